@@ -1,0 +1,79 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The rooms, left to right as docs/architecture.md draws them. A target names only the rooms it may know;
+// ArchitectureTests holds every file's imports against the same picture.
+let package = Package(
+  name: "fwdb",
+  products: [.executable(name: "fwdb", targets: ["fwdb"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // C libraries of the system, each imported by exactly one Swift file.
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-pthread-dev"])]),
+    .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+    .systemLibrary(name: "CKissFFT", providers: [.apt(["libkissfft-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+
+    // Our own C: vector kernels, and the thin wrapper that makes ncurses callable from Swift.
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+    .target(
+      name: "CNCurses",
+      cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("NCURSES_WIDECHAR"), .define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+    // Numbers and files.
+    .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
+    .target(name: "Checkpoints", dependencies: ["Tensors", "CZlib"]),
+    .target(name: "Speech", dependencies: ["Tensors", "CSndfile", "CSoxr", "CKissFFT"]),
+
+    // The listing language and its machine.
+    .target(name: "ListingSyntax"),
+    .target(name: "ListingRuntime", dependencies: ["ListingSyntax", "Tensors"]),
+    .executableTarget(name: "embed-listings", path: "Sources/EmbedListings/Tool"),
+    .plugin(
+      name: "EmbedListings", capability: .buildTool(), dependencies: ["embed-listings"],
+      path: "Sources/EmbedListings/Plugin"),
+    .target(
+      name: "Models", dependencies: ["Checkpoints", "ListingRuntime", .product(name: "Yams", package: "Yams")],
+      exclude: ["Listings"], plugins: ["EmbedListings"]),
+
+    // The debugger.
+    .target(name: "DebugEngine", dependencies: ["ListingRuntime"]),
+    .target(name: "Commands", dependencies: ["DebugEngine"]),
+    .target(name: "LineFrontEnd", dependencies: ["Commands", "CEditline"]),
+
+    // The screen.
+    .target(name: "Screen"),
+    .target(name: "Curses", dependencies: ["Screen", "CNCurses"]),
+    .target(name: "TUI", dependencies: ["Screen", "Commands"]),
+
+    .executableTarget(
+      name: "fwdb",
+      dependencies: [
+        "Models", "Speech", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // What several test targets share: comparing drawn pictures with the committed ones.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"], exclude: ["Fixtures"]),
+    .testTarget(name: "SpeechTests", dependencies: ["Speech"], exclude: ["Fixtures"]),
+    .testTarget(name: "ListingSyntaxTests", dependencies: ["ListingSyntax"]),
+    .testTarget(name: "ListingRuntimeTests", dependencies: ["ListingRuntime"]),
+    .testTarget(name: "ModelsTests", dependencies: ["Models", "Speech"]),
+    .testTarget(name: "DebugEngineTests", dependencies: ["DebugEngine"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands"]),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen", "Curses", "TestSupport"]),
+    .testTarget(name: "TUITests", dependencies: ["TUI", "TestSupport"]),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "EndToEndTests", dependencies: ["fwdb"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

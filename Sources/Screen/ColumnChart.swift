@@ -1,0 +1,32 @@
+/// Numbers as upright bars over several rows, as a histogram shows counts.
+public struct ColumnChart: Hashable, Sendable {
+  public var values: [Float]
+  /// What an empty and a full column stand for.
+  public var range: ValueRange
+
+  /// Without a range, columns reach from 0 to the greatest value.
+  public init(_ values: [Float], range: ValueRange? = nil) {
+    self.values = values
+    self.range = range ?? ValueRange(0, max(ValueRange(of: values)?.upper ?? 1, 0))
+  }
+
+  /// Fills an area: a value takes as many columns as there are for it, or a column shows the greatest of its values.
+  public func draw(in area: Rect, on buffer: inout ScreenBuffer, style: Style = .plain, glyphs: Glyphs = .unicode) {
+    guard !area.isEmpty, !values.isEmpty else { return }
+    let bars = glyphs == .unicode ? glyphs.bars : [Character]("#")
+    buffer.clipped(to: area) { buffer in
+      for column in 0..<area.width {
+        let start = column * values.count / area.width
+        let end = max(start + 1, (column + 1) * values.count / area.width)
+        let value = values[start..<end].max()!
+        let full = range.upper > range.lower ? range.share(of: value) : 0
+        var left = Int((full * Double(area.height * bars.count)).rounded(.up))
+        for y in area.rows.reversed() where left > 0 {
+          let step = min(left, bars.count)
+          buffer.put(Cell(bars[step - 1], style: style), at: Point(x: area.x + column, y: y))
+          left -= step
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// Which characters pictures and borders are made of.
+public enum Glyphs: Hashable, Sendable {
+  case unicode
+  case ascii
+
+  /// Eight heights, from the lowest.
+  public var bars: [Character] {
+    self == .unicode ? Array("▁▂▃▄▅▆▇█") : Array(".:-=+*#@")
+  }
+
+  /// Ten or five shades, from none to full.
+  public var shades: [Character] {
+    self == .unicode ? Array(" ░▒▓█") : Array(" .:-=+*#%@")
+  }
+
+  public var ellipsis: String { self == .unicode ? "…" : "~" }
+
+  /// The lines of a box.
+  public var box: BoxGlyphs {
+    self == .unicode ? BoxGlyphs("─│┌┐└┘├┤┬┴┼") : BoxGlyphs("-|+++++++++")
+  }
+
+  /// A box that stands out, such as the focused pane's.
+  public var heavyBox: BoxGlyphs {
+    self == .unicode ? BoxGlyphs("━┃┏┓┗┛┣┫┳┻╋") : BoxGlyphs("=#+++++++++")
+  }
+
+  /// Marks beside text.
+  public func mark(_ mark: Mark) -> Character {
+    switch mark {
+    case .currentLine: self == .unicode ? "▶" : ">"
+    case .breakpoint: self == .unicode ? "●" : "*"
+    case .disabledBreakpoint: self == .unicode ? "○" : "o"
+    case .changed: self == .unicode ? "◆" : "!"
+    case .done: self == .unicode ? "✓" : "v"
+    case .toCome: self == .unicode ? "·" : "."
+    case .expanded: self == .unicode ? "▾" : "-"
+    case .collapsed: self == .unicode ? "▸" : "+"
+    }
+  }
+
+  public enum Mark: Hashable, Sendable, CaseIterable {
+    case currentLine, breakpoint, disabledBreakpoint, changed, done, toCome, expanded, collapsed
+  }
+}
+
+/// The characters of borders and the lines that join them.
+public struct BoxGlyphs: Hashable, Sendable {
+  public let horizontal, vertical: Character
+  public let topLeft, topRight, bottomLeft, bottomRight: Character
+  /// Where a line leaves a border: to the right, to the left, downward, upward; and where two lines cross.
+  public let teeRight, teeLeft, teeDown, teeUp, cross: Character
+
+  init(_ characters: String) {
+    let all = Array(characters)
+    precondition(all.count == 11, "a box is made of eleven characters")
+    (horizontal, vertical) = (all[0], all[1])
+    (topLeft, topRight, bottomLeft, bottomRight) = (all[2], all[3], all[4], all[5])
+    (teeRight, teeLeft, teeDown, teeUp, cross) = (all[6], all[7], all[8], all[9], all[10])
+  }
+}

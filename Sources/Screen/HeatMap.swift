@@ -1,0 +1,205 @@
+/// A grid of numbers as a picture: in colour two rows of values a line of cells, else a shade a cell.
+///
+/// It shows the values it is given, one by one: who has more than fit makes fewer of them first (see `capacity`).
+public struct HeatMap {
+  public let rows: Int
+  public let columns: Int
+  /// The value of a row and column; nil leaves the place empty, as outside of a mask.
+  public let value: (_ row: Int, _ column: Int) -> Float?
+  public var scale: ColorScale.Kind
+  public var range: ValueRange
+  /// Columns of cells that one value takes; in colour as many half rows, so that it looks about square.
+  public var zoom: Int
+
+  /// Without a range it spans the finite values; a diverging scale always reaches as far below zero as above.
+  public init(
+    rows: Int, columns: Int, scale: ColorScale.Kind = .sequential, range: ValueRange? = nil, zoom: Int = 1,
+    value: @escaping (_ row: Int, _ column: Int) -> Float?
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.value = value
+    self.scale = scale
+    self.zoom = max(1, zoom)
+    let all = (0..<max(0, rows)).lazy.flatMap { row in
+      (0..<max(0, columns)).lazy.compactMap { value(row, $0) }
+    }
+    let found = range ?? ValueRange(of: all) ?? ValueRange(0, 1)
+    self.range = scale == .diverging ? found.aroundZero : found
+  }
+
+  /// Rows of equal length; a shorter one has empty places at its end.
+  public init(
+    _ values: [[Float]], scale: ColorScale.Kind = .sequential, range: ValueRange? = nil, zoom: Int = 1
+  ) {
+    let columns = values.map(\.count).max() ?? 0
+    self.init(rows: values.count, columns: columns, scale: scale, range: range, zoom: zoom) { row, column in
+      column < values[row].count ? values[row][column] : nil
+    }
+  }
+
+  /// How many rows and columns of values an area has room for.
+  public static func capacity(
+    of area: Rect, zoom: Int = 1, _ appearance: Appearance
+  ) -> (rows: Int, columns: Int) {
+    let layout = CellLayout(zoom: max(1, zoom), appearance)
+    return (area.height * layout.halvesPerCell / layout.halvesPerValue, area.width / max(1, zoom))
+  }
+
+  /// The cells that the whole picture takes.
+  public func size(_ appearance: Appearance) -> Size {
+    let layout = CellLayout(zoom: zoom, appearance)
+    let halves = rows * layout.halvesPerValue
+    return Size(width: columns * zoom, height: (halves + layout.halvesPerCell - 1) / layout.halvesPerCell)
+  }
+
+  /// The first cell of a value in a picture whose top left corner is at `origin`.
+  public func position(row: Int, column: Int, from origin: Point, _ appearance: Appearance) -> Point {
+    let layout = CellLayout(zoom: zoom, appearance)
+    return Point(x: origin.x + column * zoom, y: origin.y + row * layout.halvesPerValue / layout.halvesPerCell)
+  }
+
+  /// Draws from the top left corner of an area, and nothing outside of it.
+  public func draw(in area: Rect, on buffer: inout ScreenBuffer, _ appearance: Appearance) {
+    let layout = CellLayout(zoom: zoom, appearance)
+    let picture = size(appearance)
+    buffer.clipped(to: area) { buffer in
+      for y in 0..<min(picture.height, area.height) {
+        for x in 0..<min(picture.width, area.width) {
+          let point = Point(x: area.x + x, y: area.y + y)
+          let upper = sample(y * layout.halvesPerCell / layout.halvesPerValue, x / zoom)
+          guard layout.halvesPerCell == 2 else {
+            buffer.put(whole(upper, layout, appearance), at: point)
+            continue
+          }
+          let lower = sample((y * 2 + 1) / layout.halvesPerValue, x / zoom)
+          buffer.put(halves(upper, lower, appearance), at: point)
+        }
+      }
+    }
+  }
+
+  /// One line that says which colour or shade stands for what: `lower ▒▒▒▒▒ upper  ! NaN`, at most `width` columns.
+  ///
+  /// The labels are the caller's, who knows how numbers are written here.
+  public func legend(lower: String, upper: String, width: Int, _ appearance: Appearance) -> StyledText {
+    let usual = scale == .sequential ? 16 : 17
+    let steps = max(3, min(usual, width - lower.displayWidth - upper.displayWidth - 2))
+    var line = StyledText(lower + " ")
+    for step in 0..<steps {
+      let share = (Double(step) + 0.5) / Double(steps)
+      let entry = Sample.share(share)
+      let symbol = usesColor(appearance) ? " " : character(entry, appearance.glyphs)
+      let style = usesColor(appearance) ? Style(on: color(entry, appearance)) : Style.plain
+      line.append(String(symbol), style)
+    }
+    line.append(" " + upper)
+    if hasNaN {
+      let mark = Sample.notANumber
+      line.append("  ")
+      line.append(String(character(mark, appearance.glyphs)), inkOnly(mark, appearance))
+      line.append(" NaN")
+    }
+    return line.truncated(to: width, ellipsis: "")
+  }
+
+  /// Whether a value is NaN.
+  public var hasNaN: Bool {
+    (0..<max(0, rows)).contains { row in (0..<max(0, columns)).contains { value(row, $0)?.isNaN == true } }
+  }
+}
+
+extension HeatMap {
+  /// What one place of the picture shows.
+  private enum Sample: Hashable {
+    case nothing
+    case share(Double)
+    case notANumber
+    case infinite(FloatingPointSign)
+  }
+
+  private func sample(_ row: Int, _ column: Int) -> Sample {
+    guard (0..<rows).contains(row), (0..<columns).contains(column), let value = value(row, column) else {
+      return .nothing
+    }
+    if value.isNaN { return .notANumber }
+    if value.isInfinite { return .infinite(value.sign) }
+    return .share(range.share(of: value))
+  }
+
+  private func halves(_ upper: Sample, _ lower: Sample, _ appearance: Appearance) -> Cell {
+    if upper == lower {
+      return Cell(" ", style: Style(on: color(upper, appearance)))
+    }
+    if upper == .nothing {
+      return Cell("▄", style: Style(color(lower, appearance)))
+    }
+    return Cell("▀", style: Style(color(upper, appearance), on: color(lower, appearance)))
+  }
+
+  /// A cell that shows one value: its colour where there are colours but no half blocks, else its shade.
+  private func whole(_ sample: Sample, _ layout: CellLayout, _ appearance: Appearance) -> Cell {
+    if layout.usesColor, case .share = sample {
+      return Cell(" ", style: Style(on: color(sample, appearance)))
+    }
+    return Cell(character(sample, appearance.glyphs), style: inkOnly(sample, appearance))
+  }
+
+  private func color(_ sample: Sample, _ appearance: Appearance) -> Color {
+    switch sample {
+    case .nothing: .default
+    case .share(let share):
+      (scale == .sequential ? appearance.theme.sequential : appearance.theme.diverging).color(at: share)
+    case .notANumber: appearance.theme.notANumber
+    case .infinite: appearance.theme.infinite
+    }
+  }
+
+  /// Without colour: shades; on a diverging scale the distance from zero, with `-` shades of their own for negatives.
+  private func character(_ sample: Sample, _ glyphs: Glyphs) -> Character {
+    switch sample {
+    case .nothing: return " "
+    case .notANumber: return "!"
+    case .infinite(let sign): return sign == .minus ? "v" : "^"
+    case .share(let share):
+      if scale == .sequential { return pick(glyphs.shades, share) }
+      let reach = abs(share - 0.5) * 2
+      // Fewer steps than shades, but the sign can be told: dots below zero, blocks above.
+      let shades: [Character] =
+        share < 0.5
+        ? (glyphs == .unicode ? Array(" ·∙•●") : Array(" .,-="))
+        : (glyphs == .unicode ? Array(" ░▒▓█") : Array(" +*#@"))
+      return pick(shades, reach)
+    }
+  }
+
+  private func pick(_ shades: [Character], _ share: Double) -> Character {
+    shades[min(shades.count - 1, Int(share * Double(shades.count)))]
+  }
+
+  /// The style of a shade character: marks stand out in colour where there is some.
+  private func inkOnly(_ sample: Sample, _ appearance: Appearance) -> Style {
+    switch sample {
+    case .notANumber: appearance.colors == .mono ? .plain.bold : Style(appearance.theme.notANumber).bold
+    default: .plain
+    }
+  }
+
+  private func usesColor(_ appearance: Appearance) -> Bool {
+    CellLayout(zoom: 1, appearance).usesColor
+  }
+}
+
+/// How values lie on cells: in colour a cell has two halves, else it is one.
+private struct CellLayout {
+  let usesColor: Bool
+  let halvesPerCell: Int
+  let halvesPerValue: Int
+
+  /// Sixteen colours cannot show a scale; there, shades say more.
+  init(zoom: Int, _ appearance: Appearance) {
+    usesColor = appearance.colors >= .indexed256
+    halvesPerCell = usesColor && appearance.glyphs == .unicode ? 2 : 1
+    halvesPerValue = halvesPerCell == 2 ? zoom : max(1, zoom / 2)
+  }
+}

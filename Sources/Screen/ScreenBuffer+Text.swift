@@ -1,0 +1,45 @@
+extension ScreenBuffer {
+  /// The characters, a line a row, without the spaces at line ends.
+  public var text: String {
+    lines { $0.isContinuation ? "" : String($0.character) }
+  }
+
+  /// The styles, a letter a cell in the lines that `text` has, then a line for each letter: what it stands for.
+  ///
+  /// `.` is plain. Letters are given in the order in which styles appear: a…z, A…Z, 0…9, then `?`.
+  public var styleMap: String {
+    let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    var seen: [Style: Int] = [:]
+    var order: [Style] = []
+    func letter(_ style: Style) -> Character {
+      if style == .plain { return "." }
+      let index = seen[style] ?? order.count
+      if index == order.count {
+        seen[style] = index
+        order.append(style)
+      }
+      return index < letters.count ? letters[index] : "?"
+    }
+    let map = lines(trimming: ".") { String(letter($0.style)) }
+    let key = order.enumerated().map { index, style in
+      "\(index < letters.count ? letters[index] : "?") \(style.name)\n"
+    }
+    return map + key.joined()
+  }
+
+  /// `text`, a rule, and `styleMap`: what golden tests compare.
+  public var golden: String {
+    text + String(repeating: "-", count: size.width) + "\n" + styleMap
+  }
+
+  private func lines(trimming blank: Character = " ", _ show: (Cell) -> String) -> String {
+    var result = ""
+    for y in 0..<size.height {
+      var line = ""
+      for x in 0..<size.width { line += show(self[x, y]) }
+      while line.last == blank { line.removeLast() }
+      result += line + "\n"
+    }
+    return result
+  }
+}

@@ -1,0 +1,59 @@
+/// A row of numbers as a row of small bars: `▁▃▇█▅▂`.
+public struct Sparkline: Hashable, Sendable {
+  public var values: [Float]
+  /// What the lowest and the highest bar stand for.
+  public var range: ValueRange
+
+  /// Without a range, bars reach from the least value (or 0, when that is less) to the greatest.
+  public init(_ values: [Float], range: ValueRange? = nil) {
+    self.values = values
+    let found = ValueRange(of: values) ?? ValueRange(0, 1)
+    self.range = range ?? ValueRange(min(0, found.lower), max(0, found.upper))
+  }
+
+  /// So many columns of it.
+  ///
+  /// With more values than columns a column shows the greatest of its values; with fewer each takes several columns.
+  /// A value at or below the lower bound is a space, NaN is `!`.
+  public func text(width: Int, glyphs: Glyphs = .unicode) -> String {
+    guard width > 0, !values.isEmpty else { return String(repeating: " ", count: max(0, width)) }
+    let bars = glyphs.bars
+    var line = ""
+    for column in 0..<width {
+      let start = column * values.count / width
+      let end = max(start + 1, (column + 1) * values.count / width)
+      let bucket = values[start..<end]
+      if bucket.contains(where: \.isNaN) {
+        line.append("!")
+      } else {
+        let value = bucket.max()!
+        let step = Int((range.share(of: value) * Double(bars.count)).rounded(.up))
+        line.append(value <= range.lower || step == 0 ? " " : bars[min(step, bars.count) - 1])
+      }
+    }
+    return line
+  }
+}
+
+/// A share of a whole as a horizontal bar: `██████▍   `.
+public struct Bar: Hashable, Sendable {
+  /// 0…1; what lies outside is an empty or a full bar.
+  public var share: Double
+
+  public init(_ share: Double) {
+    self.share = share.isNaN ? 0 : min(max(share, 0), 1)
+  }
+
+  /// Exactly so many columns; in Unicode to an eighth of one.
+  public func text(width: Int, glyphs: Glyphs = .unicode) -> String {
+    guard width > 0 else { return "" }
+    guard glyphs == .unicode else {
+      let full = Int((share * Double(width)).rounded())
+      return String(repeating: "#", count: full) + String(repeating: " ", count: width - full)
+    }
+    let eighths = Int((share * Double(width * 8)).rounded())
+    var line = String(repeating: "█", count: eighths / 8)
+    if eighths % 8 > 0 { line.append(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1]) }
+    return line + String(repeating: " ", count: width - line.count)
+  }
+}

@@ -1,0 +1,1 @@
+@main struct Fwdb { static func main() {} }
