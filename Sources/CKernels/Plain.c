@@ -1,0 +1,191 @@
+// Kernels that need no vectors.
+#include "CKernels.h"
+#include <math.h>
+#include <string.h>
+
+// ---- Order ----------------------------------------------------------------------------------------------------------
+
+// Whether b must stand before a, the later element. NaN is greatest.
+#define LATER_FIRST_FLOAT(a, b)                                                                                      \
+  (descending ? (b != b && a == a) || b > a : (a != a && b == b) || b < a)
+#define LATER_FIRST_INT(a, b) (descending ? b > a : b < a)
+
+#define MERGE_SORT(T, LATER_FIRST)                                                                                   \
+  do {                                                                                                               \
+    const T *v = (const T *)x + row * n;                                                                             \
+    int64_t *from = p, *to = q;                                                                                      \
+    for (int64_t i = 0; i < n; i++) from[i] = i;                                                                     \
+    for (int64_t width = 1; width < n; width *= 2) {                                                                 \
+      for (int64_t start = 0; start < n; start += 2 * width) {                                                       \
+        int64_t middle = start + width < n ? start + width : n, end = middle + width < n ? middle + width : n;       \
+        int64_t i = start, j = middle, at = start;                                                                   \
+        while (i < middle && j < end) {                                                                              \
+          T a = v[from[i]], b = v[from[j]];                                                                          \
+          to[at++] = LATER_FIRST(a, b) ? from[j++] : from[i++];                                                      \
+        }                                                                                                            \
+        while (i < middle) to[at++] = from[i++];                                                                     \
+        while (j < end) to[at++] = from[j++];                                                                        \
+      }                                                                                                              \
+      int64_t *other = from;                                                                                         \
+      from = to, to = other;                                                                                         \
+    }                                                                                                                \
+    memcpy(y + row * k, from, (size_t)k * sizeof(int64_t));                                                          \
+  } while (0)
+
+// The best k so far, in order; most elements lose against the last of them at once.
+#define INSERTION(T, LATER_FIRST)                                                                                    \
+  do {                                                                                                               \
+    const T *v = (const T *)x + row * n;                                                                             \
+    int64_t *best = y + row * k, held = 0;                                                                           \
+    for (int64_t i = 0; i < n; i++) {                                                                                \
+      T b = v[i];                                                                                                    \
+      if (held == k) {                                                                                               \
+        T a = v[best[k - 1]];                                                                                        \
+        if (!(LATER_FIRST(a, b))) continue;                                                                          \
+        held--;                                                                                                      \
+      }                                                                                                              \
+      int64_t at = held++;                                                                                           \
+      for (; at > 0; at--) {                                                                                         \
+        T a = v[best[at - 1]];                                                                                       \
+        if (!(LATER_FIRST(a, b))) break;                                                                             \
+        best[at] = best[at - 1];                                                                                     \
+      }                                                                                                              \
+      best[at] = i;                                                                                                  \
+    }                                                                                                                \
+  } while (0)
+
+void fw_argsort(bool descending, enum fw_type type, int64_t rows, int64_t n, int64_t k, const void *x, int64_t *p,
+                int64_t *q, int64_t *y) {
+  if (k == 0) return;
+  for (int64_t row = 0; row < rows; row++) {
+    if (k <= 32) {
+      if (type == FW_FLOAT32) INSERTION(float, LATER_FIRST_FLOAT);
+      else INSERTION(int64_t, LATER_FIRST_INT);
+    } else {
+      if (type == FW_FLOAT32) MERGE_SORT(float, LATER_FIRST_FLOAT);
+      else MERGE_SORT(int64_t, LATER_FIRST_INT);
+    }
+  }
+}
+
+// ---- Products -------------------------------------------------------------------------------------------------------
+
+void fw_matmul_int64(int64_t m, int64_t n, int64_t k, const int64_t *a, const int64_t *b, int64_t *c) {
+  memset(c, 0, (size_t)(m * n) * sizeof(int64_t));
+  for (int64_t i = 0; i < m; i++)
+    for (int64_t l = 0; l < k; l++) {
+      uint64_t u = (uint64_t)a[i * k + l];
+      for (int64_t j = 0; j < n; j++)
+        c[i * n + j] = (int64_t)((uint64_t)c[i * n + j] + u * (uint64_t)b[l * n + j]);
+    }
+}
+
+void fw_unfold(const struct fw_conv *c, int64_t channels, const float *x, int64_t first, int64_t count,
+               float *columns) {
+  int64_t step = c->stride_w * c->column_stride;
+  for (int64_t channel = 0; channel < channels; channel++)
+    for (int64_t kh = 0; kh < c->kernel_height; kh++)
+      for (int64_t kw = 0; kw < c->kernel_width; kw++, columns += count) {
+        int64_t oh = first / c->out_width, ow = first % c->out_width, at = 0;
+        while (at < count) {
+          int64_t run = c->out_width - ow < count - at ? c->out_width - ow : count - at;
+          int64_t ih = oh * c->stride_h + kh * c->dilation_h - c->padding_h;
+          float *to = columns + at;
+          if (ih < 0 || ih >= c->in_height) {
+            memset(to, 0, (size_t)run * sizeof(float));
+          } else {
+            int64_t iw = ow * c->stride_w + kw * c->dilation_w - c->padding_w, i = 0;
+            const float *row = x + channel * c->channel_stride + ih * c->row_stride;
+            for (; i < run && iw < 0; i++, iw += c->stride_w) to[i] = 0;
+            int64_t inside = iw >= c->in_width ? i : i + (c->in_width - iw + c->stride_w - 1) / c->stride_w;
+            if (inside > run) inside = run;
+            if (i < inside) {
+              const float *from = row + iw * c->column_stride;
+              if (step == 1) memcpy(to + i, from, (size_t)(inside - i) * sizeof(float));
+              else
+                for (int64_t j = 0; j < inside - i; j++) to[i + j] = from[j * step];
+              i = inside;
+            }
+            for (; i < run; i++) to[i] = 0;
+          }
+          at += run;
+          ow = 0;
+          oh++;
+        }
+      }
+}
+
+// ---- Looking --------------------------------------------------------------------------------------------------------
+
+void fw_summary_begin(struct fw_summary *s) {
+  memset(s, 0, sizeof *s);
+  s->least = INFINITY;
+  s->greatest = -INFINITY;
+}
+
+void fw_histogram(int64_t n, const float *x, double low, double high, int64_t bins, int64_t *counts) {
+  double scale = high > low ? (double)bins / (high - low) : 0;
+  for (int64_t i = 0; i < n; i++) {
+    double u = x[i];
+    if (!(u >= low && u <= high)) continue;
+    int64_t bin = (int64_t)((u - low) * scale);
+    counts[bin < bins ? bin : bins - 1]++;
+  }
+}
+
+void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t column_stride, int64_t rows,
+             const int64_t *row_starts, int64_t columns, const int64_t *column_starts, float *y) {
+  for (int64_t r = 0; r < rows; r++)
+    for (int64_t c = 0; c < columns; c++) {
+      double sum = 0, count = 0;
+      float best = -INFINITY;
+      bool nan = false;
+      for (int64_t i = row_starts[r]; i < row_starts[r + 1]; i++)
+        for (int64_t j = column_starts[c]; j < column_starts[c + 1]; j++) {
+          float u = x[i * row_stride + j * column_stride];
+          if (mode == FW_POOL_MAGNITUDE) u = fabsf(u);
+          nan |= u != u;
+          sum += u;
+          count++;
+          if (u > best) best = u;
+        }
+      y[r * columns + c] = nan ? NAN : mode == FW_POOL_MEAN ? (float)(sum / count) : best;
+    }
+}
+
+// ---- Random ---------------------------------------------------------------------------------------------------------
+
+// SplitMix64: the finisher of a counter that steps by the golden ratio, twice, so that seeds next to each other part.
+static inline uint64_t mixed(uint64_t z) {
+  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+  return z ^ z >> 31;
+}
+static inline uint64_t draw(uint64_t key, uint64_t counter) { return mixed(key + counter * 0x9e3779b97f4a7c15u); }
+static inline uint64_t key_of(uint64_t seed) { return mixed(mixed(seed + 0x9e3779b97f4a7c15u) ^ 0xd1b54a32d192ed03u); }
+
+void fw_random_bits(uint64_t seed, uint64_t first, int64_t n, uint64_t *y) {
+  uint64_t key = key_of(seed);
+  for (int64_t i = 0; i < n; i++) y[i] = draw(key, first + (uint64_t)i);
+}
+
+void fw_random_uniform(uint64_t seed, uint64_t first, int64_t n, float low, float high, float *y) {
+  uint64_t key = key_of(seed);
+  for (int64_t i = 0; i < n; i++) {
+    float u = (float)(draw(key, first + (uint64_t)i) >> 40) * 0x1p-24f;
+    float v = low + (high - low) * u;
+    y[i] = v < high || !(low < high) ? v : low;  // rounding must not reach the excluded end
+  }
+}
+
+// Box and Muller: two normals of two uniforms, the first of which is never 0.
+void fw_random_normal(uint64_t seed, uint64_t first, int64_t n, float mean, float deviation, float *y) {
+  uint64_t key = key_of(seed);
+  for (int64_t i = 0; i < n; i += 2) {
+    uint64_t bits = draw(key, first + (uint64_t)(i / 2));
+    double u = ((double)(bits >> 32) + 1.0) * 0x1p-32, v = (double)(bits & 0xffffffff) * 0x1p-32;
+    double radius = sqrt(-2.0 * log(u)), angle = 6.283185307179586477 * v;
+    y[i] = mean + deviation * (float)(radius * cos(angle));
+    if (i + 1 < n) y[i + 1] = mean + deviation * (float)(radius * sin(angle));
+  }
+}

@@ -1,0 +1,110 @@
+// Eight floats at a time, and the functions of them that the standard library has only one at a time.
+//
+// No fused multiply-add anywhere: the baseline and the wide build of these give the same bits.
+#pragma once
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef float float8 __attribute__((ext_vector_type(8)));
+typedef int32_t int8x32 __attribute__((ext_vector_type(8)));
+typedef double double8 __attribute__((ext_vector_type(8)));
+
+INLINE float8 load8(const float *p) {
+  float8 v;
+  memcpy(&v, p, sizeof v);
+  return v;
+}
+
+INLINE void store8(float *p, float8 v) { memcpy(p, &v, sizeof v); }
+
+/// The first n < 8 elements, the rest `fill`.
+INLINE float8 load_part(const float *p, int64_t n, float fill) {
+  float8 v = fill;
+  memcpy(&v, p, (size_t)n * sizeof(float));
+  return v;
+}
+
+INLINE void store_part(float *p, int64_t n, float8 v) { memcpy(p, &v, (size_t)n * sizeof(float)); }
+
+INLINE int8x32 bits8(float8 v) { return (int8x32)v; }
+INLINE float8 select8(int8x32 mask, float8 a, float8 b) { return (float8)((mask & (int8x32)a) | (~mask & (int8x32)b)); }
+
+/// a where a < b is false keeps NaN of `a`.
+INLINE float8 at_most8(float8 a, float b) { return select8(a > (float8)b, (float8)b, a); }
+INLINE float8 at_least8(float8 a, float b) { return select8(a < (float8)b, (float8)b, a); }
+
+INLINE float sum8(float8 v) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7])); }
+
+/// eˣ within 2 ulp; 0 for −∞, ∞ for +∞, NaN for NaN, denormals where they are due.
+///
+/// x = n·ln 2 + r, |r| ≤ ½ ln 2; a polynomial for eʳ (Cephes' coefficients), then 2ⁿ in two factors so that neither
+/// over- nor underflows before the product does.
+INLINE float8 exp8(float8 x) {
+  float8 bounded = at_most8(at_least8(x, -110.0f), 89.0f);
+  const float8 magic = 12582912.0f;  // 1.5·2²³: adding it rounds to an integer that then stands in the low bits
+  float8 shifted = bounded * 1.44269504088896341f + magic;
+  int8x32 n = bits8(shifted) - bits8(magic);
+  float8 whole = shifted - magic;
+  float8 r = bounded - whole * 0.693359375f;
+  r = r - whole * -2.12194440e-4f;
+  float8 p = 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * (r * r) + r + 1.0f;
+  int8x32 half = n >> 1;
+  float8 low = (float8)((half + 127) << 23);
+  float8 high = (float8)((n - half + 127) << 23);
+  return p * low * high;
+}
+
+INLINE float8 sigmoid8(float8 x) { return 1.0f / (1.0f + exp8(-x)); }
+
+/// tanh within 2 ulp: a polynomial near 0 (Cephes' coefficients), 1 − 2 / (e²ˣ + 1) beyond.
+INLINE float8 tanh8(float8 x) {
+  float8 z = x * x;
+  float8 p = -5.70498872745e-3f;
+  p = p * z + 2.06390887954e-2f;
+  p = p * z + -5.37397155531e-2f;
+  p = p * z + 1.33314422036e-1f;
+  p = p * z + -3.33332819422e-1f;
+  float8 near = p * z * x + x;
+  float8 magnitude = (float8)(bits8(x) & 0x7fffffff);
+  float8 far = 1.0f - 2.0f / (exp8(magnitude + magnitude) + 1.0f);
+  far = (float8)(bits8(far) | (bits8(x) & (int)0x80000000));
+  return select8(magnitude < (float8)0.625f, near, far);
+}
+
+/// erf within 3 ulp: below 1 a polynomial in x², beyond 1 − e^(−x²) · u · (a polynomial in u = 1/x). Both were fitted at
+/// Chebyshev points, the second over 1 to 4.2, after which erf is 1.
+INLINE float8 erf8(float8 x) {
+  float8 z = x * x;
+  float8 p = -9.6735903e-6f;
+  p = p * z + 1.1268254e-4f;
+  p = p * z + -8.4843964e-4f;
+  p = p * z + 5.2210535e-3f;
+  p = p * z + -2.6865438e-2f;
+  p = p * z + 1.1283783e-1f;
+  p = p * z + -3.7612638e-1f;
+  p = p * z + 1.1283792f;
+  float8 near = p * x;
+  float8 magnitude = (float8)(bits8(x) & 0x7fffffff);
+  float8 u = 1.0f / magnitude;
+  float8 q = 5.7593185e-2f;
+  q = q * u + -3.2814881e-1f;
+  q = q * u + 7.9381657e-1f;
+  q = q * u + -1.0210677f;
+  q = q * u + 6.5048128e-1f;
+  q = q * u + 3.2420040e-3f;
+  q = q * u + -2.9493180e-1f;
+  q = q * u + 2.5826353e-3f;
+  q = q * u + 5.6401634e-1f;
+  float8 far = 1.0f - exp8(-z) * (q * u);
+  far = (float8)(bits8(far) | (bits8(x) & (int)0x80000000));
+  return select8(magnitude < (float8)1.0f, near, far);
+}

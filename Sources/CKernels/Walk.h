@@ -1,0 +1,34 @@
+// An index into an N-dimensional block, for loops over all but the last axis.
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+struct walk {
+  int64_t *at;
+  int64_t local[16];
+};
+
+/// False when the block is empty. `walk_end` is due only after true.
+static inline bool walk_begin(struct walk *w, int rank, const int64_t *shape) {
+  for (int axis = 0; axis < rank; axis++)
+    if (shape[axis] == 0) return false;
+  w->at = w->local;
+  if (rank > 16 && !(w->at = malloc((size_t)rank * sizeof(int64_t)))) abort();
+  for (int axis = 0; axis < rank; axis++) w->at[axis] = 0;
+  return true;
+}
+
+static inline void walk_end(struct walk *w) {
+  if (w->at != w->local) free(w->at);
+}
+
+/// Picks the integer type of an element's size.
+#define BY_SIZE(size, CASE)                                                                                          \
+  switch (size) {                                                                                                    \
+    case 1: CASE(uint8_t); break;                                                                                    \
+    case 2: CASE(uint16_t); break;                                                                                   \
+    case 4: CASE(uint32_t); break;                                                                                   \
+    case 8: CASE(uint64_t); break;                                                                                   \
+    default: __builtin_trap();                                                                                       \
+  }

@@ -1,0 +1,41 @@
+import COpenBLAS
+
+/// The matrix product of the system's OpenBLAS, one thread a call; the calls themselves run side by side.
+public enum BLAS {
+  /// What is wrong with the OpenBLAS that the program was linked with when it started, if anything.
+  ///
+  /// Debian's alternatives choose the variant at run time. The serial one gives wrong results when two threads call it.
+  public static func problem() -> String? {
+    if openblas_get_parallel() != 0 { return nil }
+    return "this OpenBLAS is the serial variant, which gives wrong results on two threads; "
+      + "install libopenblas-pthread-dev, or choose it with update-alternatives"
+  }
+
+  /// How a matrix lies: `[rows, columns]`, one of whose strides is 1.
+  struct Matrix {
+    var start: UnsafePointer<Float>
+    /// Elements from one row to the next, or, when `isTransposed`, from one column to the next.
+    var leading: Int
+    var isTransposed: Bool
+
+    /// The matrix from a row and a column on.
+    func from(row: Int, column: Int) -> Matrix {
+      var result = self
+      result.start += isTransposed ? column * leading + row : row * leading + column
+      return result
+    }
+  }
+
+  /// c[m, n] = a[m, k] · b[k, n], `c` row-major with rows `stride` apart.
+  static func multiply(
+    m: Int, n: Int, k: Int, _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int
+  ) {
+    _ = oneThread
+    cblas_sgemm(
+      CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans, b.isTransposed ? CblasTrans : CblasNoTrans,
+      blasint(m), blasint(n), blasint(k), 1, a.start, blasint(a.leading), b.start, blasint(b.leading), 0, c,
+      blasint(stride))
+  }
+
+  private static let oneThread: Void = openblas_set_num_threads(1)
+}

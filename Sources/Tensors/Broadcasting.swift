@@ -1,0 +1,65 @@
+/// The shape that both shapes broadcast to: aligned at the last axis, a size of 1 repeats.
+public func broadcastShape(_ a: [Int], _ b: [Int], operation: String) throws(TensorError) -> [Int] {
+  if a == b { return a }
+  let rank = max(a.count, b.count)
+  var result = [Int](repeating: 1, count: rank)
+  for axis in 0..<rank {
+    let u = axis < rank - a.count ? 1 : a[axis - (rank - a.count)]
+    let v = axis < rank - b.count ? 1 : b[axis - (rank - b.count)]
+    guard u == v || u == 1 || v == 1 else {
+      throw .shapesDoNotBroadcast(operation: operation, a, b, axis: axis)
+    }
+    result[axis] = u == 1 ? v : u
+  }
+  return result
+}
+
+/// How kernels walk through several operands of one shape: in as few axes as their strides allow.
+struct StridedPlan {
+  var shape: [Int64]
+  /// Of each operand.
+  var strides: [[Int64]]
+
+  var rank: Int32 { Int32(shape.count) }
+
+  init(shape: [Int], strides: [[Int]]) {
+    var kept: [Int64] = []
+    var keptStrides = [[Int64]](repeating: [], count: strides.count)
+    for axis in shape.indices where shape[axis] != 1 {
+      let size = Int64(shape[axis])
+      let joins =
+        !kept.isEmpty
+        && strides.indices.allSatisfy { operand in
+          keptStrides[operand][kept.count - 1] == Int64(strides[operand][axis]) * size
+        }
+      if joins {
+        kept[kept.count - 1] *= size
+        for operand in strides.indices { keptStrides[operand][kept.count - 1] = Int64(strides[operand][axis]) }
+      } else {
+        kept.append(size)
+        for operand in strides.indices { keptStrides[operand].append(Int64(strides[operand][axis])) }
+      }
+    }
+    self.shape = kept
+    self.strides = keptStrides
+  }
+
+  /// Elements in one step of the first axis.
+  var innerCount: Int { Int(shape.dropFirst().reduce(1, *)) }
+}
+
+extension Compute {
+  /// Calls `body` for parts of a plan along its first axis: the part, and how many steps of that axis lie before it.
+  func parallel(_ plan: StridedPlan, _ body: (StridedPlan, Int) -> Void) throws(TensorError) {
+    guard let size = plan.shape.first else {
+      try checkCancelled()
+      body(plan, 0)
+      return
+    }
+    try parallel(over: Int(size), cost: plan.innerCount) { range in
+      var part = plan
+      part.shape[0] = Int64(range.count)
+      body(part, range.lowerBound)
+    }
+  }
+}

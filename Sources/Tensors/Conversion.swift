@@ -1,0 +1,67 @@
+import CKernels
+
+extension Tensor {
+  /// The same elements row-major without gaps; itself when they lie so already.
+  public func contiguous() -> Tensor {
+    if layout.isContiguous { return self }
+    return copied()
+  }
+
+  /// A copy of the elements, row-major without gaps, in a storage of their own.
+  public func copied() -> Tensor {
+    let target = Layout(contiguous: shape)
+    let storage = Storage(byteCount: target.count * dtype.size) { output in
+      guard let base = output.baseAddress, target.count > 0 else { return }
+      copyElements(to: base)
+    }
+    return Tensor(storage: storage, dtype: dtype, layout: target)
+  }
+
+  /// The same elements as another type, rounded to nearest where a float narrows and toward zero where it becomes an
+  /// integer.
+  ///
+  /// An expanded axis stays one: its elements are converted once.
+  public func converted(to target: DType) -> Tensor {
+    if target == dtype { return self }
+    var distinct = layout
+    for axis in shape.indices where strides[axis] == 0 && shape[axis] > 1 { distinct.shape[axis] = 1 }
+    let source = view(distinct).contiguous()
+    let count = source.count
+    let storage = Storage(byteCount: count * target.size) { output in
+      guard let base = output.baseAddress, count > 0 else { return }
+      withExtendedLifetime(source) {
+        fw_convert(source.dtype.kernelType, source.start, target.kernelType, base, Int64(count))
+      }
+    }
+    var strides = Layout.contiguousStrides(of: distinct.shape)
+    for axis in shape.indices where distinct.shape[axis] != shape[axis] { strides[axis] = 0 }
+    return Tensor(storage: storage, dtype: target, layout: Layout(shape: shape, strides: strides))
+  }
+
+  /// Writes the elements row-major without gaps.
+  func copyElements(to output: UnsafeMutableRawPointer) {
+    let plan = StridedPlan(shape: shape, strides: [strides, Layout.contiguousStrides(of: shape)])
+    withExtendedLifetime(storage) {
+      fw_copy(
+        Int32(dtype.size), plan.rank, plan.shape, start, plan.strides[0], output, plan.strides[1])
+    }
+  }
+}
+
+extension DType {
+  /// What the kernels call it.
+  var kernelType: fw_type {
+    switch self {
+    case .float32: FW_FLOAT32
+    case .float64: FW_FLOAT64
+    case .float16: FW_FLOAT16
+    case .bfloat16: FW_BFLOAT16
+    case .int64: FW_INT64
+    case .int32: FW_INT32
+    case .int16: FW_INT16
+    case .int8: FW_INT8
+    case .uint8: FW_UINT8
+    case .bool: FW_BOOL
+    }
+  }
+}

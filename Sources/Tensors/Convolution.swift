@@ -1,0 +1,222 @@
+import CKernels
+
+/// How a convolution goes over its input, an axis at a time.
+public struct ConvolutionSteps: Sendable, Hashable {
+  public var stride: [Int]
+  /// Zeros before and after.
+  public var padding: [Int]
+  public var dilation: [Int]
+
+  public init(stride: [Int], padding: [Int], dilation: [Int]) {
+    self.stride = stride
+    self.padding = padding
+    self.dilation = dilation
+  }
+}
+
+extension Compute {
+  /// Filters along time.
+  ///
+  ///     x       [batch, channels, time] or [channels, time]
+  ///     weight  [out, channels / groups, kernel]
+  ///     bias    [out]
+  ///     result  [batch, out, (time + 2·padding − dilation·(kernel − 1) − 1) / stride + 1]
+  public func convolution1d(
+    _ x: Tensor, _ weight: Tensor, bias: Tensor? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
+    groups: Int = 1
+  ) throws(TensorError) -> Tensor {
+    guard x.rank == 3 || x.rank == 2 else {
+      throw .rankMismatch(operation: "conv1d", what: "the input", expected: "2 or 3", found: x.shape)
+    }
+    guard weight.rank == 3 else {
+      throw .rankMismatch(operation: "conv1d", what: "the weight", expected: "3", found: weight.shape)
+    }
+    let batched = x.rank == 3 ? x : try x.unsqueezed(at: 0)
+    let steps = ConvolutionSteps(stride: [1, stride], padding: [0, padding], dilation: [1, dilation])
+    let result = try convolution(
+      "conv1d", try batched.unsqueezed(at: 2), try weight.unsqueezed(at: 2), bias: bias, steps, groups: groups)
+    let flat = try result.squeezed(2)
+    return x.rank == 3 ? flat : try flat.squeezed(0)
+  }
+
+  /// Filters over a plane.
+  ///
+  ///     x       [batch, channels, height, width] or [channels, height, width]
+  ///     weight  [out, channels / groups, kernel height, kernel width]
+  ///     bias    [out]
+  ///
+  /// Each of the lists has two numbers: of the height and of the width.
+  public func convolution2d(
+    _ x: Tensor, _ weight: Tensor, bias: Tensor? = nil, stride: [Int] = [1, 1], padding: [Int] = [0, 0],
+    dilation: [Int] = [1, 1], groups: Int = 1
+  ) throws(TensorError) -> Tensor {
+    guard x.rank == 4 || x.rank == 3 else {
+      throw .rankMismatch(operation: "conv2d", what: "the input", expected: "3 or 4", found: x.shape)
+    }
+    guard weight.rank == 4 else {
+      throw .rankMismatch(operation: "conv2d", what: "the weight", expected: "4", found: weight.shape)
+    }
+    guard stride.count == 2, padding.count == 2, dilation.count == 2 else {
+      throw .invalidArgument(operation: "conv2d", "stride, padding and dilation have two numbers each")
+    }
+    let steps = ConvolutionSteps(stride: stride, padding: padding, dilation: dilation)
+    let batched = x.rank == 4 ? x : try x.unsqueezed(at: 0)
+    let result = try convolution("conv2d", batched, weight, bias: bias, steps, groups: groups)
+    return x.rank == 4 ? result : try result.squeezed(0)
+  }
+
+  private func convolution(
+    _ name: String, _ x: Tensor, _ weight: Tensor, bias: Tensor?, _ steps: ConvolutionSteps, groups: Int
+  ) throws(TensorError) -> Tensor {
+    let type = DType.promoted(x.dtype, weight.dtype)
+    guard type.isFloatingPoint else { throw .unsupportedType(operation: name, type) }
+    let (channels, out) = (x.shape[1], weight.shape[0])
+    guard groups > 0, channels % groups == 0, out % groups == 0 else {
+      throw .invalidArgument(
+        operation: name, "\(channels) input and \(out) output channels do not divide into \(groups) groups")
+    }
+    guard weight.shape[1] == channels / groups else {
+      var expected = weight.shape
+      expected[1] = channels / groups
+      throw .shapeMismatch(operation: name, what: "the weight", expected: expected, found: weight.shape)
+    }
+    if let bias, bias.shape != [out] {
+      throw .shapeMismatch(operation: name, what: "the bias", expected: [out], found: bias.shape)
+    }
+    let input = x.converted(to: .float32)
+    let geometry = try fw_conv(name, input, kernel: Array(weight.shape[2...]), steps)
+    let shape = [x.shape[0], out, Int(geometry.out_height), Int(geometry.out_width)]
+    let filter = weight.converted(to: .float32).contiguous()
+    let row = bias?.converted(to: .float32).contiguous()
+    let result = try made(name, shape: shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
+      if channels == groups, groups > 1 {
+        try depthwise(input, filter, row, geometry, into: output, out: out)
+      } else if shape.allSatisfy({ $0 > 0 }) {
+        try tiled(name, input, filter, row, geometry, groups: groups, into: output, out: out)
+      }
+    }
+    return result.converted(to: type)
+  }
+
+  /// Each output channel filters one input channel.
+  private func depthwise(
+    _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: fw_conv, into output: UnsafeMutablePointer<Float>,
+    out: Int
+  ) throws(TensorError) {
+    let channels = x.shape[1]
+    let size = Int(geometry.out_height * geometry.out_width)
+    let taps = Int(geometry.kernel_height * geometry.kernel_width)
+    // Rows are read one after another, so they should lie so.
+    let dense = x.strides[3] == 1 || x.shape[3] == 1 ? x : try dense(x)
+    var geometry = geometry
+    geometry.row_stride = Int64(dense.strides[2])
+    geometry.column_stride = Int64(dense.strides[3])
+    let placed = geometry
+    let scratchSize = Int(geometry.in_width + 2 * geometry.padding_w + 8)
+    try parallel(over: x.shape[0] * out, cost: size * taps / 4) { range in
+      let scratch = UnsafeMutablePointer<Float>.allocate(capacity: scratchSize)
+      defer { scratch.deallocate() }
+      for item in range {
+        let (batch, channel) = item.quotientAndRemainder(dividingBy: out)
+        let from = dense.floatStart + batch * dense.strides[0] + channel / (out / channels) * dense.strides[1]
+        withUnsafePointer(to: placed) {
+          fw_depthwise(
+            $0, from, weight.floatStart + channel * taps, bias.map { $0.floatStart[channel] } ?? 0, scratch,
+            output + item * size)
+        }
+      }
+    }
+  }
+
+  /// A matrix product over a tile of output positions at a time, so that the unfolded input stays small.
+  private func tiled(
+    _ name: String, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: fw_conv, groups: Int,
+    into output: UnsafeMutablePointer<Float>, out: Int
+  ) throws(TensorError) {
+    let channels = x.shape[1] / groups
+    let filters = out / groups
+    let size = Int(geometry.out_height * geometry.out_width)
+    let k = channels * Int(geometry.kernel_height * geometry.kernel_width)
+    let tile = Self.tile(positions: size, k: k)
+    let tiles = (size + tile - 1) / tile
+    let direct = try pointwise(x, geometry)
+    try BLASLimits.check([filters, size, k, direct?.leading ?? 0], operation: name)
+    try parallel(blocks: x.shape[0] * groups * tiles) { block in
+      let (rest, index) = block.quotientAndRemainder(dividingBy: tiles)
+      let (batch, group) = rest.quotientAndRemainder(dividingBy: groups)
+      let first = index * tile
+      let count = min(tile, size - first)
+      let from = x.floatStart + batch * x.strides[0] + group * channels * x.strides[1]
+      let to = output + (batch * out + group * filters) * size + first
+      let left = BLAS.Matrix(start: weight.floatStart + group * filters * k, leading: max(k, 1), isTransposed: false)
+      if k == 0 {
+        for filter in 0..<filters { (to + filter * size).update(repeating: 0, count: count) }
+      } else if let direct {
+        let right = BLAS.Matrix(start: from, leading: direct.leading, isTransposed: direct.isTransposed)
+        BLAS.multiply(m: filters, n: count, k: k, left, right.from(row: 0, column: first), into: to, stride: size)
+      } else {
+        let columns = UnsafeMutablePointer<Float>.allocate(capacity: k * count)
+        defer { columns.deallocate() }
+        withUnsafePointer(to: geometry) { fw_unfold($0, Int64(channels), from, Int64(first), Int64(count), columns) }
+        let right = BLAS.Matrix(start: columns, leading: count, isTransposed: false)
+        BLAS.multiply(m: filters, n: count, k: k, left, right, into: to, stride: size)
+      }
+      if let bias {
+        fw_add_column(Int64(filters), Int64(count), Int64(size), bias.floatStart + group * filters, to)
+      }
+    }
+  }
+
+  /// Positions in a tile: about 8 MB of unfolded input, at least four tiles of a large plane, and a multiple of 48.
+  private static func tile(positions: Int, k: Int) -> Int {
+    let fitting = max(48, 2_000_000 / max(k, 1))
+    let wanted = min(fitting, max(192, (positions + 3) / 4))
+    return (wanted + 47) / 48 * 48
+  }
+
+  /// With a kernel of one cell and steps of one, the input is its own unfolding: [channels, positions] as it lies.
+  private func pointwise(_ x: Tensor, _ geometry: fw_conv) throws(TensorError) -> (leading: Int, isTransposed: Bool)? {
+    guard
+      geometry.kernel_height == 1, geometry.kernel_width == 1, geometry.stride_h == 1, geometry.stride_w == 1,
+      geometry.padding_h == 0, geometry.padding_w == 0,
+      let plane = try x.layout.reshaped(to: [x.shape[0], x.shape[1], x.shape[2] * x.shape[3]])
+    else { return nil }
+    let (down, right) = (plane.strides[1], plane.strides[2])
+    if right == 1, down >= plane.shape[2] { return (down, false) }
+    if down == 1, right >= plane.shape[1] { return (right, true) }
+    return nil
+  }
+}
+
+extension fw_conv {
+  fileprivate init(_ operation: String, _ x: Tensor, kernel: [Int], _ steps: ConvolutionSteps) throws(TensorError) {
+    var out: [Int] = []
+    for axis in 0..<2 {
+      let (size, taps) = (x.shape[axis + 2], kernel[axis])
+      let (stride, padding, dilation) = (steps.stride[axis], steps.padding[axis], steps.dilation[axis])
+      let limit = 1 << 30
+      guard
+        (1...limit).contains(stride), (0...limit).contains(padding), (1...limit).contains(dilation),
+        (1...limit).contains(taps), size <= limit
+      else {
+        throw .invalidArgument(
+          operation: operation,
+          "kernel \(kernel), stride \(steps.stride), padding \(steps.padding), "
+            + "dilation \(steps.dilation) cannot go over \(x.shape)")
+      }
+      let room = size + 2 * padding - dilation * (taps - 1) - 1
+      guard room >= 0 else {
+        throw .invalidArgument(
+          operation: operation,
+          "the kernel's reach \(dilation * (taps - 1) + 1) is wider than the padded input, \(size + 2 * padding)")
+      }
+      out.append(room / stride + 1)
+    }
+    self.init(
+      in_height: Int64(x.shape[2]), in_width: Int64(x.shape[3]), out_height: Int64(out[0]), out_width: Int64(out[1]),
+      kernel_height: Int64(kernel[0]), kernel_width: Int64(kernel[1]), stride_h: Int64(steps.stride[0]),
+      stride_w: Int64(steps.stride[1]), padding_h: Int64(steps.padding[0]), padding_w: Int64(steps.padding[1]),
+      dilation_h: Int64(steps.dilation[0]), dilation_w: Int64(steps.dilation[1]), channel_stride: Int64(x.strides[1]),
+      row_stride: Int64(x.strides[2]), column_stride: Int64(x.strides[3]))
+  }
+}

@@ -1,0 +1,71 @@
+import CKernels
+
+extension Compute {
+  public func zeros(_ shape: [Int], dtype: DType = .float32) throws(TensorError) -> Tensor {
+    try madeRaw("zeros", shape: shape, dtype: dtype) { output in
+      fw_zero(Int64(shape.reduce(1, *) * dtype.size), output)
+    }
+  }
+
+  public func ones(_ shape: [Int], dtype: DType = .float32) throws(TensorError) -> Tensor {
+    try full(shape, .int(1), dtype: dtype)
+  }
+
+  /// Every element `value`. The elements are stored.
+  public func full(_ shape: [Int], _ value: Scalar, dtype: DType? = nil) throws(TensorError) -> Tensor {
+    let one = Tensor(value, dtype: dtype ?? value.dtype)
+    let spread = one.view(Layout(shape: shape, strides: [Int](repeating: 0, count: shape.count)))
+    return try madeRaw("full", shape: shape, dtype: one.dtype) { output in spread.copyElements(to: output) }
+  }
+
+  /// start, start + step, … before `end`; int64 when all three are integers, else float32.
+  public func arange(
+    from start: Scalar = .int(0), to end: Scalar, step: Scalar = .int(1), dtype: DType? = nil
+  ) throws(TensorError) -> Tensor {
+    if case .int(let first) = start, case .int(let last) = end, case .int(let by) = step {
+      guard by != 0 else { throw .invalidArgument(operation: "arange", "the step is 0") }
+      let (distance, overflow) = last.subtractingReportingOverflow(first)
+      guard !overflow else { throw .tooLarge(operation: "arange", shape: []) }
+      let (quotient, rest) = distance.quotientAndRemainder(dividingBy: by)
+      let count = (distance > 0) == (by > 0) && distance != 0 ? quotient + (rest == 0 ? 0 : 1) : 0
+      let result = try made("arange", shape: [count], dtype: .int64, of: Int64.self) { output in
+        for index in 0..<count { output[index] = Int64(first &+ index &* by) }
+      }
+      return result.converted(to: dtype ?? .int64)
+    }
+    let (first, last, by) = (start.double, end.double, step.double)
+    let count = ((last - first) / by).rounded(.up)
+    guard by != 0, !count.isNaN else { throw .invalidArgument(operation: "arange", "the step is \(by)") }
+    guard count < 1e15 else { throw .tooLarge(operation: "arange", shape: []) }
+    let size = max(0, Int(count))
+    let result = try made("arange", shape: [size], dtype: .float64, of: Double.self) { output in
+      for index in 0..<size { output[index] = first + Double(index) * by }
+    }
+    return result.converted(to: dtype ?? .float32)
+  }
+
+  /// `count` numbers from `start` to `end`, both included.
+  public func linspace(
+    from start: Double, to end: Double, count: Int, dtype: DType = .float32
+  ) throws(TensorError) -> Tensor {
+    guard count >= 0 else { throw .invalidArgument(operation: "linspace", "\(count) numbers are asked for") }
+    let step = count > 1 ? (end - start) / Double(count - 1) : 0
+    let result = try made("linspace", shape: [count], dtype: .float64, of: Double.self) { output in
+      // From both ends, so that the last is the end exactly.
+      for index in 0..<count {
+        output[index] = index < (count + 1) / 2 ? start + Double(index) * step : end - Double(count - 1 - index) * step
+      }
+    }
+    return result.converted(to: dtype)
+  }
+
+  /// Ones on the diagonal of [rows, columns].
+  public func eye(_ rows: Int, _ columns: Int? = nil, dtype: DType = .float32) throws(TensorError) -> Tensor {
+    let columns = columns ?? rows
+    let result = try made("eye", shape: [rows, columns], dtype: .bool, of: Bool.self) { output in
+      output.initialize(repeating: false, count: rows * columns)
+      for index in 0..<min(rows, columns) { output[index * columns + index] = true }
+    }
+    return result.converted(to: dtype)
+  }
+}

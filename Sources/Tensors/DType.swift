@@ -1,0 +1,27 @@
+/// What one element of a tensor is.
+///
+/// Arithmetic is done in `float32` (and in `int64` and `bool` for indices and masks); the other types are what
+/// checkpoints store, read as they lie and converted on use.
+public enum DType: UInt8, Sendable, CaseIterable {
+  case float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool
+
+  /// Bytes an element takes.
+  public var size: Int {
+    switch self {
+    case .float64, .int64: 8
+    case .float32, .int32: 4
+    case .float16, .bfloat16, .int16: 2
+    case .int8, .uint8, .bool: 1
+    }
+  }
+
+  public var isFloatingPoint: Bool {
+    switch self {
+    case .float32, .float64, .float16, .bfloat16: true
+    default: false
+    }
+  }
+
+  /// The frameworks' name of it: `float32`, `int64`, `bool`.
+  public var name: String { "\(self)" }
+}

@@ -1,0 +1,154 @@
+import CKernels
+
+/// Operators of two operands, element by element, with broadcasting.
+public enum BinaryOperation: String, Sendable, CaseIterable {
+  case add, subtract, multiply, divide, floorDivide, remainder, power, maximum, minimum
+  case and, or, xor
+  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+
+  public var isComparison: Bool {
+    switch self {
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
+    default: false
+    }
+  }
+}
+
+extension Compute {
+  /// `a ∘ b` of the broadcast shape.
+  ///
+  /// Types meet as torch has them: the wider of the higher kind, a plain number never widens a tensor of its kind,
+  /// `divide` of integers gives float32, comparisons give bool; `and`, `or`, `xor` are of bits and of integers and
+  /// bools only. Of two bools `add` and `maximum` are `or`, `multiply` and `minimum` are `and`, and other arithmetic is
+  /// done in int64.
+  public func binary(
+    _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand
+  ) throws(TensorError) -> Tensor {
+    let (a, b) = (a.operand, b.operand)
+    if operation == .power, let result = try commonPower(a, b) { return result }
+    let name = operation.rawValue
+    let shape = try broadcastShape(a.shape, b.shape, operation: name)
+    var type = DType.promoted(a, b)
+    var kernel = operation
+    if type == .bool, let logical = operation.logicalTwin { kernel = logical }
+    if type == .bool, !kernel.isComparison, !kernel.isLogical { type = .int64 }
+    if operation == .divide, !type.isFloatingPoint { type = .float32 }
+    if kernel.isLogical, type.isFloatingPoint { throw .unsupportedType(operation: name, type) }
+    let computing = type.computing
+    let (u, v) = (a.tensor(computing), b.tensor(computing))
+    if computing == .int64, operation == .floorDivide || operation == .remainder, try containsZero(v) {
+      throw .integerDivisionByZero(operation: name)
+    }
+    let plan = StridedPlan(
+      shape: shape,
+      strides: [
+        try u.layout.expanded(to: shape, operation: name).strides,
+        try v.layout.expanded(to: shape, operation: name).strides,
+      ])
+    let outType = operation.isComparison ? DType.bool : computing
+    let result = try madeRaw(name, shape: shape, dtype: outType) { output throws(TensorError) in
+      try parallel(plan) { part, first in
+        let skipped = { (operand: Int) in first * Int(plan.strides[operand].first ?? 0) * computing.size }
+        fw_binary(
+          kernel.kernel, computing.kernelType, part.rank, part.shape, u.start.advanced(by: skipped(0)), part.strides[0],
+          v.start.advanced(by: skipped(1)), part.strides[1],
+          output.advanced(by: first * plan.innerCount * outType.size))
+      }
+    }
+    return operation.isComparison ? result : result.converted(to: type)
+  }
+
+  public func add(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
+    try binary(.add, a, b)
+  }
+  public func subtract(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
+    try binary(.subtract, a, b)
+  }
+  public func multiply(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
+    try binary(.multiply, a, b)
+  }
+  public func divide(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
+    try binary(.divide, a, b)
+  }
+  public func floorDivide(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
+    try binary(.floorDivide, a, b)
+  }
+  /// With the sign of the divisor, as Python's `%`.
+  public func remainder(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
+    try binary(.remainder, a, b)
+  }
+  public func power(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
+    try binary(.power, a, b)
+  }
+  /// NaN where either is.
+  public func maximum(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
+    try binary(.maximum, a, b)
+  }
+  public func minimum(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
+    try binary(.minimum, a, b)
+  }
+
+  /// `and`, `or` or `xor` of truth values: what is not zero is true, whatever its type.
+  public func logical(
+    _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand
+  ) throws(TensorError) -> Tensor {
+    precondition(operation.isLogical, "\(operation) is no logical operator")
+    return try binary(operation, a.operand.tensor(.bool), b.operand.tensor(.bool))
+  }
+
+  /// Powers that are other functions, as torch has them, and far cheaper so; nil for all else.
+  private func commonPower(_ base: Operand, _ exponent: Operand) throws(TensorError) -> Tensor? {
+    guard case .tensor(let x) = base, case .scalar(let scalar) = exponent, x.dtype != .bool else { return nil }
+    if case .float = scalar, !x.dtype.isFloatingPoint { return nil }
+    switch scalar.double {
+    case 2: return try unary(.square, x)
+    case 0.5: return try unary(.sqrt, x)
+    case -0.5: return try unary(.rsqrt, x)
+    case -1 where x.dtype.isFloatingPoint: return try unary(.reciprocal, x)
+    default: return nil
+    }
+  }
+
+  private func containsZero(_ tensor: Tensor) throws(TensorError) -> Bool {
+    let nonzero = try dense(tensor, .bool)
+    return withExtendedLifetime(nonzero) {
+      fw_positions(Int64(nonzero.count), nonzero.start.assumingMemoryBound(to: UInt8.self), nil) != nonzero.count
+    }
+  }
+}
+
+extension BinaryOperation {
+  var isLogical: Bool { self == .and || self == .or || self == .xor }
+
+  /// What it is of truth values.
+  fileprivate var logicalTwin: BinaryOperation? {
+    switch self {
+    case .add, .maximum: .or
+    case .multiply, .minimum: .and
+    default: nil
+    }
+  }
+
+  fileprivate var kernel: fw_binary {
+    switch self {
+    case .add: FW_ADD
+    case .subtract: FW_SUBTRACT
+    case .multiply: FW_MULTIPLY
+    case .divide: FW_DIVIDE
+    case .floorDivide: FW_FLOOR_DIVIDE
+    case .remainder: FW_REMAINDER
+    case .power: FW_POWER
+    case .maximum: FW_MAXIMUM
+    case .minimum: FW_MINIMUM
+    case .and: FW_AND
+    case .or: FW_OR
+    case .xor: FW_XOR
+    case .equal: FW_EQUAL
+    case .notEqual: FW_NOT_EQUAL
+    case .less: FW_LESS
+    case .lessOrEqual: FW_LESS_EQUAL
+    case .greater: FW_GREATER
+    case .greaterOrEqual: FW_GREATER_EQUAL
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import CKernels
+
+extension Compute {
+  /// The named elements of an axis; `indices` is a 1-d (or 0-d) integer tensor and may count from the end.
+  public func indexSelect(_ x: Tensor, axis: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
+    guard indices.rank <= 1 else {
+      throw .rankMismatch(operation: "index_select", what: "the index", expected: "1", found: indices.shape)
+    }
+    let axis = try resolveAxis(axis, rank: x.rank, operation: "index_select")
+    var shape = x.shape
+    shape[axis] = indices.count
+    return try taken("index_select", x, axis: axis, indices, shape: shape)
+  }
+
+  /// Rows of a table, by number.
+  ///
+  ///     indices  […]
+  ///     weight   [rows, size]
+  ///     result   […, size]
+  public func embedding(_ indices: Tensor, _ weight: Tensor) throws(TensorError) -> Tensor {
+    guard weight.rank == 2 else {
+      throw .rankMismatch(operation: "embedding", what: "the weight", expected: "2", found: weight.shape)
+    }
+    return try taken("embedding", weight, axis: 0, indices, shape: indices.shape + [weight.shape[1]])
+  }
+
+  /// The element that `indices` names along `axis`, at each place of `indices`.
+  public func gather(_ x: Tensor, axis: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
+    let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "gather")
+    let index = try integers("gather", indices)
+    guard index.rank == x.rank else {
+      throw .rankMismatch(operation: "gather", what: "the index", expected: "\(x.rank)", found: index.shape)
+    }
+    // Other axes of the index may be shorter; what lies beyond them is not looked at.
+    var source = x
+    for other in x.shape.indices where other != axis {
+      guard index.shape[other] <= x.shape[other] else {
+        throw .shapeMismatch(operation: "gather", what: "the index", expected: x.shape, found: index.shape)
+      }
+      source = try source.sliced(axis: other, stop: index.shape[other])
+    }
+    let dense = try dense(source)
+    let (outer, n, inner) = dense.around(axis)
+    return try madeRaw("gather", shape: index.shape, dtype: x.dtype) { output throws(TensorError) in
+      let bad = fw_gather(
+        Int32(x.dtype.size), Int64(outer), Int64(n), Int64(inner), dense.start,
+        index.start.assumingMemoryBound(to: Int64.self), Int64(index.around(axis).length), output)
+      try refuse("gather", bad, index, axis: axis, size: n)
+    }
+  }
+
+  /// `x[i, j, …]` with integer tensors, as numpy and torch have it.
+  ///
+  /// `indices` has an entry an axis, from the first on: nil for an axis taken whole, as `:`. The tensors are broadcast
+  /// together; their common shape stands where the first of them stood, or in front when something whole lies between
+  /// them. Bool tensors stand for the positions they mark, as many axes as they have.
+  public func index(_ x: Tensor, _ indices: [Tensor?]) throws(TensorError) -> Tensor {
+    let places = try IndexPlaces(x.shape, try expandedMasks(x, indices), self)
+    guard let flat = places.flat else { return x }
+    // The indexed axes first, as one, then what is taken whole.
+    let turned = try dense(x.permuted(places.axes + places.whole))
+    let block = places.whole.map { x.shape[$0] }
+    let rows = try turned.reshaped(to: [places.size] + block)
+    let result = try taken("index", rows, axis: 0, flat, shape: places.shape + block)
+    if places.position == 0 { return result }
+    // Back to where the first index stood.
+    let count = places.shape.count
+    let order =
+      Array(count..<count + places.position) + Array(0..<count) + Array(count + places.position..<result.rank)
+    return try result.permuted(order).contiguous()
+  }
+
+  /// The elements that a mask marks, row-major, as one axis; the mask's axes are the first of `x`.
+  public func select(_ x: Tensor, _ mask: Tensor) throws(TensorError) -> Tensor {
+    guard mask.dtype == .bool else { throw .unsupportedType(operation: "masked_select", mask.dtype) }
+    return try index(x, [mask])
+  }
+
+  /// The positions of elements that are not zero: [count, rank], int64, row-major.
+  public func nonzero(_ x: Tensor) throws(TensorError) -> Tensor {
+    let positions = try marked(x.converted(to: .bool))
+    let count = positions.count
+    let strides = Layout.contiguousStrides(of: x.shape)
+    return try made("nonzero", shape: [count, x.rank], dtype: .int64, of: Int64.self) { output in
+      for row in 0..<count {
+        var rest = positions[row]
+        for axis in 0..<x.rank {
+          output[row * x.rank + axis] = Int64(rest / strides[axis])
+          rest %= strides[axis]
+        }
+      }
+    }
+  }
+
+  /// A 1 at each index along a new last axis of `classes`, 0 elsewhere; int64 unless another type is named.
+  public func oneHot(_ indices: Tensor, classes: Int, dtype: DType = .int64) throws(TensorError) -> Tensor {
+    let identity = try eye(classes, dtype: dtype)
+    return try embedding(indices, identity)
+  }
+
+  // ---- Helpers
+
+  func integers(_ operation: String, _ index: Tensor) throws(TensorError) -> Tensor {
+    guard !index.dtype.isFloatingPoint, index.dtype != .bool else {
+      throw .unsupportedType(operation: operation, index.dtype)
+    }
+    return try dense(index, .int64)
+  }
+
+  func refuse(_ operation: String, _ bad: Int64, _ index: Tensor, axis: Int, size: Int) throws(TensorError) {
+    guard bad >= 0 else { return }
+    let value = Int(index.start.assumingMemoryBound(to: Int64.self)[Int(bad)])
+    throw .indexOutOfRange(operation: operation, index: value, axis: axis, size: size)
+  }
+
+  private func taken(
+    _ operation: String, _ x: Tensor, axis: Int, _ indices: Tensor, shape: [Int]
+  ) throws(TensorError) -> Tensor {
+    let index = try integers(operation, indices)
+    let dense = try dense(x)
+    let (outer, n, inner) = dense.around(axis)
+    let result = try madeRaw(operation, shape: shape, dtype: x.dtype) { output throws(TensorError) in
+      let bad = fw_take(
+        Int64(outer), Int64(n), Int64(inner * x.dtype.size), dense.start,
+        index.start.assumingMemoryBound(to: Int64.self), Int64(index.count), output)
+      try refuse(operation, bad, index, axis: axis, size: n)
+    }
+    return result
+  }
+
+  /// The row-major positions that a mask marks.
+  private func marked(_ mask: Tensor) throws(TensorError) -> [Int] {
+    let dense = try dense(mask)
+    return withExtendedLifetime(dense) {
+      let start = dense.start.assumingMemoryBound(to: UInt8.self)
+      let count = Int(fw_positions(Int64(dense.count), start, nil))
+      let positions = [Int64](unsafeUninitializedCapacity: count) { buffer, filled in
+        filled = Int(fw_positions(Int64(dense.count), start, buffer.baseAddress))
+      }
+      return positions.map(Int.init)
+    }
+  }
+
+  /// The same indices, each mask as the integer tensors that say where it is set.
+  func expandedMasks(_ x: Tensor, _ indices: [Tensor?]) throws(TensorError) -> [Tensor?] {
+    var result: [Tensor?] = []
+    for index in indices {
+      guard let index, index.dtype == .bool else {
+        result.append(index)
+        continue
+      }
+      let axes = result.count..<result.count + index.rank
+      guard axes.upperBound <= x.rank, Array(x.shape[axes]) == index.shape, index.rank > 0 else {
+        let expected = Array(x.shape.dropFirst(result.count).prefix(index.rank))
+        throw .shapeMismatch(operation: "index", what: "the mask", expected: expected, found: index.shape)
+      }
+      let positions = try nonzero(index)
+      for axis in 0..<index.rank { result.append(try positions.selected(axis: 1, index: axis)) }
+    }
+    return result
+  }
+}
+
+/// Where integer tensors point in a tensor.
+struct IndexPlaces {
+  /// Row-major positions in the indexed axes, taken as one; nil when nothing is indexed.
+  var flat: Tensor?
+  /// The indexed axes, and those taken whole.
+  var axes: [Int] = []
+  var whole: [Int] = []
+  /// How many elements the indexed axes have.
+  var size = 1
+  /// The common shape of the indices.
+  var shape: [Int] = []
+  /// How many whole axes stand before it in the result.
+  var position = 0
+
+  init(_ shape: [Int], _ indices: [Tensor?], _ compute: Compute) throws(TensorError) {
+    guard indices.count <= shape.count else {
+      throw .invalidArgument(operation: "index", "\(indices.count) indices are given for \(shape.count) axes")
+    }
+    axes = indices.indices.filter { indices[$0] != nil }
+    whole = shape.indices.filter { !axes.contains($0) }
+    guard let first = axes.first, let last = axes.last else { return }
+    position = last - first == axes.count - 1 ? first : 0
+    for case let index? in indices { self.shape = try broadcastShape(self.shape, index.shape, operation: "index") }
+    size = axes.reduce(1) { $0 * shape[$1] }
+    let count = self.shape.reduce(1, *)
+    let common = self.shape
+    flat = try compute.made("index", shape: common, dtype: .int64, of: Int64.self) { output throws(TensorError) in
+      fw_zero(Int64(count * MemoryLayout<Int64>.size), output)
+      var stride = 1
+      for axis in axes.reversed() {
+        guard let index = indices[axis] else { continue }
+        let spread = try compute.integers("index", index).expanded(to: common).contiguous()
+        let bad = fw_accumulate_index(
+          Int64(count), spread.start.assumingMemoryBound(to: Int64.self), Int64(shape[axis]), Int64(stride), output)
+        try compute.refuse("index", bad, spread, axis: axis, size: shape[axis])
+        stride *= shape[axis]
+      }
+    }
+  }
+}

@@ -1,0 +1,265 @@
+// Other ways to see the same elements. All of these leave the storage alone; axes may be counted from the end.
+
+extension Layout {
+  /// More axes than this are refused: nothing sensible has them.
+  public static let rankLimit = 64
+
+  /// The axis meant by `axis`, which may be negative.
+  public func resolvedAxis(_ axis: Int, operation: String) throws(TensorError) -> Int {
+    try resolveAxis(axis, rank: rank, operation: operation)
+  }
+
+  /// `requested` with its one −1 replaced by what makes it hold `count` elements.
+  public static func resolvedShape(_ requested: [Int], count: Int, of shape: [Int]) throws(TensorError) -> [Int] {
+    guard requested.count <= rankLimit else { throw .cannotReshape(from: shape, to: requested) }
+    var result = requested
+    var known = 1
+    var open: Int?
+    for (axis, size) in requested.enumerated() {
+      if size == -1, open == nil {
+        open = axis
+        continue
+      }
+      let (product, overflow) = known.multipliedReportingOverflow(by: size)
+      guard size >= 0, !overflow else { throw .cannotReshape(from: shape, to: requested) }
+      known = product
+    }
+    if let open {
+      guard known > 0, count % known == 0 else { throw .cannotReshape(from: shape, to: requested) }
+      result[open] = count / known
+    } else if known != count {
+      throw .cannotReshape(from: shape, to: requested)
+    }
+    guard checkedCount(of: result) != nil else { throw .cannotReshape(from: shape, to: requested) }
+    return result
+  }
+
+  /// The layout with another shape of as many elements, −1 standing for the size that fits; nil when only a copy of the
+  /// elements could lie so.
+  public func reshaped(to requested: [Int]) throws(TensorError) -> Layout? {
+    let target = try Layout.resolvedShape(requested, count: count, of: shape)
+    if target == shape { return self }
+    if count == 0 || isContiguous {
+      return Layout(shape: target, strides: Layout.contiguousStrides(of: target), offset: offset)
+    }
+    // Runs of old axes that lie like one, each to be cut into new axes.
+    var strides = [Int](repeating: 1, count: target.count)
+    var new = target.count - 1
+    var old = rank - 1
+    while old >= 0 {
+      if shape[old] == 1 {
+        old -= 1
+        continue
+      }
+      let unit = self.strides[old]
+      var size = shape[old]
+      while old > 0, shape[old - 1] == 1 || self.strides[old - 1] == size * unit {
+        old -= 1
+        size *= shape[old]
+      }
+      old -= 1
+      var covered = 1
+      while new >= 0, covered < size || target[new] == 1 {
+        strides[new] = covered * unit
+        covered *= target[new]
+        new -= 1
+      }
+      if covered != size { return nil }
+    }
+    return Layout(shape: target, strides: strides, offset: offset)
+  }
+
+  public func transposed(_ first: Int, _ second: Int) throws(TensorError) -> Layout {
+    let a = try resolvedAxis(first, operation: "transpose")
+    let b = try resolvedAxis(second, operation: "transpose")
+    var result = self
+    result.shape.swapAt(a, b)
+    result.strides.swapAt(a, b)
+    return result
+  }
+
+  /// Axis i of the result is axis `axes[i]` of this.
+  public func permuted(_ axes: [Int]) throws(TensorError) -> Layout {
+    guard axes.count == rank else {
+      throw .invalidArgument(operation: "permute", "\(axes.count) axes are named, but the tensor has \(rank)")
+    }
+    var seen = Set<Int>()
+    var result = self
+    for (position, axis) in axes.enumerated() {
+      let from = try resolvedAxis(axis, operation: "permute")
+      guard seen.insert(from).inserted else {
+        throw .invalidArgument(operation: "permute", "axis \(axis) is named twice")
+      }
+      result.shape[position] = shape[from]
+      result.strides[position] = strides[from]
+    }
+    return result
+  }
+
+  /// Without the axes of size 1, or without the one named, if its size is 1.
+  public func squeezed(_ axis: Int? = nil) throws(TensorError) -> Layout {
+    var keep = Array(shape.indices)
+    if let axis {
+      let named = try resolveAxis(axis, rank: max(rank, 1), operation: "squeeze")
+      keep.removeAll { $0 == named && shape[$0] == 1 }
+    } else {
+      keep.removeAll { shape[$0] == 1 }
+    }
+    return Layout(shape: keep.map { shape[$0] }, strides: keep.map { strides[$0] }, offset: offset)
+  }
+
+  /// With an axis of size 1 before axis `axis`; −1 puts it last.
+  public func unsqueezed(at axis: Int) throws(TensorError) -> Layout {
+    let position = try resolveAxis(axis, rank: rank + 1, operation: "unsqueeze")
+    guard rank < Layout.rankLimit else {
+      throw .invalidArgument(operation: "unsqueeze", "a tensor has at most \(Layout.rankLimit) axes")
+    }
+    var result = self
+    result.strides.insert(position < rank ? strides[position] * max(shape[position], 1) : 1, at: position)
+    result.shape.insert(1, at: position)
+    return result
+  }
+
+  /// With axes of size 1 repeated, and new axes in front, until the shape is `target`; −1 keeps a size.
+  public func expanded(to target: [Int], operation: String = "expand") throws(TensorError) -> Layout {
+    let new = target.count - rank
+    guard new >= 0, target.count <= Layout.rankLimit else {
+      throw .invalidArgument(operation: operation, "shape \(words(shape)) cannot become \(words(target)): too few axes")
+    }
+    var result = Layout(shape: target, strides: [Int](repeating: 0, count: target.count), offset: offset)
+    for axis in target.indices {
+      let size = axis < new ? nil : shape[axis - new]
+      if target[axis] == -1, let size {
+        result.shape[axis] = size
+      }
+      guard result.shape[axis] >= 0 else {
+        throw .invalidArgument(operation: operation, "shape \(words(shape)) cannot become \(words(target))")
+      }
+      guard let size else { continue }
+      if size == result.shape[axis] {
+        result.strides[axis] = strides[axis - new]
+      } else if size != 1 {
+        throw .shapesDoNotBroadcast(operation: operation, shape, result.shape, axis: axis)
+      }
+    }
+    guard checkedCount(of: result.shape) != nil else { throw .tooLarge(operation: operation, shape: result.shape) }
+    return result
+  }
+
+  /// Every `step`-th element of an axis from `start` up to before `stop`, as Python's slices have it: negative bounds
+  /// count from the end, bounds beyond the ends are the ends. `step` is at least 1.
+  public func sliced(axis: Int, start: Int? = nil, stop: Int? = nil, step: Int = 1) throws(TensorError) -> Layout {
+    let axis = try resolvedAxis(axis, operation: "slice")
+    guard step > 0 else { throw .invalidArgument(operation: "slice", "the step must be at least 1, not \(step)") }
+    let size = shape[axis]
+    func bound(_ value: Int?, _ absent: Int) -> Int {
+      guard let value else { return absent }
+      return value < 0 ? max(value &+ size, 0) : min(value, size)
+    }
+    let first = bound(start, 0)
+    let end = bound(stop, size)
+    var result = self
+    let count = end > first ? (end - first - 1) / step + 1 : 0
+    result.shape[axis] = count
+    if count > 0 { result.offset += first * strides[axis] }
+    if count > 1 { result.strides[axis] *= step }
+    return result
+  }
+
+  /// The element `index` of an axis, which goes.
+  public func selected(axis: Int, index: Int) throws(TensorError) -> Layout {
+    let axis = try resolvedAxis(axis, operation: "select")
+    let size = shape[axis]
+    let position = index < 0 ? index &+ size : index
+    guard position >= 0, position < size else {
+      throw .indexOutOfRange(operation: "select", index: index, axis: axis, size: size)
+    }
+    var result = self
+    result.offset += position * strides[axis]
+    result.shape.remove(at: axis)
+    result.strides.remove(at: axis)
+    return result
+  }
+
+  /// The axes `from` through `to` as one; nil when only a copy could lie so.
+  public func flattened(from: Int = 0, to: Int = -1) throws(TensorError) -> Layout? {
+    try reshaped(to: try flattenedShape(from: from, to: to))
+  }
+
+  /// The shape that `flattened` makes. A 0-d tensor becomes one of one element.
+  public func flattenedShape(from: Int = 0, to: Int = -1) throws(TensorError) -> [Int] {
+    if rank == 0 { return [1] }
+    let first = try resolvedAxis(from, operation: "flatten")
+    let last = try resolvedAxis(to, operation: "flatten")
+    guard first <= last else {
+      throw .invalidArgument(operation: "flatten", "axis \(from) comes after axis \(to)")
+    }
+    return shape[..<first] + [shape[first...last].reduce(1, *)] + shape[(last + 1)...]
+  }
+
+  /// An axis seen as windows of `size` elements, `step` apart; the windows' own axis comes last.
+  public func unfolded(axis: Int, size: Int, step: Int) throws(TensorError) -> Layout {
+    let axis = try resolvedAxis(axis, operation: "unfold")
+    guard size >= 0, size <= shape[axis], step > 0 else {
+      throw .invalidArgument(
+        operation: "unfold", "windows of \(size), \(step) apart, do not fit an axis of \(shape[axis])")
+    }
+    var result = self
+    result.shape[axis] = (shape[axis] - size) / step + 1
+    if result.shape[axis] > 1 { result.strides[axis] *= step }
+    result.shape.append(size)
+    result.strides.append(strides[axis])
+    return result
+  }
+
+  /// The diagonal of two axes, which go; it becomes the last axis.
+  public func diagonal(offset diagonal: Int = 0, _ first: Int = 0, _ second: Int = 1) throws(TensorError) -> Layout {
+    let a = try resolvedAxis(first, operation: "diagonal")
+    let b = try resolvedAxis(second, operation: "diagonal")
+    guard a != b else { throw .invalidArgument(operation: "diagonal", "axis \(first) is named twice") }
+    let down = max(0, min(shape[a], diagonal < 0 ? 0 &- diagonal : 0))
+    let right = max(0, min(shape[b], diagonal))
+    let size = max(0, min(shape[a] - down, shape[b] - right))
+    var result = self
+    if size > 0 { result.offset += down * strides[a] + right * strides[b] }
+    for axis in [max(a, b), min(a, b)] {
+      result.shape.remove(at: axis)
+      result.strides.remove(at: axis)
+    }
+    result.shape.append(size)
+    result.strides.append(strides[a] + strides[b])
+    return result
+  }
+
+  /// The axes named in opposite order.
+  public func flipped(_ axes: [Int]) throws(TensorError) -> Layout {
+    var result = self
+    for axis in axes {
+      let axis = try resolvedAxis(axis, operation: "flip")
+      if shape[axis] > 1 {
+        result.offset += (shape[axis] - 1) * result.strides[axis]
+        result.strides[axis] = -result.strides[axis]
+      }
+    }
+    return result
+  }
+}
+
+/// `axis` counted from the front.
+func resolveAxis(_ axis: Int, rank: Int, operation: String) throws(TensorError) -> Int {
+  let resolved = axis < 0 ? axis &+ rank : axis
+  guard resolved >= 0, resolved < rank else { throw .axisOutOfRange(operation: operation, axis: axis, rank: rank) }
+  return resolved
+}
+
+/// How many elements a shape has; nil when a size is negative or the number overflows.
+func checkedCount(of shape: [Int]) -> Int? {
+  // Strides are products of sizes too, so an axis of size 0 does not excuse the others.
+  var count = 1
+  for size in shape {
+    let (product, overflow) = count.multipliedReportingOverflow(by: max(size, 1))
+    if size < 0 || overflow { return nil }
+    count = product
+  }
+  return shape.contains(0) ? 0 : count
+}

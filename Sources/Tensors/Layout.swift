@@ -1,0 +1,43 @@
+/// How a tensor's elements lie in its storage: element `[i, j, …]` is at `offset + i·strides[0] + j·strides[1] + …`.
+///
+/// Strides and offset count elements, not bytes. A stride may be 0 (an expanded axis) or negative (a flipped one).
+public struct Layout: Sendable, Hashable {
+  public var shape: [Int]
+  public var strides: [Int]
+  public var offset: Int
+
+  public init(shape: [Int], strides: [Int], offset: Int = 0) {
+    precondition(shape.count == strides.count, "a layout has one stride an axis")
+    self.shape = shape
+    self.strides = strides
+    self.offset = offset
+  }
+
+  /// Row-major: the last axis is the fastest, without gaps.
+  public init(contiguous shape: [Int]) {
+    self.init(shape: shape, strides: Layout.contiguousStrides(of: shape))
+  }
+
+  public var rank: Int { shape.count }
+
+  public var count: Int { shape.reduce(1, *) }
+
+  /// Whether the elements lie row-major without gaps, wherever they begin.
+  public var isContiguous: Bool {
+    var expected = 1
+    for axis in stride(from: rank - 1, through: 0, by: -1) where shape[axis] != 1 {
+      if shape[axis] == 0 { return true }
+      if strides[axis] != expected { return false }
+      expected *= shape[axis]
+    }
+    return true
+  }
+
+  public static func contiguousStrides(of shape: [Int]) -> [Int] {
+    var strides = [Int](repeating: 1, count: shape.count)
+    for axis in stride(from: shape.count - 2, through: 0, by: -1) {
+      strides[axis] = strides[axis + 1] * max(shape[axis + 1], 1)
+    }
+    return strides
+  }
+}

@@ -1,0 +1,200 @@
+import CKernels
+
+extension Compute {
+  /// The matrix product, as torch's `matmul` has it.
+  ///
+  ///     [k] @ [k]                → []
+  ///     [m, k] @ [k]             → [m]
+  ///     [k] @ [k, n]             → [n]
+  ///     […, m, k] @ […, k, n]    → […, m, n], the leading axes broadcast
+  public func matmul(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    guard a.rank > 0, b.rank > 0 else {
+      throw .rankMismatch(operation: "matmul", what: "each operand", expected: "at least 1", found: [])
+    }
+    guard a.shape[a.rank - 1] == b.shape[max(b.rank - 2, 0)] else {
+      throw .innerSizesDiffer(operation: "matmul", a.shape, b.shape)
+    }
+    let left = a.rank == 1 ? try a.unsqueezed(at: 0) : a
+    let right = b.rank == 1 ? try b.unsqueezed(at: 1) : b
+    var shape = try broadcastShape(Array(left.shape.dropLast(2)), Array(right.shape.dropLast(2)), operation: "matmul")
+    let result = try product(left, right, batch: shape)
+    if a.rank > 1 { shape.append(left.shape[left.rank - 2]) }
+    if b.rank > 1 { shape.append(right.shape[right.rank - 1]) }
+    return try result.reshaped(to: shape)
+  }
+
+  /// x · weight + bias over the last axis.
+  ///
+  ///     x       […, in]
+  ///     weight  [out, in], or [in, out] when `weightIsInByOut`
+  ///     bias    [out]
+  ///     result  […, out]
+  ///
+  /// The same bits as `matmul` and then `add`.
+  public func linear(
+    _ x: Tensor, _ weight: Tensor, bias: Tensor? = nil, weightIsInByOut: Bool = false
+  ) throws(TensorError) -> Tensor {
+    guard weight.rank == 2 else {
+      throw .rankMismatch(operation: "linear", what: "the weight", expected: "2", found: weight.shape)
+    }
+    let matrix = weightIsInByOut ? weight : try weight.transposed(0, 1)
+    guard x.rank > 0, x.shape[x.rank - 1] == matrix.shape[0] else {
+      throw .innerSizesDiffer(operation: "linear", x.shape, matrix.shape)
+    }
+    if let bias, bias.shape != [matrix.shape[1]] {
+      throw .shapeMismatch(operation: "linear", what: "the bias", expected: [matrix.shape[1]], found: bias.shape)
+    }
+    let left = x.rank == 1 ? try x.unsqueezed(at: 0) : x
+    let result = try product(left, matrix, batch: Array(left.shape.dropLast(2)), bias: bias, operation: "linear")
+    return try result.reshaped(to: x.shape.dropLast() + [matrix.shape[1]])
+  }
+
+  /// […, m, k] · […, k, n] → batch + [m, n], with a row added to each row of the result.
+  private func product(
+    _ a: Tensor, _ b: Tensor, batch: [Int], bias: Tensor? = nil, operation: String = "matmul"
+  ) throws(TensorError) -> Tensor {
+    var type = DType.promoted(a.dtype, b.dtype)
+    if let bias { type = DType.promoted(type, bias.dtype) }
+    if !type.isFloatingPoint {
+      let whole = try integerProduct(
+        a.converted(to: .int64), b.converted(to: .int64), batch: batch, operation: operation)
+      guard let bias else { return whole.converted(to: type) }
+      return try add(whole, bias).converted(to: type)
+    }
+    // One matrix on the right for a batch of dense ones on the left is one larger product.
+    if b.rank == 2, a.rank > 2, let rows = try a.layout.reshaped(to: [-1, a.shape[a.rank - 1]].resolving(a)) {
+      let result = try product(a.view(rows), b, batch: [], bias: bias, operation: operation)
+      return try result.reshaped(to: batch + [a.shape[a.rank - 2], b.shape[1]])
+    }
+    let (left, right) = (a.converted(to: .float32).asMatrices(), b.converted(to: .float32).asMatrices())
+    let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
+    let row = bias?.converted(to: .float32).contiguous()
+    try BLASLimits.check([m, n, k, left.leading, right.leading], operation: operation)
+    let leftOffsets = try left.offsets(batch: batch)
+    let rightOffsets = try right.offsets(batch: batch)
+    let result = try made(operation, shape: batch + [m, n], dtype: .float32, of: Float.self) {
+      output throws(TensorError) in
+      let tiles = ProductTiles(m: m, n: n, k: k)
+      try parallel(blocks: leftOffsets.count * tiles.count) { block in
+        let (item, tile) = block.quotientAndRemainder(dividingBy: tiles.count)
+        let (rows, columns) = tiles[tile]
+        let c = output + item * m * n + rows.lowerBound * n + columns.lowerBound
+        if k == 0 {
+          for r in 0..<rows.count { (c + r * n).update(repeating: 0, count: columns.count) }
+        } else {
+          BLAS.multiply(
+            m: rows.count, n: columns.count, k: k,
+            left.matrix(at: leftOffsets[item]).from(row: rows.lowerBound, column: 0),
+            right.matrix(at: rightOffsets[item]).from(row: 0, column: columns.lowerBound), into: c, stride: n)
+        }
+        if let row {
+          let start = row.start.assumingMemoryBound(to: Float.self) + columns.lowerBound
+          fw_add_row(Int64(rows.count), Int64(columns.count), Int64(n), start, c)
+        }
+      }
+    }
+    return result.converted(to: type)
+  }
+
+  private func integerProduct(_ a: Tensor, _ b: Tensor, batch: [Int], operation: String) throws(TensorError) -> Tensor {
+    let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
+    let left = try dense(a.expanded(to: batch + [m, k]))
+    let right = try dense(b.expanded(to: batch + [k, n]))
+    return try made(operation, shape: batch + [m, n], dtype: .int64, of: Int64.self) { output throws(TensorError) in
+      let (u, v) = (left.start.assumingMemoryBound(to: Int64.self), right.start.assumingMemoryBound(to: Int64.self))
+      try parallel(blocks: batch.reduce(1, *)) { item in
+        fw_matmul_int64(
+          Int64(m), Int64(n), Int64(k), u + item * m * k, v + item * k * n, output + item * m * n)
+      }
+    }
+  }
+}
+
+/// How one product is divided: by its sizes alone, so that every number of threads makes the same bits.
+///
+/// Parts are some 8 million multiplications or more and not too narrow: each packs its operands anew.
+struct ProductTiles {
+  private let m: Int
+  private let n: Int
+  private let size: Int
+  private let cutsRows: Bool
+  let count: Int
+
+  init(m: Int, n: Int, k: Int) {
+    self.m = m
+    self.n = n
+    // Cutting rows costs less: the left side is the cheaper one to pack again.
+    cutsRows = m >= n || m >= 960
+    let side = max(cutsRows ? m : n, 1)
+    let work = Double(m) * Double(n) * Double(k)
+    let wanted = max(1, min(8, side / 240, Int(work / 8e6)))
+    // Whole multiples of the kernel's width, so that no part ends in a ragged edge but the last.
+    size = max(48, ((side + wanted - 1) / wanted + 47) / 48 * 48)
+    count = (side + size - 1) / size
+  }
+
+  subscript(index: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+    let first = index * size
+    return cutsRows
+      ? (first..<min(first + size, m), 0..<n) : (0..<m, first..<min(first + size, n))
+  }
+}
+
+enum BLASLimits {
+  /// OpenBLAS counts in 32 bits.
+  static func check(_ sizes: [Int], operation: String) throws(TensorError) {
+    guard sizes.allSatisfy({ $0 <= Int(Int32.max) }) else { throw .tooLarge(operation: operation, shape: sizes) }
+  }
+}
+
+/// The last two axes of a float32 tensor as BLAS takes them: as they lie when one of them is dense, else copied.
+private struct Matrices {
+  let tensor: Tensor
+  let leading: Int
+  let isTransposed: Bool
+
+  func matrix(at offset: Int) -> BLAS.Matrix {
+    guard let base = tensor.storage.bytes.baseAddress else { preconditionFailure("a storage has an address") }
+    return BLAS.Matrix(
+      start: base.assumingMemoryBound(to: Float.self) + offset, leading: leading, isTransposed: isTransposed)
+  }
+
+  /// Where each matrix of a broadcast batch begins.
+  func offsets(batch: [Int]) throws(TensorError) -> [Int] {
+    let outer = Layout(
+      shape: Array(tensor.shape.dropLast(2)), strides: Array(tensor.strides.dropLast(2)), offset: tensor.layout.offset)
+    return try outer.expanded(to: batch, operation: "matmul").offsets
+  }
+}
+
+extension Tensor {
+  fileprivate func asMatrices() -> Matrices {
+    let (rows, columns) = (shape[rank - 2], shape[rank - 1])
+    let (down, right) = (strides[rank - 2], strides[rank - 1])
+    if right == 1 || columns == 1, down >= max(columns, 1) || rows == 1 {
+      return Matrices(tensor: self, leading: rows == 1 ? max(columns, 1) : down, isTransposed: false)
+    }
+    if down == 1 || rows == 1, right >= max(rows, 1) || columns == 1 {
+      return Matrices(tensor: self, leading: columns == 1 ? max(rows, 1) : right, isTransposed: true)
+    }
+    return Matrices(tensor: contiguous(), leading: max(columns, 1), isTransposed: false)
+  }
+}
+
+extension Layout {
+  /// The storage offset of every element, row-major.
+  var offsets: [Int] {
+    var result = [offset]
+    for axis in shape.indices {
+      result = result.flatMap { base in (0..<shape[axis]).map { base + $0 * strides[axis] } }
+    }
+    return result
+  }
+}
+
+extension [Int] {
+  /// A shape whose −1 stands for the product of the leading axes, also when that cannot be told from the count.
+  fileprivate func resolving(_ tensor: Tensor) -> [Int] {
+    [tensor.shape.dropLast().reduce(1, *)] + dropFirst()
+  }
+}

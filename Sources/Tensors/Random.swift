@@ -1,0 +1,69 @@
+import CKernels
+
+/// A stream of random numbers, fixed by its seed: the n-th draw depends on the seed and on n and on nothing else.
+///
+/// A value: whoever copies it draws the same again, so a machine that is taken back repeats its dice.
+public struct RandomGenerator: Sendable, Hashable {
+  public let seed: UInt64
+  /// How many draws were taken.
+  public private(set) var position: UInt64 = 0
+
+  public init(seed: UInt64) { self.seed = seed }
+
+  /// Sets `count` draws aside and tells where they begin.
+  mutating func take(_ count: Int) -> UInt64 {
+    defer { position &+= UInt64(count) }
+    return position
+  }
+}
+
+extension Compute {
+  /// Uniform in low..<high, float32.
+  public func randomUniform(
+    _ shape: [Int], low: Float = 0, high: Float = 1, using generator: inout RandomGenerator
+  ) throws(TensorError) -> Tensor {
+    let (seed, count) = (generator.seed, checkedCount(of: shape) ?? 0)
+    let first = generator.take(count)
+    return try made("rand", shape: shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
+      try parallel(over: count, cost: 1) { range in
+        fw_random_uniform(
+          seed, first &+ UInt64(range.lowerBound), Int64(range.count), low, high, output + range.lowerBound)
+      }
+    }
+  }
+
+  /// Normally distributed, float32.
+  public func randomNormal(
+    _ shape: [Int], mean: Float = 0, standardDeviation: Float = 1, using generator: inout RandomGenerator
+  ) throws(TensorError) -> Tensor {
+    let (seed, count) = (generator.seed, checkedCount(of: shape) ?? 0)
+    let pairs = count / 2 + count % 2
+    let first = generator.take(pairs)
+    return try made("randn", shape: shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
+      try parallel(over: pairs, cost: 8) { range in
+        let start = range.lowerBound * 2
+        fw_random_normal(
+          seed, first &+ UInt64(range.lowerBound), Int64(min(range.count * 2, count - start)), mean, standardDeviation,
+          output + start)
+      }
+    }
+  }
+
+  /// Integers in low..<high, int64.
+  public func randomIntegers(
+    _ shape: [Int], low: Int = 0, high: Int, using generator: inout RandomGenerator
+  ) throws(TensorError) -> Tensor {
+    guard low < high else { throw .invalidArgument(operation: "randint", "there is no integer in \(low)..<\(high)") }
+    let width = UInt64(bitPattern: Int64(high &- low))
+    let count = checkedCount(of: shape) ?? 0
+    let (seed, first) = (generator.seed, generator.take(count))
+    return try made("randint", shape: shape, dtype: .int64, of: Int64.self) { output in
+      let bits = UnsafeMutableRawPointer(output).assumingMemoryBound(to: UInt64.self)
+      fw_random_bits(seed, first, Int64(count), bits)
+      // The high half of a product is uniform to within 1 in 2⁶⁴ ÷ width.
+      for index in 0..<count {
+        output[index] = Int64(low) &+ Int64(bitPattern: bits[index].multipliedFullWidth(by: width).high)
+      }
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import CKernels
+
+/// Reductions of several elements to one.
+public enum Reduction: String, Sendable, CaseIterable {
+  case sum, mean, product, min, max, any, all
+  /// √Σx².
+  case norm
+  /// Σ|x|.
+  case magnitude
+}
+
+extension Compute {
+  /// Reduces the named axes, or all; with `keepDimensions` they stay with size 1.
+  ///
+  /// Sums are kept in double and come out as float32; integers and bools sum to int64; `any` and `all` give bool. NaN
+  /// makes everything it takes part in NaN, except `any` and `all`. `min` and `max` of nothing throw.
+  public func reduce(
+    _ reduction: Reduction, _ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false
+  ) throws(TensorError) -> Tensor {
+    let name = reduction.rawValue
+    let blocks = try Blocks(x, axes: axes, operation: name)
+    var computing = x.dtype.computing
+    var type = x.dtype
+    switch reduction {
+    case .any, .all:
+      computing = .bool
+      type = .bool
+    case .sum, .product:
+      if !type.isFloatingPoint {
+        computing = .int64
+        type = .int64
+      }
+    case .min, .max:
+      guard blocks.length > 0 || blocks.count == 0 else { throw .emptyReduction(operation: name, shape: x.shape) }
+      if type == .bool { computing = .int64 }
+    case .mean, .norm, .magnitude:
+      guard type.isFloatingPoint else { throw .unsupportedType(operation: name, type) }
+    }
+    var result = try reduced(reduction.kernel, blocks, computing: computing, operation: name)
+    if reduction == .norm { result = try unary(.sqrt, result) }
+    return try blocks.shaped(result.converted(to: type), keepDimensions: keepDimensions)
+  }
+
+  public func sum(_ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
+    try reduce(.sum, x, axes: axes, keepDimensions: keepDimensions)
+  }
+  public func mean(_ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
+    try reduce(.mean, x, axes: axes, keepDimensions: keepDimensions)
+  }
+
+  /// Σ(x − mean)² / (n − correction): 1 for the sample's variance (`unbiased`), 0 for the population's. NaN when n ≤
+  /// correction.
+  public func variance(
+    _ x: Tensor, axes: [Int]? = nil, correction: Double = 1, keepDimensions: Bool = false
+  ) throws(TensorError) -> Tensor {
+    guard x.dtype.isFloatingPoint else { throw .unsupportedType(operation: "variance", x.dtype) }
+    let blocks = try Blocks(x, axes: axes, operation: "variance")
+    let source = try dense(blocks.tensor, .float32)
+    let result = try made("variance", shape: [blocks.outer, blocks.inner], dtype: .float32, of: Float.self) {
+      output throws(TensorError) in
+      try parallel(over: blocks.outer, cost: blocks.cost) { range in
+        fw_variance(
+          Int64(range.count), Int64(blocks.length), Int64(blocks.inner),
+          source.floatStart + range.lowerBound * blocks.cost, correction, output + range.lowerBound * blocks.inner)
+      }
+    }
+    return try blocks.shaped(result.converted(to: x.dtype), keepDimensions: keepDimensions)
+  }
+
+  public func standardDeviation(
+    _ x: Tensor, axes: [Int]? = nil, correction: Double = 1, keepDimensions: Bool = false
+  ) throws(TensorError) -> Tensor {
+    try unary(.sqrt, try variance(x, axes: axes, correction: correction, keepDimensions: keepDimensions))
+  }
+
+  /// log Σ exp(x); −∞ of nothing.
+  public func logSumExp(_ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
+    let type = x.dtype.isFloatingPoint ? x.dtype : .float32
+    let blocks = try Blocks(x, axes: axes, operation: "logsumexp")
+    let source = try dense(blocks.tensor, .float32)
+    let result = try made("logsumexp", shape: [blocks.outer, blocks.inner], dtype: .float32, of: Float.self) {
+      output throws(TensorError) in
+      try parallel(over: blocks.outer, cost: blocks.cost) { range in
+        fw_log_sum_exp(
+          Int64(range.count), Int64(blocks.length), Int64(blocks.inner),
+          source.floatStart + range.lowerBound * blocks.cost, output + range.lowerBound * blocks.inner)
+      }
+    }
+    return try blocks.shaped(result.converted(to: type), keepDimensions: keepDimensions)
+  }
+
+  /// Where the greatest element of an axis stands, the first of equals, int64; of all elements, row-major, when `axis`
+  /// is nil. A NaN counts as greatest.
+  public func argmax(_ x: Tensor, axis: Int? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
+    try position("argmax", greatest: true, x, axis: axis, keepDimensions: keepDimensions)
+  }
+
+  /// Where the least stands; a NaN counts as least.
+  public func argmin(_ x: Tensor, axis: Int? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
+    try position("argmin", greatest: false, x, axis: axis, keepDimensions: keepDimensions)
+  }
+
+  /// Running sums along an axis. Bools and integers give int64.
+  public func cumulativeSum(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
+    let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "cumsum")
+    let computing: DType = x.dtype.isFloatingPoint ? .float32 : .int64
+    let source = try dense(x, computing)
+    let (outer, n, inner) = source.around(axis)
+    let result = try madeRaw("cumsum", shape: x.shape, dtype: computing) { output throws(TensorError) in
+      try parallel(over: outer, cost: n * inner) { range in
+        let skipped = range.lowerBound * n * inner * computing.size
+        fw_cumulative_sum(
+          computing.kernelType, Int64(range.count), Int64(n), Int64(inner), source.start.advanced(by: skipped),
+          output.advanced(by: skipped))
+      }
+    }
+    return result.converted(to: x.dtype.isFloatingPoint ? x.dtype : .int64)
+  }
+
+  private func position(
+    _ name: String, greatest: Bool, _ x: Tensor, axis: Int?, keepDimensions: Bool
+  ) throws(TensorError) -> Tensor {
+    let axes = try axis.map { (axis) throws(TensorError) in
+      [try resolveAxis(axis, rank: max(x.rank, 1), operation: name)].filter { $0 < x.rank }
+    }
+    let blocks = try Blocks(x, axes: axes, operation: name)
+    guard blocks.length > 0 || blocks.count == 0 else { throw .emptyReduction(operation: name, shape: x.shape) }
+    let computing: DType = x.dtype.isFloatingPoint ? .float32 : .int64
+    let source = try dense(blocks.tensor, computing)
+    let result = try made(name, shape: [blocks.outer, blocks.inner], dtype: .int64, of: Int64.self) {
+      output throws(TensorError) in
+      try parallel(over: blocks.outer, cost: blocks.cost) { range in
+        fw_arg(
+          greatest, computing.kernelType, Int64(range.count), Int64(blocks.length), Int64(blocks.inner),
+          source.start.advanced(by: range.lowerBound * blocks.cost * computing.size),
+          output + range.lowerBound * blocks.inner)
+      }
+    }
+    return try blocks.shaped(result, keepDimensions: keepDimensions)
+  }
+
+  private func reduced(
+    _ kernel: fw_reduction, _ blocks: Blocks, computing: DType, operation: String
+  ) throws(TensorError) -> Tensor {
+    let source = try dense(blocks.tensor, computing)
+    return try madeRaw(operation, shape: [blocks.outer, blocks.inner], dtype: computing) { output throws(TensorError) in
+      try parallel(over: blocks.outer, cost: blocks.cost) { range in
+        fw_reduce(
+          kernel, computing.kernelType, Int64(range.count), Int64(blocks.length), Int64(blocks.inner),
+          source.start.advanced(by: range.lowerBound * blocks.cost * computing.size),
+          output.advanced(by: range.lowerBound * blocks.inner * computing.size))
+      }
+    }
+  }
+}
+
+extension Tensor {
+  /// Elements before, along and after an axis. A tensor without axes counts as one of one element.
+  func around(_ axis: Int) -> (outer: Int, length: Int, inner: Int) {
+    if rank == 0 { return (1, 1, 1) }
+    return (shape[..<axis].reduce(1, *), shape[axis], shape[(axis + 1)...].reduce(1, *))
+  }
+
+  /// The elements of a float32 tensor, at the first.
+  var floatStart: UnsafePointer<Float> { start.assumingMemoryBound(to: Float.self) }
+}
+
+/// A tensor as [outer, length, inner], the middle to be reduced: as it lies when the reduced axes are neighbours, else
+/// with them last.
+private struct Blocks {
+  let tensor: Tensor
+  let outer: Int
+  let length: Int
+  let inner: Int
+  private let kept: [Int]
+  private let keptWithOnes: [Int]
+
+  var cost: Int { length * inner }
+  /// Of results.
+  var count: Int { outer * inner }
+
+  init(_ x: Tensor, axes: [Int]?, operation: String) throws(TensorError) {
+    var reduced = [Bool](repeating: axes == nil, count: x.rank)
+    for axis in axes ?? [] {
+      // A tensor without axes lets itself be reduced along its only would-be axis.
+      let resolved = try resolveAxis(axis, rank: max(x.rank, 1), operation: operation)
+      if x.rank == 0 { continue }
+      guard !reduced[resolved] else { throw .invalidArgument(operation: operation, "axis \(axis) is named twice") }
+      reduced[resolved] = true
+    }
+    kept = x.shape.indices.filter { !reduced[$0] }.map { x.shape[$0] }
+    keptWithOnes = x.shape.indices.map { reduced[$0] ? 1 : x.shape[$0] }
+    let middle = x.shape.indices.filter { reduced[$0] }
+    length = middle.reduce(1) { $0 * x.shape[$1] }
+    if let first = middle.first, let last = middle.last, last - first == middle.count - 1, x.layout.isContiguous {
+      tensor = x
+      outer = x.shape[..<first].reduce(1, *)
+      inner = x.shape[(last + 1)...].reduce(1, *)
+    } else {
+      tensor = try x.permuted(x.shape.indices.filter { !reduced[$0] } + middle)
+      outer = kept.reduce(1, *)
+      inner = 1
+    }
+  }
+
+  func shaped(_ result: Tensor, keepDimensions: Bool) throws(TensorError) -> Tensor {
+    try result.reshaped(to: keepDimensions ? keptWithOnes : kept)
+  }
+}
+
+extension Reduction {
+  fileprivate var kernel: fw_reduction {
+    switch self {
+    case .sum: FW_SUM
+    case .mean: FW_MEAN
+    case .product: FW_PRODUCT
+    case .min: FW_LEAST
+    case .max: FW_GREATEST
+    case .any: FW_ANY
+    case .all: FW_ALL
+    case .norm: FW_SUM_OF_SQUARES
+    case .magnitude: FW_SUM_OF_MAGNITUDES
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/// One number as a listing writes it. It takes part in arithmetic without widening a tensor of its own kind.
+public enum Scalar: Sendable, Hashable {
+  case int(Int)
+  case float(Double)
+  case bool(Bool)
+
+  /// The value as a floating-point number.
+  public var double: Double {
+    switch self {
+    case .int(let value): Double(value)
+    case .float(let value): value
+    case .bool(let value): value ? 1 : 0
+    }
+  }
+
+  /// The type that a tensor made of it alone has.
+  public var dtype: DType {
+    switch self {
+    case .int: .int64
+    case .float: .float32
+    case .bool: .bool
+    }
+  }
+}
+
+/// What may stand on either side of an operator.
+public protocol TensorOperand {
+  var operand: Operand { get }
+}
+
+public enum Operand: Sendable {
+  case tensor(Tensor)
+  case scalar(Scalar)
+}
+
+extension Operand: TensorOperand {
+  public var operand: Operand { self }
+}
+extension Tensor: TensorOperand {
+  public var operand: Operand { .tensor(self) }
+}
+extension Scalar: TensorOperand {
+  public var operand: Operand { .scalar(self) }
+}
+extension Int: TensorOperand {
+  public var operand: Operand { .scalar(.int(self)) }
+}
+extension Double: TensorOperand {
+  public var operand: Operand { .scalar(.float(self)) }
+}
+extension Bool: TensorOperand {
+  public var operand: Operand { .scalar(.bool(self)) }
+}
+
+extension Operand {
+  var shape: [Int] {
+    switch self {
+    case .tensor(let tensor): tensor.shape
+    case .scalar: []
+    }
+  }
+
+  var dtype: DType {
+    switch self {
+    case .tensor(let tensor): tensor.dtype
+    case .scalar(let scalar): scalar.dtype
+    }
+  }
+
+  /// How much say it has in the result's type: a tensor with axes before one without, that before a plain number.
+  fileprivate var priority: Int {
+    switch self {
+    case .tensor(let tensor): tensor.rank > 0 ? 2 : 1
+    case .scalar: 0
+    }
+  }
+
+  /// As a tensor of `dtype`; a number becomes one without axes.
+  func tensor(_ dtype: DType) -> Tensor {
+    switch self {
+    case .tensor(let tensor): tensor.converted(to: dtype)
+    case .scalar(let scalar): Tensor(scalar, dtype: dtype)
+    }
+  }
+}
+
+extension Tensor {
+  /// A 0-d tensor of a number, converted to `dtype`.
+  public init(_ scalar: Scalar, dtype: DType) {
+    let tensor =
+      switch scalar {
+      case .int(let value): Tensor([value], shape: [])
+      case .bool(let value): Tensor([value], shape: [])
+      case .float(let value):
+        Tensor(shape: [], dtype: .float64, of: Double.self) { $0.initialize(repeating: value) }
+      }
+    self = tensor.converted(to: dtype)
+  }
+}
+
+extension DType {
+  /// bool, then integers, then floating point.
+  var kind: Int { self == .bool ? 0 : isFloatingPoint ? 2 : 1 }
+
+  /// The type that holds what both hold, as torch has it: float16 and bfloat16 meet in float32, uint8 and a signed type
+  /// in the next wider signed one, and an integer never widens a float.
+  public static func promoted(_ a: DType, _ b: DType) -> DType {
+    if a == b { return a }
+    if a.kind != b.kind { return a.kind > b.kind ? a : b }
+    if a.isFloatingPoint { return a.size == b.size ? .float32 : a.size > b.size ? a : b }
+    if a == .uint8 || b == .uint8 {
+      let other = a == .uint8 ? b : a
+      return other == .int8 ? .int16 : other
+    }
+    return a.size > b.size ? a : b
+  }
+
+  /// The result type of two operands: among those of the higher kind the ones with axes decide, then tensors without,
+  /// then numbers.
+  static func promoted(_ a: Operand, _ b: Operand) -> DType {
+    if a.priority == b.priority { return promoted(a.dtype, b.dtype) }
+    let (strong, weak) = a.priority > b.priority ? (a.dtype, b.dtype) : (b.dtype, a.dtype)
+    return weak.kind > strong.kind ? weak : strong
+  }
+
+  /// The type in which arithmetic on this one is done.
+  var computing: DType {
+    switch self {
+    case .float64, .bool: self
+    case .float32, .float16, .bfloat16: .float32
+    default: .int64
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import CKernels
+
+extension Compute {
+  /// exp(x) / Σ exp(x) along an axis. A row of −∞ only is NaN.
+  public func softmax(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
+    try rows("softmax", x, axis: axis) { count, n, from, to in fw_softmax(count, n, from, to, false) }
+  }
+
+  /// x − log Σ exp(x) along an axis.
+  public func logSoftmax(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
+    try rows("log_softmax", x, axis: axis) { count, n, from, to in fw_softmax(count, n, from, to, true) }
+  }
+
+  /// Gated linear unit: the first half of an axis times the sigmoid of the second.
+  public func glu(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
+    guard x.dtype.isFloatingPoint else { throw .unsupportedType(operation: "glu", x.dtype) }
+    let axis = try resolveAxis(axis, rank: x.rank, operation: "glu")
+    let size = x.shape[axis]
+    guard size % 2 == 0 else {
+      throw .invalidArgument(operation: "glu", "axis \(axis) has odd size \(size) and cannot be halved")
+    }
+    // Along an axis that is not the last, a half of the axis is a row that is as long as all that follows.
+    let source = try dense(x, .float32)
+    let (outer, _, inner) = source.around(axis)
+    let half = size / 2 * inner
+    var shape = x.shape
+    shape[axis] = size / 2
+    let result = try made("glu", shape: shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
+      try parallel(over: outer, cost: half) { range in
+        fw_glu(
+          Int64(range.count), Int64(half), source.floatStart + range.lowerBound * 2 * half,
+          output + range.lowerBound * half)
+      }
+    }
+    return result.converted(to: x.dtype)
+  }
+
+  /// Does `body(rows, n, from, to)` with the axis last, and puts it back.
+  private func rows(
+    _ name: String, _ x: Tensor, axis: Int,
+    _ body: (Int64, Int64, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) throws(TensorError) -> Tensor {
+    guard x.dtype.isFloatingPoint else { throw .unsupportedType(operation: name, x.dtype) }
+    let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: name)
+    let isLast = axis >= x.rank - 1
+    let turned = isLast ? x : try x.transposed(axis, -1)
+    let source = try dense(turned, .float32)
+    let n = turned.shape.last ?? 1
+    let result = try made(name, shape: turned.shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
+      try parallel(over: source.count / max(n, 1), cost: n) { range in
+        body(Int64(range.count), Int64(n), source.floatStart + range.lowerBound * n, output + range.lowerBound * n)
+      }
+    }
+    return (isLast ? result : try result.transposed(axis, -1).contiguous()).converted(to: x.dtype)
+  }
+}

@@ -1,0 +1,78 @@
+/// An n-dimensional array of numbers: a storage and a layout over it. A value: nothing changes a tensor once it is
+/// made.
+///
+/// Views (`transposed`, `sliced`, `expanded`, …) share the storage. In-place operations of a listing are the business
+/// of the machine that runs it, which gives a cell another storage; here there are none.
+public struct Tensor: Sendable {
+  public let storage: Storage
+  public let dtype: DType
+  public let layout: Layout
+
+  /// - Precondition: every element of `layout` lies inside `storage`. Readers of files check before they come here.
+  public init(storage: Storage, dtype: DType, layout: Layout) {
+    self.storage = storage
+    self.dtype = dtype
+    self.layout = layout
+  }
+
+  public var shape: [Int] { layout.shape }
+  public var strides: [Int] { layout.strides }
+  public var rank: Int { layout.shape.count }
+  public var count: Int { layout.count }
+
+  /// Makes a contiguous tensor and lets `fill` write its elements in row-major order.
+  ///
+  /// `Element` must be the Swift type of `dtype` (`Float` for `.float32`, `Int64` for `.int64`, `Bool` for `.bool`, …).
+  public init<Element>(
+    shape: [Int], dtype: DType, of _: Element.Type = Element.self,
+    fill: (UnsafeMutableBufferPointer<Element>) throws -> Void
+  ) rethrows {
+    precondition(MemoryLayout<Element>.stride == dtype.size, "\(Element.self) is not the element type of \(dtype)")
+    let layout = Layout(contiguous: shape)
+    let storage = try Storage(byteCount: layout.count * dtype.size) { try fill($0.bindMemory(to: Element.self)) }
+    self.init(storage: storage, dtype: dtype, layout: layout)
+  }
+
+  /// A float32 tensor of the given elements, row-major.
+  public init(_ values: [Float], shape: [Int]) {
+    precondition(values.count == shape.reduce(1, *), "\(values.count) values do not fill shape \(shape)")
+    self.init(shape: shape, dtype: .float32, of: Float.self) { _ = $0.initialize(from: values) }
+  }
+
+  /// An int64 tensor of the given elements, row-major.
+  public init(_ values: [Int], shape: [Int]) {
+    precondition(values.count == shape.reduce(1, *), "\(values.count) values do not fill shape \(shape)")
+    self.init(shape: shape, dtype: .int64, of: Int64.self) { _ = $0.initialize(from: values.map(Int64.init)) }
+  }
+
+  /// A bool tensor of the given elements, row-major.
+  public init(_ values: [Bool], shape: [Int]) {
+    precondition(values.count == shape.reduce(1, *), "\(values.count) values do not fill shape \(shape)")
+    self.init(shape: shape, dtype: .bool, of: Bool.self) { _ = $0.initialize(from: values) }
+  }
+
+  /// A 0-d tensor.
+  public init(scalar value: Float) { self.init([value], shape: []) }
+
+  /// The same storage seen through another layout.
+  ///
+  /// - Precondition: as for `init(storage:dtype:layout:)`.
+  public func view(_ layout: Layout) -> Tensor { Tensor(storage: storage, dtype: dtype, layout: layout) }
+
+  /// Calls `body` with the elements in row-major order without gaps; copies only when they do not lie so already.
+  public func withElements<Element, Result>(
+    of _: Element.Type, _ body: (UnsafeBufferPointer<Element>) throws -> Result
+  ) rethrows -> Result {
+    precondition(MemoryLayout<Element>.stride == dtype.size, "\(Element.self) is not the element type of \(dtype)")
+    let dense = contiguous()
+    let start = dense.storage.bytes.baseAddress?.advanced(by: dense.layout.offset * dtype.size)
+    return try withExtendedLifetime(dense) {
+      try body(UnsafeBufferPointer(start: start?.assumingMemoryBound(to: Element.self), count: count))
+    }
+  }
+
+  /// The elements as `Float`, row-major, whatever the type they are stored in.
+  public var floats: [Float] {
+    converted(to: .float32).withElements(of: Float.self) { Array($0) }
+  }
+}

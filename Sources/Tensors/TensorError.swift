@@ -1,0 +1,66 @@
+/// Why an operation on tensors could not be done.
+public enum TensorError: Error, Equatable, Sendable {
+  /// Two shapes that broadcasting cannot bring together, and the axis (of the result) where they part.
+  case shapesDoNotBroadcast(operation: String, [Int], [Int], axis: Int)
+  /// A product whose summed sizes differ.
+  case innerSizesDiffer(operation: String, [Int], [Int])
+  /// A shape that another argument demands. `what` names it: `weight`, `bias`.
+  case shapeMismatch(operation: String, what: String, expected: [Int], found: [Int])
+  /// An operation that needs another number of axes; `expected` is in words: `3`, `at least 1`.
+  case rankMismatch(operation: String, what: String, expected: String, found: [Int])
+  case axisOutOfRange(operation: String, axis: Int, rank: Int)
+  case indexOutOfRange(operation: String, index: Int, axis: Int, size: Int)
+  case cannotReshape(from: [Int], to: [Int])
+  case unsupportedType(operation: String, DType)
+  case integerDivisionByZero(operation: String)
+  /// A reduction without an identity over nothing.
+  case emptyReduction(operation: String, shape: [Int])
+  case invalidArgument(operation: String, String)
+  /// A result that would need more memory than `Compute.byteLimit`.
+  case tooLarge(operation: String, shape: [Int])
+  case cancelled
+}
+
+extension TensorError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .shapesDoNotBroadcast(let operation, let a, let b, let axis):
+      let rank = max(a.count, b.count)
+      let sizes = [a, b].map { shape in
+        axis < rank - shape.count ? 1 : shape[axis - (rank - shape.count)]
+      }
+      return "\(operation): shapes \(words(a)) and \(words(b)) do not broadcast: "
+        + "axis \(axis) has \(sizes[0]) and \(sizes[1])"
+    case .innerSizesDiffer(let operation, let a, let b):
+      return "\(operation): inner sizes differ: \(words(a)) @ \(words(b))"
+    case .shapeMismatch(let operation, let what, let expected, let found):
+      return "\(operation): \(what) must have shape \(words(expected)), not \(words(found))"
+    case .rankMismatch(let operation, let what, let expected, let found):
+      return "\(operation): \(what) must have \(expected) axes, but its shape is \(words(found))"
+    case .axisOutOfRange(let operation, let axis, let rank):
+      if rank == 0 { return "\(operation): there is no axis \(axis) in a tensor without axes" }
+      return "\(operation): axis \(axis) is outside \(-rank)...\(rank - 1)"
+    case .indexOutOfRange(let operation, let index, let axis, let size):
+      return "\(operation): index \(index) is outside axis \(axis), which has size \(size)"
+    case .cannotReshape(let shape, let target):
+      return "reshape: \(words(shape)) does not fit \(words(target))"
+    case .unsupportedType(let operation, let dtype):
+      return "\(operation): not defined for \(dtype.name)"
+    case .integerDivisionByZero(let operation):
+      return "\(operation): integer division by zero"
+    case .emptyReduction(let operation, let shape):
+      return "\(operation): nothing to reduce in shape \(words(shape)), and no value to start from"
+    case .invalidArgument(let operation, let reason):
+      return "\(operation): \(reason)"
+    case .tooLarge(let operation, let shape):
+      return "\(operation): a result of shape \(words(shape)) would not fit in memory"
+    case .cancelled:
+      return "cancelled"
+    }
+  }
+}
+
+/// A shape as a person writes it: `(1, 8, 90, 64)`.
+func words(_ shape: [Int]) -> String {
+  "(\(shape.map(String.init).joined(separator: ", ")))"
+}

@@ -1,0 +1,45 @@
+@testable import Tensors
+
+/// Arithmetic as slow and plain as can be, to compare with.
+enum Naive {
+  /// Every index into a shape, row-major.
+  static func indices(_ shape: [Int]) -> [[Int]] {
+    shape.reduce([[]]) { prefixes, size in prefixes.flatMap { prefix in (0..<size).map { prefix + [$0] } } }
+  }
+
+  /// Reduces the lines along `axes`; `keep` leaves them with size 1.
+  static func reduce(
+    _ x: Tensor, axes: [Int], keep: Bool = false, _ body: ([Double]) -> Double
+  ) throws -> (shape: [Int], values: [Double]) {
+    let kept = x.shape.indices.filter { !axes.contains($0) }
+    let shape = kept.map { x.shape[$0] }
+    let count = shape.reduce(1, *)
+    // Where each element's line comes, row-major among the kept axes.
+    var step = [Int](repeating: 0, count: x.rank)
+    for (position, axis) in kept.enumerated() { step[axis] = shape[(position + 1)...].reduce(1, *) }
+    var lines = [[Double]](repeating: [], count: count)
+    let lineOf = Layout(shape: x.shape, strides: step).offsets
+    for (line, value) in zip(lineOf, x.floats) { lines[line].append(Double(value)) }
+    let values = lines.map(body)
+    return (keep ? x.shape.indices.map { axes.contains($0) ? 1 : x.shape[$0] } : shape, values)
+  }
+
+  /// Replaces each line along an axis.
+  static func along(_ x: Tensor, axis: Int, _ body: ([Double]) -> [Double]) throws -> [Double] {
+    var result = x.floats.map(Double.init)
+    let inner = x.shape[(axis + 1)...].reduce(1, *)
+    for first in result.indices where first / inner % x.shape[axis] == 0 {
+      let places = (0..<x.shape[axis]).map { first + $0 * inner }
+      for (place, value) in zip(places, body(places.map { result[$0] })) { result[place] = value }
+    }
+    return result
+  }
+}
+
+/// Whether two numbers agree: both NaN, the same infinity, or within `tolerance` of each other, relative to `b` where that
+/// is more than 1.
+func agree(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool {
+  if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
+  if a.isInfinite || b.isInfinite { return a == b }
+  return abs(a - b) <= tolerance * max(1, abs(b))
+}
