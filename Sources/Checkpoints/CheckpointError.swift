@@ -1,0 +1,96 @@
+/// Why a checkpoint could not be opened, read or written.
+public enum CheckpointError: Error, Equatable, Sendable {
+  /// The system refused to open or map the file.
+  case cannotRead(file: String, reason: String)
+  /// The system refused to write the file; what was there before is untouched.
+  case cannotWrite(file: String, reason: String)
+  /// The path is a folder, a pipe or a device.
+  case notAFile(file: String)
+  /// No row of `CheckpointFormat.all` knows these first bytes.
+  case unknownFormat(file: String, firstBytes: [UInt8])
+  /// The file is not what its format says, or more than we are willing to read.
+  case malformed(file: String, FormatFault)
+  /// The checkpoint has no tensor of that name; `nearest` is the name in it most like the one asked for.
+  case noSuchTensor(file: String, name: String, nearest: String?)
+}
+
+/// What is wrong in a file, and at which byte. Offsets count from the start of the file.
+public enum FormatFault: Error, Equatable, Sendable {
+  /// The file, or the part of it that is being read, ends too early.
+  case truncated(at: Int, reading: String, needs: Int, left: Int)
+  /// Something else than the format allows here.
+  case unexpected(at: Int, expected: String, found: String)
+  /// A pickle names something outside the list of what is read as data; nothing a file names is ever called.
+  case refusedGlobal(module: String, name: String, at: Int)
+  /// The format allows it, this reader does not read it.
+  case unsupported(at: Int, what: String)
+  /// A count beyond what any real checkpoint has.
+  case tooLarge(at: Int, what: String, value: Int, limit: Int)
+  /// An array that reaches outside the bytes it is said to lie in.
+  case outOfBounds(at: Int, what: String, needs: Int, has: Int)
+  /// A list or dictionary that is an element of itself.
+  case containsItself(at: Int)
+  /// Two tensors, or two files of an archive, of one name.
+  case duplicateName(String, at: Int)
+  /// What is wrong in a compressed entry; the offset counts from the start of what it expands to.
+  indirect case inEntry(String, FormatFault)
+}
+
+extension CheckpointError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .cannotRead(let file, let reason): "\(file): cannot be read: \(reason)"
+    case .cannotWrite(let file, let reason): "\(file): cannot be written: \(reason)"
+    case .notAFile(let file): "\(file): is not a file"
+    case .unknownFormat(let file, []): "\(file): is empty"
+    case .unknownFormat(let file, let bytes):
+      "\(file): is no checkpoint format that fwdb reads (\(CheckpointFormat.names)); it begins with \(hex(bytes))"
+    case .malformed(let file, let fault): "\(lastComponent(of: file)): \(fault)"
+    case .noSuchTensor(let file, let name, let nearest?):
+      "\(lastComponent(of: file)): has no tensor \(printable(name)); the nearest name is \(printable(nearest))"
+    case .noSuchTensor(let file, let name, nil): "\(lastComponent(of: file)): has no tensor \(printable(name))"
+    }
+  }
+}
+
+extension FormatFault: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .truncated(let at, let reading, let needs, let left):
+      "truncated at byte \(at): \(reading) needs \(needs) \(needs == 1 ? "byte" : "bytes"), "
+        + "\(left) \(left == 1 ? "is" : "are") left"
+    case .unexpected(let at, let expected, let found): "at byte \(at): expected \(expected), found \(found)"
+    case .refusedGlobal(let module, let name, let at):
+      "at byte \(at): names \(printable(module + "." + name)), which is not plain data: refused"
+    case .unsupported(let at, let what): "at byte \(at): \(what): not supported"
+    case .tooLarge(let at, let what, let value, let limit):
+      "at byte \(at): \(what) \(value) is over the limit of \(limit)"
+    case .outOfBounds(let at, let what, let needs, let has):
+      "at byte \(at): \(what) needs \(needs) bytes, there are \(has)"
+    case .containsItself(let at): "the container made at byte \(at) contains itself"
+    case .duplicateName(let name, let at): "at byte \(at): a second entry named \(printable(name))"
+    case .inEntry(let name, let fault): "in \(printable(name)): \(fault)"
+    }
+  }
+}
+
+/// Text from a file, made safe to print: control characters escaped, cut where it is long.
+func printable(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars.prefix(120) {
+    if scalar.value < 32 || scalar.value == 127 || (0x80..<0xA0).contains(scalar.value) {
+      result += "\\u{\(String(scalar.value, radix: 16))}"
+    } else {
+      result.unicodeScalars.append(scalar)
+    }
+  }
+  return text.unicodeScalars.count > 120 ? result + "…" : result
+}
+
+private func hex(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+}
+
+private func lastComponent(of path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}

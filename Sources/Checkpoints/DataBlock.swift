@@ -1,0 +1,181 @@
+import Tensors
+
+/// A run of elements in a file: what one storage is made of. Several tensors may be views of one block.
+struct DataBlock: Sendable {
+  var bytes: BlockBytes
+  var element: ElementType
+  var order: ByteOrder = .little
+  /// The number of elements.
+  var count: Int
+
+  /// Where in the file it begins, for errors.
+  var position: Int { bytes.position }
+}
+
+/// Where a block's bytes come from.
+enum BlockBytes: Sendable {
+  /// As they lie.
+  case plain(Storage, Range<Int>)
+  /// Characters U+0000…U+00FF in UTF-8, one a byte: how pickle protocol 2 spells bytes.
+  case latin1(Storage, Range<Int>)
+  /// What a compressed entry of an archive expands to, without the `skipping` bytes of its header.
+  case deflated(DeflatedBytes, skipping: Int)
+  /// Pieces one after the other.
+  case joined([BlockBytes])
+
+  var position: Int {
+    switch self {
+    case .plain(_, let range), .latin1(_, let range): range.lowerBound
+    case .deflated(let bytes, _): bytes.range.lowerBound
+    case .joined(let pieces): pieces.first?.position ?? 0
+    }
+  }
+
+  /// Whether so many bytes can be in it; exact where they need not be decoded to know.
+  func canHold(_ count: Int) -> Bool {
+    switch self {
+    case .plain(_, let range): range.count == count
+    case .latin1(_, let range): count <= range.count && range.count <= 2 * count
+    case .deflated, .joined: spelledCount == count
+    }
+  }
+
+  /// The bytes it has before any text is decoded.
+  var spelledCount: Int {
+    switch self {
+    case .plain(_, let range), .latin1(_, let range): range.count
+    case .deflated(let bytes, let header): bytes.count - header
+    case .joined(let pieces): pieces.reduce(0) { $0 + $1.spelledCount }
+    }
+  }
+
+  /// The bytes, in memory only where they do not lie plainly in the file. Fails where they are not `count` bytes.
+  func resolved(count: Int) throws(FormatFault) -> Storage {
+    switch self {
+    case .plain(let storage, let range):
+      guard range.count == count else {
+        throw .outOfBounds(at: range.lowerBound, what: "the array", needs: count, has: range.count)
+      }
+      return storage.part(range)
+    case .latin1(let storage, let range):
+      return try decodeLatin1(storage, range, count: count)
+    case .deflated(let bytes, let header):
+      guard bytes.count - header == count else {
+        throw .outOfBounds(at: position, what: "the array", needs: count, has: bytes.count - header)
+      }
+      return try bytes.inflated().part(header..<bytes.count)
+    case .joined(let pieces):
+      var parts: [Storage] = []
+      var total = 0
+      for piece in pieces {
+        let part: Storage
+        if case .latin1(let storage, let range) = piece {
+          part = try decodeLatin1(storage, range, count: nil)
+        } else {
+          part = try piece.resolved(count: piece.spelledCount)
+        }
+        parts.append(part)
+        total += part.bytes.count
+      }
+      guard total == count else { throw .outOfBounds(at: position, what: "the array", needs: count, has: total) }
+      return Storage(byteCount: count) { output in
+        var start = 0
+        for part in parts where part.bytes.count > 0 {
+          withExtendedLifetime(part) {
+            UnsafeMutableRawBufferPointer(rebasing: output[start...]).copyMemory(from: part.bytes)
+          }
+          start += part.bytes.count
+        }
+      }
+    }
+  }
+}
+
+/// - Parameter count: the bytes it must come to; `nil` when anything will do.
+private func decodeLatin1(_ storage: Storage, _ range: Range<Int>, count: Int?) throws(FormatFault) -> Storage {
+  let text = UnsafeRawBufferPointer(rebasing: storage.bytes[range])
+  var characters = 0
+  for byte in text where byte & 0xC0 != 0x80 { characters += 1 }
+  if let count, characters != count {
+    throw .outOfBounds(at: range.lowerBound, what: "the array", needs: count, has: characters)
+  }
+  var fault: FormatFault?
+  let result = Storage(byteCount: characters) { output in
+    var read = 0
+    var written = 0
+    while read < text.count, written < characters {
+      let byte = text[read]
+      if byte < 0x80 {
+        output[written] = byte
+        read += 1
+      } else if byte & 0xFE == 0xC2, read + 1 < text.count, text[read + 1] & 0xC0 == 0x80 {
+        output[written] = (byte & 0x03) << 6 | (text[read + 1] & 0x3F)
+        read += 2
+      } else {
+        break
+      }
+      written += 1
+    }
+    if read < text.count || written < characters {
+      fault = .unexpected(
+        at: range.lowerBound + read, expected: "a Latin-1 character", found: "something else")
+    }
+  }
+  if let fault { throw fault }
+  return result
+}
+
+extension DataBlock {
+  /// The block as a storage of its `dtype`: the mapped bytes themselves where they are aligned, little-endian and of
+  /// a type that tensors have, otherwise a copy.
+  func storage() throws(FormatFault) -> Storage {
+    let (byteCount, overflows) = count.multipliedReportingOverflow(by: element.size)
+    guard !overflows else { throw .tooLarge(at: position, what: "an element count of", value: count, limit: .max / 8) }
+    let raw = try bytes.resolved(count: byteCount)
+    defer { withExtendedLifetime(raw) {} }
+    if count == 0 { return Storage(byteCount: 0) { _ in } }
+    switch element {
+    case .uint16: return raw.widened(count, order, from: UInt16.self) { Int32($0) }
+    case .uint32: return raw.widened(count, order, from: UInt32.self) { Int64($0) }
+    case .uint64:
+      for index in 0..<count where raw.element(index, order, as: UInt64.self) > UInt64(Int64.max) {
+        throw .unsupported(at: position + index * 8, what: "a uint64 beyond what int64 holds")
+      }
+      return raw.widened(count, order, from: UInt64.self) { Int64(truncatingIfNeeded: $0) }
+    case .bool:
+      // A Swift Bool is 0 or 1; a file may say 2.
+      if raw.bytes.allSatisfy({ $0 <= 1 }) { return raw }
+      return raw.widened(count, order, from: UInt8.self) { $0 == 0 ? UInt8(0) : 1 }
+    default: break
+    }
+    if order == .big {
+      switch element.size {
+      case 2: return raw.widened(count, order, from: UInt16.self) { $0 }
+      case 4: return raw.widened(count, order, from: UInt32.self) { $0 }
+      case 8: return raw.widened(count, order, from: UInt64.self) { $0 }
+      default: break
+      }
+    }
+    if Int(bitPattern: raw.bytes.baseAddress) % element.size == 0 { return raw }
+    return Storage(byteCount: byteCount) { $0.copyMemory(from: raw.bytes) }
+  }
+}
+
+extension Storage {
+  fileprivate func element<Element: FixedWidthInteger>(
+    _ index: Int, _ order: ByteOrder, as _: Element.Type
+  ) -> Element {
+    let value = bytes.loadUnaligned(fromByteOffset: index * MemoryLayout<Element>.size, as: Element.self)
+    return order == .big ? value.bigEndian : value.littleEndian
+  }
+
+  /// A copy with each element converted.
+  fileprivate func widened<Source: FixedWidthInteger, Target>(
+    _ count: Int, _ order: ByteOrder, from _: Source.Type, _ convert: (Source) -> Target
+  ) -> Storage {
+    Storage(byteCount: count * MemoryLayout<Target>.stride) { output in
+      let target = output.bindMemory(to: Target.self)
+      for index in 0..<count { target[index] = convert(element(index, order, as: Source.self)) }
+    }
+  }
+}

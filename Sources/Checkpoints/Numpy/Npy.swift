@@ -1,0 +1,54 @@
+import Tensors
+
+/// Reads a numpy `.npy` file: one array, mapped where its elements lie aligned.
+public func readArray(_ path: String) throws(CheckpointError) -> Tensor {
+  let file = try MappedFile.open(path)
+  do throws(FormatFault) {
+    let (block, layout) = try readNpy(file, 0..<file.bytes.count)
+    return Tensor(storage: try block.storage(), dtype: block.element.dtype, layout: layout)
+  } catch {
+    throw .malformed(file: path, error)
+  }
+}
+
+/// Writes a tensor as a numpy `.npy` file, version 1.0, row-major. The file appears only when it is complete.
+///
+/// - Precondition: the tensor is not `bfloat16`, which numpy has not.
+public func writeArray(_ tensor: Tensor, to path: String) throws(CheckpointError) {
+  guard let code = tensor.dtype.elementType.numpyCode else {
+    preconditionFailure("numpy has no \(tensor.dtype): convert before writing")
+  }
+  let order = tensor.dtype.size == 1 ? "|" : "<"
+  let shape = tensor.shape.map(String.init).joined(separator: ", ") + (tensor.rank == 1 ? "," : "")
+  var header = "{'descr': '\(order)\(code)', 'fortran_order': False, 'shape': (\(shape)), }"
+  // The elements begin on a 64-byte boundary: 10 bytes stand before the header, a line feed ends it.
+  header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
+  var file = try AtomicFile(path)
+  try file.write(npyMagic + [1, 0])
+  try file.write(littleEndian: UInt16(header.utf8.count))
+  try file.write(Array(header.utf8))
+  try file.write(tensor)
+  try file.commit()
+}
+
+let npyMagic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+
+/// An `.npy` file as a checkpoint of one tensor.
+func readNpyContents(_ file: Storage) throws(FormatFault) -> CheckpointContents {
+  let (block, layout) = try readNpy(file, 0..<file.bytes.count)
+  var contents = CheckpointContents()
+  contents.blocks = [block]
+  contents.items = [CheckpointContents.Item(name: "array", block: 0, layout: layout, position: 0)]
+  return contents
+}
+
+/// The array at `range`: the header, then the elements and nothing more.
+func readNpy(_ storage: Storage, _ range: Range<Int>) throws(FormatFault) -> (block: DataBlock, layout: Layout) {
+  var reader = ByteReader(storage, range)
+  let header = try NpyHeader(&reader)
+  let data = try reader.take(header.byteCount, for: "an array of shape \(header.shape)")
+  guard reader.left == 0 else {
+    throw .unexpected(at: reader.position, expected: "the end of the array", found: "\(reader.left) more bytes")
+  }
+  return (header.block(.plain(storage, data)), header.layout)
+}

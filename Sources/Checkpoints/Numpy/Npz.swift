@@ -1,0 +1,45 @@
+import Tensors
+
+/// What `numpy.savez` writes: a zip archive of `.npy` files; a tensor's name is its file's without the extension.
+func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
+  let archive = try ZipArchive(file)
+  var contents = CheckpointContents()
+  for entry in archive.entries {
+    guard entry.name.hasSuffix(".npy") else {
+      throw .unsupported(at: entry.range.lowerBound, what: "the entry '\(printable(entry.name))', which is no .npy,")
+    }
+    let block: DataBlock
+    let layout: Layout
+    if let deflated = entry.deflated(in: file) {
+      // No more than the header; the elements follow when they are asked for.
+      let start = try deflated.inflated(atMost: 1 << 17)
+      do throws(FormatFault) {
+        (block, layout) = try readDeflatedNpy(deflated, beginning: start)
+      } catch {
+        throw .inEntry(entry.name, error)
+      }
+    } else {
+      (block, layout) = try readNpy(file, entry.range)
+    }
+    contents.blocks.append(block)
+    contents.items.append(
+      CheckpointContents.Item(
+        name: String(entry.name.dropLast(4)), block: contents.blocks.count - 1, layout: layout,
+        position: entry.range.lowerBound))
+  }
+  return contents
+}
+
+/// The array of which `start` is the expanded beginning; offsets in its errors count from there.
+private func readDeflatedNpy(
+  _ bytes: DeflatedBytes, beginning start: Storage
+) throws(FormatFault) -> (block: DataBlock, layout: Layout) {
+  var reader = ByteReader(start)
+  let header = try NpyHeader(&reader)
+  guard bytes.count - reader.position == header.byteCount else {
+    throw .outOfBounds(
+      at: reader.position, what: "an array of shape \(header.shape)", needs: header.byteCount,
+      has: bytes.count - reader.position)
+  }
+  return (header.block(.deflated(bytes, skipping: reader.position)), header.layout)
+}

@@ -1,0 +1,140 @@
+import Tensors
+
+/// Gives the arrays in a pickle their names: nested dictionaries and lists become `outer.inner`, what is no array
+/// becomes metadata.
+struct StateDictionary {
+  /// An array found in a pickle.
+  struct Leaf {
+    var block: Int
+    var layout: Layout
+    var alias: String?
+  }
+
+  /// The keys around the parameters in what training scripts save.
+  static let wrappers = ["model", "state_dict", "model_state_dict"]
+  private static let maximumDepth = 64
+  /// What is shared is walked once a name: a pickle of 100 bytes can spell 2³⁰ names.
+  struct Limits {
+    var visits = 1 << 20
+    /// Bytes of all names and notes together.
+    var text = 1 << 28
+  }
+
+  let pickle: Pickle
+  var contents = CheckpointContents()
+  private var path: [Int] = []
+  private let limits: Limits
+  private var visits = 0
+  private var textCount = 0
+
+  init(_ pickle: Pickle, limits: Limits = Limits()) {
+    self.pickle = pickle
+    self.limits = limits
+  }
+
+  /// Walks everything below `value`. `leaf` says whether an object is an array; it may add to the blocks.
+  mutating func walk<Decoder: PickleArrayDecoder>(
+    _ value: PickleValue, name: String = "", decoder: inout Decoder
+  ) throws(FormatFault) {
+    visits += 1 + (pickle.object(value).map(pickle.breadth) ?? 0)
+    guard visits <= limits.visits else {
+      throw .tooLarge(at: position(value), what: "the number of named values,", value: visits, limit: limits.visits)
+    }
+    textCount += name.utf8.count
+    guard textCount <= limits.text else {
+      throw .tooLarge(at: position(value), what: "the length of all names,", value: textCount, limit: limits.text)
+    }
+    if let leaf = try decoder.array(value, in: pickle, blocks: &contents.blocks) {
+      contents.items.append(
+        CheckpointContents.Item(
+          name: name.isEmpty ? "array" : name, alias: leaf.alias, block: leaf.block, layout: leaf.layout,
+          position: position(value)))
+      return
+    }
+    guard case .object(let index) = value else {
+      let note = note(value)
+      textCount += note.utf8.count
+      contents.metadata[name] = note
+      return
+    }
+    if path.contains(index) { throw .containsItself(at: pickle.objects[index].position) }
+    guard path.count < Self.maximumDepth else {
+      throw .tooLarge(
+        at: pickle.objects[index].position, what: "a nesting of", value: path.count + 1, limit: Self.maximumDepth)
+    }
+    path.append(index)
+    defer { path.removeLast() }
+    if let pairs = try pickle.pairs(value) {
+      for (key, value) in pairs {
+        let key = try pickle.keyText(key, at: pickle.objects[index].position)
+        try walk(value, name: name.isEmpty ? key : name + "." + key, decoder: &decoder)
+      }
+    } else {
+      for (place, item) in try elements(pickle.objects[index]).enumerated() {
+        try walk(item, name: name.isEmpty ? String(place) : "\(name).\(place)", decoder: &decoder)
+      }
+    }
+  }
+
+  /// Takes a wrapper's key off the names below it: `model.encoder.x` becomes `encoder.x`.
+  ///
+  /// Done when exactly one of the usual keys stands at the top and holds tensors; what lies beside it keeps its name.
+  mutating func unwrap() throws(FormatFault) {
+    guard let pairs = try pickle.pairs(pickle.root) else { return }
+    var found: [String] = []
+    for (key, value) in pairs {
+      guard let key = try pickle.text(key), Self.wrappers.contains(key), try pickle.pairs(value) != nil,
+        contents.items.contains(where: { $0.name.hasPrefix(key + ".") })
+      else { continue }
+      found.append(key)
+    }
+    guard found.count == 1, let wrapper = found.first else { return }
+    let prefix = wrapper + "."
+    var names = Set(contents.items.lazy.map(\.name).filter { !$0.hasPrefix(prefix) })
+    for item in contents.items where item.name.hasPrefix(prefix) {
+      // The freed name is taken by a neighbour: then all keep theirs.
+      if !names.insert(String(item.name.dropFirst(prefix.count))).inserted { return }
+    }
+    for index in contents.items.indices where contents.items[index].name.hasPrefix(prefix) {
+      contents.items[index].name.removeFirst(prefix.count)
+    }
+    contents.wrapper = wrapper
+  }
+
+  private func position(_ value: PickleValue) -> Int { pickle.object(value)?.position ?? pickle.end }
+
+  private func elements(_ object: PickleObject) throws(FormatFault) -> [PickleValue] {
+    switch object.kind {
+    case .list, .tuple, .set: return object.items
+    case .call(.tuple), .call(.list), .call(.set), .call(.frozenSet), .call(.size):
+      guard let content = object.items.first else { return [] }
+      guard let items = pickle.sequence(content) else {
+        throw .unexpected(at: object.position, expected: "a list", found: pickle.describe(content))
+      }
+      return items
+    case .call(.encode), .call(.bytes), .call(.byteArray): return []
+    default:
+      throw .unexpected(at: object.position, expected: "an array, container or number", found: "\(object.kind)")
+    }
+  }
+
+  private func note(_ value: PickleValue) -> String {
+    switch value {
+    case .none: return "None"
+    case .bool(let flag): return flag ? "True" : "False"
+    case .integer(let number): return String(number)
+    case .float(let number): return "\(number)"
+    case .text(let range), .string(let range):
+      return (try? pickle.storage.text(range)) ?? "\(range.count) bytes"
+    case .bytes, .long, .global, .object: return pickle.describe(value)
+    }
+  }
+}
+
+/// Tells the arrays among a pickle's objects: numpy's or torch's.
+protocol PickleArrayDecoder {
+  /// The array that `value` stands for, its data being one of `blocks`; `nil` when it is none.
+  mutating func array(
+    _ value: PickleValue, in pickle: Pickle, blocks: inout [DataBlock]
+  ) throws(FormatFault) -> StateDictionary.Leaf?
+}

@@ -1,0 +1,74 @@
+import Tensors
+
+/// No framework goes beyond numpy's 64 axes.
+let maximumRank = 64
+
+/// Far beyond any memory, and far below where byte counts overflow.
+let maximumCount = 1 << 48
+
+/// The number of elements of a shape from a file, or the reason why no tensor can have it.
+///
+/// Bounded also where an axis is 0, so that strides made from the shape cannot overflow.
+func checkedCount(of shape: [Int], at position: Int) throws(FormatFault) -> Int {
+  guard shape.count <= maximumRank else {
+    throw .tooLarge(at: position, what: "a rank of", value: shape.count, limit: maximumRank)
+  }
+  var product = 1
+  var isEmpty = false
+  for extent in shape {
+    guard extent >= 0 else { throw .unexpected(at: position, expected: "a shape", found: "the extent \(extent)") }
+    if extent == 0 { isEmpty = true }
+    let (next, overflows) = product.multipliedReportingOverflow(by: max(extent, 1))
+    guard !overflows, next <= maximumCount else {
+      throw .tooLarge(
+        at: position, what: "in shape \(shape) an element count of", value: overflows ? .max : next,
+        limit: maximumCount)
+    }
+    product = next
+  }
+  return isEmpty ? 0 : product
+}
+
+/// Column-major: the first axis is the fastest.
+func fortranLayout(of shape: [Int]) -> Layout {
+  var strides: [Int] = []
+  var step = 1
+  for extent in shape {
+    strides.append(step)
+    step *= max(extent, 1)
+  }
+  return Layout(shape: shape, strides: strides)
+}
+
+/// The layout of a view of `available` elements, or the reason why it reaches outside them.
+func checkedLayout(
+  of shape: [Int], strides: [Int], offset: Int, within available: Int, at position: Int
+) throws(FormatFault) -> Layout {
+  let count = try checkedCount(of: shape, at: position)
+  guard strides.count == shape.count, offset >= 0, strides.allSatisfy({ $0 >= 0 }) else {
+    throw .unexpected(
+      at: position, expected: "an offset and a stride an axis", found: "offset \(offset), strides \(strides)")
+  }
+  if count == 0 { return Layout(contiguous: shape) }
+  var last = offset
+  for (extent, stride) in zip(shape, strides) {
+    let (reach, overflows) = (extent - 1).multipliedReportingOverflow(by: stride)
+    let (next, overflowsToo) = last.addingReportingOverflow(reach)
+    last = overflows || overflowsToo ? .max : next
+    guard last < available else {
+      throw .unexpected(
+        at: position, expected: "a view inside \(available) elements",
+        found: "shape \(shape), strides \(strides), offset \(offset)")
+    }
+  }
+  guard last < available else {
+    throw .unexpected(
+      at: position, expected: "a view inside \(available) elements", found: "offset \(offset)")
+  }
+  // Expanded axes (stride 0) cost nothing in the file and everything in memory.
+  let limit = max(available, 1 << 28)
+  guard count <= limit else {
+    throw .tooLarge(at: position, what: "in an expanded view an element count of", value: count, limit: limit)
+  }
+  return Layout(shape: shape, strides: strides, offset: offset)
+}

@@ -1,0 +1,89 @@
+import CZlib
+import Tensors
+
+/// A deflated run of a file and what its archive says it expands to.
+struct DeflatedBytes: Sendable {
+  let storage: Storage
+  let range: Range<Int>
+  /// The bytes it expands to.
+  let count: Int
+  let checksum: UInt32
+
+  /// - Returns: `nil` when deflate cannot have made so few bytes of so many, which is at most a thousandth.
+  init?(_ storage: Storage, _ range: Range<Int>, count: Int, checksum: UInt32) {
+    guard count / 1100 <= range.count else { return nil }
+    self.storage = storage
+    self.range = range
+    self.count = count
+    self.checksum = checksum
+  }
+
+  /// All of it, checked against its checksum; or only its beginning, unchecked.
+  func inflated(atMost limit: Int = .max) throws(FormatFault) -> Storage {
+    let wanted = min(count, limit)
+    let isWhole = wanted == count
+    var written: Int?
+    let result = Storage(byteCount: wanted) { written = inflate(into: $0, isWhole: isWhole) }
+    guard let written, written == wanted else {
+      throw .unexpected(
+        at: range.lowerBound, expected: "a deflated stream of \(count) bytes",
+        found: written.map { "one of \($0)" } ?? "something else")
+    }
+    if isWhole {
+      let found = withExtendedLifetime(result) { checksumOf(result.bytes) }
+      guard found == checksum else {
+        throw .unexpected(
+          at: range.lowerBound, expected: "the checksum \(String(checksum, radix: 16))",
+          found: String(found, radix: 16))
+      }
+    }
+    return result
+  }
+
+  /// The number of bytes written; `nil` when the stream is broken or, wanted whole, goes on.
+  private func inflate(into output: UnsafeMutableRawBufferPointer, isWhole: Bool) -> Int? {
+    var stream = z_stream()
+    // −15: a bare deflate stream, as zip has it, of the largest window.
+    guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+    defer { inflateEnd(&stream) }
+    let input = UnsafeRawBufferPointer(rebasing: storage.bytes[range])
+    var read = 0
+    var written = 0
+    // Once the output is full, room for one byte more tells a stream that ends from one that goes on.
+    var spare: UInt8 = 0
+    return withUnsafeMutablePointer(to: &spare) { spare -> Int? in
+      while true {
+        let given = min(input.count - read, Int(UInt32.max))
+        stream.next_in = UnsafeMutablePointer(
+          mutating: input.baseAddress?.advanced(by: read).assumingMemoryBound(to: UInt8.self))
+        stream.avail_in = UInt32(given)
+        let room = min(output.count - written, Int(UInt32.max))
+        let isFull = room == 0
+        stream.next_out =
+          isFull ? spare : output.baseAddress?.advanced(by: written).assumingMemoryBound(to: UInt8.self)
+        stream.avail_out = isFull ? 1 : UInt32(room)
+        let status = CZlib.inflate(&stream, Z_NO_FLUSH)
+        read += given - Int(stream.avail_in)
+        if isFull {
+          if stream.avail_out == 0 { return nil }
+        } else {
+          written += room - Int(stream.avail_out)
+        }
+        if status == Z_STREAM_END { return written }
+        guard status == Z_OK else { return nil }
+        if !isWhole, written == output.count { return written }
+      }
+    }
+  }
+}
+
+private func checksumOf(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+  var checksum = crc32(0, nil, 0)
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let part = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 30))
+    checksum = crc32(checksum, part.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(part.count))
+    rest = rest.dropFirst(part.count)
+  }
+  return UInt32(truncatingIfNeeded: checksum)
+}
