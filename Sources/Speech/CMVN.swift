@@ -1,0 +1,93 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import Tensors
+
+/// Global mean and variance normalisation of features: `(x − mean) · inverseStandardDeviation`, per feature.
+public struct CMVN: Sendable, Equatable {
+  /// One value a feature.
+  public let mean: [Float]
+  /// One value a feature: 1 / √variance.
+  public let inverseStandardDeviation: [Float]
+
+  /// - Precondition: both have the same length.
+  public init(mean: [Float], inverseStandardDeviation: [Float]) {
+    precondition(mean.count == inverseStandardDeviation.count, "a mean and a deviation per feature")
+    self.mean = mean
+    self.inverseStandardDeviation = inverseStandardDeviation
+  }
+
+  /// Reads the statistics that PaddleSpeech (`mean_std.json`) and WeNet (`global_cmvn`) write.
+  ///
+  /// JSON with sums over all training frames: `mean_stat` of the features, `var_stat` of their squares, and `frame_num`.
+  /// A variance below 1e-20 counts as 1e-20.
+  public static func read(json path: String) throws(SpeechError) -> CMVN {
+    let bytes = try InputFile.bytes(of: path, limit: 16 << 20)
+    let sums: Sums
+    do { sums = try JSONDecoder().decode(Sums.self, from: Data(bytes)) } catch {
+      throw .badStatistics(path: path, reason: wording(of: error))
+    }
+    return try CMVN(sums, path: path)
+  }
+
+  /// The normalised features, contiguous.
+  ///
+  ///     features  […, features]
+  ///     result    […, features] float32
+  public func apply(to features: Tensor) throws(SpeechError) -> Tensor {
+    if features.shape.last != mean.count { throw .featureWidth(found: features.shape, expected: mean.count) }
+    let input = features.floats
+    return Tensor(shape: features.shape, dtype: .float32, of: Float.self) { output in
+      var position = 0
+      while position < output.count {
+        for feature in mean.indices {
+          output[position + feature] = (input[position + feature] - mean[feature]) * inverseStandardDeviation[feature]
+        }
+        position += mean.count
+      }
+    }
+  }
+}
+
+private struct Sums: Decodable {
+  let mean_stat: [Double]
+  let var_stat: [Double]
+  let frame_num: Double
+}
+
+extension CMVN {
+  fileprivate init(_ sums: Sums, path: String) throws(SpeechError) {
+    func refuse(_ reason: String) -> SpeechError { .badStatistics(path: path, reason: reason) }
+    let (means, squares, frames) = (sums.mean_stat, sums.var_stat, sums.frame_num)
+    if means.isEmpty { throw refuse("mean_stat is empty") }
+    if means.count != squares.count {
+      throw refuse("mean_stat has \(means.count) values and var_stat has \(squares.count)")
+    }
+    if !(frames >= 1) { throw refuse("frame_num is \(frames)") }
+    var mean: [Float] = []
+    var inverse: [Float] = []
+    for (feature, (sum, squareSum)) in zip(means, squares).enumerated() {
+      let average = sum / frames
+      let variance = max(squareSum / frames - average * average, 1e-20)
+      mean.append(Float(average))
+      inverse.append(Float(1 / variance.squareRoot()))
+      if !mean[feature].isFinite || !variance.isFinite { throw refuse("the sums of feature \(feature) are too large") }
+    }
+    self.init(mean: mean, inverseStandardDeviation: inverse)
+  }
+}
+
+private func wording(of error: any Error) -> String {
+  func place(_ context: DecodingError.Context) -> String {
+    context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined()
+  }
+  switch error {
+  case DecodingError.keyNotFound(let key, _): return "\(key.stringValue) is missing"
+  case DecodingError.typeMismatch(_, let context) where context.codingPath.isEmpty: return "it is not a JSON object"
+  case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+    return "\(place(context)) is not what it should be"
+  default: return "it is not JSON"
+  }
+}

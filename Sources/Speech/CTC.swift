@@ -1,0 +1,71 @@
+import Tensors
+
+/// A token that CTC decoding found, and where.
+public struct CTCToken: Sendable, Equatable {
+  public let id: Int
+  public let text: String
+  /// The encoder frame where it is first the best one.
+  public let frame: Int
+  /// When that frame begins.
+  public let seconds: Double
+
+  public init(id: Int, text: String, frame: Int, seconds: Double) {
+    self.id = id
+    self.text = text
+    self.frame = frame
+    self.seconds = seconds
+  }
+}
+
+/// Greedy CTC decoding of the best id of each frame: repeats are merged, blanks dropped.
+///
+/// A token that is said twice has a blank in between. `secondsPerFrame` is the encoder's: the feature shift times the
+/// subsampling rate, 0.04 for most models.
+public func greedyCTC(
+  ids: [Int], blank: Int = 0, vocabulary: Vocabulary, secondsPerFrame: Double
+) -> [CTCToken] {
+  var tokens: [CTCToken] = []
+  var previous = blank
+  for (frame, id) in ids.enumerated() {
+    if id != previous && id != blank {
+      tokens.append(
+        CTCToken(id: id, text: vocabulary.token(id), frame: frame, seconds: Double(frame) * secondsPerFrame))
+    }
+    previous = id
+  }
+  return tokens
+}
+
+/// Greedy CTC decoding of scores: probabilities, their logarithms or logits, all of which have the same best id.
+///
+///     scores  [frames, vocabulary], or [1, frames, vocabulary]
+///
+/// Throws when the shape is another or a score is NaN.
+public func greedyCTC(
+  scores: Tensor, blank: Int = 0, vocabulary: Vocabulary, secondsPerFrame: Double
+) throws(SpeechError) -> [CTCToken] {
+  let ids = try bestIDs(of: scores)
+  return greedyCTC(ids: ids, blank: blank, vocabulary: vocabulary, secondsPerFrame: secondsPerFrame)
+}
+
+/// The id with the highest score of each frame, the lowest id among equals.
+///
+///     scores  [frames, vocabulary], or [1, frames, vocabulary]
+public func bestIDs(of scores: Tensor) throws(SpeechError) -> [Int] {
+  let shape = scores.shape
+  guard let width = shape.last, width > 0, scores.rank == 2 || scores.rank == 3 && shape[0] == 1 else {
+    throw .badScores(shape: shape)
+  }
+  let values = scores.floats
+  var ids: [Int] = []
+  ids.reserveCapacity(values.count / width)
+  for start in stride(from: 0, to: values.count, by: width) {
+    var best = start
+    for position in start..<start + width {
+      if values[position].isNaN { throw .scoreNotANumber(frame: start / width) }
+      if values[position] > values[best] { best = position }
+    }
+    ids.append(best - start)
+  }
+  return ids
+}

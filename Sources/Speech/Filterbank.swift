@@ -1,0 +1,138 @@
+import Glibc
+import Tensors
+
+/// Log-mel energies of a recording, as Kaldi computes them.
+///
+///     samples  mono, −1…1; scaled to the int16 range inside, as the recipes do
+///     result   [frames, melBins] float32
+///
+/// Per frame: its mean is taken off, pre-emphasis (the first sample stands for the one before it), window, power
+/// spectrum, mel filters, natural logarithm. Equals `torchaudio.compliance.kaldi.fbank(dither=0)` with
+/// `FilterbankOptions.kaldi`. Throws when there is less than one frame, a sample is not finite, or an option makes no
+/// sense.
+public func filterbank(_ samples: [Float], _ options: FilterbankOptions = .paddleSpeech) throws(SpeechError) -> Tensor {
+  try options.check()
+  let framing = Framing(sampleCount: samples.count, options)
+  if framing.count == 0 {
+    throw .tooShort(samples: samples.count, needed: framing.samplesNeeded, sampleRate: options.sampleRate)
+  }
+  // Written so that NaN is found too.
+  if let bad = samples.firstIndex(where: { !(abs($0) <= RecordingLimits.magnitude) }) {
+    throw .nonFiniteInput(sample: bad)
+  }
+  return Tensor(shape: [framing.count, options.melBins], dtype: .float32) { output in
+    samples.withUnsafeBufferPointer { FeatureExtractor(options).run(framing, over: $0, into: output) }
+  }
+}
+
+/// Which samples each frame takes.
+private struct Framing {
+  let count: Int
+  /// The fewest samples that make a frame.
+  let samplesNeeded: Int
+  private let length: Int
+  private let shift: Int
+  private let first: Int
+
+  init(sampleCount: Int, _ options: FilterbankOptions) {
+    length = options.frameLength
+    shift = options.frameShift
+    if options.snipEdges {
+      samplesNeeded = length
+      first = 0
+      count = sampleCount < length ? 0 : 1 + (sampleCount - length) / shift
+    } else {
+      samplesNeeded = max(1, shift - shift / 2)
+      first = shift / 2 - length / 2
+      count = (sampleCount + shift / 2) / shift
+    }
+  }
+
+  /// Copies frame `index`, scaled; beyond the ends the samples are mirrored: … 1 0 | 0 1 2 … n−1 | n−1 n−2 ….
+  func copy(
+    _ index: Int, of samples: UnsafeBufferPointer<Float>, scale: Float, into frame: UnsafeMutableBufferPointer<Float>
+  ) {
+    let start = first + index * shift
+    if start >= 0 && start + length <= samples.count {
+      for position in 0..<length { frame[position] = samples[start + position] * scale }
+      return
+    }
+    for position in 0..<length {
+      var source = start + position
+      while source < 0 || source >= samples.count {
+        source = source < 0 ? -source - 1 : 2 * samples.count - 1 - source
+      }
+      frame[position] = samples[source] * scale
+    }
+  }
+}
+
+/// The tables and scratch memory that turn frames into features.
+private struct FeatureExtractor: ~Copyable {
+  private let options: FilterbankOptions
+  private let window: [Float]
+  private let transform: FourierTransform
+  private let bank: MelBank
+  private let scratch: UnsafeMutableBufferPointer<Float>
+
+  /// - Precondition: the options are checked.
+  init(_ options: FilterbankOptions) {
+    self.options = options
+    window = options.window.values(count: options.frameLength)
+    transform = FourierTransform(length: options.transformLength)
+    bank = MelBank(
+      count: options.melBins, transformLength: options.transformLength, sampleRate: options.sampleRate,
+      from: options.lowFrequency, to: options.upperFrequency)
+    scratch = .allocate(capacity: options.transformLength + options.transformLength / 2 + 1)
+    scratch.initialize(repeating: 0)
+  }
+
+  deinit { scratch.deallocate() }
+
+  func run(_ framing: Framing, over samples: UnsafeBufferPointer<Float>, into output: UnsafeMutableBufferPointer<Float>)
+  {
+    let frame = UnsafeMutableBufferPointer(rebasing: scratch[..<options.transformLength])  // zero past frameLength
+    let power = UnsafeMutableBufferPointer(rebasing: scratch[options.transformLength...])
+    let floor = options.energyFloor.value
+    for index in 0..<framing.count {
+      framing.copy(index, of: samples, scale: 32768, into: frame)
+      shape(frame)
+      transform.power(of: UnsafeBufferPointer(frame), into: power)
+      let row = output[index * options.melBins..<(index + 1) * options.melBins]
+      bank.logEnergies(of: UnsafeBufferPointer(power), floor: floor, into: UnsafeMutableBufferPointer(rebasing: row))
+    }
+  }
+
+  /// Takes the mean off, pre-emphasises and windows, in place.
+  private func shape(_ frame: UnsafeMutableBufferPointer<Float>) {
+    let length = options.frameLength
+    var sum: Double = 0
+    for position in 0..<length { sum += Double(frame[position]) }
+    let mean = Float(sum / Double(length))
+    let preemphasis = options.preemphasis
+    window.withUnsafeBufferPointer { window in
+      var previous = frame[0] - mean
+      for position in 0..<length {
+        let sample = frame[position] - mean
+        frame[position] = (sample - preemphasis * previous) * window[position]
+        previous = sample
+      }
+    }
+  }
+}
+
+extension FilterbankOptions.Window {
+  /// The window's values; symmetric, so the first equals the last.
+  func values(count: Int) -> [Float] {
+    let step = 2 * Double.pi / Double(max(count - 1, 1))
+    return (0..<count).map { index in
+      let cosine = cos(step * Double(index))
+      switch self {
+      case .povey: return Float(pow(0.5 - 0.5 * cosine, 0.85))
+      case .hann: return Float(0.5 - 0.5 * cosine)
+      case .hamming: return Float(0.54 - 0.46 * cosine)
+      case .rectangular: return 1
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// How log-mel features are computed. The defaults are those of PaddleSpeech's and WeNet's recipes.
+///
+/// There is no dither: random noise belongs to training, and the same recording must give the same features.
+public struct FilterbankOptions: Sendable, Equatable {
+  public var sampleRate = 16_000
+  public var melBins = 80
+  public var frameLengthMs = 25.0
+  public var frameShiftMs = 10.0
+  /// Hz, where the lowest mel filter begins.
+  public var lowFrequency = 20.0
+  /// Hz, where the highest mel filter ends; 0 or below is counted from the Nyquist frequency.
+  public var highFrequency = 0.0
+  public var preemphasis: Float = 0.97
+  public var window = Window.povey
+  /// The least energy of a mel filter: what the logarithm is taken of in silence.
+  public var energyFloor = EnergyFloor.paddleSpeech
+  /// Whether only frames that lie wholly inside the recording are taken. Otherwise frames are centred on multiples of
+  /// the shift and the recording is mirrored at its ends.
+  public var snipEdges = true
+
+  public init() {}
+
+  public static let paddleSpeech = FilterbankOptions()
+
+  /// As Kaldi, torchaudio's Kaldi module and WeNet compute them: another floor.
+  public static var kaldi: FilterbankOptions {
+    var options = FilterbankOptions()
+    options.energyFloor = .kaldi
+    return options
+  }
+
+  public enum Window: String, Sendable, CaseIterable {
+    /// Kaldi's own: Hann to the power of 0.85.
+    case povey
+    case hann, hamming, rectangular
+  }
+
+  public enum EnergyFloor: Sendable, Equatable {
+    /// 1e-7.
+    case paddleSpeech
+    /// The distance from 1 to the next larger `Float`.
+    case kaldi
+
+    public var value: Float {
+      switch self {
+      case .paddleSpeech: 1e-7
+      case .kaldi: .ulpOfOne
+      }
+    }
+  }
+}
+
+extension FilterbankOptions {
+  /// Samples in a frame.
+  var frameLength: Int { Int(Double(sampleRate) * frameLengthMs * 0.001) }
+  /// Samples from one frame to the next.
+  var frameShift: Int { Int(Double(sampleRate) * frameShiftMs * 0.001) }
+  /// Samples in a frame once it is filled with zeros to a power of two.
+  var transformLength: Int {
+    var length = 2
+    while length < frameLength { length *= 2 }
+    return length
+  }
+  /// Hz, where the highest mel filter ends.
+  var upperFrequency: Double { highFrequency > 0 ? highFrequency : Double(sampleRate) / 2 + highFrequency }
+
+  /// Checks what `filterbank` relies on: sane sizes, frequencies in order.
+  func check() throws(SpeechError) {
+    func require(_ holds: Bool, _ name: String, _ value: Any, _ expected: String) throws(SpeechError) {
+      if !holds { throw .badOption(name: name, value: "\(value)", expected: expected) }
+    }
+    let nyquist = Double(sampleRate) / 2
+    let (rates, longest) = (RecordingLimits.rates, 10_000.0)
+    try require(rates.contains(sampleRate), "sampleRate", sampleRate, "\(rates.lowerBound) to \(rates.upperBound)")
+    try require((1...1024).contains(melBins), "melBins", melBins, "1 to 1024")
+    try require(
+      frameLengthMs > 0 && frameLengthMs <= longest && frameLength >= 2, "frameLengthMs", frameLengthMs,
+      "two samples or more, at most 10000 ms")
+    try require(
+      frameShiftMs > 0 && frameShiftMs <= longest && frameShift >= 1, "frameShiftMs", frameShiftMs,
+      "one sample or more, at most 10000 ms")
+    try require(preemphasis >= 0 && preemphasis <= 1, "preemphasis", preemphasis, "0 to 1")
+    try require(lowFrequency >= 0 && lowFrequency < nyquist, "lowFrequency", lowFrequency, "0 to below \(nyquist) Hz")
+    try require(
+      upperFrequency > lowFrequency && upperFrequency <= nyquist, "highFrequency", highFrequency,
+      "above lowFrequency (\(lowFrequency) Hz), at most \(nyquist) Hz")
+  }
+}

@@ -1,0 +1,79 @@
+/// What can be wrong with a recording, a vocabulary, feature statistics or the settings they are used with.
+public enum SpeechError: Error, Equatable, Sendable {
+  // Any file.
+  /// The system would not open or read the file; `reason` is its own wording.
+  case unreadable(path: String, reason: String)
+  case notARegularFile(path: String)
+  case fileTooLarge(path: String, bytes: Int, limit: Int)
+
+  // Recordings.
+  /// The bytes are no sound file; `reason` is the sound library's wording.
+  case notAudio(path: String, reason: String)
+  case noSamples(path: String)
+  case unsupportedRate(path: String, hertz: Int, allowed: ClosedRange<Int>)
+  case tooManyChannels(path: String, channels: Int, limit: Int)
+  case tooLong(path: String, limitSeconds: Int)
+  case sampleNotFinite(path: String, frame: Int)
+  case sampleOutOfRange(path: String, frame: Int, value: Float)
+  case resamplingFailed(from: Int, to: Int, reason: String)
+
+  // Features.
+  case badOption(name: String, value: String, expected: String)
+  case tooShort(samples: Int, needed: Int, sampleRate: Int)
+  case nonFiniteInput(sample: Int)
+  case featureWidth(found: [Int], expected: Int)
+  case badStatistics(path: String, reason: String)
+
+  // Tokens.
+  case badVocabulary(path: String, line: Int?, reason: String)
+  case badScores(shape: [Int])
+  case scoreNotANumber(frame: Int)
+}
+
+extension SpeechError: CustomStringConvertible {
+  /// One sentence without a full stop, for a person to act on.
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason):
+      "cannot read \(path): \(reason)"
+    case .notARegularFile(let path):
+      "cannot read \(path): it is a folder or a device, not a file"
+    case .fileTooLarge(let path, let bytes, let limit):
+      "\(path) has \(bytes) bytes; at most \(limit) are read"
+    case .notAudio(let path, let reason):
+      "\(path) is not a sound file: \(reason)"
+    case .noSamples(let path):
+      "\(path) is a sound file without a single sample"
+    case .unsupportedRate(let path, let hertz, let allowed):
+      "\(path) says it has \(hertz) samples a second; \(allowed.lowerBound) to \(allowed.upperBound) are supported"
+    case .tooManyChannels(let path, let channels, let limit):
+      "\(path) has \(channels) channels; at most \(limit) are supported"
+    case .tooLong(let path, let limitSeconds):
+      "\(path) lasts longer than \(limitSeconds) s, the longest recording that is read"
+    case .sampleNotFinite(let path, let frame):
+      "\(path) holds NaN or infinity at frame \(frame)"
+    case .sampleOutOfRange(let path, let frame, let value):
+      "\(path) holds \(value) at frame \(frame); samples are numbers around −1 to 1"
+    case .resamplingFailed(let from, let to, let reason):
+      "cannot resample from \(from) Hz to \(to) Hz: \(reason)"
+    case .badOption(let name, let value, let expected):
+      "\(name) is \(value); expected \(expected)"
+    case .tooShort(let samples, let needed, let sampleRate):
+      "\(samples) samples at \(sampleRate) Hz are less than one frame; at least \(needed) are needed"
+    case .nonFiniteInput(let sample):
+      "sample \(sample) is NaN, infinite or too large to take the power of"
+    case .featureWidth(let found, let expected):
+      "features of shape \(found) do not fit statistics of \(expected) values: the last axis must have \(expected)"
+    case .badStatistics(let path, let reason):
+      "\(path) holds no feature statistics: \(reason)"
+    case .badVocabulary(let path, nil, let reason):
+      "\(path) is not a vocabulary: \(reason)"
+    case .badVocabulary(let path, let line?, let reason):
+      "\(path):\(line): \(reason)"
+    case .badScores(let shape):
+      "scores of shape \(shape) cannot be decoded; expected [frames, vocabulary]"
+    case .scoreNotANumber(let frame):
+      "frame \(frame) of the scores holds NaN"
+    }
+  }
+}

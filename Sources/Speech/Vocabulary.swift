@@ -1,0 +1,61 @@
+/// The tokens a model can say; a token's id is its index.
+public struct Vocabulary: Sendable, Equatable {
+  public let tokens: [String]
+  /// What the tokens are pieces of, judged by how they look: see `TextUnit.init(guessedFrom:)`.
+  public let unit: TextUnit
+
+  public init(tokens: [String], unit: TextUnit? = nil) {
+    self.tokens = tokens
+    self.unit = unit ?? TextUnit(guessedFrom: tokens)
+  }
+
+  /// The token of an id; an id outside the vocabulary gives `<id 123>`, so that it is seen.
+  public func token(_ id: Int) -> String {
+    tokens.indices.contains(id) ? tokens[id] : "<id \(id)>"
+  }
+
+  /// The text that the ids spell.
+  ///
+  /// Special tokens such as `<unk>` are kept as they are spelled: what a model says is not prettified. In texts of
+  /// characters and pieces `<space>` is a space.
+  public func text(of ids: [Int], unit: TextUnit? = nil) -> String {
+    (unit ?? self.unit).join(ids.map(token))
+  }
+}
+
+/// What tokens are pieces of, hence how they are joined.
+public enum TextUnit: Sendable, Equatable, CaseIterable {
+  /// Words: joined by spaces.
+  case word
+  /// Characters: joined without spaces.
+  case char
+  /// SentencePiece: joined without spaces, where `▁` (U+2581) begins a word.
+  case spm
+
+  /// Pieces when a token has a `▁`; characters when at least nine in ten ordinary tokens are one character; else words.
+  public init(guessedFrom tokens: [String]) {
+    let ordinary = tokens.filter { !($0.hasPrefix("<") && $0.hasSuffix(">")) }
+    if ordinary.contains(where: { $0.unicodeScalars.contains("▁") }) {
+      self = .spm
+    } else if ordinary.count(where: { $0.count == 1 }) * 10 >= ordinary.count * 9 {
+      self = .char
+    } else {
+      self = .word
+    }
+  }
+
+  func join(_ tokens: [String]) -> String {
+    switch self {
+    case .word:
+      return tokens.joined(separator: " ")
+    case .char:
+      return tokens.map { $0 == "<space>" ? " " : $0 }.joined()
+    case .spm:
+      let pieces = tokens.map { $0 == "<space>" ? "▁" : $0 }
+      // By scalars: a piece may begin with a combining mark, which makes one character with the mark before it.
+      var scalars = String.UnicodeScalarView(pieces.joined().unicodeScalars.map { $0 == "▁" ? " " : $0 })
+      if scalars.first == " " { scalars.removeFirst() }
+      return String(scalars)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Tensors
+import Testing
+
+@testable import Speech
+
+@Suite struct CMVNTests {
+  let folder = TemporaryFolder()
+
+  @Test func normalisedFeaturesAreThoseOfPaddleSpeech() throws {
+    let statistics = try CMVN.read(json: fixture("mean_std.json"))
+    let features = Tensor(try fixtureFloats("fbank.paddlespeech.f32"), shape: [29, 80])
+    let normalised = try statistics.apply(to: features)
+    #expect(normalised.shape == [29, 80])
+    let expected = try fixtureFloats("cmvn.paddlespeech.f32")
+    // The same arithmetic on the same float32 features, but for the order of rounding.
+    for (value, wanted) in zip(normalised.floats, expected) { #expect(abs(value - wanted) < 1e-5) }
+  }
+
+  @Test func sumsBecomeMeanAndDeviation() throws {
+    let json = #"{"mean_stat": [4, 10], "var_stat": [40, 50], "frame_num": 2, "comment": "more keys do no harm"}"#
+    let statistics = try CMVN.read(json: try folder.write(json, to: "a.json"))
+    // Variances: 40/2 − 2² = 16; 50/2 − 5² = 0, which counts as 1e-20.
+    #expect(statistics == CMVN(mean: [2, 5], inverseStandardDeviation: [0.25, 1e10]))
+    let batch = try statistics.apply(to: Tensor([2, 5, 6, 5] as [Float], shape: [1, 2, 2]))
+    #expect(batch.shape == [1, 2, 2])
+    #expect(batch.floats == [0, 0, 1, 0])
+  }
+
+  @Test(arguments: [[3], [2, 3], [], [2, 0]]) func featuresOfAnotherWidthAreRefused(_ shape: [Int]) {
+    let statistics = CMVN(mean: [0, 0], inverseStandardDeviation: [1, 1])
+    let features = Tensor([Float](repeating: 0, count: shape.reduce(1, *)), shape: shape)
+    #expect(throws: SpeechError.featureWidth(found: shape, expected: 2)) { try statistics.apply(to: features) }
+  }
+
+  @Test(arguments: [
+    ("", "it is not JSON"),
+    ("{", "it is not JSON"),
+    ("[1, 2]", "it is not a JSON object"),
+    (#"{"mean_stat": [1], "frame_num": 1}"#, "var_stat is missing"),
+    (#"{"mean_stat": [1], "var_stat": [1]}"#, "frame_num is missing"),
+    (#"{"mean_stat": 1, "var_stat": [1], "frame_num": 1}"#, "mean_stat is not what it should be"),
+    (#"{"mean_stat": [1], "var_stat": [null], "frame_num": 1}"#, "var_stat[0] is not what it should be"),
+    (#"{"mean_stat": [1, "x"], "var_stat": [1], "frame_num": 1}"#, "mean_stat[1] is not what it should be"),
+    (#"{"mean_stat": [], "var_stat": [], "frame_num": 1}"#, "mean_stat is empty"),
+    (#"{"mean_stat": [1, 2], "var_stat": [1], "frame_num": 1}"#, "mean_stat has 2 values and var_stat has 1"),
+    (#"{"mean_stat": [1], "var_stat": [1], "frame_num": 0}"#, "frame_num is 0.0"),
+    (#"{"mean_stat": [1], "var_stat": [1], "frame_num": -5}"#, "frame_num is -5.0"),
+    (#"{"mean_stat": [1e300], "var_stat": [1], "frame_num": 1}"#, "the sums of feature 0 are too large"),
+    (#"{"mean_stat": [1e999], "var_stat": [1], "frame_num": 1}"#, "it is not JSON"),
+    (String(repeating: "[", count: 100_000), "it is not JSON"),
+  ])
+  func badStatisticsAreRefusedInWords(_ json: String, _ reason: String) throws {
+    let path = try folder.write(json, to: "bad.json")
+    #expect(throws: SpeechError.badStatistics(path: path, reason: reason)) { try CMVN.read(json: path) }
+  }
+}

@@ -1,0 +1,51 @@
+/// The bytes of a WAV file, put together by hand.
+struct WaveBytes {
+  enum Encoding {
+    case pcm(bits: Int)
+    case float32
+
+    fileprivate var bits: Int {
+      switch self {
+      case .pcm(let bits): bits
+      case .float32: 32
+      }
+    }
+  }
+
+  var encoding = Encoding.pcm(bits: 16)
+  var channels = 1
+  var rate = 16_000
+  /// Interleaved, −1…1.
+  var samples: [Float] = []
+  /// What the header says of the data's length, where it lies.
+  var claimedByteCount: UInt32?
+
+  var bytes: [UInt8] {
+    let width = encoding.bits / 8
+    let data = samples.flatMap(encode)
+    var format: [UInt8] = []
+    switch encoding {
+    case .pcm: format += little(1, 2)
+    case .float32: format += little(3, 2)
+    }
+    format += little(channels, 2) + little(rate, 4) + little(rate * channels * width, 4)
+    format += little(channels * width, 2) + little(encoding.bits, 2)
+    var body = Array("WAVE".utf8) + Array("fmt ".utf8) + little(format.count, 4) + format
+    body += Array("data".utf8) + little(Int(claimedByteCount ?? UInt32(data.count)), 4) + data
+    return Array("RIFF".utf8) + little(body.count, 4) + body
+  }
+
+  private func encode(_ sample: Float) -> [UInt8] {
+    switch encoding {
+    case .float32: return little(Int(sample.bitPattern), 4)
+    case .pcm(bits: 8): return [UInt8(Int((sample * 128).rounded()) + 128)]
+    case .pcm(let bits):
+      let scale = Float(1 << (bits - 1))
+      return little(Int(min(scale - 1, (sample * scale).rounded())), bits / 8)
+    }
+  }
+}
+
+private func little(_ value: Int, _ count: Int) -> [UInt8] {
+  (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+}
