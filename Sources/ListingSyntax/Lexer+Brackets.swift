@@ -1,0 +1,87 @@
+// Brackets join lines, so one that is missing could swallow the rest of the file. Here it is noticed and reported once.
+extension Lexer {
+  /// Whether the closing bracket fits the last open one. One that does not is reported.
+  mutating func closeBracket(_ symbol: Symbol, at start: Int) -> Bool {
+    let range = SourceRange(start, start + 1)
+    guard let open = brackets.last else {
+      if !reportedBracket {
+        report(
+          "'\(symbol.rawValue)' closes nothing", help: "remove it, or write the bracket that it should close", at: range
+        )
+      }
+      reportedBracket = true
+      return false
+    }
+    if open.symbol.closing != symbol || open.isField {
+      if !reportedBracket {
+        let line = file.line(at: open.position)
+        let place = line == file.line(at: start) ? "" : " of line \(line)"
+        report(
+          "'\(symbol.rawValue)' does not close the '\(open.symbol.rawValue)'\(place)",
+          help: "close the inner bracket with '\(open.symbol.closing.rawValue)' first", at: range)
+      }
+      reportedBracket = true
+      // Where an outer bracket fits, the inner ones were forgotten.
+      // Beyond the parser's own limit looking further helps nobody.
+      let outer = brackets.suffix(NestingLimit.expressions).lastIndex { $0.symbol.closing == symbol || $0.isField }
+      if let outer {
+        if !brackets[outer].isField {
+          brackets.removeSubrange(outer...)
+        } else if symbol == .closeBrace {
+          brackets.removeSubrange((outer + 1)...)
+          append(.invalid, from: start)
+          position = start
+          closeField()
+        }
+      } else {
+        brackets.removeLast()
+      }
+      return false
+    }
+    brackets.removeLast()
+    return true
+  }
+
+  /// Reports the innermost open bracket and starts a new logical line here.
+  mutating func abandonBrackets() {
+    guard let open = brackets.last else { return }
+    report(
+      "'\(open.symbol.rawValue)' was never closed",
+      help: "write the '\(open.symbol.closing.rawValue)' that belongs to it",
+      at: SourceRange(open.position, open.position + 1))
+    brokenRanges.append(SourceRange(brackets[0].position, position))
+    endBrokenLine()
+    isBehindOpenBracket = true
+  }
+
+  /// Forgets every open bracket and f-string, and ends the logical line so that the parser starts afresh.
+  mutating func endBrokenLine() {
+    brackets.removeAll()
+    formatted.removeAll()
+    append(.invalid, from: position)
+    append(.newline, from: position)
+  }
+
+  /// Inside brackets, at the beginning of a line: whether the line can only be a new statement (`return`, `def`,
+  /// `self.a = …`), so that a bracket above was left open.
+  func lineLooksLikeStatement() -> Bool {
+    var index = position
+    while index < bytes.count, isBlank(bytes[index]) { index += 1 }
+    let wordStart = index
+    let columns = index - position
+    while index < bytes.count, isNameByte(bytes[index]) { index += 1 }
+    if index == wordStart || bytes[wordStart] >= 0x80 { return false }
+    if let keyword = Keyword.byText[String(decoding: bytes[wordStart..<index], as: UTF8.self)] {
+      if keyword.beginsStatement { return true }
+    }
+    if trustsIndentation, columns <= indents[indents.count - 1].characters { return true }
+    var dots = 0
+    while index < bytes.count, bytes[index] == UInt8(ascii: ".") || isNameByte(bytes[index]) {
+      if bytes[index] == UInt8(ascii: ".") { dots += 1 }
+      index += 1
+    }
+    while index < bytes.count, bytes[index] == UInt8(ascii: " ") { index += 1 }
+    return dots > 0 && index + 1 < bytes.count && bytes[index] == UInt8(ascii: "=")
+      && bytes[index + 1] != UInt8(ascii: "=")
+  }
+}

@@ -1,0 +1,118 @@
+// String literals, joined with their neighbours, and the fields of f-strings.
+extension Parser {
+  /// One or more literals side by side.
+  mutating func parseStrings() throws(Reported) -> Expression {
+    let start = current.range.start
+    var parts = PartList()
+    var isFormatted = false
+    var tallest = 0
+    while true {
+      if case .string(let text) = current.kind {
+        advance()
+        parts.append(text)
+      } else if at(.formattedStart) {
+        isFormatted = true
+        advance()
+        parts.append(try parseFormattedParts())
+        tallest = max(tallest, height)
+        if !at(.formattedEnd) { throw unexpected("the end of the f-string") }
+        advance()
+      } else {
+        break
+      }
+    }
+    let range = SourceRange(start, previousEnd)
+    let whole = parts.finish()
+    if isFormatted { return try make(.formatted(whole), range, over: tallest) }
+    if case .text(let text)? = whole.first { return try make(.string(text), range) }
+    return try make(.string(""), range)
+  }
+
+  /// Texts and fields up to the end of the f-string or of the specification. Leaves their height in `height`.
+  private mutating func parseFormattedParts() throws(Reported) -> [FormattedPart] {
+    var parts = PartList()
+    var tallest = 0
+    while true {
+      if case .formattedText(let text) = current.kind {
+        advance()
+        parts.append(text)
+      } else if at(.openBrace) {
+        let field = try nested { parser throws(Reported) in try parser.parseField() }
+        parts.append(field)
+        tallest = max(tallest, height)
+      } else {
+        height = tallest
+        return parts.finish()
+      }
+    }
+  }
+
+  /// From `{` through `}`; with `=` the text of the expression comes first.
+  private mutating func parseField() throws(Reported) -> [FormattedPart] {
+    let open = current.range
+    advance()
+    if at(.closeBrace) || at(.exclamation) || at(.colon) {
+      throw failure(
+        "this field of the f-string is empty", help: "write an expression, or {{ for the character", at: open)
+    }
+    let value = try parseValues("an expression in the field")
+    var tallest = height
+    var label: String?
+    if at(.assign) {
+      advance()
+      label = file.text(in: SourceRange(open.end, current.range.start))
+    }
+    var conversion: Character?
+    if take(.exclamation) {
+      guard case .name(let text) = current.kind, ["r", "s", "a"].contains(text), let character = text.first else {
+        throw unexpected("r, s or a after '!'")
+      }
+      conversion = character
+      advance()
+    }
+    var format: [FormattedPart] = []
+    var hasFormat = false
+    if take(.colon) {
+      hasFormat = true
+      format = try parseFormattedParts()
+      tallest = max(tallest, height)
+    }
+    if !take(.closeBrace) { throw unexpected("'}' after the expression of the field") }
+    height = tallest + 1
+    let hasLabel = label != nil
+    let field = FormattedPart.field(
+      value, conversion: conversion ?? (hasLabel && !hasFormat ? "r" : nil), format: format)
+    return label.map { [.text($0), field] } ?? [field]
+  }
+}
+
+/// Gathers the parts of a literal; texts that meet become one.
+private struct PartList {
+  private(set) var parts: [FormattedPart] = []
+  private var text = ""
+
+  mutating func append(_ new: String) {
+    text += new
+  }
+
+  mutating func append(_ field: FormattedPart) {
+    flush()
+    parts.append(field)
+  }
+
+  mutating func append(_ others: [FormattedPart]) {
+    for part in others {
+      if case .text(let new) = part { append(new) } else { append(part) }
+    }
+  }
+
+  mutating func finish() -> [FormattedPart] {
+    flush()
+    return parts
+  }
+
+  private mutating func flush() {
+    if !text.isEmpty { parts.append(.text(text)) }
+    text = ""
+  }
+}

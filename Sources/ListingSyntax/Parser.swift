@@ -1,0 +1,239 @@
+/// What reading a listing gave: the tree of what could be read, and everything that is wrong with the rest.
+public struct ParsedModule: Sendable {
+  public let module: ModuleSyntax
+  /// In the order of the file. With an error among them the tree has gaps and is not for running.
+  public let diagnostics: [Diagnostic]
+
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// What reading one expression gave.
+public struct ParsedExpression: Sendable {
+  /// nil when there is an error among the diagnostics.
+  public let expression: Expression?
+  public let diagnostics: [Diagnostic]
+}
+
+/// Reads a listing. All errors of the file are reported at once: after each, reading goes on with the next statement.
+public func parseListing(_ file: SourceFile) -> ParsedModule {
+  var lexer = Lexer(file)
+  lexer.run()
+  return parseModule(lexer)
+}
+
+/// Reads statements typed at the prompt. Blanks before the first one mean nothing.
+public func parseInteractive(_ file: SourceFile) -> ParsedModule {
+  var lexer = Lexer(file)
+  lexer.run(ignoringFirstIndentation: true)
+  return parseModule(lexer)
+}
+
+/// Reads one expression, as the prompt, watches and conditions have it. `a, b` is a tuple.
+public func parseExpression(_ file: SourceFile) -> ParsedExpression {
+  var lexer = Lexer(file)
+  lexer.run(ignoringFirstIndentation: true)
+  var parser = Parser(lexer)
+  let expression = parser.parseWholeExpression()
+  let diagnostics = parser.sortedDiagnostics()
+  return ParsedExpression(
+    expression: diagnostics.contains { $0.severity == .error } ? nil : expression, diagnostics: diagnostics)
+}
+
+private func parseModule(_ lexer: Lexer) -> ParsedModule {
+  var parser = Parser(lexer)
+  let body = parser.parseFile()
+  let axes = shapeComments(lexer.comments, in: lexer.file)
+  return ParsedModule(
+    module: ModuleSyntax(file: lexer.file, body: body, axes: axes), diagnostics: parser.sortedDiagnostics())
+}
+
+/// How deep things may lie within each other, so that no reader of the tree runs out of stack.
+enum NestingLimit {
+  /// Brackets, lambdas, unary signs, …: everything that the parser reads by calling itself.
+  static let expressions = 100
+  /// Levels of indentation.
+  static let blocks = 100
+  /// Branches of all `if … elif …` around a statement; the tree nests them.
+  static let branches = 400
+  /// The height of an expression's tree: `a + b + c + …` is as high as it is long.
+  static let height = 1000
+}
+
+/// A recursive-descent parser. Functions named `parse…` consume tokens; after an error they throw, and the statement
+/// loop goes on behind the statement.
+struct Parser {
+  let file: SourceFile
+  let tokens: [Token]
+  var index = 0
+  var diagnostics: [Diagnostic]
+  let brokenRanges: [SourceRange]
+
+  /// How many calls of the parser to itself are open in the current expression.
+  var expressionDepth = 0
+  var blockDepth = 0
+  var branchDepth = 0
+  /// The height of the tree of the expression that was read last.
+  var height = 0
+  var scope = Scope()
+
+  /// What surrounds a statement, as far as it decides which statements may stand there.
+  struct Scope {
+    var isInFunction = false
+    var isInClass = false
+    /// In a function, or in a class within one.
+    var isBelowFunction = false
+    var isInLoop = false
+  }
+
+  /// The error is among the diagnostics already.
+  struct Reported: Error {}
+
+  init(_ lexer: Lexer) {
+    file = lexer.file
+    tokens = lexer.tokens
+    diagnostics = lexer.diagnostics
+    brokenRanges = lexer.brokenRanges
+  }
+
+  mutating func parseWholeExpression() -> Expression? {
+    do throws(Reported) {
+      let result = try parseValues("an expression")
+      if at(.newline) { advance() }
+      if !at(.end) { throw unexpected("the end of the expression") }
+      return result
+    } catch {
+      return nil
+    }
+  }
+
+  func sortedDiagnostics() -> [Diagnostic] {
+    let numbered = diagnostics.enumerated().sorted {
+      ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
+    }
+    return numbered.map(\.element)
+  }
+
+  // MARK: Tokens
+
+  var current: Token { tokens[index] }
+
+  /// The end of the token before the current one.
+  var previousEnd: Int { index > 0 ? tokens[index - 1].range.end : 0 }
+
+  func at(_ kind: Token.Kind) -> Bool { tokens[index].kind == kind }
+  func at(_ symbol: Symbol) -> Bool { tokens[index].kind == .symbol(symbol) }
+  func at(_ keyword: Keyword) -> Bool { tokens[index].kind == .keyword(keyword) }
+
+  /// The token `ahead` places on; the last one, `.end`, beyond that.
+  func token(_ ahead: Int) -> Token { tokens[min(index + ahead, tokens.count - 1)] }
+
+  /// Stays on `.end`.
+  mutating func advance() { if index + 1 < tokens.count { index += 1 } }
+
+  mutating func take(_ symbol: Symbol) -> Bool {
+    if !at(symbol) { return false }
+    advance()
+    return true
+  }
+
+  mutating func take(_ keyword: Keyword) -> Bool {
+    if !at(keyword) { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ symbol: Symbol, _ context: String) throws(Reported) {
+    if !take(symbol) { throw unexpected("'\(symbol.rawValue)' \(context)") }
+  }
+
+  mutating func expect(_ keyword: Keyword, _ context: String) throws(Reported) {
+    if !take(keyword) { throw unexpected("'\(keyword.rawValue)' \(context)") }
+  }
+
+  mutating func parseIdentifier(_ what: String) throws(Reported) -> Identifier {
+    guard case .name(let text) = current.kind else {
+      if case .keyword(let keyword) = current.kind {
+        throw unexpected(what, help: "'\(keyword.rawValue)' is a keyword; choose another name")
+      }
+      throw unexpected(what)
+    }
+    let result = Identifier(text, current.range)
+    advance()
+    return result
+  }
+
+  // MARK: Errors
+
+  mutating func report(_ message: String, help: String? = nil, at range: SourceRange) {
+    diagnostics.append(Diagnostic(.error, message, help: help, at: range))
+  }
+
+  mutating func failure(_ message: String, help: String? = nil, at range: SourceRange) -> Reported {
+    report(message, help: help, at: range)
+    return Reported()
+  }
+
+  /// The current token is not what belongs here. What the lexer has spoken of already is not mentioned again.
+  mutating func unexpected(_ wanted: String, help: String? = nil) -> Reported {
+    let range = current.range
+    if at(.invalid) || isBroken(range.start) { return Reported() }
+    return failure("expected \(wanted), found \(description(of: current))", help: help, at: range)
+  }
+
+  /// Whether the lexer gave up on the text around `offset`. Its ranges come in the order of the file.
+  private func isBroken(_ offset: Int) -> Bool {
+    var low = 0
+    var high = brokenRanges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if brokenRanges[middle].end <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low < brokenRanges.count && brokenRanges[low].start <= offset
+  }
+
+  func description(of token: Token) -> String {
+    switch token.kind {
+    case .newline: "the end of the line"
+    case .indent: "a deeper indentation"
+    case .dedent: "the end of the block"
+    case .end: "the end of the file"
+    case .string, .formattedStart: "a string"
+    case .formattedText, .formattedEnd: "the rest of an f-string"
+    case .name, .keyword, .symbol, .integer, .float, .invalid: "'\(file.text(in: token.range))'"
+    }
+  }
+
+  /// Names something outside the subset and goes on.
+  mutating func refuse(_ what: String, help: String, at range: SourceRange) {
+    report("\(what) outside the listing language", help: help, at: range)
+  }
+
+  // MARK: Nesting
+
+  /// Counts one more call of the parser to itself.
+  mutating func nested<Result>(
+    _ parse: (inout Parser) throws(Reported) -> Result
+  ) throws(Reported) -> Result {
+    if expressionDepth >= NestingLimit.expressions {
+      throw failure(
+        "this expression nests deeper than \(NestingLimit.expressions) levels", help: "name a part of it first",
+        at: current.range)
+    }
+    expressionDepth += 1
+    defer { expressionDepth -= 1 }
+    return try parse(&self)
+  }
+
+  /// An expression above others of the given heights.
+  mutating func make(
+    _ kind: Expression.Kind, _ range: SourceRange, over first: Int = 0, _ second: Int = 0, _ third: Int = 0
+  ) throws(Reported) -> Expression {
+    height = max(first, second, third) + 1
+    if height > NestingLimit.height {
+      throw failure(
+        "this expression is a chain of more than \(NestingLimit.height) steps", help: "name a part of it first",
+        at: current.range)
+    }
+    return Expression(kind, range)
+  }
+}

@@ -1,0 +1,76 @@
+/// The text of one listing and where its lines begin. Positions in it are UTF-8 offsets.
+public final class SourceFile: Sendable {
+  /// What a person is told: `attention.py`, `paddlespeech@1.0/attention.py`, `<prompt>`.
+  public let name: String
+  public let text: String
+  /// UTF-8 offset at which each line begins; line 1 is `lineStarts[0]`.
+  public let lineStarts: [Int]
+  /// The lines without their line ends.
+  public let lines: [String]
+
+  public init(name: String, text: String) {
+    self.name = name
+    self.text = text
+    var starts = [0]
+    var lines: [String] = []
+    let bytes = Array(text.utf8)
+    var begin = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        lines.append(String(decoding: bytes[begin..<index], as: UTF8.self))
+        if byte == UInt8(ascii: "\r"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\n") { index += 1 }
+        begin = index + 1
+        starts.append(begin)
+      }
+      index += 1
+    }
+    if begin < bytes.count {
+      lines.append(String(decoding: bytes[begin...], as: UTF8.self))
+    } else if starts.count > 1 {
+      starts.removeLast()
+    }
+    if lines.isEmpty { lines = [""] }
+    lineStarts = starts
+    self.lines = lines
+  }
+
+  /// The 1-based line that the byte at `offset` is on.
+  public func line(at offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  /// The 1-based column, in characters, of the byte at `offset`.
+  public func column(at offset: Int) -> Int {
+    let start = lineStarts[line(at: offset) - 1]
+    let bytes = text.utf8.dropFirst(start).prefix(max(0, offset - start))
+    return String(decoding: bytes, as: UTF8.self).count + 1
+  }
+
+  public func text(in range: SourceRange) -> String {
+    String(decoding: text.utf8.dropFirst(range.start).prefix(range.end - range.start), as: UTF8.self)
+  }
+}
+
+/// Bytes `start ..< end` of a source file.
+public struct SourceRange: Sendable, Hashable {
+  public var start: Int
+  public var end: Int
+
+  public init(_ start: Int, _ end: Int) {
+    self.start = start
+    self.end = end
+  }
+
+  /// From the beginning of this range to the end of the other.
+  public func joined(with other: SourceRange) -> SourceRange {
+    SourceRange(min(start, other.start), max(end, other.end))
+  }
+}

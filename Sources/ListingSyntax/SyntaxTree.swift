@@ -1,0 +1,213 @@
+/// One parsed listing.
+public struct ModuleSyntax: Sendable {
+  public let file: SourceFile
+  public let body: [Statement]
+  /// Shape comments by 1-based line: `# (batch, head, time1, d_k)` is `["batch", "head", "time1", "d_k"]`.
+  public let axes: [Int: [String]]
+  public init(file: SourceFile, body: [Statement], axes: [Int: [String]]) {
+    self.file = file
+    self.body = body
+    self.axes = axes
+  }
+}
+
+/// A name and where it stands.
+public struct Identifier: Sendable {
+  public let text: String
+  public let range: SourceRange
+  public init(_ text: String, _ range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
+}
+
+public struct Statement: Sendable {
+  public let kind: Kind
+  public let range: SourceRange
+  public init(_ kind: Kind, _ range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+
+  public indirect enum Kind: Sendable {
+    case expression(Expression)
+    /// `a = b = value`: the targets from left to right.
+    case assign(targets: [Expression], value: Expression)
+    case augmentedAssign(target: Expression, BinaryOperator, value: Expression)
+    /// `target: annotation = value`; without a value it only annotates.
+    case annotatedAssign(target: Expression, annotation: Expression, value: Expression?)
+    case `return`(Expression?)
+    case `if`(test: Expression, body: [Statement], orElse: [Statement])
+    case `for`(target: Expression, iterable: Expression, body: [Statement], orElse: [Statement])
+    case `while`(test: Expression, body: [Statement], orElse: [Statement])
+    case with([WithItem], body: [Statement])
+    case function(FunctionSyntax)
+    case classDefinition(ClassSyntax)
+    case importModules([(module: DottedName, alias: Identifier?)])
+    /// `from ..a.b import c as d`: `level` counts the leading dots; `names` is empty for `*`.
+    case importFrom(module: DottedName?, level: Int, names: [(name: Identifier, alias: Identifier?)])
+    /// `try:` and what stands below its first `except`, for when an import of `body` finds nothing. An `else` belongs to
+    /// the body.
+    case attempt(body: [Statement], handler: [Statement])
+    case assert(test: Expression, message: Expression?)
+    case raise(Expression?)
+    case delete([Expression])
+    case global([Identifier])
+    case nonlocal([Identifier])
+    case pass, `break`, `continue`
+  }
+}
+
+public struct DottedName: Sendable {
+  public let parts: [Identifier]
+  public init(_ parts: [Identifier]) { self.parts = parts }
+  public var text: String { parts.map(\.text).joined(separator: ".") }
+}
+
+public struct WithItem: Sendable {
+  public let context: Expression
+  public let target: Expression?
+  public init(context: Expression, target: Expression?) {
+    self.context = context
+    self.target = target
+  }
+}
+
+public struct FunctionSyntax: Sendable {
+  public let name: Identifier
+  public let parameters: [Parameter]
+  public let returns: Expression?
+  public let body: [Statement]
+  public let decorators: [Expression]
+  public let docstring: String?
+  public init(
+    name: Identifier, parameters: [Parameter], returns: Expression?, body: [Statement], decorators: [Expression],
+    docstring: String?
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.returns = returns
+    self.body = body
+    self.decorators = decorators
+    self.docstring = docstring
+  }
+}
+
+public struct Parameter: Sendable {
+  public enum Kind: Sendable { case positionalOnly, ordinary, variadic, keywordOnly, keywords }
+  public let name: Identifier
+  public let kind: Kind
+  public let annotation: Expression?
+  public let defaultValue: Expression?
+  public init(name: Identifier, kind: Kind, annotation: Expression?, defaultValue: Expression?) {
+    self.name = name
+    self.kind = kind
+    self.annotation = annotation
+    self.defaultValue = defaultValue
+  }
+}
+
+public struct ClassSyntax: Sendable {
+  public let name: Identifier
+  public let bases: [Expression]
+  public let body: [Statement]
+  public let decorators: [Expression]
+  public let docstring: String?
+  public init(name: Identifier, bases: [Expression], body: [Statement], decorators: [Expression], docstring: String?) {
+    self.name = name
+    self.bases = bases
+    self.body = body
+    self.decorators = decorators
+    self.docstring = docstring
+  }
+}
+
+public struct Expression: Sendable {
+  public let kind: Kind
+  public let range: SourceRange
+  public init(_ kind: Kind, _ range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+
+  public indirect enum Kind: Sendable {
+    case name(String)
+    case none
+    case ellipsis
+    case bool(Bool)
+    case integer(Int)
+    case float(Double)
+    case string(String)
+    case formatted([FormattedPart])
+    case list([Expression])
+    case tuple([Expression])
+    /// `key: value` items; a nil key is `**value`.
+    case dictionary([(key: Expression?, value: Expression)])
+    case attribute(Expression, Identifier)
+    /// The index is a `.slice`, or a `.tuple` that may hold slices, or any other expression.
+    case `subscript`(Expression, index: Expression)
+    case slice(lower: Expression?, upper: Expression?, step: Expression?)
+    case call(Expression, [Argument])
+    case unary(UnaryOperator, Expression)
+    case binary(Expression, BinaryOperator, Expression)
+    /// `a < b <= c`: the first operand, then operators with their right operands.
+    case comparison(Expression, [(ComparisonOperator, Expression)])
+    case and(Expression, Expression)
+    case or(Expression, Expression)
+    case not(Expression)
+    case conditional(test: Expression, then: Expression, orElse: Expression)
+    case lambda([Parameter], body: Expression)
+    case listComprehension(Expression, [ComprehensionClause])
+    case generator(Expression, [ComprehensionClause])
+    case dictionaryComprehension(key: Expression, value: Expression, [ComprehensionClause])
+    /// `*x` in a display, a call's arguments aside, or among assignment targets.
+    case starred(Expression)
+  }
+}
+
+/// `for target in iterable if c1 if c2`.
+public struct ComprehensionClause: Sendable {
+  public let target: Expression
+  public let iterable: Expression
+  public let conditions: [Expression]
+  public init(target: Expression, iterable: Expression, conditions: [Expression]) {
+    self.target = target
+    self.iterable = iterable
+    self.conditions = conditions
+  }
+}
+
+public struct Argument: Sendable {
+  public enum Kind: Sendable {
+    case positional
+    case keyword(Identifier)
+    case unpackSequence  // *args
+    case unpackKeywords  // **kwargs
+  }
+  public let kind: Kind
+  public let value: Expression
+  public init(kind: Kind, value: Expression) {
+    self.kind = kind
+    self.value = value
+  }
+}
+
+/// A piece of an f-string.
+public enum FormattedPart: Sendable {
+  case text(String)
+  /// `{value!conversion:format}`; `format` may hold replacement fields itself. For `{x=}` the text `x=` comes before as `.text`
+  /// and the conversion is `r` unless a format or conversion is given.
+  case field(Expression, conversion: Character?, format: [FormattedPart])
+}
+
+public enum UnaryOperator: String, Sendable { case negative = "-", positive = "+", invert = "~" }
+
+public enum BinaryOperator: String, Sendable, CaseIterable {
+  case add = "+", subtract = "-", multiply = "*", divide = "/", floorDivide = "//", remainder = "%", power = "**"
+  case matmul = "@", shiftLeft = "<<", shiftRight = ">>", and = "&", or = "|", xor = "^"
+}
+
+public enum ComparisonOperator: String, Sendable, CaseIterable {
+  case equal = "==", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+  case isSame = "is", isNotSame = "is not", contained = "in", notContained = "not in"
+}

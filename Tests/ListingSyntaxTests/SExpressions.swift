@@ -1,0 +1,130 @@
+import ListingSyntax
+
+/// Trees as text: operators first, names and numbers as they are, statements on one line.
+func sExpression(_ expression: Expression) -> String {
+  switch expression.kind {
+  case .name(let name): name
+  case .none: "None"
+  case .ellipsis: "..."
+  case .bool(let value): value ? "True" : "False"
+  case .integer(let value): String(value)
+  case .float(let value): String(value)
+  case .string(let text): quoted(text)
+  case .formatted(let parts): list("f", parts.map(sExpression))
+  case .list(let items): list("list", items.map(sExpression))
+  case .tuple(let items): list("tuple", items.map(sExpression))
+  case .dictionary(let items):
+    list("dict", items.map { item in "(\(item.key.map(sExpression) ?? "**") \(sExpression(item.value)))" })
+  case .attribute(let value, let name): list(".", [sExpression(value), name.text])
+  case .subscript(let value, let index): list("at", [sExpression(value), sExpression(index)])
+  case .slice(let lower, let upper, let step): list("slice", [lower, upper, step].map { $0.map(sExpression) ?? "_" })
+  case .call(let function, let arguments): list("call", [sExpression(function)] + arguments.map(sExpression))
+  case .unary(let operation, let value): list(operation.rawValue, [sExpression(value)])
+  case .binary(let left, let operation, let right):
+    list(operation.rawValue, [sExpression(left), sExpression(right)])
+  case .comparison(let first, let rest):
+    list("compare", [sExpression(first)] + rest.flatMap { [$0.0.rawValue, sExpression($0.1)] })
+  case .and(let left, let right): list("and", [sExpression(left), sExpression(right)])
+  case .or(let left, let right): list("or", [sExpression(left), sExpression(right)])
+  case .not(let value): list("not", [sExpression(value)])
+  case .conditional(let test, let then, let orElse): list("if", [test, then, orElse].map(sExpression))
+  case .lambda(let parameters, let body): list("lambda", [sExpression(parameters), sExpression(body)])
+  case .listComprehension(let element, let clauses):
+    list("list", [sExpression(element)] + clauses.map(sExpression))
+  case .generator(let element, let clauses): list("generator", [sExpression(element)] + clauses.map(sExpression))
+  case .dictionaryComprehension(let key, let value, let clauses):
+    list("dict", [sExpression(key), sExpression(value)] + clauses.map(sExpression))
+  case .starred(let value): list("*", [sExpression(value)])
+  }
+}
+
+func sExpression(_ statement: Statement) -> String {
+  switch statement.kind {
+  case .expression(let value): sExpression(value)
+  case .assign(let targets, let value): list("=", targets.map(sExpression) + [sExpression(value)])
+  case .augmentedAssign(let target, let operation, let value):
+    list(operation.rawValue + "=", [sExpression(target), sExpression(value)])
+  case .annotatedAssign(let target, let annotation, let value):
+    list(":", [sExpression(target), sExpression(annotation)] + (value.map { [sExpression($0)] } ?? []))
+  case .return(let value): list("return", value.map { [sExpression($0)] } ?? [])
+  case .if(let test, let body, let orElse): list("if", [sExpression(test), block(body), block(orElse)])
+  case .for(let target, let iterable, let body, let orElse):
+    list("for", [sExpression(target), sExpression(iterable), block(body), block(orElse)])
+  case .while(let test, let body, let orElse): list("while", [sExpression(test), block(body), block(orElse)])
+  case .with(let items, let body):
+    list("with", items.map { list(sExpression($0.context), $0.target.map { [sExpression($0)] } ?? []) } + [block(body)])
+  case .function(let function):
+    list(
+      "def",
+      function.decorators.map { "@" + sExpression($0) } + [function.name.text, sExpression(function.parameters)]
+        + (function.returns.map { ["-> " + sExpression($0)] } ?? []) + [block(function.body)])
+  case .classDefinition(let definition):
+    list(
+      "class",
+      definition.decorators.map { "@" + sExpression($0) } + [definition.name.text]
+        + [list("bases", definition.bases.map(sExpression)), block(definition.body)])
+  case .importModules(let modules):
+    list("import", modules.map { $0.module.text + ($0.alias.map { " as " + $0.text } ?? "") })
+  case .importFrom(let module, let level, let names):
+    list(
+      "from",
+      [String(repeating: ".", count: level) + (module?.text ?? "")]
+        + (names.isEmpty ? ["*"] : names.map { $0.name.text + ($0.alias.map { " as " + $0.text } ?? "") }))
+  case .attempt(let body, let handler): list("try", [block(body), block(handler)])
+  case .assert(let test, let message): list("assert", [sExpression(test)] + (message.map { [sExpression($0)] } ?? []))
+  case .raise(let value): list("raise", value.map { [sExpression($0)] } ?? [])
+  case .delete(let targets): list("del", targets.map(sExpression))
+  case .global(let names): list("global", names.map(\.text))
+  case .nonlocal(let names): list("nonlocal", names.map(\.text))
+  case .pass: "pass"
+  case .break: "break"
+  case .continue: "continue"
+  }
+}
+
+private func sExpression(_ argument: Argument) -> String {
+  switch argument.kind {
+  case .positional: sExpression(argument.value)
+  case .keyword(let name): "\(name.text)=\(sExpression(argument.value))"
+  case .unpackSequence: "*\(sExpression(argument.value))"
+  case .unpackKeywords: "**\(sExpression(argument.value))"
+  }
+}
+
+private func sExpression(_ clause: ComprehensionClause) -> String {
+  list("for", [sExpression(clause.target), sExpression(clause.iterable)] + clause.conditions.map(sExpression))
+}
+
+private func sExpression(_ part: FormattedPart) -> String {
+  switch part {
+  case .text(let text): quoted(text)
+  case .field(let value, let conversion, let format):
+    "{" + sExpression(value) + (conversion.map { "!\($0)" } ?? "")
+      + (format.isEmpty ? "" : ":" + format.map(sExpression).joined(separator: " ")) + "}"
+  }
+}
+
+/// `[a b/ *c d! **e]`: `/` marks positional-only ones, `!` keyword-only ones.
+private func sExpression(_ parameters: [Parameter]) -> String {
+  let parts = parameters.map { parameter in
+    let name =
+      switch parameter.kind {
+      case .positionalOnly: parameter.name.text + "/"
+      case .ordinary: parameter.name.text
+      case .variadic: "*" + parameter.name.text
+      case .keywordOnly: parameter.name.text + "!"
+      case .keywords: "**" + parameter.name.text
+      }
+    return name + (parameter.annotation.map { ":" + sExpression($0) } ?? "")
+      + (parameter.defaultValue.map { "=" + sExpression($0) } ?? "")
+  }
+  return "[" + parts.joined(separator: " ") + "]"
+}
+
+private func block(_ body: [Statement]) -> String { "{" + body.map(sExpression).joined(separator: "; ") + "}" }
+
+private func list(_ head: String, _ rest: [String]) -> String { "(" + ([head] + rest).joined(separator: " ") + ")" }
+
+private func quoted(_ text: String) -> String {
+  "'" + text.unicodeScalars.map { $0.value < 0x20 ? "<\($0.value)>" : String($0) }.joined() + "'"
+}
