@@ -1,0 +1,77 @@
+import ListingSyntax
+
+/// A code object while the compiler writes it.
+struct CodeDraft {
+  enum Kind { case function, classBody, module, interactive }
+
+  var name: String
+  var qualifiedName: String
+  var file: SourceFile
+  var line: Int
+  var dialect: Dialect
+  var isLibrary: Bool
+  var kind: Kind
+  var instructions: [Instruction] = []
+  var ranges: [SourceRange] = []
+  var stops: [Bool] = []
+  var constants: [Value] = []
+  var names: [String] = []
+  var codes: [Code] = []
+  var closures: [[Int]] = []
+  var parameters: [CodeParameter] = []
+  var locals: [String] = []
+  var cells: [String] = []
+  var ownCells = 0
+  /// How many cells, after its own, are those of functions around it.
+  var sharedCells = 0
+  /// Where the names of the code proper are; targets of comprehensions have slots and cells that only they see.
+  var places: [String: Place] = [:]
+  var loops: [LoopNote] = []
+  var axes: [Int: [String]] = [:]
+  var docstring: String?
+  /// Names that the code declares `global`.
+  var globals: Set<String> = []
+  /// Slots of comprehension targets, innermost last: they hide other names while the comprehension is compiled.
+  var comprehensionSlots: [[String: Place]] = []
+  /// How many operands the instructions so far leave on the stack.
+  var depth = 0
+  /// The loops that are being compiled, innermost last.
+  var openLoops: [OpenLoop] = []
+  /// What the statements around the one being compiled keep on the operand stack, innermost last.
+  var openBlocks: [OpenBlock] = []
+
+  enum OpenBlock {
+    /// A `for` loop's iterator; `while` keeps nothing.
+    case loop(keepsIterator: Bool)
+    /// The context of a `with`.
+    case context
+  }
+
+  struct OpenLoop {
+    let turn: Int
+    var breaks: [Int] = []
+  }
+
+  /// Where a variable lives.
+  enum Place {
+    case slot(Int)
+    case cell(Int)
+    case global
+    case name
+  }
+
+  func place(of name: String) -> Place {
+    for slots in comprehensionSlots.reversed() { if let place = slots[name] { return place } }
+    if globals.contains(name) { return .global }
+    if let place = places[name] { return place }
+    return kind == .module || kind == .function ? .global : .name
+  }
+
+  var innermostLoop: OpenBlock? { openBlocks.last { if case .loop = $0 { true } else { false } } }
+
+  mutating func name(_ name: String) -> Int {
+    if let index = names.firstIndex(of: name) { return index }
+    names.append(name)
+    return names.count - 1
+  }
+}

@@ -1,0 +1,325 @@
+import ListingSyntax
+
+extension Compiler {
+  mutating func compile(_ statements: [Statement]) { for statement in statements { compile(statement) } }
+
+  private mutating func compile(_ statement: Statement) {
+    let range = statement.range
+    switch statement.kind {
+    case .expression(let value):
+      if case .string = value.kind { return }  // a docstring
+      self.statement(range)
+      compile(value)
+      emit(.pop, range)
+    case .assign(let targets, let value):
+      self.statement(range)
+      compile(value)
+      for target in targets.dropLast() {
+        emit(.duplicate, range)
+        assign(to: target)
+      }
+      assign(to: targets[targets.count - 1])
+    case .augmentedAssign(let target, let op, let value):
+      self.statement(range)
+      augmentedAssign(target, op, value, range)
+    case .annotatedAssign(let target, _, let value):
+      guard let value else { return }
+      self.statement(range)
+      compile(value)
+      assign(to: target)
+    case .return(let value):
+      self.statement(range)
+      if let value { compile(value) } else { constant(.none, range) }
+      leaveBlocks(range)
+      emit(.returnValue, range)
+    case .if(let test, let body, let orElse):
+      self.statement(test.range)
+      compile(test)
+      let skip = emit(.jumpIfFalse(0), test.range)
+      compile(body)
+      if orElse.isEmpty {
+        land(skip)
+      } else {
+        let end = emit(.jump(0), range)
+        land(skip)
+        compile(orElse)
+        land(end)
+      }
+    case .for(let target, let iterable, let body, let orElse):
+      forLoop(target, iterable, body, orElse, range)
+    case .while(let test, let body, let orElse):
+      whileLoop(test, body, orElse)
+    case .with(let items, let body):
+      self.statement(range)
+      with(items[...], body, range)
+    case .function(let function):
+      self.statement(SourceRange(range.start, function.name.range.end))
+      decorated(by: function.decorators, range) { compiler in
+        compiler.function(
+          named: function.name.text, function.parameters,
+          use: NameUse(function: function.parameters, body: function.body), range: function.name.range,
+          line: compiler.draft.file.line(at: function.name.range.start), docstring: function.docstring
+        ) { inner in
+          inner.compile(function.body)
+          inner.constant(.none, function.body.last?.range ?? range)
+          inner.emit(.returnValue, function.body.last?.range ?? range)
+        }
+      }
+      store(function.name.text, function.name.range)
+    case .classDefinition(let type):
+      self.statement(SourceRange(range.start, type.name.range.end))
+      decorated(by: type.decorators, range) { $0.classDefinition(type, type.name.range) }
+      store(type.name.text, type.name.range)
+    case .importModules(let modules):
+      self.statement(range)
+      for module in modules {
+        emit(.importModule(name: draft.name(module.module.text), alias: module.alias != nil), range)
+        store(module.alias?.text ?? module.module.parts[0].text, range)
+      }
+    case .importFrom(let module, let level, let names):
+      self.statement(range)
+      let source = draft.name(module?.text ?? "")
+      if names.isEmpty { emit(.importAll(module: source, level: level), range) }
+      for name in names {
+        emit(.importName(module: source, level: level, name: draft.name(name.name.text)), range)
+        store((name.alias ?? name.name).text, range)
+      }
+    case .attempt(let body, let handler):
+      let skips = body.flatMap { imports(of: $0) }
+      compile(body)
+      let end = emit(.jump(0), range)
+      for skip in skips { land(skip) }
+      compile(handler)
+      land(end)
+    case .assert(let test, let message):
+      self.statement(range)
+      compile(test)
+      let passes = emit(.jumpIfTrue(0), test.range)
+      if let message { compile(message) }
+      emit(.failAssertion(hasMessage: message != nil), range)
+      land(passes)
+    case .raise(let value):
+      self.statement(range)
+      if let value { compile(value) }
+      emit(.raise(hasValue: value != nil), range)
+    case .delete(let targets):
+      self.statement(range)
+      for target in targets { delete(target) }
+    case .pass:
+      self.statement(range)
+      emit(.turn, range)
+    case .global, .nonlocal: break
+    case .break:
+      self.statement(range)
+      leaveContexts(range)
+      if case .loop(keepsIterator: true)? = draft.innermostLoop {
+        emit(.pop, range)
+        draft.depth += 1
+      }
+      let jump = emit(.jump(0), range)
+      draft.openLoops[draft.openLoops.count - 1].breaks.append(jump)
+    case .continue:
+      self.statement(range)
+      let loop = draft.openLoops[draft.openLoops.count - 1]
+      leaveContexts(range)
+      emit(.jump(loop.turn), range)
+    }
+  }
+
+  /// Emits a question for each import of the statement; gives the jumps that are taken when the answer is no.
+  private mutating func imports(of statement: Statement) -> [Int] {
+    let asked: [(module: String, level: Int, name: String?)]
+    switch statement.kind {
+    case .importModules(let modules): asked = modules.map { ($0.module.text, 0, nil) }
+    case .importFrom(let module, let level, let names):
+      asked =
+        names.isEmpty
+        ? [(module?.text ?? "", level, nil)] : names.map { (module?.text ?? "", level, $0.name.text) }
+    default: return []
+    }
+    return asked.map { question in
+      emit(
+        .canImport(
+          module: draft.name(question.module), level: question.level, name: question.name.map { draft.name($0) }),
+        statement.range)
+      return emit(.jumpIfFalse(0), statement.range)
+    }
+  }
+
+  /// Stops at the header before the first turn, and again at every further one, as debuggers of Python do.
+  private mutating func forLoop(
+    _ target: Expression, _ iterable: Expression, _ body: [Statement], _ orElse: [Statement], _ range: SourceRange
+  ) {
+    let header = SourceRange(range.start, iterable.range.end)
+    statement(header)
+    compile(iterable)
+    emit(.makeIterator, iterable.range)
+    let first = emit(.jump(0), header)
+    statement(header)
+    let turn = emit(.turn, header)
+    land(first)
+    let stackIndex = draft.depth - 1
+    let advance = emit(.advance(exit: 0), header)
+    draft.openLoops.append(CodeDraft.OpenLoop(turn: turn))
+    draft.openBlocks.append(.loop(keepsIterator: true))
+    assign(to: target)
+    compile(body)
+    emit(.jump(turn), header)
+    land(advance)
+    draft.openBlocks.removeLast()
+    let loop = draft.openLoops.removeLast()
+    draft.loops.append(
+      LoopNote(
+        line: draft.file.line(at: range.start), iterable: draft.file.text(in: iterable.range),
+        target: draft.file.text(in: target.range), body: turn..<draft.instructions.count, stackIndex: stackIndex))
+    // `advance` drops the iterator on its way out.
+    draft.depth -= 1
+    compile(orElse)
+    for jump in loop.breaks { land(jump) }
+  }
+
+  private mutating func whileLoop(_ test: Expression, _ body: [Statement], _ orElse: [Statement]) {
+    let turn = draft.instructions.count
+    statement(test.range)
+    compile(test)
+    let exit = emit(.jumpIfFalse(0), test.range)
+    draft.openLoops.append(CodeDraft.OpenLoop(turn: turn))
+    draft.openBlocks.append(.loop(keepsIterator: false))
+    compile(body)
+    emit(.jump(turn), test.range)
+    land(exit)
+    draft.openBlocks.removeLast()
+    let loop = draft.openLoops.removeLast()
+    compile(orElse)
+    for jump in loop.breaks { land(jump) }
+  }
+
+  private mutating func with(_ items: ArraySlice<WithItem>, _ body: [Statement], _ range: SourceRange) {
+    guard let item = items.first else { return compile(body) }
+    compile(item.context)
+    emit(.duplicate, item.context.range)
+    emit(.loadAttribute(draft.name("__enter__")), item.context.range)
+    emit(.call(positional: 0, keywords: 0), item.context.range)
+    if let target = item.target { assign(to: target) } else { emit(.pop, item.context.range) }
+    draft.openBlocks.append(.context)
+    with(items.dropFirst(), body, range)
+    draft.openBlocks.removeLast()
+    exitContext(range)
+  }
+
+  /// Calls `__exit__(None, None, None)` of the context on top of the stack and drops it.
+  private mutating func exitContext(_ range: SourceRange) {
+    emit(.loadAttribute(draft.name("__exit__")), range)
+    for _ in 0..<3 { constant(.none, range) }
+    emit(.call(positional: 3, keywords: 0), range)
+    emit(.pop, range)
+  }
+
+  /// Exits the contexts entered since the innermost loop began.
+  private mutating func leaveContexts(_ range: SourceRange) {
+    let depth = draft.depth
+    for block in draft.openBlocks.reversed() {
+      guard case .context = block else { break }
+      exitContext(range)
+    }
+    draft.depth = depth
+  }
+
+  /// Exits all contexts, and drops the iterators between them, from under the value that is about to be returned.
+  private mutating func leaveBlocks(_ range: SourceRange) {
+    guard let outermost = draft.openBlocks.firstIndex(where: { if case .context = $0 { true } else { false } }) else {
+      return
+    }
+    let depth = draft.depth
+    for block in draft.openBlocks[outermost...].reversed() {
+      switch block {
+      case .loop(let keepsIterator):
+        if !keepsIterator { continue }
+        emit(.rotateTwo, range)
+        emit(.pop, range)
+      case .context:
+        emit(.rotateTwo, range)
+        exitContext(range)
+      }
+    }
+    draft.depth = depth
+  }
+
+  private mutating func decorated(
+    by decorators: [Expression], _ range: SourceRange, _ definition: (inout Compiler) -> Void
+  ) {
+    for decorator in decorators { compile(decorator) }
+    definition(&self)
+    for decorator in decorators.reversed() { emit(.call(positional: 1, keywords: 0), decorator.range) }
+  }
+
+  // MARK: Targets
+
+  /// Emits what stores the top of the stack in the target.
+  mutating func assign(to target: Expression) {
+    switch target.kind {
+    case .name(let name): store(name, target.range)
+    case .attribute(let object, let name):
+      compile(object)
+      emit(.storeAttribute(draft.name(name.text)), target.range)
+    case .subscript(let object, let index):
+      compile(object)
+      compile(index)
+      emit(.storeSubscript, target.range)
+    case .tuple(let items), .list(let items):
+      if let star = items.firstIndex(where: { if case .starred = $0.kind { true } else { false } }) {
+        emit(.unpackStarred(before: star, after: items.count - star - 1), target.range)
+      } else {
+        emit(.unpack(items.count), target.range)
+      }
+      for item in items { assign(to: item) }
+    case .starred(let inner): assign(to: inner)
+    default: preconditionFailure("the parser lets only names, attributes, subscripts and sequences be assigned to")
+    }
+  }
+
+  private mutating func augmentedAssign(
+    _ target: Expression, _ op: BinaryOperator, _ value: Expression, _ range: SourceRange
+  ) {
+    switch target.kind {
+    case .name(let name):
+      load(name, target.range)
+      compile(value)
+      emit(.augmented(op), range)
+      store(name, target.range)
+    case .attribute(let object, let name):
+      compile(object)
+      emit(.duplicate, target.range)
+      emit(.loadAttribute(draft.name(name.text)), target.range)
+      compile(value)
+      emit(.augmented(op), range)
+      emit(.rotateTwo, target.range)
+      emit(.storeAttribute(draft.name(name.text)), target.range)
+    case .subscript(let object, let index):
+      compile(object)
+      compile(index)
+      emit(.duplicateTwo, target.range)
+      emit(.loadSubscript, target.range)
+      compile(value)
+      emit(.augmented(op), range)
+      emit(.rotateThree, target.range)
+      emit(.storeSubscript, target.range)
+    default: preconditionFailure("the parser lets only names, attributes and subscripts be augmented")
+    }
+  }
+
+  private mutating func delete(_ target: Expression) {
+    switch target.kind {
+    case .name(let name): delete(name, target.range)
+    case .attribute(let object, let name):
+      compile(object)
+      emit(.deleteAttribute(draft.name(name.text)), target.range)
+    case .subscript(let object, let index):
+      compile(object)
+      compile(index)
+      emit(.deleteSubscript, target.range)
+    case .tuple(let items), .list(let items): for item in items { delete(item) }
+    default: preconditionFailure("the parser lets only names, attributes and subscripts be deleted")
+    }
+  }
+}

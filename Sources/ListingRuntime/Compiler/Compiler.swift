@@ -1,0 +1,237 @@
+import ListingSyntax
+
+/// Turns a syntax tree into code. Each instruction keeps the range of the text that it came from.
+struct Compiler {
+  var draft: CodeDraft
+  /// Names that functions around this code bind, which it may share.
+  let enclosing: Set<String>
+
+  /// Compiles a whole file, or a snippet of the prompt when `kind` is `.interactive`: its names are then looked up in
+  /// the frame's own namespace first, and the value of a last expression is what it returns.
+  static func compile(
+    _ module: ModuleSyntax, name: String = "<module>", dialect: Dialect, kind: CodeDraft.Kind = .module,
+    isLibrary: Bool = false
+  ) -> Code {
+    var compiler = Compiler(
+      draft: CodeDraft(
+        name: name, qualifiedName: name, file: module.file, line: 1, dialect: dialect, isLibrary: isLibrary, kind: kind),
+      enclosing: [])
+    compiler.draft.axes = module.axes
+    let range = SourceRange(0, 0)
+    if kind == .interactive, case .expression(let last)? = module.body.last?.kind {
+      compiler.compile(Array(module.body.dropLast()))
+      compiler.statement(last.range)
+      compiler.compile(last)
+      compiler.emit(.returnValue, last.range)
+    } else {
+      compiler.compile(module.body)
+      compiler.constant(.none, range)
+      compiler.emit(.returnValue, module.body.last?.range ?? range)
+    }
+    return Code(compiler.draft)
+  }
+
+  /// Compiles one expression of the prompt.
+  static func compile(_ expression: Expression, in file: SourceFile, name: String, dialect: Dialect) -> Code {
+    compile(
+      ModuleSyntax(file: file, body: [Statement(.expression(expression), expression.range)], axes: [:]), name: name,
+      dialect: dialect, kind: .interactive)
+  }
+
+  // MARK: Writing instructions
+
+  /// Marks the next instruction as one that stepping may stop before.
+  mutating func statement(_ range: SourceRange) {
+    pendingStop = true
+    statementRange = range
+  }
+  private var pendingStop = false
+  private var statementRange = SourceRange(0, 0)
+
+  init(draft: CodeDraft, enclosing: Set<String>) {
+    self.draft = draft
+    self.enclosing = enclosing
+  }
+
+  @discardableResult
+  mutating func emit(_ instruction: Instruction, _ range: SourceRange) -> Int {
+    draft.instructions.append(instruction)
+    draft.ranges.append(pendingStop ? SourceRange(statementRange.start, max(statementRange.start, range.end)) : range)
+    draft.stops.append(pendingStop)
+    pendingStop = false
+    draft.depth += instruction.stackEffect
+    return draft.instructions.count - 1
+  }
+
+  mutating func constant(_ value: Value, _ range: SourceRange) {
+    draft.constants.append(value)
+    emit(.constant(draft.constants.count - 1), range)
+  }
+
+  /// Makes the jump at `index` go to the next instruction.
+  mutating func land(_ index: Int) {
+    let here = draft.instructions.count
+    switch draft.instructions[index] {
+    case .jump: draft.instructions[index] = .jump(here)
+    case .jumpIfFalse: draft.instructions[index] = .jumpIfFalse(here)
+    case .jumpIfTrue: draft.instructions[index] = .jumpIfTrue(here)
+    case .advance: draft.instructions[index] = .advance(exit: here)
+    default: preconditionFailure("only jumps land")
+    }
+  }
+
+  // MARK: Names
+
+  mutating func load(_ name: String, _ range: SourceRange) {
+    switch draft.place(of: name) {
+    case .slot(let slot): emit(.loadLocal(slot), range)
+    case .cell(let cell): emit(.loadCell(cell), range)
+    case .global: emit(.loadGlobal(draft.name(name)), range)
+    case .name: emit(.loadName(draft.name(name)), range)
+    }
+  }
+
+  mutating func store(_ name: String, _ range: SourceRange) {
+    switch draft.place(of: name) {
+    case .slot(let slot): emit(.storeLocal(slot), range)
+    case .cell(let cell): emit(.storeCell(cell), range)
+    case .global: emit(.storeGlobal(draft.name(name)), range)
+    case .name: emit(.storeName(draft.name(name)), range)
+    }
+  }
+
+  mutating func delete(_ name: String, _ range: SourceRange) {
+    switch draft.place(of: name) {
+    case .slot(let slot): emit(.deleteLocal(slot), range)
+    case .cell(let cell): emit(.deleteCell(cell), range)
+    case .global: emit(.deleteGlobal(draft.name(name)), range)
+    case .name: emit(.deleteName(draft.name(name)), range)
+    }
+  }
+
+  // MARK: Functions and classes
+
+  /// Compiles a function's code and emits what makes the function of it: defaults, then `makeFunction`.
+  mutating func function(
+    named name: String, _ parameters: [ListingSyntax.Parameter], use: NameUse, range: SourceRange, line: Int,
+    docstring: String?, body: (inout Compiler) -> Void
+  ) {
+    var defaults: [Int] = []
+    for (index, parameter) in parameters.enumerated() {
+      if let value = parameter.defaultValue {
+        compile(value)
+        defaults.append(index)
+      }
+    }
+    let prefix =
+      draft.kind == .classBody || draft.kind == .function && draft.name != "<lambda>" ? draft.qualifiedName + "." : ""
+    var inner = Compiler(
+      draft: CodeDraft(
+        name: name, qualifiedName: prefix + name, file: draft.file, line: line, dialect: draft.dialect,
+        isLibrary: draft.isLibrary, kind: .function),
+      enclosing: enclosingForInner)
+    inner.draft.parameters = parameters.map { CodeParameter(name: $0.name.text, kind: $0.kind) }
+    inner.draft.docstring = docstring
+    inner.draft.axes = draft.axes
+    inner.declareNames(use, parameters: parameters.map(\.name.text))
+    body(&inner)
+    add(inner.draft)
+    emit(.makeFunction(draft.codes.count - 1, defaults: defaults), range)
+    draft.depth -= defaults.count
+  }
+
+  /// Notes an inner code object and which of the cells here it shares.
+  private mutating func add(_ inner: CodeDraft) {
+    draft.closures.append(
+      inner.cells[inner.ownCells..<(inner.ownCells + inner.sharedCells)].map { name in
+        if case .cell(let cell) = draft.place(of: name) { return cell }
+        // A class body has a name of its own for it, but hands on the variable of the function around.
+        guard let cell = draft.cells.firstIndex(of: name) else {
+          preconditionFailure("\(name) is shared with an inner function, so it is in a cell")
+        }
+        return cell
+      })
+    draft.codes.append(Code(inner))
+  }
+
+  /// What functions inside this code may share: names of this function and of those around it.
+  private var enclosingForInner: Set<String> {
+    switch draft.kind {
+    case .function: enclosing.union(draft.locals).union(draft.cells)
+    case .classBody: enclosing.union(draft.cells)
+    case .module, .interactive: enclosing.union(draft.cells)
+    }
+  }
+
+  /// Sorts names into slots and cells, and emits the instructions that make the cells.
+  private mutating func declareNames(_ use: NameUse, parameters: [String]) {
+    draft.globals = use.globals
+    let own = use.bound.filter { use.binds($0) && use.usedInside.contains($0) }
+    let free = use.free.intersection(enclosing).sorted()
+    draft.locals = parameters + use.bound.filter { use.binds($0) && !own.contains($0) && !parameters.contains($0) }
+    draft.cells = own + free
+    draft.ownCells = own.count
+    draft.sharedCells = free.count
+    for (slot, name) in draft.locals.enumerated() { draft.places[name] = .slot(slot) }
+    for (cell, name) in draft.cells.enumerated() { draft.places[name] = .cell(cell) }
+    for (cell, name) in own.enumerated() {
+      emit(.makeCell(cell: cell, slot: parameters.firstIndex(of: name)), SourceRange(0, 0))
+    }
+  }
+
+  mutating func classDefinition(_ type: ClassSyntax, _ range: SourceRange) {
+    for base in type.bases { compile(base) }
+    var inner = Compiler(
+      draft: CodeDraft(
+        name: type.name.text, qualifiedName: type.name.text, file: draft.file,
+        line: draft.file.line(at: type.name.range.start), dialect: draft.dialect, isLibrary: draft.isLibrary,
+        kind: .classBody),
+      enclosing: draft.kind == .function ? enclosing.union(draft.locals).union(draft.cells) : enclosing)
+    inner.draft.docstring = type.docstring
+    inner.draft.axes = draft.axes
+    let use = NameUse(body: type.body)
+    inner.draft.cells = [NameUse.classCell] + use.free.union(use.usedInside).intersection(inner.enclosing).sorted()
+    inner.draft.ownCells = 1
+    inner.draft.sharedCells = inner.draft.cells.count - 1
+    for (cell, name) in inner.draft.cells.enumerated() { inner.draft.places[name] = .cell(cell) }
+    // A name that the class body binds itself is its own, also where the function around has one of that name.
+    for name in use.bound { inner.draft.places[name] = nil }
+    inner.emit(.makeCell(cell: 0, slot: nil), SourceRange(0, 0))
+    inner.compile(type.body)
+    inner.constant(.none, range)
+    inner.emit(.returnValue, range)
+    add(inner.draft)
+    emit(.buildClass(draft.codes.count - 1, bases: type.bases.count), range)
+    draft.depth -= type.bases.count
+  }
+}
+
+extension Instruction {
+  /// By how much the operand stack grows, where the instruction alone says so; the compiler adjusts the rest itself.
+  fileprivate var stackEffect: Int {
+    switch self {
+    case .constant, .duplicate, .loadLocal, .loadCell, .loadGlobal, .loadName, .makeSuper, .advance,
+      .importModule, .importName, .canImport, .makeFunction, .buildClass:
+      1
+    case .duplicateTwo: 2
+    case .pop, .storeLocal, .storeCell, .storeGlobal, .storeName, .loadSubscript, .appendToList, .extendList,
+      .mergeIntoDictionary, .binary, .augmented, .compare, .jumpIfFalse, .jumpIfTrue, .returnValue, .deleteAttribute:
+      -1
+    case .storeAttribute, .setInDictionary, .deleteSubscript: -2
+    case .storeSubscript: -3
+    case .rotateTwo, .rotateThree, .deleteLocal, .deleteCell, .deleteGlobal, .deleteName, .loadAttribute, .listToTuple,
+      .unary, .not, .jump, .makeIterator, .makeCell, .importAll, .turn:
+      0
+    case .buildList(let count), .buildTuple(let count), .buildString(let count): 1 - count
+    case .buildDictionary(let count): 1 - 2 * count
+    case .buildSlice: -2
+    case .format(_, let hasSpecification): hasSpecification ? -1 : 0
+    case .unpack(let count): count - 1
+    case .unpackStarred(let before, let after): before + after
+    case .call(let positional, let keywords): -(positional + keywords)
+    case .callSpread: -2
+    case .raise(let hasValue): hasValue ? -1 : 0
+    case .failAssertion(let hasMessage): hasMessage ? -1 : 0
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import ListingSyntax
+
+/// Which names a piece of code binds and which it uses, and the same of the functions inside it.
+///
+/// A name that a function binds and a function inside it uses lives in a shared variable (a cell); every other local
+/// lives in a slot of the frame.
+struct NameUse {
+  private(set) var bound: [String] = []
+  private var boundSet: Set<String> = []
+  private(set) var used: Set<String> = []
+  /// Names that functions, lambdas and classes inside use without binding them.
+  private(set) var usedInside: Set<String> = []
+  private(set) var globals: Set<String> = []
+  private(set) var nonlocals: Set<String> = []
+
+  init() {}
+
+  /// What a function's body binds and uses; its parameters are bound.
+  init(function parameters: [ListingSyntax.Parameter], body: [Statement]) {
+    for parameter in parameters { bind(parameter.name.text) }
+    visit(body)
+  }
+
+  init(lambda parameters: [ListingSyntax.Parameter], body: Expression) {
+    for parameter in parameters { bind(parameter.name.text) }
+    visit(body)
+  }
+
+  init(body: [Statement]) { visit(body) }
+
+  func binds(_ name: String) -> Bool {
+    boundSet.contains(name) && !globals.contains(name) && !nonlocals.contains(name)
+  }
+
+  /// What this code needs from the functions around it.
+  var free: Set<String> {
+    used.union(usedInside).subtracting(boundSet.subtracting(nonlocals)).union(nonlocals).subtracting(globals)
+  }
+
+  private mutating func bind(_ name: String) { if boundSet.insert(name).inserted { bound.append(name) } }
+
+  mutating func visit(_ statements: [Statement]) { for statement in statements { visit(statement) } }
+
+  private mutating func visit(_ statement: Statement) {
+    switch statement.kind {
+    case .expression(let value): visit(value)
+    case .assign(let targets, let value):
+      visit(value)
+      for target in targets { visit(target: target) }
+    case .augmentedAssign(let target, _, let value):
+      visit(target)
+      visit(target: target)
+      visit(value)
+    case .annotatedAssign(let target, _, let value):
+      if let value { visit(value) }
+      if value != nil { visit(target: target) }
+    case .return(let value): if let value { visit(value) }
+    case .if(let test, let body, let orElse), .while(let test, let body, let orElse):
+      visit(test)
+      visit(body)
+      visit(orElse)
+    case .for(let target, let iterable, let body, let orElse):
+      visit(iterable)
+      visit(target: target)
+      visit(body)
+      visit(orElse)
+    case .with(let items, let body):
+      for item in items {
+        visit(item.context)
+        if let target = item.target { visit(target: target) }
+      }
+      visit(body)
+    case .function(let function):
+      bind(function.name.text)
+      for decorator in function.decorators { visit(decorator) }
+      visitDefaults(function.parameters)
+      usedInside.formUnion(NameUse(function: function.parameters, body: function.body).free)
+    case .classDefinition(let type):
+      bind(type.name.text)
+      for decorator in type.decorators { visit(decorator) }
+      for base in type.bases { visit(base) }
+      usedInside.formUnion(NameUse(body: type.body).freeOfClassBody)
+    case .importModules(let modules):
+      for module in modules { bind(module.alias?.text ?? module.module.parts[0].text) }
+    case .importFrom(_, _, let names):
+      for name in names { bind((name.alias ?? name.name).text) }
+    case .attempt(let body, let handler):
+      visit(body)
+      visit(handler)
+    case .assert(let test, let message):
+      visit(test)
+      if let message { visit(message) }
+    case .raise(let value): if let value { visit(value) }
+    case .delete(let targets): for target in targets { visit(target: target) }
+    case .global(let names): globals.formUnion(names.map(\.text))
+    case .nonlocal(let names): nonlocals.formUnion(names.map(\.text))
+    case .pass, .break, .continue: break
+    }
+  }
+
+  /// A class body's own names are not seen by the functions in it, but `__class__`, for `super()`, is.
+  private var freeOfClassBody: Set<String> {
+    used.union(usedInside).subtracting(globals).subtracting([Self.classCell])
+  }
+
+  static let classCell = "__class__"
+
+  private mutating func visitDefaults(_ parameters: [ListingSyntax.Parameter]) {
+    for parameter in parameters { if let value = parameter.defaultValue { visit(value) } }
+  }
+
+  private mutating func visit(target: Expression) {
+    switch target.kind {
+    case .name(let name): bind(name)
+    case .tuple(let items), .list(let items): for item in items { visit(target: item) }
+    case .starred(let inner): visit(target: inner)
+    default: visit(target)
+    }
+  }
+
+  mutating func visit(_ expression: Expression) {
+    switch expression.kind {
+    case .name(let name): used.insert(name)
+    case .none, .ellipsis, .bool, .integer, .float, .string: break
+    case .formatted(let parts): visit(parts)
+    case .list(let items), .tuple(let items): for item in items { visit(item) }
+    case .dictionary(let items):
+      for item in items {
+        if let key = item.key { visit(key) }
+        visit(item.value)
+      }
+    case .attribute(let object, _): visit(object)
+    case .subscript(let object, let index):
+      visit(object)
+      visit(index)
+    case .slice(let lower, let upper, let step):
+      for part in [lower, upper, step] { if let part { visit(part) } }
+    case .call(let callee, let arguments):
+      if case .name("super") = callee.kind, arguments.isEmpty { used.insert(Self.classCell) }
+      visit(callee)
+      for argument in arguments { visit(argument.value) }
+    case .unary(_, let operand), .not(let operand), .starred(let operand): visit(operand)
+    case .binary(let left, _, let right), .and(let left, let right), .or(let left, let right):
+      visit(left)
+      visit(right)
+    case .comparison(let first, let rest):
+      visit(first)
+      for item in rest { visit(item.1) }
+    case .conditional(let test, let then, let orElse):
+      visit(test)
+      visit(then)
+      visit(orElse)
+    case .lambda(let parameters, let body):
+      visitDefaults(parameters)
+      usedInside.formUnion(NameUse(lambda: parameters, body: body).free)
+    case .listComprehension(let element, let clauses), .generator(let element, let clauses):
+      visitComprehension([element], clauses)
+    case .dictionaryComprehension(let key, let value, let clauses): visitComprehension([key, value], clauses)
+    }
+  }
+
+  /// A comprehension binds its targets for itself alone, though it runs in the frame around it.
+  private mutating func visitComprehension(_ elements: [Expression], _ clauses: [ComprehensionClause]) {
+    let inner = NameUse(comprehension: elements, clauses)
+    used.formUnion(inner.used.subtracting(inner.boundSet))
+    usedInside.formUnion(inner.usedInside.subtracting(inner.boundSet))
+  }
+
+  init(comprehension elements: [Expression], _ clauses: [ComprehensionClause]) {
+    for clause in clauses {
+      visit(target: clause.target)
+      visit(clause.iterable)
+      for condition in clause.conditions { visit(condition) }
+    }
+    for element in elements { visit(element) }
+  }
+
+  private mutating func visit(_ parts: [FormattedPart]) {
+    for part in parts {
+      if case .field(let value, _, let format) = part {
+        visit(value)
+        visit(format)
+      }
+    }
+  }
+}

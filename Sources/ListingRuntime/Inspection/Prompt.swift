@@ -1,0 +1,182 @@
+import ListingSyntax
+
+/// Text of the listing language that a person types while a listing is stopped.
+extension Machine {
+  /// The value of an expression as a call sees it, and the machine that computed it, which the value's objects live in.
+  ///
+  /// This machine does not change. Names are those of the call, of its file, of Python, of the session, and at last of
+  /// the tensor library whose dialect the call's file speaks.
+  /// - Parameter frame: index into `frames`; nil when nothing runs.
+  public func evaluating(
+    _ text: String, frame: Int?, isInterrupted: () -> Bool = { false }
+  ) -> Result<(value: Value, machine: Machine), ListingError> {
+    let file = SourceFile(name: "<prompt>", text: text)
+    let parsed = parseExpression(file)
+    guard let expression = parsed.expression else { return .failure(Self.syntaxError(parsed.diagnostics)) }
+    var copy = self
+    let body = [Statement(.expression(expression), expression.range)]
+    do {
+      let (value, _) = try copy.run(body, in: file, frame: frame, isInterrupted: isInterrupted)
+      return .success((value, copy))
+    } catch let error as ListingError { return .failure(helped(error, frame: frame)) } catch {
+      return .failure(ListingError(.runtimeError, "\(error)"))
+    }
+  }
+
+  /// With the nearest name that the prompt knows, where text at the prompt names something that is not there.
+  private func helped(_ error: ListingError, frame: Int?) -> ListingError {
+    guard error.kind == "NameError", error.traceback.last?.function == "<prompt>", error.message.hasSuffix("defined"),
+      let name = error.message.split(separator: "'").dropFirst().first.map(String.init), name.count > 2
+    else { return error }
+    var helped = ListingError(
+      kind: error.kind, message: error.message + suggestion(for: name, among: namesSeen(fromFrame: frame)))
+    helped.traceback = error.traceback
+    return helped
+  }
+
+  /// Whether an expression is true as a call sees it.
+  public func isTrue(_ text: String, frame: Int?, isInterrupted: () -> Bool = { false }) -> Result<Bool, ListingError> {
+    evaluating(text, frame: frame, isInterrupted: isInterrupted).flatMap { value, machine in
+      do { return .success(try machine.truth(of: value)) } catch let error as ListingError {
+        return .failure(error)
+      } catch {
+        return .failure(ListingError(.runtimeError, "\(error)"))
+      }
+    }
+  }
+
+  /// What is wrong with an expression's grammar, if anything is.
+  public static func syntaxError(in text: String) -> ListingError? {
+    let parsed = parseExpression(SourceFile(name: "<prompt>", text: text))
+    return parsed.expression == nil ? syntaxError(parsed.diagnostics) : nil
+  }
+
+  /// What an assignment at the prompt did.
+  public enum Assignment: Sendable, Hashable {
+    case variable(String)
+    case global(String)
+    /// A variable of the session that was not there before.
+    case newSessionVariable(String)
+    case sessionVariable(String)
+  }
+
+  /// Carries out assignments as if they stood in the call's text: `x = x * 0`, `mask[0, 3:] = False`, `self.scale = 2`.
+  ///
+  /// Time stands still: the clock is as before. When it throws nothing has changed.
+  /// - Returns: the names that got a value; none for elements and attributes.
+  public mutating func assign(
+    _ text: String, frame: Int?, isInterrupted: () -> Bool = { false }
+  ) throws(ListingError) -> [Assignment] {
+    let file = SourceFile(name: "<prompt>", text: text)
+    let parsed = parseInteractive(file)
+    if parsed.hasErrors { throw Self.syntaxError(parsed.diagnostics) }
+    let body = parsed.module.body
+    for statement in body {
+      switch statement.kind {
+      case .assign, .augmentedAssign, .annotatedAssign, .delete: break
+      default: throw ListingError(kind: "SyntaxError", message: "an assignment is expected: NAME = EXPRESSION")
+      }
+    }
+    var copy = self
+    do {
+      let (_, names) = try copy.run(body, in: file, frame: frame, isInterrupted: isInterrupted)
+      var result: [Assignment] = []
+      for name in NameUse(body: body).bound {
+        if let value = copy.heap.namespace(names)[name] { result.append(copy.store(name, value, frame: frame)) }
+      }
+      frames = copy.frames
+      heap = copy.heap
+      files = copy.files
+      generator = copy.generator
+      bytesMade = copy.bytesMade
+      output = copy.output
+      return result
+    } catch let error as ListingError { throw helped(error, frame: frame) } catch {
+      throw ListingError(.runtimeError, "\(error)")
+    }
+  }
+
+  // MARK: Running
+
+  private static func syntaxError(_ diagnostics: [Diagnostic]) -> ListingError {
+    guard let first = diagnostics.first(where: { $0.severity == .error }) else {
+      return ListingError(kind: "SyntaxError", message: "an expression is expected")
+    }
+    return ListingError(kind: "SyntaxError", message: first.help.map { "\(first.message); \($0)" } ?? first.message)
+  }
+
+  /// Runs statements in a call of their own on top of all others, which is gone afterwards.
+  private mutating func run(
+    _ body: [Statement], in file: SourceFile, frame: Int?, isInterrupted: () -> Bool
+  ) throws -> (value: Value, names: Handle) {
+    let home = frame.map { frames[$0] }
+    let code = Compiler.compile(
+      ModuleSyntax(file: file, body: body, axes: [:]), name: "<prompt>", dialect: home?.code.dialect ?? currentDialect,
+      kind: .interactive)
+    let names = visibleNames(usedBy: NameUse(body: body), frame: frame)
+    let depth = frames.count
+    let before = result
+    begin(code, names: names, globals: home?.globals ?? session)
+    while frames.count > depth {
+      if isInterrupted() { throw ListingError(.interrupted, "stopped") }
+      try step()
+    }
+    if depth > 0 { return (frames[depth - 1].stack.removeLast(), names) }
+    defer { result = before }
+    return (result, names)
+  }
+
+  /// A namespace with the values of the names that some text at the prompt uses.
+  private mutating func visibleNames(usedBy text: NameUse, frame: Int?) -> Handle {
+    let home = frame.map { frames[$0] }
+    var names = Namespace()
+    let locals = home.map { Dictionary(variables(of: $0).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) } ?? [:]
+    let globals = home.map { heap.namespace($0.globals) }
+    let own = heap.namespace(session)
+    let dialect = home?.code.dialect ?? currentDialect
+    for name in text.used.union(text.usedInside) {
+      if let value = locals[name] ?? globals?[name] {
+        names[name] = value
+      } else if library.builtins[name] == nil, let value = own[name] ?? outerValue(name, dialect) {
+        names[name] = value
+      }
+    }
+    return heap.add(.namespace(names))
+  }
+
+  /// One of the model's own submodules, `torch` itself, or something of it by its bare name.
+  private func outerValue(_ name: String, _ dialect: Dialect) -> Value? {
+    if case .instance(let root)? = model, let child = submodules(of: root).first(where: { $0.name == name }) {
+      return .instance(child.handle)
+    }
+    if let module = library.modules[name] { return .module(module) }
+    if name == "F", let functional = library.modules["\(dialect.rawValue).nn.functional"] { return .module(functional) }
+    return library.modules[dialect.rawValue]?.members[name]
+  }
+
+  private mutating func store(_ name: String, _ value: Value, frame: Int?) -> Assignment {
+    if let frame {
+      let code = frames[frame].code
+      if let cell = code.cells.firstIndex(of: name), frames[frame].cells[cell].index >= 0 {
+        heap[frames[frame].cells[cell]] = .variable(value)
+        return .variable(name)
+      }
+      let hidden = code.comprehensionSlots(outside: frames[frame].next)
+      if let slot = code.locals.indices.last(where: { code.locals[$0] == name && !hidden.contains($0) }) {
+        frames[frame].locals[slot] = Frame.Variable(value: value, changed: clock, instruction: -1)
+        return .variable(name)
+      }
+      if let names = frames[frame].names, names != session, heap.namespace(names)[name] != nil {
+        heap.setName(name, in: names, to: value)
+        return .variable(name)
+      }
+      if heap.namespace(session)[name] == nil, heap.namespace(frames[frame].globals)[name] != nil {
+        heap.setName(name, in: frames[frame].globals, to: value)
+        return .global(name)
+      }
+    }
+    let isNew = heap.namespace(session)[name] == nil
+    setSessionName(name, to: value)
+    return isNew ? .newSessionVariable(name) : .sessionVariable(name)
+  }
+}

@@ -1,0 +1,113 @@
+import ListingSyntax
+
+/// Values in bounded form, and what is inside them.
+extension Machine {
+  public func isModule(_ handle: Handle) -> Bool { heap.instance(handle).type.isModule }
+
+  /// How many children a value has: items, entries, attributes.
+  public func childCount(of value: Value) -> Int {
+    switch value {
+    case .list(let handle): heap.list(handle).count
+    case .tuple(let items): items.count
+    case .dictionary(let handle): heap.dictionary(handle).entries.count
+    case .instance(let handle): heap.instance(handle).attributes.names.count
+    default: 0
+    }
+  }
+
+  /// Some of a value's children, each with what to put behind an expression to get it.
+  public func children(of value: Value, in range: Range<Int>) -> [(accessor: String, value: Value)] {
+    func part<Items: Collection>(_ items: Items) -> [Items.Element] where Items.Index == Int {
+      Array(items[range.clamped(to: items.startIndex..<items.endIndex)])
+    }
+    switch value {
+    case .list(let handle): return part(Array(heap.list(handle).enumerated())).map { ("[\($0.offset)]", $0.element) }
+    case .tuple(let items): return part(Array(items.enumerated())).map { ("[\($0.offset)]", $0.element) }
+    case .dictionary(let handle):
+      return part(heap.dictionary(handle).entries).map { ("[\(preview(of: $0.key, limit: 60))]", $0.value) }
+    case .instance(let handle):
+      let instance = heap.instance(handle)
+      return part(Array(instance.attributes)).map { name, value in
+        (name.first?.isNumber == true ? "[\(name)]" : ".\(name)", value)
+      }
+    default: return []
+    }
+  }
+
+  /// One line that says what a value is, of at most `limit` characters; costs no more than that, whatever the value.
+  public func preview(of value: Value, limit: Int) -> String {
+    var text = ""
+    write(value, to: &text, limit: limit, depth: 0)
+    return text.count > limit ? text.prefix(max(limit - 1, 0)) + "…" : text
+  }
+
+  private func write(_ value: Value, to text: inout String, limit: Int, depth: Int) {
+    func writeItems<Items: Sequence>(_ items: Items, _ one: (Items.Element) -> Void) {
+      for (index, item) in items.enumerated() {
+        if text.utf8.count > limit { return }
+        if index > 0 { text += ", " }
+        one(item)
+      }
+    }
+    func writeItem(_ value: Value) { write(value, to: &text, limit: limit, depth: depth + 1) }
+    if depth > 4 {
+      text += "…"
+      return
+    }
+    switch value {
+    case .tensor(let reference):
+      // A tensor of one element is that number to a person.
+      let index = [Int](repeating: 0, count: reference.shape.count)
+      if reference.layout.count == 1, let value = try? tensor(reference).element(at: index) {
+        switch value {
+        case .bool(let flag): text += flag ? "True" : "False"
+        case .int(let number): text += String(number)
+        case .float(let number):
+          text += floatText(reference.dtype == .float64 ? number : Double("\(Float(number))") ?? number)
+        }
+      } else {
+        text += "Tensor\(shapeDescription(reference.shape))"
+      }
+    case .instance(let handle):
+      let name = heap.instance(handle).type.name
+      text += isModule(handle) ? name : "<\(name) object>"
+    case .tuple(let items):
+      text += "("
+      writeItems(items, writeItem)
+      text += items.count == 1 ? ",)" : ")"
+    case .list(let handle):
+      text += "["
+      writeItems(heap.list(handle), writeItem)
+      text += "]"
+    case .dictionary(let handle):
+      text += "{"
+      writeItems(heap.dictionary(handle).entries) { entry in
+        writeItem(entry.key)
+        text += ": "
+        writeItem(entry.value)
+      }
+      text += "}"
+    case .string(let string): text += representation(of: .string(String(string.prefix(limit + 1))))
+    default: text += representation(of: value)
+    }
+  }
+
+  /// The names that text at the prompt can use without a dot.
+  public func namesSeen(fromFrame index: Int?) -> [String] {
+    var names = sessionNames + Array(library.builtins.keys)
+    if case .instance(let root)? = model { names += submodules(of: root).map(\.name) }
+    let dialect = index.map { frames[$0].code.dialect } ?? currentDialect
+    names += (library.modules[dialect.rawValue]?.members).map { Array($0.keys) } ?? []
+    if let index {
+      names += variables(of: frames[index]).map(\.name) + heap.namespace(frames[index].globals).names
+    }
+    return names
+  }
+}
+
+extension Frame {
+  /// Of the call that is under way in this frame, when another runs above it.
+  public var rangeOfCall: SourceRange { code.ranges[max(0, min(next, code.ranges.count) - 1)] }
+
+  public var lineOfCall: Int { Int(code.lines[max(0, min(next, code.lines.count) - 1)]) }
+}

@@ -1,0 +1,117 @@
+import ListingSyntax
+
+/// A variable of a call, with where it got its value.
+public struct FrameVariable: Sendable {
+  public let name: String
+  public let value: Value
+  public let isParameter: Bool
+  /// The machine's clock when it got its value.
+  public let changed: Int
+  /// The line of the statement that gave it; nil for an argument still as it came.
+  public let line: Int?
+  /// Names of axes from a shape comment of that statement.
+  public let axes: [String]?
+  /// Whether that statement gives values to this variable alone, so that the comment can only mean it.
+  public let isOnlyTarget: Bool
+}
+
+extension Machine {
+  /// The call's variables that have a value, parameters first. Those of a comprehension are there while it runs.
+  public func variables(of frame: Frame) -> [FrameVariable] {
+    let code = frame.code
+    let hidden = code.comprehensionSlots(outside: frame.next)
+    var result: [FrameVariable] = []
+    let shared = Dictionary(
+      zip(code.cells, frame.cells).prefix(code.ownCells).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
+    for (slot, name) in code.locals.enumerated() where !hidden.contains(slot) && shared[name] == nil {
+      guard let value = frame.locals[slot].value else { continue }
+      result.append(variable(name, value, slot: slot, of: frame))
+    }
+    for (name, cell) in zip(code.cells, frame.cells) where cell.index >= 0 {
+      guard name != NameUse.classCell, case .variable(let value?) = heap[cell] else { continue }
+      let isParameter = code.parameters.contains { $0.name == name }
+      result.append(
+        FrameVariable(
+          name: name, value: value, isParameter: isParameter, changed: frame.began, line: nil, axes: nil,
+          isOnlyTarget: false))
+    }
+    return result
+  }
+
+  private func variable(_ name: String, _ value: Value, slot: Int, of frame: Frame) -> FrameVariable {
+    let code = frame.code
+    let variable = frame.locals[slot]
+    let line = variable.instruction >= 0 ? Int(code.lines[variable.instruction]) : nil
+    let targets = line.map { line in
+      Set(
+        code.instructions.indices.compactMap { index -> Int? in
+          guard case .storeLocal(let slot) = code.instructions[index], Int(code.lines[index]) == line else {
+            return nil
+          }
+          return slot
+        })
+    }
+    return FrameVariable(
+      name: name, value: value, isParameter: slot < code.parameters.count, changed: variable.changed, line: line,
+      axes: line.flatMap(code.axes(ofStatementOn:)) ?? (line == nil ? code.axes(ofParameter: name) : nil),
+      isOnlyTarget: targets?.count == 1)
+  }
+
+  /// Whether a variable holds the same as in another state of this machine: the same object, number or bytes.
+  public func isSame(_ value: Value, _ other: Value, in machine: Machine) -> Bool {
+    switch (value, other) {
+    case (.tensor(let a), .tensor(let b)):
+      return a.layout == b.layout && a.dtype == b.dtype && heap.storage(of: a.cell) === machine.heap.storage(of: b.cell)
+    case (.list(let a), .list(let b)):
+      let items = heap.list(a), others = machine.heap.list(b)
+      return a == b && items.count == others.count
+        && zip(items, others).prefix(100).allSatisfy { isSame($0, $1, in: machine) }
+    case (.tuple(let a), .tuple(let b)):
+      return a.count == b.count && zip(a, b).prefix(100).allSatisfy { isSame($0, $1, in: machine) }
+    case (.dictionary(let a), .dictionary(let b)):
+      let items = heap.dictionary(a).entries, others = machine.heap.dictionary(b).entries
+      return a == b && items.count == others.count
+        && zip(items, others).prefix(100).allSatisfy { isSame($0.value, $1.value, in: machine) }
+    default:
+      guard let a = HashableValue(value), let b = HashableValue(other) else { return true }
+      return a == b
+    }
+  }
+}
+
+extension Code {
+  /// Slots of comprehension targets whose comprehension does not contain the instruction.
+  func comprehensionSlots(outside next: Int) -> Set<Int> {
+    var hidden = Set<Int>()
+    for index in instructions.indices.dropLast() {
+      // A comprehension's turn is none that stepping stops at.
+      guard case .turn = instructions[index], !stops[index], case .advance(let exit) = instructions[index + 1] else {
+        continue
+      }
+      if (index..<exit).contains(next) { continue }
+      for instruction in instructions[index..<exit] {
+        if case .storeLocal(let slot) = instruction { hidden.insert(slot) }
+      }
+    }
+    return hidden
+  }
+
+  /// The shape comment of the statement that begins on the line, on any of its lines.
+  func axes(ofStatementOn line: Int) -> [String]? {
+    let next = breakableLines.filter { $0 > line }.min() ?? line + 1
+    return (line..<max(next, line + 1)).lazy.filter { line in
+      guard self.file.lines.indices.contains(line - 1) else { return false }
+      return self.file.lines[line - 1].first { $0 != " " && $0 != "\t" } != "#"
+    }.compactMap { self.axes[$0] }.first
+  }
+
+  /// The shape comment on the line of the signature where the parameter stands.
+  func axes(ofParameter name: String) -> [String]? {
+    guard let first = breakableLines.min(), line < first else { return nil }
+    return (line..<first).lazy.compactMap { line -> [String]? in
+      guard let axes = self.axes[line], self.file.lines.indices.contains(line - 1) else { return nil }
+      let words = self.file.lines[line - 1].prefix { $0 != "#" }.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+      return words.contains { $0 == name } ? axes : nil
+    }.first
+  }
+}

@@ -1,0 +1,114 @@
+import Tensors
+
+/// A built-in leaf module: what its class needs beyond `nn.Module`.
+struct LayerKind: Sendable {
+  let name: String
+  let initialize: BuiltinFunction
+  let forward: BuiltinFunction
+  /// What stands between the parentheses when it is printed, as the framework has it.
+  let text: @Sendable (Instance, Machine) -> String
+
+  /// - Parameter signature: of `__init__`, without `self`.
+  init(
+    _ name: String, _ signature: String, forward: String = "input",
+    initialize: @escaping @Sendable (inout Machine, Layer, Arguments) throws -> Void,
+    compute: @escaping @Sendable (inout Machine, Layer, Arguments) throws -> Value,
+    text: @escaping @Sendable (Instance, Machine) -> String = { _, _ in "" }
+  ) {
+    self.name = name
+    self.text = text
+    self.initialize = BuiltinFunction("__init__(self, \(signature))") { m, a in
+      try initialize(&m, Layer(handle: a.module(0, m)), a)
+      return .none
+    }
+    self.forward = BuiltinFunction("forward(self, \(forward))") { m, a in
+      try compute(&m, Layer(handle: a.module(0, m)), a)
+    }
+  }
+
+  func makeClass(_ dialect: Dialect, root: ClassObject) -> ClassObject {
+    ClassObject(
+      name: name, base: root, native: ["__init__": initialize, "forward": forward], dialect: dialect)
+  }
+}
+
+/// A leaf module while its built-in code runs: its attributes by name.
+struct Layer: Sendable {
+  let handle: Handle
+
+  func set(_ name: String, _ value: Value, _ m: inout Machine) {
+    m.heap.changeInstance(handle) { $0.attributes[name] = value }
+  }
+
+  func setParameter(_ name: String, shape: [Int], _ m: inout Machine) throws {
+    if shape.contains(where: { $0 < 0 }) {
+      throw ListingError(
+        .valueError, "\(m.className(of: handle)): a size cannot be negative: \(shapeDescription(shape))")
+    }
+    set(name, try m.parameter(shape: shape), &m)
+  }
+
+  /// A buffer of the checkpoint, with the value that it has in a fresh module.
+  func setBuffer(_ name: String, _ tensor: Tensor, _ m: inout Machine) throws {
+    let value = try m.new(tensor)
+    m.heap.changeInstance(handle) { instance in
+      instance.attributes[name] = value
+      instance.buffers[name] = .persistent
+    }
+  }
+
+  func tensor(_ name: String, _ m: Machine) throws -> Tensor {
+    guard case .tensor(let reference)? = m.heap.instance(handle).attributes[name] else {
+      throw ListingError(.attributeError, "\(m.className(of: handle)) has no tensor '\(name)'")
+    }
+    guard m.hasValue(reference) else {
+      let path = m.modulePath(of: handle).map { $0.isEmpty ? name : "\($0).\(name)" } ?? name
+      throw ListingError(.runtimeError, "the parameter \(path) has no value: the checkpoint did not give it one")
+    }
+    return try m.tensor(reference)
+  }
+
+  func optionalTensor(_ name: String, _ m: Machine) throws -> Tensor? {
+    guard case .tensor? = m.heap.instance(handle).attributes[name] else { return nil }
+    return try tensor(name, m)
+  }
+
+  func int(_ name: String, _ m: Machine) throws -> Int {
+    try m.index(m.heap.instance(handle).attributes[name] ?? .none)
+  }
+
+  func ints(_ name: String, _ m: Machine) throws -> [Int] {
+    guard case .tuple(let items)? = m.heap.instance(handle).attributes[name] else { return [try int(name, m)] }
+    return try items.map(m.index)
+  }
+
+  /// By Paddle's `data_format`, which the layer has checked.
+  func isChannelsLast(_ m: Machine) -> Bool {
+    guard case .string(let format)? = m.heap.instance(handle).attributes["data_format"] else { return false }
+    return format.count > 2 && format.hasSuffix("C")
+  }
+
+  func double(_ name: String, _ m: Machine) throws -> Double {
+    try m.scalar(m.heap.instance(handle).attributes[name] ?? .none).double
+  }
+}
+
+extension Instance {
+  /// An integer attribute, for printing.
+  func int(_ name: String) -> Int { if case .int(let number)? = attributes[name] { number } else { 0 } }
+
+  func ints(_ name: String) -> [Int] {
+    if case .tuple(let items)? = attributes[name] {
+      return items.map { if case .int(let number) = $0 { number } else { 0 } }
+    }
+    return [int(name)]
+  }
+
+  func text(_ name: String) -> String { if case .string(let text)? = attributes[name] { text } else { "" } }
+
+  func float(_ name: String, _ m: Machine) -> String { m.representation(of: attributes[name] ?? .none) }
+
+  func has(_ name: String) -> Bool {
+    if case .none? = attributes[name] { false } else { attributes[name] != nil }
+  }
+}

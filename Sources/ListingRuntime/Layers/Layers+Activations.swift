@@ -1,0 +1,116 @@
+import Tensors
+
+/// Layers that are functions: nothing to learn, at most a number or an axis to keep.
+extension Layers {
+  static func hardtanh(_ dialect: Dialect) -> LayerKind {
+    let names = dialect == .torch ? ("min_val", "max_val") : ("min", "max")
+    return LayerKind(
+      "Hardtanh", "\(names.0)=-1.0, \(names.1)=1.0, \(dialect == .torch ? "inplace=False" : "name=None")",
+      initialize: { m, layer, a in
+        layer.set(names.0, a[1], &m)
+        layer.set(names.1, a[2], &m)
+      },
+      compute: { m, layer, a in
+        try m.new(m.compute.clamp(a.tensor(1, m), min: layer.double(names.0, m), max: layer.double(names.1, m)))
+      },
+      text: { instance, m in
+        "\(names.0)=\(instance.float(names.0, m)), \(names.1)=\(instance.float(names.1, m))"
+      })
+  }
+
+  static func activation(_ name: String, _ signature: String, _ function: UnaryFunction) -> LayerKind {
+    LayerKind(
+      name, signature, initialize: { _, _, _ in },
+      compute: { m, _, a in try m.new(m.compute.unary(function, a.tensor(1, m))) })
+  }
+
+  static func gelu(_ dialect: Dialect) -> LayerKind {
+    LayerKind(
+      "GELU", dialect == .torch ? "approximate='none'" : "approximate=False, name=None",
+      initialize: { m, layer, a in layer.set("approximate", a[1], &m) },
+      compute: { m, layer, a in
+        let approximate = m.heap.instance(layer.handle).attributes["approximate"]
+        let usesTanh =
+          switch approximate {
+          case .bool(let flag)?: flag
+          case .string(let text)?: text == "tanh"
+          default: false
+          }
+        return try m.new(m.compute.unary(usesTanh ? .geluTanh : .gelu, a.tensor(1, m)))
+      },
+      text: { instance, m in "approximate=\(instance.float("approximate", m))" })
+  }
+
+  static func softmax(_ dialect: Dialect) -> LayerKind {
+    alongAxis("Softmax", dialect) { m, x, axis in try m.compute.softmax(x, axis: axis) }
+  }
+
+  static func logSoftmax(_ dialect: Dialect) -> LayerKind {
+    alongAxis("LogSoftmax", dialect) { m, x, axis in try m.compute.logSoftmax(x, axis: axis) }
+  }
+
+  private static func alongAxis(
+    _ kind: String, _ dialect: Dialect, _ function: @escaping @Sendable (Machine, Tensor, Int) throws -> Tensor
+  ) -> LayerKind {
+    let name = dialect == .torch ? "dim" : "axis"
+    return LayerKind(
+      kind, dialect == .torch ? "dim=None" : "axis=-1, name=None",
+      initialize: { m, layer, a in layer.set(name, a[1], &m) },
+      compute: { m, layer, a in try m.new(function(m, a.tensor(1, m), layer.int(name, m))) },
+      text: { instance, _ in "\(name)=\(instance.int(name))" })
+  }
+
+  static func glu(_ dialect: Dialect) -> LayerKind {
+    let name = dialect == .torch ? "dim" : "axis"
+    return LayerKind(
+      "GLU", dialect == .torch ? "dim=-1" : "axis=-1, name=None",
+      initialize: { m, layer, a in layer.set(name, a[1], &m) },
+      compute: { m, layer, a in try m.new(m.compute.glu(a.tensor(1, m), axis: layer.int(name, m))) },
+      text: { instance, _ in "\(name)=\(instance.int(name))" })
+  }
+
+  /// A function made of others.
+  static func composed(
+    _ name: String, _ signature: String, _ function: @escaping @Sendable (Machine, Tensor) throws -> Tensor
+  ) -> LayerKind {
+    LayerKind(
+      name, signature, initialize: { _, _, _ in }, compute: { m, _, a in try m.new(function(m, a.tensor(1, m))) })
+  }
+
+  static func leakyReLU(_ dialect: Dialect) -> LayerKind {
+    withNumbers("LeakyReLU", "negative_slope=0.01", ["negative_slope"], dialect, takesInplace: true) {
+      .leakyRelu(slope: $0[0])
+    }
+  }
+
+  static func elu(_ dialect: Dialect) -> LayerKind {
+    withNumbers("ELU", "alpha=1.0", ["alpha"], dialect, takesInplace: true) { .elu(alpha: $0[0]) }
+  }
+
+  static func softplus(_ dialect: Dialect) -> LayerKind {
+    let defaults = dialect == .torch ? "beta=1.0, threshold=20.0" : "beta=1, threshold=20"
+    return withNumbers("Softplus", defaults, ["beta", "threshold"], dialect, takesInplace: false) {
+      .softplus(beta: $0[0], threshold: $0[1])
+    }
+  }
+
+  /// An activation with numbers to set, which are its first arguments.
+  private static func withNumbers(
+    _ name: String, _ defaults: String, _ names: [String], _ dialect: Dialect, takesInplace: Bool,
+    _ function: @escaping @Sendable ([Double]) -> UnaryFunction
+  ) -> LayerKind {
+    let rest = dialect == .paddle ? ", name=None" : takesInplace ? ", inplace=False" : ""
+    return LayerKind(
+      name, defaults + rest,
+      initialize: { m, layer, a in
+        for (index, name) in names.enumerated() {
+          _ = try a.double(index + 1, m)
+          layer.set(name, a[index + 1], &m)
+        }
+      },
+      compute: { m, layer, a in
+        try m.new(m.compute.unary(function(names.map { try layer.double($0, m) }), a.tensor(1, m)))
+      },
+      text: { instance, m in names.map { "\($0)=\(instance.float($0, m))" }.joined(separator: ", ") })
+  }
+}

@@ -1,0 +1,74 @@
+import Tensors
+
+extension Layers {
+  static func convolution(_ axes: Int, _ dialect: Dialect) -> LayerKind {
+    let torch = dialect == .torch
+    return LayerKind(
+      torch ? "Conv\(axes)d" : "Conv\(axes)D",
+      torch
+        ? "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, "
+          + "padding_mode='zeros'"
+        : "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, "
+          + "padding_mode='zeros', weight_attr=None, bias_attr=None, data_format='\(Convolution.formats(axes)[0])'",
+      initialize: { m, layer, a in
+        let (input, output, groups) = (try a.int(1, m), try a.int(2, m), try a.int(7, m))
+        guard groups > 0, input % groups == 0, output % groups == 0 else {
+          throw ListingError(.valueError, "convolution: \(groups) groups do not divide \(input) and \(output) channels")
+        }
+        layer.set("in_channels", .int(input), &m)
+        layer.set("out_channels", .int(output), &m)
+        layer.set("groups", .int(groups), &m)
+        let kernel = try a.sizes(3, m, axes: axes)
+        for (index, name) in [(3, "kernel_size"), (4, "stride"), (6, "dilation")] {
+          layer.set(name, .tuple(try a.sizes(index, m, axes: axes).map(Value.int)), &m)
+        }
+        _ = try ConvolutionPadding(a, 5, m, axes: axes, stride: a.sizes(4, m, axes: axes), dialect)
+        if case .string = a[5] {
+          layer.set("padding", a[5], &m)
+        } else {
+          let given = try a.sizes(5, m)
+          layer.set(
+            "padding", .tuple((given.count == 1 ? [Int](repeating: given[0], count: axes) : given).map(Value.int)), &m)
+        }
+        if !torch {
+          _ = try NeuralOperations.isChannelsLast(a[11], among: Convolution.formats(axes), "convolution")
+          layer.set("data_format", a[11], &m)
+        }
+        if case .string(let mode) = a[torch ? 9 : 8], mode != "zeros" {
+          throw ListingError(.notImplemented, "convolution: padding_mode '\(mode)'")
+        }
+        try layer.setParameter("weight", shape: [output, input / groups] + kernel, &m)
+        try setBias(layer, shape: [output], wanted: torch ? a.bool(8, m) : hasBias(a[10]), &m)
+      },
+      compute: { m, layer, a in
+        let (input, weight, bias) = try (a.tensor(1, m), layer.tensor("weight", m), layer.optionalTensor("bias", m))
+        let stride = try layer.ints("stride", m)
+        let given = Arguments(
+          function: "convolution", parameters: ["padding"],
+          values: [m.heap.instance(layer.handle).attributes["padding"] ?? .none],
+          rest: [], named: [])
+        let convolution = try Convolution(
+          stride: stride, padding: ConvolutionPadding(given, 0, m, axes: axes, stride: stride, dialect),
+          dilation: layer.ints("dilation", m), groups: layer.int("groups", m), isChannelsLast: layer.isChannelsLast(m))
+        return try m.new(convolution(input, weight, bias: bias, m))
+      },
+      text: { instance, _ in
+        func show(_ name: String) -> String {
+          torch ? shapeDescription(instance.ints(name)) : "\(instance.ints(name))"
+        }
+        var text = "\(instance.int("in_channels")), \(instance.int("out_channels")), kernel_size=\(show("kernel_size"))"
+        if torch || instance.ints("stride") != [Int](repeating: 1, count: axes) { text += ", stride=\(show("stride"))" }
+        if instance.has("padding"), !instance.text("padding").isEmpty {
+          text += ", padding=\(instance.text("padding"))"
+        } else if instance.ints("padding") != [Int](repeating: 0, count: axes) {
+          // Paddle prints the padding as it was given, which for equal sides is one number.
+          let padding = instance.ints("padding")
+          text += ", padding=\(!torch && Set(padding).count == 1 ? String(padding[0]) : show("padding"))"
+        }
+        if instance.ints("dilation") != [Int](repeating: 1, count: axes) { text += ", dilation=\(show("dilation"))" }
+        if instance.int("groups") != 1 { text += ", groups=\(instance.int("groups"))" }
+        if torch { return instance.has("bias") ? text : text + ", bias=False" }
+        return text + ", data_format=\(instance.text("data_format"))"
+      })
+  }
+}

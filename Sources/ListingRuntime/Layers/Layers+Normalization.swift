@@ -1,0 +1,158 @@
+import Tensors
+
+/// Layers that give their input another mean and another scale.
+extension Layers {
+  static func layerNorm(_ dialect: Dialect) -> LayerKind {
+    let torch = dialect == .torch
+    return LayerKind(
+      "LayerNorm",
+      torch
+        ? "normalized_shape, eps=1e-05, elementwise_affine=True, bias=True, device=None, dtype=None"
+        : "normalized_shape, epsilon=1e-05, weight_attr=None, bias_attr=None, name=None",
+      initialize: { m, layer, a in
+        let shape = try a.ints(1, m)
+        layer.set("normalized_shape", .tuple(shape.map(Value.int)), &m)
+        layer.set("eps", a[2], &m)
+        let affine = try torch ? a.bool(3, m) : hasBias(a[3])
+        if affine { try layer.setParameter("weight", shape: shape, &m) } else { layer.set("weight", .none, &m) }
+        try setBias(layer, shape: shape, wanted: torch ? affine && a.bool(4, m) : hasBias(a[4]), &m)
+      },
+      compute: { m, layer, a in
+        try m.new(
+          m.compute.layerNorm(
+            a.tensor(1, m), normalizedShape: layer.ints("normalized_shape", m),
+            weight: layer.optionalTensor("weight", m), bias: layer.optionalTensor("bias", m),
+            eps: layer.double("eps", m)))
+      },
+      text: { instance, m in
+        torch
+          ? "\(shapeDescription(instance.ints("normalized_shape"))), eps=\(instance.float("eps", m)), "
+            + "elementwise_affine=\(instance.has("weight") ? "True" : "False"), "
+            + "bias=\(instance.has("bias") ? "True" : "False")"
+          : "normalized_shape=\(instance.ints("normalized_shape")), epsilon=\(instance.float("eps", m))"
+      })
+  }
+
+  static func batchNorm(_ axes: Int, _ dialect: Dialect) -> LayerKind {
+    let torch = dialect == .torch
+    let (mean, variance) = torch ? ("running_mean", "running_var") : ("_mean", "_variance")
+    return LayerKind(
+      torch ? "BatchNorm\(axes)d" : "BatchNorm\(axes)D",
+      torch
+        ? "num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True"
+        : "num_features, momentum=0.9, epsilon=1e-05, weight_attr=None, bias_attr=None, "
+          + "data_format='\(Convolution.formats(axes)[0])', use_global_stats=None, name=None",
+      initialize: { m, layer, a in
+        let name = torch ? "track_running_stats" : "use_global_stats"
+        if case .bool(false) = a[torch ? 5 : 7] {
+          throw ListingError(.notImplemented, "batch norm: \(name)=False, which takes the statistics of each batch")
+        }
+        if !torch {
+          let formats = Convolution.formats(axes) + (axes == 1 ? ["NC"] : [])
+          _ = try NeuralOperations.isChannelsLast(a[6], among: formats, "batch_norm")
+          layer.set("data_format", a[6], &m)
+        }
+        let features = try a.int(1, m)
+        layer.set("num_features", .int(features), &m)
+        layer.set("eps", a[torch ? 2 : 3], &m)
+        layer.set("momentum", a[torch ? 3 : 2], &m)
+        let affine = try torch ? a.bool(4, m) : hasBias(a[4])
+        if affine { try layer.setParameter("weight", shape: [features], &m) } else { layer.set("weight", .none, &m) }
+        try setBias(layer, shape: [features], wanted: torch ? affine : hasBias(a[5]), &m)
+        try layer.setBuffer(mean, m.compute.zeros([features]), &m)
+        try layer.setBuffer(variance, m.compute.ones([features]), &m)
+        if torch { try layer.setBuffer("num_batches_tracked", Tensor([0], shape: []), &m) }
+      },
+      compute: { m, layer, a in
+        try m.new(
+          m.compute.batchNorm(
+            a.tensor(1, m), mean: layer.tensor(mean, m), variance: layer.tensor(variance, m),
+            weight: layer.optionalTensor("weight", m), bias: layer.optionalTensor("bias", m),
+            eps: layer.double("eps", m), channelAxis: layer.isChannelsLast(m) ? -1 : 1))
+      },
+      text: { instance, m in
+        let features = instance.int("num_features")
+        let (eps, momentum) = (instance.float("eps", m), instance.float("momentum", m))
+        return torch
+          ? "\(features), eps=\(eps), momentum=\(momentum), affine=\(instance.has("weight") ? "True" : "False"), "
+            + "bias=\(instance.has("bias") ? "True" : "False"), track_running_stats=True"
+          : "num_features=\(features), momentum=\(momentum), epsilon=\(eps)"
+            + (instance.text("data_format") == Convolution.formats(axes)[0]
+              ? "" : ", data_format=\(instance.text("data_format"))")
+      })
+  }
+
+  /// Each group of channels by its own statistics.
+  static func groupNorm(_ dialect: Dialect) -> LayerKind {
+    let torch = dialect == .torch
+    return LayerKind(
+      "GroupNorm",
+      torch
+        ? "num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None, *, bias=True"
+        : "num_groups, num_channels, epsilon=1e-05, weight_attr=None, bias_attr=None, data_format='NCHW', name=None",
+      initialize: { m, layer, a in
+        let (groups, channels) = (try a.int(1, m), try a.int(2, m))
+        guard groups > 0, channels % groups == 0 else {
+          throw ListingError(.valueError, "GroupNorm: \(groups) groups do not divide \(channels) channels")
+        }
+        layer.set("num_groups", .int(groups), &m)
+        layer.set("num_channels", .int(channels), &m)
+        layer.set("eps", a[3], &m)
+        let affine = try torch ? a.bool(4, m) : hasBias(a[4])
+        if affine { try layer.setParameter("weight", shape: [channels], &m) } else { layer.set("weight", .none, &m) }
+        try setBias(layer, shape: [channels], wanted: torch ? affine && a.bool(7, m) : hasBias(a[5]), &m)
+        if !torch {
+          let formats = Convolution.formats(2) + Convolution.formats(1)
+          _ = try NeuralOperations.isChannelsLast(a[6], among: formats, "GroupNorm")
+          layer.set("data_format", a[6], &m)
+        }
+      },
+      compute: { m, layer, a in
+        let (x, isLast) = (try a.tensor(1, m), layer.isChannelsLast(m))
+        let input = isLast && x.rank > 2 ? try x.permuted([0, x.rank - 1] + (1..<(x.rank - 1))) : x
+        let channels = try layer.int("num_channels", m)
+        guard input.rank > 1, input.shape[1] == channels else {
+          throw ListingError(
+            .runtimeError, "GroupNorm: needs \(channels) channels, not an input of shape \(shapeDescription(x.shape))")
+        }
+        let result = try m.compute.groupNorm(
+          input, groups: layer.int("num_groups", m), weight: layer.optionalTensor("weight", m),
+          bias: layer.optionalTensor("bias", m), eps: layer.double("eps", m))
+        return try m.new(
+          isLast && x.rank > 2 ? result.permuted([0] + (2..<x.rank) + [1]).contiguous() : result)
+      },
+      text: { instance, m in
+        let (groups, channels) = (instance.int("num_groups"), instance.int("num_channels"))
+        return torch
+          ? "\(groups), \(channels), eps=\(instance.float("eps", m)), "
+            + "affine=\(instance.has("weight") ? "True" : "False"), "
+            + "bias=\(instance.has("bias") ? "True" : "False")"
+          : "num_groups=\(groups), num_channels=\(channels), epsilon=\(instance.float("eps", m))"
+      })
+  }
+
+  /// By the mean of squares alone; torch has it.
+  static let rmsNorm = LayerKind(
+    "RMSNorm", "normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None",
+    initialize: { m, layer, a in
+      let shape = try a.ints(1, m)
+      layer.set("normalized_shape", .tuple(shape.map(Value.int)), &m)
+      layer.set("eps", a[2], &m)
+      if try a.bool(3, m) { try layer.setParameter("weight", shape: shape, &m) } else { layer.set("weight", .none, &m) }
+    },
+    compute: { m, layer, a in
+      let x = try a.tensor(1, m)
+      let eps =
+        if case .none? = m.heap.instance(layer.handle).attributes["eps"] { nil as Double? } else {
+          try layer.double("eps", m)
+        }
+      return try m.new(
+        m.compute.rmsNorm(
+          x, normalizedShape: layer.ints("normalized_shape", m), weight: layer.optionalTensor("weight", m),
+          eps: eps ?? NeuralOperations.leastStep(of: x.dtype)))
+    },
+    text: { instance, m in
+      "\(shapeDescription(instance.ints("normalized_shape"))), eps=\(instance.float("eps", m)), "
+        + "elementwise_affine=\(instance.has("weight") ? "True" : "False")"
+    })
+}

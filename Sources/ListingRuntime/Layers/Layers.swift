@@ -1,0 +1,116 @@
+import Tensors
+
+/// The leaf modules, one entry a kind; where the libraries differ, one a dialect.
+enum Layers {
+  static func all(_ dialect: Dialect) -> [LayerKind] {
+    let torch = dialect == .torch
+    let inert = torch ? "inplace=False" : "name=None"
+    return [
+      linear(dialect), layerNorm(dialect), embedding(dialect), dropout(dialect), convolution(1, dialect),
+      convolution(2, dialect), batchNorm(1, dialect), batchNorm(2, dialect), softmax(dialect), glu(dialect),
+      gelu(dialect),
+      hardtanh(dialect), activation("ReLU", inert, .relu), activation(torch ? "SiLU" : "Silu", inert, .silu),
+      activation("Sigmoid", torch ? "" : inert, .sigmoid), activation("Tanh", torch ? "" : inert, .tanh),
+      LayerKind("Identity", "*args, **kwargs", initialize: { _, _, _ in }, compute: { _, _, a in a[1] }),
+      leakyReLU(dialect), elu(dialect), softplus(dialect), logSoftmax(dialect), groupNorm(dialect),
+      composed("ReLU6", inert) { m, x in try m.compute.clamp(x, min: 0, max: 6) },
+      composed("Hardswish", inert) { m, x in try NeuralOperations.hardswish(x, m) },
+      // Paddle has the sixth in seven digits.
+      composed("Hardsigmoid", inert) { m, x in
+        try NeuralOperations.hardsigmoid(x, m, slope: torch ? 1.0 / 6 : 0.1666667)
+      },
+      activation("LogSigmoid", torch ? "" : inert, .logSigmoid),
+    ] + (torch ? [rmsNorm] : [activation("Swish", inert, .silu)])
+  }
+
+  /// x · W (+ b). torch keeps the weight as [out, in], Paddle as [in, out].
+  private static func linear(_ dialect: Dialect) -> LayerKind {
+    let torch = dialect == .torch
+    return LayerKind(
+      "Linear",
+      torch
+        ? "in_features, out_features, bias=True, device=None, dtype=None"
+        : "in_features, out_features, weight_attr=None, bias_attr=None, name=None",
+      initialize: { m, layer, a in
+        let (input, output) = (try a.int(1, m), try a.int(2, m))
+        layer.set("in_features", .int(input), &m)
+        layer.set("out_features", .int(output), &m)
+        try layer.setParameter("weight", shape: torch ? [output, input] : [input, output], &m)
+        try setBias(layer, shape: [output], wanted: torch ? a.bool(3, m) : hasBias(a[4]), &m)
+      },
+      compute: { m, layer, a in
+        try m.new(
+          m.compute.linear(
+            a.tensor(1, m), layer.tensor("weight", m), bias: layer.optionalTensor("bias", m), weightIsInByOut: !torch))
+      },
+      text: { instance, _ in
+        "in_features=\(instance.int("in_features")), out_features=\(instance.int("out_features")), "
+          + (torch ? "bias=\(instance.has("bias") ? "True" : "False")" : "dtype=float32")
+      })
+  }
+
+  /// Paddle's `bias_attr`: False for none, anything else for one.
+  static func hasBias(_ attribute: Value) -> Bool {
+    if case .bool(false) = attribute { false } else { true }
+  }
+
+  static func setBias(_ layer: Layer, shape: [Int], wanted: Bool, _ m: inout Machine) throws {
+    if wanted { try layer.setParameter("bias", shape: shape, &m) } else { layer.set("bias", .none, &m) }
+  }
+
+  private static func embedding(_ dialect: Dialect) -> LayerKind {
+    let torch = dialect == .torch
+    return LayerKind(
+      "Embedding",
+      torch
+        ? "num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, "
+          + "scale_grad_by_freq=False, sparse=False"
+        : "num_embeddings, embedding_dim, padding_idx=None, sparse=False, weight_attr=None, name=None",
+      initialize: { m, layer, a in
+        layer.set("num_embeddings", a[1], &m)
+        layer.set("embedding_dim", a[2], &m)
+        if torch, !a.isNone(4) { throw ListingError(.notImplemented, "nn.Embedding: max_norm") }
+        let (count, padding) = (try a.int(1, m), try a.optionalInt(3, m))
+        if let padding, padding >= count || padding < 0 && padding &+ count < 0 {
+          throw ListingError(.valueError, "nn.Embedding: padding_idx \(padding) is not within \(count) tokens")
+        }
+        layer.set("padding_idx", padding.map { .int(torch && $0 < 0 ? $0 + count : $0) } ?? .none, &m)
+        try layer.setParameter("weight", shape: [a.int(1, m), a.int(2, m)], &m)
+      },
+      compute: { m, layer, a in
+        let padding = m.heap.instance(layer.handle).attributes["padding_idx"]
+        let zeroed: Int? = if !torch, case .int(let token)? = padding { token } else { nil }
+        return try m.new(NeuralOperations.embedded(m, a.tensor(1, m), layer.tensor("weight", m), padding: zeroed))
+      },
+      text: { instance, m in
+        let sizes = "\(instance.int("num_embeddings")), \(instance.int("embedding_dim"))"
+        let padding = instance.has("padding_idx") ? ", padding_idx=\(instance.int("padding_idx"))" : ""
+        return torch ? sizes + padding : sizes + padding + ", sparse=None, scale_grad_by_freq=False"
+      })
+  }
+
+  /// Does nothing in inference.
+  private static func dropout(_ dialect: Dialect) -> LayerKind {
+    let torch = dialect == .torch
+    return LayerKind(
+      "Dropout", torch ? "p=0.5, inplace=False" : "p=0.5, axis=None, mode='upscale_in_train', name=None",
+      initialize: { m, layer, a in
+        layer.set("p", a[1], &m)
+        if !torch {
+          layer.set("axis", a[2], &m); layer.set("mode", a[3], &m); _ = try NeuralOperations.scalesInInference(a[3])
+        }
+      },
+      compute: { m, layer, a in
+        // Paddle's other mode scales in inference instead of in training.
+        if case .string("downscale_in_infer")? = m.heap.instance(layer.handle).attributes["mode"] {
+          return try m.new(m.compute.binary(.multiply, a.tensor(1, m), Scalar.float(1 - layer.double("p", m))))
+        }
+        return a[1]
+      },
+      text: { instance, m in
+        torch
+          ? "p=\(instance.float("p", m)), inplace=False"
+          : "p=\(instance.float("p", m)), axis=\(instance.float("axis", m)), mode=\(instance.text("mode"))"
+      })
+  }
+}

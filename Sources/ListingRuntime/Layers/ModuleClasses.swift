@@ -1,0 +1,291 @@
+import Tensors
+
+/// `torch.nn.Module` and `paddle.nn.Layer`, and the containers.
+enum ModuleClasses {
+  static func root(_ dialect: Dialect, object: ClassObject) -> ClassObject {
+    var native = methods(
+      BuiltinFunction("__init__(self, *args, **kwargs)") { _, _ in .none },
+      BuiltinFunction("register_buffer(self, name, tensor, persistent=True)") { m, a in
+        try registerBuffer(&m, a, persistent: a.bool(3, m))
+      },
+      BuiltinFunction("eval(self)") { _, a in a[0] },
+      BuiltinFunction("train(self, mode=True)") { m, a in
+        if try a.bool(1, m) {
+          throw ListingError(.notImplemented, "training is not what fwdb does: a forward pass runs in eval mode")
+        }
+        return a[0]
+      },
+      BuiltinFunction("to(self, *args, **kwargs)") { _, a in a[0] },
+      BuiltinFunction("float(self)") { _, a in a[0] },
+      BuiltinFunction("cpu(self)") { _, a in a[0] },
+      BuiltinFunction("extra_repr(self)") { m, a in
+        .string(m.library.extraRepresentation(of: try a.module(0, m), in: m))
+      },
+      BuiltinFunction("state_dict(self)") { m, a in
+        let root = try a.module(0, m)
+        return m.dictionary(m.stateTree(root).map { ($0.path, .tensor($0.value)) })
+      },
+      BuiltinFunction("named_parameters(self, prefix='', recurse=True)") { m, a in
+        let root = try a.module(0, m)
+        let prefix = try a.string(1, m)
+        let nodes = try (a.bool(2, m) ? m.parameterTree(root) : m.ownParameters(of: root, at: "")).filter {
+          $0.kind == .parameter
+        }
+        return m.list(
+          nodes.map { .tuple([.string(prefix.isEmpty ? $0.path : "\(prefix).\($0.path)"), .tensor($0.value)]) })
+      },
+      BuiltinFunction("parameters(self, recurse=True)") { m, a in
+        let root = try a.module(0, m)
+        let nodes = try (a.bool(1, m) ? m.parameterTree(root) : m.ownParameters(of: root, at: "")).filter {
+          $0.kind == .parameter
+        }
+        return m.list(nodes.map { .tensor($0.value) })
+      },
+      BuiltinFunction("named_buffers(self)") { m, a in
+        m.list(m.bufferTree(try a.module(0, m)).map { .tuple([.string($0.path), .tensor($0.value)]) })
+      },
+      BuiltinFunction("buffers(self)") { m, a in
+        m.list(m.bufferTree(try a.module(0, m)).map { .tensor($0.value) })
+      },
+      BuiltinFunction("children(self)") { m, a in
+        m.list(m.submodules(of: try a.module(0, m)).map { .instance($0.handle) })
+      },
+      BuiltinFunction("named_children(self)") { m, a in
+        m.list(m.submodules(of: try a.module(0, m)).map { .tuple([.string($0.name), .instance($0.handle)]) })
+      })
+    func add(_ more: [String: BuiltinFunction]) { native.merge(more) { $1 } }
+    switch dialect {
+    case .torch:
+      add(
+        methods(
+          BuiltinFunction("modules(self)") { m, a in
+            m.list(m.moduleTree(try a.module(0, m)).map { .instance($0.handle) })
+          },
+          BuiltinFunction("named_modules(self, prefix='')") { m, a in
+            m.list(
+              m.moduleTree(try a.module(0, m), prefix: try a.string(1, m)).map {
+                .tuple([.string($0.path), .instance($0.handle)])
+              })
+          },
+          BuiltinFunction("add_module(self, name, module)", addModule),
+          BuiltinFunction("register_module(self, name, module)", addModule),
+          BuiltinFunction("register_parameter(self, name, param)", addModule)))
+    case .paddle:
+      // Both are recursive and give parents before children; the layer itself only when asked for.
+      add(
+        methods(
+          BuiltinFunction("sublayers(self, include_self=False)") { m, a in
+            let nodes = m.moduleTree(try a.module(0, m)).dropFirst(try a.bool(1, m) ? 0 : 1)
+            return m.list(nodes.map { .instance($0.handle) })
+          },
+          BuiltinFunction("named_sublayers(self, prefix='', include_self=False)") { m, a in
+            let nodes = m.moduleTree(try a.module(0, m), prefix: try a.string(1, m)).dropFirst(try a.bool(2, m) ? 0 : 1)
+            return m.list(nodes.map { .tuple([.string($0.path), .instance($0.handle)]) })
+          },
+          BuiltinFunction("add_sublayer(self, name, sublayer)", addModule),
+          BuiltinFunction("add_parameter(self, name, parameter)", addModule),
+          BuiltinFunction("register_buffer(self, name, tensor, persistable=True)") { m, a in
+            try registerBuffer(&m, a, persistent: a.bool(3, m))
+          },
+          BuiltinFunction(
+            "create_parameter(self, shape, attr=None, dtype=None, is_bias=False, default_initializer=None)"
+          ) { m, a in
+            try m.parameter(shape: a.ints(1, m), dtype: a.dtype(3, m) ?? .float32)
+          }))
+    }
+    return ClassObject(
+      name: dialect == .torch ? "Module" : "Layer", base: object, native: native, dialect: dialect, isModuleRoot: true)
+  }
+
+  private static func registerBuffer(_ m: inout Machine, _ a: Arguments, persistent: Bool) throws -> Value {
+    let name = try a.string(1, m)
+    m.heap.changeInstance(try a.module(0, m)) { instance in
+      instance.attributes[name] = a[2]
+      instance.buffers[name] = persistent ? .persistent : .temporary
+    }
+    return .none
+  }
+
+  private static let addModule: BuiltinFunction.Native = { m, a in
+    let name = try a.string(1, m)
+    try m.setAttribute(name, of: a[0], to: a[2])
+    return a[2]
+  }
+
+  // MARK: Containers
+
+  static func containers(_ dialect: Dialect, root: ClassObject) -> [ClassObject] {
+    let sequence = methods(
+      BuiltinFunction("__init__(self, modules=None)") { m, a in
+        let handle = try a.module(0, m)
+        for (index, item) in try a.isNone(1) ? [] : m.allItems(of: a[1]).enumerated().map({ $0 }) {
+          try m.setAttribute(String(index), of: .instance(handle), to: item)
+        }
+        return .none
+      },
+      BuiltinFunction("append(self, module)") { m, a in
+        let handle = try a.module(0, m)
+        try m.setAttribute(String(m.submodules(of: handle).count), of: .instance(handle), to: a[1])
+        return a[0]
+      },
+      BuiltinFunction("extend(self, modules)") { m, a in
+        let handle = try a.module(0, m)
+        for item in try m.allItems(of: a[1]) {
+          try m.setAttribute(String(m.submodules(of: handle).count), of: .instance(handle), to: item)
+        }
+        return a[0]
+      },
+      BuiltinFunction("insert(self, index, module)") { m, a in
+        let handle = try a.module(0, m)
+        var items = m.submodules(of: handle).map { Value.instance($0.handle) }
+        let index = try a.int(1, m)
+        items.insert(a[2], at: max(0, min(items.count, index < 0 ? index &+ items.count : index)))
+        try renumber(handle, items, &m)
+        return .none
+      },
+      BuiltinFunction("pop(self, index=-1)") { m, a in
+        let handle = try a.module(0, m)
+        var items = m.submodules(of: handle).map { Value.instance($0.handle) }
+        let item = items.remove(at: try m.position(a[1], count: items.count, of: m.className(of: handle)))
+        try renumber(handle, items, &m)
+        return item
+      },
+      BuiltinFunction("__len__(self)") { m, a in .int(m.submodules(of: try a.module(0, m)).count) })
+    var sequential = sequence
+    sequential["__init__"] = BuiltinFunction("__init__(self, *modules)") { m, a in
+      let handle = try a.module(0, m)
+      for (index, item) in a.rest.enumerated() {
+        // Paddle also takes (name, layer) pairs; torch one ordered dict.
+        switch item {
+        case .tuple(let pair) where pair.count == 2:
+          try m.setAttribute(try m.string(of: pair[0]), of: .instance(handle), to: pair[1])
+        case .dictionary(let dictionary):
+          for entry in m.heap.dictionary(dictionary).entries {
+            try m.setAttribute(try m.string(of: entry.key), of: .instance(handle), to: entry.value)
+          }
+        default: try m.setAttribute(String(index), of: .instance(handle), to: item)
+        }
+      }
+      return .none
+    }
+    sequential["forward"] = BuiltinFunction("forward(self, input)", prelude: "sequential_forward")
+    let dictionary = methods(
+      BuiltinFunction("__init__(self, modules=None)") { m, a in
+        if case .dictionary(let items) = a[1] {
+          for entry in m.heap.dictionary(items).entries {
+            try m.setAttribute(try m.string(of: entry.key), of: a[0], to: entry.value)
+          }
+        }
+        return .none
+      },
+      BuiltinFunction("keys(self)") { m, a in m.list(m.submodules(of: try a.module(0, m)).map { .string($0.name) }) },
+      BuiltinFunction("values(self)") { m, a in
+        m.list(m.submodules(of: try a.module(0, m)).map { .instance($0.handle) })
+      },
+      BuiltinFunction("items(self)") { m, a in
+        m.list(m.submodules(of: try a.module(0, m)).map { .tuple([.string($0.name), .instance($0.handle)]) })
+      })
+    let names = dialect == .torch ? ("ModuleList", "ModuleDict") : ("LayerList", "LayerDict")
+    return [
+      ClassObject(name: names.0, base: root, native: sequence, dialect: dialect),
+      ClassObject(name: "Sequential", base: root, native: sequential, dialect: dialect),
+      ClassObject(name: names.1, base: root, native: dictionary, dialect: dialect),
+    ]
+  }
+
+  /// Makes `items` the numbered modules of a container.
+  private static func renumber(_ handle: Handle, _ items: [Value], _ m: inout Machine) throws {
+    for child in m.submodules(of: handle) { m.heap.changeInstance(handle) { $0.attributes.remove(child.name) } }
+    for (index, item) in items.enumerated() { try m.setAttribute(String(index), of: .instance(handle), to: item) }
+  }
+
+  static func methods(_ functions: BuiltinFunction...) -> [String: BuiltinFunction] {
+    functions.reduce(into: [:]) { $0[$1.name] = $1 }
+  }
+}
+
+extension Arguments {
+  /// The module that a method was called on.
+  func module(_ index: Int, _ m: Machine) throws -> Handle {
+    guard case .instance(let handle) = values[index], m.heap.instance(handle).type.isModule else {
+      throw ListingError(
+        .typeError, "\(function)(): '\(parameters[index])' must be a module, not '\(m.typeName(of: values[index]))'")
+    }
+    return handle
+  }
+}
+
+extension Machine {
+  mutating func list(_ items: [Value]) -> Value { .list(heap.add(.list(items))) }
+
+  mutating func dictionary(_ items: [(String, Value)]) -> Value {
+    var dictionary = DictionaryObject()
+    for (name, value) in items { dictionary.set(.string(name), .string(name), to: value) }
+    return .dictionary(heap.add(.dictionary(dictionary)))
+  }
+}
+
+extension Library {
+  /// The modules that a container holds, in order; nil when it is none.
+  func moduleItems(of handle: Handle, in machine: Machine) -> [Value]? {
+    let type = machine.heap.instance(handle).type
+    if type.isModuleSequence { return machine.submodules(of: handle).map { .instance($0.handle) } }
+    return nil
+  }
+
+  func moduleItems(_ handle: Handle, in machine: Machine) -> [Value]? {
+    if let names = moduleNames(of: handle, in: machine) { return names.map(Value.string) }
+    return moduleItems(of: handle, in: machine)
+  }
+
+  /// The keys of a `ModuleDict`; nil when it is none.
+  func moduleNames(of handle: Handle, in machine: Machine) -> [String]? {
+    let type = machine.heap.instance(handle).type
+    guard type.ancestry.contains(where: { $0.namespace == nil && ["ModuleDict", "LayerDict"].contains($0.name) }) else {
+      return nil
+    }
+    return machine.submodules(of: handle).map(\.name)
+  }
+
+  func moduleItem(_ handle: Handle, at index: Value, in machine: inout Machine) throws -> Value? {
+    if moduleNames(of: handle, in: machine) != nil, case .string(let name) = index {
+      guard let value = machine.heap.instance(handle).attributes[name] else { throw ListingError(.keyError, name) }
+      return value
+    }
+    guard let items = moduleItems(of: handle, in: machine) else { return nil }
+    if case .slice(let slice) = index {
+      let type = machine.heap.instance(handle).type
+      let part = machine.heap.add(.instance(Instance(type: type)))
+      for (number, position) in slice.positions(count: items.count).enumerated() {
+        try machine.setAttribute(String(number), of: .instance(part), to: items[position])
+      }
+      return .instance(part)
+    }
+    return items[try machine.position(index, count: items.count, of: machine.className(of: handle))]
+  }
+
+  func setModuleItem(_ handle: Handle, at index: Value, to value: Value, in machine: inout Machine) throws -> Bool {
+    if moduleNames(of: handle, in: machine) != nil, case .string(let name) = index {
+      try machine.setAttribute(name, of: .instance(handle), to: value)
+      return true
+    }
+    guard moduleItems(of: handle, in: machine) != nil else { return false }
+    let children = machine.submodules(of: handle)
+    let position = try machine.position(index, count: children.count, of: machine.className(of: handle))
+    try machine.setAttribute(children[position].name, of: .instance(handle), to: value)
+    return true
+  }
+
+  func instanceProperty(_ name: String, of instance: Instance) -> Value? {
+    name == "training" && instance.type.isModule ? .bool(false) : nil
+  }
+
+  /// What stands between the parentheses when a module is printed, besides its children.
+  func extraRepresentation(of handle: Handle, in machine: Machine) -> String {
+    let instance = machine.heap.instance(handle)
+    guard let layer = instance.type.ancestry.lazy.compactMap({ layerKinds[ObjectIdentifier($0)] }).first else {
+      return ""
+    }
+    return layer.text(instance, machine)
+  }
+}

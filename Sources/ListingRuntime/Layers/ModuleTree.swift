@@ -1,0 +1,176 @@
+import Tensors
+
+/// One module of a model and where it hangs.
+public struct ModuleNode: Sendable {
+  /// `encoder.encoders.3.self_attn`; empty for the model itself.
+  public let path: String
+  public let handle: Handle
+  public let typeName: String
+}
+
+/// A parameter or buffer of a model.
+public struct ParameterNode: Sendable {
+  public enum Kind: Sendable { case parameter, buffer }
+  /// `encoder.encoders.3.self_attn.linear_q.weight`.
+  public let path: String
+  public let kind: Kind
+  public let value: TensorReference
+  let owner: Handle
+  let name: String
+}
+
+extension Machine {
+  /// Submodules by name, in the order in which they were registered.
+  func submodules(of handle: Handle) -> [(name: String, handle: Handle)] {
+    heap.instance(handle).attributes.compactMap { name, value in
+      guard case .instance(let child) = value, heap.instance(child).type.isModule else { return nil }
+      return (name, child)
+    }
+  }
+
+  /// The module itself and every module below it, each once, parents first: the frameworks' `named_modules`.
+  public func moduleTree(_ root: Handle, prefix: String = "") -> [ModuleNode] {
+    var nodes: [ModuleNode] = []
+    var seen = Set<Handle>()
+    var open = [(handle: root, path: prefix)]
+    while let (handle, path) = open.popLast() {
+      if !seen.insert(handle).inserted { continue }
+      nodes.append(ModuleNode(path: path, handle: handle, typeName: heap.instance(handle).type.name))
+      for child in submodules(of: handle).reversed() {
+        open.append((child.handle, path.isEmpty ? child.name : "\(path).\(child.name)"))
+      }
+    }
+    return nodes
+  }
+
+  /// Every parameter and every buffer that a checkpoint keeps, by path.
+  public func parameterTree(_ root: Handle) -> [ParameterNode] {
+    moduleTree(root).flatMap { node in ownParameters(of: node.handle, at: node.path) }
+  }
+
+  /// The same with a module that hangs in several places under each of its paths, as checkpoints have it.
+  func stateTree(_ root: Handle) -> [ParameterNode] {
+    var nodes: [ParameterNode] = []
+    var within: [Handle] = []
+    var visited = 0
+    func visit(_ handle: Handle, _ path: String) {
+      // A module within itself has no end, and a deep chain none that the host's stack would see.
+      visited += 1
+      if within.contains(handle) || within.count > Self.nestingLimit || visited > Self.visitLimit { return }
+      within.append(handle)
+      nodes += ownParameters(of: handle, at: path)
+      for child in submodules(of: handle) { visit(child.handle, path.isEmpty ? child.name : "\(path).\(child.name)") }
+      within.removeLast()
+    }
+    visit(root, "")
+    return nodes
+  }
+
+  /// Modules that share modules can unfold into more paths than there is time for.
+  private static var visitLimit: Int { 100_000 }
+
+  /// Buffers of a module and those below it, kept by checkpoints or not.
+  func bufferTree(_ root: Handle) -> [(path: String, value: TensorReference)] {
+    moduleTree(root).flatMap { node -> [(path: String, value: TensorReference)] in
+      let instance = heap.instance(node.handle)
+      return instance.attributes.compactMap { name, value in
+        guard case .tensor(let reference) = value, instance.buffers[name] != nil else { return nil }
+        return (node.path.isEmpty ? name : "\(node.path).\(name)", reference)
+      }
+    }
+  }
+
+  /// Parameters before buffers, each in the order of registration.
+  func ownParameters(of handle: Handle, at path: String) -> [ParameterNode] {
+    let instance = heap.instance(handle)
+    var parameters: [ParameterNode] = []
+    var buffers: [ParameterNode] = []
+    for (name, value) in instance.attributes {
+      guard case .tensor(let reference) = value else { continue }
+      let full = path.isEmpty ? name : "\(path).\(name)"
+      if reference.isParameter {
+        parameters.append(ParameterNode(path: full, kind: .parameter, value: reference, owner: handle, name: name))
+      } else if instance.buffers[name] == .persistent {
+        buffers.append(ParameterNode(path: full, kind: .buffer, value: reference, owner: handle, name: name))
+      }
+    }
+    return parameters + buffers
+  }
+
+  /// Gives a parameter or buffer the values that a checkpoint has for it.
+  ///
+  /// - Precondition: `tensor` has the parameter's shape.
+  public mutating func fill(_ node: ParameterNode, with tensor: Tensor) {
+    precondition(tensor.shape == node.value.shape, "\(node.path) is filled with its own shape")
+    let converted = tensor.dtype == node.value.dtype ? tensor : tensor.converted(to: node.value.dtype)
+    let reference = TensorReference(
+      cell: heap.cell(converted.storage), dtype: converted.dtype, layout: converted.layout,
+      isParameter: node.kind == .parameter)
+    heap.changeInstance(node.owner) { $0.attributes[node.name] = .tensor(reference) }
+  }
+
+  /// Declares which module is the model: paths are counted from it.
+  public mutating func setModel(_ value: Value) {
+    model = value
+    guard case .instance(let root) = value else { return }
+    modulePaths = moduleTree(root).reduce(into: [:]) { $0[$1.handle] = $1.path }
+  }
+
+  public func modulePath(of handle: Handle) -> String? { modulePaths[handle] }
+
+  /// The path of the module whose method the frame runs.
+  public func modulePath(of frame: Frame) -> String? {
+    guard case .instance(let handle)? = frame.receiver else { return nil }
+    return modulePaths[handle]
+  }
+
+  /// The module at a path, counted from the model.
+  public func module(at path: String) -> Handle? { modulePaths.first { $0.value == path }?.key }
+
+  public func className(of handle: Handle) -> String { heap.instance(handle).type.name }
+
+  // MARK: As text
+
+  /// The network as the frameworks print it.
+  public func moduleText(_ handle: Handle) -> String {
+    var within: [Handle] = []
+    var budget = Self.visitLimit
+    return moduleText(handle, within: &within, &budget)
+  }
+
+  /// torch writes equal neighbours of a list once: `(0-11): 12 x ConformerEncoderLayer(…)`.
+  private func collapsed(_ texts: [(name: String, text: String)]) -> [(name: String, text: String)] {
+    var result: [(name: String, text: String)] = []
+    var start = 0
+    while start < texts.count {
+      let end = texts[start...].firstIndex { $0.text != texts[start].text } ?? texts.count
+      let name = end - start == 1 ? texts[start].name : "\(texts[start].name)-\(texts[end - 1].name)"
+      result.append((name, (end - start == 1 ? "" : "\(end - start) x ") + texts[start].text))
+      start = end
+    }
+    return result
+  }
+
+  private func moduleText(_ handle: Handle, within: inout [Handle], _ budget: inout Int) -> String {
+    budget -= 1
+    if within.contains(handle) || within.count > Self.nestingLimit / 4 || budget < 0 {
+      return "\(className(of: handle))(...)"
+    }
+    within.append(handle)
+    defer { within.removeLast() }
+    let instance = heap.instance(handle)
+    let extra = library.extraRepresentation(of: handle, in: self)
+    let children = submodules(of: handle)
+    if children.isEmpty { return "\(instance.type.name)(\(extra))" }
+    var lines = extra.isEmpty ? [] : ["  " + extra]
+    var texts = children.map { (name: $0.name, text: moduleText($0.handle, within: &within, &budget)) }
+    if instance.type.ancestry.contains(where: { $0.namespace == nil && $0.name == "ModuleList" }) {
+      texts = collapsed(texts)
+    }
+    for child in texts {
+      let text = child.text.split(separator: "\n", omittingEmptySubsequences: false)
+      lines.append("  (\(child.name)): " + text.joined(separator: "\n  "))
+    }
+    return "\(instance.type.name)(\n\(lines.joined(separator: "\n"))\n)"
+  }
+}

@@ -1,0 +1,291 @@
+import Tensors
+
+/// A function that fwdb brings: of the tensor library, of a built-in class, of Python.
+public final class BuiltinFunction: Sendable {
+  public let name: String
+  let signature: Signature
+  let body: Body
+
+  typealias Native = @Sendable (inout Machine, Arguments) throws -> Value
+  typealias Forwarding = @Sendable (inout Machine, Arguments) throws -> Answer
+
+  /// What a function gives, or what is to be called to give it.
+  enum Answer {
+    case value(Value)
+    case call(Value, [Value])
+  }
+
+  enum Body: Sendable {
+    case native(Native)
+    /// A function of the prelude, because it calls back into the listing: that takes a frame like any call.
+    case prelude(String)
+    /// May end in a call of the listing's code: a property, `__len__`.
+    case forwarding(Forwarding)
+  }
+
+  /// - Parameter signature: as Python writes it: `softmax(input, dim=None, *, dtype=None)`.
+  init(_ signature: String, _ body: @escaping Native) {
+    self.signature = Signature(signature)
+    name = self.signature.name
+    self.body = .native(body)
+  }
+
+  init(forwarding signature: String, _ body: @escaping Forwarding) {
+    self.signature = Signature(signature)
+    name = self.signature.name
+    self.body = .forwarding(body)
+  }
+
+  init(_ signature: String, prelude: String) {
+    self.signature = Signature(signature)
+    name = self.signature.name
+    body = .prelude(prelude)
+  }
+
+  /// Brings the arguments of a call into the order of the signature.
+  func bind(_ arguments: [Value], _ named: [(String, Value)]) throws -> Arguments {
+    let parameters = signature.parameters
+    var values = [Value?](repeating: nil, count: parameters.count)
+    var rest: [Value] = []
+    let taken = min(arguments.count, signature.positional)
+    for index in 0..<taken { values[index] = arguments[index] }
+    if arguments.count > taken {
+      guard signature.takesRest else {
+        throw ListingError(
+          .typeError,
+          "\(name)() takes \(signature.positional) positional argument\(signature.positional == 1 ? "" : "s") but "
+            + "\(arguments.count) were given; it is \(signature.text)")
+      }
+      rest = Array(arguments[taken...])
+    }
+    var extra: [(String, Value)] = []
+    for (key, value) in named {
+      if let index = parameters.firstIndex(where: { $0.name == key }) {
+        if values[index] != nil {
+          throw ListingError(.typeError, "\(name)() got multiple values for argument '\(key)'")
+        }
+        values[index] = value
+      } else if signature.takesKeywords || signature.takesRest && key == signature.restName {
+        extra.append((key, value))
+      } else {
+        let hint = suggestion(for: key, among: parameters.map(\.name))
+        throw ListingError(
+          .typeError, "\(name)() got an unexpected keyword argument '\(key)'\(hint); it is \(signature.text)")
+      }
+    }
+    for (index, parameter) in parameters.enumerated() where values[index] == nil {
+      guard let value = parameter.defaultValue else {
+        throw ListingError(.typeError, "\(name)() is missing the argument '\(parameter.name)'; it is \(signature.text)")
+      }
+      values[index] = value
+    }
+    if let named = extra.first(where: { $0.0 == signature.restName }) { rest = [named.1] }
+    return Arguments(
+      function: name, parameters: parameters.map(\.name), values: values.map { $0! }, rest: rest, named: extra)
+  }
+}
+
+/// What a built-in function takes, read from text in Python's notation.
+struct Signature: Sendable {
+  let text: String
+  let name: String
+  let parameters: [(name: String, defaultValue: Value?)]
+  /// How many of them may be given by position.
+  let positional: Int
+  let takesRest: Bool
+  let restName: String
+  let takesKeywords: Bool
+
+  init(_ text: String) {
+    self.text = text
+    let open = text.firstIndex(of: "(") ?? text.endIndex
+    name = String(text[..<open])
+    var parameters: [(name: String, defaultValue: Value?)] = []
+    var positional: Int?
+    var restName: String?
+    var takesKeywords = false
+    for part in text[open...].dropFirst().dropLast().split(separator: ",").map({ $0.trimmed }) {
+      if part.isEmpty { continue }
+      if part.hasPrefix("**") {
+        takesKeywords = true
+      } else if part.hasPrefix("*") {
+        positional = parameters.count
+        if part.count > 1 { restName = String(part.dropFirst()) }
+      } else if let equals = part.firstIndex(of: "=") {
+        parameters.append((String(part[..<equals]), Self.constant(part[part.index(after: equals)...])))
+      } else {
+        parameters.append((String(part), nil))
+      }
+    }
+    self.parameters = parameters
+    self.positional = positional ?? parameters.count
+    takesRest = restName != nil
+    self.restName = restName ?? ""
+    self.takesKeywords = takesKeywords
+  }
+
+  private static func constant(_ text: Substring) -> Value {
+    switch text {
+    case "None": .none
+    case "True": .bool(true)
+    case "False": .bool(false)
+    default:
+      if let number = Int(text) {
+        .int(number)
+      } else if let number = Double(text) {
+        .float(number)
+      } else {
+        .string(String(text.drop { $0 == "'" }.prefix { $0 != "'" }))
+      }
+    }
+  }
+}
+
+extension Substring {
+  fileprivate var trimmed: Substring {
+    var text = drop { $0 == " " }
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
+
+/// The arguments of a call of a built-in function, in the order of its signature.
+struct Arguments: Sendable {
+  let function: String
+  let parameters: [String]
+  let values: [Value]
+  /// What `*args` took.
+  let rest: [Value]
+  /// What `**kwargs` took.
+  let named: [(String, Value)]
+
+  subscript(index: Int) -> Value { values[index] }
+
+  func isNone(_ index: Int) -> Bool { if case .none = values[index] { true } else { false } }
+
+  private func wrong(_ index: Int, _ wanted: String, _ m: Machine) -> ListingError {
+    ListingError(
+      .typeError, "\(function)(): '\(parameters[index])' must be \(wanted), not '\(m.typeName(of: values[index]))'")
+  }
+
+  func reference(_ index: Int, _ m: Machine) throws -> TensorReference {
+    guard case .tensor(let reference) = values[index] else { throw wrong(index, "a tensor", m) }
+    return reference
+  }
+
+  func tensor(_ index: Int, _ m: Machine) throws -> Tensor { try m.tensor(reference(index, m)) }
+
+  /// The tensor at `index`, converted to the dtype that the argument at `dtype` asks for, if it asks for one.
+  func tensor(_ index: Int, _ m: Machine, as dtype: Int) throws -> Tensor {
+    let given = try tensor(index, m)
+    return given.converted(to: try self.dtype(dtype, m) ?? given.dtype)
+  }
+
+  func optionalTensor(_ index: Int, _ m: Machine) throws -> Tensor? { isNone(index) ? nil : try tensor(index, m) }
+
+  /// A tensor or a number.
+  func operand(_ index: Int, _ m: Machine) throws -> Operand {
+    switch values[index] {
+    case .tensor(let reference): .tensor(try m.tensor(reference))
+    case let value where m.isNumber(value): .scalar(try m.scalar(value))
+    default: throw wrong(index, "a tensor or a number", m)
+    }
+  }
+
+  func scalar(_ index: Int, _ m: Machine) throws -> Scalar {
+    guard m.isNumeric(values[index]) else { throw wrong(index, "a number", m) }
+    return try m.scalar(values[index])
+  }
+
+  func int(_ index: Int, _ m: Machine) throws -> Int {
+    switch values[index] {
+    case .int, .bool, .tensor: try m.index(values[index])
+    default: throw wrong(index, "an integer", m)
+    }
+  }
+
+  func optionalInt(_ index: Int, _ m: Machine) throws -> Int? { isNone(index) ? nil : try int(index, m) }
+
+  func double(_ index: Int, _ m: Machine) throws -> Double { try scalar(index, m).double }
+
+  func optionalDouble(_ index: Int, _ m: Machine) throws -> Double? { isNone(index) ? nil : try double(index, m) }
+
+  func bool(_ index: Int, _ m: Machine) throws -> Bool { try m.truth(of: values[index]) }
+
+  func string(_ index: Int, _ m: Machine) throws -> String {
+    guard case .string(let text) = values[index] else { throw wrong(index, "a string", m) }
+    return text
+  }
+
+  /// None, one axis, or several.
+  func axes(_ index: Int, _ m: Machine) throws -> [Int]? { isNone(index) ? nil : try ints(index, m) }
+
+  /// One integer or a sequence of them.
+  func ints(_ index: Int, _ m: Machine) throws -> [Int] {
+    switch values[index] {
+    case .tuple(let items): return try items.map(m.index)
+    case .list(let handle): return try m.heap.list(handle).map(m.index)
+    case .tensor(let reference) where reference.layout.rank == 1:
+      if reference.dtype.isFloatingPoint { throw wrong(index, "integers", m) }
+      if reference.layout.count > Layout.rankLimit { throw wrong(index, "a few integers", m) }
+      return try (0..<reference.layout.count).map {
+        try m.index(m.view(reference, reference.layout.selected(axis: 0, index: $0)))
+      }
+    default: return [try int(index, m)]
+    }
+  }
+
+  /// Sizes, strides, amounts: integers that sums and products of a few of them cannot overflow.
+  func sizes(_ index: Int, _ m: Machine) throws -> [Int] {
+    let sizes = try ints(index, m)
+    if sizes.isEmpty || sizes.contains(where: { $0.magnitude > 1 << 31 }) {
+      throw wrong(index, "one or more integers of reasonable size", m)
+    }
+    return sizes
+  }
+
+  /// `f(2, 3)`, `f((2, 3))` or `f([2, 3])`.
+  func restInts(_ m: Machine) throws -> [Int] {
+    if rest.count == 1 {
+      switch rest[0] {
+      case .tuple(let items): return try items.map(m.index)
+      case .list(let handle): return try m.heap.list(handle).map(m.index)
+      default: break
+      }
+    }
+    return try rest.map(m.index)
+  }
+
+  func tensors(_ index: Int, _ m: inout Machine) throws -> [Tensor] {
+    try m.allItems(of: values[index]).map { try m.tensorOperand($0) }
+  }
+
+  /// A dtype by value or by name; nil for None.
+  func dtype(_ index: Int, _ m: Machine) throws -> DType? {
+    switch values[index] {
+    case .none: return nil
+    case .dtype(let dtype): return dtype
+    case .string(let name):
+      if let dtype = DType.named(name) { return dtype }
+      throw ListingError(.typeError, "\(function)(): there is no dtype '\(name)'")
+    case .type(let type):
+      if let dtype = DType.named(type.name) { return dtype }
+      throw wrong(index, "a dtype", m)
+    default: throw wrong(index, "a dtype", m)
+    }
+  }
+}
+
+extension DType {
+  /// By the frameworks' names: `float32`, `half`, `long`, Python's `float`, `int`, `bool`.
+  static func named(_ name: String) -> DType? {
+    switch name {
+    case "float": .float32
+    case "double": .float64
+    case "half": .float16
+    case "int", "long": .int64
+    case "short": .int16
+    default: DType.allCases.first { $0.name == name }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Tensors
+
+/// Convolutions along time and over planes, as functions.
+enum ConvolutionOperations {
+  static let rows = [convolution(1), convolution(2)].flatMap { $0 }
+
+  private static func convolution(_ axes: Int) -> [Operation] {
+    let given = "weight, bias=None, stride=1, padding=0, dilation=1, groups=1"
+    let format = Convolution.formats(axes)[0]
+    return [
+      Operation(.functional, torch: "conv\(axes)d(input, \(given))") { m, a in
+        try m.new(
+          Convolution(a, m, axes: axes, .torch)(a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), m))
+      },
+      Operation(.functional, paddle: "conv\(axes)d(x, \(given), data_format='\(format)', name=None)") { m, a in
+        var convolution = try Convolution(a, m, axes: axes, .paddle)
+        convolution.isChannelsLast = try NeuralOperations.isChannelsLast(
+          a[7], among: Convolution.formats(axes), a.function)
+        return try m.new(convolution(a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), m))
+      },
+    ]
+  }
+}
+
+/// How a convolution goes over its input, with all that the two libraries let one say about it.
+struct Convolution {
+  var stride: [Int]
+  var padding: ConvolutionPadding
+  var dilation: [Int]
+  var groups: Int
+  /// Paddle's NLC and NHWC.
+  var isChannelsLast = false
+
+  init(stride: [Int], padding: ConvolutionPadding, dilation: [Int], groups: Int, isChannelsLast: Bool) {
+    self.stride = stride
+    self.padding = padding
+    self.dilation = dilation
+    self.groups = groups
+    self.isChannelsLast = isChannelsLast
+  }
+
+  /// From the arguments of `F.conv1d` or `F.conv2d`: stride, padding, dilation and groups from the fourth on.
+  fileprivate init(_ a: Arguments, _ m: Machine, axes: Int, _ dialect: Dialect) throws {
+    stride = try a.sizes(3, m, axes: axes)
+    dilation = try a.sizes(5, m, axes: axes)
+    groups = try a.int(6, m)
+    padding = try ConvolutionPadding(a, 4, m, axes: axes, stride: stride, dialect)
+  }
+
+  /// What Paddle's `data_format` may be, the usual one first.
+  static func formats(_ axes: Int) -> [String] { axes == 1 ? ["NCL", "NLC"] : ["NCHW", "NHWC"] }
+
+  func callAsFunction(_ x: Tensor, _ weight: Tensor, bias: Tensor?, _ m: Machine) throws -> Tensor {
+    let axes = stride.count
+    var input = x
+    if isChannelsLast {
+      guard x.rank == axes + 2 else {
+        throw ListingError(
+          .valueError,
+          "conv\(axes)d: with the channels last the input needs \(axes + 2) axes, not \(shapeDescription(x.shape))")
+      }
+      input = try x.permuted([0, x.rank - 1] + (1...axes))
+    }
+    var dilation = dilation
+    let sizes = input.shape.suffix(axes), kernel = weight.shape.suffix(axes)
+    guard sizes.count == axes, kernel.count == axes else {
+      throw ListingError(
+        .runtimeError,
+        "conv\(axes)d: needs more axes than the input \(shapeDescription(x.shape)) and the weight "
+          + "\(shapeDescription(weight.shape)) have"
+      )
+    }
+    // Paddle leaves dilation out of account where it pads to the same size.
+    if padding == .sameByStride { dilation = [Int](repeating: 1, count: axes) }
+    let around = try padding.amounts(sizes: Array(sizes), kernel: Array(kernel), stride: stride, dilation: dilation)
+    // Zeros on both sides are the kernel's business; what one side has more of is put there before.
+    let shared = around.map { min($0.before, $0.after) }
+    if around.contains(where: { $0.before != $0.after }) {
+      let kept = [Int](repeating: 0, count: input.rank - axes)
+      input = try m.compute.pad(
+        input, before: kept + zip(around, shared).map { $0.before - $1 },
+        after: kept + zip(around, shared).map { $0.after - $1 })
+    }
+    let result =
+      try axes == 1
+      ? m.compute.convolution1d(
+        input, weight, bias: bias, stride: stride[0], padding: shared[0], dilation: dilation[0], groups: groups)
+      : m.compute.convolution2d(
+        input, weight, bias: bias, stride: stride, padding: shared, dilation: dilation, groups: groups)
+    return isChannelsLast ? try result.permuted([0] + (2...(axes + 1)) + [1]).contiguous() : result
+  }
+}
+
+/// The zeros around a convolution's input.
+enum ConvolutionPadding: Equatable {
+  /// Before and after, an axis at a time.
+  case explicit([Amount])
+  /// torch's 'same': as much as the kernel takes off, the odd one after.
+  case same
+  /// Paddle's 'SAME': so that size / stride places come out, rounded up.
+  case sameByStride
+
+  struct Amount: Equatable {
+    let before: Int, after: Int
+  }
+
+  /// One amount for all sides, one an axis, in Paddle two an axis, or a word.
+  init(_ a: Arguments, _ index: Int, _ m: Machine, axes: Int, stride: [Int], _ dialect: Dialect) throws {
+    if case .string(let text) = a[index] {
+      switch dialect == .torch ? text : text.lowercased() {
+      case "valid": self = .explicit([Amount](repeating: Amount(before: 0, after: 0), count: axes))
+      case "same" where dialect == .paddle: self = .sameByStride
+      case "same":
+        if stride.contains(where: { $0 != 1 }) {
+          throw ListingError(.valueError, "padding='same' does not go with a stride")
+        }
+        self = .same
+      default: throw ListingError(.valueError, "padding must be numbers, 'same' or 'valid', not '\(text)'")
+      }
+      return
+    }
+    if dialect == .paddle, case let sizes = try a.sizes(index, m), sizes.count == 2 * axes {
+      self = .explicit((0..<axes).map { Amount(before: sizes[2 * $0], after: sizes[2 * $0 + 1]) })
+    } else {
+      self = .explicit(try a.sizes(index, m, axes: axes).map { Amount(before: $0, after: $0) })
+    }
+  }
+
+  fileprivate func amounts(sizes: [Int], kernel: [Int], stride: [Int], dilation: [Int]) throws -> [Amount] {
+    // Expanded tensors may be of any size; sums and products below must not overflow.
+    if (sizes + kernel).contains(where: { $0 > 1 << 31 }) {
+      throw ListingError(.memoryError, "the convolution is too large")
+    }
+    switch self {
+    case .explicit(let amounts): return amounts
+    case .same:
+      return zip(kernel, dilation).map { kernel, dilation in
+        let total = dilation * max(0, kernel - 1)
+        return Amount(before: total / 2, after: total - total / 2)
+      }
+    case .sameByStride:
+      return try sizes.indices.map { axis in
+        guard stride[axis] > 0 else { throw ListingError(.valueError, "the stride of a convolution must be positive") }
+        let places = (sizes[axis] + stride[axis] - 1) / stride[axis]
+        let total = max(0, (places - 1) * stride[axis] + kernel[axis] - sizes[axis])
+        return Amount(before: total / 2, after: total - total / 2)
+      }
+    }
+  }
+}
+
+extension Arguments {
+  /// One size for every axis, or one each.
+  func sizes(_ index: Int, _ m: Machine, axes: Int) throws -> [Int] {
+    let sizes = try sizes(index, m)
+    if sizes.count == axes { return sizes }
+    guard sizes.count == 1 else {
+      throw ListingError(.valueError, "\(parameters[index]) needs 1 or \(axes) sizes, not \(sizes.count)")
+    }
+    return [Int](repeating: sizes[0], count: axes)
+  }
+}

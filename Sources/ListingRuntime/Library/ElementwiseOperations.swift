@@ -1,0 +1,155 @@
+import Tensors
+
+/// Arithmetic, comparison and functions, element by element.
+enum ElementwiseOperations {
+  static let rows: [Operation] =
+    [
+      binary(.add, torch: "add", paddle: "add"),
+      binary(.subtract, torch: "sub", paddle: "subtract", aliases: ["subtract"]),
+      binary(.multiply, torch: "mul", paddle: "multiply", aliases: ["multiply"]),
+      binary(.divide, torch: "div", paddle: "divide", aliases: ["divide", "true_divide"]),
+      binary(.floorDivide, torch: "floor_divide", paddle: "floor_divide"),
+      binary(.remainder, torch: "remainder", paddle: "remainder", aliases: ["mod"]),
+      binary(.power, torch: "pow", paddle: "pow"),
+      binary(.maximum, torch: "maximum", paddle: "maximum"), binary(.minimum, torch: "minimum", paddle: "minimum"),
+      binary(.equal, torch: "eq", paddle: "equal"), binary(.notEqual, torch: "ne", paddle: "not_equal"),
+      binary(.less, torch: "lt", paddle: "less_than"), binary(.lessOrEqual, torch: "le", paddle: "less_equal"),
+      binary(.greater, torch: "gt", paddle: "greater_than"),
+      binary(.greaterOrEqual, torch: "ge", paddle: "greater_equal"),
+      binary(.and, torch: "bitwise_and", paddle: "bitwise_and"), binary(.or, torch: "bitwise_or", paddle: "bitwise_or"),
+      binary(.xor, torch: "bitwise_xor", paddle: "bitwise_xor"),
+      logical(.and, "logical_and"), logical(.or, "logical_or"), logical(.xor, "logical_xor"),
+      Operation(torch: "logical_not(input)", paddle: "logical_not(x, out=None, name=None)") { m, a in
+        try m.new(m.compute.logicalNot(a.tensor(0, m)))
+      },
+      unary(.bitwiseNot, "bitwise_not"), unary(.negate, "neg", aliases: ["negative"]),
+      unary(.abs, "abs", aliases: ["absolute"]),
+      unary(.exp, "exp"), unary(.expm1, "expm1"), unary(.log, "log"), unary(.log1p, "log1p"), unary(.log2, "log2"),
+      unary(.log10, "log10"), unary(.sqrt, "sqrt"), unary(.rsqrt, "rsqrt"), unary(.square, "square"),
+      unary(.reciprocal, "reciprocal"), unary(.sin, "sin"), unary(.cos, "cos"), unary(.tan, "tan"),
+      unary(.tanh, "tanh", functional: true), unary(.sigmoid, "sigmoid", functional: true), unary(.erf, "erf"),
+      unary(.floor, "floor"), unary(.ceil, "ceil"),
+      Operation(torch: "round(input)", inPlace: true) { m, a in try m.new(m.compute.unary(.round, a.tensor(0, m))) },
+      Operation(paddle: "round(x, name=None)", inPlace: true) { m, a in
+        // Halves go away from zero here, to the even neighbour in torch.
+        let x = try a.tensor(0, m)
+        let whole = try m.compute.unary(.truncate, x)
+        let rest = try m.compute.unary(.abs, m.compute.subtract(x, whole))
+        let step = try m.compute.binary(.greaterOrEqual, rest, Scalar.float(0.5)).converted(to: x.dtype)
+        return try m.new(m.compute.add(whole, m.compute.multiply(step, m.compute.unary(.sign, x))))
+      },
+      unary(.truncate, "trunc"), unary(.sign, "sign"),
+      unary(.isNaN, "isnan"), unary(.isInf, "isinf"), unary(.isFinite, "isfinite"),
+      Operation(
+        torch: "clamp(input, min=None, max=None)", paddle: "clip(x, min=None, max=None, name=None)", aliases: ["clip"],
+        inPlace: true
+      ) { m, a in
+        try m.new(m.compute.clamp(a.tensor(0, m), min: a.optionalDouble(1, m), max: a.optionalDouble(2, m)))
+      },
+      Operation(
+        torch: "where(condition, input, other)", paddle: "where(condition, x, y, name=None)"
+      ) { m, a in
+        try m.new(m.compute.where(a.tensor(0, m), a.operand(1, m), a.operand(2, m)))
+      },
+      Operation(
+        [.method], torch: "masked_fill(self, mask, value)", paddle: "masked_fill(x, mask, value, name=None)",
+        inPlace: true
+      ) { m, a in
+        try m.new(m.compute.maskedFill(a.tensor(0, m), a.tensor(1, m), a.scalar(2, m)))
+      },
+      Operation([.library], torch: "masked_fill(input, mask, value)", paddle: "masked_fill(x, mask, value, name=None)")
+      { m, a in
+        try m.new(m.compute.maskedFill(a.tensor(0, m), a.tensor(1, m), a.scalar(2, m)))
+      },
+      Operation(
+        [.library, .method], paddle: "scale(x, scale=1.0, bias=0.0, bias_after_scale=True, act=None, name=None)",
+        inPlace: true
+      ) { m, a in
+        if try !a.bool(3, m) {
+          return try m.new(m.compute.multiply(m.compute.add(a.operand(0, m), a.operand(2, m)), a.operand(1, m)))
+        }
+        return try m.new(m.compute.add(m.compute.multiply(a.operand(0, m), a.operand(1, m)), a.operand(2, m)))
+      },
+      Operation([.library], torch: "finfo(type)", paddle: "finfo(dtype)") { m, a in
+        let type = ClassObject(name: "finfo", base: nil)
+        var instance = Instance(type: type)
+        switch try a.dtype(0, m) ?? .float32 {
+        case .float64:
+          (instance.attributes["min"], instance.attributes["max"], instance.attributes["eps"]) = limits(Double.self)
+        case .float16:
+          instance.attributes["min"] = .float(-65504)
+          instance.attributes["max"] = .float(65504)
+          instance.attributes["eps"] = .float(0.0009765625)
+        case .bfloat16:
+          instance.attributes["min"] = .float(-3.3895313892515355e38)
+          instance.attributes["max"] = .float(3.3895313892515355e38)
+          instance.attributes["eps"] = .float(0.0078125)
+        default:
+          (instance.attributes["min"], instance.attributes["max"], instance.attributes["eps"]) = limits(Float.self)
+        }
+        return .instance(m.heap.add(.instance(instance)))
+      },
+    ]
+
+  private static func limits<Number: BinaryFloatingPoint>(_: Number.Type) -> (Value, Value, Value) {
+    let greatest = Double(Number.greatestFiniteMagnitude)
+    return (.float(-greatest), .float(greatest), .float(Double(Number.ulpOfOne)))
+  }
+
+  private static func binary(
+    _ operation: BinaryOperation, torch: String, paddle: String, aliases: [String] = []
+  ) -> Operation {
+    Operation(
+      torch: torch == "add" || torch == "sub" ? "\(torch)(input, other, *, alpha=1)" : "\(torch)(input, other)",
+      paddle: "\(paddle)(x, y, name=None)", aliases: aliases, inPlace: !operation.isComparison
+    ) { m, a in
+      if a.parameters.last == "alpha" {
+        let other = try scaled(a.operand(1, m), by: a.scalar(2, m), beside: a.operand(0, m), m.compute)
+        return try m.new(m.compute.binary(operation, a.operand(0, m), other))
+      }
+      return try m.new(m.compute.binary(operation, a.operand(0, m), a.operand(1, m)))
+    }
+  }
+
+  /// alpha · other, as torch's `add` and `sub` take it off: a fraction needs floats on one of the sides.
+  private static func scaled(_ other: Operand, by alpha: Scalar, beside input: Operand, _ compute: Compute) throws
+    -> Operand
+  {
+    if case .int(1) = alpha { return other }
+    func isFloat(_ operand: Operand) -> Bool {
+      switch operand {
+      case .tensor(let tensor): tensor.dtype.isFloatingPoint
+      case .scalar(.float): true
+      case .scalar: false
+      }
+    }
+    if case .float = alpha, !isFloat(other), !isFloat(input) {
+      throw ListingError(.runtimeError, "alpha must be an integer between integers, not \(alpha.double)")
+    }
+    switch (other, alpha) {
+    case (.tensor(let tensor), _): return .tensor(try compute.multiply(tensor, Operand.scalar(alpha)))
+    case (.scalar(.int(let number)), .int(let factor)):
+      let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+      if overflow { throw ListingError(.overflowError, "alpha times \(number) is beyond 64 bits") }
+      return .scalar(.int(product))
+    case (.scalar(let number), _): return .scalar(.float(number.double * alpha.double))
+    }
+  }
+
+  private static func logical(_ operation: BinaryOperation, _ name: String) -> Operation {
+    Operation(torch: "\(name)(input, other)", paddle: "\(name)(x, y, out=None, name=None)") { m, a in
+      try m.new(m.compute.logical(operation, a.operand(0, m), a.operand(1, m)))
+    }
+  }
+
+  private static func unary(
+    _ function: UnaryFunction, _ name: String, functional: Bool = false, aliases: [String] = []
+  ) -> Operation {
+    Operation(
+      functional ? [.library, .method, .functional] : [.library, .method], torch: "\(name)(input)",
+      paddle: "\(name)(x, name=None)", aliases: aliases, inPlace: true
+    ) { m, a in
+      try m.new(m.compute.unary(function, a.tensor(0, m)))
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Tensors
+
+/// Everything that a listing finds without defining it: Python's built-ins, the two tensor libraries, their layers.
+///
+/// Made once, from tables; constant ever after.
+final class Library: Sendable {
+  static let shared = Library()
+
+  /// `len`, `range`, `print`, …
+  let builtins: [String: Value]
+  /// By the name that `import` takes: `torch`, `torch.nn.functional`, `math`.
+  let modules: [String: ModuleObject]
+  /// Methods of Python's own types, by type name.
+  let methods: [String: [String: BuiltinFunction]]
+  let tensorMethods: [Dialect: [String: BuiltinFunction]]
+  let objectType: ClassObject
+  let prelude: Code
+  /// The layers behind built-in classes.
+  let layerKinds: [ObjectIdentifier: LayerKind]
+
+  private init() {
+    let object = ClassObject(name: "object", base: nil)
+    objectType = object
+    prelude = Prelude.compile()
+    methods = TypeMethods.all
+    var builtins = PythonBuiltins.all
+    builtins["object"] = .type(object)
+    var exceptions = ["object": object]
+    for (name, base) in PythonBuiltins.exceptions {
+      guard let base = exceptions[base] else { preconditionFailure("\(base) stands before \(name)") }
+      let type = PythonBuiltins.exceptionClass(name, base: base)
+      exceptions[name] = type
+      builtins[name] = .type(type)
+    }
+    self.builtins = builtins
+
+    var modules: [String: ModuleObject] = PythonBuiltins.modules.merging(StandardModules.all(object: object)) { $1 }
+    var layerKinds: [ObjectIdentifier: LayerKind] = [:]
+    var tensorMethods: [Dialect: [String: BuiltinFunction]] = [:]
+    for dialect in Dialect.allCases {
+      let operations = TensorOperations(dialect)
+      tensorMethods[dialect] = operations.methods
+      let root = ModuleClasses.root(dialect, object: object)
+      var classes = [root] + ModuleClasses.containers(dialect, root: root)
+      for kind in Layers.all(dialect) {
+        let type = kind.makeClass(dialect, root: root)
+        layerKinds[ObjectIdentifier(type)] = kind
+        classes.append(type)
+      }
+      let functional = ModuleObject(
+        name: "\(dialect.rawValue).nn.functional", members: operations.functional.mapValues(Value.builtin))
+      var nn: [String: Value] = classes.reduce(into: [:]) { $0[$1.name] = .type($1) }
+      nn["functional"] = .module(functional)
+      // `torch.Tensor(2, 3)`: room for so many elements.
+      let tensorType = ClassObject(
+        name: "Tensor", base: object, native: operations.functions["empty"].map { ["__new__": $0] } ?? [:])
+      var library = operations.functions.mapValues(Value.builtin)
+      for dtype in DType.allCases { library[dtype.name] = .dtype(dtype) }
+      library["Tensor"] = .type(tensorType)
+      switch dialect {
+      case .torch:
+        nn["Parameter"] = .builtin(PythonBuiltins.parameter)
+        nn["init"] = .module(PythonBuiltins.torchInitializers)
+        modules["torch.nn.init"] = PythonBuiltins.torchInitializers
+        nn["modules"] = .module(ModuleObject(name: "torch.nn.modules", members: nn))
+        for (name, dtype) in [
+          ("long", DType.int64), ("int", .int32), ("float", .float32), ("half", .float16), ("double", .float64),
+        ] {
+          library[name] = .dtype(dtype)
+        }
+        for (name, value) in PythonBuiltins.torchExtras { library[name] = value }
+      case .paddle:
+        nn["initializer"] = .module(PythonBuiltins.paddleInitializers)
+        modules["paddle.nn.initializer"] = PythonBuiltins.paddleInitializers
+        for (name, value) in PythonBuiltins.paddleExtras { library[name] = value }
+      }
+      let nnModule = ModuleObject(name: "\(dialect.rawValue).nn", members: nn)
+      library["nn"] = .module(nnModule)
+      modules["\(dialect.rawValue).nn"] = nnModule
+      modules["\(dialect.rawValue).nn.functional"] = functional
+      modules[dialect.rawValue] = ModuleObject(name: dialect.rawValue, members: library)
+    }
+    self.modules = modules
+    self.layerKinds = layerKinds
+    self.tensorMethods = tensorMethods
+  }
+
+  /// The built-in module that `import` takes by this name. The files in which the frameworks keep their layers
+  /// (`torch.nn.modules.conv`, `paddle.nn.layer.norm`) give what `nn` gives.
+  func module(_ name: String) -> ModuleObject? {
+    for (inner, nn) in [("torch.nn.modules", "torch.nn"), ("paddle.nn.layer", "paddle.nn")]
+    where name == inner || name.hasPrefix(inner + ".") {
+      return modules[nn]
+    }
+    return modules[name]
+  }
+
+  /// Attributes of Python's own values that are not methods.
+  func property(_ name: String, of value: Value) -> Value? {
+    switch (value, name) {
+    case (.slice(let slice), "start"): slice.start.map(Value.int) ?? Value.none
+    case (.slice(let slice), "stop"): slice.stop.map(Value.int) ?? Value.none
+    case (.slice(let slice), "step"): slice.step.map(Value.int) ?? Value.none
+    case (.device(let device), "type"): .string(device)
+    case (.tuple(let items), "values"), (.tuple(let items), "indices"):
+      Self.isOrdering(items) ? items[name == "values" ? 0 : 1] : nil
+    default: nil
+    }
+  }
+
+  /// Whether a tuple is what torch's `max`, `min`, `sort` and `topk` give along an axis: elements, and where they stood.
+  private static func isOrdering(_ items: [Value]) -> Bool {
+    guard items.count == 2, case .tensor(let values) = items[0], case .tensor(let indices) = items[1] else {
+      return false
+    }
+    return indices.dtype == .int64 && indices.shape == values.shape
+  }
+
+  /// Attributes of a tensor that may be set without consequence.
+  static let ignoredTensorAttributes: Set = ["requires_grad", "stop_gradient", "grad", "name"]
+
+  /// Attributes of a tensor that are not methods.
+  func tensorProperty(_ name: String, of reference: TensorReference, _ dialect: Dialect, _ m: Machine) throws -> Value?
+  {
+    switch (name, dialect) {
+    case ("shape", .torch): .tuple(reference.shape.map(Value.int))
+    case ("shape", .paddle): .tuple(reference.shape.map(Value.int))
+    case ("dtype", _): .dtype(reference.dtype)
+    case ("ndim", _): .int(reference.layout.rank)
+    case ("device", _), ("place", _): .device("cpu")
+    case ("size", .paddle): .int(reference.layout.count)
+    case ("T", _): m.view(reference, try reference.layout.permuted(Array((0..<reference.layout.rank).reversed())))
+    case ("data", .torch): .tensor(reference)
+    case ("requires_grad", .torch): .bool(false)
+    case ("stop_gradient", .paddle): .bool(true)
+    case ("is_cuda", _): .bool(false)
+    case ("grad", _): Value.none
+    default: nil
+    }
+  }
+}

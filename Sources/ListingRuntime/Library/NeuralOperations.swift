@@ -1,0 +1,287 @@
+import Tensors
+
+/// What networks are made of: products, softmax, norms, convolutions, activations.
+enum NeuralOperations {
+  static let rows: [Operation] =
+    normalizing("softmax") { m, x, axis in try m.compute.softmax(x, axis: axis) }
+    + normalizing("log_softmax") { m, x, axis in try m.compute.logSoftmax(x, axis: axis) } + ConvolutionOperations.rows
+    + others
+
+  private static let others: [Operation] = [
+    Operation(torch: "matmul(input, other)") { m, a in try m.new(m.compute.matmul(a.tensor(0, m), a.tensor(1, m))) },
+    Operation(paddle: "matmul(x, y, transpose_x=False, transpose_y=False, name=None)") { m, a in
+      var (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
+      if try a.bool(2, m), x.rank > 1 { x = try x.transposed(-1, -2) }
+      if try a.bool(3, m), y.rank > 1 { y = try y.transposed(-1, -2) }
+      return try m.new(m.compute.matmul(x, y))
+    },
+    product("bmm", rank: 3), product("mm", rank: 2),
+    Operation(
+      .functional, torch: "linear(input, weight, bias=None)", paddle: "linear(x, weight, bias=None, name=None)"
+    ) { m, a in
+      try m.new(
+        m.compute.linear(
+          a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), weightIsInByOut: a.parameters[0] == "x"))
+    },
+    Operation(
+      .functional, torch: "layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05)",
+      paddle: "layer_norm(x, normalized_shape, weight=None, bias=None, epsilon=1e-05, name=None)"
+    ) { m, a in
+      try m.new(
+        m.compute.layerNorm(
+          a.tensor(0, m), normalizedShape: a.sizes(1, m), weight: a.optionalTensor(2, m),
+          bias: a.optionalTensor(3, m),
+          eps: a.double(4, m)))
+    },
+    Operation(.functional, torch: "glu(input, dim=-1)", paddle: "glu(x, axis=-1, name=None)") { m, a in
+      try m.new(m.compute.glu(a.tensor(0, m), axis: a.int(1, m)))
+    },
+    activation("relu", .relu, [.library, .method, .functional]), activation("silu", .silu, .functional),
+    activation("swish", .silu, .functional), activation("log_sigmoid", .logSigmoid, .functional),
+    Operation(.functional, torch: "logsigmoid(input)") { m, a in
+      try m.new(m.compute.unary(.logSigmoid, a.tensor(0, m)))
+    },
+    Operation(.functional, torch: "gelu(input, approximate='none')", paddle: "gelu(x, approximate=False, name=None)") {
+      m, a in
+      let tanh =
+        switch a[1] {
+        case .bool(let flag): flag
+        case .string(let text): text == "tanh"
+        default: false
+        }
+      return try m.new(m.compute.unary(tanh ? .geluTanh : .gelu, a.tensor(0, m)))
+    },
+    Operation(
+      .functional, torch: "softplus(input, beta=1.0, threshold=20.0)",
+      paddle: "softplus(x, beta=1.0, threshold=20.0, name=None)"
+    ) { m, a in
+      try m.new(m.compute.unary(.softplus(beta: a.double(1, m), threshold: a.double(2, m)), a.tensor(0, m)))
+    },
+    Operation(
+      .functional, torch: "leaky_relu(input, negative_slope=0.01, inplace=False)",
+      paddle: "leaky_relu(x, negative_slope=0.01, name=None)"
+    ) { m, a in
+      try m.new(m.compute.unary(.leakyRelu(slope: a.double(1, m)), a.tensor(0, m)))
+    },
+    Operation(.functional, torch: "elu(input, alpha=1.0, inplace=False)", paddle: "elu(x, alpha=1.0, name=None)") {
+      m, a in
+      try m.new(m.compute.unary(.elu(alpha: a.double(1, m)), a.tensor(0, m)))
+    },
+    Operation(
+      .functional, torch: "hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False)",
+      paddle: "hardtanh(x, min=-1.0, max=1.0, name=None)"
+    ) { m, a in
+      try m.new(m.compute.clamp(a.tensor(0, m), min: a.double(1, m), max: a.double(2, m)))
+    },
+    Operation(.functional, torch: "relu6(input, inplace=False)", paddle: "relu6(x, name=None)") { m, a in
+      try m.new(m.compute.clamp(a.tensor(0, m), min: 0, max: 6))
+    },
+    Operation(.functional, torch: "hardswish(input, inplace=False)", paddle: "hardswish(x, name=None)") { m, a in
+      try m.new(hardswish(a.tensor(0, m), m))
+    },
+    Operation(.functional, torch: "hardsigmoid(input, inplace=False)") { m, a in
+      try m.new(hardsigmoid(a.tensor(0, m), m, slope: 1.0 / 6))
+    },
+    Operation(.functional, paddle: "hardsigmoid(x, slope=0.1666667, offset=0.5, name=None)") { m, a in
+      let (slope, offset) = (try a.double(1, m), try a.double(2, m))
+      return try m.new(hardsigmoid(a.tensor(0, m), m, slope: slope, offset: offset))
+    },
+    Operation(.functional, torch: "group_norm(input, num_groups, weight=None, bias=None, eps=1e-05)") { m, a in
+      try m.new(
+        m.compute.groupNorm(
+          a.tensor(0, m), groups: a.int(1, m), weight: a.optionalTensor(2, m), bias: a.optionalTensor(3, m),
+          eps: a.double(4, m)))
+    },
+    Operation(.functional, torch: "rms_norm(input, normalized_shape, weight=None, eps=None)") { m, a in
+      let x = try a.tensor(0, m)
+      return try m.new(
+        m.compute.rmsNorm(
+          x, normalizedShape: a.sizes(1, m), weight: a.optionalTensor(2, m),
+          eps: a.optionalDouble(3, m) ?? leastStep(of: x.dtype)))
+    },
+    // Nothing is dropped in inference.
+    Operation(.functional, torch: "dropout(input, p=0.5, training=True, inplace=False)") { _, a in a[0] },
+    Operation(
+      .functional, paddle: "dropout(x, p=0.5, axis=None, training=True, mode='upscale_in_train', name=None)"
+    ) { m, a in
+      // One of the modes scales in inference instead of in training.
+      guard try scalesInInference(a[4]), try !a.bool(3, m) else { return a[0] }
+      return try m.new(m.compute.multiply(a.operand(0, m), Operand.scalar(.float(1 - a.double(1, m)))))
+    },
+    Operation(.functional, torch: "one_hot(tensor, num_classes=-1)", paddle: "one_hot(x, num_classes, name=None)") {
+      m, a in
+      let x = try a.tensor(0, m)
+      var classes = try a.int(1, m)
+      let (least, most) = x.count == 0 ? (0, 0) : try (number(.min, x, m), number(.max, x, m))
+      if least < 0 || classes >= 0 && most >= classes && x.count > 0 {
+        throw ListingError(.indexError, "one_hot: classes from \(least) to \(most) are not within 0 to \(classes)")
+      }
+      if classes < 0 { classes = most + 1 }
+      return try m.new(m.compute.oneHot(x, classes: classes, dtype: a.parameters[0] == "x" ? .float32 : .int64))
+    },
+    Operation(.functional, torch: "embedding(input, weight, padding_idx=None)") { m, a in
+      try m.new(embedded(m, a.tensor(0, m), a.tensor(1, m)))
+    },
+    Operation(.functional, paddle: "embedding(x, weight, padding_idx=None, sparse=False, name=None)") { m, a in
+      try m.new(embedded(m, a.tensor(0, m), a.tensor(1, m), padding: a.optionalInt(2, m)))
+    },
+    Operation(.functional, torch: "pad(input, pad, mode='constant', value=None)") { m, a in
+      // From the last axis backward, before and after in turn.
+      let x = try a.tensor(0, m)
+      return try padded(&m, a, x, pairs: a.sizes(1, m), axes: (0..<x.rank).reversed())
+    },
+    Operation(.functional, paddle: "pad(x, pad, mode='constant', value=0.0, data_format='NCHW', name=None)") { m, a in
+      let x = try a.tensor(0, m)
+      let amounts = try a.sizes(1, m)
+      // Amounts for all axes stand from the first on; fewer are for the axes of time and space, from the last
+      // backward, which data_format places.
+      if amounts.count == 2 * x.rank { return try padded(&m, a, x, pairs: amounts, axes: Array(0..<x.rank)) }
+      let spatial =
+        try isChannelsLast(a[4], among: ["NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "pad")
+        ? Array(1..<max(1, x.rank - 1)) : Array(min(2, x.rank)..<x.rank)
+      return try padded(&m, a, x, pairs: amounts, axes: spatial.reversed())
+    },
+    Operation(
+      .functional,
+      torch:
+        "scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None)"
+    ) { m, a in
+      let (q, k, v) = (try a.tensor(0, m), try a.tensor(1, m), try a.tensor(2, m))
+      let scale = try a.optionalDouble(6, m) ?? 1 / Double(q.shape.last ?? 1).squareRoot()
+      var scores = try m.compute.multiply(m.compute.matmul(q, k.transposed(-1, -2)), Operand.scalar(.float(scale)))
+      if try a.bool(5, m) {
+        let ones = try m.compute.ones([q.shape[q.rank - 2], k.shape[k.rank - 2]], dtype: .bool)
+        scores = try m.compute.maskedFill(
+          scores, m.compute.logicalNot(m.compute.lowerTriangle(ones)), .float(-.infinity))
+      }
+      if let mask = try a.optionalTensor(3, m) {
+        scores =
+          try mask.dtype == .bool
+          ? m.compute.maskedFill(scores, m.compute.logicalNot(mask), .float(-.infinity)) : m.compute.add(scores, mask)
+      }
+      return try m.new(m.compute.matmul(m.compute.softmax(scores, axis: -1), v))
+    },
+  ]
+
+  /// x · clamp(x + 3, 0, 6) / 6.
+  static func hardswish(_ x: Tensor, _ m: Machine) throws -> Tensor {
+    let gate = try m.compute.clamp(m.compute.add(x, 3), min: 0, max: 6)
+    return try m.compute.divide(m.compute.multiply(x, gate), 6)
+  }
+
+  /// clamp(slope · x + offset, 0, 1).
+  static func hardsigmoid(_ x: Tensor, _ m: Machine, slope: Double, offset: Double = 0.5) throws -> Tensor {
+    try m.compute.clamp(m.compute.add(m.compute.multiply(x, slope), offset), min: 0, max: 1)
+  }
+
+  /// What torch's RMS norms add without being told: by the type in which they compute.
+  static func leastStep(of dtype: DType) -> Double {
+    dtype == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne)
+  }
+
+  /// Whether Paddle's dropout scales by 1 − p in inference.
+  static func scalesInInference(_ mode: Value) throws -> Bool {
+    switch mode {
+    case .string("upscale_in_train"): return false
+    case .string("downscale_in_infer"): return true
+    default: throw ListingError(.valueError, "dropout: mode must be 'upscale_in_train' or 'downscale_in_infer'")
+    }
+  }
+
+  /// Whether Paddle's `data_format` has the channels after time and space.
+  static func isChannelsLast(_ format: Value, among known: [String], _ function: String) throws -> Bool {
+    guard case .string(let text) = format, known.contains(text) else {
+      throw ListingError(.valueError, "\(function): data_format must be one of \(known.joined(separator: ", "))")
+    }
+    return text.count > 2 && text.hasSuffix("C")
+  }
+
+  /// Softmax and its logarithm, in the dtype that is asked for.
+  private static func normalizing(
+    _ name: String, _ function: @escaping @Sendable (Machine, Tensor, Int) throws -> Tensor
+  ) -> [Operation] {
+    [
+      Operation(torch: "\(name)(input, dim, dtype=None)") { m, a in
+        try m.new(function(m, a.tensor(0, m, as: 2), a.int(1, m)))
+      },
+      // Without an axis torch's functional takes one by the number of axes.
+      Operation(.functional, torch: "\(name)(input, dim=None, _stacklevel=3, dtype=None)") { m, a in
+        let x = try a.tensor(0, m, as: 3)
+        return try m.new(function(m, x, a.optionalInt(1, m) ?? (x.rank == 2 || x.rank > 3 ? 1 : 0)))
+      },
+      Operation([.library, .method, .functional], paddle: "\(name)(x, axis=-1, dtype=None, name=None)") { m, a in
+        try m.new(function(m, a.tensor(0, m, as: 2), a.int(1, m)))
+      },
+    ]
+  }
+
+  /// A product of batches of matrices, or of two matrices, and of nothing else.
+  private static func product(_ name: String, rank: Int) -> Operation {
+    Operation(torch: "\(name)(input, mat2)", paddle: "\(name)(\(name == "mm" ? "input, mat2" : "x, y"), name=None)") {
+      m, a in
+      let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
+      if x.rank != rank || y.rank != rank || rank == 3 && x.shape[0] != y.shape[0] {
+        throw ListingError(
+          .runtimeError,
+          "\(name): needs two tensors of \(rank) axes that fit, not \(shapeDescription(x.shape)) and "
+            + shapeDescription(y.shape)
+        )
+      }
+      return try m.new(m.compute.matmul(x, y))
+    }
+  }
+
+  private static func number(_ reduction: Reduction, _ x: Tensor, _ m: Machine) throws -> Int {
+    guard case .int(let number) = try m.compute.reduce(reduction, x).element(at: []), number < Int32.max else {
+      throw ListingError(.valueError, "one_hot: classes must be integers of reasonable size")
+    }
+    return number
+  }
+
+  /// Rows of `weight`; unlike an index, a token counts from the front alone.
+  ///
+  /// - Parameter padding: the token that gives zeros whatever its row holds: Paddle's `padding_idx`. torch's says only
+  ///   which row is not trained. Below 0 it counts from the end.
+  static func embedded(_ m: Machine, _ tokens: Tensor, _ weight: Tensor, padding: Int? = nil) throws -> Tensor {
+    if tokens.count > 0, case .int(let least) = try m.compute.reduce(.min, tokens).element(at: []), least < 0 {
+      throw ListingError(.indexError, "embedding: token \(least) is negative")
+    }
+    let rows = try m.compute.embedding(tokens, weight)
+    guard let padding else { return rows }
+    let size = weight.shape[0]
+    guard -size..<size ~= padding else {
+      throw ListingError(.valueError, "embedding: padding_idx \(padding) is not within \(-size) to \(size - 1)")
+    }
+    let isPadding = try m.compute.binary(.equal, tokens, Scalar.int(padding < 0 ? padding + size : padding))
+    return try m.compute.maskedFill(rows, isPadding.unsqueezed(at: -1), .int(0))
+  }
+
+  private static func activation(_ name: String, _ function: UnaryFunction, _ places: Operation.Places) -> Operation {
+    Operation(places, torch: "\(name)(input, inplace=False)", paddle: "\(name)(x, name=None)") { m, a in
+      try m.new(m.compute.unary(function, a.tensor(0, m)))
+    }
+  }
+
+  /// `pairs` are amounts before and after, for each of `axes` in turn.
+  private static func padded(
+    _ m: inout Machine, _ a: Arguments, _ x: Tensor, pairs: [Int], axes: [Int]
+  ) throws -> Value {
+    guard pairs.count % 2 == 0, pairs.count / 2 <= axes.count else {
+      throw ListingError(
+        .valueError, "pad: \(pairs.count) amounts do not suit a tensor of shape \(shapeDescription(x.shape))")
+    }
+    var before = [Int](repeating: 0, count: x.rank), after = before
+    for (index, axis) in axes.prefix(pairs.count / 2).enumerated() {
+      before[axis] = pairs[2 * index]
+      after[axis] = pairs[2 * index + 1]
+    }
+    switch try a.string(2, m) {
+    case "constant":
+      let value = a.isNone(3) ? Scalar.int(0) : try a.scalar(3, m)
+      return try m.new(m.compute.pad(x, before: before, after: after, .constant(value)))
+    case "replicate": return try m.new(m.compute.pad(x, before: before, after: after, .replicate))
+    case "reflect": return try m.new(m.compute.pad(x, before: before, after: after, .reflect))
+    case let mode: throw ListingError(.notImplemented, "pad: mode '\(mode)'")
+    }
+  }
+}

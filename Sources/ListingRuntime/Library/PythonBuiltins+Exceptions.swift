@@ -1,0 +1,34 @@
+/// What a listing may raise.
+extension PythonBuiltins {
+  /// Python's exceptions, each after the one that it derives from.
+  static let exceptions = [
+    ("BaseException", "object"), ("Exception", "BaseException"), ("ArithmeticError", "Exception"),
+    ("AssertionError", "Exception"),
+    ("AttributeError", "Exception"), ("ImportError", "Exception"), ("LookupError", "Exception"),
+    ("MemoryError", "Exception"),
+    ("NameError", "Exception"), ("OSError", "Exception"), ("RuntimeError", "Exception"), ("StopIteration", "Exception"),
+    ("TypeError", "Exception"), ("ValueError", "Exception"), ("FloatingPointError", "ArithmeticError"),
+    ("OverflowError", "ArithmeticError"), ("ZeroDivisionError", "ArithmeticError"), ("IndexError", "LookupError"),
+    ("KeyError", "LookupError"), ("ModuleNotFoundError", "ImportError"), ("FileNotFoundError", "OSError"),
+    ("NotImplementedError", "RuntimeError"), ("RecursionError", "RuntimeError"), ("UnboundLocalError", "NameError"),
+  ]
+
+  static func exceptionClass(_ name: String, base: ClassObject) -> ClassObject {
+    ClassObject(
+      name: name, base: base,
+      native: [
+        "__init__": BuiltinFunction("__init__(self, *args)") { m, a in
+          // A KeyError shows its key as it is written.
+          let text =
+            a.rest.count == 1 && name != "KeyError"
+            ? try m.string(of: a.rest[0])
+            : a.rest.count == 1
+              ? m.representation(of: a.rest[0])
+              : a.rest.isEmpty ? "" : m.representation(of: .tuple(a.rest))
+          try m.setAttribute("args", of: a[0], to: m.tuple(a.rest))
+          try m.setAttribute("message", of: a[0], to: .string(text))
+          return .none
+        }
+      ])
+  }
+}

@@ -1,0 +1,77 @@
+import Tensors
+
+/// What only one of the tensor libraries has.
+extension PythonBuiltins {
+  static let parameter = BuiltinFunction("Parameter(data, requires_grad=True)") { m, a in
+    let source = try a.reference(0, m)
+    return .tensor(TensorReference(cell: source.cell, dtype: source.dtype, layout: source.layout, isParameter: true))
+  }
+
+  /// A context or decorator without effect in inference: `with torch.no_grad():`, `@torch.jit.ignore`.
+  private static func inert(_ name: String) -> Value {
+    .builtin(
+      BuiltinFunction("\(name)(*args, **kwargs)") { m, a in
+        if let function = a.rest.first, case .function = function { return function }
+        return .instance(m.heap.add(.instance(Instance(type: inertContext))))
+      })
+  }
+
+  private static let inertContext = ClassObject(
+    name: "inference_context", base: nil,
+    native: ModuleClasses.methods(
+      BuiltinFunction("__enter__(self)") { _, a in a[0] },
+      BuiltinFunction("__exit__(self, *exception)") { _, _ in .none },
+      BuiltinFunction("__call__(self, function)") { _, a in a[1] }))
+
+  /// Values that parameters begin with do not matter here: a checkpoint gives them theirs.
+  static let torchInitializers = ModuleObject(
+    name: "torch.nn.init",
+    members: Dictionary(
+      uniqueKeysWithValues: [
+        "xavier_uniform_", "xavier_normal_", "kaiming_uniform_", "kaiming_normal_", "normal_", "uniform_",
+        "trunc_normal_", "orthogonal_",
+      ].map { name in (name, .builtin(BuiltinFunction("\(name)(tensor, *args, **kwargs)") { _, a in a[0] })) }
+        + [("calculate_gain", inert("calculate_gain"))]))
+
+  static let paddleInitializers = ModuleObject(
+    name: "paddle.nn.initializer",
+    members: Dictionary(
+      uniqueKeysWithValues: [
+        "Constant", "KaimingNormal", "KaimingUniform", "Normal", "TruncatedNormal", "Uniform", "XavierNormal",
+        "XavierUniform",
+      ].map { ($0, inert($0)) }))
+
+  static let torchExtras: [String: Value] = [
+    "no_grad": inert("no_grad"), "inference_mode": inert("inference_mode"), "enable_grad": inert("enable_grad"),
+    "jit": .module(
+      ModuleObject(
+        name: "torch.jit",
+        members: [
+          "ignore": inert("ignore"), "export": inert("export"), "unused": inert("unused"), "script": inert("script"),
+        ])),
+    "cuda": .module(
+      ModuleObject(
+        name: "torch.cuda",
+        members: ["is_available": .builtin(BuiltinFunction("is_available()") { _, _ in .bool(false) })])),
+    "device": .builtin(BuiltinFunction("device(type, index=None)") { m, a in .device(try a.string(0, m)) }),
+    "Size": .builtin(BuiltinFunction("Size(sizes)") { m, a in .tuple(try a.ints(0, m).map(Value.int)) }),
+    "is_tensor": .builtin(BuiltinFunction("is_tensor(obj)") { m, a in .bool(m.isTensor(a[0])) }),
+    "manual_seed": seed("manual_seed"), "inf": .float(.infinity), "pi": .float(.pi),
+  ]
+
+  static let paddleExtras: [String: Value] = [
+    "no_grad": inert("no_grad"), "seed": seed("seed"), "ParamAttr": inert("ParamAttr"),
+    "is_tensor": .builtin(BuiltinFunction("is_tensor(x)") { m, a in .bool(m.isTensor(a[0])) }),
+    "jit": .module(
+      ModuleObject(
+        name: "paddle.jit", members: ["to_static": inert("to_static"), "not_to_static": inert("not_to_static")])),
+  ]
+
+  private static func seed(_ name: String) -> Value {
+    .builtin(
+      BuiltinFunction("\(name)(seed)") { m, a in
+        m.generator = RandomGenerator(seed: UInt64(bitPattern: Int64(try a.int(0, m))))
+        return .none
+      })
+  }
+}

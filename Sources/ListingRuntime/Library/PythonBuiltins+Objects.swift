@@ -1,0 +1,76 @@
+import Tensors
+
+/// Functions that ask what an object is and has.
+extension PythonBuiltins {
+  static let objects: [BuiltinFunction] = [
+    BuiltinFunction("isinstance(object, types)") { m, a in .bool(try isInstance(a[0], a[1], m)) },
+    BuiltinFunction("issubclass(type, types)") { m, a in
+      guard case .type(let type) = a[0] else { return .bool(false) }
+      let types = if case .tuple(let items) = a[1] { items } else { [a[1]] }
+      return .bool(types.contains { if case .type(let other) = $0 { type.isSubclass(of: other) } else { false } })
+    },
+    BuiltinFunction("hasattr(object, name)") { m, a in .bool(try m.knownAttribute(a.string(1, m), of: a[0]) != nil) },
+    BuiltinFunction(forwarding: "getattr(object, name, default='<none>')") { m, a in
+      let value = try m.knownAttribute(a.string(1, m), of: a[0])
+      if case .descriptor(let property)? = value { return .call(property.function, [m.receiver(of: a[0])]) }
+      if let value { return .value(value) }
+      if case .string("<none>") = a[2] { return .value(try m.attribute(a.string(1, m), of: a[0])) }
+      return .value(a[2])
+    },
+    BuiltinFunction("setattr(object, name, value)") { m, a in
+      try m.setAttribute(a.string(1, m), of: a[0], to: a[2])
+      return .none
+    },
+    BuiltinFunction("callable(object)") { m, a in
+      switch a[0] {
+      case .function, .builtin, .method, .type: return .bool(true)
+      case .instance(let handle):
+        let type = m.heap.instance(handle).type
+        return .bool(type.isModule || m.member("__call__", of: type) != nil)
+      default: return .bool(false)
+      }
+    },
+    BuiltinFunction("id(object)") { m, a in
+      if case .some(.object(let handle)) = HashableValue(a[0]) { return .int(handle.index) }
+      return .int(0)
+    },
+    BuiltinFunction("type(object)") { m, a in
+      switch a[0] {
+      case .instance(let handle): .type(m.heap.instance(handle).type)
+      case let value: m.library.builtins[m.typeName(of: value)] ?? .string(m.typeName(of: value))
+      }
+    },
+    BuiltinFunction("super(type, object)") { m, a in
+      guard case .type(let type) = a[0] else { throw ListingError(.typeError, "super() needs a class and an object") }
+      return .superProxy(SuperProxy(type: type, receiver: a[1]))
+    },
+    BuiltinFunction("delattr(object, name)") { m, a in
+      try m.deleteAttribute(try a.string(1, m), of: a[0])
+      return .none
+    },
+    BuiltinFunction("property(function)") { m, a in try descriptor(.property, a, m) },
+    BuiltinFunction("staticmethod(function)") { m, a in try descriptor(.staticMethod, a, m) },
+    BuiltinFunction("classmethod(function)") { m, a in try descriptor(.classMethod, a, m) },
+  ]
+
+  private static func descriptor(_ kind: Descriptor.Kind, _ a: Arguments, _ m: Machine) throws -> Value {
+    try m.checkNesting(of: [a[0]])
+    return .descriptor(Descriptor(kind, a[0]))
+  }
+
+  private static func isInstance(_ value: Value, _ types: Value, _ m: Machine) throws -> Bool {
+    switch types {
+    case .tuple(let items): return try items.contains { try isInstance(value, $0, m) }
+    case .type(let type):
+      if case .instance(let handle) = value { return m.heap.instance(handle).type.isSubclass(of: type) }
+      if case .tensor = value { return type.name == "Tensor" }
+      return type === m.library.objectType
+    case .builtin(let function):
+      // `int`, `float`, `list`, … are functions here; a bool is an int.
+      if function === parameter { if case .tensor(let reference) = value { return reference.isParameter } }
+      return function.name == m.typeName(of: value) || function.name == "int" && m.isBool(value)
+    case .stub: return false
+    default: throw ListingError(.typeError, "isinstance() needs a type or a tuple of types")
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Tensors
+
+/// Python's own functions, exceptions and the modules `math` and `typing`, a file for each kind.
+enum PythonBuiltins {
+  static let all: [String: Value] = (functions + numbers + conversions + objects).reduce(into: [:]) {
+    $0[$1.name] = .builtin($1)
+  }
+
+  /// Functions over sequences, and `print`.
+  private static let functions: [BuiltinFunction] = [
+    BuiltinFunction("print(*values, **options)") { m, a in
+      var separator = " ", end = "\n"
+      for (name, value) in a.named {
+        if case .string(let text) = value { if name == "sep" { separator = text } else if name == "end" { end = text } }
+      }
+      m.output += try a.rest.map { try m.string(of: $0) }.joined(separator: separator) + end
+      return .none
+    },
+    BuiltinFunction("len(obj)") { m, a in .int(try length(of: a[0], &m)) },
+    BuiltinFunction("range(*bounds)") { m, a in
+      let bounds = try a.rest.map(m.index)
+      switch bounds.count {
+      case 1: return .range(RangeValue(start: 0, stop: bounds[0], step: 1))
+      case 2: return .range(RangeValue(start: bounds[0], stop: bounds[1], step: 1))
+      case 3 where bounds[2] != 0: return .range(RangeValue(start: bounds[0], stop: bounds[1], step: bounds[2]))
+      case 3: throw ListingError(.valueError, "range(): the step cannot be zero")
+      default: throw ListingError(.typeError, "range() takes 1 to 3 arguments, not \(bounds.count)")
+      }
+    },
+    BuiltinFunction("enumerate(iterable, start=0)") { m, a in
+      let inner = try m.iterator(over: a[0])
+      return .iterator(m.heap.add(.iterator(IteratorObject(kind: .enumerate(inner, next: try a.int(1, m))))))
+    },
+    BuiltinFunction("zip(*iterables, **options)") { m, a in
+      let inner = try a.rest.map { try m.iterator(over: $0) }
+      return .iterator(m.heap.add(.iterator(IteratorObject(kind: .zip(inner)))))
+    },
+    BuiltinFunction("iter(iterable)") { m, a in .iterator(try m.iterator(over: a[0])) },
+    BuiltinFunction("next(iterator, default='<none>')") { m, a in
+      guard case .iterator(let handle) = a[0] else {
+        throw ListingError(.typeError, "next() needs an iterator, not '\(m.typeName(of: a[0]))'")
+      }
+      if let item = try m.nextItem(of: handle) { return item }
+      if case .string("<none>") = a[1] { throw ListingError(kind: "StopIteration", message: "") }
+      return a[1]
+    },
+    BuiltinFunction("reversed(sequence)") { m, a in
+      if case .range(let range) = a[0] {
+        return .iterator(m.heap.add(.iterator(IteratorObject(kind: .range(range.reversed)))))
+      }
+      let items = try m.allItems(of: a[0])
+      return .iterator(m.heap.add(.iterator(IteratorObject(kind: .values(items.reversed())))))
+    },
+    BuiltinFunction("sorted(iterable, *, key=None, reverse=False)", prelude: "sorted_by"),
+    BuiltinFunction("map(function, *iterables)", prelude: "map_items"),
+    BuiltinFunction("filter(function, iterable)", prelude: "filter_items"),
+    BuiltinFunction("sort_items(items, keys, reverse)") { m, a in
+      let items = try m.allItems(of: a[0]), keys = try m.allItems(of: a[1])
+      let backward = try a.bool(2, m)
+      // Stable in both directions, as Python's sort is; merge sort keeps errors of comparison simple.
+      let order = try mergeSorted(Array(items.indices)) { left, right in
+        (try m.ordered(keys[left], keys[right]) ?? 0) * (backward ? -1 : 1)
+      }
+      return m.list(order.map { items[$0] })
+    },
+    BuiltinFunction("extreme_item(values, keys, sign)") { m, a in
+      let items = try m.allItems(of: a[0]), keys = try m.allItems(of: a[1]), sign = try a.int(2, m)
+      guard var best = items.indices.first, keys.count == items.count else {
+        throw ListingError(.valueError, "nothing to choose from")
+      }
+      for index in items.indices.dropFirst() where (try m.ordered(keys[index], keys[best]) ?? 0) * sign > 0 {
+        best = index
+      }
+      return items[best]
+    },
+    BuiltinFunction(forwarding: "max(*values, **options)") { m, a in try extreme(&m, a, sign: 1) },
+    BuiltinFunction(forwarding: "min(*values, **options)") { m, a in try extreme(&m, a, sign: -1) },
+    BuiltinFunction("hash(object)") { m, a in .int(try m.hashable(a[0]).stableHash) },
+    BuiltinFunction("sum(iterable, start=0)") { m, a in
+      var total = a[1]
+      for item in try m.allItems(of: a[0]) { total = try m.binary(.add, total, item, inPlace: false) }
+      return total
+    },
+    BuiltinFunction("all(iterable)") { m, a in .bool(try m.allItems(of: a[0]).allSatisfy { try m.truth(of: $0) }) },
+    BuiltinFunction("any(iterable)") { m, a in .bool(try m.allItems(of: a[0]).contains { try m.truth(of: $0) }) },
+  ]
+
+  private static func extreme(_ m: inout Machine, _ a: Arguments, sign: Int) throws -> BuiltinFunction.Answer {
+    var fallback: Value?
+    var key: Value?
+    for (name, value) in a.named {
+      switch name {
+      case "default": fallback = value
+      case "key": if case .none = value { key = nil } else { key = value }
+      default: throw ListingError(.typeError, "\(a.function)() got an unexpected keyword argument '\(name)'")
+      }
+    }
+    if a.rest.isEmpty { throw ListingError(.typeError, "\(a.function) expected at least 1 argument, got 0") }
+    let items = a.rest.count == 1 ? try m.allItems(of: a.rest[0]) : a.rest
+    guard var best = items.first else {
+      if let fallback { return .value(fallback) }
+      throw ListingError(.valueError, "\(a.function)() of nothing")
+    }
+    if let key {
+      let values = m.list(items)
+      return .call(m.preludeFunction("extreme"), [values, key, .int(sign)])
+    }
+    for item in items.dropFirst() {
+      let isBetter =
+        if m.isTensor(item) || m.isTensor(best) {
+          try m.truth(of: m.compare(sign > 0 ? .greater : .less, item, best))
+        } else { try (m.ordered(item, best) ?? 0) * sign > 0 }
+      if isBetter { best = item }
+    }
+    return .value(best)
+  }
+
+  private static func mergeSorted(_ items: [Int], _ order: (Int, Int) throws -> Int) rethrows -> [Int] {
+    var runs = items.map { [$0] }
+    while runs.count > 1 {
+      var merged: [[Int]] = []
+      for index in stride(from: 0, to: runs.count, by: 2) {
+        guard index + 1 < runs.count else {
+          merged.append(runs[index])
+          break
+        }
+        let (a, b) = (runs[index], runs[index + 1])
+        var run: [Int] = [], i = 0, j = 0
+        while i < a.count, j < b.count {
+          if try order(b[j], a[i]) < 0 {
+            run.append(b[j])
+            j += 1
+          } else {
+            run.append(a[i])
+            i += 1
+          }
+        }
+        merged.append(run + a[i...] + b[j...])
+      }
+      runs = merged
+    }
+    return runs.first ?? []
+  }
+
+  private static func length(of value: Value, _ m: inout Machine) throws -> Int {
+    switch value {
+    case .string(let text): return text.unicodeScalars.count
+    case .tuple(let items): return items.count
+    case .list(let handle): return m.heap.list(handle).count
+    case .dictionary(let handle): return m.heap.dictionary(handle).entries.count
+    case .range(let range): return range.count
+    case .tensor(let reference) where reference.layout.rank > 0: return reference.shape[0]
+    case .instance(let handle):
+      if let items = m.library.moduleItems(handle, in: m) { return items.count }
+      fallthrough
+    default: throw ListingError(.typeError, "'\(m.typeName(of: value))' object has no len()")
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import Tensors
+
+/// Several elements to one: along axes, or of all.
+enum ReductionOperations {
+  static let rows: [Operation] = [
+    Operation(
+      torch: "sum(input, dim=None, keepdim=False, *, dtype=None)",
+      paddle: "sum(x, axis=None, dtype=None, keepdim=False, name=None)"
+    ) { m, a in
+      // Paddle has the type before keepdim.
+      let torch = a.parameters[1] == "dim"
+      let x = try a.tensor(0, m, as: torch ? 3 : 2)
+      return try m.new(m.compute.sum(x, axes: a.axes(1, m), keepDimensions: a.bool(torch ? 2 : 3, m)))
+    },
+    Operation(
+      torch: "mean(input, dim=None, keepdim=False, *, dtype=None)",
+      paddle: "mean(x, axis=None, keepdim=False, name=None)"
+    ) { m, a in
+      if a.parameters.last == "dtype", let dtype = try a.dtype(3, m), !dtype.isFloatingPoint {
+        throw ListingError(.runtimeError, "mean(): dtype must be of floating point, not \(dtype.name)")
+      }
+      let x = try a.parameters.last == "dtype" ? a.tensor(0, m, as: 3) : a.tensor(0, m)
+      return try m.new(m.compute.reduce(.mean, x, axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+    },
+    Operation(
+      torch: "prod(input, dim=None, keepdim=False, *, dtype=None)",
+      paddle: "prod(x, axis=None, keepdim=False, dtype=None, name=None)"
+    ) { m, a in
+      try m.new(
+        m.compute.reduce(.product, a.tensor(0, m, as: 3), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+    },
+    reduction(.any, "any"), reduction(.all, "all"),
+    reduction(.max, "amax"), reduction(.min, "amin"),
+    Operation(
+      torch: "logsumexp(input, dim, keepdim=False)", paddle: "logsumexp(x, axis=None, keepdim=False, name=None)"
+    ) { m, a in
+      try m.new(m.compute.logSumExp(a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+    },
+    Operation(
+      torch: "var(input, dim=None, unbiased=True, keepdim=False, *, correction=None)",
+      paddle: "var(x, axis=None, unbiased=True, keepdim=False, name=None)"
+    ) { m, a in
+      try m.new(
+        m.compute.variance(
+          a.tensor(0, m), axes: a.axes(1, m), correction: correction(a, m), keepDimensions: a.bool(3, m)))
+    },
+    Operation(
+      torch: "std(input, dim=None, unbiased=True, keepdim=False, *, correction=None)",
+      paddle: "std(x, axis=None, unbiased=True, keepdim=False, name=None)"
+    ) { m, a in
+      try m.new(
+        m.compute.standardDeviation(
+          a.tensor(0, m), axes: a.axes(1, m), correction: correction(a, m), keepDimensions: a.bool(3, m)))
+    },
+    Operation(
+      [.library, .method], torch: "norm(input, p=2, dim=None, keepdim=False, *, dtype=None)",
+      paddle: "norm(x, p=2, axis=None, keepdim=False, name=None)"
+    ) { m, a in
+      let order = if case .string = a[1] { 2.0 } else { try a.double(1, m) }
+      let x = try a.parameters.last == "dtype" ? a.tensor(0, m, as: 4) : a.tensor(0, m)
+      let (axes, keeps) = (try a.axes(2, m), try a.bool(3, m))
+      switch order {
+      case 2: return try m.new(m.compute.reduce(.norm, x, axes: axes, keepDimensions: keeps))
+      case 1: return try m.new(m.compute.reduce(.magnitude, x, axes: axes, keepDimensions: keeps))
+      case .infinity:
+        return try m.new(m.compute.reduce(.max, m.compute.unary(.abs, x), axes: axes, keepDimensions: keeps))
+      default: throw ListingError(.notImplemented, "norm of order \(order)")
+      }
+    },
+    // torch's max along an axis gives values and indices, Paddle's the values.
+    extreme("max", .max), extreme("min", .min),
+    Operation(paddle: "max(x, axis=None, keepdim=False, name=None)") { m, a in
+      try m.new(m.compute.reduce(.max, a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+    },
+    Operation(paddle: "min(x, axis=None, keepdim=False, name=None)") { m, a in
+      try m.new(m.compute.reduce(.min, a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+    },
+    place("argmax") { m, x, axis, keeps in try m.compute.argmax(x, axis: axis, keepDimensions: keeps) },
+    place("argmin") { m, x, axis, keeps in try m.compute.argmin(x, axis: axis, keepDimensions: keeps) },
+    Operation(torch: "cumsum(input, dim, *, dtype=None)", paddle: "cumsum(x, axis=None, dtype=None, name=None)") {
+      m, a in
+      let x = try a.tensor(0, m, as: 2)
+      guard let axis = try a.optionalInt(1, m) else {
+        return try m.new(m.compute.cumulativeSum(x.flattened(), axis: 0))
+      }
+      return try m.new(m.compute.cumulativeSum(x, axis: axis))
+    },
+    Operation(
+      torch: "topk(input, k, dim=-1, largest=True, sorted=True)",
+      paddle: "topk(x, k, axis=-1, largest=True, sorted=True, name=None)"
+    ) { m, a in
+      let (values, indices) = try m.compute.topK(a.tensor(0, m), a.int(1, m), axis: a.int(2, m), largest: a.bool(3, m))
+      return .tuple([try m.new(values), try m.new(indices)])
+    },
+    Operation(torch: "sort(input, dim=-1, descending=False)") { m, a in
+      let (values, indices) = try m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m))
+      return .tuple([try m.new(values), try m.new(indices)])
+    },
+    Operation(paddle: "sort(x, axis=-1, descending=False, name=None)") { m, a in
+      try m.new(m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m)).values)
+    },
+    Operation(
+      torch: "argsort(input, dim=-1, descending=False)", paddle: "argsort(x, axis=-1, descending=False, name=None)"
+    ) { m, a in
+      try m.new(m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m)).indices)
+    },
+    Operation(torch: "equal(input, other)", paddle: "equal_all(x, y, name=None)") { m, a in
+      let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
+      let isEqual =
+        try x.shape == y.shape && m.compute.reduce(.all, m.compute.binary(.equal, x, y)).element(at: []).isTrue
+      return try verdict(isEqual, a, &m)
+    },
+    Operation(
+      torch: "allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)",
+      paddle: "allclose(x, y, rtol=1e-05, atol=1e-08, equal_nan=False, name=None)"
+    ) { m, a in
+      let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
+      let distance = try m.compute.unary(.abs, m.compute.subtract(x, y))
+      let bound = try m.compute.add(
+        m.compute.multiply(m.compute.unary(.abs, y), Operand.scalar(.float(a.double(2, m)))),
+        Operand.scalar(.float(a.double(3, m))))
+      // What is equal is close, also where the distance between infinities is no number.
+      let same = try m.compute.binary(.equal, x, y)
+      var near = try m.compute.binary(.or, m.compute.binary(.lessOrEqual, distance, bound), same)
+      if try a.bool(4, m) {
+        let bothNaN = try m.compute.binary(.and, m.compute.unary(.isNaN, x), m.compute.unary(.isNaN, y))
+        near = try m.compute.binary(.or, near, bothNaN)
+      }
+      return try verdict(m.compute.reduce(.all, near).element(at: []).isTrue, a, &m)
+    },
+  ]
+
+  /// A bool in torch, a tensor of one in Paddle.
+  private static func verdict(_ flag: Bool, _ a: Arguments, _ m: inout Machine) throws -> Value {
+    a.parameters[0] == "x" ? try m.new(Tensor(.bool(flag), dtype: .bool)) : .bool(flag)
+  }
+
+  /// What is taken off the count: torch's newer `correction` wins over `unbiased`.
+  private static func correction(_ a: Arguments, _ m: Machine) throws -> Double {
+    if a.parameters.last == "correction", let given = try a.optionalDouble(a.values.count - 1, m) { return given }
+    return try a.bool(2, m) ? 1 : 0
+  }
+
+  private static func reduction(_ reduction: Reduction, _ name: String) -> Operation {
+    Operation(
+      torch: "\(name)(input, dim=None, keepdim=False)", paddle: "\(name)(x, axis=None, keepdim=False, name=None)"
+    ) { m, a in
+      try m.new(m.compute.reduce(reduction, a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+    }
+  }
+
+  /// Where the greatest or least element is: int64, or in Paddle also int32.
+  private static func place(
+    _ name: String, _ find: @escaping @Sendable (Machine, Tensor, Int?, Bool) throws -> Tensor
+  ) -> Operation {
+    Operation(
+      torch: "\(name)(input, dim=None, keepdim=False)",
+      paddle: "\(name)(x, axis=None, keepdim=False, dtype='int64', name=None)"
+    ) { m, a in
+      let found = try find(m, a.tensor(0, m), a.optionalInt(1, m), a.bool(2, m))
+      guard a.parameters.count > 3 else { return try m.new(found) }
+      guard let dtype = try a.dtype(3, m), dtype == .int64 || dtype == .int32 else {
+        throw ListingError(.valueError, "\(name)(): dtype must be int32 or int64")
+      }
+      return try m.new(found.converted(to: dtype))
+    }
+  }
+
+  private static func extreme(_ name: String, _ reduction: Reduction) -> Operation {
+    Operation(torch: "\(name)(input, dim=None, keepdim=False)") { m, a in
+      let x = try a.tensor(0, m)
+      if case .tensor = a[1] {
+        return try m.new(m.compute.binary(reduction == .max ? .maximum : .minimum, x, a.tensor(1, m)))
+      }
+      guard let axis = try a.optionalInt(1, m) else { return try m.new(m.compute.reduce(reduction, x)) }
+      let keeps = try a.bool(2, m)
+      let values = try m.compute.reduce(reduction, x, axes: [axis], keepDimensions: keeps)
+      let indices =
+        try reduction == .max
+        ? m.compute.argmax(x, axis: axis, keepDimensions: keeps)
+        : m.compute.argmin(x, axis: axis, keepDimensions: keeps)
+      return .tuple([try m.new(values), try m.new(indices)])
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Tensors
+
+/// Elements picked by index or place.
+enum SelectionOperations {
+  static let rows: [Operation] = [
+    Operation(torch: "gather(input, dim, index)") { m, a in
+      try m.new(m.compute.gather(a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m)))
+    },
+    Operation(torch: "index_select(input, dim, index)") { m, a in
+      try m.new(m.compute.indexSelect(a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m)))
+    },
+    Operation(paddle: "index_select(x, index, axis=0, name=None)", aliases: ["gather"]) { m, a in
+      try m.new(m.compute.indexSelect(a.tensor(0, m), axis: a.int(2, m), a.tensor(1, m)))
+    },
+    Operation(torch: "masked_select(input, mask)", paddle: "masked_select(x, mask, name=None)") { m, a in
+      try m.new(m.compute.select(a.tensor(0, m), a.tensor(1, m)))
+    },
+    Operation(torch: "nonzero(input, *, as_tuple=False)", paddle: "nonzero(x, as_tuple=False)") { m, a in
+      let x = try a.tensor(0, m)
+      if try !a.bool(1, m) { return try m.new(m.compute.nonzero(x)) }
+      // One tensor an axis; Paddle's are columns. A tensor without axes counts as one of one.
+      let places = try m.compute.nonzero(x.rank == 0 ? x.reshaped(to: [1]) : x)
+      return .tuple(
+        try (0..<places.shape[1]).map { axis in
+          let column = try places.sliced(axis: 1, start: axis, stop: axis + 1).contiguous()
+          return try m.new(a.parameters[0] == "x" ? column : column.reshaped(to: [places.shape[0]]))
+        })
+    },
+    Operation(torch: "tril(input, diagonal=0)", paddle: "tril(x, diagonal=0, name=None)") { m, a in
+      try m.new(m.compute.lowerTriangle(a.tensor(0, m), diagonal: a.int(1, m)))
+    },
+    Operation(torch: "triu(input, diagonal=0)", paddle: "triu(x, diagonal=0, name=None)") { m, a in
+      try m.new(m.compute.upperTriangle(a.tensor(0, m), diagonal: a.int(1, m)))
+    },
+  ]
+}

@@ -1,0 +1,321 @@
+import Tensors
+
+/// Operations that give another shape: views where they can be, sharing the cell.
+enum ShapeOperations {
+  static let rows: [Operation] = [
+    Operation(.method, torch: "view(self, *shape)") { m, a in
+      if case .dtype? = a.rest.first { throw ListingError(.notImplemented, "view as another dtype") }
+      let reference = try a.reference(0, m)
+      guard let layout = try reference.layout.reshaped(to: a.restInts(m)) else {
+        throw ListingError(
+          .runtimeError,
+          "view: the elements of shape \(shapeDescription(reference.shape)) do not lie so that they can be seen as "
+            + "\(shapeDescription(try a.restInts(m))); use reshape or contiguous")
+      }
+      return m.view(reference, layout)
+    },
+    Operation([.library], torch: "reshape(input, shape)") { m, a in try reshaped(&m, a.reference(0, m), a.ints(1, m)) },
+    Operation([.method], torch: "reshape(self, *shape)") { m, a in try reshaped(&m, a.reference(0, m), a.restInts(m)) },
+    Operation(paddle: "reshape(x, shape, name=None)") { m, a in
+      let reference = try a.reference(0, m)
+      // In Paddle a 0 keeps the size that the axis has.
+      let shape = try a.ints(1, m).enumerated().map { index, size in
+        size == 0 && index < reference.shape.count ? reference.shape[index] : size
+      }
+      return try reshaped(&m, reference, shape)
+    },
+    // torch swaps two axes, Paddle orders all of them.
+    Operation(torch: "transpose(input, dim0, dim1)", aliases: ["swapaxes", "swapdims"]) { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(reference, try reference.layout.transposed(a.int(1, m), a.int(2, m)))
+    },
+    Operation(paddle: "transpose(x, perm, name=None)") { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(reference, try reference.layout.permuted(a.ints(1, m)))
+    },
+    Operation([.library], torch: "permute(input, dims)") { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(reference, try reference.layout.permuted(a.ints(1, m)))
+    },
+    Operation([.method], torch: "permute(self, *dims)") { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(reference, try reference.layout.permuted(a.restInts(m)))
+    },
+    Operation(torch: "t(input)", paddle: "t(input, name=None)") { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(reference, reference.layout.rank < 2 ? reference.layout : try reference.layout.transposed(0, 1))
+    },
+    Operation(torch: "squeeze(input, dim=None)", paddle: "squeeze(x, axis=None, name=None)") { m, a in
+      let reference = try a.reference(0, m)
+      var layout = reference.layout
+      guard let axes = try a.axes(1, m) else { return m.view(reference, try layout.squeezed(nil)) }
+      let resolved = axes.map { $0 < 0 ? $0 &+ layout.rank : $0 }
+      for axis in resolved.sorted(by: >) { layout = try layout.squeezed(axis) }
+      return m.view(reference, layout)
+    },
+    Operation(torch: "unsqueeze(input, dim)", paddle: "unsqueeze(x, axis, name=None)") { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(reference, try a.ints(1, m).reduce(reference.layout) { try $0.unsqueezed(at: $1) })
+    },
+    Operation(
+      torch: "flatten(input, start_dim=0, end_dim=-1)", paddle: "flatten(x, start_axis=0, stop_axis=-1, name=None)"
+    ) { m, a in
+      let reference = try a.reference(0, m)
+      return try reshaped(&m, reference, reference.layout.flattenedShape(from: a.int(1, m), to: a.int(2, m)))
+    },
+    Operation([.method], torch: "expand(self, *sizes)") { m, a in try expanded(m, a.reference(0, m), a.restInts(m)) },
+    Operation(paddle: "expand(x, shape, name=None)") { m, a in try expanded(m, a.reference(0, m), a.ints(1, m)) },
+    Operation(torch: "broadcast_to(input, size)", paddle: "broadcast_to(x, shape, name=None)") { m, a in
+      try expanded(m, a.reference(0, m), a.ints(1, m))
+    },
+    Operation([.method], torch: "expand_as(self, other)", paddle: "expand_as(x, y, name=None)") { m, a in
+      try expanded(m, a.reference(0, m), a.reference(1, m).shape)
+    },
+    Operation([.method], torch: "view_as(self, other)") { m, a in
+      try reshaped(&m, a.reference(0, m), a.reference(1, m).shape)
+    },
+    Operation([.method], torch: "repeat(self, *sizes)") { m, a in
+      try m.new(m.compute.tile(a.tensor(0, m), a.restInts(m)))
+    },
+    Operation(torch: "tile(input, dims)", paddle: "tile(x, repeat_times, name=None)") { m, a in
+      try m.new(m.compute.tile(a.tensor(0, m), a.ints(1, m)))
+    },
+    Operation(
+      torch: "repeat_interleave(input, repeats, dim=None)",
+      paddle: "repeat_interleave(x, repeats, axis=None, name=None)"
+    ) { m, a in
+      let repeats = try a.int(1, m)
+      if !(0...Machine.itemLimit ~= repeats) {
+        throw ListingError(
+          .valueError, "repeat_interleave: \(repeats) repetitions are outside 0 to \(Machine.itemLimit)")
+      }
+      // Without an axis along the last one, which comes to the same order.
+      var x = try a.tensor(0, m)
+      if a.isNone(2), x.rank == 0 { x = try x.unsqueezed(at: 0) }
+      let wide = try m.compute.repeatInterleave(x, repeats, axis: a.optionalInt(2, m) ?? -1)
+      let result = a.isNone(2) ? try wide.flattened() : wide
+      // Elements of their own: a write to one must not be seen in its repetitions.
+      if result.layout.isContiguous { return try m.new(result) }
+      return try m.new(m.compute.tile(result, result.shape.map { _ in 1 }))
+    },
+    Operation(torch: "flip(input, dims)", paddle: "flip(x, axis, name=None)") { m, a in
+      try m.new(a.tensor(0, m).flipped(a.ints(1, m)).contiguous())
+    },
+    Operation(torch: "roll(input, shifts, dims=None)", paddle: "roll(x, shifts, axis=None, name=None)") { m, a in
+      try m.new(m.compute.roll(a.tensor(0, m), shifts: a.ints(1, m), axes: a.axes(2, m)))
+    },
+    Operation([.library], torch: "cat(tensors, dim=0)", aliases: ["concat", "concatenate"]) { m, a in
+      let tensors = try a.tensors(0, &m)
+      return try m.new(m.compute.concatenate(tensors, axis: a.int(1, m)))
+    },
+    Operation([.library], paddle: "concat(x, axis=0, name=None)") { m, a in
+      let tensors = try a.tensors(0, &m)
+      return try m.new(m.compute.concatenate(tensors, axis: a.int(1, m)))
+    },
+    Operation([.library], torch: "stack(tensors, dim=0)", paddle: "stack(x, axis=0, name=None)") { m, a in
+      let tensors = try a.tensors(0, &m)
+      return try m.new(m.compute.stack(tensors, axis: a.int(1, m)))
+    },
+    // torch's number is the size of a part, Paddle's the number of parts.
+    Operation(torch: "split(tensor, split_size_or_sections, dim=0)") { m, a in
+      let reference = try a.reference(0, m)
+      let axis = try resolved(a.int(2, m), reference)
+      let size = reference.shape[axis]
+      if case .int(let part) = a[1] {
+        if part <= 0 { throw ListingError(.valueError, "split: the size of a part must be positive") }
+        return .tuple(
+          try parts(m, reference, axis, sizes: stride(from: 0, to: size, by: part).map { min(part, size - $0) }))
+      }
+      return .tuple(try parts(m, reference, axis, sizes: a.ints(1, m)))
+    },
+    Operation(paddle: "split(x, num_or_sections, axis=0, name=None)") { m, a in
+      let reference = try a.reference(0, m)
+      let axis = try resolved(a.int(2, m), reference)
+      let size = reference.shape[axis]
+      if case .int(let count) = a[1] {
+        if count <= 0 || size % count != 0 {
+          throw ListingError(.valueError, "split: axis \(axis) of \(size) does not divide into \(count) equal parts")
+        }
+        return m.list(try parts(m, reference, axis, sizes: [Int](repeating: size / count, count: count)))
+      }
+      var sizes = try a.ints(1, m)
+      if let open = sizes.firstIndex(of: -1), sizes.allSatisfy({ -1...size ~= $0 }) {
+        sizes[open] = size - sizes.reduce(1, +)
+      }
+      return m.list(try parts(m, reference, axis, sizes: sizes))
+    },
+    // torch's last part may be smaller and some may be missing; Paddle's are equal.
+    Operation(torch: "chunk(input, chunks, dim=0)", paddle: "chunk(x, chunks, axis=0, name=None)") { m, a in
+      let isTorch = a.parameters[2] == "dim"
+      let reference = try a.reference(0, m)
+      let (count, axis) = (try a.int(1, m), try resolved(a.int(2, m), reference))
+      if count <= 0 { throw ListingError(.valueError, "chunk: the number of parts must be positive") }
+      let size = reference.shape[axis]
+      if !isTorch, size % count != 0 {
+        throw ListingError(.valueError, "chunk: axis \(axis) of \(size) does not divide into \(count) equal parts")
+      }
+      let part = max(1, size / count + (size % count == 0 ? 0 : 1))
+      let items = try parts(
+        m, reference, axis, sizes: stride(from: 0, to: max(size, 1), by: part).map { min(part, size - $0) })
+      return isTorch ? .tuple(items) : m.list(items)
+    },
+    Operation(torch: "unbind(input, dim=0)", paddle: "unbind(input, axis=0)") { m, a in
+      let reference = try a.reference(0, m)
+      let axis = try resolved(a.int(1, m), reference)
+      let items = try (0..<reference.shape[axis]).map {
+        m.view(reference, try reference.layout.selected(axis: axis, index: $0))
+      }
+      return a.parameters[1] == "dim" ? .tuple(items) : m.list(items)
+    },
+    Operation([.method], torch: "narrow(self, dim, start, length)") { m, a in
+      let reference = try a.reference(0, m)
+      let axis = try resolved(a.int(1, m), reference)
+      let size = reference.shape[axis]
+      let (given, length) = (try a.int(2, m), try a.int(3, m))
+      let start = given < 0 ? given &+ size : given
+      guard 0...size ~= start, 0...(size - start) ~= length else {
+        throw ListingError(.indexError, "narrow: \(length) from \(given) on are not within axis \(axis) of \(size)")
+      }
+      return m.view(reference, try reference.layout.sliced(axis: axis, start: start, stop: start + length, step: 1))
+    },
+    Operation([.method], torch: "contiguous(self)", paddle: "contiguous(x)") { m, a in
+      let reference = try a.reference(0, m)
+      return reference.layout.isContiguous ? a[0] : try m.new(m.tensor(reference).contiguous())
+    },
+    Operation([.library, .method], torch: "clone(input)", paddle: "clone(x)") { m, a in
+      try m.new(copied(a.tensor(0, m)))
+    },
+    Operation([.method], torch: "detach(self)", paddle: "detach(x)") { _, a in a[0] },
+    Operation([.method], torch: "cpu(self)", paddle: "cpu(x)") { _, a in a[0] },
+    Operation([.method], torch: "requires_grad_(self, requires_grad=True)") { _, a in a[0] },
+    Operation([.method], torch: "size(self, dim=None)") { m, a in
+      let shape = try a.reference(0, m).shape
+      guard let axis = try a.optionalInt(1, m) else { return .tuple(shape.map(Value.int)) }
+      return .int(shape[try resolved(axis, a.reference(0, m))])
+    },
+    Operation([.library], paddle: "shape(input)") { m, a in
+      let shape = try a.reference(0, m).shape
+      return try m.new(Tensor(shape, shape: [shape.count]).converted(to: .int32))
+    },
+    Operation([.method], torch: "dim(self)", paddle: "dim(x)") { m, a in .int(try a.reference(0, m).layout.rank) },
+    Operation([.library, .method], torch: "numel(input)") { m, a in .int(try a.reference(0, m).layout.count) },
+    Operation([.library, .method], paddle: "numel(x, name=None)") { m, a in
+      try m.new(Tensor([a.reference(0, m).layout.count], shape: []))
+    },
+    Operation([.method], torch: "item(self)", paddle: "item(x)") { m, a in try m.scalar(a[0]).value },
+    Operation([.method], torch: "tolist(self)", paddle: "tolist(x)") { m, a in
+      func nested(_ tensor: Tensor, _ m: inout Machine) throws -> Value {
+        if tensor.rank == 0 { return try tensor.element(at: []).value }
+        return m.list(try (0..<tensor.shape[0]).map { try nested(tensor.selected(axis: 0, index: $0), &m) })
+      }
+      return try nested(a.tensor(0, m), &m)
+    },
+    Operation([.method], torch: "numpy(self)", paddle: "numpy(x)") { _, a in a[0] },
+    Operation([.method], torch: "type_as(self, other)") { m, a in
+      try converted(&m, a.reference(0, m), a.reference(1, m).dtype)
+    },
+    Operation(
+      [.method], torch: "to(self, *args, dtype=None, device=None, non_blocking=False)",
+      paddle: "to(x, *args, dtype=None)"
+    ) { m, a in
+      let reference = try a.reference(0, m)
+      var target = try a.dtype(1, m)
+      for value in a.rest {
+        switch value {
+        case .dtype(let dtype): target = dtype
+        case .tensor(let other): target = other.dtype
+        case .string(let name): target = DType.named(name) ?? target
+        default: break
+        }
+      }
+      return try converted(&m, reference, target ?? reference.dtype)
+    },
+    Operation([.method], torch: "type(self, dtype)") { m, a in
+      try converted(&m, a.reference(0, m), a.dtype(1, m) ?? a.reference(0, m).dtype)
+    },
+    Operation([.library, .method], paddle: "cast(x, dtype)", aliases: ["astype"]) { m, a in
+      try converted(&m, a.reference(0, m), a.dtype(1, m) ?? a.reference(0, m).dtype)
+    },
+    conversion("float", .float32), conversion("double", .float64), conversion("half", .float16),
+    conversion("bfloat16", .bfloat16), conversion("long", .int64), conversion("int", .int32), conversion("bool", .bool),
+    Operation([.method], torch: "copy_(self, src)", paddle: "copy_(x, src)") { m, a in
+      try m.write(a.tensor(1, m), to: a.reference(0, m))
+      return a[0]
+    },
+    Operation([.method], paddle: "set_value(x, value)") { m, a in
+      try m.write(a.tensor(1, m), to: a.reference(0, m))
+      return .none
+    },
+    Operation([.method], torch: "fill_(self, value)", paddle: "fill_(x, value)") { m, a in
+      let target = try a.reference(0, m)
+      try m.write(Tensor(a.scalar(1, m), dtype: target.dtype), to: target)
+      return a[0]
+    },
+    Operation([.method], torch: "zero_(self)", paddle: "zero_(x)") { m, a in
+      let target = try a.reference(0, m)
+      try m.write(Tensor(.int(0), dtype: target.dtype), to: target)
+      return a[0]
+    },
+    Operation([.method], torch: "unfold(self, dimension, size, step)") { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(reference, try reference.layout.unfolded(axis: a.int(1, m), size: a.int(2, m), step: a.int(3, m)))
+    },
+    Operation(
+      torch: "diagonal(input, offset=0, dim1=0, dim2=1)", paddle: "diagonal(x, offset=0, axis1=0, axis2=1, name=None)"
+    ) { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(reference, try reference.layout.diagonal(offset: a.int(1, m), a.int(2, m), a.int(3, m)))
+    },
+  ]
+
+  static func reshaped(_ m: inout Machine, _ reference: TensorReference, _ shape: [Int]) throws -> Value {
+    if let layout = try reference.layout.reshaped(to: shape) { return m.view(reference, layout) }
+    return try m.new(m.tensor(reference).reshaped(to: shape))
+  }
+
+  private static func expanded(_ m: Machine, _ reference: TensorReference, _ shape: [Int]) throws -> Value {
+    m.view(reference, try reference.layout.expanded(to: shape))
+  }
+
+  private static func resolved(_ axis: Int, _ reference: TensorReference) throws -> Int {
+    try reference.layout.resolvedAxis(axis, operation: "split")
+  }
+
+  private static func parts(_ m: Machine, _ reference: TensorReference, _ axis: Int, sizes: [Int]) throws -> [Value] {
+    // Each within the axis first, so that the sum cannot overflow.
+    let isWithin =
+      sizes.count <= max(reference.shape[axis], Machine.itemLimit)
+      && sizes.allSatisfy { 0...reference.shape[axis] ~= $0 }
+    if !isWithin || sizes.reduce(0, +) != reference.shape[axis] {
+      throw ListingError(
+        .valueError, "split: parts of \(sizes) do not make up axis \(axis) of \(reference.shape[axis])")
+    }
+    var start = 0
+    return try sizes.map { size in
+      defer { start += size }
+      return m.view(reference, try reference.layout.sliced(axis: axis, start: start, stop: start + size, step: 1))
+    }
+  }
+
+  /// The same elements in a storage of their own.
+  private static func copied(_ tensor: Tensor) throws -> Tensor {
+    let dense = tensor.contiguous()
+    let size = dense.dtype.size
+    let storage = Storage(byteCount: dense.count * size) { output in
+      output.copyMemory(
+        from: UnsafeRawBufferPointer(
+          rebasing: dense.storage.bytes[(dense.layout.offset * size)...].prefix(output.count)))
+    }
+    return Tensor(storage: storage, dtype: dense.dtype, layout: Layout(contiguous: dense.shape))
+  }
+
+  private static func conversion(_ name: String, _ dtype: DType) -> Operation {
+    Operation([.method], torch: "\(name)(self)", paddle: "\(name)(x)") { m, a in
+      try converted(&m, a.reference(0, m), dtype)
+    }
+  }
+
+  static func converted(_ m: inout Machine, _ reference: TensorReference, _ dtype: DType) throws -> Value {
+    reference.dtype == dtype ? .tensor(reference) : try m.new(m.tensor(reference).converted(to: dtype))
+  }
+}

@@ -1,0 +1,69 @@
+/// Of Python's own modules what model code leans on at the top of its files: with no say in a forward pass, so that it
+/// does nothing here, or next to nothing.
+enum StandardModules {
+  static func all(object: ClassObject) -> [String: ModuleObject] {
+    let logger = ClassObject(
+      name: "Logger", base: object,
+      native: ModuleClasses.methods(
+        silent("critical"), silent("debug"), silent("error"), silent("exception"), silent("info"), silent("log"),
+        silent("setLevel"), silent("warn"), silent("warning"), silent("addHandler")))
+    let levels = ["CRITICAL": 50, "ERROR": 40, "WARNING": 30, "INFO": 20, "DEBUG": 10, "NOTSET": 0]
+    return Dictionary(
+      uniqueKeysWithValues: [
+        module(
+          "abc", ["ABC": .type(ClassObject(name: "ABC", base: object)), "abstractmethod": keeping("abstractmethod")]),
+        module(
+          "functools",
+          [
+            "wraps": .builtin(BuiltinFunction("wraps(wrapped, *args, **kwargs)") { _, _ in keeping("wraps") }),
+            "lru_cache": keeping("lru_cache"), "cache": keeping("cache"),
+            "partial": .builtin(BuiltinFunction("partial(function, *args, **kwargs)", prelude: "partial")),
+          ]),
+        module(
+          "logging",
+          [
+            "Logger": .type(logger), "basicConfig": .builtin(ignoring("basicConfig")),
+            "getLogger": .builtin(
+              BuiltinFunction("getLogger(name=None)") { m, _ in
+                .instance(m.heap.add(.instance(Instance(type: logger))))
+              }),
+          ].merging(levels.mapValues(Value.int)) { $1 }.merging(
+            ["critical", "debug", "error", "exception", "info", "log", "warn", "warning"].map {
+              ($0, .builtin(ignoring($0)))
+            }
+          ) { $1 }),
+        module(
+          "typeguard",
+          [
+            "typechecked": keeping("typechecked"),
+            "check_argument_types": .builtin(BuiltinFunction("check_argument_types()") { _, _ in .bool(true) }),
+            "check_return_type": .builtin(BuiltinFunction("check_return_type(value)") { _, _ in .bool(true) }),
+          ]),
+        module(
+          "warnings", ["warn": .builtin(ignoring("warn")), "filterwarnings": .builtin(ignoring("filterwarnings"))]),
+      ])
+  }
+
+  private static func module(_ name: String, _ members: [String: Value]) -> (String, ModuleObject) {
+    (name, ModuleObject(name: name, members: members))
+  }
+
+  /// A decorator that leaves what it decorates as it is, with arguments of its own before or without.
+  static func keeping(_ name: String) -> Value {
+    .builtin(
+      BuiltinFunction("\(name)(*args, **kwargs)") { _, a in
+        switch a.rest.first {
+        case .function?, .type?, .descriptor?, .builtin?: a.rest[0]
+        default: keeping(name)
+        }
+      })
+  }
+
+  private static func ignoring(_ name: String) -> BuiltinFunction {
+    BuiltinFunction("\(name)(*args, **kwargs)") { _, _ in .none }
+  }
+
+  private static func silent(_ name: String) -> BuiltinFunction {
+    BuiltinFunction("\(name)(self, *args, **kwargs)") { _, _ in .none }
+  }
+}

@@ -1,0 +1,228 @@
+import Tensors
+
+/// The tensor library as one dialect has it, by where a listing finds it.
+struct TensorOperations {
+  /// `torch.softmax`, `paddle.concat`.
+  private(set) var functions: [String: BuiltinFunction] = [:]
+  /// `x.softmax(…)`.
+  private(set) var methods: [String: BuiltinFunction] = [:]
+  /// `F.softmax`.
+  private(set) var functional: [String: BuiltinFunction] = [:]
+
+  init(_ dialect: Dialect) {
+    for row in Self.rows {
+      guard let signature = row.signatures[dialect] else { continue }
+      let function = BuiltinFunction(signature, row.body)
+      for name in [function.name] + row.aliases {
+        if row.places.contains(.library) { functions[name] = function }
+        if row.places.contains(.functional) { functional[name] = function }
+        if row.places.contains(.method) { methods[name] = function }
+      }
+      // `x.add_(y)`: the same, written back into x.
+      if row.places.contains(.method), row.hasInPlaceTwin, methods[function.name + "_"] == nil {
+        methods[function.name + "_"] = row.inPlaceTwin(signature)
+      }
+    }
+  }
+
+  private static let rows: [Operation] =
+    CreationOperations.rows + ShapeOperations.rows + ElementwiseOperations.rows + ReductionOperations.rows
+    + NeuralOperations.rows + SelectionOperations.rows
+}
+
+/// One operation of the tensor library: a row of the table, a column a dialect.
+///
+/// Where the two libraries mean the same thing by a name, one row has both signatures, with parameters in the same
+/// places. Where they disagree (`split`, `max`), each has a row of its own.
+struct Operation {
+  struct Places: OptionSet {
+    let rawValue: Int
+    static let library = Places(rawValue: 1)
+    static let functional = Places(rawValue: 2)
+    static let method = Places(rawValue: 4)
+  }
+
+  let places: Places
+  let signatures: [Dialect: String]
+  let aliases: [String]
+  let hasInPlaceTwin: Bool
+  let body: BuiltinFunction.Native
+
+  /// - Parameters:
+  ///   - torch, paddle: the name and parameters there, as Python writes them; nil where the library has no such thing.
+  ///   - inPlace: whether `name_` writes the result into the first argument.
+  init(
+    _ places: Places = [.library, .method], torch: String? = nil, paddle: String? = nil, aliases: [String] = [],
+    inPlace: Bool = false, _ body: @escaping BuiltinFunction.Native
+  ) {
+    self.places = places
+    signatures = [Dialect.torch: torch, .paddle: paddle].compactMapValues { $0 }
+    self.aliases = aliases
+    hasInPlaceTwin = inPlace
+    self.body = body
+  }
+
+  func inPlaceTwin(_ signature: String) -> BuiltinFunction {
+    let body = self.body
+    let name = signature.prefix { $0 != "(" }
+    return BuiltinFunction(name + "_" + signature.dropFirst(name.count)) { m, a in
+      let target = try a.reference(0, m)
+      guard case .tensor(let result) = try body(&m, a) else { return .none }
+      try m.writeResult(m.tensor(result), to: target)
+      return a[0]
+    }
+  }
+}
+
+enum CreationOperations {
+  static let rows: [Operation] = [
+    filled("zeros", 0), filled("ones", 1), filled("empty", 0),
+    likeFilled("zeros_like", 0), likeFilled("ones_like", 1), likeFilled("empty_like", 0),
+    Operation(.library, torch: "full(size, fill_value, dtype=None, device=None)") { m, a in
+      try m.new(m.compute.full(a.ints(0, m), a.scalar(1, m), dtype: a.dtype(2, m)))
+    },
+    // float32 here, whatever the value is.
+    Operation(.library, paddle: "full(shape, fill_value, dtype=None, name=None)") { m, a in
+      try m.new(m.compute.full(a.ints(0, m), a.scalar(1, m), dtype: a.dtype(2, m) ?? .float32))
+    },
+    Operation(
+      .library, torch: "full_like(input, fill_value, dtype=None, device=None)",
+      paddle: "full_like(x, fill_value, dtype=None, name=None)"
+    ) { m, a in
+      let like = try a.reference(0, m)
+      return try m.new(m.compute.full(like.shape, a.scalar(1, m), dtype: a.dtype(2, m) ?? like.dtype))
+    },
+    Operation(.library, torch: "arange(start, end=None, step=1, *, dtype=None, device=None)", arange),
+    Operation(.library, paddle: "arange(start=0, end=None, step=1, dtype=None, name=None)", arange),
+    Operation(
+      .library, torch: "linspace(start, end, steps, *, dtype=None, device=None)",
+      paddle: "linspace(start, stop, num, dtype=None, name=None)"
+    ) { m, a in
+      try m.new(
+        m.compute.linspace(
+          from: a.double(0, m), to: a.double(1, m), count: a.int(2, m), dtype: a.dtype(3, m) ?? .float32))
+    },
+    Operation(
+      .library, torch: "eye(n, m=None, *, dtype=None, device=None)",
+      paddle: "eye(num_rows, num_columns=None, dtype=None, name=None)"
+    ) { m, a in
+      try m.new(m.compute.eye(a.int(0, m), a.optionalInt(1, m), dtype: a.dtype(2, m) ?? .float32))
+    },
+    Operation(
+      .library, torch: "tensor(data, dtype=None, device=None, requires_grad=False)", aliases: ["as_tensor"], tensor),
+    Operation(.library, paddle: "to_tensor(data, dtype=None, place=None, stop_gradient=True)", tensor),
+    Operation(.library, torch: "randn(*size, dtype=None, device=None, generator=None)") { m, a in
+      try randomNormal(&m, a.restInts(m))
+    },
+    Operation(.library, paddle: "randn(*shape, dtype=None, name=None)") { m, a in try randomNormal(&m, a.restInts(m)) },
+    Operation(.library, torch: "rand(*size, dtype=None, device=None, generator=None)") { m, a in
+      try randomUniform(&m, a.restInts(m))
+    },
+    Operation(.library, paddle: "rand(*shape, dtype=None, name=None)") { m, a in try randomUniform(&m, a.restInts(m)) },
+    Operation(.library, torch: "randn_like(input)") { m, a in try randomNormal(&m, a.reference(0, m).shape) },
+    Operation(
+      .library, torch: "randint(low, high, size, *, dtype=None, device=None)",
+      paddle: "randint(low, high, shape, dtype=None, name=None)"
+    ) { m, a in
+      let shape = try a.ints(2, m)
+      let (low, high) = (try a.int(0, m), try a.int(1, m))
+      var generator = m.generator
+      let value = try m.compute.randomIntegers(shape, low: low, high: high, using: &generator)
+      m.generator = generator
+      return try m.new(value)
+    },
+    Operation(.method, torch: "new_zeros(self, *size, dtype=None, device=None)") { m, a in
+      try m.new(m.compute.zeros(a.restInts(m), dtype: a.dtype(1, m) ?? a.reference(0, m).dtype))
+    },
+    Operation(.method, torch: "new_ones(self, *size, dtype=None, device=None)") { m, a in
+      try m.new(m.compute.ones(a.restInts(m), dtype: a.dtype(1, m) ?? a.reference(0, m).dtype))
+    },
+    Operation(.method, torch: "new_full(self, size, fill_value, dtype=None, device=None)") { m, a in
+      try m.new(m.compute.full(a.ints(1, m), a.scalar(2, m), dtype: a.dtype(3, m) ?? a.reference(0, m).dtype))
+    },
+  ]
+
+  /// `zeros(2, 3)` and `zeros((2, 3))` in torch, `zeros([2, 3])` in Paddle.
+  private static func filled(_ name: String, _ value: Int) -> Operation {
+    Operation(
+      .library, torch: "\(name)(*size, dtype=None, device=None, requires_grad=False)",
+      paddle: "\(name)(*shape, dtype=None, name=None)"
+    ) { m, a in
+      // Paddle takes the type by position too: zeros([2, 3], 'int64').
+      var (sizes, dtype) = (a.rest, try a.dtype(0, m) ?? .float32)
+      if sizes.count == 2, case .string(let text) = sizes[1], let named = DType.named(text) {
+        (sizes, dtype) = ([sizes[0]], named)
+      } else if sizes.count == 2, case .dtype(let given) = sizes[1] {
+        (sizes, dtype) = ([sizes[0]], given)
+      }
+      let shape = try Arguments(function: name, parameters: [], values: [], rest: sizes, named: []).restInts(m)
+      return try m.new(m.compute.full(shape, .int(value), dtype: dtype))
+    }
+  }
+
+  private static func likeFilled(_ name: String, _ value: Int) -> Operation {
+    Operation(
+      .library, torch: "\(name)(input, dtype=None, device=None)", paddle: "\(name)(x, dtype=None, name=None)"
+    ) { m, a in
+      let like = try a.reference(0, m)
+      return try m.new(m.compute.full(like.shape, .int(value), dtype: a.dtype(1, m) ?? like.dtype))
+    }
+  }
+
+  private static let arange: BuiltinFunction.Native = { m, a in
+    let (start, end) = try a.isNone(1) ? (Scalar.int(0), a.scalar(0, m)) : (a.scalar(0, m), a.scalar(1, m))
+    return try m.new(m.compute.arange(from: start, to: end, step: a.scalar(2, m), dtype: a.dtype(3, m)))
+  }
+
+  private static func randomNormal(_ m: inout Machine, _ shape: [Int]) throws -> Value {
+    var generator = m.generator
+    let value = try m.compute.randomNormal(shape, using: &generator)
+    m.generator = generator
+    return try m.new(value)
+  }
+
+  private static func randomUniform(_ m: inout Machine, _ shape: [Int]) throws -> Value {
+    var generator = m.generator
+    let value = try m.compute.randomUniform(shape, using: &generator)
+    m.generator = generator
+    return try m.new(value)
+  }
+
+  /// From numbers, nested sequences of them, or another tensor.
+  private static let tensor: BuiltinFunction.Native = { m, a in
+    let dtype = try a.dtype(1, m)
+    if case .tensor(let source) = a[0] {
+      return try m.new(m.tensor(source).contiguous().converted(to: dtype ?? source.dtype))
+    }
+    var shape: [Int] = []
+    var numbers: [Scalar] = []
+    func collect(_ value: Value, _ depth: Int, _ m: inout Machine) throws {
+      switch value {
+      case .list, .tuple:
+        if depth >= Layout.rankLimit {
+          throw ListingError(.valueError, "\(a.function)(): the sequences are nested too deep")
+        }
+        let items = try m.allItems(of: value)
+        if depth == shape.count && numbers.isEmpty { shape.append(items.count) }
+        guard depth < shape.count, shape[depth] == items.count else {
+          throw ListingError(.valueError, "\(a.function)(): the nested sequences are not of one shape")
+        }
+        for item in items { try collect(item, depth + 1, &m) }
+      default:
+        guard depth == shape.count else {
+          throw ListingError(.valueError, "\(a.function)(): the nested sequences are not of one shape")
+        }
+        numbers.append(try m.scalar(value))
+      }
+    }
+    try collect(a[0], 0, &m)
+    let natural: DType =
+      numbers.contains { if case .float = $0 { true } else { false } } || numbers.isEmpty
+      ? .float32 : numbers.contains { if case .int = $0 { true } else { false } } ? .int64 : .bool
+    let value =
+      natural == .float32
+      ? Tensor(shape: shape, dtype: .float64, of: Double.self) { _ = $0.initialize(from: numbers.map(\.double)) }
+      : Tensor(numbers.map { if case .int(let number) = $0 { number } else { $0.isTrue ? 1 : 0 } }, shape: shape)
+    return try m.new(value.converted(to: dtype ?? natural))
+  }
+}

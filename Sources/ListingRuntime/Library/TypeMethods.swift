@@ -1,0 +1,140 @@
+/// Methods of Python's own types.
+enum TypeMethods {
+  static let all: [String: [String: BuiltinFunction]] = [
+    "list": listMethods, "dict": dictionaryMethods, "tuple": tuple, "str": StringMethods.all, "float": float,
+    "int": integer,
+  ]
+
+  // Unbound, `list.append(x, 1)` can be given anything.
+  private static func list(_ a: Arguments) throws -> Handle {
+    if case .list(let handle) = a[0] { return handle }
+    throw ListingError(.typeError, "\(a.function)() of list needs a list")
+  }
+
+  private static func dictionary(_ a: Arguments) throws -> Handle {
+    if case .dictionary(let handle) = a[0] { return handle }
+    throw ListingError(.typeError, "\(a.function)() of dict needs a dict")
+  }
+
+  private static let listMethods = ModuleClasses.methods(
+    BuiltinFunction("append(self, item)") { m, a in
+      m.heap.changeList(try list(a)) { $0.append(a[1]) }
+      return .none
+    },
+    BuiltinFunction("extend(self, items)") { m, a in
+      let items = try m.allItems(of: a[1])
+      m.heap.changeList(try list(a)) { $0.append(contentsOf: items) }
+      return .none
+    },
+    BuiltinFunction("insert(self, index, item)") { m, a in
+      let count = m.heap.list(try list(a)).count
+      let index = try a.int(1, m)
+      m.heap.changeList(try list(a)) { $0.insert(a[2], at: max(0, min(count, index < 0 ? index &+ count : index))) }
+      return .none
+    },
+    BuiltinFunction("pop(self, index=-1)") { m, a in
+      let items = m.heap.list(try list(a))
+      if items.isEmpty { throw ListingError(.indexError, "pop from an empty list") }
+      let position = try m.position(a[1], count: items.count, of: "list")
+      return m.heap.changeList(try list(a)) { $0.remove(at: position) }
+    },
+    BuiltinFunction("remove(self, item)") { m, a in
+      guard let position = try m.heap.list(list(a)).firstIndex(where: { try m.isSameOrEqual($0, a[1]) }) else {
+        throw ListingError(.valueError, "list.remove(): the item is not in the list")
+      }
+      m.heap.changeList(try list(a)) { _ = $0.remove(at: position) }
+      return .none
+    },
+    BuiltinFunction("index(self, item, start=0)") { m, a in
+      let items = m.heap.list(try list(a))
+      let start = try a.int(2, m)
+      let first = max(0, start < 0 ? start &+ items.count : start)
+      guard let position = try items.indices.dropFirst(first).first(where: { try m.isSameOrEqual(items[$0], a[1]) })
+      else {
+        throw ListingError(.valueError, "list.index(): the item is not in the list")
+      }
+      return .int(position)
+    },
+    BuiltinFunction("sort(self, *, key=None, reverse=False)", prelude: "sort_list"),
+    BuiltinFunction("count(self, item)") { m, a in
+      .int(try m.heap.list(list(a)).reduce(0) { try $0 + (m.isSameOrEqual($1, a[1]) ? 1 : 0) })
+    },
+    BuiltinFunction("reverse(self)") { m, a in
+      m.heap.changeList(try list(a)) { $0.reverse() }
+      return .none
+    },
+    BuiltinFunction("clear(self)") { m, a in
+      m.heap.changeList(try list(a)) { $0.removeAll() }
+      return .none
+    },
+    BuiltinFunction("copy(self)") { m, a in m.list(m.heap.list(try list(a))) })
+
+  private static let tuple = ModuleClasses.methods(
+    BuiltinFunction("index(self, item)") { m, a in
+      guard let position = try m.allItems(of: a[0]).firstIndex(where: { try m.isSameOrEqual($0, a[1]) }) else {
+        throw ListingError(.valueError, "tuple.index(): the item is not in the tuple")
+      }
+      return .int(position)
+    },
+    BuiltinFunction("count(self, item)") { m, a in
+      .int(try m.allItems(of: a[0]).reduce(0) { try $0 + (m.isSameOrEqual($1, a[1]) ? 1 : 0) })
+    })
+
+  private static let dictionaryMethods = ModuleClasses.methods(
+    BuiltinFunction("get(self, key, default=None)") { m, a in
+      m.heap.dictionary(try dictionary(a))[try m.hashable(a[1])] ?? a[2]
+    },
+    BuiltinFunction("keys(self)") { m, a in m.list(m.heap.dictionary(try dictionary(a)).entries.map(\.key)) },
+    BuiltinFunction("values(self)") { m, a in m.list(m.heap.dictionary(try dictionary(a)).entries.map(\.value)) },
+    BuiltinFunction("items(self)") { m, a in
+      m.list(try m.heap.dictionary(dictionary(a)).entries.map { try m.tuple([$0.key, $0.value]) })
+    },
+    BuiltinFunction("update(self, other=None, **named)") { m, a in
+      var entries = a.named.map { (key: Value.string($0.0), value: $0.1) }
+      if case .dictionary(let other) = a[1] { entries = m.heap.dictionary(other).entries + entries }
+      let keyed = try entries.map { (try m.hashable($0.key), $0.key, $0.value) }
+      m.heap.changeDictionary(try dictionary(a)) { target in
+        for (key, original, value) in keyed { target.set(key, original, to: value) }
+      }
+      return .none
+    },
+    BuiltinFunction("pop(self, key, default='<none>')") { m, a in
+      let key = try m.hashable(a[1])
+      if let value = m.heap.changeDictionary(try dictionary(a), { $0.remove(key) }) { return value }
+      if case .string("<none>") = a[2] { throw ListingError(.keyError, m.representation(of: a[1])) }
+      return a[2]
+    },
+    BuiltinFunction("setdefault(self, key, default=None)") { m, a in
+      let key = try m.hashable(a[1])
+      if let value = m.heap.dictionary(try dictionary(a))[key] { return value }
+      m.heap.changeDictionary(try dictionary(a)) { $0.set(key, a[1], to: a[2]) }
+      return a[2]
+    },
+    BuiltinFunction("popitem(self)") { m, a in
+      guard let last = m.heap.dictionary(try dictionary(a)).entries.last else {
+        throw ListingError(.keyError, "'popitem(): dictionary is empty'")
+      }
+      let key = try m.hashable(last.key)
+      _ = m.heap.changeDictionary(try dictionary(a)) { $0.remove(key) }
+      return try m.tuple([last.key, last.value])
+    },
+    BuiltinFunction("clear(self)") { m, a in
+      m.heap.changeDictionary(try dictionary(a)) { $0 = DictionaryObject() }
+      return .none
+    },
+    BuiltinFunction("copy(self)") { m, a in .dictionary(m.heap.add(.dictionary(m.heap.dictionary(try dictionary(a))))) }
+  )
+
+  static let fromKeys = BuiltinFunction("fromkeys(keys, value=None)") { m, a in
+    var dictionary = DictionaryObject()
+    for key in try m.allItems(of: a[0]) { dictionary.set(try m.hashable(key), key, to: a[1]) }
+    return .dictionary(m.heap.add(.dictionary(dictionary)))
+  }
+
+  private static let float = ModuleClasses.methods(
+    BuiltinFunction("is_integer(self)") { m, a in .bool(Int(exactly: try a.double(0, m)) != nil) })
+
+  private static let integer = ModuleClasses.methods(
+    BuiltinFunction("bit_length(self)") { m, a in .int(Int.bitWidth - (try a.int(0, m)).magnitude.leadingZeroBitCount) }
+  )
+}

@@ -1,0 +1,63 @@
+import ListingSyntax
+import Tensors
+
+/// An error of the running listing: what Python would call an exception.
+public struct ListingError: Error, Sendable {
+  /// Python's name of it: `TypeError`, `RuntimeError`.
+  public let kind: String
+  public let message: String
+  /// The calls that led to it, outermost first. The last one stands at the failing instruction.
+  public internal(set) var traceback: [TracebackEntry] = []
+
+  init(_ kind: Kind, _ message: String) {
+    self.kind = kind.rawValue
+    self.message = message
+  }
+
+  init(kind: String, message: String) {
+    self.kind = kind
+    self.message = message
+  }
+
+  enum Kind: String {
+    case typeError = "TypeError", valueError = "ValueError", attributeError = "AttributeError", nameError = "NameError"
+    case indexError = "IndexError", keyError = "KeyError", zeroDivisionError = "ZeroDivisionError"
+    case runtimeError = "RuntimeError", assertionError = "AssertionError", importError = "ImportError"
+    case recursionError = "RecursionError", overflowError = "OverflowError", notImplemented = "NotImplementedError"
+    case unboundLocalError = "UnboundLocalError"
+    /// Not Python's: someone asked a running operation to stop.
+    case interrupted = "Interrupted"
+    case memoryError = "MemoryError"
+  }
+
+  public var isInterruption: Bool { kind == Kind.interrupted.rawValue }
+
+  /// `TypeError: …`
+  public var summary: String { message.isEmpty ? kind : "\(kind): \(message)" }
+}
+
+public struct TracebackEntry: Sendable {
+  public let file: SourceFile
+  public let line: Int
+  public let range: SourceRange
+  public let function: String
+  /// Which module's call it is, when the function is a module's method: `encoder.encoders.3.self_attn`.
+  public let modulePath: String?
+}
+
+extension ListingError: CustomStringConvertible {
+  /// The traceback, then kind and message, as Python prints them.
+  public var description: String {
+    var text = traceback.isEmpty ? "" : "Traceback (most recent call last):\n"
+    for entry in traceback {
+      text += "  File \"\(entry.file.name)\", line \(entry.line), in \(entry.function)"
+      if let path = entry.modulePath, !path.isEmpty { text += "  [\(path)]" }
+      text += "\n"
+      let lines = entry.file.lines
+      if lines.indices.contains(entry.line - 1) {
+        text += "    " + String(lines[entry.line - 1].drop { $0 == " " || $0 == "\t" }) + "\n"
+      }
+    }
+    return text + summary
+  }
+}

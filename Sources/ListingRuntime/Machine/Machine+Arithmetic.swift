@@ -1,0 +1,115 @@
+import ListingSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Arithmetic of Python's numbers: integers of 64 bits that never wrap, floats as C has them.
+extension Machine {
+  func integers(_ op: BinaryOperator, _ a: Int, _ b: Int, areBools: Bool) throws -> Value {
+    func checked(_ result: (partialValue: Int, overflow: Bool)) throws -> Value {
+      if result.overflow { throw overflowError() }
+      return .int(result.partialValue)
+    }
+    switch op {
+    case .add: return try checked(a.addingReportingOverflow(b))
+    case .subtract: return try checked(a.subtractingReportingOverflow(b))
+    case .multiply: return try checked(a.multipliedReportingOverflow(by: b))
+    case .divide:
+      if b == 0 { throw ListingError(.zeroDivisionError, "division by zero") }
+      return .float(quotient(a, b))
+    case .floorDivide, .remainder:
+      if b == 0 { throw ListingError(.zeroDivisionError, "integer division or modulo by zero") }
+      if a == .min, b == -1 { throw overflowError() }
+      let quotient = a / b
+      let remainder = a % b
+      let rounds = remainder != 0 && (remainder < 0) != (b < 0)
+      return .int(op == .floorDivide ? (rounds ? quotient - 1 : quotient) : (rounds ? remainder + b : remainder))
+    case .power:
+      if b < 0 {
+        if a == 0 { throw ListingError(.zeroDivisionError, "0 cannot be raised to a negative power") }
+        return .float(pow(Double(a), Double(b)))
+      }
+      var result = 1, base = a, exponent = b
+      while exponent > 0 {
+        if exponent & 1 == 1 {
+          let (product, overflow) = result.multipliedReportingOverflow(by: base)
+          if overflow { throw overflowError() }
+          result = product
+        }
+        exponent >>= 1
+        if exponent > 0 {
+          let (square, overflow) = base.multipliedReportingOverflow(by: base)
+          if overflow { throw overflowError() }
+          base = square
+        }
+      }
+      return .int(result)
+    case .shiftLeft, .shiftRight:
+      if b < 0 { throw ListingError(.valueError, "negative shift count") }
+      if op == .shiftRight { return .int(a >> min(b, 63)) }
+      if a != 0, b >= 63 || (a << b) >> b != a { throw overflowError() }
+      return .int(b >= 64 ? 0 : a << b)
+    case .and: return areBools ? .bool(a & b != 0) : .int(a & b)
+    case .or: return areBools ? .bool(a | b != 0) : .int(a | b)
+    case .xor: return areBools ? .bool(a ^ b != 0) : .int(a ^ b)
+    case .matmul: throw ListingError(.typeError, "unsupported operands for @: 'int' and 'int'")
+    }
+  }
+
+  func overflowError() -> ListingError {
+    ListingError(.overflowError, "the integer is beyond 64 bits, which is as far as fwdb counts")
+  }
+
+  func floats(_ op: BinaryOperator, _ a: Double, _ b: Double) throws -> Double {
+    switch op {
+    case .add: return a + b
+    case .subtract: return a - b
+    case .multiply: return a * b
+    case .divide:
+      if b == 0 { throw ListingError(.zeroDivisionError, "float division by zero") }
+      return a / b
+    case .floorDivide:
+      if b == 0 { throw ListingError(.zeroDivisionError, "float floor division by zero") }
+      // From the remainder, so that q·b + r is a: the rounded a / b may be one too many.
+      let remainder = fmod(a, b)
+      var quotient = (a - remainder) / b
+      if remainder != 0, (remainder < 0) != (b < 0) { quotient -= 1 }
+      if quotient == 0 { return Double(signOf: a / b, magnitudeOf: 0) }
+      let whole = quotient.rounded(.down)
+      return quotient - whole > 0.5 ? whole + 1 : whole
+    case .remainder:
+      if b == 0 { throw ListingError(.zeroDivisionError, "float modulo by zero") }
+      return floorRemainder(a, b)
+    case .power:
+      if a == 0, b < 0 { throw ListingError(.zeroDivisionError, "0.0 cannot be raised to a negative power") }
+      if a < 0, a.isFinite, b.isFinite, b != b.rounded() {
+        throw ListingError(.notImplemented, "a fractional power of a negative number is complex, which fwdb has not")
+      }
+      let power = pow(a, b)
+      if power.isInfinite, a.isFinite, b.isFinite { throw ListingError(.overflowError, "the power is beyond a float") }
+      return power
+    case .matmul, .shiftLeft, .shiftRight, .and, .or, .xor:
+      throw ListingError(.typeError, "unsupported operands for \(op.rawValue): 'float'")
+    }
+  }
+
+  /// What is left of a after whole b's: zero or of b's sign.
+  private func floorRemainder(_ a: Double, _ b: Double) -> Double {
+    let remainder = fmod(a, b)
+    if remainder == 0 { return Double(signOf: b, magnitudeOf: 0) }
+    return (remainder < 0) != (b < 0) ? remainder + b : remainder
+  }
+
+  /// a / b, rounded once, also where a or b is no exact Double.
+  private func quotient(_ a: Int, _ b: Int) -> Double {
+    let exact = UInt(1) << 53
+    if a.magnitude <= exact, b.magnitude <= exact { return Double(a) / Double(b) }
+    if a == 0 { return 0 }
+    let shift = UInt128(a.magnitude).leadingZeroBitCount
+    let (whole, rest) = (UInt128(a.magnitude) << UInt128(shift)).quotientAndRemainder(dividingBy: UInt128(b.magnitude))
+    // At least 64 bits are exact; a last bit tells that there is more.
+    let magnitude = Double(sign: .plus, exponent: -shift, significand: Double(whole | (rest == 0 ? 0 : 1)))
+    return (a < 0) != (b < 0) ? -magnitude : magnitude
+  }
+}

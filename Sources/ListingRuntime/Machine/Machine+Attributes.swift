@@ -1,0 +1,214 @@
+extension Machine {
+  /// `object.name`. A property comes back as its descriptor, for the caller to call.
+  func attribute(_ name: String, of object: Value) throws -> Value {
+    if let value = try knownAttribute(name, of: object) { return value }
+    throw ListingError(
+      .attributeError,
+      "\(attributeOwner(object)) has no attribute '\(name)'\(suggestion(for: name, among: attributeNames(of: object)))")
+  }
+
+  /// `object.name`, or nil when it has no such attribute.
+  func knownAttribute(_ name: String, of object: Value) throws -> Value? {
+    switch object {
+    case .instance(let handle):
+      let instance = heap.instance(handle)
+      if let value = instance.attributes[name] { return value }
+      if name == "__class__" { return .type(instance.type) }
+      if let value = member(name, of: instance.type) { return bound(value, to: object, type: instance.type) }
+      return library.instanceProperty(name, of: instance)
+    case .superProxy(let proxy):
+      guard let value = member(name, in: ancestry(after: proxy)) else { return nil }
+      return bound(value, to: proxy.receiver, type: proxy.type)
+    case .type(let type):
+      if name == "__name__" { return .string(type.name) }
+      guard let value = member(name, of: type) else { return nil }
+      if case .descriptor(let descriptor) = value {
+        return descriptor.kind == .classMethod
+          ? .method(BoundMethod(callee: descriptor.function, receiver: object)) : descriptor.function
+      }
+      return value
+    case .module(let module):
+      if let value = module.members[name] { return value }
+      if let namespace = module.namespace, let value = heap.namespace(namespace)[name] { return value }
+      return module.namespace == nil ? .stub(Stub(name: "\(module.name).\(name)")) : nil
+    case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)"))
+    case .tensor(let tensor):
+      let dialect = currentDialect
+      if let value = try library.tensorProperty(name, of: tensor, dialect, self) { return value }
+      return library.tensorMethods[dialect]?[name].map { .method(BoundMethod(callee: .builtin($0), receiver: object)) }
+    case .function(let function):
+      if name == "__name__" { return .string(function.code.name) }
+      return nil
+    case .builtin(let function):
+      // `str.lower`, `dict.fromkeys`: Python's own types are functions here.
+      if name == "__name__" { return .string(function.name) }
+      if function.name == "dict", name == "fromkeys" { return .builtin(TypeMethods.fromKeys) }
+      return library.methods[function.name]?[name].map(Value.builtin)
+    default:
+      return library.methods[typeName(of: object)]?[name].map {
+        .method(BoundMethod(callee: .builtin($0), receiver: object))
+      } ?? library.property(name, of: object)
+    }
+  }
+
+  /// The dialect of the file whose text is running.
+  public var currentDialect: Dialect { frames.last?.code.dialect ?? sources.dialect }
+
+  /// A member of a class or of those it inherits from, as it stands in the class.
+  func member(_ name: String, of type: ClassObject) -> Value? { member(name, in: type.ancestry) }
+
+  /// Where `super()` looks: behind the class that says so, in the order of the receiver's own class.
+  private func ancestry(after proxy: SuperProxy) -> some Sequence<ClassObject> {
+    let type =
+      switch proxy.receiver {
+      case .instance(let handle): heap.instance(handle).type
+      case .type(let type): type
+      default: proxy.type
+      }
+    return (type.isSubclass(of: proxy.type) ? type : proxy.type).ancestry.drop { $0 !== proxy.type }.dropFirst()
+  }
+
+  private func member(_ name: String, in ancestry: some Sequence<ClassObject>) -> Value? {
+    for ancestor in ancestry {
+      if let namespace = ancestor.namespace {
+        if let value = heap.namespace(namespace)[name] { return value }
+      } else if let builtin = ancestor.native[name] {
+        return .builtin(builtin)
+      }
+    }
+    return nil
+  }
+
+  /// A method that a *listing* gives an object's class, bound to it: what overrides a built-in behaviour.
+  func listingMethod(_ name: String, of object: Value) -> Value? {
+    guard case .instance(let handle) = object else { return nil }
+    for ancestor in heap.instance(handle).type.ancestry {
+      guard let namespace = ancestor.namespace else { return nil }
+      if let value = heap.namespace(namespace)[name] { return .method(BoundMethod(callee: value, receiver: object)) }
+    }
+    return nil
+  }
+
+  /// What a method found through `object` is bound to.
+  func receiver(of object: Value) -> Value {
+    if case .superProxy(let proxy) = object { proxy.receiver } else { object }
+  }
+
+  private func bound(_ value: Value, to receiver: Value, type: ClassObject) -> Value {
+    switch value {
+    case .function, .builtin: .method(BoundMethod(callee: value, receiver: receiver))
+    case .descriptor(let descriptor):
+      switch descriptor.kind {
+      case .property: value
+      case .staticMethod: descriptor.function
+      case .classMethod: .method(BoundMethod(callee: descriptor.function, receiver: .type(type)))
+      }
+    default: value
+    }
+  }
+
+  mutating func setAttribute(_ name: String, of object: Value, to value: Value) throws {
+    switch object {
+    case .instance(let handle):
+      // A module or parameter that takes the place of something else is registered now, after those before it.
+      let isRegistered =
+        isRegistered(value) && heap.instance(handle).attributes[name].map { !self.isRegistered($0) } == true
+      heap.changeInstance(handle) { instance in
+        if isRegistered, instance.buffers[name] == nil { instance.attributes.remove(name) }
+        instance.attributes[name] = value
+      }
+    case .type(let type):
+      guard let namespace = type.namespace else {
+        throw ListingError(.typeError, "cannot set attributes of built-in class '\(type.name)'")
+      }
+      heap.setName(name, in: namespace, to: value)
+    case .module(let module):
+      guard let namespace = module.namespace else {
+        throw ListingError(
+          .attributeError, "module '\(module.name)' is built in: its attribute '\(name)' cannot be set")
+      }
+      heap.setName(name, in: namespace, to: value)
+    case .tensor where Library.ignoredTensorAttributes.contains(name): break
+    case .stub: break
+    default:
+      throw ListingError(.attributeError, "\(attributeOwner(object)) does not let its attribute '\(name)' be set")
+    }
+  }
+
+  private func isRegistered(_ value: Value) -> Bool {
+    switch value {
+    case .instance(let handle): heap.instance(handle).type.isModule
+    case .tensor(let reference): reference.isParameter
+    default: false
+    }
+  }
+
+  mutating func deleteAttribute(_ name: String, of object: Value) throws {
+    guard case .instance(let handle) = object, heap.instance(handle).attributes[name] != nil else {
+      throw ListingError(.attributeError, "\(attributeOwner(object)) has no attribute '\(name)'")
+    }
+    heap.changeInstance(handle) { $0.attributes.remove(name) }
+  }
+
+  private func attributeOwner(_ object: Value) -> String {
+    switch object {
+    case .type(let type): "class '\(type.name)'"
+    case .module(let module): "module '\(module.name)'"
+    default: "'\(typeName(of: object))' object"
+    }
+  }
+
+  /// What could stand after the dot: for suggestions and completion.
+  public func attributeNames(of object: Value) -> [String] {
+    func members(of type: ClassObject) -> [String] { members(in: type.ancestry) }
+    func members(in ancestry: some Sequence<ClassObject>) -> [String] {
+      ancestry.flatMap { ancestor in
+        ancestor.namespace.map { heap.namespace($0).names } ?? Array(ancestor.native.keys)
+      }
+    }
+    return switch object {
+    case .instance(let handle): heap.instance(handle).attributes.names + members(of: heap.instance(handle).type)
+    case .type(let type): members(of: type)
+    case .superProxy(let proxy): members(in: ancestry(after: proxy))
+    case .module(let module): Array(module.members.keys) + (module.namespace.map { heap.namespace($0).names } ?? [])
+    case .tensor: library.tensorMethods[currentDialect].map { Array($0.keys) } ?? []
+    default: library.methods[typeName(of: object)].map { Array($0.keys) } ?? []
+    }
+  }
+
+  // MARK: Instances
+
+  /// A new instance, before its `__init__`.
+  mutating func makeInstance(of type: ClassObject, _: [Value], _: [(String, Value)]) throws -> Handle {
+    heap.add(.instance(Instance(type: type)))
+  }
+
+  public func typeName(of value: Value) -> String {
+    switch value {
+    case .none: "NoneType"
+    case .ellipsis: "ellipsis"
+    case .bool: "bool"
+    case .int: "int"
+    case .float: "float"
+    case .string: "str"
+    case .tuple: "tuple"
+    case .slice: "slice"
+    case .range: "range"
+    case .list: "list"
+    case .dictionary: "dict"
+    case .iterator: "iterator"
+    case .function: "function"
+    case .builtin: "builtin_function_or_method"
+    case .method: "method"
+    case .type: "type"
+    case .instance(let handle): heap.instance(handle).type.name
+    case .superProxy: "super"
+    case .module: "module"
+    case .descriptor: "descriptor"
+    case .tensor: "Tensor"
+    case .dtype: "dtype"
+    case .device: "device"
+    case .stub(let stub): stub.name
+    }
+  }
+}

@@ -1,0 +1,302 @@
+import ListingSyntax
+
+extension Machine {
+  /// Carries out a call whose callee and arguments are on the frame's stack.
+  mutating func call(positional: Int, keywords: Int, _ f: Int) throws {
+    let count = frames[f].stack.count
+    let taken = positional + keywords + (keywords > 0 ? 1 : 0) + 1
+    let base = count - taken
+    var named: [(String, Value)] = []
+    if keywords > 0, case .tuple(let names) = frames[f].stack[count - 1] {
+      for (index, name) in names.enumerated() {
+        guard case .string(let name) = name else { continue }
+        named.append((name, frames[f].stack[base + 1 + positional + index]))
+      }
+    }
+    let arguments = Array(frames[f].stack[(base + 1)..<(base + 1 + positional)])
+    try invoke(frames[f].stack[base], arguments, named, dropping: taken, f)
+  }
+
+  mutating func callSpread(_ f: Int) throws {
+    let count = frames[f].stack.count
+    guard case .list(let list) = frames[f].stack[count - 2],
+      case .dictionary(let dictionary) = frames[f].stack[count - 1]
+    else { preconditionFailure("a spread call has a list and a dict on the stack") }
+    let named: [(String, Value)] = try heap.dictionary(dictionary).entries.map { entry in
+      guard case .string(let name) = entry.key else { throw ListingError(.typeError, "keywords must be strings") }
+      return (name, entry.value)
+    }
+    try invoke(frames[f].stack[count - 3], heap.list(list), named, dropping: 3, f)
+  }
+
+  /// Calls `callee`. A built-in answers at once; a listing's function gets a frame, and answers when that returns.
+  /// `dropping` operands go from the caller's stack when the call has been made.
+  mutating func invoke(
+    _ callee: Value, _ arguments: [Value], _ named: [(String, Value)], dropping: Int, _ f: Int,
+    purpose: Frame.Purpose = .call
+  ) throws {
+    switch callee {
+    case .function(let function):
+      try enter(function, arguments, named, dropping: dropping, f, purpose: purpose)
+    case .method(let method):
+      try invoke(method.callee, [method.receiver] + arguments, named, dropping: dropping, f, purpose: purpose)
+    case .builtin(let builtin):
+      // `tuple(LANGUAGES.keys())` of what is not there, at the top of a file, is not there either.
+      if case .stub(let stub)? = arguments.first, Self.conversions.contains(builtin.name), isAtFileLevel(f) {
+        return answer(.stub(Stub(name: "\(builtin.name)(\(stub.name))")), dropping: dropping, f, purpose: purpose)
+      }
+      if let (callee, arguments) = try override(of: builtin, arguments, named) {
+        return try invoke(callee, arguments, named, dropping: dropping, f, purpose: purpose)
+      }
+      switch builtin.body {
+      case .native(let body):
+        let value = try body(&self, try builtin.bind(arguments, named))
+        answer(value, dropping: dropping, f, purpose: purpose)
+      case .forwarding(let body):
+        switch try body(&self, try builtin.bind(arguments, named)) {
+        case .value(let value): answer(value, dropping: dropping, f, purpose: purpose)
+        case .call(let callee, let arguments):
+          try invoke(callee, arguments, [], dropping: dropping, f, purpose: purpose)
+        }
+      case .prelude(let name):
+        try invoke(preludeFunction(name), arguments, named, dropping: dropping, f, purpose: purpose)
+      }
+    case .type(let type):
+      if let maker = type.native["__new__"] {
+        return try invoke(.builtin(maker), arguments, named, dropping: dropping, f, purpose: purpose)
+      }
+      let instance = try Value.instance(makeInstance(of: type, arguments, named))
+      guard let initializer = member("__init__", of: type) else {
+        if !arguments.isEmpty || !named.isEmpty { throw ListingError(.typeError, "\(type.name)() takes no arguments") }
+        return answer(instance, dropping: dropping, f)
+      }
+      try invoke(
+        initializer, [instance] + arguments, named, dropping: dropping, f, purpose: .construction(instance))
+    case .instance(let handle):
+      let type = heap.instance(handle).type
+      if let method = member("__call__", of: type) ?? (type.isModule ? member("forward", of: type) : nil) {
+        if case .instance = method {
+          throw ListingError(.typeError, "the __call__ of '\(type.name)' must be a function, not an instance")
+        }
+        return try invoke(method, [callee] + arguments, named, dropping: dropping, f, purpose: purpose)
+      }
+      throw ListingError(
+        .typeError, type.isModule ? "\(type.name) has no forward" : "'\(type.name)' object is not callable")
+    case .descriptor(let descriptor):
+      try invoke(descriptor.function, arguments, named, dropping: dropping, f, purpose: purpose)
+    case .dtype, .device, .none, .ellipsis, .bool, .int, .float, .string, .tuple, .slice, .range, .list, .dictionary,
+      .iterator, .superProxy, .module, .tensor:
+      throw ListingError(.typeError, "'\(typeName(of: callee))' object is not callable")
+    case .stub(let stub):
+      // At the top of a file, what a forward pass may have no use for: `logger = Log(__name__)`, `@register(…)`.
+      guard let value = stub.isForLogging ? Value.none : isAtFileLevel(f) || stub.isLoss ? .stub(stub.called) : nil
+      else {
+        throw ListingError(.notImplemented, "\(stub.name) is not part of fwdb")
+      }
+      answer(value, dropping: dropping, f, purpose: purpose)
+    }
+  }
+
+  private static let conversions: Set = ["dict", "enumerate", "float", "int", "len", "list", "sorted", "tuple", "zip"]
+
+  /// Whether the frame runs the statements of a file, or of a class that stands in one.
+  private func isAtFileLevel(_ f: Int) -> Bool {
+    switch frames[f].purpose {
+    case .file: true
+    case .classBody: f > 0 && isAtFileLevel(f - 1)
+    case .call, .construction, .effect: false
+    }
+  }
+
+  func preludeFunction(_ name: String) -> Value {
+    guard let function = heap.namespace(preludeNames)[name] else { preconditionFailure("the prelude has \(name)") }
+    return function
+  }
+
+  /// Puts what a call gave on the caller's stack and goes on to the caller's next instruction.
+  private mutating func answer(_ value: Value, dropping: Int, _ f: Int, purpose: Frame.Purpose = .call) {
+    frames[f].stack.removeLast(dropping)
+    switch purpose {
+    case .construction(let instance): push(instance, f)
+    case .effect: break
+    default: push(value, f)
+    }
+    frames[f].next += 1
+  }
+
+  private mutating func enter(
+    _ function: FunctionObject, _ arguments: [Value], _ named: [(String, Value)], dropping: Int, _ f: Int,
+    purpose: Frame.Purpose
+  ) throws {
+    if frames.count >= Self.recursionLimit {
+      throw ListingError(.recursionError, "calls are nested \(Self.recursionLimit) deep")
+    }
+    var frame = Frame(
+      code: function.code, globals: function.globals, closure: function.closure, purpose: purpose, began: clock)
+    try bind(arguments, named, to: function, &frame)
+    frames[f].stack.removeLast(dropping)
+    frames[f].next += 1
+    frames.append(frame)
+  }
+
+  /// Begins a call from outside: of a module's `forward`, of a function. The machine then runs it.
+  public mutating func begin(_ code: Code, names: Handle, globals: Handle) {
+    frames.append(Frame(code: code, globals: globals, names: names, purpose: .call, began: clock))
+  }
+
+  mutating func returnFromFrame() {
+    let frame = frames.removeLast()
+    let value = frame.stack[frame.stack.count - 1]
+    let caller = frames.count - 1
+    switch frame.purpose {
+    case .file, .effect: break
+    case .call: if caller >= 0 { push(value, caller) } else { result = value }
+    case .construction(let instance): if caller >= 0 { push(instance, caller) } else { result = instance }
+    case .classBody(let name, let inherited):
+      guard let names = frame.names else { preconditionFailure("a class body has a namespace") }
+      let type = ClassObject(name: name, inherited: inherited, namespace: names, dialect: frame.code.dialect)
+      heap[frame.cells[0]] = .variable(.type(type))
+      push(.type(type), caller)
+    }
+  }
+
+  mutating func buildClass(_ index: Int, bases count: Int, _ f: Int) throws {
+    let name = frames[f].code.codes[index].name
+    var bases: [ClassObject] = []
+    var absent: [String] = []
+    for value in frames[f].stack.suffix(count) {
+      switch value {
+      case .type(let type): bases.append(type)
+      case .stub(let stub): if !stub.isForTypesOnly { absent.append(stub.name) }
+      default: throw ListingError(.typeError, "a base class must be a class, not \(typeName(of: value))")
+      }
+    }
+    if let first = absent.first, bases.isEmpty {
+      // The class is as absent as what it is built on; the rest of the file may still be of use.
+      frames[f].stack.removeLast(count)
+      push(.stub(Stub(name: "\(name), which inherits from \(first),")), f)
+      frames[f].next += 1
+      return
+    }
+    for base in absent { note("\(name) is without what it inherits from \(base), which is not part of fwdb") }
+    if bases.count > 1 { bases.removeAll { $0 === library.objectType } }
+    if bases.isEmpty { bases = [library.objectType] }
+    guard let inherited = ClassObject.inheritance(from: bases) else {
+      throw ListingError(
+        .typeError, "the bases of \(name) (\(bases.map(\.name).joined(separator: ", "))) cannot be put into one order")
+    }
+    if inherited.count >= Self.nestingLimit {
+      throw ListingError(.recursionError, "classes inherit more than \(Self.nestingLimit) deep")
+    }
+    if frames.count >= Self.recursionLimit {
+      throw ListingError(.recursionError, "calls are nested \(Self.recursionLimit) deep")
+    }
+    let outer = frames[f].code
+    let code = outer.codes[index]
+    let frame = Frame(
+      code: code, globals: frames[f].globals, names: heap.add(.namespace(Namespace())),
+      closure: outer.closures[index].map { frames[f].cells[$0] },
+      purpose: .classBody(name: code.name, inherited: inherited), began: clock)
+    frames[f].stack.removeLast(count)
+    frames[f].next += 1
+    frames.append(frame)
+  }
+
+  // MARK: Binding arguments
+
+  private mutating func bind(
+    _ arguments: [Value], _ named: [(String, Value)], to function: FunctionObject, _ frame: inout Frame
+  ) throws {
+    let parameters = function.code.parameters
+    var position = 0
+    var extra: [Value] = []
+    var extraSlot: Int?
+    var keywordSlot: Int?
+    for (slot, parameter) in parameters.enumerated() {
+      switch parameter.kind {
+      case .positionalOnly, .ordinary:
+        if position < arguments.count {
+          frame.locals[slot].value = arguments[position]
+          position += 1
+        }
+      case .variadic:
+        extra = Array(arguments[position...])
+        position = arguments.count
+        extraSlot = slot
+      case .keywordOnly: break
+      case .keywords: keywordSlot = slot
+      }
+    }
+    if position < arguments.count { throw tooMany(arguments.count, function.code) }
+    if let extraSlot { frame.locals[extraSlot].value = try tuple(extra) }
+    var rest = DictionaryObject()
+    for (name, value) in named {
+      let slot = parameters.firstIndex {
+        switch $0.kind {
+        case .ordinary, .keywordOnly: $0.name == name
+        case .positionalOnly, .variadic, .keywords: false
+        }
+      }
+      if let slot {
+        if frame.locals[slot].value != nil {
+          throw ListingError(.typeError, "\(function.code.qualifiedName)() got multiple values for argument '\(name)'")
+        }
+        frame.locals[slot].value = value
+      } else if keywordSlot != nil {
+        rest.set(.string(name), .string(name), to: value)
+      } else {
+        let hint = suggestion(for: name, among: parameters.map(\.name))
+        throw ListingError(
+          .typeError, "\(function.code.qualifiedName)() got an unexpected keyword argument '\(name)'\(hint)")
+      }
+    }
+    if let keywordSlot { frame.locals[keywordSlot].value = .dictionary(heap.add(.dictionary(rest))) }
+    var missing: [String] = []
+    for slot in parameters.indices where frame.locals[slot].value == nil {
+      if let value = function.defaults[slot] {
+        frame.locals[slot].value = value
+      } else {
+        missing.append(parameters[slot].name)
+      }
+    }
+    if !missing.isEmpty {
+      let names = missing.map { "'\($0)'" }.joined(separator: ", ")
+      throw ListingError(
+        .typeError,
+        "\(function.code.qualifiedName)() is missing \(missing.count) argument\(missing.count == 1 ? "" : "s"): \(names)"
+          + "; it takes (\(signature(of: function.code)))")
+    }
+    for slot in parameters.indices { frame.locals[slot].changed = clock }
+  }
+
+  private func tooMany(_ given: Int, _ code: Code) -> ListingError {
+    let takes = code.parameters.count { $0.kind == .ordinary || $0.kind == .positionalOnly }
+    return ListingError(
+      .typeError,
+      "\(code.qualifiedName)() takes \(takes) positional argument\(takes == 1 ? "" : "s") but \(given) were given"
+        + "; it takes (\(signature(of: code)))")
+  }
+
+  private func signature(of code: Code) -> String {
+    code.parameters.map { parameter in
+      switch parameter.kind {
+      case .variadic: "*" + parameter.name
+      case .keywords: "**" + parameter.name
+      default: parameter.name
+      }
+    }.joined(separator: ", ")
+  }
+
+  // MARK: Errors that listings raise
+
+  func raised(_ value: Value?) -> ListingError {
+    switch value {
+    case .instance(let handle)?:
+      let instance = heap.instance(handle)
+      return ListingError(
+        kind: instance.type.name, message: instance.attributes["message"].flatMap { try? string(of: $0) } ?? "")
+    case .type(let type)?: return ListingError(kind: type.name, message: "")
+    default: return ListingError(.runtimeError, "raise without an exception")
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import ListingSyntax
+import Tensors
+
+/// Equality, order, identity and `in`.
+extension Machine {
+  mutating func compare(_ op: ComparisonOperator, _ left: Value, _ right: Value) throws -> Value {
+    switch op {
+    case .isSame: return .bool(isSame(left, right))
+    case .isNotSame: return .bool(!isSame(left, right))
+    case .contained: return .bool(try contains(right, left))
+    case .notContained: return .bool(!(try contains(right, left)))
+    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: break
+    }
+    if isTensor(left) && isNumeric(right) || isTensor(right) && isNumeric(left) {
+      let operation = BinaryOperation(op)
+      switch (left, right) {
+      case (.tensor(let a), .tensor(let b)): return try new(compute.binary(operation, tensor(a), tensor(b)))
+      case (.tensor(let a), _): return try new(compute.binary(operation, tensor(a), scalar(right)))
+      case (_, .tensor(let b)): return try new(compute.binary(operation, scalar(left), tensor(b)))
+      default: break
+      }
+    }
+    if op == .equal { return .bool(try isEqual(left, right)) }
+    if op == .notEqual { return .bool(!(try isEqual(left, right))) }
+    let order = try ordered(left, right, op)
+    switch op {
+    case .less: return .bool(order.map { $0 < 0 } ?? false)
+    case .lessOrEqual: return .bool(order.map { $0 <= 0 } ?? false)
+    case .greater: return .bool(order.map { $0 > 0 } ?? false)
+    default: return .bool(order.map { $0 >= 0 } ?? false)
+    }
+  }
+
+  /// −1, 0 or 1; nil when a NaN makes every order false.
+  func ordered(_ left: Value, _ right: Value, _ op: ComparisonOperator = .less, depth: Int = 0) throws -> Int? {
+    if depth > Self.nestingLimit {
+      throw ListingError(.recursionError, "the values to compare are nested more than \(Self.nestingLimit) deep")
+    }
+    switch (left, right) {
+    case (.string(let a), .string(let b)): return a == b ? 0 : a < b ? -1 : 1
+    case (.tuple(let a), .tuple(let b)): return try orderedItems(a, b, op, depth)
+    case (.list(let a), .list(let b)): return try orderedItems(heap.list(a), heap.list(b), op, depth)
+    case _ where isNumber(left) && isNumber(right): return orderedNumbers(left, right)
+    default:
+      throw ListingError(
+        .typeError, "'\(op.rawValue)' does not compare '\(typeName(of: left))' and '\(typeName(of: right))'")
+    }
+  }
+
+  /// By value: an integer is not rounded to be compared with a float.
+  private func orderedNumbers(_ left: Value, _ right: Value) -> Int? {
+    func order<Number: Comparable>(_ a: Number, _ b: Number) -> Int { a == b ? 0 : a < b ? -1 : 1 }
+    switch (left, right) {
+    case (.float(let a), .float(let b)): return a.isNaN || b.isNaN ? nil : order(a, b)
+    case (.float(let a), _):
+      if a.isNaN { return nil }
+      guard let whole = Int(exactly: a.rounded(.down)) else { return a < 0 ? -1 : 1 }
+      let result = order(whole, integer(right))
+      return result == 0 && a != a.rounded(.down) ? 1 : result
+    case (_, .float): return orderedNumbers(right, left).map { -$0 }
+    default: return order(integer(left), integer(right))
+    }
+  }
+
+  private func orderedItems(_ a: [Value], _ b: [Value], _ op: ComparisonOperator, _ depth: Int) throws -> Int? {
+    for (x, y) in zip(a, b) where !(try isSameOrEqual(x, y)) { return try ordered(x, y, op, depth: depth + 1) }
+    return a.count == b.count ? 0 : a.count < b.count ? -1 : 1
+  }
+
+  /// What containers ask of their items: a NaN is found where it is.
+  func isSameOrEqual(_ left: Value, _ right: Value) throws -> Bool {
+    if isSame(left, right) { return true }
+    return try isEqual(left, right)
+  }
+
+  func isEqual(_ left: Value, _ right: Value) throws -> Bool { try isEqual(left, right, depth: 0) }
+
+  private func isEqual(_ left: Value, _ right: Value, depth: Int) throws -> Bool {
+    if depth > Self.nestingLimit {
+      throw ListingError(.recursionError, "the values to compare are nested more than \(Self.nestingLimit) deep")
+    }
+    func itemsAreEqual(_ a: Value, _ b: Value) throws -> Bool {
+      switch (a, b) {
+      case (.tuple, .tuple): break
+      default: if isSame(a, b) { return true }
+      }
+      return try isEqual(a, b, depth: depth + 1)
+    }
+    switch (left, right) {
+    case _ where isNumber(left) && isNumber(right):
+      return orderedNumbers(left, right) == 0
+    case (.string(let a), .string(let b)): return a == b
+    case (.tuple(let a), .tuple(let b)):
+      return try a.count == b.count && zip(a, b).allSatisfy { try itemsAreEqual($0, $1) }
+    case (.list(let a), .list(let b)):
+      if a == b { return true }
+      let x = heap.list(a), y = heap.list(b)
+      return try x.count == y.count && zip(x, y).allSatisfy { try itemsAreEqual($0, $1) }
+    case (.dictionary(let a), .dictionary(let b)):
+      let x = heap.dictionary(a), y = heap.dictionary(b)
+      return try x.entries.count == y.entries.count
+        && x.entries.allSatisfy { entry in
+          guard let key = HashableValue(entry.key), let other = y[key] else { return false }
+          return try itemsAreEqual(entry.value, other)
+        }
+    case (.range(let a), .range(let b)):
+      return a.count == b.count && (a.count == 0 || a.start == b.start && (a.count == 1 || a.step == b.step))
+    default: return isSame(left, right)
+    }
+  }
+
+  func isSame(_ left: Value, _ right: Value) -> Bool {
+    switch (left, right) {
+    case (.none, .none), (.ellipsis, .ellipsis): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.int(let a), .int(let b)): a == b
+    // A NaN is itself, though it equals nothing.
+    case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
+    case (.string(let a), .string(let b)): a == b
+    case (.list(let a), .list(let b)), (.dictionary(let a), .dictionary(let b)), (.instance(let a), .instance(let b)),
+      (.iterator(let a), .iterator(let b)):
+      a == b
+    case (.tensor(let a), .tensor(let b)): a === b
+    case (.function(let a), .function(let b)): a === b
+    case (.builtin(let a), .builtin(let b)): a === b
+    case (.type(let a), .type(let b)): a === b
+    case (.module(let a), .module(let b)): a === b || a.namespace != nil && a.namespace == b.namespace
+    case (.method(let a), .method(let b)): isSame(a.callee, b.callee) && isSame(a.receiver, b.receiver)
+    case (.dtype(let a), .dtype(let b)): a == b
+    case (.device(let a), .device(let b)): a == b
+    case (.tuple(let a), .tuple(let b)): a.count == b.count && zip(a, b).allSatisfy { isSame($0, $1) }
+    default: false
+    }
+  }
+
+  private mutating func contains(_ container: Value, _ item: Value) throws -> Bool {
+    switch container {
+    case .string(let text):
+      guard case .string(let part) = item else {
+        throw ListingError(.typeError, "'in <string>' needs a string, not '\(typeName(of: item))'")
+      }
+      return part.isEmpty || text.contains(part)
+    case .dictionary(let handle): return heap.dictionary(handle)[try hashable(item)] != nil
+    case .range(let range):
+      let number: Int
+      switch item {
+      case .int, .bool: number = integer(item)
+      case .float(let value):
+        guard let whole = Int(exactly: value) else { return false }
+        number = whole
+      default: return false
+      }
+      let isWithin =
+        range.step > 0 ? number >= range.start && number < range.stop : number <= range.start && number > range.stop
+      let distance = UInt(bitPattern: range.step > 0 ? number &- range.start : range.start &- number)
+      return isWithin && distance % range.step.magnitude == 0
+    case .tensor(let reference):
+      let same = try compare(.equal, .tensor(reference), item)
+      guard case .tensor(let flags) = same else { return false }
+      return try compute.reduce(.any, tensor(flags)).element(at: []).isTrue
+    case .instance(let handle) where library.moduleNames(of: handle, in: self) != nil:
+      guard case .string(let name) = item else { return false }
+      return library.moduleNames(of: handle, in: self)?.contains(name) ?? false
+    default: return try allItems(of: container).contains { try isSameOrEqual($0, item) }
+    }
+  }
+}
+
+extension BinaryOperation {
+  /// The tensor operation behind a comparison of elements.
+  fileprivate init(_ op: ComparisonOperator) {
+    switch op {
+    case .equal: self = .equal
+    case .notEqual: self = .notEqual
+    case .less: self = .less
+    case .lessOrEqual: self = .lessOrEqual
+    case .greater: self = .greater
+    case .greaterOrEqual: self = .greaterOrEqual
+    case .isSame, .isNotSame, .contained, .notContained: preconditionFailure("\(op) compares no elements")
+    }
+  }
+}

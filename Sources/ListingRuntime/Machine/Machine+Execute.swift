@@ -1,0 +1,341 @@
+import ListingSyntax
+
+extension Machine {
+  /// Carries out one instruction. Operands are dropped only after all that can fail has succeeded.
+  mutating func execute(_ instruction: Instruction, _ f: Int) throws {
+    if hasInstanceOperand(f), try callsOverride(instruction, f) { return }
+    switch instruction {
+    case .constant(let index): push(frames[f].code.constants[index], f)
+    case .pop: frames[f].stack.removeLast()
+    case .duplicate: push(top(f), f)
+    case .duplicateTwo:
+      let count = frames[f].stack.count
+      frames[f].stack.append(frames[f].stack[count - 2])
+      frames[f].stack.append(frames[f].stack[count - 1])
+    case .rotateTwo:
+      let count = frames[f].stack.count
+      frames[f].stack.swapAt(count - 1, count - 2)
+    case .rotateThree:
+      let value = frames[f].stack.removeLast()
+      frames[f].stack.insert(value, at: frames[f].stack.count - 2)
+    case .loadLocal(let slot):
+      guard let value = frames[f].locals[slot].value else { throw unbound(frames[f].code.locals[slot]) }
+      push(value, f)
+    case .storeLocal(let slot):
+      frames[f].locals[slot] = Frame.Variable(
+        value: frames[f].stack.removeLast(), changed: clock, instruction: frames[f].next)
+    case .deleteLocal(let slot):
+      guard frames[f].locals[slot].value != nil else { throw unbound(frames[f].code.locals[slot]) }
+      frames[f].locals[slot].value = nil
+    case .makeCell(let cell, let slot):
+      frames[f].cells[cell] = heap.add(.variable(slot.flatMap { frames[f].locals[$0].value }))
+    case .loadCell(let cell):
+      push(try shared(cell, f), f)
+    case .storeCell(let cell): heap[frames[f].cells[cell]] = .variable(frames[f].stack.removeLast())
+    case .deleteCell(let cell):
+      _ = try shared(cell, f)
+      heap[frames[f].cells[cell]] = .variable(nil)
+    case .loadGlobal(let index): push(try global(frames[f].code.names[index], f), f)
+    case .storeGlobal(let index):
+      heap.setName(frames[f].code.names[index], in: frames[f].globals, to: frames[f].stack.removeLast())
+    case .deleteGlobal(let index): try removeName(frames[f].code.names[index], from: frames[f].globals)
+    case .loadName(let index):
+      let name = frames[f].code.names[index]
+      if let names = frames[f].names, let value = heap.namespace(names)[name] {
+        push(value, f)
+      } else {
+        push(try global(name, f), f)
+      }
+    case .storeName(let index):
+      heap.setName(
+        frames[f].code.names[index], in: frames[f].names ?? frames[f].globals, to: frames[f].stack.removeLast())
+    case .deleteName(let index): try removeName(frames[f].code.names[index], from: frames[f].names ?? frames[f].globals)
+    case .loadAttribute(let index):
+      let name = frames[f].code.names[index]
+      // Paddle's shape is a list, and a list is an object of its own.
+      if case .tensor(let tensor) = top(f), name == "shape", currentDialect == .paddle {
+        replaceTop(list(tensor.shape.map(Value.int)), f)
+        frames[f].next += 1
+        return
+      }
+      if let method = listingMethod("__getattr__", of: top(f)), try knownAttribute(name, of: top(f)) == nil {
+        try invoke(method, [.string(name)], [], dropping: 1, f)
+        return
+      }
+      let value = try attribute(name, of: top(f))
+      if case .descriptor(let property) = value {
+        try invoke(property.function, [receiver(of: top(f))], [], dropping: 1, f)
+        return
+      }
+      replaceTop(value, f)
+    case .storeAttribute(let index):
+      let count = frames[f].stack.count
+      try setAttribute(
+        frames[f].code.names[index], of: frames[f].stack[count - 1], to: frames[f].stack[count - 2])
+      frames[f].stack.removeLast(2)
+    case .deleteAttribute(let index):
+      try deleteAttribute(frames[f].code.names[index], of: top(f))
+      frames[f].stack.removeLast()
+    case .loadSubscript:
+      let count = frames[f].stack.count
+      if let method = listingMethod("__getitem__", of: frames[f].stack[count - 2]) {
+        try invoke(method, [frames[f].stack[count - 1]], [], dropping: 2, f)
+        return
+      }
+      let value = try element(of: frames[f].stack[count - 2], at: frames[f].stack[count - 1])
+      frames[f].stack.removeLast()
+      replaceTop(value, f)
+    case .storeSubscript:
+      let count = frames[f].stack.count
+      try setElement(
+        of: frames[f].stack[count - 2], at: frames[f].stack[count - 1], to: frames[f].stack[count - 3])
+      frames[f].stack.removeLast(3)
+    case .deleteSubscript:
+      let count = frames[f].stack.count
+      try deleteElement(of: frames[f].stack[count - 2], at: frames[f].stack[count - 1])
+      frames[f].stack.removeLast(2)
+    case .buildList(let count): push(.list(heap.add(.list(popped(count, f)))), f)
+    case .buildTuple(let count):
+      let items = popped(count, f)
+      do { push(try tuple(items), f) } catch {
+        frames[f].stack += items
+        throw error
+      }
+    case .buildDictionary: push(.dictionary(heap.add(.dictionary(DictionaryObject()))), f)
+    case .buildSlice:
+      let parts = frames[f].stack.suffix(3).map { $0 }
+      let slice = try SliceValue(
+        start: optionalIndex(parts[0]), stop: optionalIndex(parts[1]), step: optionalIndex(parts[2]))
+      if slice.step == 0 { throw ListingError(.valueError, "slice step cannot be zero") }
+      frames[f].stack.removeLast(3)
+      push(.slice(slice), f)
+    case .buildString(let count):
+      let text = popped(count, f).map { if case .string(let part) = $0 { part } else { "" } }.joined()
+      push(.string(text), f)
+    case .format(let conversion, let hasSpecification):
+      let count = frames[f].stack.count
+      var specification = ""
+      if hasSpecification, case .string(let text) = frames[f].stack[count - 1] { specification = text }
+      let text = try formatted(
+        frames[f].stack[count - (hasSpecification ? 2 : 1)], conversion: conversion, specification: specification)
+      frames[f].stack.removeLast(hasSpecification ? 2 : 1)
+      push(.string(text), f)
+    case .appendToList(let depth):
+      let value = frames[f].stack.removeLast()
+      guard case .list(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      heap.changeList(handle) { $0.append(value) }
+    case .extendList(let depth):
+      let items = try allItems(of: top(f))
+      frames[f].stack.removeLast()
+      guard case .list(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      heap.changeList(handle) { $0.append(contentsOf: items) }
+    case .listToTuple:
+      guard case .list(let handle) = top(f) else { return }
+      replaceTop(try tuple(heap.list(handle)), f)
+    case .setInDictionary(let depth):
+      let count = frames[f].stack.count
+      let key = try hashable(frames[f].stack[count - 2])
+      let value = frames[f].stack.removeLast()
+      let original = frames[f].stack.removeLast()
+      guard case .dictionary(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      heap.changeDictionary(handle) { $0.set(key, original, to: value) }
+    case .mergeIntoDictionary(let depth):
+      guard case .dictionary(let source) = top(f) else {
+        throw ListingError(.typeError, "** needs a dict, not \(typeName(of: top(f)))")
+      }
+      frames[f].stack.removeLast()
+      guard case .dictionary(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      let entries = heap.dictionary(source).entries
+      heap.changeDictionary(handle) { target in
+        for entry in entries { if let key = HashableValue(entry.key) { target.set(key, entry.key, to: entry.value) } }
+      }
+    case .unary(let op): replaceTop(try unary(op, top(f)), f)
+    case .not: replaceTop(.bool(!(try truth(of: top(f)))), f)
+    case .binary(let op), .augmented(let op):
+      let count = frames[f].stack.count
+      let inPlace = if case .augmented = instruction { true } else { false }
+      let value = try binary(op, frames[f].stack[count - 2], frames[f].stack[count - 1], inPlace: inPlace)
+      frames[f].stack.removeLast()
+      replaceTop(value, f)
+    case .compare(let op):
+      let count = frames[f].stack.count
+      let value = try compare(op, frames[f].stack[count - 2], frames[f].stack[count - 1])
+      frames[f].stack.removeLast()
+      replaceTop(value, f)
+    case .jump(let target):
+      frames[f].next = target
+      return
+    case .jumpIfFalse(let target), .jumpIfTrue(let target):
+      let wanted = if case .jumpIfTrue = instruction { true } else { false }
+      let jumps = try truth(of: top(f)) == wanted
+      frames[f].stack.removeLast()
+      if jumps {
+        frames[f].next = target
+        return
+      }
+    case .makeIterator: replaceTop(.iterator(try iterator(over: top(f))), f)
+    case .advance(let exit):
+      guard case .iterator(let handle) = top(f) else { preconditionFailure("a loop's iterator is on the stack") }
+      if let value = try nextItem(of: handle) {
+        push(value, f)
+      } else {
+        frames[f].stack.removeLast()
+        frames[f].next = exit
+        return
+      }
+    case .unpack(let count):
+      let items = try allItems(of: top(f))
+      if items.count != count {
+        throw ListingError(
+          .valueError,
+          items.count < count
+            ? "not enough values to unpack (expected \(count), got \(items.count))"
+            : "too many values to unpack (expected \(count), got \(items.count))")
+      }
+      frames[f].stack.removeLast()
+      frames[f].stack.append(contentsOf: items.reversed())
+    case .unpackStarred(let before, let after):
+      let items = try allItems(of: top(f))
+      if items.count < before + after {
+        throw ListingError(
+          .valueError, "not enough values to unpack (expected at least \(before + after), got \(items.count))")
+      }
+      frames[f].stack.removeLast()
+      frames[f].stack.append(contentsOf: items.suffix(after).reversed())
+      push(.list(heap.add(.list(Array(items.dropFirst(before).dropLast(after))))), f)
+      frames[f].stack.append(contentsOf: items.prefix(before).reversed())
+    case .call(let positional, let keywords):
+      try call(positional: positional, keywords: keywords, f)
+      return
+    case .callSpread:
+      try callSpread(f)
+      return
+    case .makeFunction(let index, let defaultIndices):
+      try checkNesting(of: Array(frames[f].stack.suffix(defaultIndices.count)))
+      let values = popped(defaultIndices.count, f)
+      let code = frames[f].code
+      let function = FunctionObject(
+        code: code.codes[index], globals: globalsForNewFunction(f),
+        defaults: Dictionary(uniqueKeysWithValues: zip(defaultIndices, values)),
+        closure: code.closures[index].map { frames[f].cells[$0] })
+      push(.function(function), f)
+    case .buildClass(let index, let bases):
+      try buildClass(index, bases: bases, f)
+      return
+    case .makeSuper:
+      let count = frames[f].stack.count
+      guard case .type(let type) = frames[f].stack[count - 2] else {
+        throw ListingError(.runtimeError, "super(): no class")
+      }
+      let proxy = SuperProxy(type: type, receiver: frames[f].stack[count - 1])
+      frames[f].stack.removeLast(2)
+      push(.superProxy(proxy), f)
+    case .returnValue:
+      returnFromFrame()
+      return
+    case .importModule(let name, let alias):
+      let full = frames[f].code.names[name]
+      let module = try importModule(full, wantsLast: alias)
+      switch module {
+      case .ready(let value): push(value, f)
+      case .loading: return
+      }
+    case .importName(let module, let level, let name):
+      let names = frames[f].code.names
+      switch try importName(names[name], from: names[module], level: level, in: frames[f].code) {
+      case .ready(let value): push(value, f)
+      case .loading: return
+      }
+    case .canImport(let module, let level, let name):
+      let code = frames[f].code
+      push(.bool(canImport(name.map { code.names[$0] }, from: code.names[module], level: level, in: code)), f)
+    case .importAll(let module, let level):
+      guard try importAll(from: frames[f].code.names[module], level: level, f) else { return }
+    case .raise(let hasValue): throw raised(hasValue ? top(f) : nil)
+    case .failAssertion(let hasMessage):
+      throw ListingError(.assertionError, hasMessage ? try string(of: top(f)) : "")
+    case .turn: break
+    }
+    frames[f].next += 1
+  }
+
+  // MARK: The operand stack
+
+  /// Whether one of the topmost operands, as many as an instruction looks at, is an instance.
+  private func hasInstanceOperand(_ f: Int) -> Bool {
+    for value in frames[f].stack.suffix(2) { if case .instance = value { return true } }
+    return false
+  }
+
+  func top(_ f: Int) -> Value { frames[f].stack[frames[f].stack.count - 1] }
+
+  mutating func push(_ value: Value, _ f: Int) { frames[f].stack.append(value) }
+
+  mutating func replaceTop(_ value: Value, _ f: Int) { frames[f].stack[frames[f].stack.count - 1] = value }
+
+  mutating func popped(_ count: Int, _ f: Int) -> [Value] {
+    let values = Array(frames[f].stack.suffix(count))
+    frames[f].stack.removeLast(count)
+    return values
+  }
+
+  // MARK: Names
+
+  private func unbound(_ name: String) -> ListingError {
+    ListingError(.unboundLocalError, "local variable '\(name)' is used before it has a value")
+  }
+
+  private func shared(_ cell: Int, _ f: Int) throws -> Value {
+    let frame = frames[f]
+    if case .variable(let value?) = heap[frame.cells[cell]] { return value }
+    if cell < frame.code.ownCells { throw unbound(frame.code.cells[cell]) }
+    throw ListingError(.nameError, "'\(frame.code.cells[cell])' of the function around has no value")
+  }
+
+  private mutating func removeName(_ name: String, from namespace: Handle) throws {
+    if heap.namespace(namespace)[name] == nil { throw ListingError(.nameError, "name '\(name)' is not defined") }
+    heap.removeName(name, in: namespace)
+  }
+
+  private func global(_ name: String, _ f: Int) throws -> Value {
+    if let value = heap.namespace(frames[f].globals)[name] ?? library.builtins[name] { return value }
+    // A function made by a pass or at the prompt sees the session's names; a file of the listing does not.
+    if !files.values.contains(frames[f].globals), let value = heap.namespace(session)[name] { return value }
+    throw ListingError(.nameError, "name '\(name)' is not defined\(nearestName(to: name, f))")
+  }
+
+  private func nearestName(to name: String, _ f: Int) -> String {
+    let known = frames[f].code.locals + heap.namespace(frames[f].globals).names + Array(library.builtins.keys)
+    return suggestion(for: name, among: known)
+  }
+
+  private func globalsForNewFunction(_ f: Int) -> Handle {
+    // A function made at the prompt sees what the prompt sees.
+    if frames[f].code.name == "<prompt>", let names = frames[f].names { return names }
+    return frames[f].globals
+  }
+}
+
+/// ". Did you mean 'x'?" when something known is close to `name`.
+func suggestion(for name: String, among known: some Sequence<String>) -> String {
+  let limit = max(1, name.count / 3)
+  let best = known.filter { abs($0.count - name.count) <= limit }.map { ($0, editDistance($0, name)) }
+    .filter { $0.1 <= limit && $0.1 > 0 }.min { ($0.1, $0.0) < ($1.1, $1.0) }
+  return best.map { ". Did you mean '\($0.0)'?" } ?? ""
+}
+
+/// Insertions, deletions and replacements that turn one text into the other (Levenshtein).
+public func editDistance(_ a: String, _ b: String) -> Int {
+  let a = Array(a.utf8), b = Array(b.utf8)
+  var row = Array(0...b.count)
+  for (i, left) in a.enumerated() {
+    var diagonal = row[0]
+    row[0] = i + 1
+    for (j, right) in b.enumerated() {
+      let cost = left == right ? diagonal : min(diagonal, row[j], row[j + 1]) + 1
+      diagonal = row[j + 1]
+      row[j + 1] = cost
+    }
+  }
+  return row[b.count]
+}

@@ -1,0 +1,145 @@
+import ListingSyntax
+import Tensors
+
+/// What a program around the machine does with it: make values, call things, begin a pass.
+extension Machine {
+  // MARK: Values
+
+  public mutating func makeList(_ items: [Value]) -> Value { list(items) }
+
+  public mutating func makeDictionary(_ items: [(String, Value)]) -> Value { dictionary(items) }
+
+  /// A tensor value with a cell of its own.
+  public mutating func makeTensor(_ tensor: Tensor) -> Value {
+    bytesMade += tensor.storage.bytes.count
+    return .tensor(TensorReference(cell: heap.cell(tensor.storage), dtype: tensor.dtype, layout: tensor.layout))
+  }
+
+  public func items(of list: Value) -> [Value]? {
+    switch list {
+    case .list(let handle): heap.list(handle)
+    case .tuple(let items): items
+    default: nil
+    }
+  }
+
+  /// What a file of the listing, once loaded, calls `name`.
+  public func value(named name: String, in file: Handle) -> Value? { heap.namespace(file)[name] }
+
+  // MARK: Session names
+
+  /// A name that every pass and every expression of the prompt sees: `model`, `speech`, what `--let` defines.
+  public mutating func setSessionName(_ name: String, to value: Value) {
+    heap.setName(name, in: session, to: value)
+  }
+
+  public func sessionValue(_ name: String) -> Value? { heap.namespace(session)[name] }
+
+  public var sessionNames: [String] { heap.namespace(session).names }
+
+  /// What a pass or expression finds when nothing nearer has the name: the model's own submodules, then the tensor
+  /// library of the listing, so that `encoder.encoders[5]` and `randn(1, 1, 90)` can be written as they are.
+  private mutating func fallbackNames() -> Handle {
+    var names = Namespace()
+    let dialect = sources.dialect
+    for (name, value) in library.modules[dialect.rawValue]?.members ?? [:] where library.builtins[name] == nil {
+      names[name] = value
+    }
+    if let functional = library.modules["\(dialect.rawValue).nn.functional"] { names["F"] = .module(functional) }
+    for dialect in Dialect.allCases { names[dialect.rawValue] = library.modules[dialect.rawValue].map(Value.module) }
+    names["math"] = library.modules["math"].map(Value.module)
+    if case .instance(let root)? = model {
+      for child in submodules(of: root) { names[child.name] = .instance(child.handle) }
+    }
+    return heap.add(.namespace(names))
+  }
+
+  // MARK: Running from outside
+
+  /// Calls something and runs it to its end. For setting up: the debugger steps instead.
+  public mutating func call(_ callee: Value, _ arguments: [Value], named: [(String, Value)] = []) throws(ListingError)
+    -> Value
+  {
+    let depth = frames.count
+    let clockBefore = clock
+    let names = heap.add(.namespace(Namespace()))
+    frames.append(Frame(code: Self.hostCode, globals: names, names: names, purpose: .call, began: clock))
+    do {
+      try invoke(callee, arguments, named, dropping: 0, depth)
+      try run(untilDepth: depth + 1)
+    } catch let error as ListingError {
+      frames.removeLast(frames.count - depth)
+      throw error
+    } catch let error as TensorError {
+      frames.removeLast(frames.count - depth)
+      throw ListingError(.runtimeError, "\(error)")
+    } catch { preconditionFailure("calls throw listing errors: \(error)") }
+    precondition(clock >= clockBefore)
+    let frame = frames.removeLast()
+    return frame.stack[frame.stack.count - 1]
+  }
+
+  private static let hostCode = Compiler.compile(
+    ModuleSyntax(file: SourceFile(name: "<host>", text: ""), body: [], axes: [:]), dialect: .torch, isLibrary: true)
+
+  /// Gives the machine a pass to run: an expression or statements over the session's names. Nothing runs yet.
+  ///
+  /// - Parameter name: what the text is called on screen: `<pass>`, `<call>`.
+  /// - Throws: a `SyntaxError` that shows where.
+  public mutating func begin(_ text: String, name: String) throws(ListingError) {
+    let code = try compileSnippet(text, name: name, dialect: sources.dialect)
+    result = .none
+    frames = [Frame(code: code, globals: fallbackNames(), names: session, purpose: .call, began: clock)]
+  }
+
+  func compileSnippet(_ text: String, name: String, dialect: Dialect) throws(ListingError) -> Code {
+    let file = SourceFile(name: name, text: text)
+    let parsed = parseInteractive(file)
+    if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
+      throw ListingError(kind: "SyntaxError", message: describe(error, in: file))
+    }
+    return Compiler.compile(parsed.module, name: name, dialect: dialect, kind: .interactive)
+  }
+
+  /// A machine in which `text` is about to run as a frame above all others, seeing what the frame at `index` sees: its
+  /// locals, its file's names, the session's, the tensor library. The machine itself is not touched.
+  public func preparing(_ text: String, inFrame index: Int?) throws(ListingError) -> Machine {
+    var copy = self
+    var names = Namespace()
+    // First the names, then the heap that has them: not in one expression, which would read the heap as it was before.
+    let fallback = copy.fallbackNames()
+    for (name, value) in copy.heap.namespace(fallback) { names[name] = value }
+    for (name, value) in heap.namespace(session) { names[name] = value }
+    var dialect = sources.dialect
+    if let index {
+      let frame = frames[index]
+      dialect = frame.code.dialect
+      for (name, value) in heap.namespace(frame.globals) { names[name] = value }
+      if let own = frame.names { for (name, value) in heap.namespace(own) { names[name] = value } }
+      for (name, handle) in zip(frame.code.cells, frame.cells) where handle.index >= 0 {
+        if case .variable(let value?) = heap[handle] { names[name] = value }
+      }
+      for (name, variable) in zip(frame.code.locals, frame.locals) {
+        if let value = variable.value { names[name] = value }
+      }
+    }
+    let code = try compileSnippet(text, name: "<prompt>", dialect: dialect)
+    let handle = copy.heap.add(.namespace(names))
+    copy.frames.append(Frame(code: code, globals: handle, names: handle, purpose: .call, began: clock))
+    return copy
+  }
+}
+
+extension Machine {
+  /// The integer that an attribute path from a session name leads to; nil when it leads to anything else.
+  public func integer(at path: String) -> Int? {
+    var parts = path.split(separator: ".").map(String.init)
+    guard !parts.isEmpty, var value = sessionValue(parts.removeFirst()) else { return nil }
+    for part in parts {
+      guard let next = try? knownAttribute(part, of: value) else { return nil }
+      value = next
+    }
+    if case .int(let number) = value { return number }
+    return nil
+  }
+}

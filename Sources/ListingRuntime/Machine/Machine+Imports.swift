@@ -1,0 +1,156 @@
+import ListingSyntax
+
+extension Machine {
+  enum Imported {
+    case ready(Value)
+    /// The file has been given a frame; the import is tried again when it has run.
+    case loading
+  }
+
+  /// Runs a file of the listing and returns the names that it defines.
+  public mutating func load(_ path: String) throws(ListingError) -> Handle {
+    let depth = frames.count
+    do {
+      guard let handle = try file(path) else {
+        throw ListingError(.importError, "the listing \(sources.name) has no \(path)")
+      }
+      try run(untilDepth: depth)
+      return handle
+    } catch let error as ListingError {
+      frames.removeLast(frames.count - depth)
+      throw error
+    } catch { preconditionFailure("imports throw listing errors") }
+  }
+
+  /// The namespace of a file, which is given a frame when it has not been run yet; nil when there is no such file.
+  private mutating func file(_ path: String) throws -> Handle? {
+    if let handle = files[path] { return handle }
+    guard let source = sources.files[path] else { return nil }
+    let parsed = parseListing(source)
+    if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
+      throw ListingError(kind: "SyntaxError", message: describe(error, in: source))
+    }
+    let code = Compiler.compile(
+      parsed.module, dialect: ListingSources.dialect(of: parsed.module.body) ?? sources.dialect)
+    let handle = heap.add(.namespace(Namespace()))
+    heap.setName("__name__", in: handle, to: .string(path))
+    files[path] = handle
+    frames.append(Frame(code: code, globals: handle, purpose: .file, began: clock))
+    return handle
+  }
+
+  /// `import a.b.c`: the first package, or with `as` the last.
+  mutating func importModule(_ name: String, wantsLast: Bool) throws -> Imported {
+    let root = String(name.prefix { $0 != "." })
+    if let module = library.module(wantsLast ? name : root) { return .ready(.module(module)) }
+    if let path = filePath(of: name, level: 0, from: "") {
+      guard let handle = try fileUnlessLoading(path) else { return .loading }
+      return .ready(.module(ModuleObject(name: name, namespace: handle)))
+    }
+    return .ready(stub(wantsLast ? name : root))
+  }
+
+  /// `from module import name`.
+  mutating func importName(_ name: String, from module: String, level: Int, in code: Code) throws -> Imported {
+    if level == 0, let library = library.module(module) {
+      if let value = library.members[name] ?? self.library.modules["\(module).\(name)"].map(Value.module) {
+        return .ready(value)
+      }
+      return .ready(stub("\(module).\(name)"))
+    }
+    if let path = filePath(of: module, level: level, from: code.file.name) {
+      guard let handle = try fileUnlessLoading(path) else { return .loading }
+      if let value = heap.namespace(handle)[name] { return .ready(value) }
+      // A file of the package rather than a name of its `__init__`.
+      let dotted = module.isEmpty ? name : "\(module).\(name)"
+      if path.hasSuffix("__init__.py"), let inner = filePath(of: dotted, level: level, from: code.file.name),
+        inner != path
+      {
+        guard let handle = try fileUnlessLoading(inner) else { return .loading }
+        return .ready(.module(ModuleObject(name: dotted, namespace: handle)))
+      }
+      if isLoading(handle) {
+        throw ListingError(
+          .importError, "'\(name)' of \(path) is imported before it is defined: the files import each other")
+      }
+      throw ListingError(
+        .importError, "\(path) has no '\(name)'\(suggestion(for: name, among: heap.namespace(handle).names))")
+    }
+    // `from . import attention`
+    let dotted = module.isEmpty ? name : "\(module).\(name)"
+    if let path = filePath(of: dotted, level: level, from: code.file.name) {
+      guard let handle = try fileUnlessLoading(path) else { return .loading }
+      return .ready(.module(ModuleObject(name: dotted, namespace: handle)))
+    }
+    if level > 0 {
+      throw ListingError(
+        .importError, "the listing \(sources.name) has no file for '\(String(repeating: ".", count: level))\(module)'")
+    }
+    return .ready(stub("\(module).\(name)"))
+  }
+
+  /// `from module import *`; false while the module's file has yet to run.
+  mutating func importAll(from module: String, level: Int, _ f: Int) throws -> Bool {
+    let code = frames[f].code
+    let names: [(String, Value)]
+    if level == 0, let library = library.module(module) {
+      names = Array(library.members)
+    } else if let path = filePath(of: module, level: level, from: code.file.name) {
+      guard let handle = try fileUnlessLoading(path) else { return false }
+      names = heap.namespace(handle).map { ($0.name, $0.value) }
+    } else {
+      throw ListingError(.importError, "there is no module '\(module)' to import everything from")
+    }
+    for (name, value) in names where !name.hasPrefix("_") { heap.setName(name, in: frames[f].globals, to: value) }
+    return true
+  }
+
+  /// Nil when the file has just been given a frame.
+  private mutating func fileUnlessLoading(_ path: String) throws -> Handle? {
+    let depth = frames.count
+    let handle = try file(path)
+    return frames.count > depth ? nil : handle
+  }
+
+  private func isLoading(_ handle: Handle) -> Bool {
+    frames.contains { frame in
+      if case .file = frame.purpose { frame.globals == handle } else { false }
+    }
+  }
+
+  /// The listing's file for a module name: relative to the importing file's folder when there are dots before it; otherwise
+  /// by as much of the end of the name as the folder has (`paddlespeech.s2t.modules.mask` is found as `mask.py`).
+  private func filePath(of module: String, level: Int, from importer: String) -> String? {
+    let parts = module.split(separator: ".").map(String.init)
+    if level > 0 {
+      var folder = importer.split(separator: "/").map(String.init).dropLast()
+      for _ in 1..<max(level, 1) where !folder.isEmpty { folder.removeLast() }
+      return existing(Array(folder) + parts)
+    }
+    if parts.isEmpty || library.modules[parts[0]] != nil { return nil }
+    return parts.indices.lazy.compactMap { existing(Array(parts[$0...])) }.first
+  }
+
+  private func existing(_ parts: [String]) -> String? {
+    let path = parts.joined(separator: "/")
+    return ["\(path).py", path.isEmpty ? "__init__.py" : "\(path)/__init__.py"].first { sources.files[$0] != nil }
+  }
+
+  private mutating func stub(_ name: String) -> Value {
+    let stub = Stub(name: name)
+    if !stub.isForTypesOnly { note("\(name) is not part of fwdb: it can be imported, not used") }
+    return .stub(stub)
+  }
+
+  mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
+
+  /// Whether `import module`, or `from module import name`, gives more than a stub.
+  func canImport(_ name: String?, from module: String, level: Int, in code: Code) -> Bool {
+    if level == 0, let library = library.module(module) {
+      return name.map { library.members[$0] != nil || self.library.modules["\(module).\($0)"] != nil } ?? true
+    }
+    if filePath(of: module, level: level, from: code.file.name) != nil { return true }
+    guard let name else { return false }
+    return filePath(of: module.isEmpty ? name : "\(module).\(name)", level: level, from: code.file.name) != nil
+  }
+}

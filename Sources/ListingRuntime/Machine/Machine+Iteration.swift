@@ -1,0 +1,113 @@
+import Tensors
+
+extension Machine {
+  /// A new iterator over the value, as `for` makes one.
+  mutating func iterator(over value: Value) throws -> Handle {
+    switch value {
+    case .iterator(let handle): return handle
+    case .list(let handle): return heap.add(.iterator(IteratorObject(kind: .list(handle))))
+    case .dictionary(let handle):
+      let count = heap.dictionary(handle).entries.count
+      return heap.add(.iterator(IteratorObject(kind: .dictionaryKeys(handle, count: count))))
+    case .range(let range): return heap.add(.iterator(IteratorObject(kind: .range(range))))
+    case .tensor(let reference):
+      if reference.layout.rank == 0 { throw ListingError(.typeError, "a 0-d tensor cannot be iterated over") }
+      return heap.add(.iterator(IteratorObject(kind: .tensor(reference))))
+    default: return heap.add(.iterator(IteratorObject(kind: .values(try allItems(of: value)))))
+    }
+  }
+
+  /// The next item, or nil at the end.
+  mutating func nextItem(of handle: Handle, depth: Int = 0) throws -> Value? {
+    if depth > Self.nestingLimit {
+      throw ListingError(.recursionError, "iterators are nested more than \(Self.nestingLimit) deep")
+    }
+    guard case .iterator(var iterator) = heap[handle] else { preconditionFailure("the handle names no iterator") }
+    let position = iterator.position
+    let value: Value
+    switch iterator.kind {
+    case .list(let list):
+      let items = heap.list(list)
+      if position >= items.count { return nil }
+      value = items[position]
+    case .dictionaryKeys(let handle, let count):
+      let entries = heap.dictionary(handle).entries
+      if entries.count != count { throw ListingError(.runtimeError, "dictionary changed size during iteration") }
+      if position >= count { return nil }
+      value = entries[position].key
+    case .values(let values):
+      if position >= values.count { return nil }
+      value = values[position]
+    case .range(let range):
+      if position >= range.count { return nil }
+      value = .int(range[position])
+    case .tensor(let reference):
+      if position >= reference.shape[0] { return nil }
+      value = view(reference, try reference.layout.selected(axis: 0, index: position))
+    case .enumerate(let inner, let next):
+      guard let item = try nextItem(of: inner, depth: depth + 1) else { return nil }
+      value = try tuple([.int(next), item])
+      iterator.kind = .enumerate(inner, next: next &+ 1)
+    case .zip(let inner):
+      var items: [Value] = []
+      for one in inner {
+        guard let item = try nextItem(of: one, depth: depth + 1) else { return nil }
+        items.append(item)
+      }
+      if inner.isEmpty { return nil }
+      value = try tuple(items)
+    }
+    iterator.position = position + 1
+    heap[handle] = .iterator(iterator)
+    return value
+  }
+
+  /// Everything that iterating over the value gives.
+  mutating func allItems(of value: Value) throws -> [Value] {
+    switch value {
+    case .tuple(let items): return items
+    case .list(let handle): return heap.list(handle)
+    case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
+    case .dictionary(let handle): return heap.dictionary(handle).entries.map(\.key)
+    case .range(let range):
+      if range.count > Self.itemLimit { throw ListingError(.memoryError, "the range has too many items to list") }
+      return (0..<range.count).map { .int(range[$0]) }
+    case .instance(let handle):
+      if let items = library.moduleItems(handle, in: self) { return items }
+      throw ListingError(.typeError, "'\(typeName(of: value))' object is not iterable")
+    case .tensor(let reference):
+      if reference.layout.rank == 0 { throw ListingError(.typeError, "a 0-d tensor cannot be iterated over") }
+      return try (0..<reference.shape[0]).map { view(reference, try reference.layout.selected(axis: 0, index: $0)) }
+    case .iterator(let handle):
+      var items: [Value] = []
+      while let item = try nextItem(of: handle) {
+        items.append(item)
+        if items.count > Self.itemLimit { throw ListingError(.memoryError, "there are too many items to list") }
+      }
+      return items
+    default: throw ListingError(.typeError, "'\(typeName(of: value))' object is not iterable")
+    }
+  }
+
+  func hashable(_ value: Value) throws -> HashableValue {
+    guard let key = HashableValue(value) else {
+      throw ListingError(.typeError, "'\(typeName(of: value))' cannot be the key of a dict")
+    }
+    return key
+  }
+
+  /// `3`, `True` or a 0-d integer tensor as an index; nil for None.
+  func optionalIndex(_ value: Value) throws -> Int? {
+    if case .none = value { return nil }
+    return try index(value)
+  }
+
+  func index(_ value: Value) throws -> Int {
+    switch value {
+    case .int, .bool: return integer(value)
+    case .tensor(let reference) where reference.layout.count == 1 && !reference.dtype.isFloatingPoint:
+      return integer(try scalar(value).value)
+    default: throw ListingError(.typeError, "an index must be an integer, not '\(typeName(of: value))'")
+    }
+  }
+}

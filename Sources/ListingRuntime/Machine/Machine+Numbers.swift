@@ -1,0 +1,97 @@
+import Tensors
+
+/// Values as truths and as numbers.
+extension Machine {
+  /// Whether Python would take the value for true.
+  func truth(of value: Value) throws -> Bool {
+    switch value {
+    case .none: false
+    case .bool(let flag): flag
+    case .int(let number): number != 0
+    case .float(let number): number != 0
+    case .string(let text): !text.isEmpty
+    case .tuple(let items): !items.isEmpty
+    case .range(let range): range.count > 0
+    case .list(let handle): !heap.list(handle).isEmpty
+    case .dictionary(let handle): !heap.dictionary(handle).entries.isEmpty
+    case .instance(let handle):
+      library.moduleItems(of: handle, in: self).map { !$0.isEmpty } ?? true
+    case .tensor(let reference): try truth(of: reference)
+    case .stub(let stub): throw ListingError(.notImplemented, "\(stub.name) is not part of fwdb")
+    default: true
+    }
+  }
+
+  private func truth(of reference: TensorReference) throws -> Bool {
+    if reference.layout.count != 1 {
+      throw ListingError(
+        .runtimeError,
+        "the truth of a tensor of shape \(shapeText(reference.shape)) is ambiguous: only one element is true or false")
+    }
+    return try tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank)).isTrue
+  }
+
+  func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
+  func isBool(_ value: Value) -> Bool { if case .bool = value { true } else { false } }
+
+  func isInteger(_ value: Value) -> Bool {
+    switch value {
+    case .int, .bool: true
+    default: false
+    }
+  }
+
+  func isNumber(_ value: Value) -> Bool {
+    switch value {
+    case .int, .bool, .float: true
+    default: false
+    }
+  }
+
+  func isNumeric(_ value: Value) -> Bool { isNumber(value) || isTensor(value) }
+
+  /// - Precondition: `isInteger(value)`.
+  func integer(_ value: Value) -> Int {
+    switch value {
+    case .int(let number): number
+    case .bool(let flag): flag ? 1 : 0
+    default: preconditionFailure("asked for the integer in something else")
+    }
+  }
+
+  /// - Precondition: `isNumber(value)`.
+  func number(_ value: Value) -> Double {
+    if case .float(let number) = value { return number }
+    return Double(integer(value))
+  }
+
+  func scalar(_ value: Value) throws -> Scalar {
+    switch value {
+    case .bool(let flag): .bool(flag)
+    case .int(let number): .int(number)
+    case .float(let number): .float(number)
+    case .tensor(let reference) where reference.layout.count == 1:
+      try tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank))
+    default: throw ListingError(.typeError, "a number is needed, not '\(typeName(of: value))'")
+    }
+  }
+}
+
+extension Scalar {
+  var isTrue: Bool {
+    switch self {
+    case .bool(let flag): flag
+    case .int(let number): number != 0
+    case .float(let number): number != 0
+    }
+  }
+
+  /// As a listing's number.
+  var value: Value {
+    switch self {
+    case .bool(let flag): .bool(flag)
+    case .int(let number): .int(number)
+    case .float(let number): .float(number)
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import ListingSyntax
+import Tensors
+
+extension Machine {
+  /// `op operand`.
+  mutating func unary(_ op: UnaryOperator, _ operand: Value) throws -> Value {
+    switch (op, operand) {
+    case (_, .tensor(let reference)):
+      let value = try tensor(reference)
+      return switch op {
+      case .negative: try new(compute.unary(.negate, value))
+      case .positive: operand
+      case .invert: try new(value.dtype == .bool ? compute.logicalNot(value) : compute.unary(.bitwiseNot, value))
+      }
+    case (.negative, .int(let number)):
+      let (result, overflow) = (0).subtractingReportingOverflow(number)
+      if overflow { throw overflowError() }
+      return .int(result)
+    case (.negative, .bool(let flag)): return .int(flag ? -1 : 0)
+    case (.negative, .float(let number)): return .float(-number)
+    case (.positive, .int), (.positive, .float): return operand
+    case (.positive, .bool(let flag)): return .int(flag ? 1 : 0)
+    case (.invert, .int(let number)): return .int(~number)
+    case (.invert, .bool(let flag)): return .int(flag ? -2 : -1)
+    default: throw ListingError(.typeError, "bad operand type for unary \(op.rawValue): '\(typeName(of: operand))'")
+    }
+  }
+
+  /// `left op right`; with `inPlace`, `left op= right`, which writes into lists and into torch's tensors.
+  /// Paddle's have no such operators, and torch's none for `@`: there `x op= y` makes a new tensor.
+  mutating func binary(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
+    switch (left, right) {
+    case (.tensor(let target), _) where isNumeric(right):
+      let result = try tensorBinary(op, left, right)
+      if !inPlace || op == .matmul || currentDialect == .paddle { return try new(result) }
+      try writeResult(result, to: target)
+      return left
+    case (_, .tensor) where isNumeric(left): return try new(tensorBinary(op, left, right))
+    case (.int, .int), (.int, .bool), (.bool, .int), (.bool, .bool):
+      return try integers(op, integer(left), integer(right), areBools: isBool(left) && isBool(right))
+    case (.float, .float), (.float, .int), (.int, .float), (.float, .bool), (.bool, .float):
+      return .float(try floats(op, number(left), number(right)))
+    case (.string(let a), .string(let b)) where op == .add:
+      if a.utf8.count > Self.textLimit - b.utf8.count { throw ListingError(.memoryError, "the text would be too long") }
+      return .string(a + b)
+    case (.string(let template), _) where op == .remainder: return .string(try percentFormatted(template, right))
+    case (.dictionary(let a), .dictionary(let b)) where op == .or:
+      var merged = heap.dictionary(a)
+      for entry in heap.dictionary(b).entries { merged.set(try hashable(entry.key), entry.key, to: entry.value) }
+      if inPlace {
+        heap.changeDictionary(a) { $0 = merged }
+        return left
+      }
+      return .dictionary(heap.add(.dictionary(merged)))
+    case (.list(let a), _) where op == .add && inPlace:
+      let items = try allItems(of: right)
+      try checkedItemCount(heap.list(a).count, items.count)
+      heap.changeList(a) { $0.append(contentsOf: items) }
+      return left
+    case (.string(let text), _) where op == .multiply && isInteger(right):
+      return .string(String(repeating: text, count: try repeatCount(right, of: text.utf8.count)))
+    case (.tuple(let a), .tuple(let b)) where op == .add:
+      try checkedItemCount(a.count, b.count)
+      return .tuple(a + b)
+    case (.tuple(let items), _) where op == .multiply && isInteger(right):
+      return .tuple(repeated(items, try repeatCount(right, of: items.count)))
+    case (.list(let a), .list(let b)) where op == .add && !inPlace:
+      try checkedItemCount(heap.list(a).count, heap.list(b).count)
+      return .list(heap.add(.list(heap.list(a) + heap.list(b))))
+    case (.list(let handle), _) where op == .multiply && isInteger(right):
+      let items = repeated(heap.list(handle), try repeatCount(right, of: heap.list(handle).count))
+      if inPlace {
+        heap.changeList(handle) { $0 = items }
+        return left
+      }
+      return .list(heap.add(.list(items)))
+    case (_, .list), (_, .tuple), (_, .string):
+      if op == .multiply, isInteger(left) { return try binary(op, right, left, inPlace: false) }
+      throw unsupported(op, left, right)
+    default: throw unsupported(op, left, right)
+    }
+  }
+
+  private func unsupported(_ op: BinaryOperator, _ left: Value, _ right: Value) -> ListingError {
+    ListingError(
+      .typeError, "unsupported operands for \(op.rawValue): '\(typeName(of: left))' and '\(typeName(of: right))'")
+  }
+
+  private func repeatCount(_ value: Value, of size: Int) throws -> Int {
+    let count = max(0, integer(value))
+    if size > 0, count > Self.itemLimit / size {
+      throw ListingError(.memoryError, "the result would have too many items")
+    }
+    return count
+  }
+
+  private func repeated(_ items: [Value], _ count: Int) -> [Value] {
+    Array(repeatElement(items, count: count).joined())
+  }
+
+  private mutating func tensorBinary(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Tensor {
+    if op == .matmul { return try compute.matmul(tensorOperand(left), tensorOperand(right)) }
+    guard let operation = BinaryOperation(op) else { throw unsupported(op, left, right) }
+    switch (left, right) {
+    case (.tensor(let a), .tensor(let b)): return try compute.binary(operation, tensor(a), tensor(b))
+    case (.tensor(let a), _): return try compute.binary(operation, tensor(a), scalar(right))
+    case (_, .tensor(let b)): return try compute.binary(operation, scalar(left), tensor(b))
+    default: throw unsupported(op, left, right)
+    }
+  }
+}
+
+extension BinaryOperation {
+  /// The tensor operation behind an operator; nil for `@` and shifts.
+  fileprivate init?(_ op: BinaryOperator) {
+    switch op {
+    case .add: self = .add
+    case .subtract: self = .subtract
+    case .multiply: self = .multiply
+    case .divide: self = .divide
+    case .floorDivide: self = .floorDivide
+    case .remainder: self = .remainder
+    case .power: self = .power
+    case .and: self = .and
+    case .or: self = .or
+    case .xor: self = .xor
+    case .matmul, .shiftLeft, .shiftRight: return nil
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import Tensors
+
+extension Machine {
+  /// `object[index]`.
+  mutating func element(of object: Value, at index: Value) throws -> Value {
+    switch object {
+    case .list(let handle):
+      let items = heap.list(handle)
+      if case .slice(let slice) = index {
+        return .list(heap.add(.list(slice.positions(count: items.count).map { items[$0] })))
+      }
+      return items[try position(index, count: items.count, of: "list")]
+    case .tuple(let items):
+      if case .slice(let slice) = index { return .tuple(slice.positions(count: items.count).map { items[$0] }) }
+      return items[try position(index, count: items.count, of: "tuple")]
+    case .string(let text):
+      let characters = Array(text.unicodeScalars)
+      if case .slice(let slice) = index {
+        var part = String.UnicodeScalarView()
+        for position in slice.positions(count: characters.count) { part.append(characters[position]) }
+        return .string(String(part))
+      }
+      return .string(String(characters[try position(index, count: characters.count, of: "string")]))
+    case .range(let range):
+      if case .slice(let slice) = index {
+        let (start, stop, step) = slice.indices(count: range.count)
+        return .range(RangeValue(start: range[start], stop: range[stop], step: range.step &* step))
+      }
+      return .int(range[try position(index, count: range.count, of: "range")])
+    case .dictionary(let handle):
+      guard let value = heap.dictionary(handle)[try hashable(index)] else {
+        throw ListingError(.keyError, representation(of: index))
+      }
+      return value
+    case .instance(let handle):
+      if let value = try library.moduleItem(handle, at: index, in: &self) { return value }
+      throw ListingError(.typeError, "'\(typeName(of: object))' object is not subscriptable")
+    case .tensor(let reference): return try tensorElement(of: reference, at: index)
+    // `Optional[int]`, `List[str]` in annotations that are evaluated.
+    case .type, .stub, .builtin: return object
+    default: throw ListingError(.typeError, "'\(typeName(of: object))' object is not subscriptable")
+    }
+  }
+
+  mutating func setElement(of object: Value, at index: Value, to value: Value) throws {
+    switch object {
+    case .list(let handle):
+      if case .slice(let slice) = index {
+        let items = try allItems(of: value)
+        let (start, stop, step) = slice.indices(count: heap.list(handle).count)
+        if step == 1 {
+          heap.changeList(handle) { $0.replaceSubrange(start..<max(start, stop), with: items) }
+          return
+        }
+        let positions = Array(slice.positions(count: heap.list(handle).count))
+        if positions.count != items.count {
+          throw ListingError(.valueError, "\(items.count) values do not fit a slice of \(positions.count)")
+        }
+        heap.changeList(handle) { list in for (position, item) in zip(positions, items) { list[position] = item } }
+        return
+      }
+      let position = try position(index, count: heap.list(handle).count, of: "list")
+      heap.changeList(handle) { $0[position] = value }
+    case .dictionary(let handle):
+      let key = try hashable(index)
+      heap.changeDictionary(handle) { $0.set(key, index, to: value) }
+    case .instance(let handle):
+      if try library.setModuleItem(handle, at: index, to: value, in: &self) { return }
+      throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
+    case .tensor(let reference): try setTensorElement(of: reference, at: index, to: value)
+    default: throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
+    }
+  }
+
+  mutating func deleteElement(of object: Value, at index: Value) throws {
+    switch object {
+    case .list(let handle):
+      if case .slice(let slice) = index {
+        let gone = Set(slice.positions(count: heap.list(handle).count))
+        heap.changeList(handle) { list in list = list.enumerated().filter { !gone.contains($0.offset) }.map(\.element) }
+        return
+      }
+      let position = try position(index, count: heap.list(handle).count, of: "list")
+      heap.changeList(handle) { _ = $0.remove(at: position) }
+    case .dictionary(let handle):
+      let key = try hashable(index)
+      if heap.changeDictionary(handle, { $0.remove(key) }) == nil {
+        throw ListingError(.keyError, representation(of: index))
+      }
+    default: throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item deletion")
+    }
+  }
+
+  func position(_ value: Value, count: Int, of kind: String) throws -> Int {
+    guard case .int(let index) = value else {
+      let index = try index(value)
+      return try position(.int(index), count: count, of: kind)
+    }
+    let position = index < 0 ? index &+ count : index
+    guard position >= 0, position < count else {
+      throw ListingError(.indexError, "\(kind) index \(index) is out of range: there are \(count)")
+    }
+    return position
+  }
+
+  // MARK: Tensors
+
+  /// What an index does to a tensor: first a view; then, where there are index tensors or masks, a picking out of it.
+  private struct Selection {
+    var layout: Layout
+    /// By axis of `layout`: the index tensor or mask, nil for an axis taken whole.
+    var indices: [Int: Tensor] = [:]
+
+    var list: [Tensor?] { (0...(indices.keys.max() ?? 0)).map { indices[$0] } }
+  }
+
+  private mutating func selection(_ reference: TensorReference, _ index: Value) throws -> Selection {
+    let parts = if case .tuple(let items) = index { items } else { [index] }
+    let consumed = parts.reduce(0) { total, part in
+      switch part {
+      case .none, .ellipsis: total
+      case .tensor(let mask) where mask.dtype == .bool: total + mask.layout.rank
+      default: total + 1
+      }
+    }
+    let rank = reference.layout.rank
+    if consumed > rank {
+      throw ListingError(
+        .indexError, "too many indices (\(consumed)) for a tensor of shape \(shapeText(reference.shape))")
+    }
+    var selection = Selection(layout: reference.layout)
+    var axis = 0
+    var sawEllipsis = false
+    for part in parts {
+      switch part {
+      case .none:
+        selection.layout = try selection.layout.unsqueezed(at: axis)
+        axis += 1
+      case .ellipsis:
+        if sawEllipsis { throw ListingError(.indexError, "an index can have only one '...'") }
+        sawEllipsis = true
+        axis += rank - consumed
+      case .slice(let slice):
+        let (start, stop, step) = slice.indices(count: selection.layout.shape[axis])
+        if step < 0 { throw ListingError(.valueError, "a tensor cannot be sliced by a negative step; use flip") }
+        selection.layout = try selection.layout.sliced(axis: axis, start: start, stop: max(start, stop), step: step)
+        axis += 1
+      case .tensor(let indices) where indices.dtype == .bool && indices.layout.rank > 0:
+        if parts.count > 1 {
+          // Beside other indices a mask stands for the places where it is true, an index tensor an axis.
+          let mask = try tensor(indices)
+          let covered = selection.layout.shape[axis..<min(axis + mask.rank, selection.layout.rank)]
+          guard Array(covered) == mask.shape else {
+            throw ListingError(
+              .indexError, "a mask of shape \(shapeText(mask.shape)) does not suit axes of \(shapeText(Array(covered)))"
+            )
+          }
+          let places = try compute.nonzero(mask)
+          for column in 0..<mask.rank {
+            selection.indices[axis + column] = try places.selected(axis: 1, index: column).contiguous()
+          }
+        } else {
+          selection.indices[axis] = try tensor(indices)
+        }
+        axis += indices.layout.rank
+      case .tensor(let indices) where indices.layout.rank > 0:
+        if indices.dtype.isFloatingPoint { throw ListingError(.indexError, "index tensors must be integers or bools") }
+        selection.indices[axis] = try tensor(indices)
+        axis += 1
+      case .list(let handle):
+        let positions = try heap.list(handle).map { try self.index($0) }
+        selection.indices[axis] = Tensor(positions, shape: [positions.count])
+        axis += 1
+      default:
+        let position = try position(part, count: selection.layout.shape[axis], of: "axis \(axis)")
+        selection.layout = try selection.layout.selected(axis: axis, index: position)
+      }
+    }
+    return selection
+  }
+
+  private mutating func tensorElement(of reference: TensorReference, at index: Value) throws -> Value {
+    let selection = try selection(reference, index)
+    if selection.indices.isEmpty { return view(reference, selection.layout) }
+    return try new(compute.index(tensor(reference).view(selection.layout), selection.list))
+  }
+
+  private mutating func setTensorElement(of reference: TensorReference, at index: Value, to value: Value) throws {
+    let selection = try selection(reference, index)
+    let values: Operand =
+      if case .tensor(let source) = value { .tensor(try tensor(source)) } else { .scalar(try scalar(value)) }
+    let old = try tensor(reference)
+    let storage =
+      try selection.indices.isEmpty
+      ? compute.writing(values, into: old.storage, dtype: reference.dtype, at: selection.layout)
+      : compute.writing(
+        values, into: old.storage, dtype: reference.dtype, at: selection.layout, indices: selection.list)
+    bytesMade += storage.bytes.count
+    heap.rewrite(reference.cell, with: storage)
+  }
+}

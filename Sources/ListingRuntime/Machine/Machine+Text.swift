@@ -1,0 +1,179 @@
+import ListingSyntax
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension Machine {
+  /// Python's `repr`. What lies in itself is `[...]` there; text beyond a limit is cut off with an ellipsis.
+  public func representation(of value: Value) -> String {
+    var within: [Handle] = []
+    var budget = Self.representationLimit
+    return representation(of: value, within: &within, &budget)
+  }
+
+  /// Python's `str`.
+  public func string(of value: Value) throws -> String {
+    if case .string(let text) = value { return text }
+    return representation(of: value)
+  }
+
+  /// - Parameters:
+  ///   - within: the containers that are being written, outermost first.
+  ///   - budget: how much more may be written.
+  private func representation(of value: Value, within: inout [Handle], _ budget: inout Int, depth: Int = 0) -> String {
+    if depth > Self.nestingLimit || budget <= 0 { return "…" }
+    func join(_ items: [Value]) -> String {
+      items.map { representation(of: $0, within: &within, &budget, depth: depth + 1) }.joined(separator: ", ")
+    }
+    func inside(_ handle: Handle, _ text: () -> String) -> String? {
+      if within.contains(handle) { return nil }
+      within.append(handle)
+      defer { within.removeLast() }
+      return text()
+    }
+    budget -= 2
+    switch value {
+    case .none: return "None"
+    case .ellipsis: return "Ellipsis"
+    case .bool(let flag): return flag ? "True" : "False"
+    case .int(let number): return String(number)
+    case .float(let number): return floatText(number)
+    case .string(let text):
+      budget -= text.utf8.count
+      return quoted(text)
+    case .tuple(let items): return items.count == 1 ? "(\(join(items)),)" : "(\(join(items)))"
+    case .slice(let slice):
+      func part(_ index: Int?) -> String { index.map(String.init) ?? "None" }
+      return "slice(\(part(slice.start)), \(part(slice.stop)), \(part(slice.step)))"
+    case .range(let range):
+      return "range(\(range.start), \(range.stop)\(range.step == 1 ? "" : ", \(range.step)"))"
+    case .list(let handle): return inside(handle) { "[\(join(heap.list(handle)))]" } ?? "[...]"
+    case .dictionary(let handle):
+      return inside(handle) {
+        let items = heap.dictionary(handle).entries.map { entry in
+          representation(of: entry.key, within: &within, &budget, depth: depth + 1) + ": "
+            + representation(of: entry.value, within: &within, &budget, depth: depth + 1)
+        }
+        return "{\(items.joined(separator: ", "))}"
+      } ?? "{...}"
+    case .iterator: return "<iterator>"
+    case .function(let function): return "<function \(function.code.qualifiedName)>"
+    case .builtin(let function): return "<built-in function \(function.name)>"
+    case .method(let method):
+      switch method.callee {
+      case .function(let function): return "<bound method \(function.code.qualifiedName)>"
+      case .builtin(let function): return "<built-in method \(function.name)>"
+      default: return "<bound method>"
+      }
+    case .type(let type): return "<class '\(type.name)'>"
+    case .instance(let handle):
+      return heap.instance(handle).type.isModule
+        ? moduleText(handle) : "<\(heap.instance(handle).type.name) object>"
+    case .superProxy: return "<super>"
+    case .module(let module): return "<module '\(module.name)'>"
+    case .descriptor: return "<property>"
+    case .tensor(let reference): return tensorText(reference)
+    case .dtype(let dtype): return currentDialect == .torch ? "torch.\(dtype.name)" : "paddle.\(dtype.name)"
+    case .device(let name): return "device(type='\(name)')"
+    case .stub(let stub): return "<\(stub.name): not part of fwdb>"
+    }
+  }
+
+  /// A float as Python writes it: the shortest digits that read back the same.
+  func floatText(_ number: Double) -> String {
+    if number.isNaN { return "nan" }
+    if number.isInfinite { return number < 0 ? "-inf" : "inf" }
+    var text = "\(number)"
+    if let e = text.firstIndex(of: "e") {
+      // Swift changes to exponents at 2^53 and below 1e-4, Python at 1e16 and below 1e-4; exponents have two digits.
+      let magnitude = abs(number)
+      if magnitude >= 1e-4, magnitude < 1e16 { return fixedText(number) }
+      var mantissa = String(text[..<e])
+      if mantissa.hasSuffix(".0") { mantissa.removeLast(2) }
+      let exponent = Int(text[text.index(after: e)...]) ?? 0
+      text = "\(mantissa)e\(exponent < 0 ? "-" : "+")\(abs(exponent) < 10 ? "0" : "")\(abs(exponent))"
+    } else if abs(number) >= 1e16 {
+      return formatFloat("%.17g", number)
+    }
+    return text
+  }
+
+  private func fixedText(_ number: Double) -> String {
+    let text = formatFloat("%.1f", number)
+    return text
+  }
+
+  private func quoted(_ text: String) -> String {
+    let quote: Character = text.contains("'") && !text.contains("\"") ? "\"" : "'"
+    var result = String(quote)
+    for character in text.unicodeScalars {
+      switch character {
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      case "\\": result += "\\\\"
+      case "'" where quote == "'": result += "\\'"
+      case _ where character.value < 0x20 || character.value == 0x7f:
+        let hex = String(character.value, radix: 16)
+        result += "\\x" + (hex.count < 2 ? "0" : "") + hex
+      default: result.unicodeScalars.append(character)
+      }
+    }
+    return result + String(quote)
+  }
+
+  // MARK: Tensors
+
+  /// Values of a small tensor in full, the edges of a large one.
+  private func tensorText(_ reference: TensorReference) -> String {
+    guard let tensor = try? tensor(reference) else {
+      return "parameter(shape=\(shapeText(reference.shape)), without a value)"
+    }
+    let limit = tensor.count > 1000 ? 3 : Int.max
+    func number(_ index: [Int]) -> String {
+      switch try? tensor.element(at: index) {
+      case .bool(let flag)?: flag ? "True" : "False"
+      case .int(let value)?: String(value)
+      case .float(let value)?: formatFloat("%.4f", value)
+      case nil: "?"
+      }
+    }
+    func block(_ prefix: [Int], indent: Int) -> String {
+      let axis = prefix.count
+      if axis == tensor.rank { return number(prefix) }
+      let size = tensor.shape[axis]
+      let shown: [Int?] =
+        size > 2 * min(limit, 1 << 20) ? Array(0..<limit) + [nil] + Array((size - limit)..<size) : Array(0..<size)
+      let separator = axis == tensor.rank - 1 ? ", " : ",\n" + String(repeating: " ", count: indent + 1)
+      return "["
+        + shown.map { $0.map { block(prefix + [$0], indent: indent + 1) } ?? "..." }.joined(separator: separator) + "]"
+    }
+    let body = block([], indent: 7)
+    return "tensor(\(body), shape=\(shapeText(tensor.shape)), dtype=\(tensor.dtype.name))"
+  }
+
+  // MARK: Format specifications
+
+  /// `format(value, specification)` after the conversion `!r`, `!s` or `!a`.
+  func formatted(_ value: Value, conversion: Character?, specification: String) throws -> String {
+    if conversion == "r" || conversion == "a" {
+      return try formatted(.string(representation(of: value)), conversion: nil, specification: specification)
+    }
+    if conversion == "s" {
+      return try formatted(.string(string(of: value)), conversion: nil, specification: specification)
+    }
+    if specification.isEmpty { return try string(of: value) }
+    return try FormatSpecification(specification).apply(to: value, self)
+  }
+}
+
+/// `printf` for one double: C's digits, which are Python's too.
+func formatFloat(_ format: String, _ number: Double) -> String {
+  withVaList([number]) { arguments in
+    var buffer = [CChar](repeating: 0, count: 400)
+    let count = vsnprintf(&buffer, buffer.count, format, arguments)
+    return String(decoding: buffer.prefix(Int(max(0, min(count, 399)))).map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}

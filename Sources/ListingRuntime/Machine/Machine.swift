@@ -1,0 +1,121 @@
+import ListingSyntax
+import Tensors
+
+/// Runs listings, one instruction at a time.
+///
+/// A value through and through: frames, operands, variables, objects and the bytes of tensors are all in it, nothing is
+/// on the host's stack. Copying it is a snapshot, cheap because everything is shared until it is written.
+public struct Machine: Sendable {
+  /// Calls under way, outermost first. Empty when there is nothing left to run.
+  public internal(set) var frames: [Frame] = []
+  /// Instructions run since the machine was made. Equal machines with equal clocks are in equal states.
+  public private(set) var clock = 0
+  /// What the outermost call returned, once it has.
+  public internal(set) var result: Value = .none
+  /// Bytes of tensors made since the machine was made: how fast memory is being taken.
+  public internal(set) var bytesMade = 0
+  /// Text that the listing has printed, not yet taken by anybody.
+  public internal(set) var output = ""
+
+  /// Where tensor arithmetic happens; fixed for a session, so that running again gives the same bits.
+  public let compute: Compute
+  let library: Library
+  var heap = Heap()
+  var generator = RandomGenerator(seed: 0)
+  /// Seed of everything random in the session.
+  public var seed: UInt64 { generator.seed }
+  /// Files by module name within the listing's folder: `attention` → namespace.
+  var files: [String: Handle] = [:]
+  let sources: ListingSources
+  /// Names of the functions that built-ins use to call back into listings.
+  private(set) var preludeNames = Handle(index: -1)
+  /// Names that every pass and the prompt see.
+  private(set) var session = Handle(index: -1)
+  /// What the loading of files has to tell: stubs met, notes.
+  public internal(set) var notes: [String] = []
+  /// The model whose modules have paths; set once it has been built.
+  public internal(set) var model: Value?
+  var modulePaths: [Handle: String] = [:]
+
+  /// How deep calls may nest: Python's own default.
+  static let recursionLimit = 1000
+
+  public init(sources: ListingSources, compute: Compute = Compute(), seed: UInt64 = 0) {
+    self.sources = sources
+    self.compute = compute
+    library = Library.shared
+    generator = RandomGenerator(seed: seed)
+    preludeNames = heap.add(.namespace(Namespace()))
+    session = heap.add(.namespace(Namespace()))
+    frames = [Frame(code: library.prelude, globals: preludeNames, purpose: .file, began: 0)]
+    do { try run(untilDepth: 0) } catch { preconditionFailure("the prelude runs: \(error)") }
+    clock = 0
+  }
+
+  public var isFinished: Bool { frames.isEmpty }
+
+  /// Runs the next instruction. When it throws, the machine stands before that instruction, operands in place.
+  public mutating func step() throws(ListingError) {
+    let frame = frames.count - 1
+    precondition(frame >= 0, "a finished machine has no next instruction")
+    do {
+      try execute(frames[frame].code.instructions[frames[frame].next], frame)
+    } catch {
+      throw annotated(error)
+    }
+    clock += 1
+    if heap.madeSinceCollection > 20_000 { collect() }
+  }
+
+  /// Runs until as many calls are under way as were before the call at `depth` began.
+  mutating func run(untilDepth depth: Int) throws(ListingError) {
+    while frames.count > depth { try step() }
+  }
+
+  private mutating func collect() {
+    var values: [Value] = [result]
+    if let model { values.append(model) }
+    var handles = Array(files.values) + [preludeNames, session]
+    for frame in frames {
+      handles += [frame.globals] + frame.cells.filter { $0.index >= 0 }
+      if let names = frame.names { handles.append(names) }
+      values += frame.stack + frame.locals.compactMap(\.value)
+      switch frame.purpose {
+      case .construction(let instance): values.append(instance)
+      case .classBody(_, let inherited): values += inherited.map(Value.type)
+      case .call, .file, .effect: break
+      }
+    }
+    heap.collect(roots: values, handles: handles)
+  }
+
+  // MARK: Errors
+
+  private func annotated(_ error: any Error) -> ListingError {
+    var listing: ListingError
+    switch error {
+    case let error as ListingError: listing = error
+    case TensorError.cancelled: listing = ListingError(.interrupted, "stopped before this operation")
+    case let error as TensorError: listing = ListingError(.runtimeError, "\(error)\(operandNote())")
+    default: listing = ListingError(.runtimeError, "\(error)")
+    }
+    if listing.traceback.isEmpty { listing.traceback = traceback() }
+    return listing
+  }
+
+  /// The calls under way, outermost first.
+  public func traceback() -> [TracebackEntry] {
+    frames.filter { !$0.code.isLibrary }.map { frame in
+      TracebackEntry(
+        file: frame.code.file, line: frame.line, range: frame.range, function: frame.code.qualifiedName,
+        modulePath: modulePath(of: frame))
+    }
+  }
+
+  /// The names and shapes of the tensors that the failing instruction was given, as the listing writes them.
+  private func operandNote() -> String {
+    guard let frame = frames.last else { return "" }
+    let text = frame.code.file.text(in: frame.range)
+    return text.isEmpty || text.contains("\n") ? "" : "\n  in \(text)"
+  }
+}

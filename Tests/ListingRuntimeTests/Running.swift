@@ -1,0 +1,65 @@
+import Glibc
+import ListingSyntax
+import Testing
+
+@testable import ListingRuntime
+
+/// What a listing left when it was run to its end or its error.
+struct Outcome {
+  var machine: Machine
+  var names: Handle?
+  var error: ListingError?
+
+  var output: [String] {
+    var lines = machine.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    return lines
+  }
+
+  subscript(name: String) -> Value? { names.flatMap { machine.value(named: name, in: $0) } }
+
+  func text(_ name: String) -> String { self[name].map { machine.representation(of: $0) } ?? "(not defined)" }
+}
+
+/// Runs a listing of one file.
+func run(_ text: String) -> Outcome { run(files: ["main.py": text]) }
+
+func run(files: [String: String], main: String = "main.py") -> Outcome {
+  var machine = Machine(sources: ListingSources(name: "test", files: files))
+  do throws(ListingError) {
+    let names = try machine.load(main)
+    return Outcome(machine: machine, names: names)
+  } catch { return Outcome(machine: machine, error: error) }
+}
+
+/// Runs a listing and compares what it printed.
+func expectOutput(_ expected: String..., of text: String, sourceLocation: SourceLocation = #_sourceLocation) {
+  let outcome = run(text)
+  #expect(outcome.error == nil, "\(outcome.error!)", sourceLocation: sourceLocation)
+  #expect(outcome.output == expected, sourceLocation: sourceLocation)
+}
+
+/// Runs a listing that must fail: `kind` is Python's name of the error, `fragment` a part of its message.
+func expectError(
+  _ kind: String, _ fragment: String = "", of text: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  let outcome = run(text)
+  guard let error = outcome.error else {
+    Issue.record("it should fail with \(kind), but printed \(outcome.output)", sourceLocation: sourceLocation)
+    return
+  }
+  #expect(error.kind == kind, "\(error.summary)", sourceLocation: sourceLocation)
+  #expect(error.message.contains(fragment), "\(error.summary)", sourceLocation: sourceLocation)
+}
+
+func contents(of path: String) -> String? {
+  guard let file = fopen(path, "r") else { return nil }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var chunk = [UInt8](repeating: 0, count: 65536)
+  while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+/// The folder of the package.
+let packageFolder = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }

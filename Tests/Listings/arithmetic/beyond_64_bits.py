@@ -1,0 +1,5 @@
+# fwdb only: integers have 64 bits here, and going beyond is an error rather than a wrong number
+x = 2 ** 62
+print(x + (x - 1))  # expect: 9223372036854775807
+print(x + x)
+# error: OverflowError: 64 bits

@@ -1,0 +1,3 @@
+print("before")  # expect: before
+print(1 // 0)
+# error: ZeroDivisionError: by zero

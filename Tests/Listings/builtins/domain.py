@@ -1,0 +1,3 @@
+import math
+math.sqrt(-1)
+# error: ValueError: math domain error

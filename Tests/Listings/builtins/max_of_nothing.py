@@ -1,0 +1,2 @@
+max([])
+# error: ValueError: max()

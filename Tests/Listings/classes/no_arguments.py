@@ -1,0 +1,4 @@
+class A:
+    pass
+A(1)
+# error: TypeError: takes no arguments

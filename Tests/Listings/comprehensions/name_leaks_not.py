@@ -1,0 +1,3 @@
+[item for item in range(3)]
+print(item)
+# error: NameError: item

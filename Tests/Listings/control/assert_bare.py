@@ -1,0 +1,2 @@
+assert [] or (), ("a", 1)
+# error: AssertionError: ('a', 1)

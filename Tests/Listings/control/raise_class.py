@@ -1,0 +1,5 @@
+class Thing:
+    def forward(self):
+        raise NotImplementedError
+Thing().forward()
+# error: NotImplementedError

@@ -1,0 +1,2 @@
+raise KeyError("k") from None
+# error: KeyError: 'k'

@@ -1,0 +1,23 @@
+# fwdb only: an error is not caught, it ends the pass where it arose
+def first(items, fallback):
+    try:
+        found = items[0]
+    except IndexError as error:
+        found = fallback
+    except (KeyError, TypeError):
+        raise
+    else:
+        found = found + 1
+    return found
+
+
+for item in [4, 5]:
+    try:
+        if item == 4:
+            continue
+        print(item)  # expect: 5
+    except ValueError:
+        break
+print(first([1], 0))  # expect: 2
+print(first([], 0))
+# error: IndexError: out of range

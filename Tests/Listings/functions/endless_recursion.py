@@ -1,0 +1,5 @@
+def f(n):
+    return f(n + 1)
+print("before")  # expect: before
+f(0)
+# error: RecursionError: deep

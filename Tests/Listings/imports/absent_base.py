@@ -1,0 +1,11 @@
+# fwdb only: a class is as absent as what it inherits from
+from somewhere.layers import Base
+class Derived(Base):
+    size = missing_name
+class Further(Derived):
+    pass
+print("read")  # expect: read
+def make():
+    return Further()
+make()
+# error: NotImplementedError: Further, which inherits from Derived, which inherits from somewhere.layers.Base,

@@ -1,0 +1,2 @@
+import one
+print(one.f(), one.two.g())  # expect: twoone one

@@ -1,0 +1,3 @@
+import two
+NAME = "one"
+def f(): return two.NAME + NAME

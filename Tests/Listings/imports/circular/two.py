@@ -1,0 +1,3 @@
+import one
+NAME = "two"
+def g(): return one.NAME

@@ -1,0 +1,2 @@
+from one import f
+# error: ImportError: import

@@ -1,0 +1,2 @@
+from helper import valeu
+# error: ImportError: 'valeu'

@@ -1,0 +1,3 @@
+from ..sizes import SIZE
+def make_mask(n):
+    return [SIZE] * n

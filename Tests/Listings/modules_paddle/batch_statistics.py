@@ -1,0 +1,4 @@
+# fwdb only: refused, because the numbers would be others
+from paddle import nn
+nn.BatchNorm1D(2, use_global_stats=False)
+# error: NotImplementedError

@@ -1,0 +1,4 @@
+# fwdb only: refused, because the numbers would be others
+from torch import nn
+nn.BatchNorm1d(2, track_running_stats=False)
+# error: NotImplementedError

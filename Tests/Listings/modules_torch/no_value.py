@@ -1,0 +1,6 @@
+# fwdb only: a fresh layer has no random weights; a checkpoint gives them
+import torch
+import torch.nn as nn
+print(tuple(nn.Linear(2, 3).weight.shape))  # expect: (3, 2)
+nn.Linear(2, 3)(torch.ones(1, 2))
+# error: RuntimeError: the parameter weight has no value

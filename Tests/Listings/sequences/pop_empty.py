@@ -1,0 +1,2 @@
+[].pop()
+# error: IndexError: pop from

@@ -1,0 +1,3 @@
+t = (1, 2)
+t[0] = 5
+# error: TypeError: item assignment

@@ -1,0 +1,3 @@
+d = {}
+d[[1]] = 2
+# error: TypeError: list

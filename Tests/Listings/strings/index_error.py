@@ -1,0 +1,2 @@
+print("abc"[3])
+# error: IndexError: range

@@ -1,0 +1,2 @@
+a, b = 5
+# error: TypeError: int
