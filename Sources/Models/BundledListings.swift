@@ -1,0 +1,47 @@
+import Foundation
+import ListingRuntime
+
+/// The listings that are part of fwdb, and those in a person's own folder.
+public enum Listings {
+  /// `paddlespeech@1.0`, …
+  public static var bundledNames: [String] {
+    Set(EmbeddedListings.files.keys.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
+  }
+
+  /// A bundled listing by name, or the `.py` files of a folder by path.
+  ///
+  /// - Throws: `ModelError.unknownListing` when it is neither, `.badListing` when a file cannot be read or parsed.
+  public static func open(_ name: String) throws(ModelError) -> ListingSources {
+    let bundled = EmbeddedListings.files.filter { $0.key.hasPrefix(name + "/") }
+    let files =
+      bundled.isEmpty
+      ? try folder(name) : bundled.reduce(into: [:]) { $0[String($1.key.dropFirst(name.count + 1))] = $1.value }
+    let sources = ListingSources(name: name, files: files)
+    let errors = sources.errors()
+    if !errors.isEmpty { throw .badListing(name: name, errors) }
+    return sources
+  }
+
+  /// A listing is source code: more than this is something else.
+  private static let sizeLimit = 4 << 20
+
+  private static func folder(_ path: String) throws(ModelError) -> [String: String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      throw .unknownListing(path, bundled: bundledNames)
+    }
+    var files: [String: String] = [:]
+    for case let file as String in FileManager.default.enumerator(atPath: path) ?? .init() where file.hasSuffix(".py") {
+      let full = path + "/" + file
+      guard let data = FileManager.default.contents(atPath: full), data.count <= sizeLimit else {
+        throw .badListing(name: path, ["\(full): cannot be read as a listing"])
+      }
+      guard let text = String(data: data, encoding: .utf8) else {
+        throw .badListing(name: path, ["\(full): is not UTF-8 text"])
+      }
+      files[file] = text
+    }
+    if files.isEmpty { throw .badListing(name: path, ["there is no .py file in the folder"]) }
+    return files
+  }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import ListingRuntime
+import Yams
+
+/// A YAML config, read as plain data.
+public indirect enum Configuration: Sendable, Equatable {
+  case none
+  case bool(Bool)
+  case int(Int)
+  case float(Double)
+  case string(String)
+  case list([Configuration])
+  case map([(key: String, value: Configuration)])
+
+  public static func == (left: Configuration, right: Configuration) -> Bool {
+    switch (left, right) {
+    case (.none, .none): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.int(let a), .int(let b)): a == b
+    case (.float(let a), .float(let b)): a == b
+    case (.string(let a), .string(let b)): a == b
+    case (.list(let a), .list(let b)): a == b
+    case (.map(let a), .map(let b)): a.elementsEqual(b) { $0.key == $1.key && $0.value == $1.value }
+    default: false
+    }
+  }
+
+  /// A config larger than this is something else.
+  private static let sizeLimit = 1 << 20
+  private static let depthLimit = 64
+  /// Aliases can make a small file unfold into a huge tree; configs have no use for that many values.
+  private static let valueLimit = 100_000
+
+  public static func read(_ path: String) throws(ModelError) -> Configuration {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw .unreadable(path: path, reason: "cannot be read")
+    }
+    if data.count > sizeLimit {
+      throw .badConfig(path: path, reason: "is too large for a config (\(data.count) bytes)")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw .badConfig(path: path, reason: "is not UTF-8 text")
+    }
+    do {
+      guard let node = try Yams.compose(yaml: text) else { return .map([]) }
+      var budget = valueLimit
+      guard let value = Configuration(node, depth: 0, budget: &budget) else {
+        throw ModelError.badConfig(path: path, reason: "is nested too deep or unfolds into too many values")
+      }
+      return value
+    } catch let error as ModelError {
+      throw error
+    } catch { throw .badConfig(path: path, reason: "is not valid YAML: \(error)") }
+  }
+
+  private init?(_ node: Node, depth: Int, budget: inout Int) {
+    budget -= 1
+    if depth > Self.depthLimit || budget < 0 { return nil }
+    switch node {
+    case .scalar(let scalar): self = Self.scalar(scalar)
+    case .sequence(let items):
+      var values: [Configuration] = []
+      for item in items {
+        guard let value = Configuration(item, depth: depth + 1, budget: &budget) else { return nil }
+        values.append(value)
+      }
+      self = .list(values)
+    case .mapping(let pairs):
+      var values: [(key: String, value: Configuration)] = []
+      for pair in pairs {
+        guard let value = Configuration(pair.value, depth: depth + 1, budget: &budget) else { return nil }
+        values.append((pair.key.string ?? "", value))
+      }
+      self = .map(values)
+    case .alias: return nil
+    }
+  }
+
+  /// As PyYAML reads it: unquoted `true`, `12`, `1e-3`, `null` are not strings.
+  private static func scalar(_ scalar: Node.Scalar) -> Configuration {
+    let text = scalar.string
+    guard scalar.style == .any || scalar.style == .plain else { return .string(text) }
+    switch text.lowercased() {
+    case "", "~", "null": return .none
+    case "true", "yes", "on": return .bool(true)
+    case "false", "no", "off": return .bool(false)
+    case ".inf", "+.inf": return .float(.infinity)
+    case "-.inf": return .float(-.infinity)
+    case ".nan": return .float(.nan)
+    default: break
+    }
+    if let number = Int(text) { return .int(number) }
+    // Swift also reads "nan", "infinity" and hexadecimal; YAML does not.
+    if text.allSatisfy({ "0123456789+-.eE".contains($0) }), let number = Double(text) { return .float(number) }
+    return .string(text)
+  }
+
+  public subscript(key: String) -> Configuration? {
+    if case .map(let items) = self { items.first { $0.key == key }?.value } else { nil }
+  }
+
+  public var string: String? { if case .string(let text) = self { text } else { nil } }
+  public var int: Int? { if case .int(let number) = self { number } else { nil } }
+  /// As written, whole or not.
+  public var number: Double? {
+    switch self {
+    case .int(let number): Double(number)
+    case .float(let number): number
+    default: nil
+    }
+  }
+  public var list: [Configuration]? { if case .list(let items) = self { items } else { nil } }
+
+  /// With `key` set to `value`.
+  func setting(_ key: String, to value: Configuration) -> Configuration {
+    guard case .map(var items) = self else { return self }
+    if let index = items.firstIndex(where: { $0.key == key }) {
+      items[index].value = value
+    } else {
+      items.append((key, value))
+    }
+    return .map(items)
+  }
+
+  /// As a listing's value.
+  func value(in machine: inout Machine) -> Value {
+    switch self {
+    case .none: return .none
+    case .bool(let flag): return .bool(flag)
+    case .int(let number): return .int(number)
+    case .float(let number): return .float(number)
+    case .string(let text): return .string(text)
+    case .list(let items):
+      let values = items.map { $0.value(in: &machine) }
+      return machine.makeList(values)
+    case .map(let items):
+      let values = items.map { ($0.key, $0.value.value(in: &machine)) }
+      return machine.makeDictionary(values)
+    }
+  }
+}

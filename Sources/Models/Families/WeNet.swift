@@ -1,0 +1,57 @@
+import Checkpoints
+
+extension Family {
+  /// WeNet's U2 models (`wenet/models/transformer`): an encoder read out by CTC.
+  ///
+  /// The encoder normalises the features itself, with statistics that the checkpoint brings along.
+  static let weNet = Family(
+    name: "WeNet",
+    formats: [.torch, .torchLegacy], configKeys: ["dataset_conf", "tokenizer_conf", "cmvn_conf", "collate_conf"],
+    layout: FileLayout(
+      configs: ["train.yaml", "conf/train*.yaml", "*.yaml"],
+      checkpoints: ["final.pt", "avg_*.pt", "avg*.pt", "*.pt"],
+      vocabularies: { config in
+        inside(config["tokenizer_conf"]?["symbol_table_path"]?.string) + ["units.txt", "words.txt", "lang_char.txt"]
+      },
+      statistics: { _, config in
+        inside(config["cmvn_conf"]?["cmvn_file"]?.string) + inside(config["cmvn_file"]?.string) + ["global_cmvn"]
+      }),
+    listings: ["wenet"], entryFile: "init_model.py", entry: "init_speech_model",
+    // Checkpoints since the end of 2023 have the table of positions; before, it was none of the module's buffers.
+    selfMadeBuffers: ["pe", "num_batches_tracked"],
+    details: { config in
+      let data = config["dataset_conf"]
+      let kind = data?["feats_type"]?.string ?? "fbank"
+      let options = data?["fbank_conf"]
+      var recipe = FeatureRecipe(floor: .kaldi)
+      recipe.frameLengthMs = options?["frame_length"]?.number ?? recipe.frameLengthMs
+      recipe.frameShiftMs = options?["frame_shift"]?.number ?? recipe.frameShiftMs
+      recipe.sampleRate = data?["resample_conf"]?["resample_rate"]?.int ?? recipe.sampleRate
+      return ModelDetails(
+        featureSize: config["input_dim"]?.int ?? options?["num_mel_bins"]?.int,
+        unitType: config["tokenizer"]?.string.flatMap { ["char": "char", "bpe": "spm"][$0] },
+        features: kind == "fbank" ? .filterbank(recipe) : .other(kind))
+    },
+    advice: { config, report in
+      let isOld = report.selfMade.contains { $0.hasSuffix(".pe") }
+      if !isOld || config["encoder_conf"]?["norm_eps"] != nil { return [] }
+      return [
+        "the checkpoint is from before December 2023; if it is from before 2022, its layer norms had an epsilon of 1e-12: "
+          + "set norm_eps: 1.0e-12 under encoder_conf in its config"
+      ]
+    },
+    pass: """
+      results = model.decode(['ctc_greedy_search'], speech, speech_lengths)
+      hyps = [r.tokens for r in results['ctc_greedy_search']]
+      hyps
+      """,
+    start: ["BaseEncoder.forward"],
+    layerLoopFunctions: ["BaseEncoder.forward_layers"], layerLoopIterable: "self.encoders", carried: "xs",
+    normalizesFeatures: false)
+}
+
+/// A file that the config names from where it was trained, and the same beside the config: models travel as one folder.
+@Sendable private func inside(_ name: String?) -> [String] {
+  guard let name, let last = name.split(separator: "/").last else { return [] }
+  return [name, String(last)]
+}

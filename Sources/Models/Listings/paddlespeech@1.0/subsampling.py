@@ -1,0 +1,155 @@
+"""The way in: features to vectors, at a lower frame rate.
+
+Follows PaddleSpeech r1.0.1, paddlespeech/s2t/modules/subsampling.py.
+
+The 10 ms frames of the features are finer than speech needs, and
+attention costs time squared. Convolutions with stride, over time and
+frequency alike, thin them out. Each forward returns (x, pos_emb, mask).
+The mask is thinned by slices: frame k stays if the first feature frame
+under it is real.
+"""
+from typing import Tuple
+
+import paddle
+from paddle import nn
+
+from .embedding import PositionalEncoding
+
+
+class BaseSubsampling(nn.Layer):
+    def __init__(self, pos_enc_class: nn.Layer = PositionalEncoding):
+        super().__init__()
+        self.pos_enc = pos_enc_class  # an instance, in spite of its name
+        # One output frame covers right_context + 1 feature frames, and
+        # starts subsampling_rate of them after the one before it.
+        self.right_context = 0
+        self.subsampling_rate = 1
+
+
+class LinearNoSubsampling(BaseSubsampling):
+    """A Linear per frame: every frame stays."""
+
+    def __init__(self,
+                 idim: int,
+                 odim: int,
+                 dropout_rate: float,
+                 pos_enc_class: nn.Layer = PositionalEncoding):
+        super().__init__(pos_enc_class)
+        self.out = nn.Sequential(
+            nn.Linear(idim, odim),
+            nn.LayerNorm(odim, epsilon=1e-12),
+            nn.Dropout(dropout_rate),
+            nn.ReLU())
+
+    def forward(
+            self,
+            x: paddle.Tensor,
+            x_mask: paddle.Tensor,
+            offset: int = 0,
+    ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor]:
+        x = self.out(x)  # (batch, time, size)
+        x, pos_emb = self.pos_enc(x, offset)
+        return x, pos_emb, x_mask
+
+
+class Conv2dSubsampling4(BaseSubsampling):
+    """Two 3x3 convolutions of stride 2: a frame each 40 ms."""
+
+    def __init__(self,
+                 idim: int,
+                 odim: int,
+                 dropout_rate: float,
+                 pos_enc_class: nn.Layer = PositionalEncoding):
+        super().__init__(pos_enc_class)
+        self.conv = nn.Sequential(
+            nn.Conv2D(1, odim, 3, 2),
+            nn.ReLU(),
+            nn.Conv2D(odim, odim, 3, 2),
+            nn.ReLU())
+        self.out = nn.Sequential(
+            nn.Linear(odim * (((idim - 1) // 2 - 1) // 2), odim))
+        self.subsampling_rate = 4
+        self.right_context = 6  # (3 - 1) * 1 + (3 - 1) * 2
+
+    def forward(
+            self,
+            x: paddle.Tensor,
+            x_mask: paddle.Tensor,
+            offset: int = 0,
+    ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor]:
+        x = x.unsqueeze(1)  # (batch, 1, time, feat)
+        x = self.conv(x)  # (batch, channels, time, feat)
+        b, c, t, f = x.shape
+        x = self.out(x.transpose([0, 2, 1, 3]).reshape(
+            [b, t, c * f]))  # (batch, time, size)
+        x, pos_emb = self.pos_enc(x, offset)
+        return x, pos_emb, x_mask[:, :, :-2:2][:, :, :-2:2]
+
+
+class Conv2dSubsampling6(BaseSubsampling):
+    """3x3 of stride 2, then 5x5 of stride 3: a frame each 60 ms."""
+
+    def __init__(self,
+                 idim: int,
+                 odim: int,
+                 dropout_rate: float,
+                 pos_enc_class: nn.Layer = PositionalEncoding):
+        super().__init__(pos_enc_class)
+        self.conv = nn.Sequential(
+            nn.Conv2D(1, odim, 3, 2),
+            nn.ReLU(),
+            nn.Conv2D(odim, odim, 5, 3),
+            nn.ReLU())
+        self.linear = nn.Linear(odim * (((idim - 1) // 2 - 2) // 3), odim)
+        self.subsampling_rate = 6
+        self.right_context = 10  # (3 - 1) * 1 + (5 - 1) * 2
+
+    def forward(
+            self,
+            x: paddle.Tensor,
+            x_mask: paddle.Tensor,
+            offset: int = 0,
+    ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor]:
+        x = x.unsqueeze(1)  # (batch, 1, time, feat)
+        x = self.conv(x)  # (batch, channels, time, feat)
+        b, c, t, f = x.shape
+        x = self.linear(x.transpose([0, 2, 1, 3]).reshape(
+            [b, t, c * f]))  # (batch, time, size)
+        x, pos_emb = self.pos_enc(x, offset)
+        return x, pos_emb, x_mask[:, :, :-2:2][:, :, :-4:3]
+
+
+class Conv2dSubsampling8(BaseSubsampling):
+    """Three 3x3 convolutions of stride 2: a frame each 80 ms."""
+
+    def __init__(self,
+                 idim: int,
+                 odim: int,
+                 dropout_rate: float,
+                 pos_enc_class: nn.Layer = PositionalEncoding):
+        super().__init__(pos_enc_class)
+        self.conv = nn.Sequential(
+            nn.Conv2D(1, odim, 3, 2),
+            nn.ReLU(),
+            nn.Conv2D(odim, odim, 3, 2),
+            nn.ReLU(),
+            nn.Conv2D(odim, odim, 3, 2),
+            nn.ReLU())
+        self.linear = nn.Linear(
+            odim * ((((idim - 1) // 2 - 1) // 2 - 1) // 2), odim)
+        self.subsampling_rate = 8
+        self.right_context = 14  # (3 - 1) * 1 + (3 - 1) * 2 + (3 - 1) * 4
+
+    def forward(
+            self,
+            x: paddle.Tensor,
+            x_mask: paddle.Tensor,
+            offset: int = 0,
+    ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor]:
+        x = x.unsqueeze(1)  # (batch, 1, time, feat)
+        x = self.conv(x)  # (batch, channels, time, feat)
+        b, c, t, f = x.shape  # 1.0.1 forgot this line and cannot run
+        x = self.linear(x.transpose([0, 2, 1, 3]).reshape(
+            [b, t, c * f]))  # (batch, time, size)
+        x, pos_emb = self.pos_enc(x, offset)
+        return x, pos_emb, x_mask[:, :, :-2:2][:, :, :-2:2][:, :, :-2:2]

@@ -1,0 +1,28 @@
+"""Normalisation of the features by the statistics of a corpus.
+
+Follows WeNet 015469960, wenet/models/transformer/cmvn.py.
+"""
+import torch
+
+
+class GlobalCMVN(torch.nn.Module):
+    """Bring every feature bin to mean 0 and, with norm_var, variance 1.
+
+    istd is 1 / standard deviation, so that forward only multiplies.
+    """
+
+    def __init__(self,
+                 mean: torch.Tensor,
+                 istd: torch.Tensor,
+                 norm_var: bool = True):
+        super().__init__()
+        assert mean.shape == istd.shape
+        self.norm_var = norm_var
+        self.register_buffer("mean", mean)
+        self.register_buffer("istd", istd)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = x - self.mean  # (batch, time, feat)
+        if self.norm_var:
+            x = x * self.istd  # (batch, time, feat)
+        return x

@@ -1,0 +1,59 @@
+import Checkpoints
+import ListingRuntime
+
+/// Why a model could not be opened.
+public enum ModelError: Error, Sendable {
+  case noSuchFolder(String)
+  /// What was looked for, and where.
+  case noConfig(folder: String, tried: [String])
+  case noCheckpoint(folder: String, tried: [String])
+  case unreadable(path: String, reason: String)
+  case badConfig(path: String, reason: String)
+  /// Neither the config nor the checkpoint is one of the known frameworks'.
+  case unknownFamily(config: String, checkpoint: String, known: [String])
+  case unknownListing(String, bundled: [String])
+  case badListing(name: String, [String])
+  case checkpoint(CheckpointError)
+  /// The CMVN statistics that the model needs cannot be read.
+  case statistics(any Error)
+  case badStatistics(path: String, found: Int, expected: Int)
+  /// Building the model that the config describes failed in the listing.
+  case construction(ListingError, config: String, listing: String)
+  case parameters(BindingReport, checkpoint: String)
+}
+
+extension ModelError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noSuchFolder(let path):
+      "\(path): there is no such folder. A model is a folder with a config, a checkpoint and a vocabulary"
+    case .noConfig(let folder, let tried):
+      "\(folder): no model config found. Looked for \(tried.joined(separator: ", ")); name one with --config"
+    case .noCheckpoint(let folder, let tried):
+      "\(folder): no checkpoint found. Looked for \(tried.joined(separator: ", ")); name one with --checkpoint"
+    case .unreadable(let path, let reason): "\(path): \(reason)"
+    case .badConfig(let path, let reason): "\(path): \(reason)"
+    case .unknownFamily(let config, let checkpoint, let known):
+      "\(config) and \(checkpoint) are not recognised as a model of \(known.joined(separator: " or "))"
+    case .unknownListing(let name, let bundled):
+      "there is no listing '\(name)': it is neither a folder nor one of \(bundled.joined(separator: ", "))"
+    case .badListing(let name, let errors): "the listing \(name) cannot run:\n" + errors.joined(separator: "\n")
+    case .checkpoint(let error): error.description
+    case .statistics(let error): "\(error)"
+    case .badStatistics(let path, let found, let expected):
+      "\(path): has statistics of \(found) features, the model takes \(expected)"
+    case .construction(let error, let config, let listing) where error.isRefusal:
+      "\(config): \(error.message)\n(\(error.place) of the listing \(listing) refuses it)"
+    case .construction(let error, let config, let listing):
+      "\(config): the listing \(listing) cannot build this model\n\(error)"
+    case .parameters(let report, let checkpoint): "\(checkpoint) does not fit the model:\n\(report.description)"
+    }
+  }
+}
+
+extension ListingError {
+  /// Listings assert what they can build, and say what was asked for instead.
+  fileprivate var isRefusal: Bool { kind == "AssertionError" && !message.isEmpty }
+
+  fileprivate var place: String { traceback.last.map { "\($0.file.name), line \($0.line)," } ?? "a file" }
+}

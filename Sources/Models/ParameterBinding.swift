@@ -1,0 +1,93 @@
+import Checkpoints
+import ListingRuntime
+import Tensors
+
+/// How a checkpoint's tensors and a model's parameters met.
+public struct BindingReport: Sendable {
+  /// Parameters and buffers of the model that the checkpoint does not have.
+  public var missing: [(path: String, shape: [Int], nearest: String?)] = []
+  /// Tensors of the checkpoint for which the model has no place.
+  public var unexpected: [String] = []
+  public var wrongShapes: [(path: String, expected: [Int], found: [Int])] = []
+  /// Buffers that the checkpoint does not have, and that the model computed itself.
+  public var selfMade: [String] = []
+  public var filled = 0
+
+  /// Whether every parameter of the model got a value. Tensors left over do no harm.
+  public var isComplete: Bool { missing.isEmpty && wrongShapes.isEmpty }
+}
+
+extension BindingReport: CustomStringConvertible {
+  public var description: String {
+    var lines: [String] = []
+    func list(_ title: String, _ items: [String]) {
+      if items.isEmpty { return }
+      lines.append("\(items.count) \(title):")
+      lines += items.prefix(12).map { "  " + $0 }
+      if items.count > 12 { lines.append("  … and \(items.count - 12) more") }
+    }
+    list(
+      "of the model's parameters are not in the checkpoint",
+      missing.map {
+        "\($0.path) \(shapeDescription($0.shape))" + ($0.nearest.map { "  (the checkpoint has \($0))" } ?? "")
+      })
+    list(
+      "have another shape there",
+      wrongShapes.map {
+        "\($0.path): the model has \(shapeDescription($0.expected)), the checkpoint \(shapeDescription($0.found))"
+      })
+    list("of the checkpoint's tensors have no place in the model", unexpected)
+    return lines.joined(separator: "\n")
+  }
+}
+
+/// Fills the parameters and buffers of the module at `root` from a checkpoint, by path.
+///
+/// - Parameter selfMade: last names of buffers that may be absent, because the model computed them when it was made.
+func bind(
+  _ checkpoint: Checkpoint, to root: Handle, in machine: inout Machine, selfMade: Set<String> = []
+) throws(CheckpointError) -> BindingReport {
+  var report = BindingReport()
+  var taken = Set<String>()
+  for node in machine.parameterTree(root) {
+    guard let entry = checkpoint.entry(node.path) else {
+      let name = node.path.split(separator: ".").last.map(String.init) ?? ""
+      if node.kind == .buffer, selfMade.contains(name) {
+        report.selfMade.append(node.path)
+        continue
+      }
+      let nearest = checkpoint.entries.map(\.name).filter { $0.split(separator: ".").last.map(String.init) == name }
+        .min { editDistance($0, node.path) < editDistance($1, node.path) }
+        .flatMap { editDistance($0, node.path) <= max(3, node.path.count / 3) ? $0 : nil }
+      report.missing.append((node.path, node.value.shape, nearest))
+      continue
+    }
+    taken.insert(node.path)
+    if entry.shape != node.value.shape {
+      report.wrongShapes.append((node.path, node.value.shape, entry.shape))
+      continue
+    }
+    machine.fill(node, with: try checkpoint.tensor(node.path))
+    report.filled += 1
+  }
+  report.unexpected = checkpoint.entries.map(\.name).filter { !taken.contains($0) }
+  return report
+}
+
+/// Gives parameters that the checkpoint lacked the values that another file has for them, by path.
+func fill(
+  _ values: [String: [Float]], from path: String, to root: Handle, in machine: inout Machine,
+  _ report: inout BindingReport
+) throws(ModelError) {
+  for node in machine.parameterTree(root) {
+    guard let numbers = values[node.path],
+      let place = report.missing.firstIndex(where: { $0.path == node.path })
+    else { continue }
+    guard node.value.shape == [numbers.count] else {
+      throw .badStatistics(path: path, found: numbers.count, expected: node.value.layout.count)
+    }
+    machine.fill(node, with: Tensor(numbers, shape: [numbers.count]))
+    report.missing.remove(at: place)
+    report.filled += 1
+  }
+}

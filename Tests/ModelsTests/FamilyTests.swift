@@ -1,0 +1,208 @@
+import Checkpoints
+import Foundation
+import ListingRuntime
+import Speech
+import Tensors
+import Testing
+
+@testable import Models
+
+/// Whose model a folder holds, and what follows from it.
+struct FamilyTests {
+  @Test func filesOfWeNetAreFoundWhereItLeavesThem() throws {
+    let files = try ModelFiles.find(in: weNet)
+    #expect(files.config.hasSuffix("base_b1/train.yaml"))
+    #expect(files.checkpoint.hasSuffix("base_b1/final.pt"))
+    #expect(files.vocabulary?.hasSuffix("base_b1/units.txt") == true)
+    #expect(files.cmvn?.hasSuffix("base_b1/global_cmvn") == true)
+    #expect(files.listing == nil)
+  }
+
+  @Test func whatNobodyChoseIsChosen() throws {
+    let model = try open(weNet)
+    #expect(model.family.name == "WeNet")
+    #expect(model.listing == "wenet")
+    #expect(model.listingNote == nil, "there is no other")
+    #expect(!model.family.normalizesFeatures)
+    #expect(model.features == .filterbank(FeatureRecipe(floor: .kaldi)))
+    #expect(try open(fixture("paddlespeech/base_b1")).listingNote?.contains("paddlespeech@1.0 is used") == true)
+  }
+
+  @Test func theNetworkPrintsAsTorchPrintsIt() throws {
+    let model = try open(weNet)
+    let theirs = try String(contentsOfFile: weNet + "/structure.txt", encoding: .utf8)
+    let encoder = try #require(model.machine.module(at: "encoder"))
+    let ours = model.machine.moduleText(encoder).split(separator: "\n")
+    // Their encoder stands one level deeper, behind its name.
+    let there = theirs.split(separator: "\n").dropFirst().prefix(ours.count).map { $0.dropFirst(2) }
+    #expect(ours.dropFirst() == there.dropFirst())
+    #expect(there.first == "(encoder): ConformerEncoder(")
+  }
+
+  @Test func aWeightInAnotherContainerIsKnownByItsConfig() throws {
+    try inCopy(of: weNet) { folder in
+      try rewriteCheckpoint(of: folder) { _ in true }
+      let model = try open(folder, checkpoint: folder + "/final.safetensors")
+      #expect(model.family.name == "WeNet")
+      #expect(model.advice.isEmpty)
+    }
+  }
+
+  @Test func aTableOfPositionsMayBeAbsent() throws {
+    try inCopy(of: weNet) { folder in
+      try rewriteCheckpoint(of: folder) { !$0.hasSuffix(".pe") && !$0.hasSuffix("num_batches_tracked") }
+      var model = try open(folder, checkpoint: folder + "/final.safetensors")
+      #expect(model.advice.first?.contains("norm_eps: 1.0e-12") == true)
+      try model.beginPass(features: readArray(folder + "/feats.npy"), lengths: [87])
+      while !model.machine.isFinished { try model.machine.step() }
+      #expect(model.machine.representation(of: model.machine.result) == "[[5, 4, 9, 5, 4, 5, 9, 4, 5, 9, 5, 9, 4]]")
+    }
+  }
+
+  @Test func anyOtherAbsentBufferIsAnError() throws {
+    try inCopy(of: weNet) { folder in
+      try rewriteCheckpoint(of: folder) { !$0.hasSuffix("running_var") }
+      expectError("encoder.encoders.0.conv_module.norm.running_var (16,)") {
+        try open(folder, checkpoint: folder + "/final.safetensors")
+      }
+    }
+  }
+
+  // MARK: Statistics
+
+  /// Both ways in which WeNet's configs asked for them, before and since December 2023.
+  @Test(arguments: [
+    "cmvn: global_cmvn\ncmvn_conf:\n  cmvn_file: data/train/global_cmvn\n", "cmvn_file: data/train/global_cmvn\n",
+  ])
+  func statisticsThatTheCheckpointLacksAreReadFromTheirFile(_ lines: String) throws {
+    try inCopy(of: weNet) { folder in
+      try edit(folder + "/train.yaml") { $0.replacing("cmvn: null\n", with: lines) }
+      let model = try open(folder)
+      let statistics = try CMVN.read(json: folder + "/global_cmvn")
+      #expect(try numbers("encoder.global_cmvn.mean", of: model) == statistics.mean)
+      #expect(try numbers("encoder.global_cmvn.istd", of: model) == statistics.inverseStandardDeviation)
+    }
+  }
+
+  @Test func statisticsOfAnotherWidthAreAnError() throws {
+    try inCopy(of: weNet) { folder in
+      try edit(folder + "/train.yaml") { $0.replacing("cmvn: null\n", with: "cmvn: global_cmvn\n") }
+      try edit(folder + "/global_cmvn") { _ in #"{"mean_stat": [1, 2], "var_stat": [2, 5], "frame_num": 1}"# }
+      expectError("/global_cmvn: has statistics of 2 features, the model takes 20") { try open(folder) }
+    }
+  }
+
+  @Test func statisticsThatAreNowhereAreMissing() throws {
+    try inCopy(of: weNet) { folder in
+      try edit(folder + "/train.yaml") { $0.replacing("cmvn: null\n", with: "cmvn: global_cmvn\n") }
+      try FileManager.default.removeItem(atPath: folder + "/global_cmvn")
+      expectError("2 of the model's parameters are not in the checkpoint", "encoder.global_cmvn.istd (20,)") {
+        try open(folder)
+      }
+    }
+  }
+
+  // MARK: Settings
+
+  @Test func theEpsilonOfOldModelsIsASetting() throws {
+    try inCopy(of: weNet) { folder in
+      try edit(folder + "/train.yaml") { $0.replacing("encoder_conf:\n", with: "encoder_conf:\n  norm_eps: 1.0e-12\n") }
+      let model = try open(folder)
+      let norm = try #require(model.machine.module(at: "encoder.encoders.1.norm_mha"))
+      #expect(model.machine.moduleText(norm) == "LayerNorm((16,), eps=1e-12, elementwise_affine=True, bias=True)")
+    }
+  }
+
+  @Test(arguments: [
+    ("encoder: conformer", "encoder: squeezeformer", "encoder: squeezeformer is not one of transformer, conformer"),
+    ("activation_type: swish", "activation_type: mish", "activation_type: mish is not one of"),
+    ("input_layer: conv2d", "input_layer: paraformer_dummy", "input_layer: paraformer_dummy is not one of"),
+    ("encoder_conf:", "encoder_conf:\n  layer_norm_type: rms_norm", "layer_norm_type: rms_norm is not layer_norm"),
+    ("encoder_conf:", "encoder_conf:\n  n_kv_head: 1", "n_kv_head: 1 asks for keys and values that heads share"),
+  ])
+  func whatTheListingRefusesIsNamed(_ line: String, _ other: String, _ message: String) throws {
+    try inCopy(of: weNet) { folder in
+      try edit(folder + "/train.yaml") { $0.replacing(line, with: other, maxReplacements: 1) }
+      expectError("\(folder)/train.yaml: \(message)", "of the listing wenet refuses it") { try open(folder) }
+    }
+  }
+
+  @Test func anEncoderThatTheOldListingLacksIsNamed() throws {
+    try inCopy(of: fixture("paddlespeech/base_b1")) { folder in
+      try edit(folder + "/conf/conformer.yaml") { $0.replacing("encoder: conformer", with: "encoder: transformer") }
+      expectError("conf/conformer.yaml: encoder: transformer\n(u2.py, line") { try open(folder) }
+    }
+  }
+
+  @Test func aListingOfAnotherFamilyIsSaidSo() {
+    expectError("the listing paddlespeech cannot run", "there is no init_model.py, in which a model of WeNet begins") {
+      try LoadedModel.open(.find(in: weNet, choices: .init(listing: "paddlespeech")), compute: Compute(threads: 1))
+    }
+  }
+
+  @Test func featuresThatAreNotFilterbanksAreNamed() throws {
+    try inCopy(of: weNet) { folder in
+      try edit(folder + "/train.yaml") { $0.replacing("dataset_conf:\n", with: "dataset_conf:\n  feats_type: mfcc\n") }
+      #expect(try open(folder).features == .other("mfcc"))
+    }
+  }
+
+  @Test func aModelOfNobodyIsSaidSo() throws {
+    try inCopy(of: weNet) { folder in
+      try rewriteCheckpoint(of: folder) { _ in true }
+      try edit(folder + "/train.yaml") { _ in "encoder_conf: {}\n" }
+      expectError("are not recognised as a model of PaddleSpeech or WeNet") {
+        try open(folder, checkpoint: folder + "/final.safetensors")
+      }
+    }
+  }
+
+  // MARK: Helpers
+
+  private var weNet: String { fixture("wenet/base_b1") }
+
+  private func open(_ folder: String, checkpoint: String? = nil) throws -> LoadedModel {
+    try LoadedModel.open(.find(in: folder, choices: .init(checkpoint: checkpoint)), compute: Compute(threads: 1)) {
+      path in
+      let statistics = try CMVN.read(json: path)
+      return (statistics.mean, statistics.inverseStandardDeviation)
+    }
+  }
+
+  private func numbers(_ path: String, of model: LoadedModel) throws -> [Float] {
+    let (value, machine) = try model.machine.evaluating("model.\(path)", frame: nil).get()
+    return try #require(machine.tensor(in: value)).floats
+  }
+
+  /// Leaves only the tensors that `keeps` names, as `final.safetensors`.
+  private func rewriteCheckpoint(of folder: String, keeps: (String) -> Bool) throws {
+    let checkpoint = try Checkpoint.open(folder + "/final.pt")
+    let kept = try checkpoint.entries.map(\.name).filter(keeps).map { (name: $0, tensor: try checkpoint.tensor($0)) }
+    try writeSafetensors(kept, to: folder + "/final.safetensors")
+  }
+
+  private func edit(_ path: String, _ change: (String) -> String) throws {
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let changed = change(text)
+    try #require(changed != text, "the edit changes something")
+    try changed.write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  private func inCopy(of folder: String, _ body: (String) throws -> Void) throws {
+    let copy = NSTemporaryDirectory() + "fwdb-family-\(UUID().uuidString)"
+    try FileManager.default.copyItem(atPath: folder, toPath: copy)
+    defer { try? FileManager.default.removeItem(atPath: copy) }
+    try body(copy)
+  }
+
+  private func expectError(
+    _ fragments: String..., sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> some Any
+  ) {
+    do {
+      _ = try body()
+      Issue.record("no error", sourceLocation: sourceLocation)
+    } catch {
+      for fragment in fragments { #expect("\(error)".contains(fragment), "\(error)", sourceLocation: sourceLocation) }
+    }
+  }
+}

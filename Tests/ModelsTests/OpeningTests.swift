@@ -1,0 +1,120 @@
+import Foundation
+import ListingRuntime
+import Tensors
+import Testing
+
+@testable import Models
+
+/// What a person is told when a model's folder is not as it should be.
+struct OpeningTests {
+  @Test func theExampleNamesItsListing() throws {
+    let files = try ModelFiles.find(in: example)
+    #expect(files.listing == "paddlespeech@1.0")
+    #expect(files.checkpoint.hasSuffix("checkpoints/avg_1.pdparams"))
+    #expect(files.cmvn?.hasSuffix("data/mean_std.json") == true)
+    #expect(files.vocabulary?.hasSuffix("data/lang_char/vocab.txt") == true)
+  }
+
+  @Test func anEmptyFolderHasNoConfig() throws {
+    try inTemporaryFolder { folder in
+      expectError("\(folder): no model config found") { try ModelFiles.find(in: folder) }
+    }
+  }
+
+  @Test func aMissingFolderIsSaidSo() {
+    expectError("/nowhere/at/all: there is no such folder") { try ModelFiles.find(in: "/nowhere/at/all") }
+  }
+
+  @Test func aFolderWithoutACheckpointIsSaidSo() throws {
+    try inTemporaryFolder { folder in
+      try write("encoder_conf: {}\n", to: folder + "/conf/conformer.yaml")
+      expectError("\(folder): no checkpoint found. Looked for checkpoints/avg_*.pdparams") {
+        try ModelFiles.find(in: folder)
+      }
+    }
+  }
+
+  @Test func aTruncatedCheckpointSaysWhere() throws {
+    try inTemporaryFolder { folder in
+      try FileManager.default.copyItem(atPath: fixture("paddlespeech/base_b1"), toPath: folder + "/model")
+      let path = folder + "/model/model.pdparams"
+      let bytes = try Data(contentsOf: URL(filePath: path))
+      try bytes.prefix(bytes.count / 2).write(to: URL(filePath: path))
+      expectError("model.pdparams") { try LoadedModel.open(.find(in: folder + "/model"), compute: Compute()) }
+    }
+  }
+
+  @Test func parametersThatDoNotFitAreReportedByName() throws {
+    try inTemporaryFolder { folder in
+      try FileManager.default.copyItem(atPath: fixture("paddlespeech/base_b1"), toPath: folder + "/model")
+      let path = folder + "/model/conf/conformer.yaml"
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      try write(
+        text.replacingOccurrences(of: "linear_units: 24", with: "linear_units: 32").replacingOccurrences(
+          of: "num_blocks: 2", with: "num_blocks: 3"), to: path)
+      expectError(
+        "encoder.encoders.0.feed_forward.w_1.weight: the model has (16, 32), the checkpoint (16, 24)",
+        "encoder.encoders.2.self_attn.pos_bias_u (2, 8)"
+      ) { try LoadedModel.open(.find(in: folder + "/model"), compute: Compute()) }
+    }
+  }
+
+  @Test func anUnknownListingNamesTheKnownOnes() throws {
+    expectError("there is no listing 'wenet9'", "paddlespeech@1.0") { try Listings.open("wenet9") }
+  }
+
+  @Test func aListingThatDoesNotParseShowsWhere() throws {
+    try inTemporaryFolder { folder in
+      try write("def f(:\n    pass\n", to: folder + "/u2.py")
+      expectError("u2.py:1:", "def f(:") { try Listings.open(folder) }
+    }
+  }
+
+  @Test(arguments: [
+    ("a: 1", Configuration.map([("a", .int(1))])), ("a: 1e-5", .map([("a", .float(1e-5))])),
+    ("a: 'true'", .map([("a", .string("true"))])), ("a: True", .map([("a", .bool(true))])),
+    ("a:", .map([("a", .none)])), ("a: [1, x]", .map([("a", .list([.int(1), .string("x")]))])), ("", .map([])),
+    ("a: nan", .map([("a", .string("nan"))])),
+  ])
+  func scalarsAreReadAsPythonReadsThem(_ text: String, _ expected: Configuration) throws {
+    try inTemporaryFolder { folder in
+      try write(text, to: folder + "/c.yaml")
+      #expect(try Configuration.read(folder + "/c.yaml") == expected)
+    }
+  }
+
+  @Test func badYAMLIsSaidSo() throws {
+    try inTemporaryFolder { folder in
+      try write("a: [1, 2\n", to: folder + "/c.yaml")
+      expectError("c.yaml: is not valid YAML") { try Configuration.read(folder + "/c.yaml") }
+    }
+  }
+
+  // MARK: Helpers
+
+  private var example: String { fixture("../../examples/spoken-digits") }
+
+  private func expectError(
+    _ fragments: String..., sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> some Any
+  ) {
+    do {
+      _ = try body()
+      Issue.record("no error", sourceLocation: sourceLocation)
+    } catch {
+      for fragment in fragments { #expect("\(error)".contains(fragment), sourceLocation: sourceLocation) }
+    }
+  }
+
+  private func inTemporaryFolder(_ body: (String) throws -> Void) throws {
+    let folder = NSTemporaryDirectory() + "fwdb-models-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    let url = URL(filePath: path)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+}

@@ -1,0 +1,137 @@
+import Checkpoints
+import Foundation
+import ListingRuntime
+import Tensors
+import Testing
+
+@testable import Models
+
+/// The tutorial's own steps: the printed network, the attention found by walking sublayers, and run alone on made-up input.
+struct TutorialTests {
+  @Test func theNetworkPrintsAsPaddlePrintsIt() throws {
+    let folder = fixture("paddlespeech/base_b1")
+    let model = try LoadedModel.open(.find(in: folder), compute: Compute())
+    let ours = try model.machine.moduleText(#require(model.machine.module(at: ""))).lines
+    let theirs = try String(contentsOfFile: folder + "/structure.txt", encoding: .utf8).lines
+    // The decoder and the training criteria are not part of a pass.
+    let start = try #require(theirs.firstIndex(of: "  (decoder): TransformerDecoder("))
+    let end = try #require(theirs.firstIndex(of: "  (ctc): CTCDecoderBase("))
+    let ctc = ours.drop { $0 != "  (ctc): CTCDecoderBase(" }
+    #expect(Array(ours.prefix { $0 != "  (ctc): CTCDecoderBase(" }) == Array(theirs[..<start]))
+    #expect(ctc.contains { $0.contains("(ctc_lo): Linear(in_features=16, out_features=12, dtype=float32)") })
+    #expect(theirs[end...].contains { $0.contains("(ctc_lo): Linear(in_features=16, out_features=12, dtype=float32)") })
+  }
+
+  @Test func modulesStandInTheOrderInWhichPaddleRegistersThem() throws {
+    let folder = fixture("paddlespeech/base_b1")
+    let model = try LoadedModel.open(.find(in: folder), compute: Compute())
+    let ours = try model.machine.moduleTree(#require(model.machine.module(at: "encoder"))).dropFirst().map(\.typeName)
+    #expect(
+      Array(ours.prefix(13)) == [
+        "Conv2dSubsampling4", "RelPositionalEncoding", "Dropout", "Sequential", "Conv2D", "ReLU", "Conv2D", "ReLU",
+        "Sequential",
+        "Linear", "LayerNorm", "LayerList", "ConformerEncoderLayer",
+      ])
+  }
+
+  @Test func walkingTheSublayersFindsTheAttention() throws {
+    let folder = fixture("paddlespeech/base_b1")
+    var model = try LoadedModel.open(.find(in: folder), compute: Compute())
+    let attention = try evaluate(
+      "model.sublayers()[0].sublayers()[11][0].sublayers()[0]", in: &model.machine)
+    guard case .instance(let handle) = attention else {
+      Issue.record("the walk ends at \(model.machine.representation(of: attention))")
+      return
+    }
+    #expect(model.machine.modulePath(of: handle) == "encoder.encoders.0.self_attn")
+    let text = model.machine.moduleText(handle)
+    #expect(text.contains("  (linear_q): Linear(in_features=16, out_features=16, dtype=float32)"))
+  }
+
+  @Test func theAttentionPrintsAsTheTutorialShowsIt() throws {
+    let (machine, attention) = try tutorialAttention()
+    let session = try String(contentsOfFile: fixture("tutorial/session.txt"), encoding: .utf8)
+    #expect(session.contains("print(model_attn):\n" + machine.representation(of: attention)))
+  }
+
+  @Test func theAttentionAloneComputesWhatTheTutorialComputed() throws {
+    var (machine, attention) = try tutorialAttention()
+    let reference = try Checkpoint.open(fixture("tutorial/trace.safetensors"))
+    machine.setModel(attention)
+    machine.setSessionName("model_attn", to: attention)
+    for name in ["x", "mask"] {
+      let value = machine.makeTensor(try reference.tensor(name))
+      machine.setSessionName(name, to: value)
+    }
+    try machine.begin("model_attn(x, x, x, x, mask)", name: "<call>")
+    var made: [String: Tensor] = [:]
+    while !machine.isFinished {
+      guard let event = try machine.stepTracing(), let tensor = machine.tensor(in: event.value) else { continue }
+      if made[event.name] == nil || event.name.hasSuffix("attn") || event.name.hasSuffix(".x") {
+        made[event.name] = tensor
+      }
+      if event.name == ":forward_attention.x", made["context"] == nil { made["context"] = tensor }
+      if event.name == ":forward.p" { made["p"] = tensor }
+    }
+    made["out"] = machine.tensor(in: machine.result)
+    let names = [
+      "q": ":forward.q", "k": ":forward.k", "v": ":forward.v", "p": "p", "q_with_bias_u": ":forward.q_with_bias_u",
+      "q_with_bias_v": ":forward.q_with_bias_v", "matrix_ac": ":forward.matrix_ac", "matrix_bd": ":forward.matrix_bd",
+      "scores": ":forward.scores", "mask_eq0": ":forward_attention.mask", "scores_masked": ":forward_attention.scores",
+      "attn": ":forward_attention.attn", "context": "context", "concat": ":forward_attention.x",
+      "linear_out": "linear_out",
+      "out": "out",
+    ]
+    for entry in reference.entries where !["x", "mask"].contains(entry.name) {
+      let ours = try #require(names[entry.name].flatMap { made[$0] }, "nothing is compared with \(entry.name)")
+      let theirs = try reference.tensor(entry.name)
+      try expectClose(everyNinthRow(ours, as: theirs), theirs, entry.name)
+    }
+  }
+
+  /// The fixture keeps rows 0, 9, … of the queries' axis.
+  private func everyNinthRow(_ tensor: Tensor, as reference: Tensor) throws -> Tensor {
+    guard
+      let axis = zip(tensor.shape, reference.shape).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset
+    else { return tensor }
+    return try tensor.sliced(axis: axis, start: 0, stop: tensor.shape[axis], step: 9)
+  }
+
+  @Test func theOtherVersionsArgumentOrderIsAnErrorThatNamesBoth() throws {
+    let (prepared, attention) = try tutorialAttention()
+    var machine = prepared
+    machine.setSessionName("model_attn", to: attention)
+    do {
+      _ = try evaluate(
+        "model_attn(x, x, x, paddle.ones([1, 1, 90]), x)", with: "paddle.ones([1, 90, 512])", in: &machine)
+      Issue.record("the call should fail")
+    } catch let error as ListingError {
+      #expect(error.kind == "AssertionError")
+      #expect(error.message.contains("(query, key, value, pos_emb, mask)"))
+      #expect(error.message.contains("(query, key, value, mask, pos_emb)"))
+      #expect(error.traceback.last?.file.name == "attention.py")
+    }
+  }
+
+  private func tutorialAttention() throws -> (Machine, Value) {
+    var machine = Machine(sources: try Listings.open("paddlespeech@1.0"), compute: Compute())
+    let file = try machine.load("attention.py")
+    let type = try #require(machine.value(named: "RelPositionMultiHeadedAttention", in: file))
+    let attention = try machine.call(type, [.int(8), .int(512), .float(0.0)])
+    guard case .instance(let handle) = attention else { throw ModelError.badListing(name: "attention", []) }
+    let report = try bind(Checkpoint.open(fixture("tutorial/attn.pdparams")), to: handle, in: &machine)
+    #expect(report.isComplete && report.unexpected.isEmpty, "\(report.description)")
+    return (machine, attention)
+  }
+
+  private func evaluate(_ text: String, with x: String? = nil, in machine: inout Machine) throws -> Value {
+    if let x { machine.setSessionName("x", to: try evaluate(x, in: &machine)) }
+    try machine.begin(text, name: "<test>")
+    while !machine.isFinished { try machine.step() }
+    return machine.result
+  }
+}
+
+extension String {
+  fileprivate var lines: [String] { split(separator: "\n").map(String.init) }
+}
