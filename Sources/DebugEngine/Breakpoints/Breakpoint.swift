@@ -1,0 +1,76 @@
+import ListingRuntime
+
+/// A place where a person wants to stop.
+public struct Breakpoint: Sendable, Identifiable {
+  public let id: Int
+  /// What the person asked for.
+  public let location: Location
+  /// Where that is in the listing.
+  public internal(set) var resolution: Resolution
+  public internal(set) var isEnabled = true
+  /// Deleted when it is reached.
+  public let isTemporary: Bool
+  /// How often it has been reached with its condition true.
+  public internal(set) var hitCount = 0
+  /// How many times it is passed before it stops again.
+  public internal(set) var ignoreCount = 0
+  /// An expression of the listing language: it stops only when this is true.
+  public internal(set) var condition: String?
+
+  public enum Location: Sendable, Hashable {
+    /// A line of a file; without a file of the one that the selected frame is in.
+    case line(file: String?, line: Int)
+    /// `forward_attention`, `RelPositionMultiHeadedAttention.forward`.
+    case function(String)
+    /// The call of each module whose path matches: `encoder.encoders.*.self_attn`. `*` stands for one part of a path.
+    case modules(String)
+  }
+
+  public enum Resolution: Sendable, Hashable {
+    case line(file: String, line: Int)
+    /// The functions' full names with file and first line.
+    case functions([FunctionPlace])
+    case modules(pattern: String, count: Int)
+    /// Nothing of the listing matches yet.
+    case pending
+  }
+}
+
+/// Where a function of a listing is.
+public struct FunctionPlace: Sendable, Hashable {
+  /// With the classes and functions around it: `ConformerEncoderLayer.forward`.
+  public let name: String
+  public let file: String
+  /// The line of `def`.
+  public let line: Int
+  /// The line of the first statement.
+  public let firstLine: Int
+}
+
+/// Why a breakpoint could not be set, or what is to be said of one that was.
+public enum BreakpointProblem: Error, Sendable, Hashable {
+  case unknownFile(String, nearest: String?)
+  case unknownFunction(String, nearest: String?)
+  case noModule(String, nearest: String?)
+  /// The file has no code on that line or below it.
+  case noCode(file: String, line: Int, lastLine: Int)
+  case noBreakpoint(Int)
+  case badLocation(String)
+  case badCondition(String)
+}
+
+extension BreakpointProblem: CustomStringConvertible {
+  public var description: String {
+    func hint(_ name: String?) -> String { name.map { "; did you mean '\($0)'?" } ?? "" }
+    switch self {
+    case .unknownFile(let name, let nearest): return "the listing has no file '\(name)'\(hint(nearest))"
+    case .unknownFunction(let name, let nearest): return "the listing has no function '\(name)'\(hint(nearest))"
+    case .noModule(let path, let nearest): return "the model has no module '\(path)'\(hint(nearest))"
+    case .noCode(let file, let line, let last):
+      return "\(file) has no code on line \(line) or below it; its last line with code is \(last)"
+    case .noBreakpoint(let id): return "there is no breakpoint \(id)"
+    case .badLocation(let text): return "'\(text)' is not a place: give a line, file:line, a function or a module path"
+    case .badCondition(let message): return message
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import ListingRuntime
+
+/// The breakpoints, and which of them a place in the listing concerns.
+public struct BreakpointTable: Sendable {
+  public private(set) var all: [Breakpoint] = []
+  public let outline: ListingOutline
+  private var nextID = 1
+  /// Enabled breakpoints by file and line of a statement they may stop at.
+  private var byLine: [String: [Int: [Int]]] = [:]
+  /// Enabled module breakpoints with the paths they mean.
+  private var byModule: [String: [Int]] = [:]
+  /// Whether one of them means a module whose call runs no text.
+  private(set) var watchesBuiltinModules = false
+
+  init(outline: ListingOutline) { self.outline = outline }
+
+  public subscript(id: Int) -> Breakpoint? { all.first { $0.id == id } }
+
+  var isIdle: Bool { byLine.isEmpty && byModule.isEmpty }
+
+  // MARK: Changing
+
+  mutating func add(
+    _ location: Breakpoint.Location, _ resolution: Breakpoint.Resolution, isTemporary: Bool, condition: String?,
+    _ machine: Machine
+  ) -> Breakpoint {
+    var breakpoint = Breakpoint(id: nextID, location: location, resolution: resolution, isTemporary: isTemporary)
+    breakpoint.condition = condition
+    nextID += 1
+    all.append(breakpoint)
+    index(machine)
+    return breakpoint
+  }
+
+  mutating func remove(_ id: Int, _ machine: Machine) {
+    all.removeAll { $0.id == id }
+    index(machine)
+  }
+
+  mutating func change(_ id: Int, _ machine: Machine, _ body: (inout Breakpoint) -> Void) -> Bool {
+    guard let position = all.firstIndex(where: { $0.id == id }) else { return false }
+    body(&all[position])
+    index(machine)
+    return true
+  }
+
+  /// Counts a breakpoint as reached and tells whether it stops: not while it is to be ignored.
+  mutating func reach(_ id: Int) -> Bool {
+    guard let position = all.firstIndex(where: { $0.id == id }) else { return false }
+    all[position].hitCount += 1
+    if all[position].ignoreCount > 0 {
+      all[position].ignoreCount -= 1
+      return false
+    }
+    return true
+  }
+
+  private mutating func index(_ machine: Machine) {
+    byLine = [:]
+    byModule = [:]
+    watchesBuiltinModules = false
+    for breakpoint in all where breakpoint.isEnabled {
+      switch breakpoint.resolution {
+      case .line(let file, let line): byLine[file, default: [:]][line, default: []].append(breakpoint.id)
+      case .functions(let places):
+        for place in places { byLine[place.file, default: [:]][place.firstLine, default: []].append(breakpoint.id) }
+      case .modules(let pattern, _):
+        for path in machine.allModulePaths where matches(path, pattern) {
+          byModule[path, default: []].append(breakpoint.id)
+          if let handle = machine.module(at: path), machine.isBuiltinModule(handle) { watchesBuiltinModules = true }
+        }
+      case .pending: break
+      }
+    }
+  }
+
+  // MARK: Asking
+
+  /// Whether some breakpoint may stand on the line: asked of the log, without a machine.
+  func concerns(_ stop: StopRecord, _ code: Code) -> Bool {
+    byLine[code.file.name]?[Int(stop.line)] != nil || !byModule.isEmpty && code.name == "forward"
+  }
+
+  /// The breakpoints that stand where the machine stands, whatever their conditions, in the order of their numbers.
+  func candidates(at machine: Machine) -> [Int] {
+    guard let frame = machine.frames.last else { return [] }
+    if watchesBuiltinModules, let handle = machine.builtinModuleCalledNext, let path = machine.modulePath(of: handle),
+      let ids = byModule[path]
+    {
+      return ids
+    }
+    guard machine.isAtVisibleStop else { return [] }
+    var ids: [Int] = []
+    for id in byLine[frame.code.file.name]?[frame.line] ?? [] {
+      guard let breakpoint = self[id] else { continue }
+      if case .functions(let places) = breakpoint.resolution {
+        let isHere = places.contains { $0.name == frame.code.qualifiedName && $0.file == frame.code.file.name }
+        if isHere, frame.isAtEntry(clock: machine.clock) { ids.append(id) }
+      } else if frame.beginsLine {
+        ids.append(id)
+      }
+    }
+    if !byModule.isEmpty, let path = enteredModule(machine, frame) { ids += byModule[path] ?? [] }
+    return ids.sorted()
+  }
+
+  /// The module whose forward the machine is about to begin; not once more for `super().forward(…)` within it.
+  private func enteredModule(_ machine: Machine, _ frame: Frame) -> String? {
+    guard frame.code.name == "forward" || frame.code.name == "__call__", frame.isAtEntry(clock: machine.clock),
+      let path = machine.modulePath(of: frame)
+    else { return nil }
+    let caller = machine.frames.dropLast().last { !$0.code.isLibrary }
+    if let caller, caller.code.name == frame.code.name, machine.modulePath(of: caller) == path { return nil }
+    return path
+  }
+
+  // MARK: Names
+
+  /// The functions that a name means: in full, or by its last parts.
+  public func functions(named name: String) -> [FunctionPlace] {
+    outline.functions.filter {
+      $0.qualifiedName == name || $0.name == name || $0.qualifiedName.hasSuffix("." + name)
+    }.map { FunctionPlace(name: $0.qualifiedName, file: $0.file, line: $0.line, firstLine: $0.lines[0]) }
+  }
+
+  /// The file that a name means: its path, its last part, or that without `.py`.
+  public func file(named name: String) -> String? {
+    let files = outline.files.keys.sorted()
+    func last(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
+    return files.first { $0 == name } ?? files.first { last($0) == name } ?? files.first { last($0) == name + ".py" }
+  }
+}
+
+/// Whether a module's path fits a pattern in which `*` stands for one part.
+func matches(_ path: String, _ pattern: String) -> Bool {
+  let parts = path.split(separator: "."), wanted = pattern.split(separator: ".")
+  return parts.count == wanted.count && zip(parts, wanted).allSatisfy { $1 == "*" || $0 == $1 }
+}

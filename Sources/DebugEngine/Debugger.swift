@@ -1,0 +1,149 @@
+import ListingRuntime
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A listing under a debugger: a machine, where it has been, and where a person wants it to stop.
+///
+/// A value. Front ends copy it to a thread that moves it, and take the moved one back.
+public struct Debugger: Sendable {
+  /// The machine where the cursor is.
+  public internal(set) var machine: Machine
+  public let notes: ModelNotes?
+  var history: History
+  public internal(set) var breakpoints: BreakpointTable
+  var layers = LayerLog()
+  let cache = SummaryCache()
+  /// Where the cursor stood before, to tell what has changed.
+  var previous: Machine?
+  /// Where `start` put the cursor.
+  private var startClock: Int
+  /// How much of what the listing printed has been shown, in bytes.
+  private var shownOutput = 0
+
+  /// - Parameters:
+  ///   - machine: with a pass begun that has not run yet.
+  ///   - historyBytes: how much memory snapshots may keep alive; without one a quarter of the computer's.
+  public init(_ machine: Machine, notes: ModelNotes? = nil, historyBytes: Int? = nil) {
+    self.machine = machine
+    self.notes = notes
+    history = History(machine, limit: historyBytes ?? Self.defaultHistoryBytes)
+    breakpoints = BreakpointTable(outline: machine.outline())
+    startClock = machine.clock
+  }
+
+  private static var defaultHistoryBytes: Int {
+    let pages = sysconf(Int32(_SC_PHYS_PAGES)), size = sysconf(Int32(_SC_PAGESIZE))
+    return pages > 0 && size > 0 ? pages * size / 4 : 1 << 30
+  }
+
+  /// The files of the listing, by name.
+  public var sources: [SourceFile] { breakpoints.outline.files.values.sorted { $0.name < $1.name } }
+
+  /// Whether the pass is over at the cursor.
+  public var isFinished: Bool { machine.isFinished }
+
+  /// What the pass gave, once it is over.
+  public var result: ValueView? { machine.isFinished ? view(of: machine.result, in: machine) : nil }
+
+  /// What stops the tensor operation under way when someone asks to stop; nil when the machine was made without.
+  public var cancellation: Cancellation? { machine.compute.cancellation }
+
+  /// Whether the cursor is before a statement, not within one.
+  public var isAtStatement: Bool { machine.isAtVisibleStop }
+
+  /// What the tokens that the pass gave say, a text an utterance; nil before its end, and when it gave something else.
+  public var text: [String]? {
+    guard machine.isFinished, let spelled = notes?.text, let utterances = machine.items(of: machine.result) else {
+      return nil
+    }
+    var texts: [String] = []
+    for utterance in utterances {
+      guard let tokens = machine.items(of: utterance) else { return nil }
+      var ids: [Int] = []
+      for token in tokens {
+        guard case .int(let id) = token else { return nil }
+        ids.append(id)
+      }
+      texts.append(spelled(ids))
+    }
+    return texts.isEmpty ? nil : texts
+  }
+
+  /// The error that the operation at the cursor raises, when it is known to raise one.
+  public var failure: ListingError? {
+    if case .failed(let error, let clock)? = history.end, clock == machine.clock { error } else { nil }
+  }
+
+  public var timeline: Timeline {
+    Timeline(
+      clock: machine.clock, stop: history.stopCount(before: machine.clock + 1), knownStops: history.stops.count,
+      knownClock: history.frontier, knowsEnd: history.end != nil, historyBytes: history.bytes,
+      historyLimit: history.limit, snapshots: history.snapshots.count)
+  }
+
+  /// Goes to the first stop of the pass, or of the first call of `function`; from then on that is where `restart` goes.
+  ///
+  /// - Parameter function: as a breakpoint names it: `ConformerEncoder.forward`. One that is not there is as none.
+  public mutating func start(at function: String? = nil, isInterrupted: () -> Bool = { false }) -> StopReason {
+    let names = function.map { breakpoints.functions(named: $0) } ?? []
+    let isAnywhere = names.isEmpty
+    let reason = forward(isInterrupted) { debugger in
+      guard debugger.machine.isAtVisibleStop, let frame = debugger.machine.frames.last else { return nil }
+      if isAnywhere { return .step }
+      guard frame.isAtEntry(clock: debugger.machine.clock) else { return nil }
+      return names.contains { $0.name == frame.code.qualifiedName && $0.file == frame.code.file.name } ? .step : nil
+    }
+    startClock = machine.clock
+    arrived(from: nil)
+    return reason
+  }
+
+  /// Goes back to where the pass was started.
+  public mutating func restart(isInterrupted: () -> Bool = { false }) -> StopReason {
+    travel(to: startClock, isInterrupted) ? .step : .interrupted
+  }
+
+  /// What the listing has printed since this was asked last. What is printed once more after going back is left out.
+  public mutating func takeOutput() -> String {
+    let text = machine.output
+    defer { shownOutput = max(shownOutput, text.utf8.count) }
+    return String(decoding: text.utf8.dropFirst(shownOutput), as: UTF8.self)
+  }
+
+  // MARK: Changing state
+
+  /// Carries out an assignment in a call. Everything after the cursor is forgotten, for it may come out differently.
+  ///
+  /// - Parameter frame: 0 is the innermost call.
+  public mutating func assign(
+    _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
+  ) throws(ListingError) -> [Machine.Assignment] {
+    let before = machine
+    let result = try machine.assign(text, frame: machineFrame(frame), isInterrupted: isInterrupted)
+    history.begin(again: machine)
+    layers.forget(after: machine.clock)
+    shownOutput = min(shownOutput, machine.output.utf8.count)
+    previous = before
+    return result
+  }
+
+  // MARK: Bookkeeping of motions
+
+  /// The cursor has come to rest.
+  mutating func arrived(from origin: Machine?) {
+    history.keep(machine, .visited)
+    layers.wasDisturbed()
+    previous = origin
+  }
+
+  /// The machine's index of the call that a person knows by `frame`.
+  func machineFrame(_ frame: Int) -> Int? {
+    let visible = machine.frames.indices.filter { !machine.frames[$0].code.isLibrary }
+    return visible.indices.contains(visible.count - 1 - frame) ? visible[visible.count - 1 - frame] : nil
+  }
+}

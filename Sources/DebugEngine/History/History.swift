@@ -1,0 +1,209 @@
+import ListingRuntime
+import Tensors
+
+/// What is remembered of the pass: every stop that it went by, and machines to begin again from.
+///
+/// Going back is restoring the nearest machine before a clock and running forward to it. Snapshots share what did not
+/// change between them; what they keep alive is held below a limit by thinning them out, never by losing the first.
+struct History: Sendable {
+  private(set) var stops: [StopRecord] = []
+  private(set) var codes: [Code] = []
+  private var codeIndex: [ObjectIdentifier: Int32] = [:]
+
+  private(set) var snapshots: [Snapshot]
+  /// Bytes of tensors that snapshots hold, each storage counted once, and what the snapshots themselves take.
+  private(set) var bytes = 0
+  private var holders: [ObjectIdentifier: Holding] = [:]
+  let limit: Int
+
+  /// The clock up to which everything is known.
+  var frontier: Int
+  /// How the pass ended, once that has been seen.
+  var end: End?
+
+  enum End: Sendable {
+    case finished(clock: Int)
+    case failed(ListingError, clock: Int)
+  }
+
+  struct Snapshot: Sendable {
+    enum Kind: Sendable {
+      /// Where the pass was found, or a person changed it: without these nothing can be computed again.
+      case fixed
+      /// The entry of a call or a turn of the layer loop.
+      case anchor
+      /// Where the cursor stood, or a place near it.
+      case visited
+    }
+    let machine: Machine
+    var kind: Kind
+    fileprivate let storages: [Storage]
+    // Of the machine, asked for at every stop.
+    let clock: Int
+    let bytesMade: Int
+
+    fileprivate init(_ machine: Machine, _ kind: Kind) {
+      self.machine = machine
+      self.kind = kind
+      storages = machine.heldStorages()
+      clock = machine.clock
+      bytesMade = machine.bytesMade
+    }
+  }
+
+  private struct Holding {
+    var count: Int
+    let bytes: Int
+  }
+
+  /// What a snapshot takes beyond tensors: frames and the heap's table of chunks.
+  private static let overhead = 8192
+
+  init(_ machine: Machine, limit: Int) {
+    self.limit = limit
+    frontier = machine.clock
+    snapshots = []
+    insert(machine, .fixed, at: 0)
+    note(machine)
+  }
+
+  // MARK: Stops
+
+  /// Enters where the machine stands, when that is a stop.
+  mutating func note(_ machine: Machine) {
+    guard machine.isAtVisibleStop, let frame = machine.frames.last else { return }
+    let id = ObjectIdentifier(frame.code)
+    var code = codeIndex[id] ?? -1
+    if code < 0 {
+      code = Int32(codes.count)
+      codes.append(frame.code)
+      codeIndex[id] = code
+    }
+    stops.append(
+      StopRecord(
+        clock: machine.clock, began: frame.began, line: Int32(clamping: frame.line), depth: Int32(machine.frames.count),
+        code: code))
+  }
+
+  /// How many stops lie before the clock.
+  func stopCount(before clock: Int) -> Int {
+    var low = 0
+    var high = stops.count
+    while low < high {
+      let middle = (low + high) / 2
+      if stops[middle].clock < clock { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The last stop before the clock for which `matches` holds.
+  func lastStop(before clock: Int, where matches: (StopRecord) -> Bool) -> StopRecord? {
+    stops[..<stopCount(before: clock)].last(where: matches)
+  }
+
+  // MARK: Snapshots
+
+  /// How many snapshots lie at the clock or before it.
+  private func snapshotCount(through clock: Int) -> Int {
+    var low = 0
+    var high = snapshots.count
+    while low < high {
+      let middle = (low + high) / 2
+      if snapshots[middle].clock <= clock { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The nearest snapshot at the clock or before it.
+  func snapshot(atOrBefore clock: Int) -> Snapshot {
+    let count = snapshotCount(through: clock)
+    precondition(count > 0, "the first snapshot lies before every clock that can be asked for")
+    return snapshots[count - 1]
+  }
+
+  /// How far the machine, at the end of what is known, has come since the last snapshot.
+  func distance(of machine: Machine) -> (instructions: Int, bytes: Int) {
+    let last = snapshots.count - 1
+    return (machine.clock - snapshots[last].clock, machine.bytesMade - snapshots[last].bytesMade)
+  }
+
+  /// The first clock that can be gone back to.
+  var beginning: Int { snapshots[0].clock }
+
+  mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind) {
+    let index = snapshotCount(through: machine.clock)
+    if index > 0, snapshots[index - 1].clock == machine.clock {
+      if snapshots[index - 1].kind == .visited, kind == .anchor { snapshots[index - 1].kind = .anchor }
+      return
+    }
+    insert(machine, kind, at: index)
+    thinOut()
+  }
+
+  private mutating func insert(_ machine: Machine, _ kind: Snapshot.Kind, at index: Int) {
+    let snapshot = Snapshot(machine, kind)
+    for storage in snapshot.storages {
+      let size = storage.bytes.count
+      if holders[ObjectIdentifier(storage)]?.count == nil { bytes += size }
+      holders[ObjectIdentifier(storage), default: Holding(count: 0, bytes: size)].count += 1
+    }
+    bytes += Self.overhead
+    snapshots.insert(snapshot, at: index)
+  }
+
+  private mutating func release(_ snapshot: Snapshot) {
+    for storage in snapshot.storages {
+      let id = ObjectIdentifier(storage)
+      guard var holding = holders[id] else { continue }
+      holding.count -= 1
+      if holding.count == 0 { bytes -= holding.bytes }
+      holders[id] = holding.count == 0 ? nil : holding
+    }
+    bytes -= Self.overhead
+  }
+
+  private mutating func thinOut() {
+    for kind in [Snapshot.Kind.visited, .anchor] {
+      while bytes > limit {
+        let candidates = snapshots.indices.filter { snapshots[$0].kind == kind }
+        if candidates.isEmpty { break }
+        var kept: [Snapshot] = []
+        kept.reserveCapacity(snapshots.count)
+        var count = 0
+        for snapshot in snapshots {
+          if snapshot.kind == kind {
+            count += 1
+            // The last of one alone goes too.
+            if count % 2 == 0 || candidates.count == 1 {
+              release(snapshot)
+              continue
+            }
+          }
+          kept.append(snapshot)
+        }
+        snapshots = kept
+      }
+    }
+  }
+
+  // MARK: Changing the past
+
+  /// Forgets everything after the machine, whose state a person has changed, and goes on from it.
+  mutating func begin(again machine: Machine) {
+    let clock = machine.clock
+    stops.removeSubrange(stopCount(before: clock + 1)...)
+    let first = snapshotCount(through: clock - 1)
+    for snapshot in snapshots[first...] { release(snapshot) }
+    snapshots.removeSubrange(first...)
+    insert(machine, .fixed, at: first)
+    frontier = clock
+    end = nil
+  }
+
+  /// The machine as a person changed it at the clock.
+  func edited(at clock: Int) -> Machine? {
+    let count = snapshotCount(through: clock)
+    guard count > 0, snapshots[count - 1].clock == clock, snapshots[count - 1].kind == .fixed else { return nil }
+    return snapshots[count - 1].machine
+  }
+}

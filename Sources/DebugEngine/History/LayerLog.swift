@@ -1,0 +1,70 @@
+import ListingRuntime
+import Tensors
+
+/// What went from layer to layer, noted as the pass ran by for the first time.
+struct LayerLog: Sendable {
+  struct Record: Sendable {
+    /// Turns that had been finished: 0 for what goes into the first layer.
+    let turn: Int
+    let clock: Int
+    /// When the loop's call began: which pass of it this was.
+    let began: Int
+    let carried: TensorSummary?
+    let shape: [Int]?
+    /// Since the record before.
+    let seconds: Double?
+  }
+
+  private(set) var records: [Record] = []
+  private var lastInstant: ContinuousClock.Instant?
+
+  /// Notes the carried variable when the machine stands before a turn of the layer loop. True then.
+  mutating func note(_ machine: Machine, _ loop: LayerLoop, _ cache: SummaryCache) -> Bool {
+    guard let frame = machine.frames.last, let turn = loop.turn(before: frame, in: machine) else { return false }
+    var carried: Tensor?
+    for variable in machine.variables(of: frame) where variable.name == loop.carried {
+      if case .tensor(let reference) = variable.value { carried = try? machine.tensor(reference) }
+    }
+    let summary = carried.map(cache.summary(of:))
+    let now = ContinuousClock.now
+    let seconds = turn == 0 ? nil : lastInstant.map { $0.duration(to: now).seconds }
+    records.append(
+      Record(
+        turn: turn, clock: machine.clock, began: frame.began, carried: summary, shape: carried?.shape, seconds: seconds)
+    )
+    lastInstant = ContinuousClock.now
+    return true
+  }
+
+  /// The cursor has rested: the time since the last record means nothing.
+  mutating func wasDisturbed() { lastInstant = nil }
+
+  mutating func forget(after clock: Int) { records.removeAll { $0.clock > clock } }
+}
+
+extension LayerLoop {
+  /// The loop in a call's code, when it is there.
+  func note(in frame: Frame) -> LoopNote? {
+    guard functions.contains(frame.code.qualifiedName) else { return nil }
+    return frame.code.loops.first { $0.iterable == iterable }
+  }
+
+  /// How many turns are done when the frame stands at the loop's header; nil when it stands elsewhere.
+  fileprivate func turn(before frame: Frame, in machine: Machine) -> Int? {
+    guard frame.isAtStop, let note = note(in: frame), note.line == frame.line else { return nil }
+    return position(in: frame, machine)?.turn ?? 0
+  }
+
+  /// The turn that the frame is in; nil before the loop and after it.
+  func position(in frame: Frame, _ machine: Machine) -> Machine.LoopState? {
+    guard let note = note(in: frame) else { return nil }
+    return machine.loops(of: frame).first { $0.note.line == note.line && $0.note.iterable == iterable }
+  }
+}
+
+extension Duration {
+  var seconds: Double {
+    let parts = components
+    return Double(parts.seconds) + Double(parts.attoseconds) * 1e-18
+  }
+}

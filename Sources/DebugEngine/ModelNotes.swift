@@ -1,0 +1,41 @@
+/// What is known of a model beyond its listing: handed over where things are wired, because the debugger itself
+/// debugs any listing.
+public struct ModelNotes: Sendable {
+  /// What a person calls it: the folder or file it came from.
+  public var title: String
+  /// The listing that runs: `paddlespeech@1.0`.
+  public var listingName: String
+  /// The loop over the layers; without it there are no layers to list.
+  public var layerLoop: LayerLoop?
+  /// How long one frame of the layers' time axis lasts, in seconds.
+  public var secondsPerFrame: Double?
+  /// What a sequence of output tokens says, in a person's words.
+  public var text: (@Sendable ([Int]) -> String)?
+
+  public init(
+    title: String, listingName: String = "", layerLoop: LayerLoop? = nil, secondsPerFrame: Double? = nil,
+    text: (@Sendable ([Int]) -> String)? = nil
+  ) {
+    self.title = title
+    self.listingName = listingName
+    self.layerLoop = layerLoop
+    self.secondsPerFrame = secondsPerFrame
+    self.text = text
+  }
+}
+
+/// The `for` loop whose turns are the layers of a model.
+public struct LayerLoop: Sendable, Hashable {
+  /// Functions that it may stand in, with their class: `ConformerEncoder.forward`.
+  public var functions: [String]
+  /// What it goes through, as the listing writes it: `self.encoders`.
+  public var iterable: String
+  /// The variable that each layer takes and gives.
+  public var carried: String
+
+  public init(functions: [String], iterable: String, carried: String) {
+    self.functions = functions
+    self.iterable = iterable
+    self.carried = carried
+  }
+}

@@ -1,0 +1,150 @@
+import ListingRuntime
+import ListingSyntax
+import Tensors
+
+extension Debugger {
+  /// The calls under way, innermost first. Empty when the pass is over.
+  public var frames: [FrameView] {
+    visibleFrames.reversed().enumerated().map { number, index in view(of: index, number: number) }
+  }
+
+  /// One of them; nil when there are not so many.
+  public func frame(_ number: Int) -> FrameView? { machineFrame(number).map { view(of: $0, number: number) } }
+
+  public var frameCount: Int { visibleFrames.count }
+
+  private var visibleFrames: [Int] { machine.frames.indices.filter { !machine.frames[$0].code.isLibrary } }
+
+  private func view(of index: Int, number: Int) -> FrameView {
+    let frame = machine.frames[index]
+    // Behind the call that is under way, what runs next is what comes after it: show the call itself.
+    let isCalling = index < machine.frames.count - 1
+    return FrameView(
+      index: number, function: frame.code.qualifiedName, file: frame.code.file,
+      line: isCalling ? frame.lineOfCall : frame.line, range: isCalling ? frame.rangeOfCall : frame.range,
+      modulePath: machine.modulePath(of: frame),
+      loops: machine.loops(of: frame).map(LoopPosition.init), began: frame.began)
+  }
+
+  /// Which layer the cursor is in, wherever in it.
+  public var layerPosition: LoopPosition? {
+    guard let loop = notes?.layerLoop else { return nil }
+    return machine.frames.lazy.compactMap { loop.position(in: $0, machine) }.first.map(LoopPosition.init)
+  }
+
+  // MARK: Variables
+
+  /// The variables of a call that have a value, arguments first.
+  ///
+  /// - Parameter withSummaries: whether to look at all elements of the tensors among them, once each.
+  public func variables(ofFrame number: Int = 0, withSummaries: Bool = true) -> [VariableView] {
+    guard let index = machineFrame(number) else { return [] }
+    let frame = machine.frames[index]
+    let before = previous.flatMap { previous in
+      previous.frames.first { $0.began == frame.began && $0.code === frame.code }.map {
+        (previous, previous.variables(of: $0))
+      }
+    }
+    return machine.variables(of: frame).map { variable in
+      let (axes, warning) = axes(of: variable)
+      var hasChanged = false
+      if let (machine, old) = before {
+        hasChanged =
+          old.first { $0.name == variable.name }.map { !self.machine.isSame(variable.value, $0.value, in: machine) }
+          ?? true
+      }
+      return VariableView(
+        name: variable.name, kind: kind(of: variable),
+        value: view(of: variable.value, in: machine, axes: axes, withSummary: withSummaries), hasChanged: hasChanged,
+        assignedOnLine: variable.line, warning: warning)
+    }
+  }
+
+  private func kind(of variable: FrameVariable) -> VariableView.Kind {
+    variable.isParameter ? (variable.name == "self" ? .receiver : .argument) : .local
+  }
+
+  /// The names of a tensor's axes, or in what its shape comment is wrong.
+  private func axes(of variable: FrameVariable) -> (names: [String]?, warning: String?) {
+    guard case .tensor(let reference) = variable.value, let axes = variable.axes else { return (nil, nil) }
+    if axes.contains(where: { $0 == "..." || $0 == "*" }) { return (nil, nil) }
+    let shape = reference.shape
+    if axes.count == shape.count { return (axes.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }, nil) }
+    if !variable.isOnlyTarget { return (nil, nil) }
+    let comment = "(" + axes.joined(separator: ", ") + ")"
+    return (nil, "the comment says \(comment), the shape is \(shapeDescription(shape))")
+  }
+
+  // MARK: Values
+
+  /// What a front end shows of a value.
+  func view(of value: Value, in machine: Machine, axes: [String]? = nil, withSummary: Bool = true) -> ValueView {
+    switch value {
+    case .tensor(let reference):
+      let elements = (try? machine.tensor(reference)).map { TensorElements(tensor: $0, cache: cache) }
+      return .tensor(
+        TensorView(
+          shape: reference.shape, dtype: reference.dtype, axes: axes, summary: withSummary ? elements?.summary : nil,
+          elements: elements))
+    case .instance(let handle) where machine.isModule(handle):
+      return .module(
+        className: machine.className(of: handle), path: machine.modulePath(of: handle),
+        childCount: machine.childCount(of: value))
+    case .list, .tuple, .dictionary, .instance:
+      return .container(
+        type: machine.typeName(of: value), count: machine.childCount(of: value),
+        preview: machine.preview(of: value, limit: 80))
+    default: return .text(machine.preview(of: value, limit: 400), type: machine.typeName(of: value))
+    }
+  }
+
+  /// The items of a container, the submodules and parameters of a module, the attributes of an object.
+  ///
+  /// - Parameters:
+  ///   - expression: what to open, in the language of the call.
+  ///   - range: which of the items; clamped to those there are.
+  public func children(
+    of expression: String, frame: Int = 0, in range: Range<Int> = 0..<200
+  ) -> Result<[ChildView], ListingError> {
+    machine.evaluating(expression, frame: machineFrame(frame)).map { value, machine in
+      machine.children(of: value, in: range).map {
+        ChildView(accessor: $0.accessor, value: view(of: $0.value, in: machine, withSummary: false))
+      }
+    }
+  }
+
+  /// The network below a module as the frameworks print it; the whole model for an empty path.
+  public func moduleText(at path: String = "") -> String? { machine.module(at: path).map { machine.moduleText($0) } }
+
+  /// Paths and classes of all modules, parents first.
+  public var modules: [ModuleNode] { machine.module(at: "").map { machine.moduleTree($0) } ?? [] }
+
+  // MARK: Layers
+
+  /// The turns of the layer loop: of the one that the cursor is in, else of the last one that it has passed.
+  public var layerViews: [LayerView] {
+    guard let loop = notes?.layerLoop else { return [] }
+    let frame = machine.frames.last { loop.note(in: $0) != nil }
+    let position = frame.flatMap { loop.position(in: $0, machine) }
+    let began = frame?.began ?? layers.records.last { $0.clock <= machine.clock }?.began
+    let records = layers.records.filter { $0.began == began }
+    if records.isEmpty { return [] }
+    let passed = records.last { $0.clock <= machine.clock }?.turn ?? 0
+    let count = position?.count ?? records.map(\.turn).max() ?? 0
+    return (0...max(count, passed)).map { number in
+      let record = records.first { $0.turn == number }
+      let isCurrent = position != nil && position?.turn == number && passed < number
+      return LayerView(
+        number: number, state: number <= passed ? .done : isCurrent ? .current : .coming, output: record?.carried,
+        shape: record?.shape, seconds: record?.seconds)
+    }
+  }
+}
+
+extension LoopPosition {
+  init(_ state: Machine.LoopState) {
+    self.init(
+      target: state.note.target, iterable: state.note.iterable, line: state.note.line, turn: state.turn,
+      count: state.count)
+  }
+}

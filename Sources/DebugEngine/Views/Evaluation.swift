@@ -1,0 +1,58 @@
+import ListingRuntime
+
+/// What an expression gave.
+public struct EvaluatedValue: Sendable {
+  public let view: ValueView
+  /// A module as the frameworks print it, with all below it; nil for anything else.
+  public let moduleText: String?
+  /// What the expression printed while it was computed.
+  public let output: String
+}
+
+extension Debugger {
+  /// Computes an expression as a call sees it, on a copy: nothing changes.
+  ///
+  /// Names are the call's own, its file's, Python's, the session's, and the tensor library's that the file speaks.
+  public func evaluate(
+    _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
+  ) -> Result<EvaluatedValue, ListingError> {
+    let index = machineFrame(frame)
+    return machine.evaluating(text, frame: index, isInterrupted: isInterrupted).map { value, machine in
+      var axes: [String]?
+      if let index, case .tensor(let reference) = value {
+        let variable = self.machine.variables(of: self.machine.frames[index]).first { $0.name == text }
+        if let names = variable?.axes, names.count == reference.shape.count { axes = names }
+      }
+      var moduleText: String?
+      if case .instance(let handle) = value, machine.isModule(handle) { moduleText = machine.moduleText(handle) }
+      return EvaluatedValue(
+        view: view(of: value, in: machine, axes: axes), moduleText: moduleText,
+        output: String(decoding: machine.output.utf8.dropFirst(self.machine.output.utf8.count), as: UTF8.self))
+    }
+  }
+
+  /// What is wrong with an expression's grammar, if anything is.
+  public func syntaxError(in text: String) -> ListingError? { Machine.syntaxError(in: text) }
+
+  /// What a name being typed could become: after a dot the object's attributes, else the names that the call sees.
+  public func completions(of text: String, frame: Int = 0) -> [String] {
+    let index = machineFrame(frame)
+    let wordStart =
+      text.lastIndex { !($0.isLetter || $0.isNumber || $0 == "_") }.map { text.index(after: $0) } ?? text.startIndex
+    let word = text[wordStart...]
+    let names: [String]
+    if wordStart > text.startIndex, text[text.index(before: wordStart)] == "." {
+      let head = text[..<text.index(before: wordStart)]
+      let start =
+        head.lastIndex { !($0.isLetter || $0.isNumber || "_.[]".contains($0)) }.map { head.index(after: $0) }
+        ?? head.startIndex
+      guard case .success(let (value, machine)) = machine.evaluating(String(head[start...]), frame: index) else {
+        return []
+      }
+      names = machine.attributeNames(of: value)
+    } else {
+      names = machine.namesSeen(fromFrame: index)
+    }
+    return Set(names.filter { $0.hasPrefix(word) }).sorted()
+  }
+}

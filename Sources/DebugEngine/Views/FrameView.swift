@@ -1,0 +1,51 @@
+import ListingSyntax
+
+/// One call under way, as a front end shows it.
+public struct FrameView: Sendable {
+  /// 0 is the innermost call.
+  public let index: Int
+  /// With the classes around it: `ConformerEncoderLayer.forward`.
+  public let function: String
+  public let file: SourceFile
+  public let line: Int
+  /// The operation that runs next; in outer frames the call under way.
+  public let range: SourceRange
+  /// Whose method it is, counted from the model: `encoder.encoders.3.self_attn`.
+  public let modulePath: String?
+  /// The `for` loops that the cursor is in, outermost first.
+  public let loops: [LoopPosition]
+  /// The machine's clock when the call began: together with the function this tells one call from another.
+  public let began: Int
+}
+
+/// Where a `for` loop stands.
+public struct LoopPosition: Sendable, Hashable {
+  /// The loop's variables as written: `i, layer`.
+  public let target: String
+  /// What it goes through, as written: `self.encoders`.
+  public let iterable: String
+  /// The line of `for`.
+  public let line: Int
+  /// The turn that is under way, counted from 1.
+  public let turn: Int
+  /// How many turns there are, where that is known.
+  public let count: Int?
+}
+
+/// Where the cursor is in the pass.
+public struct Timeline: Sendable, Hashable {
+  /// Instructions run so far.
+  public let clock: Int
+  /// Stops of the pass up to the cursor.
+  public let stop: Int
+  /// Stops that have been passed in all: where the cursor has been at the farthest.
+  public let knownStops: Int
+  /// The clock where the cursor has been at the farthest.
+  public let knownClock: Int
+  /// Whether the end of the pass has been seen.
+  public let knowsEnd: Bool
+  /// Bytes of tensors that only the history keeps, and how many it may keep.
+  public let historyBytes: Int
+  public let historyLimit: Int
+  public let snapshots: Int
+}

@@ -1,0 +1,70 @@
+import Tensors
+
+/// The elements of a tensor as they were at a stop, for an inspector: asked for in portions that can be shown.
+public struct TensorElements: Sendable {
+  let tensor: Tensor
+  let cache: SummaryCache
+
+  public var shape: [Int] { tensor.shape }
+  public var dtype: DType { tensor.dtype }
+  public var rank: Int { tensor.rank }
+  public var count: Int { tensor.count }
+
+  /// Counted once for each storage and layout, however often it is asked for.
+  public var summary: TensorSummary { cache.summary(of: tensor) }
+
+  /// The distribution of the finite elements; nil when there are none.
+  public func histogram(bins: Int) -> Histogram? { tensor.histogram(bins: bins, summary: summary) }
+
+  /// One element; nil outside the tensor. Negative indices count from the end.
+  public func element(at index: [Int]) -> Scalar? {
+    guard index.count == tensor.rank else { return nil }
+    return try? tensor.element(at: index)
+  }
+
+  /// A plane of two axes in at most so many cells; see `Tensor.pooledGrid`. A tensor of one axis is a single row, one
+  /// of none a single cell; `rowAxis` and `columnAxis` mean nothing then. Nil for axes or places that it has not.
+  public func grid(
+    rowAxis: Int, columnAxis: Int, at index: [Int] = [], rows: Range<Int>? = nil, columns: Range<Int>? = nil,
+    maxRows: Int, maxColumns: Int, by pooling: PooledGrid.Pooling = .mean
+  ) -> PooledGrid? {
+    var plane = tensor
+    var place = index
+    var (rowAxis, columnAxis) = (rowAxis, columnAxis)
+    while plane.rank < 2 {
+      guard let layout = try? plane.layout.unsqueezed(at: 0) else { return nil }
+      plane = plane.view(layout)
+      place = []
+      (rowAxis, columnAxis) = (0, 1)
+    }
+    if place.isEmpty { place = [Int](repeating: 0, count: plane.rank) }
+    return try? plane.pooledGrid(
+      rowAxis: rowAxis, columnAxis: columnAxis, at: place, rows: rows, columns: columns, maxRows: maxRows,
+      maxColumns: maxColumns, by: pooling)
+  }
+
+  /// The part of the tensor where some axes stand at an index, as a tensor of the other axes; nil outside.
+  public func slice(_ fixed: [Int: Int]) -> TensorElements? {
+    var layout = tensor.layout
+    for axis in fixed.keys.sorted(by: >) {
+      guard let next = try? layout.selected(axis: axis, index: fixed[axis] ?? 0) else { return nil }
+      layout = next
+    }
+    return TensorElements(tensor: tensor.view(layout), cache: cache)
+  }
+
+  /// The elements in row-major order, at most `limit` of them.
+  public func prefix(_ limit: Int) -> [Scalar] {
+    var index = [Int](repeating: 0, count: rank)
+    var result: [Scalar] = []
+    while result.count < Swift.min(limit, count), let value = element(at: index) {
+      result.append(value)
+      for axis in stride(from: rank - 1, through: 0, by: -1) {
+        index[axis] += 1
+        if index[axis] < shape[axis] { break }
+        index[axis] = 0
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,187 @@
+import ListingRuntime
+import Testing
+
+@testable import DebugEngine
+
+struct BreakpointTests {
+  let listing = """
+    class Layer:
+        def __init__(self, k):
+            self.k = k
+
+        def forward(self, x):
+            # a comment
+            y = x * self.k
+            return y
+
+    def shift(x):
+        return x + 1
+
+    def main():
+        layers = [Layer(k) for k in range(5)]
+        x = 1
+        for i, layer in enumerate(layers):
+            x = shift(x)
+            x = layer.forward(x)
+        return x
+    """
+
+  private func set(_ places: (String, String?)...) -> (inout Debugger) throws -> Void {
+    { debugger in for (place, condition) in places { _ = try debugger.addBreakpoint(at: place, condition: condition) } }
+  }
+
+  @Test func linesAndFunctionsStopBothWays() throws {
+    try expectStops(
+      listing,
+      [
+        ("c", "shift:11 breakpoint 2"), ("c", "main:18 breakpoint 1"), ("c", "shift:11 breakpoint 2"),
+        ("c 3", "main:18 breakpoint 1"),
+        ("rc", "shift:11 breakpoint 2"), ("rc 2", "shift:11 breakpoint 2"), ("rc", "main:18 breakpoint 1"),
+        ("rc", "shift:11 breakpoint 2"), ("rc", "<pass>:1 begin"), ("c", "shift:11 breakpoint 2"),
+      ], setUp: set(("18", nil), ("shift", nil)))
+  }
+
+  @Test func conditionsAreExpressionsOfTheCall() throws {
+    try expectStops(
+      listing,
+      [
+        ("c", "main:17 breakpoint 1"), ("c", "main:17 breakpoint 1"), ("c", "end"), ("rc", "main:17 breakpoint 1"),
+        ("rc", "main:17 breakpoint 1"), ("rc", "<pass>:1 begin"),
+      ], setUp: set(("main.py:17", "i in (2, 3)")))
+  }
+
+  @Test func aConditionThatFailsStopsAndSaysWhy() throws {
+    try expectStops(
+      listing,
+      [
+        ("c", "shift:11 breakpoint 1 NameError: name 'nope' is not defined")
+      ], setUp: set(("shift", "nope > 1")))
+  }
+
+  @Test func aStepStopsAtBreakpointsOnItsWay() throws {
+    try expectStops(
+      listing,
+      [
+        ("n 4", "shift:11 breakpoint 1"), ("f", "main:17 returned 2"), ("n 2", "main:16"),
+        ("rn 3", "shift:11 breakpoint 1"),
+      ], setUp: set(("shift", nil)))
+  }
+
+  @Test func aLineWithoutCodeMeansTheNextOne() throws {
+    var debugger = try debugger(listing)
+    let new = try debugger.addBreakpoint(at: "5")
+    #expect(new.breakpoint.resolution == .line(file: "main.py", line: 7))
+    #expect(new.movedFrom == 5)
+    #expect(throws: BreakpointProblem.noCode(file: "main.py", line: 40, lastLine: 19)) {
+      try debugger.addBreakpoint(at: "40")
+    }
+  }
+
+  @Test func unknownPlacesWaitAndTheNearestIsNamed() throws {
+    var debugger = try debugger(listing)
+    #expect(try debugger.addBreakpoint(at: "shfit").problem == .unknownFunction("shfit", nearest: "shift"))
+    #expect(try debugger.addBreakpoint(at: "mian.py:3").problem == .unknownFile("mian.py", nearest: "main.py"))
+    #expect(debugger.breakpoints.all.map(\.resolution) == [.pending, .pending])
+    #expect(throws: BreakpointProblem.badLocation("a b")) { try debugger.addBreakpoint(at: "a b") }
+    #expect(throws: BreakpointProblem.self) { try debugger.addBreakpoint(at: "shift", condition: "1 +") }
+  }
+
+  @Test func ignoreCountsAndTemporaryBreakpoints() throws {
+    var debugger = try debugger(listing)
+    let id = try debugger.addBreakpoint(at: "shift").breakpoint.id
+    let temporary = try debugger.addBreakpoint(at: "Layer.forward", isTemporary: true).breakpoint.id
+    try debugger.setIgnoreCount(2, breakpoint: id)
+    let reason = debugger.move(.continue)
+    #expect(debugger.place(after: reason) == "Layer.forward:7 breakpoint 2")
+    #expect(debugger.breakpoints[temporary] == nil)
+    _ = debugger.move(.continue)
+    #expect(debugger.breakpoints[id]?.hitCount == 3)
+    #expect(debugger.text(of: "i", frame: 1) == "2")
+    try debugger.setEnabled(false, breakpoint: id)
+    #expect(debugger.move(.continue).name == "finished")
+    #expect(throws: BreakpointProblem.noBreakpoint(9)) { try debugger.setEnabled(true, breakpoint: 9) }
+  }
+
+  @Test func aWhileLoopAtTheTopOfAFunctionIsEnteredOnce() throws {
+    try expectStops(
+      """
+      def count(n):
+          while n > 0:
+              n -= 1
+          return n
+
+      def main():
+          a = count(2)
+          return count(1)
+      """,
+      [("c", "count:2 breakpoint 1"), ("c", "count:2 breakpoint 1"), ("c", "end"), ("rc 2", "count:2 breakpoint 1")],
+      setUp: set(("count", nil)))
+  }
+
+  static let modules = """
+    import torch
+    from torch import nn
+
+    class Attention(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.gate = nn.Dropout(0.5)
+
+        def forward(self, x):
+            x = x * 2
+            return self.gate(x)
+
+    class Wide(Attention):
+        def forward(self, x):
+            return super().forward(x) + 1
+
+    class Encoder(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.encoders = nn.ModuleList([Attention(), Wide(), Attention()])
+            self.after = nn.Sequential(Attention(), Attention())
+
+        def forward(self, x):
+            for layer in self.encoders:
+                x = layer(x)
+            return self.after(x)
+
+    model = Encoder()
+
+    def main():
+        return model(torch.zeros(2, 2))
+    """
+
+  @Test func modulePathsStopWhereTheModuleIsCalled() throws {
+    try expectStops(
+      Self.modules,
+      [
+        ("c", "Attention.forward:10 breakpoint 1"), ("c", "Wide.forward:15 breakpoint 1"),
+        ("c", "Attention.forward:10 breakpoint 1"), ("c", "Attention.forward:10 breakpoint 2"), ("c", "end"),
+        ("rc", "Attention.forward:10 breakpoint 2"), ("rc 2", "Wide.forward:15 breakpoint 1"),
+        ("f", "Encoder.forward:25 returned Tensor"),
+      ], setUp: set(("encoders.*", nil), ("after.1", nil)))
+  }
+
+  /// A built-in layer has no text to stop in: the cursor stands before its call.
+  @Test func builtinLayersStopAtTheirCall() throws {
+    try expectStops(
+      Self.modules,
+      [
+        ("c", "Attention.forward:11 breakpoint 1"), ("c", "end"), ("rc", "Attention.forward:11 breakpoint 1"),
+        ("rn", "Attention.forward:11"),
+        ("rn", "Attention.forward:10"), ("rf", "Wide.forward:15"),
+      ], setUp: set(("encoders.1.gate", nil)))
+  }
+
+  /// The runtime's own frames between are not seen.
+  @Test func finishGoesThroughASequential() throws {
+    try expectStops(
+      Self.modules,
+      [
+        ("c", "Attention.forward:10 breakpoint 1"), ("f", "Encoder.forward:26 returned Tensor"),
+        ("rs 2", "Attention.forward:10"), ("rf", "Attention.forward:10 breakpoint 1"),
+        ("rf", "Encoder.forward:26"),
+      ], setUp: set(("after.0", nil)))
+  }
+}

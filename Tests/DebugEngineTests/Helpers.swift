@@ -1,0 +1,108 @@
+import ListingRuntime
+import Testing
+
+@testable import DebugEngine
+
+/// A debugger at the first statement of `main()` of a listing.
+func debugger(
+  _ text: String, notes: ModelNotes? = nil, historyBytes: Int? = nil, sourceLocation: SourceLocation = #_sourceLocation
+) throws -> Debugger {
+  var debugger = try unstarted(text, notes: notes, historyBytes: historyBytes)
+  guard case .step = debugger.start(at: "main") else {
+    Issue.record("main() was not reached", sourceLocation: sourceLocation)
+    return debugger
+  }
+  return debugger
+}
+
+/// A debugger with the call of `main()` before it.
+func unstarted(_ text: String, notes: ModelNotes? = nil, historyBytes: Int? = nil) throws -> Debugger {
+  var machine = Machine(sources: ListingSources(name: "test", files: ["main.py": text]))
+  let file = try machine.load("main.py")
+  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
+  if let model = machine.value(named: "model", in: file) {
+    machine.setModel(model)
+    machine.setSessionName("model", to: model)
+  }
+  try machine.begin("main()", name: "<pass>")
+  return Debugger(machine, notes: notes, historyBytes: historyBytes)
+}
+
+/// One line of a stepping table: a motion, and where it is to stop.
+///
+/// Motions are gdb's: `s n f c` forward, `rs rn rf rc` backward, `u` and `u 7`, a number of times as in `n 3`.
+/// Places are `function:line`, with ` end` of the pass, ` begin` of it, or what else stopped it behind.
+func expectStops(
+  _ text: String, _ table: [(String, String)], setUp: (inout Debugger) throws -> Void = { _ in },
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  var debugger = try debugger(text, sourceLocation: sourceLocation)
+  try setUp(&debugger)
+  for (number, (command, expected)) in table.enumerated() {
+    let reason = try debugger.perform(command)
+    #expect(
+      debugger.place(after: reason) == expected, "row \(number + 1): \(command)", sourceLocation: sourceLocation)
+  }
+}
+
+extension Debugger {
+  mutating func perform(_ command: String) throws -> StopReason {
+    let words = command.split(separator: " ").map(String.init)
+    let number = words.count > 1 ? Int(words[1]) : nil
+    let isBackward = words[0].hasPrefix("r")
+    let motion: Motion =
+      switch words[0].drop(while: { $0 == "r" }) {
+      case "s": .stepInto
+      case "n": .stepOver
+      case "f": .stepOut
+      case "c": .continue
+      case "i": .stepInstruction
+      default: .until(line: number)
+      }
+    let count = if case .until = motion { 1 } else { number ?? 1 }
+    return move(motion, isBackward ? .backward : .forward, count: count)
+  }
+
+  func place(after reason: StopReason) -> String {
+    let place = frames.first.map { "\($0.function):\($0.line)" } ?? ""
+    switch reason {
+    case .step: return place
+    case .breakpoint(let ids): return "\(place) breakpoint \(ids.map(String.init).joined(separator: " "))"
+    case .conditionFailed(let id, let error): return "\(place) breakpoint \(id) \(error.summary)"
+    case .returned(let value):
+      if case .text(let text, _) = value { return "\(place) returned \(text)" }
+      return "\(place) returned \(value.typeName)"
+    case .finished: return "end"
+    case .beginning: return "\(place) begin"
+    case .error(let error): return "\(place) \(error.summary)"
+    case .interrupted: return "\(place) interrupted"
+    }
+  }
+}
+
+extension Debugger {
+  /// What an expression is at the cursor, in one line.
+  func text(of expression: String, frame: Int = 0) -> String {
+    switch evaluate(expression, frame: frame) {
+    case .success(let value): value.view.line
+    case .failure(let error): error.summary
+    }
+  }
+}
+
+extension ValueView {
+  var line: String {
+    switch self {
+    case .text(let text, _): text
+    case .container(_, let count, let preview): "\(count): \(preview)"
+    case .module(let name, let path, let count): "\(name) at \(path ?? "-") with \(count)"
+    case .tensor(let tensor):
+      "\(tensor.shape) \(tensor.dtype.name) \(tensor.elements?.prefix(12).map { "\($0.double)" }.joined(separator: " ") ?? "unfilled")"
+    }
+  }
+}
+
+extension StopReason {
+  /// Its name without what it carries.
+  var name: String { String("\(self)".prefix { $0.isLetter }) }
+}
