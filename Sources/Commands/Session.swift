@@ -1,0 +1,98 @@
+import DebugEngine
+
+/// A person's work with a debugger: the debugger, what is shown at every stop, the frame they look at.
+///
+/// A value like the debugger in it; commands change it and give back what is to be shown.
+public struct Session: Sendable {
+  public internal(set) var debugger: Debugger
+  public internal(set) var displays: [Display] = []
+  /// 0 is the innermost call.
+  public internal(set) var selectedFrame = 0
+  /// The line that an empty one stands for.
+  public private(set) var repeatableLine: String?
+  var nextDisplay = 1
+  /// What `list` shows next.
+  var listing: (file: String, next: Int, last: ClosedRange<Int>)?
+  /// Files that are being read by `source`.
+  var openFiles: [String] = []
+  /// The call that was shown last: its header is not repeated.
+  private var shownCall: (began: Int, function: String)?
+
+  public init(_ debugger: Debugger) { self.debugger = debugger }
+
+  /// Carries out one line as a person types it. An empty line repeats the last command that can be repeated.
+  public mutating func execute(_ line: String, isInterrupted: @escaping () -> Bool = { false }) -> CommandResult {
+    let line = line.trimmed
+    let text = line.isEmpty ? repeatableLine ?? "" : line
+    if text.isEmpty || text.hasPrefix("#") { return .nothing }
+    do {
+      let (command, arguments) = try CommandTable.parse(text, isInterrupted: isInterrupted)
+      if !line.isEmpty { repeatableLine = command.isRepeatable ? text : nil }
+      return try command.run(&self, arguments)
+    } catch {
+      if !line.isEmpty { repeatableLine = nil }
+      return .failure(CommandError(error))
+    }
+  }
+
+  /// Goes to where the pass is to be looked at first, and tells where that is.
+  public mutating func start(at function: String? = nil, isInterrupted: () -> Bool = { false }) -> CommandResult {
+    report(debugger.start(at: function, isInterrupted: isInterrupted))
+  }
+
+  /// Moves the cursor as a key does; `stepOut` and `until` mean the selected call.
+  public mutating func move(
+    _ motion: Motion, _ direction: Direction = .forward, count: Int = 1, isInterrupted: () -> Bool = { false }
+  ) -> CommandResult {
+    report(debugger.move(motion, direction, count: count, frame: selectedFrame, isInterrupted: isInterrupted))
+  }
+
+  /// What is to be said after a motion.
+  mutating func report(_ reason: StopReason) -> CommandResult {
+    selectedFrame = 0
+    listing = nil
+    let frame = debugger.frame(0)
+    let isOther = frame.map { $0.began != shownCall?.began || $0.function != shownCall?.function } ?? false
+    shownCall = frame.map { ($0.began, $0.function) }
+    return .stopped(
+      StopReport(
+        reason: reason, frame: frame, isInAnotherCall: isOther, isWithinStatement: !debugger.isAtStatement,
+        layer: debugger.layerPosition, timeline: debugger.timeline, displays: displayedValues(),
+        output: debugger.takeOutput(), result: debugger.result, text: debugger.text))
+  }
+
+  func displayedValues() -> [DisplayedValue] {
+    displays.map { DisplayedValue(display: $0, value: debugger.evaluate($0.expression, frame: selectedFrame)) }
+  }
+
+  public mutating func select(frame: Int) throws(CommandError) -> FrameView {
+    guard debugger.frameCount > 0 else { throw .noFrame }
+    guard let view = debugger.frame(frame) else { throw .noSuchFrame(frame, count: debugger.frameCount) }
+    selectedFrame = frame
+    listing = nil
+    shownCall = nil
+    return view
+  }
+
+  func currentFrame() throws(CommandError) -> FrameView {
+    guard let frame = debugger.frame(selectedFrame) else { throw .noFrame }
+    return frame
+  }
+
+  func evaluate(_ text: String, _ isInterrupted: () -> Bool) throws(CommandError) -> EvaluatedValue {
+    switch debugger.evaluate(text, frame: selectedFrame, isInterrupted: isInterrupted) {
+    case .success(let value): return value
+    case .failure(let error): throw .listing(error)
+    }
+  }
+}
+
+extension StringProtocol {
+  /// Without blanks at its ends.
+  var trimmed: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
+      return ""
+    }
+    return String(self[first...last])
+  }
+}

@@ -1,0 +1,40 @@
+import DebugEngine
+
+/// All commands, and how their names are found.
+public enum CommandTable {
+  public static let all: [Command] =
+    RunningCommands.all + ReverseCommands.all + BreakpointCommands.all + StackCommands.all + DataCommands.all
+    + ModelCommands.all + SessionCommands.all
+
+  /// The command that a word means: a name, an alias, or the beginning of only one name.
+  public static func find(_ word: String) throws(CommandError) -> Command {
+    if let exact = all.first(where: { $0.name == word || $0.aliases.contains(word) }) { return exact }
+    let begun = all.filter { $0.name.hasPrefix(word) }
+    if begun.count == 1 { return begun[0] }
+    if begun.count > 1 { throw .ambiguousCommand(word, begun.map(\.name)) }
+    throw .unknownCommand(
+      word, nearest: nearest(word, among: all.flatMap { [$0.name] + $0.aliases.filter { $0.count > 2 } }))
+  }
+
+  /// Name, style and arguments of a line: `print/heat x[0] 10x40`.
+  static func parse(
+    _ line: String, isInterrupted: @escaping () -> Bool
+  ) throws(CommandError) -> (Command, Arguments) {
+    // `!` before an assignment is pdb's way of setting a variable.
+    if line.hasPrefix("!") { return try parse("set var " + line.dropFirst(), isInterrupted: isInterrupted) }
+    let name = line.prefix { $0.isLetter || $0 == "-" || $0 == "?" }
+    var rest = line[name.endIndex...]
+    var style: String?
+    if rest.first == "/" {
+      let text = rest.dropFirst().prefix { $0.isLetter }
+      style = String(text)
+      rest = rest[text.endIndex...]
+    }
+    if name.isEmpty || rest.first.map({ !$0.isWhitespace }) ?? false {
+      let word = String(line.prefix { !$0.isWhitespace })
+      throw .unknownCommand(word, nearest: nil)
+    }
+    let command = try find(String(name))
+    return (command, Arguments(command: command, style: style, text: rest.trimmed, isInterrupted: isInterrupted))
+  }
+}

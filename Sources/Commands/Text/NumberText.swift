@@ -1,0 +1,70 @@
+import DebugEngine
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How numbers are written, everywhere: at the prompt, in a pane, in a file.
+public enum NumberText {
+  /// One element of a tensor: the fewest digits that read back as the same number of its type.
+  public static func exact(_ value: Scalar, _ dtype: DType) -> String {
+    switch value {
+    case .bool(let flag): flag ? "True" : "False"
+    case .int(let number): String(number)
+    case .float(let number):
+      if number.isNaN {
+        "nan"
+      } else if number.isInfinite {
+        number < 0 ? "-inf" : "inf"
+      } else {
+        dtype == .float64 ? "\(number)" : "\(Float(number))"
+      }
+    }
+  }
+
+  /// A measured or pooled number, in so many significant digits: `-3.142`, `1.5e-05`.
+  public static func short(_ number: Double, digits: Int = 4) -> String {
+    if number.isNaN { return "nan" }
+    if number.isInfinite { return number < 0 ? "-inf" : "inf" }
+    return formatted("%.\(digits)g", number == 0 ? 0 : number)
+  }
+
+  /// `1,474,560`
+  public static func count(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return number < 0 ? "-" + text : text
+  }
+
+  /// `640 B`, `1.2 MB`, in powers of 1000.
+  public static func bytes(_ number: Int) -> String {
+    var value = Double(number)
+    for unit in ["B", "kB", "MB", "GB"] {
+      if value < 1000 {
+        return unit == "B" ? "\(number) B" : formatted(value < 10 ? "%.1f" : "%.0f", value) + " " + unit
+      }
+      value /= 1000
+    }
+    return formatted("%.1f", value) + " TB"
+  }
+
+  /// `0.21 ms`, `12.3 ms`, `1.25 s`
+  public static func seconds(_ seconds: Double) -> String {
+    seconds < 1
+      ? formatted(seconds < 0.001 ? "%.2f" : "%.1f", seconds * 1000) + " ms" : formatted("%.2f", seconds) + " s"
+  }
+
+  private static func formatted(_ format: String, _ number: Double) -> String {
+    withVaList([number]) { arguments in
+      var buffer = [CChar](repeating: 0, count: 64)
+      let count = vsnprintf(&buffer, buffer.count, format, arguments)
+      return String(decoding: buffer.prefix(Int(max(0, min(count, 63)))).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,293 @@
+import DebugEngine
+
+extension CommandResult {
+  /// What a terminal prints: lines without a last line end; empty when there is nothing to say.
+  public var text: String { lines.joined(separator: "\n") }
+
+  private var lines: [String] {
+    switch self {
+    case .nothing, .quit: []
+    case .text(let text): [text]
+    case .failure(let error): [error.description]
+    case .stopped(let report): TextRendering.lines(report)
+    case .frames(let frames, let selected):
+      frames.map { TextRendering.line($0, isSelected: $0.index == selected && selected > 0) }
+    case .frame(let frame): [TextRendering.line(frame, isSelected: false), TextRendering.sourceLine(frame)]
+    case .frameDetails(let details): TextRendering.lines(details)
+    case .variables(let variables, let what):
+      variables.isEmpty ? ["There are no \(what)."] : variables.map(TextRendering.line)
+    case .value(let printed): TextRendering.lines(printed)
+    case .type(let view, _): [TextRendering.type(view)]
+    case .assigned(let assignments): assignments.compactMap(TextRendering.line)
+    case .newBreakpoint(let new): TextRendering.lines(new)
+    case .breakpoints(let breakpoints): TextRendering.lines(breakpoints)
+    case .source(let excerpt): TextRendering.lines(excerpt)
+    case .layers(let layers): TextRendering.lines(layers)
+    case .loops(let loops, let function):
+      loops.isEmpty ? ["\(function) is in no loop here."] : loops.map { "line \($0.line): \(TextRendering.text($0))" }
+    case .tree(let text): [text]
+    case .timeline(let timeline): TextRendering.lines(timeline)
+    case .displays(let displays):
+      displays.isEmpty ? ["There are no displays."] : displays.map { "\($0.id): \($0.expression)" }
+    case .displayed(let values): values.map(TextRendering.line)
+    case .commands(let commands): TextRendering.lines(commands)
+    case .help(let command): TextRendering.lines(command)
+    case .transcript(let results): results.flatMap { $0.result.lines }
+    }
+  }
+}
+
+extension ValueView {
+  /// What a value is, in one line.
+  public var line: String {
+    switch self {
+    case .tensor(let view): TensorText.line(view)
+    case .module(let name, let path, _): path.map { "\(name) at \($0.isEmpty ? "the top" : $0)" } ?? name
+    case .container(let type, let count, let preview):
+      type == "list" || type == "tuple" || type == "dict"
+        ? preview : "\(preview) with \(count) attribute\(count == 1 ? "" : "s")"
+    case .text(let text, _): text
+    }
+  }
+}
+
+/// How each kind of result is put into words.
+enum TextRendering {
+  // MARK: Where the cursor is
+
+  static func lines(_ report: StopReport) -> [String] {
+    var lines: [String] = []
+    if !report.output.isEmpty {
+      lines.append(report.output.last == "\n" ? String(report.output.dropLast()) : report.output)
+    }
+    var isNamed = report.isInAnotherCall
+    switch report.reason {
+    case .step, .returned: break
+    case .breakpoint(let ids):
+      lines.append("Breakpoint \(ids.map(String.init).joined(separator: ", "))")
+      isNamed = true
+    case .conditionFailed(let id, let error):
+      lines.append("Breakpoint \(id): its condition failed: \(error.summary)")
+      isNamed = true
+    case .finished:
+      lines.append("The pass is over." + (report.result.map { " It gave \($0.line)" } ?? ""))
+      lines += report.text?.map { "text: \($0)" } ?? []
+    case .beginning: lines.append("This is the beginning of the pass.")
+    case .error(let error):
+      lines.append(error.summary)
+      isNamed = true
+    case .interrupted: lines.append("Interrupted.")
+    }
+    if let frame = report.frame {
+      if isNamed { lines.append(place(frame) + (report.layer.map { ", layer \(turn($0))" } ?? "")) }
+      lines.append(sourceLine(frame))
+      if report.isWithinStatement, let marks = marks(frame) { lines.append(marks) }
+    }
+    if case .returned(let value) = report.reason { lines.append("Value returned: \(value.line)") }
+    return lines + report.displays.map(line)
+  }
+
+  /// `ConformerEncoderLayer.forward (encoder.encoders.3) at encoder_layer.py:57`
+  static func place(_ frame: FrameView) -> String {
+    let path = frame.modulePath.map { $0.isEmpty ? "" : " (\($0))" } ?? ""
+    return "\(frame.function)\(path) at \(frame.file.name):\(frame.line)"
+  }
+
+  static func sourceLine(_ frame: FrameView) -> String {
+    let lines = frame.file.lines
+    return numbered(frame.line, lines.indices.contains(frame.line - 1) ? lines[frame.line - 1] : "")
+  }
+
+  private static func numbered(_ number: Int, _ text: String, mark: String = "  ") -> String {
+    let digits = String(number)
+    let head = mark + String(repeating: " ", count: max(0, 4 - digits.count)) + digits
+    return text.isEmpty ? head : "\(head)  \(text)"
+  }
+
+  /// Marks below the source line for the operation that runs next.
+  private static func marks(_ frame: FrameView) -> String? {
+    let start = frame.file.column(at: frame.range.start), end = frame.file.column(at: frame.range.end)
+    guard frame.file.line(at: frame.range.start) == frame.line, frame.file.line(at: frame.range.end) == frame.line,
+      end > start
+    else {
+      return nil
+    }
+    return String(repeating: " ", count: 8 + start - 1) + String(repeating: "^", count: end - start)
+  }
+
+  /// `3 of 6`
+  static func turn(_ loop: LoopPosition) -> String { loop.count.map { "\(loop.turn) of \($0)" } ?? "\(loop.turn)" }
+
+  static func text(_ loop: LoopPosition) -> String { "for \(loop.target) in \(loop.iterable), turn \(turn(loop))" }
+
+  static func line(_ frame: FrameView, isSelected: Bool) -> String {
+    "#\(frame.index)  \(place(frame))" + frame.loops.map { "  [\($0.target): \(turn($0))]" }.joined()
+      + (isSelected ? "  <-" : "")
+  }
+
+  static func lines(_ details: FrameDetails) -> [String] {
+    let frame = details.frame
+    var lines = ["frame \(frame.index): \(place(frame))"]
+    let text = frame.file.text(in: frame.range)
+    if !text.isEmpty, !text.contains("\n") { lines.append("  at: \(text)") }
+    if let caller = details.caller { lines.append("  called by \(place(caller))") }
+    lines += frame.loops.map { "  in: \(self.text($0))" }
+    if let layer = details.layer { lines.append("  layer \(turn(layer))") }
+    return lines
+  }
+
+  static func lines(_ timeline: Timeline) -> [String] {
+    [
+      "stop \(NumberText.count(timeline.stop)) of \(NumberText.count(timeline.knownStops)) known"
+        + (timeline.knowsEnd ? ", the end among them" : ""),
+      "instruction \(NumberText.count(timeline.clock))",
+      "\(timeline.snapshots) snapshots, \(NumberText.bytes(timeline.historyBytes)) of "
+        + NumberText.bytes(timeline.historyLimit),
+    ]
+  }
+
+  static func lines(_ excerpt: SourceExcerpt) -> [String] {
+    excerpt.lines.map { number in
+      let mark = number == excerpt.currentLine ? "->" : excerpt.breakpointLines.contains(number) ? "* " : "  "
+      return numbered(number, excerpt.file.lines[number - 1], mark: mark)
+    }
+  }
+
+  // MARK: Values
+
+  static func line(_ variable: VariableView) -> String {
+    "\(variable.hasChanged ? "*" : " ")\(variable.name) = \(variable.value.line)"
+      + (variable.warning.map { "  (\($0))" } ?? "")
+  }
+
+  static func line(_ displayed: DisplayedValue) -> String {
+    let value =
+      switch displayed.value {
+      case .success(let value): value.view.line
+      case .failure(let error): "<\(error.summary)>"
+      }
+    return "\(displayed.display.id): \(displayed.display.expression) = \(value)"
+  }
+
+  static func lines(_ printed: PrintedValue) -> [String] {
+    var lines = printed.value.output.isEmpty ? [] : [printed.value.output.trimmed]
+    guard case .tensor(let view) = printed.value.view else {
+      return lines + [printed.value.moduleText ?? printed.value.view.line]
+    }
+    guard let elements = view.elements else { return lines + [TensorText.line(view)] }
+    switch printed.style {
+    case .overview:
+      if view.shape.isEmpty { return lines + [TensorText.line(view)] }
+      lines += TensorText.overview(view)
+      if 1...64 ~= elements.count { lines += TensorText.values(elements) }
+    case .values: lines += TensorText.values(elements)
+    case .statistics: lines += TensorText.overview(view)
+    case .heat(let rows, let columns): lines += TensorText.heat(elements, rows: rows, columns: columns)
+    }
+    return lines
+  }
+
+  static func type(_ view: ValueView) -> String {
+    switch view {
+    case .tensor(let view): "Tensor \(view.dtype.name) \(view.shapeText)"
+    case .module: view.line
+    case .container(let type, let count, _): "\(type) of \(count)"
+    case .text(_, let type): type
+    }
+  }
+
+  static func line(_ assignment: Assignment) -> String? {
+    switch assignment {
+    case .variable, .sessionVariable: nil
+    case .global(let name): "\(name) is a name of the file: every call of it sees the new value."
+    case .newSessionVariable(let name): "\(name) is new: a variable of the session."
+    }
+  }
+
+  static func lines(_ layers: [LayerView]) -> [String] {
+    let header = ["", "layer", "shape", "mean", "std", "absmax", "time"]
+    let rows = layers.map { layer -> [String] in
+      let mark = layer.state == .current ? ">" : ""
+      let name = layer.number == 0 ? "input" : String(layer.number)
+      guard let output = layer.output, let shape = layer.shape else { return [mark, name, "", "", "", "", ""] }
+      let greatest = output.min.flatMap { low in output.max.map { max(abs(low), abs($0)) } }
+      let odd = output.nanCount + output.infinityCount
+      return [
+        mark, name, "(" + shape.map(String.init).joined(separator: ", ") + ")",
+        output.mean.map { NumberText.short($0) } ?? "", output.standardDeviation.map { NumberText.short($0) } ?? "",
+        (greatest.map { NumberText.short($0) } ?? "") + (odd > 0 ? " \(NumberText.count(odd)) not finite" : ""),
+        layer.seconds.map(NumberText.seconds) ?? "",
+      ]
+    }
+    return table([header] + rows)
+  }
+
+  // MARK: Breakpoints
+
+  static func lines(_ new: Debugger.NewBreakpoint) -> [String] {
+    let breakpoint = new.breakpoint
+    let name = breakpoint.isTemporary ? "Temporary breakpoint" : "Breakpoint"
+    if let problem = new.problem {
+      return ["\(name) \(breakpoint.id) waits: \(problem)" + (problem.description.last == "?" ? "" : ".")]
+    }
+    let moved = new.movedFrom.map { " (line \($0) has no code)" } ?? ""
+    return ["\(name) \(breakpoint.id) at \(place(breakpoint))\(moved)"]
+  }
+
+  private static func place(_ breakpoint: Breakpoint) -> String {
+    switch breakpoint.resolution {
+    case .line(let file, let line): return "\(file):\(line)"
+    case .functions(let places): return places.map { "\($0.name) (\($0.file):\($0.firstLine))" }.joined(separator: ", ")
+    case .modules(let pattern, let count): return "the call of \(pattern), \(count) module\(count == 1 ? "" : "s")"
+    case .pending:
+      switch breakpoint.location {
+      case .line(let file, let line): return "\(file ?? ""):\(line), which is not there"
+      case .function(let name): return "\(name), which is not there"
+      case .modules(let pattern): return "\(pattern), which is not there"
+      }
+    }
+  }
+
+  static func lines(_ breakpoints: [Breakpoint]) -> [String] {
+    if breakpoints.isEmpty { return ["There are no breakpoints."] }
+    return breakpoints.flatMap { breakpoint in
+      var notes: [String] = []
+      if breakpoint.isTemporary { notes.append("once") }
+      if !breakpoint.isEnabled { notes.append("disabled") }
+      if breakpoint.hitCount > 0 {
+        notes.append("reached \(breakpoint.hitCount == 1 ? "once" : "\(breakpoint.hitCount) times")")
+      }
+      if breakpoint.ignoreCount > 0 { notes.append("\(breakpoint.ignoreCount) more to pass") }
+      let head =
+        "\(breakpoint.id)  \(place(breakpoint))" + (notes.isEmpty ? "" : "  [" + notes.joined(separator: ", ") + "]")
+      return [head] + (breakpoint.condition.map { ["   if \($0)"] } ?? [])
+    }
+  }
+
+  // MARK: Help
+
+  static func lines(_ commands: [Command]) -> [String] {
+    CommandGroup.allCases.flatMap { group -> [String] in
+      let rows = commands.filter { $0.group == group }.map { command in
+        ["  " + ([command.name] + command.aliases).joined(separator: ", "), command.summary]
+      }
+      return rows.isEmpty ? [] : [group.rawValue] + table(rows)
+    } + ["The beginning of a name is enough where it is the only one. 'help COMMAND' tells more."]
+  }
+
+  static func lines(_ command: Command) -> [String] {
+    [command.usage] + (command.aliases.isEmpty ? [] : ["also: " + command.aliases.joined(separator: ", ")])
+      + command.help.split(separator: "\n").map(String.init)
+  }
+
+  /// Columns as wide as their widest cell, two blanks between.
+  private static func table(_ rows: [[String]]) -> [String] {
+    let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (cell, width) in zip(row, widths) { line += cell + String(repeating: " ", count: width - cell.count + 2) }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+}

@@ -1,0 +1,67 @@
+@preconcurrency import CEditline
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A line of input with editing, history and completion: libedit, which is one for the whole process.
+@MainActor struct LineEditor {
+  /// What the word under way could become, and how many characters of it are there.
+  typealias Complete = (_ line: String) -> (typed: Int, words: [String])
+
+  private static var complete: Complete = { _ in (0, []) }
+  /// The words that libedit is being handed, one a call.
+  private static var pending: [String] = []
+
+  init(completingWith complete: @escaping Complete) {
+    Self.complete = complete
+    _ = rl_initialize()
+    rl_readline_name = UnsafePointer(strdup("fwdb"))
+    // Blanks and what stands around names part words; a dot does too, for attributes complete alone.
+    rl_completer_word_break_characters = strdup(" \t\n\"'`@$><=;|&{}()[],.+*%!~:")
+    rl_attempted_completion_function = { _, start, end in
+      MainActor.assumeIsolated { LineEditor.candidates(upTo: Int(end)).map(Pointers.init) ?? Pointers(nil) }.value
+    }
+    using_history()
+  }
+
+  /// The next line; nil at the end of the input.
+  func read(prompt: String) -> String? {
+    guard let text = readline(prompt) else { return nil }
+    defer { free(text) }
+    let line = String(cString: text)
+    if !line.allSatisfy(\.isWhitespace) { add_history(text) }
+    return line
+  }
+
+  private static func candidates(upTo end: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+    // Without candidates of ours libedit would offer files.
+    rl_attempted_completion_over = 1
+    // A dot or an index may follow.
+    rl_completion_append_character = 0
+    guard let buffer = rl_line_buffer else { return nil }
+    let line = String(
+      decoding: UnsafeBufferPointer(start: buffer, count: end).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let (typed, words) = complete(line)
+    if words.isEmpty { return nil }
+    // libedit replaces the part behind the last break character, which may begin later than our word.
+    let word = String(line.suffix(typed))
+    let breaks = String(cString: rl_completer_word_break_characters)
+    let head = word.lastIndex { breaks.contains($0) }.map { word.distance(from: word.startIndex, to: $0) + 1 } ?? 0
+    pending = words.map { String($0.dropFirst(head)) }
+    return rl_completion_matches(String(word.dropFirst(head))) { _, state in
+      MainActor.assumeIsolated {
+        let index = Int(state)
+        return Pointers(LineEditor.pending.indices.contains(index) ? strdup(LineEditor.pending[index]) : nil)
+      }.value
+    }
+  }
+}
+
+/// A pointer that libedit takes over, on its way out of the main actor.
+private struct Pointers<Value>: @unchecked Sendable {
+  let value: UnsafeMutablePointer<Value>?
+  init(_ value: UnsafeMutablePointer<Value>?) { self.value = value }
+}

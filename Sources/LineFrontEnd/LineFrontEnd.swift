@@ -1,0 +1,36 @@
+import Commands
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The debugger in a terminal without a screen: a prompt, a line, an answer.
+public enum LineFrontEnd {
+  /// Asks for commands until one quits or the input ends.
+  @MainActor public static func run(_ session: inout Session) {
+    let interrupts = Interrupts(session.debugger.cancellation)
+    defer { interrupts.end() }
+    let current = SessionBox(session)
+    let editor = LineEditor { line in
+      let completions = current.session.completions(of: line)
+      return (completions.typed, completions.words)
+    }
+    while let line = editor.read(prompt: "(fwdb) ") {
+      interrupts.reset()
+      let result = current.session.execute(line) { interrupts.isInterrupted }
+      let text = result.text
+      if !text.isEmpty { print(text) }
+      fflush(nil)
+      if result.isQuit { break }
+    }
+    session = current.session
+  }
+}
+
+/// The session that completion looks at while a line is typed.
+@MainActor private final class SessionBox {
+  var session: Session
+  init(_ session: Session) { self.session = session }
+}

@@ -1,0 +1,39 @@
+import ListingRuntime
+import Testing
+
+@testable import Commands
+
+/// A session at the first statement of `main()` of a listing.
+func session(_ text: String, notes: ModelNotes? = nil) throws -> Session {
+  var machine = Machine(sources: ListingSources(name: "test", files: ["main.py": text]))
+  let file = try machine.load("main.py")
+  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
+  if let model = machine.value(named: "model", in: file) {
+    machine.setModel(model)
+    machine.setSessionName("model", to: model)
+  }
+  try machine.begin("main()", name: "<pass>")
+  var session = Session(Debugger(machine, notes: notes))
+  _ = session.start(at: "main")
+  return session
+}
+
+/// Carries out the lines of a transcript that begin with `(fwdb) ` and expects what stands below each.
+func expectTranscript(
+  _ text: String, notes: ModelNotes? = nil, _ transcript: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  var session = try session(text, notes: notes)
+  var output = ""
+  for line in transcript.split(separator: "\n", omittingEmptySubsequences: false) where line.hasPrefix("(fwdb)") {
+    output += line + "\n"
+    let text = session.execute(String(line.dropFirst(6))).text
+    if !text.isEmpty { output += text + "\n" }
+  }
+  let expected = transcript.hasSuffix("\n") ? transcript : transcript + "\n"
+  if output == expected { return }
+  let found = output.split(separator: "\n", omittingEmptySubsequences: false)
+  let wanted = expected.split(separator: "\n", omittingEmptySubsequences: false)
+  let line =
+    zip(found, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(found.count, wanted.count)
+  Issue.record("line \(line + 1) of the transcript differs. It is:\n\(output)", sourceLocation: sourceLocation)
+}
