@@ -1,0 +1,27 @@
+// Shared by the files of this target only.
+#pragma once
+
+#include "CNCurses.h"
+
+#include <curses.h>
+#include <stddef.h>
+
+// The screen that is open, or NULL; and a window that only reads: reading from a pad never draws as a side effect.
+extern SCREEN *cn_screen_open;
+extern WINDOW *cn_reader;
+extern int cn_input_fd;
+
+// The pipe that wakes cn_wait, without old news. False with errno.
+bool cn_prepare_pipe(void);
+
+// What gives the terminal back when nothing but write and tcsetattr can be trusted.
+void cn_arm_restore(int fd, const char *sequence, size_t length, const void *saved_termios);
+void cn_disarm_restore(void);
+
+void cn_catch_signals(void);
+void cn_release_signals(void);
+void cn_stop_process(void);
+
+// While held, what this process writes to stderr goes into memory; let go, it appears on the real stderr.
+void cn_hold_stderr(void);
+void cn_let_go_of_stderr(void);

@@ -1,0 +1,245 @@
+#include "private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <termios.h>
+#include <unistd.h>
+
+// ---- waking cn_wait
+
+// Made once and never closed: a late cn_wake from another thread always has somewhere to write.
+static int wake_pipe[2] = {-1, -1};
+static atomic_uint pending;
+
+static void note(unsigned what) {
+  int saved = errno;
+  atomic_fetch_or(&pending, what);
+  // Full means that somebody has already been woken.
+  ssize_t ignored = write(wake_pipe[1], "", 1);
+  (void)ignored;
+  errno = saved;
+}
+
+bool cn_prepare_pipe(void) {
+  atomic_store(&pending, 0);
+  if (wake_pipe[0] >= 0) return true;
+  if (pipe(wake_pipe) != 0) return false;
+  for (int end = 0; end < 2; end += 1) {
+    fcntl(wake_pipe[end], F_SETFL, O_NONBLOCK);
+    fcntl(wake_pipe[end], F_SETFD, FD_CLOEXEC);
+  }
+  return true;
+}
+
+void cn_wake(void) {
+  if (wake_pipe[1] >= 0) note(CN_WOKEN);
+}
+
+uint32_t cn_wait(int32_t milliseconds) {
+  struct pollfd watched[2] = {{cn_input_fd, POLLIN, 0}, {wake_pipe[0], POLLIN, 0}};
+  // A signal that interrupts poll has left its note; the caller looks at the clock.
+  int ready = poll(watched, 2, milliseconds);
+  uint32_t result = 0;
+  if (ready > 0) {
+    if (watched[0].revents & POLLIN) {
+      result |= CN_INPUT;
+    } else if (watched[0].revents & (POLLHUP | POLLERR | POLLNVAL)) {
+      result |= CN_HANGUP;
+    }
+  }
+  char drained[64];
+  while (read(wake_pipe[0], drained, sizeof drained) > 0) {}
+  return result | atomic_exchange(&pending, 0);
+}
+
+// ---- stderr, held while the screen is ours
+
+static int real_stderr = -1, held_stderr = -1;
+
+void cn_hold_stderr(void) {
+  if (held_stderr >= 0 || !isatty(STDERR_FILENO)) return;
+  int memory = memfd_create("stderr", MFD_CLOEXEC);
+  int copy = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (memory < 0 || copy < 0 || dup2(memory, STDERR_FILENO) < 0) {
+    if (memory >= 0) close(memory);
+    if (copy >= 0) close(copy);
+    return;
+  }
+  real_stderr = copy;
+  held_stderr = memory;
+}
+
+// Calls nothing that a signal handler may not call.
+void cn_let_go_of_stderr(void) {
+  if (held_stderr < 0) return;
+  int from = held_stderr;
+  held_stderr = -1;
+  dup2(real_stderr, STDERR_FILENO);
+  close(real_stderr);
+  real_stderr = -1;
+  char text[1024];
+  off_t position = 0;
+  ssize_t count;
+  while ((count = pread(from, text, sizeof text, position)) > 0) {
+    ssize_t written = write(STDERR_FILENO, text, (size_t)count);
+    if (written <= 0) break;
+    position += written;
+  }
+  close(from);
+}
+
+// ---- giving the terminal back in an emergency
+
+static struct {
+  atomic_bool armed;
+  int fd;
+  char sequence[512];
+  size_t length;
+  bool has_termios;
+  struct termios termios;
+} restore;
+
+static void restore_terminal(void) {
+  if (!atomic_exchange(&restore.armed, false)) return;
+  // In the background the terminal is somebody else's by now.
+  pid_t foreground = tcgetpgrp(restore.fd);
+  if (foreground >= 0 && foreground != getpgrp()) return;
+  size_t done = 0;
+  while (done < restore.length) {
+    ssize_t written = write(restore.fd, restore.sequence + done, restore.length - done);
+    if (written <= 0) break;
+    done += (size_t)written;
+  }
+  if (restore.has_termios) tcsetattr(restore.fd, TCSANOW, &restore.termios);
+}
+
+static void restore_at_exit(void) {
+  restore_terminal();
+  cn_let_go_of_stderr();
+}
+
+void cn_arm_restore(int fd, const char *sequence, size_t length, const void *saved_termios) {
+  static bool registered;
+  atomic_store(&restore.armed, false);
+  restore.fd = fd;
+  restore.length = length < sizeof restore.sequence ? length : sizeof restore.sequence;
+  memcpy(restore.sequence, sequence, restore.length);
+  restore.has_termios = saved_termios != NULL;
+  if (saved_termios != NULL) restore.termios = *(const struct termios *)saved_termios;
+  if (!registered) registered = atexit(restore_at_exit) == 0;
+  atomic_store(&restore.armed, true);
+}
+
+void cn_disarm_restore(void) { atomic_store(&restore.armed, false); }
+
+// ---- signals
+
+typedef struct {
+  int number;
+  bool ends;  // the process ends: restore first
+  unsigned event;
+  struct sigaction before;
+  bool caught;
+} caught_signal;
+
+static caught_signal signals[] = {
+  {.number = SIGWINCH, .event = CN_RESIZED},
+  {.number = SIGINT, .event = CN_INTERRUPTED},
+  {.number = SIGTSTP, .event = CN_STOP_WANTED},
+  {.number = SIGCONT, .event = CN_CONTINUED},
+  {.number = SIGTERM, .ends = true},
+  {.number = SIGHUP, .ends = true},
+  {.number = SIGQUIT, .ends = true},
+  {.number = SIGABRT, .ends = true},
+  {.number = SIGSEGV, .ends = true},
+  {.number = SIGBUS, .ends = true},
+  {.number = SIGILL, .ends = true},
+  {.number = SIGTRAP, .ends = true},
+  {.number = SIGFPE, .ends = true},
+  {.number = SIGSYS, .ends = true},
+};
+enum { signal_count = sizeof signals / sizeof signals[0] };
+
+static caught_signal *find(int number) {
+  for (int index = 0; index < signal_count; index += 1) {
+    if (signals[index].number == number) return &signals[index];
+  }
+  return NULL;
+}
+
+static void on_event(int number) {
+  caught_signal *signal = find(number);
+  if (signal != NULL) note(signal->event);
+}
+
+// Restores the terminal, then lets whoever had the signal before have it: the default action gives the exit status that
+// a shell expects, Swift's own handler its backtrace.
+static void on_end(int number, siginfo_t *info, void *context) {
+  (void)context;
+  restore_terminal();
+  cn_let_go_of_stderr();
+  caught_signal *signal = find(number);
+  if (signal == NULL) return;
+  signal->caught = false;
+  sigaction(number, &signal->before, NULL);
+  // A fault happens again when the instruction is run again, with its registers and address; all else is sent anew,
+  // and arrives when this handler returns. (After a SIGTRAP the program counter has already moved on.)
+  bool faults = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
+  if (!faults || info == NULL || info->si_code <= 0) raise(number);
+}
+
+// A stack overflow leaves no room for a handler: it gets a stack of its own, on the thread that opens the terminal.
+static void prepare_signal_stack(void) {
+  static char memory[65536];
+  stack_t current;
+  if (sigaltstack(NULL, &current) != 0 || !(current.ss_flags & SS_DISABLE)) return;
+  stack_t own = {.ss_sp = memory, .ss_size = sizeof memory};
+  sigaltstack(&own, NULL);
+}
+
+static void catch_one(caught_signal *signal) {
+  struct sigaction action = {0};
+  sigfillset(&action.sa_mask);
+  if (signal->ends) {
+    action.sa_sigaction = on_end;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  } else {
+    action.sa_handler = on_event;
+    action.sa_flags = SA_RESTART;
+  }
+  if (sigaction(signal->number, NULL, &signal->before) != 0) return;
+  // What was to be ignored (nohup ignores SIGHUP) stays ignored.
+  bool ignored = !(signal->before.sa_flags & SA_SIGINFO) && signal->before.sa_handler == SIG_IGN;
+  if (ignored && (signal->number == SIGHUP || signal->number == SIGTSTP)) return;
+  signal->caught = sigaction(signal->number, &action, NULL) == 0;
+}
+
+void cn_catch_signals(void) {
+  prepare_signal_stack();
+  for (int index = 0; index < signal_count; index += 1) catch_one(&signals[index]);
+}
+
+void cn_release_signals(void) {
+  for (int index = 0; index < signal_count; index += 1) {
+    if (!signals[index].caught) continue;
+    signals[index].caught = false;
+    sigaction(signals[index].number, &signals[index].before, NULL);
+  }
+}
+
+void cn_stop_process(void) {
+  struct sigaction standard = {0}, ours;
+  standard.sa_handler = SIG_DFL;
+  sigemptyset(&standard.sa_mask);
+  sigaction(SIGTSTP, &standard, &ours);
+  raise(SIGTSTP);
+  // Continued.
+  sigaction(SIGTSTP, &ours, NULL);
+  atomic_fetch_and(&pending, ~(unsigned)(CN_CONTINUED | CN_STOP_WANTED));
+}

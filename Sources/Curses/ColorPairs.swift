@@ -1,0 +1,92 @@
+import Screen
+
+/// A terminal draws text in one of a limited number of foreground and background pairs: this gives them out.
+struct ColorPairs {
+  /// A pair as the terminal's colour numbers; -1 is the terminal's own colour.
+  struct Pair: Hashable {
+    var foreground: Int32
+    var background: Int32
+  }
+
+  let depth: ColorDepth
+  /// Colours of the terminal when it has few: 8, or 16.
+  private let count: Int32
+  private let hasDefaults: Bool
+  /// Pairs are numbered from 1 and below this; pair 0 is the terminal's own.
+  private let limit: Int32
+  private var numbers: [Pair: Int32] = [:]
+  private var seen: [Colors: Int32] = [:]
+  /// Whether somebody wanted a pair and there was none left.
+  private(set) var isExhausted = false
+
+  private struct Colors: Hashable {
+    var foreground: Color
+    var background: Color
+  }
+
+  init(depth: ColorDepth, colors: Int32, pairs: Int32, hasDefaults: Bool) {
+    self.depth = depth
+    count = min(colors, 16)
+    self.hasDefaults = hasDefaults
+    limit = min(pairs, 65_536)
+  }
+
+  /// The number of the pair for two colours; `define` is called when it is a new one.
+  ///
+  /// When all are given out it is 0, the terminal's own colours, until `reset`.
+  mutating func number(
+    _ foreground: Color, _ background: Color, define: (_ number: Int32, Pair) -> Void
+  ) -> Int32 {
+    if depth == .mono || (foreground == .default && background == .default) { return 0 }
+    let colors = Colors(foreground: foreground, background: background)
+    if let known = seen[colors] { return known }
+    let pair = reduced(foreground, background)
+    if let known = numbers[pair] {
+      seen[colors] = known
+      return known
+    }
+    let next = Int32(numbers.count + 1)
+    guard next < limit else {
+      isExhausted = true
+      return 0
+    }
+    define(next, pair)
+    numbers[pair] = next
+    seen[colors] = next
+    return next
+  }
+
+  /// Forgets all pairs; everything on the screen must then be drawn again.
+  mutating func reset() {
+    numbers = [:]
+    seen = [:]
+    isExhausted = false
+  }
+
+  func reduced(_ foreground: Color, _ background: Color) -> Pair {
+    var pair = Pair(foreground: number(foreground), background: number(background))
+    if depth == .ansi16 {
+      // Text in few colours must not vanish: black on what is mostly a black screen, or in its background's colour.
+      let blackOnDefault = pair.foreground == 0 && background == .default
+      if foreground != .default, blackOnDefault || pair.foreground == pair.background { pair.foreground = -1 }
+    }
+    if !hasDefaults {
+      if pair.foreground < 0 { pair.foreground = 7 }
+      if pair.background < 0 { pair.background = 0 }
+    }
+    return pair
+  }
+
+  private func number(_ color: Color) -> Int32 {
+    guard case .rgb(let red, let green, let blue) = color else { return -1 }
+    switch depth {
+    case .mono: return -1
+    case .ansi16: return Int32(color.ansi16(bright: count >= 16)!)
+    case .indexed256: return Int32(color.indexed256!)
+    case .truecolor:
+      let value = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
+      // Terminals described as "direct" take 0…7 for the colours of ANSI: the next blue up is black enough.
+      return value < 8 ? 8 : value
+    }
+  }
+}

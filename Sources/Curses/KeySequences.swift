@@ -1,0 +1,99 @@
+import Screen
+
+/// Which bytes are which key: what terminfo says first, then what terminals of today send whatever terminfo says.
+///
+/// Terminals under `TERM=screen` or `vt100` are seldom what they claim to be, so xterm's sequences are always known.
+struct KeySequences {
+  enum Meaning: Hashable {
+    case key(Key)
+    /// A mouse report follows: `0;12;5M` in SGR encoding, or three bytes in the old one.
+    case sgrMouse, oldMouse
+    case pasteBegins, pasteEnds
+  }
+
+  enum Source: Hashable {
+    case capability(String)
+    case bytes(String)
+  }
+
+  /// In the order in which they are defined: a later one wins over an earlier one with the same bytes.
+  let entries: [(source: Source, meaning: Meaning)]
+
+  /// ncurses' own codes end at 511, those that it gives to extended capabilities lie below this.
+  private static let firstCode = 4096
+
+  static let all = KeySequences()
+
+  private init() {
+    entries = Self.terminfo + Self.plain + Self.modified + Self.reports
+  }
+
+  func code(at index: Int) -> Int32 { Int32(Self.firstCode + index) }
+
+  func meaning(ofCode code: UInt32) -> Meaning? {
+    let index = Int(code) - Self.firstCode
+    return entries.indices.contains(index) ? entries[index].meaning : nil
+  }
+}
+
+extension KeySequences {
+  private typealias Entry = (source: Source, meaning: Meaning)
+
+  private static let terminfo: [Entry] = {
+    var keys: [(String, Key)] = [
+      ("kcuu1", Key(.up)), ("kcud1", Key(.down)), ("kcub1", Key(.left)), ("kcuf1", Key(.right)),
+      ("khome", Key(.home)), ("kend", Key(.end)), ("kpp", Key(.pageUp)), ("knp", Key(.pageDown)),
+      ("kich1", Key(.insert)), ("kdch1", Key(.delete)), ("kcbt", Key(.backTab)), ("kbs", Key(.backspace)),
+      ("kent", Key(.enter)), ("kri", Key(.up, .shift)), ("kind", Key(.down, .shift)),
+    ]
+    let shifted: [(String, Key.Code)] = [
+      ("kUP", .up), ("kDN", .down), ("kLFT", .left), ("kRIT", .right), ("kHOM", .home), ("kEND", .end),
+      ("kPRV", .pageUp), ("kNXT", .pageDown), ("kIC", .insert), ("kDC", .delete),
+    ]
+    for (name, code) in shifted {
+      keys.append((name, Key(code, .shift)))
+      // The digit is 1 more than the modifiers' bits, as in xterm's sequences.
+      for digit in 3...8 { keys.append((name + String(digit), Key(code, modifiers(digit)))) }
+    }
+    // xterm counts function keys on: 12 plain, 12 with shift, 12 with control, with both, with alt.
+    let groups: [Modifiers] = [[], .shift, .control, [.control, .shift], .alt]
+    for number in 1...60 {
+      keys.append(("kf\(number)", .function((number - 1) % 12 + 1, groups[(number - 1) / 12])))
+    }
+    return keys.map { (.capability($0.0), .key($0.1)) }
+  }()
+
+  /// Keys that end in a letter, and those that are a number before `~`.
+  private static let lettered: [(Character, Key.Code)] = [
+    ("A", .up), ("B", .down), ("C", .right), ("D", .left), ("H", .home), ("F", .end),
+    ("P", .function(1)), ("Q", .function(2)), ("R", .function(3)), ("S", .function(4)),
+  ]
+
+  private static let numbered: [(Int, Key.Code)] = [
+    (1, .home), (2, .insert), (3, .delete), (4, .end), (5, .pageUp), (6, .pageDown), (7, .home), (8, .end),
+    (11, .function(1)), (12, .function(2)), (13, .function(3)), (14, .function(4)), (15, .function(5)),
+    (17, .function(6)), (18, .function(7)), (19, .function(8)), (20, .function(9)), (21, .function(10)),
+    (23, .function(11)), (24, .function(12)),
+  ]
+
+  private static let plain: [Entry] =
+    lettered.flatMap { letter, code in
+      ["\u{1B}[\(letter)", "\u{1B}O\(letter)"].map { (.bytes($0), .key(Key(code))) }
+    }
+    + numbered.map { (.bytes("\u{1B}[\($0.0)~"), .key(Key($0.1))) }
+    + [(.bytes("\u{1B}[Z"), .key(Key(.backTab)))]
+
+  private static let modified: [Entry] = (2...8).flatMap { digit -> [Entry] in
+    lettered.map { (.bytes("\u{1B}[1;\(digit)\($0.0)"), .key(Key($0.1, modifiers(digit)))) }
+      + numbered.map { (.bytes("\u{1B}[\($0.0);\(digit)~"), .key(Key($0.1, modifiers(digit)))) }
+  }
+
+  private static let reports: [Entry] = [
+    (.bytes("\u{1B}[<"), .sgrMouse), (.bytes("\u{1B}[M"), .oldMouse),
+    (.bytes("\u{1B}[200~"), .pasteBegins), (.bytes("\u{1B}[201~"), .pasteEnds),
+  ]
+
+  private static func modifiers(_ digit: Int) -> Modifiers {
+    Modifiers(rawValue: UInt8(digit - 1))
+  }
+}

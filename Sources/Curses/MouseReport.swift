@@ -1,0 +1,45 @@
+import Screen
+
+/// What a terminal says about the mouse, in SGR encoding (`0;12;5M`) or the old one of three bytes.
+struct MouseReport {
+  /// The button that went down last: the old encoding does not say which one comes up.
+  private var pressed = MouseEvent.Button.left
+
+  /// From the text between `ESC [ <` and the final letter, and that letter: `M`, or `m` for a release.
+  mutating func event(sgr text: String, final: Character) -> MouseEvent? {
+    let numbers = text.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 3, let code = numbers[0], let column = numbers[1], let row = numbers[2] else { return nil }
+    guard final == "M" || final == "m" else { return nil }
+    return event(code: code, column: column, row: row, isRelease: final == "m")
+  }
+
+  /// From the three bytes after `ESC [ M`, each 32 more than what it says.
+  mutating func event(old bytes: [UInt32]) -> MouseEvent? {
+    guard bytes.count == 3, bytes.allSatisfy({ $0 >= 32 && $0 < 256 }) else { return nil }
+    let code = Int(bytes[0]) - 32
+    let isRelease = code & 3 == 3 && code & (32 | 64) == 0
+    return event(code: code, column: Int(bytes[1]) - 32, row: Int(bytes[2]) - 32, isRelease: isRelease)
+  }
+
+  private mutating func event(code: Int, column: Int, row: Int, isRelease: Bool) -> MouseEvent? {
+    guard (0..<128).contains(code), (1...65535).contains(column), (1...65535).contains(row) else { return nil }
+    var modifiers: Modifiers = []
+    if code & 4 != 0 { modifiers.insert(.shift) }
+    if code & 8 != 0 { modifiers.insert(.alt) }
+    if code & 16 != 0 { modifiers.insert(.control) }
+    guard let action = action(code: code, isRelease: isRelease) else { return nil }
+    return MouseEvent(action, at: Point(x: column - 1, y: row - 1), modifiers: modifiers)
+  }
+
+  private mutating func action(code: Int, isRelease: Bool) -> MouseEvent.Action? {
+    if code & 64 != 0 {
+      return isRelease ? nil : [.wheelUp, .wheelDown, .wheelLeft, .wheelRight][code & 3]
+    }
+    let buttons: [MouseEvent.Button] = [.left, .middle, .right]
+    if isRelease { return .release(code & 3 < 3 ? buttons[code & 3] : pressed) }
+    guard code & 3 < 3 else { return nil }  // moved without a button
+    if code & 32 != 0 { return .drag(buttons[code & 3]) }
+    pressed = buttons[code & 3]
+    return .press(pressed)
+  }
+}
