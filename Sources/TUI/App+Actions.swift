@@ -1,0 +1,212 @@
+import Commands
+import Screen
+
+extension App {
+  /// Does what a key stands for.
+  mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .command(let line): return run(line)
+    case .runToCursor: return runToCursor()
+    case .toggleBreakpoint: return toggleBreakpoint(line: state.source.cursor)
+    case .move(let movement): move(movement)
+    case .open: return open()
+    case .back: return back()
+    case .focus(let pane): focus(pane)
+    case .focusNext: focus(neighbour(1))
+    case .focusPrevious: focus(neighbour(-1))
+    case .zoom: state.isZoomed.toggle()
+    case .prompt: state.prompt = PromptState(kind: .command)
+    case .search: state.prompt = PromptState(kind: .search)
+    case .findNext: find(.forward)
+    case .findPrevious: find(.backward)
+    case .help: (state.showsHelp, state.helpTop) = (true, 0)
+    case .quit: return [.interrupt, .quit]
+    case .interrupt: return interrupt()
+    case .showCurrentLine: showSelectedFrame()
+    case .nextFile: showFile(1)
+    case .previousFile: showFile(-1)
+    case .moveSlice(let steps): state.inspector.moveSlice(steps)
+    case .nextSliceAxis: state.inspector.nextSliceAxis()
+    case .nextPlane: state.inspector.nextPlane()
+    case .nextPicture: state.inspector.nextPicture()
+    case .toggleWindow: state.inspector.toggleWindow()
+    case .nextPooling: state.inspector.nextPooling()
+    case .toggleRange: state.inspector.toggleRange()
+    case .clearOutput: state.output = OutputState()
+    }
+    return []
+  }
+
+  // MARK: Running
+
+  /// How many commands may wait for the one that runs: enough for quick fingers, too few for a key held down.
+  private static let typeAhead = 8
+
+  /// Hands a command line to whoever runs it; one at a time.
+  mutating func run(_ line: String) -> [Effect] {
+    if state.running != nil {
+      if state.waiting.count < Self.typeAhead { state.waiting.append(line) }
+      return []
+    }
+    state.running = line
+    state.isSlow = false
+    return [.run(line)]
+  }
+
+  private mutating func interrupt() -> [Effect] {
+    if state.running != nil {
+      state.waiting = []
+      return [.interrupt]
+    }
+    if state.isAboutToQuit { return [.quit] }
+    state.isAboutToQuit = true
+    say("Ctrl-C once more quits; q does too", .warning)
+    return []
+  }
+
+  private mutating func runToCursor() -> [Effect] {
+    guard let file = state.source.file else { return [] }
+    return run("advance \(file.name):\(state.source.cursor)")
+  }
+
+  /// Sets or clears a breakpoint on a line of the file shown.
+  mutating func toggleBreakpoint(line: Int) -> [Effect] {
+    guard let file = state.source.file else { return [] }
+    let here = state.situation.breakpoints(file: file.name, line: line)
+    if here.isEmpty { return run("break \(file.name):\(line)") }
+    return run("delete " + here.map { String($0.id) }.joined(separator: " "))
+  }
+
+  // MARK: Panes
+
+  /// The pane after the focused one, or before it; the inspector counts once something is looked into.
+  private func neighbour(_ step: Int) -> PaneKind {
+    let all = PaneKind.allCases.filter { kind in
+      switch kind {
+      case .inspector: state.inspector.expression != nil
+      case .output: !state.output.lines.isEmpty
+      default: true
+      }
+    }
+    let index = all.firstIndex(of: state.focus) ?? 0
+    return all[(index + step + all.count) % all.count]
+  }
+
+  mutating func focus(_ pane: PaneKind) {
+    state.focus = pane
+    state.covered = nil
+    if pane != .source, pane != .inspector { state.lowerPane = pane }
+    if pane == .inspector { chooseTensor() }
+  }
+
+  /// Opens the inspector on the selected variable, if it is free and that is a tensor.
+  private mutating func chooseTensor() {
+    if state.inspector.isPinned { return }
+    let rows = rows
+    let selected = rows.indices.contains(state.variables.list.selected) ? rows[state.variables.list.selected] : nil
+    let row =
+      selected?.tensor != nil ? selected : state.inspector.expression == nil ? rows.first { $0.tensor != nil } : nil
+    if let row, let tensor = row.tensor { state.inspector.show(tensor, as: row.expression) }
+  }
+
+  /// Enter.
+  mutating func open() -> [Effect] {
+    switch state.focus {
+    case .frames: return run("frame \(state.frames.selected)")
+    case .variables:
+      let rows = rows
+      guard rows.indices.contains(state.variables.list.selected) else { return [] }
+      let row = rows[state.variables.list.selected]
+      if let tensor = row.tensor {
+        state.inspector.show(tensor, as: row.expression)
+        state.inspector.isPinned = true
+        focus(.inspector)
+      } else if row.isExpanded {
+        state.variables.expanded.remove(row.expression)
+      } else if row.value.hasChildren {
+        state.variables.expanded.insert(row.expression)
+        loadChildren(of: row.expression)
+      }
+    default: break
+    }
+    return []
+  }
+
+  /// Esc: stops what runs, else closes what was opened last.
+  private mutating func back() -> [Effect] {
+    if state.running != nil { return interrupt() }
+    if state.isZoomed {
+      state.isZoomed = false
+    } else if state.focus == .inspector {
+      state.inspector.isPinned = false
+      focus(.variables)
+    } else if state.covered != nil {
+      uncover()
+    } else if state.lowerPane == .output {
+      focus(.variables)
+    } else if !state.source.pattern.isEmpty {
+      state.source.pattern = ""
+    } else {
+      state.message = AppState.Message()
+    }
+    return []
+  }
+
+  // MARK: Cursors
+
+  mutating func move(_ movement: Movement) {
+    let content = state.layout.place(of: state.focus)?.content ?? .empty
+    if state.focus == .inspector {
+      let area = InspectorPane.pictureArea(state.inspector, in: content)
+      state.inspector.move(movement, in: area, state.appearance)
+      return
+    }
+    guard let rows = movement.rows(page: content.height) else {
+      if state.focus == .source { state.source.left = max(0, state.source.left + (movement == .left ? -8 : 8)) }
+      return
+    }
+    moveRows(rows, in: state.focus)
+  }
+
+  mutating func moveRows(_ rows: Int, in pane: PaneKind) {
+    switch pane {
+    case .source: state.source.cursor = max(1, min(state.source.cursor + rows, state.source.lineCount))
+    case .variables: state.variables.list.move(rows, count: self.rows.count)
+    case .frames: state.frames.move(rows, count: state.situation.frames.count)
+    case .layers: state.layers.move(rows, count: state.situation.layers.count)
+    case .output: state.output.scrolledBack = max(0, min(state.output.scrolledBack - rows, state.output.lines.count))
+    case .inspector: break
+    }
+  }
+
+  private mutating func showFile(_ step: Int) {
+    let files = state.situation.files
+    guard !files.isEmpty else { return }
+    let index = files.firstIndex { $0.name == state.source.file?.name } ?? 0
+    let file = files[(index + step + files.count) % files.count]
+    let frame = state.situation.frames.first { $0.file.name == file.name }
+    state.source.show(file, line: frame?.line ?? 1)
+  }
+
+  /// Goes to the next line that has the pattern, round the end.
+  mutating func find(_ direction: Direction) {
+    guard let file = state.source.file, !state.source.pattern.isEmpty else { return }
+    let pattern = Array(state.source.pattern)
+    let count = file.lines.count
+    for distance in 1...count {
+      let step = direction == .forward ? distance : count - distance
+      let line = (state.source.cursor - 1 + step) % count
+      if !matches(of: pattern, in: Array(file.lines[line])).isEmpty {
+        state.source.cursor = line + 1
+        return
+      }
+    }
+    say("not in \(file.name): \(state.source.pattern)", .warning)
+  }
+
+  // MARK: Words
+
+  mutating func say(_ text: String, _ role: Theme.Role = .text) {
+    state.message = AppState.Message(text: text, role: role)
+  }
+}

@@ -1,0 +1,106 @@
+import Screen
+
+extension App {
+  /// A key while something is typed.
+  mutating func type(_ key: Key) -> [Effect] {
+    guard var prompt = state.prompt else { return [] }
+    if key.code != .tab { prompt.candidates = [] }
+    switch key {
+    case Key(.escape), .control("c"), .control("g"):
+      state.prompt = nil
+      return []
+    case Key(.enter):
+      state.prompt = nil
+      return enter(String(prompt.text), prompt.kind)
+    case Key(.tab): complete(&prompt)
+    case Key(.up), .control("p"): recall(1, &prompt)
+    case Key(.down), .control("n"): recall(-1, &prompt)
+    case Key(.left), .control("b"): prompt.cursor = max(0, prompt.cursor - 1)
+    case Key(.right), .control("f"): prompt.cursor = min(prompt.text.count, prompt.cursor + 1)
+    case Key(.home), .control("a"): prompt.cursor = 0
+    case Key(.end), .control("e"): prompt.cursor = prompt.text.count
+    case Key(.backspace):
+      // Backspace in an empty line leaves it, as in vi.
+      if prompt.text.isEmpty {
+        state.prompt = nil
+        return []
+      }
+      prompt.delete(prompt.cursor - 1..<prompt.cursor)
+    case Key(.delete), .control("d"): prompt.delete(prompt.cursor..<prompt.cursor + 1)
+    case .control("u"): prompt.delete(0..<prompt.cursor)
+    case .control("k"): prompt.delete(prompt.cursor..<prompt.text.count)
+    case .control("w"):
+      let word = prompt.text[..<prompt.cursor].reversed().drop { $0 == " " }.drop { $0 != " " }.count
+      prompt.delete(word..<prompt.cursor)
+    default:
+      if case .character(let character) = key.code, key.modifiers.isEmpty { prompt.insert([character]) }
+    }
+    state.prompt = prompt
+    return []
+  }
+
+  /// Pasted text goes into the line being typed, and nowhere else.
+  mutating func insert(_ text: String) {
+    state.prompt?.insert(text.map { $0 == "\n" || $0 == "\t" ? " " : $0 })
+  }
+
+  private mutating func enter(_ text: String, _ kind: PromptState.Kind) -> [Effect] {
+    if kind == .search {
+      if !text.isEmpty { state.source.pattern = text }
+      find(.forward)
+      return []
+    }
+    let line = text.trimmed
+    if line.isEmpty { return [] }
+    if state.history.last != line { state.history.append(line) }
+    if state.history.count > 1000 { state.history.removeFirst() }
+    if line == "quit" || line == "q" { return perform(.quit) }
+    state.output.append(": " + line, .prompt)
+    return run(line)
+  }
+
+  private func recall(_ step: Int, _ prompt: inout PromptState) {
+    guard prompt.kind == .command else { return }
+    if prompt.recalled == 0 { prompt.draft = prompt.text }
+    prompt.recalled = max(0, min(prompt.recalled + step, state.history.count))
+    prompt.text =
+      prompt.recalled == 0 ? prompt.draft : Array(state.history[state.history.count - prompt.recalled])
+    prompt.cursor = prompt.text.count
+  }
+
+  /// Tab: as far as all candidates agree; then lists them.
+  private func complete(_ prompt: inout PromptState) {
+    guard prompt.kind == .command else { return }
+    let before = String(prompt.text[..<prompt.cursor])
+    let completions = state.session.completions(of: before)
+    let candidates = completions.words
+    guard let first = candidates.first else { return }
+    var common = Array(first)
+    for candidate in candidates.dropFirst() {
+      common = zip(common, candidate).prefix { $0 == $1 }.map { $0.0 }
+    }
+    if common.count > completions.typed { prompt.insert(Array(common.dropFirst(completions.typed))) }
+    prompt.candidates = candidates.count > 1 ? candidates : []
+  }
+}
+
+extension PromptState {
+  mutating func insert(_ characters: [Character]) {
+    guard text.count + characters.count <= 10_000 else { return }
+    text.insert(contentsOf: characters, at: cursor)
+    cursor += characters.count
+  }
+
+  /// Deletes what of a range there is.
+  mutating func delete(_ range: Range<Int>) {
+    let range = range.clamped(to: 0..<text.count)
+    text.removeSubrange(range)
+    cursor = min(cursor <= range.lowerBound ? cursor : max(range.lowerBound, cursor - range.count), text.count)
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

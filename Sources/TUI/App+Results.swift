@@ -1,0 +1,83 @@
+import Commands
+import Screen
+
+extension App {
+  /// Shows what a command had to say: what fits into the message line there, the rest in the output pane.
+  mutating func tell(_ result: CommandResult) -> [Effect] {
+    switch result {
+    case .nothing, .frame: state.message = AppState.Message()
+    case .quit: return [.quit]
+    case .stopped(let report): tell(report)
+    case .failure(let error): tell(error.description, .failure)
+    case .transcript(let results):
+      var effects: [Effect] = []
+      for step in results { effects += tell(step.result) }
+      return effects
+    default: tell(result.text, .text)
+    }
+    return []
+  }
+
+  /// Notes that do not ask for anything: one is shown, several wait in the output pane.
+  mutating func tell(_ notes: [String]) {
+    for note in notes { state.output.append(note, .text) }
+    let title = "\(PaneKind.output.number) \(PaneKind.output.title)"
+    if let first = notes.first { say(notes.count == 1 ? first : "\(notes.count) notes: see \(title)", .warning) }
+  }
+
+  private mutating func tell(_ text: String, _ role: Theme.Role) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // White on red is for a line; a page of it is not read.
+    state.output.append(text, role == .failure && lines.count > 1 ? .warning : role)
+    say(lines.count > 1 ? "" : text, role)
+    if lines.count > 1 { showOutput() }
+  }
+
+  private mutating func tell(_ report: StopReport) {
+    if !report.output.isEmpty { state.output.append(report.output.withoutLastLineEnd, .text) }
+    for displayed in report.displays {
+      let value =
+        switch displayed.value {
+        case .success(let value): value.view.line
+        case .failure(let error): error.summary
+        }
+      state.output.append("\(displayed.display.id): \(displayed.display.expression) = \(value)", .text)
+    }
+    let place = report.frame.map { "\($0.file.name):\($0.line)" } ?? ""
+    switch report.reason {
+    case .step: say(report.output.lastLine)
+    case .breakpoint(let ids): say("breakpoint \(ids.map(String.init).joined(separator: ", ")) at \(place)")
+    case .conditionFailed(let id, let error):
+      tell("the condition of breakpoint \(id) failed: \(error.summary)", .failure)
+    case .returned(let value): say("returned \(value.line)")
+    case .finished:
+      let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
+      say("the pass is over" + (given.map { ": \($0)" } ?? ""), .healthy)
+    case .beginning: say("the beginning of the pass", .warning)
+    case .error(let error): tell(error.summary, .failure)
+    case .interrupted: say("stopped at \(place)", .warning)
+    }
+  }
+
+  /// Takes the output away again, if nobody asked for it but a command.
+  mutating func uncover() {
+    guard let covered = state.covered else { return }
+    if state.focus == .output { state.focus = covered.focus }
+    state.lowerPane = covered.lower
+    state.covered = nil
+  }
+
+  /// Brings the output into view; the focus moves only when its pane is what the output covers.
+  private mutating func showOutput() {
+    if state.lowerPane == .output { return }
+    state.covered = (state.focus, state.lowerPane)
+    state.lowerPane = .output
+    if state.layout.place(of: state.focus) == nil || state.layout.place(of: .output) == nil { state.focus = .output }
+  }
+}
+
+extension String {
+  fileprivate var withoutLastLineEnd: String { last == "\n" ? String(dropLast()) : self }
+
+  fileprivate var lastLine: String { split(separator: "\n").last.map(String.init) ?? "" }
+}

@@ -1,0 +1,64 @@
+import Screen
+
+extension App {
+  /// The whole screen as it is now, for a terminal of some size.
+  public func view(_ size: Size) -> ScreenBuffer { picture(size).buffer }
+
+  /// Where the terminal's own cursor belongs; nil hides it.
+  public func cursor(_ size: Size) -> Point? { picture(size).cursor }
+
+  /// The screen and the terminal's cursor.
+  public func picture(_ size: Size) -> (buffer: ScreenBuffer, cursor: Point?) {
+    var buffer = ScreenBuffer(size: size)
+    let layout = state.layout(size)
+    let appearance = state.appearance
+    if layout.isTooSmall {
+      let needed = "\(ScreenLayout.smallest.width)x\(ScreenLayout.smallest.height)"
+      let words = ["too small:", "fwdb needs", needed]
+      let line = words.joined(separator: " ")
+      for (row, text) in (line.count <= size.width ? [line] : words).enumerated() {
+        buffer.put(text, at: Point(x: 0, y: row))
+      }
+      return (buffer, nil)
+    }
+    TitleBar(situation: state.situation, appearance: appearance).render(layout.title, into: &buffer)
+    for line in layout.separators {
+      buffer.verticalLine(
+        at: line.origin, length: line.height, appearance.glyphs.box.vertical, style: appearance[.border])
+    }
+    for place in layout.places { render(place, into: &buffer) }
+    let cursor = MessageLine(state: state, appearance: appearance).render(layout.message, into: &buffer)
+    FooterBar(bindings: KeyTable.footer(in: state.focus), appearance: appearance)
+      .render(layout.footer, into: &buffer)
+    if state.showsHelp {
+      HelpOverlay(pane: state.focus, top: state.helpTop, appearance: appearance).render(into: &buffer)
+    }
+    return (buffer, cursor)
+  }
+
+  private func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
+    let situation = state.situation
+    let appearance = state.appearance
+    let isFocused = place.kind == state.focus
+    switch place.kind {
+    case .source:
+      SourcePane(state: state.source, situation: situation, isFocused: isFocused, appearance: appearance)
+        .render(place, into: &buffer)
+    case .variables:
+      let rows = state.variables.rows(of: situation.variables)
+      VariablesPane(rows: rows, state: state.variables, isFocused: isFocused, appearance: appearance)
+        .render(place, of: situation, into: &buffer)
+    case .frames:
+      FramesPane(situation: situation, state: state.frames, isFocused: isFocused, appearance: appearance)
+        .render(place, into: &buffer)
+    case .layers:
+      LayersPane(situation: situation, state: state.layers, isFocused: isFocused, appearance: appearance)
+        .render(place, into: &buffer)
+    case .inspector:
+      InspectorPane(state: state.inspector, isFocused: isFocused, appearance: appearance)
+        .render(place, into: &buffer)
+    case .output:
+      OutputPane(state: state.output, isFocused: isFocused, appearance: appearance).render(place, into: &buffer)
+    }
+  }
+}

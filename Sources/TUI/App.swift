@@ -1,0 +1,201 @@
+import Commands
+import Screen
+
+/// What happens to the program.
+public enum ProgramEvent: Sendable {
+  case screen(Event)
+  /// What an `Effect.run` asked for has been done: the session after it, and what it had to say.
+  case finished(Session, CommandResult)
+}
+
+/// The debugger on a screen: a pure program. Events go in, effects and pictures come out.
+public struct App {
+  var state: AppState
+
+  /// - Parameters:
+  ///   - session: stopped where the person is to begin.
+  ///   - notes: what the person is to know before they begin.
+  public init(
+    session: Session, appearance: Appearance = Appearance(), size: Size = Size(width: 80, height: 24),
+    notes: [String] = []
+  ) {
+    state = AppState(size: size, appearance: appearance, session: session, situation: Situation(session))
+    showSelectedFrame()
+    tell(notes)
+    settle()
+  }
+
+  /// The session as it was when the cursor last came to rest: what `Effect.run` runs on a copy of.
+  public var session: Session { state.session }
+
+  /// Whether a command runs that the person has not been told of: a `.tick` tells them. Quick ones come and go without a word.
+  public var isAwaitingTick: Bool { state.running != nil && !state.isSlow }
+
+  /// Takes in what happened, and says what is to be done about it.
+  public mutating func update(_ event: ProgramEvent) -> [Effect] {
+    let effects: [Effect]
+    switch event {
+    case .screen(let event): effects = update(event)
+    case .finished(let session, let result):
+      effects = arrived(session, result)
+    }
+    settle()
+    return effects
+  }
+
+  private mutating func update(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key): return press(key)
+    case .mouse(let event): return point(event)
+    case .paste(let text):
+      insert(text)
+      return []
+    case .resize(let size):
+      state.size = size
+      return []
+    case .interrupt: return perform(.interrupt)
+    case .tick:
+      state.isSlow = state.running != nil
+      return []
+    case .wake: return []
+    }
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    if key != .control("c") { state.isAboutToQuit = false }
+    if key == .control("c"), state.prompt == nil { return perform(.interrupt) }
+    if state.prompt != nil { return type(key) }
+    if state.showsHelp {
+      scrollHelp(key)
+      return []
+    }
+    guard let binding = KeyTable.binding(of: key, in: state.focus) else { return [] }
+    return perform(binding.action)
+  }
+
+  /// Any key but those that scroll closes the help.
+  private mutating func scrollHelp(_ key: Key) {
+    let lines = HelpOverlay.lines(for: state.focus).count
+    let page = HelpOverlay.height(of: state.size, lines: lines) - 2
+    guard case .move(let movement)? = KeyTable.binding(of: key, in: .output)?.action,
+      let rows = movement.rows(page: page)
+    else {
+      state.showsHelp = false
+      return
+    }
+    state.helpTop = max(0, min(state.helpTop + rows, lines - page))
+  }
+
+  // MARK: Coming to rest
+
+  /// The panes show where the session is now.
+  private mutating func arrived(_ session: Session, _ result: CommandResult) -> [Effect] {
+    let before = state.situation
+    state.running = nil
+    state.session = session
+    state.situation = Situation(session)
+    let hasMoved =
+      before.timeline?.clock != state.situation.timeline?.clock || before.selectedFrame != state.situation.selectedFrame
+    state.variables.histograms = [:]
+    refreshChildren()
+    if hasMoved {
+      showSelectedFrame()
+      selectNews(isNewCall: before.frame?.began != state.situation.frame?.began)
+    }
+    refreshInspector()
+    if hasMoved { uncover() }
+    let effects = tell(result)
+    if result.failure != nil { state.waiting = [] }
+    return effects + (state.waiting.isEmpty ? [] : run(state.waiting.removeFirst()))
+  }
+
+  /// Source, frames and layers go to where the selected frame is.
+  mutating func showSelectedFrame() {
+    state.frames.selected = state.situation.selectedFrame
+    if let current = state.situation.layers.firstIndex(where: { $0.state == .current }) {
+      state.layers.selected = current
+    }
+    if let frame = state.situation.frame {
+      state.source.show(frame.file, line: frame.line)
+    } else if state.source.file == nil, let file = state.situation.files.first {
+      state.source.show(file, line: 1)
+    }
+  }
+
+  /// While a person looks elsewhere, the variables show what has just been computed.
+  private mutating func selectNews(isNewCall: Bool) {
+    if state.focus == .variables, !isNewCall { return }
+    let rows = rows
+    let changed = rows.lastIndex { $0.hasChanged && $0.tensor != nil } ?? rows.lastIndex(where: \.hasChanged)
+    let line = state.situation.frame?.line ?? 0
+    let latest = state.situation.variables.filter { ($0.assignedOnLine ?? line) < line }
+      .max { $0.assignedOnLine ?? 0 < $1.assignedOnLine ?? 0 }
+    let found = isNewCall ? nil : changed
+    if let index = found ?? rows.firstIndex(where: { $0.depth == 0 && $0.name == latest?.name }) ?? changed {
+      state.variables.list.selected = index
+    }
+  }
+
+  private mutating func refreshChildren() {
+    let names = Set(state.situation.variables.map(\.name))
+    // What was open in another call may mean something else here, or nothing.
+    state.variables.expanded = state.variables.expanded.filter { expression in
+      names.contains(where: { expression == $0 || expression.hasPrefix($0 + ".") || expression.hasPrefix($0 + "[") })
+    }
+    state.variables.children = [:]
+    for expression in state.variables.expanded { loadChildren(of: expression) }
+  }
+
+  mutating func loadChildren(of expression: String) {
+    let children = state.session.debugger.children(of: expression, frame: state.situation.selectedFrame)
+    state.variables.children[expression] = (try? children.get()) ?? []
+  }
+
+  /// What is looked into is looked up again; when it is not there, its last value stays, marked as such.
+  private mutating func refreshInspector() {
+    guard let expression = state.inspector.expression else { return }
+    if let row = rows.first(where: { $0.expression == expression }), let tensor = row.tensor {
+      state.inspector.show(tensor, as: expression)
+    } else {
+      state.inspector.isGone = true
+    }
+  }
+
+  var rows: [VariableRow] { state.variables.rows(of: state.situation.variables) }
+
+  /// Brings every pane's scrolling in line with what it shows, and counts what its lines show of distributions.
+  private mutating func settle() {
+    let layout = state.layout
+    func height(_ kind: PaneKind) -> Int { layout.place(of: kind)?.content.height ?? 0 }
+    state.source.settle(height: height(.source))
+    state.frames.settle(count: state.situation.frames.count, height: height(.frames))
+    state.layers.settle(count: state.situation.layers.count, height: height(.layers))
+    let rows = rows
+    state.variables.list.settle(count: rows.count, height: height(.variables))
+    let top = state.variables.list.top
+    for row in rows[min(top, rows.count)..<min(rows.count, top + height(.variables))] {
+      guard state.variables.histograms[row.expression] == nil, let elements = row.tensor?.elements else { continue }
+      if elements.count > 1 {
+        state.variables.histograms[row.expression] = elements.histogram(bins: VariableColumns.bins)
+      }
+    }
+    let longest = max(0, state.output.lines.count - height(.output))
+    state.output.scrolledBack = max(0, min(state.output.scrolledBack, longest))
+    if layout.hasInspectorInView { followSelection() }
+  }
+
+  /// Beside the variables, the inspector shows what is selected there.
+  private mutating func followSelection() {
+    let rows = rows
+    let selected = rows.indices.contains(state.variables.list.selected) ? rows[state.variables.list.selected] : nil
+    if state.focus == .inspector || state.inspector.isPinned && state.focus != .variables { return }
+    guard
+      let row = selected?.tensor != nil
+        ? selected : state.inspector.expression == nil ? rows.first(where: { $0.tensor != nil }) : nil,
+      let tensor = row.tensor
+    else { return }
+    if state.inspector.expression != row.expression || state.inspector.isGone {
+      state.inspector.show(tensor, as: row.expression)
+    }
+  }
+}

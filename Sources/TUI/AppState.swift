@@ -1,0 +1,109 @@
+import Commands
+import Screen
+
+/// All that the screen program knows.
+struct AppState {
+  var size: Size
+  var appearance: Appearance
+  var session: Session
+  var situation: Situation
+  var focus = PaneKind.source
+  var isZoomed = false
+  var lowerPane = PaneKind.variables
+  /// What the output covers, when a command and not the person has opened it: a motion puts that back.
+  var covered: (focus: PaneKind, lower: PaneKind)?
+  var source = SourceState()
+  var variables = VariablesState()
+  var frames = ListState()
+  var layers = ListState()
+  var inspector = InspectorState()
+  var output = OutputState()
+  /// Open while a command or a search is typed.
+  var prompt: PromptState?
+  /// What was typed at prompts before, oldest first.
+  var history: [String] = []
+  var showsHelp = false
+  var helpTop = 0
+  /// The command line that runs, while one does.
+  var running: String?
+  /// Whether it has run for so long that a person should be told.
+  var isSlow = false
+  /// Commands typed ahead while it runs, next first.
+  var waiting: [String] = []
+  var message = Message()
+  /// Whether the last key was a Ctrl-C with nothing to stop.
+  var isAboutToQuit = false
+
+  struct Message {
+    var text = ""
+    var role = Theme.Role.text
+  }
+
+  var layout: ScreenLayout { layout(size) }
+
+  func layout(_ size: Size) -> ScreenLayout {
+    ScreenLayout(
+      size,
+      ScreenLayout.Wishes(
+        focus: focus, isZoomed: isZoomed, lower: lowerPane, showsOutput: lowerPane == .output))
+  }
+}
+
+/// A list with a selected row.
+struct ListState {
+  var selected = 0
+  var top = 0
+
+  mutating func move(_ rows: Int, count: Int) {
+    selected = max(0, min(selected + rows, count - 1))
+  }
+
+  /// Scrolls as little as shows the selected row.
+  mutating func settle(count: Int, height: Int) {
+    selected = max(0, min(selected, count - 1))
+    top = scrolled(top, toShow: selected, of: count, height: height)
+  }
+}
+
+/// The first row shown, moved as little as shows `row` and leaves no empty rows at the end.
+func scrolled(_ top: Int, toShow row: Int, of count: Int, height: Int, margin: Int = 0) -> Int {
+  if height <= 0 { return max(0, row) }
+  let margin = min(margin, (height - 1) / 2)
+  let wanted = max(min(top, row - margin), row - height + 1 + margin)
+  return max(0, min(wanted, count - height))
+}
+
+/// What commands have printed.
+struct OutputState {
+  struct Line {
+    var text: String
+    var role: Theme.Role
+  }
+
+  var lines: [Line] = []
+  /// The lines that lie below the shown ones.
+  var scrolledBack = 0
+  static let limit = 4000
+
+  mutating func append(_ text: String, _ role: Theme.Role) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      lines.append(Line(text: String(line), role: role))
+    }
+    if lines.count > Self.limit { lines.removeFirst(lines.count - Self.limit) }
+    scrolledBack = 0
+  }
+}
+
+/// A line being typed.
+struct PromptState {
+  enum Kind { case command, search }
+  let kind: Kind
+  var text: [Character] = []
+  /// Characters before the cursor.
+  var cursor = 0
+  /// The place in the history, counted back from its end; 0 is the line being typed.
+  var recalled = 0
+  var draft: [Character] = []
+  /// What Tab found the last time, when it was more than one.
+  var candidates: [String] = []
+}

@@ -1,0 +1,11 @@
+import Screen
+
+/// What the program asks of the loop around it.
+public enum Effect: Hashable, Sendable {
+  /// Run a line of the command language on a copy of the session, away from the screen's thread, and hand back what
+  /// came of it.
+  case run(String)
+  /// Stop what runs, as soon as it can.
+  case interrupt
+  case quit
+}

@@ -1,0 +1,157 @@
+import Screen
+
+/// A row of the key table: what dispatch, the footer and the help overlay read.
+struct KeyBinding {
+  /// Any of these.
+  let keys: [Key]
+  let scope: Scope
+  let action: Action
+  /// One or two words, for the footer.
+  let label: String
+  /// What `?` says.
+  let help: String
+  /// Shown in the footer; the lower, the sooner.
+  var footer: Int?
+
+  enum Scope: Hashable {
+    case everywhere
+    case panes([PaneKind])
+
+    func covers(_ pane: PaneKind) -> Bool {
+      switch self {
+      case .everywhere: true
+      case .panes(let panes): panes.contains(pane)
+      }
+    }
+  }
+
+  init(
+    _ keys: Key..., in scope: Scope = .everywhere, does action: Action, _ label: String, _ help: String,
+    footer: Int? = nil
+  ) {
+    self.keys = keys
+    self.scope = scope
+    self.action = action
+    self.label = label
+    self.help = help
+    self.footer = footer
+  }
+}
+
+/// All keys outside of the prompt. A pane's own come before those that hold everywhere.
+enum KeyTable {
+  static let bindings: [KeyBinding] = motions + source + lists + inspector + everywhere
+
+  /// What a key does while a pane has the focus.
+  static func binding(of key: Key, in pane: PaneKind) -> KeyBinding? {
+    let matches = bindings.filter { $0.scope.covers(pane) && $0.keys.contains(key) }
+    return matches.first { $0.scope != .everywhere } ?? matches.first
+  }
+
+  /// What a pane's footer offers, most useful first.
+  static func footer(in pane: PaneKind) -> [KeyBinding] {
+    bindings.filter { $0.scope.covers(pane) && $0.footer != nil }.sorted { $0.footer! < $1.footer! }
+  }
+
+  private static func key(_ character: Character) -> Key { .character(character) }
+
+  private static let motions = [
+    KeyBinding(
+      key("s"), .function(7), does: .command("step"), "into", "step to the next line, entering calls", footer: 10),
+    KeyBinding(key("n"), .function(8), does: .command("next"), "over", "step to the next line, over calls", footer: 11),
+    KeyBinding(
+      key("f"), .function(8, .shift), does: .command("finish"), "out", "run until this call has returned", footer: 12),
+    KeyBinding(
+      key("c"), .function(9), does: .command("continue"), "continue", "run to the next breakpoint", footer: 13),
+    KeyBinding(
+      key("t"), .function(9, .alt), does: .runToCursor(backward: false), "to cursor",
+      "run to the line of the source cursor",
+      footer: 30),
+    KeyBinding(key("S"), does: .command("reverse-step"), "back into", "step backward, entering calls", footer: 20),
+    KeyBinding(key("N"), does: .command("reverse-next"), "back over", "step backward, over calls", footer: 21),
+    KeyBinding(key("F"), does: .command("reverse-finish"), "back out", "run backward to where this call began"),
+    KeyBinding(key("C"), does: .command("reverse-continue"), "back", "run backward to the breakpoint before"),
+    KeyBinding(key("u"), does: .command("up"), "frame up", "select the frame that called this one"),
+    KeyBinding(key("d"), does: .command("down"), "frame down", "select the frame that this one called"),
+    KeyBinding(
+      key("b"), does: .toggleBreakpoint, "break", "set or clear a breakpoint on the source cursor's line", footer: 14),
+  ]
+
+  private static let source = [
+    KeyBinding(
+      key("."), in: .panes([.source]), does: .showCurrentLine, "current line", "go to the line that runs next",
+      footer: 31),
+    KeyBinding(key("]"), key("o"), in: .panes([.source]), does: .nextFile, "next file", "show the listing's next file"),
+    KeyBinding(key("["), in: .panes([.source]), does: .previousFile, "file before", "show the listing's file before"),
+    KeyBinding(key("/"), in: .panes([.source]), does: .search, "search", "search in the source", footer: 32),
+    KeyBinding(key("*"), in: .panes([.source]), does: .findNext, "next match", "go to the next match of the search"),
+    KeyBinding(key("#"), in: .panes([.source]), does: .findPrevious, "match before", "go to the match before"),
+  ]
+
+  private static let lists = [
+    KeyBinding(
+      Key(.enter), in: .panes([.variables]), does: .open, "inspect",
+      "look into a tensor, or open and close a container",
+      footer: 5),
+    KeyBinding(
+      Key(.enter), in: .panes([.frames]), does: .open, "select", "select a frame: its source and variables", footer: 5),
+    KeyBinding(
+      Key(.enter), in: .panes([.source]), does: .showCurrentLine, "current line", "go to the line that runs next"),
+    KeyBinding(Key(.delete), in: .panes([.output]), does: .clearOutput, "clear", "forget what was printed", footer: 5),
+  ]
+
+  private static let inspector = [
+    KeyBinding(
+      key("m"), in: .panes([.inspector]), does: .nextPicture, "picture",
+      "heat map, all slices, numbers, histogram: the next",
+      footer: 1),
+    KeyBinding(
+      key("."), key("l"), in: .panes([.inspector]), does: .moveSlice(1), "next slice",
+      "the next index along the axis in bold: head, batch item",
+      footer: 2),
+    KeyBinding(
+      key(","), key("h"), in: .panes([.inspector]), does: .moveSlice(-1), "slice before", "the one before"),
+    KeyBinding(
+      key(";"), in: .panes([.inspector]), does: .nextSliceAxis, "slice axis", "which axis , and . move along"),
+    KeyBinding(
+      key("x"), in: .panes([.inspector]), does: .nextPlane, "axes", "which two axes are the rows and columns", footer: 4
+    ),
+    KeyBinding(
+      key("w"), in: .panes([.inspector]), does: .toggleWindow, "1:1",
+      "one cell an element around the cursor, or all pooled",
+      footer: 6),
+    KeyBinding(
+      key("g"), in: .panes([.inspector]), does: .toggleRange, "scale",
+      "colours over this slice, or over the whole tensor",
+      footer: 41),
+    KeyBinding(
+      key("p"), in: .panes([.inspector]), does: .nextPooling, "pooling",
+      "what a cell of many elements shows: their mean, the greatest, the greatest |x|", footer: 42),
+    KeyBinding(Key(.escape), in: .panes([.inspector]), does: .back, "back", "back to the variables", footer: 5),
+  ]
+
+  private static let everywhere = [
+    KeyBinding(Key(.up), key("k"), does: .move(.up), "up", "move the cursor up"),
+    KeyBinding(Key(.down), key("j"), does: .move(.down), "down", "move the cursor down"),
+    KeyBinding(Key(.left), key("h"), does: .move(.left), "left", "move or scroll to the left"),
+    KeyBinding(Key(.right), key("l"), does: .move(.right), "right", "move or scroll to the right"),
+    KeyBinding(Key(.pageUp), .control("b"), does: .move(.pageUp), "page up", "a page up"),
+    KeyBinding(Key(.pageDown), .control("f"), does: .move(.pageDown), "page down", "a page down"),
+    KeyBinding(Key(.home), does: .move(.home), "first", "to the beginning"),
+    KeyBinding(Key(.end), does: .move(.end), "last", "to the end"),
+    KeyBinding(Key(.tab), does: .focusNext, "pane", "focus the next pane", footer: 17),
+    KeyBinding(Key(.backTab), does: .focusPrevious, "pane before", "focus the pane before"),
+    KeyBinding(key("1"), does: .focus(.source), "source", "focus the source"),
+    KeyBinding(key("2"), does: .focus(.variables), "variables", "focus the variables"),
+    KeyBinding(key("3"), does: .focus(.frames), "frames", "focus the frames"),
+    KeyBinding(key("4"), does: .focus(.layers), "layers", "focus the layers"),
+    KeyBinding(key("5"), does: .focus(.inspector), "inspector", "focus the inspector"),
+    KeyBinding(key("6"), does: .focus(.output), "output", "focus what commands have printed"),
+    KeyBinding(key("z"), does: .zoom, "zoom", "give the focused pane the whole screen, or take it back", footer: 40),
+    KeyBinding(key(":"), does: .prompt, "command", "type a command; the same as in a script", footer: 15),
+    KeyBinding(key("?"), .function(1), does: .help, "keys", "show all keys", footer: 16),
+    KeyBinding(Key(.escape), does: .back, "back", "close what is open; stop what runs"),
+    KeyBinding(.control("c"), does: .interrupt, "stop", "stop what runs; twice quits"),
+    KeyBinding(key("q"), does: .quit, "quit", "leave fwdb", footer: 18),
+  ]
+}

@@ -1,0 +1,54 @@
+import Screen
+
+/// All keys of the focused pane, then those that hold everywhere.
+struct HelpOverlay {
+  let pane: PaneKind
+  let top: Int
+  let appearance: Appearance
+
+  /// The lines of the help: a heading, or keys with what they do.
+  static func lines(for pane: PaneKind) -> [(keys: String, help: String)] {
+    let own = KeyTable.bindings.filter { $0.scope != .everywhere && $0.scope.covers(pane) }
+    let common = KeyTable.bindings.filter { $0.scope == .everywhere }
+    func rows(_ bindings: [KeyBinding]) -> [(String, String)] {
+      bindings.map { binding in
+        let keys = binding.keys.filter { KeyTable.binding(of: $0, in: pane)?.action == binding.action }
+        return (keys.map(\.name).joined(separator: " "), binding.help)
+      }
+      .filter { !$0.0.isEmpty }
+    }
+    var result: [(keys: String, help: String)] = []
+    if !own.isEmpty { result += [("", pane.title)] + rows(own) + [("", "")] }
+    return result + [("", "Everywhere")] + rows(common)
+  }
+
+  static func height(of size: Size, lines: Int) -> Int { max(0, min(lines + 2, size.height - 2)) }
+
+  func render(into buffer: inout ScreenBuffer) {
+    let lines = Self.lines(for: pane)
+    let keysWidth = lines.map { $0.keys.displayWidth }.max() ?? 0
+    let width = min(buffer.size.width - 2, keysWidth + (lines.map { $0.help.displayWidth }.max() ?? 0) + 6)
+    let height = Self.height(of: buffer.size, lines: lines.count)
+    let area = Rect(
+      x: (buffer.size.width - width) / 2, y: (buffer.size.height - height) / 2, width: width, height: height)
+    buffer.fill(area)
+    let title = StyledText("Keys", appearance[.focusedTitle])
+    let inside = buffer.border(area, title: title, appearance.glyphs.box, style: appearance[.focusedBorder])
+    let top = max(0, min(top, lines.count - inside.height))
+    for row in 0..<inside.height where top + row < lines.count {
+      let (keys, help) = lines[top + row]
+      var line = StyledText(" ")
+      if keys.isEmpty {
+        line.append(help, appearance[.heading])
+      } else {
+        line.append(keys.padded(to: keysWidth + 2), appearance[.key])
+        line.append(help, appearance[.text])
+      }
+      buffer.put(line.truncated(to: inside.width, ellipsis: appearance.glyphs.ellipsis), at: inside.row(row).origin)
+    }
+    if top + inside.height < lines.count, !inside.isEmpty {
+      let more = " \(lines.count - top - inside.height) more: Down "
+      buffer.put(more, at: Point(x: area.x + 2, y: area.bottom - 1), style: appearance[.title])
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Commands
+import Screen
+
+/// A line a variable: what it is, its range with a small histogram, mean and deviation, and what is not a number.
+struct VariablesPane {
+  let rows: [VariableRow]
+  let state: VariablesState
+  let isFocused: Bool
+  let appearance: Appearance
+
+  func render(_ place: ScreenLayout.Place, of situation: Situation, into buffer: inout ScreenBuffer) {
+    let note = rows.isEmpty ? "" : "\(state.list.selected + 1)/\(rows.count)"
+    let detail = StyledText(place.tabs.isEmpty ? situation.frame?.function ?? "" : "", appearance[.title])
+    PaneHeader(place: place, isFocused: isFocused, detail: detail, note: note, appearance: appearance)
+      .render(into: &buffer)
+    let area = place.content
+    if rows.isEmpty {
+      let text = situation.isFinished ? "the pass is over" : "no variables yet"
+      buffer.put(text, at: area.origin, style: appearance[.faint], maxWidth: area.width)
+      return
+    }
+    let top = scrolled(state.list.top, toShow: state.list.selected, of: rows.count, height: area.height)
+    let visible = rows[top..<min(rows.count, top + area.height)]
+    let cells = visible.map { VariableCells($0, state.histograms[$0.expression], appearance.glyphs) }
+    let columns = VariableColumns(fitting: cells, width: area.width)
+    for (offset, (row, cells)) in zip(visible, cells).enumerated() {
+      let line = area.row(offset)
+      let text = columns.line(row, cells, width: line.width, appearance)
+      buffer.put(text.truncated(to: line.width, ellipsis: appearance.glyphs.ellipsis), at: line.origin)
+      if top + offset == state.list.selected, isFocused {
+        buffer.restyle(line) { $0 = $0.overlaid(by: appearance[.selectedLine]) }
+      }
+    }
+  }
+}
+
+/// What a line says, in pieces.
+struct VariableCells {
+  let name: String
+  var shape = ""
+  var axes = ""
+  var dtype = ""
+  var low = ""
+  var high = ""
+  var histogram: Histogram?
+  var mean = ""
+  var deviation = ""
+  var marks = ""
+  /// Instead of all these, for what is no tensor.
+  var text = ""
+
+  init(_ row: VariableRow, _ histogram: Histogram?, _ glyphs: Glyphs) {
+    let arrow = row.value.hasChildren ? String(glyphs.mark(row.isExpanded ? .expanded : .collapsed)) : " "
+    name = String(repeating: "  ", count: row.depth) + arrow + row.name
+    switch row.value {
+    case .tensor(let tensor):
+      shape = shapeText(tensor.shape)
+      axes = tensor.shapeText
+      dtype = tensor.dtype.shortName
+      guard let summary = tensor.summary else {
+        text = "no value"
+        return
+      }
+      marks = summary.marks
+      if summary.count == 1, let only = tensor.elements?.prefix(1).first {
+        low = numberText(only.double, digits: 4)
+        return
+      }
+      low = numberText(summary.min)
+      high = numberText(summary.max)
+      mean = numberText(summary.mean)
+      deviation = numberText(summary.standardDeviation)
+      self.histogram = histogram ?? tensor.elements?.histogram(bins: VariableColumns.bins)
+    case .module(let className, let path, _): text = className + (path.map { " " + $0 } ?? "")
+    case .container(let type, let count, let preview): text = "\(type) of \(count)  \(preview)"
+    case .text(let text, let type): self.text = type == "NoneType" ? text : "\(text)  \(type)"
+    }
+  }
+}
+
+/// How wide the columns are: the less important give way first.
+struct VariableColumns {
+  static let bins = 10
+
+  private var name = 0
+  private var shape = 0
+  private var dtype = 0
+  private var low = 0
+  private var high = 0
+  private var histogram = 0
+  private var mean = 0
+  private var deviation = 0
+  private var usesAxes = false
+
+  init(fitting cells: [VariableCells], width: Int) {
+    func widest(_ text: (VariableCells) -> String) -> Int { cells.map { text($0).displayWidth }.max() ?? 0 }
+    name = min(widest(\.name), max(10, width / 4))
+    shape = min(widest(\.shape), 24)
+    dtype = widest(\.dtype)
+    low = widest(\.low)
+    high = widest(\.high)
+    histogram = cells.contains { $0.histogram != nil } ? Self.bins : 0
+    mean = widest(\.mean)
+    deviation = widest(\.deviation)
+    let axes = widest(\.axes)
+    if total - shape + axes <= width, axes > shape {
+      shape = axes
+      usesAxes = true
+    }
+    for give in Self.sacrifices where total > width { self[keyPath: give.0] = min(self[keyPath: give.0], give.1) }
+  }
+
+  /// What gives way, in this order, and to what width.
+  private static var sacrifices: [(WritableKeyPath<VariableColumns, Int>, Int)] {
+    [
+      (\.histogram, 6), (\.dtype, 0), (\.deviation, 0), (\.mean, 0), (\.histogram, 0), (\.name, 10), (\.low, 0),
+      (\.high, 0),
+    ]
+  }
+
+  private var total: Int {
+    var width = 2 + name
+    if shape > 0 { width += 1 + shape }
+    if dtype > 0 { width += 1 + dtype }
+    if low > 0 { width += 2 + low + (high > 0 ? 1 + high : 0) + (histogram > 0 ? 1 + histogram : 0) + 1 }
+    if mean > 0 { width += 2 + mean }
+    if deviation > 0 { width += 2 + deviation }
+    return width
+  }
+
+  func line(_ row: VariableRow, _ cells: VariableCells, width: Int, _ appearance: Appearance) -> StyledText {
+    let ellipsis = appearance.glyphs.ellipsis
+    let isUnicode = appearance.glyphs == .unicode
+    var line = StyledText()
+    // What is not a number must be seen: deviation and mean make room for it.
+    var room = width - total - (cells.marks.isEmpty ? 0 : cells.marks.displayWidth + 1)
+    let showsDeviation = deviation > 0 && room >= 0
+    if !showsDeviation, deviation > 0 { room += deviation + 2 }
+    let showsMean = mean > 0 && room >= 0
+    let mark = row.warning != nil ? "?" : row.hasChanged ? String(appearance.glyphs.mark(.changed)) : " "
+    line.append(mark + " ", appearance[row.warning != nil ? .warning : .changed])
+    line.append(
+      cells.name.padded(to: name, ellipsis: ellipsis), row.hasChanged ? appearance[.name].bold : appearance[.name])
+    guard row.tensor != nil, row.tensor?.summary != nil else {
+      if row.tensor != nil { line.append(" " + cells.shape, appearance[.shape]) }
+      line.append(" " + cells.text.map { $0 == "\n" ? " " : $0 }, appearance[.value])
+      return line
+    }
+    if shape > 0 {
+      line.append(" " + (usesAxes ? cells.axes : cells.shape).padded(to: shape, ellipsis: ellipsis), appearance[.shape])
+    }
+    if dtype > 0 { line.append(" " + cells.dtype.padded(to: dtype), appearance[.type]) }
+    if low > 0, cells.high.isEmpty {
+      line.append("  " + cells.low, appearance[.value])
+    } else if low > 0 {
+      line.append(" [", appearance[.faint])
+      line.append(cells.low.padded(to: low, .right), appearance[.value])
+      if histogram > 0 {
+        let counts = cells.histogram?.counts.map(Float.init) ?? []
+        line.append(" " + Sparkline(counts).text(width: histogram, glyphs: appearance.glyphs), appearance[.histogram])
+      }
+      line.append(" " + cells.high.padded(to: high, .right), appearance[.value])
+      line.append("]", appearance[.faint])
+      if showsMean {
+        line.append(isUnicode ? " μ" : " m", appearance[.faint])
+        line.append(cells.mean.padded(to: mean), appearance[.value])
+      }
+      if showsDeviation {
+        line.append(isUnicode ? " σ" : " s", appearance[.faint])
+        line.append(cells.deviation.padded(to: deviation), appearance[.value])
+      }
+    }
+    if !cells.marks.isEmpty { line.append(" " + cells.marks, appearance[.warning]) }
+    if let warning = row.warning { line.append("  " + warning, appearance[.warning]) }
+    return line
+  }
+}

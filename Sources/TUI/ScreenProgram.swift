@@ -1,0 +1,150 @@
+import Commands
+import Glibc
+import Screen
+import Synchronization
+
+/// A terminal, as far as the program around `App` needs one.
+public protocol TerminalDevice {
+  associatedtype Failure: Error
+  var size: Size { get }
+  var appearance: Appearance { get }
+  /// Shows a picture, with the terminal's own cursor at a place or hidden.
+  func draw(_ picture: ScreenBuffer, cursor: Point?)
+  /// The next event; nil when none comes within so many milliseconds (nil waits without end).
+  func nextEvent(timeout milliseconds: Int?) throws(Failure) -> Event?
+  /// Makes `nextEvent` return; may be called from any thread.
+  var wake: @Sendable () -> Void { get }
+}
+
+/// Runs `App` on a terminal: draws, waits, and has commands run on a thread of their own.
+public struct ScreenProgram<Device: TerminalDevice> {
+  private let device: Device
+  private var app: App
+  private let cancellation: Cancellation?
+  private var commands: CommandThread?
+
+  /// - Parameters:
+  ///   - session: stopped where the person is to begin.
+  ///   - notes: what the person is to know before they begin.
+  public init(session: Session, on device: Device, notes: [String] = []) {
+    self.device = device
+    cancellation = session.debugger.machine.compute.cancellation
+    app = App(session: session, appearance: device.appearance, size: device.size, notes: notes)
+  }
+
+  /// Runs until the person quits.
+  ///
+  /// - Returns: the session as it was last seen.
+  /// - Throws: what the terminal throws, such as that it is gone. A command that runs is stopped first.
+  public mutating func run() throws(Device.Failure) -> Session {
+    defer { stopCommand() }
+    while true {
+      let (picture, cursor) = app.picture(device.size)
+      device.draw(picture, cursor: cursor)
+      // Everything that has come already is taken in before the next picture: a held key must not lag behind.
+      var event = try device.nextEvent(timeout: app.isAwaitingTick ? 150 : nil)
+      if event == nil { _ = app.update(.screen(.tick)) }
+      while let next = event {
+        let effects = app.update(.screen(next)) + (next == .wake ? takeResult() : [])
+        for effect in effects where !carryOut(effect) { return app.session }
+        event = try device.nextEvent(timeout: 0)
+      }
+    }
+  }
+
+  /// Whether to go on.
+  private mutating func carryOut(_ effect: Effect) -> Bool {
+    switch effect {
+    case .run(let line):
+      commands = CommandThread(line, app.session, wake: device.wake)
+    case .interrupt:
+      commands?.interrupt()
+      cancellation?.cancel()
+    case .quit: return false
+    }
+    return true
+  }
+
+  private mutating func takeResult() -> [Effect] {
+    guard let (session, result) = commands?.takeResult() else { return [] }
+    commands = nil
+    // What the panes compute from now on is not what was to be stopped.
+    cancellation?.reset()
+    return app.update(.finished(session, result))
+  }
+
+  private mutating func stopCommand() {
+    _ = carryOut(.interrupt)
+    commands?.wait()
+    commands = nil
+    cancellation?.reset()
+  }
+}
+
+/// One command that runs on a copy of a session, on a thread with a stack deep enough for listings that nest deeply.
+private final class CommandThread: Sendable {
+  private let line: String
+  private let origin: Session
+  private let wake: @Sendable () -> Void
+  private let isInterrupted = Atomic<Bool>(false)
+  private let result = Mutex<(Session, CommandResult)?>(nil)
+  private let thread = Mutex<pthread_t?>(nil)
+
+  init(_ line: String, _ session: Session, wake: @escaping @Sendable () -> Void) {
+    self.line = line
+    origin = session
+    self.wake = wake
+    start()
+  }
+
+  private func start() {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, 16 << 20)
+    defer { pthread_attr_destroy(&attributes) }
+    var started = pthread_t()
+    let status = pthread_create(
+      &started, &attributes,
+      { argument in
+        if let argument { Unmanaged<CommandThread>.fromOpaque(argument).takeRetainedValue().run() }
+        return nil
+      }, Unmanaged.passRetained(self).toOpaque())
+    if status == 0 {
+      thread.withLock { $0 = started }
+    } else {
+      // Without a thread the screen has to wait.
+      Unmanaged.passUnretained(self).release()
+      run()
+    }
+  }
+
+  private func run() {
+    var session = origin
+    let outcome = session.execute(line) { self.isInterrupted.load(ordering: .relaxed) }
+    // Tensors are looked at here, so that the screen's thread finds them counted.
+    _ = Situation(session)
+    result.withLock { $0 = (session, outcome) }
+    wake()
+  }
+
+  func interrupt() { isInterrupted.store(true, ordering: .relaxed) }
+
+  /// What came of it, once; nil before that.
+  func takeResult() -> (Session, CommandResult)? {
+    let taken = result.withLock { result in
+      defer { result = nil }
+      return result
+    }
+    if taken != nil { wait() }
+    return taken
+  }
+
+  /// Until the thread has ended.
+  func wait() {
+    let ending = thread.withLock { thread in
+      defer { thread = nil }
+      return thread
+    }
+    if let ending { pthread_join(ending, nil) }
+  }
+}

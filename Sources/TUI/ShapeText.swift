@@ -1,0 +1,29 @@
+import Commands
+
+/// A measured number, in so many significant digits; `-` for none.
+func numberText(_ value: Double?, digits: Int = 3) -> String {
+  value.map { NumberText.short($0, digits: digits) } ?? "-"
+}
+
+extension DType {
+  /// At most four letters: `f32`, `i64`, `bf16`, `bool`.
+  var shortName: String {
+    switch self {
+    case .float64: "f64"
+    case .float32: "f32"
+    case .float16: "f16"
+    case .bfloat16: "bf16"
+    case .int64: "i64"
+    case .int32: "i32"
+    case .int16: "i16"
+    case .int8: "i8"
+    case .uint8: "u8"
+    case .bool: "bool"
+    }
+  }
+}
+
+/// `(1, 4, 58, 58)`, as Python writes a shape.
+func shapeText(_ shape: [Int]) -> String {
+  shape.count == 1 ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
+}

@@ -1,0 +1,58 @@
+import Screen
+import TestSupport
+import Testing
+
+@testable import TUI
+
+/// Whole screens, as they are committed.
+@Suite struct GoldenTests {
+  /// Into the attention of the second layer, its scores masked.
+  private func attention(_ width: Int, _ height: Int, appearance: Appearance = Appearance()) throws -> Player {
+    var player = try Player(width, height, appearance: appearance)
+    player.type(":break 17", "Enter", "c", "c")
+    return player
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func theFirstStop(_ width: Int, _ height: Int) throws {
+    let player = try Player(width, height)
+    #expect(differenceFromGolden(player.picture.golden, "first stop \(width)x\(height)") == nil)
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func insideAttention(_ width: Int, _ height: Int) throws {
+    let player = try attention(width, height)
+    #expect(differenceFromGolden(player.picture.golden, "attention \(width)x\(height)") == nil)
+  }
+
+  @Test func withoutColoursAndInASCII() throws {
+    var player = try attention(80, 24, appearance: Appearance(colors: .mono, glyphs: .ascii))
+    #expect(differenceFromGolden(player.picture.golden, "attention ascii 80x24") == nil)
+    player.type("5")
+    #expect(differenceFromGolden(player.picture.golden, "heat map ascii 80x24") == nil)
+  }
+
+  @Test func aHeatMapOfOneHead() throws {
+    var player = try attention(80, 24)
+    player.type("5", ".", "Down", "Down", "Right")
+    #expect(differenceFromGolden(player.picture.golden, "heat map 80x24") == nil)
+  }
+
+  @Test func allHeadsAtOnce() throws {
+    var player = try attention(80, 24)
+    player.type("5", "m", ".")
+    #expect(differenceFromGolden(player.picture.golden, "all heads 80x24") == nil)
+  }
+
+  @Test func theNumbersOfASlice() throws {
+    var player = try attention(80, 24)
+    player.type("5", "m", "m")
+    #expect(differenceFromGolden(player.picture.golden, "values 80x24") == nil)
+  }
+
+  @Test func theKeys() throws {
+    var player = try Player(80, 24)
+    player.type("?")
+    #expect(differenceFromGolden(player.picture.golden, "keys 80x24") == nil)
+  }
+}

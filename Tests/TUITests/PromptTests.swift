@@ -1,0 +1,92 @@
+import Screen
+import Testing
+
+@testable import TUI
+
+/// The command line at the bottom.
+@Suite struct PromptTests {
+  /// What stands in the line above the footer.
+  private func line(_ player: Player) -> String {
+    let rows = player.text.split(separator: "\n", omittingEmptySubsequences: false)
+    return String(rows[player.size.height - 2])
+  }
+
+  @Test func whatIsTypedIsRunAsInAScript() throws {
+    var player = try Player(80, 24)
+    player.type(":next 2", "Enter")
+    #expect(player.app.state.situation.frame?.line == 42)
+  }
+
+  @Test func aResultOfOneLineStandsThere() throws {
+    var player = try Player(80, 24)
+    player.type(":print 2 + 3", "Enter")
+    #expect(line(player).contains("5"))
+    #expect(player.app.state.output.lines.map(\.text).first == ": print 2 + 3")
+  }
+
+  @Test func aLongResultOpensTheOutput() throws {
+    var player = try Player(80, 24)
+    player.type(":help", "Enter")
+    #expect(player.text.contains("6 Output"))
+    #expect(player.app.state.focus == .source)
+    #expect(player.app.state.lowerPane == .output)
+    player.type("Esc")
+    #expect(player.app.state.lowerPane == .variables)
+  }
+
+  @Test func mistakesAreSaid() throws {
+    var player = try Player(80, 24)
+    player.type(":nxet", "Enter")
+    #expect(line(player).contains("nxet"))
+  }
+
+  @Test func linesTypedBeforeComeBack() throws {
+    var player = try Player(80, 24)
+    player.type(":next", "Enter", ":print size", "Enter", ":ne", "Up")
+    #expect(line(player) == ":print size")
+    player.type("Up")
+    #expect(line(player) == ":next")
+    player.type("Down", "Down")
+    #expect(line(player) == ":ne")
+  }
+
+  @Test func tabCompletesCommandsAndNames() throws {
+    var player = try Player(80, 24)
+    player.type(":rev", "Tab")
+    #expect(line(player).hasPrefix(":reverse-"))
+    #expect(line(player).contains("reverse-next"))
+    player.type("Esc", ":print enc", "Tab")
+    #expect(line(player).hasPrefix(":print encoder"))
+  }
+
+  @Test func theLineIsEdited() throws {
+    var player = try Player(80, 24)
+    player.type(":print x", "Home", "Ctrl-k", "step", "Left", "Left", "Backspace", "t", "End", " 1", "Ctrl-w", "2")
+    #expect(line(player) == ":step 2")
+    player.type("Ctrl-u")
+    #expect(line(player) == ":")
+    player.type("Backspace")
+    #expect(player.app.state.prompt == nil)
+  }
+
+  @Test func pastedTextGoesIntoTheLineAndNowhereElse() throws {
+    var player = try Player(80, 24)
+    player.send(.paste("nnn"))
+    #expect(player.app.state.situation.frame?.line == 40)
+    player.type(":")
+    player.send(.paste("print\nx"))
+    #expect(line(player) == ":print x")
+  }
+
+  @Test func wideCharactersTakeTwoCells() throws {
+    var player = try Player(80, 24)
+    player.type(":print '你好'", "Left")
+    #expect(player.app.cursor(player.size) == Point(x: 1 + 6 + 1 + 4, y: 22))
+  }
+
+  @Test func quitQuits() throws {
+    var player = try Player(80, 24)
+    player.type(":quit", "Enter")
+    #expect(player.hasQuit)
+  }
+}

@@ -1,0 +1,141 @@
+import Commands
+import ListingRuntime
+import Screen
+import Testing
+
+@testable import TUI
+
+/// A model whose every number is a small fraction of a power of two, so that all computers agree on each.
+let tinyEncoder = """
+  import torch
+  from torch import nn
+
+
+  class SelfAttention(nn.Module):
+      def __init__(self, heads, size):
+          super().__init__()
+          self.h = heads
+          self.d_k = size // heads
+
+      def forward(self, x, mask):
+          batch, time, size = x.shape
+          q = x.view(batch, time, self.h, self.d_k).transpose(1, 2)  # (batch, head, time1, d_k)
+          k = x.view(batch, time, self.h, self.d_k).transpose(1, 2)  # (batch, head, time2, d_k)
+          scores = torch.matmul(q, k.transpose(-2, -1)) / 4  # (batch, head, time1, time2)
+          scores = scores.masked_fill(mask, -float("inf"))  # (batch, head, time1, time2)
+          weights = (scores > 0) / 8  # (batch, head, time1, time2)
+          context = torch.matmul(weights, k)  # (batch, head, time1, d_k)
+          return context.transpose(1, 2).reshape(batch, time, size)
+
+
+  class EncoderLayer(nn.Module):
+      def __init__(self, heads, size):
+          super().__init__()
+          self.self_attn = SelfAttention(heads, size)
+          self.ff_scale = 0.5
+
+      def forward(self, x, mask):
+          residual = x
+          x = residual + self.ff_scale * self.self_attn(x, mask)
+          return x, mask
+
+
+  class Encoder(nn.Module):
+      def __init__(self):
+          super().__init__()
+          self.encoders = nn.ModuleList([EncoderLayer(2, 8) for _ in range(3)])
+
+      def forward(self, xs):
+          size = xs.shape[1]
+          mask = torch.arange(size) > torch.arange(size).unsqueeze(1) + 2
+          for layer in self.encoders:
+              xs, mask = layer(xs, mask)
+          return xs
+
+
+  model = Encoder()
+
+
+  def main():
+      xs = (torch.arange(80).reshape(1, 10, 8) % 7 - 3) / 2  # (batch, time, size)
+      return model(xs)
+  """
+
+/// The same text with a number of frames that no screen shows one by one.
+let longEncoder = tinyEncoder.split(separator: "torch.arange(80).reshape(1, 10, 8)").joined(
+  separator: "torch.arange(2400).reshape(1, 300, 8)")
+
+func tinySession(_ text: String = tinyEncoder) throws -> Session {
+  var machine = Machine(sources: ListingSources(name: "tiny", files: ["encoder.py": text]))
+  let file = try machine.load("encoder.py")
+  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
+  let model = try #require(machine.value(named: "model", in: file))
+  machine.setModel(model)
+  machine.setSessionName("model", to: model)
+  try machine.begin("main()", name: "<pass>")
+  let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "self.encoders", carried: "xs")
+  var debugger = Debugger(machine, notes: ModelNotes(title: "tiny encoder", listingName: "tiny@1", layerLoop: loop))
+  _ = debugger.start(at: "Encoder.forward")
+  return Session(debugger)
+}
+
+/// The program with somebody who types, and a loop that runs at once what the program asks for.
+struct Player {
+  var app: App
+  var size: Size
+  private(set) var hasQuit = false
+
+  init(
+    _ width: Int, _ height: Int, listing: String = tinyEncoder, appearance: Appearance = Appearance()
+  ) throws {
+    size = Size(width: width, height: height)
+    app = App(session: try tinySession(listing), appearance: appearance, size: size)
+  }
+
+  /// Types keys: words are names of keys (`Tab`, `F8`, `Ctrl-c`, `Enter`), everything else is typed letter by letter.
+  mutating func type(_ words: String...) {
+    for word in words {
+      if let key = Key(named: word) { send(.key(key)) } else { for letter in word { send(.key(.character(letter))) } }
+    }
+  }
+
+  mutating func send(_ event: Event) {
+    if case .resize(let size) = event { self.size = size }
+    var effects = app.update(.screen(event))
+    while !effects.isEmpty {
+      switch effects.removeFirst() {
+      case .run(let line):
+        var session = app.session
+        let result = session.execute(line)
+        effects += app.update(.finished(session, result))
+      case .interrupt: break
+      case .quit: hasQuit = true
+      }
+    }
+  }
+
+  var picture: ScreenBuffer { app.view(size) }
+  var text: String { picture.text }
+}
+
+extension Key {
+  /// The named keys of tests.
+  init?(named name: String) {
+    let plain: [String: Key.Code] = [
+      "Tab": .tab, "Enter": .enter, "Esc": .escape, "Up": .up, "Down": .down, "Left": .left, "Right": .right,
+      "PgUp": .pageUp, "PgDn": .pageDown, "Home": .home, "End": .end, "Backspace": .backspace, "Delete": .delete,
+      "Shift-Tab": .backTab,
+    ]
+    if let code = plain[name] {
+      self.init(code)
+    } else if name.hasPrefix("Ctrl-"), name.count == 6 {
+      self = .control(name.last!)
+    } else if name.hasPrefix("Shift-F"), let number = Int(name.dropFirst(7)) {
+      self = .function(number, .shift)
+    } else if name.hasPrefix("F"), let number = Int(name.dropFirst()) {
+      self = .function(number)
+    } else {
+      return nil
+    }
+  }
+}
