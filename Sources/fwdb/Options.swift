@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+import Models
+import Speech
+import Tensors
+
+/// Which model, and how it is read.
+struct ModelOptions: ParsableArguments {
+  @Argument(help: "A model's folder, as PaddleSpeech or WeNet leaves one.", completion: .directory)
+  var model: String
+
+  @Option(help: "The listing to run: a bundled one by name, or a folder of .py files.")
+  var listing: String?
+
+  @Option(help: "The model's YAML config, when it is not where it usually lies.", completion: .file())
+  var config: String?
+
+  @Option(help: "The checkpoint, likewise.", completion: .file())
+  var checkpoint: String?
+
+  @Option(help: "The CMVN statistics, likewise.", completion: .file())
+  var cmvn: String?
+
+  @Option(help: "The vocabulary, likewise.", completion: .file())
+  var vocab: String?
+
+  @Option(help: "Threads for tensor arithmetic. Fixed for a session, because another number gives other last bits.")
+  var threads: Int = max(1, ProcessInfo.processInfo.activeProcessorCount)
+
+  @Option(help: "Seed of everything random: --random, randn at the prompt.")
+  var seed: UInt64 = 0
+
+  func validate() throws {
+    guard (1...256).contains(threads) else { throw ValidationError("--threads must be between 1 and 256") }
+  }
+
+  func open(cancellation: Cancellation? = nil) throws -> LoadedModel {
+    if let problem = BLAS.problem() { throw Failure(problem) }
+    let choices = ModelFiles.Choices(
+      config: config, checkpoint: checkpoint, cmvn: cmvn, vocabulary: vocab, listing: listing)
+    let files = try ModelFiles.find(in: model, choices: choices)
+    return try LoadedModel.open(files, compute: Compute(threads: threads, cancellation: cancellation), seed: seed) {
+      path in
+      let statistics = try CMVN.read(json: path)
+      return (statistics.mean, statistics.inverseStandardDeviation)
+    }
+  }
+}
+
+/// What the pass is given.
+struct InputOptions: ParsableArguments {
+  @Option(help: "A recording: WAV, FLAC, … of any rate and number of channels.", completion: .file())
+  var audio: String?
+
+  @Option(
+    help: "Features from a .npy file, (time, features) or (batch, time, features), instead of a recording.",
+    completion: .file())
+  var features: String?
+
+  @Option(help: "How many frames of each are real, in a batch of features: 87,60.")
+  var lengths: String?
+
+  @Option(help: ArgumentHelp("Random features of that size instead of a recording.", valueName: "time x features"))
+  var random: String?
+
+  @Option(
+    help:
+      "Run this instead of the whole pass: an expression over the model, e.g. 'encoder.encoders[5].self_attn(x, x, x, x, None)'."
+  )
+  var call: String?
+
+  @Option(help: "A name for --call: 'x = randn(1, 90, 64)'. May be given several times.")
+  var `let`: [String] = []
+
+  func validate() throws {
+    let given = [("--audio", audio), ("--features", features), ("--random", random)].filter { $0.1 != nil }.map(\.0)
+    if given.count > 1 { throw ValidationError("\(given.joined(separator: " and ")) exclude each other") }
+    if lengths != nil, features == nil { throw ValidationError("--lengths goes with --features") }
+    if call == nil, !`let`.isEmpty { throw ValidationError("--let goes with --call") }
+  }
+}
+
+/// A failure in a person's words, which ends the program with status 1.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Commands
+import Curses
+import Screen
+import TUI
+import Tensors
+
+struct ScreenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "screen", abstract: "The debugger on the screen. The word can be left out.")
+
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var input: InputOptions
+
+  @Flag(inversion: .prefixedNo, help: "Let the mouse click and scroll; without it the terminal selects text as usual.")
+  var mouse = true
+
+  @Flag(help: "Colours for a terminal with a light background.")
+  var light = false
+
+  func run() throws {
+    var options = CursesTerminal.Options()
+    options.mouse = mouse
+    if light { options.theme = .light }
+
+    let cancellation = Cancellation()
+    let pass = try PreparedPass(model, input, cancellation: cancellation)
+    var session = Session(pass.debugger)
+    _ = pass.begin(&session)
+
+    let terminal: CursesTerminal
+    do { terminal = try CursesTerminal(options) } catch {
+      throw Failure("\(error)\nWithout a screen there is: fwdb debug \(model.model) …")
+    }
+    defer { terminal.close() }
+    var program = ScreenProgram(session: session, on: CursesDevice(terminal: terminal), notes: pass.notes)
+    _ = try program.run()
+  }
+}
+
+/// Curses' terminal as the screen program sees one.
+private struct CursesDevice: TerminalDevice {
+  let terminal: CursesTerminal
+
+  var size: Size { terminal.size }
+  var appearance: Appearance { terminal.appearance }
+  var wake: @Sendable () -> Void {
+    let waker = terminal.waker
+    return { waker.wake() }
+  }
+
+  func draw(_ picture: ScreenBuffer, cursor: Point?) { terminal.draw(picture, cursor: cursor) }
+
+  func nextEvent(timeout milliseconds: Int?) throws(CursesError) -> Event? {
+    try terminal.nextEvent(timeout: milliseconds)
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// The executable under test, and what it did.
+struct Program {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// Runs `fwdb` with these arguments, without a terminal, and waits for its end.
+  static func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Program {
+    let process = Process()
+    process.executableURL = URL(filePath: executable)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: root)
+    var variables = ProcessInfo.processInfo.environment
+    variables["SWIFT_BACKTRACE"] = "enable=no"
+    variables.merge(environment) { $1 }
+    process.environment = variables
+    let (inPipe, outPipe, errorPipe) = (Pipe(), Pipe(), Pipe())
+    (process.standardInput, process.standardOutput, process.standardError) = (inPipe, outPipe, errorPipe)
+    try process.run()
+    // The sender's side first: small enough for the pipe, so that neither waits for the other.
+    inPipe.fileHandleForWriting.write(Data(input.utf8))
+    try inPipe.fileHandleForWriting.close()
+    let errors = Captured(errorPipe)
+    let output = outPipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Program(
+      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
+      errors: String(decoding: errors.wait(), as: UTF8.self))
+  }
+
+  /// Reads a pipe on a thread of its own: a program that fills both of its pipes must not wait for us.
+  private final class Captured: @unchecked Sendable {
+    private var data = Data()
+    private let done = DispatchSemaphore(value: 0)
+
+    init(_ pipe: Pipe) {
+      Thread {
+        self.data = pipe.fileHandleForReading.readDataToEndOfFile()
+        self.done.signal()
+      }.start()
+    }
+
+    func wait() -> Data {
+      done.wait()
+      return data
+    }
+  }
+
+  /// The folder of the package.
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path(percentEncoded: false)
+
+  /// Built beside the tests that are running.
+  static let executable: String = {
+    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? ""
+    let beside = URL(filePath: bundle).deletingLastPathComponent().appending(path: "fwdb").path(percentEncoded: false)
+    return FileManager.default.isExecutableFile(atPath: beside) ? beside : root + "/.build/debug/fwdb"
+  }()
+}
+
+/// The bundled example.
+enum Example {
+  static let model = "examples/spoken-digits"
+  static let recording = "examples/spoken-digits/recordings/dhd_2934z.wav"
+}
+
+/// Makes a folder for the test and removes it afterwards.
+func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let folder = NSTemporaryDirectory() + "fwdb-\(UUID().uuidString)"
+  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  return try body(folder)
+}
+
+/// A WAV file of 16-bit samples: interleaved, `channels` a frame.
+func wave(_ samples: [Int16], rate: Int, channels: Int) -> Data {
+  func bytes(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+  let size = samples.count * 2
+  var data = Array("RIFF".utf8) + bytes(36 + size, 4) + Array("WAVEfmt ".utf8) + bytes(16, 4) + bytes(1, 2)
+  data += bytes(channels, 2) + bytes(rate, 4) + bytes(rate * channels * 2, 4) + bytes(channels * 2, 2) + bytes(16, 2)
+  data += Array("data".utf8) + bytes(size, 4)
+  for sample in samples { data += bytes(Int(sample), 2) }
+  return Data(data)
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// A terminal emulator (tmux) with a shell in it, for programs that want a screen.
+///
+/// Everything waits for something to stand on the screen; nothing sleeps for a fixed time.
+final class Terminal {
+  private let socket = "fwdb-test-\(UUID().uuidString)"
+  private static let limit = Duration.seconds(60)
+
+  static let isAvailable = ["/usr/bin/tmux", "/usr/local/bin/tmux", "/opt/homebrew/bin/tmux"].contains {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  /// Opens a shell of so many columns and rows, with a prompt that is easy to find.
+  init(columns: Int, rows: Int, term: String = "xterm-256color") throws {
+    let shell =
+      "env -i PATH=\"$PATH\" HOME=/nonexistent LANG=C.UTF-8 SWIFT_BACKTRACE=enable=no PS1='ready> ' bash --norc --noprofile"
+    try tmux("-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", shell)
+    try tmux("set-option", "-g", "default-terminal", term)
+    try wait(for: "ready>")
+    try type("export TERM=\(term); cd \(Program.root); clear")
+  }
+
+  deinit { _ = try? tmux("kill-server") }
+
+  /// Types a line and Enter.
+  func type(_ line: String) throws {
+    try tmux("send-keys", "-l", line)
+    try tmux("send-keys", "Enter")
+  }
+
+  /// Presses keys by tmux's names: `n`, `F8`, `Enter`, `C-c`, `Escape`.
+  func press(_ keys: String...) throws { for key in keys { try tmux("send-keys", key) } }
+
+  /// Sends SIGTERM to the program that the shell is running.
+  func terminateProgram() throws {
+    let shell = try tmux("display-message", "-p", "#{pane_pid}").filter(\.isNumber)
+    // Behind the name, which may hold anything: state, parent, group, session, terminal, the terminal's foreground group.
+    let fields = try String(contentsOfFile: "/proc/\(shell)/stat", encoding: .utf8).split(separator: ")").last?
+      .split(separator: " ")
+    let group = try #require(fields.flatMap { pid_t($0[5]) }, "the shell is there")
+    try #require(group > 1 && kill(-group, SIGTERM) == 0, "the program is there")
+  }
+
+  func resize(columns: Int, rows: Int) throws {
+    try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
+  }
+
+  /// What stands on the screen, its lines without trailing blanks.
+  func screen() throws -> String { try tmux("capture-pane", "-p") }
+
+  /// Waits until a text stands on the screen (or no longer does), and gives the screen.
+  @discardableResult
+  func wait(for text: String, gone: Bool = false) throws -> String {
+    let clock = ContinuousClock()
+    let end = clock.now + Self.limit
+    while true {
+      let screen = try screen()
+      if screen.contains(text) != gone { return screen }
+      if clock.now > end { throw Missing(text: text, screen: screen) }
+      usleep(20_000)
+    }
+  }
+
+  struct Missing: Error, CustomStringConvertible {
+    let text: String
+    let screen: String
+    var description: String { "waited in vain for '\(text)' on\n\(screen)" }
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: String...) throws -> String { try output(of: "tmux", ["-L", socket] + arguments) }
+}
