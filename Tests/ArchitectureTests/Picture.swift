@@ -1,0 +1,125 @@
+/// A target of the package that holds Swift, and what its files may import.
+struct Room {
+  let name: String
+  /// Where its files are, below `Sources`.
+  let folder: String
+  /// The rooms that its arrows point at. Whatever those know it may know too.
+  let knows: [String]
+  /// Packages by others.
+  let packages: [String]
+  /// What comes with Swift or the system. Darwin goes with Glibc.
+  let system: [String]
+
+  init(
+    _ name: String, knows: [String] = [], packages: [String] = [], system: [String] = [], folder: String? = nil
+  ) {
+    self.name = name
+    self.folder = folder ?? name
+    self.knows = knows
+    self.packages = packages
+    self.system = system
+  }
+}
+
+/// A target that makes C callable, and the one place that calls it.
+struct CRoom {
+  let name: String
+  /// Below `Sources`: a file, or a folder when it ends in a slash.
+  let user: String
+  /// The header that nobody else includes.
+  let header: String
+  /// Whether the C is ours.
+  let isOurs: Bool
+
+  init(_ name: String, user: String, header: String, isOurs: Bool = false) {
+    self.name = name
+    self.user = user
+    self.header = header
+    self.isOurs = isOurs
+  }
+}
+
+/// The rooms and who may know whom: what `docs/architecture.md` draws, `Package.swift` declares and the files must obey.
+enum Picture {
+  static let rooms = [
+    // Numbers and files.
+    Room("Tensors", system: ["Dispatch", "Glibc", "Synchronization"]),
+    Room("Checkpoints", knows: ["Tensors"], system: ["Glibc", "Synchronization"]),
+    Room("Speech", knows: ["Tensors"], system: ["Foundation", "FoundationEssentials", "Glibc"]),
+
+    // The listing language and its machine.
+    Room("ListingSyntax"),
+    Room("ListingRuntime", knows: ["ListingSyntax", "Tensors"], system: ["Glibc"]),
+    Room("embed-listings", system: ["Foundation"], folder: "EmbedListings/Tool"),
+    Room(
+      "EmbedListings", knows: ["embed-listings"], system: ["Foundation", "PackagePlugin"],
+      folder: "EmbedListings/Plugin"),
+    Room("Models", knows: ["Checkpoints", "ListingRuntime"], packages: ["Yams"], system: ["Foundation"]),
+
+    // The debugger.
+    Room("DebugEngine", knows: ["ListingRuntime"], system: ["Glibc", "Synchronization"]),
+    Room("Commands", knows: ["DebugEngine"], system: ["Glibc"]),
+    Room("LineFrontEnd", knows: ["Commands"], system: ["Glibc", "Synchronization"]),
+
+    // The screen.
+    Room("Screen"),
+    Room("Curses", knows: ["Screen"], system: ["Glibc"]),
+    Room("TUI", knows: ["Screen", "Commands"], system: ["Glibc", "Synchronization"]),
+
+    Room(
+      "fwdb", knows: ["Models", "Speech", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses"],
+      packages: ["ArgumentParser"], system: ["Foundation", "Glibc"]),
+  ]
+
+  static let cRooms = [
+    CRoom("CKernels", user: "Tensors/", header: "CKernels.h", isOurs: true),
+    CRoom("COpenBLAS", user: "Tensors/BLAS.swift", header: "cblas.h"),
+    CRoom("CZlib", user: "Checkpoints/Zip/Inflate.swift", header: "zlib.h"),
+    CRoom("CSndfile", user: "Speech/SoundFile.swift", header: "sndfile.h"),
+    CRoom("CSoxr", user: "Speech/Resampler.swift", header: "soxr.h"),
+    CRoom("CKissFFT", user: "Speech/FourierTransform.swift", header: "kissfft/kiss_fftr.h"),
+    CRoom("CEditline", user: "LineFrontEnd/LineEditor.swift", header: "editline/readline.h"),
+    CRoom("CNCurses", user: "Curses/CursesTerminal.swift", header: "curses.h", isOurs: true),
+  ]
+
+  /// What of the system only one file of a room may use.
+  static let narrowed = [
+    (module: "Foundation", file: "Speech/CMVN.swift"),
+    (module: "FoundationEssentials", file: "Speech/CMVN.swift"),
+    // The loop around the program; the program itself is a pure value.
+    (module: "Synchronization", file: "TUI/ScreenProgram.swift"),
+  ]
+
+  static func room(_ name: String) -> Room? { rooms.first { $0.name == name } }
+
+  /// The rooms that a room's files may import: those that arrows lead to, directly or through others.
+  static func reach(of name: String) -> Set<String> {
+    var reached: Set<String> = []
+    var open = room(name)?.knows ?? []
+    while let next = open.popLast() {
+      if reached.insert(next).inserted { open += room(next)?.knows ?? [] }
+    }
+    return reached
+  }
+
+  /// The room that a file below `Sources` belongs to.
+  static func room(ofFile path: String) -> Room? { rooms.first { path.hasPrefix($0.folder + "/") } }
+
+  /// Why a file may not import a module; nil when it may.
+  static func objection(to module: String, inFile path: String) -> String? {
+    guard let room = room(ofFile: path) else { return "\(path) is in no room" }
+    if let cRoom = cRooms.first(where: { $0.name == module }) {
+      return isPlace(cRoom.user, of: path) ? nil : "\(path) imports \(module), which only \(cRoom.user) may"
+    }
+    if let narrow = narrowed.first(where: { $0.module == module && self.room(ofFile: $0.file)?.name == room.name }) {
+      return path == narrow.file ? nil : "\(path) imports \(module), which in \(room.name) only \(narrow.file) may"
+    }
+    if module == "Darwin" { return objection(to: "Glibc", inFile: path) }
+    if reach(of: room.name).union(room.packages).union(room.system).contains(module) || module == "Swift" { return nil }
+    return "\(path) imports \(module), which \(room.name) must not know"
+  }
+
+  static func isPlace(_ place: String, of path: String) -> Bool {
+    place.hasSuffix("/") ? path.hasPrefix(place) : path == place
+  }
+}
