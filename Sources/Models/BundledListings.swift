@@ -12,14 +12,21 @@ public enum Listings {
   ///
   /// - Throws: `ModelError.unknownListing` when it is neither, `.badListing` when a file cannot be read or parsed.
   public static func open(_ name: String) throws(ModelError) -> ListingSources {
-    let bundled = EmbeddedListings.files.filter { $0.key.hasPrefix(name + "/") }
-    let files =
-      bundled.isEmpty
-      ? try folder(name) : bundled.reduce(into: [:]) { $0[String($1.key.dropFirst(name.count + 1))] = $1.value }
+    let files = bundledNames.contains(name) ? bundled(name) : try folder(name)
     let sources = ListingSources(name: name, files: files)
     let errors = sources.errors()
     if !errors.isEmpty { throw .badListing(name: name, errors) }
     return sources
+  }
+
+  /// A version's folder, `paddlespeech@1.0`, holds the files that differ; the others are those of `paddlespeech`.
+  private static func bundled(_ name: String) -> [String: String] {
+    func files(_ folder: some StringProtocol) -> [String: String] {
+      EmbeddedListings.files.filter { $0.key.hasPrefix(folder + "/") }
+        .reduce(into: [:]) { $0[String($1.key.dropFirst(folder.count + 1))] = $1.value }
+    }
+    let base = name.prefix { $0 != "@" }
+    return base.count == name.count ? files(name) : files(base).merging(files(name)) { $1 }
   }
 
   /// A listing is source code: more than this is something else.

@@ -1,6 +1,7 @@
 """Normalisation of the features by the statistics of a corpus.
 
-Follows PaddleSpeech develop (969f33999), paddlespeech/s2t/modules/cmvn.py.
+Follows PaddleSpeech r1.0.1 and develop (969f33999),
+paddlespeech/s2t/modules/cmvn.py.
 """
 import paddle
 from paddle import nn

@@ -1,6 +1,6 @@
 """The CTC head: from a frame's vector to a distribution over tokens.
 
-Follows PaddleSpeech develop (969f33999),
+Follows PaddleSpeech r1.0.1 and develop (969f33999),
 paddlespeech/s2t/modules/ctc.py, without the loss.
 """
 import paddle

@@ -1,6 +1,6 @@
 """From the best token of every frame to the tokens that were said.
 
-Follows PaddleSpeech develop (969f33999),
+Follows PaddleSpeech r1.0.1 and develop (969f33999),
 paddlespeech/s2t/utils/ctc_utils.py.
 """
 from typing import List

@@ -1,6 +1,7 @@
 """Masks: which frames are real, and which a frame may look at.
 
-Follows PaddleSpeech develop (969f33999), paddlespeech/s2t/modules/mask.py.
+Follows PaddleSpeech r1.0.1 and develop (969f33999),
+paddlespeech/s2t/modules/mask.py.
 """
 import paddle
 

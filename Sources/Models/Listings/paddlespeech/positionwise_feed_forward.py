@@ -1,6 +1,6 @@
 """The feed-forward half of a block: two Linears, frame by frame.
 
-Follows PaddleSpeech develop (969f33999),
+Follows PaddleSpeech r1.0.1 and develop (969f33999),
 paddlespeech/s2t/modules/positionwise_feed_forward.py.
 """
 import paddle
