@@ -61,8 +61,6 @@ extension Machine {
 
   /// Paths of all modules of the model, in no order.
   public var allModulePaths: [String] { Array(modulePaths.values) }
-
-  public var hasModel: Bool { model != nil }
 }
 
 extension Machine {

@@ -179,7 +179,7 @@ extension Machine {
   // MARK: Instances
 
   /// A new instance, before its `__init__`.
-  mutating func makeInstance(of type: ClassObject, _: [Value], _: [(String, Value)]) throws -> Handle {
+  mutating func makeInstance(of type: ClassObject) -> Handle {
     heap.add(.instance(Instance(type: type)))
   }
 

@@ -65,7 +65,7 @@ extension Machine {
       if let maker = type.native["__new__"] {
         return try invoke(.builtin(maker), arguments, named, dropping: dropping, f, purpose: purpose)
       }
-      let instance = try Value.instance(makeInstance(of: type, arguments, named))
+      let instance = Value.instance(makeInstance(of: type))
       guard let initializer = member("__init__", of: type) else {
         if !arguments.isEmpty || !named.isEmpty { throw ListingError(.typeError, "\(type.name)() takes no arguments") }
         return answer(instance, dropping: dropping, f)
