@@ -53,6 +53,15 @@ public indirect enum Configuration: Sendable, Equatable {
     } catch { throw .badConfig(path: path, reason: "is not valid YAML: \(error)") }
   }
 
+  /// The config of a model with an encoder.
+  static func readModel(_ path: String) throws(ModelError) -> Configuration {
+    let config = try read(path)
+    guard case .map? = config["encoder_conf"] else {
+      throw .badConfig(path: path, reason: "has no encoder_conf: this is not an encoder's config")
+    }
+    return config
+  }
+
   private init?(_ node: Node, depth: Int, budget: inout Int) {
     budget -= 1
     if depth > Self.depthLimit || budget < 0 { return nil }

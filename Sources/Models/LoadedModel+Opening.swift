@@ -16,27 +16,22 @@ extension LoadedModel {
       throw ModelError.unreadable(path: $0, reason: "nobody reads statistics here")
     }
   ) throws(ModelError) -> LoadedModel {
-    let config = try Configuration.read(files.config)
-    guard case .map? = config["encoder_conf"] else {
-      throw .badConfig(path: files.config, reason: "has no encoder_conf: this is not an encoder's config")
-    }
+    let config = try Configuration.readModel(files.config)
     let checkpoint: Checkpoint
     do { checkpoint = try Checkpoint.open(files.checkpoint) } catch { throw .checkpoint(error) }
     guard let family = Family.of(config, checkpoint) else {
       throw .unknownFamily(config: files.config, checkpoint: files.checkpoint, known: Family.all.map(\.name))
     }
     let details = family.details(config)
-    let (input, output) = try sizes(config, details, files, checkpoint)
-
-    let sources = try Listings.open(files.listing ?? family.listings[0])
-    var machine = Machine(sources: sources, compute: compute, seed: seed)
-    let model = try family.build(
-      config.setting("input_dim", to: .int(input)).setting("output_dim", to: .int(output)), from: files.config,
-      by: sources,
-      in: &machine)
-    guard case .instance(let root) = model, machine.isModule(root) else {
-      throw .badListing(name: sources.name, ["\(family.entry) in \(family.entryFile) makes no module"])
+    guard let tokens = config["output_dim"]?.int ?? checkpoint.entry("ctc.ctc_lo.bias")?.shape.first, tokens > 0 else {
+      throw .badConfig(
+        path: files.config,
+        reason: "does not say how many tokens there are (output_dim), and the checkpoint has no ctc.ctc_lo.bias")
     }
+    let empty = try EmptyModel(
+      config, from: files.config, of: family, listing: files.listing, tokens: tokens, compute: compute, seed: seed)
+    var machine = empty.machine
+    let root = empty.root
 
     var report: BindingReport
     do { report = try bind(checkpoint, to: root, in: &machine, selfMade: family.selfMadeBuffers) } catch {
@@ -49,11 +44,11 @@ extension LoadedModel {
       try fill(values, from: path, to: root, in: &machine, &report)
     }
     if !report.isComplete { throw .parameters(report, checkpoint: files.checkpoint) }
-    machine.setModel(model)
-    machine.setSessionName("model", to: model)
+    machine.setModel(empty.value)
+    machine.setSessionName("model", to: empty.value)
     return LoadedModel(
-      machine: machine, files: files, listing: sources.name, listingNote: family.note(files.listing), report: report,
-      featureSize: input, unitType: details.unitType, features: details.features, family: family,
+      machine: machine, files: files, listing: empty.listing, listingNote: family.note(files.listing), report: report,
+      featureSize: empty.featureSize, unitType: details.unitType, features: details.features, family: family,
       advice: family.advice(config, report),
       subsamplingRate: machine.integer(at: "model.encoder.embed.subsampling_rate") ?? 1,
       minimumFrames: (machine.integer(at: "model.encoder.embed.right_context") ?? 0) + 1,
@@ -67,46 +62,9 @@ extension LoadedModel {
   public var secondsPerFeatureFrame: Double {
     if case .filterbank(let recipe) = features { recipe.frameShiftMs / 1000 } else { 0.01 }
   }
-
-  /// Values of a feature frame and tokens: from the config where it says so, else from the checkpoint itself.
-  private static func sizes(
-    _ config: Configuration, _ details: ModelDetails, _ files: ModelFiles, _ checkpoint: Checkpoint
-  ) throws(ModelError) -> (input: Int, output: Int) {
-    let output = config["output_dim"]?.int ?? checkpoint.entry("ctc.ctc_lo.bias")?.shape.first
-    guard let output, output > 0 else {
-      throw .badConfig(
-        path: files.config,
-        reason: "does not say how many tokens there are (output_dim), and the checkpoint has no ctc.ctc_lo.bias")
-    }
-    guard let input = details.featureSize, input > 0 else {
-      throw .badConfig(path: files.config, reason: "does not say how wide a feature frame is (input_dim)")
-    }
-    return (input, output)
-  }
 }
 
 extension Family {
-  /// Has the listing make the model that `config` describes.
-  fileprivate func build(
-    _ config: Configuration, from path: String, by sources: ListingSources, in machine: inout Machine
-  ) throws(ModelError) -> Value {
-    let name = sources.name
-    guard sources.files[entryFile] != nil else {
-      throw .badListing(name: name, ["there is no \(entryFile), in which a model of \(self.name) begins"])
-    }
-    do {
-      let file = try machine.load(entryFile)
-      guard let maker = machine.value(named: entry, in: file) else {
-        throw ModelError.badListing(name: name, ["\(entryFile) has no \(entry)"])
-      }
-      return try machine.call(maker, [config.value(in: &machine)])
-    } catch let error as ModelError {
-      throw error
-    } catch let error as ListingError {
-      throw .construction(error, config: path, listing: name)
-    } catch { preconditionFailure("building a model throws model and listing errors: \(error)") }
-  }
-
   /// Said when there was a choice of listings and nobody chose.
   fileprivate func note(_ chosen: String?) -> String? {
     if chosen != nil || listings.count == 1 { return nil }

@@ -35,8 +35,11 @@ public struct LoadedModel: Sendable {
   ///   - features: [batch, time, `featureSize`] or [time, `featureSize`]
   ///   - lengths: frames of each that are real
   public mutating func beginPass(features: Tensor, lengths: [Int]) throws(ListingError) {
-    let batch = features.rank == 2 ? features.view(Layout(
-      shape: [1] + features.shape, strides: [0] + features.strides, offset: features.layout.offset)) : features
+    let batch =
+      features.rank == 2
+      ? features.view(
+        Layout(
+          shape: [1] + features.shape, strides: [0] + features.strides, offset: features.layout.offset)) : features
     let speech = machine.makeTensor(batch)
     machine.setSessionName("speech", to: speech)
     let speechLengths = machine.makeTensor(Tensor(lengths, shape: [lengths.count]))

@@ -11,6 +11,8 @@ public enum ModelError: Error, Sendable {
   case badConfig(path: String, reason: String)
   /// Neither the config nor the checkpoint is one of the known frameworks'.
   case unknownFamily(config: String, checkpoint: String, known: [String])
+  /// Without a checkpoint there is only the config to tell.
+  case unknownConfigFamily(config: String, known: [String])
   case unknownListing(String, bundled: [String])
   case badListing(name: String, [String])
   case checkpoint(CheckpointError)
@@ -35,6 +37,8 @@ extension ModelError: CustomStringConvertible {
     case .badConfig(let path, let reason): "\(path): \(reason)"
     case .unknownFamily(let config, let checkpoint, let known):
       "\(config) and \(checkpoint) are not recognised as a model of \(known.joined(separator: " or "))"
+    case .unknownConfigFamily(let config, let known):
+      "\(config) is not recognised as a config of \(known.joined(separator: " or ")); --listing says whose it is"
     case .unknownListing(let name, let bundled):
       "there is no listing '\(name)': it is neither a folder nor one of \(bundled.joined(separator: ", "))"
     case .badListing(let name, let errors): "the listing \(name) cannot run:\n" + errors.joined(separator: "\n")

@@ -53,22 +53,52 @@ public struct ModelFiles: Sendable {
       listing: choices.listing ?? settings["listing"]?.string)
   }
 
+  /// The config at `path`, a file or a model's folder, the folder it belongs to, and the listing that `fwdb.yaml` there
+  /// names. A config in `conf/` belongs to the folder above.
+  static func findConfig(at path: String) throws(ModelError) -> (config: String, folder: String, listing: String?) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .unreadable(path: path, reason: "there is no such file or folder")
+    }
+    var folder = path
+    if !isFolder.boolValue {
+      var parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      if parts.last == "conf" { parts.removeLast() }
+      folder = parts.joined(separator: "/")
+      if folder.isEmpty { folder = path.hasPrefix("/") ? "/" : "." }
+    }
+    let place = ModelFolder(root: folder)
+    let settings = place.exists("fwdb.yaml") ? try Configuration.read(place.path("fwdb.yaml")) : .map([])
+    let listing = settings["listing"]?.string
+    if !isFolder.boolValue { return (path, folder, listing) }
+    let layouts = Family.all.map(\.layout)
+    let named = settings["config"]?.string.map { place.path($0) }
+    guard let config = named ?? layouts.lazy.compactMap({ $0.config(in: place) }).first else {
+      throw .noConfig(folder: folder, tried: distinct(layouts.flatMap(\.configs)))
+    }
+    return (config, folder, listing)
+  }
+
   /// Config and checkpoint in the first layout that has both, where they were not named.
   private static func locate(
     _ folder: ModelFolder, config: String?, checkpoint: String?
   ) throws(ModelError) -> (layout: FileLayout, found: (config: String, checkpoint: String)) {
+    // A layout that finds a config of its own family, then any that finds a config at all.
+    let places = Family.all.compactMap { family -> (family: Family, config: String)? in
+      (config ?? family.layout.config(in: folder)).map { (family, $0) }
+    }
+    let own = places.filter { place in (try? Configuration.read(place.config)).map(place.family.owns) ?? false }
+    for place in own + places {
+      let layout = place.family.layout
+      if let checkpoint = checkpoint ?? layout.checkpoint(in: folder) { return (layout, (place.config, checkpoint)) }
+    }
     let layouts = Family.all.map(\.layout)
-    let likely = layouts.filter { layout in checkpoint.map(layout.mayHave) ?? true }
-    var hasConfig = false
-    for layout in likely.isEmpty ? layouts : likely {
-      guard let config = config ?? layout.config(in: folder) else { continue }
-      hasConfig = true
-      if let checkpoint = checkpoint ?? layout.checkpoint(in: folder) { return (layout, (config, checkpoint)) }
-    }
-    func tried(_ names: (FileLayout) -> [String]) -> [String] {
-      layouts.flatMap(names).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
-    if !hasConfig { throw .noConfig(folder: folder.root, tried: tried(\.configs)) }
-    throw .noCheckpoint(folder: folder.root, tried: tried(\.checkpoints))
+    if places.isEmpty { throw .noConfig(folder: folder.root, tried: distinct(layouts.flatMap(\.configs))) }
+    throw .noCheckpoint(folder: folder.root, tried: distinct(layouts.flatMap(\.checkpoints)))
   }
+}
+
+/// Each once, in order.
+private func distinct(_ names: [String]) -> [String] {
+  names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
 }

@@ -14,10 +14,11 @@ import ArgumentParser
         fwdb run MODEL --audio a.wav      no debugger: the text, and a line a layer
         fwdb tree MODEL                   the network, as the frameworks print it
         fwdb debug MODEL -x script        debugger commands from a file or stdin
+        fwdb new-checkpoint CONFIG        made-up weights for that config
 
       MODEL is a folder as PaddleSpeech leaves one (conf/, data/, checkpoints/), or WeNet (train.yaml, final.pt).
       """,
     version: "0.1.0",
-    subcommands: [ScreenCommand.self, RunCommand.self, TreeCommand.self, DebugCommand.self],
+    subcommands: [ScreenCommand.self, RunCommand.self, TreeCommand.self, DebugCommand.self, NewCheckpointCommand.self],
     defaultSubcommand: ScreenCommand.self)
 }

@@ -39,6 +39,8 @@ import Testing
     try inTemporaryFolder { folder in
       try writeSafetensors([], to: folder + "/a.safetensors")
       #expect(try Checkpoint.open(folder + "/a.safetensors").entries.isEmpty)
+      try writeNpz([], to: folder + "/a.npz")
+      #expect(try Checkpoint.open(folder + "/a.npz").entries.isEmpty)
     }
   }
 
@@ -53,6 +55,24 @@ import Testing
         // Mapped, not copied: elements begin on a 64-byte boundary.
         if tensor.count > 0 { #expect(UInt(bitPattern: found.storage.bytes.baseAddress) % 64 == 0) }
       }
+    }
+  }
+
+  @Test func archivesComeBackAsTheyWereWritten() throws {
+    let tensors = Self.tensors.filter { $0.tensor.dtype != .bfloat16 }
+    try inTemporaryFolder { folder in
+      let path = folder + "/a.npz"
+      try writeNpz(tensors, to: path)
+      let checkpoint = try Checkpoint.open(path)
+      #expect(checkpoint.entries.map(\.name) == tensors.map(\.name))
+      for (name, tensor) in tensors {
+        let found = try checkpoint.tensor(name)
+        #expect(found.shape == tensor.shape && found.dtype == tensor.dtype, "\(name)")
+        #expect(found.rowMajorBytes == tensor.rowMajorBytes, "\(name)")
+        let place = try #require(checkpoint.entry(name)?.bytes, "\(name) is stored as it is")
+        #expect(place.lowerBound % 64 == 0, "\(name) is used where it is mapped")
+      }
+      #expect(try names(in: folder) == ["a.npz"])
     }
   }
 

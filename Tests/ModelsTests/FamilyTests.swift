@@ -180,29 +180,4 @@ struct FamilyTests {
     let kept = try checkpoint.entries.map(\.name).filter(keeps).map { (name: $0, tensor: try checkpoint.tensor($0)) }
     try writeSafetensors(kept, to: folder + "/final.safetensors")
   }
-
-  private func edit(_ path: String, _ change: (String) -> String) throws {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    let changed = change(text)
-    try #require(changed != text, "the edit changes something")
-    try changed.write(toFile: path, atomically: true, encoding: .utf8)
-  }
-
-  private func inCopy(of folder: String, _ body: (String) throws -> Void) throws {
-    let copy = NSTemporaryDirectory() + "fwdb-family-\(UUID().uuidString)"
-    try FileManager.default.copyItem(atPath: folder, toPath: copy)
-    defer { try? FileManager.default.removeItem(atPath: copy) }
-    try body(copy)
-  }
-
-  private func expectError(
-    _ fragments: String..., sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> some Any
-  ) {
-    do {
-      _ = try body()
-      Issue.record("no error", sourceLocation: sourceLocation)
-    } catch {
-      for fragment in fragments { #expect("\(error)".contains(fragment), "\(error)", sourceLocation: sourceLocation) }
-    }
-  }
 }

@@ -94,24 +94,6 @@ struct OpeningTests {
 
   private var example: String { fixture("../../examples/spoken-digits") }
 
-  private func expectError(
-    _ fragments: String..., sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> some Any
-  ) {
-    do {
-      _ = try body()
-      Issue.record("no error", sourceLocation: sourceLocation)
-    } catch {
-      for fragment in fragments { #expect("\(error)".contains(fragment), sourceLocation: sourceLocation) }
-    }
-  }
-
-  private func inTemporaryFolder(_ body: (String) throws -> Void) throws {
-    let folder = NSTemporaryDirectory() + "fwdb-models-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try body(folder)
-  }
-
   private func write(_ text: String, to path: String) throws {
     let url = URL(filePath: path)
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -15,20 +15,26 @@ public func readArray(_ path: String) throws(CheckpointError) -> Tensor {
 ///
 /// - Precondition: the tensor is not `bfloat16`, which numpy has not.
 public func writeArray(_ tensor: Tensor, to path: String) throws(CheckpointError) {
+  var file = try AtomicFile(path)
+  try file.write(npyStart(of: tensor))
+  try file.write(tensor)
+  try file.commit()
+}
+
+/// What stands before the elements of an `.npy` file: a multiple of 64 bytes.
+///
+/// - Precondition: the tensor is not `bfloat16`.
+func npyStart(of tensor: Tensor) -> [UInt8] {
   guard let code = tensor.dtype.elementType.numpyCode else {
     preconditionFailure("numpy has no \(tensor.dtype): convert before writing")
   }
   let order = tensor.dtype.size == 1 ? "|" : "<"
   let shape = tensor.shape.map(String.init).joined(separator: ", ") + (tensor.rank == 1 ? "," : "")
   var header = "{'descr': '\(order)\(code)', 'fortran_order': False, 'shape': (\(shape)), }"
-  // The elements begin on a 64-byte boundary: 10 bytes stand before the header, a line feed ends it.
+  // 10 bytes stand before the header, a line feed ends it.
   header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
-  var file = try AtomicFile(path)
-  try file.write(npyMagic + [1, 0])
-  try file.write(littleEndian: UInt16(header.utf8.count))
-  try file.write(Array(header.utf8))
-  try file.write(tensor)
-  try file.commit()
+  let length = UInt16(header.utf8.count)
+  return npyMagic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + Array(header.utf8)
 }
 
 let npyMagic: [UInt8] = [0x93] + Array("NUMPY".utf8)

@@ -30,6 +30,17 @@ func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   return contents
 }
 
+/// Writes tensors as `numpy.savez` does, into a file that appears only when it is complete. What is in it can be used
+/// where it is mapped.
+///
+/// - Precondition: names differ, and none of the tensors is `bfloat16`, which numpy has not.
+public func writeNpz(_ tensors: [(name: String, tensor: Tensor)], to path: String) throws(CheckpointError) {
+  precondition(Set(tensors.map(\.name)).count == tensors.count, "an archive has one array a name")
+  var archive = try ZipWriter(path)
+  for (name, tensor) in tensors { try archive.add(name + ".npy", npyStart(of: tensor), tensor) }
+  try archive.commit()
+}
+
 /// The array of which `start` is the expanded beginning; offsets in its errors count from there.
 private func readDeflatedNpy(
   _ bytes: DeflatedBytes, beginning start: Storage

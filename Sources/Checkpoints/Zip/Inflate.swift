@@ -77,8 +77,9 @@ struct DeflatedBytes: Sendable {
   }
 }
 
-private func checksumOf(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
-  var checksum = crc32(0, nil, 0)
+/// CRC-32, as zip has it, of bytes that come after others.
+func checksumOf(_ bytes: UnsafeRawBufferPointer, after before: UInt32 = 0) -> UInt32 {
+  var checksum = UInt(before)
   var rest = bytes[...]
   while !rest.isEmpty {
     let part = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 30))

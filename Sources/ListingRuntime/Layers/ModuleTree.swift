@@ -15,8 +15,10 @@ public struct ParameterNode: Sendable {
   public let path: String
   public let kind: Kind
   public let value: TensorReference
-  let owner: Handle
-  let name: String
+  /// The module that it belongs to.
+  public let owner: Handle
+  /// What the module calls it: `weight`.
+  public let name: String
 }
 
 extension Machine {
@@ -128,6 +130,11 @@ extension Machine {
   public func module(at path: String) -> Handle? { modulePaths.first { $0.value == path }?.key }
 
   public func className(of handle: Handle) -> String { heap.instance(handle).type.name }
+
+  /// An attribute of a module that is an integer: a Linear's `in_features`.
+  public func integer(_ name: String, of handle: Handle) -> Int? {
+    if case .int(let number)? = heap.instance(handle).attributes[name] { number } else { nil }
+  }
 
   // MARK: As text
 

@@ -49,8 +49,14 @@ extension Family {
   /// Whose model it is: the checkpoint's format says so, or else the config's keys.
   static func of(_ config: Configuration, _ checkpoint: Checkpoint) -> Family? {
     all.first { $0.formats.contains(checkpoint.format) }
-      ?? all.first { $0.configKeys.contains { config[$0] != nil } }
+      ?? of(config)
   }
+
+  /// Whose config it is.
+  static func of(_ config: Configuration) -> Family? { all.first { $0.owns(config) } }
+
+  /// Whether it is a config that only this framework writes.
+  func owns(_ config: Configuration) -> Bool { configKeys.contains { config[$0] != nil } }
 }
 
 /// What a config says beyond what its listing reads.

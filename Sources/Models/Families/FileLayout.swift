@@ -8,6 +8,10 @@ struct FileLayout: Sendable {
   /// Names that may be the CMVN statistics', best first.
   let statistics: @Sendable (ModelFolder, Configuration) -> [String]
 
+  /// Checkpoints that no framework left there: converted ones, and those that fwdb makes up. By full name, because other
+  /// files of these kinds lie about too: traces, features.
+  static let generated = ["model.safetensors", "model.npz", "generated.safetensors", "generated.npz"]
+
   /// The first YAML file that speaks of an encoder.
   func config(in folder: ModelFolder) -> String? {
     configs.lazy.flatMap { folder.names(like: $0) }.map { folder.path($0) }.first {
@@ -29,10 +33,5 @@ struct FileLayout: Sendable {
       return m == n ? left.offset > right.offset : m < n
     }
     return best.map { folder.path($0.element) }
-  }
-
-  /// Whether a checkpoint that a person named ends as this framework's do.
-  func mayHave(checkpoint: String) -> Bool {
-    checkpoints.contains { $0.split(separator: ".").last == checkpoint.split(separator: ".").last }
   }
 }

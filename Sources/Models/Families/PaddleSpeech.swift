@@ -7,7 +7,7 @@ extension Family {
     formats: [.pdparams], configKeys: ["preprocess_config", "vocab_filepath", "feat_dim", "cmvn_file_type"],
     layout: FileLayout(
       configs: ["conf/conformer.yaml", "conf/transformer.yaml", "model.yaml", "conf/*.yaml", "*.yaml"],
-      checkpoints: ["checkpoints/avg_*.pdparams", "checkpoints/*.pdparams", "*.pdparams"],
+      checkpoints: ["checkpoints/avg_*.pdparams", "checkpoints/*.pdparams", "*.pdparams"] + FileLayout.generated,
       vocabularies: { [$0["vocab_filepath"]?.string, "data/lang_char/vocab.txt"].compactMap { $0 } },
       statistics: paddleStatistics),
     listings: ["paddlespeech@1.0", "paddlespeech"], entryFile: "u2.py", entry: "U2Model", selfMadeBuffers: [],

@@ -6,10 +6,11 @@ extension Family {
   /// The encoder normalises the features itself, with statistics that the checkpoint brings along.
   static let weNet = Family(
     name: "WeNet",
-    formats: [.torch, .torchLegacy], configKeys: ["dataset_conf", "tokenizer_conf", "cmvn_conf", "collate_conf"],
+    formats: [.torch, .torchLegacy],
+    configKeys: ["dataset_conf", "tokenizer_conf", "cmvn_conf", "collate_conf", "is_json_cmvn"],
     layout: FileLayout(
       configs: ["train.yaml", "conf/train*.yaml", "*.yaml"],
-      checkpoints: ["final.pt", "avg_*.pt", "avg*.pt", "*.pt"],
+      checkpoints: ["final.pt", "avg_*.pt", "avg*.pt", "*.pt"] + FileLayout.generated,
       vocabularies: { config in
         inside(config["tokenizer_conf"]?["symbol_table_path"]?.string) + ["units.txt", "words.txt", "lang_char.txt"]
       },

@@ -1,0 +1,106 @@
+import Tensors
+
+/// A zip archive being written: entries as they are, not compressed, each beginning on a 64-byte boundary, so that
+/// what is in it can be used where it is mapped. Sizes and places of 4 GB and more are written in 64 bits.
+struct ZipWriter: ~Copyable {
+  private var file: AtomicFile
+  private var offset = 0
+  private var directory: [UInt8] = []
+  private var count = 0
+
+  init(_ path: String) throws(CheckpointError) { file = try AtomicFile(path) }
+
+  /// Adds an entry: `start`, then the tensor's elements, row-major.
+  mutating func add(_ name: String, _ start: [UInt8], _ tensor: Tensor) throws(CheckpointError) {
+    let dense = tensor.contiguous()
+    let first = dense.layout.offset * dense.dtype.size
+    let elements = UnsafeRawBufferPointer(
+      rebasing: dense.storage.bytes[first..<first + dense.count * dense.dtype.size])
+    let size = start.count + elements.count
+    let checksum = withExtendedLifetime(dense) {
+      checksumOf(elements, after: start.withUnsafeBytes { checksumOf($0) })
+    }
+    let isLarge = size >= Self.limit
+    let name = Array(name.utf8)
+
+    var entry: [UInt8] = []
+    entry.append(littleEndian: UInt16(isLarge ? 45 : 20))  // the version of zip that is needed
+    entry.append(littleEndian: UInt16(1 << 11))  // the name is UTF-8
+    entry.append(littleEndian: UInt16(0))  // stored
+    // Midnight of 1 January 1980: the same contents make the same file.
+    entry.append(littleEndian: UInt32(0x0021_0000))
+    entry.append(littleEndian: checksum)
+    for _ in 0..<2 { entry.append(littleEndian: isLarge ? UInt32.max : UInt32(size)) }
+    entry.append(littleEndian: UInt16(name.count))
+
+    var extra = isLarge ? Self.extension64([size, size]) : []
+    let length = offset + 30 + name.count + extra.count + 4
+    let padding = (64 - length % 64) % 64
+    extra.append(littleEndian: UInt16(0xD935))  // the extension that aligns
+    extra.append(littleEndian: UInt16(padding))
+    extra += [UInt8](repeating: 0, count: padding)
+
+    var header: [UInt8] = []
+    header.append(littleEndian: UInt32(0x0403_4B50))
+    header += entry
+    header.append(littleEndian: UInt16(extra.count))
+    try file.write(header + name + extra + start)
+    try file.write(elements)
+
+    let place = offset
+    let isFar = place >= Self.limit
+    let extra64 = Self.extension64((isLarge ? [size, size] : []) + (isFar ? [place] : []))
+    directory.append(littleEndian: UInt32(0x0201_4B50))
+    directory.append(littleEndian: UInt16(45))
+    directory += entry
+    directory.append(littleEndian: UInt16(extra64.count))
+    directory += [UInt8](repeating: 0, count: 10)  // no comment, first disk, no attributes
+    directory.append(littleEndian: isFar ? UInt32.max : UInt32(place))
+    directory += name + extra64
+    offset += header.count + name.count + extra.count + size
+    count += 1
+  }
+
+  /// Writes the table of contents and makes the file appear under its name.
+  mutating func commit() throws(CheckpointError) {
+    var end: [UInt8] = []
+    let isLarge = offset >= Self.limit || directory.count >= Self.limit || count >= 0xFFFF
+    if isLarge {
+      end.append(littleEndian: UInt32(0x0606_4B50))
+      end.append(littleEndian: UInt64(44))  // the bytes that follow
+      for _ in 0..<2 { end.append(littleEndian: UInt16(45)) }
+      end += [UInt8](repeating: 0, count: 8)
+      for number in [count, count, directory.count, offset] { end.append(littleEndian: UInt64(number)) }
+      end.append(littleEndian: UInt32(0x0706_4B50))
+      end.append(littleEndian: UInt32(0))
+      end.append(littleEndian: UInt64(offset + directory.count))
+      end.append(littleEndian: UInt32(1))
+    }
+    end.append(littleEndian: UInt32(0x0605_4B50))
+    end.append(littleEndian: UInt32(0))
+    for _ in 0..<2 { end.append(littleEndian: isLarge ? UInt16.max : UInt16(count)) }
+    for number in [directory.count, offset] { end.append(littleEndian: isLarge ? UInt32.max : UInt32(number)) }
+    end.append(littleEndian: UInt16(0))
+    try file.write(directory)
+    try file.write(end)
+    try file.commit()
+  }
+
+  private static let limit = 0xFFFF_FFFF
+
+  /// Numbers that need 64 bits, as an extra field; nothing when there are none.
+  private static func extension64(_ numbers: [Int]) -> [UInt8] {
+    if numbers.isEmpty { return [] }
+    var bytes: [UInt8] = []
+    bytes.append(littleEndian: UInt16(1))
+    bytes.append(littleEndian: UInt16(numbers.count * 8))
+    for number in numbers { bytes.append(littleEndian: UInt64(number)) }
+    return bytes
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(littleEndian value: some FixedWidthInteger) {
+    Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
+  }
+}
