@@ -61,12 +61,18 @@ let package = Package(
 
     // What several test targets share: comparing drawn pictures with the committed ones.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    // Readers of hostile input with ways of making such input; `scripts/fuzz` runs them for long, FuzzTests briefly.
+    .target(
+      name: "FuzzTargets", dependencies: ["ListingSyntax", "ListingRuntime", "Checkpoints"],
+      path: "Tests/FuzzTargets"),
+    .executableTarget(name: "fwdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz"),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"], exclude: ["Fixtures"]),
     .testTarget(name: "SpeechTests", dependencies: ["Speech"], exclude: ["Fixtures"]),
-    .testTarget(name: "ListingSyntaxTests", dependencies: ["ListingSyntax"]),
+    .testTarget(name: "ListingSyntaxTests", dependencies: ["ListingSyntax", "FuzzTargets"]),
     .testTarget(name: "ListingRuntimeTests", dependencies: ["ListingRuntime"]),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Speech"]),
     .testTarget(name: "DebugEngineTests", dependencies: ["DebugEngine"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands"]),

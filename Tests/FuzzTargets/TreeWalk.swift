@@ -2,7 +2,7 @@ import ListingSyntax
 
 /// Every range in the tree: a statement's before those of its parts, an expression's before those of its operands, and
 /// siblings in the order in which the tree has them.
-func allRanges(of statements: [Statement]) -> [SourceRange] {
+public func allRanges(of statements: [Statement]) -> [SourceRange] {
   var walk = TreeWalk()
   walk.visit(statements)
   return walk.ranges

@@ -1,0 +1,50 @@
+/// A reader of hostile input, with a way of making such input.
+///
+/// `scripts/fuzz NAME SECONDS` runs one of them for as long as one likes; `FuzzTests` runs each of them briefly, on the
+/// same inputs every time. To add one: a file here, a row in `all`.
+public struct FuzzTarget: Sendable {
+  /// `parser-soup`
+  public let name: String
+  /// One line for a person who looks for a target.
+  public let about: String
+  /// How many inputs make the short run of the test suite: a second or two of work in a debug build.
+  public let shortCount: Int
+  /// Makes the next input.
+  public let input: @Sendable (inout FuzzRandom) -> [UInt8]
+  /// Reads the input. To trap or to hang is to fail; so is to throw a `FuzzFailure`.
+  public let check: @Sendable ([UInt8]) throws -> Void
+
+  public init(
+    _ name: String, about: String, shortCount: Int, input: @escaping @Sendable (inout FuzzRandom) -> [UInt8],
+    check: @escaping @Sendable ([UInt8]) throws -> Void
+  ) {
+    self.name = name
+    self.about = about
+    self.shortCount = shortCount
+    self.input = input
+    self.check = check
+  }
+
+  public static let all: [FuzzTarget] = listingTargets
+}
+
+/// What a reader promised and did not keep.
+public struct FuzzFailure: Error, CustomStringConvertible {
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}
+
+/// SplitMix64: small, seeded, the same everywhere.
+public struct FuzzRandom: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  public init(seed: UInt64) { state = seed }
+
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

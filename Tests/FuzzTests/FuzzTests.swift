@@ -1,0 +1,16 @@
+import FuzzTargets
+import Testing
+
+/// The short form of `scripts/fuzz`: the same inputs on every run.
+@Suite struct FuzzTests {
+  @Test(arguments: FuzzTarget.all.map(\.name)) func aReaderSurvives(_ name: String) throws {
+    let target = try #require(FuzzTarget.all.first { $0.name == name })
+    var random = FuzzRandom(seed: 1)
+    for index in 0..<target.shortCount {
+      let bytes = target.input(&random)
+      do { try target.check(bytes) } catch {
+        Issue.record("input \(index): \(error): \(String(decoding: bytes, as: UTF8.self).debugDescription)")
+      }
+    }
+  }
+}
