@@ -17,6 +17,8 @@ public enum CommandError: Error, Sendable {
   case noModel
   case noModule(String, nearest: String?)
   case noLayers
+  /// The layer loop has no such turn.
+  case noLayer(Int)
   case noTensor(String)
   case nested(String)
 
@@ -54,6 +56,7 @@ extension CommandError: CustomStringConvertible {
     case .noModel: return "There is no model here, only a listing."
     case .noModule(let path, let nearest): return "The model has no module '\(path)'.\(hint(nearest))"
     case .noLayers: return "The layer loop has not begun, or nobody has said which loop it is."
+    case .noLayer(let number): return "There is no layer \(number) to go to: try 'layers'."
     case .noTensor(let text): return "\(text) is not a tensor."
     case .nested(let path): return "\(path) has been entered already: files cannot source each other in a circle."
     }

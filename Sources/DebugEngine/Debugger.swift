@@ -18,6 +18,8 @@ public struct Debugger: Sendable {
   public internal(set) var breakpoints: BreakpointTable
   var layers = LayerLog()
   let cache = SummaryCache()
+  /// Where a run is, for whoever waits for it.
+  public let progress = RunProgress()
   /// Where the cursor stood before, to tell what has changed.
   var previous: Machine?
   /// Where `start` put the cursor.
@@ -58,20 +60,23 @@ public struct Debugger: Sendable {
 
   /// What the tokens that the pass gave say, a text an utterance; nil before its end, and when it gave something else.
   public var text: [String]? {
-    guard machine.isFinished, let spelled = notes?.text, let utterances = machine.items(of: machine.result) else {
-      return nil
-    }
-    var texts: [String] = []
+    guard machine.isFinished, let spelled = notes?.text, let utterances = Self.tokens(of: machine.result, in: machine),
+      !utterances.isEmpty
+    else { return nil }
+    return utterances.map(spelled)
+  }
+
+  /// Lists of token ids, a list an utterance; nil when a value is something else.
+  static func tokens(of value: Value, in machine: Machine) -> [[Int]]? {
+    guard let utterances = machine.items(of: value) else { return nil }
+    var result: [[Int]] = []
     for utterance in utterances {
       guard let tokens = machine.items(of: utterance) else { return nil }
-      var ids: [Int] = []
-      for token in tokens {
-        guard case .int(let id) = token else { return nil }
-        ids.append(id)
-      }
-      texts.append(spelled(ids))
+      let ids = tokens.compactMap { token in if case .int(let id) = token { id } else { nil } }
+      if ids.count < tokens.count { return nil }
+      result.append(ids)
     }
-    return texts.isEmpty ? nil : texts
+    return result
   }
 
   /// The error that the operation at the cursor raises, when it is known to raise one.

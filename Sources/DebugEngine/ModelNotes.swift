@@ -11,16 +11,20 @@ public struct ModelNotes: Sendable {
   public var secondsPerFrame: Double?
   /// What a sequence of output tokens says, in a person's words.
   public var text: (@Sendable ([Int]) -> String)?
+  /// What the model's head makes of the carried variable: an expression that the layer loop's call sees, of lists of
+  /// tokens, a list an utterance.
+  public var readOut: String?
 
   public init(
     title: String, listingName: String = "", layerLoop: LayerLoop? = nil, secondsPerFrame: Double? = nil,
-    text: (@Sendable ([Int]) -> String)? = nil
+    text: (@Sendable ([Int]) -> String)? = nil, readOut: String? = nil
   ) {
     self.title = title
     self.listingName = listingName
     self.layerLoop = layerLoop
     self.secondsPerFrame = secondsPerFrame
     self.text = text
+    self.readOut = readOut
   }
 }
 

@@ -37,6 +37,26 @@ struct TranscriptTests {
     title: "toy",
     layerLoop: LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs"))
 
+  @Test func goingByNumber() throws {
+    try expectTranscript(
+      Self.encoder, notes: Self.notes,
+      """
+      (fwdb) goto layer 3
+      begin
+      Encoder.forward at main.py:20, layer 3 of 3
+          20              xs = layer(xs)
+      (fwdb) goto layer 1
+          20              xs = layer(xs)
+      (fwdb) goto layer 4
+      There is no layer 4 to go to: try 'layers'.
+      (fwdb) goto stop 2
+      main at main.py:26
+          26      x = torch.tensor([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]])
+      (fwdb) goto
+      A kind of place and a number are needed. Usage: goto layer NUMBER | goto stop NUMBER
+      """)
+  }
+
   @Test func moving() throws {
     try expectTranscript(
       Self.encoder, notes: Self.notes,

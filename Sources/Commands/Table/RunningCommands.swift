@@ -46,6 +46,26 @@ enum RunningCommands {
       "stepi", ["si"], .running, .stepInstruction, .forward,
       help: "Run one instruction: from one operation of a statement to the next."),
     Command(
+      "goto", group: .running, usage: "goto layer NUMBER | goto stop NUMBER",
+      help: """
+        Go to the first line of a layer, or to a stop of the pass by its number, wherever the cursor is.
+        Back to what the pass has passed already. To a layer that is still to come it runs, and breakpoints stop it.
+        """, argument: .words(["layer", "stop"])
+    ) { session, arguments in
+      let words = arguments.words
+      guard words.count == 2 else { throw arguments.usageError("a kind of place and a number are needed") }
+      let number = try arguments.number(words[1], "a number")
+      switch words[0] {
+      case "stop": return session.report(session.debugger.go(toStop: number, isInterrupted: arguments.isInterrupted))
+      case "layer":
+        guard let reason = session.debugger.go(toLayer: number, isInterrupted: arguments.isInterrupted) else {
+          throw CommandError.noLayer(number)
+        }
+        return session.report(reason)
+      default: throw arguments.usageError("'\(words[0])' is not a kind of place")
+      }
+    },
+    Command(
       "start", group: .running, help: "Go back to the first stop of the pass."
     ) { session, arguments in
       session.report(session.debugger.restart(isInterrupted: arguments.isInterrupted))

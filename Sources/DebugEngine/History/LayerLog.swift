@@ -4,6 +4,8 @@ import Tensors
 /// What went from layer to layer, noted as the pass ran by for the first time.
 struct LayerLog: Sendable {
   struct Record: Sendable {
+    /// No two records of a log ever have the same.
+    let id: Int
     /// Turns that had been finished: 0 for what goes into the first layer.
     let turn: Int
     let clock: Int
@@ -16,6 +18,7 @@ struct LayerLog: Sendable {
   }
 
   private(set) var records: [Record] = []
+  private var nextID = 1
   private var lastInstant: ContinuousClock.Instant?
 
   /// Notes the carried variable when the machine stands before a turn of the layer loop. True then.
@@ -30,8 +33,10 @@ struct LayerLog: Sendable {
     let seconds = turn == 0 ? nil : lastInstant.map { $0.duration(to: now).seconds }
     records.append(
       Record(
-        turn: turn, clock: machine.clock, began: frame.began, carried: summary, shape: carried?.shape, seconds: seconds)
+        id: nextID, turn: turn, clock: machine.clock, began: frame.began, carried: summary, shape: carried?.shape,
+        seconds: seconds)
     )
+    nextID += 1
     lastInstant = ContinuousClock.now
     return true
   }
@@ -53,6 +58,16 @@ extension LayerLoop {
   fileprivate func turn(before frame: Frame, in machine: Machine) -> Int? {
     guard frame.isAtStop, let note = note(in: frame), note.line == frame.line else { return nil }
     return position(in: frame, machine)?.turn ?? 0
+  }
+
+  /// The turn that begins next, for a machine that stands at the loop's header.
+  func turnAhead(of machine: Machine) -> LoopPosition? {
+    guard let frame = machine.frames.last, let note = note(in: frame) else { return nil }
+    let position = position(in: frame, machine)
+    let turn = (position?.turn ?? 0) + 1
+    if let count = position?.count, turn > count { return nil }
+    return LoopPosition(
+      target: note.target, iterable: note.iterable, line: note.line, turn: turn, count: position?.count)
   }
 
   /// The turn that the frame is in; nil before the loop and after it.

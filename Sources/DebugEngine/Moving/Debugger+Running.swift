@@ -7,6 +7,7 @@ extension Debugger {
   /// Throws what the machine throws; the machine then stands before the instruction.
   mutating func tick() throws(ListingError) {
     let depth = machine.frames.count
+    progress.note(machine)
     do throws(ListingError) { try machine.step() } catch {
       if !error.isInterruption, machine.clock >= history.frontier { history.end = .failed(error, clock: machine.clock) }
       throw error
@@ -27,7 +28,10 @@ extension Debugger {
     if machine.isAtVisibleStop {
       history.note(machine)
       keepAnchor(instructions: 20_000, bytes: 64 << 20)
-      if let loop = notes?.layerLoop, layers.note(machine, loop, cache) { history.keep(machine, .anchor) }
+      if let loop = notes?.layerLoop, layers.note(machine, loop, cache) {
+        history.keep(machine, .anchor)
+        progress.note(layer: loop.turnAhead(of: machine))
+      }
     }
   }
 
@@ -55,6 +59,8 @@ extension Debugger {
     let snapshot = history.snapshot(atOrBefore: clock)
     if clock < machine.clock || snapshot.clock > machine.clock { machine = snapshot.machine }
     var kept = machine.bytesMade
+    if machine.clock < clock { progress.note(journey: machine.clock..<clock) }
+    defer { progress.note(journey: nil) }
     while machine.clock < clock {
       let isStopped = isInterrupted()
       var failed = false

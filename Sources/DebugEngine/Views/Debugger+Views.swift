@@ -124,10 +124,8 @@ extension Debugger {
   /// The turns of the layer loop: of the one that the cursor is in, else of the last one that it has passed.
   public var layerViews: [LayerView] {
     guard let loop = notes?.layerLoop else { return [] }
-    let frame = machine.frames.last { loop.note(in: $0) != nil }
-    let position = frame.flatMap { loop.position(in: $0, machine) }
-    let began = frame?.began ?? layers.records.last { $0.clock <= machine.clock }?.began
-    let records = layers.records.filter { $0.began == began }
+    let position = machine.frames.last { loop.note(in: $0) != nil }.flatMap { loop.position(in: $0, machine) }
+    let records = currentLayerRecords
     if records.isEmpty { return [] }
     let passed = records.last { $0.clock <= machine.clock }?.turn ?? 0
     let count = position?.count ?? records.map(\.turn).max() ?? 0
@@ -136,7 +134,8 @@ extension Debugger {
       let isCurrent = position != nil && position?.turn == number && passed < number
       return LayerView(
         number: number, state: number <= passed ? .done : isCurrent ? .current : .coming, output: record?.carried,
-        shape: record?.shape, seconds: record?.seconds)
+        shape: record?.shape, seconds: record?.seconds,
+        record: number <= passed ? record?.id : nil)
     }
   }
 }

@@ -12,4 +12,6 @@ public struct LayerView: Sendable {
   public let shape: [Int]?
   /// How long the layer took when it ran for the first time without a stop inside it; else nil.
   public let seconds: Double?
+  /// Names what was noted of it, for `readOut(ofLayerRecord:)`; nil before it is done.
+  public internal(set) var record: Int?
 }

@@ -38,6 +38,9 @@ public struct Family: Sendable {
   public let layerLoopFunctions: [String]
   public let layerLoopIterable: String
   public let carried: String
+  /// What the head makes of the carried variable in the middle of the layers: an expression that the loop's call sees,
+  /// of the most likely token of each frame, without repeats and blanks; a list an utterance.
+  public let readOut: String
   /// Whether the framework normalises features before the model sees them. Otherwise normalising is the model's own.
   public let normalizesFeatures: Bool
 }
@@ -85,4 +88,15 @@ public struct FeatureRecipe: Sendable, Equatable {
   public var sampleRate = 16_000
   public var frameLengthMs = 25.0
   public var frameShiftMs = 10.0
+}
+
+extension Family {
+  /// The most likely tokens of `carried`, given how the loop's call writes its normalisation, its head and the numbers of
+  /// frames that are not padding.
+  static func greedyReadOut(of normalized: String, lengths: String) -> String {
+    """
+    [[t for i, t in enumerate(ids[:n]) if t != 0 and (i == 0 or t != ids[i - 1])] \
+    for ids, n in zip(model.ctc.ctc_lo(\(normalized)).argmax(2).tolist(), \(lengths).tolist())]
+    """
+  }
 }

@@ -23,7 +23,10 @@ extension Family {
     pass: "hyps = model.ctc_greedy_search(speech, speech_lengths)\nhyps",
     start: ["BaseEncoder.forward", "ConformerEncoder.forward"],
     layerLoopFunctions: ["BaseEncoder.forward", "ConformerEncoder.forward"], layerLoopIterable: "self.encoders",
-    carried: "xs", normalizesFeatures: true)
+    carried: "xs",
+    readOut: greedyReadOut(
+      of: "(self.after_norm(xs) if self.normalize_before else xs)",
+      lengths: "masks.squeeze(1).astype(paddle.int32).sum(1)"), normalizesFeatures: true)
 }
 
 /// The statistics that the config's preprocessing names. Where it names none they are still taken, unless the encoder

@@ -48,6 +48,8 @@ extension Family {
       """,
     start: ["BaseEncoder.forward"],
     layerLoopFunctions: ["BaseEncoder.forward_layers"], layerLoopIterable: "self.encoders", carried: "xs",
+    readOut: greedyReadOut(
+      of: "(self.after_norm(xs) if self.normalize_before else xs)", lengths: "mask_pad.squeeze(1).sum(1)"),
     normalizesFeatures: false)
 }
 

@@ -1,0 +1,53 @@
+import ListingRuntime
+
+/// Going to a place that is known by its number: a stop of the pass, a layer.
+extension Debugger {
+  /// Goes to a stop that the pass has passed, counted from 1 as in `Timeline`; beyond the last known one, to that.
+  public mutating func go(toStop number: Int, isInterrupted: () -> Bool = { false }) -> StopReason {
+    guard let stop = history.stops.indices.contains(number - 1) ? history.stops[number - 1] : history.stops.last else {
+      return .beginning
+    }
+    return travel(to: number < 1 ? history.stops[0].clock : stop.clock, isInterrupted) ? .step : .interrupted
+  }
+
+  /// Goes to the first line of a layer, counted from 1: back when the pass has been there, else forward, where
+  /// breakpoints stop as ever.
+  ///
+  /// - Returns: nil when nobody has said which loop the layers are, or it has no such turn.
+  public mutating func go(toLayer number: Int, isInterrupted: () -> Bool = { false }) -> StopReason? {
+    guard let loop = notes?.layerLoop, number > 0 else { return nil }
+    if let entry = layerEntry(number) { return travel(to: entry, isInterrupted) ? .step : .interrupted }
+    let records = currentLayerRecords
+    let position = layerPosition
+    // The loop is over, or will be before that turn.
+    if let count = position?.count, number > count { return nil }
+    if !records.isEmpty, position == nil, records.last?.turn ?? 0 > 0 { return nil }
+    let origin = machine
+    let reason = forward(isInterrupted) { debugger in
+      if let reason = debugger.breakpointReached() { return reason }
+      guard debugger.machine.isAtVisibleStop, let frame = debugger.machine.frames.last,
+        let position = loop.position(in: frame, debugger.machine)
+      else { return nil }
+      return position.turn >= number ? .step : nil
+    }
+    arrived(from: machine.clock == origin.clock ? previous : origin)
+    return reason
+  }
+
+  /// The clock of a layer's first stop, if the pass has been there.
+  func layerEntry(_ number: Int) -> Int? {
+    guard let record = currentLayerRecords.first(where: { $0.turn == number - 1 }) else { return nil }
+    // Where the loop has ended, what follows its header is not the layer.
+    if !currentLayerRecords.contains(where: { $0.turn == number }), layerPosition?.turn != number { return nil }
+    let next = history.stopCount(before: record.clock + 1)
+    return history.stops[next...].first { $0.began == record.began }?.clock
+  }
+
+  /// The records of the layer loop that the cursor is in, else of the last one that it has passed.
+  var currentLayerRecords: [LayerLog.Record] {
+    guard let loop = notes?.layerLoop else { return [] }
+    let frame = machine.frames.last { loop.note(in: $0) != nil }
+    let began = frame?.began ?? layers.records.last { $0.clock <= machine.clock }?.began
+    return layers.records.filter { $0.began == began }
+  }
+}

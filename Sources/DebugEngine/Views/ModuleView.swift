@@ -1,0 +1,56 @@
+import ListingRuntime
+import Tensors
+
+/// A module of the model, as a tree shows it.
+public struct ModuleView: Sendable {
+  /// `encoder.encoders.3.self_attn`; empty for the model itself.
+  public let path: String
+  public let typeName: String
+  /// Elements of all parameters in it and below it, those that are shared counted once.
+  public let parameterCount: Int
+  /// Its own parameters and buffers, in the order of registration.
+  public let parameters: [ParameterView]
+}
+
+/// A parameter or buffer of a module.
+public struct ParameterView: Sendable {
+  public let name: String
+  public let shape: [Int]
+  public let dtype: DType
+  public let isBuffer: Bool
+}
+
+extension Debugger {
+  /// All modules of the model, parents first.
+  public var moduleViews: [ModuleView] {
+    let nodes = modules
+    guard let root = nodes.first else { return [] }
+    var own: [Substring: [ParameterNode]] = [:]
+    for parameter in machine.parameterTree(root.handle) {
+      let end = parameter.path.lastIndex(of: ".") ?? parameter.path.startIndex
+      own[parameter.path[..<end], default: []].append(parameter)
+    }
+    // Each module's count goes to itself and to all above it.
+    var counts: [Substring: Int] = [:]
+    for (path, parameters) in own {
+      let count = parameters.filter { $0.kind == .parameter }.reduce(0) { $0 + $1.value.shape.reduce(1, *) }
+      var part = path
+      while true {
+        counts[part, default: 0] += count
+        if part.isEmpty { break }
+        part = part[..<(part.lastIndex(of: ".") ?? part.startIndex)]
+      }
+    }
+    return nodes.map { node in
+      let path = Substring(node.path)
+      return ModuleView(
+        path: node.path, typeName: node.typeName, parameterCount: counts[path] ?? 0,
+        parameters: (own[path] ?? []).map { parameter in
+          let start = parameter.path.index(parameter.path.startIndex, offsetBy: path.isEmpty ? 0 : path.count + 1)
+          return ParameterView(
+            name: String(parameter.path[start...]), shape: parameter.value.shape, dtype: parameter.value.dtype,
+            isBuffer: parameter.kind == .buffer)
+        })
+    }
+  }
+}

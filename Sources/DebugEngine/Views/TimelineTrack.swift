@@ -1,0 +1,80 @@
+import ListingRuntime
+
+/// One stop that the pass has passed.
+public struct StopView: Sendable {
+  /// Counted from 1, as in `Timeline`.
+  public let number: Int
+  public let clock: Int
+  public let function: String
+  public let file: SourceFile
+  public let line: Int
+  /// How many calls were under way.
+  public let depth: Int
+  /// The layer that it lies in, counted from 1.
+  public let layer: Int?
+}
+
+/// Some neighbouring stops, as one cell of a track that shows the whole pass.
+public struct TimelineCell: Sendable, Hashable {
+  /// Numbers of stops, counted from 1.
+  public let stops: Range<Int>
+  /// The most calls that were under way at one of them.
+  public let depth: Int
+  /// Whether going to one of them begins with a snapshot in the same cell, so nearly nothing is computed.
+  public let hasSnapshot: Bool
+}
+
+extension Debugger {
+  /// A stop by its number; nil when the pass has not been there.
+  public func stop(_ number: Int) -> StopView? {
+    guard history.stops.indices.contains(number - 1) else { return nil }
+    let record = history.stops[number - 1]
+    let code = history.codes[Int(record.code)]
+    // A turn's own header still belongs to the turn before.
+    let layer = number > lastLayerStop ? nil : layerEntries.last { $0.stop < number }?.layer
+    return StopView(
+      number: number, clock: record.clock, function: code.qualifiedName, file: code.file, line: Int(record.line),
+      depth: Int(record.depth), layer: layer)
+  }
+
+  /// All that is known of the pass in at most so many cells of equal length.
+  public func timelineCells(_ count: Int) -> [TimelineCell] {
+    let stops = history.stops
+    let count = min(count, stops.count)
+    if count <= 0 { return [] }
+    var snapshots = history.snapshots[...]
+    return (0..<count).map { cell in
+      let range = cell * stops.count / count..<(cell + 1) * stops.count / count
+      // Of very many stops some say enough.
+      let step = max(1, range.count / 64)
+      let depth = stride(from: range.lowerBound, to: range.upperBound, by: step).map { stops[$0].depth }.max() ?? 0
+      let end = range.upperBound < stops.count ? stops[range.upperBound].clock : Int.max
+      snapshots = snapshots.drop { $0.clock < stops[range.lowerBound].clock }
+      return TimelineCell(
+        stops: range.lowerBound + 1..<range.upperBound + 1, depth: Int(depth),
+        hasSnapshot: snapshots.first.map { $0.clock < end } ?? false)
+    }
+  }
+
+  /// The layers that the pass has been in, with the numbers of the stops at which the loop came to them.
+  public var layerEntries: [(layer: Int, stop: Int)] {
+    let records = currentLayerRecords
+    return records.filter { $0.turn < layerCount(records) }.map {
+      ($0.turn + 1, history.stopCount(before: $0.clock + 1))
+    }.sorted { $0.1 < $1.1 }
+  }
+
+  /// How many turns the layer loop has; `Int.max` while nobody knows.
+  private func layerCount(_ records: [LayerLog.Record]) -> Int {
+    guard let position = layerPosition else { return records.map(\.turn).max() ?? 0 }
+    return position.count ?? .max
+  }
+
+  /// The stop at which the layer loop ended; the last one while that is to come.
+  private var lastLayerStop: Int {
+    let records = currentLayerRecords
+    let count = layerCount(records)
+    guard count > 0, let last = records.first(where: { $0.turn == count }) else { return history.stops.count }
+    return history.stopCount(before: last.clock + 1)
+  }
+}
