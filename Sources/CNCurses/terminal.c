@@ -188,6 +188,10 @@ cn_result cn_open(const cn_options *options) {
   return CN_OPENED;
 }
 
+void cn_send(const char *bytes) {
+  if (cn_screen_open != NULL && has_modes) write_all(bytes);
+}
+
 void cn_close(void) {
   if (cn_screen_open == NULL) return;
   set_modes(false);

@@ -15,7 +15,8 @@ public final class CursesTerminal {
     public var mouse = true
     /// The most colours to use, whatever the terminal has; nil asks `NO_COLOR`, `COLORTERM` and terminfo.
     public var colors: ColorDepth?
-    public var theme = Theme.dark
+    /// Nil asks the terminal whether its background is light, and takes it for dark when it does not say.
+    public var theme: Theme?
 
     public init() {}
   }
@@ -39,6 +40,8 @@ public final class CursesTerminal {
     guard let term = environment("TERM") else { throw .termNotSet }
     let wanted = options.colors ?? (environment("NO_COLOR") == nil ? nil : .mono)
     let best = wanted == nil || wanted == .truecolor ? directTwin(of: term) ?? term : term
+    var options = options
+    if options.theme == nil, wanted != .mono { options.theme = askedTheme(term) }
     try self.init(
       term: best, input: STDIN_FILENO, output: STDOUT_FILENO, options, colors: wanted, takesOver: true)
   }
@@ -76,7 +79,7 @@ public final class CursesTerminal {
     let depth = min(screen.depth, colors ?? .truecolor)
     pairs = ColorPairs(
       depth: depth, colors: screen.colors, pairs: screen.pairs, hasDefaults: screen.default_colors)
-    appearance = Appearance(theme: options.theme, colors: depth, glyphs: isUTF8 ? .unicode : .ascii)
+    appearance = Appearance(theme: options.theme ?? .dark, colors: depth, glyphs: isUTF8 ? .unicode : .ascii)
     size = Size(width: Int(screen.columns), height: Int(screen.rows))
   }
 
@@ -96,6 +99,11 @@ public final class CursesTerminal {
   }
 
   public var waker: Waker { Waker() }
+
+  /// Puts a text on the clipboard of a terminal that lets programs do that (OSC 52); others ignore it.
+  public func copy(_ text: String) {
+    if isOpen { cn_send(clipboardSequence(text)) }
+  }
 }
 
 // MARK: Drawing
@@ -345,6 +353,20 @@ private func directTwin(of term: String) -> String? {
   guard term.hasSuffix(suffix) else { return nil }
   let twin = term.dropLast(suffix.count) + "-direct"
   return cn_is_known_terminal(String(twin)) ? String(twin) : nil
+}
+
+/// The theme for the terminal's own background: as `COLORFGBG` says, else as the terminal answers.
+private func askedTheme(_ term: String) -> Theme? {
+  let known = environment("COLORFGBG").flatMap(TerminalBackground.brightness(ofVariable:))
+  if let known { return known == .light ? .light : .dark }
+  // Others might show the question instead of answering it.
+  guard
+    ["xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "st-", "wezterm"].contains(where: term.hasPrefix)
+  else { return nil }
+  var answer = [CChar](repeating: 0, count: 128)
+  let count = cn_ask_background(STDIN_FILENO, STDOUT_FILENO, 1000, &answer, Int32(answer.count))
+  let text = String(decoding: answer.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  return TerminalBackground.brightness(inAnswer: text).map { $0 == .light ? .light : .dark }
 }
 
 /// A variable of the environment, when it is there and not empty.

@@ -7,6 +7,8 @@ public struct ModelNotes: Sendable {
   public var listingName: String
   /// The loop over the layers; without it there are no layers to list.
   public var layerLoop: LayerLoop?
+  /// The variables that are the stages of an attention; without them its stages cannot be shown side by side.
+  public var attention: AttentionNotes?
   /// How long one frame of the layers' time axis lasts, in seconds.
   public var secondsPerFrame: Double?
   /// What a sequence of output tokens says, in a person's words.
@@ -16,12 +18,13 @@ public struct ModelNotes: Sendable {
   public var readOut: String?
 
   public init(
-    title: String, listingName: String = "", layerLoop: LayerLoop? = nil, secondsPerFrame: Double? = nil,
-    text: (@Sendable ([Int]) -> String)? = nil, readOut: String? = nil
+    title: String, listingName: String = "", layerLoop: LayerLoop? = nil, attention: AttentionNotes? = nil,
+    secondsPerFrame: Double? = nil, text: (@Sendable ([Int]) -> String)? = nil, readOut: String? = nil
   ) {
     self.title = title
     self.listingName = listingName
     self.layerLoop = layerLoop
+    self.attention = attention
     self.secondsPerFrame = secondsPerFrame
     self.text = text
     self.readOut = readOut

@@ -6,8 +6,8 @@ public struct HeatMap {
   public let columns: Int
   /// The value of a row and column; nil leaves the place empty, as outside of a mask.
   public let value: (_ row: Int, _ column: Int) -> Float?
-  public var scale: ColorScale.Kind
-  public var range: ValueRange
+  /// Which number has which colour.
+  public var numbers: NumberScale
   /// Columns of cells that one value takes; in colour as many half rows, so that it looks about square.
   public var zoom: Int
 
@@ -19,14 +19,25 @@ public struct HeatMap {
     self.rows = rows
     self.columns = columns
     self.value = value
-    self.scale = scale
     self.zoom = max(1, zoom)
     let all = (0..<max(0, rows)).lazy.flatMap { row in
       (0..<max(0, columns)).lazy.compactMap { value(row, $0) }
     }
-    let found = range ?? ValueRange(of: all) ?? ValueRange(0, 1)
-    self.range = scale == .diverging ? found.aroundZero : found
+    numbers = NumberScale(scale, range: range ?? ValueRange(of: all) ?? ValueRange(0, 1))
   }
+
+  public init(
+    rows: Int, columns: Int, numbers: NumberScale, zoom: Int = 1, value: @escaping (_ row: Int, _ column: Int) -> Float?
+  ) {
+    self.rows = rows
+    self.columns = columns
+    self.value = value
+    self.numbers = numbers
+    self.zoom = max(1, zoom)
+  }
+
+  public var range: ValueRange { numbers.range }
+  public var scale: ColorScale.Kind { numbers.colors }
 
   /// Rows of equal length; a shorter one has empty places at its end.
   public init(
@@ -94,18 +105,38 @@ public struct HeatMap {
       line.append(String(symbol), style)
     }
     line.append(" " + upper)
-    if hasNaN {
-      let mark = Sample.notANumber
+    if !numbers.words.isEmpty { line.append("  " + numbers.words, appearance[.title]) }
+    let found = oddities
+    for (mark, words) in [(Sample.notANumber, "NaN"), (.infinite(.plus), "inf"), (.infinite(.minus), "-inf")]
+    where found.contains(mark) {
       line.append("  ")
-      line.append(String(character(mark, appearance.glyphs)), inkOnly(mark, appearance))
-      line.append(" NaN")
+      if usesColor(appearance) {
+        line.append(" ", Style(on: color(mark, appearance)))
+      } else {
+        line.append(String(character(mark, appearance.glyphs)), inkOnly(mark, appearance))
+      }
+      line.append(" " + words)
     }
     return line.truncated(to: width, ellipsis: "")
   }
 
-  /// Whether a value is NaN.
-  public var hasNaN: Bool {
-    (0..<max(0, rows)).contains { row in (0..<max(0, columns)).contains { value(row, $0)?.isNaN == true } }
+  /// The kinds of values that have no place on the scale.
+  private var oddities: Set<Sample> {
+    var found: Set<Sample> = []
+    for row in 0..<max(0, rows) {
+      for column in 0..<max(0, columns) {
+        guard let value = value(row, column), !value.isFinite else { continue }
+        found.insert(value.isNaN ? .notANumber : .infinite(value.sign))
+      }
+    }
+    return found
+  }
+
+  /// The colour of a number, whatever it is.
+  public static func color(of value: Float, on scale: NumberScale, _ theme: Theme) -> Color {
+    if value.isNaN { return theme.notANumber }
+    if value.isInfinite { return value < 0 ? theme.negativeInfinite : theme.infinite }
+    return (scale.colors == .sequential ? theme.sequential : theme.diverging).color(at: scale.share(of: value))
   }
 }
 
@@ -124,7 +155,7 @@ extension HeatMap {
     }
     if value.isNaN { return .notANumber }
     if value.isInfinite { return .infinite(value.sign) }
-    return .share(range.share(of: value))
+    return .share(numbers.share(of: value))
   }
 
   private func halves(_ upper: Sample, _ lower: Sample, _ appearance: Appearance) -> Cell {
@@ -151,7 +182,7 @@ extension HeatMap {
     case .share(let share):
       (scale == .sequential ? appearance.theme.sequential : appearance.theme.diverging).color(at: share)
     case .notANumber: appearance.theme.notANumber
-    case .infinite: appearance.theme.infinite
+    case .infinite(let sign): sign == .minus ? appearance.theme.negativeInfinite : appearance.theme.infinite
     }
   }
 
@@ -180,7 +211,8 @@ extension HeatMap {
   /// The style of a shade character: marks stand out in colour where there is some.
   private func inkOnly(_ sample: Sample, _ appearance: Appearance) -> Style {
     switch sample {
-    case .notANumber: appearance.colors == .mono ? .plain.bold : Style(appearance.theme.notANumber).bold
+    case .notANumber: appearance[.notANumber]
+    case .infinite(.plus): appearance[.infinite]
     default: .plain
     }
   }

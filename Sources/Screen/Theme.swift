@@ -12,6 +12,12 @@ public struct Theme: Hashable, Sendable {
     case name, type, shape, value, changed, histogram
     // How the pass fares
     case healthy, warning, failure
+    // Numbers that are none, that have no end, and zeros in great number
+    case notANumber, infinite, zeros
+    // Lines of a plot
+    case firstLine, secondLine, thirdLine, fourthLine
+    // Lines of the source that the call has run
+    case run
     // Layers
     case done, active, pending
     // Frames
@@ -31,6 +37,8 @@ public struct Theme: Hashable, Sendable {
   /// How pictures show what is not a number, and what has no end.
   public let notANumber: Color
   public let infinite: Color
+  /// Minus infinity: what a mask puts in, so it recedes.
+  public let negativeInfinite: Color
 
   public subscript(role: Role) -> Style { styles[role]! }
 
@@ -43,7 +51,8 @@ public struct Theme: Hashable, Sendable {
     sequential = .viridis
     diverging = isDark ? .blueOrangeOnDark : .blueOrangeOnLight
     notANumber = Color(0xFF00FF)
-    infinite = Color(isDark ? 0x7A7A7A : 0x8A8A8A)
+    infinite = Color(isDark ? 0xFF5F5F : 0xD00000)
+    negativeInfinite = Color(isDark ? 0x6A6A6A : 0x9A9A9A)
     styles = Dictionary(
       uniqueKeysWithValues: Role.allCases.map { ($0, Theme.style(of: $0, isDark: isDark)) })
   }
@@ -76,6 +85,14 @@ public struct Theme: Hashable, Sendable {
     case .healthy: return ink(0x5FAF87, 0x00703A)
     case .warning: return ink(0xFFD75F, 0x8A6000).bold
     case .failure: return Style(Color(0xFFFFFF), on: Color(isDark ? 0xAF0000 : 0xC00000)).bold
+    case .notANumber: return ink(0xFF5FFF, 0xB000B0).bold
+    case .infinite: return ink(0xFF8787, 0xC00000).bold
+    case .zeros: return ink(0x87AFD7, 0x2A5A8A)
+    case .firstLine: return ink(0x5FAFFF, 0x0060B0)
+    case .secondLine: return ink(0xFFAF00, 0xA85A00)
+    case .thirdLine: return ink(0x5FD7AF, 0x00704A)
+    case .fourthLine: return ink(0xD787D7, 0x8A3A8A)
+    case .run: return ink(0x5FAF87, 0x00703A)
     case .done: return ink(0x5FAF87, 0x00703A)
     case .active: return ink(0x87D7FF, 0x005FAF).bold
     case .pending: return ink(0x6C6C6C, 0x8A8A8A)

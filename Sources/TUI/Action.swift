@@ -11,8 +11,7 @@ enum Action: Hashable {
   case prompt, search, findNext, findPrevious, help, quit, interrupt
   // Source
   case showCurrentLine, nextFile, previousFile
-  // Inspector
-  case moveSlice(Int), nextSliceAxis, nextPlane, nextPicture, toggleWindow, toggleRange, nextPooling
+  case inspector(InspectorAction)
   case clearOutput
 }
 

@@ -25,13 +25,7 @@ extension App {
     case .showCurrentLine: showSelectedFrame()
     case .nextFile: showFile(1)
     case .previousFile: showFile(-1)
-    case .moveSlice(let steps): state.inspector.moveSlice(steps)
-    case .nextSliceAxis: state.inspector.nextSliceAxis()
-    case .nextPlane: state.inspector.nextPlane()
-    case .nextPicture: state.inspector.nextPicture()
-    case .toggleWindow: state.inspector.toggleWindow()
-    case .nextPooling: state.inspector.nextPooling()
-    case .toggleRange: state.inspector.toggleRange()
+    case .inspector(let action): return perform(action)
     case .clearOutput: state.output = OutputState()
     }
     return []

@@ -60,11 +60,25 @@ extension App {
   }
 
   private mutating func moveInspectorCursor(_ place: ScreenLayout.Place, to point: Point) {
-    let area = InspectorPane.pictureArea(state.inspector, in: place.content)
-    guard state.inspector.picture == .heatMap, area.contains(point),
+    let frame = InspectorFrame(state.inspector, in: place.content)
+    let area = frame.picture
+    guard area.contains(point) else { return }
+    switch state.inspector.picture {
+    case .heatMap:
       let plane = InspectorPlane(state.inspector, in: area, state.appearance)
-    else { return }
-    guard let (row, column) = plane.cell(at: point, in: area, state.appearance) else { return }
-    state.inspector.moveCursor(row: row, column: column)
+      guard let (row, column) = plane?.cell(at: point, in: area, state.appearance) else { return }
+      state.inspector.moveCursor(row: row, column: column)
+    case .values:
+      guard let (row, column) = ValuesPicture.Grid(state.inspector, in: area)?.cell(at: point, in: area) else { return }
+      state.inspector.moveCursor(row: row, column: column)
+    case .gallery:
+      let panel = GalleryPicture.panels(state.inspector, in: area).first { $0.area.contains(point) }
+      if let panel { state.inspector.moveCursor(slice: panel.number) }
+    case .lines:
+      guard state.inspector.rank > 0, area.width > 1 else { return }
+      let count = state.inspector.shape[state.inspector.columnAxis]
+      state.inspector.moveCursor(column: (point.x - area.x) * (count - 1) / (area.width - 1))
+    case .attention, .histogram, .statistics: break
+    }
   }
 }

@@ -45,13 +45,23 @@ extension App {
   }
 
   private mutating func enter(_ text: String, _ kind: PromptState.Kind) -> [Effect] {
-    if kind == .search {
+    let line = text.trimmed
+    switch kind {
+    case .command: break
+    case .search:
       if !text.isEmpty { state.source.pattern = text }
       find(.forward)
       return []
+    case .index:
+      if !line.isEmpty, !jump(to: line) { say("an index is numbers with commas between them, not \(line)", .failure) }
+      return []
+    case .comparison:
+      if line.isEmpty { state.inspector.comparison = nil } else { compare(with: .expression(line)) }
+      return []
+    case .layer: return line.isEmpty ? [] : compareWithLayer(line)
     }
-    let line = text.trimmed
     if line.isEmpty { return [] }
+    if line.hasPrefix("["), state.inspector.tensor != nil, jump(to: line) { return [] }
     if state.history.last != line { state.history.append(line) }
     if state.history.count > 1000 { state.history.removeFirst() }
     if line == "quit" || line == "q" { return perform(.quit) }
@@ -70,8 +80,9 @@ extension App {
 
   /// Tab: as far as all candidates agree; then lists them.
   private func complete(_ prompt: inout PromptState) {
-    guard prompt.kind == .command else { return }
-    let before = String(prompt.text[..<prompt.cursor])
+    guard prompt.kind == .command || prompt.kind == .comparison else { return }
+    // An expression is completed as behind `print`.
+    let before = (prompt.kind == .comparison ? "print " : "") + String(prompt.text[..<prompt.cursor])
     let completions = state.session.completions(of: before)
     let candidates = completions.words
     guard let first = candidates.first else { return }

@@ -6,6 +6,8 @@ public enum ProgramEvent: Sendable {
   case screen(Event)
   /// What an `Effect.run` asked for has been done: the session after it, and what it had to say.
   case finished(Session, CommandResult)
+  /// What an `Effect.look` asked for.
+  case looked(LayerLook, Result<TensorView, ComparisonProblem>)
 }
 
 /// The debugger on a screen: a pure program. Events go in, effects and pictures come out.
@@ -22,6 +24,7 @@ public struct App {
     state = AppState(size: size, appearance: appearance, session: session, situation: Situation(session))
     showSelectedFrame()
     tell(notes)
+    refreshInspector()
     settle()
   }
 
@@ -38,6 +41,7 @@ public struct App {
     case .screen(let event): effects = update(event)
     case .finished(let session, let result):
       effects = arrived(session, result)
+    case .looked(let look, let found): effects = looked(look, found)
     }
     settle()
     return effects
@@ -153,6 +157,9 @@ public struct App {
 
   /// What is looked into is looked up again; when it is not there, its last value stays, marked as such.
   private mutating func refreshInspector() {
+    state.inspector.attention = state.situation.attention
+    state.inspector.secondsPerFrame = state.situation.secondsPerFrame
+    defer { refreshComparison() }
     guard let expression = state.inspector.expression else { return }
     if let row = rows.first(where: { $0.expression == expression }), let tensor = row.tensor {
       state.inspector.show(tensor, as: expression)

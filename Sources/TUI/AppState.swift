@@ -96,7 +96,22 @@ struct OutputState {
 
 /// A line being typed.
 struct PromptState {
-  enum Kind { case command, search }
+  enum Kind {
+    case command, search
+    /// For the inspector: an element to go to, an expression or a layer to compare with.
+    case index, comparison, layer
+
+    /// What stands before the text that is typed.
+    var label: String {
+      switch self {
+      case .command: ":"
+      case .search: "/"
+      case .index: "go to index: "
+      case .comparison: "compare with: "
+      case .layer: "compare with layer: "
+      }
+    }
+  }
   let kind: Kind
   var text: [Character] = []
   /// Characters before the cursor.

@@ -7,5 +7,9 @@ public enum Effect: Hashable, Sendable {
   case run(String)
   /// Stop what runs, as soon as it can.
   case interrupt
+  /// Find what another layer has, on a copy of the session, away from the screen's thread.
+  case look(LayerLook)
+  /// Put a text on the clipboard.
+  case copy(String)
   case quit
 }

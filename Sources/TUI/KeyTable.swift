@@ -29,6 +29,12 @@ struct KeyBinding {
     _ keys: Key..., in scope: Scope = .everywhere, does action: Action, _ label: String, _ help: String,
     footer: Int? = nil
   ) {
+    self.init(keys, in: scope, does: action, label, help, footer: footer)
+  }
+
+  init(
+    _ keys: [Key], in scope: Scope, does action: Action, _ label: String, _ help: String, footer: Int? = nil
+  ) {
     self.keys = keys
     self.scope = scope
     self.action = action
@@ -97,37 +103,8 @@ enum KeyTable {
       Key(.enter), in: .panes([.frames]), does: .open, "select", "select a frame: its source and variables", footer: 5),
     KeyBinding(
       Key(.enter), in: .panes([.source]), does: .showCurrentLine, "current line", "go to the line that runs next"),
-    KeyBinding(Key(.delete), in: .panes([.output]), does: .clearOutput, "clear", "forget what was printed", footer: 5),
-  ]
-
-  private static let inspector = [
-    KeyBinding(
-      key("m"), in: .panes([.inspector]), does: .nextPicture, "picture",
-      "heat map, all slices, numbers, histogram: the next",
-      footer: 1),
-    KeyBinding(
-      key("."), key("l"), in: .panes([.inspector]), does: .moveSlice(1), "next slice",
-      "the next index along the axis in bold: head, batch item",
-      footer: 2),
-    KeyBinding(
-      key(","), key("h"), in: .panes([.inspector]), does: .moveSlice(-1), "slice before", "the one before"),
-    KeyBinding(
-      key(";"), in: .panes([.inspector]), does: .nextSliceAxis, "slice axis", "which axis , and . move along"),
-    KeyBinding(
-      key("x"), in: .panes([.inspector]), does: .nextPlane, "axes", "which two axes are the rows and columns", footer: 4
-    ),
-    KeyBinding(
-      key("w"), in: .panes([.inspector]), does: .toggleWindow, "1:1",
-      "one cell an element around the cursor, or all pooled",
-      footer: 6),
-    KeyBinding(
-      key("g"), in: .panes([.inspector]), does: .toggleRange, "scale",
-      "colours over this slice, or over the whole tensor",
-      footer: 41),
-    KeyBinding(
-      key("p"), in: .panes([.inspector]), does: .nextPooling, "pooling",
-      "what a cell of many elements shows: their mean, the greatest, the greatest |x|", footer: 42),
     KeyBinding(Key(.escape), in: .panes([.inspector]), does: .back, "back", "back to the variables", footer: 5),
+    KeyBinding(Key(.delete), in: .panes([.output]), does: .clearOutput, "clear", "forget what was printed", footer: 5),
   ]
 
   private static let everywhere = [

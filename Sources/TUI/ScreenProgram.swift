@@ -10,6 +10,8 @@ public protocol TerminalDevice {
   var appearance: Appearance { get }
   /// Shows a picture, with the terminal's own cursor at a place or hidden.
   func draw(_ picture: ScreenBuffer, cursor: Point?)
+  /// Hands a text to the terminal's clipboard, where it has one.
+  func copy(_ text: String)
   /// The next event; nil when none comes within so many milliseconds (nil waits without end).
   func nextEvent(timeout milliseconds: Int?) throws(Failure) -> Event?
   /// Makes `nextEvent` return; may be called from any thread.
@@ -56,7 +58,21 @@ public struct ScreenProgram<Device: TerminalDevice> {
   private mutating func carryOut(_ effect: Effect) -> Bool {
     switch effect {
     case .run(let line):
-      commands = CommandThread(line, app.session, wake: device.wake)
+      commands = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
+        let result = session.execute(line, isInterrupted: isInterrupted)
+        // Tensors are looked at here, so that the screen's thread finds them counted.
+        _ = Situation(session)
+        return .finished(session, result)
+      }
+    case .look(let look):
+      commands = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
+        let found = Result { () throws(ComparisonProblem) in
+          try session.debugger.value(
+            of: look.expression, frame: look.frame, inLayer: look.layer, isInterrupted: isInterrupted)
+        }
+        return .looked(look, found)
+      }
+    case .copy(let text): device.copy(text)
     case .interrupt:
       commands?.interrupt()
       cancellation?.cancel()
@@ -66,11 +82,11 @@ public struct ScreenProgram<Device: TerminalDevice> {
   }
 
   private mutating func takeResult() -> [Effect] {
-    guard let (session, result) = commands?.takeResult() else { return [] }
+    guard let event = commands?.takeResult() else { return [] }
     commands = nil
     // What the panes compute from now on is not what was to be stopped.
     cancellation?.reset()
-    return app.update(.finished(session, result))
+    return app.update(event)
   }
 
   private mutating func stopCommand() {
@@ -81,17 +97,19 @@ public struct ScreenProgram<Device: TerminalDevice> {
   }
 }
 
-/// One command that runs on a copy of a session, on a thread with a stack deep enough for listings that nest deeply.
+/// Work on a copy of a session, on a thread with a stack deep enough for listings that nest deeply.
 private final class CommandThread: Sendable {
-  private let line: String
+  typealias Work = @Sendable (inout Session, _ isInterrupted: @escaping () -> Bool) -> ProgramEvent
+
+  private let work: Work
   private let origin: Session
   private let wake: @Sendable () -> Void
   private let isInterrupted = Atomic<Bool>(false)
-  private let result = Mutex<(Session, CommandResult)?>(nil)
+  private let result = Mutex<ProgramEvent?>(nil)
   private let thread = Mutex<pthread_t?>(nil)
 
-  init(_ line: String, _ session: Session, wake: @escaping @Sendable () -> Void) {
-    self.line = line
+  init(_ session: Session, wake: @escaping @Sendable () -> Void, work: @escaping Work) {
+    self.work = work
     origin = session
     self.wake = wake
     start()
@@ -120,17 +138,15 @@ private final class CommandThread: Sendable {
 
   private func run() {
     var session = origin
-    let outcome = session.execute(line) { self.isInterrupted.load(ordering: .relaxed) }
-    // Tensors are looked at here, so that the screen's thread finds them counted.
-    _ = Situation(session)
-    result.withLock { $0 = (session, outcome) }
+    let event = work(&session) { self.isInterrupted.load(ordering: .relaxed) }
+    result.withLock { $0 = event }
     wake()
   }
 
   func interrupt() { isInterrupted.store(true, ordering: .relaxed) }
 
   /// What came of it, once; nil before that.
-  func takeResult() -> (Session, CommandResult)? {
+  func takeResult() -> ProgramEvent? {
     let taken = result.withLock { result in
       defer { result = nil }
       return result

@@ -36,6 +36,11 @@ struct Situation {
     }
   }
 
+  /// The stages of the attention that the selected frame is part of.
+  var attention: [AttentionStageView] = []
+  /// Seconds from one frame of the layers' axes of time to the next; nil before the layers, where time runs finer.
+  var secondsPerFrame: Double?
+
   /// Whether the model says which of its loops is the one over the layers.
   var hasLayerLoop = false
 
@@ -67,6 +72,9 @@ extension Situation {
     timeline = debugger.timeline
     isFinished = debugger.isFinished
     isAtStatement = debugger.isAtStatement
+    attention = debugger.attention(frame: session.selectedFrame)
+    let hasLayers = layerPosition != nil || layers.contains { $0.state == .done }
+    secondsPerFrame = hasLayers ? debugger.notes?.secondsPerFrame : nil
     files = debugger.breakpoints.outline.files.values.sorted { $0.name < $1.name }
   }
 }

@@ -10,9 +10,8 @@ extension PreparedPass {
       title: "\(baseName(model.files.folder)) · \(inputName)", listingName: model.listing,
       layerLoop: LayerLoop(
         functions: family.layerLoopFunctions, iterable: family.layerLoopIterable, carried: family.carried),
-      secondsPerFrame: model.secondsPerFeatureFrame * Double(model.subsamplingRate), text: isWholePass ? text(of:) : nil,
-      readOut: family.readOut
-    )
+      attention: .conformer, secondsPerFrame: model.secondsPerFeatureFrame * Double(model.subsamplingRate),
+      text: isWholePass ? text(of:) : nil, readOut: family.readOut)
   }
 
   var debugger: Debugger { Debugger(model.machine, notes: modelNotes) }

@@ -15,13 +15,13 @@ struct ScreenCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Let the mouse click and scroll; without it the terminal selects text as usual.")
   var mouse = true
 
-  @Flag(help: "Colours for a terminal with a light background.")
-  var light = false
+  @Option(help: "Colours for a light or a dark background; auto asks the terminal.")
+  var theme = ThemeChoice.auto
 
   func run() throws {
     var options = CursesTerminal.Options()
     options.mouse = mouse
-    if light { options.theme = .light }
+    options.theme = theme.theme
 
     let cancellation = Cancellation()
     let pass = try PreparedPass(model, input, cancellation: cancellation)
@@ -38,6 +38,18 @@ struct ScreenCommand: ParsableCommand {
   }
 }
 
+enum ThemeChoice: String, ExpressibleByArgument, CaseIterable {
+  case light, dark, auto
+
+  var theme: Theme? {
+    switch self {
+    case .light: .light
+    case .dark: .dark
+    case .auto: nil
+    }
+  }
+}
+
 /// Curses' terminal as the screen program sees one.
 private struct CursesDevice: TerminalDevice {
   let terminal: CursesTerminal
@@ -50,6 +62,8 @@ private struct CursesDevice: TerminalDevice {
   }
 
   func draw(_ picture: ScreenBuffer, cursor: Point?) { terminal.draw(picture, cursor: cursor) }
+
+  func copy(_ text: String) { terminal.copy(text) }
 
   func nextEvent(timeout milliseconds: Int?) throws(CursesError) -> Event? {
     try terminal.nextEvent(timeout: milliseconds)

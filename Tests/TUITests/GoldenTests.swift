@@ -46,7 +46,7 @@ import Testing
 
   @Test func theNumbersOfASlice() throws {
     var player = try attention(80, 24)
-    player.type("5", "m", "m")
+    player.type("5", "V")
     #expect(differenceFromGolden(player.picture.golden, "values 80x24") == nil)
   }
 

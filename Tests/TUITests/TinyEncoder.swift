@@ -84,6 +84,8 @@ struct Player {
   var app: App
   var size: Size
   private(set) var hasQuit = false
+  /// What was copied last.
+  private(set) var clipboard: String?
 
   init(
     _ width: Int, _ height: Int, listing: String = tinyEncoder, appearance: Appearance = Appearance()
@@ -108,6 +110,12 @@ struct Player {
         var session = app.session
         let result = session.execute(line)
         effects += app.update(.finished(session, result))
+      case .look(let look):
+        let found = Result { () throws(ComparisonProblem) in
+          try app.session.debugger.value(of: look.expression, frame: look.frame, inLayer: look.layer)
+        }
+        effects += app.update(.looked(look, found))
+      case .copy(let text): clipboard = text
       case .interrupt: break
       case .quit: hasQuit = true
       }

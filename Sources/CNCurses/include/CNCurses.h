@@ -62,8 +62,16 @@ void cn_refresh(int32_t cursor_x, int32_t cursor_y);
 void cn_forget_screen(void);
 // Gives the terminal back, stops the process like Ctrl-Z does, and takes the terminal again when it is continued.
 void cn_suspend(void);
+// Sends bytes past ncurses, such as a text for the clipboard; nothing to a terminal that is no relative of xterm.
+void cn_send(const char *_Nonnull bytes);
 // Sets up the terminal again after somebody else may have used it.
 void cn_take_back(void);
+
+// ---- background.c: before a screen is open
+
+// Asks the terminal for the colour of its background and waits for the answer at most so long. How many bytes came.
+int32_t cn_ask_background(
+  int32_t input, int32_t output, int32_t milliseconds, char *_Nonnull answer, int32_t capacity);
 
 // ---- input.c: keys
 

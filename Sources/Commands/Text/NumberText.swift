@@ -31,6 +31,18 @@ public enum NumberText {
     return formatted("%.\(digits)g", number == 0 ? 0 : number)
   }
 
+  /// With so many places behind the point: `-0.0417`.
+  public static func fixed(_ number: Double, places: Int) -> String {
+    if !number.isFinite { return short(number) }
+    return formatted("%.\(places)f", number == 0 ? 0 : number)
+  }
+
+  /// `-4.17e-02`: so many digits, one before the point.
+  public static func scientific(_ number: Double, digits: Int) -> String {
+    if !number.isFinite { return short(number) }
+    return formatted("%.\(max(0, digits - 1))e", number == 0 ? 0 : number)
+  }
+
   /// `1,474,560`
   public static func count(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))

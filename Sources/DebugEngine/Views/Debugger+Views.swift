@@ -21,7 +21,8 @@ extension Debugger {
     let isCalling = index < machine.frames.count - 1
     return FrameView(
       index: number, function: frame.code.qualifiedName, file: frame.code.file,
-      line: isCalling ? frame.lineOfCall : frame.line, range: isCalling ? frame.rangeOfCall : frame.range,
+      line: isCalling ? frame.lineOfCall : frame.line, definitionLine: frame.code.line,
+      range: isCalling ? frame.rangeOfCall : frame.range,
       modulePath: machine.modulePath(of: frame),
       loops: machine.loops(of: frame).map(LoopPosition.init), began: frame.began)
   }

@@ -8,6 +8,8 @@ public struct FrameView: Sendable {
   public let function: String
   public let file: SourceFile
   public let line: Int
+  /// The line of `def`.
+  public let definitionLine: Int
   /// The operation that runs next; in outer frames the call under way.
   public let range: SourceRange
   /// Whose method it is, counted from the model: `encoder.encoders.3.self_attn`.

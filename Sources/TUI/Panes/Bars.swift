@@ -64,22 +64,21 @@ struct MessageLine {
   }
 
   private func render(_ prompt: PromptState, _ area: Rect, into buffer: inout ScreenBuffer) -> Point? {
-    let mark = prompt.kind == .command ? ":" : "/"
-    buffer.put(mark, at: area.origin, style: appearance[.prompt])
+    let start = buffer.put(prompt.kind.label, at: area.origin, style: appearance[.prompt])
     let before = String(prompt.text[..<prompt.cursor])
-    let room = area.width - 2
+    let room = area.width - start - 1
     if room < 1 { return nil }
     let left = max(0, before.displayWidth - room)
     let shown = String(prompt.text).dropping(columns: left).prefix(columns: room + 1)
-    let used = buffer.put(shown, at: Point(x: area.x + 1, y: area.y))
+    let used = buffer.put(shown, at: Point(x: area.x + start, y: area.y))
     if !prompt.candidates.isEmpty {
       let text = "   " + prompt.candidates.joined(separator: "  ")
-      let room = area.width - 1 - used
+      let room = area.width - start - used
       buffer.put(
-        text.truncated(to: room, ellipsis: appearance.glyphs.ellipsis), at: Point(x: area.x + 1 + used, y: area.y),
+        text.truncated(to: room, ellipsis: appearance.glyphs.ellipsis), at: Point(x: area.x + start + used, y: area.y),
         style: appearance[.faint])
     }
-    return Point(x: area.x + 1 + before.displayWidth - left, y: area.y)
+    return Point(x: area.x + start + before.displayWidth - left, y: area.y)
   }
 }
 

@@ -1,0 +1,75 @@
+import ListingRuntime
+import Tensors
+
+/// The same variable elsewhere in the pass.
+extension Debugger {
+  /// What an expression was in a call when the cursor rested the time before.
+  public func valueBefore(_ expression: String, frame: Int = 0) throws(ComparisonProblem) -> TensorView {
+    guard let previous, let index = machineFrame(frame) else { throw .noStopBefore }
+    let (code, began) = (machine.frames[index].code, machine.frames[index].began)
+    guard let before = previous.frames.firstIndex(where: { $0.began == began && $0.code === code }) else {
+      throw .noStopBefore
+    }
+    return try tensor(expression, in: previous, frame: before)
+  }
+
+  /// What an expression is in another layer, at the line where a call of this one stands.
+  ///
+  /// Runs a copy there, forward or from a snapshot: the cursor stays, nothing of the pass changes.
+  /// - Parameter layer: counted from 1.
+  public func value(
+    of expression: String, frame: Int = 0, inLayer layer: Int, isInterrupted: () -> Bool = { false }
+  ) throws(ComparisonProblem) -> TensorView {
+    guard let here = layerPosition, let view = self.frame(frame), let index = machineFrame(frame) else {
+      throw .notInLayer
+    }
+    guard layer >= 1, here.count.map({ layer <= $0 }) ?? true else {
+      throw .noSuchLayer(layer, count: here.count)
+    }
+    if layer == here.turn { return try tensor(expression, in: machine, frame: index) }
+    let code = machine.frames[index].code
+    let isInner = machine.frames[index...].dropFirst().contains { !$0.code.isLibrary }
+    var copy = self
+    if layer < here.turn || layers.records.contains(where: { $0.turn == layer - 1 && $0.clock > machine.clock }) {
+      let began = copy.machine.frames.first { notes?.layerLoop?.note(in: $0) != nil }?.began
+      guard let record = layers.records.last(where: { $0.turn == layer - 1 && $0.began == began }) else {
+        throw .notReached(layer: layer)
+      }
+      if !copy.travel(to: record.clock, isInterrupted) { throw .interrupted }
+    }
+    // A call whose inner calls a person looks at is found at the line that makes them, when it is under way.
+    let reason = copy.forward(isInterrupted) { copy in
+      guard copy.machine.isAtVisibleStop, let position = copy.layerPosition else {
+        return copy.layerPosition == nil && copy.machine.isAtVisibleStop ? .beginning : nil
+      }
+      if position.turn > layer { return .beginning }
+      guard position.turn == layer, let found = copy.machine.frames.lastIndex(where: { $0.code === code }) else {
+        return nil
+      }
+      let isLast = found == copy.machine.frames.count - 1
+      let line = isLast ? copy.machine.frames[found].line : copy.machine.frames[found].lineOfCall
+      return line == view.line && isLast != isInner ? .step : nil
+    }
+    switch reason {
+    case .step: break
+    case .interrupted: throw .interrupted
+    case .error(let error): throw .failed(error)
+    default: throw .notReached(layer: layer)
+    }
+    guard let found = copy.machine.frames.lastIndex(where: { $0.code === code }) else {
+      throw .notReached(layer: layer)
+    }
+    return try tensor(expression, in: copy.machine, frame: found)
+  }
+
+  private func tensor(
+    _ expression: String, in machine: Machine, frame: Int
+  ) throws(ComparisonProblem) -> TensorView {
+    switch machine.evaluating(expression, frame: frame) {
+    case .failure(let error): throw .failed(error)
+    case .success(let (value, machine)):
+      guard case .tensor(let tensor) = view(of: value, in: machine) else { throw .noTensor(expression) }
+      return tensor
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Tensors
+
+extension Machine {
+  /// The values that a call has computed for its statement and not used yet, in the order in which they were computed, and
+  /// what the next instruction does with each. Iterators of loops and what is called are left out.
+  public func operands(of frame: Frame) -> [(role: String, value: Value)] {
+    guard frame.next < frame.code.instructions.count else { return [] }
+    let roles = roles(in: frame)
+    var result: [(String, Value)] = []
+    for (place, value) in frame.stack.enumerated() {
+      let fromTop = frame.stack.count - 1 - place
+      let role = fromTop < roles.count ? roles[fromTop] : "waiting"
+      guard let role else { continue }
+      switch value {
+      case .tensor, .int, .float, .bool, .string, .list, .tuple, .dictionary, .none: result.append((role, value))
+      case .instance(let handle): if !isModule(handle) { result.append((role, value)) }
+      default: continue
+      }
+    }
+    return result
+  }
+
+  /// What the next instruction does with the operands, from the top of the stack down; nil for what it calls.
+  private func roles(in frame: Frame) -> [String?] {
+    switch frame.code.instructions[frame.next] {
+    case .binary, .augmented, .compare: return ["right", "left"]
+    case .unary, .not: return ["operand"]
+    case .returnValue: return ["returned"]
+    case .storeLocal(let slot): return [frame.code.locals[slot] + " ="]
+    case .loadAttribute(let name): return ["." + frame.code.names[name]]
+    case .loadSubscript: return ["index", "subscripted"]
+    case .call(let positional, let keywords):
+      var names: [String?] = []
+      if keywords > 0, case .tuple(let items)? = frame.stack.last {
+        names.append(nil)
+        for item in items.reversed() {
+          if case .string(let name) = item { names.append(name + "=") } else { names.append("keyword") }
+        }
+      }
+      names += (0..<positional).reversed().map { "argument \($0 + 1)" }
+      return names + [nil]
+    default: return []
+    }
+  }
+
+  /// The parameters and buffers of a module and of those below it, each with what to put behind an expression of the module
+  /// to get it: at most `limit`.
+  public func parameterReferences(of handle: Handle, limit: Int) -> [(accessor: String, value: Value)] {
+    parameterTree(handle).prefix(limit).map { node in
+      let accessor = node.path.split(separator: ".").map { part in
+        part.allSatisfy(\.isNumber) ? "[\(part)]" : ".\(part)"
+      }
+      return (accessor.joined(), .tensor(node.value))
+    }
+  }
+}

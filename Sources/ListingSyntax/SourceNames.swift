@@ -1,0 +1,34 @@
+/// A name in one line; `columns` counts characters from 0.
+public struct NameSpan: Sendable, Equatable {
+  public let name: String
+  public let columns: Range<Int>
+  /// What to type to get it: with the dotted names before it, `self.linear_q.weight`. Nil behind a call or a
+  /// subscript, whose value the text alone does not tell.
+  public let expression: String?
+}
+
+/// For each line of the file its names from left to right; none in strings and comments.
+public func names(in file: SourceFile) -> [[NameSpan]] {
+  var lexer = Lexer(file)
+  lexer.run()
+  var lines = [[NameSpan]](repeating: [], count: file.lines.count)
+  var chain: String?
+  var before: Token.Kind = .newline
+  for token in lexer.tokens {
+    defer { before = token.kind }
+    guard case .name(let name) = token.kind else {
+      if token.kind != .symbol(.dot) { chain = nil }
+      continue
+    }
+    if before == .symbol(.dot) {
+      chain = chain.map { "\($0).\(name)" }
+    } else {
+      chain = name
+    }
+    let line = file.line(at: token.range.start)
+    guard lines.indices.contains(line - 1) else { continue }
+    let column = file.column(at: token.range.start) - 1
+    lines[line - 1].append(NameSpan(name: name, columns: column..<column + name.count, expression: chain))
+  }
+  return lines
+}

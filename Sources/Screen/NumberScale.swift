@@ -1,0 +1,105 @@
+/// How a number becomes a place on a scale of colours.
+public struct NumberScale: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable, CaseIterable {
+    /// In proportion; numbers of both signs lie around zero, as far below as above.
+    case linear
+    /// By the logarithm of |x|; zero and what is smaller than a millionth of the greatest is the lower end.
+    case logarithmic
+    /// Both signs around zero, each by its logarithm: what is small shows its sign beside what is large.
+    case symmetric
+    /// By rank among the numbers shown: each colour has as many.
+    case percentile
+  }
+
+  public let kind: Kind
+  /// What the ends stand for.
+  public let range: ValueRange
+  /// Which colours belong to it.
+  public let colors: ColorScale.Kind
+  /// Of a percentile scale: numbers that part the shown ones evenly, ascending.
+  private var quantiles: [Float] = []
+
+  /// How far below the greatest number a logarithm reaches.
+  private static let reach = 1e6
+  /// The same on each side of a symmetric scale.
+  private static let symmetricReach = 1e3
+
+  /// - Parameters:
+  ///   - values: the numbers shown; those that are not finite do not count.
+  ///   - range: what the ends stand for, where that is wider than what is shown.
+  public init(_ kind: Kind, of values: some Sequence<Float>, range: ValueRange? = nil) {
+    self.kind = kind
+    let found = range ?? ValueRange(of: values) ?? ValueRange(0, 1)
+    switch kind {
+    case .linear:
+      colors = found.lower < 0 && found.upper > 0 ? .diverging : .sequential
+      self.range = colors == .diverging ? found.aroundZero : found
+    case .symmetric:
+      colors = .diverging
+      self.range = found.aroundZero
+    case .logarithmic:
+      colors = .sequential
+      let greatest = max(abs(found.lower), abs(found.upper))
+      var least = greatest
+      for value in values where value.isFinite && value != 0 { least = min(least, abs(value)) }
+      self.range = ValueRange(max(least, greatest / Float(Self.reach)), greatest)
+    case .percentile:
+      colors = .sequential
+      self.range = found
+      let sorted = values.filter(\.isFinite).sorted()
+      quantiles = sorted.count <= 256 ? sorted : (0..<256).map { sorted[$0 * (sorted.count - 1) / 255] }
+    }
+  }
+
+  /// A linear scale with the colours given.
+  public init(_ colors: ColorScale.Kind, range: ValueRange) {
+    kind = .linear
+    self.colors = colors
+    self.range = colors == .diverging ? range.aroundZero : range
+  }
+
+  /// Where a number lies, 0…1, clamped.
+  public func share(of value: Float) -> Double {
+    if value.isNaN { return 0 }
+    switch kind {
+    case .linear: return range.share(of: value)
+    case .logarithmic:
+      guard value != 0, range.upper > 0 else { return 0 }
+      if value.isInfinite { return 1 }
+      let (low, high) = (logarithm(Double(range.lower)), logarithm(Double(range.upper)))
+      return high > low ? min(max((logarithm(Double(abs(value))) - low) / (high - low), 0), 1) : 0.5
+    case .symmetric:
+      let reach = Double(range.upper)
+      guard reach > 0 else { return 0.5 }
+      let part = min(abs(Double(value)) / reach, 1)
+      // 0 for 0, 1 for the reach, nearly linear below the last decade shown.
+      let distance = logarithm(1 + part * (Self.symmetricReach - 1)) / logarithm(Self.symmetricReach)
+      return 0.5 + (value < 0 ? -distance : distance) / 2
+    case .percentile:
+      guard let first = quantiles.first, let last = quantiles.last, first < last else { return 0.5 }
+      // Between the first and the last number that are not smaller: equal numbers share a colour.
+      let below = quantiles.firstIndex { $0 >= value } ?? quantiles.count
+      let through = quantiles.firstIndex { $0 > value } ?? quantiles.count
+      return min(max(Double(below + through) / 2 / Double(quantiles.count), 0), 1)
+    }
+  }
+
+  /// A few words for a legend; empty for the usual scale.
+  public var words: String {
+    switch kind {
+    case .linear: ""
+    case .logarithmic: "log |x|"
+    case .symmetric: "log, both signs"
+    case .percentile: "by rank"
+    }
+  }
+}
+
+/// To base 2, of a positive finite number, to nine digits.
+private func logarithm(_ number: Double) -> Double {
+  // log m = 2 artanh((m − 1) / (m + 1)), and m is in 1..<2.
+  let part = (number.significand - 1) / (number.significand + 1)
+  let square = part * part
+  let series = stride(from: 17.0, through: 3, by: -2).reduce(0) { sum, odd in (sum + 1 / odd) * square }
+  return Double(number.exponent) + 2 * part * (1 + series) / 0.6931471805599453
+}

@@ -1,0 +1,44 @@
+/// Where an axis has its numbers: round ones, as many as have room.
+public struct Ruler: Hashable, Sendable {
+  public struct Tick: Hashable, Sendable {
+    /// The index that is written.
+    public let index: Int
+    /// The cell of it, counted along the axis.
+    public let cell: Int
+  }
+
+  public let ticks: [Tick]
+
+  /// - Parameters:
+  ///   - starts: the first index of each part of the axis, ascending.
+  ///   - cells: where each part begins, in cells.
+  ///   - gap: cells from one number to the next, at least; nil leaves room for the numbers and two spaces.
+  public init(starts: [Int], cells: [Int], gap: Int? = nil) {
+    guard let first = starts.first, let last = starts.last, let end = cells.last, let begin = cells.first else {
+      ticks = []
+      return
+    }
+    let gap = max(1, gap ?? String(last).count + 2)
+    let most = max(1, (end - begin) / gap)
+    // 1, 2, 5, 10, 20, …: the least of which there are not too many.
+    var step = 1
+    var factor = 0
+    while (last - first) / step > most {
+      step = step / [1, 2, 5][factor] * [2, 5, 10][factor]
+      factor = (factor + 1) % 3
+    }
+    var found: [Tick] = []
+    var part = 0
+    var index = (first + step - 1) / step * step
+    while index <= last {
+      while part + 1 < starts.count, starts[part + 1] <= index { part += 1 }
+      if let before = found.last, cells[part] - before.cell < gap {
+        index += step
+        continue
+      }
+      found.append(Tick(index: index, cell: cells[part]))
+      index += step
+    }
+    ticks = found
+  }
+}

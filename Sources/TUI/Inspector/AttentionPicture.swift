@@ -1,0 +1,133 @@
+import Commands
+import Screen
+
+/// The stages of an attention side by side, for the head that is chosen; below them what its rows sum to, and how
+/// spread each head looks.
+struct AttentionPicture {
+  let state: InspectorState
+  let frame: InspectorFrame
+  let appearance: Appearance
+
+  func render(into buffer: inout ScreenBuffer) -> StyledText {
+    let area = frame.picture.inset(bottom: 2)
+    let panels = Self.panels(state, in: area)
+    guard panels.count == state.attention.count else {
+      return StyledText("the pane is too small for all stages", appearance[.faint])
+    }
+    var pooled = (rows: 1, columns: 1)
+    for panel in panels {
+      let stage = state.attention[panel.number]
+      let isChosen = stage.tensor != nil && stage.variable == state.expression && stage.frame != nil
+      let title = "\(stage.title) \(stage.variable)".truncated(
+        to: panel.label.width, ellipsis: appearance.glyphs.ellipsis)
+      buffer.put(title, at: panel.label.origin, style: appearance[isChosen ? .active : .heading])
+      let footer = Rect(x: panel.picture.x, y: panel.picture.bottom, width: panel.picture.width, height: 1)
+      guard let elements = stage.tensor?.elements, let place = place(in: elements) else {
+        let text = stage.tensor == nil ? "not computed here" : "no value"
+        buffer.put(text, at: panel.picture.origin, style: appearance[.faint], maxWidth: panel.picture.width)
+        continue
+      }
+      let rank = elements.rank
+      guard
+        let plane = InspectorPlane(
+          elements, rowAxis: max(0, rank - 2), columnAxis: max(0, rank - 1), at: place, in: panel.picture, appearance,
+          by: state.pooling)
+      else { continue }
+      pooled = plane.pooling
+      let map = plane.map(NumberScale(state.scale, of: plane.grid.values))
+      map.draw(in: panel.picture, on: &buffer, appearance)
+      drawCursor(plane, map, place, in: panel.picture, into: &buffer)
+      let range = "\(numberText(Double(map.range.lower), digits: 2))..\(numberText(Double(map.range.upper), digits: 2))"
+      buffer.put(range, at: footer.origin, style: appearance[.lineNumber], maxWidth: footer.width)
+    }
+    put(rowLine, at: frame.picture.bottom - 2, into: &buffer)
+    put(entropyLine, at: frame.picture.bottom - 1, into: &buffer)
+    var legend = StyledText("each stage in its own scale", appearance[.title])
+    if pooled != (1, 1) {
+      let cross = appearance.glyphs == .unicode ? "×" : "x"
+      legend.append("  \(state.pooling.words) of \(pooled.rows)\(cross)\(pooled.columns)", appearance[.active])
+    }
+    return legend
+  }
+
+  static func panels(_ state: InspectorState, in area: Rect) -> [PanelGrid.Panel] {
+    PanelGrid.arrange(state.attention.count, in: area, footer: 1)
+  }
+
+  /// The cursor's place in a stage; stages have the same axes.
+  private func place(in elements: TensorElements) -> [Int]? {
+    guard elements.rank >= 2, elements.count > 0 else { return nil }
+    guard elements.rank == state.rank else { return [Int](repeating: 0, count: elements.rank) }
+    return zip(state.index, elements.shape).map { max(0, min($0, $1 - 1)) }
+  }
+
+  private func drawCursor(
+    _ plane: InspectorPlane, _ map: HeatMap, _ place: [Int], in area: Rect, into buffer: inout ScreenBuffer
+  ) {
+    guard let row = plane.grid.rowRanges.firstIndex(where: { $0.contains(place[place.count - 2]) }),
+      let column = plane.grid.columnRanges.firstIndex(where: { $0.contains(place[place.count - 1]) })
+    else { return }
+    let point = map.position(row: row, column: column, from: area.origin, appearance)
+    guard area.contains(point) else { return }
+    if appearance.colors < .indexed256 {
+      buffer.restyle(Rect(x: point.x, y: point.y, width: 1, height: 1)) { $0 = $0.reverse }
+    } else {
+      let background = HeatMap.color(of: plane.grid[row, column], on: map.numbers, appearance.theme)
+      buffer.put("+", at: point, style: Style(background.contrast, on: background, .bold))
+    }
+  }
+
+  private func put(_ text: StyledText, at y: Int, into buffer: inout ScreenBuffer) {
+    let shown = text.truncated(to: frame.content.width, ellipsis: appearance.glyphs.ellipsis)
+    buffer.put(shown, at: Point(x: frame.content.x, y: y))
+  }
+
+  /// What the stages hold at the cursor: `[0, 2, 17, 40]  content 1.2 + position -0.3 …  row sum 1`.
+  private var rowLine: StyledText {
+    var line = StyledText("at the cursor:", appearance[.faint])
+    for stage in state.attention {
+      guard let elements = stage.tensor?.elements, let place = place(in: elements),
+        let value = elements.element(at: place)
+      else { continue }
+      line.append(" \(stage.title) ", appearance[.faint])
+      line.append(NumberText.short(Double(value.float)), appearance[value.health ?? .value])
+    }
+    guard let last = weights, let place = place(in: last), let row = last.line(along: last.rank - 1, at: place) else {
+      return line
+    }
+    line.append("   row sum ", appearance[.faint])
+    let sum = row.reduce(0, +)
+    line.append(NumberText.short(sum, digits: 6), appearance[sum.isNaN ? .notANumber : .value].bold)
+    return line
+  }
+
+  /// `entropy by head, nats, at most 4.06: 0 2.31 ▄ 1 3.1 ▆`
+  private var entropyLine: StyledText {
+    guard let weights, weights.rank >= 3, let place = place(in: weights) else { return StyledText() }
+    let headAxis = weights.rank - 3
+    let heads = 0..<weights.shape[headAxis]
+    let bars = appearance.glyphs.bars
+    var line = StyledText()
+    for head in heads.prefix(32) {
+      var fixed = Dictionary(uniqueKeysWithValues: (0..<headAxis).map { ($0, place[$0]) })
+      fixed[headAxis] = head
+      guard let found = weights.distributions(along: weights.rank - 1, at: fixed), let entropy = found.entropy else {
+        return StyledText(
+          "rows are no distributions: they have a negative or a number that is none", appearance[.faint])
+      }
+      let most = found.evenEntropy
+      if line.isEmpty {
+        line.append("entropy by head, of at most \(NumberText.short(most, digits: 3)) nats:", appearance[.faint])
+      }
+      let isChosen = head == place[headAxis]
+      line.append(" \(head) ", appearance[isChosen ? .active : .lineNumber])
+      line.append(NumberText.fixed(entropy, places: 2), isChosen ? appearance[.value].bold : appearance[.value])
+      let share = most > 0 ? min(max(entropy / most, 0), 1) : 0
+      line.append(" " + String(bars[min(bars.count - 1, Int(share * Double(bars.count)))]), appearance[.histogram])
+    }
+    return line
+  }
+
+  /// The stage that is a distribution a row: the last one.
+  private var weights: TensorElements? { state.attention.last?.tensor?.elements }
+}
