@@ -17,6 +17,7 @@ public struct Debugger: Sendable {
   var history: History
   public internal(set) var breakpoints: BreakpointTable
   var layers = LayerLog()
+  var log = PassLog()
   let cache = SummaryCache()
   /// Where a run is, for whoever waits for it.
   public let progress = RunProgress()
@@ -132,6 +133,7 @@ public struct Debugger: Sendable {
     let result = try machine.assign(text, frame: machineFrame(frame), isInterrupted: isInterrupted)
     history.begin(again: machine)
     layers.forget(after: machine.clock)
+    log.forget(after: machine.clock)
     shownOutput = min(shownOutput, machine.output.utf8.count)
     previous = before
     return result

@@ -9,6 +9,12 @@ public struct ModelNotes: Sendable {
   public var layerLoop: LayerLoop?
   /// The variables that are the stages of an attention; without them its stages cannot be shown side by side.
   public var attention: AttentionNotes?
+  /// Whether the pass is the model's own, and so comes to the layers; a call of one module alone may not.
+  public var isWholePass: Bool
+  /// The loop over the chunks of a stream, when the pass is one.
+  public var chunkLoop: ChunkLoop?
+  /// Where the best token of every frame is to be seen.
+  public var frameTokens: FrameTokens?
   /// How long one frame of the layers' time axis lasts, in seconds.
   public var secondsPerFrame: Double?
   /// What a sequence of output tokens says, in a person's words.
@@ -19,12 +25,16 @@ public struct ModelNotes: Sendable {
 
   public init(
     title: String, listingName: String = "", layerLoop: LayerLoop? = nil, attention: AttentionNotes? = nil,
+    isWholePass: Bool = true, chunkLoop: ChunkLoop? = nil, frameTokens: FrameTokens? = nil,
     secondsPerFrame: Double? = nil, text: (@Sendable ([Int]) -> String)? = nil, readOut: String? = nil
   ) {
     self.title = title
     self.listingName = listingName
     self.layerLoop = layerLoop
     self.attention = attention
+    self.isWholePass = isWholePass
+    self.chunkLoop = chunkLoop
+    self.frameTokens = frameTokens
     self.secondsPerFrame = secondsPerFrame
     self.text = text
     self.readOut = readOut
@@ -35,7 +45,7 @@ public struct ModelNotes: Sendable {
 public struct LayerLoop: Sendable, Hashable {
   /// Functions that it may stand in, with their class: `ConformerEncoder.forward`.
   public var functions: [String]
-  /// What it goes through, as the listing writes it: `self.encoders`.
+  /// What it goes through, as the listing writes it: `self.encoders`. `enumerate(self.encoders)` is meant too.
   public var iterable: String
   /// The variable that each layer takes and gives.
   public var carried: String
@@ -44,5 +54,54 @@ public struct LayerLoop: Sendable, Hashable {
     self.functions = functions
     self.iterable = iterable
     self.carried = carried
+  }
+}
+
+/// The `for` loop whose turns are the chunks of a stream.
+public struct ChunkLoop: Sendable, Hashable {
+  /// Functions that it may stand in, with their class: `BaseEncoder.forward_chunk_by_chunk`.
+  public var functions: [String]
+  /// Its loop variable, as the listing writes it: `cur`.
+  public var target: String
+  /// Variables that tell a turn's story, in order: what went in, what came out, the caches.
+  public var shown: [String]
+
+  public init(functions: [String], target: String, shown: [String]) {
+    self.functions = functions
+    self.target = target
+    self.shown = shown
+  }
+}
+
+/// Where a pass has the best token of every frame, and how it becomes the tokens that were said.
+public struct FrameTokens: Sendable {
+  /// Functions that have them, with their class: `U2Model.ctc_greedy_search`.
+  public var functions: [String]
+  /// The variable there: ids, (batch, time).
+  public var variable: String
+  /// The tokens of one utterance, from the ids of its frames.
+  public var read: @Sendable ([Int]) -> [TimedToken]
+
+  public init(functions: [String], variable: String, read: @escaping @Sendable ([Int]) -> [TimedToken]) {
+    self.functions = functions
+    self.variable = variable
+    self.read = read
+  }
+}
+
+/// A token and when it was said.
+public struct TimedToken: Sendable, Hashable {
+  public var id: Int
+  public var text: String
+  /// The frame, of the layers' time axis, in which it first is the best.
+  public var frame: Int
+  /// When that frame begins, from the start of the recording.
+  public var seconds: Double
+
+  public init(id: Int, text: String, frame: Int, seconds: Double) {
+    self.id = id
+    self.text = text
+    self.frame = frame
+    self.seconds = seconds
   }
 }

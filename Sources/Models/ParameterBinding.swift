@@ -19,25 +19,27 @@ public struct BindingReport: Sendable {
 
 extension BindingReport: CustomStringConvertible {
   public var description: String {
-    var lines: [String] = []
-    func list(_ title: String, _ items: [String]) {
-      if items.isEmpty { return }
-      lines.append("\(items.count) \(title):")
-      lines += items.prefix(12).map { "  " + $0 }
-      if items.count > 12 { lines.append("  … and \(items.count - 12) more") }
-    }
-    list(
+    (gaps + Self.list("of the checkpoint's tensors have no place in the model", unexpected)).joined(separator: "\n")
+  }
+
+  /// The parameters that have no value, and why; no line when there are none.
+  public var gaps: [String] {
+    Self.list(
       "of the model's parameters are not in the checkpoint",
       missing.map {
         "\($0.path) \(shapeDescription($0.shape))" + ($0.nearest.map { "  (the checkpoint has \($0))" } ?? "")
       })
-    list(
-      "have another shape there",
-      wrongShapes.map {
-        "\($0.path): the model has \(shapeDescription($0.expected)), the checkpoint \(shapeDescription($0.found))"
-      })
-    list("of the checkpoint's tensors have no place in the model", unexpected)
-    return lines.joined(separator: "\n")
+      + Self.list(
+        "have another shape there",
+        wrongShapes.map {
+          "\($0.path): the model has \(shapeDescription($0.expected)), the checkpoint \(shapeDescription($0.found))"
+        })
+  }
+
+  private static func list(_ title: String, _ items: [String]) -> [String] {
+    if items.isEmpty { return [] }
+    let lines = ["\(items.count) \(title):"] + items.prefix(12).map { "  " + $0 }
+    return [(items.count > 12 ? lines + ["  … and \(items.count - 12) more"] : lines).joined(separator: "\n")]
   }
 }
 

@@ -19,9 +19,39 @@ public struct CMVN: Sendable, Equatable {
     self.inverseStandardDeviation = inverseStandardDeviation
   }
 
-  /// Reads the statistics that PaddleSpeech (`mean_std.json`) and WeNet (`global_cmvn`) write.
+  /// Of means and standard deviations, to which PaddleSpeech adds 1e-14 before it divides.
   ///
-  /// JSON with sums over all training frames: `mean_stat` of the features, `var_stat` of their squares, and `frame_num`.
+  /// - Parameter path: the file that they are from, for errors.
+  public init(mean: [Float], standardDeviation: [Float], path: String) throws(SpeechError) {
+    func refuse(_ reason: String) -> SpeechError { .badStatistics(path: path, reason: reason) }
+    if mean.isEmpty { throw refuse("mean is empty") }
+    if mean.count != standardDeviation.count {
+      throw refuse("mean has \(mean.count) values and std has \(standardDeviation.count)")
+    }
+    for (feature, (average, deviation)) in zip(mean, standardDeviation).enumerated()
+    where !average.isFinite || !(deviation >= 0 && deviation.isFinite) {
+      throw refuse("feature \(feature) has a mean of \(average) and a deviation of \(deviation)")
+    }
+    self.init(mean: mean, inverseStandardDeviation: standardDeviation.map { Float(1 / (Double($0) + 1e-14)) })
+  }
+
+  /// Reads the statistics that PaddleSpeech (`mean_std.json`) and WeNet (`global_cmvn`) write, as JSON or as Kaldi's
+  /// text; the content says which.
+  public static func read(_ path: String) throws(SpeechError) -> CMVN {
+    let bytes = try InputFile.bytes(of: path, limit: 16 << 20)
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+      throw .badStatistics(
+        path: path,
+        reason: bytes.starts(with: [0, UInt8(ascii: "B")])
+          ? "it is Kaldi's binary form; compute-cmvn-stats --binary=false writes the text form" : "it is not text")
+    }
+    // A matrix, before which an archive has a name.
+    let isMatrix = text.first { !$0.isWhitespace } != "{" && text.prefix(1024).contains("[")
+    return isMatrix ? try CMVN(kaldi: text, path: path) : try read(json: path)
+  }
+
+  /// Reads JSON with sums over all training frames: `mean_stat` of the features, `var_stat` of their squares, and
+  /// `frame_num`.
   /// A variance below 1e-20 counts as 1e-20.
   public static func read(json path: String) throws(SpeechError) -> CMVN {
     let bytes = try InputFile.bytes(of: path, limit: 16 << 20)
@@ -51,14 +81,14 @@ public struct CMVN: Sendable, Equatable {
   }
 }
 
-private struct Sums: Decodable {
+struct Sums: Decodable {
   let mean_stat: [Double]
   let var_stat: [Double]
   let frame_num: Double
 }
 
 extension CMVN {
-  fileprivate init(_ sums: Sums, path: String) throws(SpeechError) {
+  init(_ sums: Sums, path: String) throws(SpeechError) {
     func refuse(_ reason: String) -> SpeechError { .badStatistics(path: path, reason: reason) }
     let (means, squares, frames) = (sums.mean_stat, sums.var_stat, sums.frame_num)
     if means.isEmpty { throw refuse("mean_stat is empty") }

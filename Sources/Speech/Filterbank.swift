@@ -6,7 +6,7 @@ import Tensors
 ///     samples  mono, −1…1; scaled to the int16 range inside, as the recipes do
 ///     result   [frames, melBins] float32
 ///
-/// Per frame: its mean is taken off, pre-emphasis (the first sample stands for the one before it), window, power
+/// Per frame: noise is added, where it is asked for, its mean is taken off, pre-emphasis (the first sample stands for the one before it), window, power
 /// spectrum, mel filters, natural logarithm. Equals `torchaudio.compliance.kaldi.fbank(dither=0)` with
 /// `FilterbankOptions.kaldi`. Throws when there is less than one frame, a sample is not finite, or an option makes no
 /// sense.
@@ -94,13 +94,23 @@ private struct FeatureExtractor: ~Copyable {
     let frame = UnsafeMutableBufferPointer(rebasing: scratch[..<options.transformLength])  // zero past frameLength
     let power = UnsafeMutableBufferPointer(rebasing: scratch[options.transformLength...])
     let floor = options.energyFloor.value
+    var noise = RandomGenerator(seed: options.ditherSeed)
     for index in 0..<framing.count {
       framing.copy(index, of: samples, scale: 32768, into: frame)
+      if options.dither > 0 { addNoise(to: frame, &noise) }
       shape(frame)
       transform.power(of: UnsafeBufferPointer(frame), into: power)
       let row = output[index * options.melBins..<(index + 1) * options.melBins]
       bank.logEnergies(of: UnsafeBufferPointer(power), floor: floor, into: UnsafeMutableBufferPointer(rebasing: row))
     }
+  }
+
+  private func addNoise(to frame: UnsafeMutableBufferPointer<Float>, _ generator: inout RandomGenerator) {
+    let length = options.frameLength
+    guard let noise = try? Compute().randomNormal([length], standardDeviation: options.dither, using: &generator) else {
+      preconditionFailure("a frame is small")
+    }
+    noise.withElements(of: Float.self) { for index in 0..<length { frame[index] += $0[index] } }
   }
 
   /// Takes the mean off, pre-emphasises and windows, in place.

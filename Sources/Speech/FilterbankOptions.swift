@@ -1,6 +1,6 @@
 /// How log-mel features are computed. The defaults are those of PaddleSpeech's and WeNet's recipes.
 ///
-/// There is no dither: random noise belongs to training, and the same recording must give the same features.
+/// Without dither: random noise belongs to training, and the same recording must give the same features.
 public struct FilterbankOptions: Sendable, Equatable {
   public var sampleRate = 16_000
   public var melBins = 80
@@ -17,6 +17,12 @@ public struct FilterbankOptions: Sendable, Equatable {
   /// Whether only frames that lie wholly inside the recording are taken. Otherwise frames are centred on multiples of
   /// the shift and the recording is mirrored at its ends.
   public var snipEdges = true
+
+  /// How much noise is added to the samples, in units of the int16 range: its standard deviation. Kaldi's own default
+  /// is 1, the recipes train with 0.1.
+  public var dither: Float = 0
+  /// The noise is this seed's: the same seed gives the same features.
+  public var ditherSeed: UInt64 = 0
 
   public init() {}
 
@@ -79,6 +85,7 @@ extension FilterbankOptions {
     try require(
       frameShiftMs > 0 && frameShiftMs <= longest && frameShift >= 1, "frameShiftMs", frameShiftMs,
       "one sample or more, at most 10000 ms")
+    try require(dither >= 0 && dither <= 1e6, "dither", dither, "0 or more")
     try require(preemphasis >= 0 && preemphasis <= 1, "preemphasis", preemphasis, "0 to 1")
     try require(lowFrequency >= 0 && lowFrequency < nyquist, "lowFrequency", lowFrequency, "0 to below \(nyquist) Hz")
     try require(

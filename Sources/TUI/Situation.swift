@@ -41,11 +41,20 @@ struct Situation {
   /// Seconds from one frame of the layers' axes of time to the next; nil before the layers, where time runs finer.
   var secondsPerFrame: Double?
 
-  /// Whether the model says which of its loops is the one over the layers.
+  /// Whether the pass comes to a loop over layers.
   var hasLayerLoop = false
 
-  /// `layer 3 of 6`; without a layer loop the innermost loop that the cursor is in.
+  /// The chunk of a stream that the cursor is in, wherever in it.
+  var chunkPosition: LoopPosition?
+
+  /// `chunk 2 of 4 · layer 3 of 6`; without a layer loop the innermost loop that the cursor is in.
   var loopPosition: String? {
+    guard let chunk = chunkPosition else { return layerText }
+    let text = "chunk \(chunk.turn)" + (chunk.count.map { " of \($0)" } ?? "")
+    return layerPosition == nil ? text : text + (layerText.map { " · \($0)" } ?? "")
+  }
+
+  private var layerText: String? {
     if let layer = layerPosition { return "layer \(layer.turn)" + (layer.count.map { " of \($0)" } ?? "") }
     if hasLayerLoop {
       let passed = layers.filter { $0.state == .done && $0.number > 0 }.count
@@ -67,7 +76,8 @@ extension Situation {
     variables = debugger.variables(ofFrame: session.selectedFrame)
     layers = debugger.layerViews
     layerPosition = debugger.layerPosition
-    hasLayerLoop = debugger.notes?.layerLoop != nil
+    chunkPosition = debugger.chunkPosition
+    hasLayerLoop = debugger.notes.map { $0.layerLoop != nil && $0.isWholePass } ?? false
     breakpoints = debugger.breakpoints.all
     timeline = debugger.timeline
     isFinished = debugger.isFinished

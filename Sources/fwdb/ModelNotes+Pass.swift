@@ -10,18 +10,20 @@ extension PreparedPass {
       title: "\(baseName(model.files.folder)) · \(inputName)", listingName: model.listing,
       layerLoop: LayerLoop(
         functions: family.layerLoopFunctions, iterable: family.layerLoopIterable, carried: family.carried),
-      attention: .conformer, secondsPerFrame: model.secondsPerFeatureFrame * Double(model.subsamplingRate),
-      text: isWholePass ? text(of:) : nil, readOut: family.readOut)
+      attention: .conformer, isWholePass: isWholePass,
+      chunkLoop: settings.isStream
+        ? ChunkLoop(functions: family.chunkFunctions, target: family.chunkVariable, shown: family.chunkTensors) : nil,
+      frameTokens: isWholePass
+        ? FrameTokens(functions: family.tokenFunctions, variable: family.tokenVariable, read: tokenReader) : nil,
+      secondsPerFrame: model.secondsPerFrame, text: isWholePass ? text(of:) : nil,
+      readOut: settings.isStream ? family.chunkReadOut : family.readOut)
   }
 
   var debugger: Debugger { Debugger(model.machine, notes: modelNotes) }
 
   /// Brings the session to where a person begins: the first line of the encoder's forward, or of what `--call` calls.
   func begin(_ session: inout Session) -> CommandResult {
-    if isWholePass {
-      let known = Set(model.machine.outline().functions.map(\.qualifiedName))
-      return session.start(at: model.family.start.first { known.contains($0) })
-    }
+    if isWholePass { return session.start(at: model.start(settings)) }
     let atCall = session.start()
     // The line of the call itself holds nothing to see; its first line does.
     guard case .stopped(let report) = atCall, report.frame?.file.name == "<call>" else { return atCall }

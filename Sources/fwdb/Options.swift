@@ -27,8 +27,11 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "Threads for tensor arithmetic. Fixed for a session, because another number gives other last bits.")
   var threads: Int = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
-  @Option(help: "Seed of everything random: --random, randn at the prompt.")
+  @Option(help: "Seed of everything random: --random, --dither, randn at the prompt.")
   var seed: UInt64 = 0
+
+  @Flag(help: "Go on when the checkpoint lacks parameters or has them in other shapes: using such a one is the error.")
+  var lenient = false
 
   func validate() throws {
     guard (1...256).contains(threads) else { throw ValidationError("--threads must be between 1 and 256") }
@@ -39,29 +42,44 @@ struct ModelOptions: ParsableArguments {
     let choices = ModelFiles.Choices(
       config: config, checkpoint: checkpoint, cmvn: cmvn, vocabulary: vocab, listing: listing)
     let files = try ModelFiles.find(in: model, choices: choices)
-    return try LoadedModel.open(files, compute: Compute(threads: threads, cancellation: cancellation), seed: seed) {
-      path in
-      let statistics = try CMVN.read(json: path)
+    return try LoadedModel.open(
+      files, compute: Compute(threads: threads, cancellation: cancellation), seed: seed, isLenient: lenient
+    ) { path in
+      let statistics = try CMVN.read(anyOf: path)
       return (statistics.mean, statistics.inverseStandardDeviation)
     }
   }
 }
 
-/// What the pass is given.
+/// What the pass is given, and how it is run.
 struct InputOptions: ParsableArguments {
-  @Option(help: "A recording: WAV, FLAC, … of any rate and number of channels.", completion: .file())
-  var audio: String?
+  @Option(
+    help: "A recording: WAV, FLAC, … of any rate and number of channels. Several are one padded batch.",
+    completion: .file())
+  var audio: [String] = []
 
   @Option(
     help: "Features from a .npy file, (time, features) or (batch, time, features), instead of a recording.",
     completion: .file())
   var features: String?
 
-  @Option(help: "How many frames of each are real, in a batch of features: 87,60.")
+  @Option(help: "How many frames of each are real, in a batch of features: 87,60, or a .npy file of them.")
   var lengths: String?
 
   @Option(help: ArgumentHelp("Random features of that size instead of a recording.", valueName: "time x features"))
   var random: String?
+
+  @Option(help: "Noise to add to the recording's samples before the features are made, as in training. (default: none)")
+  var dither: Float?
+
+  @Option(help: "Cut the time into chunks of that many encoder frames, for models that were trained with chunks.")
+  var chunk: Int?
+
+  @Option(help: "How many chunks before its own a frame sees. (default: all)")
+  var leftChunks: Int?
+
+  @Flag(help: "Run chunk by chunk with caches, as a stream would arrive.")
+  var stream = false
 
   @Option(
     help:
@@ -73,10 +91,18 @@ struct InputOptions: ParsableArguments {
   var `let`: [String] = []
 
   func validate() throws {
-    let given = [("--audio", audio), ("--features", features), ("--random", random)].filter { $0.1 != nil }.map(\.0)
+    let given = [("--audio", !audio.isEmpty), ("--features", features != nil), ("--random", random != nil)]
+      .filter(\.1).map(\.0)
     if given.count > 1 { throw ValidationError("\(given.joined(separator: " and ")) exclude each other") }
     if lengths != nil, features == nil { throw ValidationError("--lengths goes with --features") }
+    if dither != nil, audio.isEmpty { throw ValidationError("--dither goes with --audio") }
+    if let dither, !(dither >= 0 && dither <= 1e6) { throw ValidationError("--dither must be a number from 0 up") }
+    if let chunk, !(1...1 << 20).contains(chunk) { throw ValidationError("--chunk must be 1 or more") }
+    if let leftChunks, !(0...1 << 20).contains(leftChunks) { throw ValidationError("--left-chunks must be 0 or more") }
     if call == nil, !`let`.isEmpty { throw ValidationError("--let goes with --call") }
+    if call != nil, stream || chunk != nil || leftChunks != nil {
+      throw ValidationError("--call runs what it says: --stream, --chunk and --left-chunks do not go with it")
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import Checkpoints
+import DebugEngine
 import ListingRuntime
 import Models
 import Speech
@@ -14,6 +14,7 @@ struct PreparedPass {
   let notes: [String]
   /// Whether it is the model's own pass, not a `--call`.
   let isWholePass: Bool
+  let settings: PassSettings
 
   init(_ modelOptions: ModelOptions, _ input: InputOptions, cancellation: Cancellation? = nil) throws {
     model = try modelOptions.open(cancellation: cancellation)
@@ -29,11 +30,12 @@ struct PreparedPass {
             + rest.prefix(4).joined(separator: ", ") + (rest.count > 4 ? ", …" : ""))
       }
     }
+    notes += model.report.gaps
     vocabulary = try Self.vocabulary(of: model)
-
     if let call = input.call {
       isWholePass = false
       inputName = call
+      settings = PassSettings()
       for definition in input.let { try model.define(definition) }
       try model.machine.begin(call, name: "<call>")
     } else {
@@ -41,7 +43,10 @@ struct PreparedPass {
       let source = try FeatureSource(input, model: model)
       inputName = source.name
       notes += source.notes
-      try model.beginPass(features: source.features, lengths: source.lengths)
+      var settings = try PassSettings(input, model: model, batch: source.lengths.count, notes: &notes)
+      settings.blankID = model.blankID ?? vocabulary?.tokens.firstIndex(of: "<blank>") ?? 0
+      self.settings = settings
+      try model.beginPass(features: source.features, lengths: source.lengths, settings: settings)
     }
     self.notes = notes
   }
@@ -56,6 +61,54 @@ struct PreparedPass {
   @Sendable func text(of ids: [Int]) -> String {
     vocabulary?.text(of: ids) ?? ids.map(String.init).joined(separator: " ")
   }
+
+  /// The tokens that greedy CTC reads out of the best id of each frame, with their times.
+  var tokenReader: @Sendable ([Int]) -> [TimedToken] {
+    let (vocabulary, blank, seconds) = (vocabulary, settings.blankID, model.secondsPerFrame)
+    return { ids in
+      greedyCTC(ids: ids, blank: blank, vocabulary: vocabulary ?? Vocabulary(tokens: []), secondsPerFrame: seconds).map
+      {
+        TimedToken(id: $0.id, text: vocabulary == nil ? String($0.id) : $0.text, frame: $0.frame, seconds: $0.seconds)
+      }
+    }
+  }
+}
+
+extension LoadedModel {
+  /// From one frame of the encoder to the next.
+  var secondsPerFrame: Double { secondsPerFeatureFrame * Double(subsamplingRate) }
+}
+
+extension PassSettings {
+  /// Checks what is asked for against what the model was trained for.
+  init(_ input: InputOptions, model: LoadedModel, batch: Int, notes: inout [String]) throws {
+    self.init(chunkSize: input.chunk, leftChunks: input.leftChunks, isStream: input.stream)
+    if input.stream, batch > 1 { throw Failure("--stream takes one recording at a time, not a batch of \(batch)") }
+    switch model.chunking {
+    case .none:
+      guard input.chunk == nil, input.leftChunks == nil, !input.stream else {
+        throw Failure(
+          "the model was not trained with chunks: its config has neither use_dynamic_chunk nor static_chunk_size, which "
+            + "--chunk, --left-chunks and --stream need")
+      }
+    case .fixed(let size):
+      if let chunk = input.chunk, chunk != size {
+        throw Failure("--chunk \(chunk): the model's chunks are \(size) frames, as its config's static_chunk_size says")
+      }
+      if input.stream { chunkSize = size }
+    case .dynamic:
+      if input.stream, input.chunk == nil {
+        chunkSize = 16
+        notes.append("the stream comes in chunks of 16 encoder frames (--chunk takes another number)")
+      }
+      if input.leftChunks != nil, chunkSize == nil { throw Failure("--left-chunks goes with --chunk or --stream") }
+    }
+    if input.stream, model.looksAhead {
+      notes.append(
+        "the model's convolutions are not causal: chunk by chunk they do not see what follows, and the result is not "
+          + "that of the whole recording")
+    }
+  }
 }
 
 extension TextUnit {
@@ -66,25 +119,6 @@ extension TextUnit {
     case "char": self = .char
     case "spm": self = .spm
     default: return nil
-    }
-  }
-}
-
-extension FilterbankOptions {
-  /// The features that the model was trained on.
-  init(_ model: LoadedModel) throws {
-    switch model.features {
-    case .other(let kind):
-      throw Failure("the model takes \(kind) features, which fwdb does not compute: give it some with --features")
-    case .filterbank(let recipe):
-      self.init()
-      melBins = model.featureSize
-      (sampleRate, frameLengthMs, frameShiftMs) = (recipe.sampleRate, recipe.frameLengthMs, recipe.frameShiftMs)
-      energyFloor =
-        switch recipe.floor {
-        case .paddleSpeech: .paddleSpeech
-        case .kaldi: .kaldi
-        }
     }
   }
 }
@@ -108,78 +142,3 @@ extension LoadedModel {
     machine.setSessionName(name, to: machine.result)
   }
 }
-
-/// Features and how they came to be.
-struct FeatureSource {
-  let features: Tensor
-  let lengths: [Int]
-  let name: String
-  let notes: [String]
-
-  init(_ input: InputOptions, model: LoadedModel) throws {
-    let width = model.featureSize
-    if let path = input.audio {
-      let options = try FilterbankOptions(model)
-      let recording = try readRecording(path, sampleRate: options.sampleRate)
-      var features: Tensor
-      do { features = try filterbank(recording.samples, options) } catch { throw Failure("\(path): \(error)") }
-      var notes = recording.notes
-      if model.family.normalizesFeatures {
-        if let cmvn = model.files.cmvn {
-          features = try CMVN.read(json: cmvn).apply(to: features)
-        } else if model.machine.module(at: "encoder.global_cmvn") == nil {
-          notes.append("no CMVN statistics found: the features are not normalised")
-        }
-      }
-      (self.features, lengths, name, self.notes) = (features, [features.shape[0]], baseName(path), notes)
-    } else if let path = input.features {
-      let array = try readArray(path)
-      guard array.rank == 2 || array.rank == 3, array.shape.last == width, array.dtype.isFloatingPoint else {
-        throw Failure(
-          "\(path): the model takes features of shape (time, \(width)) or (batch, time, \(width)) in floating point, "
-            + "this is \(shapeDescription(array.shape)) of \(array.dtype.name)")
-      }
-      features = array.converted(to: .float32)
-      let (batch, time) = array.rank == 2 ? (1, array.shape[0]) : (array.shape[0], array.shape[1])
-      lengths =
-        try input.lengths.map { try Self.lengths($0, batch: batch, time: time) } ?? [Int](repeating: time, count: batch)
-      (name, notes) = (baseName(path), [])
-    } else {
-      let (time, size) = try input.random.map(Self.size) ?? (360, width)
-      guard size == width else {
-        throw Failure("--random \(input.random ?? ""): the model takes \(width) features a frame")
-      }
-      var generator = RandomGenerator(seed: model.machine.seed)
-      features = try Compute().randomNormal([time, width], using: &generator)
-      lengths = [time]
-      name = "random features \(time)x\(width)"
-      notes = input.random == nil ? ["no recording given: the features are random (--audio gives it one)"] : []
-    }
-    let time = features.shape[features.rank - 2]
-    if time < model.minimumFrames {
-      throw Failure(
-        "\(name): \(time) feature frames are too few: the model's subsampling needs at least \(model.minimumFrames)")
-    }
-  }
-
-  private static func size(_ text: String) throws -> (Int, Int) {
-    let parts = text.split(separator: "x").map { Int($0) }
-    guard parts.count == 2, let time = parts[0], let size = parts[1], time > 0, size > 0, time <= 1 << 24,
-      size <= 1 << 16
-    else {
-      throw Failure("--random \(text): write it as TIMExFEATURES, e.g. 364x80")
-    }
-    return (time, size)
-  }
-
-  private static func lengths(_ text: String, batch: Int, time: Int) throws -> [Int] {
-    let numbers = text.split(separator: ",").map { Int($0) }
-    guard numbers.count == batch, numbers.allSatisfy({ $0.map { (1...time).contains($0) } ?? false }) else {
-      throw Failure("--lengths \(text): needs \(batch) numbers between 1 and \(time), separated by commas")
-    }
-    return numbers.map { $0! }
-  }
-}
-
-/// The last part of a path.
-func baseName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }

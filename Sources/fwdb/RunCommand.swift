@@ -24,8 +24,9 @@ struct RunCommand: ParsableCommand {
     if case .error(let error) = reason { throw Failure("\(error)") }
 
     if pass.isWholePass {
+      print(debugger.chunkText, terminator: "")
       printLayers(debugger.layerViews)
-      for text in debugger.text ?? [] { print("text: \(text)") }
+      print(debugger.spokenText, terminator: "")
       print(
         "time: \(milliseconds(seconds(began.duration(to: .now)))) on \(model.threads) thread\(model.threads == 1 ? "" : "s")"
       )

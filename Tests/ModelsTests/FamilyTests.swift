@@ -127,10 +127,28 @@ struct FamilyTests {
     }
   }
 
-  @Test func anEncoderThatTheOldListingLacksIsNamed() throws {
+  @Test(
+    arguments: [
+      ("encoder: conformer", "encoder: squeezeformer", "encoder: squeezeformer is not one of transformer, conformer"),
+      ("activation_type: swish", "activation_type: mish", "activation_type: mish is not one of"),
+      (
+        "input_layer: conv2d", "input_layer: conv2d9",
+        "input_layer: conv2d9 is not one of linear, conv2d, conv2d6, conv2d8"
+      ),
+      ("pos_enc_layer_type: rel_pos", "pos_enc_layer_type: no_pos", "a conformer cannot have no_pos"),
+      (
+        "use_cnn_module: true", "use_cnn_module: true\n  cnn_module_norm: group_norm",
+        "cnn_module_norm: group_norm is not"
+      ),
+    ], ["paddlespeech@1.0", "paddlespeech"])
+  func whatPaddleSpeechDoesNotHaveIsNamed(_ change: (String, String, String), _ listing: String) throws {
     try inCopy(of: fixture("paddlespeech/base_b1")) { folder in
-      try edit(folder + "/conf/conformer.yaml") { $0.replacing("encoder: conformer", with: "encoder: transformer") }
-      expectError("conf/conformer.yaml: encoder: transformer\n(u2.py, line") { try open(folder) }
+      try edit(folder + "/conf/conformer.yaml") {
+        $0.replacing(change.0 + "\n", with: change.1 + "\n", maxReplacements: 1)
+      }
+      expectError("conf/conformer.yaml: ", change.2, "of the listing \(listing) refuses it") {
+        try LoadedModel.open(.find(in: folder, choices: .init(listing: listing)), compute: Compute(threads: 1))
+      }
     }
   }
 
@@ -164,7 +182,7 @@ struct FamilyTests {
   private func open(_ folder: String, checkpoint: String? = nil) throws -> LoadedModel {
     try LoadedModel.open(.find(in: folder, choices: .init(checkpoint: checkpoint)), compute: Compute(threads: 1)) {
       path in
-      let statistics = try CMVN.read(json: path)
+      let statistics = try CMVN.read(path)
       return (statistics.mean, statistics.inverseStandardDeviation)
     }
   }

@@ -51,7 +51,7 @@ extension LayerLoop {
   /// The loop in a call's code, when it is there.
   func note(in frame: Frame) -> LoopNote? {
     guard functions.contains(frame.code.qualifiedName) else { return nil }
-    return frame.code.loops.first { $0.iterable == iterable }
+    return frame.code.loops.first { $0.iterable == iterable || $0.iterable == "enumerate(\(iterable))" }
   }
 
   /// How many turns are done when the frame stands at the loop's header; nil when it stands elsewhere.
@@ -73,7 +73,7 @@ extension LayerLoop {
   /// The turn that the frame is in; nil before the loop and after it.
   func position(in frame: Frame, _ machine: Machine) -> Machine.LoopState? {
     guard let note = note(in: frame) else { return nil }
-    return machine.loops(of: frame).first { $0.note.line == note.line && $0.note.iterable == iterable }
+    return machine.loops(of: frame).first { $0.note.line == note.line && $0.note.iterable == note.iterable }
   }
 }
 

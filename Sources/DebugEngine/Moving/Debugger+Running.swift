@@ -28,6 +28,7 @@ extension Debugger {
     if machine.isAtVisibleStop {
       history.note(machine)
       keepAnchor(instructions: 20_000, bytes: 64 << 20)
+      if let notes { log.note(machine, notes) }
       if let loop = notes?.layerLoop, layers.note(machine, loop, cache) {
         history.keep(machine, .anchor)
         progress.note(layer: loop.turnAhead(of: machine))

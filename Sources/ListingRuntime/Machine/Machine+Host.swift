@@ -132,14 +132,18 @@ extension Machine {
 
 extension Machine {
   /// The integer that an attribute path from a session name leads to; nil when it leads to anything else.
-  public func integer(at path: String) -> Int? {
+  public func integer(at path: String) -> Int? { if case .int(let number)? = value(at: path) { number } else { nil } }
+
+  /// The truth value that an attribute path from a session name leads to; nil when it leads to anything else.
+  public func flag(at path: String) -> Bool? { if case .bool(let flag)? = value(at: path) { flag } else { nil } }
+
+  private func value(at path: String) -> Value? {
     var parts = path.split(separator: ".").map(String.init)
     guard !parts.isEmpty, var value = sessionValue(parts.removeFirst()) else { return nil }
     for part in parts {
       guard let next = try? knownAttribute(part, of: value) else { return nil }
       value = next
     }
-    if case .int(let number) = value { return number }
-    return nil
+    return value
   }
 }

@@ -23,6 +23,8 @@ public struct Family: Sendable {
   let entry: String
   /// Buffers, by their last name, that the model computes when it is made: a checkpoint may have them or not.
   let selfMadeBuffers: Set<String>
+  /// The config with what it names in other files put in its place.
+  let completed: @Sendable (Configuration, ModelFolder) -> Configuration
   /// What the config says of what the model takes and gives.
   let details: @Sendable (Configuration) -> ModelDetails
   /// What a person should know of a model that was filled from such a checkpoint.
@@ -31,9 +33,16 @@ public struct Family: Sendable {
   // MARK: Running
 
   /// The statements that take `speech` and `speech_lengths` to token ids, a list an utterance.
-  public let pass: String
+  let pass: @Sendable (PassSettings) -> String
+  /// The same to the encoder's output, for a model without a head.
+  let encoderPass: @Sendable (PassSettings) -> String
   /// Functions on whose first line a session begins, by qualified name; the first that the listing has.
-  public let start: [String]
+  let start: [String]
+  /// The same for a stream: the functions that go through its chunks. Both families call the chunk's start `cur`, and
+  /// a turn's tensors alike.
+  public let chunkFunctions: [String]
+  public let chunkVariable = "cur"
+  public let chunkTensors = ["chunk_xs", "y", "att_cache", "cnn_cache", "subsampling_cache"]
   /// The `for` loop over the encoder's layers: in which functions, over what, and which variable it carries.
   public let layerLoopFunctions: [String]
   public let layerLoopIterable: String
@@ -41,6 +50,11 @@ public struct Family: Sendable {
   /// What the head makes of the carried variable in the middle of the layers: an expression that the loop's call sees,
   /// of the most likely token of each frame, without repeats and blanks; a list an utterance.
   public let readOut: String
+  /// The same in the middle of a chunk of a stream.
+  public let chunkReadOut: String
+  /// Where greedy CTC has the best token of every frame: in which functions, and in which variable.
+  public let tokenFunctions: [String]
+  public let tokenVariable: String
   /// Whether the framework normalises features before the model sees them. Otherwise normalising is the model's own.
   public let normalizesFeatures: Bool
 }
@@ -62,6 +76,43 @@ extension Family {
   func owns(_ config: Configuration) -> Bool { configKeys.contains { config[$0] != nil } }
 }
 
+/// How a pass is run.
+public struct PassSettings: Sendable, Equatable {
+  /// Encoder frames in a chunk; nil for all at once.
+  public var chunkSize: Int?
+  /// Chunks before its own that a frame sees; nil for all of them.
+  public var leftChunks: Int?
+  /// Whether the chunks go through one after the other, with caches, as they would arrive.
+  public var isStream = false
+  /// The token that means nothing new.
+  public var blankID = 0
+
+  public init(chunkSize: Int? = nil, leftChunks: Int? = nil, isStream: Bool = false, blankID: Int = 0) {
+    self.chunkSize = chunkSize
+    self.leftChunks = leftChunks
+    self.isStream = isStream
+    self.blankID = blankID
+  }
+
+  /// As both families' methods call them; empty where nothing is asked for.
+  var arguments: String {
+    var text = ""
+    if let chunkSize { text += ", decoding_chunk_size=\(chunkSize)" }
+    if let leftChunks { text += ", num_decoding_left_chunks=\(leftChunks)" }
+    if isStream { text += ", simulate_streaming=True" }
+    return text
+  }
+}
+
+/// In which chunks a model was trained to see its input.
+public enum Chunking: Sendable, Equatable {
+  case none
+  /// Of one size, in encoder frames.
+  case fixed(Int)
+  /// Of any size.
+  case dynamic
+}
+
 /// What a config says beyond what its listing reads.
 struct ModelDetails: Sendable {
   /// Values of a feature frame.
@@ -69,6 +120,8 @@ struct ModelDetails: Sendable {
   /// `word`, `char`, `spm`.
   var unitType: String?
   var features: FeatureKind
+  /// The token that means nothing new, where the config says it.
+  var blankID: Int?
 }
 
 /// How a recording becomes what the model takes.
@@ -88,6 +141,8 @@ public struct FeatureRecipe: Sendable, Equatable {
   public var sampleRate = 16_000
   public var frameLengthMs = 25.0
   public var frameShiftMs = 10.0
+  /// `povey`, `hann`, …, where the config says it.
+  public var window: String?
 }
 
 extension Family {

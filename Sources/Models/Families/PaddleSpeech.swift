@@ -11,22 +11,50 @@ extension Family {
       vocabularies: { [$0["vocab_filepath"]?.string, "data/lang_char/vocab.txt"].compactMap { $0 } },
       statistics: paddleStatistics),
     listings: ["paddlespeech@1.0", "paddlespeech"], entryFile: "u2.py", entry: "U2Model", selfMadeBuffers: [],
+    completed: { config, folder in
+      guard let name = config["preprocess_config"]?.string, folder.isFile(name),
+        let process = try? Configuration.read(folder.path(name))
+      else { return config }
+      return config.setting("preprocess_config", to: process)
+    },
     details: { config in
-      ModelDetails(
+      let (kind, recipe) = features(config)
+      return ModelDetails(
         featureSize: config["input_dim"]?.int ?? config["feat_dim"]?.int, unitType: config["unit_type"]?.string,
-        features: .filterbank(
-          FeatureRecipe(
-            floor: .paddleSpeech, frameLengthMs: config["window_ms"]?.number ?? 25,
-            frameShiftMs: config["stride_ms"]?.number ?? 10)))
+        features: kind.map(FeatureKind.other) ?? .filterbank(recipe))
     },
     advice: { _, _ in [] },
-    pass: "hyps = model.ctc_greedy_search(speech, speech_lengths)\nhyps",
+    pass: { "hyps = model.ctc_greedy_search(speech, speech_lengths\($0.arguments))\nhyps" },
+    encoderPass: {
+      "encoder_out, encoder_mask = model._forward_encoder(speech, speech_lengths\($0.arguments))\nencoder_out"
+    },
     start: ["BaseEncoder.forward", "ConformerEncoder.forward"],
-    layerLoopFunctions: ["BaseEncoder.forward", "ConformerEncoder.forward"], layerLoopIterable: "self.encoders",
-    carried: "xs",
-    readOut: greedyReadOut(
-      of: "(self.after_norm(xs) if self.normalize_before else xs)",
-      lengths: "masks.squeeze(1).astype(paddle.int32).sum(1)"), normalizesFeatures: true)
+    chunkFunctions: ["BaseEncoder.forward_chunk_by_chunk"],
+    layerLoopFunctions: ["BaseEncoder.forward", "BaseEncoder.forward_chunk", "ConformerEncoder.forward"],
+    layerLoopIterable: "self.encoders", carried: "xs",
+    readOut: greedyReadOut(of: normalized, lengths: "masks.squeeze(1).astype(paddle.int32).sum(1)"),
+    chunkReadOut: greedyReadOut(of: normalized, lengths: "paddle.to_tensor([xs.shape[1]])"),
+    tokenFunctions: ["U2Model.ctc_greedy_search"], tokenVariable: "topk_index", normalizesFeatures: true)
+}
+
+/// What the encoder makes of the carried variable after the last layer.
+private let normalized = "(self.after_norm(xs) if self.normalize_before else xs)"
+
+/// The features that the config's preprocessing makes: Kaldi's filterbank, or another kind by its name.
+///
+/// The frame's sizes are in samples there, and in milliseconds in the config itself.
+private func features(_ config: Configuration) -> (otherKind: String?, FeatureRecipe) {
+  var recipe = FeatureRecipe(
+    floor: .paddleSpeech, frameLengthMs: config["window_ms"]?.number ?? 25,
+    frameShiftMs: config["stride_ms"]?.number ?? 10)
+  let steps = config["preprocess_config"]?["process"]?.list ?? []
+  guard let step = steps.first, let kind = step["type"]?.string else { return (nil, recipe) }
+  if kind != "fbank_kaldi" { return (kind, recipe) }
+  recipe.sampleRate = step["fs"]?.int ?? recipe.sampleRate
+  let samples = 1000 / Double(max(1, recipe.sampleRate))
+  if let length = step["win_length"]?.number { recipe.frameLengthMs = length * samples }
+  if let shift = step["n_shift"]?.number { recipe.frameShiftMs = shift * samples }
+  return (nil, recipe)
 }
 
 /// The statistics that the config's preprocessing names. Where it names none they are still taken, unless the encoder

@@ -20,6 +20,7 @@ extension Family {
     listings: ["wenet"], entryFile: "init_model.py", entry: "init_speech_model",
     // Checkpoints since the end of 2023 have the table of positions; before, it was none of the module's buffers.
     selfMadeBuffers: ["pe", "num_batches_tracked"],
+    completed: { config, _ in config },
     details: { config in
       let data = config["dataset_conf"]
       let kind = data?["feats_type"]?.string ?? "fbank"
@@ -27,11 +28,13 @@ extension Family {
       var recipe = FeatureRecipe(floor: .kaldi)
       recipe.frameLengthMs = options?["frame_length"]?.number ?? recipe.frameLengthMs
       recipe.frameShiftMs = options?["frame_shift"]?.number ?? recipe.frameShiftMs
+      recipe.window = options?["window_type"]?.string
       recipe.sampleRate = data?["resample_conf"]?["resample_rate"]?.int ?? recipe.sampleRate
       return ModelDetails(
         featureSize: config["input_dim"]?.int ?? options?["num_mel_bins"]?.int,
         unitType: config["tokenizer"]?.string.flatMap { ["char": "char", "bpe": "spm"][$0] },
-        features: kind == "fbank" ? .filterbank(recipe) : .other(kind))
+        features: kind == "fbank" ? .filterbank(recipe) : .other(kind),
+        blankID: config["ctc_conf"]?["ctc_blank_id"]?.int)
     },
     advice: { config, report in
       let isOld = report.selfMade.contains { $0.hasSuffix(".pe") }
@@ -41,17 +44,27 @@ extension Family {
           + "set norm_eps: 1.0e-12 under encoder_conf in its config"
       ]
     },
-    pass: """
-      results = model.decode(['ctc_greedy_search'], speech, speech_lengths)
-      hyps = [r.tokens for r in results['ctc_greedy_search']]
-      hyps
-      """,
-    start: ["BaseEncoder.forward"],
-    layerLoopFunctions: ["BaseEncoder.forward_layers"], layerLoopIterable: "self.encoders", carried: "xs",
-    readOut: greedyReadOut(
-      of: "(self.after_norm(xs) if self.normalize_before else xs)", lengths: "mask_pad.squeeze(1).sum(1)"),
-    normalizesFeatures: false)
+    pass: { settings in
+      let blank = settings.blankID == 0 ? "" : ", blank_id=\(settings.blankID)"
+      return """
+        results = model.decode(['ctc_greedy_search'], speech, speech_lengths\(settings.arguments)\(blank))
+        hyps = [r.tokens for r in results['ctc_greedy_search']]
+        hyps
+        """
+    },
+    encoderPass: {
+      "encoder_out, encoder_mask = model._forward_encoder(speech, speech_lengths\($0.arguments))\nencoder_out"
+    },
+    start: ["BaseEncoder.forward"], chunkFunctions: ["BaseEncoder.forward_chunk_by_chunk"],
+    layerLoopFunctions: ["BaseEncoder.forward_layers", "BaseEncoder.forward_chunk"],
+    layerLoopIterable: "self.encoders", carried: "xs",
+    readOut: greedyReadOut(of: normalized, lengths: "mask_pad.squeeze(1).sum(1)"),
+    chunkReadOut: greedyReadOut(of: normalized, lengths: "torch.tensor([xs.size(1)])"),
+    tokenFunctions: ["ctc_greedy_search"], tokenVariable: "topk_index", normalizesFeatures: false)
 }
+
+/// What the encoder makes of the carried variable after the last layer.
+private let normalized = "(self.after_norm(xs) if self.normalize_before and self.final_norm else xs)"
 
 /// A file that the config names from where it was trained, and the same beside the config: models travel as one folder.
 @Sendable private func inside(_ name: String?) -> [String] {

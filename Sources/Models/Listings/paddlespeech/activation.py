@@ -1,6 +1,6 @@
 """Activation functions by the name a config gives them.
 
-Follows PaddleSpeech develop (969f33999),
+Follows PaddleSpeech r1.0.1 and develop (969f33999),
 paddlespeech/s2t/modules/activation.py.
 """
 from paddle import nn

@@ -182,3 +182,10 @@ class RelPositionMultiHeadedAttention(MultiHeadedAttention):
         scores = (matrix_ac + matrix_bd) / math.sqrt(
             self.d_k)  # (batch, head, time1, time2)
         return self.forward_attention(v, scores, mask), new_cache
+
+
+# Which attention a conformer has, by its config's pos_enc_layer_type.
+CONFORMER_ATTENTION = {
+    "abs_pos": MultiHeadedAttention,
+    "rel_pos": RelPositionMultiHeadedAttention,
+}

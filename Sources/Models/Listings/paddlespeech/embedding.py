@@ -71,7 +71,9 @@ class PositionalEncoding(nn.Layer):
     def position_encoding(self, offset: int, size: int) -> paddle.Tensor:
         """The size positions from offset on: a stream asks for those of
         its cache and its chunk at once."""
-        assert offset + size < self.max_len
+        assert offset + size < self.max_len, (
+            f"frames {offset} to {offset + size} need positions, "
+            f"and max_len is {self.max_len}")
         return self.dropout(
             self.pe[:, offset:offset + size])  # (1, time, size)
 

@@ -1,24 +1,16 @@
-"""The encoders: way in, a stack of blocks, one last norm.
+"""What both encoders do: way in, a stack of blocks, one last norm.
 
 Follows PaddleSpeech develop (969f33999),
-paddlespeech/s2t/modules/encoder.py.
+paddlespeech/s2t/modules/encoder.py. The encoders themselves are in
+encoders.py, which the versions share.
 """
 from typing import Optional, Tuple
 
 import paddle
 from paddle import nn
 
-from .activation import get_activation
-from .attention import (MultiHeadedAttention,
-                        RelPositionMultiHeadedAttention)
-from .conformer_convolution import ConvolutionModule
-from .embedding import (NoPositionalEncoding, PositionalEncoding,
-                        RelPositionalEncoding)
-from .encoder_layer import ConformerEncoderLayer, TransformerEncoderLayer
 from .mask import add_optional_chunk_mask, make_non_pad_mask
-from .positionwise_feed_forward import PositionwiseFeedForward
-from .subsampling import (Conv2dSubsampling4, Conv2dSubsampling6,
-                          Conv2dSubsampling8, LinearNoSubsampling)
+from .subsampling import make_embed
 
 
 class BaseEncoder(nn.Layer):
@@ -48,36 +40,10 @@ class BaseEncoder(nn.Layer):
         super().__init__()
         self._output_size = output_size
 
-        pos_enc_classes = {
-            "abs_pos": PositionalEncoding,
-            "rel_pos": RelPositionalEncoding,
-            "no_pos": NoPositionalEncoding,
-        }
-        assert pos_enc_layer_type in pos_enc_classes, (
-            f"pos_enc_layer_type: {pos_enc_layer_type} is not one of "
-            f"{', '.join(pos_enc_classes)}")
-        pos_enc_class = pos_enc_classes[pos_enc_layer_type]
-
-        subsampling_classes = {
-            "linear": LinearNoSubsampling,
-            "conv2d": Conv2dSubsampling4,
-            "conv2d6": Conv2dSubsampling6,
-            "conv2d8": Conv2dSubsampling8,
-        }
-        assert input_layer in subsampling_classes, (
-            f"input_layer: {input_layer} is not one of "
-            f"{', '.join(subsampling_classes)}")
-        subsampling_class = subsampling_classes[input_layer]
-
         self.global_cmvn = global_cmvn
-        self.embed = subsampling_class(
-            idim=input_size,
-            odim=output_size,
-            dropout_rate=dropout_rate,
-            pos_enc_class=pos_enc_class(
-                d_model=output_size,
-                dropout_rate=positional_dropout_rate,
-                max_len=max_len))
+        self.embed = make_embed(
+            input_layer, pos_enc_layer_type, input_size, output_size,
+            dropout_rate, positional_dropout_rate, max_len)
 
         self.normalize_before = normalize_before
         self.after_norm = nn.LayerNorm(output_size, epsilon=1e-12)
@@ -225,120 +191,3 @@ class BaseEncoder(nn.Layer):
         masks = paddle.ones(
             [1, 1, ys.shape[1]], dtype=paddle.bool)  # (batch, 1, time)
         return ys, masks
-
-
-class TransformerEncoder(BaseEncoder):
-    """num_blocks Transformer blocks: attention without pos_emb, so that
-    of the encodings only abs_pos tells it where a frame stands."""
-
-    def __init__(self,
-                 input_size: int,
-                 output_size: int = 256,
-                 attention_heads: int = 4,
-                 linear_units: int = 2048,
-                 num_blocks: int = 6,
-                 dropout_rate: float = 0.1,
-                 positional_dropout_rate: float = 0.1,
-                 attention_dropout_rate: float = 0.0,
-                 input_layer: str = "conv2d",
-                 pos_enc_layer_type: str = "abs_pos",
-                 normalize_before: bool = True,
-                 concat_after: bool = False,
-                 static_chunk_size: int = 0,
-                 use_dynamic_chunk: bool = False,
-                 global_cmvn: Optional[nn.Layer] = None,
-                 use_dynamic_left_chunk: bool = False):
-        super().__init__(input_size, output_size, attention_heads,
-                         linear_units, num_blocks, dropout_rate,
-                         positional_dropout_rate, attention_dropout_rate,
-                         input_layer, pos_enc_layer_type, normalize_before,
-                         concat_after, static_chunk_size, use_dynamic_chunk,
-                         global_cmvn, use_dynamic_left_chunk)
-        self.encoders = nn.LayerList([
-            TransformerEncoderLayer(
-                size=output_size,
-                self_attn=MultiHeadedAttention(
-                    attention_heads, output_size, attention_dropout_rate),
-                feed_forward=PositionwiseFeedForward(
-                    output_size, linear_units, dropout_rate),
-                dropout_rate=dropout_rate,
-                normalize_before=normalize_before,
-                concat_after=concat_after) for _ in range(num_blocks)
-        ])
-
-
-class ConformerEncoder(BaseEncoder):
-    """num_blocks Conformer blocks, alike in shape, each its own weights.
-
-    The kind of attention follows from pos_enc_layer_type;
-    selfattention_layer_type and positionwise_conv_kernel_size are read
-    and not used.
-    """
-
-    def __init__(self,
-                 input_size: int,
-                 output_size: int = 256,
-                 attention_heads: int = 4,
-                 linear_units: int = 2048,
-                 num_blocks: int = 6,
-                 dropout_rate: float = 0.1,
-                 positional_dropout_rate: float = 0.1,
-                 attention_dropout_rate: float = 0.0,
-                 input_layer: str = "conv2d",
-                 pos_enc_layer_type: str = "rel_pos",
-                 normalize_before: bool = True,
-                 concat_after: bool = False,
-                 static_chunk_size: int = 0,
-                 use_dynamic_chunk: bool = False,
-                 global_cmvn: Optional[nn.Layer] = None,
-                 use_dynamic_left_chunk: bool = False,
-                 positionwise_conv_kernel_size: int = 1,
-                 macaron_style: bool = True,
-                 selfattention_layer_type: str = "rel_selfattn",
-                 activation_type: str = "swish",
-                 use_cnn_module: bool = True,
-                 cnn_module_kernel: int = 15,
-                 causal: bool = False,
-                 cnn_module_norm: str = "batch_norm",
-                 max_len: int = 5000):
-        super().__init__(input_size, output_size, attention_heads,
-                         linear_units, num_blocks, dropout_rate,
-                         positional_dropout_rate, attention_dropout_rate,
-                         input_layer, pos_enc_layer_type, normalize_before,
-                         concat_after, static_chunk_size, use_dynamic_chunk,
-                         global_cmvn, use_dynamic_left_chunk, max_len)
-        activation = get_activation(activation_type)  # one, for all blocks
-
-        encoder_dim = output_size
-        encoder_selfattn_layers = {
-            "abs_pos": MultiHeadedAttention,
-            "rel_pos": RelPositionMultiHeadedAttention,
-        }
-        assert pos_enc_layer_type in encoder_selfattn_layers, (
-            f"pos_enc_layer_type: a conformer cannot have "
-            f"{pos_enc_layer_type}, only "
-            f"{' or '.join(encoder_selfattn_layers)}")
-        encoder_selfattn_layer = encoder_selfattn_layers[pos_enc_layer_type]
-        encoder_selfattn_layer_args = (attention_heads, encoder_dim,
-                                       attention_dropout_rate)
-        positionwise_layer = PositionwiseFeedForward
-        positionwise_layer_args = (encoder_dim, linear_units, dropout_rate,
-                                   activation)
-        convolution_layer = ConvolutionModule
-        convolution_layer_args = (encoder_dim, cnn_module_kernel,
-                                  activation, cnn_module_norm, causal)
-
-        self.encoders = nn.LayerList([
-            ConformerEncoderLayer(
-                size=encoder_dim,
-                self_attn=encoder_selfattn_layer(
-                    *encoder_selfattn_layer_args),
-                feed_forward=positionwise_layer(*positionwise_layer_args),
-                feed_forward_macaron=positionwise_layer(
-                    *positionwise_layer_args) if macaron_style else None,
-                conv_module=convolution_layer(
-                    *convolution_layer_args) if use_cnn_module else None,
-                dropout_rate=dropout_rate,
-                normalize_before=normalize_before,
-                concat_after=concat_after) for _ in range(num_blocks)
-        ])

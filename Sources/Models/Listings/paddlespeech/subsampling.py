@@ -1,7 +1,8 @@
 """The way in: features to vectors, at a lower frame rate.
 
-Follows PaddleSpeech develop (969f33999),
-paddlespeech/s2t/modules/subsampling.py.
+Follows PaddleSpeech r1.0.1 and develop (969f33999),
+paddlespeech/s2t/modules/subsampling.py. (In 1.0.1 Conv2dSubsampling8
+lacks a line and cannot run; here it runs.)
 
 The 10 ms frames of the features are finer than speech needs, and
 attention costs time squared. Convolutions with stride, over time and
@@ -14,7 +15,8 @@ from typing import Tuple
 import paddle
 from paddle import nn
 
-from .embedding import PositionalEncoding
+from .embedding import (NoPositionalEncoding, PositionalEncoding,
+                        RelPositionalEncoding)
 
 
 class BaseSubsampling(nn.Layer):
@@ -161,3 +163,34 @@ class Conv2dSubsampling8(Conv2dSubsampling):
             [b, -1, c * f]))  # (batch, time, size)
         x, pos_emb = self.pos_enc(x, offset)
         return x, pos_emb, x_mask[:, :, :-2:2][:, :, :-2:2][:, :, :-2:2]
+
+
+def make_embed(input_layer, pos_enc_layer_type, idim, odim, dropout_rate,
+               positional_dropout_rate, max_len):
+    """The way in that a config's input_layer and pos_enc_layer_type
+    name, for idim features and vectors of odim."""
+    pos_enc_classes = {
+        "abs_pos": PositionalEncoding,
+        "rel_pos": RelPositionalEncoding,
+        "no_pos": NoPositionalEncoding,
+    }
+    assert pos_enc_layer_type in pos_enc_classes, (
+        f"pos_enc_layer_type: {pos_enc_layer_type} is not one of "
+        f"{', '.join(pos_enc_classes)}")
+    subsampling_classes = {
+        "linear": LinearNoSubsampling,
+        "conv2d": Conv2dSubsampling4,
+        "conv2d6": Conv2dSubsampling6,
+        "conv2d8": Conv2dSubsampling8,
+    }
+    assert input_layer in subsampling_classes, (
+        f"input_layer: {input_layer} is not one of "
+        f"{', '.join(subsampling_classes)}")
+    return subsampling_classes[input_layer](
+        idim=idim,
+        odim=odim,
+        dropout_rate=dropout_rate,
+        pos_enc_class=pos_enc_classes[pos_enc_layer_type](
+            d_model=odim,
+            dropout_rate=positional_dropout_rate,
+            max_len=max_len))

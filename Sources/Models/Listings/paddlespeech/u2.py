@@ -1,6 +1,6 @@
 """U2: one encoder, read out by CTC.
 
-Follows PaddleSpeech develop (969f33999),
+Follows PaddleSpeech r1.0.1 and develop (969f33999),
 paddlespeech/s2t/models/u2/u2.py.
 The paper: https://arxiv.org/abs/2012.05481
 """
@@ -12,7 +12,7 @@ from paddle import nn
 from .cmvn import GlobalCMVN
 from .ctc import CTCDecoderBase
 from .ctc_utils import remove_duplicates_and_blank
-from .encoder import ConformerEncoder, TransformerEncoder
+from .encoders import ConformerEncoder, TransformerEncoder
 from .mask import make_pad_mask
 
 
@@ -124,19 +124,3 @@ class U2Model(nn.Layer):
         hyps = topk_index.tolist()
         hyps = [remove_duplicates_and_blank(hyp) for hyp in hyps]
         return hyps
-
-    def forward_encoder_chunk(
-            self,
-            xs: paddle.Tensor,
-            offset: int,
-            required_cache_size: int,
-            att_cache: paddle.Tensor = paddle.zeros([0, 0, 0, 0]),
-            cnn_cache: paddle.Tensor = paddle.zeros([0, 0, 0, 0]),
-    ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor]:
-        """One chunk of a stream: see the encoder's forward_chunk."""
-        return self.encoder.forward_chunk(
-            xs, offset, required_cache_size, att_cache, cnn_cache)
-
-    def ctc_activation(self, xs: paddle.Tensor) -> paddle.Tensor:
-        """Log-probabilities of the tokens for an encoder's output."""
-        return self.ctc.log_softmax(xs)  # (batch, time, vocab)

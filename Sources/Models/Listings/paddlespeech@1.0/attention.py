@@ -155,3 +155,11 @@ def check_argument_order(query, pos_emb):
         f"pos_emb is {pos_emb.shape}, not (1, time2, {query.shape[-1]}): "
         "paddlespeech@1.0 takes (query, key, value, pos_emb, mask), "
         "later versions take (query, key, value, mask, pos_emb)")
+
+
+# Which attention a conformer has, by its config's pos_enc_layer_type: in
+# 1.0 always the relative one.
+CONFORMER_ATTENTION = {
+    "abs_pos": RelPositionMultiHeadedAttention,
+    "rel_pos": RelPositionMultiHeadedAttention,
+}

@@ -52,7 +52,8 @@ class ConvolutionModule(nn.Layer):
             groups=channels,
             bias_attr=bias_attr)
 
-        assert norm in ['batch_norm', 'layer_norm']
+        assert norm in ['batch_norm', 'layer_norm'], (
+            f"cnn_module_norm: {norm} is not one of batch_norm, layer_norm")
         if norm == "batch_norm":
             self.use_layer_norm = False
             self.norm = nn.BatchNorm1D(channels)

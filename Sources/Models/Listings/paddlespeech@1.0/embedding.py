@@ -21,6 +21,9 @@ class NoPositionalEncoding(nn.Layer):
     def forward(self, x: paddle.Tensor, offset: int = 0):
         return x, None
 
+    def position_encoding(self, offset: int, size: int):
+        return None
+
 
 class PositionalEncoding(nn.Layer):
     """Adds a position's own pattern to the frame there.
@@ -57,10 +60,21 @@ class PositionalEncoding(nn.Layer):
                 offset: int = 0) -> Tuple[paddle.Tensor, paddle.Tensor]:
         """Return the frames with their positions, and the positions."""
         T = x.shape[1]
-        assert offset + x.shape[1] < self.max_len
+        assert offset + x.shape[1] < self.max_len, (
+            f"frames {offset} to {offset + x.shape[1]} need positions, "
+            f"and max_len is {self.max_len}")
         pos_emb = self.pe[:, offset:offset + T]  # (1, time, size)
         x = x * self.xscale + pos_emb  # (batch, time, size)
         return self.dropout(x), self.dropout(pos_emb)
+
+    def position_encoding(self, offset: int, size: int) -> paddle.Tensor:
+        """The size positions from offset on: a stream asks for those of
+        its cache and its chunk at once."""
+        assert offset + size < self.max_len, (
+            f"frames {offset} to {offset + size} need positions, "
+            f"and max_len is {self.max_len}")
+        return self.dropout(
+            self.pe[:, offset:offset + size])  # (1, time, size)
 
 
 class RelPositionalEncoding(PositionalEncoding):
@@ -72,7 +86,9 @@ class RelPositionalEncoding(PositionalEncoding):
 
     def forward(self, x: paddle.Tensor,
                 offset: int = 0) -> Tuple[paddle.Tensor, paddle.Tensor]:
-        assert offset + x.shape[1] < self.max_len
+        assert offset + x.shape[1] < self.max_len, (
+            f"frames {offset} to {offset + x.shape[1]} need positions, "
+            f"and max_len is {self.max_len}")
         x = x * self.xscale  # (batch, time, size)
         pos_emb = self.pe[:, offset:offset + x.shape[1]]  # (1, time, size)
         return self.dropout(x), self.dropout(pos_emb)

@@ -1,22 +1,15 @@
-"""The Conformer encoder: way in, a stack of blocks, one last norm.
+"""What both encoders do: way in, a stack of blocks, one last norm.
 
-Follows PaddleSpeech r1.0.1, paddlespeech/s2t/modules/encoder.py.
+Follows PaddleSpeech r1.0.1, paddlespeech/s2t/modules/encoder.py. The
+encoders themselves are in encoders.py, which the versions share.
 """
-from typing import Optional, Tuple
+from typing import List, Optional, Tuple
 
 import paddle
 from paddle import nn
 
-from .activation import get_activation
-from .attention import RelPositionMultiHeadedAttention
-from .conformer_convolution import ConvolutionModule
-from .embedding import (NoPositionalEncoding, PositionalEncoding,
-                        RelPositionalEncoding)
-from .encoder_layer import ConformerEncoderLayer
 from .mask import add_optional_chunk_mask, make_non_pad_mask
-from .positionwise_feed_forward import PositionwiseFeedForward
-from .subsampling import (Conv2dSubsampling4, Conv2dSubsampling6,
-                          Conv2dSubsampling8, LinearNoSubsampling)
+from .subsampling import make_embed
 
 
 class BaseEncoder(nn.Layer):
@@ -41,30 +34,15 @@ class BaseEncoder(nn.Layer):
                  static_chunk_size: int = 0,
                  use_dynamic_chunk: bool = False,
                  global_cmvn: Optional[nn.Layer] = None,
-                 use_dynamic_left_chunk: bool = False):
+                 use_dynamic_left_chunk: bool = False,
+                 max_len: int = 5000):
         super().__init__()
         self._output_size = output_size
 
-        pos_enc_class = {
-            "abs_pos": PositionalEncoding,
-            "rel_pos": RelPositionalEncoding,
-            "no_pos": NoPositionalEncoding,
-        }[pos_enc_layer_type]
-        subsampling_class = {
-            "linear": LinearNoSubsampling,
-            "conv2d": Conv2dSubsampling4,
-            "conv2d6": Conv2dSubsampling6,
-            "conv2d8": Conv2dSubsampling8,
-        }[input_layer]
-
         self.global_cmvn = global_cmvn
-        self.embed = subsampling_class(
-            idim=input_size,
-            odim=output_size,
-            dropout_rate=dropout_rate,
-            pos_enc_class=pos_enc_class(
-                d_model=output_size,
-                dropout_rate=positional_dropout_rate))
+        self.embed = make_embed(
+            input_layer, pos_enc_layer_type, input_size, output_size,
+            dropout_rate, positional_dropout_rate, max_len)
 
         self.normalize_before = normalize_before
         self.after_norm = nn.LayerNorm(output_size, epsilon=1e-12)
@@ -109,68 +87,120 @@ class BaseEncoder(nn.Layer):
             xs = self.after_norm(xs)  # (batch, time, size)
         return xs, masks
 
+    def forward_chunk(
+            self,
+            xs: paddle.Tensor,
+            offset: int,
+            required_cache_size: int,
+            subsampling_cache: Optional[paddle.Tensor] = None,
+            elayers_output_cache: Optional[List[paddle.Tensor]] = None,
+            conformer_cnn_cache: Optional[List[paddle.Tensor]] = None,
+    ) -> Tuple[paddle.Tensor, paddle.Tensor, List[paddle.Tensor],
+               List[paddle.Tensor]]:
+        """Encode one chunk of a stream.
 
-class ConformerEncoder(BaseEncoder):
-    """num_blocks Conformer blocks, alike in shape, each its own weights.
+        xs is (1, time, feat): the features under the chunk's frames, those
+        at its end that the subsampling needs included. offset counts the
+        frames that came out before. The caches are what the call before
+        returned, None at the first: the frames before this chunk as they
+        left the subsampling, (1, time before, size), and as they left each
+        block; and the convolution's last frames, (1, size, kernel - 1).
+        Later versions keep keys and values instead.
 
-    selfattention_layer_type and positionwise_conv_kernel_size are read
-    and not used: in 1.0.1 the attention is always the relative one.
-    """
+        required_cache_size is how many frames to keep for the next chunk
+        (below 0: all). Returns the chunk's frames and the three caches.
+        """
+        assert xs.shape[0] == 1
+        tmp_masks = paddle.ones([1, xs.shape[1]], dtype=paddle.int32)
+        tmp_masks = tmp_masks.unsqueeze(1)  # (batch, 1, time)
 
-    def __init__(self,
-                 input_size: int,
-                 output_size: int = 256,
-                 attention_heads: int = 4,
-                 linear_units: int = 2048,
-                 num_blocks: int = 6,
-                 dropout_rate: float = 0.1,
-                 positional_dropout_rate: float = 0.1,
-                 attention_dropout_rate: float = 0.0,
-                 input_layer: str = "conv2d",
-                 pos_enc_layer_type: str = "rel_pos",
-                 normalize_before: bool = True,
-                 concat_after: bool = False,
-                 static_chunk_size: int = 0,
-                 use_dynamic_chunk: bool = False,
-                 global_cmvn: Optional[nn.Layer] = None,
-                 use_dynamic_left_chunk: bool = False,
-                 positionwise_conv_kernel_size: int = 1,
-                 macaron_style: bool = True,
-                 selfattention_layer_type: str = "rel_selfattn",
-                 activation_type: str = "swish",
-                 use_cnn_module: bool = True,
-                 cnn_module_kernel: int = 15,
-                 causal: bool = False,
-                 cnn_module_norm: str = "batch_norm"):
-        super().__init__(input_size, output_size, attention_heads,
-                         linear_units, num_blocks, dropout_rate,
-                         positional_dropout_rate, attention_dropout_rate,
-                         input_layer, pos_enc_layer_type, normalize_before,
-                         concat_after, static_chunk_size, use_dynamic_chunk,
-                         global_cmvn, use_dynamic_left_chunk)
-        activation = get_activation(activation_type)  # one, for all blocks
+        if self.global_cmvn is not None:
+            xs = self.global_cmvn(xs)  # (batch, time, feat)
+        xs, pos_emb, _ = self.embed(xs, tmp_masks, offset=offset)
 
-        encoder_selfattn_layer = RelPositionMultiHeadedAttention
-        encoder_selfattn_layer_args = (attention_heads, output_size,
-                                       attention_dropout_rate)
-        positionwise_layer = PositionwiseFeedForward
-        positionwise_layer_args = (output_size, linear_units, dropout_rate,
-                                   activation)
-        convolution_layer = ConvolutionModule
-        convolution_layer_args = (output_size, cnn_module_kernel,
-                                  activation, cnn_module_norm, causal)
+        # The frames before the chunk go through every block again, as
+        # keys and values only.
+        if subsampling_cache is not None:
+            cache_size = subsampling_cache.shape[1]
+            xs = paddle.concat(
+                (subsampling_cache, xs), axis=1)  # (batch, time, size)
+        else:
+            cache_size = 0
+        pos_emb = self.embed.position_encoding(
+            offset=offset - cache_size,
+            size=xs.shape[1])  # (1, time, size)
 
-        self.encoders = nn.LayerList([
-            ConformerEncoderLayer(
-                size=output_size,
-                self_attn=encoder_selfattn_layer(
-                    *encoder_selfattn_layer_args),
-                feed_forward=positionwise_layer(*positionwise_layer_args),
-                feed_forward_macaron=positionwise_layer(
-                    *positionwise_layer_args) if macaron_style else None,
-                conv_module=convolution_layer(
-                    *convolution_layer_args) if use_cnn_module else None,
-                dropout_rate=dropout_rate,
-                normalize_before=normalize_before,
-                concat_after=concat_after) for _ in range(num_blocks)
-        ])
+        if required_cache_size < 0:
+            next_cache_start = 0
+        elif required_cache_size == 0:
+            next_cache_start = xs.shape[1]
+        else:
+            next_cache_start = xs.shape[1] - required_cache_size
+        r_subsampling_cache = xs[:, next_cache_start:, :]
+
+        masks = paddle.ones([1, xs.shape[1]], dtype=paddle.bool)
+        masks = masks.unsqueeze(1)  # (batch, 1, time)
+        r_elayers_output_cache = []
+        r_conformer_cnn_cache = []
+        for i, layer in enumerate(self.encoders):
+            if elayers_output_cache is None:
+                attn_cache = None
+            else:
+                attn_cache = elayers_output_cache[i]
+            if conformer_cnn_cache is None:
+                cnn_cache = None
+            else:
+                cnn_cache = conformer_cnn_cache[i]
+            xs, _, new_cnn_cache = layer(
+                xs,
+                masks,
+                pos_emb,
+                output_cache=attn_cache,
+                cnn_cache=cnn_cache)
+            r_elayers_output_cache.append(xs[:, next_cache_start:, :])
+            r_conformer_cnn_cache.append(new_cnn_cache)
+        if self.normalize_before:
+            xs = self.after_norm(xs)  # (batch, time, size)
+
+        return (xs[:, cache_size:, :], r_subsampling_cache,
+                r_elayers_output_cache, r_conformer_cnn_cache)
+
+    def forward_chunk_by_chunk(
+            self,
+            xs: paddle.Tensor,
+            decoding_chunk_size: int,
+            num_decoding_left_chunks: int = -1,
+    ) -> Tuple[paddle.Tensor, paddle.Tensor]:
+        """Encode xs, (1, time, feat), as a stream would arrive.
+
+        Each window overlaps the next by what the subsampling looks ahead,
+        so that its convolutions need no cache.
+        """
+        assert decoding_chunk_size > 0
+        assert self.static_chunk_size > 0 or self.use_dynamic_chunk
+
+        subsampling = self.embed.subsampling_rate
+        context = self.embed.right_context + 1
+        stride = subsampling * decoding_chunk_size
+        decoding_window = (decoding_chunk_size - 1) * subsampling + context
+
+        num_frames = xs.shape[1]
+        required_cache_size = decoding_chunk_size * num_decoding_left_chunks
+        subsampling_cache = None
+        elayers_output_cache = None
+        conformer_cnn_cache = None
+        outputs = []
+        offset = 0
+        for cur in range(0, num_frames - context + 1, stride):
+            end = min(cur + decoding_window, num_frames)
+            chunk_xs = xs[:, cur:end, :]  # (batch, time, feat)
+            (y, subsampling_cache, elayers_output_cache,
+             conformer_cnn_cache) = self.forward_chunk(
+                 chunk_xs, offset, required_cache_size, subsampling_cache,
+                 elayers_output_cache, conformer_cnn_cache)
+            outputs.append(y)
+            offset += y.shape[1]
+        ys = paddle.concat(outputs, 1)  # (batch, time, size)
+        masks = paddle.ones([1, ys.shape[1]], dtype=paddle.bool)
+        masks = masks.unsqueeze(1)  # (batch, 1, time)
+        return ys, masks

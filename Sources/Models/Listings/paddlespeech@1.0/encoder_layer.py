@@ -1,6 +1,18 @@
-"""One block of the Conformer.
+"""One block of an encoder, Transformer or Conformer.
 
 Follows PaddleSpeech r1.0.1, paddlespeech/s2t/modules/encoder_layer.py.
+
+Either block reads x a few times and adds what it found to it. With
+normalize_before each reading is of a normalised copy, while the sum
+itself runs through all blocks untouched; without, the sum is normalised
+after each addition.
+
+Both take and return the same: x (batch, time, size); mask (batch, 1 or
+time, time), True where a frame may look; pos_emb (1, time, size);
+mask_pad (batch, 1, time), True = padding. In a stream x begins with the
+frames before the chunk: output_cache (1, time before, size) is what the
+block made of those, and cnn_cache (1, size, kernel - 1) is the
+convolution's. None stands for none.
 """
 from typing import Optional, Tuple
 
@@ -8,14 +20,83 @@ import paddle
 from paddle import nn
 
 
-class ConformerEncoderLayer(nn.Layer):
-    """Half a feed-forward, attention, convolution, the other half.
+class TransformerEncoderLayer(nn.Layer):
+    """Attention, then a feed-forward."""
 
-    Each of the four reads x and adds what it found to it. With
-    normalize_before it reads a normalised copy, while the sum itself
-    runs through all blocks untouched; without, the sum is normalised
-    after each addition.
-    """
+    def __init__(self,
+                 size: int,
+                 self_attn: nn.Layer,
+                 feed_forward: nn.Layer,
+                 dropout_rate: float,
+                 normalize_before: bool = True,
+                 concat_after: bool = False):
+        super().__init__()
+        self.self_attn = self_attn
+        self.feed_forward = feed_forward
+        self.norm1 = nn.LayerNorm(size, epsilon=1e-12)
+        self.norm2 = nn.LayerNorm(size, epsilon=1e-12)
+        self.dropout = nn.Dropout(dropout_rate)
+        self.size = size
+        self.normalize_before = normalize_before
+        self.concat_after = concat_after
+        # Every checkpoint has this one; only concat_after calls it.
+        self.concat_linear = nn.Linear(size + size, size)
+
+    def forward(
+            self,
+            x: paddle.Tensor,
+            mask: paddle.Tensor,
+            pos_emb: Optional[paddle.Tensor] = None,
+            mask_pad: Optional[paddle.Tensor] = None,
+            output_cache: Optional[paddle.Tensor] = None,
+            cnn_cache: Optional[paddle.Tensor] = None,
+    ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor]:
+        """Run the block; pos_emb, mask_pad and cnn_cache go unread."""
+        # Self-attention: x asks, x answers
+        residual = x
+        if self.normalize_before:
+            x = self.norm1(x)  # (batch, time, size)
+        # In a stream only the chunk asks; the frames before it answer too.
+        if output_cache is None:
+            x_q = x
+        else:
+            assert output_cache.shape[0] == x.shape[0]
+            assert output_cache.shape[1] < x.shape[1]
+            assert output_cache.shape[2] == self.size
+            chunk = x.shape[1] - output_cache.shape[1]
+            x_q = x[:, -chunk:, :]  # (batch, time1, size)
+            residual = residual[:, -chunk:, :]  # (batch, time1, size)
+            mask = mask[:, -chunk:, :]  # (batch, 1, time)
+        if self.concat_after:
+            x_concat = paddle.concat(
+                (x, self.self_attn(x_q, x, x, mask)),
+                axis=-1)  # (batch, time, 2*size)
+            x = residual + self.concat_linear(
+                x_concat)  # (batch, time, size)
+        else:
+            x = residual + self.dropout(
+                self.self_attn(x_q, x, x, mask))  # (batch, time1, size)
+        if not self.normalize_before:
+            x = self.norm1(x)  # (batch, time1, size)
+
+        # Feed-forward
+        residual = x
+        if self.normalize_before:
+            x = self.norm2(x)  # (batch, time1, size)
+        x = residual + self.dropout(
+            self.feed_forward(x))  # (batch, time1, size)
+        if not self.normalize_before:
+            x = self.norm2(x)  # (batch, time1, size)
+
+        if output_cache is not None:
+            x = paddle.concat(
+                [output_cache, x], axis=1)  # (batch, time, size)
+        fake_cnn_cache = paddle.zeros([1], dtype=x.dtype)
+        return x, mask, fake_cnn_cache
+
+
+class ConformerEncoderLayer(nn.Layer):
+    """Half a feed-forward, attention, convolution, the other half."""
 
     def __init__(self,
                  size: int,
@@ -58,14 +139,10 @@ class ConformerEncoderLayer(nn.Layer):
             mask: paddle.Tensor,
             pos_emb: paddle.Tensor,
             mask_pad: Optional[paddle.Tensor] = None,
+            output_cache: Optional[paddle.Tensor] = None,
             cnn_cache: Optional[paddle.Tensor] = None,
     ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor]:
-        """Run the block on x, (batch, time, size).
-
-        mask (batch, 1 or time, time) says who may look at whom, True =
-        may; mask_pad (batch, 1, time) is for the convolution, True =
-        padding.
-        """
+        """Run the block."""
         # First half of the feed-forward ("macaron": one on either side)
         if self.feed_forward_macaron is not None:
             residual = x
@@ -80,8 +157,19 @@ class ConformerEncoderLayer(nn.Layer):
         residual = x
         if self.normalize_before:
             x = self.norm_mha(x)  # (batch, time, size)
+        # In a stream only the chunk asks; the frames before it answer too.
+        if output_cache is None:
+            x_q = x
+        else:
+            assert output_cache.shape[0] == x.shape[0]
+            assert output_cache.shape[1] < x.shape[1]
+            assert output_cache.shape[2] == self.size
+            chunk = x.shape[1] - output_cache.shape[1]
+            x_q = x[:, -chunk:, :]  # (batch, time1, size)
+            residual = residual[:, -chunk:, :]  # (batch, time1, size)
+            mask = mask[:, -chunk:, :]  # (batch, 1, time)
         x_att = self.self_attn(
-            x, x, x, pos_emb, mask)  # (batch, time, size)
+            x_q, x, x, pos_emb, mask)  # (batch, time1, size)
         if self.concat_after:
             x_concat = paddle.concat(
                 (x, x_att), axis=-1)  # (batch, time, 2*size)
@@ -115,4 +203,7 @@ class ConformerEncoderLayer(nn.Layer):
         if self.conv_module is not None:
             x = self.norm_final(x)  # (batch, time, size)
 
+        if output_cache is not None:
+            x = paddle.concat(
+                [output_cache, x], axis=1)  # (batch, time, size)
         return x, mask, new_cnn_cache

@@ -1,0 +1,67 @@
+import ListingRuntime
+import Tensors
+
+/// What a pass told on its way, noted as it ran by for the first time: the chunks of a stream, and the tokens of frames.
+struct PassLog: Sendable {
+  struct Chunk: Sendable {
+    /// Turns of the loop that had been finished.
+    let turn: Int
+    let clock: Int
+    /// When the loop's call began.
+    let began: Int
+    let shapes: [(name: String, shape: [Int])]
+  }
+
+  private struct Tokens: Sendable {
+    let clock: Int
+    let ids: Tensor
+  }
+
+  private(set) var chunks: [Chunk] = []
+  private var tokens: [Tokens] = []
+
+  /// Looks at the call that the machine stands in, at a statement of it.
+  mutating func note(_ machine: Machine, _ notes: ModelNotes) {
+    guard let frame = machine.frames.last else { return }
+    let function = frame.code.qualifiedName
+    if let loop = notes.chunkLoop, loop.functions.contains(function) { note(machine, frame, loop) }
+    if let place = notes.frameTokens, place.functions.contains(function) { note(machine, frame, place) }
+  }
+
+  mutating func forget(after clock: Int) {
+    chunks.removeAll { $0.clock > clock }
+    tokens.removeAll { $0.clock > clock }
+  }
+
+  /// The ids of the frames, (batch, time), as they were known at a clock.
+  func frameIDs(at clock: Int) -> Tensor? { tokens.last { $0.clock <= clock }?.ids }
+
+  private mutating func note(_ machine: Machine, _ frame: Frame, _ loop: ChunkLoop) {
+    guard frame.code.loops.contains(where: { $0.target == loop.target && $0.line == frame.line }),
+      let turn = loop.position(in: frame, machine)?.turn
+    else { return }
+    let variables = machine.variables(of: frame)
+    let shapes = loop.shown.compactMap { name -> (String, [Int])? in
+      guard case .tensor(let reference)? = variables.first(where: { $0.name == name })?.value else { return nil }
+      return (name, reference.shape)
+    }
+    chunks.append(Chunk(turn: turn, clock: machine.clock, began: frame.began, shapes: shapes))
+  }
+
+  private mutating func note(_ machine: Machine, _ frame: Frame, _ place: FrameTokens) {
+    guard let variable = machine.variables(of: frame).first(where: { $0.name == place.variable }),
+      let ids = machine.tensor(in: variable.value), ids.rank == 2, ids.dtype == .int64 || ids.dtype == .int32
+    else { return }
+    // A later value of the variable stands for the earlier one.
+    if let last = tokens.last, last.ids.storage.bytes.baseAddress == ids.storage.bytes.baseAddress { return }
+    tokens.append(Tokens(clock: machine.clock, ids: ids))
+  }
+}
+
+extension ChunkLoop {
+  /// The turn that the frame is in; nil before the loop and after it.
+  func position(in frame: Frame, _ machine: Machine) -> Machine.LoopState? {
+    guard functions.contains(frame.code.qualifiedName) else { return nil }
+    return machine.loops(of: frame).first { $0.note.target == target }
+  }
+}

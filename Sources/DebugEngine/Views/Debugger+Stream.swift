@@ -1,0 +1,34 @@
+import ListingRuntime
+import Tensors
+
+/// A chunk of a stream that has gone through the model.
+public struct ChunkView: Sendable {
+  /// Counted from 1.
+  public let number: Int
+  /// What the variables that tell of it were afterwards: `att_cache (6, 4, 16, 32)`.
+  public let shapes: [(name: String, shape: [Int])]
+}
+
+extension Debugger {
+  /// Which chunk of the stream the cursor is in, wherever in it.
+  public var chunkPosition: LoopPosition? {
+    guard let loop = notes?.chunkLoop else { return nil }
+    return machine.frames.lazy.compactMap { loop.position(in: $0, machine) }.first.map(LoopPosition.init)
+  }
+
+  /// The chunks that are done at the cursor.
+  public var chunkViews: [ChunkView] {
+    let passed = log.chunks.filter { $0.clock <= machine.clock }
+    return passed.filter { $0.began == passed.last?.began && $0.turn > 0 }.map {
+      ChunkView(number: $0.turn, shapes: $0.shapes)
+    }
+  }
+
+  /// The tokens that were said, each with its time, an utterance after the other; nil before the pass has come so far.
+  public var tokens: [[TimedToken]]? {
+    guard let place = notes?.frameTokens, let ids = log.frameIDs(at: machine.clock) else { return nil }
+    let numbers = ids.converted(to: .int64).withElements(of: Int64.self) { $0.map(Int.init) }
+    let frames = ids.shape[1]
+    return (0..<ids.shape[0]).map { place.read(Array(numbers[$0 * frames..<($0 + 1) * frames])) }
+  }
+}

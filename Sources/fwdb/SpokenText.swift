@@ -1,0 +1,41 @@
+import DebugEngine
+import Foundation
+import ListingRuntime
+import Tensors
+
+extension Debugger {
+  /// What was said: the text of each utterance, its tokens with their times in seconds, and their ids.
+  var spokenText: String {
+    guard let texts = text else { return "" }
+    let spoken = tokens
+    var result = ""
+    for (index, line) in texts.enumerated() {
+      let number = texts.count > 1 ? " \(index + 1)" : ""
+      result += "text\(number): \(line)\n"
+      guard let tokens = spoken.flatMap({ $0.indices.contains(index) ? $0[index] : nil }) else { continue }
+      let times = tokens.map { "\(String(format: "%.2f", $0.seconds)) \($0.text)" }
+      result += "times\(number): \(times.joined(separator: " "))\n"
+      result += "ids\(number): \(tokens.map { String($0.id) }.joined(separator: " "))\n"
+    }
+    return result
+  }
+
+  /// A line for each chunk of a stream: what went in, what came out, and how far the caches have grown.
+  var chunkText: String {
+    let chunks = chunkViews
+    guard let first = chunks.first else { return "" }
+    let rows =
+      [["chunk"] + first.shapes.map(\.name)]
+      + chunks.map { [String($0.number)] + $0.shapes.map { shapeDescription($0.shape) } }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
+        .trimmed + "\n"
+    }.joined()
+  }
+}
+
+extension String {
+  /// Without the blanks at its end.
+  fileprivate var trimmed: String { String(reversed().drop { $0 == " " }.reversed()) }
+}
