@@ -17,6 +17,7 @@ let package = Package(
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
     .systemLibrary(name: "CKissFFT", providers: [.apt(["libkissfft-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
 
     // Our own C: vector kernels, and the thin wrapper that makes ncurses callable from Swift.
@@ -42,6 +43,9 @@ let package = Package(
       name: "Models", dependencies: ["Checkpoints", "ListingRuntime", .product(name: "Yams", package: "Yams")],
       exclude: ["Listings"], plugins: ["EmbedListings"]),
 
+    // A tensor as a file for other programs.
+    .target(name: "Exports", dependencies: ["Checkpoints", "Screen", "CPNG"]),
+
     // The debugger.
     .target(name: "DebugEngine", dependencies: ["ListingRuntime"]),
     .target(name: "Commands", dependencies: ["DebugEngine"]),
@@ -55,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "fwdb",
       dependencies: [
-        "Models", "Speech", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses",
+        "Models", "Speech", "Exports", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -75,11 +79,12 @@ let package = Package(
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Speech"]),
     .testTarget(name: "DebugEngineTests", dependencies: ["DebugEngine"]),
+    .testTarget(name: "ExportsTests", dependencies: ["Exports"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Curses", "TestSupport"]),
     .testTarget(name: "TUITests", dependencies: ["TUI", "TestSupport"]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "EndToEndTests", dependencies: ["fwdb"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["fwdb", "Commands"]),
   ],
   swiftLanguageModes: [.v6]
 )

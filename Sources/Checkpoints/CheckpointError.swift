@@ -12,6 +12,8 @@ public enum CheckpointError: Error, Equatable, Sendable {
   case malformed(file: String, FormatFault)
   /// The checkpoint has no tensor of that name; `nearest` is the name in it most like the one asked for.
   case noSuchTensor(file: String, name: String, nearest: String?)
+  /// One tensor was asked for without a name, and there is none or more than one.
+  case notOneTensor(file: String, names: [String])
 }
 
 /// What is wrong in a file, and at which byte. Offsets count from the start of the file.
@@ -48,6 +50,10 @@ extension CheckpointError: CustomStringConvertible {
     case .malformed(let file, let fault): "\(lastComponent(of: file)): \(fault)"
     case .noSuchTensor(let file, let name, let nearest?):
       "\(lastComponent(of: file)): has no tensor \(printable(name)); the nearest name is \(printable(nearest))"
+    case .notOneTensor(let file, []): "\(lastComponent(of: file)): has no tensors"
+    case .notOneTensor(let file, let names):
+      "\(lastComponent(of: file)): has \(names.count) tensors, so a name is needed: "
+        + names.prefix(6).map(printable).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
     case .noSuchTensor(let file, let name, nil): "\(lastComponent(of: file)): has no tensor \(printable(name))"
     }
   }

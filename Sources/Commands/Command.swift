@@ -49,12 +49,15 @@ public enum CommandGroup: String, Sendable, CaseIterable {
   case breakpoints = "Breakpoints"
   case stack = "Calls"
   case data = "Values"
+  case changing = "Changing the pass"
   case model = "The model"
   case session = "The session"
 }
 
 public enum ArgumentKind: Sendable {
-  case none, expression, place, command, breakpoint, modulePath, file
+  case none, expression, place, command, breakpoint, modulePath, weight, file
+  /// An expression, then a file.
+  case expressionAndFile
   /// One of these words.
   case words([String])
 }

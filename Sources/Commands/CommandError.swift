@@ -21,6 +21,16 @@ public enum CommandError: Error, Sendable {
   case noLayer(Int)
   case noTensor(String)
   case nested(String)
+  case change(ChangeProblem)
+  case tensor(TensorProblem)
+  /// What a file could not be read or written for, or a listing not loaded: the words are the reader's.
+  case outside(String)
+  /// The program around has nothing to do it with.
+  case unavailable(String)
+  case noVariable(String, nearest: String?)
+  /// `leave` without an expression under way.
+  case noExpression
+  case noWeight(String, nearest: String?)
 
   /// - Precondition: one of the errors that commands throw.
   init(_ error: any Error) {
@@ -28,6 +38,10 @@ public enum CommandError: Error, Sendable {
     case let error as CommandError: self = error
     case let error as BreakpointProblem: self = .breakpoint(error)
     case let error as ListingError: self = .listing(error)
+    case .listing(let error) as ChangeProblem: self = .listing(error)
+    case let error as ChangeProblem: self = .change(error)
+    case .listing(let error) as TensorProblem: self = .listing(error)
+    case let error as TensorProblem: self = .tensor(error)
     default: preconditionFailure("commands throw no \(type(of: error))")
     }
   }
@@ -58,6 +72,16 @@ extension CommandError: CustomStringConvertible {
     case .noLayers: return "The layer loop has not begun, or nobody has said which loop it is."
     case .noLayer(let number): return "There is no layer \(number) to go to: try 'layers'."
     case .noTensor(let text): return "\(text) is not a tensor."
+    case .change(let problem): return sentence(problem.description)
+    case .tensor(.noTensor(let text)): return "\(text) is not a tensor."
+    case .tensor(.noPredicate(let text, let gives)):
+      return "\(text) gives \(gives), not true or false for each element. Write a comparison: x > 3."
+    case .tensor(.listing(let error)): return error.summary
+    case .outside(let message): return message
+    case .unavailable(let what): return "There is nothing here to \(what) with."
+    case .noVariable(let name, let nearest): return "The selected call has no variable '\(name)'.\(hint(nearest))"
+    case .noExpression: return "No expression is being debugged: 'debug EXPRESSION' steps into one."
+    case .noWeight(let path, let nearest): return "The model has no module or weight '\(path)'.\(hint(nearest))"
     case .nested(let path): return "\(path) has been entered already: files cannot source each other in a circle."
     }
   }

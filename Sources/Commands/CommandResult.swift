@@ -14,7 +14,20 @@ public indirect enum CommandResult: Sendable {
   case variables([VariableView], what: String)
   case value(PrintedValue)
   case type(ValueView, of: String)
+  case typeDetails(TypeDetails)
+  case found(FoundElements, predicate: String)
+  case difference(Difference, of: String, and: String)
+  case pastValues([PastValue], of: String)
+  case layerValues([LayerValue], of: String)
+  case exported(String, to: String)
+  case weights([WeightView])
+  case module(ModuleDetails)
+  case memory(MemoryUse)
+  case position(PositionReport)
   case assigned([Assignment])
+  case interventions([Intervention])
+  case changes([ChangeView])
+  case whatIf(WhatIfReport)
   case newBreakpoint(Debugger.NewBreakpoint)
   case breakpoints([Breakpoint])
   case source(SourceExcerpt)
@@ -26,6 +39,8 @@ public indirect enum CommandResult: Sendable {
   case displayed([DisplayedValue])
   case commands([Command])
   case help(Command)
+  /// Several that one command gave.
+  case sequence([CommandResult])
   /// Several, one after the other.
   case transcript([(line: String, result: CommandResult)])
   case quit
@@ -34,6 +49,7 @@ public indirect enum CommandResult: Sendable {
   public var failure: CommandError? {
     switch self {
     case .failure(let error): error
+    case .sequence(let results): results.lazy.compactMap(\.failure).first
     case .transcript(let results): results.lazy.compactMap(\.result.failure).first
     default: nil
     }
@@ -66,6 +82,47 @@ public struct StopReport: Sendable {
   public let result: ValueView?
   /// What that says, a text an utterance, where it is tokens.
   public let text: [String]?
+  /// The expression that has come to its end, so that the cursor is back in the pass.
+  public let left: LeftExpression?
+}
+
+/// An expression that was debugged, and what it gave.
+public struct LeftExpression: Sendable {
+  public let expression: String
+  /// Nil when it was left before its end.
+  public let value: ValueView?
+}
+
+/// Where the cursor is, in every respect.
+public struct PositionReport: Sendable {
+  public let frame: FrameView?
+  public let layer: LoopPosition?
+  /// The text of the operation that runs next.
+  public let operation: String?
+  public let timeline: Timeline
+  /// How long the pass has computed, up to the farthest place that the cursor has been at.
+  public let seconds: Double
+  /// Set while an expression is debugged.
+  public let expression: String?
+  public let frames: [FrameView]
+}
+
+/// What a value is made of.
+public struct TypeDetails: Sendable {
+  public let view: ValueView
+  /// Attributes, items or submodules; a part of them where they are many.
+  public let members: [ChildView]
+  public let memberCount: Int
+  /// Of a module.
+  public let module: ModuleDetails?
+}
+
+/// What a change would come to.
+public struct WhatIfReport: Sendable {
+  public let change: String
+  public let figures: [String]
+  public let before: Outcome
+  public let after: Outcome
 }
 
 /// An expression that is shown at every stop.
@@ -87,6 +144,7 @@ public struct PrintedValue: Sendable {
     case values
     case statistics
     case heat(rows: Int, columns: Int)
+    case histogram(bins: Int)
   }
 
   public let expression: String

@@ -15,20 +15,56 @@ extension Session {
       return completions(String(start), among: CommandTable.all.map(\.name))
     }
     guard let command = try? CommandTable.find(String(start[..<blank])) else { return Completions(typed: 0, words: []) }
-    let rest = String(start[blank...].drop { !$0.isWhitespace }.drop(while: \.isWhitespace))
+    guard let behind = start[blank...].firstIndex(where: \.isWhitespace) else {
+      return Completions(typed: 0, words: [])
+    }
+    let rest = String(start[behind...].drop(while: \.isWhitespace))
     switch command.argument {
-    case .none, .file, .breakpoint: return Completions(typed: 0, words: [])
-    case .command: return completions(rest, among: CommandTable.all.map(\.name))
-    case .words(let words): return completions(rest, among: words)
-    case .modulePath: return completions(rest, among: debugger.modules.map(\.path))
+    case .none: return Completions(typed: 0, words: [])
+    case .file: return completions(rest, among: FileNames.beginning(with: rest))
+    case .breakpoint:
+      return completions(lastWord(rest), among: debugger.breakpoints.all.map { String($0.id) })
+    case .command:
+      // What stands behind a command within it is that command's own.
+      return rest.contains(where: \.isWhitespace)
+        ? completions(of: rest) : completions(rest, among: CommandTable.all.map(\.name))
+    case .words(let words):
+      // `info module PATH`
+      return rest.hasPrefix("module ")
+        ? completions(lastWord(rest), among: debugger.modules.map(\.path)) : completions(rest, among: words)
+    case .modulePath:
+      let word = lastWord(rest)
+      if rest.count > word.count, let path = rest.split(separator: " ").first {
+        return completions(word, among: debugger.axisNames(ofModulesAt: String(path)))
+      }
+      return completions(word, among: debugger.modules.map(\.path))
+    case .weight: return completions(rest, among: debugger.modules.map(\.path) + debugger.weightPaths)
     case .place:
       let outline = debugger.breakpoints.outline
       let functions = outline.functions.flatMap { [$0.qualifiedName, $0.name] }
       return completions(rest, among: functions + outline.files.keys + debugger.modules.map(\.path))
-    case .expression:
-      let word = rest.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-      return Completions(typed: word.count, words: debugger.completions(of: rest, frame: selectedFrame))
+    case .expression: return expressionCompletions(rest)
+    case .expressionAndFile:
+      let word = lastWord(rest)
+      let head = rest.dropLast(word.count).trimmed
+      if head.isEmpty || debugger.syntaxError(in: head) != nil { return expressionCompletions(rest) }
+      return completions(word, among: FileNames.beginning(with: word))
     }
+  }
+
+  private func expressionCompletions(_ text: String) -> Completions {
+    // Within quotes there is the name of a file: load("…").
+    if let quote = text.lastIndex(where: { $0 == "\"" || $0 == "'" }), text.count(where: { $0 == text[quote] }) % 2 == 1
+    {
+      let word = String(text[text.index(after: quote)...])
+      return completions(word, among: FileNames.beginning(with: word))
+    }
+    let word = text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    return Completions(typed: word.count, words: debugger.completions(of: text, frame: selectedFrame))
+  }
+
+  private func lastWord(_ text: String) -> String {
+    String(text.reversed().prefix { !$0.isWhitespace }.reversed())
   }
 
   private func completions(_ word: String, among words: [String]) -> Completions {

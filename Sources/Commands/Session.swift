@@ -18,7 +18,13 @@ public struct Session: Sendable {
   /// The call that was shown last: its header is not repeated.
   private var shownCall: (began: Int, function: String)?
 
-  public init(_ debugger: Debugger) { self.debugger = debugger }
+  /// What the program around does for it.
+  public var host: SessionHost
+
+  public init(_ debugger: Debugger, host: SessionHost = SessionHost()) {
+    self.debugger = debugger
+    self.host = host
+  }
 
   /// Carries out one line as a person types it. An empty line repeats the last command that can be repeated.
   public mutating func execute(_ line: String, isInterrupted: @escaping () -> Bool = { false }) -> CommandResult {
@@ -49,6 +55,12 @@ public struct Session: Sendable {
 
   /// What is to be said after a motion.
   mutating func report(_ reason: StopReason) -> CommandResult {
+    var (reason, left) = (reason, LeftExpression?.none)
+    if debugger.isFinished, let expression = debugger.expressionUnderWay {
+      left = LeftExpression(expression: expression, value: debugger.leaveExpression())
+      reason = .step
+      shownCall = nil
+    }
     selectedFrame = 0
     listing = nil
     let frame = debugger.frame(0)
@@ -58,7 +70,7 @@ public struct Session: Sendable {
       StopReport(
         reason: reason, frame: frame, isInAnotherCall: isOther, isWithinStatement: !debugger.isAtStatement,
         layer: debugger.layerPosition, timeline: debugger.timeline, displays: displayedValues(),
-        output: debugger.takeOutput(), result: debugger.result, text: debugger.text))
+        output: debugger.takeOutput(), result: debugger.result, text: debugger.text, left: left))
   }
 
   func displayedValues() -> [DisplayedValue] {

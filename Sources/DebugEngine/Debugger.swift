@@ -24,9 +24,12 @@ public struct Debugger: Sendable {
   /// Where the cursor stood before, to tell what has changed.
   var previous: Machine?
   /// Where `start` put the cursor.
-  private var startClock: Int
+  var startClock: Int
   /// How much of what the listing printed has been shown, in bytes.
-  private var shownOutput = 0
+  var shownOutput = 0
+  var changes = Changes()
+  /// How long the pass has computed what it had not computed before.
+  public internal(set) var seconds = 0.0
 
   /// - Parameters:
   ///   - machine: with a pass begun that has not run yet.
@@ -119,24 +122,6 @@ public struct Debugger: Sendable {
     let text = machine.output
     defer { shownOutput = max(shownOutput, text.utf8.count) }
     return String(decoding: text.utf8.dropFirst(shownOutput), as: UTF8.self)
-  }
-
-  // MARK: Changing state
-
-  /// Carries out an assignment in a call. Everything after the cursor is forgotten, for it may come out differently.
-  ///
-  /// - Parameter frame: 0 is the innermost call.
-  public mutating func assign(
-    _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
-  ) throws(ListingError) -> [Machine.Assignment] {
-    let before = machine
-    let result = try machine.assign(text, frame: machineFrame(frame), isInterrupted: isInterrupted)
-    history.begin(again: machine)
-    layers.forget(after: machine.clock)
-    log.forget(after: machine.clock)
-    shownOutput = min(shownOutput, machine.output.utf8.count)
-    previous = before
-    return result
   }
 
   // MARK: Bookkeeping of motions

@@ -25,14 +25,23 @@
       MainActor.assumeIsolated { LineEditor.candidates(upTo: Int(end)).map(Pointers.init) ?? Pointers(nil) }.value
     }
     using_history()
+    stifle_history(1000)
+    historyFile = UserFiles.historyFile
+    if let historyFile { _ = read_history(historyFile) }
   }
+
+  /// Where lines are remembered from one session to the next.
+  private let historyFile: String?
 
   /// The next line; nil at the end of the input.
   func read(prompt: String) -> String? {
     guard let text = readline(prompt) else { return nil }
     defer { free(text) }
     let line = String(cString: text)
-    if !line.allSatisfy(\.isWhitespace) { add_history(text) }
+    if !line.allSatisfy(\.isWhitespace) {
+      add_history(text)
+      if let historyFile { _ = write_history(historyFile) }
+    }
     return line
   }
 

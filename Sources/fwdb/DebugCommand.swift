@@ -23,44 +23,79 @@ struct DebugCommand: ParsableCommand {
   @Flag(help: "End at the first command that fails, with status 1.")
   var batch = false
 
+  @Flag(help: "Answer each command with a line of JSON: see docs/machine-interface.md.")
+  var json = false
+
+  @Flag(inversion: .prefixedNo, help: "Carry out ~/.config/fwdb/init first, when there is one.")
+  var `init` = true
+
   func run() throws {
     let cancellation = Cancellation()
     let pass = try PreparedPass(model, input, cancellation: cancellation)
-    var session = Session(pass.debugger)
-    for note in pass.notes { print("note: \(note)") }
-    print(pass.begin(&session).text)
+    var session = Session(pass.debugger, host: pass.host(model, input, cancellation))
+    if json { print(greeting(pass).text) } else { for note in pass.notes { print("note: \(note)") } }
+    say(pass.begin(&session))
+    var isOver = false
+    if `init`, let path = UserFiles.initFile {
+      let result = session.execute("source \(path)")
+      say(result)
+      if batch, result.failure != nil { throw ExitCode.failure }
+      isOver = result.isQuit
+    }
 
-    let isInteractive = script.isEmpty && commands.isEmpty && isatty(STDIN_FILENO) == 1
-    if isInteractive {
+    let isInteractive = script.isEmpty && commands.isEmpty && !json && isatty(STDIN_FILENO) == 1
+    if isInteractive, !isOver {
       MainActor.assumeIsolated { LineFrontEnd.run(&session) }
       return
     }
     let interrupts = Interrupts(cancellation)
     defer { interrupts.end() }
-    for lines in try sources() {
-      let outcome = Script(stopsOnError: batch).run(lines, in: &session, isInterrupted: { interrupts.isInterrupted }) {
-        text in
+    let runner = Script(stopsOnError: batch, form: json ? .json : .text)
+    for lines in isOver ? [] : try sources() {
+      let outcome = runner.run(lines, in: &session, isInterrupted: { interrupts.isInterrupted }) {
+        // A program that drives this one interrupts a command; a person who interrupts a script means all of it.
+        interrupts.reset()
+        return json
+      } output: { text in
         print(text, terminator: "")
         fflush(nil)
       }
-      if case .stopped = outcome { throw ExitCode.failure }
+      switch outcome {
+      case .done: break
+      case .quit: return
+      case .stopped: throw ExitCode.failure
+      case .interrupted: throw ExitCode(130)
+      }
+    }
+  }
+
+  /// What a program reads first.
+  private func greeting(_ pass: PreparedPass) -> JSONValue {
+    .object([
+      ("result", .string("hello")), ("protocol", .int(1)), ("version", .string(Fwdb.configuration.version)),
+      ("model", .string(pass.modelNotes.title)), ("listing", .string(pass.modelNotes.listingName)),
+      ("notes", .array(pass.notes.map(JSONValue.string))),
+    ])
+  }
+
+  private func say(_ result: CommandResult) {
+    if json {
+      print(result.json.text)
+    } else {
+      let text = result.text
+      if !text.isEmpty { print(text) }
     }
   }
 
   /// Commands given on the command line, then those of the files, in order; without either, standard input.
-  private func sources() throws -> [AnySequence<String>] {
-    var sources = commands.isEmpty ? [] : [AnySequence(commands)]
+  private func sources() throws -> [AnySequence<Script.Line>] {
+    var sources = commands.isEmpty ? [] : [AnySequence(commands.map(Script.Line.text))]
     for path in script {
-      if path == "-" {
-        sources.append(Script.standardInput)
-      } else {
-        guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
-        else {
-          throw Failure("\(path): cannot be read as a script")
-        }
-        sources.append(AnySequence(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
+      guard let lines = path == "-" ? CommandLines.standardInput : CommandLines(path: path) else {
+        throw Failure("\(path): cannot be read as a script")
       }
+      sources.append(AnySequence(lines))
     }
-    return sources.isEmpty ? [Script.standardInput] : sources
+    return sources.isEmpty ? [AnySequence(CommandLines.standardInput)] : sources
   }
 }

@@ -1,6 +1,9 @@
 import Commands
 import DebugEngine
+import Exports
+import LineFrontEnd
 import ListingRuntime
+import Tensors
 
 extension PreparedPass {
   /// What the debugger is told of this model.
@@ -21,9 +24,22 @@ extension PreparedPass {
 
   var debugger: Debugger { Debugger(model.machine, notes: modelNotes) }
 
+  /// Where a pass of the model is looked at first; nil in a `--call`.
+  private var start: String? { isWholePass ? model.start(settings) : nil }
+
+  /// What the session's commands have done outside of it.
+  func host(_ modelOptions: ModelOptions, _ input: InputOptions, _ cancellation: Cancellation?) -> SessionHost {
+    SessionHost(
+      export: { tensor, name, path in try exportTensor(tensor, name: name, to: UserFiles.expanded(path)) },
+      reload: {
+        let pass = try PreparedPass(modelOptions, input, cancellation: cancellation)
+        return SessionHost.Reloaded(machine: pass.model.machine, start: pass.start)
+      }, exportEndings: ExportFormat.all.map(\.ending))
+  }
+
   /// Brings the session to where a person begins: the first line of the encoder's forward, or of what `--call` calls.
   func begin(_ session: inout Session) -> CommandResult {
-    if isWholePass { return session.start(at: model.start(settings)) }
+    if isWholePass { return session.start(at: start) }
     let atCall = session.start()
     // The line of the call itself holds nothing to see; its first line does.
     guard case .stopped(let report) = atCall, report.frame?.file.name == "<call>" else { return atCall }

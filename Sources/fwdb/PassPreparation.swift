@@ -1,4 +1,6 @@
+import Checkpoints
 import DebugEngine
+import LineFrontEnd
 import ListingRuntime
 import Models
 import Speech
@@ -18,6 +20,10 @@ struct PreparedPass {
 
   init(_ modelOptions: ModelOptions, _ input: InputOptions, cancellation: Cancellation? = nil) throws {
     model = try modelOptions.open(cancellation: cancellation)
+    model.machine.setSessionFunction("load(path, name=None)") { arguments in
+      guard let path = arguments[0] else { throw Failure("the path of a file is needed") }
+      return try readTensor(UserFiles.expanded(path), named: arguments[1])
+    }
     var notes = [model.listingNote].compactMap { $0 } + model.advice
     let unexpected = model.report.unexpected
     if !unexpected.isEmpty {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Commands
 import Curses
+import LineFrontEnd
 import Screen
 import TUI
 import Tensors
@@ -18,6 +19,9 @@ struct ScreenCommand: ParsableCommand {
   @Option(help: "Colours for a light or a dark background; auto asks the terminal.")
   var theme = ThemeChoice.auto
 
+  @Flag(inversion: .prefixedNo, help: "Carry out ~/.config/fwdb/init first, when there is one.")
+  var `init` = true
+
   func run() throws {
     var options = CursesTerminal.Options()
     options.mouse = mouse
@@ -25,15 +29,21 @@ struct ScreenCommand: ParsableCommand {
 
     let cancellation = Cancellation()
     let pass = try PreparedPass(model, input, cancellation: cancellation)
-    var session = Session(pass.debugger)
+    var session = Session(pass.debugger, host: pass.host(model, input, cancellation))
     _ = pass.begin(&session)
+    var notes = pass.notes
+    if `init`, let path = UserFiles.initFile {
+      let result = session.execute("source \(path)")
+      if let failure = result.failure { notes.append("\(path): \(failure)") }
+      if result.isQuit { return }
+    }
 
     let terminal: CursesTerminal
     do { terminal = try CursesTerminal(options) } catch {
       throw Failure("\(error)\nWithout a screen there is: fwdb debug \(model.model) …")
     }
     defer { terminal.close() }
-    var program = ScreenProgram(session: session, on: CursesDevice(terminal: terminal), notes: pass.notes)
+    var program = ScreenProgram(session: session, on: CursesDevice(terminal: terminal), notes: notes)
     _ = try program.run()
   }
 }

@@ -39,7 +39,8 @@ struct CRoom {
   }
 }
 
-/// The rooms and who may know whom: what `docs/architecture.md` draws, `Package.swift` declares and the files must obey.
+/// The rooms and who may know whom: what `docs/architecture.md` draws, `Package.swift` declares and the files must
+/// obey.
 enum Picture {
   static let rooms = [
     // Numbers and files.
@@ -56,6 +57,9 @@ enum Picture {
       folder: "EmbedListings/Plugin"),
     Room("Models", knows: ["Checkpoints", "ListingRuntime"], packages: ["Yams"], system: ["Foundation"]),
 
+    // A tensor as a file for other programs.
+    Room("Exports", knows: ["Checkpoints", "Screen"]),
+
     // The debugger.
     Room("DebugEngine", knows: ["ListingRuntime"], system: ["Glibc", "Synchronization"]),
     Room("Commands", knows: ["DebugEngine"], system: ["Glibc"]),
@@ -67,7 +71,7 @@ enum Picture {
     Room("TUI", knows: ["Screen", "Commands"], system: ["Glibc", "Synchronization"]),
 
     Room(
-      "fwdb", knows: ["Models", "Speech", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses"],
+      "fwdb", knows: ["Models", "Speech", "Exports", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses"],
       packages: ["ArgumentParser"], system: ["Foundation", "Glibc"]),
   ]
 
@@ -78,6 +82,7 @@ enum Picture {
     CRoom("CSndfile", user: "Speech/SoundFile.swift", header: "sndfile.h"),
     CRoom("CSoxr", user: "Speech/Resampler.swift", header: "soxr.h"),
     CRoom("CKissFFT", user: "Speech/FourierTransform.swift", header: "kissfft/kiss_fftr.h"),
+    CRoom("CPNG", user: "Exports/HeatMapPicture.swift", header: "png.h"),
     CRoom("CEditline", user: "LineFrontEnd/LineEditor.swift", header: "editline/readline.h"),
     CRoom("CNCurses", user: "Curses/CursesTerminal.swift", header: "curses.h", isOurs: true),
   ]

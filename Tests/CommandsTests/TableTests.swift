@@ -25,7 +25,7 @@ struct TableTests {
     ("s", "step"), ("n", "next"), ("c", "continue"), ("b", "break"), ("tb", "tbreak"), ("p", "print"),
     ("bt", "backtrace"),
     ("fin", "finish"), ("u", "until"), ("rs", "reverse-step"), ("rn", "reverse-next"), ("rc", "reverse-continue"),
-    ("rf", "reverse-finish"), ("where", "backtrace"), ("l", "list"), ("i", "info"), ("q", "quit"), ("h", "help"),
+    ("rf", "reverse-finish"), ("where", "where"), ("l", "list"), ("i", "info"), ("q", "quit"), ("h", "help"),
     ("adv", "advance"),
     ("wha", "whatis"), ("r", "run"), ("cond", "condition"), ("d", "delete"), ("f", "frame"), ("undi", "undisplay"),
   ])
@@ -72,7 +72,7 @@ struct TableTests {
   @Test(arguments: [
     ("st", 2, ["start", "step", "stepi"]), ("break Encoder.", 8, ["Encoder.__init__", "Encoder.forward"]),
     ("info lo", 2, ["locals", "loop"]), ("p mode", 4, ["model"]), ("p torch.nn.functional.softm", 5, ["softmax"]),
-    ("help wh", 2, ["whatis"]), ("tree encoders.", 9, ["encoders.0", "encoders.1", "encoders.2"]), ("nope x", 0, []),
+    ("help whati", 5, ["whatis"]), ("tree encoders.", 9, ["encoders.0", "encoders.1", "encoders.2"]), ("nope x", 0, []),
   ])
   func completion(line: String, typed: Int, words: [String]) throws {
     let session = try session(TranscriptTests.encoder)

@@ -228,11 +228,11 @@ struct TranscriptTests {
       (fwdb) p/heat 3
       3 is not a tensor.
       (fwdb) p/nope y
-      There is no style /nope. Usage: print[/values | /stats | /heat] EXPRESSION [ROWSxCOLUMNS]
+      There is no style /nope. Usage: print[/values | /stats | /heat | /hist] EXPRESSION [ROWSxCOLUMNS | BINS]
       (fwdb) p nope
       NameError: name 'nope' is not defined
       (fwdb) p
-      An expression is needed. Usage: print[/values | /stats | /heat] EXPRESSION [ROWSxCOLUMNS]
+      An expression is needed. Usage: print[/values | /stats | /heat | /hist] EXPRESSION [ROWSxCOLUMNS | BINS]
       (fwdb) whatis y
       Tensor float32 (batch 2, time 4)
       (fwdb) whatis self.scale
@@ -410,14 +410,12 @@ struct TranscriptTests {
            2      return a // b
       (fwdb) stpe
       There is no command 'stpe'. Did you mean 'step'? Try 'help'.
-      (fwdb) re
-      're' may be reverse-step, reverse-next, reverse-finish, reverse-continue, reverse-until, reverse-stepi.
+      (fwdb) und
+      'und' may be undisplay, undo.
       (fwdb) x/3
-      There is no command 'x/3'. Try 'help'.
+      There is no command 'x'. Try 'help'.
       (fwdb) next many
       'many' is not a count. Usage: next [COUNT]
-      (fwdb) info
-      There is info breakpoints, locals, args, frame, loop, display, timeline. Usage: info WHAT
       (fwdb) set var i = 0
       i is new: a variable of the session.
       (fwdb) u

@@ -15,6 +15,8 @@ struct Program {
     process.currentDirectoryURL = URL(filePath: root)
     var variables = ProcessInfo.processInfo.environment
     variables["SWIFT_BACKTRACE"] = "enable=no"
+    // Whoever runs the tests may have commands of their own there.
+    variables["XDG_CONFIG_HOME"] = "/nonexistent"
     variables.merge(environment) { $1 }
     process.environment = variables
     let (inPipe, outPipe, errorPipe) = (Pipe(), Pipe(), Pipe())

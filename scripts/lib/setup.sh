@@ -31,6 +31,7 @@ build     libsndfile1-dev        reads recordings: WAV, FLAC
 build     libsoxr-dev            brings recordings to the model's sample rate
 build     libkissfft-dev         the Fourier transform behind the features
 build     zlib1g-dev             reads compressed checkpoints
+build     libpng-dev             pictures of tensors
 build     libedit-dev            line editing at the prompt without a screen
 test      tmux                   the terminal in which the end-to-end tests run fwdb
 optional  ncurses-term           descriptions of terminals with 24-bit colour

@@ -17,10 +17,14 @@ enum BreakpointCommands {
       help: "Stop at a place once.\n" + placeHelp, argument: .place
     ) { session, arguments in .newBreakpoint(try session.addBreakpoint(arguments.text, isTemporary: true)) },
     Command(
-      "delete", "d", group: .breakpoints, usage: "delete [NUMBER…]", help: "Take breakpoints away: these, or all.",
+      "delete", "d", group: .breakpoints, usage: "delete [NUMBER…] | delete intervention [NUMBER…]",
+      help: "Take breakpoints away: these, or all. Likewise interventions, which 'ablate' makes.",
       argument: .breakpoint
     ) { session, arguments in
-      try session.forEachBreakpoint(arguments) { debugger, id in try debugger.removeBreakpoint(id) }
+      if let word = arguments.words.first, word.count > 2, "interventions".hasPrefix(word) {
+        return try session.deleteInterventions(arguments)
+      }
+      return try session.forEachBreakpoint(arguments) { debugger, id in try debugger.removeBreakpoint(id) }
     },
     Command(
       "enable", group: .breakpoints, usage: "enable [NUMBER…]", help: "Let breakpoints stop again: these, or all.",
@@ -70,6 +74,16 @@ extension Session {
       condition = words[(word + 1)...].joined(separator: " ").trimmed
     }
     return try debugger.addBreakpoint(at: place, isTemporary: isTemporary, condition: condition, frame: selectedFrame)
+  }
+
+  fileprivate mutating func deleteInterventions(_ arguments: Arguments) throws -> CommandResult {
+    var ids: [Int] = []
+    for word in arguments.words.dropFirst() { ids.append(try arguments.number(word, "an intervention's number")) }
+    if ids.isEmpty { ids = debugger.interventions.map(\.id) }
+    let (clock, wasFinished) = (debugger.timeline.clock, debugger.isFinished)
+    var reason = StopReason.step
+    for id in ids { reason = try debugger.removeIntervention(id, isInterrupted: arguments.isInterrupted) }
+    return afterChange(.nothing, reason, stays: debugger.timeline.clock == clock && !wasFinished)
   }
 
   fileprivate mutating func forEachBreakpoint(

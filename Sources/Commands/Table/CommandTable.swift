@@ -4,7 +4,7 @@ import DebugEngine
 public enum CommandTable {
   public static let all: [Command] =
     RunningCommands.all + ReverseCommands.all + BreakpointCommands.all + StackCommands.all + DataCommands.all
-    + ModelCommands.all + SessionCommands.all
+    + InfoCommands.all + ChangingCommands.all + ModelCommands.all + SessionCommands.all
 
   /// The command that a word means: a name, an alias, or the beginning of only one name.
   public static func find(_ word: String) throws(CommandError) -> Command {
@@ -26,7 +26,7 @@ public enum CommandTable {
     var rest = line[name.endIndex...]
     var style: String?
     if rest.first == "/" {
-      let text = rest.dropFirst().prefix { $0.isLetter }
+      let text = rest.dropFirst().prefix { $0.isLetter || $0.isNumber }
       style = String(text)
       rest = rest[text.endIndex...]
     }

@@ -3,9 +3,24 @@ import DebugEngine
 enum ModelCommands {
   static let all: [Command] = [
     Command(
-      "layers", group: .model,
-      help: "Show the turns of the layer loop, and what the variable carried through them was after each."
-    ) { session, _ in
+      "layers", group: .model, usage: "layers [EXPRESSION]",
+      help: """
+        Show the turns of the layer loop, and what the variable carried through them was after each.
+        With an expression, what that is in every layer, at the line where the selected call stands: layers x.std(). The
+        layers still to come are run on a copy for it.
+        """, argument: .expression
+    ) { session, arguments in
+      if !arguments.text.isEmpty {
+        if let error = session.debugger.syntaxError(in: arguments.text) { throw CommandError.listing(error) }
+        let values = session.debugger.layerValues(
+          of: arguments.text, frame: session.selectedFrame, isInterrupted: arguments.isInterrupted)
+        guard let values, !values.isEmpty else { throw CommandError.noLayers }
+        let errors = values.compactMap { layer in
+          if case .failure(let error) = layer.value { error } else { nil }
+        }
+        if errors.count == values.count { throw CommandError.listing(errors[0]) }
+        return .layerValues(values, of: arguments.text)
+      }
       let layers = session.debugger.layerViews
       if layers.isEmpty { throw CommandError.noLayers }
       return .layers(layers)
@@ -19,6 +34,19 @@ enum ModelCommands {
       if session.debugger.modules.isEmpty { throw CommandError.noModel }
       throw CommandError.noModule(
         arguments.text, nearest: nearest(arguments.text, among: session.debugger.modules.map(\.path)))
+    },
+    Command(
+      "weights", group: .model, usage: "weights PATH",
+      help: "Show the parameters and buffers of a module and of those below it, or one of them, with their statistics.",
+      argument: .weight
+    ) { session, arguments in
+      let path = arguments.text
+      if session.debugger.modules.isEmpty { throw CommandError.noModel }
+      guard let weights = session.debugger.weights(at: path) else {
+        let known = session.debugger.modules.map(\.path) + session.debugger.weightPaths
+        throw CommandError.noWeight(path, nearest: nearest(path, among: known))
+      }
+      return .weights(weights)
     },
   ]
 }

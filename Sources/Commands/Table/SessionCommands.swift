@@ -31,6 +31,30 @@ enum SessionCommands {
       return .transcript(results)
     },
     Command(
+      "reload", group: .session,
+      help: """
+        Read the listing again after it was edited, and run the pass anew to the place where the cursor is.
+        Breakpoints move with their lines, interventions hold, other changes are gone. When the new text has errors they
+        are shown and the old one stays.
+        """
+    ) { session, arguments in
+      if !arguments.text.isEmpty { throw arguments.usageError("reload takes no argument") }
+      guard let reload = session.host.reload else { throw CommandError.unavailable("read the listing") }
+      let new: SessionHost.Reloaded
+      do { new = try reload() } catch { throw CommandError.outside("\(error)\nThe old text stays.") }
+      while session.debugger.expressionUnderWay != nil { _ = session.debugger.leaveExpression() }
+      let outcome = session.debugger.reload(
+        new.machine, startingAt: new.start, isInterrupted: arguments.isInterrupted)
+      let (note, reason): (String, StopReason) =
+        switch outcome {
+        case .samePlace: ("The listing has been read again.", session.debugger.isFinished ? .finished : .step)
+        case .notReached: ("The listing has been read again. The new pass does not come by the old place.", .step)
+        case .interrupted: ("The listing has been read again.", .interrupted)
+        case .error(let error): ("The listing has been read again.", .error(error))
+        }
+      return .sequence([.text(note), session.report(reason)])
+    },
+    Command(
       "help", "h", "?", group: .session, usage: "help [COMMAND]", help: "Show all commands, or how one is used.",
       argument: .command
     ) {

@@ -3,13 +3,28 @@ import DebugEngine
 enum StackCommands {
   static let all: [Command] = [
     Command(
-      "backtrace", "bt", "where", group: .stack, usage: "backtrace [COUNT]",
+      "backtrace", "bt", group: .stack, usage: "backtrace [COUNT]",
       help: "Show the calls under way, innermost first."
     ) { session, arguments in
       let frames = session.debugger.frames
       if frames.isEmpty { throw CommandError.noFrame }
       let count = arguments.text.isEmpty ? frames.count : try arguments.count()
       return .frames(Array(frames.prefix(count)), selected: session.selectedFrame)
+    },
+    Command(
+      "where", group: .stack,
+      help: """
+        Show where the cursor is: the layer, the module, the operation that runs next, and how far the pass is.
+        The calls under way follow, as 'backtrace' shows them.
+        """
+    ) { session, arguments in
+      if !arguments.text.isEmpty { throw arguments.usageError("where takes no argument") }
+      let debugger = session.debugger
+      return .position(
+        PositionReport(
+          frame: debugger.frame(0), layer: debugger.layerPosition, operation: debugger.operation(ofFrame: 0),
+          timeline: debugger.timeline, seconds: debugger.seconds, expression: debugger.expressionUnderWay,
+          frames: debugger.frames))
     },
     Command("up", group: .stack, usage: "up [COUNT]", help: "Look at the call that made this one.", isRepeatable: true)
     {

@@ -117,6 +117,26 @@ enum TensorText {
     return lines + [items.isEmpty ? "[]" : line]
   }
 
+  /// The distribution as bars, a line a bin.
+  static func histogram(_ elements: TensorElements, bins: Int, width: Int) -> [String] {
+    guard let histogram = elements.histogram(bins: bins), let most = histogram.counts.max(), most > 0 else {
+      return ["no finite element"]
+    }
+    let bounds = histogram.counts.indices.map { histogram.bounds(of: $0) }
+    let labels = bounds.map { "\(NumberText.short($0.lowerBound)) … \(NumberText.short($0.upperBound))" }
+    let counts = histogram.counts.map(NumberText.count)
+    let labelWidth = labels.map(\.count).max() ?? 0, countWidth = counts.map(\.count).max() ?? 0
+    let room = max(10, min(60, width - labelWidth - countWidth - 4))
+    let lines = labels.indices.map { index in
+      let length = (histogram.counts[index] * room + most - 1) / most
+      let padding = String(repeating: " ", count: labelWidth - labels[index].count)
+      let count = String(repeating: " ", count: countWidth - counts[index].count) + counts[index]
+      return "\(padding)\(labels[index])  \(count)" + (length == 0 ? "" : "  " + String(repeating: "█", count: length))
+    }
+    let oddities = oddities(elements.summary)
+    return lines + (oddities.isEmpty ? [] : [String(oddities.dropFirst(2))])
+  }
+
   // MARK: Heat maps
 
   /// A plane of the last two axes as characters, from the least to the greatest; the axes before stand at 0.

@@ -2,9 +2,12 @@ import DebugEngine
 
 extension CommandResult {
   /// What a terminal prints: lines without a last line end; empty when there is nothing to say.
-  public var text: String { lines.joined(separator: "\n") }
+  public var text: String { text(width: 100) }
 
-  private var lines: [String] {
+  /// The same for a place of so many columns. Elements and pictures are laid out for it; a sentence may be longer.
+  public func text(width: Int) -> String { lines(width: max(20, width)).joined(separator: "\n") }
+
+  private func lines(width: Int) -> [String] {
     switch self {
     case .nothing, .quit: []
     case .text(let text): [text]
@@ -16,7 +19,21 @@ extension CommandResult {
     case .frameDetails(let details): TextRendering.lines(details)
     case .variables(let variables, let what):
       variables.isEmpty ? ["There are no \(what)."] : variables.map(TextRendering.line)
-    case .value(let printed): TextRendering.lines(printed)
+    case .value(let printed): TextRendering.lines(printed, width)
+    case .typeDetails(let details): TextRendering.lines(details)
+    case .found(let found, let predicate): TextRendering.lines(found, predicate)
+    case .difference(let difference, let first, let second): TextRendering.lines(difference, first, second)
+    case .pastValues(let values, _): TextRendering.lines(values)
+    case .layerValues(let values, let expression): TextRendering.lines(values, expression)
+    case .exported(let what, let path): ["\(path): \(what)"]
+    case .weights(let weights): TextRendering.lines(weights)
+    case .module(let details): TextRendering.lines(details)
+    case .memory(let memory): TextRendering.lines(memory)
+    case .position(let position): TextRendering.lines(position)
+    case .interventions(let interventions):
+      interventions.isEmpty ? ["There are no interventions."] : interventions.map(TextRendering.line)
+    case .changes(let changes): changes.map(TextRendering.line)
+    case .whatIf(let report): TextRendering.lines(report, width)
     case .type(let view, _): [TextRendering.type(view)]
     case .assigned(let assignments): assignments.compactMap(TextRendering.line)
     case .newBreakpoint(let new): TextRendering.lines(new)
@@ -32,7 +49,8 @@ extension CommandResult {
     case .displayed(let values): values.map(TextRendering.line)
     case .commands(let commands): TextRendering.lines(commands)
     case .help(let command): TextRendering.lines(command)
-    case .transcript(let results): results.flatMap { $0.result.lines }
+    case .sequence(let results): results.flatMap { $0.lines(width: width) }
+    case .transcript(let results): results.flatMap { $0.result.lines(width: width) }
     }
   }
 }
@@ -59,6 +77,9 @@ enum TextRendering {
     var lines: [String] = []
     if !report.output.isEmpty {
       lines.append(report.output.last == "\n" ? String(report.output.dropLast()) : report.output)
+    }
+    if let left = report.left {
+      lines.append(left.value.map { "\(left.expression) gave \($0.line)" } ?? "\(left.expression) was left.")
     }
     var isNamed = report.isInAnotherCall
     switch report.reason {
@@ -169,7 +190,7 @@ enum TextRendering {
     return "\(displayed.display.id): \(displayed.display.expression) = \(value)"
   }
 
-  static func lines(_ printed: PrintedValue) -> [String] {
+  static func lines(_ printed: PrintedValue, _ width: Int) -> [String] {
     var lines = printed.value.output.isEmpty ? [] : [printed.value.output.trimmed]
     guard case .tensor(let view) = printed.value.view else {
       return lines + [printed.value.moduleText ?? printed.value.view.line]
@@ -179,10 +200,12 @@ enum TextRendering {
     case .overview:
       if view.shape.isEmpty { return lines + [TensorText.line(view)] }
       lines += TensorText.overview(view)
-      if 1...64 ~= elements.count { lines += TensorText.values(elements) }
-    case .values: lines += TensorText.values(elements)
+      if 1...64 ~= elements.count { lines += TensorText.values(elements, width: width) }
+    case .values: lines += TensorText.values(elements, width: width)
     case .statistics: lines += TensorText.overview(view)
-    case .heat(let rows, let columns): lines += TensorText.heat(elements, rows: rows, columns: columns)
+    case .heat(let rows, let columns):
+      lines += TensorText.heat(elements, rows: rows, columns: min(columns, max(1, width - 8)))
+    case .histogram(let bins): lines += TensorText.histogram(elements, bins: bins, width: width)
     }
     return lines
   }
@@ -281,7 +304,7 @@ enum TextRendering {
   }
 
   /// Columns as wide as their widest cell, two blanks between.
-  private static func table(_ rows: [[String]]) -> [String] {
+  static func table(_ rows: [[String]]) -> [String] {
     let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       var line = ""

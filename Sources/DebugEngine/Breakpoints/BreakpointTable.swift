@@ -3,7 +3,7 @@ import ListingRuntime
 /// The breakpoints, and which of them a place in the listing concerns.
 public struct BreakpointTable: Sendable {
   public private(set) var all: [Breakpoint] = []
-  public let outline: ListingOutline
+  public private(set) var outline: ListingOutline
   private var nextID = 1
   /// Enabled breakpoints by file and line of a statement they may stop at.
   private var byLine: [String: [Int: [Int]]] = [:]
@@ -135,4 +135,39 @@ public struct BreakpointTable: Sendable {
 func matches(_ path: String, _ pattern: String) -> Bool {
   let parts = path.split(separator: "."), wanted = pattern.split(separator: ".")
   return parts.count == wanted.count && zip(parts, wanted).allSatisfy { $1 == "*" || $0 == $1 }
+}
+
+extension BreakpointTable {
+  /// The same breakpoints in another version of the listing.
+  ///
+  /// - Parameter line: where a line of a file is now.
+  func moved(
+    to outline: ListingOutline, _ machine: Machine, line: (_ file: String, _ line: Int) -> Int
+  ) -> BreakpointTable {
+    var table = self
+    table.outline = outline
+    for index in table.all.indices {
+      switch table.all[index].location {
+      case .line(let name, let number):
+        var (file, wanted) = (name.flatMap(table.file(named:)), number)
+        if case .line(let resolved, let at) = table.all[index].resolution {
+          (file, wanted) = (resolved, line(resolved, at))
+        }
+        let found = file.flatMap { file in outline.lines[file]?.first { $0 >= wanted } }
+        if let file, let found {
+          table.all[index].resolution = .line(file: file, line: found)
+        } else {
+          table.all[index].resolution = .pending
+        }
+      case .function(let name):
+        let places = table.functions(named: name)
+        table.all[index].resolution = places.isEmpty ? .pending : .functions(places)
+      case .modules(let pattern):
+        let count = machine.allModulePaths.count { matches($0, pattern) }
+        table.all[index].resolution = count == 0 ? .pending : .modules(pattern: pattern, count: count)
+      }
+    }
+    table.index(machine)
+    return table
+  }
 }

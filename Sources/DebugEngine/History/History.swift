@@ -191,13 +191,21 @@ struct History: Sendable {
   /// Forgets everything after the machine, whose state a person has changed, and goes on from it.
   mutating func begin(again machine: Machine) {
     let clock = machine.clock
-    stops.removeSubrange(stopCount(before: clock + 1)...)
+    stops.removeSubrange(stopCount(before: clock)...)
+    note(machine)
     let first = snapshotCount(through: clock - 1)
     for snapshot in snapshots[first...] { release(snapshot) }
     snapshots.removeSubrange(first...)
     insert(machine, .fixed, at: first)
     frontier = clock
     end = nil
+  }
+
+  /// Lets go of the machines after a clock; what they were can be computed again.
+  mutating func forgetSnapshots(after clock: Int) {
+    let first = snapshotCount(through: clock)
+    for snapshot in snapshots[first...] where snapshot.kind != .fixed { release(snapshot) }
+    snapshots = snapshots[..<first] + snapshots[first...].filter { $0.kind == .fixed }
   }
 
   /// The machine as a person changed it at the clock.

@@ -8,7 +8,7 @@ extension Debugger {
   mutating func tick() throws(ListingError) {
     let depth = machine.frames.count
     progress.note(machine)
-    do throws(ListingError) { try machine.step() } catch {
+    do throws(ListingError) { try stepWithChanges() } catch {
       if !error.isInterruption, machine.clock >= history.frontier { history.end = .failed(error, clock: machine.clock) }
       throw error
     }
@@ -44,6 +44,8 @@ extension Debugger {
 
   /// Runs until `isThere` gives a reason, the pass ends, or someone asks to stop.
   mutating func forward(_ isInterrupted: () -> Bool, until isThere: (inout Debugger) -> StopReason?) -> StopReason {
+    let (began, known) = (ContinuousClock.now, history.frontier)
+    defer { if history.frontier > known { seconds += began.duration(to: .now).seconds } }
     while !machine.isFinished {
       if isInterrupted() { return .interrupted }
       do throws(ListingError) { try tick() } catch { return error.isInterruption ? .interrupted : .error(error) }

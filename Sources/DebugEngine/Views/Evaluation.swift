@@ -17,7 +17,7 @@ extension Debugger {
     _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> Result<EvaluatedValue, ListingError> {
     let index = machineFrame(frame)
-    return machine.evaluating(text, frame: index, isInterrupted: isInterrupted).map { value, machine in
+    return limitedEvaluation(of: text, frame: frame, isInterrupted).map { value, machine in
       var axes: [String]?
       if let index, case .tensor(let reference) = value {
         let variable = self.machine.variables(of: self.machine.frames[index]).first { $0.name == text }
@@ -29,6 +29,27 @@ extension Debugger {
         view: view(of: value, in: machine, axes: axes), moduleText: moduleText,
         output: String(decoding: machine.output.utf8.dropFirst(self.machine.output.utf8.count), as: UTF8.self))
     }
+  }
+
+  /// How many instructions an expression may run: more than any model takes, and soon over for a loop without end.
+  static let evaluationLimit = 5_000_000
+
+  /// The same with the machine that computed it. What does not end is stopped.
+  func limitedEvaluation(
+    of text: String, frame: Int, _ isInterrupted: () -> Bool
+  ) -> Result<(value: Value, machine: Machine), ListingError> {
+    var count = 0
+    let result = machine.evaluating(text, frame: machineFrame(frame)) {
+      count += 1
+      return count > Self.evaluationLimit || isInterrupted()
+    }
+    if case .failure(let error) = result, error.isInterruption, count > Self.evaluationLimit {
+      return .failure(
+        ListingError(
+          kind: "TimeoutError",
+          message: "stopped after \(Self.evaluationLimit) instructions: what is asked here may have no end"))
+    }
+    return result
   }
 
   /// What is wrong with an expression's grammar, if anything is.

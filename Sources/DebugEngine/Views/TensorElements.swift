@@ -9,6 +9,9 @@ public struct TensorElements: Sendable {
   public var dtype: DType { tensor.dtype }
   public var rank: Int { tensor.rank }
   public var count: Int { tensor.count }
+  /// How many elements of its storage lie from one index of each axis to the next.
+  public var strides: [Int] { tensor.strides }
+  public var isContiguous: Bool { tensor.layout.isContiguous }
 
   /// Counted once for each storage and layout, however often it is asked for.
   public var summary: TensorSummary { cache.summary(of: tensor) }

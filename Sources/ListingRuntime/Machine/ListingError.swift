@@ -14,7 +14,7 @@ public struct ListingError: Error, Sendable {
     self.message = message
   }
 
-  init(kind: String, message: String) {
+  public init(kind: String, message: String) {
     self.kind = kind
     self.message = message
   }

@@ -1,0 +1,18 @@
+import Tensors
+
+/// Writes bytes as a file that appears, or replaces what was there, only when it is complete.
+public func writeFile(_ bytes: [UInt8], to path: String) throws(CheckpointError) {
+  var file = try AtomicFile(path)
+  try file.write(bytes)
+  try file.commit()
+}
+
+/// Reads one tensor of a file of any format: the only one there is, or the one of that name.
+public func readTensor(_ path: String, named name: String? = nil) throws(CheckpointError) -> Tensor {
+  let checkpoint = try Checkpoint.open(path)
+  if let name { return try checkpoint.tensor(name) }
+  guard let only = checkpoint.entries.first, checkpoint.entries.count == 1 else {
+    throw .notOneTensor(file: path, names: checkpoint.entries.map(\.name))
+  }
+  return try checkpoint.tensor(only.name)
+}

@@ -1,0 +1,113 @@
+import ListingRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A parameter or buffer of the model with its values.
+public struct WeightView: Sendable {
+  public let path: String
+  public let isBuffer: Bool
+  public let value: ValueView
+}
+
+/// One module of the model.
+public struct ModuleDetails: Sendable {
+  public let path: String
+  public let className: String
+  /// Names and classes of the modules right below it.
+  public let children: [(name: String, className: String)]
+  public let weights: [WeightView]
+  /// How many numbers they hold, those of modules below it among them.
+  public let parameterCount: Int
+  /// Its own attributes that are neither modules nor tensors: `h = 4`.
+  public let settings: [(name: String, value: ValueView)]
+}
+
+/// What takes memory.
+public struct MemoryUse: Sendable {
+  /// Tensors that the calls under way hold.
+  public let live: Int
+  /// What parameters and buffers are in the checkpoint's types.
+  public let parameters: Int
+  /// Bytes of tensors that the pass has made up to the cursor, most of them given back already.
+  public let made: Int
+  public let timeline: Timeline
+  /// What the whole program occupies; nil where the system does not say.
+  public let process: Int?
+}
+
+extension Debugger {
+  /// The parameters and buffers of a module and of those below it.
+  ///
+  /// - Parameter path: of a module, or of one weight.
+  public func weights(at path: String) -> [WeightView]? {
+    func views(_ nodes: [ParameterNode], _ prefix: String) -> [WeightView] {
+      nodes.map { node in
+        WeightView(
+          path: prefix.isEmpty ? node.path : "\(prefix).\(node.path)", isBuffer: node.kind == .buffer,
+          value: view(of: .tensor(node.value), in: machine))
+      }
+    }
+    if let module = machine.module(at: path) {
+      let nodes = machine.parameterTree(module)
+      // Paths of the tree begin at the module itself.
+      return views(nodes, path)
+    }
+    guard let dot = path.lastIndex(of: "."), let owner = machine.module(at: String(path[..<dot])) else { return nil }
+    let name = path[path.index(after: dot)...]
+    let own = machine.parameterTree(owner).filter { $0.path == name }
+    return own.isEmpty ? nil : views(own, String(path[..<dot]))
+  }
+
+  /// The paths of all parameters and buffers.
+  public var weightPaths: [String] { machine.module(at: "").map { machine.parameterTree($0).map(\.path) } ?? [] }
+
+  public func moduleDetails(at path: String) -> ModuleDetails? {
+    guard let module = machine.module(at: path) else { return nil }
+    let below = machine.moduleTree(module).dropFirst().filter { !$0.path.contains(".") }
+    let all = machine.parameterTree(module)
+    let own = all.filter { !$0.path.contains(".") }
+    let attributes = machine.children(of: .instance(module), in: 0..<10_000)
+    let settings = attributes.compactMap { accessor, value -> (String, ValueView)? in
+      switch value {
+      case .bool, .int, .float, .string, .none: (String(accessor.drop { $0 == "." }), view(of: value, in: machine))
+      default: nil
+      }
+    }.filter { !$0.0.hasPrefix("_") && $0.0 != "training" }
+    return ModuleDetails(
+      path: path, className: machine.className(of: module), children: below.map { ($0.path, $0.typeName) },
+      weights: own.map { node in
+        WeightView(
+          path: node.path, isBuffer: node.kind == .buffer, value: view(of: .tensor(node.value), in: machine))
+      }, parameterCount: all.reduce(0) { $0 + $1.value.layout.count }, settings: settings)
+  }
+
+  public var memoryUse: MemoryUse {
+    let parameters = machine.module(at: "").map { root in
+      machine.parameterTree(root).reduce(0) { $0 + $1.value.layout.count * $1.value.dtype.size }
+    }
+    return MemoryUse(
+      live: machine.heldStorages().reduce(0) { $0 + $1.bytes.count }, parameters: parameters ?? 0,
+      made: machine.bytesMade, timeline: timeline, process: Self.residentBytes)
+  }
+
+  private static var residentBytes: Int? {
+    guard let file = fopen("/proc/self/statm", "r") else { return nil }
+    defer { fclose(file) }
+    var buffer = [CChar](repeating: 0, count: 256)
+    guard fgets(&buffer, 256, file) != nil else { return nil }
+    let words = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      .split(separator: " ")
+    return words.count > 1 ? Int(words[1]).map { $0 * sysconf(Int32(_SC_PAGESIZE)) } : nil
+  }
+
+  /// The text of what runs next at the cursor, within its statement.
+  public func operation(ofFrame number: Int) -> String? {
+    guard let frame = frame(number) else { return nil }
+    let line = frame.file.lines.indices.contains(frame.line - 1) ? frame.file.lines[frame.line - 1] : ""
+    // Before a statement that is its line; within one, the part that runs next.
+    let text = number == 0 && isAtStatement ? line : frame.file.text(in: frame.range)
+    return text.isEmpty ? nil : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}

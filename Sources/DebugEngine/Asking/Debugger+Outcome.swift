@@ -1,0 +1,54 @@
+import ListingRuntime
+
+/// What a pass comes to when it is run to its end from where it stands.
+public struct Outcome: Sendable {
+  /// How it ended.
+  public let reason: StopReason
+  public let result: ValueView?
+  /// What the tokens it gave say, a text an utterance.
+  public let text: [String]?
+  public let layers: [LayerView]
+  /// What chosen expressions were at the end of a call, in their order.
+  public let figures: [Result<ValueView, ListingError>]
+}
+
+extension Debugger {
+  /// Runs a copy to its end, past all breakpoints: this pass stays where it is.
+  ///
+  /// - Parameters:
+  ///   - figures: expressions, computed as the call sees them just before it returns; when nothing runs, at the end,
+  /// where
+  ///     `result` is what the pass gave.
+  ///   - frame: the call that is meant.
+  public func outcome(
+    figures: [String] = [], frame: Int = 0, isInterrupted: () -> Bool = { false }
+  ) -> Outcome {
+    var copy = self
+    let call = machineFrame(frame).map { ($0, machine.frames[$0].began, machine.frames[$0].code) }
+    var found: [Result<ValueView, ListingError>]?
+    func look(_ debugger: Debugger, _ frame: Int?) -> [Result<ValueView, ListingError>] {
+      figures.map { text in
+        debugger.machine.evaluating(text, frame: frame, isInterrupted: isInterrupted).map {
+          debugger.view(of: $0.value, in: $0.machine)
+        }
+      }
+    }
+    let reason = copy.forward(isInterrupted) { debugger in
+      guard found == nil, !figures.isEmpty, let (index, began, code) = call, debugger.machine.frames.count == index + 1,
+        debugger.machine.frames[index].began == began, debugger.machine.frames[index].code === code,
+        case .returns = debugger.machine.nextEffect
+      else { return nil }
+      found = look(debugger, index)
+      return nil
+    }
+    if found == nil, call == nil, copy.machine.isFinished {
+      var end = copy
+      end.machine.setSessionName("result", to: end.machine.result)
+      found = look(end, nil)
+    }
+    let missing = ListingError(kind: "NotReached", message: "the call did not come to its end")
+    return Outcome(
+      reason: reason, result: copy.result, text: copy.text, layers: copy.layerViews,
+      figures: found ?? figures.map { _ in .failure(missing) })
+  }
+}

@@ -1,0 +1,127 @@
+import ListingRuntime
+
+/// One value that a variable has had.
+public struct PastValue: Sendable {
+  public let value: ValueView
+  /// The line of the statement that gave it; nil for an argument as it came.
+  public let line: Int?
+  public let clock: Int
+  public let isCurrent: Bool
+}
+
+/// What an expression was in one turn of the layer loop.
+public struct LayerValue: Sendable {
+  /// Counted from 1.
+  public let layer: Int
+  public let isCurrent: Bool
+  public let value: Result<ValueView, ListingError>
+}
+
+/// Values as they were elsewhere in the pass: found by running a copy, so nothing of the pass changes.
+extension Debugger {
+  /// The values that a variable of a call has had since the call began, the present one last; at most the last `limit`.
+  ///
+  /// - Returns: nil when the call has no such variable with a value.
+  public func pastValues(
+    of name: String, frame: Int = 0, limit: Int = 1000, isInterrupted: () -> Bool = { false }
+  ) -> [PastValue]? {
+    guard let index = machineFrame(frame) else { return nil }
+    let (call, here) = (machine.frames[index], machine.clock)
+    guard machine.variables(of: call).contains(where: { $0.name == name }) else { return nil }
+    var copy = self
+    // A call that was stepped into stands at its clock already, one that an edit made stands nowhere else.
+    if !copy.travel(to: max(call.began, history.beginning), isInterrupted) { return nil }
+    var values: [PastValue] = []
+    var last: (value: Value, machine: Machine)?
+    func look() {
+      guard index < copy.machine.frames.count, copy.machine.frames[index].began == call.began,
+        copy.machine.frames[index].code === call.code,
+        let variable = copy.machine.variables(of: copy.machine.frames[index]).first(where: { $0.name == name })
+      else { return }
+      if let last, copy.machine.isSame(variable.value, last.value, in: last.machine) { return }
+      last = (variable.value, copy.machine)
+      if values.count == limit { values.removeFirst() }
+      values.append(
+        PastValue(
+          value: copy.view(of: variable.value, in: copy.machine), line: variable.line, clock: copy.machine.clock,
+          isCurrent: false))
+    }
+    look()
+    while copy.machine.clock < here {
+      let depth = copy.machine.frames.count
+      if isInterrupted() { break }
+      do throws(ListingError) { try copy.tick() } catch { break }
+      // Others' instructions change no variable of this call, but what they return may be written to in place.
+      if min(depth, copy.machine.frames.count) <= index + 1 { look() }
+    }
+    guard let current = values.popLast() else { return nil }
+    return values + [PastValue(value: current.value, line: current.line, clock: current.clock, isCurrent: true)]
+  }
+
+  /// What an expression is in each turn of the layer loop, at the line where the call stands in this one.
+  ///
+  /// Layers that the pass has not come to yet are run on a copy. Outside of the loop the expression means the loop's
+  /// own call, after each turn.
+  /// - Returns: nil when the loop has not begun, or nobody has said which it is.
+  public func layerValues(
+    of expression: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
+  ) -> [LayerValue]? {
+    guard let loop = notes?.layerLoop else { return nil }
+    let loopFrame = machine.frames.lastIndex { loop.note(in: $0) != nil && loop.position(in: $0, machine) != nil }
+    let selected = machineFrame(frame)
+    let isInside = loopFrame.map { loopFrame in selected.map { $0 >= loopFrame } ?? false } ?? false
+    let turn = loopFrame.flatMap { loop.position(in: machine.frames[$0], machine)?.turn }
+    guard let began = loopFrame.map({ machine.frames[$0].began }) ?? layers.records.last?.began else { return nil }
+
+    // The whole loop on a copy: what is known of it already is not computed again.
+    var copy = self
+    if !copy.travel(to: copy.history.frontier, isInterrupted) { return nil }
+    _ = copy.forward(isInterrupted) { debugger in
+      debugger.machine.frames.contains { $0.began == began } ? nil : .step
+    }
+    let records = copy.layers.records.filter { $0.began == began }.sorted { $0.turn < $1.turn }
+    let stops = copy.history.stops
+
+    /// Where the expression is to be looked at, counted among stops of the same kind within a turn.
+    var wanted: (place: StopRecord, code: Code, ordinal: Int)?
+    if isInside, let turn, let selected, let start = records.first(where: { $0.turn == turn - 1 }) {
+      let call = machine.frames[selected]
+      let within = stops[
+        copy.history.stopCount(before: start.clock)..<copy.history.stopCount(before: machine.clock + 1)]
+      if let place = within.last(where: { $0.began == call.began && $0.depth == Int32(selected + 1) }) {
+        let ordinal = within.count { $0.isLike(place) && $0.clock <= place.clock }
+        wanted = (place, copy.history.codes[Int(place.code)], ordinal)
+      }
+    }
+    var values: [LayerValue] = []
+    for record in records where record.turn > 0 {
+      guard let start = records.first(where: { $0.turn == record.turn - 1 }) else { continue }
+      var clock: Int? = record.clock
+      if let wanted {
+        let within = stops[
+          copy.history.stopCount(before: start.clock)..<copy.history.stopCount(before: record.clock)]
+        let like = within.filter { $0.isLike(wanted.place) }
+        clock = like.count >= wanted.ordinal ? like[wanted.ordinal - 1].clock : nil
+      }
+      let value: Result<ValueView, ListingError>
+      if let clock, copy.travel(to: clock, isInterrupted) {
+        value = copy.machine.evaluating(expression, frame: copy.machine.visibleFrame, isInterrupted: isInterrupted).map
+        {
+          copy.view(of: $0.value, in: $0.machine)
+        }
+      } else {
+        value = .failure(ListingError(kind: "NotReached", message: "layer \(record.turn) does not come by this line"))
+      }
+      values.append(LayerValue(layer: record.turn, isCurrent: record.turn == turn, value: value))
+      if isInterrupted() { break }
+    }
+    return values
+  }
+}
+
+extension StopRecord {
+  /// Whether it is the same line of the same text at the same depth, in whatever call.
+  fileprivate func isLike(_ other: StopRecord) -> Bool {
+    code == other.code && line == other.line && depth == other.depth
+  }
+}

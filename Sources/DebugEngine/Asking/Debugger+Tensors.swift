@@ -1,0 +1,161 @@
+import ListingRuntime
+import Tensors
+
+/// Elements of a tensor for which a predicate holds.
+public struct FoundElements: Sendable {
+  public struct Element: Sendable {
+    public let index: [Int]
+    /// What the tensor that the predicate is about has there; nil when the text does not say which that is.
+    public let value: Scalar?
+  }
+
+  /// The text of the tensor that the predicate is about.
+  public let subject: String?
+  public let dtype: DType
+  public let shape: [Int]
+  public let axes: [String]?
+  /// How many there are in all.
+  public let total: Int
+  /// The first of them, in row-major order.
+  public let elements: [Element]
+}
+
+/// How two tensors differ.
+public struct Difference: Sendable {
+  public let first: TensorView
+  public let second: TensorView
+  /// Nil when the shapes differ.
+  public let figures: Figures?
+
+  public struct Figures: Sendable {
+    /// Over elements that are finite in both, as float32.
+    public let comparison: Comparison
+    /// The elements at the greatest difference.
+    public let values: (Scalar, Scalar)?
+    /// The greatest |a − b| / max(|a|, |b|), and where it is.
+    public let relative: Double
+    public let relativeIndex: [Int]?
+    public let meanDifference: Double
+    /// Elements that are not the same.
+    public let unequal: Int
+  }
+}
+
+/// Why tensors could not be asked for.
+public enum TensorProblem: Error, Sendable {
+  case listing(ListingError)
+  case noTensor(String)
+  /// What a predicate gave, which is neither true nor false anywhere.
+  case noPredicate(String, gives: String)
+}
+
+extension Debugger {
+  /// The tensor that an expression is, as a call sees it.
+  public func tensor(
+    of text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
+  ) throws(TensorProblem) -> Tensor {
+    let (value, machine) = try evaluated(text, frame, isInterrupted)
+    guard case .tensor(let reference) = value else { throw .noTensor(text) }
+    do throws(ListingError) { return try machine.tensor(reference) } catch { throw .listing(error) }
+  }
+
+  private func evaluated(
+    _ text: String, _ frame: Int, _ isInterrupted: () -> Bool
+  ) throws(TensorProblem) -> (Value, Machine) {
+    switch limitedEvaluation(of: text, frame: frame, isInterrupted) {
+    case .success(let (value, machine)): return (value, machine)
+    case .failure(let error): throw .listing(error)
+    }
+  }
+
+  /// Where a predicate over a tensor holds: `scores > 50`, `isnan(x)`.
+  ///
+  /// - Parameter limit: how many elements to give; all are counted.
+  public func elements(
+    where predicate: String, frame: Int = 0, limit: Int, isInterrupted: () -> Bool = { false }
+  ) throws(TensorProblem) -> FoundElements {
+    let (value, machine) = try evaluated(predicate, frame, isInterrupted)
+    guard case .tensor(let reference) = value, let mask = machine.tensor(in: value), reference.dtype == .bool else {
+      let view = view(of: value, in: machine, withSummary: false)
+      throw .noPredicate(predicate, gives: view.typeName == "Tensor" ? "numbers" : view.typeName)
+    }
+    var subjectText = subject(ofPredicate: predicate)
+    var values: TensorElements?
+    var axes: [String]?
+    if let text = subjectText, case .success(let found) = evaluate(text, frame: frame, isInterrupted: isInterrupted),
+      case .tensor(let view) = found.view, view.shape == mask.shape
+    {
+      (values, axes) = (view.elements, view.axes)
+    } else {
+      subjectText = nil
+    }
+    let strides = Layout.contiguousStrides(of: mask.shape)
+    var total = 0
+    var places: [Int] = []
+    mask.contiguous().withElements(of: UInt8.self) { flags in
+      for place in flags.indices where flags[place] != 0 {
+        total += 1
+        if places.count < limit { places.append(place) }
+      }
+    }
+    let elements = places.map { place -> FoundElements.Element in
+      var rest = place
+      let index = strides.map { stride -> Int in
+        defer { rest %= max(stride, 1) }
+        return rest / max(stride, 1)
+      }
+      return FoundElements.Element(index: index, value: values?.element(at: index))
+    }
+    return FoundElements(
+      subject: subjectText, dtype: values?.dtype ?? .bool, shape: mask.shape, axes: axes, total: total,
+      elements: elements)
+  }
+
+  /// Compares two expressions element by element; nothing is broadcast.
+  public func difference(
+    of first: String, and second: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
+  ) throws(TensorProblem) -> Difference {
+    let a = try tensor(of: first, frame: frame, isInterrupted: isInterrupted)
+    let b = try tensor(of: second, frame: frame, isInterrupted: isInterrupted)
+    let (viewA, viewB) = (TensorView(a, cache), TensorView(b, cache))
+    guard let comparison = try? Tensors.compare(a, with: b) else {
+      return Difference(first: viewA, second: viewB, figures: nil)
+    }
+    var (relative, relativePlace, total, unequal) = (0.0, -1, 0.0, 0)
+    let (x, y) = (a.converted(to: .float64).contiguous(), b.converted(to: .float64).contiguous())
+    x.withElements(of: Double.self) { x in
+      y.withElements(of: Double.self) { y in
+        for place in 0..<min(x.count, y.count) where x[place] != y[place] {
+          if x[place].isNaN, y[place].isNaN { continue }
+          unequal += 1
+          if !x[place].isFinite || !y[place].isFinite { continue }
+          let difference = abs(x[place] - y[place])
+          total += difference
+          let share = difference / max(abs(x[place]), abs(y[place]))
+          if share > relative { (relative, relativePlace) = (share, place) }
+        }
+      }
+    }
+    var rest = relativePlace
+    let index = Layout.contiguousStrides(of: a.shape).map { stride -> Int in
+      defer { rest %= max(stride, 1) }
+      return rest / max(stride, 1)
+    }
+    let values = comparison.maxDifferenceIndex.flatMap { index -> (Scalar, Scalar)? in
+      guard let one = try? a.element(at: index), let other = try? b.element(at: index) else { return nil }
+      return (one, other)
+    }
+    return Difference(
+      first: viewA, second: viewB,
+      figures: Difference.Figures(
+        comparison: comparison, values: values, relative: relative, relativeIndex: relativePlace < 0 ? nil : index,
+        meanDifference: total / Double(max(a.count, 1)), unequal: unequal))
+  }
+}
+
+extension TensorView {
+  init(_ tensor: Tensor, _ cache: SummaryCache) {
+    let elements = TensorElements(tensor: tensor, cache: cache)
+    self.init(shape: tensor.shape, dtype: tensor.dtype, axes: nil, summary: elements.summary, elements: elements)
+  }
+}

@@ -1,0 +1,156 @@
+import ListingRuntime
+import Tensors
+
+/// Standing changes of the model. The pass is what it would be had they held from its beginning: what they touch
+/// first and all after it is computed anew, and the cursor stays at its place.
+extension Debugger {
+  public var interventions: [Intervention] { changes.interventions }
+
+  /// Sets what a module returns to zeros, or slices along an axis of it.
+  ///
+  /// - Parameters:
+  ///   - path: of a module, or of several: `encoder.encoders.*.self_attn`.
+  ///   - axis: by the name that shape comments give it, in whatever variable of the module's own calls; or by its
+  /// number in
+  ///     what the module returns.
+  /// - Returns: the intervention, and where the cursor came to rest: `.step` where it was before.
+  public mutating func ablate(
+    _ path: String, _ axis: Intervention.Axis? = nil, _ indices: [Int] = [], isInterrupted: () -> Bool = { false }
+  ) throws(ChangeProblem) -> (Intervention, StopReason) {
+    let known = machine.allModulePaths
+    guard let first = known.first(where: { matches($0, path) }), let handle = machine.module(at: first) else {
+      throw .noModule(path, nearest: nearest(path, among: known))
+    }
+    if case .named(let name)? = axis {
+      let names = machine.axisNames(ofModule: handle)
+      if !names.contains(name) { throw .noAxis(name, path: first, known: names.sorted()) }
+    }
+    let before = self
+    let intervention = Intervention(id: changes.nextIntervention, path: path, axis: axis, indices: indices)
+    changes.nextIntervention += 1
+    changes.interventions.append(intervention)
+    let reason = computeAgain(where: path, isInterrupted)
+    remember(before, "ablate " + intervention.text)
+    return (changes.interventions.first { $0.id == intervention.id } ?? intervention, reason)
+  }
+
+  /// Lets the module be as it was.
+  public mutating func removeIntervention(
+    _ id: Int, isInterrupted: () -> Bool = { false }
+  ) throws(ChangeProblem) -> StopReason {
+    guard let gone = changes.interventions.first(where: { $0.id == id }) else { throw .noIntervention(id) }
+    let before = self
+    changes.interventions.removeAll { $0.id == id }
+    let reason = computeAgain(where: gone.path, isInterrupted)
+    remember(before, "delete intervention \(id)")
+    return reason
+  }
+
+  /// Computes anew what a module's first call and all after it gave, up to the place where the cursor stands.
+  private mutating func computeAgain(where path: String, _ isInterrupted: () -> Bool) -> StopReason {
+    let (here, origin) = (machine.clock, machine)
+    let call = changes.calls.first { call in machine.modulePath(of: call.module).map { matches($0, path) } ?? false }
+    guard let call else { return .step }
+    if call.clock >= here {
+      forgetFuture()
+      return .step
+    }
+    machine = history.snapshot(atOrBefore: call.clock).machine
+    forgetFuture()
+    changes.problems = []
+    for index in changes.interventions.indices { changes.interventions[index].uses = 0 }
+    while origin.isFinished ? !machine.isFinished : machine.clock < here {
+      if machine.isFinished { return .finished }
+      if isInterrupted() { return .interrupted }
+      do throws(ListingError) { try tick() } catch { return error.isInterruption ? .interrupted : .error(error) }
+    }
+    previous = origin
+    if origin.isFinished { return .finished }
+    // Where the pass takes another way now, the next stop of it.
+    let isSame =
+      machine.frames.last?.code === origin.frames.last?.code && machine.frames.last?.line == origin.frames.last?.line
+    return isSame ? .step : forward(isInterrupted) { $0.machine.isAtVisibleStop ? .step : nil }
+  }
+
+  /// Edits that could not be made once more, since this was asked last.
+  public mutating func takeChangeProblems() -> [String] {
+    defer { changes.problems = [] }
+    return changes.problems
+  }
+
+  /// The axes that can be named of a module.
+  public func axisNames(ofModulesAt path: String) -> [String] {
+    guard let first = machine.allModulePaths.first(where: { matches($0, path) }), let handle = machine.module(at: first)
+    else { return [] }
+    return machine.axisNames(ofModule: handle).sorted()
+  }
+
+  // MARK: While the machine runs
+
+  /// Runs one instruction with all changes of the pass.
+  mutating func stepWithChanges() throws(ListingError) {
+    let effect = machine.nextEffect
+    if case .calls(let module) = effect, machine.clock >= history.frontier {
+      changes.calls.append((machine.clock, module))
+    }
+    if changes.interventions.isEmpty { try machine.step() } else { try stepIntervening(effect) }
+    if changes.edits.isEmpty || history.edited(at: machine.clock) != nil { return }
+    for edit in changes.edits where edit.clock == machine.clock {
+      do throws(ListingError) { try edit.apply(to: &machine) } catch {
+        changes.problems.append("\(edit.text) could not be done again: \(error.summary)")
+      }
+    }
+  }
+
+  private mutating func stepIntervening(_ effect: Machine.NextEffect) throws(ListingError) {
+    let depth = machine.frames.count
+    var path: String?
+    switch effect {
+    case .calls(let module): path = machine.modulePath(of: module)
+    case .returns: path = machine.isWholeModuleCall ? machine.frames.last.flatMap(machine.modulePath(of:)) : nil
+    case .stores: path = machine.frames.last.flatMap(machine.modulePath(of:))
+    case .other: break
+    }
+    try machine.step()
+    guard let path else { return }
+    for (number, intervention) in changes.interventions.enumerated() where matches(path, intervention.path) {
+      switch (effect, intervention.axis) {
+      case (.stores(let slot), .named(let name)?):
+        guard let axis = machine.axes(ofLocal: slot)?.firstIndex(of: name), let tensor = machine.tensor(inLocal: slot),
+          let changed = zeroed(tensor, axis, intervention.indices)
+        else { continue }
+        machine.replaceLocal(slot, with: changed)
+      case (.calls, nil), (.calls, .number?), (.returns, nil), (.returns, .number?):
+        // A module whose call runs a listing's text gives its value later.
+        if case .calls = effect, machine.frames.count != depth { continue }
+        guard let tensor = machine.lastTensor else { continue }
+        var axis: Int?
+        if case .number(let number)? = intervention.axis {
+          let counted = number < 0 ? number + tensor.rank : number
+          guard 0..<tensor.rank ~= counted else { continue }
+          axis = counted
+        }
+        guard let changed = zeroed(tensor, axis, intervention.indices) else { continue }
+        machine.replaceLastTensor(with: changed)
+      default: continue
+      }
+      if machine.clock > history.frontier { changes.interventions[number].uses += 1 }
+    }
+  }
+
+  /// A copy with zeros in some slices of an axis, or everywhere without one; nil where there are no such slices.
+  private func zeroed(_ tensor: Tensor, _ axis: Int?, _ indices: [Int]) -> Tensor? {
+    guard let axis else { return try? machine.compute.zeros(tensor.shape, dtype: tensor.dtype) }
+    var copy = tensor.copied()
+    var isChanged = false
+    for index in indices {
+      guard let place = try? copy.layout.selected(axis: axis, index: index),
+        let storage = try? machine.compute.writing(
+          Tensor(scalar: 0), into: copy.storage, dtype: copy.dtype, at: place)
+      else { continue }
+      copy = Tensor(storage: storage, dtype: copy.dtype, layout: copy.layout)
+      isChanged = true
+    }
+    return isChanged ? copy : nil
+  }
+}

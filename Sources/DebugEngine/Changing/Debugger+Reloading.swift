@@ -1,0 +1,120 @@
+import ListingRuntime
+
+/// A listing that was edited while it was debugged.
+extension Debugger {
+  /// What became of the cursor when the listing was loaded anew.
+  public enum ReloadOutcome: Sendable {
+    /// It stands where it stood: as often at that line of that function as before.
+    case samePlace
+    /// The new pass does not come by there; the cursor is where a pass starts.
+    case notReached
+    case interrupted
+    /// The new text raises an error on the way; the cursor stands at it.
+    case error(ListingError)
+  }
+
+  /// Goes on with the pass of an edited listing: breakpoints move with their lines, standing interventions hold, other
+  /// changes are gone.
+  ///
+  /// - Parameters:
+  ///   - machine: with the new pass begun that has not run yet.
+  ///   - function: where a pass of this model is looked at first.
+  public mutating func reload(
+    _ machine: Machine, startingAt function: String?, isInterrupted: () -> Bool = { false }
+  ) -> ReloadOutcome {
+    let before = self
+    self = Debugger(machine, notes: before.notes, historyBytes: before.history.limit)
+    let lines = LineMoves(from: before.breakpoints.outline, to: breakpoints.outline)
+    breakpoints = before.breakpoints.moved(to: breakpoints.outline, machine) { lines[$0, $1] }
+    changes.interventions = before.changes.interventions
+    changes.nextIntervention = before.changes.nextIntervention
+    switch start(at: function, isInterrupted: isInterrupted) {
+    case .interrupted: return .interrupted
+    case .error(let error): return .error(error)
+    default: break
+    }
+    if before.machine.isFinished {
+      switch forward(isInterrupted, until: { _ in nil }) {
+      case .interrupted: return .interrupted
+      case .error(let error): return .error(error)
+      default: return .samePlace
+      }
+    }
+    let known = before.history.stops[..<before.history.stopCount(before: before.machine.clock + 1)]
+    guard let place = known.last else { return .samePlace }
+    let code = before.history.codes[Int(place.code)]
+    let visits = known.count { $0.code == place.code && $0.line == place.line }
+    let line = lines[code.file.name, Int(place.line)]
+    func isThere(_ debugger: Debugger) -> Bool {
+      guard debugger.machine.isAtVisibleStop, let frame = debugger.machine.frames.last else { return false }
+      return frame.line == line && frame.code.qualifiedName == code.qualifiedName
+        && frame.code.file.name == code.file.name
+    }
+    // Stops before the start are known already.
+    let started = self
+    var passed = history.stops.count { stop in
+      let other = history.codes[Int(stop.code)]
+      return Int(stop.line) == line && other.qualifiedName == code.qualifiedName && other.file.name == code.file.name
+    }
+    if passed >= visits { return .samePlace }
+    let reason = forward(isInterrupted) { debugger in
+      if isThere(debugger) { passed += 1 }
+      return passed == visits ? .step : nil
+    }
+    switch reason {
+    case .step:
+      arrived(from: nil)
+      return .samePlace
+    case .interrupted: return .interrupted
+    case .error(let error):
+      arrived(from: nil)
+      return .error(error)
+    default:
+      let (stops, marks) = (history, layers)
+      self = started
+      (history, layers) = (stops, marks)
+      return .notReached
+    }
+  }
+}
+
+/// Where lines of a listing went in an edit of it.
+struct LineMoves {
+  private var moves: [String: [Int: Int]] = [:]
+
+  init(from old: ListingOutline, to new: ListingOutline) {
+    for (name, file) in old.files {
+      guard let other = new.files[name], other.text != file.text else { continue }
+      moves[name] = Self.moves(from: file.lines, to: other.lines)
+    }
+  }
+
+  /// The new number of a line; of one that is gone, of the first behind it that is not.
+  subscript(file: String, line: Int) -> Int { moves[file]?[line] ?? line }
+
+  private static func moves(from old: [String], to new: [String]) -> [Int: Int] {
+    let same = zip(old, new).prefix { $0 == $1 }.count
+    let tail = zip(old.dropFirst(same).reversed(), new.dropFirst(same).reversed()).prefix { $0 == $1 }.count
+    let (oldMiddle, newMiddle) = (Array(old[same..<old.count - tail]), Array(new[same..<new.count - tail]))
+    var result: [Int: Int] = [:]
+    // Comparing two long texts that have nothing in common would take for ever.
+    if oldMiddle.count + newMiddle.count <= 4000 {
+      var removed = Set<Int>(), inserted = Set<Int>()
+      for change in newMiddle.difference(from: oldMiddle) {
+        switch change {
+        case .remove(let offset, _, _): removed.insert(offset)
+        case .insert(let offset, _, _): inserted.insert(offset)
+        }
+      }
+      let kept = newMiddle.indices.filter { !inserted.contains($0) }
+      var next = 0
+      for index in oldMiddle.indices {
+        let target = next < kept.count ? kept[next] : newMiddle.count
+        result[same + index + 1] = same + target + 1
+        if !removed.contains(index) { next += 1 }
+      }
+    }
+    for index in (old.count - tail)..<old.count { result[index + 1] = index + 1 + new.count - old.count }
+    return result
+  }
+}

@@ -1,0 +1,62 @@
+import Tensors
+
+/// Elements that a text may have: about a hundred megabytes of it.
+private let textLimit = 10_000_000
+
+/// Rows of numbers with commas between: the last axis as columns, those before it as rows, in row-major order.
+/// Numbers read back as the same; NaN and infinities are `nan`, `inf` and `-inf`, as numpy reads them.
+func delimitedText(of tensor: Tensor) throws(ExportError) -> String {
+  if tensor.count > textLimit { throw .tooLarge(what: "\(tensor.count) elements", limit: textLimit) }
+  let columns = max(tensor.shape.last ?? 1, 1)
+  var text = ""
+  for (index, element) in elements(of: tensor).enumerated() {
+    text += element
+    text += (index + 1) % columns == 0 ? "\n" : ","
+  }
+  return text
+}
+
+/// An object of name, dtype, shape and data, the data as nested lists. NaN and infinities are strings, because JSON
+/// has no numbers for them.
+func jsonText(of tensor: Tensor, named name: String) throws(ExportError) -> String {
+  if tensor.count > textLimit { throw .tooLarge(what: "\(tensor.count) elements", limit: textLimit) }
+  var numbers = elements(of: tensor).map { $0.last == "n" || $0.last == "f" ? "\"\($0)\"" : $0 }
+  if tensor.dtype == .bool { numbers = numbers.map { $0 == "1" ? "true" : "false" } }
+  for (axis, size) in tensor.shape.enumerated().reversed() {
+    if size == 0 {
+      numbers = [String](repeating: "[]", count: min(tensor.shape[..<axis].reduce(1, *), textLimit))
+      continue
+    }
+    numbers = stride(from: 0, to: numbers.count, by: size).map { start in
+      "[" + numbers[start..<min(start + size, numbers.count)].joined(separator: ",") + "]"
+    }
+  }
+  let shape = tensor.shape.map(String.init).joined(separator: ",")
+  let head = "{\"name\":\(quoted(name)),\"dtype\":\"\(tensor.dtype.name)\",\"shape\":[\(shape)]"
+  return head + ",\"data\":\(numbers.first ?? "[]")}\n"
+}
+
+/// The fewest digits that read back as the same number of the tensor's type; bools as 0 and 1.
+private func elements(of tensor: Tensor) -> [String] {
+  let dense = tensor.contiguous()
+  if dense.dtype.isFloatingPoint {
+    if dense.dtype == .float64 { return dense.withElements(of: Double.self) { $0.map { "\($0)" } } }
+    return dense.converted(to: .float32).withElements(of: Float.self) { $0.map { "\($0)" } }
+  }
+  return dense.converted(to: .int64).withElements(of: Int64.self) { $0.map { "\($0)" } }
+}
+
+/// A JSON string literal.
+private func quoted(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"", "\\": result += "\\" + String(scalar)
+    case _ where scalar.value < 32:
+      let digits = String(scalar.value, radix: 16)
+      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}

@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Where a person's own files of fwdb lie, as the XDG base directory specification has it.
+public enum UserFiles {
+  /// Commands to be carried out first: `~/.config/fwdb/init`; nil when there is none.
+  public static var initFile: String? {
+    guard let folder = folder("XDG_CONFIG_HOME", ".config") else { return nil }
+    let path = folder + "/fwdb/init"
+    return access(path, R_OK) == 0 ? path : nil
+  }
+
+  /// Lines typed at the prompt: `~/.local/state/fwdb/history`. Its folder is made; nil when that cannot be.
+  static var historyFile: String? {
+    guard let folder = folder("XDG_STATE_HOME", ".local/state") else { return nil }
+    var made = ""
+    for part in (folder + "/fwdb").split(separator: "/") {
+      made += "/" + part
+      if mkdir(made, 0o700) != 0, errno != EEXIST { return nil }
+    }
+    return folder + "/fwdb/history"
+  }
+
+  /// A path with `~/` at its beginning put into full.
+  public static func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = variable("HOME") else { return path }
+    return home + path.dropFirst()
+  }
+
+  private static func folder(_ name: String, _ usual: String) -> String? {
+    // The specification has relative paths ignored.
+    if let folder = variable(name), folder.hasPrefix("/") { return folder }
+    return variable("HOME").map { $0 + "/" + usual }
+  }
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

@@ -1,0 +1,251 @@
+import ListingSyntax
+import Tensors
+
+/// What a debugger changes of a machine from outside: a value just made, a call's result, what runs next.
+extension Machine {
+  // MARK: What the next instruction does
+
+  /// What the next instruction makes that can be replaced once it has run.
+  public enum NextEffect: Sendable {
+    /// A local variable of the innermost call gets a value.
+    case stores(slot: Int)
+    /// The innermost call returns.
+    case returns
+    /// A module is called.
+    case calls(Handle)
+    case other
+  }
+
+  public var nextEffect: NextEffect {
+    let f = frames.count - 1
+    guard f >= 0, frames[f].next < frames[f].code.instructions.count else { return .other }
+    let below: Int
+    switch frames[f].code.instructions[frames[f].next] {
+    case .storeLocal(let slot): return .stores(slot: slot)
+    case .returnValue: return .returns
+    case .call(let positional, let keywords): below = positional + keywords + (keywords > 0 ? 1 : 0) + 1
+    case .callSpread: below = 3
+    default: return .other
+    }
+    guard frames[f].stack.count >= below,
+      case .instance(let handle) = frames[f].stack[frames[f].stack.count - below], isModule(handle)
+    else { return .other }
+    return .calls(handle)
+  }
+
+  /// Whether the innermost call is what calling its module runs, not a part of it: `forward`, and not
+  /// `super().forward(…)`.
+  public var isWholeModuleCall: Bool {
+    guard let frame = frames.last, frame.code.name == "forward" || frame.code.name == "__call__",
+      case .instance(let handle)? = frame.receiver
+    else { return false }
+    guard let caller = frames.dropLast().last(where: { !$0.code.isLibrary }), caller.code.name == frame.code.name,
+      case .instance(handle)? = caller.receiver
+    else { return true }
+    return false
+  }
+
+  // MARK: Replacing
+
+  /// The names that a shape comment gives the axes of a local variable of the innermost call, where they fit its shape.
+  public func axes(ofLocal slot: Int) -> [String]? {
+    guard let frame = frames.last, frame.locals.indices.contains(slot), frame.locals[slot].instruction >= 0,
+      case .tensor(let reference)? = frame.locals[slot].value
+    else { return nil }
+    let line = Int(frame.code.lines[frame.locals[slot].instruction])
+    guard let axes = frame.code.axes(ofStatementOn: line), axes.count == reference.shape.count else { return nil }
+    return axes
+  }
+
+  /// The tensor that a local variable of the innermost call holds.
+  public func tensor(inLocal slot: Int) -> Tensor? {
+    guard let frame = frames.last, frame.locals.indices.contains(slot), let value = frame.locals[slot].value else {
+      return nil
+    }
+    return tensor(in: value)
+  }
+
+  /// Gives a local variable of the innermost call another tensor; where it got its value stays as it is noted.
+  public mutating func replaceLocal(_ slot: Int, with tensor: Tensor) {
+    frames[frames.count - 1].locals[slot].value = makeTensor(tensor)
+  }
+
+  /// The tensor that was made last in the innermost call, or the first of a tuple of values.
+  public var lastTensor: Tensor? {
+    switch frames.isEmpty ? result : frames.last?.stack.last ?? .none {
+    case .tuple(let items): items.lazy.compactMap(tensor(in:)).first
+    case let value: tensor(in: value)
+    }
+  }
+
+  /// Puts another tensor in the place of `lastTensor`.
+  public mutating func replaceLastTensor(with tensor: Tensor) {
+    func replaced(_ old: Value, _ new: Value) -> Value {
+      guard case .tuple(var items) = old, let index = items.firstIndex(where: { self.tensor(in: $0) != nil }) else {
+        return new
+      }
+      items[index] = new
+      return .tuple(items)
+    }
+    let value = makeTensor(tensor)
+    if frames.isEmpty {
+      result = replaced(result, value)
+    } else if let old = frames[frames.count - 1].stack.last {
+      let count = frames[frames.count - 1].stack.count
+      frames[frames.count - 1].stack[count - 1] = replaced(old, value)
+    }
+  }
+
+  /// The names that shape comments give axes anywhere in the methods of a module's class.
+  public func axisNames(ofModule handle: Handle) -> Set<String> {
+    var names = Set<String>()
+    for type in heap.instance(handle).type.ancestry {
+      guard let namespace = type.namespace else { continue }
+      for (_, value) in heap.namespace(namespace) {
+        guard case .function(let function) = value else { continue }
+        for axes in function.code.axes.values { names.formUnion(axes) }
+      }
+    }
+    return names.filter { name in name.first.map { $0.isLetter || $0 == "_" } ?? false }
+  }
+
+  // MARK: Other ways to go on
+
+  /// Ends a call, and those that it made, as if it had returned the value of an expression that it sees; `None`
+  /// without one.
+  ///
+  /// Time stands still. When it throws nothing has changed.
+  public mutating func returnNow(
+    _ text: String?, frame index: Int, isInterrupted: () -> Bool = { false }
+  ) throws(ListingError) {
+    guard case .call = frames[index].purpose else {
+      throw ListingError(
+        kind: "ReturnError", message: "\(frames[index].code.qualifiedName) gives its caller nothing that can be chosen")
+    }
+    var value = Value.none
+    if let text {
+      switch evaluating(text, frame: index, isInterrupted: isInterrupted) {
+      case .failure(let error): throw error
+      case .success(let (found, machine)):
+        value = found
+        // What the expression made is on its copy's heap.
+        heap = machine.heap
+        generator = machine.generator
+        bytesMade = machine.bytesMade
+        files = machine.files
+        output = machine.output
+      }
+    }
+    frames.removeLast(frames.count - index)
+    if frames.isEmpty { result = value } else { frames[frames.count - 1].stack.append(value) }
+  }
+
+  /// Goes on behind the statement that a call is about to run, without running it. Calls that it made end.
+  ///
+  /// A compound statement is left out with all that is in it; the last one of a function leaves `return None`.
+  public mutating func leaveOutStatement(frame index: Int) throws(ListingError) {
+    let frame = frames[index]
+    guard index == frames.count - 1, frame.isAtStop else {
+      throw ListingError(kind: "OmitError", message: "the cursor does not stand before a statement of that call")
+    }
+    if case .turn = frame.code.instructions[frame.next], frame.next + 1 < frame.code.instructions.count,
+      case .advance = frame.code.instructions[frame.next + 1]
+    {
+      throw ListingError(
+        kind: "OmitError",
+        message: "a loop is under way here: leave out a statement of its body, or leave it by 'until'")
+    }
+    let start = frame.range.start
+    guard
+      let statement = Self.statement(beginningAt: start, in: parseListing(frame.code.file).module.body)
+        ?? Self.statement(beginningAt: start, in: parseInteractive(frame.code.file).module.body)
+    else { throw ListingError(kind: "OmitError", message: "the statement here cannot be told from its neighbours") }
+    let instructions = frame.code.instructions.count
+    let behind = (frame.next..<instructions).first { index in
+      let range = frame.code.ranges[index]
+      return range.start < statement.range.start || range.start >= statement.range.end
+    }
+    // Where nothing follows there are the two instructions that give None.
+    frames[index].next = behind ?? instructions - 2
+  }
+
+  /// The innermost statement whose first stop stands at an offset.
+  private static func statement(beginningAt offset: Int, in body: [Statement]) -> Statement? {
+    for statement in body where statement.range.start <= offset && offset < statement.range.end {
+      var inner: [[Statement]] = []
+      var stop = statement.range.start
+      switch statement.kind {
+      case .if(let test, let body, let orElse), .while(let test, let body, let orElse):
+        stop = test.range.start
+        inner = [body, orElse]
+      case .for(_, _, let body, let orElse): inner = [body, orElse]
+      case .with(_, let body): inner = [body]
+      case .attempt(let body, let handler): inner = [body, handler]
+      case .function(let function): inner = [function.body]
+      case .classDefinition(let type): inner = [type.body]
+      default: break
+      }
+      if let found = inner.lazy.compactMap({ Self.statement(beginningAt: offset, in: $0) }).first { return found }
+      return stop == offset ? statement : nil
+    }
+    return nil
+  }
+
+  /// A machine that runs an expression as a call sees it, and nothing after it: what `debug` steps into.
+  public func preparingAlone(_ text: String, inFrame index: Int?) throws(ListingError) -> Machine {
+    if let error = Self.syntaxError(in: text) { throw error }
+    var machine = try preparing(text, inFrame: index)
+    machine.frames.removeFirst(machine.frames.count - 1)
+    machine.result = .none
+    return machine
+  }
+}
+
+extension Machine {
+  /// Gives the prompt, `--call` and `--let` a function of the program around: it takes texts and gives a tensor.
+  ///
+  /// - Parameters:
+  ///   - signature: as Python writes it: `load(path, name=None)`.
+  ///   - body: takes the arguments in the signature's order, nil for None. What it throws becomes an `OSError`.
+  public mutating func setSessionFunction(
+    _ signature: String, _ body: @escaping @Sendable ([String?]) throws -> Tensor
+  ) {
+    let function = BuiltinFunction(signature) { machine, arguments in
+      var texts: [String?] = []
+      for (index, value) in arguments.values.enumerated() {
+        switch value {
+        case .string(let text): texts.append(text)
+        case .none: texts.append(nil)
+        default:
+          throw ListingError(
+            .typeError,
+            "\(arguments.function)(): '\(arguments.parameters[index])' must be a string, not "
+              + "'\(machine.typeName(of: value))'")
+        }
+      }
+      let tensor: Tensor
+      do { tensor = try body(texts) } catch { throw ListingError(kind: "OSError", message: "\(error)") }
+      return try machine.new(tensor)
+    }
+    setSessionName(function.name, to: .builtin(function))
+  }
+}
+
+/// The tensor that an expression is a predicate over: `x` of `x > 3`, `(x > 1) & (x < 2)` and `isnan(x)`; nil where
+/// the text does not tell.
+public func subject(ofPredicate text: String) -> String? {
+  let file = SourceFile(name: "<prompt>", text: text)
+  guard var expression = parseExpression(file).expression else { return nil }
+  while true {
+    switch expression.kind {
+    case .comparison(let left, _): return file.text(in: left.range)
+    case .binary(let left, .and, _), .binary(let left, .or, _), .binary(let left, .xor, _): expression = left
+    case .unary(.invert, let inner), .not(let inner): expression = inner
+    case .call(let callee, let arguments):
+      if let first = arguments.first { return file.text(in: first.value.range) }
+      guard case .attribute(let receiver, _) = callee.kind else { return nil }
+      return file.text(in: receiver.range)
+    default: return nil
+    }
+  }
+}
