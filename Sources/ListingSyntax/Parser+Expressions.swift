@@ -62,16 +62,45 @@ extension Parser {
     let defaults = height
     try expect(.colon, "before the body of the lambda")
     let body = try parseExpression("the body of the lambda")
+    if lastYield >= body.range.start {
+      refuse("'yield' in a lambda is", help: "write a function with 'def'", at: body.range)
+    }
     return try make(.lambda(parameters, body: body), SourceRange(start, previousEnd), over: defaults, height)
   }
 
   private mutating func parseYield() throws(Reported) -> Expression {
     let range = current.range
-    refuse("'yield' is", help: "collect the values in a list and return it", at: range)
+    if !yieldMayStandHere() {
+      report("'yield' needs parentheses here", help: "write (yield …)", at: range)
+    } else if !scope.isInFunction {
+      report("'yield' stands outside a function", at: range)
+    }
+    lastYield = range.start
     advance()
-    _ = take(.from)
-    if startsExpression() || at(.star) { _ = try parseExpressionList() }
-    return try make(.none, SourceRange(range.start, previousEnd))
+    if take(.from) {
+      let source = try parseExpression("something to take values from")
+      return try make(.yieldFrom(source), SourceRange(range.start, previousEnd), over: height)
+    }
+    guard startsExpression() || at(.star) else { return try make(.yield(nil), range) }
+    let value = try parseValues("a value to yield")
+    return try make(.yield(value), SourceRange(range.start, previousEnd), over: height)
+  }
+
+  /// At the beginning of a statement, after an assignment sign, and in parentheses that are not those of a call.
+  private func yieldMayStandHere() -> Bool {
+    guard index > 0 else { return true }
+    switch tokens[index - 1].kind {
+    case .newline, .indent, .dedent: return true
+    case .symbol(.openParen):
+      guard index > 1 else { return true }
+      switch tokens[index - 2].kind {
+      case .name, .symbol(.closeParen), .symbol(.closeBracket): return false
+      default: return true
+      }
+    case .symbol(let symbol):
+      return symbol == .semicolon || symbol == .colon || symbol == .assign || symbol.augmented != nil
+    default: return false
+    }
   }
 
   func startsExpression() -> Bool {

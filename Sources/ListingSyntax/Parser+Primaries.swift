@@ -190,6 +190,11 @@ extension Parser {
       }
       clauses.append(ComprehensionClause(target: target, iterable: iterable, conditions: conditions))
     }
+    if lastYield >= element.range.start {
+      report(
+        "'yield' stands in a comprehension", help: "write the loop out",
+        at: SourceRange(lastYield, lastYield + "yield".utf8.count))
+    }
     height = tallest + clauses.count
     return clauses
   }

@@ -87,6 +87,7 @@ extension Parser {
     case .listComprehension, .dictionaryComprehension: "a comprehension"
     case .generator: "a generator"
     case .slice: "a slice"
+    case .yield, .yieldFrom: "a 'yield'"
     case .starred: "'*…'"
     case .name, .attribute, .subscript, .list, .tuple: "this"
     }

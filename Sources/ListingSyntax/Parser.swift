@@ -75,6 +75,8 @@ struct Parser {
   /// The height of the tree of the expression that was read last.
   var height = 0
   var scope = Scope()
+  /// Where the `yield` that was read last begins.
+  var lastYield = -1
 
   /// What surrounds a statement, as far as it decides which statements may stand there.
   struct Scope {

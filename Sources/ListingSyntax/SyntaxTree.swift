@@ -160,6 +160,9 @@ public struct Expression: Sendable {
     case listComprehension(Expression, [ComprehensionClause])
     case generator(Expression, [ComprehensionClause])
     case dictionaryComprehension(key: Expression, value: Expression, [ComprehensionClause])
+    /// `yield value`, in a function or around a lone value in parentheses there.
+    case yield(Expression?)
+    case yieldFrom(Expression)
     /// `*x` in a display, a call's arguments aside, or among assignment targets.
     case starred(Expression)
   }

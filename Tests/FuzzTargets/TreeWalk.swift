@@ -84,7 +84,10 @@ private struct TreeWalk {
     case .formatted(let parts): visit(parts)
     case .list(let items), .tuple(let items): visit(items)
     case .dictionary(let items): for item in items { visit([item.key, item.value]) }
-    case .attribute(let value, _), .unary(_, let value), .not(let value), .starred(let value): visit(value)
+    case .attribute(let value, _), .unary(_, let value), .not(let value), .starred(let value),
+      .yieldFrom(let value):
+      visit(value)
+    case .yield(let value): visit([value])
     case .subscript(let value, let index): visit([value, index])
     case .slice(let lower, let upper, let step): visit([lower, upper, step])
     case .call(let function, let arguments): visit([function] + arguments.map(\.value))

@@ -81,7 +81,7 @@ struct TensorProgram: Sendable, CustomTestStringConvertible {
       guard let tensor = try? machine.tensor(reference) else { return "no value" }
       let shape = shapeDescription(tensor.shape).replacing(" ", with: "")
       return (["\(tensor.dtype.name)", shape] + numbers(tensor, machine)).joined(separator: " ")
-    case .list, .tuple:
+    case .list, .tuple, .record:
       return "[" + (machine.items(of: value) ?? []).map { answer($0, machine) }.joined(separator: ", ") + "]"
     case .dtype(let dtype): return dtype.name
     default: return machine.representation(of: value)

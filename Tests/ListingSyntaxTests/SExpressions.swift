@@ -34,6 +34,8 @@ func sExpression(_ expression: Expression) -> String {
   case .generator(let element, let clauses): list("generator", [sExpression(element)] + clauses.map(sExpression))
   case .dictionaryComprehension(let key, let value, let clauses):
     list("dict", [sExpression(key), sExpression(value)] + clauses.map(sExpression))
+  case .yield(let value): list("yield", value.map { [sExpression($0)] } ?? [])
+  case .yieldFrom(let value): list("yield-from", [sExpression(value)])
   case .starred(let value): list("*", [sExpression(value)])
   }
 }

@@ -36,13 +36,20 @@ struct SubsetDiagnosticTests {
     expectDiagnostics(
       """
       def f():
-          x = 1️⃣yield 1
-          2️⃣yield
-          3️⃣yield from x
+          x = yield 1
+          yield
+          yield from x
+          g((yield), 1️⃣yield, a + 2️⃣yield)
+          h = [(3️⃣yield i) for i in x]
+      class A:
+          4️⃣yield 1
+      5️⃣yield
       """,
-      "1️⃣ 'yield' is outside the listing language | collect the values in a list and return it",
-      "2️⃣ 'yield' is outside the listing language | collect the values in a list and return it",
-      "3️⃣ 'yield' is outside the listing language | collect the values in a list and return it")
+      "1️⃣ 'yield' needs parentheses here | write (yield …)",
+      "2️⃣ expected a value after '+', found 'yield'",
+      "3️⃣ 'yield' stands in a comprehension | write the loop out",
+      "4️⃣ 'yield' stands outside a function",
+      "5️⃣ 'yield' stands outside a function")
     expectDiagnostics(
       """
       1️⃣match x:
@@ -115,8 +122,8 @@ struct SubsetDiagnosticTests {
     expectDiagnostics("if x: 1️⃣if y: pass", "1️⃣ 'if' needs a line of its own")
     expectDiagnostics("x = 1;1️⃣; y = 2", "1️⃣ expected a statement, found ';'")
     expectDiagnostics(
-      "lambda: (1️⃣yield)",
-      "1️⃣ 'yield' is outside the listing language | collect the values in a list and return it")
+      "def f(): return lambda: (1️⃣yield)",
+      "1️⃣ 'yield' in a lambda is outside the listing language | write a function with 'def'")
     expectDiagnostics("raise ValueError from e 1️⃣from f", "1️⃣ expected the end of the statement, found 'from'")
     expectDiagnostics("f(1️⃣a.b=1)", "1️⃣ only a name can stand before '=' in a call | write == to compare")
     expectDiagnostics("x++1️⃣", "1️⃣ expected a value after '+', found the end of the line | write += 1")

@@ -35,6 +35,10 @@ public final class Code: Sendable {
   /// Shape comments by line.
   public let axes: [Int: [String]]
   public let docstring: String?
+  /// Whether a call of it makes a generator: something in it yields.
+  let isGenerator: Bool
+  /// Of a class body: the names that it annotates, in order. They are the fields of a dataclass or named tuple.
+  let fields: [String]
 
   init(_ draft: CodeDraft) {
     name = draft.name
@@ -58,6 +62,8 @@ public final class Code: Sendable {
     loops = draft.loops
     axes = draft.axes
     docstring = draft.docstring
+    isGenerator = draft.isGenerator
+    fields = draft.fields
   }
 
   /// Lines that a breakpoint can stand on in this code alone (not in functions within it).
@@ -132,6 +138,8 @@ enum Instruction: Sendable {
   /// Whether an import would find more than a stub.
   case canImport(module: Int, level: Int, name: Int?)
   case returnValue
+  /// Hands the top to whoever asked for the next item, and waits; what is sent when it goes on takes its place.
+  case yieldValue
   case importModule(name: Int, alias: Bool)
   /// From the module named `names[module]`, `level` folders up, the name `names[name]`.
   case importName(module: Int, level: Int, name: Int)

@@ -22,6 +22,9 @@ struct CodeDraft {
   var locals: [String] = []
   var cells: [String] = []
   var ownCells = 0
+  var isGenerator = false
+  /// Of a class body: the names that it annotates, in order.
+  var fields: [String] = []
   /// How many cells, after its own, are those of functions around it.
   var sharedCells = 0
   /// Where the names of the code proper are; targets of comprehensions have slots and cells that only they see.

@@ -73,9 +73,21 @@ extension Compiler {
         compiler.compile(element)
         compiler.emit(.appendToList(depth), element.range)
       }
-    case .generator(let element, let clauses):
-      compile(Expression(.listComprehension(element, clauses), range))
-      emit(.makeIterator, range)
+    case .generator(let element, let clauses): generator(element, clauses, range)
+    case .yield(let value):
+      if let value { compile(value) } else { constant(.none, range) }
+      emit(.yieldValue, range)
+    case .yieldFrom(let source):
+      compile(source)
+      emit(.makeIterator, source.range)
+      let turn = emit(.turn, range)
+      let advance = emit(.advance(exit: 0), range)
+      emit(.yieldValue, range)
+      emit(.pop, range)
+      emit(.jump(turn), range)
+      land(advance)
+      draft.depth -= 1
+      constant(.none, range)
     case .dictionaryComprehension(let key, let value, let clauses):
       comprehension([key, value], clauses, range) { compiler in
         compiler.emit(.buildDictionary(0), range)
@@ -258,16 +270,44 @@ extension Compiler {
       }
     }
     draft.comprehensionSlots.append(places)
+    emit(.makeIterator, clauses[0].iterable.range)
     clause(0, clauses, range, add)
     draft.comprehensionSlots.removeLast()
   }
 
+  /// A function that yields, called with the first iterable at once: what else it uses it finds when it is asked for items.
+  private mutating func generator(_ element: Expression, _ clauses: [ComprehensionClause], _ range: SourceRange) {
+    let iterable = clauses[0].iterable
+    let parameter = ListingSyntax.Parameter(
+      name: Identifier(NameUse.iterableOfGenerator, iterable.range), kind: .positionalOnly, annotation: nil,
+      defaultValue: nil)
+    function(
+      named: "<genexpr>", [parameter], use: NameUse(generator: element, clauses), range: range,
+      line: draft.file.line(at: range.start), docstring: nil
+    ) { inner in
+      inner.load(NameUse.iterableOfGenerator, iterable.range)
+      inner.clause(0, clauses, range) { compiler, _ in
+        compiler.compile(element)
+        compiler.emit(.yieldValue, element.range)
+        compiler.emit(.pop, element.range)
+      }
+      inner.constant(.none, range)
+      inner.emit(.returnValue, range)
+    }
+    compile(iterable)
+    emit(.makeIterator, iterable.range)
+    emit(.call(positional: 1, keywords: 0), range)
+  }
+
+  /// One `for` of a comprehension and those within it. The first one's iterator is on the stack.
   private mutating func clause(
     _ index: Int, _ clauses: [ComprehensionClause], _ range: SourceRange, _ add: (inout Compiler, Int) -> Void
   ) {
     let clause = clauses[index]
-    if index > 0 { compile(clause.iterable) }
-    emit(.makeIterator, clause.iterable.range)
+    if index > 0 {
+      compile(clause.iterable)
+      emit(.makeIterator, clause.iterable.range)
+    }
     let turn = emit(.turn, range)
     let advance = emit(.advance(exit: 0), clause.iterable.range)
     assign(to: clause.target)

@@ -124,7 +124,7 @@ struct Compiler {
       }
     }
     let prefix =
-      draft.kind == .classBody || draft.kind == .function && draft.name != "<lambda>" ? draft.qualifiedName + "." : ""
+      draft.kind == .classBody || draft.kind == .function && !draft.name.hasPrefix("<") ? draft.qualifiedName + "." : ""
     var inner = Compiler(
       draft: CodeDraft(
         name: name, qualifiedName: prefix + name, file: draft.file, line: line, dialect: draft.dialect,
@@ -133,6 +133,7 @@ struct Compiler {
     inner.draft.parameters = parameters.map { CodeParameter(name: $0.name.text, kind: $0.kind) }
     inner.draft.docstring = docstring
     inner.draft.axes = draft.axes
+    inner.draft.isGenerator = use.yields
     inner.declareNames(use, parameters: parameters.map(\.name.text))
     body(&inner)
     add(inner.draft)
@@ -190,6 +191,9 @@ struct Compiler {
     inner.draft.docstring = type.docstring
     inner.draft.axes = draft.axes
     let use = NameUse(body: type.body)
+    for case .annotatedAssign(let target, _, _) in type.body.map(\.kind) {
+      if case .name(let name) = target.kind, !inner.draft.fields.contains(name) { inner.draft.fields.append(name) }
+    }
     inner.draft.cells = [NameUse.classCell] + use.free.union(use.usedInside).intersection(inner.enclosing).sorted()
     inner.draft.ownCells = 1
     inner.draft.sharedCells = inner.draft.cells.count - 1
@@ -220,7 +224,7 @@ extension Instruction {
     case .storeAttribute, .setInDictionary, .deleteSubscript: -2
     case .storeSubscript: -3
     case .rotateTwo, .rotateThree, .deleteLocal, .deleteCell, .deleteGlobal, .deleteName, .loadAttribute, .listToTuple,
-      .unary, .not, .jump, .makeIterator, .makeCell, .importAll, .turn:
+      .unary, .not, .yieldValue, .jump, .makeIterator, .makeCell, .importAll, .turn:
       0
     case .buildList(let count), .buildTuple(let count), .buildString(let count): 1 - count
     case .buildDictionary(let count): 1 - 2 * count

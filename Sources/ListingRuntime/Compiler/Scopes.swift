@@ -12,6 +12,8 @@ struct NameUse {
   private(set) var usedInside: Set<String> = []
   private(set) var globals: Set<String> = []
   private(set) var nonlocals: Set<String> = []
+  /// Whether a `yield` of its own makes a generator of it.
+  private(set) var yields = false
 
   init() {}
 
@@ -27,6 +29,21 @@ struct NameUse {
   }
 
   init(body: [Statement]) { visit(body) }
+
+  /// A generator expression: a function of the first iterable, which belongs to the code around.
+  init(generator element: Expression, _ clauses: [ComprehensionClause]) {
+    bind(Self.iterableOfGenerator)
+    for (index, clause) in clauses.enumerated() {
+      visit(target: clause.target)
+      if index > 0 { visit(clause.iterable) }
+      for condition in clause.conditions { visit(condition) }
+    }
+    visit(element)
+    yields = true
+  }
+
+  /// No name that a listing could write.
+  static let iterableOfGenerator = ".0"
 
   func binds(_ name: String) -> Bool {
     boundSet.contains(name) && !globals.contains(name) && !nonlocals.contains(name)
@@ -153,8 +170,16 @@ struct NameUse {
     case .lambda(let parameters, let body):
       visitDefaults(parameters)
       usedInside.formUnion(NameUse(lambda: parameters, body: body).free)
-    case .listComprehension(let element, let clauses), .generator(let element, let clauses):
-      visitComprehension([element], clauses)
+    case .listComprehension(let element, let clauses): visitComprehension([element], clauses)
+    case .generator(let element, let clauses):
+      visit(clauses[0].iterable)
+      usedInside.formUnion(NameUse(generator: element, clauses).free)
+    case .yield(let value):
+      yields = true
+      if let value { visit(value) }
+    case .yieldFrom(let value):
+      yields = true
+      visit(value)
     case .dictionaryComprehension(let key, let value, let clauses): visitComprehension([key, value], clauses)
     }
   }

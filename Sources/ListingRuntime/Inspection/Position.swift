@@ -91,7 +91,8 @@ extension Machine {
     switch iterator.kind {
     case .list(let handle): return heap.list(handle).count
     case .values(let values): return values.count
-    case .dictionaryKeys(_, let count): return count
+    case .view(_, let count): return count
+    case .generator, .asking, .ended: return nil
     case .range(let range): return range.count
     case .tensor(let reference): return reference.shape.first
     case .enumerate(let handle, _): return inner(handle)
@@ -115,6 +116,7 @@ extension Machine {
         {
           result.append(storage)
         }
+      case .record(let record): for item in record.items { visit(item, depth: depth + 1) }
       case .tuple(let items): if depth < 4 { for item in items.prefix(1000) { visit(item, depth: depth + 1) } }
       case .list(let handle):
         if depth < 4 { for item in heap.list(handle).prefix(1000) { visit(item, depth: depth + 1) } }

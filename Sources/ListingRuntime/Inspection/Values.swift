@@ -9,6 +9,8 @@ extension Machine {
     switch value {
     case .list(let handle): heap.list(handle).count
     case .tuple(let items): items.count
+    case .record(let record): record.items.count
+    case .view(let view): heap.dictionary(view.dictionary).entries.count
     case .dictionary(let handle): heap.dictionary(handle).entries.count
     case .instance(let handle): heap.instance(handle).attributes.names.count
     default: 0
@@ -22,6 +24,12 @@ extension Machine {
     }
     switch value {
     case .list(let handle): return part(Array(heap.list(handle).enumerated())).map { ("[\($0.offset)]", $0.element) }
+    case .record(let record): return part(Array(zip(record.fields, record.items))).map { (".\($0)", $1) }
+    case .view(let view):
+      return part(heap.dictionary(view.dictionary).entries).map { entry in
+        let key = preview(of: entry.key, limit: 60)
+        return view.side == .keys ? ("", entry.key) : ("[\(key)]", entry.value)
+      }
     case .tuple(let items): return part(Array(items.enumerated())).map { ("[\($0.offset)]", $0.element) }
     case .dictionary(let handle):
       return part(heap.dictionary(handle).entries).map { ("[\(preview(of: $0.key, limit: 60))]", $0.value) }
@@ -75,6 +83,13 @@ extension Machine {
       text += "("
       writeItems(items, writeItem)
       text += items.count == 1 ? ",)" : ")"
+    case .record(let record):
+      text += record.type.qualifiedName + "("
+      writeItems(Array(zip(record.fields, record.items))) { field, item in
+        text += field + "="
+        writeItem(item)
+      }
+      text += ")"
     case .list(let handle):
       text += "["
       writeItems(heap.list(handle), writeItem)

@@ -166,7 +166,8 @@ extension Machine {
     within.append(handle)
     defer { within.removeLast() }
     let instance = heap.instance(handle)
-    let extra = library.extraRepresentation(of: handle, in: self)
+    if let text = representations[handle] { return text }
+    let extra = extraRepresentations[handle] ?? library.extraRepresentation(of: handle, in: self)
     let children = submodules(of: handle)
     if children.isEmpty { return "\(instance.type.name)(\(extra))" }
     var lines = extra.isEmpty ? [] : ["  " + extra]

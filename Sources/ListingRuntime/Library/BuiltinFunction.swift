@@ -5,6 +5,8 @@ public final class BuiltinFunction: Sendable {
   public let name: String
   let signature: Signature
   let body: Body
+  /// Whether classes and generators of a listing may have something else called instead: `len`, `print`, `list`.
+  let isOverridable: Bool
 
   typealias Native = @Sendable (inout Machine, Arguments) throws -> Value
   typealias Forwarding = @Sendable (inout Machine, Arguments) throws -> Answer
@@ -27,18 +29,21 @@ public final class BuiltinFunction: Sendable {
   init(_ signature: String, _ body: @escaping Native) {
     self.signature = Signature(signature)
     name = self.signature.name
+    isOverridable = Machine.overridable.contains(name)
     self.body = .native(body)
   }
 
   init(forwarding signature: String, _ body: @escaping Forwarding) {
     self.signature = Signature(signature)
     name = self.signature.name
+    isOverridable = Machine.overridable.contains(name)
     self.body = .forwarding(body)
   }
 
   init(_ signature: String, prelude: String) {
     self.signature = Signature(signature)
     name = self.signature.name
+    isOverridable = Machine.overridable.contains(name)
     body = .prelude(prelude)
   }
 
@@ -224,6 +229,7 @@ struct Arguments: Sendable {
   func ints(_ index: Int, _ m: Machine) throws -> [Int] {
     switch values[index] {
     case .tuple(let items): return try items.map(m.index)
+    case .record(let record): return try record.items.map(m.index)
     case .list(let handle): return try m.heap.list(handle).map(m.index)
     case .tensor(let reference) where reference.layout.rank == 1:
       if reference.dtype.isFloatingPoint { throw wrong(index, "integers", m) }

@@ -14,12 +14,15 @@ final class Library: Sendable {
   let methods: [String: [String: BuiltinFunction]]
   let tensorMethods: [Dialect: [String: BuiltinFunction]]
   let objectType: ClassObject
+  /// The classes of Python's own values, by name: `int`, `NoneType`, `function`.
+  let types: [String: ClassObject]
+  private let tensorTypes: [Dialect: ClassObject]
   let prelude: Code
   /// The layers behind built-in classes.
   let layerKinds: [ObjectIdentifier: LayerKind]
 
   private init() {
-    let object = ClassObject(name: "object", base: nil)
+    let object = Records.object
     objectType = object
     prelude = Prelude.compile()
     methods = TypeMethods.all
@@ -32,7 +35,10 @@ final class Library: Sendable {
       exceptions[name] = type
       builtins[name] = .type(type)
     }
+    types = PythonTypes.all(object: object)
+    for (name, type) in types where builtins[name] != nil { builtins[name] = .type(type) }
     self.builtins = builtins
+    var tensorTypes: [Dialect: ClassObject] = [:]
 
     var modules: [String: ModuleObject] = PythonBuiltins.modules.merging(StandardModules.all(object: object)) { $1 }
     var layerKinds: [ObjectIdentifier: LayerKind] = [:]
@@ -53,7 +59,9 @@ final class Library: Sendable {
       nn["functional"] = .module(functional)
       // `torch.Tensor(2, 3)`: room for so many elements.
       let tensorType = ClassObject(
-        name: "Tensor", base: object, native: operations.functions["empty"].map { ["__new__": $0] } ?? [:])
+        name: "Tensor", base: object, native: operations.functions["empty"].map { ["__new__": $0] } ?? [:],
+        module: dialect.rawValue)
+      tensorTypes[dialect] = tensorType
       var library = operations.functions.mapValues(Value.builtin)
       for dtype in DType.allCases { library[dtype.name] = .dtype(dtype) }
       library["Tensor"] = .type(tensorType)
@@ -82,6 +90,7 @@ final class Library: Sendable {
     }
     self.modules = modules
     self.layerKinds = layerKinds
+    self.tensorTypes = tensorTypes
     self.tensorMethods = tensorMethods
   }
 
@@ -102,19 +111,15 @@ final class Library: Sendable {
     case (.slice(let slice), "stop"): slice.stop.map(Value.int) ?? Value.none
     case (.slice(let slice), "step"): slice.step.map(Value.int) ?? Value.none
     case (.device(let device), "type"): .string(device)
-    case (.tuple(let items), "values"), (.tuple(let items), "indices"):
-      Self.isOrdering(items) ? items[name == "values" ? 0 : 1] : nil
     default: nil
     }
   }
 
-  /// Whether a tuple is what torch's `max`, `min`, `sort` and `topk` give along an axis: elements, and where they stood.
-  private static func isOrdering(_ items: [Value]) -> Bool {
-    guard items.count == 2, case .tensor(let values) = items[0], case .tensor(let indices) = items[1] else {
-      return false
-    }
-    return indices.dtype == .int64 && indices.shape == values.shape
-  }
+  /// The class of a tensor, as a file of that dialect calls it.
+  func tensorType(_ dialect: Dialect) -> ClassObject? { tensorTypes[dialect] }
+
+  /// Whether instances of the class are values of Python's own, which no class of a listing can inherit from.
+  func isValueType(_ type: ClassObject) -> Bool { types[type.name] === type }
 
   /// Attributes of a tensor that may be set without consequence.
   static let ignoredTensorAttributes: Set = ["requires_grad", "stop_gradient", "grad", "name"]

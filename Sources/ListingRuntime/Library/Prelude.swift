@@ -17,13 +17,23 @@ enum Prelude {
 
     def map_items(function, *iterables):
         if len(iterables) == 1:
-            return iter([function(item) for item in iterables[0]])
-        return iter([function(*items) for items in zip(*iterables)])
+            for item in iterables[0]:
+                yield function(item)
+        else:
+            for items in zip(*iterables):
+                yield function(*items)
 
     def filter_items(function, iterable):
-        if function is None:
-            return iter([item for item in iterable if item])
-        return iter([item for item in iterable if function(item)])
+        for item in iterable:
+            if item if function is None else function(item):
+                yield item
+
+    def reduced(function, iterable, *initial):
+        items = iter(iterable)
+        total = initial[0] if initial else next(items)
+        for item in items:
+            total = function(total, item)
+        return total
 
     def sort_list(self, key=None, reverse=False):
         self[:] = sorted_by(self, key, reverse)
@@ -48,8 +58,126 @@ enum Prelude {
     def print_texts(*values, **options):
         print(*[str(value) for value in values], **options)
 
-    def over_items(function, items, *rest, **named):
-        return function([item for item in items], *rest, **named)
+    def percent_texts(template, values):
+        if isinstance(values, tuple):
+            return template % tuple([with_text(value) for value in values])
+        return template % with_text(values)
+
+    def format_texts(template, *values, **named):
+        values = [with_text(value) for value in values]
+        return template.format(*values, **{name: with_text(value) for name, value in named.items()})
+
+    def with_text(value):
+        return value if is_plain(value) else str(value)
+
+    def represented(value):
+        methods = text_methods(value)
+        return represented_with(value, methods, [method() for method in methods])
+
+    def listed(items):
+        return [item for item in items]
+
+    def store_slice(target, index, values):
+        target[index] = listed(values)
+
+    def items_of(sequence):
+        for item in sequence:
+            yield item
+
+    def next_or(method, default):
+        for item in asking(method):
+            return item
+        return default
+
+    def any_of(items):
+        for item in items:
+            if item:
+                return True
+        return False
+
+    def all_of(items):
+        for item in items:
+            if not item:
+                return False
+        return True
+
+    def enumerated(items, start=0):
+        for item in items:
+            yield start, item
+            start += 1
+
+    def zipped(*iterables, strict=False):
+        iterators = [iter(iterable) for iterable in iterables]
+        missing = object()
+        while True:
+            items = []
+            for iterator in iterators:
+                item = next(iterator, missing)
+                if item is missing:
+                    return
+                items.append(item)
+            yield tuple(items)
+
+    def over_items(function, are_lazy, *values, **named):
+        values = [listed(value) if is_lazy else value for is_lazy, value in zip(are_lazy, values)]
+        return function(*values, **named)
+
+    def is_found(items, wanted):
+        for item in items:
+            if item is wanted or item == wanted:
+                return True
+        return False
+
+    def is_not_found(items, wanted):
+        return not is_found(items, wanted)
+
+    def has_equal_items(left, right):
+        if isinstance(left, dict):
+            if not isinstance(right, dict) or left.keys() != right.keys():
+                return False
+            return has_equal_items([left[key] for key in left], [right[key] for key in left])
+        if isinstance(left, list) != isinstance(right, list) or len(left) != len(right):
+            return False
+        for x, y in zip(left, right):
+            if not (x is y or x == y):
+                return False
+        return True
+
+    def list_index(self, item, start=0):
+        for position in range(len(self))[start:]:
+            if self[position] is item or self[position] == item:
+                return position
+        raise ValueError('list.index(): the item is not in the list')
+
+    def list_count(self, item):
+        return len([x for x in self if x is item or x == item])
+
+    def list_remove(self, item):
+        del self[list_index(self, item)]
+
+    def dataclass_init(self, *values, **named):
+        name = type(self).__name__
+        fields = dataclass_fields(self)
+        if len(values) > len(fields):
+            raise TypeError(f'{name}() takes {len(fields)} arguments but {len(values)} were given')
+        given = dict(zip([field[0] for field in fields], values))
+        for field, value in named.items():
+            if field in given:
+                raise TypeError(f"{name}() got multiple values for argument '{field}'")
+            if field not in [field[0] for field in fields]:
+                raise TypeError(f"{name}() got an unexpected keyword argument '{field}'")
+            given[field] = value
+        for field, has_default, default, factory in fields:
+            if field in given:
+                setattr(self, field, given[field])
+            elif factory is not None:
+                setattr(self, field, factory())
+            elif has_default:
+                setattr(self, field, default)
+            else:
+                raise TypeError(f"{name}() is missing the argument '{field}'")
+        if hasattr(self, '__post_init__'):
+            self.__post_init__()
 
     def extreme(values, key, sign):
         return extreme_item(values, [key(value) for value in values], sign)

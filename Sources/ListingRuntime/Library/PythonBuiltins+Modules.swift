@@ -13,10 +13,12 @@ extension PythonBuiltins {
       name: "typing",
       members: Dictionary(
         uniqueKeysWithValues: [
-          "Any", "Callable", "Dict", "Iterable", "Iterator", "List", "NamedTuple", "Optional", "Sequence", "Set",
+          "Any", "Callable", "Dict", "Iterable", "Iterator", "List", "Optional", "Sequence", "Set",
           "Tuple", "Type",
           "TypeVar", "Union",
-        ].map { ($0, .stub(Stub(name: "typing.\($0)"))) } + [("TYPE_CHECKING", .bool(false))])),
+        ].map { ($0, .stub(Stub(name: "typing.\($0)"))) } + [
+          ("TYPE_CHECKING", .bool(false)), ("NamedTuple", .type(Records.root)),
+        ])),
     "__future__": ModuleObject(name: "__future__", members: ["annotations": .none]),
   ]
 

@@ -5,21 +5,27 @@ extension PythonBuiltins {
   static let objects: [BuiltinFunction] = [
     BuiltinFunction("isinstance(object, types)") { m, a in .bool(try isInstance(a[0], a[1], m)) },
     BuiltinFunction("issubclass(type, types)") { m, a in
-      guard case .type(let type) = a[0] else { return .bool(false) }
-      let types = if case .tuple(let items) = a[1] { items } else { [a[1]] }
+      guard case .type(let type) = a[0] else {
+        if case .stub = a[0] { return .bool(false) }
+        throw ListingError(.typeError, "issubclass() arg 1 must be a class")
+      }
+      let types = a[1].tupleItems ?? [a[1]]
       return .bool(types.contains { if case .type(let other) = $0 { type.isSubclass(of: other) } else { false } })
     },
     BuiltinFunction("hasattr(object, name)") { m, a in .bool(try m.knownAttribute(a.string(1, m), of: a[0]) != nil) },
     BuiltinFunction(forwarding: "getattr(object, name, default='<none>')") { m, a in
       let value = try m.knownAttribute(a.string(1, m), of: a[0])
-      if case .descriptor(let property)? = value { return .call(property.function, [m.receiver(of: a[0])]) }
+      if case .descriptor(let property)? = value, property.kind == .property {
+        return .call(property.function, [m.receiver(of: a[0])])
+      }
       if let value { return .value(value) }
       if case .string("<none>") = a[2] { return .value(try m.attribute(a.string(1, m), of: a[0])) }
       return .value(a[2])
     },
-    BuiltinFunction("setattr(object, name, value)") { m, a in
+    BuiltinFunction(forwarding: "setattr(object, name, value)") { m, a in
+      if let setter = m.setter(of: try a.string(1, m), of: a[0]) { return .call(setter.0, setter.1 + [a[2]]) }
       try m.setAttribute(a.string(1, m), of: a[0], to: a[2])
-      return .none
+      return .value(.none)
     },
     BuiltinFunction("callable(object)") { m, a in
       switch a[0] {
@@ -34,12 +40,7 @@ extension PythonBuiltins {
       if case .some(.object(let handle)) = HashableValue(a[0]) { return .int(handle.index) }
       return .int(0)
     },
-    BuiltinFunction("type(object)") { m, a in
-      switch a[0] {
-      case .instance(let handle): .type(m.heap.instance(handle).type)
-      case let value: m.library.builtins[m.typeName(of: value)] ?? .string(m.typeName(of: value))
-      }
-    },
+    BuiltinFunction("type(object)") { m, a in m.type(of: a[0]).map(Value.type) ?? a[0] },
     BuiltinFunction("super(type, object)") { m, a in
       guard case .type(let type) = a[0] else { throw ListingError(.typeError, "super() needs a class and an object") }
       return .superProxy(SuperProxy(type: type, receiver: a[1]))
@@ -48,7 +49,11 @@ extension PythonBuiltins {
       try m.deleteAttribute(try a.string(1, m), of: a[0])
       return .none
     },
-    BuiltinFunction("property(function)") { m, a in try descriptor(.property, a, m) },
+    BuiltinFunction("property(fget, fset=None, fdel=None, doc=None)") { m, a in
+      try m.checkNesting(of: [a[0], a[1], a[2]])
+      return .descriptor(
+        Descriptor(.property, a[0], setter: a.isNone(1) ? nil : a[1], deleter: a.isNone(2) ? nil : a[2]))
+    },
     BuiltinFunction("staticmethod(function)") { m, a in try descriptor(.staticMethod, a, m) },
     BuiltinFunction("classmethod(function)") { m, a in try descriptor(.classMethod, a, m) },
   ]
@@ -62,13 +67,14 @@ extension PythonBuiltins {
     switch types {
     case .tuple(let items): return try items.contains { try isInstance(value, $0, m) }
     case .type(let type):
-      if case .instance(let handle) = value { return m.heap.instance(handle).type.isSubclass(of: type) }
-      if case .tensor = value { return type.name == "Tensor" }
-      return type === m.library.objectType
-    case .builtin(let function):
-      // `int`, `float`, `list`, … are functions here; a bool is an int.
-      if function === parameter { if case .tensor(let reference) = value { return reference.isParameter } }
-      return function.name == m.typeName(of: value) || function.name == "int" && m.isBool(value)
+      // A tensor is one in either dialect.
+      if case .tensor = value { return type.name == "Tensor" || type === m.library.objectType }
+      return m.type(of: value)?.isSubclass(of: type) ?? false
+    case .builtin(let function) where function === parameter:
+      if case .tensor(let reference) = value { return reference.isParameter }
+      return false
+    case .none:
+      throw ListingError(.typeError, "isinstance() needs a type or a tuple of types, not None; write 'x is None'")
     case .stub: return false
     default: throw ListingError(.typeError, "isinstance() needs a type or a tuple of types")
     }

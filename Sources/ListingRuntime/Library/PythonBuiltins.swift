@@ -54,25 +54,6 @@ enum PythonBuiltins {
     BuiltinFunction("sorted(iterable, *, key=None, reverse=False)", prelude: "sorted_by"),
     BuiltinFunction("map(function, *iterables)", prelude: "map_items"),
     BuiltinFunction("filter(function, iterable)", prelude: "filter_items"),
-    BuiltinFunction("sort_items(items, keys, reverse)") { m, a in
-      let items = try m.allItems(of: a[0]), keys = try m.allItems(of: a[1])
-      let backward = try a.bool(2, m)
-      // Stable in both directions, as Python's sort is; merge sort keeps errors of comparison simple.
-      let order = try mergeSorted(Array(items.indices)) { left, right in
-        (try m.ordered(keys[left], keys[right]) ?? 0) * (backward ? -1 : 1)
-      }
-      return m.list(order.map { items[$0] })
-    },
-    BuiltinFunction("extreme_item(values, keys, sign)") { m, a in
-      let items = try m.allItems(of: a[0]), keys = try m.allItems(of: a[1]), sign = try a.int(2, m)
-      guard var best = items.indices.first, keys.count == items.count else {
-        throw ListingError(.valueError, "nothing to choose from")
-      }
-      for index in items.indices.dropFirst() where (try m.ordered(keys[index], keys[best]) ?? 0) * sign > 0 {
-        best = index
-      }
-      return items[best]
-    },
     BuiltinFunction(forwarding: "max(*values, **options)") { m, a in try extreme(&m, a, sign: 1) },
     BuiltinFunction(forwarding: "min(*values, **options)") { m, a in try extreme(&m, a, sign: -1) },
     BuiltinFunction("hash(object)") { m, a in .int(try m.hashable(a[0]).stableHash) },
@@ -115,37 +96,12 @@ enum PythonBuiltins {
     return .value(best)
   }
 
-  private static func mergeSorted(_ items: [Int], _ order: (Int, Int) throws -> Int) rethrows -> [Int] {
-    var runs = items.map { [$0] }
-    while runs.count > 1 {
-      var merged: [[Int]] = []
-      for index in stride(from: 0, to: runs.count, by: 2) {
-        guard index + 1 < runs.count else {
-          merged.append(runs[index])
-          break
-        }
-        let (a, b) = (runs[index], runs[index + 1])
-        var run: [Int] = [], i = 0, j = 0
-        while i < a.count, j < b.count {
-          if try order(b[j], a[i]) < 0 {
-            run.append(b[j])
-            j += 1
-          } else {
-            run.append(a[i])
-            i += 1
-          }
-        }
-        merged.append(run + a[i...] + b[j...])
-      }
-      runs = merged
-    }
-    return runs.first ?? []
-  }
-
   private static func length(of value: Value, _ m: inout Machine) throws -> Int {
     switch value {
     case .string(let text): return text.unicodeScalars.count
     case .tuple(let items): return items.count
+    case .record(let record): return record.items.count
+    case .view(let view): return m.heap.dictionary(view.dictionary).entries.count
     case .list(let handle): return m.heap.list(handle).count
     case .dictionary(let handle): return m.heap.dictionary(handle).entries.count
     case .range(let range): return range.count

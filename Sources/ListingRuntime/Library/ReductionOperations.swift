@@ -90,11 +90,13 @@ enum ReductionOperations {
       paddle: "topk(x, k, axis=-1, largest=True, sorted=True, name=None)"
     ) { m, a in
       let (values, indices) = try m.compute.topK(a.tensor(0, m), a.int(1, m), axis: a.int(2, m), largest: a.bool(3, m))
-      return .tuple([try m.new(values), try m.new(indices)])
+      return a.parameters[0] == "x"
+        ? .tuple([try m.new(values), try m.new(indices)])
+        : Records.ordering("topk", try m.new(values), try m.new(indices))
     },
     Operation(torch: "sort(input, dim=-1, descending=False)") { m, a in
       let (values, indices) = try m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m))
-      return .tuple([try m.new(values), try m.new(indices)])
+      return Records.ordering("sort", try m.new(values), try m.new(indices))
     },
     Operation(paddle: "sort(x, axis=-1, descending=False, name=None)") { m, a in
       try m.new(m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m)).values)
@@ -179,7 +181,7 @@ enum ReductionOperations {
         try reduction == .max
         ? m.compute.argmax(x, axis: axis, keepDimensions: keeps)
         : m.compute.argmin(x, axis: axis, keepDimensions: keeps)
-      return .tuple([try m.new(values), try m.new(indices)])
+      return Records.ordering(name, try m.new(values), try m.new(indices))
     }
   }
 }

@@ -17,6 +17,12 @@ enum StandardModules {
           [
             "wraps": .builtin(BuiltinFunction("wraps(wrapped, *args, **kwargs)") { _, _ in keeping("wraps") }),
             "lru_cache": keeping("lru_cache"), "cache": keeping("cache"),
+            "cached_property": .builtin(
+              BuiltinFunction("cached_property(function)") { m, a in
+                try m.checkNesting(of: [a[0]])
+                return .descriptor(Descriptor(.property, a[0]))
+              }),
+            "reduce": .builtin(BuiltinFunction("reduce(function, iterable, *initial)", prelude: "reduced")),
             "partial": .builtin(BuiltinFunction("partial(function, *args, **kwargs)", prelude: "partial")),
           ]),
         module(
@@ -32,6 +38,14 @@ enum StandardModules {
               ($0, .builtin(ignoring($0)))
             }
           ) { $1 }),
+        module(
+          "collections", ["namedtuple": .builtin(Records.namedTuple), "OrderedDict": .builtin(Records.orderedDict)]),
+        module(
+          "dataclasses",
+          [
+            "dataclass": .builtin(Dataclasses.decorator), "field": .builtin(Dataclasses.field),
+            "asdict": .builtin(Dataclasses.asDictionary),
+          ]),
         module(
           "typeguard",
           [

@@ -2,8 +2,32 @@
 enum TypeMethods {
   static let all: [String: [String: BuiltinFunction]] = [
     "list": listMethods, "dict": dictionaryMethods, "tuple": tuple, "str": StringMethods.all, "float": float,
-    "int": integer,
+    "int": integer, "property": property, "generator": generator,
   ]
+
+  /// `@x.setter` and `@x.deleter` make another property of one.
+  private static let property = ModuleClasses.methods(
+    BuiltinFunction("setter(self, function)") { m, a in
+      guard case .descriptor(let property) = a[0] else { return a[0] }
+      try m.checkNesting(of: [a[1]])
+      return .descriptor(Descriptor(.property, property.function, setter: a[1], deleter: property.deleter))
+    },
+    BuiltinFunction("deleter(self, function)") { m, a in
+      guard case .descriptor(let property) = a[0] else { return a[0] }
+      try m.checkNesting(of: [a[1]])
+      return .descriptor(Descriptor(.property, property.function, setter: property.setter, deleter: a[1]))
+    },
+    BuiltinFunction("getter(self, function)") { m, a in
+      guard case .descriptor(let property) = a[0] else { return a[0] }
+      try m.checkNesting(of: [a[1]])
+      return .descriptor(Descriptor(.property, a[1], setter: property.setter, deleter: property.deleter))
+    })
+
+  private static let generator = ModuleClasses.methods(
+    BuiltinFunction("close(self)") { m, a in
+      if case .iterator(let handle) = a[0] { m.end(handle) }
+      return .none
+    })
 
   // Unbound, `list.append(x, 1)` can be given anything.
   private static func list(_ a: Arguments) throws -> Handle {
@@ -84,14 +108,20 @@ enum TypeMethods {
     BuiltinFunction("get(self, key, default=None)") { m, a in
       m.heap.dictionary(try dictionary(a))[try m.hashable(a[1])] ?? a[2]
     },
-    BuiltinFunction("keys(self)") { m, a in m.list(m.heap.dictionary(try dictionary(a)).entries.map(\.key)) },
-    BuiltinFunction("values(self)") { m, a in m.list(m.heap.dictionary(try dictionary(a)).entries.map(\.value)) },
-    BuiltinFunction("items(self)") { m, a in
-      m.list(try m.heap.dictionary(dictionary(a)).entries.map { try m.tuple([$0.key, $0.value]) })
-    },
+    BuiltinFunction("keys(self)") { m, a in .view(DictionaryView(dictionary: try dictionary(a), side: .keys)) },
+    BuiltinFunction("values(self)") { m, a in .view(DictionaryView(dictionary: try dictionary(a), side: .values)) },
+    BuiltinFunction("items(self)") { m, a in .view(DictionaryView(dictionary: try dictionary(a), side: .items)) },
     BuiltinFunction("update(self, other=None, **named)") { m, a in
       var entries = a.named.map { (key: Value.string($0.0), value: $0.1) }
-      if case .dictionary(let other) = a[1] { entries = m.heap.dictionary(other).entries + entries }
+      if case .dictionary(let other) = a[1] {
+        entries = m.heap.dictionary(other).entries + entries
+      } else if !a.isNone(1) {
+        let pairs = try m.allItems(of: a[1]).map { try m.allItems(of: $0) }
+        if pairs.contains(where: { $0.count != 2 }) {
+          throw ListingError(.valueError, "update(): needs a dict, or pairs of key and value")
+        }
+        entries = pairs.map { ($0[0], $0[1]) } + entries
+      }
       let keyed = try entries.map { (try m.hashable($0.key), $0.key, $0.value) }
       m.heap.changeDictionary(try dictionary(a)) { target in
         for (key, original, value) in keyed { target.set(key, original, to: value) }

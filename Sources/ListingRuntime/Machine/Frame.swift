@@ -14,9 +14,9 @@ public struct Frame: Sendable {
   /// The namespace of a class body or of the prompt.
   let names: Handle?
   /// What becomes of the value that it returns.
-  let purpose: Purpose
+  var purpose: Purpose
   /// The machine's clock when the call began: with the code, what tells one call from another.
-  public let began: Int
+  public internal(set) var began: Int
 
   enum Purpose: Sendable {
     /// The value goes on the caller's stack.
@@ -27,6 +27,11 @@ public struct Frame: Sendable {
     case file
     /// The value is dropped: a method called for what it does, `__setitem__`.
     case effect
+    /// The value is an iterator, or an instance to be asked for items: what `__iter__` gave.
+    case iterator
+    /// The value, or each that is yielded, is the next item of an iterator: it takes the place of so many operands of the
+    /// caller, which then goes on. At the end of the items the caller's instruction runs again.
+    case item(of: Handle, dropping: Int)
     /// A class body; its names become the class.
     case classBody(name: String, inherited: [ClassObject])
   }
@@ -52,6 +57,18 @@ public struct Frame: Sendable {
     cells = [Handle](repeating: Handle(index: -1), count: code.cells.count)
     for (index, handle) in closure.enumerated() { cells[code.ownCells + index] = handle }
   }
+
+  /// What it keeps from being collected.
+  var handles: [Handle] { [globals] + cells.filter { $0.index >= 0 } + (names.map { [$0] } ?? []) + purposeHandles }
+  var values: [Value] {
+    let kept = stack + locals.compactMap(\.value)
+    switch purpose {
+    case .construction(let instance): return kept + [instance]
+    case .classBody(_, let inherited): return kept + inherited.map(Value.type)
+    case .call, .file, .effect, .iterator, .item: return kept
+    }
+  }
+  private var purposeHandles: [Handle] { if case .item(let iterator, _) = purpose { [iterator] } else { [] } }
 
   /// The line of the instruction that runs next.
   public var line: Int { Int(code.lines[min(next, code.lines.count - 1)]) }

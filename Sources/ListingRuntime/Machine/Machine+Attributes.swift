@@ -9,18 +9,29 @@ extension Machine {
 
   /// `object.name`, or nil when it has no such attribute.
   func knownAttribute(_ name: String, of object: Value) throws -> Value? {
+    if name == "__class__", let type = type(of: object) { return .type(type) }
     switch object {
+    case .record(let record):
+      if let value = record[name] { return value }
+      if name == "_fields" { return .tuple(record.fields.map(Value.string)) }
+      if let value = member(name, of: record.type) { return bound(value, to: object, type: record.type) }
+      return nil
     case .instance(let handle):
       let instance = heap.instance(handle)
       if let value = instance.attributes[name] { return value }
-      if name == "__class__" { return .type(instance.type) }
       if let value = member(name, of: instance.type) { return bound(value, to: object, type: instance.type) }
       return library.instanceProperty(name, of: instance)
     case .superProxy(let proxy):
       guard let value = member(name, in: ancestry(after: proxy)) else { return nil }
       return bound(value, to: proxy.receiver, type: proxy.type)
     case .type(let type):
-      if name == "__name__" { return .string(type.name) }
+      switch name {
+      case "__name__", "__qualname__": return .string(type.name)
+      case "__module__": return .string(type.module ?? "builtins")
+      case "__mro__": return .tuple(type.ancestry.map(Value.type))
+      case "_fields" where type.isRecord: return .tuple(type.fields.map(Value.string))
+      default: break
+      }
       guard let value = member(name, of: type) else { return nil }
       if case .descriptor(let descriptor) = value {
         return descriptor.kind == .classMethod
@@ -37,13 +48,19 @@ extension Machine {
       if let value = try library.tensorProperty(name, of: tensor, dialect, self) { return value }
       return library.tensorMethods[dialect]?[name].map { .method(BoundMethod(callee: .builtin($0), receiver: object)) }
     case .function(let function):
-      if name == "__name__" { return .string(function.code.name) }
-      return nil
+      switch name {
+      case "__name__": return .string(function.code.name)
+      case "__qualname__": return .string(function.code.qualifiedName)
+      case "__module__": return .string(moduleName(of: function.code.file.name) ?? "__main__")
+      case "__doc__": return function.code.docstring.map(Value.string) ?? Value.none
+      default: return nil
+      }
     case .builtin(let function):
-      // `str.lower`, `dict.fromkeys`: Python's own types are functions here.
-      if name == "__name__" { return .string(function.name) }
-      if function.name == "dict", name == "fromkeys" { return .builtin(TypeMethods.fromKeys) }
-      return library.methods[function.name]?[name].map(Value.builtin)
+      return name == "__name__" ? .string(function.name) : nil
+    case .method(let method):
+      if name == "__self__" { return method.receiver }
+      if name == "__func__" { return method.callee }
+      return try knownAttribute(name, of: method.callee)
     default:
       return library.methods[typeName(of: object)]?[name].map {
         .method(BoundMethod(callee: .builtin($0), receiver: object))
@@ -83,8 +100,15 @@ extension Machine {
   func listingMethod(_ name: String, of object: Value) -> Value? {
     guard case .instance(let handle) = object else { return nil }
     for ancestor in heap.instance(handle).type.ancestry {
-      guard let namespace = ancestor.namespace else { return nil }
-      if let value = heap.namespace(namespace)[name] { return .method(BoundMethod(callee: value, receiver: object)) }
+      if let namespace = ancestor.namespace {
+        if let value = heap.namespace(namespace)[name] {
+          // `__hash__ = None` says that there is none.
+          if case .none = value { return nil }
+          return .method(BoundMethod(callee: value, receiver: object))
+        }
+      } else if ancestor.native[name] != nil {
+        return nil
+      }
     }
     return nil
   }
@@ -110,6 +134,10 @@ extension Machine {
   mutating func setAttribute(_ name: String, of object: Value, to value: Value) throws {
     switch object {
     case .instance(let handle):
+      if case .descriptor(let property)? = member(name, of: heap.instance(handle).type), property.kind == .property {
+        throw ListingError(
+          .attributeError, "property '\(name)' of '\(typeName(of: object))' object has no setter")
+      }
       // A module or parameter that takes the place of something else is registered now, after those before it.
       let isRegistered =
         isRegistered(value) && heap.instance(handle).attributes[name].map { !self.isRegistered($0) } == true
@@ -192,11 +220,13 @@ extension Machine {
     case .float: "float"
     case .string: "str"
     case .tuple: "tuple"
+    case .record(let record): record.type.name
+    case .view(let view): "dict_\(view.side.rawValue)"
     case .slice: "slice"
     case .range: "range"
     case .list: "list"
     case .dictionary: "dict"
-    case .iterator: "iterator"
+    case .iterator(let handle): iteratorName(of: handle)
     case .function: "function"
     case .builtin: "builtin_function_or_method"
     case .method: "method"
@@ -204,7 +234,12 @@ extension Machine {
     case .instance(let handle): heap.instance(handle).type.name
     case .superProxy: "super"
     case .module: "module"
-    case .descriptor: "descriptor"
+    case .descriptor(let descriptor):
+      switch descriptor.kind {
+      case .property: "property"
+      case .staticMethod: "staticmethod"
+      case .classMethod: "classmethod"
+      }
     case .tensor: "Tensor"
     case .dtype: "dtype"
     case .device: "device"

@@ -45,7 +45,10 @@ extension Machine {
       if case .stub(let stub)? = arguments.first, Self.conversions.contains(builtin.name), isAtFileLevel(f) {
         return answer(.stub(Stub(name: "\(builtin.name)(\(stub.name))")), dropping: dropping, f, purpose: purpose)
       }
-      if let (callee, arguments) = try override(of: builtin, arguments, named) {
+      if builtin.name == "next", case .iterator(let handle)? = arguments.first, needsFrames(handle) {
+        return try resume(handle, dropping: dropping, f)
+      }
+      if builtin.isOverridable, let (callee, arguments) = try override(of: builtin, arguments, named) {
         return try invoke(callee, arguments, named, dropping: dropping, f, purpose: purpose)
       }
       switch builtin.body {
@@ -62,6 +65,9 @@ extension Machine {
         try invoke(preludeFunction(name), arguments, named, dropping: dropping, f, purpose: purpose)
       }
     case .type(let type):
+      if type.isRecord {
+        return answer(try record(of: type, arguments, named), dropping: dropping, f, purpose: purpose)
+      }
       if let maker = type.native["__new__"] {
         return try invoke(.builtin(maker), arguments, named, dropping: dropping, f, purpose: purpose)
       }
@@ -85,7 +91,7 @@ extension Machine {
     case .descriptor(let descriptor):
       try invoke(descriptor.function, arguments, named, dropping: dropping, f, purpose: purpose)
     case .dtype, .device, .none, .ellipsis, .bool, .int, .float, .string, .tuple, .slice, .range, .list, .dictionary,
-      .iterator, .superProxy, .module, .tensor:
+      .view, .record, .iterator, .superProxy, .module, .tensor:
       throw ListingError(.typeError, "'\(typeName(of: callee))' object is not callable")
     case .stub(let stub):
       // At the top of a file, what a forward pass may have no use for: `logger = Log(__name__)`, `@register(…)`.
@@ -104,7 +110,7 @@ extension Machine {
     switch frames[f].purpose {
     case .file: true
     case .classBody: f > 0 && isAtFileLevel(f - 1)
-    case .call, .construction, .effect: false
+    case .call, .construction, .effect, .iterator, .item: false
     }
   }
 
@@ -119,6 +125,7 @@ extension Machine {
     switch purpose {
     case .construction(let instance): push(instance, f)
     case .effect: break
+    case .item(let handle, let dropping): return deliver(value, of: handle, dropping: dropping, to: f)
     default: push(value, f)
     }
     frames[f].next += 1
@@ -128,12 +135,15 @@ extension Machine {
     _ function: FunctionObject, _ arguments: [Value], _ named: [(String, Value)], dropping: Int, _ f: Int,
     purpose: Frame.Purpose
   ) throws {
-    if frames.count >= Self.recursionLimit {
-      throw ListingError(.recursionError, "calls are nested \(Self.recursionLimit) deep")
-    }
+    try checkDepth()
     var frame = Frame(
       code: function.code, globals: function.globals, closure: function.closure, purpose: purpose, began: clock)
     try bind(arguments, named, to: function, &frame)
+    if function.code.isGenerator {
+      let made = generator(frame)
+      if case .iterator = purpose { return answer(try iterator(madeBy: made), dropping: dropping, f) }
+      return answer(made, dropping: dropping, f, purpose: purpose)
+    }
     frames[f].stack.removeLast(dropping)
     frames[f].next += 1
     frames.append(frame)
@@ -144,17 +154,29 @@ extension Machine {
     frames.append(Frame(code: code, globals: globals, names: names, purpose: .call, began: clock))
   }
 
-  mutating func returnFromFrame() {
+  mutating func returnFromFrame() throws {
+    if case .iterator? = frames.last?.purpose, let made = frames.last?.stack.last {
+      // While it can fail the frame is still there.
+      frames[frames.count - 1].stack[frames[frames.count - 1].stack.count - 1] = try iterator(madeBy: made)
+    }
     let frame = frames.removeLast()
     let value = frame.stack[frame.stack.count - 1]
     let caller = frames.count - 1
     switch frame.purpose {
+    case .iterator: push(value, caller)
+    case .item(let handle, let dropping):
+      if frame.code.isGenerator { end(handle) } else { deliver(value, of: handle, dropping: dropping, to: caller) }
     case .file, .effect: break
     case .call: if caller >= 0 { push(value, caller) } else { result = value }
     case .construction(let instance): if caller >= 0 { push(instance, caller) } else { result = instance }
     case .classBody(let name, let inherited):
       guard let names = frame.names else { preconditionFailure("a class body has a namespace") }
-      let type = ClassObject(name: name, inherited: inherited, namespace: names, dialect: frame.code.dialect)
+      var fields = inherited.first?.fields ?? []
+      fields += frame.code.fields.filter { !fields.contains($0) }
+      let isRecord = inherited.contains { $0.isRecord }
+      let type = ClassObject(
+        name: name, inherited: inherited, namespace: names, dialect: frame.code.dialect, fields: fields,
+        module: moduleName(of: frame.code.file.name), isRecord: isRecord)
       heap[frame.cells[0]] = .variable(.type(type))
       push(.type(type), caller)
     }
@@ -166,7 +188,12 @@ extension Machine {
     var absent: [String] = []
     for value in frames[f].stack.suffix(count) {
       switch value {
-      case .type(let type): bases.append(type)
+      case .type(let type):
+        if library.isValueType(type), type !== library.objectType {
+          throw ListingError(
+            .notImplemented, "a class that inherits from \(type.name): keep the \(type.name) in an attribute instead")
+        }
+        bases.append(type)
       case .stub(let stub): if !stub.isForTypesOnly { absent.append(stub.name) }
       default: throw ListingError(.typeError, "a base class must be a class, not \(typeName(of: value))")
       }
@@ -188,9 +215,7 @@ extension Machine {
     if inherited.count >= Self.nestingLimit {
       throw ListingError(.recursionError, "classes inherit more than \(Self.nestingLimit) deep")
     }
-    if frames.count >= Self.recursionLimit {
-      throw ListingError(.recursionError, "calls are nested \(Self.recursionLimit) deep")
-    }
+    try checkDepth()
     let outer = frames[f].code
     let code = outer.codes[index]
     let frame = Frame(

@@ -39,6 +39,8 @@ extension Machine {
     switch (left, right) {
     case (.string(let a), .string(let b)): return a == b ? 0 : a < b ? -1 : 1
     case (.tuple(let a), .tuple(let b)): return try orderedItems(a, b, op, depth)
+    case (.record, .record), (.record, .tuple), (.tuple, .record):
+      return try orderedItems(left.tupleItems ?? [], right.tupleItems ?? [], op, depth)
     case (.list(let a), .list(let b)): return try orderedItems(heap.list(a), heap.list(b), op, depth)
     case _ where isNumber(left) && isNumber(right): return orderedNumbers(left, right)
     default:
@@ -81,7 +83,7 @@ extension Machine {
     }
     func itemsAreEqual(_ a: Value, _ b: Value) throws -> Bool {
       switch (a, b) {
-      case (.tuple, .tuple): break
+      case (.tuple, .tuple), (.record, _), (_, .record): break
       default: if isSame(a, b) { return true }
       }
       return try isEqual(a, b, depth: depth + 1)
@@ -92,6 +94,20 @@ extension Machine {
     case (.string(let a), .string(let b)): return a == b
     case (.tuple(let a), .tuple(let b)):
       return try a.count == b.count && zip(a, b).allSatisfy { try itemsAreEqual($0, $1) }
+    case (.record, .record), (.record, .tuple), (.tuple, .record):
+      return try isEqual(.tuple(left.tupleItems ?? []), .tuple(right.tupleItems ?? []), depth: depth)
+    case (.view(let a), .view(let b)) where a.side != .values && b.side != .values:
+      // Keys and items are equal as sets are.
+      let x = try viewItems(a), y = try viewItems(b)
+      return try x.count == y.count && x.allSatisfy { item in try y.contains { try itemsAreEqual(item, $0) } }
+    case (.instance(let a), .instance(let b)):
+      if a == b { return true }
+      let x = heap.instance(a), y = heap.instance(b)
+      guard x.type === y.type, let fields = dataclassFields(of: x.type) else { return false }
+      return try fields.allSatisfy { field in
+        guard let left = x.attributes[field], let right = y.attributes[field] else { return false }
+        return try itemsAreEqual(left, right)
+      }
     case (.list(let a), .list(let b)):
       if a == b { return true }
       let x = heap.list(a), y = heap.list(b)
@@ -109,6 +125,10 @@ extension Machine {
     }
   }
 
+  private func viewItems(_ view: DictionaryView) throws -> [Value] {
+    try heap.dictionary(view.dictionary).entries.map { view.side == .keys ? $0.key : try tuple([$0.key, $0.value]) }
+  }
+
   func isSame(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
     case (.none, .none), (.ellipsis, .ellipsis): true
@@ -120,6 +140,8 @@ extension Machine {
     case (.list(let a), .list(let b)), (.dictionary(let a), .dictionary(let b)), (.instance(let a), .instance(let b)),
       (.iterator(let a), .iterator(let b)):
       a == b
+    case (.view(let a), .view(let b)): a == b
+    case (.record(let a), .record(let b)): a === b
     case (.tensor(let a), .tensor(let b)): a === b
     case (.function(let a), .function(let b)): a === b
     case (.builtin(let a), .builtin(let b)): a === b
@@ -141,6 +163,7 @@ extension Machine {
       }
       return part.isEmpty || text.contains(part)
     case .dictionary(let handle): return heap.dictionary(handle)[try hashable(item)] != nil
+    case .view(let view) where view.side == .keys: return heap.dictionary(view.dictionary)[try hashable(item)] != nil
     case .range(let range):
       let number: Int
       switch item {

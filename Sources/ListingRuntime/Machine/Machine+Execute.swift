@@ -3,7 +3,7 @@ import ListingSyntax
 extension Machine {
   /// Carries out one instruction. Operands are dropped only after all that can fail has succeeded.
   mutating func execute(_ instruction: Instruction, _ f: Int) throws {
-    if hasInstanceOperand(f), try callsOverride(instruction, f) { return }
+    if instruction.asksOperands, hasOverridingOperand(f), try callsOverride(instruction, f) { return }
     switch instruction {
     case .constant(let index): push(frames[f].code.constants[index], f)
     case .pop: frames[f].stack.removeLast()
@@ -63,17 +63,19 @@ extension Machine {
         return
       }
       let value = try attribute(name, of: top(f))
-      if case .descriptor(let property) = value {
+      if case .descriptor(let property) = value, property.kind == .property {
         try invoke(property.function, [receiver(of: top(f))], [], dropping: 1, f)
         return
       }
       replaceTop(value, f)
     case .storeAttribute(let index):
       let count = frames[f].stack.count
+      if try callsSetter(frames[f].code.names[index], f) { return }
       try setAttribute(
         frames[f].code.names[index], of: frames[f].stack[count - 1], to: frames[f].stack[count - 2])
       frames[f].stack.removeLast(2)
     case .deleteAttribute(let index):
+      if try callsDeleter(frames[f].code.names[index], f) { return }
       try deleteAttribute(frames[f].code.names[index], of: top(f))
       frames[f].stack.removeLast()
     case .loadSubscript:
@@ -176,6 +178,7 @@ extension Machine {
     case .makeIterator: replaceTop(.iterator(try iterator(over: top(f))), f)
     case .advance(let exit):
       guard case .iterator(let handle) = top(f) else { preconditionFailure("a loop's iterator is on the stack") }
+      if needsFrames(handle) { return try resume(handle, dropping: 0, f) }
       if let value = try nextItem(of: handle) {
         push(value, f)
       } else {
@@ -231,7 +234,10 @@ extension Machine {
       frames[f].stack.removeLast(2)
       push(.superProxy(proxy), f)
     case .returnValue:
-      returnFromFrame()
+      try returnFromFrame()
+      return
+    case .yieldValue:
+      suspend()
       return
     case .importModule(let name, let alias):
       let full = frames[f].code.names[name]
@@ -261,9 +267,16 @@ extension Machine {
 
   // MARK: The operand stack
 
-  /// Whether one of the topmost operands, as many as an instruction looks at, is an instance.
-  private func hasInstanceOperand(_ f: Int) -> Bool {
-    for value in frames[f].stack.suffix(2) { if case .instance = value { return true } }
+  /// Whether one of the topmost operands, as many as an instruction looks at, is an instance or an iterator, or may hold
+  /// instances: something that a class of the listing may have a say in.
+  private func hasOverridingOperand(_ f: Int) -> Bool {
+    let count = frames[f].stack.count
+    for index in max(0, count - 2)..<count {
+      switch frames[f].stack[index] {
+      case .instance, .iterator, .list, .tuple, .dictionary, .record, .view: return true
+      default: break
+      }
+    }
     return false
   }
 
@@ -313,6 +326,18 @@ extension Machine {
     // A function made at the prompt sees what the prompt sees.
     if frames[f].code.name == "<prompt>", let names = frames[f].names { return names }
     return frames[f].globals
+  }
+}
+
+extension Instruction {
+  /// Whether classes of a listing may decide what it does, by their special methods.
+  fileprivate var asksOperands: Bool {
+    switch self {
+    case .unary, .not, .jumpIfFalse, .jumpIfTrue, .makeIterator, .unpack, .unpackStarred, .extendList, .format, .binary,
+      .augmented, .compare, .storeSubscript, .deleteSubscript:
+      true
+    default: false
+    }
   }
 }
 

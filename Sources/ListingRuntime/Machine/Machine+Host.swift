@@ -19,6 +19,7 @@ extension Machine {
     switch list {
     case .list(let handle): heap.list(handle)
     case .tuple(let items): items
+    case .record(let record): record.items
     default: nil
     }
   }

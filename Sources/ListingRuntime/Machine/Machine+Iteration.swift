@@ -6,9 +6,10 @@ extension Machine {
     switch value {
     case .iterator(let handle): return handle
     case .list(let handle): return heap.add(.iterator(IteratorObject(kind: .list(handle))))
-    case .dictionary(let handle):
-      let count = heap.dictionary(handle).entries.count
-      return heap.add(.iterator(IteratorObject(kind: .dictionaryKeys(handle, count: count))))
+    case .dictionary(let handle): return try iterator(over: .view(DictionaryView(dictionary: handle, side: .keys)))
+    case .view(let view):
+      let count = heap.dictionary(view.dictionary).entries.count
+      return heap.add(.iterator(IteratorObject(kind: .view(view, count: count))))
     case .range(let range): return heap.add(.iterator(IteratorObject(kind: .range(range))))
     case .tensor(let reference):
       if reference.layout.rank == 0 { throw ListingError(.typeError, "a 0-d tensor cannot be iterated over") }
@@ -30,11 +31,11 @@ extension Machine {
       let items = heap.list(list)
       if position >= items.count { return nil }
       value = items[position]
-    case .dictionaryKeys(let handle, let count):
-      let entries = heap.dictionary(handle).entries
+    case .view(let view, let count):
+      let entries = heap.dictionary(view.dictionary).entries
       if entries.count != count { throw ListingError(.runtimeError, "dictionary changed size during iteration") }
       if position >= count { return nil }
-      value = entries[position].key
+      value = try item(entries[position], seenBy: view.side)
     case .values(let values):
       if position >= values.count { return nil }
       value = values[position]
@@ -56,6 +57,11 @@ extension Machine {
       }
       if inner.isEmpty { return nil }
       value = try tuple(items)
+    case .generator(_, let name):
+      throw ListingError(.notImplemented, "items of \(name) here: make a list of them first")
+    case .asking(let instance, _):
+      throw ListingError(.notImplemented, "items of '\(typeName(of: instance))' here: make a list of them first")
+    case .ended: return nil
     }
     iterator.position = position + 1
     heap[handle] = .iterator(iterator)
@@ -66,7 +72,10 @@ extension Machine {
   mutating func allItems(of value: Value) throws -> [Value] {
     switch value {
     case .tuple(let items): return items
+    case .record(let record): return record.items
     case .list(let handle): return heap.list(handle)
+    case .view(let view):
+      return try heap.dictionary(view.dictionary).entries.map { try item($0, seenBy: view.side) }
     case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .dictionary(let handle): return heap.dictionary(handle).entries.map(\.key)
     case .range(let range):
@@ -89,11 +98,28 @@ extension Machine {
     }
   }
 
+  private func item(_ entry: (key: Value, value: Value), seenBy side: DictionaryView.Side) throws -> Value {
+    switch side {
+    case .keys: entry.key
+    case .values: entry.value
+    case .items: try tuple([entry.key, entry.value])
+    }
+  }
+
+  /// The value as the key of a dict. An instance is the key that it is itself, so a class that says when two of its
+  /// instances are equal is refused.
   func hashable(_ value: Value) throws -> HashableValue {
-    guard let key = HashableValue(value) else {
-      throw ListingError(.typeError, "'\(typeName(of: value))' cannot be the key of a dict")
+    guard let key = HashableValue(value) else { throw unhashable(value) }
+    if case .instance = value, listingMethod("__eq__", of: value) != nil {
+      if listingMethod("__hash__", of: value) == nil { throw unhashable(value) }
+      throw ListingError(
+        .notImplemented, "keys that define __eq__ ('\(typeName(of: value))'): use what makes them equal as the key")
     }
     return key
+  }
+
+  private func unhashable(_ value: Value) -> ListingError {
+    ListingError(.typeError, "'\(typeName(of: value))' cannot be the key of a dict")
   }
 
   /// `3`, `True` or a 0-d integer tensor as an index; nil for None.

@@ -35,6 +35,7 @@ extension Machine {
             buffer.baseAddress.map { seen.insert(UnsafeRawPointer($0)).inserted } ?? false
           }
           if isNew { next += items.filter(Self.holdsValues) }
+        case .record(let record): next += record.items.filter(Self.holdsValues)
         case .function(let function): next += function.defaults.values.filter(Self.holdsValues)
         case .descriptor(let descriptor): next += [descriptor.function].filter(Self.holdsValues)
         case .method(let method): next += [method.callee, method.receiver].filter(Self.holdsValues)
@@ -49,7 +50,7 @@ extension Machine {
     switch value {
     case .tuple(let items): !items.isEmpty
     case .function(let function): !function.defaults.isEmpty
-    case .descriptor, .method: true
+    case .descriptor, .method, .record: true
     default: false
     }
   }

@@ -11,6 +11,8 @@ extension Machine {
     case .float(let number): number != 0
     case .string(let text): !text.isEmpty
     case .tuple(let items): !items.isEmpty
+    case .record(let record): !record.items.isEmpty
+    case .view(let view): !heap.dictionary(view.dictionary).entries.isEmpty
     case .range(let range): range.count > 0
     case .list(let handle): !heap.list(handle).isEmpty
     case .dictionary(let handle): !heap.dictionary(handle).entries.isEmpty

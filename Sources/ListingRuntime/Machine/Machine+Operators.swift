@@ -57,6 +57,8 @@ extension Machine {
       try checkedItemCount(heap.list(a).count, items.count)
       heap.changeList(a) { $0.append(contentsOf: items) }
       return left
+    case (.record(let record), _): return try binary(op, .tuple(record.items), right, inPlace: inPlace)
+    case (_, .record(let record)): return try binary(op, left, .tuple(record.items), inPlace: inPlace)
     case (.string(let text), _) where op == .multiply && isInteger(right):
       return .string(String(repeating: text, count: try repeatCount(right, of: text.utf8.count)))
     case (.tuple(let a), .tuple(let b)) where op == .add:

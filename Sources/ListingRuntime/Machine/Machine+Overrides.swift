@@ -7,8 +7,8 @@ extension Machine {
   /// Where the method's result only takes an operand's place (the truth of an instance, the items of one), the instruction
   /// runs again after the call, and then finds that result.
   mutating func callsOverride(_ instruction: Instruction, _ f: Int) throws -> Bool {
-    let stack = frames[f].stack
-    func operand(_ fromTop: Int) -> Value { stack[stack.count - 1 - fromTop] }
+    let count = frames[f].stack.count
+    func operand(_ fromTop: Int) -> Value { frames[f].stack[count - 1 - fromTop] }
     switch instruction {
     case .unary(let op):
       let name =
@@ -21,13 +21,18 @@ extension Machine {
       try invoke(method, [], [], dropping: 1, f)
     case .not, .jumpIfFalse, .jumpIfTrue:
       guard let method = truthMethod(of: operand(0)) else { return false }
-      try invokeAndRepeat(method, f)
-    case .makeIterator, .unpack, .unpackStarred, .extendList:
-      guard let method = try iterationMethod(of: operand(0)) else { return false }
-      try invokeAndRepeat(method, f)
-    case .format(let conversion, hasSpecification: false) where conversion != "r" && conversion != "a":
-      guard let method = textMethod(of: operand(0), names: ["__str__", "__repr__"]) else { return false }
-      try invokeAndRepeat(method, f)
+      try invokeAndRepeat(method, [], f)
+    case .makeIterator: return try beginsItems(of: operand(0), f)
+    case .unpack, .unpackStarred, .extendList:
+      guard givesItemsByFrames(operand(0)) else { return false }
+      try invokeAndRepeat(preludeFunction("listed"), [operand(0)], f)
+    case .format(let conversion, hasSpecification: false):
+      guard let (callee, arguments) = text(of: operand(0), asRepresentation: conversion == "r" || conversion == "a")
+      else { return false }
+      try invoke(callee, arguments, [], dropping: 1, f)
+    case .format(_, hasSpecification: true):
+      guard let method = listingMethod("__format__", of: operand(1)) else { return false }
+      try invoke(method, [operand(0)], [], dropping: 2, f)
     case .binary(let op), .augmented(let op):
       let (left, right) = (operand(1), operand(0))
       if case .augmented = instruction, let method = listingMethod("__i\(Self.name(of: op))__", of: left) {
@@ -36,11 +41,20 @@ extension Machine {
         try invoke(method, [right], [], dropping: 2, f)
       } else if let method = listingMethod("__r\(Self.name(of: op))__", of: right) {
         try invoke(method, [left], [], dropping: 2, f)
+      } else if op == .remainder, case .string = left, needsFramesForText(right) {
+        try invoke(preludeFunction("percent_texts"), [left, right], [], dropping: 2, f)
+      } else if case .augmented = instruction, op == .add, case .list = left, givesItemsByFrames(right) {
+        try invokeAndRepeat(preludeFunction("listed"), [right], f)
       } else {
         return false
       }
     case .compare(let op): return try callsComparison(op, operand(1), operand(0), f)
     case .storeSubscript:
+      if case .slice = operand(0), case .list = operand(1), givesItemsByFrames(operand(2)) {
+        try invoke(
+          preludeFunction("store_slice"), [operand(1), operand(0), operand(2)], [], dropping: 3, f, purpose: .effect)
+        return true
+      }
       guard let method = listingMethod("__setitem__", of: operand(1)) else { return false }
       try invoke(method, [operand(0), operand(2)], [], dropping: 3, f, purpose: .effect)
     case .deleteSubscript:
@@ -51,27 +65,65 @@ extension Machine {
     return true
   }
 
-  /// Of a built-in called with instances: what is to be called instead, if anything.
+  /// Of a built-in called with what a listing's classes or generators have a say in: what is to be called instead, if
+  /// anything.
   func override(of builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]) throws -> (
     Value, [Value]
   )? {
-    guard arguments.contains(where: { if case .instance = $0 { true } else { false } }) else { return nil }
+    guard let first = arguments.first else { return nil }
     switch builtin.name {
-    case "len": return listingMethod("__len__", of: arguments[0]).map { ($0, []) }
-    case "iter": return try iterationMethod(of: arguments[0]).map { ($0, []) }
-    case "str": return textMethod(of: arguments[0], names: ["__str__", "__repr__"]).map { ($0, []) }
-    case "repr": return textMethod(of: arguments[0], names: ["__repr__"]).map { ($0, []) }
-    case "abs": return listingMethod("__abs__", of: arguments[0]).map { ($0, []) }
-    case "bool": return truthMethod(of: arguments[0]).map { _ in (preludeFunction("truth"), arguments) }
+    case "len": return listingMethod("__len__", of: first).map { ($0, []) }
+    case "iter":
+      if let method = listingMethod("__iter__", of: first) { return (method, []) }
+      return isSequence(first) ? (preludeFunction("items_of"), [first]) : nil
+    case "next":
+      guard let method = listingMethod("__next__", of: first) else { return nil }
+      return arguments.count > 1 ? (preludeFunction("next_or"), [method, arguments[1]]) : (method, [])
+    case "str": return text(of: first, asRepresentation: false)
+    case "repr": return text(of: first, asRepresentation: true)
+    case "abs": return listingMethod("__abs__", of: first).map { ($0, []) }
+    case "int": return listingMethod("__int__", of: first).map { ($0, []) }
+    case "float": return listingMethod("__float__", of: first).map { ($0, []) }
+    case "hash": return listingMethod("__hash__", of: first).map { ($0, []) }
+    case "round": return listingMethod("__round__", of: first).map { ($0, Array(arguments.dropFirst())) }
+    case "bool": return truthMethod(of: first).map { _ in (preludeFunction("truth"), arguments) }
     case "print":
-      guard arguments.contains(where: { textMethod(of: $0, names: ["__str__", "__repr__"]) != nil }) else { return nil }
+      guard arguments.contains(where: needsFramesForText) else { return nil }
       return (preludeFunction("print_texts"), arguments)
-    case "list", "tuple", "sum", "max", "min", "any", "all", "enumerate", "zip", "reversed", "dict":
-      guard case .instance = arguments[0], try iterationMethod(of: arguments[0]) != nil else { return nil }
-      return (preludeFunction("over_items"), [.builtin(builtin)] + arguments)
+    case "format":
+      let values = arguments + named.map(\.1)
+      guard case .string = first, values.contains(where: needsFramesForText) else { return nil }
+      return (preludeFunction("format_texts"), arguments)
+    case "any" where givesItemsByFrames(first): return (preludeFunction("any_of"), arguments)
+    case "all" where givesItemsByFrames(first): return (preludeFunction("all_of"), arguments)
+    case "enumerate" where givesItemsByFrames(first): return (preludeFunction("enumerated"), arguments)
+    case "zip" where arguments.contains(where: givesItemsByFrames): return (preludeFunction("zipped"), arguments)
+    case "index", "count", "remove":
+      guard case .list(let handle) = first, arguments.count > 1,
+        comparesByFrames(arguments[1]) || heap.list(handle).contains(where: comparesByFrames)
+      else { return nil }
+      return (preludeFunction("list_\(builtin.name)"), arguments)
+    case "list", "tuple", "dict", "sum", "max", "min", "reversed", "sort_items", "prod", "fromkeys", "join", "extend",
+      "update", "__init__", "fsum":
+      // A method's own object is no source of items.
+      let isMethod = ["join", "extend", "update", "__init__"].contains(builtin.name)
+      let flags = arguments.enumerated().map { (!isMethod || $0.offset > 0) && givesItemsByFrames($0.element) }
+      if builtin.name == "reversed", case .instance = first, let method = listingMethod("__reversed__", of: first) {
+        return (method, [])
+      }
+      guard flags.contains(true) else { return nil }
+      return (preludeFunction("over_items"), [.builtin(builtin), .tuple(flags.map(Value.bool))] + arguments)
     default: return nil
     }
   }
+
+  /// Names of built-ins that ask `override`.
+  static let overridable: Set = [
+    "len", "iter", "next", "str", "repr", "abs", "int", "float", "hash", "round", "bool", "print", "format", "any",
+    "all",
+    "enumerate", "zip", "index", "count", "remove", "list", "tuple", "dict", "sum", "max", "min", "reversed",
+    "sort_items", "prod", "fromkeys", "join", "extend", "update", "__init__", "fsum",
+  ]
 
   private mutating func callsComparison(_ op: ComparisonOperator, _ left: Value, _ right: Value, _ f: Int) throws
     -> Bool
@@ -79,14 +131,21 @@ extension Machine {
     switch op {
     case .isSame, .isNotSame: return false
     case .contained, .notContained:
-      if listingMethod("__contains__", of: right) == nil { return false }
-      try invoke(preludeFunction(op == .contained ? "is_in" : "is_not_in"), [right, left], [], dropping: 2, f)
+      if listingMethod("__contains__", of: right) != nil {
+        try invoke(preludeFunction(op == .contained ? "is_in" : "is_not_in"), [right, left], [], dropping: 2, f)
+        return true
+      }
+      guard givesItemsByFrames(right) || hasItemsComparedByFrames(right, left) else { return false }
+      try invoke(preludeFunction(op == .contained ? "is_found" : "is_not_found"), [right, left], [], dropping: 2, f)
     case .notEqual:
       if let method = listingMethod("__ne__", of: left) {
         try invoke(method, [right], [], dropping: 2, f)
-      } else {
-        if listingMethod("__eq__", of: left) == nil && listingMethod("__eq__", of: right) == nil { return false }
+      } else if listingMethod("__eq__", of: left) != nil || listingMethod("__eq__", of: right) != nil
+        || comparesByFrames(left) && comparesByFrames(right)
+      {
         try invoke(preludeFunction("is_different"), [left, right], [], dropping: 2, f)
+      } else {
+        return false
       }
     case .equal, .less, .lessOrEqual, .greater, .greaterOrEqual:
       let (name, mirrored) =
@@ -101,6 +160,8 @@ extension Machine {
         try invoke(method, [right], [], dropping: 2, f)
       } else if let method = listingMethod(mirrored, of: right) {
         try invoke(method, [left], [], dropping: 2, f)
+      } else if op == .equal, comparesByFrames(left), comparesByFrames(right), hasItems(left), hasItems(right) {
+        try invoke(preludeFunction("has_equal_items"), [left, right], [], dropping: 2, f)
       } else {
         return false
       }
@@ -109,8 +170,8 @@ extension Machine {
   }
 
   /// The result takes the operand's place, and the instruction runs again.
-  private mutating func invokeAndRepeat(_ method: Value, _ f: Int) throws {
-    try invoke(method, [], [], dropping: 1, f)
+  private mutating func invokeAndRepeat(_ method: Value, _ arguments: [Value], _ f: Int) throws {
+    try invoke(method, arguments, [], dropping: 1, f)
     frames[f].next -= 1
   }
 
@@ -118,19 +179,86 @@ extension Machine {
     listingMethod("__bool__", of: value) ?? listingMethod("__len__", of: value)
   }
 
-  private func iterationMethod(of value: Value) throws -> Value? {
-    guard let method = listingMethod("__iter__", of: value) else { return nil }
-    if listingMethod("__next__", of: value) != nil {
-      throw ListingError(
-        .notImplemented, "an iterator made by a class ('\(typeName(of: value))'): let __iter__ return iter(…) of a list"
-      )
+  /// Whether the items of the value come from code of the listing.
+  private func givesItemsByFrames(_ value: Value) -> Bool {
+    switch value {
+    case .iterator(let handle): needsFrames(handle)
+    case .instance: listingMethod("__iter__", of: value) != nil || isSequence(value)
+    default: false
     }
-    return method
   }
 
-  private func textMethod(of value: Value, names: [String]) -> Value? {
-    for name in names { if let method = listingMethod(name, of: value) { return method } }
-    return nil
+  // MARK: Equality of what lies in containers
+
+  private func hasItems(_ value: Value) -> Bool {
+    switch value {
+    case .list, .tuple, .record, .dictionary: true
+    default: false
+    }
+  }
+
+  private func hasItemsComparedByFrames(_ container: Value, _ item: Value) -> Bool {
+    switch container {
+    case .list, .tuple, .record, .view: comparesByFrames(item) || comparesByFrames(container)
+    default: false
+    }
+  }
+
+  /// Whether the value has an `__eq__` of the listing's, or holds something that has.
+  private func comparesByFrames(_ value: Value) -> Bool {
+    !instances(in: value, limit: 1) { listingMethod("__eq__", of: $0) }.isEmpty
+  }
+
+  /// Of the instances in lists, tuples and dicts of the value (of itself, if it is one): what `pick` finds for them.
+  ///
+  /// - Parameter throughInstances: looks at the attributes of dataclasses and at submodules too.
+  private func instances(
+    in value: Value, limit: Int = .max, throughInstances: Bool = false, _ pick: (Value) -> Value?
+  ) -> [Value] {
+    var found: [Value] = []
+    var open = [value]
+    var seen = Set<Handle>()
+    while let value = open.popLast(), found.count < limit, seen.count < 100_000 {
+      switch value {
+      case .instance(let handle):
+        if !seen.insert(handle).inserted { continue }
+        if let picked = pick(value) { found.append(picked) }
+        if throughInstances, isModule(handle) || dataclassFields(of: heap.instance(handle).type) != nil {
+          open += heap.instance(handle).attributes.map(\.value)
+        }
+      case .list(let handle): if seen.insert(handle).inserted { open += heap.list(handle) }
+      case .dictionary(let handle):
+        if seen.insert(handle).inserted {
+          for entry in heap.dictionary(handle).entries { open += [entry.key, entry.value] }
+        }
+      case .view(let view): open.append(.dictionary(view.dictionary))
+      case .tuple(let items): open += items
+      case .record(let record): open += record.items
+      default: break
+      }
+    }
+    return found
+  }
+
+  // MARK: Text
+
+  /// What is to be called for the text of a value that a listing's class writes, or that holds such; nil when there is none.
+  private func text(of value: Value, asRepresentation: Bool) -> (Value, [Value])? {
+    if !asRepresentation, let method = listingMethod("__str__", of: value) { return (method, []) }
+    if let method = listingMethod("__repr__", of: value) { return (method, []) }
+    let methods = textMethods(in: value, limit: 1)
+    return methods.isEmpty ? nil : (preludeFunction("represented"), [value])
+  }
+
+  private func needsFramesForText(_ value: Value) -> Bool { text(of: value, asRepresentation: false) != nil }
+
+  /// Methods of a listing's classes that write a part of the value's text: `__repr__` of what it holds, `extra_repr` of modules.
+  func textMethods(in value: Value, limit: Int = .max) -> [Value] {
+    instances(in: value, limit: limit, throughInstances: true) { instance in
+      if let method = listingMethod("__repr__", of: instance) { return method }
+      guard case .instance(let handle) = instance, isModule(handle) else { return nil }
+      return listingMethod("extra_repr", of: instance)
+    }
   }
 
   private static func name(of op: BinaryOperator) -> String {

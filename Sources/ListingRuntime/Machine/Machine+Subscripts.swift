@@ -13,6 +13,7 @@ extension Machine {
     case .tuple(let items):
       if case .slice(let slice) = index { return .tuple(slice.positions(count: items.count).map { items[$0] }) }
       return items[try position(index, count: items.count, of: "tuple")]
+    case .record(let record): return try element(of: .tuple(record.items), at: index)
     case .string(let text):
       let characters = Array(text.unicodeScalars)
       if case .slice(let slice) = index {
@@ -115,7 +116,7 @@ extension Machine {
   }
 
   private mutating func selection(_ reference: TensorReference, _ index: Value) throws -> Selection {
-    let parts = if case .tuple(let items) = index { items } else { [index] }
+    let parts = index.tupleItems ?? [index]
     let consumed = parts.reduce(0) { total, part in
       switch part {
       case .none, .ellipsis: total

@@ -52,7 +52,7 @@ extension Machine {
 
   /// `template % operand`: a tuple is several values, a dict names them.
   func percentFormatted(_ template: String, _ operand: Value) throws -> String {
-    let values = if case .tuple(let items) = operand { items } else { [operand] }
+    let values = operand.tupleItems ?? [operand]
     var result = ""
     var rest = Array(template)[...]
     var next = 0

@@ -43,6 +43,15 @@ extension Machine {
     case .string(let text):
       budget -= text.utf8.count
       return quoted(text)
+    case .record(let record):
+      // torch puts each item on a line of its own.
+      let items = zip(record.fields, record.items).map { field, item in
+        field + "=" + representation(of: item, within: &within, &budget, depth: depth + 1)
+      }
+      let isTorch = record.type.module == "torch.return_types"
+      return isTorch
+        ? "torch.return_types.\(record.type.name)(\n\(items.joined(separator: ",\n")))"
+        : "\(record.type.name)(\(items.joined(separator: ", ")))"
     case .tuple(let items): return items.count == 1 ? "(\(join(items)),)" : "(\(join(items)))"
     case .slice(let slice):
       func part(_ index: Int?) -> String { index.map(String.init) ?? "None" }
@@ -58,7 +67,20 @@ extension Machine {
         }
         return "{\(items.joined(separator: ", "))}"
       } ?? "{...}"
-    case .iterator: return "<iterator>"
+    case .view(let view):
+      let name = "dict_\(view.side.rawValue)"
+      return inside(view.dictionary) {
+        let entries = heap.dictionary(view.dictionary).entries
+        switch view.side {
+        case .keys: return "\(name)([\(join(entries.map(\.key)))])"
+        case .values: return "\(name)([\(join(entries.map(\.value)))])"
+        case .items: return "\(name)([\(join(entries.map { .tuple([$0.key, $0.value]) }))])"
+        }
+      } ?? "\(name)(...)"
+    case .iterator(let handle):
+      guard case .iterator(let iterator) = heap[handle] else { return "<iterator>" }
+      if case .generator(_, let name) = iterator.kind { return "<generator object \(name)>" }
+      return "<\(typeName(of: value)) object>"
     case .function(let function): return "<function \(function.code.qualifiedName)>"
     case .builtin(let function): return "<built-in function \(function.name)>"
     case .method(let method):
@@ -67,8 +89,21 @@ extension Machine {
       case .builtin(let function): return "<built-in method \(function.name)>"
       default: return "<bound method>"
       }
-    case .type(let type): return "<class '\(type.name)'>"
+    case .type(let type): return "<class '\(type.qualifiedName)'>"
     case .instance(let handle):
+      if let text = representations[handle] { return text }
+      if let fields = dataclassFields(of: heap.instance(handle).type) {
+        return inside(handle) {
+          let instance = heap.instance(handle)
+          let items = fields.map { field in
+            let text = instance.attributes[field].map {
+              representation(of: $0, within: &within, &budget, depth: depth + 1)
+            }
+            return "\(field)=\(text ?? "…")"
+          }
+          return "\(instance.type.name)(\(items.joined(separator: ", ")))"
+        } ?? "..."
+      }
       return heap.instance(handle).type.isModule
         ? moduleText(handle) : "<\(heap.instance(handle).type.name) object>"
     case .superProxy: return "<super>"

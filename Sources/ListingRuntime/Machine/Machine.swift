@@ -36,6 +36,9 @@ public struct Machine: Sendable {
   /// The model whose modules have paths; set once it has been built.
   public internal(set) var model: Value?
   var modulePaths: [Handle: String] = [:]
+  /// What methods of the listing have written of instances, while the text of something that holds them is put together.
+  var representations: [Handle: String] = [:]
+  var extraRepresentations: [Handle: String] = [:]
 
   /// How deep calls may nest: Python's own default.
   static let recursionLimit = 1000
@@ -47,6 +50,7 @@ public struct Machine: Sendable {
     generator = RandomGenerator(seed: seed)
     preludeNames = heap.add(.namespace(Namespace()))
     session = heap.add(.namespace(Namespace()))
+    for function in PythonBuiltins.preludeOnly { heap.setName(function.name, in: preludeNames, to: .builtin(function)) }
     frames = [Frame(code: library.prelude, globals: preludeNames, purpose: .file, began: 0)]
     do { try run(untilDepth: 0) } catch { preconditionFailure("the prelude runs: \(error)") }
     clock = 0
@@ -61,7 +65,7 @@ public struct Machine: Sendable {
     do {
       try execute(frames[frame].code.instructions[frames[frame].next], frame)
     } catch {
-      throw annotated(error)
+      if !endsItems(error) { throw annotated(error) }
     }
     clock += 1
     if heap.madeSinceCollection > 20_000 { collect() }
@@ -77,14 +81,8 @@ public struct Machine: Sendable {
     if let model { values.append(model) }
     var handles = Array(files.values) + [preludeNames, session]
     for frame in frames {
-      handles += [frame.globals] + frame.cells.filter { $0.index >= 0 }
-      if let names = frame.names { handles.append(names) }
-      values += frame.stack + frame.locals.compactMap(\.value)
-      switch frame.purpose {
-      case .construction(let instance): values.append(instance)
-      case .classBody(_, let inherited): values += inherited.map(Value.type)
-      case .call, .file, .effect: break
-      }
+      handles += frame.handles
+      values += frame.values
     }
     heap.collect(roots: values, handles: handles)
   }

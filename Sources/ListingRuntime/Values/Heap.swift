@@ -151,7 +151,9 @@ struct Heap: Sendable {
         switch value {
         case .list(let handle), .dictionary(let handle), .iterator(let handle), .instance(let handle):
           open.append(handle)
+        case .view(let view): open.append(view.dictionary)
         case .tuple(let items): values.append(contentsOf: items)
+        case .record(let record): values += record.items + [.type(record.type)]
         case .function(let function):
           open.append(function.globals)
           open.append(contentsOf: function.closure)
@@ -161,7 +163,8 @@ struct Heap: Sendable {
         case .type(let type):
           for ancestor in type.ancestry { if let namespace = ancestor.namespace { open.append(namespace) } }
         case .tensor(let tensor): cells.insert(ObjectIdentifier(tensor.cell))
-        case .descriptor(let descriptor): values.append(descriptor.function)
+        case .descriptor(let descriptor):
+          values += [descriptor.function, descriptor.setter, descriptor.deleter].compactMap { $0 }
         case .module(let module): if let namespace = module.namespace { open.append(namespace) }
         default: break
         }
@@ -172,6 +175,10 @@ struct Heap: Sendable {
       if reached[handle.index] { continue }
       reached[handle.index] = true
       self[handle].visitValues(visit)
+      if case .iterator(let iterator) = self[handle], case .generator(.suspended(let frame), _) = iterator.kind {
+        open += frame.handles
+        frame.values.forEach(visit)
+      }
     }
     free.removeAll(keepingCapacity: true)
     for index in stride(from: count - 1, through: 0, by: -1) where !reached[index] {
@@ -306,6 +313,9 @@ indirect enum HashableValue: Hashable, Sendable {
         keys.append(key)
       }
       self = .tuple(keys)
+    case .record(let record):
+      guard let key = HashableValue(.tuple(record.items)) else { return nil }
+      self = key
     case .instance(let handle), .iterator(let handle): self = .object(handle)
     case .function(let function): self = .reference(ObjectIdentifier(function))
     case .builtin(let function): self = .reference(ObjectIdentifier(function))
@@ -314,7 +324,7 @@ indirect enum HashableValue: Hashable, Sendable {
     case .tensor(let tensor): self = .reference(ObjectIdentifier(tensor))
     case .dtype(let dtype): self = .dtype(dtype)
     case .device(let name): self = .string("device:" + name)
-    case .range, .slice, .list, .dictionary, .method, .superProxy, .stub, .descriptor: return nil
+    case .range, .slice, .list, .dictionary, .view, .method, .superProxy, .stub, .descriptor: return nil
     }
   }
 }
@@ -336,12 +346,25 @@ struct IteratorObject: Sendable {
     case list(Handle)
     case values([Value])
     case range(RangeValue)
-    /// Keys of a dict, which must keep its size meanwhile.
-    case dictionaryKeys(Handle, count: Int)
+    /// What a view of a dict shows; the dict must keep its size meanwhile.
+    case view(DictionaryView, count: Int)
     /// Slices along a tensor's first axis.
     case tensor(TensorReference)
     case enumerate(Handle, next: Int)
     case zip([Handle])
+    /// A call that yields its items.
+    indirect case generator(Call, name: String)
+    /// An instance of a listing's class, asked for each item: by `__next__`, or by `__getitem__` with the position.
+    case asking(Value, byPosition: Bool)
+    /// One that has ended.
+    case ended
+  }
+
+  /// A call of a function that yields.
+  enum Call: Sendable {
+    case suspended(Frame)
+    /// Its frame is among those of the machine.
+    case running
   }
   var kind: Kind
   /// How many items have been given.
@@ -350,12 +373,15 @@ struct IteratorObject: Sendable {
   var sources: [Value] {
     switch kind {
     case .list(let handle): [.list(handle)]
-    case .dictionaryKeys(let handle, _): [.dictionary(handle)]
+    case .view(let view, _): [.view(view)]
     case .values(let values): values
     case .range: []
     case .tensor(let tensor): [.tensor(tensor)]
     case .enumerate(let inner, _): [.iterator(inner)]
     case .zip(let inner): inner.map(Value.iterator)
+    // What a suspended call holds is looked at by the collector itself.
+    case .generator, .ended: []
+    case .asking(let instance, _): [instance]
     }
   }
 }

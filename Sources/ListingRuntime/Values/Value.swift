@@ -17,6 +17,10 @@ public enum Value: Sendable {
   case range(RangeValue)
   case list(Handle)
   case dictionary(Handle)
+  /// What `keys()`, `values()` and `items()` give: a dict seen from one side, as it is when one looks.
+  case view(DictionaryView)
+  /// A tuple whose items have names too.
+  case record(RecordValue)
   case iterator(Handle)
   case function(FunctionObject)
   case builtin(BuiltinFunction)
@@ -83,6 +87,40 @@ public final class RangeValue: Sendable {
   }
 }
 
+public struct DictionaryView: Hashable, Sendable {
+  public enum Side: String, Sendable { case keys, values, items }
+  let dictionary: Handle
+  public let side: Side
+}
+
+/// A tuple with names for its items: what `collections.namedtuple` makes, and torch's `x.max(dim)`.
+public final class RecordValue: Sendable {
+  public let type: ClassObject
+  public let items: [Value]
+
+  /// - Precondition: there are as many items as the type has fields.
+  init(type: ClassObject, items: [Value]) {
+    precondition(type.fields.count == items.count, "a record has an item a field")
+    self.type = type
+    self.items = items
+  }
+
+  public var fields: [String] { type.fields }
+
+  subscript(name: String) -> Value? { type.fields.firstIndex(of: name).map { items[$0] } }
+}
+
+extension Value {
+  /// The items of a tuple, named or not.
+  var tupleItems: [Value]? {
+    switch self {
+    case .tuple(let items): items
+    case .record(let record): record.items
+    default: nil
+    }
+  }
+}
+
 /// A `def` or `lambda` with the defaults and the variables it was made with.
 public final class FunctionObject: Sendable {
   public let code: Code
@@ -132,21 +170,32 @@ public final class ClassObject: Sendable {
 
   /// Whether it is `torch.nn.Module` or `paddle.nn.Layer` itself.
   let isModuleRoot: Bool
+  /// Names that its body annotates, after those of the classes it inherits from: the fields of a dataclass or record.
+  let fields: [String]
+  /// The file that it stands in, or the library that it belongs to, as Python's `__module__` has it; nil for Python's own.
+  let module: String?
+  /// Whether calling it makes a `RecordValue`: it is a named tuple.
+  let isRecord: Bool
 
   convenience init(
     name: String, base: ClassObject?, namespace: Handle? = nil, native: [String: BuiltinFunction] = [:],
-    dialect: Dialect? = nil, isModuleRoot: Bool = false
+    dialect: Dialect? = nil, isModuleRoot: Bool = false, fields: [String] = [], module: String? = nil,
+    isRecord: Bool = false
   ) {
     self.init(
       name: name, inherited: base.map { [$0] + $0.inherited } ?? [], namespace: namespace, native: native,
-      dialect: dialect, isModuleRoot: isModuleRoot)
+      dialect: dialect, isModuleRoot: isModuleRoot, fields: fields, module: module, isRecord: isRecord)
   }
 
   init(
     name: String, inherited: [ClassObject], namespace: Handle? = nil, native: [String: BuiltinFunction] = [:],
-    dialect: Dialect? = nil, isModuleRoot: Bool = false
+    dialect: Dialect? = nil, isModuleRoot: Bool = false, fields: [String] = [], module: String? = nil,
+    isRecord: Bool = false
   ) {
     self.isModuleRoot = isModuleRoot
+    self.fields = fields
+    self.module = module
+    self.isRecord = isRecord
     self.name = name
     self.inherited = inherited
     self.namespace = namespace
@@ -186,6 +235,9 @@ public final class ClassObject: Sendable {
     }
   }
 
+  /// `torch.nn.Linear`, `attention.MultiHeadedAttention`, `int`.
+  public var qualifiedName: String { module.map { "\($0).\(name)" } ?? name }
+
   public func isSubclass(of other: ClassObject) -> Bool { ancestry.contains { $0 === other } }
 
   /// Whether instances are modules (`nn.Module`, `nn.Layer`): things with parameters and submodules, called by `forward`.
@@ -216,9 +268,14 @@ public final class Descriptor: Sendable {
   enum Kind { case property, staticMethod, classMethod }
   let kind: Kind
   let function: Value
-  init(_ kind: Kind, _ function: Value) {
+  /// Of a property: what an assignment to the attribute calls, and what `del` does.
+  let setter: Value?
+  let deleter: Value?
+  init(_ kind: Kind, _ function: Value, setter: Value? = nil, deleter: Value? = nil) {
     self.kind = kind
     self.function = function
+    self.setter = setter
+    self.deleter = deleter
   }
 }
 

@@ -1,0 +1,94 @@
+/// The classes of Python's own values: what `type(x)` gives and `isinstance` takes.
+enum PythonTypes {
+  /// By name. Those that a listing can call make values as the functions of that name do.
+  static func all(object: ClassObject) -> [String: ClassObject] {
+    var types: [String: ClassObject] = ["object": object, "tuple": Records.tuple]
+    func add(_ name: String, base: ClassObject = object) {
+      if types[name] != nil { return }
+      types[name] = ClassObject(name: name, base: base, native: native(name))
+    }
+    for name in [
+      "int", "float", "str", "list", "dict", "slice", "range", "enumerate", "zip", "map", "filter",
+      "reversed", "type", "property", "staticmethod", "classmethod",
+    ] { add(name) }
+    if let int = types["int"] { add("bool", base: int) }
+    for name in [
+      "NoneType", "ellipsis", "dict_keys", "dict_values", "dict_items", "generator", "iterator", "list_iterator",
+      "range_iterator", "function", "builtin_function_or_method", "method", "super", "module", "dtype", "device",
+    ] { add(name) }
+    return types
+  }
+
+  static func native(_ name: String) -> [String: BuiltinFunction] {
+    var native = TypeMethods.all[name] ?? [:]
+    if case .builtin(let maker)? = PythonBuiltins.all[name] { native["__new__"] = maker }
+    if name == "dict" { native["fromkeys"] = TypeMethods.fromKeys }
+    return native
+  }
+}
+
+extension Machine {
+  /// The class of a value; nil for what stands for something that fwdb has not.
+  func type(of value: Value) -> ClassObject? {
+    switch value {
+    case .instance(let handle): heap.instance(handle).type
+    case .record(let record): record.type
+    case .tensor: library.tensorType(currentDialect)
+    case .stub: nil
+    default: library.types[typeName(of: value)]
+    }
+  }
+
+  /// Python's name for the kind of an iterator.
+  func iteratorName(of handle: Handle) -> String {
+    guard case .iterator(let iterator) = heap[handle] else { return "iterator" }
+    return switch iterator.kind {
+    case .list: "list_iterator"
+    case .range: "range_iterator"
+    case .enumerate: "enumerate"
+    case .zip: "zip"
+    case .generator: "generator"
+    case .values, .view, .tensor, .asking, .ended: "iterator"
+    }
+  }
+
+  /// `transformer/attention.py` is `transformer.attention`; nil for text that is in no file.
+  func moduleName(of file: String) -> String? {
+    if file.hasPrefix("<") { return nil }
+    var parts = (file.hasSuffix(".py") ? file.dropLast(3) : file[...]).split(separator: "/").map(String.init)
+    if parts.last == "__init__" { parts.removeLast() }
+    return parts.joined(separator: ".")
+  }
+
+  // MARK: Attributes that code of the listing sets
+
+  /// What is to be called, with these arguments and the value after them, when `name` of the object is assigned to: a
+  /// property's setter, or `__setattr__`. Nil where the assignment is a plain one.
+  func setter(of name: String, of object: Value) -> (Value, [Value])? {
+    guard case .instance(let handle) = object else { return nil }
+    if let method = listingMethod("__setattr__", of: object) { return (method, [.string(name)]) }
+    guard case .descriptor(let property)? = member(name, of: heap.instance(handle).type), let setter = property.setter
+    else { return nil }
+    return (setter, [object])
+  }
+
+  mutating func callsSetter(_ name: String, _ f: Int) throws -> Bool {
+    let count = frames[f].stack.count
+    guard let (setter, arguments) = setter(of: name, of: frames[f].stack[count - 1]) else { return false }
+    try invoke(setter, arguments + [frames[f].stack[count - 2]], [], dropping: 2, f, purpose: .effect)
+    return true
+  }
+
+  mutating func callsDeleter(_ name: String, _ f: Int) throws -> Bool {
+    guard case .instance(let handle) = top(f) else { return false }
+    if let method = listingMethod("__delattr__", of: top(f)) {
+      try invoke(method, [.string(name)], [], dropping: 1, f, purpose: .effect)
+      return true
+    }
+    guard case .descriptor(let property)? = member(name, of: heap.instance(handle).type),
+      let deleter = property.deleter
+    else { return false }
+    try invoke(deleter, [top(f)], [], dropping: 1, f, purpose: .effect)
+    return true
+  }
+}

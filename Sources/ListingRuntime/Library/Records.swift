@@ -1,0 +1,111 @@
+/// Named tuples: `typing.NamedTuple`, `collections.namedtuple`, and what torch gives where it gives two tensors.
+enum Records {
+  static let object = ClassObject(
+    name: "object", base: nil,
+    native: ModuleClasses.methods(
+      BuiltinFunction("__setattr__(self, name, value)") { m, a in
+        try m.setAttribute(a.string(1, m), of: a[0], to: a[2])
+        return .none
+      },
+      BuiltinFunction("__delattr__(self, name)") { m, a in
+        try m.deleteAttribute(a.string(1, m), of: a[0])
+        return .none
+      }))
+
+  static let tuple = ClassObject(name: "tuple", base: object, native: PythonTypes.native("tuple"))
+
+  /// `typing.NamedTuple`, from which a listing's classes inherit.
+  static let root = ClassObject(name: "NamedTuple", base: tuple, native: methods, isRecord: true)
+
+  /// `torch.return_types.max(values=…, indices=…)`: elements, and where they stood.
+  static func ordering(_ operation: String, _ values: Value, _ indices: Value) -> Value {
+    guard let type = orderings[operation] else { return .tuple([values, indices]) }
+    return .record(RecordValue(type: type, items: [values, indices]))
+  }
+
+  private static let orderings: [String: ClassObject] = [
+    "max", "min", "sort", "topk", "median", "mode", "kthvalue", "cummax",
+    "cummin",
+  ].reduce(into: [:]) {
+    $0[$1] = ClassObject(
+      name: $1, base: root, fields: ["values", "indices"], module: "torch.return_types", isRecord: true)
+  }
+
+  private static let methods = ModuleClasses.methods(
+    BuiltinFunction("_asdict(self)") { m, a in
+      guard case .record(let record) = a[0] else { return .none }
+      return m.dictionary(Array(zip(record.fields, record.items)))
+    },
+    BuiltinFunction("_replace(self, **named)") { m, a in
+      guard case .record(let record) = a[0] else { return .none }
+      var items = record.items
+      for (name, value) in a.named {
+        guard let index = record.fields.firstIndex(of: name) else {
+          throw ListingError(.valueError, "Got unexpected field names: ['\(name)']")
+        }
+        items[index] = value
+      }
+      try m.checkNesting(of: items)
+      return .record(RecordValue(type: record.type, items: items))
+    })
+
+  static let namedTuple = BuiltinFunction(
+    "namedtuple(typename, field_names, *, defaults=None, rename=False, module=None)"
+  ) {
+    m, a in
+    let fields: [String] =
+      if case .string(let text) = a[1] {
+        text.split { $0 == " " || $0 == "," }.map(String.init)
+      } else {
+        try m.allItems(of: a[1]).map { try m.string(of: $0) }
+      }
+    if Set(fields).count < fields.count { throw ListingError(.valueError, "namedtuple(): a field is named twice") }
+    let namespace = m.heap.add(.namespace(Namespace()))
+    let defaults = a.isNone(2) ? [] : try m.allItems(of: a[2])
+    if defaults.count > fields.count { throw ListingError(.typeError, "Got more default values than field names") }
+    for (name, value) in zip(fields.suffix(defaults.count), defaults) { m.heap.setName(name, in: namespace, to: value) }
+    return .type(
+      ClassObject(
+        name: try a.string(0, m), inherited: [root] + root.inherited, namespace: namespace, fields: fields,
+        module: m.frames.last.flatMap { m.moduleName(of: $0.code.file.name) }, isRecord: true))
+  }
+
+  /// A dict: they keep the order of their keys anyway.
+  static let orderedDict: BuiltinFunction = {
+    guard case .builtin(let dict)? = PythonBuiltins.all["dict"] else { preconditionFailure("dict is built in") }
+    return dict
+  }()
+}
+
+extension Machine {
+  /// A named tuple of these arguments.
+  func record(of type: ClassObject, _ arguments: [Value], _ named: [(String, Value)]) throws -> Value {
+    if type === Records.root {
+      throw ListingError(.notImplemented, "NamedTuple(…) as a call: write a class, or namedtuple")
+    }
+    if arguments.count > type.fields.count {
+      throw ListingError(
+        .typeError, "\(type.name)() takes \(type.fields.count) arguments but \(arguments.count) were given")
+    }
+    var values: [Value?] = arguments + [Value?](repeating: nil, count: type.fields.count - arguments.count)
+    for (name, value) in named {
+      guard let index = type.fields.firstIndex(of: name) else {
+        throw ListingError(
+          .typeError,
+          "\(type.name)() got an unexpected keyword argument '\(name)'\(suggestion(for: name, among: type.fields))")
+      }
+      if values[index] != nil {
+        throw ListingError(.typeError, "\(type.name)() got multiple values for argument '\(name)'")
+      }
+      values[index] = value
+    }
+    let items = try zip(type.fields, values).map { name, value in
+      guard let value = value ?? member(name, of: type) else {
+        throw ListingError(.typeError, "\(type.name)() is missing the argument '\(name)'")
+      }
+      return value
+    }
+    try checkNesting(of: items)
+    return .record(RecordValue(type: type, items: items))
+  }
+}
