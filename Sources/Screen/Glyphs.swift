@@ -13,6 +13,9 @@ public enum Glyphs: Hashable, Sendable {
     self == .unicode ? Array(" ░▒▓█") : Array(" .:-=+*#%@")
   }
 
+  /// Between two sizes.
+  public var times: String { self == .unicode ? "×" : "x" }
+
   public var ellipsis: String { self == .unicode ? "…" : "~" }
 
   /// The lines of a box.
@@ -31,6 +34,9 @@ public enum Glyphs: Hashable, Sendable {
     case .currentLine: self == .unicode ? "▶" : ">"
     case .breakpoint: self == .unicode ? "●" : "*"
     case .disabledBreakpoint: self == .unicode ? "○" : "o"
+    case .conditionalBreakpoint: self == .unicode ? "◐" : "c"
+    case .pendingBreakpoint: self == .unicode ? "◌" : "?"
+    case .run: self == .unicode ? "▏" : "|"
     case .changed: self == .unicode ? "◆" : "!"
     case .done: self == .unicode ? "✓" : "v"
     case .toCome: self == .unicode ? "·" : "."
@@ -40,7 +46,8 @@ public enum Glyphs: Hashable, Sendable {
   }
 
   public enum Mark: Hashable, Sendable, CaseIterable {
-    case currentLine, breakpoint, disabledBreakpoint, changed, done, toCome, expanded, collapsed
+    case currentLine, breakpoint, disabledBreakpoint, conditionalBreakpoint, pendingBreakpoint, run, changed, done,
+      toCome, expanded, collapsed
   }
 }
 

@@ -9,7 +9,7 @@ public struct Theme: Hashable, Sendable {
     case currentLine, selectedLine, lineNumber, breakpoint, disabledBreakpoint, inlineValue, searchMatch
     case keyword, definition, string, number, comment, builtin, decorator
     // Values
-    case name, type, shape, value, changed, histogram
+    case name, argument, type, shape, value, changed, histogram
     // How the pass fares
     case healthy, warning, failure
     // Numbers that are none, that have no end, and zeros in great number
@@ -63,13 +63,14 @@ public struct Theme: Hashable, Sendable {
     func paper(_ dark: UInt32, _ light: UInt32) -> Style { Style(on: Color(isDark ? dark : light)) }
     switch role {
     case .text, .value, .name: return .plain
+    case .argument: return ink(0xD7D7AF, 0x5A5A00)
     case .faint: return ink(0x808080, 0x767676)
     case .currentLine: return paper(0x00005F, 0xD7D7FF).bold
     case .selectedLine: return paper(0x3A3A3A, 0xE4E4E4)
     case .lineNumber: return ink(0x6C6C6C, 0x8A8A8A)
     case .breakpoint: return ink(0xFF5F5F, 0xC00000).bold
     case .disabledBreakpoint: return ink(0xAF5F5F, 0xB06060)
-    case .inlineValue: return ink(0x87875F, 0x7A7A3A).italic
+    case .inlineValue: return ink(0x8A8A7A, 0x70705A).italic
     case .searchMatch: return Style(Color(0x000000), on: Color(0xFFD75F))
     case .keyword: return ink(0xD7875F, 0x9A3E00)
     case .definition: return ink(0xFFD787, 0x6F4E00).bold

@@ -12,6 +12,8 @@ enum Action: Hashable {
   // Source
   case showCurrentLine, nextFile, previousFile
   case inspector(InspectorAction)
+  case source(SourceAction)
+  case variables(VariablesAction)
   case clearOutput
 }
 

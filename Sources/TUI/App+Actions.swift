@@ -26,6 +26,8 @@ extension App {
     case .nextFile: showFile(1)
     case .previousFile: showFile(-1)
     case .inspector(let action): return perform(action)
+    case .source(let action): return perform(action)
+    case .variables(let action): return perform(action)
     case .clearOutput: state.output = OutputState()
     }
     return []
@@ -138,6 +140,8 @@ extension App {
       uncover()
     } else if state.lowerPane == .output {
       focus(.variables)
+    } else if state.focus == .variables, !state.variables.filter.isEmpty {
+      filter("")
     } else if !state.source.pattern.isEmpty {
       state.source.pattern = ""
     } else {
@@ -186,16 +190,18 @@ extension App {
   mutating func find(_ direction: Direction) {
     guard let file = state.source.file, !state.source.pattern.isEmpty else { return }
     let pattern = Array(state.source.pattern)
-    let count = file.lines.count
-    for distance in 1...count {
-      let step = direction == .forward ? distance : count - distance
-      let line = (state.source.cursor - 1 + step) % count
-      if !matches(of: pattern, in: Array(file.lines[line])).isEmpty {
-        state.source.cursor = line + 1
-        return
-      }
+    let found = file.lines.indices.filter { !matches(of: pattern, in: Array(file.lines[$0])).isEmpty }
+    guard let first = found.first, let last = found.last else {
+      say("not in \(file.name): \(state.source.pattern)", .warning)
+      return
     }
-    say("not in \(file.name): \(state.source.pattern)", .warning)
+    let here = state.source.cursor - 1
+    let line =
+      direction == .forward ? found.first { $0 > here } ?? first : found.last { $0 < here } ?? last
+    state.source.cursor = line + 1
+    state.source.column = matches(of: pattern, in: Array(file.lines[line])).first?.lowerBound ?? 0
+    let place = (found.firstIndex(of: line) ?? 0) + 1
+    say("line \(place) of \(found.count) with \(state.source.pattern): * next, # before, Esc ends")
   }
 
   // MARK: Words

@@ -43,6 +43,7 @@ extension App {
       state.source.cursor = state.source.top + row + 1
       let gutter = SourcePane.gutterWidth(of: file)
       if point.x < place.content.x + gutter - 2 { return toggleBreakpoint(line: state.source.cursor) }
+      return clickSource(column: point.x - place.content.x - gutter + state.source.left, again: wasFocused)
     case .variables:
       let index = state.variables.list.top + row
       guard index < rows.count else { return [] }

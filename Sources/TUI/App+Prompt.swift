@@ -58,6 +58,9 @@ extension App {
     case .comparison:
       if line.isEmpty { state.inspector.comparison = nil } else { compare(with: .expression(line)) }
       return []
+    case .filter:
+      filter(line)
+      return []
     case .layer: return line.isEmpty ? [] : compareWithLayer(line)
     }
     if line.isEmpty { return [] }

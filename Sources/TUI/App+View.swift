@@ -42,10 +42,13 @@ extension App {
     let isFocused = place.kind == state.focus
     switch place.kind {
     case .source:
-      SourcePane(state: state.source, situation: situation, isFocused: isFocused, appearance: appearance)
-        .render(place, into: &buffer)
+      SourcePane(
+        state: state.source, situation: situation, figures: state.variables.figures, isFocused: isFocused,
+        appearance: appearance
+      )
+      .render(place, into: &buffer)
     case .variables:
-      let rows = state.variables.rows(of: situation.variables)
+      let rows = state.variables.rows(of: situation)
       VariablesPane(rows: rows, state: state.variables, isFocused: isFocused, appearance: appearance)
         .render(place, of: situation, into: &buffer)
     case .frames:

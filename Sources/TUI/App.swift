@@ -100,7 +100,7 @@ public struct App {
     state.situation = Situation(session)
     let hasMoved =
       before.timeline?.clock != state.situation.timeline?.clock || before.selectedFrame != state.situation.selectedFrame
-    state.variables.histograms = [:]
+    state.variables.figures = [:]
     refreshChildren()
     if hasMoved {
       showSelectedFrame()
@@ -144,13 +144,21 @@ public struct App {
     let names = Set(state.situation.variables.map(\.name))
     // What was open in another call may mean something else here, or nothing.
     state.variables.expanded = state.variables.expanded.filter { expression in
-      names.contains(where: { expression == $0 || expression.hasPrefix($0 + ".") || expression.hasPrefix($0 + "[") })
+      expression.hasPrefix("<")
+        || names.contains(where: {
+          expression == $0 || expression.hasPrefix($0 + ".") || expression.hasPrefix($0 + "[")
+        })
     }
     state.variables.children = [:]
     for expression in state.variables.expanded { loadChildren(of: expression) }
   }
 
   mutating func loadChildren(of expression: String) {
+    if expression == VariablesState.parameters {
+      let own = state.session.debugger.parameters(ofFrame: state.situation.selectedFrame)
+      state.variables.children[expression] = own
+      return
+    }
     let children = state.session.debugger.children(of: expression, frame: state.situation.selectedFrame)
     state.variables.children[expression] = (try? children.get()) ?? []
   }
@@ -163,12 +171,16 @@ public struct App {
     guard let expression = state.inspector.expression else { return }
     if let row = rows.first(where: { $0.expression == expression }), let tensor = row.tensor {
       state.inspector.show(tensor, as: expression)
+    } else if case .success(let value) = state.session.debugger.evaluate(
+      expression, frame: state.situation.selectedFrame), case .tensor(let tensor) = value.view
+    {
+      state.inspector.show(tensor, as: expression)
     } else {
       state.inspector.isGone = true
     }
   }
 
-  var rows: [VariableRow] { state.variables.rows(of: state.situation.variables) }
+  var rows: [VariableRow] { state.variables.rows(of: state.situation) }
 
   /// Brings every pane's scrolling in line with what it shows, and counts what its lines show of distributions.
   private mutating func settle() {
@@ -177,15 +189,8 @@ public struct App {
     state.source.settle(height: height(.source))
     state.frames.settle(count: state.situation.frames.count, height: height(.frames))
     state.layers.settle(count: state.situation.layers.count, height: height(.layers))
-    let rows = rows
     state.variables.list.settle(count: rows.count, height: height(.variables))
-    let top = state.variables.list.top
-    for row in rows[min(top, rows.count)..<min(rows.count, top + height(.variables))] {
-      guard state.variables.histograms[row.expression] == nil, let elements = row.tensor?.elements else { continue }
-      if elements.count > 1 {
-        state.variables.histograms[row.expression] = elements.histogram(bins: VariableColumns.bins)
-      }
-    }
+    lookAtWhatIsShown(variablesHeight: height(.variables), sourceHeight: height(.source))
     let longest = max(0, state.output.lines.count - height(.output))
     state.output.scrolledBack = max(0, min(state.output.scrolledBack, longest))
     if layout.hasInspectorInView { followSelection() }

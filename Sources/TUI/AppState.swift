@@ -100,6 +100,8 @@ struct PromptState {
     case command, search
     /// For the inspector: an element to go to, an expression or a layer to compare with.
     case index, comparison, layer
+    /// For the variables.
+    case filter
 
     /// What stands before the text that is typed.
     var label: String {
@@ -109,6 +111,7 @@ struct PromptState {
       case .index: "go to index: "
       case .comparison: "compare with: "
       case .layer: "compare with layer: "
+      case .filter: "only names with: "
       }
     }
   }

@@ -46,7 +46,7 @@ struct KeyBinding {
 
 /// All keys outside of the prompt. A pane's own come before those that hold everywhere.
 enum KeyTable {
-  static let bindings: [KeyBinding] = motions + source + lists + inspector + everywhere
+  static let bindings: [KeyBinding] = motions + names + source + variables + lists + inspector + everywhere
 
   /// What a key does while a pane has the focus.
   static func binding(of key: Key, in pane: PaneKind) -> KeyBinding? {
@@ -101,8 +101,6 @@ enum KeyTable {
       footer: 5),
     KeyBinding(
       Key(.enter), in: .panes([.frames]), does: .open, "select", "select a frame: its source and variables", footer: 5),
-    KeyBinding(
-      Key(.enter), in: .panes([.source]), does: .showCurrentLine, "current line", "go to the line that runs next"),
     KeyBinding(Key(.escape), in: .panes([.inspector]), does: .back, "back", "back to the variables", footer: 5),
     KeyBinding(Key(.delete), in: .panes([.output]), does: .clearOutput, "clear", "forget what was printed", footer: 5),
   ]

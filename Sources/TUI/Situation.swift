@@ -36,6 +36,12 @@ struct Situation {
     }
   }
 
+  /// Lines that the selected call has begun to run.
+  var linesRun: Set<Int> = []
+  /// The values on their way into the selected call's next operation.
+  var operands: [OperandView] = []
+  /// How many parameters the selected call's module has, with those below it.
+  var parameterCount = 0
   /// The stages of the attention that the selected frame is part of.
   var attention: [AttentionStageView] = []
   /// Seconds from one frame of the layers' axes of time to the next; nil before the layers, where time runs finer.
@@ -82,6 +88,9 @@ extension Situation {
     timeline = debugger.timeline
     isFinished = debugger.isFinished
     isAtStatement = debugger.isAtStatement
+    linesRun = debugger.linesRun(inFrame: session.selectedFrame)
+    operands = debugger.operands(ofFrame: session.selectedFrame)
+    parameterCount = debugger.parameterCount(ofFrame: session.selectedFrame)
     attention = debugger.attention(frame: session.selectedFrame)
     let hasLayers = layerPosition != nil || layers.contains { $0.state == .done }
     secondsPerFrame = hasLayers ? debugger.notes?.secondsPerFrame : nil

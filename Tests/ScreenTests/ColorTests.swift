@@ -3,10 +3,11 @@ import Screen
 import Testing
 
 @Suite struct ColorTests {
-  @Test(arguments: [
-    (0x000000, 16, 0), (0xFFFFFF, 231, 15), (0xFF0000, 196, 9), (0x5F87AF, 67, 8), (0x808080, 244, 8),
-    (0x00CD00, 40, 2), (0x1A1A1A, 234, 0), (0xFFD75F, 221, 11),
-  ] as [(UInt32, UInt8, UInt8)])
+  @Test(
+    arguments: [
+      (0x000000, 16, 0), (0xFFFFFF, 231, 15), (0xFF0000, 196, 9), (0x5F87AF, 67, 8), (0x808080, 244, 8),
+      (0x00CD00, 40, 2), (0x1A1A1A, 234, 0), (0xFFD75F, 221, 11),
+    ] as [(UInt32, UInt8, UInt8)])
   func fewerColorsAreTheNearest(hex: UInt32, indexed: UInt8, ansi: UInt8) {
     #expect(Color(hex).indexed256 == indexed)
     #expect(Color(hex).ansi16() == ansi)
@@ -32,6 +33,29 @@ import Testing
       #expect((light[index + 1] > light[index]) == risesFromMiddle, "step \(index)")
     }
     for index in 0..<middle { #expect((light[index] > light[index + 1]) == risesFromMiddle, "step \(index)") }
+  }
+
+  /// Steps look about equally far apart: CIE lightness changes evenly, so no false edge shows in a smooth picture.
+  @Test(arguments: [ColorScale.viridis, .blueOrangeOnDark, .blueOrangeOnLight])
+  func lightnessChangesEvenly(scale: ColorScale) {
+    let light = scale.steps.map(lightness)
+    let parts = scale.kind == .sequential ? [light] : [Array(light[...31]), Array(light[31...])]
+    for part in parts {
+      let steps = zip(part, part.dropFirst()).map { abs($1 - $0) }
+      let mean = steps.reduce(0, +) / Double(steps.count)
+      #expect(steps.allSatisfy { $0 < mean * 2.5 }, "\(steps)")
+    }
+  }
+
+  /// The signs of a diverging scale differ for those who see no red, and for those who see no green.
+  @Test(arguments: [ColorScale.blueOrangeOnDark, .blueOrangeOnLight])
+  func signsDifferForTheColourBlind(scale: ColorScale) {
+    for simulate in [protanope, deuteranope] {
+      for distance in 8...31 {
+        let (below, above) = (simulate(scale.steps[31 - distance]), simulate(scale.steps[31 + distance]))
+        #expect(abs(below.blue - above.blue) > 0.15, "\(distance) steps from zero")
+      }
+    }
   }
 
   @Test func scalesClampTheirEnds() {
@@ -68,13 +92,40 @@ import Testing
     }
   }
 
-  /// Relative luminance of sRGB, as WCAG defines it.
-  private func luminance(_ color: Color) -> Double {
-    guard case .rgb(let red, let green, let blue) = color else { return .nan }
+  private typealias Light = (red: Double, green: Double, blue: Double)
+
+  private func linear(_ color: Color) -> Light {
+    guard case .rgb(let red, let green, let blue) = color else { return (.nan, .nan, .nan) }
     func linear(_ value: UInt8) -> Double {
       let share = Double(value) / 255
       return share <= 0.04045 ? share / 12.92 : exp2(2.4 * log2((share + 0.055) / 1.055))
     }
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    return (linear(red), linear(green), linear(blue))
   }
+
+  /// Relative luminance of sRGB, as WCAG defines it.
+  private func luminance(_ color: Color) -> Double {
+    let light = linear(color)
+    return 0.2126 * light.red + 0.7152 * light.green + 0.0722 * light.blue
+  }
+
+  /// CIE L*, 0…100.
+  private func lightness(_ color: Color) -> Double { 116 * cbrt(luminance(color)) - 16 }
+
+  /// What is left of a colour without one kind of cone (Viénot, Brettel and Mollon 1999), as linear light; red and
+  /// green are then one.
+  private func protanope(_ color: Color) -> Light {
+    let light = linear(color)
+    let yellow = 0.11238 * light.red + 0.88762 * light.green
+    return (yellow, yellow, shown(0.00401 * light.red - 0.00401 * light.green + light.blue))
+  }
+
+  private func deuteranope(_ color: Color) -> Light {
+    let light = linear(color)
+    let yellow = 0.29275 * light.red + 0.70725 * light.green
+    return (yellow, yellow, shown(-0.02234 * light.red + 0.02234 * light.green + light.blue))
+  }
+
+  /// As bright as it looks: sRGB's own curve.
+  private func shown(_ light: Double) -> Double { exp2(log2(max(light, 1e-9)) / 2.2) }
 }

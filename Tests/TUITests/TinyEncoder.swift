@@ -79,6 +79,24 @@ func tinySession(_ text: String = tinyEncoder) throws -> Session {
   return Session(debugger)
 }
 
+/// A session with some listing's `main()`, stopped at the first line that begins with `text`.
+func listingSession(_ listing: String, until text: String) throws -> Session {
+  var machine = Machine(sources: ListingSources(name: "test", files: ["test.py": listing]))
+  let file = try machine.load("test.py")
+  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
+  if let model = machine.value(named: "model", in: file) { machine.setModel(model) }
+  try machine.begin("main()", name: "<pass>")
+  var debugger = Debugger(machine)
+  _ = debugger.start()
+  var session = Session(debugger)
+  let lines = listing.split(separator: "\n", omittingEmptySubsequences: false)
+  let line = try #require(lines.firstIndex { $0.drop { $0 == " " }.hasPrefix(text) })
+  _ = session.execute("break test.py:\(line + 1)")
+  _ = session.execute("continue")
+  _ = session.execute("delete")
+  return session
+}
+
 /// The program with somebody who types, and a loop that runs at once what the program asks for.
 struct Player {
   var app: App
@@ -88,10 +106,18 @@ struct Player {
   private(set) var clipboard: String?
 
   init(
-    _ width: Int, _ height: Int, listing: String = tinyEncoder, appearance: Appearance = Appearance()
+    _ width: Int, _ height: Int, listing: String = tinyEncoder, appearance: Appearance = Appearance(),
+    session: Session? = nil
   ) throws {
     size = Size(width: width, height: height)
-    app = App(session: try tinySession(listing), appearance: appearance, size: size)
+    app = App(session: try session ?? tinySession(listing), appearance: appearance, size: size)
+  }
+
+  /// Puts the inspector on a variable, as a person does who goes to it in the list.
+  mutating func look(at name: String) {
+    type("2", "Home")
+    while app.selectedRow?.expression != name, app.state.variables.list.selected + 1 < app.rows.count { type("Down") }
+    type("Enter")
   }
 
   /// Types keys: words are names of keys (`Tab`, `F8`, `Ctrl-c`, `Enter`), everything else is typed letter by letter.

@@ -32,14 +32,23 @@ extension Debugger {
     }
   }
 
-  /// The parameters that a call's module owns itself, and those of its submodules: at most `limit` of them.
+  /// The parameters that a call's module owns itself, and those of its submodules: at most `limit` of them, without
+  /// summaries.
   public func parameters(ofFrame number: Int = 0, limit: Int = 400) -> [ChildView] {
-    guard let index = machineFrame(number), case .instance(let handle)? = machine.frames[index].receiver,
-      machine.isModule(handle)
-    else { return [] }
+    guard let index = machineFrame(number), let handle = module(of: index) else { return [] }
     return machine.parameterReferences(of: handle, limit: limit).map { accessor, value in
-      ChildView(accessor: accessor, value: view(of: value, in: machine))
+      ChildView(accessor: "self" + accessor, value: view(of: value, in: machine, withSummary: false))
     }
+  }
+
+  /// How many there are.
+  public func parameterCount(ofFrame number: Int = 0) -> Int {
+    machineFrame(number).flatMap(module(of:)).map { machine.parameterTree($0).count } ?? 0
+  }
+
+  private func module(of index: Int) -> Handle? {
+    guard case .instance(let handle)? = machine.frames[index].receiver, machine.isModule(handle) else { return nil }
+    return handle
   }
 }
 

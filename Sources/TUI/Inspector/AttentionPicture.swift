@@ -18,9 +18,10 @@ struct AttentionPicture {
     for panel in panels {
       let stage = state.attention[panel.number]
       let isChosen = stage.tensor != nil && stage.variable == state.expression && stage.frame != nil
-      let title = "\(stage.title) \(stage.variable)".truncated(
-        to: panel.label.width, ellipsis: appearance.glyphs.ellipsis)
-      buffer.put(title, at: panel.label.origin, style: appearance[isChosen ? .active : .heading])
+      let long = "\(stage.title) \(stage.variable)"
+      let title = long.displayWidth <= panel.label.width ? long : stage.title
+      buffer.put(
+        title, at: panel.label.origin, style: appearance[isChosen ? .active : .heading], maxWidth: panel.label.width)
       let footer = Rect(x: panel.picture.x, y: panel.picture.bottom, width: panel.picture.width, height: 1)
       guard let elements = stage.tensor?.elements, let place = place(in: elements) else {
         let text = stage.tensor == nil ? "not computed here" : "no value"
@@ -37,15 +38,17 @@ struct AttentionPicture {
       let map = plane.map(NumberScale(state.scale, of: plane.grid.values))
       map.draw(in: panel.picture, on: &buffer, appearance)
       drawCursor(plane, map, place, in: panel.picture, into: &buffer)
-      let range = "\(numberText(Double(map.range.lower), digits: 2))..\(numberText(Double(map.range.upper), digits: 2))"
-      buffer.put(range, at: footer.origin, style: appearance[.lineNumber], maxWidth: footer.width)
+      let (low, high) = (Double(map.range.lower), Double(map.range.upper))
+      let range = "\(numberText(low, digits: 2))..\(numberText(high, digits: 2))"
+      let text = range.displayWidth <= footer.width ? range : "..\(numberText(high, digits: 2))"
+      buffer.put(text, at: footer.origin, style: appearance[.lineNumber], maxWidth: footer.width)
     }
     put(rowLine, at: frame.picture.bottom - 2, into: &buffer)
     put(entropyLine, at: frame.picture.bottom - 1, into: &buffer)
     var legend = StyledText("each stage in its own scale", appearance[.title])
     if pooled != (1, 1) {
-      let cross = appearance.glyphs == .unicode ? "×" : "x"
-      legend.append("  \(state.pooling.words) of \(pooled.rows)\(cross)\(pooled.columns)", appearance[.active])
+      legend.append(
+        "  \(state.pooling.words) of \(pooled.rows)\(appearance.glyphs.times)\(pooled.columns)", appearance[.active])
     }
     return legend
   }
@@ -82,9 +85,16 @@ struct AttentionPicture {
     buffer.put(shown, at: Point(x: frame.content.x, y: y))
   }
 
-  /// What the stages hold at the cursor: `[0, 2, 17, 40]  content 1.2 + position -0.3 …  row sum 1`.
+  /// `row sum 1  at the cursor: content 1.2 position -0.3 …`
   private var rowLine: StyledText {
-    var line = StyledText("at the cursor:", appearance[.faint])
+    var line = StyledText()
+    if let last = weights, let place = place(in: last), let row = last.line(along: last.rank - 1, at: place) {
+      let sum = row.reduce(0, +)
+      line.append("row sum ", appearance[.faint])
+      line.append(NumberText.short(sum, digits: 6), appearance[sum.isNaN ? .notANumber : .value].bold)
+      line.append("  ")
+    }
+    line.append("at the cursor:", appearance[.faint])
     for stage in state.attention {
       guard let elements = stage.tensor?.elements, let place = place(in: elements),
         let value = elements.element(at: place)
@@ -92,16 +102,10 @@ struct AttentionPicture {
       line.append(" \(stage.title) ", appearance[.faint])
       line.append(NumberText.short(Double(value.float)), appearance[value.health ?? .value])
     }
-    guard let last = weights, let place = place(in: last), let row = last.line(along: last.rank - 1, at: place) else {
-      return line
-    }
-    line.append("   row sum ", appearance[.faint])
-    let sum = row.reduce(0, +)
-    line.append(NumberText.short(sum, digits: 6), appearance[sum.isNaN ? .notANumber : .value].bold)
     return line
   }
 
-  /// `entropy by head, nats, at most 4.06: 0 2.31 ▄ 1 3.1 ▆`
+  /// `entropy, nats of 4.06: 0 2.31 ▄ 1 3.1 ▆`: head by head
   private var entropyLine: StyledText {
     guard let weights, weights.rank >= 3, let place = place(in: weights) else { return StyledText() }
     let headAxis = weights.rank - 3
@@ -117,7 +121,7 @@ struct AttentionPicture {
       }
       let most = found.evenEntropy
       if line.isEmpty {
-        line.append("entropy by head, of at most \(NumberText.short(most, digits: 3)) nats:", appearance[.faint])
+        line.append("entropy, nats of \(NumberText.short(most, digits: 3)):", appearance[.faint])
       }
       let isChosen = head == place[headAxis]
       line.append(" \(head) ", appearance[isChosen ? .active : .lineNumber])

@@ -33,8 +33,7 @@ struct GalleryPicture {
     var words = StyledText()
     let (rows, columns) = first.pooling
     if first.isPooled {
-      let cross = appearance.glyphs == .unicode ? "×" : "x"
-      words.append("  \(state.pooling.words) of \(rows)\(cross)\(columns)", appearance[.active])
+      words.append("  \(state.pooling.words) of \(rows)\(appearance.glyphs.times)\(columns)", appearance[.active])
     }
     if panels.count < state.shape[axis] {
       words.append("  \(panels.count) of \(state.shape[axis])", appearance[.title])

@@ -23,9 +23,8 @@ struct HeatMapPicture {
     let (lower, upper) = (numberText(Double(map.range.lower)), numberText(Double(map.range.upper)))
     var words = StyledText()
     if plane.isPooled {
-      let cross = appearance.glyphs == .unicode ? "×" : "x"
       let (rows, columns) = plane.pooling
-      words.append("  \(state.pooling.words) of \(rows)\(cross)\(columns)", appearance[.active])
+      words.append("  \(state.pooling.words) of \(rows)\(appearance.glyphs.times)\(columns)", appearance[.active])
     }
     if state.spansTensor { words.append("  scale of all slices", appearance[.title]) }
     if state.isWindowed, let rows = plane.grid.rowRanges.last, let columns = plane.grid.columnRanges.last {

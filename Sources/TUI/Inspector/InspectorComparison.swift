@@ -53,7 +53,7 @@ struct InspectorComparison {
     side = all[((all.firstIndex(of: side) ?? 0) + 1) % all.count]
   }
 
-  /// `difference from layer 2: max 0.0123 at [0, 1, 3, 4], 1.2e-03 of its greatest, cosine 0.9998`
+  /// `difference from layer 2: max 0.0123 at [0, 1, 3, 4], relative 1.2e-03, cosine 0.9998`
   func line(_ appearance: Appearance) -> StyledText {
     switch result {
     case .failure(let problem): return StyledText("no comparison: \(problem)", appearance[.warning])
@@ -74,7 +74,7 @@ struct InspectorComparison {
       if let place = figures.maxDifferenceIndex {
         line.append(" at [" + place.map(String.init).joined(separator: ", ") + "]", appearance[.value])
       }
-      line.append(", \(NumberText.short(figures.relativeDifference, digits: 2)) of its greatest", appearance[.value])
+      line.append(", relative \(NumberText.short(figures.relativeDifference, digits: 2))", appearance[.value])
       if let cosine = figures.cosine {
         line.append(", cosine \(NumberText.short(cosine, digits: 6))", appearance[.value])
       }

@@ -29,7 +29,7 @@ struct InspectorPane {
       let isCramped = area.height < frame.headerCount + 2
       if !isCramped { put(picture(frame, into: &buffer), on: frame.legend, into: &buffer) }
       buffer.fill(frame.readOut)
-      put(readOut(tensor), on: frame.readOut, into: &buffer)
+      put(readOut(tensor, width: area.width), on: frame.readOut, into: &buffer)
     }
   }
 
@@ -67,18 +67,19 @@ struct InspectorPane {
     var first = StyledText(tensor.shapeText, appearance[.shape])
     first.append("  " + (state.shown?.dtype ?? tensor.dtype).name, appearance[.type])
     let count = tensor.shape.reduce(1, *)
-    first.append("  \(NumberText.count(count)) element\(count == 1 ? "" : "s")", appearance[.faint])
+    let words = StyledText("  \(NumberText.count(count)) element\(count == 1 ? "" : "s")", appearance[.faint])
+    if first.displayWidth + words.displayWidth <= width { first += words }
     guard tensor.elements != nil, let summary = state.shownSummary else {
       return [first, StyledText("the checkpoint gave it no value", appearance[.warning])]
     }
     var lines = [first, StatisticsLine(summary, appearance).text(width: width)]
-    if state.rank >= 2 { lines.append(sliceLine()) }
+    if state.rank >= 2 { lines.append(sliceLine(width: width)) }
     if let comparison = state.comparison { lines.append(comparison.line(appearance)) }
     return lines
   }
 
   /// `[0, 2, :, :]  head 2 of 8  rows time1  columns time2`, the axis that , and . move along in bold.
-  private func sliceLine() -> StyledText {
+  private func sliceLine(width: Int) -> StyledText {
     var line = StyledText("[", appearance[.text])
     for axis in state.shape.indices {
       if axis > 0 { line.append(", ") }
@@ -93,15 +94,17 @@ struct InspectorPane {
       line.append("  \(state.placeName(ofAxis: axis)) \(state.index[axis])", appearance[.active])
       line.append(" of \(state.shape[axis])", appearance[.faint])
     }
-    line.append("  rows ", appearance[.faint])
-    line.append(state.name(ofAxis: state.rowAxis), appearance[.shape])
-    line.append("  columns ", appearance[.faint])
-    line.append(state.name(ofAxis: state.columnAxis), appearance[.shape])
+    let (rows, columns) = (state.name(ofAxis: state.rowAxis), state.name(ofAxis: state.columnAxis))
+    let isWide = line.displayWidth + rows.displayWidth + columns.displayWidth + 17 <= width
+    line.append(isWide ? "  rows " : "  ", appearance[.faint])
+    line.append(rows, appearance[.shape])
+    line.append(isWide ? "  columns " : " \(appearance.glyphs.times) ", appearance[.faint])
+    line.append(columns, appearance[.shape])
     return line
   }
 
   /// `[0, 2, 17, 40] = -1.234  head 2, time1 17 (0.68 s), time2 40 (1.6 s)`: the element under the cursor.
-  private func readOut(_ tensor: TensorView) -> StyledText {
+  private func readOut(_ tensor: TensorView, width: Int) -> StyledText {
     guard let elements = state.shown, let element = elements.element(at: state.index) else { return StyledText() }
     var line = StyledText("[" + state.index.map(String.init).joined(separator: ", ") + "] = ", appearance[.faint])
     let style = appearance[element.health ?? .value].bold
@@ -113,13 +116,22 @@ struct InspectorPane {
         "  here \(NumberText.exact(own, tensor.dtype)), there \(NumberText.exact(other, compared.other.dtype))",
         appearance[.value])
     }
+    // Where there is little room, the brackets name the places, and only seconds are worth saying.
+    let long = placeWords(tensor, isShort: false)
+    let words = line.displayWidth + long.displayWidth + 2 <= width ? long : placeWords(tensor, isShort: true)
+    if !words.isEmpty { line.append("  " + words, appearance[.faint]) }
+    return line
+  }
+
+  /// `head 2, time1 17 (0.68 s), time2 40 (1.6 s)`, or short `head 2, 0.68 s, 1.6 s`.
+  private func placeWords(_ tensor: TensorView, isShort: Bool) -> String {
     let places = state.shape.indices.compactMap { axis -> String? in
       guard state.shape[axis] > 1, let name = tensor.name(ofAxis: axis) else { return nil }
-      let seconds = state.seconds(at: state.index[axis], onAxis: axis).map { " (\(NumberText.fixed($0, places: 2)) s)" }
-      return "\(name) \(state.index[axis])" + (seconds ?? "")
+      let seconds = state.seconds(at: state.index[axis], onAxis: axis).map { "\(NumberText.fixed($0, places: 2)) s" }
+      if isShort { return seconds ?? (axis == state.sliceAxis ? "\(name) \(state.index[axis])" : nil) }
+      return "\(name) \(state.index[axis])" + (seconds.map { " (\($0))" } ?? "")
     }
-    if !places.isEmpty { line.append("  " + places.joined(separator: ", "), appearance[.faint]) }
-    return line
+    return places.joined(separator: ", ")
   }
 }
 
@@ -133,23 +145,36 @@ struct StatisticsLine {
     self.appearance = appearance
   }
 
+  /// What there is no room for is left out, the least important first; never what is no number.
   func text(width: Int) -> StyledText {
-    var line = StyledText()
-    func add(_ label: String, _ value: String, _ role: Theme.Role = .value) {
-      line.append(line.isEmpty ? "\(label) " : "  \(label) ", appearance[role == .value ? .faint : role])
-      line.append(value, appearance[role])
-    }
     let digits = width < 60 ? 3 : 4
-    add("min", numberText(summary.min, digits: digits))
-    add("max", numberText(summary.max, digits: digits))
-    add(appearance.glyphs == .unicode ? "μ" : "mean", numberText(summary.mean, digits: digits))
-    add(appearance.glyphs == .unicode ? "σ" : "dev", numberText(summary.standardDeviation, digits: digits))
-    if summary.nanCount > 0 { add("NaN", NumberText.count(summary.nanCount), .notANumber) }
-    if summary.positiveInfinityCount > 0 { add("inf", NumberText.count(summary.positiveInfinityCount), .infinite) }
-    if summary.negativeInfinityCount > 0 { add("-inf", NumberText.count(summary.negativeInfinityCount), .infinite) }
-    if summary.finiteCount == summary.count, summary.count > 0 { line.append("  all finite", appearance[.healthy]) }
-    if summary.zeroCount > 0 { add("zeros", NumberText.count(summary.zeroCount), .zeros) }
-    return line
+    let isUnicode = appearance.glyphs == .unicode
+    var pieces: [(text: StyledText, weight: Int)] = []
+    func add(_ label: String, _ value: String, _ role: Theme.Role = .value, weight: Int) {
+      var piece = StyledText("\(label) ", appearance[role == .value ? .faint : role])
+      piece.append(value, appearance[role])
+      pieces.append((piece, weight))
+    }
+    add("min", numberText(summary.min, digits: digits), weight: 5)
+    add("max", numberText(summary.max, digits: digits), weight: 5)
+    add(isUnicode ? "μ" : "mean", numberText(summary.mean, digits: digits), weight: 4)
+    add(isUnicode ? "σ" : "dev", numberText(summary.standardDeviation, digits: digits), weight: 3)
+    if summary.nanCount > 0 { add("NaN", NumberText.count(summary.nanCount), .notANumber, weight: 9) }
+    if summary.positiveInfinityCount > 0 {
+      add("inf", NumberText.count(summary.positiveInfinityCount), .infinite, weight: 9)
+    }
+    if summary.negativeInfinityCount > 0 {
+      add("-inf", NumberText.count(summary.negativeInfinityCount), .infinite, weight: 9)
+    }
+    if summary.finiteCount == summary.count, summary.count > 0 {
+      pieces.append((StyledText("all finite", appearance[.healthy]), 1))
+    }
+    if summary.zeroCount > 0 { add("zeros", NumberText.count(summary.zeroCount), .zeros, weight: 2) }
+    func total() -> Int { pieces.reduce(-2) { $0 + $1.text.displayWidth + 2 } }
+    while total() > width, let least = pieces.map(\.weight).min(), least < 9 {
+      pieces.removeAll { $0.weight == least }
+    }
+    return pieces.dropFirst().reduce(pieces.first?.text ?? StyledText()) { $0 + "  " + $1.text }
   }
 }
 

@@ -1,44 +1,16 @@
 import Commands
 import Screen
 
-/// Where a person looks in the listing.
-struct SourceState {
-  /// The file shown.
-  var file: SourceFile?
-  /// From 1.
-  var cursor = 1
-  /// Lines above the shown ones.
-  var top = 0
-  /// Columns scrolled off to the left.
-  var left = 0
-  var pattern = ""
-  /// Colours of each file shown so far, by its name.
-  var highlights: [String: [[HighlightSpan]]] = [:]
-
-  var lineCount: Int { file?.lines.count ?? 0 }
-
-  /// Shows a line of a file.
-  mutating func show(_ file: SourceFile, line: Int) {
-    self.file = file
-    cursor = max(1, min(line, file.lines.count))
-    left = 0
-    if highlights[file.name] == nil { highlights[file.name] = file.highlights() }
-  }
-
-  mutating func settle(height: Int) {
-    cursor = max(1, min(cursor, lineCount))
-    top = scrolled(top, toShow: cursor - 1, of: lineCount, height: height, margin: 3)
-  }
-}
-
 /// The text that runs, with what its lines have computed so far.
 struct SourcePane {
   let state: SourceState
   let situation: Situation
+  /// Distributions of variables, by name.
+  let figures: [String: TensorFigures]
   let isFocused: Bool
   let appearance: Appearance
 
-  /// Columns before the text: a breakpoint's mark, the number, the current line's mark, a space.
+  /// Columns before the text: a breakpoint's mark, the number, what the line has to do with the call, a space.
   static func gutterWidth(of file: SourceFile) -> Int { String(file.lines.count).count + 4 }
 
   func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
@@ -61,10 +33,15 @@ struct SourcePane {
     }
   }
 
+  /// The call whose text the file shows, when it does.
+  private func frame(in file: SourceFile) -> FrameView? {
+    situation.frame.flatMap { $0.file.name == file.name ? $0 : nil }
+  }
+
   private func renderLine(
-    _ line: Int, of file: SourceFile, in area: Rect, inline: String?, into buffer: inout ScreenBuffer
+    _ line: Int, of file: SourceFile, in area: Rect, inline: StyledText?, into buffer: inout ScreenBuffer
   ) {
-    let frame = situation.frame.flatMap { $0.file.name == file.name ? $0 : nil }
+    let frame = frame(in: file)
     let isCurrent = frame?.line == line
     let gutter = Self.gutterWidth(of: file)
     renderGutter(line, of: file, isCurrent: isCurrent, in: area, into: &buffer)
@@ -74,7 +51,10 @@ struct SourcePane {
     // All of a statement that has not begun is to run: there is nothing to single out.
     let isSingledOut = frame.map { $0.index > 0 || !situation.isAtStatement } ?? false
     if let frame, isSingledOut, let columns = frame.range.columns(on: line, of: file), !columns.isEmpty {
-      text = text.underlined(columns)
+      text = text.changed(columns) { $0.underline }
+    }
+    if line == state.cursor, isFocused, let name = state.selectedName {
+      text = text.changed(name.columns) { $0.reverse }
     }
     text = text.expandingTabs().dropping(columns: state.left)
     comment = comment.expandingTabs().dropping(columns: max(0, state.left - text.displayWidth))
@@ -86,7 +66,7 @@ struct SourcePane {
     if let inline, textArea.width - used > 10 {
       used += 2
       let shown = inline.truncated(to: textArea.width - used, ellipsis: appearance.glyphs.ellipsis)
-      buffer.put(shown, at: Point(x: textArea.x + used, y: area.y), style: appearance[.inlineValue])
+      buffer.put(shown, at: Point(x: textArea.x + used, y: area.y))
     }
     if isCurrent {
       buffer.restyle(area) { $0 = $0.overlaid(by: appearance[.currentLine]) }
@@ -95,32 +75,50 @@ struct SourcePane {
     }
   }
 
+  // MARK: Gutter
+
   private func renderGutter(
     _ line: Int, of file: SourceFile, isCurrent: Bool, in area: Rect, into buffer: inout ScreenBuffer
   ) {
     let glyphs = appearance.glyphs
-    let breakpoints = situation.breakpoints(file: file.name, line: line)
-    if let first = breakpoints.first {
-      let isEnabled = breakpoints.contains(where: \.isEnabled)
-      let mark = glyphs.mark(isEnabled ? .breakpoint : .disabledBreakpoint)
-      buffer.put(
-        String(first.isTemporary && isEnabled ? "t" : mark), at: area.origin,
-        style: appearance[isEnabled ? .breakpoint : .disabledBreakpoint])
+    if let (mark, role) = breakpointMark(on: line, of: file) {
+      buffer.put(String(mark), at: area.origin, style: appearance[role])
     }
     let digits = Self.gutterWidth(of: file) - 4
     let isCursor = line == state.cursor && isFocused
     buffer.put(
       String(line).padded(to: digits, .right), at: Point(x: area.x + 1, y: area.y),
       style: appearance[isCursor ? .heading : .lineNumber])
+    let place = Point(x: area.x + digits + 2, y: area.y)
     if isCurrent {
-      buffer.put(
-        String(glyphs.mark(.currentLine)), at: Point(x: area.x + digits + 2, y: area.y), style: appearance[.active])
+      buffer.put(String(glyphs.mark(.currentLine)), at: place, style: appearance[.active])
     } else if situation.frames.contains(where: { $0.file.name == file.name && $0.line == line }) {
       // An outer call under way.
-      buffer.put(
-        String(glyphs.mark(.collapsed)), at: Point(x: area.x + digits + 2, y: area.y), style: appearance[.faint])
+      buffer.put(String(glyphs.mark(.collapsed)), at: place, style: appearance[.faint])
+    } else if frame(in: file) != nil, situation.linesRun.contains(line) {
+      buffer.put(String(glyphs.mark(.run)), at: place, style: appearance[.run])
     }
   }
+
+  /// `●`, `○` switched off, `◐` with a condition, `t` for once, `?` where nothing is found yet.
+  private func breakpointMark(on line: Int, of file: SourceFile) -> (Character, Theme.Role)? {
+    let all = situation.breakpoints(file: file.name, line: line)
+    let glyphs = appearance.glyphs
+    guard let first = all.first(where: \.isEnabled) ?? all.first else {
+      let isPending = situation.breakpoints.contains { breakpoint in
+        guard case .pending = breakpoint.resolution, case .line(let name, line) = breakpoint.location else {
+          return false
+        }
+        return name == nil || name == file.name
+      }
+      return isPending ? (glyphs.mark(.pendingBreakpoint), .disabledBreakpoint) : nil
+    }
+    if !first.isEnabled { return (glyphs.mark(.disabledBreakpoint), .disabledBreakpoint) }
+    if first.isTemporary { return ("t", .breakpoint) }
+    return (glyphs.mark(first.condition == nil ? .breakpoint : .conditionalBreakpoint), .breakpoint)
+  }
+
+  // MARK: Text
 
   /// A line in its colours, matches of the search marked; behind code, the comment at its end apart.
   private func coloured(_ line: Int, of file: SourceFile) -> (code: StyledText, comment: StyledText) {
@@ -146,12 +144,13 @@ struct SourcePane {
     return (text(0..<end), text(end..<characters.count))
   }
 
-  /// By line, what the variables that it gave a value hold.
-  private func inlineValues(in file: SourceFile) -> [Int: String] {
-    guard let frame = situation.frame, frame.file.name == file.name else { return [:] }
-    var result: [Int: String] = [:]
+  /// By line, what the variables that it gave a value hold; arguments where they are declared.
+  private func inlineValues(in file: SourceFile) -> [Int: StyledText] {
+    guard let frame = frame(in: file) else { return [:] }
+    var result: [Int: StyledText] = [:]
     for variable in situation.variables {
-      guard let line = variable.assignedOnLine, let text = variable.inlineText(appearance.glyphs) else { continue }
+      let line = variable.assignedOnLine ?? state.parameter(variable.name, from: frame.definitionLine, in: file)
+      guard let line, let text = InlineValue(variable, figures[variable.name], appearance).text else { continue }
       result[line] = result[line].map { $0 + "  " + text } ?? text
     }
     return result
@@ -175,35 +174,6 @@ func matches(of pattern: [Character], in line: [Character]) -> [Range<Int>] {
   return result
 }
 
-extension VariableView {
-  /// `scores (1, 4, 58, 58) μ=-0.04 σ=1.3`; nil for what says nothing in a line.
-  fileprivate func inlineText(_ glyphs: Glyphs) -> String? {
-    switch value {
-    case .tensor(let tensor):
-      guard let summary = tensor.summary else { return "\(name) \(shapeText(tensor.shape))" }
-      if summary.count == 1, let element = tensor.elements?.prefix(1).first {
-        return "\(name) = \(NumberText.exact(element, tensor.dtype))"
-      }
-      let (mean, deviation) = (numberText(summary.mean), numberText(summary.standardDeviation))
-      let moments = glyphs == .unicode ? "μ=\(mean) σ=\(deviation)" : "mean=\(mean) dev=\(deviation)"
-      return "\(name) \(shapeText(tensor.shape)) \(moments)" + (summary.marks.isEmpty ? "" : " " + summary.marks)
-    case .container(_, _, let preview): return "\(name) = \(preview)"
-    case .text(let text, _): return "\(name) = \(text)"
-    case .module: return nil
-    }
-  }
-}
-
-extension TensorSummary {
-  /// `NaN 3 Inf 2`; empty when all is finite.
-  var marks: String {
-    var words: [String] = []
-    if nanCount > 0 { words.append("NaN \(NumberText.count(nanCount))") }
-    if infinityCount > 0 { words.append("Inf \(NumberText.count(infinityCount))") }
-    return words.joined(separator: " ")
-  }
-}
-
 extension SourceRange {
   /// The characters of a line that it covers; nil when it does not reach the line.
   fileprivate func columns(on line: Int, of file: SourceFile) -> Range<Int>? {
@@ -218,13 +188,13 @@ extension SourceRange {
 }
 
 extension StyledText {
-  /// With some of its characters underlined.
-  fileprivate func underlined(_ columns: Range<Int>) -> StyledText {
+  /// With the style of some of its characters changed.
+  fileprivate func changed(_ columns: Range<Int>, _ change: (Style) -> Style) -> StyledText {
     var result = StyledText()
     var column = 0
     for run in runs {
       for character in run.text {
-        result.append(String(character), columns.contains(column) ? run.style.underline : run.style)
+        result.append(String(character), columns.contains(column) ? change(run.style) : run.style)
         column += 1
       }
     }

@@ -9,19 +9,24 @@ struct VariablesPane {
   let appearance: Appearance
 
   func render(_ place: ScreenLayout.Place, of situation: Situation, into buffer: inout ScreenBuffer) {
-    let note = rows.isEmpty ? "" : "\(state.list.selected + 1)/\(rows.count)"
+    var notes = [state.order.words, state.filter.isEmpty ? "" : "only \(state.filter)"]
+    notes.append(rows.isEmpty ? "" : "\(state.list.selected + 1)/\(rows.count)")
+    let note = notes.filter { !$0.isEmpty }.joined(separator: "  ")
     let detail = StyledText(place.tabs.isEmpty ? situation.frame?.function ?? "" : "", appearance[.title])
     PaneHeader(place: place, isFocused: isFocused, detail: detail, note: note, appearance: appearance)
       .render(into: &buffer)
     let area = place.content
     if rows.isEmpty {
-      let text = situation.isFinished ? "the pass is over" : "no variables yet"
+      let text =
+        situation.isFinished
+        ? "the pass is over"
+        : state.filter.isEmpty ? "no variables yet" : "no variable has \(state.filter) in its name; Esc shows all"
       buffer.put(text, at: area.origin, style: appearance[.faint], maxWidth: area.width)
       return
     }
     let top = scrolled(state.list.top, toShow: state.list.selected, of: rows.count, height: area.height)
     let visible = rows[top..<min(rows.count, top + area.height)]
-    let cells = visible.map { VariableCells($0, state.histograms[$0.expression], appearance.glyphs) }
+    let cells = visible.map { VariableCells($0, state.figures[$0.expression], appearance.glyphs) }
     let columns = VariableColumns(fitting: cells, width: area.width)
     for (offset, (row, cells)) in zip(visible, cells).enumerated() {
       let line = area.row(offset)
@@ -45,11 +50,16 @@ struct VariableCells {
   var histogram: Histogram?
   var mean = ""
   var deviation = ""
-  var marks = ""
+  var marks = StyledMarks()
   /// Instead of all these, for what is no tensor.
   var text = ""
 
-  init(_ row: VariableRow, _ histogram: Histogram?, _ glyphs: Glyphs) {
+  typealias StyledMarks = [(text: String, role: Theme.Role)]
+
+  /// Columns of the marks and the spaces before them.
+  var marksWidth: Int { marks.reduce(0) { $0 + $1.text.displayWidth + 1 } }
+
+  init(_ row: VariableRow, _ figures: TensorFigures?, _ glyphs: Glyphs) {
     let arrow = row.value.hasChildren ? String(glyphs.mark(row.isExpanded ? .expanded : .collapsed)) : " "
     name = String(repeating: "  ", count: row.depth) + arrow + row.name
     switch row.value {
@@ -57,11 +67,12 @@ struct VariableCells {
       shape = shapeText(tensor.shape)
       axes = tensor.shapeText
       dtype = tensor.dtype.shortName
-      guard let summary = tensor.summary else {
+      guard tensor.elements != nil else {
         text = "no value"
         return
       }
-      marks = summary.marks
+      guard let summary = tensor.summary ?? figures?.summary else { return }
+      marks = tensor.dtype == .bool ? [] : summary.healthMarks
       if summary.count == 1, let only = tensor.elements?.prefix(1).first {
         low = numberText(only.double, digits: 4)
         return
@@ -70,8 +81,9 @@ struct VariableCells {
       high = numberText(summary.max)
       mean = numberText(summary.mean)
       deviation = numberText(summary.standardDeviation)
-      self.histogram = histogram ?? tensor.elements?.histogram(bins: VariableColumns.bins)
+      histogram = figures?.histogram
     case .module(let className, let path, _): text = className + (path.map { " " + $0 } ?? "")
+    case .container(_, let count, let preview) where !row.isNamed: text = "\(count)  \(preview)"
     case .container(let type, let count, let preview): text = "\(type) of \(count)  \(preview)"
     case .text(let text, let type): self.text = type == "NoneType" ? text : "\(text)  \(type)"
     }
@@ -80,8 +92,6 @@ struct VariableCells {
 
 /// How wide the columns are: the less important give way first.
 struct VariableColumns {
-  static let bins = 10
-
   private var name = 0
   private var shape = 0
   private var dtype = 0
@@ -94,12 +104,12 @@ struct VariableColumns {
 
   init(fitting cells: [VariableCells], width: Int) {
     func widest(_ text: (VariableCells) -> String) -> Int { cells.map { text($0).displayWidth }.max() ?? 0 }
-    name = min(widest(\.name), max(10, width / 4))
+    name = min(widest(\.name), max(10, width / 3))
     shape = min(widest(\.shape), 24)
     dtype = widest(\.dtype)
     low = widest(\.low)
     high = widest(\.high)
-    histogram = cells.contains { $0.histogram != nil } ? Self.bins : 0
+    histogram = cells.contains { $0.histogram != nil } ? TensorFigures.bins : 0
     mean = widest(\.mean)
     deviation = widest(\.deviation)
     let axes = widest(\.axes)
@@ -133,15 +143,17 @@ struct VariableColumns {
     let isUnicode = appearance.glyphs == .unicode
     var line = StyledText()
     // What is not a number must be seen: deviation and mean make room for it.
-    var room = width - total - (cells.marks.isEmpty ? 0 : cells.marks.displayWidth + 1)
+    var room = width - total - cells.marksWidth
     let showsDeviation = deviation > 0 && room >= 0
     if !showsDeviation, deviation > 0 { room += deviation + 2 }
     let showsMean = mean > 0 && room >= 0
     let mark = row.warning != nil ? "?" : row.hasChanged ? String(appearance.glyphs.mark(.changed)) : " "
     line.append(mark + " ", appearance[row.warning != nil ? .warning : .changed])
+    let nameRole: Theme.Role = row.isNamed || row.depth > 0 ? row.kind == .argument ? .argument : .name : .title
     line.append(
-      cells.name.padded(to: name, ellipsis: ellipsis), row.hasChanged ? appearance[.name].bold : appearance[.name])
-    guard row.tensor != nil, row.tensor?.summary != nil else {
+      cells.name.padded(to: name, ellipsis: ellipsis), row.hasChanged ? appearance[nameRole].bold : appearance[nameRole]
+    )
+    guard row.tensor != nil, cells.text.isEmpty, !cells.low.isEmpty else {
       if row.tensor != nil { line.append(" " + cells.shape, appearance[.shape]) }
       line.append(" " + cells.text.map { $0 == "\n" ? " " : $0 }, appearance[.value])
       return line
@@ -156,8 +168,8 @@ struct VariableColumns {
       line.append(" [", appearance[.faint])
       line.append(cells.low.padded(to: low, .right), appearance[.value])
       if histogram > 0 {
-        let counts = cells.histogram?.counts.map(Float.init) ?? []
-        line.append(" " + Sparkline(counts).text(width: histogram, glyphs: appearance.glyphs), appearance[.histogram])
+        let bars = cells.histogram?.sparkline(width: histogram, appearance.glyphs)
+        line.append(" " + (bars ?? String(repeating: " ", count: histogram)), appearance[.histogram])
       }
       line.append(" " + cells.high.padded(to: high, .right), appearance[.value])
       line.append("]", appearance[.faint])
@@ -170,7 +182,7 @@ struct VariableColumns {
         line.append(cells.deviation.padded(to: deviation), appearance[.value])
       }
     }
-    if !cells.marks.isEmpty { line.append(" " + cells.marks, appearance[.warning]) }
+    for mark in cells.marks { line.append(" " + mark.text, appearance[mark.role]) }
     if let warning = row.warning { line.append("  " + warning, appearance[.warning]) }
     return line
   }

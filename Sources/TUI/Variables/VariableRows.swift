@@ -1,0 +1,147 @@
+import Commands
+
+/// Which variables are open, which is selected, and how they are listed.
+struct VariablesState {
+  enum Order: Hashable, CaseIterable {
+    case asDeclared, byName, changedFirst, bySize, byMagnitude
+
+    var words: String {
+      switch self {
+      case .asDeclared: ""
+      case .byName: "by name"
+      case .changedFirst: "changed first"
+      case .bySize: "largest first"
+      case .byMagnitude: "greatest |x| first"
+      }
+    }
+  }
+
+  var list = ListState()
+  /// Expressions of containers and modules whose items are listed.
+  var expanded: Set<String> = [Self.operands]
+  /// The items of those.
+  var children: [String: [ChildView]] = [:]
+  /// What was found out of tensors in sight since the last stop, by expression.
+  var figures: [String: TensorFigures] = [:]
+  /// Only variables with this in their name.
+  var filter = ""
+  var order = Order.asDeclared
+
+  /// Rows that stand for no variable: the values on their way into an operation, and the parameters of the call's module.
+  static let operands = "<operands>"
+  static let parameters = "<parameters>"
+
+  mutating func nextOrder() {
+    let all = Order.allCases
+    order = all[((all.firstIndex(of: order) ?? 0) + 1) % all.count]
+  }
+
+  /// What is listed, from top to bottom.
+  func rows(of situation: Situation) -> [VariableRow] {
+    var rows: [VariableRow] = []
+    for variable in sorted(situation.variables.filter { isWanted($0.name) }) {
+      let row = VariableRow(
+        expression: variable.name, name: variable.name, depth: 0, value: variable.value,
+        hasChanged: variable.hasChanged, isExpanded: expanded.contains(variable.name), warning: variable.warning,
+        kind: variable.kind)
+      append(row, to: &rows)
+    }
+    if !filter.isEmpty { return rows }
+    appendOperands(situation.operands, to: &rows)
+    if situation.parameterCount > 0 {
+      let view = ValueView.container(
+        type: "parameters", count: situation.parameterCount, preview: "of self and the modules below it")
+      appendGroup(Self.parameters, "params", view, to: &rows)
+    }
+    return rows
+  }
+
+  private func isWanted(_ name: String) -> Bool {
+    filter.isEmpty || !matches(of: Array(filter), in: Array(name)).isEmpty
+  }
+
+  private func sorted(_ variables: [VariableView]) -> [VariableView] {
+    func by<Key: Comparable>(_ key: (VariableView) -> Key) -> [VariableView] {
+      variables.enumerated().sorted { (key($0.element), $0.offset) < (key($1.element), $1.offset) }.map(\.element)
+    }
+    switch order {
+    case .asDeclared: return variables
+    case .byName: return by(\.name)
+    case .changedFirst: return by { $0.hasChanged ? 0 : 1 }
+    case .bySize: return by { -($0.tensor?.shape.reduce(1, *) ?? 0) }
+    case .byMagnitude:
+      return by { variable in
+        -(variable.tensor?.summary.map { max(abs($0.min ?? 0), abs($0.max ?? 0)) } ?? -1)
+      }
+    }
+  }
+
+  private func appendOperands(_ operands: [OperandView], to rows: inout [VariableRow]) {
+    if operands.isEmpty { return }
+    let preview = operands.map(\.role).joined(separator: ", ")
+    let view = ValueView.container(type: "operands", count: operands.count, preview: preview)
+    appendGroup(Self.operands, "operands", view, to: &rows)
+    guard expanded.contains(Self.operands) else { return }
+    for (number, operand) in operands.enumerated() {
+      let isAlone = operands.filter { $0.role == operand.role }.count == 1
+      rows.append(
+        VariableRow(
+          expression: isAlone ? "<\(operand.role)>" : "<\(operand.role) \(number + 1)>", name: operand.role, depth: 1,
+          value: operand.value,
+          hasChanged: false, isExpanded: false, warning: nil))
+    }
+  }
+
+  private func appendGroup(_ expression: String, _ name: String, _ value: ValueView, to rows: inout [VariableRow]) {
+    let row = VariableRow(
+      expression: expression, name: name, depth: 0, value: value, hasChanged: false,
+      isExpanded: expanded.contains(expression), warning: nil)
+    rows.append(row)
+    guard row.isExpanded else { return }
+    // What a group's items are called says already what to type.
+    for child in children[expression] ?? [] where rows.count < 5000 {
+      rows.append(
+        VariableRow(
+          expression: child.accessor, name: child.accessor, depth: 1, value: child.value, hasChanged: false,
+          isExpanded: false, warning: nil))
+    }
+  }
+
+  private func append(_ row: VariableRow, to rows: inout [VariableRow]) {
+    rows.append(row)
+    guard row.isExpanded, row.depth < 12 else { return }
+    for child in children[row.expression] ?? [] where rows.count < 5000 {
+      let expression = row.expression + child.accessor
+      let item = VariableRow(
+        expression: expression, name: child.accessor, depth: row.depth + 1, value: child.value, hasChanged: false,
+        isExpanded: expanded.contains(expression), warning: nil)
+      append(item, to: &rows)
+    }
+  }
+}
+
+/// A line of the Variables pane.
+struct VariableRow {
+  /// What to type to get it; for operands, which no text names, a name of its own in angle brackets.
+  let expression: String
+  let name: String
+  let depth: Int
+  let value: ValueView
+  let hasChanged: Bool
+  let isExpanded: Bool
+  let warning: String?
+  var kind: VariableView.Kind?
+
+  var tensor: TensorView? {
+    if case .tensor(let tensor) = value { tensor } else { nil }
+  }
+
+  /// Whether the prompt understands its expression.
+  var isNamed: Bool { !expression.hasPrefix("<") }
+}
+
+extension VariableView {
+  var tensor: TensorView? {
+    if case .tensor(let tensor) = value { tensor } else { nil }
+  }
+}
