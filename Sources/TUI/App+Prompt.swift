@@ -64,9 +64,10 @@ extension App {
     case .layer: return line.isEmpty ? [] : compareWithLayer(line)
     }
     if line.isEmpty { return [] }
-    if line.hasPrefix("["), state.inspector.tensor != nil, jump(to: line) { return [] }
     if state.history.last != line { state.history.append(line) }
     if state.history.count > 1000 { state.history.removeFirst() }
+    if line.hasPrefix("["), state.inspector.tensor != nil, jump(to: line) { return [] }
+    if line.hasPrefix("inspect ") { return inspect(String(line.dropFirst(8)).trimmed) }
     if line == "quit" || line == "q" { return perform(.quit) }
     state.output.append(": " + line, .prompt)
     return run(line)

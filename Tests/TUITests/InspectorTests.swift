@@ -129,6 +129,21 @@ private let names = [
     #expect(player.app.state.inspector.index == [0, 19, 99])
   }
 
+  /// At the screen's prompt `inspect` looks into any expression, and goes on doing so at later stops.
+  @Test func anyExpressionIsLookedInto() throws {
+    var player = try Player(120, 40)
+    player.type(":break 17", "Enter", "c", ":inspect scores[0] * 2", "Enter")
+    #expect(player.app.state.inspector.shape == [2, 10, 10])
+    player.type(":[1,0,0]", "Enter", "5", "Y")
+    #expect(player.clipboard == "print/values (scores[0] * 2)[1, :, :]")
+    player.type("c")
+    #expect(player.app.state.inspector.expression == "scores[0] * 2" && !player.app.state.inspector.isGone)
+    player.type(":inspect nothing", "Enter")
+    #expect(player.text.contains("nothing: NameError"))
+    player.type(":inspect 1 + 2", "Enter")
+    #expect(player.text.contains("1 + 2 = 3"))
+  }
+
   @Test func tensorsWithoutElementsAreSaidToBe() throws {
     var player = try player("empty")
     for _ in 0..<8 {

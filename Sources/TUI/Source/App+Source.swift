@@ -80,6 +80,11 @@ extension App {
       say("what \(name.name) belongs to is computed: only running the line tells its value", .warning)
       return []
     }
+    return inspect(expression)
+  }
+
+  /// The same of any expression: what the prompt's `inspect` does.
+  mutating func inspect(_ expression: String) -> [Effect] {
     switch state.session.debugger.evaluate(expression, frame: state.situation.selectedFrame) {
     case .failure(let error): say("\(expression): \(error.summary)", .warning)
     case .success(let value):
