@@ -17,8 +17,6 @@ public enum CommandError: Error, Sendable {
   case noModel
   case noModule(String, nearest: String?)
   case noLayers
-  /// The layer loop has no such turn.
-  case noLayer(Int)
   case noTensor(String)
   case nested(String)
   case change(ChangeProblem)
@@ -31,6 +29,12 @@ public enum CommandError: Error, Sendable {
   /// `leave` without an expression under way.
   case noExpression
   case noWeight(String, nearest: String?)
+  case destination(DestinationProblem)
+  case noMark(String)
+  case noSkip(Int)
+  case noCall(String, known: [String])
+  /// A file that could not be written, and why.
+  case cannotWrite(String, reason: String)
 
   /// - Precondition: one of the errors that commands throw.
   init(_ error: any Error) {
@@ -42,6 +46,7 @@ public enum CommandError: Error, Sendable {
     case let error as ChangeProblem: self = .change(error)
     case .listing(let error) as TensorProblem: self = .listing(error)
     case let error as TensorProblem: self = .tensor(error)
+    case let error as DestinationProblem: self = .destination(error)
     default: preconditionFailure("commands throw no \(type(of: error))")
     }
   }
@@ -70,7 +75,6 @@ extension CommandError: CustomStringConvertible {
     case .noModel: return "There is no model here, only a listing."
     case .noModule(let path, let nearest): return "The model has no module '\(path)'.\(hint(nearest))"
     case .noLayers: return "The layer loop has not begun, or nobody has said which loop it is."
-    case .noLayer(let number): return "There is no layer \(number) to go to: try 'layers'."
     case .noTensor(let text): return "\(text) is not a tensor."
     case .change(let problem): return sentence(problem.description)
     case .tensor(.noTensor(let text)): return "\(text) is not a tensor."
@@ -82,6 +86,14 @@ extension CommandError: CustomStringConvertible {
     case .noVariable(let name, let nearest): return "The selected call has no variable '\(name)'.\(hint(nearest))"
     case .noExpression: return "No expression is being debugged: 'debug EXPRESSION' steps into one."
     case .noWeight(let path, let nearest): return "The model has no module or weight '\(path)'.\(hint(nearest))"
+    case .destination(let problem): return sentence(problem.description)
+    case .noMark(let name): return "There is no mark '\(name)'."
+    case .noSkip(let id): return "There is no skip \(id)."
+    case .noCall(let name, let known):
+      return known.isEmpty
+        ? "This statement makes no call that could be stepped into."
+        : "This statement makes no call '\(name)'; it makes \(known.joined(separator: ", "))."
+    case .cannotWrite(let path, let reason): return "\(path) cannot be written: \(reason)."
     case .nested(let path): return "\(path) has been entered already: files cannot source each other in a circle."
     }
   }

@@ -30,6 +30,11 @@ public indirect enum CommandResult: Sendable {
   case whatIf(WhatIfReport)
   case newBreakpoint(Debugger.NewBreakpoint)
   case breakpoints([Breakpoint])
+  case watches([WatchView])
+  case skips([Skip])
+  case calls([CallView])
+  case operation(OperationView)
+  case mark(Mark)
   case source(SourceExcerpt)
   case layers([LayerView])
   case loops([LoopPosition], function: String)
@@ -78,6 +83,8 @@ public struct StopReport: Sendable {
   public let displays: [DisplayedValue]
   /// What the listing printed on the way.
   public let output: String
+  /// What log points said on the way.
+  public let log: [String]
   /// What the pass gave, when it is over.
   public let result: ValueView?
   /// What that says, a text an utterance, where it is tokens.

@@ -15,6 +15,10 @@ public struct Session: Sendable {
   var listing: (file: String, next: Int, last: ClosedRange<Int>)?
   /// Files that are being read by `source`.
   var openFiles: [String] = []
+  /// The breakpoint that is being given commands, and those that it has so far.
+  private var collected: (id: Int, lines: [String])?
+  /// Commands of breakpoints that have stopped the cursor, to be carried out next.
+  private var pending: [String] = []
   /// The call that was shown last: its header is not repeated.
   private var shownCall: (began: Int, function: String)?
 
@@ -27,7 +31,29 @@ public struct Session: Sendable {
   }
 
   /// Carries out one line as a person types it. An empty line repeats the last command that can be repeated.
+  ///
+  /// Commands that a breakpoint was given are carried out where it stops; the result then is a transcript.
   public mutating func execute(_ line: String, isInterrupted: @escaping () -> Bool = { false }) -> CommandResult {
+    if collected != nil { return collect(line.trimmed) }
+    let result = carryOut(line, isInterrupted)
+    if pending.isEmpty { return result }
+    var results = [(line: line, result: result)]
+    if pending.first == "silent" { results = [] }
+    while !pending.isEmpty, !isInterrupted(), results.count < Self.chainLimit {
+      let line = pending.removeFirst()
+      if line == "silent" { continue }
+      let result = carryOut(line, isInterrupted)
+      if pending.first != "silent" { results.append((line, result)) }
+      if result.failure != nil || result.isQuit { break }
+    }
+    pending = []
+    return .transcript(results)
+  }
+
+  /// How many commands of breakpoints one line can set off: two that send the cursor to and fro never end.
+  private static let chainLimit = 10_000
+
+  private mutating func carryOut(_ line: String, _ isInterrupted: @escaping () -> Bool) -> CommandResult {
     let line = line.trimmed
     let text = line.isEmpty ? repeatableLine ?? "" : line
     if text.isEmpty || text.hasPrefix("#") { return .nothing }
@@ -39,6 +65,25 @@ public struct Session: Sendable {
       if !line.isEmpty { repeatableLine = nil }
       return .failure(CommandError(error))
     }
+  }
+
+  /// Whether the next lines are commands for a breakpoint, up to `end`: what a prompt should show.
+  public var isCollecting: Bool { collected != nil }
+
+  /// What a front end asks with.
+  public var prompt: String { isCollecting ? "> " : "(fwdb) " }
+
+  mutating func beginCollecting(for id: Int) { collected = (id, []) }
+
+  private mutating func collect(_ line: String) -> CommandResult {
+    guard let (id, lines) = collected else { return .nothing }
+    if line != "end" {
+      if !line.isEmpty { collected = (id, lines + [line]) }
+      return .nothing
+    }
+    collected = nil
+    do { try debugger.setCommands(lines, breakpoint: id) } catch { return .failure(.breakpoint(error)) }
+    return .nothing
   }
 
   /// Goes to where the pass is to be looked at first, and tells where that is.
@@ -63,6 +108,8 @@ public struct Session: Sendable {
     }
     selectedFrame = 0
     listing = nil
+    let commands = debugger.stoppedBy.flatMap(\.commands)
+    if !reason.numbers.isEmpty, !commands.isEmpty { pending = commands }
     let frame = debugger.frame(0)
     let isOther = frame.map { $0.began != shownCall?.began || $0.function != shownCall?.function } ?? false
     shownCall = frame.map { ($0.began, $0.function) }
@@ -70,7 +117,8 @@ public struct Session: Sendable {
       StopReport(
         reason: reason, frame: frame, isInAnotherCall: isOther, isWithinStatement: !debugger.isAtStatement,
         layer: debugger.layerPosition, timeline: debugger.timeline, displays: displayedValues(),
-        output: debugger.takeOutput(), result: debugger.result, text: debugger.text, left: left))
+        output: debugger.takeOutput(), log: debugger.takeLog(), result: debugger.result, text: debugger.text, left: left
+      ))
   }
 
   func displayedValues() -> [DisplayedValue] {

@@ -21,6 +21,28 @@ public struct Debugger: Sendable {
   let cache = SummaryCache()
   /// Where a run is, for whoever waits for it.
   public let progress = RunProgress()
+  /// Whether each tensor operation is looked at the moment it has run: what the layers' figures, the values beside the
+  /// lines and `observedOperations` live on. It changes no bit of the pass.
+  public var observes = false
+  var observations = ObservationLog()
+  /// Whether the motion under way is about tensor operations.
+  var seesOperations = false
+  /// The tensor operation that the last instruction was, when someone wanted to know.
+  var passed: Passed?
+  /// What the watches' expressions were when they were last looked at.
+  var watched: [Int: WatchedValue?] = [:]
+  var unshownChanges: [Int: WatchChange] = [:]
+  /// Whether the last instruction may have changed what watches look at.
+  var changedState = false
+  var logged = Logged()
+  /// The breakpoints, watches and catches that stopped the last motion.
+  public internal(set) var stoppedBy: [Breakpoint] = []
+  /// Weights and inputs by name.
+  let origins: Origins
+  var entries: [Entry: Int] = [:]
+  var skipTable = SkipTable()
+  var marksByName: [String: Mark] = [:]
+  var events: [TimelineEvent] = []
   /// Where the cursor stood before, to tell what has changed.
   var previous: Machine?
   /// Where `start` put the cursor.
@@ -38,7 +60,8 @@ public struct Debugger: Sendable {
     self.machine = machine
     self.notes = notes
     history = History(machine, limit: historyBytes ?? Self.defaultHistoryBytes)
-    breakpoints = BreakpointTable(outline: machine.outline())
+    breakpoints = BreakpointTable(outline: machine.outline(), layerLoop: notes?.layerLoop)
+    origins = Origins(machine)
     startClock = machine.clock
   }
 
@@ -86,13 +109,6 @@ public struct Debugger: Sendable {
   /// The error that the operation at the cursor raises, when it is known to raise one.
   public var failure: ListingError? {
     if case .failed(let error, let clock)? = history.end, clock == machine.clock { error } else { nil }
-  }
-
-  public var timeline: Timeline {
-    Timeline(
-      clock: machine.clock, stop: history.stopCount(before: machine.clock + 1), knownStops: history.stops.count,
-      knownClock: history.frontier, knowsEnd: history.end != nil, historyBytes: history.bytes,
-      historyLimit: history.limit, snapshots: history.snapshots.count)
   }
 
   /// Goes to the first stop of the pass, or of the first call of `function`; from then on that is where `restart` goes.

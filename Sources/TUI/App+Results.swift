@@ -35,6 +35,7 @@ extension App {
 
   private mutating func tell(_ report: StopReport) {
     if !report.output.isEmpty { state.output.append(report.output.withoutLastLineEnd, .text) }
+    for line in report.log { state.output.append(line, .text) }
     for displayed in report.displays {
       let value =
         switch displayed.value {
@@ -50,6 +51,7 @@ extension App {
     case .conditionFailed(let id, let error):
       tell("the condition of breakpoint \(id) failed: \(error.summary)", .failure)
     case .returned(let value): say("returned \(value.line)")
+    case .operation, .watch, .watchEnded, .caught: tell(TextRendering.told(report), .text)
     case .finished:
       let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
       say("the pass is over" + (given.map { ": \($0)" } ?? ""), .healthy)

@@ -31,7 +31,7 @@ struct Situation {
       switch breakpoint.resolution {
       case .line(let itsFile, let itsLine): itsFile == file && itsLine == line
       case .functions(let places): places.contains { $0.file == file && $0.firstLine == line }
-      case .modules, .pending: false
+      case .modules, .layer, .operation, .everywhere, .pending: false
       }
     }
   }

@@ -62,10 +62,10 @@ struct TableTests {
     for command in CommandTable.all { #expect(text.contains(command.name)) }
     #expect(
       session.execute("help fini").text == """
-        finish
+        finish [COUNT]
         also: fin
         Run until the selected call has returned, and show what it returned.
-        The cursor then stands in the caller's statement, which is still under way.
+        The cursor then stands in the caller's statement, which is still under way. With a count, so many calls.
         """)
   }
 

@@ -48,12 +48,12 @@ struct TranscriptTests {
       (fwdb) goto layer 1
           20              xs = layer(xs)
       (fwdb) goto layer 4
-      There is no layer 4 to go to: try 'layers'.
+      There is no layer 4: they are numbered 1 to 3.
       (fwdb) goto stop 2
       main at main.py:26
           26      x = torch.tensor([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]])
       (fwdb) goto
-      A kind of place and a number are needed. Usage: goto layer NUMBER | goto stop NUMBER
+      A destination is needed. Usage: goto NAME | layer N | STOP | N% | @CLOCK | start | end
       """)
   }
 
@@ -436,7 +436,6 @@ struct TranscriptTests {
       main at main.py:5
            5      total = 0
       (fwdb) advance divide
-      Breakpoint 1
       divide at main.py:2
            2      return a // b
       (fwdb) advance nowhere
@@ -447,12 +446,14 @@ struct TranscriptTests {
                       ^^^^^^^^^^^^^^^^^^^^^^^^^
       Value returned: 3
       (fwdb) si
-           7          total += divide(6, 2 - i)
-                      ^^^^^
+      ZeroDivisionError: integer division or modulo by zero
+      divide at main.py:2
+           2      return a // b
+                         ^^^^^^
       (fwdb) rf
-      <pass> at <pass>:1
-           1  main()
-              ^^^^^^
+      main at main.py:7
+           7          total += divide(6, 2 - i)
+                               ^^^^^^^^^^^^^^^^
       (fwdb) source /nonexistent/file
       The file /nonexistent/file cannot be read.
       """)

@@ -56,7 +56,7 @@ extension Debugger {
       case "n": .stepOver
       case "f": .stepOut
       case "c": .continue
-      case "i": .stepInstruction
+      case "i": .stepOperation
       default: .until(line: number)
       }
     let count = if case .until = motion { 1 } else { number ?? 1 }
@@ -69,6 +69,12 @@ extension Debugger {
     case .step: return place
     case .breakpoint(let ids): return "\(place) breakpoint \(ids.map(String.init).joined(separator: " "))"
     case .conditionFailed(let id, let error): return "\(place) breakpoint \(id) \(error.summary)"
+    case .operation(let operation): return "\(place) ran \(operation.name)"
+    case .watch(let changes):
+      return "\(place) watch "
+        + changes.map { "\($0.id) \($0.old?.line ?? "-") -> \($0.new?.line ?? "-")" }.joined(separator: ", ")
+    case .watchEnded(let ids, _): return "\(place) watch \(ids.map(String.init).joined(separator: " ")) ended"
+    case .caught(let report): return "\(place) caught \(report.id) \(report.operation.name)"
     case .returned(let value):
       if case .text(let text, _) = value { return "\(place) returned \(text)" }
       return "\(place) returned \(value.typeName)"

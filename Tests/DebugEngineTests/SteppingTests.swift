@@ -219,18 +219,37 @@ struct SteppingTests {
       ])
   }
 
-  @Test func instructionsAreStepsWithinALine() throws {
-    var debugger = try debugger("def main():\n    a = 2\n    return a * 3 + 1")
-    _ = try debugger.perform("n")
-    var texts: [String] = []
-    for _ in 0..<5 {
-      _ = try debugger.perform("i")
-      let frame = try #require(debugger.frames.first)
-      texts.append(frame.file.text(in: frame.range))
+  @Test func operationsAreStepsWithinALine() throws {
+    var debugger = try debugger(
+      """
+      import torch
+
+      def main():
+          a = torch.ones(2, 3)
+          b = a.transpose(0, 1) @ a + len([1, 2]) * 3
+          b[0] = 5.0
+          return b.sum()
+      """)
+    let expected = [
+      ("ones", "torch.ones(2, 3)", "2; 3"), ("transpose", "a.transpose(0, 1)", "a; 0; 1"),
+      ("@", "a.transpose(0, 1) @ a", "a.transpose(0, 1); a"),
+      ("+", "a.transpose(0, 1) @ a + len([1, 2]) * 3", "a.transpose(0, 1) @ a; len([1, 2]) * 3"),
+      ("[]=", "b[0]", "; b; 0"), ("sum", "b.sum()", "b"),
+    ]
+    func check(_ reason: StopReason, _ expected: (name: String, text: String, operands: String)) {
+      guard case .operation(let operation) = reason else {
+        Issue.record("\(reason)")
+        return
+      }
+      #expect(operation.name == expected.name)
+      #expect(operation.file.text(in: operation.range) == expected.text)
+      #expect(operation.operands.map(\.text).joined(separator: "; ") == expected.operands)
     }
-    #expect(texts == ["3", "a * 3", "1", "a * 3 + 1", "return a * 3 + 1"])
-    _ = try debugger.perform("ri 3")
-    let frame = try #require(debugger.frames.first)
-    #expect(frame.file.text(in: frame.range) == "a * 3")
+    for row in expected { check(debugger.move(.stepOperation), row) }
+    #expect(debugger.operation?.results.map(\.line) == ["[] float32 63.0"])
+    #expect(debugger.move(.stepOperation).name == "finished")
+    for row in expected.reversed() { check(debugger.move(.stepOperation, .backward), row) }
+    #expect(debugger.move(.stepOperation, .backward).name == "beginning")
+    check(debugger.move(.stepOperation, count: 3), expected[2])
   }
 }

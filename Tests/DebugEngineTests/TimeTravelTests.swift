@@ -61,7 +61,8 @@ struct TimeTravelTests {
     var walker = try unstarted(Self.listing, historyBytes: historyBytes)
     var generator = Steps(state: 42)
     let motions: [Motion] = [
-      .stepInto, .stepInto, .stepOver, .stepOver, .stepInstruction, .stepInstruction, .until(line: nil),
+      .stepInto, .stepInto, .stepOver, .stepOver, .stepOperation, .stepInstruction, .stepInstruction,
+      .until(line: nil),
       .until(line: 16),
       .stepOut, .continue,
     ]

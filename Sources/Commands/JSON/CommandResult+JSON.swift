@@ -90,7 +90,16 @@ extension CommandResult {
           "results",
           .array(results.map { .object([("command", .string($0.line)), ("answer", $0.result.json)]) })
         ))
-    case .newBreakpoint, .breakpoints, .commands, .help:
+    case .newBreakpoint(let new):
+      return result(
+        "breakpoint", ("breakpoint", new.breakpoint.json), ("waitsFor", new.problem.map { .string($0.description) }),
+        ("value", new.watched?.json))
+    case .breakpoints(let breakpoints): return result("breakpoints", ("breakpoints", .array(breakpoints.map(\.json))))
+    case .watches(let watches): return result("watches", ("watches", .array(watches.map(\.json))))
+    case .calls(let calls): return result("calls", ("calls", .array(calls.map(\.json))))
+    case .operation(let operation): return result("operation", ("operation", operation.json))
+    case .mark(let mark): return result("mark", ("name", .string(mark.name)), ("clock", .int(mark.clock)))
+    case .commands, .help, .skips:
       return result("text", ("text", .string(text)))
     }
   }
@@ -118,6 +127,13 @@ extension StopReport {
       members += [("breakpoints", .ints([id])), ("message", .string(error.summary))]
     case .error(let error): members += [("message", .string(error.summary)), ("kind", .string(error.kind))]
     case .returned(let value): members.append(("value", value.json))
+    case .operation(let operation): members.append(("operation", operation.json))
+    case .watch(let changes): members.append(("changes", .array(changes.map(\.json))))
+    case .watchEnded(let ids, _): members.append(("breakpoints", .ints(ids)))
+    case .caught(let report):
+      members += [
+        ("breakpoints", .ints([report.id])), ("operation", report.operation.json), ("cause", report.cause.json),
+      ]
     default: break
     }
     members.append(("frame", frame?.json))
@@ -126,6 +142,7 @@ extension StopReport {
     members.append(("timeline", timeline.json))
     if !displays.isEmpty { members.append(("displays", .array(displays.map(\.json)))) }
     if !output.isEmpty { members.append(("output", .string(output))) }
+    if !log.isEmpty { members.append(("log", .strings(log))) }
     if case .finished = reason {
       members.append(("value", result?.json))
       members.append(("text", text.map { .strings($0) }))

@@ -3,8 +3,8 @@ import DebugEngine
 /// All commands, and how their names are found.
 public enum CommandTable {
   public static let all: [Command] =
-    RunningCommands.all + ReverseCommands.all + BreakpointCommands.all + StackCommands.all + DataCommands.all
-    + InfoCommands.all + ChangingCommands.all + ModelCommands.all + SessionCommands.all
+    RunningCommands.all + ReverseCommands.all + MarkCommands.all + BreakpointCommands.all + StackCommands.all
+    + DataCommands.all + InfoCommands.all + ChangingCommands.all + ModelCommands.all + SessionCommands.all
 
   /// The command that a word means: a name, an alias, or the beginning of only one name.
   public static func find(_ word: String) throws(CommandError) -> Command {

@@ -24,6 +24,14 @@ enum InfoCommands {
 
   static let infos: [Info] = [
     Info(name: "breakpoints") { session, _ in .breakpoints(session.debugger.breakpoints.all) },
+    Info(name: "watchpoints") { session, _ in .watches(session.debugger.watches) },
+    Info(name: "skip") { session, _ in .skips(session.debugger.skips.all) },
+    Info(name: "calls") { session, _ in .calls(session.debugger.callsOfStatement) },
+    Info(name: "operation") { session, _ in
+      session.debugger.operation.map(CommandResult.operation)
+        ?? .text("No tensor operation has just run: 'stepi' runs one.")
+    },
+    Info(name: "marks") { session, _ in .timeline(session.debugger.timeline) },
     Info(name: "locals") { session, _ in
       _ = try session.currentFrame()
       let all = session.debugger.variables(ofFrame: session.selectedFrame)

@@ -38,6 +38,11 @@ extension CommandResult {
     case .assigned(let assignments): assignments.compactMap(TextRendering.line)
     case .newBreakpoint(let new): TextRendering.lines(new)
     case .breakpoints(let breakpoints): TextRendering.lines(breakpoints)
+    case .watches(let watches): watches.isEmpty ? ["There are no watches."] : watches.map(TextRendering.line)
+    case .skips(let skips): skips.isEmpty ? ["Nothing is skipped."] : skips.map(TextRendering.line)
+    case .calls(let calls): TextRendering.lines(calls)
+    case .operation(let operation): TextRendering.lines(operation)
+    case .mark(let mark): [TextRendering.line(mark)]
     case .source(let excerpt): TextRendering.lines(excerpt)
     case .layers(let layers): TextRendering.lines(layers)
     case .loops(let loops, let function):
@@ -70,7 +75,7 @@ extension ValueView {
 }
 
 /// How each kind of result is put into words.
-enum TextRendering {
+public enum TextRendering {
   // MARK: Where the cursor is
 
   static func lines(_ report: StopReport) -> [String] {
@@ -81,30 +86,21 @@ enum TextRendering {
     if let left = report.left {
       lines.append(left.value.map { "\(left.expression) gave \($0.line)" } ?? "\(left.expression) was left.")
     }
-    var isNamed = report.isInAnotherCall
-    switch report.reason {
-    case .step, .returned: break
-    case .breakpoint(let ids):
-      lines.append("Breakpoint \(ids.map(String.init).joined(separator: ", "))")
-      isNamed = true
-    case .conditionFailed(let id, let error):
-      lines.append("Breakpoint \(id): its condition failed: \(error.summary)")
-      isNamed = true
-    case .finished:
-      lines.append("The pass is over." + (report.result.map { " It gave \($0.line)" } ?? ""))
-      lines += report.text?.map { "text: \($0)" } ?? []
-    case .beginning: lines.append("This is the beginning of the pass.")
-    case .error(let error):
-      lines.append(error.summary)
-      isNamed = true
-    case .interrupted: lines.append("Interrupted.")
-    }
+    lines += report.log
+    let (head, naming) = reasonLines(report)
+    lines += head
+    let isNamed = report.isInAnotherCall || naming
     if let frame = report.frame {
       if isNamed { lines.append(place(frame) + (report.layer.map { ", layer \(turn($0))" } ?? "")) }
       lines.append(sourceLine(frame))
       if report.isWithinStatement, let marks = marks(frame) { lines.append(marks) }
     }
-    if case .returned(let value) = report.reason { lines.append("Value returned: \(value.line)") }
+    switch report.reason {
+    case .returned(let value): lines.append("Value returned: \(value.line)")
+    case .operation(let operation): lines += self.lines(operation)
+    case .caught(let report): lines += self.lines(report.operation)
+    default: break
+    }
     return lines + report.displays.map(line)
   }
 
@@ -155,16 +151,6 @@ enum TextRendering {
     lines += frame.loops.map { "  in: \(self.text($0))" }
     if let layer = details.layer { lines.append("  layer \(turn(layer))") }
     return lines
-  }
-
-  static func lines(_ timeline: Timeline) -> [String] {
-    [
-      "stop \(NumberText.count(timeline.stop)) of \(NumberText.count(timeline.knownStops)) known"
-        + (timeline.knowsEnd ? ", the end among them" : ""),
-      "instruction \(NumberText.count(timeline.clock))",
-      "\(timeline.snapshots) snapshots, \(NumberText.bytes(timeline.historyBytes)) of "
-        + NumberText.bytes(timeline.historyLimit),
-    ]
   }
 
   static func lines(_ excerpt: SourceExcerpt) -> [String] {
@@ -243,48 +229,6 @@ enum TextRendering {
       ]
     }
     return table([header] + rows)
-  }
-
-  // MARK: Breakpoints
-
-  static func lines(_ new: Debugger.NewBreakpoint) -> [String] {
-    let breakpoint = new.breakpoint
-    let name = breakpoint.isTemporary ? "Temporary breakpoint" : "Breakpoint"
-    if let problem = new.problem {
-      return ["\(name) \(breakpoint.id) waits: \(problem)" + (problem.description.last == "?" ? "" : ".")]
-    }
-    let moved = new.movedFrom.map { " (line \($0) has no code)" } ?? ""
-    return ["\(name) \(breakpoint.id) at \(place(breakpoint))\(moved)"]
-  }
-
-  private static func place(_ breakpoint: Breakpoint) -> String {
-    switch breakpoint.resolution {
-    case .line(let file, let line): return "\(file):\(line)"
-    case .functions(let places): return places.map { "\($0.name) (\($0.file):\($0.firstLine))" }.joined(separator: ", ")
-    case .modules(let pattern, let count): return "the call of \(pattern), \(count) module\(count == 1 ? "" : "s")"
-    case .pending:
-      switch breakpoint.location {
-      case .line(let file, let line): return "\(file ?? ""):\(line), which is not there"
-      case .function(let name): return "\(name), which is not there"
-      case .modules(let pattern): return "\(pattern), which is not there"
-      }
-    }
-  }
-
-  static func lines(_ breakpoints: [Breakpoint]) -> [String] {
-    if breakpoints.isEmpty { return ["There are no breakpoints."] }
-    return breakpoints.flatMap { breakpoint in
-      var notes: [String] = []
-      if breakpoint.isTemporary { notes.append("once") }
-      if !breakpoint.isEnabled { notes.append("disabled") }
-      if breakpoint.hitCount > 0 {
-        notes.append("reached \(breakpoint.hitCount == 1 ? "once" : "\(breakpoint.hitCount) times")")
-      }
-      if breakpoint.ignoreCount > 0 { notes.append("\(breakpoint.ignoreCount) more to pass") }
-      let head =
-        "\(breakpoint.id)  \(place(breakpoint))" + (notes.isEmpty ? "" : "  [" + notes.joined(separator: ", ") + "]")
-      return [head] + (breakpoint.condition.map { ["   if \($0)"] } ?? [])
-    }
   }
 
   // MARK: Help

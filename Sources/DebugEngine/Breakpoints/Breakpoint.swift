@@ -1,8 +1,9 @@
 import ListingRuntime
 
-/// A place where a person wants to stop.
+/// A place or an event at which a person wants to stop: a breakpoint, a watch or a catch, in one numbering.
 public struct Breakpoint: Sendable, Identifiable {
   public let id: Int
+  public let kind: Kind
   /// What the person asked for.
   public let location: Location
   /// Where that is in the listing.
@@ -16,6 +17,16 @@ public struct Breakpoint: Sendable, Identifiable {
   public internal(set) var ignoreCount = 0
   /// An expression of the listing language: it stops only when this is true.
   public internal(set) var condition: String?
+  /// Command lines that front ends carry out when it stops.
+  public internal(set) var commands: [String] = []
+
+  public enum Kind: Sendable, Hashable {
+    case stop
+    /// Says something each time and goes on: the template is written as between the quotes of an f-string.
+    case log(String)
+    case watch(Watch)
+    case catchpoint(Catch)
+  }
 
   public enum Location: Sendable, Hashable {
     /// A line of a file; without a file of the one that the selected frame is in.
@@ -24,6 +35,12 @@ public struct Breakpoint: Sendable, Identifiable {
     case function(String)
     /// The call of each module whose path matches: `encoder.encoders.*.self_attn`. `*` stands for one part of a path.
     case modules(String)
+    /// The beginning of a turn of the layer loop, counted from 1.
+    case layer(Int)
+    /// Each tensor operation of a name, in all of the pass or in modules whose paths match.
+    case operation(String, within: String?)
+    /// Of a watch or a catch, which has no place.
+    case everywhere
   }
 
   public enum Resolution: Sendable, Hashable {
@@ -31,9 +48,17 @@ public struct Breakpoint: Sendable, Identifiable {
     /// The functions' full names with file and first line.
     case functions([FunctionPlace])
     case modules(pattern: String, count: Int)
+    case layer(Int)
+    case operation(String, within: String?)
+    case everywhere
     /// Nothing of the listing matches yet.
     case pending
   }
+}
+
+extension Breakpoint {
+  public var watch: Watch? { if case .watch(let watch) = kind { watch } else { nil } }
+  public var caught: Catch? { if case .catchpoint(let event) = kind { event } else { nil } }
 }
 
 /// Where a function of a listing is.
@@ -57,6 +82,12 @@ public enum BreakpointProblem: Error, Sendable, Hashable {
   case noBreakpoint(Int)
   case badLocation(String)
   case badCondition(String)
+  /// Nobody has said which loop goes over the layers.
+  case noLayerLoop
+  /// A watch of something that cannot be computed, nor can become so.
+  case badWatch(String, reason: String)
+  case badCatch(String)
+  case unknownStatistic(String, nearest: String?)
 }
 
 extension BreakpointProblem: CustomStringConvertible {
@@ -69,8 +100,16 @@ extension BreakpointProblem: CustomStringConvertible {
     case .noCode(let file, let line, let last):
       return "\(file) has no code on line \(line) or below it; its last line with code is \(last)"
     case .noBreakpoint(let id): return "there is no breakpoint \(id)"
-    case .badLocation(let text): return "'\(text)' is not a place: give a line, file:line, a function or a module path"
+    case .badLocation(let text):
+      return "'\(text)' is not a place: give a line, file:line, a function, a module path, 'layer N' or 'op NAME'"
     case .badCondition(let message): return message
+    case .noLayerLoop: return "nobody has said which loop goes over the layers"
+    case .badWatch(let text, let reason): return "'\(text)' cannot be watched: \(reason)"
+    case .badCatch(let text):
+      return "'\(text)' cannot be caught: give nan, inf, error, or a statistic as in absmax > 1e4"
+    case .unknownStatistic(let name, let nearest):
+      return "there is no statistic '\(name)'\(hint(nearest)); there are "
+        + Statistic.allCases.map(\.rawValue).joined(separator: ", ")
     }
   }
 }

@@ -1,30 +1,46 @@
 import ListingRuntime
 
-/// The breakpoints, and which of them a place in the listing concerns.
+/// The breakpoints, watches and catches, and which of them a place in the listing concerns.
 public struct BreakpointTable: Sendable {
   public private(set) var all: [Breakpoint] = []
   public private(set) var outline: ListingOutline
+  let layerLoop: LayerLoop?
   private var nextID = 1
   /// Enabled breakpoints by file and line of a statement they may stop at.
   private var byLine: [String: [Int: [Int]]] = [:]
   /// Enabled module breakpoints with the paths they mean.
   private var byModule: [String: [Int]] = [:]
+  /// Enabled breakpoints at turns of the layer loop, by turn.
+  private var byLayer: [Int: [Int]] = [:]
+  /// Enabled breakpoints at operations, by what operations are called in lower case.
+  private var byOperation: [String: [Int]] = [:]
   /// Whether one of them means a module whose call runs no text.
   private(set) var watchesBuiltinModules = false
+  /// Enabled watches and catches.
+  private(set) var watches: [Breakpoint] = []
+  private(set) var catches: [Breakpoint] = []
 
-  init(outline: ListingOutline) { self.outline = outline }
+  init(outline: ListingOutline, layerLoop: LayerLoop?) {
+    self.outline = outline
+    self.layerLoop = layerLoop
+  }
 
   public subscript(id: Int) -> Breakpoint? { all.first { $0.id == id } }
 
-  var isIdle: Bool { byLine.isEmpty && byModule.isEmpty }
+  /// Whether no place stops.
+  var hasNoPlaces: Bool { byLine.isEmpty && byModule.isEmpty && byLayer.isEmpty && byOperation.isEmpty }
+  /// Whether some may stop between statements, which the log of stops does not tell.
+  var stopsWithinStatements: Bool { watchesBuiltinModules || !byOperation.isEmpty }
+  var isIdle: Bool { hasNoPlaces && watches.isEmpty && catches.isEmpty }
 
   // MARK: Changing
 
   mutating func add(
-    _ location: Breakpoint.Location, _ resolution: Breakpoint.Resolution, isTemporary: Bool, condition: String?,
-    _ machine: Machine
+    _ kind: Breakpoint.Kind, _ location: Breakpoint.Location, _ resolution: Breakpoint.Resolution, isTemporary: Bool,
+    condition: String?, _ machine: Machine
   ) -> Breakpoint {
-    var breakpoint = Breakpoint(id: nextID, location: location, resolution: resolution, isTemporary: isTemporary)
+    var breakpoint = Breakpoint(
+      id: nextID, kind: kind, location: location, resolution: resolution, isTemporary: isTemporary)
     breakpoint.condition = condition
     nextID += 1
     all.append(breakpoint)
@@ -56,9 +72,9 @@ public struct BreakpointTable: Sendable {
   }
 
   private mutating func index(_ machine: Machine) {
-    byLine = [:]
-    byModule = [:]
+    (byLine, byModule, byLayer, byOperation) = ([:], [:], [:], [:])
     watchesBuiltinModules = false
+    (watches, catches) = ([], [])
     for breakpoint in all where breakpoint.isEnabled {
       switch breakpoint.resolution {
       case .line(let file, let line): byLine[file, default: [:]][line, default: []].append(breakpoint.id)
@@ -69,6 +85,11 @@ public struct BreakpointTable: Sendable {
           byModule[path, default: []].append(breakpoint.id)
           if let handle = machine.module(at: path), machine.isBuiltinModule(handle) { watchesBuiltinModules = true }
         }
+      case .layer(let number): byLayer[number, default: []].append(breakpoint.id)
+      case .operation(let name, _): byOperation[name.lowercased(), default: []].append(breakpoint.id)
+      case .everywhere:
+        if breakpoint.watch != nil { watches.append(breakpoint) }
+        if breakpoint.caught != nil { catches.append(breakpoint) }
       case .pending: break
       }
     }
@@ -79,11 +100,16 @@ public struct BreakpointTable: Sendable {
   /// Whether some breakpoint may stand on the line: asked of the log, without a machine.
   func concerns(_ stop: StopRecord, _ code: Code) -> Bool {
     byLine[code.file.name]?[Int(stop.line)] != nil || !byModule.isEmpty && code.name == "forward"
+      || !byLayer.isEmpty && layerLoop?.functions.contains(code.qualifiedName) == true
   }
 
   /// The breakpoints that stand where the machine stands, whatever their conditions, in the order of their numbers.
   func candidates(at machine: Machine) -> [Int] {
     guard let frame = machine.frames.last else { return [] }
+    if !byOperation.isEmpty, let name = machine.operationNameAhead {
+      let ids = operationNames(name).flatMap { byOperation[$0] ?? [] }.filter { isWithin($0, machine) }
+      if !ids.isEmpty { return Set(ids).sorted() }
+    }
     if watchesBuiltinModules, let handle = machine.builtinModuleCalledNext, let path = machine.modulePath(of: handle),
       let ids = byModule[path]
     {
@@ -94,14 +120,53 @@ public struct BreakpointTable: Sendable {
     for id in byLine[frame.code.file.name]?[frame.line] ?? [] {
       guard let breakpoint = self[id] else { continue }
       if case .functions(let places) = breakpoint.resolution {
-        let isHere = places.contains { $0.name == frame.code.qualifiedName && $0.file == frame.code.file.name }
-        if isHere, frame.isAtEntry(clock: machine.clock) { ids.append(id) }
+        if isAtEntry(of: places, machine, frame) { ids.append(id) }
       } else if frame.beginsLine {
         ids.append(id)
       }
     }
     if !byModule.isEmpty, let path = enteredModule(machine, frame) { ids += byModule[path] ?? [] }
+    if !byLayer.isEmpty, let turn = layerLoop?.turnBegun(in: frame, machine) { ids += byLayer[turn] ?? [] }
     return ids.sorted()
+  }
+
+  /// Whether the machine stands at a place, as a breakpoint there would stop it.
+  func isReached(_ place: Breakpoint.Resolution, _ machine: Machine) -> Bool {
+    guard let frame = machine.frames.last else { return false }
+    switch place {
+    case .operation(let name, let pattern):
+      guard let ahead = machine.operationNameAhead, operationNames(ahead).contains(name.lowercased()) else {
+        return false
+      }
+      return pattern.map { isIn(modulePath(at: machine), $0) } ?? true
+    case .modules(let pattern, _):
+      if let handle = machine.builtinModuleCalledNext, let path = machine.modulePath(of: handle) {
+        return matches(path, pattern)
+      }
+      guard machine.isAtVisibleStop, let path = enteredModule(machine, frame) else { return false }
+      return matches(path, pattern)
+    case .line(let file, let line):
+      return machine.isAtVisibleStop && frame.code.file.name == file && frame.line == line && frame.beginsLine
+    case .functions(let places): return machine.isAtVisibleStop && isAtEntry(of: places, machine, frame)
+    case .layer(let number):
+      return machine.isAtVisibleStop && layerLoop?.turnBegun(in: frame, machine) == number
+    case .everywhere, .pending: return false
+    }
+  }
+
+  private func isAtEntry(of places: [FunctionPlace], _ machine: Machine, _ frame: Frame) -> Bool {
+    frame.isAtEntry(clock: machine.clock)
+      && places.contains { $0.name == frame.code.qualifiedName && $0.file == frame.code.file.name }
+  }
+
+  private func isWithin(_ id: Int, _ machine: Machine) -> Bool {
+    guard case .operation(_, let pattern?)? = self[id]?.resolution else { return true }
+    return isIn(modulePath(at: machine), pattern)
+  }
+
+  private func modulePath(at machine: Machine) -> String? {
+    if let handle = machine.builtinModuleCalledNext, let path = machine.modulePath(of: handle) { return path }
+    return machine.frames.reversed().lazy.compactMap { machine.modulePath(of: $0) }.first
   }
 
   /// The module whose forward the machine is about to begin; not once more for `super().forward(…)` within it.
@@ -137,6 +202,30 @@ func matches(_ path: String, _ pattern: String) -> Bool {
   return parts.count == wanted.count && zip(parts, wanted).allSatisfy { $1 == "*" || $0 == $1 }
 }
 
+/// Whether a path fits the pattern or lies below one that does.
+func isIn(_ path: String?, _ pattern: String) -> Bool {
+  guard let path else { return false }
+  let parts = path.split(separator: "."), wanted = pattern.split(separator: ".")
+  return parts.count >= wanted.count && zip(parts, wanted).allSatisfy { $1 == "*" || $0 == $1 }
+}
+
+/// What a tensor operation may be called, in lower case: an operator also by its name in the libraries.
+func operationNames(_ name: String) -> [String] {
+  let plain = name.lowercased()
+  var bare = plain
+  while bare.count > 1, bare.hasSuffix("_") { bare.removeLast() }
+  if bare.hasSuffix("="), !["==", "!=", "<=", ">=", "[]="].contains(bare) { bare.removeLast() }
+  let words: [String: [String]] = [
+    "+": ["add"], "-": ["sub", "subtract", "neg"], "*": ["mul", "multiply"], "/": ["div", "divide"], "@": ["matmul"],
+    "**": ["pow"], "//": ["floor_divide"], "%": ["remainder"], "~": ["logical_not", "bitwise_not"],
+    "==": ["eq", "equal"],
+    "!=": ["ne", "not_equal"], "<": ["lt", "less"], "<=": ["le", "less_equal"], ">": ["gt", "greater"],
+    ">=": ["ge", "greater_equal"], "&": ["logical_and", "bitwise_and"], "|": ["logical_or", "bitwise_or"],
+    "^": ["logical_xor", "bitwise_xor"], "[]": ["getitem", "index"], "[]=": ["setitem"],
+  ]
+  return Array(Set([plain, bare] + (words[bare] ?? [])))
+}
+
 extension BreakpointTable {
   /// The same breakpoints in another version of the listing.
   ///
@@ -165,6 +254,7 @@ extension BreakpointTable {
       case .modules(let pattern):
         let count = machine.allModulePaths.count { matches($0, pattern) }
         table.all[index].resolution = count == 0 ? .pending : .modules(pattern: pattern, count: count)
+      case .layer, .operation, .everywhere: break
       }
     }
     table.index(machine)

@@ -8,29 +8,40 @@ extension Debugger {
     public let problem: BreakpointProblem?
     /// The line asked for, when another was taken because it has no code.
     public let movedFrom: Int?
+    /// What is watched, as it is now; nil for what is no watch, or has no value yet.
+    public var watched: ValueView?
   }
 
   /// Sets a breakpoint at a place written as a person does: `57`, `attention.py:57`, `forward_attention`,
-  /// `ConformerEncoder.forward`, `encoder.encoders.*.self_attn`; empty for the line of the frame.
+  /// `ConformerEncoder.forward`, `encoder.encoders.*.self_attn`, `layer 7`, `op softmax`, `op @ in encoder.encoders.3`;
+  /// empty for the line of the frame.
   ///
-  /// - Parameter frame: the call whose file a bare line means.
+  /// - Parameters:
+  ///   - frame: the call whose file a bare line means.
+  ///   - template: makes it a log point, which says this and goes on: `{i}: {x.std():.3f}`.
   public mutating func addBreakpoint(
-    at text: String, isTemporary: Bool = false, condition: String? = nil, frame: Int = 0
+    at text: String, isTemporary: Bool = false, condition: String? = nil, logging template: String? = nil,
+    frame: Int = 0
   ) throws(BreakpointProblem) -> NewBreakpoint {
     if let condition { try check(condition) }
+    if let template { try check(Self.expression(ofTemplate: template)) }
     let place = try resolve(text, frame: frame)
     let breakpoint = breakpoints.add(
-      place.location, place.resolution, isTemporary: isTemporary, condition: condition, machine)
+      template.map(Breakpoint.Kind.log) ?? .stop, place.location, place.resolution, isTemporary: isTemporary,
+      condition: condition, machine)
     return NewBreakpoint(breakpoint: breakpoint, problem: place.problem, movedFrom: place.movedFrom)
   }
 
   public mutating func removeBreakpoint(_ id: Int) throws(BreakpointProblem) {
     guard breakpoints[id] != nil else { throw .noBreakpoint(id) }
-    breakpoints.remove(id, machine)
+    discardBreakpoint(id)
   }
 
   /// Takes a breakpoint away if it is still there.
-  public mutating func discardBreakpoint(_ id: Int) { breakpoints.remove(id, machine) }
+  public mutating func discardBreakpoint(_ id: Int) {
+    breakpoints.remove(id, machine)
+    watched[id] = nil
+  }
 
   public mutating func setEnabled(_ isEnabled: Bool, breakpoint id: Int) throws(BreakpointProblem) {
     if !breakpoints.change(id, machine, { $0.isEnabled = isEnabled }) { throw .noBreakpoint(id) }
@@ -46,6 +57,11 @@ extension Debugger {
     if !breakpoints.change(id, machine, { $0.ignoreCount = max(0, count) }) { throw .noBreakpoint(id) }
   }
 
+  /// What front ends carry out when the breakpoint stops; none takes it away.
+  public mutating func setCommands(_ commands: [String], breakpoint id: Int) throws(BreakpointProblem) {
+    if !breakpoints.change(id, machine, { $0.commands = commands }) { throw .noBreakpoint(id) }
+  }
+
   /// Sets a breakpoint on a line or takes away those that are there: what a click beside the line does.
   public mutating func toggleBreakpoint(file: String, line: Int) throws(BreakpointProblem) -> NewBreakpoint? {
     let here = breakpoints.all.filter { $0.resolution == .line(file: file, line: line) }
@@ -53,20 +69,47 @@ extension Debugger {
     return here.isEmpty ? try addBreakpoint(at: "\(file):\(line)") : nil
   }
 
-  private func check(_ condition: String) throws(BreakpointProblem) {
+  func check(_ condition: String) throws(BreakpointProblem) {
     if let error = Machine.syntaxError(in: condition) { throw .badCondition(error.summary) }
+  }
+
+  /// A template as the f-string that it stands for.
+  static func expression(ofTemplate template: String) -> String {
+    var text = "f\""
+    // Quotes within fields may stay as they are only when they are not the text's own.
+    var depth = 0
+    for character in template {
+      switch character {
+      case "{": depth += 1
+      case "}": depth = max(0, depth - 1)
+      default: break
+      }
+      switch character {
+      case "\"": text += depth > 0 ? "'" : "\\\""
+      case "\n": text += "\\n"
+      default: text.append(character)
+      }
+    }
+    return text + "\""
   }
 
   // MARK: Places
 
-  private struct Place {
+  struct Place {
     let location: Breakpoint.Location
     let resolution: Breakpoint.Resolution
     var problem: BreakpointProblem?
     var movedFrom: Int?
   }
 
-  private func resolve(_ text: String, frame: Int) throws(BreakpointProblem) -> Place {
+  /// The place that a text means, for a motion to go to. Throws also where a breakpoint would wait.
+  public func place(_ text: String, frame: Int = 0) throws(BreakpointProblem) -> Breakpoint.Resolution {
+    let place = try resolve(text, frame: frame)
+    if let problem = place.problem { throw problem }
+    return place.resolution
+  }
+
+  func resolve(_ text: String, frame: Int) throws(BreakpointProblem) -> Place {
     let current = machineFrame(frame).map { machine.frames[$0] }
     if text.isEmpty {
       guard let current else { throw .badLocation(text) }
@@ -75,6 +118,18 @@ extension Debugger {
     if let line = Int(text) {
       guard let current else { throw .badLocation(text) }
       return try resolve(file: current.code.file.name, line: line)
+    }
+    let words = text.split(separator: " ").map(String.init)
+    if words.count == 2, words[0] == "layer" {
+      guard let number = Int(words[1]), number > 0 else { throw .badLocation(text) }
+      return Place(
+        location: .layer(number), resolution: notes?.layerLoop == nil ? .pending : .layer(number),
+        problem: notes?.layerLoop == nil ? .noLayerLoop : nil)
+    }
+    if words.first == "op" {
+      guard words.count == 2 || words.count == 4 && words[2] == "in" else { throw .badLocation(text) }
+      let within = words.count == 4 ? words[3] : nil
+      return Place(location: .operation(words[1], within: within), resolution: .operation(words[1], within: within))
     }
     if let colon = text.lastIndex(of: ":") {
       guard let line = Int(text[text.index(after: colon)...]) else { throw .badLocation(text) }
@@ -113,87 +168,5 @@ extension Debugger {
     }
     return Place(
       location: location, resolution: .line(file: file, line: found), movedFrom: found == line ? nil : line)
-  }
-
-  // MARK: Being reached
-
-  /// What the breakpoints where the machine stands have to say.
-  private enum Verdict {
-    /// Those whose conditions hold.
-    case hold([Int])
-    case conditionFails(Int, ListingError)
-  }
-
-  private func verdict() -> Verdict? {
-    if breakpoints.isIdle { return nil }
-    var holding: [Int] = []
-    for id in breakpoints.candidates(at: machine) {
-      if let condition = breakpoints[id]?.condition {
-        switch machine.isTrue(condition, frame: machine.visibleFrame) {
-        case .failure(let error): return .conditionFails(id, error)
-        case .success(false): continue
-        case .success(true): break
-        }
-      }
-      holding.append(id)
-    }
-    return holding.isEmpty ? nil : .hold(holding)
-  }
-
-  /// The reason to stop, if breakpoints give one. They are counted; temporary ones are gone afterwards.
-  private mutating func reach(_ verdict: Verdict?) -> StopReason? {
-    switch verdict {
-    case nil: return nil
-    case .conditionFails(let id, let error)?: return .conditionFailed(id, error)
-    case .hold(let ids)?:
-      let reached = ids.filter { breakpoints.reach($0) }
-      for id in reached where breakpoints[id]?.isTemporary == true { breakpoints.remove(id, machine) }
-      return reached.isEmpty ? nil : .breakpoint(reached)
-    }
-  }
-
-  /// The reason to stop where the machine stands, if breakpoints give one.
-  mutating func breakpointReached() -> StopReason? { reach(verdict()) }
-
-  enum LastBreakpoint {
-    case reached(clock: Int, StopReason)
-    case none
-    case interrupted
-  }
-
-  /// The last place between two clocks where a breakpoint stops.
-  ///
-  /// Conditions look at the state as it was, so each stretch between snapshots is run again, the last one first.
-  mutating func lastBreakpoint(in range: Range<Int>, _ isInterrupted: () -> Bool) -> LastBreakpoint {
-    if breakpoints.isIdle || range.isEmpty { return .none }
-    let origin = machine
-    defer { machine = origin }
-    var upper = range.upperBound
-    while upper > range.lowerBound {
-      let snapshot = history.snapshot(atOrBefore: upper - 1)
-      let lower = max(range.lowerBound, snapshot.clock)
-      if mayStop(in: lower..<upper) {
-        var verdicts: [(clock: Int, verdict: Verdict)] = []
-        machine = snapshot.machine
-        while true {
-          if machine.clock >= lower, let verdict = verdict() { verdicts.append((machine.clock, verdict)) }
-          if machine.clock == upper - 1 { break }
-          if isInterrupted() { return .interrupted }
-          do throws(ListingError) { try tick() } catch { return .interrupted }
-        }
-        while let last = verdicts.popLast() {
-          if let reason = reach(last.verdict) { return .reached(clock: last.clock, reason) }
-        }
-      }
-      upper = lower
-    }
-    return .none
-  }
-
-  /// Whether the log has a stop in the range that a breakpoint may stand at.
-  private func mayStop(in range: Range<Int>) -> Bool {
-    if breakpoints.watchesBuiltinModules { return true }
-    let stops = history.stops[history.stopCount(before: range.lowerBound)..<history.stopCount(before: range.upperBound)]
-    return stops.contains { breakpoints.concerns($0, history.codes[Int($0.code)]) }
   }
 }

@@ -62,6 +62,7 @@ extension Debugger {
     history.begin(again: machine)
     layers.forget(after: machine.clock)
     log.forget(after: machine.clock)
+    forgetNotes(after: machine.clock)
     changes.calls.removeAll { $0.clock >= machine.clock }
     shownOutput = min(shownOutput, machine.output.utf8.count)
   }
@@ -119,6 +120,7 @@ extension Debugger {
     machine = nested
     history = History(nested, limit: outer.history.limit)
     (layers, log) = (LayerLog(), PassLog())
+    forgetNotes(after: -1)
     previous = nil
     changes = Changes()
     changes.interventions = outer.changes.interventions

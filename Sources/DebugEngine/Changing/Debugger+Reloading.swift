@@ -26,6 +26,7 @@ extension Debugger {
     self = Debugger(machine, notes: before.notes, historyBytes: before.history.limit)
     let lines = LineMoves(from: before.breakpoints.outline, to: breakpoints.outline)
     breakpoints = before.breakpoints.moved(to: breakpoints.outline, machine) { lines[$0, $1] }
+    (observes, skipTable) = (before.observes, before.skipTable)
     changes.interventions = before.changes.interventions
     changes.nextIntervention = before.changes.nextIntervention
     switch start(at: function, isInterrupted: isInterrupted) {

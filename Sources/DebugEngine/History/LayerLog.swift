@@ -15,6 +15,8 @@ struct LayerLog: Sendable {
     let shape: [Int]?
     /// Since the record before.
     let seconds: Double?
+    /// Whether no turn comes after it.
+    let isLast: Bool
   }
 
   private(set) var records: [Record] = []
@@ -28,14 +30,14 @@ struct LayerLog: Sendable {
     for variable in machine.variables(of: frame) where variable.name == loop.carried {
       if case .tensor(let reference) = variable.value { carried = try? machine.tensor(reference) }
     }
-    let summary = carried.map(cache.summary(of:))
+    let summary = carried.map { cache.summary(of: $0, on: machine.compute) }
     let now = ContinuousClock.now
     let seconds = turn == 0 ? nil : lastInstant.map { $0.duration(to: now).seconds }
+    let count = loop.position(in: frame, machine)?.count
     records.append(
       Record(
         id: nextID, turn: turn, clock: machine.clock, began: frame.began, carried: summary, shape: carried?.shape,
-        seconds: seconds)
-    )
+        seconds: seconds, isLast: count == turn))
     nextID += 1
     lastInstant = ContinuousClock.now
     return true
@@ -52,6 +54,12 @@ extension LayerLoop {
   func note(in frame: Frame) -> LoopNote? {
     guard functions.contains(frame.code.qualifiedName) else { return nil }
     return frame.code.loops.first { $0.iterable == iterable || $0.iterable == "enumerate(\(iterable))" }
+  }
+
+  /// The turn that begins where the frame stands: before the first statement of the loop's body; nil elsewhere.
+  func turnBegun(in frame: Frame, _ machine: Machine) -> Int? {
+    guard let note = note(in: frame), frame.isAtBeginning(of: note) else { return nil }
+    return position(in: frame, machine)?.turn
   }
 
   /// How many turns are done when the frame stands at the loop's header; nil when it stands elsewhere.

@@ -24,7 +24,7 @@ extension Debugger {
     if !records.isEmpty, position == nil, records.last?.turn ?? 0 > 0 { return nil }
     let origin = machine
     let reason = forward(isInterrupted) { debugger in
-      if let reason = debugger.breakpointReached() { return reason }
+      if let reason = debugger.stopReached() { return reason }
       guard debugger.machine.isAtVisibleStop, let frame = debugger.machine.frames.last,
         let position = loop.position(in: frame, debugger.machine)
       else { return nil }

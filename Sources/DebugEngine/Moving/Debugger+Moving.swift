@@ -4,7 +4,8 @@ extension Debugger {
   /// Moves the cursor `count` times, or until something else stops it: a breakpoint, an error, the end.
   ///
   /// - Parameters:
-  ///   - frame: for `stepOut` and `until` the call that is meant, 0 being the innermost; the others mean that one.
+  ///   - frame: for `stepOut`, `until` and `advance` the call that is meant, 0 being the innermost; the others mean
+  ///     that one.
   ///   - isInterrupted: asked before each instruction. The tensor operation under way looks at the machine's own
   ///     `Compute.cancellation`.
   public mutating func move(
@@ -13,6 +14,8 @@ extension Debugger {
   ) -> StopReason {
     let origin = machine
     var reason = StopReason.step
+    let table = breakpoints
+    armWatches()
     for turn in 0..<max(count, 1) {
       reason =
         switch direction {
@@ -21,22 +24,25 @@ extension Debugger {
         }
       let goesOn =
         switch reason {
-        case .step, .returned: true
+        case .step, .returned, .operation: true
         // A count with `continue` counts breakpoints.
-        case .breakpoint: motion == .continue
+        case .breakpoint, .watch, .caught: motion == .continue
         default: false
         }
       if !goesOn || turn == count - 1 { break }
     }
     arrived(from: machine.clock == origin.clock ? previous : origin)
+    note(reason)
+    // As they were before: temporary ones are gone by now.
+    stoppedBy = reason.numbers.compactMap { breakpoints[$0] ?? table[$0] }
     return reason
   }
 
   private func origin(of motion: Motion, _ frame: Int) -> Origin {
     let index =
       switch motion {
-      case .stepOut, .until: machineFrame(frame) ?? machine.visibleFrame
-      case .stepInto, .stepOver, .continue, .stepInstruction: machine.visibleFrame
+      case .stepOut, .until, .advance: machineFrame(frame) ?? machine.visibleFrame
+      case .stepInto, .stepOver, .continue, .stepOperation, .stepInstruction, .stepIntoCall: machine.visibleFrame
       }
     return Origin(machine, index, breakpoints.outline)
   }
@@ -45,10 +51,23 @@ extension Debugger {
 
   private mutating func forward(_ motion: Motion, _ frame: Int, _ isInterrupted: () -> Bool) -> StopReason {
     let origin = origin(of: motion, frame)
+    seesOperations = motion == .stepOperation
+    defer { seesOperations = false }
     return forward(isInterrupted) { debugger in
-      if motion == .stepOut, let value = debugger.valueReturned(since: origin) { return .returned(value) }
-      if let reason = debugger.breakpointReached() { return reason }
-      return origin.ends(motion, at: debugger.machine) ? .step : nil
+      // Asked first: what is caught on the way is counted whatever else stops here.
+      let stop = debugger.stopReached()
+      switch motion {
+      case .stepOut: if stop == nil, let value = debugger.valueReturned(since: origin) { return .returned(value) }
+      case .stepOperation:
+        if stop == nil, let passed = debugger.passed, passed.clock == debugger.machine.clock {
+          return .operation(debugger.view(of: passed))
+        }
+      case .advance(let place):
+        if stop == nil, debugger.breakpoints.isReached(place, debugger.machine) { return .step }
+      default: break
+      }
+      if let stop { return stop }
+      return origin.ends(motion, at: debugger.machine, debugger.skipTable) ? .step : nil
     }
   }
 
@@ -62,91 +81,104 @@ extension Debugger {
 
   // MARK: Backward
 
+  /// Where a motion backward would end if nothing stopped it.
+  private enum Target {
+    case clock(Int)
+    case beginning
+    case interrupted
+  }
+
   private mutating func backward(_ motion: Motion, _ frame: Int, _ isInterrupted: () -> Bool) -> StopReason {
     let here = machine.clock
-    let origin = origin(of: motion, frame)
     let target: Int?
-    switch motion {
-    case .continue: target = nil
-    case .stepInto: target = history.lastStop(before: here) { _ in true }?.clock
-    case .stepOver, .until: target = history.lastStop(before: here) { origin.ends(motion, backAt: $0) }?.clock
-    case .stepOut: target = origin.callClock
-    case .stepInstruction: target = here > history.beginning ? here - 1 : nil
+    switch backwardTarget(of: motion, origin(of: motion, frame), isInterrupted) {
+    case .clock(let clock): target = clock
+    case .beginning: target = nil
+    case .interrupted: return .interrupted
     }
-    if motion != .stepInstruction, motion != .stepInto {
-      switch lastBreakpoint(in: (target ?? history.beginning - 1) + 1..<here, isInterrupted) {
-      case .reached(let clock, let reason): return travel(to: clock, isInterrupted) ? reason : .interrupted
-      case .none: break
-      case .interrupted: return .interrupted
-      }
+    switch lastStop(in: (target ?? history.beginning - 1) + 1..<here, isInterrupted) {
+    case .reached(let clock, let reason): return travel(to: clock, isInterrupted) ? reason : .interrupted
+    case .none: break
+    case .interrupted: return .interrupted
     }
-    if let target {
+    guard let target else {
+      let first = min(history.stops.first?.clock ?? here, here)
+      return travel(to: first, isInterrupted) ? .beginning : .interrupted
+    }
+    return arrive(at: target, by: motion, isInterrupted)
+  }
+
+  private mutating func arrive(at target: Int, by motion: Motion, _ isInterrupted: () -> Bool) -> StopReason {
+    guard motion == .stepOperation, target > history.beginning else {
       if !travel(to: target, isInterrupted) { return .interrupted }
       while motion == .stepInstruction, machine.frames.last?.code.isLibrary == true, machine.clock > history.beginning {
         if !travel(to: machine.clock - 1, isInterrupted) { return .interrupted }
       }
       return .step
     }
-    let first = min(history.stops.first?.clock ?? here, here)
-    return travel(to: first, isInterrupted) ? .beginning : .interrupted
-  }
-}
-
-/// Where a motion began, and what it has to compare with.
-private struct Origin {
-  /// How many calls were under way, down to the one that the motion is about.
-  let depth: Int
-  /// When that call began.
-  let began: Int
-  let line: Int
-  /// Index of the call that made it, among those a person sees.
-  let caller: Int?
-  /// The clock at which that call stood before making it.
-  let callClock: Int?
-  private let lines: [Int]
-
-  /// - Parameter index: of the call that the motion is about.
-  init(_ machine: Machine, _ index: Int?, _ outline: ListingOutline) {
-    guard let index else {
-      // Past the end every call is further in.
-      (depth, began, line, caller, callClock, lines) = (.max, -1, .max, nil, nil, [])
-      return
+    // To see the operation it has to be run once more.
+    let origin = machine
+    guard travel(to: target - 1, isInterrupted) else { return .interrupted }
+    seesOperations = true
+    defer { seesOperations = false }
+    do throws(ListingError) { try tick() } catch {
+      machine = origin
+      return .interrupted
     }
-    let frame = machine.frames[index]
-    depth = index + 1
-    began = frame.began
-    line = frame.line
-    caller = machine.frames[..<index].lastIndex { !$0.code.isLibrary }
-    // Through the runtime's own calls in between.
-    callClock = caller.map { machine.frames[$0 + 1].began }
-    lines = outline.lines[frame.code.file.name] ?? []
+    arrived(from: origin)
+    return passed.map { .operation(view(of: $0)) } ?? .step
   }
 
-  func ends(_ motion: Motion, at machine: Machine) -> Bool {
-    guard let frame = machine.frames.last else { return true }
-    if motion == .stepInstruction { return !frame.code.isLibrary }
-    guard machine.isAtVisibleStop else { return false }
-    let isSameCall = machine.frames.count == depth && frame.began == began
-    let hasReturned = machine.frames.count < depth
+  private mutating func backwardTarget(
+    of motion: Motion, _ origin: Origin, _ isInterrupted: () -> Bool
+  ) -> Target {
+    let here = machine.clock
+    func known(_ clock: Int?) -> Target { clock.map(Target.clock) ?? .beginning }
     switch motion {
-    case .stepInto: return true
-    case .stepOver: return isSameCall || hasReturned
-    case .until(let line): return isSameCall && isWanted(frame.line, line, .forward) || hasReturned
-    case .stepOut, .continue, .stepInstruction: return false
+    case .continue: return .beginning
+    case .stepInto: return known(lastStopNotSkipped(before: here, depth: origin.depth)?.clock)
+    case .stepOver, .until: return known(history.lastStop(before: here) { origin.ends(motion, backAt: $0) }?.clock)
+    case .stepOut: return known(origin.callClock)
+    case .stepInstruction: return known(here > history.beginning ? here - 1 : nil)
+    case .stepOperation: return lastClock(before: here, isInterrupted) { $0.hasJustPassedOperation }
+    case .advance(let place):
+      let first = (origin.callClock ?? history.beginning - 1) + 1
+      switch lastClock(from: first, before: here, isInterrupted, where: { $0.breakpoints.isReached(place, $0.machine) })
+      {
+      case .beginning: return known(origin.callClock)
+      case let other: return other
+      }
+    case .stepIntoCall(let call):
+      let start = history.lastStop(before: here) { origin.ends(.stepOver, backAt: $0) }?.clock
+      let index = origin.depth - 1
+      let inside = lastClock(from: start ?? history.beginning, before: here, isInterrupted) {
+        $0.machine.isAtVisibleStop && $0.machine.isInside(call.instruction, ofFrame: index)
+      }
+      if case .beginning = inside { return known(start) }
+      return inside
     }
   }
 
-  func ends(_ motion: Motion, backAt stop: StopRecord) -> Bool {
-    let isSameCall = stop.depth == depth && stop.began == began
-    if case .until(let line) = motion {
-      return isSameCall && isWanted(Int(stop.line), line, .backward) || stop.depth < depth
-    }
-    return isSameCall || stop.depth < depth
-  }
+  private var hasJustPassedOperation: Bool { passed.map { $0.clock == machine.clock } ?? false }
 
-  /// A line without code stands for the next one with some.
-  private func isWanted(_ line: Int, _ wanted: Int?, _ direction: Direction) -> Bool {
-    guard let wanted else { return direction == .forward ? line > self.line : line < self.line }
-    return line == lines.first { $0 >= wanted } ?? wanted
+  /// The last clock before another at which something holds; found by running the stretches in between again.
+  private mutating func lastClock(
+    from first: Int? = nil, before end: Int, _ isInterrupted: () -> Bool, where holds: @escaping (Debugger) -> Bool
+  ) -> Target {
+    let first = first ?? history.beginning
+    if end <= first { return .beginning }
+    var found: Int?
+    seesOperations = true
+    defer { seesOperations = false }
+    let isComplete = search(
+      first..<end, isInterrupted, mayHold: { _, _ in true }, begin: { _ in },
+      look: { debugger, clocks, _, _ in
+        if debugger.machine.clock < end, holds(debugger) { clocks.append(debugger.machine.clock) }
+      },
+      choose: { _, clocks in
+        found = clocks.max()
+        return found != nil
+      })
+    return isComplete ? found.map(Target.clock) ?? .beginning : .interrupted
   }
 }

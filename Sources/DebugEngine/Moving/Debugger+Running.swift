@@ -8,12 +8,14 @@ extension Debugger {
   mutating func tick() throws(ListingError) {
     let depth = machine.frames.count
     progress.note(machine)
-    do throws(ListingError) { try stepWithChanges() } catch {
+    if !breakpoints.watches.isEmpty { changedState = machine.mayChangeStateNext }
+    let isNew = machine.clock >= history.frontier
+    do throws(ListingError) { try stepSeeing() } catch {
       if !error.isInterruption, machine.clock >= history.frontier { history.end = .failed(error, clock: machine.clock) }
       throw error
     }
     let clock = machine.clock
-    if clock <= history.frontier {
+    if !isNew {
       if let edited = history.edited(at: clock) { machine = edited }
       return
     }
@@ -36,6 +38,26 @@ extension Debugger {
     }
   }
 
+  /// Runs one instruction, and looks at the tensor operation that it is when someone wants to know.
+  private mutating func stepSeeing() throws(ListingError) {
+    passed = nil
+    guard seesOperations || observes || !breakpoints.catches.isEmpty else {
+      let (made, isNew) = (machine.bytesMade, machine.clock >= history.frontier)
+      try stepWithChanges()
+      if isNew, machine.bytesMade != made { observations.missed() }
+      return
+    }
+    let ahead = machine.operationAhead()
+    try stepWithChanges()
+    guard let operation = ahead.flatMap({ machine.completed($0) }) else { return }
+    passed = Passed(operation: operation, clock: machine.clock)
+    if observes || !breakpoints.catches.isEmpty {
+      observe()
+    } else if machine.clock > history.frontier {
+      observations.missed()
+    }
+  }
+
   /// Takes a snapshot when the one before is so far away: in instructions, or in bytes of tensors made since.
   private mutating func keepAnchor(instructions: Int, bytes: Int) {
     let distance = history.distance(of: machine)
@@ -48,8 +70,15 @@ extension Debugger {
     defer { if history.frontier > known { seconds += began.duration(to: .now).seconds } }
     while !machine.isFinished {
       if isInterrupted() { return .interrupted }
-      do throws(ListingError) { try tick() } catch { return error.isInterruption ? .interrupted : .error(error) }
-      if machine.isFinished { break }
+      do throws(ListingError) { try tick() } catch {
+        if error.isInterruption { return .interrupted }
+        for breakpoint in breakpoints.catches where breakpoint.caught?.event == .error {
+          _ = breakpoints.reach(breakpoint.id)
+        }
+        return .error(error)
+      }
+      // What the last instruction did may be worth a stop too.
+      if machine.isFinished { return stopReached() ?? .finished }
       if let reason = isThere(&self) { return reason }
     }
     return .finished
@@ -59,6 +88,7 @@ extension Debugger {
   mutating func travel(to clock: Int, _ isInterrupted: () -> Bool) -> Bool {
     if clock == machine.clock { return true }
     let origin = machine
+    passed = nil
     let snapshot = history.snapshot(atOrBefore: clock)
     if clock < machine.clock || snapshot.clock > machine.clock { machine = snapshot.machine }
     var kept = machine.bytesMade

@@ -19,6 +19,8 @@ public final class RunProgress: Sendable {
     public var layer: LoopPosition?
     /// When what is known already is computed again: the clock where it began, and where it is to end.
     public var journey: Range<Int>?
+    /// While the past is searched for where to stop: which part of it has been, from 0 to 1.
+    public var searched: Double?
 
     public init() {}
   }
@@ -30,6 +32,7 @@ public final class RunProgress: Sendable {
     var clock = 0
     var layer: LoopPosition?
     var journey: Range<Int>?
+    var searched: Double?
   }
 
   private let state = Mutex(State())
@@ -46,6 +49,7 @@ public final class RunProgress: Sendable {
     report.line = state.line
     report.layer = state.layer
     report.journey = state.journey
+    report.searched = state.searched
     guard let code = state.code else { return report }
     report.function = code.qualifiedName
     report.file = code.file.name
@@ -72,4 +76,6 @@ public final class RunProgress: Sendable {
   func note(layer: LoopPosition?) { state.withLock { $0.layer = layer } }
 
   func note(journey: Range<Int>?) { state.withLock { $0.journey = journey } }
+
+  func note(searched: Double?) { state.withLock { $0.searched = searched } }
 }

@@ -33,21 +33,3 @@ public struct LoopPosition: Sendable, Hashable {
   /// How many turns there are, where that is known.
   public let count: Int?
 }
-
-/// Where the cursor is in the pass.
-public struct Timeline: Sendable, Hashable {
-  /// Instructions run so far.
-  public let clock: Int
-  /// Stops of the pass up to the cursor.
-  public let stop: Int
-  /// Stops that have been passed in all: where the cursor has been at the farthest.
-  public let knownStops: Int
-  /// The clock where the cursor has been at the farthest.
-  public let knownClock: Int
-  /// Whether the end of the pass has been seen.
-  public let knowsEnd: Bool
-  /// Bytes of tensors that only the history keeps, and how many it may keep.
-  public let historyBytes: Int
-  public let historyLimit: Int
-  public let snapshots: Int
-}

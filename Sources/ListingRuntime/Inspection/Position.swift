@@ -11,6 +11,12 @@ extension Frame {
     return clock - began - next <= 1
   }
 
+  /// Whether it stands before the first statement of a loop's body.
+  public func isAtBeginning(of loop: LoopNote) -> Bool {
+    guard isAtStop, loop.body.contains(next) else { return false }
+    return code.stops[(loop.body.lowerBound + 1)...].firstIndex(of: true) == next
+  }
+
   /// Whether the statement that runs next is the first one on its line, or the line is a loop's and begins a turn.
   public var beginsLine: Bool {
     guard isAtStop else { return false }

@@ -1,8 +1,23 @@
 import ListingSyntax
 
+/// Which number, text or object a value is: two that have one are the same exactly when these are equal.
+public struct ValueIdentity: Sendable, Hashable {
+  fileprivate let type: String
+  fileprivate let key: HashableValue?
+  /// Of a float, so that NaN is itself and -0.0 is not 0.0.
+  fileprivate let bits: UInt64?
+}
+
 /// Values in bounded form, and what is inside them.
 extension Machine {
   public func isModule(_ handle: Handle) -> Bool { heap.instance(handle).type.isModule }
+
+  /// Nil for what has no identity that two states of a machine could share: tensors, lists, slices.
+  public func identity(of value: Value) -> ValueIdentity? {
+    if case .tensor = value { return nil }
+    if case .float(let number) = value { return ValueIdentity(type: "float", key: nil, bits: number.bitPattern) }
+    return HashableValue(value).map { ValueIdentity(type: typeName(of: value), key: $0, bits: nil) }
+  }
 
   /// How many children a value has: items, entries, attributes.
   public func childCount(of value: Value) -> Int {

@@ -21,7 +21,7 @@ struct LayerKind: Sendable {
       try initialize(&m, Layer(handle: a.module(0, m)), a)
       return .none
     }
-    self.forward = BuiltinFunction("forward(self, \(forward))") { m, a in
+    self.forward = BuiltinFunction("forward(self, \(forward))", isTensorOperation: true) { m, a in
       try compute(&m, Layer(handle: a.module(0, m)), a)
     }
   }

@@ -7,6 +7,8 @@ public final class BuiltinFunction: Sendable {
   let body: Body
   /// Whether classes and generators of a listing may have something else called instead: `len`, `print`, `list`.
   let isOverridable: Bool
+  /// Whether it computes with tensors: a function of the tensor library or a layer's `forward`.
+  let isTensorOperation: Bool
 
   typealias Native = @Sendable (inout Machine, Arguments) throws -> Value
   typealias Forwarding = @Sendable (inout Machine, Arguments) throws -> Answer
@@ -26,11 +28,12 @@ public final class BuiltinFunction: Sendable {
   }
 
   /// - Parameter signature: as Python writes it: `softmax(input, dim=None, *, dtype=None)`.
-  init(_ signature: String, _ body: @escaping Native) {
+  init(_ signature: String, isTensorOperation: Bool = false, _ body: @escaping Native) {
     self.signature = Signature(signature)
     name = self.signature.name
     isOverridable = Machine.overridable.contains(name)
     self.body = .native(body)
+    self.isTensorOperation = isTensorOperation
   }
 
   init(forwarding signature: String, _ body: @escaping Forwarding) {
@@ -38,6 +41,7 @@ public final class BuiltinFunction: Sendable {
     name = self.signature.name
     isOverridable = Machine.overridable.contains(name)
     self.body = .forwarding(body)
+    isTensorOperation = false
   }
 
   init(_ signature: String, prelude: String) {
@@ -45,6 +49,7 @@ public final class BuiltinFunction: Sendable {
     name = self.signature.name
     isOverridable = Machine.overridable.contains(name)
     body = .prelude(prelude)
+    isTensorOperation = false
   }
 
   /// Brings the arguments of a call into the order of the signature.

@@ -12,7 +12,7 @@ struct TensorOperations {
   init(_ dialect: Dialect) {
     for row in Self.rows {
       guard let signature = row.signatures[dialect] else { continue }
-      let function = BuiltinFunction(signature, row.body)
+      let function = BuiltinFunction(signature, isTensorOperation: true, row.body)
       for name in [function.name] + row.aliases {
         if row.places.contains(.library) { functions[name] = function }
         if row.places.contains(.functional) { functional[name] = function }
@@ -65,7 +65,7 @@ struct Operation {
   func inPlaceTwin(_ signature: String) -> BuiltinFunction {
     let body = self.body
     let name = signature.prefix { $0 != "(" }
-    return BuiltinFunction(name + "_" + signature.dropFirst(name.count)) { m, a in
+    return BuiltinFunction(name + "_" + signature.dropFirst(name.count), isTensorOperation: true) { m, a in
       let target = try a.reference(0, m)
       guard case .tensor(let result) = try body(&m, a) else { return .none }
       try m.writeResult(m.tensor(result), to: target)

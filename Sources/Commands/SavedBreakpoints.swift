@@ -1,0 +1,122 @@
+import DebugEngine
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+extension Session {
+  /// The commands that set all breakpoints, watches, catches and skips once more; a watch of one call's variables is
+  /// left out, for there is no such call in another session.
+  public var breakpointScript: String {
+    var lines: [String] = []
+    for skip in debugger.skips.all where skip.isEnabled {
+      switch skip.pattern {
+      case .function(let name): lines.append("skip function \(name)")
+      case .file(let name): lines.append("skip file \(name)")
+      }
+    }
+    for breakpoint in debugger.breakpoints.all {
+      guard let command = Self.command(for: breakpoint) else { continue }
+      lines.append(command + (breakpoint.condition.map { " if \($0)" } ?? ""))
+      // Numbers may be others then: `$` is the one that was set last.
+      if breakpoint.ignoreCount > 0 { lines.append("ignore $ \(breakpoint.ignoreCount)") }
+      if !breakpoint.commands.isEmpty { lines += ["commands"] + breakpoint.commands.map { "  " + $0 } + ["end"] }
+      if !breakpoint.isEnabled { lines.append("disable $") }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func command(for breakpoint: Breakpoint) -> String? {
+    let place: String? =
+      switch breakpoint.location {
+      case .line(let file, let line):
+        // The file as it was found: a bare line means another one elsewhere.
+        if case .line(let found, _) = breakpoint.resolution { "\(found):\(line)" } else { file.map { "\($0):\(line)" } }
+      case .function(let name), .modules(let name): name
+      case .layer(let number): "layer \(number)"
+      case .operation(let name, let within): "op \(name)" + (within.map { " in \($0)" } ?? "")
+      case .everywhere: nil
+      }
+    switch breakpoint.kind {
+    case .stop: return place.map { (breakpoint.isTemporary ? "tbreak " : "break ") + $0 }
+    case .log(let template): return place.map { "logpoint \($0) \"\(template)\"" }
+    case .watch(let watch):
+      return watch.scope == nil ? "watch " + (watch.isPredicate ? "-p " : "") + watch.expression : nil
+    case .catchpoint(let event): return (breakpoint.isTemporary ? "tcatch " : "catch ") + event.text
+    }
+  }
+
+  /// Carries out what `breakpointScript` gave, and nothing else that may stand there: a saved file runs no other command.
+  public mutating func restoreBreakpoints(from text: String) -> [(line: String, result: CommandResult)] {
+    var results: [(line: String, result: CommandResult)] = []
+    for line in text.split(whereSeparator: \.isNewline) {
+      var line = line.trimmed
+      if line.isEmpty || line.hasPrefix("#") { continue }
+      if !isCollecting {
+        let word = line.prefix { $0 != " " }
+        guard Self.restorable.contains(String(word)) else {
+          results.append((line, .failure(.usage("'\(word)' sets no breakpoint", usage: "load breakpoints FILE"))))
+          continue
+        }
+        if let last = debugger.breakpoints.all.last?.id, let dollar = line.range(ofWord: "$") {
+          line.replaceSubrange(dollar, with: String(last))
+        }
+      }
+      let result = execute(line)
+      if result.failure != nil || !result.text.isEmpty { results.append((line, result)) }
+    }
+    if isCollecting { _ = execute("end") }
+    return results
+  }
+
+  private static let restorable: Set = [
+    "break", "tbreak", "logpoint", "watch", "catch", "tcatch", "skip", "ignore", "commands", "disable",
+  ]
+}
+
+extension String {
+  /// Of a word that is the second of a line.
+  fileprivate func range(ofWord word: String) -> Range<Index>? {
+    guard hasPrefix("ignore \(word)") || hasPrefix("disable \(word)"), let start = firstIndex(of: "$") else {
+      return nil
+    }
+    return start..<index(after: start)
+  }
+}
+
+/// Writes a file so that whoever reads it finds the old text or the new one, never a part.
+func writeFile(_ text: String, to path: String) throws(CommandError) {
+  func fail() -> CommandError { .cannotWrite(path, reason: String(cString: strerror(errno))) }
+  let draft = path + ".new"
+  guard let file = fopen(draft, "wb") else { throw fail() }
+  let bytes = Array(text.utf8)
+  let written = fwrite(bytes, 1, bytes.count, file)
+  let isClosed = fclose(file) == 0
+  if written != bytes.count || !isClosed {
+    let error = fail()
+    unlink(draft)
+    throw error
+  }
+  if rename(draft, path) != 0 {
+    let error = fail()
+    unlink(draft)
+    throw error
+  }
+}
+
+/// The text of a file; nil when it cannot be read or is not of a size that such files have.
+func readFile(_ path: String) -> String? {
+  guard let file = fopen(path, "rb") else { return nil }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var block = [UInt8](repeating: 0, count: 65536)
+  while true {
+    let count = fread(&block, 1, block.count, file)
+    if count == 0 { break }
+    bytes += block[..<count]
+    if bytes.count > 1 << 24 { return nil }
+  }
+  return ferror(file) == 0 ? String(decoding: bytes, as: UTF8.self) : nil
+}

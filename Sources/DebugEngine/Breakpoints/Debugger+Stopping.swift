@@ -1,0 +1,230 @@
+import ListingRuntime
+
+/// Whether breakpoints, watches and catches have something to say where the machine stands.
+extension Debugger {
+  /// What the breakpoints where the machine stands have to say.
+  enum Verdict {
+    /// Those whose conditions hold.
+    case hold([Int])
+    case conditionFails(Int, ListingError)
+  }
+
+  func verdict() -> Verdict? {
+    if breakpoints.hasNoPlaces { return nil }
+    var holding: [Int] = []
+    for id in breakpoints.candidates(at: machine) {
+      if let condition = breakpoints[id]?.condition {
+        switch machine.isTrue(condition, frame: machine.visibleFrame) {
+        case .failure(let error): return .conditionFails(id, error)
+        case .success(false): continue
+        case .success(true): break
+        }
+      }
+      holding.append(id)
+    }
+    return holding.isEmpty ? nil : .hold(holding)
+  }
+
+  /// The reason to stop, if breakpoints give one. They are counted; temporary ones are gone afterwards.
+  mutating func reach(_ verdict: Verdict?) -> StopReason? {
+    switch verdict {
+    case nil: return nil
+    case .conditionFails(let id, let error)?: return .conditionFailed(id, error)
+    case .hold(let ids)?:
+      let reached = ids.filter { breakpoints.reach($0) }
+      var stopping: [Int] = []
+      for id in reached {
+        if case .log(let template)? = breakpoints[id]?.kind {
+          say(template, id)
+        } else {
+          stopping.append(id)
+        }
+        if breakpoints[id]?.isTemporary == true { breakpoints.remove(id, machine) }
+      }
+      return stopping.isEmpty ? nil : .breakpoint(stopping)
+    }
+  }
+
+  /// The reason to stop that breakpoints, watches and catches give, after each instruction on the way forward.
+  mutating func stopReached() -> StopReason? {
+    if breakpoints.isIdle { return nil }
+    if let reason = catchReached() { return reason }
+    let watched = watchReached()
+    let reached = machine.isFinished ? nil : reach(verdict())
+    return watched ?? reached
+  }
+
+  // MARK: Log points
+
+  private mutating func say(_ template: String, _ id: Int) {
+    let text: String
+    switch machine.evaluating(Self.expression(ofTemplate: template), frame: machine.visibleFrame) {
+    case .success(let (value, machine)):
+      if case .string(let written) = value { text = written } else { text = machine.preview(of: value, limit: 400) }
+    case .failure(let error): text = "log point \(id): \(error.summary)"
+    }
+    logged.add(text)
+  }
+
+  /// What log points have said since this was asked last, oldest first.
+  public mutating func takeLog() -> [String] {
+    defer { logged = Logged() }
+    return logged.lines
+  }
+
+  // MARK: Backward
+
+  enum LastStop {
+    case reached(clock: Int, StopReason)
+    case none
+    case interrupted
+  }
+
+  /// Something that may stop the way back, and the clock at which it does.
+  private enum Found {
+    case places(Verdict, clock: Int)
+    case change([WatchChange], clock: Int)
+    case caught(CatchReport, clock: Int)
+
+    var clock: Int {
+      switch self {
+      case .places(_, let clock), .change(_, let clock), .caught(_, let clock): clock
+      }
+    }
+  }
+
+  /// The last place between two clocks where a breakpoint, watch or catch stops on the way back.
+  ///
+  /// A watch stops before the instruction that changes the value, for on the way back that is where it changes.
+  mutating func lastStop(in range: Range<Int>, _ isInterrupted: () -> Bool) -> LastStop {
+    if breakpoints.isIdle || range.isEmpty { return .none }
+    let before = watched
+    let entered = entries
+    defer {
+      watched = before
+      entries = entered
+    }
+    var result = LastStop.none
+    let isComplete = search(
+      range, isInterrupted, mayHold: { $0.mayStop(in: $1) }, begin: { $0.armWatches() },
+      look: { debugger, found, isState, isPassed in
+        let clock = debugger.machine.clock
+        if isPassed {
+          let changes = debugger.changesOfWatches().map {
+            WatchChange(id: $0.id, expression: $0.expression, old: $0.new, new: $0.old)
+          }
+          let holding = changes.filter { debugger.holds($0.id) }
+          if !holding.isEmpty, clock - 1 >= range.lowerBound { found.append(Found.change(holding, clock: clock - 1)) }
+          if clock < range.upperBound {
+            for report in debugger.catchReports() where debugger.holds(report.id) {
+              found.append(.caught(report, clock: clock))
+            }
+          }
+        }
+        if isState, let verdict = debugger.verdict() { found.append(.places(verdict, clock: clock)) }
+      },
+      choose: { debugger, found in
+        let sorted = found.enumerated().sorted { ($0.element.clock, $0.offset) < ($1.element.clock, $1.offset) }
+        for (_, last) in sorted.reversed() {
+          switch last {
+          case .places(let verdict, let clock):
+            if let reason = debugger.reach(verdict) { result = .reached(clock: clock, reason) }
+          case .change(let changes, let clock):
+            let reached = changes.filter { debugger.breakpoints.reach($0.id) }
+            if !reached.isEmpty { result = .reached(clock: clock, .watch(reached)) }
+          case .caught(let report, let clock):
+            if debugger.breakpoints.reach(report.id) { result = .reached(clock: clock, .caught(report)) }
+          }
+          if case .reached = result { return true }
+        }
+        return false
+      })
+    return isComplete ? result : .interrupted
+  }
+
+  /// Whether something in the range may stop, as far as the logs tell.
+  private func mayStop(in range: Range<Int>) -> Bool {
+    if breakpoints.stopsWithinStatements { return true }
+    let isWatched = breakpoints.watches.contains { ($0.watch?.scope?.began ?? -1) < range.upperBound }
+    if isWatched { return true }
+    if !breakpoints.catches.isEmpty {
+      let asksForFigures = breakpoints.catches.contains {
+        if case .statistic? = $0.caught?.event { true } else { false }
+      }
+      if asksForFigures || !observations.isComplete { return true }
+      let records = observations.records(in: range.lowerBound..<range.upperBound + 1)
+      if records.contains(where: { $0.nanCount > 0 || $0.infinityCount > 0 }) { return true }
+    }
+    let stops = history.stops[history.stopCount(before: range.lowerBound)..<history.stopCount(before: range.upperBound)]
+    return stops.contains { breakpoints.concerns($0, history.codes[Int($0.code)]) }
+  }
+
+  /// Runs what lies between two clocks again, one stretch between snapshots after the other, the last one first.
+  ///
+  /// - Parameters:
+  ///   - mayHold: whether a stretch has to be run.
+  ///   - begin: told where a stretch begins.
+  ///   - look: asked at each clock, up to the range's end; `isState` is whether the clock is one of the range,
+  ///     `isPassed` whether an instruction of the range has just been run.
+  ///   - choose: given what was found in a stretch; true ends the search.
+  /// - Returns: false when it was interrupted. The machine stands where it stood.
+  mutating func search<Item>(
+    _ range: Range<Int>, _ isInterrupted: () -> Bool, mayHold: (Debugger, Range<Int>) -> Bool,
+    begin: (inout Debugger) -> Void, look: (inout Debugger, inout [Item], _ isState: Bool, _ isPassed: Bool) -> Void,
+    choose: (inout Debugger, [Item]) -> Bool
+  ) -> Bool {
+    let origin = machine
+    let passedBefore = passed
+    defer {
+      machine = origin
+      passed = passedBefore
+    }
+    defer { progress.note(searched: nil) }
+    var upper = range.upperBound
+    while upper > range.lowerBound {
+      var snapshot = history.snapshot(atOrBefore: upper - 1)
+      // What happens on the way to the first clock is seen only from before it.
+      if snapshot.clock == range.lowerBound, snapshot.clock > history.beginning {
+        snapshot = history.snapshot(atOrBefore: snapshot.clock - 1)
+      }
+      let lower = max(range.lowerBound, snapshot.clock)
+      if mayHold(self, lower..<upper) {
+        var found: [Item] = []
+        machine = snapshot.machine
+        passed = nil
+        begin(&self)
+        if machine.clock >= lower { look(&self, &found, true, false) }
+        while machine.clock < upper {
+          if isInterrupted() { return false }
+          do throws(ListingError) { try tick() } catch { return false }
+          if machine.clock < lower { begin(&self) } else { look(&self, &found, machine.clock < upper, true) }
+          progress.note(searched: Double(range.upperBound - upper + machine.clock - lower) / Double(range.count))
+        }
+        if choose(&self, found) { return true }
+      }
+      upper = lower
+    }
+    return true
+  }
+}
+
+extension Debugger {
+  /// What log points have said: of very much the last part.
+  struct Logged: Sendable {
+    private var recent: [String] = []
+    private var omitted = 0
+    private static let limit = 10_000
+
+    mutating func add(_ line: String) {
+      recent.append(line)
+      if recent.count >= 2 * Self.limit {
+        recent.removeFirst(Self.limit)
+        omitted += Self.limit
+      }
+    }
+
+    var lines: [String] {
+      (omitted > 0 ? ["… \(omitted) lines of log points are left out"] : []) + recent
+    }
+  }
+}

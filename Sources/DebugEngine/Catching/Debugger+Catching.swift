@@ -1,0 +1,154 @@
+import ListingRuntime
+import Tensors
+
+extension Debugger {
+  /// Sets a catch, written `nan`, `inf`, `error` or `absmax > 1e4`, each with ` in PATH` behind it or without.
+  public mutating func addCatch(
+    _ text: String, isTemporary: Bool = false, condition: String? = nil
+  ) throws(BreakpointProblem) -> NewBreakpoint {
+    if let condition { try check(condition) }
+    let event = try Catch(text)
+    let breakpoint = breakpoints.add(
+      .catchpoint(event), .everywhere, .everywhere, isTemporary: isTemporary, condition: condition, machine)
+    var problem: BreakpointProblem?
+    if let pattern = event.within {
+      let paths = machine.allModulePaths
+      if !paths.contains(where: { isIn($0, pattern) }) {
+        problem = .noModule(pattern, nearest: nearest(pattern, among: paths))
+      }
+    }
+    return NewBreakpoint(breakpoint: breakpoint, problem: problem, movedFrom: nil)
+  }
+
+  /// The reason to stop that catches give, after each instruction.
+  mutating func catchReached() -> StopReason? {
+    guard let report = catchReports().first(where: { holds($0.id) && breakpoints.reach($0.id) }) else { return nil }
+    if breakpoints[report.id]?.isTemporary == true { discardBreakpoint(report.id) }
+    return .caught(report)
+  }
+
+  /// What the operation that has just run gives catches to say, whatever their conditions.
+  mutating func catchReports() -> [CatchReport] {
+    guard !breakpoints.catches.isEmpty, let passed, passed.clock == machine.clock else { return [] }
+    let operation = passed.operation
+    var reports: [CatchReport] = []
+    var seen: OperationView?
+    for breakpoint in breakpoints.catches {
+      guard let event = breakpoint.caught, event.within.map({ isIn(operation.modulePath, $0) }) ?? true else {
+        continue
+      }
+      for cause in causes(event.event, of: passed) {
+        let view = seen ?? view(of: passed)
+        seen = view
+        reports.append(CatchReport(id: breakpoint.id, caught: event, operation: view, cause: cause))
+      }
+    }
+    return reports
+  }
+
+  private mutating func causes(_ event: Catch.Event, of passed: Passed) -> [CatchReport.Cause] {
+    switch event {
+    case .error: return []
+    case .statistic(let statistic, let relation, let limit):
+      for result in passed.operation.results {
+        guard let value = statistic.value(of: cache.summary(of: result, on: machine.compute)) else { continue }
+        if relation.holds(value, limit) { return [.statistic(statistic, value)] }
+      }
+      return []
+    case .notANumber: return oddities(.notANumber, of: passed)
+    case .infinity: return oddities(.infinity, of: passed)
+    }
+  }
+
+  /// Whether the operation made NaN or infinities, or let some in from a weight or an input.
+  private mutating func oddities(_ oddity: CatchReport.Oddity, of passed: Passed) -> [CatchReport.Cause] {
+    let operation = passed.operation
+    guard let result = operation.results.first(where: { count(oddity, in: $0) > 0 }) else { return [] }
+    var entered: [CatchReport.Cause] = []
+    var isGiven = false
+    for operand in operation.operands {
+      switch operand.content {
+      case .number(let number): if oddity.matches(number) { isGiven = true }
+      case .tensor(let tensor):
+        let count = count(oddity, in: tensor)
+        if count == 0 { continue }
+        isGiven = true
+        guard let cell = operand.cell, let path = origins.path(of: cell) else { continue }
+        let first = entries[Entry(cell: ObjectIdentifier(cell), oddity: oddity)]
+        // The first to take it, also when the pass is run once more.
+        if let first, first < passed.clock { continue }
+        entries[Entry(cell: ObjectIdentifier(cell), oddity: oddity)] = passed.clock
+        entered.append(.entered(oddity, path: path, count: count, index: firstIndex(of: oddity, in: tensor)))
+      }
+    }
+    if isGiven { return entered }
+    let index = firstIndex(of: oddity, in: result)
+    return [
+      .made(
+        oddity, count: count(oddity, in: result), index: index,
+        explanation: explanation(of: oddity, at: index, in: result, operation))
+    ]
+  }
+
+  private func count(_ oddity: CatchReport.Oddity, in tensor: Tensor) -> Int {
+    if !tensor.dtype.isFloatingPoint { return 0 }
+    let summary = cache.summary(of: tensor, on: machine.compute)
+    return oddity == .notANumber ? summary.nanCount : summary.infinityCount
+  }
+
+  private func firstIndex(of oddity: CatchReport.Oddity, in tensor: Tensor) -> [Int] {
+    var rest = tensor.floats.firstIndex { oddity.matches(Double($0)) } ?? 0
+    return Layout.contiguousStrides(of: tensor.shape).map { stride in
+      defer { rest %= max(stride, 1) }
+      return rest / max(stride, 1)
+    }
+  }
+}
+
+extension CatchReport.Oddity {
+  func matches(_ number: Double) -> Bool { self == .notANumber ? number.isNaN : number.isInfinite }
+
+  public var name: String { self == .notANumber ? "NaN" : "Inf" }
+}
+
+/// The first time that something odd came out of a weight or an input.
+struct Entry: Sendable, Hashable {
+  let cell: ObjectIdentifier
+  let oddity: CatchReport.Oddity
+}
+
+/// Tensors that were there before the pass: weights, buffers, inputs, by the names that a person has for them.
+struct Origins: Sendable {
+  private var paths: [ObjectIdentifier: String] = [:]
+  /// Kept, so that no other cell can come to lie where one of them was.
+  private let machine: Machine
+
+  init(_ machine: Machine) {
+    self.machine = machine
+    if let model = machine.module(at: "") {
+      for node in machine.moduleTree(model) {
+        let module = Value.instance(node.handle)
+        for child in machine.children(of: module, in: 0..<machine.childCount(of: module)) {
+          add(child.value, node.path.isEmpty ? String(child.accessor.dropFirst()) : node.path + child.accessor, machine)
+        }
+      }
+    }
+    for name in machine.sessionNames where machine.sessionValue(name) != nil {
+      guard let value = machine.sessionValue(name) else { continue }
+      add(value, name, machine)
+      for child in machine.children(of: value, in: 0..<min(1000, machine.childCount(of: value))) {
+        switch value {
+        case .list, .tuple, .dictionary: add(child.value, name + child.accessor, machine)
+        default: break
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ value: Value, _ path: String, _ machine: Machine) {
+    guard case .tensor(let reference) = value else { return }
+    if paths[ObjectIdentifier(reference.cell)] == nil { paths[ObjectIdentifier(reference.cell)] = path }
+  }
+
+  func path(of cell: StorageCell) -> String? { paths[ObjectIdentifier(cell)] }
+}

@@ -1,0 +1,148 @@
+import ListingRuntime
+
+/// What stepping into calls leaves out.
+public struct Skip: Sendable, Identifiable, Hashable {
+  public let id: Int
+  public let pattern: Pattern
+  public internal(set) var isEnabled = true
+
+  public enum Pattern: Sendable, Hashable {
+    /// A function, or all functions of a class: `swish`, `PositionalEncoding.*`; `*` stands for any letters.
+    case function(String)
+    /// All functions of a file.
+    case file(String)
+  }
+}
+
+/// The functions that stepping goes over instead of into, with all that they call.
+public struct SkipTable: Sendable {
+  public private(set) var all: [Skip] = []
+  private var nextID = 1
+
+  mutating func add(_ pattern: Skip.Pattern) -> Skip {
+    if let known = all.first(where: { $0.pattern == pattern }) { return known }
+    let skip = Skip(id: nextID, pattern: pattern)
+    nextID += 1
+    all.append(skip)
+    return skip
+  }
+
+  /// False when there is none of that number.
+  mutating func remove(_ id: Int) -> Bool {
+    let count = all.count
+    all.removeAll { $0.id == id }
+    return all.count < count
+  }
+
+  mutating func setEnabled(_ isEnabled: Bool, _ id: Int) -> Bool {
+    guard let index = all.firstIndex(where: { $0.id == id }) else { return false }
+    all[index].isEnabled = isEnabled
+    return true
+  }
+
+  func contains(_ code: Code) -> Bool {
+    all.contains { skip in
+      guard skip.isEnabled else { return false }
+      switch skip.pattern {
+      case .file(let file): return code.file.name == file
+      case .function(let pattern):
+        return isLike(code.qualifiedName, pattern) || isLike(code.name, pattern)
+          || code.qualifiedName.hasPrefix(pattern + ".")
+      }
+    }
+  }
+
+  /// Whether a call that was made above a depth is left out.
+  func skips(_ machine: Machine, above depth: Int) -> Bool {
+    if all.isEmpty || machine.frames.count <= depth { return false }
+    return machine.frames[depth...].contains { contains($0.code) }
+  }
+}
+
+/// Whether a text fits a pattern in which `*` stands for any letters and `?` for one.
+func isLike(_ text: String, _ pattern: String) -> Bool {
+  let text = Array(text.utf8), pattern = Array(pattern.utf8)
+  var (i, j) = (0, 0)
+  var star: (pattern: Int, text: Int)?
+  while i < text.count {
+    if j < pattern.count, pattern[j] == UInt8(ascii: "*") {
+      star = (j, i)
+      j += 1
+    } else if j < pattern.count, pattern[j] == text[i] || pattern[j] == UInt8(ascii: "?") {
+      i += 1
+      j += 1
+    } else if let last = star {
+      // One more letter for the star.
+      star = (last.pattern, last.text + 1)
+      (i, j) = (last.text + 1, last.pattern + 1)
+    } else {
+      return false
+    }
+  }
+  return pattern[j...].allSatisfy { $0 == UInt8(ascii: "*") }
+}
+
+extension Debugger {
+  /// What stepping into calls leaves out.
+  public var skips: SkipTable { skipTable }
+
+  /// Leaves out a function, a class, or what fits a pattern: `swish`, `PositionalEncoding`, `*.extra_repr`.
+  ///
+  /// - Throws: when no function of the listing fits.
+  public mutating func skip(function pattern: String) throws(BreakpointProblem) -> Skip {
+    let functions = breakpoints.outline.functions
+    let fits = functions.contains {
+      isLike($0.qualifiedName, pattern) || isLike($0.name, pattern) || $0.qualifiedName.hasPrefix(pattern + ".")
+    }
+    if !fits {
+      let names = functions.flatMap { [$0.qualifiedName, $0.name] }
+      throw .unknownFunction(pattern, nearest: nearest(pattern, among: names))
+    }
+    return skipTable.add(.function(pattern))
+  }
+
+  public mutating func skip(file name: String) throws(BreakpointProblem) -> Skip {
+    guard let file = breakpoints.file(named: name) else {
+      throw .unknownFile(name, nearest: nearest(name, among: Array(breakpoints.outline.files.keys)))
+    }
+    return skipTable.add(.file(file))
+  }
+
+  /// False when there is none of that number.
+  public mutating func removeSkip(_ id: Int) -> Bool { skipTable.remove(id) }
+
+  /// False when there is none of that number.
+  public mutating func setEnabled(_ isEnabled: Bool, skip id: Int) -> Bool { skipTable.setEnabled(isEnabled, id) }
+
+  /// The last stop before a clock that stepping does not leave out, seen from a call at the depth.
+  func lastStopNotSkipped(before clock: Int, depth: Int) -> StopRecord? {
+    if skipTable.all.isEmpty { return history.lastStop(before: clock) { _ in true } }
+    let stops = history.stops
+    var index = history.stopCount(before: clock) - 1
+    while index >= 0 {
+      // Calls that are over by now: the outermost that is left out takes all of its stops with it.
+      var outermost: StopRecord?
+      var call = stops[index]
+      var place = index
+      while Int(call.depth) > depth || isEarlierCall(call, depth: depth, clock: clock) {
+        if skipTable.contains(history.codes[Int(call.code)]) { outermost = call }
+        guard let caller = callerIndex(of: call, before: place) else { break }
+        place = caller
+        call = stops[caller]
+      }
+      guard let outermost else { return stops[index] }
+      index = history.stopCount(before: outermost.began + 1) - 1
+    }
+    return nil
+  }
+
+  /// Whether a stop belongs to a call that is not under way at the cursor.
+  private func isEarlierCall(_ stop: StopRecord, depth: Int, clock: Int) -> Bool {
+    let index = Int(stop.depth) - 1
+    return !machine.frames.indices.contains(index) || machine.frames[index].began != stop.began
+  }
+
+  private func callerIndex(of stop: StopRecord, before index: Int) -> Int? {
+    history.stops[..<index].lastIndex { $0.depth < stop.depth && $0.clock <= stop.began }
+  }
+}

@@ -1,0 +1,94 @@
+import ListingSyntax
+
+/// A call in the text of a statement.
+public struct CallSite: Sendable {
+  public let instruction: Int
+  /// What is called, as written.
+  public let callee: String
+  public let range: SourceRange
+  /// Whether the callee is names and dots only, so that asking for it has no effect.
+  public let isPlain: Bool
+  /// Whether the frame has gone past it.
+  public let isDone: Bool
+}
+
+extension Machine {
+  /// The calls of the statement that the frame is in, in the order of the instructions.
+  public func callSites(ofFrame index: Int) -> [CallSite] {
+    let frame = frames[index]
+    let code = frame.code
+    let last = code.instructions.count - 1
+    if last < 0 { return [] }
+    let next = min(frame.next, last)
+    let isCalling = index < frames.count - 1
+    let current = isCalling ? max(0, next - 1) : next
+    let first = code.stops[...current].lastIndex(of: true) ?? 0
+    let end = code.stops[(first + 1)...].firstIndex(of: true) ?? code.instructions.count
+    return (first..<end).compactMap { position in
+      switch code.instructions[position] {
+      case .call, .callSpread: break
+      default: return nil
+      }
+      let range = code.ranges[position]
+      // The callee is the beginning of the call, up to the parenthesis that its arguments stand in.
+      let text = code.file.text(in: range)
+      guard text.last == ")", let open = openingParenthesis(of: text) else { return nil }
+      let callee = String(text[..<open])
+      let isPlain = callee.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "[" || $0 == "]" }
+      return CallSite(
+        instruction: position, callee: callee, range: range, isPlain: isPlain,
+        isDone: position < next && !(isCalling && position == next - 1))
+    }
+  }
+
+  private func openingParenthesis(of call: String) -> String.Index? {
+    var depth = 0
+    for index in call.indices.reversed() {
+      switch call[index] {
+      case ")", "]", "}": depth += 1
+      case "(", "[", "{":
+        depth -= 1
+        if depth == 0 { return index }
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// The text that a call of the value would run; nil when it is built in.
+  public func codeCalled(by value: Value) -> Code? {
+    switch value {
+    case .function(let function): return function.code
+    case .method(let method): return codeCalled(by: method.callee)
+    case .instance(let handle):
+      let type = heap.instance(handle).type
+      guard let method = member("__call__", of: type) ?? (type.isModule ? member("forward", of: type) : nil) else {
+        return nil
+      }
+      if case .instance = method { return nil }
+      return codeCalled(by: method)
+    case .type(let type):
+      guard let initializer = member("__init__", of: type) else { return nil }
+      return codeCalled(by: initializer)
+    default: return nil
+    }
+  }
+
+  /// Whether a call of the value goes through the runtime's own text, which may call the listing's: a `Sequential`.
+  public func callsThroughLibrary(_ value: Value) -> Bool {
+    switch value {
+    case .builtin(let function): if case .prelude = function.body { true } else { false }
+    case .method(let method): callsThroughLibrary(method.callee)
+    case .instance(let handle):
+      (member("__call__", of: heap.instance(handle).type) ?? member("forward", of: heap.instance(handle).type)).map {
+        if case .instance = $0 { false } else { callsThroughLibrary($0) }
+      } ?? false
+    default: false
+    }
+  }
+
+  /// Whether a call that an instruction of a frame has made is under way.
+  public func isInside(_ instruction: Int, ofFrame index: Int) -> Bool {
+    frames.indices.contains(index) && index < frames.count - 1 && frames[index].next == instruction + 1
+  }
+}

@@ -1,0 +1,271 @@
+import ListingSyntax
+import Tensors
+
+/// One operation on tensors: an instruction that takes some and gives some, and enters no call of a listing.
+///
+/// Operators, subscripts, functions of the tensor library and calls of built-in layers are such; asking a tensor for
+/// its size is none.
+public struct TensorOperation: Sendable {
+  /// What a person calls it: `softmax`, `@`, `Linear`, `[]`, `[]=`.
+  public let name: String
+  /// What it was given, in the order in which it takes them: tensors and numbers, at last the parameters of a layer.
+  public let operands: [Operand]
+  /// What it gave. Of an operation in place the tensor that was written.
+  public internal(set) var results: [Tensor] = []
+  /// The call that it was part of, among those that are under way.
+  public let frame: Int
+  public let code: Code
+  /// Index of the instruction.
+  public let instruction: Int
+  /// Of a layer that was called, or else of the module whose method the call runs.
+  public let modulePath: String?
+  /// Whether it is an operation whatever it does; else only when it makes bytes.
+  let isSure: Bool
+  let bytesMadeBefore: Int
+  /// What it writes into, when it leaves no value behind.
+  let target: Value?
+
+  /// The text that it came from.
+  public var range: SourceRange { code.ranges[instruction] }
+  public var line: Int { Int(code.lines[instruction]) }
+
+  /// Something that an operation takes.
+  public struct Operand: Sendable {
+    public enum Content: Sendable {
+      case tensor(Tensor)
+      case number(Double)
+    }
+    /// As the listing writes it, `self.linear_q(query)`; of a layer's own tensors their name in it, `weight`.
+    public let text: String
+    public let content: Content
+    /// The cell of a tensor: which one it is, whoever looks at it.
+    public let cell: StorageCell?
+
+    public var tensor: Tensor? { if case .tensor(let tensor) = content { tensor } else { nil } }
+  }
+}
+
+extension Machine {
+  /// The operation that was ahead before the last instruction, now that it has run: with its results; nil when it turned
+  /// out to be none, because it entered a call or made no tensor.
+  public func completed(_ operation: TensorOperation) -> TensorOperation? {
+    guard frames.count == operation.frame + 1, frames[operation.frame].code === operation.code else { return nil }
+    if !operation.isSure, bytesMade == operation.bytesMadeBefore { return nil }
+    var operation = operation
+    operation.results = tensors(in: operation.target ?? top(operation.frame))
+    return operation.results.isEmpty ? nil : operation
+  }
+
+  /// The name of the tensor operation that runs next, as far as that can be told before it has run.
+  public var operationNameAhead: String? { site?.name }
+
+  /// Whether the next instruction can give a variable, an attribute, an item or a tensor another value.
+  public var mayChangeStateNext: Bool {
+    guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
+    switch frame.code.instructions[frame.next] {
+    case .storeLocal, .deleteLocal, .storeCell, .deleteCell, .storeGlobal, .deleteGlobal, .storeName, .deleteName,
+      .storeAttribute, .deleteAttribute, .storeSubscript, .deleteSubscript, .augmented, .call, .callSpread,
+      .returnValue:
+      return true
+    default: return false
+    }
+  }
+
+  /// A variable of a call by its name; nil while it has no value.
+  public func variable(_ name: String, of index: Int) -> Value? {
+    let frame = frames[index]
+    let code = frame.code
+    if !code.cells.contains(name), let slot = code.locals.firstIndex(of: name), code.locals.lastIndex(of: name) == slot
+    {
+      return frame.locals[slot].value
+    }
+    return variables(of: frame).first { $0.name == name }?.value
+  }
+
+  /// The names that an expression uses.
+  public static func names(in text: String) -> Set<String> {
+    guard let expression = parseExpression(SourceFile(name: "<prompt>", text: text)).expression else { return [] }
+    let use = NameUse(body: [Statement(.expression(expression), expression.range)])
+    return use.used.union(use.usedInside)
+  }
+
+  /// The tensor operation that runs next, without results.
+  public func operationAhead() -> TensorOperation? {
+    guard let site else { return nil }
+    let f = frames.count - 1
+    let code = frames[f].code
+    let expressions = site.isWritten ? site.values.count + site.leading : 0
+    let texts = operandTexts(before: frames[f].next, in: code, count: expressions).dropFirst(site.leading)
+    var operands: [TensorOperation.Operand] = []
+    for (index, value) in site.values.enumerated() {
+      append(value, named: texts.count == site.values.count ? texts[texts.startIndex + index] : "", to: &operands)
+    }
+    if let layer = site.layer {
+      for (name, value) in heap.instance(layer).attributes {
+        if case .tensor = value { append(value, named: name, to: &operands) }
+      }
+    }
+    let path =
+      site.layer.flatMap { modulePaths[$0] }
+      ?? frames.last(where: { modulePath(of: $0) != nil }).flatMap(modulePath(of:))
+    return TensorOperation(
+      name: site.name, operands: operands, frame: f, code: code, instruction: frames[f].next, modulePath: path,
+      isSure: site.isSure, bytesMadeBefore: bytesMade, target: writtenTarget)
+  }
+
+  // MARK: What runs next
+
+  private struct Site {
+    let name: String
+    var values: [Value]
+    /// How many expressions stand before those of the values: the callee.
+    var leading = 0
+    var layer: Handle?
+    var isSure = true
+    /// Whether each value has an expression of its own: not behind a star.
+    var isWritten = true
+  }
+
+  private var site: Site? {
+    let f = frames.count - 1
+    guard f >= 0, frames[f].next < frames[f].code.instructions.count else { return nil }
+    let count = frames[f].stack.count
+    func operand(_ below: Int) -> Value { frames[f].stack[count - 1 - below] }
+    func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
+    switch frames[f].code.instructions[frames[f].next] {
+    case .unary(let op): return isTensor(operand(0)) ? Site(name: op.rawValue, values: [operand(0)]) : nil
+    case .binary(let op):
+      let values = [operand(1), operand(0)]
+      return values.contains(where: isTensor) ? Site(name: op.rawValue, values: values) : nil
+    case .augmented(let op):
+      let values = [operand(1), operand(0)]
+      return values.contains(where: isTensor) ? Site(name: op.rawValue + "=", values: values) : nil
+    case .compare(let op):
+      let values = [operand(1), operand(0)]
+      return values.contains(where: isTensor) ? Site(name: op.rawValue, values: values, isSure: false) : nil
+    case .loadSubscript: return isTensor(operand(1)) ? Site(name: "[]", values: [operand(1), operand(0)]) : nil
+    case .storeSubscript:
+      return isTensor(operand(1)) ? Site(name: "[]=", values: [operand(2), operand(1), operand(0)]) : nil
+    case .loadAttribute(let index):
+      let name = frames[f].code.names[index]
+      return (name == "T" || name == "mT") && isTensor(operand(0)) ? Site(name: name, values: [operand(0)]) : nil
+    case .call(let positional, let keywords):
+      let taken = positional + keywords + (keywords > 0 ? 1 : 0)
+      let values = (0..<(positional + keywords)).map { operand(taken - 1 - $0) }
+      return site(calling: operand(taken), values)
+    case .callSpread:
+      guard case .list(let list) = operand(1), case .dictionary(let dictionary) = operand(0) else { return nil }
+      var site = site(calling: operand(2), heap.list(list) + heap.dictionary(dictionary).entries.map(\.value))
+      site?.isWritten = false
+      return site
+    default: return nil
+    }
+  }
+
+  private func site(calling callee: Value, _ values: [Value]) -> Site? {
+    switch callee {
+    case .builtin(let function):
+      guard case .native = function.body else { return nil }
+      if function.isTensorOperation { return Site(name: function.name, values: values, leading: 1) }
+      let hasTensor = values.contains { if case .tensor = $0 { true } else { false } }
+      let hasItems = values.contains { value in
+        switch value {
+        case .list, .tuple: true
+        default: false
+        }
+      }
+      return hasTensor || hasItems ? Site(name: function.name, values: values, leading: 1, isSure: false) : nil
+    case .method(let method):
+      guard case .builtin(let function) = method.callee, case .native = function.body else { return nil }
+      if case .instance(let handle) = method.receiver {
+        return function.isTensorOperation ? layerSite(handle, values) : nil
+      }
+      if function.isTensorOperation { return Site(name: function.name, values: [method.receiver] + values) }
+      guard case .tensor = method.receiver else { return nil }
+      return Site(name: function.name, values: [method.receiver] + values, isSure: false)
+    case .instance(let handle): return isBuiltinModule(handle) ? layerSite(handle, values) : nil
+    default: return nil
+    }
+  }
+
+  private func layerSite(_ handle: Handle, _ values: [Value]) -> Site? {
+    let type = heap.instance(handle).type
+    guard case .builtin(let function)? = member("__call__", of: type) ?? member("forward", of: type),
+      function.isTensorOperation
+    else { return nil }
+    return Site(name: type.name, values: values, leading: 1, layer: handle)
+  }
+
+  /// The tensor that the next instruction writes into, when what it does leaves no value behind.
+  private var writtenTarget: Value? {
+    guard let frame = frames.last, case .storeSubscript = frame.code.instructions[frame.next] else { return nil }
+    return frame.stack[frame.stack.count - 2]
+  }
+
+  // MARK: Operands and results
+
+  private func append(_ value: Value, named text: String, to operands: inout [TensorOperation.Operand]) {
+    switch value {
+    case .tensor(let reference):
+      guard let tensor = try? tensor(reference) else { return }
+      operands.append(.init(text: text, content: .tensor(tensor), cell: reference.cell))
+    case .int(let number): operands.append(.init(text: text, content: .number(Double(number)), cell: nil))
+    case .float(let number): operands.append(.init(text: text, content: .number(number), cell: nil))
+    case .tuple(let items): appendTensors(of: items, named: text, to: &operands)
+    case .list(let handle): appendTensors(of: heap.list(handle), named: text, to: &operands)
+    default: break
+    }
+  }
+
+  /// The tensors of what `cat([a, b])` is given, of very many the first.
+  private func appendTensors(of items: [Value], named text: String, to operands: inout [TensorOperation.Operand]) {
+    for (index, item) in items.prefix(1000).enumerated() {
+      switch item {
+      case .tensor: append(item, named: "\(text)[\(index)]", to: &operands)
+      // A constant that is no number counts as something that was given.
+      case .float(let number) where !number.isFinite: append(item, named: "\(text)[\(index)]", to: &operands)
+      default: break
+      }
+    }
+  }
+
+  private func tensors(in value: Value) -> [Tensor] {
+    func some(_ items: [Value]) -> [Tensor] {
+      items.prefix(1000).compactMap { if case .tensor(let reference) = $0 { try? tensor(reference) } else { nil } }
+    }
+    switch value {
+    case .tensor: return some([value])
+    case .tuple(let items): return some(items)
+    case .list(let handle): return some(heap.list(handle))
+    default: return []
+    }
+  }
+
+  /// The texts of the expressions whose values an instruction finds on the stack, the last ones so many.
+  ///
+  /// An expression's instructions stand together, and the last of them has the text of all: so the operands are found
+  /// by going back over them. Behind a method the receiver is part of the callee.
+  private func operandTexts(before instruction: Int, in code: Code, count: Int) -> [String] {
+    var texts: [String] = []
+    var index = instruction - 1
+    let whole = code.ranges[instruction]
+    // The value that is assigned is none of the target's text.
+    if case .storeSubscript = code.instructions[instruction] { texts.append("") }
+    if case .call(_, let keywords) = code.instructions[instruction], keywords > 0 { index -= 1 }
+    while texts.count < count, index >= 0 {
+      let range = code.ranges[index]
+      guard range.start >= whole.start, range.end <= whole.end else { break }
+      texts.append(code.file.text(in: range))
+      while index >= 0, code.ranges[index].start >= range.start, code.ranges[index].end <= range.end { index -= 1 }
+    }
+    if case .call = code.instructions[instruction], let callee = texts.last, texts.count == count,
+      let dot = callee.lastIndex(of: ".")
+    {
+      // What a method is called on.
+      texts[texts.count - 1] = String(callee[..<dot])
+    }
+    if texts.count != count { return [] }
+    if case .storeSubscript = code.instructions[instruction] { return texts[..<1] + texts[1...].reversed() }
+    return texts.reversed()
+  }
+}

@@ -1,0 +1,124 @@
+import Testing
+
+@testable import DebugEngine
+
+struct CatchTests {
+  private let listing = """
+    import torch
+    from torch import nn
+
+    class Block(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.scale = nn.Parameter(torch.tensor([1.0, float("nan"), 1.0]))
+
+        def forward(self, x):
+            y = x + 1.0
+            return y * self.scale
+
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.blocks = nn.ModuleList([Block(), Block()])
+
+        def forward(self, x):
+            for block in self.blocks:
+                x = block(x)
+            return x
+
+    model = Net()
+
+    def main():
+        x = torch.tensor([[1.0, -2.0, 0.0], [4.0, 5.0, 6.0]])
+        mask = torch.tensor([[True, True, True], [True, False, False]])
+        scores = x.masked_fill(mask, -float("inf"))
+        attn = torch.softmax(scores, dim=-1)
+        attn = attn.masked_fill(mask, 0.0)
+        ratio = x / x
+        big = torch.exp(x * 100.0)
+        return model(x)
+    """
+
+  private func reports(_ text: String) throws -> [(place: String, CatchReport.Cause)] {
+    var debugger = try debugger(listing)
+    _ = try debugger.addCatch(text)
+    var found: [(String, CatchReport.Cause)] = []
+    while case .caught(let report) = debugger.move(.continue) {
+      found.append(("\(report.operation.function):\(report.operation.line) \(report.operation.name)", report.cause))
+    }
+    // The same on the way back, in the opposite order.
+    for (place, _) in found.reversed() {
+      guard case .caught(let report) = debugger.move(.continue, .backward) else {
+        Issue.record("nothing is caught on the way back where \(place) is expected")
+        continue
+      }
+      #expect("\(report.operation.function):\(report.operation.line) \(report.operation.name)" == place)
+    }
+    #expect(debugger.move(.continue, .backward).name == "beginning")
+    return found
+  }
+
+  @Test func whatIsMadeIsToldFromWhatEnters() throws {
+    let found = try reports("nan")
+    #expect(found.map(\.place) == ["main:29 softmax", "main:31 /", "Block.forward:11 *", "Block.forward:11 *"])
+    guard found.count == 4 else { return }
+    guard case .made(.notANumber, 3, [0, 0], let explanation) = found[0].1 else {
+      Issue.record("\(found[0].1)")
+      return
+    }
+    #expect(explanation == "scores[0, :] is -inf from end to end: the row is fully masked, and its softmax is 0 / 0")
+    guard case .made(.notANumber, 1, [0, 2], let division) = found[1].1 else {
+      Issue.record("\(found[1].1)")
+      return
+    }
+    #expect(division == "there it is 0.0 / 0.0")
+    guard case .entered(.notANumber, let path, 1, [1]) = found[2].1 else {
+      Issue.record("\(found[2].1)")
+      return
+    }
+    #expect(path == "blocks.0.scale")
+    if case .entered(_, let second, _, _) = found[3].1 { #expect(second == "blocks.1.scale") }
+  }
+
+  /// An infinity that stands in the listing is what its author meant.
+  @Test func aConstantInfinityIsNoCatch() throws {
+    let found = try reports("inf")
+    #expect(found.map(\.place) == ["main:32 exp"])
+    if case .made(_, _, _, let explanation)? = found.first?.1 { #expect(explanation == "there it is exp(100.0)") }
+  }
+
+  @Test func statisticsAreOfAnyOutputWithinAModule() throws {
+    let inBlocks = ["Block.forward:10 +", "Block.forward:11 *"]
+    #expect(try reports("absmax > 6.5").map(\.place) == ["main:32 *"] + inBlocks + inBlocks)
+    #expect(try reports("absmax >= 7 in blocks.1").map(\.place) == inBlocks)
+    var debugger = try debugger(listing)
+    let unknown = BreakpointProblem.unknownStatistic("absmin", nearest: "absmax")
+    #expect(throws: unknown) { try debugger.addCatch("absmin > 3") }
+    #expect(throws: BreakpointProblem.badCatch("often")) { try debugger.addCatch("often") }
+  }
+
+  /// Looking is no part of the pass: with a catch and without, stops and states are the same.
+  @Test func aCatchChangesNothing() throws {
+    var plain = try debugger(listing), catching = try debugger(listing)
+    catching.observes = true
+    _ = try catching.addCatch("absmax > 1e30")
+    while !plain.isFinished {
+      _ = plain.move(.stepInto)
+      while case .caught = catching.move(.stepInto) {}
+      #expect(fingerprint(plain.machine) == fingerprint(catching.machine))
+    }
+  }
+
+  @Test func theLogOfOperationsHasTheirFigures() throws {
+    var debugger = try debugger(listing)
+    debugger.observes = true
+    _ = debugger.move(.continue)
+    let last = debugger.observedOperations(2)
+    #expect(last.map(\.name) == ["+", "*"])
+    #expect(last.map(\.modulePath) == ["blocks.1", "blocks.1"])
+    #expect(last.last?.summary.nanCount == 2)
+    #expect(last.last?.summary.exponents.reduce(0, +) == 6)
+    _ = debugger.move(.stepInto, .backward, count: 3)
+    #expect(debugger.observedOperations(100).count < 20)
+  }
+}

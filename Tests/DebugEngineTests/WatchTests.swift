@@ -1,0 +1,124 @@
+import Testing
+
+@testable import DebugEngine
+
+struct WatchTests {
+  let listing = """
+    import torch
+
+    def double(t):
+        t.mul_(2)
+        return t
+
+    def main():
+        n = 1
+        x = torch.ones(2)
+        y = x
+        n = n
+        n = n + 1
+        double(y)
+        x = x * 1.0
+        x[0] = 7.0
+        n += 1
+        return x
+    """
+
+  private func watching(_ expressions: String...) -> (inout Debugger) throws -> Void {
+    { debugger in
+      _ = debugger.move(.stepOver, count: 3)
+      for expression in expressions { _ = try debugger.addWatch(expression) }
+    }
+  }
+
+  @Test func aWatchStopsBehindWhatChangedTheValueAndBeforeItOnTheWayBack() throws {
+    try expectStops(
+      listing,
+      [
+        ("c", "main:13 watch 1 1 -> 2"), ("c", "main:17 watch 1 2 -> 3"), ("c", "<pass>:1 watch 1 ended"), ("c", "end"),
+      ], setUp: watching("n"))
+    try expectStops(
+      listing,
+      [
+        ("c", "main:13 watch 1 1 -> 2"), ("c", "main:17 watch 1 2 -> 3"), ("rc", "main:16 watch 1 3 -> 2"),
+        ("rc", "main:12 watch 1 2 -> 1"), ("rc", "main:8 watch 1 1 -> -"), ("rc", "<pass>:1 begin"),
+        ("c", "main:9 watch 1 - -> 1"),
+      ], setUp: watching("n"))
+  }
+
+  /// Through another name, in another call, in place: wherever the bits change. A new tensor of the same bits is none.
+  @Test func tensorsAreComparedBitByBit() throws {
+    try expectStops(
+      listing,
+      [
+        ("c", "double:5 watch 1 [2] float32 1.0 1.0 -> [2] float32 2.0 2.0"),
+        ("c", "main:16 watch 1 [2] float32 2.0 2.0 -> [2] float32 7.0 2.0"),
+        ("rc", "main:15 watch 1 [2] float32 7.0 2.0 -> [2] float32 2.0 2.0"),
+        ("rc", "double:4 watch 1 [2] float32 2.0 2.0 -> [2] float32 1.0 1.0"),
+      ], setUp: watching("x"))
+  }
+
+  @Test func aPredicateStopsWhereItBecomesTrue() throws {
+    try expectStops(
+      listing,
+      [
+        ("c", "main:13 watch 1 False -> True"), ("c", "<pass>:1 watch 1 ended"),
+      ],
+      setUp: { debugger in
+        _ = debugger.move(.stepOver, count: 3)
+        _ = try debugger.addWatch("n > 1", isPredicate: true)
+      })
+  }
+
+  @Test func aNameWithoutAValueYetCanBeWatched() throws {
+    try expectStops(
+      listing, [("c", "main:10 watch 1 - -> [2] float32 1.0 1.0")], setUp: { _ = try $0.addWatch("x") })
+    var debugger = try debugger(listing)
+    #expect(throws: BreakpointProblem.self) { try debugger.addWatch("nowhere + 1") }
+    #expect(throws: BreakpointProblem.self) { try debugger.addWatch("n +") }
+  }
+
+  /// Of two calls of one function under way the watch means one.
+  @Test func aWatchBelongsToOneCall() throws {
+    try expectStops(
+      """
+      def down(n):
+          k = n
+          if n > 0:
+              down(n - 1)
+          k += 10
+          return k
+
+      def main():
+          return down(2)
+      """,
+      [
+        ("s 4", "down:2"), ("c", "down:3 watch 1 - -> 1"), ("c", "down:6 watch 1 1 -> 11"),
+        ("c", "down:4 watch 1 ended"),
+        ("c", "end"),
+      ],
+      setUp: { debugger in
+        _ = debugger.move(.stepInto, count: 4)
+        _ = try debugger.addWatch("k")
+        _ = debugger.move(.stepInto, .backward, count: 4)
+      })
+  }
+
+  @Test func conditionsIgnoreCountsAndStepsHeedWatches() throws {
+    var debugger = try debugger(listing)
+    _ = debugger.move(.stepOver)
+    _ = try debugger.addWatch("n", condition: "n == 3")
+    let other = try debugger.addWatch("x.sum()").breakpoint.id
+    try debugger.setIgnoreCount(1, breakpoint: other)
+    let expected = ["main:10", "main:11", "main:12", "main:13", "double:5 watch 2 2.0 -> 4.0"]
+    for place in expected {
+      let reason = debugger.move(.stepOver)
+      #expect(debugger.place(after: reason).replacing("[] float32 ", with: "") == place)
+    }
+    var reason = debugger.move(.continue)
+    #expect(debugger.place(after: reason).hasPrefix("main:16 watch 2"))
+    reason = debugger.move(.continue)
+    #expect(debugger.place(after: reason) == "main:17 watch 1 2 -> 3")
+    #expect(debugger.breakpoints[other]?.hitCount == 3)
+    #expect(debugger.watches.map(\.hitCount) == [1, 3])
+  }
+}
