@@ -8,8 +8,8 @@ import Tensors
 ///
 /// Per frame: noise is added, where it is asked for, its mean is taken off, pre-emphasis (the first sample stands for the one before it), window, power
 /// spectrum, mel filters, natural logarithm. Equals `torchaudio.compliance.kaldi.fbank(dither=0)` with
-/// `FilterbankOptions.kaldi`. Throws when there is less than one frame, a sample is not finite, or an option makes no
-/// sense.
+/// `FilterbankOptions.torchaudio`. Throws when there is less than one frame, a sample is not finite, or an option makes no
+/// sense. Each of PaddleSpeech, torchaudio and kaldi-native-fbank agrees with its own options to 1e-3.
 public func filterbank(_ samples: [Float], _ options: FilterbankOptions = .paddleSpeech) throws(SpeechError) -> Tensor {
   try options.check()
   let framing = Framing(sampleCount: samples.count, options)
@@ -78,8 +78,9 @@ private struct FeatureExtractor: ~Copyable {
   /// - Precondition: the options are checked.
   init(_ options: FilterbankOptions) {
     self.options = options
-    window = options.window.values(count: options.frameLength)
-    transform = FourierTransform(length: options.transformLength)
+    window = options.window.values(count: options.frameLength, inSinglePrecision: options.rounding != .kaldi)
+    transform = FourierTransform(
+      length: options.transformLength, precision: options.rounding == .paddleSpeech ? .double : .single)
     bank = MelBank(
       count: options.melBins, transformLength: options.transformLength, sampleRate: options.sampleRate,
       from: options.lowFrequency, to: options.upperFrequency)
@@ -133,11 +134,15 @@ private struct FeatureExtractor: ~Copyable {
 
 extension FilterbankOptions.Window {
   /// The window's values; symmetric, so the first equals the last.
-  func values(count: Int) -> [Float] {
+  ///
+  /// - Parameter inSinglePrecision: whether each step of making them is rounded to single precision.
+  func values(count: Int, inSinglePrecision: Bool) -> [Float] {
     let step = 2 * Double.pi / Double(max(count - 1, 1))
     return (0..<count).map { index in
-      let cosine = cos(step * Double(index))
+      let single = cosf(Float(index) * Float(step))
+      let cosine = inSinglePrecision ? Double(single) : cos(step * Double(index))
       switch self {
+      case .povey where inSinglePrecision: return powf(single * -0.5 + 0.5, 0.85)
       case .povey: return Float(pow(0.5 - 0.5 * cosine, 0.85))
       case .hann: return Float(0.5 - 0.5 * cosine)
       case .hamming: return Float(0.54 - 0.46 * cosine)

@@ -26,13 +26,35 @@ public struct FilterbankOptions: Sendable, Equatable {
 
   public init() {}
 
+  /// Whose arithmetic it is. In a filter that holds little beside strong neighbours all is rounding, so where each
+  /// rounds shows, in the third digit after the point.
+  public var rounding = Rounding.paddleSpeech
+
   public static let paddleSpeech = FilterbankOptions()
 
-  /// As Kaldi, torchaudio's Kaldi module and WeNet compute them: another floor.
+  /// As torchaudio's Kaldi module computes them, and so WeNet.
+  public static var torchaudio: FilterbankOptions {
+    var options = FilterbankOptions()
+    options.energyFloor = .kaldi
+    options.rounding = .torchaudio
+    return options
+  }
+
+  /// As Kaldi computes them.
   public static var kaldi: FilterbankOptions {
     var options = FilterbankOptions()
     options.energyFloor = .kaldi
+    options.rounding = .kaldi
     return options
+  }
+
+  public enum Rounding: Sendable, Equatable, CaseIterable {
+    /// The window is made in single precision, the transform is as good as one in double precision.
+    case paddleSpeech
+    /// Window and transform in single precision.
+    case torchaudio
+    /// The window is made in double precision, the transform in single precision.
+    case kaldi
   }
 
   public enum Window: String, Sendable, CaseIterable {

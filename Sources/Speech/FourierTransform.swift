@@ -1,14 +1,20 @@
 import CKissFFT
+import Glibc
 
 /// The power spectrum of real frames of one length.
 struct FourierTransform: ~Copyable {
+  enum Precision { case single, double }
+
   /// Samples in a frame: a positive even number.
   let length: Int
   private let memory: UnsafeMutableRawPointer
   private let plan: kiss_fftr_cfg
   private let spectrum: UnsafeMutableBufferPointer<kiss_fft_cpx>
+  private let precise: PreciseTransform?
 
-  init(length: Int) {
+  /// - Parameter precision: of the arithmetic inside. In double precision, which the library does not have, the length is
+  ///   a power of two.
+  init(length: Int, precision: Precision = .single) {
     precondition(length > 0 && length % 2 == 0 && length <= 1 << 24, "a real transform has an even, sane length")
     // Memory of our own: what the library would allocate is freed by a macro, which Swift cannot call.
     var byteCount = 0
@@ -21,6 +27,7 @@ struct FourierTransform: ~Copyable {
     self.plan = plan
     spectrum = .allocate(capacity: length / 2 + 1)
     spectrum.initialize(repeating: kiss_fft_cpx(r: 0, i: 0))
+    precise = precision == .double ? PreciseTransform(length: length) : nil
   }
 
   deinit {
@@ -31,10 +38,58 @@ struct FourierTransform: ~Copyable {
   /// Writes |X[k]|² for k in 0 ..< length / 2 + 1. There is no scaling.
   func power(of frame: UnsafeBufferPointer<Float>, into power: UnsafeMutableBufferPointer<Float>) {
     precondition(frame.count == length && power.count == length / 2 + 1, "buffers fit the transform")
+    if let precise { return precise.power(of: frame, into: power) }
     kiss_fftr(plan, frame.baseAddress!, spectrum.baseAddress!)
     for k in 0..<power.count {
       let value = spectrum[k]
       power[k] = value.r * value.r + value.i * value.i
+    }
+  }
+}
+
+/// The same in double precision, by halving: the transform of a power of two samples is two of half as many.
+private struct PreciseTransform {
+  private let length: Int
+  /// cos and −sin of 2πk / length.
+  private let cosines: [Double]
+  private let sines: [Double]
+  /// Where each sample goes: its index with the bits in reverse.
+  private let order: [Int]
+
+  init(length: Int) {
+    precondition(length & (length - 1) == 0, "halving ends at 1")
+    self.length = length
+    let bits = length.trailingZeroBitCount
+    cosines = (0..<length / 2).map { cos(2 * .pi * Double($0) / Double(length)) }
+    sines = (0..<length / 2).map { -sin(2 * .pi * Double($0) / Double(length)) }
+    order = (0..<length).map { index in
+      (0..<bits).reduce(0) { $0 | (index >> $1 & 1) << (bits - 1 - $1) }
+    }
+  }
+
+  func power(of frame: UnsafeBufferPointer<Float>, into power: UnsafeMutableBufferPointer<Float>) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * length) { memory in
+      let real = UnsafeMutableBufferPointer(rebasing: memory[..<length])
+      let imaginary = UnsafeMutableBufferPointer(rebasing: memory[length...])
+      for index in 0..<length {
+        real[index] = Double(frame[order[index]])
+        imaginary[index] = 0
+      }
+      var half = 1
+      while half < length {
+        let turn = length / (2 * half)
+        for start in stride(from: 0, to: length, by: 2 * half) {
+          for offset in 0..<half {
+            let (c, s) = (cosines[offset * turn], sines[offset * turn])
+            let (first, second) = (start + offset, start + offset + half)
+            let (r, i) = (real[second] * c - imaginary[second] * s, real[second] * s + imaginary[second] * c)
+            (real[second], imaginary[second]) = (real[first] - r, imaginary[first] - i)
+            (real[first], imaginary[first]) = (real[first] + r, imaginary[first] + i)
+          }
+        }
+        half *= 2
+      }
+      for k in 0..<power.count { power[k] = Float(real[k] * real[k] + imaginary[k] * imaginary[k]) }
     }
   }
 }

@@ -164,14 +164,12 @@ extension FilterbankOptions {
     case .other(let kind):
       throw Failure("the model takes \(kind) features, which fwdb does not compute: give it some with --features")
     case .filterbank(let recipe):
-      self.init()
+      switch recipe.floor {
+      case .paddleSpeech: self = .paddleSpeech
+      case .kaldi: self = .torchaudio
+      }
       melBins = model.featureSize
       (sampleRate, frameLengthMs, frameShiftMs) = (recipe.sampleRate, recipe.frameLengthMs, recipe.frameShiftMs)
-      energyFloor =
-        switch recipe.floor {
-        case .paddleSpeech: .paddleSpeech
-        case .kaldi: .kaldi
-        }
       if let name = recipe.window {
         guard let known = Window(rawValue: name) else {
           throw Failure("the model's features have a \(name) window, which fwdb has not: give it some with --features")

@@ -59,11 +59,10 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
 @Suite struct FilterbankTests {
   /// A filter that holds little beside strong neighbours is all rounding in float32: against a calculation in double
   /// precision, the features of PaddleSpeech and WeNet (both torchaudio's way) are off by up to 1.4e-3,
-  /// kaldi-native-fbank's by 5e-4 and ours by 6e-4. On average all agree to 1e-5.
+  /// kaldi-native-fbank's by 5e-4. Rounding where each of them rounds, ours are within 1e-3 of each.
   @Test(arguments: [
-    ("fbank.paddlespeech.f32", FilterbankOptions.paddleSpeech, Float(1.5e-3)),
-    ("fbank.wenet.f32", .kaldi, 1.5e-3),
-    ("fbank.kaldi_native.f32", .kaldi, 5e-4),
+    ("fbank.paddlespeech.f32", FilterbankOptions.paddleSpeech, Float(1e-3)),
+    ("fbank.wenet.f32", .torchaudio, 1e-3), ("fbank.kaldi_native.f32", .kaldi, 5e-4),
   ])
   func featuresAreThoseOfTheUpstreamFrontEnd(
     _ name: String, _ options: FilterbankOptions, _ tolerance: Float

@@ -59,7 +59,8 @@ class MultiHeadedAttention(nn.Module):
             x = self.linear_v(x)  # (batch, time, size)
         x_shape = x.size()[:-1] + torch.Size([self.h, self.d_k])
         x = x.view(x_shape)  # (batch, time, head, d_k)
-        return x.transpose(-3, -2)  # (batch, head, time, d_k)
+        x = x.transpose(-3, -2)  # (batch, head, time, d_k)
+        return x
 
     def forward_qkv(
             self,
