@@ -50,7 +50,8 @@ extension ModelError: CustomStringConvertible {
       "\(config): \(error.message)\n(\(error.place) of the listing \(listing) refuses it)"
     case .construction(let error, let config, let listing):
       "\(config): the listing \(listing) cannot build this model\n\(error)"
-    case .parameters(let report, let checkpoint): "\(checkpoint) does not fit the model:\n\(report.description)"
+    case .parameters(let report, let checkpoint):
+      "\(checkpoint) does not fit the model:\n\(report.description)\n(--lenient goes on without them)"
     }
   }
 }

@@ -102,6 +102,46 @@ struct FamilyTests {
     }
   }
 
+  @Test func aCheckpointWithoutAHeadEndsWithTheEncoder() throws {
+    try inCopy(of: weNet) { folder in
+      try rewriteCheckpoint(of: folder) { $0.hasPrefix("encoder.") }
+      var model = try open(folder, checkpoint: folder + "/final.safetensors")
+      #expect(!model.hasHead)
+      try model.beginPass(features: readArray(folder + "/feats.npy"), lengths: [87])
+      while !model.machine.isFinished { try model.machine.step() }
+      #expect(model.machine.tensor(in: model.machine.result)?.shape == [1, 21, 16])
+    }
+  }
+
+  @Test func aGapIsLeftWhenAsked() throws {
+    try inCopy(of: weNet) { folder in
+      try rewriteCheckpoint(of: folder) { !$0.hasSuffix("encoders.1.norm_mha.weight") }
+      let path = folder + "/final.safetensors"
+      expectError("encoder.encoders.1.norm_mha.weight (16,)", "--lenient goes on") {
+        try open(folder, checkpoint: path)
+      }
+      let files = try ModelFiles.find(in: folder, choices: .init(checkpoint: path))
+      var model = try LoadedModel.open(files, compute: Compute(threads: 1), isLenient: true)
+      #expect(model.report.missing.map(\.path) == ["encoder.encoders.1.norm_mha.weight"])
+      try model.beginPass(features: readArray(folder + "/feats.npy"), lengths: [87])
+      expectError("the parameter encoder.encoders.1.norm_mha.weight has no value") {
+        while !model.machine.isFinished { try model.machine.step() }
+      }
+    }
+  }
+
+  @Test func tokenIDsGoIntoAModelThatTakesThem() throws {
+    try inCopy(of: weNet) { folder in
+      try FileManager.default.removeItem(atPath: folder + "/final.pt")
+      try edit(folder + "/train.yaml") { $0.replacing("input_layer: conv2d", with: "input_layer: embed") }
+      try GeneratedCheckpoint(for: folder, seed: 1, compute: Compute()).write(to: folder + "/generated.npz")
+      var model = try open(folder)
+      #expect(model.takesIDs && model.featureSize == 20)
+      try model.beginPass(features: Tensor([3, 1, 19, 0] as [Int], shape: [4]), lengths: [4])
+      while !model.machine.isFinished { try model.machine.step() }
+    }
+  }
+
   // MARK: Settings
 
   @Test func theEpsilonOfOldModelsIsASetting() throws {

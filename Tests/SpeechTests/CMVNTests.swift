@@ -53,4 +53,35 @@ import Testing
     let path = try folder.write(json, to: "bad.json")
     #expect(throws: SpeechError.badStatistics(path: path, reason: reason)) { try CMVN.read(json: path) }
   }
+
+  @Test(arguments: [" [ 4 10 2\n 40 50 0 ]\n", "global  [\n  4 10 2 \n  4e1 50 0 ]"])
+  func kaldisTextSaysTheSame(_ text: String) throws {
+    let statistics = try CMVN.read(try folder.write(text, to: "cmvn"))
+    #expect(statistics == CMVN(mean: [2, 5], inverseStandardDeviation: [0.25, 1e10]))
+  }
+
+  @Test(arguments: [
+    ("[ 4 10 2 40 50 ]", "its matrix has 5 values; two rows of a value a feature and one more are needed"),
+    ("[ ]", "its matrix has 0 values; two rows of a value a feature and one more are needed"),
+    ("[ 4 x 2 40 50 0 ]", "'x' is not a number"), ("[ 4 10 2 40 50 0", "it has no matrix: [ … ]"),
+    ("] [", "it has no matrix: [ … ]"), ("[ 4 10 0 40 50 0 ]", "frame_num is 0.0"),
+    ("\0BFM ", "it is Kaldi's binary form; compute-cmvn-stats --binary=false writes the text form"),
+  ])
+  func badTextOfKaldisIsRefusedInWords(_ text: String, _ reason: String) throws {
+    let path = try folder.write(text, to: "bad")
+    #expect(throws: SpeechError.badStatistics(path: path, reason: reason)) { try CMVN.read(path) }
+  }
+
+  @Test func deviationsAreTurnedRound() throws {
+    let statistics = try CMVN(mean: [1, 2], standardDeviation: [4, 0], path: "a.npz")
+    #expect(statistics.inverseStandardDeviation == [0.25, 1e14])
+    #expect(throws: SpeechError.badStatistics(path: "a.npz", reason: "mean has 2 values and std has 1")) {
+      try CMVN(mean: [1, 2], standardDeviation: [4], path: "a.npz")
+    }
+    #expect(
+      throws: SpeechError.badStatistics(path: "a.npz", reason: "feature 0 has a mean of nan and a deviation of 1.0")
+    ) {
+      try CMVN(mean: [.nan], standardDeviation: [1], path: "a.npz")
+    }
+  }
 }

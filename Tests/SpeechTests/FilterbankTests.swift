@@ -109,6 +109,20 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(centred.floats == Array(plain.floats.prefix(13 * 80)))
   }
 
+  @Test func noiseIsOfTheSeedAndOfItsSize() throws {
+    func features(dither: Float, seed: UInt64 = 1) throws -> [Float] {
+      var options = FilterbankOptions()
+      (options.dither, options.ditherSeed) = (dither, seed)
+      return try filterbank([Float](repeating: 0, count: 16_000), options).floats
+    }
+    #expect(try features(dither: 1) == features(dither: 1))
+    #expect(try features(dither: 1) != features(dither: 1, seed: 2))
+    // Ten times the noise is ln 100 more energy: in silence there is nothing else.
+    for (one, ten) in zip(try features(dither: 1), try features(dither: 10)) {
+      #expect(abs(ten - one - logf(100)) < 1e-2)
+    }
+  }
+
   @Test(arguments: [(FilterbankOptions.paddleSpeech, Float(1e-7)), (.kaldi, .ulpOfOne)])
   func silenceIsTheFloor(_ options: FilterbankOptions, _ floor: Float) throws {
     #expect(try filterbank([Float](repeating: 0.25, count: 400), options).floats.allSatisfy { $0 == logf(floor) })
