@@ -5,6 +5,13 @@ import Testing
 
 /// A session at the first statement of `main()` of a listing.
 func session(_ text: String, notes: ModelNotes? = nil) throws -> Session {
+  var session = Session(Debugger(try machine(text), notes: notes))
+  _ = session.start(at: "main")
+  return session
+}
+
+/// A machine that is about to run `main()` of a listing.
+func machine(_ text: String) throws -> Machine {
   var machine = Machine(sources: ListingSources(name: "test", files: ["main.py": text]))
   let file = try machine.load("main.py")
   machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
@@ -13,9 +20,7 @@ func session(_ text: String, notes: ModelNotes? = nil) throws -> Session {
     machine.setSessionName("model", to: model)
   }
   try machine.begin("main()", name: "<pass>")
-  var session = Session(Debugger(machine, notes: notes))
-  _ = session.start(at: "main")
-  return session
+  return machine
 }
 
 /// Carries out the lines of a transcript that begin with `(fwdb) ` and expects what stands below each.

@@ -90,7 +90,7 @@ struct LineMoves {
     }
   }
 
-  /// The new number of a line; of one that is gone, of the first behind it that is not.
+  /// The new number of a line; of one that is gone, of what stands in its place.
   subscript(file: String, line: Int) -> Int { moves[file]?[line] ?? line }
 
   private static func moves(from old: [String], to new: [String]) -> [Int: Int] {
@@ -108,11 +108,14 @@ struct LineMoves {
         }
       }
       let kept = newMiddle.indices.filter { !inserted.contains($0) }
-      var next = 0
+      // A line that was replaced becomes what stands in its place, one that is gone the next that is left.
+      var (next, replacement) = (0, 0)
       for index in oldMiddle.indices {
-        let target = next < kept.count ? kept[next] : newMiddle.count
-        result[same + index + 1] = same + target + 1
-        if !removed.contains(index) { next += 1 }
+        let left = next < kept.count ? kept[next] : newMiddle.count
+        let isLeft = !removed.contains(index)
+        result[same + index + 1] = same + (isLeft ? left : min(replacement, left)) + 1
+        replacement = isLeft ? left + 1 : min(replacement + 1, left)
+        if isLeft { next += 1 }
       }
     }
     for index in (old.count - tail)..<old.count { result[index + 1] = index + 1 + new.count - old.count }

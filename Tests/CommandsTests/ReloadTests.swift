@@ -1,0 +1,95 @@
+import ListingRuntime
+import Testing
+
+@testable import Commands
+
+/// `reload` after a listing was edited.
+struct ReloadTests {
+  private static let before = """
+    def square(n):
+        return n * n
+
+    def main():
+        total = 0
+        for i in range(3):
+            total += square(i)
+        return total
+    """
+
+  @Test func theCursorAndBreakpointsMoveWithTheirLines() throws {
+    let after = """
+      # A comment more.
+      def square(n):
+          m = n
+          return m * m * 10
+
+      def main():
+          total = 0
+          for i in range(3):
+              total += square(i)
+          return total
+      """
+    var session = try reloading { after }
+    #expect(session.execute("break 7 if i == 2").text == "Breakpoint 1 at main.py:7")
+    #expect(session.execute("break square").text == "Breakpoint 2 at square (main.py:2)")
+    _ = session.execute("continue 2")
+    #expect(session.debugger.frame(0)?.line == 2)
+    #expect(
+      session.execute("reload").text == """
+        The listing has been read again.
+        square at main.py:3
+             3      m = n
+        """)
+    #expect(
+      session.execute("info breakpoints").text == """
+        1  main.py:9
+           if i == 2
+        2  square (main.py:3)  [reached 2 times]
+        """)
+    #expect(session.execute("print n").text == "1")
+    #expect(session.execute("delete").text == "")
+    #expect(session.execute("continue").text == "The pass is over. It gave 50")
+    // What is over stays over, with the new text.
+    #expect(session.execute("reload").text == "The listing has been read again.\nThe pass is over. It gave 50")
+  }
+
+  @Test func whatHasErrorsIsNotTaken() throws {
+    struct Bad: Error, CustomStringConvertible { let description = "main.py:3:5: expected a value" }
+    var session = try reloading { throw Bad() }
+    _ = session.execute("next 2")
+    let result = session.execute("reload")
+    #expect(result.text == "main.py:3:5: expected a value\nThe old text stays.")
+    #expect(result.failure != nil)
+    #expect(session.debugger.frame(0)?.line == 7)
+  }
+
+  @Test func aPlaceThatIsGoneLeadsToTheStart() throws {
+    var session = try reloading { "def main():\n    return 3" }
+    _ = session.execute("tbreak square")
+    _ = session.execute("continue")
+    #expect(
+      session.execute("reload").text == """
+        The listing has been read again. The new pass does not come by the old place.
+        main at main.py:2
+             2      return 3
+        """)
+    #expect(session.execute("reverse-continue").text.hasPrefix("This is the beginning of the pass."))
+    #expect(session.execute("continue").text == "The pass is over. It gave 3")
+  }
+
+  @Test func anErrorOnTheWayIsShown() throws {
+    var session = try reloading { Self.before.replacing("total += square(i)", with: "total += square(j)") }
+    _ = session.execute("until 8")
+    #expect(session.execute("reload").text.contains("NameError: name 'j' is not defined"))
+    #expect(session.debugger.frame(0)?.line == 7)
+  }
+
+  /// A session that gets its new text from a closure.
+  private func reloading(_ text: @escaping @Sendable () throws -> String) throws -> Session {
+    var made = try session(Self.before)
+    made.host.reload = {
+      SessionHost.Reloaded(machine: try machine(try text()), start: "main")
+    }
+    return made
+  }
+}
