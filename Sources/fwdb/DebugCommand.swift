@@ -11,6 +11,7 @@ struct DebugCommand: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var input: InputOptions
+  @OptionGroup var history: HistoryOptions
 
   @Option(
     name: .customShort("x"), help: "Carry out the commands in this file (- for standard input), then end.",
@@ -32,7 +33,7 @@ struct DebugCommand: ParsableCommand {
   func run() throws {
     let cancellation = Cancellation()
     let pass = try PreparedPass(model, input, cancellation: cancellation)
-    var session = Session(pass.debugger, host: pass.host(model, input, cancellation))
+    var session = Session(pass.debugger(history), host: pass.host(model, input, cancellation))
     if json { print(greeting(pass).text) } else { for note in pass.notes { print("note: \(note)") } }
     say(pass.begin(&session))
     var isOver = false

@@ -22,7 +22,12 @@ extension PreparedPass {
       readOut: settings.isStream ? family.chunkReadOut : family.readOut)
   }
 
-  var debugger: Debugger { Debugger(model.machine, notes: modelNotes) }
+  /// A debugger that looks at each tensor operation as it runs.
+  func debugger(_ history: HistoryOptions) -> Debugger {
+    var debugger = Debugger(model.machine, notes: modelNotes, historyBytes: history.bytes)
+    debugger.observes = true
+    return debugger
+  }
 
   /// Where a pass of the model is looked at first; nil in a `--call`.
   private var start: String? { isWholePass ? model.start(settings) : nil }

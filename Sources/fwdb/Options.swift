@@ -106,6 +106,20 @@ struct InputOptions: ParsableArguments {
   }
 }
 
+/// What the debugger may take, and what it looks at.
+struct HistoryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Memory for going back, in MB; without it a quarter of the computer's.", valueName: "MB"))
+  var history: Int?
+
+  func validate() throws {
+    if let history, !(0...1 << 24).contains(history) { throw ValidationError("--history must be a number of megabytes") }
+  }
+
+  /// In bytes.
+  var bytes: Int? { history.map { $0 * 1_000_000 } }
+}
+
 /// A failure in a person's words, which ends the program with status 1.
 struct Failure: Error, CustomStringConvertible {
   let description: String

@@ -12,6 +12,7 @@ struct ScreenCommand: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var input: InputOptions
+  @OptionGroup var history: HistoryOptions
 
   @Flag(inversion: .prefixedNo, help: "Let the mouse click and scroll; without it the terminal selects text as usual.")
   var mouse = true
@@ -29,7 +30,7 @@ struct ScreenCommand: ParsableCommand {
 
     let cancellation = Cancellation()
     let pass = try PreparedPass(model, input, cancellation: cancellation)
-    var session = Session(pass.debugger, host: pass.host(model, input, cancellation))
+    var session = Session(pass.debugger(history), host: pass.host(model, input, cancellation))
     _ = pass.begin(&session)
     var notes = pass.notes
     if `init`, let path = UserFiles.initFile {

@@ -115,7 +115,8 @@ enum BreakpointCommands {
     ) { session, arguments in
       let path = try breakpointFile(arguments)
       try writeFile(session.breakpointScript, to: path)
-      let count = session.debugger.breakpoints.all.count
+      // One that belongs to a call has none to belong to in another session.
+      let count = session.debugger.breakpoints.all.count { $0.watch?.scope == nil }
       return .text("\(count) breakpoint\(count == 1 ? "" : "s") saved in \(path).")
     },
     Command(
