@@ -37,6 +37,11 @@ struct PreparedPass {
       }
     }
     notes += model.report.gaps
+    let stubs = model.machine.notes.count
+    // Those of a bundled listing are known: activations that no released model asks for.
+    if stubs > 0, !Listings.bundledNames.contains(model.listing) {
+      notes.append("\(stubs) \(stubs == 1 ? "note" : "notes") on what the listing needs: info stubs")
+    }
     vocabulary = try Self.vocabulary(of: model)
     if let call = input.call {
       isWholePass = false

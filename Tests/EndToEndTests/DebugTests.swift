@@ -85,7 +85,7 @@ struct DebugTests {
         "debug", Example.model, "--call", "encoder.encoders[0].feed_forward(x)", "--let", "x = randn(1, 9, 65)", "-ex",
         "continue", "-ex", "where", "-ex", "print x.shape",
       ])
-    #expect(program.output.contains("inner sizes differ: (1, 9, 65) @ (64, 256)"))
+    #expect(program.output.contains("inner sizes differ: xs (1, 9, 65) @ self.w_1.weight (64, 256)"))
     #expect(program.output.contains("#0  PositionwiseFeedForward.forward (encoder.encoders.0.feed_forward)"))
     #expect(program.output.contains("[1, 9, 65]\n"))
   }

@@ -64,6 +64,10 @@ enum InfoCommands {
     },
     Info(name: "interventions") { session, _ in .interventions(session.debugger.interventions) },
     Info(name: "memory") { session, _ in .memory(session.debugger.memoryUse) },
+    Info(name: "stubs") { session, _ in
+      let notes = session.debugger.machine.notes
+      return .text(notes.isEmpty ? "The listing needs nothing that fwdb has not." : notes.joined(separator: "\n"))
+    },
     Info(name: "timeline") { session, _ in
       let changes = session.debugger.changeViews
       let timeline = CommandResult.timeline(session.debugger.timeline)

@@ -22,13 +22,14 @@ public struct ListingSources: Sendable {
   /// The library that a file imports.
   static func dialect(of body: [Statement]) -> Dialect? {
     for statement in body {
-      var root: String?
+      var roots: [String?] = []
       switch statement.kind {
-      case .importModules(let modules): root = modules.first?.module.parts.first?.text
-      case .importFrom(let module?, 0, _): root = module.parts.first?.text
+      case .importModules(let modules): roots = modules.map { $0.module.parts.first?.text }
+      case .importFrom(let module?, 0, _): roots = [module.parts.first?.text]
+      case .attempt(let body, _): if let dialect = dialect(of: body) { return dialect }
       default: break
       }
-      if let dialect = root.flatMap(Dialect.init(rawValue:)) { return dialect }
+      for case let root? in roots { if let dialect = Dialect(rawValue: root) { return dialect } }
     }
     return nil
   }

@@ -2,7 +2,11 @@ extension Machine {
   /// `object.name`. A property comes back as its descriptor, for the caller to call.
   func attribute(_ name: String, of object: Value) throws -> Value {
     if let value = try knownAttribute(name, of: object) { return value }
-    throw ListingError(
+    throw noAttribute(name, of: object)
+  }
+
+  func noAttribute(_ name: String, of object: Value) -> ListingError {
+    ListingError(
       .attributeError,
       "\(attributeOwner(object)) has no attribute '\(name)'\(suggestion(for: name, among: attributeNames(of: object)))")
   }

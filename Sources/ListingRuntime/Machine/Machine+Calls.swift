@@ -94,6 +94,15 @@ extension Machine {
       .view, .record, .iterator, .superProxy, .module, .tensor:
       throw ListingError(.typeError, "'\(typeName(of: callee))' object is not callable")
     case .stub(let stub):
+      // A decorator that fwdb has not leaves what it decorates as it is.
+      if isAtFileLevel(f), named.isEmpty, arguments.count == 1 {
+        switch arguments[0] {
+        case .function, .type, .descriptor:
+          note("\(stub.name) is not part of fwdb: what it decorates is left as it is")
+          return answer(arguments[0], dropping: dropping, f, purpose: purpose)
+        default: break
+        }
+      }
       // At the top of a file, what a forward pass may have no use for: `logger = Log(__name__)`, `@register(…)`.
       guard let value = stub.isForLogging ? Value.none : isAtFileLevel(f) || stub.isLoss ? .stub(stub.called) : nil
       else {
@@ -166,7 +175,8 @@ extension Machine {
     case .iterator: push(value, caller)
     case .item(let handle, let dropping):
       if frame.code.isGenerator { end(handle) } else { deliver(value, of: handle, dropping: dropping, to: caller) }
-    case .file, .effect: break
+    case .file: noteMissingNames(in: frame.code, frame.globals)
+    case .effect: break
     case .call: if caller >= 0 { push(value, caller) } else { result = value }
     case .construction(let instance): if caller >= 0 { push(instance, caller) } else { result = instance }
     case .classBody(let name, let inherited):

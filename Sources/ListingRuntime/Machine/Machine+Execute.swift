@@ -58,11 +58,11 @@ extension Machine {
         frames[f].next += 1
         return
       }
-      if let method = listingMethod("__getattr__", of: top(f)), try knownAttribute(name, of: top(f)) == nil {
+      guard let value = try knownAttribute(name, of: top(f)) else {
+        guard let method = listingMethod("__getattr__", of: top(f)) else { throw noAttribute(name, of: top(f)) }
         try invoke(method, [.string(name)], [], dropping: 1, f)
         return
       }
-      let value = try attribute(name, of: top(f))
       if case .descriptor(let property) = value, property.kind == .property {
         try invoke(property.function, [receiver(of: top(f))], [], dropping: 1, f)
         return

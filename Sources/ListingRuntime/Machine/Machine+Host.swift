@@ -58,11 +58,16 @@ extension Machine {
   // MARK: Running from outside
 
   /// Calls something and runs it to its end. For setting up: the debugger steps instead.
+  ///
+  /// What it gives stays valid, wherever it is kept, through further calls and loads. When a pass is stepped, what neither
+  /// the pass nor the model nor the session (`setSessionName`) has goes back sooner or later.
   public mutating func call(_ callee: Value, _ arguments: [Value], named: [(String, Value)] = []) throws(ListingError)
     -> Value
   {
     let depth = frames.count
     let clockBefore = clock
+    hostCalls += 1
+    defer { hostCalls -= 1 }
     let names = heap.add(.namespace(Namespace()))
     frames.append(Frame(code: Self.hostCode, globals: names, names: names, purpose: .call, began: clock))
     do {

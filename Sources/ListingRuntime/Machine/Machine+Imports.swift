@@ -10,6 +10,8 @@ extension Machine {
   /// Runs a file of the listing and returns the names that it defines.
   public mutating func load(_ path: String) throws(ListingError) -> Handle {
     let depth = frames.count
+    hostCalls += 1
+    defer { hostCalls -= 1 }
     do {
       guard let handle = try file(path) else {
         throw ListingError(.importError, "the listing \(sources.name) has no \(path)")
@@ -30,6 +32,7 @@ extension Machine {
     if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
       throw ListingError(kind: "SyntaxError", message: describe(error, in: source))
     }
+    for warning in parsed.diagnostics { note(describe(warning, in: source)) }
     let code = Compiler.compile(
       parsed.module, dialect: ListingSources.dialect(of: parsed.module.body) ?? sources.dialect)
     let handle = heap.add(.namespace(Namespace()))
@@ -43,9 +46,35 @@ extension Machine {
   mutating func importModule(_ name: String, wantsLast: Bool) throws -> Imported {
     let root = String(name.prefix { $0 != "." })
     if let module = library.module(wantsLast ? name : root) { return .ready(.module(module)) }
+    let parts = name.split(separator: ".").map(String.init)
+    // Each package runs before what is in it, and has it as an attribute afterwards.
+    if existing([root]) != nil {
+      var outer: Handle?
+      var first: ModuleObject?
+      var last: ModuleObject?
+      for count in parts.indices {
+        let dotted = parts[...count].joined(separator: ".")
+        guard let path = existing(Array(parts[...count])) else {
+          throw ListingError(.importError, "the listing \(sources.name) has no file for '\(dotted)'")
+        }
+        guard let handle = try fileUnlessLoading(path) else { return .loading }
+        let module = ModuleObject(name: dotted, namespace: handle)
+        if let outer { heap.setName(parts[count], in: outer, to: .module(module)) }
+        (outer, first, last) = (handle, first ?? module, module)
+      }
+      if let module = wantsLast ? last : first { return .ready(.module(module)) }
+    }
     if let path = filePath(of: name, level: 0, from: "") {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
-      return .ready(.module(ModuleObject(name: name, namespace: handle)))
+      let found = ModuleObject(name: name, namespace: handle)
+      if wantsLast || parts.count == 1 { return .ready(.module(found)) }
+      // A longer name than the folder has: the packages before it are names and nothing more.
+      var members: Value = .module(found)
+      for index in parts.indices.dropFirst().reversed() {
+        members = .module(
+          ModuleObject(name: parts[..<index].joined(separator: "."), members: [parts[index]: members]))
+      }
+      return .ready(members)
     }
     return .ready(stub(wantsLast ? name : root))
   }
@@ -140,6 +169,30 @@ extension Machine {
     let stub = Stub(name: name)
     if !stub.isForTypesOnly { note("\(name) is not part of fwdb: it can be imported, not used") }
     return .stub(stub)
+  }
+
+  /// Notes what the file, once it has run, would find missing in the built-in modules: `torch.compile` in a function.
+  mutating func noteMissingNames(in code: Code, _ globals: Handle) {
+    let names = heap.namespace(globals)
+    for (index, instruction) in code.instructions.enumerated() {
+      guard case .loadGlobal(let name) = instruction, case .module(var module)? = names[code.names[name]],
+        module.namespace == nil
+      else { continue }
+      for next in code.instructions[(index + 1)...] {
+        guard case .loadAttribute(let attribute) = next else { break }
+        let name = code.names[attribute]
+        if case .module(let inner)? = module.members[name], inner.namespace == nil {
+          module = inner
+          continue
+        }
+        if module.members[name] == nil, library.modules["\(module.name).\(name)"] == nil, !name.hasPrefix("__") {
+          let stub = Stub(name: "\(module.name).\(name)")
+          if !stub.isForTypesOnly, !stub.isLoss { note("\(stub.name) is not part of fwdb") }
+        }
+        break
+      }
+    }
+    for inner in code.codes { noteMissingNames(in: inner, globals) }
   }
 
   mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }

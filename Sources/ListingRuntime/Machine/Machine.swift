@@ -68,8 +68,12 @@ public struct Machine: Sendable {
       if !endsItems(error) { throw annotated(error) }
     }
     clock += 1
-    if heap.madeSinceCollection > 20_000 { collect() }
+    if heap.madeSinceCollection > 20_000, hostCalls == 0 { collect() }
   }
+
+  /// Calls from outside that are under way. Whoever made them may hold what earlier ones gave, where the collector cannot
+  /// see it, so nothing is collected meanwhile. A pass, which is stepped, holds all that it needs itself.
+  var hostCalls = 0
 
   /// Runs until as many calls are under way as were before the call at `depth` began.
   mutating func run(untilDepth depth: Int) throws(ListingError) {
@@ -94,7 +98,7 @@ public struct Machine: Sendable {
     switch error {
     case let error as ListingError: listing = error
     case TensorError.cancelled: listing = ListingError(.interrupted, "stopped before this operation")
-    case let error as TensorError: listing = ListingError(.runtimeError, "\(error)\(operandNote())")
+    case let error as TensorError: listing = ListingError(.runtimeError, described(error))
     default: listing = ListingError(.runtimeError, "\(error)")
     }
     if listing.traceback.isEmpty { listing.traceback = traceback() }
@@ -108,12 +112,5 @@ public struct Machine: Sendable {
         file: frame.code.file, line: frame.line, range: frame.range, function: frame.code.qualifiedName,
         modulePath: modulePath(of: frame))
     }
-  }
-
-  /// The names and shapes of the tensors that the failing instruction was given, as the listing writes them.
-  private func operandNote() -> String {
-    guard let frame = frames.last else { return "" }
-    let text = frame.code.file.text(in: frame.range)
-    return text.isEmpty || text.contains("\n") ? "" : "\n  in \(text)"
   }
 }

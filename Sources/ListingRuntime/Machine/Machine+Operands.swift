@@ -1,0 +1,144 @@
+import ListingSyntax
+import Tensors
+
+/// Naming the tensors of an operation that failed as the listing writes them.
+extension Machine {
+  struct NamedOperand {
+    /// `q_with_bias_u`; `p.transpose` for what `p.transpose(-2, -1)` gave.
+    let name: String
+    let tensor: TensorReference
+  }
+
+  /// The tensors that the instruction under way was given, in the order of the text.
+  func namedOperands() -> [NamedOperand] {
+    guard let frame = frames.last, !frame.code.isLibrary else { return [] }
+    let stack = frame.stack
+    let text = frame.code.file.text(in: frame.range)
+    func value(_ below: Int) -> Value? {
+      stack.indices.contains(stack.count - below) ? stack[stack.count - below] : nil
+    }
+    func pair(_ left: Expression, _ right: Expression) -> [NamedOperand] {
+      named([(left, value(2)), (right, value(1))], text)
+    }
+    switch frame.code.instructions[frame.next] {
+    case .binary, .compare:
+      guard let expression = Self.expression(text) else { return [] }
+      switch expression.kind {
+      case .binary(let left, _, let right): return pair(left, right)
+      case .comparison(let left, let rest) where rest.count == 1: return pair(left, rest[0].1)
+      default: return []
+      }
+    case .augmented:
+      let statement = parseInteractive(SourceFile(name: "", text: text)).module.body.first
+      guard case .augmentedAssign(let target, _, let right)? = statement?.kind else { return [] }
+      return pair(target, right)
+    case .loadSubscript:
+      guard case .subscript(let object, let index)? = Self.expression(text)?.kind else { return [] }
+      return pair(object, index)
+    case .call(let positional, let keywords):
+      guard case .call(let callee, let arguments)? = Self.expression(text)?.kind else { return [] }
+      let base = stack.count - positional - keywords - (keywords > 0 ? 1 : 0) - 1
+      guard stack.indices.contains(base) else { return [] }
+      var operands: [(Expression, Value?)] = []
+      if case .attribute(let object, _) = callee.kind, case .method(let method) = stack[base] {
+        operands.append((object, method.receiver))
+      }
+      // Positional arguments lie on the stack before those with names.
+      var places = (position: base + 1, name: base + 1 + positional)
+      for argument in arguments {
+        if case .keyword = argument.kind {
+          if places.name < stack.count { operands.append((argument.value, stack[places.name])) }
+          places.name += 1
+        } else {
+          if places.position < stack.count { operands.append((argument.value, stack[places.position])) }
+          places.position += 1
+        }
+      }
+      return named(operands, text) + parameters(of: stack[base], called: Self.name(of: callee, in: text))
+    default: return []
+    }
+  }
+
+  /// What an error of a tensor operation says: with names before the shapes, and below it the operands with their types.
+  func described(_ error: TensorError) -> String {
+    let operands = namedOperands()
+    var message = ""
+    var rest = "\(error)"[...]
+    for operand in operands {
+      let shape = "(\(operand.tensor.shape.map(String.init).joined(separator: ", ")))"
+      guard let place = rest.firstRange(of: shape) else { continue }
+      message += rest[..<place.lowerBound] + operand.name + " " + shape
+      rest = rest[place.upperBound...]
+    }
+    return message + rest + operandNote(operands)
+  }
+
+  /// The text of the operation, and the names, types and shapes of the tensors that it was given.
+  func operandNote(_ operands: [NamedOperand]) -> String {
+    guard let frame = frames.last else { return "" }
+    let text = frame.code.file.text(in: frame.range)
+    var note = text.isEmpty || text.contains("\n") ? "" : "\n  in \(text)"
+    if !operands.isEmpty {
+      note +=
+        "\n  with "
+        + operands.prefix(6).map { operand in
+          "\(operand.name): \(operand.tensor.dtype.name) \(shapeText(operand.tensor.shape))"
+        }.joined(separator: "; ")
+    }
+    return note
+  }
+
+  private func named(_ operands: [(Expression, Value?)], _ text: String) -> [NamedOperand] {
+    operands.flatMap { expression, value -> [NamedOperand] in
+      switch value {
+      case .tensor(let tensor)?: return [NamedOperand(name: Self.name(of: expression, in: text), tensor: tensor)]
+      case .list?, .tuple?:
+        // `torch.cat([x, cache])`: each item by its own name where the list is written out.
+        guard let value, let items = items(of: value) else { return [] }
+        let parts: [Expression] =
+          switch expression.kind {
+          case .list(let parts), .tuple(let parts): parts
+          default: []
+          }
+        return items.prefix(6).enumerated().compactMap { index, item in
+          guard case .tensor(let tensor) = item else { return nil }
+          let name =
+            parts.indices.contains(index)
+            ? Self.name(of: parts[index], in: text) : "\(Self.name(of: expression, in: text))[\(index)]"
+          return NamedOperand(name: name, tensor: tensor)
+        }
+      default: return []
+      }
+    }
+  }
+
+  /// Those of a built-in layer, which its operation uses beside the arguments.
+  private func parameters(of callee: Value, called name: String) -> [NamedOperand] {
+    guard case .instance(let handle) = callee, isModule(handle) else { return [] }
+    return heap.instance(handle).attributes.compactMap { attribute, value in
+      guard case .tensor(let tensor) = value else { return nil }
+      return NamedOperand(name: "\(name).\(attribute)", tensor: tensor)
+    }
+  }
+
+  private static func expression(_ text: String) -> Expression? {
+    // In parentheses an expression may go over several lines; what stands before it keeps its columns right.
+    parseExpression(SourceFile(name: "", text: "(\(text))")).expression
+  }
+
+  /// What a person would call the value of an expression.
+  private static func name(of expression: Expression, in text: String) -> String {
+    switch expression.kind {
+    case .name(let name): return name
+    case .attribute(let object, let name): return "\(Self.name(of: object, in: text)).\(name.text)"
+    case .call(let callee, _): return Self.name(of: callee, in: text)
+    case .subscript(let object, _): return "\(Self.name(of: object, in: text))[…]"
+    case .unary(let op, let operand): return op.rawValue + Self.name(of: operand, in: text)
+    default:
+      // The text was parsed in parentheses: everything stands one byte later.
+      let file = SourceFile(name: "", text: "(\(text))")
+      let words = file.text(in: expression.range).split { $0.isWhitespace }.joined(separator: " ")
+      return words.count > 40 ? words.prefix(39) + "…" : words
+    }
+  }
+}
