@@ -51,7 +51,7 @@ struct ScriptTests {
       let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
       return object?["result"] as? String
     }
-    #expect(kinds == ["hello", "stop", "text", "error", "stop", "value", "text", "text", "error"])
+    #expect(kinds == ["hello", "stop", "text", "error", "stop", "value", "text", "breakpoints", "error"])
     #expect(lines[3].contains("\"kind\":\"ZeroDivisionError\""))
     #expect(program.status == 0)
     #expect(try Program.run(model + ["--json", "--batch"], input: commands).status == 1)
