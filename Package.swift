@@ -20,8 +20,9 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
 
-    // Our own C: vector kernels, and the thin wrapper that makes ncurses callable from Swift.
+    // Our own C: vector kernels, the thin wrapper that makes ncurses callable from Swift, and a signal's handler.
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])]),
+    .target(name: "CMappedFiles"),
     .target(
       name: "CNCurses",
       cSettings: [.define("_XOPEN_SOURCE_EXTENDED"), .define("NCURSES_WIDECHAR"), .define("_GNU_SOURCE")],
@@ -29,7 +30,7 @@ let package = Package(
 
     // Numbers and files.
     .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
-    .target(name: "Checkpoints", dependencies: ["Tensors", "CZlib"]),
+    .target(name: "Checkpoints", dependencies: ["Tensors", "CMappedFiles", "CZlib"]),
     .target(name: "Speech", dependencies: ["Tensors", "CSndfile", "CSoxr", "CKissFFT"]),
 
     // The listing language and its machine.
@@ -42,6 +43,7 @@ let package = Package(
     .target(
       name: "Models", dependencies: ["Checkpoints", "ListingRuntime", .product(name: "Yams", package: "Yams")],
       exclude: ["Listings"], plugins: ["EmbedListings"]),
+    .target(name: "Traces", dependencies: ["Checkpoints", "ListingRuntime"]),
 
     // A tensor as a file for other programs.
     .target(name: "Exports", dependencies: ["Checkpoints", "Screen", "CPNG"]),
@@ -59,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "fwdb",
       dependencies: [
-        "Models", "Speech", "Exports", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses",
+        "Models", "Traces", "Speech", "Exports", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -67,7 +69,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     // Readers of hostile input with ways of making such input; `scripts/fuzz` runs them for long, FuzzTests briefly.
     .target(
-      name: "FuzzTargets", dependencies: ["ListingSyntax", "ListingRuntime", "Checkpoints"],
+      name: "FuzzTargets", dependencies: ["ListingSyntax", "ListingRuntime", "Checkpoints", "Speech", "Models"],
       path: "Tests/FuzzTargets"),
     .executableTarget(name: "fwdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz"),
 
@@ -77,7 +79,8 @@ let package = Package(
     .testTarget(name: "ListingSyntaxTests", dependencies: ["ListingSyntax", "FuzzTargets"]),
     .testTarget(name: "ListingRuntimeTests", dependencies: ["ListingRuntime"]),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
-    .testTarget(name: "ModelsTests", dependencies: ["Models", "Speech"]),
+    .testTarget(name: "TracesTests", dependencies: ["Traces"]),
+    .testTarget(name: "ModelsTests", dependencies: ["Models", "Speech", "Traces"]),
     .testTarget(name: "DebugEngineTests", dependencies: ["DebugEngine"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports"]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands"]),

@@ -6,42 +6,35 @@ import Tensors
   import Darwin
 #endif
 
-/// A file that appears under its name only when it is complete: written beside it, then renamed onto it. Dropped
-/// before `commit()`, it leaves nothing behind.
+/// A file that appears under its name only when it is complete: written without a name, or where the file system wants
+/// one under another beside it, then renamed onto it. Dropped before `commit()`, it leaves nothing behind; without a
+/// name it does not when the program is killed either.
 struct AtomicFile: ~Copyable {
   private let path: String
   private var temporaryPath = ""
   private var descriptor: Int32 = -1
+  /// Bytes written so far.
+  private(set) var count = 0
 
   init(_ path: String) throws(CheckpointError) {
     self.path = path
-    // Beside the file, so that renaming never crosses file systems; a name of our own process and this call.
-    var attempt = 0
-    repeat {
-      temporaryPath = "\(path).\(getpid()).\(attempt).part"
-      descriptor = systemCreate(temporaryPath)
-      attempt += 1
-    } while descriptor < 0 && errno == EEXIST && attempt < 1000
+    descriptor = createNameless(beside: path, O_WRONLY)
+    if descriptor < 0 {
+      (descriptor, temporaryPath) = createNamed(beside: path, O_WRONLY)
+    }
     guard descriptor >= 0 else { throw .cannotWrite(file: path, reason: systemError()) }
   }
 
   deinit {
     if descriptor >= 0 {
       close(descriptor)
-      unlink(temporaryPath)
+      if !temporaryPath.isEmpty { unlink(temporaryPath) }
     }
   }
 
   mutating func write(_ bytes: UnsafeRawBufferPointer) throws(CheckpointError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: rest))
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw .cannotWrite(file: path, reason: systemError())
-      }
-      rest = rest.dropFirst(written)
-    }
+    guard systemWriteAll(descriptor, bytes) else { throw .cannotWrite(file: path, reason: systemError()) }
+    count += bytes.count
   }
 
   mutating func write(_ bytes: [UInt8]) throws(CheckpointError) {
@@ -61,15 +54,18 @@ struct AtomicFile: ~Copyable {
   /// A tensor's elements, row-major.
   mutating func write(_ tensor: Tensor) throws(CheckpointError) {
     let dense = tensor.contiguous()
-    let start = dense.layout.offset * dense.dtype.size
-    let count = dense.count * dense.dtype.size
-    if count == 0 { return }
-    try write(UnsafeRawBufferPointer(rebasing: dense.storage.bytes[start..<start + count]))
+    try write(dense.denseBytes)
     withExtendedLifetime(dense) {}
   }
 
   /// Makes the file appear under its name.
   mutating func commit() throws(CheckpointError) {
+    if temporaryPath.isEmpty {
+      guard let name = giveName(to: descriptor, beside: path) else {
+        throw .cannotWrite(file: path, reason: systemError())
+      }
+      temporaryPath = name
+    }
     let isClosed = close(descriptor) == 0
     let closeError = systemError()
     descriptor = -1
@@ -85,8 +81,68 @@ struct AtomicFile: ~Copyable {
   }
 }
 
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  write(descriptor, bytes.baseAddress, bytes.count)
+extension Tensor {
+  /// The bytes of a contiguous tensor; they are there as long as it is.
+  var denseBytes: UnsafeRawBufferPointer {
+    let start = layout.offset * dtype.size
+    return UnsafeRawBufferPointer(rebasing: storage.bytes[start..<start + count * dtype.size])
+  }
 }
 
-private func systemCreate(_ path: String) -> Int32 { open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+// MARK: - Files that nobody sees
+
+/// A descriptor for writing, and perhaps reading, of a file that has no name and goes when it is closed; −1 where the
+/// system has no such thing.
+func createNameless(beside path: String, _ access: Int32) -> Int32 {
+  #if os(Linux)
+    // Linux's O_TMPFILE, which its headers spell in a way that Swift does not read.
+    return systemOpen(folder(of: path), 0o20_000_000 | O_DIRECTORY | access | O_CLOEXEC)
+  #else
+    return -1
+  #endif
+}
+
+/// A file under a name that nobody else uses. Beside the file that it is for, so that renaming never crosses file systems.
+func createNamed(beside path: String, _ access: Int32) -> (descriptor: Int32, path: String) {
+  for attempt in 0..<1000 {
+    let name = temporaryName(path, attempt)
+    let descriptor = systemOpen(name, access | O_CREAT | O_EXCL | O_CLOEXEC)
+    if descriptor >= 0 || errno != EEXIST { return (descriptor, name) }
+  }
+  return (-1, "")
+}
+
+/// Gives a nameless file a name beside `path`, which it returns.
+private func giveName(to descriptor: Int32, beside path: String) -> String? {
+  #if os(Linux)
+    for attempt in 0..<1000 {
+      let name = temporaryName(path, attempt)
+      if linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 { return name }
+      if errno != EEXIST { break }
+    }
+  #endif
+  return nil
+}
+
+/// Whether all of it could be written.
+func systemWriteAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+    if written < 0 {
+      if errno == EINTR { continue }
+      return false
+    }
+    rest = rest.dropFirst(written)
+  }
+  return true
+}
+
+private func temporaryName(_ path: String, _ attempt: Int) -> String { "\(path).\(getpid()).\(attempt).part" }
+
+private func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags, 0o666) }

@@ -49,7 +49,7 @@ public struct Checkpoint: Sendable {
   }
 
   /// The same of a file's bytes; `path` names it in errors.
-  static func read(
+  public static func read(
     _ file: Storage, path: String, uint16: UInt16Meaning = .integers
   ) throws(CheckpointError) -> Checkpoint {
     guard let format = CheckpointFormat.recognize(file, path: path) else {
@@ -57,7 +57,7 @@ public struct Checkpoint: Sendable {
     }
     do throws(FormatFault) {
       var contents = try format.read(file)
-      if uint16 == .bfloat16 { contents.readUInt16AsBFloat16() }
+      if uint16 == .bfloat16 || uint16 == .bfloat16InPaddle && format == .pdparams { contents.readUInt16AsBFloat16() }
       return try Checkpoint(path: path, format: format, contents: contents)
     } catch {
       throw .malformed(file: path, error)
@@ -89,6 +89,8 @@ public enum UInt16Meaning: Sendable {
   case integers
   /// The bits of bfloat16 numbers.
   case bfloat16
+  /// Those in a file of Paddle's, which has no such integers in a state dictionary; numbers in any other.
+  case bfloat16InPaddle
 }
 
 /// What a format's reader makes of a file.

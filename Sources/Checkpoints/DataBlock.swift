@@ -157,7 +157,8 @@ extension DataBlock {
       }
     }
     if Int(bitPattern: raw.bytes.baseAddress) % element.size == 0 { return raw }
-    return Storage(byteCount: byteCount) { $0.copyMemory(from: raw.bytes) }
+    // Read where it lies, when it is needed: a model of half a gigabyte opens without.
+    return Storage.postponed(byteCount: byteCount) { $0.copyMemory(from: raw.bytes) }
   }
 }
 

@@ -1,3 +1,4 @@
+import CMappedFiles
 import Tensors
 
 #if canImport(Glibc)
@@ -8,15 +9,18 @@ import Tensors
 
 /// A regular file's bytes, mapped read-only.
 ///
-/// The mapping is private, but a file that another process cuts short while it is mapped makes the system raise
-/// SIGBUS on the lost pages.
+/// A file that another program cuts short while it is mapped has no bytes any more where a tensor expects some: the system
+/// raises SIGBUS when they are looked at, in the middle of arithmetic. The program then says which file it was, and ends.
 final class MappedFile: Sendable {
   private let start: Int
   let count: Int
+  /// Under which the mapping is watched; −1 when it is not.
+  private let watch: Int32
 
-  private init(mapping start: Int, count: Int) {
+  private init(mapping start: Int, count: Int, of path: String? = nil) {
     self.start = start
     self.count = count
+    watch = path.map { cm_watch(UnsafeRawPointer(bitPattern: start), count, $0) } ?? -1
   }
 
   /// The bytes of the file, which stay mapped as long as the storage lives.
@@ -34,11 +38,26 @@ final class MappedFile: Sendable {
     guard let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
       throw .cannotRead(file: path, reason: systemError())
     }
-    let file = MappedFile(mapping: Int(bitPattern: address), count: count)
+    let file = MappedFile(mapping: Int(bitPattern: address), count: count, of: path)
     return Storage(bytes: UnsafeRawBufferPointer(start: address, count: count), keeping: file)
   }
 
-  deinit { munmap(UnsafeMutableRawPointer(bitPattern: start), count) }
+  /// A part of a file that is ours alone, mapped; `nil` when the system refuses.
+  static func map(_ descriptor: Int32, _ range: Range<Int>) -> Storage? {
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    let start = range.lowerBound / page * page
+    let count = range.upperBound - start
+    guard let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, off_t(start)), address != MAP_FAILED
+    else { return nil }
+    let file = MappedFile(mapping: Int(bitPattern: address), count: count)
+    let bytes = UnsafeRawBufferPointer(start: address + (range.lowerBound - start), count: range.count)
+    return Storage(bytes: bytes, keeping: file)
+  }
+
+  deinit {
+    cm_unwatch(watch)
+    munmap(UnsafeMutableRawPointer(bitPattern: start), count)
+  }
 }
 
 func systemError() -> String { String(cString: strerror(errno)) }

@@ -7,6 +7,12 @@ import Tensors
   import Darwin
 #endif
 
+/// Runs instructions for a debugger and sees what they do. It changes nothing of what the machine would do alone.
+public protocol PassObserver: AnyObject, Sendable {
+  /// Runs the next instruction, by `Machine.step()`.
+  func step(_ machine: inout Machine) throws(ListingError)
+}
+
 /// A listing under a debugger: a machine, where it has been, and where a person wants it to stop.
 ///
 /// A value. Front ends copy it to a thread that moves it, and take the moved one back.
@@ -14,6 +20,8 @@ public struct Debugger: Sendable {
   /// The machine where the cursor is.
   public internal(set) var machine: Machine
   public let notes: ModelNotes?
+  /// Who runs the instructions in the machine's stead, to see what comes to be.
+  public var observer: (any PassObserver)?
   var history: History
   public internal(set) var breakpoints: BreakpointTable
   var layers = LayerLog()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// `fwdb`: what a person types. This room wires the others; it has no knowledge of its own.
 @main struct Fwdb: ParsableCommand {
@@ -12,13 +13,30 @@ import ArgumentParser
         fwdb MODEL --audio a.wav          the debugger, on the first line of encoder.forward
         fwdb MODEL                        the same on random features
         fwdb run MODEL --audio a.wav      no debugger: the text, and a line a layer
+        fwdb run MODEL --trace out.npz    every tensor of the pass, in a file
+        fwdb run MODEL --against it.npz   every tensor compared with another pass's
         fwdb tree MODEL                   the network, as the frameworks print it
+        fwdb weights FILE                 the tensors of a checkpoint of any kind
         fwdb debug MODEL -x script        debugger commands from a file or stdin
         fwdb new-checkpoint CONFIG        made-up weights for that config
 
       MODEL is a folder as PaddleSpeech leaves one (conf/, data/, checkpoints/), or WeNet (train.yaml, final.pt).
       """,
     version: "0.1.0",
-    subcommands: [ScreenCommand.self, RunCommand.self, TreeCommand.self, DebugCommand.self, NewCheckpointCommand.self],
+    subcommands: [
+      ScreenCommand.self, RunCommand.self, TreeCommand.self, WeightsCommand.self, DebugCommand.self,
+      NewCheckpointCommand.self,
+    ],
     defaultSubcommand: ScreenCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch  where exitCode(for: error) == .validationFailure {
+      // What everybody means by 2: the command line was wrong. The library would end with sysexits' 64.
+      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+      Foundation.exit(2)
+    } catch { exit(withError: error) }
+  }
 }

@@ -2,73 +2,104 @@ import ArgumentParser
 import Commands
 import DebugEngine
 import Foundation
+import LineFrontEnd
 import ListingRuntime
 import Tensors
+import Traces
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Runs the pass without the debugger: the text, and a line a layer.")
+    commandName: "run", abstract: "Runs the pass without the debugger: the text, and a line a layer.",
+    discussion: """
+      With --trace the pass is written down, with --against compared with another framework's: see docs/traces.md. The \
+      status is 1 when a tensor leaves the bound, 2 when nothing could be compared, 130 after Ctrl-C.
+      """)
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var input: InputOptions
+  @OptionGroup var trace: TraceOptions
+
+  @Flag(help: "Print the outcome as JSON.")
+  var json = false
 
   func run() throws {
-    let pass = try PreparedPass(model, input)
+    // As `cmp` has it, 1 says that two passes differ: trouble of any kind must not look like that.
+    do { try runPass() } catch  where trace.against != nil && !(error is ExitCode) {
+      FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+      throw ExitCode(2)
+    }
+  }
+
+  private func runPass() throws {
+    let cancellation = Cancellation()
+    let pass = try PreparedPass(model, input, cancellation: cancellation)
     for note in pass.notes { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
+    let tracer = try trace.tracer(pass.model.machine.compute)
     let began = ContinuousClock.now
     // No way back is needed here, so no snapshots are kept.
     var debugger = Debugger(pass.model.machine, notes: pass.modelNotes, historyBytes: 0)
-    let reason = debugger.move(.continue)
+    debugger.observer = tracer
+    let interrupts = Interrupts(cancellation)
+    defer { interrupts.end() }
+    let reason = debugger.move(.continue, isInterrupted: { interrupts.isInterrupted || tracer?.failure != nil })
+    let seconds = began.duration(to: .now).seconds
     let output = debugger.takeOutput()
-    if !output.isEmpty { print(output, terminator: "") }
-    if case .error(let error) = reason { throw Failure("\(error)") }
+    if !output.isEmpty, !json { print(output, terminator: "") }
+    if let failure = tracer?.failure, !interrupts.isInterrupted { throw failure }
 
-    if pass.isWholePass {
-      print(debugger.chunkText, terminator: "")
-      printLayers(debugger.layerViews)
-      print(debugger.spokenText, terminator: "")
-      print(
-        "time: \(milliseconds(seconds(began.duration(to: .now)))) on \(model.threads) thread\(model.threads == 1 ? "" : "s")"
-      )
-    } else if let tensor = debugger.machine.tensor(in: debugger.machine.result) {
-      printTable([["", "shape", "mean", "std", "min", "max", ""], row("result", tensor.shape, tensor.summary(), nil)])
-    } else {
-      print(debugger.machine.representation(of: debugger.machine.result))
+    let outcome = PassOutcome(pass: pass, debugger: debugger, seconds: seconds, comparison: tracer?.comparer?.report())
+    switch reason {
+    case .error(let error):
+      if let comparison = outcome.comparison, !json { print(comparison.text, terminator: "") }
+      throw Failure("\(error)")
+    case .interrupted:
+      if let comparison = outcome.comparison, !json { print(comparison.text, terminator: "") }
+      FileHandle.standardError.write(Data("interrupted\(trace.trace.map { ": \($0) is not written" } ?? "")\n".utf8))
+      throw ExitCode(130)
+    default: break
     }
+    print(json ? outcome.json.lines : outcome.text, terminator: "")
+    if let recorder = tracer?.recorder { try finish(recorder, outcome, interrupts) }
+    if let comparison = outcome.comparison { try judge(comparison) }
   }
 
-  private func printLayers(_ layers: [LayerView]) {
-    if layers.isEmpty { return }
-    let rows = layers.map { layer in
-      row(layer.number == 0 ? "in" : String(layer.number), layer.shape ?? [], layer.output, layer.seconds)
+  private func finish(_ recorder: TraceRecorder, _ outcome: PassOutcome, _ interrupts: Interrupts) throws {
+    if recorder.count == 0 {
+      throw Failure(
+        "\(recorder.path) is not written: the pass made no tensor"
+          + (trace.only.isEmpty ? "" : " called \(trace.only.joined(separator: " or "))"))
     }
-    printTable([["layer", "shape", "mean", "std", "min", "max", "time"]] + rows)
-  }
-
-  private func row(_ name: String, _ shape: [Int], _ summary: TensorSummary?, _ seconds: Double?) -> [String] {
-    func number(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "–" }
-    var cells = [name, shapeDescription(shape), number(summary?.mean), number(summary?.standardDeviation)]
-    cells += [number(summary?.min), number(summary?.max), seconds.map(milliseconds) ?? ""]
-    if let summary, summary.nanCount + summary.infinityCount > 0 {
-      cells[6] += "  \(summary.nanCount) NaN, \(summary.infinityCount) Inf"
+    for pattern in recorder.unmatched {
+      FileHandle.standardError.write(Data("note: the pass made no tensor called \(pattern.text)\n".utf8))
     }
-    return cells
-  }
-
-  private func milliseconds(_ seconds: Double) -> String { String(format: "%.1f ms", seconds * 1000) }
-
-  private func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-  }
-
-  private func printTable(_ rows: [[String]]) {
-    let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    for row in rows {
-      let cells = row.enumerated().map { column, text in
-        let padding = String(repeating: " ", count: widths[column] - text.count)
-        return column < 2 ? text + padding : padding + text
+    let names: Int
+    do { names = try recorder.finish(notes: outcome.notes, isInterrupted: { interrupts.isInterrupted }) } catch {
+      if interrupts.isInterrupted {
+        FileHandle.standardError.write(Data("interrupted: \(recorder.path) is not written\n".utf8))
+        throw ExitCode(130)
       }
-      print(cells.joined(separator: "  "))
+      throw error
     }
+    let counts = "\(NumberText.count(recorder.count)) tensors under \(NumberText.count(names)) names"
+    FileHandle.standardError.write(Data("\(recorder.path): \(counts)\n".utf8))
   }
+
+  private func judge(_ comparison: ComparisonReport) throws {
+    if comparison.rows.isEmpty {
+      throw Failure(
+        "nothing was compared: no tensor of \(comparison.path) has a name that the pass makes (--map says what theirs "
+          + "are called here; --trace names.json shows ours)")
+    }
+    if comparison.first != nil { throw ExitCode.failure }
+  }
+}
+
+extension ComparisonReport {
+  var text: String {
+    text(number: { NumberText.short($0, digits: $1) }, exact: { NumberText.exact($0, .float32) })
+  }
+}
+
+extension Duration {
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

@@ -56,6 +56,7 @@ enum Picture {
       "EmbedListings", knows: ["embed-listings"], system: ["Foundation", "PackagePlugin"],
       folder: "EmbedListings/Plugin"),
     Room("Models", knows: ["Checkpoints", "ListingRuntime"], packages: ["Yams"], system: ["Foundation"]),
+    Room("Traces", knows: ["Checkpoints", "ListingRuntime"]),
 
     // A tensor as a file for other programs.
     Room("Exports", knows: ["Checkpoints", "Screen"]),
@@ -71,13 +72,15 @@ enum Picture {
     Room("TUI", knows: ["Screen", "Commands"], system: ["Glibc", "Synchronization"]),
 
     Room(
-      "fwdb", knows: ["Models", "Speech", "Exports", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses"],
+      "fwdb",
+      knows: ["Models", "Traces", "Speech", "Exports", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses"],
       packages: ["ArgumentParser"], system: ["Foundation", "Glibc"]),
   ]
 
   static let cRooms = [
     CRoom("CKernels", user: "Tensors/", header: "CKernels.h", isOurs: true),
     CRoom("COpenBLAS", user: "Tensors/BLAS.swift", header: "cblas.h"),
+    CRoom("CMappedFiles", user: "Checkpoints/MappedFile.swift", header: "CMappedFiles.h", isOurs: true),
     CRoom("CZlib", user: "Checkpoints/Zip/Inflate.swift", header: "zlib.h"),
     CRoom("CSndfile", user: "Speech/SoundFile.swift", header: "sndfile.h"),
     CRoom("CSoxr", user: "Speech/Resampler.swift", header: "soxr.h"),

@@ -112,7 +112,7 @@ private let pieces: [[UInt8]] = [
   "1e400", "-1", "0", "__init__", "__iter__", "__next__", "__getitem__", "__eq__", "__repr__",
 ].map { Array($0.utf8) }
 
-private let packageFolder = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+let packageFolder = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
 
 /// The bytes of every `.py` file below a folder, by path.
 private func texts(below folder: String) -> [[UInt8]] {

@@ -1,3 +1,5 @@
+import Traces
+
 @testable import Models
 
 /// Where a pass of ours makes what a reference trace calls by a name.
@@ -16,6 +18,15 @@ struct ReferenceNames {
     hasStatistics = ["cmvn", "cmvn_file"].contains { config[$0] != nil && config[$0] != Configuration.none }
   }
 
+  /// These names as a map; what has no place is left out.
+  func map(of names: [String]) throws -> NameMap {
+    try NameMap(
+      text: names.map { name in
+        guard let place = place(of: name) else { return "\(name) -" }
+        return place.hasSuffix("ᵀ") ? "\(name) \(place.dropLast()) transposed" : "\(name) \(place)"
+      }.joined(separator: "\n"))
+  }
+
   /// nil for what a pass is given, and for what only a stream makes.
   func place(of name: String) -> String? {
     if name.hasPrefix("input.") || name.hasPrefix("stream.") { return nil }
@@ -31,7 +42,7 @@ struct ReferenceNames {
         let layer = "\(path.dropLast(".conv_module".count)):forward.\(nth("conv_out", of: layerStages))"
         return last == "out" ? layer : layer + "ᵀ"
       }
-      if last == "masked_in", isWeNet { return "\(path):x before pointwise_conv1" }
+      if last == "masked_in", isWeNet { return "\(path):before_pointwise_conv1.x" }
       return convolutionStages.contains(last) ? "\(path):forward.\(nth(last, of: convolutionStages))" : name
     case let layer where Int(layer) != nil && parts.count == 4:
       if last == "x_att" { return "\(path):forward.x_att" }
@@ -52,7 +63,7 @@ struct ReferenceNames {
     return [
       "encoder_out": "encoder:forward.xs", "encoder_mask": "encoder:forward.masks", "ctc.logits": "ctc.ctc_lo",
       "ctc.log_probs": isWeNet ? ":decode.ctc_probs" : ":ctc_greedy_search.ctc_probs",
-      "ctc.argmax": isWeNet ? "argmax of :decode.ctc_probs" : ":ctc_greedy_search.topk_index#2",
+      "ctc.argmax": isWeNet ? ":decode.greatest_of_ctc_probs" : ":ctc_greedy_search.topk_index#2",
       "encoder.masks_in": "encoder:forward.masks#1", "encoder.embed_out": "encoder:forward.xs#\(hasStatistics ? 2 : 1)",
       "encoder.pos_emb": "encoder:forward.pos_emb", "encoder.masks": "encoder:forward.masks",
       "encoder.mask_pad": "encoder:forward.mask_pad", "encoder.chunk_masks": "encoder:forward.chunk_masks#1",

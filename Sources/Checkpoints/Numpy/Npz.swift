@@ -31,13 +31,27 @@ func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
 }
 
 /// Writes tensors as `numpy.savez` does, into a file that appears only when it is complete. What is in it can be used
-/// where it is mapped.
+/// where it is mapped. Numpy has no bfloat16: such a tensor is written as float32, which holds all of it.
 ///
-/// - Precondition: names differ, and none of the tensors is `bfloat16`, which numpy has not.
+/// - Precondition: names differ.
 public func writeNpz(_ tensors: [(name: String, tensor: Tensor)], to path: String) throws(CheckpointError) {
+  try writeNpz(fetching: tensors.map { TensorToWrite($0.name, $0.tensor) }, to: path)
+}
+
+/// The same of tensors that are fetched one after the other.
+///
+/// - Parameter isInterrupted: asked before each tensor. When it says so nothing is written, and `cannotWrite` is thrown.
+public func writeNpz(
+  fetching tensors: [TensorToWrite], to path: String, isInterrupted: () -> Bool = { false }
+) throws(CheckpointError) {
   precondition(Set(tensors.map(\.name)).count == tensors.count, "an archive has one array a name")
   var archive = try ZipWriter(path)
-  for (name, tensor) in tensors { try archive.add(name + ".npy", npyStart(of: tensor), tensor) }
+  for tensor in tensors {
+    if isInterrupted() { throw .cannotWrite(file: path, reason: "interrupted") }
+    var loaded = try tensor.load()
+    if loaded.dtype == .bfloat16 { loaded = loaded.converted(to: .float32) }
+    try archive.add(tensor.name + ".npy", npyStart(of: loaded), loaded)
+  }
   try archive.commit()
 }
 

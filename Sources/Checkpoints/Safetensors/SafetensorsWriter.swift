@@ -7,43 +7,61 @@ import Tensors
 public func writeSafetensors(
   _ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:], to path: String
 ) throws(CheckpointError) {
+  try writeSafetensors(fetching: tensors.map { TensorToWrite($0.name, $0.tensor) }, metadata: metadata, to: path)
+}
+
+/// The same of tensors that are fetched one after the other.
+///
+/// - Parameter isInterrupted: asked before each tensor. When it says so nothing is written, and `cannotWrite` is thrown.
+public func writeSafetensors(
+  fetching tensors: [TensorToWrite], metadata: [String: String] = [:], to path: String, isInterrupted: () -> Bool = { false }
+) throws(CheckpointError) {
   precondition(Set(tensors.map(\.name)).count == tensors.count, "a safetensors file has one tensor a name")
   precondition(!tensors.contains { $0.name == "__metadata__" }, "__metadata__ is not a tensor's name")
+  let order = tensors.indices.sorted { first, second in
+    (-tensors[first].dtype.size, first) < (-tensors[second].dtype.size, second)
+  }
+  let header = Array(safetensorsHeader(tensors, order, metadata).utf8)
+  // Readers give up on longer ones.
+  guard header.count <= 100_000_000 else {
+    throw .cannotWrite(file: path, reason: "the names of \(tensors.count) tensors are more than the format holds")
+  }
+  var file = try AtomicFile(path)
+  try file.write(littleEndian: UInt64(header.count))
+  try file.write(header)
+  for index in order {
+    if isInterrupted() { throw .cannotWrite(file: path, reason: "interrupted") }
+    try file.write(try tensors[index].load())
+  }
+  try file.commit()
+}
+
+private func safetensorsHeader(_ tensors: [TensorToWrite], _ order: [Int], _ metadata: [String: String]) -> String {
   var header = "{"
   if !metadata.isEmpty {
     let notes = metadata.sorted { $0.key < $1.key }.map { "\(jsonString($0.key)):\(jsonString($0.value))" }
     header += "\"__metadata__\":{\(notes.joined(separator: ","))}"
   }
-  let order = tensors.indices.sorted { first, second in
-    (-tensors[first].tensor.dtype.size, first) < (-tensors[second].tensor.dtype.size, second)
-  }
   var begins = [Int](repeating: 0, count: tensors.count)
   var offset = 0
   for index in order {
     begins[index] = offset
-    offset += tensors[index].tensor.count * tensors[index].tensor.dtype.size
+    offset += tensors[index].byteCount
   }
-  for ((name, tensor), begin) in zip(tensors, begins) {
-    let end = begin + tensor.count * tensor.dtype.size
+  for (tensor, begin) in zip(tensors, begins) {
     if header.utf8.count > 1 { header += "," }
     header += """
-      \(jsonString(name)):{"dtype":"\(tensor.dtype.elementType.safetensorsCode)",\
-      "shape":[\(tensor.shape.map(String.init).joined(separator: ","))],"data_offsets":[\(begin),\(end)]}
+      \(jsonString(tensor.name)):{"dtype":"\(tensor.dtype.elementType.safetensorsCode)",\
+      "shape":[\(tensor.shape.map(String.init).joined(separator: ","))],\
+      "data_offsets":[\(begin),\(begin + tensor.byteCount)]}
       """
   }
   header += "}"
-  let padding = (8 - header.utf8.count % 8) % 8
-  header += String(repeating: " ", count: padding)
-
-  var file = try AtomicFile(path)
-  try file.write(littleEndian: UInt64(header.utf8.count))
-  try file.write(Array(header.utf8))
-  for index in order { try file.write(tensors[index].tensor) }
-  try file.commit()
+  return header + String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
 }
 
 /// A JSON string literal.
-func jsonString(_ text: String) -> String {
+public func jsonString(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -13,9 +13,7 @@ struct ZipWriter: ~Copyable {
   /// Adds an entry: `start`, then the tensor's elements, row-major.
   mutating func add(_ name: String, _ start: [UInt8], _ tensor: Tensor) throws(CheckpointError) {
     let dense = tensor.contiguous()
-    let first = dense.layout.offset * dense.dtype.size
-    let elements = UnsafeRawBufferPointer(
-      rebasing: dense.storage.bytes[first..<first + dense.count * dense.dtype.size])
+    let elements = dense.denseBytes
     let size = start.count + elements.count
     let checksum = withExtendedLifetime(dense) {
       checksumOf(elements, after: start.withUnsafeBytes { checksumOf($0) })
@@ -46,6 +44,7 @@ struct ZipWriter: ~Copyable {
     header.append(littleEndian: UInt16(extra.count))
     try file.write(header + name + extra + start)
     try file.write(elements)
+    withExtendedLifetime(dense) {}
 
     let place = offset
     let isFar = place >= Self.limit

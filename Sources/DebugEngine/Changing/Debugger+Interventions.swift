@@ -93,13 +93,17 @@ extension Debugger {
     if case .calls(let module) = effect, machine.clock >= history.frontier {
       changes.calls.append((machine.clock, module))
     }
-    if changes.interventions.isEmpty { try machine.step() } else { try stepIntervening(effect) }
+    if changes.interventions.isEmpty { try stepObserved() } else { try stepIntervening(effect) }
     if changes.edits.isEmpty || history.edited(at: machine.clock) != nil { return }
     for edit in changes.edits where edit.clock == machine.clock {
       do throws(ListingError) { try edit.apply(to: &machine) } catch {
         changes.problems.append("\(edit.text) could not be done again: \(error.summary)")
       }
     }
+  }
+
+  private mutating func stepObserved() throws(ListingError) {
+    if let observer { try observer.step(&machine) } else { try machine.step() }
   }
 
   private mutating func stepIntervening(_ effect: Machine.NextEffect) throws(ListingError) {
@@ -111,7 +115,7 @@ extension Debugger {
     case .stores: path = machine.frames.last.flatMap(machine.modulePath(of:))
     case .other: break
     }
-    try machine.step()
+    try stepObserved()
     guard let path else { return }
     for (number, intervention) in changes.interventions.enumerated() where matches(path, intervention.path) {
       switch (effect, intervention.axis) {

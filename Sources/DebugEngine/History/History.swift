@@ -143,7 +143,7 @@ struct History: Sendable {
   private mutating func insert(_ machine: Machine, _ kind: Snapshot.Kind, at index: Int) {
     let snapshot = Snapshot(machine, kind)
     for storage in snapshot.storages {
-      let size = storage.bytes.count
+      let size = storage.byteCount
       if holders[ObjectIdentifier(storage)]?.count == nil { bytes += size }
       holders[ObjectIdentifier(storage), default: Holding(count: 0, bytes: size)].count += 1
     }

@@ -1,9 +1,11 @@
+import ListingSyntax
 import Tensors
 
 /// A value that came to be while the machine ran, under the name that traces give it.
 ///
-/// `encoder.encoders.3.self_attn:forward_attention.scores` is a local variable of a call on that module;
-/// `encoder.encoders.3.norm_mha` is what that module returned.
+/// `encoder.encoders.3.self_attn:forward_attention.scores#2` is what a local variable of a call on that module was given
+/// the second time; `encoder.encoders.3.norm_mha` what that module returned; `encoder.encoders.3@2` the same of its
+/// second call.
 public struct TraceEvent: Sendable {
   public enum Subject: Sendable, Hashable {
     case variable(module: String, function: String, name: String)
@@ -11,58 +13,175 @@ public struct TraceEvent: Sendable {
   }
   public let subject: Subject
   public let value: Value
+  /// Which call of the module it belongs to, from 1: calls by one function are counted together, so a module whose
+  /// `forward` runs once and whose `forward_chunk` runs thrice has one call of the first and three of the other.
+  public let call: Int
+  /// Which assignment of the variable within that call it is, from 1; 0 for a result.
+  public let assignment: Int
+  public let place: Place
 
-  /// The name without a count of assignments or calls.
-  public var name: String {
-    switch subject {
-    case .variable(let module, let function, let name): "\(module):\(function).\(name)"
-    case .result(let module): module
+  /// Where in the listing it came to be.
+  public struct Place: Sendable, Hashable {
+    /// `attention.py`
+    public let file: String
+    public let line: Int
+    /// `MultiHeadedAttention.forward_attention`
+    public let function: String
+
+    public init(file: String, line: Int, function: String) {
+      self.file = file
+      self.line = line
+      self.function = function
     }
   }
+
+  /// The name without a count of assignments; with one of calls from the second on.
+  public var name: String {
+    let count = call > 1 ? "@\(call)" : ""
+    switch subject {
+    case .variable(let module, let function, let name): return "\(module)\(count):\(function).\(name)"
+    case .result(let module): return (module.isEmpty ? "model" : module) + count
+    }
+  }
+
+  /// The name that means this value alone: with `#n` for a variable.
+  public var exactName: String { assignment > 0 ? "\(name)#\(assignment)" : name }
 }
 
-extension Machine {
-  /// Runs the next instruction and tells what came to be: a local variable of a module's method, or the result of a module.
-  public mutating func stepTracing() throws(ListingError) -> TraceEvent? {
-    let f = frames.count - 1
+/// Runs a machine and tells what comes to be: each assignment of a local variable in a call of a module's method, or of a
+/// function that such a call makes; and what each module returns.
+public struct Tracer: Sendable {
+  /// A call of a module, with the calls that it makes of itself and of functions that are no module's.
+  private struct ModuleCall {
+    let path: String
+    let function: String
+    let number: Int
+    /// Index of the frame that began it.
+    let frame: Int
+    /// Whether what the frame returns is what the module returned, as far as anyone outside can see.
+    let isOfModule: Bool
+    var assignments: [String: Int] = [:]
+  }
+
+  private var calls: [ModuleCall] = []
+  /// For each frame of the machine the clock at which it began and the module call it is part of, if any.
+  private var frames: [(began: Int, call: Int?)] = []
+  private var numbers: [String: Int] = [:]
+  /// Slots of targets of comprehensions, which are nobody's variables.
+  private var hiddenSlots: [ObjectIdentifier: Set<Int>] = [:]
+
+  public init() {}
+
+  /// Runs the next instruction; what came to be is nil for most.
+  public mutating func step(_ machine: inout Machine) throws(ListingError) -> TraceEvent? {
+    if frames.count != machine.frames.count || frames.last?.began != machine.frames.last?.began { follow(machine) }
+    let f = machine.frames.count - 1
+    let frame = machine.frames[f]
     var event: TraceEvent?
     var called: (path: String, depth: Int)?
-    switch frames[f].code.instructions[frames[f].next] {
+    switch frame.code.instructions[frame.next] {
     case .storeLocal(let slot):
-      if let path = modulePath(of: frames[f]) {
-        event = TraceEvent(
-          subject: .variable(module: path, function: frames[f].code.name, name: frames[f].code.locals[slot]),
-          value: top(f))
-      }
+      if !hidden(in: frame.code).contains(slot) { event = assignment(of: frame.code.locals[slot], machine) }
+    case .storeCell(let cell): event = assignment(of: frame.code.cells[cell], machine)
     case .returnValue:
-      // What `forward` returns is what the module returned, as far as anyone outside can see.
-      if frames[f].code.name == "forward" || frames[f].code.isLibrary, let path = resultPath(of: frames[f]) {
-        event = TraceEvent(subject: .result(module: path), value: top(f))
+      if let index = frames[f].call, calls[index].frame == f, calls[index].isOfModule {
+        let call = calls[index]
+        event = TraceEvent(
+          subject: .result(module: call.path), value: machine.top(f), call: call.number, assignment: 0,
+          place: place(machine))
       }
     case .call(let positional, let keywords):
-      let base = frames[f].stack.count - positional - keywords - (keywords > 0 ? 1 : 0) - 1
-      if case .instance(let handle) = frames[f].stack[base], let path = path(of: handle, reachedFrom: frames[f]) {
-        called = (path, frames.count)
-      }
+      called = builtin(at: frame.stack.count - positional - keywords - (keywords > 0 ? 1 : 0) - 1, machine)
+    case .callSpread: called = builtin(at: frame.stack.count - 3, machine)
     default: break
     }
-    try step()
+    let place = called == nil ? nil : self.place(machine)
+    try machine.step()
     // A built-in module has answered at once.
-    if let called, frames.count == called.depth {
-      event = TraceEvent(subject: .result(module: called.path), value: top(f))
+    if let called, let place, machine.frames.count == called.depth {
+      event = TraceEvent(
+        subject: .result(module: called.path), value: machine.top(f), call: count("\(called.path):forward"),
+        assignment: 0, place: place)
     }
     return event
   }
 
-  private func resultPath(of frame: Frame) -> String? {
-    guard case .instance(let handle)? = frame.receiver else { return nil }
-    return frames.count > 1 ? path(of: handle, reachedFrom: frames[frames.count - 2]) : modulePaths[handle]
+  // MARK: Calls
+
+  private mutating func follow(_ machine: Machine) {
+    while frames.count > machine.frames.count
+      || frames.last.map({ $0.began != machine.frames[frames.count - 1].began }) ?? false
+    {
+      frames.removeLast()
+      if calls.last?.frame == frames.count { calls.removeLast() }
+    }
+    while frames.count < machine.frames.count {
+      let index = frames.count
+      let frame = machine.frames[index]
+      let outer = index > 0 ? frames[index - 1].call : nil
+      frames.append((frame.began, outer))
+      guard case .instance(let handle)? = frame.receiver, machine.isModule(handle),
+        let path = machine.path(of: handle, reachedFrom: index > 0 ? machine.frames[index - 1] : nil)
+      else { continue }
+      if let outer, calls[outer].path == path { continue }
+      let function = frame.code.isLibrary ? "forward" : frame.code.name
+      calls.append(
+        ModuleCall(
+          path: path, function: function, number: count("\(path):\(function)"), frame: index,
+          isOfModule: function == "forward"))
+      frames[index].call = calls.count - 1
+    }
   }
 
+  private mutating func count(_ key: String) -> Int {
+    numbers[key, default: 0] += 1
+    return numbers[key]!
+  }
+
+  /// The built-in module that the operand at `index` is, if the call of it will not run a listing's text.
+  private func builtin(at index: Int, _ machine: Machine) -> (path: String, depth: Int)? {
+    let frame = machine.frames[machine.frames.count - 1]
+    guard index >= 0, case .instance(let handle) = frame.stack[index], machine.isModule(handle),
+      let path = machine.path(of: handle, reachedFrom: frame)
+    else { return nil }
+    return (path, machine.frames.count)
+  }
+
+  // MARK: Variables
+
+  private mutating func assignment(of name: String, _ machine: Machine) -> TraceEvent? {
+    let frame = machine.frames[machine.frames.count - 1]
+    guard !frame.code.isLibrary, let index = frames[machine.frames.count - 1].call else { return nil }
+    let function = frame.code.name
+    calls[index].assignments["\(function).\(name)", default: 0] += 1
+    let call = calls[index]
+    return TraceEvent(
+      subject: .variable(module: call.path, function: function, name: name),
+      value: machine.top(machine.frames.count - 1),
+      call: call.number, assignment: call.assignments["\(function).\(name)"]!, place: place(machine))
+  }
+
+  /// Where the machine stands in what a person can see: behind the runtime's own calls.
+  private func place(_ machine: Machine) -> TraceEvent.Place {
+    let index = machine.visibleFrame ?? machine.frames.count - 1
+    let frame = machine.frames[index]
+    let line = index == machine.frames.count - 1 ? frame.line : frame.lineOfCall
+    return TraceEvent.Place(file: frame.code.file.name, line: line, function: frame.code.qualifiedName)
+  }
+
+  private mutating func hidden(in code: Code) -> Set<Int> {
+    if let known = hiddenSlots[ObjectIdentifier(code)] { return known }
+    let slots = code.comprehensionSlots(outside: -1)
+    hiddenSlots[ObjectIdentifier(code)] = slots
+    return slots
+  }
+}
+
+extension Machine {
   /// One module may hang in several places (an activation that all layers share): the place meant is the one it is called
   /// through, when the caller's `self` has it as an attribute.
-  private func path(of handle: Handle, reachedFrom caller: Frame) -> String? {
-    if case .instance(let owner)? = caller.receiver, let prefix = modulePaths[owner] {
+  fileprivate func path(of handle: Handle, reachedFrom caller: Frame?) -> String? {
+    if case .instance(let owner)? = caller?.receiver, let prefix = modulePaths[owner] {
       for child in submodules(of: owner) where child.handle == handle {
         return prefix.isEmpty ? child.name : "\(prefix).\(child.name)"
       }
@@ -74,5 +193,31 @@ extension Machine {
   public func tensor(in value: Value) -> Tensor? {
     if case .tensor(let reference) = value { return try? tensor(reference) }
     return nil
+  }
+
+  /// The tensors that a value is made of, with what to put behind its name: nothing for a tensor and for the first item of
+  /// a tuple or list, `[1]`, `[0][1]`, `['mask']` for the others.
+  public func tensors(in value: Value) -> [(suffix: String, tensor: Tensor)] {
+    var result: [(suffix: String, tensor: Tensor)] = []
+    func visit(_ value: Value, _ suffix: String, isFirst: Bool, depth: Int) {
+      if result.count >= 256 || depth > 4 { return }
+      func visitItems(_ items: [Value]) {
+        for (index, item) in items.prefix(256).enumerated() {
+          visit(item, "\(suffix)[\(index)]", isFirst: isFirst && index == 0, depth: depth + 1)
+        }
+      }
+      switch value {
+      case .tensor: if let tensor = tensor(in: value) { result.append((isFirst ? "" : suffix, tensor)) }
+      case .tuple(let items): visitItems(items)
+      case .list(let handle): visitItems(heap.list(handle))
+      case .dictionary(let handle):
+        for entry in heap.dictionary(handle).entries.prefix(256) {
+          visit(entry.value, "\(suffix)[\(representation(of: entry.key))]", isFirst: false, depth: depth + 1)
+        }
+      default: break
+      }
+    }
+    visit(value, "", isFirst: true, depth: 0)
+    return result
   }
 }

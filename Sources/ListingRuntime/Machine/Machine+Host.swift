@@ -11,7 +11,7 @@ extension Machine {
 
   /// A tensor value with a cell of its own.
   public mutating func makeTensor(_ tensor: Tensor) -> Value {
-    bytesMade += tensor.storage.bytes.count
+    bytesMade += tensor.storage.byteCount
     return .tensor(TensorReference(cell: heap.cell(tensor.storage), dtype: tensor.dtype, layout: tensor.layout))
   }
 

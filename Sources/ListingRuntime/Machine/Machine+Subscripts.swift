@@ -196,7 +196,7 @@ extension Machine {
       ? compute.writing(values, into: old.storage, dtype: reference.dtype, at: selection.layout)
       : compute.writing(
         values, into: old.storage, dtype: reference.dtype, at: selection.layout, indices: selection.list)
-    bytesMade += storage.bytes.count
+    bytesMade += storage.byteCount
     heap.rewrite(reference.cell, with: storage)
   }
 }

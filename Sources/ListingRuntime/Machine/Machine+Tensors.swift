@@ -14,7 +14,7 @@ extension Machine {
 
   /// Gives a tensor that an operation has made a cell of its own.
   public mutating func new(_ tensor: Tensor) throws -> Value {
-    bytesMade += tensor.storage.bytes.count
+    bytesMade += tensor.storage.byteCount
     return .tensor(
       TensorReference(cell: heap.cell(tensor.storage), dtype: tensor.dtype, layout: tensor.layout))
   }
@@ -48,7 +48,7 @@ extension Machine {
   mutating func write(_ values: Tensor, to target: TensorReference) throws {
     let old = try storage(toWrite: target)
     let storage = try compute.writing(values, into: old, dtype: target.dtype, at: target.layout)
-    bytesMade += storage.bytes.count
+    bytesMade += storage.byteCount
     heap.rewrite(target.cell, with: storage)
   }
 

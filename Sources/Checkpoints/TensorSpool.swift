@@ -1,0 +1,66 @@
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Tensors put aside on disk until it is known what their file looks like: a safetensors file begins with a table of all
+/// that is in it. The spool has no name, lies beside the file that it is for, and goes when it is dropped, however the
+/// program ends.
+public final class TensorSpool {
+  /// A tensor in the spool.
+  public struct Piece: Sendable, Hashable {
+    public let dtype: DType
+    public let shape: [Int]
+    fileprivate let position: Int
+
+    fileprivate var byteCount: Int { shape.reduce(1, *) * dtype.size }
+  }
+
+  private let path: String
+  private let descriptor: Int32
+  /// Bytes in it.
+  public private(set) var count = 0
+
+  /// - Parameter path: the file that the tensors are for.
+  public init(for path: String) throws(CheckpointError) {
+    self.path = path
+    var descriptor = createNameless(beside: path, O_RDWR)
+    if descriptor < 0 {
+      let named = createNamed(beside: path, O_RDWR)
+      descriptor = named.descriptor
+      if descriptor >= 0 { unlink(named.path) }
+    }
+    guard descriptor >= 0 else { throw .cannotWrite(file: path, reason: systemError()) }
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// Puts a tensor aside, row-major.
+  public func add(_ tensor: Tensor) throws(CheckpointError) -> Piece {
+    let piece = Piece(dtype: tensor.dtype, shape: tensor.shape, position: count)
+    let dense = tensor.contiguous()
+    let padding = [UInt8](repeating: 0, count: (64 - piece.byteCount % 64) % 64)
+    let isWritten =
+      systemWriteAll(descriptor, dense.denseBytes) && padding.withUnsafeBytes { systemWriteAll(descriptor, $0) }
+    withExtendedLifetime(dense) {}
+    guard isWritten else { throw .cannotWrite(file: path, reason: systemError()) }
+    count += piece.byteCount + padding.count
+    return piece
+  }
+
+  /// Maps a tensor that was put aside; its memory is the file's, and goes with the tensor.
+  public func tensor(_ piece: Piece) throws(CheckpointError) -> Tensor {
+    let layout = Layout(contiguous: piece.shape)
+    if piece.byteCount == 0 {
+      return Tensor(storage: Storage(byteCount: 0) { _ in }, dtype: piece.dtype, layout: layout)
+    }
+    guard let storage = MappedFile.map(descriptor, piece.position..<piece.position + piece.byteCount) else {
+      throw .cannotRead(file: path, reason: systemError())
+    }
+    return Tensor(storage: storage, dtype: piece.dtype, layout: layout)
+  }
+}

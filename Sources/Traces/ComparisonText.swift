@@ -1,0 +1,151 @@
+import Tensors
+
+extension ComparisonReport {
+  /// A row a tensor, in columns, and what it comes to below.
+  ///
+  /// - Parameters:
+  ///   - number: how a measured number is written, in so many digits.
+  ///   - exact: how an element is written.
+  public func text(number: (Double, Int) -> String, exact: (Scalar) -> String) -> String {
+    var cells = [["", "max abs", "max rel", "cosine", "shape", "at", "tensor"]]
+    for row in rows {
+      let theirs = canonicalName(row.theirName) == canonicalName(row.name) ? "" : "  ← \(row.theirName)"
+      let shape = shapeText(row.shape) + (row.shape == row.theirShape ? "" : " ≠ \(shapeText(row.theirShape))")
+      cells.append([
+        row.verdict.rawValue, row.comparison.map { number($0.maxDifference, 3) } ?? "–",
+        row.comparison.map { number($0.relativeDifference, 3) } ?? "–",
+        row.comparison?.cosine.map { number($0, 9) } ?? "–", shape, "\(row.place.file):\(row.place.line)",
+        row.exactName + theirs,
+      ])
+    }
+    var lines = rows.isEmpty ? [] : columns(cells)
+    lines += summary(number: number, exact: exact)
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func summary(number: (Double, Int) -> String, exact: (Scalar) -> String) -> [String] {
+    let failures = failures
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let total = rows.reduce(0) { $0 + 1 + $1.alsoKnownAs.count }
+    var lines = [
+      "\(rows.count) \(rows.count == 1 ? "tensor" : "tensors") compared with \(file)"
+        + (total > rows.count ? " (under \(total) names)" : "") + ": "
+        + (failures.isEmpty ? "all within the bound" : "\(failures.count) not within the bound")
+    ]
+    if let worst = rows.filter({ $0.verdict == .within }).max(by: { $0.relative < $1.relative }), failures.isEmpty {
+      lines.append("greatest relative difference: \(number(worst.relative, 3)) in \(worst.exactName)")
+    }
+    if let first { lines += explanation(of: first, number: number, exact: exact) }
+    if !unmet.isEmpty {
+      lines.append("\(unmet.count) of \(file) never met in the pass:")
+      lines += unmet.prefix(Self.listed).map { "  \($0)" }
+      if unmet.count > Self.listed { lines.append("  … and \(unmet.count - Self.listed) more") }
+    }
+    if !ignored.isEmpty { lines.append("\(ignored.count) of \(file) left out by the map") }
+    if unanswered > 0 { lines.append("\(unanswered) of the pass's \(made) tensors have no counterpart in \(file)") }
+    return lines
+  }
+
+  /// More names than these are only counted.
+  private static let listed = 40
+
+  private func explanation(
+    of row: ComparisonRow, number: (Double, Int) -> String, exact: (Scalar) -> String
+  ) -> [String] {
+    let module = row.module.isEmpty ? "the model" : row.module
+    let what = row.variable.map { "variable \($0) of \(row.place.function)" } ?? "what \(module) returned"
+    var lines = [
+      "first: \(row.exactName)",
+      "  \(row.place.file):\(row.place.line), \(what), module \(module)",
+    ]
+    if let comparison = row.comparison {
+      let bound = row.bound.absolute + row.bound.relative * comparison.referenceMaximum
+      if comparison.nonFiniteAgree {
+        lines.append(
+          "  apart by \(number(comparison.maxDifference, 3)), \(number(comparison.relativeDifference, 3)) of the greatest "
+            + "element; the bound is \(number(bound, 3))")
+      } else {
+        lines.append(
+          "  \(comparison.nanMismatches) elements are NaN and \(comparison.infinityMismatches) infinite in one of the two"
+        )
+      }
+    } else {
+      lines.append("  shape \(shapeText(row.shape)) here, \(shapeText(row.theirShape)) there")
+    }
+    if let worst = row.worst {
+      let index = worst.index.map(String.init).joined(separator: ", ")
+      lines.append("  at [\(index)]: \(exact(worst.ours)) here, \(exact(worst.theirs)) there")
+    }
+    return lines
+  }
+
+  private func columns(_ cells: [[String]]) -> [String] {
+    let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+    return cells.map { row in
+      var line = ""
+      for (column, text) in row.enumerated() {
+        let padding = String(repeating: " ", count: widths[column] - text.count)
+        line += (column > 0 ? "  " : "") + ((1...3).contains(column) ? padding + text : text + padding)
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+}
+
+extension ComparisonRow {
+  fileprivate var relative: Double { comparison?.relativeDifference ?? 0 }
+}
+
+private func shapeText(_ shape: [Int]) -> String {
+  "(" + shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
+}
+
+// MARK: - As JSON
+
+extension ComparisonReport {
+  /// For programs: the same, every row with its figures, numbers in full.
+  public var json: JSONText {
+    .object([
+      ("against", .string(path)), ("compared", .integer(rows.count)), ("failed", .integer(failures.count)),
+      ("first", first.map(\.json) ?? .null), ("unmet", .list(unmet.map { .string($0) })),
+      ("left_out", .list(ignored.map { .string($0) })), ("made", .integer(made)),
+      ("without_counterpart", .integer(unanswered)), ("rows", .list(rows.map(\.json))),
+    ])
+  }
+}
+
+extension ComparisonRow {
+  var json: JSONText {
+    var members: [(String, JSONText)] = [
+      ("tensor", .string(exactName)), ("theirs", .list(([theirName] + alsoKnownAs).map { .string($0) })),
+      ("verdict", .string(verdict.rawValue)), ("shape", .integers(shape)), ("their_shape", .integers(theirShape)),
+      ("file", .string(place.file)), ("line", .integer(place.line)), ("function", .string(place.function)),
+      ("module", .string(module)), ("variable", variable.map { .string($0) } ?? .null),
+    ]
+    if let comparison {
+      members += [
+        ("max_abs", .number(comparison.maxDifference)), ("max_rel", .number(comparison.relativeDifference)),
+        ("cosine", .optional(comparison.cosine)), ("their_max", .number(comparison.referenceMaximum)),
+        ("nan_mismatches", .integer(comparison.nanMismatches)),
+        ("inf_mismatches", .integer(comparison.infinityMismatches)),
+      ]
+    }
+    if let worst {
+      members += [
+        ("worst_index", .integers(worst.index)), ("ours", worst.ours.json), ("theirs_at_worst", worst.theirs.json),
+      ]
+    }
+    return .object(members)
+  }
+}
+
+extension Scalar {
+  fileprivate var json: JSONText {
+    switch self {
+    case .bool(let flag): .bool(flag)
+    case .int(let number): .integer(number)
+    case .float(let number): .number(number)
+    }
+  }
+}

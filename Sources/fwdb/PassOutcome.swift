@@ -1,0 +1,97 @@
+import DebugEngine
+import Foundation
+import ListingRuntime
+import Tensors
+import Traces
+
+/// What a pass without a debugger came to, for people and for programs.
+struct PassOutcome {
+  let pass: PreparedPass
+  let debugger: Debugger
+  let seconds: Double
+  let comparison: ComparisonReport?
+
+  // MARK: As text
+
+  var text: String {
+    if let comparison { return comparison.text + debugger.spokenText }
+    var text = ""
+    if pass.isWholePass {
+      text += debugger.chunkText + layerTable + debugger.spokenText
+      let threads = pass.model.machine.compute.threads
+      text += "time: \(milliseconds(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")\n"
+    } else if let tensor = debugger.machine.tensor(in: debugger.machine.result) {
+      text += table([
+        ["", "shape", "mean", "std", "min", "max", ""], row("result", tensor.shape, tensor.summary(), nil),
+      ])
+    } else {
+      text += debugger.machine.representation(of: debugger.machine.result) + "\n"
+    }
+    return text
+  }
+
+  private var layerTable: String {
+    if debugger.layerViews.isEmpty { return "" }
+    let rows = debugger.layerViews.map { layer in
+      row(layer.number == 0 ? "in" : String(layer.number), layer.shape ?? [], layer.output, layer.seconds)
+    }
+    return table([["layer", "shape", "mean", "std", "min", "max", "time"]] + rows)
+  }
+
+  private func row(_ name: String, _ shape: [Int], _ summary: TensorSummary?, _ seconds: Double?) -> [String] {
+    func number(_ value: Double?) -> String { value.map { String(format: "%.4f", $0) } ?? "–" }
+    var cells = [name, shapeDescription(shape), number(summary?.mean), number(summary?.standardDeviation)]
+    cells += [number(summary?.min), number(summary?.max), seconds.map(milliseconds) ?? ""]
+    if let summary, summary.nanCount + summary.infinityCount > 0 {
+      cells[6] += "  \(summary.nanCount) NaN, \(summary.infinityCount) Inf"
+    }
+    return cells
+  }
+
+  private func milliseconds(_ seconds: Double) -> String { String(format: "%.1f ms", seconds * 1000) }
+
+  private func table(_ rows: [[String]]) -> String {
+    let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, text in
+        let padding = String(repeating: " ", count: widths[column] - text.count)
+        return column < 2 ? text + padding : padding + text
+      }
+      return cells.joined(separator: "  ") + "\n"
+    }.joined()
+  }
+
+  // MARK: As JSON
+
+  /// What a trace says of the pass that it is of.
+  var notes: [(String, String)] {
+    [
+      ("format", "fwdb-trace"), ("model", baseName(pass.model.files.folder)), ("listing", pass.model.listing),
+      ("input", pass.inputName), ("threads", String(pass.model.machine.compute.threads)),
+    ]
+  }
+
+  var json: JSONText {
+    var members: [(String, JSONText)] = [
+      ("model", .string(pass.model.files.folder)), ("listing", .string(pass.model.listing)),
+      ("input", .string(pass.inputName)), ("threads", .integer(pass.model.machine.compute.threads)),
+      ("seconds", .number(seconds)),
+    ]
+    if pass.isWholePass {
+      members.append(("text", .list((debugger.text ?? []).map { .string($0) })))
+      members.append(("layers", .list(debugger.layerViews.map(json(of:)))))
+    } else if let tensor = debugger.machine.tensor(in: debugger.machine.result) {
+      let facts = TensorFacts(shape: tensor.shape, type: tensor.dtype.name, summary: tensor.summary())
+      members.append(("result", .object(facts.members)))
+    } else {
+      members.append(("result", .string(debugger.machine.representation(of: debugger.machine.result))))
+    }
+    if let comparison { members.append(("comparison", comparison.json)) }
+    return .object(members)
+  }
+
+  private func json(of layer: LayerView) -> JSONText {
+    let facts = TensorFacts(shape: layer.shape ?? [], type: "float32", summary: layer.output)
+    return .object([("layer", .integer(layer.number))] + facts.members + [("seconds", .optional(layer.seconds))])
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Checkpoints
+import Foundation
+import Tensors
+import Traces
+
+/// What becomes of the tensors that a pass makes: written down, compared with another's.
+struct TraceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Write each module's output and each value of each local tensor to this file: .safetensors, .npz, or .json for "
+        + "statistics.", valueName: "file"), completion: .file())
+  var trace: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only tensors of that name, * and ? being wildcards; may be given several times.", valueName: "pattern"))
+  var only: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Compare with the tensors of this file while running; status 1 when one leaves the bound.", valueName: "file"),
+    completion: .file())
+  var against: String?
+
+  @Option(
+    help: ArgumentHelp("What that file calls our tensors: lines of their name and ours.", valueName: "file"),
+    completion: .file())
+  var map: String?
+
+  @Option(help: "How far two tensors may be apart, as a part of the greatest element of theirs. (default: 5e-6)")
+  var rtol: Double?
+
+  @Option(help: "How far they may be apart besides. (default: 0)")
+  var atol: Double?
+
+  func validate() throws {
+    if !only.isEmpty, trace == nil, against == nil { throw ValidationError("--only goes with --trace or --against") }
+    for (option, isGiven) in [("--map", map != nil), ("--rtol", rtol != nil), ("--atol", atol != nil)]
+    where isGiven && against == nil {
+      throw ValidationError("\(option) goes with --against")
+    }
+    for (option, value) in [("--rtol", rtol), ("--atol", atol)] {
+      if let value, !(value >= 0 && value.isFinite) { throw ValidationError("\(option) must be a number from 0 up") }
+    }
+    if let trace, TraceFormat(path: trace) == nil {
+      let known = TraceFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
+      throw ValidationError("--trace \(trace): the name must end in one of \(known)")
+    }
+  }
+
+  var patterns: [NamePattern] { only.map { NamePattern($0) } }
+
+  /// Who watches the pass for these options; nil when they ask for nothing.
+  func tracer(_ compute: Compute) throws -> PassTracer? {
+    if trace == nil, against == nil { return nil }
+    let recorder = try trace.map { path in
+      try TraceRecorder(to: path, as: TraceFormat(path: path) ?? .json, only: patterns, compute: compute)
+    }
+    return PassTracer(recorder: recorder, comparer: try comparer())
+  }
+
+  private func comparer() throws -> TraceComparer? {
+    guard let against else { return nil }
+    var names = NameMap()
+    if let map {
+      guard let data = FileManager.default.contents(atPath: map), let text = String(data: data, encoding: .utf8) else {
+        throw Failure("\(map): cannot be read as a map of names")
+      }
+      do { names = try NameMap(text: text) } catch { throw Failure("\(map): \(error)") }
+    }
+    let bound = TraceComparer.Bound(relative: rtol ?? TraceComparer.Bound().relative, absolute: atol ?? 0)
+    return TraceComparer(with: try Checkpoint.open(against), map: names, only: patterns) { _ in bound }
+  }
+}

@@ -1,0 +1,55 @@
+import Checkpoints
+import Glibc
+import ListingRuntime
+import Tensors
+import Testing
+
+@testable import Traces
+
+/// The tensors that `model(x)` makes, x being [1, 2, 3], for a listing whose `Model` it is.
+func pass(_ listing: String, call: String = "model(x)") throws -> [TracedTensor] {
+  let text = "import torch\nimport torch.nn as nn\n\n" + listing
+  var machine = Machine(sources: ListingSources(name: "test", files: ["m.py": text]))
+  let file = try machine.load("m.py")
+  let model = try machine.call(try #require(machine.value(named: "Model", in: file)), [])
+  machine.setModel(model)
+  machine.setSessionName("model", to: model)
+  machine.setSessionName("x", to: machine.makeTensor(Tensor([1, 2, 3], shape: [3])))
+  try machine.begin(call, name: "<call>")
+  var tracer = TensorTracer()
+  var made: [TracedTensor] = []
+  while !machine.isFinished { made += try tracer.step(&machine) }
+  return made
+}
+
+/// A tensor as a pass would give it.
+func traced(
+  _ exactName: String, last: String? = nil, _ values: [Float], shape: [Int]? = nil, order: Int = 0
+) -> TracedTensor {
+  TracedTensor(
+    exactName: exactName, lastName: last, tensor: Tensor(values, shape: shape ?? [values.count]),
+    place: TraceEvent.Place(file: "m.py", line: 7, function: "Model.forward"), order: order)
+}
+
+/// Makes a folder for the test and removes it with what is in it.
+func withTemporaryFolder(_ body: (String) throws -> Void) throws {
+  var template = Array("/tmp/traces.XXXXXX".utf8CString)
+  let folder = try #require(
+    template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!).map { String(cString: $0) } })
+  defer {
+    for name in names(in: folder) { unlink("\(folder)/\(name)") }
+    rmdir(folder)
+  }
+  try body(folder)
+}
+
+func names(in folder: String) -> [String] {
+  guard let handle = opendir(folder) else { return [] }
+  defer { closedir(handle) }
+  var names: [String] = []
+  while let entry = readdir(handle) {
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names.sorted()
+}
