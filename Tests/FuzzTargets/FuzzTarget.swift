@@ -25,7 +25,7 @@ public struct FuzzTarget: Sendable {
     self.check = check
   }
 
-  public static let all: [FuzzTarget] = listingTargets
+  public static let all: [FuzzTarget] = listingTargets + checkpointTargets + inputTargets
 }
 
 /// What a reader promised and did not keep.

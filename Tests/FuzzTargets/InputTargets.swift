@@ -1,0 +1,93 @@
+import Glibc
+import Models
+import Speech
+
+/// What lies beside a checkpoint, and recordings: read from files, as a person gives them.
+let inputTargets = [
+  FuzzTarget("recording", about: "WAV and FLAC", shortCount: 60) { random in
+    var bytes = random.mutation(of: sounds.randomElement(using: &random) ?? [], pieces: soundWords)
+    // A header says most of what can go wrong.
+    if bytes.count > 44, Bool.random(using: &random) {
+      bytes[Int.random(in: 0..<44, using: &random)] = UInt8.random(in: 0...255, using: &random)
+    }
+    return bytes
+  } check: {
+    try asFile($0) { _ = try readRecording($0, sampleRate: 16000) }
+  },
+  FuzzTarget("cmvn", about: "statistics of features", shortCount: 300) { random in
+    random.mutation(of: statistics.randomElement(using: &random) ?? [], pieces: numbersAsText)
+  } check: {
+    try asFile($0) { _ = try CMVN.read(json: $0) }
+  },
+  FuzzTarget("vocabulary", about: "lists of tokens", shortCount: 300) { random in
+    random.mutation(of: vocabularies.randomElement(using: &random) ?? [], pieces: numbersAsText)
+  } check: {
+    try asFile($0) { _ = try Vocabulary.read($0) }
+  },
+  FuzzTarget("config", about: "models' YAML", shortCount: 60) { random in
+    random.mutation(of: configs.randomElement(using: &random) ?? [], pieces: yamlWords)
+  } check: {
+    try asFile($0) { _ = try Configuration.read($0) }
+  },
+]
+
+/// Hands the bytes over as a file; that it is refused is as good as that it is read, if there are words for it.
+private func asFile(_ bytes: [UInt8], _ read: (_ path: String) throws -> Void) throws {
+  let path = "/tmp/fwdb-fuzz-\(getpid())-\(UInt(pthread_self()))"
+  guard let file = fopen(path, "w") else { throw FuzzFailure("\(path) cannot be written") }
+  defer { unlink(path) }
+  let count = fwrite(bytes, 1, bytes.count, file)
+  fclose(file)
+  if count != bytes.count { throw FuzzFailure("\(path) cannot be written") }
+  do { try read(path) } catch {
+    if "\(error)".isEmpty { throw FuzzFailure("an error without words") }
+  }
+}
+
+private func files(_ paths: [String]) -> [[UInt8]] { paths.compactMap { readFile("\(packageFolder)/\($0)") } }
+
+private let models = ["Tests/Fixtures/paddlespeech/base_b1", "Tests/Fixtures/wenet/base_b1", "examples/spoken-digits"]
+
+private let configs = files(models.flatMap { ["\($0)/conf/conformer.yaml", "\($0)/train.yaml", "\($0)/fwdb.yaml"] })
+
+private let statistics = files(models.flatMap { ["\($0)/data/mean_std.json", "\($0)/global_cmvn"] })
+
+private let vocabularies = files(
+  models.flatMap { ["\($0)/data/lang_char/vocab.txt", "\($0)/data/vocab.txt", "\($0)/units.txt"] })
+
+/// Short ones of every kind that is read often.
+private let sounds: [[UInt8]] = {
+  func bytes(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+  func wave(format: Int, bits: Int, channels: Int, rate: Int) -> [UInt8] {
+    let data = (0..<(bits / 8 * channels * 40)).map { UInt8(truncatingIfNeeded: $0 &* 37) }
+    let frame = bits / 8 * channels
+    return Array("RIFF".utf8) + bytes(36 + data.count, 4) + Array("WAVEfmt ".utf8) + bytes(16, 4) + bytes(format, 2)
+      + bytes(channels, 2) + bytes(rate, 4) + bytes(rate * frame, 4) + bytes(frame, 2) + bytes(bits, 2)
+      + Array("data".utf8) + bytes(data.count, 4) + data
+  }
+  let waves = [
+    wave(format: 1, bits: 16, channels: 1, rate: 16000), wave(format: 1, bits: 8, channels: 2, rate: 8000),
+    wave(format: 1, bits: 24, channels: 1, rate: 44100), wave(format: 3, bits: 32, channels: 1, rate: 16000),
+    wave(format: 3, bits: 64, channels: 1, rate: 16000), wave(format: 2, bits: 16, channels: 1, rate: 16000),
+  ]
+  let folder = "Tests/SpeechTests/Fixtures"
+  return waves + files(["\(folder)/tone.flac"])
+}()
+
+private let soundWords: [[UInt8]] =
+  ["RIFF", "WAVE", "fmt ", "data", "LIST", "fact", "fLaC", "OggS", "FORM", "AIFF", "RF64", "ds64"].map {
+    Array($0.utf8)
+  }
+  + [[0, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0xFE, 0xFF], [0, 0, 0, 0x80], [0xFF, 0xFF, 0xFF, 0x7F]]
+
+private let numbersAsText: [[UInt8]] = [
+  "{", "}", "[", "]", ",", ":", "\"", "0", "-1", "1e999", "1e-999", "9223372036854775808", "NaN", "null", "true", " ",
+  "\n", "\t", "\r\n", "\u{FEFF}", "<blank>", "<unk>", "▁", "层", "\u{0}", "\"mean_stat\"", "\"var_stat\"",
+  "\"frame_num\"",
+].map { Array($0.utf8) }
+
+private let yamlWords: [[UInt8]] = [
+  "- ", ": ", "? ", "&a ", "*a", "<<: *a", "!!python/object:os.system ", "!!binary ", "|\n", ">-\n", "---\n", "...\n",
+  "%YAML 9.9\n", "{", "}", "[", "]", "'", "\"", "#", "\t", "null", "~", "1e999", "0x7fffffffffffffff", ".nan", ".inf",
+  "encoder_conf", "\u{FEFF}", "\u{85}",
+].map { Array($0.utf8) }
