@@ -12,7 +12,7 @@ public struct Checkpoint: Sendable {
   public let entries: [Entry]
   /// What is not a tensor: a safetensors' notes; of a pickle its numbers, texts and flags (`epoch`, `optimizer.lr`).
   public let metadata: [String: String]
-  /// The key of the dictionary around the parameters that their names were freed of: `model` or `state_dict`.
+  /// What stood around the parameters' names, of which they were freed: `model`, `state_dict.module`.
   public let wrapper: String?
 
   private let places: [String: Int]

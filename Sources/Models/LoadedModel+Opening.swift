@@ -21,7 +21,9 @@ extension LoadedModel {
   ) throws(ModelError) -> LoadedModel {
     var config = try Configuration.readModel(files.config)
     let checkpoint: Checkpoint
-    do { checkpoint = try Checkpoint.open(files.checkpoint) } catch { throw .checkpoint(error) }
+    do { checkpoint = try Checkpoint.open(files.checkpoint, uint16: .bfloat16InPaddle) } catch {
+      throw .checkpoint(error)
+    }
     guard let family = Family.of(config, checkpoint) else {
       throw .unknownFamily(config: files.config, checkpoint: files.checkpoint, known: Family.all.map(\.name))
     }

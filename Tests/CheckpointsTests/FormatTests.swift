@@ -111,6 +111,34 @@ import Testing
       ])
   }
 
+  @Test func namesAreFreedOfWhatTrainingOnSeveralDevicesPutsBeforeThem() throws {
+    let checkpoint = try Checkpoint.open(Fixture.path("made/parallel.pt"))
+    #expect(checkpoint.wrapper == "state_dict.module")
+    #expect(
+      checkpoint.entries.map(\.name) == [
+        "a.weight", "a.strided", "a.last", "b.half", "b.brain", "b.step", "optimizer.state.0.step",
+      ])
+    #expect(checkpoint.metadata["epoch"] == "3" && checkpoint.metadata["optimizer.param_groups.0.lr"] == "0.1")
+    let weight = try checkpoint.tensor("a.weight")
+    #expect(weight.floats == (0..<12).map(Float.init))
+    #expect(try checkpoint.tensor("a.strided").floats == [0, 2, 4, 6, 8, 10])
+    #expect(try checkpoint.tensor("a.last").floats == [1, 5, 9, 2, 6, 10, 3, 7, 11])
+    #expect(try checkpoint.tensor("a.last").storage === weight.storage)
+    #expect(try checkpoint.tensor("b.half").floats == [1.5, -2])
+    #expect(try checkpoint.tensor("b.brain").floats == [1.5, -2])
+    #expect(try checkpoint.tensor("optimizer.state.0.step").floats == [3])
+  }
+
+  @Test func aMisalignedArrayIsCopiedWhenItIsLookedAt() throws {
+    let checkpoint = try Checkpoint.open(Fixture.path("np1_paddle2.6.2_p4.pdparams"))
+    for entry in checkpoint.entries where entry.count > 0 {
+      let tensor = try checkpoint.tensor(entry.name)
+      #expect(tensor.storage.byteCount == entry.count * entry.dtype.size)
+      #expect(UInt(bitPattern: tensor.storage.bytes.baseAddress) % UInt(entry.dtype.size) == 0)
+      #expect(tensor.storage.bytes.baseAddress == tensor.storage.bytes.baseAddress, "copied once")
+    }
+  }
+
   @Test(arguments: ["arrays.npz", "arrays_z.npz"])
   func npzArchivesAreReadStoredAndDeflated(name: String) throws {
     let checkpoint = try Checkpoint.open(Fixture.path(name))

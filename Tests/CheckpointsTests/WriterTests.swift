@@ -35,6 +35,18 @@ import Testing
     }
   }
 
+  @Test func namesThatAllBeginWithModuleAreFreedOfIt() throws {
+    try inTemporaryFolder { folder in
+      let one = Tensor(scalar: 1)
+      try writeSafetensors([("module.a", one), ("module.b", one)], to: folder + "/a.safetensors")
+      try writeNpz([("module.a", one), ("b", one)], to: folder + "/b.npz")
+      let parallel = try Checkpoint.open(folder + "/a.safetensors")
+      #expect(parallel.entries.map(\.name) == ["a", "b"] && parallel.wrapper == "module")
+      let plain = try Checkpoint.open(folder + "/b.npz")
+      #expect(plain.entries.map(\.name) == ["module.a", "b"] && plain.wrapper == nil)
+    }
+  }
+
   @Test func nothingAtAllIsAFileToo() throws {
     try inTemporaryFolder { folder in
       try writeSafetensors([], to: folder + "/a.safetensors")

@@ -98,4 +98,23 @@ struct WeightsTests {
       #expect(said.hasSuffix("status 1\n"), "\(said)")
     }
   }
+
+  @Test(.enabled(if: Terminal.isAvailable)) func theScreenIsGivenBackBeforeThatIsTold() throws {
+    try withTemporaryFolder { folder in
+      let model = folder + "/model"
+      try FileManager.default.copyItem(atPath: Program.root + "/" + Example.model, toPath: model)
+      let terminal = try Terminal(columns: 100, rows: 30)
+      try terminal.type("clear; stty -a | cksum > \(folder)/before; echo mark'-'1")
+      try terminal.wait(for: "mark-1")
+      try terminal.type("'\(Program.executable)' '\(model)' --random 100x80; echo status'='$?")
+      try terminal.wait(for: "make_non_pad_mask(xs_lens)")
+      try Data().write(to: URL(filePath: model + "/checkpoints/avg_1.pdparams").resolvingSymlinksInPath(), options: [])
+      try terminal.press("c")
+      let screen = try terminal.wait(for: "status=1")
+      #expect(screen.contains("mark-1"), "what stood there before stands there again")
+      #expect(screen.contains("cut it short while it was in use"))
+      try terminal.type("stty -a | cksum | cmp - \(folder)/before && echo same'-'1")
+      try terminal.wait(for: "same-1")
+    }
+  }
 }

@@ -27,6 +27,7 @@ func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
         name: String(entry.name.dropLast(4)), block: contents.blocks.count - 1, layout: layout,
         position: entry.range.lowerBound))
   }
+  contents.takeOffDataParallel(Array(contents.items.indices))
   return contents
 }
 

@@ -11,7 +11,7 @@ struct StateDictionary {
   }
 
   /// The keys around the parameters in what training scripts save.
-  static let wrappers = ["model", "state_dict", "model_state_dict"]
+  static let wrappers = ["model", "state_dict", "model_state_dict", "model_state", "net", "params", "module"]
   private static let maximumDepth = 64
   /// What is shared is walked once a name: a pickle of 100 bytes can spell 2³⁰ names.
   struct Limits {
@@ -79,8 +79,22 @@ struct StateDictionary {
   /// Takes a wrapper's key off the names below it: `model.encoder.x` becomes `encoder.x`.
   ///
   /// Done when exactly one of the usual keys stands at the top and holds tensors; what lies beside it keeps its name.
+  ///
+  /// Then takes off what DataParallel puts before the names.
   mutating func unwrap() throws(FormatFault) {
-    guard let pairs = try pickle.pairs(pickle.root) else { return }
+    var inside = Array(contents.items.indices)
+    if let wrapper = try loneWrapper() {
+      let prefix = wrapper + "."
+      inside = inside.filter { contents.items[$0].name.hasPrefix(prefix) }
+      // Where a freed name is taken by a neighbour, all keep theirs.
+      if contents.takeOff(prefix, of: inside) { contents.wrapper = wrapper } else { return }
+    }
+    contents.takeOffDataParallel(inside)
+  }
+
+  /// The one of the usual keys at the top that has tensors below it.
+  private func loneWrapper() throws(FormatFault) -> String? {
+    guard let pairs = try pickle.pairs(pickle.root) else { return nil }
     var found: [String] = []
     for (key, value) in pairs {
       guard let key = try pickle.text(key), Self.wrappers.contains(key), try pickle.pairs(value) != nil,
@@ -88,17 +102,7 @@ struct StateDictionary {
       else { continue }
       found.append(key)
     }
-    guard found.count == 1, let wrapper = found.first else { return }
-    let prefix = wrapper + "."
-    var names = Set(contents.items.lazy.map(\.name).filter { !$0.hasPrefix(prefix) })
-    for item in contents.items where item.name.hasPrefix(prefix) {
-      // The freed name is taken by a neighbour: then all keep theirs.
-      if !names.insert(String(item.name.dropFirst(prefix.count))).inserted { return }
-    }
-    for index in contents.items.indices where contents.items[index].name.hasPrefix(prefix) {
-      contents.items[index].name.removeFirst(prefix.count)
-    }
-    contents.wrapper = wrapper
+    return found.count == 1 ? found[0] : nil
   }
 
   private func position(_ value: PickleValue) -> Int { pickle.object(value)?.position ?? pickle.end }
@@ -137,4 +141,26 @@ protocol PickleArrayDecoder {
   mutating func array(
     _ value: PickleValue, in pickle: Pickle, blocks: inout [DataBlock]
   ) throws(FormatFault) -> StateDictionary.Leaf?
+}
+
+extension CheckpointContents {
+  /// Takes a prefix off the names of some items, which all have it. False when a name would then be there twice.
+  mutating func takeOff(_ prefix: String, of inside: [Int]) -> Bool {
+    let insideSet = Set(inside)
+    var names = Set(items.indices.filter { !insideSet.contains($0) }.map { items[$0].name })
+    for index in inside where !names.insert(String(items[index].name.dropFirst(prefix.count))).inserted { return false }
+    for index in inside { items[index].name.removeFirst(prefix.count) }
+    return true
+  }
+
+  /// Takes off the `module.` that torch's DataParallel and its relatives put before the name of every parameter, when all
+  /// of these items have it.
+  mutating func takeOffDataParallel(_ inside: [Int]) {
+    let prefix = "module."
+    if inside.isEmpty || !inside.allSatisfy({ items[$0].name.hasPrefix(prefix) && items[$0].name.count > prefix.count })
+    {
+      return
+    }
+    if takeOff(prefix, of: inside) { wrapper = (wrapper.map { $0 + "." } ?? "") + "module" }
+  }
 }

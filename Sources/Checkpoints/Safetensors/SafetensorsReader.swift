@@ -47,6 +47,7 @@ func readSafetensors(_ file: Storage) throws(FormatFault) -> CheckpointContents 
   guard covered == data.upperBound else {
     throw .unexpected(at: covered, expected: "the end of the file", found: "\(data.upperBound - covered) more bytes")
   }
+  contents.takeOffDataParallel(Array(contents.items.indices))
   return contents
 }
 
