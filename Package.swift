@@ -87,7 +87,7 @@ let package = Package(
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Curses", "TestSupport"]),
     .testTarget(name: "TUITests", dependencies: ["TUI", "TestSupport"]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "EndToEndTests", dependencies: ["fwdb", "Commands"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["fwdb", "Checkpoints", "Commands", "Tensors"]),
   ],
   swiftLanguageModes: [.v6]
 )

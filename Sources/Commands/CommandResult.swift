@@ -89,6 +89,8 @@ public struct StopReport: Sendable {
   public let result: ValueView?
   /// What that says, a text an utterance, where it is tokens.
   public let text: [String]?
+  /// The tokens of that with their times, likewise, when the pass is over.
+  public let tokens: [[TimedToken]]?
   /// The expression that has come to its end, so that the cursor is back in the pass.
   public let left: LeftExpression?
 }

@@ -118,7 +118,8 @@ public struct Session: Sendable {
         reason: reason, frame: frame, isInAnotherCall: isOther,
         isWithinStatement: frame != nil && !debugger.isAtStatement,
         layer: debugger.layerPosition, timeline: debugger.timeline, displays: displayedValues(),
-        output: debugger.takeOutput(), log: debugger.takeLog(), result: debugger.result, text: debugger.text, left: left
+        output: debugger.takeOutput(), log: debugger.takeLog(), result: debugger.result, text: debugger.text,
+        tokens: debugger.isFinished ? debugger.tokens : nil, left: left
       ))
   }
 

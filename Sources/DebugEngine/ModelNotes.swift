@@ -104,4 +104,10 @@ public struct TimedToken: Sendable, Hashable {
     self.frame = frame
     self.seconds = seconds
   }
+
+  /// The seconds, to a hundredth: `1.32`.
+  public var time: String {
+    let hundredths = Int((seconds * 100).rounded())
+    return "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"
+  }
 }

@@ -47,19 +47,37 @@ public indirect enum Configuration: Sendable, Equatable {
       guard let value = Configuration(node, depth: 0, budget: &budget) else {
         throw ModelError.badConfig(path: path, reason: "is nested too deep or unfolds into too many values")
       }
-      return value
+      return value.unnested
     } catch let error as ModelError {
       throw error
     } catch { throw .badConfig(path: path, reason: "is not valid YAML: \(error)") }
   }
 
+  /// More blocks than any encoder has; making them would take hours.
+  private static let blockLimit = 1000
+
   /// The config of a model with an encoder.
   static func readModel(_ path: String) throws(ModelError) -> Configuration {
     let config = try read(path)
-    guard case .map? = config["encoder_conf"] else {
+    guard let encoder = config["encoder_conf"], case .map = encoder else {
       throw .badConfig(path: path, reason: "has no encoder_conf: this is not an encoder's config")
     }
+    if let blocks = encoder["num_blocks"]?.int, blocks > blockLimit {
+      throw .badConfig(path: path, reason: "asks for num_blocks: \(blocks), and \(blockLimit) is the most")
+    }
     return config
+  }
+
+  /// Before 1.0 PaddleSpeech kept in sections, `model` and `collator` among them, what has since stood side by side.
+  private var unnested: Configuration {
+    guard case .map(var items) = self, self["encoder_conf"] == nil, let model = self["model"],
+      model["encoder_conf"] != nil
+    else { return self }
+    items.removeAll { $0.key == "model" }
+    for case .map(let section)? in [model, self["collator"]] {
+      for item in section where !items.contains(where: { $0.key == item.key }) { items.append(item) }
+    }
+    return .map(items)
   }
 
   private init?(_ node: Node, depth: Int, budget: inout Int) {
@@ -129,6 +147,12 @@ public indirect enum Configuration: Sendable, Equatable {
       items.append((key, value))
     }
     return .map(items)
+  }
+
+  /// Without `key`.
+  func removing(_ key: String) -> Configuration {
+    guard case .map(let items) = self else { return self }
+    return .map(items.filter { $0.key != key })
   }
 
   /// As a listing's value.

@@ -36,7 +36,8 @@ public struct GeneratedCheckpoint: Sendable {
       throw .badConfig(path: place.config, reason: "does not say how many tokens there are (output_dim); --tokens does")
     }
     let empty = try EmptyModel(
-      config, from: place.config, of: family, listing: chosen, tokens: tokens, compute: compute, seed: seed)
+      family.completed(config, ModelFolder(root: place.folder)), from: place.config, of: family, listing: chosen,
+      tokens: tokens, compute: compute, seed: seed)
     do throws(TensorError) {
       tensors = try empty.machine.parameterTree(empty.root).map { node throws(TensorError) in
         var generator = RandomGenerator(seed: seed ^ hash(of: node.path))

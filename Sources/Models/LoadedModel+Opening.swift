@@ -42,9 +42,11 @@ extension LoadedModel {
     let root = empty.root
 
     var report: BindingReport
-    do { report = try bind(checkpoint, to: root, in: &machine, selfMade: family.selfMadeBuffers) } catch {
-      throw .checkpoint(error)
-    }
+    do {
+      report = try bind(
+        checkpoint, to: root, in: &machine, selfMade: family.selfMadeBuffers, unused: family.unusedModules,
+        running: ["encoder", "ctc"])
+    } catch { throw .checkpoint(error) }
     if !hasHead { report.missing.removeAll { $0.path.hasPrefix(headPrefix) } }
     if let path = files.cmvn, report.missing.contains(where: { $0.path == statisticsPaths.mean }) {
       let read: FeatureStatistics

@@ -49,7 +49,11 @@ extension ModelError: CustomStringConvertible {
     case .construction(let error, let config, let listing) where error.isRefusal:
       "\(config): \(error.message)\n(\(error.place) of the listing \(listing) refuses it)"
     case .construction(let error, let config, let listing):
-      "\(config): the listing \(listing) cannot build this model\n\(error)"
+      if let (key, owner) = error.unknownKey {
+        "\(config): \(key) is none of the settings that \(owner) of the listing \(listing) has"
+      } else {
+        "\(config): the listing \(listing) cannot build this model\n\(error)"
+      }
     case .parameters(let report, let checkpoint):
       "\(checkpoint) does not fit the model:\n\(report.description)\n(--lenient goes on without them)"
     }
@@ -59,6 +63,15 @@ extension ModelError: CustomStringConvertible {
 extension ListingError {
   /// Listings assert what they can build, and say what was asked for instead.
   fileprivate var isRefusal: Bool { kind == "AssertionError" && !message.isEmpty }
+
+  /// Configs are handed to the listing's classes key by key. One that the class does not take asks for what the listing has
+  /// not: `ConformerEncoder.__init__() got an unexpected keyword argument 'rope_theta'`.
+  fileprivate var unknownKey: (key: String, owner: String)? {
+    guard kind == "TypeError", traceback.count == 1,
+      let match = message.wholeMatch(of: /(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'/)
+    else { return nil }
+    return (String(match.2), String(match.1))
+  }
 
   fileprivate var place: String { traceback.last.map { "\($0.file.name), line \($0.line)," } ?? "a file" }
 }

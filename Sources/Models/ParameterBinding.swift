@@ -8,18 +8,22 @@ public struct BindingReport: Sendable {
   public var missing: [(path: String, shape: [Int], nearest: String?)] = []
   /// Tensors of the checkpoint for which the model has no place.
   public var unexpected: [String] = []
+  /// Those of them that belong to what runs, the encoder or its head, and so make another model than the config says: more
+  /// layers, adapters that were not merged.
+  public var strays: [String] = []
   public var wrongShapes: [(path: String, expected: [Int], found: [Int])] = []
   /// Buffers that the checkpoint does not have, and that the model computed itself.
   public var selfMade: [String] = []
   public var filled = 0
 
-  /// Whether every parameter of the model got a value. Tensors left over do no harm.
-  public var isComplete: Bool { missing.isEmpty && wrongShapes.isEmpty }
+  /// Whether every parameter of the model got a value and the checkpoint has no others of the parts that run. What else
+  /// is left over, a decoder, does no harm.
+  public var isComplete: Bool { missing.isEmpty && wrongShapes.isEmpty && strays.isEmpty }
 }
 
 extension BindingReport: CustomStringConvertible {
   public var description: String {
-    (gaps + Self.list("of the checkpoint's tensors have no place in the model", unexpected)).joined(separator: "\n")
+    (gaps + Self.list("of the checkpoint's tensors have no place in the model", strays)).joined(separator: "\n")
   }
 
   /// The parameters that have no value, and why; no line when there are none.
@@ -45,9 +49,13 @@ extension BindingReport: CustomStringConvertible {
 
 /// Fills the parameters and buffers of the module at `root` from a checkpoint, by path.
 ///
-/// - Parameter selfMade: last names of buffers that may be absent, because the model computed them when it was made.
+/// - Parameters:
+///   - selfMade: last names of buffers that may be absent, because the model computed them when it was made
+///   - unused: names of modules of which anything may be left over
+///   - running: the parts of the model, by the names before the first dot, that are all that is run
 func bind(
-  _ checkpoint: Checkpoint, to root: Handle, in machine: inout Machine, selfMade: Set<String> = []
+  _ checkpoint: Checkpoint, to root: Handle, in machine: inout Machine, selfMade: Set<String> = [],
+  unused: Set<String> = [], running: Set<String> = []
 ) throws(CheckpointError) -> BindingReport {
   var report = BindingReport()
   var taken = Set<String>()
@@ -73,6 +81,11 @@ func bind(
     report.filled += 1
   }
   report.unexpected = checkpoint.entries.map(\.name).filter { !taken.contains($0) }
+  report.strays = report.unexpected.filter { name in
+    let parts = name.split(separator: ".").map(String.init)
+    guard let first = parts.first, let last = parts.last else { return false }
+    return running.contains(first) && !selfMade.contains(last) && unused.isDisjoint(with: parts)
+  }
   return report
 }
 

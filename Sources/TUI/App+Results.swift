@@ -54,11 +54,30 @@ extension App {
     case .operation, .watch, .watchEnded, .caught: tell(TextRendering.told(report), .text)
     case .finished:
       let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
+      tellTimes(of: report.tokens ?? [])
       say("the pass is over" + (given.map { ": \($0)" } ?? ""), .healthy)
     case .beginning: say("the beginning of the pass", .warning)
     case .error(let error): tell(error.summary, .failure)
     case .interrupted: say("stopped at \(place)", .warning)
     }
+  }
+
+  /// What was said when: an utterance after the other, as many tokens a line as a narrow screen shows.
+  private mutating func tellTimes(of utterances: [[TimedToken]]) {
+    if utterances.allSatisfy(\.isEmpty) { return }
+    for (index, tokens) in utterances.enumerated() {
+      var line = utterances.count > 1 ? "times \(index + 1):" : "times:"
+      for token in tokens {
+        let word = " \(token.time) \(token.text)"
+        if (line + word).displayWidth > 76 {
+          state.output.append(line, .text)
+          line = "  "
+        }
+        line += word
+      }
+      state.output.append(line, .text)
+    }
+    showOutput()
   }
 
   /// Takes the output away again, if nobody asked for it but a command.

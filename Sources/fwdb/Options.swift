@@ -30,7 +30,10 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "Seed of everything random: --random, --dither, randn at the prompt.")
   var seed: UInt64 = 0
 
-  @Flag(help: "Go on when the checkpoint lacks parameters or has them in other shapes: using such a one is the error.")
+  @Flag(
+    help:
+      "Go on when the checkpoint lacks parameters, has them in other shapes, or has more: using a missing one is the error."
+  )
   var lenient = false
 
   func validate() throws {
@@ -113,7 +116,9 @@ struct HistoryOptions: ParsableArguments {
   var history: Int?
 
   func validate() throws {
-    if let history, !(0...1 << 24).contains(history) { throw ValidationError("--history must be a number of megabytes") }
+    if let history, !(0...1 << 24).contains(history) {
+      throw ValidationError("--history must be a number of megabytes")
+    }
   }
 
   /// In bytes.

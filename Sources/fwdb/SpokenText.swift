@@ -1,5 +1,4 @@
 import DebugEngine
-import Foundation
 import ListingRuntime
 import Tensors
 
@@ -13,7 +12,7 @@ extension Debugger {
       let number = texts.count > 1 ? " \(index + 1)" : ""
       result += "text\(number): \(line)\n"
       guard let tokens = spoken.flatMap({ $0.indices.contains(index) ? $0[index] : nil }) else { continue }
-      let times = tokens.map { "\(String(format: "%.2f", $0.seconds)) \($0.text)" }
+      let times = tokens.map { "\($0.time) \($0.text)" }
       result += "times\(number): \(times.joined(separator: " "))\n"
       result += "ids\(number): \(tokens.map { String($0.id) }.joined(separator: " "))\n"
     }

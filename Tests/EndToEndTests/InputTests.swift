@@ -1,4 +1,6 @@
+import Checkpoints
 import Foundation
+import Tensors
 import Testing
 
 /// What a pass can be given, and how it can be run: streams, chunks, batches, models with gaps.
@@ -98,6 +100,38 @@ struct InputTests {
     #expect(try loudest(["--dither", "1"]) == loudest(["--dither", "1"]))
     #expect(try loudest(["--dither", "1"]) != loudest([]))
     #expect(try loudest(["--dither", "1", "--seed", "5"]) != loudest(["--dither", "1"]))
+  }
+
+  /// Statistics in the form that has means and deviations, and in the one that has sums.
+  @Test func statisticsMayBeAnArchive() throws {
+    let json = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: URL(filePath: Example.model + "/data/mean_std.json")))
+    let sums = try #require(json as? [String: Any])
+    let (values, squares) = (sums["mean_stat"] as? [Double] ?? [], sums["var_stat"] as? [Double] ?? [])
+    let count = try #require(sums["frame_num"] as? Double)
+    let means = values.map { $0 / count }
+    let deviations = zip(means, squares).map { mean, square in (square / count - mean * mean).squareRoot() }
+    let path = NSTemporaryDirectory() + "fwdb-\(UUID().uuidString).npz"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    func loudest(_ more: [String]) throws -> Double {
+      let ask = ["debug", Example.model, "--audio", Example.recording, "-ex", "print speech.max().item()"]
+      let program = try Program.run(ask + more)
+      #expect(program.status == 0, "\(program.errors)")
+      return try #require(program.output.split(separator: "\n").last.flatMap { Double($0) }, "\(program.output)")
+    }
+    func write(_ means: [Double], _ deviations: [Double]) throws {
+      let named = [("mean", means), ("std", deviations)].map { name, numbers in
+        (name: name, tensor: Tensor(numbers.map { Float($0) }, shape: [numbers.count]))
+      }
+      try writeNpz(named, to: path)
+    }
+    try write(means, deviations)
+    #expect(abs(try loudest(["--cmvn", path]) - loudest([])) < 1e-3)
+    try write(means, deviations.map { $0 * 2 })
+    #expect(abs(try 2 * loudest(["--cmvn", path]) - loudest([])) < 2e-3)
+    try write(means, [1])
+    let refused = try Program.run(["run", Example.model, "--audio", Example.recording, "--cmvn", path])
+    #expect(refused.status == 1 && refused.errors.contains("mean has 80 values and std has 1"), "\(refused.errors)")
   }
 
   // MARK: Checkpoints with gaps, and made-up ones

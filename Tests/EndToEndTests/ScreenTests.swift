@@ -31,6 +31,16 @@ struct ScreenTests {
     try quit(terminal)
   }
 
+  @Test func theEndOfThePassTellsWhatWasSaidWhen() throws {
+    let terminal = try Terminal(columns: 120, rows: 40)
+    try terminal.type(open)
+    try terminal.wait(for: "make_non_pad_mask(xs_lens)")
+    try terminal.press("c")
+    let screen = try terminal.wait(for: "the pass is over: ")
+    #expect(screen.contains(/times: \d\.\d\d \S+/), "\(screen)")
+    try quit(terminal)
+  }
+
   @Test func theShellGetsItsTerminalBackAsItWas() throws {
     try withTemporaryFolder { folder in try endEachWay(before: folder + "/before") }
   }

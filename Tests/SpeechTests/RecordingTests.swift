@@ -36,6 +36,15 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     Case("24-bit", tolerance: 1e-7) { WaveBytes(encoding: .pcm(bits: 24), samples: tone(440, rate: 16_000)) },
     Case("32-bit", tolerance: 1e-7) { WaveBytes(encoding: .pcm(bits: 32), samples: tone(440, rate: 16_000)) },
     Case("float", tolerance: 0) { WaveBytes(encoding: .float32, samples: tone(440, rate: 16_000)) },
+    Case("double", tolerance: 0) { WaveBytes(encoding: .float64, samples: tone(440, rate: 16_000)) },
+    Case("extensible 16-bit", tolerance: 2e-5) { WaveBytes(isExtensible: true, samples: tone(440, rate: 16_000)) },
+    Case("extensible 24-bit stereo", notes: ["2 channels averaged"], tolerance: 1e-7) {
+      WaveBytes(
+        encoding: .pcm(bits: 24), isExtensible: true, channels: 2, samples: stereo(tone(440, rate: 16_000), right: 1))
+    },
+    Case("extensible float", tolerance: 0) {
+      WaveBytes(encoding: .float32, isExtensible: true, samples: tone(440, rate: 16_000))
+    },
     Case("stereo", notes: ["2 channels averaged"], tolerance: 2e-5) {
       WaveBytes(channels: 2, samples: stereo(tone(440, rate: 16_000), right: 1))
     },

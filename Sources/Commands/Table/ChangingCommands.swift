@@ -222,6 +222,7 @@ extension StopReport {
   fileprivate func leaving(_ left: LeftExpression) -> StopReport {
     StopReport(
       reason: reason, frame: frame, isInAnotherCall: true, isWithinStatement: isWithinStatement, layer: layer,
-      timeline: timeline, displays: displays, output: output, log: log, result: result, text: text, left: left)
+      timeline: timeline, displays: displays, output: output, log: log, result: result, text: text, tokens: tokens,
+      left: left)
   }
 }

@@ -23,6 +23,9 @@ public struct Family: Sendable {
   let entry: String
   /// Buffers, by their last name, that the model computes when it is made: a checkpoint may have them or not.
   let selfMadeBuffers: Set<String>
+  /// Modules, by their own name, that versions of the framework made and saved whether a config used them or not: what a
+  /// checkpoint has of them may be left over.
+  let unusedModules: Set<String>
   /// The config with what it names in other files put in its place.
   let completed: @Sendable (Configuration, ModelFolder) -> Configuration
   /// What the config says of what the model takes and gives.

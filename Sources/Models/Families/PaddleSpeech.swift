@@ -11,6 +11,7 @@ extension Family {
       vocabularies: { [$0["vocab_filepath"]?.string, "data/lang_char/vocab.txt"].compactMap { $0 } },
       statistics: paddleStatistics),
     listings: ["paddlespeech@1.0", "paddlespeech"], entryFile: "u2.py", entry: "U2Model", selfMadeBuffers: [],
+    unusedModules: ["concat_linear"],
     completed: { config, folder in
       guard let name = config["preprocess_config"]?.string, folder.isFile(name),
         let process = try? Configuration.read(folder.path(name))

@@ -19,8 +19,12 @@ extension Family {
       }),
     listings: ["wenet"], entryFile: "init_model.py", entry: "init_speech_model",
     // Checkpoints since the end of 2023 have the table of positions; before, it was none of the module's buffers.
-    selfMadeBuffers: ["pe", "num_batches_tracked"],
-    completed: { config, _ in config },
+    selfMadeBuffers: ["pe", "num_batches_tracked"], unusedModules: ["concat_linear"],
+    // Until 2023 there was a choice; the encoders of today are those that do not concatenate.
+    completed: { config, _ in
+      guard let encoder = config["encoder_conf"], encoder["concat_after"] == .bool(false) else { return config }
+      return config.setting("encoder_conf", to: encoder.removing("concat_after"))
+    },
     details: { config in
       let data = config["dataset_conf"]
       let kind = data?["feats_type"]?.string ?? "fbank"

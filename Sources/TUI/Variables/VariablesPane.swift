@@ -71,6 +71,10 @@ struct VariableCells {
         text = "no value"
         return
       }
+      if tensor.shape.contains(0) {
+        text = "no elements"
+        return
+      }
       guard let summary = tensor.summary ?? figures?.summary else { return }
       marks = tensor.dtype == .bool ? [] : summary.healthMarks
       if summary.count == 1, let only = tensor.elements?.prefix(1).first {
