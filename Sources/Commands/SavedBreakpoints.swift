@@ -49,31 +49,48 @@ extension Session {
   }
 
   /// Carries out what `breakpointScript` gave, and nothing else that may stand there: a saved file runs no other command.
-  public mutating func restoreBreakpoints(from text: String) -> [(line: String, result: CommandResult)] {
+  ///
+  /// - Returns: what the lines had to say, and the text of what could not be set, with all that belongs to it.
+  package mutating func restoreBreakpoints(
+    from text: String
+  ) -> (results: [(line: String, result: CommandResult)], unset: String) {
     var results: [(line: String, result: CommandResult)] = []
-    for line in text.split(whereSeparator: \.isNewline) {
-      var line = line.trimmed
-      if line.isEmpty || line.hasPrefix("#") { continue }
-      if !isCollecting {
-        let word = line.prefix { $0 != " " }
-        guard Self.restorable.contains(String(word)) else {
-          results.append((line, .failure(.usage("'\(word)' sets no breakpoint", usage: "load breakpoints FILE"))))
-          continue
-        }
-        if let last = debugger.breakpoints.all.last?.id, let dollar = line.range(ofWord: "$") {
-          line.replaceSubrange(dollar, with: String(last))
-        }
+    var unset = ""
+    // Whether the last breakpoint was set: what follows about `$` is about that one.
+    var isSet = true
+    var isInCommands = false
+    for written in text.split(whereSeparator: \.isNewline) {
+      var line = written.trimmed
+      if line.isEmpty || line.hasPrefix("#") && !isInCommands { continue }
+      let word = String(line.prefix { $0 != " " })
+      let isMore = isInCommands || Self.belonging.contains(word)
+      if isMore, !isSet {
+        isInCommands = isInCommands ? line != "end" : word == "commands"
+        unset += written + "\n"
+        continue
+      }
+      if !isMore, !Self.setting.contains(word) {
+        results.append((line, .failure(.usage("'\(word)' sets no breakpoint", usage: "load breakpoints FILE"))))
+        unset += written + "\n"
+        isSet = false
+        continue
+      }
+      if !isInCommands, let last = debugger.breakpoints.all.last?.id, let dollar = line.range(ofWord: "$") {
+        line.replaceSubrange(dollar, with: String(last))
       }
       let result = execute(line)
+      isInCommands = isCollecting
+      if !isMore { isSet = result.failure == nil }
+      if result.failure != nil { unset += written + "\n" }
       if result.failure != nil || !result.text.isEmpty { results.append((line, result)) }
     }
     if isCollecting { _ = execute("end") }
-    return results
+    return (results, unset)
   }
 
-  private static let restorable: Set = [
-    "break", "tbreak", "logpoint", "watch", "catch", "tcatch", "skip", "ignore", "commands", "disable",
-  ]
+  private static let setting: Set = ["break", "tbreak", "logpoint", "watch", "catch", "tcatch", "skip"]
+  /// What is said of the breakpoint set last.
+  private static let belonging: Set = ["ignore", "commands", "disable"]
 }
 
 extension String {
@@ -87,9 +104,9 @@ extension String {
 }
 
 /// Writes a file so that whoever reads it finds the old text or the new one, never a part.
-func writeFile(_ text: String, to path: String) throws(CommandError) {
+package func writeFile(_ text: String, to path: String) throws(CommandError) {
   func fail() -> CommandError { .cannotWrite(path, reason: String(cString: strerror(errno))) }
-  let draft = path + ".new"
+  let draft = path + ".new\(getpid())"
   guard let file = fopen(draft, "wb") else { throw fail() }
   let bytes = Array(text.utf8)
   let written = fwrite(bytes, 1, bytes.count, file)
@@ -107,7 +124,7 @@ func writeFile(_ text: String, to path: String) throws(CommandError) {
 }
 
 /// The text of a file; nil when it cannot be read or is not of a size that such files have.
-func readFile(_ path: String) -> String? {
+package func readFile(_ path: String) -> String? {
   guard let file = fopen(path, "rb") else { return nil }
   defer { fclose(file) }
   var bytes: [UInt8] = []

@@ -73,6 +73,14 @@ public struct Session: Sendable {
   /// What a front end asks with.
   public var prompt: String { isCollecting ? "> " : "(fwdb) " }
 
+  /// Whether a line makes those that follow it a breakpoint's commands.
+  public static func beginsCollecting(_ line: String) -> Bool {
+    (try? CommandTable.parse(line.trimmed) { false })?.0.name == "commands"
+  }
+
+  /// Leaves the breakpoint with the commands that it had.
+  public mutating func stopCollecting() { collected = nil }
+
   mutating func beginCollecting(for id: Int) { collected = (id, []) }
 
   private mutating func collect(_ line: String) -> CommandResult {

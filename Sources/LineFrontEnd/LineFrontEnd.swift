@@ -9,7 +9,9 @@ import Commands
 /// The debugger in a terminal without a screen: a prompt, a line, an answer.
 public enum LineFrontEnd {
   /// Asks for commands until one quits or the input ends.
-  @MainActor public static func run(_ session: inout Session) {
+  ///
+  /// - Parameter afterEach: told of the session after each command; what it gives is printed.
+  @MainActor public static func run(_ session: inout Session, afterEach: (Session) -> String? = { _ in nil }) {
     let interrupts = Interrupts(session.debugger.cancellation)
     defer { interrupts.end() }
     let current = SessionBox(session)
@@ -17,11 +19,19 @@ public enum LineFrontEnd {
       let completions = current.session.completions(of: line)
       return (completions.typed, completions.words)
     }
-    while let line = editor.read(prompt: "(fwdb) ") {
+    while true {
+      guard let line = editor.read(prompt: current.session.prompt) else {
+        // Ctrl-D ends a breakpoint's commands, as in gdb.
+        guard current.session.isCollecting else { break }
+        print("end")
+        _ = current.session.execute("end")
+        continue
+      }
       interrupts.reset()
       let result = current.session.execute(line) { interrupts.isInterrupted }
       let text = result.text
       if !text.isEmpty { print(text) }
+      if let note = afterEach(current.session) { print(note) }
       fflush(nil)
       if result.isQuit { break }
     }

@@ -15,13 +15,21 @@ public enum UserFiles {
 
   /// Lines typed at the prompt: `~/.local/state/fwdb/history`. Its folder is made; nil when that cannot be.
   static var historyFile: String? {
-    guard let folder = folder("XDG_STATE_HOME", ".local/state") else { return nil }
+    guard let folder = stateFolder, make(folder) else { return nil }
+    return folder + "/history"
+  }
+
+  /// What fwdb remembers from one session to the next: `~/.local/state/fwdb`; nil when nothing says where that is.
+  static var stateFolder: String? { folder("XDG_STATE_HOME", ".local/state").map { $0 + "/fwdb" } }
+
+  /// Makes a folder, with those that it lies in; whether it is there then.
+  static func make(_ folder: String) -> Bool {
     var made = ""
-    for part in (folder + "/fwdb").split(separator: "/") {
+    for part in folder.split(separator: "/") {
       made += "/" + part
-      if mkdir(made, 0o700) != 0, errno != EEXIST { return nil }
+      if mkdir(made, 0o700) != 0, access(made, F_OK) != 0 { return false }
     }
-    return folder + "/fwdb/history"
+    return true
   }
 
   /// A path with `~/` at its beginning put into full.

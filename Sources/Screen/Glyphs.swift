@@ -36,6 +36,7 @@ public enum Glyphs: Hashable, Sendable {
     case .disabledBreakpoint: self == .unicode ? "○" : "o"
     case .conditionalBreakpoint: self == .unicode ? "◐" : "c"
     case .pendingBreakpoint: self == .unicode ? "◌" : "?"
+    case .logPoint: self == .unicode ? "◇" : "l"
     case .run: self == .unicode ? "▏" : "|"
     case .changed: self == .unicode ? "◆" : "!"
     case .done: self == .unicode ? "✓" : "v"
@@ -46,7 +47,7 @@ public enum Glyphs: Hashable, Sendable {
   }
 
   public enum Mark: Hashable, Sendable, CaseIterable {
-    case currentLine, breakpoint, disabledBreakpoint, conditionalBreakpoint, pendingBreakpoint, run, changed, done,
+    case currentLine, breakpoint, disabledBreakpoint, conditionalBreakpoint, pendingBreakpoint, logPoint, run, changed, done,
       toCome, expanded, collapsed
   }
 }

@@ -40,6 +40,10 @@ extension App {
 
   /// Hands a command line to whoever runs it; one at a time.
   mutating func run(_ line: String) -> [Effect] {
+    if state.session.isCollecting {
+      say("a breakpoint is being given its commands: end does that, Esc leaves it as it was", .warning)
+      return []
+    }
     if state.running != nil {
       if state.waiting.count < Self.typeAhead { state.waiting.append(line) }
       return []

@@ -1,3 +1,4 @@
+import Commands
 import Screen
 
 extension App {
@@ -7,7 +8,7 @@ extension App {
     if key.code != .tab { prompt.candidates = [] }
     switch key {
     case Key(.escape), .control("c"), .control("g"):
-      state.prompt = nil
+      close(prompt)
       return []
     case Key(.enter):
       state.prompt = nil
@@ -22,7 +23,7 @@ extension App {
     case Key(.backspace):
       // Backspace in an empty line leaves it, as in vi.
       if prompt.text.isEmpty {
-        state.prompt = nil
+        close(prompt)
         return []
       }
       prompt.delete(prompt.cursor - 1..<prompt.cursor)
@@ -48,6 +49,7 @@ extension App {
     let line = text.trimmed
     switch kind {
     case .command: break
+    case .breakpointCommand: return collect(line)
     case .search:
       if !text.isEmpty { state.source.pattern = text }
       find(.forward)
@@ -70,11 +72,41 @@ extension App {
     if line.hasPrefix("inspect ") { return inspect(String(line.dropFirst(8)).trimmed) }
     if line == "quit" || line == "q" { return perform(.quit) }
     state.output.append(": " + line, .prompt)
+    // What is typed right behind it belongs to the breakpoint already.
+    if state.running == nil, Session.beginsCollecting(line) { return collected(state.session.execute(line)) }
     return run(line)
   }
 
+  // MARK: A breakpoint's commands
+
+  /// Takes in a line of them; at `end` the prompt is closed.
+  private mutating func collect(_ line: String) -> [Effect] {
+    state.output.append("> " + line, .prompt)
+    return collected(state.session.execute(line))
+  }
+
+  private mutating func collected(_ result: CommandResult) -> [Effect] {
+    state.situation = Situation(state.session)
+    let effects = tell(result)
+    askForBreakpointCommands()
+    return effects
+  }
+
+  /// Opens the prompt for the next of them, while a breakpoint is being given some.
+  mutating func askForBreakpointCommands() {
+    if state.session.isCollecting { state.prompt = PromptState(kind: .breakpointCommand) }
+  }
+
+  private mutating func close(_ prompt: PromptState) {
+    state.prompt = nil
+    if prompt.kind == .breakpointCommand {
+      state.session.stopCollecting()
+      say("the breakpoint keeps the commands that it had")
+    }
+  }
+
   private func recall(_ step: Int, _ prompt: inout PromptState) {
-    guard prompt.kind == .command else { return }
+    guard [.command, .breakpointCommand].contains(prompt.kind) else { return }
     if prompt.recalled == 0 { prompt.draft = prompt.text }
     prompt.recalled = max(0, min(prompt.recalled + step, state.history.count))
     prompt.text =
@@ -84,7 +116,7 @@ extension App {
 
   /// Tab: as far as all candidates agree; then lists them.
   private func complete(_ prompt: inout PromptState) {
-    guard prompt.kind == .command || prompt.kind == .comparison else { return }
+    guard [.command, .breakpointCommand, .comparison].contains(prompt.kind) else { return }
     // An expression is completed as behind `print`.
     let before = (prompt.kind == .comparison ? "print " : "") + String(prompt.text[..<prompt.cursor])
     let completions = state.session.completions(of: before)

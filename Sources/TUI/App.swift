@@ -109,7 +109,8 @@ public struct App {
     refreshInspector()
     if hasMoved { uncover() }
     let effects = tell(result)
-    if result.failure != nil { state.waiting = [] }
+    if result.failure != nil || session.isCollecting { state.waiting = [] }
+    askForBreakpointCommands()
     return effects + (state.waiting.isEmpty ? [] : run(state.waiting.removeFirst()))
   }
 

@@ -98,6 +98,8 @@ struct OutputState {
 struct PromptState {
   enum Kind {
     case command, search
+    /// A line of a breakpoint's commands.
+    case breakpointCommand
     /// For the inspector: an element to go to, an expression or a layer to compare with.
     case index, comparison, layer
     /// For the variables.
@@ -107,6 +109,7 @@ struct PromptState {
     var label: String {
       switch self {
       case .command: ":"
+      case .breakpointCommand: "> "
       case .search: "/"
       case .index: "go to index: "
       case .comparison: "compare with: "

@@ -36,10 +36,12 @@ public struct ScreenProgram<Device: TerminalDevice> {
 
   /// Runs until the person quits.
   ///
+  /// - Parameter afterEach: told of the session after each command.
   /// - Returns: the session as it was last seen.
   /// - Throws: what the terminal throws, such as that it is gone. A command that runs is stopped first.
-  public mutating func run() throws(Device.Failure) -> Session {
+  public mutating func run(afterEach: (Session) -> Void = { _ in }) throws(Device.Failure) -> Session {
     defer { stopCommand() }
+    var wasCollecting = false
     while true {
       let (picture, cursor) = app.picture(device.size)
       device.draw(picture, cursor: cursor)
@@ -49,6 +51,9 @@ public struct ScreenProgram<Device: TerminalDevice> {
       while let next = event {
         let effects = app.update(.screen(next)) + (next == .wake ? takeResult() : [])
         for effect in effects where !carryOut(effect) { return app.session }
+        // Keys that wait for a command to end change nothing.
+        if next == .wake || app.session.isCollecting != wasCollecting { afterEach(app.session) }
+        wasCollecting = app.session.isCollecting
         event = try device.nextEvent(timeout: 0)
       }
     }

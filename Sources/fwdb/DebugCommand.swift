@@ -30,6 +30,11 @@ struct DebugCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Carry out ~/.config/fwdb/init first, when there is one.")
   var `init` = true
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Set the breakpoints that the model had last time, and keep them for the next. (default: only at a terminal)")
+  var savedBreakpoints: Bool?
+
   func run() throws {
     let cancellation = Cancellation()
     let pass = try PreparedPass(model, input, cancellation: cancellation)
@@ -45,8 +50,17 @@ struct DebugCommand: ParsableCommand {
     }
 
     let isInteractive = script.isEmpty && commands.isEmpty && !json && isatty(STDIN_FILENO) == 1
+    var saved = savedBreakpoints ?? isInteractive ? pass.savedBreakpoints(model) : nil
+    if !isOver {
+      for note in saved?.restore(into: &session) ?? [] {
+        if json { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) } else { print("note: \(note)") }
+      }
+    }
+    defer {
+      if let note = saved?.save(session) { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
+    }
     if isInteractive, !isOver {
-      MainActor.assumeIsolated { LineFrontEnd.run(&session) }
+      MainActor.assumeIsolated { LineFrontEnd.run(&session) { saved?.save($0).map { "note: \($0)" } } }
       return
     }
     let interrupts = Interrupts(cancellation)

@@ -1,6 +1,7 @@
 import Commands
 import DebugEngine
 import Exports
+import Foundation
 import LineFrontEnd
 import ListingRuntime
 import Tensors
@@ -40,6 +41,18 @@ extension PreparedPass {
         let pass = try PreparedPass(modelOptions, input, cancellation: cancellation)
         return SessionHost.Reloaded(machine: pass.model.machine, start: pass.start)
       }, exportEndings: ExportFormat.all.map(\.ending))
+  }
+
+  /// Where the breakpoints of this model in this listing stay.
+  func savedBreakpoints(_ options: ModelOptions) -> SavedBreakpointsFile {
+    func full(_ path: String) -> String {
+      guard let resolved = realpath(path, nil) else { return path }
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+    // A bundled listing by its name, a folder of one's own by its path.
+    let listing = options.listing.map { $0.contains("/") ? full($0) : model.listing } ?? model.listing
+    return SavedBreakpointsFile(model: full(options.model), listing: listing)
   }
 
   /// Brings the session to where a person begins: the first line of the encoder's forward, or of what `--call` calls.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Commands
 import Curses
+import Foundation
 import LineFrontEnd
 import Screen
 import TUI
@@ -23,6 +24,9 @@ struct ScreenCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Carry out ~/.config/fwdb/init first, when there is one.")
   var `init` = true
 
+  @Flag(inversion: .prefixedNo, help: "Set the breakpoints that the model had last time, and keep them for the next.")
+  var savedBreakpoints = true
+
   func run() throws {
     var options = CursesTerminal.Options()
     options.mouse = mouse
@@ -39,13 +43,21 @@ struct ScreenCommand: ParsableCommand {
       if result.isQuit { return }
     }
 
+    var saved = savedBreakpoints ? pass.savedBreakpoints(model) : nil
+    notes += saved?.restore(into: &session) ?? []
+    var warnings: [String] = []
+    // Once the screen is gone.
+    defer { for warning in warnings { FileHandle.standardError.write(Data("note: \(warning)\n".utf8)) } }
+
     let terminal: CursesTerminal
     do { terminal = try CursesTerminal(options) } catch {
       throw Failure("\(error)\nWithout a screen there is: fwdb debug \(model.model) …")
     }
     defer { terminal.close() }
     var program = ScreenProgram(session: session, on: CursesDevice(terminal: terminal), notes: notes)
-    _ = try program.run()
+    _ = try program.run { session in
+      if let warning = saved?.save(session) { warnings.append(warning) }
+    }
   }
 }
 

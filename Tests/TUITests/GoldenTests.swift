@@ -1,3 +1,4 @@
+import Commands
 import Screen
 import TestSupport
 import Testing
@@ -55,4 +56,36 @@ import Testing
     player.type("?")
     #expect(differenceFromGolden(player.picture.golden, "keys 80x24") == nil)
   }
+
+  /// Each kind of breakpoint, and one whose line an edit has taken away.
+  @Test func theMarksOfBreakpoints() throws {
+    for (appearance, name) in [
+      (Appearance(), "breakpoints 80x24"),
+      (Appearance(colors: .mono, glyphs: .ascii), "breakpoints ascii 80x24"),
+    ] {
+      let text = markedListing + "    return g"
+      var session = try listingSession(text, until: "b = 2")
+      session.host.reload = {
+        SessionHost.Reloaded(machine: try listingMachine(markedListing + "    # nothing more"), start: "main")
+      }
+      var player = try Player(80, 24, appearance: appearance, session: session)
+      player.type(":break 4", "Enter", ":break 5 if a > 1", "Enter", ":tbreak 6", "Enter")
+      player.type(":logpoint 7 \"{a}\"", "Enter", ":break 8", "Enter", ":disable 5", "Enter")
+      player.type(":logpoint 9 \"{b}\"", "Enter", ":break 9", "Enter", ":break 10", "Enter", ":reload", "Enter")
+      #expect(differenceFromGolden(player.picture.golden, name) == nil)
+    }
+  }
 }
+
+private let markedListing = """
+  def main():
+      a = 1
+      # three
+      b = 2
+      c = 3
+      d = 4
+      e = 5
+      f = 6
+      g = 7
+
+  """

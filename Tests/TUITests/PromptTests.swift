@@ -69,6 +69,34 @@ import Testing
     #expect(player.app.state.prompt == nil)
   }
 
+  @Test func aBreakpointsCommandsAreTypedOneAfterAnother() throws {
+    var player = try Player(80, 24)
+    player.type(":break 17", "Enter", ":commands 1", "Enter")
+    #expect(line(player) == ">")
+    player.type("print 6 * 7", "Enter")
+    #expect(line(player) == ">")
+    // What would quit or move elsewhere is a line like others here, and an empty one is none.
+    player.type("Enter", "q", "Backspace", "up", "Enter", "end", "Enter")
+    #expect(player.app.state.prompt == nil)
+    #expect(player.app.session.debugger.breakpoints.all.first?.commands == ["print 6 * 7", "up"])
+    #expect(!player.hasQuit)
+    player.type("c")
+    #expect(player.app.state.output.lines.contains { $0.text == "42" })
+    #expect(player.app.state.situation.selectedFrame == 1)
+  }
+
+  @Test func escapeLeavesABreakpointsCommandsAsTheyWere() throws {
+    var player = try Player(80, 24)
+    player.type(":break 17", "Enter", ":comm", "Enter", "print 1", "Enter", "end", "Enter")
+    player.type(":commands", "Enter", "print 2", "Enter", "Esc")
+    #expect(line(player).contains("keeps the commands that it had"))
+    #expect(!player.app.session.isCollecting)
+    #expect(player.app.session.debugger.breakpoints.all.first?.commands == ["print 1"])
+    player.type(":commands 9", "Enter")
+    #expect(player.app.state.prompt == nil)
+    #expect(line(player).contains("There is no breakpoint 9"))
+  }
+
   @Test func pastedTextGoesIntoTheLineAndNowhereElse() throws {
     var player = try Player(80, 24)
     player.send(.paste("nnn"))

@@ -81,12 +81,7 @@ func tinySession(_ text: String = tinyEncoder) throws -> Session {
 
 /// A session with some listing's `main()`, stopped at the first line that begins with `text`.
 func listingSession(_ listing: String, until text: String) throws -> Session {
-  var machine = Machine(sources: ListingSources(name: "test", files: ["test.py": listing]))
-  let file = try machine.load("test.py")
-  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
-  if let model = machine.value(named: "model", in: file) { machine.setModel(model) }
-  try machine.begin("main()", name: "<pass>")
-  var debugger = Debugger(machine)
+  var debugger = Debugger(try listingMachine(listing))
   _ = debugger.start()
   var session = Session(debugger)
   let lines = listing.split(separator: "\n", omittingEmptySubsequences: false)
@@ -95,6 +90,16 @@ func listingSession(_ listing: String, until text: String) throws -> Session {
   _ = session.execute("continue")
   _ = session.execute("delete")
   return session
+}
+
+/// A machine that is about to run `main()` of a listing.
+func listingMachine(_ listing: String) throws -> Machine {
+  var machine = Machine(sources: ListingSources(name: "test", files: ["test.py": listing]))
+  let file = try machine.load("test.py")
+  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
+  if let model = machine.value(named: "model", in: file) { machine.setModel(model) }
+  try machine.begin("main()", name: "<pass>")
+  return machine
 }
 
 /// The program with somebody who types, and a loop that runs at once what the program asks for.

@@ -133,6 +133,7 @@ extension StopReport {
     case .caught(let report):
       members += [
         ("breakpoints", .ints([report.id])), ("operation", report.operation.json), ("cause", report.cause.json),
+        ("conditionFailed", report.conditionError.map { .string($0.summary) }),
       ]
     default: break
     }

@@ -42,7 +42,10 @@ extension WatchView {
 
 extension WatchChange {
   var json: JSONValue {
-    .object([("id", .int(id)), ("expression", .string(expression)), ("old", old?.json), ("new", new?.json)])
+    .object([
+      ("id", .int(id)), ("expression", .string(expression)), ("old", old?.json), ("new", new?.json),
+      ("conditionFailed", conditionError.map { .string($0.summary) }),
+    ])
   }
 }
 
@@ -58,7 +61,8 @@ extension CallView {
 extension OperationView {
   var json: JSONValue {
     .object([
-      ("name", .string(name)), ("text", .string(file.text(in: range))), ("file", .string(file.name)), ("line", .int(line)),
+      ("name", .string(name)), ("text", .string(file.text(in: range))), ("file", .string(file.name)),
+      ("line", .int(line)),
       ("module", modulePath.map(JSONValue.string)), ("clock", .int(clock)),
       ("takes", .array(operands.map { .object([("text", .string($0.text)), ("value", $0.value.json)]) })),
       ("gives", .array(results.map(\.json))),

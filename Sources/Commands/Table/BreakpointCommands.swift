@@ -126,7 +126,7 @@ enum BreakpointCommands {
     ) { session, arguments in
       let path = try breakpointFile(arguments)
       guard let text = readFile(path) else { throw CommandError.noFile(path) }
-      return .transcript(session.restoreBreakpoints(from: text))
+      return .transcript(session.restoreBreakpoints(from: text).results)
     },
   ]
 

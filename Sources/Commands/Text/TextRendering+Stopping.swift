@@ -38,11 +38,19 @@ extension TextRendering {
     [
       "Watch \(change.id): \(change.expression)", "  old: \(change.old?.line ?? "no value")",
       "  new: \(change.new?.line ?? "no value")",
-    ]
+    ] + lines(conditionError: change.conditionError)
+  }
+
+  private static func lines(conditionError error: ListingError?) -> [String] {
+    error.map { ["  Its condition failed: \($0.summary)"] } ?? []
   }
 
   /// What a catch has caught: what, where, why.
   static func lines(_ report: CatchReport) -> [String] {
+    whatWasCaught(report) + lines(conditionError: report.conditionError)
+  }
+
+  private static func whatWasCaught(_ report: CatchReport) -> [String] {
     let operation = report.operation
     let path = operation.modulePath.map { $0.isEmpty ? "" : " in \($0)" } ?? ""
     let head = "Catch \(report.id): "

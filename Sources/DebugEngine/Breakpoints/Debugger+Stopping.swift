@@ -110,13 +110,19 @@ extension Debugger {
       look: { debugger, found, isState, isPassed in
         let clock = debugger.machine.clock
         if isPassed {
-          let changes = debugger.changesOfWatches().map {
-            WatchChange(id: $0.id, expression: $0.expression, old: $0.new, new: $0.old)
+          let holding = debugger.changesOfWatches().compactMap { change -> WatchChange? in
+            let answer = debugger.condition(of: change.id)
+            return answer.stops
+              ? WatchChange(
+                id: change.id, expression: change.expression, old: change.new, new: change.old,
+                conditionError: answer.error) : nil
           }
-          let holding = changes.filter { debugger.holds($0.id) }
           if !holding.isEmpty, clock - 1 >= range.lowerBound { found.append(Found.change(holding, clock: clock - 1)) }
           if clock < range.upperBound {
-            for report in debugger.catchReports() where debugger.holds(report.id) {
+            for var report in debugger.catchReports() {
+              let answer = debugger.condition(of: report.id)
+              if !answer.stops { continue }
+              report.conditionError = answer.error
               found.append(.caught(report, clock: clock))
             }
           }

@@ -109,6 +109,8 @@ public struct CatchReport: Sendable {
   public let caught: Catch
   public let operation: OperationView
   public let cause: Cause
+  /// Why the catch's condition could not be computed.
+  public internal(set) var conditionError: ListingError?
 
   public enum Cause: Sendable {
     /// The operation made them: no operand had one.

@@ -22,9 +22,14 @@ extension Debugger {
 
   /// The reason to stop that catches give, after each instruction.
   mutating func catchReached() -> StopReason? {
-    guard let report = catchReports().first(where: { holds($0.id) && breakpoints.reach($0.id) }) else { return nil }
-    if breakpoints[report.id]?.isTemporary == true { discardBreakpoint(report.id) }
-    return .caught(report)
+    for var report in catchReports() {
+      let answer = condition(of: report.id)
+      if !answer.stops || !breakpoints.reach(report.id) { continue }
+      if breakpoints[report.id]?.isTemporary == true { discardBreakpoint(report.id) }
+      report.conditionError = answer.error
+      return .caught(report)
+    }
+    return nil
   }
 
   /// What the operation that has just run gives catches to say, whatever their conditions.

@@ -121,10 +121,13 @@ extension Debugger {
   /// A change is shown where the statement that made it is over.
   mutating func watchReached() -> StopReason? {
     if breakpoints.watches.isEmpty { return nil }
-    for change in changesOfWatches() where holds(change.id) && breakpoints.reach(change.id) {
+    for change in changesOfWatches() {
+      let answer = condition(of: change.id)
+      if !answer.stops || !breakpoints.reach(change.id) { continue }
       let first = unshownChanges[change.id]
       unshownChanges[change.id] = WatchChange(
-        id: change.id, expression: change.expression, old: first.map(\.old) ?? change.old, new: change.new)
+        id: change.id, expression: change.expression, old: first.map(\.old) ?? change.old, new: change.new,
+        conditionError: answer.error ?? first?.conditionError)
     }
     if !unshownChanges.isEmpty, machine.isAtVisibleStop || machine.isFinished {
       defer { unshownChanges = [:] }
@@ -137,13 +140,27 @@ extension Debugger {
     return .watchEnded(ended, watches)
   }
 
-  /// Whether a breakpoint's condition is true; one that fails counts as true, so that the person learns of it.
-  func holds(_ id: Int) -> Bool {
-    guard let breakpoint = breakpoints[id], let condition = breakpoint.condition else { return true }
+  /// What the condition of a watch or a catch says where the machine stands.
+  func condition(of id: Int) -> ConditionAnswer {
+    guard let breakpoint = breakpoints[id], let condition = breakpoint.condition else { return .holds }
     let frame = breakpoint.watch?.scope.flatMap { $0.index(in: machine) } ?? machine.visibleFrame
-    if case .success(let isTrue) = machine.isTrue(condition, frame: frame) { return isTrue }
-    return true
+    switch machine.isTrue(condition, frame: frame) {
+    case .success(let isTrue): return isTrue ? .holds : .fails
+    case .failure(let error): return .error(error)
+    }
   }
+}
+
+/// What a condition says.
+enum ConditionAnswer {
+  case holds, fails
+  /// It could not be computed.
+  case error(ListingError)
+
+  /// Where it cannot be computed it stops, so that the person learns of it.
+  var stops: Bool { if case .fails = self { false } else { true } }
+
+  var error: ListingError? { if case .error(let error) = self { error } else { nil } }
 }
 
 extension StringProtocol {

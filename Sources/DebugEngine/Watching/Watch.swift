@@ -37,6 +37,8 @@ public struct WatchChange: Sendable {
   public let old: ValueView?
   /// Nil when it has none any more.
   public let new: ValueView?
+  /// Why the watch's condition could not be computed.
+  public internal(set) var conditionError: ListingError?
 }
 
 /// A watch as it stands at the cursor.

@@ -30,29 +30,12 @@ extension Machine {
       default: return nil
       }
       let range = code.ranges[position]
-      // The callee is the beginning of the call, up to the parenthesis that its arguments stand in.
-      let text = code.file.text(in: range)
-      guard text.last == ")", let open = openingParenthesis(of: text) else { return nil }
-      let callee = String(text[..<open])
+      guard let callee = calleeText(ofCall: code.file.text(in: range)) else { return nil }
       let isPlain = callee.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == "[" || $0 == "]" }
       return CallSite(
         instruction: position, callee: callee, range: range, isPlain: isPlain,
         isDone: position < next && !(isCalling && position == next - 1))
     }
-  }
-
-  private func openingParenthesis(of call: String) -> String.Index? {
-    var depth = 0
-    for index in call.indices.reversed() {
-      switch call[index] {
-      case ")", "]", "}": depth += 1
-      case "(", "[", "{":
-        depth -= 1
-        if depth == 0 { return index }
-      default: break
-      }
-    }
-    return nil
   }
 
   /// The text that a call of the value would run; nil when it is built in.

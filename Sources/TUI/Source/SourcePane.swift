@@ -100,20 +100,23 @@ struct SourcePane {
     }
   }
 
-  /// `●`, `○` switched off, `◐` with a condition, `t` for once, `?` where nothing is found yet.
+  /// `●`, `○` switched off, `◐` with a condition, `t` for once, `◇` for a log point, `◌` where the line is not there yet.
   private func breakpointMark(on line: Int, of file: SourceFile) -> (Character, Theme.Role)? {
     let all = situation.breakpoints(file: file.name, line: line)
     let glyphs = appearance.glyphs
-    guard let first = all.first(where: \.isEnabled) ?? all.first else {
+    // What stops says more than what only speaks.
+    let enabled = all.filter(\.isEnabled)
+    guard let first = enabled.first(where: { !$0.isLogPoint }) ?? enabled.first ?? all.first else {
       let isPending = situation.breakpoints.contains { breakpoint in
-        guard case .pending = breakpoint.resolution, case .line(let name, line) = breakpoint.location else {
+        guard case .pending = breakpoint.resolution, case .line(let name, let wanted) = breakpoint.location else {
           return false
         }
-        return name == nil || name == file.name
+        return wanted == line && name == file.name
       }
       return isPending ? (glyphs.mark(.pendingBreakpoint), .disabledBreakpoint) : nil
     }
     if !first.isEnabled { return (glyphs.mark(.disabledBreakpoint), .disabledBreakpoint) }
+    if first.isLogPoint { return (glyphs.mark(.logPoint), .breakpoint) }
     if first.isTemporary { return ("t", .breakpoint) }
     return (glyphs.mark(first.condition == nil ? .breakpoint : .conditionalBreakpoint), .breakpoint)
   }
@@ -207,6 +210,10 @@ extension StyledText {
     for run in runs { result.append(run.text.map { $0 == "\t" ? "    " : String($0) }.joined(), run.style) }
     return result
   }
+}
+
+extension Breakpoint {
+  fileprivate var isLogPoint: Bool { if case .log = kind { true } else { false } }
 }
 
 extension HighlightKind {

@@ -1,0 +1,93 @@
+import Commands
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The breakpoints that a model has in a listing, kept from one session to the next:
+/// `~/.local/state/fwdb/breakpoints/…`, a file of commands.
+public struct SavedBreakpointsFile: Sendable {
+  /// Nil when nothing says where files of that kind lie.
+  private let path: String?
+  private let heading: String
+  /// The commands that the file has.
+  private var saved = ""
+  /// Lines of the file that set nothing in this session, as when the listing has changed. They are kept.
+  private var unset = ""
+  /// Whether the file must stay as it is, for nobody knows what is in it; also once writing has failed.
+  private var isLeftAlone = false
+
+  /// - Parameters:
+  ///   - model: the full path of the model's folder.
+  ///   - listing: a bundled listing's name, or the full path of a folder.
+  public init(model: String, listing: String) {
+    func line(_ text: String) -> String { String(text.map { $0.isNewline ? " " : $0 }) }
+    heading = "# Breakpoints of \(line(model))\n# in the listing \(line(listing))\n"
+    let name = model.split(separator: "/").last.map { $0.filter { $0.isLetter || $0.isNumber || $0 == "-" } } ?? ""
+    path = UserFiles.stateFolder.map {
+      "\($0)/breakpoints/\(name.prefix(40))-\(Self.digest(of: model + "\0" + listing)).fwdb"
+    }
+  }
+
+  /// Sets them.
+  ///
+  /// - Returns: what the person should know of it.
+  public mutating func restore(into session: inout Session) -> [String] {
+    guard let path, access(path, F_OK) == 0 else { return [] }
+    guard let text = readFile(path) else {
+      isLeftAlone = true
+      return ["\(path) cannot be read: the breakpoints in it are not set, and those of this session are not kept"]
+    }
+    let before = session.debugger.breakpoints.all.count
+    let results: [(line: String, result: CommandResult)]
+    (results, unset) = session.restoreBreakpoints(from: text)
+    saved = session.breakpointScript
+    var notes: [String] = []
+    let count = session.debugger.breakpoints.all.count - before
+    if count > 0 {
+      notes.append(
+        "\(count) breakpoint\(count == 1 ? " is" : "s are") set as last time: 'info breakpoints' shows, 'delete' ends them"
+      )
+    }
+    let failures = results.filter { $0.result.failure != nil }
+    if let first = failures.first, let failure = first.result.failure {
+      let count =
+        failures.count == 1
+        ? "a line that sets nothing now, which stays" : "\(failures.count) lines that set nothing now, which stay"
+      notes.append("\(path) has \(count) there: '\(first.line.prefix(80))': \(failure)")
+    }
+    return notes
+  }
+
+  /// Keeps what there is now, if that is something else than what the file has.
+  ///
+  /// - Returns: why that cannot be, once.
+  public mutating func save(_ session: Session) -> String? {
+    if isLeftAlone || session.isCollecting { return nil }
+    let script = session.breakpointScript
+    if script == saved { return nil }
+    saved = script
+    func failed(_ reason: String) -> String {
+      isLeftAlone = true
+      return "breakpoints are not kept for the next session: \(reason)"
+    }
+    guard let path, let slash = path.lastIndex(of: "/") else { return failed("neither XDG_STATE_HOME nor HOME is set") }
+    if script.isEmpty, unset.isEmpty {
+      return unlink(path) == 0 || errno == ENOENT ? nil : failed("\(path): \(String(cString: strerror(errno)))")
+    }
+    let folder = String(path[..<slash])
+    guard UserFiles.make(folder) else { return failed("\(folder) cannot be made: \(String(cString: strerror(errno)))") }
+    do { try writeFile(heading + script + unset, to: path) } catch { return failed("\(error)") }
+    return nil
+  }
+
+  /// Sixteen digits that tell one text from another, the same in every session: FNV-1a.
+  private static func digest(of text: String) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
