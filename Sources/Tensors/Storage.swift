@@ -57,6 +57,9 @@ public final class Storage: @unchecked Sendable {
     owner = .postponed(postponed)
   }
 
+  /// Whether the memory belongs to a checkpoint, which keeps it in any case: mapped, or read from it when first needed.
+  public var isShared: Bool { if case .allocated = owner { false } else { true } }
+
   deinit {
     if case .allocated(let memory) = owner { memory.deallocate() }
   }

@@ -41,6 +41,8 @@ struct DebugCommand: ParsableCommand {
     var session = Session(pass.debugger(history), host: pass.host(model, input, cancellation))
     if json { print(greeting(pass).text) } else { for note in pass.notes { print("note: \(note)") } }
     say(pass.begin(&session))
+    // A program at the other end of a pipe may wait for this before it sends anything.
+    fflush(nil)
     var isOver = false
     if `init`, let path = UserFiles.initFile {
       let result = session.execute("source \(path)")

@@ -57,6 +57,7 @@ struct PreparedPass {
       var settings = try PassSettings(input, model: model, batch: source.lengths.count, notes: &notes)
       settings.blankID = model.blankID ?? vocabulary?.tokens.firstIndex(of: "<blank>") ?? 0
       self.settings = settings
+      try MemoryCheck(model: model, source: source, settings: settings)()
       try model.beginPass(features: source.features, lengths: source.lengths, settings: settings)
     }
     self.notes = notes

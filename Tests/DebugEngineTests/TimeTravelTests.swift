@@ -191,12 +191,3 @@ struct TimeTravelTests {
     #expect(walker.takeOutput().isEmpty)
   }
 }
-
-/// A small generator of numbers that is the same everywhere.
-private struct Steps {
-  var state: UInt64
-  mutating func next(below limit: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int((state >> 33) % UInt64(limit))
-  }
-}

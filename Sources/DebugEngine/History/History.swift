@@ -4,7 +4,7 @@ import Tensors
 /// What is remembered of the pass: every stop that it went by, and machines to begin again from.
 ///
 /// Going back is restoring the nearest machine before a clock and running forward to it. Snapshots share what did not
-/// change between them; what they keep alive is held below a limit by thinning them out, never by losing the first.
+/// change between them; what they keep alive is held below a limit by letting some go, never the first: see `Thinning`.
 struct History: Sendable {
   private(set) var stops: [StopRecord] = []
   private(set) var codes: [Code] = []
@@ -30,7 +30,9 @@ struct History: Sendable {
     enum Kind: Sendable {
       /// Where the pass was found, or a person changed it: without these nothing can be computed again.
       case fixed
-      /// The entry of a call or a turn of the layer loop.
+      /// A turn of the layer loop.
+      case layer
+      /// The entry of a call, or a place that is far from the one before.
       case anchor
       /// Where the cursor stood, or a place near it.
       case visited
@@ -130,14 +132,18 @@ struct History: Sendable {
   /// The first clock that can be gone back to.
   var beginning: Int { snapshots[0].clock }
 
-  mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind) {
+  /// Keeps a copy of the machine, as long as the limit allows.
+  ///
+  /// - Parameter destination: the clock that the machine is being run to; without one the cursor is where it stands.
+  mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind, onTheWayTo destination: Int? = nil) {
     let index = snapshotCount(through: machine.clock)
     if index > 0, snapshots[index - 1].clock == machine.clock {
-      if snapshots[index - 1].kind == .visited, kind == .anchor { snapshots[index - 1].kind = .anchor }
+      let known = snapshots[index - 1].kind
+      if known == .visited && kind != .fixed || known == .anchor && kind == .layer { snapshots[index - 1].kind = kind }
       return
     }
     insert(machine, kind, at: index)
-    thinOut()
+    if bytes > limit { thinOut(around: destination ?? machine.clock, calls: machine.frames.map(\.began)) }
   }
 
   private mutating func insert(_ machine: Machine, _ kind: Snapshot.Kind, at index: Int) {
@@ -162,28 +168,20 @@ struct History: Sendable {
     bytes -= Self.overhead
   }
 
-  private mutating func thinOut() {
-    for kind in [Snapshot.Kind.visited, .anchor] {
-      while bytes > limit {
-        let candidates = snapshots.indices.filter { snapshots[$0].kind == kind }
-        if candidates.isEmpty { break }
-        var kept: [Snapshot] = []
-        kept.reserveCapacity(snapshots.count)
-        var count = 0
-        for snapshot in snapshots {
-          if snapshot.kind == kind {
-            count += 1
-            // The last of one alone goes too.
-            if count % 2 == 0 || candidates.count == 1 {
-              release(snapshot)
-              continue
-            }
-          }
-          kept.append(snapshot)
-        }
-        snapshots = kept
-      }
+  /// Lets go of what is missed least, down to a little below the limit, so that it is not done again
+  /// at the next snapshot.
+  private mutating func thinOut(around cursor: Int, calls: [Int]) {
+    let goal = limit - limit / 10
+    var isGone = [Bool](repeating: false, count: snapshots.count)
+    for index in Thinning.order(of: snapshots.map { ($0.clock, $0.kind) }, around: cursor, calls: calls) {
+      if bytes <= goal { break }
+      release(snapshots[index])
+      isGone[index] = true
     }
+    var kept: [Snapshot] = []
+    kept.reserveCapacity(snapshots.count)
+    for (snapshot, isGone) in zip(snapshots, isGone) where !isGone { kept.append(snapshot) }
+    snapshots = kept
   }
 
   // MARK: Changing the past

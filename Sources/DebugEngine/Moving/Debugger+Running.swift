@@ -32,7 +32,7 @@ extension Debugger {
       keepAnchor(instructions: 20_000, bytes: 64 << 20)
       if let notes { log.note(machine, notes) }
       if let loop = notes?.layerLoop, layers.note(machine, loop, cache) {
-        history.keep(machine, .anchor)
+        history.keep(machine, .layer)
         progress.note(layer: loop.turnAhead(of: machine))
       }
     }
@@ -91,7 +91,7 @@ extension Debugger {
     passed = nil
     let snapshot = history.snapshot(atOrBefore: clock)
     if clock < machine.clock || snapshot.clock > machine.clock { machine = snapshot.machine }
-    var kept = machine.bytesMade
+    var (keptBytes, keptClock) = (machine.bytesMade, machine.clock)
     if machine.clock < clock { progress.note(journey: machine.clock..<clock) }
     defer { progress.note(journey: nil) }
     while machine.clock < clock {
@@ -103,9 +103,10 @@ extension Debugger {
         return false
       }
       // What took long to compute again is not computed a third time.
-      if machine.bytesMade - kept >= 4 << 20, machine.isAtVisibleStop {
-        history.keep(machine, .visited)
-        kept = machine.bytesMade
+      let isFar = machine.bytesMade - keptBytes >= 4 << 20 || machine.clock - keptClock >= 10_000
+      if isFar, machine.isAtVisibleStop {
+        history.keep(machine, .visited, onTheWayTo: clock)
+        (keptBytes, keptClock) = (machine.bytesMade, machine.clock)
       }
     }
     arrived(from: origin)

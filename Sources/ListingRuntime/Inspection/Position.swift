@@ -110,7 +110,8 @@ extension Machine {
 
 extension Machine {
   /// The memory that the variables and operands of the calls under way keep, and what was written in place: what a
-  /// copy of this machine may be the last to hold. Parameters are left out, for they stay anyway.
+  /// copy of this machine may be the last to hold. Parameters and what lies in a mapped checkpoint are left out, for they
+  /// stay anyway.
   public func heldStorages() -> [Storage] {
     var result: [Storage] = []
     var seen = Set<ObjectIdentifier>()
@@ -118,7 +119,7 @@ extension Machine {
       switch value {
       case .tensor(let reference):
         if !reference.isParameter, let storage = heap.storage(of: reference.cell),
-          seen.insert(ObjectIdentifier(storage)).inserted
+          !storage.isShared, seen.insert(ObjectIdentifier(storage)).inserted
         {
           result.append(storage)
         }
@@ -126,6 +127,10 @@ extension Machine {
       case .tuple(let items): if depth < 4 { for item in items.prefix(1000) { visit(item, depth: depth + 1) } }
       case .list(let handle):
         if depth < 4 { for item in heap.list(handle).prefix(1000) { visit(item, depth: depth + 1) } }
+      case .dictionary(let handle):
+        if depth < 4 {
+          for entry in heap.dictionary(handle).entries.prefix(1000) { visit(entry.value, depth: depth + 1) }
+        }
       default: break
       }
     }

@@ -1,0 +1,77 @@
+/// Which snapshots to let go when they hold more memory than they may.
+///
+/// Around the cursor they lie dense, so that a step back is instant. Elsewhere the turns of the layer loop stay, the
+/// entries of the calls that are under way, and a few others whose distances grow with their distance from the cursor:
+/// no way back then costs more than the stretch between two of them. The farthest from the cursor go first.
+enum Thinning {
+  /// What a snapshot is worth, the least first.
+  private enum Worth: Int, Comparable {
+    case dense, anchor, layer, sparseLayer
+
+    static func < (a: Worth, b: Worth) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// The places of the snapshots in the order in which they are to go; the fixed ones are not among them.
+  ///
+  /// - Parameters:
+  ///   - snapshots: by clock.
+  ///   - cursor: the clock that a person is at, or on the way to.
+  ///   - calls: the clocks at which the calls under way began.
+  static func order(
+    of snapshots: [(clock: Int, kind: History.Snapshot.Kind)], around cursor: Int, calls: [Int]
+  ) -> [Int] {
+    var worth = snapshots.map { $0.kind == .layer ? Worth.layer : .dense }
+    let landmarks = snapshots.indices.filter { snapshots[$0].kind == .layer || snapshots[$0].kind == .fixed }
+    let clocks = snapshots.map(\.clock)
+    for place in spread(Array(snapshots.indices), clocks, around: cursor, beside: landmarks) {
+      worth[place] = max(worth[place], .anchor)
+    }
+    for place in spread(landmarks, clocks, around: cursor, beside: []) where snapshots[place].kind == .layer {
+      worth[place] = .sparseLayer
+    }
+    for call in calls {
+      let place = firstIndex(in: clocks, notBefore: call)
+      // The first snapshot in the call, if it lies at its entry.
+      if place < clocks.count, clocks[place] <= call + 1 { worth[place] = max(worth[place], .anchor) }
+    }
+    func distance(_ place: Int) -> Int { abs(clocks[place] - cursor) }
+    return snapshots.indices.filter { snapshots[$0].kind != .fixed }.sorted {
+      (worth[$0].rawValue, -distance($0), $0) < (worth[$1].rawValue, -distance($1), $1)
+    }
+  }
+
+  /// Places so far from one another as half of their way to the cursor, outward on both sides; those in `beside` are
+  /// there already.
+  private static func spread(_ places: [Int], _ clocks: [Int], around cursor: Int, beside: [Int]) -> [Int] {
+    let isThere = Set(beside)
+    let middle = places.firstIndex { clocks[$0] > cursor } ?? places.count
+    var result: [Int] = []
+    for side in [Array(places[..<middle].reversed()), Array(places[middle...])] {
+      var last: Int?
+      for (number, place) in side.enumerated() {
+        let distance = abs(clocks[place] - cursor)
+        if isThere.contains(place) {
+          last = distance
+        } else if distance - (last ?? -1) > distance / 2 {
+          // Not when one that is there already comes soon after.
+          let next = side[(number + 1)...].prefix(64).first { isThere.contains($0) }
+          if let next, abs(clocks[next] - cursor) - distance <= distance / 4 { continue }
+          last = distance
+          result.append(place)
+        }
+      }
+    }
+    return result
+  }
+
+  /// The first place whose clock is not before another.
+  private static func firstIndex(in clocks: [Int], notBefore clock: Int) -> Int {
+    var low = 0
+    var high = clocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if clocks[middle] < clock { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

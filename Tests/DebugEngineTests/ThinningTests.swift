@@ -1,0 +1,144 @@
+import ListingRuntime
+import Testing
+
+@testable import DebugEngine
+
+struct ThinningTests {
+  /// Eight layers of some arithmetic; each makes about 1.2 MB of tensors and keeps 0.1 MB of them.
+  private static let encoder = """
+    import torch
+    from torch import nn
+
+    class Layer(nn.Module):
+        def forward(self, x):
+            a = x * 0.5
+            b = a + 1
+            c = b * a
+            d = c - b
+            e = d + a
+            f = e * 0.25
+            g = f + d
+            h = g - c
+            k = h + b
+            return k * 0.5 + x
+
+    class Encoder(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.encoders = nn.ModuleList([Layer() for _ in range(8)])
+
+        def forward(self, xs):
+            for i, layer in enumerate(self.encoders):
+                xs = layer(xs)
+            return xs
+
+    model = Encoder()
+
+    def main():
+        return model(torch.ones(25000))
+    """
+  private static let notes = ModelNotes(
+    title: "toy",
+    layerLoop: LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs"))
+  /// What one call of a layer makes.
+  private static let layerBytes = 11 * 100_000
+
+  /// Steps back over every stop of the pass, and compares each with what was seen on the way forward.
+  @Test(arguments: [300_000, 1_500_000, 4_000_000]) func aPassIsWalkedBackWithinItsBound(_ limit: Int) throws {
+    var debugger = try debugger(Self.encoder, notes: Self.notes, historyBytes: limit)
+    var seen: [(clock: Int, state: String)] = [(debugger.machine.clock, fingerprint(debugger.machine))]
+    var greatest = 0
+    func look() { greatest = max(greatest, debugger.history.bytes) }
+    while case .step = debugger.move(.stepInto) {
+      seen.append((debugger.machine.clock, fingerprint(debugger.machine)))
+      look()
+    }
+    #expect(debugger.isFinished)
+    var longestWay = 0
+    for stop in seen.reversed() {
+      let made = debugger.history.snapshot(atOrBefore: stop.clock).bytesMade
+      _ = debugger.move(.stepInto, .backward)
+      #expect(debugger.machine.clock == stop.clock)
+      #expect(fingerprint(debugger.machine) == stop.state)
+      longestWay = max(longestWay, debugger.machine.bytesMade - made)
+      look()
+    }
+    #expect(greatest <= limit)
+    // As long as there is room for the layers' entries, no step computes more than one of them.
+    if limit >= 1_500_000 { #expect(longestWay <= Self.layerBytes + 100_000) }
+  }
+
+  @Test func layersAreGoneBackToOneByOne() throws {
+    var debugger = try debugger(Self.encoder, notes: Self.notes, historyBytes: 1_500_000)
+    var states: [String] = []
+    for layer in 1...8 {
+      _ = debugger.go(toLayer: layer)
+      states.append(fingerprint(debugger.machine))
+    }
+    _ = debugger.move(.continue)
+    for layer in (1...8).reversed() {
+      let made = debugger.history.snapshot(atOrBefore: try #require(debugger.layerEntry(layer))).bytesMade
+      _ = debugger.go(toLayer: layer)
+      #expect(fingerprint(debugger.machine) == states[layer - 1])
+      #expect(debugger.machine.bytesMade == made, "the layer's entry was kept")
+    }
+  }
+
+  /// Weights lie in the checkpoint in any case, and what two snapshots share is in memory once.
+  @Test func storagesCountOnce() throws {
+    var debugger = try debugger(
+      """
+      import torch
+      def work(x):
+          return x.sum()
+      def main():
+          x = torch.zeros(250000)
+          for i in range(40):
+              work(x)
+          return 0
+      """)
+    _ = debugger.move(.continue)
+    #expect(debugger.history.snapshots.count > 2)
+    #expect(debugger.history.bytes < 1_000_000 + 9000 * debugger.history.snapshots.count)
+  }
+
+  // MARK: The order in which they go
+
+  private func kept(_ snapshots: [(Int, History.Snapshot.Kind)], around cursor: Int, count: Int, calls: [Int] = [])
+    -> [Int]
+  {
+    let all = snapshots.map { (clock: $0.0, kind: $0.1) }
+    let order = Thinning.order(of: all, around: cursor, calls: calls)
+    #expect(Set(order).count == order.count)
+    let gone = Set(order.prefix(max(0, all.count - count)))
+    return all.indices.filter { !gone.contains($0) }.map { all[$0].clock }
+  }
+
+  @Test func theFarthestGoFirstAndLayersStay() {
+    let snapshots =
+      (0...40).map { ($0 * 10, $0 == 0 ? .fixed : $0 % 10 == 0 ? .layer : .visited) }
+      as [(Int, History.Snapshot.Kind)]
+    let left = kept(snapshots, around: 305, count: 16)
+    #expect(Set([0, 100, 200, 300, 400]).isSubset(of: left))
+    #expect(Set([280, 290, 310, 320]).isSubset(of: left))
+    #expect(!left.contains(10) && !left.contains(150))
+    // With no more room than that the layers are what is left, and at last the beginning.
+    #expect(kept(snapshots, around: 305, count: 5) == [0, 100, 200, 300, 400])
+    #expect(kept(snapshots, around: 305, count: 0) == [0])
+  }
+
+  @Test func withoutLayersTheDistancesGrow() {
+    let snapshots = (0...1000).map { ($0 * 10, $0 == 0 ? .fixed : .anchor) } as [(Int, History.Snapshot.Kind)]
+    let left = kept(snapshots, around: 10_000, count: 30)
+    #expect(left.first == 0 && left.last == 10_000)
+    for (earlier, later) in zip(left, left.dropFirst()) {
+      #expect(later - earlier <= max(20, (10_000 - earlier) * 2 / 3), "\(earlier) to \(later)")
+    }
+  }
+
+  @Test func theEntriesOfCallsUnderWayStay() {
+    let snapshots = (0...100).map { ($0 * 10, $0 == 0 ? .fixed : .anchor) } as [(Int, History.Snapshot.Kind)]
+    let left = kept(snapshots, around: 1000, count: 30, calls: [130, 369])
+    #expect(left.contains(130) && left.contains(370))
+  }
+}
