@@ -192,6 +192,13 @@ void cn_send(const char *bytes) {
   if (cn_screen_open != NULL && has_modes) write_all(bytes);
 }
 
+void cn_set_mouse(bool on) {
+  if (cn_screen_open == NULL || on == opened_with.mouse) return;
+  opened_with.mouse = on;
+  if (has_modes) write_all(on ? mouse_on : mouse_off);
+  prepare_emergency();
+}
+
 void cn_close(void) {
   if (cn_screen_open == NULL) return;
   set_modes(false);

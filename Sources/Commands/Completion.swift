@@ -7,6 +7,11 @@ extension Session {
     public let typed: Int
     /// Whole words, sorted.
     public let words: [String]
+
+    public init(typed: Int, words: [String]) {
+      self.typed = typed
+      self.words = words
+    }
   }
 
   public func completions(of line: String) -> Completions {

@@ -100,6 +100,11 @@ public final class CursesTerminal {
 
   public var waker: Waker { Waker() }
 
+  /// Takes part in the mouse from now on, or leaves it to the terminal, whose own selecting then works.
+  public func setMouse(_ isOn: Bool) {
+    if isOpen { cn_set_mouse(isOn) }
+  }
+
   /// Puts a text on the clipboard of a terminal that lets programs do that (OSC 52); others ignore it.
   public func copy(_ text: String) {
     if isOpen { cn_send(clipboardSequence(text)) }

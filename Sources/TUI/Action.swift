@@ -15,6 +15,14 @@ enum Action: Hashable {
   case source(SourceAction)
   case variables(VariablesAction)
   case clearOutput
+  // Panes
+  case resize(Movement), resetLayout, hide, toggleMouse
+  // Layers
+  case nextStatistic, toggleTranscript
+  // Watches and breakpoints
+  case add, edit, delete, toggleEnabled
+  case moveStop(Int)
+  case copyValue, copyCommand
 }
 
 enum Movement: Hashable {

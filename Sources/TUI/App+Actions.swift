@@ -29,6 +29,19 @@ extension App {
     case .source(let action): return perform(action)
     case .variables(let action): return perform(action)
     case .clearOutput: state.output = OutputState()
+    case .resize(let movement): resize(movement)
+    case .resetLayout: (state.shares, state.hidden, state.isZoomed) = ([:], [], false)
+    case .hide: hide(state.focus)
+    case .toggleMouse: return setMouse(!state.isMouseOn)
+    case .nextStatistic: state.layers.statistic = state.layers.statistic.next
+    case .toggleTranscript: toggleTranscript()
+    case .add: return add()
+    case .edit: edit()
+    case .delete: return delete()
+    case .toggleEnabled: return toggleEnabled()
+    case .moveStop(let stops): state.timeline.move(stops: stops, from: state.situation.timeline?.stop ?? 1)
+    case .copyValue: return copySelected(copiedValue)
+    case .copyCommand: return copySelected(copiedCommand)
     }
     return []
   }
@@ -49,7 +62,7 @@ extension App {
       return []
     }
     state.running = line
-    state.isSlow = false
+    (state.progress, state.elapsed) = (nil, 0)
     return [.run(line)]
   }
 
@@ -82,9 +95,13 @@ extension App {
   /// The pane after the focused one, or before it; the inspector counts once something is looked into.
   private func neighbour(_ step: Int) -> PaneKind {
     let all = PaneKind.allCases.filter { kind in
-      switch kind {
+      if kind == state.focus { return true }
+      if state.hidden.contains(kind) { return false }
+      return switch kind {
       case .inspector: state.inspector.expression != nil
       case .output: !state.output.lines.isEmpty
+      case .watches: !state.situation.watches.isEmpty
+      case .breakpoints: !state.situation.breakpoints.isEmpty
       default: true
       }
     }
@@ -95,7 +112,8 @@ extension App {
   mutating func focus(_ pane: PaneKind) {
     state.focus = pane
     state.covered = nil
-    if pane != .source, pane != .inspector { state.lowerPane = pane }
+    state.hidden.remove(pane)
+    state.bringToFront(pane)
     if pane == .inspector { chooseTensor() }
   }
 
@@ -113,6 +131,12 @@ extension App {
   mutating func open() -> [Effect] {
     switch state.focus {
     case .frames: return run("frame \(state.frames.selected)")
+    case .layers: return openLayer()
+    case .watches: openWatch()
+    case .breakpoints: showBreakpoint()
+    case .modules: openModule()
+    case .timeline:
+      if let stop = state.timeline.selected { return run("goto \(stop)") }
     case .variables:
       let rows = rows
       guard rows.indices.contains(state.variables.list.selected) else { return [] }
@@ -142,8 +166,8 @@ extension App {
       focus(.variables)
     } else if state.covered != nil {
       uncover()
-    } else if state.lowerPane == .output {
-      focus(.variables)
+    } else if state.focus == .output {
+      focus(.source)
     } else if state.focus == .variables, !state.variables.filter.isEmpty {
       filter("")
     } else if !state.source.pattern.isEmpty {
@@ -163,6 +187,14 @@ extension App {
       state.inspector.move(movement, in: area, state.appearance)
       return
     }
+    if state.focus == .timeline {
+      state.timeline.move(movement, from: state.situation.timeline?.stop ?? 1)
+      return
+    }
+    if state.focus == .modules, movement == .left || movement == .right {
+      moveInTree(movement)
+      return
+    }
     guard let rows = movement.rows(page: content.height) else {
       if state.focus == .source { state.source.left = max(0, state.source.left + (movement == .left ? -8 : 8)) }
       return
@@ -175,7 +207,12 @@ extension App {
     case .source: state.source.cursor = max(1, min(state.source.cursor + rows, state.source.lineCount))
     case .variables: state.variables.list.move(rows, count: self.rows.count)
     case .frames: state.frames.move(rows, count: state.situation.frames.count)
-    case .layers: state.layers.move(rows, count: state.situation.layers.count)
+    case .layers: state.layers.list.move(rows, count: state.situation.layers.count)
+    case .watches: state.watches.move(rows, count: state.situation.watches.count)
+    case .breakpoints: state.breakpoints.move(rows, count: state.situation.breakpoints.count)
+    case .modules: state.modules.list.move(rows, count: state.modules.rows.count)
+    case .timeline:
+      state.timeline.move(rows > 0 ? .right : .left, from: state.situation.timeline?.stop ?? 1)
     case .output: state.output.scrolledBack = max(0, min(state.output.scrolledBack - rows, state.output.lines.count))
     case .inspector: break
     }

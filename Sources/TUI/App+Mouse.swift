@@ -8,6 +8,17 @@ extension App {
       if case .press = event.action { state.showsHelp = false }
       return []
     }
+    if let divider = state.dragged {
+      if case .drag(.left) = event.action {
+        // The line is looked up anew: it has moved.
+        if let boundary = state.layout.boundaries.first(where: { $0.divider == divider }) {
+          state.shares[divider] = boundary.share(at: event.position)
+        }
+        return []
+      }
+      state.dragged = nil
+    }
+    if case .press(.left) = event.action { state.dragged = state.layout.boundary(at: event.position)?.divider }
     guard let place = state.layout.place(at: event.position) else { return [] }
     switch event.action {
     case .press(.left): return click(place, event.position)
@@ -54,10 +65,41 @@ extension App {
       guard state.frames.top + row < state.situation.frames.count else { return [] }
       state.frames.selected = state.frames.top + row
       return open()
-    case .layers, .output: break
+    case .layers:
+      let index = state.layers.list.top + row - min(state.situation.otherLoops.count, max(0, place.content.height - 1))
+      guard row >= 0, state.situation.layers.indices.contains(index) else { return [] }
+      let isSelected = state.layers.list.selected == index
+      state.layers.list.selected = index
+      if wasFocused, isSelected { return open() }
+    case .watches:
+      guard choose(&state.watches, row, of: state.situation.watches.count) else { return [] }
+      if wasFocused { return open() }
+    case .breakpoints:
+      guard choose(&state.breakpoints, row, of: state.situation.breakpoints.count) else { return [] }
+      // Its mark is its switch.
+      if point.x < place.content.x + 2 { return toggleEnabled() }
+      return open()
+    case .modules:
+      guard choose(&state.modules.list, row, of: state.modules.rows.count) else { return [] }
+      return open()
+    case .timeline:
+      let column = point.x - place.content.x
+      guard state.timeline.cells.indices.contains(column) else { return [] }
+      let stop = state.timeline.cells[column].stops.lowerBound
+      let isSelected = state.timeline.selected == stop
+      state.timeline.selected = stop
+      if wasFocused, isSelected { return open() }
+    case .output: break
     case .inspector: moveInspectorCursor(place, to: point)
     }
     return []
+  }
+
+  /// Selects the item on a row of a list; false when there is none.
+  private func choose(_ list: inout ListState, _ row: Int, of count: Int) -> Bool {
+    guard row >= 0, list.top + row < count else { return false }
+    list.selected = list.top + row
+    return true
   }
 
   private mutating func moveInspectorCursor(_ place: ScreenLayout.Place, to point: Point) {

@@ -5,15 +5,25 @@ extension App {
   /// A key while something is typed.
   mutating func type(_ key: Key) -> [Effect] {
     guard var prompt = state.prompt else { return [] }
-    if key.code != .tab { prompt.candidates = [] }
+    let isChoosing = !prompt.candidates.isEmpty
+    let keepsMenu: Set<Key> = [Key(.tab), Key(.backTab), Key(.up), Key(.down)]
+    if isChoosing, key == Key(.escape) {
+      prompt.closeMenu()
+      state.prompt = prompt
+      return []
+    }
+    if !keepsMenu.contains(key) { prompt.closeMenu() }
     switch key {
     case Key(.escape), .control("c"), .control("g"):
       close(prompt)
       return []
     case Key(.enter):
       state.prompt = nil
-      return enter(String(prompt.text), prompt.kind)
-    case Key(.tab): complete(&prompt)
+      return enter(String(prompt.text), prompt)
+    case Key(.tab): if isChoosing { prompt.choose(1) } else { complete(&prompt) }
+    case Key(.backTab): prompt.choose(-1)
+    case Key(.up) where isChoosing: prompt.choose(-1)
+    case Key(.down) where isChoosing: prompt.choose(1)
     case Key(.up), .control("p"): recall(1, &prompt)
     case Key(.down), .control("n"): recall(-1, &prompt)
     case Key(.left), .control("b"): prompt.cursor = max(0, prompt.cursor - 1)
@@ -45,9 +55,9 @@ extension App {
     state.prompt?.insert(text.map { $0 == "\n" || $0 == "\t" ? " " : $0 })
   }
 
-  private mutating func enter(_ text: String, _ kind: PromptState.Kind) -> [Effect] {
+  private mutating func enter(_ text: String, _ prompt: PromptState) -> [Effect] {
     let line = text.trimmed
-    switch kind {
+    switch prompt.kind {
     case .command: break
     case .breakpointCommand: return collect(line)
     case .search:
@@ -72,9 +82,12 @@ extension App {
     if line.hasPrefix("inspect ") { return inspect(String(line.dropFirst(8)).trimmed) }
     if line == "quit" || line == "q" { return perform(.quit) }
     state.output.append(": " + line, .prompt)
+    if let effects = performScreenCommand(line) { return effects }
     // What is typed right behind it belongs to the breakpoint already.
     if state.running == nil, Session.beginsCollecting(line) { return collected(state.session.execute(line)) }
-    return run(line)
+    let effects = run(line)
+    if let following = prompt.following, state.waiting.count < 8 { state.waiting.append(following) }
+    return effects
   }
 
   // MARK: A breakpoint's commands
@@ -119,7 +132,7 @@ extension App {
     guard [.command, .breakpointCommand, .comparison].contains(prompt.kind) else { return }
     // An expression is completed as behind `print`.
     let before = (prompt.kind == .comparison ? "print " : "") + String(prompt.text[..<prompt.cursor])
-    let completions = state.session.completions(of: before)
+    let completions = state.session.screenCompletions(of: before)
     let candidates = completions.words
     guard let first = candidates.first else { return }
     var common = Array(first)
@@ -127,11 +140,29 @@ extension App {
       common = zip(common, candidate).prefix { $0 == $1 }.map { $0.0 }
     }
     if common.count > completions.typed { prompt.insert(Array(common.dropFirst(completions.typed))) }
-    prompt.candidates = candidates.count > 1 ? candidates : []
+    if candidates.count > 1 { prompt.openMenu(candidates, typed: max(completions.typed, common.count)) }
   }
 }
 
 extension PromptState {
+  mutating func openMenu(_ candidates: [String], typed: Int) {
+    self.candidates = candidates
+    self.typed = typed
+    chosen = nil
+  }
+
+  mutating func closeMenu() { (candidates, chosen) = ([], nil) }
+
+  /// The next candidate, or the one before, takes the place of what was typed.
+  mutating func choose(_ step: Int) {
+    if candidates.isEmpty { return }
+    let next = chosen.map { ($0 + step + candidates.count) % candidates.count } ?? (step > 0 ? 0 : candidates.count - 1)
+    delete(max(0, cursor - typed)..<cursor)
+    insert(Array(candidates[next]))
+    typed = candidates[next].count
+    chosen = next
+  }
+
   mutating func insert(_ characters: [Character]) {
     guard text.count + characters.count <= 10_000 else { return }
     text.insert(contentsOf: characters, at: cursor)

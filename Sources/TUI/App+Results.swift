@@ -21,8 +21,9 @@ extension App {
   /// Notes that do not ask for anything: one is shown, several wait in the output pane.
   mutating func tell(_ notes: [String]) {
     for note in notes { state.output.append(note, .text) }
-    let title = "\(PaneKind.output.number) \(PaneKind.output.title)"
-    if let first = notes.first { say(notes.count == 1 ? first : "\(notes.count) notes: see \(title)", .warning) }
+    if let first = notes.first {
+      say(notes.count == 1 ? first : "\(notes.count) notes: see \(PaneKind.output.label)", .warning)
+    }
   }
 
   private mutating func tell(_ text: String, _ role: Theme.Role) {
@@ -84,15 +85,16 @@ extension App {
   mutating func uncover() {
     guard let covered = state.covered else { return }
     if state.focus == .output { state.focus = covered.focus }
-    state.lowerPane = covered.lower
+    state.front = covered.front
     state.covered = nil
   }
 
   /// Brings the output into view; the focus moves only when its pane is what the output covers.
   private mutating func showOutput() {
-    if state.lowerPane == .output { return }
-    state.covered = (state.focus, state.lowerPane)
-    state.lowerPane = .output
+    if state.layout.place(of: .output) != nil { return }
+    state.covered = (state.focus, state.front)
+    state.hidden.remove(.output)
+    state.bringToFront(.output)
     if state.layout.place(of: state.focus) == nil || state.layout.place(of: .output) == nil { state.focus = .output }
   }
 }

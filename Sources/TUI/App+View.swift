@@ -13,7 +13,7 @@ extension App {
     let layout = state.layout(size)
     let appearance = state.appearance
     if layout.isTooSmall {
-      let needed = "\(ScreenLayout.smallest.width)x\(ScreenLayout.smallest.height)"
+      let needed = "\(ScreenLayout.least.width)x\(ScreenLayout.least.height)"
       let words = ["too small:", "fwdb needs", needed]
       let line = words.joined(separator: " ")
       for (row, text) in (line.count <= size.width ? [line] : words).enumerated() {
@@ -22,14 +22,18 @@ extension App {
       return (buffer, nil)
     }
     TitleBar(situation: state.situation, appearance: appearance).render(layout.title, into: &buffer)
+    for place in layout.places { render(place, into: &buffer) }
     for line in layout.separators {
       buffer.verticalLine(
         at: line.origin, length: line.height, appearance.glyphs.box.vertical, style: appearance[.border])
+      buffer.put(Cell(appearance.glyphs.box.teeDown, style: appearance[.border]), at: line.origin)
     }
-    for place in layout.places { render(place, into: &buffer) }
     let cursor = MessageLine(state: state, appearance: appearance).render(layout.message, into: &buffer)
     FooterBar(bindings: KeyTable.footer(in: state.focus), appearance: appearance)
       .render(layout.footer, into: &buffer)
+    if let prompt = state.prompt {
+      CompletionMenu(prompt: prompt, appearance: appearance).render(above: layout.message, into: &buffer)
+    }
     if state.showsHelp {
       HelpOverlay(pane: state.focus, top: state.helpTop, appearance: appearance).render(into: &buffer)
     }
@@ -60,6 +64,26 @@ extension App {
     case .inspector:
       InspectorPane(state: state.inspector, isFocused: isFocused, appearance: appearance)
         .render(place, into: &buffer)
+    case .watches:
+      WatchesPane(watches: situation.watches, state: state.watches, isFocused: isFocused, appearance: appearance)
+        .render(place, into: &buffer)
+    case .breakpoints:
+      BreakpointsPane(
+        breakpoints: situation.breakpoints, state: state.breakpoints, isFocused: isFocused, appearance: appearance
+      )
+      .render(place, into: &buffer)
+    case .modules:
+      ModulesPane(
+        state: state.modules, breakpoints: situation.breakpoints, currentPath: situation.frame?.modulePath,
+        isFocused: isFocused, appearance: appearance
+      )
+      .render(place, into: &buffer)
+    case .timeline:
+      TimelinePane(
+        state: state.timeline, timeline: situation.timeline, debugger: state.session.debugger, isFocused: isFocused,
+        appearance: appearance
+      )
+      .render(place, into: &buffer)
     case .output:
       OutputPane(state: state.output, isFocused: isFocused, appearance: appearance).render(place, into: &buffer)
     }

@@ -4,10 +4,19 @@ import Screen
 /// What happens to the program.
 public enum ProgramEvent: Sendable {
   case screen(Event)
-  /// What an `Effect.run` asked for has been done: the session after it, and what it had to say.
-  case finished(Session, CommandResult)
+  /// What an `Effect.run` asked for has been done: the session after it, what it had to say, and what is to be shown.
+  case finished(Session, CommandResult, Situation)
+  /// Where the command that runs is, and for how many seconds it has run.
+  case progress(RunProgress.Report, elapsed: Double)
+  /// What an `Effect.transcribe` asked for, or as much of it as there was time for, by `LayerView.record`.
+  case transcribed([Int: Transcript])
   /// What an `Effect.look` asked for.
   case looked(LayerLook, Result<TensorView, ComparisonProblem>)
+
+  /// The same with what is to be shown still to be asked for.
+  static func finished(_ session: Session, _ result: CommandResult) -> ProgramEvent {
+    .finished(session, result, Situation(session))
+  }
 }
 
 /// The debugger on a screen: a pure program. Events go in, effects and pictures come out.
@@ -22,6 +31,7 @@ public struct App {
     notes: [String] = []
   ) {
     state = AppState(size: size, appearance: appearance, session: session, situation: Situation(session))
+    state.modules.modules = session.debugger.moduleViews
     showSelectedFrame()
     tell(notes)
     refreshInspector()
@@ -31,20 +41,29 @@ public struct App {
   /// The session as it was when the cursor last came to rest: what `Effect.run` runs on a copy of.
   public var session: Session { state.session }
 
-  /// Whether a command runs that the person has not been told of: a `.tick` tells them. Quick ones come and go without a word.
-  public var isAwaitingTick: Bool { state.running != nil && !state.isSlow }
+  /// Whether a command runs: `.progress` tells the person where it is. Quick ones come and go without a word.
+  public var isAwaitingProgress: Bool { state.running != nil }
+
+  /// The expression that the inspector shows, to be looked up where a command ends.
+  public var inspectedExpression: String? { state.inspector.expression }
 
   /// Takes in what happened, and says what is to be done about it.
   public mutating func update(_ event: ProgramEvent) -> [Effect] {
     let effects: [Effect]
     switch event {
     case .screen(let event): effects = update(event)
-    case .finished(let session, let result):
-      effects = arrived(session, result)
+    case .finished(let session, let result, let situation):
+      effects = arrived(session, result, situation)
+    case .progress(let report, let elapsed):
+      if state.running != nil { (state.progress, state.elapsed) = (report, elapsed) }
+      effects = []
+    case .transcribed(let texts):
+      transcribed(texts)
+      effects = []
     case .looked(let look, let found): effects = looked(look, found)
     }
     settle()
-    return effects
+    return effects + transcription(unless: effects)
   }
 
   private mutating func update(_ event: Event) -> [Effect] {
@@ -58,10 +77,7 @@ public struct App {
       state.size = size
       return []
     case .interrupt: return perform(.interrupt)
-    case .tick:
-      state.isSlow = state.running != nil
-      return []
-    case .wake: return []
+    case .tick, .wake: return []
     }
   }
 
@@ -93,11 +109,12 @@ public struct App {
   // MARK: Coming to rest
 
   /// The panes show where the session is now.
-  private mutating func arrived(_ session: Session, _ result: CommandResult) -> [Effect] {
+  private mutating func arrived(_ session: Session, _ result: CommandResult, _ situation: Situation) -> [Effect] {
     let before = state.situation
-    state.running = nil
+    (state.running, state.progress) = (nil, nil)
     state.session = session
-    state.situation = Situation(session)
+    state.situation = situation
+    markChangedWatches(since: before)
     let hasMoved =
       before.timeline?.clock != state.situation.timeline?.clock || before.selectedFrame != state.situation.selectedFrame
     state.variables.figures = [:]
@@ -118,7 +135,7 @@ public struct App {
   mutating func showSelectedFrame() {
     state.frames.selected = state.situation.selectedFrame
     if let current = state.situation.layers.firstIndex(where: { $0.state == .current }) {
-      state.layers.selected = current
+      state.layers.list.selected = current
     }
     if let frame = state.situation.frame {
       state.source.show(frame.file, line: frame.line)
@@ -170,15 +187,18 @@ public struct App {
     state.inspector.secondsPerFrame = state.situation.secondsPerFrame
     defer { refreshComparison() }
     guard let expression = state.inspector.expression else { return }
-    if let row = rows.first(where: { $0.expression == expression }), let tensor = row.tensor {
-      state.inspector.show(tensor, as: expression)
-    } else if case .success(let value) = state.session.debugger.evaluate(
-      expression, frame: state.situation.selectedFrame), case .tensor(let tensor) = value.view
-    {
+    if let tensor = tensor(of: expression) {
       state.inspector.show(tensor, as: expression)
     } else {
       state.inspector.isGone = true
     }
+  }
+
+  /// The tensor that an expression is here: of a variable, or as it was looked up where the command ended.
+  private func tensor(of expression: String) -> TensorView? {
+    if let row = rows.first(where: { $0.expression == expression }), let tensor = row.tensor { return tensor }
+    if let inspected = state.situation.inspected, inspected.expression == expression { return inspected.tensor }
+    return state.session.tensor(of: expression)
   }
 
   var rows: [VariableRow] { state.variables.rows(of: state.situation) }
@@ -189,7 +209,15 @@ public struct App {
     func height(_ kind: PaneKind) -> Int { layout.place(of: kind)?.content.height ?? 0 }
     state.source.settle(height: height(.source))
     state.frames.settle(count: state.situation.frames.count, height: height(.frames))
-    state.layers.settle(count: state.situation.layers.count, height: height(.layers))
+    state.layers.list.settle(count: state.situation.layers.count, height: height(.layers))
+    state.watches.settle(count: state.situation.watches.count, height: height(.watches))
+    state.breakpoints.settle(count: state.situation.breakpoints.count, height: height(.breakpoints))
+    if let place = layout.place(of: .modules) {
+      state.modules.list.settle(count: state.modules.rows.count, height: place.content.height)
+    }
+    if let place = layout.place(of: .timeline) {
+      state.timeline.settle(width: TimelinePane.trackWidth(in: place.content), state.session.debugger)
+    }
     state.variables.list.settle(count: rows.count, height: height(.variables))
     lookAtWhatIsShown(variablesHeight: height(.variables), sourceHeight: height(.source))
     let longest = max(0, state.output.lines.count - height(.output))
@@ -204,7 +232,9 @@ public struct App {
     if state.focus == .inspector || state.inspector.isPinned && state.focus != .variables { return }
     guard
       let row = selected?.tensor != nil
-        ? selected : state.inspector.expression == nil ? rows.first(where: { $0.tensor != nil }) : nil,
+        ? selected
+        : state.inspector.expression == nil || state.inspector.isGone && !state.inspector.isPinned
+          ? rows.first(where: { $0.tensor != nil }) : nil,
       let tensor = row.tensor
     else { return }
     if state.inspector.expression != row.expression || state.inspector.isGone {

@@ -9,13 +9,24 @@ struct AppState {
   var situation: Situation
   var focus = PaneKind.source
   var isZoomed = false
-  var lowerPane = PaneKind.variables
+  /// Panes that a person brought in front of those that share their place, the latest last.
+  var front: [PaneKind] = []
   /// What the output covers, when a command and not the person has opened it: a motion puts that back.
-  var covered: (focus: PaneKind, lower: PaneKind)?
+  var covered: (focus: PaneKind, front: [PaneKind])?
+  var hidden: Set<PaneKind> = []
+  /// Where a person has put lines between panes.
+  var shares: [Arrangement.Divider: Double] = [:]
+  /// The line that the mouse holds.
+  var dragged: Arrangement.Divider?
+  var isMouseOn = true
   var source = SourceState()
   var variables = VariablesState()
   var frames = ListState()
-  var layers = ListState()
+  var layers = LayersState()
+  var watches = ListState()
+  var breakpoints = ListState()
+  var modules = ModulesState()
+  var timeline = TimelineState()
   var inspector = InspectorState()
   var output = OutputState()
   /// Open while a command or a search is typed.
@@ -26,8 +37,10 @@ struct AppState {
   var helpTop = 0
   /// The command line that runs, while one does.
   var running: String?
-  /// Whether it has run for so long that a person should be told.
-  var isSlow = false
+  /// Where what runs is, once it has run for so long.
+  var progress: RunProgress.Report?
+  /// How long it has run, in seconds.
+  var elapsed = 0.0
   /// Commands typed ahead while it runs, next first.
   var waiting: [String] = []
   var message = Message()
@@ -44,8 +57,13 @@ struct AppState {
   func layout(_ size: Size) -> ScreenLayout {
     ScreenLayout(
       size,
-      ScreenLayout.Wishes(
-        focus: focus, isZoomed: isZoomed, lower: lowerPane, showsOutput: lowerPane == .output))
+      ScreenLayout.Wishes(focus: focus, isZoomed: isZoomed, front: front, hidden: hidden, shares: shares))
+  }
+
+  /// Puts a pane in front of those that share its place.
+  mutating func bringToFront(_ pane: PaneKind) {
+    front.removeAll { $0 == pane }
+    front.append(pane)
   }
 }
 
@@ -125,6 +143,18 @@ struct PromptState {
   /// The place in the history, counted back from its end; 0 is the line being typed.
   var recalled = 0
   var draft: [Character] = []
-  /// What Tab found the last time, when it was more than one.
+  /// What Tab found the last time, when it was more than one; with the one that stands in the line.
   var candidates: [String] = []
+  var chosen: Int?
+  /// Characters before the cursor that the chosen candidate replaces.
+  var typed = 0
+  /// A command to be carried out after the one that is typed, as what takes the old form of it away.
+  var following: String?
+
+  init(kind: Kind, text: String = "", following: String? = nil) {
+    self.kind = kind
+    self.text = Array(text)
+    cursor = self.text.count
+    self.following = following
+  }
 }

@@ -11,5 +11,10 @@ public enum Effect: Hashable, Sendable {
   case look(LayerLook)
   /// Put a text on the clipboard.
   case copy(String)
+  /// Have the head read out what these layers gave (`LayerView.record`), away from the screen's thread, as long as no
+  /// command runs, and hand back what has been read.
+  case transcribe([Int])
+  /// Take part in the mouse, or leave it to the terminal.
+  case mouse(Bool)
   case quit
 }

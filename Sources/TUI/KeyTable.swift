@@ -46,7 +46,8 @@ struct KeyBinding {
 
 /// All keys outside of the prompt. A pane's own come before those that hold everywhere.
 enum KeyTable {
-  static let bindings: [KeyBinding] = motions + names + source + variables + lists + inspector + everywhere
+  static let bindings: [KeyBinding] =
+    motions + names + source + variables + lists + panes + inspector + everywhere
 
   /// What a key does while a pane has the focus.
   static func binding(of key: Key, in pane: PaneKind) -> KeyBinding? {
@@ -59,7 +60,7 @@ enum KeyTable {
     bindings.filter { $0.scope.covers(pane) && $0.footer != nil }.sorted { $0.footer! < $1.footer! }
   }
 
-  private static func key(_ character: Character) -> Key { .character(character) }
+  static func key(_ character: Character) -> Key { .character(character) }
 
   private static let motions = [
     KeyBinding(
@@ -122,7 +123,24 @@ enum KeyTable {
     KeyBinding(key("4"), does: .focus(.layers), "layers", "focus the layers"),
     KeyBinding(key("5"), does: .focus(.inspector), "inspector", "focus the inspector"),
     KeyBinding(key("6"), does: .focus(.output), "output", "focus what commands have printed"),
+    KeyBinding(key("7"), does: .focus(.watches), "watches", "focus the watched expressions"),
+    KeyBinding(key("8"), does: .focus(.breakpoints), "breakpoints", "focus the breakpoints"),
+    KeyBinding(key("9"), does: .focus(.modules), "modules", "focus the tree of modules and their parameters"),
+    KeyBinding(key("0"), does: .focus(.timeline), "timeline", "focus the timeline of the whole pass"),
     KeyBinding(key("z"), does: .zoom, "zoom", "give the focused pane the whole screen, or take it back", footer: 40),
+    KeyBinding(key("X"), does: .hide, "hide", "hide the focused pane; its number shows it again"),
+    KeyBinding(key(">"), Key(.right, .alt), does: .resize(.right), "wider", "make the focused pane wider"),
+    KeyBinding(key("<"), Key(.left, .alt), does: .resize(.left), "narrower", "make it narrower"),
+    KeyBinding(key("}"), Key(.down, .alt), does: .resize(.down), "higher", "make it higher"),
+    KeyBinding(key("{"), Key(.up, .alt), does: .resize(.up), "lower", "make it lower; the mouse drags the lines too"),
+    KeyBinding(key("Z"), does: .resetLayout, "layout", "show all panes again, as large as they were at first"),
+    KeyBinding(
+      key("L"), does: .toggleTranscript, "transcript", "what the head would say after each layer, in the layers pane",
+      footer: 45),
+    KeyBinding(key("y"), does: .copyValue, "copy", "copy what is selected to the clipboard"),
+    KeyBinding(key("Y"), does: .copyCommand, "copy command", "copy the command that shows it again"),
+    KeyBinding(
+      .function(2), does: .toggleMouse, "mouse", "leave the mouse to the terminal, to select text, or take it back"),
     KeyBinding(key(":"), does: .prompt, "command", "type a command; the same as in a script", footer: 15),
     KeyBinding(key("?"), .function(1), does: .help, "keys", "show all keys", footer: 16),
     KeyBinding(Key(.escape), does: .back, "back", "close what is open; stop what runs"),

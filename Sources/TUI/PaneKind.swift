@@ -1,6 +1,6 @@
 /// The panes, in the order of their numbers.
 enum PaneKind: Int, Hashable, CaseIterable {
-  case source = 1, variables, frames, layers, inspector, output
+  case source = 1, variables, frames, layers, inspector, output, watches, breakpoints, modules, timeline
 
   var title: String {
     switch self {
@@ -10,8 +10,28 @@ enum PaneKind: Int, Hashable, CaseIterable {
     case .layers: "Layers"
     case .inspector: "Inspector"
     case .output: "Output"
+    case .watches: "Watches"
+    case .breakpoints: "Breakpoints"
+    case .modules: "Modules"
+    case .timeline: "Timeline"
     }
   }
 
-  var number: Int { rawValue }
+  /// For headers with little room.
+  private var shortTitle: String {
+    switch self {
+    case .variables: "Vars"
+    case .watches: "Watch"
+    case .breakpoints: "Breaks"
+    case .timeline: "Time"
+    default: title
+    }
+  }
+
+  /// The key that focuses it, which also stands before its name.
+  var digit: Int { rawValue % 10 }
+
+  /// `2 Variables`.
+  var label: String { "\(digit) \(title)" }
+  var shortLabel: String { "\(digit) \(shortTitle)" }
 }

@@ -12,17 +12,32 @@ struct ScreenLayout {
     var content: Rect { area.inset(top: 1) }
   }
 
+  /// A line between two parts, which can be dragged, and the keys move.
+  struct Boundary {
+    let divider: Arrangement.Divider
+    let axis: SplitAxis
+    /// Where it can be grabbed.
+    let line: Rect
+    /// What it divides.
+    let whole: Rect
+    let first: Rect
+    let second: Rect
+  }
+
   /// What of the program's state decides the layout.
   struct Wishes {
     var focus = PaneKind.source
     var isZoomed = false
-    /// The pane that was last chosen among those that share the lower place.
-    var lower = PaneKind.variables
-    /// The same for wide screens, where the place is shared by fewer.
-    var showsOutput = false
+    /// Panes that were in front of those they share a place with, the latest last.
+    var front: [PaneKind] = []
+    var hidden: Set<PaneKind> = []
+    /// Where a person has put lines between panes: the first part's share of the whole.
+    var shares: [Arrangement.Divider: Double] = [:]
   }
 
+  /// Below this there is room for one pane, and below `least` for none.
   static let smallest = Size(width: 40, height: 10)
+  static let least = Size(width: 16, height: 3)
 
   private(set) var title = Rect.empty
   private(set) var message = Rect.empty
@@ -30,89 +45,92 @@ struct ScreenLayout {
   private(set) var places: [Place] = []
   /// Vertical lines between panes.
   private(set) var separators: [Rect] = []
+  private(set) var boundaries: [Boundary] = []
   let isTooSmall: Bool
-  /// Whether the inspector stands beside the variables, and so shows what is selected there.
-  let hasInspectorInView: Bool
 
   init(_ size: Size, _ wishes: Wishes) {
-    isTooSmall = size.width < Self.smallest.width || size.height < Self.smallest.height
-    let isWide = size.width >= 110 && size.height >= 20
-    hasInspectorInView = isWide && !wishes.isZoomed
+    isTooSmall = size.width < Self.least.width || size.height < Self.least.height
     if isTooSmall { return }
+    if size.width < Self.smallest.width || size.height < Self.smallest.height {
+      // One pane, and what is typed or happens.
+      let rows = Rect(size).split(.rows, .remainder(), .fixed(1))
+      message = rows[1]
+      places = [Place(kind: wishes.focus, area: rows[0])]
+      return
+    }
     let rows = Rect(size).split(.rows, .fixed(1), .remainder(), .fixed(1), .fixed(1))
     (title, message, footer) = (rows[0], rows[2], rows[3])
-    if wishes.isZoomed {
-      places = [Place(kind: wishes.focus, area: rows[1])]
-    } else if isWide, size.width >= 160 {
-      arrangeColumns(rows[1], wishes)
-    } else if isWide {
-      arrangeBelow(rows[1], wishes)
-    } else {
-      stack(rows[1], wishes)
+    let body = rows[1]
+    // The focused pane is always in sight.
+    let hidden = wishes.hidden.subtracting([wishes.focus])
+    guard !wishes.isZoomed, let arrangement = Arrangement(for: body, focus: wishes.focus).without(hidden) else {
+      places = [Place(kind: wishes.focus, area: body)]
+      return
     }
+    place(arrangement, in: body, wishes)
   }
 
   func place(of kind: PaneKind) -> Place? { places.first { $0.kind == kind } }
 
   func place(at point: Point) -> Place? { places.first { $0.area.contains(point) } }
 
-  /// Source over all else, for lines of code are longer than half of such a screen; below it on the left the variables
-  /// over frames and layers, on the right the inspector.
-  private mutating func arrangeBelow(_ area: Rect, _ wishes: Wishes) {
-    let rows = area.split(.rows, .fraction(0.44), .remainder())
-    places.append(Place(kind: .source, area: rows[0]))
-    let columns = rows[1].split(.columns, .fraction(0.57), .fixed(1), .remainder())
-    separators.append(columns[1].inset(top: 1))
-    let left = columns[0].split(.rows, .remainder(), .fixed(max(4, rows[1].height * 2 / 5)))
-    places.append(Place(kind: .variables, area: left[0]))
-    arrangeStack(left[1], wishes)
-    places.append(Place(kind: .inspector, area: columns[2]))
+  /// Whether the inspector stands beside the variables, and so shows what is selected there.
+  var hasInspectorInView: Bool {
+    places.count > 1 && place(of: .inspector) != nil
   }
 
-  /// Frames beside layers, or what was printed.
-  private mutating func arrangeStack(_ area: Rect, _ wishes: Wishes) {
-    if wishes.showsOutput {
-      places.append(Place(kind: .output, area: area, tabs: [.frames, .layers, .output]))
-      return
-    }
-    let columns = area.split(.columns, .remainder(), .fixed(1), .remainder())
-    separators.append(columns[1].inset(top: 1))
-    places.append(Place(kind: .frames, area: columns[0]))
-    places.append(Place(kind: .layers, area: columns[2]))
+  /// The line that moves when a pane is to become wider or higher: the innermost one beside it.
+  func boundary(beside kind: PaneKind, _ axis: SplitAxis) -> (boundary: Boundary, isFirst: Bool)? {
+    guard let area = place(of: kind)?.area else { return nil }
+    // Outer lines were entered before inner ones.
+    guard
+      let found = boundaries.last(where: {
+        $0.axis == axis && ($0.first.contains(area.origin) || $0.second.contains(area.origin))
+      })
+    else { return nil }
+    return (found, found.first.contains(area.origin))
   }
 
-  /// Source over frames and layers; variables over the inspector.
-  private mutating func arrangeColumns(_ area: Rect, _ wishes: Wishes) {
-    let columns = area.split(.columns, .fraction(0.51), .fixed(1), .remainder())
-    separators.append(columns[1])
-    let left = columns[0].split(.rows, .remainder(), .fixed(min(16, max(6, area.height * 3 / 10))))
-    places.append(Place(kind: .source, area: left[0]))
-    arrangeStack(left[1], wishes)
-    let right = columns[2].split(.rows, .fraction(0.45), .remainder())
-    places.append(Place(kind: .variables, area: right[0]))
-    places.append(Place(kind: .inspector, area: right[1]))
+  func boundary(at point: Point) -> Boundary? { boundaries.last { $0.line.contains(point) } }
+
+  // MARK: Cutting up
+
+  private mutating func place(_ arrangement: Arrangement, in area: Rect, _ wishes: Wishes) {
+    switch arrangement {
+    case .place(let tabs):
+      let shown =
+        tabs.contains(wishes.focus)
+        ? wishes.focus : wishes.front.last(where: { tabs.contains($0) }) ?? tabs.first ?? wishes.focus
+      places.append(Place(kind: shown, area: area, tabs: tabs.count > 1 ? tabs : []))
+    case .split(let divider, let axis, let share, let first, let second):
+      let share = wishes.shares[divider] ?? share
+      let length = axis == .rows ? area.height : area.width - 1
+      let asked = Int((max(0, min(share, 1)) * Double(length)).rounded())
+      let wanted = max(min(first.least(axis), length / 2), min(asked, length - second.least(axis)))
+      let parts =
+        axis == .rows
+        ? area.split(.rows, .fixed(wanted), .fixed(0), .remainder())
+        : area.split(.columns, .fixed(wanted), .fixed(1), .remainder())
+      let line = axis == .rows ? parts[2].row(0) : parts[1]
+      if axis == .columns { separators.append(line) }
+      boundaries.append(
+        Boundary(divider: divider, axis: axis, line: line, whole: area, first: parts[0], second: parts[2]))
+      place(first, in: parts[0], wishes)
+      place(second, in: parts[2], wishes)
+    }
+  }
+}
+
+extension ScreenLayout.Boundary {
+  /// The first part's share when the line is so many cells further right or down.
+  func share(movedBy cells: Int) -> Double {
+    let length = axis == .rows ? whole.height : whole.width - 1
+    let now = axis == .rows ? first.height : first.width
+    return Double(max(0, min(now + cells, length))) / Double(max(1, length))
   }
 
-  /// Source over one of the others; the inspector alone.
-  private mutating func stack(_ area: Rect, _ wishes: Wishes) {
-    if wishes.focus == .inspector {
-      places = [Place(kind: .inspector, area: area)]
-      return
-    }
-    if area.height >= 34 {
-      let parts = area.split(.rows, .remainder(), .fraction(0.28), .fraction(0.25))
-      let tabs: [PaneKind] = [.frames, .layers, .output]
-      places = [
-        Place(kind: .source, area: parts[0]),
-        Place(kind: .variables, area: parts[1]),
-        Place(kind: tabs.contains(wishes.lower) ? wishes.lower : .layers, area: parts[2], tabs: tabs),
-      ]
-      return
-    }
-    let parts = area.split(.rows, .remainder(), .fixed(max(3, area.height * 9 / 21)))
-    places = [
-      Place(kind: .source, area: parts[0]),
-      Place(kind: wishes.lower, area: parts[1], tabs: [.variables, .frames, .layers, .output]),
-    ]
+  /// The first part's share when the line is at a point.
+  func share(at point: Point) -> Double {
+    share(movedBy: axis == .rows ? point.y - second.y : point.x - line.x)
   }
 }

@@ -12,6 +12,8 @@ public protocol TerminalDevice {
   func draw(_ picture: ScreenBuffer, cursor: Point?)
   /// Hands a text to the terminal's clipboard, where it has one.
   func copy(_ text: String)
+  /// Takes part in the mouse, or leaves it to the terminal.
+  func setMouse(_ isOn: Bool)
   /// The next event; nil when none comes within so many milliseconds (nil waits without end).
   func nextEvent(timeout milliseconds: Int?) throws(Failure) -> Event?
   /// Makes `nextEvent` return; may be called from any thread.
@@ -24,6 +26,10 @@ public struct ScreenProgram<Device: TerminalDevice> {
   private var app: App
   private let cancellation: Cancellation?
   private var commands: CommandThread?
+  /// What is computed while nothing else is, and given up as soon as something is.
+  private var background: CommandThread?
+  /// When the command that runs began.
+  private var began = ContinuousClock.now
 
   /// - Parameters:
   ///   - session: stopped where the person is to begin.
@@ -46,10 +52,14 @@ public struct ScreenProgram<Device: TerminalDevice> {
       let (picture, cursor) = app.picture(device.size)
       device.draw(picture, cursor: cursor)
       // Everything that has come already is taken in before the next picture: a held key must not lag behind.
-      var event = try device.nextEvent(timeout: app.isAwaitingTick ? 150 : nil)
-      if event == nil { _ = app.update(.screen(.tick)) }
+      var event = try device.nextEvent(timeout: app.isAwaitingProgress ? 150 : nil)
+      if event == nil { tellProgress() }
       while let next = event {
-        let effects = app.update(.screen(next)) + (next == .wake ? takeResult() : [])
+        var effects = app.update(.screen(next))
+        if next == .wake {
+          effects += takeResult()
+          effects += takeBackground()
+        }
         for effect in effects where !carryOut(effect) { return app.session }
         // Keys that wait for a command to end change nothing.
         if next == .wake || app.session.isCollecting != wasCollecting { afterEach(app.session) }
@@ -63,12 +73,20 @@ public struct ScreenProgram<Device: TerminalDevice> {
   private mutating func carryOut(_ effect: Effect) -> Bool {
     switch effect {
     case .run(let line):
+      background?.interrupt()
+      app.session.debugger.progress.watch(false)
+      began = .now
+      let inspected = app.inspectedExpression
       commands = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
         let result = session.execute(line, isInterrupted: isInterrupted)
         // Tensors are looked at here, so that the screen's thread finds them counted.
-        _ = Situation(session)
-        return .finished(session, result)
+        return .finished(session, result, Situation(session, inspected: inspected))
       }
+    case .transcribe(let records):
+      background = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
+        .transcribed(session.debugger.transcripts(ofLayerRecords: records, isInterrupted: isInterrupted))
+      }
+    case .mouse(let isOn): device.setMouse(isOn)
     case .look(let look):
       commands = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
         let found = Result { () throws(ComparisonProblem) in
@@ -94,11 +112,48 @@ public struct ScreenProgram<Device: TerminalDevice> {
     return app.update(event)
   }
 
+  private mutating func takeBackground() -> [Effect] {
+    guard let event = background?.takeResult() else { return [] }
+    background = nil
+    return app.update(event)
+  }
+
+  /// Quick commands come and go without a word; of others is said where they are.
+  private mutating func tellProgress() {
+    guard app.isAwaitingProgress else { return }
+    let progress = app.session.debugger.progress
+    progress.watch(true)
+    let elapsed = began.duration(to: .now).components
+    let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+    _ = app.update(.progress(progress.report, elapsed: seconds))
+  }
+
   private mutating func stopCommand() {
+    background?.interrupt()
     _ = carryOut(.interrupt)
+    background?.wait()
+    background = nil
     commands?.wait()
     commands = nil
     cancellation?.reset()
+  }
+}
+
+extension Debugger {
+  /// What the head makes of some layers, one after the other, as far as there is time.
+  fileprivate func transcripts(
+    ofLayerRecords records: [Int], isInterrupted: () -> Bool
+  ) -> [Int: Transcript] {
+    var transcripts: [Int: Transcript] = [:]
+    for record in records {
+      if isInterrupted() { break }
+      switch readOut(ofLayerRecord: record, isInterrupted: isInterrupted) {
+      case .success(let texts)?: transcripts[record] = .said(texts)
+      case .failure(let error)?: transcripts[record] = .failed(error.summary)
+      case nil: continue
+      }
+    }
+    return transcripts
   }
 }
 

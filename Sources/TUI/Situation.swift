@@ -1,7 +1,7 @@
 import Commands
 
 /// What the panes show while the cursor stands still: asked of the session once for each stop.
-struct Situation {
+public struct Situation: Sendable {
   var title = ""
   var listingName = ""
   /// Innermost first.
@@ -14,6 +14,9 @@ struct Situation {
   /// The turn of the layer loop that the cursor is in, wherever in it.
   var layerPosition: LoopPosition?
   var breakpoints: [Breakpoint] = []
+  var watches: [WatchedExpression] = []
+  /// What the inspector shows beside the variables: an expression, and what it is here.
+  var inspected: (expression: String, tensor: TensorView?)?
   var timeline: Timeline?
   /// Whether nothing of the statement at the cursor has run.
   var isAtStatement = true
@@ -47,33 +50,42 @@ struct Situation {
   /// Seconds from one frame of the layers' axes of time to the next; nil before the layers, where time runs finer.
   var secondsPerFrame: Double?
 
-  /// Whether the pass comes to a loop over layers.
-  var hasLayerLoop = false
-
+  /// The layer loop, where the model says which it is.
+  var layerLoop: LayerLoop?
+  /// Whether the pass comes to it for certain.
+  var comesToLayers = false
   /// The chunk of a stream that the cursor is in, wherever in it.
   var chunkPosition: LoopPosition?
 
-  /// `chunk 2 of 4 · layer 3 of 6`; without a layer loop the innermost loop that the cursor is in.
+  /// `chunk 2 of 4 · layer 3 of 6`, with other loops around the layers; without those the innermost loop that the cursor
+  /// is in.
   var loopPosition: String? {
-    guard let chunk = chunkPosition else { return layerText }
-    let text = "chunk \(chunk.turn)" + (chunk.count.map { " of \($0)" } ?? "")
-    return layerPosition == nil ? text : text + (layerText.map { " · \($0)" } ?? "")
+    guard let layer = layerPosition else {
+      return chunkPosition.map { "chunk \($0.ofCount)" } ?? positionBesideLayers
+    }
+    let around = frames.reversed().flatMap(\.loops).prefix { $0 != layer }.map { loop in
+      loop == chunkPosition ? "chunk \(loop.ofCount)" : "\(loop.target): \(loop.progress)"
+    }
+    return (around + ["layer \(layer.ofCount)"]).joined(separator: " · ")
   }
 
-  private var layerText: String? {
-    if let layer = layerPosition { return "layer \(layer.turn)" + (layer.count.map { " of \($0)" } ?? "") }
-    if hasLayerLoop {
+  private var positionBesideLayers: String? {
+    if layers.count > 1 {
       let passed = layers.filter { $0.state == .done && $0.number > 0 }.count
-      if !layers.isEmpty { return "\(passed) of \(layers.count - 1) layers done" }
+      return "\(passed) of \(layers.count - 1) layers done"
     }
-    guard let loop = frames.lazy.compactMap(\.loops.last).first else { return hasLayerLoop ? "before the layers" : nil }
-    return "\(loop.target): \(loop.progress)"
+    if let loop = frames.lazy.compactMap(\.loops.last).first { return "\(loop.target): \(loop.progress)" }
+    // Who has not the loop before them is not before it.
+    let isAhead = comesToLayers || frames.contains { layerLoop?.functions.contains($0.function) ?? false }
+    return isAhead ? "before the layers" : nil
   }
 }
 
 extension Situation {
   /// Asks a session for everything that is shown; this is where elements of tensors are looked at.
-  init(_ session: Session) {
+  ///
+  /// - Parameter inspected: an expression that the inspector shows, besides the variables.
+  init(_ session: Session, inspected expression: String? = nil) {
     let debugger = session.debugger
     title = debugger.notes?.title ?? ""
     listingName = debugger.notes?.listingName ?? ""
@@ -83,7 +95,8 @@ extension Situation {
     layers = debugger.layerViews
     layerPosition = debugger.layerPosition
     chunkPosition = debugger.chunkPosition
-    hasLayerLoop = debugger.notes.map { $0.layerLoop != nil && $0.isWholePass } ?? false
+    layerLoop = debugger.notes?.layerLoop
+    comesToLayers = debugger.notes.map { $0.layerLoop != nil && $0.isWholePass } ?? false
     breakpoints = debugger.breakpoints.all
     timeline = debugger.timeline
     isFinished = debugger.isFinished
@@ -94,11 +107,16 @@ extension Situation {
     attention = debugger.attention(frame: session.selectedFrame)
     let hasLayers = layerPosition != nil || layers.contains { $0.state == .done }
     secondsPerFrame = hasLayers ? debugger.notes?.secondsPerFrame : nil
+    watches = session.watches
+    inspected = expression.map { ($0, session.tensor(of: $0)) }
     files = debugger.breakpoints.outline.files.values.sorted { $0.name < $1.name }
   }
 }
 
 extension LoopPosition {
   /// `turn 3 of 6`.
-  var progress: String { "turn \(turn)" + (count.map { " of \($0)" } ?? "") }
+  var progress: String { "turn \(ofCount)" }
+
+  /// `3 of 6`.
+  var ofCount: String { "\(turn)" + (count.map { " of \($0)" } ?? "") }
 }

@@ -35,7 +35,7 @@ struct ScreenCommand: ParsableCommand {
     let cancellation = Cancellation()
     let pass = try PreparedPass(model, input, cancellation: cancellation)
     var session = Session(pass.debugger(history), host: pass.host(model, input, cancellation))
-    _ = pass.begin(&session)
+    let begun = pass.begin(&session)
     var notes = pass.notes
     if `init`, let path = UserFiles.initFile {
       let result = session.execute("source \(path)")
@@ -51,7 +51,17 @@ struct ScreenCommand: ParsableCommand {
 
     let terminal: CursesTerminal
     do { terminal = try CursesTerminal(options) } catch {
-      throw Failure("\(error)\nWithout a screen there is: fwdb debug \(model.model) …")
+      switch error {
+      case .cannotMoveCursor, .termNotSet, .unknownTerminal:
+        // A person sits there, at a terminal that lines can be typed at.
+        for note in notes { print("note: \(note)") }
+        print("note: \(error): so there is a prompt instead of the screen")
+        print(begun.text)
+        MainActor.assumeIsolated { LineFrontEnd.run(&session) }
+        return
+      case .notATerminal, .alreadyOpen, .system, .hungUp:
+        throw Failure("\(error)\nWithout a screen there is: fwdb debug \(model.model) …")
+      }
     }
     defer { terminal.close() }
     var program = ScreenProgram(session: session, on: CursesDevice(terminal: terminal), notes: notes)
@@ -87,6 +97,8 @@ private struct CursesDevice: TerminalDevice {
   func draw(_ picture: ScreenBuffer, cursor: Point?) { terminal.draw(picture, cursor: cursor) }
 
   func copy(_ text: String) { terminal.copy(text) }
+
+  func setMouse(_ isOn: Bool) { terminal.setMouse(isOn) }
 
   func nextEvent(timeout milliseconds: Int?) throws(CursesError) -> Event? {
     try terminal.nextEvent(timeout: milliseconds)

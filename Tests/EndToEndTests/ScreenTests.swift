@@ -45,30 +45,147 @@ struct ScreenTests {
     try withTemporaryFolder { folder in try endEachWay(before: folder + "/before") }
   }
 
+  /// Ways in which it ends: by the person, by a signal, by a crash.
+  private enum Ending: CaseIterable {
+    case command, key, twice, terminate, hangUp, quit, crash, abort, suspendedBefore
+
+    var signal: Int32? {
+      switch self {
+      case .terminate: SIGTERM
+      case .hangUp: SIGHUP
+      case .quit: SIGQUIT
+      case .crash: SIGSEGV
+      case .abort: SIGABRT
+      default: nil
+      }
+    }
+  }
+
   private func endEachWay(before: String) throws {
     let terminal = try Terminal(columns: 100, rows: 30)
-    for ending in [":q", "kill", "C-c"] {
+    for ending in Ending.allCases {
       // One line at a time, and marks that the line itself does not hold: nothing is typed ahead, nothing seen too early.
       try terminal.type("clear; stty -a | cksum > \(before); echo mark'-'\(ending)")
-      try terminal.wait(for: "mark-\(ending)")
+      let screen = try terminal.wait(for: "mark-\(ending)")
       try terminal.type("\(open); echo ended'-'\(ending)")
       try terminal.wait(for: "make_non_pad_mask(xs_lens)")
-      switch ending {
-      case ":q":
-        try terminal.press(":")
-        try terminal.type("quit")
-      case "C-c":
-        // Two signals at once would be one.
-        try terminal.press("C-c")
-        try terminal.wait(for: "Ctrl-C once more quits")
-        try terminal.press("C-c")
-      default: try terminal.terminateProgram()
-      }
+      try end(terminal, ending, before)
       // The screen as it was before: what was written there stands there again.
-      #expect(try terminal.wait(for: "ended-\(ending)").contains("mark-\(ending)"))
+      let after = try terminal.wait(for: "ended-\(ending)").split(separator: "\n")
+      let lines = screen.split(separator: "\n").dropLast()
+      #expect(Array(after.prefix(lines.count)) == Array(lines))
       try terminal.type("stty -a | cksum | cmp - \(before) && echo same'-'\(ending)")
       try terminal.wait(for: "same-\(ending)")
     }
+  }
+
+  private func end(_ terminal: Terminal, _ ending: Ending, _ before: String) throws {
+    if let signal = ending.signal {
+      try terminal.signalProgram(signal)
+      return
+    }
+    switch ending {
+    case .command:
+      try terminal.press(":")
+      try terminal.type("quit")
+    case .twice:
+      // Two signals at once would be one.
+      try terminal.press("C-c")
+      try terminal.wait(for: "Ctrl-C once more quits")
+      try terminal.press("C-c")
+    case .suspendedBefore:
+      try terminal.press("C-z")
+      // In bash what comes behind `;` runs as soon as the program is stopped.
+      try terminal.wait(for: "ended-\(ending)")
+      try terminal.type("clear; stty -a | cksum | cmp - \(before) && echo stopped'-'alike")
+      try terminal.wait(for: "stopped-alike")
+      try terminal.type("fg; echo ended'-'again")
+      try terminal.wait(for: "make_non_pad_mask(xs_lens)")
+      try terminal.press("n")
+      try terminal.wait(for: "masks (1,1,238)")
+      try terminal.press("q")
+      try terminal.wait(for: "ended-again")
+      try terminal.type("clear; echo mark'-'\(ending); echo ended'-'\(ending)")
+    default: try terminal.press("q")
+    }
+  }
+
+  /// The walk of the tutorial, by keys: the loop, the third layer, its attention, its softmax; and back.
+  @Test func theWalkOfTheTutorialByKeys() throws {
+    let terminal = try Terminal(columns: 120, rows: 40)
+    try terminal.type(open)
+    try terminal.wait(for: "make_non_pad_mask(xs_lens)")
+    // The layers: to the first, then on to the third.
+    try terminal.press("4", "Enter")
+    try terminal.wait(for: "layer 1 of 6")
+    try terminal.press("Down", "Down", "Enter")
+    try terminal.wait(for: "layer 3 of 6")
+    // Into it, to its attention, into that.
+    try terminal.press("s")
+    try terminal.wait(for: "ConformerEncoderLayer.forward")
+    try terminal.press("1", "/")
+    try terminal.type("self.self_attn(")
+    try terminal.press("t")
+    try terminal.wait(for: "stop 2")
+    try terminal.press("s")
+    try terminal.wait(for: "RelPositionMultiHeadedAttention.forward")
+    try terminal.press("/")
+    try terminal.type("self.forward_attention(")
+    try terminal.press("t", "s")
+    try terminal.wait(for: "MultiHeadedAttention.forward_attention")
+    try terminal.press("/")
+    try terminal.type("softmax")
+    try terminal.press("t", "n", "n")
+    // What it computed, head by head.
+    try terminal.wait(for: "attn (1,4,58,58)")
+    try terminal.press("5", ".", ".")
+    try terminal.wait(for: "head 2")
+    for (columns, rows) in [(80, 24), (200, 60), (20, 5), (1, 1), (120, 40)] {
+      try terminal.resize(columns: columns, rows: rows)
+    }
+    try terminal.wait(for: "head 2")
+    try terminal.press("C-z")
+    try terminal.wait(for: "Stopped")
+    try terminal.type("fg")
+    try terminal.wait(for: "head 2")
+    // One layer back.
+    try terminal.press("4", "Up", "Enter")
+    try terminal.wait(for: "layer 2 of 6")
+    try terminal.press("L")
+    try terminal.wait(for: "what the head would say")
+    try quit(terminal)
+  }
+
+  @Test func theMouseSelectsPanesDragsLinesAndIsLeftAlone() throws {
+    let terminal = try Terminal(columns: 120, rows: 40)
+    try terminal.type(open)
+    let screen = try terminal.wait(for: "5 Inspector")
+    let rows = screen.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(rows.firstIndex { $0.contains("5 Inspector") })
+    let column = Array(rows[row]).firstIndex(of: "5") ?? 0
+    // The line before its name, dragged to the left by ten columns.
+    try terminal.send(
+      "\u{1B}[<0;\(column - 1);\(row + 5)M\u{1B}[<32;\(column - 11);\(row + 5)M\u{1B}[<0;\(column - 11);\(row + 5)m")
+    let before = String(rows[row].prefix { $0 != "5" })
+    try terminal.wait(for: before, gone: true)
+    try terminal.press(":")
+    try terminal.type("mouse off")
+    try terminal.wait(for: "the mouse is the terminal's")
+    #expect(try terminal.modes().contains("mouse 0"))
+    try terminal.press("F2")
+    try terminal.wait(for: "the mouse clicks")
+    #expect(try terminal.modes().contains("mouse 1"))
+    try quit(terminal)
+  }
+
+  @Test(arguments: ["screen", "linux", "xterm", "vt100", "tmux-256color"])
+  func itWorksOnManyTerminals(_ term: String) throws {
+    let terminal = try Terminal(columns: 90, rows: 28)
+    try terminal.type("TERM=\(term) \(open)")
+    try terminal.wait(for: "make_non_pad_mask(xs_lens)")
+    try terminal.press("n", "0")
+    try terminal.wait(for: "here: stop")
+    try quit(terminal)
   }
 
   @Test func itFollowsTheTerminalsSizeDownToNothing() throws {
@@ -87,11 +204,15 @@ struct ScreenTests {
     #expect(program.errors.contains("fwdb debug"), "\(program.errors)")
   }
 
-  @Test func aDumbTerminalIsToldWhy() throws {
+  @Test func aDumbTerminalGetsAPromptAndIsToldWhy() throws {
     let terminal = try Terminal(columns: 80, rows: 24)
     try terminal.type("TERM=dumb \(open); echo status=$?")
-    try terminal.wait(for: "status=1")
-    try terminal.wait(for: "dumb")
+    try terminal.wait(for: "cannot move its cursor")
+    try terminal.wait(for: "(fwdb)")
+    try terminal.type("print 6 * 7")
+    try terminal.wait(for: "42")
+    try terminal.type("quit")
+    try terminal.wait(for: "status=0")
   }
 
   private var open: String { "\(Program.executable) \(Example.model) --audio \(Example.recording)" }

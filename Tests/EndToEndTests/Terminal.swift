@@ -33,19 +33,22 @@ final class Terminal {
   /// Presses keys by tmux's names: `n`, `F8`, `Enter`, `C-c`, `Escape`.
   func press(_ keys: String...) throws { for key in keys { try tmux("send-keys", key) } }
 
-  /// Sends SIGTERM to the program that the shell is running.
-  func terminateProgram() throws {
+  /// Sends a signal to the program that the shell is running.
+  func signalProgram(_ signal: Int32) throws {
     let shell = try tmux("display-message", "-p", "#{pane_pid}").filter(\.isNumber)
     // Behind the name, which may hold anything: state, parent, group, session, terminal, the terminal's foreground group.
     let fields = try String(contentsOfFile: "/proc/\(shell)/stat", encoding: .utf8).split(separator: ")").last?
       .split(separator: " ")
     let group = try #require(fields.flatMap { pid_t($0[5]) }, "the shell is there")
-    try #require(group > 1 && kill(-group, SIGTERM) == 0, "the program is there")
+    try #require(group > 1 && kill(-group, signal) == 0, "the program is there")
   }
 
   func resize(columns: Int, rows: Int) throws {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
+
+  /// Sends bytes as a terminal does, such as a report of the mouse.
+  func send(_ bytes: String) throws { try tmux("send-keys", "-l", bytes) }
 
   /// What stands on the screen, its lines without trailing blanks.
   func screen() throws -> String { try tmux("capture-pane", "-p") }
@@ -62,6 +65,9 @@ final class Terminal {
       usleep(20_000)
     }
   }
+
+  /// What the program has asked of the terminal: `mouse 1` while it wants to know of the mouse.
+  func modes() throws -> String { try tmux("display-message", "-p", "mouse #{mouse_any_flag}") }
 
   struct Missing: Error, CustomStringConvertible {
     let text: String

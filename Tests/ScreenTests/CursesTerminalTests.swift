@@ -176,6 +176,17 @@ private final class Headless {
     #expect(try headless.terminal.nextEvent() == nil)
   }
 
+  @Test func theMouseIsLeftToTheTerminalAndTakenBack() throws {
+    let screen = try Headless()
+    _ = screen.sent()
+    screen.terminal.setMouse(true)
+    #expect(screen.sent() == "")
+    screen.terminal.setMouse(false)
+    #expect(screen.sent() == "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l")
+    screen.terminal.setMouse(true)
+    #expect(screen.sent() == "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h")
+  }
+
   @Test func theCursorShowsWhereItIsWanted() throws {
     let headless = try Headless()
     headless.draw("x")

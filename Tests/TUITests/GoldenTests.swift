@@ -70,10 +70,44 @@ import Testing
       }
       var player = try Player(80, 24, appearance: appearance, session: session)
       player.type(":break 4", "Enter", ":break 5 if a > 1", "Enter", ":tbreak 6", "Enter")
-      player.type(":logpoint 7 \"{a}\"", "Enter", ":break 8", "Enter", ":disable 5", "Enter")
+      player.type(":logpoint 7 \"{a}\"", "Enter", ":break 8", "Enter", ":disable 6", "Enter")
       player.type(":logpoint 9 \"{b}\"", "Enter", ":break 9", "Enter", ":break 10", "Enter", ":reload", "Enter")
       #expect(differenceFromGolden(player.picture.golden, name) == nil)
     }
+  }
+
+  /// With something to show in every pane: breakpoints of all kinds, watches that changed, layers read out in Chinese.
+  private func full(_ width: Int, _ height: Int, appearance: Appearance = Appearance()) throws -> Player {
+    var player = try Player(width, height, appearance: appearance)
+    player.type(":break 17 if self.h == 2", "Enter", ":tbreak 31", "Enter", ":disable 2", "Enter")
+    player.type(":break encoders.*.self_attn", "Enter", ":break nowhere", "Enter", ":disable 3", "Enter")
+    player.type(":display scores", "Enter", ":display batch * 2", "Enter", ":display '你好'", "Enter", "c", "c", "n", "L")
+    player.type("9", "Down", "Right", "Down", "Right")
+    return player
+  }
+
+  @Test(arguments: PaneKind.allCases) func everyPane(_ pane: PaneKind) throws {
+    for (name, appearance) in [("", Appearance()), (" ascii", Appearance(colors: .mono, glyphs: .ascii))] {
+      var player = try full(80, 24, appearance: appearance)
+      player.type("\(pane.digit)")
+      #expect(differenceFromGolden(player.picture.golden, "pane \(pane.title)\(name) 80x24") == nil)
+    }
+  }
+
+  @Test(arguments: [(20, 5), (60, 16), (80, 45), (120, 40), (170, 50), (200, 60)])
+  func everyLayout(_ width: Int, _ height: Int) throws {
+    var player = try full(width, height)
+    player.type("0", "Left", "Left", "8", "4", "Up")
+    #expect(differenceFromGolden(player.picture.golden, "layout \(width)x\(height)") == nil)
+  }
+
+  @Test func theOtherColours() throws {
+    let light = try full(120, 40, appearance: Appearance(theme: .light))
+    #expect(differenceFromGolden(light.picture.golden, "layout light 120x40") == nil)
+    let few = try full(120, 40, appearance: Appearance(colors: .ansi16))
+    #expect(differenceFromGolden(few.picture.golden, "layout 16 colours 120x40") == nil)
+    let mono = try full(120, 40, appearance: Appearance(colors: .mono))
+    #expect(differenceFromGolden(mono.picture.golden, "layout mono 120x40") == nil)
   }
 }
 

@@ -1,3 +1,4 @@
+import Commands
 import Screen
 import Testing
 
@@ -25,7 +26,7 @@ import Testing
         player.send(.resize(Size(width: size.0, height: size.1)))
         #expect(player.text.contains("layer \(turn) of 3"))
       }
-      for pane in ["2", "3", "4", "5", "6", "z"] {
+      for pane in ["2", "3", "4", "5", "6", "7", "8", "9", "0", "z"] {
         player.type(pane)
         #expect(player.text.contains("layer \(turn) of 3"))
       }
@@ -106,10 +107,19 @@ import Testing
   }
 
   @Test func smallScreensSaySo() throws {
-    for (width, height) in [(0, 0), (1, 1), (20, 5), (39, 24), (80, 9)] {
+    for (width, height) in [(0, 0), (1, 1), (15, 24), (80, 2)] {
       let player = try Player(width, height)
       #expect(player.picture.size == Size(width: width, height: height))
       #expect(player.text.contains("Source") == false)
+    }
+    // One pane there is room for.
+    for (width, height) in [(20, 5), (39, 24), (80, 9), (16, 3)] {
+      var player = try Player(width, height)
+      #expect(player.text.contains("Source"))
+      player.type("4")
+      #expect(player.text.contains("Layers"))
+      player.type(":next", "Enter")
+      #expect(player.app.state.situation.frame?.line == 41)
     }
   }
 
@@ -124,18 +134,26 @@ import Testing
     #expect(app.update(.screen(.key(.character("n")))) == [])
     #expect(app.update(.screen(.key(Key(.escape)))) == [.interrupt])
     #expect(app.update(.finished(session, result)) == [])
-    #expect(!app.isAwaitingTick)
+    #expect(!app.isAwaitingProgress)
   }
 
   @Test func whatTakesLongIsSaid() throws {
     var app = App(session: try tinySession())
     let size = Size(width: 80, height: 24)
     _ = app.update(.screen(.key(.character("c"))))
-    #expect(app.isAwaitingTick)
+    #expect(app.isAwaitingProgress)
     #expect(!app.view(size).text.contains("Esc stops"))
-    _ = app.update(.screen(.tick))
-    #expect(!app.isAwaitingTick)
-    #expect(app.view(size).text.contains("running: continue…  Esc stops"))
+    var report = RunProgress.Report()
+    (report.function, report.file, report.line, report.operation) = ("Layer.forward", "layer.py", 12, "softmax(x)")
+    var elsewhere = app.session
+    _ = elsewhere.execute("goto layer 2")
+    report.layer = elsewhere.debugger.layerPosition
+    _ = app.update(.progress(report, elapsed: 2.5))
+    #expect(app.view(size).text.contains(" continue 2.50 s Esc stops  layer 2 of 3  layer.py:12 softmax(x)"))
+    report.clock = 150
+    report.journey = 100..<200
+    _ = app.update(.progress(report, elapsed: 3))
+    #expect(app.view(size).text.contains("computing again █████      50%"))
     #expect(app.update(.screen(.key(.control("c")))) == [.interrupt])
   }
 
@@ -156,7 +174,7 @@ import Testing
   @Test func asciiScreensGetNothingElse() throws {
     var player = try Player(120, 40, appearance: Appearance(colors: .mono, glyphs: .ascii))
     player.type(":break 17", "Enter", "c", "n")
-    for keys in ["1", "2", "3", "4", "5", "m", "m", "m", "m", "m", "6", "?"] {
+    for keys in ["1", "2", "3", "4", "5", "m", "m", "m", "m", "m", "6", "7", "8", "9", "0", "Left", ":", "?"] {
       player.type(keys)
       #expect(player.text.filter { !$0.isASCII } == "", "after \(keys)")
     }

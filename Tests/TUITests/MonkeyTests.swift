@@ -1,3 +1,4 @@
+import Foundation
 import Screen
 import Testing
 
@@ -5,23 +6,46 @@ import Testing
 
 /// Whatever is typed, clicked, pasted and resized, the program answers with a picture of the size asked for.
 @Suite struct MonkeyTests {
+  /// `FWDB_MONKEY` events in all, or as many as a quick run has time for.
   @Test(arguments: 0..<4)
   func aMonkeyBreaksNothing(_ seed: UInt64) throws {
+    let events = ProcessInfo.processInfo.environment["FWDB_MONKEY"].flatMap(Int.init) ?? 6000
     var random = Monkey(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
     var player = try Player(80, 24, appearance: appearances[Int(seed) % appearances.count])
-    for turn in 0..<2500 {
+    for turn in 0..<events / 4 {
       player.send(random.event(within: player.size))
+      expectSound(player.app.state)
       // Drawing takes longer than all else.
-      if turn % 8 != 0 { continue }
+      if turn % 16 != 0 { continue }
       let (picture, cursor) = player.app.picture(player.size)
       #expect(picture.size == player.size)
       if let cursor { #expect(picture.bounds.contains(cursor)) }
     }
     // Still awake: Esc leads out of everything, and stepping works.
-    for _ in 0..<6 { player.type("Esc") }
+    for _ in 0..<8 { player.type("Esc") }
     player.send(.resize(Size(width: 80, height: 24)))
-    player.type(":start", "Enter", "1")
+    player.type("Z", ":start", "Enter", "1")
     #expect(player.text.contains("Encoder.forward"))
+  }
+
+  /// What holds whatever happens.
+  private func expectSound(_ state: AppState) {
+    let layout = state.layout
+    if !layout.isTooSmall { #expect(layout.place(of: state.focus) != nil, "the focused pane is in sight") }
+    #expect(state.running == nil && state.waiting.isEmpty)
+    #expect(!state.layers.isTranscribing)
+    let lists = [
+      (state.frames, state.situation.frames.count), (state.layers.list, state.situation.layers.count),
+      (state.watches, state.situation.watches.count), (state.breakpoints, state.situation.breakpoints.count),
+    ]
+    for (list, count) in lists { #expect(list.selected >= 0 && list.selected <= max(0, count - 1)) }
+    if let prompt = state.prompt {
+      #expect((0...prompt.text.count).contains(prompt.cursor))
+      #expect(prompt.candidates.isEmpty || prompt.typed <= prompt.cursor)
+    }
+    if let stop = state.timeline.selected, let timeline = state.situation.timeline {
+      #expect((1...max(1, timeline.knownStops)).contains(stop))
+    }
   }
 
   private let appearances = [
@@ -56,7 +80,7 @@ private struct Monkey: RandomNumberGenerator {
       let (width, height) = sizes.randomElement(using: &self)!
       return .resize(Size(width: width, height: height))
     case 94..<97:
-      return .paste(["print x", "你好\n世界", "break 15\n", ""].randomElement(using: &self)!)
+      return .paste(["print x", "你好\n世界", "break 15\n", "", "display xs", "goto layer 2"].randomElement(using: &self)!)
     case 97: return .tick
     case 98: return .wake
     default: return .interrupt

@@ -65,7 +65,8 @@ let tinyEncoder = """
 let longEncoder = tinyEncoder.split(separator: "torch.arange(80).reshape(1, 10, 8)").joined(
   separator: "torch.arange(2400).reshape(1, 300, 8)")
 
-func tinySession(_ text: String = tinyEncoder) throws -> Session {
+/// - Parameter notes: whether the debugger is told which loop the layers are, and how they are read out: in Chinese.
+func tinySession(_ text: String = tinyEncoder, notes hasNotes: Bool = true) throws -> Session {
   var machine = Machine(sources: ListingSources(name: "tiny", files: ["encoder.py": text]))
   let file = try machine.load("encoder.py")
   machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
@@ -74,7 +75,11 @@ func tinySession(_ text: String = tinyEncoder) throws -> Session {
   machine.setSessionName("model", to: model)
   try machine.begin("main()", name: "<pass>")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "self.encoders", carried: "xs")
-  var debugger = Debugger(machine, notes: ModelNotes(title: "tiny encoder", listingName: "tiny@1", layerLoop: loop))
+  let digits = Array("零一二三四五六七八九")
+  let notes = ModelNotes(
+    title: "tiny encoder", listingName: "tiny@1", layerLoop: loop, text: { String($0.map { digits[$0] }) },
+    readOut: "[[int(value) % 10 for value in row] for row in (xs[:, :, 0] * 2).tolist()]")
+  var debugger = Debugger(machine, notes: hasNotes ? notes : ModelNotes(title: "a listing"))
   _ = debugger.start(at: "Encoder.forward")
   return Session(debugger)
 }
@@ -109,6 +114,7 @@ struct Player {
   private(set) var hasQuit = false
   /// What was copied last.
   private(set) var clipboard: String?
+  private(set) var isMouseOn = true
 
   init(
     _ width: Int, _ height: Int, listing: String = tinyEncoder, appearance: Appearance = Appearance(),
@@ -146,6 +152,17 @@ struct Player {
           try app.session.debugger.value(of: look.expression, frame: look.frame, inLayer: look.layer)
         }
         effects += app.update(.looked(look, found))
+      case .transcribe(let records):
+        var said: [Int: Transcript] = [:]
+        for record in records {
+          switch app.session.debugger.readOut(ofLayerRecord: record) {
+          case .success(let texts)?: said[record] = .said(texts)
+          case .failure(let error)?: said[record] = .failed(error.summary)
+          case nil: break
+          }
+        }
+        effects += app.update(.transcribed(said))
+      case .mouse(let isOn): isMouseOn = isOn
       case .copy(let text): clipboard = text
       case .interrupt: break
       case .quit: hasQuit = true

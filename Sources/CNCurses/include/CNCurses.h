@@ -64,6 +64,8 @@ void cn_forget_screen(void);
 void cn_suspend(void);
 // Sends bytes past ncurses, such as a text for the clipboard; nothing to a terminal that is no relative of xterm.
 void cn_send(const char *_Nonnull bytes);
+// Reports the mouse from now on, or leaves it to the terminal.
+void cn_set_mouse(bool on);
 // Sets up the terminal again after somebody else may have used it.
 void cn_take_back(void);
 

@@ -18,6 +18,8 @@ public struct StopView: Sendable {
 public struct TimelineCell: Sendable, Hashable {
   /// Numbers of stops, counted from 1.
   public let stops: Range<Int>
+  /// The clock of the first of them.
+  public let clock: Int
   /// The most calls that were under way at one of them.
   public let depth: Int
   /// Whether going to one of them begins with a snapshot in the same cell, so nearly nothing is computed.
@@ -51,7 +53,7 @@ extension Debugger {
       let end = range.upperBound < stops.count ? stops[range.upperBound].clock : Int.max
       snapshots = snapshots.drop { $0.clock < stops[range.lowerBound].clock }
       return TimelineCell(
-        stops: range.lowerBound + 1..<range.upperBound + 1, depth: Int(depth),
+        stops: range.lowerBound + 1..<range.upperBound + 1, clock: stops[range.lowerBound].clock, depth: Int(depth),
         hasSnapshot: snapshots.first.map { $0.clock < end } ?? false)
     }
   }

@@ -138,13 +138,13 @@ extension App {
       return []
     }
     state.running = "look into layer \(layer)"
-    state.isSlow = false
+    (state.progress, state.elapsed) = (nil, 0)
     return [.look(LayerLook(expression: expression, frame: state.situation.selectedFrame, layer: layer))]
   }
 
   /// What another layer has has been found, or not.
   mutating func looked(_ look: LayerLook, _ found: Result<TensorView, ComparisonProblem>) -> [Effect] {
-    state.running = nil
+    (state.running, state.progress) = (nil, nil)
     if let tensor = state.inspector.tensor, state.inspector.expression == look.expression {
       let comparison = InspectorComparison(tensor, .layer(look.layer), found)
       if case .failure(let problem) = comparison.result {

@@ -1,3 +1,4 @@
+import Commands
 import Screen
 
 /// The first line: what is debugged, and where in its loops the cursor is.
@@ -54,8 +55,8 @@ struct MessageLine {
   func render(_ area: Rect, into buffer: inout ScreenBuffer) -> Point? {
     if let prompt = state.prompt { return render(prompt, area, into: &buffer) }
     let line: StyledText
-    if let running = state.running, state.isSlow {
-      line = StyledText(" running: \(running)\(appearance.glyphs.ellipsis)  Esc stops", appearance[.active])
+    if let running = state.running, let progress = state.progress {
+      line = self.line(of: running, progress, width: area.width)
     } else {
       line = StyledText(" " + state.message.text, appearance[state.message.role])
     }
@@ -71,14 +72,42 @@ struct MessageLine {
     let left = max(0, before.displayWidth - room)
     let shown = String(prompt.text).dropping(columns: left).prefix(columns: room + 1)
     let used = buffer.put(shown, at: Point(x: area.x + start, y: area.y))
-    if !prompt.candidates.isEmpty {
-      let text = "   " + prompt.candidates.joined(separator: "  ")
-      let room = area.width - start - used
-      buffer.put(
-        text.truncated(to: room, ellipsis: appearance.glyphs.ellipsis), at: Point(x: area.x + start + used, y: area.y),
-        style: appearance[.faint])
-    }
+    renderUsage(prompt, in: area, from: area.x + start + used + 3, into: &buffer)
     return Point(x: area.x + start + before.displayWidth - left, y: area.y)
+  }
+}
+
+extension MessageLine {
+  /// What runs, where it is, how long it has taken, how far it has come; and how to stop it.
+  private func line(of running: String, _ progress: RunProgress.Report, width: Int) -> StyledText {
+    var line = StyledText(" \(running) ", appearance[.active])
+    line.append(NumberText.seconds(state.elapsed) + " ", appearance[.number])
+    line.append("Esc stops ", appearance[.key])
+    if let journey = progress.journey, !journey.isEmpty {
+      let share = Double(progress.clock - journey.lowerBound) / Double(journey.count)
+      line.append(" computing again ", appearance[.faint])
+      line.append(Bar(share).text(width: 10, glyphs: appearance.glyphs), appearance[.histogram])
+      line.append(" \(Int(max(0, min(share, 1)) * 100))% ", appearance[.number])
+    }
+    if let layer = progress.layer {
+      line.append(" layer \(layer.turn)" + (layer.count.map { " of \($0)" } ?? ""), appearance[.number])
+    }
+    if !progress.function.isEmpty {
+      line.append("  \(progress.file):\(progress.line) ", appearance[.faint])
+      line.append(progress.operation, appearance[.text])
+    }
+    return line
+  }
+
+  /// How the command being typed is written, where there is room for it.
+  private func renderUsage(_ prompt: PromptState, in area: Rect, from x: Int, into buffer: inout ScreenBuffer) {
+    guard prompt.kind == .command, let word = String(prompt.text).split(separator: " ").first.map(String.init) else {
+      return
+    }
+    let usage =
+      ScreenCommand.all.first { $0.name == word }?.usage ?? (try? CommandTable.find(word))?.usage
+    guard let usage, x + usage.displayWidth < area.right, usage != word else { return }
+    buffer.put(usage, at: Point(x: area.right - usage.displayWidth - 1, y: area.y), style: appearance[.faint])
   }
 }
 

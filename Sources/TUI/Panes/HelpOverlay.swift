@@ -17,9 +17,19 @@ struct HelpOverlay {
       }
       .filter { !$0.0.isEmpty }
     }
+    let moving = common.filter(\.action.isMotion)
+    let screen = ScreenCommand.all.map { (":\($0.usage)", $0.help) }
+    let sections: [(String, [(String, String)])] = [
+      ("In \(pane.title)", rows(own)), ("Through the pass: capitals go backward", rows(moving)),
+      ("Everywhere", rows(common.filter { !$0.action.isMotion })),
+      ("At the prompt, beside the commands that :help lists", screen),
+    ]
     var result: [(keys: String, help: String)] = []
-    if !own.isEmpty { result += [("", pane.title)] + rows(own) + [("", "")] }
-    return result + [("", "Everywhere")] + rows(common)
+    for (title, rows) in sections where !rows.isEmpty {
+      if !result.isEmpty { result.append(("", "")) }
+      result += [("", title)] + rows
+    }
+    return result
   }
 
   static func height(of size: Size, lines: Int) -> Int { max(0, min(lines + 2, size.height - 2)) }
@@ -49,6 +59,16 @@ struct HelpOverlay {
     if top + inside.height < lines.count, !inside.isEmpty {
       let more = " \(lines.count - top - inside.height) more: Down "
       buffer.put(more, at: Point(x: area.x + 2, y: area.bottom - 1), style: appearance[.title])
+    }
+  }
+}
+
+extension Action {
+  /// Whether it moves the cursor through the pass, or along its calls.
+  fileprivate var isMotion: Bool {
+    switch self {
+    case .command, .runToCursor: true
+    default: false
     }
   }
 }

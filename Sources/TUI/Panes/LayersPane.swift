@@ -1,10 +1,11 @@
 import Commands
 import Screen
 
-/// The loop over the layers as a column: done, under way, to come; and beside each how large its output is.
+/// The loop over the layers as a column: done, under way, to come; and beside each a figure of its output, how long it
+/// took, and what the head would say of it.
 struct LayersPane {
   let situation: Situation
-  let state: ListState
+  let state: LayersState
   let isFocused: Bool
   let appearance: Appearance
 
@@ -22,21 +23,32 @@ struct LayersPane {
     let layers = situation.layers
     if layers.isEmpty {
       if loops.isEmpty {
-        buffer.put("no loop is under way", at: area.origin, style: appearance[.faint], maxWidth: area.width)
+        ListRendering(state: state.list, isFocused: isFocused, appearance: appearance)
+          .renderHint(emptyHint, in: area, into: &buffer)
       }
       return
     }
-    let shown = isFocused ? state.selected : layers.firstIndex { $0.state == .current } ?? state.selected
-    let top = scrolled(state.top, toShow: shown, of: layers.count, height: area.height, margin: 1)
-    let greatest = layers.compactMap(\.rootMeanSquare).filter(\.isFinite).max() ?? 0
+    if state.isTranscribed, area.height > 4 { area = renderTranscript(in: area, into: &buffer) }
+    let shown = isFocused ? state.list.selected : layers.firstIndex { $0.state == .current } ?? state.list.selected
+    let top = scrolled(state.list.top, toShow: shown, of: layers.count, height: area.height, margin: 1)
+    let greatest = layers.compactMap(value).map(abs).filter(\.isFinite).max() ?? 0
     for row in 0..<area.height where top + row < layers.count {
       let line = line(layers[top + row], greatest: greatest, width: area.width)
       buffer.put(line.truncated(to: area.width, ellipsis: appearance.glyphs.ellipsis), at: area.row(row).origin)
-      if top + row == state.selected, isFocused {
+      if top + row == state.list.selected, isFocused {
         buffer.restyle(area.row(row)) { $0 = $0.overlaid(by: appearance[.selectedLine]) }
       }
     }
   }
+
+  private var emptyHint: String {
+    if let loop = situation.layerLoop {
+      return "the loop over \(loop.iterable) has not begun: Enter runs to its first layer"
+    }
+    return "no loop is under way"
+  }
+
+  private func value(_ layer: LayerView) -> Double? { layer.output.flatMap(state.statistic.value) }
 
   private func line(_ layer: LayerView, greatest: Double, width: Int) -> StyledText {
     let glyphs = appearance.glyphs
@@ -53,29 +65,83 @@ struct LayersPane {
       line.append(layer.state == .current ? "under way" : "", appearance[.faint])
       return line
     }
-    let size = layer.rootMeanSquare ?? 0
-    let text = "rms \(numberText(layer.rootMeanSquare)) "
-    line.append(text.padded(to: 14), appearance[.value])
-    let barWidth = max(0, min(24, width - line.displayWidth - 10))
-    line.append(
-      Bar(greatest > 0 ? size / greatest : 0).text(width: barWidth, glyphs: glyphs) + " ", appearance[.histogram])
+    line.append(state.statistic.name + " ", appearance[.faint])
+    line.append(numberText(value(layer)).padded(to: 9), appearance[.value])
+    let time = layer.seconds.map(NumberText.seconds) ?? ""
+    let transcript = layer.record.flatMap { state.transcripts[$0] }
+    if state.isTranscribed, let transcript {
+      line.append(saying(transcript), style(of: transcript))
+      return line
+    }
+    let rest = line.displayWidth + output.marks.displayWidth + max(9, time.displayWidth) + 2
+    let barWidth = max(0, min(24, width - rest))
+    let share = greatest > 0 ? abs(value(layer) ?? 0) / greatest : 0
+    line.append(Bar(share).text(width: barWidth, glyphs: glyphs) + " ", appearance[.histogram])
     if !output.marks.isEmpty { line.append(output.marks + " ", appearance[.warning]) }
-    if let seconds = layer.seconds { line.append(NumberText.seconds(seconds), appearance[.faint]) }
+    line.append(time.padded(to: 9, .right), appearance[.faint])
     return line
   }
 
+  // MARK: What the head would say
+
+  /// Below the layers, a rule and what the head makes of the layer that is looked at, in full.
+  private func renderTranscript(in area: Rect, into buffer: inout ScreenBuffer) -> Rect {
+    let layers = situation.layers
+    let done = layers.last { $0.state == .done && $0.record != nil }
+    let chosen = layers.indices.contains(state.list.selected) ? layers[state.list.selected] : nil
+    guard let layer = isFocused && chosen?.record != nil ? chosen : done else { return area }
+    let transcript = layer.record.flatMap { state.transcripts[$0] }
+    let words = transcript.map(saying) ?? "the head is reading\(appearance.glyphs.ellipsis)"
+    let title = layer.number == 0 ? " before the layers " : " after layer \(layer.number) "
+    let lines = words.wrappedAnywhere(to: max(1, area.width - 1)).prefix(max(1, min(4, area.height - 4)))
+    let rule = area.row(area.height - 1 - lines.count)
+    buffer.horizontalLine(
+      at: rule.origin, length: rule.width, appearance.glyphs.box.horizontal, style: appearance[.border])
+    buffer.put(
+      "what the head would say\(title)", at: Point(x: rule.x + 1, y: rule.y), style: appearance[.title],
+      maxWidth: max(0, rule.width - 2))
+    for (row, line) in lines.enumerated() {
+      buffer.put(
+        line, at: Point(x: area.x + 1, y: rule.y + 1 + row), style: transcript.map(style) ?? appearance[.faint],
+        maxWidth: max(0, area.width - 1))
+    }
+    return area.inset(bottom: lines.count + 1)
+  }
+
+  private func saying(_ transcript: Transcript) -> String {
+    transcript.text.isEmpty ? "(nothing)" : transcript.text
+  }
+
+  private func style(of transcript: Transcript) -> Style {
+    if case .failed = transcript { return appearance[.warning] }
+    return transcript.text.isEmpty ? appearance[.faint] : appearance[.string]
+  }
+
   /// All loops under way but the one over the layers, which is the column.
-  private var loops: [LoopPosition] {
-    let all = situation.frames.reversed().flatMap(\.loops)
-    let place = all.firstIndex { $0 == situation.layerPosition }
+  private var loops: [LoopPosition] { situation.otherLoops }
+}
+
+extension Situation {
+  /// All loops under way but the one over the layers, outermost first.
+  var otherLoops: [LoopPosition] {
+    let all = frames.reversed().flatMap(\.loops)
+    let place = all.firstIndex { $0 == layerPosition }
     return all.indices.filter { $0 != place }.map { all[$0] }
   }
 }
 
-extension LayerView {
-  /// √(μ² + σ²) of its output: the norm that does not depend on how long the recording is.
-  var rootMeanSquare: Double? {
-    guard let mean = output?.mean, let deviation = output?.standardDeviation else { return nil }
-    return (mean * mean + deviation * deviation).squareRoot()
+extension String {
+  /// In lines of at most so many columns, wherever that cuts: for languages that write no blanks.
+  fileprivate func wrappedAnywhere(to columns: Int) -> [String] {
+    if contains(" ") { return wrapped(to: columns) }
+    var lines: [String] = []
+    var rest = self
+    while !rest.isEmpty {
+      let line = rest.prefix(columns: columns)
+      if line.isEmpty { break }
+      lines.append(line)
+      rest.removeFirst(line.count)
+    }
+    return lines
   }
 }

@@ -15,16 +15,18 @@ struct PaneHeader {
     let ruleStyle = appearance[isFocused ? .focusedBorder : .border]
     let box = isFocused ? appearance.glyphs.heavyBox : appearance.glyphs.box
     buffer.horizontalLine(at: line.origin, length: line.width, box.horizontal, style: ruleStyle)
-    var x = line.x + 1
     let end = line.right - 1
-    for (index, kind) in (place.tabs.isEmpty ? [place.kind] : place.tabs).enumerated() {
-      let isShown = kind == place.kind
+    var x = line.x + 1
+    let tabs = Self.tabs(of: place)
+    for (index, tab) in tabs.enumerated() {
+      // Names that stand close have a gap between them, not the rule.
+      if index > 0, tab.text.first != " " { buffer.put(" ", at: Point(x: x, y: line.y)) }
+      let isShown = tab.kind == place.kind
       let style = appearance[isShown && isFocused ? .focusedTitle : isShown ? .heading : .title]
-      if index > 0 {
-        x += buffer.put(String(box.horizontal), at: Point(x: x, y: line.y), style: ruleStyle, maxWidth: end - x)
-      }
-      x += buffer.put(Self.tabText(kind), at: Point(x: x, y: line.y), style: style, maxWidth: end - x)
+      x = tab.columns.lowerBound
+      x += buffer.put(tab.text, at: Point(x: x, y: line.y), style: style, maxWidth: end - x)
     }
+    if let last = tabs.last, last.text.last != " " { x += buffer.put(" ", at: Point(x: x, y: line.y)) }
     if !detail.isEmpty, end - x > 4 {
       let shown = detail.truncated(to: end - x - 1, ellipsis: appearance.glyphs.ellipsis)
       x += buffer.put(shown, at: Point(x: x, y: line.y))
@@ -36,16 +38,26 @@ struct PaneHeader {
     }
   }
 
-  private static func tabText(_ kind: PaneKind) -> String { " \(kind.number) \(kind.title) " }
-
   /// The tab under a column.
   static func tab(at x: Int, in place: ScreenLayout.Place) -> PaneKind? {
-    var start = place.area.x + 1
-    for kind in place.tabs {
-      let end = start + tabText(kind).displayWidth
-      if (start..<end).contains(x) { return kind }
-      start = end + 1
+    tabs(of: place).first { $0.columns.contains(x) }?.kind
+  }
+
+  /// The names in a header, with the columns that each takes: as much of those behind as there is room for.
+  private static func tabs(of place: ScreenLayout.Place) -> [(kind: PaneKind, text: String, columns: Range<Int>)] {
+    let kinds = place.tabs.isEmpty ? [place.kind] : place.tabs
+    let room = place.area.width - 2
+    /// From roomy to tight.
+    let forms: [(PaneKind) -> String] = [
+      { " \($0.label) " }, { " \($0 == place.kind ? $0.label : $0.shortLabel) " },
+      { "\($0 == place.kind ? $0.label : $0.shortLabel)" }, { $0 == place.kind ? " \($0.label) " : " \($0.digit) " },
+    ]
+    let texts = forms.map { kinds.map($0) }
+    let fitting = texts.first { $0.reduce(kinds.count - 1) { $0 + $1.displayWidth } <= room } ?? texts[3]
+    var x = place.area.x + 1
+    return zip(kinds, fitting).map { kind, text in
+      defer { x += text.displayWidth + 1 }
+      return (kind, text, x..<x + text.displayWidth)
     }
-    return nil
   }
 }

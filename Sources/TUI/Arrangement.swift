@@ -1,0 +1,107 @@
+import Screen
+
+/// How the screen's middle is cut up, before anybody has hidden or resized anything.
+indirect enum Arrangement {
+  /// A place that these panes share: one is shown, the others are its tabs.
+  case place([PaneKind])
+  case split(Divider, SplitAxis, share: Double, Arrangement, Arrangement)
+
+  /// A line between two parts that a person can move. Each class of screens keeps its own.
+  struct Divider: Hashable {
+    let screen: ScreenClass
+    let number: Int
+  }
+
+  /// Screens that are cut up alike.
+  enum ScreenClass: Hashable {
+    /// One pane over another.
+    case stack
+    /// One pane over another over another.
+    case tallStack
+    /// The source over all else, the inspector beside the variables.
+    case middle
+    /// Two columns.
+    case wide
+    /// Two columns, and the timeline below them.
+    case widest
+  }
+
+  init(for area: Rect, focus: PaneKind) {
+    let screen = ScreenClass(area)
+    func split(
+      _ number: Int, _ axis: SplitAxis, _ share: Double, _ first: Arrangement, _ second: Arrangement
+    ) -> Arrangement {
+      .split(Divider(screen: screen, number: number), axis, share: share, first, second)
+    }
+    let values = Arrangement.place([.variables, .watches])
+    switch screen {
+    case .stack where focus == .inspector: self = .place([.inspector])
+    case .tallStack where focus == .inspector: self = .place([.inspector])
+    case .stack:
+      self = split(
+        0, .rows, 12.0 / 21, .place([.source]),
+        .place([.variables, .watches, .frames, .layers, .breakpoints, .modules, .timeline, .output]))
+    case .tallStack:
+      self = split(
+        0, .rows, 0.47, .place([.source]),
+        split(1, .rows, 0.53, values, .place([.frames, .layers, .breakpoints, .modules, .timeline, .output])))
+    case .middle:
+      // Lines of code are longer than half of such a screen.
+      let lower = split(
+        2, .rows, 0.6, values,
+        split(3, .columns, 0.5, .place([.frames, .breakpoints, .modules, .output]), .place([.layers, .timeline])))
+      self = split(0, .rows, 0.44, .place([.source]), split(1, .columns, 0.57, lower, .place([.inspector])))
+    case .wide, .widest:
+      let below = split(
+        2, .columns, 0.5, .place([.frames, .breakpoints, .modules, .output]),
+        .place(screen == .wide ? [.layers, .timeline] : [.layers]))
+      let columns = split(
+        0, .columns, 0.51, split(1, .rows, 0.7, .place([.source]), below),
+        split(3, .rows, 0.45, values, .place([.inspector])))
+      self =
+        screen == .wide
+        ? columns : split(4, .rows, 1 - 5 / Double(max(6, area.height)), columns, .place([.timeline]))
+    }
+  }
+
+  /// Without the panes that are hidden, and without the places that then have none.
+  func without(_ hidden: Set<PaneKind>) -> Arrangement? {
+    switch self {
+    case .place(let panes):
+      let left = panes.filter { !hidden.contains($0) }
+      return left.isEmpty ? nil : .place(left)
+    case .split(let divider, let axis, let share, let first, let second):
+      guard let first = first.without(hidden) else { return second.without(hidden) }
+      guard let second = second.without(hidden) else { return first }
+      return .split(divider, axis, share: share, first, second)
+    }
+  }
+
+  /// Cells that it cannot do without: every pane keeps its header and a bit to look at, however lines are moved.
+  func least(_ axis: SplitAxis) -> Int {
+    switch self {
+    case .place: return axis == .rows ? 3 : 16
+    case .split(_, let itsAxis, _, let first, let second):
+      if itsAxis != axis { return max(first.least(axis), second.least(axis)) }
+      return first.least(axis) + second.least(axis) + (axis == .columns ? 1 : 0)
+    }
+  }
+
+  var panes: [PaneKind] {
+    switch self {
+    case .place(let panes): panes
+    case .split(_, _, _, let first, let second): first.panes + second.panes
+    }
+  }
+}
+
+extension Arrangement.ScreenClass {
+  /// - Parameter area: what panes may take.
+  init(_ area: Rect) {
+    let isWide = area.width >= 110 && area.height >= 17
+    self =
+      isWide && area.width >= 160
+      ? (area.width >= 200 && area.height >= 37 ? .widest : .wide)
+      : isWide ? .middle : area.height >= 34 ? .tallStack : .stack
+  }
+}
