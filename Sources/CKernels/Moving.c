@@ -115,6 +115,45 @@ int64_t fw_gather(int size, int64_t outer, int64_t n, int64_t inner, const void 
   return -1;
 }
 
+#define REPLACE(T)                                                                                                   \
+  do {                                                                                                               \
+    for (int64_t i = 0; i < n; i++) ((T *)y)[place[i]] = ((const T *)x)[i];                                          \
+  } while (0)
+
+#define COMBINE(T, ADD, MULTIPLY)                                                                                    \
+  do {                                                                                                               \
+    const T *from = x;                                                                                               \
+    T *to = y;                                                                                                       \
+    for (int64_t i = 0; i < n; i++) {                                                                                \
+      T a = to[place[i]], b = from[i];                                                                               \
+      to[place[i]] = how == FW_COMBINE_ADD        ? ADD                                                              \
+                     : how == FW_COMBINE_MULTIPLY ? MULTIPLY                                                         \
+                     : a != a                     ? a                                                                \
+                     : b != b                     ? b                                                                \
+                     : how == FW_COMBINE_MAXIMUM  ? (a > b ? a : b)                                                  \
+                                                  : (a < b ? a : b);                                                 \
+    }                                                                                                                \
+  } while (0)
+
+void fw_place(enum fw_combination how, enum fw_type type, int64_t n, const int64_t *place, const void *x,
+              void *y) {
+  if (how == FW_REPLACE) {
+    static const int sizes[] = {
+        [FW_FLOAT32] = 4, [FW_FLOAT64] = 8, [FW_FLOAT16] = 2, [FW_BFLOAT16] = 2, [FW_INT64] = 8,
+        [FW_INT32] = 4,   [FW_INT16] = 2,   [FW_INT8] = 1,    [FW_UINT8] = 1,    [FW_BOOL] = 1,
+    };
+    int size = sizes[type];
+    BY_SIZE(size, REPLACE)
+  } else if (type == FW_FLOAT32) {
+    COMBINE(float, a + b, a * b);
+  } else if (type == FW_FLOAT64) {
+    COMBINE(double, a + b, a * b);
+  } else {
+    // Integers wrap around.
+    COMBINE(int64_t, (int64_t)((uint64_t)a + (uint64_t)b), (int64_t)((uint64_t)a * (uint64_t)b));
+  }
+}
+
 int64_t fw_positions(int64_t n, const uint8_t *mask, int64_t *y) {
   int64_t count = 0;
   for (int64_t i = 0; i < n; i++)

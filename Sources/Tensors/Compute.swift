@@ -73,7 +73,7 @@ extension Compute {
   }
 
   /// The elements as `dtype`, row-major without gaps; throws where a tensor that repeats few elements would become too large.
-  func dense(_ x: Tensor, _ dtype: DType? = nil) throws(TensorError) -> Tensor {
+  public func dense(_ x: Tensor, _ dtype: DType? = nil) throws(TensorError) -> Tensor {
     try x.converted(to: dtype ?? x.dtype).dense(limit: byteLimit)
   }
 

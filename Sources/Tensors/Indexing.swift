@@ -73,6 +73,7 @@ extension Compute {
   /// The elements that a mask marks, row-major, as one axis; the mask's axes are the first of `x`.
   public func select(_ x: Tensor, _ mask: Tensor) throws(TensorError) -> Tensor {
     guard mask.dtype == .bool else { throw .unsupportedType(operation: "masked_select", mask.dtype) }
+    if mask.rank == 0 { return try index(x.unsqueezed(at: 0), [mask.unsqueezed(at: 0)]) }
     return try index(x, [mask])
   }
 

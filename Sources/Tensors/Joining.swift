@@ -55,6 +55,8 @@ extension Compute {
     case replicate
     /// Mirrored at the edge, which is not repeated.
     case reflect
+    /// What stands at the other end.
+    case circular
   }
 
   /// With `before` and `after` elements around each axis, an entry an axis. Negative amounts cut (with a constant
@@ -103,7 +105,7 @@ extension Compute {
     var result = x
     for axis in x.shape.indices where before[axis] != 0 || after[axis] != 0 {
       let size = x.shape[axis]
-      let reach = padding == .reflect ? size - 1 : Int.max >> 8
+      let reach = padding == .reflect ? size - 1 : padding == .circular ? size : Int.max >> 8
       guard before[axis] >= 0, after[axis] >= 0, before[axis] <= reach, after[axis] <= reach, size > 0 else {
         throw .invalidArgument(
           operation: "pad", "axis \(axis) of \(size) cannot be padded with \(before[axis]) and \(after[axis])")
@@ -112,6 +114,7 @@ extension Compute {
       guard last - first <= byteLimit / 8 else { throw .tooLarge(operation: "pad", shape: [last - first]) }
       let indices = (first..<last).map { position in
         switch padding {
+        case .circular: (position % size + size) % size
         case .reflect: position < 0 ? -position : position >= size ? 2 * (size - 1) - position : position
         default: min(max(position, 0), size - 1)
         }

@@ -235,7 +235,8 @@ extension Layout {
   public func flipped(_ axes: [Int]) throws(TensorError) -> Layout {
     var result = self
     for axis in axes {
-      let axis = try resolvedAxis(axis, operation: "flip")
+      let axis = try resolveAxis(axis, rank: max(rank, 1), operation: "flip")
+      if rank == 0 { continue }
       if shape[axis] > 1 {
         result.offset += (shape[axis] - 1) * result.strides[axis]
         result.strides[axis] = -result.strides[axis]

@@ -38,6 +38,14 @@ void fw_write_masked(int size, int rank, const int64_t *shape, const uint8_t *m,
 /// Returns the position of the first index outside −n..<n, or −1 when all are good.
 int64_t fw_take(int64_t outer, int64_t n, int64_t block, const void *x, const int64_t *index, int64_t m, void *y);
 
+enum fw_combination {
+  FW_REPLACE, FW_COMBINE_ADD, FW_COMBINE_MULTIPLY, FW_COMBINE_MAXIMUM, FW_COMBINE_MINIMUM
+};
+
+/// y[place[i]] meets x[i], in order. Replacing takes any type, the others float32, float64 and int64. NaN wins.
+void fw_place(enum fw_combination how, enum fw_type type, int64_t n, const int64_t *place, const void *x,
+              void *y);
+
 /// y[o, j, i] = x[o, index[o, j, i], i], x being [outer, n, inner] and y [outer, m, inner]. Returns as `fw_take`.
 int64_t fw_gather(int size, int64_t outer, int64_t n, int64_t inner, const void *x, const int64_t *index, int64_t m,
                   void *y);

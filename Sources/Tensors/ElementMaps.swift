@@ -1,0 +1,42 @@
+extension Compute {
+  /// `function` of each element, computed in double: for functions too rare for a kernel. Integers give float32.
+  public func map(
+    _ operation: String, _ x: Tensor, _ function: @Sendable (Double) -> Double
+  ) throws(TensorError) -> Tensor {
+    let source = try dense(x, .float64)
+    let result = try made(operation, shape: x.shape, dtype: .float64, of: Double.self) { output throws(TensorError) in
+      let input = source.start.assumingMemoryBound(to: Double.self)
+      try parallel(over: source.count, cost: 8) { range in
+        for index in range { output[index] = function(input[index]) }
+      }
+    }
+    return result.converted(to: x.dtype.isFloatingPoint ? x.dtype : .float32)
+  }
+
+  /// `function` of each pair of elements, broadcast, computed in double.
+  ///
+  /// - Parameter keepsIntegers: whether integers give integers; else they give float32.
+  public func map(
+    _ operation: String, _ a: some TensorOperand, _ b: some TensorOperand, keepsIntegers: Bool = false,
+    _ function: @Sendable (Double, Double) -> Double
+  ) throws(TensorError) -> Tensor {
+    let (a, b) = (a.operand, b.operand)
+    let promoted = DType.promoted(a, b)
+    let shape = try broadcastShape(a.shape, b.shape, operation: operation)
+    let (u, v) = (try spread(a, to: shape, operation), try spread(b, to: shape, operation))
+    let result = try made(operation, shape: shape, dtype: .float64, of: Double.self) { output throws(TensorError) in
+      let (left, right) = (
+        u.start.assumingMemoryBound(to: Double.self), v.start.assumingMemoryBound(to: Double.self)
+      )
+      try parallel(over: u.count, cost: 8) { range in
+        for index in range { output[index] = function(left[index], right[index]) }
+      }
+    }
+    return result.converted(to: promoted.isFloatingPoint || keepsIntegers ? promoted : .float32)
+  }
+
+  private func spread(_ operand: Operand, to shape: [Int], _ operation: String) throws(TensorError) -> Tensor {
+    let tensor = operand.tensor(.float64)
+    return try dense(tensor.view(try tensor.layout.expanded(to: shape, operation: operation)))
+  }
+}

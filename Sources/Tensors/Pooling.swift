@@ -1,0 +1,145 @@
+/// How windows go over the last axes of a tensor, an entry an axis.
+public struct PoolingWindows: Sendable, Hashable {
+  public var size: [Int]
+  public var stride: [Int]
+  public var padding: [Int]
+  public var dilation: [Int]
+  /// Whether a last window that begins inside may end outside.
+  public var roundsUp: Bool
+
+  public init(size: [Int], stride: [Int], padding: [Int], dilation: [Int]? = nil, roundsUp: Bool = false) {
+    self.size = size
+    self.stride = stride
+    self.padding = padding
+    self.dilation = dilation ?? size.map { _ in 1 }
+    self.roundsUp = roundsUp
+  }
+}
+
+extension Compute {
+  /// The greatest element of each window over the last axes.
+  public func maxPool(_ x: Tensor, _ windows: PoolingWindows) throws(TensorError) -> Tensor {
+    let least: Scalar = x.dtype.isFloatingPoint ? .float(-.infinity) : .int(.min >> 1)
+    let seen = try self.windows("max_pool", x, windows, filledWith: least)
+    return try reduce(.max, seen, axes: Array(x.rank..<seen.rank))
+  }
+
+  /// The mean of each window over the last axes.
+  ///
+  /// - Parameters:
+  ///   - countsPadding: whether the zeros around the input are part of the mean.
+  ///   - divisor: what the sums are divided by, instead of the number of elements.
+  public func averagePool(
+    _ x: Tensor, _ windows: PoolingWindows, countsPadding: Bool = true, divisor: Int? = nil
+  ) throws(TensorError) -> Tensor {
+    guard x.dtype.isFloatingPoint else { throw .unsupportedType(operation: "avg_pool", x.dtype) }
+    let seen = try self.windows("avg_pool", x, windows, filledWith: .int(0))
+    let sums = try sum(seen, axes: Array(x.rank..<seen.rank))
+    if let divisor {
+      guard divisor != 0 else { throw .invalidArgument(operation: "avg_pool", "the divisor is 0") }
+      return try divide(sums, divisor)
+    }
+    // How much of each window counts: the input, and the padding unless it is left out; never what lies beyond it.
+    let spatial = Array(x.shape.suffix(windows.size.count))
+    let ones = try ones(spatial)
+    var inner = windows
+    var counted = ones
+    if countsPadding {
+      counted = try pad(ones, before: windows.padding, after: windows.padding, .constant(.int(1)))
+      inner.padding = windows.padding.map { _ in 0 }
+    }
+    let marks = try self.windows("avg_pool", counted, inner, filledWith: .int(0), as: seen)
+    let counts = try sum(marks, axes: Array(spatial.count..<marks.rank))
+    return try divide(sums, counts).converted(to: x.dtype)
+  }
+
+  /// Parts of the last axes, divided as evenly as may be, each as one element; nil keeps an axis.
+  public func adaptivePool(
+    _ x: Tensor, to sizes: [Int?], _ reduction: Reduction
+  ) throws(TensorError) -> Tensor {
+    guard x.rank >= sizes.count, reduction != .mean || x.dtype.isFloatingPoint else {
+      throw .rankMismatch(operation: "adaptive_pool", what: "the input", expected: "\(sizes.count + 1)", found: x.shape)
+    }
+    var result = x
+    for (position, size) in sizes.enumerated() {
+      guard let size else { continue }
+      let axis = x.rank - sizes.count + position
+      let length = x.shape[axis]
+      guard size >= 0, size <= byteLimit / 8, length > 0 || size == 0 else {
+        throw .invalidArgument(operation: "adaptive_pool", "axis \(axis) of \(length) cannot become \(size)")
+      }
+      if size == 0 {
+        var shape = result.shape
+        shape[axis] = 0
+        return try zeros(shape, dtype: x.dtype)
+      }
+      var parts: [Tensor] = []
+      for index in 0..<size {
+        try checkCancelled()
+        let (start, stop) = (index * length / size, ((index + 1) * length + size - 1) / size)
+        parts.append(
+          try reduce(
+            reduction, try result.sliced(axis: axis, start: start, stop: stop), axes: [axis], keepDimensions: true))
+      }
+      result = try concatenate(parts, axis: axis)
+    }
+    return result
+  }
+
+  /// A view with the windows' own axes last; outside the input stands `filler`.
+  ///
+  /// - Parameter model: windows of another tensor, as many of which are taken.
+  private func windows(
+    _ operation: String, _ x: Tensor, _ windows: PoolingWindows, filledWith filler: Scalar, as model: Tensor? = nil
+  ) throws(TensorError) -> Tensor {
+    let count = windows.size.count
+    guard x.rank >= count, windows.stride.count == count, windows.padding.count == count,
+      windows.dilation.count == count
+    else { throw .rankMismatch(operation: operation, what: "the input", expected: "\(count + 1)", found: x.shape) }
+    let first = x.rank - count
+    var before = [Int](repeating: 0, count: x.rank), after = before
+    var places: [Int] = []
+    for axis in 0..<count {
+      let (kernel, stride, around) = (windows.size[axis], windows.stride[axis], windows.padding[axis])
+      let dilation = windows.dilation[axis]
+      let limit = 1 << 30
+      guard (1...limit).contains(kernel), (1...limit).contains(stride), (1...limit).contains(dilation),
+        around >= 0, around <= kernel / 2, x.shape[first + axis] <= limit
+      else {
+        throw .invalidArgument(
+          operation: operation,
+          "windows of \(kernel), \(stride) apart, with a padding of \(around) cannot go over \(words(x.shape)): sizes "
+            + "must be positive and the padding at most half a window")
+      }
+      let length = x.shape[first + axis]
+      let reach = dilation * (kernel - 1) + 1
+      let room = length + 2 * around - reach
+      guard room >= 0 || windows.roundsUp && room > -stride else {
+        throw .invalidArgument(
+          operation: operation, "a window of \(reach) is wider than the padded axis, \(length + 2 * around)")
+      }
+      var number = max(room, 0) / stride + 1
+      if windows.roundsUp {
+        number = (room + stride - 1) / stride + 1
+        // A window must begin in the input or in the padding before it.
+        if (number - 1) * stride >= length + around { number -= 1 }
+      }
+      if let model { number = model.shape[model.rank - 2 * count + axis] }
+      places.append(number)
+      before[first + axis] = around
+      after[first + axis] = max(around, (number - 1) * stride + reach - length - around)
+    }
+    let padded =
+      before.allSatisfy { $0 == 0 } && after.allSatisfy { $0 == 0 }
+      ? x : try pad(x, before: before, after: after, .constant(filler))
+    var layout = padded.layout
+    for axis in 0..<count {
+      let stride = layout.strides[first + axis]
+      layout.shape[first + axis] = places[axis]
+      layout.strides[first + axis] = stride * windows.stride[axis]
+      layout.shape.append(windows.size[axis])
+      layout.strides.append(stride * windows.dilation[axis])
+    }
+    return padded.view(layout)
+  }
+}

@@ -1,0 +1,130 @@
+import CKernels
+
+/// How a value that is written meets the one that stands there.
+public enum Combination: String, Sendable, CaseIterable {
+  case replace, add, multiply, maximum, minimum
+}
+
+extension Compute {
+  /// `x` with `values` written where `indices` point along an axis: `result[i][indices[i][j]][k] = values[i][j][k]`.
+  ///
+  ///     x        […, n, …]
+  ///     indices  of as many axes, none longer than x's but the one that is written along
+  ///     values   at least as long as `indices` along every axis; what lies beyond is not looked at
+  ///
+  /// Where a place is named more than once, `replace` keeps the last and the other combinations take all of them in.
+  public func scatter(
+    _ x: Tensor, axis: Int, _ indices: Tensor, _ values: Tensor, _ combination: Combination = .replace,
+    operation: String = "scatter"
+  ) throws(TensorError) -> Tensor {
+    let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: operation)
+    let index = try integers(operation, indices)
+    if index.count == 0 { return x }
+    guard index.rank == x.rank else {
+      throw .rankMismatch(operation: operation, what: "the index", expected: "\(x.rank)", found: index.shape)
+    }
+    guard values.rank == x.rank else {
+      throw .rankMismatch(operation: operation, what: "the source", expected: "\(x.rank)", found: values.shape)
+    }
+    var source = values
+    for other in x.shape.indices {
+      guard other == axis || index.shape[other] <= x.shape[other] else {
+        throw .shapeMismatch(operation: operation, what: "the index", expected: x.shape, found: index.shape)
+      }
+      guard index.shape[other] <= source.shape[other] else {
+        throw .shapeMismatch(operation: operation, what: "the source", expected: index.shape, found: source.shape)
+      }
+      source = try source.sliced(axis: other, stop: index.shape[other])
+    }
+    let strides = Layout.contiguousStrides(of: x.shape)
+    let size = x.rank == 0 ? 1 : x.shape[axis]
+    let along = x.rank == 0 ? 1 : strides[axis]
+    var across = strides
+    if x.rank > 0 { across[axis] = 0 }
+    let starts = Layout(shape: index.shape, strides: across).offsets
+    let places = try made(operation, shape: [index.count], dtype: .int64, of: Int64.self) {
+      output throws(TensorError) in
+      let numbers = index.start.assumingMemoryBound(to: Int64.self)
+      for place in 0..<index.count {
+        let number = Int(numbers[place])
+        guard number >= 0, number < size else {
+          throw .indexOutOfRange(operation: operation, index: number, axis: axis, size: size)
+        }
+        output[place] = Int64(starts[place] + number * along)
+      }
+    }
+    return try placed(operation, x, places, source, combination)
+  }
+
+  /// `x` with whole slices of `values` combined into it along an axis: slice `i` at `indices[i]`.
+  public func indexAdd(
+    _ x: Tensor, axis: Int, _ indices: Tensor, _ values: Tensor, _ combination: Combination = .add,
+    operation: String = "index_add"
+  ) throws(TensorError) -> Tensor {
+    let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: operation)
+    guard indices.rank <= 1 else {
+      throw .rankMismatch(operation: operation, what: "the index", expected: "1", found: indices.shape)
+    }
+    var shape = x.shape
+    if x.rank > 0 { shape[axis] = indices.count }
+    guard values.shape == shape || values.rank == 0 && combination == .replace else {
+      throw .shapeMismatch(operation: operation, what: "the source", expected: shape, found: values.shape)
+    }
+    if x.rank == 0 {
+      return try scatter(x, axis: 0, indices.reshaped(to: []), values, combination, operation: operation)
+    }
+    // Negative places count from the end here, as they do in an index.
+    let least = try integers(operation, indices)
+    let size = Scalar.int(x.shape[axis])
+    let shifted = try `where`(
+      binary(.less, least, Scalar.int(0)), try binary(.add, least, size), least)
+    var column = [Int](repeating: 1, count: x.rank)
+    column[axis] = indices.count
+    let spread = try shifted.reshaped(to: column).expanded(to: shape)
+    return try scatter(x, axis: axis, spread, try values.expanded(to: shape), combination, operation: operation)
+  }
+
+  /// `x` with `values` at the places that integer and bool tensors name, as `index` reads them.
+  public func indexPut(
+    _ x: Tensor, _ indices: [Tensor?], _ values: Tensor, accumulate: Bool = false
+  ) throws(TensorError) -> Tensor {
+    let base = try dense(x).copied()
+    if !accumulate {
+      let storage = try writing(values, into: base.storage, dtype: x.dtype, at: base.layout, indices: indices)
+      return Tensor(storage: storage, dtype: x.dtype, layout: base.layout)
+    }
+    // A position of its own for every element tells where each value goes.
+    let positions = try arange(to: .int(x.count)).reshaped(to: x.shape)
+    let places = try index(positions, indices)
+    let spread = values.view(try values.layout.expanded(to: places.shape, operation: "index_put"))
+    return try placed("index_put", x, try dense(places).reshaped(to: [places.count]), spread, .add)
+  }
+
+  /// `x` with `values` combined in at row-major places, one after another.
+  private func placed(
+    _ operation: String, _ x: Tensor, _ places: Tensor, _ values: Tensor, _ combination: Combination
+  ) throws(TensorError) -> Tensor {
+    let computing = combination == .replace ? x.dtype : x.dtype == .bool ? .int64 : x.dtype.computing
+    let base = try dense(x, computing)
+    let source = try dense(values.converted(to: x.dtype), computing)
+    let result = try madeRaw(operation, shape: x.shape, dtype: computing) { output in
+      base.copyElements(to: output)
+      fw_place(
+        combination.kernel, computing.kernelType, Int64(places.count), places.start.assumingMemoryBound(to: Int64.self),
+        source.start, output)
+    }
+    return result.converted(to: x.dtype)
+  }
+}
+
+extension Combination {
+  fileprivate var kernel: fw_combination {
+    switch self {
+    case .replace: FW_REPLACE
+    case .add: FW_COMBINE_ADD
+    case .multiply: FW_COMBINE_MULTIPLY
+    case .maximum: FW_COMBINE_MAXIMUM
+    case .minimum: FW_COMBINE_MINIMUM
+    }
+  }
+}
