@@ -97,7 +97,7 @@ import Testing
     "F.layer_norm(ones(2), (3,))", "F.layer_norm(ones(2), ())", "F.one_hot(tensor([1]), 0)", "F.one_hot(tensor([-1]))",
     "F.one_hot(tensor([9223372036854775807]))", "F.one_hot(tensor([1.5]), 3)", "F.embedding(tensor([9]), ones(2, 2))",
     "F.embedding(tensor([-1]), ones(2, 2))", "F.embedding(tensor([0]), ones(2))", "F.embedding(ones(1), ones(2, 2))",
-    "F.linear(ones(2), ones(3, 5))", "F.linear(ones(2), ones(2))", "ones(2).to('what')", "ones(2).norm(3)",
+    "F.linear(ones(2), ones(3, 5))", "F.linear(ones(2), ones(2))", "ones(2).to('what')", "ones(2).norm(3, 9)",
     "ones(2).var(9)", "ones(2).size(9)", "ones(2).flatten(1, 0)", "ones(2).flatten(5)", "ones(1, 2).cumsum(4)",
     "ones(2).sort(3)", "ones(2).argsort(9223372036854775807)", "ones(2).clamp('a')", "ones(2).fill_('a')",
     "ones(2).copy_(ones(3))", "ones(2).add_(ones(2, 2))", "[1, 2][tensor(1.5)]", "[1, 2][ones(2)]",

@@ -1,5 +1,3 @@
-import Glibc
-import Tensors
 import Testing
 
 @testable import ListingRuntime
@@ -47,51 +45,7 @@ struct TensorProgram: Sendable, CustomTestStringConvertible {
       Issue.record("\(outcome.error?.summary ?? "no answer")")
       return
     }
-    let (found, expected) = (words(answer(value, outcome.machine)), words(program.answer))
-    let different = zip(found, expected).enumerated().first { !agree($0.element.0, $0.element.1) }?.offset
-    if let different {
-      func near(_ words: [String]) -> String {
-        words[max(0, different - 6)..<min(words.count, different + 4)].joined(separator: " ")
-      }
-      Issue.record("word \(different): expected … \(near(expected)) …, found … \(near(found)) …")
-    } else {
-      #expect(found.count == expected.count, "expected \(program.answer)\nfound \(answer(value, outcome.machine))")
-    }
-  }
-
-  /// Words that numbers and brackets make.
-  private func words(_ text: String) -> [String] {
-    text.replacing("[", with: "[ ").replacing("]", with: " ]").replacing("(", with: "( ").replacing(")", with: " )")
-      .replacing(",", with: " , ").split(separator: " ").map(String.init)
-  }
-
-  /// Floats may differ in their last digits (another order of summation, another exp); everything else is exact.
-  private func agree(_ found: String, _ expected: String) -> Bool {
-    if found == expected { return true }
-    guard expected.contains(where: { ".ean".contains($0) }), let a = Double(found), let b = Double(expected) else {
-      return false
-    }
-    if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
-    return abs(a - b) <= 1e-6 + 2e-6 * abs(b)
-  }
-
-  private func answer(_ value: Value, _ machine: Machine) -> String {
-    switch value {
-    case .tensor(let reference):
-      guard let tensor = try? machine.tensor(reference) else { return "no value" }
-      let shape = shapeDescription(tensor.shape).replacing(" ", with: "")
-      return (["\(tensor.dtype.name)", shape] + numbers(tensor, machine)).joined(separator: " ")
-    case .list, .tuple, .record:
-      return "[" + (machine.items(of: value) ?? []).map { answer($0, machine) }.joined(separator: ", ") + "]"
-    case .dtype(let dtype): return dtype.name
-    default: return machine.representation(of: value)
-    }
-  }
-
-  private func numbers(_ tensor: Tensor, _ machine: Machine) -> [String] {
-    if tensor.rank == 0 { return [(try? tensor.element(at: []).value).map(machine.representation) ?? "?"] }
-    return (0..<tensor.shape[0]).flatMap { index in
-      (try? tensor.selected(axis: 0, index: index)).map { numbers($0, machine) } ?? ["?"]
-    }
+    let found = AnswerText.answer(value, outcome.machine)
+    if let difference = AnswerText.difference(found, program.answer) { Issue.record("\(difference)") }
   }
 }

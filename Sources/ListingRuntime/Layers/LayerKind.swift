@@ -59,6 +59,7 @@ struct Layer: Sendable {
 
   func tensor(_ name: String, _ m: Machine) throws -> Tensor {
     guard case .tensor(let reference)? = m.heap.instance(handle).attributes[name] else {
+      if let weight = try WeightNorm.weight(name, of: handle, m) { return weight }
       throw ListingError(.attributeError, "\(m.className(of: handle)) has no tensor '\(name)'")
     }
     guard m.hasValue(reference) else {

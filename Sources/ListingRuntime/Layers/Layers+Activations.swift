@@ -56,8 +56,13 @@ extension Layers {
     return LayerKind(
       kind, dialect == .torch ? "dim=None" : "axis=-1, name=None",
       initialize: { m, layer, a in layer.set(name, a[1], &m) },
-      compute: { m, layer, a in try m.new(function(m, a.tensor(1, m), layer.int(name, m))) },
-      text: { instance, _ in "\(name)=\(instance.int(name))" })
+      compute: { m, layer, a in
+        let x = try a.tensor(1, m)
+        // None is torch's old way: by the number of axes.
+        let isOpen = if case .none? = m.heap.instance(layer.handle).attributes[name] { true } else { false }
+        return try m.new(function(m, x, isOpen ? NeuralOperations.usualAxis(x) : layer.int(name, m)))
+      },
+      text: { instance, m in "\(name)=\(instance.float(name, m))" })
   }
 
   static func glu(_ dialect: Dialect) -> LayerKind {

@@ -72,3 +72,65 @@ extension Layers {
       })
   }
 }
+
+extension Layers {
+  /// Each input element spreads a kernel.
+  static func transposedConvolution(_ axes: Int, _ dialect: Dialect) -> LayerKind {
+    let torch = dialect == .torch
+    return LayerKind(
+      torch ? "ConvTranspose\(axes)d" : "Conv\(axes)DTranspose",
+      torch
+        ? "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, "
+          + "dilation=1, padding_mode='zeros', device=None, dtype=None"
+        : "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, dilation=1, "
+          + "weight_attr=None, bias_attr=None, data_format='\(Convolution.formats(axes)[0])'",
+      initialize: { m, layer, a in
+        let (input, output, groups) = (try a.int(1, m), try a.int(2, m), try a.int(7, m))
+        guard groups > 0, input % groups == 0, output % groups == 0 else {
+          throw ListingError(.valueError, "convolution: \(groups) groups do not divide \(input) and \(output) channels")
+        }
+        layer.set("in_channels", .int(input), &m)
+        layer.set("out_channels", .int(output), &m)
+        layer.set("groups", .int(groups), &m)
+        let kernel = try a.sizes(3, m, axes: axes)
+        for (index, name) in [
+          (3, "kernel_size"), (4, "stride"), (5, "padding"), (6, "output_padding"), (torch ? 9 : 8, "dilation"),
+        ] {
+          layer.set(name, .tuple(try a.sizes(index, m, axes: axes).map(Value.int)), &m)
+        }
+        let format = Convolution.formats(axes)[0]
+        if !torch, a.named.isEmpty, try a.string(11, m) != format {
+          throw ListingError(.notImplemented, "Conv\(axes)DTranspose: data_format other than \(format)")
+        }
+        try layer.setParameter("weight", shape: [input, output / groups] + kernel, &m)
+        try setBias(layer, shape: [output], wanted: torch ? a.bool(8, m) : hasBias(a[10]), &m)
+      },
+      compute: { m, layer, a in
+        try m.new(
+          m.compute.transposedConvolution(
+            a.tensor(1, m), layer.tensor("weight", m), bias: layer.optionalTensor("bias", m),
+            stride: layer.ints("stride", m), padding: layer.ints("padding", m),
+            outputPadding: layer.ints("output_padding", m), dilation: layer.ints("dilation", m),
+            groups: layer.int("groups", m)))
+      },
+      text: { instance, _ in
+        func show(_ name: String) -> String {
+          torch ? shapeDescription(instance.ints(name)) : "\(instance.ints(name))"
+        }
+        let ones = [Int](repeating: 1, count: axes)
+        let zeros = [Int](repeating: 0, count: axes)
+        var text = "\(instance.int("in_channels")), \(instance.int("out_channels")), kernel_size=\(show("kernel_size"))"
+        if torch || instance.ints("stride") != ones { text += ", stride=\(show("stride"))" }
+        if instance.ints("padding") != zeros {
+          text += ", padding=\(torch ? show("padding") : String(instance.ints("padding")[0]))"
+        }
+        if instance.ints("dilation") != ones { text += ", dilation=\(show("dilation"))" }
+        if instance.ints("output_padding") != zeros {
+          text += ", output_padding=\(torch ? show("output_padding") : String(instance.ints("output_padding")[0]))"
+        }
+        if instance.int("groups") != 1 { text += ", groups=\(instance.int("groups"))" }
+        if torch { return instance.has("bias") ? text : text + ", bias=False" }
+        return text + ", data_format=\(Convolution.formats(axes)[0])"
+      })
+  }
+}

@@ -119,7 +119,7 @@ extension Layers {
           input, groups: layer.int("num_groups", m), weight: layer.optionalTensor("weight", m),
           bias: layer.optionalTensor("bias", m), eps: layer.double("eps", m))
         return try m.new(
-          isLast && x.rank > 2 ? result.permuted([0] + (2..<x.rank) + [1]).contiguous() : result)
+          isLast && x.rank > 2 ? m.compute.dense(result.permuted([0] + (2..<x.rank) + [1])) : result)
       },
       text: { instance, m in
         let (groups, channels) = (instance.int("num_groups"), instance.int("num_channels"))
@@ -155,4 +155,50 @@ extension Layers {
       "\(shapeDescription(instance.ints("normalized_shape"))), eps=\(instance.float("eps", m)), "
         + "elementwise_affine=\(instance.has("weight") ? "True" : "False")"
     })
+}
+
+extension Layers {
+  /// Each channel of each item by its own statistics; torch's, which by default keeps none.
+  static func instanceNorm(_ axes: Int) -> LayerKind {
+    LayerKind(
+      "InstanceNorm\(axes)d", "num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False",
+      initialize: { m, layer, a in
+        let features = try a.int(1, m)
+        for (index, name) in [(1, "num_features"), (2, "eps"), (3, "momentum"), (5, "track_running_stats")] {
+          layer.set(name, a[index], &m)
+        }
+        let affine = try a.bool(4, m)
+        if affine { try layer.setParameter("weight", shape: [features], &m) } else { layer.set("weight", .none, &m) }
+        try setBias(layer, shape: [features], wanted: affine, &m)
+        if try a.bool(5, m) {
+          try layer.setBuffer("running_mean", m.compute.zeros([features]), &m)
+          try layer.setBuffer("running_var", m.compute.ones([features]), &m)
+          try layer.setBuffer("num_batches_tracked", Tensor([0], shape: []), &m)
+        }
+      },
+      compute: { m, layer, a in
+        let x = try a.tensor(1, m)
+        let (weight, bias) = (try layer.optionalTensor("weight", m), try layer.optionalTensor("bias", m))
+        let eps = try layer.double("eps", m)
+        guard x.rank == axes + 2 || x.rank == axes + 1 else {
+          throw TensorError.rankMismatch(
+            operation: "InstanceNorm\(axes)d", what: "the input", expected: "\(axes + 1) or \(axes + 2)", found: x.shape
+          )
+        }
+        let batched = x.rank == axes + 2 ? x : try x.unsqueezed(at: 0)
+        let result =
+          if let mean = try layer.optionalTensor("running_mean", m) {
+            try m.compute.batchNorm(
+              batched, mean: mean, variance: layer.tensor("running_var", m), weight: weight, bias: bias, eps: eps)
+          } else {
+            try ActivationOperations.instanceNorm(batched, weight: weight, bias: bias, eps: eps, m)
+          }
+        return try m.new(x.rank == axes + 2 ? result : result.squeezed(0))
+      },
+      text: { instance, m in
+        "\(instance.int("num_features")), eps=\(instance.float("eps", m)), "
+          + "momentum=\(instance.float("momentum", m)), affine=\(instance.has("weight") ? "True" : "False"), "
+          + "bias=\(instance.has("bias") ? "True" : "False"), track_running_stats=\(instance.float("track_running_stats", m))"
+      })
+  }
 }

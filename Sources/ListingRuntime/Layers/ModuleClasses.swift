@@ -17,6 +17,9 @@ enum ModuleClasses {
       },
       BuiltinFunction("to(self, *args, **kwargs)") { _, a in a[0] },
       BuiltinFunction("float(self)") { _, a in a[0] },
+      BuiltinFunction("apply(self, fn)", prelude: "module_apply"),
+      BuiltinFunction("requires_grad_(self, requires_grad=True)") { _, a in a[0] },
+      BuiltinFunction("zero_grad(self, set_to_none=True)") { _, _ in .none },
       BuiltinFunction("cpu(self)") { _, a in a[0] },
       BuiltinFunction("extra_repr(self)") { m, a in
         .string(m.library.extraRepresentation(of: try a.module(0, m), in: m))
@@ -68,6 +71,18 @@ enum ModuleClasses {
               })
           },
           BuiltinFunction("add_module(self, name, module)", addModule),
+          BuiltinFunction("cuda(self, device=None)") { _, a in a[0] },
+          BuiltinFunction("_get_name(self)") { m, a in .string(m.className(of: try a.module(0, m))) },
+          BuiltinFunction("get_submodule(self, target)") { m, a in
+            let path = try a.string(1, m)
+            guard let node = m.moduleTree(try a.module(0, m)).first(where: { $0.path == path }) else {
+              throw ListingError(.attributeError, "there is no module '\(path)'")
+            }
+            return .instance(node.handle)
+          },
+          hook("register_load_state_dict_pre_hook"), hook("_register_load_state_dict_pre_hook"),
+          hook("register_state_dict_post_hook"), hook("_register_state_dict_hook"),
+          hook("register_full_backward_hook"), hook("register_load_state_dict_post_hook"),
           BuiltinFunction("register_module(self, name, module)", addModule),
           BuiltinFunction("register_parameter(self, name, param)", addModule)))
     case .paddle:
@@ -95,6 +110,11 @@ enum ModuleClasses {
     }
     return ClassObject(
       name: dialect == .torch ? "Module" : "Layer", base: object, native: native, dialect: dialect, isModuleRoot: true)
+  }
+
+  /// Hooks of training and of files, which nothing here calls. Those of forward are refused: they would change the pass.
+  private static func hook(_ name: String) -> BuiltinFunction {
+    BuiltinFunction("\(name)(self, hook, *args, **kwargs)") { _, _ in .none }
   }
 
   private static func registerBuffer(_ m: inout Machine, _ a: Arguments, persistent: Bool) throws -> Value {
@@ -169,6 +189,27 @@ enum ModuleClasses {
       return .none
     }
     sequential["forward"] = BuiltinFunction("forward(self, input)", prelude: "sequential_forward")
+    let parameters = methods(
+      BuiltinFunction("__init__(self, values=None)") { m, a in
+        for (index, item) in try a.isNone(1) ? [] : m.allItems(of: a[1]).enumerated().map({ $0 }) {
+          try m.setAttribute(String(index), of: a[0], to: asParameter(item))
+        }
+        return .none
+      },
+      BuiltinFunction("append(self, value)") { m, a in
+        let count = m.ownParameters(of: try a.module(0, m), at: "").count
+        try m.setAttribute(String(count), of: a[0], to: asParameter(a[1]))
+        return a[0]
+      },
+      BuiltinFunction("__len__(self)") { m, a in .int(m.ownParameters(of: try a.module(0, m), at: "").count) },
+      BuiltinFunction("__getitem__(self, index)") { m, a in
+        let items = m.ownParameters(of: try a.module(0, m), at: "").map(\.value)
+        return .tensor(items[try m.position(a[1], count: items.count, of: "ParameterList")])
+      },
+      BuiltinFunction("__iter__(self)") { m, a in
+        let items = m.ownParameters(of: try a.module(0, m), at: "").map { Value.tensor($0.value) }
+        return .iterator(try m.iterator(over: m.list(items)))
+      })
     let dictionary = methods(
       BuiltinFunction("__init__(self, modules=None)") { m, a in
         if case .dictionary(let items) = a[1] {
@@ -187,10 +228,16 @@ enum ModuleClasses {
       })
     let names = dialect == .torch ? ("ModuleList", "ModuleDict") : ("LayerList", "LayerDict")
     return [
+      ClassObject(name: "ParameterList", base: root, native: parameters, dialect: dialect),
       ClassObject(name: names.0, base: root, native: sequence, dialect: dialect),
       ClassObject(name: "Sequential", base: root, native: sequential, dialect: dialect),
       ClassObject(name: names.1, base: root, native: dictionary, dialect: dialect),
     ]
+  }
+
+  private static func asParameter(_ value: Value) -> Value {
+    guard case .tensor(let source) = value else { return value }
+    return .tensor(TensorReference(cell: source.cell, dtype: source.dtype, layout: source.layout, isParameter: true))
   }
 
   /// Makes `items` the numbered modules of a container.
@@ -284,7 +331,7 @@ extension Library {
   func extraRepresentation(of handle: Handle, in machine: Machine) -> String {
     let instance = machine.heap.instance(handle)
     guard let layer = instance.type.ancestry.lazy.compactMap({ layerKinds[ObjectIdentifier($0)] }).first else {
-      return ""
+      return ComposedLayers.text(of: instance, machine)
     }
     return layer.text(instance, machine)
   }

@@ -9,6 +9,8 @@ public final class BuiltinFunction: Sendable {
   let isOverridable: Bool
   /// Whether it computes with tensors: a function of the tensor library or a layer's `forward`.
   let isTensorOperation: Bool
+  /// Whether `cls.f(…)` hands over the class itself.
+  let isClassMethod: Bool
 
   typealias Native = @Sendable (inout Machine, Arguments) throws -> Value
   typealias Forwarding = @Sendable (inout Machine, Arguments) throws -> Answer
@@ -34,6 +36,7 @@ public final class BuiltinFunction: Sendable {
     isOverridable = Machine.overridable.contains(name)
     self.body = .native(body)
     self.isTensorOperation = isTensorOperation
+    isClassMethod = false
   }
 
   init(forwarding signature: String, _ body: @escaping Forwarding) {
@@ -42,9 +45,21 @@ public final class BuiltinFunction: Sendable {
     isOverridable = Machine.overridable.contains(name)
     self.body = .forwarding(body)
     isTensorOperation = false
+    isClassMethod = false
+  }
+
+  /// A method of the class itself: the first argument is the class that it is asked of.
+  init(ofClass signature: String, prelude: String) {
+    self.signature = Signature(signature)
+    name = self.signature.name
+    isOverridable = false
+    body = .prelude(prelude)
+    isTensorOperation = false
+    isClassMethod = true
   }
 
   init(_ signature: String, prelude: String) {
+    isClassMethod = false
     self.signature = Signature(signature)
     name = self.signature.name
     isOverridable = Machine.overridable.contains(name)

@@ -87,7 +87,7 @@ struct Convolution {
         input, weight, bias: bias, stride: stride[0], padding: shared[0], dilation: dilation[0], groups: groups)
       : m.compute.convolution2d(
         input, weight, bias: bias, stride: stride, padding: shared, dilation: dilation, groups: groups)
-    return isChannelsLast ? try result.permuted([0] + (2...(axes + 1)) + [1]).contiguous() : result
+    return isChannelsLast ? try m.compute.dense(result.permuted([0] + (2...(axes + 1)) + [1])) : result
   }
 }
 

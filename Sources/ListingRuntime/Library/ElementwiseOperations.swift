@@ -7,9 +7,31 @@ enum ElementwiseOperations {
       binary(.add, torch: "add", paddle: "add"),
       binary(.subtract, torch: "sub", paddle: "subtract", aliases: ["subtract"]),
       binary(.multiply, torch: "mul", paddle: "multiply", aliases: ["multiply"]),
-      binary(.divide, torch: "div", paddle: "divide", aliases: ["divide", "true_divide"]),
+      Operation(
+        torch: "div(input, other, *, rounding_mode=None)", aliases: ["divide", "true_divide"], inPlace: true
+      ) { m, a in
+        let (x, y) = (try a.operand(0, m), try a.operand(1, m))
+        switch a[2] {
+        case .none: return try m.new(m.compute.divide(x, y))
+        case .string("floor"): return try m.new(m.compute.floorDivide(x, y))
+        case .string("trunc"): return try m.new(truncated(x, y, m.compute))
+        default: throw ListingError(.valueError, "div: rounding_mode must be None, 'trunc' or 'floor'")
+        }
+      },
+      Operation(paddle: "divide(x, y, name=None)", inPlace: true) { m, a in
+        // Unlike the operator, integers give integers, rounded toward zero.
+        let (x, y) = (try a.operand(0, m), try a.operand(1, m))
+        let areIntegers =
+          if case .tensor(let u) = x, case .tensor(let v) = y {
+            !u.dtype.isFloatingPoint && !v.dtype.isFloatingPoint && u.dtype != .bool
+          } else { false }
+        return try m.new(areIntegers ? truncated(x, y, m.compute) : m.compute.divide(x, y))
+      },
       binary(.floorDivide, torch: "floor_divide", paddle: "floor_divide"),
-      binary(.remainder, torch: "remainder", paddle: "remainder", aliases: ["mod"]),
+      binary(.remainder, torch: "remainder", paddle: "remainder"),
+      Operation(paddle: "mod(x, y, name=None)", inPlace: true) { m, a in
+        try m.new(m.compute.remainder(a.operand(0, m), a.operand(1, m)))
+      },
       binary(.power, torch: "pow", paddle: "pow"),
       binary(.maximum, torch: "maximum", paddle: "maximum"), binary(.minimum, torch: "minimum", paddle: "minimum"),
       binary(.equal, torch: "eq", paddle: "equal"), binary(.notEqual, torch: "ne", paddle: "not_equal"),
@@ -38,19 +60,37 @@ enum ElementwiseOperations {
         let step = try m.compute.binary(.greaterOrEqual, rest, Scalar.float(0.5)).converted(to: x.dtype)
         return try m.new(m.compute.add(whole, m.compute.multiply(step, m.compute.unary(.sign, x))))
       },
-      unary(.truncate, "trunc"), unary(.sign, "sign"),
+      unary(.truncate, "trunc"),
+      Operation(torch: "sign(input)", inPlace: true) { m, a in
+        let x = try a.tensor(0, m)
+        // Of a NaN torch makes 0, of a bool itself.
+        let sign = try m.compute.unary(.sign, x)
+        guard x.dtype.isFloatingPoint else { return try m.new(sign.converted(to: x.dtype)) }
+        return try m.new(m.compute.maskedFill(sign, m.compute.unary(.isNaN, x), .int(0)))
+      },
+      Operation(paddle: "sign(x, name=None)") { m, a in try m.new(m.compute.unary(.sign, a.tensor(0, m))) },
       unary(.isNaN, "isnan"), unary(.isInf, "isinf"), unary(.isFinite, "isfinite"),
       Operation(
         torch: "clamp(input, min=None, max=None)", paddle: "clip(x, min=None, max=None, name=None)", aliases: ["clip"],
         inPlace: true
       ) { m, a in
-        try m.new(m.compute.clamp(a.tensor(0, m), min: a.optionalDouble(1, m), max: a.optionalDouble(2, m)))
+        var x = try a.tensor(0, m)
+        if a.isNone(1), a.isNone(2), a.parameters.count == 3 {
+          throw ListingError(.runtimeError, "\(a.function)(): at least one of min and max must be given")
+        }
+        guard m.isTensor(a[1]) || m.isTensor(a[2]) else {
+          return try m.new(m.compute.clamp(x, min: a.optionalDouble(1, m), max: a.optionalDouble(2, m)))
+        }
+        if !a.isNone(1) { x = try m.compute.binary(.maximum, x, a.operand(1, m)) }
+        if !a.isNone(2) { x = try m.compute.binary(.minimum, x, a.operand(2, m)) }
+        return try m.new(x)
       },
-      Operation(
-        torch: "where(condition, input, other)", paddle: "where(condition, x, y, name=None)"
-      ) { m, a in
-        try m.new(m.compute.where(a.tensor(0, m), a.operand(1, m), a.operand(2, m)))
+      // The method's own tensor is what stands where the condition holds; Paddle's is the condition.
+      Operation([.method], torch: "where(self, condition, other)") { m, a in
+        try m.new(m.compute.where(a.tensor(1, m), a.operand(0, m), a.operand(2, m)))
       },
+      Operation([.library], torch: "where(condition, input=None, other=None)", chosen),
+      Operation(paddle: "where(condition, x=None, y=None, name=None)", chosen),
       Operation(
         [.method], torch: "masked_fill(self, mask, value)", paddle: "masked_fill(x, mask, value, name=None)",
         inPlace: true
@@ -65,10 +105,12 @@ enum ElementwiseOperations {
         [.library, .method], paddle: "scale(x, scale=1.0, bias=0.0, bias_after_scale=True, act=None, name=None)",
         inPlace: true
       ) { m, a in
-        if try !a.bool(3, m) {
-          return try m.new(m.compute.multiply(m.compute.add(a.operand(0, m), a.operand(2, m)), a.operand(1, m)))
-        }
-        return try m.new(m.compute.add(m.compute.multiply(a.operand(0, m), a.operand(1, m)), a.operand(2, m)))
+        let x = try a.tensor(0, m)
+        let result =
+          try a.bool(3, m)
+          ? m.compute.add(m.compute.multiply(x, a.operand(1, m)), a.operand(2, m))
+          : m.compute.multiply(m.compute.add(x, a.operand(2, m)), a.operand(1, m))
+        return try m.new(result.converted(to: x.dtype))
       },
       Operation([.library], torch: "finfo(type)", paddle: "finfo(dtype)") { m, a in
         let type = ClassObject(name: "finfo", base: nil)
@@ -109,6 +151,23 @@ enum ElementwiseOperations {
       }
       return try m.new(m.compute.binary(operation, a.operand(0, m), a.operand(1, m)))
     }
+  }
+
+  private static let chosen: BuiltinFunction.Native = { m, a in
+    // The condition alone: where it holds.
+    if a.isNone(1), a.isNone(2) {
+      return try SelectionOperations.places(&m, a.tensor(0, m), asColumns: a.parameters.last == "name")
+    }
+    return try m.new(m.compute.where(a.tensor(0, m), a.operand(1, m), a.operand(2, m)))
+  }
+
+  /// A quotient rounded toward zero; of integers by their floor and remainder, so that nothing is lost.
+  static func truncated(_ x: Operand, _ y: Operand, _ compute: Compute) throws -> Tensor {
+    let floor = try compute.floorDivide(x, y)
+    if floor.dtype.isFloatingPoint { return try compute.unary(.truncate, compute.divide(x, y)) }
+    let rest = try compute.binary(.notEqual, compute.remainder(x, y), 0)
+    let isShort = try compute.binary(.and, compute.binary(.less, floor, 0), rest)
+    return try compute.add(floor, isShort.converted(to: floor.dtype))
   }
 
   /// alpha · other, as torch's `add` and `sub` take it off: a fraction needs floats on one of the sides.

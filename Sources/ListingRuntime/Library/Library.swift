@@ -48,13 +48,18 @@ final class Library: Sendable {
       tensorMethods[dialect] = operations.methods
       let root = ModuleClasses.root(dialect, object: object)
       var classes = [root] + ModuleClasses.containers(dialect, root: root)
-      for kind in Layers.all(dialect) {
+      for kind in Layers.all(dialect) + Layers.functions(dialect, operations.functional) {
         let type = kind.makeClass(dialect, root: root)
         layerKinds[ObjectIdentifier(type)] = kind
         classes.append(type)
+        if kind.name == "Linear", dialect == .torch {
+          classes.append(ClassObject(name: "NonDynamicallyQuantizableLinear", base: type, dialect: dialect))
+        }
       }
-      let functional = ModuleObject(
-        name: "\(dialect.rawValue).nn.functional", members: operations.functional.mapValues(Value.builtin))
+      classes += ComposedLayers.all(dialect, root: root)
+      var functions = operations.functional.mapValues(Value.builtin)
+      if dialect == .torch { functions["multi_head_attention_forward"] = .builtin(TorchModules.multiheadAttention) }
+      let functional = ModuleObject(name: "\(dialect.rawValue).nn.functional", members: functions)
       var nn: [String: Value] = classes.reduce(into: [:]) { $0[$1.name] = .type($1) }
       nn["functional"] = .module(functional)
       // `torch.Tensor(2, 3)`: room for so many elements.
@@ -77,6 +82,14 @@ final class Library: Sendable {
           library[name] = .dtype(dtype)
         }
         for (name, value) in PythonBuiltins.torchExtras { library[name] = value }
+        let more = TorchModules(object: object)
+        nn["utils"] = .module(more.nnUtilities)
+        for (name, module) in more.modules {
+          modules["torch.\(name)"] = module
+          if !name.contains(".") { library[name] = .module(module) }
+        }
+        for (name, value) in more.names { library[name] = value }
+        modules.merge(Einops.modules(root: root)) { $1 }
       case .paddle:
         nn["initializer"] = .module(PythonBuiltins.paddleInitializers)
         modules["paddle.nn.initializer"] = PythonBuiltins.paddleInitializers
@@ -102,6 +115,17 @@ final class Library: Sendable {
       return modules[nn]
     }
     return modules[name]
+  }
+
+  /// What of the same module is spelled most like a name that it has not: ` Did you mean 'median'?`
+  func nearest(to name: String) -> String {
+    guard let dot = name.lastIndex(of: "."), let module = module(String(name[..<dot])) else { return "" }
+    return suggestion(for: String(name[name.index(after: dot)...]), among: module.members.keys.sorted())
+  }
+
+  /// A class of `torch.nn`.
+  func nnClass(_ name: String) -> ClassObject? {
+    if case .type(let type)? = modules["torch.nn"]?.members[name] { type } else { nil }
   }
 
   /// Attributes of Python's own values that are not methods.
@@ -134,6 +158,10 @@ final class Library: Sendable {
     case ("ndim", _): .int(reference.layout.rank)
     case ("device", _), ("place", _): .device("cpu")
     case ("size", .paddle): .int(reference.layout.count)
+    case ("mT", .torch) where reference.layout.rank > 1: m.view(reference, try reference.layout.transposed(-1, -2))
+    case ("itemsize", .torch): .int(reference.dtype.size)
+    case ("is_leaf", .torch): .bool(true)
+    case ("is_mkldnn", .torch), ("is_quantized", .torch), ("is_sparse", .torch), ("is_nested", .torch): .bool(false)
     case ("T", _): m.view(reference, try reference.layout.permuted(Array((0..<reference.layout.rank).reversed())))
     case ("data", .torch): .tensor(reference)
     case ("requires_grad", .torch): .bool(false)

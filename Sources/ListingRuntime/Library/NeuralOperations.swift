@@ -36,7 +36,8 @@ enum NeuralOperations {
     Operation(.functional, torch: "glu(input, dim=-1)", paddle: "glu(x, axis=-1, name=None)") { m, a in
       try m.new(m.compute.glu(a.tensor(0, m), axis: a.int(1, m)))
     },
-    activation("relu", .relu, [.library, .method, .functional]), activation("silu", .silu, .functional),
+    activation("relu", .relu, [.library, .method]), activation("relu", .relu, .functional),
+    activation("silu", .silu, .functional),
     activation("swish", .silu, .functional), activation("log_sigmoid", .logSigmoid, .functional),
     Operation(.functional, torch: "logsigmoid(input)") { m, a in
       try m.new(m.compute.unary(.logSigmoid, a.tensor(0, m)))
@@ -144,9 +145,20 @@ enum NeuralOperations {
     Operation(
       .functional,
       torch:
-        "scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None)"
+        "scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None, "
+        + "enable_gqa=False)"
     ) { m, a in
-      let (q, k, v) = (try a.tensor(0, m), try a.tensor(1, m), try a.tensor(2, m))
+      var (q, k, v) = (try a.tensor(0, m), try a.tensor(1, m), try a.tensor(2, m))
+      if q.rank < 2 || k.rank < 2 {
+        throw ListingError(.runtimeError, "scaled_dot_product_attention: needs tensors of at least 2 axes")
+      }
+      if try a.bool(7, m), q.rank > 2, k.rank > 2, v.rank > 2 {
+        // Several query heads share one of key and value.
+        let shared = q.shape[q.rank - 3] / max(k.shape[k.rank - 3], 1)
+        (k, v) = (
+          try m.compute.repeatInterleave(k, shared, axis: -3), try m.compute.repeatInterleave(v, shared, axis: -3)
+        )
+      }
       let scale = try a.optionalDouble(6, m) ?? 1 / Double(q.shape.last ?? 1).squareRoot()
       var scores = try m.compute.multiply(m.compute.matmul(q, k.transposed(-1, -2)), Operand.scalar(.float(scale)))
       if try a.bool(5, m) {
@@ -196,6 +208,9 @@ enum NeuralOperations {
     return text.count > 2 && text.hasSuffix("C")
   }
 
+  /// The axis that torch's softmax takes when none is named.
+  static func usualAxis(_ x: Tensor) -> Int { x.rank == 2 || x.rank > 3 ? 1 : 0 }
+
   /// Softmax and its logarithm, in the dtype that is asked for.
   private static func normalizing(
     _ name: String, _ function: @escaping @Sendable (Machine, Tensor, Int) throws -> Tensor
@@ -207,7 +222,7 @@ enum NeuralOperations {
       // Without an axis torch's functional takes one by the number of axes.
       Operation(.functional, torch: "\(name)(input, dim=None, _stacklevel=3, dtype=None)") { m, a in
         let x = try a.tensor(0, m, as: 3)
-        return try m.new(function(m, x, a.optionalInt(1, m) ?? (x.rank == 2 || x.rank > 3 ? 1 : 0)))
+        return try m.new(function(m, x, a.optionalInt(1, m) ?? usualAxis(x)))
       },
       Operation([.library, .method, .functional], paddle: "\(name)(x, axis=-1, dtype=None, name=None)") { m, a in
         try m.new(function(m, a.tensor(0, m, as: 2), a.int(1, m)))
@@ -257,7 +272,10 @@ enum NeuralOperations {
   }
 
   private static func activation(_ name: String, _ function: UnaryFunction, _ places: Operation.Places) -> Operation {
-    Operation(places, torch: "\(name)(input, inplace=False)", paddle: "\(name)(x, name=None)") { m, a in
+    Operation(
+      places, torch: places.contains(.method) ? "\(name)(input)" : "\(name)(input, inplace=False)",
+      paddle: "\(name)(x, name=None)", inPlace: places.contains(.method)
+    ) { m, a in
       try m.new(m.compute.unary(function, a.tensor(0, m)))
     }
   }
@@ -281,6 +299,7 @@ enum NeuralOperations {
       return try m.new(m.compute.pad(x, before: before, after: after, .constant(value)))
     case "replicate": return try m.new(m.compute.pad(x, before: before, after: after, .replicate))
     case "reflect": return try m.new(m.compute.pad(x, before: before, after: after, .reflect))
+    case "circular": return try m.new(m.compute.pad(x, before: before, after: after, .circular))
     case let mode: throw ListingError(.notImplemented, "pad: mode '\(mode)'")
     }
   }

@@ -9,6 +9,12 @@ enum Prelude {
             input = module(input)
         return input
 
+    def module_apply(self, fn):
+        for child in self.children():
+            child.apply(fn)
+        fn(self)
+        return self
+
     def sorted_by(iterable, key=None, reverse=False):
         items = list(iterable)
         if key is None:
@@ -184,7 +190,10 @@ enum Prelude {
     """
 
   static func compile() -> Code {
-    let parsed = parseListing(SourceFile(name: "<prelude>", text: text))
+    let parsed = parseListing(
+      SourceFile(
+        name: "<prelude>",
+        text: [text, ComposedLayers.attentionText, ComposedLayers.recurrenceText].joined(separator: "\n\n")))
     precondition(parsed.diagnostics.isEmpty, "the prelude parses: \(parsed.diagnostics)")
     return Compiler.compile(parsed.module, dialect: .torch, isLibrary: true)
   }

@@ -8,7 +8,7 @@ extension PythonBuiltins {
   }
 
   /// A context or decorator without effect in inference: `with torch.no_grad():`, `@torch.jit.ignore`.
-  private static func inert(_ name: String) -> Value {
+  static func inert(_ name: String) -> Value {
     .builtin(
       BuiltinFunction("\(name)(*args, **kwargs)") { m, a in
         if let function = a.rest.first, case .function = function { return function }
@@ -29,9 +29,41 @@ extension PythonBuiltins {
     members: Dictionary(
       uniqueKeysWithValues: [
         "xavier_uniform_", "xavier_normal_", "kaiming_uniform_", "kaiming_normal_", "normal_", "uniform_",
-        "trunc_normal_", "orthogonal_",
+        "trunc_normal_", "orthogonal_", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal",
+        "sparse_", "dirac_", "eye_",
       ].map { name in (name, .builtin(BuiltinFunction("\(name)(tensor, *args, **kwargs)") { _, a in a[0] })) }
-        + [("calculate_gain", inert("calculate_gain"))]))
+        + [
+          filling("zeros_", "tensor") { _, _ in .int(0) }, filling("ones_", "tensor") { _, _ in .int(1) },
+          filling("constant_", "tensor, val") { m, a in try a.scalar(1, m) }, ("calculate_gain", .builtin(gain)),
+        ]))
+
+  /// Constants are not random: what begins with one has it.
+  private static func filling(
+    _ name: String, _ parameters: String, _ value: @escaping @Sendable (Machine, Arguments) throws -> Scalar
+  ) -> (String, Value) {
+    (
+      name,
+      .builtin(
+        BuiltinFunction("\(name)(\(parameters))") { m, a in
+          let target = try a.reference(0, m)
+          try m.write(Tensor(value(m, a), dtype: target.dtype), to: target)
+          return a[0]
+        })
+    )
+  }
+
+  private static let gain = BuiltinFunction("calculate_gain(nonlinearity, param=None)") { m, a in
+    switch try a.string(0, m) {
+    case "tanh": return .float(5.0 / 3)
+    case "relu": return .float(2.0.squareRoot())
+    case "leaky_relu":
+      let slope = try a.optionalDouble(1, m) ?? 0.01
+      return .float((2 / (1 + slope * slope)).squareRoot())
+    case "selu": return .float(0.75)
+    case "linear", "conv1d", "conv2d", "conv3d", "sigmoid": return .float(1)
+    case let name: throw ListingError(.valueError, "calculate_gain(): unsupported nonlinearity \(name)")
+    }
+  }
 
   static let paddleInitializers = ModuleObject(
     name: "paddle.nn.initializer",
@@ -43,16 +75,6 @@ extension PythonBuiltins {
 
   static let torchExtras: [String: Value] = [
     "no_grad": inert("no_grad"), "inference_mode": inert("inference_mode"), "enable_grad": inert("enable_grad"),
-    "jit": .module(
-      ModuleObject(
-        name: "torch.jit",
-        members: [
-          "ignore": inert("ignore"), "export": inert("export"), "unused": inert("unused"), "script": inert("script"),
-        ])),
-    "cuda": .module(
-      ModuleObject(
-        name: "torch.cuda",
-        members: ["is_available": .builtin(BuiltinFunction("is_available()") { _, _ in .bool(false) })])),
     "device": .builtin(BuiltinFunction("device(type, index=None)") { m, a in .device(try a.string(0, m)) }),
     "Size": .builtin(BuiltinFunction("Size(sizes)") { m, a in .tuple(try a.ints(0, m).map(Value.int)) }),
     "is_tensor": .builtin(BuiltinFunction("is_tensor(obj)") { m, a in .bool(m.isTensor(a[0])) }),

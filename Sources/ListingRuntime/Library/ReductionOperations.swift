@@ -57,15 +57,9 @@ enum ReductionOperations {
       paddle: "norm(x, p=2, axis=None, keepdim=False, name=None)"
     ) { m, a in
       let order = if case .string = a[1] { 2.0 } else { try a.double(1, m) }
+      if case .string(let name) = a[1], name != "fro" { throw ListingError(.notImplemented, "norm of order '\(name)'") }
       let x = try a.parameters.last == "dtype" ? a.tensor(0, m, as: 4) : a.tensor(0, m)
-      let (axes, keeps) = (try a.axes(2, m), try a.bool(3, m))
-      switch order {
-      case 2: return try m.new(m.compute.reduce(.norm, x, axes: axes, keepDimensions: keeps))
-      case 1: return try m.new(m.compute.reduce(.magnitude, x, axes: axes, keepDimensions: keeps))
-      case .infinity:
-        return try m.new(m.compute.reduce(.max, m.compute.unary(.abs, x), axes: axes, keepDimensions: keeps))
-      default: throw ListingError(.notImplemented, "norm of order \(order)")
-      }
+      return try m.new(norm(x, order: order, axes: a.axes(2, m), keepDimensions: a.bool(3, m), m))
     },
     // torch's max along an axis gives values and indices, Paddle's the values.
     extreme("max", .max), extreme("min", .min),
@@ -94,7 +88,7 @@ enum ReductionOperations {
         ? .tuple([try m.new(values), try m.new(indices)])
         : Records.ordering("topk", try m.new(values), try m.new(indices))
     },
-    Operation(torch: "sort(input, dim=-1, descending=False)") { m, a in
+    Operation(torch: "sort(input, dim=-1, descending=False, stable=False)") { m, a in
       let (values, indices) = try m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m))
       return Records.ordering("sort", try m.new(values), try m.new(indices))
     },
@@ -102,7 +96,8 @@ enum ReductionOperations {
       try m.new(m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m)).values)
     },
     Operation(
-      torch: "argsort(input, dim=-1, descending=False)", paddle: "argsort(x, axis=-1, descending=False, name=None)"
+      torch: "argsort(input, dim=-1, descending=False, stable=False)",
+      paddle: "argsort(x, axis=-1, descending=False, name=None)"
     ) { m, a in
       try m.new(m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m)).indices)
     },
@@ -116,21 +111,54 @@ enum ReductionOperations {
       torch: "allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)",
       paddle: "allclose(x, y, rtol=1e-05, atol=1e-08, equal_nan=False, name=None)"
     ) { m, a in
-      let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
-      let distance = try m.compute.unary(.abs, m.compute.subtract(x, y))
-      let bound = try m.compute.add(
-        m.compute.multiply(m.compute.unary(.abs, y), Operand.scalar(.float(a.double(2, m)))),
-        Operand.scalar(.float(a.double(3, m))))
-      // What is equal is close, also where the distance between infinities is no number.
-      let same = try m.compute.binary(.equal, x, y)
-      var near = try m.compute.binary(.or, m.compute.binary(.lessOrEqual, distance, bound), same)
-      if try a.bool(4, m) {
-        let bothNaN = try m.compute.binary(.and, m.compute.unary(.isNaN, x), m.compute.unary(.isNaN, y))
-        near = try m.compute.binary(.or, near, bothNaN)
-      }
+      let (x, y) = (try ofOneType(a, m), try a.tensor(1, m))
+      let near = try close(x, y, rtol: a.double(2, m), atol: a.double(3, m), equalNaN: a.bool(4, m), m)
       return try verdict(m.compute.reduce(.all, near).element(at: []).isTrue, a, &m)
     },
   ]
+
+  /// The first argument, which must have the type of the second.
+  static func ofOneType(_ a: Arguments, _ m: Machine) throws -> Tensor {
+    let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
+    if x.dtype != y.dtype {
+      throw ListingError(.runtimeError, "\(a.function): \(x.dtype.name) and \(y.dtype.name) are not of one type")
+    }
+    return x
+  }
+
+  /// |x − y| ≤ atol + rtol · |y|, element by element.
+  static func close(
+    _ x: Tensor, _ y: Tensor, rtol: Double, atol: Double, equalNaN: Bool, _ m: Machine
+  ) throws -> Tensor {
+    let distance = try m.compute.unary(.abs, m.compute.subtract(x, y))
+    let bound = try m.compute.add(m.compute.multiply(m.compute.unary(.abs, y), rtol), atol)
+    // What is equal is close, also where the distance between infinities is no number.
+    let same = try m.compute.binary(.equal, x, y)
+    let isFinite = try m.compute.unary(.isFinite, y.converted(to: .float32))
+    let isNear = try m.compute.binary(.and, m.compute.binary(.lessOrEqual, distance, bound), isFinite)
+    let near = try m.compute.binary(.or, isNear, same)
+    if !equalNaN { return near }
+    let bothNaN = try m.compute.binary(.and, m.compute.unary(.isNaN, x), m.compute.unary(.isNaN, y))
+    return try m.compute.binary(.or, near, bothNaN)
+  }
+
+  /// (Σ|x|ᵖ)^(1/p); the greatest |x| for p = ∞, the least for −∞, and for 0 how many are not 0.
+  static func norm(
+    _ x: Tensor, order: Double, axes: [Int]?, keepDimensions keeps: Bool, _ m: Machine
+  ) throws -> Tensor {
+    let c = m.compute
+    switch order {
+    case 2: return try c.reduce(.norm, x, axes: axes, keepDimensions: keeps)
+    case 1: return try c.reduce(.magnitude, x, axes: axes, keepDimensions: keeps)
+    case .infinity: return try c.reduce(.max, c.unary(.abs, x), axes: axes, keepDimensions: keeps)
+    case -.infinity: return try c.reduce(.min, c.unary(.abs, x), axes: axes, keepDimensions: keeps)
+    case 0:
+      return try c.sum(c.binary(.notEqual, x, 0), axes: axes, keepDimensions: keeps).converted(to: x.dtype)
+    default:
+      let powers = try c.power(c.unary(.abs, x), order)
+      return try c.power(c.sum(powers, axes: axes, keepDimensions: keeps), 1 / order)
+    }
+  }
 
   /// A bool in torch, a tensor of one in Paddle.
   private static func verdict(_ flag: Bool, _ a: Arguments, _ m: inout Machine) throws -> Value {
@@ -147,7 +175,11 @@ enum ReductionOperations {
     Operation(
       torch: "\(name)(input, dim=None, keepdim=False)", paddle: "\(name)(x, axis=None, keepdim=False, name=None)"
     ) { m, a in
-      try m.new(m.compute.reduce(reduction, a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+      let x = try a.tensor(0, m)
+      let result = try m.compute.reduce(reduction, x, axes: a.axes(1, m), keepDimensions: a.bool(2, m))
+      // torch answers in uint8 where it is asked in it.
+      let keepsBytes = x.dtype == .uint8 && result.dtype == .bool && a.parameters[1] == "dim"
+      return try m.new(keepsBytes ? result.converted(to: .uint8) : result)
     }
   }
 

@@ -18,14 +18,9 @@ enum SelectionOperations {
     Operation(torch: "nonzero(input, *, as_tuple=False)", paddle: "nonzero(x, as_tuple=False)") { m, a in
       let x = try a.tensor(0, m)
       if try !a.bool(1, m) { return try m.new(m.compute.nonzero(x)) }
-      // One tensor an axis; Paddle's are columns. A tensor without axes counts as one of one.
-      let places = try m.compute.nonzero(x.rank == 0 ? x.reshaped(to: [1]) : x)
-      return .tuple(
-        try (0..<places.shape[1]).map { axis in
-          let column = try places.sliced(axis: 1, start: axis, stop: axis + 1).contiguous()
-          return try m.new(a.parameters[0] == "x" ? column : column.reshaped(to: [places.shape[0]]))
-        })
+      return try places(&m, x, asColumns: a.parameters[0] == "x")
     },
+    Operation(torch: "argwhere(input)") { m, a in try m.new(m.compute.nonzero(a.tensor(0, m))) },
     Operation(torch: "tril(input, diagonal=0)", paddle: "tril(x, diagonal=0, name=None)") { m, a in
       try m.new(m.compute.lowerTriangle(a.tensor(0, m), diagonal: a.int(1, m)))
     },
@@ -33,4 +28,14 @@ enum SelectionOperations {
       try m.new(m.compute.upperTriangle(a.tensor(0, m), diagonal: a.int(1, m)))
     },
   ]
+
+  /// One tensor an axis; Paddle's are columns. A tensor without axes counts as one of one.
+  static func places(_ m: inout Machine, _ x: Tensor, asColumns: Bool) throws -> Value {
+    let places = try m.compute.nonzero(x.rank == 0 ? x.reshaped(to: [1]) : x)
+    return .tuple(
+      try (0..<places.shape[1]).map { axis in
+        let column = try m.compute.dense(places.sliced(axis: 1, start: axis, stop: axis + 1))
+        return try m.new(asColumns ? column : column.reshaped(to: [places.shape[0]]))
+      })
+  }
 }

@@ -64,12 +64,19 @@ enum ShapeOperations {
       return try reshaped(&m, reference, reference.layout.flattenedShape(from: a.int(1, m), to: a.int(2, m)))
     },
     Operation([.method], torch: "expand(self, *sizes)") { m, a in try expanded(m, a.reference(0, m), a.restInts(m)) },
-    Operation(paddle: "expand(x, shape, name=None)") { m, a in try expanded(m, a.reference(0, m), a.ints(1, m)) },
-    Operation(torch: "broadcast_to(input, size)", paddle: "broadcast_to(x, shape, name=None)") { m, a in
-      try expanded(m, a.reference(0, m), a.ints(1, m))
-    },
-    Operation([.method], torch: "expand_as(self, other)", paddle: "expand_as(x, y, name=None)") { m, a in
+    Operation(torch: "broadcast_to(input, size)") { m, a in try expanded(m, a.reference(0, m), a.ints(1, m)) },
+    Operation([.method], torch: "expand_as(self, other)") { m, a in
       try expanded(m, a.reference(0, m), a.reference(1, m).shape)
+    },
+    // torch's are views; Paddle makes elements of their own.
+    Operation(paddle: "expand(x, shape, name=None)") { m, a in
+      try m.new(m.compute.dense(a.tensor(0, m).expanded(to: a.ints(1, m))))
+    },
+    Operation(paddle: "broadcast_to(x, shape, name=None)") { m, a in
+      try m.new(m.compute.dense(a.tensor(0, m).expanded(to: a.ints(1, m))))
+    },
+    Operation(paddle: "expand_as(x, y, name=None)") { m, a in
+      try m.new(m.compute.dense(a.tensor(0, m).expanded(to: a.reference(1, m).shape)))
     },
     Operation([.method], torch: "view_as(self, other)") { m, a in
       try reshaped(&m, a.reference(0, m), a.reference(1, m).shape)
@@ -99,7 +106,8 @@ enum ShapeOperations {
       return try m.new(m.compute.tile(result, result.shape.map { _ in 1 }))
     },
     Operation(torch: "flip(input, dims)", paddle: "flip(x, axis, name=None)") { m, a in
-      try m.new(a.tensor(0, m).flipped(a.ints(1, m)).contiguous())
+      let flipped = try a.tensor(0, m).flipped(a.ints(1, m))
+      return try m.new(copied(flipped, m))
     },
     Operation(torch: "roll(input, shifts, dims=None)", paddle: "roll(x, shifts, axis=None, name=None)") { m, a in
       try m.new(m.compute.roll(a.tensor(0, m), shifts: a.ints(1, m), axes: a.axes(2, m)))
@@ -167,23 +175,13 @@ enum ShapeOperations {
       }
       return a.parameters[1] == "dim" ? .tuple(items) : m.list(items)
     },
-    Operation([.method], torch: "narrow(self, dim, start, length)") { m, a in
-      let reference = try a.reference(0, m)
-      let axis = try resolved(a.int(1, m), reference)
-      let size = reference.shape[axis]
-      let (given, length) = (try a.int(2, m), try a.int(3, m))
-      let start = given < 0 ? given &+ size : given
-      guard 0...size ~= start, 0...(size - start) ~= length else {
-        throw ListingError(.indexError, "narrow: \(length) from \(given) on are not within axis \(axis) of \(size)")
-      }
-      return m.view(reference, try reference.layout.sliced(axis: axis, start: start, stop: start + length, step: 1))
-    },
+    Operation([.method], torch: "narrow(self, dim, start, length)") { m, a in try narrowed(m, a) },
     Operation([.method], torch: "contiguous(self)", paddle: "contiguous(x)") { m, a in
       let reference = try a.reference(0, m)
-      return reference.layout.isContiguous ? a[0] : try m.new(m.tensor(reference).contiguous())
+      return reference.layout.isContiguous ? a[0] : try m.new(m.compute.dense(m.tensor(reference)))
     },
     Operation([.library, .method], torch: "clone(input)", paddle: "clone(x)") { m, a in
-      try m.new(copied(a.tensor(0, m)))
+      try m.new(copied(a.tensor(0, m), m))
     },
     Operation([.method], torch: "detach(self)", paddle: "detach(x)") { _, a in a[0] },
     Operation([.method], torch: "cpu(self)", paddle: "cpu(x)") { _, a in a[0] },
@@ -197,8 +195,15 @@ enum ShapeOperations {
       let shape = try a.reference(0, m).shape
       return try m.new(Tensor(shape, shape: [shape.count]).converted(to: .int32))
     },
-    Operation([.method], torch: "dim(self)", paddle: "dim(x)") { m, a in .int(try a.reference(0, m).layout.rank) },
-    Operation([.library, .method], torch: "numel(input)") { m, a in .int(try a.reference(0, m).layout.count) },
+    Operation([.method], torch: "dim(self)", paddle: "dim(x)") { m, a in
+      .int(try a.reference(0, m).layout.rank)
+    },
+    Operation([.method], torch: "ndimension(self)", paddle: "ndimension(x)") { m, a in
+      .int(try a.reference(0, m).layout.rank)
+    },
+    Operation([.library, .method], torch: "numel(input)", aliases: ["nelement"]) { m, a in
+      .int(try a.reference(0, m).layout.count)
+    },
     Operation([.library, .method], paddle: "numel(x, name=None)") { m, a in
       try m.new(Tensor([a.reference(0, m).layout.count], shape: []))
     },
@@ -230,15 +235,21 @@ enum ShapeOperations {
       }
       return try converted(&m, reference, target ?? reference.dtype)
     },
-    Operation([.method], torch: "type(self, dtype)") { m, a in
-      try converted(&m, a.reference(0, m), a.dtype(1, m) ?? a.reference(0, m).dtype)
+    Operation([.method], torch: "type(self, dtype=None, non_blocking=False)") { m, a in
+      if a.isNone(1) { return .string(typeName(try a.reference(0, m).dtype)) }
+      return try converted(&m, a.reference(0, m), a.dtype(1, m) ?? a.reference(0, m).dtype)
     },
     Operation([.library, .method], paddle: "cast(x, dtype)", aliases: ["astype"]) { m, a in
       try converted(&m, a.reference(0, m), a.dtype(1, m) ?? a.reference(0, m).dtype)
     },
     conversion("float", .float32), conversion("double", .float64), conversion("half", .float16),
+    conversion("short", .int16), conversion("char", .int8), conversion("byte", .uint8),
     conversion("bfloat16", .bfloat16), conversion("long", .int64), conversion("int", .int32), conversion("bool", .bool),
-    Operation([.method], torch: "copy_(self, src)", paddle: "copy_(x, src)") { m, a in
+    Operation([.method], paddle: "copy_(x, other, blocking=True)") { m, a in
+      try m.write(a.tensor(1, m), to: a.reference(0, m))
+      return .none
+    },
+    Operation([.method], torch: "copy_(self, src, non_blocking=False)") { m, a in
       try m.write(a.tensor(1, m), to: a.reference(0, m))
       return a[0]
     },
@@ -258,7 +269,9 @@ enum ShapeOperations {
     },
     Operation([.method], torch: "unfold(self, dimension, size, step)") { m, a in
       let reference = try a.reference(0, m)
-      return m.view(reference, try reference.layout.unfolded(axis: a.int(1, m), size: a.int(2, m), step: a.int(3, m)))
+      let layout = try reference.layout.unfolded(axis: a.int(1, m), size: a.int(2, m), step: a.int(3, m))
+      try m.checkSize(of: layout, reference.dtype, "unfold")
+      return m.view(reference, layout)
     },
     Operation(
       torch: "diagonal(input, offset=0, dim1=0, dim2=1)", paddle: "diagonal(x, offset=0, axis1=0, axis2=1, name=None)"
@@ -281,7 +294,7 @@ enum ShapeOperations {
     try reference.layout.resolvedAxis(axis, operation: "split")
   }
 
-  private static func parts(_ m: Machine, _ reference: TensorReference, _ axis: Int, sizes: [Int]) throws -> [Value] {
+  static func parts(_ m: Machine, _ reference: TensorReference, _ axis: Int, sizes: [Int]) throws -> [Value] {
     // Each within the axis first, so that the sum cannot overflow.
     let isWithin =
       sizes.count <= max(reference.shape[axis], Machine.itemLimit)
@@ -298,19 +311,43 @@ enum ShapeOperations {
   }
 
   /// The same elements in a storage of their own.
-  private static func copied(_ tensor: Tensor) throws -> Tensor {
-    let dense = tensor.contiguous()
-    let size = dense.dtype.size
-    let storage = Storage(byteCount: dense.count * size) { output in
-      output.copyMemory(
-        from: UnsafeRawBufferPointer(
-          rebasing: dense.storage.bytes[(dense.layout.offset * size)...].prefix(output.count)))
+  private static func copied(_ tensor: Tensor, _ m: Machine) throws -> Tensor {
+    let dense = try m.compute.dense(tensor)
+    return dense.layout.isContiguous && !tensor.layout.isContiguous ? dense : dense.copied()
+  }
+
+  /// `torch.FloatTensor`, as torch calls a tensor's type.
+  static func typeName(_ dtype: DType) -> String {
+    let name =
+      switch dtype {
+      case .float32: "Float"
+      case .float64: "Double"
+      case .float16: "Half"
+      case .bfloat16: "BFloat16"
+      case .int64: "Long"
+      case .int32: "Int"
+      case .int16: "Short"
+      case .int8: "Char"
+      case .uint8: "Byte"
+      case .bool: "Bool"
+      }
+    return "torch.\(name)Tensor"
+  }
+
+  static func narrowed(_ m: Machine, _ a: Arguments) throws -> Value {
+    let reference = try a.reference(0, m)
+    let axis = try resolved(a.int(1, m), reference)
+    let size = reference.shape[axis]
+    let (given, length) = (try a.int(2, m), try a.int(3, m))
+    let start = given < 0 ? given &+ size : given
+    guard 0...size ~= start, 0...(size - start) ~= length else {
+      throw ListingError(.indexError, "narrow: \(length) from \(given) on are not within axis \(axis) of \(size)")
     }
-    return Tensor(storage: storage, dtype: dense.dtype, layout: Layout(contiguous: dense.shape))
+    return m.view(reference, try reference.layout.sliced(axis: axis, start: start, stop: start + length, step: 1))
   }
 
   private static func conversion(_ name: String, _ dtype: DType) -> Operation {
-    Operation([.method], torch: "\(name)(self)", paddle: "\(name)(x)") { m, a in
+    Operation([.method], torch: "\(name)(self)") { m, a in
       try converted(&m, a.reference(0, m), dtype)
     }
   }

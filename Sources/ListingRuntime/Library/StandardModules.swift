@@ -13,6 +13,12 @@ enum StandardModules {
         module(
           "abc", ["ABC": .type(ClassObject(name: "ABC", base: object)), "abstractmethod": keeping("abstractmethod")]),
         module(
+          "copy",
+          [
+            "deepcopy": .builtin(BuiltinFunction("deepcopy(x, memo=None)") { m, a in try m.deepCopy(of: a[0]) }),
+            "copy": .builtin(BuiltinFunction("copy(x)") { m, a in try m.shallowCopy(of: a[0]) }),
+          ]),
+        module(
           "functools",
           [
             "wraps": .builtin(BuiltinFunction("wraps(wrapped, *args, **kwargs)") { _, _ in keeping("wraps") }),

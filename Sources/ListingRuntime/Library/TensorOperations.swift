@@ -13,21 +13,47 @@ struct TensorOperations {
     for row in Self.rows {
       guard let signature = row.signatures[dialect] else { continue }
       let function = BuiltinFunction(signature, isTensorOperation: true, row.body)
-      for name in [function.name] + row.aliases {
+      // Where a row is of both libraries the other names are torch's.
+      let names = [function.name] + (dialect == .torch || row.signatures.count == 1 ? row.aliases : [])
+      for name in names {
         if row.places.contains(.library) { functions[name] = function }
         if row.places.contains(.functional) { functional[name] = function }
         if row.places.contains(.method) { methods[name] = function }
+        // `x.add_(y)`: the same, written back into x.
+        if row.places.contains(.method), row.hasInPlaceTwin, methods[name + "_"] == nil {
+          methods[name + "_"] = row.inPlaceTwin(signature)
+        }
       }
-      // `x.add_(y)`: the same, written back into x.
-      if row.places.contains(.method), row.hasInPlaceTwin, methods[function.name + "_"] == nil {
-        methods[function.name + "_"] = row.inPlaceTwin(signature)
+    }
+    for name in Self.absent[dialect] ?? [] {
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      switch parts[0] {
+      case "T": functions[parts[1]] = nil
+      case "F": functional[parts[1]] = nil
+      default: methods[parts[1]] = nil
       }
     }
   }
 
+  /// What a row would bring that one of the libraries has not: as a function of its own (T), of nn.functional (F), or as
+  /// a method.
+  private static let absent: [Dialect: [String]] = [
+    .torch: [
+      ".isfinite_", ".isinf_", ".isnan_", ".maximum_", ".minimum_", ".searchsorted", "F.log_sigmoid", "F.swish",
+      "T.nelement", "T.ndimension", ".atleast_1d",
+    ],
+    .paddle: [
+      ".erf_", ".expm1_", ".isfinite_", ".isinf_", ".isnan_", ".log_softmax", ".maximum_", ".minimum_", ".relu",
+      ".searchsorted", ".sign_", ".softmax", ".square_", "T.astype", "T.log_softmax", "T.relu", "T.sigmoid",
+      "T.softmax", ".relu_",
+    ],
+  ]
+
   private static let rows: [Operation] =
     CreationOperations.rows + ShapeOperations.rows + ElementwiseOperations.rows + ReductionOperations.rows
-    + NeuralOperations.rows + SelectionOperations.rows
+    + NeuralOperations.rows + SelectionOperations.rows + IndexedOperations.rows + ViewOperations.rows
+    + ProductOperations.rows + MathOperations.rows + OrderOperations.rows + PoolingOperations.rows
+    + ActivationOperations.rows
 }
 
 /// One operation of the tensor library: a row of the table, a column a dialect.
@@ -119,7 +145,35 @@ enum CreationOperations {
       try randomUniform(&m, a.restInts(m))
     },
     Operation(.library, paddle: "rand(*shape, dtype=None, name=None)") { m, a in try randomUniform(&m, a.restInts(m)) },
-    Operation(.library, torch: "randn_like(input)") { m, a in try randomNormal(&m, a.reference(0, m).shape) },
+    Operation([.method], torch: "new_tensor(self, data, dtype=None, device=None, requires_grad=False)") { m, a in
+      let natural = try a.dtype(2, m) ?? a.reference(0, m).dtype
+      return try tensor(from: a[1], dtype: natural, "new_tensor", &m)
+    },
+    Operation([.method], torch: "new_empty(self, *size, dtype=None, device=None)") { m, a in
+      try m.new(m.compute.zeros(a.restInts(m), dtype: a.dtype(1, m) ?? a.reference(0, m).dtype))
+    },
+    Operation(.library, torch: "from_numpy(ndarray)") { _, a in a[0] },
+    Operation(.library, torch: "rand_like(input, dtype=None, device=None)") { m, a in
+      try randomUniform(&m, a.reference(0, m).shape)
+    },
+    Operation(.library, torch: "randperm(n, dtype=None, device=None)", paddle: "randperm(n, dtype='int64', name=None)")
+    { m, a in
+      let count = try a.int(0, m)
+      guard case .tensor(let keys) = try randomUniform(&m, [count]) else { return .none }
+      return try m.new(m.compute.sort(m.tensor(keys)).indices.converted(to: a.dtype(1, m) ?? .int64))
+    },
+    inPlaceRandom("normal_", "mean=0.0, std=1.0") { m, shape, a in
+      let noise = try randomNormal(&m, shape)
+      return try m.compute.add(m.compute.multiply(m.tensorOperand(noise), a.double(2, m)), a.double(1, m))
+    },
+    inPlaceRandom("uniform_", "from=0.0, to=1.0") { m, shape, a in
+      let noise = try randomUniform(&m, shape)
+      let (low, high) = (try a.double(1, m), try a.double(2, m))
+      return try m.compute.add(m.compute.multiply(m.tensorOperand(noise), high - low), low)
+    },
+    Operation(.library, torch: "randn_like(input, dtype=None, device=None)") { m, a in
+      try randomNormal(&m, a.reference(0, m).shape)
+    },
     Operation(
       .library, torch: "randint(low, high, size, *, dtype=None, device=None)",
       paddle: "randint(low, high, shape, dtype=None, name=None)"
@@ -169,6 +223,20 @@ enum CreationOperations {
     }
   }
 
+  /// Random numbers written into a tensor. A parameter that waits for its checkpoint stays as it is: what it would begin
+  /// with has no say in a forward pass.
+  private static func inPlaceRandom(
+    _ name: String, _ parameters: String,
+    _ make: @escaping @Sendable (inout Machine, [Int], Arguments) throws -> Tensor
+  ) -> Operation {
+    Operation([.method], torch: "\(name)(self, \(parameters))") { m, a in
+      let target = try a.reference(0, m)
+      if target.isParameter, !m.hasValue(target) { return a[0] }
+      try m.write(make(&m, target.shape, a).converted(to: target.dtype), to: target)
+      return a[0]
+    }
+  }
+
   private static let arange: BuiltinFunction.Native = { m, a in
     let (start, end) = try a.isNone(1) ? (Scalar.int(0), a.scalar(0, m)) : (a.scalar(0, m), a.scalar(1, m))
     return try m.new(m.compute.arange(from: start, to: end, step: a.scalar(2, m), dtype: a.dtype(3, m)))
@@ -188,11 +256,14 @@ enum CreationOperations {
     return try m.new(value)
   }
 
-  /// From numbers, nested sequences of them, or another tensor.
   private static let tensor: BuiltinFunction.Native = { m, a in
-    let dtype = try a.dtype(1, m)
-    if case .tensor(let source) = a[0] {
-      return try m.new(m.tensor(source).contiguous().converted(to: dtype ?? source.dtype))
+    try tensor(from: a[0], dtype: a.dtype(1, m), a.function, &m)
+  }
+
+  /// From numbers, nested sequences of them, or another tensor.
+  static func tensor(from data: Value, dtype: DType?, _ function: String, _ m: inout Machine) throws -> Value {
+    if case .tensor(let source) = data {
+      return try m.new(m.compute.dense(m.tensor(source)).converted(to: dtype ?? source.dtype))
     }
     var shape: [Int] = []
     var numbers: [Scalar] = []
@@ -200,22 +271,22 @@ enum CreationOperations {
       switch value {
       case .list, .tuple:
         if depth >= Layout.rankLimit {
-          throw ListingError(.valueError, "\(a.function)(): the sequences are nested too deep")
+          throw ListingError(.valueError, "\(function)(): the sequences are nested too deep")
         }
         let items = try m.allItems(of: value)
         if depth == shape.count && numbers.isEmpty { shape.append(items.count) }
         guard depth < shape.count, shape[depth] == items.count else {
-          throw ListingError(.valueError, "\(a.function)(): the nested sequences are not of one shape")
+          throw ListingError(.valueError, "\(function)(): the nested sequences are not of one shape")
         }
         for item in items { try collect(item, depth + 1, &m) }
       default:
         guard depth == shape.count else {
-          throw ListingError(.valueError, "\(a.function)(): the nested sequences are not of one shape")
+          throw ListingError(.valueError, "\(function)(): the nested sequences are not of one shape")
         }
         numbers.append(try m.scalar(value))
       }
     }
-    try collect(a[0], 0, &m)
+    try collect(data, 0, &m)
     let natural: DType =
       numbers.contains { if case .float = $0 { true } else { false } } || numbers.isEmpty
       ? .float32 : numbers.contains { if case .int = $0 { true } else { false } } ? .int64 : .bool

@@ -41,6 +41,9 @@ extension Machine {
         return descriptor.kind == .classMethod
           ? .method(BoundMethod(callee: descriptor.function, receiver: object)) : descriptor.function
       }
+      if case .builtin(let builtin) = value, builtin.isClassMethod {
+        return .method(BoundMethod(callee: value, receiver: object))
+      }
       return value
     case .module(let module):
       if let value = module.members[name] { return value }

@@ -106,7 +106,7 @@ extension Machine {
       // At the top of a file, what a forward pass may have no use for: `logger = Log(__name__)`, `@register(…)`.
       guard let value = stub.isForLogging ? Value.none : isAtFileLevel(f) || stub.isLoss ? .stub(stub.called) : nil
       else {
-        throw ListingError(.notImplemented, "\(stub.name) is not part of fwdb")
+        throw ListingError(.notImplemented, "\(stub.name) is not part of fwdb\(library.nearest(to: stub.name))")
       }
       answer(value, dropping: dropping, f, purpose: purpose)
     }

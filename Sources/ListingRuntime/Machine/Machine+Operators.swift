@@ -102,6 +102,7 @@ extension Machine {
 
   private mutating func tensorBinary(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Tensor {
     if op == .matmul { return try compute.matmul(tensorOperand(left), tensorOperand(right)) }
+    if op == .shiftLeft || op == .shiftRight { return try tensorShift(op, left, right) }
     guard let operation = BinaryOperation(op) else { throw unsupported(op, left, right) }
     switch (left, right) {
     case (.tensor(let a), .tensor(let b)): return try compute.binary(operation, tensor(a), tensor(b))
@@ -109,6 +110,26 @@ extension Machine {
     case (_, .tensor(let b)): return try compute.binary(operation, scalar(left), tensor(b))
     default: throw unsupported(op, left, right)
     }
+  }
+}
+
+extension Machine {
+  /// Integers times or divided by powers of two; the division rounds down, as shifts do.
+  fileprivate func tensorShift(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Tensor {
+    func whole(_ value: Value) throws -> Tensor {
+      let tensor: Tensor
+      if case .tensor(let reference) = value {
+        tensor = try self.tensor(reference)
+      } else {
+        tensor = Tensor(try scalar(value), dtype: .int64)
+      }
+      if tensor.dtype.isFloatingPoint || tensor.dtype == .bool { throw unsupported(op, left, right) }
+      return tensor
+    }
+    let (x, by) = (try whole(left), try whole(right))
+    let factor = try compute.power(Tensor([2], shape: []), compute.clamp(by, min: 0, max: 62))
+    let type = isTensor(left) ? x.dtype : by.dtype
+    return try compute.binary(op == .shiftLeft ? .multiply : .floorDivide, x, factor).converted(to: type)
   }
 }
 

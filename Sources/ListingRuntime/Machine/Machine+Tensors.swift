@@ -46,6 +46,12 @@ extension Machine {
 
   /// Writes values, broadcast, where `target` lies: every view of its cell sees them.
   mutating func write(_ values: Tensor, to target: TensorReference) throws {
+    if zip(target.shape, target.layout.strides).contains(where: { $0 > 1 && $1 == 0 }) {
+      throw ListingError(
+        .runtimeError,
+        "a tensor of shape \(shapeText(target.shape)) that repeats its elements (expand) cannot be written in place: "
+          + "make a copy first, with clone()")
+    }
     let old = try storage(toWrite: target)
     let storage = try compute.writing(values, into: old, dtype: target.dtype, at: target.layout)
     bytesMade += storage.byteCount

@@ -51,6 +51,7 @@ public struct Machine: Sendable {
     preludeNames = heap.add(.namespace(Namespace()))
     session = heap.add(.namespace(Namespace()))
     for function in PythonBuiltins.preludeOnly { heap.setName(function.name, in: preludeNames, to: .builtin(function)) }
+    for helper in ComposedLayers.helpers { heap.setName(helper.name, in: preludeNames, to: .builtin(helper)) }
     frames = [Frame(code: library.prelude, globals: preludeNames, purpose: .file, began: 0)]
     do { try run(untilDepth: 0) } catch { preconditionFailure("the prelude runs: \(error)") }
     clock = 0

@@ -2,9 +2,14 @@
 """Writes what torch or Paddle answers to the programs here: `make_answers.py torch`, `make_answers.py paddle`.
 
 An answer is one line: `float32 (2, 3) 0.0 1.0 …` for a tensor, `[…, …]` for a sequence of answers, Python's own text for what is
-neither, and `error` where the library refuses. Written with torch 2.13.0 and paddle 2.6.2.
+neither, `error` where the library refuses, and `absent` where it has no kernel for the type on a CPU, which says nothing.
+Written with torch 2.13.0 and paddle 2.6.2.
+
+Besides the programs there are rows (NAME.rows): expressions that are tried on every operand of groups (operands.txt). Their
+answers (NAME.answers.rows) stand in the same order, those of one row on one line, ` | ` between two operands and ` ; ` between a
+row's expressions.
 """
-import pathlib, sys
+import pathlib, sys, warnings
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -22,14 +27,98 @@ def programs(name):
     return blocks
 
 
-def answer(value, library):
+def groups(file):
+    """(names of groups, line) for each line below a line of names."""
+    names = []
+    for line in (HERE / file).read_text().splitlines():
+        if line.startswith("= "):
+            names = line[2:].split()
+        elif line and not line.startswith("#"):
+            yield names, line
+
+
+def short(number):
+    return format(number, ".8g") if isinstance(number, float) else repr(number)
+
+
+def parts(text):
+    """A row's expressions: what stands between its outermost commas."""
+    found, depth, start = [], 0, 0
+    for place, character in enumerate(text):
+        depth += (character in "([{") - (character in ")]}")
+        if character == "," and depth == 0:
+            found.append(text[start:place].strip())
+            start = place + 1
+    return found + [text[start:].strip()]
+
+
+ABSENT = ("not implemented for", "kernel", "NotImplemented", "not supported", "not registered", "data type")
+
+
+# Where the answers of one processor's kernels say nothing about the library. Paddle's for CPUs lose NaN in orders, bound infinities
+# by the greatest float, and refuse tensors without elements that its other kernels take; what a float beyond an integer's
+# range becomes is undefined in both.
+QUIRKS = {
+    "torch": ["x.int()", "x.byte()", "x.short()", "x.char()", "x.long()", "x.to(dtype=T.int32)", "gelu(", "std_mean("],
+    "paddle": [
+        "max(", "min(", "maximum(", "minimum(", "clip(", "relu", "amax(", "amin(", "argmax(", "argmin(", "norm", "gelu(",
+        "sigmoid(", "logsumexp(", "logcumsumexp(", "softmax(", "shrink(", "heaviside(", "topk(", "sort(", "astype(", "cast(",
+        "cos", "sin", "mish(", "silu(", "swish(", "tanh", "selu(", "celu(", "elu(", "softplus(", "hard", "layer_norm(",
+        "nonzero(", "fmax(", "fmin(", "to(", "Sigmoid", "ReLU6", "lerp(", "scale(", "softsign(", "x.T", "%", "**", "remainder(",
+        "nan_to_num(", "mod(", "floor_divide(", "std(", "var(", "erfinv(", "logit(",
+    ],
+}
+
+
+def says_nothing(name, part, operand):
+    special = "nan" in operand or "inf" in operand
+    if special and any(word in part for word in QUIRKS[name]):
+        return True
+    if name == "paddle":
+        empty = "zeros([0" in operand or "zeros([2, 0" in operand
+        return empty or part.startswith(("T.atan2(x, y", "x.atan2(y", "T.broadcast_shape(x")) or "T.full([]" in operand and (
+            "-1" in part or any(word in part for word in ("norm", "flip", "nonzero")))
+    return False
+
+
+def rows(name, names, library):
+    operands = {}
+    for (group,), line in groups("operands.txt"):
+        operands.setdefault(group, []).append(line)
+    lines = []
+    for row, text in groups(f"{name}.rows"):
+        answers = []
+        for operand in [operand for group in row for operand in operands[group]]:
+            cases = []
+            for part in parts(text):
+                if says_nothing(name, part, operand):
+                    cases.append("absent")
+                    continue
+                try:
+                    arguments = eval(f"({operand},)", names)
+                    cases.append(answer(eval(f"(lambda x, y=None: ({part}))", names)(*arguments), library, short))
+                except Exception as error:
+                    words = str(error)
+                    absent = any(sign in words for sign in ABSENT)
+                    cases.append("absent" if absent else "error")
+                    if not absent:
+                        print(f"{part}   of   {operand}\n    {type(error).__name__}: {words.strip()[-150:]!r}")
+            answers.append(cases)
+        for part, column in zip(parts(text), zip(*answers)):
+            if all(case in ("absent", "error") for case in column):
+                print(f"*** no answer at all: {part}")
+        lines.append(" | ".join(" ; ".join(cases) for cases in answers))
+    (HERE / f"{name}.answers.rows").write_text("\n".join(lines) + "\n")
+
+
+def answer(value, library, show=repr):
     if isinstance(value, library.Tensor):
         dtype = str(value.dtype).split(".")[-1]
         flat = value.reshape([-1]).tolist()
         shape = tuple(int(size) for size in value.shape)
-        return " ".join([dtype, str(shape).replace(" ", "")] + [repr(number) for number in flat])
+        return " ".join([dtype, str(shape).replace(" ", "")] + [show(number) for number in flat])
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(answer(item, library) for item in value) + "]"
+        return "[" + ", ".join(answer(item, library, show) for item in value) + "]"
     if isinstance(value, library.dtype):
         return str(value).split(".")[-1]
     return repr(value)
@@ -39,6 +128,9 @@ def main(name):
     library = __import__(name)
     functional = __import__(f"{name}.nn.functional", fromlist=["x"])
     nn = __import__(f"{name}.nn", fromlist=["x"])
+    warnings.simplefilter("ignore")
+    fresh = {"T": library, name: library, "F": functional, "nn": nn, "V": getattr(library, "to_tensor", library.tensor)}
+    rows(name, fresh, library)
     answers = []
     for lines in programs("common") + programs(name):
         names = {"T": library, name: library, "F": functional, "nn": nn}

@@ -1,0 +1,88 @@
+import Tensors
+
+/// Layers that put something around their input.
+extension Layers {
+  static func pads(_ dialect: Dialect) -> [LayerKind] {
+    let ways: [(String, Compute.Padding)] = [
+      ("Zero", .constant(.int(0))), ("Constant", .constant(.int(0))), ("Reflection", .reflect),
+      ("Replication", .replicate), ("Circular", .circular),
+    ]
+    guard dialect == .torch else { return [paddlePad(1), paddlePad(2)] }
+    return ways.flatMap { name, way in (1...2).map { pad("\(name)Pad\($0)d", axes: $0, way) } }
+  }
+
+  private static func pad(_ name: String, axes: Int, _ way: Compute.Padding) -> LayerKind {
+    let takesValue = name.hasPrefix("Constant")
+    return LayerKind(
+      name, takesValue ? "padding, value" : "padding",
+      initialize: { m, layer, a in
+        layer.set("padding", .tuple(try amounts(a[1], axes, m).map(Value.int)), &m)
+        if takesValue { layer.set("value", a[2], &m) }
+      },
+      compute: { m, layer, a in
+        let value =
+          takesValue ? try m.scalar(m.heap.instance(layer.handle).attributes["value"] ?? .none) : Scalar.int(0)
+        return try m.new(padded(a.tensor(1, m), layer.ints("padding", m), takesValue ? .constant(value) : way, name, m))
+      },
+      text: { instance, m in
+        let padding = shapeDescription(instance.ints("padding"))
+        return takesValue ? "padding=\(padding), value=\(instance.float("value", m))" : padding
+      })
+  }
+
+  private static func paddlePad(_ axes: Int) -> LayerKind {
+    let format = Convolution.formats(axes)[0]
+    return LayerKind(
+      "Pad\(axes)D", "padding, mode='constant', value=0.0, data_format='\(format)', name=None",
+      initialize: { m, layer, a in
+        layer.set("padding", m.list(try amounts(a[1], axes, m).map(Value.int)), &m)
+        layer.set("mode", a[2], &m)
+        layer.set("value", a[3], &m)
+        guard case .string(format) = a[4] else {
+          throw ListingError(.notImplemented, "Pad\(axes)D: data_format other than \(format)")
+        }
+      },
+      compute: { m, layer, a in
+        let attributes = m.heap.instance(layer.handle).attributes
+        let padding = try (attributes["padding"].flatMap { m.items(of: $0) } ?? []).map(m.index)
+        let way: Compute.Padding =
+          switch attributes["mode"] {
+          case .string("reflect")?: .reflect
+          case .string("replicate")?: .replicate
+          case .string("circular")?: .circular
+          default: .constant(try m.scalar(attributes["value"] ?? .int(0)))
+          }
+        return try m.new(padded(a.tensor(1, m), padding, way, "Pad\(axes)D", m))
+      },
+      text: { instance, m in
+        "padding=\(instance.float("padding", m)), mode=\(instance.text("mode")), value=\(instance.float("value", m)), "
+          + "data_format=\(format)"
+      })
+  }
+
+  private static func amounts(_ value: Value, _ axes: Int, _ m: Machine) throws -> [Int] {
+    guard let items = m.items(of: value) else {
+      return [Int](repeating: try m.index(value), count: 2 * axes)
+    }
+    guard items.count == 2 * axes else {
+      throw ListingError(.valueError, "padding needs 1 or \(2 * axes) amounts, not \(items.count)")
+    }
+    return try items.map(m.index)
+  }
+
+  /// Before and after of the last axis, then of the one before it.
+  private static func padded(
+    _ x: Tensor, _ amounts: [Int], _ way: Compute.Padding, _ name: String, _ m: Machine
+  ) throws -> Tensor {
+    guard x.rank >= amounts.count / 2 else {
+      throw ListingError(
+        .runtimeError, "\(name): an input of shape \(shapeDescription(x.shape)) has too few axes")
+    }
+    var before = [Int](repeating: 0, count: x.rank), after = before
+    for index in 0..<(amounts.count / 2) {
+      before[x.rank - 1 - index] = amounts[2 * index]
+      after[x.rank - 1 - index] = amounts[2 * index + 1]
+    }
+    return try m.compute.pad(x, before: before, after: after, way)
+  }
+}

@@ -1,0 +1,115 @@
+import Tensors
+
+/// A weight kept as a length and a direction: `weight = g · v / ‖v‖`, the norm over all axes but one.
+enum WeightNorm {
+  /// Keeps them as `weight_g` and `weight_v`, as checkpoints of older torch have it.
+  static let plain = BuiltinFunction("weight_norm(module, name='weight', dim=0)") { m, a in
+    let handle = try a.module(0, m)
+    let name = try a.string(1, m)
+    let (length, direction) = try split(handle, name, a.optionalInt(2, m), &m)
+    m.heap.changeInstance(handle) { instance in
+      instance.attributes.remove(name)
+      instance.attributes[name + "_g"] = length
+      instance.attributes[name + "_v"] = direction
+    }
+    return a[0]
+  }
+
+  /// Keeps them as `parametrizations.weight.original0` and `original1`.
+  static let parametrized = BuiltinFunction("weight_norm(module, name='weight', dim=0)") { m, a in
+    let handle = try a.module(0, m)
+    let name = try a.string(1, m)
+    let (length, direction) = try split(handle, name, a.optionalInt(2, m), &m)
+    guard let list = m.library.nnClass("ModuleList"), let dictionary = m.library.nnClass("ModuleDict") else {
+      preconditionFailure("nn has ModuleList and ModuleDict")
+    }
+    var parts = Instance(type: ClassObject(name: "ParametrizationList", base: list, dialect: .torch))
+    parts.attributes["original0"] = length
+    parts.attributes["original1"] = direction
+    let originals = Value.instance(m.heap.add(.instance(parts)))
+    if case .instance(let kept)? = m.heap.instance(handle).attributes["parametrizations"] {
+      m.heap.changeInstance(kept) { $0.attributes[name] = originals }
+    } else {
+      var kept = Instance(type: dictionary)
+      kept.attributes[name] = originals
+      let value = Value.instance(m.heap.add(.instance(kept)))
+      m.heap.changeInstance(handle) { $0.attributes["parametrizations"] = value }
+    }
+    m.heap.changeInstance(handle) { $0.attributes.remove(name) }
+    return a[0]
+  }
+
+  /// Back to one weight.
+  static let removal = BuiltinFunction("remove_weight_norm(module, name='weight')") { m, a in
+    let handle = try a.module(0, m)
+    let name = try a.string(1, m)
+    guard let (length, direction) = parts(of: name, of: handle, m) else {
+      throw ListingError(.valueError, "weight_norm of '\(name)' not found in \(m.className(of: handle))")
+    }
+    let weight: Value =
+      if m.hasValue(length), m.hasValue(direction) {
+        try m.new(product(length, direction, m))
+      } else {
+        try m.parameter(shape: direction.shape, dtype: direction.dtype)
+      }
+    m.heap.changeInstance(handle) { instance in
+      for part in ["_g", "_v"] { instance.attributes.remove(name + part) }
+      if case .tensor(let made) = weight {
+        instance.attributes[name] = .tensor(
+          TensorReference(cell: made.cell, dtype: made.dtype, layout: made.layout, isParameter: true))
+      }
+    }
+    return a[0]
+  }
+
+  /// The weight of a layer that keeps it so; nil when it does not.
+  static func weight(_ name: String, of handle: Handle, _ m: Machine) throws -> Tensor? {
+    guard let (length, direction) = parts(of: name, of: handle, m) else { return nil }
+    return try product(length, direction, m)
+  }
+
+  private static func parts(
+    of name: String, of handle: Handle, _ m: Machine
+  ) -> (length: TensorReference, direction: TensorReference)? {
+    let attributes = m.heap.instance(handle).attributes
+    if case .tensor(let length)? = attributes[name + "_g"], case .tensor(let direction)? = attributes[name + "_v"] {
+      return (length, direction)
+    }
+    guard case .instance(let kept)? = attributes["parametrizations"],
+      case .instance(let originals)? = m.heap.instance(kept).attributes[name],
+      case .tensor(let length)? = m.heap.instance(originals).attributes["original0"],
+      case .tensor(let direction)? = m.heap.instance(originals).attributes["original1"]
+    else { return nil }
+    return (length, direction)
+  }
+
+  private static func product(_ length: TensorReference, _ direction: TensorReference, _ m: Machine) throws -> Tensor {
+    let (g, v) = (try m.tensor(length), try m.tensor(direction))
+    // The length says which axis has norms of its own: the one along which it is not 1.
+    let axes = v.shape.indices.filter { g.rank == 0 || g.shape[$0] == 1 && v.shape[$0] != 1 }
+    let norm = try m.compute.reduce(.norm, v, axes: axes, keepDimensions: true)
+    return try m.compute.multiply(v, m.compute.divide(g, norm))
+  }
+
+  private static func split(
+    _ handle: Handle, _ name: String, _ dim: Int?, _ m: inout Machine
+  ) throws -> (length: Value, direction: Value) {
+    guard case .tensor(let weight)? = m.heap.instance(handle).attributes[name], weight.isParameter else {
+      throw ListingError(.attributeError, "\(m.className(of: handle)) has no parameter '\(name)'")
+    }
+    var shape: [Int] = []
+    if let dim {
+      let axis = try weight.layout.resolvedAxis(dim, operation: "weight_norm")
+      shape = weight.shape.indices.map { $0 == axis ? weight.shape[$0] : 1 }
+    }
+    guard m.hasValue(weight) else {
+      return (try m.parameter(shape: shape), .tensor(weight))
+    }
+    let v = try m.tensor(weight)
+    let axes = v.shape.indices.filter { shape.isEmpty || shape[$0] == 1 }
+    let made = try m.compute.reduce(.norm, v, axes: axes, keepDimensions: !shape.isEmpty)
+    let length = TensorReference(
+      cell: m.heap.cell(made.storage), dtype: made.dtype, layout: made.layout, isParameter: true)
+    return (.tensor(length), .tensor(weight))
+  }
+}

@@ -1,0 +1,160 @@
+import Tensors
+
+/// Activations that are made of others, and norms as functions.
+enum ActivationOperations {
+  static let rows: [Operation] = [
+    simple("mish", mish), simple("softsign", softsign), simple("tanhshrink", tanhshrink),
+    Operation(.functional, torch: "selu(input, inplace=False)", paddle: selu) { m, a in
+      let (scale, alpha) =
+        a.parameters.count > 2 && a.parameters[1] == "scale" ? (try a.double(1, m), try a.double(2, m)) : seluNumbers
+      return try m.new(selu(a.tensor(0, m), m, scale: scale, alpha: alpha))
+    },
+    Operation(.functional, torch: "celu(input, alpha=1.0, inplace=False)", paddle: "celu(x, alpha=1.0, name=None)") {
+      m, a in try m.new(celu(a.tensor(0, m), m, alpha: a.double(1, m)))
+    },
+    Operation(.functional, torch: "hardshrink(input, lambd=0.5)", paddle: "hardshrink(x, threshold=0.5, name=None)") {
+      m, a in try m.new(hardshrink(a.tensor(0, m), m, a.double(1, m)))
+    },
+    Operation(.functional, torch: "softshrink(input, lambd=0.5)", paddle: "softshrink(x, threshold=0.5, name=None)") {
+      m, a in try m.new(softshrink(a.tensor(0, m), m, a.double(1, m)))
+    },
+    Operation(.functional, torch: "threshold(input, threshold, value, inplace=False)") { m, a in
+      let x = try a.tensor(0, m)
+      return try m.new(threshold(x, m, a.double(1, m), a.scalar(2, m)))
+    },
+    Operation([.library, .functional], torch: "prelu(input, weight)") { m, a in
+      try m.new(prelu(a.tensor(0, m), a.tensor(1, m), m))
+    },
+    Operation(.functional, paddle: "prelu(x, weight, data_format='NCHW', name=None)") { m, a in
+      try m.new(prelu(a.tensor(0, m), a.tensor(1, m), m))
+    },
+    Operation(.functional, torch: "softmin(input, dim=None, _stacklevel=3, dtype=None)") { m, a in
+      let x = try a.tensor(0, m, as: 3)
+      let axis = try a.optionalInt(1, m) ?? NeuralOperations.usualAxis(x)
+      return try m.new(m.compute.softmax(m.compute.unary(.negate, x), axis: axis))
+    },
+    Operation(
+      .functional,
+      torch: "batch_norm(input, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, "
+        + "eps=1e-05)",
+      paddle: "batch_norm(x, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.9, "
+        + "epsilon=1e-05, data_format='NCHW', use_global_stats=None, name=None)"
+    ) { m, a in
+      if try a.bool(5, m) {
+        throw ListingError(.notImplemented, "batch_norm: training=True, which takes the statistics of each batch")
+      }
+      var isLast = false
+      if a.parameters.count > 8 {
+        isLast = try NeuralOperations.isChannelsLast(
+          a[8], among: ["NC", "NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "batch_norm")
+      }
+      return try m.new(
+        m.compute.batchNorm(
+          a.tensor(0, m), mean: a.tensor(1, m), variance: a.tensor(2, m), weight: a.optionalTensor(3, m),
+          bias: a.optionalTensor(4, m), eps: a.double(7, m), channelAxis: isLast ? -1 : 1))
+    },
+    Operation(
+      .functional,
+      torch: "instance_norm(input, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, "
+        + "momentum=0.1, eps=1e-05)",
+      paddle: "instance_norm(x, running_mean=None, running_var=None, weight=None, bias=None, use_input_stats=True, "
+        + "momentum=0.9, eps=1e-05, data_format='NCHW', name=None)"
+    ) { m, a in
+      let x = try a.tensor(0, m)
+      if try !a.bool(5, m), !a.isNone(1) {
+        return try m.new(
+          m.compute.batchNorm(
+            x, mean: a.tensor(1, m), variance: a.tensor(2, m), weight: a.optionalTensor(3, m),
+            bias: a.optionalTensor(4, m), eps: a.double(7, m)))
+      }
+      return try m.new(
+        instanceNorm(x, weight: a.optionalTensor(3, m), bias: a.optionalTensor(4, m), eps: a.double(7, m), m))
+    },
+    inert("dropout1d"), inert("dropout2d", paddle: "dropout2d(x, p=0.5, training=True, data_format='NCHW', name=None)"),
+    inert("feature_alpha_dropout"),
+    inert("alpha_dropout", paddle: "alpha_dropout(x, p=0.5, training=True, name=None)"),
+  ]
+
+  static let seluNumbers = (1.0507009873554804934193349852946, 1.6732632423543772848170429916717)
+  private static let selu = "selu(x, scale=1.0507009873554805, alpha=1.6732632423543772, name=None)"
+
+  static func mish(_ x: Tensor, _ m: Machine) throws -> Tensor {
+    try m.compute.multiply(x, m.compute.tanh(m.compute.unary(.softplus(beta: 1, threshold: 20), x)))
+  }
+
+  static func softsign(_ x: Tensor, _ m: Machine) throws -> Tensor {
+    try m.compute.divide(x, m.compute.add(m.compute.unary(.abs, x), 1))
+  }
+
+  static func tanhshrink(_ x: Tensor, _ m: Machine) throws -> Tensor {
+    try m.compute.subtract(x, m.compute.tanh(x))
+  }
+
+  static func selu(_ x: Tensor, _ m: Machine, scale: Double, alpha: Double) throws -> Tensor {
+    try m.compute.multiply(m.compute.unary(.elu(alpha: alpha), x), scale)
+  }
+
+  /// max(0, x) + min(0, α·(exp(x/α) − 1)).
+  static func celu(_ x: Tensor, _ m: Machine, alpha: Double) throws -> Tensor {
+    if alpha == 0 { throw ListingError(.runtimeError, "celu: alpha cannot be 0") }
+    let inner = try m.compute.multiply(m.compute.unary(.expm1, m.compute.divide(x, alpha)), alpha)
+    return try m.compute.add(m.compute.relu(x), m.compute.clamp(inner, max: 0))
+  }
+
+  static func hardshrink(_ x: Tensor, _ m: Machine, _ reach: Double) throws -> Tensor {
+    let isInside = try m.compute.binary(.lessOrEqual, m.compute.unary(.abs, x), reach)
+    return try m.compute.maskedFill(x, isInside, .int(0))
+  }
+
+  static func softshrink(_ x: Tensor, _ m: Machine, _ reach: Double) throws -> Tensor {
+    if reach < 0 { throw ListingError(.runtimeError, "softshrink: lambd must not be negative") }
+    return try m.compute.subtract(x, m.compute.clamp(x, min: -reach, max: reach))
+  }
+
+  static func threshold(_ x: Tensor, _ m: Machine, _ least: Double, _ value: Scalar) throws -> Tensor {
+    try m.compute.maskedFill(x, m.compute.binary(.lessOrEqual, x, least), value)
+  }
+
+  /// x, or weight · x below 0; a weight for all, or one a channel.
+  static func prelu(_ x: Tensor, _ weight: Tensor, _ m: Machine) throws -> Tensor {
+    var slope = weight
+    if weight.count != 1 {
+      let channels = x.rank > 1 ? x.shape[1] : 1
+      guard weight.rank == 1, weight.count == channels else {
+        throw TensorError.shapeMismatch(
+          operation: "prelu", what: "the weight", expected: [channels], found: weight.shape)
+      }
+      slope = try weight.reshaped(to: [channels] + [Int](repeating: 1, count: x.rank - 2))
+    } else {
+      slope = try weight.reshaped(to: [])
+    }
+    return try m.compute.where(m.compute.binary(.greater, x, 0), x, m.compute.multiply(x, slope)).converted(to: x.dtype)
+  }
+
+  /// Each channel of each item by its own statistics.
+  static func instanceNorm(
+    _ x: Tensor, weight: Tensor?, bias: Tensor?, eps: Double, _ m: Machine
+  ) throws -> Tensor {
+    guard x.rank >= 3 else {
+      throw TensorError.rankMismatch(
+        operation: "instance_norm", what: "the input", expected: "at least 3", found: x.shape)
+    }
+    return try m.compute.groupNorm(x, groups: x.shape[1], weight: weight, bias: bias, eps: eps)
+  }
+
+  private static func simple(
+    _ name: String, _ body: @escaping @Sendable (Tensor, Machine) throws -> Tensor
+  ) -> Operation {
+    Operation(
+      .functional, torch: name == "mish" ? "mish(input, inplace=False)" : "\(name)(input)",
+      paddle: "\(name)(x, name=None)"
+    ) { m, a in try m.new(body(a.tensor(0, m), m)) }
+  }
+
+  /// Nothing is dropped in inference.
+  private static func inert(_ name: String, paddle: String? = nil) -> Operation {
+    Operation(.functional, torch: "\(name)(input, p=0.5, training=False, inplace=False)", paddle: paddle) { _, a in
+      a[0]
+    }
+  }
+}

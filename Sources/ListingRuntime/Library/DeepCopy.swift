@@ -1,0 +1,77 @@
+import Tensors
+
+extension Machine {
+  /// `copy.deepcopy`: the same objects again, sharing among themselves as the first ones do, and nothing with them.
+  mutating func deepCopy(of value: Value) throws -> Value {
+    var made: [Handle: Value] = [:]
+    var cells: [ObjectIdentifier: StorageCell] = [:]
+    return try copied(value, &made, &cells, depth: 0)
+  }
+
+  /// `copy.copy`: another object with the same items or attributes.
+  mutating func shallowCopy(of value: Value) throws -> Value {
+    switch value {
+    case .list(let handle): return list(heap.list(handle))
+    case .dictionary(let handle): return .dictionary(heap.add(.dictionary(heap.dictionary(handle))))
+    case .instance(let handle): return .instance(heap.add(.instance(heap.instance(handle))))
+    default: return value
+    }
+  }
+
+  private mutating func copied(
+    _ value: Value, _ made: inout [Handle: Value], _ cells: inout [ObjectIdentifier: StorageCell], depth: Int
+  ) throws -> Value {
+    if depth > Self.nestingLimit {
+      throw ListingError(.recursionError, "deepcopy: objects are nested more than \(Self.nestingLimit) deep")
+    }
+    switch value {
+    case .tuple(let items):
+      var copies: [Value] = []
+      for item in items { copies.append(try copied(item, &made, &cells, depth: depth + 1)) }
+      return .tuple(copies)
+    case .list(let handle):
+      if let copy = made[handle] { return copy }
+      let copy = heap.add(.list([]))
+      made[handle] = .list(copy)
+      for item in heap.list(handle) {
+        let next = try copied(item, &made, &cells, depth: depth + 1)
+        heap.changeList(copy) { $0.append(next) }
+      }
+      return .list(copy)
+    case .dictionary(let handle):
+      if let copy = made[handle] { return copy }
+      let copy = heap.add(.dictionary(DictionaryObject()))
+      made[handle] = .dictionary(copy)
+      for entry in heap.dictionary(handle).entries {
+        let next = try copied(entry.value, &made, &cells, depth: depth + 1)
+        let key = try hashable(entry.key)
+        heap.changeDictionary(copy) { $0.set(key, entry.key, to: next) }
+      }
+      return .dictionary(copy)
+    case .instance(let handle):
+      if let copy = made[handle] { return copy }
+      let original = heap.instance(handle)
+      var instance = Instance(type: original.type)
+      instance.buffers = original.buffers
+      let copy = heap.add(.instance(instance))
+      made[handle] = .instance(copy)
+      for (name, attribute) in original.attributes {
+        let next = try copied(attribute, &made, &cells, depth: depth + 1)
+        heap.changeInstance(copy) { $0.attributes[name] = next }
+      }
+      return .instance(copy)
+    case .tensor(let reference):
+      let id = ObjectIdentifier(reference.cell)
+      // Bytes never change, so both may have the same: a write gives a cell others.
+      let cell = cells[id] ?? heap.cell(heap.storage(of: reference.cell))
+      cells[id] = cell
+      return .tensor(
+        TensorReference(
+          cell: cell, dtype: reference.dtype, layout: reference.layout, isParameter: reference.isParameter))
+    case .method(let method):
+      return .method(
+        BoundMethod(callee: method.callee, receiver: try copied(method.receiver, &made, &cells, depth: depth + 1)))
+    default: return value
+    }
+  }
+}

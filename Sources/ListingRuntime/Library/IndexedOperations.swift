@@ -1,0 +1,228 @@
+import Tensors
+
+/// Elements read and written where tensors of integers point.
+enum IndexedOperations {
+  static let rows: [Operation] = torchRows + paddleRows + shared
+
+  private static let torchRows: [Operation] = [
+    Operation(torch: "scatter(input, dim, index, src, *, reduce=None)", inPlace: true) { m, a in
+      let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
+      let combination: Combination =
+        switch a[4] {
+        case .none: .replace
+        case .string("add"): .add
+        case .string("multiply"): .multiply
+        default: throw ListingError(.valueError, "scatter: reduce must be 'add' or 'multiply'")
+        }
+      return try m.new(m.compute.scatter(x, axis: a.int(1, m), index, source(a, 3, like: index, x, m), combination))
+    },
+    Operation(torch: "scatter_add(input, dim, index, src)", inPlace: true) { m, a in
+      try m.new(
+        m.compute.scatter(
+          a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m), a.tensor(3, m), .add, operation: "scatter_add"))
+    },
+    Operation(torch: "scatter_reduce(input, dim, index, src, reduce, *, include_self=True)", inPlace: true) { m, a in
+      if try !a.bool(5, m) {
+        throw ListingError(.notImplemented, "scatter_reduce: include_self=False")
+      }
+      let names = ["sum": Combination.add, "prod": .multiply, "amax": .maximum, "amin": .minimum]
+      let reduce = try a.string(4, m)
+      guard let combination = names[reduce] else {
+        throw ListingError(
+          reduce == "mean" ? .notImplemented : .valueError,
+          "scatter_reduce: reduce must be one of sum, prod, amax, amin, not '\(reduce)'")
+      }
+      return try m.new(
+        m.compute.scatter(
+          a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m), a.tensor(3, m), combination,
+          operation: "scatter_reduce"))
+    },
+    Operation(torch: "index_add(input, dim, index, source, *, alpha=1)", inPlace: true) { m, a in
+      let source = try m.compute.multiply(a.tensor(3, m), Operand.scalar(a.scalar(4, m)))
+      return try m.new(m.compute.indexAdd(a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m), source))
+    },
+    Operation(torch: "index_copy(input, dim, index, source)", inPlace: true) { m, a in
+      try m.new(
+        m.compute.indexAdd(
+          a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m), a.tensor(3, m), .replace, operation: "index_copy"))
+    },
+    Operation(torch: "index_fill(input, dim, index, value)", inPlace: true) { m, a in
+      let x = try a.tensor(0, m)
+      let value = try Tensor(a.scalar(3, m), dtype: x.dtype)
+      return try m.new(
+        m.compute.indexAdd(x, axis: a.int(1, m), a.tensor(2, m), value, .replace, operation: "index_fill"))
+    },
+    Operation(torch: "index_put(input, indices, values, accumulate=False)", inPlace: true, indexPut),
+    Operation(torch: "masked_scatter(input, mask, source)", inPlace: true) { m, a in
+      let x = try a.tensor(0, m)
+      let mask = try a.tensor(1, m)
+      let spread = try m.compute.logical(.and, mask, m.compute.ones(x.shape, dtype: .bool))
+      let count = try m.compute.nonzero(spread).shape[0]
+      let source = try a.tensor(2, m).flattened()
+      if source.count < count {
+        throw ListingError(
+          .runtimeError, "masked_scatter: \(count) elements are needed, the source has \(source.count)")
+      }
+      return try m.new(m.compute.indexPut(x, [spread], source.sliced(axis: 0, stop: count)))
+    },
+    Operation(torch: "take_along_dim(input, indices, dim=None)") { m, a in
+      let (x, index) = (try a.tensor(0, m), try a.tensor(1, m))
+      guard let axis = try a.optionalInt(2, m) else {
+        return try m.new(m.compute.gather(x.flattened(), axis: 0, index.flattened()))
+      }
+      return try m.new(taken(x, index, axis, m))
+    },
+    Operation(torch: "take(input, index)") { m, a in
+      let index = try a.tensor(1, m)
+      let flat = try m.compute.index(a.tensor(0, m).flattened(), [index.flattened()])
+      return try m.new(flat.reshaped(to: index.shape))
+    },
+  ]
+
+  private static let paddleRows: [Operation] = [
+    Operation(paddle: "take_along_axis(arr, indices, axis)") { m, a in
+      let x = try a.tensor(0, m)
+      return try m.new(taken(x, a.tensor(1, m), a.int(2, m), m))
+    },
+    Operation(paddle: "put_along_axis(arr, indices, values, axis, reduce='assign')", inPlace: true) { m, a in
+      let x = try a.tensor(0, m)
+      let names = ["assign": Combination.replace, "add": .add, "mul": .multiply, "multiply": .multiply]
+      guard let combination = names[try a.string(4, m)] else {
+        throw ListingError(.valueError, "put_along_axis: reduce must be 'assign', 'add' or 'mul'")
+      }
+      let axis = try x.layout.resolvedAxis(a.int(3, m), operation: "put_along_axis")
+      let index = try spread(a.tensor(1, m), over: x, axis)
+      let values = try source(a, 2, like: index, x, m)
+      return try m.new(
+        m.compute.scatter(
+          x, axis: axis, index, values.expanded(to: index.shape), combination, operation: "put_along_axis"))
+    },
+    // Whole rows, by number: what torch calls index_copy, or index_add onto cleared rows.
+    Operation(paddle: "scatter(x, index, updates, overwrite=True, name=None)", inPlace: true) { m, a in
+      let (x, index, updates) = (try a.tensor(0, m), try a.tensor(1, m).flattened(), try a.tensor(2, m))
+      if try a.bool(3, m) {
+        return try m.new(m.compute.indexAdd(x, axis: 0, index, updates, .replace, operation: "scatter"))
+      }
+      let cleared = try m.compute.indexAdd(
+        x, axis: 0, index, m.compute.zeros(updates.shape, dtype: x.dtype), .replace, operation: "scatter")
+      return try m.new(m.compute.indexAdd(cleared, axis: 0, index, updates, .add, operation: "scatter"))
+    },
+    Operation(paddle: "scatter_nd_add(x, index, updates, name=None)") { m, a in
+      let (x, index) = (try a.tensor(0, m), try a.tensor(1, m))
+      return try m.new(m.compute.indexPut(x, columns(of: index), a.tensor(2, m), accumulate: true))
+    },
+    Operation(paddle: "gather_nd(x, index, name=None)") { m, a in
+      try m.new(m.compute.index(a.tensor(0, m), columns(of: a.tensor(1, m))))
+    },
+    Operation([.library], paddle: "index_sample(x, index)") { m, a in
+      let (x, index) = (try a.tensor(0, m), try a.tensor(1, m))
+      return try m.new(m.compute.gather(x, axis: 1, index))
+    },
+    Operation(paddle: "index_add(x, index, axis, value, name=None)", inPlace: true) { m, a in
+      try m.new(m.compute.indexAdd(a.tensor(0, m), axis: a.int(2, m), a.tensor(1, m), a.tensor(3, m)))
+    },
+    Operation(paddle: "index_put(x, indices, value, accumulate=False, name=None)", inPlace: true, indexPut),
+  ]
+
+  private static let shared: [Operation] = [
+    Operation(
+      torch: "searchsorted(sorted_sequence, input, *, out_int32=False, right=False)",
+      paddle: "searchsorted(sorted_sequence, values, out_int32=False, right=False, name=None)"
+    ) { m, a in
+      try m.new(searched(a.tensor(0, m), value(a, 1, m), right: a.bool(3, m), narrow: a.bool(2, m), m))
+    },
+    Operation([.library], torch: "bucketize(input, boundaries, *, out_int32=False, right=False)", bucketize),
+    Operation(paddle: "bucketize(x, sorted_sequence, out_int32=False, right=False, name=None)", bucketize),
+    Operation(
+      [.library], torch: "tril_indices(row, col, offset=0, *, dtype=None, device=None)",
+      paddle: "tril_indices(row, col=None, offset=0, dtype='int64')", triangle(lower: true)),
+    Operation(
+      [.library], torch: "triu_indices(row, col, offset=0, *, dtype=None, device=None)",
+      paddle: "triu_indices(row, col=None, offset=0, dtype='int64')", triangle(lower: false)),
+  ]
+
+  private static let bucketize: BuiltinFunction.Native = { m, a in
+    try m.new(searched(a.tensor(1, m), value(a, 0, m), right: a.bool(3, m), narrow: a.bool(2, m), m))
+  }
+
+  private static let indexPut: BuiltinFunction.Native = { m, a in
+    let indices = try a.tensors(1, &m)
+    return try m.new(m.compute.indexPut(a.tensor(0, m), indices, a.tensor(2, m), accumulate: a.bool(3, m)))
+  }
+
+  private static func triangle(lower: Bool) -> BuiltinFunction.Native {
+    { m, a in
+      let rows = try a.int(0, m)
+      let ones = try m.compute.ones([rows, a.optionalInt(1, m) ?? rows], dtype: .bool)
+      let offset = try a.int(2, m)
+      let part =
+        try lower
+        ? m.compute.lowerTriangle(ones, diagonal: offset) : m.compute.upperTriangle(ones, diagonal: offset)
+      let places = try m.compute.dense(m.compute.nonzero(part).transposed(0, 1))
+      return try m.new(places.converted(to: a.dtype(3, m) ?? .int64))
+    }
+  }
+
+  /// A tensor, or a number as one of the shape of `index`.
+  private static func source(
+    _ a: Arguments, _ position: Int, like index: Tensor, _ x: Tensor, _ m: Machine
+  ) throws -> Tensor {
+    if case .tensor = a[position] { return try a.tensor(position, m) }
+    return try Tensor(a.scalar(position, m), dtype: x.dtype).expanded(to: index.shape)
+  }
+
+  private static func value(_ a: Arguments, _ position: Int, _ m: Machine) throws -> Tensor {
+    if case .tensor = a[position] { return try a.tensor(position, m) }
+    let number = try a.scalar(position, m)
+    return Tensor(number, dtype: number.dtype)
+  }
+
+  /// `index` broadcast to x's other axes.
+  private static func spread(_ index: Tensor, over x: Tensor, _ axis: Int) throws -> Tensor {
+    var shape = x.shape
+    guard index.rank == x.rank else {
+      throw TensorError.rankMismatch(
+        operation: "take_along_axis", what: "the index", expected: "\(x.rank)", found: index.shape)
+    }
+    shape[axis] = index.shape[axis]
+    return try index.expanded(to: shape)
+  }
+
+  private static func taken(_ x: Tensor, _ index: Tensor, _ axis: Int, _ m: Machine) throws -> Tensor {
+    let axis = try x.layout.resolvedAxis(axis, operation: "take_along_axis")
+    // Both sides broadcast, but along the axis that is taken from.
+    guard index.rank == x.rank else {
+      throw TensorError.rankMismatch(
+        operation: "take_along_axis", what: "the index", expected: "\(x.rank)", found: index.shape)
+    }
+    var (one, other) = (x.shape, index.shape)
+    (one[axis], other[axis]) = (1, 1)
+    var shape = try broadcastShape(one, other, operation: "take_along_axis")
+    shape[axis] = x.shape[axis]
+    var places = shape
+    places[axis] = index.shape[axis]
+    return try m.compute.gather(x.expanded(to: shape), axis: axis, index.expanded(to: places))
+  }
+
+  /// [count, n] places as n tensors.
+  private static func columns(of index: Tensor) throws -> [Tensor?] {
+    guard index.rank > 0 else {
+      throw TensorError.rankMismatch(operation: "gather_nd", what: "the index", expected: "at least 1", found: [])
+    }
+    return try (0..<index.shape[index.rank - 1]).map { try index.selected(axis: index.rank - 1, index: $0) }
+  }
+
+  /// How many elements of an ordered row stand before each value.
+  private static func searched(
+    _ ordered: Tensor, _ values: Tensor, right: Bool, narrow: Bool, _ m: Machine
+  ) throws -> Tensor {
+    guard ordered.rank == 1 || Array(ordered.shape.dropLast()) == Array(values.shape.dropLast()) else {
+      throw TensorError.shapeMismatch(
+        operation: "searchsorted", what: "the sorted sequence", expected: Array(values.shape.dropLast()) + [-1],
+        found: ordered.shape)
+    }
+    let rows = ordered.rank == 1 ? ordered : try ordered.unsqueezed(at: -2)
+    let isBefore = try m.compute.binary(right ? .lessOrEqual : .less, rows, values.unsqueezed(at: -1))
+    return try m.compute.sum(isBefore, axes: [-1]).converted(to: narrow ? .int32 : .int64)
+  }
+}

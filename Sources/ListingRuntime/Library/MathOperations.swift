@@ -1,0 +1,185 @@
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Functions of one or two operands that are too rare for kernels of their own.
+enum MathOperations {
+  static let rows: [Operation] =
+    [
+      function("asin", aliases: ["arcsin"]) { asin($0) }, function("acos", aliases: ["arccos"]) { acos($0) },
+      function("atan", aliases: ["arctan"]) { atan($0) }, function("sinh") { sinh($0) }, function("cosh") { cosh($0) },
+      function("asinh") { asinh($0) }, function("acosh") { acosh($0) }, function("atanh") { atanh($0) },
+      function("frac") { $0 - $0.rounded(.towardZero) }, function("erfinv", inverseErrorFunction),
+      function("lgamma") { lgamma($0) },
+      Operation(torch: "exp2(input)", inPlace: true) { m, a in
+        try m.new(m.compute.map("exp2", a.tensor(0, m)) { exp2($0) })
+      },
+      Operation(torch: "erfc(input)", inPlace: true) { m, a in
+        try m.new(m.compute.map("erfc", a.tensor(0, m)) { erfc($0) })
+      },
+      Operation(torch: "sinc(input)", inPlace: true) { m, a in
+        try m.new(m.compute.map("sinc", a.tensor(0, m)) { $0 == 0 ? 1 : sin(.pi * $0) / (.pi * $0) })
+      },
+      Operation(torch: "deg2rad(input)", paddle: "deg2rad(x, name=None)") { m, a in
+        try m.new(m.compute.map("deg2rad", a.tensor(0, m)) { $0 * .pi / 180 })
+      },
+      Operation(torch: "rad2deg(input)", paddle: "rad2deg(x, name=None)") { m, a in
+        try m.new(m.compute.map("rad2deg", a.tensor(0, m)) { $0 * 180 / .pi })
+      },
+      Operation(torch: "logit(input, eps=None)", paddle: "logit(x, eps=None, name=None)", inPlace: true) { m, a in
+        let x = try a.tensor(0, m)
+        let eps = try a.optionalDouble(1, m)
+        return try m.new(
+          m.compute.map("logit", x) { value in
+            let p = eps.map { value.isNaN ? value : min(max(value, $0), 1 - $0) } ?? value
+            return log(p / (1 - p))
+          })
+      },
+      pair("atan2", aliases: ["arctan2"]) { atan2($0, $1) }, pair("hypot") { hypot($0, $1) },
+      pair("logaddexp") { x, y in
+        if x == y { return x + log(2) }
+        let (least, most) = x < y ? (x, y) : (y, x)
+        return most + log1p(exp(least - most))
+      },
+      pair("copysign") { copysign($0, $1) },
+      Operation(torch: "xlogy(input, other)", inPlace: true) { m, a in
+        try m.new(
+          m.compute.map("xlogy", a.operand(0, m), a.operand(1, m)) { $1.isNaN ? $1 : $0 == 0 ? 0 : $0 * log($1) })
+      },
+      Operation(torch: "fmod(input, other)", inPlace: true) { m, a in
+        let (x, y) = (try a.operand(0, m), try a.operand(1, m))
+        // Integers by zero are refused there; floats give NaN.
+        let floor = try m.compute.floorDivide(x, y)
+        if floor.dtype.isFloatingPoint {
+          return try m.new(m.compute.map("fmod", x, y) { fmod($0, $1) })
+        }
+        let whole = try ElementwiseOperations.truncated(x, y, m.compute)
+        return try m.new(m.compute.subtract(x, m.compute.multiply(whole, y)))
+      },
+      Operation(torch: "heaviside(input, values)", paddle: "heaviside(x, y, name=None)") { m, a in
+        try m.new(
+          m.compute.map("heaviside", a.tensor(0, m), a.tensor(1, m), keepsIntegers: true) {
+            $0.isNaN ? $0 : $0 == 0 ? $1 : $0 < 0 ? 0 : 1
+          })
+      },
+      Operation(torch: "fmax(input, other)", paddle: "fmax(x, y, name=None)") { m, a in
+        try m.new(m.compute.map("fmax", a.tensor(0, m), a.tensor(1, m), keepsIntegers: true) { fmax($0, $1) })
+      },
+      Operation(torch: "fmin(input, other)", paddle: "fmin(x, y, name=None)") { m, a in
+        try m.new(m.compute.map("fmin", a.tensor(0, m), a.tensor(1, m), keepsIntegers: true) { fmin($0, $1) })
+      },
+      Operation(torch: "lerp(input, end, weight)", paddle: "lerp(x, y, weight, name=None)", inPlace: true) { m, a in
+        let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
+        return try m.new(m.compute.add(x, m.compute.multiply(m.compute.subtract(y, x), a.operand(2, m))))
+      },
+      Operation(torch: "addcmul(input, tensor1, tensor2, *, value=1)", inPlace: true) { m, a in
+        let product = try m.compute.multiply(a.tensor(1, m), a.tensor(2, m))
+        return try m.new(m.compute.add(a.tensor(0, m), m.compute.multiply(product, Operand.scalar(a.scalar(3, m)))))
+      },
+      Operation(torch: "addcdiv(input, tensor1, tensor2, *, value=1)", inPlace: true) { m, a in
+        let quotient = try m.compute.divide(a.tensor(1, m), a.tensor(2, m))
+        return try m.new(m.compute.add(a.tensor(0, m), m.compute.multiply(quotient, Operand.scalar(a.scalar(3, m)))))
+      },
+      Operation(
+        torch: "nan_to_num(input, nan=0.0, posinf=None, neginf=None)",
+        paddle: "nan_to_num(x, nan=0.0, posinf=None, neginf=None, name=None)", inPlace: true
+      ) { m, a in
+        let x = try a.tensor(0, m)
+        guard x.dtype.isFloatingPoint else {
+          if a.parameters[0] == "x" { throw TensorError.unsupportedType(operation: "nan_to_num", x.dtype) }
+          return try m.new(x)
+        }
+        let (least, most) = x.dtype.finiteRange
+        let replaced = try m.compute.maskedFill(x, m.compute.unary(.isNaN, x), .float(a.double(1, m)))
+        return try m.new(
+          m.compute.where(
+            m.compute.binary(.equal, replaced, Double.infinity),
+            Tensor(.float(a.optionalDouble(2, m) ?? most), dtype: x.dtype),
+            m.compute.where(
+              m.compute.binary(.equal, replaced, -Double.infinity),
+              Tensor(.float(a.optionalDouble(3, m) ?? least), dtype: x.dtype), replaced)))
+      },
+      Operation(
+        torch: "isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False)",
+        paddle: "isclose(x, y, rtol=1e-05, atol=1e-08, equal_nan=False, name=None)"
+      ) { m, a in
+        try m.new(
+          ReductionOperations.close(
+            ReductionOperations.ofOneType(a, m), a.tensor(1, m), rtol: a.double(2, m), atol: a.double(3, m),
+            equalNaN: a.bool(4, m), m))
+      },
+      Operation(torch: "clamp_min(input, min)", inPlace: true) { m, a in
+        try m.new(m.compute.binary(.maximum, a.tensor(0, m), a.operand(1, m)))
+      },
+      Operation(torch: "clamp_max(input, max)", inPlace: true) { m, a in
+        try m.new(m.compute.binary(.minimum, a.tensor(0, m), a.operand(1, m)))
+      },
+      Operation([.library], torch: "rsub(input, other, *, alpha=1)") { m, a in
+        try m.new(
+          m.compute.subtract(a.operand(1, m), m.compute.multiply(a.tensor(0, m), Operand.scalar(a.scalar(2, m)))))
+      },
+      Operation(torch: "float_power(input, exponent)") { m, a in
+        let base: Operand =
+          if case .tensor = a[0] { .tensor(try a.tensor(0, m).converted(to: .float64)) } else { try a.operand(0, m) }
+        return try m.new(m.compute.map("float_power", base, a.operand(1, m)) { pow($0, $1) }.converted(to: .float64))
+      },
+      Operation(torch: "signbit(input)") { m, a in
+        try m.new(
+          m.compute.map("signbit", a.tensor(0, m)) { $0.sign == .minus ? 1 : 0 }.converted(to: .bool))
+      },
+    ]
+
+  /// The functions' sources are the C library's; where it has none, a formula.
+  private static func function(
+    _ name: String, aliases: [String] = [], _ body: @escaping @Sendable (Double) -> Double
+  ) -> Operation {
+    Operation(torch: "\(name)(input)", paddle: "\(name)(x, name=None)", aliases: aliases, inPlace: true) { m, a in
+      try m.new(m.compute.map(name, a.tensor(0, m), body))
+    }
+  }
+
+  private static func pair(
+    _ name: String, aliases: [String] = [], _ body: @escaping @Sendable (Double, Double) -> Double
+  ) -> Operation {
+    let isPaddles = name == "atan2"
+    return Operation(
+      torch: "\(name)(input, other)", paddle: isPaddles ? "\(name)(x, y, name=None)" : nil, aliases: aliases
+    ) { m, a in try m.new(m.compute.map(name, a.tensor(0, m), a.tensor(1, m), body)) }
+  }
+
+  /// By Giles' approximation (2010), then two steps of Newton's.
+  private static let inverseErrorFunction: @Sendable (Double) -> Double = { y in
+    if abs(y) >= 1 { return abs(y) == 1 ? y * .infinity : .nan }
+    let w = -log((1 - y) * (1 + y))
+    let coefficients =
+      w < 5
+      ? [
+        2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 0.00021858087, -0.00125372503, -0.00417768164,
+        0.246640727, 1.50140941,
+      ]
+      : [
+        -0.000200214257, 0.000100950558, 0.00134934322, -0.00367342844, 0.00573950773, -0.0076224613, 0.00943887047,
+        1.00167406, 2.83297682,
+      ]
+    let t = w < 5 ? w - 2.5 : w.squareRoot() - 3
+    var x = coefficients.reduce(0) { $0 * t + $1 } * y
+    for _ in 0..<2 { x -= (erf(x) - y) / (2 / Double.pi.squareRoot() * exp(-x * x)) }
+    return x
+  }
+}
+
+extension DType {
+  /// The least and greatest finite numbers of a floating-point type.
+  var finiteRange: (least: Double, greatest: Double) {
+    let greatest: Double =
+      switch self {
+      case .float64: .greatestFiniteMagnitude
+      case .float16: 65504
+      case .bfloat16: 3.3895313892515355e38
+      default: Double(Float.greatestFiniteMagnitude)
+      }
+    return (-greatest, greatest)
+  }
+}

@@ -1,0 +1,197 @@
+import Tensors
+
+/// Reductions and orders that are asked for less often.
+enum OrderOperations {
+  static let rows: [Operation] = [
+    Operation(
+      [.library], torch: "std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None)", moments(.std)),
+    Operation(
+      [.library], torch: "var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None)",
+      moments(.variance)),
+    Operation([.library, .method], torch: "aminmax(input, *, dim=None, keepdim=False)") { m, a in
+      let (x, axes, keeps) = (try a.tensor(0, m), try a.axes(1, m), try a.bool(2, m))
+      return .tuple([
+        try m.new(m.compute.reduce(.min, x, axes: axes, keepDimensions: keeps)),
+        try m.new(m.compute.reduce(.max, x, axes: axes, keepDimensions: keeps)),
+      ])
+    },
+    Operation(torch: "count_nonzero(input, dim=None)", paddle: "count_nonzero(x, axis=None, keepdim=False, name=None)")
+    { m, a in
+      let marks = try a.tensor(0, m).converted(to: .bool)
+      let keeps = try a.parameters.contains("keepdim") && a.bool(2, m)
+      return try m.new(m.compute.sum(marks, axes: a.axes(1, m), keepDimensions: keeps))
+    },
+    Operation(torch: "nansum(input, dim=None, keepdim=False)", paddle: "nansum(x, axis=None, keepdim=False)") { m, a in
+      let x = try a.tensor(0, m)
+      return try m.new(m.compute.sum(withoutNaN(x, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+    },
+    Operation(torch: "nanmean(input, dim=None, keepdim=False)", paddle: "nanmean(x, axis=None, keepdim=False)") {
+      m, a in
+      let (x, axes, keeps) = (try a.tensor(0, m), try a.axes(1, m), try a.bool(2, m))
+      let known = try m.compute.logicalNot(m.compute.unary(.isNaN, x))
+      return try m.new(
+        m.compute.divide(
+          m.compute.sum(withoutNaN(x, m), axes: axes, keepDimensions: keeps),
+          m.compute.sum(known, axes: axes, keepDimensions: keeps)))
+    },
+    Operation(torch: "cumprod(input, dim)", paddle: "cumprod(x, dim=None)") { m, a in
+      let x = try a.tensor(0, m)
+      let flat = a.isNone(1) ? try x.flattened() : x
+      let kept: DType = x.dtype.isFloatingPoint ? x.dtype : .int64
+      return try m.new(
+        running(flat.converted(to: kept), axis: a.optionalInt(1, m) ?? 0, m) {
+          try m.compute.multiply($0, $1)
+        })
+    },
+    Operation(torch: "logcumsumexp(input, dim)", paddle: "logcumsumexp(x, axis=None)") { m, a in
+      let x = try a.tensor(0, m)
+      let flat = a.isNone(1) ? try x.flattened() : x
+      return try m.new(
+        running(flat, axis: a.optionalInt(1, m) ?? 0, m) { total, next in
+          try m.compute.logSumExp(m.compute.stack([total, next]), axes: [0])
+        })
+    },
+    cumulativeExtreme("cummax", .maximum, .greaterOrEqual), cumulativeExtreme("cummin", .minimum, .lessOrEqual),
+    Operation(torch: "diff(input, n=1, dim=-1)", paddle: "diff(x, n=1, axis=-1)") { m, a in
+      var x = try a.tensor(0, m)
+      let axis = try x.layout.resolvedAxis(a.int(2, m), operation: "diff")
+      let times = try a.int(1, m)
+      if times < 0 { throw ListingError(.runtimeError, "diff: n must not be negative") }
+      for _ in 0..<min(times, x.shape[axis]) {
+        let (later, earlier) = (
+          try x.sliced(axis: axis, start: 1), try x.sliced(axis: axis, stop: x.shape[axis] - 1)
+        )
+        x = try x.dtype == .bool ? m.compute.binary(.xor, later, earlier) : m.compute.subtract(later, earlier)
+      }
+      return try m.new(x)
+    },
+    // The lower of the two in the middle.
+    Operation(torch: "median(input, dim=None, keepdim=False)") { m, a in
+      let x = try a.tensor(0, m)
+      if let axis = try a.optionalInt(1, m) {
+        let size = x.rank == 0 ? 1 : x.shape[try x.layout.resolvedAxis(axis, operation: "median")]
+        let keeps = try a.bool(2, m)
+        let found = try ranked(&m, x, max(1, (size + 1) / 2), axis, keeps: keeps)
+        guard x.dtype.isFloatingPoint, let items = m.items(of: found) else { return found }
+        // A NaN anywhere is the answer, with its own place.
+        let last = try m.compute.reduce(.max, x, axes: [axis], keepDimensions: keeps)
+        let place = try m.compute.argmax(x, axis: axis, keepDimensions: keeps)
+        let isNaN = try m.compute.unary(.isNaN, last)
+        return Records.ordering(
+          "median", try m.new(m.compute.where(isNaN, last, m.tensorOperand(items[0]))),
+          try m.new(m.compute.where(isNaN, place, m.tensorOperand(items[1]))))
+      }
+      let (ordered, _) = try m.compute.sort(x.flattened())
+      guard ordered.count > 0 else { return try m.new(Tensor(.float(.nan), dtype: x.dtype)) }
+      let hasNaN = x.dtype.isFloatingPoint && ordered.floats.last?.isNaN == true
+      return try m.new(ordered.selected(axis: 0, index: hasNaN ? ordered.count - 1 : (ordered.count - 1) / 2))
+    },
+    Operation(torch: "kthvalue(input, k, dim=-1, keepdim=False)") { m, a in
+      try ranked(&m, a.tensor(0, m), a.int(1, m), a.int(2, m), keeps: a.bool(3, m))
+    },
+    Operation(torch: "dist(input, other, p=2)", paddle: "dist(x, y, p=2, name=None)") { m, a in
+      let difference = try m.compute.subtract(a.tensor(0, m), a.tensor(1, m))
+      return try m.new(
+        ReductionOperations.norm(difference, order: a.double(2, m), axes: nil, keepDimensions: false, m))
+    },
+  ]
+
+  /// `torch.linalg`, as far as model code uses it.
+  static let linalg: [BuiltinFunction] = [
+    BuiltinFunction("norm(A, ord=None, dim=None, keepdim=False, *, dtype=None)", isTensorOperation: true, linearNorm),
+    BuiltinFunction(
+      "vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)", isTensorOperation: true, linearNorm),
+  ]
+
+  private static let linearNorm: BuiltinFunction.Native = { m, a in
+    let x = try a.tensor(0, m, as: 4)
+    if case .string(let name) = a[1], name != "fro" {
+      throw ListingError(.notImplemented, "linalg.norm of order '\(name)'")
+    }
+    let axes = try a.axes(2, m)
+    let order = if case .string = a[1] { 2.0 } else { try a.optionalDouble(1, m) ?? 2 }
+    let isMatrix = axes?.count == 2 || axes == nil && x.rank == 2
+    if case .string = a[1] {
+    } else if a.function == "norm", isMatrix, !a.isNone(1) {
+      throw ListingError(.notImplemented, "linalg.norm of a matrix of order \(order)")
+    }
+    return try m.new(ReductionOperations.norm(x, order: order, axes: axes, keepDimensions: a.bool(3, m), m))
+  }
+
+  private enum Spread { case std, variance }
+
+  private static func moments(_ kind: Spread) -> BuiltinFunction.Native {
+    { m, a in
+      let (x, axes, keeps) = (try a.tensor(0, m), try a.axes(1, m), try a.bool(3, m))
+      let correction = try a.optionalDouble(4, m) ?? (a.bool(2, m) ? 1 : 0)
+      let spread =
+        try kind == .std
+        ? m.compute.standardDeviation(x, axes: axes, correction: correction, keepDimensions: keeps)
+        : m.compute.variance(x, axes: axes, correction: correction, keepDimensions: keeps)
+      return .tuple([
+        try m.new(spread), try m.new(m.compute.reduce(.mean, x, axes: axes, keepDimensions: keeps)),
+      ])
+    }
+  }
+
+  private static func withoutNaN(_ x: Tensor, _ m: Machine) throws -> Tensor {
+    try x.dtype.isFloatingPoint ? m.compute.maskedFill(x, m.compute.unary(.isNaN, x), .int(0)) : x
+  }
+
+  /// What comes of taking in one slice of an axis after another.
+  private static func running(
+    _ x: Tensor, axis: Int, _ m: Machine, _ combine: (Tensor, Tensor) throws -> Tensor
+  ) throws -> Tensor {
+    if x.rank == 0 { return x }
+    let axis = try x.layout.resolvedAxis(axis, operation: "cumulative")
+    var parts: [Tensor] = []
+    for index in 0..<x.shape[axis] {
+      let next = try x.sliced(axis: axis, start: index, stop: index + 1)
+      parts.append(try parts.last.map { try combine($0, next) } ?? next)
+    }
+    return parts.isEmpty ? x : try m.compute.concatenate(parts, axis: axis).converted(to: x.dtype)
+  }
+
+  private static func cumulativeExtreme(
+    _ name: String, _ extreme: BinaryOperation, _ wins: BinaryOperation
+  ) -> Operation {
+    Operation(torch: "\(name)(input, dim)") { m, a in
+      let x = try a.tensor(0, m)
+      if x.rank == 0 { return .tuple([try m.new(x), try m.new(Tensor([0], shape: []))]) }
+      let axis = try x.layout.resolvedAxis(a.int(1, m), operation: name)
+      let values = try running(x, axis: axis, m) { try m.compute.binary(extreme, $0, $1) }
+      // The last place at which the running extreme was met; a NaN stays where it first stood.
+      var places: [Tensor] = []
+      for index in 0..<x.shape[axis] {
+        let next = try x.sliced(axis: axis, start: index, stop: index + 1)
+        let here = try m.compute.full(next.shape, .int(index), dtype: .int64)
+        guard let last = places.last else {
+          places.append(here)
+          continue
+        }
+        let before = try values.sliced(axis: axis, start: index - 1, stop: index)
+        let isMet = try m.compute.binary(
+          .or, m.compute.binary(wins, next, before),
+          x.dtype.isFloatingPoint ? m.compute.unary(.isNaN, next) : m.compute.binary(wins, next, before))
+        places.append(try m.compute.where(isMet, here, last))
+      }
+      let indices =
+        try places.isEmpty ? m.compute.zeros(x.shape, dtype: .int64) : m.compute.concatenate(places, axis: axis)
+      return Records.ordering(name, try m.new(values), try m.new(indices))
+    }
+  }
+
+  private static func ranked(_ m: inout Machine, _ x: Tensor, _ k: Int, _ axis: Int, keeps: Bool) throws -> Value {
+    if x.rank == 0 { return .tuple([try m.new(x), try m.new(Tensor([0], shape: []))]) }
+    let axis = try x.layout.resolvedAxis(axis, operation: "kthvalue")
+    guard 1...max(1, x.shape[axis]) ~= k, x.shape[axis] > 0 else {
+      throw ListingError(.runtimeError, "kthvalue: \(k) is outside 1 to \(x.shape[axis])")
+    }
+    let (values, indices) = try m.compute.sort(x, axis: axis)
+    let parts = try [values, indices].map { part in
+      let taken = try part.sliced(axis: axis, start: k - 1, stop: k)
+      return try m.new(m.compute.dense(keeps ? taken : taken.squeezed(axis)))
+    }
+    return Records.ordering("kthvalue", parts[0], parts[1])
+  }
+}

@@ -1,0 +1,150 @@
+import Tensors
+
+/// What of torch's other modules model files touch: mostly questions that inference answers with no, and wrappers
+/// that leave alone what they wrap.
+struct TorchModules {
+  /// By name without `torch.`.
+  let modules: [(String, ModuleObject)]
+  let nnUtilities: ModuleObject
+  /// Further names of `torch` itself.
+  let names: [String: Value]
+
+  init(object: ClassObject) {
+    func module(_ name: String, _ members: [String: Value]) -> (String, ModuleObject) {
+      (name, ModuleObject(name: "torch.\(name)", members: members))
+    }
+    func constant(_ signature: String, _ value: Value) -> (String, Value) {
+      let function = BuiltinFunction(signature) { _, _ in value }
+      return (function.name, .builtin(function))
+    }
+    func table(_ items: (String, Value)...) -> [String: Value] { Dictionary(uniqueKeysWithValues: items) }
+    func inert(_ names: String...) -> [String: Value] {
+      Dictionary(uniqueKeysWithValues: names.map { ($0, PythonBuiltins.inert($0)) })
+    }
+    let function = ClassObject(
+      name: "Function", base: object,
+      native: ["apply": BuiltinFunction(ofClass: "apply(cls, *args)", prelude: "apply_function")])
+    let amp = module("cuda.amp", inert("autocast", "custom_fwd", "custom_bwd"))
+    let checkpoint = module(
+      "utils.checkpoint", ["checkpoint": .builtin(Self.checkpoint)])
+    let rnn = ModuleObject(
+      name: "torch.nn.utils.rnn",
+      members: [
+        "pad_sequence": .builtin(Self.padSequence),
+        "pack_padded_sequence": .builtin(Self.refusedPacking("pack_padded_sequence")),
+        "pad_packed_sequence": .builtin(Self.refusedPacking("pad_packed_sequence")),
+      ])
+    let parametrizations = ModuleObject(
+      name: "torch.nn.utils.parametrizations", members: ["weight_norm": .builtin(WeightNorm.parametrized)])
+    nnUtilities = ModuleObject(
+      name: "torch.nn.utils",
+      members: [
+        "rnn": .module(rnn), "parametrizations": .module(parametrizations),
+        "weight_norm": .builtin(WeightNorm.plain), "remove_weight_norm": .builtin(WeightNorm.removal),
+      ])
+    let noDevices = table(
+      constant("is_available()", .bool(false)), constant("device_count()", .int(0)),
+      constant("is_initialized()", .bool(false)), constant("is_bf16_supported()", .bool(false)),
+      constant("empty_cache()", .none), constant("synchronize(device=None)", .none))
+    modules = [
+      module(
+        "jit",
+        inert("ignore", "export", "unused", "script", "script_method", "interface", "trace")
+          .merging(
+            table(
+              constant("is_scripting()", .bool(false)), constant("is_tracing()", .bool(false)),
+              (
+                "annotate", .builtin(BuiltinFunction("annotate(the_type, the_value)") { _, a in a[1] })
+              ), ("Final", .stub(Stub(name: "typing.Final"))))
+          ) { $1 }),
+      module("cuda", noDevices.merging(["amp": .module(amp.1)]) { $1 }), amp,
+      module("amp", inert("autocast", "custom_fwd", "custom_bwd")),
+      module("autograd", ["Function": .type(function)]),
+      module("autograd.function", ["Function": .type(function)]),
+      module("onnx", table(constant("is_in_onnx_export()", .bool(false)))),
+      module("compiler", inert("disable").merging(table(constant("is_compiling()", .bool(false)))) { $1 }),
+      module(
+        "distributed",
+        table(
+          constant("is_available()", .bool(false)), constant("is_initialized()", .bool(false)),
+          constant("get_rank(group=None)", .int(0)), constant("get_world_size(group=None)", .int(1)))),
+      module("fx", inert("wrap")),
+      module(
+        "linalg", Dictionary(uniqueKeysWithValues: OrderOperations.linalg.map { ($0.name, Value.builtin($0)) })),
+      checkpoint, module("utils", ["checkpoint": .module(checkpoint.1)]),
+      ("nn.utils", nnUtilities), ("nn.utils.rnn", rnn), ("nn.utils.parametrizations", parametrizations),
+      module(
+        "nn.parameter",
+        ["Parameter": .builtin(PythonBuiltins.parameter)]),
+    ]
+    var names = inert("compile", "autocast", "set_grad_enabled", "use_deterministic_algorithms")
+    for (name, dtype) in [("short", DType.int16)] { names[name] = .dtype(dtype) }
+    for (name, value) in [
+      constant("get_default_dtype()", .dtype(.float32)), constant("is_grad_enabled()", .bool(false)),
+      constant("is_autocast_enabled(device_type=None)", .bool(false)),
+      constant("is_inference_mode_enabled()", .bool(true)),
+    ] {
+      names[name] = value
+    }
+    // `torch.LongTensor([1, 2])`: of that type, from numbers.
+    for dtype in DType.allCases {
+      let full = ShapeOperations.typeName(dtype)
+      let name = String(full.dropFirst("torch.".count))
+      names[name] = .builtin(
+        BuiltinFunction("\(name)(*data)") { m, a in
+          if let first = a.rest.first, a.rest.count == 1, m.items(of: first) != nil || m.isTensor(first) {
+            return try CreationOperations.tensor(from: first, dtype: dtype, "\(name)", &m)
+          }
+          return try m.new(m.compute.zeros(a.restInts(m), dtype: dtype))
+        })
+    }
+    self.names = names
+  }
+
+  static let multiheadAttention = BuiltinFunction(
+    "multi_head_attention_forward(*args, **kwargs)", prelude: "multi_head_attention")
+
+  /// Runs what a training loop would run a second time instead of keeping its results.
+  private static let checkpoint = BuiltinFunction("checkpoint(*args, **kwargs)", prelude: "run_without_checkpoint")
+
+  static let autogradContext = ClassObject(
+    name: "FunctionCtx", base: nil,
+    native: ModuleClasses.methods(
+      BuiltinFunction("save_for_backward(self, *tensors)") { _, _ in .none },
+      BuiltinFunction("mark_non_differentiable(self, *args)") { _, _ in .none },
+      BuiltinFunction("mark_dirty(self, *args)") { _, _ in .none },
+      BuiltinFunction("set_materialize_grads(self, value)") { _, _ in .none }))
+
+  private static let padSequence = BuiltinFunction(
+    "pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side='right')", isTensorOperation: true
+  ) { m, a in
+    let sequences = try a.tensors(0, &m)
+    guard let first = sequences.first else {
+      throw ListingError(.runtimeError, "pad_sequence: there is no sequence")
+    }
+    let longest = sequences.map { $0.shape.first ?? 0 }.max() ?? 0
+    let value = try a.scalar(2, m)
+    let side = try a.string(3, m)
+    guard side == "right" || side == "left" else {
+      throw ListingError(.runtimeError, "pad_sequence: padding_side must be 'right' or 'left', not '\(side)'")
+    }
+    let padded = try sequences.map { sequence in
+      guard sequence.rank > 0, sequence.shape.dropFirst() == first.shape.dropFirst() else {
+        throw TensorError.shapeMismatch(
+          operation: "pad_sequence", what: "each sequence", expected: first.shape, found: sequence.shape)
+      }
+      var around = [Int](repeating: 0, count: sequence.rank)
+      let none = around
+      around[0] = longest - sequence.shape[0]
+      return try m.compute.pad(
+        sequence, before: side == "left" ? around : none, after: side == "left" ? none : around, .constant(value))
+    }
+    return try m.new(m.compute.stack(padded, axis: a.bool(1, m) ? 0 : 1))
+  }
+
+  private static func refusedPacking(_ name: String) -> BuiltinFunction {
+    BuiltinFunction("\(name)(*args, **kwargs)") { _, _ in
+      throw ListingError(.notImplemented, "\(name) is not part of fwdb: give the padded tensor itself")
+    }
+  }
+}

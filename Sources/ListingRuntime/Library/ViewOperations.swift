@@ -1,0 +1,380 @@
+import Tensors
+
+/// Shapes beyond the everyday ones: more views, joins and parts.
+enum ViewOperations {
+  static let rows: [Operation] = views + joins + parts
+
+  private static let views: [Operation] = [
+    Operation(torch: "as_strided(input, size, stride, storage_offset=None)", strided),
+    Operation([.library], paddle: "as_strided(x, shape, stride, offset=0, name=None)", strided),
+    Operation([.library, .method], paddle: "view(x, shape_or_dtype, name=None)") { m, a in
+      if case .dtype = a[1] { throw ListingError(.notImplemented, "view as another dtype") }
+      let reference = try a.reference(0, m)
+      guard let layout = try reference.layout.reshaped(to: a.ints(1, m)) else {
+        throw ListingError(
+          .valueError,
+          "view: the elements of shape \(shapeDescription(reference.shape)) do not lie so that they can be seen as "
+            + "\(shapeDescription(try a.ints(1, m))); use reshape")
+      }
+      return m.view(reference, layout)
+    },
+    Operation([.library, .method], paddle: "view_as(x, other, name=None)") { m, a in
+      try ShapeOperations.reshaped(&m, a.reference(0, m), a.reference(1, m).shape)
+    },
+    Operation([.method], torch: "reshape_as(self, other)") { m, a in
+      try ShapeOperations.reshaped(&m, a.reference(0, m), a.reference(1, m).shape)
+    },
+    Operation(
+      torch: "movedim(input, source, destination)", paddle: "moveaxis(x, source, destination, name=None)",
+      aliases: ["moveaxis"]
+    ) { m, a in
+      let reference = try a.reference(0, m)
+      let rank = reference.layout.rank
+      func axes(_ index: Int) throws -> [Int] {
+        try a.ints(index, m).map { try reference.layout.resolvedAxis($0, operation: "movedim") }
+      }
+      let (from, to) = (try axes(1), try axes(2))
+      guard from.count == to.count, Set(from).count == from.count, Set(to).count == to.count else {
+        throw ListingError(.runtimeError, "movedim: each axis moves to one place of its own")
+      }
+      var order = [Int?](repeating: nil, count: rank)
+      for (source, target) in zip(from, to) { order[target] = source }
+      var rest = (0..<rank).filter { !from.contains($0) }.makeIterator()
+      return m.view(reference, try reference.layout.permuted(order.map { $0 ?? rest.next() ?? 0 }))
+    },
+    Operation(torch: "unflatten(input, dim, sizes)", paddle: "unflatten(x, axis, shape, name=None)") { m, a in
+      let reference = try a.reference(0, m)
+      let axis = try reference.layout.resolvedAxis(a.int(1, m), operation: "unflatten")
+      let sizes = try Layout.resolvedShape(a.ints(2, m), count: reference.shape[axis], of: [reference.shape[axis]])
+      return try ShapeOperations.reshaped(
+        &m, reference, Array(reference.shape[..<axis] + sizes + reference.shape[(axis + 1)...]))
+    },
+    Operation(torch: "ravel(input)") { m, a in
+      try ShapeOperations.reshaped(&m, a.reference(0, m), [-1])
+    },
+    Operation([.library, .method], torch: "select(input, dim, index)") { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(reference, try reference.layout.selected(axis: a.int(1, m), index: a.int(2, m)))
+    },
+    Operation([.library], torch: "narrow(input, dim, start, length)") { m, a in
+      try ShapeOperations.narrowed(m, a)
+    },
+    Operation(torch: "adjoint(input)") { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(reference, try reference.layout.transposed(-1, -2))
+    },
+    Operation(
+      torch: "diag(input, diagonal=0)", paddle: "diag(x, offset=0, padding_value=0, name=None)"
+    ) { m, a in
+      let reference = try a.reference(0, m)
+      let offset = try a.int(1, m)
+      switch reference.layout.rank {
+      case 2: return m.view(reference, try reference.layout.diagonal(offset: offset))
+      case 1:
+        let size = reference.shape[0] + Int(clamping: offset.magnitude)
+        var result = try m.compute.full(
+          [size, size], a.parameters.count > 2 ? a.scalar(2, m) : .int(0), dtype: reference.dtype)
+        let place = try result.layout.diagonal(offset: offset)
+        let storage = try m.compute.writing(m.tensor(reference), into: result.storage, dtype: result.dtype, at: place)
+        result = Tensor(storage: storage, dtype: result.dtype, layout: result.layout)
+        return try m.new(result)
+      default:
+        throw TensorError.rankMismatch(
+          operation: "diag", what: "the input", expected: "1 or 2", found: reference.shape)
+      }
+    },
+    Operation(
+      torch: "diag_embed(input, offset=0, dim1=-2, dim2=-1)", paddle: "diag_embed(input, offset=0, dim1=-2, dim2=-1)"
+    ) { m, a in
+      let x = try a.tensor(0, m)
+      guard let last = x.shape.last else {
+        throw TensorError.rankMismatch(operation: "diag_embed", what: "the input", expected: "at least 1", found: [])
+      }
+      let offset = try a.int(1, m)
+      guard offset.magnitude < 1 << 30 else {
+        throw ListingError(.valueError, "diag_embed: offset \(offset) is too far")
+      }
+      let size = last + abs(offset)
+      let target = try m.compute.zeros(x.shape.dropLast() + [size, size], dtype: x.dtype)
+      let place = try target.layout.diagonal(offset: offset, -2, -1)
+      let storage = try m.compute.writing(x, into: target.storage, dtype: x.dtype, at: place)
+      let made = Tensor(storage: storage, dtype: x.dtype, layout: target.layout)
+      // The two new axes from the end to where they are wanted.
+      let (first, second) = (
+        try made.layout.resolvedAxis(a.int(2, m), operation: "diag_embed"),
+        try made.layout.resolvedAxis(a.int(3, m), operation: "diag_embed")
+      )
+      guard first != second else { throw ListingError(.runtimeError, "diag_embed: dim1 and dim2 are one axis") }
+      var order = [Int?](repeating: nil, count: made.rank)
+      (order[first], order[second]) = (made.rank - 2, made.rank - 1)
+      var rest = (0..<(made.rank - 2)).makeIterator()
+      return try m.new(made.permuted(order.map { $0 ?? rest.next() ?? 0 }))
+    },
+    Operation(torch: "rot90(input, k=1, dims=None)", paddle: "rot90(x, k=1, axes=None, name=None)") { m, a in
+      let x = try a.tensor(0, m)
+      let axes = m.items(of: a[2]) == nil ? [0, 1] : try a.ints(2, m)
+      guard axes.count == 2 else { throw ListingError(.runtimeError, "rot90: turns two axes into one another") }
+      let turned =
+        switch (try a.int(1, m) % 4 + 4) % 4 {
+        case 1: try x.flipped([axes[1]]).transposed(axes[0], axes[1])
+        case 2: try x.flipped(axes)
+        case 3: try x.transposed(axes[0], axes[1]).flipped([axes[1]])
+        default: x
+        }
+      return try m.new(m.compute.dense(turned))
+    },
+    Operation([.library], torch: "fliplr(input)") { m, a in
+      try m.new(m.compute.dense(a.tensor(0, m).flipped([1])))
+    },
+    Operation([.library], torch: "flipud(input)") { m, a in
+      try m.new(m.compute.dense(a.tensor(0, m).flipped([0])))
+    },
+    Operation([.method], torch: "stride(self, dim=None)") { m, a in
+      let reference = try a.reference(0, m)
+      let strides = reference.layout.strides
+      guard let axis = try a.optionalInt(1, m) else { return .tuple(strides.map(Value.int)) }
+      return .int(strides[try reference.layout.resolvedAxis(axis, operation: "stride")])
+    },
+    Operation([.method], torch: "storage_offset(self)") { m, a in .int(try a.reference(0, m).layout.offset) },
+    Operation([.method], torch: "is_contiguous(self)", paddle: "is_contiguous(x)") { m, a in
+      .bool(try a.reference(0, m).layout.isContiguous)
+    },
+    Operation([.method], torch: "element_size(self)", paddle: "element_size(x)") { m, a in
+      .int(try a.reference(0, m).dtype.size)
+    },
+    Operation([.library, .method], torch: "is_floating_point(input)", paddle: "is_floating_point(x)") { m, a in
+      .bool(try a.reference(0, m).dtype.isFloatingPoint)
+    },
+    Operation([.library, .method], torch: "is_complex(input)", paddle: "is_complex(x)") { _, _ in .bool(false) },
+    Operation([.method], torch: "cuda(self, device=None)", paddle: "cuda(x, device_id=None)") { _, a in a[0] },
+  ]
+
+  private static let joins: [Operation] = [
+    Operation([.library], torch: "hstack(tensors)") { m, a in
+      let tensors = try a.tensors(0, &m).map { $0.rank == 0 ? try $0.unsqueezed(at: 0) : $0 }
+      return try m.new(m.compute.concatenate(tensors, axis: tensors.first?.rank == 1 ? 0 : 1))
+    },
+    Operation([.library], torch: "vstack(tensors)", aliases: ["row_stack"]) { m, a in
+      let tensors = try a.tensors(0, &m).map { tensor in
+        try (tensor.rank..<max(2, tensor.rank)).reduce(tensor) { rows, _ in try rows.unsqueezed(at: 0) }
+      }
+      return try m.new(m.compute.concatenate(tensors, axis: 0))
+    },
+    Operation([.library], torch: "broadcast_tensors(*tensors)") { m, a in .tuple(try broadcast(m, a.rest)) },
+    Operation([.library], paddle: "broadcast_tensors(input, name=None)") { m, a in
+      m.list(try broadcast(m, m.allItems(of: a[0])))
+    },
+    Operation([.library], torch: "broadcast_shapes(*shapes)") { m, a in
+      .tuple(
+        try a.rest.reduce([]) { shape, value in
+          let other = try m.items(of: value)?.map(m.index) ?? [m.index(value)]
+          return try broadcastShape(shape, other, operation: "broadcast_shapes")
+        }.map(Value.int))
+    },
+    Operation([.library], paddle: "broadcast_shape(x_shape, y_shape)") { m, a in
+      m.list(try broadcastShape(a.ints(0, m), a.ints(1, m), operation: "broadcast_shape").map(Value.int))
+    },
+    Operation([.library], torch: "meshgrid(*tensors, indexing='ij')") { m, a in try .tuple(mesh(&m, a, a.rest)) },
+    Operation([.library], paddle: "meshgrid(*args, name=None)") { m, a in m.list(try mesh(&m, a, a.rest)) },
+    Operation(torch: "atleast_1d(input)") { m, a in
+      let reference = try a.reference(0, m)
+      return reference.layout.rank > 0 ? a[0] : m.view(reference, try reference.layout.unsqueezed(at: 0))
+    },
+  ]
+
+  private static let parts: [Operation] = [
+    Operation(torch: "tensor_split(input, indices_or_sections, dim=0)") { m, a in
+      let reference = try a.reference(0, m)
+      let axis = try reference.layout.resolvedAxis(a.int(2, m), operation: "tensor_split")
+      let size = reference.shape[axis]
+      var bounds: [Int]
+      if case .int(let count) = a[1] {
+        guard 1...Machine.itemLimit ~= count else {
+          throw ListingError(.runtimeError, "tensor_split: the number of parts must be positive")
+        }
+        let (part, longer) = size.quotientAndRemainder(dividingBy: count)
+        bounds = (0...count).map { $0 * part + min($0, longer) }
+      } else {
+        bounds = [0] + (try a.ints(1, m)).map { min(max($0 < 0 ? $0 &+ size : $0, 0), size) } + [size]
+      }
+      return .tuple(
+        try zip(bounds, bounds.dropFirst()).map { start, stop in
+          m.view(reference, try reference.layout.sliced(axis: axis, start: start, stop: max(start, stop), step: 1))
+        })
+    },
+    Operation([.library, .method], torch: "split_with_sizes(input, split_sizes, dim=0)") { m, a in
+      let reference = try a.reference(0, m)
+      let axis = try reference.layout.resolvedAxis(a.int(2, m), operation: "split")
+      return .tuple(try ShapeOperations.parts(m, reference, axis, sizes: a.ints(1, m)))
+    },
+    Operation([.library], paddle: "unstack(x, axis=0, num=None)") { m, a in
+      let reference = try a.reference(0, m)
+      let axis = try reference.layout.resolvedAxis(a.int(1, m), operation: "unstack")
+      if let count = try a.optionalInt(2, m), count != reference.shape[axis] {
+        throw ListingError(.valueError, "unstack: axis \(axis) has \(reference.shape[axis]) parts, not \(count)")
+      }
+      return m.list(
+        try (0..<reference.shape[axis]).map {
+          m.view(reference, try reference.layout.selected(axis: axis, index: $0))
+        })
+    },
+    Operation([.library], paddle: "slice(input, axes, starts, ends)") { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(
+        reference, try sliced(reference.layout, a.ints(1, m), a.ints(2, m), a.ints(3, m), nil))
+    },
+    Operation([.library], paddle: "strided_slice(x, axes, starts, ends, strides, name=None)") { m, a in
+      let reference = try a.reference(0, m)
+      return m.view(
+        reference, try sliced(reference.layout, a.ints(1, m), a.ints(2, m), a.ints(3, m), a.ints(4, m)))
+    },
+    Operation([.library], torch: "unique_consecutive(input, return_inverse=False, return_counts=False, dim=None)") {
+      m, a in
+      guard a.isNone(3) else { throw ListingError(.notImplemented, "unique_consecutive along an axis") }
+      return try distinct(&m, a.tensor(0, m).flattened(), shape: a.reference(0, m).shape, a.bool(1, m), a.bool(2, m))
+    },
+    Operation(torch: "unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None)") { m, a in
+      guard a.isNone(4) else { throw ListingError(.notImplemented, "unique along an axis") }
+      let flat = try a.tensor(0, m).flattened()
+      let (ordered, order) = try m.compute.sort(flat)
+      if try !a.bool(2, m) {
+        return try distinct(&m, ordered, shape: ordered.shape, false, a.bool(3, m))
+      }
+      // Each element's number among the different ones, put back where the element stood.
+      let values = try distinct(&m, ordered, shape: ordered.shape, true, a.bool(3, m))
+      guard case .tuple(var items) = values, case .tensor(let numbers) = items[1] else { return values }
+      let back = try m.compute.scatter(
+        m.compute.zeros(flat.shape, dtype: .int64), axis: 0, order, m.tensor(numbers))
+      items[1] = try m.new(back.reshaped(to: a.reference(0, m).shape))
+      return .tuple(items)
+    },
+    Operation([.library], torch: "isin(elements, test_elements, *, invert=False)") { m, a in
+      let (x, set) = (try a.tensor(0, m), try a.tensor(1, m).flattened())
+      let found = try m.compute.reduce(.any, m.compute.binary(.equal, x.unsqueezed(at: -1), set), axes: [-1])
+      return try m.new(a.bool(2, m) ? m.compute.logicalNot(found) : found)
+    },
+    Operation(
+      torch: "bincount(input, weights=None, minlength=0)", paddle: "bincount(x, weights=None, minlength=0, name=None)"
+    ) { m, a in
+      let x = try a.tensor(0, m)
+      guard x.rank == 1, !x.dtype.isFloatingPoint else {
+        throw ListingError(.runtimeError, "bincount: needs one axis of integers")
+      }
+      let most = x.count == 0 ? -1 : Int(try m.compute.reduce(.max, x).element(at: []).double)
+      let least = x.count == 0 ? 0 : Int(try m.compute.reduce(.min, x).element(at: []).double)
+      guard least >= 0, most < 1 << 40 else {
+        throw ListingError(.runtimeError, "bincount: the integers must not be negative, and of reasonable size")
+      }
+      let weights = try a.optionalTensor(1, m)
+      let size = max(most + 1, try a.int(2, m), 0)
+      let bins = try m.compute.zeros([size], dtype: x.count == 0 ? .int64 : weights?.dtype ?? .int64)
+      let ones = try weights ?? m.compute.ones([x.count], dtype: .int64)
+      return try m.new(m.compute.indexAdd(bins, axis: 0, x, ones, operation: "bincount"))
+    },
+  ]
+
+  private static let strided: BuiltinFunction.Native = { m, a in
+    let reference = try a.reference(0, m)
+    let (shape, strides) = (try a.ints(1, m), try a.ints(2, m))
+    let offset = a.isNone(3) ? reference.layout.offset : try a.int(3, m)
+    guard shape.count == strides.count, shape.count <= Layout.rankLimit else {
+      throw ListingError(.runtimeError, "as_strided: \(shape.count) sizes and \(strides.count) strides do not fit")
+    }
+    // The farthest element must lie in the storage, and no copy of what is seen be larger than the memory.
+    var (last, count) = (offset, 1)
+    var isWithin = offset >= 0
+    for (size, stride) in zip(shape, strides) {
+      let (reach, tooFar) = stride.multipliedReportingOverflow(by: max(size - 1, 0))
+      let (sum, overflow) = last.addingReportingOverflow(reach)
+      let (product, tooMany) = count.multipliedReportingOverflow(by: max(size, 1))
+      isWithin = isWithin && size >= 0 && stride >= 0 && !tooFar && !overflow && !tooMany
+      if !isWithin { break }
+      (last, count) = (sum, product)
+    }
+    let room = try m.storage(toWrite: reference).bytes.count / reference.dtype.size
+    guard isWithin, shape.contains(0) || last < room else {
+      throw ListingError(
+        .runtimeError,
+        "as_strided: shape \(shapeDescription(shape)) with strides \(shapeDescription(strides)) from \(offset) on "
+          + "reaches outside the storage of \(room) elements")
+    }
+    let layout = Layout(shape: shape, strides: strides, offset: offset)
+    try m.checkSize(of: layout, reference.dtype, "as_strided")
+    return m.view(reference, layout)
+  }
+
+  private static func broadcast(_ m: Machine, _ values: [Value]) throws -> [Value] {
+    let references = try values.map { value in
+      guard case .tensor(let reference) = value else {
+        throw ListingError(.typeError, "broadcast_tensors(): needs tensors, not '\(m.typeName(of: value))'")
+      }
+      return reference
+    }
+    let shape = try references.reduce([]) { try broadcastShape($0, $1.shape, operation: "broadcast_tensors") }
+    return try references.map { m.view($0, try $0.layout.expanded(to: shape)) }
+  }
+
+  private static func mesh(_ m: inout Machine, _ a: Arguments, _ given: [Value]) throws -> [Value] {
+    let values = given.count == 1 && !m.isTensor(given[0]) ? try m.allItems(of: given[0]) : given
+    let tensors = try values.map { try m.tensorOperand($0).flattened() }
+    let crossed = if case .string("xy") = a[0] { tensors.count > 1 } else { false }
+    let shape = tensors.map(\.count)
+    return try tensors.enumerated().map { axis, tensor in
+      var own = [Int](repeating: 1, count: shape.count)
+      own[axis] = tensor.count
+      let grid = try tensor.reshaped(to: own).expanded(to: shape)
+      return try m.new(crossed ? grid.transposed(0, 1) : grid)
+    }
+  }
+
+  private static func sliced(
+    _ layout: Layout, _ axes: [Int], _ starts: [Int], _ ends: [Int], _ steps: [Int]?
+  ) throws -> Layout {
+    guard starts.count == axes.count, ends.count == axes.count, steps == nil || steps?.count == axes.count else {
+      throw ListingError(.valueError, "slice: each axis needs a start and an end")
+    }
+    var result = layout
+    for (index, axis) in axes.enumerated() {
+      result = try result.sliced(axis: axis, start: starts[index], stop: ends[index], step: steps?[index] ?? 1)
+    }
+    return result
+  }
+
+  /// The first of each run of equals; with each element's run, and the lengths of the runs, when asked for.
+  private static func distinct(
+    _ m: inout Machine, _ flat: Tensor, shape: [Int], _ wantsInverse: Bool, _ wantsCounts: Bool
+  ) throws -> Value {
+    let count = flat.count
+    guard count > 0 else {
+      let none = try m.compute.zeros([0], dtype: .int64)
+      let items = [try m.new(flat)] + (wantsInverse ? [try m.new(none)] : []) + (wantsCounts ? [try m.new(none)] : [])
+      return items.count == 1 ? items[0] : .tuple(items)
+    }
+    let changes = try m.compute.binary(
+      .notEqual, flat.sliced(axis: 0, start: 1), flat.sliced(axis: 0, stop: count - 1))
+    let starts = try m.compute.concatenate([m.compute.ones([1], dtype: .bool), changes], axis: 0)
+    let places = try m.compute.nonzero(starts).flattened()
+    var items = [try m.new(m.compute.indexSelect(flat, axis: 0, places))]
+    if wantsInverse {
+      let numbers = try m.compute.cumulativeSum(starts, axis: 0)
+      items.append(try m.new(m.compute.subtract(numbers, 1).reshaped(to: shape)))
+    }
+    if wantsCounts {
+      let ends = try m.compute.concatenate(
+        [places.sliced(axis: 0, start: 1), Tensor([count], shape: [1])], axis: 0)
+      items.append(try m.new(m.compute.subtract(ends, places)))
+    }
+    return items.count == 1 ? items[0] : .tuple(items)
+  }
+}
+
+extension Machine {
+  /// Refuses a view whose elements overlap so much that no copy of it could be made.
+  func checkSize(of layout: Layout, _ dtype: DType, _ operation: String) throws {
+    // What repeats along an axis of stride 0 is kept once.
+    let distinct = zip(layout.shape, layout.strides).reduce(1.0) { $1.1 == 0 ? $0 : $0 * Double($1.0) }
+    if distinct * Double(dtype.size) > Double(compute.byteLimit) {
+      throw TensorError.tooLarge(operation: operation, shape: layout.shape)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Tensors
+
+@testable import ListingRuntime
+
+/// Values as make_answers.py writes them, and how two such texts are compared.
+enum AnswerText {
+  static func answer(_ value: Value, _ machine: Machine) -> String {
+    switch value {
+    case .tensor(let reference):
+      guard let tensor = try? machine.tensor(reference) else { return "no value" }
+      let shape = shapeDescription(tensor.shape).replacing(" ", with: "")
+      return (["\(tensor.dtype.name)", shape] + numbers(tensor, machine)).joined(separator: " ")
+    case .dtype(let dtype): return dtype.name
+    default:
+      guard let items = machine.items(of: value), !machine.isTensor(value) else {
+        return machine.representation(of: value)
+      }
+      return "[" + items.map { answer($0, machine) }.joined(separator: ", ") + "]"
+    }
+  }
+
+  /// Where two texts part, in words; nil when they agree.
+  ///
+  /// Floats may differ in their last digits (another order of summation, another exp); everything else is exact.
+  static func difference(_ found: String, _ expected: String) -> String? {
+    let (left, right) = (words(found), words(expected))
+    var type = ""
+    for (index, (a, b)) in zip(left, right).enumerated() {
+      if b.contains("float") { type = b }
+      if !agree(a, b, type) {
+        func near(_ words: [String]) -> String {
+          words[max(0, index - 6)..<min(words.count, index + 4)].joined(separator: " ")
+        }
+        return "word \(index): expected … \(near(right)) …, found … \(near(left)) …"
+      }
+    }
+    return left.count == right.count ? nil : "expected \(expected)\nfound \(found)"
+  }
+
+  /// Words that numbers and brackets make.
+  private static func words(_ text: String) -> [String] {
+    text.replacing("[", with: "[ ").replacing("]", with: " ]").replacing("(", with: "( ").replacing(")", with: " )")
+      .replacing(",", with: " , ").split(separator: " ").map(String.init)
+  }
+
+  private static func agree(_ found: String, _ expected: String, _ type: String) -> Bool {
+    if found == expected { return true }
+    // An int has no point, and neither has a float that is written short.
+    guard found.contains(where: { ".ean".contains($0) }), let a = Double(found), let b = Double(expected) else {
+      return false
+    }
+    if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
+    if a.isInfinite || b.isInfinite { return a == b }
+    // One step of a narrow type; the narrow types compute in float32 and are rounded once.
+    let step = type.hasSuffix("bfloat16") ? 0.016 : type.hasSuffix("float16") ? 0.001 : 2e-6
+    return abs(a - b) <= 1e-6 + step * abs(b)
+  }
+
+  private static func numbers(_ tensor: Tensor, _ machine: Machine) -> [String] {
+    if tensor.rank == 0 { return [(try? tensor.element(at: []).value).map(machine.representation) ?? "?"] }
+    return (0..<tensor.shape[0]).flatMap { index in
+      (try? tensor.selected(axis: 0, index: index)).map { numbers($0, machine) } ?? ["?"]
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import Tensors
+import Testing
+
+@testable import ListingRuntime
+
+/// A row of Tests/Listings/tensors/*.rows: expressions that are tried on many operands, with what the library itself
+/// answered to each.
+struct TensorRow: Sendable, CustomTestStringConvertible {
+  let dialect: Dialect
+  /// Of the row's expressions among all of the dialect.
+  let first: Int
+  let parts: [String]
+  /// Of the operands among all.
+  let operands: [Int]
+  /// By operand, then by expression.
+  let answers: [[String]]
+
+  var testDescription: String { "\(dialect.rawValue): \(parts[0])" }
+
+  static let operands: [(group: String, text: String)] = grouped("operands.txt").map { ($0[0], $1) }
+
+  static let all: [TensorRow] = Dialect.allCases.flatMap(rows)
+
+  /// The expressions of all rows, and all operands, as functions of one listing.
+  static func listing(_ dialect: Dialect) -> String {
+    let library = dialect.rawValue
+    let rows = all.filter { $0.dialect == dialect }.flatMap(\.parts)
+    return """
+      import \(library)
+      import \(library) as T
+      import \(library).nn as nn
+      import \(library).nn.functional as F
+      V = T.\(dialect == .torch ? "tensor" : "to_tensor")
+      operands = [
+      \(operands.map { "lambda: (\($0.text),)," }.joined(separator: "\n"))
+      ]
+      rows = [
+      \(rows.map { "lambda x, y=None: (\($0))," }.joined(separator: "\n"))
+      ]
+      """
+  }
+
+  private static func rows(_ dialect: Dialect) -> [TensorRow] {
+    let answers = lines("\(dialect.rawValue).answers.rows")
+    let rows = grouped("\(dialect.rawValue).rows")
+    precondition(answers.count == rows.count, "make_answers.py has not been run since the rows changed")
+    var first = 0
+    return zip(rows, answers).map { row, line in
+      let parts = parts(of: row.line)
+      defer { first += parts.count }
+      return TensorRow(
+        dialect: dialect, first: first, parts: parts,
+        operands: row.names.flatMap { name in operands.indices.filter { operands[$0].group == name } },
+        answers: line.split(" | ").map { $0.split(" ; ") })
+    }
+  }
+
+  private static func lines(_ file: String) -> [String] {
+    contents(of: packageFolder + "/Tests/Listings/tensors/\(file)")!.split(separator: "\n").map(String.init)
+  }
+
+  /// Each line with the names that stand above it.
+  private static func grouped(_ file: String) -> [(names: [String], line: String)] {
+    var names: [String] = []
+    var result: [(names: [String], line: String)] = []
+    for line in lines(file) where !line.hasPrefix("#") {
+      if line.hasPrefix("= ") {
+        names = line.dropFirst(2).split(separator: " ").map(String.init)
+      } else {
+        result.append((names, line))
+      }
+    }
+    return result
+  }
+
+  /// What stands between the outermost commas.
+  private static func parts(of line: String) -> [String] {
+    var (parts, depth) = ([""], 0)
+    for character in line {
+      if "([{".contains(character) { depth += 1 }
+      if ")]}".contains(character) { depth -= 1 }
+      if character == ",", depth == 0 { parts.append("") } else { parts[parts.count - 1].append(character) }
+    }
+    return parts.map { String($0.drop { $0 == " " }) }
+  }
+}
+
+extension String {
+  fileprivate func split(_ separator: String) -> [String] {
+    var (parts, rest) = ([String](), self[...])
+    while let range = rest.firstRange(of: separator) {
+      parts.append(String(rest[..<range.lowerBound]))
+      rest = rest[range.upperBound...]
+    }
+    return parts + [String(rest)]
+  }
+}
+
+@Suite struct TensorRowTests {
+  /// A machine that has loaded the rows: each case runs on a copy.
+  private static let outcomes: [Dialect: Outcome] = Dictionary(
+    uniqueKeysWithValues: Dialect.allCases.map { ($0, run(TensorRow.listing($0))) })
+
+  @Test(arguments: TensorRow.all) func aRowAnswersAsItsLibraryDoes(_ row: TensorRow) throws {
+    let outcome = try #require(Self.outcomes[row.dialect])
+    try #require(outcome.error == nil, "\(outcome.error!)")
+    let rows = try #require(outcome["rows"].flatMap { outcome.machine.items(of: $0) })
+    let operands = try #require(outcome["operands"].flatMap { outcome.machine.items(of: $0) })
+    for (index, answers) in zip(row.operands, row.answers) {
+      for (part, wanted) in answers.enumerated() where wanted != "absent" {
+        var machine = outcome.machine
+        let place = "\(row.dialect.rawValue): \(row.parts[part])   of   \(TensorRow.operands[index].text)"
+        let found: String
+        do throws(ListingError) {
+          let given = machine.items(of: try machine.call(operands[index], [])) ?? []
+          found = AnswerText.answer(try machine.call(rows[row.first + part], given), machine)
+        } catch {
+          if wanted != "error" { Issue.record("\(place): \(error.summary)") }
+          continue
+        }
+        if wanted == "error" {
+          Issue.record("\(place): should be refused, but gave \(found)")
+        } else if let difference = AnswerText.difference(found, wanted) {
+          Issue.record("\(place): \(difference)")
+        }
+      }
+    }
+  }
+
+  /// Nothing of the tables goes without a case of its own that the library answers.
+  @Test(arguments: Dialect.allCases) func everyNameHasACase(_ dialect: Dialect) {
+    var texts = TensorProgram.all.filter { $0.dialect == dialect && $0.answer != "error" }.map {
+      $0.lines.joined(separator: "\n")
+    }
+    for row in TensorRow.all where row.dialect == dialect {
+      for (part, text) in row.parts.enumerated()
+      where row.answers.contains(where: { $0[part] != "error" && $0[part] != "absent" }) {
+        texts.append(text)
+      }
+    }
+    let used = Set(texts.flatMap(names))
+    let operations = TensorOperations(dialect)
+    let library = operations.functions.keys.map { "T.\($0)" } + operations.functional.keys.map { "F.\($0)" }
+    let layers = (Layers.all(dialect) + Layers.functions(dialect, operations.functional)).map { "nn.\($0.name)" }
+    let wanted = library + operations.methods.keys.map { ".\($0)" } + layers
+    let missing = wanted.filter { !used.contains($0) && !Self.elsewhere.contains($0) }.sorted()
+    #expect(missing.isEmpty, "without a case in \(dialect.rawValue).rows: \(missing.joined(separator: " "))")
+  }
+
+  /// Layers with parameters: these need values first, and have cases in Tests/Listings/modules_*. Devices: the frameworks
+  /// refuse those that the machine has not.
+  private static let elsewhere: Set = [
+    ".cuda",
+    "nn.Linear", "nn.Conv1d", "nn.Conv2d", "nn.BatchNorm1d", "nn.BatchNorm2d", "nn.LayerNorm", "nn.Embedding",
+    "nn.PReLU", "nn.ConvTranspose1d", "nn.ConvTranspose2d", "nn.Conv1D", "nn.Conv2D", "nn.BatchNorm1D",
+    "nn.BatchNorm2D", "nn.Conv1DTranspose", "nn.Conv2DTranspose",
+  ]
+
+  /// `T.name`, `F.name`, `nn.Name` and, of anything else, `.name`.
+  private func names(in text: String) -> [String] {
+    var found: [String] = []
+    var word = ""
+    var owner: String?
+    for character in text + " " {
+      if character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+        continue
+      }
+      if let owner, !word.isEmpty {
+        let library = ["torch": "T", "paddle": "T", "T": "T", "F": "F", "nn": "nn", "functional": "F"][owner]
+        found.append("\(library ?? "").\(word)")
+      }
+      owner = character == "." ? word : nil
+      word = ""
+    }
+    return found
+  }
+}
