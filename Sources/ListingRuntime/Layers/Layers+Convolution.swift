@@ -7,7 +7,7 @@ extension Layers {
       torch ? "Conv\(axes)d" : "Conv\(axes)D",
       torch
         ? "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, "
-          + "padding_mode='zeros'"
+          + "padding_mode='zeros', device=None, dtype=None"
         : "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, "
           + "padding_mode='zeros', weight_attr=None, bias_attr=None, data_format='\(Convolution.formats(axes)[0])'",
       initialize: { m, layer, a in

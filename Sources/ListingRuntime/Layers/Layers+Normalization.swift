@@ -39,7 +39,7 @@ extension Layers {
     return LayerKind(
       torch ? "BatchNorm\(axes)d" : "BatchNorm\(axes)D",
       torch
-        ? "num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True"
+        ? "num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None"
         : "num_features, momentum=0.9, epsilon=1e-05, weight_attr=None, bias_attr=None, "
           + "data_format='\(Convolution.formats(axes)[0])', use_global_stats=None, name=None",
       initialize: { m, layer, a in
@@ -161,7 +161,8 @@ extension Layers {
   /// Each channel of each item by its own statistics; torch's, which by default keeps none.
   static func instanceNorm(_ axes: Int) -> LayerKind {
     LayerKind(
-      "InstanceNorm\(axes)d", "num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False",
+      "InstanceNorm\(axes)d",
+      "num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None",
       initialize: { m, layer, a in
         let features = try a.int(1, m)
         for (index, name) in [(1, "num_features"), (2, "eps"), (3, "momentum"), (5, "track_running_stats")] {

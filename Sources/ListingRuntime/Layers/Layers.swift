@@ -64,7 +64,7 @@ enum Layers {
       "Embedding",
       torch
         ? "num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, "
-          + "scale_grad_by_freq=False, sparse=False"
+          + "scale_grad_by_freq=False, sparse=False, _weight=None, _freeze=False, device=None, dtype=None"
         : "num_embeddings, embedding_dim, padding_idx=None, sparse=False, weight_attr=None, name=None",
       initialize: { m, layer, a in
         layer.set("num_embeddings", a[1], &m)

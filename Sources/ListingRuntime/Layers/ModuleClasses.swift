@@ -33,7 +33,7 @@ enum ModuleClasses {
         let prefix = try a.string(1, m)
         let nodes = try (a.bool(2, m) ? m.parameterTree(root) : m.ownParameters(of: root, at: "")).filter {
           $0.kind == .parameter
-        }
+        }.eachOnce
         return m.list(
           nodes.map { .tuple([.string(prefix.isEmpty ? $0.path : "\(prefix).\($0.path)"), .tensor($0.value)]) })
       },
@@ -41,7 +41,7 @@ enum ModuleClasses {
         let root = try a.module(0, m)
         let nodes = try (a.bool(1, m) ? m.parameterTree(root) : m.ownParameters(of: root, at: "")).filter {
           $0.kind == .parameter
-        }
+        }.eachOnce
         return m.list(nodes.map { .tensor($0.value) })
       },
       BuiltinFunction("named_buffers(self)") { m, a in

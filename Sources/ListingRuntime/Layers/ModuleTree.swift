@@ -21,6 +21,14 @@ public struct ParameterNode: Sendable {
   public let name: String
 }
 
+extension [ParameterNode] {
+  /// The first of those that are one tensor: weights that two modules share count once.
+  var eachOnce: [ParameterNode] {
+    var seen = Set<ObjectIdentifier>()
+    return filter { seen.insert(ObjectIdentifier($0.value.cell)).inserted }
+  }
+}
+
 extension Machine {
   /// Submodules by name, in the order in which they were registered.
   func submodules(of handle: Handle) -> [(name: String, handle: Handle)] {

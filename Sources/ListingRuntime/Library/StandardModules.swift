@@ -12,6 +12,7 @@ enum StandardModules {
       uniqueKeysWithValues: [
         module(
           "abc", ["ABC": .type(ClassObject(name: "ABC", base: object)), "abstractmethod": keeping("abstractmethod")]),
+        module("contextlib", ["nullcontext": PythonBuiltins.inert("nullcontext")]),
         module(
           "copy",
           [

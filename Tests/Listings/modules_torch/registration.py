@@ -64,3 +64,14 @@ print([n for n, _ in m.named_parameters(recurse=False)], [n for n, _ in m.named_
 # expect: ['own'] ['first.scale', 'first.hidden', 'layers.0.scale', 'layers.0.hidden'] True
 print(isinstance(m, nn.Module), isinstance(m.first.w, nn.Parameter), isinstance(m.norm.weight, torch.Tensor), hasattr(m, "act"), m.eval() is m)
 # expect: True True True False True
+
+class Tied(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.Embedding(3, 2)
+        self.head = nn.Linear(2, 3, bias=False, device=None)
+        self.embed.weight = self.head.weight
+        self.conv = nn.Conv1d(1, 1, 1, bias=False, device=None, dtype=None)
+tied = Tied()
+print([n for n, _ in tied.named_parameters()], len(list(tied.parameters())), list(tied.state_dict()))
+# expect: ['embed.weight', 'conv.weight'] 2 ['embed.weight', 'head.weight', 'conv.weight']

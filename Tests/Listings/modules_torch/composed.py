@@ -1,0 +1,92 @@
+import torch
+import torch.nn as nn
+def fill(model):
+    model.eval()
+    for i, (name, p) in enumerate(model.named_parameters()):
+        with torch.no_grad():
+            p.copy_(torch.cos(torch.arange(p.numel()).float() * 0.731 + i).reshape(p.shape) * 0.3)
+    return model
+def x(*shape):
+    count = 1
+    for size in shape:
+        count *= size
+    return torch.sin(torch.arange(count).float() * 0.37).reshape(shape)
+def show(label, *tensors):
+    print(label, *[(list(t.shape), [round(v, 3) + 0.0 for v in t.flatten().tolist()[:4]]) for t in tensors])
+attention = fill(nn.MultiheadAttention(8, 2))
+padding = torch.tensor([[False] * 6, [False] * 4 + [True] * 2])
+show("attention", *attention(x(5, 2, 8), x(6, 2, 8), x(6, 2, 8), key_padding_mask=padding))
+show("bias", *fill(nn.MultiheadAttention(8, 2, add_bias_kv=True, add_zero_attn=True, batch_first=True))(x(2, 5, 8), x(2, 6, 8), x(2, 6, 8), attn_mask=torch.ones(5, 6) > 2))
+show("sizes", *fill(nn.MultiheadAttention(8, 2, kdim=4, vdim=6))(x(5, 8), x(6, 4), x(6, 6), average_attn_weights=False))
+show("encoder", fill(nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16, batch_first=True, activation="gelu"), 2, nn.LayerNorm(8)))(x(2, 5, 8)))
+show("decoder", fill(nn.TransformerDecoder(nn.TransformerDecoderLayer(8, 2, 16, norm_first=True), 2))(x(4, 2, 8), x(5, 2, 8)))
+for kind in [nn.LSTM(3, 4, 2, bidirectional=True), nn.GRU(3, 4, batch_first=True), nn.RNN(3, 4, nonlinearity="relu")]:
+    output, hidden = fill(kind)(x(5, 2, 3))
+    show("recurrent", output, *(hidden if isinstance(hidden, tuple) else [hidden]))
+show("cells", *fill(nn.LSTMCell(3, 4))(x(2, 3)), fill(nn.GRUCell(3, 4))(x(2, 3), x(2, 4)), fill(nn.RNNCell(3, 4))(x(2, 3)))
+show("unbatched", fill(nn.LSTM(3, 4))(x(5, 3), (x(1, 4), x(1, 4)))[0])
+show("weight norm", fill(nn.utils.parametrizations.weight_norm(nn.Conv1d(2, 3, 3)))(x(1, 2, 5)), fill(nn.utils.weight_norm(nn.Linear(4, 3), dim=1))(x(2, 4)))
+print([name for name, _ in nn.utils.parametrizations.weight_norm(nn.Conv1d(2, 3, 3)).named_parameters()])
+print([name for name, _ in nn.utils.remove_weight_norm(nn.utils.weight_norm(nn.Conv1d(2, 3, 3))).named_parameters()])
+show("transposed", fill(nn.ConvTranspose1d(4, 6, 3, stride=2, padding=1, output_padding=1, groups=2))(x(1, 4, 5)), fill(nn.ConvTranspose2d(2, 3, (3, 2), stride=(2, 1), dilation=(1, 2)))(x(1, 2, 4, 5)))
+show("slopes", fill(nn.PReLU(2))(x(1, 2, 4)), fill(nn.InstanceNorm1d(2, affine=True))(x(1, 2, 6)), fill(nn.BatchNorm1d(2, device=None))(x(3, 2)))
+print(nn.Sequential(nn.MaxPool1d(2), nn.AvgPool1d(2), nn.AvgPool2d(2), nn.AdaptiveAvgPool1d(1), nn.ConstantPad1d((1, 2), 0.5), nn.ZeroPad2d(1), nn.ReflectionPad1d(2), nn.Flatten(), nn.Unflatten(1, (2, 2)), nn.PReLU(), nn.SELU(), nn.CELU(), nn.Mish(), nn.Hardshrink(), nn.Softshrink(0.3), nn.Threshold(0.1, 20), nn.Softmin(1), nn.Upsample(scale_factor=2), nn.PixelShuffle(2), nn.ConvTranspose1d(4, 8, 3, 2, 1), nn.InstanceNorm1d(4), nn.CosineSimilarity(), nn.Dropout2d(), nn.AlphaDropout(0.1), nn.Softmax(), nn.MaxPool2d(3, 2, 1), nn.AdaptiveAvgPool2d((1, 1)), nn.LSTM(3, 4, 2, batch_first=True), nn.GRUCell(3, 4)))
+print(nn.TransformerEncoderLayer(8, 2))
+# expect: attention ([5, 2, 8], [0.514, 0.595, 0.646, 0.6]) ([2, 5, 6], [0.211, 0.167, 0.145, 0.141])
+# expect: bias ([2, 5, 8], [0.056, -0.045, -0.221, -0.451]) ([2, 5, 8], [0.067, 0.177, 0.054, 0.21])
+# expect: sizes ([5, 8], [-0.035, 0.305, 0.506, 0.516]) ([2, 5, 6], [0.182, 0.17, 0.144, 0.15])
+# expect: encoder ([2, 5, 8], [0.252, 0.12, 0.569, 0.078])
+# expect: decoder ([4, 2, 8], [0.404, 2.352, 3.642, 3.919])
+# expect: recurrent ([5, 2, 8], [-0.125, -0.024, 0.095, 0.129]) ([4, 2, 4], [-0.099, -0.165, -0.334, 0.03]) ([4, 2, 4], [-0.19, -0.288, -0.582, 0.049])
+# expect: recurrent ([5, 2, 4], [0.088, -0.128, -0.191, 0.025]) ([1, 5, 4], [0.28, -0.171, -0.395, 0.295])
+# expect: recurrent ([5, 2, 4], [0.0, 0.0, 0.0, 0.008]) ([1, 2, 4], [0.0, 0.0, 0.0, 0.205])
+# expect: cells ([2, 4], [0.008, -0.104, -0.17, 0.014]) ([2, 4], [0.017, -0.175, -0.253, 0.028]) ([2, 4], [0.15, 0.081, 0.294, 0.268]) ([2, 4], [-0.309, -0.668, -0.132, 0.008])
+# expect: unbatched ([5, 4], [0.062, -0.026, 0.258, 0.069])
+# expect: weight norm ([1, 3, 3], [0.218, 0.131, 0.068, 0.264]) ([2, 3], [0.513, -0.033, 0.32, 0.357])
+# expect: ['bias', 'parametrizations.weight.original0', 'parametrizations.weight.original1']
+# expect: ['bias', 'weight']
+# expect: transposed ([1, 6, 10], [0.311, 0.446, 0.367, 0.482]) ([1, 3, 9, 7], [0.386, 0.519, 0.669, 0.782])
+# expect: slopes ([1, 2, 4], [0.0, 0.362, 0.674, 0.896]) ([1, 2, 6], [-0.376, -0.076, 0.184, 0.368]) ([3, 2], [0.162, 0.033, 0.364, 0.152])
+# expect: Sequential(
+# expect:   (0): MaxPool1d(kernel_size=2, stride=2, padding=0, dilation=1, ceil_mode=False)
+# expect:   (1): AvgPool1d(kernel_size=(2,), stride=(2,), padding=(0,))
+# expect:   (2): AvgPool2d(kernel_size=2, stride=2, padding=0)
+# expect:   (3): AdaptiveAvgPool1d(output_size=1)
+# expect:   (4): ConstantPad1d(padding=(1, 2), value=0.5)
+# expect:   (5): ZeroPad2d((1, 1, 1, 1))
+# expect:   (6): ReflectionPad1d((2, 2))
+# expect:   (7): Flatten(start_dim=1, end_dim=-1)
+# expect:   (8): Unflatten(dim=1, unflattened_size=(2, 2))
+# expect:   (9): PReLU(num_parameters=1)
+# expect:   (10): SELU()
+# expect:   (11): CELU(alpha=1.0)
+# expect:   (12): Mish()
+# expect:   (13): Hardshrink(0.5)
+# expect:   (14): Softshrink(0.3)
+# expect:   (15): Threshold(threshold=0.1, value=20)
+# expect:   (16): Softmin(dim=1)
+# expect:   (17): Upsample(scale_factor=2.0, mode='nearest')
+# expect:   (18): PixelShuffle(upscale_factor=2)
+# expect:   (19): ConvTranspose1d(4, 8, kernel_size=(3,), stride=(2,), padding=(1,))
+# expect:   (20): InstanceNorm1d(4, eps=1e-05, momentum=0.1, affine=False, bias=False, track_running_stats=False)
+# expect:   (21): CosineSimilarity()
+# expect:   (22): Dropout2d(p=0.5, inplace=False)
+# expect:   (23): AlphaDropout(p=0.1, inplace=False)
+# expect:   (24): Softmax(dim=None)
+# expect:   (25): MaxPool2d(kernel_size=3, stride=2, padding=1, dilation=1, ceil_mode=False)
+# expect:   (26): AdaptiveAvgPool2d(output_size=(1, 1))
+# expect:   (27): LSTM(3, 4, num_layers=2, batch_first=True)
+# expect:   (28): GRUCell(3, 4)
+# expect: )
+# expect: TransformerEncoderLayer(
+# expect:   (self_attn): MultiheadAttention(
+# expect:     (out_proj): NonDynamicallyQuantizableLinear(in_features=8, out_features=8, bias=True)
+# expect:   )
+# expect:   (linear1): Linear(in_features=8, out_features=2048, bias=True)
+# expect:   (dropout): Dropout(p=0.1, inplace=False)
+# expect:   (linear2): Linear(in_features=2048, out_features=8, bias=True)
+# expect:   (norm1): LayerNorm((8,), eps=1e-05, elementwise_affine=True, bias=True)
+# expect:   (norm2): LayerNorm((8,), eps=1e-05, elementwise_affine=True, bias=True)
+# expect:   (dropout1): Dropout(p=0.1, inplace=False)
+# expect:   (dropout2): Dropout(p=0.1, inplace=False)
+# expect: )
