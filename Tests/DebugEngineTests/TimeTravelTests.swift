@@ -4,6 +4,42 @@ import Testing
 @testable import DebugEngine
 
 struct TimeTravelTests {
+  /// A suspended call goes back with the rest: over `yield`, into the generator, and behind its end.
+  @Test func stepsGoBackThroughSuspendedGenerators() throws {
+    let listing = """
+      def numbers(n):
+          total = 0
+          for i in range(n):
+              total += i
+              yield total
+          return
+
+      def main():
+          g = numbers(3)
+          a = next(g)
+          b = next(g)
+          return a, b, list(g)
+      """
+    try expectStops(
+      listing,
+      [
+        ("s", "main:10"), ("s", "numbers:2"), ("s", "numbers:3"), ("s 2", "numbers:5"), ("s", "main:11"),
+        ("s", "numbers:3"), ("s", "numbers:4"), ("rs 2", "main:11"), ("rs", "numbers:5"), ("rn", "numbers:4"),
+        ("s", "numbers:5"), ("s", "main:11"), ("n", "main:12"), ("rn", "main:11"), ("rs", "numbers:5"),
+        ("rs 3", "numbers:2"), ("rs", "main:10"), ("n 3", "end"), ("rs", "numbers:6"),
+      ])
+    var debugger = try debugger(listing)
+    _ = try debugger.perform("n 3")
+    let there = fingerprint(debugger.machine)
+    let clock = debugger.machine.clock
+    for motion in ["rs", "rs 3", "rs 5", "rn 2"] {
+      _ = try debugger.perform(motion)
+      #expect(debugger.machine.clock < clock)
+      while debugger.machine.clock < clock { _ = try debugger.perform("s") }
+      #expect(fingerprint(debugger.machine) == there, "\(motion)")
+    }
+  }
+
   /// Loops, calls, shared lists, in-place writes, random numbers, printing.
   static let listing = """
     import torch

@@ -13,7 +13,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   private func comments(_ mark: String) -> [String] {
-    files[main]!.split(separator: "\n").compactMap { line in
+    files[main]!.split(whereSeparator: \.isNewline).compactMap { line in
       guard let range = line.firstRange(of: mark) else { return nil }
       return String(
         line[range.upperBound...].hasPrefix(" ") ? line[range.upperBound...].dropFirst() : line[range.upperBound...])

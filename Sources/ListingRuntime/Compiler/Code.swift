@@ -21,15 +21,21 @@ public final class Code: Sendable {
   let stops: [Bool]
   let constants: [Value]
   let names: [String]
+  /// The same, ready to be looked up.
+  let keys: [Name]
   let codes: [Code]
   /// For each inner code object the cells of this one that it shares.
   let closures: [[Int]]
   public let parameters: [CodeParameter]
+  /// Indices of the parameters that have a default.
+  let defaults: [Int]
   /// Names of the local variables by slot; parameters come first.
   public let locals: [String]
   /// Names of the shared variables: first this function's own, then those of functions around it.
   let cells: [String]
   let ownCells: Int
+  /// About how many operands lie on a frame's stack at most.
+  let deepest: Int
   /// Loops with the place of their iterator on the operand stack: what tells "turn 3 of 6".
   public let loops: [LoopNote]
   /// Shape comments by line.
@@ -53,9 +59,12 @@ public final class Code: Sendable {
     stops = draft.stops
     constants = draft.constants
     names = draft.names
+    keys = draft.names.map { Name($0) }
     codes = draft.codes
     closures = draft.closures
     parameters = draft.parameters
+    defaults = draft.defaults
+    deepest = draft.deepest
     locals = draft.locals
     cells = draft.cells
     ownCells = draft.ownCells
@@ -90,7 +99,14 @@ public struct LoopNote: Sendable {
   let stackIndex: Int
 }
 
+/// What an f-string asks for after `!`.
+enum Conversion: Character, Sendable {
+  case text = "s", representation = "r", ascii = "a"
+}
+
 /// One step of the machine. Operands come from the frame's stack, results go there.
+///
+/// It holds numbers alone, no objects, so that taking one from the code costs no counting of references.
 enum Instruction: Sendable {
   case constant(Int)
   case pop
@@ -108,7 +124,7 @@ enum Instruction: Sendable {
   case loadAttribute(Int), storeAttribute(Int), deleteAttribute(Int)
   case loadSubscript, storeSubscript, deleteSubscript
   case buildList(Int), buildTuple(Int), buildDictionary(Int), buildSlice, buildString(Int)
-  case format(conversion: Character?, hasSpecification: Bool)
+  case format(conversion: Conversion?, hasSpecification: Bool)
   /// Adds the top to the list that lies that many places below it.
   case appendToList(Int)
   case extendList(Int)
@@ -130,8 +146,8 @@ enum Instruction: Sendable {
   case call(positional: Int, keywords: Int)
   /// callee, list, dict → result
   case callSpread
-  /// defaults… → function; `defaults` are the indices of the parameters that they belong to.
-  case makeFunction(Int, defaults: [Int])
+  /// defaults… → function, of the inner code with that index
+  case makeFunction(Int)
   case makeCell(cell: Int, slot: Int?)
   case buildClass(Int, bases: Int)
   case makeSuper

@@ -19,6 +19,8 @@ struct CodeDraft {
   var codes: [Code] = []
   var closures: [[Int]] = []
   var parameters: [CodeParameter] = []
+  /// Indices of the parameters that have a default.
+  var defaults: [Int] = []
   var locals: [String] = []
   var cells: [String] = []
   var ownCells = 0
@@ -38,6 +40,8 @@ struct CodeDraft {
   var comprehensionSlots: [[String: Place]] = []
   /// How many operands the instructions so far leave on the stack.
   var depth = 0
+  /// The highest that `depth` has been.
+  var deepest = 0
   /// The loops that are being compiled, innermost last.
   var openLoops: [OpenLoop] = []
   /// What the statements around the one being compiled keep on the operand stack, innermost last.
@@ -66,8 +70,12 @@ struct CodeDraft {
   func place(of name: String) -> Place {
     for slots in comprehensionSlots.reversed() { if let place = slots[name] { return place } }
     if globals.contains(name) { return .global }
-    if let place = places[name] { return place }
-    return kind == .module || kind == .function ? .global : .name
+    if let place = places[name] {
+      // A comprehension is a scope of its own, and scopes within a class do not see the names of its body.
+      if case .name = place, kind == .classBody, !comprehensionSlots.isEmpty { return .global }
+      return place
+    }
+    return kind == .module || kind == .function || !comprehensionSlots.isEmpty && kind == .classBody ? .global : .name
   }
 
   var innermostLoop: OpenBlock? { openBlocks.last { if case .loop = $0 { true } else { false } } }

@@ -106,8 +106,15 @@ extension Compiler {
       case .text(let text): constant(.string(text), range)
       case .field(let value, let conversion, let format):
         compile(value)
-        if !format.isEmpty { formatted(format, range) }
-        emit(.format(conversion: conversion, hasSpecification: !format.isEmpty), value.range)
+        let conversion = conversion.flatMap(Conversion.init)
+        if format.isEmpty || conversion != nil {
+          emit(.format(conversion: conversion, hasSpecification: false), value.range)
+        }
+        // What `!r` made is text, whatever class of the listing it came from.
+        if !format.isEmpty {
+          formatted(format, range)
+          emit(.format(conversion: nil, hasSpecification: true), value.range)
+        }
       }
     }
     emit(.buildString(parts.count), range)

@@ -60,6 +60,7 @@ struct Compiler {
     draft.stops.append(pendingStop)
     pendingStop = false
     draft.depth += instruction.stackEffect
+    draft.deepest = max(draft.deepest, draft.depth)
     return draft.instructions.count - 1
   }
 
@@ -131,13 +132,14 @@ struct Compiler {
         isLibrary: draft.isLibrary, kind: .function),
       enclosing: enclosingForInner)
     inner.draft.parameters = parameters.map { CodeParameter(name: $0.name.text, kind: $0.kind) }
+    inner.draft.defaults = defaults
     inner.draft.docstring = docstring
     inner.draft.axes = draft.axes
     inner.draft.isGenerator = use.yields
     inner.declareNames(use, parameters: parameters.map(\.name.text))
     body(&inner)
     add(inner.draft)
-    emit(.makeFunction(draft.codes.count - 1, defaults: defaults), range)
+    emit(.makeFunction(draft.codes.count - 1), range)
     draft.depth -= defaults.count
   }
 

@@ -1,6 +1,9 @@
 import Tensors
 
 extension Layers {
+  /// In whose name a layer's padding is read as the functions read theirs.
+  private static let paddingReader = BuiltinFunction("convolution(padding)") { _, _ in .none }
+
   static func convolution(_ axes: Int, _ dialect: Dialect) -> LayerKind {
     let torch = dialect == .torch
     return LayerKind(
@@ -44,8 +47,7 @@ extension Layers {
         let (input, weight, bias) = try (a.tensor(1, m), layer.tensor("weight", m), layer.optionalTensor("bias", m))
         let stride = try layer.ints("stride", m)
         let given = Arguments(
-          function: "convolution", parameters: ["padding"],
-          values: [m.heap.instance(layer.handle).attributes["padding"] ?? .none],
+          function: paddingReader, values: [m.heap.instance(layer.handle).attributes["padding"] ?? .none],
           rest: [], named: [])
         let convolution = try Convolution(
           stride: stride, padding: ConvolutionPadding(given, 0, m, axes: axes, stride: stride, dialect),

@@ -34,7 +34,7 @@ enum ModuleClasses {
         let nodes = try (a.bool(2, m) ? m.parameterTree(root) : m.ownParameters(of: root, at: "")).filter {
           $0.kind == .parameter
         }.eachOnce
-        return m.list(
+        return m.iterator(
           nodes.map { .tuple([.string(prefix.isEmpty ? $0.path : "\(prefix).\($0.path)"), .tensor($0.value)]) })
       },
       BuiltinFunction("parameters(self, recurse=True)") { m, a in
@@ -42,19 +42,19 @@ enum ModuleClasses {
         let nodes = try (a.bool(1, m) ? m.parameterTree(root) : m.ownParameters(of: root, at: "")).filter {
           $0.kind == .parameter
         }.eachOnce
-        return m.list(nodes.map { .tensor($0.value) })
+        return sequence(nodes.map { .tensor($0.value) }, dialect, &m)
       },
       BuiltinFunction("named_buffers(self)") { m, a in
-        m.list(m.bufferTree(try a.module(0, m)).map { .tuple([.string($0.path), .tensor($0.value)]) })
+        m.iterator(m.bufferTree(try a.module(0, m)).map { .tuple([.string($0.path), .tensor($0.value)]) })
       },
       BuiltinFunction("buffers(self)") { m, a in
-        m.list(m.bufferTree(try a.module(0, m)).map { .tensor($0.value) })
+        sequence(m.bufferTree(try a.module(0, m)).map { .tensor($0.value) }, dialect, &m)
       },
       BuiltinFunction("children(self)") { m, a in
-        m.list(m.submodules(of: try a.module(0, m)).map { .instance($0.handle) })
+        m.iterator(m.submodules(of: try a.module(0, m)).map { .instance($0.handle) })
       },
       BuiltinFunction("named_children(self)") { m, a in
-        m.list(m.submodules(of: try a.module(0, m)).map { .tuple([.string($0.name), .instance($0.handle)]) })
+        m.iterator(m.submodules(of: try a.module(0, m)).map { .tuple([.string($0.name), .instance($0.handle)]) })
       })
     func add(_ more: [String: BuiltinFunction]) { native.merge(more) { $1 } }
     switch dialect {
@@ -62,10 +62,10 @@ enum ModuleClasses {
       add(
         methods(
           BuiltinFunction("modules(self)") { m, a in
-            m.list(m.moduleTree(try a.module(0, m)).map { .instance($0.handle) })
+            m.iterator(m.moduleTree(try a.module(0, m)).map { .instance($0.handle) })
           },
           BuiltinFunction("named_modules(self, prefix='')") { m, a in
-            m.list(
+            m.iterator(
               m.moduleTree(try a.module(0, m), prefix: try a.string(1, m)).map {
                 .tuple([.string($0.path), .instance($0.handle)])
               })
@@ -95,7 +95,7 @@ enum ModuleClasses {
           },
           BuiltinFunction("named_sublayers(self, prefix='', include_self=False)") { m, a in
             let nodes = m.moduleTree(try a.module(0, m), prefix: try a.string(1, m)).dropFirst(try a.bool(2, m) ? 0 : 1)
-            return m.list(nodes.map { .tuple([.string($0.path), .instance($0.handle)]) })
+            return m.iterator(nodes.map { .tuple([.string($0.path), .instance($0.handle)]) })
           },
           BuiltinFunction("add_sublayer(self, name, sublayer)", addModule),
           BuiltinFunction("add_parameter(self, name, parameter)", addModule),
@@ -110,6 +110,12 @@ enum ModuleClasses {
     }
     return ClassObject(
       name: dialect == .torch ? "Module" : "Layer", base: object, native: native, dialect: dialect, isModuleRoot: true)
+  }
+
+  /// Parameters and buffers: torch gives them one by one, Paddle as a list. What comes with names, and children, both
+  /// libraries give one by one.
+  private static func sequence(_ items: [Value], _ dialect: Dialect, _ m: inout Machine) -> Value {
+    dialect == .torch ? m.iterator(items) : m.list(items)
   }
 
   /// Hooks of training and of files, which nothing here calls. Those of forward are refused: they would change the pass.
@@ -264,6 +270,11 @@ extension Arguments {
 
 extension Machine {
   mutating func list(_ items: [Value]) -> Value { .list(heap.add(.list(items))) }
+
+  /// Gives the items one by one, once.
+  mutating func iterator(_ items: [Value]) -> Value {
+    .iterator(heap.add(.iterator(IteratorObject(kind: .values(items)))))
+  }
 
   mutating func dictionary(_ items: [(String, Value)]) -> Value {
     var dictionary = DictionaryObject()

@@ -177,8 +177,9 @@ extension Machine {
     if let text = representations[handle] { return text }
     let extra = extraRepresentations[handle] ?? library.extraRepresentation(of: handle, in: self)
     let children = submodules(of: handle)
-    if children.isEmpty { return "\(instance.type.name)(\(extra))" }
-    var lines = extra.isEmpty ? [] : ["  " + extra]
+    let extraLines = extra.split(separator: "\n", omittingEmptySubsequences: false)
+    if children.isEmpty, extraLines.count == 1 { return "\(instance.type.name)(\(extra))" }
+    var lines = extra.isEmpty ? [] : extraLines.map { "  " + $0 }
     var texts = children.map { (name: $0.name, text: moduleText($0.handle, within: &within, &budget)) }
     if instance.type.ancestry.contains(where: { $0.namespace == nil && $0.name == "ModuleList" }) {
       texts = collapsed(texts)

@@ -69,6 +69,9 @@ public final class BuiltinFunction: Sendable {
 
   /// Brings the arguments of a call into the order of the signature.
   func bind(_ arguments: [Value], _ named: [(String, Value)]) throws -> Arguments {
+    if named.isEmpty, let values = signature.completed(arguments) {
+      return Arguments(function: self, values: values, rest: [], named: [])
+    }
     let parameters = signature.parameters
     var values = [Value?](repeating: nil, count: parameters.count)
     var rest: [Value] = []
@@ -105,8 +108,7 @@ public final class BuiltinFunction: Sendable {
       values[index] = value
     }
     if let named = extra.first(where: { $0.0 == signature.restName }) { rest = [named.1] }
-    return Arguments(
-      function: name, parameters: parameters.map(\.name), values: values.map { $0! }, rest: rest, named: extra)
+    return Arguments(function: self, values: values.map { $0! }, rest: rest, named: extra)
   }
 }
 
@@ -115,6 +117,7 @@ struct Signature: Sendable {
   let text: String
   let name: String
   let parameters: [(name: String, defaultValue: Value?)]
+  let names: [String]
   /// How many of them may be given by position.
   let positional: Int
   let takesRest: Bool
@@ -143,10 +146,25 @@ struct Signature: Sendable {
       }
     }
     self.parameters = parameters
+    names = parameters.map(\.name)
     self.positional = positional ?? parameters.count
     takesRest = restName != nil
     self.restName = restName ?? ""
     self.takesKeywords = takesKeywords
+  }
+
+  /// The values of all parameters when these are given by position and the rest have defaults; nil when it is not as
+  /// simple as that.
+  func completed(_ arguments: [Value]) -> [Value]? {
+    if arguments.count > positional { return nil }
+    if arguments.count == parameters.count { return arguments }
+    var values = arguments
+    values.reserveCapacity(parameters.count)
+    for parameter in parameters[arguments.count...] {
+      guard let value = parameter.defaultValue else { return nil }
+      values.append(value)
+    }
+    return values
   }
 
   private static func constant(_ text: Substring) -> Value {
@@ -176,13 +194,25 @@ extension Substring {
 
 /// The arguments of a call of a built-in function, in the order of its signature.
 struct Arguments: Sendable {
-  let function: String
-  let parameters: [String]
+  let callee: BuiltinFunction
   let values: [Value]
   /// What `*args` took.
   let rest: [Value]
   /// What `**kwargs` took.
   let named: [(String, Value)]
+
+  init(function callee: BuiltinFunction, values: [Value], rest: [Value], named: [(String, Value)]) {
+    self.callee = callee
+    self.values = values
+    self.rest = rest
+    self.named = named
+  }
+
+  /// The name of the function.
+  var function: String { callee.name }
+
+  /// What the function calls them.
+  var parameters: [String] { callee.signature.names }
 
   subscript(index: Int) -> Value { values[index] }
 
@@ -271,7 +301,10 @@ struct Arguments: Sendable {
   }
 
   /// `f(2, 3)`, `f((2, 3))` or `f([2, 3])`.
-  func restInts(_ m: Machine) throws -> [Int] {
+  func restInts(_ m: Machine) throws -> [Int] { try Self.ints(rest, m) }
+
+  /// `2, 3`, `(2, 3)` or `[2, 3]`.
+  static func ints(_ rest: [Value], _ m: Machine) throws -> [Int] {
     if rest.count == 1 {
       switch rest[0] {
       case .tuple(let items): return try items.map(m.index)

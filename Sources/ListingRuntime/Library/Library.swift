@@ -8,11 +8,13 @@ final class Library: Sendable {
 
   /// `len`, `range`, `print`, …
   let builtins: [String: Value]
+  let builtinsByName: NameTable<Value>
   /// By the name that `import` takes: `torch`, `torch.nn.functional`, `math`.
   let modules: [String: ModuleObject]
   /// Methods of Python's own types, by type name.
   let methods: [String: [String: BuiltinFunction]]
   let tensorMethods: [Dialect: [String: BuiltinFunction]]
+  private let torchMethods, paddleMethods: NameTable<BuiltinFunction>
   let objectType: ClassObject
   /// The classes of Python's own values, by name: `int`, `NoneType`, `function`.
   let types: [String: ClassObject]
@@ -28,6 +30,7 @@ final class Library: Sendable {
     methods = TypeMethods.all
     var builtins = PythonBuiltins.all
     builtins["object"] = .type(object)
+    builtins["Ellipsis"] = .ellipsis
     var exceptions = ["object": object]
     for (name, base) in PythonBuiltins.exceptions {
       guard let base = exceptions[base] else { preconditionFailure("\(base) stands before \(name)") }
@@ -38,6 +41,7 @@ final class Library: Sendable {
     types = PythonTypes.all(object: object)
     for (name, type) in types where builtins[name] != nil { builtins[name] = .type(type) }
     self.builtins = builtins
+    builtinsByName = NameTable(builtins)
     var tensorTypes: [Dialect: ClassObject] = [:]
 
     var modules: [String: ModuleObject] = PythonBuiltins.modules.merging(StandardModules.all(object: object)) { $1 }
@@ -105,6 +109,15 @@ final class Library: Sendable {
     self.layerKinds = layerKinds
     self.tensorTypes = tensorTypes
     self.tensorMethods = tensorMethods
+    torchMethods = NameTable(tensorMethods[.torch] ?? [:])
+    paddleMethods = NameTable(tensorMethods[.paddle] ?? [:])
+  }
+
+  func tensorMethod(_ name: Name, _ dialect: Dialect) -> BuiltinFunction? {
+    switch dialect {
+    case .torch: torchMethods[name]
+    case .paddle: paddleMethods[name]
+    }
   }
 
   /// The built-in module that `import` takes by this name. The files in which the frameworks keep their layers

@@ -209,7 +209,7 @@ enum CreationOperations {
       } else if sizes.count == 2, case .dtype(let given) = sizes[1] {
         (sizes, dtype) = ([sizes[0]], given)
       }
-      let shape = try Arguments(function: name, parameters: [], values: [], rest: sizes, named: []).restInts(m)
+      let shape = try Arguments.ints(sizes, m)
       return try m.new(m.compute.full(shape, .int(value), dtype: dtype))
     }
   }

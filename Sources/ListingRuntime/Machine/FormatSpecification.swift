@@ -66,6 +66,11 @@ struct FormatSpecification {
         body = signed(integer < 0, (showsBase ? "0X" : "") + String(integer.magnitude, radix: 16, uppercase: true))
       case "o": body = signed(integer < 0, (showsBase ? "0o" : "") + String(integer.magnitude, radix: 8))
       case "b": body = signed(integer < 0, (showsBase ? "0b" : "") + String(integer.magnitude, radix: 2))
+      case "c":
+        guard let character = UInt32(exactly: integer).flatMap(Unicode.Scalar.init) else {
+          throw ListingError(.overflowError, "format 'c': \(integer) is no character")
+        }
+        body = String(Character(character))
       case "e", "E", "f", "F", "g", "G", "%": body = try float(Double(integer), machine)
       default: throw wrongType(value, machine)
       }
@@ -85,7 +90,9 @@ struct FormatSpecification {
     case "<": return body + padding(missing)
     case "^": return padding(missing / 2) + body + padding(missing - missing / 2)
     case "=":
-      let head = body.first.map { "+- ".contains($0) } == true ? 1 : 0
+      let sign = body.first.map { "+- ".contains($0) } == true ? 1 : 0
+      let hasBase = showsBase && type.map { "xXob".contains($0) } == true
+      let head = sign + (hasBase ? 2 : 0)
       return body.prefix(head) + padding(missing) + body.dropFirst(head)
     default: return padding(missing) + body
     }

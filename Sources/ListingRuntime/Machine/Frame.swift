@@ -55,6 +55,7 @@ public struct Frame: Sendable {
     self.began = began
     locals = [Variable](repeating: Variable(), count: code.locals.count)
     cells = [Handle](repeating: Handle(index: -1), count: code.cells.count)
+    stack.reserveCapacity(code.deepest)
     for (index, handle) in closure.enumerated() { cells[code.ownCells + index] = handle }
   }
 

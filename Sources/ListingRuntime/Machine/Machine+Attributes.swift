@@ -12,21 +12,24 @@ extension Machine {
   }
 
   /// `object.name`, or nil when it has no such attribute.
-  func knownAttribute(_ name: String, of object: Value) throws -> Value? {
-    if name == "__class__", let type = type(of: object) { return .type(type) }
+  func knownAttribute(_ name: String, of object: Value) throws -> Value? { try knownAttribute(Name(name), of: object) }
+
+  func knownAttribute(_ key: Name, of object: Value) throws -> Value? {
+    let name = key.text
+    if key == Self.classAttribute, let type = type(of: object) { return .type(type) }
     switch object {
     case .record(let record):
       if let value = record[name] { return value }
       if name == "_fields" { return .tuple(record.fields.map(Value.string)) }
-      if let value = member(name, of: record.type) { return bound(value, to: object, type: record.type) }
+      if let value = member(key, of: record.type) { return bound(value, to: object, type: record.type) }
       return nil
     case .instance(let handle):
       let instance = heap.instance(handle)
-      if let value = instance.attributes[name] { return value }
-      if let value = member(name, of: instance.type) { return bound(value, to: object, type: instance.type) }
+      if let value = instance.attributes[key] { return value }
+      if let value = member(key, of: instance.type) { return bound(value, to: object, type: instance.type) }
       return library.instanceProperty(name, of: instance)
     case .superProxy(let proxy):
-      guard let value = member(name, in: ancestry(after: proxy)) else { return nil }
+      guard let value = member(key, in: ancestry(after: proxy)) else { return nil }
       return bound(value, to: proxy.receiver, type: proxy.type)
     case .type(let type):
       switch name {
@@ -36,7 +39,7 @@ extension Machine {
       case "_fields" where type.isRecord: return .tuple(type.fields.map(Value.string))
       default: break
       }
-      guard let value = member(name, of: type) else { return nil }
+      guard let value = member(key, of: type) else { return nil }
       if case .descriptor(let descriptor) = value {
         return descriptor.kind == .classMethod
           ? .method(BoundMethod(callee: descriptor.function, receiver: object)) : descriptor.function
@@ -46,14 +49,16 @@ extension Machine {
       }
       return value
     case .module(let module):
-      if let value = module.members[name] { return value }
-      if let namespace = module.namespace, let value = heap.namespace(namespace)[name] { return value }
+      if let value = module.membersByName[key] { return value }
+      if let namespace = module.namespace, let value = heap.namespace(namespace)[key] { return value }
       return module.namespace == nil ? .stub(Stub(name: "\(module.name).\(name)")) : nil
     case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)"))
     case .tensor(let tensor):
       let dialect = currentDialect
-      if let value = try library.tensorProperty(name, of: tensor, dialect, self) { return value }
-      return library.tensorMethods[dialect]?[name].map { .method(BoundMethod(callee: .builtin($0), receiver: object)) }
+      if let method = library.tensorMethod(key, dialect) {
+        return .method(BoundMethod(callee: .builtin(method), receiver: object))
+      }
+      return try library.tensorProperty(name, of: tensor, dialect, self)
     case .function(let function):
       switch name {
       case "__name__": return .string(function.code.name)
@@ -67,7 +72,7 @@ extension Machine {
     case .method(let method):
       if name == "__self__" { return method.receiver }
       if name == "__func__" { return method.callee }
-      return try knownAttribute(name, of: method.callee)
+      return try knownAttribute(key, of: method.callee)
     default:
       return library.methods[typeName(of: object)]?[name].map {
         .method(BoundMethod(callee: .builtin($0), receiver: object))
@@ -79,7 +84,11 @@ extension Machine {
   public var currentDialect: Dialect { frames.last?.code.dialect ?? sources.dialect }
 
   /// A member of a class or of those it inherits from, as it stands in the class.
-  func member(_ name: String, of type: ClassObject) -> Value? { member(name, in: type.ancestry) }
+  func member(_ name: String, of type: ClassObject) -> Value? { member(Name(name), in: type.ancestry) }
+
+  func member(_ name: Name, of type: ClassObject) -> Value? { member(name, in: type.ancestry) }
+
+  private static let classAttribute: Name = "__class__"
 
   /// Where `super()` looks: behind the class that says so, in the order of the receiver's own class.
   private func ancestry(after proxy: SuperProxy) -> some Sequence<ClassObject> {
@@ -92,11 +101,11 @@ extension Machine {
     return (type.isSubclass(of: proxy.type) ? type : proxy.type).ancestry.drop { $0 !== proxy.type }.dropFirst()
   }
 
-  private func member(_ name: String, in ancestry: some Sequence<ClassObject>) -> Value? {
+  private func member(_ name: Name, in ancestry: some Sequence<ClassObject>) -> Value? {
     for ancestor in ancestry {
       if let namespace = ancestor.namespace {
         if let value = heap.namespace(namespace)[name] { return value }
-      } else if let builtin = ancestor.native[name] {
+      } else if let builtin = ancestor.nativeByName[name] {
         return .builtin(builtin)
       }
     }
@@ -106,6 +115,7 @@ extension Machine {
   /// A method that a *listing* gives an object's class, bound to it: what overrides a built-in behaviour.
   func listingMethod(_ name: String, of object: Value) -> Value? {
     guard case .instance(let handle) = object else { return nil }
+    let name = Name(name)
     for ancestor in heap.instance(handle).type.ancestry {
       if let namespace = ancestor.namespace {
         if let value = heap.namespace(namespace)[name] {
@@ -113,7 +123,7 @@ extension Machine {
           if case .none = value { return nil }
           return .method(BoundMethod(callee: value, receiver: object))
         }
-      } else if ancestor.native[name] != nil {
+      } else if ancestor.nativeByName[name] != nil {
         return nil
       }
     }
@@ -179,6 +189,9 @@ extension Machine {
   }
 
   mutating func deleteAttribute(_ name: String, of object: Value) throws {
+    if case .type(let type) = object, let namespace = type.namespace, heap.namespace(namespace)[name] != nil {
+      return heap.removeName(name, in: namespace)
+    }
     guard case .instance(let handle) = object, heap.instance(handle).attributes[name] != nil else {
       throw ListingError(.attributeError, "\(attributeOwner(object)) has no attribute '\(name)'")
     }

@@ -39,7 +39,7 @@ extension Machine {
     case .function(let function):
       try enter(function, arguments, named, dropping: dropping, f, purpose: purpose)
     case .method(let method):
-      try invoke(method.callee, [method.receiver] + arguments, named, dropping: dropping, f, purpose: purpose)
+      try invoke(method.callee, Self.joined(method.receiver, arguments), named, dropping: dropping, f, purpose: purpose)
     case .builtin(let builtin):
       // `tuple(LANGUAGES.keys())` of what is not there, at the top of a file, is not there either.
       if case .stub(let stub)? = arguments.first, Self.conversions.contains(builtin.name), isAtFileLevel(f) {
@@ -72,19 +72,19 @@ extension Machine {
         return try invoke(.builtin(maker), arguments, named, dropping: dropping, f, purpose: purpose)
       }
       let instance = Value.instance(makeInstance(of: type))
-      guard let initializer = member("__init__", of: type) else {
+      guard let initializer = member(.initializer, of: type) else {
         if !arguments.isEmpty || !named.isEmpty { throw ListingError(.typeError, "\(type.name)() takes no arguments") }
         return answer(instance, dropping: dropping, f)
       }
       try invoke(
-        initializer, [instance] + arguments, named, dropping: dropping, f, purpose: .construction(instance))
+        initializer, Self.joined(instance, arguments), named, dropping: dropping, f, purpose: .construction(instance))
     case .instance(let handle):
       let type = heap.instance(handle).type
-      if let method = member("__call__", of: type) ?? (type.isModule ? member("forward", of: type) : nil) {
+      if let method = member(.call, of: type) ?? (type.isModule ? member(.forward, of: type) : nil) {
         if case .instance = method {
           throw ListingError(.typeError, "the __call__ of '\(type.name)' must be a function, not an instance")
         }
-        return try invoke(method, [callee] + arguments, named, dropping: dropping, f, purpose: purpose)
+        return try invoke(method, Self.joined(callee, arguments), named, dropping: dropping, f, purpose: purpose)
       }
       throw ListingError(
         .typeError, type.isModule ? "\(type.name) has no forward" : "'\(type.name)' object is not callable")
@@ -110,6 +110,14 @@ extension Machine {
       }
       answer(value, dropping: dropping, f, purpose: purpose)
     }
+  }
+
+  private static func joined(_ receiver: Value, _ arguments: [Value]) -> [Value] {
+    var all: [Value] = []
+    all.reserveCapacity(arguments.count + 1)
+    all.append(receiver)
+    all.append(contentsOf: arguments)
+    return all
   }
 
   private static let conversions: Set = ["dict", "enumerate", "float", "int", "len", "list", "sorted", "tuple", "zip"]

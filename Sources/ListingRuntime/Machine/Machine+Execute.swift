@@ -35,12 +35,12 @@ extension Machine {
     case .deleteCell(let cell):
       _ = try shared(cell, f)
       heap[frames[f].cells[cell]] = .variable(nil)
-    case .loadGlobal(let index): push(try global(frames[f].code.names[index], f), f)
+    case .loadGlobal(let index): push(try global(frames[f].code.keys[index], f), f)
     case .storeGlobal(let index):
       heap.setName(frames[f].code.names[index], in: frames[f].globals, to: frames[f].stack.removeLast())
     case .deleteGlobal(let index): try removeName(frames[f].code.names[index], from: frames[f].globals)
     case .loadName(let index):
-      let name = frames[f].code.names[index]
+      let name = frames[f].code.keys[index]
       if let names = frames[f].names, let value = heap.namespace(names)[name] {
         push(value, f)
       } else {
@@ -51,14 +51,15 @@ extension Machine {
         frames[f].code.names[index], in: frames[f].names ?? frames[f].globals, to: frames[f].stack.removeLast())
     case .deleteName(let index): try removeName(frames[f].code.names[index], from: frames[f].names ?? frames[f].globals)
     case .loadAttribute(let index):
-      let name = frames[f].code.names[index]
+      let key = frames[f].code.keys[index]
+      let name = key.text
       // Paddle's shape is a list, and a list is an object of its own.
       if case .tensor(let tensor) = top(f), name == "shape", currentDialect == .paddle {
         replaceTop(list(tensor.shape.map(Value.int)), f)
         frames[f].next += 1
         return
       }
-      guard let value = try knownAttribute(name, of: top(f)) else {
+      guard let value = try knownAttribute(key, of: top(f)) else {
         guard let method = listingMethod("__getattr__", of: top(f)) else { throw noAttribute(name, of: top(f)) }
         try invoke(method, [.string(name)], [], dropping: 1, f)
         return
@@ -119,7 +120,8 @@ extension Machine {
       var specification = ""
       if hasSpecification, case .string(let text) = frames[f].stack[count - 1] { specification = text }
       let text = try formatted(
-        frames[f].stack[count - (hasSpecification ? 2 : 1)], conversion: conversion, specification: specification)
+        frames[f].stack[count - (hasSpecification ? 2 : 1)], conversion: conversion?.rawValue,
+        specification: specification)
       frames[f].stack.removeLast(hasSpecification ? 2 : 1)
       push(.string(text), f)
     case .appendToList(let depth):
@@ -213,13 +215,13 @@ extension Machine {
     case .callSpread:
       try callSpread(f)
       return
-    case .makeFunction(let index, let defaultIndices):
-      try checkNesting(of: Array(frames[f].stack.suffix(defaultIndices.count)))
-      let values = popped(defaultIndices.count, f)
+    case .makeFunction(let index):
       let code = frames[f].code
+      let made = code.codes[index]
+      try checkNesting(of: Array(frames[f].stack.suffix(made.defaults.count)))
       let function = FunctionObject(
-        code: code.codes[index], globals: globalsForNewFunction(f),
-        defaults: Dictionary(uniqueKeysWithValues: zip(defaultIndices, values)),
+        code: made, globals: globalsForNewFunction(f),
+        defaults: Dictionary(uniqueKeysWithValues: zip(made.defaults, popped(made.defaults.count, f))),
         closure: code.closures[index].map { frames[f].cells[$0] })
       push(.function(function), f)
     case .buildClass(let index, let bases):
@@ -310,11 +312,11 @@ extension Machine {
     heap.removeName(name, in: namespace)
   }
 
-  private func global(_ name: String, _ f: Int) throws -> Value {
-    if let value = heap.namespace(frames[f].globals)[name] ?? library.builtins[name] { return value }
+  private func global(_ name: Name, _ f: Int) throws -> Value {
+    if let value = heap.namespace(frames[f].globals)[name] ?? library.builtinsByName[name] { return value }
     // A function made by a pass or at the prompt sees the session's names; a file of the listing does not.
     if !files.values.contains(frames[f].globals), let value = heap.namespace(session)[name] { return value }
-    throw ListingError(.nameError, "name '\(name)' is not defined\(nearestName(to: name, f))")
+    throw ListingError(.nameError, "name '\(name.text)' is not defined\(nearestName(to: name.text, f))")
   }
 
   private func nearestName(to name: String, _ f: Int) -> String {

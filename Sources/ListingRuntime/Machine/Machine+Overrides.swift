@@ -27,7 +27,9 @@ extension Machine {
       guard givesItemsByFrames(operand(0)) else { return false }
       try invokeAndRepeat(preludeFunction("listed"), [operand(0)], f)
     case .format(let conversion, hasSpecification: false):
-      guard let (callee, arguments) = text(of: operand(0), asRepresentation: conversion == "r" || conversion == "a")
+      guard
+        let (callee, arguments) = text(
+          of: operand(0), asRepresentation: conversion == .representation || conversion == .ascii)
       else { return false }
       try invoke(callee, arguments, [], dropping: 1, f)
     case .format(_, hasSpecification: true):

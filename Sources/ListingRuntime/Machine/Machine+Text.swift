@@ -15,8 +15,10 @@ extension Machine {
 
   /// Python's `str`.
   public func string(of value: Value) throws -> String {
-    if case .string(let text) = value { return text }
-    return representation(of: value)
+    switch value {
+    case .string(let text), .device(let text): text
+    default: representation(of: value)
+    }
   }
 
   /// - Parameters:

@@ -221,32 +221,26 @@ enum HeapObject: Sendable {
 
 /// Names with values, in the order in which they were first given.
 public struct Namespace: Sendable, Sequence {
-  private var positions: [String: Int] = [:]
-  private var entries: [(name: String, value: Value)?] = []
+  private var table = NameTable<Value>()
 
   init() {}
 
   public subscript(name: String) -> Value? {
-    get { positions[name].flatMap { entries[$0]?.value } }
-    set {
-      guard let newValue else { return remove(name) }
-      if let position = positions[name] {
-        entries[position] = (name, newValue)
-      } else {
-        positions[name] = entries.count
-        entries.append((name, newValue))
-      }
-    }
+    get { table[Name(name)] }
+    set { table[Name(name)] = newValue }
   }
 
-  mutating func remove(_ name: String) {
-    if let position = positions.removeValue(forKey: name) { entries[position] = nil }
+  subscript(name: Name) -> Value? {
+    get { table[name] }
+    set { table[name] = newValue }
   }
 
-  public var names: [String] { entries.compactMap { $0?.name } }
+  mutating func remove(_ name: String) { table[Name(name)] = nil }
+
+  public var names: [String] { table.entries.compactMap { $0.element == nil ? nil : $0.name.text } }
 
   public func makeIterator() -> some IteratorProtocol<(name: String, value: Value)> {
-    entries.lazy.compactMap { $0 }.makeIterator()
+    table.entries.lazy.compactMap { entry in entry.element.map { (name: entry.name.text, value: $0) } }.makeIterator()
   }
 }
 

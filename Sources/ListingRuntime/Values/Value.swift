@@ -166,6 +166,7 @@ public final class ClassObject: Sendable {
   let namespace: Handle?
   /// For a built-in class: its methods, and the library that it speaks.
   let native: [String: BuiltinFunction]
+  let nativeByName: NameTable<BuiltinFunction>
   public let dialect: Dialect?
 
   /// Whether it is `torch.nn.Module` or `paddle.nn.Layer` itself.
@@ -200,6 +201,7 @@ public final class ClassObject: Sendable {
     self.inherited = inherited
     self.namespace = namespace
     self.native = native
+    nativeByName = NameTable(native)
     self.dialect = dialect
   }
 
@@ -254,12 +256,14 @@ public final class ModuleObject: Sendable {
   public let name: String
   /// Of a built-in module.
   let members: [String: Value]
+  let membersByName: NameTable<Value>
   /// Of a file.
   let namespace: Handle?
 
   init(name: String, members: [String: Value] = [:], namespace: Handle? = nil) {
     self.name = name
     self.members = members
+    membersByName = NameTable(members)
     self.namespace = namespace
   }
 }

@@ -1,0 +1,3 @@
+﻿# Begins with a byte order mark.
+x = "﻿"
+print(len(x), x == "\ufeff")  # expect: 1 True

@@ -1,0 +1,3 @@
+print(f"{3:d}")  # expect: 3
+print(f"{3.5:d}")
+# error: ValueError: format 'd' does not suit 'float'
