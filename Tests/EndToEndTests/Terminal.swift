@@ -7,6 +7,8 @@ import Testing
 final class Terminal {
   private let socket = "fwdb-test-\(UUID().uuidString)"
   private static let limit = Duration.seconds(60)
+  /// What a program keeps for its next session: of this terminal alone.
+  private var state: String { NSTemporaryDirectory() + socket }
 
   static let isAvailable = ["/usr/bin/tmux", "/usr/local/bin/tmux", "/opt/homebrew/bin/tmux"].contains {
     FileManager.default.isExecutableFile(atPath: $0)
@@ -15,14 +17,18 @@ final class Terminal {
   /// Opens a shell of so many columns and rows, with a prompt that is easy to find.
   init(columns: Int, rows: Int, term: String = "xterm-256color") throws {
     let shell =
-      "env -i PATH=\"$PATH\" HOME=/nonexistent LANG=C.UTF-8 SWIFT_BACKTRACE=enable=no PS1='ready> ' bash --norc --noprofile"
+      "env -i PATH=\"$PATH\" HOME=/nonexistent XDG_STATE_HOME='\(state)' "
+      + "LANG=C.UTF-8 SWIFT_BACKTRACE=enable=no PS1='ready> ' bash --norc --noprofile"
     try tmux("-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", shell)
     try tmux("set-option", "-g", "default-terminal", term)
     try wait(for: "ready>")
     try type("export TERM=\(term); cd \(Program.root); clear")
   }
 
-  deinit { _ = try? tmux("kill-server") }
+  deinit {
+    _ = try? tmux("kill-server")
+    try? FileManager.default.removeItem(atPath: state)
+  }
 
   /// Types a line and Enter.
   func type(_ line: String) throws {
