@@ -50,6 +50,12 @@ public indirect enum Configuration: Sendable, Equatable {
       return value.unnested
     } catch let error as ModelError {
       throw error
+    } catch YamlError.duplicatedKeysInMapping(let names, let context) {
+      throw .badConfig(
+        path: path,
+        reason:
+          "says \(names.map { $0.prefix(60) }.joined(separator: ", ")) more than once in the mapping that begins in "
+          + "line \(context.mark.line): which one counts? Remove the others")
     } catch { throw .badConfig(path: path, reason: "is not valid YAML: \(error)") }
   }
 

@@ -104,7 +104,8 @@ struct WeightList {
     let types = kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
     let some = entries.count == checkpoint.entries.count ? "" : " of \(NumberText.count(checkpoint.entries.count))"
     var lines = [
-      "\(NumberText.count(entries.count))\(some) tensors, \(NumberText.count(count)) elements, "
+      "\(NumberText.count(entries.count))\(some) tensor\(checkpoint.entries.count == 1 ? "" : "s"), "
+        + "\(NumberText.count(count)) element\(count == 1 ? "" : "s"), "
         + "\(NumberText.bytes(bytes))" + (types.isEmpty ? "" : " (\(types.joined(separator: ", ")))")
         + ", \(checkpoint.format.name)"
     ]

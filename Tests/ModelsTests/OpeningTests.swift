@@ -87,6 +87,10 @@ struct OpeningTests {
     try inTemporaryFolder { folder in
       try write("a: [1, 2\n", to: folder + "/c.yaml")
       expectError("c.yaml: is not valid YAML") { try Configuration.read(folder + "/c.yaml") }
+      try write("first: 1\nencoder_conf:\n  output_size: 8\n  output_size: 16\n", to: folder + "/c.yaml")
+      expectError("c.yaml: says output_size more than once in the mapping that begins in line") {
+        try Configuration.read(folder + "/c.yaml")
+      }
     }
   }
 
