@@ -69,7 +69,10 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     // Readers of hostile input with ways of making such input; `scripts/fuzz` runs them for long, FuzzTests briefly.
     .target(
-      name: "FuzzTargets", dependencies: ["ListingSyntax", "ListingRuntime", "Checkpoints", "Speech", "Models"],
+      name: "FuzzTargets",
+      dependencies: [
+        "ListingSyntax", "ListingRuntime", "Checkpoints", "Speech", "Models", "Commands", "Screen", "TUI",
+      ],
       path: "Tests/FuzzTargets"),
     .executableTarget(name: "fwdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz"),
 

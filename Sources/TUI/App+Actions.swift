@@ -213,7 +213,8 @@ extension App {
     case .modules: state.modules.list.move(rows, count: state.modules.rows.count)
     case .timeline:
       state.timeline.move(rows > 0 ? .right : .left, from: state.situation.timeline?.stop ?? 1)
-    case .output: state.output.scrolledBack = max(0, min(state.output.scrolledBack - rows, state.output.lines.count))
+    // How far back there is something is found where it is brought to rest.
+    case .output: state.output.scrolledBack = max(0, min(state.output.scrolledBack - rows, 1 << 20))
     case .inspector: break
     }
   }

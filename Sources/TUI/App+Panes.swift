@@ -65,9 +65,14 @@ extension App {
     if state.layout.place(of: .layers) == nil { focus(.layers) }
   }
 
-  /// Asks for what the head would say, while nothing else is computed.
-  mutating func transcription(unless effects: [Effect]) -> [Effect] {
-    if state.running != nil || state.layers.isTranscribing { return [] }
+  /// Asks for what the screen would show besides, one thing after the other, while nothing else is computed.
+  mutating func inBackground() -> [Effect] {
+    if state.running != nil || state.layers.isTranscribing || state.recall.isUnderWay { return [] }
+    return wantsRecall ? recallAttention() : transcription()
+  }
+
+  /// What the head would say.
+  private mutating func transcription() -> [Effect] {
     let missing = state.layers.missing(of: state.situation.layers)
     if missing.isEmpty { return [] }
     state.layers.isTranscribing = true
@@ -262,13 +267,5 @@ extension App {
     case .output: return state.history.last
     case .inspector: return nil
     }
-  }
-}
-
-extension OutputState {
-  /// What was printed since the last command was typed.
-  var lastAnswer: String {
-    let start = lines.lastIndex { $0.role == .prompt }.map { $0 + 1 } ?? 0
-    return lines[start...].map(\.text).joined(separator: "\n")
   }
 }

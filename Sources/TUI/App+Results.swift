@@ -13,7 +13,7 @@ extension App {
       var effects: [Effect] = []
       for step in results { effects += tell(step.result) }
       return effects
-    default: tell(result.text, .text)
+    default: tell(result.text(width: outputWidth), .text)
     }
     return []
   }
@@ -31,7 +31,18 @@ extension App {
     // White on red is for a line; a page of it is not read.
     state.output.append(text, role == .failure && lines.count > 1 ? .warning : role)
     say(lines.count > 1 ? "" : text, role)
-    if lines.count > 1 { showOutput() }
+    // A line that the message has no room for stands there in full too.
+    if lines.count > 1 || text.displayWidth + 1 > state.size.width { showOutput() }
+  }
+
+  /// The columns of the pane that commands print into, if need be once it has been brought in front.
+  private var outputWidth: Int {
+    if let place = state.layout.place(of: .output) { return place.content.width }
+    var shown = state
+    shown.hidden.remove(.output)
+    shown.bringToFront(.output)
+    if shown.layout.place(of: .output) == nil { shown.focus = .output }
+    return shown.layout.place(of: .output)?.content.width ?? state.size.width
   }
 
   private mutating func tell(_ report: StopReport) {
@@ -63,14 +74,15 @@ extension App {
     }
   }
 
-  /// What was said when: an utterance after the other, as many tokens a line as a narrow screen shows.
+  /// What was said when: an utterance after the other, as many tokens a line as the pane shows.
   private mutating func tellTimes(of utterances: [[TimedToken]]) {
     if utterances.allSatisfy(\.isEmpty) { return }
+    let width = outputWidth
     for (index, tokens) in utterances.enumerated() {
       var line = utterances.count > 1 ? "times \(index + 1):" : "times:"
       for token in tokens {
         let word = " \(token.time) \(token.text)"
-        if (line + word).displayWidth > 76 {
+        if (line + word).displayWidth > width {
           state.output.append(line, .text)
           line = "  "
         }

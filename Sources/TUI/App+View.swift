@@ -29,8 +29,7 @@ extension App {
       buffer.put(Cell(appearance.glyphs.box.teeDown, style: appearance[.border]), at: line.origin)
     }
     let cursor = MessageLine(state: state, appearance: appearance).render(layout.message, into: &buffer)
-    FooterBar(bindings: KeyTable.footer(in: state.focus), appearance: appearance)
-      .render(layout.footer, into: &buffer)
+    FooterBar(items: footerItems, appearance: appearance).render(layout.footer, into: &buffer)
     if let prompt = state.prompt {
       CompletionMenu(prompt: prompt, appearance: appearance).render(above: layout.message, into: &buffer)
     }
@@ -38,6 +37,19 @@ extension App {
       HelpOverlay(pane: state.focus, top: state.helpTop, appearance: appearance).render(into: &buffer)
     }
     return (buffer, cursor)
+  }
+
+  /// The footer's keys, said in words of what is shown: `. next head`, and no such key where there is one slice only.
+  private var footerItems: [FooterBar.Item] {
+    KeyTable.footer(in: state.focus).compactMap { binding in
+      var label = binding.label
+      if case .inspector(.moveSlice) = binding.action {
+        let inspector = state.inspector
+        guard let axis = inspector.sliceAxis, inspector.shape[axis] > 1 else { return nil }
+        if let name = inspector.tensor?.name(ofAxis: axis) { label = "next \(name)" }
+      }
+      return FooterBar.Item(key: binding.keys[0].name, label: label, isEssential: binding.isEssential)
+    }
   }
 
   private func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {

@@ -10,6 +10,8 @@ public enum ProgramEvent: Sendable {
   case progress(RunProgress.Report, elapsed: Double)
   /// What an `Effect.transcribe` asked for, or as much of it as there was time for, by `LayerView.record`.
   case transcribed([Int: Transcript])
+  /// What an `Effect.recallAttention` asked for; nil when there was none.
+  case recalled(AttentionRecall?, question: Int)
   /// What an `Effect.look` asked for.
   case looked(LayerLook, Result<TensorView, ComparisonProblem>)
 
@@ -60,10 +62,13 @@ public struct App {
     case .transcribed(let texts):
       transcribed(texts)
       effects = []
+    case .recalled(let recall, let question):
+      recalled(recall, question)
+      effects = []
     case .looked(let look, let found): effects = looked(look, found)
     }
     settle()
-    return effects + transcription(unless: effects)
+    return effects + inBackground()
   }
 
   private mutating func update(_ event: Event) -> [Effect] {
@@ -95,7 +100,7 @@ public struct App {
 
   /// Any key but those that scroll closes the help.
   private mutating func scrollHelp(_ key: Key) {
-    let lines = HelpOverlay.lines(for: state.focus).count
+    let lines = HelpOverlay.lines(for: state.focus, width: state.size.width).count
     let page = HelpOverlay.height(of: state.size, lines: lines) - 2
     guard case .move(let movement)? = KeyTable.binding(of: key, in: .output)?.action,
       let rows = movement.rows(page: page)
@@ -183,7 +188,8 @@ public struct App {
 
   /// What is looked into is looked up again; when it is not there, its last value stays, marked as such.
   private mutating func refreshInspector() {
-    state.inspector.attention = state.situation.attention
+    state.recall.question += 1
+    showStages()
     state.inspector.secondsPerFrame = state.situation.secondsPerFrame
     defer { refreshComparison() }
     guard let expression = state.inspector.expression else { return }
@@ -220,8 +226,7 @@ public struct App {
     }
     state.variables.list.settle(count: rows.count, height: height(.variables))
     lookAtWhatIsShown(variablesHeight: height(.variables), sourceHeight: height(.source))
-    let longest = max(0, state.output.lines.count - height(.output))
-    state.output.scrolledBack = max(0, min(state.output.scrolledBack, longest))
+    if let place = layout.place(of: .output) { state.output.settle(in: place.content.size) }
     if layout.hasInspectorInView { followSelection() }
   }
 

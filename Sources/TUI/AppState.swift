@@ -28,6 +28,7 @@ struct AppState {
   var modules = ModulesState()
   var timeline = TimelineState()
   var inspector = InspectorState()
+  var recall = RecallState()
   var output = OutputState()
   /// Open while a command or a search is typed.
   var prompt: PromptState?
@@ -89,27 +90,6 @@ func scrolled(_ top: Int, toShow row: Int, of count: Int, height: Int, margin: I
   let margin = min(margin, (height - 1) / 2)
   let wanted = max(min(top, row - margin), row - height + 1 + margin)
   return max(0, min(wanted, count - height))
-}
-
-/// What commands have printed.
-struct OutputState {
-  struct Line {
-    var text: String
-    var role: Theme.Role
-  }
-
-  var lines: [Line] = []
-  /// The lines that lie below the shown ones.
-  var scrolledBack = 0
-  static let limit = 4000
-
-  mutating func append(_ text: String, _ role: Theme.Role) {
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      lines.append(Line(text: String(line), role: role))
-    }
-    if lines.count > Self.limit { lines.removeFirst(lines.count - Self.limit) }
-    scrolledBack = 0
-  }
 }
 
 /// A line being typed.

@@ -14,6 +14,8 @@ public enum Effect: Hashable, Sendable {
   /// Have the head read out what these layers gave (`LayerView.record`), away from the screen's thread, as long as no
   /// command runs, and hand back what has been read.
   case transcribe([Int])
+  /// Find the last attention that a call of the present stop has been through, likewise; the number is the question's.
+  case recallAttention(frame: Int, question: Int)
   /// Take part in the mouse, or leave it to the terminal.
   case mouse(Bool)
   case quit

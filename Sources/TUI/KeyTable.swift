@@ -12,6 +12,8 @@ struct KeyBinding {
   let help: String
   /// Shown in the footer; the lower, the sooner.
   var footer: Int?
+  /// Whether the footer keeps room for it before all others: what a person needs who knows none.
+  var isEssential: Bool { action == .help || action == .focusNext }
 
   enum Scope: Hashable {
     case everywhere

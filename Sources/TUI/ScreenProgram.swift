@@ -86,6 +86,11 @@ public struct ScreenProgram<Device: TerminalDevice> {
       background = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
         .transcribed(session.debugger.transcripts(ofLayerRecords: records, isInterrupted: isInterrupted))
       }
+    case .recallAttention(let frame, let question):
+      background = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
+        let recall = session.debugger.attentionBefore(frame: frame, isInterrupted: isInterrupted)
+        return .recalled(recall, question: question)
+      }
     case .mouse(let isOn): device.setMouse(isOn)
     case .look(let look):
       commands = CommandThread(app.session, wake: device.wake) { session, isInterrupted in

@@ -25,7 +25,7 @@ public struct FuzzTarget: Sendable {
     self.check = check
   }
 
-  public static let all: [FuzzTarget] = listingTargets + checkpointTargets + inputTargets
+  public static let all: [FuzzTarget] = listingTargets + checkpointTargets + inputTargets + screenTargets
 }
 
 /// What a reader promised and did not keep.

@@ -1,3 +1,9 @@
+import Commands
+import ListingRuntime
+import Testing
+
+@testable import TUI
+
 /// An attention with the stages and names of the Conformer's, every number exact on all computers.
 let attentionEncoder = """
   import torch
@@ -50,3 +56,18 @@ let attentionEncoder = """
       xs = ((torch.arange(480).reshape(1, 30, 16) * 7) % 11 - 5) / 4  # (batch, time, size)
       return model(xs)
   """
+
+/// It, stopped before its layers, by somebody who knows what its stages are called.
+func attentionSession() throws -> Session {
+  var machine = Machine(sources: ListingSources(name: "tiny", files: ["attention.py": attentionEncoder]))
+  let file = try machine.load("attention.py")
+  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
+  machine.setModel(try #require(machine.value(named: "model", in: file)))
+  try machine.begin("main()", name: "<pass>")
+  let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs")
+  let notes = ModelNotes(
+    title: "tiny attention", listingName: "tiny@1", layerLoop: loop, attention: .conformer, secondsPerFrame: 0.04)
+  var debugger = Debugger(machine, notes: notes)
+  _ = debugger.start(at: "Encoder.forward")
+  return Session(debugger)
+}

@@ -1,5 +1,4 @@
 import Commands
-import ListingRuntime
 import Screen
 import TestSupport
 import Testing
@@ -10,17 +9,7 @@ import Testing
 @Suite struct InspectorGoldenTests {
   /// In the attention of the second layer, its weights just computed.
   private func attention(_ size: Size, _ appearance: Appearance = Appearance()) throws -> Player {
-    var machine = Machine(sources: ListingSources(name: "tiny", files: ["attention.py": attentionEncoder]))
-    let file = try machine.load("attention.py")
-    machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
-    machine.setModel(try #require(machine.value(named: "model", in: file)))
-    try machine.begin("main()", name: "<pass>")
-    let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs")
-    let notes = ModelNotes(
-      title: "tiny attention", listingName: "tiny@1", layerLoop: loop, attention: .conformer, secondsPerFrame: 0.04)
-    var debugger = Debugger(machine, notes: notes)
-    _ = debugger.start(at: "Encoder.forward")
-    var player = try Player(size.width, size.height, appearance: appearance, session: Session(debugger))
+    var player = try Player(size.width, size.height, appearance: appearance, session: attentionSession())
     player.type(":break 17", "Enter", "c", "c")
     #expect(player.app.state.situation.frame?.line == 17)
     player.look(at: "attn")
@@ -87,10 +76,10 @@ import Testing
     #expect(player.app.state.situation.attention.map(\.frame) == [1, 1, 1, 0, 0])
     player.type("d", "N", "N")
     #expect(player.app.state.situation.attention.map { $0.tensor == nil } == [false, false, false, false, true])
+    // Who waits for an attention sees its stages too.
     player.type("u", "u")
-    #expect(player.app.state.situation.attention.isEmpty)
-    player.type("5", "a")
-    #expect(player.text.contains("no attention here"))
+    #expect(player.app.state.situation.frame?.function == "Encoder.forward")
+    #expect(player.app.state.situation.attention.map(\.frame) == [1, 1, 1, 0, nil])
   }
 
   /// Time is said in seconds inside the layers, and the row's sum is that of its numbers.

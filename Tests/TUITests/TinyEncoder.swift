@@ -162,6 +162,9 @@ struct Player {
           }
         }
         effects += app.update(.transcribed(said))
+      case .recallAttention(let frame, let question):
+        let recall = app.session.debugger.attentionBefore(frame: frame)
+        effects += app.update(.recalled(recall, question: question))
       case .mouse(let isOn): isMouseOn = isOn
       case .copy(let text): clipboard = text
       case .interrupt: break

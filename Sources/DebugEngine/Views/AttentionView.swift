@@ -45,13 +45,15 @@ public struct AttentionStageView: Sendable {
 }
 
 extension Debugger {
-  /// The stages of the attention that a call is part of; empty when it is part of none that has computed one.
+  /// The stages of the attention that a call is part of, else of the one that it is waiting for; empty when there is
+  /// none that has computed one.
   public func attention(frame: Int = 0) -> [AttentionStageView] {
     guard let notes = notes?.attention else { return [] }
     let numbers = Array(0..<frameCount)
     let stageNames = Set(notes.stages.map(\.function))
-    // The nearest module around the selected call that has a method with a stage.
-    let paths = numbers.dropFirst(frame).lazy.compactMap { number -> String? in
+    // The nearest module around the selected call, or within it, that has a method with a stage.
+    let nearest = Array(numbers.dropFirst(frame)) + numbers.prefix(frame).reversed()
+    let paths = nearest.lazy.compactMap { number -> String? in
       guard let index = self.machineFrame(number) else { return nil }
       let call = self.machine.frames[index]
       guard stageNames.contains(call.code.name), let path = self.machine.modulePath(of: call) else { return nil }

@@ -51,20 +51,6 @@ extension App {
     }
   }
 
-  private mutating func showAttention() {
-    let stages = state.inspector.attention
-    guard let stage = stages.last(where: { $0.tensor != nil }), let tensor = stage.tensor else {
-      say("no attention here: step into one, to where it has computed its scores", .warning)
-      return
-    }
-    if !state.inspector.pictures.contains(.attention) {
-      state.inspector.show(tensor, as: stage.variable)
-      state.inspector.isPinned = true
-      state.inspector.isGone = stage.frame != state.situation.selectedFrame
-    }
-    state.inspector.picture = .attention
-  }
-
   // MARK: Going to an element
 
   /// `[0, 3, 17, 40]`, with or without brackets. False when the text is no index at all.

@@ -17,7 +17,7 @@ struct AttentionPicture {
     var pooled = (rows: 1, columns: 1)
     for panel in panels {
       let stage = state.attention[panel.number]
-      let isChosen = stage.tensor != nil && stage.variable == state.expression && stage.frame != nil
+      let isChosen = stage.tensor != nil && stage.variable == state.expression
       let long = "\(stage.title) \(stage.variable)"
       let title = long.displayWidth <= panel.label.width ? long : stage.title
       buffer.put(
@@ -44,8 +44,15 @@ struct AttentionPicture {
       buffer.put(text, at: footer.origin, style: appearance[.lineNumber], maxWidth: footer.width)
     }
     put(rowLine, at: frame.picture.bottom - 2, into: &buffer)
-    put(entropyLine, at: frame.picture.bottom - 1, into: &buffer)
-    var legend = StyledText("each stage in its own scale", appearance[.title])
+    let isWide = entropyLine(isShort: false).displayWidth <= frame.content.width
+    put(entropyLine(isShort: !isWide), at: frame.picture.bottom - 1, into: &buffer)
+    var legend = StyledText()
+    if state.isAttentionOver, let path = state.attentionPath {
+      legend.append("of ", appearance[.title])
+      legend.append(path, appearance[.type])
+      legend.append(", which is over  ", appearance[.title])
+    }
+    legend.append("each stage in its own scale", appearance[.title])
     if pooled != (1, 1) {
       legend.append(
         "  \(state.pooling.words) of \(pooled.rows)\(appearance.glyphs.times)\(pooled.columns)", appearance[.active])
@@ -105,8 +112,8 @@ struct AttentionPicture {
     return line
   }
 
-  /// `entropy, nats of 4.06: 0 2.31 ▄ 1 3.1 ▆`: head by head
-  private var entropyLine: StyledText {
+  /// `entropy, nats of 4.06: 0 2.31 ▄ 1 3.10 ▆`: head by head; short `entropy 0 2.31 1 3.10`.
+  private func entropyLine(isShort: Bool) -> StyledText {
     guard let weights, weights.rank >= 3, let place = place(in: weights) else { return StyledText() }
     let headAxis = weights.rank - 3
     let heads = 0..<weights.shape[headAxis]
@@ -121,11 +128,13 @@ struct AttentionPicture {
       }
       let most = found.evenEntropy
       if line.isEmpty {
-        line.append("entropy, nats of \(NumberText.short(most, digits: 3)):", appearance[.faint])
+        let scale = isShort ? "" : ", nats of \(NumberText.short(most, digits: 3)):"
+        line.append("entropy\(scale)", appearance[.faint])
       }
       let isChosen = head == place[headAxis]
       line.append(" \(head) ", appearance[isChosen ? .active : .lineNumber])
       line.append(NumberText.fixed(entropy, places: 2), isChosen ? appearance[.value].bold : appearance[.value])
+      if isShort { continue }
       let share = most > 0 ? min(max(entropy / most, 0), 1) : 0
       line.append(" " + String(bars[min(bars.count - 1, Int(share * Double(bars.count)))]), appearance[.histogram])
     }

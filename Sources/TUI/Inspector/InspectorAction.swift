@@ -30,7 +30,10 @@ extension KeyTable {
       "heat map, all slices, attention, values, histogram, lines, statistics: the next",
       footer: 1),
     row("M", .nextPicture(-1), "picture before", "the picture before"),
-    row("a", .showAttention, "attention", "all stages of the attention at the cursor side by side", footer: 3),
+    row(
+      "a", .showAttention, "attention",
+      "all stages of an attention side by side: of the one here, or the last that this call has been through", footer: 3
+    ),
     row("H", .show(.heatMap), "heat map", "show the heat map"),
     row("V", .show(.values), "values", "show the numbers"),
     row("P", .show(.lines), "plot", "show rows as lines"),

@@ -35,8 +35,12 @@ struct InspectorState {
   private(set) var keptLines: [[Int]] = []
   /// What it is compared with.
   var comparison: InspectorComparison?
-  /// The stages of the attention at the cursor.
+  /// The stages of the attention at the cursor, or of one that is over.
   var attention: [AttentionStageView] = []
+  /// The module that attends.
+  var attentionPath: String?
+  /// Whether its call has returned, so that it is no longer the cursor's.
+  var isAttentionOver = false
   /// Seconds from one place to the next on axes of time; nil where that is not known.
   var secondsPerFrame: Double?
 

@@ -6,8 +6,14 @@ struct HelpOverlay {
   let top: Int
   let appearance: Appearance
 
-  /// The lines of the help: a heading, or keys with what they do.
-  static func lines(for pane: PaneKind) -> [(keys: String, help: String)] {
+  struct Line {
+    var keys = ""
+    var help = ""
+    var isHeading = false
+  }
+
+  /// The lines of the help: a heading, or keys with what they do, in as many lines as a screen of some width needs.
+  static func lines(for pane: PaneKind, width: Int) -> [Line] {
     let own = KeyTable.bindings.filter { $0.scope != .everywhere && $0.scope.covers(pane) }
     let common = KeyTable.bindings.filter { $0.scope == .everywhere }
     func rows(_ bindings: [KeyBinding]) -> [(String, String)] {
@@ -24,10 +30,16 @@ struct HelpOverlay {
       ("Everywhere", rows(common.filter { !$0.action.isMotion })),
       ("At the prompt, beside the commands that :help lists", screen),
     ]
-    var result: [(keys: String, help: String)] = []
+    let keysWidth = sections.flatMap(\.1).map { $0.0.displayWidth }.max() ?? 0
+    let helpWidth = max(1, width - keysWidth - 7)
+    var result: [Line] = []
     for (title, rows) in sections where !rows.isEmpty {
-      if !result.isEmpty { result.append(("", "")) }
-      result += [("", title)] + rows
+      if !result.isEmpty { result.append(Line()) }
+      result.append(Line(help: title, isHeading: true))
+      for (keys, help) in rows {
+        let lines = help.wrapped(to: helpWidth)
+        result += lines.enumerated().map { Line(keys: $0.offset == 0 ? keys : "", help: $0.element) }
+      }
     }
     return result
   }
@@ -35,7 +47,7 @@ struct HelpOverlay {
   static func height(of size: Size, lines: Int) -> Int { max(0, min(lines + 2, size.height - 2)) }
 
   func render(into buffer: inout ScreenBuffer) {
-    let lines = Self.lines(for: pane)
+    let lines = Self.lines(for: pane, width: buffer.size.width)
     let keysWidth = lines.map { $0.keys.displayWidth }.max() ?? 0
     let width = min(buffer.size.width - 2, keysWidth + (lines.map { $0.help.displayWidth }.max() ?? 0) + 6)
     let height = Self.height(of: buffer.size, lines: lines.count)
@@ -46,13 +58,13 @@ struct HelpOverlay {
     let inside = buffer.border(area, title: title, appearance.glyphs.box, style: appearance[.focusedBorder])
     let top = max(0, min(top, lines.count - inside.height))
     for row in 0..<inside.height where top + row < lines.count {
-      let (keys, help) = lines[top + row]
+      let shown = lines[top + row]
       var line = StyledText(" ")
-      if keys.isEmpty {
-        line.append(help, appearance[.heading])
+      if shown.isHeading {
+        line.append(shown.help, appearance[.heading])
       } else {
-        line.append(keys.padded(to: keysWidth + 2), appearance[.key])
-        line.append(help, appearance[.text])
+        line.append(shown.keys.padded(to: keysWidth + 2), appearance[.key])
+        line.append(shown.help, appearance[.text])
       }
       buffer.put(line.truncated(to: inside.width, ellipsis: appearance.glyphs.ellipsis), at: inside.row(row).origin)
     }

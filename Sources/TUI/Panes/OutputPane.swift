@@ -14,11 +14,8 @@ struct OutputPane {
       buffer.put("nothing printed yet", at: area.origin, style: appearance[.faint], maxWidth: area.width)
       return
     }
-    let end = max(min(area.height, state.lines.count), state.lines.count - state.scrolledBack)
-    let start = max(0, end - area.height)
-    for (row, line) in state.lines[start..<end].enumerated() {
-      let text = line.text.truncated(to: area.width, ellipsis: appearance.glyphs.ellipsis)
-      buffer.put(text, at: area.row(row).origin, style: appearance[line.role])
+    for (row, line) in state.rows(area.height, width: area.width, skipping: state.scrolledBack).enumerated() {
+      buffer.put(line.text, at: area.row(row).origin, style: appearance[line.role], maxWidth: area.width)
     }
   }
 }

@@ -1,0 +1,89 @@
+import Commands
+import Screen
+import TestSupport
+import Testing
+
+@testable import TUI
+
+/// An attention whose calls have returned: its stages are found again, and nothing of the pass changes.
+@Suite struct AttentionRecallTests {
+  private func player() throws -> Player { try Player(120, 40, session: attentionSession()) }
+
+  /// The elements of each stage.
+  private func numbers(_ stages: [AttentionStageView]) -> [[Double]] {
+    stages.map { stage in stage.tensor?.elements?.prefix(5000).map { Double($0.float) } ?? [] }
+  }
+
+  @Test func theStagesAreThoseThatWereThere() throws {
+    var player = try player()
+    player.type(":break 17", "Enter", "c", "c", ":delete", "Enter")
+    #expect(player.app.state.situation.frame?.line == 17)
+    let live = numbers(player.app.state.situation.attention)
+    #expect(live.count == 5 && live.allSatisfy { $0.count == 3600 })
+
+    // Out of it, into the call that went through it.
+    player.type("f", "f", "n")
+    #expect(player.app.state.situation.frame?.function == "Encoder.forward")
+    #expect(player.app.state.situation.attention.isEmpty)
+    let before = player.app.state.situation.timeline
+    player.type("5", "a")
+    let inspector = player.app.state.inspector
+    #expect(inspector.picture == .attention && inspector.isGone)
+    #expect(numbers(inspector.attention) == live)
+    #expect(inspector.attention.map(\.title) == ["content", "position", "sum", "masked", "softmax"])
+    #expect(inspector.attentionPath == "encoders.1")
+    #expect(player.text.contains("encoders.1"))
+    #expect(player.app.state.situation.timeline == before)
+    #expect(differenceFromGolden(player.picture.golden, "inspector/recalled stages 120x40") == nil)
+    player.type(":[0,2,5,7]", "Enter")
+    #expect(player.text.contains("entropy") && player.text.contains("row sum"))
+  }
+
+  /// The picture follows the cursor: into the next attention, and out of it again.
+  @Test func thePictureFollowsTheCursor() throws {
+    var player = try player()
+    player.type("5", "a")
+    #expect(player.text.contains("no attention yet"))
+    player.type(":goto layer 2", "Enter", "n", "a")
+    #expect(player.app.state.inspector.attentionPath == "encoders.1")
+    let second = numbers(player.app.state.inspector.attention)
+
+    player.type(":break 15", "Enter", "c", ":delete", "Enter")
+    #expect(player.app.state.situation.frame?.line == 15)
+    var state = player.app.state.inspector
+    #expect(state.attentionPath == "encoders.2" && !state.isAttentionOver)
+    #expect(state.attention.map { $0.tensor == nil } == [false, false, false, false, true])
+    player.type("n", "f", "f", "n")
+    state = player.app.state.inspector
+    #expect(state.picture == .attention && state.attentionPath == "encoders.2" && state.isAttentionOver)
+    #expect(state.attention.allSatisfy { $0.tensor != nil } && numbers(state.attention) != second)
+
+    // Back in time, the layer before is the last one again.
+    player.type("N", "N", "N")
+    #expect(player.app.state.inspector.attentionPath == "encoders.1")
+    #expect(numbers(player.app.state.inspector.attention) == second)
+  }
+
+  /// After the pass it is the last of all.
+  @Test func afterThePassTheLastOneIsFound() throws {
+    var player = try player()
+    player.type("c", "5", "a")
+    #expect(player.app.state.situation.isFinished)
+    #expect(player.app.state.inspector.attentionPath == "encoders.2")
+  }
+
+  @Test func whatIsInterruptedGivesNothing() throws {
+    var player = try player()
+    player.type(":goto layer 3", "Enter", "n")
+    let debugger = player.app.session.debugger
+    #expect(debugger.attentionBefore() != nil)
+    #expect(debugger.attentionBefore { true } == nil)
+  }
+
+  /// Where nobody has said what the stages are, that is said.
+  @Test func withoutNotesThereIsNothingToFind() throws {
+    var player = try Player(120, 40)
+    player.type("5", "a")
+    #expect(player.text.contains("nobody has said"))
+  }
+}
