@@ -63,7 +63,13 @@ extension App {
     case .conditionFailed(let id, let error):
       tell("the condition of breakpoint \(id) failed: \(error.summary)", .failure)
     case .returned(let value): say("returned \(value.line)")
-    case .operation, .watch, .watchEnded, .caught: tell(TextRendering.told(report), .text)
+    case .operation:
+      // What it needed and made stands among the variables: these are not covered.
+      let text = TextRendering.told(report)
+      state.output.append(text, .text)
+      let lines = text.split(separator: "\n").map { String($0.drop { $0 == " " }) }
+      say([lines.first, lines.count > 1 ? lines.last : nil].compactMap(\.self).joined(separator: "  "))
+    case .watch, .watchEnded, .caught: tell(TextRendering.told(report), .text)
     case .finished:
       let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
       tellTimes(of: report.tokens ?? [])

@@ -33,7 +33,8 @@ indirect enum Arrangement {
     ) -> Arrangement {
       .split(Divider(screen: screen, number: number), axis, share: share, first, second)
     }
-    let values = Arrangement.place([.variables, .watches])
+    // Tables are wide: what is printed stands where lines are longest, but for the source.
+    let values = Arrangement.place([.variables, .watches, .output])
     switch screen {
     case .stack where focus == .inspector: self = .place([.inspector])
     case .tallStack where focus == .inspector: self = .place([.inspector])
@@ -44,16 +45,16 @@ indirect enum Arrangement {
     case .tallStack:
       self = split(
         0, .rows, 0.47, .place([.source]),
-        split(1, .rows, 0.53, values, .place([.frames, .layers, .breakpoints, .modules, .timeline, .output])))
+        split(1, .rows, 0.53, values, .place([.frames, .layers, .breakpoints, .modules, .timeline])))
     case .middle:
       // Lines of code are longer than half of such a screen.
       let lower = split(
         2, .rows, 0.6, values,
-        split(3, .columns, 0.5, .place([.frames, .breakpoints, .modules, .output]), .place([.layers, .timeline])))
+        split(3, .columns, 0.5, .place([.frames, .breakpoints, .modules]), .place([.layers, .timeline])))
       self = split(0, .rows, 0.44, .place([.source]), split(1, .columns, 0.57, lower, .place([.inspector])))
     case .wide, .widest:
       let below = split(
-        2, .columns, 0.5, .place([.frames, .breakpoints, .modules, .output]),
+        2, .columns, 0.5, .place([.frames, .breakpoints, .modules]),
         .place(screen == .wide ? [.layers, .timeline] : [.layers]))
       let columns = split(
         0, .columns, 0.51, split(1, .rows, 0.7, .place([.source]), below),

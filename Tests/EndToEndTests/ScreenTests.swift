@@ -47,7 +47,7 @@ struct ScreenTests {
 
   /// Ways in which it ends: by the person, by a signal, by a crash.
   private enum Ending: CaseIterable {
-    case command, key, twice, terminate, hangUp, quit, crash, abort, suspendedBefore
+    case command, key, twice, interruptedTwice, terminate, hangUp, quit, crash, abort, suspendedBefore, afterAnError
 
     var signal: Int32? {
       switch self {
@@ -93,6 +93,17 @@ struct ScreenTests {
       try terminal.press("C-c")
       try terminal.wait(for: "Ctrl-C once more quits")
       try terminal.press("C-c")
+    case .interruptedTwice:
+      try terminal.signalProgram(SIGINT)
+      try terminal.wait(for: "Ctrl-C once more quits")
+      try terminal.signalProgram(SIGINT)
+    case .afterAnError:
+      // The pass cannot go on: the layers take other features.
+      try terminal.press(":")
+      try terminal.type("set var xs = xs[:, :, :7]")
+      try terminal.press("c")
+      try terminal.wait(for: "Error")
+      try terminal.press("q")
     case .suspendedBefore:
       try terminal.press("C-z")
       // In bash what comes behind `;` runs as soon as the program is stopped.
@@ -180,11 +191,48 @@ struct ScreenTests {
 
   @Test(arguments: ["screen", "linux", "xterm", "vt100", "tmux-256color"])
   func itWorksOnManyTerminals(_ term: String) throws {
-    let terminal = try Terminal(columns: 90, rows: 28)
-    try terminal.type("TERM=\(term) \(open)")
+    try withTemporaryFolder { folder in
+      let terminal = try Terminal(columns: 90, rows: 28)
+      try terminal.type("stty -a | cksum > \(folder)/before; echo kept'-'here")
+      try terminal.wait(for: "kept-here")
+      try terminal.type("TERM=\(term) \(open)")
+      try terminal.wait(for: "make_non_pad_mask(xs_lens)")
+      try terminal.press("n", "0")
+      try terminal.wait(for: "here: stop")
+      try quit(terminal)
+      try terminal.type("stty -a | cksum | cmp - \(folder)/before && echo same'-'again")
+      try terminal.wait(for: "same-again")
+    }
+  }
+
+  /// A window of one cell shows nothing; it can be left all the same, and grows again.
+  @Test func aScreenOfOneCell() throws {
+    let terminal = try Terminal(columns: 80, rows: 24)
+    try terminal.type(open)
     try terminal.wait(for: "make_non_pad_mask(xs_lens)")
-    try terminal.press("n", "0")
-    try terminal.wait(for: "here: stop")
+    try terminal.resize(columns: 1, rows: 1)
+    try terminal.press("n", "5", "?", "j", "q")
+    try terminal.resize(columns: 80, rows: 24)
+    try terminal.wait(for: "5 Inspector")
+    try terminal.resize(columns: 1, rows: 1)
+    try terminal.press("Escape")
+    try terminal.wait(for: "ready>", gone: true)
+    try terminal.press("q")
+    try terminal.resize(columns: 80, rows: 24)
+    try terminal.wait(for: "ready>")
+  }
+
+  /// What the attention was is found again from the layer's call, for whoever went over it.
+  @Test func theAttentionIsSeenFromItsLayer() throws {
+    let terminal = try Terminal(columns: 120, rows: 40)
+    try terminal.type(open)
+    try terminal.wait(for: "make_non_pad_mask(xs_lens)")
+    try terminal.press(":")
+    try terminal.type("goto layer 3")
+    try terminal.wait(for: "layer 3 of 6")
+    try terminal.press("n", "5", "a")
+    let screen = try terminal.wait(for: "which is over")
+    #expect(screen.contains("encoder.encoders.2.self_attn") && screen.contains("entropy"))
     try quit(terminal)
   }
 
