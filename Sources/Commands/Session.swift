@@ -19,6 +19,8 @@ public struct Session: Sendable {
   private var collected: (id: Int, lines: [String])?
   /// Commands of breakpoints that have stopped the cursor, to be carried out next.
   private var pending: [String] = []
+  /// Whether the last stop's commands begin with `silent`: nothing is said of that stop.
+  private var stopsSilently = false
   /// The call that was shown last: its header is not repeated.
   private var shownCall: (began: Int, function: String)?
 
@@ -30,20 +32,30 @@ public struct Session: Sendable {
     self.host = host
   }
 
+  /// A copy to move on with, while this one only stays to be looked at: it lets go of what makes going back quick when
+  /// that is much, so that both together keep to the memory that one may take.
+  public mutating func lent() -> Session {
+    let session = self
+    debugger.spareHistory(above: 0.125)
+    return session
+  }
+
   /// Carries out one line as a person types it. An empty line repeats the last command that can be repeated.
   ///
   /// Commands that a breakpoint was given are carried out where it stops; the result then is a transcript.
   public mutating func execute(_ line: String, isInterrupted: @escaping () -> Bool = { false }) -> CommandResult {
     if collected != nil { return collect(line.trimmed) }
+    stopsSilently = false
     let result = carryOut(line, isInterrupted)
     if pending.isEmpty { return result }
     var results = [(line: line, result: result)]
-    if pending.first == "silent" { results = [] }
+    if stopsSilently { results = [] }
     while !pending.isEmpty, !isInterrupted(), results.count < Self.chainLimit {
       let line = pending.removeFirst()
+      stopsSilently = false
       if line == "silent" { continue }
       let result = carryOut(line, isInterrupted)
-      if pending.first != "silent" { results.append((line, result)) }
+      if !stopsSilently { results.append((line, result)) }
       if result.failure != nil || result.isQuit { break }
     }
     pending = []
@@ -117,7 +129,10 @@ public struct Session: Sendable {
     selectedFrame = 0
     listing = nil
     let commands = debugger.stoppedBy.flatMap(\.commands)
-    if !reason.numbers.isEmpty, !commands.isEmpty { pending = commands }
+    if !reason.numbers.isEmpty, !commands.isEmpty {
+      pending = commands
+      stopsSilently = commands.first == "silent"
+    }
     let frame = debugger.frame(0)
     let isOther = frame.map { $0.began != shownCall?.began || $0.function != shownCall?.function } ?? false
     shownCall = frame.map { ($0.began, $0.function) }

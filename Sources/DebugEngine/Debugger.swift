@@ -152,7 +152,7 @@ public struct Debugger: Sendable {
 
   /// The cursor has come to rest.
   mutating func arrived(from origin: Machine?) {
-    history.keep(machine, .visited)
+    keep(.visited)
     layers.wasDisturbed()
     previous = origin
   }

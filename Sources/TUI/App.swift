@@ -43,6 +43,9 @@ public struct App {
   /// The session as it was when the cursor last came to rest: what `Effect.run` runs on a copy of.
   public var session: Session { state.session }
 
+  /// The session for a command to run on; the one that `.finished` brings takes its place.
+  public mutating func lendSession() -> Session { state.session.lent() }
+
   /// Whether a command runs: `.progress` tells the person where it is. Quick ones come and go without a word.
   public var isAwaitingProgress: Bool { state.running != nil }
 
@@ -221,7 +224,10 @@ public struct App {
     if let place = layout.place(of: .modules) {
       state.modules.list.settle(count: state.modules.rows.count, height: place.content.height)
     }
-    if let place = layout.place(of: .timeline) {
+    // A session that is lent has not all of its snapshots.
+    if let place = layout.place(of: .timeline),
+      state.running == nil || state.timeline.width != TimelinePane.trackWidth(in: place.content)
+    {
       state.timeline.settle(width: TimelinePane.trackWidth(in: place.content), state.session.debugger)
     }
     state.variables.list.settle(count: rows.count, height: height(.variables))

@@ -77,7 +77,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
       app.session.debugger.progress.watch(false)
       began = .now
       let inspected = app.inspectedExpression
-      commands = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
+      commands = CommandThread(app.lendSession(), wake: device.wake) { session, isInterrupted in
         let result = session.execute(line, isInterrupted: isInterrupted)
         // Tensors are looked at here, so that the screen's thread finds them counted.
         return .finished(session, result, Situation(session, inspected: inspected))
@@ -167,7 +167,8 @@ private final class CommandThread: Sendable {
   typealias Work = @Sendable (inout Session, _ isInterrupted: @escaping () -> Bool) -> ProgramEvent
 
   private let work: Work
-  private let origin: Session
+  /// Taken by the thread: a copy here would keep all that the moved one lets go of.
+  private let origin: Mutex<Session?>
   private let wake: @Sendable () -> Void
   private let isInterrupted = Atomic<Bool>(false)
   private let result = Mutex<ProgramEvent?>(nil)
@@ -175,7 +176,7 @@ private final class CommandThread: Sendable {
 
   init(_ session: Session, wake: @escaping @Sendable () -> Void, work: @escaping Work) {
     self.work = work
-    origin = session
+    origin = Mutex(session)
     self.wake = wake
     start()
   }
@@ -202,7 +203,7 @@ private final class CommandThread: Sendable {
   }
 
   private func run() {
-    var session = origin
+    guard var session = origin.withLock({ $0.take() }) else { return }
     let event = work(&session) { self.isInterrupted.load(ordering: .relaxed) }
     result.withLock { $0 = event }
     wake()

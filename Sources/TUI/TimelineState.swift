@@ -17,6 +17,9 @@ struct TimelineState {
     let breakpoints: [Int]
   }
 
+  /// What the cells were made for.
+  var width: Int? { made?.width }
+
   /// Makes the cells for a width, when something has changed.
   mutating func settle(width: Int, _ debugger: Debugger) {
     let timeline = debugger.timeline

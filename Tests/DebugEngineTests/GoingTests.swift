@@ -32,6 +32,18 @@ import Testing
     #expect(debugger.layerPosition?.turn == 2)
   }
 
+  /// How many layers there are is known only when the loop has begun; a place that is not there is no reason to go.
+  @Test func whatIsNotThereLeavesTheCursorWhereItWas() throws {
+    var debugger = try encoder()
+    let (place, clock) = (debugger.place(after: .step), debugger.timeline.clock)
+    #expect(throws: DestinationProblem.noLayer(9, count: 3)) { try debugger.go(to: .layer(9)) }
+    #expect(debugger.place(after: .step) == place && debugger.timeline.clock == clock)
+    #expect(throws: DestinationProblem.beyondEnd(stops: debugger.timeline.knownStops)) {
+      try debugger.go(to: .stop(100_000))
+    }
+    #expect(debugger.timeline.clock == clock && debugger.timeline.knowsEnd)
+  }
+
   @Test func breakpointsStopOnTheWayToALayer() throws {
     var debugger = try encoder()
     _ = try debugger.addBreakpoint(at: "encoders.0")

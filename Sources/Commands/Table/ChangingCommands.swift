@@ -56,7 +56,9 @@ enum ChangingCommands {
         ablate encoder.encoders.3.self_attn, ablate encoder.encoders.3.self_attn head 2. A name means an axis as the
         shape comments of the module's text have it: those slices of every variable there are zeros. A number means an
         axis of what the module returns; INDEX may be a range, 0:4. What the module touched first and all after it is computed
-        anew, up to the cursor. 'info interventions' lists them, 'delete intervention NUMBER' and 'undo' end them.
+        anew, up to the cursor. Catches and figures see a module's value as it is then; of an axis that is named, what the
+        operation gave, for the zeros are in the variable. 'info interventions' lists them, 'delete intervention NUMBER'
+        and 'undo' end them.
         """, argument: .modulePath
     ) { session, arguments in
       let words = arguments.words
@@ -94,6 +96,7 @@ enum ChangingCommands {
           "'\(command.name)' changes nothing: what-if takes \(changes.joined(separator: ", "))")
       }
       var changed = session
+      changed.debugger = session.debugger.aside
       if let failure = changed.execute(change, isInterrupted: arguments.isInterrupted).failure { throw failure }
       return .whatIf(
         WhatIfReport(

@@ -23,18 +23,23 @@ struct Changes: Sendable {
   final class Past: Sendable {
     let debugger: Debugger
     let what: String
-    init(_ debugger: Debugger, _ what: String) {
+    /// Whether it holds what it must and no more.
+    let isSpared: Bool
+    init(_ debugger: Debugger, _ what: String, isSpared: Bool = false) {
       self.debugger = debugger
       self.what = what
+      self.isSpared = isSpared
     }
   }
 
   final class Outer: Sendable {
     let debugger: Debugger
     let expression: String
-    init(_ debugger: Debugger, _ expression: String) {
+    let isSpared: Bool
+    init(_ debugger: Debugger, _ expression: String, isSpared: Bool = false) {
       self.debugger = debugger
       self.expression = expression
+      self.isSpared = isSpared
     }
   }
 }

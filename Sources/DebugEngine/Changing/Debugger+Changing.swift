@@ -69,6 +69,9 @@ extension Debugger {
 
   // MARK: The pass as it was
 
+  /// A pass that is kept beside the one under way is spared when it holds more than this part of what one may.
+  static let aloneAbove = 0.125
+
   /// Keeps the pass as it was, without what it would take to go forward in it at once.
   mutating func remember(_ before: Debugger, _ what: String) {
     var before = before
@@ -83,7 +86,8 @@ extension Debugger {
   /// - Returns: what was taken back.
   public mutating func undo() throws(ChangeProblem) -> String {
     guard let past = changes.past else { throw .nothingToUndo }
-    let now = self
+    var now = self
+    now.spareHistory(above: Self.aloneAbove)
     self = past.debugger
     (breakpoints, previous) = (now.breakpoints, now.machine)
     changes.future = Changes.Past(now, past.what)
@@ -116,9 +120,10 @@ extension Debugger {
     _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(ListingError) -> StopReason {
     let nested = try machine.preparingAlone(text, inFrame: machineFrame(frame))
-    let outer = self
+    var outer = self
+    outer.spareHistory(above: Self.aloneAbove)
     machine = nested
-    history = History(nested, limit: outer.history.limit)
+    history = History(nested, limit: max(outer.history.limit - outer.history.bytes, outer.history.limit / 2))
     (layers, log) = (LayerLog(), PassLog())
     forgetNotes(after: -1)
     previous = nil

@@ -25,7 +25,8 @@ extension Debugger {
       let names = machine.axisNames(ofModule: handle)
       if !names.contains(name) { throw .noAxis(name, path: first, known: names.sorted()) }
     }
-    let before = self
+    var before = self
+    before.spareHistory(above: Self.aloneAbove)
     let intervention = Intervention(id: changes.nextIntervention, path: path, axis: axis, indices: indices)
     changes.nextIntervention += 1
     changes.interventions.append(intervention)
@@ -39,7 +40,8 @@ extension Debugger {
     _ id: Int, isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> StopReason {
     guard let gone = changes.interventions.first(where: { $0.id == id }) else { throw .noIntervention(id) }
-    let before = self
+    var before = self
+    before.spareHistory(above: Self.aloneAbove)
     changes.interventions.removeAll { $0.id == id }
     let reason = computeAgain(where: gone.path, isInterrupted)
     remember(before, "delete intervention \(id)")

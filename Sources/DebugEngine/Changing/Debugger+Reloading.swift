@@ -22,7 +22,8 @@ extension Debugger {
   public mutating func reload(
     _ machine: Machine, startingAt function: String?, isInterrupted: () -> Bool = { false }
   ) -> ReloadOutcome {
-    let before = self
+    var before = self
+    before.spareHistory()
     self = Debugger(machine, notes: before.notes, historyBytes: before.history.limit)
     let lines = LineMoves(from: before.breakpoints.outline, to: breakpoints.outline)
     breakpoints = before.breakpoints.moved(to: breakpoints.outline, machine) { lines[$0, $1] }

@@ -15,6 +15,8 @@ struct History: Sendable {
   private(set) var bytes = 0
   private var holders: [ObjectIdentifier: Holding] = [:]
   let limit: Int
+  /// Of a copy that looks elsewhere and is let go again: what it took besides would come on top of the limit.
+  var takesLayersOnly = false
 
   /// The clock up to which everything is known.
   var frontier: Int
@@ -135,19 +137,34 @@ struct History: Sendable {
   /// Keeps a copy of the machine, as long as the limit allows.
   ///
   /// - Parameter destination: the clock that the machine is being run to; without one the cursor is where it stands.
-  mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind, onTheWayTo destination: Int? = nil) {
+  /// - Returns: whether others were let go for it.
+  mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind, onTheWayTo destination: Int? = nil) -> Bool {
+    if takesLayersOnly, kind != .layer { return false }
     let index = snapshotCount(through: machine.clock)
     if index > 0, snapshots[index - 1].clock == machine.clock {
       let known = snapshots[index - 1].kind
       if known == .visited && kind != .fixed || known == .anchor && kind == .layer { snapshots[index - 1].kind = kind }
-      return
+      return false
     }
     insert(machine, kind, at: index)
-    if bytes > limit { thinOut(around: destination ?? machine.clock, calls: machine.frames.map(\.began)) }
+    if bytes <= limit { return false }
+    thinOut(around: destination ?? machine.clock, calls: machine.frames.map(\.began))
+    return true
+  }
+
+  /// Lets go of all but the beginning, what a person has changed, and the turns of the layer loop: of a history that is
+  /// not the one under way, so that both together keep to the limit.
+  mutating func spare() {
+    let kept = snapshots.filter { $0.kind == .fixed || $0.kind == .layer }
+    (snapshots, holders, bytes) = ([], [:], 0)
+    for snapshot in kept { add(snapshot, at: snapshots.count) }
   }
 
   private mutating func insert(_ machine: Machine, _ kind: Snapshot.Kind, at index: Int) {
-    let snapshot = Snapshot(machine, kind)
+    add(Snapshot(machine, kind), at: index)
+  }
+
+  private mutating func add(_ snapshot: Snapshot, at index: Int) {
     for storage in snapshot.storages {
       let size = storage.byteCount
       if holders[ObjectIdentifier(storage)]?.count == nil { bytes += size }

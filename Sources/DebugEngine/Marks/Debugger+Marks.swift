@@ -20,7 +20,7 @@ extension Debugger {
       name: name, clock: machine.clock, function: frame?.function, file: frame?.file.name, line: frame?.line,
       layer: layerPosition?.turn)
     marksByName[name] = mark
-    history.keep(machine, .visited)
+    keep(.visited)
     return mark
   }
 
@@ -48,15 +48,17 @@ extension Debugger {
         let origin = machine
         guard travel(to: history.frontier, isInterrupted) else { return .interrupted }
         let reason = run(isInterrupted) { $0.history.stops.count >= number }
+        if case .finished = reason, travel(to: origin.clock, isInterrupted) {
+          throw .beyondEnd(stops: history.stops.count)
+        }
         arrived(from: origin)
-        if case .finished = reason { throw .beyondEnd(stops: history.stops.count) }
         return reason
       }
       return go(toStop: number, isInterrupted: isInterrupted)
     case .layer(let number):
       if notes?.layerLoop == nil { throw .noLayerLoop }
       if let reason = go(toLayer: number, isInterrupted: isInterrupted) { return reason }
-      throw .noLayer(number, count: layerViews.last?.number)
+      throw .noLayer(number, count: layerViews.last?.number ?? layers.records.map(\.turn).max())
     }
   }
 

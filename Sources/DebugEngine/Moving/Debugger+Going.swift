@@ -13,7 +13,8 @@ extension Debugger {
   /// Goes to the first line of a layer, counted from 1: back when the pass has been there, else forward, where
   /// breakpoints stop as ever.
   ///
-  /// - Returns: nil when nobody has said which loop the layers are, or it has no such turn.
+  /// - Returns: nil when nobody has said which loop the layers are, or it has no such turn: the cursor is then where it
+  ///   was.
   public mutating func go(toLayer number: Int, isInterrupted: () -> Bool = { false }) -> StopReason? {
     guard let loop = notes?.layerLoop, number > 0 else { return nil }
     if let entry = layerEntry(number) { return travel(to: entry, isInterrupted) ? .step : .interrupted }
@@ -30,6 +31,7 @@ extension Debugger {
       else { return nil }
       return position.turn >= number ? .step : nil
     }
+    if case .finished = reason, travel(to: origin.clock, isInterrupted) { return nil }
     arrived(from: machine.clock == origin.clock ? previous : origin)
     return reason
   }

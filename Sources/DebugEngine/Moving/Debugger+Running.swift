@@ -32,7 +32,7 @@ extension Debugger {
       keepAnchor(instructions: 20_000, bytes: 64 << 20)
       if let notes { log.note(machine, notes) }
       if let loop = notes?.layerLoop, layers.note(machine, loop, cache) {
-        history.keep(machine, .layer)
+        keep(.layer)
         progress.note(layer: loop.turnAhead(of: machine))
       }
     }
@@ -61,7 +61,7 @@ extension Debugger {
   /// Takes a snapshot when the one before is so far away: in instructions, or in bytes of tensors made since.
   private mutating func keepAnchor(instructions: Int, bytes: Int) {
     let distance = history.distance(of: machine)
-    if distance.instructions >= instructions || distance.bytes >= bytes { history.keep(machine, .anchor) }
+    if distance.instructions >= instructions || distance.bytes >= bytes { keep(.anchor) }
   }
 
   /// Runs until `isThere` gives a reason, the pass ends, or someone asks to stop.
@@ -105,7 +105,7 @@ extension Debugger {
       // What took long to compute again is not computed a third time.
       let isFar = machine.bytesMade - keptBytes >= 4 << 20 || machine.clock - keptClock >= 10_000
       if isFar, machine.isAtVisibleStop {
-        history.keep(machine, .visited, onTheWayTo: clock)
+        keep(.visited, onTheWayTo: clock)
         (keptBytes, keptClock) = (machine.bytesMade, machine.clock)
       }
     }

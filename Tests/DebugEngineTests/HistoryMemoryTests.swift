@@ -1,0 +1,177 @@
+import ListingRuntime
+import Synchronization
+import Tensors
+import Testing
+
+@testable import DebugEngine
+
+/// What a pass under the debugger really keeps alive, counted tensor by tensor: not what the history says that it holds.
+struct HistoryMemoryTests {
+  /// Eight layers of 11 tensors of 100 kB each, of which all but the last are gone when the layer is done.
+  private static let encoder = """
+    import torch
+    from torch import nn
+
+    class Layer(nn.Module):
+        def forward(self, x):
+            a = x * 0.5
+            b = a + 1
+            c = b * a
+            d = c - b
+            e = d + a
+            f = e * 0.25
+            g = f + d
+            h = g - c
+            k = h + b
+            return k * 0.5 + x
+
+    class Encoder(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.encoders = nn.ModuleList([Layer() for _ in range(8)])
+
+        def forward(self, xs):
+            for i, layer in enumerate(self.encoders):
+                xs = layer(xs)
+            return xs
+
+    model = Encoder()
+
+    def main():
+        return model(torch.ones(25000))
+    """
+  private static let notes = ModelNotes(
+    title: "toy",
+    layerLoop: LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs"))
+  private static let layerBytes = 11 * 100_000
+  private static let limit = 3_000_000
+
+  /// Runs `body` on a debugger with a small history, and gives the most bytes of tensors that were alive at once.
+  private func most(_ body: (inout Debugger) throws -> Void) throws -> Int {
+    let count = LivingTensors()
+    var debugger = try debugger(Self.encoder, notes: Self.notes, historyBytes: Self.limit)
+    debugger.observer = count
+    try body(&debugger)
+    return count.most
+  }
+
+  /// The bound, and one layer's working set.
+  private static let bound = limit + layerBytes
+
+  @Test func aWalkThereAndBackKeepsToTheBound() throws {
+    let most = try most { debugger in
+      while case .step = debugger.move(.stepInto) {}
+      #expect(debugger.isFinished)
+      while case .step = debugger.move(.stepInto, .backward) {}
+      #expect(debugger.machine.clock == debugger.history.stops.first?.clock)
+    }
+    #expect(most > Self.limit / 2, "the walk fills the history")
+    #expect(most <= Self.bound)
+  }
+
+  @Test func goingFarAndLookingElsewhereKeepsToTheBound() throws {
+    let most = try most { debugger in
+      _ = debugger.move(.continue)
+      for layer in [7, 2, 5, 1, 8] {
+        _ = debugger.go(toLayer: layer)
+        _ = debugger.move(.stepInto, count: 8)
+        #expect(debugger.pastValues(of: "a") != nil)
+        #expect(debugger.layerValues(of: "a")?.count == 8)
+        if case .finished = debugger.outcome().reason {} else { Issue.record("the pass has an end") }
+        _ = debugger.move(.stepInto, .backward, count: 20)
+      }
+      _ = try debugger.addWatch("model.training")
+      _ = debugger.move(.continue, .backward)
+    }
+    #expect(most > Self.limit / 2)
+    #expect(most <= Self.bound + Self.layerBytes)
+  }
+
+  /// Each pass that a change leaves behind can be gone back to, and all of them together hold hardly more than one.
+  @Test func passesBeforeChangesAreKeptInLittle() throws {
+    let most = try most { debugger in
+      var states: [String] = []
+      for layer in 1...6 {
+        _ = debugger.go(toLayer: layer)
+        _ = debugger.move(.stepInto, count: 6)
+        states.append(fingerprint(debugger.machine))
+        _ = try debugger.assign("a = a * 2")
+        _ = debugger.move(.stepInto, count: 12)
+        _ = debugger.move(.stepInto, .backward, count: 6)
+      }
+      for state in states.reversed() {
+        _ = try debugger.undo()
+        #expect(fingerprint(debugger.machine) == state)
+        _ = debugger.move(.stepInto, .backward, count: 4)
+        _ = debugger.move(.stepInto, count: 4)
+        #expect(fingerprint(debugger.machine) == state)
+      }
+    }
+    #expect(most > Self.limit / 2)
+    #expect(most <= Self.bound + 6 * Self.layerBytes, "each change has a snapshot of its own, which stays")
+  }
+
+  /// The screen keeps a session to look at while another goes on: its snapshots must not come on top.
+  @Test func whatIsLentLeavesLittleBehind() throws {
+    let most = try most { debugger in
+      _ = debugger.move(.stepInto, count: 200)
+      while !debugger.isFinished {
+        var lent = debugger
+        debugger.spareHistory(above: 0.125)
+        let place = debugger.machine.clock
+        _ = lent.move(.stepInto, count: 5)
+        #expect(debugger.machine.clock == place)
+        debugger = lent
+      }
+      while debugger.machine.clock > debugger.history.stops[0].clock {
+        var lent = debugger
+        debugger.spareHistory(above: 0.125)
+        _ = lent.move(.stepInto, .backward, count: 5)
+        debugger = lent
+      }
+    }
+    #expect(most > Self.limit / 2)
+    #expect(most <= Self.bound + Self.layerBytes)
+  }
+
+  @Test func aSparedHistoryStillGoesBackToTheSameStates() throws {
+    var debugger = try debugger(Self.encoder, notes: Self.notes, historyBytes: Self.limit)
+    var seen: [(clock: Int, state: String)] = [(debugger.machine.clock, fingerprint(debugger.machine))]
+    while case .step = debugger.move(.stepInto) { seen.append((debugger.machine.clock, fingerprint(debugger.machine))) }
+    let held = debugger.history.bytes
+    debugger.spareHistory()
+    #expect(debugger.history.bytes < held / 2)
+    for stop in seen.reversed() {
+      _ = debugger.move(.stepInto, .backward)
+      #expect(debugger.machine.clock == stop.clock)
+      #expect(fingerprint(debugger.machine) == stop.state)
+    }
+  }
+}
+
+/// Counts the tensors' bytes that are alive while it runs a pass.
+private final class LivingTensors: PassObserver {
+  private struct Known {
+    weak var storage: Storage?
+    let bytes: Int
+  }
+  private struct State {
+    var known: [ObjectIdentifier: Known] = [:]
+    var most = 0
+  }
+  private let state = Mutex(State())
+
+  var most: Int { state.withLock { $0.most } }
+
+  func step(_ machine: inout Machine) throws(ListingError) {
+    try machine.step()
+    let held = machine.heldStorages()
+    state.withLock { state in
+      for storage in held {
+        state.known[ObjectIdentifier(storage)] = Known(storage: storage, bytes: storage.byteCount)
+      }
+      state.known = state.known.filter { $0.value.storage != nil }
+      state.most = max(state.most, state.known.values.reduce(0) { $0 + $1.bytes })
+    }
+  }
+}
