@@ -43,7 +43,7 @@ extension Session {
     case .stop: return place.map { (breakpoint.isTemporary ? "tbreak " : "break ") + $0 }
     case .log(let template): return place.map { "logpoint \($0) \"\(template)\"" }
     case .watch(let watch):
-      return watch.scope == nil ? "watch " + (watch.isPredicate ? "-p " : "") + watch.expression : nil
+      return breakpoint.isLasting ? "watch " + (watch.isPredicate ? "-p " : "") + watch.expression : nil
     case .catchpoint(let event): return (breakpoint.isTemporary ? "tcatch " : "catch ") + event.text
     }
   }

@@ -60,6 +60,27 @@ struct StoppingTranscriptTests {
       """.replacing(")\n 12", with: ") 12"))
   }
 
+  /// Only as the first command does it keep the stop silent; what stands before it is shown in any case.
+  @Test func silenceIsOfTheStopAndNotOfTheCommands() throws {
+    try expectTranscript(
+      Self.listing,
+      """
+      (fwdb) commands
+      There is no breakpoint yet that could be given commands. Usage: commands [NUMBER]
+      (fwdb) break scale if x == 2
+      Breakpoint 1 at scale (main.py:2)
+      (fwdb) commands
+      (fwdb) print x * 10
+      (fwdb) silent
+      (fwdb) end
+      (fwdb) continue
+      Breakpoint 1
+      scale at main.py:2
+           2      y = x * k
+      20
+      """)
+  }
+
   @Test func logPointsSpeakAndGoOn() throws {
     try expectTranscript(
       Self.listing,

@@ -121,4 +121,39 @@ struct CatchTests {
     _ = debugger.move(.stepInto, .backward, count: 3)
     #expect(debugger.observedOperations(100).count < 20)
   }
+
+  /// What is zeroed of a module is what catches and figures see, for that is what the pass goes on with.
+  @Test func anAblatedModulesValueIsTheOneThatIsSeen() throws {
+    var debugger = try debugger(
+      """
+      import torch
+      from torch import nn
+
+      class Net(nn.Module):
+          def __init__(self):
+              super().__init__()
+              self.act = nn.ReLU()
+
+          def forward(self, x):
+              y = self.act(x)
+              return y + 1.0
+
+      model = Net()
+
+      def main():
+          return model(torch.tensor([1.0, 2.0]))
+      """)
+    debugger.observes = true
+    _ = try debugger.addCatch("absmax == 0 in act")
+    #expect(debugger.move(.continue).name == "finished")
+    _ = debugger.restart()
+    _ = try debugger.ablate("act")
+    guard case .caught(let report) = debugger.move(.continue), case .statistic(.absmax, let value) = report.cause else {
+      Issue.record("the module gives zeros")
+      return
+    }
+    #expect(value == 0)
+    #expect(report.operation.modulePath == "act")
+    #expect(debugger.observedOperations(1).first?.summary.max == 0)
+  }
 }

@@ -57,6 +57,17 @@ struct StoppingTests {
     #expect(debugger.breakpoints.all.first?.hitCount == 2)
   }
 
+  /// What a log point says on the way back it says of the state that it stands at.
+  @Test func logPointsSayTheSameBackward() throws {
+    var debugger = try debugger(encoder, notes: notes)
+    _ = try debugger.addBreakpoint(at: "16", logging: "layer {i}: {x.sum():.1f}")
+    #expect(debugger.move(.continue).name == "finished")
+    let said = debugger.takeLog()
+    #expect(said == ["layer 0: 2.0", "layer 1: 1.0", "layer 2: 1.0"])
+    #expect(debugger.move(.continue, .backward).name == "beginning")
+    #expect(debugger.takeLog() == said.reversed())
+  }
+
   @Test func withoutALayerLoopALayerIsWaitedFor() throws {
     var debugger = try debugger(encoder)
     let new = try debugger.addBreakpoint(at: "layer 2")

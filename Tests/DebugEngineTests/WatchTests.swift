@@ -121,4 +121,83 @@ struct WatchTests {
     #expect(debugger.breakpoints[other]?.hitCount == 3)
     #expect(debugger.watches.map(\.hitCount) == [1, 3])
   }
+
+  private let counting = """
+    import torch
+
+    count = 0
+    class Box:
+        def __init__(self):
+            self.level = 0
+
+    box = Box()
+
+    def bump(n):
+        global count
+        box.level = n // 2
+        count = count + 1
+        return count
+
+    def shadow(count):
+        count = count * 10
+        return count
+
+    def main():
+        for i in range(4):
+            bump(i)
+            shadow(i)
+        return count
+    """
+
+  /// A name of the file outlives the call in which it was set to be watched; a variable of the same name is none.
+  @Test func aNameOfTheFileIsWatchedWhereverTheFileRuns() throws {
+    try expectStops(
+      counting,
+      [
+        ("c", "bump:14 watch 1 0 -> 1"), ("c", "bump:14 watch 1 1 -> 2"), ("c", "bump:14 watch 1 2 -> 3"),
+        ("rc", "bump:13 watch 1 3 -> 2"), ("rc", "bump:13 watch 1 2 -> 1"), ("c", "bump:14 watch 1 1 -> 2"),
+      ],
+      setUp: { debugger in
+        _ = debugger.move(.stepInto, count: 2)
+        #expect(debugger.frames.first?.function == "bump")
+        let new = try debugger.addWatch("count")
+        #expect(new.breakpoint.watch?.scope == nil && new.breakpoint.watch?.file == "main.py")
+        #expect(!new.breakpoint.isLasting)
+      })
+  }
+
+  @Test func anAttributeOfAnObjectThatTheFileHasIsWatchedToo() throws {
+    try expectStops(
+      counting, [("c", "bump:13 watch 1 0 -> 1"), ("c", "end"), ("rc", "bump:12 watch 1 1 -> 0")],
+      setUp: { _ = try $0.addWatch("box.level") })
+  }
+
+  /// The condition of a watch that belongs to no call looks at the variables of the call in which it was given.
+  @Test func aConditionSeesTheCallThatItWasGivenIn() throws {
+    try expectStops(
+      counting, [("c", "bump:14 watch 1 2 -> 3"), ("c", "bump:14 watch 1 3 -> 4"), ("c", "end")],
+      setUp: { debugger in
+        _ = debugger.move(.stepOver)
+        _ = try debugger.addWatch("count", condition: "i >= 2")
+        #expect(debugger.breakpoints.all[0].conditionScope?.function == "main")
+      })
+  }
+
+  @Test func aConditionOfACallThatIsOverIsSaidToBe() throws {
+    var debugger = try debugger(counting)
+    _ = debugger.move(.stepInto, count: 2)
+    let id = try debugger.addWatch("count").breakpoint.id
+    try debugger.setCondition("n == 7", breakpoint: id)
+    guard case .watch(let changes) = debugger.move(.continue), let error = changes[0].conditionError else {
+      Issue.record("the second call of bump() has no n of the first")
+      return
+    }
+    #expect(error.summary.contains("the call of bump that it was given in, which is not under way"))
+    try debugger.setCondition(nil, breakpoint: id)
+    guard case .watch(let next) = debugger.move(.continue) else {
+      Issue.record("without a condition it stops")
+      return
+    }
+    #expect(next[0].conditionError == nil)
+  }
 }

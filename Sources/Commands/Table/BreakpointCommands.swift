@@ -47,7 +47,8 @@ enum BreakpointCommands {
       let word = arguments.text.prefix { $0 != " " }
       let id = try arguments.number(String(word), "a breakpoint's number")
       let condition = arguments.text.dropFirst(word.count).trimmed
-      try session.debugger.setCondition(condition.isEmpty ? nil : condition, breakpoint: id)
+      try session.debugger.setCondition(
+        condition.isEmpty ? nil : condition, breakpoint: id, frame: session.selectedFrame)
       return .text(condition.isEmpty ? "Breakpoint \(id) stops always." : "Breakpoint \(id) stops if \(condition).")
     },
     Command(
@@ -70,8 +71,14 @@ enum BreakpointCommands {
         stands behind a command that moves the cursor is not carried out when that stops at a breakpoint with commands.
         """, argument: .breakpoint
     ) { session, arguments in
-      var id = session.debugger.breakpoints.all.last?.id ?? 0
-      if !arguments.text.isEmpty { id = try arguments.number(arguments.text, "a breakpoint's number") }
+      let id: Int
+      if let last = session.debugger.breakpoints.all.last, arguments.text.isEmpty {
+        id = last.id
+      } else if arguments.text.isEmpty {
+        throw arguments.usageError("there is no breakpoint yet that could be given commands")
+      } else {
+        id = try arguments.number(arguments.text, "a breakpoint's number")
+      }
       guard session.debugger.breakpoints[id] != nil else { throw BreakpointProblem.noBreakpoint(id) }
       session.beginCollecting(for: id)
       return .nothing
@@ -94,8 +101,9 @@ enum BreakpointCommands {
       "watch", group: .breakpoints, usage: "watch [-p] EXPRESSION [if EXPRESSION]",
       help: """
         Stop after whatever gives an expression another value; of tensors every bit counts.
-        It belongs to the selected call if it uses a variable of it, and ends when that returns. With -p, stop only where
-        the expression becomes true. On the way back it stops before what changes the value.
+        It belongs to the selected call if it uses a variable of it, and ends when that returns; names of a file are
+        looked at while a function of that file runs. A condition uses the variables of the selected call too. With -p,
+        stop only where the expression becomes true. On the way back it stops before what changes the value.
         """, argument: .expression
     ) { session, arguments in .newBreakpoint(try session.addWatch(arguments)) },
     Command(
@@ -116,7 +124,7 @@ enum BreakpointCommands {
       let path = try breakpointFile(arguments)
       try writeFile(session.breakpointScript, to: path)
       // One that belongs to a call has none to belong to in another session.
-      let count = session.debugger.breakpoints.all.count { $0.watch?.scope == nil }
+      let count = session.debugger.breakpoints.all.count(where: \.isLasting)
       return .text("\(count) breakpoint\(count == 1 ? "" : "s") saved in \(path).")
     },
     Command(

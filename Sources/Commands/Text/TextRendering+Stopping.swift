@@ -146,7 +146,7 @@ extension TextRendering {
     switch breakpoint.kind {
     case .stop, .log: return ["\(name) \(breakpoint.id) at \(place(breakpoint))\(moved)"]
     case .watch(let watch):
-      let scope = watch.scope.map { " in \($0.function)" } ?? ""
+      let scope = (watch.scope?.function ?? watch.file).map { " in \($0)" } ?? ""
       return ["\(name) \(breakpoint.id): \(watch.expression)\(scope), now \(new.watched?.line ?? "without a value")"]
     case .catchpoint(let event): return ["\(name) \(breakpoint.id): \(event.text)"]
     }
@@ -199,7 +199,7 @@ extension TextRendering {
         case .log(let template): "\(place(breakpoint)) says \"\(template)\""
         case .watch(let watch):
           "watch \(watch.isPredicate ? "-p " : "")\(watch.expression)"
-            + (watch.scope.map { " in \($0.function)" } ?? "")
+            + ((watch.scope?.function ?? watch.file).map { " in \($0)" } ?? "")
         case .catchpoint(let event): "catch \(event.text)"
         }
       let head = "\(breakpoint.id)  \(what)" + (notes.isEmpty ? "" : "  [" + notes.joined(separator: ", ") + "]")
@@ -212,7 +212,7 @@ extension TextRendering {
       switch watch.value {
       case .success(let value)?: value.line
       case .failure(let error)?: "<\(error.summary)>"
-      case nil: "<\(watch.watch.scope?.function ?? "its call") is not under way>"
+      case nil: "<\(watch.watch.scope?.function ?? watch.watch.file ?? "its call") is not under way>"
       }
     let flags = (watch.isEnabled ? "" : "  [disabled]") + (watch.condition.map { "  if \($0)" } ?? "")
     return "\(watch.id)  \(watch.watch.isPredicate ? "-p " : "")\(watch.watch.expression) = \(value)\(flags)"

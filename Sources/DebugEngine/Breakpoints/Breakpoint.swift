@@ -17,6 +17,8 @@ public struct Breakpoint: Sendable, Identifiable {
   public internal(set) var ignoreCount = 0
   /// An expression of the listing language: it stops only when this is true.
   public internal(set) var condition: String?
+  /// Of a watch that belongs to no call: the call whose variables its condition uses, where it was given.
+  public internal(set) var conditionScope: Watch.Scope?
   /// Command lines that front ends carry out when it stops.
   public internal(set) var commands: [String] = []
 
@@ -58,6 +60,8 @@ public struct Breakpoint: Sendable, Identifiable {
 
 extension Breakpoint {
   public var watch: Watch? { if case .watch(let watch) = kind { watch } else { nil } }
+  /// Whether it means something in another pass too: it uses no variable of one call, no name of one file.
+  public var isLasting: Bool { watch?.scope == nil && watch?.file == nil && conditionScope == nil }
   public var caught: Catch? { if case .catchpoint(let event) = kind { event } else { nil } }
 }
 

@@ -47,10 +47,17 @@ extension Debugger {
     if !breakpoints.change(id, machine, { $0.isEnabled = isEnabled }) { throw .noBreakpoint(id) }
   }
 
-  /// - Parameter condition: nil takes the condition away.
-  public mutating func setCondition(_ condition: String?, breakpoint id: Int) throws(BreakpointProblem) {
+  /// - Parameters:
+  ///   - condition: nil takes the condition away.
+  ///   - frame: the call whose variables it may use, when the watch that it is for belongs to none.
+  public mutating func setCondition(
+    _ condition: String?, breakpoint id: Int, frame: Int = 0
+  ) throws(BreakpointProblem) {
     if let condition { try check(condition) }
-    if !breakpoints.change(id, machine, { $0.condition = condition }) { throw .noBreakpoint(id) }
+    let isFree = breakpoints[id]?.watch.map { $0.scope == nil } ?? false
+    let home = isFree ? scope(ofCondition: condition, frame: frame) : nil
+    let isThere = breakpoints.change(id, machine) { ($0.condition, $0.conditionScope) = (condition, home) }
+    if !isThere { throw .noBreakpoint(id) }
   }
 
   public mutating func setIgnoreCount(_ count: Int, breakpoint id: Int) throws(BreakpointProblem) {

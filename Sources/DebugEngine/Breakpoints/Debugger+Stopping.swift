@@ -4,14 +4,14 @@ import ListingRuntime
 extension Debugger {
   /// What the breakpoints where the machine stands have to say.
   enum Verdict {
-    /// Those whose conditions hold.
-    case hold([Int])
+    /// Those whose conditions hold, and what those of them that are log points say there.
+    case hold([(id: Int, text: String?)])
     case conditionFails(Int, ListingError)
   }
 
   func verdict() -> Verdict? {
     if breakpoints.hasNoPlaces { return nil }
-    var holding: [Int] = []
+    var holding: [(id: Int, text: String?)] = []
     for id in breakpoints.candidates(at: machine) {
       if let condition = breakpoints[id]?.condition {
         switch machine.isTrue(condition, frame: machine.visibleFrame) {
@@ -20,7 +20,9 @@ extension Debugger {
         case .success(true): break
         }
       }
-      holding.append(id)
+      var text: String?
+      if case .log(let template)? = breakpoints[id]?.kind { text = self.text(of: template, id) }
+      holding.append((id, text))
     }
     return holding.isEmpty ? nil : .hold(holding)
   }
@@ -30,15 +32,11 @@ extension Debugger {
     switch verdict {
     case nil: return nil
     case .conditionFails(let id, let error)?: return .conditionFailed(id, error)
-    case .hold(let ids)?:
-      let reached = ids.filter { breakpoints.reach($0) }
+    case .hold(let holding)?:
+      let reached = holding.filter { breakpoints.reach($0.id) }
       var stopping: [Int] = []
-      for id in reached {
-        if case .log(let template)? = breakpoints[id]?.kind {
-          say(template, id)
-        } else {
-          stopping.append(id)
-        }
+      for (id, text) in reached {
+        if let text { logged.add(text) } else { stopping.append(id) }
         if breakpoints[id]?.isTemporary == true { breakpoints.remove(id, machine) }
       }
       return stopping.isEmpty ? nil : .breakpoint(stopping)
@@ -56,14 +54,14 @@ extension Debugger {
 
   // MARK: Log points
 
-  private mutating func say(_ template: String, _ id: Int) {
-    let text: String
+  /// What a log point says where the machine stands.
+  private func text(of template: String, _ id: Int) -> String {
     switch machine.evaluating(Self.expression(ofTemplate: template), frame: machine.visibleFrame) {
     case .success(let (value, machine)):
-      if case .string(let written) = value { text = written } else { text = machine.preview(of: value, limit: 400) }
-    case .failure(let error): text = "log point \(id): \(error.summary)"
+      if case .string(let written) = value { return written }
+      return machine.preview(of: value, limit: 400)
+    case .failure(let error): return "log point \(id): \(error.summary)"
     }
-    logged.add(text)
   }
 
   /// What log points have said since this was asked last, oldest first.

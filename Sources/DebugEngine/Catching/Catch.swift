@@ -86,9 +86,14 @@ extension Catch {
       case .notANumber: "nan"
       case .infinity: "inf"
       case .error: "error"
-      case .statistic(let statistic, let relation, let number): "\(statistic.rawValue) \(relation.rawValue) \(number)"
+      case .statistic(let statistic, let relation, let number):
+        "\(statistic.rawValue) \(relation.rawValue) \(Self.text(of: number))"
       }
     return event + (within.map { " in \($0)" } ?? "")
+  }
+
+  private static func text(of number: Double) -> String {
+    Int(exactly: number).map { abs($0) < 1_000_000_000 ? String($0) : "\(number)" } ?? "\(number)"
   }
 }
 

@@ -3,7 +3,9 @@ import ListingRuntime
 extension Debugger {
   /// Sets a watch: the pass stops after what gave the expression another value, in both directions.
   ///
-  /// An expression that uses variables of the frame's call belongs to that call and is gone with it.
+  /// An expression that uses variables of the frame's call belongs to that call and is gone with it. One that uses names
+  /// of the call's file is looked at wherever a function of that file runs. So it is with the variables that a condition
+  /// uses: they are those of the frame.
   /// - Parameter isPredicate: to stop only where it becomes true.
   public mutating func addWatch(
     _ expression: String, isPredicate: Bool = false, condition: String? = nil, frame: Int = 0
@@ -13,34 +15,54 @@ extension Debugger {
     let index = machineFrame(frame)
     let names = Machine.names(in: expression)
     var scope: Watch.Scope?
+    var file: String?
     if let index {
       let home = machine.frames[index]
-      let own = Set(home.code.locals).union(machine.variables(of: home).map(\.name))
       let isGlobal = if case .success = machine.evaluating(expression, frame: nil) { true } else { false }
-      if !names.isDisjoint(with: own) || !isGlobal {
+      if usesVariables(names, ofFrame: index) {
         scope = Watch.Scope(function: home.code.qualifiedName, began: home.began)
-        if names.isDisjoint(with: own), case .failure(let error) = machine.evaluating(expression, frame: index) {
+      } else if !isGlobal {
+        if case .failure(let error) = machine.evaluating(expression, frame: index) {
           throw .badWatch(expression, reason: error.summary)
         }
+        file = home.code.file.name
       }
     } else if case .failure(let error) = machine.evaluating(expression, frame: nil) {
       throw .badWatch(expression, reason: error.summary)
     }
     let isName = scope != nil && names == [expression.filter { $0 != " " }]
-    let watch = Watch(expression: expression, isPredicate: isPredicate, scope: scope, isName: isName)
+    let watch = Watch(
+      expression: expression, isPredicate: isPredicate, scope: scope, file: file, isName: isName, names: names)
     let breakpoint = breakpoints.add(
       .watch(watch), .everywhere, .everywhere, isTemporary: false, condition: condition, machine)
+    let home = scope == nil ? self.scope(ofCondition: condition, frame: frame) : nil
+    _ = breakpoints.change(breakpoint.id, machine) { $0.conditionScope = home }
     let value = watchedValue(of: watch)
     watched[breakpoint.id] = value
     return NewBreakpoint(breakpoint: breakpoint, problem: nil, movedFrom: nil, watched: value?.view)
+  }
+
+  /// Whether some of the names are variables of a call.
+  private func usesVariables(_ names: Set<String>, ofFrame index: Int) -> Bool {
+    let call = machine.frames[index]
+    return !names.isDisjoint(with: call.code.locals)
+      || !names.isDisjoint(with: machine.variables(of: call).map(\.name))
+  }
+
+  /// The call whose variables a condition uses; nil when it uses none of the frame's.
+  func scope(ofCondition condition: String?, frame: Int) -> Watch.Scope? {
+    guard let condition, let index = machineFrame(frame),
+      usesVariables(Machine.names(in: condition), ofFrame: index)
+    else { return nil }
+    return Watch.Scope(function: machine.frames[index].code.qualifiedName, began: machine.frames[index].began)
   }
 
   /// The watches with their values at the cursor.
   public var watches: [WatchView] {
     breakpoints.all.compactMap { breakpoint in
       guard let watch = breakpoint.watch else { return nil }
-      let index = watch.scope.flatMap { $0.index(in: machine) }
-      let isUnderWay = watch.scope == nil || index != nil
+      let index = watch.index(in: machine)
+      let isUnderWay = !watch.isOut(of: machine)
       return WatchView(
         id: breakpoint.id, watch: watch, isEnabled: breakpoint.isEnabled, hitCount: breakpoint.hitCount,
         condition: breakpoint.condition,
@@ -53,11 +75,8 @@ extension Debugger {
 
   /// The value at the machine; nil when there is none.
   func watchedValue(of watch: Watch) -> WatchedValue? {
-    var index: Int?
-    if let scope = watch.scope {
-      index = scope.index(in: machine)
-      if index == nil { return nil }
-    }
+    let index = watch.index(in: machine)
+    if index == nil, watch.scope != nil || watch.file != nil { return nil }
     if watch.isName, let index {
       let name = watch.expression.trimmingBlanks
       return machine.variable(name, of: index).map {
@@ -80,7 +99,9 @@ extension Debugger {
   mutating func armWatches() {
     unshownChanges = [:]
     for breakpoint in breakpoints.watches {
-      if let watch = breakpoint.watch { watched[breakpoint.id] = watchedValue(of: watch) }
+      guard let watch = breakpoint.watch else { continue }
+      // Of a file that nothing runs of, nothing is known: its first value then is no change.
+      watched[breakpoint.id] = watch.file != nil && watch.isOut(of: machine) ? nil : .some(watchedValue(of: watch))
     }
   }
 
@@ -90,9 +111,12 @@ extension Debugger {
     var changes: [WatchChange] = []
     for breakpoint in breakpoints.watches {
       guard let watch = breakpoint.watch else { continue }
-      if let scope = watch.scope, scope.index(in: machine) == nil { continue }
-      let old = watched[breakpoint.id] ?? nil
+      if watch.isOut(of: machine) { continue }
       let new = watchedValue(of: watch)
+      guard let old = watched[breakpoint.id] else {
+        watched[breakpoint.id] = .some(new)
+        continue
+      }
       let isSame =
         switch (old, new) {
         case (nil, nil): true
@@ -143,7 +167,17 @@ extension Debugger {
   /// What the condition of a watch or a catch says where the machine stands.
   func condition(of id: Int) -> ConditionAnswer {
     guard let breakpoint = breakpoints[id], let condition = breakpoint.condition else { return .holds }
-    let frame = breakpoint.watch?.scope.flatMap { $0.index(in: machine) } ?? machine.visibleFrame
+    var frame = breakpoint.watch?.index(in: machine) ?? machine.visibleFrame
+    if let home = breakpoint.conditionScope {
+      guard let index = home.index(in: machine) else {
+        return .error(
+          ListingError(
+            kind: "NameError",
+            message: "'\(condition)' uses variables of the call of \(home.function) that it was given in, "
+              + "which is not under way"))
+      }
+      frame = index
+    }
     switch machine.isTrue(condition, frame: frame) {
     case .success(let isTrue): return isTrue ? .holds : .fails
     case .failure(let error): return .error(error)

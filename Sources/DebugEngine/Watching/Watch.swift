@@ -1,12 +1,6 @@
 import ListingRuntime
 import Tensors
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// An expression whose value a person wants to see change.
 public struct Watch: Sendable, Hashable {
   public let expression: String
@@ -14,8 +8,22 @@ public struct Watch: Sendable, Hashable {
   public let isPredicate: Bool
   /// The call that it belongs to; nil when it uses no variable of one.
   public let scope: Scope?
+  /// The file of the listing whose global names it uses; nil when it belongs to a call, or needs neither.
+  public let file: String?
   /// Whether it is a name, whose value can be read without computing anything.
   let isName: Bool
+  /// The names that it uses.
+  let names: Set<String>
+
+  /// Index of the call that it is computed in; nil when it needs none, or that is not under way.
+  func index(in machine: Machine) -> Int? {
+    if let scope { return scope.index(in: machine) }
+    guard let file else { return nil }
+    return machine.frames.lastIndex { $0.code.file.name == file && names.isDisjoint(with: $0.code.locals) }
+  }
+
+  /// Whether there is nothing to compute it in at the moment.
+  func isOut(of machine: Machine) -> Bool { (scope != nil || file != nil) && index(in: machine) == nil }
 
   /// One call of a function: which one, whatever was called before and after it.
   public struct Scope: Sendable, Hashable {
@@ -100,25 +108,5 @@ struct WatchedValue: Sendable {
         default: false
         }
       }
-  }
-}
-
-extension Tensor {
-  /// Whether shape, type and every bit of every element agree.
-  func hasSameBits(as other: Tensor) -> Bool {
-    guard dtype == other.dtype, shape == other.shape else { return false }
-    if storage === other.storage, layout == other.layout { return true }
-    func bytes(_ tensor: Tensor) -> (Tensor, UnsafeRawBufferPointer) {
-      let dense = tensor.contiguous()
-      let start = dense.layout.offset * dtype.size
-      return (dense, UnsafeRawBufferPointer(rebasing: dense.storage.bytes[start..<start + dense.count * dtype.size]))
-    }
-    let (a, left) = bytes(self), (b, right) = bytes(other)
-    return withExtendedLifetime((a, b)) {
-      guard left.count == right.count, let first = left.baseAddress, let second = right.baseAddress else {
-        return left.count == right.count
-      }
-      return memcmp(first, second, left.count) == 0
-    }
   }
 }
