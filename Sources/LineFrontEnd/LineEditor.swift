@@ -20,7 +20,10 @@
     _ = rl_initialize()
     rl_readline_name = UnsafePointer(strdup("fwdb"))
     // Blanks and what stands around names part words; a dot does too, for attributes complete alone.
-    rl_completer_word_break_characters = strdup(" \t\n\"'`@$><=;|&{}()[],.+*%!~:")
+    let breaks = " \t\n\"'`@$><=;|&{}()[],.+*%!~:"
+    rl_completer_word_break_characters = strdup(breaks)
+    // libedit has readline's variable, but looks at this one.
+    rl_basic_word_break_characters = UnsafePointer(strdup(breaks))
     rl_attempted_completion_function = { _, start, end in
       MainActor.assumeIsolated { LineEditor.candidates(upTo: Int(end)).map(Pointers.init) ?? Pointers(nil) }.value
     }

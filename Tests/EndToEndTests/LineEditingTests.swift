@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// The plain prompt at a real terminal: a line can be edited, completed, and brought back.
+@Suite(.enabled(if: Terminal.isAvailable)) struct LineEditingTests {
+  private func open(_ terminal: Terminal) throws {
+    try terminal.type("clear; '\(Program.executable)' debug \(Example.model) --random 60x80 --no-init")
+    try terminal.wait(for: "(fwdb)")
+  }
+
+  @Test func linesComeBackAlsoInTheNextSession() throws {
+    let terminal = try Terminal(columns: 100, rows: 30)
+    try open(terminal)
+    try terminal.type("whatis xs")
+    try terminal.wait(for: "Tensor float32 (1, 60, 80)")
+    try terminal.type("echo second")
+    try terminal.wait(for: "\nsecond\n(fwdb)")
+    try terminal.press("Up", "Up")
+    try terminal.wait(for: "second\n(fwdb) whatis xs")
+    // The cursor goes into the line, and what is typed there is part of it.
+    try terminal.press("Down", "Home")
+    try terminal.wait(for: "second\n(fwdb) echo second")
+    try terminal.press("Right", "Right", "Right", "Right", "Right")
+    try terminal.send("the ")
+    try terminal.press("Enter")
+    try terminal.wait(for: "\nthe second\n")
+    try terminal.type("quit")
+    try terminal.wait(for: "ready>")
+    try open(terminal)
+    try terminal.press("Up", "Up", "Up", "Up")
+    try terminal.wait(for: "(fwdb) whatis xs")
+    try terminal.press("Enter")
+    try terminal.wait(for: "Tensor float32 (1, 60, 80)")
+    // At the end of the input the program ends.
+    try terminal.press("C-d")
+    try terminal.wait(for: "ready>")
+  }
+
+  /// What is typed, and what one press of Tab makes of it.
+  @Test(arguments: [
+    ("brea", "(fwdb) break"), ("info loc", "(fwdb) info locals"), ("print xs_l", "(fwdb) print xs_lens"),
+    ("print self.embed.pos_", "(fwdb) print self.embed.pos_enc"), ("source examples/spo", "examples/spoken-digits/"),
+    ("tree encoder.encoders.3.self_attn.linear_q", "linear_q"), ("break Multi", "(fwdb) break MultiHeadedAttention"),
+    ("ablate encoder.encoders.3.self_attn he", "self_attn head"), ("weights encoder.after_norm.b", "after_norm.bias"),
+    ("catch abs", "(fwdb) catch absmax"),
+  ])
+  func tabCompletes(typed: String, completed: String) throws {
+    let terminal = try Terminal(columns: 100, rows: 30)
+    try open(terminal)
+    try terminal.send(typed)
+    try terminal.press("Tab")
+    try terminal.wait(for: completed)
+  }
+}
