@@ -154,6 +154,8 @@ public struct PrintedValue: Sendable {
     case statistics
     case heat(rows: Int, columns: Int)
     case histogram(bins: Int)
+    /// A number that stands for all bits of a tensor.
+    case bits
   }
 
   public let expression: String

@@ -228,11 +228,11 @@ struct TranscriptTests {
       (fwdb) p/heat 3
       3 is not a tensor.
       (fwdb) p/nope y
-      There is no style /nope. Usage: print[/values | /stats | /heat | /hist] EXPRESSION [ROWSxCOLUMNS | BINS]
+      There is no style /nope. Usage: print[/values | /stats | /heat | /hist | /bits] EXPRESSION [ROWSxCOLUMNS | BINS]
       (fwdb) p nope
       NameError: name 'nope' is not defined
       (fwdb) p
-      An expression is needed. Usage: print[/values | /stats | /heat | /hist] EXPRESSION [ROWSxCOLUMNS | BINS]
+      An expression is needed. Usage: print[/values | /stats | /heat | /hist | /bits] EXPRESSION [ROWSxCOLUMNS | BINS]
       (fwdb) whatis y
       Tensor float32 (batch 2, time 4)
       (fwdb) whatis self.scale

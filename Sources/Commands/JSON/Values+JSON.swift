@@ -50,7 +50,8 @@ extension Scalar {
 }
 
 extension PrintedValue {
-  /// The value, and what the style of `print` adds: elements, the cells of a heat map, the bars of a histogram.
+  /// The value, and what the style of `print` adds: elements, the cells of a heat map, the bars of a histogram, a number
+  /// for all bits.
   var json: JSONValue {
     guard case .tensor(let view) = value.view, let elements = view.elements,
       case .object(var members) = view.json
@@ -76,6 +77,7 @@ extension PrintedValue {
               })
           ))
       }
+    case .bits: members.append(("bits", .string(NumberText.hexadecimal(elements.bitHash))))
     case .histogram(let bins):
       if let histogram = elements.histogram(bins: bins) {
         members.append(

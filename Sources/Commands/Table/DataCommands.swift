@@ -5,12 +5,13 @@ enum DataCommands {
   static let all: [Command] = [
     Command(
       "print", "p", "inspect", group: .data,
-      usage: "print[/values | /stats | /heat | /hist] EXPRESSION [ROWSxCOLUMNS | BINS]",
+      usage: "print[/values | /stats | /heat | /hist | /bits] EXPRESSION [ROWSxCOLUMNS | BINS]",
       help: """
         Show what an expression of the listing language is, as the selected frame sees it.
         Of a tensor: shape, statistics, histogram, and the elements of a small one. /values shows the elements, /stats
         the statistics alone, /heat a picture in characters, in at most so many rows and columns, /hist the
-        distribution in so many bars. It may call the model's modules: print self.linear_q(x).
+        distribution in so many bars, /bits a number that is another one as soon as a bit of the tensor is. It may call
+        the model's modules: print self.linear_q(x).
         """, argument: .expression
     ) { session, arguments in
       var text = try arguments.expression()
@@ -150,7 +151,7 @@ enum DataCommands {
 
   private static func style(of arguments: Arguments, _ text: inout String) throws(CommandError) -> PrintedValue.Style {
     guard let style = arguments.style else { return .overview }
-    let names = ["values", "stats", "heat", "hist"]
+    let names = ["values", "stats", "heat", "hist", "bits"]
     guard !style.isEmpty, let name = names.first(where: { $0.hasPrefix(style) }) else {
       throw arguments.usageError("there is no style /\(style)")
     }
@@ -159,6 +160,7 @@ enum DataCommands {
     switch name {
     case "values": return .values
     case "stats": return .statistics
+    case "bits": return .bits
     case "heat":
       guard let last, let size = size(last) else { return .heat(rows: 16, columns: 64) }
       text = text.dropLast(last.count).trimmed

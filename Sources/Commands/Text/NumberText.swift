@@ -8,6 +8,12 @@ import DebugEngine
 
 /// How numbers are written, everywhere: at the prompt, in a pane, in a file.
 public enum NumberText {
+  /// All 16 digits of a number that stands for many bits.
+  static func hexadecimal(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
   /// One element of a tensor: the fewest digits that read back as the same number of its type.
   public static func exact(_ value: Scalar, _ dtype: DType) -> String {
     switch value {

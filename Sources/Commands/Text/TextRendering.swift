@@ -192,6 +192,8 @@ public enum TextRendering {
     case .heat(let rows, let columns):
       lines += TensorText.heat(elements, rows: rows, columns: min(columns, max(1, width - 8)))
     case .histogram(let bins): lines += TensorText.histogram(elements, bins: bins, width: width)
+    case .bits:
+      lines.append("\(view.dtype.name) \(view.shapeText), bits \(NumberText.hexadecimal(elements.bitHash))")
     }
     return lines
   }

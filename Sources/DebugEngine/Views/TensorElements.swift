@@ -16,6 +16,9 @@ public struct TensorElements: Sendable {
   /// Counted once for each storage and layout, however often it is asked for.
   public var summary: TensorSummary { cache.summary(of: tensor) }
 
+  /// The same for two tensors of one shape and type whose elements agree in every bit, whichever run they are from.
+  public var bitHash: UInt64 { tensor.bitHash }
+
   /// The distribution of the finite elements; nil when there are none.
   public func histogram(bins: Int) -> Histogram? { tensor.histogram(bins: bins, summary: summary) }
 

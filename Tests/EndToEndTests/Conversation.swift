@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+/// A program that drives `fwdb debug --json`: a line there, an object back.
+final class Conversation {
+  private let process = Process()
+  private let (input, output) = (Pipe(), Pipe())
+  private var pending = Data()
+  /// The first stop.
+  private(set) var start: Answer
+
+  struct Answer {
+    let members: [String: Any]
+    var kind: String { members["result"] as? String ?? "" }
+    /// Instructions run so far; nil of what is no stop.
+    var clock: Int? { (members["timeline"] as? [String: Any])?["clock"] as? Int }
+
+    subscript(name: String) -> Any? { members[name] }
+  }
+
+  /// - Parameter arguments: what stands behind `fwdb debug`, without `--json`.
+  init(_ arguments: [String]) throws {
+    process.executableURL = URL(filePath: Program.executable)
+    process.arguments = ["debug"] + arguments + ["--json", "--no-init"]
+    process.currentDirectoryURL = URL(filePath: Program.root)
+    process.standardInput = input
+    process.standardOutput = output
+    start = Answer(members: [:])
+    try process.run()
+    let greeting = try answer()
+    try #require(greeting.kind == "hello")
+    start = try answer()
+    try #require(start.kind == "stop")
+  }
+
+  deinit {
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
+  }
+
+  func ask(_ line: String) throws -> Answer {
+    try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+    return try answer()
+  }
+
+  private func answer() throws -> Answer {
+    while true {
+      if let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = pending[..<end]
+        pending = Data(pending[(end + 1)...])
+        let members = try JSONSerialization.jsonObject(with: line) as? [String: Any]
+        return Answer(members: try #require(members))
+      }
+      let more = output.fileHandleForReading.availableData
+      try #require(!more.isEmpty, "the program goes on")
+      pending += more
+    }
+  }
+
+  /// The variables of the selected call, each with what stands for all of its bits.
+  func variables() throws -> [String: String] {
+    var result: [String: String] = [:]
+    for question in ["info args", "info locals"] {
+      for variable in try ask(question)["variables"] as? [[String: Any]] ?? [] {
+        guard let name = variable["name"] as? String, let value = variable["value"] as? [String: Any] else { continue }
+        if value["type"] as? String == "Tensor" {
+          let bits = try ask("print/bits \(name)")["value"] as? [String: Any]
+          result[name] = bits?["bits"] as? String ?? "without a value"
+        } else {
+          result[name] = value["text"] as? String ?? value["module"] as? String ?? "?"
+        }
+      }
+    }
+    return result
+  }
+
+  /// Of the program's memory what is no file's, at its most and in bytes; nil where the system does not tell.
+  var privateMemory: Int? {
+    let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    let line = status?.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+    return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+  }
+}
