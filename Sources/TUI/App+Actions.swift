@@ -61,6 +61,8 @@ extension App {
       if state.waiting.count < Self.typeAhead { state.waiting.append(line) }
       return []
     }
+    // The screen's own, which has waited for a command.
+    if line.hasPrefix("inspect ") { return look(for: String(line.dropFirst(8)), .inspection) }
     state.running = line
     (state.progress, state.elapsed) = (nil, 0)
     return [.run(line)]

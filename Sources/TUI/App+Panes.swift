@@ -31,7 +31,7 @@ extension App {
 
   mutating func setMouse(_ isOn: Bool) -> [Effect] {
     state.isMouseOn = isOn
-    say(isOn ? "the mouse clicks and scrolls here" : "the mouse is the terminal's: M takes it back")
+    say(isOn ? "the mouse clicks and scrolls here" : "the mouse is the terminal's: F2 takes it back")
     return [.mouse(isOn)]
   }
 

@@ -62,14 +62,16 @@ extension App {
     case .breakpointCommand: return collect(line)
     case .search:
       if !text.isEmpty { state.source.pattern = text }
+      // There the keys are that go on from match to match.
+      if state.focus != .source { focus(.source) }
       find(.forward)
       return []
     case .index:
       if !line.isEmpty, !jump(to: line) { say("an index is numbers with commas between them, not \(line)", .failure) }
       return []
     case .comparison:
-      if line.isEmpty { state.inspector.comparison = nil } else { compare(with: .expression(line)) }
-      return []
+      if line.isEmpty { state.inspector.comparison = nil }
+      return line.isEmpty ? [] : look(for: line, .comparison)
     case .filter:
       filter(line)
       return []
@@ -79,7 +81,7 @@ extension App {
     if state.history.last != line { state.history.append(line) }
     if state.history.count > 1000 { state.history.removeFirst() }
     if line.hasPrefix("["), state.inspector.tensor != nil, jump(to: line) { return [] }
-    if line.hasPrefix("inspect ") { return inspect(String(line.dropFirst(8)).trimmed) }
+    if line.hasPrefix("inspect ") { return look(for: String(line.dropFirst(8)).trimmed, .inspection) }
     if line == "quit" || line == "q" { return perform(.quit) }
     state.output.append(": " + line, .prompt)
     if let effects = performScreenCommand(line) { return effects }

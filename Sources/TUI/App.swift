@@ -13,7 +13,7 @@ public enum ProgramEvent: Sendable {
   /// What an `Effect.recallAttention` asked for; nil when there was none.
   case recalled(AttentionRecall?, question: Int)
   /// What an `Effect.look` asked for.
-  case looked(LayerLook, Result<TensorView, ComparisonProblem>)
+  case looked(Look, Result<ValueView, ComparisonProblem>)
 
   /// The same with what is to be shown still to be asked for.
   static func finished(_ session: Session, _ result: CommandResult) -> ProgramEvent {
@@ -51,6 +51,11 @@ public struct App {
 
   /// The expression that the inspector shows, to be looked up where a command ends.
   public var inspectedExpression: String? { state.inspector.expression }
+
+  /// The expression that the inspector compares it with, likewise.
+  public var comparedExpression: String? {
+    if case .expression(let text)? = state.inspector.comparison?.reference { text } else { nil }
+  }
 
   /// Takes in what happened, and says what is to be done about it.
   public mutating func update(_ event: ProgramEvent) -> [Effect] {
@@ -97,7 +102,10 @@ public struct App {
       scrollHelp(key)
       return []
     }
-    guard let binding = KeyTable.binding(of: key, in: state.focus) else { return [] }
+    guard let binding = KeyTable.binding(of: key, in: state.focus) else {
+      say("\(key.name) does nothing in \(state.focus.title): ? shows the keys")
+      return []
+    }
     return perform(binding.action)
   }
 
@@ -156,7 +164,10 @@ public struct App {
   private mutating func selectNews(isNewCall: Bool) {
     if state.focus == .variables, !isNewCall { return }
     let rows = rows
-    let changed = rows.lastIndex { $0.hasChanged && $0.tensor != nil } ?? rows.lastIndex(where: \.hasChanged)
+    // What nobody gave a name, and what is one number, is news only where there is nothing else.
+    let changed =
+      rows.lastIndex { $0.hasChanged && $0.name != "_" && $0.tensor.map { $0.shape.contains { $0 != 1 } } ?? false }
+      ?? rows.lastIndex { $0.hasChanged && $0.tensor != nil } ?? rows.lastIndex(where: \.hasChanged)
     let line = state.situation.frame?.line ?? 0
     let latest = state.situation.variables.filter { ($0.assignedOnLine ?? line) < line }
       .max { $0.assignedOnLine ?? 0 < $1.assignedOnLine ?? 0 }

@@ -7,8 +7,8 @@ public enum Effect: Hashable, Sendable {
   case run(String)
   /// Stop what runs, as soon as it can.
   case interrupt
-  /// Find what another layer has, on a copy of the session, away from the screen's thread.
-  case look(LayerLook)
+  /// Find what an expression is, on a copy of the session, away from the screen's thread.
+  case look(Look)
   /// Put a text on the clipboard.
   case copy(String)
   /// Have the head read out what these layers gave (`LayerView.record`), away from the screen's thread, as long as no

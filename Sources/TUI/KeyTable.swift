@@ -59,7 +59,11 @@ enum KeyTable {
 
   /// What a pane's footer offers, most useful first.
   static func footer(in pane: PaneKind) -> [KeyBinding] {
-    bindings.filter { $0.scope.covers(pane) && $0.footer != nil }.sorted { $0.footer! < $1.footer! }
+    // A key that the pane has for itself does nothing else there.
+    bindings.filter {
+      $0.scope.covers(pane) && $0.footer != nil && binding(of: $0.keys[0], in: pane)?.action == $0.action
+    }
+    .sorted { $0.footer! < $1.footer! }
   }
 
   static func key(_ character: Character) -> Key { .character(character) }
@@ -92,7 +96,6 @@ enum KeyTable {
       footer: 31),
     KeyBinding(key("]"), key("o"), in: .panes([.source]), does: .nextFile, "next file", "show the listing's next file"),
     KeyBinding(key("["), in: .panes([.source]), does: .previousFile, "file before", "show the listing's file before"),
-    KeyBinding(key("/"), in: .panes([.source]), does: .search, "search", "search in the source", footer: 32),
     KeyBinding(key("*"), in: .panes([.source]), does: .findNext, "next match", "go to the next match of the search"),
     KeyBinding(key("#"), in: .panes([.source]), does: .findPrevious, "match before", "go to the match before"),
   ]
@@ -143,6 +146,7 @@ enum KeyTable {
     KeyBinding(key("Y"), does: .copyCommand, "copy command", "copy the command that shows it again"),
     KeyBinding(
       .function(2), does: .toggleMouse, "mouse", "leave the mouse to the terminal, to select text, or take it back"),
+    KeyBinding(key("/"), does: .search, "search", "search in the source", footer: 32),
     KeyBinding(key(":"), does: .prompt, "command", "type a command; the same as in a script", footer: 15),
     KeyBinding(key("?"), .function(1), does: .help, "keys", "show all keys", footer: 16),
     KeyBinding(Key(.escape), does: .back, "back", "close what is open; stop what runs"),

@@ -76,11 +76,11 @@ public struct ScreenProgram<Device: TerminalDevice> {
       background?.interrupt()
       app.session.debugger.progress.watch(false)
       began = .now
-      let inspected = app.inspectedExpression
+      let (inspected, compared) = (app.inspectedExpression, app.comparedExpression)
       commands = CommandThread(app.lendSession(), wake: device.wake) { session, isInterrupted in
         let result = session.execute(line, isInterrupted: isInterrupted)
         // Tensors are looked at here, so that the screen's thread finds them counted.
-        return .finished(session, result, Situation(session, inspected: inspected))
+        return .finished(session, result, Situation(session, inspected: inspected, compared: compared))
       }
     case .transcribe(let records):
       background = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
@@ -94,11 +94,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
     case .mouse(let isOn): device.setMouse(isOn)
     case .look(let look):
       commands = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
-        let found = Result { () throws(ComparisonProblem) in
-          try session.debugger.value(
-            of: look.expression, frame: look.frame, inLayer: look.layer, isInterrupted: isInterrupted)
-        }
-        return .looked(look, found)
+        .looked(look, session.debugger.value(for: look, isInterrupted: isInterrupted))
       }
     case .copy(let text): device.copy(text)
     case .interrupt:

@@ -17,6 +17,8 @@ public struct Situation: Sendable {
   var watches: [WatchedExpression] = []
   /// What the inspector shows beside the variables: an expression, and what it is here.
   var inspected: (expression: String, tensor: TensorView?)?
+  /// What it compares that with.
+  var compared: (expression: String, value: Result<ValueView, ComparisonProblem>)?
   var timeline: Timeline?
   /// Whether nothing of the statement at the cursor has run.
   var isAtStatement = true
@@ -84,8 +86,10 @@ public struct Situation: Sendable {
 extension Situation {
   /// Asks a session for everything that is shown; this is where elements of tensors are looked at.
   ///
-  /// - Parameter inspected: an expression that the inspector shows, besides the variables.
-  init(_ session: Session, inspected expression: String? = nil) {
+  /// - Parameters:
+  ///   - inspected: an expression that the inspector shows, besides the variables.
+  ///   - compared: what it is compared with there.
+  init(_ session: Session, inspected expression: String? = nil, compared: String? = nil) {
     let debugger = session.debugger
     title = debugger.notes?.title ?? ""
     listingName = debugger.notes?.listingName ?? ""
@@ -109,6 +113,9 @@ extension Situation {
     secondsPerFrame = hasLayers ? debugger.notes?.secondsPerFrame : nil
     watches = session.watches
     inspected = expression.map { ($0, session.tensor(of: $0)) }
+    self.compared = compared.map {
+      ($0, debugger.value(for: Look(expression: $0, frame: session.selectedFrame, purpose: .comparison)))
+    }
     files = debugger.breakpoints.outline.files.values.sorted { $0.name < $1.name }
   }
 }

@@ -6,6 +6,31 @@ import Testing
 
 /// What keys and clicks do, told by where the program is afterwards.
 @Suite struct KeyTests {
+  /// The footer says of each key what it does in that pane, once, and never leaves out how to find the others.
+  @Test(arguments: PaneKind.allCases) func theFooterIsTrue(_ pane: PaneKind) throws {
+    let items = KeyTable.footer(in: pane)
+    #expect(Set(items.map { $0.keys[0] }).count == items.count)
+    for item in items { #expect(KeyTable.binding(of: item.keys[0], in: pane)?.action == item.action) }
+    for (width, height) in [(60, 20), (80, 24), (120, 40)] {
+      var player = try Player(width, height)
+      player.type("\(pane.digit)")
+      let footer = try #require(player.text.split(separator: "\n").last)
+      #expect(footer.contains("? keys") && footer.contains("Tab pane"), "\(width): \(footer)")
+    }
+  }
+
+  /// A key without a meaning says so, and a search begins in any pane.
+  @Test func keysWithoutMeaningAndSearchFromAnywhere() throws {
+    var player = try Player(80, 24)
+    player.type("4", "e")
+    #expect(player.text.contains("e does nothing in Layers: ? shows the keys"))
+    player.type("/matmul", "Enter")
+    #expect(player.app.state.focus == .source)
+    #expect(player.app.state.source.cursor == 15)
+    player.type("*")
+    #expect(player.app.state.source.cursor == 18)
+  }
+
   @Test(arguments: [
     (["n"], 41), (["n", "n"], 42), (["F8"], 41), (["n", "n", "n", "s"], 29), (["n", "n", "n", "s", "f"], 43),
     (["n", "n", "N"], 41), (["n", "S"], 40), (["n", "n", "n", "s", "n", "F"], 43),

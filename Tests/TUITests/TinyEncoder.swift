@@ -148,10 +148,7 @@ struct Player {
         let result = session.execute(line)
         effects += app.update(.finished(session, result))
       case .look(let look):
-        let found = Result { () throws(ComparisonProblem) in
-          try app.session.debugger.value(of: look.expression, frame: look.frame, inLayer: look.layer)
-        }
-        effects += app.update(.looked(look, found))
+        effects += app.update(.looked(look, app.session.debugger.value(for: look)))
       case .transcribe(let records):
         var said: [Int: Transcript] = [:]
         for record in records {

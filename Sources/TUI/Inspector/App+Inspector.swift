@@ -1,14 +1,6 @@
 import Commands
 import Screen
 
-/// What a look into another layer asks for.
-public struct LayerLook: Hashable, Sendable {
-  public let expression: String
-  public let frame: Int
-  /// Counted from 1.
-  public let layer: Int
-}
-
 extension App {
   mutating func perform(_ action: InspectorAction) -> [Effect] {
     switch action {
@@ -88,17 +80,22 @@ extension App {
         try state.session.debugger.valueBefore(expression, frame: frame)
       }
     case .expression(let text):
-      other = state.session.debugger.evaluate(text, frame: frame).mapError { .failed($0) }.flatMap { value in
-        if case .tensor(let tensor) = value.view { .success(tensor) } else { .failure(.noTensor(text)) }
-      }
+      let found =
+        state.situation.compared.flatMap { $0.expression == text ? $0.value : nil }
+        ?? state.session.debugger.value(for: Look(expression: text, frame: frame, purpose: .comparison))
+      other = found.tensor(of: text)
     case .layer: return
     }
+    show(InspectorComparison(tensor, reference, other))
+  }
+
+  private mutating func show(_ comparison: InspectorComparison) {
     let side = state.inspector.comparison?.side ?? .difference
-    state.inspector.comparison = InspectorComparison(tensor, reference, other)
+    state.inspector.comparison = comparison
     state.inspector.comparison?.side = side
     if case .failure(let problem)? = state.inspector.comparison?.result {
       // What is compared at every stop waits for one where it can be; anything else was a mistake.
-      if reference != .stopBefore { state.inspector.comparison = nil }
+      if comparison.reference != .stopBefore { state.inspector.comparison = nil }
       say("no comparison: \(problem)", .failure)
     }
   }
@@ -119,28 +116,70 @@ extension App {
       say("a layer's number is needed, counted from 1", .failure)
       return []
     }
+    return look(for: expression, .layer(layer))
+  }
+
+  // MARK: Looking away from the screen
+
+  /// Asks what an expression is: it may take long, so the screen does not wait for it.
+  mutating func look(for expression: String, _ purpose: Look.Purpose) -> [Effect] {
     if state.running != nil {
+      if purpose == .inspection { return run("inspect \(expression)") }
       say("something runs; ask again when it is done", .warning)
       return []
     }
-    state.running = "look into layer \(layer)"
+    state.running =
+      switch purpose {
+      case .inspection: "inspect \(expression)"
+      case .comparison: "compare with \(expression)"
+      case .layer(let number): "look into layer \(number)"
+      }
     (state.progress, state.elapsed) = (nil, 0)
-    return [.look(LayerLook(expression: expression, frame: state.situation.selectedFrame, layer: layer))]
+    return [.look(Look(expression: expression, frame: state.situation.selectedFrame, purpose: purpose))]
   }
 
-  /// What another layer has has been found, or not.
-  mutating func looked(_ look: LayerLook, _ found: Result<TensorView, ComparisonProblem>) -> [Effect] {
+  /// It has been found, or not.
+  mutating func looked(_ look: Look, _ found: Result<ValueView, ComparisonProblem>) -> [Effect] {
     (state.running, state.progress) = (nil, nil)
-    if let tensor = state.inspector.tensor, state.inspector.expression == look.expression {
-      let comparison = InspectorComparison(tensor, .layer(look.layer), found)
-      if case .failure(let problem) = comparison.result {
-        say("no comparison: \(problem)", .failure)
-      } else {
-        state.inspector.comparison = comparison
+    var effects: [Effect] = []
+    switch look.purpose {
+    case .inspection: effects = inspected(look.expression, found)
+    case .comparison:
+      if let tensor = state.inspector.tensor {
         say("")
+        show(InspectorComparison(tensor, .expression(look.expression), found.tensor(of: look.expression)))
+      }
+    case .layer(let number):
+      if let tensor = state.inspector.tensor, state.inspector.expression == look.expression {
+        say("")
+        show(InspectorComparison(tensor, .layer(number), found.tensor(of: look.expression)))
       }
     }
-    return state.waiting.isEmpty ? [] : run(state.waiting.removeFirst())
+    if !effects.isEmpty || state.waiting.isEmpty { return effects }
+    return run(state.waiting.removeFirst())
+  }
+
+  /// Looks into a tensor; opens a module or container among the variables; says anything else.
+  private mutating func inspected(
+    _ expression: String, _ found: Result<ValueView, ComparisonProblem>
+  ) -> [Effect] {
+    switch found {
+    case .failure(let problem): say("\(expression): \(problem)", .warning)
+    case .success(.tensor(let tensor)):
+      if tensor.elements == nil { return run("print \(expression)") }
+      state.inspector.show(tensor, as: expression)
+      state.inspector.isPinned = true
+      say("\(expression): \(ValueView.tensor(tensor).line)")
+      if state.layout.place(of: .inspector) == nil { focus(.inspector) }
+    case .success(let value):
+      switch value {
+      case .module, .container:
+        say("\(expression): \(value.line)")
+        openVariable(expression)
+      default: say("\(expression) = \(value.line)")
+      }
+    }
+    return []
   }
 
   // MARK: Copying

@@ -80,32 +80,11 @@ extension App {
       say("what \(name.name) belongs to is computed: only running the line tells its value", .warning)
       return []
     }
-    return inspect(expression)
-  }
-
-  /// The same of any expression: what the prompt's `inspect` does.
-  mutating func inspect(_ expression: String) -> [Effect] {
-    switch state.session.debugger.evaluate(expression, frame: state.situation.selectedFrame) {
-    case .failure(let error): say("\(expression): \(error.summary)", .warning)
-    case .success(let value):
-      switch value.view {
-      case .tensor(let tensor):
-        if tensor.elements == nil { return run("print \(expression)") }
-        state.inspector.show(tensor, as: expression)
-        state.inspector.isPinned = true
-        say("\(expression): \(value.view.line)")
-        if state.layout.place(of: .inspector) == nil { focus(.inspector) }
-      case .module, .container:
-        say("\(expression): \(value.view.line)")
-        openVariable(expression)
-      case .text: say("\(expression) = \(value.view.line)")
-      }
-    }
-    return []
+    return look(for: expression, .inspection)
   }
 
   /// Opens a variable's children, when it is a variable of the selected call.
-  private mutating func openVariable(_ expression: String) {
+  mutating func openVariable(_ expression: String) {
     guard let index = rows.firstIndex(where: { $0.expression == expression }) else { return }
     state.variables.list.selected = index
     if rows[index].value.hasChildren {

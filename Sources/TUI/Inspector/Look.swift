@@ -1,0 +1,39 @@
+import Commands
+
+/// A question about the present stop, or about another layer of the pass.
+public struct Look: Hashable, Sendable {
+  public enum Purpose: Hashable, Sendable {
+    /// To be shown.
+    case inspection
+    /// To be compared with what is shown.
+    case comparison
+    /// The same, as it is at the same line of another layer, counted from 1.
+    case layer(Int)
+  }
+
+  public let expression: String
+  public let frame: Int
+  public let purpose: Purpose
+}
+
+extension Debugger {
+  func value(
+    for look: Look, isInterrupted: () -> Bool = { false }
+  ) -> Result<ValueView, ComparisonProblem> {
+    if case .layer(let number) = look.purpose {
+      return Result { () throws(ComparisonProblem) in
+        .tensor(try value(of: look.expression, frame: look.frame, inLayer: number, isInterrupted: isInterrupted))
+      }
+    }
+    return evaluate(look.expression, frame: look.frame, isInterrupted: isInterrupted).map(\.view)
+      .mapError { .failed($0) }
+  }
+}
+
+extension Result<ValueView, ComparisonProblem> {
+  /// Nothing else can be compared.
+  func tensor(of expression: String) -> Result<TensorView, ComparisonProblem> {
+    flatMap { value in if case .tensor(let tensor) = value { .success(tensor) } else { .failure(.noTensor(expression)) }
+    }
+  }
+}
