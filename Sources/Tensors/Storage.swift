@@ -25,9 +25,9 @@ public final class Storage: @unchecked Sendable {
   public init<Failure: Error>(
     byteCount: Int, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(byteCount, 1), alignment: 64)
+    let memory = MemoryPool.shared.take(byteCount)
     do throws(Failure) { try fill(UnsafeMutableRawBufferPointer(start: memory, count: byteCount)) } catch {
-      memory.deallocate()
+      MemoryPool.shared.giveBack(memory, byteCount)
       throw error
     }
     place = UnsafeRawBufferPointer(start: memory, count: byteCount)
@@ -61,7 +61,7 @@ public final class Storage: @unchecked Sendable {
   public var isShared: Bool { if case .allocated = owner { false } else { true } }
 
   deinit {
-    if case .allocated(let memory) = owner { memory.deallocate() }
+    if case .allocated(let memory) = owner { MemoryPool.shared.giveBack(memory, byteCount) }
   }
 }
 
