@@ -35,9 +35,13 @@ BOTH(channel_affine,
      (int64_t first, int64_t rows, int64_t channels, int64_t inner, const float *x, const float *mean,
       const float *scale, const float *shift, float *y),
      (first, rows, channels, inner, x, mean, scale, shift, y))
-BOTH(glu, (int64_t rows, int64_t half, const float *x, float *y), (rows, half, x, y))
+BOTH(glu, (int64_t rows, int64_t n, int64_t half, const float *x, float *y), (rows, n, half, x, y))
 BOTH(add_row, (int64_t rows, int64_t n, int64_t stride, const float *bias, float *y), (rows, n, stride, bias, y))
 BOTH(add_column, (int64_t rows, int64_t n, int64_t stride, const float *bias, float *y), (rows, n, stride, bias, y))
+BOTH(small_product,
+     (int64_t filters, int64_t count, int64_t k, const float *weight, const float *columns, const float *bias,
+      int64_t stride, float *y),
+     (filters, count, k, weight, columns, bias, stride, y))
 BOTH(depthwise,
      (const struct fw_conv *c, const float *x, const float *weight, float bias, float *scratch, float *y),
      (c, x, weight, bias, scratch, y))

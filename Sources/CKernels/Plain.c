@@ -102,6 +102,8 @@ void fw_unfold(const struct fw_conv *c, int64_t channels, const float *x, int64_
             if (i < inside) {
               const float *from = row + iw * c->column_stride;
               if (step == 1) memcpy(to + i, from, (size_t)(inside - i) * sizeof(float));
+              else if (step == 2)  // said by itself it becomes vector instructions
+                for (int64_t j = 0; j < inside - i; j++) to[i + j] = from[j * 2];
               else
                 for (int64_t j = 0; j < inside - i; j++) to[i + j] = from[j * step];
               i = inside;

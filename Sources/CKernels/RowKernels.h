@@ -124,14 +124,14 @@ void FW(channel_affine)(int64_t first, int64_t rows, int64_t channels, int64_t i
   }
 }
 
-void FW(glu)(int64_t rows, int64_t half, const float *x, float *y) {
+void FW(glu)(int64_t rows, int64_t n, int64_t half, const float *x, float *y) {
   for (int64_t row = 0; row < rows; row++, x += 2 * half, y += half) {
     const float *gate = x + half;
     int64_t i = 0;
-    for (; i + 8 <= half; i += 8) store8(y + i, load8(x + i) * sigmoid8(load8(gate + i)));
-    if (i < half) {
-      float8 last = load_part(x + i, half - i, 0) * sigmoid8(load_part(gate + i, half - i, 0));
-      store_part(y + i, half - i, last);
+    for (; i + 8 <= n; i += 8) store8(y + i, load8(x + i) * sigmoid8(load8(gate + i)));
+    if (i < n) {
+      float8 last = load_part(x + i, n - i, 0) * sigmoid8(load_part(gate + i, n - i, 0));
+      store_part(y + i, n - i, last);
     }
   }
 }
@@ -147,6 +147,29 @@ void FW(add_column)(int64_t rows, int64_t n, int64_t stride, const float *bias, 
   for (int64_t row = 0; row < rows; row++) {
     float *to = y + row * stride, b = bias[row];
     for (int64_t i = 0; i < n; i++) to[i] += b;
+  }
+}
+
+void FW(small_product)(int64_t filters, int64_t count, int64_t k, const float *weight, const float *columns,
+                       const float *bias, int64_t stride, float *y) {
+  for (int64_t f = 0; f < filters; f++, weight += k, y += stride) {
+    float b = bias ? bias[f] : 0;
+    int64_t i = 0;
+    for (; i + 32 <= count; i += 32) {
+      float8 a0 = 0, a1 = 0, a2 = 0, a3 = 0;
+      for (int64_t j = 0; j < k; j++) {
+        const float *from = columns + j * count + i;
+        float w = weight[j];
+        a0 += w * load8(from), a1 += w * load8(from + 8), a2 += w * load8(from + 16), a3 += w * load8(from + 24);
+      }
+      store8(y + i, a0 + b), store8(y + i + 8, a1 + b), store8(y + i + 16, a2 + b), store8(y + i + 24, a3 + b);
+    }
+    for (; i < count; i += 8) {
+      int64_t n = count - i < 8 ? count - i : 8;
+      float8 a = 0;
+      for (int64_t j = 0; j < k; j++) a += weight[j] * load_part(columns + j * count + i, n, 0);
+      store_part(y + i, n, a + b);
+    }
   }
 }
 

@@ -137,10 +137,31 @@ extension Compute {
     let filters = out / groups
     let size = Int(geometry.out_height * geometry.out_width)
     let k = channels * Int(geometry.kernel_height * geometry.kernel_width)
-    let tile = Self.tile(positions: size, k: k)
-    let tiles = (size + tile - 1) / tile
     let direct = try pointwise(x, geometry)
     try BLASLimits.check([filters, size, k, direct?.leading ?? 0], operation: name)
+    if let direct, k > 0 {
+      let tiles = ProductTiles(m: filters, n: size, k: k)
+      try parallel(blocks: x.shape[0] * groups * tiles.count) { block in
+        let (rest, index) = block.quotientAndRemainder(dividingBy: tiles.count)
+        let (batch, group) = rest.quotientAndRemainder(dividingBy: groups)
+        let (rows, columns) = tiles[index]
+        let filter = group * filters + rows.lowerBound
+        let to = output + (batch * out + filter) * size + columns.lowerBound
+        let from = x.floatStart + batch * x.strides[0] + group * channels * x.strides[1]
+        BLAS.multiply(
+          m: rows.count, n: columns.count, k: k,
+          BLAS.Matrix(start: weight.floatStart + filter * k, leading: k, isTransposed: false),
+          BLAS.Matrix(start: from, leading: direct.leading, isTransposed: direct.isTransposed)
+            .from(row: 0, column: columns.lowerBound), into: to, stride: size)
+        if let bias {
+          fw_add_column(Int64(rows.count), Int64(columns.count), Int64(size), bias.floatStart + filter, to)
+        }
+      }
+      return
+    }
+    let isSmall = k <= Self.smallProduct
+    let tile = Self.tile(positions: size, k: k)
+    let tiles = (size + tile - 1) / tile
     try parallel(blocks: x.shape[0] * groups * tiles) { block in
       let (rest, index) = block.quotientAndRemainder(dividingBy: tiles)
       let (batch, group) = rest.quotientAndRemainder(dividingBy: groups)
@@ -148,27 +169,36 @@ extension Compute {
       let count = min(tile, size - first)
       let from = x.floatStart + batch * x.strides[0] + group * channels * x.strides[1]
       let to = output + (batch * out + group * filters) * size + first
-      let left = BLAS.Matrix(start: weight.floatStart + group * filters * k, leading: max(k, 1), isTransposed: false)
       if k == 0 {
         for filter in 0..<filters { (to + filter * size).update(repeating: 0, count: count) }
-      } else if let direct {
-        let right = BLAS.Matrix(start: from, leading: direct.leading, isTransposed: direct.isTransposed)
-        BLAS.multiply(m: filters, n: count, k: k, left, right.from(row: 0, column: first), into: to, stride: size)
       } else {
-        let columns = UnsafeMutablePointer<Float>.allocate(capacity: k * count)
-        defer { columns.deallocate() }
-        withUnsafePointer(to: geometry) { fw_unfold($0, Int64(channels), from, Int64(first), Int64(count), columns) }
-        let right = BLAS.Matrix(start: columns, leading: count, isTransposed: false)
-        BLAS.multiply(m: filters, n: count, k: k, left, right, into: to, stride: size)
+        MemoryPool.shared.withScratch(k * count, of: Float.self) { columns in
+          withUnsafePointer(to: geometry) { fw_unfold($0, Int64(channels), from, Int64(first), Int64(count), columns) }
+          if isSmall {
+            fw_small_product(
+              Int64(filters), Int64(count), Int64(k), weight.floatStart + group * filters * k, columns,
+              bias.map { $0.floatStart + group * filters }, Int64(size), to)
+          } else {
+            BLAS.multiply(
+              m: filters, n: count, k: k,
+              BLAS.Matrix(start: weight.floatStart + group * filters * k, leading: k, isTransposed: false),
+              BLAS.Matrix(start: columns, leading: count, isTransposed: false), into: to, stride: size)
+          }
+        }
       }
-      if let bias {
+      if let bias, !isSmall || k == 0 {
         fw_add_column(Int64(filters), Int64(count), Int64(size), bias.floatStart + group * filters, to)
       }
     }
   }
 
-  /// Positions in a tile: about 8 MB of unfolded input, at least four tiles of a large plane, and a multiple of 48.
+  /// Products that BLAS is slow at, because it writes the result twice and packs more than it multiplies.
+  private static let smallProduct = 32
+
+  /// Positions in a tile, a multiple of 48: about 8 MB of unfolded input and at least four tiles of a large plane; of
+  /// few input cells a position as much as stays close to the processor.
   private static func tile(positions: Int, k: Int) -> Int {
+    if k <= smallProduct { return max(48, 12_000 / max(k, 1) / 48 * 48) }
     let fitting = max(48, 2_000_000 / max(k, 1))
     let wanted = min(fitting, max(192, (positions + 3) / 4))
     return (wanted + 47) / 48 * 48

@@ -26,10 +26,14 @@ extension Compute {
     var shape = x.shape
     shape[axis] = size / 2
     let result = try made("glu", shape: shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
-      try parallel(over: outer, cost: half) { range in
+      let part = 1 << 14
+      let parts = (half + part - 1) / part
+      try parallel(blocks: outer * parts) { block in
+        let (row, index) = block.quotientAndRemainder(dividingBy: parts)
+        let first = index * part
         fw_glu(
-          Int64(range.count), Int64(half), source.floatStart + range.lowerBound * 2 * half,
-          output + range.lowerBound * half)
+          1, Int64(min(part, half - first)), Int64(half), source.floatStart + row * 2 * half + first,
+          output + row * half + first)
       }
     }
     return result.converted(to: x.dtype)

@@ -81,7 +81,7 @@ import Testing
     try expectClose(try compute.groupNorm(x, groups: 2, weight: weight, bias: bias), shape, expected, 2e-6)
   }
 
-  @Test(arguments: [([3, 8], 1), ([4, 3], 0), ([2, 6, 5], 1), ([2, 3, 90], 2)])
+  @Test(arguments: [([3, 8], 1), ([4, 3], 0), ([2, 6, 5], 1), ([2, 3, 90], 2), ([2, 4, 9000], 1)])
   func gates(shape: [Int], axis: Int) throws {
     let x = Samples.tensor(shape, .spaced, seed: 10)
     var half = shape
@@ -106,7 +106,9 @@ import Testing
 
   @Test(arguments: [
     ConvolutionCase(input: [1, 1, 11, 9], weight: [4, 1, 3, 3], stride: [2, 2]),
+    ConvolutionCase(input: [1, 1, 90, 91], weight: [7, 1, 3, 3], stride: [2, 2]),
     ConvolutionCase(input: [2, 3, 7, 8], weight: [5, 3, 3, 2], stride: [1, 2], padding: [1, 2]),
+    ConvolutionCase(input: [1, 8, 21, 33], weight: [6, 8, 3, 3], stride: [2, 2], padding: [1, 0]),
     ConvolutionCase(input: [1, 4, 9, 9], weight: [6, 2, 3, 3], padding: [2, 1], dilation: [2, 1], groups: 2),
     ConvolutionCase(input: [2, 4, 6, 7], weight: [4, 1, 3, 3], stride: [2, 2], padding: [1, 1], groups: 4),
     ConvolutionCase(input: [1, 3, 5, 70], weight: [6, 1, 3, 5], padding: [0, 4], dilation: [1, 2], groups: 3),
@@ -134,6 +136,16 @@ import Testing
     }
   }
 
+  @Test(arguments: Arrangement.allCases)
+  func aKernelOfOneCellIsAProduct(arrangement: Arrangement) throws {
+    // Large enough to be divided among threads.
+    let (weight, bias) = (Samples.tensor([640, 96], seed: 16), Samples.tensor([640], seed: 17))
+    let x = Samples.tensor([2, 96, 300], arrangement, seed: 18)
+    let found = try compute.convolution1d(x, try weight.unsqueezed(at: 2), bias: bias)
+    let expected = try compute.add(try compute.matmul(weight, x), try bias.unsqueezed(at: 1))
+    try expectClose(found, [2, 640, 300], expected.floats.map(Double.init), 1e-5)
+  }
+
   @Test func convolutionsRefuseWhatDoesNotFit() {
     let x = Samples.tensor([1, 3, 5])
     #expect(throws: TensorError.self) { try compute.convolution1d(x, Samples.tensor([2, 3, 6])) }
@@ -147,6 +159,14 @@ import Testing
     let (x, weight) = (Samples.tensor([1, 32, 40, 40], seed: 14), Samples.tensor([48, 32, 3, 3], seed: 15))
     let one = try Compute(threads: 1).convolution2d(x, weight).floats
     for threads in [2, 3] { #expect(try Compute(threads: threads).convolution2d(x, weight).floats == one) }
+    let (line, wide) = (Samples.tensor([1, 96, 300], seed: 19), Samples.tensor([640, 96, 1], seed: 20))
+    let gate = Samples.tensor([1, 128, 700], seed: 21)
+    let product = try Compute(threads: 1).convolution1d(line, wide).floats
+    let gated = try Compute(threads: 1).glu(gate, axis: 1).floats
+    for threads in [2, 3] {
+      #expect(try Compute(threads: threads).convolution1d(line, wide).floats == product)
+      #expect(try Compute(threads: threads).glu(gate, axis: 1).floats == gated)
+    }
   }
 
   private func naive(

@@ -1,8 +1,8 @@
 // Loops over numbers, for the room Tensors: the parts of it that must be fast in every build.
 //
 // All lengths and strides count elements, never bytes. Pointers never overlap unless said. Nothing here allocates more
-// than a few cache lines or a row, keeps state, or depends on how a caller divides the work: the same element comes out
-// with the same bits whatever part of a tensor a call covers.
+// than a few cache lines or a row, keeps state (but for the team of threads), or depends on how a caller divides the
+// work: the same element comes out with the same bits whatever part of a tensor a call covers.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -100,8 +100,8 @@ void fw_rms_norm(int64_t rows, int64_t n, const float *x, const float *weight, d
 void fw_channel_affine(int64_t first, int64_t rows, int64_t channels, int64_t inner, const float *x, const float *mean,
                        const float *scale, const float *shift, float *y);
 
-/// y[r, i] = x[r, i] · σ(x[r, half + i]), i < half.
-void fw_glu(int64_t rows, int64_t half, const float *x, float *y);
+/// y[r, i] = x[r, i] · σ(x[r, half + i]), i < n; rows of x lie 2·half apart, rows of y half.
+void fw_glu(int64_t rows, int64_t n, int64_t half, const float *x, float *y);
 
 /// y[r, :] += bias, rows `stride` apart.
 void fw_add_row(int64_t rows, int64_t n, int64_t stride, const float *bias, float *y);
@@ -153,6 +153,10 @@ struct fw_conv {
 /// columns[c, kh, kw, p] = the input under kernel cell (kh, kw) at output position first + p, 0 in the padding.
 void fw_unfold(const struct fw_conv *c, int64_t channels, const float *x, int64_t first, int64_t count, float *columns);
 
+/// y[f, p] = Σ weight[f, j]·columns[j, p] + bias[f] for a small k, rows of y `stride` apart; `bias` may be null.
+void fw_small_product(int64_t filters, int64_t count, int64_t k, const float *weight, const float *columns,
+                      const float *bias, int64_t stride, float *y);
+
 /// One channel under one kernel: y[out_height, out_width] = Σ w·x + bias. `scratch` holds in_width + 2·padding_w + 8.
 void fw_depthwise(const struct fw_conv *c, const float *x, const float *weight, float bias, float *scratch, float *y);
 
@@ -186,6 +190,12 @@ enum fw_pooling { FW_POOL_MEAN, FW_POOL_MAXIMUM, FW_POOL_MAGNITUDE };
 /// y[r, c] over rows row_starts[r]..<row_starts[r+1] and columns likewise. A cell with a NaN is NaN.
 void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t column_stride, int64_t rows,
              const int64_t *row_starts, int64_t columns, const int64_t *column_starts, float *y);
+
+// ---- Threads --------------------------------------------------------------------------------------------------------
+
+/// Has `body` do each block below `blocks` once, in any order, on up to `threads` threads, of which the caller is one; a
+/// body that returns false ends it early. False, and nothing done, while the team works for another caller.
+bool fw_share(int threads, int64_t blocks, bool (*body)(void *context, int64_t block), void *context);
 
 // ---- Random ---------------------------------------------------------------------------------------------------------
 
