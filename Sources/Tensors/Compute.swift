@@ -1,4 +1,4 @@
-import Dispatch
+import CKernels
 import Glibc
 import Synchronization
 
@@ -92,15 +92,22 @@ extension Compute {
       }
       return
     }
+    var isShared = false
     withoutActuallyEscaping(body) { body in
-      let shared = SharedWork(body: body)
-      let next = Atomic<Int>(0)
-      DispatchQueue.concurrentPerform(iterations: min(threads, blocks)) { _ in
-        while cancellation?.isCancelled != true {
-          let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
-          if block >= blocks { return }
-          shared.body(block)
-        }
+      var work = SharedWork(body: body, cancellation: cancellation)
+      isShared = withUnsafeMutablePointer(to: &work) { work in
+        fw_share(
+          Int32(min(threads, blocks)), Int64(blocks),
+          { work, block in
+            work?.assumingMemoryBound(to: SharedWork.self).pointee.run(Int(block)) ?? false
+          }, work)
+      }
+    }
+    // The team works for somebody else.
+    if !isShared {
+      for block in 0..<blocks {
+        try checkCancelled()
+        body(block)
       }
     }
     try checkCancelled()
@@ -117,10 +124,18 @@ extension Compute {
 
 /// Work that several threads do at once.
 ///
-/// Unchecked, because bodies hold pointers: to operands, which are immutable storages, and into a result that nobody
-/// else has yet, of which each block writes its own part. The caller waits for all of them.
-private struct SharedWork: @unchecked Sendable {
+/// Bodies hold pointers: to operands, which are immutable storages, and into a result that nobody else has yet, of which
+/// each block writes its own part. The caller waits for all of them.
+private struct SharedWork {
   let body: (Int) -> Void
+  let cancellation: Cancellation?
+
+  /// Whether to go on.
+  func run(_ block: Int) -> Bool {
+    if cancellation?.isCancelled == true { return false }
+    body(block)
+    return true
+  }
 }
 
 extension Tensor {

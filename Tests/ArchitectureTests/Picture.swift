@@ -44,7 +44,7 @@ struct CRoom {
 enum Picture {
   static let rooms = [
     // Numbers and files.
-    Room("Tensors", system: ["Dispatch", "Glibc", "Synchronization"]),
+    Room("Tensors", system: ["Glibc", "Synchronization"]),
     Room("Checkpoints", knows: ["Tensors"], system: ["Glibc", "Synchronization"]),
     Room("Speech", knows: ["Tensors"], system: ["Foundation", "FoundationEssentials", "Glibc"]),
 
