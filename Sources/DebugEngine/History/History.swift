@@ -140,6 +140,8 @@ struct History: Sendable {
   /// - Returns: whether others were let go for it.
   mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind, onTheWayTo destination: Int? = nil) -> Bool {
     if takesLayersOnly, kind != .layer { return false }
+    // Without memory for it nothing would stay.
+    if limit == 0, kind != .fixed { return false }
     let index = snapshotCount(through: machine.clock)
     if index > 0, snapshots[index - 1].clock == machine.clock {
       let known = snapshots[index - 1].kind
