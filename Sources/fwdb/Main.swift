@@ -19,13 +19,14 @@ import Foundation
         fwdb weights FILE                 the tensors of a checkpoint of any kind
         fwdb debug MODEL -x script        debugger commands from a file or stdin
         fwdb new-checkpoint CONFIG        made-up weights for that config
+        fwdb benchmark MODEL              how long the pass takes, and what debugging adds
 
       MODEL is a folder as PaddleSpeech leaves one (conf/, data/, checkpoints/), or WeNet (train.yaml, final.pt).
       """,
     version: "0.1.0",
     subcommands: [
       ScreenCommand.self, RunCommand.self, TreeCommand.self, WeightsCommand.self, DebugCommand.self,
-      NewCheckpointCommand.self,
+      NewCheckpointCommand.self, BenchmarkCommand.self,
     ],
     defaultSubcommand: ScreenCommand.self)
 

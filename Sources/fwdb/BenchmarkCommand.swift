@@ -1,0 +1,120 @@
+import ArgumentParser
+import DebugEngine
+import Foundation
+import Tensors
+
+struct BenchmarkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmark", abstract: "Times the pass: alone, with every tensor summarized, with a way back.",
+    discussion: """
+      The model is opened once and the pass runs once before anything is timed, so that the weights are in memory. Then it \
+      runs in each of these ways in turn: idle as `fwdb run` does, summaries with a look at each tensor when it is made, \
+      history with snapshots to go back to, and reverse, which is a step back to where no snapshot is (with little --history), \
+      compared with the same stretch forward. scripts/benchmark compares with other programs.
+      """)
+
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var history: HistoryOptions
+
+  @Option(help: "How often each way is timed.")
+  var `repeat` = 5
+
+  @Flag(
+    help: ArgumentHelp(
+      "Run a way when its name comes on standard input, and print seconds: for a program that takes turns with others.")
+  )
+  var onRequest = false
+
+  /// What is done while the pass runs.
+  private enum Way: String, CaseIterable {
+    case idle, summaries, history, reverse
+  }
+
+  func validate() throws {
+    guard (1...1_000_000).contains(`repeat`) else { throw ValidationError("--repeat must be 1 or more") }
+  }
+
+  func run() throws {
+    let pass = try PreparedPass(model, input)
+    for note in pass.notes { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
+    _ = try seconds(.idle, pass)
+    if onRequest { try answer(pass) } else { try measure(pass) }
+  }
+
+  private func answer(_ pass: PreparedPass) throws {
+    print("ready")
+    fflush(nil)
+    while let line = readLine() {
+      guard let way = Way(rawValue: line) else {
+        throw Failure("'\(line)' is none of \(Way.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      print(try seconds(way, pass).map { String($0) }.joined(separator: " "))
+      fflush(nil)
+    }
+  }
+
+  private func measure(_ pass: PreparedPass) throws {
+    var times: [Way: [[Double]]] = [:]
+    for _ in 0..<`repeat` {
+      for way in Way.allCases { times[way, default: []].append(try seconds(way, pass)) }
+    }
+    let threads = pass.model.machine.compute.threads
+    print("\(pass.inputName), \(threads) thread\(threads == 1 ? "" : "s"), \(`repeat`) times each: milliseconds")
+    print("                  median     least  times idle")
+    let idle = median((times[.idle] ?? []).map { $0[0] })
+    for way in Way.allCases {
+      let found = (times[way] ?? []).map { $0[0] }
+      guard let least = found.min() else { continue }
+      var line = way.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0)
+      line += String(format: "%10.1f%10.1f", median(found) * 1000, least * 1000)
+      if way == .reverse {
+        let ratios = (times[way] ?? []).filter { $0.count == 2 && $0[1] > 0 }.map { $0[0] / $0[1] }
+        if !ratios.isEmpty { line += String(format: "%12.2f of the same forward", median(ratios)) }
+      } else {
+        line += String(format: "%12.2f", idle > 0 ? median(found) / idle : 0)
+      }
+      print(line)
+    }
+  }
+
+  /// How long the pass took; of `reverse` the step back, and what it computed again when that ran forward.
+  private func seconds(_ way: Way, _ pass: PreparedPass) throws -> [Double] {
+    let keeps = way == .history || way == .reverse
+    var debugger = Debugger(pass.model.machine, notes: pass.modelNotes, historyBytes: keeps ? history.bytes : 0)
+    debugger.observes = way == .summaries
+    if way == .reverse { return try stepBack(&debugger, pass) }
+    let began = ContinuousClock.now
+    let reason = debugger.move(.continue)
+    let seconds = began.duration(to: .now).seconds
+    if case .error(let error) = reason { throw Failure("\(error)") }
+    return [seconds]
+  }
+
+  /// Goes to a layer in the middle and back into the one before it: a step to the loop's header, and one across the call.
+  /// Nothing where no loop of layers is known.
+  private func stepBack(_ debugger: inout Debugger, _ pass: PreparedPass) throws -> [Double] {
+    guard debugger.go(toLayer: 1) != nil, debugger.go(toLayer: max(2, debugger.layerViews.count / 2)) != nil else {
+      return []
+    }
+    _ = debugger.move(.stepInto, .backward)
+    let snapshots = debugger.timelineCells(.max).filter(\.hasSnapshot).map(\.clock)
+    let began = ContinuousClock.now
+    _ = debugger.move(.stepInto, .backward)
+    let seconds = began.duration(to: .now).seconds
+    // The same stretch by the machine alone, from the nearest stop that has a snapshot.
+    let end = debugger.machine.clock
+    guard let start = snapshots.last(where: { $0 <= end }) else { return [] }
+    var machine = pass.model.machine
+    while machine.clock < start { try machine.step() }
+    let forward = ContinuousClock.now
+    while machine.clock < end { try machine.step() }
+    return [seconds, forward.duration(to: .now).seconds]
+  }
+
+  private func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    if sorted.isEmpty { return 0 }
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
+}
