@@ -199,8 +199,8 @@ static void unary_f32(enum fw_unary op, int64_t n, const void *xp, void *yp, flo
     case FW_RSQRT: EACH(float, float, 1.0f / __builtin_sqrtf(u)); break;
     case FW_SQUARE: EACH(float, float, u * u); break;
     case FW_RECIPROCAL: EACH(float, float, 1.0f / u); break;
-    case FW_SIN: EACH(float, float, sinf(u)); break;
-    case FW_COS: EACH(float, float, cosf(u)); break;
+    case FW_SIN: EACH8(sin8(u)); break;
+    case FW_COS: EACH8(cos8(u)); break;
     case FW_TAN: EACH(float, float, tanf(u)); break;
     case FW_TANH: EACH8(tanh8(u)); break;
     case FW_SIGMOID: EACH8(sigmoid8(u)); break;

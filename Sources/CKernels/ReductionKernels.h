@@ -22,7 +22,6 @@
       }                                                                                                              \
   } while (0)
 
-INLINE double8 widen8(float8 v) { return __builtin_convertvector(v, double8); }
 INLINE double sum_double8(double8 v) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7])); }
 
 #define ROW_DOUBLE(n, term, total)                                                                                   \
