@@ -21,6 +21,8 @@ struct TimelineState {
   var width: Int? { made?.width }
 
   /// Makes the cells for a width, when something has changed.
+  // Where it is inlined, the optimizer of Swift 6.3.1 loses track of `made` and gives up the release build.
+  @inline(never)
   mutating func settle(width: Int, _ debugger: Debugger) {
     let timeline = debugger.timeline
     let key = Key(
