@@ -28,7 +28,9 @@ public enum LineFrontEnd {
         continue
       }
       interrupts.reset()
-      let result = current.session.execute(line) { interrupts.isInterrupted }
+      let result = ProgressLine.during(current.session.debugger.progress) {
+        current.session.execute(line) { interrupts.isInterrupted }
+      }
       let text = result.text
       if !text.isEmpty { print(text) }
       if let note = afterEach(current.session) { print(note) }

@@ -37,18 +37,36 @@ import Testing
   }
 
   /// What is typed, and what one press of Tab makes of it.
-  @Test(arguments: [
-    ("brea", "(fwdb) break"), ("info loc", "(fwdb) info locals"), ("print xs_l", "(fwdb) print xs_lens"),
-    ("print self.embed.pos_", "(fwdb) print self.embed.pos_enc"), ("source examples/spo", "examples/spoken-digits/"),
-    ("tree encoder.encoders.3.self_attn.linear_q", "linear_q"), ("break Multi", "(fwdb) break MultiHeadedAttention"),
-    ("ablate encoder.encoders.3.self_attn he", "self_attn head"), ("weights encoder.after_norm.b", "after_norm.bias"),
-    ("catch abs", "(fwdb) catch absmax"),
-  ])
-  func tabCompletes(typed: String, completed: String) throws {
+  private static let completions = [
+    ("brea", "break"), ("info loc", "info locals"), ("print xs_l", "print xs_lens"),
+    ("print self.embed.pos_", "print self.embed.pos_enc"), ("source examples/spo", "source examples/spoken-digits/"),
+    ("tree encoder.encoders.3.self_attn.linear_o", "tree encoder.encoders.3.self_attn.linear_out"),
+    ("break Multi", "break MultiHeadedAttention"),
+    ("ablate encoder.encoders.3.self_attn he", "ablate encoder.encoders.3.self_attn head"),
+    ("weights encoder.after_norm.b", "weights encoder.after_norm.bias"), ("catch abs", "catch absmax"),
+  ]
+
+  @Test func tabCompletes() throws {
     let terminal = try Terminal(columns: 100, rows: 30)
     try open(terminal)
-    try terminal.send(typed)
-    try terminal.press("Tab")
-    try terminal.wait(for: completed)
+    for (typed, completed) in Self.completions {
+      try terminal.send(typed)
+      try terminal.press("Tab")
+      try terminal.wait(for: "(fwdb) \(completed)")
+      try terminal.press("C-u")
+      try terminal.wait(for: typed, gone: true)
+    }
+  }
+
+  /// What takes longer than a blink says so, and is gone from the screen when it ends.
+  @Test func aLongCommandTellsOfItselfAndCanBeStopped() throws {
+    let terminal = try Terminal(columns: 100, rows: 30)
+    try open(terminal)
+    try terminal.type("print len([i * i for i in range(4 * 10 ** 6)])")
+    try terminal.wait(for: "Ctrl-C stops")
+    try terminal.press("C-c")
+    try terminal.wait(for: "Ctrl-C stops", gone: true)
+    try terminal.type("echo still here")
+    try terminal.wait(for: "\nstill here\n(fwdb)")
   }
 }

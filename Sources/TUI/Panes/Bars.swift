@@ -101,7 +101,11 @@ extension MessageLine {
     var line = StyledText(" \(running) ", appearance[.active])
     line.append(NumberText.seconds(state.elapsed) + " ", appearance[.number])
     line.append("Esc stops ", appearance[.key])
-    if let journey = progress.journey, !journey.isEmpty {
+    if let searched = progress.searched {
+      line.append(" searching ", appearance[.faint])
+      line.append(Bar(searched).text(width: 10, glyphs: appearance.glyphs), appearance[.histogram])
+      line.append(" \(Int(max(0, min(searched, 1)) * 100))% ", appearance[.number])
+    } else if let journey = progress.journey, !journey.isEmpty {
       let share = Double(progress.clock - journey.lowerBound) / Double(journey.count)
       line.append(" computing again ", appearance[.faint])
       line.append(Bar(share).text(width: 10, glyphs: appearance.glyphs), appearance[.histogram])
