@@ -35,6 +35,10 @@ public enum CommandError: Error, Sendable {
   case noCall(String, known: [String])
   /// A file that could not be written, and why.
   case cannotWrite(String, reason: String)
+  /// A line of a file that `source` carries out.
+  indirect case inFile(String, line: Int, CommandError)
+  /// The pass ends within the first layer.
+  case noLayerDone
 
   /// - Precondition: one of the errors that commands throw.
   init(_ error: any Error) {
@@ -93,6 +97,8 @@ extension CommandError: CustomStringConvertible {
       return known.isEmpty
         ? "This statement makes no call that could be stepped into."
         : "This statement makes no call '\(name)'; it makes \(known.joined(separator: ", "))."
+    case .inFile(let path, let line, let error): return "\(path):\(line): \(error)"
+    case .noLayerDone: return "The pass ends before the first layer is done."
     case .cannotWrite(let path, let reason): return "\(path) cannot be written: \(reason)."
     case .nested(let path): return "\(path) has been entered already: files cannot source each other in a circle."
     }

@@ -115,7 +115,7 @@ struct TableTests {
     defer { unlink(path) }
     var session = try session("def main():\n    a = 1\n    b = 2\n    return a")
     let result = session.execute("source \(path)")
-    #expect(result.text == "     3      b = 2\n1\nNameError: name 'nope' is not defined")
+    #expect(result.text == "     3      b = 2\n1\n\(path):5: NameError: name 'nope' is not defined")
     #expect(result.failure != nil)
     #expect(session.debugger.frame(0)?.line == 3)
   }

@@ -30,7 +30,7 @@ struct ScriptTests {
         toFile: folder + "/outer", atomically: true, encoding: .utf8)
       let program = try Program.run(model + ["-x", folder + "/outer"])
       #expect(program.output.contains("inner\n"))
-      #expect(program.output.contains("There is no command 'nope'"))
+      #expect(program.output.contains("\(folder)/inner:3: There is no command 'nope'"))
       #expect(!program.output.contains("never"))
       #expect(program.output.hasSuffix("after\n"))
     }

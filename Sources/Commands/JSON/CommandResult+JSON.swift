@@ -110,6 +110,7 @@ extension CommandError {
   var json: JSONValue {
     switch self {
     case .listing(let error): .string(error.kind)
+    case .inFile(_, _, let error): error.json
     case .unknownCommand, .ambiguousCommand, .usage: .string("usage")
     case .noFrame: .string("over")
     case .outside: .string("outside")

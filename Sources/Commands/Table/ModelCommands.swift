@@ -14,7 +14,8 @@ enum ModelCommands {
         if let error = session.debugger.syntaxError(in: arguments.text) { throw CommandError.listing(error) }
         let values = session.debugger.layerValues(
           of: arguments.text, frame: session.selectedFrame, isInterrupted: arguments.isInterrupted)
-        guard let values, !values.isEmpty else { throw CommandError.noLayers }
+        guard let values else { throw CommandError.noLayers }
+        if values.isEmpty { throw CommandError.noLayerDone }
         let errors = values.compactMap { layer in
           if case .failure(let error) = layer.value { error } else { nil }
         }

@@ -15,10 +15,15 @@ enum SessionCommands {
       session.openFiles.append(path)
       defer { session.openFiles.removeLast() }
       var results: [(line: String, result: CommandResult)] = []
-      for line in text.split(whereSeparator: \.isNewline) {
+      let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      for (number, line) in zip(1..., lines) {
         let line = line.trimmed
         if line.isEmpty || line.hasPrefix("#") { continue }
         let result = session.execute(line, isInterrupted: arguments.isInterrupted)
+        if case .failure(let error) = result {
+          results.append((line, .failure(.inFile(path, line: number, error))))
+          break
+        }
         results.append((line, result))
         if result.failure != nil || result.isQuit { break }
       }
