@@ -6,8 +6,9 @@ import Testing
 
 /// Whatever is done to a debugger, its state is that of a new machine that ran forward to the same point.
 struct RandomWalkTests {
-  /// `FWDB_MOVES=10000` takes a longer walk.
-  private static let moves = ProcessInfo.processInfo.environment["FWDB_MOVES"].flatMap { Int($0) } ?? 600
+  /// `FWDB_MOVES=10000` takes a longer walk, and tells what it did.
+  private static let wanted = ProcessInfo.processInfo.environment["FWDB_MOVES"].flatMap { Int($0) }
+  private static let moves = wanted ?? 600
 
   @Test func everyStateOfARandomWalkIsThatOfAFreshRun() throws {
     var (left, seed) = (Self.moves, UInt64(1))
@@ -17,6 +18,7 @@ struct RandomWalkTests {
       left -= try walk.take(min(left, 120), &kinds)
       seed += 1
     }
+    if Self.wanted != nil { print("\(seed - 1) listings: \(kinds.sorted { $0.value > $1.value })") }
     // The walk is worth its name only when it did everything.
     let wanted = [
       "stepInto", "stepOver", "stepOut", "continue", "until", "advance", "stepOperation", "stepInstruction",
