@@ -7,10 +7,19 @@
 import FuzzTargets
 import Glibc
 
-/// Longer than this on one input is a hang.
+/// More seconds of computing than this on one input are a hang; so are ten times as many of waiting, which a machine that
+/// has much else to do makes long.
 let patience: UInt32 = 30
 /// No input is longer, in bytes.
 let capacity = 1 << 22
+
+/// Begins to count for the next input; 0 ends that.
+func limit(_ seconds: UInt32) {
+  alarm(seconds * 10)
+  var time = itimerval()
+  time.it_value.tv_sec = Int(seconds)
+  setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &time, nil)
+}
 
 func fail(_ message: String) -> Never {
   _ = (message + "\n").withCString { write(STDERR_FILENO, $0, strlen($0)) }
@@ -61,6 +70,8 @@ guard descriptor >= 0, ftruncate(descriptor, capacity + 8) == 0,
   let memory = mmap(nil, capacity + 8, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), memory != MAP_FAILED
 else { fail("\(path) cannot be written") }
 
+// Both kinds of hang end it as `scripts/fuzz` knows it.
+signal(SIGPROF) { _ in raise(SIGALRM) }
 var random = FuzzRandom(seed: seed)
 var count = 0
 let begin = time(nil)
@@ -71,13 +82,13 @@ while time(nil) - begin < seconds {
   bytes.withUnsafeBytes {
     (memory + 8).copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(memory), byteCount: $0.count)
   }
-  alarm(patience)
+  limit(patience)
   do { try target.check(bytes) } catch {
     save(bytes, to: "failed-\(name)")
     fail("\(name): input \(count): \(error)\nThe input is in failed-\(name).")
   }
   count += 1
 }
-alarm(0)
+limit(0)
 unlink(path)
 print("\(name): \(count) inputs in \(time(nil) - begin) s, none trapped, hung or broke a promise")

@@ -80,7 +80,8 @@ private final class MadTerminal: TerminalDevice {
     case 0: return hasEnding || rest.first.map { $0 % 4 != 0 } ?? true ? nil : try next()
     default:
       if !hasEnding, let first = rest.first, first % 16 == 1 { return try next() }
-      if !news.wait(seconds: 20) { throw .hangs }
+      // Long, because a machine with much else to do takes its time too.
+      if !news.wait(seconds: 120) { throw .hangs }
       return .wake
     }
   }

@@ -25,7 +25,7 @@ struct BreakpointsPane {
     let glyphs = appearance.glyphs
     let isOn = breakpoint.isEnabled
     var line = StyledText(
-      "\(glyphs.mark(isOn ? .breakpoint : .disabledBreakpoint)) ",
+      "\(breakpoint.mark(glyphs)) ",
       appearance[isOn ? .breakpoint : .disabledBreakpoint])
     line.append("\(breakpoint.id)".padded(to: String(breakpoints.last?.id ?? 0).count + 1), appearance[.lineNumber])
     line.append(breakpoint.placeText, appearance[isOn ? .name : .faint])

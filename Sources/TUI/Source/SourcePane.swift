@@ -115,10 +115,7 @@ struct SourcePane {
       }
       return isPending ? (glyphs.mark(.pendingBreakpoint), .disabledBreakpoint) : nil
     }
-    if !first.isEnabled { return (glyphs.mark(.disabledBreakpoint), .disabledBreakpoint) }
-    if first.isLogPoint { return (glyphs.mark(.logPoint), .breakpoint) }
-    if first.isTemporary { return ("t", .breakpoint) }
-    return (glyphs.mark(first.condition == nil ? .breakpoint : .conditionalBreakpoint), .breakpoint)
+    return (first.mark(glyphs), first.isEnabled ? .breakpoint : .disabledBreakpoint)
   }
 
   // MARK: Text
@@ -214,6 +211,15 @@ extension StyledText {
 
 extension Breakpoint {
   fileprivate var isLogPoint: Bool { if case .log = kind { true } else { false } }
+
+  /// What stands for it beside its line, and in the list.
+  func mark(_ glyphs: Glyphs) -> Character {
+    if !isEnabled { return glyphs.mark(.disabledBreakpoint) }
+    if case .pending = resolution { return glyphs.mark(.pendingBreakpoint) }
+    if isLogPoint { return glyphs.mark(.logPoint) }
+    if isTemporary { return "t" }
+    return glyphs.mark(condition == nil ? .breakpoint : .conditionalBreakpoint)
+  }
 }
 
 extension HighlightKind {
