@@ -23,10 +23,19 @@ static struct termios before;
 static bool has_termios;
 static bool has_modes;  // a terminal of today: mouse and bracketed paste
 
+// What the environment says of characters: the first of these that says anything; NULL when none does.
+static const char *asked_locale(void) {
+  const char *names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (int i = 0; i < 3; i++) {
+    const char *value = getenv(names[i]);
+    if (value != NULL && value[0] != 0) return value;
+  }
+  return NULL;
+}
+
 bool cn_set_locale(void) {
-  setlocale(LC_CTYPE, "");
-  const char *name = setlocale(LC_CTYPE, NULL);
-  if (name == NULL || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0) setlocale(LC_CTYPE, "C.UTF-8");
+  // A locale that this machine does not have says nothing of the terminal.
+  if (setlocale(LC_CTYPE, asked_locale() == NULL ? "C.UTF-8" : "") == NULL) setlocale(LC_CTYPE, "C.UTF-8");
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 

@@ -205,6 +205,21 @@ struct ScreenTests {
     }
   }
 
+  /// Where the locale knows no other characters, none is sent.
+  @Test func withoutUTF8ThereIsNothingButASCII() throws {
+    let terminal = try Terminal(columns: 100, rows: 30)
+    try terminal.type("LC_ALL=C \(open)")
+    try terminal.wait(for: "make_non_pad_mask(xs_lens)")
+    for (key, sign) in [("5", "heat map ="), ("0", "here:"), ("9", "ConformerEncoder"), ("?", " Keys ")] {
+      try terminal.press(key)
+      let screen = try terminal.wait(for: sign)
+      let isPlain = screen.unicodeScalars.allSatisfy { $0.isASCII }
+      #expect(isPlain, "\(screen)")
+    }
+    try terminal.press("q")
+    try quit(terminal)
+  }
+
   /// A window of one cell shows nothing; it can be left all the same, and grows again.
   @Test func aScreenOfOneCell() throws {
     let terminal = try Terminal(columns: 80, rows: 24)

@@ -11,7 +11,7 @@ struct TitleBar {
     func onBar(_ role: Theme.Role) -> Style { bar.overlaid(by: appearance, role) }
     buffer.fill(area, style: bar)
     var right = StyledText()
-    if let loop = situation.loopPosition { right.append(" \(loop) ", onBar(.active)) }
+    if let loop = situation.loopPosition { right.append(" \(plain(loop)) ", onBar(.active)) }
     if situation.isFinished { right.append(" finished ", onBar(.done)) }
     if let timeline = situation.timeline, area.width >= 60 {
       right.append(" stop \(timeline.stop) of \(timeline.knownStops)\(timeline.knowsEnd ? "" : "+") ", bar)
@@ -19,11 +19,16 @@ struct TitleBar {
     right = right.truncated(to: area.width, ellipsis: "")
     let rightX = area.right - right.displayWidth
     var left = StyledText(" fwdb ", bar.bold)
-    left.append(" \(situation.title)", bar)
+    left.append(" \(plain(situation.title))", bar)
     if !situation.listingName.isEmpty { left.append("  \(situation.listingName)", onBar(.title)) }
     let room = max(0, rightX - area.x - 1)
     buffer.put(left.truncated(to: room, ellipsis: appearance.glyphs.ellipsis), at: area.origin)
     buffer.put(right, at: Point(x: rightX, y: area.y))
+  }
+
+  /// With no dots between its parts where there are none.
+  private func plain(_ text: String) -> String {
+    appearance.glyphs == .unicode ? text : String(text.map { $0 == "·" ? "-" : $0 })
   }
 }
 
