@@ -80,7 +80,7 @@ struct Layer: Sendable {
 
   func ints(_ name: String, _ m: Machine) throws -> [Int] {
     guard case .tuple(let items)? = m.heap.instance(handle).attributes[name] else { return [try int(name, m)] }
-    return try items.map(m.index)
+    return try items.map { try m.index($0) }
   }
 
   /// By Paddle's `data_format`, which the layer has checked.

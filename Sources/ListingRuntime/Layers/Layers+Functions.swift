@@ -51,7 +51,7 @@ extension Layers {
               value = a[place + 1]
             }
             if tupled > 0, ["kernel_size", "stride", "padding"].contains(name) {
-              value = .tuple(try (m.items(of: value) ?? [Value](repeating: value, count: tupled)).map { $0 })
+              value = .tuple((m.items(of: value) ?? [Value](repeating: value, count: tupled)).map { $0 })
             }
             // torch keeps a scale as a float.
             if name == "scale_factor", case .int(let whole) = value { value = .float(Double(whole)) }

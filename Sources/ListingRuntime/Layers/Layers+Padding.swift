@@ -44,7 +44,7 @@ extension Layers {
       },
       compute: { m, layer, a in
         let attributes = m.heap.instance(layer.handle).attributes
-        let padding = try (attributes["padding"].flatMap { m.items(of: $0) } ?? []).map(m.index)
+        let padding = try (attributes["padding"].flatMap { m.items(of: $0) } ?? []).map { try m.index($0) }
         let way: Compute.Padding =
           switch attributes["mode"] {
           case .string("reflect")?: .reflect
@@ -67,7 +67,7 @@ extension Layers {
     guard items.count == 2 * axes else {
       throw ListingError(.valueError, "padding needs 1 or \(2 * axes) amounts, not \(items.count)")
     }
-    return try items.map(m.index)
+    return try items.map { try m.index($0) }
   }
 
   /// Before and after of the last axis, then of the one before it.

@@ -118,6 +118,10 @@ struct Signature: Sendable {
   let name: String
   let parameters: [(name: String, defaultValue: Value?)]
   let names: [String]
+  /// How many of them come before the last that has no default, with it.
+  let needed: Int
+  /// The defaults of those after.
+  let defaults: [Value]
   /// How many of them may be given by position.
   let positional: Int
   let takesRest: Bool
@@ -147,6 +151,8 @@ struct Signature: Sendable {
     }
     self.parameters = parameters
     names = parameters.map(\.name)
+    needed = (parameters.lastIndex { $0.defaultValue == nil } ?? -1) + 1
+    defaults = parameters[needed...].compactMap(\.defaultValue)
     self.positional = positional ?? parameters.count
     takesRest = restName != nil
     self.restName = restName ?? ""
@@ -156,15 +162,9 @@ struct Signature: Sendable {
   /// The values of all parameters when these are given by position and the rest have defaults; nil when it is not as
   /// simple as that.
   func completed(_ arguments: [Value]) -> [Value]? {
-    if arguments.count > positional { return nil }
-    if arguments.count == parameters.count { return arguments }
-    var values = arguments
-    values.reserveCapacity(parameters.count)
-    for parameter in parameters[arguments.count...] {
-      guard let value = parameter.defaultValue else { return nil }
-      values.append(value)
-    }
-    return values
+    if arguments.count == parameters.count, arguments.count <= positional { return arguments }
+    if arguments.count > positional || arguments.count < needed { return nil }
+    return arguments + defaults[(arguments.count - needed)...]
   }
 
   private static func constant(_ text: Substring) -> Value {
@@ -278,9 +278,9 @@ struct Arguments: Sendable {
   /// One integer or a sequence of them.
   func ints(_ index: Int, _ m: Machine) throws -> [Int] {
     switch values[index] {
-    case .tuple(let items): return try items.map(m.index)
-    case .record(let record): return try record.items.map(m.index)
-    case .list(let handle): return try m.heap.list(handle).map(m.index)
+    case .tuple(let items): return try items.map { try m.index($0) }
+    case .record(let record): return try record.items.map { try m.index($0) }
+    case .list(let handle): return try m.heap.list(handle).map { try m.index($0) }
     case .tensor(let reference) where reference.layout.rank == 1:
       if reference.dtype.isFloatingPoint { throw wrong(index, "integers", m) }
       if reference.layout.count > Layout.rankLimit { throw wrong(index, "a few integers", m) }
@@ -307,12 +307,12 @@ struct Arguments: Sendable {
   static func ints(_ rest: [Value], _ m: Machine) throws -> [Int] {
     if rest.count == 1 {
       switch rest[0] {
-      case .tuple(let items): return try items.map(m.index)
-      case .list(let handle): return try m.heap.list(handle).map(m.index)
+      case .tuple(let items): return try items.map { try m.index($0) }
+      case .list(let handle): return try m.heap.list(handle).map { try m.index($0) }
       default: break
       }
     }
-    return try rest.map(m.index)
+    return try rest.map { try m.index($0) }
   }
 
   func tensors(_ index: Int, _ m: inout Machine) throws -> [Tensor] {

@@ -230,7 +230,7 @@ struct Resampling {
     var sizes: [Int]
     var scales = [Double?](repeating: nil, count: axes)
     switch (try each(size), try each(scale)) {
-    case (let given?, nil): sizes = try given.map(m.index)
+    case (let given?, nil): sizes = try given.map { try m.index($0) }
     case (nil, let given?):
       let factors = try given.map { try m.scalar($0).double }
       if factors.contains(where: { !($0 > 0 && $0 < 1e6) }) {

@@ -74,7 +74,7 @@ enum ProductOperations {
         guard pair.count == 2, let first = m.items(of: pair[0]), let second = m.items(of: pair[1]) else {
           throw ListingError(.valueError, "tensordot: dims must be a number or a pair of lists")
         }
-        (left, right) = (try first.map(m.index), try second.map(m.index))
+        (left, right) = (try first.map { try m.index($0) }, try second.map { try m.index($0) })
       }
       left = try left.map { try x.layout.resolvedAxis($0, operation: "tensordot") }
       right = try right.map { try y.layout.resolvedAxis($0, operation: "tensordot") }

@@ -19,6 +19,8 @@ extension PythonBuiltins {
     },
     BuiltinFunction("float(x=0.0)") { m, a in
       if case .string(let text) = a[0] {
+        if text == "-inf" { return .float(-.infinity) }
+        if text == "inf" { return .float(.infinity) }
         let trimmed = text.trimmingWhitespace.lowercased().replacing("_", with: "")
         switch trimmed {
         case "inf", "+inf", "infinity", "+infinity": return .float(.infinity)
@@ -57,7 +59,7 @@ extension PythonBuiltins {
       return .dictionary(m.heap.add(.dictionary(dictionary)))
     },
     BuiltinFunction("slice(*bounds)") { m, a in
-      let bounds = try a.rest.map(m.optionalIndex)
+      let bounds = try a.rest.map { try m.optionalIndex($0) }
       guard 1...3 ~= bounds.count else {
         throw ListingError(.typeError, "slice() takes 1 to 3 arguments, not \(bounds.count)")
       }

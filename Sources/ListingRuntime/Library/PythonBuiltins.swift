@@ -18,7 +18,7 @@ enum PythonBuiltins {
     },
     BuiltinFunction("len(obj)") { m, a in .int(try length(of: a[0], &m)) },
     BuiltinFunction("range(*bounds)") { m, a in
-      let bounds = try a.rest.map(m.index)
+      let bounds = try a.rest.map { try m.index($0) }
       switch bounds.count {
       case 1: return .range(RangeValue(start: 0, stop: bounds[0], step: 1))
       case 2: return .range(RangeValue(start: bounds[0], stop: bounds[1], step: 1))

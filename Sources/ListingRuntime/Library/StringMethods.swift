@@ -131,7 +131,7 @@ enum StringMethods {
 
   private static func affixes(_ m: Machine, _ a: Arguments) throws -> [String] {
     guard case .tuple(let items) = a[1] else { return [try a.string(1, m)] }
-    return try items.map(m.string)
+    return try items.map { try m.string(of: $0) }
   }
 
   private static func position(_ m: Machine, _ a: Arguments) throws -> Int? {

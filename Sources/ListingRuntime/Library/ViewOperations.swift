@@ -167,7 +167,7 @@ enum ViewOperations {
     Operation([.library], torch: "broadcast_shapes(*shapes)") { m, a in
       .tuple(
         try a.rest.reduce([]) { shape, value in
-          let other = try m.items(of: value)?.map(m.index) ?? [m.index(value)]
+          let other = try m.items(of: value)?.map { try m.index($0) } ?? [m.index(value)]
           return try broadcastShape(shape, other, operation: "broadcast_shapes")
         }.map(Value.int))
     },

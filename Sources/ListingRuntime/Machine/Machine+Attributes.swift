@@ -81,7 +81,9 @@ extension Machine {
   }
 
   /// The dialect of the file whose text is running.
-  public var currentDialect: Dialect { frames.last?.code.dialect ?? sources.dialect }
+  public var currentDialect: Dialect {
+    frames.isEmpty ? sources.dialect : frames[frames.count - 1].code.dialect
+  }
 
   /// A member of a class or of those it inherits from, as it stands in the class.
   func member(_ name: String, of type: ClassObject) -> Value? { member(Name(name), in: type.ancestry) }

@@ -13,8 +13,20 @@ extension Machine {
         named.append((name, frames[f].stack[base + 1 + positional + index]))
       }
     }
-    let arguments = Array(frames[f].stack[(base + 1)..<(base + 1 + positional)])
-    try invoke(frames[f].stack[base], arguments, named, dropping: taken, f)
+    var callee = frames[f].stack[base]
+    var arguments: [Value] = []
+    arguments.reserveCapacity(positional + 1)
+    switch callee {
+    case .method(let method):
+      arguments.append(method.receiver)
+      callee = method.callee
+    case .instance(let handle):
+      arguments.append(callee)
+      callee = try calledMethod(of: handle)
+    default: break
+    }
+    arguments.append(contentsOf: frames[f].stack[(base + 1)..<(base + 1 + positional)])
+    try invoke(callee, arguments, named, dropping: taken, f)
   }
 
   mutating func callSpread(_ f: Int) throws {
@@ -79,15 +91,8 @@ extension Machine {
       try invoke(
         initializer, Self.joined(instance, arguments), named, dropping: dropping, f, purpose: .construction(instance))
     case .instance(let handle):
-      let type = heap.instance(handle).type
-      if let method = member(.call, of: type) ?? (type.isModule ? member(.forward, of: type) : nil) {
-        if case .instance = method {
-          throw ListingError(.typeError, "the __call__ of '\(type.name)' must be a function, not an instance")
-        }
-        return try invoke(method, Self.joined(callee, arguments), named, dropping: dropping, f, purpose: purpose)
-      }
-      throw ListingError(
-        .typeError, type.isModule ? "\(type.name) has no forward" : "'\(type.name)' object is not callable")
+      try invoke(
+        calledMethod(of: handle), Self.joined(callee, arguments), named, dropping: dropping, f, purpose: purpose)
     case .descriptor(let descriptor):
       try invoke(descriptor.function, arguments, named, dropping: dropping, f, purpose: purpose)
     case .dtype, .device, .none, .ellipsis, .bool, .int, .float, .string, .tuple, .slice, .range, .list, .dictionary,
@@ -110,6 +115,19 @@ extension Machine {
       }
       answer(value, dropping: dropping, f, purpose: purpose)
     }
+  }
+
+  /// What calling an instance calls.
+  private func calledMethod(of handle: Handle) throws -> Value {
+    let type = heap.instance(handle).type
+    guard let method = member(.call, of: type) ?? (type.isModule ? member(.forward, of: type) : nil) else {
+      throw ListingError(
+        .typeError, type.isModule ? "\(type.name) has no forward" : "'\(type.name)' object is not callable")
+    }
+    if case .instance = method {
+      throw ListingError(.typeError, "the __call__ of '\(type.name)' must be a function, not an instance")
+    }
+    return method
   }
 
   private static func joined(_ receiver: Value, _ arguments: [Value]) -> [Value] {
@@ -172,10 +190,9 @@ extension Machine {
   }
 
   mutating func returnFromFrame() throws {
-    if case .iterator? = frames.last?.purpose, let made = frames.last?.stack.last {
-      // While it can fail the frame is still there.
-      frames[frames.count - 1].stack[frames[frames.count - 1].stack.count - 1] = try iterator(madeBy: made)
-    }
+    let last = frames.count - 1
+    // While it can fail the frame is still there.
+    if case .iterator = frames[last].purpose { replaceTop(try iterator(madeBy: top(last)), last) }
     let frame = frames.removeLast()
     let value = frame.stack[frame.stack.count - 1]
     let caller = frames.count - 1
@@ -255,8 +272,8 @@ extension Machine {
     var extra: [Value] = []
     var extraSlot: Int?
     var keywordSlot: Int?
-    for (slot, parameter) in parameters.enumerated() {
-      switch parameter.kind {
+    for slot in parameters.indices {
+      switch parameters[slot].kind {
       case .positionalOnly, .ordinary:
         if position < arguments.count {
           frame.locals[slot].value = arguments[position]

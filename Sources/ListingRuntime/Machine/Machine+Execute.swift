@@ -5,25 +5,9 @@ extension Machine {
   mutating func execute(_ instruction: Instruction, _ f: Int) throws {
     if instruction.asksOperands, hasOverridingOperand(f), try callsOverride(instruction, f) { return }
     switch instruction {
-    case .constant(let index): push(frames[f].code.constants[index], f)
-    case .pop: frames[f].stack.removeLast()
-    case .duplicate: push(top(f), f)
-    case .duplicateTwo:
-      let count = frames[f].stack.count
-      frames[f].stack.append(frames[f].stack[count - 2])
-      frames[f].stack.append(frames[f].stack[count - 1])
-    case .rotateTwo:
-      let count = frames[f].stack.count
-      frames[f].stack.swapAt(count - 1, count - 2)
-    case .rotateThree:
-      let value = frames[f].stack.removeLast()
-      frames[f].stack.insert(value, at: frames[f].stack.count - 2)
-    case .loadLocal(let slot):
-      guard let value = frames[f].locals[slot].value else { throw unbound(frames[f].code.locals[slot]) }
-      push(value, f)
-    case .storeLocal(let slot):
-      frames[f].locals[slot] = Frame.Variable(
-        value: frames[f].stack.removeLast(), changed: clock, instruction: frames[f].next)
+    case .constant, .pop, .duplicate, .duplicateTwo, .rotateTwo, .rotateThree, .storeLocal, .jump, .turn:
+      preconditionFailure("a frame carries out \(instruction) by itself")
+    case .loadLocal(let slot): throw unbound(frames[f].code.locals[slot])
     case .deleteLocal(let slot):
       guard frames[f].locals[slot].value != nil else { throw unbound(frames[f].code.locals[slot]) }
       frames[f].locals[slot].value = nil
@@ -52,6 +36,10 @@ extension Machine {
     case .deleteName(let index): try removeName(frames[f].code.names[index], from: frames[f].names ?? frames[f].globals)
     case .loadAttribute(let index):
       let key = frames[f].code.keys[index]
+      if case .instance(let handle) = top(f), let value = heap.instance(handle).attributes[key] {
+        replaceTop(value, f)
+        break
+      }
       let name = key.text
       // Paddle's shape is a list, and a list is an object of its own.
       if case .tensor(let tensor) = top(f), name == "shape", currentDialect == .paddle {
@@ -166,9 +154,6 @@ extension Machine {
       let value = try compare(op, frames[f].stack[count - 2], frames[f].stack[count - 1])
       frames[f].stack.removeLast()
       replaceTop(value, f)
-    case .jump(let target):
-      frames[f].next = target
-      return
     case .jumpIfFalse(let target), .jumpIfTrue(let target):
       let wanted = if case .jumpIfTrue = instruction { true } else { false }
       let jumps = try truth(of: top(f)) == wanted
@@ -262,7 +247,6 @@ extension Machine {
     case .raise(let hasValue): throw raised(hasValue ? top(f) : nil)
     case .failAssertion(let hasMessage):
       throw ListingError(.assertionError, hasMessage ? try string(of: top(f)) : "")
-    case .turn: break
     }
     frames[f].next += 1
   }

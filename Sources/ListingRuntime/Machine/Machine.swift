@@ -20,6 +20,9 @@ public struct Machine: Sendable {
   /// Where tensor arithmetic happens; fixed for a session, so that running again gives the same bits.
   public let compute: Compute
   let library: Library
+  /// Has Swift hand a machine to the methods that only look at it by its address. Without a member whose size is not
+  /// known it copies the machine for each such call within a changing one, and counts twenty references up and down.
+  private let byAddress: any Sendable = ()
   var heap = Heap()
   var generator = RandomGenerator(seed: 0)
   /// Seed of everything random in the session.
@@ -63,6 +66,10 @@ public struct Machine: Sendable {
   public mutating func step() throws(ListingError) {
     let frame = frames.count - 1
     precondition(frame >= 0, "a finished machine has no next instruction")
+    if frames[frame].carriesOutNext(clock: clock) {
+      clock += 1
+      return
+    }
     do {
       try execute(frames[frame].code.instructions[frames[frame].next], frame)
     } catch {

@@ -1,0 +1,67 @@
+// fwdb-cost MODEL FRAMES [THREADS [TURNS]]: how much of a pass is interpreting.
+//
+// Runs the pass over random features TURNS times on a bare machine, without a debugger around it, and times every
+// instruction. Other programs disturb single turns, so the shortest time of each instruction counts; the time that
+// reading the clock takes is subtracted. Instructions that carry out a tensor operation are told from the others, which
+// are the interpreter's alone. Reading its arguments belongs to an operation.
+
+import Foundation
+import Glibc
+import Models
+import Tensors
+
+func fail(_ message: String) -> Never {
+  _ = (message + "\n").withCString { write(STDERR_FILENO, $0, strlen($0)) }
+  exit(2)
+}
+
+func milliseconds(_ nanoseconds: Int) -> String { String(format: "%.3f ms", Double(nanoseconds) / 1e6) }
+
+let arguments = CommandLine.arguments.dropFirst()
+let numbers = arguments.dropFirst().map { Int($0) ?? 0 }
+guard let folder = arguments.first, let frames = numbers.first, numbers.allSatisfy({ $0 > 0 }) else {
+  fail("fwdb-cost MODEL FRAMES [THREADS [TURNS]]")
+}
+let compute = numbers.count > 1 ? Compute(threads: numbers[1]) : Compute()
+let turns = numbers.count > 2 ? numbers[2] : 20
+
+var model = try LoadedModel.open(ModelFiles.find(in: folder), compute: compute)
+var generator = RandomGenerator(seed: 7)
+let features = try compute.randomNormal([frames, model.featureSize], using: &generator)
+try model.beginPass(features: features, lengths: [frames])
+let start = model.machine
+
+var isOperation: [Bool] = []
+var machine = start
+while !machine.isFinished {
+  isOperation.append(machine.operationNameAhead != nil)
+  try machine.step()
+}
+
+let clock = ContinuousClock()
+func nanoseconds(from first: ContinuousClock.Instant, to last: ContinuousClock.Instant) -> Int {
+  Int((last - first).components.attoseconds / 1_000_000_000) + Int((last - first).components.seconds) * 1_000_000_000
+}
+var reading = Int.max
+for _ in 0..<1000 {
+  let now = clock.now
+  reading = min(reading, nanoseconds(from: now, to: clock.now))
+}
+var shortest = [Int](repeating: .max, count: isOperation.count)
+for _ in 0..<turns {
+  machine = start
+  for index in shortest.indices {
+    let now = clock.now
+    try machine.step()
+    shortest[index] = min(shortest[index], max(0, nanoseconds(from: now, to: clock.now) - reading))
+  }
+}
+
+var (operations, others) = (0, 0)
+for (time, isOperation) in zip(shortest, isOperation) {
+  if isOperation { operations += time } else { others += time }
+}
+let count = isOperation.count { $0 }
+print("\(count) tensor operations: \(milliseconds(operations))")
+print("\(isOperation.count - count) other instructions: \(milliseconds(others))")
+print(String(format: "interpreting: %.2f %%", 100 * Double(others) / Double(operations + others)))
