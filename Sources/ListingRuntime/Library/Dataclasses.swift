@@ -11,6 +11,7 @@ enum Dataclasses {
   private static let plain = BuiltinFunction("dataclass(cls)") { m, a in try decorate(a[0], &m) }
 
   private static func decorate(_ value: Value, _ m: inout Machine) throws -> Value {
+    if case .stub = value { return value }
     guard case .type(let type) = value, let namespace = type.namespace else {
       throw ListingError(.typeError, "dataclass() needs a class of the listing")
     }

@@ -111,11 +111,15 @@ extension Machine {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
       return .ready(.module(ModuleObject(name: dotted, namespace: handle)))
     }
-    if level > 0 {
-      throw ListingError(
-        .importError, "the listing \(sources.name) has no file for '\(String(repeating: ".", count: level))\(module)'")
-    }
-    return .ready(stub("\(module).\(name)"))
+    // A single file of a package may well have been brought without those beside it.
+    let dots = String(repeating: ".", count: level)
+    if level == 0 { return .ready(stub(dotted)) }
+    let known = sources.files.keys.compactMap { $0.split(separator: "/").last.map { String($0.dropLast(3)) } }
+    let last = (module.isEmpty ? name : module).split(separator: ".").last.map(String.init) ?? name
+    note(
+      "the listing \(sources.name) has no file for '\(dots)\(module.isEmpty ? name : module)': "
+        + "\(name) can be imported, not used\(suggestion(for: last, among: known))")
+    return .ready(.stub(Stub(name: dots + dotted)))
   }
 
   /// `from module import *`; false while the module's file has yet to run.
@@ -128,7 +132,8 @@ extension Machine {
       guard let handle = try fileUnlessLoading(path) else { return false }
       names = heap.namespace(handle).map { ($0.name, $0.value) }
     } else {
-      throw ListingError(.importError, "there is no module '\(module)' to import everything from")
+      note("\(String(repeating: ".", count: level))\(module) is not part of fwdb: no names come from it")
+      names = []
     }
     for (name, value) in names where !name.hasPrefix("_") { heap.setName(name, in: frames[f].globals, to: value) }
     return true
