@@ -358,7 +358,7 @@ extension Parser {
   // MARK: Refused statements
 
   /// What stands below `except` runs when an import below `try` finds nothing. Nothing else is caught: any other error ends
-  /// the pass at the place where it arose.
+  /// the pass at the place where it arose, without what stands below `finally`.
   private mutating func parseTry() throws(Reported) -> Statement.Kind {
     advance()
     var body = try parseSuite(of: "'try'")
@@ -376,13 +376,9 @@ extension Parser {
       handler += suite
     }
     if handlers > 0, take(.else) { body += try parseSuite(of: "'else'") }
-    if at(.finally) {
-      refuse("'finally' is", help: "write what is below it after the statement", at: current.range)
-      skipStatementWithSuite()
-    } else if handlers == 0 {
-      throw unexpected("'except' after the block of 'try'")
-    }
-    return .attempt(body: body, handler: handler)
+    let finish = try take(.finally) ? parseSuite(of: "'finally'") : []
+    if handlers == 0, finish.isEmpty { throw unexpected("'except' or 'finally' after the block of 'try'") }
+    return .attempt(body: body, handler: handler, finish: finish)
   }
 
   /// `error = ImportError(…)`, which `except ImportError as error` gives a handler.

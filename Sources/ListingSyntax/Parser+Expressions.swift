@@ -24,15 +24,18 @@ extension Parser {
     return try make(.starred(value), SourceRange(start, previousEnd), over: height)
   }
 
-  /// An expression where Python also allows `name := value`, which is refused.
+  /// An expression, or `name := value`.
   mutating func parseNamedExpression(_ what: String = "an expression") throws(Reported) -> Expression {
-    let result = try parseExpression(what)
-    if at(.walrus) {
-      refuse("':=' is", help: "assign on a line of its own before", at: current.range)
-      advance()
-      return try parseExpression()
+    let target = try parseExpression(what)
+    if !at(.walrus) { return target }
+    lastWalrus = current.range.start
+    guard case .name(let name) = target.kind else {
+      throw failure("':=' assigns to a name alone", help: "assign on a line of its own before", at: target.range)
     }
-    return result
+    advance()
+    let value = try parseExpression("a value after ':='")
+    return try make(
+      .named(Identifier(name, target.range), value: value), SourceRange(target.range.start, previousEnd), over: height)
   }
 
   /// A conditional expression, a lambda, or anything tighter.

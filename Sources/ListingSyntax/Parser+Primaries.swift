@@ -195,6 +195,10 @@ extension Parser {
         "'yield' stands in a comprehension", help: "write the loop out",
         at: SourceRange(lastYield, lastYield + "yield".utf8.count))
     }
+    if lastWalrus >= element.range.start {
+      refuse(
+        "':=' in a comprehension is", help: "write the loop out", at: SourceRange(lastWalrus, lastWalrus + 2))
+    }
     height = tallest + clauses.count
     return clauses
   }
@@ -203,14 +207,10 @@ extension Parser {
   private mutating func parseCondition() throws(Reported) -> Expression {
     if at(.lambda) { return try parseExpression("a condition after 'if'") }
     let result = try parseOr("a condition after 'if'")
-    if at(.walrus) { return try parseRefusedWalrus() }
-    return result
-  }
-
-  private mutating func parseRefusedWalrus() throws(Reported) -> Expression {
-    refuse("':=' is", help: "assign on a line of its own before", at: current.range)
+    if !at(.walrus) { return result }
+    lastWalrus = current.range.start
     advance()
-    return try parseOr()
+    return try parseOr("a value after ':='")
   }
 
   // MARK: Calls and subscripts

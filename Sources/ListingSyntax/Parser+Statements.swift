@@ -148,6 +148,11 @@ extension Parser {
   private mutating func parseExpressionStatement() throws(Reported) -> Statement.Kind {
     let isParenthesised = at(.openParen)
     let first = try parseExpressionList("a statement")
+    if case .named(let name, _) = first.kind, !isParenthesised {
+      report(
+        "':=' assigns within an expression", help: "write '\(name.text) = …' here",
+        at: SourceRange(lastWalrus, lastWalrus + 2))
+    }
     guard case .symbol(let symbol) = current.kind, symbol == .colon || symbol == .assign || symbol.augmented != nil
     else {
       refuseLoneStar(first)

@@ -84,6 +84,7 @@ extension Parser {
     case .comparison: "a comparison"
     case .conditional: "a conditional expression"
     case .lambda: "a lambda"
+    case .named: "a ':='"
     case .listComprehension, .dictionaryComprehension: "a comprehension"
     case .generator: "a generator"
     case .slice: "a slice"

@@ -77,6 +77,8 @@ struct Parser {
   var scope = Scope()
   /// Where the `yield` that was read last begins.
   var lastYield = -1
+  /// Likewise the `:=`.
+  var lastWalrus = -1
 
   /// What surrounds a statement, as far as it decides which statements may stand there.
   struct Scope {

@@ -48,7 +48,7 @@ public struct Statement: Sendable {
     case importFrom(module: DottedName?, level: Int, names: [(name: Identifier, alias: Identifier?)])
     /// `try:` and what stands below its first `except`, for when an import of `body` finds nothing. An `else` belongs to
     /// the body.
-    case attempt(body: [Statement], handler: [Statement])
+    case attempt(body: [Statement], handler: [Statement], finish: [Statement])
     case assert(test: Expression, message: Expression?)
     case raise(Expression?)
     case delete([Expression])
@@ -157,6 +157,8 @@ public struct Expression: Sendable {
     case not(Expression)
     case conditional(test: Expression, then: Expression, orElse: Expression)
     case lambda([Parameter], body: Expression)
+    /// `name := value`, outside comprehensions.
+    case named(Identifier, value: Expression)
     case listComprehension(Expression, [ComprehensionClause])
     case generator(Expression, [ComprehensionClause])
     case dictionaryComprehension(key: Expression, value: Expression, [ComprehensionClause])

@@ -42,9 +42,10 @@ private struct TreeWalk {
     case .classDefinition(let definition):
       visit(definition.decorators + definition.bases)
       visit(definition.body)
-    case .attempt(let body, let handler):
+    case .attempt(let body, let handler, let finish):
       visit(body)
       visit(handler)
+      visit(finish)
     case .assert(let test, let message): visit([test, message])
     case .delete(let targets): visit(targets)
     case .global(let names), .nonlocal(let names): ranges += names.map(\.range)
@@ -94,6 +95,7 @@ private struct TreeWalk {
     case .binary(let left, _, let right), .and(let left, let right), .or(let left, let right): visit([left, right])
     case .comparison(let first, let rest): visit([first] + rest.map(\.1))
     case .conditional(let test, let then, let orElse): visit([test, then, orElse])
+    case .named(_, let value): visit(value)
     case .lambda(let parameters, let body):
       visit(parameters)
       visit(body)

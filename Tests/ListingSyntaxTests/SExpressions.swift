@@ -28,6 +28,7 @@ func sExpression(_ expression: Expression) -> String {
   case .or(let left, let right): list("or", [sExpression(left), sExpression(right)])
   case .not(let value): list("not", [sExpression(value)])
   case .conditional(let test, let then, let orElse): list("if", [test, then, orElse].map(sExpression))
+  case .named(let name, let value): list(":=", [name.text, sExpression(value)])
   case .lambda(let parameters, let body): list("lambda", [sExpression(parameters), sExpression(body)])
   case .listComprehension(let element, let clauses):
     list("list", [sExpression(element)] + clauses.map(sExpression))
@@ -72,7 +73,7 @@ func sExpression(_ statement: Statement) -> String {
       "from",
       [String(repeating: ".", count: level) + (module?.text ?? "")]
         + (names.isEmpty ? ["*"] : names.map { $0.name.text + ($0.alias.map { " as " + $0.text } ?? "") }))
-  case .attempt(let body, let handler): list("try", [block(body), block(handler)])
+  case .attempt(let body, let handler, let finish): list("try", [block(body), block(handler), block(finish)])
   case .assert(let test, let message): list("assert", [sExpression(test)] + (message.map { [sExpression($0)] } ?? []))
   case .raise(let value): list("raise", value.map { [sExpression($0)] } ?? [])
   case .delete(let targets): list("del", targets.map(sExpression))

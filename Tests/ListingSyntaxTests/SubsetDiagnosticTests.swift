@@ -13,13 +13,11 @@ struct SubsetDiagnosticTests {
           pass
       else:
           pass
-      2️⃣finally:
-          pass
-      y = 1 +3️⃣
+      finally:
+          y = 1 +2️⃣
       """,
       "1️⃣ expected a value after '+', found the end of the line",
-      "2️⃣ 'finally' is outside the listing language | write what is below it after the statement",
-      "3️⃣ expected a value after '+', found the end of the line")
+      "2️⃣ expected a value after '+', found the end of the line")
     expectDiagnostics(
       """
       1️⃣async def f():
@@ -62,11 +60,18 @@ struct SubsetDiagnosticTests {
       "1️⃣ 'match' is outside the listing language | write if … elif … else",
       "2️⃣ '(' was never closed | write the ')' that belongs to it")
     expectDiagnostics(
+      "a = [n 1️⃣:= x for x in y]", "1️⃣ ':=' in a comprehension is outside the listing language | write the loop out")
+    expectDiagnostics(
+      "a = [x for x in y if (n 1️⃣:= x)]",
+      "1️⃣ ':=' in a comprehension is outside the listing language | write the loop out")
+    expectDiagnostics(
       """
-      if (n 1️⃣:= len(a)) > 1:
+      if (1️⃣a.n := len(a)) > 1:
           pass
+      n 2️⃣:= 3
       """,
-      "1️⃣ ':=' is outside the listing language | assign on a line of its own before")
+      "1️⃣ ':=' assigns to a name alone | assign on a line of its own before",
+      "2️⃣ ':=' assigns within an expression | write 'n = …' here")
     expectDiagnostics("x = 1️⃣{1, 2}", "1️⃣ sets are outside the listing language | write a list, or a tuple for 'in'")
     expectDiagnostics(
       "x = 1️⃣{a for a in b}",

@@ -52,7 +52,22 @@ struct CodeDraft {
     case loop(keepsIterator: Bool)
     /// The context of a `with`.
     case context
+    /// A `try` that has a `finally`; it keeps nothing.
+    case finish
+    /// What stands below `finally`: what is to be returned after it, and the number of the way on.
+    case pending
   }
+
+  /// The `try` statements with a `finally` that are being compiled, innermost last.
+  var openFinishes: [OpenFinish] = []
+
+  struct OpenFinish {
+    var jumps: [Int] = []
+    var ways: Set<WayOut> = []
+  }
+
+  /// How a block below `try` is left, as what stands below `finally` has it on the operand stack.
+  enum WayOut: Int, CaseIterable { case onward, returning, breaking, continuing }
 
   struct OpenLoop {
     let turn: Int

@@ -57,6 +57,10 @@ extension Compiler {
       land(otherwise)
       compile(orElse)
       land(end)
+    case .named(let name, let value):
+      compile(value)
+      emit(.duplicate, range)
+      store(name.text, name.range)
     case .lambda(let parameters, let body):
       function(
         named: "<lambda>", parameters, use: NameUse(lambda: parameters, body: body), range: range,

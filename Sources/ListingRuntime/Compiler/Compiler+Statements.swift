@@ -30,8 +30,7 @@ extension Compiler {
     case .return(let value):
       self.statement(range)
       if let value { compile(value) } else { constant(.none, range) }
-      leaveBlocks(range)
-      emit(.returnValue, range)
+      returnTop(range)
     case .if(let test, let body, let orElse):
       self.statement(test.range)
       compile(test)
@@ -84,13 +83,8 @@ extension Compiler {
         emit(.importName(module: source, level: level, name: draft.name(name.name.text)), range)
         store((name.alias ?? name.name).text, range)
       }
-    case .attempt(let body, let handler):
-      let skips = body.flatMap { imports(of: $0) }
-      compile(body)
-      let end = emit(.jump(0), range)
-      for skip in skips { land(skip) }
-      compile(handler)
-      land(end)
+    case .attempt(let body, let handler, let finish):
+      if finish.isEmpty { attempt(body, handler, range) } else { attempt(body, handler, finish, range) }
     case .assert(let test, let message):
       self.statement(range)
       compile(test)
@@ -111,18 +105,10 @@ extension Compiler {
     case .global, .nonlocal: break
     case .break:
       self.statement(range)
-      leaveContexts(range)
-      if case .loop(keepsIterator: true)? = draft.innermostLoop {
-        emit(.pop, range)
-        draft.depth += 1
-      }
-      let jump = emit(.jump(0), range)
-      draft.openLoops[draft.openLoops.count - 1].breaks.append(jump)
+      breakLoop(range)
     case .continue:
       self.statement(range)
-      let loop = draft.openLoops[draft.openLoops.count - 1]
-      leaveContexts(range)
-      emit(.jump(loop.turn), range)
+      continueLoop(range)
     }
   }
 
@@ -215,34 +201,124 @@ extension Compiler {
     emit(.pop, range)
   }
 
-  /// Exits the contexts entered since the innermost loop began.
-  private mutating func leaveContexts(_ range: SourceRange) {
-    let depth = draft.depth
-    for block in draft.openBlocks.reversed() {
-      guard case .context = block else { break }
-      exitContext(range)
+  // MARK: Ways out of blocks
+
+  private mutating func breakLoop(_ range: SourceRange) {
+    if leavesForFinish(.breaking, range) { return }
+    if case .loop(keepsIterator: true)? = draft.innermostLoop {
+      emit(.pop, range)
+      draft.depth += 1
     }
-    draft.depth = depth
+    let jump = emit(.jump(0), range)
+    draft.openLoops[draft.openLoops.count - 1].breaks.append(jump)
   }
 
-  /// Exits all contexts, and drops the iterators between them, from under the value that is about to be returned.
-  private mutating func leaveBlocks(_ range: SourceRange) {
-    guard let outermost = draft.openBlocks.firstIndex(where: { if case .context = $0 { true } else { false } }) else {
-      return
-    }
+  private mutating func continueLoop(_ range: SourceRange) {
+    if leavesForFinish(.continuing, range) { return }
+    emit(.jump(draft.openLoops[draft.openLoops.count - 1].turn), range)
+  }
+
+  /// Exits the contexts entered since the innermost loop began. At a `finally` on the way the rest is left to what follows
+  /// that.
+  private mutating func leavesForFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) -> Bool {
     let depth = draft.depth
-    for block in draft.openBlocks[outermost...].reversed() {
+    defer { draft.depth = depth }
+    for block in draft.openBlocks.reversed() {
       switch block {
-      case .loop(let keepsIterator):
-        if !keepsIterator { continue }
-        emit(.rotateTwo, range)
-        emit(.pop, range)
-      case .context:
-        emit(.rotateTwo, range)
-        exitContext(range)
+      case .context: exitContext(range)
+      case .pending: for _ in 0..<2 { emit(.pop, range) }
+      case .loop: return false
+      case .finish:
+        constant(.none, range)
+        jumpToFinish(way, range)
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Returns the value on top of the stack. Contexts are exited before, and iterators between them dropped from under it;
+  /// at a `finally` on the way the rest is left to what follows that.
+  private mutating func returnTop(_ range: SourceRange) {
+    let depth = draft.depth
+    if let outermost = draft.openBlocks.firstIndex(where: { if case .loop = $0 { false } else { true } }) {
+      for block in draft.openBlocks[outermost...].reversed() {
+        switch block {
+        case .loop(let keepsIterator):
+          if !keepsIterator { continue }
+          emit(.rotateTwo, range)
+          emit(.pop, range)
+        case .context:
+          emit(.rotateTwo, range)
+          exitContext(range)
+        case .pending:
+          for _ in 0..<2 {
+            emit(.rotateTwo, range)
+            emit(.pop, range)
+          }
+        case .finish:
+          jumpToFinish(.returning, range)
+          draft.depth = depth - 1
+          return
+        }
       }
     }
     draft.depth = depth
+    emit(.returnValue, range)
+  }
+
+  private mutating func jumpToFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) {
+    constant(.int(way.rawValue), range)
+    let innermost = draft.openFinishes.count - 1
+    draft.openFinishes[innermost].ways.insert(way)
+    draft.openFinishes[innermost].jumps.append(emit(.jump(0), range))
+  }
+
+  /// `try … except`: what stands below `except` runs when an import below `try` finds nothing.
+  private mutating func attempt(_ body: [Statement], _ handler: [Statement], _ range: SourceRange) {
+    let skips = body.flatMap { imports(of: $0) }
+    compile(body)
+    let end = emit(.jump(0), range)
+    for skip in skips { land(skip) }
+    compile(handler)
+    land(end)
+  }
+
+  /// The same with `finally`: each way out of the block goes through what stands there, with what is to be returned and
+  /// the number of the way on the stack.
+  private mutating func attempt(
+    _ body: [Statement], _ handler: [Statement], _ finish: [Statement], _ range: SourceRange
+  ) {
+    draft.openBlocks.append(.finish)
+    draft.openFinishes.append(CodeDraft.OpenFinish())
+    attempt(body, handler, range)
+    draft.openBlocks.removeLast()
+    let open = draft.openFinishes.removeLast()
+    let end = finish.last?.range ?? range
+    constant(.none, end)
+    constant(.int(CodeDraft.WayOut.onward.rawValue), end)
+    for jump in open.jumps { land(jump) }
+    draft.openBlocks.append(.pending)
+    compile(finish)
+    draft.openBlocks.removeLast()
+    for way in CodeDraft.WayOut.allCases where open.ways.contains(way) {
+      emit(.duplicate, end)
+      constant(.int(way.rawValue), end)
+      emit(.compare(.equal), end)
+      let next = emit(.jumpIfFalse(0), end)
+      let depth = draft.depth
+      emit(.pop, end)
+      if way == .returning {
+        returnTop(end)
+      } else {
+        emit(.pop, end)
+        if way == .breaking { breakLoop(end) } else { continueLoop(end) }
+      }
+      draft.depth = depth
+      land(next)
+    }
+    emit(.pop, end)
+    emit(.pop, end)
   }
 
   private mutating func decorated(

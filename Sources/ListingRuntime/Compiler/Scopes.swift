@@ -101,9 +101,10 @@ struct NameUse {
       for module in modules { bind(module.alias?.text ?? module.module.parts[0].text) }
     case .importFrom(_, _, let names):
       for name in names { bind((name.alias ?? name.name).text) }
-    case .attempt(let body, let handler):
+    case .attempt(let body, let handler, let finish):
       visit(body)
       visit(handler)
+      visit(finish)
     case .assert(let test, let message):
       visit(test)
       if let message { visit(message) }
@@ -167,6 +168,9 @@ struct NameUse {
       visit(test)
       visit(then)
       visit(orElse)
+    case .named(let name, let value):
+      visit(value)
+      bind(name.text)
     case .lambda(let parameters, let body):
       visitDefaults(parameters)
       usedInside.formUnion(NameUse(lambda: parameters, body: body).free)

@@ -180,7 +180,7 @@ extension Machine {
         inner = [body, orElse]
       case .for(_, _, let body, let orElse): inner = [body, orElse]
       case .with(_, let body): inner = [body]
-      case .attempt(let body, let handler): inner = [body, handler]
+      case .attempt(let body, let handler, let finish): inner = [body, handler, finish]
       case .function(let function): inner = [function.body]
       case .classDefinition(let type): inner = [type.body]
       default: break

@@ -1,8 +1,5 @@
 """What is outside the language is refused before anything runs."""
-# fwdb only: Python has finally
+# fwdb only: Python has sets
 print("never printed")
-try:
-    x = 1
-finally:
-    x = 2
-# error: SyntaxError: 'finally' is outside the listing language
+x = {1, 2}
+# error: SyntaxError: sets are outside the listing language
