@@ -156,4 +156,23 @@ struct CatchTests {
     #expect(report.operation.modulePath == "act")
     #expect(debugger.observedOperations(1).first?.summary.max == 0)
   }
+
+  /// After every instruction: what looks at the pass leaves each bit of it as it is.
+  @Test func whatIsArmedChangesNoBit() throws {
+    var plain = try debugger(listing)
+    var armed = plain
+    armed.observes = true
+    for text in ["nan", "inf", "error", "absmax > 1", "mean < 0 in blocks.*"] { _ = try armed.addCatch(text) }
+    _ = try armed.addWatch("model.blocks[0].scale")
+    var instructions = 0
+    while !plain.isFinished {
+      _ = plain.move(.stepInstruction)
+      // A catch stops within the library's own calls too.
+      while armed.machine.clock < plain.machine.clock { _ = armed.move(.stepInstruction) }
+      #expect(fingerprint(plain.machine) == fingerprint(armed.machine))
+      instructions += 1
+    }
+    #expect(instructions > 50 && armed.isFinished)
+    #expect(armed.breakpoints.all.contains { $0.hitCount > 0 })
+  }
 }
