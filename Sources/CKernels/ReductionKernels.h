@@ -220,32 +220,40 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
   for (int64_t start = 0; start < n; start += BLOCK) {
     int64_t m = n - start < BLOCK ? n - start : BLOCK;
     const float *b = x + start;
-    // Where each element goes by its first nine bits. Eight tables, so that equal neighbours do not wait for each
-    // other.
-    uint16_t tables[8][512];
-    uint32_t counts[512];
-    memset(tables, 0, sizeof tables);
-    int64_t i = 0;
-    for (; i + 8 <= m; i += 8) {
-      uint64_t u[4];
-      memcpy(u, b + i, sizeof u);
-      for (int pair = 0; pair < 4; pair++) {
-        tables[2 * pair][u[pair] >> 23 & 511]++;
-        tables[2 * pair + 1][u[pair] >> 55]++;
+    int64_t i = 0, zeros = s->exponents[0] + s->exponents[256], others = s->exponents[255] + s->exponents[511];
+    if (m < 2048) {
+      // Clearing and adding tables would take longer than counting.
+      for (; i < m; i++) {
+        uint32_t u;
+        memcpy(&u, b + i, sizeof u);
+        s->exponents[u >> 23]++;
+      }
+    } else {
+      // Where each element goes by its first nine bits. Eight tables, so that equal neighbours do not wait for each
+      // other.
+      uint16_t tables[8][512];
+      memset(tables, 0, sizeof tables);
+      for (; i + 8 <= m; i += 8) {
+        uint64_t u[4];
+        memcpy(u, b + i, sizeof u);
+        for (int pair = 0; pair < 4; pair++) {
+          tables[2 * pair][u[pair] >> 23 & 511]++;
+          tables[2 * pair + 1][u[pair] >> 55]++;
+        }
+      }
+      for (; i < m; i++) {
+        uint32_t u;
+        memcpy(&u, b + i, sizeof u);
+        tables[0][u >> 23]++;
+      }
+      for (int e = 0; e < 512; e++) {
+        uint32_t count = 0;
+        for (int table = 0; table < 8; table++) count += tables[table][e];
+        s->exponents[e] += count;
       }
     }
-    for (; i < m; i++) {
-      uint32_t u;
-      memcpy(&u, b + i, sizeof u);
-      tables[0][u >> 23]++;
-    }
-    for (int e = 0; e < 512; e++) {
-      counts[e] = 0;
-      for (int table = 0; table < 8; table++) counts[e] += tables[table][e];
-      s->exponents[e] += counts[e];
-    }
-    bool finite = counts[255] == 0 && counts[511] == 0;
-    if (counts[0] + counts[256] > 0)
+    bool finite = s->exponents[255] + s->exponents[511] == others;
+    if (s->exponents[0] + s->exponents[256] > zeros)
       for (i = 0; i < m; i++) s->zero += b[i] == 0;
     if (finite) {
       float8 low = INFINITY, high = -INFINITY;
