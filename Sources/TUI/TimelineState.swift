@@ -18,10 +18,13 @@ struct TimelineState {
   }
 
   /// What the cells were made for.
-  var width: Int? { made?.width }
+  var width: Int? {
+    // Where this is inlined, the optimizer of Swift 6.3.1 loses track of `made` and gives up the release build.
+    @inline(never) get { made?.width }
+  }
 
   /// Makes the cells for a width, when something has changed.
-  // Where it is inlined, the optimizer of Swift 6.3.1 loses track of `made` and gives up the release build.
+  // As with `width`.
   @inline(never)
   mutating func settle(width: Int, _ debugger: Debugger) {
     let timeline = debugger.timeline
