@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 // ---- waking cn_wait
@@ -124,6 +125,23 @@ static void restore_at_exit(void) {
   cn_let_go_of_stderr();
 }
 
+// Two threads can fault at once, as those do that read a mapped file. The first gives the terminal back; the others must
+// not end the process before that is done.
+static atomic_int giving_back;
+enum { not_yet, under_way, given_back };
+
+static void give_back(void) {
+  int expected = not_yet;
+  if (atomic_compare_exchange_strong(&giving_back, &expected, under_way)) {
+    restore_at_exit();
+    atomic_store(&giving_back, given_back);
+    return;
+  }
+  // A second at most, should it be this very thread that was interrupted in the middle of it.
+  struct timespec moment = {.tv_nsec = 1000000};
+  for (int turn = 0; turn < 1000 && atomic_load(&giving_back) == under_way; turn += 1) nanosleep(&moment, NULL);
+}
+
 void cn_arm_restore(int fd, const char *sequence, size_t length, const void *saved_termios) {
   static bool registered;
   atomic_store(&restore.armed, false);
@@ -133,6 +151,7 @@ void cn_arm_restore(int fd, const char *sequence, size_t length, const void *sav
   restore.has_termios = saved_termios != NULL;
   if (saved_termios != NULL) restore.termios = *(const struct termios *)saved_termios;
   if (!registered) registered = atexit(restore_at_exit) == 0;
+  atomic_store(&giving_back, not_yet);
   atomic_store(&restore.armed, true);
 }
 
@@ -182,8 +201,7 @@ static void on_event(int number) {
 // a shell expects, Swift's own handler its backtrace.
 static void on_end(int number, siginfo_t *info, void *context) {
   (void)context;
-  restore_terminal();
-  cn_let_go_of_stderr();
+  give_back();
   caught_signal *signal = find(number);
   if (signal == NULL) return;
   signal->caught = false;
