@@ -25,7 +25,18 @@ public struct BreakpointTable: Sendable {
     self.layerLoop = layerLoop
   }
 
-  public subscript(id: Int) -> Breakpoint? { all.first { $0.id == id } }
+  public subscript(id: Int) -> Breakpoint? { position(of: id).map { all[$0] } }
+
+  /// Where a breakpoint is in `all`, which has them by their numbers.
+  private func position(of id: Int) -> Int? {
+    var range = 0..<all.count
+    while !range.isEmpty {
+      let middle = (range.lowerBound + range.upperBound) / 2
+      if all[middle].id == id { return middle }
+      range = all[middle].id < id ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return nil
+  }
 
   /// Whether no place stops.
   var hasNoPlaces: Bool { byLine.isEmpty && byModule.isEmpty && byLayer.isEmpty && byOperation.isEmpty }
@@ -44,7 +55,8 @@ public struct BreakpointTable: Sendable {
     breakpoint.condition = condition
     nextID += 1
     all.append(breakpoint)
-    index(machine)
+    // Those before it stay where they are: thousands can be set by a script.
+    enter(breakpoint, machine)
     return breakpoint
   }
 
@@ -54,7 +66,7 @@ public struct BreakpointTable: Sendable {
   }
 
   mutating func change(_ id: Int, _ machine: Machine, _ body: (inout Breakpoint) -> Void) -> Bool {
-    guard let position = all.firstIndex(where: { $0.id == id }) else { return false }
+    guard let position = position(of: id) else { return false }
     body(&all[position])
     index(machine)
     return true
@@ -62,7 +74,7 @@ public struct BreakpointTable: Sendable {
 
   /// Counts a breakpoint as reached and tells whether it stops: not while it is to be ignored.
   mutating func reach(_ id: Int) -> Bool {
-    guard let position = all.firstIndex(where: { $0.id == id }) else { return false }
+    guard let position = position(of: id) else { return false }
     all[position].hitCount += 1
     if all[position].ignoreCount > 0 {
       all[position].ignoreCount -= 1
@@ -75,23 +87,26 @@ public struct BreakpointTable: Sendable {
     (byLine, byModule, byLayer, byOperation) = ([:], [:], [:], [:])
     watchesBuiltinModules = false
     (watches, catches) = ([], [])
-    for breakpoint in all where breakpoint.isEnabled {
-      switch breakpoint.resolution {
-      case .line(let file, let line): byLine[file, default: [:]][line, default: []].append(breakpoint.id)
-      case .functions(let places):
-        for place in places { byLine[place.file, default: [:]][place.firstLine, default: []].append(breakpoint.id) }
-      case .modules(let pattern, _):
-        for path in machine.allModulePaths where matches(path, pattern) {
-          byModule[path, default: []].append(breakpoint.id)
-          if let handle = machine.module(at: path), machine.isBuiltinModule(handle) { watchesBuiltinModules = true }
-        }
-      case .layer(let number): byLayer[number, default: []].append(breakpoint.id)
-      case .operation(let name, _): byOperation[name.lowercased(), default: []].append(breakpoint.id)
-      case .everywhere:
-        if breakpoint.watch != nil { watches.append(breakpoint) }
-        if breakpoint.caught != nil { catches.append(breakpoint) }
-      case .pending: break
+    for breakpoint in all { enter(breakpoint, machine) }
+  }
+
+  private mutating func enter(_ breakpoint: Breakpoint, _ machine: Machine) {
+    if !breakpoint.isEnabled { return }
+    switch breakpoint.resolution {
+    case .line(let file, let line): byLine[file, default: [:]][line, default: []].append(breakpoint.id)
+    case .functions(let places):
+      for place in places { byLine[place.file, default: [:]][place.firstLine, default: []].append(breakpoint.id) }
+    case .modules(let pattern, _):
+      for path in machine.allModulePaths where matches(path, pattern) {
+        byModule[path, default: []].append(breakpoint.id)
+        if let handle = machine.module(at: path), machine.isBuiltinModule(handle) { watchesBuiltinModules = true }
       }
+    case .layer(let number): byLayer[number, default: []].append(breakpoint.id)
+    case .operation(let name, _): byOperation[name.lowercased(), default: []].append(breakpoint.id)
+    case .everywhere:
+      if breakpoint.watch != nil { watches.append(breakpoint) }
+      if breakpoint.caught != nil { catches.append(breakpoint) }
+    case .pending: break
     }
   }
 
