@@ -6,7 +6,7 @@ import Tensors
   import Darwin
 #endif
 
-/// A file that appears under its name only when it is complete: written without a name, or where the file system wants
+/// A file that appears under its name only when it is complete and on the disk: written without a name, or where the file system wants
 /// one under another beside it, then renamed onto it. Dropped before `commit()`, it leaves nothing behind; without a
 /// name it does not when the program is killed either.
 struct AtomicFile: ~Copyable {
@@ -60,6 +60,10 @@ struct AtomicFile: ~Copyable {
 
   /// Makes the file appear under its name.
   mutating func commit() throws(CheckpointError) {
+    // Without it, a name could be on the disk after a power cut and the bytes not. Some file systems have no such thing.
+    if fsync(descriptor) != 0, [EIO, ENOSPC, EDQUOT].contains(errno) {
+      throw .cannotWrite(file: path, reason: systemError())
+    }
     if temporaryPath.isEmpty {
       guard let name = giveName(to: descriptor, beside: path) else {
         throw .cannotWrite(file: path, reason: systemError())
@@ -95,6 +99,8 @@ extension Tensor {
 /// system has no such thing.
 func createNameless(beside path: String, _ access: Int32) -> Int32 {
   #if os(Linux)
+    // Its name is given to it by way of /proc, which need not be there.
+    if Glibc.access("/proc/self/fd", X_OK) != 0 { return -1 }
     // Linux's O_TMPFILE, which its headers spell in a way that Swift does not read.
     return systemOpen(folder(of: path), 0o20_000_000 | O_DIRECTORY | access | O_CLOEXEC)
   #else

@@ -33,7 +33,7 @@ public enum LineFrontEnd {
       }
       let text = result.text
       if !text.isEmpty { print(text) }
-      if let note = afterEach(current.session) { print(note) }
+      if let note = afterEach(current.session) { print(note.printable) }
       fflush(nil)
       if result.isQuit { break }
     }

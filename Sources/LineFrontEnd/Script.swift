@@ -50,7 +50,7 @@ public struct Script {
       switch line {
       case .text(let line):
         if line.allSatisfy(\.isWhitespace) || line.drop(while: \.isWhitespace).hasPrefix("#") { continue }
-        if form == .text { output("(fwdb) \(line)\n") }
+        if form == .text { output("(fwdb) \(line.printable)\n") }
         result = session.execute(line, isInterrupted: isInterrupted)
       case .tooLong:
         result = .failure(.outside("Line \(number) is longer than a command can be: \(CommandLines.lineLimit) bytes."))

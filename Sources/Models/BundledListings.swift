@@ -29,24 +29,39 @@ public enum Listings {
     return base.count == name.count ? files(name) : files(base).merging(files(name)) { $1 }
   }
 
-  /// A listing is source code: more than this is something else.
+  /// A listing is source code: more than this is something else, in one file or in all of them.
   private static let sizeLimit = 4 << 20
+  /// And a folder with more in it is not a listing's: `/` would be searched for hours.
+  private static let entryLimit = 20_000
 
   private static func folder(_ path: String) throws(ModelError) -> [String: String] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
       throw .unknownListing(path, bundled: bundledNames)
     }
+    let place = resolved(path).map { $0 == "/" ? $0 : $0 + "/" }
     var files: [String: String] = [:]
-    for case let file as String in FileManager.default.enumerator(atPath: path) ?? .init() where file.hasSuffix(".py") {
+    var (entries, bytes) = (0, 0)
+    for case let file as String in FileManager.default.enumerator(atPath: path) ?? .init() {
+      entries += 1
+      if entries > entryLimit {
+        throw .badListing(name: path, ["there are more than \(entryLimit) files in the folder: it is no listing's"])
+      }
+      if !file.hasSuffix(".py") { continue }
       let full = path + "/" + file
-      guard let data = FileManager.default.contents(atPath: full), data.count <= sizeLimit else {
-        throw .badListing(name: path, ["\(full): cannot be read as a listing"])
+      // A link may lead to another file of the listing, and no further.
+      if let place, let target = resolved(full), !target.hasPrefix(place) {
+        throw .badListing(name: path, ["\(full): is a link that leads out of the listing's folder, to \(target)"])
       }
-      guard let text = String(data: data, encoding: .utf8) else {
-        throw .badListing(name: path, ["\(full): is not UTF-8 text"])
+      do { files[file] = try readText(full, limit: sizeLimit) } catch {
+        switch error {
+        case .unreadable(let reason): throw .badListing(name: path, ["\(full): \(reason)"])
+        case .tooLarge: throw .badListing(name: path, ["\(full): is too large for a listing"])
+        case .notText: throw .badListing(name: path, ["\(full): is not UTF-8 text"])
+        }
       }
-      files[file] = text
+      bytes += files[file]?.utf8.count ?? 0
+      if bytes > sizeLimit { throw .badListing(name: path, ["there is more text in the folder than a listing has"]) }
     }
     if files.isEmpty { throw .badListing(name: path, ["there is no .py file in the folder"]) }
     return files

@@ -32,14 +32,13 @@ public indirect enum Configuration: Sendable, Equatable {
   private static let valueLimit = 100_000
 
   public static func read(_ path: String) throws(ModelError) -> Configuration {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw .unreadable(path: path, reason: "cannot be read")
-    }
-    if data.count > sizeLimit {
-      throw .badConfig(path: path, reason: "is too large for a config (\(data.count) bytes)")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw .badConfig(path: path, reason: "is not UTF-8 text")
+    let text: String
+    do { text = try readText(path, limit: sizeLimit) } catch {
+      switch error {
+      case .unreadable(let reason): throw .unreadable(path: path, reason: reason)
+      case .tooLarge(let bytes): throw .badConfig(path: path, reason: "is too large for a config (\(bytes) bytes)")
+      case .notText: throw .badConfig(path: path, reason: "is not UTF-8 text")
+      }
     }
     do {
       guard let node = try Yams.compose(yaml: text) else { return .map([]) }

@@ -13,6 +13,12 @@ public enum BLAS {
       + "install libopenblas-pthread-dev, or choose it with update-alternatives"
   }
 
+  /// `OpenBLAS 0.3.29 for Haswell`: the library, and the processor that it takes this one for.
+  public static var name: String {
+    let version = String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(separator: " ")
+    return "\(version) for \(String(cString: openblas_get_corename()))"
+  }
+
   /// How a matrix lies: `[rows, columns]`, one of whose strides is 1.
   struct Matrix {
     var start: UnsafePointer<Float>

@@ -37,7 +37,7 @@ struct BenchmarkCommand: ParsableCommand {
 
   func run() throws {
     let pass = try PreparedPass(model, input)
-    for note in pass.notes { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
+    for note in pass.notes { printNote(note) }
     _ = try seconds(.idle, pass)
     if onRequest { try answer(pass) } else { try measure(pass) }
   }

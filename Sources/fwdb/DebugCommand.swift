@@ -55,11 +55,11 @@ struct DebugCommand: ParsableCommand {
     var saved = savedBreakpoints ?? isInteractive ? pass.savedBreakpoints(model) : nil
     if !isOver {
       for note in saved?.restore(into: &session) ?? [] {
-        if json { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) } else { print("note: \(note)") }
+        if json { printNote(note) } else { print("note: \(note)") }
       }
     }
     defer {
-      if let note = saved?.save(session) { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
+      if let note = saved?.save(session) { printNote(note) }
     }
     if isInteractive, !isOver {
       MainActor.assumeIsolated { LineFrontEnd.run(&session) { saved?.save($0).map { "note: \($0)" } } }
@@ -89,7 +89,7 @@ struct DebugCommand: ParsableCommand {
   /// What a program reads first.
   private func greeting(_ pass: PreparedPass) -> JSONValue {
     .object([
-      ("result", .string("hello")), ("protocol", .int(1)), ("version", .string(Fwdb.configuration.version)),
+      ("result", .string("hello")), ("protocol", .int(1)), ("version", .string(Version.number)),
       ("model", .string(pass.modelNotes.title)), ("listing", .string(pass.modelNotes.listingName)),
       ("notes", .array(pass.notes.map(JSONValue.string))),
     ])

@@ -23,21 +23,28 @@ import Foundation
 
       MODEL is a folder as PaddleSpeech leaves one (conf/, data/, checkpoints/), or WeNet (train.yaml, final.pt).
       """,
-    version: "0.1.0",
+    version: Version.line,
     subcommands: [
       ScreenCommand.self, RunCommand.self, TreeCommand.self, WeightsCommand.self, DebugCommand.self,
-      NewCheckpointCommand.self, BenchmarkCommand.self,
+      NewCheckpointCommand.self, BenchmarkCommand.self, ManualPageCommand.self,
     ],
     defaultSubcommand: ScreenCommand.self)
 
   static func main() {
     do {
+      ThisProcess.holdStandardDescriptors()
+      ThisProcess.seal()
+      ThisProcess.takeFileLimitsAsErrors()
       var command = try parseAsRoot()
       try command.run()
-    } catch  where exitCode(for: error) == .validationFailure {
+      try ThisProcess.flushOutput()
+    } catch {
+      // Help and the version are asked for; a status alone has been explained already.
+      let code = exitCode(for: error)
+      if code == .success || error is ExitCode { exit(withError: error) }
+      printError(fullMessage(for: error))
       // What everybody means by 2: the command line was wrong. The library would end with sysexits' 64.
-      FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
-      Foundation.exit(2)
-    } catch { exit(withError: error) }
+      Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
+    }
   }
 }

@@ -25,7 +25,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     // As `cmp` has it, 1 says that two passes differ: trouble of any kind must not look like that.
     do { try runPass() } catch  where trace.against != nil && !(error is ExitCode) {
-      FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+      printError("Error: \(error)")
       throw ExitCode(2)
     }
   }
@@ -33,7 +33,7 @@ struct RunCommand: ParsableCommand {
   private func runPass() throws {
     let cancellation = Cancellation()
     let pass = try PreparedPass(model, input, cancellation: cancellation)
-    for note in pass.notes { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
+    for note in pass.notes { printNote(note) }
     let tracer = try trace.tracer(pass.model.machine.compute)
     let began = ContinuousClock.now
     // No way back is needed here, so no snapshots are kept.
@@ -54,7 +54,7 @@ struct RunCommand: ParsableCommand {
       throw Failure("\(error)")
     case .interrupted:
       if let comparison = outcome.comparison, !json { print(comparison.text, terminator: "") }
-      FileHandle.standardError.write(Data("interrupted\(trace.trace.map { ": \($0) is not written" } ?? "")\n".utf8))
+      printError("interrupted\(trace.trace.map { ": \($0) is not written" } ?? "")")
       throw ExitCode(130)
     default: break
     }
@@ -70,18 +70,18 @@ struct RunCommand: ParsableCommand {
           + (trace.only.isEmpty ? "" : " called \(trace.only.joined(separator: " or "))"))
     }
     for pattern in recorder.unmatched {
-      FileHandle.standardError.write(Data("note: the pass made no tensor called \(pattern.text)\n".utf8))
+      printNote("the pass made no tensor called \(pattern.text)")
     }
     let names: Int
     do { names = try recorder.finish(notes: outcome.notes, isInterrupted: { interrupts.isInterrupted }) } catch {
       if interrupts.isInterrupted {
-        FileHandle.standardError.write(Data("interrupted: \(recorder.path) is not written\n".utf8))
+        printError("interrupted: \(recorder.path) is not written")
         throw ExitCode(130)
       }
       throw error
     }
     let counts = "\(NumberText.count(recorder.count)) tensors under \(NumberText.count(names)) names"
-    FileHandle.standardError.write(Data("\(recorder.path): \(counts)\n".utf8))
+    printError("\(recorder.path): \(counts)")
   }
 
   private func judge(_ comparison: ComparisonReport) throws {

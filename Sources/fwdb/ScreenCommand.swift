@@ -47,7 +47,7 @@ struct ScreenCommand: ParsableCommand {
     notes += saved?.restore(into: &session) ?? []
     var warnings: [String] = []
     // Once the screen is gone.
-    defer { for warning in warnings { FileHandle.standardError.write(Data("note: \(warning)\n".utf8)) } }
+    defer { for warning in warnings { printNote(warning) } }
 
     let terminal: CursesTerminal
     do { terminal = try CursesTerminal(options) } catch {

@@ -81,6 +81,7 @@ enum Picture {
     CRoom("CKernels", user: "Tensors/", header: "CKernels.h", isOurs: true),
     CRoom("COpenBLAS", user: "Tensors/BLAS.swift", header: "cblas.h"),
     CRoom("CMappedFiles", user: "Checkpoints/MappedFile.swift", header: "CMappedFiles.h", isOurs: true),
+    CRoom("CProcess", user: "fwdb/ThisProcess.swift", header: "CProcess.h", isOurs: true),
     CRoom("CZlib", user: "Checkpoints/Zip/Inflate.swift", header: "zlib.h"),
     CRoom("CSndfile", user: "Speech/SoundFile.swift", header: "sndfile.h"),
     CRoom("CSoxr", user: "Speech/Resampler.swift", header: "soxr.h"),

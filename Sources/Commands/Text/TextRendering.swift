@@ -5,7 +5,7 @@ extension CommandResult {
   public var text: String { text(width: 100) }
 
   /// The same for a place of so many columns. Elements and pictures are laid out for it; a sentence may be longer.
-  public func text(width: Int) -> String { lines(width: max(20, width)).joined(separator: "\n") }
+  public func text(width: Int) -> String { lines(width: max(20, width)).joined(separator: "\n").printable }
 
   private func lines(width: Int) -> [String] {
     switch self {

@@ -1,0 +1,80 @@
+#include "CProcess.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+
+// A sanitizer starts a program of its own to say where an error was, and looks at its threads by ptrace.
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(undefined_behavior_sanitizer) || \
+    defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define HAS_SANITIZER 1
+#endif
+
+#if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__)) && !defined(HAS_SANITIZER)
+
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifdef __x86_64__
+#define ARCHITECTURE AUDIT_ARCH_X86_64
+#else
+#define ARCHITECTURE AUDIT_ARCH_AARCH64
+#endif
+
+#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
+#define REFUSE BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)
+// Skips the refusal unless it is that call.
+#define REFUSE_CALL(number) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 1), REFUSE
+
+int cp_seal(void) {
+  struct sock_filter program[] = {
+      // The calls of other architectures have other numbers: of those there is none that fwdb makes.
+      LOAD(arch),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0),
+      REFUSE,
+      LOAD(nr),
+#ifdef __x86_64__
+      // The same calls by their x32 numbers.
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
+      REFUSE,
+#endif
+      REFUSE_CALL(__NR_execve),
+      REFUSE_CALL(__NR_execveat),
+      REFUSE_CALL(__NR_socket),
+      REFUSE_CALL(__NR_socketpair),
+      REFUSE_CALL(__NR_connect),
+      REFUSE_CALL(__NR_bind),
+      REFUSE_CALL(__NR_ptrace),
+      REFUSE_CALL(__NR_process_vm_writev),
+#ifdef __NR_io_uring_setup
+      // Requests handed over by it pass no filter.
+      REFUSE_CALL(__NR_io_uring_setup),
+#endif
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog filter = {sizeof program / sizeof *program, program};
+  // What a process without privileges has to give up first: that a program it starts could have more rights than it has.
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
+  // Of all threads, should a library have started one already.
+  if (syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter) != 0) return errno;
+  return 0;
+}
+
+#else
+
+int cp_seal(void) { return ENOSYS; }
+
+#endif
+
+bool cp_flush_output(void) {
+  // `stdout` is a variable, and Swift refuses those: anybody could change it.
+  return fflush(stdout) == 0 && !ferror(stdout);
+}

@@ -1,0 +1,22 @@
+extension String {
+  /// The text as a terminal may have it: names in files, and what a listing prints, can hold characters that a terminal
+  /// obeys (it could be made to write its clipboard) or that show text in another order than it has. Each of them becomes
+  /// a picture of itself; line ends and tabs stay.
+  public var printable: String {
+    func isSuspect(_ byte: UInt8) -> Bool {
+      byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F || byte == 0xC2 || byte == 0xE2
+    }
+    if !utf8.contains(where: isSuspect) { return self }
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0x0A, 0x09: result.append(scalar)
+      case 0..<0x20: result.append(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
+      case 0x7F: result.append("\u{2421}")
+      case 0x80..<0xA0, 0x202A...0x202E, 0x2066...0x2069: result.append("\u{FFFD}")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}

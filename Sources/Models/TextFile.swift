@@ -1,0 +1,42 @@
+import Foundation
+
+/// Why a file of text is not one.
+enum TextFileError: Error {
+  case unreadable(String)
+  case tooLarge(bytes: Int)
+  case notText
+}
+
+/// The text of a regular file of at most `limit` bytes.
+///
+/// A pipe would let one wait for ever, and a device has no end; a model's folder can hold links to either.
+func readText(_ path: String, limit: Int) throws(TextFileError) -> String {
+  func systemError() -> TextFileError { .unreadable("cannot be read: \(String(cString: strerror(errno)))") }
+  if path.utf8.contains(0) { throw .unreadable("cannot be read: its name holds a zero byte") }
+  // O_NONBLOCK: opening a pipe must not wait for a writer. It changes nothing for a regular file.
+  let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+  if descriptor < 0 { throw systemError() }
+  defer { close(descriptor) }
+  var status = stat()
+  if fstat(descriptor, &status) != 0 { throw systemError() }
+  if status.st_mode & S_IFMT != S_IFREG { throw .unreadable("is not a regular file") }
+  if status.st_size > limit { throw .tooLarge(bytes: Int(status.st_size)) }
+  var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+  var filled = 0
+  while filled < bytes.count {
+    let got = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + filled, $0.count - filled) }
+    if got < 0, errno == EINTR { continue }
+    if got < 0 { throw systemError() }
+    if got == 0 { break }
+    filled += got
+  }
+  guard let text = String(validating: bytes[..<filled], as: UTF8.self) else { throw .notText }
+  return text
+}
+
+/// Where a path leads to once all links are followed; nil when it leads nowhere.
+func resolved(_ path: String) -> String? {
+  guard let result = realpath(path, nil) else { return nil }
+  defer { free(result) }
+  return String(cString: result)
+}

@@ -1,0 +1,213 @@
+import ArgumentParser
+import Foundation
+
+/// `fwdb manual-page`: the page that `man fwdb` shows, made of the same definitions that the program reads its arguments
+/// by. `scripts/install` writes it down; nobody else has a use for it, so help does not name it.
+struct ManualPageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "manual-page", abstract: "Prints the manual page.", shouldDisplay: false)
+
+  func run() throws {
+    let definitions = try JSONDecoder().decode(ManualPage.Definitions.self, from: Data(Fwdb._dumpHelp().utf8))
+    print(ManualPage(program: definitions.command).text, terminator: "")
+  }
+}
+
+/// The manual page, in the macros of man(7).
+struct ManualPage {
+  /// What swift-argument-parser tells of a program's arguments.
+  struct Definitions: Decodable {
+    let command: Command
+  }
+
+  struct Command: Decodable {
+    let commandName: String
+    let abstract: String?
+    let discussion: String?
+    let shouldDisplay: Bool?
+    let arguments: [Argument]?
+    let subcommands: [Command]?
+  }
+
+  struct Argument: Decodable {
+    struct Name: Decodable {
+      let kind: String
+      let name: String
+
+      var text: String { (kind == "long" ? "--" : "-") + name }
+    }
+
+    let kind: String
+    var names: [Name]?
+    let valueName: String?
+    let abstract: String?
+    let defaultValue: String?
+    let allValues: [String]?
+    let shouldDisplay: Bool?
+    let isRepeating: Bool
+    let isOptional: Bool
+  }
+
+  let program: Command
+
+  var text: String {
+    let general = ["help", "version"]
+    let commands = (program.subcommands ?? []).filter { $0.shouldDisplay != false && $0.commandName != "help" }
+    // What most commands take is described once.
+    let shared =
+      commands.first.map(shownArguments)?.filter { argument in
+        !general.contains(argument.valueName ?? "")
+          && commands.filter { shownArguments($0).contains { $0.key == argument.key } }.count > 2
+      } ?? []
+    var page = [
+      ".TH FWDB 1 \"\" \"fwdb \(Version.number)\" \"User Commands\"",
+      // Options are typed: they must be hyphens that can be copied.
+      ".SH NAME", "fwdb \\- \(escaped(sentencePart(program.abstract ?? "")))", ".SH SYNOPSIS", ".nf",
+    ]
+    page += commands.map { "\\fBfwdb\(isDefault($0) ? "" : " " + escaped($0.commandName))\\fR" + synopsis($0) }
+    page += [".fi", ".SH DESCRIPTION"] + paragraphs(program.discussion ?? "")
+    page.append(".SH COMMANDS")
+    for command in commands {
+      page += [".SS \"fwdb \(escaped(command.commandName))\"", escaped(command.abstract ?? "")]
+      if let discussion = command.discussion { page += [".PP"] + paragraphs(discussion) }
+      let own = shownArguments(command).filter { argument in
+        !general.contains(argument.valueName ?? "") && !shared.contains { $0.key == argument.key }
+      }
+      page += own.flatMap(described)
+      let common = shared.filter { argument in shownArguments(command).contains { $0.key == argument.key } }
+      if common.count == shared.count {
+        page += [".PP", "Takes a model and an input as well: see OPTIONS."]
+      } else if common.contains(where: { $0.kind == "positional" }) {
+        page += [".PP", "Takes a model as well: see OPTIONS."]
+      }
+    }
+    page.append(".SH OPTIONS")
+    page += shared.flatMap(described)
+    page += (commands.first.map(shownArguments) ?? []).filter { general.contains($0.valueName ?? "") }
+      .flatMap(described)
+    page += Self.rest
+    return page.joined(separator: "\n") + "\n"
+  }
+
+  private func isDefault(_ command: Command) -> Bool { command.commandName == ScreenCommand.configuration.commandName }
+
+  private func shownArguments(_ command: Command) -> [Argument] {
+    var result: [Argument] = []
+    for argument in command.arguments ?? [] where argument.shouldDisplay != false {
+      // `--no-mouse` behind `--mouse` is told with it.
+      if let last = result.last, last.kind == "flag", last.abstract == argument.abstract {
+        result[result.count - 1].names = (last.names ?? []) + (argument.names ?? [])
+      } else {
+        result.append(argument)
+      }
+    }
+    return result
+  }
+
+  private func synopsis(_ command: Command) -> String {
+    shownArguments(command).filter { $0.kind == "positional" }.map { argument in
+      let name = "\\fI\(escaped(argument.valueName ?? ""))\\fR"
+      return argument.isOptional ? " [\(name)]" : " " + name
+    }.joined() + " [\\fIoption\\fR ...]"
+  }
+
+  /// A tagged paragraph.
+  private func described(_ argument: Argument) -> [String] {
+    var tag: String
+    if argument.kind == "positional" {
+      tag = "\\fI\(escaped(argument.valueName ?? ""))\\fR"
+    } else {
+      tag = (argument.names ?? []).map { "\\fB\(escaped($0.text))\\fR" }.joined(separator: ", ")
+      if argument.kind == "option" { tag += " \\fI\(escaped(argument.valueName ?? ""))\\fR" }
+    }
+    var text = argument.abstract ?? ""
+    if let values = argument.allValues { text += " One of: \(values.joined(separator: ", "))." }
+    if let value = argument.defaultValue { text += " (default: \(value))" }
+    return [".TP", tag, escaped(text)]
+  }
+
+  /// Lines that begin with blanks stay as they are.
+  private func paragraphs(_ text: String) -> [String] {
+    var result: [String] = []
+    var isVerbatim = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let begins = line.hasPrefix("  ")
+      if begins != isVerbatim, !line.isEmpty || isVerbatim {
+        result += begins ? [".PP", ".nf"] : [".fi", ".PP"]
+        isVerbatim = begins
+      }
+      if !line.isEmpty {
+        result.append(escaped(String(line)))
+      } else if !isVerbatim, result.last != ".PP" {
+        result.append(".PP")
+      }
+    }
+    if isVerbatim { result.append(".fi") }
+    return result
+  }
+
+  /// `The debugger for …` in the place where a page has a part of a sentence.
+  private func sentencePart(_ text: String) -> String {
+    let words = text.last == "." ? text.dropLast() : text[...]
+    return words.prefix(1).lowercased() + words.dropFirst()
+  }
+
+  /// Text that troff takes as it is.
+  private func escaped(_ text: String) -> String {
+    let line = text.replacingOccurrences(of: "\\", with: "\\e").replacingOccurrences(of: "-", with: "\\-")
+      .replacingOccurrences(of: "'", with: "\\(aq").replacingOccurrences(of: "…", with: "...")
+    // A dot at the beginning of a line would be a macro.
+    return line.hasPrefix(".") ? "\\&" + line : line
+  }
+
+  /// What no definition says.
+  private static let rest = """
+    .SH EXIT STATUS
+    .TP
+    0
+    Everything went well.
+    .TP
+    1
+    A file could not be read or written, the pass failed, a command under \\fB\\-\\-batch\\fR failed, or under
+    \\fB\\-\\-against\\fR a tensor left the bound.
+    .TP
+    2
+    The command line was wrong; under \\fB\\-\\-against\\fR, nothing could be compared.
+    .TP
+    130
+    Interrupted by Ctrl\\-C.
+    .SH FILES
+    .TP
+    \\fI~/.config/fwdb/init\\fR
+    Commands that are carried out first. \\fBXDG_CONFIG_HOME\\fR says where else.
+    .TP
+    \\fI~/.local/state/fwdb\\fR
+    Lines typed at the prompt, and the breakpoints of each model. \\fBXDG_STATE_HOME\\fR says where else.
+    .TP
+    \\fIMODEL/fwdb.yaml\\fR
+    Which listing a model is run by, and where its files lie.
+    .SH ENVIRONMENT
+    .TP
+    \\fBNO_COLOR\\fR
+    When set and not empty, there are no colours.
+    .TP
+    \\fBTERM\\fR, \\fBCOLORTERM\\fR
+    What the terminal can show. Without a screen in it there is a plain prompt.
+    .SH EXAMPLES
+    The example model is installed beside the documentation, most often in \\fI/usr/share/doc/fwdb/examples\\fR
+    or \\fI/usr/local/share/doc/fwdb/examples\\fR:
+    .PP
+    .nf
+    cd /usr/share/doc/fwdb/examples/spoken\\-digits
+    fwdb . \\-\\-audio recordings/dhd_2934z.wav
+    fwdb run . \\-\\-audio recordings/dhd_2934z.wav
+    .fi
+    .SH SEE ALSO
+    .BR gdb (1)
+    """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+}
+
+extension ManualPage.Argument {
+  /// Tells it from other arguments, of whichever command.
+  fileprivate var key: String { (names?.first?.text ?? valueName ?? "") + (abstract ?? "") }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+/// What docs/security.md promises, tried on the real said.
+struct SecurityTests {
+  #if os(Linux)
+    /// Nothing that starts a program or reaches a network is even linked to: of the C library, or of Foundation, whose names
+    /// for it would stand here as well. (`execute` and `socket` as parts of other names do not count.)
+    @Test func theProgramImportsNothingThatStartsProgramsOrReachesNetworks() throws {
+      let symbols = try output(of: "nm", ["-D", "--undefined-only", Program.executable])
+      try #require(symbols.contains("cblas_sgemm"), "there is nm, and it tells what the program imports")
+      // A sanitizer brings all of it along.
+      if symbols.contains("__asan_") || symbols.contains("__tsan_") || symbols.contains("__interceptor_") { return }
+      let refused: Set = [
+        "system", "popen", "fork", "vfork", "execl", "execle", "execlp", "execv", "execve", "execvp", "execvpe",
+        "fexecve",
+        "posix_spawn", "posix_spawnp", "clone", "ptrace", "socket", "socketpair", "connect", "bind", "listen", "accept",
+        "send", "sendto", "sendmsg", "recv", "recvfrom", "recvmsg", "getaddrinfo", "gethostbyname", "dlopen", "wordexp",
+      ]
+      let ofFoundation = ["10Foundation7Process", "URLSession", "10Foundation6Socket", "FoundationNetworking"]
+      for line in symbols.split(separator: "\n") {
+        guard let name = line.split(separator: " ").last?.split(separator: "@").first else { continue }
+        #expect(!refused.contains(String(name)), "\(name)")
+        for part in ofFoundation { #expect(!name.contains(part), "\(name)") }
+      }
+    }
+
+    /// And before it reads anything, it has the system refuse both for the rest of its life.
+    @Test func theProgramHasGivenUpStartingProgramsAndOpeningSockets() throws {
+      let said = try run(
+        """
+        mkfifo in; touch out
+        "$FWDB" debug $MODEL < in > out 2>&1 & exec 3> in
+        until grep -q encoder.py:71 out; do kill -0 $! || break; sleep 0.02; done
+        cat /proc/$!/status; nm -D "$FWDB" | grep -c -e __asan_ -e __tsan_
+        exec 3>&-; wait $!
+        """)
+      let hasSanitizer = !said.hasSuffix("\n0\n")
+      #expect(hasSanitizer || said.contains("NoNewPrivs:\t1") && said.contains("Seccomp:\t2"), "\(said)")
+    }
+  #endif
+
+  /// What a listing tries that wants more than to compute. It is Python's way to each, and none of them is there.
+  @Test func aListingReachesNothingButTensors() throws {
+    let expressions = [
+      "open('OWNED', 'w')", "eval('1')", "exec('x = 1')", "compile('1', 'a', 'exec')",
+      "__import__('os').system('touch OWNED')",
+      "globals()", "locals()", "vars()", "__builtins__", "input()", "breakpoint()", "getattr(print, '__globals__')",
+      "().__class__.__base__.__subclasses__()", "(lambda: 0).__globals__", "(lambda: 0).__code__", "print.__self__",
+      "model.__reduce__()", "getattr(model, '__init__').__globals__",
+    ]
+    let said = try run(
+      "fwdb debug $MODEL " + expressions.map { "-ex \"print \($0)\"" }.joined(separator: " ") + "; echo; echo ls:; ls")
+    #expect(said.hasSuffix("\nls:\n"), "no file is there: \(said)")
+    let answers = said.components(separatedBy: "(fwdb) ").dropFirst()
+    #expect(answers.count == expressions.count, "\(said)")
+    for answer in answers { #expect(answer.contains("Error: "), "\(answer)") }
+  }
+
+  /// Training code imports all of these, so they load; what they would do is not done.
+  @Test func modulesThatReachOutDoNothing() throws {
+    let said = try run(
+      """
+      cp -r "$ROOT/Sources/Models/Listings/paddlespeech" l
+      cp "$ROOT"/Sources/Models/Listings/paddlespeech@1.0/*.py l
+      cat - l/u2.py > u2.py <<'END'
+      import os, subprocess, socket, ctypes, shutil, sys, urllib.request
+      import numpy as np
+      import paddle
+      os.system("touch OWNED")
+      subprocess.run(["touch", "OWNED"])
+      np.save("OWNED", 1)
+      paddle.save({}, "OWNED")
+      END
+      mv u2.py l/u2.py
+      fwdb run $MODEL --listing l --random 60x80; ls
+      """)
+    #expect(!said.contains("OWNED"), "\(said)")
+  }
+
+  @Test(arguments: [
+    // Reading stays in the listing's folder.
+    (
+      "cp -r $ROOT/Sources/Models/Listings/wenet l; ln -s /etc/passwd l/more.py; fwdb run $MODEL --listing l",
+      "l/more.py: is a link that leads out of the listing's folder, to /etc/passwd"
+    ),
+    ("mkdir l; echo 'from ...etc import x' > l/u2.py; fwdb run $MODEL --listing l", "has no file for"),
+    ("cp -r $MODEL m; echo 'listing: /' > m/fwdb.yaml; fwdb run m", "the listing / cannot run"),
+    // A pickle is data.
+    ("printf 'cos\\nsystem\\n(S\"touch OWNED\"\\ntR.' > w.pdparams; fwdb weights w.pdparams; ls", "w.pdparams"),
+    // A file that is written replaces a name and follows no link.
+    ("echo mine > other; ln -s other x.npy; fwdb debug $MODEL -ex 'export xs x.npy' > out; cat other; ls -l", "mine\n"),
+    // YAML makes no objects.
+    (
+      "sed 's/^encoder:.*/encoder: !!python\\/object\\/apply:os.system [touch OWNED]/' $MODEL/conf/conformer.yaml > c; "
+        + "fwdb run $MODEL --config c; ls; echo done", "done"
+    ),
+  ])
+  func whatAFileAsksForIsNotDone(_ shell: String, _ words: String) throws {
+    let said = try run(shell)
+    #expect(said.contains(words), "\(said)")
+    #expect(!said.contains("\nOWNED\n") && !said.contains("root:"), "\(said)")
+  }
+
+  /// What a terminal would obey is not in what is printed, whoever wrote it.
+  @Test func textFromFilesIsOnlyText() throws {
+    let said = try run(
+      """
+      fwdb debug $MODEL -ex "print '\\\\x1b]52;c;aGk=\\\\x07'" -ex "echo $(printf '\\033[31m\\302\\233')" \
+        -ex "$(printf 'nonsense\\007')"
+      """)
+    #expect(said.contains("␛[31m") && said.contains("nonsense␇"), "\(said)")
+    #expect(!said.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
+  }
+
+  private func run(_ shell: String) throws -> String {
+    try withTemporaryFolder { folder in
+      let said = try output(
+        of: "/bin/sh",
+        [
+          "-c",
+          """
+          cd "$1" || exit 99
+          FWDB=$2 ROOT=$3
+          MODEL=$ROOT/\(Example.model)
+          export XDG_CONFIG_HOME=/nonexistent XDG_STATE_HOME="$1/state" SWIFT_BACKTRACE=enable=no
+          fwdb() { "$FWDB" "$@"; }
+          exec 2>&1
+          \(shell)
+          """, "sh", folder, Program.executable, Program.root,
+        ])
+      return said
+    }
+  }
+}
