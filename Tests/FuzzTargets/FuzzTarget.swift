@@ -25,7 +25,8 @@ public struct FuzzTarget: Sendable {
     self.check = check
   }
 
-  public static let all: [FuzzTarget] = listingTargets + checkpointTargets + inputTargets + screenTargets
+  public static let all: [FuzzTarget] =
+    listingTargets + checkpointTargets + inputTargets + screenTargets + commandTargets
 }
 
 /// What a reader promised and did not keep.

@@ -1,6 +1,8 @@
 import Glibc
 import Models
 import Speech
+import Tensors
+import Traces
 
 /// What lies beside a checkpoint, and recordings: read from files, as a person gives them.
 let inputTargets = [
@@ -17,7 +19,7 @@ let inputTargets = [
   FuzzTarget("cmvn", about: "statistics of features", shortCount: 300) { random in
     random.mutation(of: statistics.randomElement(using: &random) ?? [], pieces: numbersAsText)
   } check: {
-    try asFile($0) { _ = try CMVN.read(json: $0) }
+    try asFile($0) { _ = try CMVN.read($0) }
   },
   FuzzTarget("vocabulary", about: "lists of tokens", shortCount: 300) { random in
     random.mutation(of: vocabularies.randomElement(using: &random) ?? [], pieces: numbersAsText)
@@ -28,6 +30,27 @@ let inputTargets = [
     random.mutation(of: configs.randomElement(using: &random) ?? [], pieces: yamlWords)
   } check: {
     try asFile($0) { _ = try Configuration.read($0) }
+  },
+  FuzzTarget("model", about: "whole models: configs with other settings than the checkpoint's", shortCount: 8) {
+    random in
+    // Which of the models comes first.
+    let model = Int.random(in: 0..<openable.count, using: &random)
+    return [UInt8(model)] + random.settings(of: openable[model].config)
+  } check: { bytes in
+    let model = openable[Int(bytes.first ?? 0) % openable.count]
+    try asFile(Array(bytes.dropFirst())) { config in
+      let files = try ModelFiles.find(in: model.folder, choices: ModelFiles.Choices(config: config))
+      _ = try LoadedModel.open(files, compute: Compute(threads: 1), isLenient: true)
+    }
+  },
+  FuzzTarget("name-map", about: "what another program's trace calls our tensors", shortCount: 300) { random in
+    random.mutation(of: maps.randomElement(using: &random) ?? [], pieces: numbersAsText + mapWords)
+  } check: {
+    let text = String(decoding: $0, as: UTF8.self)
+    do {
+      let map = try NameMap(text: text)
+      for line in text.split(separator: "\n").prefix(20) { _ = map.target(of: String(line)) }
+    } catch { if "\(error)".isEmpty { throw FuzzFailure("an error without words") } }
   },
 ]
 
@@ -47,6 +70,45 @@ private func asFile(_ bytes: [UInt8], _ read: (_ path: String) throws -> Void) t
 private func files(_ paths: [String]) -> [[UInt8]] { paths.compactMap { readFile("\(packageFolder)/\($0)") } }
 
 private let models = ["Tests/Fixtures/paddlespeech/base_b1", "Tests/Fixtures/wenet/base_b1", "examples/spoken-digits"]
+
+/// Models with weights that are there in a moment.
+private let openable: [(folder: String, config: [UInt8])] = [
+  ("Tests/Fixtures/paddlespeech/base_b1", "conf/conformer.yaml"), ("Tests/Fixtures/wenet/base_b1", "train.yaml"),
+].map { ("\(packageFolder)/\($0)", files(["\($0)/\($1)"]).first ?? []) }
+
+private let maps = files(
+  ["examples/name-maps/paddlespeech-hooks.txt", "examples/name-maps/wenet-hooks.txt"])
+
+private let mapWords: [[UInt8]] = ["*", "**", "?", "#", " T", "'", ".T", "->", "=", "encoder.*", "@2", ":forward.x#1"]
+  .map {
+    Array($0.utf8)
+  }
+
+extension FuzzRandom {
+  /// A config with one or two settings that say something else; most of it must stay, or nothing is built.
+  fileprivate mutating func settings(of config: [UInt8]) -> [UInt8] {
+    var lines = config.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
+    for _ in 0..<Int.random(in: 1...2, using: &self) {
+      let place = Int.random(in: 0..<max(1, lines.count), using: &self)
+      guard place < lines.count, let colon = lines[place].firstIndex(of: UInt8(ascii: ":")) else { continue }
+      switch Int.random(in: 0..<8, using: &self) {
+      case 0: lines[place] = mutation(of: lines[place], pieces: yamlWords)
+      case 1: lines.swapAt(place, Int.random(in: 0..<lines.count, using: &self))
+      default:
+        lines[place] = lines[place][...colon] + [0x20] + (settingValues.randomElement(using: &self) ?? [])
+      }
+    }
+    return Array(lines.joined(separator: [0x0A]))
+  }
+}
+
+private let settingValues: [[UInt8]] = [
+  "0", "1", "2", "3", "-1", "5", "7", "64", "1000", "100000", "2147483648", "1000000000000", "9223372036854775807",
+  "9223372036854775808", "1.5", "-0.0", "1e300", ".nan", ".inf", "true", "false", "null", "''", "'x'", "[1, 2]",
+  "{a: 1}",
+  "[]", "rel_pos", "abs_pos", "no_pos", "rel_selfattn", "selfattn", "conv2d", "conv2d6", "conv2d8", "linear", "embed",
+  "relu", "swish", "gelu", "hardtanh", "batch_norm", "layer_norm", "transformer", "conformer", "nothing",
+].map { Array($0.utf8) }
 
 private let configs = files(models.flatMap { ["\($0)/conf/conformer.yaml", "\($0)/train.yaml", "\($0)/fwdb.yaml"] })
 

@@ -22,7 +22,7 @@ private func checkScreen(_ bytes: [UInt8]) throws {
     Appearance(colors: .ansi16),
   ]
   let terminal = MadTerminal(bytes, appearance: looks[Int(bytes.first ?? 0) % looks.count])
-  var program = ScreenProgram(session: try template.get(), on: terminal)
+  var program = ScreenProgram(session: try tinySession.get(), on: terminal)
   do throws(MadTerminal.Problem) {
     _ = try program.run()
   } catch {
@@ -208,7 +208,7 @@ private let encoder = """
   """
 
 /// Stopped at the first line of the encoder; every input begins with a copy.
-private let template = Result<Session, any Error> {
+let tinySession = Result<Session, any Error> {
   var machine = Machine(sources: ListingSources(name: "tiny", files: ["encoder.py": encoder]))
   let file = try machine.load("encoder.py")
   guard let main = machine.value(named: "main", in: file), let model = machine.value(named: "model", in: file) else {
