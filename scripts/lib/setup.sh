@@ -12,6 +12,7 @@ build_options=(--no-color-diagnostics)
 # The one list of system packages: when, name, reason.
 #   build     nothing can be built without it
 #   test      only scripts/test needs it
+#   package   only scripts/package-deb needs it
 #   optional  comes along when something else has to be installed, and is never insisted on
 package_table() {
   cat <<'END'
@@ -34,6 +35,7 @@ build     zlib1g-dev             reads compressed checkpoints
 build     libpng-dev             pictures of tensors
 build     libedit-dev            line editing at the prompt without a screen
 test      tmux                   the terminal in which the end-to-end tests run fwdb
+package   dpkg-dev               reads off the program which libraries' packages it depends on
 optional  ncurses-term           descriptions of terminals with 24-bit colour
 END
 }
@@ -47,7 +49,7 @@ fail() {
   exit 1
 }
 
-# prepare [test]: checks, and where it may installs, what building (and testing) needs; ends the script when it cannot.
+# prepare [test] [package]: checks, and where it may installs, what building (and testing) needs; ends the script when it cannot.
 prepare() {
   find_swift
   if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
