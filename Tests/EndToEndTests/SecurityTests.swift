@@ -84,7 +84,10 @@ struct SecurityTests {
       "cp -r $ROOT/Sources/Models/Listings/wenet l; ln -s /etc/passwd l/more.py; fwdb run $MODEL --listing l",
       "l/more.py: is a link that leads out of the listing's folder, to /etc/passwd"
     ),
-    ("mkdir l; echo 'from ...etc import x' > l/u2.py; fwdb run $MODEL --listing l", "has no file for"),
+    (
+      "mkdir -p a/l; echo 'class U2Model: pass' > etc.py; echo 'from ...etc import U2Model' > a/l/u2.py; "
+        + "fwdb run $MODEL --listing a/l", "...etc.U2Model is not part of fwdb"
+    ),
     ("cp -r $MODEL m; echo 'listing: /' > m/fwdb.yaml; fwdb run m", "the listing / cannot run"),
     // A pickle is data.
     ("printf 'cos\\nsystem\\n(S\"touch OWNED\"\\ntR.' > w.pdparams; fwdb weights w.pdparams; ls", "w.pdparams"),
