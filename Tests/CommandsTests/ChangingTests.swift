@@ -325,3 +325,10 @@ struct ChangingTests {
       """)
   }
 }
+
+/// A pass that is one expression, as `--call` begins it, has nothing behind that.
+@Test func theExpressionOfAPassCannotBeLeftOut() throws {
+  var session = Session(Debugger(try machine("def main():\n    return 3\n")))
+  #expect(session.execute("omit").text.contains("without it there is no value"))
+  #expect(session.execute("return 4").failure == nil)
+}

@@ -165,8 +165,18 @@ extension Machine {
       let range = frame.code.ranges[index]
       return range.start < statement.range.start || range.start >= statement.range.end
     }
-    // Where nothing follows there are the two instructions that give None.
-    frames[index].next = behind ?? instructions - 2
+    if let behind {
+      frames[index].next = behind
+      return
+    }
+    // Where nothing follows there are the two instructions that give None; but an expression that is run for its value has
+    // no such end.
+    guard instructions >= 2, case .constant = frame.code.instructions[instructions - 2] else {
+      throw ListingError(
+        kind: "OmitError",
+        message: "this is the expression that is run: without it there is no value; 'return' gives one")
+    }
+    frames[index].next = instructions - 2
   }
 
   /// The innermost statement whose first stop stands at an offset.
