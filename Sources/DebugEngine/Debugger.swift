@@ -136,9 +136,12 @@ public struct Debugger: Sendable {
     return reason
   }
 
-  /// Goes back to where the pass was started.
+  /// Goes back to where the pass was started; to its very beginning, where a change before that has led it elsewhere.
   public mutating func restart(isInterrupted: () -> Bool = { false }) -> StopReason {
-    travel(to: startClock, isInterrupted) ? .step : .interrupted
+    if travel(to: startClock, isInterrupted) { return .step }
+    if isInterrupted() { return .interrupted }
+    let first = max(history.beginning, history.stops.first?.clock ?? 0)
+    return travel(to: first, isInterrupted) ? .step : .interrupted
   }
 
   /// What the listing has printed since this was asked last. What is printed once more after going back is left out.

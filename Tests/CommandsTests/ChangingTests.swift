@@ -332,3 +332,13 @@ struct ChangingTests {
   #expect(session.execute("omit").text.contains("without it there is no value"))
   #expect(session.execute("return 4").failure == nil)
 }
+
+/// What was returned too early ends the pass before the place where it was started.
+@Test func aPassThatEndsBeforeItsStartCanStillBeStarted() throws {
+  var session = try session("def main():\n    x = 1\n    return x\n")
+  #expect(session.execute("reverse-continue").failure == nil)
+  #expect(session.execute("return 3").text.contains("It gave 3"))
+  #expect(session.execute("start").failure == nil)
+  #expect(session.execute("undo").text.hasPrefix("Undone: return 3"))
+  #expect(session.execute("start").text.contains("x = 1"))
+}

@@ -84,7 +84,8 @@ extension Debugger {
     return .finished
   }
 
-  /// Moves the cursor to a clock that is known. False when it was interrupted: the cursor is then where it was.
+  /// Moves the cursor to a clock that is known. False when it was interrupted, or when the pass as it was changed does not
+  /// get there: the cursor is then where it was.
   mutating func travel(to clock: Int, _ isInterrupted: () -> Bool) -> Bool {
     if clock == machine.clock { return true }
     let origin = machine
@@ -95,7 +96,7 @@ extension Debugger {
     if machine.clock < clock { progress.note(journey: machine.clock..<clock) }
     defer { progress.note(journey: nil) }
     while machine.clock < clock {
-      let isStopped = isInterrupted()
+      let isStopped = isInterrupted() || machine.isFinished
       var failed = false
       if !isStopped { do throws(ListingError) { try tick() } catch { failed = true } }
       if isStopped || failed {
