@@ -10,7 +10,8 @@ func print(_ text: String, terminator: String = "\n") {
 /// `note: …`, beside the output.
 func printNote(_ text: String) { printError("note: \(text)") }
 
-/// A line on standard error.
+/// A line on standard error, behind what was printed before it: where both go to one file, no line is cut by another.
 func printError(_ line: String) {
+  fflush(nil)
   FileHandle.standardError.write(Data((line.printable + "\n").utf8))
 }
