@@ -7,56 +7,19 @@ import Testing
 
 /// What a pass under the debugger really keeps alive, counted tensor by tensor: not what the history says that it holds.
 struct HistoryMemoryTests {
-  /// Eight layers of 11 tensors of 100 kB each, of which all but the last are gone when the layer is done.
-  private static let encoder = """
-    import torch
-    from torch import nn
-
-    class Layer(nn.Module):
-        def forward(self, x):
-            a = x * 0.5
-            b = a + 1
-            c = b * a
-            d = c - b
-            e = d + a
-            f = e * 0.25
-            g = f + d
-            h = g - c
-            k = h + b
-            return k * 0.5 + x
-
-    class Encoder(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.encoders = nn.ModuleList([Layer() for _ in range(8)])
-
-        def forward(self, xs):
-            for i, layer in enumerate(self.encoders):
-                xs = layer(xs)
-            return xs
-
-    model = Encoder()
-
-    def main():
-        return model(torch.ones(25000))
-    """
-  private static let notes = ModelNotes(
-    title: "toy",
-    layerLoop: LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs"))
-  private static let layerBytes = 11 * 100_000
   private static let limit = 3_000_000
 
   /// Runs `body` on a debugger with a small history, and gives the most bytes of tensors that were alive at once.
   private func most(_ body: (inout Debugger) throws -> Void) throws -> Int {
     let count = LivingTensors()
-    var debugger = try debugger(Self.encoder, notes: Self.notes, historyBytes: Self.limit)
+    var debugger = try debugger(ToyEncoder.wide, notes: ToyEncoder.notes, historyBytes: Self.limit)
     debugger.observer = count
     try body(&debugger)
     return count.most
   }
 
   /// The bound, and one layer's working set.
-  private static let bound = limit + layerBytes
+  private static let bound = limit + ToyEncoder.wideLayerBytes
 
   @Test func aWalkThereAndBackKeepsToTheBound() throws {
     let most = try most { debugger in
@@ -84,7 +47,7 @@ struct HistoryMemoryTests {
       _ = debugger.move(.continue, .backward)
     }
     #expect(most > Self.limit / 2)
-    #expect(most <= Self.bound + Self.layerBytes)
+    #expect(most <= Self.bound + ToyEncoder.wideLayerBytes)
   }
 
   /// Each pass that a change leaves behind can be gone back to, and all of them together hold hardly more than one.
@@ -108,7 +71,7 @@ struct HistoryMemoryTests {
       }
     }
     #expect(most > Self.limit / 2)
-    #expect(most <= Self.bound + 6 * Self.layerBytes, "each change has a snapshot of its own, which stays")
+    #expect(most <= Self.bound + 6 * ToyEncoder.wideLayerBytes, "each change has a snapshot of its own, which stays")
   }
 
   /// The screen keeps a session to look at while another goes on: its snapshots must not come on top.
@@ -126,12 +89,12 @@ struct HistoryMemoryTests {
     }
     let spared = try most(sparing: true)
     #expect(spared > Self.limit / 2)
-    #expect(spared <= Self.bound + Self.layerBytes)
+    #expect(spared <= Self.bound + ToyEncoder.wideLayerBytes)
     #expect(try most(sparing: false) > spared)
   }
 
   @Test func aSparedHistoryStillGoesBackToTheSameStates() throws {
-    var debugger = try debugger(Self.encoder, notes: Self.notes, historyBytes: Self.limit)
+    var debugger = try debugger(ToyEncoder.wide, notes: ToyEncoder.notes, historyBytes: Self.limit)
     var seen: [(clock: Int, state: String)] = [(debugger.machine.clock, fingerprint(debugger.machine))]
     while case .step = debugger.move(.stepInto) { seen.append((debugger.machine.clock, fingerprint(debugger.machine))) }
     let held = debugger.history.bytes

@@ -4,48 +4,9 @@ import Testing
 @testable import DebugEngine
 
 struct ThinningTests {
-  /// Eight layers of some arithmetic; each makes about 1.2 MB of tensors and keeps 0.1 MB of them.
-  private static let encoder = """
-    import torch
-    from torch import nn
-
-    class Layer(nn.Module):
-        def forward(self, x):
-            a = x * 0.5
-            b = a + 1
-            c = b * a
-            d = c - b
-            e = d + a
-            f = e * 0.25
-            g = f + d
-            h = g - c
-            k = h + b
-            return k * 0.5 + x
-
-    class Encoder(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.encoders = nn.ModuleList([Layer() for _ in range(8)])
-
-        def forward(self, xs):
-            for i, layer in enumerate(self.encoders):
-                xs = layer(xs)
-            return xs
-
-    model = Encoder()
-
-    def main():
-        return model(torch.ones(25000))
-    """
-  private static let notes = ModelNotes(
-    title: "toy",
-    layerLoop: LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs"))
-  /// What one call of a layer makes.
-  private static let layerBytes = 11 * 100_000
-
   /// Steps back over every stop of the pass, and compares each with what was seen on the way forward.
   @Test(arguments: [300_000, 1_500_000, 4_000_000]) func aPassIsWalkedBackWithinItsBound(_ limit: Int) throws {
-    var debugger = try debugger(Self.encoder, notes: Self.notes, historyBytes: limit)
+    var debugger = try debugger(ToyEncoder.wide, notes: ToyEncoder.notes, historyBytes: limit)
     var seen: [(clock: Int, state: String)] = [(debugger.machine.clock, fingerprint(debugger.machine))]
     var greatest = 0
     func look() { greatest = max(greatest, debugger.history.bytes) }
@@ -65,11 +26,11 @@ struct ThinningTests {
     }
     #expect(greatest <= limit)
     // As long as there is room for the layers' entries, no step computes more than one of them.
-    if limit >= 1_500_000 { #expect(longestWay <= Self.layerBytes + 100_000) }
+    if limit >= 1_500_000 { #expect(longestWay <= ToyEncoder.wideLayerBytes + 100_000) }
   }
 
   @Test func layersAreGoneBackToOneByOne() throws {
-    var debugger = try debugger(Self.encoder, notes: Self.notes, historyBytes: 1_500_000)
+    var debugger = try debugger(ToyEncoder.wide, notes: ToyEncoder.notes, historyBytes: 1_500_000)
     var states: [String] = []
     for layer in 1...8 {
       _ = debugger.go(toLayer: layer)

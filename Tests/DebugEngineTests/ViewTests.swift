@@ -97,36 +97,8 @@ struct ViewTests {
     #expect(debugger.text(of: "probe", frame: 1) == "8")
   }
 
-  static let encoder = """
-    import torch
-    from torch import nn
-
-    class Layer(nn.Module):
-        def forward(self, x):
-            y = x * 2
-            return y
-
-    class Encoder(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.encoders = nn.ModuleList([Layer() for _ in range(3)])
-
-        def forward(self, xs):
-            for i, layer in enumerate(self.encoders):
-                xs = layer(xs)
-            return xs
-
-    model = Encoder()
-
-    def main():
-        return model(torch.ones(1, 2))
-    """
-  static let notes = ModelNotes(
-    title: "toy",
-    layerLoop: LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs"))
-
   @Test func layersAreNotedAsThePassGoesBy() throws {
-    var debugger = try debugger(Self.encoder, notes: Self.notes)
+    var debugger = try debugger(ToyEncoder.small, notes: ToyEncoder.notes)
     _ = try debugger.addBreakpoint(at: "encoders.1")
     #expect(debugger.layerViews.isEmpty)
     _ = debugger.move(.continue)
@@ -151,7 +123,7 @@ struct ViewTests {
   }
 
   @Test func framesAreNumberedFromTheInside() throws {
-    var debugger = try debugger(Self.encoder)
+    var debugger = try debugger(ToyEncoder.small)
     _ = try debugger.addBreakpoint(at: "7")
     _ = debugger.move(.continue)
     let frames = debugger.frames.map { frame in

@@ -167,22 +167,7 @@ struct FaultTests {
 
   @Test(arguments: Fault.all.filter { !$0.isSlow || isSlowWanted }) func aFaultIsToldOrBorne(_ fault: Fault) throws {
     try withTemporaryFolder { folder in
-      let said = try output(
-        of: "/bin/sh",
-        [
-          "-c",
-          """
-          cd "$1" || exit 99
-          FWDB=$2 ROOT=$3
-          MODEL=$ROOT/\(Example.model) AUDIO=$ROOT/\(Example.recording)
-          export XDG_CONFIG_HOME=/nonexistent XDG_STATE_HOME="$1" SWIFT_BACKTRACE=enable=no
-          fwdb() { "$FWDB" "$@"; }
-          exec 2>&1
-          (\(fault.shell)
-          )
-          echo "status $?"
-          """, "sh", folder, Program.executable, Program.root,
-        ])
+      let said = try Program.shell("(\(fault.shell)\n)\necho \"status $?\"", in: folder)
       // What could not be tried here, as root can read everything.
       if said.hasSuffix("status 77\n") { return }
       #expect(said.hasSuffix("status \(fault.status)\n"), "\(said.suffix(2000))")

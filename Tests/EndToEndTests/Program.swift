@@ -33,6 +33,25 @@ struct Program {
       errors: String(decoding: errors.wait(), as: UTF8.self))
   }
 
+  /// What a shell says of commands in a folder, errors among it. They have the program as `fwdb` and `$FWDB`, the package as
+  /// `$ROOT`, the example as `$MODEL` and its recording as `$AUDIO`; what they save stays in the folder.
+  static func shell(_ commands: String, in folder: String) throws -> String {
+    try EndToEndTests.output(
+      of: "/bin/sh",
+      [
+        "-c",
+        """
+        cd "$1" || exit 99
+        FWDB=$2 ROOT=$3
+        MODEL=$ROOT/\(Example.model) AUDIO=$ROOT/\(Example.recording)
+        export XDG_CONFIG_HOME=/nonexistent XDG_STATE_HOME="$1" SWIFT_BACKTRACE=enable=no
+        fwdb() { "$FWDB" "$@"; }
+        exec 2>&1
+        \(commands)
+        """, "sh", folder, executable, root,
+      ])
+  }
+
   /// Reads a pipe on a thread of its own: a program that fills both of its pipes must not wait for us.
   private final class Captured: @unchecked Sendable {
     private var data = Data()

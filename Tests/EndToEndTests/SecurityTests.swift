@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What docs/security.md promises, tried on the real said.
+/// What docs/security.md promises, tried on the real program.
 struct SecurityTests {
   #if os(Linux)
     /// Nothing that starts a program or reaches a network is even linked to: of the C library, or of Foundation, whose names
@@ -116,23 +116,5 @@ struct SecurityTests {
     #expect(!said.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" && $0 != "\t" })
   }
 
-  private func run(_ shell: String) throws -> String {
-    try withTemporaryFolder { folder in
-      let said = try output(
-        of: "/bin/sh",
-        [
-          "-c",
-          """
-          cd "$1" || exit 99
-          FWDB=$2 ROOT=$3
-          MODEL=$ROOT/\(Example.model)
-          export XDG_CONFIG_HOME=/nonexistent XDG_STATE_HOME="$1/state" SWIFT_BACKTRACE=enable=no
-          fwdb() { "$FWDB" "$@"; }
-          exec 2>&1
-          \(shell)
-          """, "sh", folder, Program.executable, Program.root,
-        ])
-      return said
-    }
-  }
+  private func run(_ shell: String) throws -> String { try withTemporaryFolder { try Program.shell(shell, in: $0) } }
 }

@@ -14,13 +14,7 @@ extension Layers {
         : "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, "
           + "padding_mode='zeros', weight_attr=None, bias_attr=None, data_format='\(Convolution.formats(axes)[0])'",
       initialize: { m, layer, a in
-        let (input, output, groups) = (try a.int(1, m), try a.int(2, m), try a.int(7, m))
-        guard groups > 0, input % groups == 0, output % groups == 0 else {
-          throw ListingError(.valueError, "convolution: \(groups) groups do not divide \(input) and \(output) channels")
-        }
-        layer.set("in_channels", .int(input), &m)
-        layer.set("out_channels", .int(output), &m)
-        layer.set("groups", .int(groups), &m)
+        let (input, output, groups) = try setChannels(layer, a, &m)
         let kernel = try a.sizes(3, m, axes: axes)
         for (index, name) in [(3, "kernel_size"), (4, "stride"), (6, "dilation")] {
           layer.set(name, .tuple(try a.sizes(index, m, axes: axes).map(Value.int)), &m)
@@ -76,6 +70,20 @@ extension Layers {
 }
 
 extension Layers {
+  /// The channels that go in and come out, and their groups, which both kinds take at the same places.
+  private static func setChannels(
+    _ layer: Layer, _ a: Arguments, _ m: inout Machine
+  ) throws -> (input: Int, output: Int, groups: Int) {
+    let (input, output, groups) = (try a.int(1, m), try a.int(2, m), try a.int(7, m))
+    guard groups > 0, input % groups == 0, output % groups == 0 else {
+      throw ListingError(.valueError, "convolution: \(groups) groups do not divide \(input) and \(output) channels")
+    }
+    layer.set("in_channels", .int(input), &m)
+    layer.set("out_channels", .int(output), &m)
+    layer.set("groups", .int(groups), &m)
+    return (input, output, groups)
+  }
+
   /// Each input element spreads a kernel.
   static func transposedConvolution(_ axes: Int, _ dialect: Dialect) -> LayerKind {
     let torch = dialect == .torch
@@ -87,13 +95,7 @@ extension Layers {
         : "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, dilation=1, "
           + "weight_attr=None, bias_attr=None, data_format='\(Convolution.formats(axes)[0])'",
       initialize: { m, layer, a in
-        let (input, output, groups) = (try a.int(1, m), try a.int(2, m), try a.int(7, m))
-        guard groups > 0, input % groups == 0, output % groups == 0 else {
-          throw ListingError(.valueError, "convolution: \(groups) groups do not divide \(input) and \(output) channels")
-        }
-        layer.set("in_channels", .int(input), &m)
-        layer.set("out_channels", .int(output), &m)
-        layer.set("groups", .int(groups), &m)
+        let (input, output, groups) = try setChannels(layer, a, &m)
         let kernel = try a.sizes(3, m, axes: axes)
         for (index, name) in [
           (3, "kernel_size"), (4, "stride"), (5, "padding"), (6, "output_padding"), (torch ? 9 : 8, "dilation"),
