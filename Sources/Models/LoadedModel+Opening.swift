@@ -11,8 +11,8 @@ extension LoadedModel {
   /// - Parameters:
   ///   - isLenient: whether parameters that the checkpoint lacks, or has in another shape, are left without a value
   ///     instead of refusing the model
-  ///   - statistics: reads the CMVN file; asked only when the model normalises features itself and its checkpoint has no
-  ///     statistics
+  ///   - statistics: reads the CMVN file; asked when somebody named that file, and when the model normalises features
+  ///     itself and its checkpoint has no statistics
   public static func open(
     _ files: ModelFiles, compute: Compute, seed: UInt64 = 0, isLenient: Bool = false,
     statistics: (_ path: String) throws -> FeatureStatistics = {
@@ -48,19 +48,29 @@ extension LoadedModel {
         running: ["encoder", "ctc"])
     } catch { throw .checkpoint(error) }
     if !hasHead { report.missing.removeAll { $0.path.hasPrefix(headPrefix) } }
-    if let path = files.cmvn, report.missing.contains(where: { $0.path == statisticsPaths.mean }) {
+    let lacksStatistics = report.missing.contains { $0.path == statisticsPaths.mean }
+    if let path = files.cmvn, lacksStatistics || files.isCMVNChosen {
       let read: FeatureStatistics
       do { read = try statistics(path) } catch { throw .statistics(error) }
-      let values = [statisticsPaths.mean: read.mean, statisticsPaths.deviation: read.inverseStandardDeviation]
-      try fill(values, from: path, to: root, in: &machine, &report)
+      if lacksStatistics {
+        let values = [statisticsPaths.mean: read.mean, statisticsPaths.deviation: read.inverseStandardDeviation]
+        try fill(values, from: path, to: root, in: &machine, &report)
+      }
     }
     if !report.isComplete, !isLenient { throw .parameters(report, checkpoint: files.checkpoint) }
     machine.setModel(empty.value)
     machine.setSessionName("model", to: empty.value)
+    var advice = family.advice(config, report)
+    if let path = files.cmvn, files.isCMVNChosen, !lacksStatistics, !family.normalizesFeatures {
+      let hasOwn = machine.module(at: "encoder.global_cmvn") != nil
+      advice.append(
+        "\(path) is not used: "
+          + (hasOwn ? "the checkpoint has CMVN statistics of its own" : "the model does not normalise its features"))
+    }
     return LoadedModel(
       machine: machine, files: files, listing: empty.listing, listingNote: family.note(files.listing), report: report,
       featureSize: empty.featureSize, unitType: details.unitType, features: details.features, family: family,
-      advice: family.advice(config, report),
+      advice: advice,
       subsamplingRate: machine.integer(at: "model.encoder.embed.subsampling_rate") ?? 1,
       minimumFrames: (machine.integer(at: "model.encoder.embed.right_context") ?? 0) + 1,
       parameterCount: machine.parameterTree(root).reduce(0) { $0 + $1.value.layout.count },

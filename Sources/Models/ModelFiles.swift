@@ -7,6 +7,8 @@ public struct ModelFiles: Sendable {
   public var config: String
   public var checkpoint: String
   public var cmvn: String?
+  /// Whether somebody named the CMVN statistics, on the command line or in `fwdb.yaml`.
+  public var isCMVNChosen: Bool
   public var vocabulary: String?
   /// The listing that was asked for, if any was.
   public var listing: String?
@@ -43,11 +45,12 @@ public struct ModelFiles: Sendable {
     let config = choices.config ?? setting("config")
     let checkpoint = choices.checkpoint ?? setting("checkpoint")
     let (layout, found) = try locate(place, config: config, checkpoint: checkpoint)
+    let cmvn = choices.cmvn ?? setting("cmvn")
     let contents = try Configuration.read(found.config)
     return ModelFiles(
       folder: folder, config: found.config, checkpoint: found.checkpoint,
-      cmvn: choices.cmvn ?? setting("cmvn")
-        ?? layout.statistics(place, contents).first(where: place.isFile).map(place.path),
+      cmvn: cmvn ?? layout.statistics(place, contents).first(where: place.isFile).map(place.path),
+      isCMVNChosen: cmvn != nil,
       vocabulary: choices.vocabulary ?? setting("vocab")
         ?? layout.vocabularies(contents).first(where: place.isFile).map(place.path),
       listing: choices.listing ?? settings["listing"]?.string)

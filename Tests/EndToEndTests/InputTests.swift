@@ -134,6 +134,39 @@ struct InputTests {
     #expect(refused.status == 1 && refused.errors.contains("mean has 80 values and std has 1"), "\(refused.errors)")
   }
 
+  /// Statistics that somebody names are read, whether or not the model has a use for them, and what is not used is told.
+  @Test func statisticsThatAreNamedAreNeverPassedOverInSilence() throws {
+    let model = "Tests/Fixtures/wenet/base_b1"
+    func run(_ model: String, _ more: String...) throws -> Program {
+      try Program.run(["run", model, "--random", "60x20"] + more)
+    }
+    for cmvn in ["nowhere", "Tests"] {
+      let refused = try run(model, "--cmvn", cmvn)
+      #expect(refused.status == 1 && refused.errors.contains("Error: cannot read \(cmvn): "), "\(refused.errors)")
+    }
+    let useless = try run(model, "--cmvn", model + "/global_cmvn")
+    #expect(useless.status == 0, "\(useless.errors)")
+    #expect(
+      useless.errors.contains("note: \(model)/global_cmvn is not used: the model does not normalise its features\n"),
+      "\(useless.errors)")
+
+    try withTemporaryFolder { folder in
+      let own = folder + "/model"
+      try FileManager.default.copyItem(atPath: Program.root + "/" + model, toPath: own)
+      let config = try String(contentsOfFile: own + "/train.yaml", encoding: .utf8)
+      try config.replacing("cmvn: null\n", with: "cmvn: global_cmvn\n").write(
+        toFile: own + "/train.yaml", atomically: true, encoding: .utf8)
+      #expect(try run(own).status == 0)
+      let made = try Program.run(["new-checkpoint", own, "--tokens", "12", "-o", folder + "/w.safetensors"])
+      #expect(made.status == 0, "\(made.errors)")
+      let twice = try run(own, "--checkpoint", folder + "/w.safetensors", "--cmvn", own + "/global_cmvn")
+      #expect(twice.status == 0, "\(twice.errors)")
+      #expect(
+        twice.errors.contains("global_cmvn is not used: the checkpoint has CMVN statistics of its own\n"),
+        "\(twice.errors)")
+    }
+  }
+
   // MARK: Checkpoints with gaps, and made-up ones
 
   @Test func aModelWithGapsGoesOnWhenToldTo() throws {
