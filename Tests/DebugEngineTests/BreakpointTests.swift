@@ -30,6 +30,38 @@ struct BreakpointTests {
     { debugger in for (place, condition) in places { _ = try debugger.addBreakpoint(at: place, condition: condition) } }
   }
 
+  /// Each is entered and taken away alone, and what stops is the same as if all had been entered anew.
+  @Test func oneThatChangesLeavesTheOthersAsTheyAre() throws {
+    var debugger = try debugger(listing)
+    let places = ["11", "shift", "Layer.forward", "18", "op +", "17", "op mul", "main"]
+    var state: UInt64 = 1
+    func pick(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    for edit in 0..<600 {
+      let ids = debugger.breakpoints.all.map(\.id)
+      switch ids.isEmpty ? 0 : pick(4) {
+      case 0, 1: _ = try debugger.addBreakpoint(at: places[pick(places.count)])
+      case 2: try debugger.setEnabled(pick(2) == 0, breakpoint: ids[pick(ids.count)])
+      default: try debugger.removeBreakpoint(ids[pick(ids.count)])
+      }
+      if edit % 100 != 99 { continue }
+      let anew = debugger.breakpoints.moved(to: debugger.breakpoints.outline, debugger.machine) { $1 }
+      var machine = debugger.machine
+      var stopping = 0
+      while !machine.isFinished {
+        try machine.step()
+        let here = debugger.breakpoints.candidates(at: machine)
+        #expect(here == anew.candidates(at: machine))
+        stopping += here.isEmpty ? 0 : 1
+      }
+      #expect(stopping > 10)
+    }
+    for id in debugger.breakpoints.all.map(\.id) { try debugger.removeBreakpoint(id) }
+    #expect(debugger.breakpoints.hasNoPlaces)
+  }
+
   @Test func linesAndFunctionsStopBothWays() throws {
     try expectStops(
       listing,

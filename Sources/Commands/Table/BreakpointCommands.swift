@@ -248,7 +248,8 @@ extension Session {
   ) throws -> CommandResult {
     var ids: [Int] = []
     for word in arguments.words { ids.append(try arguments.number(word, "a breakpoint's number")) }
-    if ids.isEmpty { ids = debugger.breakpoints.all.map(\.id) }
+    // The last first: of thousands, each is taken from the end.
+    if ids.isEmpty { ids = debugger.breakpoints.all.map(\.id).reversed() }
     for id in ids { try body(&debugger, id) }
     return .nothing
   }

@@ -55,20 +55,21 @@ public struct BreakpointTable: Sendable {
     breakpoint.condition = condition
     nextID += 1
     all.append(breakpoint)
-    // Those before it stay where they are: thousands can be set by a script.
     enter(breakpoint, machine)
     return breakpoint
   }
 
   mutating func remove(_ id: Int, _ machine: Machine) {
-    all.removeAll { $0.id == id }
-    index(machine)
+    guard let position = position(of: id) else { return }
+    leave(all.remove(at: position), machine)
   }
 
   mutating func change(_ id: Int, _ machine: Machine, _ body: (inout Breakpoint) -> Void) -> Bool {
     guard let position = position(of: id) else { return false }
+    let before = all[position]
     body(&all[position])
-    index(machine)
+    leave(before, machine)
+    enter(all[position], machine)
     return true
   }
 
@@ -90,24 +91,49 @@ public struct BreakpointTable: Sendable {
     for breakpoint in all { enter(breakpoint, machine) }
   }
 
+  /// Enters a breakpoint where it stops. The others stay where they are: a script can set thousands.
   private mutating func enter(_ breakpoint: Breakpoint, _ machine: Machine) {
     if !breakpoint.isEnabled { return }
+    let id = breakpoint.id
     switch breakpoint.resolution {
-    case .line(let file, let line): byLine[file, default: [:]][line, default: []].append(breakpoint.id)
+    case .line(let file, let line): byLine[file, default: [:]][line, default: []].insertInOrder(id)
     case .functions(let places):
-      for place in places { byLine[place.file, default: [:]][place.firstLine, default: []].append(breakpoint.id) }
+      for place in places { byLine[place.file, default: [:]][place.firstLine, default: []].insertInOrder(id) }
     case .modules(let pattern, _):
       for path in machine.allModulePaths where matches(path, pattern) {
-        byModule[path, default: []].append(breakpoint.id)
+        byModule[path, default: []].insertInOrder(id)
         if let handle = machine.module(at: path), machine.isBuiltinModule(handle) { watchesBuiltinModules = true }
       }
-    case .layer(let number): byLayer[number, default: []].append(breakpoint.id)
-    case .operation(let name, _): byOperation[name.lowercased(), default: []].append(breakpoint.id)
+    case .layer(let number): byLayer[number, default: []].insertInOrder(id)
+    case .operation(let name, _): byOperation[name.lowercased(), default: []].insertInOrder(id)
     case .everywhere:
-      if breakpoint.watch != nil { watches.append(breakpoint) }
-      if breakpoint.caught != nil { catches.append(breakpoint) }
+      if breakpoint.watch != nil { watches.insert(breakpoint, at: watches.count { $0.id < id }) }
+      if breakpoint.caught != nil { catches.insert(breakpoint, at: catches.count { $0.id < id }) }
     case .pending: break
     }
+  }
+
+  /// Takes away what `enter` entered.
+  private mutating func leave(_ breakpoint: Breakpoint, _ machine: Machine) {
+    if !breakpoint.isEnabled { return }
+    let id = breakpoint.id
+    switch breakpoint.resolution {
+    case .line(let file, let line): leave(id, line: line, of: file)
+    case .functions(let places): for place in places { leave(id, line: place.firstLine, of: place.file) }
+    // All are asked again whether one means a module whose call runs no text.
+    case .modules: index(machine)
+    case .layer(let number): byLayer.remove(id, of: number)
+    case .operation(let name, _): byOperation.remove(id, of: name.lowercased())
+    case .everywhere:
+      watches.removeAll { $0.id == id }
+      catches.removeAll { $0.id == id }
+    case .pending: break
+    }
+  }
+
+  private mutating func leave(_ id: Int, line: Int, of file: String) {
+    byLine[file]?.remove(id, of: line)
+    if byLine[file]?.isEmpty == true { byLine[file] = nil }
   }
 
   // MARK: Asking
@@ -208,6 +234,38 @@ public struct BreakpointTable: Sendable {
     let files = outline.files.keys.sorted()
     func last(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
     return files.first { $0 == name } ?? files.first { last($0) == name } ?? files.first { last($0) == name + ".py" }
+  }
+}
+
+extension [Int] {
+  /// Where a number is or would be among numbers in order.
+  private func place(of number: Int) -> Int {
+    guard let last, last >= number else { return count }
+    var range = 0..<count
+    while !range.isEmpty {
+      let middle = (range.lowerBound + range.upperBound) / 2
+      range = self[middle] < number ? middle + 1..<range.upperBound : range.lowerBound..<middle
+    }
+    return range.lowerBound
+  }
+
+  /// Inserts a number into numbers in order, once.
+  fileprivate mutating func insertInOrder(_ number: Int) {
+    let place = place(of: number)
+    if place == count || self[place] != number { insert(number, at: place) }
+  }
+
+  fileprivate mutating func removeInOrder(_ number: Int) {
+    let place = place(of: number)
+    if place < count, self[place] == number { remove(at: place) }
+  }
+}
+
+extension Dictionary where Value == [Int] {
+  /// Takes a number from a key's, and the key with the last of them.
+  fileprivate mutating func remove(_ id: Int, of key: Key) {
+    self[key]?.removeInOrder(id)
+    if self[key]?.isEmpty == true { self[key] = nil }
   }
 }
 
