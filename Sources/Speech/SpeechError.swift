@@ -59,7 +59,8 @@ extension SpeechError: CustomStringConvertible {
     case .badOption(let name, let value, let expected):
       "\(name) is \(value); expected \(expected)"
     case .tooShort(let samples, let needed, let sampleRate):
-      "\(samples) samples at \(sampleRate) Hz are less than one frame; at least \(needed) are needed"
+      "\(samples) sample\(samples == 1 ? "" : "s") at \(sampleRate) Hz \(samples == 1 ? "is" : "are") less than one frame; "
+        + "at least \(needed) are needed"
     case .nonFiniteInput(let sample):
       "sample \(sample) is NaN, infinite or too large to take the power of"
     case .featureWidth(let found, let expected):

@@ -73,7 +73,8 @@ extension App {
     case .finished:
       let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
       tellTimes(of: report.tokens ?? [])
-      say("the pass is over" + (given.map { ": \($0)" } ?? ""), .healthy)
+      // Nothing is what a model hears in silence.
+      say("the pass is over" + (given.map { $0.isEmpty ? ", its text is empty" : ": \($0)" } ?? ""), .healthy)
     case .beginning: say("the beginning of the pass", .warning)
     case .error(let error): tell(error.summary, .failure)
     case .interrupted: say("stopped at \(place)", .warning)
