@@ -7,9 +7,9 @@
 #define __has_feature(x) 0
 #endif
 
-// A sanitizer starts a program of its own to say where an error was, and looks at its threads by ptrace.
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(undefined_behavior_sanitizer) || \
-    defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+// These two start a program of their own to say where an error was, and look at their threads by ptrace.
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || defined(__SANITIZE_ADDRESS__) || \
+    defined(__SANITIZE_THREAD__)
 #define HAS_SANITIZER 1
 #endif
 

@@ -138,7 +138,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
       "one command of 100 MB", "head -c 100000000 /dev/zero | tr '\\0' a | fwdb debug $MODEL", 0,
       "Line 1 is longer than a command can be", isSlow: true),
     Fault(
-      "100 MB of commands", "yes 'print 1' | head -c 100000000 | (ulimit -v 6000000; fwdb debug $MODEL) | tail -n 1", 0,
+      "100 MB of commands", "yes 'print 1' | head -c 100000000 | (limit_memory 6000; fwdb debug $MODEL) | tail -n 1", 0,
       "1", isSlow: true),
     Fault(
       "1 MB of commands",
@@ -154,7 +154,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
     Fault(
       "no HOME", "unset HOME XDG_STATE_HOME XDG_CONFIG_HOME; fwdb debug $MODEL --saved-breakpoints -ex 'break 76'", 0,
       "Breakpoint 1 at encoder.py:76", "neither XDG_STATE_HOME nor HOME is set"),
-    Fault("an empty environment", "env -i \"$FWDB\" debug $MODEL -ex next", 0, "(fwdb) next\n    73 "),
+    Fault("an empty environment", "forget \"$FWDB\" debug $MODEL -ex next", 0, "(fwdb) next\n    73 "),
     Fault("no terminal", "fwdb $MODEL < /dev/null", 1, "Without a screen there is: fwdb debug"),
     Fault("a folder that is gone", "mkdir g; cd g; rmdir ../g; fwdb run $MODEL --random 60x80", 0, "6      (1, "),
   ]
@@ -186,10 +186,7 @@ struct FaultTests {
     try withTemporaryFolder { folder in
       let samples = (0..<Int(seconds * 16000)).map { Int16(truncatingIfNeeded: $0 &* 7919) >> 4 }
       try wave(samples, rate: 16000, channels: 1).write(to: URL(filePath: folder + "/a.wav"))
-      let command = "ulimit -v 16000000; exec \"$0\" run \"$1\" --audio \"$2\""
-      let said = try EndToEndTests.output(
-        of: "/bin/sh",
-        ["-c", "{ \(command); } 2>&1", Program.executable, Program.root + Example.model, folder + "/a.wav"])
+      let said = try Program.shell("limit_memory 16000; fwdb run $MODEL --audio a.wav", in: folder)
       #expect(said.contains(words), "\(said)")
     }
   }

@@ -16,7 +16,7 @@ struct Program {
     var variables = ProcessInfo.processInfo.environment
     variables["SWIFT_BACKTRACE"] = "enable=no"
     // Whoever runs the tests may have commands of their own there.
-    variables["XDG_CONFIG_HOME"] = "/nonexistent"
+    variables["XDG_CONFIG_HOME"] = "/dev/null/config"
     variables.merge(environment) { $1 }
     process.environment = variables
     let (inPipe, outPipe, errorPipe) = (Pipe(), Pipe(), Pipe())
@@ -34,7 +34,8 @@ struct Program {
   }
 
   /// What a shell says of commands in a folder, errors among it. They have the program as `fwdb` and `$FWDB`, the package as
-  /// `$ROOT`, the example as `$MODEL` and its recording as `$AUDIO`; what they save stays in the folder.
+  /// `$ROOT`, the example as `$MODEL` and its recording as `$AUDIO`; what they save stays in the folder. `limit_memory MB`
+  /// is `ulimit -v`, `forget` is `env -i`.
   static func shell(_ commands: String, in folder: String) throws -> String {
     try EndToEndTests.output(
       of: "/bin/sh",
@@ -44,12 +45,30 @@ struct Program {
         cd "$1" || exit 99
         FWDB=$2 ROOT=$3
         MODEL=$ROOT/\(Example.model) AUDIO=$ROOT/\(Example.recording)
-        export XDG_CONFIG_HOME=/nonexistent XDG_STATE_HOME="$1" SWIFT_BACKTRACE=enable=no
+        export XDG_CONFIG_HOME=/dev/null/config XDG_STATE_HOME="$1" SWIFT_BACKTRACE=enable=no
         fwdb() { "$FWDB" "$@"; }
+        limit_memory() { \(memoryLimit); }
+        forget() { env -i \(sanitizerOptions) "$@"; }
         exec 2>&1
         \(commands)
         """, "sh", folder, executable, root,
       ])
+  }
+
+  /// Whether tests and program are built with a sanitizer that keeps a shadow of the memory.
+  static let hasShadowMemory = ["__asan_init", "__tsan_init"].contains { (name: String) in dlsym(nil, name) != nil }
+
+  /// What a sanitizer was told, as assignments for `env -i`: a program is not to forget that.
+  static let sanitizerOptions = ["ASAN", "TSAN", "UBSAN"].compactMap { name in
+    ProcessInfo.processInfo.environment["\(name)_OPTIONS"].map { "'\(name)_OPTIONS=\($0)'" }
+  }.joined(separator: " ")
+
+  /// A shadow takes terabytes of addresses, so of a program that has one it is the memory in use that is limited: twice as
+  /// much, because what is freed is kept for a while, to be watched.
+  private static var memoryLimit: String {
+    if !hasShadowMemory { return "ulimit -v $(($1 * 1000))" }
+    return ["ASAN", "TSAN"].map { "export \($0)_OPTIONS=${\($0)_OPTIONS:-}:hard_rss_limit_mb=$(($1 * 2))" }
+      .joined(separator: "; ")
   }
 
   /// Reads a pipe on a thread of its own: a program that fills both of its pipes must not wait for us.

@@ -91,7 +91,7 @@ struct SavedBreakpointsTests {
   @Test(.enabled(if: Terminal.isAvailable)) func theLineFrontEndAndTheScreenShareThem() throws {
     try withTemporaryFolder { folder in
       let terminal = try Terminal(columns: 100, rows: 30)
-      try terminal.type("export XDG_STATE_HOME=\(folder) XDG_CONFIG_HOME=/nonexistent; clear")
+      try terminal.type("export XDG_STATE_HOME=\(folder) XDG_CONFIG_HOME=/dev/null/config; clear")
       try terminal.type("\(Program.executable) debug \(Example.model) --random 60x80")
       try terminal.wait(for: "(fwdb)")
       try terminal.type("break 73")

@@ -6,11 +6,10 @@ struct SecurityTests {
   #if os(Linux)
     /// Nothing that starts a program or reaches a network is even linked to: of the C library, or of Foundation, whose names
     /// for it would stand here as well. (`execute` and `socket` as parts of other names do not count.)
-    @Test func theProgramImportsNothingThatStartsProgramsOrReachesNetworks() throws {
+    @Test(.disabled(if: Program.hasShadowMemory, "its sanitizer brings all of it along"))
+    func theProgramImportsNothingThatStartsProgramsOrReachesNetworks() throws {
       let symbols = try output(of: "nm", ["-D", "--undefined-only", Program.executable])
       try #require(symbols.contains("cblas_sgemm"), "there is nm, and it tells what the program imports")
-      // A sanitizer brings all of it along.
-      if symbols.contains("__asan_") || symbols.contains("__tsan_") || symbols.contains("__interceptor_") { return }
       let refused: Set = [
         "system", "popen", "fork", "vfork", "execl", "execle", "execlp", "execv", "execve", "execvp", "execvpe",
         "fexecve",
@@ -26,17 +25,17 @@ struct SecurityTests {
     }
 
     /// And before it reads anything, it has the system refuse both for the rest of its life.
-    @Test func theProgramHasGivenUpStartingProgramsAndOpeningSockets() throws {
+    @Test(.disabled(if: Program.hasShadowMemory, "its sanitizer starts a program to say where an error was"))
+    func theProgramHasGivenUpStartingProgramsAndOpeningSockets() throws {
       let said = try run(
         """
         mkfifo in; touch out
         "$FWDB" debug $MODEL < in > out 2>&1 & exec 3> in
         until grep -q encoder.py:71 out; do kill -0 $! || break; sleep 0.02; done
-        cat /proc/$!/status; nm -D "$FWDB" | grep -c -e __asan_ -e __tsan_
+        cat /proc/$!/status
         exec 3>&-; wait $!
         """)
-      let hasSanitizer = !said.hasSuffix("\n0\n")
-      #expect(hasSanitizer || said.contains("NoNewPrivs:\t1") && said.contains("Seccomp:\t2"), "\(said)")
+      #expect(said.contains("NoNewPrivs:\t1") && said.contains("Seccomp:\t2"), "\(said)")
     }
   #endif
 

@@ -17,7 +17,7 @@ final class Terminal {
   /// Opens a shell of so many columns and rows, with a prompt that is easy to find.
   init(columns: Int, rows: Int, term: String = "xterm-256color") throws {
     let shell =
-      "env -i PATH=\"$PATH\" HOME=/nonexistent XDG_STATE_HOME='\(state)' "
+      "env -i \(Program.sanitizerOptions) PATH=\"$PATH\" HOME=/dev/null/home XDG_STATE_HOME='\(state)' "
       + "LANG=C.UTF-8 SWIFT_BACKTRACE=enable=no PS1='ready> ' bash --norc --noprofile"
     try tmux("-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", shell)
     try tmux("set-option", "-g", "default-terminal", term)
