@@ -1,0 +1,213 @@
+import ListingSyntax
+
+// Loops, `with`, `try`, and the ways out of them.
+extension Compiler {
+  /// Stops at the header before the first turn, and again at every further one, as debuggers of Python do.
+  mutating func forLoop(
+    _ target: Expression, _ iterable: Expression, _ body: [Statement], _ orElse: [Statement], _ range: SourceRange
+  ) {
+    let header = SourceRange(range.start, iterable.range.end)
+    statement(header)
+    compile(iterable)
+    emit(.makeIterator, iterable.range)
+    let first = emit(.jump(0), header)
+    statement(header)
+    let turn = emit(.turn, header)
+    land(first)
+    let stackIndex = draft.depth - 1
+    let advance = emit(.advance(exit: 0), header)
+    draft.openLoops.append(CodeDraft.OpenLoop(turn: turn))
+    draft.openBlocks.append(.loop(keepsIterator: true))
+    assign(to: target)
+    compile(body)
+    emit(.jump(turn), header)
+    land(advance)
+    draft.openBlocks.removeLast()
+    let loop = draft.openLoops.removeLast()
+    draft.loops.append(
+      LoopNote(
+        line: draft.file.line(at: range.start), iterable: draft.file.text(in: iterable.range),
+        target: draft.file.text(in: target.range), body: turn..<draft.instructions.count, stackIndex: stackIndex))
+    // `advance` drops the iterator on its way out.
+    draft.depth -= 1
+    compile(orElse)
+    for jump in loop.breaks { land(jump) }
+  }
+
+  mutating func whileLoop(_ test: Expression, _ body: [Statement], _ orElse: [Statement]) {
+    let turn = draft.instructions.count
+    statement(test.range)
+    compile(test)
+    let exit = emit(.jumpIfFalse(0), test.range)
+    draft.openLoops.append(CodeDraft.OpenLoop(turn: turn))
+    draft.openBlocks.append(.loop(keepsIterator: false))
+    compile(body)
+    emit(.jump(turn), test.range)
+    land(exit)
+    draft.openBlocks.removeLast()
+    let loop = draft.openLoops.removeLast()
+    compile(orElse)
+    for jump in loop.breaks { land(jump) }
+  }
+
+  mutating func with(_ items: ArraySlice<WithItem>, _ body: [Statement], _ range: SourceRange) {
+    guard let item = items.first else { return compile(body) }
+    compile(item.context)
+    emit(.duplicate, item.context.range)
+    emit(.loadAttribute(draft.name("__enter__")), item.context.range)
+    emit(.call(positional: 0, keywords: 0), item.context.range)
+    if let target = item.target { assign(to: target) } else { emit(.pop, item.context.range) }
+    draft.openBlocks.append(.context)
+    with(items.dropFirst(), body, range)
+    draft.openBlocks.removeLast()
+    exitContext(range)
+  }
+
+  /// Calls `__exit__(None, None, None)` of the context on top of the stack and drops it.
+  private mutating func exitContext(_ range: SourceRange) {
+    emit(.loadAttribute(draft.name("__exit__")), range)
+    for _ in 0..<3 { constant(.none, range) }
+    emit(.call(positional: 3, keywords: 0), range)
+    emit(.pop, range)
+  }
+
+  // MARK: Ways out of blocks
+
+  mutating func breakLoop(_ range: SourceRange) {
+    if leavesForFinish(.breaking, range) { return }
+    if case .loop(keepsIterator: true)? = draft.innermostLoop {
+      emit(.pop, range)
+      draft.depth += 1
+    }
+    let jump = emit(.jump(0), range)
+    draft.openLoops[draft.openLoops.count - 1].breaks.append(jump)
+  }
+
+  mutating func continueLoop(_ range: SourceRange) {
+    if leavesForFinish(.continuing, range) { return }
+    emit(.jump(draft.openLoops[draft.openLoops.count - 1].turn), range)
+  }
+
+  /// Exits the contexts entered since the innermost loop began. At a `finally` on the way the rest is left to what follows
+  /// that.
+  private mutating func leavesForFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) -> Bool {
+    let depth = draft.depth
+    defer { draft.depth = depth }
+    for block in draft.openBlocks.reversed() {
+      switch block {
+      case .context: exitContext(range)
+      case .pending: for _ in 0..<2 { emit(.pop, range) }
+      case .loop: return false
+      case .finish:
+        constant(.none, range)
+        jumpToFinish(way, range)
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Returns the value on top of the stack. Contexts are exited before, and iterators between them dropped from under it;
+  /// at a `finally` on the way the rest is left to what follows that.
+  mutating func returnTop(_ range: SourceRange) {
+    let depth = draft.depth
+    if let outermost = draft.openBlocks.firstIndex(where: { if case .loop = $0 { false } else { true } }) {
+      for block in draft.openBlocks[outermost...].reversed() {
+        switch block {
+        case .loop(let keepsIterator):
+          if !keepsIterator { continue }
+          emit(.rotateTwo, range)
+          emit(.pop, range)
+        case .context:
+          emit(.rotateTwo, range)
+          exitContext(range)
+        case .pending:
+          for _ in 0..<2 {
+            emit(.rotateTwo, range)
+            emit(.pop, range)
+          }
+        case .finish:
+          jumpToFinish(.returning, range)
+          draft.depth = depth - 1
+          return
+        }
+      }
+    }
+    draft.depth = depth
+    emit(.returnValue, range)
+  }
+
+  private mutating func jumpToFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) {
+    constant(.int(way.rawValue), range)
+    let innermost = draft.openFinishes.count - 1
+    draft.openFinishes[innermost].ways.insert(way)
+    draft.openFinishes[innermost].jumps.append(emit(.jump(0), range))
+  }
+
+  /// `try … except`: what stands below `except` runs when an import below `try` finds nothing.
+  mutating func attempt(_ body: [Statement], _ handler: [Statement], _ range: SourceRange) {
+    let skips = body.flatMap { imports(of: $0) }
+    compile(body)
+    let end = emit(.jump(0), range)
+    for skip in skips { land(skip) }
+    compile(handler)
+    land(end)
+  }
+
+  /// The same with `finally`: each way out of the block goes through what stands there, with what is to be returned and
+  /// the number of the way on the stack.
+  mutating func attempt(
+    _ body: [Statement], _ handler: [Statement], _ finish: [Statement], _ range: SourceRange
+  ) {
+    draft.openBlocks.append(.finish)
+    draft.openFinishes.append(CodeDraft.OpenFinish())
+    attempt(body, handler, range)
+    draft.openBlocks.removeLast()
+    let open = draft.openFinishes.removeLast()
+    let end = finish.last?.range ?? range
+    constant(.none, end)
+    constant(.int(CodeDraft.WayOut.onward.rawValue), end)
+    for jump in open.jumps { land(jump) }
+    draft.openBlocks.append(.pending)
+    compile(finish)
+    draft.openBlocks.removeLast()
+    for way in CodeDraft.WayOut.allCases where open.ways.contains(way) {
+      emit(.duplicate, end)
+      constant(.int(way.rawValue), end)
+      emit(.compare(.equal), end)
+      let next = emit(.jumpIfFalse(0), end)
+      let depth = draft.depth
+      emit(.pop, end)
+      if way == .returning {
+        returnTop(end)
+      } else {
+        emit(.pop, end)
+        if way == .breaking { breakLoop(end) } else { continueLoop(end) }
+      }
+      draft.depth = depth
+      land(next)
+    }
+    emit(.pop, end)
+    emit(.pop, end)
+  }
+
+  /// Emits a question for each import of the statement; gives the jumps that are taken when the answer is no.
+  private mutating func imports(of statement: Statement) -> [Int] {
+    let asked: [(module: String, level: Int, name: String?)]
+    switch statement.kind {
+    case .importModules(let modules): asked = modules.map { ($0.module.text, 0, nil) }
+    case .importFrom(let module, let level, let names):
+      asked =
+        names.isEmpty
+        ? [(module?.text ?? "", level, nil)] : names.map { (module?.text ?? "", level, $0.name.text) }
+    default: return []
+    }
+    return asked.map { question in
+      emit(
+        .canImport(
+          module: draft.name(question.module), level: question.level, name: question.name.map { draft.name($0) }),
+        statement.range)
+      return emit(.jumpIfFalse(0), statement.range)
+    }
+  }
+}
