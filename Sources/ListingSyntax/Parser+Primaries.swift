@@ -114,15 +114,14 @@ extension Parser {
     return (items, tallest)
   }
 
-  /// A dictionary. Sets are refused and read to their end.
+  /// A dictionary or a set: the first item says which.
   private mutating func parseBraces() throws(Reported) -> Expression {
     let start = current.range.start
     advance()
     var items: [(key: Expression?, value: Expression)] = []
     var tallest = 0
-    var isSet = false
     while !take(.closeBrace) {
-      if !items.isEmpty || isSet {
+      if !items.isEmpty {
         if !take(.comma) { throw unexpected("',' or '}'") }
         if take(.closeBrace) { break }
       }
@@ -134,11 +133,7 @@ extension Parser {
       }
       let key = try parseStarredOrExpression("a key or '}'")
       tallest = max(tallest, height)
-      if isSet || (items.isEmpty && !at(.colon)) {
-        isSet = true
-        if startsComprehension() { _ = try parseComprehensionClauses(of: key) }
-        continue
-      }
+      if items.isEmpty, !at(.colon) { return try parseSet(after: key, from: start) }
       if case .starred = key.kind {
         report("'*' cannot stand before a key", help: "write ** before a dictionary", at: key.range)
       }
@@ -154,11 +149,19 @@ extension Parser {
       }
       items.append((key, value))
     }
-    if isSet {
-      refuse("sets are", help: "write a list, or a tuple for 'in'", at: SourceRange(start, previousEnd))
-      return try make(.list([]), SourceRange(start, previousEnd))
-    }
     return try make(.dictionary(items), SourceRange(start, previousEnd), over: tallest)
+  }
+
+  /// What follows the first item of a set, through the closing brace.
+  private mutating func parseSet(after first: Expression, from start: Int) throws(Reported) -> Expression {
+    if startsComprehension() {
+      let element = height
+      let clauses = try parseComprehensionClauses(of: first)
+      try expect(.closeBrace, "after the comprehension")
+      return try make(.setComprehension(first, clauses), SourceRange(start, previousEnd), over: element, height)
+    }
+    let (items, tallest) = try parseItems(after: first, until: .closeBrace)
+    return try make(.set(items), SourceRange(start, previousEnd), over: tallest)
   }
 
   // MARK: Comprehensions

@@ -143,6 +143,8 @@ public struct Expression: Sendable {
     case tuple([Expression])
     /// `key: value` items; a nil key is `**value`.
     case dictionary([(key: Expression?, value: Expression)])
+    /// `{a, *b}`; never without an item, which would be a dictionary.
+    case set([Expression])
     case attribute(Expression, Identifier)
     /// The index is a `.slice`, or a `.tuple` that may hold slices, or any other expression.
     case `subscript`(Expression, index: Expression)
@@ -162,6 +164,7 @@ public struct Expression: Sendable {
     case listComprehension(Expression, [ComprehensionClause])
     case generator(Expression, [ComprehensionClause])
     case dictionaryComprehension(key: Expression, value: Expression, [ComprehensionClause])
+    case setComprehension(Expression, [ComprehensionClause])
     /// `yield value`, in a function or around a lone value in parentheses there.
     case yield(Expression?)
     case yieldFrom(Expression)

@@ -113,7 +113,7 @@ struct AskingTests {
       (fwdb) find x
       x gives numbers, not true or false for each element. Write a comparison: x > 3.
       (fwdb) find x.shape
-      x.shape gives tuple, not true or false for each element. Write a comparison: x > 3.
+      x.shape gives torch.Size, not true or false for each element. Write a comparison: x > 3.
       (fwdb) find/many x > 1
       /many is no count. Usage: find[/COUNT] PREDICATE
       (fwdb) diff x, y

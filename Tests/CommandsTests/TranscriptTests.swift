@@ -216,6 +216,12 @@ struct TranscriptTests {
       Layer()
       (fwdb) p [y, 1, "a"]
       [Tensor(2, 4), 1, 'a']
+      (fwdb) p {1, "a"} | {2.5}
+      {1, 'a', 2.5}
+      (fwdb) p set(), {"k": frozenset({(1, 2)})}, {"a": 1}.keys()
+      (set(), {'k': frozenset({(1, 2)})}, dict_keys(['a']))
+      (fwdb) p {"a": 1}.keys()
+      dict_keys(['a'])
       (fwdb) p y.max() / 0.0
       inf (float32)
       (fwdb) p y.shape

@@ -83,7 +83,7 @@ private struct TreeWalk {
     switch expression.kind {
     case .name, .none, .ellipsis, .bool, .integer, .float, .string: break
     case .formatted(let parts): visit(parts)
-    case .list(let items), .tuple(let items): visit(items)
+    case .list(let items), .tuple(let items), .set(let items): visit(items)
     case .dictionary(let items): for item in items { visit([item.key, item.value]) }
     case .attribute(let value, _), .unary(_, let value), .not(let value), .starred(let value),
       .yieldFrom(let value):
@@ -99,7 +99,8 @@ private struct TreeWalk {
     case .lambda(let parameters, let body):
       visit(parameters)
       visit(body)
-    case .listComprehension(let element, let clauses), .generator(let element, let clauses):
+    case .listComprehension(let element, let clauses), .setComprehension(let element, let clauses),
+      .generator(let element, let clauses):
       visit(element)
       visit(clauses)
     case .dictionaryComprehension(let key, let value, let clauses):

@@ -82,6 +82,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     def forward():
         items = [1]
         table = {"a": items}
+        seen = {0}
         box = Box()
         box.value = 0
         x = torch.zeros(3)
@@ -95,12 +96,14 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
         for i in range(6):
             items.append(i * 2)
             table[i] = len(items)
+            seen.add(i)
+            seen.discard(i - 2)
             box.value += i
             x[i % 3] += i
             next(it)
             bump()
             noise.append(torch.randn(2).tolist())
-        return items, table, box.value, x.tolist(), view.tolist(), next(it), total, noise
+        return items, table, seen, frozenset(seen), box.value, x.tolist(), view.tolist(), next(it), total, noise
     """
 
   private func started() throws -> Machine {

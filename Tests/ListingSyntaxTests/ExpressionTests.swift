@@ -60,6 +60,10 @@ struct ExpressionTests {
   @Test func comprehensions() {
     expectTree("[a for a in b]", "(list a (for a b))")
     expectTree("[a for a, b in c if d if e for f in a]", "(list a (for (tuple a b) c d e) (for f a))")
+    expectTree("{1}", "(set 1)")
+    expectTree("{a, *b, (c, d),}", "(set a (* b) (tuple c d))")
+    expectTree("{a if b else c, d}", "(set (if b a c) d)")
+    expectTree("{k for k in x if k}", "(set k (for k x k))")
     expectTree("{k: v for k, v in x}", "(dict k v (for (tuple k v) x))")
     expectTree("(a for a in b or c)", "(generator a (for a (or b c)))")
     expectTree("sum(a for a in b)", "(call sum (generator a (for a b)))")

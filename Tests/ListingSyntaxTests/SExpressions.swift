@@ -13,6 +13,7 @@ func sExpression(_ expression: Expression) -> String {
   case .formatted(let parts): list("f", parts.map(sExpression))
   case .list(let items): list("list", items.map(sExpression))
   case .tuple(let items): list("tuple", items.map(sExpression))
+  case .set(let items): list("set", items.map(sExpression))
   case .dictionary(let items):
     list("dict", items.map { item in "(\(item.key.map(sExpression) ?? "**") \(sExpression(item.value)))" })
   case .attribute(let value, let name): list(".", [sExpression(value), name.text])
@@ -35,6 +36,7 @@ func sExpression(_ expression: Expression) -> String {
   case .generator(let element, let clauses): list("generator", [sExpression(element)] + clauses.map(sExpression))
   case .dictionaryComprehension(let key, let value, let clauses):
     list("dict", [sExpression(key), sExpression(value)] + clauses.map(sExpression))
+  case .setComprehension(let element, let clauses): list("set", [sExpression(element)] + clauses.map(sExpression))
   case .yield(let value): list("yield", value.map { [sExpression($0)] } ?? [])
   case .yieldFrom(let value): list("yield-from", [sExpression(value)])
   case .starred(let value): list("*", [sExpression(value)])

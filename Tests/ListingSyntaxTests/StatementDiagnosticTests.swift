@@ -118,6 +118,11 @@ struct StatementDiagnosticTests {
     expectDiagnostics("x1️⃣[1", "1️⃣ '[' was never closed | write the ']' that belongs to it")
     expectDiagnostics("x = [1 1️⃣2]", "1️⃣ expected ',' or ']', found '2'")
     expectDiagnostics("x = {1: 2, 31️⃣}", "1️⃣ expected ':' after the key, found '}'")
+    expectDiagnostics("x = {1, 2 1️⃣: 3}", "1️⃣ expected ',' or '}', found ':'")
+    expectDiagnostics("x = {1: 2, 3 1️⃣, 4}", "1️⃣ expected ':' after the key, found ','")
+    expectDiagnostics(
+      "x = {1️⃣*a for a in b}", "1️⃣ '*' cannot stand before 'for' | nest a second 'for' to flatten")
+    expectDiagnostics("1️⃣{a, b} = x", "1️⃣ cannot assign to a set")
     expectDiagnostics("x = {1️⃣*a: 1}", "1️⃣ '*' cannot stand before a key | write ** before a dictionary")
     expectDiagnostics("x = (1️⃣*a)", "1️⃣ '*' stands alone in parentheses | a tuple of it is '(*x,)'")
     expectDiagnostics("x = 1️⃣*a", "1️⃣ '*' stands alone here | a tuple of it is '*x,'")

@@ -72,11 +72,6 @@ struct SubsetDiagnosticTests {
       """,
       "1️⃣ ':=' assigns to a name alone | assign on a line of its own before",
       "2️⃣ ':=' assigns within an expression | write 'n = …' here")
-    expectDiagnostics("x = 1️⃣{1, 2}", "1️⃣ sets are outside the listing language | write a list, or a tuple for 'in'")
-    expectDiagnostics(
-      "x = 1️⃣{a for a in b}",
-      "1️⃣ sets are outside the listing language | write a list, or a tuple for 'in'")
-    expectDiagnostics("x = 1️⃣{*a, b}", "1️⃣ sets are outside the listing language | write a list, or a tuple for 'in'")
     expectDiagnostics(
       """
       class A(B, 1️⃣metaclass=M):

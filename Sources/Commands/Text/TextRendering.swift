@@ -66,9 +66,9 @@ extension ValueView {
     switch self {
     case .tensor(let view): TensorText.line(view)
     case .module(let name, let path, _): path.map { "\(name) at \($0.isEmpty ? "the top" : $0)" } ?? name
-    case .container(let type, let count, let preview):
-      type == "list" || type == "tuple" || type == "dict"
-        ? preview : "\(preview) with \(count) attribute\(count == 1 ? "" : "s")"
+    case .container(_, let count, let preview):
+      // An object's preview tells only what it is.
+      preview.hasPrefix("<") ? "\(preview) with \(count) attribute\(count == 1 ? "" : "s")" : preview
     case .text(let text, _): text
     }
   }

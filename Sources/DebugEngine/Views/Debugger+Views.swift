@@ -91,7 +91,7 @@ extension Debugger {
       return .module(
         className: machine.className(of: handle), path: machine.modulePath(of: handle),
         childCount: machine.childCount(of: value))
-    case .list, .tuple, .record, .dictionary, .view, .instance:
+    case .list, .tuple, .record, .dictionary, .set, .frozenSet, .view, .instance:
       return .container(
         type: machine.typeName(of: value), count: machine.childCount(of: value),
         preview: machine.preview(of: value, limit: 80))

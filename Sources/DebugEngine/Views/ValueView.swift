@@ -73,7 +73,8 @@ public struct VariableView: Sendable {
 
 /// An item of a container or module.
 public struct ChildView: Sendable {
-  /// `[3]`, `['weight']`, `.linear_q`: what to put behind the parent's expression to get it.
+  /// `[3]`, `['weight']`, `.linear_q`: what to put behind the parent's expression to get it. Empty for items of sets
+  /// and of views of dicts, which none gives.
   public let accessor: String
   public let value: ValueView
 }

@@ -81,7 +81,7 @@ struct WatchedValue: Sendable {
       switch value {
       case .tensor(let reference):
         leaves.append((try? machine.tensor(reference)).map(Leaf.tensor) ?? .other("no value"))
-      case .list, .tuple, .dictionary:
+      case .list, .tuple, .dictionary, .set, .frozenSet:
         let count = machine.childCount(of: value)
         leaves.append(.opening(machine.typeName(of: value), count))
         for child in machine.children(of: value, in: 0..<count) {

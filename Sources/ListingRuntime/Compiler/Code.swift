@@ -131,6 +131,11 @@ enum Instruction: Sendable {
   case listToTuple
   case setInDictionary(Int)
   case mergeIntoDictionary(Int)
+  /// An empty set.
+  case buildSet
+  /// Adds the top to the set that lies that many places below it.
+  case addToSet(Int)
+  case extendSet(Int)
   case unary(UnaryOperator)
   case not
   case binary(BinaryOperator)

@@ -16,6 +16,7 @@ extension Compiler {
     case .list(let items): sequence(items, range, asTuple: false)
     case .tuple(let items): sequence(items, range, asTuple: true)
     case .dictionary(let items): dictionary(items, range)
+    case .set(let items): set(items, range)
     case .attribute(let object, let name):
       compile(object)
       emit(.loadAttribute(draft.name(name.text)), range)
@@ -76,6 +77,13 @@ extension Compiler {
       } add: { compiler, depth in
         compiler.compile(element)
         compiler.emit(.appendToList(depth), element.range)
+      }
+    case .setComprehension(let element, let clauses):
+      comprehension([element], clauses, range) { compiler in
+        compiler.emit(.buildSet, range)
+      } add: { compiler, depth in
+        compiler.compile(element)
+        compiler.emit(.addToSet(depth), element.range)
       }
     case .generator(let element, let clauses): generator(element, clauses, range)
     case .yield(let value):
@@ -154,6 +162,19 @@ extension Compiler {
       } else {
         compile(item.value)
         emit(.mergeIntoDictionary(0), item.value.range)
+      }
+    }
+  }
+
+  private mutating func set(_ items: [Expression], _ range: SourceRange) {
+    emit(.buildSet, range)
+    for item in items {
+      if case .starred(let inner) = item.kind {
+        compile(inner)
+        emit(.extendSet(0), item.range)
+      } else {
+        compile(item)
+        emit(.addToSet(0), item.range)
       }
     }
   }

@@ -216,12 +216,13 @@ extension Instruction {
   /// By how much the operand stack grows, where the instruction alone says so; the compiler adjusts the rest itself.
   fileprivate var stackEffect: Int {
     switch self {
-    case .constant, .duplicate, .loadLocal, .loadCell, .loadGlobal, .loadName, .makeSuper, .advance,
+    case .constant, .buildSet, .duplicate, .loadLocal, .loadCell, .loadGlobal, .loadName, .makeSuper, .advance,
       .importModule, .importName, .canImport, .makeFunction, .buildClass:
       1
     case .duplicateTwo: 2
     case .pop, .storeLocal, .storeCell, .storeGlobal, .storeName, .loadSubscript, .appendToList, .extendList,
-      .mergeIntoDictionary, .binary, .augmented, .compare, .jumpIfFalse, .jumpIfTrue, .returnValue, .deleteAttribute:
+      .addToSet, .extendSet, .mergeIntoDictionary, .binary, .augmented, .compare, .jumpIfFalse, .jumpIfTrue,
+      .returnValue, .deleteAttribute:
       -1
     case .storeAttribute, .setInDictionary, .deleteSubscript: -2
     case .storeSubscript: -3

@@ -141,7 +141,7 @@ struct NameUse {
     case .name(let name): used.insert(name)
     case .none, .ellipsis, .bool, .integer, .float, .string: break
     case .formatted(let parts): visit(parts)
-    case .list(let items), .tuple(let items): for item in items { visit(item) }
+    case .list(let items), .tuple(let items), .set(let items): for item in items { visit(item) }
     case .dictionary(let items):
       for item in items {
         if let key = item.key { visit(key) }
@@ -174,7 +174,8 @@ struct NameUse {
     case .lambda(let parameters, let body):
       visitDefaults(parameters)
       usedInside.formUnion(NameUse(lambda: parameters, body: body).free)
-    case .listComprehension(let element, let clauses): visitComprehension([element], clauses)
+    case .listComprehension(let element, let clauses), .setComprehension(let element, let clauses):
+      visitComprehension([element], clauses)
     case .generator(let element, let clauses):
       visit(clauses[0].iterable)
       usedInside.formUnion(NameUse(generator: element, clauses).free)

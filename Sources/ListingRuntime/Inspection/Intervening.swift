@@ -73,19 +73,20 @@ extension Machine {
   /// The tensor that was made last in the innermost call, or the first of a tuple of values.
   public var lastTensor: Tensor? {
     switch frames.isEmpty ? result : frames.last?.stack.last ?? .none {
-    case .tuple(let items): items.lazy.compactMap(tensor(in:)).first
-    case let value: tensor(in: value)
+    case let value: (value.tupleItems ?? [value]).lazy.compactMap(tensor(in:)).first
     }
   }
 
   /// Puts another tensor in the place of `lastTensor`.
   public mutating func replaceLastTensor(with tensor: Tensor) {
     func replaced(_ old: Value, _ new: Value) -> Value {
-      guard case .tuple(var items) = old, let index = items.firstIndex(where: { self.tensor(in: $0) != nil }) else {
+      guard var items = old.tupleItems, let index = items.firstIndex(where: { self.tensor(in: $0) != nil }) else {
         return new
       }
       items[index] = new
-      return .tuple(items)
+      return if case .record(let record) = old { .record(RecordValue(type: record.type, items: items)) } else {
+        .tuple(items)
+      }
     }
     let value = makeTensor(tensor)
     if frames.isEmpty {

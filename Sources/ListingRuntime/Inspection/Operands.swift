@@ -12,7 +12,8 @@ extension Machine {
       let role = fromTop < roles.count ? roles[fromTop] : "waiting"
       guard let role else { continue }
       switch value {
-      case .tensor, .int, .float, .bool, .string, .list, .tuple, .dictionary, .none: result.append((role, value))
+      case .tensor, .int, .float, .bool, .string, .list, .tuple, .dictionary, .set, .frozenSet, .none:
+        result.append((role, value))
       case .instance(let handle): if !isModule(handle) { result.append((role, value)) }
       default: continue
       }

@@ -96,7 +96,7 @@ extension Machine {
     }
     switch iterator.kind {
     case .list(let handle): return heap.list(handle).count
-    case .values(let values): return values.count
+    case .values(let values), .set(_, let values): return values.count
     case .view(_, let count): return count
     case .generator, .asking, .ended: return nil
     case .range(let range): return range.count
@@ -131,6 +131,10 @@ extension Machine {
         if depth < 4 {
           for entry in heap.dictionary(handle).entries.prefix(1000) { visit(entry.value, depth: depth + 1) }
         }
+      case .set(let handle):
+        if depth < 4 { for item in heap.set(handle).items.prefix(1000) { visit(item, depth: depth + 1) } }
+      case .frozenSet(let set):
+        if depth < 4 { for item in set.object.items.prefix(1000) { visit(item, depth: depth + 1) } }
       default: break
       }
     }

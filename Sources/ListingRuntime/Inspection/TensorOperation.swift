@@ -212,6 +212,7 @@ extension Machine {
     case .int(let number): operands.append(.init(text: text, content: .number(Double(number)), cell: nil))
     case .float(let number): operands.append(.init(text: text, content: .number(number), cell: nil))
     case .tuple(let items): appendTensors(of: items, named: text, to: &operands)
+    case .record(let record): appendTensors(of: record.items, named: text, to: &operands)
     case .list(let handle): appendTensors(of: heap.list(handle), named: text, to: &operands)
     default: break
     }
@@ -236,6 +237,7 @@ extension Machine {
     switch value {
     case .tensor: return some([value])
     case .tuple(let items): return some(items)
+    case .record(let record): return some(record.items)
     case .list(let handle): return some(heap.list(handle))
     default: return []
     }

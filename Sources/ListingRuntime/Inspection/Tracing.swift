@@ -209,6 +209,7 @@ extension Machine {
       switch value {
       case .tensor: if let tensor = tensor(in: value) { result.append((isFirst ? "" : suffix, tensor)) }
       case .tuple(let items): visitItems(items)
+      case .record(let record): visitItems(record.items)
       case .list(let handle): visitItems(heap.list(handle))
       case .dictionary(let handle):
         for entry in heap.dictionary(handle).entries.prefix(256) {

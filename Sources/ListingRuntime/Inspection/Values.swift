@@ -27,6 +27,8 @@ extension Machine {
     case .record(let record): record.items.count
     case .view(let view): heap.dictionary(view.dictionary).entries.count
     case .dictionary(let handle): heap.dictionary(handle).entries.count
+    case .set(let handle): heap.set(handle).count
+    case .frozenSet(let set): set.object.count
     case .instance(let handle): heap.instance(handle).attributes.names.count
     default: 0
     }
@@ -39,6 +41,7 @@ extension Machine {
     }
     switch value {
     case .list(let handle): return part(Array(heap.list(handle).enumerated())).map { ("[\($0.offset)]", $0.element) }
+    case .record(let record) where record.isSize: return children(of: .tuple(record.items), in: range)
     case .record(let record): return part(Array(zip(record.fields, record.items))).map { (".\($0)", $1) }
     case .view(let view):
       return part(heap.dictionary(view.dictionary).entries).map { entry in
@@ -46,6 +49,9 @@ extension Machine {
         return view.side == .keys ? ("", entry.key) : ("[\(key)]", entry.value)
       }
     case .tuple(let items): return part(Array(items.enumerated())).map { ("[\($0.offset)]", $0.element) }
+    // Nothing written behind a set gives an item of it.
+    case .set(let handle): return part(heap.set(handle).items).map { ("", $0) }
+    case .frozenSet(let set): return part(set.object.items).map { ("", $0) }
     case .dictionary(let handle):
       return part(heap.dictionary(handle).entries).map { ("[\(preview(of: $0.key, limit: 60))]", $0.value) }
     case .instance(let handle):
@@ -98,6 +104,7 @@ extension Machine {
       text += "("
       writeItems(items, writeItem)
       text += items.count == 1 ? ",)" : ")"
+    case .record(let record) where record.isSize: write(.tuple(record.items), to: &text, limit: limit, depth: depth)
     case .record(let record):
       text += record.type.qualifiedName + "("
       writeItems(Array(zip(record.fields, record.items))) { field, item in
@@ -117,6 +124,14 @@ extension Machine {
         writeItem(entry.value)
       }
       text += "}"
+    case .set(let handle) where heap.set(handle).count > 0:
+      text += "{"
+      writeItems(heap.set(handle).items, writeItem)
+      text += "}"
+    case .frozenSet(let set) where set.object.count > 0:
+      text += "frozenset({"
+      writeItems(set.object.items, writeItem)
+      text += "})"
     case .string(let string): text += representation(of: .string(String(string.prefix(limit + 1))))
     default: text += representation(of: value)
     }

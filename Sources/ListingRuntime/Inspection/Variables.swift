@@ -72,6 +72,7 @@ extension Machine {
       let items = heap.dictionary(a).entries, others = machine.heap.dictionary(b).entries
       return a == b && items.count == others.count
         && zip(items, others).prefix(100).allSatisfy { isSame($0.value, $1.value, in: machine) }
+    case (.set(let a), .set(let b)): return a == b && heap.set(a).keys == machine.heap.set(b).keys
     default:
       guard let a = HashableValue(value), let b = HashableValue(other) else { return true }
       return a == b

@@ -79,7 +79,7 @@ struct Layer: Sendable {
   }
 
   func ints(_ name: String, _ m: Machine) throws -> [Int] {
-    guard case .tuple(let items)? = m.heap.instance(handle).attributes[name] else { return [try int(name, m)] }
+    guard let items = m.heap.instance(handle).attributes[name]?.tupleItems else { return [try int(name, m)] }
     return try items.map { try m.index($0) }
   }
 
@@ -99,7 +99,7 @@ extension Instance {
   func int(_ name: String) -> Int { if case .int(let number)? = attributes[name] { number } else { 0 } }
 
   func ints(_ name: String) -> [Int] {
-    if case .tuple(let items)? = attributes[name] {
+    if let items = attributes[name]?.tupleItems {
       return items.map { if case .int(let number) = $0 { number } else { 0 } }
     }
     return [int(name)]

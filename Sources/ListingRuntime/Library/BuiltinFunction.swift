@@ -308,6 +308,7 @@ struct Arguments: Sendable {
     if rest.count == 1 {
       switch rest[0] {
       case .tuple(let items): return try items.map { try m.index($0) }
+      case .record(let record): return try record.items.map { try m.index($0) }
       case .list(let handle): return try m.heap.list(handle).map { try m.index($0) }
       default: break
       }

@@ -13,6 +13,7 @@ extension Machine {
     switch value {
     case .list(let handle): return list(heap.list(handle))
     case .dictionary(let handle): return .dictionary(heap.add(.dictionary(heap.dictionary(handle))))
+    case .set(let handle): return .set(heap.add(.set(heap.set(handle))))
     case .instance(let handle): return .instance(heap.add(.instance(heap.instance(handle))))
     default: return value
     }
@@ -48,6 +49,14 @@ extension Machine {
         heap.changeDictionary(copy) { $0.set(key, entry.key, to: next) }
       }
       return .dictionary(copy)
+    case .set(let handle):
+      if let copy = made[handle] { return copy }
+      let copy = heap.add(.set(SetObject()))
+      made[handle] = .set(copy)
+      let items = try copied(heap.set(handle), &made, &cells, depth: depth)
+      heap.changeSet(copy) { $0 = items }
+      return .set(copy)
+    case .frozenSet(let set): return try frozenSet(copied(set.object, &made, &cells, depth: depth))
     case .instance(let handle):
       if let copy = made[handle] { return copy }
       let original = heap.instance(handle)
@@ -73,5 +82,16 @@ extension Machine {
         BoundMethod(callee: method.callee, receiver: try copied(method.receiver, &made, &cells, depth: depth + 1)))
     default: return value
     }
+  }
+
+  private mutating func copied(
+    _ set: SetObject, _ made: inout [Handle: Value], _ cells: inout [ObjectIdentifier: StorageCell], depth: Int
+  ) throws -> SetObject {
+    var copy = SetObject()
+    for item in set.items {
+      let next = try copied(item, &made, &cells, depth: depth + 1)
+      copy.insert(try hashable(next, asItem: true), next)
+    }
+    return copy
   }
 }

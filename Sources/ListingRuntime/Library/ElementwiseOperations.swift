@@ -141,8 +141,9 @@ enum ElementwiseOperations {
   private static func binary(
     _ operation: BinaryOperation, torch: String, paddle: String, aliases: [String] = []
   ) -> Operation {
-    Operation(
-      torch: torch == "add" || torch == "sub" ? "\(torch)(input, other, *, alpha=1)" : "\(torch)(input, other)",
+    let parameters = ["add": "other, *, alpha=1", "sub": "other, *, alpha=1", "pow": "exponent"][torch] ?? "other"
+    return Operation(
+      torch: "\(torch)(input, \(parameters))",
       paddle: "\(paddle)(x, y, name=None)", aliases: aliases, inPlace: !operation.isComparison
     ) { m, a in
       if a.parameters.last == "alpha" {

@@ -31,6 +31,7 @@ final class Library: Sendable {
     var builtins = PythonBuiltins.all
     builtins["object"] = .type(object)
     builtins["Ellipsis"] = .ellipsis
+    builtins["NotImplemented"] = .notImplemented
     var exceptions = ["object": object]
     for (name, base) in PythonBuiltins.exceptions {
       guard let base = exceptions[base] else { preconditionFailure("\(base) stands before \(name)") }
@@ -94,6 +95,8 @@ final class Library: Sendable {
         }
         for (name, value) in more.names { library[name] = value }
         modules.merge(Einops.modules(root: root)) { $1 }
+        modules["numpy"] = Numpy(operations.functions, object: object).module
+        tensorMethods[dialect]?["astype"] = Numpy.asType
       case .paddle:
         nn["initializer"] = .module(PythonBuiltins.paddleInitializers)
         modules["paddle.nn.initializer"] = PythonBuiltins.paddleInitializers
@@ -165,7 +168,7 @@ final class Library: Sendable {
   func tensorProperty(_ name: String, of reference: TensorReference, _ dialect: Dialect, _ m: Machine) throws -> Value?
   {
     switch (name, dialect) {
-    case ("shape", .torch): .tuple(reference.shape.map(Value.int))
+    case ("shape", .torch): Sizes.value(reference.shape)
     case ("shape", .paddle): .tuple(reference.shape.map(Value.int))
     case ("dtype", _): .dtype(reference.dtype)
     case ("ndim", _): .int(reference.layout.rank)

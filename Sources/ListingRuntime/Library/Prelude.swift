@@ -49,6 +49,49 @@ enum Prelude {
             return function(*first, *rest, **{**given, **named})
         return call
 
+    class NullContext:
+        def __init__(self, enter_result):
+            self.enter_result = enter_result
+
+        def __enter__(self):
+            return self.enter_result
+
+        def __exit__(self, *error):
+            pass
+
+    def null_context(enter_result=None):
+        return NullContext(enter_result)
+
+    class GeneratorContext:
+        def __init__(self, items):
+            self.items = items
+
+        def __enter__(self):
+            return next(self.items)
+
+        def __exit__(self, *error):
+            for item in self.items:
+                raise RuntimeError("generator didn't stop")
+
+    def context_manager(function):
+        def begin(*values, **named):
+            return GeneratorContext(function(*values, **named))
+        return begin
+
+    def operated(methods, operands, sign, left, right):
+        for method, operand in zip(methods, operands):
+            value = method(operand)
+            if value is not NotImplemented:
+                return value
+        if sign == '==':
+            return left is right
+        if sign == '!=':
+            return left is not right
+        names = f"'{type(left).__name__}' and '{type(right).__name__}'"
+        if sign in ('<', '<=', '>', '>='):
+            raise TypeError(f"'{sign}' does not compare {names}")
+        raise TypeError(f"unsupported operands for {sign}: {names}")
+
     def truth(value):
         return True if value else False
 
@@ -100,6 +143,11 @@ enum Prelude {
             if item:
                 return True
         return False
+
+    def sum_of(items, start=0):
+        for item in items:
+            start = start + item
+        return start
 
     def all_of(items):
         for item in items:

@@ -44,6 +44,13 @@ extension PythonBuiltins {
     },
     BuiltinFunction("list(iterable=())") { m, a in m.list(try isEmptyDefault(a[0]) ? [] : m.allItems(of: a[0])) },
     BuiltinFunction("tuple(iterable=())") { m, a in try m.tuple(isEmptyDefault(a[0]) ? [] : m.allItems(of: a[0])) },
+    BuiltinFunction("set(iterable=())") { m, a in
+      .set(m.heap.add(.set(try isEmptyDefault(a[0]) ? SetObject() : m.set(of: a[0]))))
+    },
+    BuiltinFunction("frozenset(iterable=())") { m, a in
+      if case .frozenSet = a[0] { return a[0] }
+      return try m.frozenSet(isEmptyDefault(a[0]) ? SetObject() : m.set(of: a[0]))
+    },
     BuiltinFunction("dict(items=None, **named)") { m, a in
       var dictionary = DictionaryObject()
       if case .dictionary(let handle) = a[0] {

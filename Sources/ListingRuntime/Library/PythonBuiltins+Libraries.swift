@@ -76,7 +76,7 @@ extension PythonBuiltins {
   static let torchExtras: [String: Value] = [
     "no_grad": inert("no_grad"), "inference_mode": inert("inference_mode"), "enable_grad": inert("enable_grad"),
     "device": .builtin(BuiltinFunction("device(type, index=None)") { m, a in .device(try a.string(0, m)) }),
-    "Size": .builtin(BuiltinFunction("Size(sizes)") { m, a in .tuple(try a.ints(0, m).map(Value.int)) }),
+    "Size": .type(Sizes.type),
     "is_tensor": .builtin(BuiltinFunction("is_tensor(obj)") { m, a in .bool(m.isTensor(a[0])) }),
     "manual_seed": seed("manual_seed"), "inf": .float(.infinity), "pi": .float(.pi),
   ]

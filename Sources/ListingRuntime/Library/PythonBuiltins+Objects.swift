@@ -14,6 +14,10 @@ extension PythonBuiltins {
     },
     BuiltinFunction("hasattr(object, name)") { m, a in .bool(try m.knownAttribute(a.string(1, m), of: a[0]) != nil) },
     BuiltinFunction(forwarding: "getattr(object, name, default='<none>')") { m, a in
+      // Paddle's shape is a list, and a list is an object of its own.
+      if case .tensor(let tensor) = a[0], case .string("shape") = a[1], m.currentDialect == .paddle {
+        return .value(m.list(tensor.shape.map(Value.int)))
+      }
       let value = try m.knownAttribute(a.string(1, m), of: a[0])
       if case .descriptor(let property)? = value, property.kind == .property {
         return .call(property.function, [m.receiver(of: a[0])])
@@ -37,8 +41,12 @@ extension PythonBuiltins {
       }
     },
     BuiltinFunction("id(object)") { m, a in
-      if case .some(.object(let handle)) = HashableValue(a[0]) { return .int(handle.index) }
-      return .int(0)
+      switch HashableValue(identityOf: a[0]) {
+      case .object(let handle)?: .int(handle.index)
+      case .reference(let id)?: .int(Int(bitPattern: id))
+      case let key?: .int(key.stableHash)
+      case nil: .int(0)
+      }
     },
     BuiltinFunction("type(object)") { m, a in m.type(of: a[0]).map(Value.type) ?? a[0] },
     BuiltinFunction("super(type, object)") { m, a in

@@ -8,13 +8,15 @@ enum PythonTypes {
       types[name] = ClassObject(name: name, base: base, native: native(name))
     }
     for name in [
-      "int", "float", "str", "list", "dict", "slice", "range", "enumerate", "zip", "map", "filter",
+      "int", "float", "str", "list", "dict", "set", "frozenset", "slice", "range", "enumerate", "zip", "map", "filter",
       "reversed", "type", "property", "staticmethod", "classmethod",
     ] { add(name) }
     if let int = types["int"] { add("bool", base: int) }
     for name in [
-      "NoneType", "ellipsis", "dict_keys", "dict_values", "dict_items", "generator", "iterator", "list_iterator",
-      "range_iterator", "function", "builtin_function_or_method", "method", "super", "module", "dtype", "device",
+      "NoneType", "NotImplementedType", "ellipsis", "dict_keys", "dict_values", "dict_items", "generator", "iterator",
+      "list_iterator",
+      "range_iterator", "set_iterator", "function", "builtin_function_or_method", "method", "super", "module", "dtype",
+      "device",
     ] { add(name) }
     return types
   }
@@ -44,11 +46,12 @@ extension Machine {
     guard case .iterator(let iterator) = heap[handle] else { return "iterator" }
     return switch iterator.kind {
     case .list: "list_iterator"
+    case .set: "set_iterator"
     case .range: "range_iterator"
     case .enumerate: "enumerate"
     case .zip: "zip"
-    case .generator: "generator"
-    case .values, .view, .tensor, .asking, .ended: "iterator"
+    case .generator, .ended: "generator"
+    case .values, .view, .tensor, .asking: "iterator"
     }
   }
 

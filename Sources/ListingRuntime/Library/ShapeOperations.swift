@@ -188,7 +188,7 @@ enum ShapeOperations {
     Operation([.method], torch: "requires_grad_(self, requires_grad=True)") { _, a in a[0] },
     Operation([.method], torch: "size(self, dim=None)") { m, a in
       let shape = try a.reference(0, m).shape
-      guard let axis = try a.optionalInt(1, m) else { return .tuple(shape.map(Value.int)) }
+      guard let axis = try a.optionalInt(1, m) else { return Sizes.value(shape) }
       return .int(shape[try resolved(axis, a.reference(0, m))])
     },
     Operation([.library], paddle: "shape(input)") { m, a in

@@ -12,7 +12,12 @@ enum StandardModules {
       uniqueKeysWithValues: [
         module(
           "abc", ["ABC": .type(ClassObject(name: "ABC", base: object)), "abstractmethod": keeping("abstractmethod")]),
-        module("contextlib", ["nullcontext": PythonBuiltins.inert("nullcontext")]),
+        module(
+          "contextlib",
+          [
+            "nullcontext": .builtin(BuiltinFunction("nullcontext(enter_result=None)", prelude: "null_context")),
+            "contextmanager": .builtin(BuiltinFunction("contextmanager(function)", prelude: "context_manager")),
+          ]),
         module(
           "copy",
           [

@@ -269,7 +269,7 @@ enum CreationOperations {
     var numbers: [Scalar] = []
     func collect(_ value: Value, _ depth: Int, _ m: inout Machine) throws {
       switch value {
-      case .list, .tuple:
+      case .list, .tuple, .record:
         if depth >= Layout.rankLimit {
           throw ListingError(.valueError, "\(function)(): the sequences are nested too deep")
         }

@@ -2,7 +2,7 @@
 enum TypeMethods {
   static let all: [String: [String: BuiltinFunction]] = [
     "list": listMethods, "dict": dictionaryMethods, "tuple": tuple, "str": StringMethods.all, "float": float,
-    "int": integer, "property": property, "generator": generator,
+    "int": integer, "property": property, "generator": generator, "set": SetMethods.all, "frozenset": SetMethods.frozen,
   ]
 
   /// `@x.setter` and `@x.deleter` make another property of one.
@@ -23,7 +23,14 @@ enum TypeMethods {
       return .descriptor(Descriptor(.property, a[1], setter: property.setter, deleter: property.deleter))
     })
 
+  /// What a generator that has ended says; one that has not takes a frame, as for `next`.
+  static let send = BuiltinFunction("send(self, value)") { _, _ in
+    throw ListingError(kind: "StopIteration", message: "")
+  }
+
   private static let generator = ModuleClasses.methods(
+    send,
+    BuiltinFunction("throw(self, error, value=None, traceback=None)") { m, a in throw m.raised(a[1]) },
     BuiltinFunction("close(self)") { m, a in
       if case .iterator(let handle) = a[0] { m.end(handle) }
       return .none

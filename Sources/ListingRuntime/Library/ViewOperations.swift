@@ -165,11 +165,11 @@ enum ViewOperations {
       m.list(try broadcast(m, m.allItems(of: a[0])))
     },
     Operation([.library], torch: "broadcast_shapes(*shapes)") { m, a in
-      .tuple(
+      Sizes.value(
         try a.rest.reduce([]) { shape, value in
           let other = try m.items(of: value)?.map { try m.index($0) } ?? [m.index(value)]
           return try broadcastShape(shape, other, operation: "broadcast_shapes")
-        }.map(Value.int))
+        })
     },
     Operation([.library], paddle: "broadcast_shape(x_shape, y_shape)") { m, a in
       m.list(try broadcastShape(a.ints(0, m), a.ints(1, m), operation: "broadcast_shape").map(Value.int))

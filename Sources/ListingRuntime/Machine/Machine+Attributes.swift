@@ -20,7 +20,7 @@ extension Machine {
     switch object {
     case .record(let record):
       if let value = record[name] { return value }
-      if name == "_fields" { return .tuple(record.fields.map(Value.string)) }
+      if name == "_fields", !record.isSize { return .tuple(record.fields.map(Value.string)) }
       if let value = member(key, of: record.type) { return bound(value, to: object, type: record.type) }
       return nil
     case .instance(let handle):
@@ -237,17 +237,20 @@ extension Machine {
     switch value {
     case .none: "NoneType"
     case .ellipsis: "ellipsis"
+    case .notImplemented: "NotImplementedType"
     case .bool: "bool"
     case .int: "int"
     case .float: "float"
     case .string: "str"
     case .tuple: "tuple"
-    case .record(let record): record.type.name
+    case .record(let record): record.isSize ? record.type.qualifiedName : record.type.name
     case .view(let view): "dict_\(view.side.rawValue)"
     case .slice: "slice"
     case .range: "range"
     case .list: "list"
     case .dictionary: "dict"
+    case .set: "set"
+    case .frozenSet: "frozenset"
     case .iterator(let handle): iteratorName(of: handle)
     case .function: "function"
     case .builtin: "builtin_function_or_method"

@@ -60,6 +60,12 @@ extension Machine {
       if builtin.name == "next", case .iterator(let handle)? = arguments.first, needsFrames(handle) {
         return try resume(handle, dropping: dropping, f)
       }
+      if builtin === TypeMethods.send, arguments.count == 2, case .iterator(let handle) = arguments[0],
+        needsFrames(handle)
+      {
+        try send(arguments[1], to: handle)
+        return try resume(handle, dropping: dropping, f)
+      }
       if builtin.isOverridable, let (callee, arguments) = try override(of: builtin, arguments, named) {
         return try invoke(callee, arguments, named, dropping: dropping, f, purpose: purpose)
       }
@@ -95,8 +101,9 @@ extension Machine {
         calledMethod(of: handle), Self.joined(callee, arguments), named, dropping: dropping, f, purpose: purpose)
     case .descriptor(let descriptor):
       try invoke(descriptor.function, arguments, named, dropping: dropping, f, purpose: purpose)
-    case .dtype, .device, .none, .ellipsis, .bool, .int, .float, .string, .tuple, .slice, .range, .list, .dictionary,
-      .view, .record, .iterator, .superProxy, .module, .tensor:
+    case .dtype, .device, .none, .ellipsis, .notImplemented, .bool, .int, .float, .string, .tuple, .slice, .range,
+      .list, .dictionary,
+      .set, .frozenSet, .view, .record, .iterator, .superProxy, .module, .tensor:
       throw ListingError(.typeError, "'\(typeName(of: callee))' object is not callable")
     case .stub(let stub):
       // A decorator that fwdb has not leaves what it decorates as it is.
@@ -138,7 +145,9 @@ extension Machine {
     return all
   }
 
-  private static let conversions: Set = ["dict", "enumerate", "float", "int", "len", "list", "sorted", "tuple", "zip"]
+  private static let conversions: Set = [
+    "dict", "enumerate", "float", "frozenset", "int", "len", "list", "set", "sorted", "tuple", "zip",
+  ]
 
   /// Whether the frame runs the statements of a file, or of a class that stands in one.
   private func isAtFileLevel(_ f: Int) -> Bool {

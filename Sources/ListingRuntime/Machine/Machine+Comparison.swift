@@ -42,6 +42,7 @@ extension Machine {
     case (.record, .record), (.record, .tuple), (.tuple, .record):
       return try orderedItems(left.tupleItems ?? [], right.tupleItems ?? [], op, depth)
     case (.list(let a), .list(let b)): return try orderedItems(heap.list(a), heap.list(b), op, depth)
+    case _ where isSet(left) && isSet(right): return try orderedSets(left, right)
     case _ where isNumber(left) && isNumber(right): return orderedNumbers(left, right)
     default:
       throw ListingError(
@@ -96,10 +97,13 @@ extension Machine {
       return try a.count == b.count && zip(a, b).allSatisfy { try itemsAreEqual($0, $1) }
     case (.record, .record), (.record, .tuple), (.tuple, .record):
       return try isEqual(.tuple(left.tupleItems ?? []), .tuple(right.tupleItems ?? []), depth: depth)
-    case (.view(let a), .view(let b)) where a.side != .values && b.side != .values:
-      // Keys and items are equal as sets are.
+    case (.view(let a), .view(let b))
+    where a.side == .items && b.side != .values || a.side != .values && b.side == .items:
+      // Items may hold what no set could.
       let x = try viewItems(a), y = try viewItems(b)
       return try x.count == y.count && x.allSatisfy { item in try y.contains { try itemsAreEqual(item, $0) } }
+    case _ where isSet(left) && isSet(right):
+      return try orderedSets(left, right) == 0
     case (.instance(let a), .instance(let b)):
       if a == b { return true }
       let x = heap.instance(a), y = heap.instance(b)
@@ -125,21 +129,22 @@ extension Machine {
     }
   }
 
-  private func viewItems(_ view: DictionaryView) throws -> [Value] {
-    try heap.dictionary(view.dictionary).entries.map { view.side == .keys ? $0.key : try tuple([$0.key, $0.value]) }
+  func viewItems(_ view: DictionaryView) throws -> [Value] {
+    try heap.dictionary(view.dictionary).entries.map { try item($0, seenBy: view.side) }
   }
 
   func isSame(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
-    case (.none, .none), (.ellipsis, .ellipsis): true
+    case (.none, .none), (.ellipsis, .ellipsis), (.notImplemented, .notImplemented): true
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
     // A NaN is itself, though it equals nothing.
     case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
     case (.string(let a), .string(let b)): a == b
     case (.list(let a), .list(let b)), (.dictionary(let a), .dictionary(let b)), (.instance(let a), .instance(let b)),
-      (.iterator(let a), .iterator(let b)):
+      (.iterator(let a), .iterator(let b)), (.set(let a), .set(let b)):
       a == b
+    case (.frozenSet(let a), .frozenSet(let b)): a === b
     case (.view(let a), .view(let b)): a == b
     case (.record(let a), .record(let b)): a === b
     case (.tensor(let a), .tensor(let b)): a === b
@@ -164,6 +169,8 @@ extension Machine {
       return part.isEmpty || text.contains(part)
     case .dictionary(let handle): return heap.dictionary(handle)[try hashable(item)] != nil
     case .view(let view) where view.side == .keys: return heap.dictionary(view.dictionary)[try hashable(item)] != nil
+    case .set(let handle): return heap.set(handle).contains(try hashableOfAnySet(item))
+    case .frozenSet(let set): return set.object.contains(try hashableOfAnySet(item))
     case .range(let range):
       let number: Int
       switch item {

@@ -141,6 +141,17 @@ extension Machine {
       heap.changeDictionary(handle) { target in
         for entry in entries { if let key = HashableValue(entry.key) { target.set(key, entry.key, to: entry.value) } }
       }
+    case .buildSet: push(.set(heap.add(.set(SetObject()))), f)
+    case .addToSet(let depth):
+      let key = try hashable(top(f), asItem: true)
+      let value = frames[f].stack.removeLast()
+      guard case .set(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      heap.changeSet(handle) { $0.insert(key, value) }
+    case .extendSet(let depth):
+      let more = try set(of: top(f))
+      frames[f].stack.removeLast()
+      guard case .set(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      heap.changeSet(handle) { $0.formUnion(more) }
     case .unary(let op): replaceTop(try unary(op, top(f)), f)
     case .not: replaceTop(.bool(!(try truth(of: top(f)))), f)
     case .binary(let op), .augmented(let op):
@@ -259,7 +270,7 @@ extension Machine {
     let count = frames[f].stack.count
     for index in max(0, count - 2)..<count {
       switch frames[f].stack[index] {
-      case .instance, .iterator, .list, .tuple, .dictionary, .record, .view: return true
+      case .instance, .iterator, .list, .tuple, .dictionary, .set, .frozenSet, .record, .view: return true
       default: break
       }
     }
@@ -319,8 +330,9 @@ extension Instruction {
   /// Whether classes of a listing may decide what it does, by their special methods.
   fileprivate var asksOperands: Bool {
     switch self {
-    case .unary, .not, .jumpIfFalse, .jumpIfTrue, .makeIterator, .unpack, .unpackStarred, .extendList, .format, .binary,
-      .augmented, .compare, .storeSubscript, .deleteSubscript:
+    case .unary, .not, .jumpIfFalse, .jumpIfTrue, .makeIterator, .unpack, .unpackStarred, .extendList, .extendSet,
+      .format,
+      .binary, .augmented, .compare, .storeSubscript, .deleteSubscript:
       true
     default: false
     }

@@ -86,6 +86,19 @@ extension Machine {
     }
   }
 
+  /// What a generator's `yield` gives when it goes on.
+  mutating func send(_ value: Value, to handle: Handle) throws {
+    guard case .iterator(var iterator) = heap[handle], case .generator(.suspended(var frame), let name) = iterator.kind
+    else { return }
+    if iterator.position == 0 {
+      if case .none = value { return }
+      throw ListingError(.typeError, "can't send non-None value to a just-started generator")
+    }
+    frame.stack[frame.stack.count - 1] = value
+    iterator.kind = .generator(.suspended(frame), name: name)
+    heap[handle] = .iterator(iterator)
+  }
+
   /// Gives the caller an item, and lets it go on.
   mutating func deliver(_ value: Value, of handle: Handle, dropping: Int, to f: Int) {
     if case .iterator(var iterator) = heap[handle] {

@@ -11,6 +11,8 @@ extension Machine {
       let count = heap.dictionary(view.dictionary).entries.count
       return heap.add(.iterator(IteratorObject(kind: .view(view, count: count))))
     case .range(let range): return heap.add(.iterator(IteratorObject(kind: .range(range))))
+    case .set(let handle):
+      return heap.add(.iterator(IteratorObject(kind: .set(handle, items: heap.set(handle).items))))
     case .tensor(let reference):
       if reference.layout.rank == 0 { throw ListingError(.typeError, "a 0-d tensor cannot be iterated over") }
       return heap.add(.iterator(IteratorObject(kind: .tensor(reference))))
@@ -36,6 +38,12 @@ extension Machine {
       if entries.count != count { throw ListingError(.runtimeError, "dictionary changed size during iteration") }
       if position >= count { return nil }
       value = try item(entries[position], seenBy: view.side)
+    case .set(let set, let items):
+      if heap.set(set).count != items.count {
+        throw ListingError(.runtimeError, "the set changed its size during the loop over it")
+      }
+      if position >= items.count { return nil }
+      value = items[position]
     case .values(let values):
       if position >= values.count { return nil }
       value = values[position]
@@ -75,9 +83,11 @@ extension Machine {
     case .record(let record): return record.items
     case .list(let handle): return heap.list(handle)
     case .view(let view):
-      return try heap.dictionary(view.dictionary).entries.map { try item($0, seenBy: view.side) }
+      return try viewItems(view)
     case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .dictionary(let handle): return heap.dictionary(handle).entries.map(\.key)
+    case .set(let handle): return heap.set(handle).items
+    case .frozenSet(let set): return set.object.items
     case .range(let range):
       if range.count > Self.itemLimit { throw ListingError(.memoryError, "the range has too many items to list") }
       return (0..<range.count).map { .int(range[$0]) }
@@ -98,7 +108,7 @@ extension Machine {
     }
   }
 
-  private func item(_ entry: (key: Value, value: Value), seenBy side: DictionaryView.Side) throws -> Value {
+  func item(_ entry: (key: Value, value: Value), seenBy side: DictionaryView.Side) throws -> Value {
     switch side {
     case .keys: entry.key
     case .values: entry.value
@@ -106,20 +116,28 @@ extension Machine {
     }
   }
 
-  /// The value as the key of a dict. An instance is the key that it is itself, so a class that says when two of its
-  /// instances are equal is refused.
-  func hashable(_ value: Value) throws -> HashableValue {
-    guard let key = HashableValue(value) else { throw unhashable(value) }
+  /// The value as the key of a dict or the item of a set. An instance is the key that it is itself, so a class that says
+  /// when two of its instances are equal is refused.
+  func hashable(_ value: Value, asItem: Bool = false) throws -> HashableValue {
+    guard let key = HashableValue(value) else { throw unhashable(value, asItem) }
     if case .instance = value, listingMethod("__eq__", of: value) != nil {
-      if listingMethod("__hash__", of: value) == nil { throw unhashable(value) }
-      throw ListingError(
-        .notImplemented, "keys that define __eq__ ('\(typeName(of: value))'): use what makes them equal as the key")
+      if listingMethod("__hash__", of: value) == nil { throw unhashable(value, asItem) }
+      let (role, way) = asItem ? ("items of sets", "a list of them") : ("keys", "what makes them equal as the key")
+      throw ListingError(.notImplemented, "\(role) that define __eq__ ('\(typeName(of: value))'): use \(way)")
     }
     return key
   }
 
-  private func unhashable(_ value: Value) -> ListingError {
-    ListingError(.typeError, "'\(typeName(of: value))' cannot be the key of a dict")
+  private func unhashable(_ value: Value, _ asItem: Bool) -> ListingError {
+    let hint: String
+    switch value {
+    case .list: hint = ": make a tuple of it"
+    case .set: hint = ": make a frozenset of it"
+    default: hint = ""
+    }
+    return ListingError(
+      .typeError,
+      "unhashable type: '\(typeName(of: value))' cannot be \(asItem ? "an item of a set" : "the key of a dict")\(hint)")
   }
 
   /// `3`, `True` or a 0-d integer tensor as an index; nil for None.

@@ -36,6 +36,7 @@ extension Machine {
           }
           if isNew { next += items.filter(Self.holdsValues) }
         case .record(let record): next += record.items.filter(Self.holdsValues)
+        case .frozenSet(let set): next += set.object.items.filter(Self.holdsValues)
         case .function(let function): next += function.defaults.values.filter(Self.holdsValues)
         case .descriptor(let descriptor): next += [descriptor.function].filter(Self.holdsValues)
         case .method(let method): next += [method.callee, method.receiver].filter(Self.holdsValues)
@@ -50,7 +51,7 @@ extension Machine {
     switch value {
     case .tuple(let items): !items.isEmpty
     case .function(let function): !function.defaults.isEmpty
-    case .descriptor, .method, .record: true
+    case .descriptor, .method, .record, .frozenSet: true
     default: false
     }
   }

@@ -16,6 +16,8 @@ extension Machine {
     case .range(let range): range.count > 0
     case .list(let handle): !heap.list(handle).isEmpty
     case .dictionary(let handle): !heap.dictionary(handle).entries.isEmpty
+    case .set(let handle): heap.set(handle).count > 0
+    case .frozenSet(let set): set.object.count > 0
     case .instance(let handle):
       library.moduleItems(of: handle, in: self).map { !$0.isEmpty } ?? true
     case .tensor(let reference): try truth(of: reference)

@@ -52,13 +52,19 @@ extension Machine {
         return left
       }
       return .dictionary(heap.add(.dictionary(merged)))
+    case _ where op.isOfSets && (isSet(left) && (isSet(right) || isView(left)) || isSet(right) && isView(right)):
+      return try sets(op, left, right, inPlace: inPlace)
     case (.list(let a), _) where op == .add && inPlace:
       let items = try allItems(of: right)
       try checkedItemCount(heap.list(a).count, items.count)
       heap.changeList(a) { $0.append(contentsOf: items) }
       return left
-    case (.record(let record), _): return try binary(op, .tuple(record.items), right, inPlace: inPlace)
-    case (_, .record(let record)): return try binary(op, left, .tuple(record.items), inPlace: inPlace)
+    case (.record(let record), _):
+      let result = try binary(op, .tuple(record.items), right, inPlace: inPlace)
+      return record.isSize ? Sizes.wrapped(result) : result
+    case (_, .record(let record)):
+      let result = try binary(op, left, .tuple(record.items), inPlace: inPlace)
+      return record.isSize ? Sizes.wrapped(result) : result
     case (.string(let text), _) where op == .multiply && isInteger(right):
       return .string(String(repeating: text, count: try repeatCount(right, of: text.utf8.count)))
     case (.tuple(let a), .tuple(let b)) where op == .add:

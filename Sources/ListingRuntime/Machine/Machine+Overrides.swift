@@ -23,7 +23,7 @@ extension Machine {
       guard let method = truthMethod(of: operand(0)) else { return false }
       try invokeAndRepeat(method, [], f)
     case .makeIterator: return try beginsItems(of: operand(0), f)
-    case .unpack, .unpackStarred, .extendList:
+    case .unpack, .unpackStarred, .extendList, .extendSet:
       guard givesItemsByFrames(operand(0)) else { return false }
       try invokeAndRepeat(preludeFunction("listed"), [operand(0)], f)
     case .format(let conversion, hasSpecification: false):
@@ -37,6 +37,9 @@ extension Machine {
       try invoke(method, [operand(0)], [], dropping: 2, f)
     case .binary(let op), .augmented(let op):
       let (left, right) = (operand(1), operand(0))
+      var names = [("__\(Self.name(of: op))__", left, right), ("__r\(Self.name(of: op))__", right, left)]
+      if case .augmented = instruction { names.insert(("__i\(Self.name(of: op))__", left, right), at: 0) }
+      if try callsHesitant(names, op.rawValue, left, right, f) { return true }
       if case .augmented = instruction, let method = listingMethod("__i\(Self.name(of: op))__", of: left) {
         try invoke(method, [right], [], dropping: 2, f)
       } else if let method = listingMethod("__\(Self.name(of: op))__", of: left) {
@@ -100,15 +103,19 @@ extension Machine {
     case "all" where givesItemsByFrames(first): return (preludeFunction("all_of"), arguments)
     case "enumerate" where givesItemsByFrames(first): return (preludeFunction("enumerated"), arguments)
     case "zip" where arguments.contains(where: givesItemsByFrames): return (preludeFunction("zipped"), arguments)
+    case "sum" where items(of: first)?.contains(where: addsByFrames) == true:
+      return (preludeFunction("sum_of"), arguments)
     case "index", "count", "remove":
       guard case .list(let handle) = first, arguments.count > 1,
         comparesByFrames(arguments[1]) || heap.list(handle).contains(where: comparesByFrames)
       else { return nil }
       return (preludeFunction("list_\(builtin.name)"), arguments)
-    case "list", "tuple", "dict", "sum", "max", "min", "reversed", "sort_items", "prod", "fromkeys", "join", "extend",
-      "update", "__init__", "fsum":
+    case "list", "tuple", "dict", "set", "frozenset", "sum", "max", "min", "reversed", "sort_items", "prod", "fromkeys",
+      "join", "extend",
+      "update", "__init__", "fsum", "union", "intersection", "difference", "symmetric_difference",
+      "intersection_update", "difference_update", "symmetric_difference_update", "issubset", "issuperset", "isdisjoint":
       // A method's own object is no source of items.
-      let isMethod = ["join", "extend", "update", "__init__"].contains(builtin.name)
+      let isMethod = !Self.takesItemsFirst.contains(builtin.name)
       let flags = arguments.enumerated().map { (!isMethod || $0.offset > 0) && givesItemsByFrames($0.element) }
       if builtin.name == "reversed", case .instance = first, let method = listingMethod("__reversed__", of: first) {
         return (method, [])
@@ -124,7 +131,15 @@ extension Machine {
     "len", "iter", "next", "str", "repr", "abs", "int", "float", "hash", "round", "bool", "print", "format", "any",
     "all",
     "enumerate", "zip", "index", "count", "remove", "list", "tuple", "dict", "sum", "max", "min", "reversed",
-    "sort_items", "prod", "fromkeys", "join", "extend", "update", "__init__", "fsum",
+    "sort_items", "prod", "fromkeys", "join", "extend", "update", "__init__", "fsum", "set", "frozenset", "union",
+    "intersection", "difference", "symmetric_difference", "intersection_update", "difference_update",
+    "symmetric_difference_update", "issubset", "issuperset", "isdisjoint",
+  ]
+
+  /// Of those that go through items, the ones whose first argument gives some.
+  private static let takesItemsFirst: Set = [
+    "list", "tuple", "dict", "set", "frozenset", "sum", "max", "min", "reversed", "sort_items", "prod", "fromkeys",
+    "fsum",
   ]
 
   private mutating func callsComparison(_ op: ComparisonOperator, _ left: Value, _ right: Value, _ f: Int) throws
@@ -140,6 +155,7 @@ extension Machine {
       guard givesItemsByFrames(right) || hasItemsComparedByFrames(right, left) else { return false }
       try invoke(preludeFunction(op == .contained ? "is_found" : "is_not_found"), [right, left], [], dropping: 2, f)
     case .notEqual:
+      if try callsHesitant([("__ne__", left, right), ("__ne__", right, left)], "!=", left, right, f) { return true }
       if let method = listingMethod("__ne__", of: left) {
         try invoke(method, [right], [], dropping: 2, f)
       } else if listingMethod("__eq__", of: left) != nil || listingMethod("__eq__", of: right) != nil
@@ -158,6 +174,7 @@ extension Machine {
         case .greaterOrEqual: ("__ge__", "__le__")
         default: ("__eq__", "__eq__")
         }
+      if try callsHesitant([(name, left, right), (mirrored, right, left)], op.rawValue, left, right, f) { return true }
       if let method = listingMethod(name, of: left) {
         try invoke(method, [right], [], dropping: 2, f)
       } else if let method = listingMethod(mirrored, of: right) {
@@ -168,6 +185,25 @@ extension Machine {
         return false
       }
     }
+    return true
+  }
+
+  /// Calls an operator's methods one after the other, where one of them may answer `NotImplemented`: then it is the
+  /// turn of the next. False where none of them says so.
+  ///
+  /// - Parameter names: of the methods, each with the operand that has it and the other one.
+  private mutating func callsHesitant(
+    _ names: [(name: String, owner: Value, other: Value)], _ sign: String, _ left: Value, _ right: Value, _ f: Int
+  ) throws -> Bool {
+    let methods = names.compactMap { name, owner, other in listingMethod(name, of: owner).map { ($0, other) } }
+    let isHesitant = methods.contains { method, _ in
+      guard case .method(let method) = method, case .function(let function) = method.callee else { return false }
+      return function.code.names.contains("NotImplemented")
+    }
+    if !isHesitant { return false }
+    try invoke(
+      preludeFunction("operated"),
+      [.tuple(methods.map(\.0)), .tuple(methods.map(\.1)), .string(sign), left, right], [], dropping: 2, f)
     return true
   }
 
@@ -188,6 +224,10 @@ extension Machine {
     case .instance: listingMethod("__iter__", of: value) != nil || isSequence(value)
     default: false
     }
+  }
+
+  private func addsByFrames(_ value: Value) -> Bool {
+    listingMethod("__radd__", of: value) != nil || listingMethod("__add__", of: value) != nil
   }
 
   // MARK: Equality of what lies in containers
@@ -211,7 +251,7 @@ extension Machine {
     !instances(in: value, limit: 1) { listingMethod("__eq__", of: $0) }.isEmpty
   }
 
-  /// Of the instances in lists, tuples and dicts of the value (of itself, if it is one): what `pick` finds for them.
+  /// Of the instances in lists, tuples, dicts and sets of the value (of itself, if it is one): what `pick` finds for them.
   ///
   /// - Parameter throughInstances: looks at the attributes of dataclasses and at submodules too.
   private func instances(
@@ -234,6 +274,8 @@ extension Machine {
           for entry in heap.dictionary(handle).entries { open += [entry.key, entry.value] }
         }
       case .view(let view): open.append(.dictionary(view.dictionary))
+      case .set(let handle): if seen.insert(handle).inserted { open += heap.set(handle).items }
+      case .frozenSet(let set): open += set.object.items
       case .tuple(let items): open += items
       case .record(let record): open += record.items
       default: break

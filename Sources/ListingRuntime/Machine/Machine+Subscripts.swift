@@ -13,7 +13,9 @@ extension Machine {
     case .tuple(let items):
       if case .slice(let slice) = index { return .tuple(slice.positions(count: items.count).map { items[$0] }) }
       return items[try position(index, count: items.count, of: "tuple")]
-    case .record(let record): return try element(of: .tuple(record.items), at: index)
+    case .record(let record):
+      let part = try element(of: .tuple(record.items), at: index)
+      return record.isSize ? Sizes.wrapped(part) : part
     case .string(let text):
       let characters = Array(text.unicodeScalars)
       if case .slice(let slice) = index {

@@ -39,12 +39,14 @@ extension Machine {
     switch value {
     case .none: return "None"
     case .ellipsis: return "Ellipsis"
+    case .notImplemented: return "NotImplemented"
     case .bool(let flag): return flag ? "True" : "False"
     case .int(let number): return String(number)
     case .float(let number): return floatText(number)
     case .string(let text):
       budget -= text.utf8.count
       return quoted(text)
+    case .record(let record) where record.isSize: return "torch.Size([\(join(record.items))])"
     case .record(let record):
       // torch puts each item on a line of its own.
       let items = zip(record.fields, record.items).map { field, item in
@@ -69,6 +71,12 @@ extension Machine {
         }
         return "{\(items.joined(separator: ", "))}"
       } ?? "{...}"
+    case .set(let handle):
+      let items = heap.set(handle).items
+      if items.isEmpty { return "set()" }
+      return inside(handle) { "{\(join(items))}" } ?? "set(...)"
+    case .frozenSet(let set):
+      return set.object.count == 0 ? "frozenset()" : "frozenset({\(join(set.object.items))})"
     case .view(let view):
       let name = "dict_\(view.side.rawValue)"
       return inside(view.dictionary) {

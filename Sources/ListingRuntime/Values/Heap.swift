@@ -84,6 +84,22 @@ struct Heap: Sendable {
     }
   }
 
+  func set(_ handle: Handle) -> SetObject {
+    guard case .set(let set) = self[handle] else { preconditionFailure("the handle of a set names none") }
+    return set
+  }
+
+  mutating func changeSet<Result>(
+    _ handle: Handle, _ body: (inout SetObject) throws -> Result
+  ) rethrows -> Result {
+    try change(handle) { object in
+      guard case .set(var set) = object else { preconditionFailure("the handle of a set names none") }
+      object = .free
+      defer { object = .set(set) }
+      return try body(&set)
+    }
+  }
+
   func instance(_ handle: Handle) -> Instance {
     guard case .instance(let instance) = self[handle] else {
       preconditionFailure("the handle of an instance names none")
@@ -149,10 +165,11 @@ struct Heap: Sendable {
       var values = [value]
       while let value = values.popLast() {
         switch value {
-        case .list(let handle), .dictionary(let handle), .iterator(let handle), .instance(let handle):
+        case .list(let handle), .dictionary(let handle), .iterator(let handle), .instance(let handle), .set(let handle):
           open.append(handle)
         case .view(let view): open.append(view.dictionary)
         case .tuple(let items): values.append(contentsOf: items)
+        case .frozenSet(let set): values += set.object.items
         case .record(let record): values += record.items + [.type(record.type)]
         case .function(let function):
           open.append(function.globals)
@@ -195,6 +212,7 @@ enum HeapObject: Sendable {
   case free
   case list([Value])
   case dictionary(DictionaryObject)
+  case set(SetObject)
   case instance(Instance)
   case namespace(Namespace)
   /// A variable that an inner function shares.
@@ -209,6 +227,7 @@ enum HeapObject: Sendable {
       dictionary.entries.forEach { entry in
         visit(entry.key); visit(entry.value)
       }
+    case .set(let set): set.items.forEach(visit)
     case .instance(let instance):
       visit(.type(instance.type))
       instance.attributes.forEach { visit($0.value) }
@@ -280,59 +299,6 @@ struct DictionaryObject: Sendable {
   }
 }
 
-/// A value as a dictionary key: equal as Python finds keys equal (`1`, `1.0` and `True` are one key).
-indirect enum HashableValue: Hashable, Sendable {
-  case none, ellipsis
-  case number(Double)
-  case integer(Int)
-  case string(String)
-  case tuple([HashableValue])
-  case object(Handle)
-  case reference(ObjectIdentifier)
-  case dtype(DType)
-
-  /// Nil for what Python calls unhashable.
-  init?(_ value: Value) {
-    switch value {
-    case .none: self = .none
-    case .ellipsis: self = .ellipsis
-    case .bool(let flag): self = .integer(flag ? 1 : 0)
-    case .int(let number): self = .integer(number)
-    case .float(let number): self = Int(exactly: number).map(HashableValue.integer) ?? .number(number)
-    case .string(let text): self = .string(text)
-    case .tuple(let items):
-      var keys: [HashableValue] = []
-      for item in items {
-        guard let key = HashableValue(item) else { return nil }
-        keys.append(key)
-      }
-      self = .tuple(keys)
-    case .record(let record):
-      guard let key = HashableValue(.tuple(record.items)) else { return nil }
-      self = key
-    case .instance(let handle), .iterator(let handle): self = .object(handle)
-    case .function(let function): self = .reference(ObjectIdentifier(function))
-    case .builtin(let function): self = .reference(ObjectIdentifier(function))
-    case .type(let type): self = .reference(ObjectIdentifier(type))
-    case .module(let module): self = .reference(ObjectIdentifier(module))
-    case .tensor(let tensor): self = .reference(ObjectIdentifier(tensor))
-    case .dtype(let dtype): self = .dtype(dtype)
-    case .device(let name): self = .string("device:" + name)
-    case .range, .slice, .list, .dictionary, .view, .method, .superProxy, .stub, .descriptor: return nil
-    }
-  }
-}
-
-extension HashableValue {
-  /// The same in every run, as Swift's own hash is not: FNV-1a over what the value is written as.
-  var stableHash: Int {
-    if case .integer(let number) = self { return number }
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in "\(self)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return Int(truncatingIfNeeded: hash)
-  }
-}
-
 /// Where an iteration stands. A value like everything else: a snapshot of a loop remembers its turn.
 struct IteratorObject: Sendable {
   enum Kind: Sendable {
@@ -342,6 +308,8 @@ struct IteratorObject: Sendable {
     case range(RangeValue)
     /// What a view of a dict shows; the dict must keep its size meanwhile.
     case view(DictionaryView, count: Int)
+    /// What a set held when the loop over it began; it must keep its size meanwhile.
+    case set(Handle, items: [Value])
     /// Slices along a tensor's first axis.
     case tensor(TensorReference)
     case enumerate(Handle, next: Int)
@@ -368,6 +336,7 @@ struct IteratorObject: Sendable {
     switch kind {
     case .list(let handle): [.list(handle)]
     case .view(let view, _): [.view(view)]
+    case .set(let handle, let items): [.set(handle)] + items
     case .values(let values): values
     case .range: []
     case .tensor(let tensor): [.tensor(tensor)]

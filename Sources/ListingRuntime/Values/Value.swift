@@ -8,6 +8,8 @@ import Tensors
 public enum Value: Sendable {
   case none
   case ellipsis
+  /// What a special method gives for operands that are not its business.
+  case notImplemented
   case bool(Bool)
   case int(Int)
   case float(Double)
@@ -17,6 +19,8 @@ public enum Value: Sendable {
   case range(RangeValue)
   case list(Handle)
   case dictionary(Handle)
+  case set(Handle)
+  case frozenSet(FrozenSet)
   /// What `keys()`, `values()` and `items()` give: a dict seen from one side, as it is when one looks.
   case view(DictionaryView)
   /// A tuple whose items have names too.
@@ -93,14 +97,15 @@ public struct DictionaryView: Hashable, Sendable {
   public let side: Side
 }
 
-/// A tuple with names for its items: what `collections.namedtuple` makes, and torch's `x.max(dim)`.
+/// A tuple of a class of its own. Its items have names in what `collections.namedtuple` makes and torch's `x.max(dim)`
+/// gives; in a shape, `torch.Size`, they have none.
 public final class RecordValue: Sendable {
   public let type: ClassObject
   public let items: [Value]
 
-  /// - Precondition: there are as many items as the type has fields.
+  /// - Precondition: there are as many items as the type has fields, if it has any.
   init(type: ClassObject, items: [Value]) {
-    precondition(type.fields.count == items.count, "a record has an item a field")
+    precondition(type.fields.count == items.count || type.fields.isEmpty, "a record has an item a field")
     self.type = type
     self.items = items
   }

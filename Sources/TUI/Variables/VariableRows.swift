@@ -110,10 +110,13 @@ struct VariablesState {
   private func append(_ row: VariableRow, to rows: inout [VariableRow]) {
     rows.append(row)
     guard row.isExpanded, row.depth < 12 else { return }
-    for child in children[row.expression] ?? [] where rows.count < 5000 {
-      let expression = row.expression + child.accessor
+    for (number, child) in (children[row.expression] ?? []).enumerated() where rows.count < 5000 {
+      // Nothing that could be typed behind a set gives an item of it.
+      let isNamed = !child.accessor.isEmpty
+      let expression = isNamed ? row.expression + child.accessor : "<\(row.expression) item \(number + 1)>"
       let item = VariableRow(
-        expression: expression, name: child.accessor, depth: row.depth + 1, value: child.value, hasChanged: false,
+        expression: expression, name: isNamed ? child.accessor : "item \(number + 1)", depth: row.depth + 1,
+        value: child.value, hasChanged: false,
         isExpanded: expanded.contains(expression), warning: nil)
       append(item, to: &rows)
     }
@@ -122,7 +125,7 @@ struct VariablesState {
 
 /// A line of the Variables pane.
 struct VariableRow {
-  /// What to type to get it; for operands, which no text names, a name of its own in angle brackets.
+  /// What to type to get it; for operands and items of sets, which no text names, a name of its own in angle brackets.
   let expression: String
   let name: String
   let depth: Int

@@ -1,5 +1,5 @@
 """What is outside the language is refused before anything runs."""
-# fwdb only: Python has sets
+# fwdb only: Python has complex numbers
 print("never printed")
-x = {1, 2}
-# error: SyntaxError: sets are outside the listing language
+x = 3 + 2j
+# error: SyntaxError: complex numbers are outside the listing language

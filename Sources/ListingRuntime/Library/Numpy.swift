@@ -1,0 +1,217 @@
+import Tensors
+
+/// What of numpy model files compute tables and masks with: its arrays are tensors here, of float64 where numpy's are,
+/// and its functions are torch's under numpy's names.
+struct Numpy {
+  let module: ModuleObject
+
+  /// - Parameter torch: the functions of `torch`, by name.
+  init(_ torch: [String: BuiltinFunction], object: ClassObject) {
+    var members: [String: Value] = [
+      "pi": .float(.pi), "e": .float(2.718281828459045), "inf": .float(.infinity), "nan": .float(.nan),
+      "newaxis": .none, "bool_": .dtype(.bool), "ndarray": .type(ClassObject(name: "ndarray", base: object)),
+    ]
+    for dtype in DType.allCases where dtype != .bfloat16 && dtype != .bool { members[dtype.name] = .dtype(dtype) }
+    for row in Self.rows {
+      guard let function = torch[row.torch], case .native(let body) = function.body else {
+        preconditionFailure("torch has \(row.torch)")
+      }
+      precondition(
+        row.names.allSatisfy(function.signature.names.contains), "\(function.signature.text) takes \(row.names)")
+      let made = BuiltinFunction(row.signature) { m, a in
+        var named: [(String, Value)] = []
+        for (index, name) in row.names.enumerated() where !a.isNone(index) {
+          named.append((name, try row.argument(index, a, &m)))
+        }
+        if let (name, value) = row.constant { named.append((name, value)) }
+        return try Self.plain(body(&m, try function.bind([], named)), m)
+      }
+      members[made.name] = .builtin(made)
+    }
+    for function in Self.makers(torch) { members[function.name] = .builtin(function) }
+    members["asarray"] = members["array"]
+    module = ModuleObject(name: "numpy", members: members)
+  }
+
+  /// `x.astype(np.float32)`, which torch's own tensors have not.
+  static let asType = BuiltinFunction("astype(self, dtype, copy=True)", isTensorOperation: true) { m, a in
+    try m.new(m.compute.dense(a.tensor(0, m)).converted(to: dtype(a, 1, m) ?? .float64))
+  }
+
+  // MARK: Functions that are torch's
+
+  private struct Row: Sendable {
+    let signature: String
+    let torch: String
+    /// What torch calls the parameters, in numpy's order.
+    let names: [String]
+    /// How many of them, from the first on, are arrays.
+    let arrays: Int
+    /// Whether integers become float64 before.
+    let isReal: Bool
+    let constant: (String, Value)?
+
+    init(
+      _ signature: String, _ torch: String, _ names: [String], arrays: Int = 1, isReal: Bool = false,
+      constant: (String, Value)? = nil
+    ) {
+      self.signature = signature
+      self.torch = torch
+      self.names = names
+      self.arrays = arrays
+      self.isReal = isReal
+      self.constant = constant
+    }
+
+    func argument(_ index: Int, _ a: Arguments, _ m: inout Machine) throws -> Value {
+      if index >= arrays {
+        return names[index] == "dtype" ? try Numpy.dtype(a, index, m).map(Value.dtype) ?? .none : a[index]
+      }
+      if names[index] != "tensors" { return try Numpy.array(a[index], isReal: isReal, a.function, &m) }
+      return m.list(try m.allItems(of: a[index]).map { try Numpy.array($0, isReal: isReal, a.function, &m) })
+    }
+  }
+
+  private static let rows = reals + maps + pairs + reductions + others
+
+  private static let reals = [
+    "sqrt", "exp", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "tanh", "sinh", "cosh", "arcsin",
+    "arccos", "arctan",
+  ].map { (name: String) -> Row in
+    Row("\(name)(x)", name.hasPrefix("arc") ? "a" + String(name.dropFirst(3)) : name, ["input"], isReal: true)
+  }
+
+  private static let mapped: [(String, String)] = [
+    ("abs", "abs"), ("absolute", "abs"), ("negative", "neg"), ("floor", "floor"), ("ceil", "ceil"), ("sign", "sign"),
+    ("square", "square"), ("isnan", "isnan"), ("isinf", "isinf"), ("isfinite", "isfinite"),
+    ("logical_not", "logical_not"),
+  ]
+
+  private static let maps = mapped.map { (name: String, torch: String) -> Row in Row("\(name)(x)", torch, ["input"]) }
+
+  private static let paired: [(String, String)] = [
+    ("add", "add"), ("subtract", "sub"), ("multiply", "mul"), ("floor_divide", "floor_divide"), ("mod", "remainder"),
+    ("maximum", "maximum"), ("minimum", "minimum"), ("logical_and", "logical_and"), ("logical_or", "logical_or"),
+  ]
+
+  private static let pairs: [Row] =
+    paired.map { (name: String, torch: String) -> Row in
+      Row("\(name)(x1, x2)", torch, ["input", "other"], arrays: 2)
+    } + [
+      Row("matmul(x1, x2)", "matmul", ["input", "other"], arrays: 2),
+      Row("dot(a, b)", "matmul", ["input", "other"], arrays: 2),
+      Row("power(x1, x2)", "pow", ["input", "exponent"], arrays: 2),
+      Row("divide(x1, x2)", "div", ["input", "other"], arrays: 2, isReal: true),
+      Row("true_divide(x1, x2)", "div", ["input", "other"], arrays: 2, isReal: true),
+      Row("outer(a, b)", "outer", ["input", "vec2"], arrays: 2),
+    ]
+
+  private static let reductions: [Row] = [
+    Row("sum(a, axis=None, dtype=None, keepdims=False)", "sum", ["input", "dim", "dtype", "keepdim"]),
+    Row("prod(a, axis=None, dtype=None, keepdims=False)", "prod", ["input", "dim", "dtype", "keepdim"]),
+    Row(
+      "mean(a, axis=None, dtype=None, keepdims=False)", "mean", ["input", "dim", "dtype", "keepdim"], isReal: true),
+    Row("std(a, axis=None, ddof=0, keepdims=False)", "std", ["input", "dim", "correction", "keepdim"], isReal: true),
+    Row("var(a, axis=None, ddof=0, keepdims=False)", "var", ["input", "dim", "correction", "keepdim"], isReal: true),
+    Row("max(a, axis=None, keepdims=False)", "amax", ["input", "dim", "keepdim"]),
+    Row("min(a, axis=None, keepdims=False)", "amin", ["input", "dim", "keepdim"]),
+    Row("all(a, axis=None, keepdims=False)", "all", ["input", "dim", "keepdim"]),
+    Row("any(a, axis=None, keepdims=False)", "any", ["input", "dim", "keepdim"]),
+    Row("argmax(a, axis=None)", "argmax", ["input", "dim"]),
+    Row("argmin(a, axis=None)", "argmin", ["input", "dim"]),
+    Row("argsort(a, axis=-1)", "argsort", ["input", "dim"]),
+    Row("cumsum(a, axis)", "cumsum", ["input", "dim"]),
+  ]
+
+  private static let others: [Row] = [
+    Row("concatenate(arrays, axis=0)", "cat", ["tensors", "dim"]),
+    Row("stack(arrays, axis=0)", "stack", ["tensors", "dim"]),
+    Row("expand_dims(a, axis)", "unsqueeze", ["input", "dim"]),
+    Row("squeeze(a, axis=None)", "squeeze", ["input", "dim"]),
+    Row("reshape(a, shape)", "reshape", ["input", "shape"]),
+    Row("broadcast_to(array, shape)", "broadcast_to", ["input", "size"]),
+    Row("tile(A, reps)", "tile", ["input", "dims"]),
+    Row("repeat(a, repeats, axis=None)", "repeat_interleave", ["input", "repeats", "dim"]),
+    Row("flip(m, axis)", "flip", ["input", "dims"]),
+    Row("roll(a, shift, axis=None)", "roll", ["input", "shifts", "dims"]),
+    Row("swapaxes(a, axis1, axis2)", "transpose", ["input", "dim0", "dim1"]),
+    Row("where(condition, x, y)", "where", ["condition", "input", "other"], arrays: 3),
+    Row("clip(a, a_min=None, a_max=None)", "clamp", ["input", "min", "max"]),
+    Row("triu(m, k=0)", "triu", ["input", "diagonal"]),
+    Row("tril(m, k=0)", "tril", ["input", "diagonal"]),
+    Row("diag(v, k=0)", "diag", ["input", "diagonal"]),
+    Row("zeros_like(a, dtype=None)", "zeros_like", ["input", "dtype"]),
+    Row("ones_like(a, dtype=None)", "ones_like", ["input", "dtype"]),
+    Row("full_like(a, fill_value, dtype=None)", "full_like", ["input", "fill_value", "dtype"]),
+    Row(
+      "linspace(start, stop, num=50)", "linspace", ["start", "end", "steps"], arrays: 0,
+      constant: ("dtype", .dtype(.float64))),
+    Row("eye(N, M=None)", "eye", ["n", "m"], arrays: 0, constant: ("dtype", .dtype(.float64))),
+  ]
+
+  // MARK: What makes arrays
+
+  private static func makers(_ torch: [String: BuiltinFunction]) -> [BuiltinFunction] {
+    func filled(_ name: String, _ value: Int) -> BuiltinFunction {
+      BuiltinFunction("\(name)(shape, dtype=None)", isTensorOperation: true) { m, a in
+        try m.new(m.compute.full(a.ints(0, m), .int(value), dtype: dtype(a, 1, m) ?? .float64))
+      }
+    }
+    return [
+      filled("zeros", 0), filled("ones", 1), filled("empty", 0),
+      BuiltinFunction("full(shape, fill_value, dtype=None)", isTensorOperation: true) { m, a in
+        let value = try a.scalar(1, m)
+        let natural: DType? = if case .float = value { .float64 } else { nil }
+        return try m.new(m.compute.full(a.ints(0, m), value, dtype: dtype(a, 2, m) ?? natural))
+      },
+      BuiltinFunction("array(object, dtype=None)", isTensorOperation: true) { m, a in
+        let made = try array(a[0], isReal: false, a.function, &m)
+        guard case .tensor(let reference) = made else { return made }
+        return try m.new(m.compute.dense(m.tensor(reference)).converted(to: dtype(a, 1, m) ?? reference.dtype))
+      },
+      BuiltinFunction("arange(*bounds, dtype=None)", isTensorOperation: true) { m, a in
+        guard let function = torch["arange"], case .native(let body) = function.body else { return .none }
+        let hasFloat = a.rest.contains { if case .float = $0 { true } else { false } }
+        let given = try dtype(a, 0, m) ?? (hasFloat ? .float64 : nil)
+        return try body(&m, function.bind(a.rest, given.map { [("dtype", .dtype($0))] } ?? []))
+      },
+      BuiltinFunction("transpose(a, axes=None)", isTensorOperation: true) { m, a in
+        guard case .tensor(let reference) = try array(a[0], isReal: false, a.function, &m) else { return .none }
+        let order = try a.axes(1, m) ?? (0..<reference.layout.rank).reversed()
+        return m.view(reference, try reference.layout.permuted(order))
+      },
+      BuiltinFunction("shape(a)") { m, a in
+        guard case .tensor(let reference) = try array(a[0], isReal: false, a.function, &m) else { return .none }
+        return .tuple(reference.shape.map(Value.int))
+      },
+    ]
+  }
+
+  // MARK: Values
+
+  /// A number or a sequence of numbers as an array; of floats one of float64.
+  private static func array(_ value: Value, isReal: Bool, _ function: String, _ m: inout Machine) throws -> Value {
+    var made = value
+    if !m.isTensor(value) {
+      made = try CreationOperations.tensor(from: value, dtype: nil, function, &m)
+      if case .tensor(let reference) = made, reference.dtype == .float32 {
+        made = try CreationOperations.tensor(from: value, dtype: .float64, function, &m)
+      }
+    }
+    guard isReal, case .tensor(let reference) = made, !reference.dtype.isFloatingPoint else { return made }
+    return try m.new(m.tensor(reference).converted(to: .float64))
+  }
+
+  /// numpy gives a number where torch gives a tensor without axes.
+  private static func plain(_ value: Value, _ m: Machine) throws -> Value {
+    guard case .tensor(let reference) = value, reference.layout.rank == 0 else { return value }
+    return try m.scalar(value).value
+  }
+
+  /// Python's `float` has 64 bits, and here the dtype has too.
+  private static func dtype(_ a: Arguments, _ index: Int, _ m: Machine) throws -> DType? {
+    if case .type(let type) = a[index], type.name == "float" { return .float64 }
+    if case .string("float") = a[index] { return .float64 }
+    return try a.dtype(index, m)
+  }
+}

@@ -1,0 +1,93 @@
+/// Methods of `set` and `frozenset`.
+enum SetMethods {
+  static let all = frozen.merging(writing) { $1 }
+
+  static let frozen = Dictionary(uniqueKeysWithValues: reading.map { ($0.name, $0) })
+
+  private static let writing = ModuleClasses.methods(
+    BuiltinFunction("add(self, item)") { m, a in
+      let key = try m.hashable(a[1], asItem: true)
+      m.heap.changeSet(try handle(a)) { $0.insert(key, a[1]) }
+      return .none
+    },
+    BuiltinFunction("discard(self, item)") { m, a in
+      let key = try m.hashableOfAnySet(a[1])
+      _ = m.heap.changeSet(try handle(a)) { $0.remove(key) }
+      return .none
+    },
+    BuiltinFunction("remove(self, item)") { m, a in
+      let key = try m.hashableOfAnySet(a[1])
+      if m.heap.changeSet(try handle(a), { $0.remove(key) }) { return .none }
+      throw ListingError(.keyError, m.representation(of: a[1]))
+    },
+    BuiltinFunction("pop(self)") { m, a in
+      if let item = m.heap.changeSet(try handle(a), { $0.removeFirst() }) { return item }
+      throw ListingError(.keyError, "'pop from an empty set'")
+    },
+    BuiltinFunction("clear(self)") { m, a in
+      m.heap.changeSet(try handle(a)) { $0 = SetObject() }
+      return .none
+    },
+    changing("update(self, *others)") { $0.union($1) },
+    changing("intersection_update(self, *others)") { $0.intersection($1) },
+    changing("difference_update(self, *others)") { $0.subtracting($1) },
+    changing("symmetric_difference_update(self, other)") { $0.symmetricDifference($1) })
+
+  private static let reading = [
+    making("union(self, *others)") { $0.union($1) },
+    making("intersection(self, *others)") { $0.intersection($1) },
+    making("difference(self, *others)") { $0.subtracting($1) },
+    making("symmetric_difference(self, other)") { $0.symmetricDifference($1) },
+    BuiltinFunction("copy(self)") { m, a in
+      if case .frozenSet = a[0] { return a[0] }
+      return .set(m.heap.add(.set(m.heap.set(try handle(a)))))
+    },
+    asking("issubset(self, other)") { $0.isSubset(of: $1) },
+    asking("issuperset(self, other)") { $1.isSubset(of: $0) },
+    asking("isdisjoint(self, other)") { $0.isDisjoint(with: $1) },
+  ]
+
+  // Unbound, `set.add(x, 1)` can be given anything.
+  private static func handle(_ a: Arguments) throws -> Handle {
+    if case .set(let handle) = a[0] { return handle }
+    throw ListingError(.typeError, "\(a.function)() of set needs a set")
+  }
+
+  private static func object(_ a: Arguments, _ m: inout Machine) throws -> SetObject {
+    switch a[0] {
+    case .set, .frozenSet: return try m.set(of: a[0])
+    default: throw ListingError(.typeError, "\(a.function)() of set needs a set")
+    }
+  }
+
+  private static func others(_ a: Arguments) -> [Value] { Array(a.values.dropFirst()) + a.rest }
+
+  private static func making(
+    _ signature: String, _ combine: @escaping @Sendable (SetObject, SetObject) -> SetObject
+  ) -> BuiltinFunction {
+    BuiltinFunction(signature) { m, a in
+      var result = try object(a, &m)
+      for other in others(a) { result = combine(result, try m.set(of: other)) }
+      if case .frozenSet = a[0] { return try m.frozenSet(result) }
+      return .set(m.heap.add(.set(result)))
+    }
+  }
+
+  private static func changing(
+    _ signature: String, _ combine: @escaping @Sendable (SetObject, SetObject) -> SetObject
+  ) -> BuiltinFunction {
+    BuiltinFunction(signature) { m, a in
+      let target = try handle(a)
+      var result = try object(a, &m)
+      for other in others(a) { result = combine(result, try m.set(of: other)) }
+      m.heap.changeSet(target) { $0 = result }
+      return .none
+    }
+  }
+
+  private static func asking(
+    _ signature: String, _ answer: @escaping @Sendable (SetObject, SetObject) -> Bool
+  ) -> BuiltinFunction {
+    BuiltinFunction(signature) { m, a in .bool(answer(try object(a, &m), try m.set(of: a[1]))) }
+  }
+}

@@ -1,0 +1,35 @@
+import Tensors
+
+/// `torch.Size`: the tuple that torch gives for a shape.
+enum Sizes {
+  static let type = ClassObject(
+    name: "Size", base: Records.tuple,
+    native: ModuleClasses.methods(
+      BuiltinFunction("__new__(sizes=())") { m, a in
+        let items: [Value] = if case .string = a[0] { [] } else { try m.allItems(of: a[0]) }
+        return value(try items.map { try m.index($0) })
+      },
+      BuiltinFunction("numel(self)") { m, a in
+        var product = 1
+        for size in try m.allItems(of: a[0]) {
+          let (next, overflow) = product.multipliedReportingOverflow(by: try m.index(size))
+          if overflow { throw m.overflowError() }
+          product = next
+        }
+        return .int(product)
+      }
+    ).merging(TypeMethods.all["tuple"] ?? [:]) { own, _ in own }, module: "torch")
+
+  static func value(_ sizes: [Int]) -> Value { value(sizes.map(Value.int)) }
+
+  private static func value(_ items: [Value]) -> Value { .record(RecordValue(type: type, items: items)) }
+
+  /// What an operation made of one, as such a one again, where it is a tuple.
+  static func wrapped(_ value: Value) -> Value {
+    if case .tuple(let items) = value { self.value(items) } else { value }
+  }
+}
+
+extension RecordValue {
+  var isSize: Bool { type === Sizes.type }
+}

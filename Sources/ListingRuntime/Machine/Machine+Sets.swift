@@ -1,0 +1,78 @@
+import ListingSyntax
+
+/// Sets: made of other things, compared, combined. The keys and items of a dict take part as sets do.
+extension Machine {
+  /// What going through the value gives, as a set.
+  mutating func set(of value: Value) throws -> SetObject {
+    if let set = try knownSet(value) { return set }
+    return try set(of: allItems(of: value))
+  }
+
+  private func set(of items: [Value]) throws -> SetObject {
+    var set = SetObject()
+    for item in items { set.insert(try hashable(item, asItem: true), item) }
+    return set
+  }
+
+  /// A `frozenset`, which must not lie too deep in others: it is no object of the heap.
+  func frozenSet(_ object: SetObject) throws -> Value {
+    try checkNesting(of: object.items)
+    return .frozenSet(FrozenSet(object))
+  }
+
+  func isSet(_ value: Value) -> Bool {
+    switch value {
+    case .set, .frozenSet: true
+    default: isView(value)
+    }
+  }
+
+  /// Whether it is one of the views of a dict that sets can be combined with.
+  func isView(_ value: Value) -> Bool { if case .view(let view) = value { view.side != .values } else { false } }
+
+  private func knownSet(_ value: Value) throws -> SetObject? {
+    switch value {
+    case .set(let handle): heap.set(handle)
+    case .frozenSet(let set): set.object
+    case .view(let view): try set(of: viewItems(view))
+    default: nil
+    }
+  }
+
+  /// −1, 0 or 1 when one holds all of the other; nil when neither does.
+  func orderedSets(_ left: Value, _ right: Value) throws -> Int? {
+    guard let a = try knownSet(left), let b = try knownSet(right) else { return nil }
+    if a.isSubset(of: b) { return a.count == b.count ? 0 : -1 }
+    return b.isSubset(of: a) ? 1 : nil
+  }
+
+  /// The key of what is looked for in a set: Python looks for a set as for a frozenset of its items.
+  func hashableOfAnySet(_ item: Value) throws -> HashableValue {
+    if case .set(let handle) = item { return .frozenSet(heap.set(handle).keys) }
+    return try hashable(item, asItem: true)
+  }
+
+  /// `left op right` of two sets, of the kind of the left one; with `inPlace` a `set` itself becomes the result.
+  mutating func sets(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
+    let (a, b) = (try set(of: left), try set(of: right))
+    let result =
+      switch op {
+      case .or: a.union(b)
+      case .and: a.intersection(b)
+      case .xor: a.symmetricDifference(b)
+      default: a.subtracting(b)
+      }
+    switch left {
+    case .set(let handle) where inPlace:
+      heap.changeSet(handle) { $0 = result }
+      return left
+    case .frozenSet: return try frozenSet(result)
+    default: return .set(heap.add(.set(result)))
+    }
+  }
+}
+
+extension BinaryOperator {
+  /// Whether sets have it.
+  var isOfSets: Bool { self == .or || self == .and || self == .xor || self == .subtract }
+}

@@ -1,0 +1,95 @@
+import Tensors
+
+/// A value as a dictionary key or the item of a set: equal as Python finds keys equal (`1`, `1.0` and `True` are one key).
+indirect enum HashableValue: Hashable, Sendable {
+  case none, ellipsis, notImplemented
+  case number(Double)
+  /// A NaN is itself, though it equals nothing.
+  case notANumber(UInt64)
+  case integer(Int)
+  case string(String)
+  case tuple([HashableValue])
+  case frozenSet(Set<HashableValue>)
+  case range(count: Int, start: Int, step: Int)
+  case method(HashableValue, HashableValue)
+  case object(Handle)
+  case reference(ObjectIdentifier)
+  case dtype(DType)
+  case device(String)
+  case stub(String)
+
+  /// Nil for what Python calls unhashable.
+  init?(_ value: Value) {
+    switch value {
+    case .none: self = .none
+    case .ellipsis: self = .ellipsis
+    case .notImplemented: self = .notImplemented
+    case .bool(let flag): self = .integer(flag ? 1 : 0)
+    case .int(let number): self = .integer(number)
+    case .float(let number):
+      self =
+        Int(exactly: number).map(HashableValue.integer)
+        ?? (number.isNaN ? .notANumber(number.bitPattern) : .number(number))
+    case .string(let text): self = .string(text)
+    case .tuple(let items):
+      var keys: [HashableValue] = []
+      for item in items {
+        guard let key = HashableValue(item) else { return nil }
+        keys.append(key)
+      }
+      self = .tuple(keys)
+    case .record(let record):
+      guard let key = HashableValue(.tuple(record.items)) else { return nil }
+      self = key
+    case .frozenSet(let set): self = .frozenSet(set.object.keys)
+    case .range(let range):
+      let count = range.count
+      self = .range(count: count, start: count == 0 ? 0 : range.start, step: count < 2 ? 0 : range.step)
+    case .instance(let handle), .iterator(let handle): self = .object(handle)
+    case .function(let function): self = .reference(ObjectIdentifier(function))
+    case .builtin(let function): self = .reference(ObjectIdentifier(function))
+    case .type(let type): self = .reference(ObjectIdentifier(type))
+    case .module(let module): self = .reference(ObjectIdentifier(module))
+    case .tensor(let tensor): self = .reference(ObjectIdentifier(tensor))
+    case .descriptor(let descriptor): self = .reference(ObjectIdentifier(descriptor))
+    case .method(let method):
+      guard let callee = HashableValue(method.callee), let receiver = HashableValue(identityOf: method.receiver) else {
+        return nil
+      }
+      self = .method(callee, receiver)
+    case .dtype(let dtype): self = .dtype(dtype)
+    case .device(let name): self = .device(name)
+    case .stub(let stub): self = .stub(stub.name)
+    case .slice, .list, .dictionary, .set, .view, .superProxy: return nil
+    }
+  }
+
+  /// Which object a value is, also where Python calls it unhashable; nil for what is made anew each time one asks.
+  init?(identityOf value: Value) {
+    switch value {
+    case .list(let handle), .dictionary(let handle), .set(let handle): self = .object(handle)
+    default: self.init(value)
+    }
+  }
+}
+
+extension HashableValue {
+  /// The same in every run, as Swift's own hash is not: FNV-1a over what the value is written as.
+  var stableHash: Int {
+    switch self {
+    case .integer(let number): return number
+    case .tuple(let items):
+      return items.reduce(Self.hashSeed) { hash, item in
+        (hash ^ item.stableHash) &* Self.hashFactor
+      }
+    // In whatever order the items come.
+    case .frozenSet(let items):
+      return items.reduce(items.count) { $0 &+ ($1.stableHash ^ Self.hashSeed) &* Self.hashFactor }
+    default:
+      return "\(self)".utf8.reduce(Self.hashSeed) { ($0 ^ Int($1)) &* Self.hashFactor }
+    }
+  }
+
+  private static let hashSeed = Int(bitPattern: 0xcbf2_9ce4_8422_2325)
+  private static let hashFactor = 0x100_0000_01b3
+}

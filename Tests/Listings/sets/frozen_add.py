@@ -1,0 +1,2 @@
+frozenset([1]).add(2)
+# error: AttributeError

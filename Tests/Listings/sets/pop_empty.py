@@ -1,0 +1,2 @@
+set().pop()
+# error: KeyError
