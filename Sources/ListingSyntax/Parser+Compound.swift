@@ -321,8 +321,8 @@ extension Parser {
         switch argument.kind {
         case .positional: bases.append(argument.value)
         case .keyword(let keyword):
-          refuse(
-            "'\(keyword.text)=' in the header of a class is", help: "remove it",
+          warn(
+            "'\(keyword.text)=' in the header of a class means nothing here", help: "remove it",
             at: keyword.range.joined(with: argument.value.range))
         case .unpackSequence, .unpackKeywords:
           refuse("'*' in the header of a class is", help: "name the base class", at: argument.value.range)

@@ -172,6 +172,11 @@ struct Parser {
     diagnostics.append(Diagnostic(.error, message, help: help, at: range))
   }
 
+  /// Speaks of what is read and left out.
+  mutating func warn(_ message: String, help: String? = nil, at range: SourceRange) {
+    diagnostics.append(Diagnostic(.warning, message, help: help, at: range))
+  }
+
   mutating func failure(_ message: String, help: String? = nil, at range: SourceRange) -> Reported {
     report(message, help: help, at: range)
     return Reported()

@@ -77,7 +77,7 @@ struct SubsetDiagnosticTests {
       class A(B, 1️⃣metaclass=M):
           pass
       """,
-      "1️⃣ 'metaclass=' in the header of a class is outside the listing language | remove it")
+      "1️⃣ warning: 'metaclass=' in the header of a class means nothing here | remove it")
     expectDiagnostics(
       """
       class A(*1️⃣b):

@@ -65,6 +65,21 @@ extension PythonBuiltins {
       for (name, value) in a.named { dictionary.set(.string(name), .string(name), to: value) }
       return .dictionary(m.heap.add(.dictionary(dictionary)))
     },
+    BuiltinFunction("chr(i)") { m, a in
+      guard let scalar = UInt32(exactly: try a.int(0, m)).flatMap(Unicode.Scalar.init) else {
+        throw ListingError(.valueError, "chr(): no character has the number \(try a.int(0, m))")
+      }
+      return .string(String(Character(scalar)))
+    },
+    BuiltinFunction("ord(c)") { m, a in
+      let scalars = try a.string(0, m).unicodeScalars
+      guard let scalar = scalars.first, scalars.count == 1 else {
+        throw ListingError(.typeError, "ord() needs one character, not \(scalars.count)")
+      }
+      return .int(Int(scalar.value))
+    },
+    written("bin(number)", "0b", radix: 2), written("oct(number)", "0o", radix: 8),
+    written("hex(number)", "0x", radix: 16),
     BuiltinFunction("slice(*bounds)") { m, a in
       let bounds = try a.rest.map { try m.optionalIndex($0) }
       guard 1...3 ~= bounds.count else {
@@ -79,6 +94,13 @@ extension PythonBuiltins {
             step: bounds.count > 2 ? bounds[2] : nil))
     },
   ]
+
+  private static func written(_ signature: String, _ prefix: String, radix: Int) -> BuiltinFunction {
+    BuiltinFunction(signature) { m, a in
+      let number = try a.int(0, m)
+      return .string((number < 0 ? "-" : "") + prefix + String(number.magnitude, radix: radix))
+    }
+  }
 
   private static func isEmptyDefault(_ value: Value) -> Bool { if case .string("()") = value { true } else { false } }
 }

@@ -31,6 +31,7 @@ extension PythonBuiltins {
       try m.setAttribute(a.string(1, m), of: a[0], to: a[2])
       return .value(.none)
     },
+    BuiltinFunction("dir(object)") { m, a in m.list(Set(m.attributeNames(of: a[0])).sorted().map(Value.string)) },
     BuiltinFunction("callable(object)") { m, a in
       switch a[0] {
       case .function, .builtin, .method, .type: return .bool(true)

@@ -21,10 +21,10 @@ enum SelectionOperations {
       return try places(&m, x, asColumns: a.parameters[0] == "x")
     },
     Operation(torch: "argwhere(input)") { m, a in try m.new(m.compute.nonzero(a.tensor(0, m))) },
-    Operation(torch: "tril(input, diagonal=0)", paddle: "tril(x, diagonal=0, name=None)") { m, a in
+    Operation(torch: "tril(input, diagonal=0)", paddle: "tril(x, diagonal=0, name=None)", inPlace: true) { m, a in
       try m.new(m.compute.lowerTriangle(a.tensor(0, m), diagonal: a.int(1, m)))
     },
-    Operation(torch: "triu(input, diagonal=0)", paddle: "triu(x, diagonal=0, name=None)") { m, a in
+    Operation(torch: "triu(input, diagonal=0)", paddle: "triu(x, diagonal=0, name=None)", inPlace: true) { m, a in
       try m.new(m.compute.upperTriangle(a.tensor(0, m), diagonal: a.int(1, m)))
     },
   ]

@@ -233,6 +233,10 @@ extension Machine {
     for value in frames[f].stack.suffix(count) {
       switch value {
       case .type(let type):
+        if type === library.types["type"] {
+          absent.append(type.name)
+          continue
+        }
         if library.isValueType(type), type !== library.objectType {
           throw ListingError(
             .notImplemented, "a class that inherits from \(type.name): keep the \(type.name) in an attribute instead")

@@ -37,6 +37,7 @@ extension Machine {
       parsed.module, dialect: ListingSources.dialect(of: parsed.module.body) ?? sources.dialect)
     let handle = heap.add(.namespace(Namespace()))
     heap.setName("__name__", in: handle, to: .string(path))
+    heap.setName("__file__", in: handle, to: .string(path))
     files[path] = handle
     frames.append(Frame(code: code, globals: handle, purpose: .file, began: clock))
     return handle

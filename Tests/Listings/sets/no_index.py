@@ -1,2 +1,3 @@
-{1}[0]
+s = {1}
+s[0]
 # error: TypeError
