@@ -48,7 +48,7 @@ struct ChangingTests {
               total += 10
           if total > 5:
               total = 100
-          with open as f:
+          with lock as f:
               total = 7
           while total > 0:
               total -= 1
@@ -90,11 +90,11 @@ struct ChangingTests {
       (fwdb) next 8
            6      if total > 5:
       (fwdb) omit
-           8      with open as f:
+           8      with lock as f:
       (fwdb) continue
-      NameError: name 'open' is not defined
+      NameError: name 'lock' is not defined
       main at main.py:8
-           8      with open as f:
+           8      with lock as f:
       """)
   }
 

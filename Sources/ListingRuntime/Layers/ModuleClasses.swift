@@ -176,6 +176,7 @@ enum ModuleClasses {
         try renumber(handle, items, &m)
         return item
       },
+      BuiltinFunction("__iter__(self)") { m, a in .iterator(try m.iterator(over: a[0])) },
       BuiltinFunction("__len__(self)") { m, a in .int(m.submodules(of: try a.module(0, m)).count) })
     var sequential = sequence
     sequential["__init__"] = BuiltinFunction("__init__(self, *modules)") { m, a in

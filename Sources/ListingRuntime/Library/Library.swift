@@ -106,6 +106,11 @@ final class Library: Sendable {
         nn["initializer"] = .module(PythonBuiltins.paddleInitializers)
         modules["paddle.nn.initializer"] = PythonBuiltins.paddleInitializers
         for (name, value) in PythonBuiltins.paddleExtras { library[name] = value }
+        library.merge(PaddleAdditions.names(functional: operations.functional, library: operations.functions)) { $1 }
+        let torchMethods = tensorMethods[.torch] ?? [:]
+        tensorMethods[dialect]?.merge(
+          PaddleAdditions.methods(torch: torchMethods, paddle: operations.methods, functional: operations.functional)
+        ) { $1 }
       }
       let nnModule = ModuleObject(name: "\(dialect.rawValue).nn", members: nn)
       library["nn"] = .module(nnModule)

@@ -12,12 +12,16 @@ extension PythonBuiltins {
       let types = a[1].tupleItems ?? [a[1]]
       return .bool(types.contains { if case .type(let other) = $0 { type.isSubclass(of: other) } else { false } })
     },
-    BuiltinFunction("hasattr(object, name)") { m, a in .bool(try m.knownAttribute(a.string(1, m), of: a[0]) != nil) },
+    BuiltinFunction("hasattr(object, name)") { m, a in
+      .bool(try !isAbsent(a.string(1, m), in: a[0]) && m.knownAttribute(a.string(1, m), of: a[0]) != nil)
+    },
     BuiltinFunction(forwarding: "getattr(object, name, default='<none>')") { m, a in
       // Paddle's shape is a list, and a list is an object of its own.
       if case .tensor(let tensor) = a[0], case .string("shape") = a[1], m.currentDialect == .paddle {
         return .value(m.list(tensor.shape.map(Value.int)))
       }
+      let hasDefault = if case .string("<none>") = a[2] { false } else { true }
+      if hasDefault, isAbsent(try a.string(1, m), in: a[0]) { return .value(a[2]) }
       let value = try m.knownAttribute(a.string(1, m), of: a[0])
       if case .descriptor(let property)? = value, property.kind == .property {
         return .call(property.function, [m.receiver(of: a[0])])
@@ -66,6 +70,11 @@ extension PythonBuiltins {
     BuiltinFunction("staticmethod(function)") { m, a in try descriptor(.staticMethod, a, m) },
     BuiltinFunction("classmethod(function)") { m, a in try descriptor(.classMethod, a, m) },
   ]
+
+  /// Whether a library has no such name. Asked for, it gives a stub all the same.
+  private static func isAbsent(_ name: String, in object: Value) -> Bool {
+    if case .module(let module) = object { module.namespace == nil && module.members[name] == nil } else { false }
+  }
 
   private static func descriptor(_ kind: Descriptor.Kind, _ a: Arguments, _ m: Machine) throws -> Value {
     try m.checkNesting(of: [a[0]])

@@ -70,7 +70,10 @@ extension Machine {
     case .instance(let handle):
       if try library.setModuleItem(handle, at: index, to: value, in: &self) { return }
       throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
-    case .tensor(let reference): try setTensorElement(of: reference, at: index, to: value)
+    case .tensor(let reference):
+      // A part of a parameter that nothing has filled yet: the rest of it is zeros.
+      if !hasValue(reference) { heap.rewrite(reference.cell, with: try storage(toWrite: reference)) }
+      try setTensorElement(of: reference, at: index, to: value)
     default: throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
     }
   }

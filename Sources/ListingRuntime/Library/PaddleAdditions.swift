@@ -1,0 +1,39 @@
+/// What PaddleSpeech's package gives Paddle when it is imported, and its models then use: torch's names for what Paddle
+/// calls otherwise. Later versions of Paddle have most of them.
+enum PaddleAdditions {
+  /// - Parameters:
+  ///   - functional: what stands in `paddle.nn.functional`.
+  ///   - library: what stands in `paddle` already.
+  static func names(functional: [String: BuiltinFunction], library: [String: BuiltinFunction]) -> [String: Value] {
+    var names: [String: Value] = [
+      "half": .dtype(.float16), "float": .dtype(.float32), "double": .dtype(.float64), "short": .dtype(.int16),
+      "int": .dtype(.int32), "long": .dtype(.int64),
+    ]
+    for name in ["softmax", "log_softmax", "log_sigmoid", "relu"] where library[name] == nil {
+      if let function = functional[name] { names[name] = .builtin(function) }
+    }
+    for (name, other) in [("cat", "concat"), ("eq", "equal")] {
+      if let function = library[other] { names[name] = .builtin(function) }
+    }
+    return names
+  }
+
+  /// Methods of tensors.
+  static func methods(
+    torch: [String: BuiltinFunction], paddle: [String: BuiltinFunction], functional: [String: BuiltinFunction]
+  ) -> [String: BuiltinFunction] {
+    var methods: [String: BuiltinFunction] = [:]
+    for name in ["repeat", "type_as", "new_full", "long", "int", "float", "double"] where paddle[name] == nil {
+      methods[name] = torch[name]
+    }
+    methods["eq"] = paddle["equal"]
+    for name in ["softmax", "relu"] where paddle[name] == nil { methods[name] = functional[name] }
+    if let view = paddle["view"], case .native(let seen) = view.body {
+      methods["view"] = BuiltinFunction("view(x, *shape_or_dtype)", isTensorOperation: true) { m, a in
+        if a.rest.count == 1 { return try seen(&m, view.bind([a[0]] + a.rest, [])) }
+        return try ShapeOperations.reshaped(&m, a.reference(0, m), a.restInts(m))
+      }
+    }
+    return methods
+  }
+}
