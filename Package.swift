@@ -78,7 +78,7 @@ let package = Package(
       path: "Tests/FuzzTargets"),
     .executableTarget(name: "fwdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz"),
     // How much of a pass is interpreting: `swift run -c release fwdb-cost MODEL FRAMES`.
-    .executableTarget(name: "fwdb-cost", dependencies: ["Models"], path: "Tests/Cost"),
+    .executableTarget(name: "fwdb-cost", dependencies: ["ListingRuntime", "Models"], path: "Tests/Cost"),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"], exclude: ["Fixtures"]),

@@ -27,6 +27,8 @@ public final class Code: Sendable {
   /// For each inner code object the cells of this one that it shares.
   let closures: [[Int]]
   public let parameters: [CodeParameter]
+  /// Whether each of them takes one argument, by its position: no `*args`, nothing that must be named.
+  let hasPlainParameters: Bool
   /// Indices of the parameters that have a default.
   let defaults: [Int]
   /// Names of the local variables by slot; parameters come first.
@@ -63,6 +65,7 @@ public final class Code: Sendable {
     codes = draft.codes
     closures = draft.closures
     parameters = draft.parameters
+    hasPlainParameters = draft.parameters.allSatisfy { $0.kind == .ordinary || $0.kind == .positionalOnly }
     defaults = draft.defaults
     deepest = draft.deepest
     locals = draft.locals

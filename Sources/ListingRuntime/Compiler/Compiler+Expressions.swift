@@ -29,7 +29,11 @@ extension Compiler {
       emit(.buildSlice, range)
     case .call(let callee, let arguments): call(callee, arguments, range)
     case .unary(let op, let operand):
-      compile(operand)
+      switch (op, operand.kind) {
+      case (.negative, .integer(let value)): return constant(.int(-value), range)
+      case (.negative, .float(let value)): return constant(.float(-value), range)
+      default: compile(operand)
+      }
       emit(.unary(op), range)
     case .binary(let left, let op, let right):
       compile(left)

@@ -44,7 +44,7 @@ extension Machine {
     case .function(let function): return function.code
     case .method(let method): return codeCalled(by: method.callee)
     case .instance(let handle):
-      let type = heap.instance(handle).type
+      let type = heap.type(of: handle)
       guard let method = member("__call__", of: type) ?? (type.isModule ? member("forward", of: type) : nil) else {
         return nil
       }
@@ -63,7 +63,7 @@ extension Machine {
     case .builtin(let function): if case .prelude = function.body { true } else { false }
     case .method(let method): callsThroughLibrary(method.callee)
     case .instance(let handle):
-      (member("__call__", of: heap.instance(handle).type) ?? member("forward", of: heap.instance(handle).type)).map {
+      (member("__call__", of: heap.type(of: handle)) ?? member("forward", of: heap.type(of: handle))).map {
         if case .instance = $0 { false } else { callsThroughLibrary($0) }
       } ?? false
     default: false

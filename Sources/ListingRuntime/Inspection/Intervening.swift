@@ -100,7 +100,7 @@ extension Machine {
   /// The names that shape comments give axes anywhere in the methods of a module's class.
   public func axisNames(ofModule handle: Handle) -> Set<String> {
     var names = Set<String>()
-    for type in heap.instance(handle).type.ancestry {
+    for type in heap.type(of: handle).ancestry {
       guard let namespace = type.namespace else { continue }
       for (_, value) in heap.namespace(namespace) {
         guard case .function(let function) = value else { continue }

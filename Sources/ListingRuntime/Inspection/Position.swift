@@ -58,7 +58,7 @@ extension Machine {
 
   /// Whether calling the module runs no text of a listing.
   public func isBuiltinModule(_ handle: Handle) -> Bool {
-    let type = heap.instance(handle).type
+    let type = heap.type(of: handle)
     guard type.isModule, case .builtin? = member("__call__", of: type) ?? member("forward", of: type) else {
       return false
     }

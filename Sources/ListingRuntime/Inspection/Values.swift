@@ -10,7 +10,7 @@ public struct ValueIdentity: Sendable, Hashable {
 
 /// Values in bounded form, and what is inside them.
 extension Machine {
-  public func isModule(_ handle: Handle) -> Bool { heap.instance(handle).type.isModule }
+  public func isModule(_ handle: Handle) -> Bool { heap.type(of: handle).isModule }
 
   /// Nil for what has no identity that two states of a machine could share: tensors, lists, slices.
   public func identity(of value: Value) -> ValueIdentity? {
@@ -98,7 +98,7 @@ extension Machine {
         text += "Tensor\(shapeDescription(reference.shape))"
       }
     case .instance(let handle):
-      let name = heap.instance(handle).type.name
+      let name = heap.type(of: handle).name
       text += isModule(handle) ? name : "<\(name) object>"
     case .tuple(let items):
       text += "("

@@ -261,7 +261,7 @@ enum ModuleClasses {
 extension Arguments {
   /// The module that a method was called on.
   func module(_ index: Int, _ m: Machine) throws -> Handle {
-    guard case .instance(let handle) = values[index], m.heap.instance(handle).type.isModule else {
+    guard case .instance(let handle) = values[index], m.heap.type(of: handle).isModule else {
       throw ListingError(
         .typeError, "\(function)(): '\(parameters[index])' must be a module, not '\(m.typeName(of: values[index]))'")
     }
@@ -287,7 +287,7 @@ extension Machine {
 extension Library {
   /// The modules that a container holds, in order; nil when it is none.
   func moduleItems(of handle: Handle, in machine: Machine) -> [Value]? {
-    let type = machine.heap.instance(handle).type
+    let type = machine.heap.type(of: handle)
     if type.isModuleSequence { return machine.submodules(of: handle).map { .instance($0.handle) } }
     return nil
   }
@@ -299,7 +299,7 @@ extension Library {
 
   /// The keys of a `ModuleDict`; nil when it is none.
   func moduleNames(of handle: Handle, in machine: Machine) -> [String]? {
-    let type = machine.heap.instance(handle).type
+    let type = machine.heap.type(of: handle)
     guard type.ancestry.contains(where: { $0.namespace == nil && ["ModuleDict", "LayerDict"].contains($0.name) }) else {
       return nil
     }
@@ -313,7 +313,7 @@ extension Library {
     }
     guard let items = moduleItems(of: handle, in: machine) else { return nil }
     if case .slice(let slice) = index {
-      let type = machine.heap.instance(handle).type
+      let type = machine.heap.type(of: handle)
       let part = machine.heap.add(.instance(Instance(type: type)))
       for (number, position) in slice.positions(count: items.count).enumerated() {
         try machine.setAttribute(String(number), of: .instance(part), to: items[position])

@@ -33,7 +33,7 @@ extension Machine {
   /// Submodules by name, in the order in which they were registered.
   func submodules(of handle: Handle) -> [(name: String, handle: Handle)] {
     heap.instance(handle).attributes.compactMap { name, value in
-      guard case .instance(let child) = value, heap.instance(child).type.isModule else { return nil }
+      guard case .instance(let child) = value, heap.type(of: child).isModule else { return nil }
       return (name, child)
     }
   }
@@ -45,7 +45,7 @@ extension Machine {
     var open = [(handle: root, path: prefix)]
     while let (handle, path) = open.popLast() {
       if !seen.insert(handle).inserted { continue }
-      nodes.append(ModuleNode(path: path, handle: handle, typeName: heap.instance(handle).type.name))
+      nodes.append(ModuleNode(path: path, handle: handle, typeName: heap.type(of: handle).name))
       for child in submodules(of: handle).reversed() {
         open.append((child.handle, path.isEmpty ? child.name : "\(path).\(child.name)"))
       }
@@ -137,7 +137,7 @@ extension Machine {
   /// The module at a path, counted from the model.
   public func module(at path: String) -> Handle? { modulePaths.first { $0.value == path }?.key }
 
-  public func className(of handle: Handle) -> String { heap.instance(handle).type.name }
+  public func className(of handle: Handle) -> String { heap.type(of: handle).name }
 
   /// An attribute of a module that is an integer: a Linear's `in_features`.
   public func integer(_ name: String, of handle: Handle) -> Int? {

@@ -35,11 +35,11 @@ enum Dataclasses {
   /// For the prelude: name, whether there is a default, the default, the factory of one.
   static let fields = BuiltinFunction("dataclass_fields(object)") { m, a in
     guard case .instance(let handle) = a[0] else { return m.list([]) }
-    let type = m.heap.instance(handle).type
+    let type = m.heap.type(of: handle)
     return m.list(
       type.fields.map { name in
         guard let value = m.member(name, of: type) else { return .tuple([.string(name), .bool(false), .none, .none]) }
-        if case .instance(let field) = value, m.heap.instance(field).type === fieldType {
+        if case .instance(let field) = value, m.heap.type(of: field) === fieldType {
           let options = m.heap.instance(field).attributes
           return .tuple([
             .string(name), .bool(options["default"] != nil), options["default"] ?? .none,
@@ -51,7 +51,7 @@ enum Dataclasses {
   }
 
   static let asDictionary = BuiltinFunction("asdict(obj)") { m, a in
-    guard case .instance(let handle) = a[0], let fields = m.dataclassFields(of: m.heap.instance(handle).type) else {
+    guard case .instance(let handle) = a[0], let fields = m.dataclassFields(of: m.heap.type(of: handle)) else {
       throw ListingError(.typeError, "asdict() should be called on dataclass instances")
     }
     let attributes = m.heap.instance(handle).attributes

@@ -40,7 +40,7 @@ extension PythonBuiltins {
       switch a[0] {
       case .function, .builtin, .method, .type: return .bool(true)
       case .instance(let handle):
-        let type = m.heap.instance(handle).type
+        let type = m.heap.type(of: handle)
         return .bool(type.isModule || m.member("__call__", of: type) != nil)
       default: return .bool(false)
       }

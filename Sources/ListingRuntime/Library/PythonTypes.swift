@@ -33,7 +33,7 @@ extension Machine {
   /// The class of a value; nil for what stands for something that fwdb has not.
   func type(of value: Value) -> ClassObject? {
     switch value {
-    case .instance(let handle): heap.instance(handle).type
+    case .instance(let handle): heap.type(of: handle)
     case .record(let record): record.type
     case .tensor: library.tensorType(currentDialect)
     case .stub: nil
@@ -70,7 +70,7 @@ extension Machine {
   func setter(of name: String, of object: Value) -> (Value, [Value])? {
     guard case .instance(let handle) = object else { return nil }
     if let method = listingMethod("__setattr__", of: object) { return (method, [.string(name)]) }
-    guard case .descriptor(let property)? = member(name, of: heap.instance(handle).type), let setter = property.setter
+    guard case .descriptor(let property)? = member(name, of: heap.type(of: handle)), let setter = property.setter
     else { return nil }
     return (setter, [object])
   }
@@ -88,7 +88,7 @@ extension Machine {
       try invoke(method, [.string(name)], [], dropping: 1, f, purpose: .effect)
       return true
     }
-    guard case .descriptor(let property)? = member(name, of: heap.instance(handle).type),
+    guard case .descriptor(let property)? = member(name, of: heap.type(of: handle)),
       let deleter = property.deleter
     else { return false }
     try invoke(deleter, [top(f)], [], dropping: 1, f, purpose: .effect)

@@ -1,3 +1,5 @@
+import ListingSyntax
+
 extension Frame {
   /// Carries out the next instruction when it needs nothing but the frame itself, as most do; false when it is not such a
   /// one, and nothing has happened.
@@ -39,9 +41,90 @@ extension Frame {
         return true
       }
     case .turn: break
+    case .compare(let op):
+      guard let holds = comparison(op) else { return false }
+      stack.removeLast()
+      stack[stack.count - 1] = .bool(holds)
+    case .binary(let op):
+      guard case .int(let left) = stack[stack.count - 2], case .int(let right) = stack[stack.count - 1],
+        let value = Self.integer(op, left, right)
+      else { return false }
+      stack.removeLast()
+      stack[stack.count - 1] = .int(value)
+    case .not:
+      guard case .bool(let flag) = stack[stack.count - 1] else { return false }
+      stack[stack.count - 1] = .bool(!flag)
+    case .loadSubscript:
+      guard let items = stack[stack.count - 2].tupleItems, case .int(let index) = stack[stack.count - 1],
+        items.indices.contains(index)
+      else { return false }
+      stack.removeLast()
+      stack[stack.count - 1] = items[index]
+    case .unpack(let count):
+      guard let items = stack[stack.count - 1].tupleItems, items.count == count else { return false }
+      stack.removeLast()
+      for index in stride(from: count - 1, through: 0, by: -1) { stack.append(items[index]) }
+    case .buildTuple(let count):
+      for index in (stack.count - count)..<stack.count where Machine.holdsValues(stack[index]) { return false }
+      let items = popped(count)
+      stack.append(.tuple(items))
+    case .buildSlice:
+      guard let start = bound(3), let stop = bound(2), let step = bound(1), step != 0 else { return false }
+      stack.removeLast(3)
+      stack.append(.slice(SliceValue(start: start, stop: stop, step: step)))
     default: return false
     }
     next += 1
     return true
+  }
+
+  /// The topmost operands, taken off the stack. One by one: a slice of the stack would share its memory, and have it copied when
+  /// they go.
+  mutating func popped(_ count: Int) -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    for index in (stack.count - count)..<stack.count { values.append(stack[index]) }
+    stack.removeLast(count)
+    return values
+  }
+
+  /// Comparisons that no class has a say in: with None, and between integers.
+  private func comparison(_ op: ComparisonOperator) -> Bool? {
+    switch (op, stack[stack.count - 2], stack[stack.count - 1]) {
+    case (.isSame, .none, .none): true
+    case (.isSame, _, .none): false
+    case (.isNotSame, .none, .none): false
+    case (.isNotSame, _, .none): true
+    case (.equal, .int(let left), .int(let right)): left == right
+    case (.notEqual, .int(let left), .int(let right)): left != right
+    case (.less, .int(let left), .int(let right)): left < right
+    case (.lessOrEqual, .int(let left), .int(let right)): left <= right
+    case (.greater, .int(let left), .int(let right)): left > right
+    case (.greaterOrEqual, .int(let left), .int(let right)): left >= right
+    default: nil
+    }
+  }
+
+  /// Arithmetic on sizes and positions; nil when it is rarer than that or overflows.
+  private static func integer(_ op: BinaryOperator, _ left: Int, _ right: Int) -> Int? {
+    let result: (partialValue: Int, overflow: Bool)
+    switch op {
+    case .add: result = left.addingReportingOverflow(right)
+    case .subtract: result = left.subtractingReportingOverflow(right)
+    case .multiply: result = left.multipliedReportingOverflow(by: right)
+    case .floorDivide where left >= 0 && right > 0: result = (left / right, false)
+    case .remainder where left >= 0 && right > 0: result = (left % right, false)
+    default: return nil
+    }
+    return result.overflow ? nil : result.partialValue
+  }
+
+  /// A part of a slice, so many operands from the top: nil in nil for None.
+  private func bound(_ below: Int) -> Int?? {
+    switch stack[stack.count - below] {
+    case .none: .some(nil)
+    case .int(let index): .some(index)
+    default: nil
+    }
   }
 }

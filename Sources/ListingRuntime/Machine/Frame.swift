@@ -46,14 +46,15 @@ public struct Frame: Sendable {
   }
 
   init(
-    code: Code, globals: Handle, names: Handle? = nil, closure: [Handle] = [], purpose: Purpose, began: Int
+    code: Code, globals: Handle, names: Handle? = nil, closure: [Handle] = [], purpose: Purpose, began: Int,
+    locals: [Variable]? = nil
   ) {
     self.code = code
     self.globals = globals
     self.names = names
     self.purpose = purpose
     self.began = began
-    locals = [Variable](repeating: Variable(), count: code.locals.count)
+    self.locals = locals ?? [Variable](repeating: Variable(), count: code.locals.count)
     cells = [Handle](repeating: Handle(index: -1), count: code.cells.count)
     stack.reserveCapacity(code.deepest)
     for (index, handle) in closure.enumerated() { cells[code.ownCells + index] = handle }

@@ -24,10 +24,10 @@ extension Machine {
       if let value = member(key, of: record.type) { return bound(value, to: object, type: record.type) }
       return nil
     case .instance(let handle):
-      let instance = heap.instance(handle)
-      if let value = instance.attributes[key] { return value }
-      if let value = member(key, of: instance.type) { return bound(value, to: object, type: instance.type) }
-      return library.instanceProperty(name, of: instance)
+      if let value = heap.attribute(key, of: handle) { return value }
+      let type = heap.type(of: handle)
+      if let value = member(key, of: type) { return bound(value, to: object, type: type) }
+      return library.instanceProperty(name, of: heap.instance(handle))
     case .superProxy(let proxy):
       guard let value = member(key, in: ancestry(after: proxy)) else { return nil }
       return bound(value, to: proxy.receiver, type: proxy.type)
@@ -50,7 +50,7 @@ extension Machine {
       return value
     case .module(let module):
       if let value = module.membersByName[key] { return value }
-      if let namespace = module.namespace, let value = heap.namespace(namespace)[key] { return value }
+      if let namespace = module.namespace, let value = heap.value(of: key, in: namespace) { return value }
       return module.namespace == nil ? .stub(Stub(name: "\(module.name).\(name)")) : nil
     case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)"))
     case .tensor(let tensor):
@@ -86,17 +86,27 @@ extension Machine {
   }
 
   /// A member of a class or of those it inherits from, as it stands in the class.
-  func member(_ name: String, of type: ClassObject) -> Value? { member(Name(name), in: type.ancestry) }
+  func member(_ name: String, of type: ClassObject) -> Value? { member(Name(name), of: type) }
 
-  func member(_ name: Name, of type: ClassObject) -> Value? { member(name, in: type.ancestry) }
+  func member(_ name: Name, of type: ClassObject) -> Value? {
+    if let value = ownMember(name, of: type) { return value }
+    for ancestor in type.inherited { if let value = ownMember(name, of: ancestor) { return value } }
+    return nil
+  }
+
+  private func ownMember(_ name: Name, of type: ClassObject) -> Value? {
+    if let namespace = type.namespace { return heap.value(of: name, in: namespace) }
+    return type.nativeByName[name].map(Value.builtin)
+  }
 
   private static let classAttribute: Name = "__class__"
+  static let shapeAttribute: Name = "shape"
 
   /// Where `super()` looks: behind the class that says so, in the order of the receiver's own class.
   private func ancestry(after proxy: SuperProxy) -> some Sequence<ClassObject> {
     let type =
       switch proxy.receiver {
-      case .instance(let handle): heap.instance(handle).type
+      case .instance(let handle): heap.type(of: handle)
       case .type(let type): type
       default: proxy.type
       }
@@ -104,13 +114,7 @@ extension Machine {
   }
 
   private func member(_ name: Name, in ancestry: some Sequence<ClassObject>) -> Value? {
-    for ancestor in ancestry {
-      if let namespace = ancestor.namespace {
-        if let value = heap.namespace(namespace)[name] { return value }
-      } else if let builtin = ancestor.nativeByName[name] {
-        return .builtin(builtin)
-      }
-    }
+    for ancestor in ancestry { if let value = ownMember(name, of: ancestor) { return value } }
     return nil
   }
 
@@ -118,9 +122,9 @@ extension Machine {
   func listingMethod(_ name: String, of object: Value) -> Value? {
     guard case .instance(let handle) = object else { return nil }
     let name = Name(name)
-    for ancestor in heap.instance(handle).type.ancestry {
+    for ancestor in heap.type(of: handle).ancestry {
       if let namespace = ancestor.namespace {
-        if let value = heap.namespace(namespace)[name] {
+        if let value = heap.value(of: name, in: namespace) {
           // `__hash__ = None` says that there is none.
           if case .none = value { return nil }
           return .method(BoundMethod(callee: value, receiver: object))
@@ -153,7 +157,7 @@ extension Machine {
   mutating func setAttribute(_ name: String, of object: Value, to value: Value) throws {
     switch object {
     case .instance(let handle):
-      if case .descriptor(let property)? = member(name, of: heap.instance(handle).type), property.kind == .property {
+      if case .descriptor(let property)? = member(name, of: heap.type(of: handle)), property.kind == .property {
         throw ListingError(
           .attributeError, "property '\(name)' of '\(typeName(of: object))' object has no setter")
       }
@@ -168,6 +172,7 @@ extension Machine {
       guard let namespace = type.namespace else {
         throw ListingError(.typeError, "cannot set attributes of built-in class '\(type.name)'")
       }
+      if name == Name.call.text { hasCallMethods = true }
       heap.setName(name, in: namespace, to: value)
     case .module(let module):
       guard let namespace = module.namespace else {
@@ -184,7 +189,7 @@ extension Machine {
 
   private func isRegistered(_ value: Value) -> Bool {
     switch value {
-    case .instance(let handle): heap.instance(handle).type.isModule
+    case .instance(let handle): heap.type(of: handle).isModule
     case .tensor(let reference): reference.isParameter
     default: false
     }
@@ -217,7 +222,7 @@ extension Machine {
       }
     }
     return switch object {
-    case .instance(let handle): heap.instance(handle).attributes.names + members(of: heap.instance(handle).type)
+    case .instance(let handle): heap.instance(handle).attributes.names + members(of: heap.type(of: handle))
     case .type(let type): members(of: type)
     case .superProxy(let proxy): members(in: ancestry(after: proxy))
     case .module(let module): Array(module.members.keys) + (module.namespace.map { heap.namespace($0).names } ?? [])
@@ -256,7 +261,7 @@ extension Machine {
     case .builtin: "builtin_function_or_method"
     case .method: "method"
     case .type: "type"
-    case .instance(let handle): heap.instance(handle).type.name
+    case .instance(let handle): heap.type(of: handle).name
     case .superProxy: "super"
     case .module: "module"
     case .descriptor(let descriptor):

@@ -25,7 +25,7 @@ extension Machine {
       callee = try calledMethod(of: handle)
     default: break
     }
-    arguments.append(contentsOf: frames[f].stack[(base + 1)..<(base + 1 + positional)])
+    for index in (base + 1)..<(base + 1 + positional) { arguments.append(frames[f].stack[index]) }
     try invoke(callee, arguments, named, dropping: taken, f)
   }
 
@@ -126,7 +126,8 @@ extension Machine {
 
   /// What calling an instance calls.
   private func calledMethod(of handle: Handle) throws -> Value {
-    let type = heap.instance(handle).type
+    let type = heap.type(of: handle)
+    if !hasCallMethods, !type.hasNativeCall, type.isModule, let method = member(.forward, of: type) { return method }
     guard let method = member(.call, of: type) ?? (type.isModule ? member(.forward, of: type) : nil) else {
       throw ListingError(
         .typeError, type.isModule ? "\(type.name) has no forward" : "'\(type.name)' object is not callable")
@@ -180,9 +181,11 @@ extension Machine {
     purpose: Frame.Purpose
   ) throws {
     try checkDepth()
+    let plain = named.isEmpty ? variables(of: function, given: arguments) : nil
     var frame = Frame(
-      code: function.code, globals: function.globals, closure: function.closure, purpose: purpose, began: clock)
-    try bind(arguments, named, to: function, &frame)
+      code: function.code, globals: function.globals, closure: function.closure, purpose: purpose, began: clock,
+      locals: plain)
+    if plain == nil { try bind(arguments, named, to: function, &frame) }
     if function.code.isGenerator {
       let made = generator(frame)
       if case .iterator = purpose { return answer(try iterator(madeBy: made), dropping: dropping, f) }
@@ -218,6 +221,7 @@ extension Machine {
       var fields = inherited.first?.fields ?? []
       fields += frame.code.fields.filter { !fields.contains($0) }
       let isRecord = inherited.contains { $0.isRecord }
+      if heap.value(of: .call, in: names) != nil { hasCallMethods = true }
       let type = ClassObject(
         name: name, inherited: inherited, namespace: names, dialect: frame.code.dialect, fields: fields,
         module: moduleName(of: frame.code.file.name), isRecord: isRecord)
@@ -276,6 +280,22 @@ extension Machine {
   }
 
   // MARK: Binding arguments
+
+  /// The local variables of a call with arguments by position alone, for parameters that take no more than one each; nil when
+  /// it is not as simple as that, or wrong.
+  private func variables(of function: FunctionObject, given arguments: [Value]) -> [Frame.Variable]? {
+    let code = function.code
+    if !code.hasPlainParameters || arguments.count > code.parameters.count { return nil }
+    var variables: [Frame.Variable] = []
+    variables.reserveCapacity(code.locals.count)
+    for argument in arguments { variables.append(Frame.Variable(value: argument, changed: clock)) }
+    for slot in arguments.count..<code.parameters.count {
+      guard let value = function.defaults[slot] else { return nil }
+      variables.append(Frame.Variable(value: value, changed: clock))
+    }
+    for _ in code.parameters.count..<code.locals.count { variables.append(Frame.Variable()) }
+    return variables
+  }
 
   private mutating func bind(
     _ arguments: [Value], _ named: [(String, Value)], to function: FunctionObject, _ frame: inout Frame

@@ -25,7 +25,7 @@ extension Machine {
     case .deleteGlobal(let index): try removeName(frames[f].code.names[index], from: frames[f].globals)
     case .loadName(let index):
       let name = frames[f].code.keys[index]
-      if let names = frames[f].names, let value = heap.namespace(names)[name] {
+      if let names = frames[f].names, let value = heap.value(of: name, in: names) {
         push(value, f)
       } else {
         push(try global(name, f), f)
@@ -36,20 +36,19 @@ extension Machine {
     case .deleteName(let index): try removeName(frames[f].code.names[index], from: frames[f].names ?? frames[f].globals)
     case .loadAttribute(let index):
       let key = frames[f].code.keys[index]
-      if case .instance(let handle) = top(f), let value = heap.instance(handle).attributes[key] {
+      if case .instance(let handle) = top(f), let value = heap.attribute(key, of: handle) {
         replaceTop(value, f)
         break
       }
-      let name = key.text
       // Paddle's shape is a list, and a list is an object of its own.
-      if case .tensor(let tensor) = top(f), name == "shape", currentDialect == .paddle {
+      if key == Self.shapeAttribute, case .tensor(let tensor) = top(f), currentDialect == .paddle {
         replaceTop(list(tensor.shape.map(Value.int)), f)
         frames[f].next += 1
         return
       }
       guard let value = try knownAttribute(key, of: top(f)) else {
-        guard let method = listingMethod("__getattr__", of: top(f)) else { throw noAttribute(name, of: top(f)) }
-        try invoke(method, [.string(name)], [], dropping: 1, f)
+        guard let method = listingMethod("__getattr__", of: top(f)) else { throw noAttribute(key.text, of: top(f)) }
+        try invoke(method, [.string(key.text)], [], dropping: 1, f)
         return
       }
       if case .descriptor(let property) = value, property.kind == .property {
@@ -283,11 +282,7 @@ extension Machine {
 
   mutating func replaceTop(_ value: Value, _ f: Int) { frames[f].stack[frames[f].stack.count - 1] = value }
 
-  mutating func popped(_ count: Int, _ f: Int) -> [Value] {
-    let values = Array(frames[f].stack.suffix(count))
-    frames[f].stack.removeLast(count)
-    return values
-  }
+  mutating func popped(_ count: Int, _ f: Int) -> [Value] { frames[f].popped(count) }
 
   // MARK: Names
 
@@ -308,9 +303,9 @@ extension Machine {
   }
 
   private func global(_ name: Name, _ f: Int) throws -> Value {
-    if let value = heap.namespace(frames[f].globals)[name] ?? library.builtinsByName[name] { return value }
+    if let value = heap.value(of: name, in: frames[f].globals) ?? library.builtinsByName[name] { return value }
     // A function made by a pass or at the prompt sees the session's names; a file of the listing does not.
-    if !files.values.contains(frames[f].globals), let value = heap.namespace(session)[name] { return value }
+    if !files.values.contains(frames[f].globals), let value = heap.value(of: name, in: session) { return value }
     throw ListingError(.nameError, "name '\(name.text)' is not defined\(nearestName(to: name.text, f))")
   }
 

@@ -47,7 +47,7 @@ extension Machine {
     }
   }
 
-  private static func holdsValues(_ value: Value) -> Bool {
+  static func holdsValues(_ value: Value) -> Bool {
     switch value {
     case .tuple(let items): !items.isEmpty
     case .function(let function): !function.defaults.isEmpty

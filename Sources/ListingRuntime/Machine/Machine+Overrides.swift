@@ -265,7 +265,7 @@ extension Machine {
       case .instance(let handle):
         if !seen.insert(handle).inserted { continue }
         if let picked = pick(value) { found.append(picked) }
-        if throughInstances, isModule(handle) || dataclassFields(of: heap.instance(handle).type) != nil {
+        if throughInstances, isModule(handle) || dataclassFields(of: heap.type(of: handle)) != nil {
           open += heap.instance(handle).attributes.map(\.value)
         }
       case .list(let handle): if seen.insert(handle).inserted { open += heap.list(handle) }

@@ -102,7 +102,7 @@ extension Machine {
     case .type(let type): return "<class '\(type.qualifiedName)'>"
     case .instance(let handle):
       if let text = representations[handle] { return text }
-      if let fields = dataclassFields(of: heap.instance(handle).type) {
+      if let fields = dataclassFields(of: heap.type(of: handle)) {
         return inside(handle) {
           let instance = heap.instance(handle)
           let items = fields.map { field in
@@ -114,8 +114,8 @@ extension Machine {
           return "\(instance.type.name)(\(items.joined(separator: ", ")))"
         } ?? "..."
       }
-      return heap.instance(handle).type.isModule
-        ? moduleText(handle) : "<\(heap.instance(handle).type.name) object>"
+      return heap.type(of: handle).isModule
+        ? moduleText(handle) : "<\(heap.type(of: handle).name) object>"
     case .superProxy: return "<super>"
     case .module(let module): return "<module '\(module.name)'>"
     case .descriptor: return "<property>"

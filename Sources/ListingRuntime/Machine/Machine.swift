@@ -39,6 +39,8 @@ public struct Machine: Sendable {
   /// The model whose modules have paths; set once it has been built.
   public internal(set) var model: Value?
   var modulePaths: [Handle: String] = [:]
+  /// Whether any class of the listing says what calling its instances does.
+  var hasCallMethods = false
   /// What methods of the listing have written of instances, while the text of something that holds them is put together.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]

@@ -107,6 +107,21 @@ struct Heap: Sendable {
     return instance
   }
 
+  /// An attribute of the instance itself. Unlike a look into `instance(_:)` it takes no copy of the whole.
+  func attribute(_ name: Name, of handle: Handle) -> Value? {
+    switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
+    case .instance(let instance): instance.attributes[name]
+    default: preconditionFailure("the handle of an instance names none")
+    }
+  }
+
+  func type(of handle: Handle) -> ClassObject {
+    switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
+    case .instance(let instance): instance.type
+    default: preconditionFailure("the handle of an instance names none")
+    }
+  }
+
   mutating func changeInstance<Result>(
     _ handle: Handle, _ body: (inout Instance) throws -> Result
   ) rethrows -> Result {
@@ -121,6 +136,13 @@ struct Heap: Sendable {
   func namespace(_ handle: Handle) -> Namespace {
     guard case .namespace(let names) = self[handle] else { preconditionFailure("the handle of a namespace names none") }
     return names
+  }
+
+  func value(of name: Name, in handle: Handle) -> Value? {
+    switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
+    case .namespace(let names): names[name]
+    default: preconditionFailure("the handle of a namespace names none")
+    }
   }
 
   mutating func setName(_ name: String, in handle: Handle, to value: Value) {

@@ -174,8 +174,10 @@ public final class ClassObject: Sendable {
   let nativeByName: NameTable<BuiltinFunction>
   public let dialect: Dialect?
 
-  /// Whether it is `torch.nn.Module` or `paddle.nn.Layer` itself.
-  let isModuleRoot: Bool
+  /// Whether instances are modules (`nn.Module`, `nn.Layer`): things with parameters and submodules, called by `forward`.
+  public let isModule: Bool
+  /// Whether a built-in class among them has a `__call__`.
+  let hasNativeCall: Bool
   /// Names that its body annotates, after those of the classes it inherits from: the fields of a dataclass or record.
   let fields: [String]
   /// The file that it stands in, or the library that it belongs to, as Python's `__module__` has it; nil for Python's own.
@@ -198,7 +200,8 @@ public final class ClassObject: Sendable {
     dialect: Dialect? = nil, isModuleRoot: Bool = false, fields: [String] = [], module: String? = nil,
     isRecord: Bool = false
   ) {
-    self.isModuleRoot = isModuleRoot
+    hasNativeCall = native["__call__"] != nil || inherited.contains(where: \.hasNativeCall)
+    isModule = isModuleRoot || inherited.contains(where: \.isModule)
     self.fields = fields
     self.module = module
     self.isRecord = isRecord
@@ -246,9 +249,6 @@ public final class ClassObject: Sendable {
   public var qualifiedName: String { module.map { "\($0).\(name)" } ?? name }
 
   public func isSubclass(of other: ClassObject) -> Bool { ancestry.contains { $0 === other } }
-
-  /// Whether instances are modules (`nn.Module`, `nn.Layer`): things with parameters and submodules, called by `forward`.
-  public var isModule: Bool { ancestry.contains(where: \.isModuleRoot) }
 
   /// Whether instances hold numbered modules: `ModuleList`, `Sequential`.
   var isModuleSequence: Bool { ancestry.contains { $0.namespace == nil && Self.sequences.contains($0.name) } }
