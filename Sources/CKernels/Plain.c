@@ -125,6 +125,35 @@ void fw_summary_begin(struct fw_summary *s) {
   s->greatest = -INFINITY;
 }
 
+struct fw_summary *fw_summary_parts(void) {
+  static _Thread_local struct fw_summary parts[FW_SUMMARY_PARTS];
+  return parts;
+}
+
+int fw_summary_gather(struct fw_summary *parts, int64_t count) {
+  int64_t *first = parts->exponents;
+  for (int64_t part = 1; part < count; part++)
+    for (int e = 0; e < 512; e++) first[e] += parts[part].exponents[e];
+  int64_t used = 0;
+  for (int e = 0; e < 512; e++) used += first[e] != 0;
+  return (int)used;
+}
+
+void fw_summary_bins(const struct fw_summary *s, uint16_t *exponents, int64_t *counts) {
+  const int64_t *all = s->exponents;
+  for (int group = 0; group < 512; group += 8) {
+    // Most are zero.
+    int64_t any = 0;
+    for (int e = group; e < group + 8; e++) any |= all[e];
+    if (any == 0) continue;
+    for (int e = group; e < group + 8; e++) {
+      if (all[e] == 0) continue;
+      *exponents++ = (uint16_t)e;
+      *counts++ = all[e];
+    }
+  }
+}
+
 void fw_histogram(int64_t n, const float *x, double low, double high, int64_t bins, int64_t *counts) {
   double scale = high > low ? (double)bins / (high - low) : 0;
   for (int64_t i = 0; i < n; i++) {

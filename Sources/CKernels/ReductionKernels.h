@@ -208,6 +208,14 @@ void FW(cumulative_sum)(enum fw_type type, int64_t outer, int64_t n, int64_t inn
 
 // ---- Looking --------------------------------------------------------------------------------------------------------
 
+INLINE void FW(summary_look)(float8 u, double shift, float8 *low, float8 *high, double8 *sum, double8 *squares) {
+  *low = select8(u < *low, u, *low);
+  *high = select8(u > *high, u, *high);
+  double8 d = widen8(u) - shift;
+  *sum += d;
+  *squares += d * d;
+}
+
 void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
   if (s->count == 0 && n > 0) {
     // Sums are of x − shift, so that a large mean does not eat a small deviation. Any element near the others will do.
@@ -220,14 +228,19 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
   for (int64_t start = 0; start < n; start += BLOCK) {
     int64_t m = n - start < BLOCK ? n - start : BLOCK;
     const float *b = x + start;
-    int64_t i = 0, zeros = s->exponents[0] + s->exponents[256], others = s->exponents[255] + s->exponents[511];
-    if (m < 2048) {
+    int64_t zeros = s->exponents[0] + s->exponents[256], others = s->exponents[255] + s->exponents[511];
+    // Range and sums as if all were finite. They keep other parts of the processor busy than the counting does.
+    float8 low = INFINITY, high = -INFINITY;
+    double8 sum = 0, squares = 0;
+    int64_t i = 0;
+    if (m < 512) {
       // Clearing and adding tables would take longer than counting.
       for (; i < m; i++) {
         uint32_t u;
         memcpy(&u, b + i, sizeof u);
         s->exponents[u >> 23]++;
       }
+      for (i = 0; i + 8 <= m; i += 8) FW(summary_look)(load8(b + i), shift, &low, &high, &sum, &squares);
     } else {
       // Where each element goes by its first nine bits. Eight tables, so that equal neighbours do not wait for each
       // other.
@@ -240,32 +253,22 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
           tables[2 * pair][u[pair] >> 23 & 511]++;
           tables[2 * pair + 1][u[pair] >> 55]++;
         }
+        FW(summary_look)(load8(b + i), shift, &low, &high, &sum, &squares);
       }
-      for (; i < m; i++) {
+      for (int64_t rest = i; rest < m; rest++) {
         uint32_t u;
-        memcpy(&u, b + i, sizeof u);
+        memcpy(&u, b + rest, sizeof u);
         tables[0][u >> 23]++;
       }
-      for (int e = 0; e < 512; e++) {
-        uint32_t count = 0;
-        for (int table = 0; table < 8; table++) count += tables[table][e];
-        s->exponents[e] += count;
-      }
+      // A block has fewer elements than 16 bits can count.
+      for (int table = 1; table < 8; table++)
+        for (int e = 0; e < 512; e++) tables[0][e] += tables[table][e];
+      for (int e = 0; e < 512; e++) s->exponents[e] += tables[0][e];
     }
     bool finite = s->exponents[255] + s->exponents[511] == others;
     if (s->exponents[0] + s->exponents[256] > zeros)
-      for (i = 0; i < m; i++) s->zero += b[i] == 0;
+      for (int64_t k = 0; k < m; k++) s->zero += b[k] == 0;
     if (finite) {
-      float8 low = INFINITY, high = -INFINITY;
-      double8 sum = 0, squares = 0;
-      for (i = 0; i + 8 <= m; i += 8) {
-        float8 u = load8(b + i);
-        low = select8(u < low, u, low);
-        high = select8(u > high, u, high);
-        double8 d = widen8(u) - shift;
-        sum += d;
-        squares += d * d;
-      }
       double total = sum_double8(sum), total2 = sum_double8(squares);
       for (int lane = 0; lane < 8; lane++) {
         if (low[lane] < s->least) s->least = low[lane];

@@ -11,6 +11,9 @@ public final class Storage: @unchecked Sendable {
     return UnsafeRawBufferPointer(start: postponed.bytes(byteCount), count: byteCount)
   }
   public let byteCount: Int
+  /// Which one it is among all that the process ever made: unlike its address it never comes again.
+  public let serial = Storage.made.add(1, ordering: .relaxed).newValue
+  private static let made = Atomic<Int>(0)
   /// Where they are; empty as long as they are postponed.
   private let place: UnsafeRawBufferPointer
   private let owner: Owner

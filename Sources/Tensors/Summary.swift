@@ -17,7 +17,15 @@ public struct TensorSummary: Sendable, Hashable {
 
   /// How many elements have each sign and binary exponent: 256 of positive sign by biased exponent (0 for zeros and
   /// denormals, 127 for 1..<2, 255 for infinities and NaN), then 256 of negative sign. As float32.
-  public var exponents: [Int] = []
+  public var exponents: [Int] {
+    var counts = [Int](repeating: 0, count: 512)
+    for (exponent, count) in zip(usedExponents, exponentCounts) { counts[Int(exponent)] = Int(count) }
+    return counts
+  }
+
+  /// Those of `exponents` with something in them, a few dozen of 512, and what that is.
+  private var usedExponents: [UInt16] = []
+  private var exponentCounts: [Int64] = []
 
   public var finiteCount: Int { count - nanCount - positiveInfinityCount - negativeInfinityCount }
   public var infinityCount: Int { positiveInfinityCount + negativeInfinityCount }
@@ -28,12 +36,19 @@ extension Compute {
   public func summary(_ x: Tensor) throws(TensorError) -> TensorSummary {
     let (distinct, repeats) = x.distinctElements()
     let dense = try dense(distinct)
-    // Parts of one size, put together in order: the same bits on every number of threads.
-    let size = 1 << 17
-    let count = (dense.count + size - 1) / size
-    let parts = UnsafeMutableBufferPointer<fw_summary>.allocate(capacity: count)
-    defer { parts.deallocate() }
-    parts.initialize(repeating: fw_summary())
+    // As many parts as the number of elements says, put together in order: the same bits on every number of threads.
+    let count =
+      switch dense.count {
+      case ..<6144: 1
+      case ..<32_768: 2
+      default: max(4, dense.count >> 17)
+      }
+    let size = (dense.count + count - 1) / count
+    // They are of a size for which malloc tidies up first, which takes longer than a look at a small tensor.
+    let isFew = count <= Int(FW_SUMMARY_PARTS)
+    let parts = UnsafeMutableBufferPointer(
+      start: isFew ? fw_summary_parts() : UnsafeMutablePointer<fw_summary>.allocate(capacity: count), count: count)
+    defer { if !isFew { parts.deallocate() } }
     try parallel(blocks: count) { block in
       let part = parts.baseAddress! + block
       fw_summary_begin(part)
@@ -41,7 +56,7 @@ extension Compute {
         fw_summary_add(part, Int64(count), start)
       }
     }
-    return TensorSummary(Array(parts), repeats: repeats)
+    return TensorSummary(parts, repeats: repeats)
   }
 }
 
@@ -54,29 +69,26 @@ extension Tensor {
 
 extension TensorSummary {
   /// What the looks at several parts say together, all elements of which stand for `repeats`.
-  fileprivate init(_ parts: [fw_summary], repeats: Int) {
-    exponents = [Int](repeating: 0, count: 512)
+  fileprivate init(_ parts: UnsafeMutableBufferPointer<fw_summary>, repeats: Int) {
     // Mean and sum of squared deviations of what was put together so far.
     var finite = 0.0
     var mean = 0.0
     var squares = 0.0
-    for part in parts {
+    for index in parts.indices {
+      let part = parts.baseAddress! + index
       let before = finiteCount
-      count += Int(part.count)
-      nanCount += Int(part.nan)
-      positiveInfinityCount += Int(part.positive_infinity)
-      negativeInfinityCount += Int(part.negative_infinity)
-      zeroCount += Int(part.zero)
-      withUnsafeBytes(of: part.exponents) { bytes in
-        for (index, number) in bytes.bindMemory(to: Int64.self).enumerated() { exponents[index] += Int(number) }
-      }
+      count += Int(part.pointee.count)
+      nanCount += Int(part.pointee.nan)
+      positiveInfinityCount += Int(part.pointee.positive_infinity)
+      negativeInfinityCount += Int(part.pointee.negative_infinity)
+      zeroCount += Int(part.pointee.zero)
       let added = Double(finiteCount - before)
       if added == 0 { continue }
-      min = Swift.min(min ?? .infinity, Double(part.least))
-      max = Swift.max(max ?? -.infinity, Double(part.greatest))
-      let partMean = part.sum / added
-      let partSquares = Swift.max(0, part.sum_of_squares - part.sum * partMean)
-      let distance = part.shift + partMean - mean
+      min = Swift.min(min ?? .infinity, Double(part.pointee.least))
+      max = Swift.max(max ?? -.infinity, Double(part.pointee.greatest))
+      let partMean = part.pointee.sum / added
+      let partSquares = Swift.max(0, part.pointee.sum_of_squares - part.pointee.sum * partMean)
+      let distance = part.pointee.shift + partMean - mean
       let together = finite + added
       squares += partSquares + distance * distance * finite * added / together
       mean += distance * added / together
@@ -91,7 +103,12 @@ extension TensorSummary {
     positiveInfinityCount *= repeats
     negativeInfinityCount *= repeats
     zeroCount *= repeats
-    for index in exponents.indices { exponents[index] *= repeats }
+    guard let first = parts.baseAddress else { return }
+    let used = Int(fw_summary_gather(first, Int64(parts.count)))
+    usedExponents = [UInt16](repeating: 0, count: used)
+    exponentCounts = [Int64](repeating: 0, count: used)
+    fw_summary_bins(first, &usedExponents, &exponentCounts)
+    if repeats != 1 { for index in exponentCounts.indices { exponentCounts[index] *= Int64(repeats) } }
   }
 }
 

@@ -173,6 +173,13 @@ struct fw_summary {
 /// Adds `n` elements to a summary. A zeroed one is made ready with `fw_summary_begin`.
 void fw_summary_begin(struct fw_summary *s);
 void fw_summary_add(struct fw_summary *s, int64_t n, const float *x);
+enum { FW_SUMMARY_PARTS = 4 };
+/// Room for as many parts, the calling thread's own.
+struct fw_summary *fw_summary_parts(void);
+/// Adds up the exponents of some parts in the first of them, and says how many of the 512 are not zero.
+int fw_summary_gather(struct fw_summary *parts, int64_t count);
+/// Those that are not zero, in order: which they are, and how many elements have them.
+void fw_summary_bins(const struct fw_summary *s, uint16_t *exponents, int64_t *counts);
 
 /// counts[b] += 1 for each finite x in [low, high]; the last bin includes `high`.
 void fw_histogram(int64_t n, const float *x, double low, double high, int64_t bins, int64_t *counts);

@@ -157,7 +157,7 @@ extension Debugger {
       }
       if asksForFigures || !observations.isComplete { return true }
       let records = observations.records(in: range.lowerBound..<range.upperBound + 1)
-      if records.contains(where: { $0.nanCount > 0 || $0.infinityCount > 0 }) { return true }
+      if records.contains(where: { $0.summary.nanCount > 0 || $0.summary.infinityCount > 0 }) { return true }
     }
     let stops = history.stops[history.stopCount(before: range.lowerBound)..<history.stopCount(before: range.upperBound)]
     return stops.contains { breakpoints.concerns($0, history.codes[Int($0.code)]) }

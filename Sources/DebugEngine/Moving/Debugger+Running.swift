@@ -47,15 +47,22 @@ extension Debugger {
       if isNew, machine.bytesMade != made { observations.missed() }
       return
     }
-    let ahead = machine.operationAhead()
+    let ahead = operationAhead()
     try stepWithChanges()
-    guard let operation = ahead.flatMap({ machine.completed($0) }) else { return }
+    guard let ahead, let operation = machine.completed(ahead) else { return }
     passed = Passed(operation: operation, clock: machine.clock)
     if observes || !breakpoints.catches.isEmpty {
       observe()
     } else if machine.clock > history.frontier {
       observations.missed()
     }
+  }
+
+  /// A method of its own, because within one that changes the debugger the machine would be copied for it.
+  @inline(never)
+  private func operationAhead() -> TensorOperation? {
+    let withOperands = seesOperations || !breakpoints.catches.isEmpty
+    return machine.operationAhead(withOperands: withOperands)
   }
 
   /// Takes a snapshot when the one before is so far away: in instructions, or in bytes of tensors made since.

@@ -13,12 +13,8 @@ struct ObservationLog: Sendable {
     let range: SourceRange
     let modulePath: String?
     let shape: [Int]
-    fileprivate let compact: CompactSummary
-
     /// Of the first result.
-    var summary: TensorSummary { compact.summary }
-    var nanCount: Int { compact.summaryWithoutHistogram.nanCount }
-    var infinityCount: Int { compact.summaryWithoutHistogram.infinityCount }
+    let summary: TensorSummary
   }
 
   private(set) var records: [Record] = []
@@ -38,7 +34,7 @@ struct ObservationLog: Sendable {
     if records.indices.contains(index), records[index].clock == passed.clock { return }
     let record = Record(
       clock: passed.clock, name: operation.name, code: operation.code, line: operation.line, range: operation.range,
-      modulePath: operation.modulePath, shape: first.shape, compact: CompactSummary(summary))
+      modulePath: operation.modulePath, shape: first.shape, summary: summary)
     records.insert(record, at: index)
   }
 
@@ -61,25 +57,6 @@ struct ObservationLog: Sendable {
   /// The records of a stretch of the pass.
   func records(in range: Range<Int>) -> ArraySlice<Record> {
     records[count(before: range.lowerBound)..<count(before: range.upperBound)]
-  }
-}
-
-/// A summary whose histogram keeps only the bins with something in them: a few dozen of 512.
-private struct CompactSummary: Sendable {
-  private(set) var summaryWithoutHistogram: TensorSummary
-  private var bins: [(bin: UInt16, count: Int)] = []
-
-  init(_ summary: TensorSummary) {
-    summaryWithoutHistogram = summary
-    summaryWithoutHistogram.exponents = []
-    for (bin, count) in summary.exponents.enumerated() where count > 0 { bins.append((UInt16(bin), count)) }
-  }
-
-  var summary: TensorSummary {
-    var summary = summaryWithoutHistogram
-    summary.exponents = [Int](repeating: 0, count: 512)
-    for (bin, count) in bins where Int(bin) < 512 { summary.exponents[Int(bin)] = count }
-    return summary
   }
 }
 

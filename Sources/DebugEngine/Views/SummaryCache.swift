@@ -6,55 +6,71 @@ import Tensors
 /// Not part of any machine's state: all copies of a debugger share it, and it only holds what can be counted again.
 /// Views that show the same elements in another order are one entry.
 final class SummaryCache: Sendable {
-  private struct Key: Hashable {
-    let storage: ObjectIdentifier
-    let elements: Layout
+  /// Which elements of which storage.
+  fileprivate struct Key: Hashable {
+    let storage: Int
+    let offset: Int
+    let count: Int
+    /// Sizes and strides of elements that do not lie one behind the other, the widest stride first.
+    let axes: [Axis]
     let dtype: DType
+
+    struct Axis: Hashable { let size: Int, stride: Int }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(storage)
+      hasher.combine(offset)
+      hasher.combine(count)
+    }
   }
 
-  private struct Entry {
-    /// Another storage may come to lie where a dead one was.
-    weak var storage: Storage?
-    let summary: TensorSummary
+  /// When the recent ones are so many they are kept as the earlier ones, and what was earlier goes unless it is asked for
+  /// meanwhile: so what is looked at again and again stays.
+  private struct Entries {
+    var recent = [Key: TensorSummary](minimumCapacity: 512)
+    var earlier: [Key: TensorSummary] = [:]
   }
-
-  private let entries = Mutex<[Key: Entry]>([:])
-  private static let limit = 4096
+  private let entries = Mutex(Entries())
+  private static let limit = 2048
 
   /// - Parameter compute: whose threads do the counting; the figures are the same on any number.
   func summary(of tensor: Tensor, on compute: Compute? = nil) -> TensorSummary {
-    let elements = tensor.layout.withoutOrder
-    let key = Key(storage: ObjectIdentifier(tensor.storage), elements: elements, dtype: tensor.dtype)
-    let known = entries.withLock { $0[key].flatMap { $0.storage === tensor.storage ? $0.summary : nil } }
-    if let known { return known }
-    // Looking is not cancelled with the pass: a look left out would have to be made up for later.
-    let summary: TensorSummary
-    do { summary = try Compute(threads: compute?.threads ?? 1).summary(tensor.view(elements)) } catch {
-      summary = tensor.summary()
-    }
-    let storage = tensor.storage
+    let axes = tensor.layout.axesWithoutOrder
+    let key = Key(
+      storage: tensor.storage.serial, offset: tensor.layout.offset, count: tensor.layout.count, axes: axes,
+      dtype: tensor.dtype)
+    let (recent, earlier) = entries.withLock { ($0.recent[key], $0.recent[key] == nil ? $0.earlier[key] : nil) }
+    if let recent { return recent }
+    let summary = earlier ?? look(at: tensor, axes, on: compute)
     entries.withLock { entries in
-      if entries.count >= Self.limit { entries = entries.filter { $0.value.storage != nil } }
-      if entries.count >= Self.limit { entries.removeAll() }
-      entries[key] = Entry(storage: storage, summary: summary)
+      if entries.recent.count >= Self.limit { entries = Entries(earlier: entries.recent) }
+      entries.recent[key] = summary
     }
     return summary
+  }
+
+  private func look(at tensor: Tensor, _ axes: [Key.Axis], on compute: Compute?) -> TensorSummary {
+    let (shape, strides) = axes.isEmpty ? ([tensor.layout.count], [1]) : (axes.map(\.size), axes.map(\.stride))
+    let elements = tensor.view(Layout(shape: shape, strides: strides, offset: tensor.layout.offset))
+    // Looking is not cancelled with the pass: a look left out would have to be made up for later.
+    do { return try Compute(threads: compute?.threads ?? 1).summary(elements) } catch { return elements.summary() }
   }
 }
 
 extension Layout {
-  /// A layout of the same elements that is the same for all views that differ in order and grouping only.
-  fileprivate var withoutOrder: Layout {
-    var axes: [(size: Int, stride: Int)] = []
-    if shape.contains(0) { return Layout(shape: [0], strides: [1], offset: 0) }
+  /// The axes of these elements, the same for all views that differ in order and grouping only; none when the elements lie one
+  /// behind the other.
+  fileprivate var axesWithoutOrder: [SummaryCache.Key.Axis] {
+    if isContiguous || shape.contains(0) { return [] }
+    var axes: [SummaryCache.Key.Axis] = []
     for axis in shape.indices.sorted(by: { (strides[$0].magnitude, shape[$0]) > (strides[$1].magnitude, shape[$1]) })
     where shape[axis] != 1 {
       if let last = axes.last, last.stride == strides[axis] * shape[axis] {
-        axes[axes.count - 1] = (last.size * shape[axis], strides[axis])
+        axes[axes.count - 1] = .init(size: last.size * shape[axis], stride: strides[axis])
       } else {
-        axes.append((shape[axis], strides[axis]))
+        axes.append(.init(size: shape[axis], stride: strides[axis]))
       }
     }
-    return Layout(shape: axes.map(\.size), strides: axes.map(\.stride), offset: offset)
+    return axes.count == 1 && axes[0].stride == 1 ? [] : axes
   }
 }

@@ -8,8 +8,6 @@ import Tensors
 public struct TensorOperation: Sendable {
   /// What a person calls it: `softmax`, `@`, `Linear`, `[]`, `[]=`.
   public let name: String
-  /// What it was given, in the order in which it takes them: tensors and numbers, at last the parameters of a layer.
-  public let operands: [Operand]
   /// What it gave. Of an operation in place the tensor that was written.
   public internal(set) var results: [Tensor] = []
   /// The call that it was part of, among those that are under way.
@@ -24,6 +22,38 @@ public struct TensorOperation: Sendable {
   let bytesMadeBefore: Int
   /// What it writes into, when it leaves no value behind.
   let target: Value?
+  fileprivate let given: [Given]
+  /// Expressions that stand before the instruction for what it takes, and how many of them are the callee.
+  fileprivate let expressions: (count: Int, leading: Int)
+
+  /// What it was given, in the order in which it takes them: tensors and numbers, at last the parameters of a layer.
+  ///
+  /// Their texts are found when somebody asks: most operations are only gone by.
+  public var operands: [Operand] {
+    let texts = operandTexts.dropFirst(expressions.leading)
+    func text(_ place: Int) -> String { texts.count > place ? texts[texts.startIndex + place] : "" }
+    return given.map { given in
+      let name =
+        switch given.name {
+        case .expression(let place): text(place)
+        case .item(let place, let index): "\(text(place))[\(index)]"
+        case .own(let name): name
+        }
+      return Operand(text: name, content: given.content, cell: given.cell)
+    }
+  }
+
+  /// An operand before it is named.
+  fileprivate struct Given: Sendable {
+    enum Name: Sendable {
+      case expression(Int)
+      case item(of: Int, Int)
+      case own(String)
+    }
+    let name: Name
+    let content: Operand.Content
+    let cell: StorageCell?
+  }
 
   /// The text that it came from.
   public var range: SourceRange { code.ranges[instruction] }
@@ -90,27 +120,30 @@ extension Machine {
   }
 
   /// The tensor operation that runs next, without results.
-  public func operationAhead() -> TensorOperation? {
+  ///
+  /// - Parameter withOperands: Whether somebody may ask what it was given.
+  public func operationAhead(withOperands: Bool = true) -> TensorOperation? {
     guard let site else { return nil }
     let f = frames.count - 1
-    let code = frames[f].code
-    let expressions = site.isWritten ? site.values.count + site.leading : 0
-    let texts = operandTexts(before: frames[f].next, in: code, count: expressions).dropFirst(site.leading)
-    var operands: [TensorOperation.Operand] = []
-    for (index, value) in site.values.enumerated() {
-      append(value, named: texts.count == site.values.count ? texts[texts.startIndex + index] : "", to: &operands)
+    var given: [TensorOperation.Given] = []
+    if withOperands {
+      for (place, value) in site.values.enumerated() { append(value, named: .expression(place), to: &given) }
     }
-    if let layer = site.layer {
+    if withOperands, let layer = site.layer {
       for (name, value) in heap.instance(layer).attributes {
-        if case .tensor = value { append(value, named: name, to: &operands) }
+        if case .tensor = value { append(value, named: .own(name), to: &given) }
       }
     }
-    let path =
-      site.layer.flatMap { modulePaths[$0] }
-      ?? frames.last(where: { modulePath(of: $0) != nil }).flatMap(modulePath(of:))
     return TensorOperation(
-      name: site.name, operands: operands, frame: f, code: code, instruction: frames[f].next, modulePath: path,
-      isSure: site.isSure, bytesMadeBefore: bytesMade, target: writtenTarget)
+      name: site.name, frame: f, code: frames[f].code, instruction: frames[f].next,
+      modulePath: site.layer.flatMap { modulePaths[$0] } ?? innermostModulePath, isSure: site.isSure,
+      bytesMadeBefore: bytesMade, target: writtenTarget, given: given,
+      expressions: (site.isWritten ? site.values.count + site.leading : 0, site.leading))
+  }
+
+  private var innermostModulePath: String? {
+    for frame in frames.reversed() { if let path = modulePath(of: frame) { return path } }
+    return nil
   }
 
   // MARK: What runs next
@@ -128,7 +161,9 @@ extension Machine {
 
   private var site: Site? {
     let f = frames.count - 1
-    guard f >= 0, frames[f].next < frames[f].code.instructions.count else { return nil }
+    guard f >= 0, frames[f].next < frames[f].code.instructions.count,
+      frames[f].code.instructions[frames[f].next].mayComputeWithTensors
+    else { return nil }
     let count = frames[f].stack.count
     func operand(_ below: Int) -> Value { frames[f].stack[count - 1 - below] }
     func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
@@ -151,8 +186,12 @@ extension Machine {
       return (name == "T" || name == "mT") && isTensor(operand(0)) ? Site(name: name, values: [operand(0)]) : nil
     case .call(let positional, let keywords):
       let taken = positional + keywords + (keywords > 0 ? 1 : 0)
-      let values = (0..<(positional + keywords)).map { operand(taken - 1 - $0) }
-      return site(calling: operand(taken), values)
+      let callee = operand(taken)
+      switch callee {
+      case .builtin, .method, .instance: break
+      default: return nil
+      }
+      return site(calling: callee, (0..<(positional + keywords)).map { operand(taken - 1 - $0) })
     case .callSpread:
       guard case .list(let list) = operand(1), case .dictionary(let dictionary) = operand(0) else { return nil }
       var site = site(calling: operand(2), heap.list(list) + heap.dictionary(dictionary).entries.map(\.value))
@@ -189,7 +228,7 @@ extension Machine {
   }
 
   private func layerSite(_ handle: Handle, _ values: [Value]) -> Site? {
-    let type = heap.instance(handle).type
+    let type = heap.type(of: handle)
     guard case .builtin(let function)? = member("__call__", of: type) ?? member("forward", of: type),
       function.isTensorOperation
     else { return nil }
@@ -204,27 +243,32 @@ extension Machine {
 
   // MARK: Operands and results
 
-  private func append(_ value: Value, named text: String, to operands: inout [TensorOperation.Operand]) {
+  private func append(
+    _ value: Value, named name: TensorOperation.Given.Name, to operands: inout [TensorOperation.Given]
+  ) {
     switch value {
     case .tensor(let reference):
       guard let tensor = try? tensor(reference) else { return }
-      operands.append(.init(text: text, content: .tensor(tensor), cell: reference.cell))
-    case .int(let number): operands.append(.init(text: text, content: .number(Double(number)), cell: nil))
-    case .float(let number): operands.append(.init(text: text, content: .number(number), cell: nil))
-    case .tuple(let items): appendTensors(of: items, named: text, to: &operands)
-    case .record(let record): appendTensors(of: record.items, named: text, to: &operands)
-    case .list(let handle): appendTensors(of: heap.list(handle), named: text, to: &operands)
+      operands.append(.init(name: name, content: .tensor(tensor), cell: reference.cell))
+    case .int(let number): operands.append(.init(name: name, content: .number(Double(number)), cell: nil))
+    case .float(let number): operands.append(.init(name: name, content: .number(number), cell: nil))
+    case .tuple(let items): appendTensors(of: items, named: name, to: &operands)
+    case .record(let record): appendTensors(of: record.items, named: name, to: &operands)
+    case .list(let handle): appendTensors(of: heap.list(handle), named: name, to: &operands)
     default: break
     }
   }
 
   /// The tensors of what `cat([a, b])` is given, of very many the first.
-  private func appendTensors(of items: [Value], named text: String, to operands: inout [TensorOperation.Operand]) {
+  private func appendTensors(
+    of items: [Value], named name: TensorOperation.Given.Name, to operands: inout [TensorOperation.Given]
+  ) {
+    guard case .expression(let place) = name else { return }
     for (index, item) in items.prefix(1000).enumerated() {
       switch item {
-      case .tensor: append(item, named: "\(text)[\(index)]", to: &operands)
+      case .tensor: append(item, named: .item(of: place, index), to: &operands)
       // A constant that is no number counts as something that was given.
-      case .float(let number) where !number.isFinite: append(item, named: "\(text)[\(index)]", to: &operands)
+      case .float(let number) where !number.isFinite: append(item, named: .item(of: place, index), to: &operands)
       default: break
       }
     }
@@ -242,12 +286,26 @@ extension Machine {
     default: return []
     }
   }
+}
 
-  /// The texts of the expressions whose values an instruction finds on the stack, the last ones so many.
+extension Instruction {
+  /// Whether it can be an operation on tensors, whatever it finds on the stack: most cannot.
+  fileprivate var mayComputeWithTensors: Bool {
+    switch self {
+    case .unary, .binary, .augmented, .compare, .loadSubscript, .storeSubscript, .loadAttribute, .call, .callSpread:
+      true
+    default: false
+    }
+  }
+}
+
+extension TensorOperation {
+  /// The texts of the expressions whose values the instruction finds on the stack; empty when they cannot be told.
   ///
   /// An expression's instructions stand together, and the last of them has the text of all: so the operands are found
   /// by going back over them. Behind a method the receiver is part of the callee.
-  private func operandTexts(before instruction: Int, in code: Code, count: Int) -> [String] {
+  private var operandTexts: [String] {
+    let count = expressions.count
     var texts: [String] = []
     var index = instruction - 1
     let whole = code.ranges[instruction]
