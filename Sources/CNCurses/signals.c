@@ -100,11 +100,27 @@ void cn_let_go_of_stderr(void) {
 static struct {
   atomic_bool armed;
   int fd;
+  int drawing_fd;
   char sequence[512];
   size_t length;
   bool has_termios;
   struct termios termios;
 } restore;
+
+// Whether a picture is on its way, and a place for what must not arrive any more.
+static atomic_bool drawing;
+static int nowhere = -1;
+
+void cn_set_drawing(bool on) { atomic_store(&drawing, on); }
+
+// Another thread goes on drawing until the process ends: the terminal is not its any more. What it is just writing is
+// awaited, for a tenth of a second at most, should it be this very thread that was interrupted in the middle of it.
+static void end_drawing(void) {
+  if (nowhere < 0 || !atomic_load(&restore.armed)) return;
+  dup2(nowhere, restore.drawing_fd);
+  struct timespec moment = {.tv_nsec = 1000000};
+  for (int turn = 0; turn < 100 && atomic_load(&drawing); turn += 1) nanosleep(&moment, NULL);
+}
 
 static void restore_terminal(void) {
   if (!atomic_exchange(&restore.armed, false)) return;
@@ -133,6 +149,7 @@ enum { not_yet, under_way, given_back };
 static void give_back(void) {
   int expected = not_yet;
   if (atomic_compare_exchange_strong(&giving_back, &expected, under_way)) {
+    end_drawing();
     restore_at_exit();
     atomic_store(&giving_back, given_back);
     return;
@@ -142,10 +159,13 @@ static void give_back(void) {
   for (int turn = 0; turn < 1000 && atomic_load(&giving_back) == under_way; turn += 1) nanosleep(&moment, NULL);
 }
 
-void cn_arm_restore(int fd, const char *sequence, size_t length, const void *saved_termios) {
+void cn_arm_restore(
+    int fd, int drawing_fd, const char *sequence, size_t length, const void *saved_termios) {
   static bool registered;
   atomic_store(&restore.armed, false);
   restore.fd = fd;
+  restore.drawing_fd = drawing_fd;
+  if (nowhere < 0) nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
   restore.length = length < sizeof restore.sequence ? length : sizeof restore.sequence;
   memcpy(restore.sequence, sequence, restore.length);
   restore.has_termios = saved_termios != NULL;

@@ -112,7 +112,8 @@ static void prepare_emergency(void) {
     append(tiparm(capability("cup"), screen.rows - 1, 0));
     append("\r\n");
   }
-  cn_arm_restore(opened_with.output, emergency, emergency_length, has_termios ? &before : NULL);
+  cn_arm_restore(
+      opened_with.output, fileno(output_file), emergency, emergency_length, has_termios ? &before : NULL);
 }
 
 // ---- opening and closing
@@ -293,6 +294,7 @@ void cn_put(
 }
 
 void cn_refresh(int32_t cursor_x, int32_t cursor_y) {
+  cn_set_drawing(true);
   if (cursor_x >= 0 && cursor_y >= 0) {
     move(cursor_y, cursor_x);
     curs_set(1);
@@ -300,6 +302,7 @@ void cn_refresh(int32_t cursor_x, int32_t cursor_y) {
     curs_set(0);
   }
   refresh();
+  cn_set_drawing(false);
 }
 
 void cn_forget_screen(void) {
