@@ -131,7 +131,7 @@ struct TraceTests {
         of: "/bin/sh",
         [
           "-c",
-          "cd '\(Program.root)' && trap '' XFSZ && ulimit -f 64 && "
+          "cd '\(Program.root)' && trap '' XFSZ && ulimit -f 1024 && "
             + "'\(Program.executable)' run \(Example.model) --trace '\(trace)' 2>&1; echo status $?",
         ])
       #expect(said.contains("trace.safetensors: cannot be written: File too large"), "\(said)")

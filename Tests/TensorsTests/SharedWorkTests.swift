@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -58,10 +59,11 @@ import Testing
   }
 }
 
-/// How often each of some blocks was done.
-private final class Counts: Sendable {
-  private let counts: Mutex<[Int]>
-  init(_ count: Int) { counts = Mutex([Int](repeating: 0, count: count)) }
-  func add(_ index: Int) { counts.withLock { $0[index] += 1 } }
-  var all: [Int] { counts.withLock { $0 } }
+/// How often each of some blocks was done. A thread sanitizer knows this lock; the standard library's it does not see.
+private final class Counts: @unchecked Sendable {
+  private var counts: [Int]
+  private let lock = NSLock()
+  init(_ count: Int) { counts = [Int](repeating: 0, count: count) }
+  func add(_ index: Int) { lock.withLock { counts[index] += 1 } }
+  var all: [Int] { lock.withLock { counts } }
 }
