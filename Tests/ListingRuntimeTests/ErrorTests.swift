@@ -55,6 +55,26 @@ import Testing
   }
 }
 
+@Suite struct TracebackTests {
+  /// Python shortens a recursion too: the thousand calls between say nothing.
+  @Test func aRecursionIsWrittenInAFewLines() throws {
+    let error = try #require(run("def f(n):\n    return f(n + 1)\nf(0)\n").error)
+    let lines = error.description.split(separator: "\n")
+    #expect(error.traceback.count > 900)
+    #expect(lines.count == 11, "\(error)")
+    #expect(lines.contains { $0.hasPrefix("  [the line above 9") && $0.hasSuffix(" more times]") }, "\(error)")
+    #expect(lines.last == "RecursionError: calls are nested 1000 deep")
+  }
+
+  @Test func aLongTracebackKeepsBothEnds() throws {
+    let text = "def f(n):\n    return g(n + 1)\ndef g(n):\n    return f(n + 1)\nf(0)\n"
+    let error = try #require(run(text).error)
+    let lines = error.description.split(separator: "\n")
+    #expect(lines.count < 200)
+    #expect(lines.contains { $0.hasPrefix("  [9") && $0.hasSuffix(" calls]") }, "\(error)")
+  }
+}
+
 @Suite struct LoadNotesTests {
   @Test func whatIsAbsentIsListedAtLoad() {
     let outcome = run(

@@ -52,6 +52,7 @@ enum StandardModules {
           ) { $1 }),
         module(
           "collections", ["namedtuple": .builtin(Records.namedTuple), "OrderedDict": .builtin(Records.orderedDict)]),
+        module("inspect", Inspect.members(object: object)),
         module(
           "dataclasses",
           [

@@ -43,13 +43,33 @@ public struct TracebackEntry: Sendable {
   public let function: String
   /// Which module's call it is, when the function is a module's method: `encoder.encoders.3.self_attn`.
   public let modulePath: String?
+
+  fileprivate func isSamePlace(as other: TracebackEntry) -> Bool {
+    line == other.line && function == other.function && modulePath == other.modulePath
+      && file.name == other.file.name
+  }
 }
 
 extension ListingError: CustomStringConvertible {
+  /// Of a longer traceback only so many calls at either end are written.
+  private static let shownCalls = 40
+
   /// The traceback, then kind and message, as Python prints them.
   public var description: String {
     var text = traceback.isEmpty ? "" : "Traceback (most recent call last):\n"
-    for entry in traceback {
+    var repeats = 0
+    for (index, entry) in traceback.enumerated() {
+      repeats = index > 0 && entry.isSamePlace(as: traceback[index - 1]) ? repeats + 1 : 0
+      if repeats > 2 {
+        // A recursion: one line stands for the calls between.
+        if index + 1 < traceback.count, entry.isSamePlace(as: traceback[index + 1]) { continue }
+        text += "  [the line above \(repeats - 2) more time\(repeats == 3 ? "" : "s")]\n"
+        continue
+      }
+      if traceback.count > 2 * Self.shownCalls, Self.shownCalls..<traceback.count - Self.shownCalls ~= index {
+        if index == Self.shownCalls { text += "  [\(traceback.count - 2 * Self.shownCalls) calls]\n" }
+        continue
+      }
       text += "  File \"\(entry.file.name)\", line \(entry.line), in \(entry.function)"
       if let path = entry.modulePath, !path.isEmpty { text += "  [\(path)]" }
       text += "\n"
