@@ -78,6 +78,24 @@ import Testing
     #expect(!app.view(Size(width: 80, height: 24)).text.contains("before the layers"))
   }
 
+  // MARK: Variables
+
+  /// Nothing that stands behind a set's name gives an item of it, but they can be looked into all the same.
+  @Test func theItemsOfASetAreLookedInto() throws {
+    let listing = """
+      def main():
+          seen = {1, (2, 'a')}
+          return seen
+      """
+    var player = try Player(80, 24, session: listingSession(listing, until: "return"))
+    player.look(at: "seen")
+    #expect(player.app.rows.map(\.name) == ["seen", "item 1", "item 2"])
+    player.look(at: "list(seen)[1]")
+    #expect(player.app.rows.map(\.name) == ["seen", "item 1", "item 2", "[0]", "[1]"])
+    #expect(player.app.rows.last?.expression == "list(seen)[1][1]")
+    #expect(player.text.contains("'a'"))
+  }
+
   // MARK: Watches
 
   @Test func watchesAreAddedEditedAndDeleted() throws {

@@ -111,9 +111,9 @@ struct VariablesState {
     rows.append(row)
     guard row.isExpanded, row.depth < 12 else { return }
     for (number, child) in (children[row.expression] ?? []).enumerated() where rows.count < 5000 {
-      // Nothing that could be typed behind a set gives an item of it.
+      // Nothing that could be typed behind a set gives an item of it; a list of its items is in the same order.
       let isNamed = !child.accessor.isEmpty
-      let expression = isNamed ? row.expression + child.accessor : "<\(row.expression) item \(number + 1)>"
+      let expression = isNamed ? row.expression + child.accessor : "list(\(row.expression))[\(number)]"
       let item = VariableRow(
         expression: expression, name: isNamed ? child.accessor : "item \(number + 1)", depth: row.depth + 1,
         value: child.value, hasChanged: false,
@@ -125,7 +125,7 @@ struct VariablesState {
 
 /// A line of the Variables pane.
 struct VariableRow {
-  /// What to type to get it; for operands and items of sets, which no text names, a name of its own in angle brackets.
+  /// What to type to get it; for operands, which no text names, a name of its own in angle brackets.
   let expression: String
   let name: String
   let depth: Int
