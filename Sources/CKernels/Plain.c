@@ -130,17 +130,15 @@ struct fw_summary *fw_summary_parts(void) {
   return parts;
 }
 
-int fw_summary_gather(struct fw_summary *parts, int64_t count) {
-  int64_t *first = parts->exponents;
+int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **exponents, const int64_t **counts) {
+  static _Thread_local uint16_t found[512];
+  static _Thread_local int64_t numbers[512];
+  *exponents = found;
+  *counts = numbers;
+  int64_t *all = parts->exponents;
   for (int64_t part = 1; part < count; part++)
-    for (int e = 0; e < 512; e++) first[e] += parts[part].exponents[e];
-  int64_t used = 0;
-  for (int e = 0; e < 512; e++) used += first[e] != 0;
-  return (int)used;
-}
-
-void fw_summary_bins(const struct fw_summary *s, uint16_t *exponents, int64_t *counts) {
-  const int64_t *all = s->exponents;
+    for (int e = 0; e < 512; e++) all[e] += parts[part].exponents[e];
+  int used = 0;
   for (int group = 0; group < 512; group += 8) {
     // Most are zero.
     int64_t any = 0;
@@ -148,10 +146,11 @@ void fw_summary_bins(const struct fw_summary *s, uint16_t *exponents, int64_t *c
     if (any == 0) continue;
     for (int e = group; e < group + 8; e++) {
       if (all[e] == 0) continue;
-      *exponents++ = (uint16_t)e;
-      *counts++ = all[e];
+      found[used] = (uint16_t)e;
+      numbers[used++] = all[e];
     }
   }
+  return used;
 }
 
 void fw_histogram(int64_t n, const float *x, double low, double high, int64_t bins, int64_t *counts) {

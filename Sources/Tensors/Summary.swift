@@ -39,8 +39,8 @@ extension Compute {
     // As many parts as the number of elements says, put together in order: the same bits on every number of threads.
     let count =
       switch dense.count {
-      case ..<6144: 1
-      case ..<32_768: 2
+      case ..<16_384: 1
+      case ..<65_536: 2
       default: max(4, dense.count >> 17)
       }
     let size = (dense.count + count - 1) / count
@@ -104,10 +104,11 @@ extension TensorSummary {
     negativeInfinityCount *= repeats
     zeroCount *= repeats
     guard let first = parts.baseAddress else { return }
-    let used = Int(fw_summary_gather(first, Int64(parts.count)))
-    usedExponents = [UInt16](repeating: 0, count: used)
-    exponentCounts = [Int64](repeating: 0, count: used)
-    fw_summary_bins(first, &usedExponents, &exponentCounts)
+    var exponents: UnsafePointer<UInt16>?
+    var counts: UnsafePointer<Int64>?
+    let used = Int(fw_summary_gather(first, Int64(parts.count), &exponents, &counts))
+    usedExponents = Array(UnsafeBufferPointer(start: exponents, count: used))
+    exponentCounts = Array(UnsafeBufferPointer(start: counts, count: used))
     if repeats != 1 { for index in exponentCounts.indices { exponentCounts[index] *= Int64(repeats) } }
   }
 }

@@ -176,10 +176,9 @@ void fw_summary_add(struct fw_summary *s, int64_t n, const float *x);
 enum { FW_SUMMARY_PARTS = 4 };
 /// Room for as many parts, the calling thread's own.
 struct fw_summary *fw_summary_parts(void);
-/// Adds up the exponents of some parts in the first of them, and says how many of the 512 are not zero.
-int fw_summary_gather(struct fw_summary *parts, int64_t count);
-/// Those that are not zero, in order: which they are, and how many elements have them.
-void fw_summary_bins(const struct fw_summary *s, uint16_t *exponents, int64_t *counts);
+/// Adds up the exponents of some parts, and says how many of the 512 are not zero. `exponents` and `counts` are then those,
+/// in order: which they are, and how many elements have them; until the calling thread asks again.
+int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **exponents, const int64_t **counts);
 
 /// counts[b] += 1 for each finite x in [low, high]; the last bin includes `high`.
 void fw_histogram(int64_t n, const float *x, double low, double high, int64_t bins, int64_t *counts);

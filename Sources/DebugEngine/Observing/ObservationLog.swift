@@ -30,11 +30,13 @@ struct ObservationLog: Sendable {
       isComplete = false
       return
     }
-    let index = count(before: passed.clock)
-    if records.indices.contains(index), records[index].clock == passed.clock { return }
     let record = Record(
       clock: passed.clock, name: operation.name, code: operation.code, line: operation.line, range: operation.range,
       modulePath: operation.modulePath, shape: first.shape, summary: summary)
+    // A pass goes forward, mostly.
+    if records.last.map({ $0.clock < passed.clock }) ?? true { return records.append(record) }
+    let index = count(before: passed.clock)
+    if records.indices.contains(index), records[index].clock == passed.clock { return }
     records.insert(record, at: index)
   }
 

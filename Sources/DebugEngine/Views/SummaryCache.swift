@@ -39,9 +39,12 @@ final class SummaryCache: Sendable {
     let key = Key(
       storage: tensor.storage.serial, offset: tensor.layout.offset, count: tensor.layout.count, axes: axes,
       dtype: tensor.dtype)
-    let (recent, earlier) = entries.withLock { ($0.recent[key], $0.recent[key] == nil ? $0.earlier[key] : nil) }
-    if let recent { return recent }
-    let summary = earlier ?? look(at: tensor, axes, on: compute)
+    let (known, isRecent) = entries.withLock { entries -> (TensorSummary?, Bool) in
+      if let summary = entries.recent[key] { return (summary, true) }
+      return (entries.earlier.isEmpty ? nil : entries.earlier[key], false)
+    }
+    if isRecent, let known { return known }
+    let summary = known ?? look(at: tensor, axes, on: compute)
     entries.withLock { entries in
       if entries.recent.count >= Self.limit { entries = Entries(earlier: entries.recent) }
       entries.recent[key] = summary

@@ -87,7 +87,7 @@ extension Machine {
   }
 
   /// The name of the tensor operation that runs next, as far as that can be told before it has run.
-  public var operationNameAhead: String? { site?.name }
+  public var operationNameAhead: String? { site(withOperands: false)?.name }
 
   /// Whether the next instruction can give a variable, an attribute, an item or a tensor another value.
   public var mayChangeStateNext: Bool {
@@ -123,12 +123,10 @@ extension Machine {
   ///
   /// - Parameter withOperands: Whether somebody may ask what it was given.
   public func operationAhead(withOperands: Bool = true) -> TensorOperation? {
-    guard let site else { return nil }
+    guard let site = site(withOperands: withOperands) else { return nil }
     let f = frames.count - 1
     var given: [TensorOperation.Given] = []
-    if withOperands {
-      for (place, value) in site.values.enumerated() { append(value, named: .expression(place), to: &given) }
-    }
+    for (place, value) in site.values.enumerated() { append(value, named: .expression(place), to: &given) }
     if withOperands, let layer = site.layer {
       for (name, value) in heap.instance(layer).attributes {
         if case .tensor = value { append(value, named: .own(name), to: &given) }
@@ -159,7 +157,8 @@ extension Machine {
     var isWritten = true
   }
 
-  private var site: Site? {
+  /// - Parameter withOperands: Whether the values are wanted; without them the site has none.
+  private func site(withOperands: Bool) -> Site? {
     let f = frames.count - 1
     guard f >= 0, frames[f].next < frames[f].code.instructions.count,
       frames[f].code.instructions[frames[f].next].mayComputeWithTensors
@@ -167,23 +166,23 @@ extension Machine {
     let count = frames[f].stack.count
     func operand(_ below: Int) -> Value { frames[f].stack[count - 1 - below] }
     func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
+    /// The topmost ones, in the order in which they were pushed.
+    func values(_ count: Int) -> [Value] { withOperands ? (0..<count).map { operand(count - 1 - $0) } : [] }
     switch frames[f].code.instructions[frames[f].next] {
-    case .unary(let op): return isTensor(operand(0)) ? Site(name: op.rawValue, values: [operand(0)]) : nil
+    case .unary(let op):
+      return isTensor(operand(0)) ? Site(name: op.rawValue, values: values(1)) : nil
     case .binary(let op):
-      let values = [operand(1), operand(0)]
-      return values.contains(where: isTensor) ? Site(name: op.rawValue, values: values) : nil
+      return isTensor(operand(1)) || isTensor(operand(0)) ? Site(name: op.rawValue, values: values(2)) : nil
     case .augmented(let op):
-      let values = [operand(1), operand(0)]
-      return values.contains(where: isTensor) ? Site(name: op.rawValue + "=", values: values) : nil
+      return isTensor(operand(1)) || isTensor(operand(0)) ? Site(name: op.rawValue + "=", values: values(2)) : nil
     case .compare(let op):
-      let values = [operand(1), operand(0)]
-      return values.contains(where: isTensor) ? Site(name: op.rawValue, values: values, isSure: false) : nil
-    case .loadSubscript: return isTensor(operand(1)) ? Site(name: "[]", values: [operand(1), operand(0)]) : nil
-    case .storeSubscript:
-      return isTensor(operand(1)) ? Site(name: "[]=", values: [operand(2), operand(1), operand(0)]) : nil
+      return isTensor(operand(1)) || isTensor(operand(0))
+        ? Site(name: op.rawValue, values: values(2), isSure: false) : nil
+    case .loadSubscript: return isTensor(operand(1)) ? Site(name: "[]", values: values(2)) : nil
+    case .storeSubscript: return isTensor(operand(1)) ? Site(name: "[]=", values: values(3)) : nil
     case .loadAttribute(let index):
       let name = frames[f].code.names[index]
-      return (name == "T" || name == "mT") && isTensor(operand(0)) ? Site(name: name, values: [operand(0)]) : nil
+      return (name == "T" || name == "mT") && isTensor(operand(0)) ? Site(name: name, values: values(1)) : nil
     case .call(let positional, let keywords):
       let taken = positional + keywords + (keywords > 0 ? 1 : 0)
       let callee = operand(taken)
@@ -191,38 +190,41 @@ extension Machine {
       case .builtin, .method, .instance: break
       default: return nil
       }
-      return site(calling: callee, (0..<(positional + keywords)).map { operand(taken - 1 - $0) })
+      return site(calling: callee, withOperands) { (0..<(positional + keywords)).map { operand(taken - 1 - $0) } }
     case .callSpread:
       guard case .list(let list) = operand(1), case .dictionary(let dictionary) = operand(0) else { return nil }
-      var site = site(calling: operand(2), heap.list(list) + heap.dictionary(dictionary).entries.map(\.value))
+      var site = site(calling: operand(2), withOperands) {
+        heap.list(list) + heap.dictionary(dictionary).entries.map(\.value)
+      }
       site?.isWritten = false
       return site
     default: return nil
     }
   }
 
-  private func site(calling callee: Value, _ values: [Value]) -> Site? {
+  private func site(calling callee: Value, _ withOperands: Bool, _ values: () -> [Value]) -> Site? {
+    func wanted() -> [Value] { withOperands ? values() : [] }
     switch callee {
     case .builtin(let function):
       guard case .native = function.body else { return nil }
-      if function.isTensorOperation { return Site(name: function.name, values: values, leading: 1) }
-      let hasTensor = values.contains { if case .tensor = $0 { true } else { false } }
-      let hasItems = values.contains { value in
+      if function.isTensorOperation { return Site(name: function.name, values: wanted(), leading: 1) }
+      let holdsTensors = values().contains { value in
         switch value {
-        case .list, .tuple: true
+        case .tensor, .list, .tuple: true
         default: false
         }
       }
-      return hasTensor || hasItems ? Site(name: function.name, values: values, leading: 1, isSure: false) : nil
+      return holdsTensors ? Site(name: function.name, values: wanted(), leading: 1, isSure: false) : nil
     case .method(let method):
       guard case .builtin(let function) = method.callee, case .native = function.body else { return nil }
+      func all() -> [Value] { withOperands ? [method.receiver] + values() : [] }
       if case .instance(let handle) = method.receiver {
-        return function.isTensorOperation ? layerSite(handle, values) : nil
+        return function.isTensorOperation ? layerSite(handle, wanted()) : nil
       }
-      if function.isTensorOperation { return Site(name: function.name, values: [method.receiver] + values) }
+      if function.isTensorOperation { return Site(name: function.name, values: all()) }
       guard case .tensor = method.receiver else { return nil }
-      return Site(name: function.name, values: [method.receiver] + values, isSure: false)
-    case .instance(let handle): return isBuiltinModule(handle) ? layerSite(handle, values) : nil
+      return Site(name: function.name, values: all(), isSure: false)
+    case .instance(let handle): return isBuiltinModule(handle) ? layerSite(handle, wanted()) : nil
     default: return nil
     }
   }

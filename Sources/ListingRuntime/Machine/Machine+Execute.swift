@@ -40,6 +40,14 @@ extension Machine {
         replaceTop(value, f)
         break
       }
+      if case .tensor = top(f), let method = library.tensorMethod(key, currentDialect) {
+        replaceTop(.method(BoundMethod(callee: .builtin(method), receiver: top(f))), f)
+        break
+      }
+      if case .module(let module) = top(f), let value = module.membersByName[key] {
+        replaceTop(value, f)
+        break
+      }
       // Paddle's shape is a list, and a list is an object of its own.
       if key == Self.shapeAttribute, case .tensor(let tensor) = top(f), currentDialect == .paddle {
         replaceTop(list(tensor.shape.map(Value.int)), f)
