@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 import Synchronization
 
@@ -16,6 +17,12 @@ final class MemoryPool: Sendable {
   static let smallest = 128 << 10
 
   private let state = Mutex(FreeMemory())
+
+  /// The interpreter's own objects are no larger, and many are freed at the end of a call: malloc would merge them with their
+  /// neighbours and split them again for the next call.
+  private static let smallObject: Int32 = 160
+
+  init() { fw_keep_freed_blocks(Self.smallObject) }
 
   /// At least `byteCount` bytes on a 64-byte boundary, with anything in them.
   func take(_ byteCount: Int) -> UnsafeMutableRawPointer {

@@ -203,6 +203,11 @@ void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t c
 /// body that returns false ends it early. False, and nothing done, while the team works for another caller.
 bool fw_share(int threads, int64_t blocks, bool (*body)(void *context, int64_t block), void *context);
 
+// ---- Memory ---------------------------------------------------------------------------------------------------------
+
+/// Has malloc keep freed blocks of up to `size` bytes, at most 160, as they are for the next ones of their size.
+void fw_keep_freed_blocks(int size);
+
 // ---- Random ---------------------------------------------------------------------------------------------------------
 
 /// Draw `first + i` of the stream `seed`, for i < n: 64 bits that depend on nothing else.
