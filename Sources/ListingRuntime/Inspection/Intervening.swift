@@ -72,9 +72,8 @@ extension Machine {
 
   /// The tensor that was made last in the innermost call, or the first of a tuple of values.
   public var lastTensor: Tensor? {
-    switch frames.isEmpty ? result : frames.last?.stack.last ?? .none {
-    case let value: (value.tupleItems ?? [value]).lazy.compactMap(tensor(in:)).first
-    }
+    let value = frames.isEmpty ? result : frames.last?.stack.last ?? .none
+    return (value.tupleItems ?? [value]).lazy.compactMap(tensor(in:)).first
   }
 
   /// Puts another tensor in the place of `lastTensor`.

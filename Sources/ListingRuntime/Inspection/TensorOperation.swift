@@ -160,9 +160,7 @@ extension Machine {
   /// - Parameter withOperands: Whether the values are wanted; without them the site has none.
   private func site(withOperands: Bool) -> Site? {
     let f = frames.count - 1
-    guard f >= 0, frames[f].next < frames[f].code.instructions.count,
-      frames[f].code.instructions[frames[f].next].mayComputeWithTensors
-    else { return nil }
+    guard f >= 0, frames[f].next < frames[f].code.instructions.count else { return nil }
     let count = frames[f].stack.count
     func operand(_ below: Int) -> Value { frames[f].stack[count - 1 - below] }
     func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
@@ -185,12 +183,9 @@ extension Machine {
       return (name == "T" || name == "mT") && isTensor(operand(0)) ? Site(name: name, values: values(1)) : nil
     case .call(let positional, let keywords):
       let taken = positional + keywords + (keywords > 0 ? 1 : 0)
-      let callee = operand(taken)
-      switch callee {
-      case .builtin, .method, .instance: break
-      default: return nil
+      return site(calling: operand(taken), withOperands) {
+        (0..<(positional + keywords)).map { operand(taken - 1 - $0) }
       }
-      return site(calling: callee, withOperands) { (0..<(positional + keywords)).map { operand(taken - 1 - $0) } }
     case .callSpread:
       guard case .list(let list) = operand(1), case .dictionary(let dictionary) = operand(0) else { return nil }
       var site = site(calling: operand(2), withOperands) {
@@ -286,17 +281,6 @@ extension Machine {
     case .record(let record): return some(record.items)
     case .list(let handle): return some(heap.list(handle))
     default: return []
-    }
-  }
-}
-
-extension Instruction {
-  /// Whether it can be an operation on tensors, whatever it finds on the stack: most cannot.
-  fileprivate var mayComputeWithTensors: Bool {
-    switch self {
-    case .unary, .binary, .augmented, .compare, .loadSubscript, .storeSubscript, .loadAttribute, .call, .callSpread:
-      true
-    default: false
     }
   }
 }

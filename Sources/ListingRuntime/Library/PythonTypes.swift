@@ -14,9 +14,8 @@ enum PythonTypes {
     if let int = types["int"] { add("bool", base: int) }
     for name in [
       "NoneType", "NotImplementedType", "ellipsis", "dict_keys", "dict_values", "dict_items", "generator", "iterator",
-      "list_iterator",
-      "range_iterator", "set_iterator", "function", "builtin_function_or_method", "method", "super", "module", "dtype",
-      "device",
+      "list_iterator", "range_iterator", "set_iterator", "function", "builtin_function_or_method", "method", "super",
+      "module", "dtype", "device",
     ] { add(name) }
     return types
   }

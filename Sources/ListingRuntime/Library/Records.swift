@@ -24,8 +24,7 @@ enum Records {
   }
 
   private static let orderings: [String: ClassObject] = [
-    "max", "min", "sort", "topk", "median", "mode", "kthvalue", "cummax",
-    "cummin",
+    "max", "min", "sort", "topk", "median", "mode", "kthvalue", "cummax", "cummin",
   ].reduce(into: [:]) {
     $0[$1] = ClassObject(
       name: $1, base: root, fields: ["values", "indices"], module: "torch.return_types", isRecord: true)

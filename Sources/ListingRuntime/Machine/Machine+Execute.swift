@@ -334,8 +334,7 @@ extension Instruction {
   fileprivate var asksOperands: Bool {
     switch self {
     case .unary, .not, .jumpIfFalse, .jumpIfTrue, .makeIterator, .unpack, .unpackStarred, .extendList, .extendSet,
-      .format,
-      .binary, .augmented, .compare, .storeSubscript, .deleteSubscript:
+      .format, .binary, .augmented, .compare, .storeSubscript, .deleteSubscript:
       true
     default: false
     }

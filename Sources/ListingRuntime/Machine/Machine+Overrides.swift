@@ -37,16 +37,11 @@ extension Machine {
       try invoke(method, [operand(0)], [], dropping: 2, f)
     case .binary(let op), .augmented(let op):
       let (left, right) = (operand(1), operand(0))
-      var names = [("__\(Self.name(of: op))__", left, right), ("__r\(Self.name(of: op))__", right, left)]
-      if case .augmented = instruction { names.insert(("__i\(Self.name(of: op))__", left, right), at: 0) }
-      if try callsHesitant(names, op.rawValue, left, right, f) { return true }
-      if case .augmented = instruction, let method = listingMethod("__i\(Self.name(of: op))__", of: left) {
-        try invoke(method, [right], [], dropping: 2, f)
-      } else if let method = listingMethod("__\(Self.name(of: op))__", of: left) {
-        try invoke(method, [right], [], dropping: 2, f)
-      } else if let method = listingMethod("__r\(Self.name(of: op))__", of: right) {
-        try invoke(method, [left], [], dropping: 2, f)
-      } else if op == .remainder, case .string = left, needsFramesForText(right) {
+      let names = Self.methods(of: op)
+      var candidates = [(names.own, left, right), (names.reflected, right, left)]
+      if case .augmented = instruction { candidates.insert((names.inPlace, left, right), at: 0) }
+      if try callsOperator(candidates, op.rawValue, left, right, f) { return true }
+      if op == .remainder, case .string = left, needsFramesForText(right) {
         try invoke(preludeFunction("percent_texts"), [left, right], [], dropping: 2, f)
       } else if case .augmented = instruction, op == .add, case .list = left, givesItemsByFrames(right) {
         try invokeAndRepeat(preludeFunction("listed"), [right], f)
@@ -110,12 +105,9 @@ extension Machine {
         comparesByFrames(arguments[1]) || heap.list(handle).contains(where: comparesByFrames)
       else { return nil }
       return (preludeFunction("list_\(builtin.name)"), arguments)
-    case "list", "tuple", "dict", "set", "frozenset", "sum", "max", "min", "reversed", "sort_items", "prod", "fromkeys",
-      "join", "extend",
-      "update", "__init__", "fsum", "union", "intersection", "difference", "symmetric_difference",
-      "intersection_update", "difference_update", "symmetric_difference_update", "issubset", "issuperset", "isdisjoint":
+    case _ where Self.takingItemsFirst.contains(builtin.name) || Self.methodsTakingItems.contains(builtin.name):
       // A method's own object is no source of items.
-      let isMethod = !Self.takesItemsFirst.contains(builtin.name)
+      let isMethod = Self.methodsTakingItems.contains(builtin.name)
       let flags = arguments.enumerated().map { (!isMethod || $0.offset > 0) && givesItemsByFrames($0.element) }
       if builtin.name == "reversed", case .instance = first, let method = listingMethod("__reversed__", of: first) {
         return (method, [])
@@ -127,19 +119,21 @@ extension Machine {
   }
 
   /// Names of built-ins that ask `override`.
-  static let overridable: Set = [
+  static let overridable = takingItemsFirst.union(methodsTakingItems).union([
     "len", "iter", "next", "str", "repr", "abs", "int", "float", "hash", "round", "bool", "print", "format", "any",
-    "all",
-    "enumerate", "zip", "index", "count", "remove", "list", "tuple", "dict", "sum", "max", "min", "reversed",
-    "sort_items", "prod", "fromkeys", "join", "extend", "update", "__init__", "fsum", "set", "frozenset", "union",
-    "intersection", "difference", "symmetric_difference", "intersection_update", "difference_update",
-    "symmetric_difference_update", "issubset", "issuperset", "isdisjoint",
-  ]
+    "all", "enumerate", "zip", "index", "count", "remove",
+  ])
 
   /// Of those that go through items, the ones whose first argument gives some.
-  private static let takesItemsFirst: Set = [
+  private static let takingItemsFirst: Set = [
     "list", "tuple", "dict", "set", "frozenset", "sum", "max", "min", "reversed", "sort_items", "prod", "fromkeys",
     "fsum",
+  ]
+
+  /// And the ones that are methods.
+  private static let methodsTakingItems: Set = [
+    "join", "extend", "update", "__init__", "union", "intersection", "difference", "symmetric_difference",
+    "intersection_update", "difference_update", "symmetric_difference_update", "issubset", "issuperset", "isdisjoint",
   ]
 
   private mutating func callsComparison(_ op: ComparisonOperator, _ left: Value, _ right: Value, _ f: Int) throws
@@ -155,16 +149,12 @@ extension Machine {
       guard givesItemsByFrames(right) || hasItemsComparedByFrames(right, left) else { return false }
       try invoke(preludeFunction(op == .contained ? "is_found" : "is_not_found"), [right, left], [], dropping: 2, f)
     case .notEqual:
-      if try callsHesitant([("__ne__", left, right), ("__ne__", right, left)], "!=", left, right, f) { return true }
-      if let method = listingMethod("__ne__", of: left) {
-        try invoke(method, [right], [], dropping: 2, f)
-      } else if listingMethod("__eq__", of: left) != nil || listingMethod("__eq__", of: right) != nil
-        || comparesByFrames(left) && comparesByFrames(right)
-      {
-        try invoke(preludeFunction("is_different"), [left, right], [], dropping: 2, f)
-      } else {
-        return false
-      }
+      if try callsOperator([("__ne__", left, right), ("__ne__", right, left)], "!=", left, right, f) { return true }
+      guard
+        listingMethod("__eq__", of: left) != nil || listingMethod("__eq__", of: right) != nil
+          || comparesByFrames(left) && comparesByFrames(right)
+      else { return false }
+      try invoke(preludeFunction("is_different"), [left, right], [], dropping: 2, f)
     case .equal, .less, .lessOrEqual, .greater, .greaterOrEqual:
       let (name, mirrored) =
         switch op {
@@ -174,36 +164,35 @@ extension Machine {
         case .greaterOrEqual: ("__ge__", "__le__")
         default: ("__eq__", "__eq__")
         }
-      if try callsHesitant([(name, left, right), (mirrored, right, left)], op.rawValue, left, right, f) { return true }
-      if let method = listingMethod(name, of: left) {
-        try invoke(method, [right], [], dropping: 2, f)
-      } else if let method = listingMethod(mirrored, of: right) {
-        try invoke(method, [left], [], dropping: 2, f)
-      } else if op == .equal, comparesByFrames(left), comparesByFrames(right), hasItems(left), hasItems(right) {
-        try invoke(preludeFunction("has_equal_items"), [left, right], [], dropping: 2, f)
-      } else {
+      if try callsOperator([(name, left, right), (mirrored, right, left)], op.rawValue, left, right, f) { return true }
+      guard op == .equal, comparesByFrames(left), comparesByFrames(right), hasItems(left), hasItems(right) else {
         return false
       }
+      try invoke(preludeFunction("has_equal_items"), [left, right], [], dropping: 2, f)
     }
     return true
   }
 
-  /// Calls an operator's methods one after the other, where one of them may answer `NotImplemented`: then it is the
-  /// turn of the next. False where none of them says so.
+  /// Calls the first of an operator's methods that an operand has; where one of them may answer `NotImplemented`, one
+  /// after the other until one does not. False where no operand has any.
   ///
-  /// - Parameter names: of the methods, each with the operand that has it and the other one.
-  private mutating func callsHesitant(
-    _ names: [(name: String, owner: Value, other: Value)], _ sign: String, _ left: Value, _ right: Value, _ f: Int
+  /// - Parameter candidates: the methods' names, each with the operand that may have it and the other one.
+  private mutating func callsOperator(
+    _ candidates: [(name: String, owner: Value, other: Value)], _ sign: String, _ left: Value, _ right: Value, _ f: Int
   ) throws -> Bool {
-    let methods = names.compactMap { name, owner, other in listingMethod(name, of: owner).map { ($0, other) } }
+    let methods = candidates.compactMap { name, owner, other in listingMethod(name, of: owner).map { ($0, other) } }
+    guard let (first, other) = methods.first else { return false }
     let isHesitant = methods.contains { method, _ in
       guard case .method(let method) = method, case .function(let function) = method.callee else { return false }
       return function.code.names.contains("NotImplemented")
     }
-    if !isHesitant { return false }
-    try invoke(
-      preludeFunction("operated"),
-      [.tuple(methods.map(\.0)), .tuple(methods.map(\.1)), .string(sign), left, right], [], dropping: 2, f)
+    if isHesitant {
+      try invoke(
+        preludeFunction("operated"),
+        [.tuple(methods.map(\.0)), .tuple(methods.map(\.1)), .string(sign), left, right], [], dropping: 2, f)
+    } else {
+      try invoke(first, [other], [], dropping: 2, f)
+    }
     return true
   }
 
@@ -305,21 +294,21 @@ extension Machine {
     }
   }
 
-  private static func name(of op: BinaryOperator) -> String {
+  private static func methods(of op: BinaryOperator) -> (own: String, reflected: String, inPlace: String) {
     switch op {
-    case .add: "add"
-    case .subtract: "sub"
-    case .multiply: "mul"
-    case .divide: "truediv"
-    case .floorDivide: "floordiv"
-    case .remainder: "mod"
-    case .power: "pow"
-    case .matmul: "matmul"
-    case .shiftLeft: "lshift"
-    case .shiftRight: "rshift"
-    case .and: "and"
-    case .or: "or"
-    case .xor: "xor"
+    case .add: ("__add__", "__radd__", "__iadd__")
+    case .subtract: ("__sub__", "__rsub__", "__isub__")
+    case .multiply: ("__mul__", "__rmul__", "__imul__")
+    case .divide: ("__truediv__", "__rtruediv__", "__itruediv__")
+    case .floorDivide: ("__floordiv__", "__rfloordiv__", "__ifloordiv__")
+    case .remainder: ("__mod__", "__rmod__", "__imod__")
+    case .power: ("__pow__", "__rpow__", "__ipow__")
+    case .matmul: ("__matmul__", "__rmatmul__", "__imatmul__")
+    case .shiftLeft: ("__lshift__", "__rlshift__", "__ilshift__")
+    case .shiftRight: ("__rshift__", "__rrshift__", "__irshift__")
+    case .and: ("__and__", "__rand__", "__iand__")
+    case .or: ("__or__", "__ror__", "__ior__")
+    case .xor: ("__xor__", "__rxor__", "__ixor__")
     }
   }
 }
