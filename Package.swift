@@ -32,7 +32,8 @@ let package = Package(
 
     // Numbers and files.
     .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
-    .target(name: "Checkpoints", dependencies: ["Tensors", "CMappedFiles", "CZlib"]),
+    .target(name: "JSON"),
+    .target(name: "Checkpoints", dependencies: ["JSON", "Tensors", "CMappedFiles", "CZlib"]),
     .target(name: "Speech", dependencies: ["Tensors", "CSndfile", "CSoxr", "CKissFFT"]),
 
     // The listing language and its machine.
@@ -52,7 +53,7 @@ let package = Package(
 
     // The debugger.
     .target(name: "DebugEngine", dependencies: ["ListingRuntime"]),
-    .target(name: "Commands", dependencies: ["DebugEngine"]),
+    .target(name: "Commands", dependencies: ["DebugEngine", "JSON"]),
     .target(name: "LineFrontEnd", dependencies: ["Commands", "CEditline"]),
 
     // The screen.
@@ -80,6 +81,7 @@ let package = Package(
     // How much of a pass is interpreting: `swift run -c release fwdb-cost MODEL FRAMES`.
     .executableTarget(name: "fwdb-cost", dependencies: ["ListingRuntime", "Models"], path: "Tests/Cost"),
 
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"], exclude: ["Fixtures"]),
     .testTarget(name: "SpeechTests", dependencies: ["Speech"], exclude: ["Fixtures"]),

@@ -1,3 +1,4 @@
+import JSON
 import Tensors
 
 /// Elements that a text may have: about a hundred megabytes of it.
@@ -32,7 +33,7 @@ func jsonText(of tensor: Tensor, named name: String) throws(ExportError) -> Stri
     }
   }
   let shape = tensor.shape.map(String.init).joined(separator: ",")
-  let head = "{\"name\":\(quoted(name)),\"dtype\":\"\(tensor.dtype.name)\",\"shape\":[\(shape)]"
+  let head = "{\"name\":\(JSONValue.literal(name)),\"dtype\":\"\(tensor.dtype.name)\",\"shape\":[\(shape)]"
   return head + ",\"data\":\(numbers.first ?? "[]")}\n"
 }
 
@@ -44,19 +45,4 @@ private func elements(of tensor: Tensor) -> [String] {
     return dense.converted(to: .float32).withElements(of: Float.self) { $0.map { "\($0)" } }
   }
   return dense.converted(to: .int64).withElements(of: Int64.self) { $0.map { "\($0)" } }
-}
-
-/// A JSON string literal.
-private func quoted(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"", "\\": result += "\\" + String(scalar)
-    case _ where scalar.value < 32:
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
 }

@@ -1,3 +1,4 @@
+import JSON
 import Tensors
 
 extension ComparisonReport {
@@ -105,35 +106,35 @@ private func shapeText(_ shape: [Int]) -> String {
 
 extension ComparisonReport {
   /// For programs: the same, every row with its figures, numbers in full.
-  public var json: JSONText {
+  public var json: JSONValue {
     .object([
-      ("against", .string(path)), ("compared", .integer(rows.count)), ("failed", .integer(failures.count)),
-      ("first", first.map(\.json) ?? .null), ("unmet", .list(unmet.map { .string($0) })),
-      ("left_out", .list(ignored.map { .string($0) })), ("made", .integer(made)),
-      ("without_counterpart", .integer(unanswered)), ("rows", .list(rows.map(\.json))),
+      ("against", .string(path)), ("compared", .int(rows.count)), ("failed", .int(failures.count)),
+      ("first", first.map(\.json) ?? .null), ("unmet", .strings(unmet)),
+      ("left_out", .strings(ignored)), ("made", .int(made)),
+      ("without_counterpart", .int(unanswered)), ("rows", .array(rows.map(\.json))),
     ])
   }
 }
 
 extension ComparisonRow {
-  var json: JSONText {
-    var members: [(String, JSONText)] = [
-      ("tensor", .string(exactName)), ("theirs", .list(([theirName] + alsoKnownAs).map { .string($0) })),
-      ("verdict", .string(verdict.rawValue)), ("shape", .integers(shape)), ("their_shape", .integers(theirShape)),
-      ("file", .string(place.file)), ("line", .integer(place.line)), ("function", .string(place.function)),
+  var json: JSONValue {
+    var members: [(String, JSONValue?)] = [
+      ("tensor", .string(exactName)), ("theirs", .strings([theirName] + alsoKnownAs)),
+      ("verdict", .string(verdict.rawValue)), ("shape", .ints(shape)), ("their_shape", .ints(theirShape)),
+      ("file", .string(place.file)), ("line", .int(place.line)), ("function", .string(place.function)),
       ("module", .string(module)), ("variable", variable.map { .string($0) } ?? .null),
     ]
     if let comparison {
       members += [
         ("max_abs", .number(comparison.maxDifference)), ("max_rel", .number(comparison.relativeDifference)),
-        ("cosine", .optional(comparison.cosine)), ("their_max", .number(comparison.referenceMaximum)),
-        ("nan_mismatches", .integer(comparison.nanMismatches)),
-        ("inf_mismatches", .integer(comparison.infinityMismatches)),
+        ("cosine", .nullable(comparison.cosine)), ("their_max", .number(comparison.referenceMaximum)),
+        ("nan_mismatches", .int(comparison.nanMismatches)),
+        ("inf_mismatches", .int(comparison.infinityMismatches)),
       ]
     }
     if let worst {
       members += [
-        ("worst_index", .integers(worst.index)), ("ours", worst.ours.json), ("theirs_at_worst", worst.theirs.json),
+        ("worst_index", .ints(worst.index)), ("ours", worst.ours.json), ("theirs_at_worst", worst.theirs.json),
       ]
     }
     return .object(members)
@@ -141,10 +142,10 @@ extension ComparisonRow {
 }
 
 extension Scalar {
-  fileprivate var json: JSONText {
+  fileprivate var json: JSONValue {
     switch self {
     case .bool(let flag): .bool(flag)
-    case .int(let number): .integer(number)
+    case .int(let number): .int(number)
     case .float(let number): .number(number)
     }
   }

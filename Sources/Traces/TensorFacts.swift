@@ -1,3 +1,4 @@
+import JSON
 import Tensors
 
 /// What is told of a tensor in place of its elements: of a parameter in a file, of an intermediate in a trace.
@@ -28,17 +29,17 @@ public struct TensorFacts: Sendable {
   }
 
   /// As members of an object: shape, type, then the statistics, null where no element is finite.
-  public var members: [(String, JSONText)] {
-    var members: [(String, JSONText)] = [("shape", .integers(shape)), ("dtype", .string(type))]
+  public var members: [(String, JSONValue?)] {
+    var members: [(String, JSONValue?)] = [("shape", .ints(shape)), ("dtype", .string(type))]
     if let summary {
       members += [
-        ("min", .optional(summary.min)), ("max", .optional(summary.max)), ("mean", .optional(summary.mean)),
-        ("std", .optional(summary.standardDeviation)), ("nan", .integer(summary.nanCount)),
-        ("inf", .integer(summary.positiveInfinityCount)), ("-inf", .integer(summary.negativeInfinityCount)),
-        ("zeros", .integer(summary.zeroCount)),
+        ("min", .nullable(summary.min)), ("max", .nullable(summary.max)), ("mean", .nullable(summary.mean)),
+        ("std", .nullable(summary.standardDeviation)), ("nan", .int(summary.nanCount)),
+        ("inf", .int(summary.positiveInfinityCount)), ("-inf", .int(summary.negativeInfinityCount)),
+        ("zeros", .int(summary.zeroCount)),
       ]
     }
-    if let histogram { members.append(("histogram", .integers(histogram.counts))) }
+    if let histogram { members.append(("histogram", .ints(histogram.counts))) }
     return members
   }
 }

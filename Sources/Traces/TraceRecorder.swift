@@ -1,4 +1,5 @@
 import Checkpoints
+import JSON
 import Tensors
 
 /// What a trace is written as; the file's extension says which.
@@ -145,10 +146,10 @@ public final class TraceRecorder {
   }
 
   private func json(_ entries: [(name: String, record: Record)], _ notes: [(String, String)]) -> String {
-    let tensors: [(String, JSONText)] = entries.compactMap { name, record in
+    let tensors: [(String, JSONValue?)] = entries.compactMap { name, record in
       guard case .facts(let facts) = record.content else { return nil }
       return (name, .object(facts.members + [("at", .string(record.place))]))
     }
-    return JSONText.object(notes.map { ($0.0, .string($0.1)) } + [("tensors", .object(tensors))]).lines
+    return JSONValue.object(notes.map { ($0.0, .string($0.1)) } + [("tensors", .object(tensors))]).lines
   }
 }

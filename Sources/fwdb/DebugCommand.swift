@@ -1,6 +1,7 @@
 import ArgumentParser
 import Commands
 import Foundation
+import JSON
 import LineFrontEnd
 import Tensors
 

@@ -1,5 +1,6 @@
 import DebugEngine
 import Foundation
+import JSON
 import ListingRuntime
 import Tensors
 import Traces
@@ -71,15 +72,15 @@ struct PassOutcome {
     ]
   }
 
-  var json: JSONText {
-    var members: [(String, JSONText)] = [
+  var json: JSONValue {
+    var members: [(String, JSONValue?)] = [
       ("model", .string(pass.model.files.folder)), ("listing", .string(pass.model.listing)),
-      ("input", .string(pass.inputName)), ("threads", .integer(pass.model.machine.compute.threads)),
+      ("input", .string(pass.inputName)), ("threads", .int(pass.model.machine.compute.threads)),
       ("seconds", .number(seconds)),
     ]
     if pass.isWholePass {
-      members.append(("text", .list((debugger.text ?? []).map { .string($0) })))
-      members.append(("layers", .list(debugger.layerViews.map(json(of:)))))
+      members.append(("text", .strings(debugger.text ?? [])))
+      members.append(("layers", .array(debugger.layerViews.map(json(of:)))))
     } else if let tensor = debugger.machine.tensor(in: debugger.machine.result) {
       let facts = TensorFacts(shape: tensor.shape, type: tensor.dtype.name, summary: tensor.summary())
       members.append(("result", .object(facts.members)))
@@ -90,8 +91,8 @@ struct PassOutcome {
     return .object(members)
   }
 
-  private func json(of layer: LayerView) -> JSONText {
+  private func json(of layer: LayerView) -> JSONValue {
     let facts = TensorFacts(shape: layer.shape ?? [], type: "float32", summary: layer.output)
-    return .object([("layer", .integer(layer.number))] + facts.members + [("seconds", .optional(layer.seconds))])
+    return .object([("layer", .int(layer.number))] + facts.members + [("seconds", .nullable(layer.seconds))])
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import Commands
 import Foundation
+import JSON
 import ListingRuntime
 import Models
 import Screen
@@ -131,16 +132,16 @@ struct WeightList {
   // MARK: As JSON
 
   func printJSON() throws {
-    let tensors = try entries.map { entry -> JSONText in
-      var members: [(String, JSONText)] = [("name", .string(entry.name))]
+    let tensors = try entries.map { entry -> JSONValue in
+      var members: [(String, JSONValue?)] = [("name", .string(entry.name))]
       if let alias = entry.alias { members.append(("alias", .string(alias))) }
       return .object(members + (try facts(entry)).members)
     }
     let count = entries.reduce(0) { $0 + $1.count }
-    let object = JSONText.object([
+    let object = JSONValue.object([
       ("path", .string(checkpoint.path)), ("format", .string(checkpoint.format.name)),
-      ("wrapper", checkpoint.wrapper.map { .string($0) } ?? .null), ("tensors", .list(tensors)),
-      ("elements", .integer(count)), ("bytes", .integer(entries.reduce(0) { $0 + $1.count * $1.stored.size })),
+      ("wrapper", checkpoint.wrapper.map { .string($0) } ?? .null), ("tensors", .array(tensors)),
+      ("elements", .int(count)), ("bytes", .int(entries.reduce(0) { $0 + $1.count * $1.stored.size })),
       ("metadata", .object(checkpoint.metadata.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
     ])
     print(object.lines, terminator: "")

@@ -45,7 +45,8 @@ enum Picture {
   static let rooms = [
     // Numbers and files.
     Room("Tensors", system: ["Glibc", "Synchronization"]),
-    Room("Checkpoints", knows: ["Tensors"], system: ["Glibc", "Synchronization"]),
+    Room("JSON"),
+    Room("Checkpoints", knows: ["JSON", "Tensors"], system: ["Glibc", "Synchronization"]),
     Room("Speech", knows: ["Tensors"], system: ["Foundation", "FoundationEssentials", "Glibc"]),
 
     // The listing language and its machine.
@@ -63,7 +64,7 @@ enum Picture {
 
     // The debugger.
     Room("DebugEngine", knows: ["ListingRuntime"], system: ["Glibc", "Synchronization"]),
-    Room("Commands", knows: ["DebugEngine"], system: ["Glibc"]),
+    Room("Commands", knows: ["DebugEngine", "JSON"], system: ["Glibc"]),
     Room("LineFrontEnd", knows: ["Commands"], system: ["Glibc", "Synchronization"]),
 
     // The screen.

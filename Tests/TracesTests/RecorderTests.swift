@@ -55,9 +55,9 @@ struct RecorderTests {
       #expect(
         written.split(separator: "\n").map(String.init) == [
           "{", #"  "model": "m","#, #"  "tensors": {"#,
-          #"    "a:f.x": {"shape": [2], "dtype": "float32", "min": 3.0, "max": 4.0, "mean": 3.5, "std": 0.5, "#
+          #"    "a:f.x": {"shape": [2], "dtype": "float32", "min": 3, "max": 4, "mean": 3.5, "std": 0.5, "#
             + #""nan": 0, "inf": 0, "-inf": 0, "zeros": 0, "histogram": \#(histogram), "at": "m.py:7"},"#,
-          #"    "b": {"shape": [2, 2], "dtype": "float32", "min": 0.0, "max": 5.0, "mean": 2.5, "std": 2.5, "#
+          #"    "b": {"shape": [2, 2], "dtype": "float32", "min": 0, "max": 5, "mean": 2.5, "std": 2.5, "#
             + #""nan": 1, "inf": 1, "-inf": 0, "zeros": 1, "histogram": \#(histogram), "at": "m.py:7"}"#,
           "  }", "}",
         ])

@@ -1,3 +1,4 @@
+import JSON
 import Tensors
 
 /// Writes a safetensors file in one go: into a file beside `path`, which then takes its place.
@@ -14,7 +15,8 @@ public func writeSafetensors(
 ///
 /// - Parameter isInterrupted: asked before each tensor. When it says so nothing is written, and `cannotWrite` is thrown.
 public func writeSafetensors(
-  fetching tensors: [TensorToWrite], metadata: [String: String] = [:], to path: String, isInterrupted: () -> Bool = { false }
+  fetching tensors: [TensorToWrite], metadata: [String: String] = [:], to path: String,
+  isInterrupted: () -> Bool = { false }
 ) throws(CheckpointError) {
   precondition(Set(tensors.map(\.name)).count == tensors.count, "a safetensors file has one tensor a name")
   precondition(!tensors.contains { $0.name == "__metadata__" }, "__metadata__ is not a tensor's name")
@@ -39,7 +41,9 @@ public func writeSafetensors(
 private func safetensorsHeader(_ tensors: [TensorToWrite], _ order: [Int], _ metadata: [String: String]) -> String {
   var header = "{"
   if !metadata.isEmpty {
-    let notes = metadata.sorted { $0.key < $1.key }.map { "\(jsonString($0.key)):\(jsonString($0.value))" }
+    let notes = metadata.sorted { $0.key < $1.key }.map {
+      "\(JSONValue.literal($0.key)):\(JSONValue.literal($0.value))"
+    }
     header += "\"__metadata__\":{\(notes.joined(separator: ","))}"
   }
   var begins = [Int](repeating: 0, count: tensors.count)
@@ -51,30 +55,11 @@ private func safetensorsHeader(_ tensors: [TensorToWrite], _ order: [Int], _ met
   for (tensor, begin) in zip(tensors, begins) {
     if header.utf8.count > 1 { header += "," }
     header += """
-      \(jsonString(tensor.name)):{"dtype":"\(tensor.dtype.elementType.safetensorsCode)",\
+      \(JSONValue.literal(tensor.name)):{"dtype":"\(tensor.dtype.elementType.safetensorsCode)",\
       "shape":[\(tensor.shape.map(String.init).joined(separator: ","))],\
       "data_offsets":[\(begin),\(begin + tensor.byteCount)]}
       """
   }
   header += "}"
   return header + String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
-}
-
-/// A JSON string literal.
-public func jsonString(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
-    case _ where scalar.value < 32:
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
 }

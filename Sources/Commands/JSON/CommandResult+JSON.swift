@@ -1,4 +1,5 @@
 import DebugEngine
+import JSON
 
 /// How each kind of result is written for a program: `docs/machine-interface.md` describes it, and a test compares.
 ///

@@ -1,4 +1,5 @@
 import DebugEngine
+import JSON
 
 /// What can stop the cursor, and what did, for a program.
 extension Breakpoint {

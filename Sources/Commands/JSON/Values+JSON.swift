@@ -1,4 +1,5 @@
 import DebugEngine
+import JSON
 import Tensors
 
 extension ValueView {

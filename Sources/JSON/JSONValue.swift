@@ -1,0 +1,104 @@
+/// A value to be written as JSON, its members in their order, which Foundation's encoders do not keep.
+public indirect enum JSONValue: Sendable {
+  case null
+  case bool(Bool)
+  case int(Int)
+  /// A whole number is written without a fraction. NaN and infinities become the strings "nan", "inf" and "-inf", for
+  /// which JSON has no numbers.
+  case number(Double)
+  case string(String)
+  case array([JSONValue])
+  /// In this order; members that are nil are left out.
+  case object([(String, JSONValue?)])
+
+  public static func strings(_ items: [String]) -> JSONValue { .array(items.map(JSONValue.string)) }
+  public static func ints(_ items: [Int]) -> JSONValue { .array(items.map(JSONValue.int)) }
+
+  /// For a member that is always there: null without a value.
+  public static func nullable(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
+
+  // MARK: As text
+
+  /// On one line, without spaces or a line end: for programs.
+  public var text: String {
+    var text = ""
+    write(to: &text, space: "")
+    return text
+  }
+
+  /// An object with a member a line, and where a member is an object or has objects as items, theirs a line too; with a
+  /// line end. For files that people look into.
+  public var lines: String {
+    func spaced(_ value: JSONValue) -> String {
+      var text = ""
+      value.write(to: &text, space: " ")
+      return text
+    }
+    func line(_ value: JSONValue, _ inner: (JSONValue) -> String, _ indent: String) -> String {
+      switch value {
+      case .object(let members) where !members.isEmpty:
+        let lines = members.compactMap { name, value in
+          value.map { "\(indent)  \(JSONValue.literal(name)): \(inner($0))" }
+        }
+        return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
+      case .array(let items) where items.contains { if case .object = $0 { true } else { false } }:
+        return "[\n" + items.map { "\(indent)  \(spaced($0))" }.joined(separator: ",\n") + "\n\(indent)]"
+      default: return spaced(value)
+      }
+    }
+    return line(self, { line($0, spaced, "  ") }, "") + "\n"
+  }
+
+  /// - Parameter space: what stands behind commas and colons.
+  private func write(to text: inout String, space: String) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let flag): text += flag ? "true" : "false"
+    case .int(let number): text += String(number)
+    case .number(let number):
+      if number.isFinite {
+        text += number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
+      } else {
+        text += number.isNaN ? "\"nan\"" : number < 0 ? "\"-inf\"" : "\"inf\""
+      }
+    case .string(let string): text += Self.literal(string)
+    case .array(let items):
+      text += "["
+      for (index, item) in items.enumerated() {
+        if index > 0 { text += "," + space }
+        item.write(to: &text, space: space)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      var isFirst = true
+      for case (let name, let value?) in members {
+        if !isFirst { text += "," + space }
+        isFirst = false
+        text += Self.literal(name) + ":" + space
+        value.write(to: &text, space: space)
+      }
+      text += "}"
+    }
+  }
+
+  /// A string as JSON writes it, in its quotes. Control characters are escaped, DEL among them: a terminal takes them for
+  /// orders.
+  public static func literal(_ string: String) -> String {
+    var text = "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 32 || scalar.value == 127:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "\""
+  }
+}
