@@ -149,10 +149,14 @@ extension Machine {
       guard givesItemsByFrames(right) || hasItemsComparedByFrames(right, left) else { return false }
       try invoke(preludeFunction(op == .contained ? "is_found" : "is_not_found"), [right, left], [], dropping: 2, f)
     case .notEqual:
-      if try callsOperator([("__ne__", left, right), ("__ne__", right, left)], "!=", left, right, f) { return true }
-      guard
-        listingMethod("__eq__", of: left) != nil || listingMethod("__eq__", of: right) != nil
-          || comparesByFrames(left) && comparesByFrames(right)
+      // What is equal by the left operand's word is not unequal by the right one's.
+      let leftTells = listingMethod("__eq__", of: left) != nil && listingMethod("__ne__", of: left) == nil
+      if !leftTells,
+        try callsOperator([("__ne__", left, right), ("__ne__", right, left)], "!=", left, right, f)
+      {
+        return true
+      }
+      guard leftTells || listingMethod("__eq__", of: right) != nil || comparesByFrames(left) && comparesByFrames(right)
       else { return false }
       try invoke(preludeFunction("is_different"), [left, right], [], dropping: 2, f)
     case .equal, .less, .lessOrEqual, .greater, .greaterOrEqual:

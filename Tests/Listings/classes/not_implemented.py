@@ -32,6 +32,10 @@ a, f = Metres(1), Feet()
 print(a + Metres(2), 5 + a, a + f, sum([a, a]))  # expect: 3 m 6 m ('feet', 1 m) 2 m
 print(a == Metres(1), a == 1, 1 == a, a != 1, a != Metres(1), a == f, a != f)  # expect: True False False True False True False
 print(a < Metres(2), a < f, [a == None, None != a], a in [3, Metres(1)], a in [3])  # expect: True greater [False, True] True False
+class Odd:
+    def __ne__(self, other):
+        return ("ne", other)
+print(1 != Odd(), Odd() != a, f != Odd())  # expect: ('ne', 1) ('ne', 1 m) False
 f -= 1
 print(f, NotImplemented, type(NotImplemented).__name__, NotImplemented is NotImplemented)
 # expect: ('sub', 1) NotImplemented NotImplementedType True
