@@ -60,6 +60,11 @@ struct PreparedPass {
       try MemoryCheck(model: model, source: source, settings: settings)()
       try model.beginPass(features: source.features, lengths: source.lengths, settings: settings)
     }
+    if let path = model.files.cmvn, model.files.isCMVNChosen, input.audio.isEmpty, model.family.normalizesFeatures,
+      model.machine.module(at: "encoder.global_cmvn") == nil
+    {
+      notes.append("\(path) is not used: the statistics are for features that are computed from a recording")
+    }
     self.notes = notes
   }
 

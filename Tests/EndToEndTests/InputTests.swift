@@ -150,6 +150,12 @@ struct InputTests {
       useless.errors.contains("note: \(model)/global_cmvn is not used: the model does not normalise its features\n"),
       "\(useless.errors)")
 
+    let forSound = try Program.run(
+      ["run", Example.model, "--random", "60x80", "--cmvn", Example.model + "/data/mean_std.json"])
+    #expect(
+      forSound.errors.contains("is not used: the statistics are for features that are computed from a recording\n"),
+      "\(forSound.errors)")
+
     try withTemporaryFolder { folder in
       let own = folder + "/model"
       try FileManager.default.copyItem(atPath: Program.root + "/" + model, toPath: own)
