@@ -40,7 +40,10 @@ let inputTargets = [
     let model = openable[Int(bytes.first ?? 0) % openable.count]
     try asFile(Array(bytes.dropFirst())) { config in
       let files = try ModelFiles.find(in: model.folder, choices: ModelFiles.Choices(config: config))
-      _ = try LoadedModel.open(files, compute: Compute(threads: 1), isLenient: true)
+      // Sizes that a machine could hold only just are refused at once, or nothing else would be tried for minutes.
+      var compute = Compute(threads: 1)
+      compute.byteLimit = 1 << 26
+      _ = try LoadedModel.open(files, compute: compute, isLenient: true)
     }
   },
   FuzzTarget("name-map", about: "what another program's trace calls our tensors", shortCount: 300) { random in
@@ -79,10 +82,9 @@ private let openable: [(folder: String, config: [UInt8])] = [
 private let maps = files(
   ["examples/name-maps/paddlespeech-hooks.txt", "examples/name-maps/wenet-hooks.txt"])
 
-private let mapWords: [[UInt8]] = ["*", "**", "?", "#", " T", "'", ".T", "->", "=", "encoder.*", "@2", ":forward.x#1"]
-  .map {
-    Array($0.utf8)
-  }
+private let mapWords: [[UInt8]] = [
+  "*", "**", "?", "#", " T", "'", ".T", "->", "=", "encoder.*", "@2", ":forward.x#1",
+].map { Array($0.utf8) }
 
 extension FuzzRandom {
   /// A config with one or two settings that say something else; most of it must stay, or nothing is built.
@@ -105,9 +107,8 @@ extension FuzzRandom {
 private let settingValues: [[UInt8]] = [
   "0", "1", "2", "3", "-1", "5", "7", "64", "1000", "100000", "2147483648", "1000000000000", "9223372036854775807",
   "9223372036854775808", "1.5", "-0.0", "1e300", ".nan", ".inf", "true", "false", "null", "''", "'x'", "[1, 2]",
-  "{a: 1}",
-  "[]", "rel_pos", "abs_pos", "no_pos", "rel_selfattn", "selfattn", "conv2d", "conv2d6", "conv2d8", "linear", "embed",
-  "relu", "swish", "gelu", "hardtanh", "batch_norm", "layer_norm", "transformer", "conformer", "nothing",
+  "{a: 1}", "[]", "rel_pos", "abs_pos", "no_pos", "rel_selfattn", "selfattn", "conv2d", "conv2d6", "conv2d8", "linear",
+  "embed", "relu", "swish", "gelu", "hardtanh", "batch_norm", "layer_norm", "transformer", "conformer", "nothing",
 ].map { Array($0.utf8) }
 
 private let configs = files(models.flatMap { ["\($0)/conf/conformer.yaml", "\($0)/train.yaml", "\($0)/fwdb.yaml"] })
