@@ -80,8 +80,8 @@ INLINE float8 tanh8(float8 x) {
   return select8(magnitude < (float8)0.625f, near, far);
 }
 
-/// erf within 3 ulp: below 1 a polynomial in x², beyond 1 − e^(−x²) · u · (a polynomial in u = 1/x). Both were fitted at
-/// Chebyshev points, the second over 1 to 4.2, after which erf is 1.
+/// erf within 3 ulp: below 1 a polynomial in x², beyond 1 − e^(−x²) · u · (a polynomial in u = 1/x). Both were fitted
+/// at Chebyshev points, the second over 1 to 4.2, after which erf is 1.
 INLINE float8 erf8(float8 x) {
   float8 z = x * x;
   float8 p = -9.6735903e-6f;

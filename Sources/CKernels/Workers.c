@@ -89,8 +89,8 @@ static void *be_worker(void *unused) {
 /// Makes workers up to a number; fewer where the system has no more threads.
 static void hire(int workers) {
   if (team.workers >= workers) return;
-  // Signals from outside are for the threads that handle them. A thread's own faults are its own: a checkpoint that is cut
-  // short while it is read is told by SIGBUS.
+  // Signals from outside are for the threads that handle them. A thread's own faults are its own: a checkpoint that is
+  // cut short while it is read is told by SIGBUS.
   static const int own[] = {SIGBUS, SIGSEGV, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS};
   sigset_t others, before;
   sigfillset(&others);

@@ -14,8 +14,8 @@ extern int cn_input_fd;
 // The pipe that wakes cn_wait, without old news. False with errno.
 bool cn_prepare_pipe(void);
 
-// What gives the terminal back when nothing but write and tcsetattr can be trusted. ncurses draws by a descriptor of its
-// own, which loses the terminal first: it is said when something is being drawn.
+// What gives the terminal back when nothing but write and tcsetattr can be trusted. ncurses draws by a descriptor of
+// its own, which loses the terminal first: it is said when something is being drawn.
 void cn_arm_restore(int fd, int drawing_fd, const char *sequence, size_t length, const void *saved_termios);
 void cn_set_drawing(bool on);
 void cn_disarm_restore(void);

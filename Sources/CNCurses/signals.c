@@ -141,8 +141,8 @@ static void restore_at_exit(void) {
   cn_let_go_of_stderr();
 }
 
-// Two threads can fault at once, as those do that read a mapped file. The first gives the terminal back; the others must
-// not end the process before that is done.
+// Two threads can fault at once, as those do that read a mapped file. The first gives the terminal back; the others
+// must not end the process before that is done.
 static atomic_int giving_back;
 enum { not_yet, under_way, given_back };
 

@@ -61,7 +61,8 @@ int cp_seal(void) {
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
   struct sock_fprog filter = {sizeof program / sizeof *program, program};
-  // What a process without privileges has to give up first: that a program it starts could have more rights than it has.
+  // What a process without privileges has to give up first: that a program it starts could have more rights than it
+  // has.
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
   // Of all threads, should a library have started one already.
   if (syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter) != 0) return errno;

@@ -6,9 +6,9 @@ import Tensors
   import Darwin
 #endif
 
-/// A file that appears under its name only when it is complete and on the disk: written without a name, or where the file system wants
-/// one under another beside it, then renamed onto it. Dropped before `commit()`, it leaves nothing behind; without a
-/// name it does not when the program is killed either.
+/// A file that appears under its name only when it is complete and on the disk: written without a name, or where the
+/// file system wants one under another beside it, then renamed onto it. Dropped before `commit()`, it leaves nothing
+/// behind; without a name it does not when the program is killed either.
 struct AtomicFile: ~Copyable {
   private let path: String
   private var temporaryPath = ""
@@ -60,7 +60,8 @@ struct AtomicFile: ~Copyable {
 
   /// Makes the file appear under its name.
   mutating func commit() throws(CheckpointError) {
-    // Without it, a name could be on the disk after a power cut and the bytes not. Some file systems have no such thing.
+    // Without it, a name could be on the disk after a power cut and the bytes not. Some file systems have no such
+    // thing.
     if fsync(descriptor) != 0, [EIO, ENOSPC, EDQUOT].contains(errno) {
       throw .cannotWrite(file: path, reason: systemError())
     }
@@ -108,7 +109,8 @@ func createNameless(beside path: String, _ access: Int32) -> Int32 {
   #endif
 }
 
-/// A file under a name that nobody else uses. Beside the file that it is for, so that renaming never crosses file systems.
+/// A file under a name that nobody else uses. Beside the file that it is for, so that renaming never crosses file
+/// systems.
 func createNamed(beside path: String, _ access: Int32) -> (descriptor: Int32, path: String) {
   for attempt in 0..<1000 {
     let name = temporaryName(path, attempt)

@@ -9,8 +9,9 @@ import Tensors
 
 /// A regular file's bytes, mapped read-only.
 ///
-/// A file that another program cuts short while it is mapped has no bytes any more where a tensor expects some: the system
-/// raises SIGBUS when they are looked at, in the middle of arithmetic. The program then says which file it was, and ends.
+/// A file that another program cuts short while it is mapped has no bytes any more where a tensor expects some: the
+/// system raises SIGBUS when they are looked at, in the middle of arithmetic. The program then says which file it was,
+/// and ends.
 final class MappedFile: Sendable {
   private let start: Int
   let count: Int

@@ -6,9 +6,9 @@ import Tensors
   import Darwin
 #endif
 
-/// Tensors put aside on disk until it is known what their file looks like: a safetensors file begins with a table of all
-/// that is in it. The spool has no name, lies beside the file that it is for, and goes when it is dropped, however the
-/// program ends.
+/// Tensors put aside on disk until it is known what their file looks like: a safetensors file begins with a table of
+/// all that is in it. The spool has no name, lies beside the file that it is for, and goes when it is dropped, however
+/// the program ends.
 public final class TensorSpool {
   /// A tensor in the spool.
   public struct Piece: Sendable, Hashable {

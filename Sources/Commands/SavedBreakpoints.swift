@@ -48,7 +48,8 @@ extension Session {
     }
   }
 
-  /// Carries out what `breakpointScript` gave, and nothing else that may stand there: a saved file runs no other command.
+  /// Carries out what `breakpointScript` gave, and nothing else that may stand there: a saved file runs no other
+  /// command.
   ///
   /// - Returns: what the lines had to say, and the text of what could not be set, with all that belongs to it.
   package mutating func restoreBreakpoints(

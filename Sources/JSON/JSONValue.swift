@@ -82,8 +82,8 @@ public indirect enum JSONValue: Sendable {
     }
   }
 
-  /// A string as JSON writes it, in its quotes. Control characters are escaped, DEL among them: a terminal takes them for
-  /// orders.
+  /// A string as JSON writes it, in its quotes. Control characters are escaped, DEL among them: a terminal takes them
+  /// for orders.
   public static func literal(_ string: String) -> String {
     var text = "\""
     for scalar in string.unicodeScalars {

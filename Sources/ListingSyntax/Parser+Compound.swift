@@ -357,8 +357,8 @@ extension Parser {
 
   // MARK: Refused statements
 
-  /// What stands below `except` runs when an import below `try` finds nothing. Nothing else is caught: any other error ends
-  /// the pass at the place where it arose, without what stands below `finally`.
+  /// What stands below `except` runs when an import below `try` finds nothing. Nothing else is caught: any other error
+  /// ends the pass at the place where it arose, without what stands below `finally`.
   private mutating func parseTry() throws(Reported) -> Statement.Kind {
     advance()
     var body = try parseSuite(of: "'try'")

@@ -46,8 +46,8 @@ public struct Statement: Sendable {
     case importModules([(module: DottedName, alias: Identifier?)])
     /// `from ..a.b import c as d`: `level` counts the leading dots; `names` is empty for `*`.
     case importFrom(module: DottedName?, level: Int, names: [(name: Identifier, alias: Identifier?)])
-    /// `try:` and what stands below its first `except`, for when an import of `body` finds nothing. An `else` belongs to
-    /// the body.
+    /// `try:` and what stands below its first `except`, for when an import of `body` finds nothing. An `else` belongs
+    /// to the body.
     case attempt(body: [Statement], handler: [Statement], finish: [Statement])
     case assert(test: Expression, message: Expression?)
     case raise(Expression?)
@@ -203,8 +203,8 @@ public struct Argument: Sendable {
 /// A piece of an f-string.
 public enum FormattedPart: Sendable {
   case text(String)
-  /// `{value!conversion:format}`; `format` may hold replacement fields itself. For `{x=}` the text `x=` comes before as `.text`
-  /// and the conversion is `r` unless a format or conversion is given.
+  /// `{value!conversion:format}`; `format` may hold replacement fields itself. For `{x=}` the text `x=` comes before as
+  /// `.text` and the conversion is `r` unless a format or conversion is given.
   case field(Expression, conversion: Character?, format: [FormattedPart])
 }
 

@@ -64,8 +64,8 @@ extension ListingError {
   /// Listings assert what they can build, and say what was asked for instead.
   fileprivate var isRefusal: Bool { kind == "AssertionError" && !message.isEmpty }
 
-  /// Configs are handed to the listing's classes key by key. One that the class does not take asks for what the listing has
-  /// not: `ConformerEncoder.__init__() got an unexpected keyword argument 'rope_theta'`.
+  /// Configs are handed to the listing's classes key by key. One that the class does not take asks for what the listing
+  /// has not: `ConformerEncoder.__init__() got an unexpected keyword argument 'rope_theta'`.
   fileprivate var unknownKey: (key: String, owner: String)? {
     guard kind == "TypeError", traceback.count == 1,
       let match = message.wholeMatch(of: /(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'/)

@@ -8,8 +8,8 @@ public struct BindingReport: Sendable {
   public var missing: [(path: String, shape: [Int], nearest: String?)] = []
   /// Tensors of the checkpoint for which the model has no place.
   public var unexpected: [String] = []
-  /// Those of them that belong to what runs, the encoder or its head, and so make another model than the config says: more
-  /// layers, adapters that were not merged.
+  /// Those of them that belong to what runs, the encoder or its head, and so make another model than the config says:
+  /// more layers, adapters that were not merged.
   public var strays: [String] = []
   public var wrongShapes: [(path: String, expected: [Int], found: [Int])] = []
   /// Buffers that the checkpoint does not have, and that the model computed itself.

@@ -6,10 +6,11 @@ import Tensors
 ///     samples  mono, −1…1; scaled to the int16 range inside, as the recipes do
 ///     result   [frames, melBins] float32
 ///
-/// Per frame: noise is added, where it is asked for, its mean is taken off, pre-emphasis (the first sample stands for the one before it), window, power
-/// spectrum, mel filters, natural logarithm. Equals `torchaudio.compliance.kaldi.fbank(dither=0)` with
-/// `FilterbankOptions.torchaudio`. Throws when there is less than one frame, a sample is not finite, or an option makes no
-/// sense. Each of PaddleSpeech, torchaudio and kaldi-native-fbank agrees with its own options to 1e-3.
+/// Per frame: noise is added, where it is asked for, its mean is taken off, pre-emphasis (the first sample stands for
+/// the one before it), window, power spectrum, mel filters, natural logarithm. Equals
+/// `torchaudio.compliance.kaldi.fbank(dither=0)` with `FilterbankOptions.torchaudio`. Throws when there is less than
+/// one frame, a sample is not finite, or an option makes no sense. Each of PaddleSpeech, torchaudio and
+/// kaldi-native-fbank agrees with its own options to 1e-3.
 public func filterbank(_ samples: [Float], _ options: FilterbankOptions = .paddleSpeech) throws(SpeechError) -> Tensor {
   try options.check()
   let framing = Framing(sampleCount: samples.count, options)

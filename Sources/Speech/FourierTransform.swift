@@ -12,7 +12,8 @@ struct FourierTransform: ~Copyable {
   private let spectrum: UnsafeMutableBufferPointer<kiss_fft_cpx>
   private let precise: PreciseTransform?
 
-  /// - Parameter precision: of the arithmetic inside. In double precision, which the library does not have, the length is
+  /// - Parameter precision: of the arithmetic inside. In double precision, which the library does not have, the length
+  ///   is
   ///   a power of two.
   init(length: Int, precision: Precision = .single) {
     precondition(length > 0 && length % 2 == 0 && length <= 1 << 24, "a real transform has an even, sane length")

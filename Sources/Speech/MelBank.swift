@@ -2,7 +2,8 @@ import Glibc
 
 /// Triangular filters, equally spaced and half overlapping on the mel scale, kept without their zeros.
 ///
-/// Equals `get_mel_banks` of torchaudio's Kaldi module. As there, the bin at the Nyquist frequency belongs to no filter.
+/// Equals `get_mel_banks` of torchaudio's Kaldi module. As there, the bin at the Nyquist frequency belongs to no
+/// filter.
 struct MelBank {
   private var filters: [Filter] = []
   private var weights: [Float] = []

@@ -49,8 +49,8 @@ struct OutputState {
 }
 
 extension String {
-  /// In lines of at most so many columns, broken at blanks where there are some; what goes on stands a little further in
-  /// than where it began.
+  /// In lines of at most so many columns, broken at blanks where there are some; what goes on stands a little further
+  /// in than where it began.
   func brokenLines(to columns: Int) -> [String] {
     if utf8.count <= columns || displayWidth <= columns { return [self] }
     let indent = min(prefix { $0 == " " }.count + 2, columns / 3)

@@ -59,8 +59,8 @@ public struct Situation: Sendable {
   /// The chunk of a stream that the cursor is in, wherever in it.
   var chunkPosition: LoopPosition?
 
-  /// `chunk 2 of 4 · layer 3 of 6`, with other loops around the layers; without those the innermost loop that the cursor
-  /// is in.
+  /// `chunk 2 of 4 · layer 3 of 6`, with other loops around the layers; without those the innermost loop that the
+  /// cursor is in.
   var loopPosition: String? {
     guard let layer = layerPosition else {
       return chunkPosition.map { "chunk \($0.ofCount)" } ?? positionBesideLayers

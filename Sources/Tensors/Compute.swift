@@ -72,7 +72,8 @@ extension Compute {
     }
   }
 
-  /// The elements as `dtype`, row-major without gaps; throws where a tensor that repeats few elements would become too large.
+  /// The elements as `dtype`, row-major without gaps; throws where a tensor that repeats few elements would become too
+  /// large.
   public func dense(_ x: Tensor, _ dtype: DType? = nil) throws(TensorError) -> Tensor {
     try x.converted(to: dtype ?? x.dtype).dense(limit: byteLimit)
   }
@@ -124,8 +125,8 @@ extension Compute {
 
 /// Work that several threads do at once.
 ///
-/// Bodies hold pointers: to operands, which are immutable storages, and into a result that nobody else has yet, of which
-/// each block writes its own part. The caller waits for all of them.
+/// Bodies hold pointers: to operands, which are immutable storages, and into a result that nobody else has yet, of
+/// which each block writes its own part. The caller waits for all of them.
 private struct SharedWork {
   let body: (Int) -> Void
   let cancellation: Cancellation?

@@ -128,8 +128,8 @@ struct ProductTiles {
     let side = max(cutsRows ? m : n, 1)
     let work = Double(m) * Double(n) * Double(k)
     let wanted = max(1, min(8, side / 240, Int(work / 8e6)))
-    // Whole multiples of the kernels' width, so that no part ends in a ragged edge but the last. No wider: the last part
-    // would be so much smaller that a thread waits.
+    // Whole multiples of the kernels' width, so that no part ends in a ragged edge but the last. No wider: the last
+    // part would be so much smaller that a thread waits.
     size = max(48, ((side + wanted - 1) / wanted + 15) / 16 * 16)
     count = (side + size - 1) / size
   }

@@ -5,11 +5,11 @@ import Synchronization
 /// Memory of large results that are gone, kept for the next ones.
 ///
 /// A pass makes hundreds of tensors of a few sizes. Fresh memory costs a page fault for every 4 KB, which at 72 MB a
-/// tensor is as much time as the arithmetic; memory that has been written before costs nothing. Neighbours that are free
-/// are one stretch, and a smaller tensor is cut from a larger one's.
+/// tensor is as much time as the arithmetic; memory that has been written before costs nothing. Neighbours that are
+/// free are one stretch, and a smaller tensor is cut from a larger one's.
 ///
-/// What is kept never raises the program's peak: before fresh memory is taken, kept memory goes back to the system until
-/// both together are no more than what was in use at once before.
+/// What is kept never raises the program's peak: before fresh memory is taken, kept memory goes back to the system
+/// until both together are no more than what was in use at once before.
 final class MemoryPool: Sendable {
   static let shared = MemoryPool()
 
@@ -18,8 +18,8 @@ final class MemoryPool: Sendable {
 
   private let state = Mutex(FreeMemory())
 
-  /// The interpreter's own objects are no larger, and many are freed at the end of a call: malloc would merge them with their
-  /// neighbours and split them again for the next call.
+  /// The interpreter's own objects are no larger, and many are freed at the end of a call: malloc would merge them with
+  /// their neighbours and split them again for the next call.
   private static let smallObject: Int32 = 160
 
   init() { fw_keep_freed_blocks(Self.smallObject) }

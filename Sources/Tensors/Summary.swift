@@ -133,8 +133,8 @@ extension Tensor {
     }
   }
 
-  /// The elements without the repetitions of expanded axes, and how often each is repeated; in the order in which they lie,
-  /// which makes a transposed dense tensor a dense one.
+  /// The elements without the repetitions of expanded axes, and how often each is repeated; in the order in which they
+  /// lie, which makes a transposed dense tensor a dense one.
   fileprivate func distinctElements() -> (Tensor, repeats: Int) {
     if layout.isContiguous { return (self, 1) }
     let repeated = shape.indices.filter { strides[$0] == 0 && shape[$0] > 1 }

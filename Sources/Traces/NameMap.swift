@@ -1,14 +1,15 @@
 /// What the tensors of another file are called here.
 ///
-/// A line of a map's text gives their name and ours, with `*` in theirs for any characters, which the stars in ours repeat:
+/// A line of a map's text gives their name and ours, with `*` in theirs for any characters, which the stars in ours
+/// repeat:
 ///
 ///     # a comment
 ///     encoder.encoders.*.self_attn.scores   encoder.encoders.*.self_attn:forward.scores
 ///     encoder.encoders.*.conv_module.out    encoder.encoders.*:forward.x#7   transposed
 ///     ctc.argmax                            -
 ///
-/// `transposed` compares with our tensor after its last two axes have changed places; `-` leaves theirs out. The first line
-/// that matches counts; a name without a line is ours too.
+/// `transposed` compares with our tensor after its last two axes have changed places; `-` leaves theirs out. The first
+/// line that matches counts; a name without a line is ours too.
 public struct NameMap: Sendable {
   /// What one of theirs is compared with.
   public struct Target: Sendable, Hashable {

@@ -1,5 +1,5 @@
-/// A name with wildcards: `*` stands for any characters, none included, `?` for one. All else stands for itself, the dots,
-/// brackets and number signs of names too.
+/// A name with wildcards: `*` stands for any characters, none included, `?` for one. All else stands for itself, the
+/// dots, brackets and number signs of names too.
 public struct NamePattern: Sendable, Hashable {
   public let text: String
   /// What stands between the stars.

@@ -18,9 +18,9 @@ public enum TraceFormat: String, Sendable, CaseIterable {
 
 /// Writes down a pass: every tensor under its names, into a file that appears when the pass is over.
 ///
-/// Elements go to a spool on disk as they come, so what it holds in memory is names; a pass of gigabytes needs the space
-/// of its file and of the spool on disk. A tensor with two names, `x` and `x#3`, is in the file twice, because its readers
-/// know no links; in the spool it is once.
+/// Elements go to a spool on disk as they come, so what it holds in memory is names; a pass of gigabytes needs the
+/// space of its file and of the spool on disk. A tensor with two names, `x` and `x#3`, is in the file twice, because
+/// its readers know no links; in the spool it is once.
 public final class TraceRecorder {
   private enum Content {
     case piece(TensorSpool.Piece)

@@ -91,8 +91,8 @@ struct BenchmarkCommand: ParsableCommand {
     return [seconds]
   }
 
-  /// Goes to a layer in the middle and back into the one before it: a step to the loop's header, and one across the call.
-  /// Nothing where no loop of layers is known.
+  /// Goes to a layer in the middle and back into the one before it: a step to the loop's header, and one across the
+  /// call. Nothing where no loop of layers is known.
   private func stepBack(_ debugger: inout Debugger, _ pass: PreparedPass) throws -> [Double] {
     guard debugger.go(toLayer: 1) != nil, debugger.go(toLayer: max(2, debugger.layerViews.count / 2)) != nil else {
       return []

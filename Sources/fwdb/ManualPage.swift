@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// `fwdb manual-page`: the page that `man fwdb` shows, made of the same definitions that the program reads its arguments
-/// by. `scripts/install` writes it down; nobody else has a use for it, so help does not name it.
+/// `fwdb manual-page`: the page that `man fwdb` shows, made of the same definitions that the program reads its
+/// arguments by. `scripts/install` writes it down; nobody else has a use for it, so help does not name it.
 struct ManualPageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual-page", abstract: "Prints the manual page.", shouldDisplay: false)

@@ -34,8 +34,8 @@ struct MemoryCheck {
   private var length: Int { source.features.shape[timeAxis] }
   private var batch: Int { source.lengths.count }
 
-  /// Trying costs as much as a second or two of sound. So it is left to inputs that might be too large for a network that
-  /// has 32 attention matrices alive at once, and half a megabyte a frame besides.
+  /// Trying costs as much as a second or two of sound. So it is left to inputs that might be too large for a network
+  /// that has 32 attention matrices alive at once, and half a megabyte a frame besides.
   private func mayMatter(_ free: Int) -> Bool {
     let frames = Double(length), encoded = frames / Double(max(model.subsamplingRate, 1))
     return Double(batch) * (encoded * encoded * 128 + frames * 0x1p19) > Double(free) / 2

@@ -1,8 +1,8 @@
 import Commands
 import Foundation
 
-/// Prints for a person, who may sit at a terminal. It stands in for Swift's own in all of this room, so that no text from a
-/// file reaches a terminal as it is.
+/// Prints for a person, who may sit at a terminal. It stands in for Swift's own in all of this room, so that no text
+/// from a file reaches a terminal as it is.
 func print(_ text: String, terminator: String = "\n") {
   Swift.print(text.printable, terminator: terminator)
 }

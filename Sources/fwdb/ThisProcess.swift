@@ -3,8 +3,8 @@ import Foundation
 
 /// What fwdb asks of the system for itself.
 enum ThisProcess {
-  /// Gives up starting programs and opening sockets. Nothing that fwdb reads may do either, and no code of it does; from
-  /// here on even an error in a reader could not: see docs/security.md.
+  /// Gives up starting programs and opening sockets. Nothing that fwdb reads may do either, and no code of it does;
+  /// from here on even an error in a reader could not: see docs/security.md.
   ///
   /// Without effect where the system has no such thing (before Linux 3.17, in some containers, on other systems): there
   /// only the first half of the promise holds.

@@ -5,7 +5,8 @@ import Testing
 
 @testable import DebugEngine
 
-/// What a pass under the debugger really keeps alive, counted tensor by tensor: not what the history says that it holds.
+/// What a pass under the debugger really keeps alive, counted tensor by tensor: not what the history says that it
+/// holds.
 struct HistoryMemoryTests {
   private static let limit = 3_000_000
 

@@ -2,9 +2,9 @@ import Foundation
 
 /// Runs a program that may leave a server behind, and gives what it wrote.
 ///
-/// `Process` would hand down two things that are ours. One is the socket by which it notices the end: a server that keeps
-/// it open makes `waitUntilExit` wait for the server. The other is the signals that threads of tests block: in tmux's
-/// shells Ctrl-C would reach nobody.
+/// `Process` would hand down two things that are ours. One is the socket by which it notices the end: a server that
+/// keeps it open makes `waitUntilExit` wait for the server. The other is the signals that threads of tests block: in
+/// tmux's shells Ctrl-C would reach nobody.
 ///
 /// - Parameter program: a path, or a name to be looked for in `PATH`.
 func output(of program: String, _ arguments: [String]) throws -> String {

@@ -3,10 +3,11 @@ import Foundation
 import Tensors
 import Testing
 
-/// What can go wrong around the program, and what it has to say then. Each row is a line for the shell, run in a folder of
-/// its own, and what it must print and end with.
+/// What can go wrong around the program, and what it has to say then. Each row is a line for the shell, run in a folder
+/// of its own, and what it must print and end with.
 ///
-/// In a row `fwdb` is the program, `$MODEL` the example, `$AUDIO` its recording, `$LOOK` a dump of what the folder holds.
+/// In a row `fwdb` is the program, `$MODEL` the example, `$AUDIO` its recording, `$LOOK` a dump of what the folder
+/// holds.
 struct Fault: CustomTestStringConvertible, Sendable {
   let name: String
   let shell: String

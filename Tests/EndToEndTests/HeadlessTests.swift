@@ -49,8 +49,8 @@ struct HeadlessTests {
   }
 
   #if os(Linux)
-    /// 60,000 frames are 15,000 of the encoder's: an attention matrix of four heads takes 3.6 GB. Where addresses cannot be
-    /// limited, 600,000 are too many for any computer.
+    /// 60,000 frames are 15,000 of the encoder's: an attention matrix of four heads takes 3.6 GB. Where addresses
+    /// cannot be limited, 600,000 are too many for any computer.
     @Test func aPassThatCannotFitIsRefusedBeforeItBegins() throws {
       func run(_ frames: Int) throws -> String {
         try withTemporaryFolder { folder in

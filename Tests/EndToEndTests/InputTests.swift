@@ -134,7 +134,8 @@ struct InputTests {
     #expect(refused.status == 1 && refused.errors.contains("mean has 80 values and std has 1"), "\(refused.errors)")
   }
 
-  /// Statistics that somebody names are read, whether or not the model has a use for them, and what is not used is told.
+  /// Statistics that somebody names are read, whether or not the model has a use for them, and what is not used is
+  /// told.
   @Test func statisticsThatAreNamedAreNeverPassedOverInSilence() throws {
     let model = "Tests/Fixtures/wenet/base_b1"
     func run(_ model: String, _ more: String...) throws -> Program {

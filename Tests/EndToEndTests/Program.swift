@@ -33,9 +33,9 @@ struct Program {
       errors: String(decoding: errors.wait(), as: UTF8.self))
   }
 
-  /// What a shell says of commands in a folder, errors among it. They have the program as `fwdb` and `$FWDB`, the package as
-  /// `$ROOT`, the example as `$MODEL` and its recording as `$AUDIO`; what they save stays in the folder. `limit_memory MB`
-  /// is `ulimit -v`, `forget` is `env -i`.
+  /// What a shell says of commands in a folder, errors among it. They have the program as `fwdb` and `$FWDB`, the
+  /// package as `$ROOT`, the example as `$MODEL` and its recording as `$AUDIO`; what they save stays in the folder.
+  /// `limit_memory MB` is `ulimit -v`, `forget` is `env -i`.
   static func shell(_ commands: String, in folder: String) throws -> String {
     try EndToEndTests.output(
       of: "/bin/sh",
@@ -63,8 +63,8 @@ struct Program {
     ProcessInfo.processInfo.environment["\(name)_OPTIONS"].map { "'\(name)_OPTIONS=\($0)'" }
   }.joined(separator: " ")
 
-  /// A shadow takes terabytes of addresses, so of a program that has one it is the memory in use that is limited: twice as
-  /// much, because what is freed is kept for a while, to be watched.
+  /// A shadow takes terabytes of addresses, so of a program that has one it is the memory in use that is limited: twice
+  /// as much, because what is freed is kept for a while, to be watched.
   private static var memoryLimit: String {
     if !hasShadowMemory { return "ulimit -v $(($1 * 1000))" }
     return ["ASAN", "TSAN"].map { "export \($0)_OPTIONS=${\($0)_OPTIONS:-}:hard_rss_limit_mb=$(($1 * 2))" }

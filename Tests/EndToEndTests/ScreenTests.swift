@@ -66,7 +66,8 @@ struct ScreenTests {
     // A sanitizer would tell of the crash at length, and what stood on the screen would be gone.
     for name in ["ASAN", "TSAN"] { try terminal.type("export \(name)_OPTIONS=$\(name)_OPTIONS:handle_segv=0") }
     for ending in Ending.allCases {
-      // One line at a time, and marks that the line itself does not hold: nothing is typed ahead, nothing seen too early.
+      // One line at a time, and marks that the line itself does not hold: nothing is typed ahead, nothing seen too
+      // early.
       try terminal.type("clear; stty -a | cksum > \(before); echo mark'-'\(ending)")
       let screen = try terminal.wait(for: "mark-\(ending)")
       try terminal.type("\(open); echo ended'-'\(ending)")

@@ -4,8 +4,8 @@ import Testing
 /// What docs/security.md promises, tried on the real program.
 struct SecurityTests {
   #if os(Linux)
-    /// Nothing that starts a program or reaches a network is even linked to: of the C library, or of Foundation, whose names
-    /// for it would stand here as well. (`execute` and `socket` as parts of other names do not count.)
+    /// Nothing that starts a program or reaches a network is even linked to: of the C library, or of Foundation, whose
+    /// names for it would stand here as well. (`execute` and `socket` as parts of other names do not count.)
     @Test(.disabled(if: Program.hasShadowMemory, "its sanitizer brings all of it along"))
     func theProgramImportsNothingThatStartsProgramsOrReachesNetworks() throws {
       let symbols = try output(of: "nm", ["-D", "--undefined-only", Program.executable])

@@ -42,7 +42,8 @@ final class Terminal {
   /// Sends a signal to the program that the shell is running.
   func signalProgram(_ signal: Int32) throws {
     let shell = try tmux("display-message", "-p", "#{pane_pid}").filter(\.isNumber)
-    // Behind the name, which may hold anything: state, parent, group, session, terminal, the terminal's foreground group.
+    // Behind the name, which may hold anything: state, parent, group, session, terminal, the terminal's foreground
+    // group.
     let fields = try String(contentsOfFile: "/proc/\(shell)/stat", encoding: .utf8).split(separator: ")").last?
       .split(separator: " ")
     let group = try #require(fields.flatMap { pid_t($0[5]) }, "the shell is there")

@@ -7,8 +7,8 @@
 import FuzzTargets
 import Glibc
 
-/// More seconds of computing than this on one input are a hang; so are ten times as many of waiting, which a machine that
-/// has much else to do makes long.
+/// More seconds of computing than this on one input are a hang; so are ten times as many of waiting, which a machine
+/// that has much else to do makes long.
 let patience: UInt32 = 30
 /// No input is longer, in bytes.
 let capacity = 1 << 22

@@ -2,7 +2,8 @@ import Checkpoints
 import Glibc
 import Tensors
 
-/// Every container of weights: files that the frameworks wrote, with a few changes; and pickles put together from nothing.
+/// Every container of weights: files that the frameworks wrote, with a few changes; and pickles put together from
+/// nothing.
 let checkpointTargets = [
   reader("pdparams", about: "Paddle's pickles of numpy arrays", files: [".pdparams"], pieces: pickleWords),
   FuzzTarget("pickle-soup", about: "pickles: instructions and what they take in any order", shortCount: 1500) {

@@ -4,7 +4,8 @@ extension FuzzRandom {
     (0..<Int.random(in: 0...limit, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
   }
 
-  /// A few changes to `original`: bytes changed, dropped, doubled and moved, bits flipped, pieces put in, the end cut off.
+  /// A few changes to `original`: bytes changed, dropped, doubled and moved, bits flipped, pieces put in, the end cut
+  /// off.
   ///
   /// - Parameter pieces: what means something to the reader: key words, magic numbers.
   public mutating func mutation(of original: [UInt8], pieces: [[UInt8]] = []) -> [UInt8] {

@@ -109,8 +109,9 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct OperandStackTests {
-  /// Where a statement begins, nothing is on a frame's stack but the iterators of the loops around it, each where its loop
-  /// says it is. (Contexts of `with` lie there too, and what waits for a `finally`, so listings with those are left out.)
+  /// Where a statement begins, nothing is on a frame's stack but the iterators of the loops around it, each where its
+  /// loop says it is. (Contexts of `with` lie there too, and what waits for a `finally`, so listings with those are
+  /// left out.)
   @Test(
     arguments: ConformanceCase.all.filter { listing in
       !listing.files.values.contains { $0.contains("with ") || $0.contains("finally:") }

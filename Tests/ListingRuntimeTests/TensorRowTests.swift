@@ -147,8 +147,8 @@ extension String {
     #expect(missing.isEmpty, "without a case in \(dialect.rawValue).rows: \(missing.joined(separator: " "))")
   }
 
-  /// Layers with parameters: these need values first, and have cases in Tests/Listings/modules_*. Devices: the frameworks
-  /// refuse those that the machine has not.
+  /// Layers with parameters: these need values first, and have cases in Tests/Listings/modules_*. Devices: the
+  /// frameworks refuse those that the machine has not.
   private static let elsewhere: Set = [
     ".cuda",
     "nn.Linear", "nn.Conv1d", "nn.Conv2d", "nn.BatchNorm1d", "nn.BatchNorm2d", "nn.LayerNorm", "nn.Embedding",

@@ -5,8 +5,8 @@ import Traces
 /// Where a pass of ours makes what a reference trace calls by a name.
 ///
 /// Upstream overwrites some variables; the reference tells the stages apart by names of its own. Here they become the
-/// n-th value of a variable, counted from 1: `encoder.encoders.0:forward.x#4`. Which n follows from what the config asks
-/// for.
+/// n-th value of a variable, counted from 1: `encoder.encoders.0:forward.x#4`. Which n follows from what the config
+/// asks for.
 struct ReferenceNames {
   private let listing: String
   private let encoder: Configuration

@@ -48,8 +48,8 @@ struct ReferenceTests {
     #expect(ids.map { $0.map { if case .int(let id) = $0 { id } else { -1 } } } == result.greedy_ids)
   }
 
-  /// Runs the machine to its end. Besides what it makes, derived forms are compared, for what no variable holds at the end
-  /// of a statement: see ReferenceNames.
+  /// Runs the machine to its end. Besides what it makes, derived forms are compared, for what no variable holds at the
+  /// end of a statement: see ReferenceNames.
   func run(_ machine: inout Machine, comparedBy comparer: TraceComparer, _ reference: Checkpoint) throws {
     var tracer = TensorTracer()
     while !machine.isFinished {

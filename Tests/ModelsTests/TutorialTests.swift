@@ -7,7 +7,8 @@ import Traces
 
 @testable import Models
 
-/// The tutorial's own steps: the printed network, the attention found by walking sublayers, and run alone on made-up input.
+/// The tutorial's own steps: the printed network, the attention found by walking sublayers, and run alone on made-up
+/// input.
 struct TutorialTests {
   @Test func theNetworkPrintsAsPaddlePrintsIt() throws {
     let folder = fixture("paddlespeech/base_b1")

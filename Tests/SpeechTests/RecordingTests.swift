@@ -22,7 +22,8 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     let testDescription: String
     let wave: @Sendable () -> WaveBytes
     let notes: [String]
-    /// Of what is read from the 440 Hz tone that was written. 16-bit: half a step; resampled: its ripple; 8-bit: coarse.
+    /// Of what is read from the 440 Hz tone that was written. 16-bit: half a step; resampled: its ripple; 8-bit:
+    /// coarse.
     let tolerance: Float
 
     init(_ name: String, notes: [String] = [], tolerance: Float, wave: @escaping @Sendable () -> WaveBytes) {

@@ -36,8 +36,8 @@ enum Naive {
   }
 }
 
-/// Whether two numbers agree: both NaN, the same infinity, or within `tolerance` of each other, relative to `b` where that
-/// is more than 1.
+/// Whether two numbers agree: both NaN, the same infinity, or within `tolerance` of each other, relative to `b` where
+/// that is more than 1.
 func agree(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool {
   if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
   if a.isInfinite || b.isInfinite { return a == b }

@@ -176,8 +176,8 @@ void fw_summary_add(struct fw_summary *s, int64_t n, const float *x);
 enum { FW_SUMMARY_PARTS = 4 };
 /// Room for as many parts, the calling thread's own.
 struct fw_summary *fw_summary_parts(void);
-/// Adds up the exponents of some parts, and says how many of the 512 are not zero. `exponents` and `counts` are then those,
-/// in order: which they are, and how many elements have them; until the calling thread asks again.
+/// Adds up the exponents of some parts, and says how many of the 512 are not zero. `exponents` and `counts` are then
+/// those, in order: which they are, and how many elements have them; until the calling thread asks again.
 int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **exponents, const int64_t **counts);
 
 /// counts[b] += 1 for each finite x in [low, high]; the last bin includes `high`.
@@ -199,8 +199,8 @@ void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t c
 
 // ---- Threads --------------------------------------------------------------------------------------------------------
 
-/// Has `body` do each block below `blocks` once, in any order, on up to `threads` threads, of which the caller is one; a
-/// body that returns false ends it early. False, and nothing done, while the team works for another caller.
+/// Has `body` do each block below `blocks` once, in any order, on up to `threads` threads, of which the caller is one;
+/// a body that returns false ends it early. False, and nothing done, while the team works for another caller.
 bool fw_share(int threads, int64_t blocks, bool (*body)(void *context, int64_t block), void *context);
 
 // ---- Memory ---------------------------------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ typedef struct {
   bool default_colors;     // -1 means the terminal's own colour
 } cn_screen;
 
-// Chooses the locale of characters from the environment, or C.UTF-8 when it says nothing. Whether it is UTF-8: it is not
-// for who says "C".
+// Chooses the locale of characters from the environment, or C.UTF-8 when it says nothing. Whether it is UTF-8: it is
+// not for who says "C".
 bool cn_set_locale(void);
 // Whether terminfo knows a terminal; false while a screen is open.
 bool cn_is_known_terminal(const char *_Nonnull term);

@@ -41,7 +41,8 @@ public func writeNpz(_ tensors: [(name: String, tensor: Tensor)], to path: Strin
 
 /// The same of tensors that are fetched one after the other.
 ///
-/// - Parameter isInterrupted: asked before each tensor. When it says so nothing is written, and `cannotWrite` is thrown.
+/// - Parameter isInterrupted: asked before each tensor. When it says so nothing is written, and `cannotWrite` is
+///   thrown.
 public func writeNpz(
   fetching tensors: [TensorToWrite], to path: String, isInterrupted: () -> Bool = { false }
 ) throws(CheckpointError) {

@@ -153,8 +153,8 @@ extension CheckpointContents {
     return true
   }
 
-  /// Takes off the `module.` that torch's DataParallel and its relatives put before the name of every parameter, when all
-  /// of these items have it.
+  /// Takes off the `module.` that torch's DataParallel and its relatives put before the name of every parameter, when
+  /// all of these items have it.
   mutating func takeOffDataParallel(_ inside: [Int]) {
     let prefix = "module."
     if inside.isEmpty || !inside.allSatisfy({ items[$0].name.hasPrefix(prefix) && items[$0].name.count > prefix.count })

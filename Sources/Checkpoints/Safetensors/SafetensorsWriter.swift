@@ -13,7 +13,8 @@ public func writeSafetensors(
 
 /// The same of tensors that are fetched one after the other.
 ///
-/// - Parameter isInterrupted: asked before each tensor. When it says so nothing is written, and `cannotWrite` is thrown.
+/// - Parameter isInterrupted: asked before each tensor. When it says so nothing is written, and `cannotWrite` is
+///   thrown.
 public func writeSafetensors(
   fetching tensors: [TensorToWrite], metadata: [String: String] = [:], to path: String,
   isInterrupted: () -> Bool = { false }

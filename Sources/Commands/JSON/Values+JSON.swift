@@ -51,8 +51,8 @@ extension Scalar {
 }
 
 extension PrintedValue {
-  /// The value, and what the style of `print` adds: elements, the cells of a heat map, the bars of a histogram, a number
-  /// for all bits.
+  /// The value, and what the style of `print` adds: elements, the cells of a heat map, the bars of a histogram, a
+  /// number for all bits.
   var json: JSONValue {
     guard case .tensor(let view) = value.view, let elements = view.elements,
       case .object(var members) = view.json

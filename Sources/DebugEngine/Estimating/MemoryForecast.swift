@@ -2,9 +2,9 @@ import ListingRuntime
 
 /// How much memory the tensors of a pass will take at its fullest moment, told from passes over a little of its input.
 ///
-/// A tensor of a network grows with the length of the input, or with its square. So what is alive at each operation does,
-/// and three short passes tell the curve of each operation. Where the passes do not do the same operations, as with chunks,
-/// the fullest moments of the three stand for it. What kernels need while they compute is not in it.
+/// A tensor of a network grows with the length of the input, or with its square. So what is alive at each operation
+/// does, and three short passes tell the curve of each operation. Where the passes do not do the same operations, as
+/// with chunks, the fullest moments of the three stand for it. What kernels need while they compute is not in it.
 public struct MemoryForecast: Sendable {
   /// Lengths of the passes that were run, rising.
   public let probes: [Int]
@@ -53,8 +53,8 @@ public struct MemoryForecast: Sendable {
     return low
   }
 
-  /// What is alive right after each operation that makes a tensor, with what it was given still there; nil when the pass
-  /// fails.
+  /// What is alive right after each operation that makes a tensor, with what it was given still there; nil when the
+  /// pass fails.
   private static func bytesAlive(in machine: Machine) -> [Double]? {
     var machine = machine
     var result: [Double] = []

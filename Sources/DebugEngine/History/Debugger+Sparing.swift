@@ -5,8 +5,8 @@ import ListingRuntime
 /// The pass under way is the one that goes back at once. What is kept beside it, the pass as it was before a change or
 /// the one that waits for an expression, keeps the turns of the layer loop, and computes the rest when it is asked for.
 extension Debugger {
-  /// Enters the machine into the history; where that has to let go of snapshots, the passes kept beside this one do too,
-  /// for they may be what holds them still.
+  /// Enters the machine into the history; where that has to let go of snapshots, the passes kept beside this one do
+  /// too, for they may be what holds them still.
   mutating func keep(_ kind: History.Snapshot.Kind, onTheWayTo destination: Int? = nil) {
     if history.keep(machine, kind, onTheWayTo: destination) { changes.spareOthers() }
   }

@@ -1,7 +1,8 @@
 import ListingRuntime
 import Tensors
 
-/// What a pass told on its way, noted as it ran by for the first time: the chunks of a stream, and the tokens of frames.
+/// What a pass told on its way, noted as it ran by for the first time: the chunks of a stream, and the tokens of
+/// frames.
 struct PassLog: Sendable {
   struct Chunk: Sendable {
     /// Turns of the loop that had been finished.

@@ -91,8 +91,8 @@ extension Debugger {
     return .finished
   }
 
-  /// Moves the cursor to a clock that is known. False when it was interrupted, or when the pass as it was changed does not
-  /// get there: the cursor is then where it was.
+  /// Moves the cursor to a clock that is known. False when it was interrupted, or when the pass as it was changed does
+  /// not get there: the cursor is then where it was.
   mutating func travel(to clock: Int, _ isInterrupted: () -> Bool) -> Bool {
     if clock == machine.clock { return true }
     let origin = machine

@@ -24,8 +24,8 @@ final class SummaryCache: Sendable {
     }
   }
 
-  /// When the recent ones are so many they are kept as the earlier ones, and what was earlier goes unless it is asked for
-  /// meanwhile: so what is looked at again and again stays.
+  /// When the recent ones are so many they are kept as the earlier ones, and what was earlier goes unless it is asked
+  /// for meanwhile: so what is looked at again and again stays.
   private struct Entries {
     var recent = [Key: TensorSummary](minimumCapacity: 512)
     var earlier: [Key: TensorSummary] = [:]
@@ -61,8 +61,8 @@ final class SummaryCache: Sendable {
 }
 
 extension Layout {
-  /// The axes of these elements, the same for all views that differ in order and grouping only; none when the elements lie one
-  /// behind the other.
+  /// The axes of these elements, the same for all views that differ in order and grouping only; none when the elements
+  /// lie one behind the other.
   fileprivate var axesWithoutOrder: [SummaryCache.Key.Axis] {
     if isContiguous || shape.contains(0) { return [] }
     var axes: [SummaryCache.Key.Axis] = []

@@ -61,7 +61,8 @@ extension TensorElements {
     return slice(fixed).flatMap { try? $0.tensor.sliced(axis: 0, start: range.lowerBound, stop: range.upperBound) }
   }
 
-  /// A summary for each of some indices along an axis, of all elements there where the axes in `fixed` stand as it says.
+  /// A summary for each of some indices along an axis, of all elements there where the axes in `fixed` stand as it
+  /// says.
   public func summaries(along axis: Int, of indices: Range<Int>, at fixed: [Int: Int] = [:]) -> [TensorSummary] {
     guard shape.indices.contains(axis) else { return [] }
     return indices.clamped(to: 0..<shape[axis]).compactMap { index in

@@ -3,9 +3,9 @@ import ListingRuntime
 extension Debugger {
   /// Sets a watch: the pass stops after what gave the expression another value, in both directions.
   ///
-  /// An expression that uses variables of the frame's call belongs to that call and is gone with it. One that uses names
-  /// of the call's file is looked at wherever a function of that file runs. So it is with the variables that a condition
-  /// uses: they are those of the frame.
+  /// An expression that uses variables of the frame's call belongs to that call and is gone with it. One that uses
+  /// names of the call's file is looked at wherever a function of that file runs. So it is with the variables that a
+  /// condition uses: they are those of the frame.
   /// - Parameter isPredicate: to stop only where it becomes true.
   public mutating func addWatch(
     _ expression: String, isPredicate: Bool = false, condition: String? = nil, frame: Int = 0

@@ -88,8 +88,8 @@ extension Compiler {
     emit(.jump(draft.openLoops[draft.openLoops.count - 1].turn), range)
   }
 
-  /// Exits the contexts entered since the innermost loop began. At a `finally` on the way the rest is left to what follows
-  /// that.
+  /// Exits the contexts entered since the innermost loop began. At a `finally` on the way the rest is left to what
+  /// follows that.
   private mutating func leavesForFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) -> Bool {
     let depth = draft.depth
     defer { draft.depth = depth }
@@ -107,8 +107,8 @@ extension Compiler {
     return false
   }
 
-  /// Returns the value on top of the stack. Contexts are exited before, and iterators between them dropped from under it;
-  /// at a `finally` on the way the rest is left to what follows that.
+  /// Returns the value on top of the stack. Contexts are exited before, and iterators between them dropped from under
+  /// it; at a `finally` on the way the rest is left to what follows that.
   mutating func returnTop(_ range: SourceRange) {
     let depth = draft.depth
     if let outermost = draft.openBlocks.firstIndex(where: { if case .loop = $0 { false } else { true } }) {

@@ -284,7 +284,8 @@ extension Compiler {
     draft.depth = depth
   }
 
-  /// Runs in the frame around it, so that no call stands between a person and the values; its targets are names of its own.
+  /// Runs in the frame around it, so that no call stands between a person and the values; its targets are names of its
+  /// own.
   private mutating func comprehension(
     _ elements: [Expression], _ clauses: [ComprehensionClause], _ range: SourceRange,
     begin: (inout Compiler) -> Void, add: (inout Compiler, Int) -> Void
@@ -311,7 +312,8 @@ extension Compiler {
     draft.comprehensionSlots.removeLast()
   }
 
-  /// A function that yields, called with the first iterable at once: what else it uses it finds when it is asked for items.
+  /// A function that yields, called with the first iterable at once: what else it uses it finds when it is asked for
+  /// items.
   private mutating func generator(_ element: Expression, _ clauses: [ComprehensionClause], _ range: SourceRange) {
     let iterable = clauses[0].iterable
     let parameter = ListingSyntax.Parameter(

@@ -169,8 +169,8 @@ extension Machine {
       frames[index].next = behind
       return
     }
-    // Where nothing follows there are the two instructions that give None; but an expression that is run for its value has
-    // no such end.
+    // Where nothing follows there are the two instructions that give None; but an expression that is run for its value
+    // has no such end.
     guard instructions >= 2, case .constant = frame.code.instructions[instructions - 2] else {
       throw ListingError(
         kind: "OmitError",

@@ -1,8 +1,8 @@
 import Tensors
 
 extension Machine {
-  /// The values that a call has computed for its statement and not used yet, in the order in which they were computed, and
-  /// what the next instruction does with each. Iterators of loops and what is called are left out.
+  /// The values that a call has computed for its statement and not used yet, in the order in which they were computed,
+  /// and what the next instruction does with each. Iterators of loops and what is called are left out.
   public func operands(of frame: Frame) -> [(role: String, value: Value)] {
     guard frame.next < frame.code.instructions.count else { return [] }
     let roles = roles(in: frame)
@@ -44,8 +44,8 @@ extension Machine {
     }
   }
 
-  /// The parameters and buffers of a module and of those below it, each with what to put behind an expression of the module
-  /// to get it: at most `limit`.
+  /// The parameters and buffers of a module and of those below it, each with what to put behind an expression of the
+  /// module to get it: at most `limit`.
   public func parameterReferences(of handle: Handle, limit: Int) -> [(accessor: String, value: Value)] {
     parameterTree(handle).prefix(limit).map { node in
       let accessor = node.path.split(separator: ".").map { part in

@@ -110,8 +110,8 @@ extension Machine {
 
 extension Machine {
   /// The memory that the variables and operands of the calls under way keep, and what was written in place: what a
-  /// copy of this machine may be the last to hold. Parameters and what lies in a mapped checkpoint are left out, for they
-  /// stay anyway.
+  /// copy of this machine may be the last to hold. Parameters and what lies in a mapped checkpoint are left out, for
+  /// they stay anyway.
   public func heldStorages() -> [Storage] {
     var result: [Storage] = []
     var seen = Set<ObjectIdentifier>()

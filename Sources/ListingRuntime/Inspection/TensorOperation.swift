@@ -76,8 +76,8 @@ public struct TensorOperation: Sendable {
 }
 
 extension Machine {
-  /// The operation that was ahead before the last instruction, now that it has run: with its results; nil when it turned
-  /// out to be none, because it entered a call or made no tensor.
+  /// The operation that was ahead before the last instruction, now that it has run: with its results; nil when it
+  /// turned out to be none, because it entered a call or made no tensor.
   public func completed(_ operation: TensorOperation) -> TensorOperation? {
     guard frames.count == operation.frame + 1, frames[operation.frame].code === operation.code else { return nil }
     if !operation.isSure, bytesMade == operation.bytesMadeBefore { return nil }

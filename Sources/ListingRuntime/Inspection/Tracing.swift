@@ -3,9 +3,9 @@ import Tensors
 
 /// A value that came to be while the machine ran, under the name that traces give it.
 ///
-/// `encoder.encoders.3.self_attn:forward_attention.scores#2` is what a local variable of a call on that module was given
-/// the second time; `encoder.encoders.3.norm_mha` what that module returned; `encoder.encoders.3@2` the same of its
-/// second call.
+/// `encoder.encoders.3.self_attn:forward_attention.scores#2` is what a local variable of a call on that module was
+/// given the second time; `encoder.encoders.3.norm_mha` what that module returned; `encoder.encoders.3@2` the same of
+/// its second call.
 public struct TraceEvent: Sendable {
   public enum Subject: Sendable, Hashable {
     case variable(module: String, function: String, name: String)
@@ -48,8 +48,8 @@ public struct TraceEvent: Sendable {
   public var exactName: String { assignment > 0 ? "\(name)#\(assignment)" : name }
 }
 
-/// Runs a machine and tells what comes to be: each assignment of a local variable in a call of a module's method, or of a
-/// function that such a call makes; and what each module returns.
+/// Runs a machine and tells what comes to be: each assignment of a local variable in a call of a module's method, or of
+/// a function that such a call makes; and what each module returns.
 public struct Tracer: Sendable {
   /// A call of a module, with the calls that it makes of itself and of functions that are no module's.
   private struct ModuleCall {
@@ -178,8 +178,8 @@ public struct Tracer: Sendable {
 }
 
 extension Machine {
-  /// One module may hang in several places (an activation that all layers share): the place meant is the one it is called
-  /// through, when the caller's `self` has it as an attribute.
+  /// One module may hang in several places (an activation that all layers share): the place meant is the one it is
+  /// called through, when the caller's `self` has it as an attribute.
   fileprivate func path(of handle: Handle, reachedFrom caller: Frame?) -> String? {
     if case .instance(let owner)? = caller?.receiver, let prefix = modulePaths[owner] {
       for child in submodules(of: owner) where child.handle == handle {
@@ -195,8 +195,8 @@ extension Machine {
     return nil
   }
 
-  /// The tensors that a value is made of, with what to put behind its name: nothing for a tensor and for the first item of
-  /// a tuple or list, `[1]`, `[0][1]`, `['mask']` for the others.
+  /// The tensors that a value is made of, with what to put behind its name: nothing for a tensor and for the first item
+  /// of a tuple or list, `[1]`, `[0][1]`, `['mask']` for the others.
   public func tensors(in value: Value) -> [(suffix: String, tensor: Tensor)] {
     var result: [(suffix: String, tensor: Tensor)] = []
     func visit(_ value: Value, _ suffix: String, isFirst: Bool, depth: Int) {

@@ -118,7 +118,8 @@ enum ModuleClasses {
     dialect == .torch ? m.iterator(items) : m.list(items)
   }
 
-  /// Hooks of training and of files, which nothing here calls. Those of forward are refused: they would change the pass.
+  /// Hooks of training and of files, which nothing here calls. Those of forward are refused: they would change the
+  /// pass.
   private static func hook(_ name: String) -> BuiltinFunction {
     BuiltinFunction("\(name)(self, hook, *args, **kwargs)") { _, _ in .none }
   }

@@ -35,8 +35,8 @@ struct TensorOperations {
     }
   }
 
-  /// What a row would bring that one of the libraries has not: as a function of its own (T), of nn.functional (F), or as
-  /// a method.
+  /// What a row would bring that one of the libraries has not: as a function of its own (T), of nn.functional (F), or
+  /// as a method.
   private static let absent: [Dialect: [String]] = [
     .torch: [
       ".isfinite_", ".isinf_", ".isnan_", ".maximum_", ".minimum_", ".searchsorted", "F.log_sigmoid", "F.swish",
@@ -223,8 +223,8 @@ enum CreationOperations {
     }
   }
 
-  /// Random numbers written into a tensor. A parameter that waits for its checkpoint stays as it is: what it would begin
-  /// with has no say in a forward pass.
+  /// Random numbers written into a tensor. A parameter that waits for its checkpoint stays as it is: what it would
+  /// begin with has no say in a forward pass.
   private static func inPlaceRandom(
     _ name: String, _ parameters: String,
     _ make: @escaping @Sendable (inout Machine, [Int], Arguments) throws -> Tensor

@@ -1,8 +1,8 @@
 import ListingSyntax
 
 extension Frame {
-  /// Carries out the next instruction when it needs nothing but the frame itself, as most do; false when it is not such a
-  /// one, and nothing has happened.
+  /// Carries out the next instruction when it needs nothing but the frame itself, as most do; false when it is not such
+  /// a one, and nothing has happened.
   mutating func carriesOutNext(clock: Int) -> Bool {
     let instruction = code.instructions[next]
     switch instruction {
@@ -78,8 +78,8 @@ extension Frame {
     return true
   }
 
-  /// The topmost operands, taken off the stack. One by one: a slice of the stack would share its memory, and have it copied when
-  /// they go.
+  /// The topmost operands, taken off the stack. One by one: a slice of the stack would share its memory, and have it
+  /// copied when they go.
   mutating func popped(_ count: Int) -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(count)

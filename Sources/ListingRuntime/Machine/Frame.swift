@@ -29,8 +29,8 @@ public struct Frame: Sendable {
     case effect
     /// The value is an iterator, or an instance to be asked for items: what `__iter__` gave.
     case iterator
-    /// The value, or each that is yielded, is the next item of an iterator: it takes the place of so many operands of the
-    /// caller, which then goes on. At the end of the items the caller's instruction runs again.
+    /// The value, or each that is yielded, is the next item of an iterator: it takes the place of so many operands of
+    /// the caller, which then goes on. At the end of the items the caller's instruction runs again.
     case item(of: Handle, dropping: Int)
     /// A class body; its names become the class.
     case classBody(name: String, inherited: [ClassObject])

@@ -281,8 +281,8 @@ extension Machine {
 
   // MARK: Binding arguments
 
-  /// The local variables of a call with arguments by position alone, for parameters that take no more than one each; nil when
-  /// it is not as simple as that, or wrong.
+  /// The local variables of a call with arguments by position alone, for parameters that take no more than one each;
+  /// nil when it is not as simple as that, or wrong.
   private func variables(of function: FunctionObject, given arguments: [Value]) -> [Frame.Variable]? {
     let code = function.code
     if !code.hasPlainParameters || arguments.count > code.parameters.count { return nil }

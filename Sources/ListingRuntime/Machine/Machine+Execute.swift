@@ -271,8 +271,8 @@ extension Machine {
 
   // MARK: The operand stack
 
-  /// Whether one of the topmost operands, as many as an instruction looks at, is an instance or an iterator, or may hold
-  /// instances: something that a class of the listing may have a say in.
+  /// Whether one of the topmost operands, as many as an instruction looks at, is an instance or an iterator, or may
+  /// hold instances: something that a class of the listing may have a say in.
   private func hasOverridingOperand(_ f: Int) -> Bool {
     let count = frames[f].stack.count
     for index in max(0, count - 2)..<count {

@@ -1,7 +1,8 @@
 /// Iterators whose items a listing's own code makes: calls that yield, and instances with `__next__` or `__getitem__`.
 ///
 /// Their code takes a frame like any call. Whoever asks for the next item (a loop, `next`) waits at its instruction: an
-/// item takes the place of its operands and lets it go on; at the end it runs again, and finds that the items have ended.
+/// item takes the place of its operands and lets it go on; at the end it runs again, and finds that the items have
+/// ended.
 extension Machine {
   /// Whether the next item takes running some of the listing.
   func needsFrames(_ handle: Handle) -> Bool {

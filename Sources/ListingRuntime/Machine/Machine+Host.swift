@@ -59,8 +59,8 @@ extension Machine {
 
   /// Calls something and runs it to its end. For setting up: the debugger steps instead.
   ///
-  /// What it gives stays valid, wherever it is kept, through further calls and loads. When a pass is stepped, what neither
-  /// the pass nor the model nor the session (`setSessionName`) has goes back sooner or later.
+  /// What it gives stays valid, wherever it is kept, through further calls and loads. When a pass is stepped, what
+  /// neither the pass nor the model nor the session (`setSessionName`) has goes back sooner or later.
   public mutating func call(_ callee: Value, _ arguments: [Value], named: [(String, Value)] = []) throws(ListingError)
     -> Value
   {

@@ -153,8 +153,9 @@ extension Machine {
     }
   }
 
-  /// The listing's file for a module name: relative to the importing file's folder when there are dots before it; otherwise
-  /// by as much of the end of the name as the folder has (`paddlespeech.s2t.modules.mask` is found as `mask.py`).
+  /// The listing's file for a module name: relative to the importing file's folder when there are dots before it;
+  /// otherwise by as much of the end of the name as the folder has (`paddlespeech.s2t.modules.mask` is found as
+  /// `mask.py`).
   private func filePath(of module: String, level: Int, from importer: String) -> String? {
     let parts = module.split(separator: ".").map(String.init)
     if level > 0 {

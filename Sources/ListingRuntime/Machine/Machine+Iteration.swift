@@ -116,8 +116,8 @@ extension Machine {
     }
   }
 
-  /// The value as the key of a dict or the item of a set. An instance is the key that it is itself, so a class that says
-  /// when two of its instances are equal is refused.
+  /// The value as the key of a dict or the item of a set. An instance is the key that it is itself, so a class that
+  /// says when two of its instances are equal is refused.
   func hashable(_ value: Value, asItem: Bool = false) throws -> HashableValue {
     guard let key = HashableValue(value) else { throw unhashable(value, asItem) }
     if case .instance = value, listingMethod("__eq__", of: value) != nil {

@@ -1,5 +1,5 @@
-/// Bounds on what one value may become. Everything else of a machine lies in its heap and frames; these keep what the host must
-/// walk through, or free, on its own stack, and what a slip of a listing could ask of the memory.
+/// Bounds on what one value may become. Everything else of a machine lies in its heap and frames; these keep what the
+/// host must walk through, or free, on its own stack, and what a slip of a listing could ask of the memory.
 extension Machine {
   /// How deep values may lie in one another where something walks through them on the host's stack.
   static let nestingLimit = 400

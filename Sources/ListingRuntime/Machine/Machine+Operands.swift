@@ -59,7 +59,8 @@ extension Machine {
     }
   }
 
-  /// What an error of a tensor operation says: with names before the shapes, and below it the operands with their types.
+  /// What an error of a tensor operation says: with names before the shapes, and below it the operands with their
+  /// types.
   func described(_ error: TensorError) -> String {
     let operands = namedOperands()
     var message = ""

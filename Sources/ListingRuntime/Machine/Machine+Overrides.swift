@@ -2,10 +2,11 @@ import ListingSyntax
 
 /// What classes of a listing give operators, loops and built-ins to do: `__add__`, `__len__`, `__iter__`, ….
 extension Machine {
-  /// Calls the listing's method behind the instruction, where an operand has one; false leaves the instruction to run as it is.
+  /// Calls the listing's method behind the instruction, where an operand has one; false leaves the instruction to run
+  /// as it is.
   ///
-  /// Where the method's result only takes an operand's place (the truth of an instance, the items of one), the instruction
-  /// runs again after the call, and then finds that result.
+  /// Where the method's result only takes an operand's place (the truth of an instance, the items of one), the
+  /// instruction runs again after the call, and then finds that result.
   mutating func callsOverride(_ instruction: Instruction, _ f: Int) throws -> Bool {
     let count = frames[f].stack.count
     func operand(_ fromTop: Int) -> Value { frames[f].stack[count - 1 - fromTop] }
@@ -244,7 +245,8 @@ extension Machine {
     !instances(in: value, limit: 1) { listingMethod("__eq__", of: $0) }.isEmpty
   }
 
-  /// Of the instances in lists, tuples, dicts and sets of the value (of itself, if it is one): what `pick` finds for them.
+  /// Of the instances in lists, tuples, dicts and sets of the value (of itself, if it is one): what `pick` finds for
+  /// them.
   ///
   /// - Parameter throughInstances: looks at the attributes of dataclasses and at submodules too.
   private func instances(
@@ -279,7 +281,8 @@ extension Machine {
 
   // MARK: Text
 
-  /// What is to be called for the text of a value that a listing's class writes, or that holds such; nil when there is none.
+  /// What is to be called for the text of a value that a listing's class writes, or that holds such; nil when there is
+  /// none.
   private func text(of value: Value, asRepresentation: Bool) -> (Value, [Value])? {
     if !asRepresentation, let method = listingMethod("__str__", of: value) { return (method, []) }
     if let method = listingMethod("__repr__", of: value) { return (method, []) }
@@ -289,7 +292,8 @@ extension Machine {
 
   private func needsFramesForText(_ value: Value) -> Bool { text(of: value, asRepresentation: false) != nil }
 
-  /// Methods of a listing's classes that write a part of the value's text: `__repr__` of what it holds, `extra_repr` of modules.
+  /// Methods of a listing's classes that write a part of the value's text: `__repr__` of what it holds, `extra_repr` of
+  /// modules.
   func textMethods(in value: Value, limit: Int = .max) -> [Value] {
     instances(in: value, limit: limit, throughInstances: true) { instance in
       if let method = listingMethod("__repr__", of: instance) { return method }

@@ -1,6 +1,7 @@
 /// The older ways to put values into text: `"{}".format(x)` and `"%s" % x`.
 extension Machine {
-  /// `template.format(*values, **named)`. Fields name a value by position or name; attributes and subscripts in them are not read.
+  /// `template.format(*values, **named)`. Fields name a value by position or name; attributes and subscripts in them
+  /// are not read.
   func filled(_ template: String, values: [Value], named: [(String, Value)]) throws -> String {
     var result = ""
     var rest = Array(template)[...]

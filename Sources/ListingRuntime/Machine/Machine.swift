@@ -41,7 +41,8 @@ public struct Machine: Sendable {
   var modulePaths: [Handle: String] = [:]
   /// Whether any class of the listing says what calling its instances does.
   var hasCallMethods = false
-  /// What methods of the listing have written of instances, while the text of something that holds them is put together.
+  /// What methods of the listing have written of instances, while the text of something that holds them is put
+  /// together.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
 
@@ -81,8 +82,8 @@ public struct Machine: Sendable {
     if heap.madeSinceCollection > 20_000, hostCalls == 0 { collect() }
   }
 
-  /// Calls from outside that are under way. Whoever made them may hold what earlier ones gave, where the collector cannot
-  /// see it, so nothing is collected meanwhile. A pass, which is stepped, holds all that it needs itself.
+  /// Calls from outside that are under way. Whoever made them may hold what earlier ones gave, where the collector
+  /// cannot see it, so nothing is collected meanwhile. A pass, which is stepped, holds all that it needs itself.
   var hostCalls = 0
 
   /// Runs until as many calls are under way as were before the call at `depth` began.

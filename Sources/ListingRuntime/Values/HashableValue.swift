@@ -1,6 +1,7 @@
 import Tensors
 
-/// A value as a dictionary key or the item of a set: equal as Python finds keys equal (`1`, `1.0` and `True` are one key).
+/// A value as a dictionary key or the item of a set: equal as Python finds keys equal (`1`, `1.0` and `True` are one
+/// key).
 indirect enum HashableValue: Hashable, Sendable {
   case none, ellipsis, notImplemented
   case number(Double)

@@ -22,8 +22,8 @@ struct Name: Equatable, Sendable, ExpressibleByStringLiteral {
 
 /// Elements by name, in the order in which they were first given.
 ///
-/// An open-addressed table of positions beside the entries. A removed entry leaves its name behind until the table grows:
-/// given again, it comes last, as in a Python dict.
+/// An open-addressed table of positions beside the entries. A removed entry leaves its name behind until the table
+/// grows: given again, it comes last, as in a Python dict.
 struct NameTable<Element: Sendable>: Sendable {
   private(set) var entries: [(name: Name, element: Element?)] = []
   /// Positions of entries, or -1; a power of two of them, at most half in use.

@@ -174,13 +174,15 @@ public final class ClassObject: Sendable {
   let nativeByName: NameTable<BuiltinFunction>
   public let dialect: Dialect?
 
-  /// Whether instances are modules (`nn.Module`, `nn.Layer`): things with parameters and submodules, called by `forward`.
+  /// Whether instances are modules (`nn.Module`, `nn.Layer`): things with parameters and submodules, called by
+  /// `forward`.
   public let isModule: Bool
   /// Whether a built-in class among them has a `__call__`.
   let hasNativeCall: Bool
   /// Names that its body annotates, after those of the classes it inherits from: the fields of a dataclass or record.
   let fields: [String]
-  /// The file that it stands in, or the library that it belongs to, as Python's `__module__` has it; nil for Python's own.
+  /// The file that it stands in, or the library that it belongs to, as Python's `__module__` has it; nil for Python's
+  /// own.
   let module: String?
   /// Whether calling it makes a `RecordValue`: it is a named tuple.
   let isRecord: Bool
@@ -334,8 +336,8 @@ public final class TensorReference: Sendable {
 /// Where the bytes of one or more tensors are kept.
 ///
 /// The cell itself never changes: it is born with its bytes, and an in-place write gives the *machine* other bytes for
-/// this cell (`Heap.rewritten`). So memory goes back as soon as the last tensor of it is gone, without any collector, and
-/// a snapshot taken before the write still sees the old bytes.
+/// this cell (`Heap.rewritten`). So memory goes back as soon as the last tensor of it is gone, without any collector,
+/// and a snapshot taken before the write still sees the old bytes.
 public final class StorageCell: Sendable {
   /// Nil for a parameter that no checkpoint has filled yet.
   let initial: Storage?

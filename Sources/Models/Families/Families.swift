@@ -1,7 +1,7 @@
 import Checkpoints
 
-/// Everything in which one framework's models differ from another's. Who opens or runs a model reads this table and knows
-/// no family by name.
+/// Everything in which one framework's models differ from another's. Who opens or runs a model reads this table and
+/// knows no family by name.
 public struct Family: Sendable {
   /// `PaddleSpeech`, `WeNet`.
   public let name: String
@@ -23,8 +23,8 @@ public struct Family: Sendable {
   let entry: String
   /// Buffers, by their last name, that the model computes when it is made: a checkpoint may have them or not.
   let selfMadeBuffers: Set<String>
-  /// Modules, by their own name, that versions of the framework made and saved whether a config used them or not: what a
-  /// checkpoint has of them may be left over.
+  /// Modules, by their own name, that versions of the framework made and saved whether a config used them or not: what
+  /// a checkpoint has of them may be left over.
   let unusedModules: Set<String>
   /// The config with what it names in other files put in its place.
   let completed: @Sendable (Configuration, ModelFolder) -> Configuration
@@ -149,8 +149,8 @@ public struct FeatureRecipe: Sendable, Equatable {
 }
 
 extension Family {
-  /// The most likely tokens of `carried`, given how the loop's call writes its normalisation, its head and the numbers of
-  /// frames that are not padding.
+  /// The most likely tokens of `carried`, given how the loop's call writes its normalisation, its head and the numbers
+  /// of frames that are not padding.
   static func greedyReadOut(of normalized: String, lengths: String) -> String {
     """
     [[t for i, t in enumerate(ids[:n]) if t != 0 and (i == 0 or t != ids[i - 1])] \

@@ -8,8 +8,8 @@ struct FileLayout: Sendable {
   /// Names that may be the CMVN statistics', best first.
   let statistics: @Sendable (ModelFolder, Configuration) -> [String]
 
-  /// Checkpoints that no framework left there: converted ones, and those that fwdb makes up. By full name, because other
-  /// files of these kinds lie about too: traces, features.
+  /// Checkpoints that no framework left there: converted ones, and those that fwdb makes up. By full name, because
+  /// other files of these kinds lie about too: traces, features.
   static let generated = ["model.safetensors", "model.npz", "generated.safetensors", "generated.npz"]
 
   /// The first YAML file that speaks of an encoder.

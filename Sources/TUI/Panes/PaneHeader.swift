@@ -1,6 +1,7 @@
 import Screen
 
-/// The line above a pane: its number and name, what it shows, and a rule to the end; in the place of several, their tabs.
+/// The line above a pane: its number and name, what it shows, and a rule to the end; in the place of several, their
+/// tabs.
 struct PaneHeader {
   let place: ScreenLayout.Place
   let isFocused: Bool

@@ -1,8 +1,8 @@
 import Commands
 import Screen
 
-/// The whole pass as far as it has been seen, from left to right: how deep the calls were, where the layers begin, where
-/// the cursor is; and which stop Enter goes to.
+/// The whole pass as far as it has been seen, from left to right: how deep the calls were, where the layers begin,
+/// where the cursor is; and which stop Enter goes to.
 struct TimelinePane {
   let state: TimelineState
   let timeline: Timeline?
@@ -61,8 +61,8 @@ struct TimelinePane {
     }
   }
 
-  /// Under the track: the cursor, the selection, marks by the first letter of their names, what has stopped the pass, and
-  /// from where going back is quick.
+  /// Under the track: the cursor, the selection, marks by the first letter of their names, what has stopped the pass,
+  /// and from where going back is quick.
   private func renderMarks(_ here: Int?, on row: Rect, into buffer: inout ScreenBuffer) {
     let isUnicode = appearance.glyphs == .unicode
     for (index, cell) in state.cells.enumerated() where cell.hasSnapshot {

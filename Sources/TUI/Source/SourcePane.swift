@@ -100,7 +100,8 @@ struct SourcePane {
     }
   }
 
-  /// `●`, `○` switched off, `◐` with a condition, `t` for once, `◇` for a log point, `◌` where the line is not there yet.
+  /// `●`, `○` switched off, `◐` with a condition, `t` for once, `◇` for a log point, `◌` where the line is not there
+  /// yet.
   private func breakpointMark(on line: Int, of file: SourceFile) -> (Character, Theme.Role)? {
     let all = situation.breakpoints(file: file.name, line: line)
     let glyphs = appearance.glyphs

@@ -27,7 +27,8 @@ struct VariablesState {
   var filter = ""
   var order = Order.asDeclared
 
-  /// Rows that stand for no variable: the values on their way into an operation, and the parameters of the call's module.
+  /// Rows that stand for no variable: the values on their way into an operation, and the parameters of the call's
+  /// module.
   static let operands = "<operands>"
   static let parameters = "<parameters>"
 
