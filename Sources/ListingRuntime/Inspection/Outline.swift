@@ -21,10 +21,9 @@ public struct ListingOutline: Sendable {
 
   init(_ sources: ListingSources) {
     var functions: [Function] = []
-    for (path, source) in sources.files.sorted(by: { $0.key < $1.key }) {
-      let parsed = parseListing(source)
-      if parsed.hasErrors { continue }
-      var open = [Compiler.compile(parsed.module, dialect: sources.dialect)]
+    for path in sources.files.keys {
+      guard let file = sources.reading(path)?.code else { continue }
+      var open = [file]
       while let code = open.popLast() {
         open += code.codes
         let lines = code.breakableLines.sorted()

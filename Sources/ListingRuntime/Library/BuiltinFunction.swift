@@ -130,23 +130,26 @@ struct Signature: Sendable {
 
   init(_ text: String) {
     self.text = text
-    let open = text.firstIndex(of: "(") ?? text.endIndex
+    // By bytes rather than characters: the program's start waits for a thousand of these.
+    let bytes = text.utf8
+    let open = bytes.firstIndex(of: UInt8(ascii: "(")) ?? bytes.endIndex
     name = String(text[..<open])
     var parameters: [(name: String, defaultValue: Value?)] = []
     var positional: Int?
     var restName: String?
     var takesKeywords = false
-    for part in text[open...].dropFirst().dropLast().split(separator: ",").map({ $0.trimmed }) {
+    for part in bytes[open...].dropFirst().dropLast().split(separator: UInt8(ascii: ",")).map(\.trimmed) {
       if part.isEmpty { continue }
-      if part.hasPrefix("**") {
+      if part.starts(with: "**".utf8) {
         takesKeywords = true
-      } else if part.hasPrefix("*") {
+      } else if part.first == UInt8(ascii: "*") {
         positional = parameters.count
-        if part.count > 1 { restName = String(part.dropFirst()) }
-      } else if let equals = part.firstIndex(of: "=") {
-        parameters.append((String(part[..<equals]), Self.constant(part[part.index(after: equals)...])))
+        if part.count > 1 { restName = String(Substring(part.dropFirst())) }
+      } else if let equals = part.firstIndex(of: UInt8(ascii: "=")) {
+        let name = String(Substring(part[..<equals]))
+        parameters.append((name, Self.constant(Substring(part[part.index(after: equals)...]))))
       } else {
-        parameters.append((String(part), nil))
+        parameters.append((String(Substring(part)), nil))
       }
     }
     self.parameters = parameters
@@ -184,11 +187,11 @@ struct Signature: Sendable {
   }
 }
 
-extension Substring {
-  fileprivate var trimmed: Substring {
-    var text = drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return text
+extension Substring.UTF8View {
+  fileprivate var trimmed: Self {
+    var bytes = drop { $0 == UInt8(ascii: " ") }
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    return bytes
   }
 }
 

@@ -8,19 +8,34 @@ public struct ListingSources: Sendable {
   public let files: [String: SourceFile]
   /// The dialect of a file that imports neither library, and of the prompt before anything runs.
   public let dialect: Dialect
+  /// What came of reading each file. It is read and compiled once, whoever runs it or asks for its lines afterwards.
+  private let readings: [String: Reading]
+
+  struct Reading: Sendable {
+    let diagnostics: [Diagnostic]
+    /// What the file runs; nil when there is an error among the diagnostics.
+    let code: Code?
+  }
 
   public init(name: String, files: [String: String]) {
     self.name = name
-    let sources = files.reduce(into: [:]) { $0[$1.key] = SourceFile(name: $1.key, text: $1.value) }
-    self.files = sources
-    let spoken = files.keys.sorted().lazy.compactMap { path in
-      sources[path].flatMap { Self.dialect(of: parseListing($0).module.body) }
+    self.files = files.reduce(into: [:]) { $0[$1.key] = SourceFile(name: $1.key, text: $1.value) }
+    let parsed = self.files.mapValues(parseListing)
+    let dialects = parsed.compactMapValues { Self.dialect(of: $0.module.body) }
+    let common = dialects.min { $0.key < $1.key }?.value ?? .torch
+    dialect = common
+    readings = parsed.reduce(into: [:]) { readings, file in
+      let (path, parsed) = file
+      readings[path] = Reading(
+        diagnostics: parsed.diagnostics,
+        code: parsed.hasErrors ? nil : Compiler.compile(parsed.module, dialect: dialects[path] ?? common))
     }
-    dialect = spoken.first ?? .torch
   }
 
+  func reading(_ path: String) -> Reading? { readings[path] }
+
   /// The library that a file imports.
-  static func dialect(of body: [Statement]) -> Dialect? {
+  private static func dialect(of body: [Statement]) -> Dialect? {
     for statement in body {
       var roots: [String?] = []
       switch statement.kind {
@@ -36,7 +51,9 @@ public struct ListingSources: Sendable {
 
   /// What the parser has to say of the files, worst first; errors mean that the listing cannot run.
   public func diagnostics() -> [(file: SourceFile, diagnostic: Diagnostic)] {
-    files.values.sorted { $0.name < $1.name }.flatMap { file in parseListing(file).diagnostics.map { (file, $0) } }
+    files.values.sorted { $0.name < $1.name }.flatMap { file in
+      (readings[file.name]?.diagnostics ?? []).map { (file, $0) }
+    }
   }
 }
 

@@ -27,14 +27,12 @@ extension Machine {
   /// The namespace of a file, which is given a frame when it has not been run yet; nil when there is no such file.
   private mutating func file(_ path: String) throws -> Handle? {
     if let handle = files[path] { return handle }
-    guard let source = sources.files[path] else { return nil }
-    let parsed = parseListing(source)
-    if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
-      throw ListingError(kind: "SyntaxError", message: describe(error, in: source))
+    guard let source = sources.files[path], let reading = sources.reading(path) else { return nil }
+    guard let code = reading.code else {
+      let error = reading.diagnostics.first { $0.severity == .error }
+      throw ListingError(kind: "SyntaxError", message: error.map { describe($0, in: source) } ?? path)
     }
-    for warning in parsed.diagnostics { note(describe(warning, in: source)) }
-    let code = Compiler.compile(
-      parsed.module, dialect: ListingSources.dialect(of: parsed.module.body) ?? sources.dialect)
+    for warning in reading.diagnostics { note(describe(warning, in: source)) }
     let handle = heap.add(.namespace(Namespace()))
     heap.setName("__name__", in: handle, to: .string(path))
     heap.setName("__file__", in: handle, to: .string(path))
