@@ -143,10 +143,11 @@ struct Fault: CustomTestStringConvertible, Sendable {
       "one command of 100 MB", "head -c 100000000 /dev/zero | tr '\\0' a | fwdb debug $MODEL", 0,
       "Line 1 is longer than a command can be", isSlow: true),
     Fault(
-      "100 MB of commands", "yes 'print 1' | head -c 100000000 | (limit_memory 6000; fwdb debug $MODEL) | tail -n 1", 0,
-      "1", isSlow: true),
+      "100 MB of commands",
+      "yes \"print 1 # $(head -c 1000 /dev/zero | tr '\\0' a)\" | head -c 100000000 "
+        + "| (limit_memory 6000; fwdb debug $MODEL) | tail -n 1", 0, "1", isSlow: true),
     Fault(
-      "1 MB of commands",
+      "100 kB of commands",
       "yes 'print 1 # and nothing else, but at some length, so that it is not done too often' "
         + "| head -c 100000 | fwdb debug $MODEL | tail -n 1", 0, "1"),
   ]
