@@ -13,8 +13,7 @@ extension PythonBuiltins {
       name: "typing",
       members: Dictionary(
         uniqueKeysWithValues: [
-          "Any", "Callable", "Dict", "Iterable", "Iterator", "List", "Optional", "Sequence", "Set",
-          "Tuple", "Type",
+          "Any", "Callable", "Dict", "Iterable", "Iterator", "List", "Optional", "Sequence", "Set", "Tuple", "Type",
           "TypeVar", "Union",
         ].map { ($0, .stub(Stub(name: "typing.\($0)"))) } + [
           ("TYPE_CHECKING", .bool(false)), ("NamedTuple", .type(Records.root)),

@@ -102,8 +102,7 @@ extension Machine {
     case .descriptor(let descriptor):
       try invoke(descriptor.function, arguments, named, dropping: dropping, f, purpose: purpose)
     case .dtype, .device, .none, .ellipsis, .notImplemented, .bool, .int, .float, .string, .tuple, .slice, .range,
-      .list, .dictionary,
-      .set, .frozenSet, .view, .record, .iterator, .superProxy, .module, .tensor:
+      .list, .dictionary, .set, .frozenSet, .view, .record, .iterator, .superProxy, .module, .tensor:
       throw ListingError(.typeError, "'\(typeName(of: callee))' object is not callable")
     case .stub(let stub):
       // A decorator that fwdb has not leaves what it decorates as it is.
