@@ -5,7 +5,7 @@ import Tensors
 /// How a checkpoint's tensors and a model's parameters met.
 public struct BindingReport: Sendable {
   /// Parameters and buffers of the model that the checkpoint does not have.
-  public var missing: [(path: String, shape: [Int], nearest: String?)] = []
+  public var missing: [(path: String, shape: [Int])] = []
   /// Tensors of the checkpoint for which the model has no place.
   public var unexpected: [String] = []
   /// Those of them that belong to what runs, the encoder or its head, and so make another model than the config says:
@@ -15,6 +15,8 @@ public struct BindingReport: Sendable {
   /// Buffers that the checkpoint does not have, and that the model computed itself.
   public var selfMade: [String] = []
   public var filled = 0
+  /// All that the checkpoint has, to tell what may have been meant by a missing one.
+  fileprivate var names: [String] = []
 
   /// Whether every parameter of the model got a value and the checkpoint has no others of the parts that run. What else
   /// is left over, a decoder, does no harm.
@@ -30,17 +32,25 @@ extension BindingReport: CustomStringConvertible {
   public var gaps: [String] {
     Self.list(
       "of the model's parameters are not in the checkpoint",
-      missing.map {
-        "\($0.path) \(shapeDescription($0.shape))" + ($0.nearest.map { "  (the checkpoint has \($0))" } ?? "")
+      missing.lazy.map {
+        "\($0.path) \(shapeDescription($0.shape))" + (nearest(to: $0.path).map { "  (the checkpoint has \($0))" } ?? "")
       })
       + Self.list(
         "have another shape there",
-        wrongShapes.map {
+        wrongShapes.lazy.map {
           "\($0.path): the model has \(shapeDescription($0.expected)), the checkpoint \(shapeDescription($0.found))"
         })
   }
 
-  private static func list(_ title: String, _ items: [String]) -> [String] {
+  /// The most similar of the checkpoint's names that end like this one, if it is at all similar.
+  private func nearest(to path: String) -> String? {
+    func last(_ name: String) -> Substring? { name.split(separator: ".").last }
+    let found = names.filter { last($0) == last(path) }.map { ($0, editDistance($0, path)) }.min { $0.1 < $1.1 }
+    return found.flatMap { $0.1 <= max(3, path.count / 3) ? $0.0 : nil }
+  }
+
+  /// Of thousands only the first are put into words.
+  private static func list(_ title: String, _ items: some Collection<String>) -> [String] {
     if items.isEmpty { return [] }
     let lines = ["\(items.count) \(title):"] + items.prefix(12).map { "  " + $0 }
     return [(items.count > 12 ? lines + ["  … and \(items.count - 12) more"] : lines).joined(separator: "\n")]
@@ -58,6 +68,7 @@ func bind(
   unused: Set<String> = [], running: Set<String> = []
 ) throws(CheckpointError) -> BindingReport {
   var report = BindingReport()
+  report.names = checkpoint.entries.map(\.name)
   var taken = Set<String>()
   for node in machine.parameterTree(root) {
     guard let entry = checkpoint.entry(node.path) else {
@@ -66,10 +77,7 @@ func bind(
         report.selfMade.append(node.path)
         continue
       }
-      let nearest = checkpoint.entries.map(\.name).filter { $0.split(separator: ".").last.map(String.init) == name }
-        .min { editDistance($0, node.path) < editDistance($1, node.path) }
-        .flatMap { editDistance($0, node.path) <= max(3, node.path.count / 3) ? $0 : nil }
-      report.missing.append((node.path, node.value.shape, nearest))
+      report.missing.append((node.path, node.value.shape))
       continue
     }
     taken.insert(node.path)
@@ -80,7 +88,7 @@ func bind(
     machine.fill(node, with: try checkpoint.tensor(node.path))
     report.filled += 1
   }
-  report.unexpected = checkpoint.entries.map(\.name).filter { !taken.contains($0) }
+  report.unexpected = report.names.filter { !taken.contains($0) }
   report.strays = report.unexpected.filter { name in
     let parts = name.split(separator: ".").map(String.init)
     guard let first = parts.first, let last = parts.last else { return false }
