@@ -160,7 +160,9 @@ extension Machine {
   /// - Parameter withOperands: Whether the values are wanted; without them the site has none.
   private func site(withOperands: Bool) -> Site? {
     let f = frames.count - 1
-    guard f >= 0, frames[f].next < frames[f].code.instructions.count else { return nil }
+    guard f >= 0, frames[f].next < frames[f].code.instructions.count,
+      frames[f].code.instructions[frames[f].next].mayComputeWithTensors
+    else { return nil }
     let count = frames[f].stack.count
     func operand(_ below: Int) -> Value { frames[f].stack[count - 1 - below] }
     func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
@@ -281,6 +283,18 @@ extension Machine {
     case .record(let record): return some(record.items)
     case .list(let handle): return some(heap.list(handle))
     default: return []
+    }
+  }
+}
+
+extension Instruction {
+  /// Whether it can be an operation on tensors, whatever it finds on the stack. Most cannot, and this is asked before
+  /// every instruction of a pass that is observed: what `site` prepares for the others costs more than to ask.
+  fileprivate var mayComputeWithTensors: Bool {
+    switch self {
+    case .unary, .binary, .augmented, .compare, .loadSubscript, .storeSubscript, .loadAttribute, .call, .callSpread:
+      true
+    default: false
     }
   }
 }
