@@ -39,7 +39,7 @@ extension Machine {
       guard let initializer = member("__init__", of: type) else { return [] }
       return Array(try parameterNames(of: initializer).dropFirst())
     case .instance(let handle):
-      let type = heap.instance(handle).type
+      let type = heap.type(of: handle)
       guard let method = member("__call__", of: type) ?? member("forward", of: type) else { break }
       return Array(try parameterNames(of: method).dropFirst())
     case .stub: return []

@@ -49,7 +49,7 @@ public struct ListingSources: Sendable {
     return nil
   }
 
-  /// What the parser has to say of the files, worst first; errors mean that the listing cannot run.
+  /// What the parser has to say of the files, in the order of their names; errors mean that the listing cannot run.
   public func diagnostics() -> [(file: SourceFile, diagnostic: Diagnostic)] {
     files.values.sorted { $0.name < $1.name }.flatMap { file in
       (readings[file.name]?.diagnostics ?? []).map { (file, $0) }

@@ -134,7 +134,7 @@ extension Machine {
     if let e = text.firstIndex(of: "e") {
       // Swift changes to exponents at 2^53 and below 1e-4, Python at 1e16 and below 1e-4; exponents have two digits.
       let magnitude = abs(number)
-      if magnitude >= 1e-4, magnitude < 1e16 { return fixedText(number) }
+      if magnitude >= 1e-4, magnitude < 1e16 { return formatFloat("%.1f", number) }
       var mantissa = String(text[..<e])
       if mantissa.hasSuffix(".0") { mantissa.removeLast(2) }
       let exponent = Int(text[text.index(after: e)...]) ?? 0
@@ -142,11 +142,6 @@ extension Machine {
     } else if abs(number) >= 1e16 {
       return formatFloat("%.17g", number)
     }
-    return text
-  }
-
-  private func fixedText(_ number: Double) -> String {
-    let text = formatFloat("%.1f", number)
     return text
   }
 
