@@ -1,12 +1,6 @@
 import ListingRuntime
 import Tensors
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Runs instructions for a debugger and sees what they do. It changes nothing of what the machine would do alone.
 public protocol PassObserver: AnyObject, Sendable {
   /// Runs the next instruction, by `Machine.step()`.
@@ -63,19 +57,14 @@ public struct Debugger: Sendable {
 
   /// - Parameters:
   ///   - machine: with a pass begun that has not run yet.
-  ///   - historyBytes: how much memory snapshots may keep alive; without one a quarter of the computer's.
-  public init(_ machine: Machine, notes: ModelNotes? = nil, historyBytes: Int? = nil) {
+  ///   - budget: how much memory snapshots may keep alive.
+  public init(_ machine: Machine, notes: ModelNotes? = nil, history budget: HistoryBudget = .asThePassNeeds) {
     self.machine = machine
     self.notes = notes
-    history = History(machine, limit: historyBytes ?? Self.defaultHistoryBytes)
+    history = History(machine, budget)
     breakpoints = BreakpointTable(outline: machine.outline(), layerLoop: notes?.layerLoop)
     origins = Origins(machine)
     startClock = machine.clock
-  }
-
-  private static var defaultHistoryBytes: Int {
-    let pages = sysconf(Int32(_SC_PHYS_PAGES)), size = sysconf(Int32(_SC_PAGESIZE))
-    return pages > 0 && size > 0 ? pages * size / 4 : 1 << 30
   }
 
   /// The files of the listing, by name.

@@ -7,8 +7,8 @@ struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark", abstract: "Times the pass: alone, with every tensor summarized, with a way back.",
     discussion: """
-      The model is opened once and the pass runs once before anything is timed, so that the weights are in memory. Then it \
-      runs in each of these ways in turn: idle as `fwdb run` does, summaries with a look at each tensor when it is made, \
+      The model is opened once and the pass runs once before anything is timed, so that the weights are in memory, unless \
+      --cold is given. Then it runs in each of these ways in turn: idle as `fwdb run` does, summaries with a look at each tensor when it is made, \
       history with snapshots to go back to, and reverse, which is a step back to where no snapshot is (with little --history), \
       compared with the same stretch forward. scripts/benchmark compares with other programs.
       """)
@@ -26,6 +26,9 @@ struct BenchmarkCommand: ParsableCommand {
   )
   var onRequest = false
 
+  @Flag(help: "Run no pass before the first one timed: what the system takes to hand out memory is then part of it.")
+  var cold = false
+
   /// What is done while the pass runs.
   private enum Way: String, CaseIterable {
     case idle, summaries, history, reverse
@@ -38,7 +41,7 @@ struct BenchmarkCommand: ParsableCommand {
   func run() throws {
     let pass = try PreparedPass(model, input)
     for note in pass.notes { printNote(note) }
-    _ = try seconds(.idle, pass)
+    if !cold { _ = try seconds(.idle, pass) }
     if onRequest { try answer(pass) } else { try measure(pass) }
   }
 
@@ -81,7 +84,7 @@ struct BenchmarkCommand: ParsableCommand {
   /// How long the pass took; of `reverse` the step back, and what it computed again when that ran forward.
   private func seconds(_ way: Way, _ pass: PreparedPass) throws -> [Double] {
     let keeps = way == .history || way == .reverse
-    var debugger = Debugger(pass.model.machine, notes: pass.modelNotes, historyBytes: keeps ? history.bytes : 0)
+    var debugger = Debugger(pass.model.machine, notes: pass.modelNotes, history: keeps ? history.budget : .bytes(0))
     debugger.observes = way == .summaries
     if way == .reverse { return try stepBack(&debugger, pass) }
     let began = ContinuousClock.now

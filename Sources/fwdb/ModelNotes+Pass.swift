@@ -25,7 +25,7 @@ extension PreparedPass {
 
   /// A debugger that looks at each tensor operation as it runs.
   func debugger(_ history: HistoryOptions) -> Debugger {
-    var debugger = Debugger(model.machine, notes: modelNotes, historyBytes: history.bytes)
+    var debugger = Debugger(model.machine, notes: modelNotes, history: history.budget)
     debugger.observes = true
     return debugger
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DebugEngine
 import Foundation
 import Models
 import Speech
@@ -112,7 +113,9 @@ struct InputOptions: ParsableArguments {
 /// What the debugger may take, and what it looks at.
 struct HistoryOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Memory for going back, in MB; without it a quarter of the computer's.", valueName: "MB"))
+    help: ArgumentHelp(
+      "Memory for going back, in MB; without it half as much again as the pass holds at once, and at least 256.",
+      valueName: "MB"))
   var history: Int?
 
   func validate() throws {
@@ -121,8 +124,7 @@ struct HistoryOptions: ParsableArguments {
     }
   }
 
-  /// In bytes.
-  var bytes: Int? { history.map { $0 * 1_000_000 } }
+  var budget: HistoryBudget { history.map { .bytes($0 * 1_000_000) } ?? .asThePassNeeds }
 }
 
 /// A failure in a person's words, which ends the program with status 1.

@@ -5,9 +5,10 @@ import Testing
 
 /// A debugger at the first statement of `main()` of a listing.
 func debugger(
-  _ text: String, notes: ModelNotes? = nil, historyBytes: Int? = nil, sourceLocation: SourceLocation = #_sourceLocation
+  _ text: String, notes: ModelNotes? = nil, history: HistoryBudget = .asThePassNeeds,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> Debugger {
-  var debugger = try unstarted(text, notes: notes, historyBytes: historyBytes)
+  var debugger = try unstarted(text, notes: notes, history: history)
   guard case .step = debugger.start(at: "main") else {
     Issue.record("main() was not reached", sourceLocation: sourceLocation)
     return debugger
@@ -16,7 +17,7 @@ func debugger(
 }
 
 /// A debugger with the call of `main()` before it.
-func unstarted(_ text: String, notes: ModelNotes? = nil, historyBytes: Int? = nil) throws -> Debugger {
+func unstarted(_ text: String, notes: ModelNotes? = nil, history: HistoryBudget = .asThePassNeeds) throws -> Debugger {
   var machine = Machine(sources: ListingSources(name: "test", files: ["main.py": text]))
   let file = try machine.load("main.py")
   machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
@@ -25,7 +26,7 @@ func unstarted(_ text: String, notes: ModelNotes? = nil, historyBytes: Int? = ni
     machine.setSessionName("model", to: model)
   }
   try machine.begin("main()", name: "<pass>")
-  return Debugger(machine, notes: notes, historyBytes: historyBytes)
+  return Debugger(machine, notes: notes, history: history)
 }
 
 /// One line of a stepping table: a motion, and where it is to stop.

@@ -43,7 +43,8 @@ private struct Walk {
     text = RandomListing.text(seed: seed)
     self.seed = seed
     steps = Steps(state: seed)
-    debugger = try unstarted(text, historyBytes: [nil, 40_000, 120_000, 400_000][Int(seed % 4)])
+    let budgets: [HistoryBudget] = [.asThePassNeeds, .bytes(40_000), .bytes(120_000), .bytes(400_000)]
+    debugger = try unstarted(text, history: budgets[Int(seed % 4)])
     states = [try unstarted(text).machine]
     lines = Array(3...text.split(separator: "\n", omittingEmptySubsequences: false).count)
     try runOn()

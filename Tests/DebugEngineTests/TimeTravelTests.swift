@@ -94,7 +94,7 @@ struct TimeTravelTests {
       try fresh.step()
       expected.append(fingerprint(fresh))
     }
-    var walker = try unstarted(Self.listing, historyBytes: historyBytes)
+    var walker = try unstarted(Self.listing, history: historyBytes.map { .bytes($0) } ?? .asThePassNeeds)
     var generator = Steps(state: 42)
     let motions: [Motion] = [
       .stepInto, .stepInto, .stepOver, .stepOver, .stepOperation, .stepInstruction, .stepInstruction,
@@ -195,7 +195,7 @@ struct TimeTravelTests {
           for i in range(200):
               x = work(x)
           return x
-      """, historyBytes: 200_000)
+      """, history: .bytes(200_000))
     while case .step = walker.move(.stepInto) {}
     #expect(walker.timeline.historyBytes <= 200_000)
     #expect(walker.timeline.snapshots > 1)

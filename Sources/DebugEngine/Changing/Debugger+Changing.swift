@@ -70,7 +70,7 @@ extension Debugger {
   // MARK: The pass as it was
 
   /// A pass that is kept beside the one under way is spared when it holds more than this part of what one may.
-  static let aloneAbove = 0.125
+  static let aloneAbove = 0.25
 
   /// Keeps the pass as it was, without what it would take to go forward in it at once.
   mutating func remember(_ before: Debugger, _ what: String) {
@@ -123,7 +123,7 @@ extension Debugger {
     var outer = self
     outer.spareHistory(above: Self.aloneAbove)
     machine = nested
-    history = History(nested, limit: max(outer.history.limit - outer.history.bytes, outer.history.limit / 2))
+    history = History(nested, outer.history.budget.beside(outer.history.bytes))
     (layers, log) = (LayerLog(), PassLog())
     forgetNotes(after: -1)
     previous = nil

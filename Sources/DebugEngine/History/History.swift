@@ -14,7 +14,9 @@ struct History: Sendable {
   /// Bytes of tensors that snapshots hold, each storage counted once, and what the snapshots themselves take.
   private(set) var bytes = 0
   private var holders: [ObjectIdentifier: Holding] = [:]
-  let limit: Int
+  let budget: HistoryBudget
+  /// The most bytes of tensors that one snapshot has held.
+  private var mostHeld = 0
   /// Of a copy that looks elsewhere and is let go again: what it took besides would come on top of the limit.
   var takesLayersOnly = false
 
@@ -63,8 +65,8 @@ struct History: Sendable {
   /// What a snapshot takes beyond tensors: frames and the heap's table of chunks.
   private static let overhead = 8192
 
-  init(_ machine: Machine, limit: Int) {
-    self.limit = limit
+  init(_ machine: Machine, _ budget: HistoryBudget) {
+    self.budget = budget
     frontier = machine.clock
     snapshots = []
     insert(machine, .fixed, at: 0)
@@ -131,6 +133,9 @@ struct History: Sendable {
     return (machine.clock - snapshots[last].clock, machine.bytesMade - snapshots[last].bytesMade)
   }
 
+  /// Bytes that may be kept; more when the pass has been found to hold more at once.
+  var limit: Int { budget.limit(whenPassHolds: mostHeld) }
+
   /// The first clock that can be gone back to.
   var beginning: Int { snapshots[0].clock }
 
@@ -167,12 +172,15 @@ struct History: Sendable {
   }
 
   private mutating func add(_ snapshot: Snapshot, at index: Int) {
+    var held = 0
     for storage in snapshot.storages {
       let size = storage.byteCount
+      held += size
       if holders[ObjectIdentifier(storage)]?.count == nil { bytes += size }
       holders[ObjectIdentifier(storage), default: Holding(count: 0, bytes: size)].count += 1
     }
     bytes += Self.overhead
+    mostHeld = max(mostHeld, held)
     snapshots.insert(snapshot, at: index)
   }
 

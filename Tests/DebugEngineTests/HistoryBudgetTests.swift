@@ -1,0 +1,47 @@
+import Testing
+
+@testable import DebugEngine
+
+struct HistoryBudgetTests {
+  @Test func itGrowsWithWhatThePassHoldsWithinItsBounds() {
+    let budget = HistoryBudget(least: 100, most: 1000)
+    #expect(budget.limit(whenPassHolds: 0) == 100)
+    #expect(budget.limit(whenPassHolds: 60) == 100)
+    #expect(budget.limit(whenPassHolds: 400) == 600)
+    #expect(budget.limit(whenPassHolds: 5000) == 1000)
+    #expect(HistoryBudget.bytes(70).limit(whenPassHolds: 5000) == 70)
+  }
+
+  @Test func aSecondPassHasWhatTheFirstLeaves() {
+    let budget = HistoryBudget(least: 100, most: 1000)
+    #expect(budget.beside(0) == budget)
+    #expect(budget.beside(30) == HistoryBudget(least: 70, most: 970))
+    #expect(budget.beside(900) == HistoryBudget(least: 50, most: 500), "and half of it in any case")
+    #expect(HistoryBudget.bytes(100).beside(80) == .bytes(50))
+    #expect(HistoryBudget.bytes(0).beside(0) == .bytes(0))
+  }
+
+  @Test func whatNobodyBoundedIsMemoryThatThereIs() {
+    let budget = HistoryBudget.asThePassNeeds
+    #expect(budget.least > 0 && budget.least <= budget.most)
+    #expect(budget.limit(whenPassHolds: 1 << 60) == budget.most)
+  }
+
+  /// Half as much again as the pass holds is enough for the entries of all layers, and for snapshots around the cursor.
+  @Test func aGrowingHistoryKeepsTheLayersAndIsDenseAtTheCursor() throws {
+    var debugger = try debugger(
+      ToyEncoder.wide, notes: ToyEncoder.notes, history: HistoryBudget(least: 300_000, most: 1 << 40))
+    let early = debugger.history.limit
+    #expect(early == 300_000)
+    while debugger.layers.records.count < 8, case .step = debugger.move(.stepInto) {}
+    for _ in 0..<6 { _ = debugger.move(.stepInto) }
+    #expect(debugger.history.limit > early)
+    #expect(debugger.history.limit < 2 * ToyEncoder.wideLayerBytes)
+    #expect(debugger.history.bytes <= debugger.history.limit)
+    let entries = debugger.history.snapshots.filter { $0.kind == .layer }.map(\.clock)
+    try #require(entries.count == 8)
+    let dense = debugger.history.snapshots.map(\.clock)
+    #expect(dense.count { $0 > entries[7] } >= 4)
+    #expect(dense.count { $0 > entries[3] && $0 < entries[4] } <= 1)
+  }
+}
