@@ -23,8 +23,8 @@ public struct Debugger: Sendable {
   let cache = SummaryCache()
   /// Where a run is, for whoever waits for it.
   public let progress = RunProgress()
-  /// Whether each tensor operation is looked at the moment it has run: what the layers' figures, the values beside the
-  /// lines and `observedOperations` live on. It changes no bit of the pass.
+  /// Whether each tensor is looked at the moment it is made: what the layers' figures and the values beside the lines
+  /// live on. It changes no bit of the pass.
   public var observes = false
   var observations = ObservationLog()
   /// Whether the motion under way is about tensor operations.

@@ -155,9 +155,7 @@ extension Debugger {
       let asksForFigures = breakpoints.catches.contains {
         if case .statistic? = $0.caught?.event { true } else { false }
       }
-      if asksForFigures || !observations.isComplete { return true }
-      let records = observations.records(in: range.lowerBound..<range.upperBound + 1)
-      if records.contains(where: { $0.summary.nanCount > 0 || $0.summary.infinityCount > 0 }) { return true }
+      if asksForFigures || observations.mayBeOdd(in: range.lowerBound...range.upperBound) { return true }
     }
     let stops = history.stops[history.stopCount(before: range.lowerBound)..<history.stopCount(before: range.upperBound)]
     return stops.contains { breakpoints.concerns($0, history.codes[Int($0.code)]) }

@@ -38,32 +38,31 @@ extension Debugger {
     }
   }
 
-  /// Runs one instruction, and looks at the tensor operation that it is when someone wants to know.
+  /// Runs one instruction, and looks at the tensor operation that it is when someone wants to know, and at the tensors
+  /// that it makes.
   private mutating func stepSeeing() throws(ListingError) {
     passed = nil
-    guard seesOperations || observes || !breakpoints.catches.isEmpty else {
-      let (made, isNew) = (machine.bytesMade, machine.clock >= history.frontier)
-      try stepWithChanges()
-      if isNew, machine.bytesMade != made { observations.missed() }
-      return
-    }
-    let ahead = operationAhead()
-    try stepWithChanges()
-    guard let ahead, let operation = machine.completed(ahead) else { return }
-    passed = Passed(operation: operation, clock: machine.clock)
+    let operation = seesOperations || !breakpoints.catches.isEmpty ? operationAhead() : nil
     if observes || !breakpoints.catches.isEmpty {
-      observe()
-    } else if machine.clock > history.frontier {
-      observations.missed()
+      let instruction = instructionAhead()
+      try stepWithChanges()
+      observe(instruction)
+    } else {
+      if machine.clock >= history.frontier { observations.missed() }
+      try stepWithChanges()
+    }
+    if let operation, let completed = machine.completed(operation) {
+      passed = Passed(operation: completed, clock: machine.clock)
     }
   }
 
-  /// A method of its own, because within one that changes the debugger the machine would be copied for it.
+  // Methods of their own, because within one that changes the debugger the machine would be copied for them.
+
   @inline(never)
-  private func operationAhead() -> TensorOperation? {
-    let withOperands = seesOperations || !breakpoints.catches.isEmpty
-    return machine.operationAhead(withOperands: withOperands)
-  }
+  private func operationAhead() -> TensorOperation? { machine.operationAhead() }
+
+  @inline(never)
+  private func instructionAhead() -> InstructionAhead { machine.instructionAhead }
 
   /// Takes a snapshot when the one before is so far away: in instructions, or in bytes of tensors made since.
   private mutating func keepAnchor(instructions: Int, bytes: Int) {

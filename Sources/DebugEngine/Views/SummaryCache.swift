@@ -52,6 +52,14 @@ final class SummaryCache: Sendable {
     return summary
   }
 
+  /// Whether any elements of a storage have been looked at.
+  func hasLooked(at storage: Storage) -> Bool {
+    entries.withLock { entries in
+      entries.recent.keys.contains { $0.storage == storage.serial }
+        || entries.earlier.keys.contains { $0.storage == storage.serial }
+    }
+  }
+
   private func look(at tensor: Tensor, _ axes: [Key.Axis], on compute: Compute?) -> TensorSummary {
     let (shape, strides) = axes.isEmpty ? ([tensor.layout.count], [1]) : (axes.map(\.size), axes.map(\.stride))
     let elements = tensor.view(Layout(shape: shape, strides: strides, offset: tensor.layout.offset))

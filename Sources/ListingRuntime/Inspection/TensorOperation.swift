@@ -120,14 +120,12 @@ extension Machine {
   }
 
   /// The tensor operation that runs next, without results.
-  ///
-  /// - Parameter withOperands: Whether somebody may ask what it was given.
-  public func operationAhead(withOperands: Bool = true) -> TensorOperation? {
-    guard let site = site(withOperands: withOperands) else { return nil }
+  public func operationAhead() -> TensorOperation? {
+    guard let site = site(withOperands: true) else { return nil }
     let f = frames.count - 1
     var given: [TensorOperation.Given] = []
     for (place, value) in site.values.enumerated() { append(value, named: .expression(place), to: &given) }
-    if withOperands, let layer = site.layer {
+    if let layer = site.layer {
       for (name, value) in heap.instance(layer).attributes {
         if case .tensor = value { append(value, named: .own(name), to: &given) }
       }
@@ -146,6 +144,12 @@ extension Machine {
 
   // MARK: What runs next
 
+  /// Whether the next instruction can be an operation on tensors, whatever it finds on the stack.
+  var mayComputeWithTensorsNext: Bool {
+    guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
+    return frame.code.instructions[frame.next].mayComputeWithTensors
+  }
+
   private struct Site {
     let name: String
     var values: [Value]
@@ -160,9 +164,7 @@ extension Machine {
   /// - Parameter withOperands: Whether the values are wanted; without them the site has none.
   private func site(withOperands: Bool) -> Site? {
     let f = frames.count - 1
-    guard f >= 0, frames[f].next < frames[f].code.instructions.count,
-      frames[f].code.instructions[frames[f].next].mayComputeWithTensors
-    else { return nil }
+    guard mayComputeWithTensorsNext else { return nil }
     let count = frames[f].stack.count
     func operand(_ below: Int) -> Value { frames[f].stack[count - 1 - below] }
     func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
@@ -235,7 +237,7 @@ extension Machine {
   }
 
   /// The tensor that the next instruction writes into, when what it does leaves no value behind.
-  private var writtenTarget: Value? {
+  var writtenTarget: Value? {
     guard let frame = frames.last, case .storeSubscript = frame.code.instructions[frame.next] else { return nil }
     return frame.stack[frame.stack.count - 2]
   }
@@ -273,7 +275,7 @@ extension Machine {
     }
   }
 
-  private func tensors(in value: Value) -> [Tensor] {
+  func tensors(in value: Value) -> [Tensor] {
     func some(_ items: [Value]) -> [Tensor] {
       items.prefix(1000).compactMap { if case .tensor(let reference) = $0 { try? tensor(reference) } else { nil } }
     }
