@@ -27,8 +27,8 @@ struct LayerLog: Sendable {
   mutating func note(_ machine: Machine, _ loop: LayerLoop, _ cache: SummaryCache) -> Bool {
     guard let frame = machine.frames.last, let turn = loop.turn(before: frame, in: machine) else { return false }
     var carried: Tensor?
-    for variable in machine.variables(of: frame) where variable.name == loop.carried {
-      if case .tensor(let reference) = variable.value { carried = try? machine.tensor(reference) }
+    if case .tensor(let reference)? = machine.variable(loop.carried, of: machine.frames.count - 1) {
+      carried = try? machine.tensor(reference)
     }
     let summary = carried.map { cache.summary(of: $0, on: machine.compute) }
     let now = ContinuousClock.now

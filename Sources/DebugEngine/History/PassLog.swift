@@ -41,17 +41,16 @@ struct PassLog: Sendable {
     guard frame.code.loops.contains(where: { $0.target == loop.target && $0.line == frame.line }),
       let turn = loop.position(in: frame, machine)?.turn
     else { return }
-    let variables = machine.variables(of: frame)
     let shapes = loop.shown.compactMap { name -> (String, [Int])? in
-      guard case .tensor(let reference)? = variables.first(where: { $0.name == name })?.value else { return nil }
+      guard case .tensor(let reference)? = machine.variable(name, of: machine.frames.count - 1) else { return nil }
       return (name, reference.shape)
     }
     chunks.append(Chunk(turn: turn, clock: machine.clock, began: frame.began, shapes: shapes))
   }
 
   private mutating func note(_ machine: Machine, _ frame: Frame, _ place: FrameTokens) {
-    guard let variable = machine.variables(of: frame).first(where: { $0.name == place.variable }),
-      let ids = machine.tensor(in: variable.value), ids.rank == 2, ids.dtype == .int64 || ids.dtype == .int32
+    guard let value = machine.variable(place.variable, of: machine.frames.count - 1),
+      let ids = machine.tensor(in: value), ids.rank == 2, ids.dtype == .int64 || ids.dtype == .int32
     else { return }
     // A later value of the variable stands for the earlier one.
     if let last = tokens.last, last.ids.storage.bytes.baseAddress == ids.storage.bytes.baseAddress { return }
