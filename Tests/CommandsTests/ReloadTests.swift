@@ -77,6 +77,32 @@ struct ReloadTests {
     #expect(session.execute("continue").text == "The pass is over. It gave 3")
   }
 
+  /// The new pass has been run to its end in search of the place: what was seen on the way stays known.
+  @Test func whatWasSeenInSearchOfThePlaceIsFoundOnTheWayBack() throws {
+    var session = try reloading {
+      """
+      import torch
+
+      def fill(n):
+          return torch.zeros(n)
+
+      def main():
+          x = fill(2)
+          y = torch.log(x - 1)
+          for _ in range(300):
+              x = fill(2)
+          return 3
+      """
+    }
+    session.debugger.observes = true
+    _ = session.execute("tbreak square")
+    _ = session.execute("continue")
+    #expect(session.execute("reload").text.contains("does not come by the old place"))
+    _ = session.execute("goto end")
+    _ = session.execute("catch nan")
+    #expect(session.execute("reverse-continue").text.hasPrefix("Catch 2: log made 2 NaN"))
+  }
+
   @Test func anErrorOnTheWayIsShown() throws {
     var session = try reloading { Self.before.replacing("total += square(i)", with: "total += square(j)") }
     _ = session.execute("until 8")

@@ -53,7 +53,7 @@ extension Debugger {
         && frame.code.file.name == code.file.name
     }
     // Stops before the start are known already.
-    let started = self
+    let started = self.machine.clock
     var passed = history.stops.count { stop in
       let other = history.codes[Int(stop.code)]
       return Int(stop.line) == line && other.qualifiedName == code.qualifiedName && other.file.name == code.file.name
@@ -72,9 +72,8 @@ extension Debugger {
       arrived(from: nil)
       return .error(error)
     default:
-      let (stops, marks) = (history, layers)
-      self = started
-      (history, layers) = (stops, marks)
+      _ = travel(to: started) { false }
+      previous = nil
       return .notReached
     }
   }
