@@ -36,7 +36,7 @@ public struct Session: Sendable {
   /// that is much, so that both together keep to the memory that one may take.
   public mutating func lent() -> Session {
     let session = self
-    debugger.spareHistory(above: 0.25)
+    debugger.spareHistory(above: Debugger.aloneAbove)
     return session
   }
 

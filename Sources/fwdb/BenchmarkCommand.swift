@@ -7,10 +7,11 @@ struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark", abstract: "Times the pass: alone, with every tensor summarized, with a way back.",
     discussion: """
-      The model is opened once and the pass runs once before anything is timed, so that the weights are in memory, unless \
-      --cold is given. Then it runs in each of these ways in turn: idle as `fwdb run` does, summaries with a look at each tensor when it is made, \
-      history with snapshots to go back to, and reverse, which is a step back to where no snapshot is (with little --history), \
-      compared with the same stretch forward. scripts/benchmark compares with other programs.
+      The model is opened once and the pass runs once before anything is timed, so that the weights are in memory, \
+      unless --cold is given. Then it runs in each of these ways in turn: idle as `fwdb run` does, summaries with a \
+      look at each tensor when it is made, history with snapshots to go back to, and reverse, which is a step back to \
+      where no snapshot is (with little --history), compared with the same stretch forward. scripts/benchmark compares \
+      with other programs.
       """)
 
   @OptionGroup var model: ModelOptions

@@ -23,7 +23,7 @@ extension PreparedPass {
       readOut: settings.isStream ? family.chunkReadOut : family.readOut)
   }
 
-  /// A debugger that looks at each tensor operation as it runs.
+  /// A debugger that looks at each tensor when it is made.
   func debugger(_ history: HistoryOptions) -> Debugger {
     var debugger = Debugger(model.machine, notes: modelNotes, history: history.budget)
     debugger.observes = true

@@ -114,8 +114,10 @@ struct InputOptions: ParsableArguments {
 struct HistoryOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Memory for going back, in MB; without it half as much again as the pass holds at once, and at least 256.",
-      valueName: "MB"))
+      """
+      Memory for going back, in MB; without it half as much again as the pass holds at once, at least 256 and at most \
+      a quarter of the computer's.
+      """, valueName: "MB"))
   var history: Int?
 
   func validate() throws {

@@ -40,7 +40,7 @@ struct CatchTests {
     """
 
   private func reports(_ text: String) throws -> [(place: String, CatchReport.Cause)] {
-    var debugger = try debugger(listing)
+    var debugger = try debugger(listing, observes: true)
     _ = try debugger.addCatch(text)
     var found: [(String, CatchReport.Cause)] = []
     while case .caught(let report) = debugger.move(.continue) {
@@ -99,8 +99,7 @@ struct CatchTests {
 
   /// Looking is no part of the pass: with a catch and without, stops and states are the same.
   @Test func aCatchChangesNothing() throws {
-    var plain = try debugger(listing), catching = try debugger(listing)
-    catching.observes = true
+    var plain = try debugger(listing), catching = try debugger(listing, observes: true)
     _ = try catching.addCatch("absmax > 1e30")
     while !plain.isFinished {
       _ = plain.move(.stepInto)
@@ -124,8 +123,7 @@ struct CatchTests {
           y.mul_(2)
           parts = [y + 1 for _ in range(2)]
           return torch.cat(parts + [values])
-      """)
-    debugger.observes = true
+      """, observes: true)
     var looked = 0
     while !debugger.isFinished {
       _ = debugger.move(.stepInstruction)
@@ -137,8 +135,12 @@ struct CatchTests {
     #expect(looked > 20)
   }
 
-  /// A stretch in which nothing odd was made is not run again on the way back, but for a weight that lets something in.
-  @Test(arguments: [true, false]) func aViewOfAnOddWeightStopsOnTheWayBackToo(_ observes: Bool) throws {
+  /// A stretch in which nothing odd was given is not run again on the way back: what is given there must be known.
+  @Test(arguments: [
+    "self.table[:1]", "self.table.T", "self.table.chunk(2)", "torch.unbind(self.table)",
+    "[self.table[1], self.table[0]]", "x[:1].as_strided((2,), (1,))", "x.log().chunk(2)", "torch.topk(x.log(), 2)",
+    "x.sqrt_()",
+  ]) func whateverStopsOnTheWayThereStopsOnTheWayBack(_ expression: String) throws {
     var debugger = try debugger(
       """
       import torch
@@ -150,27 +152,64 @@ struct CatchTests {
               self.table = nn.Parameter(torch.tensor([[1.0, float("nan")], [2.0, 3.0]]))
 
           def forward(self, x):
-              rows = self.table[:1]
-              return x * 2
+              for _ in range(3):
+                  y = torch.ones(2) + 1
+              given = \(expression)
+              for _ in range(3):
+                  y = y + 1
+              return y
 
       model = Net()
 
       def main():
-          return model(torch.tensor([1.0, 2.0]))
-      """)
-    debugger.observes = observes
+          x = torch.tensor([1.0, -1.0]) * torch.tensor([1.0, float("inf")])
+          return model(x)
+      """, observes: true)
+    // The stretch that is not to be left out begins where the cursor has been: after x was made.
+    _ = debugger.move(.stepInto, count: 2)
+    #expect(debugger.frame(0)?.function == "Net.forward")
     _ = try debugger.addCatch("nan")
-    guard case .caught(let there) = debugger.move(.continue) else {
-      Issue.record("the table has a NaN")
-      return
+    _ = try debugger.addCatch("inf")
+    var there: [String] = []
+    while case .caught(let report) = debugger.move(.continue) {
+      there.append("\(report.operation.clock) \(report.cause)")
     }
+    let isComplete = debugger.observations.isComplete
+    #expect(isComplete, "else everything is run again")
+    #expect(!there.isEmpty)
+    var back: [String] = []
+    while case .caught(let report) = debugger.move(.continue, .backward) {
+      back.append("\(report.operation.clock) \(report.cause)")
+    }
+    #expect(back == there.reversed())
+  }
+
+  /// Fetching a weight is no reason to count it.
+  @Test func aWeightThatIsOnlyFetchedIsNotLookedAt() throws {
+    var debugger = try debugger(
+      """
+      import torch
+      from torch import nn
+
+      class Net(nn.Module):
+          def __init__(self):
+              super().__init__()
+              self.tables = [nn.Parameter(torch.ones(5))]
+
+          def forward(self, x):
+              size = self.tables[0].shape[0]
+              table = self.tables[0]
+              return x * size
+
+      model = Net()
+
+      def main():
+          return model(torch.ones(2))
+      """, observes: true)
     #expect(debugger.move(.continue).name == "finished")
-    guard case .caught(let back) = debugger.move(.continue, .backward) else {
-      Issue.record("the way back does not come by the table")
-      return
-    }
-    #expect("\(back.cause)" == "\(there.cause)")
-    #expect(back.operation.clock == there.operation.clock)
+    let table = try debugger.machine.evaluating("model.tables[0]", frame: nil).get()
+    let tensor = try #require(table.machine.tensor(in: table.value))
+    #expect(!debugger.cache.hasLooked(at: tensor.storage))
   }
 
   /// What is zeroed of a module is what catches and figures see, for that is what the pass goes on with.

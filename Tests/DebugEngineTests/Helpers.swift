@@ -5,10 +5,11 @@ import Testing
 
 /// A debugger at the first statement of `main()` of a listing.
 func debugger(
-  _ text: String, notes: ModelNotes? = nil, history: HistoryBudget = .asThePassNeeds,
+  _ text: String, notes: ModelNotes? = nil, history: HistoryBudget = .asThePassNeeds, observes: Bool = false,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> Debugger {
   var debugger = try unstarted(text, notes: notes, history: history)
+  debugger.observes = observes
   guard case .step = debugger.start(at: "main") else {
     Issue.record("main() was not reached", sourceLocation: sourceLocation)
     return debugger

@@ -70,7 +70,7 @@ extension Debugger {
   // MARK: The pass as it was
 
   /// A pass that is kept beside the one under way is spared when it holds more than this part of what one may.
-  static let aloneAbove = 0.25
+  public static let aloneAbove = 0.25
 
   /// Keeps the pass as it was, without what it would take to go forward in it at once.
   mutating func remember(_ before: Debugger, _ what: String) {

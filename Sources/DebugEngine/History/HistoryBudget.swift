@@ -27,7 +27,8 @@ public struct HistoryBudget: Sendable, Hashable {
   /// - Parameter held: the most bytes of tensors that one of them has held.
   func limit(whenPassHolds held: Int) -> Int { min(most, max(least, held + held / 2)) }
 
-  /// What is left for a second pass while so many bytes are kept of this one: half of it at least.
+  /// The bounds for a second pass while so many bytes are kept of this one: what is left of these, or half of them. How
+  /// much it keeps within them goes by what that pass itself holds.
   func beside(_ bytes: Int) -> HistoryBudget {
     let rest = max(most - bytes, most / 2)
     return HistoryBudget(least: min(max(least - bytes, least / 2), rest), most: rest)

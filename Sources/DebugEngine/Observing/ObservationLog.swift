@@ -5,19 +5,24 @@ import Tensors
 struct ObservationLog: Sendable {
   /// The machine's clock after the operations that gave them, rising.
   private(set) var odd: [Int] = []
+  /// Storages that something odd was seen in, by their serial numbers.
+  private var oddStorages: Set<Int> = []
   /// Whether everything between the beginning of the pass and what is known of it was looked at.
   private(set) var isComplete = true
 
   /// Operations beyond so many are not noted: a listing may have a loop of its own making.
   private static let limit = 1_000_000
 
-  /// Notes that an operation gave something odd.
-  mutating func note(_ clock: Int) {
+  /// Notes that an operation gave something odd, which lies in a storage.
+  mutating func note(_ clock: Int, _ storage: Storage) {
+    if oddStorages.count < Self.limit { oddStorages.insert(storage.serial) } else { isComplete = false }
     // A pass goes forward, mostly.
     let index = odd.last.map { $0 < clock } ?? true ? odd.count : count(before: clock)
     if odd.indices.contains(index), odd[index] == clock { return }
     if odd.count < Self.limit { odd.insert(clock, at: index) } else { isComplete = false }
   }
+
+  func hasSeenOdd(in storage: Storage) -> Bool { !oddStorages.isEmpty && oddStorages.contains(storage.serial) }
 
   /// Says that an instruction was run unseen.
   mutating func missed() { isComplete = false }
@@ -43,15 +48,20 @@ struct ObservationLog: Sendable {
 extension Debugger {
   /// Looks at the tensors that the instruction has made.
   ///
-  /// A view shows what has been looked at already, unless it is of a weight or an input.
+  /// A view shows what was looked at when that was made, unless it is of a weight or an input.
   mutating func observe(_ instruction: InstructionAhead) {
-    var isOdd = false
-    func look(_ tensor: Tensor) {
-      let summary = cache.summary(of: tensor, on: machine.compute)
-      if summary.nanCount + summary.infinityCount > 0 { isOdd = true }
+    for tensor in machine.tensorsMade(by: instruction) { look(at: tensor) }
+    for (cell, view) in machine.viewsGiven(by: instruction) {
+      if observations.hasSeenOdd(in: view.storage) {
+        observations.note(machine.clock, view.storage)
+      } else if origins.path(of: cell) != nil {
+        look(at: view)
+      }
     }
-    for tensor in machine.tensorsMade(by: instruction) { look(tensor) }
-    if let view = machine.viewGiven(by: instruction), origins.path(of: view.cell) != nil { look(view.tensor) }
-    if isOdd { observations.note(machine.clock) }
+  }
+
+  private mutating func look(at tensor: Tensor) {
+    let summary = cache.summary(of: tensor, on: machine.compute)
+    if summary.nanCount + summary.infinityCount > 0 { observations.note(machine.clock, tensor.storage) }
   }
 }

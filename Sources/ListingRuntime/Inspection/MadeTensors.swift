@@ -13,13 +13,13 @@ public struct InstructionAhead: Sendable {
 
 extension Machine {
   public var instructionAhead: InstructionAhead {
-    let mayCompute = mayComputeWithTensorsNext
+    let mayCompute = givesTensorsOfItsOwnNext
     return InstructionAhead(
       depth: frames.count, bytesMade: bytesMade, mayCompute: mayCompute, target: mayCompute ? writtenTarget : nil)
   }
 
-  /// The tensors that the instruction has made, now that it has run: none when it entered a call, or only gave another
-  /// view of what was there.
+  /// The tensors that the instruction has made, now that it has run: none when it entered a call, or only gave other
+  /// views of what was there.
   public func tensorsMade(by instruction: InstructionAhead) -> [Tensor] {
     guard instruction.mayCompute, bytesMade != instruction.bytesMade, frames.count == instruction.depth else {
       return []
@@ -27,11 +27,25 @@ extension Machine {
     return tensors(in: instruction.target ?? top(instruction.depth - 1))
   }
 
-  /// The view that the instruction has given, without having made a tensor.
-  public func viewGiven(by instruction: InstructionAhead) -> (cell: StorageCell, tensor: Tensor)? {
+  /// The views that the instruction has given, without having made a tensor.
+  public func viewsGiven(by instruction: InstructionAhead) -> [(cell: StorageCell, tensor: Tensor)] {
     guard instruction.mayCompute, bytesMade == instruction.bytesMade, frames.count == instruction.depth,
-      case .tensor(let reference)? = frames[instruction.depth - 1].stack.last, let tensor = try? tensor(reference)
-    else { return nil }
-    return (reference.cell, tensor)
+      let value = frames[instruction.depth - 1].stack.last
+    else { return [] }
+    return tensorReferences(in: value).compactMap { reference in
+      (try? tensor(reference)).map { (reference.cell, $0) }
+    }
+  }
+
+  /// Whether the next instruction can be an operation on tensors: not one that only fetches a tensor from where it is.
+  private var givesTensorsOfItsOwnNext: Bool {
+    guard mayComputeWithTensorsNext, let frame = frames.last else { return false }
+    switch frame.code.instructions[frame.next] {
+    case .loadAttribute(let index): return ["T", "mT"].contains(frame.code.names[index])
+    case .loadSubscript:
+      if case .tensor = frame.stack[frame.stack.count - 2] { return true }
+      return false
+    default: return true
+    }
   }
 }

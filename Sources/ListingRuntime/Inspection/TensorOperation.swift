@@ -275,12 +275,15 @@ extension Machine {
     }
   }
 
-  func tensors(in value: Value) -> [Tensor] {
-    func some(_ items: [Value]) -> [Tensor] {
-      items.prefix(1000).compactMap { if case .tensor(let reference) = $0 { try? tensor(reference) } else { nil } }
+  func tensors(in value: Value) -> [Tensor] { tensorReferences(in: value).compactMap { try? tensor($0) } }
+
+  /// The tensors that a value is or consists of, of very many the first.
+  func tensorReferences(in value: Value) -> [TensorReference] {
+    func some(_ items: [Value]) -> [TensorReference] {
+      items.prefix(1000).compactMap { if case .tensor(let reference) = $0 { reference } else { nil } }
     }
     switch value {
-    case .tensor: return some([value])
+    case .tensor(let reference): return [reference]
     case .tuple(let items): return some(items)
     case .record(let record): return some(record.items)
     case .list(let handle): return some(heap.list(handle))
