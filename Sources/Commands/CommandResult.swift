@@ -72,6 +72,8 @@ public indirect enum CommandResult: Sendable {
 /// Where the cursor came to rest, and why.
 public struct StopReport: Sendable {
   public let reason: StopReason
+  /// What else stops at the same place.
+  public let also: [StopReason]
   /// Nil when the pass is over.
   public let frame: FrameView?
   /// Whether the cursor is in another call than before.

@@ -138,7 +138,7 @@ public struct Session: Sendable {
     shownCall = frame.map { ($0.began, $0.function) }
     return .stopped(
       StopReport(
-        reason: reason, frame: frame, isInAnotherCall: isOther,
+        reason: reason, also: reason.numbers.isEmpty ? [] : debugger.also, frame: frame, isInAnotherCall: isOther,
         isWithinStatement: frame != nil && !debugger.isAtStatement,
         layer: debugger.layerPosition, timeline: debugger.timeline, displays: displayedValues(),
         output: debugger.takeOutput(), log: debugger.takeLog(), result: debugger.result, text: debugger.text,

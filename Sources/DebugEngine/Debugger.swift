@@ -37,6 +37,8 @@ public struct Debugger: Sendable {
   /// Whether the last instruction may have changed what watches look at.
   var changedState = false
   var logged = Logged()
+  /// What stopped the last motion besides the reason that it gave, at the same place.
+  public internal(set) var also: [StopReason] = []
   /// The breakpoints, watches and catches that stopped the last motion.
   public internal(set) var stoppedBy: [Breakpoint] = []
   /// Weights and inputs by name.

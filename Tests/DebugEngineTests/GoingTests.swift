@@ -31,6 +31,17 @@ import Testing
     #expect(debugger.layerPosition?.turn == 2)
   }
 
+  @Test func beforeTheLoopItsLayersAreStillToCome() throws {
+    var debugger = try encoder()
+    let outside = debugger.timeline.clock
+    _ = debugger.go(toLayer: 2)
+    while debugger.layerPosition != nil { _ = debugger.move(.stepInto, .backward) }
+    #expect(debugger.timeline.clock > outside)
+    // As many as the loop said, not as many as were seen.
+    #expect(debugger.layerViews.map(\.number) == [0, 1, 2, 3])
+    #expect(debugger.layerViews.dropFirst().allSatisfy { $0.state == .coming })
+  }
+
   /// How many layers there are is known only when the loop has begun; a place that is not there is no reason to go.
   @Test func whatIsNotThereLeavesTheCursorWhereItWas() throws {
     var debugger = try encoder()

@@ -122,23 +122,8 @@ extension CommandError {
 
 extension StopReport {
   var members: [(String, JSONValue?)] {
-    var members: [(String, JSONValue?)] = [("reason", .string(reason.word))]
-    switch reason {
-    case .breakpoint(let ids): members.append(("breakpoints", .ints(ids)))
-    case .conditionFailed(let id, let error):
-      members += [("breakpoints", .ints([id])), ("message", .string(error.summary))]
-    case .error(let error): members += [("message", .string(error.summary)), ("kind", .string(error.kind))]
-    case .returned(let value): members.append(("value", value.json))
-    case .operation(let operation): members.append(("operation", operation.json))
-    case .watch(let changes): members.append(("changes", .array(changes.map(\.json))))
-    case .watchEnded(let ids, _): members.append(("breakpoints", .ints(ids)))
-    case .caught(let report):
-      members += [
-        ("breakpoints", .ints([report.id])), ("operation", report.operation.json), ("cause", report.cause.json),
-        ("conditionFailed", report.conditionError.map { .string($0.summary) }),
-      ]
-    default: break
-    }
+    var members = reason.members
+    if !also.isEmpty { members.append(("also", .array(also.map { .object($0.members) }))) }
     members.append(("frame", frame?.json))
     members.append(("withinStatement", isWithinStatement ? .bool(true) : nil))
     members.append(("layer", layer?.json))
@@ -160,6 +145,27 @@ extension StopReport {
 }
 
 extension StopReason {
+  fileprivate var members: [(String, JSONValue?)] {
+    var members: [(String, JSONValue?)] = [("reason", .string(word))]
+    switch self {
+    case .breakpoint(let ids): members.append(("breakpoints", .ints(ids)))
+    case .conditionFailed(let id, let error):
+      members += [("breakpoints", .ints([id])), ("message", .string(error.summary))]
+    case .error(let error): members += [("message", .string(error.summary)), ("kind", .string(error.kind))]
+    case .returned(let value): members.append(("value", value.json))
+    case .operation(let operation): members.append(("operation", operation.json))
+    case .watch(let changes): members.append(("changes", .array(changes.map(\.json))))
+    case .watchEnded(let ids, _): members.append(("breakpoints", .ints(ids)))
+    case .caught(let report):
+      members += [
+        ("breakpoints", .ints([report.id])), ("operation", report.operation.json), ("cause", report.cause.json),
+        ("conditionFailed", report.conditionError.map { .string($0.summary) }),
+      ]
+    default: break
+    }
+    return members
+  }
+
   /// `step`, `breakpoint`, …: the name that programs know it by.
   var word: String { String("\(self)".prefix { $0.isLetter }) }
 }

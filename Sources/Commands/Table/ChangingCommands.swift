@@ -224,8 +224,8 @@ extension Session {
 extension StopReport {
   fileprivate func leaving(_ left: LeftExpression) -> StopReport {
     StopReport(
-      reason: reason, frame: frame, isInAnotherCall: true, isWithinStatement: isWithinStatement, layer: layer,
-      timeline: timeline, displays: displays, output: output, log: log, result: result, text: text, tokens: tokens,
-      left: left)
+      reason: reason, also: also, frame: frame, isInAnotherCall: true, isWithinStatement: isWithinStatement,
+      layer: layer, timeline: timeline, displays: displays, output: output, log: log, result: result, text: text,
+      tokens: tokens, left: left)
   }
 }

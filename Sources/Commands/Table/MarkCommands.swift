@@ -11,6 +11,9 @@ enum MarkCommands {
       guard words.count == 1, words[0].first?.isLetter == true else {
         throw arguments.usageError("a name that begins with a letter is needed")
       }
+      if placesByName.contains(words[0]) {
+        throw arguments.usageError("'goto \(words[0])' goes to another place already")
+      }
       return .mark(session.debugger.mark(words[0]))
     },
     Command("unmark", group: .running, usage: "unmark NAME", help: "Take a mark away.") { session, arguments in
@@ -43,6 +46,9 @@ enum MarkCommands {
     ) { session, arguments in try session.skip(arguments) },
   ]
 
+  /// What `goto` takes for a place of its own.
+  private static let placesByName: Set = ["start", "beginning", "end", "layer", "stop"]
+
   private static func destination(_ arguments: Arguments) throws(CommandError) -> Destination {
     let words = arguments.words
     switch (words.first ?? "", words.count) {
@@ -51,13 +57,20 @@ enum MarkCommands {
     case ("start", 1), ("beginning", 1): return .beginning
     case ("end", 1): return .end
     case (let word, 1):
-      if let number = Int(word) { return .stop(number) }
+      if let number = Int(word) {
+        if number < 0 { throw arguments.usageError("stops are counted from 1") }
+        return .stop(number)
+      }
       if word.hasPrefix("@") {
         return .clock(try arguments.number(String(word.dropFirst()), "an instruction's number"))
       }
-      if word.hasSuffix("%"), let percent = Double(word.dropLast()), 0...100 ~= percent {
+      if word.hasSuffix("%") {
+        guard let percent = Double(word.dropLast()), 0...100 ~= percent else {
+          throw arguments.usageError("a part of the pass is between 0% and 100%")
+        }
         return .fraction(percent / 100)
       }
+      if placesByName.contains(word) { throw arguments.usageError("\(word) goes with a number") }
       return .mark(word)
     default: throw arguments.usageError("a destination is needed")
     }

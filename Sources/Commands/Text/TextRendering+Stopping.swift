@@ -4,7 +4,12 @@ import DebugEngine
 extension TextRendering {
   /// What is said of the reason, and whether the place is to be named whatever call it is in.
   static func reasonLines(_ report: StopReport) -> (lines: [String], isNamed: Bool) {
-    switch report.reason {
+    let all = ([report.reason] + report.also).map { reasonLines($0, report) }
+    return (all.flatMap(\.lines), all.contains { $0.isNamed })
+  }
+
+  private static func reasonLines(_ reason: StopReason, _ report: StopReport) -> (lines: [String], isNamed: Bool) {
+    switch reason {
     case .step, .returned, .operation: return ([], false)
     case .breakpoint(let ids): return (["Breakpoint \(ids.map(String.init).joined(separator: ", "))"], true)
     case .conditionFailed(let id, let error):
@@ -27,11 +32,13 @@ extension TextRendering {
 
   /// What a stop that has more to say than its place says, for a screen that shows the place itself.
   public static func told(_ report: StopReport) -> String {
-    switch report.reason {
-    case .operation(let operation): lines(operation).joined(separator: "\n")
-    case .caught(let caught): (lines(caught) + lines(caught.operation)).joined(separator: "\n")
-    default: reasonLines(report).lines.joined(separator: "\n")
-    }
+    let operation: [String] =
+      switch report.reason {
+      case .operation(let operation): lines(operation)
+      case .caught(let caught): lines(caught.operation)
+      default: []
+      }
+    return (reasonLines(report).lines + operation).joined(separator: "\n")
   }
 
   private static func lines(_ change: WatchChange) -> [String] {

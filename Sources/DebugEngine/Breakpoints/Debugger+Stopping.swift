@@ -43,13 +43,21 @@ extension Debugger {
     }
   }
 
-  /// The reason to stop that breakpoints, watches and catches give, after each instruction on the way forward.
+  /// The reason to stop that breakpoints, watches and catches give, after each instruction on the way forward; of
+  /// several the others are in `also`.
   mutating func stopReached() -> StopReason? {
     if breakpoints.isIdle { return nil }
-    if let reason = catchReached() { return reason }
-    let watched = watchReached()
+    let caught = catchesReached()
     let reached = machine.isFinished ? nil : reach(verdict())
-    return watched ?? reached
+    let watched = watchReached(stopsAnyway: !caught.isEmpty || reached != nil)
+    return stop(for: caught + [watched, reached].compactMap(\.self))
+  }
+
+  /// Keeps all reasons but the first in `also`, and gives that.
+  private mutating func stop(for reasons: [StopReason]) -> StopReason? {
+    guard let first = reasons.first else { return nil }
+    also = Array(reasons.dropFirst())
+    return first
   }
 
   // MARK: Log points
@@ -103,8 +111,10 @@ extension Debugger {
       entries = entered
     }
     var result = LastStop.none
+    // What was found where a stretch begins: what a catch says there is seen only in the stretch before.
+    var carried: [Found] = []
     let isComplete = search(
-      range, isInterrupted, mayHold: { $0.mayStop(in: $1) }, begin: { $0.armWatches() },
+      range, isInterrupted, mayHold: { !carried.isEmpty || $0.mayStop(in: $1) }, begin: { $0.armWatches() },
       look: { debugger, found, isState, isPassed in
         let clock = debugger.machine.clock
         if isPassed {
@@ -127,23 +137,39 @@ extension Debugger {
         }
         if isState, let verdict = debugger.verdict() { found.append(.places(verdict, clock: clock)) }
       },
-      choose: { debugger, found in
-        let sorted = found.enumerated().sorted { ($0.element.clock, $0.offset) < ($1.element.clock, $1.offset) }
-        for (_, last) in sorted.reversed() {
-          switch last {
-          case .places(let verdict, let clock):
-            if let reason = debugger.reach(verdict) { result = .reached(clock: clock, reason) }
-          case .change(let changes, let clock):
-            let reached = changes.filter { debugger.breakpoints.reach($0.id) }
-            if !reached.isEmpty { result = .reached(clock: clock, .watch(reached)) }
-          case .caught(let report, let clock):
-            if debugger.breakpoints.reach(report.id) { result = .reached(clock: clock, .caught(report)) }
+      choose: { debugger, found, start in
+        let all = found + carried
+        carried = []
+        for (clock, found) in Dictionary(grouping: all, by: \.clock).sorted(by: { $0.key > $1.key }) {
+          if clock == start, clock > range.lowerBound, debugger.mayCatch(in: clock...clock) {
+            carried = found
+            return false
           }
-          if case .reached = result { return true }
+          if let reason = debugger.stop(for: debugger.reach(found)) {
+            result = .reached(clock: clock, reason)
+            return true
+          }
         }
         return false
       })
     return isComplete ? result : .interrupted
+  }
+
+  /// The reasons to stop that lie at one clock, in the order in which the way forward gives them.
+  private mutating func reach(_ found: [Found]) -> [StopReason] {
+    var caught: [StopReason] = []
+    var watched: StopReason?
+    var reached: StopReason?
+    for item in found {
+      switch item {
+      case .places(let verdict, _): reached = reach(verdict)
+      case .change(let changes, _):
+        let reached = changes.filter { breakpoints.reach($0.id) }
+        if !reached.isEmpty { watched = .watch(reached) }
+      case .caught(let report, _): if breakpoints.reach(report.id) { caught.append(.caught(report)) }
+      }
+    }
+    return caught + [watched, reached].compactMap(\.self)
   }
 
   /// Whether something in the range may stop, as far as the logs tell.
@@ -151,14 +177,18 @@ extension Debugger {
     if breakpoints.stopsWithinStatements { return true }
     let isWatched = breakpoints.watches.contains { ($0.watch?.scope?.began ?? -1) < range.upperBound }
     if isWatched { return true }
-    if !breakpoints.catches.isEmpty {
-      let asksForFigures = breakpoints.catches.contains {
-        if case .statistic? = $0.caught?.event { true } else { false }
-      }
-      if asksForFigures || observations.mayBeOdd(in: range.lowerBound...range.upperBound) { return true }
-    }
+    if mayCatch(in: range.lowerBound...range.upperBound) { return true }
     let stops = history.stops[history.stopCount(before: range.lowerBound)..<history.stopCount(before: range.upperBound)]
     return stops.contains { breakpoints.concerns($0, history.codes[Int($0.code)]) }
+  }
+
+  /// Whether a catch may have something to say at one of these clocks.
+  private func mayCatch(in range: ClosedRange<Int>) -> Bool {
+    if breakpoints.catches.isEmpty { return false }
+    let asksForFigures = breakpoints.catches.contains {
+      if case .statistic? = $0.caught?.event { true } else { false }
+    }
+    return asksForFigures || observations.mayBeOdd(in: range)
   }
 
   /// Runs what lies between two clocks again, one stretch between snapshots after the other, the last one first.
@@ -168,12 +198,12 @@ extension Debugger {
   ///   - begin: told where a stretch begins.
   ///   - look: asked at each clock, up to the range's end; `isState` is whether the clock is one of the range,
   ///     `isPassed` whether an instruction of the range has just been run.
-  ///   - choose: given what was found in a stretch; true ends the search.
+  ///   - choose: given what was found in a stretch, and the clock where that begins; true ends the search.
   /// - Returns: false when it was interrupted. The machine stands where it stood.
   mutating func search<Item>(
     _ range: Range<Int>, _ isInterrupted: () -> Bool, mayHold: (Debugger, Range<Int>) -> Bool,
     begin: (inout Debugger) -> Void, look: (inout Debugger, inout [Item], _ isState: Bool, _ isPassed: Bool) -> Void,
-    choose: (inout Debugger, [Item]) -> Bool
+    choose: (inout Debugger, [Item], _ start: Int) -> Bool
   ) -> Bool {
     let origin = machine
     let passedBefore = passed
@@ -202,7 +232,7 @@ extension Debugger {
           if machine.clock < lower { begin(&self) } else { look(&self, &found, machine.clock < upper, true) }
           progress.note(searched: Double(range.upperBound - upper + machine.clock - lower) / Double(range.count))
         }
-        if choose(&self, found) { return true }
+        if choose(&self, found, lower) { return true }
       }
       upper = lower
     }

@@ -68,7 +68,9 @@ extension Catch {
       let relation = Relation.allCases.lazy.compactMap { relation in
         event.range(of: relation.rawValue).map { (relation, $0) }
       }.first
-      guard let (relation, range) = relation, let number = Double(event[range.upperBound...].trimmingBlanks) else {
+      guard let (relation, range) = relation, let number = Double(event[range.upperBound...].trimmingBlanks),
+        !number.isNaN
+      else {
         throw .badCatch(text)
       }
       let name = event[..<range.lowerBound].trimmingBlanks

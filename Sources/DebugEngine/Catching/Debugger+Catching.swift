@@ -20,16 +20,17 @@ extension Debugger {
     return NewBreakpoint(breakpoint: breakpoint, problem: problem, movedFrom: nil)
   }
 
-  /// The reason to stop that catches give, after each instruction.
-  mutating func catchReached() -> StopReason? {
+  /// The reasons to stop that catches give, after each instruction.
+  mutating func catchesReached() -> [StopReason] {
+    var reasons: [StopReason] = []
     for var report in catchReports() {
       let answer = condition(of: report.id)
       if !answer.stops || !breakpoints.reach(report.id) { continue }
       if breakpoints[report.id]?.isTemporary == true { discardBreakpoint(report.id) }
       report.conditionError = answer.error
-      return .caught(report)
+      reasons.append(.caught(report))
     }
-    return nil
+    return reasons
   }
 
   /// What the operation that has just run gives catches to say, whatever their conditions.

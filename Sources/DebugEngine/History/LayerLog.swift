@@ -15,8 +15,11 @@ struct LayerLog: Sendable {
     let shape: [Int]?
     /// Since the record before.
     let seconds: Double?
+    /// How many turns there will be, once the loop has told.
+    let count: Int?
+
     /// Whether no turn comes after it.
-    let isLast: Bool
+    var isLast: Bool { count == turn }
   }
 
   private(set) var records: [Record] = []
@@ -37,7 +40,7 @@ struct LayerLog: Sendable {
     records.append(
       Record(
         id: nextID, turn: turn, clock: machine.clock, began: frame.began, carried: summary, shape: carried?.shape,
-        seconds: seconds, isLast: count == turn))
+        seconds: seconds, count: count))
     nextID += 1
     lastInstant = ContinuousClock.now
     return true

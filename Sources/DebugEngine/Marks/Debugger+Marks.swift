@@ -31,6 +31,16 @@ extension Debugger {
   public mutating func go(
     to destination: Destination, isInterrupted: () -> Bool = { false }
   ) throws(DestinationProblem) -> StopReason {
+    let table = breakpoints
+    also = []
+    let reason = try going(to: destination, isInterrupted)
+    ended(by: reason, table)
+    return reason
+  }
+
+  private mutating func going(
+    to destination: Destination, _ isInterrupted: () -> Bool
+  ) throws(DestinationProblem) -> StopReason {
     switch destination {
     case .mark(let name):
       guard let mark = marksByName[name] else {
@@ -75,6 +85,7 @@ extension Debugger {
   /// Runs forward until something holds or something else stops it.
   private mutating func run(_ isInterrupted: () -> Bool, until holds: (Debugger) -> Bool) -> StopReason {
     if holds(self) { return .step }
+    armWatches()
     return forward(isInterrupted) { debugger in debugger.stopReached() ?? (holds(debugger) ? .step : nil) }
   }
 

@@ -24,6 +24,7 @@ extension Debugger {
     if let count = position?.count, number > count { return nil }
     if !records.isEmpty, position == nil, records.last?.turn ?? 0 > 0 { return nil }
     let origin = machine
+    armWatches()
     let reason = forward(isInterrupted) { debugger in
       if let reason = debugger.stopReached() { return reason }
       guard debugger.machine.isAtVisibleStop, let frame = debugger.machine.frames.last,

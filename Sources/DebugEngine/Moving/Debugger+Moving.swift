@@ -17,25 +17,33 @@ extension Debugger {
     let table = breakpoints
     armWatches()
     for turn in 0..<max(count, 1) {
+      also = []
       reason =
         switch direction {
         case .forward: forward(motion, frame, isInterrupted)
         case .backward: backward(motion, frame, isInterrupted)
         }
-      let goesOn =
+      let goesOn = ([reason] + also).allSatisfy { reason in
         switch reason {
         case .step, .returned, .operation: true
         // A count with `continue` counts breakpoints.
         case .breakpoint, .watch, .caught: motion == .continue
         default: false
         }
+      }
       if !goesOn || turn == count - 1 { break }
     }
     arrived(from: machine.clock == origin.clock ? previous : origin)
-    note(reason)
-    // As they were before: temporary ones are gone by now.
-    stoppedBy = reason.numbers.compactMap { breakpoints[$0] ?? table[$0] }
+    ended(by: reason, table)
     return reason
+  }
+
+  /// Notes what has stopped a motion.
+  ///
+  /// - Parameter table: the breakpoints as they were before: temporary ones are gone by now.
+  mutating func ended(by reason: StopReason, _ table: BreakpointTable) {
+    for reason in [reason] + also { note(reason) }
+    stoppedBy = ([reason] + also).flatMap(\.numbers).compactMap { breakpoints[$0] ?? table[$0] }
   }
 
   private func origin(of motion: Motion, _ frame: Int) -> Origin {
@@ -175,7 +183,7 @@ extension Debugger {
       look: { debugger, clocks, _, _ in
         if debugger.machine.clock < end, holds(debugger) { clocks.append(debugger.machine.clock) }
       },
-      choose: { _, clocks in
+      choose: { _, clocks, _ in
         found = clocks.max()
         return found != nil
       })

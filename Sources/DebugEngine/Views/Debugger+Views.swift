@@ -128,8 +128,9 @@ extension Debugger {
     let position = machine.frames.last { loop.note(in: $0) != nil }.flatMap { loop.position(in: $0, machine) }
     let records = currentLayerRecords
     if records.isEmpty { return [] }
-    let passed = records.last { $0.clock <= machine.clock }?.turn ?? 0
-    let count = position?.count ?? records.map(\.turn).max() ?? 0
+    // Before the loop nothing has gone into it yet.
+    let passed = records.last { $0.clock <= machine.clock }?.turn ?? -1
+    let count = position?.count ?? records.compactMap(\.count).last ?? records.map(\.turn).max() ?? 0
     return (0...max(count, passed)).map { number in
       let record = records.first { $0.turn == number }
       let isCurrent = position != nil && position?.turn == number && passed < number

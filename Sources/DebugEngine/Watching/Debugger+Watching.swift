@@ -142,8 +142,8 @@ extension Debugger {
 
   /// The reason to stop that watches give, after each instruction on the way forward.
   ///
-  /// A change is shown where the statement that made it is over.
-  mutating func watchReached() -> StopReason? {
+  /// A change is shown where the statement that made it is over, or where something else stops.
+  mutating func watchReached(stopsAnyway: Bool) -> StopReason? {
     if breakpoints.watches.isEmpty { return nil }
     for change in changesOfWatches() {
       let answer = condition(of: change.id)
@@ -153,7 +153,7 @@ extension Debugger {
         id: change.id, expression: change.expression, old: first.map(\.old) ?? change.old, new: change.new,
         conditionError: answer.error ?? first?.conditionError)
     }
-    if !unshownChanges.isEmpty, machine.isAtVisibleStop || machine.isFinished {
+    if !unshownChanges.isEmpty, stopsAnyway || machine.isAtVisibleStop || machine.isFinished {
       defer { unshownChanges = [:] }
       return .watch(unshownChanges.values.sorted { $0.id < $1.id })
     }

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Commands
+
+/// Several things that stop at one place: all are told, counted and carried out, in both directions.
+struct CoincidenceTests {
+  private static let listing = """
+    import torch
+
+    def double(x):
+        return x * 2
+
+    def main():
+        x = torch.ones(2)
+        for i in range(4):
+            y = -(x + 30)
+            x = double(x)
+        x.add_(5.0)
+        total = x.sum() + x.add_(7.0).max()
+        return total
+    """
+
+  private func hits(_ session: Session) -> [Int] { session.debugger.breakpoints.all.map(\.hitCount) }
+
+  @Test func aCatchAndABreakpointOnTheNextOperation() throws {
+    var session = try session(Self.listing)
+    _ = session.execute("break op - if i == 0")
+    _ = session.execute("catch max > 30 if i == 0")
+    let there = session.execute("continue").text
+    #expect(there.hasPrefix("Catch 2: max is 31 after +\nBreakpoint 1\nmain at main.py:9\n"))
+    #expect(hits(session) == [1, 1])
+    _ = session.execute("delete 2")
+    _ = session.execute("continue")
+    _ = session.execute("catch max > 30 if i == 0")
+    let back = session.execute("reverse-continue").text
+    #expect(back.hasPrefix("Catch 3: max is 31 after +\nBreakpoint 1\nmain at main.py:9\n"))
+    #expect(hits(session) == [2, 1])
+  }
+
+  @Test func aLogPointSpeaksWhereACatchStops() throws {
+    var session = try session(Self.listing)
+    _ = session.execute("logpoint op - \"negated {i}\"")
+    _ = session.execute("catch max > 30")
+    #expect(session.execute("continue").text.contains("negated 0"))
+  }
+
+  @Test func twoCatchesOnOneOperation() throws {
+    var session = try session(Self.listing)
+    _ = session.execute("catch absmax > 30")
+    _ = session.execute("catch max > 30")
+    let there = session.execute("continue").text
+    #expect(there.hasPrefix("Catch 1: absmax is 31 after +\nCatch 2: max is 31 after +\n"))
+    #expect(hits(session) == [1, 1])
+    _ = session.execute("next")
+    _ = session.execute("next")
+    _ = session.execute("reverse-continue")
+    let back = session.execute("reverse-continue").text
+    #expect(back.hasPrefix("Catch 1: absmax is 31 after +\nCatch 2: max is 31 after +\n"))
+  }
+
+  @Test func aWatchABreakpointAndItsCommands() throws {
+    var session = try session(Self.listing)
+    for line in ["break 9", "commands 1", "echo HELLO", "end", "continue"] { _ = session.execute(line) }
+    _ = session.execute("watch i")
+    let text = session.execute("continue").text
+    #expect(text.contains("Watch 2: i\n  old: 0\n  new: 1"))
+    #expect(text.contains("Breakpoint 1"))
+    #expect(text.contains("HELLO"))
+  }
+
+  @Test func aChangeInAStatementThatACatchStopsIn() throws {
+    var session = try session(Self.listing)
+    _ = session.execute("tbreak 12")
+    _ = session.execute("continue")
+    _ = session.execute("watch x.sum().item()")
+    _ = session.execute("catch absmax > 27")
+    var changes = 0
+    for _ in 0..<3 where session.execute("continue").text.contains("Watch 2: ") { changes += 1 }
+    #expect(changes == 1)
+  }
+
+  @Test func gotoStopsAsContinueDoes() throws {
+    var session = try session(Self.listing)
+    for line in ["break 10 if i == 2", "commands 1", "echo HELLO", "end"] { _ = session.execute(line) }
+    let text = session.execute("goto end").text
+    #expect(text.contains("Breakpoint 1"))
+    #expect(text.contains("HELLO"))
+    // Where the cursor has gone back the watch begins with what it finds there.
+    _ = session.execute("delete")
+    _ = session.execute("watch i")
+    _ = session.execute("goto 4")
+    #expect(session.execute("print i").text == "0")
+    #expect(session.execute("goto 1000").text.contains("Watch 2: i\n  old: 2\n  new: 3"))
+  }
+
+  @Test(arguments: [
+    ("goto 101%", "A part of the pass is between 0% and 100%"), ("goto layer", "Layer goes with a number"),
+    ("goto -1", "Stops are counted from 1"), ("mark end", "'goto end' goes to another place already"),
+    ("catch absmax > nan", "'absmax > nan' cannot be caught"),
+  ]) func whatNamesNoPlaceIsSaid(_ line: String, _ words: String) throws {
+    var session = try session(Self.listing)
+    let result = session.execute(line)
+    #expect(result.failure != nil)
+    #expect(result.text.contains(words))
+  }
+}
