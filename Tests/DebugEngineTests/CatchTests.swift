@@ -184,6 +184,45 @@ struct CatchTests {
     #expect(back == there.reversed())
   }
 
+  /// Wherever the catch is set: which operation is the first to take a weight is a matter of the pass.
+  @Test(arguments: [true, false], [0, 256_000_000]) func aWeightEntersOnce(_ observes: Bool, _ bytes: Int) throws {
+    var debugger = try debugger(
+      """
+      import torch
+      from torch import nn
+
+      class Net(nn.Module):
+          def __init__(self):
+              super().__init__()
+              self.bias = nn.Parameter(torch.tensor([1.0, float("nan")]))
+
+          def forward(self, x):
+              return x + self.bias
+
+      model = Net()
+
+      def main():
+          x = torch.ones(2)
+          for _ in range(6):
+              y = model(x)
+          return y
+      """, history: .bytes(bytes), observes: observes)
+    _ = debugger.move(.continue)
+    var middle = debugger
+    _ = try debugger.addCatch("nan")
+    func clocks(_ direction: Direction) -> [Int] {
+      var clocks: [Int] = []
+      while case .caught(let report) = debugger.move(.continue, direction) { clocks.append(report.operation.clock) }
+      return clocks
+    }
+    let back = clocks(.backward)
+    #expect(back.count == 1)
+    #expect(clocks(.forward) == back)
+    _ = try middle.go(to: .fraction(0.5))
+    _ = try middle.addCatch("nan")
+    #expect(middle.move(.continue).name == "finished")
+  }
+
   /// Fetching a weight is no reason to count it.
   @Test func aWeightThatIsOnlyFetchedIsNotLookedAt() throws {
     var debugger = try debugger(

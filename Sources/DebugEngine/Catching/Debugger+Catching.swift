@@ -80,10 +80,11 @@ extension Debugger {
         if count == 0 { continue }
         isGiven = true
         guard let cell = operand.cell, let path = origins.path(of: cell) else { continue }
-        let first = entries[Entry(cell: ObjectIdentifier(cell), oddity: oddity)]
-        // The first to take it, also when the pass is run once more.
-        if let first, first < passed.clock { continue }
-        entries[Entry(cell: ObjectIdentifier(cell), oddity: oddity)] = passed.clock
+        let entry = Entry(cell: ObjectIdentifier(cell), oddity: oddity)
+        // The first to take it, also when the pass is run once more, or looked at from its middle.
+        let first = entries[entry] ?? firstClock(taking: cell, with: oddity, before: passed.clock) ?? passed.clock
+        entries[entry] = min(first, passed.clock)
+        if first < passed.clock { continue }
         entered.append(.entered(oddity, path: path, count: count, index: firstIndex(of: oddity, in: tensor)))
       }
     }
@@ -94,6 +95,26 @@ extension Debugger {
         oddity, count: count(oddity, in: result), index: index,
         explanation: explanation(of: oddity, at: index, in: result, operation))
     ]
+  }
+
+  /// The clock of the first operation of the pass that took a tensor and gave something odd, if it lies before another
+  /// clock. Stretches in which nothing odd was given are not run again.
+  private func firstClock(taking cell: StorageCell, with oddity: CatchReport.Oddity, before end: Int) -> Int? {
+    var copy = aside
+    for (place, snapshot) in history.snapshots.enumerated() where snapshot.clock < end - 1 {
+      let next = place + 1 < history.snapshots.count ? history.snapshots[place + 1].clock : end
+      let last = min(next, end - 1)
+      if !observations.mayBeOdd(in: snapshot.clock + 1...last) { continue }
+      copy.machine = snapshot.machine
+      while copy.machine.clock < last {
+        do throws(ListingError) { try copy.tick() } catch { return nil }
+        guard let operation = copy.passed?.operation, operation.operands.contains(where: { $0.cell === cell }),
+          operation.results.contains(where: { count(oddity, in: $0) > 0 })
+        else { continue }
+        return copy.machine.clock
+      }
+    }
+    return nil
   }
 
   private func count(_ oddity: CatchReport.Oddity, in tensor: Tensor) -> Int {
