@@ -115,8 +115,8 @@ struct HistoryOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Memory for going back, in MB; without it half as much again as the pass holds at once, at least 256 and at most \
-      a quarter of the computer's.
+      Memory for going back, in MB; without it a quarter more than the pass holds at once, at least 128 and at most a \
+      quarter of the computer's.
       """, valueName: "MB"))
   var history: Int?
 

@@ -7,7 +7,7 @@ struct HistoryBudgetTests {
     let budget = HistoryBudget(least: 100, most: 1000)
     #expect(budget.limit(whenPassHolds: 0) == 100)
     #expect(budget.limit(whenPassHolds: 60) == 100)
-    #expect(budget.limit(whenPassHolds: 400) == 600)
+    #expect(budget.limit(whenPassHolds: 400) == 500)
     #expect(budget.limit(whenPassHolds: 5000) == 1000)
     #expect(HistoryBudget.bytes(70).limit(whenPassHolds: 5000) == 70)
   }
@@ -27,21 +27,21 @@ struct HistoryBudgetTests {
     #expect(budget.limit(whenPassHolds: 1 << 60) == budget.most)
   }
 
-  /// Half as much again as the pass holds is enough for the entries of all layers, and for snapshots around the cursor.
+  /// A quarter more than the pass holds is enough for the entries of all layers, and for snapshots around the cursor.
   @Test func aGrowingHistoryKeepsTheLayersAndIsDenseAtTheCursor() throws {
     var debugger = try debugger(
       ToyEncoder.wide, notes: ToyEncoder.notes, history: HistoryBudget(least: 300_000, most: 1 << 40))
     let early = debugger.history.limit
     #expect(early == 300_000)
-    while debugger.layers.records.count < 8, case .step = debugger.move(.stepInto) {}
+    while debugger.layers.records.count < 5, case .step = debugger.move(.stepInto) {}
     for _ in 0..<6 { _ = debugger.move(.stepInto) }
     #expect(debugger.history.limit > early)
     #expect(debugger.history.limit < 2 * ToyEncoder.wideLayerBytes)
     #expect(debugger.history.bytes <= debugger.history.limit)
     let entries = debugger.history.snapshots.filter { $0.kind == .layer }.map(\.clock)
-    try #require(entries.count == 8)
+    try #require(entries.count == 5)
     let dense = debugger.history.snapshots.map(\.clock)
-    #expect(dense.count { $0 > entries[7] } >= 4)
-    #expect(dense.count { $0 > entries[3] && $0 < entries[4] } <= 1)
+    #expect(dense.count { $0 > entries[4] } >= 4)
+    #expect(dense.count { $0 > entries[1] && $0 < entries[2] } <= 1)
   }
 }

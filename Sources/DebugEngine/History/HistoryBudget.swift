@@ -18,14 +18,14 @@ public struct HistoryBudget: Sendable, Hashable {
   /// So many bytes, whatever the pass holds; with none there is no snapshot but the first.
   public static func bytes(_ count: Int) -> HistoryBudget { HistoryBudget(least: count, most: count) }
 
-  /// Half as much again as the pass was seen to hold at once, but at least 256 MB, and at most a quarter of the
-  /// computer's memory.
-  public static let asThePassNeeds = HistoryBudget(least: min(256_000_000, quarterOfMemory), most: quarterOfMemory)
+  /// A quarter more than the pass was seen to hold at once, but at least 128 MB, and at most a quarter of the computer's
+  /// memory.
+  public static let asThePassNeeds = HistoryBudget(least: min(128_000_000, quarterOfMemory), most: quarterOfMemory)
 
   /// Bytes that snapshots may keep.
   ///
   /// - Parameter held: the most bytes of tensors that one of them has held.
-  func limit(whenPassHolds held: Int) -> Int { min(most, max(least, held + held / 2)) }
+  func limit(whenPassHolds held: Int) -> Int { min(most, max(least, held + held / 4)) }
 
   /// The bounds for a second pass while so many bytes are kept of this one: what is left of these, or half of them. How
   /// much it keeps within them goes by what that pass itself holds.
