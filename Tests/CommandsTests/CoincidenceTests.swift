@@ -58,6 +58,33 @@ struct CoincidenceTests {
     #expect(back.hasPrefix("Catch 1: absmax is 31 after +\nCatch 2: max is 31 after +\n"))
   }
 
+  /// Two inputs bring NaN into one operation: both are named, and the catch is reached once.
+  @Test func aCatchWithTwoThingsToSayIsCountedOnce() throws {
+    var session = try session(
+      """
+      import torch
+      from torch import nn
+
+      class Net(nn.Module):
+          def __init__(self):
+              super().__init__()
+              self.a = nn.Parameter(torch.tensor([1.0, float("nan")]))
+              self.b = nn.Parameter(torch.tensor([float("nan"), 2.0]))
+
+          def forward(self):
+              return self.a + self.b
+
+      model = Net()
+
+      def main():
+          return model()
+      """)
+    _ = session.execute("catch nan")
+    let text = session.execute("continue").text
+    #expect(text.contains("Catch 1: NaN enters by a[1]") && text.contains("Catch 1: NaN enters by b[0]"))
+    #expect(hits(session) == [1])
+  }
+
   @Test func aWatchABreakpointAndItsCommands() throws {
     var session = try session(Self.listing)
     for line in ["break 9", "commands 1", "echo HELLO", "end", "continue"] { _ = session.execute(line) }

@@ -158,6 +158,7 @@ extension Debugger {
   /// The reasons to stop that lie at one clock, in the order in which the way forward gives them.
   private mutating func reach(_ found: [Found]) -> [StopReason] {
     var caught: [StopReason] = []
+    var counted = Set<Int>()
     var watched: StopReason?
     var reached: StopReason?
     for item in found {
@@ -166,7 +167,7 @@ extension Debugger {
       case .change(let changes, _):
         let reached = changes.filter { breakpoints.reach($0.id) }
         if !reached.isEmpty { watched = .watch(reached) }
-      case .caught(let report, _): if breakpoints.reach(report.id) { caught.append(.caught(report)) }
+      case .caught(let report, _): if reachesCatch(report.id, &counted) { caught.append(.caught(report)) }
       }
     }
     return caught + [watched, reached].compactMap(\.self)

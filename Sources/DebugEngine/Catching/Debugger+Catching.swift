@@ -23,14 +23,23 @@ extension Debugger {
   /// The reasons to stop that catches give, after each instruction.
   mutating func catchesReached() -> [StopReason] {
     var reasons: [StopReason] = []
+    var counted = Set<Int>()
     for var report in catchReports() {
       let answer = condition(of: report.id)
-      if !answer.stops || !breakpoints.reach(report.id) { continue }
+      if !answer.stops || !reachesCatch(report.id, &counted) { continue }
       if breakpoints[report.id]?.isTemporary == true { discardBreakpoint(report.id) }
       report.conditionError = answer.error
       reasons.append(.caught(report))
     }
     return reasons
+  }
+
+  /// Whether a catch stops, which may have several things to say of one operation but is counted once.
+  mutating func reachesCatch(_ id: Int, _ counted: inout Set<Int>) -> Bool {
+    if counted.contains(id) { return true }
+    if !breakpoints.reach(id) { return false }
+    counted.insert(id)
+    return true
   }
 
   /// What the operation that has just run gives catches to say, whatever their conditions.
