@@ -50,6 +50,8 @@ extension Debugger {
     let caught = catchesReached()
     let reached = machine.isFinished ? nil : reach(verdict())
     let watched = watchReached(stopsAnyway: !caught.isEmpty || reached != nil)
+    // Nearly always, and asked after every instruction: without a list made for it.
+    if caught.isEmpty, watched == nil, reached == nil { return nil }
     return stop(for: caught + [watched, reached].compactMap(\.self))
   }
 

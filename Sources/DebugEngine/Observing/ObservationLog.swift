@@ -4,7 +4,7 @@ import Tensors
 /// Where in the pass NaN or infinities were seen, of tensors that were looked at the moment they were made.
 struct ObservationLog: Sendable {
   /// The machine's clock after the operations that gave them, rising.
-  private(set) var odd: [Int] = []
+  private var odd: [Int] = []
   /// Storages that something odd was seen in, by their serial numbers.
   private var oddStorages: Set<Int> = []
   /// Whether everything between the beginning of the pass and what is known of it was looked at.

@@ -21,10 +21,10 @@ extension Machine {
   /// The tensors that the instruction has made, now that it has run: none when it entered a call, or only gave other
   /// views of what was there.
   public func tensorsMade(by instruction: InstructionAhead) -> [Tensor] {
-    guard instruction.mayCompute, bytesMade != instruction.bytesMade, frames.count == instruction.depth else {
-      return []
-    }
-    return tensors(in: instruction.target ?? top(instruction.depth - 1))
+    guard instruction.mayCompute, bytesMade != instruction.bytesMade, frames.count == instruction.depth,
+      let value = instruction.target ?? frames[instruction.depth - 1].stack.last
+    else { return [] }
+    return tensors(in: value)
   }
 
   /// The views that the instruction has given, without having made a tensor.
