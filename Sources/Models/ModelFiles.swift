@@ -77,7 +77,7 @@ public struct ModelFiles: Sendable {
     let layouts = Family.all.map(\.layout)
     let named = settings["config"]?.string.map { place.path($0) }
     guard let config = named ?? layouts.lazy.compactMap({ $0.config(in: place) }).first else {
-      throw .noConfig(folder: folder, tried: distinct(layouts.flatMap(\.configs)))
+      throw withoutConfig(place)
     }
     return (config, folder, listing)
   }
@@ -95,9 +95,17 @@ public struct ModelFiles: Sendable {
       let layout = place.family.layout
       if let checkpoint = checkpoint ?? layout.checkpoint(in: folder) { return (layout, (place.config, checkpoint)) }
     }
-    let layouts = Family.all.map(\.layout)
-    if places.isEmpty { throw .noConfig(folder: folder.root, tried: distinct(layouts.flatMap(\.configs))) }
-    throw .noCheckpoint(folder: folder.root, tried: distinct(layouts.flatMap(\.checkpoints)))
+    if places.isEmpty { throw withoutConfig(folder) }
+    throw .noCheckpoint(folder: folder.root, tried: distinct(Family.all.flatMap(\.layout.checkpoints)))
+  }
+
+  /// Why no config was found: the first that is one by its name cannot be read, or there is none.
+  private static func withoutConfig(_ folder: ModelFolder) -> ModelError {
+    let tried = distinct(Family.all.flatMap(\.layout.configs))
+    for name in tried.flatMap({ folder.names(like: $0) }) {
+      do { _ = try Configuration.read(folder.path(name)) } catch { return error }
+    }
+    return .noConfig(folder: folder.root, tried: tried)
   }
 }
 

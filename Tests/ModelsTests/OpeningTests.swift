@@ -21,6 +21,15 @@ struct OpeningTests {
     }
   }
 
+  @Test func aConfigThatCannotBeReadIsSaidSo() throws {
+    try inTemporaryFolder { folder in
+      try write("model: [1, 2\n", to: folder + "/conf/conformer.yaml")
+      try write("unrelated: 1\n", to: folder + "/conf/preprocess.yaml")
+      expectError("conf/conformer.yaml: is not valid YAML") { try ModelFiles.find(in: folder) }
+      expectError("conf/conformer.yaml: is not valid YAML") { try ModelFiles.findConfig(at: folder) }
+    }
+  }
+
   @Test func aMissingFolderIsSaidSo() {
     expectError("/nowhere/at/all: there is no such folder") { try ModelFiles.find(in: "/nowhere/at/all") }
   }
