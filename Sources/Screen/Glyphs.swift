@@ -47,8 +47,8 @@ public enum Glyphs: Hashable, Sendable {
   }
 
   public enum Mark: Hashable, Sendable, CaseIterable {
-    case currentLine, breakpoint, disabledBreakpoint, conditionalBreakpoint, pendingBreakpoint, logPoint, run, changed, done,
-      toCome, expanded, collapsed
+    case currentLine, breakpoint, disabledBreakpoint, conditionalBreakpoint, pendingBreakpoint, logPoint, run, changed,
+      done, toCome, expanded, collapsed
   }
 }
 

@@ -5,50 +5,54 @@ import Testing
 
 /// What a person reads when a file cannot be read.
 @Suite struct ErrorTests {
-  @Test(arguments: [
-    (.cannotRead(file: "/m/a.pt", reason: "Permission denied"), "/m/a.pt: cannot be read: Permission denied"),
-    (.cannotWrite(file: "/m/a.npy", reason: "Is a directory"), "/m/a.npy: cannot be written: Is a directory"),
-    (.notAFile(file: "/m"), "/m: is not a file"),
-    (.unknownFormat(file: "/m/a.pt", firstBytes: []), "/m/a.pt: is empty"),
-    (
-      .unknownFormat(file: "/m/a.pt", firstBytes: [0x1F, 0x8B, 8, 0]),
-      "/m/a.pt: is no checkpoint format that fwdb reads (safetensors, npy, npz, torch, torch-legacy, pdparams); "
-        + "it begins with 1f 8b 08 00"
-    ),
-    (.noSuchTensor(file: "/m/a.pt", name: "enc", nearest: "end"), "a.pt: has no tensor enc; the nearest name is end"),
-    (.noSuchTensor(file: "/m/a.pt", name: "e\nc", nearest: nil), "a.pt: has no tensor e\\u{a}c"),
-    (
-      .malformed(file: "/m/avg_1.pdparams", .truncated(at: 1024, reading: "BINBYTES", needs: 65536, left: 312)),
-      "avg_1.pdparams: truncated at byte 1024: BINBYTES needs 65536 bytes, 312 are left"
-    ),
-    (
-      .malformed(file: "a", .truncated(at: 7, reading: "PROTO", needs: 1, left: 0)),
-      "a: truncated at byte 7: PROTO needs 1 byte, 0 are left"
-    ),
-    (.malformed(file: "a", .unexpected(at: 7, expected: "'}'", found: "'x'")), "a: at byte 7: expected '}', found 'x'"),
-    (
-      .malformed(file: "a", .refusedGlobal(module: "os", name: "system", at: 7)),
-      "a: at byte 7: names os.system, which is not plain data: refused"
-    ),
-    (
-      .malformed(file: "a", .unsupported(at: 7, what: "pickle protocol 9")),
-      "a: at byte 7: pickle protocol 9: not supported"
-    ),
-    (
-      .malformed(file: "a", .tooLarge(at: 7, what: "a rank of", value: 99, limit: 64)),
-      "a: at byte 7: a rank of 99 is over the limit of 64"
-    ),
-    (
-      .malformed(file: "a", .outOfBounds(at: 7, what: "the array", needs: 8, has: 4)),
-      "a: at byte 7: the array needs 8 bytes, there are 4"
-    ),
-    (.malformed(file: "a", .containsItself(at: 7)), "a: the container made at byte 7 contains itself"),
-    (.malformed(file: "a", .duplicateName("w", at: 7)), "a: at byte 7: a second entry named w"),
-    (
-      .malformed(file: "a", .inEntry("w.npy", .unsupported(at: 6, what: "npy version 9.0"))),
-      "a: in w.npy: at byte 6: npy version 9.0: not supported"
-    ),
-  ] as [(CheckpointError, String)])
+  @Test(
+    arguments: [
+      (.cannotRead(file: "/m/a.pt", reason: "Permission denied"), "/m/a.pt: cannot be read: Permission denied"),
+      (.cannotWrite(file: "/m/a.npy", reason: "Is a directory"), "/m/a.npy: cannot be written: Is a directory"),
+      (.notAFile(file: "/m"), "/m: is not a file"),
+      (.unknownFormat(file: "/m/a.pt", firstBytes: []), "/m/a.pt: is empty"),
+      (
+        .unknownFormat(file: "/m/a.pt", firstBytes: [0x1F, 0x8B, 8, 0]),
+        "/m/a.pt: is no checkpoint format that fwdb reads (safetensors, npy, npz, torch, torch-legacy, pdparams); "
+          + "it begins with 1f 8b 08 00"
+      ),
+      (.noSuchTensor(file: "/m/a.pt", name: "enc", nearest: "end"), "a.pt: has no tensor enc; the nearest name is end"),
+      (.noSuchTensor(file: "/m/a.pt", name: "e\nc", nearest: nil), "a.pt: has no tensor e\\u{a}c"),
+      (
+        .malformed(file: "/m/avg_1.pdparams", .truncated(at: 1024, reading: "BINBYTES", needs: 65536, left: 312)),
+        "avg_1.pdparams: truncated at byte 1024: BINBYTES needs 65536 bytes, 312 are left"
+      ),
+      (
+        .malformed(file: "a", .truncated(at: 7, reading: "PROTO", needs: 1, left: 0)),
+        "a: truncated at byte 7: PROTO needs 1 byte, 0 are left"
+      ),
+      (
+        .malformed(file: "a", .unexpected(at: 7, expected: "'}'", found: "'x'")),
+        "a: at byte 7: expected '}', found 'x'"
+      ),
+      (
+        .malformed(file: "a", .refusedGlobal(module: "os", name: "system", at: 7)),
+        "a: at byte 7: names os.system, which is not plain data: refused"
+      ),
+      (
+        .malformed(file: "a", .unsupported(at: 7, what: "pickle protocol 9")),
+        "a: at byte 7: pickle protocol 9: not supported"
+      ),
+      (
+        .malformed(file: "a", .tooLarge(at: 7, what: "a rank of", value: 99, limit: 64)),
+        "a: at byte 7: a rank of 99 is over the limit of 64"
+      ),
+      (
+        .malformed(file: "a", .outOfBounds(at: 7, what: "the array", needs: 8, has: 4)),
+        "a: at byte 7: the array needs 8 bytes, there are 4"
+      ),
+      (.malformed(file: "a", .containsItself(at: 7)), "a: the container made at byte 7 contains itself"),
+      (.malformed(file: "a", .duplicateName("w", at: 7)), "a: at byte 7: a second entry named w"),
+      (
+        .malformed(file: "a", .inEntry("w.npy", .unsupported(at: 6, what: "npy version 9.0"))),
+        "a: in w.npy: at byte 6: npy version 9.0: not supported"
+      ),
+    ] as [(CheckpointError, String)])
   func everyErrorHasItsWords(error: CheckpointError, words: String) {
     #expect(error.description == words)
   }

@@ -10,12 +10,13 @@ import Testing
     ColorPairs(depth: depth, colors: colors, pairs: pairs, hasDefaults: defaults)
   }
 
-  @Test(arguments: [
-    (ColorDepth.truecolor, 0xFF8000, -1, 0xFF8000, -1), (.truecolor, 0x000000, 0x000003, 8, 8),
-    (.indexed256, 0xFF8700, 0x000000, 208, 16), (.ansi16, 0xFF0000, 0xFFFFFF, 9, 15),
-    // Black text on the terminal's own background, or text in its background's colour, would not be seen.
-    (.ansi16, 0x101010, -1, -1, -1), (.ansi16, 0x101010, 0xFFFFFF, 0, 15), (.ansi16, 0x0000EE, 0x0000E0, -1, 4),
-  ] as [(ColorDepth, Int, Int, Int32, Int32)])
+  @Test(
+    arguments: [
+      (ColorDepth.truecolor, 0xFF8000, -1, 0xFF8000, -1), (.truecolor, 0x000000, 0x000003, 8, 8),
+      (.indexed256, 0xFF8700, 0x000000, 208, 16), (.ansi16, 0xFF0000, 0xFFFFFF, 9, 15),
+      // Black text on the terminal's own background, or text in its background's colour, would not be seen.
+      (.ansi16, 0x101010, -1, -1, -1), (.ansi16, 0x101010, 0xFFFFFF, 0, 15), (.ansi16, 0x0000EE, 0x0000E0, -1, 4),
+    ] as [(ColorDepth, Int, Int, Int32, Int32)])
   func coloursBecomeNumbers(depth: ColorDepth, foreground: Int, background: Int, first: Int32, second: Int32) {
     func color(_ hex: Int) -> Color { hex < 0 ? .default : Color(UInt32(hex)) }
     let pair = pairs(depth).reduced(color(foreground), color(background))

@@ -65,28 +65,29 @@ private final class Headless {
 
 // ncurses has one screen at a time.
 @Suite(.serialized) struct CursesTerminalTests {
-  @Test(arguments: [
-    ("j", .key(.character("j"))), ("日", .key(.character("日"))), (" ", .key(.character(" "))),
-    ("\r", .key(Key(.enter))), ("\n", .key(Key(.enter))), ("\t", .key(Key(.tab))), ("\u{7F}", .key(Key(.backspace))),
-    ("\u{08}", .key(Key(.backspace))), ("\u{01}", .key(.control("a"))), ("\u{1A}", .key(.control("z"))),
-    ("\u{1C}", .key(.control("\\"))), ("\u{1B}", .key(Key(.escape))), ("\u{1B}x", .key(.alt("x"))),
-    ("\u{1B}[A", .key(Key(.up))), ("\u{1B}OB", .key(Key(.down))), ("\u{1B}[1;2C", .key(Key(.right, .shift))),
-    ("\u{1B}[1;5D", .key(Key(.left, .control))), ("\u{1B}[1;6D", .key(Key(.left, [.control, .shift]))),
-    ("\u{1B}[1;3H", .key(Key(.home, .alt))), ("\u{1B}[5~", .key(Key(.pageUp))),
-    ("\u{1B}[6;5~", .key(Key(.pageDown, .control))), ("\u{1B}\u{1B}[A", .key(Key(.up, .alt))),
-    ("\u{1B}[", .key(.alt("["))),
-    ("\u{1B}[1;2A", .key(Key(.up, .shift))),
-    ("\u{1B}[3~", .key(Key(.delete))), ("\u{1B}[Z", .key(Key(.backTab))), ("\u{1B}OP", .key(.function(1))),
-    ("\u{1B}[18~", .key(.function(7))), ("\u{1B}[19;2~", .key(.function(8, .shift))),
-    ("\u{1B}[20;3~", .key(.function(9, .alt))), ("\u{1B}[1;2P", .key(.function(1, .shift))),
-    ("\u{1B}[<0;12;5M", .mouse(MouseEvent(.press(.left), at: Point(x: 11, y: 4)))),
-    ("\u{1B}[<2;300;70m", .mouse(MouseEvent(.release(.right), at: Point(x: 299, y: 69)))),
-    ("\u{1B}[<64;1;1M", .mouse(MouseEvent(.wheelUp, at: Point(x: 0, y: 0)))),
-    ("\u{1B}[<85;1;1M", .mouse(MouseEvent(.wheelDown, at: Point(x: 0, y: 0), modifiers: [.shift, .control]))),
-    ("\u{1B}[<33;2;2M", .mouse(MouseEvent(.drag(.middle), at: Point(x: 1, y: 1)))),
-    ("\u{1B}[M !!", .mouse(MouseEvent(.press(.left), at: Point(x: 0, y: 0)))),
-    ("\u{1B}[200~a 日\rb\u{1B}[201~", .paste("a 日\nb")), ("\u{1B}[200~\u{1B}[201~", .paste("")),
-  ] as [(String, Event)])
+  @Test(
+    arguments: [
+      ("j", .key(.character("j"))), ("日", .key(.character("日"))), (" ", .key(.character(" "))),
+      ("\r", .key(Key(.enter))), ("\n", .key(Key(.enter))), ("\t", .key(Key(.tab))), ("\u{7F}", .key(Key(.backspace))),
+      ("\u{08}", .key(Key(.backspace))), ("\u{01}", .key(.control("a"))), ("\u{1A}", .key(.control("z"))),
+      ("\u{1C}", .key(.control("\\"))), ("\u{1B}", .key(Key(.escape))), ("\u{1B}x", .key(.alt("x"))),
+      ("\u{1B}[A", .key(Key(.up))), ("\u{1B}OB", .key(Key(.down))), ("\u{1B}[1;2C", .key(Key(.right, .shift))),
+      ("\u{1B}[1;5D", .key(Key(.left, .control))), ("\u{1B}[1;6D", .key(Key(.left, [.control, .shift]))),
+      ("\u{1B}[1;3H", .key(Key(.home, .alt))), ("\u{1B}[5~", .key(Key(.pageUp))),
+      ("\u{1B}[6;5~", .key(Key(.pageDown, .control))), ("\u{1B}\u{1B}[A", .key(Key(.up, .alt))),
+      ("\u{1B}[", .key(.alt("["))),
+      ("\u{1B}[1;2A", .key(Key(.up, .shift))),
+      ("\u{1B}[3~", .key(Key(.delete))), ("\u{1B}[Z", .key(Key(.backTab))), ("\u{1B}OP", .key(.function(1))),
+      ("\u{1B}[18~", .key(.function(7))), ("\u{1B}[19;2~", .key(.function(8, .shift))),
+      ("\u{1B}[20;3~", .key(.function(9, .alt))), ("\u{1B}[1;2P", .key(.function(1, .shift))),
+      ("\u{1B}[<0;12;5M", .mouse(MouseEvent(.press(.left), at: Point(x: 11, y: 4)))),
+      ("\u{1B}[<2;300;70m", .mouse(MouseEvent(.release(.right), at: Point(x: 299, y: 69)))),
+      ("\u{1B}[<64;1;1M", .mouse(MouseEvent(.wheelUp, at: Point(x: 0, y: 0)))),
+      ("\u{1B}[<85;1;1M", .mouse(MouseEvent(.wheelDown, at: Point(x: 0, y: 0), modifiers: [.shift, .control]))),
+      ("\u{1B}[<33;2;2M", .mouse(MouseEvent(.drag(.middle), at: Point(x: 1, y: 1)))),
+      ("\u{1B}[M !!", .mouse(MouseEvent(.press(.left), at: Point(x: 0, y: 0)))),
+      ("\u{1B}[200~a 日\rb\u{1B}[201~", .paste("a 日\nb")), ("\u{1B}[200~\u{1B}[201~", .paste("")),
+    ] as [(String, Event)])
   func bytesAreKeys(bytes: String, event: Event) throws {
     for term in ["xterm-256color", "screen", "vt100"] {
       let headless = try Headless(term)
@@ -197,10 +198,12 @@ private final class Headless {
     #expect(headless.sent().contains("\u{1B}[?25l"))
   }
 
-  @Test(arguments: [
-    ("xterm-256color", nil, ColorDepth.indexed256, "\u{1B}[38;5;208m"), ("screen", nil, .ansi16, "\u{1B}[3"),
-    ("vt100", nil, .mono, ""), ("xterm-256color", .mono, .mono, ""), ("xterm-256color", .ansi16, .ansi16, "\u{1B}[33m"),
-  ] as [(String, ColorDepth?, ColorDepth, String)])
+  @Test(
+    arguments: [
+      ("xterm-256color", nil, ColorDepth.indexed256, "\u{1B}[38;5;208m"), ("screen", nil, .ansi16, "\u{1B}[3"),
+      ("vt100", nil, .mono, ""), ("xterm-256color", .mono, .mono, ""),
+      ("xterm-256color", .ansi16, .ansi16, "\u{1B}[33m"),
+    ] as [(String, ColorDepth?, ColorDepth, String)])
   func coloursAreWhatTheTerminalHas(term: String, limit: ColorDepth?, depth: ColorDepth, sequence: String) throws {
     let headless = try Headless(term, colors: limit)
     #expect(headless.terminal.appearance.colors == depth)
@@ -271,19 +274,20 @@ private final class Headless {
     _ = try Headless()
   }
 
-  @Test(arguments: [
-    (.notATerminal(.standardInput), "standard input is not a terminal"),
-    (.notATerminal(.standardOutput), "standard output is not a terminal"),
-    (.termNotSet, "TERM is not set, so nothing is known about the terminal"),
-    (
-      .unknownTerminal("x"),
-      "the terminal 'x' is not known here: install its terminfo entry (ncurses-term), or try TERM=xterm-256color"
-    ),
-    (.cannotMoveCursor("dumb"), "the terminal 'dumb' cannot move its cursor"),
-    (.alreadyOpen, "the terminal is already in use by this process"),
-    (.system(errno: EMFILE), "the terminal cannot be set up: error 24 (Too many open files)"),
-    (.hungUp, "the terminal is gone"),
-  ] as [(CursesError, String)])
+  @Test(
+    arguments: [
+      (.notATerminal(.standardInput), "standard input is not a terminal"),
+      (.notATerminal(.standardOutput), "standard output is not a terminal"),
+      (.termNotSet, "TERM is not set, so nothing is known about the terminal"),
+      (
+        .unknownTerminal("x"),
+        "the terminal 'x' is not known here: install its terminfo entry (ncurses-term), or try TERM=xterm-256color"
+      ),
+      (.cannotMoveCursor("dumb"), "the terminal 'dumb' cannot move its cursor"),
+      (.alreadyOpen, "the terminal is already in use by this process"),
+      (.system(errno: EMFILE), "the terminal cannot be set up: error 24 (Too many open files)"),
+      (.hungUp, "the terminal is gone"),
+    ] as [(CursesError, String)])
   func errorsSayWhatHappened(error: CursesError, words: String) {
     #expect(error.description == words)
   }

@@ -10,8 +10,8 @@ import PackagePlugin
     guard let target = target as? SourceModuleTarget else { return [] }
     let folder = target.directoryURL.appending(path: "Listings")
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedListings.swift")
-    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
-      .compactMap { $0 as? URL }.filter { $0.pathExtension == "py" } ?? []
+    let contents = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    let files = contents?.compactMap { $0 as? URL }.filter { $0.pathExtension == "py" } ?? []
     return [
       .buildCommand(
         displayName: "Embedding the listings", executable: try context.tool(named: "embed-listings").url,
