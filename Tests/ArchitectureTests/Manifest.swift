@@ -1,10 +1,10 @@
-/// What `Package.swift` says of its targets, read as text.
+/// The targets that `Package.swift` declares, read from its text.
 struct Manifest {
   struct Target {
     enum Kind: String, CaseIterable { case target, executableTarget, systemLibrary, plugin, testTarget }
     let kind: Kind
     let name: String
-    /// Names of targets and of packages' products.
+    /// Names of targets and of products of packages.
     let dependencies: [String]
   }
 
@@ -24,7 +24,7 @@ struct Manifest {
     }
   }
 
-  /// From the bracket at the beginning to its partner.
+  /// From the bracket at the beginning to its closing one.
   private static func bracketed(_ text: Substring) -> Substring {
     var depth = 0
     for index in text.indices {
@@ -40,7 +40,7 @@ struct Manifest {
       .compactMap { $0.offset % 2 == 1 ? String($0.element) : nil }
   }
 
-  /// Of `.product(name: "A", package: "b")` only the product counts.
+  /// `.product(name: "A", package: "b")` is the dependency A.
   private static func dependencies(_ text: Substring) -> [String] {
     let strings = text.split(separator: "\"", omittingEmptySubsequences: false)
     return strings.indices.filter { $0 % 2 == 1 && !strings[$0 - 1].hasSuffix("package: ") }.map { String(strings[$0]) }

@@ -1,13 +1,13 @@
-/// A target of the package that holds Swift, and what its files may import.
+/// A Swift target of the package, and what its files may import.
 struct Room {
   let name: String
-  /// Where its files are, below `Sources`.
+  /// The folder of its files, below `Sources`.
   let folder: String
-  /// The rooms that its arrows point at. Whatever those know it may know too.
+  /// The rooms that its arrows point at. It may import what these may import, too.
   let knows: [String]
-  /// Packages by others.
+  /// Third-party packages.
   let packages: [String]
-  /// What comes with Swift or the system. Darwin goes with Glibc.
+  /// Modules of Swift or the system. A room with Glibc may import Darwin too.
   let system: [String]
 
   init(
@@ -21,14 +21,14 @@ struct Room {
   }
 }
 
-/// A target that makes C callable, and the one place that calls it.
+/// A target that makes C callable, and the only place that may call it.
 struct CRoom {
   let name: String
-  /// Below `Sources`: a file, or a folder when it ends in a slash.
+  /// A file below `Sources`, or a folder if it ends in a slash.
   let user: String
-  /// The header that nobody else includes.
+  /// The header that no other target may include.
   let header: String
-  /// Whether the C is ours.
+  /// Whether the C code is in this repository.
   let isOurs: Bool
 
   init(_ name: String, user: String, header: String, isOurs: Bool = false) {
@@ -39,8 +39,7 @@ struct CRoom {
   }
 }
 
-/// The rooms and who may know whom: what `docs/architecture.md` draws, `Package.swift` declares and the files must
-/// obey.
+/// The rooms and the imports that each may have. `docs/architecture.md`, `Package.swift` and every file must agree with it.
 enum Picture {
   static let rooms = [
     // Numbers and files.
@@ -92,17 +91,17 @@ enum Picture {
     CRoom("CNCurses", user: "Curses/CursesTerminal.swift", header: "curses.h", isOurs: true),
   ]
 
-  /// What of the system only one file of a room may use.
+  /// System modules that only one file of a room may use.
   static let narrowed = [
     (module: "Foundation", file: "Speech/CMVN.swift"),
     (module: "FoundationEssentials", file: "Speech/CMVN.swift"),
-    // The loop around the program; the program itself is a pure value.
+    // Only the loop around the program uses threads; the program is a value.
     (module: "Synchronization", file: "TUI/ScreenProgram.swift"),
   ]
 
   static func room(_ name: String) -> Room? { rooms.first { $0.name == name } }
 
-  /// The rooms that a room's files may import: those that arrows lead to, directly or through others.
+  /// The rooms that a room's files may import: those that its arrows lead to, directly or through other rooms.
   static func reach(of name: String) -> Set<String> {
     var reached: Set<String> = []
     var open = room(name)?.knows ?? []
@@ -112,12 +111,12 @@ enum Picture {
     return reached
   }
 
-  /// The room that a file below `Sources` belongs to.
+  /// The room of a file, whose path is below `Sources`.
   static func room(ofFile path: String) -> Room? { rooms.first { path.hasPrefix($0.folder + "/") } }
 
   /// Why a file may not import a module; nil when it may.
   static func objection(to module: String, inFile path: String) -> String? {
-    guard let room = room(ofFile: path) else { return "\(path) is in no room" }
+    guard let room = room(ofFile: path) else { return "\(path) belongs to no room" }
     if let cRoom = cRooms.first(where: { $0.name == module }) {
       return isPlace(cRoom.user, of: path) ? nil : "\(path) imports \(module), which only \(cRoom.user) may"
     }

@@ -1,6 +1,6 @@
 import Testing
 
-/// What the other tests of this target rely on: that an import is seen however it is written.
+/// The other tests of this target rely on these: an import is found in every form.
 @Test(arguments: [
   ("import A", ["A"]),
   ("@testable import A", ["A"]),
@@ -53,7 +53,7 @@ func mentionsAreFound(text: String, modules: [String]) {
   #expect(manifest.targets.map(\.dependencies) == [[], ["CA", "Product"], ["B"]])
 }
 
-/// The picture says no where it must.
+/// The picture refuses what it must refuse.
 @Test(arguments: [
   ("ListingSyntax", "ListingRuntime/Values/Value.swift", true),
   ("Tensors", "ListingSyntax/Lexer.swift", false),

@@ -1,6 +1,6 @@
-/// Swift text without what compilers skip: comments, and what stands between quotes.
+/// Swift text without comments and without the contents of string literals.
 ///
-/// Enough for finding the names that a file uses: text interpolated into a string is taken as text.
+/// Good enough to find the names that a file uses. Interpolated expressions are dropped as part of the string.
 func withoutCommentsAndStrings(_ text: String) -> String {
   let bytes = Array(text.utf8)
   var result: [UInt8] = []
@@ -8,7 +8,7 @@ func withoutCommentsAndStrings(_ text: String) -> String {
   func isAt(_ token: [UInt8]) -> Bool {
     at + token.count <= bytes.count && bytes[at..<at + token.count].elementsEqual(token)
   }
-  /// Passes a byte over, keeping line ends so that lines stay lines.
+  /// Skips a byte, but keeps line ends.
   func pass() {
     if bytes[at] == newline { result.append(newline) }
     at += 1
@@ -21,7 +21,7 @@ func withoutCommentsAndStrings(_ text: String) -> String {
       if change == 0 { pass() } else { at += 2 }
     } while depth > 0 && at < bytes.count
   }
-  /// A string that begins behind so many `#`.
+  /// Skips a string literal that begins with `hashes` times `#`.
   func passString(hashes: Int) {
     at += hashes
     let quotes = isAt([quote, quote, quote]) ? [quote, quote, quote] : [quote]

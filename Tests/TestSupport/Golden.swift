@@ -1,11 +1,11 @@
 import Glibc
 
-/// How `actual` differs from the committed text `Tests/Goldens/<test target>/<name>.txt`; nil when it does not.
+/// Describes how `actual` differs from the committed text `Tests/Goldens/<test target>/<name>.txt`; nil if equal.
 ///
 ///     #expect(differenceFromGolden(buffer.golden, "two panes") == nil)
 ///
-/// With `RECORD=1` in the environment a text that differs is written there, and the test fails once more, so that every
-/// new picture is looked at before it is committed.
+/// With `RECORD=1` in the environment it writes a differing text to that file and still returns a difference. So the test
+/// fails once, and a developer looks at every new picture before committing it.
 public func differenceFromGolden(_ actual: String, _ name: String, file: StaticString = #filePath) -> String? {
   var folders = "\(file)".split(separator: "/", omittingEmptySubsequences: false)
   folders.removeLast()
@@ -16,10 +16,10 @@ public func differenceFromGolden(_ actual: String, _ name: String, file: StaticS
   if expected == actual { return nil }
   if getenv("RECORD").map({ String(cString: $0) }) == "1" {
     mkdir(folder, 0o755)
-    return write(actual, to: path) ? "recorded \(path): look at it, then run again" : "cannot write \(path)"
+    return write(actual, to: path) ? "recorded \(path): look at it, then run the test again" : "cannot write \(path)"
   }
-  guard let expected else { return "no golden at \(path); RECORD=1 writes it. It would be:\n\(actual)" }
-  return "differs from \(path):\n" + firstDifference(expected, actual) + "\nThe whole of it:\n\(actual)"
+  guard let expected else { return "\(path) does not exist; RECORD=1 writes it with this text:\n\(actual)" }
+  return "differs from \(path):\n" + firstDifference(expected, actual) + "\nThe whole text:\n\(actual)"
 }
 
 private func firstDifference(_ expected: String, _ actual: String) -> String {
