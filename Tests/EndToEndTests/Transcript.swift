@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// A session of `fwdb debug` as it stands in a file: a first line `$ fwdb debug …`, then commands behind `(fwdb) `
-/// (behind `> ` where the answers are JSON), and below each what it answered. In a page of Markdown these are the
-/// blocks that are marked as text; whatever else stands there is for people.
+/// A session of `fwdb debug` in a file: a first line `$ fwdb debug …`, then commands after `(fwdb) ` (after `> ` if the
+/// answers are JSON), each followed by its answer. In Markdown only blocks marked as `text` are part of it.
 ///
-/// Two answers are the same when they differ only in what no two runs and no two processors have alike: times, sizes in
-/// memory, the last digits of measured numbers. `RECORD=1` writes the answers anew.
+/// Two answers are equal if they differ only in what depends on the run or the processor: times, sizes in memory, the
+/// last digits of measured numbers. Clocks change with every compiler change, so files have `…` for them.
+/// `RECORD=1` writes new answers into the file.
 struct Transcript {
   private enum Part {
     case prose(String)
@@ -38,7 +38,7 @@ struct Transcript {
     }
   }
 
-  /// The commands, in their order.
+  /// The commands in order.
   var commands: [String] {
     parts.compactMap { part in
       guard case .entry(let line, _) = part, line.hasPrefix(prompt) else { return nil }
@@ -46,7 +46,7 @@ struct Transcript {
     }
   }
 
-  /// Runs it through the real program and expects each answer.
+  /// Runs the session through the real program and expects each answer.
   func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
     let isRecording = ProcessInfo.processInfo.environment["RECORD"] != nil
     var played = parts
@@ -74,14 +74,14 @@ struct Transcript {
         }
       }.joined(separator: "\n")
       try text.write(toFile: Program.root + "/" + path, atomically: true, encoding: .utf8)
-      Issue.record("\(path) has been written: look at it, then run again", sourceLocation: sourceLocation)
+      Issue.record("wrote \(path): look at it, then run the test again", sourceLocation: sourceLocation)
     } else {
       Issue.record(
         "\(path): \(differences.count) answers differ. \(differences[0])", sourceLocation: sourceLocation)
     }
   }
 
-  /// What the program answers to the first line and to each command.
+  /// The program's answers: to the first line, then to each command.
   private func answers(_ folder: String) throws -> [[String]] {
     guard case .entry(let first, _)? = parts.first(where: { if case .entry = $0 { true } else { false } }) else {
       throw ChildProcessError(program: path, code: 0)
@@ -91,11 +91,12 @@ struct Transcript {
     words.append("--no-init")
     let input = commands.map { $0.replacingOccurrences(of: "TMP", with: folder) + "\n" }.joined()
     let program = try Program.run(Array(words), input: input)
-    let lines = program.output.replacingOccurrences(of: folder, with: "TMP").split(
-      separator: "\n", omittingEmptySubsequences: false
-    ).map(String.init).dropLast()
+    let output = program.output.replacingOccurrences(of: folder, with: "TMP")
+      .replacingOccurrences(
+        of: #"("clock":|instructions? )[\d,]*\d( to [\d,]*\d)?"#, with: "$1…", options: .regularExpression)
+    let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).dropLast()
     if prompt == "> " {
-      // A greeting and a first stop; then a line a command.
+      // A greeting and a first stop, then one line for each command.
       return [Array(lines.prefix(2))] + lines.dropFirst(2).map { [$0] }
     }
     var answers: [[String]] = [[]]
@@ -109,7 +110,7 @@ struct Transcript {
     return answers
   }
 
-  /// The words of a shell's line: single quotes hold together.
+  /// Splits a shell line into words. Single quotes protect spaces.
   private static func words(_ line: String) -> [String] {
     line.split(separator: "'", omittingEmptySubsequences: false).enumerated().flatMap { index, part in
       index % 2 == 1 ? [String(part)] : part.split(separator: " ").map(String.init)
@@ -119,7 +120,7 @@ struct Transcript {
   // MARK: Comparing
 
   static func isSame(_ lines: [String], _ others: [String]) -> Bool {
-    // Blank lines of a page belong to nobody.
+    // Blank lines at the end are part of the page, not of the answer.
     let (a, b) = (trimmed(lines), trimmed(others))
     return a.count == b.count && zip(a, b).allSatisfy { isSame($0, $1) }
   }
@@ -136,7 +137,7 @@ struct Transcript {
     return a.count == b.count
       && zip(a, b).allSatisfy { a, b in
         if a == b { return true }
-        // Counts are what they are; what was measured is a float.
+        // Counts are exact; measured numbers are floats.
         guard let x = Double(a), let y = Double(b), a.contains(".") || a.contains("e"),
           b.contains(".") || b.contains("e")
         else { return false }
@@ -154,7 +155,7 @@ struct Transcript {
     return line
   }
 
-  /// Numbers, and what stands between them.
+  /// Splits a line into numbers and the texts between them.
   private static func pieces(_ line: String) -> [String] {
     var result: [String] = []
     var rest = line[...]
