@@ -2,13 +2,16 @@
 
     benchmark_peer.py torch WEIGHTS FEATURES    PyTorch, eager, 2 threads
     benchmark_peer.py ort WEIGHTS FEATURES      onnxruntime on the CPU, all optimisations, 2 threads
-    benchmark_peer.py load WEIGHTS              imports PyTorch and loads the weights as a person would before a pass
+    benchmark_peer.py load WEIGHTS              imports PyTorch and loads the weights, as is needed before a pass
 
 WEIGHTS is the .safetensors file that `fwdb new-checkpoint` writes for PaddleSpeech's names and layouts, FEATURES a .npy file
-(batch, time, 80). Beside WEIGHTS go the same weights as .pt and the graph as .onnx. Prints "ready" once a pass has run; then
-for each line that comes, `idle` or `summaries` (a forward hook on each leaf that counts and measures what it gave), the
-seconds of a pass; for `ids` the best token of each frame; for `peak` the largest memory so far, in bytes; for
-`compare TRACE.npz` (PyTorch only) how far its encoder.after_norm is from that of fwdb's trace, as a part of its largest.
+(batch, time, 80). The same weights as .pt and the graph as .onnx are written beside WEIGHTS. Prints "ready" after a first
+pass, then answers each line of standard input:
+
+    idle, summaries    the seconds of a pass; summaries has a forward hook on each leaf module that summarises its output
+    ids                the best token of each frame
+    peak               the peak of memory in bytes
+    compare TRACE.npz  PyTorch only: the greatest difference of encoder.after_norm from fwdb's, relative to its greatest element
 """
 import json
 import math
@@ -149,7 +152,7 @@ def load_model(torch, path):
     linears = {name for name, module in model.named_modules() if isinstance(module, torch.nn.Linear)}
     state = {}
     for name, tensor in read_safetensors(torch, path).items():
-        # PaddleSpeech keeps a Linear's weight as (in, out).
+        # PaddleSpeech stores a Linear's weight as (in, out).
         turned = name.endswith(".weight") and name.removesuffix(".weight") in linears
         state[name] = tensor.t().contiguous() if turned else tensor
     model.load_state_dict(state)
@@ -157,7 +160,7 @@ def load_model(torch, path):
 
 
 def watch(torch, model):
-    """A hook on each leaf that finds what a summary has: counts, range, mean, deviation, a histogram of magnitudes."""
+    """A hook on each leaf module that computes a summary: counts, range, mean, deviation, a histogram of magnitudes."""
     noted = []
 
     def look(module, inputs, output):

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Draws what tmux says stands on a screen as a PNG.
+"""Draws a screen that tmux captured as a PNG.
 
     tmux capture-pane -p -e | terminal-picture.py COLUMNS ROWS OUT.png
 
-Knows the styles and characters that fwdb draws with: 16, 256 and 24-bit colours, bold, dim, italic, underline and reverse;
-blocks, half blocks and bars are rectangles, so that no font leaves gaps between them. Needs Pillow and the fonts
+It draws the styles that fwdb uses: 16, 256 and 24-bit colours, bold, dim, italic, underline and reverse. Blocks, half
+blocks and bars are drawn as rectangles, because fonts leave gaps between them. Needs Pillow and the fonts
 DejaVu Sans Mono and Noto Sans CJK (Debian: python3-pil fonts-dejavu-core fonts-noto-cjk).
 """
 import re
@@ -84,7 +84,7 @@ class Style:
 
 
 def block(character):
-    """The parts of a cell that a block character fills, as shares of its width and height; None for other characters."""
+    """Returns the parts of a cell that a block character fills, as fractions of its width and height; None for others."""
     code = ord(character)
     if 0x2581 <= code <= 0x2588:
         return 0, 1 - (code - 0x2580) / 8, 1, 1
