@@ -13,7 +13,7 @@ public protocol PassObserver: AnyObject, Sendable {
 public struct Debugger: Sendable {
   /// The machine where the cursor is.
   public internal(set) var machine: Machine
-  public let notes: ModelNotes?
+  public let profile: ModelProfile?
   /// Who runs the instructions in the machine's stead, to see what comes to be.
   public var observer: (any PassObserver)?
   var history: History
@@ -60,11 +60,11 @@ public struct Debugger: Sendable {
   /// - Parameters:
   ///   - machine: with a pass begun that has not run yet.
   ///   - budget: how much memory snapshots may keep alive.
-  public init(_ machine: Machine, notes: ModelNotes? = nil, history budget: HistoryBudget = .asThePassNeeds) {
+  public init(_ machine: Machine, profile: ModelProfile? = nil, history budget: HistoryBudget = .asThePassNeeds) {
     self.machine = machine
-    self.notes = notes
+    self.profile = profile
     history = History(machine, budget)
-    breakpoints = BreakpointTable(outline: machine.outline(), layerLoop: notes?.layerLoop)
+    breakpoints = BreakpointTable(outline: machine.outline(), layerLoop: profile?.layerLoop)
     origins = Origins(machine)
     startClock = machine.clock
   }
@@ -86,7 +86,8 @@ public struct Debugger: Sendable {
 
   /// What the tokens that the pass gave say, a text an utterance; nil before its end, and when it gave something else.
   public var text: [String]? {
-    guard machine.isFinished, let spelled = notes?.text, let utterances = Self.tokens(of: machine.result, in: machine),
+    guard machine.isFinished, let spelled = profile?.text,
+      let utterances = Self.tokens(of: machine.result, in: machine),
       !utterances.isEmpty
     else { return nil }
     return utterances.map(spelled)

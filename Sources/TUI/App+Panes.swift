@@ -47,7 +47,7 @@ extension App {
   }
 
   mutating func toggleTranscript() {
-    guard state.session.debugger.notes?.readOut != nil else {
+    guard state.session.debugger.profile?.readOut != nil else {
       say("nobody has said how this model's layers are read out", .warning)
       return
     }

@@ -91,16 +91,16 @@ extension Situation {
   ///   - compared: what it is compared with there.
   init(_ session: Session, inspected expression: String? = nil, compared: String? = nil) {
     let debugger = session.debugger
-    title = debugger.notes?.title ?? ""
-    listingName = debugger.notes?.listingName ?? ""
+    title = debugger.profile?.title ?? ""
+    listingName = debugger.profile?.listingName ?? ""
     frames = debugger.frames
     selectedFrame = session.selectedFrame
     variables = debugger.variables(ofFrame: session.selectedFrame)
     layers = debugger.layerViews
     layerPosition = debugger.layerPosition
     chunkPosition = debugger.chunkPosition
-    layerLoop = debugger.notes?.layerLoop
-    comesToLayers = debugger.notes.map { $0.layerLoop != nil && $0.isWholePass } ?? false
+    layerLoop = debugger.profile?.layerLoop
+    comesToLayers = debugger.profile.map { $0.layerLoop != nil && $0.isWholePass } ?? false
     breakpoints = debugger.breakpoints.all
     timeline = debugger.timeline
     isFinished = debugger.isFinished
@@ -110,7 +110,7 @@ extension Situation {
     parameterCount = debugger.parameterCount(ofFrame: session.selectedFrame)
     attention = debugger.attention(frame: session.selectedFrame)
     let hasLayers = layerPosition != nil || layers.contains { $0.state == .done }
-    secondsPerFrame = hasLayers ? debugger.notes?.secondsPerFrame : nil
+    secondsPerFrame = hasLayers ? debugger.profile?.secondsPerFrame : nil
     watches = session.watches
     inspected = expression.map { ($0, session.tensor(of: $0)) }
     self.compared = compared.map {

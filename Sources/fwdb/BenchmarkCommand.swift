@@ -85,7 +85,7 @@ struct BenchmarkCommand: ParsableCommand {
   /// How long the pass took; of `reverse` the step back, and what it computed again when that ran forward.
   private func seconds(_ way: Way, _ pass: PreparedPass) throws -> [Double] {
     let keeps = way == .history || way == .reverse
-    var debugger = Debugger(pass.model.machine, notes: pass.modelNotes, history: keeps ? history.budget : .bytes(0))
+    var debugger = Debugger(pass.model.machine, profile: pass.modelProfile, history: keeps ? history.budget : .bytes(0))
     debugger.observes = way == .summaries
     if way == .reverse { return try stepBack(&debugger, pass) }
     let began = ContinuousClock.now

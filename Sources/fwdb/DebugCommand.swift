@@ -91,7 +91,7 @@ struct DebugCommand: ParsableCommand {
   private func greeting(_ pass: PreparedPass) -> JSONValue {
     .object([
       ("result", .string("hello")), ("protocol", .int(1)), ("version", .string(Version.number)),
-      ("model", .string(pass.modelNotes.title)), ("listing", .string(pass.modelNotes.listingName)),
+      ("model", .string(pass.modelProfile.title)), ("listing", .string(pass.modelProfile.listingName)),
       ("notes", .array(pass.notes.map(JSONValue.string))),
     ])
   }

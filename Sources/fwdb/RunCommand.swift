@@ -37,7 +37,7 @@ struct RunCommand: ParsableCommand {
     let tracer = try trace.tracer(pass.model.machine.compute)
     let began = ContinuousClock.now
     // No way back is needed here, so no snapshots are kept.
-    var debugger = Debugger(pass.model.machine, notes: pass.modelNotes, history: .bytes(0))
+    var debugger = Debugger(pass.model.machine, profile: pass.modelProfile, history: .bytes(0))
     debugger.observer = tracer
     let interrupts = Interrupts(cancellation)
     defer { interrupts.end() }

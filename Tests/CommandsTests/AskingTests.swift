@@ -39,7 +39,7 @@ struct AskingTests {
 
   @Test func aFigureOverTheLayers() throws {
     try expectTranscript(
-      TranscriptTests.encoder, notes: TranscriptTests.notes,
+      TranscriptTests.encoder, profile: TranscriptTests.profile,
       """
       (fwdb) layers x.max()
       The layer loop has not begun, or nobody has said which loop it is.
@@ -172,7 +172,7 @@ struct AskingTests {
 
   @Test func theModelAndThePlace() throws {
     try expectTranscript(
-      TranscriptTests.encoder, notes: TranscriptTests.notes,
+      TranscriptTests.encoder, profile: TranscriptTests.profile,
       """
       (fwdb) tbreak encoders.1
       Temporary breakpoint 1 at the call of encoders.1, 1 module

@@ -4,8 +4,8 @@ import Testing
 @testable import Commands
 
 /// A session at the first statement of `main()` of a listing.
-func session(_ text: String, notes: ModelNotes? = nil) throws -> Session {
-  var session = Session(Debugger(try machine(text), notes: notes))
+func session(_ text: String, profile: ModelProfile? = nil) throws -> Session {
+  var session = Session(Debugger(try machine(text), profile: profile))
   _ = session.start(at: "main")
   return session
 }
@@ -25,9 +25,9 @@ func machine(_ text: String) throws -> Machine {
 
 /// Carries out the lines of a transcript that begin with `(fwdb) ` and expects what stands below each.
 func expectTranscript(
-  _ text: String, notes: ModelNotes? = nil, _ transcript: String, sourceLocation: SourceLocation = #_sourceLocation
+  _ text: String, profile: ModelProfile? = nil, _ transcript: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  var session = try session(text, notes: notes)
+  var session = try session(text, profile: profile)
   var output = ""
   for line in transcript.split(separator: "\n", omittingEmptySubsequences: false) where line.hasPrefix("(fwdb)") {
     output += line + "\n"

@@ -33,13 +33,13 @@ struct TranscriptTests {
         print("begin")
         return model(x)
     """
-  static let notes = ModelNotes(
+  static let profile = ModelProfile(
     title: "toy",
     layerLoop: LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs"))
 
   @Test func goingByNumber() throws {
     try expectTranscript(
-      Self.encoder, notes: Self.notes,
+      Self.encoder, profile: Self.profile,
       """
       (fwdb) goto layer 3
       begin
@@ -59,7 +59,7 @@ struct TranscriptTests {
 
   @Test func moving() throws {
     try expectTranscript(
-      Self.encoder, notes: Self.notes,
+      Self.encoder, profile: Self.profile,
       """
       (fwdb) next
           27      print("begin")
@@ -116,7 +116,7 @@ struct TranscriptTests {
 
   @Test func breakpoints() throws {
     try expectTranscript(
-      Self.encoder, notes: Self.notes,
+      Self.encoder, profile: Self.profile,
       """
       (fwdb) info breakpoints
       There are no breakpoints.
@@ -182,7 +182,7 @@ struct TranscriptTests {
 
   @Test func values() throws {
     try expectTranscript(
-      Self.encoder, notes: Self.notes,
+      Self.encoder, profile: Self.profile,
       """
       (fwdb) tb 11
       Temporary breakpoint 1 at main.py:11
@@ -280,7 +280,7 @@ struct TranscriptTests {
 
   @Test func calls() throws {
     try expectTranscript(
-      Self.encoder, notes: Self.notes,
+      Self.encoder, profile: Self.profile,
       """
       (fwdb) tb 11 if i == 2
       Temporary breakpoint 1 at main.py:11
@@ -362,7 +362,7 @@ struct TranscriptTests {
 
   @Test func theModel() throws {
     try expectTranscript(
-      Self.encoder, notes: Self.notes,
+      Self.encoder, profile: Self.profile,
       """
       (fwdb) layers
       The layer loop has not begun, or nobody has said which loop it is.

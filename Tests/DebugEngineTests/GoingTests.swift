@@ -4,11 +4,11 @@ import Testing
 
 /// Places that are gone to by their number, and what the whole pass looks like from above.
 @Suite struct GoingTests {
-  private static let notes = ModelNotes(
+  private static let profile = ModelProfile(
     title: "toy", layerLoop: ToyEncoder.loop,
     text: { $0.map(String.init).joined(separator: "+") }, readOut: "[[int(x) for x in row] for row in xs.tolist()]")
 
-  private func encoder() throws -> Debugger { try debugger(ToyEncoder.small, notes: Self.notes) }
+  private func encoder() throws -> Debugger { try debugger(ToyEncoder.small, profile: Self.profile) }
 
   @Test func layersAreGoneToForwardAndBack() throws {
     var debugger = try encoder()

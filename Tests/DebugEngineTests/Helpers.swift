@@ -5,10 +5,10 @@ import Testing
 
 /// A debugger at the first statement of `main()` of a listing.
 func debugger(
-  _ text: String, notes: ModelNotes? = nil, history: HistoryBudget = .asThePassNeeds, observes: Bool = false,
+  _ text: String, profile: ModelProfile? = nil, history: HistoryBudget = .asThePassNeeds, observes: Bool = false,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> Debugger {
-  var debugger = try unstarted(text, notes: notes, history: history)
+  var debugger = try unstarted(text, profile: profile, history: history)
   debugger.observes = observes
   guard case .step = debugger.start(at: "main") else {
     Issue.record("main() was not reached", sourceLocation: sourceLocation)
@@ -18,7 +18,9 @@ func debugger(
 }
 
 /// A debugger with the call of `main()` before it.
-func unstarted(_ text: String, notes: ModelNotes? = nil, history: HistoryBudget = .asThePassNeeds) throws -> Debugger {
+func unstarted(_ text: String, profile: ModelProfile? = nil, history: HistoryBudget = .asThePassNeeds) throws
+  -> Debugger
+{
   var machine = Machine(sources: ListingSources(name: "test", files: ["main.py": text]))
   let file = try machine.load("main.py")
   machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
@@ -27,7 +29,7 @@ func unstarted(_ text: String, notes: ModelNotes? = nil, history: HistoryBudget 
     machine.setSessionName("model", to: model)
   }
   try machine.begin("main()", name: "<pass>")
-  return Debugger(machine, notes: notes, history: history)
+  return Debugger(machine, profile: profile, history: history)
 }
 
 /// One line of a stepping table: a motion, and where it is to stop.

@@ -30,7 +30,7 @@ struct HistoryBudgetTests {
   /// A quarter more than the pass holds is enough for the entries of all layers, and for snapshots around the cursor.
   @Test func aGrowingHistoryKeepsTheLayersAndIsDenseAtTheCursor() throws {
     var debugger = try debugger(
-      ToyEncoder.wide, notes: ToyEncoder.notes, history: HistoryBudget(least: 300_000, most: 1 << 40))
+      ToyEncoder.wide, profile: ToyEncoder.profile, history: HistoryBudget(least: 300_000, most: 1 << 40))
     let early = debugger.history.limit
     #expect(early == 300_000)
     while debugger.layers.records.count < 5, case .step = debugger.move(.stepInto) {}

@@ -13,7 +13,7 @@ struct HistoryMemoryTests {
   /// Runs `body` on a debugger with a small history, and gives the most bytes of tensors that were alive at once.
   private func most(_ body: (inout Debugger) throws -> Void) throws -> Int {
     let count = LivingTensors()
-    var debugger = try debugger(ToyEncoder.wide, notes: ToyEncoder.notes, history: .bytes(Self.limit))
+    var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(Self.limit))
     debugger.observer = count
     try body(&debugger)
     return count.most
@@ -95,7 +95,7 @@ struct HistoryMemoryTests {
   }
 
   @Test func aSparedHistoryStillGoesBackToTheSameStates() throws {
-    var debugger = try debugger(ToyEncoder.wide, notes: ToyEncoder.notes, history: .bytes(Self.limit))
+    var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(Self.limit))
     var seen: [(clock: Int, state: String)] = [(debugger.machine.clock, fingerprint(debugger.machine))]
     while case .step = debugger.move(.stepInto) { seen.append((debugger.machine.clock, fingerprint(debugger.machine))) }
     let held = debugger.history.bytes

@@ -28,7 +28,7 @@ struct StoppingTests {
     def main():
         return model(torch.ones(1, 2))
     """
-  private let notes = ModelNotes(
+  private let profile = ModelProfile(
     title: "toy",
     layerLoop: LayerLoop(functions: ["Net.forward"], iterable: "enumerate(self.blocks)", carried: "x"))
 
@@ -45,7 +45,7 @@ struct StoppingTests {
   // MARK: Layers and operations
 
   @Test func aLayerIsATurnOfTheLoop() throws {
-    var debugger = try debugger(encoder, notes: notes)
+    var debugger = try debugger(encoder, profile: profile)
     _ = try debugger.addBreakpoint(at: "layer 2")
     try expect(
       &debugger,
@@ -59,7 +59,7 @@ struct StoppingTests {
 
   /// What a log point says on the way back it says of the state that it stands at.
   @Test func logPointsSayTheSameBackward() throws {
-    var debugger = try debugger(encoder, notes: notes)
+    var debugger = try debugger(encoder, profile: profile)
     _ = try debugger.addBreakpoint(at: "16", logging: "layer {i}: {x.sum():.1f}")
     #expect(debugger.move(.continue).name == "finished")
     let said = debugger.takeLog()

@@ -6,7 +6,7 @@ import Testing
 struct ThinningTests {
   /// Steps back over every stop of the pass, and compares each with what was seen on the way forward.
   @Test(arguments: [300_000, 1_500_000, 4_000_000]) func aPassIsWalkedBackWithinItsBound(_ limit: Int) throws {
-    var debugger = try debugger(ToyEncoder.wide, notes: ToyEncoder.notes, history: .bytes(limit))
+    var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(limit))
     var seen: [(clock: Int, state: String)] = [(debugger.machine.clock, fingerprint(debugger.machine))]
     var greatest = 0
     func look() { greatest = max(greatest, debugger.history.bytes) }
@@ -30,7 +30,7 @@ struct ThinningTests {
   }
 
   @Test func layersAreGoneBackToOneByOne() throws {
-    var debugger = try debugger(ToyEncoder.wide, notes: ToyEncoder.notes, history: .bytes(1_500_000))
+    var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(1_500_000))
     var states: [String] = []
     for layer in 1...8 {
       _ = debugger.go(toLayer: layer)

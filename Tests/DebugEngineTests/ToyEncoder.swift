@@ -28,7 +28,7 @@ enum ToyEncoder {
   static let wideLayerBytes = 11 * 100_000
 
   static let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs")
-  static let notes = ModelNotes(title: "toy", layerLoop: loop)
+  static let profile = ModelProfile(title: "toy", layerLoop: loop)
 
   private static func listing(layer: String, count: Int, input: String) -> String {
     """

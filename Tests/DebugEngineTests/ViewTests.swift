@@ -98,7 +98,7 @@ struct ViewTests {
   }
 
   @Test func layersAreNotedAsThePassGoesBy() throws {
-    var debugger = try debugger(ToyEncoder.small, notes: ToyEncoder.notes)
+    var debugger = try debugger(ToyEncoder.small, profile: ToyEncoder.profile)
     _ = try debugger.addBreakpoint(at: "encoders.1")
     #expect(debugger.layerViews.isEmpty)
     _ = debugger.move(.continue)

@@ -218,12 +218,12 @@ let tinySession = Result<Session, any Error> {
   machine.setModel(model)
   try machine.begin("main()", name: "<pass>")
   let digits = Array("零一二三四五六七八九")
-  let notes = ModelNotes(
+  let profile = ModelProfile(
     title: "tiny encoder", listingName: "tiny@1",
     layerLoop: LayerLoop(functions: ["Encoder.forward"], iterable: "self.encoders", carried: "xs"),
     attention: .conformer, secondsPerFrame: 0.04, text: { String($0.map { digits[$0] }) },
     readOut: "[[int(value) % 10 for value in row] for row in xs[:, :, 0].tolist()]")
-  var debugger = Debugger(machine, notes: notes)
+  var debugger = Debugger(machine, profile: profile)
   _ = debugger.start(at: "Encoder.forward")
   return Session(debugger)
 }

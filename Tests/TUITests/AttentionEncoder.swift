@@ -65,9 +65,9 @@ func attentionSession() throws -> Session {
   machine.setModel(try #require(machine.value(named: "model", in: file)))
   try machine.begin("main()", name: "<pass>")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs")
-  let notes = ModelNotes(
+  let profile = ModelProfile(
     title: "tiny attention", listingName: "tiny@1", layerLoop: loop, attention: .conformer, secondsPerFrame: 0.04)
-  var debugger = Debugger(machine, notes: notes)
+  var debugger = Debugger(machine, profile: profile)
   _ = debugger.start(at: "Encoder.forward")
   return Session(debugger)
 }

@@ -46,12 +46,12 @@ private let listing = """
     let tokens = FrameTokens(functions: ["main"], variable: "ids") { ids in
       ids.map { TimedToken(id: $0, text: String(words[$0 % 9]), frame: $0, seconds: Double($0) * 0.48) }
     }
-    let notes = ModelNotes(
+    let profile = ModelProfile(
       title: "中文语音识别 · 今天天气.wav", listingName: "中文",
       layerLoop: LayerLoop(functions: ["编码器.forward"], iterable: "self.encoders", carried: "xs"), frameTokens: tokens,
       secondsPerFrame: 0.04, text: { String($0.map { words[abs($0) % 9] }) },
       readOut: "[[int(value) for value in row] for row in (xs[:, :, 0] * 4).tolist()]")
-    var debugger = Debugger(machine, notes: notes)
+    var debugger = Debugger(machine, profile: profile)
     _ = debugger.start(at: "编码器.forward")
     return try Player(width, height, appearance: appearance, session: Session(debugger))
   }

@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func aPassWithoutLayerLoopSaysNothingOfLayers() throws {
-    var session = try tinySession(notes: false)
+    var session = try tinySession(profile: false)
     _ = session.execute("next")
     let app = App(session: session, size: Size(width: 80, height: 24))
     #expect(!app.view(Size(width: 80, height: 24)).text.contains("before the layers"))

@@ -65,8 +65,8 @@ let tinyEncoder = """
 let longEncoder = tinyEncoder.split(separator: "torch.arange(80).reshape(1, 10, 8)").joined(
   separator: "torch.arange(2400).reshape(1, 300, 8)")
 
-/// - Parameter notes: whether the debugger is told which loop the layers are, and how they are read out: in Chinese.
-func tinySession(_ text: String = tinyEncoder, notes hasNotes: Bool = true) throws -> Session {
+/// - Parameter profile: whether the debugger is told which loop the layers are, and how they are read out: in Chinese.
+func tinySession(_ text: String = tinyEncoder, profile hasProfile: Bool = true) throws -> Session {
   var machine = Machine(sources: ListingSources(name: "tiny", files: ["encoder.py": text]))
   let file = try machine.load("encoder.py")
   machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
@@ -76,10 +76,10 @@ func tinySession(_ text: String = tinyEncoder, notes hasNotes: Bool = true) thro
   try machine.begin("main()", name: "<pass>")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "self.encoders", carried: "xs")
   let digits = Array("零一二三四五六七八九")
-  let notes = ModelNotes(
+  let profile = ModelProfile(
     title: "tiny encoder", listingName: "tiny@1", layerLoop: loop, text: { String($0.map { digits[$0] }) },
     readOut: "[[int(value) % 10 for value in row] for row in (xs[:, :, 0] * 2).tolist()]")
-  var debugger = Debugger(machine, notes: hasNotes ? notes : ModelNotes(title: "a listing"))
+  var debugger = Debugger(machine, profile: hasProfile ? profile : ModelProfile(title: "a listing"))
   _ = debugger.start(at: "Encoder.forward")
   return Session(debugger)
 }

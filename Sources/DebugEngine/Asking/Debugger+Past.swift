@@ -66,7 +66,7 @@ extension Debugger {
   public func layerValues(
     of expression: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> [LayerValue]? {
-    guard let loop = notes?.layerLoop else { return nil }
+    guard let loop = profile?.layerLoop else { return nil }
     let loopFrame = machine.frames.lastIndex { loop.note(in: $0) != nil && loop.position(in: $0, machine) != nil }
     let selected = machineFrame(frame)
     let isInside = loopFrame.map { loopFrame in selected.map { $0 >= loopFrame } ?? false } ?? false

@@ -130,8 +130,8 @@ extension Debugger {
     if words.count == 2, words[0] == "layer" {
       guard let number = Int(words[1]), number > 0 else { throw .badLocation(text) }
       return Place(
-        location: .layer(number), resolution: notes?.layerLoop == nil ? .pending : .layer(number),
-        problem: notes?.layerLoop == nil ? .noLayerLoop : nil)
+        location: .layer(number), resolution: profile?.layerLoop == nil ? .pending : .layer(number),
+        problem: profile?.layerLoop == nil ? .noLayerLoop : nil)
     }
     if words.first == "op" {
       guard words.count == 2 || words.count == 4 && words[2] == "in" else { throw .badLocation(text) }

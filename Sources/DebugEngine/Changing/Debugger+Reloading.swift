@@ -24,7 +24,7 @@ extension Debugger {
   ) -> ReloadOutcome {
     var before = self
     before.spareHistory()
-    self = Debugger(machine, notes: before.notes, history: before.history.budget)
+    self = Debugger(machine, profile: before.profile, history: before.history.budget)
     let lines = LineMoves(from: before.breakpoints.outline, to: breakpoints.outline)
     breakpoints = before.breakpoints.moved(to: breakpoints.outline, machine) { lines[$0, $1] }
     (observes, skipTable) = (before.observes, before.skipTable)

@@ -22,11 +22,11 @@ struct PassLog: Sendable {
   private var tokens: [Tokens] = []
 
   /// Looks at the call that the machine stands in, at a statement of it.
-  mutating func note(_ machine: Machine, _ notes: ModelNotes) {
+  mutating func note(_ machine: Machine, _ profile: ModelProfile) {
     guard let frame = machine.frames.last else { return }
     let function = frame.code.qualifiedName
-    if let loop = notes.chunkLoop, loop.functions.contains(function) { note(machine, frame, loop) }
-    if let place = notes.frameTokens, place.functions.contains(function) { note(machine, frame, place) }
+    if let loop = profile.chunkLoop, loop.functions.contains(function) { note(machine, frame, loop) }
+    if let place = profile.frameTokens, place.functions.contains(function) { note(machine, frame, place) }
   }
 
   mutating func forget(after clock: Int) {

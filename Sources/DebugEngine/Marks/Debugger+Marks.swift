@@ -66,7 +66,7 @@ extension Debugger {
       }
       return go(toStop: number, isInterrupted: isInterrupted)
     case .layer(let number):
-      if notes?.layerLoop == nil { throw .noLayerLoop }
+      if profile?.layerLoop == nil { throw .noLayerLoop }
       if let reason = go(toLayer: number, isInterrupted: isInterrupted) { return reason }
       throw .noLayer(number, count: layerViews.last?.number ?? layers.records.map(\.turn).max())
     }

@@ -16,7 +16,7 @@ extension Debugger {
   /// - Returns: nil when nobody has said which loop the layers are, or it has no such turn: the cursor is then where it
   ///   was.
   public mutating func go(toLayer number: Int, isInterrupted: () -> Bool = { false }) -> StopReason? {
-    guard let loop = notes?.layerLoop, number > 0 else { return nil }
+    guard let loop = profile?.layerLoop, number > 0 else { return nil }
     if let entry = layerEntry(number) { return travel(to: entry, isInterrupted) ? .step : .interrupted }
     let records = currentLayerRecords
     let position = layerPosition
@@ -48,7 +48,7 @@ extension Debugger {
 
   /// The records of the layer loop that the cursor is in, else of the last one that it has passed.
   var currentLayerRecords: [LayerLog.Record] {
-    guard let loop = notes?.layerLoop else { return [] }
+    guard let loop = profile?.layerLoop else { return [] }
     let frame = machine.frames.last { loop.note(in: $0) != nil }
     let began = frame?.began ?? layers.records.last { $0.clock <= machine.clock }?.began
     return layers.records.filter { $0.began == began }

@@ -30,8 +30,8 @@ extension Debugger {
     if machine.isAtVisibleStop {
       history.note(machine)
       keepAnchor(instructions: 20_000, bytes: 64 << 20)
-      if let notes { log.note(machine, notes) }
-      if let loop = notes?.layerLoop, layers.note(machine, loop, cache) {
+      if let profile { log.note(machine, profile) }
+      if let loop = profile?.layerLoop, layers.note(machine, loop, cache) {
         keep(.layer)
         progress.note(layer: loop.turnAhead(of: machine))
       }

@@ -14,7 +14,7 @@ extension Debugger {
   /// - Parameter frame: of the call; when nothing runs any more, the whole pass is meant.
   /// - Returns: nil when there was none, nobody has said what the stages are, or it was interrupted.
   public func attentionBefore(frame: Int = 0, isInterrupted: () -> Bool = { false }) -> AttentionRecall? {
-    guard let function = notes?.attention?.stages.last?.function else { return nil }
+    guard let function = profile?.attention?.stages.last?.function else { return nil }
     let call = machineFrame(frame)
     if call == nil, !machine.isFinished { return nil }
     let start = call.map { machine.frames[$0].began } ?? 0

@@ -1,7 +1,7 @@
 import ListingRuntime
 
 /// Which variables of a model's listing are the stages of an attention: what to put side by side.
-public struct AttentionNotes: Sendable, Hashable {
+public struct AttentionProfile: Sendable, Hashable {
   public struct Stage: Sendable, Hashable {
     /// `content`, `position`, `sum`, `masked`, `softmax`.
     public var title: String
@@ -25,7 +25,7 @@ public struct AttentionNotes: Sendable, Hashable {
   public init(stages: [Stage]) { self.stages = stages }
 
   /// As the published code of the Conformer names them.
-  public static let conformer = AttentionNotes(stages: [
+  public static let conformer = AttentionProfile(stages: [
     Stage("content", in: "forward", "matrix_ac"), Stage("position", in: "forward", "matrix_bd"),
     Stage("sum", in: "forward", "scores"),
     Stage("masked", in: "forward_attention", "scores", isGivenHere: true),
@@ -48,9 +48,9 @@ extension Debugger {
   /// The stages of the attention that a call is part of, else of the one that it is waiting for; empty when there is
   /// none that has computed one.
   public func attention(frame: Int = 0) -> [AttentionStageView] {
-    guard let notes = notes?.attention else { return [] }
+    guard let attention = profile?.attention else { return [] }
     let numbers = Array(0..<frameCount)
-    let stageNames = Set(notes.stages.map(\.function))
+    let stageNames = Set(attention.stages.map(\.function))
     // The nearest module around the selected call, or within it, that has a method with a stage.
     let nearest = Array(numbers.dropFirst(frame)) + numbers.prefix(frame).reversed()
     let paths = nearest.lazy.compactMap { number -> String? in
@@ -58,11 +58,11 @@ extension Debugger {
       let call = self.machine.frames[index]
       guard stageNames.contains(call.code.name), let path = self.machine.modulePath(of: call) else { return nil }
       let names = Set(self.machine.variables(of: call).map(\.name))
-      let has = notes.stages.contains { $0.function == call.code.name && names.contains($0.variable) }
+      let has = attention.stages.contains { $0.function == call.code.name && names.contains($0.variable) }
       return has ? path : nil
     }
     guard let path = paths.first else { return [] }
-    let stages = notes.stages.map { stage -> AttentionStageView in
+    let stages = attention.stages.map { stage -> AttentionStageView in
       for number in numbers {
         guard let index = machineFrame(number), machine.frames[index].code.name == stage.function,
           machine.modulePath(of: machine.frames[index]) == path,

@@ -31,7 +31,7 @@ extension Debugger {
     let isInner = machine.frames[index...].dropFirst().contains { !$0.code.isLibrary }
     var copy = aside
     if layer < here.turn || layers.records.contains(where: { $0.turn == layer - 1 && $0.clock > machine.clock }) {
-      let began = copy.machine.frames.first { notes?.layerLoop?.note(in: $0) != nil }?.began
+      let began = copy.machine.frames.first { profile?.layerLoop?.note(in: $0) != nil }?.began
       guard let record = layers.records.last(where: { $0.turn == layer - 1 && $0.began == began }) else {
         throw .notReached(layer: layer)
       }

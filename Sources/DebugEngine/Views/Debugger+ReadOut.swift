@@ -1,7 +1,7 @@
 import ListingRuntime
 
 extension Debugger {
-  /// What the model's head would say if a layer were the last one, a text an utterance: `ModelNotes.readOut`, computed
+  /// What the model's head would say if a layer were the last one, a text an utterance: `ModelProfile.readOut`, computed
   /// where the pass stood after that layer. Nothing of this debugger changes.
   ///
   /// - Parameters:
@@ -10,7 +10,7 @@ extension Debugger {
   public func readOut(
     ofLayerRecord record: Int, isInterrupted: () -> Bool = { false }
   ) -> Result<[String], ListingError>? {
-    guard let expression = notes?.readOut, let spelled = notes?.text,
+    guard let expression = profile?.readOut, let spelled = profile?.text,
       let record = layers.records.first(where: { $0.id == record })
     else { return nil }
     var machine = history.snapshot(atOrBefore: record.clock).machine

@@ -12,7 +12,7 @@ public struct ChunkView: Sendable {
 extension Debugger {
   /// Which chunk of the stream the cursor is in, wherever in it.
   public var chunkPosition: LoopPosition? {
-    guard let loop = notes?.chunkLoop else { return nil }
+    guard let loop = profile?.chunkLoop else { return nil }
     return machine.frames.lazy.compactMap { loop.position(in: $0, machine) }.first.map(LoopPosition.init)
   }
 
@@ -26,7 +26,7 @@ extension Debugger {
 
   /// The tokens that were said, each with its time, an utterance after the other; nil before the pass has come so far.
   public var tokens: [[TimedToken]]? {
-    guard let place = notes?.frameTokens, let ids = log.frameIDs(at: machine.clock) else { return nil }
+    guard let place = profile?.frameTokens, let ids = log.frameIDs(at: machine.clock) else { return nil }
     let numbers = ids.converted(to: .int64).withElements(of: Int64.self) { $0.map(Int.init) }
     let frames = ids.shape[1]
     return (0..<ids.shape[0]).map { place.read(Array(numbers[$0 * frames..<($0 + 1) * frames])) }

@@ -29,7 +29,7 @@ extension Debugger {
 
   /// Which layer the cursor is in, wherever in it.
   public var layerPosition: LoopPosition? {
-    guard let loop = notes?.layerLoop else { return nil }
+    guard let loop = profile?.layerLoop else { return nil }
     return machine.frames.lazy.compactMap { loop.position(in: $0, machine) }.first.map(LoopPosition.init)
   }
 
@@ -124,7 +124,7 @@ extension Debugger {
 
   /// The turns of the layer loop: of the one that the cursor is in, else of the last one that it has passed.
   public var layerViews: [LayerView] {
-    guard let loop = notes?.layerLoop else { return [] }
+    guard let loop = profile?.layerLoop else { return [] }
     let position = machine.frames.last { loop.note(in: $0) != nil }.flatMap { loop.position(in: $0, machine) }
     let records = currentLayerRecords
     if records.isEmpty { return [] }

@@ -24,7 +24,7 @@ extension App {
         state.inspector.isGone = stage.frame != state.situation.selectedFrame
       }
       state.inspector.picture = .attention
-    } else if state.session.debugger.notes?.attention == nil {
+    } else if state.session.debugger.profile?.attention == nil {
       say("nobody has said which variables of this listing an attention is made of", .warning)
     } else {
       state.recall.isAwaited = true
@@ -37,7 +37,7 @@ extension App {
   var wantsRecall: Bool {
     let isShown = state.inspector.picture == .attention && state.layout.place(of: .inspector) != nil
     return (isShown || state.recall.isAwaited) && state.recall.answered != state.recall.question
-      && state.session.debugger.notes?.attention != nil && !state.situation.hasAllStages
+      && state.session.debugger.profile?.attention != nil && !state.situation.hasAllStages
   }
 
   mutating func recallAttention() -> [Effect] {

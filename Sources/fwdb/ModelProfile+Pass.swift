@@ -8,9 +8,9 @@ import Tensors
 
 extension PreparedPass {
   /// What the debugger is told of this model.
-  var modelNotes: ModelNotes {
+  var modelProfile: ModelProfile {
     let family = model.family
-    return ModelNotes(
+    return ModelProfile(
       title: "\(baseName(model.files.folder)) · \(inputName)", listingName: model.listing,
       layerLoop: LayerLoop(
         functions: family.layerLoopFunctions, iterable: family.layerLoopIterable, carried: family.carried),
@@ -25,7 +25,7 @@ extension PreparedPass {
 
   /// A debugger that looks at each tensor when it is made.
   func debugger(_ history: HistoryOptions) -> Debugger {
-    var debugger = Debugger(model.machine, notes: modelNotes, history: history.budget)
+    var debugger = Debugger(model.machine, profile: modelProfile, history: history.budget)
     debugger.observes = true
     return debugger
   }

@@ -1,6 +1,6 @@
 /// What is known of a model beyond its listing: handed over where things are wired, because the debugger itself
 /// debugs any listing.
-public struct ModelNotes: Sendable {
+public struct ModelProfile: Sendable {
   /// What a person calls it: the folder or file it came from.
   public var title: String
   /// The listing that runs: `paddlespeech@1.0`.
@@ -8,7 +8,7 @@ public struct ModelNotes: Sendable {
   /// The loop over the layers; without it there are no layers to list.
   public var layerLoop: LayerLoop?
   /// The variables that are the stages of an attention; without them its stages cannot be shown side by side.
-  public var attention: AttentionNotes?
+  public var attention: AttentionProfile?
   /// Whether the pass is the model's own, and so comes to the layers; a call of one module alone may not.
   public var isWholePass: Bool
   /// The loop over the chunks of a stream, when the pass is one.
@@ -24,7 +24,7 @@ public struct ModelNotes: Sendable {
   public var readOut: String?
 
   public init(
-    title: String, listingName: String = "", layerLoop: LayerLoop? = nil, attention: AttentionNotes? = nil,
+    title: String, listingName: String = "", layerLoop: LayerLoop? = nil, attention: AttentionProfile? = nil,
     isWholePass: Bool = true, chunkLoop: ChunkLoop? = nil, frameTokens: FrameTokens? = nil,
     secondsPerFrame: Double? = nil, text: (@Sendable ([Int]) -> String)? = nil, readOut: String? = nil
   ) {
