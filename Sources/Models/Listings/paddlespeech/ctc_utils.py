@@ -1,4 +1,4 @@
-"""From the best token of every frame to the tokens that were said.
+"""From the best token of every frame to the recognised tokens.
 
 Follows PaddleSpeech r1.0.1 and develop (969f33999),
 paddlespeech/s2t/utils/ctc_utils.py.

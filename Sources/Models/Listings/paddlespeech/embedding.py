@@ -1,4 +1,4 @@
-"""Where a frame stands, written as sines and cosines.
+"""The position of a frame, encoded as sines and cosines.
 
 Follows PaddleSpeech develop (969f33999),
 paddlespeech/s2t/modules/embedding.py.
@@ -11,7 +11,7 @@ from paddle import nn
 
 
 class NoPositionalEncoding(nn.Layer):
-    """Says nothing about positions and leaves x as it is."""
+    """Adds no positions: leaves x as it is."""
 
     def __init__(self,
                  d_model: int,
@@ -27,7 +27,7 @@ class NoPositionalEncoding(nn.Layer):
 
 
 class PositionalEncoding(nn.Layer):
-    """Adds a position's own pattern to the frame there.
+    """Adds to each frame the pattern of its position.
 
         pe[pos, 2i]     = sin(pos / 10000^(2i / d_model))
         pe[pos, 2i + 1] = cos(pos / 10000^(2i / d_model))

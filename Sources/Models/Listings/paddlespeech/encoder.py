@@ -1,4 +1,4 @@
-"""What both encoders do: way in, a stack of blocks, one last norm.
+"""What both encoders do: subsampling, blocks, a last norm.
 
 Follows PaddleSpeech develop (969f33999),
 paddlespeech/s2t/modules/encoder.py. The encoders themselves are in
@@ -14,7 +14,7 @@ from .subsampling import make_embed
 
 
 class BaseEncoder(nn.Layer):
-    """All but the blocks, which a subclass makes in self.encoders.
+    """An encoder without its blocks: a subclass makes self.encoders.
 
     The arguments are the keys of encoder_conf in a model's config.
     """

@@ -3,9 +3,9 @@
 Follows PaddleSpeech develop (969f33999),
 paddlespeech/s2t/modules/encoder_layer.py.
 
-Either block reads x a few times and adds what it found to it. With
-normalize_before each reading is of a normalised copy, while the sum
-itself runs through all blocks untouched; without, the sum is normalised
+Each part of a block computes a result from x and adds it to x. With
+normalize_before it reads a normalised copy of x, and the sum itself
+passes through all blocks unchanged; without it, the sum is normalised
 after each addition.
 
 Both take and return the same: x (batch, time, size); mask (batch, 1 or
@@ -39,7 +39,7 @@ class TransformerEncoderLayer(nn.Layer):
         self.size = size
         self.normalize_before = normalize_before
         self.concat_after = concat_after
-        # Every checkpoint has this one; only concat_after calls it.
+        # Every checkpoint has this Linear; only concat_after calls it.
         self.concat_linear = nn.Linear(size + size, size)
 
     def forward(
@@ -52,8 +52,8 @@ class TransformerEncoderLayer(nn.Layer):
             att_cache: paddle.Tensor = paddle.zeros([0, 0, 0, 0]),
             cnn_cache: paddle.Tensor = paddle.zeros([0, 0, 0, 0]),
     ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor, paddle.Tensor]:
-        """Run the block; pos_emb, mask_pad and cnn_cache go unread."""
-        # Self-attention: x asks, x answers
+        """Run the block; pos_emb, mask_pad and cnn_cache are not used."""
+        # Self-attention: queries, keys and values all come from x
         residual = x
         if self.normalize_before:
             x = self.norm1(x)  # (batch, time, size)
@@ -129,7 +129,7 @@ class ConformerEncoderLayer(nn.Layer):
             cnn_cache: paddle.Tensor = paddle.zeros([0, 0, 0, 0]),
     ) -> Tuple[paddle.Tensor, paddle.Tensor, paddle.Tensor, paddle.Tensor]:
         """Run the block."""
-        # Away with the axis of layers; a cache without elements stays.
+        # Drop the axis of layers; a cache without elements stays.
         cnn_cache = paddle.squeeze(cnn_cache, axis=0)
 
         # First half of the feed-forward ("macaron": one on either side)
@@ -142,7 +142,7 @@ class ConformerEncoderLayer(nn.Layer):
             if not self.normalize_before:
                 x = self.norm_ff_macaron(x)  # (batch, time, size)
 
-        # Self-attention: x asks, x answers
+        # Self-attention: queries, keys and values all come from x
         residual = x
         if self.normalize_before:
             x = self.norm_mha(x)  # (batch, time, size)

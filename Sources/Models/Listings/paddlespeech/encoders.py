@@ -17,8 +17,8 @@ from .positionwise_feed_forward import PositionwiseFeedForward
 
 
 class TransformerEncoder(BaseEncoder):
-    """num_blocks Transformer blocks: attention without pos_emb, so that
-    of the encodings only abs_pos tells it where a frame stands."""
+    """num_blocks Transformer blocks. Their attention has no pos_emb:
+    only the abs_pos encoding gives it positions."""
 
     def __init__(self,
                  input_size: int,

@@ -8,7 +8,7 @@ from paddle import nn
 
 
 class PositionwiseFeedForward(nn.Layer):
-    """Widen each frame to hidden_units, bend, and come back to idim.
+    """Widen each frame to hidden_units, activate, return to idim.
 
     No frame sees another here: attention and convolution do that.
     """

@@ -1,4 +1,4 @@
-"""The way in: features to vectors, at a lower frame rate.
+"""Subsampling: features to vectors, at a lower frame rate.
 
 Follows PaddleSpeech r1.0.1 and develop (969f33999),
 paddlespeech/s2t/modules/subsampling.py. (In 1.0.1 Conv2dSubsampling8
@@ -59,7 +59,7 @@ class LinearNoSubsampling(BaseSubsampling):
 
 
 class Conv2dSubsampling(BaseSubsampling):
-    """What the three below have in common: a name."""
+    """The base class of the three below."""
 
 
 class Conv2dSubsampling4(Conv2dSubsampling):
@@ -167,7 +167,7 @@ class Conv2dSubsampling8(Conv2dSubsampling):
 
 def make_embed(input_layer, pos_enc_layer_type, idim, odim, dropout_rate,
                positional_dropout_rate, max_len):
-    """The way in that a config's input_layer and pos_enc_layer_type
+    """The subsampling that a config's input_layer and pos_enc_layer_type
     name, for idim features and vectors of odim."""
     pos_enc_classes = {
         "abs_pos": PositionalEncoding,

@@ -91,7 +91,7 @@ class MultiHeadedAttention(nn.Layer):
 
 
 class RelPositionMultiHeadedAttention(MultiHeadedAttention):
-    """Attention whose scores know what a key is and where it stands.
+    """Attention whose scores depend on a key's content and position.
 
     Transformer-XL (https://arxiv.org/abs/1901.02860, section 3.3) writes
     a score as four terms. With the biases u and v they fold into two:

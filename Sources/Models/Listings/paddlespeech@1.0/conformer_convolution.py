@@ -11,7 +11,7 @@ from paddle.nn import functional as F
 
 
 class ConvolutionModule(nn.Layer):
-    """What attention finds far away, this finds close by.
+    """Finds patterns in nearby frames; attention finds distant ones.
 
     Pointwise convolution, gate, a depthwise convolution along time (one
     kernel per channel), norm, activation, pointwise convolution.

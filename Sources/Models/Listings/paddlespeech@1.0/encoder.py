@@ -1,4 +1,4 @@
-"""What both encoders do: way in, a stack of blocks, one last norm.
+"""What both encoders do: subsampling, blocks, a last norm.
 
 Follows PaddleSpeech r1.0.1, paddlespeech/s2t/modules/encoder.py. The
 encoders themselves are in encoders.py, which the versions share.
@@ -13,7 +13,7 @@ from .subsampling import make_embed
 
 
 class BaseEncoder(nn.Layer):
-    """All but the blocks, which a subclass makes in self.encoders.
+    """An encoder without its blocks: a subclass makes self.encoders.
 
     The arguments are the keys of encoder_conf in a model's config.
     """
@@ -72,7 +72,7 @@ class BaseEncoder(nn.Layer):
 
         if self.global_cmvn is not None:
             xs = self.global_cmvn(xs)  # (batch, time, feat)
-        # There and back: Paddle cannot slice a bool tensor by a stride.
+        # As floats: Paddle cannot slice a bool tensor by a stride.
         xs, pos_emb, masks = self.embed(
             xs, masks.astype(xs.dtype), offset=0)
         masks = masks.astype(paddle.bool)  # (batch, 1, time)

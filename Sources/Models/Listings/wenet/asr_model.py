@@ -85,7 +85,7 @@ class ASRModel(torch.nn.Module):
             blank_id: int = 0,
             blank_penalty: float = 0.0,
     ) -> Dict[str, List[DecodeResult]]:
-        """Recognise what was said, by each of methods.
+        """Decode the speech by each of methods.
 
         speech is (batch, time, feat), speech_lengths (batch). Of WeNet's
         methods this listing has ctc_greedy_search.

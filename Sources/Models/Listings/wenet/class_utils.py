@@ -1,4 +1,4 @@
-"""What a config may ask for by name.
+"""The classes that a config names.
 
 Follows WeNet 015469960, wenet/utils/class_utils.py, as far as this
 listing goes: without rope, RMSNorm, gated and mixed feed-forwards, and

@@ -11,7 +11,7 @@ from .class_utils import WENET_NORM_CLASSES, choose
 
 
 class ConvolutionModule(nn.Module):
-    """What attention finds far away, this finds close by.
+    """Finds patterns in nearby frames; attention finds distant ones.
 
     Pointwise convolution, gate, a depthwise convolution along time (one
     kernel per channel), norm, activation, pointwise convolution.

@@ -1,4 +1,4 @@
-"""From the best token of every frame to the tokens that were said.
+"""From the best token of every frame to the recognised tokens.
 
 Follows WeNet 015469960, wenet/utils/ctc_utils.py.
 """

@@ -1,4 +1,4 @@
-"""Where a frame stands, written as sines and cosines.
+"""The position of a frame, encoded as sines and cosines.
 
 Follows WeNet 015469960, wenet/models/transformer/embedding.py.
 """
@@ -9,7 +9,7 @@ import torch
 
 
 class PositionalEncoding(torch.nn.Module):
-    """Adds a position's own pattern to the frame there.
+    """Adds to each frame the pattern of its position.
 
         pe[pos, 2i]     = sin(pos / 10000^(2i / d_model))
         pe[pos, 2i + 1] = cos(pos / 10000^(2i / d_model))
@@ -80,7 +80,7 @@ class RelPositionalEncoding(PositionalEncoding):
 
 
 class NoPositionalEncoding(torch.nn.Module):
-    """Says nothing about positions (zeros) and leaves x as it is."""
+    """Adds no positions (returns zeros): leaves x as it is."""
 
     def __init__(self, d_model: int, dropout_rate: float):
         super().__init__()

@@ -1,4 +1,4 @@
-"""The encoders: way in, a stack of blocks, one last norm.
+"""The encoders: subsampling, blocks, a last norm.
 
 Follows WeNet 015469960, wenet/models/transformer/encoder.py.
 """
@@ -17,7 +17,7 @@ from .mask import add_optional_chunk_mask, make_pad_mask
 
 
 class BaseEncoder(torch.nn.Module):
-    """All but the blocks, which a subclass makes in self.encoders.
+    """An encoder without its blocks: a subclass makes self.encoders.
 
     The arguments are the keys of encoder_conf in a model's config.
     norm_eps belongs to every LayerNorm of the blocks and the last one:
@@ -229,8 +229,8 @@ class BaseEncoder(torch.nn.Module):
 
 
 class TransformerEncoder(BaseEncoder):
-    """num_blocks Transformer blocks: attention without pos_emb, so that
-    of the encodings only abs_pos tells it where a frame stands."""
+    """num_blocks Transformer blocks. Their attention has no pos_emb:
+    only the abs_pos encoding gives it positions."""
 
     def __init__(self,
                  input_size: int,

@@ -2,9 +2,9 @@
 
 Follows WeNet 015469960, wenet/models/transformer/encoder_layer.py.
 
-Either block reads x a few times and adds what it found to it. With
-normalize_before each reading is of a normalised copy, while the sum
-itself runs through all blocks untouched; without, the sum is normalised
+Each part of a block computes a result from x and adds it to x. With
+normalize_before it reads a normalised copy of x, and the sum itself
+passes through all blocks unchanged; without it, the sum is normalised
 after each addition.
 
 Both take and return the same: x (batch, time, size); mask (batch, 1 or
@@ -54,8 +54,8 @@ class TransformerEncoderLayer(nn.Module):
                                   torch.zeros(0, 0, 0, 0)),
             cnn_cache: torch.Tensor = torch.zeros(0, 0, 0, 0),
     ) -> Tuple[torch.Tensor, torch.Tensor, T_CACHE, torch.Tensor]:
-        """Run the block; mask_pad and cnn_cache go unread."""
-        # Self-attention: x asks, x answers
+        """Run the block; mask_pad and cnn_cache are not used."""
+        # Self-attention: queries, keys and values all come from x
         residual = x
         if self.normalize_before:
             x = self.norm1(x)  # (batch, time, size)
@@ -133,7 +133,7 @@ class ConformerEncoderLayer(nn.Module):
             if not self.normalize_before:
                 x = self.norm_ff_macaron(x)  # (batch, time, size)
 
-        # Self-attention: x asks, x answers
+        # Self-attention: queries, keys and values all come from x
         residual = x
         if self.normalize_before:
             x = self.norm_mha(x)  # (batch, time, size)

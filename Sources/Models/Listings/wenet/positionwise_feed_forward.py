@@ -7,7 +7,7 @@ import torch
 
 
 class PositionwiseFeedForward(torch.nn.Module):
-    """Widen each frame to hidden_units, bend, and come back to idim.
+    """Widen each frame to hidden_units, activate, return to idim.
 
     No frame sees another here: attention and convolution do that.
     """

@@ -12,7 +12,7 @@ from .mask import make_pad_mask
 
 
 class DecodeResult:
-    """What was said in one utterance."""
+    """The result for one utterance."""
 
     def __init__(self, tokens: List[int]):
         self.tokens = tokens

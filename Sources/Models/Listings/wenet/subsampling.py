@@ -1,4 +1,4 @@
-"""The way in: features to vectors, at a lower frame rate.
+"""Subsampling: features to vectors, at a lower frame rate.
 
 Follows WeNet 015469960, wenet/models/transformer/subsampling.py;
 Conv2dSubsampling2 is from wenet/models/efficient_conformer.
