@@ -10,7 +10,7 @@
 
 enum { capacity = 64, longest = 4096 + 128 };
 
-// A handler may read no more than this: the start is written last and cleared first.
+// The handler reads only this table. `start` is written last and cleared first.
 typedef struct {
   _Atomic(uintptr_t) start;
   size_t size;
@@ -35,7 +35,7 @@ static void on_fault(int number, siginfo_t *info, void *context) {
     }
     _exit(1);
   }
-  // Not ours: as if we had never been there. The instruction runs again and faults again.
+  // Not a watched file: restore the former handler. The instruction runs again and faults again.
   (void)context;
   sigaction(number, &before, NULL);
   if (info->si_code <= 0) raise(number);
@@ -60,7 +60,7 @@ int cm_watch(const void *start, size_t size, const char *path) {
   watched_file *file = &files[number];
   file->size = size;
   int length = snprintf(
-    file->message, sizeof file->message, "Error: %.4096s: another program cut it short while it was in use\n", path);
+    file->message, sizeof file->message, "Error: %.4096s: another program truncated it while it was in use\n", path);
   file->length = length < 0 ? 0 : (size_t)length < sizeof file->message ? (size_t)length : sizeof file->message - 1;
   atomic_store(&file->start, (uintptr_t)start);
   pthread_mutex_unlock(&lock);

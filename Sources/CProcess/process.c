@@ -7,7 +7,7 @@
 #define __has_feature(x) 0
 #endif
 
-// These two start a program of their own to say where an error was, and look at their threads by ptrace.
+// These two sanitizers start a program to locate an error, and inspect their threads by ptrace.
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || defined(__SANITIZE_ADDRESS__) || \
     defined(__SANITIZE_THREAD__)
 #define HAS_SANITIZER 1
@@ -31,18 +31,18 @@
 
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define REFUSE BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)
-// Skips the refusal unless it is that call.
+// Skips the refusal unless the call has this number.
 #define REFUSE_CALL(number) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 1), REFUSE
 
 int cp_seal(void) {
   struct sock_filter program[] = {
-      // The calls of other architectures have other numbers: of those there is none that fwdb makes.
+      // System calls of other architectures have other numbers, and fwdb makes none of them.
       LOAD(arch),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0),
       REFUSE,
       LOAD(nr),
 #ifdef __x86_64__
-      // The same calls by their x32 numbers.
+      // The same calls with their x32 numbers.
       BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
       REFUSE,
 #endif
@@ -55,16 +55,15 @@ int cp_seal(void) {
       REFUSE_CALL(__NR_ptrace),
       REFUSE_CALL(__NR_process_vm_writev),
 #ifdef __NR_io_uring_setup
-      // Requests handed over by it pass no filter.
+      // Requests through io_uring bypass the filter.
       REFUSE_CALL(__NR_io_uring_setup),
 #endif
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
   struct sock_fprog filter = {sizeof program / sizeof *program, program};
-  // What a process without privileges has to give up first: that a program it starts could have more rights than it
-  // has.
+  // An unprivileged process may install a filter only after this. It prevents started programs from gaining rights.
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
-  // Of all threads, should a library have started one already.
+  // For all threads: a library may have started one already.
   if (syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter) != 0) return errno;
   return 0;
 }
@@ -76,6 +75,6 @@ int cp_seal(void) { return ENOSYS; }
 #endif
 
 bool cp_flush_output(void) {
-  // `stdout` is a variable, and Swift refuses those: anybody could change it.
+  // Swift cannot import `stdout`, because it is a mutable global variable.
   return fflush(stdout) == 0 && !ferror(stdout);
 }

@@ -2,12 +2,12 @@ import CPNG
 import Screen
 import Tensors
 
-/// A plane of a tensor as a picture, a pixel an element: dark is low, bright is high. NaN is red, infinities are
-/// white and black.
+/// A plane of a tensor as a picture with one pixel per element: dark is low, bright is high. NaN is red, +Inf white and
+/// -Inf black.
 struct HeatMapPicture {
   let rows: Int
   let columns: Int
-  /// What the darkest and the brightest colour stand for.
+  /// The elements of the darkest and the brightest colour.
   let low: Float
   let high: Float
   /// Red, green, blue, row by row.
@@ -15,7 +15,7 @@ struct HeatMapPicture {
 
   private static let pixelLimit = 64_000_000
 
-  /// The last two axes; those before them stand at 0. One axis makes a single row.
+  /// Draws the last two axes at index 0 of the others. A tensor with one axis is a single row.
   init(of tensor: Tensor) throws(ExportError) {
     var layout = tensor.layout
     while layout.rank > 2 {
@@ -52,7 +52,7 @@ struct HeatMapPicture {
     image.height = UInt32(rows)
     image.format = UInt32(PNG_FORMAT_FLAG_COLOR)
     defer { png_image_free(&image) }
-    // Twice: how much room it takes, then into that room.
+    // The first call returns the size, the second writes the bytes.
     var size = 0
     guard png_image_write_to_memory(&image, nil, &size, 0, pixels, 0, nil) != 0 else { throw .png(message(of: image)) }
     var bytes = [UInt8](repeating: 0, count: size)

@@ -3,11 +3,11 @@ import Tensors
 
 /// A kind of file that a tensor can be written to.
 public struct ExportFormat: Sendable {
-  /// Of the file's name: `npy`.
+  /// The file's extension: `npy`.
   public let ending: String
-  /// What such a file holds, for help.
+  /// Describes the format in help texts.
   public let summary: String
-  /// Writes a tensor, and tells what was written.
+  /// Writes a tensor and describes what it wrote.
   let write: @Sendable (_ tensor: Tensor, _ name: String, _ path: String) throws -> String
 
   public static let all: [ExportFormat] = [
@@ -40,7 +40,7 @@ public struct ExportFormat: Sendable {
     },
   ]
 
-  /// Numpy has no bfloat16; float32 holds all of it.
+  /// numpy has no bfloat16; float32 represents every bfloat16 exactly.
   private static func forNumpy(_ tensor: Tensor) -> (Tensor, String) {
     tensor.dtype == .bfloat16 ? (tensor.converted(to: .float32), ", widened from bfloat16") : (tensor, "")
   }
@@ -48,10 +48,10 @@ public struct ExportFormat: Sendable {
   private static func described(_ tensor: Tensor) -> String { "\(tensor.dtype.name) \(shapeText(tensor.shape))" }
 }
 
-/// Why a tensor was not written.
+/// Reasons not to write a tensor.
 public enum ExportError: Error, Equatable, Sendable {
   case unknownEnding(path: String)
-  /// Too much for that kind of file.
+  /// Too many elements for this format.
   case tooLarge(what: String, limit: Int)
   case nothingToDraw(shape: [Int])
   case png(String)
@@ -70,10 +70,10 @@ extension ExportError: CustomStringConvertible {
   }
 }
 
-/// Writes a tensor to the kind of file that its name's ending says, and tells what was written. The file appears, or
-/// replaces what was there, only when it is complete.
+/// Writes a tensor in the format of the file's extension and describes what it wrote. The file appears, or replaces an
+/// older one, only when it is complete.
 ///
-/// - Parameter name: what the tensor is called where the file has names.
+/// - Parameter name: the tensor's name in formats with names.
 /// - Throws: `ExportError` or `CheckpointError`.
 public func exportTensor(_ tensor: Tensor, name: String, to path: String) throws -> String {
   guard let dot = path.lastIndex(of: "."),

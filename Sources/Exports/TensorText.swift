@@ -1,11 +1,11 @@
 import JSON
 import Tensors
 
-/// Elements that a text may have: about a hundred megabytes of it.
+/// The most elements that a text may have: about a hundred megabytes.
 private let textLimit = 10_000_000
 
-/// Rows of numbers with commas between: the last axis as columns, those before it as rows, in row-major order.
-/// Numbers read back as the same; NaN and infinities are `nan`, `inf` and `-inf`, as numpy reads them.
+/// Rows of numbers separated by commas: the last axis as columns, the other axes as rows in row-major order. Numbers
+/// are exact when read back; NaN and infinities are `nan`, `inf` and `-inf`, as numpy reads them.
 func delimitedText(of tensor: Tensor) throws(ExportError) -> String {
   if tensor.count > textLimit { throw .tooLarge(what: "\(tensor.count) elements", limit: textLimit) }
   let columns = max(tensor.shape.last ?? 1, 1)
@@ -17,8 +17,8 @@ func delimitedText(of tensor: Tensor) throws(ExportError) -> String {
   return text
 }
 
-/// An object of name, dtype, shape and data, the data as nested lists. NaN and infinities are strings, because JSON
-/// has no numbers for them.
+/// A JSON object of name, dtype, shape and data, with data as nested lists. NaN and infinities are strings, because
+/// JSON has no numbers for them.
 func jsonText(of tensor: Tensor, named name: String) throws(ExportError) -> String {
   if tensor.count > textLimit { throw .tooLarge(what: "\(tensor.count) elements", limit: textLimit) }
   var numbers = elements(of: tensor).map { $0.last == "n" || $0.last == "f" ? "\"\($0)\"" : $0 }
@@ -37,7 +37,7 @@ func jsonText(of tensor: Tensor, named name: String) throws(ExportError) -> Stri
   return head + ",\"data\":\(numbers.first ?? "[]")}\n"
 }
 
-/// The fewest digits that read back as the same number of the tensor's type; bools as 0 and 1.
+/// The shortest text that reads back as the same number of the tensor's dtype; bools are 0 and 1.
 private func elements(of tensor: Tensor) -> [String] {
   let dense = tensor.contiguous()
   if dense.dtype.isFloatingPoint {

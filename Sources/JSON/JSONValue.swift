@@ -1,4 +1,4 @@
-/// A value to be written as JSON, its members in their order, which Foundation's encoders do not keep.
+/// A value that is written as JSON. Members keep their order, which Foundation's encoders do not.
 public indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
@@ -8,26 +8,26 @@ public indirect enum JSONValue: Sendable {
   case number(Double)
   case string(String)
   case array([JSONValue])
-  /// In this order; members that are nil are left out.
+  /// Members in this order. A nil member is left out.
   case object([(String, JSONValue?)])
 
   public static func strings(_ items: [String]) -> JSONValue { .array(items.map(JSONValue.string)) }
   public static func ints(_ items: [Int]) -> JSONValue { .array(items.map(JSONValue.int)) }
 
-  /// For a member that is always there: null without a value.
+  /// Makes a member that is always written: null if there is no value.
   public static func nullable(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
 
   // MARK: As text
 
-  /// On one line, without spaces or a line end: for programs.
+  /// The text on one line, without spaces and line end, for programs.
   public var text: String {
     var text = ""
     write(to: &text, space: "")
     return text
   }
 
-  /// An object with a member a line, and where a member is an object or has objects as items, theirs a line too; with a
-  /// line end. For files that people look into.
+  /// The text with one member per line, for files that users read. Members and items of inner objects have their own
+  /// lines too. Ends with a line end.
   public var lines: String {
     func spaced(_ value: JSONValue) -> String {
       var text = ""
@@ -49,7 +49,7 @@ public indirect enum JSONValue: Sendable {
     return line(self, { line($0, spaced, "  ") }, "") + "\n"
   }
 
-  /// - Parameter space: what stands behind commas and colons.
+  /// - Parameter space: the text after commas and colons.
   private func write(to text: inout String, space: String) {
     switch self {
     case .null: text += "null"
@@ -82,8 +82,8 @@ public indirect enum JSONValue: Sendable {
     }
   }
 
-  /// A string as JSON writes it, in its quotes. Control characters are escaped, DEL among them: a terminal takes them
-  /// for orders.
+  /// A JSON string literal with its quotes. All control characters are escaped, DEL too, because a terminal would obey
+  /// them.
   public static func literal(_ string: String) -> String {
     var text = "\""
     for scalar in string.unicodeScalars {

@@ -104,7 +104,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
       "fwdb new-checkpoint $MODEL --tokens 13 -o w.safetensors > /dev/null; mkfifo in; touch out; "
         + "\"$FWDB\" debug $MODEL --checkpoint w.safetensors < in > out 2>&1 & exec 3> in; "
         + "until grep -q encoder.py:71 out; do kill -0 $! || break; sleep 0.02; done; : > w.safetensors; echo continue >&3; exec 3>&-; "
-        + "wait $!; s=$?; cat out; exit $s", 1, "w.safetensors: another program cut it short while it was in use"),
+        + "wait $!; s=$?; cat out; exit $s", 1, "w.safetensors: another program truncated it while it was in use"),
     Fault(
       "a recording without an end", "ln -s /dev/zero a; fwdb run $MODEL --audio a", 1,
       "cannot read a: it is a folder or a device"),

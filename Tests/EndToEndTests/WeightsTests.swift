@@ -94,7 +94,7 @@ struct WeightsTests {
           cat <&4; wait $pid; echo status $?
           """,
         ])
-      #expect(said.contains("\(path): another program cut it short while it was in use\n"), "\(said)")
+      #expect(said.contains("\(path): another program truncated it while it was in use\n"), "\(said)")
       #expect(said.hasSuffix("status 1\n"), "\(said)")
     }
   }
@@ -112,7 +112,7 @@ struct WeightsTests {
       try terminal.press("c")
       let screen = try terminal.wait(for: "status=1")
       #expect(screen.contains("mark-1"), "what stood there before stands there again")
-      #expect(screen.contains("cut it short while it was in use"))
+      #expect(screen.contains("truncated it while it was in use"))
       try terminal.type("stty -a | cksum | cmp - \(folder)/before && echo same'-'1")
       try terminal.wait(for: "same-1")
     }

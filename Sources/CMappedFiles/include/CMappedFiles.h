@@ -4,14 +4,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// What becomes of a mapped file that another program cuts short: the system has no bytes to give for its lost pages,
-/// and raises SIGBUS when one is looked at. Without more the program dies without a word. While a file is watched, it
-/// says which file it was and ends with status 1.
+/// Handles a mapped file that another program truncates: the system raises SIGBUS when a lost page is read. By default
+/// the process is killed silently. While a file is watched, the process prints its name and ends with status 1.
 
-/// Watches `size` bytes from `start` on, which map the file at `path`. The first call installs the handler; a handler
-/// that is installed later (one that gives a terminal back) comes first, and leads back to this one.
+/// Watches `size` bytes from `start`, which map the file at `path`. The first call installs the handler. A handler that is
+/// installed later, such as the one that restores the terminal, runs first and then calls this one.
 ///
-/// Returns a number for `cm_unwatch`; −1 when so many files are watched that there is no room for another.
+/// Returns a number for `cm_unwatch`, or −1 if the table of watched files is full.
 int cm_watch(const void *start, size_t size, const char *path);
 
 void cm_unwatch(int number);

@@ -3,13 +3,12 @@
 
 #include <stdbool.h>
 
-/// Has the system refuse this process, for the rest of its life, to start another program and to open a socket, with
-/// EPERM. There is no way back.
+/// Makes the system refuse (EPERM) to start programs and to open sockets for the rest of this process's life.
 ///
-/// Returns 0, or the number of the error; ENOSYS where the system knows no such thing.
+/// Returns 0, or the error number; ENOSYS if the system does not support it.
 int cp_seal(void);
 
-/// Hands what was printed to the system; whether all that was ever printed has arrived there.
+/// Flushes standard output. Returns whether all output so far was written.
 bool cp_flush_output(void);
 
 #endif

@@ -1,10 +1,10 @@
 import Foundation
 import PackagePlugin
 
-/// Puts the bundled listings into the binary: fwdb is one file, and a listing is found wherever that file lies.
+/// Embeds the bundled listings in the binary, so that fwdb is one file and needs no search path.
 ///
-/// SwiftPM's own `.embedInCode` forgets folders, so two families could not both have an `attention.py`; it also spells
-/// every byte as a number, which takes the compiler seconds. This writes one string literal a file instead.
+/// SwiftPM's own `.embedInCode` drops folders, so two families could not both have an `attention.py`. It also writes every
+/// byte as a number, which takes seconds to compile. This plug-in writes one string literal per file.
 @main struct EmbedListings: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
     guard let target = target as? SourceModuleTarget else { return [] }

@@ -10,11 +10,11 @@ import Foundation
     var swift = "enum EmbeddedListings {\n  static let files = [String: String](uniqueKeysWithValues: [\n"
     for path in paths.sorted() where path.hasSuffix(".py") {
       let text = try String(contentsOfFile: folder + "/" + path, encoding: .utf8)
-      precondition(!text.contains("\"\"\"###"), "\(path) contains the delimiter of the literal it is put into")
+      precondition(!text.contains("\"\"\"###"), "\(path) contains the delimiter of its string literal")
       swift += "    (\"\(path)\", ###\"\"\"\n\(text)\n\"\"\"###),\n"
     }
     swift += "  ])\n}\n"
-    // A file that stays as it was is not compiled again.
+    // An unchanged file is not written, so that it is not compiled again.
     if (try? String(contentsOfFile: output, encoding: .utf8)) == swift { return }
     try swift.write(toFile: output, atomically: true, encoding: .utf8)
   }
