@@ -117,4 +117,4 @@ func sourceFiles(_ ending: String) throws -> [(path: String, text: String)] {
   return try paths.sorted().map { ($0, try projectText("Sources/" + $0)) }
 }
 
-private func folder(of path: String) -> String { String(path.prefix { $0 != "/" }) }
+func folder(of path: String) -> String { String(path.prefix { $0 != "/" }) }

@@ -56,7 +56,7 @@ struct InstallTests {
         $0.contains("fwdb")
       }
       #expect(left == [])
-      #expect(try install("here").contains("a full path"))
+      #expect(try install("here").contains("absolute path"))
     }
   }
 }

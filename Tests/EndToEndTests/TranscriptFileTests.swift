@@ -43,6 +43,7 @@ struct TranscriptFileTests {
   @Test func onlyWhatDiffersFromRunToRunMayDiffer() {
     #expect(Transcript.isSame("mean 0.5001 in 3.2 ms", "mean 0.5002 in 12 s"))
     #expect(Transcript.isSame("|▁▂ █| 3 snapshots", "|▂▂ █| 5 snapshots"))
+    #expect(Transcript.isSame("cosine 0.9999999999999998", "cosine 1"))
     #expect(!Transcript.isSame("mean 0.5001", "mean 0.6001"))
     #expect(!Transcript.isSame("stop 3 of 5", "stop 4 of 5"))
     #expect(!Transcript.isSame("text: two nine", "text: two one"))
