@@ -18,8 +18,8 @@ static int32_t milliseconds_now(void) {
 
 int32_t cn_ask_background(
   int32_t input, int32_t output, int32_t milliseconds, char *answer, int32_t capacity) {
-  // OSC 11 asks for the colour. Whoever does not know it says nothing, but every terminal answers the question for its
-  // kind that follows: `ESC [ ? … c` ends the wait.
+  // OSC 11 asks for the colour. A terminal that does not know it sends nothing, but every terminal answers the second
+  // question, for its kind: `ESC [ ? … c` ends the wait.
   static const char question[] = "\033]11;?\033\\\033[c";
   struct termios before;
   if (tcgetattr(input, &before) != 0) return 0;

@@ -14,14 +14,14 @@
 
 // ---- waking cn_wait
 
-// Made once and never closed: a late cn_wake from another thread always has somewhere to write.
+// Made once and never closed, so that a late cn_wake from another thread can always write.
 static int wake_pipe[2] = {-1, -1};
 static atomic_uint pending;
 
 static void note(unsigned what) {
   int saved = errno;
   atomic_fetch_or(&pending, what);
-  // Full means that somebody has already been woken.
+  // A full pipe means that a wake-up is already waiting.
   ssize_t ignored = write(wake_pipe[1], "", 1);
   (void)ignored;
   errno = saved;
@@ -44,7 +44,7 @@ void cn_wake(void) {
 
 uint32_t cn_wait(int32_t milliseconds) {
   struct pollfd watched[2] = {{cn_input_fd, POLLIN, 0}, {wake_pipe[0], POLLIN, 0}};
-  // A signal that interrupts poll has left its note; the caller looks at the clock.
+  // The handler of a signal that interrupts poll has set its flag; the caller checks the time.
   int ready = poll(watched, 2, milliseconds);
   uint32_t result = 0;
   if (ready > 0) {
@@ -59,7 +59,7 @@ uint32_t cn_wait(int32_t milliseconds) {
   return result | atomic_exchange(&pending, 0);
 }
 
-// ---- stderr, held while the screen is ours
+// ---- stderr, held back while the screen is open
 
 static int real_stderr = -1, held_stderr = -1;
 
@@ -76,7 +76,7 @@ void cn_hold_stderr(void) {
   held_stderr = memory;
 }
 
-// Calls nothing that a signal handler may not call.
+// Calls only functions that are safe in signal handlers.
 void cn_let_go_of_stderr(void) {
   if (held_stderr < 0) return;
   int from = held_stderr;
@@ -95,7 +95,7 @@ void cn_let_go_of_stderr(void) {
   close(from);
 }
 
-// ---- giving the terminal back in an emergency
+// ---- restoring the terminal in an emergency
 
 static struct {
   atomic_bool armed;
@@ -107,14 +107,14 @@ static struct {
   struct termios termios;
 } restore;
 
-// Whether a picture is on its way, and a place for what must not arrive any more.
+// Whether a thread is writing a picture, and a descriptor that discards later ones.
 static atomic_bool drawing;
 static int nowhere = -1;
 
 void cn_set_drawing(bool on) { atomic_store(&drawing, on); }
 
-// Another thread goes on drawing until the process ends: the terminal is not its any more. What it is just writing is
-// awaited, for a tenth of a second at most, should it be this very thread that was interrupted in the middle of it.
+// Another thread may draw until the process ends, but must not reach the terminal any more. Waits for the present
+// write, for a tenth of a second at most: this thread itself may have been interrupted during it.
 static void end_drawing(void) {
   if (nowhere < 0 || !atomic_load(&restore.armed)) return;
   dup2(nowhere, restore.drawing_fd);
@@ -124,7 +124,7 @@ static void end_drawing(void) {
 
 static void restore_terminal(void) {
   if (!atomic_exchange(&restore.armed, false)) return;
-  // In the background the terminal is somebody else's by now.
+  // In the background another process uses the terminal.
   pid_t foreground = tcgetpgrp(restore.fd);
   if (foreground >= 0 && foreground != getpgrp()) return;
   size_t done = 0;
@@ -141,8 +141,8 @@ static void restore_at_exit(void) {
   cn_let_go_of_stderr();
 }
 
-// Two threads can fault at once, as those do that read a mapped file. The first gives the terminal back; the others
-// must not end the process before that is done.
+// Two threads can fault at once, for example when both read a mapped file. The first restores the terminal; the others
+// must not end the process before that.
 static atomic_int giving_back;
 enum { not_yet, under_way, given_back };
 
@@ -154,7 +154,7 @@ static void give_back(void) {
     atomic_store(&giving_back, given_back);
     return;
   }
-  // A second at most, should it be this very thread that was interrupted in the middle of it.
+  // A second at most: this thread itself may have been interrupted during it.
   struct timespec moment = {.tv_nsec = 1000000};
   for (int turn = 0; turn < 1000 && atomic_load(&giving_back) == under_way; turn += 1) nanosleep(&moment, NULL);
 }
@@ -217,8 +217,8 @@ static void on_event(int number) {
   if (signal != NULL) note(signal->event);
 }
 
-// Restores the terminal, then lets whoever had the signal before have it: the default action gives the exit status that
-// a shell expects, Swift's own handler its backtrace.
+// Restores the terminal, then passes the signal to the former handler: the default action sets the exit status that a
+// shell expects, and Swift's own handler prints a backtrace.
 static void on_end(int number, siginfo_t *info, void *context) {
   (void)context;
   give_back();
@@ -226,13 +226,13 @@ static void on_end(int number, siginfo_t *info, void *context) {
   if (signal == NULL) return;
   signal->caught = false;
   sigaction(number, &signal->before, NULL);
-  // A fault happens again when the instruction is run again, with its registers and address; all else is sent anew,
-  // and arrives when this handler returns. (After a SIGTRAP the program counter has already moved on.)
+  // A fault occurs again when the instruction runs again, with the same registers and address. Other signals are raised
+  // again and arrive when this handler returns. (After a SIGTRAP the program counter has already moved.)
   bool faults = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
   if (!faults || info == NULL || info->si_code <= 0) raise(number);
 }
 
-// A stack overflow leaves no room for a handler: it gets a stack of its own, on the thread that opens the terminal.
+// After a stack overflow a handler has no room: on the thread that opens the terminal it has its own stack.
 static void prepare_signal_stack(void) {
   static char memory[65536];
   stack_t current;
@@ -252,7 +252,7 @@ static void catch_one(caught_signal *signal) {
     action.sa_flags = SA_RESTART;
   }
   if (sigaction(signal->number, NULL, &signal->before) != 0) return;
-  // What was to be ignored (nohup ignores SIGHUP) stays ignored.
+  // An ignored signal (nohup ignores SIGHUP) stays ignored.
   bool ignored = !(signal->before.sa_flags & SA_SIGINFO) && signal->before.sa_handler == SIG_IGN;
   if (ignored && (signal->number == SIGHUP || signal->number == SIGTSTP)) return;
   signal->caught = sigaction(signal->number, &action, NULL) == 0;

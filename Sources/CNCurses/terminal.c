@@ -21,9 +21,9 @@ static cn_options opened_with;
 static cn_screen screen;
 static struct termios before;
 static bool has_termios;
-static bool has_modes;  // a terminal of today: mouse and bracketed paste
+static bool has_modes;  // a modern terminal, with mouse and bracketed paste
 
-// What the environment says of characters: the first of these that says anything; NULL when none does.
+// The first of these variables that names a locale; NULL if none does.
 static const char *asked_locale(void) {
   const char *names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
   for (int i = 0; i < 3; i++) {
@@ -34,21 +34,21 @@ static const char *asked_locale(void) {
 }
 
 bool cn_set_locale(void) {
-  // A locale that this machine does not have says nothing of the terminal.
+  // A locale that is not installed tells nothing about the terminal.
   if (setlocale(LC_CTYPE, asked_locale() == NULL ? "C.UTF-8" : "") == NULL) setlocale(LC_CTYPE, "C.UTF-8");
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
 bool cn_is_known_terminal(const char *term) {
   int found = 0;
-  // Asking changes which description ncurses works with.
+  // The query changes the description that ncurses uses.
   if (cn_screen_open != NULL) return false;
-  // Declared in term.h, whose macros are not wanted.
+  // Declared here because the macros of term.h would interfere.
   extern int setupterm(const char *, int, int *);
   return setupterm(term, STDOUT_FILENO, &found) == OK && found == 1;
 }
 
-// ---- the modes that ncurses does not look after
+// ---- modes that ncurses does not handle
 
 static const char mouse_on[] = "\033[?1000h\033[?1002h\033[?1006h";
 static const char mouse_off[] = "\033[?1006l\033[?1002l\033[?1000l";
@@ -79,7 +79,7 @@ static char emergency[512];
 static size_t emergency_length;
 
 static void append(const char *text) {
-  // Terminfo writes delays into its strings as $<2>: those are not for the terminal.
+  // terminfo writes delays into its strings as $<2>, which must not be sent.
   while (text != NULL && *text != 0 && emergency_length < sizeof emergency) {
     const char *end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
     if (end != NULL) {
@@ -163,7 +163,7 @@ cn_result cn_open(const cn_options *options) {
   }
   use_env(TRUE);
   use_tioctl(TRUE);
-  // ncurses leaves signals alone that somebody else has taken: ours come first.
+  // ncurses does not replace existing handlers, so ours are installed first.
   if (options->takes_over) cn_catch_signals();
   cn_screen_open = newterm(options->term, output_file, input_file);
   if (cn_screen_open == NULL) {
@@ -266,7 +266,7 @@ static bool can_be_sent(wchar_t character) {
 static void put(int32_t x, int32_t y, const wchar_t *text, attr_t attributes, int pair) {
   cchar_t cell;
   setcchar(&cell, text, attributes, 0, &pair);
-  // In the last cell this reports an error after it has put the character.
+  // In the last cell this returns an error although it has put the character.
   mvadd_wch(y, x, &cell);
 }
 
@@ -284,7 +284,7 @@ void cn_put(
   int length = 1;
   for (int32_t index = 1; index < count && length < CCHARW_MAX; index += 1) {
     wchar_t mark = (wchar_t)scalars[index];
-    // Of joined emoji the first is shown; a selector would ask for another width than was planned for.
+    // Of joined emoji only the first is shown. A variation selector is dropped, because it could change the width.
     if (mark == 0x200D) break;
     if (mark == 0xFE0F || wcwidth(mark) != 0 || !can_be_sent(mark)) continue;
     text[length++] = mark;

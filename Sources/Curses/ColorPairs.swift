@@ -1,6 +1,6 @@
 import Screen
 
-/// A terminal draws text in one of a limited number of foreground and background pairs: this gives them out.
+/// Allocates the terminal's limited number of foreground and background pairs.
 struct ColorPairs {
   /// A pair as the terminal's colour numbers; -1 is the terminal's own colour.
   struct Pair: Hashable {
@@ -9,14 +9,14 @@ struct ColorPairs {
   }
 
   let depth: ColorDepth
-  /// Colours of the terminal when it has few: 8, or 16.
+  /// The number of colours if the terminal has few: 8 or 16.
   private let count: Int32
   private let hasDefaults: Bool
   /// Pairs are numbered from 1 and below this; pair 0 is the terminal's own.
   private let limit: Int32
   private var numbers: [Pair: Int32] = [:]
   private var seen: [Colors: Int32] = [:]
-  /// Whether somebody wanted a pair and there was none left.
+  /// Whether a pair was requested when none was left.
   private(set) var isExhausted = false
 
   private struct Colors: Hashable {
@@ -31,9 +31,9 @@ struct ColorPairs {
     limit = min(pairs, 65_536)
   }
 
-  /// The number of the pair for two colours; `define` is called when it is a new one.
+  /// Returns the number of the pair for two colours. Calls `define` for a new pair.
   ///
-  /// When all are given out it is 0, the terminal's own colours, until `reset`.
+  /// When all pairs are used, it returns 0, the terminal's own colours, until `reset`.
   mutating func number(
     _ foreground: Color, _ background: Color, define: (_ number: Int32, Pair) -> Void
   ) -> Int32 {
@@ -66,7 +66,7 @@ struct ColorPairs {
   func reduced(_ foreground: Color, _ background: Color) -> Pair {
     var pair = Pair(foreground: number(foreground), background: number(background))
     if depth == .ansi16 {
-      // Text in few colours must not vanish: black on what is mostly a black screen, or in its background's colour.
+      // With few colours text must stay visible: not black on a black screen, nor in the colour of its background.
       let blackOnDefault = pair.foreground == 0 && background == .default
       if foreground != .default, blackOnDefault || pair.foreground == pair.background { pair.foreground = -1 }
     }
@@ -85,7 +85,7 @@ struct ColorPairs {
     case .indexed256: return Int32(color.indexed256!)
     case .truecolor:
       let value = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
-      // Terminals described as "direct" take 0…7 for the colours of ANSI: the next blue up is black enough.
+      // Terminals described as "direct" use 0…7 for ANSI's colours, so black becomes the darkest blue after those.
       return value < 8 ? 8 : value
     }
   }

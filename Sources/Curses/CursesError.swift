@@ -1,23 +1,23 @@
 import Glibc
 
-/// Why there is no terminal to draw on.
+/// Reasons why the screen cannot be opened.
 public enum CursesError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Stream: Hashable, Sendable {
     case standardInput, standardOutput
   }
 
-  /// The stream is a file, a pipe or nothing.
+  /// The stream is a file, a pipe or closed.
   case notATerminal(Stream)
   /// `TERM` is unset or empty.
   case termNotSet
-  /// There is no description of the terminal that `TERM` names.
+  /// terminfo has no description of the terminal that `TERM` names.
   case unknownTerminal(String)
-  /// The terminal cannot place its cursor, as `dumb`.
+  /// The terminal cannot move its cursor; an example is `dumb`.
   case cannotMoveCursor(String)
-  /// The process has one screen already.
+  /// The process already has a screen.
   case alreadyOpen
   case system(errno: Int32)
-  /// The terminal went away while it was in use.
+  /// The terminal was closed while it was in use.
   case hungUp
 
   public var description: String {

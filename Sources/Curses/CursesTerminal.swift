@@ -2,26 +2,26 @@ import CNCurses
 import Glibc
 import Screen
 
-/// The terminal as a screen: draws pictures, reads events, and is always given back as it was.
+/// The terminal as a screen: draws pictures, reads events, and always restores the terminal.
 ///
-/// On quit, on a signal that ends the process and on a crash the terminal is restored; Ctrl-Z gives it back until `fg`.
-/// While it is open, what the process writes to a stderr on a terminal is kept, and appears when the screen is left, so
-/// that a library's words do not garble the picture and the message of a crash is not lost with it.
+/// It restores the terminal when the user quits, on a signal that ends the process, on a crash, and on Ctrl-Z until `fg`.
+/// While it is open, it holds back output to a stderr that is a terminal, and prints it when the screen closes. So a
+/// library's messages do not damage the picture, and the message of a crash is not lost.
 ///
-/// A process has one, and uses it from one thread; only `Waker.wake` may be called from any.
+/// A process has one terminal and uses it from one thread; only `Waker.wake` may be called from any thread.
 public final class CursesTerminal {
   public struct Options: Sendable {
-    /// Takes part in the mouse; without it the terminal's own selecting and pasting work as ever.
+    /// Receives mouse events. Without it the terminal itself selects and pastes with the mouse.
     public var mouse = true
-    /// The most colours to use, whatever the terminal has; nil asks `NO_COLOR`, `COLORTERM` and terminfo.
+    /// The greatest colour depth to use; nil uses `NO_COLOR`, `COLORTERM` and terminfo.
     public var colors: ColorDepth?
-    /// Nil asks the terminal whether its background is light, and takes it for dark when it does not say.
+    /// Nil asks the terminal for its background and assumes a dark one without an answer.
     public var theme: Theme?
 
     public init() {}
   }
 
-  /// What this terminal shows: pass it to pictures.
+  /// The properties of this terminal, which pictures need.
   public private(set) var appearance: Appearance
   public private(set) var size: Size
 
@@ -30,7 +30,7 @@ public final class CursesTerminal {
   private var cursor: Point?
   private var mouseReport = MouseReport()
   private var isOpen = true
-  /// What has come in and waits to be handed out.
+  /// Events that have arrived and not been returned yet.
   private var queue: [Event] = []
 
   /// Opens the terminal on standard input and output.
@@ -46,9 +46,9 @@ public final class CursesTerminal {
       term: best, input: STDIN_FILENO, output: STDOUT_FILENO, options, colors: wanted, takesOver: true)
   }
 
-  /// Opens a screen of a given size that reads and writes file descriptors, and leaves signals and stderr alone.
+  /// Opens a screen of a given size on file descriptors, without changing signals or stderr.
   ///
-  /// For tests, and for whatever else is not the process's own terminal. The descriptors stay the caller's.
+  /// For tests and other terminals than the process's own. The caller closes the descriptors.
   public convenience init(
     term: String, size: Size, input: Int32, output: Int32, _ options: Options = Options()
   ) throws(CursesError) {
@@ -85,7 +85,7 @@ public final class CursesTerminal {
 
   deinit { close() }
 
-  /// Gives the terminal back. What is called afterwards does nothing.
+  /// Restores the terminal. Later calls do nothing.
   public func close() {
     guard isOpen else { return }
     isOpen = false
@@ -94,18 +94,18 @@ public final class CursesTerminal {
 
   /// Makes `nextEvent` return `.wake`, from any thread.
   public struct Waker: Sendable {
-    /// Several calls before the event is read may give one event; after `close` a call has no effect.
+    /// Several calls may cause only one event. After `close` a call has no effect.
     public func wake() { cn_wake() }
   }
 
   public var waker: Waker { Waker() }
 
-  /// Takes part in the mouse from now on, or leaves it to the terminal, whose own selecting then works.
+  /// Turns mouse events on or off. Without them the terminal itself selects text with the mouse.
   public func setMouse(_ isOn: Bool) {
     if isOpen { cn_set_mouse(isOn) }
   }
 
-  /// Puts a text on the clipboard of a terminal that lets programs do that (OSC 52); others ignore it.
+  /// Puts a text on the clipboard if the terminal lets programs do that (OSC 52); others ignore it.
   public func copy(_ text: String) {
     if isOpen { cn_send(clipboardSequence(text)) }
   }
@@ -114,9 +114,9 @@ public final class CursesTerminal {
 // MARK: Drawing
 
 extension CursesTerminal {
-  /// Shows a picture: only what differs from the one before is sent. What is larger than the screen is cut off.
+  /// Shows a picture: sends only the cells that differ from the last one. A picture larger than the screen is cut off.
   ///
-  /// The cursor is shown at a place, or not at all.
+  /// - Parameter cursor: the cursor's position; nil hides it.
   public func draw(_ picture: ScreenBuffer, cursor: Point? = nil) {
     guard isOpen else { return }
     if pairs.isExhausted {
@@ -143,7 +143,7 @@ extension CursesTerminal {
     let pair = pairs.number(style.foreground, style.background) { number, pair in
       cn_define_pair(number, pair.foreground, pair.background)
     }
-    // Half a character is worse than none, at the edge of a screen that has become smaller than the picture.
+    // A wide character that would be halved at the screen's edge is not drawn.
     let isCut = cell.isWide && x + 1 >= size.width
     let scalars = isCut ? [0x20] : cell.character.unicodeScalars.map(\.value)
     cn_put(
@@ -155,14 +155,14 @@ extension CursesTerminal {
 // MARK: Events
 
 extension CursesTerminal {
-  /// The next event; nil when none comes within so many milliseconds (nil waits without end).
+  /// The next event; nil if none arrives within a number of milliseconds (nil: no limit).
   ///
   /// - Throws: `hungUp` when the terminal is gone.
   public func nextEvent(timeout milliseconds: Int? = nil) throws(CursesError) -> Event? {
     let deadline = milliseconds.map { now() + max(0, $0) }
     while isOpen {
       if !queue.isEmpty { return queue.removeFirst() }
-      // ncurses may hold bytes that it has read already: those poll does not see.
+      // ncurses may have read bytes already, which poll does not see.
       if let event = readEvent() { return event }
       let left = deadline.map { max(0, $0 - now()) }
       let news = cn_wait(Int32(clamping: left ?? -1))
@@ -188,7 +188,7 @@ extension CursesTerminal {
     if came(CN_WOKEN) { queue.append(.wake) }
   }
 
-  /// Looks how large the terminal is. After somebody else had it, all is drawn again even when the size is the same.
+  /// Checks the terminal's size. After another program used the terminal, everything is drawn again.
   private func noticeSize(always: Bool) {
     var (columns, rows) = (Int32(size.width), Int32(size.height))
     _ = cn_system_size(&columns, &rows)
@@ -200,7 +200,7 @@ extension CursesTerminal {
     queue.append(.resize(now))
   }
 
-  /// What has been typed already, if anything.
+  /// The next event that has already been typed, if any.
   private func readEvent() -> Event? {
     while true {
       var value: UInt32 = 0
@@ -228,7 +228,7 @@ extension CursesTerminal {
     value == escape ? eventAfterEscape() : typedKey(value).map { .key($0) }
   }
 
-  /// A terminal sends Alt-x as escape and x at once; somebody who presses escape waits longer before the next key.
+  /// A terminal sends Alt-x as escape and x together. After a separate Escape the next key comes later.
   private func eventAfterEscape() -> Event? {
     var next: UInt32 = 0
     switch cn_read(0, &next) {
@@ -251,9 +251,9 @@ extension CursesTerminal {
     }
   }
 
-  /// Reads the rest of a sequence that nobody knows here, after `ESC [` or `ESC O`: its letters are no keys.
+  /// Reads the rest of an unknown sequence after `ESC [` or `ESC O`, so that its letters are not taken for keys.
   ///
-  /// Without a rest it was Alt-[ or Alt-O, and false is returned.
+  /// Returns false if nothing follows: then the key was Alt-[ or Alt-O.
   private func dropSequence(after introducer: UInt32) -> Bool {
     var length = 0
     var value: UInt32 = 0
@@ -267,7 +267,7 @@ extension CursesTerminal {
 
 private let escape: UInt32 = 0x1B
 
-/// How long the rest of a report may take, in milliseconds, before it is given up.
+/// How long to wait for the rest of a report, in milliseconds.
 private let reportPatience: Int32 = 100
 private let pastePatience: Int32 = 1000
 private let longestPaste = 1 << 20
@@ -297,7 +297,7 @@ extension CursesTerminal {
     return mouseReport.event(old: bytes)
   }
 
-  /// Text up to the end of the paste; what is longer than a megabyte is dropped.
+  /// The pasted text. Text beyond a megabyte is dropped.
   private func readPaste() -> String {
     var scalars = String.UnicodeScalarView()
     var value: UInt32 = 0
@@ -319,7 +319,7 @@ extension CursesTerminal {
   }
 }
 
-/// A scalar that came alone, as the key that it is.
+/// The key of a single scalar.
 private func typedKey(_ value: UInt32) -> Key? {
   guard let scalar = Unicode.Scalar(value) else { return nil }
   switch value {
@@ -347,10 +347,10 @@ private func defineKeys() {
   }
 }
 
-/// The entry that describes the same terminal with 24-bit colours, when the environment says that it has them.
+/// The terminfo entry of the same terminal with 24-bit colours, if the environment announces them.
 ///
-/// Terminals announce them by `COLORTERM` and not by `TERM`. Inside editors' terminals (libvterm) the form that ncurses
-/// writes them in is misread by versions still in use.
+/// Terminals announce 24-bit colours by `COLORTERM`, not by `TERM`. Terminals in editors (libvterm) are excluded: versions
+/// still in use misread the form in which ncurses writes them.
 private func directTwin(of term: String) -> String? {
   guard let announced = environment("COLORTERM"), ["truecolor", "24bit"].contains(announced) else { return nil }
   guard environment("NVIM") == nil, environment("VIM_TERMINAL") == nil else { return nil }
@@ -360,11 +360,11 @@ private func directTwin(of term: String) -> String? {
   return cn_is_known_terminal(String(twin)) ? String(twin) : nil
 }
 
-/// The theme for the terminal's own background: as `COLORFGBG` says, else as the terminal answers.
+/// The theme for the terminal's background, from `COLORFGBG` or else from the terminal's answer.
 private func askedTheme(_ term: String) -> Theme? {
   let known = environment("COLORFGBG").flatMap(TerminalBackground.brightness(ofVariable:))
   if let known { return known == .light ? .light : .dark }
-  // Others might show the question instead of answering it.
+  // Other terminals might show the question instead of answering it.
   guard
     ["xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "st-", "wezterm"].contains(where: term.hasPrefix)
   else { return nil }
@@ -374,13 +374,13 @@ private func askedTheme(_ term: String) -> Theme? {
   return TerminalBackground.brightness(inAnswer: text).map { $0 == .light ? .light : .dark }
 }
 
-/// A variable of the environment, when it is there and not empty.
+/// An environment variable; nil if it is unset or empty.
 private func environment(_ name: String) -> String? {
   guard let value = getenv(name), value[0] != 0 else { return nil }
   return String(cString: value)
 }
 
-/// Milliseconds of a clock that nobody sets.
+/// Monotonic milliseconds.
 private func now() -> Int {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)

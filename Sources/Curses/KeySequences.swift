@@ -1,8 +1,8 @@
 import Screen
 
-/// Which bytes are which key: what terminfo says first, then what terminals of today send whatever terminfo says.
+/// The byte sequences of keys: those of terminfo, then those that modern terminals send in any case.
 ///
-/// Terminals under `TERM=screen` or `vt100` are seldom what they claim to be, so xterm's sequences are always known.
+/// Terminals with `TERM=screen` or `vt100` are seldom real ones, so xterm's sequences are always included.
 struct KeySequences {
   enum Meaning: Hashable {
     case key(Key)
@@ -16,10 +16,10 @@ struct KeySequences {
     case bytes(String)
   }
 
-  /// In the order in which they are defined: a later one wins over an earlier one with the same bytes.
+  /// In order of definition: of two with the same bytes the later one counts.
   let entries: [(source: Source, meaning: Meaning)]
 
-  /// ncurses' own codes end at 511, those that it gives to extended capabilities lie below this.
+  /// The first code. ncurses' own codes end at 511, and its codes for extended capabilities are below this one.
   private static let firstCode = 4096
 
   static let all = KeySequences()

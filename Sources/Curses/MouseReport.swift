@@ -1,11 +1,11 @@
 import Screen
 
-/// What a terminal says about the mouse, in SGR encoding (`0;12;5M`) or the old one of three bytes.
+/// Decodes a terminal's mouse reports, in SGR encoding (`0;12;5M`) or the old one of three bytes.
 struct MouseReport {
-  /// The button that went down last: the old encoding does not say which one comes up.
+  /// The last pressed button: the old encoding does not tell which one is released.
   private var pressed = MouseEvent.Button.left
 
-  /// From the text between `ESC [ <` and the final letter, and that letter: `M`, or `m` for a release.
+  /// Decodes the text between `ESC [ <` and the final letter, which is `M`, or `m` for a release.
   mutating func event(sgr text: String, final: Character) -> MouseEvent? {
     let numbers = text.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 3, let code = numbers[0], let column = numbers[1], let row = numbers[2] else { return nil }
@@ -13,7 +13,7 @@ struct MouseReport {
     return event(code: code, column: column, row: row, isRelease: final == "m")
   }
 
-  /// From the three bytes after `ESC [ M`, each 32 more than what it says.
+  /// Decodes the three bytes after `ESC [ M`, each 32 greater than its value.
   mutating func event(old bytes: [UInt32]) -> MouseEvent? {
     guard bytes.count == 3, bytes.allSatisfy({ $0 >= 32 && $0 < 256 }) else { return nil }
     let code = Int(bytes[0]) - 32

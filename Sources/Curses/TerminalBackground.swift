@@ -1,8 +1,8 @@
 import Screen
 
-/// How light a terminal's background is.
+/// The lightness of a terminal's background.
 enum TerminalBackground {
-  /// From an answer to OSC 11, `ESC ] 11 ; rgb:1a1a/1a1a/1a1a ESC \`, with whatever else came around it.
+  /// Reads an answer to OSC 11, `ESC ] 11 ; rgb:1a1a/1a1a/1a1a ESC \`, among other bytes.
   static func brightness(inAnswer text: String) -> Theme.Brightness? {
     guard let start = text.firstRange(of: "]11;rgb") else { return nil }
     // `rgb:` or `rgba:`, then one to four hexadecimal digits a part.
@@ -17,7 +17,7 @@ enum TerminalBackground {
     return 0.299 * shares[0] + 0.587 * shares[1] + 0.114 * shares[2] > 0.5 ? .light : .dark
   }
 
-  /// From `COLORFGBG`, which some terminals set: `15;0`, foreground and background as numbers of ANSI's colours.
+  /// Reads `COLORFGBG`, which some terminals set: `15;0` are foreground and background as ANSI colour numbers.
   static func brightness(ofVariable text: String) -> Theme.Brightness? {
     guard let last = text.split(separator: ";").last, let index = Int(last), 0..<16 ~= index else { return nil }
     return index == 7 || index > 8 ? .light : .dark

@@ -1,4 +1,4 @@
-/// One place on the screen: a character, how it is drawn, and how many columns it takes.
+/// A character position on the screen: a character, its style, and its width in columns.
 ///
 /// A wide character takes two cells: the first has it and width 2, the second is a continuation.
 public struct Cell: Hashable, Sendable {
@@ -7,7 +7,7 @@ public struct Cell: Hashable, Sendable {
   /// 1 or 2; 0 marks the right half of the wide character in the cell before.
   public private(set) var width: Int8
 
-  /// What cannot stand in a cell is replaced: a control character by its picture (`␛`), one without width by a space.
+  /// A control character is replaced by its symbol (`␛`), a character without width by a space.
   public init(_ character: Character, style: Style = .plain) {
     self.character = character.visible
     self.style = style
@@ -30,7 +30,7 @@ public struct Cell: Hashable, Sendable {
 }
 
 extension Character {
-  /// Itself, or what stands for it where drawing it would move the cursor or command the terminal.
+  /// The character, or a substitute if it would move the cursor or control the terminal.
   var visible: Character {
     guard let scalar = unicodeScalars.first else { return " " }
     switch scalar.value {

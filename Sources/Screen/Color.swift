@@ -1,6 +1,6 @@
 /// A colour of a cell: the terminal's own, or 24 bits of red, green, blue (sRGB).
 ///
-/// Screens with fewer colours get the nearest one they have, when a picture is sent to them.
+/// A screen with fewer colours shows the nearest one that it has.
 public enum Color: Hashable, Sendable {
   case `default`
   case rgb(UInt8, UInt8, UInt8)
@@ -17,7 +17,7 @@ public enum Color: Hashable, Sendable {
     return "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
-  /// Between two colours: 0 gives `a`, 1 gives `b`; straight in sRGB, which is close enough for near neighbours.
+  /// Interpolates two colours: 0 is `a`, 1 is `b`. Linear in sRGB, which suffices for similar colours.
   public static func blend(_ a: Color, _ b: Color, _ share: Double) -> Color {
     guard case .rgb(let r0, let g0, let b0) = a, case .rgb(let r1, let g1, let b1) = b else {
       return share < 0.5 ? a : b
@@ -58,7 +58,7 @@ extension Color {
 
   /// The nearest of ANSI's colours 0…15; with `bright` false the nearest of the first eight. Nil for `.default`.
   ///
-  /// What is nearly grey becomes black, grey or white, although some other colour may be nearer.
+  /// Nearly grey colours become black, grey or white, although another colour may be nearer.
   public func ansi16(bright: Bool = true) -> UInt8? {
     guard case .rgb(let red, let green, let blue) = self else { return nil }
     let isGrey = max(red, green, blue) - min(red, green, blue) < 32
@@ -66,7 +66,7 @@ extension Color {
     return candidates.filter { bright || $0 < 8 }.min { distance(to: .xterm($0)) < distance(to: .xterm($1)) }
   }
 
-  /// What xterm shows for a colour number.
+  /// The colour that xterm shows for a colour number.
   public static func xterm(_ index: UInt8) -> Color {
     switch index {
     case 0..<16: return Color(ansiPalette[Int(index)])
@@ -79,7 +79,7 @@ extension Color {
     }
   }
 
-  /// How far apart two colours look: squared, weighted by the mean red as in the "redmean" approximation.
+  /// The perceived distance of two colours, squared, by the "redmean" approximation.
   func distance(to other: Color) -> Int {
     guard case .rgb(let r0, let g0, let b0) = self, case .rgb(let r1, let g1, let b1) = other else {
       return self == other ? 0 : .max
@@ -93,7 +93,7 @@ extension Color {
 /// The six values of each side of xterm's colour cube.
 private let cubeSteps: [UInt8] = [0, 95, 135, 175, 215, 255]
 
-/// xterm's first sixteen colours, as it sets them unless told otherwise.
+/// xterm's first sixteen colours by default.
 private let ansiPalette: [UInt32] = [
   0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
   0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,

@@ -1,4 +1,4 @@
-/// Colours for numbers: a short row of steps, the same for every picture, so that a terminal's colour pairs suffice.
+/// Colours for numbers: a few fixed steps, so that a terminal's colour pairs suffice for all pictures.
 public struct ColorScale: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// Small to large.
@@ -10,7 +10,7 @@ public struct ColorScale: Hashable, Sendable {
   public let kind: Kind
   public let steps: [Color]
 
-  /// `count` steps between colours that lie at equal distances.
+  /// Interpolates `count` steps between colours at equal distances.
   init(_ kind: Kind, through anchors: [UInt32], count: Int) {
     self.kind = kind
     steps = (0..<count).map { index in
@@ -20,12 +20,12 @@ public struct ColorScale: Hashable, Sendable {
     }
   }
 
-  /// The colour of a share of the range; 0…1, and what lies outside gets an end.
+  /// The colour of a fraction of the range, clamped to 0…1.
   public func color(at share: Double) -> Color {
     steps[index(at: share)]
   }
 
-  /// The step of a share of the range.
+  /// The step of a fraction of the range.
   public func index(at share: Double) -> Int {
     guard share > 0 else { return 0 }  // NaN too
     return min(steps.count - 1, Int(min(share, 1) * Double(steps.count)))
@@ -74,13 +74,13 @@ public struct ValueRange: Hashable, Sendable {
     self = found
   }
 
-  /// As far below zero as above, for a diverging scale.
+  /// The range extended to be symmetric around zero, for a diverging scale.
   public var aroundZero: ValueRange {
     let reach = max(abs(lower), abs(upper))
     return ValueRange(-reach, reach)
   }
 
-  /// Where a value lies, 0…1, clamped; the middle when the range is a single number, 0 for NaN.
+  /// The position of a value, 0…1, clamped; the middle if the range is a single number, 0 for NaN.
   public func share(of value: Float) -> Double {
     if value.isNaN { return 0 }
     let width = Double(upper) - Double(lower)

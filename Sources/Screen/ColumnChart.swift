@@ -1,16 +1,16 @@
 /// Numbers as upright bars over several rows, as a histogram shows counts.
 public struct ColumnChart: Hashable, Sendable {
   public var values: [Float]
-  /// What an empty and a full column stand for.
+  /// The numbers of an empty and a full column.
   public var range: ValueRange
 
-  /// Without a range, columns reach from 0 to the greatest value.
+  /// Without a range, columns span 0 to the greatest value.
   public init(_ values: [Float], range: ValueRange? = nil) {
     self.values = values
     self.range = range ?? ValueRange(0, max(ValueRange(of: values)?.upper ?? 1, 0))
   }
 
-  /// Fills an area: a value takes as many columns as there are for it, or a column shows the greatest of its values.
+  /// Fills an area. Each value takes several columns, or each column shows the greatest of several values.
   public func draw(in area: Rect, on buffer: inout ScreenBuffer, style: Style = .plain, glyphs: Glyphs = .unicode) {
     guard !area.isEmpty, !values.isEmpty else { return }
     let bars = glyphs == .unicode ? glyphs.bars : [Character]("#")

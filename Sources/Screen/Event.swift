@@ -1,25 +1,25 @@
-/// What reaches a screen program.
+/// An event for a screen program.
 public enum Event: Hashable, Sendable {
   case key(Key)
   case mouse(MouseEvent)
-  /// Text that the terminal says was pasted; line ends are `\n`.
+  /// Pasted text, with `\n` as line ends.
   case paste(String)
   case resize(Size)
-  /// The time that a loop wanted to be told of has passed; the loop makes it, terminals do not.
+  /// The loop's timer has expired. The loop makes this event, not the terminal.
   case tick
-  /// Another thread has news.
+  /// Another thread has woken the loop.
   case wake
   /// Ctrl-C, or SIGINT from elsewhere.
   case interrupt
 }
 
-/// A key with what is held down beside it.
+/// A key with its modifiers.
 public struct Key: Hashable, Sendable {
   public var code: Code
   public var modifiers: Modifiers
 
   public enum Code: Hashable, Sendable {
-    /// A typed character, with shift already in it; with `.control` always the lower-case letter.
+    /// A typed character, to which shift is already applied; with `.control` always a lower-case letter.
     case character(Character)
     case up, down, left, right, home, end, pageUp, pageDown, insert, delete
     case enter, escape, tab, backspace
@@ -41,7 +41,7 @@ public struct Key: Hashable, Sendable {
     Key(.function(number), modifiers)
   }
 
-  /// As key lists show it: `Ctrl-Shift-F9`, `PgUp`, `Space`, `n`.
+  /// The key's name in key lists: `Ctrl-Shift-F9`, `PgUp`, `Space`, `n`.
   public var name: String {
     modifiers.prefix + code.name
   }

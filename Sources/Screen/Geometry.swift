@@ -20,14 +20,14 @@ public struct Point: Hashable, Sendable {
   }
 }
 
-/// The cells from (`x`, `y`) on, `width` columns and `height` rows of them; neither is ever negative.
+/// A rectangle of cells from (`x`, `y`), `width` columns and `height` rows; neither is negative.
 public struct Rect: Hashable, Sendable {
   public var x: Int
   public var y: Int
   public private(set) var width: Int
   public private(set) var height: Int
 
-  /// A negative width or height counts as 0, so that shrinking a small area gives an empty one.
+  /// A negative width or height counts as 0, so that a small area shrinks to an empty one.
   public init(x: Int, y: Int, width: Int, height: Int) {
     self.x = x
     self.y = y
@@ -57,7 +57,7 @@ public struct Rect: Hashable, Sendable {
     columns.contains(point.x) && rows.contains(point.y)
   }
 
-  /// The cells that both have; empty when they have none.
+  /// The cells that both have; empty if there are none.
   public func intersection(_ other: Rect) -> Rect {
     let left = max(x, other.x)
     let top = max(y, other.y)
@@ -66,7 +66,7 @@ public struct Rect: Hashable, Sendable {
     return result.isEmpty ? Rect(x: left, y: top, width: 0, height: 0) : result
   }
 
-  /// Smaller by so many cells on each side, as the inside of a border is by 1.
+  /// The rectangle without a margin of cells on each side: the inside of a border is 1 smaller.
   public func inset(by cells: Int) -> Rect {
     inset(left: cells, top: cells, right: cells, bottom: cells)
   }
@@ -75,7 +75,7 @@ public struct Rect: Hashable, Sendable {
     Rect(x: x + left, y: y + top, width: width - left - right, height: height - top - bottom)
   }
 
-  /// One row of it, counted from its top; empty when it has no such row.
+  /// One row, counted from the top; empty if there is no such row.
   public func row(_ index: Int) -> Rect {
     Rect(x: x, y: y + index, width: width, height: (0..<height).contains(index) ? 1 : 0)
   }

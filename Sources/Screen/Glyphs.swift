@@ -1,4 +1,4 @@
-/// Which characters pictures and borders are made of.
+/// The characters of pictures and borders.
 public enum Glyphs: Hashable, Sendable {
   case unicode
   case ascii
@@ -23,7 +23,7 @@ public enum Glyphs: Hashable, Sendable {
     self == .unicode ? BoxGlyphs("─│┌┐└┘├┤┬┴┼") : BoxGlyphs("-|+++++++++")
   }
 
-  /// A box that stands out, such as the focused pane's.
+  /// An emphasised box, such as the focused pane's.
   public var heavyBox: BoxGlyphs {
     self == .unicode ? BoxGlyphs("━┃┏┓┗┛┣┫┳┻╋") : BoxGlyphs("=#+++++++++")
   }
@@ -56,7 +56,7 @@ public enum Glyphs: Hashable, Sendable {
 public struct BoxGlyphs: Hashable, Sendable {
   public let horizontal, vertical: Character
   public let topLeft, topRight, bottomLeft, bottomRight: Character
-  /// Where a line leaves a border: to the right, to the left, downward, upward; and where two lines cross.
+  /// Junctions where a line leaves a border to the right, left, downward or upward, and a crossing of two lines.
   public let teeRight, teeLeft, teeDown, teeUp, cross: Character
 
   init(_ characters: String) {

@@ -1,17 +1,17 @@
-/// A grid of numbers as a picture: in colour two rows of values a line of cells, else a shade a cell.
+/// A grid of numbers as a picture: in colour a line of cells shows two rows of values, else a cell shows one shade.
 ///
-/// It shows the values it is given, one by one: who has more than fit makes fewer of them first (see `capacity`).
+/// It shows each value. A caller with more than fit must reduce them first (see `capacity`).
 public struct HeatMap {
   public let rows: Int
   public let columns: Int
-  /// The value of a row and column; nil leaves the place empty, as outside of a mask.
+  /// The value of a row and column; nil leaves the cell empty, as outside of a mask.
   public let value: (_ row: Int, _ column: Int) -> Float?
-  /// Which number has which colour.
+  /// The colour of each number.
   public var numbers: NumberScale
-  /// Columns of cells that one value takes; in colour as many half rows, so that it looks about square.
+  /// Columns of cells for one value; in colour also the number of half rows, so that it is about square.
   public var zoom: Int
 
-  /// Without a range it spans the finite values; a diverging scale always reaches as far below zero as above.
+  /// Without a range it spans the finite values. A diverging scale is always symmetric around zero.
   public init(
     rows: Int, columns: Int, scale: ColorScale.Kind = .sequential, range: ValueRange? = nil, zoom: Int = 1,
     value: @escaping (_ row: Int, _ column: Int) -> Float?
@@ -39,7 +39,7 @@ public struct HeatMap {
   public var range: ValueRange { numbers.range }
   public var scale: ColorScale.Kind { numbers.colors }
 
-  /// Rows of equal length; a shorter one has empty places at its end.
+  /// Rows of equal length; a shorter one ends with empty cells.
   public init(
     _ values: [[Float]], scale: ColorScale.Kind = .sequential, range: ValueRange? = nil, zoom: Int = 1
   ) {
@@ -49,7 +49,7 @@ public struct HeatMap {
     }
   }
 
-  /// How many rows and columns of values an area has room for.
+  /// The number of rows and columns of values that fit into an area.
   public static func capacity(
     of area: Rect, zoom: Int = 1, _ appearance: Appearance
   ) -> (rows: Int, columns: Int) {
@@ -70,7 +70,7 @@ public struct HeatMap {
     return Point(x: origin.x + column * zoom, y: origin.y + row * layout.halvesPerValue / layout.halvesPerCell)
   }
 
-  /// Draws from the top left corner of an area, and nothing outside of it.
+  /// Draws from the top left corner of an area, within it.
   public func draw(in area: Rect, on buffer: inout ScreenBuffer, _ appearance: Appearance) {
     let layout = CellLayout(zoom: zoom, appearance)
     let picture = size(appearance)
@@ -90,9 +90,9 @@ public struct HeatMap {
     }
   }
 
-  /// One line that says which colour or shade stands for what: `lower ▒▒▒▒▒ upper  ! NaN`, at most `width` columns.
+  /// A legend of the colours or shades in one line of at most `width` columns: `lower ▒▒▒▒▒ upper  ! NaN`.
   ///
-  /// The labels are the caller's, who knows how numbers are written here.
+  /// The caller passes the labels, because it formats the numbers.
   public func legend(lower: String, upper: String, width: Int, _ appearance: Appearance) -> StyledText {
     let usual = scale == .sequential ? 16 : 17
     let steps = max(3, min(usual, width - lower.displayWidth - upper.displayWidth - 2))
@@ -120,7 +120,7 @@ public struct HeatMap {
     return line.truncated(to: width, ellipsis: "")
   }
 
-  /// The kinds of values that have no place on the scale.
+  /// The kinds of values that are not on the scale.
   private var oddities: Set<Sample> {
     var found: Set<Sample> = []
     for row in 0..<max(0, rows) {
@@ -141,7 +141,7 @@ public struct HeatMap {
 }
 
 extension HeatMap {
-  /// What one place of the picture shows.
+  /// One value of the picture.
   private enum Sample: Hashable {
     case nothing
     case share(Double)
@@ -168,7 +168,7 @@ extension HeatMap {
     return Cell("▀", style: Style(color(upper, appearance), on: color(lower, appearance)))
   }
 
-  /// A cell that shows one value: its colour where there are colours but no half blocks, else its shade.
+  /// A cell that shows one value: its colour if there are colours but no half blocks, else its shade.
   private func whole(_ sample: Sample, _ layout: CellLayout, _ appearance: Appearance) -> Cell {
     if layout.usesColor, case .share = sample {
       return Cell(" ", style: Style(on: color(sample, appearance)))
@@ -222,13 +222,13 @@ extension HeatMap {
   }
 }
 
-/// How values lie on cells: in colour a cell has two halves, else it is one.
+/// How cells show values: in colour a cell shows two values, else one.
 private struct CellLayout {
   let usesColor: Bool
   let halvesPerCell: Int
   let halvesPerValue: Int
 
-  /// Sixteen colours cannot show a scale; there, shades say more.
+  /// Sixteen colours cannot show a scale; shades are better.
   init(zoom: Int, _ appearance: Appearance) {
     usesColor = appearance.colors >= .indexed256
     halvesPerCell = usesColor && appearance.glyphs == .unicode ? 2 : 1

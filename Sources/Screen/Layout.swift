@@ -1,27 +1,27 @@
-/// Which way a rectangle is cut.
+/// The direction in which a rectangle is divided.
 public enum SplitAxis: Hashable, Sendable {
-  /// Into rows: the parts lie one below the other.
+  /// Into rows, one below the other.
   case rows
-  /// Into columns: the parts lie side by side.
+  /// Into columns, side by side.
   case columns
 }
 
-/// How many cells one part of a split wants.
+/// The size that one part of a split requests.
 public enum Track: Hashable, Sendable {
-  /// Exactly so many.
+  /// An exact number of cells.
   case fixed(Int)
-  /// A share of the whole, 0…1, and not below `minimum` while the others can give way.
+  /// A fraction of the whole, 0…1, but at least `minimum` if the other parts can shrink.
   case fraction(Double, minimum: Int = 0)
-  /// What the others leave, shared by weight.
+  /// The rest, divided by weight.
   case remainder(weight: Int = 1, minimum: Int = 0)
 }
 
 extension Rect {
-  /// Cuts it into one part a track, in order, without gaps and never outside of it.
+  /// Divides the rectangle into one part for each track, in order and without gaps.
   ///
-  /// Fixed parts come first, then fractions, then remainders. When there is too little room, parts above their minimum
-  /// give way first, the last of them most; when even the minimums do not fit, the last parts become empty. Cells that
-  /// nobody asked for go to the last part that is not fixed.
+  /// Fixed parts get their cells first, then fractions, then remainders. If there is too little space, parts above their
+  /// minimum shrink first, the last of them most. If even the minimums do not fit, the last parts become empty. Extra
+  /// cells go to the last part that is not fixed.
   public func split(_ axis: SplitAxis, _ tracks: [Track]) -> [Rect] {
     let total = axis == .rows ? height : width
     var start = axis == .rows ? y : x
@@ -38,7 +38,7 @@ extension Rect {
   }
 }
 
-/// The length of each track; their sum is never above `total`.
+/// The length of each track; their sum is at most `total`.
 private func trackLengths(_ tracks: [Track], total: Int) -> [Int] {
   var lengths = tracks.map { $0.wanted(of: total) }
   let spare = total - lengths.reduce(0, +)
@@ -58,7 +58,7 @@ private func trackLengths(_ tracks: [Track], total: Int) -> [Int] {
   return lengths
 }
 
-/// Gives the cells left over to the remainders by weight, or to the last fraction when there is no remainder.
+/// Adds the remaining cells to the remainders by weight, or to the last fraction if there is no remainder.
 private func share(_ spare: Int, among tracks: [Track], into lengths: inout [Int]) {
   let weights = tracks.map(\.weight)
   let totalWeight = weights.reduce(0, +)
@@ -66,7 +66,7 @@ private func share(_ spare: Int, among tracks: [Track], into lengths: inout [Int
     if let last = tracks.lastIndex(where: { !$0.isFixed }) { lengths[last] += spare }
     return
   }
-  // The minimums count as part of a share: two remainders of equal weight come out equal where they can.
+  // A minimum counts as part of a share, so that remainders of equal weight have equal sizes if possible.
   let pool = spare + zip(lengths, weights).reduce(0) { $0 + ($1.1 > 0 ? $1.0 : 0) }
   var left = spare
   var seenWeight = 0

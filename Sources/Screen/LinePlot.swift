@@ -1,10 +1,10 @@
 /// Lines over a common axis: drawn in dots of an eighth of a cell, in ASCII with a letter for each line.
 public struct LinePlot {
-  /// What lies at one place along the axis.
+  /// The numbers at one position along the axis.
   public struct Place: Hashable, Sendable {
     /// The finite numbers there, from the least to the greatest; nil leaves a gap.
     public var finite: ClosedRange<Double>?
-    /// Something there is not a number, or has no end.
+    /// Whether there is NaN or Inf.
     public var hasNaN: Bool
     public var hasInfinity: Bool
 
@@ -18,7 +18,7 @@ public struct LinePlot {
   public struct Series {
     public var places: [Place]
     public var style: Style
-    /// Draws it where there are no dots.
+    /// The letter that draws the line without dots.
     public var letter: Character
 
     public init(_ places: [Place], style: Style, letter: Character) {
@@ -32,7 +32,7 @@ public struct LinePlot {
   public let lower: Double
   public let upper: Double
 
-  /// The vertical axis reaches over all finite numbers, and to zero when that is near.
+  /// The vertical axis spans all finite numbers, and zero if it is near.
   public init(_ series: [Series]) {
     self.series = series
     let finite = series.flatMap(\.places).compactMap(\.finite)
@@ -44,12 +44,12 @@ public struct LinePlot {
     (lower, upper) = (low, high)
   }
 
-  /// How many places an area shows apart.
+  /// The number of positions that an area can show separately.
   public static func capacity(of area: Rect, _ appearance: Appearance) -> Int {
     area.width * (appearance.glyphs == .unicode ? 2 : 1)
   }
 
-  /// The column of a place in an area.
+  /// The column of a position in an area.
   public static func column(of place: Int, of count: Int, in area: Rect) -> Int {
     count > 1 ? area.x + place * (area.width - 1) / (count - 1) : area.x
   }
@@ -102,7 +102,7 @@ public struct LinePlot {
     }
   }
 
-  /// What cannot be drawn as a height stands at the bottom: `!` for NaN, `^` for an infinity.
+  /// Draws at the bottom what has no height: `!` for NaN, `^` for an infinity.
   private func mark(_ series: Series, in area: Rect, on buffer: inout ScreenBuffer, _ appearance: Appearance) {
     for (place, found) in series.places.enumerated() where found.hasNaN || found.hasInfinity {
       let x = Self.column(of: place, of: series.places.count, in: area)

@@ -1,32 +1,32 @@
-/// How a number becomes a place on a scale of colours.
+/// Maps numbers to positions on a colour scale.
 public struct NumberScale: Hashable, Sendable {
   public enum Kind: Hashable, Sendable, CaseIterable {
-    /// In proportion; numbers of both signs lie around zero, as far below as above.
+    /// Linear; with numbers of both signs the scale is symmetric around zero.
     case linear
-    /// By the logarithm of |x|; zero and what is smaller than a millionth of the greatest is the lower end.
+    /// By the logarithm of |x|. Zero, and numbers below a millionth of the greatest, are the lower end.
     case logarithmic
-    /// Both signs around zero, each by its logarithm: what is small shows its sign beside what is large.
+    /// Symmetric around zero, each sign by its logarithm, so that small numbers show their sign beside large ones.
     case symmetric
-    /// By rank among the numbers shown: each colour has as many.
+    /// By rank among the numbers shown: each colour has equally many.
     case percentile
   }
 
   public let kind: Kind
-  /// What the ends stand for.
+  /// The numbers at the ends.
   public let range: ValueRange
-  /// Which colours belong to it.
+  /// The colours of the scale.
   public let colors: ColorScale.Kind
-  /// Of a percentile scale: numbers that part the shown ones evenly, ascending.
+  /// For a percentile scale: ascending numbers that divide the shown ones into equal parts.
   private var quantiles: [Float] = []
 
-  /// How far below the greatest number a logarithm reaches.
+  /// The range of a logarithmic scale below the greatest number.
   private static let reach = 1e6
-  /// The same on each side of a symmetric scale.
+  /// The same for each side of a symmetric scale.
   private static let symmetricReach = 1e3
 
   /// - Parameters:
-  ///   - values: the numbers shown; those that are not finite do not count.
-  ///   - range: what the ends stand for, where that is wider than what is shown.
+  ///   - values: the numbers shown; only finite ones count.
+  ///   - range: the numbers at the ends, if wider than those shown.
   public init(_ kind: Kind, of values: some Sequence<Float>, range: ValueRange? = nil) {
     self.kind = kind
     let found = range ?? ValueRange(of: values) ?? ValueRange(0, 1)
@@ -58,7 +58,7 @@ public struct NumberScale: Hashable, Sendable {
     self.range = colors == .diverging ? range.aroundZero : range
   }
 
-  /// Where a number lies, 0…1, clamped.
+  /// The position of a number, 0…1, clamped.
   public func share(of value: Float) -> Double {
     if value.isNaN { return 0 }
     switch kind {

@@ -1,9 +1,9 @@
-/// Where an axis has its numbers: round ones, as many as have room.
+/// The positions of an axis's labels: round numbers, as many as fit.
 public struct Ruler: Hashable, Sendable {
   public struct Tick: Hashable, Sendable {
-    /// The index that is written.
+    /// The index that the label shows.
     public let index: Int
-    /// The cell of it, counted along the axis.
+    /// The label's cell along the axis.
     public let cell: Int
   }
 
@@ -11,8 +11,8 @@ public struct Ruler: Hashable, Sendable {
 
   /// - Parameters:
   ///   - starts: the first index of each part of the axis, ascending.
-  ///   - cells: where each part begins, in cells.
-  ///   - gap: cells from one number to the next, at least; nil leaves room for the numbers and two spaces.
+  ///   - cells: the first cell of each part.
+  ///   - gap: the least distance between labels in cells; nil leaves room for the labels and two spaces.
   public init(starts: [Int], cells: [Int], gap: Int? = nil) {
     guard let first = starts.first, let last = starts.last, let end = cells.last, let begin = cells.first else {
       ticks = []
@@ -20,7 +20,7 @@ public struct Ruler: Hashable, Sendable {
     }
     let gap = max(1, gap ?? String(last).count + 2)
     let most = max(1, (end - begin) / gap)
-    // 1, 2, 5, 10, 20, …: the least of which there are not too many.
+    // 1, 2, 5, 10, 20, …: the least step with few enough labels.
     var step = 1
     var factor = 0
     while (last - first) / step > most {

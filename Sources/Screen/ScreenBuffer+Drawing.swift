@@ -1,8 +1,8 @@
 extension ScreenBuffer {
-  /// Writes text on one line, and gives the columns used.
+  /// Writes text on one line and returns the columns used.
   ///
-  /// It ends at `maxWidth` columns, before a wide character that would pass them; the clip hides, and does not stop.
-  /// Control characters are drawn as pictures of themselves, so no text can command the terminal.
+  /// It ends at `maxWidth` columns, before a wide character that would exceed them. Text outside the clip counts too.
+  /// Control characters are drawn as symbols, so no text can control the terminal.
   @discardableResult
   public mutating func put(_ text: String, at point: Point, style: Style = .plain, maxWidth: Int = .max) -> Int {
     var used = 0
@@ -17,14 +17,14 @@ extension ScreenBuffer {
     return used
   }
 
-  /// Writes pieces of different styles one behind the other.
+  /// Writes pieces of different styles one after the other.
   @discardableResult
   public mutating func put(_ text: StyledText, at point: Point, maxWidth: Int = .max) -> Int {
     var used = 0
     for run in text.runs {
       let width = put(run.text, at: Point(x: point.x + used, y: point.y), style: run.style, maxWidth: maxWidth - used)
       used += width
-      // A wide character that did not fit ends the line: nothing narrower may slip in behind it.
+      // A wide character that does not fit ends the line, even if a narrower one follows.
       if width < run.text.displayWidth { break }
     }
     return used
@@ -54,7 +54,7 @@ extension ScreenBuffer {
     fill(Rect(x: point.x, y: point.y, width: 1, height: length), character, style: style)
   }
 
-  /// Draws a border along the edge of an area, with a title in its top line, and gives the area inside.
+  /// Draws a border along the edge of an area, with a title in its top line, and returns the area inside.
   @discardableResult
   public mutating func border(
     _ area: Rect, title: StyledText = "", _ box: BoxGlyphs = Glyphs.unicode.box, style: Style = .plain
@@ -77,7 +77,7 @@ extension ScreenBuffer {
     return area.inset(by: 1)
   }
 
-  /// ` title ` from the third column on, cut where it would touch the corner.
+  /// Draws ` title ` from the third column on, cut before the corner.
   private mutating func putTitle(_ title: StyledText, in area: Rect, style: Style) {
     let room = area.width - 6
     if title.isEmpty || room < 1 { return }

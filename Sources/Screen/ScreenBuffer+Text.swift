@@ -1,12 +1,12 @@
 extension ScreenBuffer {
-  /// The characters, a line a row, without the spaces at line ends.
+  /// The characters, one line for each row, without spaces at line ends.
   public var text: String {
     lines { $0.isContinuation ? "" : String($0.character) }
   }
 
-  /// The styles, a letter a cell in the lines that `text` has, then a line for each letter: what it stands for.
+  /// The styles: one letter for each cell, in the lines of `text`, then a line that defines each letter.
   ///
-  /// `.` is plain. Letters are given in the order in which styles appear: a…z, A…Z, 0…9, then `?`.
+  /// `.` is plain. Styles get letters in order of appearance: a…z, A…Z, 0…9, then `?`.
   public var styleMap: String {
     let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
     var seen: [Style: Int] = [:]
@@ -27,7 +27,7 @@ extension ScreenBuffer {
     return map + key.joined()
   }
 
-  /// `text`, a rule, and `styleMap`: what golden tests compare.
+  /// `text`, a rule, and `styleMap`, for golden tests.
   public var golden: String {
     text + String(repeating: "-", count: size.width) + "\n" + styleMap
   }

@@ -1,6 +1,6 @@
-/// A picture of the screen: a grid of cells to draw into, and what is compared in tests and sent to a terminal.
+/// A picture of the screen: a grid of cells. Panes draw into it, tests compare it, and a terminal shows it.
 ///
-/// Drawing never leaves `clip`, and never leaves half of a wide character behind: the other half becomes a space.
+/// Drawing stays within `clip`. When it covers half of a wide character, the other half becomes a space.
 public struct ScreenBuffer: Hashable, Sendable {
   public let size: Size
   /// Where drawing has an effect; see `clipped(to:_:)`.
@@ -28,7 +28,7 @@ public struct ScreenBuffer: Hashable, Sendable {
 
   public subscript(point: Point) -> Cell { self[point.x, point.y] }
 
-  /// Draws with everything outside of `area` (and of the clip so far) protected; coordinates stay those of the buffer.
+  /// Draws only within `area` and the present clip. Coordinates stay those of the buffer.
   @discardableResult
   public mutating func clipped<Result>(to area: Rect, _ draw: (inout ScreenBuffer) -> Result) -> Result {
     let outer = clip
@@ -38,8 +38,7 @@ public struct ScreenBuffer: Hashable, Sendable {
     return result
   }
 
-  /// Puts one cell; what the clip does not show of a wide one is left out, and the shown half is a space.
-  /// Gives the columns that the cell takes.
+  /// Puts one cell and returns its columns. If the clip shows only half of a wide character, that half is a space.
   @discardableResult
   public mutating func put(_ cell: Cell, at point: Point) -> Int {
     if cell.isContinuation { return 0 }
@@ -59,7 +58,7 @@ public struct ScreenBuffer: Hashable, Sendable {
     return 2
   }
 
-  /// Changes how the cells of an area are drawn, and leaves their characters.
+  /// Changes the styles of an area's cells and keeps their characters.
   public mutating func restyle(_ area: Rect, _ change: (inout Style) -> Void) {
     let shown = area.intersection(clip)
     for y in shown.rows {
@@ -74,14 +73,14 @@ public struct ScreenBuffer: Hashable, Sendable {
     }
   }
 
-  /// One cell of width 1, clipped; a wide character that it covers half of loses the other half to a space.
+  /// Puts one cell of width 1 within the clip. If it covers half of a wide character, the other half becomes a space.
   private mutating func set(_ cell: Cell, _ x: Int, _ y: Int) {
     guard clip.contains(Point(x: x, y: y)) else { return }
     freeHalf(x, y)
     cells[y * size.width + x] = cell
   }
 
-  /// Makes the other half of whatever stands at a cell a space.
+  /// Replaces the other half of a wide character at a cell by a space.
   private mutating func freeHalf(_ x: Int, _ y: Int) {
     let index = y * size.width + x
     if cells[index].isContinuation, x > 0 {

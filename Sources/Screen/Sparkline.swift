@@ -1,19 +1,19 @@
 /// A row of numbers as a row of small bars: `▁▃▇█▅▂`.
 public struct Sparkline: Hashable, Sendable {
   public var values: [Float]
-  /// What the lowest and the highest bar stand for.
+  /// The numbers of the lowest and the highest bar.
   public var range: ValueRange
 
-  /// Without a range, bars reach from the least value (or 0, when that is less) to the greatest.
+  /// Without a range, bars span the least value (or 0, if less) to the greatest.
   public init(_ values: [Float], range: ValueRange? = nil) {
     self.values = values
     let found = ValueRange(of: values) ?? ValueRange(0, 1)
     self.range = range ?? ValueRange(min(0, found.lower), max(0, found.upper))
   }
 
-  /// So many columns of it.
+  /// The bars in a number of columns.
   ///
-  /// With more values than columns a column shows the greatest of its values; with fewer each takes several columns.
+  /// With more values than columns a column shows the greatest of its values; with fewer a value takes several columns.
   /// A value at or below the lower bound is a space, NaN is `!`.
   public func text(width: Int, glyphs: Glyphs = .unicode) -> String {
     guard width > 0, !values.isEmpty else { return String(repeating: " ", count: max(0, width)) }
@@ -37,14 +37,14 @@ public struct Sparkline: Hashable, Sendable {
 
 /// A share of a whole as a horizontal bar: `██████▍   `.
 public struct Bar: Hashable, Sendable {
-  /// 0…1; what lies outside is an empty or a full bar.
+  /// The fraction, clamped to 0…1.
   public var share: Double
 
   public init(_ share: Double) {
     self.share = share.isNaN ? 0 : min(max(share, 0), 1)
   }
 
-  /// Exactly so many columns; in Unicode to an eighth of one.
+  /// The bar in a number of columns, exact to an eighth of a column in Unicode.
   public func text(width: Int, glyphs: Glyphs = .unicode) -> String {
     guard width > 0 else { return "" }
     guard glyphs == .unicode else {

@@ -38,7 +38,7 @@ public struct Style: Hashable, Sendable {
     Style(foreground, on: background, attributes)
   }
 
-  /// With what `other` says laid over it: its colours where they are not the default, its attributes added.
+  /// The style with `other` applied: its colours unless they are the default, and its attributes added.
   public func overlaid(by other: Style) -> Style {
     Style(
       other.foreground == .default ? foreground : other.foreground,
@@ -46,7 +46,7 @@ public struct Style: Hashable, Sendable {
       attributes.union(other.attributes))
   }
 
-  /// For people and golden tests: `#ff0000 on #000000 bold`; `plain` for nothing at all.
+  /// A description for golden tests: `#ff0000 on #000000 bold`; `plain` for the default style.
   public var name: String {
     var words: [String] = []
     if foreground != .default { words.append(foreground.name) }

@@ -40,7 +40,7 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
   public var text: String { runs.map(\.text).joined() }
   public var displayWidth: Int { runs.reduce(0) { $0 + $1.text.displayWidth } }
 
-  /// At most so many columns of it; the ellipsis takes the style of the piece it cuts.
+  /// The text cut to a number of columns. The ellipsis has the style of the piece that is cut.
   public func truncated(to columns: Int, ellipsis: String = "…") -> StyledText {
     if displayWidth <= columns { return self }
     let mark = ellipsis.displayWidth <= columns ? ellipsis : ""
@@ -57,7 +57,7 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
     return result
   }
 
-  /// What is left when so many columns are scrolled off to the left.
+  /// The text without its first columns, as when scrolled.
   public func dropping(columns: Int) -> StyledText {
     var result = StyledText()
     var left = max(0, columns)
@@ -69,7 +69,7 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
     return result
   }
 
-  /// With a style laid over every piece, as for a selected line.
+  /// The text with a style added to every piece, as for a selected line.
   public func overlaid(by style: Style) -> StyledText {
     var result = StyledText()
     for run in runs { result.append(run.text, run.style.overlaid(by: style)) }

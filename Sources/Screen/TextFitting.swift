@@ -1,7 +1,7 @@
 extension String {
-  /// At most so many columns of it. What is cut is replaced by `ellipsis`, which counts.
+  /// The text cut to a number of columns. `ellipsis` replaces the cut part and counts.
   ///
-  /// A wide character is never halved; an ellipsis wider than the room is left out.
+  /// A wide character is never halved. An ellipsis that does not fit is omitted.
   public func truncated(to columns: Int, ellipsis: String = "…") -> String {
     if columns <= 0 { return "" }
     if displayWidth <= columns { return self }
@@ -9,7 +9,7 @@ extension String {
     return prefix(columns: columns - mark.displayWidth) + mark
   }
 
-  /// The longest beginning that fits into so many columns.
+  /// The longest prefix that fits into a number of columns.
   public func prefix(columns: Int) -> String {
     var used = 0
     var end = startIndex
@@ -21,7 +21,7 @@ extension String {
     return String(self[..<end])
   }
 
-  /// What is left when so many columns are scrolled off to the left; half a wide character becomes a space.
+  /// The text without its first columns, as when scrolled. Half of a wide character becomes a space.
   public func dropping(columns: Int) -> String {
     var dropped = 0
     var start = startIndex
@@ -29,12 +29,12 @@ extension String {
       dropped += self[start].displayWidth
       start = index(after: start)
     }
-    // Marks that belong to what was dropped go with it.
+    // Combining marks of the dropped character are dropped too.
     while start < endIndex, self[start].displayWidth == 0, columns > 0 { start = index(after: start) }
     return String(repeating: " ", count: max(0, dropped - max(0, columns))) + self[start...]
   }
 
-  /// Exactly so many columns: cut with `ellipsis` when longer, filled with spaces when shorter.
+  /// The text with an exact number of columns: cut with `ellipsis` or filled with spaces.
   public func padded(to columns: Int, _ alignment: Alignment = .left, ellipsis: String = "…") -> String {
     let text = truncated(to: columns, ellipsis: ellipsis)
     let space = max(0, columns - text.displayWidth)
@@ -43,7 +43,7 @@ extension String {
   }
 }
 
-/// Where a text stands in room that is wider than it.
+/// The alignment of a text in a wider space.
 public enum Alignment: Hashable, Sendable {
   case left, center, right
 }

@@ -1,7 +1,7 @@
-/// The styles of everything that has a meaning, for dark and for light screens.
+/// The styles of all roles, for dark and for light screens.
 ///
-/// Meaning is never in the colour alone: what matters is also bold, underlined, reversed or marked by a character, so
-/// that a screen without colours, and a person who sees fewer, lose nothing.
+/// Colour is never the only sign: important text is also bold, underlined, reversed or marked by a character, for screens
+/// without colours and for colour-blind users.
 public struct Theme: Hashable, Sendable {
   public enum Role: Hashable, Sendable, CaseIterable {
     case text, faint
@@ -10,13 +10,13 @@ public struct Theme: Hashable, Sendable {
     case keyword, definition, string, number, comment, builtin, decorator
     // Values
     case name, argument, type, shape, value, changed, histogram
-    // How the pass fares
+    // State of the pass
     case healthy, warning, failure
-    // Numbers that are none, that have no end, and zeros in great number
+    // NaN, infinities, and many zeros
     case notANumber, infinite, zeros
     // Lines of a plot
     case firstLine, secondLine, thirdLine, fourthLine
-    // Lines of the source that the call has run
+    // Source lines that the call has run
     case run
     // Layers
     case done, active, pending
@@ -34,10 +34,10 @@ public struct Theme: Hashable, Sendable {
   public let sequential: ColorScale
   /// For numbers around zero.
   public let diverging: ColorScale
-  /// How pictures show what is not a number, and what has no end.
+  /// How pictures show NaN and infinities.
   public let notANumber: Color
   public let infinite: Color
-  /// Minus infinity: what a mask puts in, so it recedes.
+  /// Minus infinity comes from masks, so it is unobtrusive.
   public let negativeInfinite: Color
 
   public subscript(role: Role) -> Style { styles[role]! }
@@ -57,7 +57,7 @@ public struct Theme: Hashable, Sendable {
       uniqueKeysWithValues: Role.allCases.map { ($0, Theme.style(of: $0, isDark: isDark)) })
   }
 
-  /// One line a role: the colour on dark, the colour on light, and what else sets it apart.
+  /// One line for each role: its colour on dark, its colour on light, and its attributes.
   private static func style(of role: Role, isDark: Bool) -> Style {
     func ink(_ dark: UInt32, _ light: UInt32) -> Style { Style(Color(isDark ? dark : light)) }
     func paper(_ dark: UInt32, _ light: UInt32) -> Style { Style(on: Color(isDark ? dark : light)) }
@@ -109,7 +109,7 @@ public struct Theme: Hashable, Sendable {
   }
 }
 
-/// What a picture must know of the screen it is for.
+/// The properties of a screen that a picture needs.
 public struct Appearance: Hashable, Sendable {
   public var theme: Theme
   public var colors: ColorDepth
@@ -121,9 +121,9 @@ public struct Appearance: Hashable, Sendable {
     self.glyphs = glyphs
   }
 
-  /// A role's style as this screen shows it: without colours, what stood out by colour alone is reversed or dim.
+  /// A role's style on this screen. Without colours, roles that differ only by colour are reversed or dim.
   ///
-  /// Sixteen colours have no shades between: tints of the screen's background and greys are shown like that there too.
+  /// With sixteen colours the same holds for tints of the background and for greys.
   public subscript(role: Theme.Role) -> Style {
     let style = theme[role]
     let plain = Style(.default, on: .default, style.attributes)

@@ -1,4 +1,4 @@
-// What Swift needs of ncurses, without its macros, variadic functions and globals: curses.h is not included here.
+// The part of ncurses that Swift needs, without macros, variadic functions and globals. curses.h is not included here.
 //
 // One terminal at a time, used from one thread. Only cn_wake may be called from any thread.
 #pragma once
@@ -10,11 +10,11 @@
 
 typedef struct {
   const char *_Nonnull term;
-  int32_t input;   // file descriptors; both stay the caller's
+  int32_t input;   // file descriptors, which the caller closes
   int32_t output;
-  bool color;      // false: colours are not used even when there are some
+  bool color;      // false: no colours even if the terminal has them
   bool mouse;      // report the mouse, in SGR encoding
-  bool takes_over; // this process's own terminal: catch signals, and keep stderr from the screen
+  bool takes_over; // this process's own terminal: catch signals, and hold stderr back
 } cn_options;
 
 typedef enum {
@@ -22,20 +22,20 @@ typedef enum {
   CN_ALREADY_OPEN,
   CN_UNKNOWN_TERMINAL,     // no terminfo entry
   CN_CANNOT_MOVE_CURSOR,   // a terminal without `cup`, such as dumb
-  CN_SYSTEM_ERROR,         // errno says more
+  CN_SYSTEM_ERROR,         // see errno
 } cn_result;
 
 typedef struct {
   int32_t columns;
   int32_t rows;
-  int32_t colors;          // 0 when there are none
+  int32_t colors;          // 0 if there are none
   int32_t pairs;           // colour pairs, the one of number 0 included
   bool direct;             // a colour is 0xRRGGBB (and 0…7 are ANSI's)
   bool default_colors;     // -1 means the terminal's own colour
 } cn_screen;
 
-// Chooses the locale of characters from the environment, or C.UTF-8 when it says nothing. Whether it is UTF-8: it is
-// not for who says "C".
+// Sets the character locale from the environment, or C.UTF-8 if the environment names none. Returns whether it is
+// UTF-8; "C" is not.
 bool cn_set_locale(void);
 // Whether terminfo knows a terminal; false while a screen is open.
 bool cn_is_known_terminal(const char *_Nonnull term);
@@ -43,36 +43,36 @@ bool cn_is_known_terminal(const char *_Nonnull term);
 cn_result cn_open(const cn_options *_Nonnull options);
 void cn_close(void);
 cn_screen cn_current_screen(void);
-// The size that the terminal has now becomes that of the screen; what is drawn next is drawn whole.
+// Sets the screen's size to the terminal's present size. The next refresh draws everything.
 void cn_adopt_size(int32_t columns, int32_t rows);
-// The size that the system reports for the terminal; false when it reports none.
+// The terminal's size as the system reports it; false if it reports none.
 bool cn_system_size(int32_t *_Nonnull columns, int32_t *_Nonnull rows);
 
 enum { CN_BOLD = 1, CN_DIM = 2, CN_ITALIC = 4, CN_UNDERLINE = 8, CN_REVERSE = 16 };
 
-// Defines what a colour pair 1… is.
+// Defines the colours of pair 1…
 void cn_define_pair(int32_t pair, int32_t foreground, int32_t background);
-// Puts one character, a base and its marks, into `columns` (1 or 2) cells. What the C library thinks has another width
-// is replaced, so that nothing on its right moves.
+// Puts one character, a base and its marks, into `columns` (1 or 2) cells. A character that has another width for the C
+// library is replaced, so that nothing to its right moves.
 void cn_put(
   int32_t x, int32_t y, const uint32_t *_Nonnull scalars, int32_t count, int32_t columns, uint32_t attributes,
   int32_t pair);
-// Sends what has changed. A cursor at (-1, -1) is hidden.
+// Sends the changed cells. A cursor at (-1, -1) is hidden.
 void cn_refresh(int32_t cursor_x, int32_t cursor_y);
-// Forgets what the terminal shows, so that the next refresh sends everything.
+// Makes the next refresh send everything.
 void cn_forget_screen(void);
-// Gives the terminal back, stops the process like Ctrl-Z does, and takes the terminal again when it is continued.
+// Restores the terminal, stops the process as Ctrl-Z does, and sets up the terminal again when the process continues.
 void cn_suspend(void);
-// Sends bytes past ncurses, such as a text for the clipboard; nothing to a terminal that is no relative of xterm.
+// Sends bytes to the terminal without ncurses, such as a text for the clipboard. Only relatives of xterm get them.
 void cn_send(const char *_Nonnull bytes);
-// Reports the mouse from now on, or leaves it to the terminal.
+// Turns mouse reports on or off; without them the terminal uses the mouse.
 void cn_set_mouse(bool on);
-// Sets up the terminal again after somebody else may have used it.
+// Sets up the terminal again after another program may have used it.
 void cn_take_back(void);
 
 // ---- background.c: before a screen is open
 
-// Asks the terminal for the colour of its background and waits for the answer at most so long. How many bytes came.
+// Asks the terminal for its background colour and waits for the answer up to a limit. Returns the number of bytes read.
 int32_t cn_ask_background(
   int32_t input, int32_t output, int32_t milliseconds, char *_Nonnull answer, int32_t capacity);
 
@@ -80,14 +80,14 @@ int32_t cn_ask_background(
 
 typedef enum { CN_NOTHING = 0, CN_CHARACTER, CN_KEY } cn_input;
 
-// The next character (a Unicode scalar) or key (a code given to cn_define_key) within so many milliseconds.
+// The next character (a Unicode scalar) or key (a code given to cn_define_key) within a number of milliseconds.
 cn_input cn_read(int32_t milliseconds, uint32_t *_Nonnull value);
-// From now on the bytes mean this code, 512…65535.
+// Defines a byte sequence as a key with this code, 512…65535.
 void cn_define_key(const char *_Nonnull bytes, int32_t code);
-// Likewise the bytes that terminfo has for a capability, such as "kcuu1"; nothing when it has none.
+// The same for terminfo's bytes of a capability, such as "kcuu1". Does nothing if terminfo has none.
 void cn_define_capability(const char *_Nonnull name, int32_t code);
 
-// ---- signals.c: what arrives from outside, and giving the terminal back in an emergency
+// ---- signals.c: input, signals, and restoring the terminal in an emergency
 
 enum {
   CN_INPUT = 1,        // there is something to read
@@ -99,7 +99,7 @@ enum {
   CN_WOKEN = 64,
 };
 
-// Waits for any of the above, at most so many milliseconds (-1: without end), and says which came; 0 when none did.
+// Waits for any of these, up to a number of milliseconds (-1: no limit). Returns those that occurred, 0 if none did.
 uint32_t cn_wait(int32_t milliseconds);
-// Makes cn_wait return. From any thread, at any time.
+// Makes cn_wait return. Any thread may call it at any time.
 void cn_wake(void);
