@@ -24,6 +24,6 @@ void cn_catch_signals(void);
 void cn_release_signals(void);
 void cn_stop_process(void);
 
-// While held, what this process writes to stderr goes into memory; let go, it appears on the real stderr.
+// While stderr is held back, output of this process to it goes to memory. Releasing it prints that output.
 void cn_hold_stderr(void);
 void cn_let_go_of_stderr(void);

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// Words that `docs/glossary.md` and CONTRIBUTING.md replace: private names, and phrases that name nothing.
+private let forbidden = [
+  "somebody", "nobody", "anybody", "someone", "a person", "whoever", "so many", "let go", "without a word",
+  "stands behind", "isHesitant",
+]
+
+/// Rooms and pages that still have such words. A room leaves this list when its words are rewritten.
+private let unfinished: Set<String> = [
+  "CKernels", "COpenBLAS", "Checkpoints", "Commands", "DebugEngine", "Launch", "LineFrontEnd", "ListingRuntime",
+  "ListingSyntax", "Models", "RunPlans", "Speech", "TUI", "Tensors", "Traces", "fwdb",
+  "docs/commands.md", "docs/listing-language.md", "docs/machine-interface.md",
+]
+
+/// Types that the glossary names and no file declares yet.
+private let plannedTypes: Set<String> = [
+  "BuiltinLayer", "ImportedModule", "ModelFamily", "RunPlan", "StopSnapshot", "TensorSource",
+]
+
+@Test func sourcesAndPagesUseTheGlossarysWords() throws {
+  let endings = [".swift", ".c", ".h", ".py"]
+  let sources = try endings.flatMap { try sourceFiles($0) }.map {
+    (name: $0.path, room: folder(of: $0.path), text: $0.text)
+  }
+  // The glossary names the words that it replaces.
+  let pages = try documentationPages().filter { !["docs/glossary.md", "CONTRIBUTING.md"].contains($0.path) }
+    .map { (name: $0.path, room: $0.path, text: $0.text) }
+  for (name, room, text) in sources + pages where !unfinished.contains(room) {
+    for found in forbiddenWords(text) { Issue.record("\(name): \(found)") }
+  }
+}
+
+@Test(arguments: [
+  ("Nobody knows.\nA person types.", ["line 1: nobody", "line 2: a person"]),
+  ("A personal letter, a lot so manyfold", []),
+  ("so\nmany", []),
+])
+func forbiddenWordsAreFound(text: String, expected: [String]) {
+  #expect(forbiddenWords(text) == expected)
+}
+
+/// Each forbidden word in a text, with its line.
+private func forbiddenWords(_ text: String) -> [String] {
+  let lowercased = text.lowercased()
+  // Most files have none, and searching whole files is fast.
+  let candidates = forbidden.map { $0.lowercased() }.filter { lowercased.contains($0) }
+  if candidates.isEmpty { return [] }
+  return lowercased.components(separatedBy: "\n").enumerated().flatMap { number, line in
+    candidates.filter { word in
+      line.ranges(of: word).contains { range in
+        !(line[..<range.lowerBound].last?.isLetter ?? false) && !(line[range.upperBound...].first?.isLetter ?? false)
+      }
+    }.map { "line \(number + 1): \($0)" }
+  }
+}
+
+/// The glossary names a term's type in parentheses: (`RunPlan`).
+@Test func theGlossaryNamesExistingTypes() throws {
+  let names = try projectText("docs/glossary.md").components(separatedBy: "(`").dropFirst().compactMap { rest in
+    rest.range(of: "`)").map { String(rest[..<$0.lowerBound]) }
+  }
+  #expect(names.count > 3, "the names are found")
+  let sources = try sourceFiles(".swift").map(\.text)
+  for name in names where !plannedTypes.contains(name) {
+    let isDeclared = sources.contains { text in
+      ["struct", "enum", "final class", "protocol", "typealias"].contains {
+        text.contains("\($0) \(name) ") || text.contains("\($0) \(name):")
+      }
+    }
+    #expect(isDeclared, "docs/glossary.md names the type \(name)")
+  }
+}
