@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// The lines of a file or pipe, read as they are asked for: no more of them is ever kept than a block and a line.
+/// The lines of a file or pipe, read on demand. It keeps at most one block and one line.
 public final class CommandLines: Sequence, IteratorProtocol {
   private let descriptor: Int32
   private let isOurs: Bool
@@ -13,10 +13,10 @@ public final class CommandLines: Sequence, IteratorProtocol {
   private var end = 0
   private var isAtEnd = false
 
-  /// A line that is longer is no command.
+  /// The greatest length of a command line.
   static let lineLimit = 1 << 20
 
-  /// Nil when there is no such file, or it cannot be read.
+  /// Nil if the file does not exist or cannot be read.
   public init?(path: String) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     isOurs = true

@@ -7,10 +7,10 @@ import Synchronization
   import Darwin
 #endif
 
-/// Ctrl-C while the pass runs: it stops the pass, not the program.
+/// Handles Ctrl-C while the pass runs: it stops the pass, not the program.
 public struct Interrupts: Sendable {
   private static let wasAsked = Atomic<Bool>(false)
-  /// Written only while no handler is installed; the handler itself only sets its flag.
+  /// Written only while no handler is installed. The handler only sets a flag.
   nonisolated(unsafe) private static var cancellation: Cancellation?
 
   public init(_ cancellation: Cancellation?) {
@@ -24,13 +24,13 @@ public struct Interrupts: Sendable {
 
   public var isInterrupted: Bool { Self.wasAsked.load(ordering: .relaxed) }
 
-  /// Forgets what was asked for, before something new runs.
+  /// Clears the flag before the next command runs.
   public func reset() {
     Self.wasAsked.store(false, ordering: .relaxed)
     Self.cancellation?.reset()
   }
 
-  /// Ctrl-C means again what it means elsewhere.
+  /// Restores the default action of Ctrl-C.
   public func end() {
     signal(SIGINT, SIG_DFL)
     Self.cancellation = nil

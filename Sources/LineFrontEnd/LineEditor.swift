@@ -6,23 +6,23 @@
   import Darwin
 #endif
 
-/// A line of input with editing, history and completion: libedit, which is one for the whole process.
+/// Reads lines with editing, history and completion by libedit, whose state is global.
 @MainActor struct LineEditor {
-  /// What the word under way could become, and how many characters of it are there.
+  /// The completions of the word at the cursor, and the number of its characters so far.
   typealias Complete = (_ line: String) -> (typed: Int, words: [String])
 
   private static var complete: Complete = { _ in (0, []) }
-  /// The words that libedit is being handed, one a call.
+  /// The completions that libedit takes, one in each call.
   private static var pending: [String] = []
 
   init(completingWith complete: @escaping Complete) {
     Self.complete = complete
     _ = rl_initialize()
     rl_readline_name = UnsafePointer(strdup("fwdb"))
-    // Blanks and what stands around names part words; a dot does too, for attributes complete alone.
+    // Words are separated by blanks and punctuation, also by a dot: an attribute is completed alone.
     let breaks = " \t\n\"'`@$><=;|&{}()[],.+*%!~:"
     rl_completer_word_break_characters = strdup(breaks)
-    // libedit has readline's variable, but looks at this one.
+    // libedit declares readline's variable, but reads this one.
     rl_basic_word_break_characters = UnsafePointer(strdup(breaks))
     rl_attempted_completion_function = { _, start, end in
       MainActor.assumeIsolated { LineEditor.candidates(upTo: Int(end)).map(Pointers.init) ?? Pointers(nil) }.value
@@ -33,10 +33,10 @@
     if let historyFile { _ = read_history(historyFile) }
   }
 
-  /// Where lines are remembered from one session to the next.
+  /// The file that keeps lines between sessions.
   private let historyFile: String?
 
-  /// The next line; nil at the end of the input.
+  /// Reads the next line; nil at the end of the input.
   func read(prompt: String) -> String? {
     guard let text = readline(prompt) else { return nil }
     defer { free(text) }
@@ -49,7 +49,7 @@
   }
 
   private static func candidates(upTo end: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
-    // Without candidates of ours libedit would offer files.
+    // Otherwise libedit would offer file names if there are no completions.
     rl_attempted_completion_over = 1
     // A dot or an index may follow.
     rl_completion_append_character = 0
@@ -58,7 +58,7 @@
       decoding: UnsafeBufferPointer(start: buffer, count: end).map(UInt8.init(bitPattern:)), as: UTF8.self)
     let (typed, words) = complete(line)
     if words.isEmpty { return nil }
-    // libedit replaces the part behind the last break character, which may begin later than our word.
+    // libedit replaces the text after the last break character, which may begin later than our word.
     let word = String(line.suffix(typed))
     let breaks = String(cString: rl_completer_word_break_characters)
     let head = word.lastIndex { breaks.contains($0) }.map { word.distance(from: word.startIndex, to: $0) + 1 } ?? 0
@@ -72,7 +72,7 @@
   }
 }
 
-/// A pointer that libedit takes over, on its way out of the main actor.
+/// A pointer that leaves the main actor, because libedit takes ownership.
 private struct Pointers<Value>: @unchecked Sendable {
   let value: UnsafeMutablePointer<Value>?
   init(_ value: UnsafeMutablePointer<Value>?) { self.value = value }

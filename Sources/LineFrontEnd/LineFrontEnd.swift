@@ -6,11 +6,11 @@ import Commands
   import Darwin
 #endif
 
-/// The debugger in a terminal without a screen: a prompt, a line, an answer.
+/// The debugger at a prompt: reads a line, runs it, prints the result.
 public enum LineFrontEnd {
-  /// Asks for commands until one quits or the input ends.
+  /// Reads commands until one quits or the input ends.
   ///
-  /// - Parameter afterEach: told of the session after each command; what it gives is printed.
+  /// - Parameter afterEach: called with the session after each command; its return value is printed.
   @MainActor public static func run(_ session: inout Session, afterEach: (Session) -> String? = { _ in nil }) {
     let interrupts = Interrupts(session.debugger.cancellation)
     defer { interrupts.end() }
@@ -41,7 +41,7 @@ public enum LineFrontEnd {
   }
 }
 
-/// The session that completion looks at while a line is typed.
+/// The session that completion uses while the user types a line.
 @MainActor private final class SessionBox {
   var session: Session
   init(_ session: Session) { self.session = session }

@@ -6,19 +6,19 @@ import Commands
   import Darwin
 #endif
 
-/// A line at the terminal that says what a long command is at, and is gone when the command ends.
+/// A line at the terminal that shows the progress of a long command and is erased when the command ends.
 ///
-/// A thread of its own writes it, which waits at a pipe: closing the other end wakes it.
+/// A separate thread writes it and waits at a pipe; closing the other end ends the wait.
 final class ProgressLine: Sendable {
   private let progress: RunProgress
   private let wake: (reading: Int32, writing: Int32)
   private let began = ContinuousClock.now
   private let clock: Int
-  /// Quick commands come and go without a word.
+  /// Shorter commands show no progress.
   private static let blink: Int32 = 500
   private static let interval: Int32 = 150
 
-  /// Runs a command with such a line, when somebody sits there to see it.
+  /// Runs a command with such a line if standard output is a terminal.
   static func during<Result>(_ progress: RunProgress, _ body: () -> Result) -> Result {
     guard isatty(STDOUT_FILENO) == 1, let line = ProgressLine(progress) else { return body() }
     var thread = pthread_t()
@@ -61,20 +61,20 @@ final class ProgressLine: Sendable {
     progress.watch(false)
   }
 
-  /// Whether the command has ended before so many milliseconds were over.
+  /// Whether the command ends within a number of milliseconds.
   private func isOver(within milliseconds: Int32) -> Bool {
     var end = pollfd(fd: wake.reading, events: Int16(POLLIN), revents: 0)
     let found = poll(&end, 1, milliseconds)
     return found > 0 || found < 0 && errno != EINTR
   }
 
-  /// Writes over what stands on the line, as far as there is room, and gives the columns that it takes now.
+  /// Overwrites the line, cut to the terminal's width, and returns the columns used.
   private func write(_ text: String, over width: Int) -> Int {
     var size = winsize()
     let room = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) - 1 : 79
     var (shown, columns) = ("", 0)
     for character in text {
-      // Letters beyond the Latin ones may be two columns wide.
+      // Non-Latin letters may be two columns wide.
       let own = character.utf8.count > 2 ? 2 : 1
       if columns + own > room { break }
       shown.append(character)

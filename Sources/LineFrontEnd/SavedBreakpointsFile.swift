@@ -6,17 +6,16 @@ import Commands
   import Darwin
 #endif
 
-/// The breakpoints that a model has in a listing, kept from one session to the next:
-/// `~/.local/state/fwdb/breakpoints/…`, a file of commands.
+/// The saved breakpoints of a model and listing, a file of commands in `~/.local/state/fwdb/breakpoints/`.
 public struct SavedBreakpointsFile: Sendable {
-  /// Nil when nothing says where files of that kind lie.
+  /// Nil if the environment names no folder for such files.
   private let path: String?
   private let heading: String
-  /// The commands that the file has.
+  /// The commands in the file.
   private var saved = ""
-  /// Lines of the file that set nothing in this session, as when the listing has changed. They are kept.
+  /// Lines of the file that failed in this session, for example because the listing has changed. They are kept.
   private var unset = ""
-  /// Whether the file must stay as it is, for nobody knows what is in it; also once writing has failed.
+  /// Whether the file must not be written: it could not be read, or writing failed before.
   private var isLeftAlone = false
 
   /// - Parameters:
@@ -31,9 +30,9 @@ public struct SavedBreakpointsFile: Sendable {
     }
   }
 
-  /// Sets them.
+  /// Sets the breakpoints.
   ///
-  /// - Returns: what the person should know of it.
+  /// - Returns: notes for the user.
   public mutating func restore(into session: inout Session) -> [String] {
     guard let path, access(path, F_OK) == 0 else { return [] }
     guard let text = readFile(path) else {
@@ -61,9 +60,9 @@ public struct SavedBreakpointsFile: Sendable {
     return notes
   }
 
-  /// Keeps what there is now, if that is something else than what the file has.
+  /// Saves the present breakpoints if they differ from the file.
   ///
-  /// - Returns: why that cannot be, once.
+  /// - Returns: why that failed, the first time.
   public mutating func save(_ session: Session) -> String? {
     if isLeftAlone || session.isCollecting { return nil }
     let script = session.breakpointScript
@@ -83,7 +82,7 @@ public struct SavedBreakpointsFile: Sendable {
     return nil
   }
 
-  /// Sixteen digits that tell one text from another, the same in every session: FNV-1a.
+  /// A hash of a text (FNV-1a) as sixteen digits, equal in every session.
   private static func digest(of text: String) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -1,22 +1,22 @@
 import Commands
 
-/// Carries out commands from a file or from standard input and prints what they give.
+/// Runs commands from a file or from standard input and prints their results.
 public struct Script {
   public enum Outcome: Sendable, Equatable {
-    /// All lines were carried out; so many of them failed.
+    /// All lines were run; the count is of those that failed.
     case done(failures: Int)
     /// A line quit.
     case quit
-    /// A line failed and the script was to stop there.
+    /// A line failed in a script that ends at the first failure.
     case stopped(line: Int)
-    /// Someone asked to stop, and the program that gives the lines is not to go on.
+    /// The user interrupted a command, and the script does not go on.
     case interrupted
   }
 
   public enum Form: Sendable {
-    /// `(fwdb) ` and the line before each result.
+    /// Prints `(fwdb) ` and the line before each result.
     case text
-    /// One line of JSON for each command, and nothing else.
+    /// Prints one line of JSON for each command, and nothing else.
     case json
   }
 
@@ -26,7 +26,7 @@ public struct Script {
     case tooLong
   }
 
-  /// Ends at the first line that fails.
+  /// Whether to end at the first line that fails.
   public var stopsOnError: Bool
   public var form: Form
 
@@ -36,8 +36,8 @@ public struct Script {
   }
 
   /// - Parameters:
-  ///   - goesOn: asked when someone has interrupted a command: whether the next one is to be carried out.
-  ///   - output: takes pieces of text with their line ends.
+  ///   - goesOn: called after the user interrupted a command; returns whether to run the next one.
+  ///   - output: receives pieces of text with their line ends.
   public func run(
     _ lines: some Sequence<Line>, in session: inout Session, isInterrupted: @escaping () -> Bool = { false },
     goesOn: () -> Bool = { false }, output: (String) -> Void
