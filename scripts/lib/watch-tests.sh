@@ -24,7 +24,8 @@ watch_tests() {
       printf '%s\n' "$line"
       case $line in
         *' Test run started.'*) started=1 last=$SECONDS ;;
-        *' Test run with '* | *' Test case '*) ;;
+        *' Test run with '*) ;;
+        *' Test case '*) last=$SECONDS ;;
         *' Test '*' started.')
           name=${line#* Test } name=${name% started.} last=$SECONDS
           running[$name]=$((${running[$name]:-0} + 1))
