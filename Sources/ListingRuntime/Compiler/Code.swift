@@ -173,3 +173,19 @@ enum Instruction: Sendable {
   /// Does nothing: a place to stop, where a loop begins its next turn or `pass` stands.
   case turn
 }
+
+extension Instruction {
+  /// How many places below the top of the stack a call finds its callee; nil for an instruction that calls nothing.
+  @inline(__always)
+  var calleeDepth: Int? {
+    switch self {
+    case .call(let positional, let keywords): Self.calleeDepth(positional: positional, keywords: keywords)
+    case .callSpread: 2
+    default: nil
+    }
+  }
+
+  /// Above the callee are the arguments and, if any are passed by keyword, the tuple of their names.
+  @inline(__always)
+  static func calleeDepth(positional: Int, keywords: Int) -> Int { positional + keywords + (keywords > 0 ? 1 : 0) }
+}

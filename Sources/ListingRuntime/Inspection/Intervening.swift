@@ -19,18 +19,15 @@ extension Machine {
   public var nextEffect: NextEffect {
     let f = frames.count - 1
     guard f >= 0, frames[f].next < frames[f].code.instructions.count else { return .other }
-    let below: Int
     switch frames[f].code.instructions[frames[f].next] {
     case .storeLocal(let slot): return .stores(slot: slot)
     case .returnValue: return .returns
-    case .call(let positional, let keywords): below = positional + keywords + (keywords > 0 ? 1 : 0) + 1
-    case .callSpread: below = 3
-    default: return .other
+    case let instruction:
+      guard let depth = instruction.calleeDepth, depth < frames[f].stack.count,
+        case .instance(let handle) = peek(depth, f), isModule(handle)
+      else { return .other }
+      return .calls(handle)
     }
-    guard frames[f].stack.count >= below,
-      case .instance(let handle) = frames[f].stack[frames[f].stack.count - below], isModule(handle)
-    else { return .other }
-    return .calls(handle)
   }
 
   /// Whether the innermost call is what calling its module runs, not a part of it: `forward`, and not
@@ -91,8 +88,7 @@ extension Machine {
     if frames.isEmpty {
       result = replaced(result, value)
     } else if let old = frames[frames.count - 1].stack.last {
-      let count = frames[frames.count - 1].stack.count
-      frames[frames.count - 1].stack[count - 1] = replaced(old, value)
+      replaceTop(replaced(old, value), frames.count - 1)
     }
   }
 

@@ -43,7 +43,7 @@ extension Machine {
     switch frame.code.instructions[frame.next] {
     case .loadAttribute(let index): return ["T", "mT"].contains(frame.code.names[index])
     case .loadSubscript:
-      if case .tensor = frame.stack[frame.stack.count - 2] { return true }
+      if case .tensor = frame.peek(1) { return true }
       return false
     default: return true
     }

@@ -44,14 +44,8 @@ extension Machine {
   /// The built-in layer that the next instruction calls: such a call has no frame to stop in.
   public var builtinModuleCalledNext: Handle? {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return nil }
-    let below: Int
-    switch frame.code.instructions[frame.next] {
-    case .call(let positional, let keywords): below = positional + keywords + (keywords > 0 ? 1 : 0) + 1
-    case .callSpread: below = 3
-    default: return nil
-    }
-    guard frame.stack.count >= below, case .instance(let handle) = frame.stack[frame.stack.count - below],
-      isBuiltinModule(handle)
+    guard let depth = frame.code.instructions[frame.next].calleeDepth, depth < frame.stack.count,
+      case .instance(let handle) = frame.peek(depth), isBuiltinModule(handle)
     else { return nil }
     return handle
   }

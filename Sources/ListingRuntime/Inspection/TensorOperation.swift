@@ -165,34 +165,32 @@ extension Machine {
   private func site(withOperands: Bool) -> Site? {
     let f = frames.count - 1
     guard mayComputeWithTensorsNext else { return nil }
-    let count = frames[f].stack.count
-    func operand(_ below: Int) -> Value { frames[f].stack[count - 1 - below] }
     func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
     /// The topmost ones, in the order in which they were pushed.
-    func values(_ count: Int) -> [Value] { withOperands ? (0..<count).map { operand(count - 1 - $0) } : [] }
+    func values(_ count: Int) -> [Value] { withOperands ? (0..<count).map { peek(count - 1 - $0, f) } : [] }
     switch frames[f].code.instructions[frames[f].next] {
     case .unary(let op):
-      return isTensor(operand(0)) ? Site(name: op.rawValue, values: values(1)) : nil
+      return isTensor(peek(0, f)) ? Site(name: op.rawValue, values: values(1)) : nil
     case .binary(let op):
-      return isTensor(operand(1)) || isTensor(operand(0)) ? Site(name: op.rawValue, values: values(2)) : nil
+      return isTensor(peek(1, f)) || isTensor(peek(0, f)) ? Site(name: op.rawValue, values: values(2)) : nil
     case .augmented(let op):
-      return isTensor(operand(1)) || isTensor(operand(0)) ? Site(name: op.rawValue + "=", values: values(2)) : nil
+      return isTensor(peek(1, f)) || isTensor(peek(0, f)) ? Site(name: op.rawValue + "=", values: values(2)) : nil
     case .compare(let op):
-      return isTensor(operand(1)) || isTensor(operand(0))
+      return isTensor(peek(1, f)) || isTensor(peek(0, f))
         ? Site(name: op.rawValue, values: values(2), isSure: false) : nil
-    case .loadSubscript: return isTensor(operand(1)) ? Site(name: "[]", values: values(2)) : nil
-    case .storeSubscript: return isTensor(operand(1)) ? Site(name: "[]=", values: values(3)) : nil
+    case .loadSubscript: return isTensor(peek(1, f)) ? Site(name: "[]", values: values(2)) : nil
+    case .storeSubscript: return isTensor(peek(1, f)) ? Site(name: "[]=", values: values(3)) : nil
     case .loadAttribute(let index):
       let name = frames[f].code.names[index]
-      return (name == "T" || name == "mT") && isTensor(operand(0)) ? Site(name: name, values: values(1)) : nil
+      return (name == "T" || name == "mT") && isTensor(peek(0, f)) ? Site(name: name, values: values(1)) : nil
     case .call(let positional, let keywords):
-      let taken = positional + keywords + (keywords > 0 ? 1 : 0)
-      return site(calling: operand(taken), withOperands) {
-        (0..<(positional + keywords)).map { operand(taken - 1 - $0) }
+      let depth = Instruction.calleeDepth(positional: positional, keywords: keywords)
+      return site(calling: peek(depth, f), withOperands) {
+        (0..<(positional + keywords)).map { peek(depth - 1 - $0, f) }
       }
     case .callSpread:
-      guard case .list(let list) = operand(1), case .dictionary(let dictionary) = operand(0) else { return nil }
-      var site = site(calling: operand(2), withOperands) {
+      guard case .list(let list) = peek(1, f), case .dictionary(let dictionary) = peek(0, f) else { return nil }
+      var site = site(calling: peek(2, f), withOperands) {
         heap.list(list) + heap.dictionary(dictionary).entries.map(\.value)
       }
       site?.isWritten = false
@@ -239,7 +237,7 @@ extension Machine {
   /// The tensor that the next instruction writes into, when what it does leaves no value behind.
   var writtenTarget: Value? {
     guard let frame = frames.last, case .storeSubscript = frame.code.instructions[frame.next] else { return nil }
-    return frame.stack[frame.stack.count - 2]
+    return frame.peek(1)
   }
 
   // MARK: Operands and results

@@ -90,10 +90,7 @@ public struct Tracer: Sendable {
           subject: .result(module: call.path), value: machine.top(f), call: call.number, assignment: 0,
           place: place(machine))
       }
-    case .call(let positional, let keywords):
-      called = builtin(at: frame.stack.count - positional - keywords - (keywords > 0 ? 1 : 0) - 1, machine)
-    case .callSpread: called = builtin(at: frame.stack.count - 3, machine)
-    default: break
+    case let instruction: if let depth = instruction.calleeDepth { called = builtin(depth, machine) }
     }
     let place = called == nil ? nil : self.place(machine)
     try machine.step()
@@ -138,10 +135,10 @@ public struct Tracer: Sendable {
     return numbers[key]!
   }
 
-  /// The built-in module that the operand at `index` is, if the call of it will not run a listing's text.
-  private func builtin(at index: Int, _ machine: Machine) -> (path: String, depth: Int)? {
+  /// The built-in module that the operand `depth` places below the top is, if the call of it will not run a listing's text.
+  private func builtin(_ depth: Int, _ machine: Machine) -> (path: String, depth: Int)? {
     let frame = machine.frames[machine.frames.count - 1]
-    guard index >= 0, case .instance(let handle) = frame.stack[index], machine.isModule(handle),
+    guard depth < frame.stack.count, case .instance(let handle) = frame.peek(depth), machine.isModule(handle),
       let path = machine.path(of: handle, reachedFrom: frame)
     else { return nil }
     return (path, machine.frames.count)

@@ -75,9 +75,8 @@ extension Machine {
   }
 
   mutating func callsSetter(_ name: String, _ f: Int) throws -> Bool {
-    let count = frames[f].stack.count
-    guard let (setter, arguments) = setter(of: name, of: frames[f].stack[count - 1]) else { return false }
-    try invoke(setter, arguments + [frames[f].stack[count - 2]], [], dropping: 2, f, purpose: .effect)
+    guard let (setter, arguments) = setter(of: name, of: top(f)) else { return false }
+    try invoke(setter, arguments + [peek(1, f)], [], dropping: 2, f, purpose: .effect)
     return true
   }
 

@@ -8,10 +8,10 @@ extension Frame {
     switch instruction {
     case .constant(let index): stack.append(code.constants[index])
     case .pop: stack.removeLast()
-    case .duplicate: stack.append(stack[stack.count - 1])
+    case .duplicate: stack.append(top)
     case .duplicateTwo:
-      stack.append(stack[stack.count - 2])
-      stack.append(stack[stack.count - 2])
+      stack.append(peek(1))
+      stack.append(peek(1))
     case .rotateTwo: stack.swapAt(stack.count - 1, stack.count - 2)
     case .rotateThree:
       let value = stack.removeLast()
@@ -26,7 +26,7 @@ extension Frame {
       return true
     case .jumpIfFalse(let target), .jumpIfTrue(let target):
       let isTrue: Bool
-      switch stack[stack.count - 1] {
+      switch top {
       case .bool(let flag): isTrue = flag
       case .none: isTrue = false
       default: return false
@@ -44,24 +44,24 @@ extension Frame {
     case .compare(let op):
       guard let holds = comparison(op) else { return false }
       stack.removeLast()
-      stack[stack.count - 1] = .bool(holds)
+      replaceTop(.bool(holds))
     case .binary(let op):
-      guard case .int(let left) = stack[stack.count - 2], case .int(let right) = stack[stack.count - 1],
+      guard case .int(let left) = peek(1), case .int(let right) = top,
         let value = Self.integer(op, left, right)
       else { return false }
       stack.removeLast()
-      stack[stack.count - 1] = .int(value)
+      replaceTop(.int(value))
     case .not:
-      guard case .bool(let flag) = stack[stack.count - 1] else { return false }
-      stack[stack.count - 1] = .bool(!flag)
+      guard case .bool(let flag) = top else { return false }
+      replaceTop(.bool(!flag))
     case .loadSubscript:
-      guard let items = stack[stack.count - 2].tupleItems, case .int(let index) = stack[stack.count - 1],
+      guard let items = peek(1).tupleItems, case .int(let index) = top,
         items.indices.contains(index)
       else { return false }
       stack.removeLast()
-      stack[stack.count - 1] = items[index]
+      replaceTop(items[index])
     case .unpack(let count):
-      guard let items = stack[stack.count - 1].tupleItems, items.count == count else { return false }
+      guard let items = top.tupleItems, items.count == count else { return false }
       stack.removeLast()
       for index in stride(from: count - 1, through: 0, by: -1) { stack.append(items[index]) }
     case .buildTuple(let count):
@@ -69,7 +69,7 @@ extension Frame {
       let items = popped(count)
       stack.append(.tuple(items))
     case .buildSlice:
-      guard let start = bound(3), let stop = bound(2), let step = bound(1), step != 0 else { return false }
+      guard let start = bound(2), let stop = bound(1), let step = bound(0), step != 0 else { return false }
       stack.removeLast(3)
       stack.append(.slice(SliceValue(start: start, stop: stop, step: step)))
     default: return false
@@ -77,6 +77,18 @@ extension Frame {
     next += 1
     return true
   }
+
+  // MARK: The operand stack
+
+  /// The operand `depth` places below the top of the stack.
+  @inline(__always)
+  func peek(_ depth: Int) -> Value { stack[stack.count - 1 - depth] }
+
+  @inline(__always)
+  var top: Value { stack[stack.count - 1] }
+
+  @inline(__always)
+  mutating func replaceTop(_ value: Value) { stack[stack.count - 1] = value }
 
   /// The topmost operands, taken off the stack. One by one: a slice of the stack would share its memory, and have it
   /// copied when they go.
@@ -90,7 +102,7 @@ extension Frame {
 
   /// Comparisons that no class has a say in: with None, and between integers.
   private func comparison(_ op: ComparisonOperator) -> Bool? {
-    switch (op, stack[stack.count - 2], stack[stack.count - 1]) {
+    switch (op, peek(1), top) {
     case (.isSame, .none, .none): true
     case (.isSame, _, .none): false
     case (.isNotSame, .none, .none): false
@@ -121,7 +133,7 @@ extension Frame {
 
   /// A part of a slice, so many operands from the top: nil in nil for None.
   private func bound(_ below: Int) -> Int?? {
-    switch stack[stack.count - below] {
+    switch peek(below) {
     case .none: .some(nil)
     case .int(let index): .some(index)
     default: nil

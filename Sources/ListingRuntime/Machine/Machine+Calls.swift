@@ -3,17 +3,15 @@ import ListingSyntax
 extension Machine {
   /// Carries out a call whose callee and arguments are on the frame's stack.
   mutating func call(positional: Int, keywords: Int, _ f: Int) throws {
-    let count = frames[f].stack.count
-    let taken = positional + keywords + (keywords > 0 ? 1 : 0) + 1
-    let base = count - taken
+    let depth = Instruction.calleeDepth(positional: positional, keywords: keywords)
     var named: [(String, Value)] = []
-    if keywords > 0, case .tuple(let names) = frames[f].stack[count - 1] {
+    if keywords > 0, case .tuple(let names) = top(f) {
       for (index, name) in names.enumerated() {
         guard case .string(let name) = name else { continue }
-        named.append((name, frames[f].stack[base + 1 + positional + index]))
+        named.append((name, peek(depth - 1 - positional - index, f)))
       }
     }
-    var callee = frames[f].stack[base]
+    var callee = peek(depth, f)
     var arguments: [Value] = []
     arguments.reserveCapacity(positional + 1)
     switch callee {
@@ -25,20 +23,19 @@ extension Machine {
       callee = try calledMethod(of: handle)
     default: break
     }
-    for index in (base + 1)..<(base + 1 + positional) { arguments.append(frames[f].stack[index]) }
-    try invoke(callee, arguments, named, dropping: taken, f)
+    for index in 0..<positional { arguments.append(peek(depth - 1 - index, f)) }
+    try invoke(callee, arguments, named, dropping: depth + 1, f)
   }
 
   mutating func callSpread(_ f: Int) throws {
-    let count = frames[f].stack.count
-    guard case .list(let list) = frames[f].stack[count - 2],
-      case .dictionary(let dictionary) = frames[f].stack[count - 1]
+    guard case .list(let list) = peek(1, f),
+      case .dictionary(let dictionary) = top(f)
     else { preconditionFailure("a spread call has a list and a dict on the stack") }
     let named: [(String, Value)] = try heap.dictionary(dictionary).entries.map { entry in
       guard case .string(let name) = entry.key else { throw ListingError(.typeError, "keywords must be strings") }
       return (name, entry.value)
     }
-    try invoke(frames[f].stack[count - 3], heap.list(list), named, dropping: 3, f)
+    try invoke(peek(2, f), heap.list(list), named, dropping: 3, f)
   }
 
   /// Calls `callee`. A built-in answers at once; a listing's function gets a frame, and answers when that returns.
@@ -205,7 +202,7 @@ extension Machine {
     // While it can fail the frame is still there.
     if case .iterator = frames[last].purpose { replaceTop(try iterator(madeBy: top(last)), last) }
     let frame = frames.removeLast()
-    let value = frame.stack[frame.stack.count - 1]
+    let value = frame.top
     let caller = frames.count - 1
     switch frame.purpose {
     case .iterator: push(value, caller)

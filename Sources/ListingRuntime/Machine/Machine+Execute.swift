@@ -65,32 +65,28 @@ extension Machine {
       }
       replaceTop(value, f)
     case .storeAttribute(let index):
-      let count = frames[f].stack.count
       if try callsSetter(frames[f].code.names[index], f) { return }
       try setAttribute(
-        frames[f].code.names[index], of: frames[f].stack[count - 1], to: frames[f].stack[count - 2])
+        frames[f].code.names[index], of: top(f), to: peek(1, f))
       frames[f].stack.removeLast(2)
     case .deleteAttribute(let index):
       if try callsDeleter(frames[f].code.names[index], f) { return }
       try deleteAttribute(frames[f].code.names[index], of: top(f))
       frames[f].stack.removeLast()
     case .loadSubscript:
-      let count = frames[f].stack.count
-      if let method = listingMethod("__getitem__", of: frames[f].stack[count - 2]) {
-        try invoke(method, [frames[f].stack[count - 1]], [], dropping: 2, f)
+      if let method = listingMethod("__getitem__", of: peek(1, f)) {
+        try invoke(method, [top(f)], [], dropping: 2, f)
         return
       }
-      let value = try element(of: frames[f].stack[count - 2], at: frames[f].stack[count - 1])
+      let value = try element(of: peek(1, f), at: top(f))
       frames[f].stack.removeLast()
       replaceTop(value, f)
     case .storeSubscript:
-      let count = frames[f].stack.count
       try setElement(
-        of: frames[f].stack[count - 2], at: frames[f].stack[count - 1], to: frames[f].stack[count - 3])
+        of: peek(1, f), at: top(f), to: peek(2, f))
       frames[f].stack.removeLast(3)
     case .deleteSubscript:
-      let count = frames[f].stack.count
-      try deleteElement(of: frames[f].stack[count - 2], at: frames[f].stack[count - 1])
+      try deleteElement(of: peek(1, f), at: top(f))
       frames[f].stack.removeLast(2)
     case .buildList(let count): push(.list(heap.add(.list(popped(count, f)))), f)
     case .buildTuple(let count):
@@ -111,39 +107,37 @@ extension Machine {
       let text = popped(count, f).map { if case .string(let part) = $0 { part } else { "" } }.joined()
       push(.string(text), f)
     case .format(let conversion, let hasSpecification):
-      let count = frames[f].stack.count
       var specification = ""
-      if hasSpecification, case .string(let text) = frames[f].stack[count - 1] { specification = text }
+      if hasSpecification, case .string(let text) = top(f) { specification = text }
       let text = try formatted(
-        frames[f].stack[count - (hasSpecification ? 2 : 1)], conversion: conversion?.rawValue,
+        peek(hasSpecification ? 1 : 0, f), conversion: conversion?.rawValue,
         specification: specification)
       frames[f].stack.removeLast(hasSpecification ? 2 : 1)
       push(.string(text), f)
     case .appendToList(let depth):
       let value = frames[f].stack.removeLast()
-      guard case .list(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      guard case .list(let handle) = peek(depth, f) else { return }
       heap.changeList(handle) { $0.append(value) }
     case .extendList(let depth):
       let items = try allItems(of: top(f))
       frames[f].stack.removeLast()
-      guard case .list(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      guard case .list(let handle) = peek(depth, f) else { return }
       heap.changeList(handle) { $0.append(contentsOf: items) }
     case .listToTuple:
       guard case .list(let handle) = top(f) else { return }
       replaceTop(try tuple(heap.list(handle)), f)
     case .setInDictionary(let depth):
-      let count = frames[f].stack.count
-      let key = try hashable(frames[f].stack[count - 2])
+      let key = try hashable(peek(1, f))
       let value = frames[f].stack.removeLast()
       let original = frames[f].stack.removeLast()
-      guard case .dictionary(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      guard case .dictionary(let handle) = peek(depth, f) else { return }
       heap.changeDictionary(handle) { $0.set(key, original, to: value) }
     case .mergeIntoDictionary(let depth):
       guard case .dictionary(let source) = top(f) else {
         throw ListingError(.typeError, "** needs a dict, not \(typeName(of: top(f)))")
       }
       frames[f].stack.removeLast()
-      guard case .dictionary(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      guard case .dictionary(let handle) = peek(depth, f) else { return }
       let entries = heap.dictionary(source).entries
       heap.changeDictionary(handle) { target in
         for entry in entries { if let key = HashableValue(entry.key) { target.set(key, entry.key, to: entry.value) } }
@@ -152,24 +146,22 @@ extension Machine {
     case .addToSet(let depth):
       let key = try hashable(top(f), asItem: true)
       let value = frames[f].stack.removeLast()
-      guard case .set(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      guard case .set(let handle) = peek(depth, f) else { return }
       heap.changeSet(handle) { $0.insert(key, value) }
     case .extendSet(let depth):
       let more = try set(of: top(f))
       frames[f].stack.removeLast()
-      guard case .set(let handle) = frames[f].stack[frames[f].stack.count - 1 - depth] else { return }
+      guard case .set(let handle) = peek(depth, f) else { return }
       heap.changeSet(handle) { $0.formUnion(more) }
     case .unary(let op): replaceTop(try unary(op, top(f)), f)
     case .not: replaceTop(.bool(!(try truth(of: top(f)))), f)
     case .binary(let op), .augmented(let op):
-      let count = frames[f].stack.count
       let inPlace = if case .augmented = instruction { true } else { false }
-      let value = try binary(op, frames[f].stack[count - 2], frames[f].stack[count - 1], inPlace: inPlace)
+      let value = try binary(op, peek(1, f), top(f), inPlace: inPlace)
       frames[f].stack.removeLast()
       replaceTop(value, f)
     case .compare(let op):
-      let count = frames[f].stack.count
-      let value = try compare(op, frames[f].stack[count - 2], frames[f].stack[count - 1])
+      let value = try compare(op, peek(1, f), top(f))
       frames[f].stack.removeLast()
       replaceTop(value, f)
     case .jumpIfFalse(let target), .jumpIfTrue(let target):
@@ -231,11 +223,10 @@ extension Machine {
       try buildClass(index, bases: bases, f)
       return
     case .makeSuper:
-      let count = frames[f].stack.count
-      guard case .type(let type) = frames[f].stack[count - 2] else {
+      guard case .type(let type) = peek(1, f) else {
         throw ListingError(.runtimeError, "super(): no class")
       }
-      let proxy = SuperProxy(type: type, receiver: frames[f].stack[count - 1])
+      let proxy = SuperProxy(type: type, receiver: top(f))
       frames[f].stack.removeLast(2)
       push(.superProxy(proxy), f)
     case .returnValue:
@@ -283,6 +274,9 @@ extension Machine {
     }
     return false
   }
+
+  /// The operand `depth` places below the top of a frame's stack.
+  func peek(_ depth: Int, _ f: Int) -> Value { frames[f].stack[frames[f].stack.count - 1 - depth] }
 
   func top(_ f: Int) -> Value { frames[f].stack[frames[f].stack.count - 1] }
 

@@ -95,7 +95,7 @@ extension Machine {
       if case .none = value { return }
       throw ListingError(.typeError, "can't send non-None value to a just-started generator")
     }
-    frame.stack[frame.stack.count - 1] = value
+    frame.replaceTop(value)
     iterator.kind = .generator(.suspended(frame), name: name)
     heap[handle] = .iterator(iterator)
   }
@@ -118,7 +118,7 @@ extension Machine {
       let value = frame.stack.last
     else { preconditionFailure("a frame that yields was resumed for an item") }
     // What is sent to it when it goes on: nothing.
-    frame.stack[frame.stack.count - 1] = .none
+    frame.replaceTop(.none)
     frame.next += 1
     iterator.kind = .generator(.suspended(frame), name: frame.code.qualifiedName)
     heap[handle] = .iterator(iterator)

@@ -82,7 +82,7 @@ extension Machine {
     } catch { preconditionFailure("calls throw listing errors: \(error)") }
     precondition(clock >= clockBefore)
     let frame = frames.removeLast()
-    return frame.stack[frame.stack.count - 1]
+    return frame.top
   }
 
   private static let hostCode = Compiler.compile(

@@ -14,11 +14,9 @@ extension Machine {
     guard let frame = frames.last, !frame.code.isLibrary else { return [] }
     let stack = frame.stack
     let text = frame.code.file.text(in: frame.range)
-    func value(_ below: Int) -> Value? {
-      stack.indices.contains(stack.count - below) ? stack[stack.count - below] : nil
-    }
+    func value(_ depth: Int) -> Value? { depth < stack.count ? frame.peek(depth) : nil }
     func pair(_ left: Expression, _ right: Expression) -> [NamedOperand] {
-      named([(left, value(2)), (right, value(1))], text)
+      named([(left, value(1)), (right, value(0))], text)
     }
     switch frame.code.instructions[frame.next] {
     case .binary, .compare:
@@ -37,7 +35,7 @@ extension Machine {
       return pair(object, index)
     case .call(let positional, let keywords):
       guard case .call(let callee, let arguments)? = Self.expression(text)?.kind else { return [] }
-      let base = stack.count - positional - keywords - (keywords > 0 ? 1 : 0) - 1
+      let base = stack.count - 1 - Instruction.calleeDepth(positional: positional, keywords: keywords)
       guard stack.indices.contains(base) else { return [] }
       var operands: [(Expression, Value?)] = []
       if case .attribute(let object, _) = callee.kind, case .method(let method) = stack[base] {

@@ -8,8 +8,6 @@ extension Machine {
   /// Where the method's result only takes an operand's place (the truth of an instance, the items of one), the
   /// instruction runs again after the call, and then finds that result.
   mutating func callsOverride(_ instruction: Instruction, _ f: Int) throws -> Bool {
-    let count = frames[f].stack.count
-    func operand(_ fromTop: Int) -> Value { frames[f].stack[count - 1 - fromTop] }
     switch instruction {
     case .unary(let op):
       let name =
@@ -18,26 +16,26 @@ extension Machine {
         case .positive: "__pos__"
         case .invert: "__invert__"
         }
-      guard let method = listingMethod(name, of: operand(0)) else { return false }
+      guard let method = listingMethod(name, of: peek(0, f)) else { return false }
       try invoke(method, [], [], dropping: 1, f)
     case .not, .jumpIfFalse, .jumpIfTrue:
-      guard let method = truthMethod(of: operand(0)) else { return false }
+      guard let method = truthMethod(of: peek(0, f)) else { return false }
       try invokeAndRepeat(method, [], f)
-    case .makeIterator: return try beginsItems(of: operand(0), f)
+    case .makeIterator: return try beginsItems(of: peek(0, f), f)
     case .unpack, .unpackStarred, .extendList, .extendSet:
-      guard givesItemsByFrames(operand(0)) else { return false }
-      try invokeAndRepeat(preludeFunction("listed"), [operand(0)], f)
+      guard givesItemsByFrames(peek(0, f)) else { return false }
+      try invokeAndRepeat(preludeFunction("listed"), [peek(0, f)], f)
     case .format(let conversion, hasSpecification: false):
       guard
         let (callee, arguments) = text(
-          of: operand(0), asRepresentation: conversion == .representation || conversion == .ascii)
+          of: peek(0, f), asRepresentation: conversion == .representation || conversion == .ascii)
       else { return false }
       try invoke(callee, arguments, [], dropping: 1, f)
     case .format(_, hasSpecification: true):
-      guard let method = listingMethod("__format__", of: operand(1)) else { return false }
-      try invoke(method, [operand(0)], [], dropping: 2, f)
+      guard let method = listingMethod("__format__", of: peek(1, f)) else { return false }
+      try invoke(method, [peek(0, f)], [], dropping: 2, f)
     case .binary(let op), .augmented(let op):
-      let (left, right) = (operand(1), operand(0))
+      let (left, right) = (peek(1, f), peek(0, f))
       let names = Self.methods(of: op)
       var candidates = [(names.own, left, right), (names.reflected, right, left)]
       if case .augmented = instruction { candidates.insert((names.inPlace, left, right), at: 0) }
@@ -49,18 +47,18 @@ extension Machine {
       } else {
         return false
       }
-    case .compare(let op): return try callsComparison(op, operand(1), operand(0), f)
+    case .compare(let op): return try callsComparison(op, peek(1, f), peek(0, f), f)
     case .storeSubscript:
-      if case .slice = operand(0), case .list = operand(1), givesItemsByFrames(operand(2)) {
+      if case .slice = peek(0, f), case .list = peek(1, f), givesItemsByFrames(peek(2, f)) {
         try invoke(
-          preludeFunction("store_slice"), [operand(1), operand(0), operand(2)], [], dropping: 3, f, purpose: .effect)
+          preludeFunction("store_slice"), [peek(1, f), peek(0, f), peek(2, f)], [], dropping: 3, f, purpose: .effect)
         return true
       }
-      guard let method = listingMethod("__setitem__", of: operand(1)) else { return false }
-      try invoke(method, [operand(0), operand(2)], [], dropping: 3, f, purpose: .effect)
+      guard let method = listingMethod("__setitem__", of: peek(1, f)) else { return false }
+      try invoke(method, [peek(0, f), peek(2, f)], [], dropping: 3, f, purpose: .effect)
     case .deleteSubscript:
-      guard let method = listingMethod("__delitem__", of: operand(1)) else { return false }
-      try invoke(method, [operand(0)], [], dropping: 2, f, purpose: .effect)
+      guard let method = listingMethod("__delitem__", of: peek(1, f)) else { return false }
+      try invoke(method, [peek(0, f)], [], dropping: 2, f, purpose: .effect)
     default: return false
     }
     return true
