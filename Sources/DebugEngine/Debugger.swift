@@ -64,7 +64,7 @@ public struct Debugger: Sendable {
     self.machine = machine
     self.profile = profile
     history = History(machine, budget)
-    breakpoints = BreakpointTable(outline: machine.outline(), layerLoop: profile?.layerLoop)
+    breakpoints = BreakpointTable(outline: machine.inspector.outline, layerLoop: profile?.layerLoop)
     origins = Origins(machine)
     startClock = machine.clock
   }

@@ -63,7 +63,7 @@ public struct LoadedModel: Sendable {
 
   /// The function on whose first line a session with such a pass begins.
   public func start(_ settings: PassSettings) -> String? {
-    let known = Set(machine.outline().functions.map(\.qualifiedName))
+    let known = Set(machine.inspector.outline.functions.map(\.qualifiedName))
     return (settings.isStream ? family.chunkFunctions : family.start).first { known.contains($0) }
   }
 }

@@ -35,7 +35,7 @@ public struct TensorTracer: Sendable {
   /// Runs the next instruction. Most make nothing; a module that returns a tuple gives several.
   public mutating func step(_ machine: inout Machine) throws(ListingError) -> [TracedTensor] {
     guard let event = try tracer.step(&machine) else { return [] }
-    return machine.tensors(in: event.value).map { suffix, tensor in
+    return machine.inspector.namedTensors(in: event.value).map { suffix, tensor in
       defer { count += 1 }
       return TracedTensor(
         exactName: event.exactName + suffix, lastName: event.assignment > 0 ? event.name + suffix : nil, tensor: tensor,

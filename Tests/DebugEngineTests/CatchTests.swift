@@ -127,7 +127,7 @@ struct CatchTests {
     var looked = 0
     while !debugger.isFinished {
       _ = debugger.move(.stepInstruction)
-      for storage in debugger.machine.heldStorages() {
+      for storage in debugger.machine.inspector.heldStorages() {
         looked += 1
         #expect(debugger.cache.hasLooked(at: storage), "after instruction \(debugger.machine.clock)")
       }

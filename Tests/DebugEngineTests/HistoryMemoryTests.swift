@@ -125,7 +125,7 @@ private final class LivingTensors: PassObserver {
 
   func step(_ machine: inout Machine) throws(ListingError) {
     try machine.step()
-    let held = machine.heldStorages()
+    let held = machine.inspector.heldStorages()
     state.withLock { state in
       for storage in held {
         state.known[ObjectIdentifier(storage)] = Known(storage: storage, bytes: storage.byteCount)

@@ -31,9 +31,9 @@ struct MemoryForecastTests {
     var machine = machine
     var peak = 0
     while !machine.isFinished {
-      let before = machine.heldStorages()
+      let before = machine.inspector.heldStorages()
       try machine.step()
-      let after = machine.heldStorages()
+      let after = machine.inspector.heldStorages()
       var all: [ObjectIdentifier: Int] = [:]
       for storage in before + after { all[ObjectIdentifier(storage)] = storage.bytes.count }
       peak = max(peak, all.values.reduce(0, +))

@@ -84,10 +84,12 @@ private func checkMachine(_ bytes: [UInt8]) throws {
 private func look(at machine: Machine) {
   _ = machine.traceback()
   for frame in machine.frames.suffix(3) {
-    for variable in machine.variables(of: frame).prefix(10) {
-      _ = machine.preview(of: variable.value, limit: 40)
+    for variable in machine.inspector.variables(of: frame).prefix(10) {
+      _ = machine.inspector.preview(of: variable.value, limit: 40)
       _ = machine.representation(of: variable.value)
-      for child in machine.children(of: variable.value, in: 0..<3) { _ = machine.preview(of: child.value, limit: 40) }
+      for child in machine.inspector.children(of: variable.value, in: 0..<3) {
+        _ = machine.inspector.preview(of: child.value, limit: 40)
+      }
     }
   }
 }

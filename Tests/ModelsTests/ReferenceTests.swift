@@ -76,7 +76,7 @@ struct ReferenceTests {
   }
 
   private func variable(_ name: String, of frame: Frame, in machine: Machine) -> Tensor? {
-    machine.variables(of: frame).first { $0.name == name }.flatMap { machine.tensor(in: $0.value) }
+    machine.inspector.variables(of: frame).first { $0.name == name }.flatMap { machine.tensor(in: $0.value) }
   }
 
   /// Where the greatest element of each row is.

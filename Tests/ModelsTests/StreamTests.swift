@@ -66,12 +66,12 @@ struct StreamTests {
     while !model.machine.isFinished {
       try model.machine.step()
       guard let frame = model.machine.frames.last, frame.isAtStop else { continue }
-      let variables = model.machine.variables(of: frame)
+      let variables = model.machine.inspector.variables(of: frame)
       func tensor(_ name: String) -> Tensor? {
         variables.first { $0.name == name }.flatMap { model.machine.tensor(in: $0.value) }
       }
       if frame.code.qualifiedName == "BaseEncoder.forward_chunk_by_chunk",
-        let turn = model.machine.loops(of: frame).last?.turn
+        let turn = model.machine.inspector.loops(of: frame).last?.turn
       {
         let made = ["chunk_xs", "y", "att_cache", "cnn_cache", "subsampling_cache"].compactMap { name in
           tensor(name).map { (name, $0) }

@@ -68,7 +68,7 @@ extension Debugger {
     let below = machine.moduleTree(module).dropFirst().filter { !$0.path.contains(".") }
     let all = machine.parameterTree(module)
     let own = all.filter { !$0.path.contains(".") }
-    let attributes = machine.children(of: .instance(module), in: 0..<10_000)
+    let attributes = machine.inspector.children(of: .instance(module), in: 0..<10_000)
     let settings = attributes.compactMap { accessor, value -> (String, ValueView)? in
       switch value {
       case .bool, .int, .float, .string, .none: (String(accessor.drop { $0 == "." }), view(of: value, in: machine))
@@ -88,7 +88,7 @@ extension Debugger {
       machine.parameterTree(root).reduce(0) { $0 + $1.value.layout.count * $1.value.dtype.size }
     }
     return MemoryUse(
-      live: machine.heldStorages().reduce(0) { $0 + $1.bytes.count }, parameters: parameters ?? 0,
+      live: machine.inspector.heldStorages().reduce(0) { $0 + $1.bytes.count }, parameters: parameters ?? 0,
       made: machine.bytesMade, timeline: timeline, process: Self.residentBytes)
   }
 

@@ -27,7 +27,7 @@ extension Debugger {
   ) -> [PastValue]? {
     guard let index = machineFrame(frame) else { return nil }
     let (call, here) = (machine.frames[index], machine.clock)
-    guard machine.variables(of: call).contains(where: { $0.name == name }) else { return nil }
+    guard machine.inspector.variables(of: call).contains(where: { $0.name == name }) else { return nil }
     var copy = aside
     // A call that was stepped into stands at its clock already, one that an edit made stands nowhere else.
     if !copy.travel(to: max(call.began, history.beginning), isInterrupted) { return nil }
@@ -36,9 +36,10 @@ extension Debugger {
     func look() {
       guard index < copy.machine.frames.count, copy.machine.frames[index].began == call.began,
         copy.machine.frames[index].code === call.code,
-        let variable = copy.machine.variables(of: copy.machine.frames[index]).first(where: { $0.name == name })
+        let variable = copy.machine.inspector.variables(of: copy.machine.frames[index]).first(where: { $0.name == name }
+        )
       else { return }
-      if let last, copy.machine.isSame(variable.value, last.value, in: last.machine) { return }
+      if let last, copy.machine.inspector.isSame(variable.value, last.value, in: last.machine) { return }
       last = (variable.value, copy.machine)
       if values.count == limit { values.removeFirst() }
       values.append(

@@ -100,7 +100,7 @@ public struct BreakpointTable: Sendable {
     case .functions(let places):
       for place in places { byLine[place.file, default: [:]][place.firstLine, default: []].insertInOrder(id) }
     case .modules(let pattern, _):
-      for path in machine.allModulePaths where matches(path, pattern) {
+      for path in machine.inspector.allModulePaths where matches(path, pattern) {
         byModule[path, default: []].insertInOrder(id)
         if let handle = machine.module(at: path), machine.isBuiltinModule(handle) { watchesBuiltinModules = true }
       }
@@ -325,7 +325,7 @@ extension BreakpointTable {
         let places = table.functions(named: name)
         table.all[index].resolution = places.isEmpty ? .pending : .functions(places)
       case .modules(let pattern):
-        let count = machine.allModulePaths.count { matches($0, pattern) }
+        let count = machine.inspector.allModulePaths.count { matches($0, pattern) }
         table.all[index].resolution = count == 0 ? .pending : .modules(pattern: pattern, count: count)
       case .layer, .operation, .everywhere: break
       }

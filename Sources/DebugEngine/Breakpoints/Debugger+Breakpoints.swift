@@ -149,7 +149,7 @@ extension Debugger {
     if !isPath { throw .badLocation(text) }
     let functions = breakpoints.functions(named: text)
     if !functions.isEmpty { return Place(location: .function(text), resolution: .functions(functions)) }
-    let paths = machine.allModulePaths
+    let paths = machine.inspector.allModulePaths
     let count = paths.count { matches($0, text) }
     if count > 0 { return Place(location: .modules(text), resolution: .modules(pattern: text, count: count)) }
     if text.contains("*") || paths.contains(where: { $0.hasPrefix(text.prefix { $0 != "." } + ".") }) {

@@ -69,7 +69,7 @@ extension Debugger {
     switch machine.evaluating(Self.expression(ofTemplate: template), frame: machine.visibleFrame) {
     case .success(let (value, machine)):
       if case .string(let written) = value { return written }
-      return machine.preview(of: value, limit: 400)
+      return machine.inspector.preview(of: value, limit: 400)
     case .failure(let error): return "log point \(id): \(error.summary)"
     }
   }

@@ -12,7 +12,7 @@ extension Debugger {
       .catchpoint(event), .everywhere, .everywhere, isTemporary: isTemporary, condition: condition, machine)
     var problem: BreakpointProblem?
     if let pattern = event.within {
-      let paths = machine.allModulePaths
+      let paths = machine.inspector.allModulePaths
       if !paths.contains(where: { isIn($0, pattern) }) {
         problem = .noModule(pattern, nearest: nearest(pattern, among: paths))
       }
@@ -164,7 +164,7 @@ struct Origins: Sendable {
     if let model = machine.module(at: "") {
       for node in machine.moduleTree(model) {
         let module = Value.instance(node.handle)
-        for child in machine.children(of: module, in: 0..<machine.childCount(of: module)) {
+        for child in machine.inspector.children(of: module, in: 0..<machine.inspector.childCount(of: module)) {
           add(child.value, node.path.isEmpty ? String(child.accessor.dropFirst()) : node.path + child.accessor, machine)
         }
       }
@@ -172,7 +172,7 @@ struct Origins: Sendable {
     for name in machine.sessionNames where machine.sessionValue(name) != nil {
       guard let value = machine.sessionValue(name) else { continue }
       add(value, name, machine)
-      for child in machine.children(of: value, in: 0..<min(1000, machine.childCount(of: value))) {
+      for child in machine.inspector.children(of: value, in: 0..<min(1000, machine.inspector.childCount(of: value))) {
         switch value {
         case .list, .tuple, .dictionary: add(child.value, name + child.accessor, machine)
         default: break

@@ -17,12 +17,12 @@ extension Debugger {
   public mutating func ablate(
     _ path: String, _ axis: Intervention.Axis? = nil, _ indices: [Int] = [], isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> (Intervention, StopReason) {
-    let known = machine.allModulePaths
+    let known = machine.inspector.allModulePaths
     guard let first = known.first(where: { matches($0, path) }), let handle = machine.module(at: first) else {
       throw .noModule(path, nearest: nearest(path, among: known))
     }
     if case .named(let name)? = axis {
-      let names = machine.axisNames(ofModule: handle)
+      let names = machine.inspector.axisNames(ofModule: handle)
       if !names.contains(name) { throw .noAxis(name, path: first, known: names.sorted()) }
     }
     var before = self
@@ -82,9 +82,10 @@ extension Debugger {
 
   /// The axes that can be named of a module.
   public func axisNames(ofModulesAt path: String) -> [String] {
-    guard let first = machine.allModulePaths.first(where: { matches($0, path) }), let handle = machine.module(at: first)
+    guard let first = machine.inspector.allModulePaths.first(where: { matches($0, path) }),
+      let handle = machine.module(at: first)
     else { return [] }
-    return machine.axisNames(ofModule: handle).sorted()
+    return machine.inspector.axisNames(ofModule: handle).sorted()
   }
 
   // MARK: While the machine runs

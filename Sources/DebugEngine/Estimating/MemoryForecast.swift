@@ -68,5 +68,7 @@ public struct MemoryForecast: Sendable {
     return result
   }
 
-  private static func held(by machine: Machine) -> Int { machine.heldStorages().reduce(0) { $0 + $1.byteCount } }
+  private static func held(by machine: Machine) -> Int {
+    machine.inspector.heldStorages().reduce(0) { $0 + $1.byteCount }
+  }
 }

@@ -51,7 +51,7 @@ struct History: Sendable {
     fileprivate init(_ machine: Machine, _ kind: Kind) {
       self.machine = machine
       self.kind = kind
-      storages = machine.heldStorages()
+      storages = machine.inspector.heldStorages()
       clock = machine.clock
       bytesMade = machine.bytesMade
     }

@@ -54,7 +54,7 @@ struct LayerLog: Sendable {
 
 extension LayerLoop {
   /// The loop in a call's code, when it is there.
-  func note(in frame: Frame) -> LoopNote? {
+  func note(in frame: Frame) -> ForLoop? {
     guard functions.contains(frame.code.qualifiedName) else { return nil }
     return frame.code.loops.first { $0.iterable == iterable || $0.iterable == "enumerate(\(iterable))" }
   }
@@ -82,9 +82,9 @@ extension LayerLoop {
   }
 
   /// The turn that the frame is in; nil before the loop and after it.
-  func position(in frame: Frame, _ machine: Machine) -> Machine.LoopState? {
+  func position(in frame: Frame, _ machine: Machine) -> MachineInspector.ActiveLoop? {
     guard let note = note(in: frame) else { return nil }
-    return machine.loops(of: frame).first { $0.note.line == note.line && $0.note.iterable == note.iterable }
+    return machine.inspector.loops(of: frame).first { $0.loop.line == note.line && $0.loop.iterable == note.iterable }
   }
 }
 

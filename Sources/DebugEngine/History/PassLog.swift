@@ -60,8 +60,8 @@ struct PassLog: Sendable {
 
 extension ChunkLoop {
   /// The turn that the frame is in; nil before the loop and after it.
-  func position(in frame: Frame, _ machine: Machine) -> Machine.LoopState? {
+  func position(in frame: Frame, _ machine: Machine) -> MachineInspector.ActiveLoop? {
     guard functions.contains(frame.code.qualifiedName) else { return nil }
-    return machine.loops(of: frame).first { $0.note.target == target }
+    return machine.inspector.loops(of: frame).first { $0.loop.target == target }
   }
 }

@@ -28,14 +28,14 @@ extension Debugger {
   public func callsOfStatement(_ direction: Direction) -> [CallView] {
     if direction == .backward { return statementBefore?.callsOfStatement ?? [] }
     guard let index = machine.visibleFrame else { return [] }
-    return machine.callSites(ofFrame: index).map { site in
+    return machine.inspector.callSites(ofFrame: index).map { site in
       let answer = machine.evaluating(site.callee, frame: index)
       var function: String?
       var canBeEntered: Bool?
       if site.isPlain, case .success(let (value, other)) = answer {
-        let code = other.codeCalled(by: value)
+        let code = other.inspector.codeCalled(by: value)
         function = code?.qualifiedName
-        canBeEntered = code != nil || other.callsThroughLibrary(value)
+        canBeEntered = code != nil || other.inspector.callsThroughLibrary(value)
       }
       return CallView(
         id: CallView.ID(instruction: site.instruction), callee: site.callee, range: site.range, function: function,

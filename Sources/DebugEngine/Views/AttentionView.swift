@@ -57,7 +57,7 @@ extension Debugger {
       guard let index = self.machineFrame(number) else { return nil }
       let call = self.machine.frames[index]
       guard stageNames.contains(call.code.name), let path = self.machine.modulePath(of: call) else { return nil }
-      let names = Set(self.machine.variables(of: call).map(\.name))
+      let names = Set(self.machine.inspector.variables(of: call).map(\.name))
       let has = attention.stages.contains { $0.function == call.code.name && names.contains($0.variable) }
       return has ? path : nil
     }

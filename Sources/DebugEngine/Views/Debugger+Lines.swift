@@ -27,7 +27,7 @@ extension Debugger {
   /// does with each; empty before a statement.
   public func operands(ofFrame number: Int = 0) -> [OperandView] {
     guard let index = machineFrame(number) else { return [] }
-    return machine.operands(of: machine.frames[index]).map {
+    return machine.inspector.operands(of: machine.frames[index]).map {
       OperandView(role: $0.role, value: view(of: $0.value, in: machine))
     }
   }
@@ -36,7 +36,7 @@ extension Debugger {
   /// summaries.
   public func parameters(ofFrame number: Int = 0, limit: Int = 400) -> [ChildView] {
     guard let index = machineFrame(number), let handle = module(of: index) else { return [] }
-    return machine.parameterReferences(of: handle, limit: limit).map { accessor, value in
+    return machine.inspector.parameterReferences(of: handle, limit: limit).map { accessor, value in
       ChildView(accessor: "self" + accessor, value: view(of: value, in: machine, withSummary: false))
     }
   }

@@ -24,7 +24,7 @@ extension Debugger {
       line: isCalling ? frame.lineOfCall : frame.line, definitionLine: frame.code.line,
       range: isCalling ? frame.rangeOfCall : frame.range,
       modulePath: machine.modulePath(of: frame),
-      loops: machine.loops(of: frame).map(LoopPosition.init), began: frame.began)
+      loops: machine.inspector.loops(of: frame).map(LoopPosition.init), began: frame.began)
   }
 
   /// Which layer the cursor is in, wherever in it.
@@ -43,15 +43,17 @@ extension Debugger {
     let frame = machine.frames[index]
     let before = previous.flatMap { previous in
       previous.frames.first { $0.began == frame.began && $0.code === frame.code }.map {
-        (previous, previous.variables(of: $0))
+        (previous, previous.inspector.variables(of: $0))
       }
     }
-    return machine.variables(of: frame).map { variable in
+    return machine.inspector.variables(of: frame).map { variable in
       let (axes, warning) = axes(of: variable)
       var hasChanged = false
       if let (machine, old) = before {
         hasChanged =
-          old.first { $0.name == variable.name }.map { !self.machine.isSame(variable.value, $0.value, in: machine) }
+          old.first { $0.name == variable.name }.map {
+            !self.machine.inspector.isSame(variable.value, $0.value, in: machine)
+          }
           ?? true
       }
       return VariableView(
@@ -90,12 +92,12 @@ extension Debugger {
     case .instance(let handle) where machine.isModule(handle):
       return .module(
         className: machine.className(of: handle), path: machine.modulePath(of: handle),
-        childCount: machine.childCount(of: value))
+        childCount: machine.inspector.childCount(of: value))
     case .list, .tuple, .record, .dictionary, .set, .frozenSet, .view, .instance:
       return .container(
-        type: machine.typeName(of: value), count: machine.childCount(of: value),
-        preview: machine.preview(of: value, limit: 80))
-    default: return .text(machine.preview(of: value, limit: 400), type: machine.typeName(of: value))
+        type: machine.typeName(of: value), count: machine.inspector.childCount(of: value),
+        preview: machine.inspector.preview(of: value, limit: 80))
+    default: return .text(machine.inspector.preview(of: value, limit: 400), type: machine.typeName(of: value))
     }
   }
 
@@ -108,7 +110,7 @@ extension Debugger {
     of expression: String, frame: Int = 0, in range: Range<Int> = 0..<200
   ) -> Result<[ChildView], ListingError> {
     machine.evaluating(expression, frame: machineFrame(frame)).map { value, machine in
-      machine.children(of: value, in: range).map {
+      machine.inspector.children(of: value, in: range).map {
         ChildView(accessor: $0.accessor, value: view(of: $0.value, in: machine, withSummary: false))
       }
     }
@@ -143,9 +145,9 @@ extension Debugger {
 }
 
 extension LoopPosition {
-  init(_ state: Machine.LoopState) {
+  init(_ state: MachineInspector.ActiveLoop) {
     self.init(
-      target: state.note.target, iterable: state.note.iterable, line: state.note.line, turn: state.turn,
+      target: state.loop.target, iterable: state.loop.iterable, line: state.loop.line, turn: state.turn,
       count: state.count)
   }
 }

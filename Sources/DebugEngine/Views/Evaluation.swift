@@ -20,7 +20,7 @@ extension Debugger {
     return limitedEvaluation(of: text, frame: frame, isInterrupted).map { value, machine in
       var axes: [String]?
       if let index, case .tensor(let reference) = value {
-        let variable = self.machine.variables(of: self.machine.frames[index]).first { $0.name == text }
+        let variable = self.machine.inspector.variables(of: self.machine.frames[index]).first { $0.name == text }
         if let names = variable?.axes, names.count == reference.shape.count { axes = names }
       }
       var moduleText: String?
@@ -72,7 +72,7 @@ extension Debugger {
       }
       names = machine.attributeNames(of: value)
     } else {
-      names = machine.namesSeen(fromFrame: index)
+      names = machine.inspector.namesSeen(fromFrame: index)
     }
     return Set(names.filter { $0.hasPrefix(word) }).sorted()
   }

@@ -46,7 +46,7 @@ extension Debugger {
   private func usesVariables(_ names: Set<String>, ofFrame index: Int) -> Bool {
     let call = machine.frames[index]
     return !names.isDisjoint(with: call.code.locals)
-      || !names.isDisjoint(with: machine.variables(of: call).map(\.name))
+      || !names.isDisjoint(with: machine.inspector.variables(of: call).map(\.name))
   }
 
   /// The call whose variables a condition uses; nil when it uses none of the frame's.

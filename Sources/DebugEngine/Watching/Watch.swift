@@ -82,14 +82,16 @@ struct WatchedValue: Sendable {
       case .tensor(let reference):
         leaves.append((try? machine.tensor(reference)).map(Leaf.tensor) ?? .other("no value"))
       case .list, .tuple, .dictionary, .set, .frozenSet:
-        let count = machine.childCount(of: value)
+        let count = machine.inspector.childCount(of: value)
         leaves.append(.opening(machine.typeName(of: value), count))
-        for child in machine.children(of: value, in: 0..<count) {
+        for child in machine.inspector.children(of: value, in: 0..<count) {
           if case .dictionary = value { leaves.append(.other(child.accessor)) }
           visit(child.value, depth + 1)
         }
       default:
-        leaves.append(machine.identity(of: value).map(Leaf.value) ?? .other(machine.preview(of: value, limit: 200)))
+        leaves.append(
+          machine.inspector.identity(of: value).map(Leaf.value)
+            ?? .other(machine.inspector.preview(of: value, limit: 200)))
       }
     }
     visit(value, 0)

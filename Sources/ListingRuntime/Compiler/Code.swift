@@ -39,7 +39,7 @@ public final class Code: Sendable {
   /// About how many operands lie on a frame's stack at most.
   let deepest: Int
   /// Loops with the place of their iterator on the operand stack: what tells "turn 3 of 6".
-  public let loops: [LoopNote]
+  public let loops: [ForLoop]
   /// Shape comments by line.
   public let axes: [Int: [String]]
   public let docstring: String?
@@ -90,7 +90,7 @@ public struct CodeParameter: Sendable {
 }
 
 /// A `for` loop in a code object.
-public struct LoopNote: Sendable {
+public struct ForLoop: Sendable {
   public let line: Int
   /// The text of what it goes through: `self.encoders`.
   public let iterable: String

@@ -31,7 +31,7 @@ struct CodeDraft {
   var sharedCells = 0
   /// Where the names of the code proper are; targets of comprehensions have slots and cells that only they see.
   var places: [String: Place] = [:]
-  var loops: [LoopNote] = []
+  var loops: [ForLoop] = []
   var axes: [Int: [String]] = [:]
   var docstring: String?
   /// Names that the code declares `global`.

@@ -25,7 +25,7 @@ extension Compiler {
     draft.openBlocks.removeLast()
     let loop = draft.openLoops.removeLast()
     draft.loops.append(
-      LoopNote(
+      ForLoop(
         line: draft.file.line(at: range.start), iterable: draft.file.text(in: iterable.range),
         target: draft.file.text(in: target.range), body: turn..<draft.instructions.count, stackIndex: stackIndex))
     // `advance` drops the iterator on its way out.

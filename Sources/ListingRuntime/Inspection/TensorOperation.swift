@@ -89,36 +89,6 @@ extension Machine {
   /// The name of the tensor operation that runs next, as far as that can be told before it has run.
   public var operationNameAhead: String? { site(withOperands: false)?.name }
 
-  /// Whether the next instruction can give a variable, an attribute, an item or a tensor another value.
-  public var mayChangeStateNext: Bool {
-    guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
-    switch frame.code.instructions[frame.next] {
-    case .storeLocal, .deleteLocal, .storeCell, .deleteCell, .storeGlobal, .deleteGlobal, .storeName, .deleteName,
-      .storeAttribute, .deleteAttribute, .storeSubscript, .deleteSubscript, .augmented, .call, .callSpread,
-      .returnValue:
-      return true
-    default: return false
-    }
-  }
-
-  /// A variable of a call by its name; nil while it has no value.
-  public func variable(_ name: String, of index: Int) -> Value? {
-    let frame = frames[index]
-    let code = frame.code
-    if !code.cells.contains(name), let slot = code.locals.firstIndex(of: name), code.locals.lastIndex(of: name) == slot
-    {
-      return frame.locals[slot].value
-    }
-    return variables(of: frame).first { $0.name == name }?.value
-  }
-
-  /// The names that an expression uses.
-  public static func names(in text: String) -> Set<String> {
-    guard let expression = parseExpression(SourceFile(name: "<prompt>", text: text)).expression else { return [] }
-    let use = NameUse(body: [Statement(.expression(expression), expression.range)])
-    return use.used.union(use.usedInside)
-  }
-
   /// The tensor operation that runs next, without results.
   public func operationAhead() -> TensorOperation? {
     guard let site = site(withOperands: true) else { return nil }

@@ -2,8 +2,8 @@ import Tensors
 
 /// `einops`: axes moved, split, joined, repeated and reduced by a pattern such as `'b n (h d) -> b h n d'`.
 enum Einops {
-  static func modules(root: ClassObject) -> [String: ModuleObject] {
-    let layers = ModuleObject(
+  static func modules(root: ClassObject) -> [String: ImportedModule] {
+    let layers = ImportedModule(
       name: "einops.layers.torch",
       members: [
         "Rearrange": .type(layer("Rearrange", "pattern, **axes", rearrange, root)),
@@ -11,9 +11,9 @@ enum Einops {
       ])
     let functions = [rearrange, reduce, repeated]
     return [
-      "einops": ModuleObject(
+      "einops": ImportedModule(
         name: "einops", members: Dictionary(uniqueKeysWithValues: functions.map { ($0.name, .builtin($0)) })),
-      "einops.layers": ModuleObject(name: "einops.layers", members: ["torch": .module(layers)]),
+      "einops.layers": ImportedModule(name: "einops.layers", members: ["torch": .module(layers)]),
       "einops.layers.torch": layers,
     ]
   }

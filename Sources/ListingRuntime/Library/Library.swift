@@ -10,7 +10,7 @@ final class Library: Sendable {
   let builtins: [String: Value]
   let builtinsByName: NameTable<Value>
   /// By the name that `import` takes: `torch`, `torch.nn.functional`, `math`.
-  let modules: [String: ModuleObject]
+  let modules: [String: ImportedModule]
   /// Methods of Python's own types, by type name.
   let methods: [String: [String: BuiltinFunction]]
   let tensorMethods: [Dialect: [String: BuiltinFunction]]
@@ -50,7 +50,7 @@ final class Library: Sendable {
     builtinsByName = NameTable(builtins)
     var tensorTypes: [Dialect: ClassObject] = [:]
 
-    var modules: [String: ModuleObject] = PythonBuiltins.modules.merging(StandardModules.all(object: object)) { $1 }
+    var modules: [String: ImportedModule] = PythonBuiltins.modules.merging(StandardModules.all(object: object)) { $1 }
     var layerKinds: [ObjectIdentifier: LayerKind] = [:]
     var tensorMethods: [Dialect: [String: BuiltinFunction]] = [:]
     for dialect in Dialect.allCases {
@@ -69,7 +69,7 @@ final class Library: Sendable {
       classes += ComposedLayers.all(dialect, root: root)
       var functions = operations.functional.mapValues(Value.builtin)
       if dialect == .torch { functions["multi_head_attention_forward"] = .builtin(TorchModules.multiheadAttention) }
-      let functional = ModuleObject(name: "\(dialect.rawValue).nn.functional", members: functions)
+      let functional = ImportedModule(name: "\(dialect.rawValue).nn.functional", members: functions)
       var nn: [String: Value] = classes.reduce(into: [:]) { $0[$1.name] = .type($1) }
       nn["functional"] = .module(functional)
       // `torch.Tensor(2, 3)`: room for so many elements.
@@ -85,7 +85,7 @@ final class Library: Sendable {
         nn["Parameter"] = .builtin(PythonBuiltins.parameter)
         nn["init"] = .module(PythonBuiltins.torchInitializers)
         modules["torch.nn.init"] = PythonBuiltins.torchInitializers
-        nn["modules"] = .module(ModuleObject(name: "torch.nn.modules", members: nn))
+        nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: nn))
         for (name, dtype) in [
           ("long", DType.int64), ("int", .int32), ("float", .float32), ("half", .float16), ("double", .float64),
         ] {
@@ -112,11 +112,11 @@ final class Library: Sendable {
           PaddleAdditions.methods(torch: torchMethods, paddle: operations.methods, functional: operations.functional)
         ) { $1 }
       }
-      let nnModule = ModuleObject(name: "\(dialect.rawValue).nn", members: nn)
+      let nnModule = ImportedModule(name: "\(dialect.rawValue).nn", members: nn)
       library["nn"] = .module(nnModule)
       modules["\(dialect.rawValue).nn"] = nnModule
       modules["\(dialect.rawValue).nn.functional"] = functional
-      modules[dialect.rawValue] = ModuleObject(name: dialect.rawValue, members: library)
+      modules[dialect.rawValue] = ImportedModule(name: dialect.rawValue, members: library)
     }
     self.modules = modules
     self.layerKinds = layerKinds
@@ -135,7 +135,7 @@ final class Library: Sendable {
 
   /// The built-in module that `import` takes by this name. The files in which the frameworks keep their layers
   /// (`torch.nn.modules.conv`, `paddle.nn.layer.norm`) give what `nn` gives.
-  func module(_ name: String) -> ModuleObject? {
+  func module(_ name: String) -> ImportedModule? {
     for (inner, nn) in [("torch.nn.modules", "torch.nn"), ("paddle.nn.layer", "paddle.nn")]
     where name == inner || name.hasPrefix(inner + ".") {
       return modules[nn]

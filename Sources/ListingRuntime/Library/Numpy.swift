@@ -3,7 +3,7 @@ import Tensors
 /// What of numpy model files compute tables and masks with: its arrays are tensors here, of float64 where numpy's are,
 /// and its functions are torch's under numpy's names.
 struct Numpy {
-  let module: ModuleObject
+  let module: ImportedModule
 
   /// - Parameter torch: the functions of `torch`, by name.
   init(_ torch: [String: BuiltinFunction], object: ClassObject) {
@@ -30,7 +30,7 @@ struct Numpy {
     }
     for function in Self.makers(torch) { members[function.name] = .builtin(function) }
     members["asarray"] = members["array"]
-    module = ModuleObject(name: "numpy", members: members)
+    module = ImportedModule(name: "numpy", members: members)
   }
 
   /// `x.astype(np.float32)`, which torch's own tensors have not.

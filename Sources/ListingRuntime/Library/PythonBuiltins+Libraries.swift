@@ -24,7 +24,7 @@ extension PythonBuiltins {
       BuiltinFunction("__call__(self, function)") { _, a in a[1] }))
 
   /// Values that parameters begin with do not matter here: a checkpoint gives them theirs.
-  static let torchInitializers = ModuleObject(
+  static let torchInitializers = ImportedModule(
     name: "torch.nn.init",
     members: Dictionary(
       uniqueKeysWithValues: [
@@ -65,7 +65,7 @@ extension PythonBuiltins {
     }
   }
 
-  static let paddleInitializers = ModuleObject(
+  static let paddleInitializers = ImportedModule(
     name: "paddle.nn.initializer",
     members: Dictionary(
       uniqueKeysWithValues: [
@@ -85,7 +85,7 @@ extension PythonBuiltins {
     "no_grad": inert("no_grad"), "seed": seed("seed"), "ParamAttr": inert("ParamAttr"),
     "is_tensor": .builtin(BuiltinFunction("is_tensor(x)") { m, a in .bool(m.isTensor(a[0])) }),
     "jit": .module(
-      ModuleObject(
+      ImportedModule(
         name: "paddle.jit", members: ["to_static": inert("to_static"), "not_to_static": inert("not_to_static")])),
   ]
 

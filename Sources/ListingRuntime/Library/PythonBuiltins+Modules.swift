@@ -6,10 +6,10 @@ import Tensors
 
 /// `math`, `typing` and `__future__`.
 extension PythonBuiltins {
-  static let modules: [String: ModuleObject] = [
-    "math": ModuleObject(name: "math", members: math),
+  static let modules: [String: ImportedModule] = [
+    "math": ImportedModule(name: "math", members: math),
     // Annotations are not evaluated; what is imported for them need only be there.
-    "typing": ModuleObject(
+    "typing": ImportedModule(
       name: "typing",
       members: Dictionary(
         uniqueKeysWithValues: [
@@ -18,7 +18,7 @@ extension PythonBuiltins {
         ].map { ($0, .stub(Stub(name: "typing.\($0)"))) } + [
           ("TYPE_CHECKING", .bool(false)), ("NamedTuple", .type(Records.root)),
         ])),
-    "__future__": ModuleObject(name: "__future__", members: ["annotations": .none]),
+    "__future__": ImportedModule(name: "__future__", members: ["annotations": .none]),
   ]
 
   private static let math: [String: Value] = {

@@ -104,7 +104,8 @@ enum PythonBuiltins {
     case .view(let view): return m.heap.dictionary(view.dictionary).entries.count
     case .list(let handle): return m.heap.list(handle).count
     case .dictionary(let handle): return m.heap.dictionary(handle).entries.count
-    case .set, .frozenSet: return m.childCount(of: value)
+    case .set(let handle): return m.heap.set(handle).count
+    case .frozenSet(let set): return set.object.count
     case .range(let range): return range.count
     case .tensor(let reference) where reference.layout.rank > 0: return reference.shape[0]
     case .instance(let handle):

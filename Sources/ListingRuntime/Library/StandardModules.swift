@@ -1,7 +1,7 @@
 /// Of Python's own modules what model code leans on at the top of its files: with no say in a forward pass, so that it
 /// does nothing here, or next to nothing.
 enum StandardModules {
-  static func all(object: ClassObject) -> [String: ModuleObject] {
+  static func all(object: ClassObject) -> [String: ImportedModule] {
     let logger = ClassObject(
       name: "Logger", base: object,
       native: ModuleClasses.methods(
@@ -71,8 +71,8 @@ enum StandardModules {
       ])
   }
 
-  private static func module(_ name: String, _ members: [String: Value]) -> (String, ModuleObject) {
-    (name, ModuleObject(name: name, members: members))
+  private static func module(_ name: String, _ members: [String: Value]) -> (String, ImportedModule) {
+    (name, ImportedModule(name: name, members: members))
   }
 
   /// A decorator that leaves what it decorates as it is, with arguments of its own before or without.

@@ -4,14 +4,14 @@ import Tensors
 /// that leave alone what they wrap.
 struct TorchModules {
   /// By name without `torch.`.
-  let modules: [(String, ModuleObject)]
-  let nnUtilities: ModuleObject
+  let modules: [(String, ImportedModule)]
+  let nnUtilities: ImportedModule
   /// Further names of `torch` itself.
   let names: [String: Value]
 
   init(object: ClassObject) {
-    func module(_ name: String, _ members: [String: Value]) -> (String, ModuleObject) {
-      (name, ModuleObject(name: "torch.\(name)", members: members))
+    func module(_ name: String, _ members: [String: Value]) -> (String, ImportedModule) {
+      (name, ImportedModule(name: "torch.\(name)", members: members))
     }
     func constant(_ signature: String, _ value: Value) -> (String, Value) {
       let function = BuiltinFunction(signature) { _, _ in value }
@@ -27,16 +27,16 @@ struct TorchModules {
     let amp = module("cuda.amp", inert("autocast", "custom_fwd", "custom_bwd"))
     let checkpoint = module(
       "utils.checkpoint", ["checkpoint": .builtin(Self.checkpoint)])
-    let rnn = ModuleObject(
+    let rnn = ImportedModule(
       name: "torch.nn.utils.rnn",
       members: [
         "pad_sequence": .builtin(Self.padSequence),
         "pack_padded_sequence": .builtin(Self.refusedPacking("pack_padded_sequence")),
         "pad_packed_sequence": .builtin(Self.refusedPacking("pad_packed_sequence")),
       ])
-    let parametrizations = ModuleObject(
+    let parametrizations = ImportedModule(
       name: "torch.nn.utils.parametrizations", members: ["weight_norm": .builtin(WeightNorm.parametrized)])
-    nnUtilities = ModuleObject(
+    nnUtilities = ImportedModule(
       name: "torch.nn.utils",
       members: [
         "rnn": .module(rnn), "parametrizations": .module(parametrizations),

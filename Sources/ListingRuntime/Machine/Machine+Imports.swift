@@ -49,15 +49,15 @@ extension Machine {
     // Each package runs before what is in it, and has it as an attribute afterwards.
     if existing([root]) != nil {
       var outer: Handle?
-      var first: ModuleObject?
-      var last: ModuleObject?
+      var first: ImportedModule?
+      var last: ImportedModule?
       for count in parts.indices {
         let dotted = parts[...count].joined(separator: ".")
         guard let path = existing(Array(parts[...count])) else {
           throw ListingError(.importError, "the listing \(sources.name) has no file for '\(dotted)'")
         }
         guard let handle = try fileUnlessLoading(path) else { return .loading }
-        let module = ModuleObject(name: dotted, namespace: handle)
+        let module = ImportedModule(name: dotted, namespace: handle)
         if let outer { heap.setName(parts[count], in: outer, to: .module(module)) }
         (outer, first, last) = (handle, first ?? module, module)
       }
@@ -65,13 +65,13 @@ extension Machine {
     }
     if let path = filePath(of: name, level: 0, from: "") {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
-      let found = ModuleObject(name: name, namespace: handle)
+      let found = ImportedModule(name: name, namespace: handle)
       if wantsLast || parts.count == 1 { return .ready(.module(found)) }
       // A longer name than the folder has: the packages before it are names and nothing more.
       var members: Value = .module(found)
       for index in parts.indices.dropFirst().reversed() {
         members = .module(
-          ModuleObject(name: parts[..<index].joined(separator: "."), members: [parts[index]: members]))
+          ImportedModule(name: parts[..<index].joined(separator: "."), members: [parts[index]: members]))
       }
       return .ready(members)
     }
@@ -95,7 +95,7 @@ extension Machine {
         inner != path
       {
         guard let handle = try fileUnlessLoading(inner) else { return .loading }
-        return .ready(.module(ModuleObject(name: dotted, namespace: handle)))
+        return .ready(.module(ImportedModule(name: dotted, namespace: handle)))
       }
       if isLoading(handle) {
         throw ListingError(
@@ -108,7 +108,7 @@ extension Machine {
     let dotted = module.isEmpty ? name : "\(module).\(name)"
     if let path = filePath(of: dotted, level: level, from: code.file.name) {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
-      return .ready(.module(ModuleObject(name: dotted, namespace: handle)))
+      return .ready(.module(ImportedModule(name: dotted, namespace: handle)))
     }
     // A single file of a package may well have been brought without those beside it.
     let dots = String(repeating: ".", count: level)

@@ -3,8 +3,30 @@ import Tensors
 
 /// Runs listings, one instruction at a time.
 ///
-/// A value through and through: frames, operands, variables, objects and the bytes of tensors are all in it, nothing is
-/// on the host's stack. Copying it is a snapshot, cheap because everything is shared until it is written.
+/// A machine is a value: frames, operands, variables, objects and the bytes of tensors are all in it, and nothing is on
+/// the host's stack. A copy is a snapshot. Copying is cheap, because both copies share everything until one writes.
+///
+/// Where the parts are:
+///
+/// | file | part |
+/// | --- | --- |
+/// | `Frame+Execute.swift` | instructions that need the frame alone: constants, locals, jumps, integers |
+/// | `Machine+Execute.swift` | all other instructions, and the operand stack |
+/// | `Machine+Operators.swift` | `+ - * @ …`: which arithmetic the types of the operands select |
+/// | `Machine+NumberArithmetic.swift` | Python's integers and floats |
+/// | `Machine+Comparison.swift` | `== < is in` |
+/// | `Machine+Conversions.swift` | a value as a truth value, an integer, a number |
+/// | `Machine+Sets.swift`, `Machine+Subscripts.swift`, `Machine+Iteration.swift` | sets, `x[i]`, `for` |
+/// | `Machine+Attributes.swift` | `x.name`: instances, classes, `super()` |
+/// | `Machine+SpecialMethods.swift` | `__add__`, `__len__`, … that a listing's class defines |
+/// | `Machine+Calls.swift`, `Machine+Generators.swift` | calls, arguments, classes; `yield` |
+/// | `Machine+Imports.swift` | files of the listing, `import`, stubs |
+/// | `Machine+Text.swift`, `Machine+FormatTemplates.swift` | `repr`, `str`, f-strings, `%` |
+/// | `Machine+Tensors.swift` | tensors and their storage cells |
+/// | `Machine+OperandNames.swift` | the operands of a failed operation, named as in the listing |
+/// | `Machine+Limits.swift` | bounds on sizes and nesting |
+/// | `Machine+Host.swift`, `Machine+SessionFunctions.swift` | what the host calls: values, session names, passes |
+/// | `../Inspection/` | questions of a debugger (`MachineInspector`) and the changes that it makes |
 public struct Machine: Sendable {
   /// Calls under way, outermost first. Empty when there is nothing left to run.
   public internal(set) var frames: [Frame] = []

@@ -32,7 +32,7 @@ public enum Value: Sendable {
   case type(ClassObject)
   case instance(Handle)
   case superProxy(SuperProxy)
-  case module(ModuleObject)
+  case module(ImportedModule)
   /// What `@property`, `@staticmethod` and `@classmethod` make of a function, in a class's namespace.
   case descriptor(Descriptor)
   case tensor(TensorReference)
@@ -259,7 +259,7 @@ public final class ClassObject: Sendable {
 }
 
 /// What `import` gives: a built-in module (`torch.nn`, `math`) or a file of the listing.
-public final class ModuleObject: Sendable {
+public final class ImportedModule: Sendable {
   public let name: String
   /// Of a built-in module.
   let members: [String: Value]

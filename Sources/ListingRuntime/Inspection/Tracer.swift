@@ -191,31 +191,4 @@ extension Machine {
     if case .tensor(let reference) = value { return try? tensor(reference) }
     return nil
   }
-
-  /// The tensors that a value is made of, with what to put behind its name: nothing for a tensor and for the first item
-  /// of a tuple or list, `[1]`, `[0][1]`, `['mask']` for the others.
-  public func tensors(in value: Value) -> [(suffix: String, tensor: Tensor)] {
-    var result: [(suffix: String, tensor: Tensor)] = []
-    func visit(_ value: Value, _ suffix: String, isFirst: Bool, depth: Int) {
-      if result.count >= 256 || depth > 4 { return }
-      func visitItems(_ items: [Value]) {
-        for (index, item) in items.prefix(256).enumerated() {
-          visit(item, "\(suffix)[\(index)]", isFirst: isFirst && index == 0, depth: depth + 1)
-        }
-      }
-      switch value {
-      case .tensor: if let tensor = tensor(in: value) { result.append((isFirst ? "" : suffix, tensor)) }
-      case .tuple(let items): visitItems(items)
-      case .record(let record): visitItems(record.items)
-      case .list(let handle): visitItems(heap.list(handle))
-      case .dictionary(let handle):
-        for entry in heap.dictionary(handle).entries.prefix(256) {
-          visit(entry.value, "\(suffix)[\(representation(of: entry.key))]", isFirst: false, depth: depth + 1)
-        }
-      default: break
-      }
-    }
-    visit(value, "", isFirst: true, depth: 0)
-    return result
-  }
 }

@@ -12,15 +12,15 @@ public struct CallSite: Sendable {
   public let isDone: Bool
 }
 
-extension Machine {
+extension MachineInspector {
   /// The calls of the statement that the frame is in, in the order of the instructions.
   public func callSites(ofFrame index: Int) -> [CallSite] {
-    let frame = frames[index]
+    let frame = machine.frames[index]
     let code = frame.code
     let last = code.instructions.count - 1
     if last < 0 { return [] }
     let next = min(frame.next, last)
-    let isCalling = index < frames.count - 1
+    let isCalling = index < machine.frames.count - 1
     let current = isCalling ? max(0, next - 1) : next
     let first = code.stops[...current].lastIndex(of: true) ?? 0
     let end = code.stops[(first + 1)...].firstIndex(of: true) ?? code.instructions.count
@@ -44,14 +44,16 @@ extension Machine {
     case .function(let function): return function.code
     case .method(let method): return codeCalled(by: method.callee)
     case .instance(let handle):
-      let type = heap.type(of: handle)
-      guard let method = member("__call__", of: type) ?? (type.isModule ? member("forward", of: type) : nil) else {
+      let type = machine.heap.type(of: handle)
+      guard
+        let method = machine.member("__call__", of: type) ?? (type.isModule ? machine.member("forward", of: type) : nil)
+      else {
         return nil
       }
       if case .instance = method { return nil }
       return codeCalled(by: method)
     case .type(let type):
-      guard let initializer = member("__init__", of: type) else { return nil }
+      guard let initializer = machine.member("__init__", of: type) else { return nil }
       return codeCalled(by: initializer)
     default: return nil
     }
@@ -63,15 +65,11 @@ extension Machine {
     case .builtin(let function): if case .prelude = function.body { true } else { false }
     case .method(let method): callsThroughLibrary(method.callee)
     case .instance(let handle):
-      (member("__call__", of: heap.type(of: handle)) ?? member("forward", of: heap.type(of: handle))).map {
-        if case .instance = $0 { false } else { callsThroughLibrary($0) }
-      } ?? false
+      (machine.member("__call__", of: machine.heap.type(of: handle))
+        ?? machine.member("forward", of: machine.heap.type(of: handle))).map {
+          if case .instance = $0 { false } else { callsThroughLibrary($0) }
+        } ?? false
     default: false
     }
-  }
-
-  /// Whether a call that an instruction of a frame has made is under way.
-  public func isInside(_ instruction: Int, ofFrame index: Int) -> Bool {
-    frames.indices.contains(index) && index < frames.count - 1 && frames[index].next == instruction + 1
   }
 }

@@ -43,7 +43,3 @@ extension Code {
   /// The body of a class: what makes the cell that `super()` looks into.
   fileprivate var isClassBody: Bool { cells.first == NameUse.classCell && ownCells == 1 && parameters.isEmpty }
 }
-
-extension Machine {
-  public func outline() -> ListingOutline { ListingOutline(sources) }
-}

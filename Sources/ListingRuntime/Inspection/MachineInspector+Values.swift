@@ -1,4 +1,5 @@
 import ListingSyntax
+import Tensors
 
 /// Which number, text or object a value is: two that have one are the same exactly when these are equal.
 public struct ValueIdentity: Sendable, Hashable {
@@ -9,27 +10,25 @@ public struct ValueIdentity: Sendable, Hashable {
 }
 
 /// Values in bounded form, and what is inside them.
-extension Machine {
-  public func isModule(_ handle: Handle) -> Bool { heap.type(of: handle).isModule }
-
+extension MachineInspector {
   /// Nil for what has no identity that two states of a machine could share: tensors, lists, slices.
   public func identity(of value: Value) -> ValueIdentity? {
     if case .tensor = value { return nil }
     if case .float(let number) = value { return ValueIdentity(type: "float", key: nil, bits: number.bitPattern) }
-    return HashableValue(value).map { ValueIdentity(type: typeName(of: value), key: $0, bits: nil) }
+    return HashableValue(value).map { ValueIdentity(type: machine.typeName(of: value), key: $0, bits: nil) }
   }
 
   /// How many children a value has: items, entries, attributes.
   public func childCount(of value: Value) -> Int {
     switch value {
-    case .list(let handle): heap.list(handle).count
+    case .list(let handle): machine.heap.list(handle).count
     case .tuple(let items): items.count
     case .record(let record): record.items.count
-    case .view(let view): heap.dictionary(view.dictionary).entries.count
-    case .dictionary(let handle): heap.dictionary(handle).entries.count
-    case .set(let handle): heap.set(handle).count
+    case .view(let view): machine.heap.dictionary(view.dictionary).entries.count
+    case .dictionary(let handle): machine.heap.dictionary(handle).entries.count
+    case .set(let handle): machine.heap.set(handle).count
     case .frozenSet(let set): set.object.count
-    case .instance(let handle): heap.instance(handle).attributes.names.count
+    case .instance(let handle): machine.heap.instance(handle).attributes.names.count
     default: 0
     }
   }
@@ -40,22 +39,23 @@ extension Machine {
       Array(items[range.clamped(to: items.startIndex..<items.endIndex)])
     }
     switch value {
-    case .list(let handle): return part(Array(heap.list(handle).enumerated())).map { ("[\($0.offset)]", $0.element) }
+    case .list(let handle):
+      return part(Array(machine.heap.list(handle).enumerated())).map { ("[\($0.offset)]", $0.element) }
     case .record(let record) where record.isSize: return children(of: .tuple(record.items), in: range)
     case .record(let record): return part(Array(zip(record.fields, record.items))).map { (".\($0)", $1) }
     case .view(let view):
-      return part(heap.dictionary(view.dictionary).entries).map { entry in
+      return part(machine.heap.dictionary(view.dictionary).entries).map { entry in
         let key = preview(of: entry.key, limit: 60)
         return view.side == .keys ? ("", entry.key) : ("[\(key)]", entry.value)
       }
     case .tuple(let items): return part(Array(items.enumerated())).map { ("[\($0.offset)]", $0.element) }
     // Nothing written behind a set gives an item of it.
-    case .set(let handle): return part(heap.set(handle).items).map { ("", $0) }
+    case .set(let handle): return part(machine.heap.set(handle).items).map { ("", $0) }
     case .frozenSet(let set): return part(set.object.items).map { ("", $0) }
     case .dictionary(let handle):
-      return part(heap.dictionary(handle).entries).map { ("[\(preview(of: $0.key, limit: 60))]", $0.value) }
+      return part(machine.heap.dictionary(handle).entries).map { ("[\(preview(of: $0.key, limit: 60))]", $0.value) }
     case .instance(let handle):
-      let instance = heap.instance(handle)
+      let instance = machine.heap.instance(handle)
       return part(Array(instance.attributes)).map { name, value in
         (name.first?.isNumber == true ? "[\(name)]" : ".\(name)", value)
       }
@@ -87,19 +87,19 @@ extension Machine {
     case .tensor(let reference):
       // A tensor of one element is that number to a person.
       let index = [Int](repeating: 0, count: reference.shape.count)
-      if reference.layout.count == 1, let value = try? tensor(reference).element(at: index) {
+      if reference.layout.count == 1, let value = try? machine.tensor(reference).element(at: index) {
         switch value {
         case .bool(let flag): text += flag ? "True" : "False"
         case .int(let number): text += String(number)
         case .float(let number):
-          text += floatText(reference.dtype == .float64 ? number : Double("\(Float(number))") ?? number)
+          text += machine.floatText(reference.dtype == .float64 ? number : Double("\(Float(number))") ?? number)
         }
       } else {
         text += "Tensor\(shapeDescription(reference.shape))"
       }
     case .instance(let handle):
-      let name = heap.type(of: handle).name
-      text += isModule(handle) ? name : "<\(name) object>"
+      let name = machine.heap.type(of: handle).name
+      text += machine.isModule(handle) ? name : "<\(name) object>"
     case .tuple(let items):
       text += "("
       writeItems(items, writeItem)
@@ -114,45 +114,66 @@ extension Machine {
       text += ")"
     case .list(let handle):
       text += "["
-      writeItems(heap.list(handle), writeItem)
+      writeItems(machine.heap.list(handle), writeItem)
       text += "]"
     case .dictionary(let handle):
       text += "{"
-      writeItems(heap.dictionary(handle).entries) { entry in
+      writeItems(machine.heap.dictionary(handle).entries) { entry in
         writeItem(entry.key)
         text += ": "
         writeItem(entry.value)
       }
       text += "}"
-    case .set(let handle) where heap.set(handle).count > 0:
+    case .set(let handle) where machine.heap.set(handle).count > 0:
       text += "{"
-      writeItems(heap.set(handle).items, writeItem)
+      writeItems(machine.heap.set(handle).items, writeItem)
       text += "}"
     case .frozenSet(let set) where set.object.count > 0:
       text += "frozenset({"
       writeItems(set.object.items, writeItem)
       text += "})"
-    case .string(let string): text += representation(of: .string(String(string.prefix(limit + 1))))
-    default: text += representation(of: value)
+    case .string(let string): text += machine.representation(of: .string(String(string.prefix(limit + 1))))
+    default: text += machine.representation(of: value)
     }
+  }
+
+  /// The tensors that a value is made of, with what to put behind its name: nothing for a tensor and for the first item
+  /// of a tuple or list, `[1]`, `[0][1]`, `['mask']` for the others.
+  public func namedTensors(in value: Value) -> [(suffix: String, tensor: Tensor)] {
+    var result: [(suffix: String, tensor: Tensor)] = []
+    func visit(_ value: Value, _ suffix: String, isFirst: Bool, depth: Int) {
+      if result.count >= 256 || depth > 4 { return }
+      func visitItems(_ items: [Value]) {
+        for (index, item) in items.prefix(256).enumerated() {
+          visit(item, "\(suffix)[\(index)]", isFirst: isFirst && index == 0, depth: depth + 1)
+        }
+      }
+      switch value {
+      case .tensor: if let tensor = machine.tensor(in: value) { result.append((isFirst ? "" : suffix, tensor)) }
+      case .tuple(let items): visitItems(items)
+      case .record(let record): visitItems(record.items)
+      case .list(let handle): visitItems(machine.heap.list(handle))
+      case .dictionary(let handle):
+        for entry in machine.heap.dictionary(handle).entries.prefix(256) {
+          visit(entry.value, "\(suffix)[\(machine.representation(of: entry.key))]", isFirst: false, depth: depth + 1)
+        }
+      default: break
+      }
+    }
+    visit(value, "", isFirst: true, depth: 0)
+    return result
   }
 
   /// The names that text at the prompt can use without a dot.
   public func namesSeen(fromFrame index: Int?) -> [String] {
-    var names = sessionNames + Array(library.builtins.keys)
-    if case .instance(let root)? = model { names += submodules(of: root).map(\.name) }
-    let dialect = index.map { frames[$0].code.dialect } ?? currentDialect
-    names += (library.modules[dialect.rawValue]?.members).map { Array($0.keys) } ?? []
+    var names = machine.sessionNames + Array(machine.library.builtins.keys)
+    if case .instance(let root)? = machine.model { names += machine.submodules(of: root).map(\.name) }
+    let dialect = index.map { machine.frames[$0].code.dialect } ?? machine.currentDialect
+    names += (machine.library.modules[dialect.rawValue]?.members).map { Array($0.keys) } ?? []
     if let index {
-      names += variables(of: frames[index]).map(\.name) + heap.namespace(frames[index].globals).names
+      names +=
+        variables(of: machine.frames[index]).map(\.name) + machine.heap.namespace(machine.frames[index].globals).names
     }
     return names
   }
-}
-
-extension Frame {
-  /// Of the call that is under way in this frame, when another runs above it.
-  public var rangeOfCall: SourceRange { code.ranges[max(0, min(next, code.ranges.count) - 1)] }
-
-  public var lineOfCall: Int { Int(code.lines[max(0, min(next, code.lines.count) - 1)]) }
 }

@@ -15,7 +15,7 @@ public struct FrameVariable: Sendable {
   public let isOnlyTarget: Bool
 }
 
-extension Machine {
+extension MachineInspector {
   /// The call's variables that have a value, parameters first. Those of a comprehension are there while it runs.
   public func variables(of frame: Frame) -> [FrameVariable] {
     let code = frame.code
@@ -28,7 +28,7 @@ extension Machine {
       result.append(variable(name, value, slot: slot, of: frame))
     }
     for (name, cell) in zip(code.cells, frame.cells) where cell.index >= 0 {
-      guard name != NameUse.classCell, case .variable(let value?) = heap[cell] else { continue }
+      guard name != NameUse.classCell, case .variable(let value?) = machine.heap[cell] else { continue }
       let isParameter = code.parameters.contains { $0.name == name }
       result.append(
         FrameVariable(
@@ -58,25 +58,39 @@ extension Machine {
   }
 
   /// Whether a variable holds the same as in another state of this machine: the same object, number or bytes.
-  public func isSame(_ value: Value, _ other: Value, in machine: Machine) -> Bool {
+  public func isSame(_ value: Value, _ other: Value, in another: Machine) -> Bool {
     switch (value, other) {
     case (.tensor(let a), .tensor(let b)):
-      return a.layout == b.layout && a.dtype == b.dtype && heap.storage(of: a.cell) === machine.heap.storage(of: b.cell)
+      return a.layout == b.layout && a.dtype == b.dtype
+        && machine.heap.storage(of: a.cell) === another.heap.storage(of: b.cell)
     case (.list(let a), .list(let b)):
-      let items = heap.list(a), others = machine.heap.list(b)
+      let items = machine.heap.list(a), others = another.heap.list(b)
       return a == b && items.count == others.count
-        && zip(items, others).prefix(100).allSatisfy { isSame($0, $1, in: machine) }
+        && zip(items, others).prefix(100).allSatisfy { isSame($0, $1, in: another) }
     case (.tuple(let a), .tuple(let b)):
-      return a.count == b.count && zip(a, b).prefix(100).allSatisfy { isSame($0, $1, in: machine) }
+      return a.count == b.count && zip(a, b).prefix(100).allSatisfy { isSame($0, $1, in: another) }
     case (.dictionary(let a), .dictionary(let b)):
-      let items = heap.dictionary(a).entries, others = machine.heap.dictionary(b).entries
+      let items = machine.heap.dictionary(a).entries, others = another.heap.dictionary(b).entries
       return a == b && items.count == others.count
-        && zip(items, others).prefix(100).allSatisfy { isSame($0.value, $1.value, in: machine) }
-    case (.set(let a), .set(let b)): return a == b && heap.set(a).keys == machine.heap.set(b).keys
+        && zip(items, others).prefix(100).allSatisfy { isSame($0.value, $1.value, in: another) }
+    case (.set(let a), .set(let b)): return a == b && machine.heap.set(a).keys == another.heap.set(b).keys
     default:
       guard let a = HashableValue(value), let b = HashableValue(other) else { return true }
       return a == b
     }
+  }
+
+  /// The names that shape comments give axes anywhere in the methods of a module's class.
+  public func axisNames(ofModule handle: Handle) -> Set<String> {
+    var names = Set<String>()
+    for type in machine.heap.type(of: handle).ancestry {
+      guard let namespace = type.namespace else { continue }
+      for (_, value) in machine.heap.namespace(namespace) {
+        guard case .function(let function) = value else { continue }
+        for axes in function.code.axes.values { names.formUnion(axes) }
+      }
+    }
+    return names.filter { name in name.first.map { $0.isLetter || $0 == "_" } ?? false }
   }
 }
 

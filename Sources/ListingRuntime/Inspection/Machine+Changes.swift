@@ -3,45 +3,6 @@ import Tensors
 
 /// What a debugger changes of a machine from outside: a value just made, a call's result, what runs next.
 extension Machine {
-  // MARK: What the next instruction does
-
-  /// What the next instruction makes that can be replaced once it has run.
-  public enum NextEffect: Sendable {
-    /// A local variable of the innermost call gets a value.
-    case stores(slot: Int)
-    /// The innermost call returns.
-    case returns
-    /// A module is called.
-    case calls(Handle)
-    case other
-  }
-
-  public var nextEffect: NextEffect {
-    let f = frames.count - 1
-    guard f >= 0, frames[f].next < frames[f].code.instructions.count else { return .other }
-    switch frames[f].code.instructions[frames[f].next] {
-    case .storeLocal(let slot): return .stores(slot: slot)
-    case .returnValue: return .returns
-    case let instruction:
-      guard let depth = instruction.calleeDepth, depth < frames[f].stack.count,
-        case .instance(let handle) = peek(depth, f), isModule(handle)
-      else { return .other }
-      return .calls(handle)
-    }
-  }
-
-  /// Whether the innermost call is what calling its module runs, not a part of it: `forward`, and not
-  /// `super().forward(…)`.
-  public var isWholeModuleCall: Bool {
-    guard let frame = frames.last, frame.code.name == "forward" || frame.code.name == "__call__",
-      case .instance(let handle)? = frame.receiver
-    else { return false }
-    guard let caller = frames.dropLast().last(where: { !$0.code.isLibrary }), caller.code.name == frame.code.name,
-      case .instance(handle)? = caller.receiver
-    else { return true }
-    return false
-  }
-
   // MARK: Replacing
 
   /// The names that a shape comment gives the axes of a local variable of the innermost call, where they fit its shape.
@@ -90,19 +51,6 @@ extension Machine {
     } else if let old = frames[frames.count - 1].stack.last {
       replaceTop(replaced(old, value), frames.count - 1)
     }
-  }
-
-  /// The names that shape comments give axes anywhere in the methods of a module's class.
-  public func axisNames(ofModule handle: Handle) -> Set<String> {
-    var names = Set<String>()
-    for type in heap.type(of: handle).ancestry {
-      guard let namespace = type.namespace else { continue }
-      for (_, value) in heap.namespace(namespace) {
-        guard case .function(let function) = value else { continue }
-        for axes in function.code.axes.values { names.formUnion(axes) }
-      }
-    }
-    return names.filter { name in name.first.map { $0.isLetter || $0 == "_" } ?? false }
   }
 
   // MARK: Other ways to go on
@@ -204,54 +152,5 @@ extension Machine {
     machine.frames.removeFirst(machine.frames.count - 1)
     machine.result = .none
     return machine
-  }
-}
-
-extension Machine {
-  /// Gives the prompt, `--call` and `--let` a function of the program around: it takes texts and gives a tensor.
-  ///
-  /// - Parameters:
-  ///   - signature: as Python writes it: `load(path, name=None)`.
-  ///   - body: takes the arguments in the signature's order, nil for None. What it throws becomes an `OSError`.
-  public mutating func setSessionFunction(
-    _ signature: String, _ body: @escaping @Sendable ([String?]) throws -> Tensor
-  ) {
-    let function = BuiltinFunction(signature) { machine, arguments in
-      var texts: [String?] = []
-      for (index, value) in arguments.values.enumerated() {
-        switch value {
-        case .string(let text): texts.append(text)
-        case .none: texts.append(nil)
-        default:
-          throw ListingError(
-            .typeError,
-            "\(arguments.function)(): '\(arguments.parameters[index])' must be a string, not "
-              + "'\(machine.typeName(of: value))'")
-        }
-      }
-      let tensor: Tensor
-      do { tensor = try body(texts) } catch { throw ListingError(kind: "OSError", message: "\(error)") }
-      return try machine.new(tensor)
-    }
-    setSessionName(function.name, to: .builtin(function))
-  }
-}
-
-/// The tensor that an expression is a predicate over: `x` of `x > 3`, `(x > 1) & (x < 2)` and `isnan(x)`; nil where
-/// the text does not tell.
-public func subject(ofPredicate text: String) -> String? {
-  let file = SourceFile(name: "<prompt>", text: text)
-  guard var expression = parseExpression(file).expression else { return nil }
-  while true {
-    switch expression.kind {
-    case .comparison(let left, _): return file.text(in: left.range)
-    case .binary(let left, .and, _), .binary(let left, .or, _), .binary(let left, .xor, _): expression = left
-    case .unary(.invert, let inner), .not(let inner): expression = inner
-    case .call(let callee, let arguments):
-      if let first = arguments.first { return file.text(in: first.value.range) }
-      guard case .attribute(let receiver, _) = callee.kind else { return nil }
-      return file.text(in: receiver.range)
-    default: return nil
-    }
   }
 }

@@ -29,7 +29,7 @@ extension Machine {
       let name = error.message.split(separator: "'").dropFirst().first.map(String.init), name.count > 2
     else { return error }
     var helped = ListingError(
-      kind: error.kind, message: error.message + suggestion(for: name, among: namesSeen(fromFrame: frame)))
+      kind: error.kind, message: error.message + suggestion(for: name, among: inspector.namesSeen(fromFrame: frame)))
     helped.traceback = error.traceback
     return helped
   }
@@ -96,6 +96,13 @@ extension Machine {
     }
   }
 
+  /// The names that an expression uses.
+  public static func names(in text: String) -> Set<String> {
+    guard let expression = parseExpression(SourceFile(name: "<prompt>", text: text)).expression else { return [] }
+    let use = NameUse(body: [Statement(.expression(expression), expression.range)])
+    return use.used.union(use.usedInside)
+  }
+
   // MARK: Running
 
   private static func syntaxError(_ diagnostics: [Diagnostic]) -> ListingError {
@@ -130,7 +137,8 @@ extension Machine {
   private mutating func visibleNames(usedBy text: NameUse, frame: Int?) -> Handle {
     let home = frame.map { frames[$0] }
     var names = Namespace()
-    let locals = home.map { Dictionary(variables(of: $0).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) } ?? [:]
+    let locals =
+      home.map { Dictionary(inspector.variables(of: $0).map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) } ?? [:]
     let globals = home.map { heap.namespace($0.globals) }
     let own = heap.namespace(session)
     let dialect = home?.code.dialect ?? currentDialect
@@ -178,5 +186,24 @@ extension Machine {
     let isNew = heap.namespace(session)[name] == nil
     setSessionName(name, to: value)
     return isNew ? .newSessionVariable(name) : .sessionVariable(name)
+  }
+}
+
+/// The tensor that an expression is a predicate over: `x` of `x > 3`, `(x > 1) & (x < 2)` and `isnan(x)`; nil where
+/// the text does not tell.
+public func subject(ofPredicate text: String) -> String? {
+  let file = SourceFile(name: "<prompt>", text: text)
+  guard var expression = parseExpression(file).expression else { return nil }
+  while true {
+    switch expression.kind {
+    case .comparison(let left, _): return file.text(in: left.range)
+    case .binary(let left, .and, _), .binary(let left, .or, _), .binary(let left, .xor, _): expression = left
+    case .unary(.invert, let inner), .not(let inner): expression = inner
+    case .call(let callee, let arguments):
+      if let first = arguments.first { return file.text(in: first.value.range) }
+      guard case .attribute(let receiver, _) = callee.kind else { return nil }
+      return file.text(in: receiver.range)
+    default: return nil
+    }
   }
 }

@@ -1,6 +1,4 @@
-import Tensors
-
-extension Machine {
+extension MachineInspector {
   /// The values that a call has computed for its statement and not used yet, in the order in which they were computed,
   /// and what the next instruction does with each. Iterators of loops and what is called are left out.
   public func operands(of frame: Frame) -> [(role: String, value: Value)] {
@@ -14,7 +12,7 @@ extension Machine {
       switch value {
       case .tensor, .int, .float, .bool, .string, .list, .tuple, .dictionary, .set, .frozenSet, .none:
         result.append((role, value))
-      case .instance(let handle): if !isModule(handle) { result.append((role, value)) }
+      case .instance(let handle): if !machine.isModule(handle) { result.append((role, value)) }
       default: continue
       }
     }
@@ -47,7 +45,7 @@ extension Machine {
   /// The parameters and buffers of a module and of those below it, each with what to put behind an expression of the
   /// module to get it: at most `limit`.
   public func parameterReferences(of handle: Handle, limit: Int) -> [(accessor: String, value: Value)] {
-    parameterTree(handle).prefix(limit).map { node in
+    machine.parameterTree(handle).prefix(limit).map { node in
       let accessor = node.path.split(separator: ".").map { part in
         part.allSatisfy(\.isNumber) ? "[\(part)]" : ".\(part)"
       }

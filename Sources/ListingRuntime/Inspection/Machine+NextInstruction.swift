@@ -1,0 +1,62 @@
+import ListingSyntax
+import Tensors
+
+extension Machine {
+  /// What the next instruction makes that can be replaced once it has run.
+  public enum NextEffect: Sendable {
+    /// A local variable of the innermost call gets a value.
+    case stores(slot: Int)
+    /// The innermost call returns.
+    case returns
+    /// A module is called.
+    case calls(Handle)
+    case other
+  }
+
+  public var nextEffect: NextEffect {
+    let f = frames.count - 1
+    guard f >= 0, frames[f].next < frames[f].code.instructions.count else { return .other }
+    switch frames[f].code.instructions[frames[f].next] {
+    case .storeLocal(let slot): return .stores(slot: slot)
+    case .returnValue: return .returns
+    case let instruction:
+      guard let depth = instruction.calleeDepth, depth < frames[f].stack.count,
+        case .instance(let handle) = peek(depth, f), isModule(handle)
+      else { return .other }
+      return .calls(handle)
+    }
+  }
+
+  /// Whether the innermost call is what calling its module runs, not a part of it: `forward`, and not
+  /// `super().forward(…)`.
+  public var isWholeModuleCall: Bool {
+    guard let frame = frames.last, frame.code.name == "forward" || frame.code.name == "__call__",
+      case .instance(let handle)? = frame.receiver
+    else { return false }
+    guard let caller = frames.dropLast().last(where: { !$0.code.isLibrary }), caller.code.name == frame.code.name,
+      case .instance(handle)? = caller.receiver
+    else { return true }
+    return false
+  }
+
+  /// Whether the next instruction can give a variable, an attribute, an item or a tensor another value.
+  public var mayChangeStateNext: Bool {
+    guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
+    switch frame.code.instructions[frame.next] {
+    case .storeLocal, .deleteLocal, .storeCell, .deleteCell, .storeGlobal, .deleteGlobal, .storeName, .deleteName,
+      .storeAttribute, .deleteAttribute, .storeSubscript, .deleteSubscript, .augmented, .call, .callSpread,
+      .returnValue:
+      return true
+    default: return false
+    }
+  }
+
+  /// The built-in layer that the next instruction calls: such a call has no frame to stop in.
+  public var builtinModuleCalledNext: Handle? {
+    guard let frame = frames.last, frame.next < frame.code.instructions.count else { return nil }
+    guard let depth = frame.code.instructions[frame.next].calleeDepth, depth < frame.stack.count,
+      case .instance(let handle) = frame.peek(depth), isBuiltinModule(handle)
+    else { return nil }
+    return handle
+  }
+}

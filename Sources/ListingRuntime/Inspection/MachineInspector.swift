@@ -1,0 +1,26 @@
+/// A read-only view of a machine: what a debugger, a command or a trace asks about a machine that stands still.
+///
+/// - `MachineInspector+Variables.swift`: the variables of a frame, their axes, and whether a value changed
+/// - `MachineInspector+Values.swift`: a value's children, its text in one line, its tensors; names for completion
+/// - `MachineInspector+Operands.swift`: the operands of a frame, the parameters of a module
+/// - `MachineInspector+Calls.swift`: the calls in a statement and the code that they run
+/// - `MachineInspector+Loops.swift`: the `for` loops that a frame is in
+/// - `MachineInspector+Memory.swift`: the bytes that a machine holds
+///
+/// Making an inspector copies the machine, which counts some twenty references. So the questions that are asked at
+/// every instruction are methods of `Machine`: `Machine+Position.swift`, `Machine+NextInstruction.swift`,
+/// `InstructionAhead.swift` and `TensorOperation.swift`. A debugger changes a machine by `Machine+Changes.swift` and
+/// `Machine+Prompt.swift`.
+public struct MachineInspector: Sendable {
+  let machine: Machine
+
+  /// The paths of all modules of the model, in no order.
+  public var allModulePaths: [String] { Array(machine.modulePaths.values) }
+
+  /// Where the listing's functions are, and the lines that a breakpoint can stand on.
+  public var outline: ListingOutline { ListingOutline(machine.sources) }
+}
+
+extension Machine {
+  public var inspector: MachineInspector { MachineInspector(machine: self) }
+}
