@@ -1,8 +1,8 @@
-/// What is called in the text of a call, as written: `self.linear_q` of `self.linear_q(x, ")")`.
+/// The callee in the text of a call, as written: `self.linear_q` in `self.linear_q(x, ")")`.
 ///
-/// It is what stands before the parenthesis that the arguments stand in; nil when the text is no call.
+/// It is the text before the parenthesis that opens the argument list. Nil if the text is not a call.
 public func calleeText(ofCall text: String) -> String? {
-  // Within parentheses a line end means nothing, as where the call stands.
+  // Inside parentheses line ends have no meaning, just as in the listing.
   var lexer = Lexer(SourceFile(name: "<call>", text: "(" + text + ")"))
   lexer.run()
   let brackets = lexer.tokens.compactMap { token -> (symbol: Symbol, range: SourceRange)? in
@@ -13,7 +13,7 @@ public func calleeText(ofCall text: String) -> String? {
   var depth = 0
   for (symbol, range) in brackets.reversed() {
     depth += symbol.isClosing ? 1 : -1
-    // One byte is the parenthesis before the text.
+    // Minus one byte for the parenthesis added before the text.
     if depth == 0 { return String(decoding: text.utf8.prefix(range.start - 1), as: UTF8.self) }
   }
   return nil

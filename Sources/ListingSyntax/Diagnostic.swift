@@ -1,10 +1,10 @@
-/// Something wrong with (or worth saying of) a listing, found before it runs.
+/// An error or a warning about a listing, found before it runs.
 public struct Diagnostic: Sendable, Equatable {
   public enum Severity: Sendable { case error, warning, note }
   public let severity: Severity
   /// What is wrong, as a sentence without a full stop: `'match' is outside the listing language`.
   public let message: String
-  /// What to write instead, where there is something to say.
+  /// What to write instead, if there is a suggestion.
   public let help: String?
   public let range: SourceRange
 

@@ -1,11 +1,12 @@
-/// A diagnostic as a person reads it: place and message, the line, and below it the marked spot with the help.
+/// Formats a diagnostic for the user: place and message, then the line, then a mark below it with the help.
 ///
 ///     attention.py:12:11: error: '$' has no meaning in a listing
 ///        12 |     x = 1 $ 2
 ///           |           ^ remove it
 ///
 /// The column counts characters. Tabs are drawn as blanks, wide characters take two columns, and invisible ones are
-/// drawn as a dot, so that nothing in a listing can move the cursor. Of a long line the part around the spot is drawn.
+/// drawn as a dot, so that nothing in a listing can move the cursor. Of a long line only the part around the mark is
+/// drawn.
 public func describe(_ diagnostic: Diagnostic, in file: SourceFile) -> String {
   let length = file.text.utf8.count
   let start = min(max(diagnostic.range.start, 0), length)
@@ -34,14 +35,14 @@ extension Diagnostic.Severity {
   }
 }
 
-/// A line as it is drawn, and the columns of a marked part of it.
+/// A line as drawn, with the columns of its marked part.
 private struct DrawnLine {
   private(set) var text = ""
-  /// Columns before the marked part, and its own.
+  /// The number of columns before the marked part, and its width.
   private(set) var indent = 0
   private(set) var width = 0
 
-  /// No more columns than this are drawn of a long line, and no more than this before the marked part.
+  /// The most columns drawn of a long line, and the most drawn before the marked part.
   private static let mostColumns = 110
   private static let mostIndent = 70
   private static let contextBefore = 40
@@ -52,7 +53,7 @@ private struct DrawnLine {
     let isMarked: Bool
   }
 
-  /// Marks the bytes `from ..< to` of the line, as far as they are on it.
+  /// Marks the bytes `from ..< to` of the line, clipped to the line.
   init(_ line: String, from: Int, to: Int) {
     var cells: [Cell] = []
     var offset = 0
@@ -102,7 +103,7 @@ private struct DrawnLine {
   }
 }
 
-/// Columns that a terminal gives a character: 0 for what cannot be seen, 2 for East Asian wide ones and emoji.
+/// The columns that a terminal gives a character: 0 for invisible ones, 2 for East Asian wide ones and emoji.
 private func displayWidth(_ character: Character) -> Int {
   guard let scalar = character.unicodeScalars.first else { return 0 }
   if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F ? 1 : 0 }
@@ -111,7 +112,7 @@ private func displayWidth(_ character: Character) -> Int {
   return isWide || scalar.properties.isEmojiPresentation ? 2 : 1
 }
 
-/// Control and direction characters; the joiners within an emoji are none.
+/// Control characters and direction marks, but not the joiners inside an emoji.
 private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: true

@@ -1,4 +1,4 @@
-/// What a part of a source line is, for the pane that colours it.
+/// The role of a part of a source line, which selects its colour.
 public enum HighlightKind: Sendable, CaseIterable {
   case keyword
   /// `None`, `True`, `False`, `...`.
@@ -10,12 +10,12 @@ public enum HighlightKind: Sendable, CaseIterable {
   case definition
   /// The name of a parameter where it is declared.
   case parameter
-  /// `@` and the dotted name behind it.
+  /// `@` and the dotted name after it.
   case decorator
   case `operator`
 }
 
-/// Part of one line: `columns` counts characters from 0.
+/// A part of one line; `columns` counts characters from 0.
 public struct HighlightSpan: Sendable, Equatable {
   public let kind: HighlightKind
   public let columns: Range<Int>
@@ -26,8 +26,8 @@ public struct HighlightSpan: Sendable, Equatable {
   }
 }
 
-/// For each line of the file its spans from left to right, without overlap. Plain names and brackets have none. Broken
-/// text is coloured as far as it can be read.
+/// For each line of the file its spans, from left to right and without overlap. Plain names and brackets have none.
+/// Text with syntax errors is coloured as far as it can be read.
 public func highlight(_ file: SourceFile) -> [[HighlightSpan]] {
   var lexer = Lexer(file)
   lexer.run()
@@ -73,9 +73,9 @@ private func kinds(of tokens: [Token]) -> [(HighlightKind, SourceRange)] {
   return result
 }
 
-/// Knows which names between the parentheses of a `def` are parameters: those right behind `(`, `,`, `*` or `**`.
+/// Finds the parameters between the parentheses of a `def`: the names directly after `(`, `,`, `*` or `**`.
 private struct ParameterTracker {
-  /// Brackets open since the `def`; nil outside a header.
+  /// Number of brackets open since the `def`; nil outside a header.
   private var depth: Int?
 
   mutating func isName(_ token: Token, after before: Token.Kind) -> Bool {
@@ -103,11 +103,11 @@ extension Symbol {
   }
 }
 
-/// Turns byte ranges of the file, given from left to right, into columns of its lines.
+/// Converts byte ranges of the file, given from left to right, to columns of its lines.
 private struct Painter {
   private(set) var lines: [[HighlightSpan]]
   private let file: SourceFile
-  /// The line that was painted last, where each of its bytes lies in characters (nil for plain ASCII).
+  /// The line painted last, and for each of its bytes the character index (nil if the line is plain ASCII).
   private var line = 0
   private var columns: [Int]?
 

@@ -1,6 +1,6 @@
-// Brackets join lines, so one that is missing could swallow the rest of the file. Here it is noticed and reported once.
+// Brackets join lines, so a missing one could swallow the rest of the file. This code detects it and reports it once.
 extension Lexer {
-  /// Whether the closing bracket fits the last open one. One that does not is reported.
+  /// Whether the closing bracket matches the last open one. A mismatch is reported.
   mutating func closeBracket(_ symbol: Symbol, at start: Int) -> Bool {
     let range = SourceRange(start, start + 1)
     guard let open = brackets.last else {
@@ -21,8 +21,8 @@ extension Lexer {
           help: "close the inner bracket with '\(open.symbol.closing.rawValue)' first", at: range)
       }
       reportedBracket = true
-      // Where an outer bracket fits, the inner ones were forgotten.
-      // Beyond the parser's own limit looking further helps nobody.
+      // If an outer bracket matches, the inner ones were left open.
+      // Beyond the parser's own limit there is no need to search further.
       let outer = brackets.suffix(NestingLimit.expressions).lastIndex { $0.symbol.closing == symbol || $0.isField }
       if let outer {
         if !brackets[outer].isField {
@@ -54,7 +54,7 @@ extension Lexer {
     isBehindOpenBracket = true
   }
 
-  /// Forgets every open bracket and f-string, and ends the logical line so that the parser starts afresh.
+  /// Drops every open bracket and f-string and ends the logical line, so that the parser starts afresh.
   mutating func endBrokenLine() {
     brackets.removeAll()
     formatted.removeAll()
@@ -62,8 +62,8 @@ extension Lexer {
     append(.newline, from: position)
   }
 
-  /// Inside brackets, at the beginning of a line: whether the line can only be a new statement (`return`, `def`,
-  /// `self.a = …`), so that a bracket above was left open.
+  /// Inside brackets, at the start of a line: whether the line can only be a new statement (`return`, `def`, `self.a =
+  /// …`). If so, a bracket above was left open.
   func lineLooksLikeStatement() -> Bool {
     var index = position
     while index < bytes.count, isBlank(bytes[index]) { index += 1 }

@@ -57,7 +57,7 @@ extension Lexer {
       append(.float(0), from: start)
       return
     }
-    // `1if x else 2` is read as Python reads it.
+    // Python reads `1if x else 2` as a number and a keyword.
     if let keyword = Keyword.byText[suffix], [.and, .else, .for, .if, .in, .is, .not, .or].contains(keyword) {
       position = numberEnd
     } else if !suffix.isEmpty {
@@ -69,7 +69,7 @@ extension Lexer {
     }
     let digits = bytes[start..<position]
     if !haveSeparatorsBetweenDigits(digits) {
-      report("'_' in a number stands between two digits", at: SourceRange(start, position))
+      report("'_' in a number must be between two digits", at: SourceRange(start, position))
       append(.integer(0), from: start)
     } else if isFloat {
       append(.float(decimalValue(digits)), from: start)
@@ -102,7 +102,7 @@ extension Lexer {
   private func text(from start: Int) -> String { String(decoding: bytes[start..<position], as: UTF8.self) }
 }
 
-/// The nearest double; infinity beyond the largest.
+/// The nearest double; infinity if the value is too large.
 private func decimalValue(_ digits: ArraySlice<UInt8>) -> Double {
   var text = String(decoding: digits.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
   if text.hasPrefix(".") { text = "0" + text }
@@ -113,7 +113,7 @@ private func decimalValue(_ digits: ArraySlice<UInt8>) -> Double {
   return Double(text) ?? .nan
 }
 
-/// Whether each `_` has a digit on both sides, and there is a digit at all.
+/// Whether there is a digit at all and each `_` has a digit on both sides.
 private func haveSeparatorsBetweenDigits(_ digits: ArraySlice<UInt8>) -> Bool {
   func isNumeral(_ index: Int) -> Bool {
     digits.indices.contains(index) && Character(Unicode.Scalar(digits[index])).isHexDigit

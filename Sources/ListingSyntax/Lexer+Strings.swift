@@ -1,11 +1,11 @@
-/// An f-string, or a part of one, that is being read.
+/// An f-string, or a field of one, that is being read.
 struct FormattedContext {
   enum Part { case literal, field, specification }
   var part: Part
   let quote: UInt8
   let isTriple: Bool
   let isRaw: Bool
-  /// Where the whole literal begins, and the length of its prefix and opening quotes.
+  /// Where the literal begins, and the length of its prefix and opening quotes.
   let start: Int
   let openingLength: Int
 
@@ -19,7 +19,7 @@ struct FormattedContext {
 }
 
 extension Lexer {
-  /// A string literal of any kind, from its prefix on. Bytes are read like text and refused.
+  /// Reads a string literal of any kind, starting at its prefix. Bytes literals are read like text and then refused.
   mutating func lexString(prefixLength: Int) {
     let start = position
     let prefix = String(decoding: bytes[start..<start + prefixLength], as: UTF8.self).lowercased()
@@ -41,7 +41,7 @@ extension Lexer {
     while true {
       guard let byte = peek(), isTriple || !isLineEnd(byte) else {
         if let outer = formatted.last, outer.quote == quote, !outer.isTriple, !isTriple {
-          // What looks like a string is the end of the f-string around it.
+          // This quote does not start a string: it ends the f-string around it.
           abandonFormatted("the field of this f-string is not closed", help: "write the closing '}' before the quote")
           return
         }
@@ -76,7 +76,7 @@ extension Lexer {
     }
   }
 
-  /// One character of a literal, or one escape, or one line end (always `\n` in the value).
+  /// Reads one character of a literal, one escape, or one line end (always `\n` in the value).
   private mutating func takeCharacter(into text: inout [UInt8], isRaw: Bool, isBytes: Bool = false) {
     let byte = bytes[position]
     if byte == UInt8(ascii: "\r") {
@@ -88,7 +88,7 @@ extension Lexer {
     } else if isRaw {
       position += 1
       text.append(byte)
-      // What follows is taken as it is: r'\'' does not end at the second quote.
+      // In a raw string the next character is taken as it is: r'\'' does not end at the second quote.
       guard let next = peek() else { return }
       if isLineEnd(next) {
         takeCharacter(into: &text, isRaw: true)
@@ -194,7 +194,7 @@ extension Lexer {
 
   // MARK: f-strings
 
-  /// Inside an f-string's text or a field's format specification: up to the next field or the end.
+  /// Reads an f-string's text, or a field's format specification, up to the next field or the end.
   mutating func lexFormattedText() {
     guard let context = formatted.last else { return }
     let start = position
@@ -246,7 +246,7 @@ extension Lexer {
     appendFormattedText(text, from: start)
   }
 
-  /// In a field outside brackets, `}`, `:`, `!` and a closing quote have a meaning of their own.
+  /// In a field and outside brackets, `}`, `:`, `!` and a closing quote have a meaning of their own.
   mutating func lexFieldMark() -> Bool {
     let start = position
     switch bytes[position] {
@@ -301,7 +301,7 @@ extension Lexer {
   }
 }
 
-/// Characters by their Unicode name, made when the first `\N{…}` is met.
+/// Characters by Unicode name; built when the first `\N{…}` is read.
 private let scalarsByName: [String: Unicode.Scalar] = {
   var result: [String: Unicode.Scalar] = [:]
   for value in [0x20...0x323AF, 0xE0000...0xE01EF].joined() {

@@ -1,45 +1,47 @@
-/// Cuts a listing into tokens, once, from the first byte to the last. It never fails: what it cannot read becomes a
-/// diagnostic and, where the parser would stumble, an `.invalid` token.
+/// Splits a listing into tokens, in one pass over its bytes. It never fails: text that it cannot read becomes a
+/// diagnostic and, where the parser needs a token, an `.invalid` token.
 struct Lexer {
   let file: SourceFile
   let bytes: [UInt8]
   var position = 0
   var tokens: [Token] = []
   var diagnostics: [Diagnostic] = []
-  /// Comments from `#` to the end of their line.
+  /// Comments, from `#` to the end of the line.
   var comments: [SourceRange] = []
-  /// From a bracket that was never closed to where reading went on: what the parser thinks of it is not worth saying.
+  /// From a bracket that was never closed to the point where reading resumed. Parser errors in these ranges are
+  /// dropped.
   var brokenRanges: [SourceRange] = []
 
   var brackets: [Bracket] = []
   /// The f-strings being read, innermost last.
   var formatted: [FormattedContext] = []
   var indents = [Indentation()]
-  /// A bracket swallowed the rest of the file, so the file is read again, and then a line inside brackets that is
-  /// indented no deeper than the statement ends it.
+  /// True on the second reading of a file in which a bracket swallowed the rest. Then a line inside brackets ends the
+  /// statement if it is not indented deeper than the statement.
   private var endedInBrackets = false
   var trustsIndentation = false
   private var reportedTabs = false
-  /// The logical line already has a character that fits nowhere: one such report is enough.
+  /// Whether this logical line already has an error for an unexpected character. One report is enough.
   var reportedCharacter = false
-  /// A bracket did not fit, so those that follow, up to a line that begins with something else, need not fit either.
+  /// Whether a bracket mismatch was reported. The brackets after it, up to a line that starts with something else, are
+  /// then not checked.
   var reportedBracket = false
-  /// The line begun last comes after a bracket that was left open: its indentation may be that of anything.
+  /// Whether the current line follows a bracket that was left open. Its indentation then says nothing.
   var isBehindOpenBracket = false
 
   struct Bracket {
     let symbol: Symbol
     let position: Int
-    /// The `{` of an f-string's field.
+    /// Whether this `{` opens an f-string's field.
     var isField = false
   }
 
-  /// A line's indentation counted twice: with tab stops of eight, and with a tab as one column. Two lines compare the
-  /// same way by both counts, or a person cannot tell what belongs to what.
+  /// A line's indentation measured twice: with tab stops of eight, and with a tab as one column. Two lines must compare
+  /// the same way by both, or the block structure is unclear.
   struct Indentation {
     var columns = 0
     var characters = 0
-    /// The line that began this block stood in brackets that were never closed.
+    /// Whether the line that began this block was inside brackets that were never closed.
     var isGuess = false
   }
 
@@ -48,7 +50,7 @@ struct Lexer {
     bytes = Array(file.text.utf8)
   }
 
-  /// Reads the whole file. At the prompt (`ignoringFirstIndentation`) leading blanks mean nothing.
+  /// Reads the whole file. With `ignoringFirstIndentation` (the prompt) leading blanks have no meaning.
   mutating func run(ignoringFirstIndentation: Bool = false) {
     scan(ignoringFirstIndentation)
     if !endedInBrackets { return }
@@ -71,7 +73,7 @@ struct Lexer {
 
   // MARK: Lines
 
-  /// At the first byte of a line: passes blank and comment lines, then opens and closes blocks.
+  /// At the first byte of a line: skips blank lines and comment lines, then opens and closes blocks.
   private mutating func beginLine() {
     reportedCharacter = false
     defer { isBehindOpenBracket = false }
@@ -254,7 +256,7 @@ struct Lexer {
       append(.keyword(keyword), from: start)
       return
     }
-    // ASCII names are names; others are read scalar by scalar.
+    // ASCII names need no check; others are checked character by character.
     if text.utf8.allSatisfy({ $0 < 0x80 }) {
       append(.name(text), from: start)
       return
@@ -290,7 +292,7 @@ struct Lexer {
       append(.symbol(symbol), from: start)
       return
     }
-    // A byte here is ASCII: names take all others.
+    // The byte is ASCII: all other bytes belong to names.
     position = start + 1
     reportCharacter(Unicode.Scalar(bytes[start]), from: start)
   }

@@ -1,4 +1,4 @@
-// Statements with a suite, and the loop over statements that recovers from errors.
+// Compound statements, and the statement loop, which recovers from errors.
 extension Parser {
   mutating func parseFile() -> [Statement] {
     var body: [Statement] = []
@@ -9,7 +9,7 @@ extension Parser {
     return body
   }
 
-  /// Statements up to the end of the block or file.
+  /// Parses statements up to the end of the block or file.
   private mutating func parseStatements(into list: inout [Statement]) {
     while !at(.end), !at(.dedent) {
       let start = current
@@ -30,8 +30,8 @@ extension Parser {
     }
   }
 
-  /// Goes on behind the statement with the error, which began with `start`. A suite below it is read too, for its
-  /// errors, and so are the branches of a broken `if` or loop.
+  /// Skips to the statement after the one with the error, which began at `start`. An indented block below it is parsed
+  /// too, for its errors, and so are the branches of a broken `if` or loop.
   private mutating func recover(in start: Token) {
     var hasBranches = false
     if case .keyword(let keyword) = start.kind { hasBranches = keyword.hasSuite }
@@ -59,7 +59,7 @@ extension Parser {
     _ = try parseSuite(of: keyword)
   }
 
-  /// A block whose header is broken or missing: nothing is known of what surrounds it, so nothing is held against it.
+  /// Parses a block whose header is broken or missing. Its context is unknown, so no context rule is checked.
   private mutating func parseOrphanBlock() -> [Statement] {
     let outer = scope
     scope = Scope(isInFunction: true, isInClass: outer.isInClass, isBelowFunction: true, isInLoop: true)
@@ -67,7 +67,7 @@ extension Parser {
     return parseIndentedBlock()
   }
 
-  /// From the indent through the dedent.
+  /// Parses from the indent through the dedent.
   private mutating func parseIndentedBlock() -> [Statement] {
     if blockDepth >= NestingLimit.blocks || branchDepth >= NestingLimit.branches {
       report("blocks nest too deep here", help: "move a part into a function", at: current.range)
@@ -96,7 +96,7 @@ extension Parser {
     } while depth > 0 && !at(.end)
   }
 
-  /// What follows the header's `:`: an indented block, or statements on the same line.
+  /// Parses what follows the header's `:`: an indented block, or statements on the same line.
   private mutating func parseSuite(of header: String) throws(Reported) -> [Statement] {
     if !take(.colon) {
       let help: String? =
@@ -152,7 +152,7 @@ extension Parser {
     list.append(Statement(kind, SourceRange(start, lastEnd)))
   }
 
-  /// The end of the last token that is text, line ends and dedents aside.
+  /// The end of the last token with text; line ends and dedents have none.
   private var lastEnd: Int {
     var place = index - 1
     while place > 0 {
@@ -167,7 +167,7 @@ extension Parser {
 
   // MARK: if, for, while, with
 
-  /// All branches are gathered first: a long `elif` ladder is a loop here, although the tree nests it.
+  /// The tree nests `elif` branches. All are collected first, so that a long ladder is a loop here and not a recursion.
   private mutating func parseIf() throws(Reported) -> Statement.Kind {
     struct Branch {
       let start: Int
@@ -248,8 +248,8 @@ extension Parser {
     try parseBinary(0, "a name after 'as'")
   }
 
-  /// Whether the parenthesis here surrounds all items: its partner is followed by `:`, and a comma or an `as` of its
-  /// own stands inside.
+  /// Whether the parenthesis here encloses all items: a `:` follows its partner, and it contains a comma or `as` of its
+  /// own.
   private func parenthesesHoldWithItems() -> Bool {
     if !at(.openParen) { return false }
     var depth = 0
@@ -357,8 +357,8 @@ extension Parser {
 
   // MARK: Refused statements
 
-  /// What stands below `except` runs when an import below `try` finds nothing. Nothing else is caught: any other error
-  /// ends the pass at the place where it arose, without what stands below `finally`.
+  /// Parses `try`. The block of `except` runs only if an import in the body finds nothing. No other error is caught: it
+  /// ends the pass where it was raised, and the block of `finally` does not run.
   private mutating func parseTry() throws(Reported) -> Statement.Kind {
     advance()
     var body = try parseSuite(of: "'try'")
@@ -381,7 +381,7 @@ extension Parser {
     return .attempt(body: body, handler: handler, finish: finish)
   }
 
-  /// `error = ImportError(…)`, which `except ImportError as error` gives a handler.
+  /// `error = ImportError(…)`, the value that `except ImportError as error` gives its block.
   private func importFailure(named name: Identifier) -> Statement.Kind {
     func at(_ kind: Expression.Kind) -> Expression { Expression(kind, name.range) }
     let message = Argument(kind: .positional, value: at(.string("what is imported is not part of fwdb")))
@@ -399,7 +399,7 @@ extension Parser {
     if at(.indent) { skipBlock() }
   }
 
-  /// `match` is an ordinary name unless its line ends with `:` and a `case` follows.
+  /// Whether `match` is a keyword here: its line ends with `:` and a `case` follows. Otherwise it is a name.
   private func startsMatch() -> Bool {
     var place = index + 1
     while tokens[place].kind != .newline, tokens[place].kind != .end { place += 1 }

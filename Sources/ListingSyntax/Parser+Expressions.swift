@@ -1,7 +1,7 @@
-// Expressions with operators, from the loosest to the tightest. Chains of left-associative operators are loops: a long
-// sum costs no host stack, and `make` watches the height of its tree.
+// Expressions with operators, from the loosest to the tightest. Chains of left-associative operators are parsed by
+// loops, so a long sum uses no host stack; `make` limits the height of its tree.
 extension Parser {
-  /// `a`, or the tuple `a, *b`. `what` completes "expected …".
+  /// `a`, or the tuple `a, *b`. `what` completes the message "expected …".
   mutating func parseExpressionList(_ what: String = "an expression") throws(Reported) -> Expression {
     let start = current.range.start
     let first = try parseStarredOrExpression(what)
@@ -38,7 +38,7 @@ extension Parser {
       .named(Identifier(name, target.range), value: value), SourceRange(target.range.start, previousEnd), over: height)
   }
 
-  /// A conditional expression, a lambda, or anything tighter.
+  /// A conditional expression, a lambda, or anything that binds tighter.
   mutating func parseExpression(_ what: String = "an expression") throws(Reported) -> Expression {
     if at(.lambda) { return try nested { parser throws(Reported) in try parser.parseLambda() } }
     if at(.yield) { return try nested { parser throws(Reported) in try parser.parseYield() } }
@@ -89,7 +89,8 @@ extension Parser {
     return try make(.yield(value), SourceRange(range.start, previousEnd), over: height)
   }
 
-  /// At the beginning of a statement, after an assignment sign, and in parentheses that are not those of a call.
+  /// Whether `yield` may stand here: at the start of a statement, after `=`, and in parentheses that are not those of a
+  /// call.
   private func yieldMayStandHere() -> Bool {
     guard index > 0 else { return true }
     switch tokens[index - 1].kind {
@@ -190,7 +191,7 @@ extension Parser {
 
   // MARK: Arithmetic
 
-  /// Operators at least as tight as `level`: | ^ & shifts, sums, products.
+  /// Operators that bind at least as tightly as `level`: `|`, `^`, `&`, shifts, sums, products.
   mutating func parseBinary(_ level: Int, _ what: String = "an expression") throws(Reported) -> Expression {
     let start = current.range.start
     var left = try parseUnary(what)
@@ -233,7 +234,7 @@ extension Parser {
     return try make(.unary(operation, value), SourceRange(start, previousEnd), over: height)
   }
 
-  /// `a ** b` binds tighter than a sign on its left, looser than one on its right.
+  /// `a ** b` binds tighter than a sign on its left and looser than one on its right.
   private mutating func parsePower(_ what: String) throws(Reported) -> Expression {
     let start = current.range.start
     let base = try parsePostfix(what)

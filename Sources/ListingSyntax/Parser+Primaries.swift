@@ -8,7 +8,7 @@ extension Parser {
     }
     let start = current.range.start
     var result = try parseAtom(what)
-    // An operand in parentheses keeps its inner range; what is built on it covers the parentheses.
+    // An operand in parentheses keeps its inner range. An expression built on it includes the parentheses.
     while case .symbol(let symbol) = current.kind {
       let below = height
       switch symbol {
@@ -49,7 +49,7 @@ extension Parser {
     return try make(kind, token.range)
   }
 
-  /// For operators that other languages have: `&&`, `||`, `++`, `--`.
+  /// Help for operators that Python does not have: `&&`, `||`, `++`, `--`.
   private func helpForMissingValue() -> String? {
     guard index > 1, case .symbol(let last) = tokens[index - 1].kind else { return nil }
     if at(last), current.range.start == tokens[index - 1].range.end {
@@ -99,7 +99,7 @@ extension Parser {
     return try make(.list(items), SourceRange(start, previousEnd), over: tallest)
   }
 
-  /// `, b, c]` after a first item, through the closing bracket.
+  /// The items after the first one, `, b, c]`, through the closing bracket.
   private mutating func parseItems(
     after first: Expression, until closing: Symbol
   ) throws(Reported) -> (items: [Expression], height: Int) {
@@ -114,7 +114,7 @@ extension Parser {
     return (items, tallest)
   }
 
-  /// A dictionary or a set: the first item says which.
+  /// A dictionary or a set; the first item decides.
   private mutating func parseBraces() throws(Reported) -> Expression {
     let start = current.range.start
     advance()
@@ -152,7 +152,7 @@ extension Parser {
     return try make(.dictionary(items), SourceRange(start, previousEnd), over: tallest)
   }
 
-  /// What follows the first item of a set, through the closing brace.
+  /// The items of a set after the first one, through the closing brace.
   private mutating func parseSet(after first: Expression, from start: Int) throws(Reported) -> Expression {
     if startsComprehension() {
       let element = height
@@ -168,7 +168,7 @@ extension Parser {
 
   func startsComprehension() -> Bool { at(.for) || (at(.async) && token(1).kind == .keyword(.for)) }
 
-  /// `for a in b if c for …`. Leaves the clauses' height in `height`.
+  /// `for a in b if c for …`. Leaves the height of the clauses in `height`.
   mutating func parseComprehensionClauses(of element: Expression) throws(Reported) -> [ComprehensionClause] {
     if case .starred = element.kind {
       throw failure("'*' cannot stand before 'for'", help: "nest a second 'for' to flatten", at: element.range)
@@ -206,7 +206,8 @@ extension Parser {
     return clauses
   }
 
-  /// After the `if` of a comprehension: no conditional expression, whose `if` would be the next condition's.
+  /// The condition after the `if` of a comprehension. It cannot be a conditional expression: that `if` would start the
+  /// next condition.
   private mutating func parseCondition() throws(Reported) -> Expression {
     if at(.lambda) { return try parseExpression("a condition after 'if'") }
     let result = try parseOr("a condition after 'if'")
@@ -218,7 +219,7 @@ extension Parser {
 
   // MARK: Calls and subscripts
 
-  /// From `(` through `)`.
+  /// Parses from `(` through `)`.
   mutating func parseArguments() throws(Reported) -> [Argument] {
     let open = current.range.start
     advance()
@@ -261,7 +262,7 @@ extension Parser {
     if !startsComprehension() { return Argument(kind: .positional, value: value) }
     let element = height
     let clauses = try parseComprehensionClauses(of: value)
-    // As the only argument a generator shares the call's parentheses.
+    // A generator that is the only argument shares the call's parentheses.
     let isAlone = isFirst && at(.closeParen)
     let range = isAlone ? SourceRange(open, current.range.end) : SourceRange(start, previousEnd)
     let generator = try make(.generator(value, clauses), range, over: element, height)
@@ -274,7 +275,7 @@ extension Parser {
     return Argument(kind: .positional, value: generator)
   }
 
-  /// What came before an argument, as far as its place and name depend on it.
+  /// What the rules for the next argument need to know of the arguments before it.
   private struct EarlierArguments {
     var names: Set<String> = []
     var lastKeyword: String?
@@ -300,7 +301,7 @@ extension Parser {
     }
   }
 
-  /// From `[` through `]`; gives the index.
+  /// Parses from `[` through `]`; returns the index.
   private mutating func parseSubscript() throws(Reported) -> Expression {
     advance()
     if at(.closeBracket) { throw unexpected("an index") }
@@ -327,7 +328,7 @@ extension Parser {
     return result
   }
 
-  /// `a`, `*a` or `a:b:c`, each part of which may be missing.
+  /// `a`, `*a` or `a:b:c`, of which each part may be missing.
   private mutating func parseIndexItem() throws(Reported) -> Expression {
     let start = current.range.start
     var tallest = 0

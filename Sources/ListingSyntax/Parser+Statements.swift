@@ -1,4 +1,4 @@
-// Simple statements: those that fit one line.
+// Simple statements, which fit on one line.
 extension Parser {
   /// `a; b; c` and the end of the line.
   mutating func parseSimpleStatements(into list: inout [Statement]) throws(Reported) {
@@ -17,7 +17,7 @@ extension Parser {
     }
   }
 
-  /// nil for a statement that is refused.
+  /// Nil for a statement that is refused.
   private mutating func parseSimpleStatement() throws(Reported) -> Statement? {
     let start = current.range.start
     let kind: Statement.Kind
@@ -61,7 +61,7 @@ extension Parser {
     advance()
     if at(.newline) || at(.semicolon) || at(.end) { return .raise(nil) }
     let value = try parseExpression("an exception")
-    // `from` names the cause: nothing in a forward pass reads it.
+    // `from` names the cause. No forward pass reads it.
     if take(.from) { _ = try parseExpression("the cause") }
     return .raise(value)
   }
@@ -172,7 +172,7 @@ extension Parser {
     return .assign(targets: values, value: value)
   }
 
-  /// An expression list as a value: `*x` needs a comma to be a tuple.
+  /// An expression list as a value; `*x` alone needs a comma to be a tuple.
   mutating func parseValues(_ what: String) throws(Reported) -> Expression {
     let result = try parseExpressionList(what)
     refuseLoneStar(result)
@@ -191,8 +191,8 @@ extension Parser {
     return .annotatedAssign(target: target, annotation: annotation, value: value)
   }
 
-  /// `print x`, `print >> f, x`, `exec code` of Python 2 and `type X = …` of Python 3.12. Anything else is left to be
-  /// read as an expression.
+  /// Refuses `print x`, `print >> f, x` and `exec code` of Python 2 and `type X = …` of Python 3.12. Anything else is
+  /// parsed as an expression.
   private mutating func refuseForeignStatement() -> Bool {
     let token = current
     let name = file.text(in: token.range)
@@ -213,7 +213,7 @@ extension Parser {
     return true
   }
 
-  /// Up to the `;` or line end outside brackets.
+  /// Skips to the `;` or line end outside brackets.
   mutating func skipToEndOfStatement() {
     while !at(.newline), !at(.end), !at(.semicolon) { advance() }
   }

@@ -28,7 +28,7 @@ extension Parser {
     return try make(.string(""), range)
   }
 
-  /// Texts and fields up to the end of the f-string or of the specification. Leaves their height in `height`.
+  /// Text and fields up to the end of the f-string or of the format specification. Leaves their height in `height`.
   private mutating func parseFormattedParts() throws(Reported) -> [FormattedPart] {
     var parts = PartList()
     var tallest = 0
@@ -47,7 +47,7 @@ extension Parser {
     }
   }
 
-  /// From `{` through `}`; with `=` the text of the expression comes first.
+  /// Parses from `{` through `}`. With `=` the result starts with the text of the expression.
   private mutating func parseField() throws(Reported) -> [FormattedPart] {
     let open = current.range
     advance()
@@ -86,7 +86,7 @@ extension Parser {
   }
 }
 
-/// Gathers the parts of a literal; texts that meet become one.
+/// Collects the parts of a literal and joins adjacent texts.
 private struct PartList {
   private(set) var parts: [FormattedPart] = []
   private var text = ""

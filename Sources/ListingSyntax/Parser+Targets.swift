@@ -1,6 +1,6 @@
-// What stands on the left: targets of assignments, loops and comprehensions; and parameters.
+// Targets of assignments, loops and comprehensions; parameters.
 extension Parser {
-  /// The targets of `for`: read tighter than comparisons, so that `in` ends them.
+  /// The targets of `for`. They bind tighter than comparisons, so `in` ends them.
   mutating func parseTargetList() throws(Reported) -> Expression {
     let start = current.range.start
     let first = try parseTarget()
@@ -32,7 +32,7 @@ extension Parser {
     var verb: String { self == .deletion ? "delete" : "assign to" }
   }
 
-  /// Reports what cannot be assigned to (or deleted). `isInner`: within a tuple or list of targets.
+  /// Reports an expression that cannot be assigned to or deleted. `isInner`: inside a tuple or list of targets.
   mutating func checkTarget(_ target: Expression, _ use: TargetUse, isInner: Bool = false) {
     switch target.kind {
     case .name, .attribute, .subscript: break
@@ -97,7 +97,7 @@ extension Parser {
 
   // MARK: Parameters
 
-  /// Parameters up to, not through, `closing`. Leaves the height of annotations and defaults in `height`.
+  /// Parameters up to `closing`, which is not consumed. Leaves the height of annotations and defaults in `height`.
   mutating func parseParameters(until closing: Symbol, isLambda: Bool) throws(Reported) -> [Parameter] {
     var list = ParameterList()
     while !at(closing) {
@@ -109,7 +109,7 @@ extension Parser {
       try parseParameter(into: &list, isLambda: isLambda)
     }
     if let star = list.bareStar {
-      report("a parameter belongs behind the bare '*'", help: "name the keyword-only parameters after it", at: star)
+      report("a bare '*' must be followed by a parameter", help: "name the keyword-only parameters after it", at: star)
     }
     height = list.height
     return list.parameters
@@ -122,7 +122,7 @@ extension Parser {
     var hasSlash = false
     var hasStar = false
     var hasKeywords = false
-    /// A `*` that no parameter followed so far.
+    /// A bare `*` that no parameter has followed yet.
     var bareStar: SourceRange?
     var hasDefault = false
     var height = 0

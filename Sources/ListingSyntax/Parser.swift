@@ -1,34 +1,34 @@
-/// What reading a listing gave: the tree of what could be read, and everything that is wrong with the rest.
+/// A parsed listing: the tree of all that could be read, and the diagnostics for the rest.
 public struct ParsedModule: Sendable {
   public let module: ModuleSyntax
-  /// In the order of the file. With an error among them the tree has gaps and is not for running.
+  /// In file order. If one is an error, the tree has gaps and must not be run.
   public let diagnostics: [Diagnostic]
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
-/// What reading one expression gave.
+/// A parsed expression.
 public struct ParsedExpression: Sendable {
-  /// nil when there is an error among the diagnostics.
+  /// Nil if a diagnostic is an error.
   public let expression: Expression?
   public let diagnostics: [Diagnostic]
 }
 
-/// Reads a listing. All errors of the file are reported at once: after each, reading goes on with the next statement.
+/// Parses a listing. All errors of the file are reported at once: after each, parsing resumes at the next statement.
 public func parseListing(_ file: SourceFile) -> ParsedModule {
   var lexer = Lexer(file)
   lexer.run()
   return parseModule(lexer)
 }
 
-/// Reads statements typed at the prompt. Blanks before the first one mean nothing.
+/// Parses statements typed at the prompt. Blanks before the first one have no meaning.
 public func parseInteractive(_ file: SourceFile) -> ParsedModule {
   var lexer = Lexer(file)
   lexer.run(ignoringFirstIndentation: true)
   return parseModule(lexer)
 }
 
-/// Reads one expression, as the prompt, watches and conditions have it. `a, b` is a tuple.
+/// Parses one expression, as used by the prompt, watchpoints and conditions. `a, b` is a tuple.
 public func parseExpression(_ file: SourceFile) -> ParsedExpression {
   var lexer = Lexer(file)
   lexer.run(ignoringFirstIndentation: true)
@@ -47,20 +47,20 @@ private func parseModule(_ lexer: Lexer) -> ParsedModule {
     module: ModuleSyntax(file: lexer.file, body: body, axes: axes), diagnostics: parser.sortedDiagnostics())
 }
 
-/// How deep things may lie within each other, so that no reader of the tree runs out of stack.
+/// Limits on nesting, so that no code that walks the tree runs out of stack.
 enum NestingLimit {
-  /// Brackets, lambdas, unary signs, …: everything that the parser reads by calling itself.
+  /// Brackets, lambdas, unary signs and all else that the parser reads by recursion.
   static let expressions = 100
   /// Levels of indentation.
   static let blocks = 100
-  /// Branches of all `if … elif …` around a statement; the tree nests them.
+  /// The number of `if … elif …` branches around a statement, which the tree nests.
   static let branches = 400
-  /// The height of an expression's tree: `a + b + c + …` is as high as it is long.
+  /// The height of an expression's tree. `a + b + c + …` is as high as it is long.
   static let height = 1000
 }
 
-/// A recursive-descent parser. Functions named `parse…` consume tokens; after an error they throw, and the statement
-/// loop goes on behind the statement.
+/// A recursive-descent parser. Functions named `parse…` consume tokens. After an error they throw, and the statement
+/// loop resumes at the next statement.
 struct Parser {
   let file: SourceFile
   let tokens: [Token]
@@ -68,28 +68,28 @@ struct Parser {
   var diagnostics: [Diagnostic]
   let brokenRanges: [SourceRange]
 
-  /// How many calls of the parser to itself are open in the current expression.
+  /// The depth of the parser's recursion in the current expression.
   var expressionDepth = 0
   var blockDepth = 0
   var branchDepth = 0
-  /// The height of the tree of the expression that was read last.
+  /// The height of the tree of the expression parsed last.
   var height = 0
   var scope = Scope()
-  /// Where the `yield` that was read last begins.
+  /// Where the `yield` parsed last begins.
   var lastYield = -1
-  /// Likewise the `:=`.
+  /// Where the `:=` parsed last begins.
   var lastWalrus = -1
 
-  /// What surrounds a statement, as far as it decides which statements may stand there.
+  /// The context of a statement, which decides the statements allowed there.
   struct Scope {
     var isInFunction = false
     var isInClass = false
-    /// In a function, or in a class within one.
+    /// Whether it is in a function, or in a class inside one.
     var isBelowFunction = false
     var isInLoop = false
   }
 
-  /// The error is among the diagnostics already.
+  /// Thrown after the error was added to the diagnostics.
   struct Reported: Error {}
 
   init(_ lexer: Lexer) {
@@ -128,10 +128,10 @@ struct Parser {
   func at(_ symbol: Symbol) -> Bool { tokens[index].kind == .symbol(symbol) }
   func at(_ keyword: Keyword) -> Bool { tokens[index].kind == .keyword(keyword) }
 
-  /// The token `ahead` places on; the last one, `.end`, beyond that.
+  /// The token `ahead` places further; after the last one, `.end`.
   func token(_ ahead: Int) -> Token { tokens[min(index + ahead, tokens.count - 1)] }
 
-  /// Stays on `.end`.
+  /// Moves to the next token, but never beyond `.end`.
   mutating func advance() { if index + 1 < tokens.count { index += 1 } }
 
   mutating func take(_ symbol: Symbol) -> Bool {
@@ -172,7 +172,7 @@ struct Parser {
     diagnostics.append(Diagnostic(.error, message, help: help, at: range))
   }
 
-  /// Speaks of what is read and left out.
+  /// Warns about text that is parsed and then ignored.
   mutating func warn(_ message: String, help: String? = nil, at range: SourceRange) {
     diagnostics.append(Diagnostic(.warning, message, help: help, at: range))
   }
@@ -182,14 +182,14 @@ struct Parser {
     return Reported()
   }
 
-  /// The current token is not what belongs here. What the lexer has spoken of already is not mentioned again.
+  /// Reports that the current token does not belong here, unless the lexer has reported it.
   mutating func unexpected(_ wanted: String, help: String? = nil) -> Reported {
     let range = current.range
     if at(.invalid) || isBroken(range.start) { return Reported() }
     return failure("expected \(wanted), found \(description(of: current))", help: help, at: range)
   }
 
-  /// Whether the lexer gave up on the text around `offset`. Its ranges come in the order of the file.
+  /// Whether the lexer gave up on the text around `offset`. Its ranges are in file order.
   private func isBroken(_ offset: Int) -> Bool {
     var low = 0
     var high = brokenRanges.count
@@ -212,14 +212,14 @@ struct Parser {
     }
   }
 
-  /// Names something outside the subset and goes on.
+  /// Reports syntax outside the language subset, and lets parsing continue.
   mutating func refuse(_ what: String, help: String, at range: SourceRange) {
     report("\(what) outside the listing language", help: help, at: range)
   }
 
   // MARK: Nesting
 
-  /// Counts one more call of the parser to itself.
+  /// Counts one more level of the parser's recursion.
   mutating func nested<Result>(
     _ parse: (inout Parser) throws(Reported) -> Result
   ) throws(Reported) -> Result {
@@ -233,7 +233,7 @@ struct Parser {
     return try parse(&self)
   }
 
-  /// An expression above others of the given heights.
+  /// Makes an expression from parts with the given heights.
   mutating func make(
     _ kind: Expression.Kind, _ range: SourceRange, over first: Int = 0, _ second: Int = 0, _ third: Int = 0
   ) throws(Reported) -> Expression {

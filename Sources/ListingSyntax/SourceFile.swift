@@ -1,9 +1,9 @@
-/// The text of one listing and where its lines begin. Positions in it are UTF-8 offsets.
+/// The text of one file of a listing, and where its lines begin. Positions are UTF-8 offsets.
 public final class SourceFile: Sendable {
-  /// What a person is told: `attention.py`, `paddlespeech@1.0/attention.py`, `<prompt>`.
+  /// The name shown to the user: `attention.py`, `paddlespeech@1.0/attention.py`, `<prompt>`.
   public let name: String
   public let text: String
-  /// UTF-8 offset at which each line begins; line 1 is `lineStarts[0]`.
+  /// The UTF-8 offset at which each line begins; line 1 is `lineStarts[0]`.
   public let lineStarts: [Int]
   /// The lines without their line ends.
   public let lines: [String]
@@ -36,7 +36,7 @@ public final class SourceFile: Sendable {
     self.lines = lines
   }
 
-  /// The 1-based line that the byte at `offset` is on.
+  /// The 1-based line of the byte at `offset`.
   public func line(at offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
@@ -59,7 +59,7 @@ public final class SourceFile: Sendable {
   }
 }
 
-/// Bytes `start ..< end` of a source file.
+/// The bytes `start ..< end` of a source file.
 public struct SourceRange: Sendable, Hashable {
   public var start: Int
   public var end: Int
@@ -69,7 +69,7 @@ public struct SourceRange: Sendable, Hashable {
     self.end = end
   }
 
-  /// From the beginning of this range to the end of the other.
+  /// From the start of this range to the end of the other.
   public func joined(with other: SourceRange) -> SourceRange {
     SourceRange(min(start, other.start), max(end, other.end))
   }

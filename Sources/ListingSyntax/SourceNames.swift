@@ -2,12 +2,12 @@
 public struct NameSpan: Sendable, Equatable {
   public let name: String
   public let columns: Range<Int>
-  /// What to type to get it: with the dotted names before it, `self.linear_q.weight`. Nil behind a call or a
-  /// subscript, whose value the text alone does not tell.
+  /// The expression that yields its value, with the dotted names before it: `self.linear_q.weight`. Nil after a call or
+  /// a subscript, whose value the text alone does not determine.
   public let expression: String?
 }
 
-/// For each line of the file its names from left to right; none in strings and comments.
+/// For each line of the file its names from left to right. Strings and comments have none.
 public func names(in file: SourceFile) -> [[NameSpan]] {
   var lexer = Lexer(file)
   lexer.run()

@@ -1,4 +1,4 @@
-/// One parsed listing.
+/// One parsed file of a listing.
 public struct ModuleSyntax: Sendable {
   public let file: SourceFile
   public let body: [Statement]
@@ -11,7 +11,7 @@ public struct ModuleSyntax: Sendable {
   }
 }
 
-/// A name and where it stands.
+/// A name and its position.
 public struct Identifier: Sendable {
   public let text: String
   public let range: SourceRange
@@ -34,7 +34,7 @@ public struct Statement: Sendable {
     /// `a = b = value`: the targets from left to right.
     case assign(targets: [Expression], value: Expression)
     case augmentedAssign(target: Expression, BinaryOperator, value: Expression)
-    /// `target: annotation = value`; without a value it only annotates.
+    /// `target: annotation = value`; without a value the statement only annotates.
     case annotatedAssign(target: Expression, annotation: Expression, value: Expression?)
     case `return`(Expression?)
     case `if`(test: Expression, body: [Statement], orElse: [Statement])
@@ -46,8 +46,8 @@ public struct Statement: Sendable {
     case importModules([(module: DottedName, alias: Identifier?)])
     /// `from ..a.b import c as d`: `level` counts the leading dots; `names` is empty for `*`.
     case importFrom(module: DottedName?, level: Int, names: [(name: Identifier, alias: Identifier?)])
-    /// `try:` and what stands below its first `except`, for when an import of `body` finds nothing. An `else` belongs
-    /// to the body.
+    /// `try:` with the block of its first `except`, which runs if an import in `body` finds nothing. An `else` block is
+    /// part of `body`.
     case attempt(body: [Statement], handler: [Statement], finish: [Statement])
     case assert(test: Expression, message: Expression?)
     case raise(Expression?)
@@ -143,7 +143,7 @@ public struct Expression: Sendable {
     case tuple([Expression])
     /// `key: value` items; a nil key is `**value`.
     case dictionary([(key: Expression?, value: Expression)])
-    /// `{a, *b}`; never without an item, which would be a dictionary.
+    /// `{a, *b}`, with at least one item: `{}` is a dictionary.
     case set([Expression])
     case attribute(Expression, Identifier)
     /// The index is a `.slice`, or a `.tuple` that may hold slices, or any other expression.
@@ -159,16 +159,16 @@ public struct Expression: Sendable {
     case not(Expression)
     case conditional(test: Expression, then: Expression, orElse: Expression)
     case lambda([Parameter], body: Expression)
-    /// `name := value`, outside comprehensions.
+    /// `name := value`, except in comprehensions.
     case named(Identifier, value: Expression)
     case listComprehension(Expression, [ComprehensionClause])
     case generator(Expression, [ComprehensionClause])
     case dictionaryComprehension(key: Expression, value: Expression, [ComprehensionClause])
     case setComprehension(Expression, [ComprehensionClause])
-    /// `yield value`, in a function or around a lone value in parentheses there.
+    /// `yield value`, in a function or alone in parentheses there.
     case yield(Expression?)
     case yieldFrom(Expression)
-    /// `*x` in a display, a call's arguments aside, or among assignment targets.
+    /// `*x` in a display or among assignment targets. In a call `*x` is an argument's kind.
     case starred(Expression)
   }
 }
@@ -200,11 +200,11 @@ public struct Argument: Sendable {
   }
 }
 
-/// A piece of an f-string.
+/// A part of an f-string.
 public enum FormattedPart: Sendable {
   case text(String)
-  /// `{value!conversion:format}`; `format` may hold replacement fields itself. For `{x=}` the text `x=` comes before as
-  /// `.text` and the conversion is `r` unless a format or conversion is given.
+  /// `{value!conversion:format}`; `format` may contain fields too. For `{x=}` a `.text` with `x=` comes first, and the
+  /// conversion is `r` unless a format or a conversion is given.
   case field(Expression, conversion: Character?, format: [FormattedPart])
 }
 

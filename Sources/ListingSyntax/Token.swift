@@ -1,4 +1,4 @@
-/// The smallest unit of a listing. Blocks and statement ends are tokens too, as Python's own lexer has them.
+/// The smallest unit of a listing. Blocks and statement ends are tokens too, as in Python's own lexer.
 struct Token {
   let kind: Kind
   let range: SourceRange
@@ -9,7 +9,7 @@ struct Token {
     case symbol(Symbol)
     case integer(Int)
     case float(Double)
-    /// A literal without fields, escapes resolved. Neighbouring literals are joined by the parser.
+    /// A literal without fields, with escapes resolved. The parser joins adjacent literals.
     case string(String)
     /// `f"`, then texts and fields (`{`, tokens, `}`), then the closing quotes.
     case formattedStart, formattedText(String), formattedEnd
@@ -17,7 +17,7 @@ struct Token {
     case newline
     case indent, dedent
     case end
-    /// Something already reported: whoever meets it gives up without a word.
+    /// Text that was already reported. The parser gives up here without a second message.
     case invalid
   }
 }
@@ -30,8 +30,8 @@ enum Keyword: String, CaseIterable {
 
   static let byText: [String: Keyword] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
-  /// Whether it can only begin a statement: met at the start of a line inside brackets, it says that a bracket was
-  /// left open.
+  /// Whether it can only begin a statement. At the start of a line inside brackets it shows that a bracket was left
+  /// open.
   var beginsStatement: Bool {
     switch self {
     case .assert, .break, .class, .continue, .def, .del, .elif, .except, .finally, .from, .global, .import, .nonlocal,
@@ -53,7 +53,7 @@ enum Symbol: String, CaseIterable {
   case percentAssign = "%=", doubleStarAssign = "**=", atAssign = "@=", shiftLeftAssign = "<<="
   case shiftRightAssign = ">>=", ampersandAssign = "&=", barAssign = "|=", caretAssign = "^="
 
-  /// The symbol of one to three bytes.
+  /// The symbol that these one to three bytes spell.
   static func spelled(_ bytes: ArraySlice<UInt8>) -> Symbol? { bySpelling[packed(bytes)] }
 
   private static let bySpelling: [UInt32: Symbol] = Dictionary(
@@ -64,7 +64,7 @@ enum Symbol: String, CaseIterable {
   var isOpening: Bool { self == .openParen || self == .openBracket || self == .openBrace }
   var isClosing: Bool { self == .closeParen || self == .closeBracket || self == .closeBrace }
 
-  /// The closing bracket of an opening one.
+  /// The closing bracket that matches an opening one.
   var closing: Symbol {
     switch self {
     case .openParen: .closeParen

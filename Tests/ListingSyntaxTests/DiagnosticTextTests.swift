@@ -11,7 +11,7 @@ struct DiagnosticTextTests {
     describe(Diagnostic(.warning, "look", help: help, at: range), in: SourceFile(name: "a.py", text: text))
   }
 
-  @Test func theSpotIsMarkedBelowTheLine() {
+  @Test func aMarkBelowTheLineShowsThePlace() {
     #expect(
       described("def f(x):\n    x = 2j + x\n") == """
         attention.py:2:9: error: complex numbers are outside the listing language
@@ -50,12 +50,12 @@ struct DiagnosticTextTests {
         """)
   }
 
-  @Test func nothingInALineMovesTheCursor() {
+  @Test func invisibleCharactersAreDrawn() {
     #expect(
       described("'\u{1B}[2J\u{202E}' x", SourceRange(10, 11)).contains("| '·[2J·' x\n      |         ^"))
   }
 
-  @Test func longLinesAreCutAroundTheSpot() {
+  @Test func longLinesAreCutAroundTheMark() {
     let text = String(repeating: "a", count: 500) + "!" + String(repeating: "b", count: 500)
     let lines = described(text, SourceRange(500, 501)).split(separator: "\n")
     #expect(lines.allSatisfy { $0.count < 130 })
@@ -65,7 +65,7 @@ struct DiagnosticTextTests {
     #expect(mark != nil && mark == spot)
   }
 
-  @Test func anyRangeCanBeDescribed() {
+  @Test func everyRangeCanBeDescribed() {
     for range in [
       SourceRange(0, 0), SourceRange(3, 900), SourceRange(900, 901), SourceRange(-5, -1), SourceRange(2, 1),
     ] {

@@ -26,7 +26,7 @@ struct HighlightingTests {
     }
   }
 
-  @Test func everyKindHasItsPlace() {
+  @Test func everyKindIsMarked() {
     #expect(
       letters(
         """
@@ -42,7 +42,7 @@ struct HighlightingTests {
         ])
   }
 
-  @Test func stringsGoOverLines() {
+  @Test func stringsSpanLines() {
     #expect(letters("x = '''a\n  b\n\nc''' + d") == ["  o ssss", "sss", "", "ssss o  "])
     #expect(letters("x = f'a{b + 1!r:>{w}}c'") == ["  o sss   o n   s    ss"])
   }
@@ -52,7 +52,7 @@ struct HighlightingTests {
     #expect(letters("\tx = 1") == ["   o n"])
   }
 
-  @Test func brokenTextIsColouredAsFarAsItGoes() {
+  @Test func brokenTextIsColouredWhereItCanBeRead() {
     #expect(letters("x = (1, $\ny = 'a") == ["  o  n   ", "  o ss"])
     #expect(letters("f'{a\nx = 1").count == 2)
     #expect(letters("") == [""])

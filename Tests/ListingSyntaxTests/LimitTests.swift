@@ -48,7 +48,7 @@ struct LimitTests {
     #expect(messages("x = \(inner)" + repeated(" * 1", 600)).count == 1)
   }
 
-  @Test func whatIsFlatMayBeLong() {
+  @Test func flatCodeMayBeLong() {
     #expect(messages("x = [" + repeated("-1 + 2, ", 10_000) + "]") == [])
     #expect(messages("x = f(" + repeated("a, ", 10_000) + ")") == [])
     #expect(messages("x = " + repeated("'a' ", 10_000)) == [])

@@ -4,7 +4,7 @@ import Testing
 
 struct RangeTests {
   @Test(arguments: [
-    // the listing, and the text of every range in it, statements first, outer before inner
+    // the listing, then the text of every range in it: statements first, outer before inner
     ("f(x) . a [ 0 ]  # c", ["f(x) . a [ 0 ]", "f(x) . a [ 0 ]", "f(x) . a", "f(x)", "f", "x", "0"]),
     ("( a + b ) * c ;", ["( a + b ) * c", "( a + b ) * c", "a + b", "a", "b", "c"]),
     ("(a, b)", ["(a, b)", "(a, b)", "a", "b"]),
@@ -61,7 +61,7 @@ struct RangeTests {
     #expect(orElse.map { file.text(in: $0.range) } == ["elif c:\n    d"])
   }
 
-  @Test func identifiersKnowTheirPlace() {
+  @Test func identifiersHaveRanges() {
     let file = SourceFile(name: "test.py", text: "def forward(self, x): return self.norm(x, eps=1)")
     guard case .function(let function)? = parseListing(file).module.body.first?.kind,
       case .return(let value?)? = function.body.first?.kind,

@@ -1,6 +1,6 @@
 import ListingSyntax
 
-/// Trees as text: operators first, names and numbers as they are, statements on one line.
+/// Trees as text: operators first, names and numbers as written, each statement on one line.
 func sExpression(_ expression: Expression) -> String {
   switch expression.kind {
   case .name(let name): name

@@ -20,7 +20,7 @@ struct ShapeCommentTests {
     #expect(axes("(b, c, t, f//4)") == ["b", "c", "t", "f//4"])
   }
 
-  @Test func proseIsNot() {
+  @Test func proseIsNoShape() {
     #expect(axes("a remark") == nil)
     #expect(axes("(see the paper)") == nil)
     #expect(axes("(batch)") == nil)
@@ -40,7 +40,7 @@ struct ShapeCommentTests {
     #expect(axes("y = (a, b)") == nil)
   }
 
-  @Test func theyBelongToTheirLine() {
+  @Test func shapesBelongToTheirLine() {
     let text = """
       # (batch, time)
       def f(x):

@@ -1,6 +1,6 @@
 import Testing
 
-/// What is wrong with statements and expressions.
+/// Errors in statements and expressions.
 struct StatementDiagnosticTests {
   @Test func headers() {
     expectDiagnostics(
@@ -56,7 +56,7 @@ struct StatementDiagnosticTests {
       "1️⃣ the parameter 'b' without a default follows one with a default | give it a default, or put it before")
     expectDiagnostics(
       "def f(1️⃣*, **k): pass",
-      "1️⃣ a parameter belongs behind the bare '*' | name the keyword-only parameters after it")
+      "1️⃣ a bare '*' must be followed by a parameter | name the keyword-only parameters after it")
     expectDiagnostics("def f(*a, 1️⃣*b): pass", "1️⃣ '*' can stand only once among the parameters")
     expectDiagnostics("def f(**k, 1️⃣a): pass", "1️⃣ nothing can follow the '**' parameter | put it last")
     expectDiagnostics(
@@ -69,7 +69,7 @@ struct StatementDiagnosticTests {
       "1️⃣ expected the name of the function, found 'class' | 'class' is a keyword; choose another name")
     expectDiagnostics(
       "x = lambda 1️⃣*: 1",
-      "1️⃣ a parameter belongs behind the bare '*' | name the keyword-only parameters after it")
+      "1️⃣ a bare '*' must be followed by a parameter | name the keyword-only parameters after it")
   }
 
   @Test func targets() {

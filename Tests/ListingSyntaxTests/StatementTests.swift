@@ -156,7 +156,7 @@ struct StatementTests {
     expectStatements("# only a comment")
   }
 
-  @Test func thePromptTakesStatementsBehindBlanks() {
+  @Test func thePromptAcceptsIndentedStatements() {
     let parsed = parseInteractive(SourceFile(name: "<prompt>", text: "  x[0] = 2; y = 1\n"))
     #expect(parsed.diagnostics == [])
     #expect(parsed.module.body.map(sExpression) == ["(= (at x 0) 2)", "(= y 1)"])

@@ -1,6 +1,6 @@
 import Testing
 
-/// What is Python and yet refused, what stands in the wrong place, and how reading goes on.
+/// Python that the listing language refuses, statements in the wrong place, and recovery from errors.
 struct SubsetDiagnosticTests {
   @Test func refused() {
     expectDiagnostics(
@@ -106,7 +106,7 @@ struct SubsetDiagnosticTests {
       "1️⃣ 'type' as a statement is outside the listing language | write an assignment")
   }
 
-  @Test func statementsOutOfPlace() {
+  @Test func statementsInTheWrongPlace() {
     expectDiagnostics(
       """
       @a 1️⃣b
@@ -159,7 +159,7 @@ struct SubsetDiagnosticTests {
       "2️⃣ expected a value after '+', found the end of the line")
   }
 
-  @Test func readingGoesOnAfterAnError() {
+  @Test func parsingResumesAfterAnError() {
     expectDiagnostics(
       """
       class A1️⃣

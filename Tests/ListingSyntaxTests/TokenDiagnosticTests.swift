@@ -1,8 +1,8 @@
 import Testing
 
-/// What is wrong within tokens, brackets and indentation.
+/// Errors in tokens, brackets and indentation.
 struct TokenDiagnosticTests {
-  @Test func charactersThatFitNowhere() {
+  @Test func unexpectedCharacters() {
     expectDiagnostics("x = 1 1️⃣$ 2", "1️⃣ '$' has no meaning in a listing")
     expectDiagnostics("x = 1️⃣“a, b!”", #"1️⃣ '“' is a typographic quotation mark | write ""#)
     expectDiagnostics("x = 1 1️⃣− 2", "1️⃣ '−' is not the minus sign of the keyboard | write -")
@@ -97,7 +97,7 @@ struct TokenDiagnosticTests {
     expectDiagnostics(#"x = f"{1️⃣*a}""#, "1️⃣ '*' stands alone here | a tuple of it is '*x,'")
   }
 
-  @Test func escapesThatMeanNothing() {
+  @Test func unknownEscapes() {
     expectDiagnostics(
       #"x = '1️⃣\q'"#,
       #"1️⃣ warning: '\q' is no escape: the backslash stays in the string | write two backslashes, or r before the string"#
@@ -116,7 +116,7 @@ struct TokenDiagnosticTests {
       "1️⃣ bytes literals are outside the listing language | write a string, or a list of numbers")
   }
 
-  @Test func numbersOutOfOrder() {
+  @Test func malformedNumbers() {
     expectDiagnostics(
       #"x = 1 1️⃣\ 2"#,
       "1️⃣ a backslash outside a string joins two lines and must end its line | remove what follows it")
@@ -127,7 +127,7 @@ struct TokenDiagnosticTests {
       "x = 1️⃣0xFFFFFFFFFFFFFFFFF",
       "1️⃣ this integer does not fit 64 bits | the largest is 9223372036854775807; a float such as 1e30 holds more")
     expectDiagnostics("x = 1️⃣012", "1️⃣ a number does not begin with 0 | write 0o… if it is octal")
-    expectDiagnostics("x = 1️⃣1__0", "1️⃣ '_' in a number stands between two digits")
+    expectDiagnostics("x = 1️⃣1__0", "1️⃣ '_' in a number must be between two digits")
     expectDiagnostics("x = 1️⃣0b12", "1️⃣ '0b12' is not a number in base 2")
     expectDiagnostics("x = 1️⃣0x", "1️⃣ '0x' is not a number in base 16")
     expectDiagnostics(
