@@ -67,7 +67,7 @@ struct ChangingTests {
       (fwdb) print total
       1
       (fwdb) omit
-      OmitError: a loop is under way here: leave out a statement of its body, or leave it by 'until'
+      OmitError: a loop is running here: omit a statement of its body, or leave the loop with 'until'
       (fwdb) until
            4          total += 1
       (fwdb) print total
@@ -77,11 +77,11 @@ struct ChangingTests {
       (fwdb) omit
            3      for i in range(3):
       (fwdb) omit
-      OmitError: a loop is under way here: leave out a statement of its body, or leave it by 'until'
+      OmitError: a loop is running here: omit a statement of its body, or leave the loop with 'until'
       (fwdb) print total
       1
       (fwdb) omit
-      OmitError: a loop is under way here: leave out a statement of its body, or leave it by 'until'
+      OmitError: a loop is running here: omit a statement of its body, or leave the loop with 'until'
       (fwdb) undo all
       Undone: omit
       Undone: omit
@@ -329,7 +329,7 @@ struct ChangingTests {
 /// A pass that is one expression, as `--call` begins it, has nothing behind that.
 @Test func theExpressionOfAPassCannotBeLeftOut() throws {
   var session = Session(Debugger(try machine("def main():\n    return 3\n")))
-  #expect(session.execute("omit").text.contains("without it there is no value"))
+  #expect(session.execute("omit").text.contains("without it there is no result"))
   #expect(session.execute("return 4").failure == nil)
 }
 

@@ -74,7 +74,7 @@ struct ViewTests {
       ("[scale * i for i in range(2)]", "2: [0.0, 2.0]"), ("(lambda v: v + scale)(1)", "3.0"),
       ("attend(query).shape", "2: (2, 3)"), ("query.max(), query[0] > 1, scale", "3: (6.0, Tensor(3,), 2.0)"),
       ("quary", "NameError: name 'quary' is not defined. Did you mean 'query'?"),
-      ("query[5]", "IndexError: axis 0 index 5 is out of range: there are 2"),
+      ("query[5]", "IndexError: axis 0 index 5 is out of range: the size is 2"),
     ]
     let before = fingerprint(debugger.machine)
     for (expression, expected) in table { #expect(debugger.text(of: expression) == expected) }

@@ -2,7 +2,7 @@ import Tensors
 
 @testable import ListingRuntime
 
-/// Values as make_answers.py writes them, and how two such texts are compared.
+/// Values in the form that make_answers.py writes, and a comparison of two such texts.
 enum AnswerText {
   static func answer(_ value: Value, _ machine: Machine) -> String {
     switch value {
@@ -19,9 +19,9 @@ enum AnswerText {
     }
   }
 
-  /// Where two texts part, in words; nil when they agree.
+  /// The first difference between two texts, as a sentence; nil if they agree.
   ///
-  /// Floats may differ in their last digits (another order of summation, another exp); everything else is exact.
+  /// Floats may differ in their last digits (another order of summation, another exp). Everything else must be equal.
   static func difference(_ found: String, _ expected: String) -> String? {
     let (left, right) = (words(found), words(expected))
     var type = ""
@@ -37,7 +37,7 @@ enum AnswerText {
     return left.count == right.count ? nil : "expected \(expected)\nfound \(found)"
   }
 
-  /// Words that numbers and brackets make.
+  /// The words, where brackets and commas are words too.
   private static func words(_ text: String) -> [String] {
     text.replacing("[", with: "[ ").replacing("]", with: " ]").replacing("(", with: "( ").replacing(")", with: " )")
       .replacing(",", with: " , ").split(separator: " ").map(String.init)
@@ -45,13 +45,13 @@ enum AnswerText {
 
   private static func agree(_ found: String, _ expected: String, _ type: String) -> Bool {
     if found == expected { return true }
-    // An int has no point, and neither has a float that is written short.
+    // An int has no point, and neither has a float in short form.
     guard found.contains(where: { ".ean".contains($0) }), let a = Double(found), let b = Double(expected) else {
       return false
     }
     if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
     if a.isInfinite || b.isInfinite { return a == b }
-    // One step of a narrow type; the narrow types compute in float32 and are rounded once.
+    // One step of a narrow dtype. Narrow dtypes compute in float32 and are rounded once.
     let step = type.hasSuffix("bfloat16") ? 0.016 : type.hasSuffix("float16") ? 0.001 : 2e-6
     return abs(a - b) <= 1e-6 + step * abs(b)
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// One listing of Tests/Listings with what it must print and how it must fail.
+/// A listing of Tests/Listings, with the output or the error that its comments expect.
 struct ConformanceCase: Sendable, CustomTestStringConvertible {
   /// `slices/negative-step`
   let name: String
@@ -68,7 +68,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct ConformanceTests {
-  @Test(arguments: ConformanceCase.all) func aListingPrintsWhatItsCommentsSay(_ listing: ConformanceCase) {
+  @Test(arguments: ConformanceCase.all) func everyListingPrintsItsExpectedOutput(_ listing: ConformanceCase) {
     let outcome = run(files: listing.files, main: listing.main)
     let (found, expected) = (outcome.output, listing.expected)
     let line =
@@ -93,11 +93,11 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test func thereAreListings() { #expect(ConformanceCase.all.count > 40) }
+  @Test func listingsAreFound() { #expect(ConformanceCase.all.count > 40) }
 
-  /// The expectations are Python's, not ours.
+  /// The expectations must be Python's too.
   @Test(.enabled(if: system("command -v python3 >/dev/null 2>&1") == 0, "there is no python3"))
-  func pythonPrintsTheSame() throws {
+  func pythonAgreesWithTheExpectations() throws {
     let pipe = try #require(popen("'\(packageFolder)/scripts/check-listings' 2>&1", "r"))
     var text = ""
     var chunk = [UInt8](repeating: 0, count: 4096)
@@ -109,9 +109,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct OperandStackTests {
-  /// Where a statement begins, nothing is on a frame's stack but the iterators of the loops around it, each where its
-  /// loop says it is. (Contexts of `with` lie there too, and what waits for a `finally`, so listings with those are
-  /// left out.)
+  /// At the start of a statement a frame's stack holds only the iterators of the enclosing loops, each at the index
+  /// that its loop records. (Listings with `with` or `finally` are left out: those keep values on the stack too.)
   @Test(
     arguments: ConformanceCase.all.filter { listing in
       !listing.files.values.contains { $0.contains("with ") || $0.contains("finally:") }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// What an error of an operation says of its operands: their names as the listing writes them, shapes and types.
+/// Errors of an operation show its operands: their names in the listing, shapes and dtypes.
 @Suite struct OperandErrorTests {
   private func expectMessage(_ lines: String..., of text: String, sourceLocation: SourceLocation = #_sourceLocation) {
     let outcome = run("import torch\nfrom torch import nn\n" + text)
@@ -56,8 +56,8 @@ import Testing
 }
 
 @Suite struct TracebackTests {
-  /// Python shortens a recursion too: the thousand calls between say nothing.
-  @Test func aRecursionIsWrittenInAFewLines() throws {
+  /// Python shortens a recursion too.
+  @Test func aRecursionIsShortened() throws {
     let error = try #require(run("def f(n):\n    return f(n + 1)\nf(0)\n").error)
     let lines = error.description.split(separator: "\n")
     #expect(error.traceback.count > 900)
@@ -76,7 +76,7 @@ import Testing
 }
 
 @Suite struct LoadNotesTests {
-  @Test func whatIsAbsentIsListedAtLoad() {
+  @Test func missingNamesAreNotedOnLoading() {
     let outcome = run(
       """
       import torch
@@ -107,13 +107,13 @@ import Testing
     #expect(outcome.machine.notes.contains { $0.contains("a tuple is always true") })
   }
 
-  @Test func aListingThatNeedsNothingMoreHasNoNotes() {
+  @Test func aCompleteListingHasNoNotes() {
     #expect(run("import math, torch\nx = torch.zeros(2) + math.pi\n").machine.notes == [])
   }
 }
 
 @Suite struct ImportTests {
-  @Test func packagesRunBeforeWhatIsInThem() {
+  @Test func packagesRunBeforeTheirSubmodules() {
     let outcome = run(files: [
       "main.py":
         "import pack.inner.deep\nimport pack.side as s\nprint(pack.name, pack.inner.deep.f(2), s.y, pack.side.y)",
@@ -124,7 +124,7 @@ import Testing
     #expect(outcome.output == ["pack runs", "pack 3 5 5"])
   }
 
-  @Test func aFileSpeaksTheLibraryThatItImportsInAnyPlace() {
+  @Test func anImportAnywhereSetsTheDialect() {
     for first in ["import math, paddle", "import math\ntry:\n    import paddle\nexcept ImportError:\n    pass"] {
       let outcome = run(first + "\nx = paddle.zeros([2, 3])\nprint(x.shape)")
       #expect(outcome.output == ["[2, 3]"])
@@ -133,8 +133,8 @@ import Testing
 }
 
 @Suite struct HostValueTests {
-  /// The host may keep what a call gave while it makes further ones: nothing of it is collected.
-  @Test func valuesOfEarlierCallsStayValid() throws {
+  /// The host may keep the result of a call while it makes further calls: it is not collected.
+  @Test func resultsOfEarlierCallsStayValid() throws {
     var outcome = run(
       """
       def make():

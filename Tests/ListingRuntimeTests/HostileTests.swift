@@ -2,7 +2,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// A listing may ask for anything; the answer is an error of the listing, never the end of the program.
+/// Whatever a listing asks for, the result is an error of the listing. The program never crashes.
 @Suite struct HostileTests {
   @Test(arguments: [
     ("OverflowError", "9223372036854775807 + 1"), ("OverflowError", "-9223372036854775807 - 2"),
@@ -126,7 +126,7 @@ import Testing
     }
   }
 
-  @Test func rangesOfAnyBounds() {
+  @Test func rangesWithExtremeBounds() {
     expectOutput(
       "9223372036854775807 2 9223372036854775807", "True False", "[-9223372036854775808, -1, 9223372036854775806]",
       "[]",
@@ -168,7 +168,7 @@ import Testing
     "t = 1\nfor i in range(20000): t = next(zip([t]))\nx = t",
   ])
   func deepOrEndlessValues(_ text: String) {
-    // Either an error of the listing or a value: what counts is to be here afterwards.
+    // Either an error of the listing or a value: the test is that the program still runs.
     let outcome = run(text)
     if let error = outcome.error {
       #expect(
@@ -178,7 +178,7 @@ import Testing
     _ = outcome.text("x")
   }
 
-  @Test func anEndlessRecursionEnds() {
+  @Test func endlessRecursionRaises() {
     expectError("RecursionError", of: "def f(): return f()\nf()")
     expectError("RecursionError", of: "class A:\n    def __init__(self): A()\nA()")
     expectError("RecursionError", of: "class A:\n    @property\n    def p(self): return self.p\nA().p")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// The lines at which a person who steps through `forward()` would stop.
+/// The lines at which stepping through `forward()` stops.
 func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation = #_sourceLocation) throws {
   let outcome = run(text)
   #expect(outcome.error == nil, "\(outcome.error!)", sourceLocation: sourceLocation)
@@ -22,7 +22,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
 }
 
 @Suite struct SteppingTests {
-  @Test func aLoopVisitsItsBodyOncePerTurn() throws {
+  @Test func aLoopVisitsItsBodyOncePerIteration() throws {
     try expectTrace(
       of: """
         def forward():
@@ -119,7 +119,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     return machine.representation(of: machine.result)
   }
 
-  @Test func aCopyTakenAnywhereEndsAsTheOriginalDoes() throws {
+  @Test func aCopyFromAnyInstructionEndsLikeTheOriginal() throws {
     var machine = try started()
     var whole = machine
     let expected = try finish(&whole)
@@ -129,11 +129,11 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
       if machine.clock % 7 == 0 { copies.append(machine) }
       try machine.step()
     }
-    // Every copy was taken before the original went on writing into the same lists, cells and tensors.
+    // Every copy was taken before the original wrote into the same lists, cells and tensors again.
     for var copy in copies { #expect(try finish(&copy) == expected) }
   }
 
-  @Test func whatTheOriginalWritesIsNotSeenInTheCopy() throws {
+  @Test func aCopyDoesNotSeeLaterWritesOfTheOriginal() throws {
     var machine = try started()
     while machine.frames.last?.line != 18 { try machine.step() }
     let copy = machine
@@ -147,7 +147,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     var copy = machine
     try copy.begin("torch.ones(1) * 3", name: "<call>")
     while !copy.isFinished { try copy.step() }
-    // The original makes tensors of its own and writes into them, then is given the copy's.
+    // The original makes tensors and writes into them, then receives those of the copy.
     try machine.begin(
       "a = torch.zeros(1)\na += 1\nb = torch.zeros(1)\nb += 1\nc = torch.zeros(1)\nc += 1", name: "<call>")
     while !machine.isFinished { try machine.step() }
@@ -155,7 +155,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     #expect(machine.tensor(in: try #require(machine.sessionValue("given")))?.floats == [3])
   }
 
-  @Test func randomNumbersFollowFromTheSeedAlone() throws {
+  @Test func randomNumbersDependOnTheSeedAlone() throws {
     let text =
       "import torch\nx = torch.randn(3).tolist()\ntorch.manual_seed(7)\ny = torch.rand(2).tolist()\ntorch.manual_seed(7)\nz = torch.rand(2).tolist()"
     let (first, second) = (run(text), run(text))
@@ -206,9 +206,9 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
             return self.inner(x)
           File "main.py", line 6, in Inner.forward  [inner]
             return [y, x + (1, 2)[5]]
-        IndexError: tuple index 5 is out of range: there are 2
+        IndexError: tuple index 5 is out of range: the size is 2
         """)
-    // The machine stands before the instruction that failed, its operands in place.
+    // The machine is before the instruction that failed, with its operands in place.
     let frame = try #require(machine.frames.last)
     #expect(frame.code.file.text(in: frame.range) == "(1, 2)[5]")
     #expect(frame.stack.suffix(2).map(machine.representation) == ["(1, 2)", "5"])
@@ -221,7 +221,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
 }
 
 @Suite struct PassTests {
-  /// What an expression of the session gives, with x = 5 there.
+  /// The value of an expression in a session with x = 5.
   private func value(of text: String, _ listing: String = "import torch") throws -> String {
     var machine = run(listing).machine
     machine.setSessionName("x", to: .int(5))
@@ -250,7 +250,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     #expect(machine.frames.isEmpty)
   }
 
-  @Test func looksFromAFrameChangeNothing() throws {
+  @Test func evaluatingInAFrameChangesNothing() throws {
     let outcome = run("def f(n):\n    k = [n]\n    g = lambda: k\n    return k\n")
     var machine = outcome.machine
     machine.setSessionName("f", to: try #require(outcome["f"]))
@@ -266,7 +266,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
 }
 
 @Suite struct CollectionTests {
-  @Test func whatCanBeReachedSurvivesAndWhatCannotGoes() throws {
+  @Test func theCollectorFreesUnreachableObjectsOnly() throws {
     let text = """
       import torch
       import torch.nn as nn
@@ -305,18 +305,18 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     machine.heap.setName(
       "session_name", in: try #require(outcome.names), to: machine.makeList([machine.makeList([.string("session")])]))
     machine.setModel(try #require(outcome["model"]))
-    let before = machine.heap.places
+    let before = machine.heap.slotCount
     try machine.begin("forward()", name: "<call>")
     while !machine.isFinished { try machine.step() }
     #expect(
       machine.representation(of: machine.result)
         == "[[['local']], {'k': ['table']}, ['iterator'], (0, (['zip'], ['other'])), [2.0, 2.0], ['last'], [['cell']], [['default']], "
         + "[['module'], ['bound']], [['class']], 1, [['session']]]")
-    // 54 000 lists and dicts were made; their places were used again.
-    #expect(machine.heap.places < before + 30_000)
+    // 54 000 lists and dicts were made; their slots were reused.
+    #expect(machine.heap.slotCount < before + 30_000)
   }
 
-  @Test func theBytesOfDroppedTensorsGoBack() throws {
+  @Test func theBytesOfDroppedTensorsAreFreed() throws {
     let outcome = run(
       """
       import torch

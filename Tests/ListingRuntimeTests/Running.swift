@@ -4,7 +4,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// What a listing left when it was run to its end or its error.
+/// The state after a listing ran to its end or to its error.
 struct Outcome {
   var machine: Machine
   var names: Handle?
@@ -32,14 +32,14 @@ func run(files: [String: String], main: String = "main.py") -> Outcome {
   } catch { return Outcome(machine: machine, error: error) }
 }
 
-/// Runs a listing and compares what it printed.
+/// Runs a listing and compares its output.
 func expectOutput(_ expected: String..., of text: String, sourceLocation: SourceLocation = #_sourceLocation) {
   let outcome = run(text)
   #expect(outcome.error == nil, "\(outcome.error!)", sourceLocation: sourceLocation)
   #expect(outcome.output == expected, sourceLocation: sourceLocation)
 }
 
-/// Runs a listing that must fail: `kind` is Python's name of the error, `fragment` a part of its message.
+/// Runs a listing that must fail. `kind` is Python's name of the error, `fragment` a part of its message.
 func expectError(
   _ kind: String, _ fragment: String = "", of text: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// A program of Tests/Listings/tensors with what the library itself answered.
+/// A program of Tests/Listings/tensors with the framework's own answer.
 struct TensorProgram: Sendable, CustomTestStringConvertible {
   let dialect: Dialect
   let lines: [String]
@@ -10,7 +10,7 @@ struct TensorProgram: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(dialect.rawValue): \(lines.last ?? "")" }
 
-  /// The program as a listing whose `answer` is the value of its last line.
+  /// The program as a listing that assigns the value of its last line to `answer`.
   var listing: String {
     let library = dialect.rawValue
     return """
@@ -35,7 +35,7 @@ struct TensorProgram: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct TensorAnswersTests {
-  @Test(arguments: TensorProgram.all) func aProgramAnswersAsItsLibraryDoes(_ program: TensorProgram) {
+  @Test(arguments: TensorProgram.all) func everyProgramMatchesItsFramework(_ program: TensorProgram) {
     let outcome = run(program.listing)
     if program.answer == "error" {
       #expect(outcome.error != nil, "it should be refused, but gave \(outcome.text("answer"))")

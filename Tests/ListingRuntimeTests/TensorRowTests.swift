@@ -3,14 +3,13 @@ import Testing
 
 @testable import ListingRuntime
 
-/// A row of Tests/Listings/tensors/*.rows: expressions that are tried on many operands, with what the library itself
-/// answered to each.
+/// A row of Tests/Listings/tensors/*.rows: expressions that run on many operands, with the framework's own answers.
 struct TensorRow: Sendable, CustomTestStringConvertible {
   let dialect: Dialect
-  /// Of the row's expressions among all of the dialect.
+  /// The index of the row's first expression among all of the dialect.
   let first: Int
   let parts: [String]
-  /// Of the operands among all.
+  /// The indices of the row's operands among all operands.
   let operands: [Int]
   /// By operand, then by expression.
   let answers: [[String]]
@@ -21,7 +20,7 @@ struct TensorRow: Sendable, CustomTestStringConvertible {
 
   static let all: [TensorRow] = Dialect.allCases.flatMap(rows)
 
-  /// The expressions of all rows, and all operands, as functions of one listing.
+  /// A listing with a function for each expression of all rows and for each operand.
   static func listing(_ dialect: Dialect) -> String {
     let library = dialect.rawValue
     let rows = all.filter { $0.dialect == dialect }.flatMap(\.parts)
@@ -59,7 +58,7 @@ struct TensorRow: Sendable, CustomTestStringConvertible {
     contents(of: packageFolder + "/Tests/Listings/tensors/\(file)")!.split(separator: "\n").map(String.init)
   }
 
-  /// Each line with the names that stand above it.
+  /// Each line with the names in the lines above it.
   private static func grouped(_ file: String) -> [(names: [String], line: String)] {
     var names: [String] = []
     var result: [(names: [String], line: String)] = []
@@ -73,7 +72,7 @@ struct TensorRow: Sendable, CustomTestStringConvertible {
     return result
   }
 
-  /// What stands between the outermost commas.
+  /// The parts between the outermost commas.
   private static func parts(of line: String) -> [String] {
     var (parts, depth) = ([""], 0)
     for character in line {
@@ -97,11 +96,11 @@ extension String {
 }
 
 @Suite struct TensorRowTests {
-  /// A machine that has loaded the rows: each case runs on a copy.
+  /// A machine that has loaded the rows. Each case runs on a copy.
   private static let outcomes: [Dialect: Outcome] = Dictionary(
     uniqueKeysWithValues: Dialect.allCases.map { ($0, run(TensorRow.listing($0))) })
 
-  @Test(arguments: TensorRow.all) func aRowAnswersAsItsLibraryDoes(_ row: TensorRow) throws {
+  @Test(arguments: TensorRow.all) func everyRowMatchesItsFramework(_ row: TensorRow) throws {
     let outcome = try #require(Self.outcomes[row.dialect])
     try #require(outcome.error == nil, "\(outcome.error!)")
     let rows = try #require(outcome["rows"].flatMap { outcome.machine.items(of: $0) })
@@ -127,7 +126,7 @@ extension String {
     }
   }
 
-  /// Nothing of the tables goes without a case of its own that the library answers.
+  /// Every name in the tables has a case with the framework's answer.
   @Test(arguments: Dialect.allCases) func everyNameHasACase(_ dialect: Dialect) {
     var texts = TensorProgram.all.filter { $0.dialect == dialect && $0.answer != "error" }.map {
       $0.lines.joined(separator: "\n")
@@ -147,8 +146,8 @@ extension String {
     #expect(missing.isEmpty, "without a case in \(dialect.rawValue).rows: \(missing.joined(separator: " "))")
   }
 
-  /// Layers with parameters: these need values first, and have cases in Tests/Listings/modules_*. Devices: the
-  /// frameworks refuse those that the machine has not.
+  /// Layers with parameters need values first; their cases are in Tests/Listings/modules_*. Devices: the frameworks
+  /// refuse those that the computer does not have.
   private static let elsewhere: Set = [
     ".cuda",
     "nn.Linear", "nn.Conv1d", "nn.Conv2d", "nn.BatchNorm1d", "nn.BatchNorm2d", "nn.LayerNorm", "nn.Embedding",

@@ -1,51 +1,51 @@
 import ListingSyntax
 
-/// One function, lambda, class body or file, compiled.
+/// The byte code of one function, lambda, class body or file.
 public final class Code: Sendable {
-  /// `forward`; `<lambda>`, `<module>`, `<call>` for what has no name.
+  /// `forward`; `<lambda>`, `<module>`, `<call>` for code without a name.
   public let name: String
-  /// With the classes and functions around it: `ConformerEncoderLayer.forward`.
+  /// The name with the enclosing classes and functions: `ConformerEncoderLayer.forward`.
   public let qualifiedName: String
   public let file: SourceFile
   /// The line of `def`.
   public let line: Int
   public let dialect: Dialect
-  /// Whether a person debugging wants to see it: false for the runtime's own prelude.
+  /// Whether it belongs to fwdb's own prelude, which the user does not step through.
   public let isLibrary: Bool
   let instructions: [Instruction]
-  /// For each instruction the text that it came from.
+  /// The source range of each instruction.
   let ranges: [SourceRange]
-  /// For each instruction its line.
+  /// The line of each instruction.
   let lines: [Int32]
-  /// Whether a person stepping by lines may stop before it: it begins a statement, or a turn of a loop.
+  /// Whether stepping by lines may stop before the instruction: it begins a statement or an iteration of a loop.
   let stops: [Bool]
   let constants: [Value]
   let names: [String]
-  /// The same, ready to be looked up.
+  /// The names with their hashes, ready for lookups.
   let keys: [Name]
   let codes: [Code]
   /// For each inner code object the cells of this one that it shares.
   let closures: [[Int]]
   public let parameters: [CodeParameter]
-  /// Whether each of them takes one argument, by its position: no `*args`, nothing that must be named.
+  /// Whether each parameter takes one argument by position: no `*args`, no keyword-only parameters.
   let hasPlainParameters: Bool
   /// Indices of the parameters that have a default.
   let defaults: [Int]
   /// Names of the local variables by slot; parameters come first.
   public let locals: [String]
-  /// Names of the shared variables: first this function's own, then those of functions around it.
+  /// Names of the cells: first this function's own, then those of the enclosing functions.
   let cells: [String]
   let ownCells: Int
-  /// About how many operands lie on a frame's stack at most.
+  /// The most operands that a frame's stack is expected to hold.
   let deepest: Int
-  /// Loops with the place of their iterator on the operand stack: what tells "turn 3 of 6".
+  /// The `for` loops, with the index of each iterator on the operand stack.
   public let loops: [ForLoop]
   /// Shape comments by line.
   public let axes: [Int: [String]]
   public let docstring: String?
-  /// Whether a call of it makes a generator: something in it yields.
+  /// Whether a call makes a generator, because the code contains `yield`.
   let isGenerator: Bool
-  /// Of a class body: the names that it annotates, in order. They are the fields of a dataclass or named tuple.
+  /// The names that a class body annotates, in order: the fields of a dataclass or named tuple.
   let fields: [String]
 
   init(_ draft: CodeDraft) {
@@ -78,7 +78,7 @@ public final class Code: Sendable {
     fields = draft.fields
   }
 
-  /// Lines that a breakpoint can stand on in this code alone (not in functions within it).
+  /// The lines of this code that a breakpoint can stop on, without those of inner functions.
   public var breakableLines: Set<Int> {
     Set(zip(lines, stops).filter(\.1).map { Int($0.0) })
   }
@@ -92,24 +92,24 @@ public struct CodeParameter: Sendable {
 /// A `for` loop in a code object.
 public struct ForLoop: Sendable {
   public let line: Int
-  /// The text of what it goes through: `self.encoders`.
+  /// The text after `in`: `self.encoders`.
   public let iterable: String
-  /// The loop variable or variables as written: `layer`, `i, layer`.
+  /// The loop variables as written: `layer`, `i, layer`.
   public let target: String
-  /// Instructions during which the iterator is on the stack.
+  /// The instructions during which the iterator is on the stack.
   let body: Range<Int>
-  /// Index of the iterator in the frame's operand stack.
+  /// The index of the iterator on the frame's operand stack.
   let stackIndex: Int
 }
 
-/// What an f-string asks for after `!`.
+/// The conversion after `!` in an f-string.
 enum Conversion: Character, Sendable {
   case text = "s", representation = "r", ascii = "a"
 }
 
-/// One step of the machine. Operands come from the frame's stack, results go there.
+/// One step of the machine. It takes operands from the frame's stack and pushes its results there.
 ///
-/// It holds numbers alone, no objects, so that taking one from the code costs no counting of references.
+/// It contains only numbers, so that copying one counts no references.
 enum Instruction: Sendable {
   case constant(Int)
   case pop
@@ -122,21 +122,21 @@ enum Instruction: Sendable {
   case loadLocal(Int), storeLocal(Int), deleteLocal(Int)
   case loadCell(Int), storeCell(Int), deleteCell(Int)
   case loadGlobal(Int), storeGlobal(Int), deleteGlobal(Int)
-  /// In a class body or at the prompt: the frame's own namespace first.
+  /// For class bodies and the prompt: looks in the frame's own namespace first.
   case loadName(Int), storeName(Int), deleteName(Int)
   case loadAttribute(Int), storeAttribute(Int), deleteAttribute(Int)
   case loadSubscript, storeSubscript, deleteSubscript
   case buildList(Int), buildTuple(Int), buildDictionary(Int), buildSlice, buildString(Int)
   case format(conversion: Conversion?, hasSpecification: Bool)
-  /// Adds the top to the list that lies that many places below it.
+  /// Appends the top to the list that many places below it.
   case appendToList(Int)
   case extendList(Int)
   case listToTuple
   case setInDictionary(Int)
   case mergeIntoDictionary(Int)
-  /// An empty set.
+  /// Pushes an empty set.
   case buildSet
-  /// Adds the top to the set that lies that many places below it.
+  /// Adds the top to the set that many places below it.
   case addToSet(Int)
   case extendSet(Int)
   case unary(UnaryOperator)
@@ -150,32 +150,33 @@ enum Instruction: Sendable {
   case advance(exit: Int)
   case unpack(Int)
   case unpackStarred(before: Int, after: Int)
-  /// callee, positional…, keyword values…, and where there are any the tuple of their names → result
+  /// callee, positional…, keyword values…, and with keywords the tuple of their names → result
   case call(positional: Int, keywords: Int)
   /// callee, list, dict → result
   case callSpread
-  /// defaults… → function, of the inner code with that index
+  /// defaults… → function, from the inner code with that index
   case makeFunction(Int)
   case makeCell(cell: Int, slot: Int?)
   case buildClass(Int, bases: Int)
   case makeSuper
-  /// Whether an import would find more than a stub.
+  /// Pushes whether an import would find more than a stub.
   case canImport(module: Int, level: Int, name: Int?)
   case returnValue
-  /// Hands the top to whoever asked for the next item, and waits; what is sent when it goes on takes its place.
+  /// Hands the top to the code that asked for the next item, and suspends the frame. The value that `send` passes
+  /// replaces it.
   case yieldValue
   case importModule(name: Int, alias: Bool)
-  /// From the module named `names[module]`, `level` folders up, the name `names[name]`.
+  /// From the module `names[module]`, `level` folders up, imports `names[name]`.
   case importName(module: Int, level: Int, name: Int)
   case importAll(module: Int, level: Int)
   case raise(hasValue: Bool)
   case failAssertion(hasMessage: Bool)
-  /// Does nothing: a place to stop, where a loop begins its next turn or `pass` stands.
-  case turn
+  /// Does nothing. A place to stop: the start of a loop's next iteration, or a `pass`.
+  case stopPoint
 }
 
 extension Instruction {
-  /// How many places below the top of the stack a call finds its callee; nil for an instruction that calls nothing.
+  /// How many places below the top of the stack the callee is; nil for an instruction that calls nothing.
   @inline(__always)
   var calleeDepth: Int? {
     switch self {
@@ -185,7 +186,7 @@ extension Instruction {
     }
   }
 
-  /// Above the callee are the arguments and, if any are passed by keyword, the tuple of their names.
+  /// Above the callee are the arguments and, if some are passed by keyword, the tuple of their names.
   @inline(__always)
   static func calleeDepth(positional: Int, keywords: Int) -> Int { positional + keywords + (keywords > 0 ? 1 : 0) }
 }

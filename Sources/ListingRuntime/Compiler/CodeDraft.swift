@@ -1,6 +1,6 @@
 import ListingSyntax
 
-/// A code object while the compiler writes it.
+/// A code object that the compiler is building.
 struct CodeDraft {
   enum Kind { case function, classBody, module, interactive }
 
@@ -25,40 +25,41 @@ struct CodeDraft {
   var cells: [String] = []
   var ownCells = 0
   var isGenerator = false
-  /// Of a class body: the names that it annotates, in order.
+  /// The names that a class body annotates, in order.
   var fields: [String] = []
-  /// How many cells, after its own, are those of functions around it.
+  /// The number of cells that belong to enclosing functions. They come after the code's own.
   var sharedCells = 0
-  /// Where the names of the code proper are; targets of comprehensions have slots and cells that only they see.
+  /// Where each name of the code lives, except the targets of comprehensions.
   var places: [String: Place] = [:]
   var loops: [ForLoop] = []
   var axes: [Int: [String]] = [:]
   var docstring: String?
   /// Names that the code declares `global`.
   var globals: Set<String> = []
-  /// Slots of comprehension targets, innermost last: they hide other names while the comprehension is compiled.
+  /// The slots and cells of comprehension targets, innermost last. They hide other names while the comprehension is
+  /// compiled.
   var comprehensionSlots: [[String: Place]] = []
-  /// How many operands the instructions so far leave on the stack.
+  /// The number of operands on the stack after the instructions so far.
   var depth = 0
-  /// The highest that `depth` has been.
+  /// The greatest `depth` so far.
   var deepest = 0
-  /// The loops that are being compiled, innermost last.
+  /// The loops being compiled, innermost last.
   var openLoops: [OpenLoop] = []
-  /// What the statements around the one being compiled keep on the operand stack, innermost last.
+  /// What each enclosing statement keeps on the operand stack, innermost last.
   var openBlocks: [OpenBlock] = []
 
   enum OpenBlock {
-    /// A `for` loop's iterator; `while` keeps nothing.
+    /// A loop. `for` keeps its iterator, `while` nothing.
     case loop(keepsIterator: Bool)
-    /// The context of a `with`.
+    /// A `with`, which keeps its context manager.
     case context
-    /// A `try` that has a `finally`; it keeps nothing.
+    /// The body of a `try` with `finally`, which keeps nothing.
     case finish
-    /// What stands below `finally`: what is to be returned after it, and the number of the way on.
+    /// A `finally` block. It keeps the value to return afterwards and the number of the way out.
     case pending
   }
 
-  /// The `try` statements with a `finally` that are being compiled, innermost last.
+  /// The `try` statements with `finally` being compiled, innermost last.
   var openFinishes: [OpenFinish] = []
 
   struct OpenFinish {
@@ -66,11 +67,11 @@ struct CodeDraft {
     var ways: Set<WayOut> = []
   }
 
-  /// How a block below `try` is left, as what stands below `finally` has it on the operand stack.
+  /// How the body of a `try` was left. The number is on the operand stack during the `finally` block.
   enum WayOut: Int, CaseIterable { case onward, returning, breaking, continuing }
 
   struct OpenLoop {
-    let turn: Int
+    let iteration: Int
     var breaks: [Int] = []
   }
 
@@ -86,7 +87,7 @@ struct CodeDraft {
     for slots in comprehensionSlots.reversed() { if let place = slots[name] { return place } }
     if globals.contains(name) { return .global }
     if let place = places[name] {
-      // A comprehension is a scope of its own, and scopes within a class do not see the names of its body.
+      // A comprehension has its own scope, and scopes inside a class do not see the names of the class body.
       if case .name = place, kind == .classBody, !comprehensionSlots.isEmpty { return .global }
       return place
     }

@@ -2,7 +2,7 @@ import ListingSyntax
 
 // Loops, `with`, `try`, and the ways out of them.
 extension Compiler {
-  /// Stops at the header before the first turn, and again at every further one, as debuggers of Python do.
+  /// Stops at the header before the first iteration and before each further one, as Python's debuggers do.
   mutating func forLoop(
     _ target: Expression, _ iterable: Expression, _ body: [Statement], _ orElse: [Statement], _ range: SourceRange
   ) {
@@ -12,37 +12,37 @@ extension Compiler {
     emit(.makeIterator, iterable.range)
     let first = emit(.jump(0), header)
     statement(header)
-    let turn = emit(.turn, header)
+    let iteration = emit(.stopPoint, header)
     land(first)
     let stackIndex = draft.depth - 1
     let advance = emit(.advance(exit: 0), header)
-    draft.openLoops.append(CodeDraft.OpenLoop(turn: turn))
+    draft.openLoops.append(CodeDraft.OpenLoop(iteration: iteration))
     draft.openBlocks.append(.loop(keepsIterator: true))
     assign(to: target)
     compile(body)
-    emit(.jump(turn), header)
+    emit(.jump(iteration), header)
     land(advance)
     draft.openBlocks.removeLast()
     let loop = draft.openLoops.removeLast()
     draft.loops.append(
       ForLoop(
         line: draft.file.line(at: range.start), iterable: draft.file.text(in: iterable.range),
-        target: draft.file.text(in: target.range), body: turn..<draft.instructions.count, stackIndex: stackIndex))
-    // `advance` drops the iterator on its way out.
+        target: draft.file.text(in: target.range), body: iteration..<draft.instructions.count, stackIndex: stackIndex))
+    // `advance` removes the iterator when the loop ends.
     draft.depth -= 1
     compile(orElse)
     for jump in loop.breaks { land(jump) }
   }
 
   mutating func whileLoop(_ test: Expression, _ body: [Statement], _ orElse: [Statement]) {
-    let turn = draft.instructions.count
+    let iteration = draft.instructions.count
     statement(test.range)
     compile(test)
     let exit = emit(.jumpIfFalse(0), test.range)
-    draft.openLoops.append(CodeDraft.OpenLoop(turn: turn))
+    draft.openLoops.append(CodeDraft.OpenLoop(iteration: iteration))
     draft.openBlocks.append(.loop(keepsIterator: false))
     compile(body)
-    emit(.jump(turn), test.range)
+    emit(.jump(iteration), test.range)
     land(exit)
     draft.openBlocks.removeLast()
     let loop = draft.openLoops.removeLast()
@@ -63,7 +63,7 @@ extension Compiler {
     exitContext(range)
   }
 
-  /// Calls `__exit__(None, None, None)` of the context on top of the stack and drops it.
+  /// Calls `__exit__(None, None, None)` of the context manager on top of the stack and removes it.
   private mutating func exitContext(_ range: SourceRange) {
     emit(.loadAttribute(draft.name("__exit__")), range)
     for _ in 0..<3 { constant(.none, range) }
@@ -85,11 +85,11 @@ extension Compiler {
 
   mutating func continueLoop(_ range: SourceRange) {
     if leavesForFinish(.continuing, range) { return }
-    emit(.jump(draft.openLoops[draft.openLoops.count - 1].turn), range)
+    emit(.jump(draft.openLoops[draft.openLoops.count - 1].iteration), range)
   }
 
-  /// Exits the contexts entered since the innermost loop began. At a `finally` on the way the rest is left to what
-  /// follows that.
+  /// Exits the contexts entered since the innermost loop began. At a `finally` it jumps there and returns true: the
+  /// code after that block does the rest.
   private mutating func leavesForFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) -> Bool {
     let depth = draft.depth
     defer { draft.depth = depth }
@@ -107,8 +107,8 @@ extension Compiler {
     return false
   }
 
-  /// Returns the value on top of the stack. Contexts are exited before, and iterators between them dropped from under
-  /// it; at a `finally` on the way the rest is left to what follows that.
+  /// Returns the value on top of the stack. First exits the contexts and removes the iterators below the value. At a
+  /// `finally` it jumps there: the code after that block does the rest.
   mutating func returnTop(_ range: SourceRange) {
     let depth = draft.depth
     if let outermost = draft.openBlocks.firstIndex(where: { if case .loop = $0 { false } else { true } }) {
@@ -144,7 +144,7 @@ extension Compiler {
     draft.openFinishes[innermost].jumps.append(emit(.jump(0), range))
   }
 
-  /// `try … except`: what stands below `except` runs when an import below `try` finds nothing.
+  /// `try … except`: the block of `except` runs if an import in the body finds nothing.
   mutating func attempt(_ body: [Statement], _ handler: [Statement], _ range: SourceRange) {
     let skips = body.flatMap { imports(of: $0) }
     compile(body)
@@ -154,8 +154,8 @@ extension Compiler {
     land(end)
   }
 
-  /// The same with `finally`: each way out of the block goes through what stands there, with what is to be returned and
-  /// the number of the way on the stack.
+  /// `try … finally`: every way out of the body runs the `finally` block, with the value to return and the number of
+  /// the way out on the stack.
   mutating func attempt(
     _ body: [Statement], _ handler: [Statement], _ finish: [Statement], _ range: SourceRange
   ) {
@@ -191,7 +191,7 @@ extension Compiler {
     emit(.pop, end)
   }
 
-  /// Emits a question for each import of the statement; gives the jumps that are taken when the answer is no.
+  /// Emits a `canImport` for each import of the statement. Returns the jumps taken if the answer is no.
   private mutating func imports(of statement: Statement) -> [Int] {
     let asked: [(module: String, level: Int, name: String?)]
     switch statement.kind {

@@ -1,7 +1,7 @@
 import ListingSyntax
 
 extension Compiler {
-  /// Emits what leaves the expression's value on the stack.
+  /// Emits instructions that push the expression's value.
   mutating func compile(_ expression: Expression) {
     let range = expression.range
     switch expression.kind {
@@ -96,11 +96,11 @@ extension Compiler {
     case .yieldFrom(let source):
       compile(source)
       emit(.makeIterator, source.range)
-      let turn = emit(.turn, range)
+      let iteration = emit(.stopPoint, range)
       let advance = emit(.advance(exit: 0), range)
       emit(.yieldValue, range)
       emit(.pop, range)
-      emit(.jump(turn), range)
+      emit(.jump(iteration), range)
       land(advance)
       draft.depth -= 1
       constant(.none, range)
@@ -126,7 +126,7 @@ extension Compiler {
         if format.isEmpty || conversion != nil {
           emit(.format(conversion: conversion, hasSpecification: false), value.range)
         }
-        // What `!r` made is text, whatever class of the listing it came from.
+        // The result of `!r` is text, even if a class of the listing made it.
         if !format.isEmpty {
           formatted(format, range)
           emit(.format(conversion: nil, hasSpecification: true), value.range)
@@ -212,7 +212,7 @@ extension Compiler {
     if names.isEmpty {
       emit(.call(positional: arguments.count, keywords: 0), range)
     } else {
-      // Keyword names travel as one constant tuple above the values.
+      // The names of keyword arguments are one constant tuple above the values.
       constant(.tuple(names.map(Value.string)), range)
       emit(.call(positional: arguments.count - names.count, keywords: names.count), range)
       draft.depth -= 1
@@ -248,7 +248,7 @@ extension Compiler {
     emit(.callSpread, range)
   }
 
-  /// A jump that leaves the value it asks about on the stack; going on drops it.
+  /// A jump that keeps the tested value on the stack. Without the jump the value is removed.
   private mutating func jumpKeeping(_ jump: Instruction, _ range: SourceRange) -> Int {
     emit(.duplicate, range)
     let index = emit(jump, range)
@@ -277,27 +277,28 @@ extension Compiler {
     let depth = draft.depth
     for exit in exits { land(exit) }
     draft.depth = depth + 1
-    // The failed comparison's result is on top of an operand that nobody asks for any more.
+    // The failed comparison's result is on top of an operand that is no longer needed.
     emit(.rotateTwo, range)
     emit(.pop, range)
     land(end)
     draft.depth = depth
   }
 
-  /// Runs in the frame around it, so that no call stands between a person and the values; its targets are names of its
-  /// own.
+  /// A comprehension runs in the enclosing frame, so that the user sees its values without a call in between. Its
+  /// targets are names of its own.
   private mutating func comprehension(
     _ elements: [Expression], _ clauses: [ComprehensionClause], _ range: SourceRange,
     begin: (inout Compiler) -> Void, add: (inout Compiler, Int) -> Void
   ) {
     begin(&self)
     let use = NameUse(comprehension: elements, clauses)
-    // The first iterable belongs to the code around, which may use the same names.
+    // The first iterable belongs to the enclosing code, which may use the same names.
     compile(clauses[0].iterable)
     var places: [String: CodeDraft.Place] = [:]
     for name in use.bound {
       if use.usedInside.contains(name) {
-        // Own cells come before free ones, so a cell that is found late goes to the end and is made here.
+        // Own cells come before those of enclosing functions. A cell that is found late goes to the end and is made
+        // here.
         draft.cells.append(name)
         places[name] = .cell(draft.cells.count - 1)
         emit(.makeCell(cell: draft.cells.count - 1, slot: nil), range)
@@ -312,8 +313,8 @@ extension Compiler {
     draft.comprehensionSlots.removeLast()
   }
 
-  /// A function that yields, called with the first iterable at once: what else it uses it finds when it is asked for
-  /// items.
+  /// A generator expression: a function with `yield`, called at once with the first iterable. It looks up other names
+  /// only when asked for items.
   private mutating func generator(_ element: Expression, _ clauses: [ComprehensionClause], _ range: SourceRange) {
     let iterable = clauses[0].iterable
     let parameter = ListingSyntax.Parameter(
@@ -337,7 +338,7 @@ extension Compiler {
     emit(.call(positional: 1, keywords: 0), range)
   }
 
-  /// One `for` of a comprehension and those within it. The first one's iterator is on the stack.
+  /// One `for` of a comprehension and those inside it. The first iterator is on the stack.
   private mutating func clause(
     _ index: Int, _ clauses: [ComprehensionClause], _ range: SourceRange, _ add: (inout Compiler, Int) -> Void
   ) {
@@ -346,15 +347,15 @@ extension Compiler {
       compile(clause.iterable)
       emit(.makeIterator, clause.iterable.range)
     }
-    let turn = emit(.turn, range)
+    let iteration = emit(.stopPoint, range)
     let advance = emit(.advance(exit: 0), clause.iterable.range)
     assign(to: clause.target)
     for condition in clause.conditions {
       compile(condition)
-      emit(.jumpIfFalse(turn), condition.range)
+      emit(.jumpIfFalse(iteration), condition.range)
     }
     if index + 1 < clauses.count { self.clause(index + 1, clauses, range, add) } else { add(&self, clauses.count) }
-    emit(.jump(turn), range)
+    emit(.jump(iteration), range)
     land(advance)
     draft.depth -= 1
   }

@@ -101,7 +101,7 @@ extension Compiler {
       for target in targets { delete(target) }
     case .pass:
       self.statement(range)
-      emit(.turn, range)
+      emit(.stopPoint, range)
     case .global, .nonlocal: break
     case .break:
       self.statement(range)

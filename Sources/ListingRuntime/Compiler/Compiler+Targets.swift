@@ -1,8 +1,8 @@
 import ListingSyntax
 
-// What is assigned to, and what is deleted.
+// Targets of assignments and of `del`.
 extension Compiler {
-  /// Emits what stores the top of the stack in the target.
+  /// Emits instructions that store the top of the stack in the target.
   mutating func assign(to target: Expression) {
     switch target.kind {
     case .name(let name): store(name, target.range)

@@ -1,13 +1,13 @@
 import ListingSyntax
 
-/// Turns a syntax tree into code. Each instruction keeps the range of the text that it came from.
+/// Turns a syntax tree into byte code. Each instruction keeps the source range that it came from.
 struct Compiler {
   var draft: CodeDraft
-  /// Names that functions around this code bind, which it may share.
+  /// Names bound by enclosing functions, which this code may share.
   let enclosing: Set<String>
 
-  /// Compiles a whole file, or a snippet of the prompt when `kind` is `.interactive`: its names are then looked up in
-  /// the frame's own namespace first, and the value of a last expression is what it returns.
+  /// Compiles a file, or text from the prompt if `kind` is `.interactive`. Interactive code looks up names in the
+  /// frame's own namespace first and returns the value of a last expression.
   static func compile(
     _ module: ModuleSyntax, name: String = "<module>", dialect: Dialect, kind: CodeDraft.Kind = .module,
     isLibrary: Bool = false
@@ -31,7 +31,7 @@ struct Compiler {
     return Code(compiler.draft)
   }
 
-  /// Compiles one expression of the prompt.
+  /// Compiles one expression from the prompt.
   static func compile(_ expression: Expression, in file: SourceFile, name: String, dialect: Dialect) -> Code {
     compile(
       ModuleSyntax(file: file, body: [Statement(.expression(expression), expression.range)], axes: [:]), name: name,
@@ -40,7 +40,7 @@ struct Compiler {
 
   // MARK: Writing instructions
 
-  /// Marks the next instruction as one that stepping may stop before.
+  /// Marks the next instruction as a stop.
   mutating func statement(_ range: SourceRange) {
     pendingStop = true
     statementRange = range
@@ -112,7 +112,7 @@ struct Compiler {
 
   // MARK: Functions and classes
 
-  /// Compiles a function's code and emits what makes the function of it: defaults, then `makeFunction`.
+  /// Compiles a function's code and emits the instructions that make the function: its defaults, then `makeFunction`.
   mutating func function(
     named name: String, _ parameters: [ListingSyntax.Parameter], use: NameUse, range: SourceRange, line: Int,
     docstring: String?, body: (inout Compiler) -> Void
@@ -143,12 +143,12 @@ struct Compiler {
     draft.depth -= defaults.count
   }
 
-  /// Notes an inner code object and which of the cells here it shares.
+  /// Adds an inner code object and the list of cells that it shares with this one.
   private mutating func add(_ inner: CodeDraft) {
     draft.closures.append(
       inner.cells[inner.ownCells..<(inner.ownCells + inner.sharedCells)].map { name in
         if case .cell(let cell) = draft.place(of: name) { return cell }
-        // A class body has a name of its own for it, but hands on the variable of the function around.
+        // A class body has its own variable of this name, but passes on that of the enclosing function.
         guard let cell = draft.cells.firstIndex(of: name) else {
           preconditionFailure("\(name) is shared with an inner function, so it is in a cell")
         }
@@ -157,7 +157,7 @@ struct Compiler {
     draft.codes.append(Code(inner))
   }
 
-  /// What functions inside this code may share: names of this function and of those around it.
+  /// The names that functions inside this code may share: those of this function and of the enclosing ones.
   private var enclosingForInner: Set<String> {
     switch draft.kind {
     case .function: enclosing.union(draft.locals).union(draft.cells)
@@ -166,7 +166,7 @@ struct Compiler {
     }
   }
 
-  /// Sorts names into slots and cells, and emits the instructions that make the cells.
+  /// Assigns names to slots and cells and emits the instructions that make the cells.
   private mutating func declareNames(_ use: NameUse, parameters: [String]) {
     draft.globals = use.globals
     let own = use.bound.filter { use.binds($0) && use.usedInside.contains($0) }
@@ -200,7 +200,7 @@ struct Compiler {
     inner.draft.ownCells = 1
     inner.draft.sharedCells = inner.draft.cells.count - 1
     for (cell, name) in inner.draft.cells.enumerated() { inner.draft.places[name] = .cell(cell) }
-    // A name that the class body binds itself is its own, also where the function around has one of that name.
+    // A name that the class body binds is its own, even if the enclosing function has the same name.
     for name in use.bound { inner.draft.places[name] = nil }
     inner.emit(.makeCell(cell: 0, slot: nil), SourceRange(0, 0))
     inner.compile(type.body)
@@ -213,7 +213,7 @@ struct Compiler {
 }
 
 extension Instruction {
-  /// By how much the operand stack grows, where the instruction alone says so; the compiler adjusts the rest itself.
+  /// By how much the operand stack grows. Where this depends on more than the instruction, the compiler corrects it.
   fileprivate var stackEffect: Int {
     switch self {
     case .constant, .buildSet, .duplicate, .loadLocal, .loadCell, .loadGlobal, .loadName, .makeSuper, .advance,
@@ -227,7 +227,7 @@ extension Instruction {
     case .storeAttribute, .setInDictionary, .deleteSubscript: -2
     case .storeSubscript: -3
     case .rotateTwo, .rotateThree, .deleteLocal, .deleteCell, .deleteGlobal, .deleteName, .loadAttribute, .listToTuple,
-      .unary, .not, .yieldValue, .jump, .makeIterator, .makeCell, .importAll, .turn:
+      .unary, .not, .yieldValue, .jump, .makeIterator, .makeCell, .importAll, .stopPoint:
       0
     case .buildList(let count), .buildTuple(let count), .buildString(let count): 1 - count
     case .buildDictionary(let count): 1 - 2 * count

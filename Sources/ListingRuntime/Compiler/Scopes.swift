@@ -1,23 +1,23 @@
 import ListingSyntax
 
-/// Which names a piece of code binds and which it uses, and the same of the functions inside it.
+/// The names that a piece of code binds and uses, and those that the functions inside it use.
 ///
-/// A name that a function binds and a function inside it uses lives in a shared variable (a cell); every other local
-/// lives in a slot of the frame.
+/// A name that a function binds and an inner function uses lives in a cell. Every other local variable lives in a slot
+/// of the frame.
 struct NameUse {
   private(set) var bound: [String] = []
   private var boundSet: Set<String> = []
   private(set) var used: Set<String> = []
-  /// Names that functions, lambdas and classes inside use without binding them.
+  /// Names that inner functions, lambdas and classes use without binding them.
   private(set) var usedInside: Set<String> = []
   private(set) var globals: Set<String> = []
   private(set) var nonlocals: Set<String> = []
-  /// Whether a `yield` of its own makes a generator of it.
+  /// Whether the code contains `yield`, which makes its function a generator.
   private(set) var yields = false
 
   init() {}
 
-  /// What a function's body binds and uses; its parameters are bound.
+  /// The names of a function: its parameters are bound.
   init(function parameters: [ListingSyntax.Parameter], body: [Statement]) {
     for parameter in parameters { bind(parameter.name.text) }
     visit(body)
@@ -30,7 +30,7 @@ struct NameUse {
 
   init(body: [Statement]) { visit(body) }
 
-  /// A generator expression: a function of the first iterable, which belongs to the code around.
+  /// A generator expression: a function of the first iterable, which the enclosing code evaluates.
   init(generator element: Expression, _ clauses: [ComprehensionClause]) {
     bind(Self.iterableOfGenerator)
     for (index, clause) in clauses.enumerated() {
@@ -42,14 +42,14 @@ struct NameUse {
     yields = true
   }
 
-  /// No name that a listing could write.
+  /// A name that no listing can write.
   static let iterableOfGenerator = ".0"
 
   func binds(_ name: String) -> Bool {
     boundSet.contains(name) && !globals.contains(name) && !nonlocals.contains(name)
   }
 
-  /// What this code needs from the functions around it.
+  /// The names that the code needs from enclosing functions.
   var free: Set<String> {
     used.union(usedInside).subtracting(boundSet.subtracting(nonlocals)).union(nonlocals).subtracting(globals)
   }
@@ -116,7 +116,7 @@ struct NameUse {
     }
   }
 
-  /// A class body's own names are not seen by the functions in it, but `__class__`, for `super()`, is.
+  /// Functions in a class body do not see its names, except `__class__`, which `super()` uses.
   private var freeOfClassBody: Set<String> {
     used.union(usedInside).subtracting(globals).subtracting([Self.classCell])
   }
@@ -189,7 +189,7 @@ struct NameUse {
     }
   }
 
-  /// A comprehension binds its targets for itself alone, though it runs in the frame around it.
+  /// A comprehension binds its targets only for itself, although it runs in the enclosing frame.
   private mutating func visitComprehension(_ elements: [Expression], _ clauses: [ComprehensionClause]) {
     let inner = NameUse(comprehension: elements, clauses)
     used.formUnion(inner.used.subtracting(inner.boundSet))

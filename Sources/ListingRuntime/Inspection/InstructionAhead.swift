@@ -1,25 +1,24 @@
 import Tensors
 
-/// What to know before an instruction so as to tell afterwards which tensors it gave.
+/// What must be known before an instruction to find the tensors that it made afterwards.
 ///
-/// Less than `TensorOperation` knows, and much less work: for whoever looks at all tensors of a pass.
+/// It knows less than `TensorOperation` and costs much less, for code that looks at every tensor of a pass.
 public struct InstructionAhead: Sendable {
   fileprivate let depth: Int
   fileprivate let bytesMade: Int
   fileprivate let mayCompute: Bool
-  /// What it writes into, when it leaves no value behind.
+  /// The tensor written into, if the instruction pushes no result.
   fileprivate let target: Value?
 }
 
 extension Machine {
   public var instructionAhead: InstructionAhead {
-    let mayCompute = givesTensorsOfItsOwnNext
+    let mayCompute = mayMakeTensorsNext
     return InstructionAhead(
       depth: frames.count, bytesMade: bytesMade, mayCompute: mayCompute, target: mayCompute ? writtenTarget : nil)
   }
 
-  /// The tensors that the instruction has made, now that it has run: none when it entered a call, or only gave other
-  /// views of what was there.
+  /// The tensors that the instruction made, after it has run. None if it entered a call or only made views.
   public func tensorsMade(by instruction: InstructionAhead) -> [Tensor] {
     guard instruction.mayCompute, bytesMade != instruction.bytesMade, frames.count == instruction.depth,
       let value = instruction.target ?? frames[instruction.depth - 1].stack.last
@@ -27,7 +26,7 @@ extension Machine {
     return tensors(in: value)
   }
 
-  /// The views that the instruction has given, without having made a tensor.
+  /// The views that the instruction returned, if it made no new bytes.
   public func viewsGiven(by instruction: InstructionAhead) -> [(cell: StorageCell, tensor: Tensor)] {
     guard instruction.mayCompute, bytesMade == instruction.bytesMade, frames.count == instruction.depth,
       let value = frames[instruction.depth - 1].stack.last
@@ -37,8 +36,8 @@ extension Machine {
     }
   }
 
-  /// Whether the next instruction can be an operation on tensors: not one that only fetches a tensor from where it is.
-  private var givesTensorsOfItsOwnNext: Bool {
+  /// Whether the next instruction can be a tensor operation. Fetching a tensor from an attribute or a list is not one.
+  private var mayMakeTensorsNext: Bool {
     guard mayComputeWithTensorsNext, let frame = frames.last else { return false }
     switch frame.code.instructions[frame.next] {
     case .loadAttribute(let index): return ["T", "mT"].contains(frame.code.names[index])

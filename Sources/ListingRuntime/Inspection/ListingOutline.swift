@@ -1,6 +1,6 @@
 import ListingSyntax
 
-/// Where the functions of a listing are, and the lines that a breakpoint can stand on.
+/// The functions of a listing, and the lines that a breakpoint can stop on.
 public struct ListingOutline: Sendable {
   public struct Function: Sendable, Hashable {
     /// `ConformerEncoderLayer.forward`.
@@ -9,13 +9,13 @@ public struct ListingOutline: Sendable {
     public let file: String
     /// The line of `def`.
     public let line: Int
-    /// Lines with code, ascending.
+    /// The lines with code, ascending.
     public let lines: [Int]
   }
 
-  /// In the order of files and lines. Functions without a statement are left out.
+  /// In the order of files and lines, without functions that have no statement.
   public let functions: [Function]
-  /// For each file the lines inside functions that have code, ascending.
+  /// For each file the lines with code inside functions, ascending.
   public let lines: [String: [Int]]
   public let files: [String: SourceFile]
 
@@ -27,7 +27,7 @@ public struct ListingOutline: Sendable {
       while let code = open.popLast() {
         open += code.codes
         let lines = code.breakableLines.sorted()
-        // Statements of files and class bodies have run before anything can be stopped.
+        // The statements of files and class bodies run before a debugger can stop.
         if code.name == "<module>" || code.isClassBody || lines.isEmpty { continue }
         functions.append(
           Function(qualifiedName: code.qualifiedName, name: code.name, file: path, line: code.line, lines: lines))
@@ -40,6 +40,6 @@ public struct ListingOutline: Sendable {
 }
 
 extension Code {
-  /// The body of a class: what makes the cell that `super()` looks into.
+  /// Whether it is a class body: it makes the cell that `super()` reads.
   fileprivate var isClassBody: Bool { cells.first == NameUse.classCell && ownCells == 1 && parameters.isEmpty }
 }

@@ -1,11 +1,11 @@
 import ListingSyntax
 import Tensors
 
-/// What a debugger changes of a machine from outside: a value just made, a call's result, what runs next.
+/// Changes that a debugger makes to a machine: to a value just made, to a return value, to the next instruction.
 extension Machine {
   // MARK: Replacing
 
-  /// The names that a shape comment gives the axes of a local variable of the innermost call, where they fit its shape.
+  /// The axis names from the shape comment of a local variable of the innermost frame, if they fit its shape.
   public func axes(ofLocal slot: Int) -> [String]? {
     guard let frame = frames.last, frame.locals.indices.contains(slot), frame.locals[slot].instruction >= 0,
       case .tensor(let reference)? = frame.locals[slot].value
@@ -15,7 +15,7 @@ extension Machine {
     return axes
   }
 
-  /// The tensor that a local variable of the innermost call holds.
+  /// The tensor in a local variable of the innermost frame.
   public func tensor(inLocal slot: Int) -> Tensor? {
     guard let frame = frames.last, frame.locals.indices.contains(slot), let value = frame.locals[slot].value else {
       return nil
@@ -23,18 +23,18 @@ extension Machine {
     return tensor(in: value)
   }
 
-  /// Gives a local variable of the innermost call another tensor; where it got its value stays as it is noted.
+  /// Replaces the tensor in a local variable of the innermost frame. The clock and the line of the assignment stay.
   public mutating func replaceLocal(_ slot: Int, with tensor: Tensor) {
     frames[frames.count - 1].locals[slot].value = makeTensor(tensor)
   }
 
-  /// The tensor that was made last in the innermost call, or the first of a tuple of values.
+  /// The result of the last instruction of the innermost frame: a tensor, or the first tensor of a tuple.
   public var lastTensor: Tensor? {
     let value = frames.isEmpty ? result : frames.last?.stack.last ?? .none
     return (value.tupleItems ?? [value]).lazy.compactMap(tensor(in:)).first
   }
 
-  /// Puts another tensor in the place of `lastTensor`.
+  /// Replaces `lastTensor`.
   public mutating func replaceLastTensor(with tensor: Tensor) {
     func replaced(_ old: Value, _ new: Value) -> Value {
       guard var items = old.tupleItems, let index = items.firstIndex(where: { self.tensor(in: $0) != nil }) else {
@@ -55,16 +55,16 @@ extension Machine {
 
   // MARK: Other ways to go on
 
-  /// Ends a call, and those that it made, as if it had returned the value of an expression that it sees; `None`
-  /// without one.
+  /// Ends a call and its callees as if it had returned the value of an expression that it sees, or `None`.
   ///
-  /// Time stands still. When it throws nothing has changed.
+  /// The clock does not change. If this throws, nothing has changed.
   public mutating func returnNow(
     _ text: String?, frame index: Int, isInterrupted: () -> Bool = { false }
   ) throws(ListingError) {
     guard case .call = frames[index].purpose else {
       throw ListingError(
-        kind: "ReturnError", message: "\(frames[index].code.qualifiedName) gives its caller nothing that can be chosen")
+        kind: "ReturnError",
+        message: "\(frames[index].code.qualifiedName) is not an ordinary call: its return value cannot be chosen")
     }
     var value = Value.none
     if let text {
@@ -72,7 +72,7 @@ extension Machine {
       case .failure(let error): throw error
       case .success(let (found, machine)):
         value = found
-        // What the expression made is on its copy's heap.
+        // The objects that the expression made are on the heap of its copy.
         heap = machine.heap
         generator = machine.generator
         bytesMade = machine.bytesMade
@@ -84,46 +84,47 @@ extension Machine {
     if frames.isEmpty { result = value } else { frames[frames.count - 1].stack.append(value) }
   }
 
-  /// Goes on behind the statement that a call is about to run, without running it. Calls that it made end.
+  /// Continues after the statement that a frame is about to run, without running it. Its callees end.
   ///
-  /// A compound statement is left out with all that is in it; the last one of a function leaves `return None`.
+  /// A compound statement is omitted with its blocks. If the last statement of a function is omitted, `return None`
+  /// remains.
   public mutating func leaveOutStatement(frame index: Int) throws(ListingError) {
     let frame = frames[index]
     guard index == frames.count - 1, frame.isAtStop else {
-      throw ListingError(kind: "OmitError", message: "the cursor does not stand before a statement of that call")
+      throw ListingError(kind: "OmitError", message: "the cursor is not before a statement of that frame")
     }
-    if case .turn = frame.code.instructions[frame.next], frame.next + 1 < frame.code.instructions.count,
+    if case .stopPoint = frame.code.instructions[frame.next], frame.next + 1 < frame.code.instructions.count,
       case .advance = frame.code.instructions[frame.next + 1]
     {
       throw ListingError(
         kind: "OmitError",
-        message: "a loop is under way here: leave out a statement of its body, or leave it by 'until'")
+        message: "a loop is running here: omit a statement of its body, or leave the loop with 'until'")
     }
     let start = frame.range.start
     guard
       let statement = Self.statement(beginningAt: start, in: parseListing(frame.code.file).module.body)
         ?? Self.statement(beginningAt: start, in: parseInteractive(frame.code.file).module.body)
-    else { throw ListingError(kind: "OmitError", message: "the statement here cannot be told from its neighbours") }
+    else { throw ListingError(kind: "OmitError", message: "the statement here cannot be identified") }
     let instructions = frame.code.instructions.count
-    let behind = (frame.next..<instructions).first { index in
+    let following = (frame.next..<instructions).first { index in
       let range = frame.code.ranges[index]
       return range.start < statement.range.start || range.start >= statement.range.end
     }
-    if let behind {
-      frames[index].next = behind
+    if let following {
+      frames[index].next = following
       return
     }
-    // Where nothing follows there are the two instructions that give None; but an expression that is run for its value
-    // has no such end.
+    // If nothing follows, the two instructions that return None remain. An expression that is run for its value has
+    // none.
     guard instructions >= 2, case .constant = frame.code.instructions[instructions - 2] else {
       throw ListingError(
         kind: "OmitError",
-        message: "this is the expression that is run: without it there is no value; 'return' gives one")
+        message: "the pass is this expression: without it there is no result; 'return' can set one")
     }
     frames[index].next = instructions - 2
   }
 
-  /// The innermost statement whose first stop stands at an offset.
+  /// The innermost statement whose first stop is at an offset.
   private static func statement(beginningAt offset: Int, in body: [Statement]) -> Statement? {
     for statement in body where statement.range.start <= offset && offset < statement.range.end {
       var inner: [[Statement]] = []
@@ -145,7 +146,7 @@ extension Machine {
     return nil
   }
 
-  /// A machine that runs an expression as a call sees it, and nothing after it: what `debug` steps into.
+  /// A machine that runs only an expression, with the names that a frame sees. `debug` steps into it.
   public func preparingAlone(_ text: String, inFrame index: Int?) throws(ListingError) -> Machine {
     if let error = Self.syntaxError(in: text) { throw error }
     var machine = try preparing(text, inFrame: index)

@@ -2,13 +2,13 @@ import ListingSyntax
 import Tensors
 
 extension Machine {
-  /// What the next instruction makes that can be replaced once it has run.
+  /// An effect of the next instruction that can be replaced after it has run.
   public enum NextEffect: Sendable {
-    /// A local variable of the innermost call gets a value.
+    /// It assigns to a local variable of the innermost frame.
     case stores(slot: Int)
-    /// The innermost call returns.
+    /// It returns from the innermost frame.
     case returns
-    /// A module is called.
+    /// It calls a module.
     case calls(Handle)
     case other
   }
@@ -27,8 +27,8 @@ extension Machine {
     }
   }
 
-  /// Whether the innermost call is what calling its module runs, not a part of it: `forward`, and not
-  /// `super().forward(…)`.
+  /// Whether the innermost frame is the whole call of its module: its `forward`, but not a `super().forward(…)` inside
+  /// it.
   public var isWholeModuleCall: Bool {
     guard let frame = frames.last, frame.code.name == "forward" || frame.code.name == "__call__",
       case .instance(let handle)? = frame.receiver
@@ -39,7 +39,7 @@ extension Machine {
     return false
   }
 
-  /// Whether the next instruction can give a variable, an attribute, an item or a tensor another value.
+  /// Whether the next instruction can change a variable, an attribute, an item or a tensor.
   public var mayChangeStateNext: Bool {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
     switch frame.code.instructions[frame.next] {
@@ -51,7 +51,7 @@ extension Machine {
     }
   }
 
-  /// The built-in layer that the next instruction calls: such a call has no frame to stop in.
+  /// The builtin layer that the next instruction calls. Such a call has no frame to stop in.
   public var builtinModuleCalledNext: Handle? {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return nil }
     guard let depth = frame.code.instructions[frame.next].calleeDepth, depth < frame.stack.count,

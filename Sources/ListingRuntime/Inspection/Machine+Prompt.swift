@@ -1,12 +1,13 @@
 import ListingSyntax
 
-/// Text of the listing language that a person types while a listing is stopped.
+/// Expressions and assignments that the user types at a stop.
 extension Machine {
-  /// The value of an expression as a call sees it, and the machine that computed it, which the value's objects live in.
+  /// The value of an expression as a frame sees it, and the machine that computed it, whose heap holds the value's
+  /// objects.
   ///
-  /// This machine does not change. Names are those of the call, of its file, of Python, of the session, and at last of
-  /// the tensor library whose dialect the call's file speaks.
-  /// - Parameter frame: index into `frames`; nil when nothing runs.
+  /// This machine does not change. Names are looked up in the frame, in its file, in Python's builtins, in the session,
+  /// and last in the framework whose dialect the frame's file uses.
+  /// - Parameter frame: an index into `frames`; nil if nothing runs.
   public func evaluating(
     _ text: String, frame: Int?, isInterrupted: () -> Bool = { false }
   ) -> Result<(value: Value, machine: Machine), ListingError> {
@@ -18,23 +19,23 @@ extension Machine {
     do {
       let (value, _) = try copy.run(body, in: file, frame: frame, isInterrupted: isInterrupted)
       return .success((value, copy))
-    } catch let error as ListingError { return .failure(helped(error, frame: frame)) } catch {
+    } catch let error as ListingError { return .failure(withSuggestion(error, frame: frame)) } catch {
       return .failure(ListingError(.runtimeError, "\(error)"))
     }
   }
 
-  /// With the nearest name that the prompt knows, where text at the prompt names something that is not there.
-  private func helped(_ error: ListingError, frame: Int?) -> ListingError {
+  /// Adds the most similar known name to the error for an unknown one.
+  private func withSuggestion(_ error: ListingError, frame: Int?) -> ListingError {
     guard error.kind == "NameError", error.traceback.last?.function == "<prompt>", error.message.hasSuffix("defined"),
       let name = error.message.split(separator: "'").dropFirst().first.map(String.init), name.count > 2
     else { return error }
-    var helped = ListingError(
+    var result = ListingError(
       kind: error.kind, message: error.message + suggestion(for: name, among: inspector.namesSeen(fromFrame: frame)))
-    helped.traceback = error.traceback
-    return helped
+    result.traceback = error.traceback
+    return result
   }
 
-  /// Whether an expression is true as a call sees it.
+  /// The truth value of an expression as a frame sees it.
   public func isTrue(_ text: String, frame: Int?, isInterrupted: () -> Bool = { false }) -> Result<Bool, ListingError> {
     evaluating(text, frame: frame, isInterrupted: isInterrupted).flatMap { value, machine in
       do { return .success(try machine.truth(of: value)) } catch let error as ListingError {
@@ -45,25 +46,25 @@ extension Machine {
     }
   }
 
-  /// What is wrong with an expression's grammar, if anything is.
+  /// The syntax error of an expression; nil if there is none.
   public static func syntaxError(in text: String) -> ListingError? {
     let parsed = parseExpression(SourceFile(name: "<prompt>", text: text))
     return parsed.expression == nil ? syntaxError(parsed.diagnostics) : nil
   }
 
-  /// What an assignment at the prompt did.
+  /// What an assignment at the prompt changed.
   public enum Assignment: Sendable, Hashable {
     case variable(String)
     case global(String)
-    /// A variable of the session that was not there before.
+    /// A session variable that did not exist before.
     case newSessionVariable(String)
     case sessionVariable(String)
   }
 
-  /// Carries out assignments as if they stood in the call's text: `x = x * 0`, `mask[0, 3:] = False`, `self.scale = 2`.
+  /// Runs assignments as if they were in the frame's code: `x = x * 0`, `mask[0, 3:] = False`, `self.scale = 2`.
   ///
-  /// Time stands still: the clock is as before. When it throws nothing has changed.
-  /// - Returns: the names that got a value; none for elements and attributes.
+  /// The clock does not change. If this throws, nothing has changed.
+  /// - Returns: the names that were assigned, without elements and attributes.
   public mutating func assign(
     _ text: String, frame: Int?, isInterrupted: () -> Bool = { false }
   ) throws(ListingError) -> [Assignment] {
@@ -91,7 +92,7 @@ extension Machine {
       bytesMade = copy.bytesMade
       output = copy.output
       return result
-    } catch let error as ListingError { throw helped(error, frame: frame) } catch {
+    } catch let error as ListingError { throw withSuggestion(error, frame: frame) } catch {
       throw ListingError(.runtimeError, "\(error)")
     }
   }
@@ -112,7 +113,7 @@ extension Machine {
     return ListingError(kind: "SyntaxError", message: first.help.map { "\(first.message); \($0)" } ?? first.message)
   }
 
-  /// Runs statements in a call of their own on top of all others, which is gone afterwards.
+  /// Runs statements in a new innermost frame, which is removed afterwards.
   private mutating func run(
     _ body: [Statement], in file: SourceFile, frame: Int?, isInterrupted: () -> Bool
   ) throws -> (value: Value, names: Handle) {
@@ -133,7 +134,7 @@ extension Machine {
     return (result, names)
   }
 
-  /// A namespace with the values of the names that some text at the prompt uses.
+  /// A namespace with the values of the names that the text uses.
   private mutating func visibleNames(usedBy text: NameUse, frame: Int?) -> Handle {
     let home = frame.map { frames[$0] }
     var names = Namespace()
@@ -152,7 +153,7 @@ extension Machine {
     return heap.add(.namespace(names))
   }
 
-  /// One of the model's own submodules, `torch` itself, or something of it by its bare name.
+  /// A submodule of the model, a framework by its name, or a framework's function without its prefix.
   private func outerValue(_ name: String, _ dialect: Dialect) -> Value? {
     if case .instance(let root)? = model, let child = submodules(of: root).first(where: { $0.name == name }) {
       return .instance(child.handle)
@@ -189,8 +190,8 @@ extension Machine {
   }
 }
 
-/// The tensor that an expression is a predicate over: `x` of `x > 3`, `(x > 1) & (x < 2)` and `isnan(x)`; nil where
-/// the text does not tell.
+/// The tensor that a predicate is about: `x` of `x > 3`, `(x > 1) & (x < 2)` and `isnan(x)`; nil if the text does not
+/// tell.
 public func subject(ofPredicate text: String) -> String? {
   let file = SourceFile(name: "<prompt>", text: text)
   guard var expression = parseExpression(file).expression else { return nil }

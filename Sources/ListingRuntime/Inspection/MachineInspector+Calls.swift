@@ -3,17 +3,17 @@ import ListingSyntax
 /// A call in the text of a statement.
 public struct CallSite: Sendable {
   public let instruction: Int
-  /// What is called, as written.
+  /// The callee, as written.
   public let callee: String
   public let range: SourceRange
-  /// Whether the callee is names and dots only, so that asking for it has no effect.
+  /// Whether the callee consists of names, dots and subscripts, so that evaluating it has no effect.
   public let isPlain: Bool
-  /// Whether the frame has gone past it.
+  /// Whether the call has returned.
   public let isDone: Bool
 }
 
 extension MachineInspector {
-  /// The calls of the statement that the frame is in, in the order of the instructions.
+  /// The calls of the frame's current statement, in the order of the instructions.
   public func callSites(ofFrame index: Int) -> [CallSite] {
     let frame = machine.frames[index]
     let code = frame.code
@@ -38,7 +38,7 @@ extension MachineInspector {
     }
   }
 
-  /// The text that a call of the value would run; nil when it is built in.
+  /// The listing's code that a call of the value runs; nil if it is builtin.
   public func codeCalled(by value: Value) -> Code? {
     switch value {
     case .function(let function): return function.code
@@ -59,7 +59,7 @@ extension MachineInspector {
     }
   }
 
-  /// Whether a call of the value goes through the runtime's own text, which may call the listing's: a `Sequential`.
+  /// Whether a call of the value runs fwdb's own prelude, which may call the listing's code: a `Sequential`.
   public func callsThroughLibrary(_ value: Value) -> Bool {
     switch value {
     case .builtin(let function): if case .prelude = function.body { true } else { false }

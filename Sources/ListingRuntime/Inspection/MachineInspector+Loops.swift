@@ -1,16 +1,16 @@
 import Tensors
 
 extension MachineInspector {
-  /// A `for` loop that a call is in.
+  /// A `for` loop that a frame is in.
   public struct ActiveLoop: Sendable {
     public let loop: ForLoop
-    /// How many items it has taken.
+    /// The number of the iteration, from 1.
     public let turn: Int
-    /// How many there are, where that is known without asking for them.
+    /// The number of iterations, if it is known without running code.
     public let count: Int?
   }
 
-  /// The `for` loops that the frame is in and that have begun a turn, outermost first.
+  /// The `for` loops that the frame is in and whose first iteration has begun, outermost first.
   public func loops(of frame: Frame) -> [ActiveLoop] {
     frame.code.loops.filter { $0.body.contains(frame.next) }.sorted { $0.stackIndex < $1.stackIndex }.compactMap {
       loop in

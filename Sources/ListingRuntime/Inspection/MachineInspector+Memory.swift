@@ -1,9 +1,9 @@
 import Tensors
 
 extension MachineInspector {
-  /// The memory that the variables and operands of the calls under way keep, and what was written in place: what a
-  /// copy of this machine may be the last to hold. Parameters and what lies in a mapped checkpoint are left out, for
-  /// they stay anyway.
+  /// The storages that the variables and operands of all frames hold, and those written in place: what a copy of this
+  /// machine may be the last to hold. Parameters and mapped checkpoints are excluded, because they stay in memory
+  /// anyway.
   public func heldStorages() -> [Storage] {
     var result: [Storage] = []
     var seen = Set<ObjectIdentifier>()

@@ -1,6 +1,6 @@
 extension MachineInspector {
-  /// The values that a call has computed for its statement and not used yet, in the order in which they were computed,
-  /// and what the next instruction does with each. Iterators of loops and what is called are left out.
+  /// The values that a frame has computed for its statement and not used yet, in order, and what the next instruction
+  /// does with each. Loop iterators and callees are left out.
   public func operands(of frame: Frame) -> [(role: String, value: Value)] {
     guard frame.next < frame.code.instructions.count else { return [] }
     let roles = roles(in: frame)
@@ -19,7 +19,7 @@ extension MachineInspector {
     return result
   }
 
-  /// What the next instruction does with the operands, from the top of the stack down; nil for what it calls.
+  /// What the next instruction does with the operands, from the top of the stack down; nil for the callee.
   private func roles(in frame: Frame) -> [String?] {
     switch frame.code.instructions[frame.next] {
     case .binary, .augmented, .compare: return ["right", "left"]
@@ -42,8 +42,8 @@ extension MachineInspector {
     }
   }
 
-  /// The parameters and buffers of a module and of those below it, each with what to put behind an expression of the
-  /// module to get it: at most `limit`.
+  /// The parameters and buffers of a module and its submodules, at most `limit`. The accessor is appended to an
+  /// expression for the module.
   public func parameterReferences(of handle: Handle, limit: Int) -> [(accessor: String, value: Value)] {
     machine.parameterTree(handle).prefix(limit).map { node in
       let accessor = node.path.split(separator: ".").map { part in

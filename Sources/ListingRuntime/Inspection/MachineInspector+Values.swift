@@ -1,24 +1,24 @@
 import ListingSyntax
 import Tensors
 
-/// Which number, text or object a value is: two that have one are the same exactly when these are equal.
+/// The identity of a number, a text or an object. Two values are the same exactly if their identities are equal.
 public struct ValueIdentity: Sendable, Hashable {
   fileprivate let type: String
   fileprivate let key: HashableValue?
-  /// Of a float, so that NaN is itself and -0.0 is not 0.0.
+  /// The bits of a float, so that NaN is the same as itself and -0.0 is not 0.0.
   fileprivate let bits: UInt64?
 }
 
-/// Values in bounded form, and what is inside them.
+/// Values in bounded form, and their children.
 extension MachineInspector {
-  /// Nil for what has no identity that two states of a machine could share: tensors, lists, slices.
+  /// Nil for values without an identity that two states of a machine can share: tensors, lists, slices.
   public func identity(of value: Value) -> ValueIdentity? {
     if case .tensor = value { return nil }
     if case .float(let number) = value { return ValueIdentity(type: "float", key: nil, bits: number.bitPattern) }
     return HashableValue(value).map { ValueIdentity(type: machine.typeName(of: value), key: $0, bits: nil) }
   }
 
-  /// How many children a value has: items, entries, attributes.
+  /// The number of a value's children: items, entries, attributes.
   public func childCount(of value: Value) -> Int {
     switch value {
     case .list(let handle): machine.heap.list(handle).count
@@ -33,7 +33,7 @@ extension MachineInspector {
     }
   }
 
-  /// Some of a value's children, each with what to put behind an expression to get it.
+  /// Some of a value's children. The accessor is appended to an expression for the value.
   public func children(of value: Value, in range: Range<Int>) -> [(accessor: String, value: Value)] {
     func part<Items: Collection>(_ items: Items) -> [Items.Element] where Items.Index == Int {
       Array(items[range.clamped(to: items.startIndex..<items.endIndex)])
@@ -49,7 +49,7 @@ extension MachineInspector {
         return view.side == .keys ? ("", entry.key) : ("[\(key)]", entry.value)
       }
     case .tuple(let items): return part(Array(items.enumerated())).map { ("[\($0.offset)]", $0.element) }
-    // Nothing written behind a set gives an item of it.
+    // A set's items have no accessor.
     case .set(let handle): return part(machine.heap.set(handle).items).map { ("", $0) }
     case .frozenSet(let set): return part(set.object.items).map { ("", $0) }
     case .dictionary(let handle):
@@ -63,7 +63,7 @@ extension MachineInspector {
     }
   }
 
-  /// One line that says what a value is, of at most `limit` characters; costs no more than that, whatever the value.
+  /// A value in one line of at most `limit` characters. The cost is bounded by `limit` too.
   public func preview(of value: Value, limit: Int) -> String {
     var text = ""
     write(value, to: &text, limit: limit, depth: 0)
@@ -85,7 +85,7 @@ extension MachineInspector {
     }
     switch value {
     case .tensor(let reference):
-      // A tensor of one element is that number to a person.
+      // A tensor with one element is shown as that number.
       let index = [Int](repeating: 0, count: reference.shape.count)
       if reference.layout.count == 1, let value = try? machine.tensor(reference).element(at: index) {
         switch value {
@@ -137,8 +137,8 @@ extension MachineInspector {
     }
   }
 
-  /// The tensors that a value is made of, with what to put behind its name: nothing for a tensor and for the first item
-  /// of a tuple or list, `[1]`, `[0][1]`, `['mask']` for the others.
+  /// The tensors in a value, each with a suffix for its name: empty for a tensor and for the first item of a tuple or
+  /// list; `[1]`, `[0][1]`, `['mask']` for the others.
   public func namedTensors(in value: Value) -> [(suffix: String, tensor: Tensor)] {
     var result: [(suffix: String, tensor: Tensor)] = []
     func visit(_ value: Value, _ suffix: String, isFirst: Bool, depth: Int) {
@@ -164,7 +164,7 @@ extension MachineInspector {
     return result
   }
 
-  /// The names that text at the prompt can use without a dot.
+  /// The names that the prompt knows without a dot.
   public func namesSeen(fromFrame index: Int?) -> [String] {
     var names = machine.sessionNames + Array(machine.library.builtins.keys)
     if case .instance(let root)? = machine.model { names += machine.submodules(of: root).map(\.name) }

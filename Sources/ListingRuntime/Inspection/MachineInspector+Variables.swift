@@ -1,22 +1,22 @@
 import ListingSyntax
 
-/// A variable of a call, with where it got its value.
+/// A variable of a frame and where it was assigned.
 public struct FrameVariable: Sendable {
   public let name: String
   public let value: Value
   public let isParameter: Bool
-  /// The machine's clock when it got its value.
+  /// The machine's clock at the assignment.
   public let changed: Int
-  /// The line of the statement that gave it; nil for an argument still as it came.
+  /// The line of the assignment; nil for an argument that was not reassigned.
   public let line: Int?
-  /// Names of axes from a shape comment of that statement.
+  /// The axis names from the shape comment of that statement.
   public let axes: [String]?
-  /// Whether that statement gives values to this variable alone, so that the comment can only mean it.
+  /// Whether the statement assigns to this variable only, so that the comment must refer to it.
   public let isOnlyTarget: Bool
 }
 
 extension MachineInspector {
-  /// The call's variables that have a value, parameters first. Those of a comprehension are there while it runs.
+  /// The frame's variables that have a value, parameters first. A comprehension's targets are included while it runs.
   public func variables(of frame: Frame) -> [FrameVariable] {
     let code = frame.code
     let hidden = code.comprehensionSlots(outside: frame.next)
@@ -80,7 +80,7 @@ extension MachineInspector {
     }
   }
 
-  /// The names that shape comments give axes anywhere in the methods of a module's class.
+  /// The axis names in the shape comments of a module's methods.
   public func axisNames(ofModule handle: Handle) -> Set<String> {
     var names = Set<String>()
     for type in machine.heap.type(of: handle).ancestry {
@@ -95,12 +95,13 @@ extension MachineInspector {
 }
 
 extension Code {
-  /// Slots of comprehension targets whose comprehension does not contain the instruction.
+  /// The slots of comprehension targets, for comprehensions that do not contain the instruction.
   func comprehensionSlots(outside next: Int) -> Set<Int> {
     var hidden = Set<Int>()
     for index in instructions.indices.dropLast() {
-      // A comprehension's turn is none that stepping stops at.
-      guard case .turn = instructions[index], !stops[index], case .advance(let exit) = instructions[index + 1] else {
+      // An iteration of a comprehension is not a stop.
+      guard case .stopPoint = instructions[index], !stops[index], case .advance(let exit) = instructions[index + 1]
+      else {
         continue
       }
       if (index..<exit).contains(next) { continue }
@@ -111,7 +112,7 @@ extension Code {
     return hidden
   }
 
-  /// The shape comment of the statement that begins on the line, on any of its lines.
+  /// The shape comment on any line of the statement that begins on `line`.
   func axes(ofStatementOn line: Int) -> [String]? {
     let next = breakableLines.filter { $0 > line }.min() ?? line + 1
     return (line..<max(next, line + 1)).lazy.filter { line in
@@ -120,7 +121,7 @@ extension Code {
     }.compactMap { self.axes[$0] }.first
   }
 
-  /// The shape comment on the line of the signature where the parameter stands.
+  /// The shape comment on the parameter's line in the function header.
   func axes(ofParameter name: String) -> [String]? {
     guard let first = breakableLines.min(), line < first else { return nil }
     return (line..<first).lazy.compactMap { line -> [String]? in

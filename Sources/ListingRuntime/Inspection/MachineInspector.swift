@@ -17,7 +17,7 @@ public struct MachineInspector: Sendable {
   /// The paths of all modules of the model, in no order.
   public var allModulePaths: [String] { Array(machine.modulePaths.values) }
 
-  /// Where the listing's functions are, and the lines that a breakpoint can stand on.
+  /// The functions of the listing, and the lines that a breakpoint can stop on.
   public var outline: ListingOutline { ListingOutline(machine.sources) }
 }
 

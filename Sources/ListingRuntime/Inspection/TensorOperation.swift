@@ -1,50 +1,50 @@
 import ListingSyntax
 import Tensors
 
-/// One operation on tensors: an instruction that takes some and gives some, and enters no call of a listing.
+/// One tensor operation: an instruction that takes and returns tensors and enters no call of a listing.
 ///
-/// Operators, subscripts, functions of the tensor library and calls of built-in layers are such; asking a tensor for
-/// its size is none.
+/// Operators, subscripts, functions of the framework and calls of builtin layers are operations. Reading a tensor's
+/// size is not.
 public struct TensorOperation: Sendable {
-  /// What a person calls it: `softmax`, `@`, `Linear`, `[]`, `[]=`.
+  /// The name shown to the user: `softmax`, `@`, `Linear`, `[]`, `[]=`.
   public let name: String
-  /// What it gave. Of an operation in place the tensor that was written.
+  /// The results. For an in-place operation, the tensor written into.
   public internal(set) var results: [Tensor] = []
-  /// The call that it was part of, among those that are under way.
+  /// The index of its frame in the call stack.
   public let frame: Int
   public let code: Code
   /// Index of the instruction.
   public let instruction: Int
-  /// Of a layer that was called, or else of the module whose method the call runs.
+  /// The path of the layer called, or of the module whose method the frame runs.
   public let modulePath: String?
-  /// Whether it is an operation whatever it does; else only when it makes bytes.
+  /// Whether it always is an operation. If not, it is one only if it makes bytes.
   let isSure: Bool
   let bytesMadeBefore: Int
-  /// What it writes into, when it leaves no value behind.
+  /// The tensor written into, if the operation pushes no result.
   let target: Value?
-  fileprivate let given: [Given]
-  /// Expressions that stand before the instruction for what it takes, and how many of them are the callee.
+  fileprivate let unnamed: [UnnamedOperand]
+  /// The number of expressions whose values the instruction takes, and how many of them form the callee.
   fileprivate let expressions: (count: Int, leading: Int)
 
-  /// What it was given, in the order in which it takes them: tensors and numbers, at last the parameters of a layer.
+  /// The operands in order: tensors and numbers, then the parameters of a layer.
   ///
-  /// Their texts are found when somebody asks: most operations are only gone by.
+  /// Their texts are computed on request, because most operations are never shown.
   public var operands: [Operand] {
     let texts = operandTexts.dropFirst(expressions.leading)
     func text(_ place: Int) -> String { texts.count > place ? texts[texts.startIndex + place] : "" }
-    return given.map { given in
+    return unnamed.map { operand in
       let name =
-        switch given.name {
+        switch operand.name {
         case .expression(let place): text(place)
         case .item(let place, let index): "\(text(place))[\(index)]"
         case .own(let name): name
         }
-      return Operand(text: name, content: given.content, cell: given.cell)
+      return Operand(text: name, content: operand.content, cell: operand.cell)
     }
   }
 
-  /// An operand before it is named.
-  fileprivate struct Given: Sendable {
+  /// An operand without its text.
+  fileprivate struct UnnamedOperand: Sendable {
     enum Name: Sendable {
       case expression(Int)
       case item(of: Int, Int)
@@ -55,20 +55,21 @@ public struct TensorOperation: Sendable {
     let cell: StorageCell?
   }
 
-  /// The text that it came from.
+  /// The operation's text.
   public var range: SourceRange { code.ranges[instruction] }
   public var line: Int { Int(code.lines[instruction]) }
 
-  /// Something that an operation takes.
+  /// An operand of an operation.
   public struct Operand: Sendable {
     public enum Content: Sendable {
       case tensor(Tensor)
       case number(Double)
     }
-    /// As the listing writes it, `self.linear_q(query)`; of a layer's own tensors their name in it, `weight`.
+    /// The operand as the listing writes it, `self.linear_q(query)`; for a layer's own tensors their name in it,
+    /// `weight`.
     public let text: String
     public let content: Content
-    /// The cell of a tensor: which one it is, whoever looks at it.
+    /// The storage cell of a tensor, which identifies it.
     public let cell: StorageCell?
 
     public var tensor: Tensor? { if case .tensor(let tensor) = content { tensor } else { nil } }
@@ -76,8 +77,8 @@ public struct TensorOperation: Sendable {
 }
 
 extension Machine {
-  /// The operation that was ahead before the last instruction, now that it has run: with its results; nil when it
-  /// turned out to be none, because it entered a call or made no tensor.
+  /// The operation with its results, after the instruction has run. Nil if it was no operation: it entered a call or
+  /// made no tensor.
   public func completed(_ operation: TensorOperation) -> TensorOperation? {
     guard frames.count == operation.frame + 1, frames[operation.frame].code === operation.code else { return nil }
     if !operation.isSure, bytesMade == operation.bytesMadeBefore { return nil }
@@ -86,24 +87,24 @@ extension Machine {
     return operation.results.isEmpty ? nil : operation
   }
 
-  /// The name of the tensor operation that runs next, as far as that can be told before it has run.
+  /// The name of the tensor operation that runs next, as far as it is known before it has run.
   public var operationNameAhead: String? { site(withOperands: false)?.name }
 
   /// The tensor operation that runs next, without results.
   public func operationAhead() -> TensorOperation? {
     guard let site = site(withOperands: true) else { return nil }
     let f = frames.count - 1
-    var given: [TensorOperation.Given] = []
-    for (place, value) in site.values.enumerated() { append(value, named: .expression(place), to: &given) }
+    var unnamed: [TensorOperation.UnnamedOperand] = []
+    for (place, value) in site.values.enumerated() { append(value, named: .expression(place), to: &unnamed) }
     if let layer = site.layer {
       for (name, value) in heap.instance(layer).attributes {
-        if case .tensor = value { append(value, named: .own(name), to: &given) }
+        if case .tensor = value { append(value, named: .own(name), to: &unnamed) }
       }
     }
     return TensorOperation(
       name: site.name, frame: f, code: frames[f].code, instruction: frames[f].next,
       modulePath: site.layer.flatMap { modulePaths[$0] } ?? innermostModulePath, isSure: site.isSure,
-      bytesMadeBefore: bytesMade, target: writtenTarget, given: given,
+      bytesMadeBefore: bytesMade, target: writtenTarget, unnamed: unnamed,
       expressions: (site.isWritten ? site.values.count + site.leading : 0, site.leading))
   }
 
@@ -114,7 +115,7 @@ extension Machine {
 
   // MARK: What runs next
 
-  /// Whether the next instruction can be an operation on tensors, whatever it finds on the stack.
+  /// Whether the next instruction can be a tensor operation, whatever its operands.
   var mayComputeWithTensorsNext: Bool {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
     return frame.code.instructions[frame.next].mayComputeWithTensors
@@ -123,20 +124,20 @@ extension Machine {
   private struct Site {
     let name: String
     var values: [Value]
-    /// How many expressions stand before those of the values: the callee.
+    /// How many expressions come before those of the values: the callee.
     var leading = 0
     var layer: Handle?
     var isSure = true
-    /// Whether each value has an expression of its own: not behind a star.
+    /// Whether each value has an expression of its own: none was passed by `*`.
     var isWritten = true
   }
 
-  /// - Parameter withOperands: Whether the values are wanted; without them the site has none.
+  /// - Parameter withOperands: if false, the site has no values.
   private func site(withOperands: Bool) -> Site? {
     let f = frames.count - 1
     guard mayComputeWithTensorsNext else { return nil }
     func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
-    /// The topmost ones, in the order in which they were pushed.
+    /// The topmost operands, in the order in which they were pushed.
     func values(_ count: Int) -> [Value] { withOperands ? (0..<count).map { peek(count - 1 - $0, f) } : [] }
     switch frames[f].code.instructions[frames[f].next] {
     case .unary(let op):
@@ -204,7 +205,7 @@ extension Machine {
     return Site(name: type.name, values: values, leading: 1, layer: handle)
   }
 
-  /// The tensor that the next instruction writes into, when what it does leaves no value behind.
+  /// The tensor that the next instruction writes into, if it pushes no result.
   var writtenTarget: Value? {
     guard let frame = frames.last, case .storeSubscript = frame.code.instructions[frame.next] else { return nil }
     return frame.peek(1)
@@ -213,7 +214,7 @@ extension Machine {
   // MARK: Operands and results
 
   private func append(
-    _ value: Value, named name: TensorOperation.Given.Name, to operands: inout [TensorOperation.Given]
+    _ value: Value, named name: TensorOperation.UnnamedOperand.Name, to operands: inout [TensorOperation.UnnamedOperand]
   ) {
     switch value {
     case .tensor(let reference):
@@ -228,15 +229,16 @@ extension Machine {
     }
   }
 
-  /// The tensors of what `cat([a, b])` is given, of very many the first.
+  /// The tensors in an argument such as that of `cat([a, b])`: the first thousand.
   private func appendTensors(
-    of items: [Value], named name: TensorOperation.Given.Name, to operands: inout [TensorOperation.Given]
+    of items: [Value], named name: TensorOperation.UnnamedOperand.Name,
+    to operands: inout [TensorOperation.UnnamedOperand]
   ) {
     guard case .expression(let place) = name else { return }
     for (index, item) in items.prefix(1000).enumerated() {
       switch item {
       case .tensor: append(item, named: .item(of: place, index), to: &operands)
-      // A constant that is no number counts as something that was given.
+      // NaN and Inf as constants count as operands.
       case .float(let number) where !number.isFinite: append(item, named: .item(of: place, index), to: &operands)
       default: break
       }
@@ -245,7 +247,7 @@ extension Machine {
 
   func tensors(in value: Value) -> [Tensor] { tensorReferences(in: value).compactMap { try? tensor($0) } }
 
-  /// The tensors that a value is or consists of, of very many the first.
+  /// The tensors in a value: the first thousand.
   func tensorReferences(in value: Value) -> [TensorReference] {
     func some(_ items: [Value]) -> [TensorReference] {
       items.prefix(1000).compactMap { if case .tensor(let reference) = $0 { reference } else { nil } }
@@ -261,8 +263,8 @@ extension Machine {
 }
 
 extension Instruction {
-  /// Whether it can be an operation on tensors, whatever it finds on the stack. Most cannot, and this is asked before
-  /// every instruction of a pass that is observed: what `site` prepares for the others costs more than to ask.
+  /// Whether it can be a tensor operation, whatever its operands. Most instructions cannot. This is asked before every
+  /// instruction of an observed pass, and costs less than what `site` prepares.
   fileprivate var mayComputeWithTensors: Bool {
     switch self {
     case .unary, .binary, .augmented, .compare, .loadSubscript, .storeSubscript, .loadAttribute, .call, .callSpread:
@@ -273,16 +275,16 @@ extension Instruction {
 }
 
 extension TensorOperation {
-  /// The texts of the expressions whose values the instruction finds on the stack; empty when they cannot be told.
+  /// The texts of the expressions whose values the instruction takes; empty if they cannot be determined.
   ///
-  /// An expression's instructions stand together, and the last of them has the text of all: so the operands are found
-  /// by going back over them. Behind a method the receiver is part of the callee.
+  /// The instructions of an expression are adjacent, and the last of them has the range of the whole. So the
+  /// expressions are found by going backwards. For a method call the receiver is part of the callee.
   private var operandTexts: [String] {
     let count = expressions.count
     var texts: [String] = []
     var index = instruction - 1
     let whole = code.ranges[instruction]
-    // The value that is assigned is none of the target's text.
+    // The assigned value is not part of the target's text.
     if case .storeSubscript = code.instructions[instruction] { texts.append("") }
     if case .call(_, let keywords) = code.instructions[instruction], keywords > 0 { index -= 1 }
     while texts.count < count, index >= 0 {
@@ -294,7 +296,7 @@ extension TensorOperation {
     if case .call = code.instructions[instruction], let callee = texts.last, texts.count == count,
       let dot = callee.lastIndex(of: ".")
     {
-      // What a method is called on.
+      // The receiver of a method call.
       texts[texts.count - 1] = String(callee[..<dot])
     }
     if texts.count != count { return [] }

@@ -1,11 +1,11 @@
 import ListingSyntax
 import Tensors
 
-/// A value that came to be while the machine ran, under the name that traces give it.
+/// A value that the pass computed, under its name in a trace.
 ///
-/// `encoder.encoders.3.self_attn:forward_attention.scores#2` is what a local variable of a call on that module was
-/// given the second time; `encoder.encoders.3.norm_mha` what that module returned; `encoder.encoders.3@2` the same of
-/// its second call.
+/// `encoder.encoders.3.self_attn:forward_attention.scores#2` is the second value assigned to a local variable in a call
+/// on that module; `encoder.encoders.3.norm_mha` is that module's return value; `encoder.encoders.3@2` is the return
+/// value of its second call.
 public struct TraceEvent: Sendable {
   public enum Subject: Sendable, Hashable {
     case variable(module: String, function: String, name: String)
@@ -13,14 +13,14 @@ public struct TraceEvent: Sendable {
   }
   public let subject: Subject
   public let value: Value
-  /// Which call of the module it belongs to, from 1: calls by one function are counted together, so a module whose
-  /// `forward` runs once and whose `forward_chunk` runs thrice has one call of the first and three of the other.
+  /// The number of the module's call, from 1. Each function is counted separately: a module whose `forward` runs once
+  /// and whose `forward_chunk` runs three times has one call of the first and three of the second.
   public let call: Int
-  /// Which assignment of the variable within that call it is, from 1; 0 for a result.
+  /// The number of the variable's assignment within that call, from 1; 0 for a return value.
   public let assignment: Int
   public let place: Place
 
-  /// Where in the listing it came to be.
+  /// Where in the listing the value was computed.
   public struct Place: Sendable, Hashable {
     /// `attention.py`
     public let file: String
@@ -35,7 +35,7 @@ public struct TraceEvent: Sendable {
     }
   }
 
-  /// The name without a count of assignments; with one of calls from the second on.
+  /// The name without the assignment number. The call number is included from the second call on.
   public var name: String {
     let count = call > 1 ? "@\(call)" : ""
     switch subject {
@@ -44,35 +44,35 @@ public struct TraceEvent: Sendable {
     }
   }
 
-  /// The name that means this value alone: with `#n` for a variable.
+  /// The name of this value alone, with `#n` for a variable.
   public var exactName: String { assignment > 0 ? "\(name)#\(assignment)" : name }
 }
 
-/// Runs a machine and tells what comes to be: each assignment of a local variable in a call of a module's method, or of
-/// a function that such a call makes; and what each module returns.
+/// Runs a machine and reports each assignment to a local variable in a module's method, or in a function called from
+/// one, and the return value of each module.
 public struct Tracer: Sendable {
-  /// A call of a module, with the calls that it makes of itself and of functions that are no module's.
+  /// A call of a module, including its calls of its own methods and of functions outside modules.
   private struct ModuleCall {
     let path: String
     let function: String
     let number: Int
-    /// Index of the frame that began it.
+    /// The index of the frame in which it began.
     let frame: Int
-    /// Whether what the frame returns is what the module returned, as far as anyone outside can see.
+    /// Whether the frame's return value is the module's return value.
     let isOfModule: Bool
     var assignments: [String: Int] = [:]
   }
 
   private var calls: [ModuleCall] = []
-  /// For each frame of the machine the clock at which it began and the module call it is part of, if any.
+  /// For each frame of the machine, the clock at which it began, and its module call if any.
   private var frames: [(began: Int, call: Int?)] = []
   private var numbers: [String: Int] = [:]
-  /// Slots of targets of comprehensions, which are nobody's variables.
+  /// Slots of comprehension targets, which are not reported.
   private var hiddenSlots: [ObjectIdentifier: Set<Int>] = [:]
 
   public init() {}
 
-  /// Runs the next instruction; what came to be is nil for most.
+  /// Runs the next instruction. Returns the reported value, nil for most instructions.
   public mutating func step(_ machine: inout Machine) throws(ListingError) -> TraceEvent? {
     if frames.count != machine.frames.count || frames.last?.began != machine.frames.last?.began { follow(machine) }
     let f = machine.frames.count - 1
@@ -94,7 +94,7 @@ public struct Tracer: Sendable {
     }
     let place = called == nil ? nil : self.place(machine)
     try machine.step()
-    // A built-in module has answered at once.
+    // A builtin module has already returned.
     if let called, let place, machine.frames.count == called.depth {
       event = TraceEvent(
         subject: .result(module: called.path), value: machine.top(f), call: count("\(called.path):forward"),
@@ -135,7 +135,7 @@ public struct Tracer: Sendable {
     return numbers[key]!
   }
 
-  /// The built-in module that the operand `depth` places below the top is, if the call of it will not run a listing's text.
+  /// The builtin module `depth` places below the top of the stack, if its call runs no code of a listing.
   private func builtin(_ depth: Int, _ machine: Machine) -> (path: String, depth: Int)? {
     let frame = machine.frames[machine.frames.count - 1]
     guard depth < frame.stack.count, case .instance(let handle) = frame.peek(depth), machine.isModule(handle),
@@ -158,7 +158,7 @@ public struct Tracer: Sendable {
       call: call.number, assignment: call.assignments["\(function).\(name)"]!, place: place(machine))
   }
 
-  /// Where the machine stands in what a person can see: behind the runtime's own calls.
+  /// The position in the listing's own code, outside fwdb's prelude.
   private func place(_ machine: Machine) -> TraceEvent.Place {
     let index = machine.visibleFrame ?? machine.frames.count - 1
     let frame = machine.frames[index]
@@ -175,8 +175,8 @@ public struct Tracer: Sendable {
 }
 
 extension Machine {
-  /// One module may hang in several places (an activation that all layers share): the place meant is the one it is
-  /// called through, when the caller's `self` has it as an attribute.
+  /// The path of a module. A module may have several places (an activation that all layers share). If the caller's
+  /// `self` has it as an attribute, that place counts.
   fileprivate func path(of handle: Handle, reachedFrom caller: Frame?) -> String? {
     if case .instance(let owner)? = caller?.receiver, let prefix = modulePaths[owner] {
       for child in submodules(of: owner) where child.handle == handle {
@@ -186,7 +186,7 @@ extension Machine {
     return modulePaths[handle]
   }
 
-  /// The tensor behind a value, when it is one.
+  /// The tensor in a value; nil if the value is no tensor.
   public func tensor(in value: Value) -> Tensor? {
     if case .tensor(let reference) = value { return try? tensor(reference) }
     return nil

@@ -1,4 +1,4 @@
-/// `[[fill]align][sign][#][0][width][,][.precision][type]`, as `format` and f-strings take it.
+/// The format specification of `format` and of f-strings: `[[fill]align][sign][#][0][width][,][.precision][type]`.
 struct FormatSpecification {
   private var fill: Character = " "
   private var align: Character?
@@ -68,7 +68,7 @@ struct FormatSpecification {
       case "b": body = signed(integer < 0, (showsBase ? "0b" : "") + String(integer.magnitude, radix: 2))
       case "c":
         guard let character = UInt32(exactly: integer).flatMap(Unicode.Scalar.init) else {
-          throw ListingError(.overflowError, "format 'c': \(integer) is no character")
+          throw ListingError(.overflowError, "format 'c': \(integer) is not a character")
         }
         body = String(Character(character))
       case "e", "E", "f", "F", "g", "G", "%": body = try float(Double(integer), machine)
@@ -99,7 +99,7 @@ struct FormatSpecification {
   }
 
   private func wrongType(_ value: Value, _ machine: Machine) -> ListingError {
-    ListingError(.valueError, "format '\(text)' does not suit '\(machine.typeName(of: value))'")
+    ListingError(.valueError, "format '\(text)' cannot be used for '\(machine.typeName(of: value))'")
   }
 
   private func signed(_ isNegative: Bool, _ magnitude: String) -> String {
@@ -117,7 +117,8 @@ struct FormatSpecification {
     return result + rest
   }
 
-  /// So many significant digits and at least one behind the point: an exponent comes a place sooner than with `g`.
+  /// Formats a float without a type: with `digits` significant digits and at least one after the point. The exponent
+  /// form starts one power of ten earlier than with `g`.
   private func general(_ magnitude: Double, digits: Int) -> String {
     let scientific = formatFloat("%.\(digits - 1)e", magnitude)
     let parts = scientific.split(separator: "e")

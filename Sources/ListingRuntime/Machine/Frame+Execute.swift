@@ -1,8 +1,8 @@
 import ListingSyntax
 
 extension Frame {
-  /// Carries out the next instruction when it needs nothing but the frame itself, as most do; false when it is not such
-  /// a one, and nothing has happened.
+  /// Runs the next instruction if it needs only this frame, as most instructions do. Returns false, and changes
+  /// nothing, if it needs the machine.
   mutating func carriesOutNext(clock: Int) -> Bool {
     let instruction = code.instructions[next]
     switch instruction {
@@ -40,7 +40,7 @@ extension Frame {
         next = target
         return true
       }
-    case .turn: break
+    case .stopPoint: break
     case .compare(let op):
       guard let holds = comparison(op) else { return false }
       stack.removeLast()
@@ -90,8 +90,8 @@ extension Frame {
   @inline(__always)
   mutating func replaceTop(_ value: Value) { stack[stack.count - 1] = value }
 
-  /// The topmost operands, taken off the stack. One by one: a slice of the stack would share its memory, and have it
-  /// copied when they go.
+  /// Removes the topmost operands and returns them. They are copied one by one: a slice would share the stack's memory,
+  /// so removing them would copy the stack.
   mutating func popped(_ count: Int) -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(count)
@@ -100,7 +100,7 @@ extension Frame {
     return values
   }
 
-  /// Comparisons that no class has a say in: with None, and between integers.
+  /// Comparisons that no class can override: with None, and between integers.
   private func comparison(_ op: ComparisonOperator) -> Bool? {
     switch (op, peek(1), top) {
     case (.isSame, .none, .none): true
@@ -117,7 +117,7 @@ extension Frame {
     }
   }
 
-  /// Arithmetic on sizes and positions; nil when it is rarer than that or overflows.
+  /// Arithmetic on sizes and indices; nil for other operators and on overflow.
   private static func integer(_ op: BinaryOperator, _ left: Int, _ right: Int) -> Int? {
     let result: (partialValue: Int, overflow: Bool)
     switch op {
@@ -131,7 +131,7 @@ extension Frame {
     return result.overflow ? nil : result.partialValue
   }
 
-  /// A part of a slice, so many operands from the top: nil in nil for None.
+  /// One bound of a slice, `depth` places below the top. The inner nil means None, the outer one that it is no integer.
   private func bound(_ below: Int) -> Int?? {
     switch peek(below) {
     case .none: .some(nil)

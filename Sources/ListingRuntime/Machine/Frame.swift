@@ -1,21 +1,21 @@
 import ListingSyntax
 
-/// One call under way: a value, like all of the machine.
+/// One function call under way. A value, like all of the machine.
 public struct Frame: Sendable {
   public let code: Code
   /// Index of the instruction that runs next.
   var next = 0
   var locals: [Variable]
   var cells: [Handle]
-  /// Operands of the instruction under way and of those around it.
+  /// The operands of the current instruction and of the expressions around it.
   var stack: [Value] = []
-  /// The namespace of the file whose text it runs.
+  /// The namespace of the file that the code belongs to.
   let globals: Handle
-  /// The namespace of a class body or of the prompt.
+  /// The frame's own namespace: that of a class body or of the prompt.
   let names: Handle?
-  /// What becomes of the value that it returns.
+  /// What to do with the return value.
   var purpose: Purpose
-  /// The machine's clock when the call began: with the code, what tells one call from another.
+  /// The machine's clock when the call began. Together with the code it identifies the call.
   public internal(set) var began: Int
 
   enum Purpose: Sendable {
@@ -23,25 +23,25 @@ public struct Frame: Sendable {
     case call
     /// `__init__`: the instance goes on the caller's stack.
     case construction(Value)
-    /// The value is dropped: a file's own statements.
+    /// The value is dropped: the code is a file's own statements.
     case file
-    /// The value is dropped: a method called for what it does, `__setitem__`.
+    /// The value is dropped: the method was called for its effect, such as `__setitem__`.
     case effect
-    /// The value is an iterator, or an instance to be asked for items: what `__iter__` gave.
+    /// `__iter__` was called: the value is an iterator, or an instance to ask for items.
     case iterator
-    /// The value, or each that is yielded, is the next item of an iterator: it takes the place of so many operands of
-    /// the caller, which then goes on. At the end of the items the caller's instruction runs again.
+    /// The value, or each yielded value, is the next item of an iterator. It replaces `dropping` operands of the
+    /// caller, which then continues. After the last item the caller's instruction runs again.
     case item(of: Handle, dropping: Int)
-    /// A class body; its names become the class.
+    /// A class body: its names become the class.
     case classBody(name: String, inherited: [ClassObject])
   }
 
-  /// A local variable: its value and where it got it.
+  /// A local variable: its value and where it was assigned.
   public struct Variable: Sendable {
     public internal(set) var value: Value?
-    /// The machine's clock when it was last given a value.
+    /// The machine's clock at the last assignment.
     public internal(set) var changed = 0
-    /// Instruction that gave it.
+    /// The instruction that assigned it.
     var instruction = -1
   }
 
@@ -60,7 +60,7 @@ public struct Frame: Sendable {
     for (index, handle) in closure.enumerated() { cells[code.ownCells + index] = handle }
   }
 
-  /// What it keeps from being collected.
+  /// The heap objects that the collector must keep for this frame.
   var handles: [Handle] { [globals] + cells.filter { $0.index >= 0 } + (names.map { [$0] } ?? []) + purposeHandles }
   var values: [Value] {
     let kept = stack + locals.compactMap(\.value)
@@ -75,13 +75,13 @@ public struct Frame: Sendable {
   /// The line of the instruction that runs next.
   public var line: Int { Int(code.lines[min(next, code.lines.count - 1)]) }
 
-  /// The text that the next instruction came from.
+  /// The text of the next instruction.
   public var range: SourceRange { code.ranges[min(next, code.ranges.count - 1)] }
 
-  /// Whether it stands where stepping by lines may stop.
+  /// Whether the frame is at a stop: a place where stepping by lines may rest.
   public var isAtStop: Bool { next < code.stops.count && code.stops[next] }
 
-  /// `self`, when the function is a method.
+  /// `self`, if the function is a method.
   public var receiver: Value? {
     guard code.parameters.first?.name == "self" else { return nil }
     return locals.first?.value

@@ -1,12 +1,12 @@
 import ListingSyntax
 import Tensors
 
-/// An error of the running listing: what Python would call an exception.
+/// An error raised by the running listing; in Python, an exception.
 public struct ListingError: Error, Sendable {
-  /// Python's name of it: `TypeError`, `RuntimeError`.
+  /// Python's name for it: `TypeError`, `RuntimeError`.
   public let kind: String
   public let message: String
-  /// The calls that led to it, outermost first. The last one stands at the failing instruction.
+  /// The calls that led to the error, outermost first. The last entry is the failing instruction.
   public internal(set) var traceback: [TracebackEntry] = []
 
   init(_ kind: Kind, _ message: String) {
@@ -25,7 +25,7 @@ public struct ListingError: Error, Sendable {
     case runtimeError = "RuntimeError", assertionError = "AssertionError", importError = "ImportError"
     case recursionError = "RecursionError", overflowError = "OverflowError", notImplemented = "NotImplementedError"
     case unboundLocalError = "UnboundLocalError"
-    /// Not Python's: someone asked a running operation to stop.
+    /// Not a Python exception: a running operation was interrupted.
     case interrupted = "Interrupted"
     case memoryError = "MemoryError"
   }
@@ -41,7 +41,7 @@ public struct TracebackEntry: Sendable {
   public let line: Int
   public let range: SourceRange
   public let function: String
-  /// Which module's call it is, when the function is a module's method: `encoder.encoders.3.self_attn`.
+  /// The path of the module whose method it is: `encoder.encoders.3.self_attn`.
   public let modulePath: String?
 
   fileprivate func isSamePlace(as other: TracebackEntry) -> Bool {
@@ -51,17 +51,17 @@ public struct TracebackEntry: Sendable {
 }
 
 extension ListingError: CustomStringConvertible {
-  /// Of a longer traceback only so many calls at either end are written.
+  /// From a longer traceback, the number of calls shown at each end.
   private static let shownCalls = 40
 
-  /// The traceback, then kind and message, as Python prints them.
+  /// The traceback, then kind and message, in Python's format.
   public var description: String {
     var text = traceback.isEmpty ? "" : "Traceback (most recent call last):\n"
     var repeats = 0
     for (index, entry) in traceback.enumerated() {
       repeats = index > 0 && entry.isSamePlace(as: traceback[index - 1]) ? repeats + 1 : 0
       if repeats > 2 {
-        // A recursion: one line stands for the calls between.
+        // In a recursion one line replaces the repeated calls.
         if index + 1 < traceback.count, entry.isSamePlace(as: traceback[index + 1]) { continue }
         text += "  [the line above \(repeats - 2) more time\(repeats == 3 ? "" : "s")]\n"
         continue

@@ -1,19 +1,19 @@
 import ListingSyntax
 
-/// The files of one listing: a folder of `.py` text.
+/// The files of one listing: a folder of Python files.
 public struct ListingSources: Sendable {
-  /// `paddlespeech@1.0`, or the path of a person's own folder.
+  /// `paddlespeech@1.0`, or the path of the user's own folder.
   public let name: String
-  /// By path within the folder: `attention.py`, `transformer/attention.py`.
+  /// The files by path within the folder: `attention.py`, `transformer/attention.py`.
   public let files: [String: SourceFile]
-  /// The dialect of a file that imports neither library, and of the prompt before anything runs.
+  /// The dialect of the prompt, and of files that import neither framework.
   public let dialect: Dialect
-  /// What came of reading each file. It is read and compiled once, whoever runs it or asks for its lines afterwards.
+  /// The result of reading each file. A file is parsed and compiled once, whether it is run or only inspected.
   private let readings: [String: Reading]
 
   struct Reading: Sendable {
     let diagnostics: [Diagnostic]
-    /// What the file runs; nil when there is an error among the diagnostics.
+    /// The code of the file's statements; nil if a diagnostic is an error.
     let code: Code?
   }
 
@@ -34,7 +34,7 @@ public struct ListingSources: Sendable {
 
   func reading(_ path: String) -> Reading? { readings[path] }
 
-  /// The library that a file imports.
+  /// The dialect of the framework that a file imports.
   private static func dialect(of body: [Statement]) -> Dialect? {
     for statement in body {
       var roots: [String?] = []
@@ -49,7 +49,7 @@ public struct ListingSources: Sendable {
     return nil
   }
 
-  /// What the parser has to say of the files, in the order of their names; errors mean that the listing cannot run.
+  /// The parser's diagnostics of all files, in the order of the file names. If one is an error, the listing cannot run.
   public func diagnostics() -> [(file: SourceFile, diagnostic: Diagnostic)] {
     files.values.sorted { $0.name < $1.name }.flatMap { file in
       (readings[file.name]?.diagnostics ?? []).map { (file, $0) }
@@ -58,7 +58,7 @@ public struct ListingSources: Sendable {
 }
 
 extension ListingSources {
-  /// The errors among the diagnostics, described with their lines.
+  /// The errors among the diagnostics, formatted with their lines.
   public func errors() -> [String] {
     diagnostics().filter { $0.diagnostic.severity == .error }.map { describe($0.diagnostic, in: $0.file) }
   }

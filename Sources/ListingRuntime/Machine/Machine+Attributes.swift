@@ -1,5 +1,5 @@
 extension Machine {
-  /// `object.name`. A property comes back as its descriptor, for the caller to call.
+  /// `object.name`. A property is returned as its descriptor, which the caller must call.
   func attribute(_ name: String, of object: Value) throws -> Value {
     if let value = try knownAttribute(name, of: object) { return value }
     throw noAttribute(name, of: object)
@@ -11,7 +11,7 @@ extension Machine {
       "\(attributeOwner(object)) has no attribute '\(name)'\(suggestion(for: name, among: attributeNames(of: object)))")
   }
 
-  /// `object.name`, or nil when it has no such attribute.
+  /// `object.name`, or nil if the object has no such attribute.
   func knownAttribute(_ name: String, of object: Value) throws -> Value? { try knownAttribute(Name(name), of: object) }
 
   func knownAttribute(_ key: Name, of object: Value) throws -> Value? {
@@ -80,12 +80,12 @@ extension Machine {
     }
   }
 
-  /// The dialect of the file whose text is running.
+  /// The dialect of the file whose code is running.
   public var currentDialect: Dialect {
     frames.isEmpty ? sources.dialect : frames[frames.count - 1].code.dialect
   }
 
-  /// A member of a class or of those it inherits from, as it stands in the class.
+  /// A member of a class or of its base classes, without binding it to an instance.
   func member(_ name: String, of type: ClassObject) -> Value? { member(Name(name), of: type) }
 
   func member(_ name: Name, of type: ClassObject) -> Value? {
@@ -102,7 +102,8 @@ extension Machine {
   private static let classAttribute: Name = "__class__"
   static let shapeAttribute: Name = "shape"
 
-  /// Where `super()` looks: behind the class that says so, in the order of the receiver's own class.
+  /// The classes that `super()` searches: those after the class that contains the call, in the order of the receiver's
+  /// class.
   private func ancestry(after proxy: SuperProxy) -> some Sequence<ClassObject> {
     let type =
       switch proxy.receiver {
@@ -118,14 +119,15 @@ extension Machine {
     return nil
   }
 
-  /// A method that a *listing* gives an object's class, bound to it: what overrides a built-in behaviour.
+  /// A method that the listing (not fwdb) defines in an object's class, bound to the object. It overrides builtin
+  /// behaviour.
   func listingMethod(_ name: String, of object: Value) -> Value? {
     guard case .instance(let handle) = object else { return nil }
     let name = Name(name)
     for ancestor in heap.type(of: handle).ancestry {
       if let namespace = ancestor.namespace {
         if let value = heap.value(of: name, in: namespace) {
-          // `__hash__ = None` says that there is none.
+          // `__hash__ = None` disables the method.
           if case .none = value { return nil }
           return .method(BoundMethod(callee: value, receiver: object))
         }
@@ -136,7 +138,7 @@ extension Machine {
     return nil
   }
 
-  /// What a method found through `object` is bound to.
+  /// The receiver that a method found through `object` is bound to.
   func receiver(of object: Value) -> Value {
     if case .superProxy(let proxy) = object { proxy.receiver } else { object }
   }
@@ -161,7 +163,7 @@ extension Machine {
         throw ListingError(
           .attributeError, "property '\(name)' of '\(typeName(of: object))' object has no setter")
       }
-      // A module or parameter that takes the place of something else is registered now, after those before it.
+      // A module or parameter that replaces another kind of value is registered now, after the existing ones.
       let isRegistered =
         isRegistered(value) && heap.instance(handle).attributes[name].map { !self.isRegistered($0) } == true
       heap.changeInstance(handle) { instance in
@@ -183,7 +185,7 @@ extension Machine {
     case .tensor where Library.ignoredTensorAttributes.contains(name): break
     case .stub: break
     default:
-      throw ListingError(.attributeError, "\(attributeOwner(object)) does not let its attribute '\(name)' be set")
+      throw ListingError(.attributeError, "\(attributeOwner(object)) has an attribute '\(name)' that cannot be set")
     }
   }
 
@@ -213,7 +215,7 @@ extension Machine {
     }
   }
 
-  /// What could stand after the dot: for suggestions and completion.
+  /// The attributes that may follow the dot, for suggestions and completion.
   public func attributeNames(of object: Value) -> [String] {
     func members(of type: ClassObject) -> [String] { members(in: type.ancestry) }
     func members(in ancestry: some Sequence<ClassObject>) -> [String] {
@@ -233,7 +235,7 @@ extension Machine {
 
   // MARK: Instances
 
-  /// A new instance, before its `__init__`.
+  /// A new instance, before its `__init__` runs.
   mutating func makeInstance(of type: ClassObject) -> Handle {
     heap.add(.instance(Instance(type: type)))
   }

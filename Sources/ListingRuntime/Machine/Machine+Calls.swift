@@ -1,7 +1,7 @@
 import ListingSyntax
 
 extension Machine {
-  /// Carries out a call whose callee and arguments are on the frame's stack.
+  /// Runs a call whose callee and arguments are on the frame's stack.
   mutating func call(positional: Int, keywords: Int, _ f: Int) throws {
     let depth = Instruction.calleeDepth(positional: positional, keywords: keywords)
     var named: [(String, Value)] = []
@@ -38,8 +38,8 @@ extension Machine {
     try invoke(peek(2, f), heap.list(list), named, dropping: 3, f)
   }
 
-  /// Calls `callee`. A built-in answers at once; a listing's function gets a frame, and answers when that returns.
-  /// `dropping` operands go from the caller's stack when the call has been made.
+  /// Calls `callee`. A builtin returns at once. A listing's function gets a frame and returns later.
+  /// The call removes `dropping` operands from the caller's stack.
   mutating func invoke(
     _ callee: Value, _ arguments: [Value], _ named: [(String, Value)], dropping: Int, _ f: Int,
     purpose: Frame.Purpose = .call
@@ -50,9 +50,9 @@ extension Machine {
     case .method(let method):
       try invoke(method.callee, Self.joined(method.receiver, arguments), named, dropping: dropping, f, purpose: purpose)
     case .builtin(let builtin):
-      // `tuple(LANGUAGES.keys())` of what is not there, at the top of a file, is not there either.
+      // At file level a conversion of a stub is a stub too: `tuple(LANGUAGES.keys())`.
       if case .stub(let stub)? = arguments.first, Self.conversions.contains(builtin.name), isAtFileLevel(f) {
-        return answer(.stub(Stub(name: "\(builtin.name)(\(stub.name))")), dropping: dropping, f, purpose: purpose)
+        return finishCall(.stub(Stub(name: "\(builtin.name)(\(stub.name))")), dropping: dropping, f, purpose: purpose)
       }
       if builtin.name == "next", case .iterator(let handle)? = arguments.first, needsFrames(handle) {
         return try resume(handle, dropping: dropping, f)
@@ -69,10 +69,10 @@ extension Machine {
       switch builtin.body {
       case .native(let body):
         let value = try body(&self, try builtin.bind(arguments, named))
-        answer(value, dropping: dropping, f, purpose: purpose)
+        finishCall(value, dropping: dropping, f, purpose: purpose)
       case .forwarding(let body):
         switch try body(&self, try builtin.bind(arguments, named)) {
-        case .value(let value): answer(value, dropping: dropping, f, purpose: purpose)
+        case .value(let value): finishCall(value, dropping: dropping, f, purpose: purpose)
         case .call(let callee, let arguments):
           try invoke(callee, arguments, [], dropping: dropping, f, purpose: purpose)
         }
@@ -81,7 +81,7 @@ extension Machine {
       }
     case .type(let type):
       if type.isRecord {
-        return answer(try record(of: type, arguments, named), dropping: dropping, f, purpose: purpose)
+        return finishCall(try record(of: type, arguments, named), dropping: dropping, f, purpose: purpose)
       }
       if let maker = type.native["__new__"] {
         return try invoke(.builtin(maker), arguments, named, dropping: dropping, f, purpose: purpose)
@@ -89,7 +89,7 @@ extension Machine {
       let instance = Value.instance(makeInstance(of: type))
       guard let initializer = member(.initializer, of: type) else {
         if !arguments.isEmpty || !named.isEmpty { throw ListingError(.typeError, "\(type.name)() takes no arguments") }
-        return answer(instance, dropping: dropping, f)
+        return finishCall(instance, dropping: dropping, f)
       }
       try invoke(
         initializer, Self.joined(instance, arguments), named, dropping: dropping, f, purpose: .construction(instance))
@@ -102,25 +102,26 @@ extension Machine {
       .list, .dictionary, .set, .frozenSet, .view, .record, .iterator, .superProxy, .module, .tensor:
       throw ListingError(.typeError, "'\(typeName(of: callee))' object is not callable")
     case .stub(let stub):
-      // A decorator that fwdb has not leaves what it decorates as it is.
+      // A decorator that is a stub leaves the decorated object unchanged.
       if isAtFileLevel(f), named.isEmpty, arguments.count == 1 {
         switch arguments[0] {
         case .function, .type, .descriptor:
-          note("\(stub.name) is not part of fwdb: what it decorates is left as it is")
-          return answer(arguments[0], dropping: dropping, f, purpose: purpose)
+          note("\(stub.name) is not part of fwdb: the decorated object is unchanged")
+          return finishCall(arguments[0], dropping: dropping, f, purpose: purpose)
         default: break
         }
       }
-      // At the top of a file, what a forward pass may have no use for: `logger = Log(__name__)`, `@register(…)`.
+      // At file level a stub may be called, because the forward pass may never use the result: `logger =
+      // Log(__name__)`, `@register(…)`.
       guard let value = stub.isForLogging ? Value.none : isAtFileLevel(f) || stub.isLoss ? .stub(stub.called) : nil
       else {
         throw ListingError(.notImplemented, "\(stub.name) is not part of fwdb\(library.nearest(to: stub.name))")
       }
-      answer(value, dropping: dropping, f, purpose: purpose)
+      finishCall(value, dropping: dropping, f, purpose: purpose)
     }
   }
 
-  /// What calling an instance calls.
+  /// The method that a call of an instance runs.
   private func calledMethod(of handle: Handle) throws -> Value {
     let type = heap.type(of: handle)
     if !hasCallMethods, !type.hasNativeCall, type.isModule, let method = member(.forward, of: type) { return method }
@@ -146,7 +147,7 @@ extension Machine {
     "dict", "enumerate", "float", "frozenset", "int", "len", "list", "set", "sorted", "tuple", "zip",
   ]
 
-  /// Whether the frame runs the statements of a file, or of a class that stands in one.
+  /// Whether the frame runs the statements of a file, or of a class at file level.
   private func isAtFileLevel(_ f: Int) -> Bool {
     switch frames[f].purpose {
     case .file: true
@@ -160,8 +161,8 @@ extension Machine {
     return function
   }
 
-  /// Puts what a call gave on the caller's stack and goes on to the caller's next instruction.
-  private mutating func answer(_ value: Value, dropping: Int, _ f: Int, purpose: Frame.Purpose = .call) {
+  /// Pushes a call's return value on the caller's stack and moves to the caller's next instruction.
+  private mutating func finishCall(_ value: Value, dropping: Int, _ f: Int, purpose: Frame.Purpose = .call) {
     frames[f].stack.removeLast(dropping)
     switch purpose {
     case .construction(let instance): push(instance, f)
@@ -184,22 +185,22 @@ extension Machine {
     if plain == nil { try bind(arguments, named, to: function, &frame) }
     if function.code.isGenerator {
       let made = generator(frame)
-      if case .iterator = purpose { return answer(try iterator(madeBy: made), dropping: dropping, f) }
-      return answer(made, dropping: dropping, f, purpose: purpose)
+      if case .iterator = purpose { return finishCall(try iterator(madeBy: made), dropping: dropping, f) }
+      return finishCall(made, dropping: dropping, f, purpose: purpose)
     }
     frames[f].stack.removeLast(dropping)
     frames[f].next += 1
     frames.append(frame)
   }
 
-  /// Begins a call from outside: of a module's `forward`, of a function. The machine then runs it.
+  /// Begins a call from outside, such as a module's `forward`. The machine then runs it.
   public mutating func begin(_ code: Code, names: Handle, globals: Handle) {
     frames.append(Frame(code: code, globals: globals, names: names, purpose: .call, began: clock))
   }
 
   mutating func returnFromFrame() throws {
     let last = frames.count - 1
-    // While it can fail the frame is still there.
+    // This may throw, so the frame is still there.
     if case .iterator = frames[last].purpose { replaceTop(try iterator(madeBy: top(last)), last) }
     let frame = frames.removeLast()
     let value = frame.top
@@ -247,18 +248,19 @@ extension Machine {
       }
     }
     if let first = absent.first, bases.isEmpty {
-      // The class is as absent as what it is built on; the rest of the file may still be of use.
+      // A class that inherits from a stub is a stub too. The rest of the file may still be usable.
       frames[f].stack.removeLast(count)
       push(.stub(Stub(name: "\(name), which inherits from \(first),")), f)
       frames[f].next += 1
       return
     }
-    for base in absent { note("\(name) is without what it inherits from \(base), which is not part of fwdb") }
+    for base in absent { note("\(name) lacks the members of its base class \(base), which is not part of fwdb") }
     if bases.count > 1 { bases.removeAll { $0 === library.objectType } }
     if bases.isEmpty { bases = [library.objectType] }
     guard let inherited = ClassObject.inheritance(from: bases) else {
       throw ListingError(
-        .typeError, "the bases of \(name) (\(bases.map(\.name).joined(separator: ", "))) cannot be put into one order")
+        .typeError,
+        "the base classes of \(name) (\(bases.map(\.name).joined(separator: ", "))) have no common resolution order")
     }
     if inherited.count >= Self.nestingLimit {
       throw ListingError(.recursionError, "classes inherit more than \(Self.nestingLimit) deep")
@@ -277,8 +279,8 @@ extension Machine {
 
   // MARK: Binding arguments
 
-  /// The local variables of a call with arguments by position alone, for parameters that take no more than one each;
-  /// nil when it is not as simple as that, or wrong.
+  /// The local variables of a call whose arguments are all positional, if each parameter takes one argument. Nil in all
+  /// other cases, including errors.
   private func variables(of function: FunctionObject, given arguments: [Value]) -> [Frame.Variable]? {
     let code = function.code
     if !code.hasPlainParameters || arguments.count > code.parameters.count { return nil }

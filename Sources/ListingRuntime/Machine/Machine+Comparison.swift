@@ -31,7 +31,7 @@ extension Machine {
     }
   }
 
-  /// −1, 0 or 1; nil when a NaN makes every order false.
+  /// −1, 0 or 1; nil if a NaN makes every ordering false.
   func ordered(_ left: Value, _ right: Value, _ op: ComparisonOperator = .less, depth: Int = 0) throws -> Int? {
     if depth > Self.nestingLimit {
       throw ListingError(.recursionError, "the values to compare are nested more than \(Self.nestingLimit) deep")
@@ -50,7 +50,7 @@ extension Machine {
     }
   }
 
-  /// By value: an integer is not rounded to be compared with a float.
+  /// Compares by value: an integer is not rounded for a comparison with a float.
   private func orderedNumbers(_ left: Value, _ right: Value) -> Int? {
     func order<Number: Comparable>(_ a: Number, _ b: Number) -> Int { a == b ? 0 : a < b ? -1 : 1 }
     switch (left, right) {
@@ -70,7 +70,7 @@ extension Machine {
     return a.count == b.count ? 0 : a.count < b.count ? -1 : 1
   }
 
-  /// What containers ask of their items: a NaN is found where it is.
+  /// The equality that containers use for their items: a NaN equals itself.
   func isSameOrEqual(_ left: Value, _ right: Value) throws -> Bool {
     if isSame(left, right) { return true }
     return try isEqual(left, right)
@@ -99,7 +99,7 @@ extension Machine {
       return try isEqual(.tuple(left.tupleItems ?? []), .tuple(right.tupleItems ?? []), depth: depth)
     case (.view(let a), .view(let b))
     where a.side == .items && b.side != .values || a.side != .values && b.side == .items:
-      // Items may hold what no set could.
+      // Items may be values that no set can hold.
       let x = try viewItems(a), y = try viewItems(b)
       return try x.count == y.count && x.allSatisfy { item in try y.contains { try itemsAreEqual(item, $0) } }
     case _ where isSet(left) && isSet(right):
@@ -138,7 +138,7 @@ extension Machine {
     case (.none, .none), (.ellipsis, .ellipsis), (.notImplemented, .notImplemented): true
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
-    // A NaN is itself, though it equals nothing.
+    // For identity, a NaN is itself, although it does not equal itself.
     case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
     case (.string(let a), .string(let b)): a == b
     case (.list(let a), .list(let b)), (.dictionary(let a), .dictionary(let b)), (.instance(let a), .instance(let b)),
@@ -197,7 +197,7 @@ extension Machine {
 }
 
 extension BinaryOperation {
-  /// The tensor operation behind a comparison of elements.
+  /// The tensor operation for a comparison of elements.
   fileprivate init(_ op: ComparisonOperator) {
     switch op {
     case .equal: self = .equal

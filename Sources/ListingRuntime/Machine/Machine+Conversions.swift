@@ -1,8 +1,8 @@
 import Tensors
 
-/// Values as truths and as numbers.
+/// Values as truth values and as numbers.
 extension Machine {
-  /// Whether Python would take the value for true.
+  /// Python's truth value.
   func truth(of value: Value) throws -> Bool {
     switch value {
     case .none: false
@@ -30,7 +30,8 @@ extension Machine {
     if reference.layout.count != 1 {
       throw ListingError(
         .runtimeError,
-        "the truth of a tensor of shape \(shapeText(reference.shape)) is ambiguous: only one element is true or false")
+        "the truth value of a tensor of shape \(shapeText(reference.shape)) is ambiguous: only a tensor with one element has a truth value"
+      )
     }
     return try tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank)).isTrue
   }
@@ -76,7 +77,7 @@ extension Machine {
     case .float(let number): .float(number)
     case .tensor(let reference) where reference.layout.count == 1:
       try tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank))
-    default: throw ListingError(.typeError, "a number is needed, not '\(typeName(of: value))'")
+    default: throw ListingError(.typeError, "expected a number, not '\(typeName(of: value))'")
     }
   }
 }
@@ -90,7 +91,7 @@ extension Scalar {
     }
   }
 
-  /// As a listing's number.
+  /// The number as a listing's value.
   var value: Value {
     switch self {
     case .bool(let flag): .bool(flag)

@@ -1,11 +1,11 @@
 import ListingSyntax
 
 extension Machine {
-  /// Carries out one instruction. Operands are dropped only after all that can fail has succeeded.
+  /// Runs one instruction. Operands are removed only after everything that can throw has succeeded.
   mutating func execute(_ instruction: Instruction, _ f: Int) throws {
-    if instruction.asksOperands, hasOverridingOperand(f), try callsOverride(instruction, f) { return }
+    if instruction.canBeOverridden, hasOverridingOperand(f), try callsOverride(instruction, f) { return }
     switch instruction {
-    case .constant, .pop, .duplicate, .duplicateTwo, .rotateTwo, .rotateThree, .storeLocal, .jump, .turn:
+    case .constant, .pop, .duplicate, .duplicateTwo, .rotateTwo, .rotateThree, .storeLocal, .jump, .stopPoint:
       preconditionFailure("a frame carries out \(instruction) by itself")
     case .loadLocal(let slot): throw unbound(frames[f].code.locals[slot])
     case .deleteLocal(let slot):
@@ -48,7 +48,7 @@ extension Machine {
         replaceTop(value, f)
         break
       }
-      // Paddle's shape is a list, and a list is an object of its own.
+      // In Paddle a shape is a list, so each access makes a new object.
       if key == Self.shapeAttribute, case .tensor(let tensor) = top(f), currentDialect == .paddle {
         replaceTop(list(tensor.shape.map(Value.int)), f)
         frames[f].next += 1
@@ -237,7 +237,7 @@ extension Machine {
       return
     case .importModule(let name, let alias):
       let full = frames[f].code.names[name]
-      let module = try importModule(full, wantsLast: alias)
+      let module = try importModule(full, bindsLast: alias)
       switch module {
       case .ready(let value): push(value, f)
       case .loading: return
@@ -262,8 +262,8 @@ extension Machine {
 
   // MARK: The operand stack
 
-  /// Whether one of the topmost operands, as many as an instruction looks at, is an instance or an iterator, or may
-  /// hold instances: something that a class of the listing may have a say in.
+  /// Whether one of the two topmost operands is an instance or an iterator, or may contain instances. Then a class of
+  /// the listing may override the instruction.
   private func hasOverridingOperand(_ f: Int) -> Bool {
     let count = frames[f].stack.count
     for index in max(0, count - 2)..<count {
@@ -296,7 +296,7 @@ extension Machine {
     let frame = frames[f]
     if case .variable(let value?) = heap[frame.cells[cell]] { return value }
     if cell < frame.code.ownCells { throw unbound(frame.code.cells[cell]) }
-    throw ListingError(.nameError, "'\(frame.code.cells[cell])' of the function around has no value")
+    throw ListingError(.nameError, "'\(frame.code.cells[cell])' of the enclosing function has no value")
   }
 
   private mutating func removeName(_ name: String, from namespace: Handle) throws {
@@ -306,7 +306,7 @@ extension Machine {
 
   private func global(_ name: Name, _ f: Int) throws -> Value {
     if let value = heap.value(of: name, in: frames[f].globals) ?? library.builtinsByName[name] { return value }
-    // A function made by a pass or at the prompt sees the session's names; a file of the listing does not.
+    // A function defined by a pass or at the prompt sees the session's names; a file of the listing does not.
     if !files.values.contains(frames[f].globals), let value = heap.value(of: name, in: session) { return value }
     throw ListingError(.nameError, "name '\(name.text)' is not defined\(nearestName(to: name.text, f))")
   }
@@ -317,15 +317,15 @@ extension Machine {
   }
 
   private func globalsForNewFunction(_ f: Int) -> Handle {
-    // A function made at the prompt sees what the prompt sees.
+    // A function defined at the prompt sees the names that the prompt sees.
     if frames[f].code.name == "<prompt>", let names = frames[f].names { return names }
     return frames[f].globals
   }
 }
 
 extension Instruction {
-  /// Whether classes of a listing may decide what it does, by their special methods.
-  fileprivate var asksOperands: Bool {
+  /// Whether a special method of a listing's class can override the instruction.
+  fileprivate var canBeOverridden: Bool {
     switch self {
     case .unary, .not, .jumpIfFalse, .jumpIfTrue, .makeIterator, .unpack, .unpackStarred, .extendList, .extendSet,
       .format, .binary, .augmented, .compare, .storeSubscript, .deleteSubscript:
@@ -335,7 +335,7 @@ extension Instruction {
   }
 }
 
-/// ". Did you mean 'x'?" when something known is close to `name`.
+/// ". Did you mean 'x'?" if a known name is similar to `name`.
 func suggestion(for name: String, among known: some Sequence<String>) -> String {
   let limit = max(1, name.count / 3)
   let best = known.filter { abs($0.count - name.count) <= limit }.map { ($0, editDistance($0, name)) }
@@ -343,7 +343,7 @@ func suggestion(for name: String, among known: some Sequence<String>) -> String 
   return best.map { ". Did you mean '\($0.0)'?" } ?? ""
 }
 
-/// Insertions, deletions and replacements that turn one text into the other (Levenshtein).
+/// The number of insertions, deletions and replacements that turn one text into the other (Levenshtein).
 public func editDistance(_ a: String, _ b: String) -> Int {
   let a = Array(a.utf8), b = Array(b.utf8)
   var row = Array(0...b.count)

@@ -1,7 +1,7 @@
-/// The older ways to put values into text: `"{}".format(x)` and `"%s" % x`.
+/// Python's older string formatting: `"{}".format(x)` and `"%s" % x`.
 extension Machine {
-  /// `template.format(*values, **named)`. Fields name a value by position or name; attributes and subscripts in them
-  /// are not read.
+  /// `template.format(*values, **named)`. A field names a value by index or by name; attributes and subscripts in it
+  /// are refused.
   func filled(_ template: String, values: [Value], named: [(String, Value)]) throws -> String {
     var result = ""
     var rest = Array(template)[...]
@@ -51,7 +51,7 @@ extension Machine {
     return result
   }
 
-  /// `template % operand`: a tuple is several values, a dict names them.
+  /// `template % operand`: a tuple supplies several values, a dict supplies them by name.
   func percentFormatted(_ template: String, _ operand: Value) throws -> String {
     let values = operand.tupleItems ?? [operand]
     var result = ""
@@ -112,7 +112,7 @@ extension Machine {
       case "d", "i", "x", "X", "o":
         if case .float(let number) = value, type == "d" || type == "i" {
           guard let whole = Int(exactly: number.rounded(.towardZero)) else {
-            throw ListingError(.overflowError, "\(number) is no integer of 64 bits")
+            throw ListingError(.overflowError, "\(number) is not a 64-bit integer")
           }
           value = .int(whole)
         }

@@ -1,10 +1,10 @@
-/// Iterators whose items a listing's own code makes: calls that yield, and instances with `__next__` or `__getitem__`.
+/// Iterators whose items the listing's own code makes: generators, and instances with `__next__` or `__getitem__`.
 ///
-/// Their code takes a frame like any call. Whoever asks for the next item (a loop, `next`) waits at its instruction: an
-/// item takes the place of its operands and lets it go on; at the end it runs again, and finds that the items have
-/// ended.
+/// That code runs in a frame, like any call. The instruction that asked for the item (a loop, `next`) waits. An item
+/// replaces its operands, and the caller continues. After the last item the instruction runs again and finds the
+/// iterator ended.
 extension Machine {
-  /// Whether the next item takes running some of the listing.
+  /// Whether making the next item runs code of the listing.
   func needsFrames(_ handle: Handle) -> Bool {
     guard case .iterator(let iterator) = heap[handle] else { return false }
     switch iterator.kind {
@@ -13,33 +13,33 @@ extension Machine {
     }
   }
 
-  /// Whether going through the value takes running some of the listing, so that no built-in can do it by itself.
+  /// Whether iterating over the value runs code of the listing, so that no builtin can do it alone.
   func needsFrames(_ value: Value) -> Bool {
     switch value {
     case .iterator(let handle): needsFrames(handle)
-    case .instance: asksForItems(value)
+    case .instance: definesItems(value)
     default: false
     }
   }
 
-  private func asksForItems(_ instance: Value) -> Bool {
+  private func definesItems(_ instance: Value) -> Bool {
     listingMethod("__iter__", of: instance) != nil || listingMethod("__next__", of: instance) != nil
       || isSequence(instance)
   }
 
-  /// Python's older protocol: items by position until there is none. Modules that hold others have their own.
+  /// Python's older protocol: items by index until `IndexError`. Module containers have their own.
   func isSequence(_ instance: Value) -> Bool {
     guard case .instance(let handle) = instance, listingMethod("__getitem__", of: instance) != nil else { return false }
     return library.moduleItems(handle, in: self) == nil
   }
 
-  /// A generator: a call that has not begun, and begins when it is asked for an item.
+  /// A generator object: a call that begins when its first item is asked for.
   mutating func generator(_ frame: Frame) -> Value {
     .iterator(
       heap.add(.iterator(IteratorObject(kind: .generator(.suspended(frame), name: frame.code.qualifiedName)))))
   }
 
-  /// Puts `__iter__`, or what stands for it, to work for the instance on top of the stack; false when it has no such.
+  /// Calls `__iter__`, or its substitute, of the instance on top of the stack; false if it has neither.
   mutating func beginsItems(of value: Value, _ f: Int) throws -> Bool {
     if let method = listingMethod("__iter__", of: value) {
       try invoke(method, [], [], dropping: 1, f, purpose: .iterator)
@@ -51,7 +51,7 @@ extension Machine {
     return true
   }
 
-  /// What `__iter__` gave, as an iterator.
+  /// The iterator that `__iter__` returned.
   mutating func iterator(madeBy value: Value) throws -> Value {
     if case .iterator = value { return value }
     if case .instance = value, listingMethod("__next__", of: value) != nil {
@@ -60,9 +60,9 @@ extension Machine {
     throw ListingError(.typeError, "iter() returned non-iterator of type '\(typeName(of: value))'")
   }
 
-  /// Has the iterator's code make its next item.
+  /// Runs the iterator's code up to its next item.
   ///
-  /// - Parameter dropping: how many operands the item replaces.
+  /// - Parameter dropping: the number of operands that the item replaces.
   mutating func resume(_ handle: Handle, dropping: Int, _ f: Int) throws {
     guard case .iterator(var iterator) = heap[handle] else { preconditionFailure("the handle names no iterator") }
     switch iterator.kind {
@@ -81,13 +81,13 @@ extension Machine {
       let purpose = Frame.Purpose.item(of: handle, dropping: dropping)
       let depth = frames.count
       try invoke(method, byPosition ? [.int(iterator.position)] : [], [], dropping: 0, f, purpose: purpose)
-      // The caller waits where it is; a built-in has answered and let it go on already.
+      // The caller waits at its instruction. A builtin has already returned and moved it on.
       if frames.count > depth { frames[f].next -= 1 }
     default: preconditionFailure("only iterators that need frames are resumed")
     }
   }
 
-  /// What a generator's `yield` gives when it goes on.
+  /// Sets the value of the generator's `yield` expression for when it resumes.
   mutating func send(_ value: Value, to handle: Handle) throws {
     guard case .iterator(var iterator) = heap[handle], case .generator(.suspended(var frame), let name) = iterator.kind
     else { return }
@@ -100,7 +100,7 @@ extension Machine {
     heap[handle] = .iterator(iterator)
   }
 
-  /// Gives the caller an item, and lets it go on.
+  /// Hands the caller an item and lets it continue.
   mutating func deliver(_ value: Value, of handle: Handle, dropping: Int, to f: Int) {
     if case .iterator(var iterator) = heap[handle] {
       iterator.position += 1
@@ -111,13 +111,13 @@ extension Machine {
     frames[f].next += 1
   }
 
-  /// `yield`: the innermost frame waits in the heap, its value goes to the caller.
+  /// `yield`: moves the innermost frame to the heap and hands its value to the caller.
   mutating func suspend() {
     var frame = frames.removeLast()
     guard case .item(let handle, let dropping) = frame.purpose, case .iterator(var iterator) = heap[handle],
       let value = frame.stack.last
     else { preconditionFailure("a frame that yields was resumed for an item") }
-    // What is sent to it when it goes on: nothing.
+    // The value of the `yield` expression, unless `send` replaces it.
     frame.replaceTop(.none)
     frame.next += 1
     iterator.kind = .generator(.suspended(frame), name: frame.code.qualifiedName)
@@ -125,14 +125,14 @@ extension Machine {
     deliver(value, of: handle, dropping: dropping, to: frames.count - 1)
   }
 
-  /// There are no more items; the next one who asks is told so.
+  /// Marks the iterator as ended.
   mutating func end(_ handle: Handle) {
     guard case .iterator(var iterator) = heap[handle] else { return }
     iterator.kind = .ended
     heap[handle] = .iterator(iterator)
   }
 
-  /// Whether the error only says that an instance has no more items: then the call that said so is gone.
+  /// Whether the error is a `StopIteration` that ends an instance's items. If so, the call that raised it is removed.
   mutating func endsItems(_ error: any Error) -> Bool {
     guard let error = error as? ListingError, error.kind == "StopIteration" || error.kind == "IndexError" else {
       return false

@@ -1,7 +1,7 @@
 import ListingSyntax
 import Tensors
 
-/// What a program around the machine does with it: make values, call things, begin a pass.
+/// What the host does with a machine: make values, call functions, begin a pass.
 extension Machine {
   // MARK: Values
 
@@ -9,7 +9,7 @@ extension Machine {
 
   public mutating func makeDictionary(_ items: [(String, Value)]) -> Value { dictionary(items) }
 
-  /// A tensor value with a cell of its own.
+  /// A tensor value with a storage cell of its own.
   public mutating func makeTensor(_ tensor: Tensor) -> Value {
     bytesMade += tensor.storage.byteCount
     return .tensor(TensorReference(cell: heap.cell(tensor.storage), dtype: tensor.dtype, layout: tensor.layout))
@@ -24,12 +24,12 @@ extension Machine {
     }
   }
 
-  /// What a file of the listing, once loaded, calls `name`.
+  /// The value of `name` in a file of the listing that was loaded.
   public func value(named name: String, in file: Handle) -> Value? { heap.namespace(file)[name] }
 
   // MARK: Session names
 
-  /// A name that every pass and every expression of the prompt sees: `model`, `speech`, what `--let` defines.
+  /// A name that every pass and every expression at the prompt sees: `model`, `speech`, names from `--let`.
   public mutating func setSessionName(_ name: String, to value: Value) {
     heap.setName(name, in: session, to: value)
   }
@@ -38,8 +38,8 @@ extension Machine {
 
   public var sessionNames: [String] { heap.namespace(session).names }
 
-  /// What a pass or expression finds when nothing nearer has the name: the model's own submodules, then the tensor
-  /// library of the listing, so that `encoder.encoders[5]` and `randn(1, 1, 90)` can be written as they are.
+  /// The names that a pass or an expression sees last: the model's own submodules, then the framework's functions, so
+  /// that `encoder.encoders[5]` and `randn(1, 1, 90)` need no prefix.
   private mutating func fallbackNames() -> Handle {
     var names = Namespace()
     let dialect = sources.dialect
@@ -57,10 +57,10 @@ extension Machine {
 
   // MARK: Running from outside
 
-  /// Calls something and runs it to its end. For setting up: the debugger steps instead.
+  /// Calls a function and runs it to its end. For setting up a model; a debugger steps instead.
   ///
-  /// What it gives stays valid, wherever it is kept, through further calls and loads. When a pass is stepped, what
-  /// neither the pass nor the model nor the session (`setSessionName`) has goes back sooner or later.
+  /// The result stays valid through further calls and loads. Once a pass is stepped, the collector frees what neither
+  /// the pass nor the model nor the session (`setSessionName`) references.
   public mutating func call(_ callee: Value, _ arguments: [Value], named: [(String, Value)] = []) throws(ListingError)
     -> Value
   {
@@ -88,10 +88,10 @@ extension Machine {
   private static let hostCode = Compiler.compile(
     ModuleSyntax(file: SourceFile(name: "<host>", text: ""), body: [], axes: [:]), dialect: .torch, isLibrary: true)
 
-  /// Gives the machine a pass to run: an expression or statements over the session's names. Nothing runs yet.
+  /// Prepares a pass: an expression or statements that see the session's names. Nothing runs yet.
   ///
-  /// - Parameter name: what the text is called on screen: `<pass>`, `<call>`.
-  /// - Throws: a `SyntaxError` that shows where.
+  /// - Parameter name: the name shown for the text: `<pass>`, `<call>`.
+  /// - Throws: a `SyntaxError` that says where.
   public mutating func begin(_ text: String, name: String) throws(ListingError) {
     let code = try compileSnippet(text, name: name, dialect: sources.dialect)
     result = .none
@@ -107,12 +107,12 @@ extension Machine {
     return Compiler.compile(parsed.module, name: name, dialect: dialect, kind: .interactive)
   }
 
-  /// A machine in which `text` is about to run as a frame above all others, seeing what the frame at `index` sees: its
-  /// locals, its file's names, the session's, the tensor library. The machine itself is not touched.
+  /// A machine that will run `text` in a new innermost frame. The text sees what the frame at `index` sees: its locals,
+  /// its file's names, the session's names, the framework's. This machine is unchanged.
   public func preparing(_ text: String, inFrame index: Int?) throws(ListingError) -> Machine {
     var copy = self
     var names = Namespace()
-    // First the names, then the heap that has them: not in one expression, which would read the heap as it was before.
+    // Two statements: one expression would read the heap before the names are added to it.
     let fallback = copy.fallbackNames()
     for (name, value) in copy.heap.namespace(fallback) { names[name] = value }
     for (name, value) in heap.namespace(session) { names[name] = value }
@@ -137,10 +137,10 @@ extension Machine {
 }
 
 extension Machine {
-  /// The integer that an attribute path from a session name leads to; nil when it leads to anything else.
+  /// The integer at an attribute path that starts with a session name; nil if there is none.
   public func integer(at path: String) -> Int? { if case .int(let number)? = value(at: path) { number } else { nil } }
 
-  /// The truth value that an attribute path from a session name leads to; nil when it leads to anything else.
+  /// The truth value at an attribute path that starts with a session name; nil if there is none.
   public func flag(at path: String) -> Bool? { if case .bool(let flag)? = value(at: path) { flag } else { nil } }
 
   private func value(at path: String) -> Value? {

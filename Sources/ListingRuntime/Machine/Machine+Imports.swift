@@ -3,11 +3,11 @@ import ListingSyntax
 extension Machine {
   enum Imported {
     case ready(Value)
-    /// The file has been given a frame; the import is tried again when it has run.
+    /// The file was given a frame. The import runs again after the file.
     case loading
   }
 
-  /// Runs a file of the listing and returns the names that it defines.
+  /// Runs a file of the listing and returns its namespace.
   public mutating func load(_ path: String) throws(ListingError) -> Handle {
     let depth = frames.count
     hostCalls += 1
@@ -24,7 +24,7 @@ extension Machine {
     } catch { preconditionFailure("imports throw listing errors") }
   }
 
-  /// The namespace of a file, which is given a frame when it has not been run yet; nil when there is no such file.
+  /// The namespace of a file; nil if there is no such file. A file that has not run is given a frame.
   private mutating func file(_ path: String) throws -> Handle? {
     if let handle = files[path] { return handle }
     guard let source = sources.files[path], let reading = sources.reading(path) else { return nil }
@@ -41,12 +41,12 @@ extension Machine {
     return handle
   }
 
-  /// `import a.b.c`: the first package, or with `as` the last.
-  mutating func importModule(_ name: String, wantsLast: Bool) throws -> Imported {
+  /// `import a.b.c`: binds the first package, or with `as` the last one.
+  mutating func importModule(_ name: String, bindsLast: Bool) throws -> Imported {
     let root = String(name.prefix { $0 != "." })
-    if let module = library.module(wantsLast ? name : root) { return .ready(.module(module)) }
+    if let module = library.module(bindsLast ? name : root) { return .ready(.module(module)) }
     let parts = name.split(separator: ".").map(String.init)
-    // Each package runs before what is in it, and has it as an attribute afterwards.
+    // Each package runs before its submodules and then has them as attributes.
     if existing([root]) != nil {
       var outer: Handle?
       var first: ImportedModule?
@@ -61,13 +61,13 @@ extension Machine {
         if let outer { heap.setName(parts[count], in: outer, to: .module(module)) }
         (outer, first, last) = (handle, first ?? module, module)
       }
-      if let module = wantsLast ? last : first { return .ready(.module(module)) }
+      if let module = bindsLast ? last : first { return .ready(.module(module)) }
     }
     if let path = filePath(of: name, level: 0, from: "") {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
       let found = ImportedModule(name: name, namespace: handle)
-      if wantsLast || parts.count == 1 { return .ready(.module(found)) }
-      // A longer name than the folder has: the packages before it are names and nothing more.
+      if bindsLast || parts.count == 1 { return .ready(.module(found)) }
+      // The import names more packages than the folder has. The extra ones have no content.
       var members: Value = .module(found)
       for index in parts.indices.dropFirst().reversed() {
         members = .module(
@@ -75,7 +75,7 @@ extension Machine {
       }
       return .ready(members)
     }
-    return .ready(stub(wantsLast ? name : root))
+    return .ready(stub(bindsLast ? name : root))
   }
 
   /// `from module import name`.
@@ -89,7 +89,7 @@ extension Machine {
     if let path = filePath(of: module, level: level, from: code.file.name) {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
       if let value = heap.namespace(handle)[name] { return .ready(value) }
-      // A file of the package rather than a name of its `__init__`.
+      // The name is a file of the package, not a name in its `__init__`.
       let dotted = module.isEmpty ? name : "\(module).\(name)"
       if path.hasSuffix("__init__.py"), let inner = filePath(of: dotted, level: level, from: code.file.name),
         inner != path
@@ -110,7 +110,7 @@ extension Machine {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
       return .ready(.module(ImportedModule(name: dotted, namespace: handle)))
     }
-    // A single file of a package may well have been brought without those beside it.
+    // The user may have copied a single file of a package without its neighbours.
     let dots = String(repeating: ".", count: level)
     if level == 0 { return .ready(stub(dotted)) }
     let known = sources.files.keys.compactMap { $0.split(separator: "/").last.map { String($0.dropLast(3)) } }
@@ -121,7 +121,7 @@ extension Machine {
     return .ready(.stub(Stub(name: dots + dotted)))
   }
 
-  /// `from module import *`; false while the module's file has yet to run.
+  /// `from module import *`; false if the module's file must run first.
   mutating func importAll(from module: String, level: Int, _ f: Int) throws -> Bool {
     let code = frames[f].code
     let names: [(String, Value)]
@@ -138,7 +138,7 @@ extension Machine {
     return true
   }
 
-  /// Nil when the file has just been given a frame.
+  /// Nil if the file was just given a frame.
   private mutating func fileUnlessLoading(_ path: String) throws -> Handle? {
     let depth = frames.count
     let handle = try file(path)
@@ -151,9 +151,9 @@ extension Machine {
     }
   }
 
-  /// The listing's file for a module name: relative to the importing file's folder when there are dots before it;
-  /// otherwise by as much of the end of the name as the folder has (`paddlespeech.s2t.modules.mask` is found as
-  /// `mask.py`).
+  /// The listing's file for an imported module. With leading dots, the name is relative to the importing file's folder.
+  /// Without, the longest suffix of the name that exists in the folder counts: `paddlespeech.s2t.modules.mask` finds
+  /// `mask.py`.
   private func filePath(of module: String, level: Int, from importer: String) -> String? {
     let parts = module.split(separator: ".").map(String.init)
     if level > 0 {
@@ -176,7 +176,8 @@ extension Machine {
     return .stub(stub)
   }
 
-  /// Notes what the file, once it has run, would find missing in the built-in modules: `torch.compile` in a function.
+  /// After a file has run, notes the names that it uses from builtin modules and fwdb does not have: `torch.compile` in
+  /// a function.
   mutating func noteMissingNames(in code: Code, _ globals: Handle) {
     let names = heap.namespace(globals)
     for (index, instruction) in code.instructions.enumerated() {
@@ -202,7 +203,7 @@ extension Machine {
 
   mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
-  /// Whether `import module`, or `from module import name`, gives more than a stub.
+  /// Whether `import module`, or `from module import name`, finds more than a stub.
   func canImport(_ name: String?, from module: String, level: Int, in code: Code) -> Bool {
     if level == 0, let library = library.module(module) {
       return name.map { library.members[$0] != nil || self.library.modules["\(module).\($0)"] != nil } ?? true

@@ -1,7 +1,7 @@
 import Tensors
 
 extension Machine {
-  /// A new iterator over the value, as `for` makes one.
+  /// A new iterator over the value, as `for` makes it.
   mutating func iterator(over value: Value) throws -> Handle {
     switch value {
     case .iterator(let handle): return handle
@@ -20,7 +20,7 @@ extension Machine {
     }
   }
 
-  /// The next item, or nil at the end.
+  /// The next item; nil after the last.
   mutating func nextItem(of handle: Handle, depth: Int = 0) throws -> Value? {
     if depth > Self.nestingLimit {
       throw ListingError(.recursionError, "iterators are nested more than \(Self.nestingLimit) deep")
@@ -66,9 +66,10 @@ extension Machine {
       if inner.isEmpty { return nil }
       value = try tuple(items)
     case .generator(_, let name):
-      throw ListingError(.notImplemented, "items of \(name) here: make a list of them first")
+      throw ListingError(.notImplemented, "\(name) cannot be iterated over here: make a list of its items first")
     case .asking(let instance, _):
-      throw ListingError(.notImplemented, "items of '\(typeName(of: instance))' here: make a list of them first")
+      throw ListingError(
+        .notImplemented, "'\(typeName(of: instance))' cannot be iterated over here: make a list of its items first")
     case .ended: return nil
     }
     iterator.position = position + 1
@@ -76,7 +77,7 @@ extension Machine {
     return value
   }
 
-  /// Everything that iterating over the value gives.
+  /// All items of an iteration over the value.
   mutating func allItems(of value: Value) throws -> [Value] {
     switch value {
     case .tuple(let items): return items
@@ -116,13 +117,14 @@ extension Machine {
     }
   }
 
-  /// The value as the key of a dict or the item of a set. An instance is the key that it is itself, so a class that
-  /// says when two of its instances are equal is refused.
+  /// The value as a dict key or set item. Instances are compared by identity, so a class that defines `__eq__` is
+  /// refused.
   func hashable(_ value: Value, asItem: Bool = false) throws -> HashableValue {
     guard let key = HashableValue(value) else { throw unhashable(value, asItem) }
     if case .instance = value, listingMethod("__eq__", of: value) != nil {
       if listingMethod("__hash__", of: value) == nil { throw unhashable(value, asItem) }
-      let (role, way) = asItem ? ("items of sets", "a list of them") : ("keys", "what makes them equal as the key")
+      let (role, way) =
+        asItem ? ("items of sets", "a list of them") : ("keys", "the values that they compare as the key")
       throw ListingError(.notImplemented, "\(role) that define __eq__ ('\(typeName(of: value))'): use \(way)")
     }
     return key

@@ -1,22 +1,22 @@
-/// Bounds on what one value may become. Everything else of a machine lies in its heap and frames; these keep what the
-/// host must walk through, or free, on its own stack, and what a slip of a listing could ask of the memory.
+/// Limits on the size and nesting of one value. They protect the host's stack, which walks through nested values and
+/// frees them, and the memory from an error in a listing.
 extension Machine {
-  /// How deep values may lie in one another where something walks through them on the host's stack.
+  /// How deep values may be nested where the host walks through them by recursion.
   static let nestingLimit = 400
-  /// No list, tuple or range that is written out has more items.
+  /// The most items of a list or tuple, and of a range that is expanded.
   static let itemLimit = 1 << 24
-  /// No text that an operation makes is longer, in bytes.
+  /// The most bytes of a text that an operation makes.
   static let textLimit = 1 << 26
-  /// Representations are cut off after so many bytes.
+  /// The most bytes of a representation before it is cut off.
   static let representationLimit = 1 << 21
 
-  /// A tuple of the items, which must not lie too deep in one another: unlike lists they are no objects of the heap.
+  /// A tuple of the items. Its nesting is limited, because unlike lists tuples are not objects on the heap.
   func tuple(_ items: [Value]) throws -> Value {
     try checkNesting(of: items)
     return .tuple(items)
   }
 
-  /// Throws when constants (tuples, functions by their defaults, descriptors) are nested beyond the limit in `values`.
+  /// Throws if constants in `values` (tuples, function defaults, descriptors) are nested beyond the limit.
   func checkNesting(of values: [Value]) throws {
     var level = values.filter(Self.holdsValues)
     if level.isEmpty { return }

@@ -4,7 +4,7 @@ import ListingSyntax
   import Glibc
 #endif
 
-/// Arithmetic of Python's numbers: integers of 64 bits that never wrap, floats as C has them.
+/// Python's number arithmetic: integers of 64 bits that raise on overflow, and C's doubles.
 extension Machine {
   func integers(_ op: BinaryOperator, _ a: Int, _ b: Int, areBools: Bool) throws -> Value {
     func checked(_ result: (partialValue: Int, overflow: Bool)) throws -> Value {
@@ -58,7 +58,7 @@ extension Machine {
   }
 
   func overflowError() -> ListingError {
-    ListingError(.overflowError, "the integer is beyond 64 bits, which is as far as fwdb counts")
+    ListingError(.overflowError, "the integer does not fit 64 bits; fwdb has no larger integers")
   }
 
   func floats(_ op: BinaryOperator, _ a: Double, _ b: Double) throws -> Double {
@@ -71,7 +71,7 @@ extension Machine {
       return a / b
     case .floorDivide:
       if b == 0 { throw ListingError(.zeroDivisionError, "float floor division by zero") }
-      // From the remainder, so that q·b + r is a: the rounded a / b may be one too many.
+      // Computed from the remainder, so that q·b + r equals a: rounding a / b directly could be one too large.
       let remainder = fmod(a, b)
       var quotient = (a - remainder) / b
       if remainder != 0, (remainder < 0) != (b < 0) { quotient -= 1 }
@@ -84,31 +84,34 @@ extension Machine {
     case .power:
       if a == 0, b < 0 { throw ListingError(.zeroDivisionError, "0.0 cannot be raised to a negative power") }
       if a < 0, a.isFinite, b.isFinite, b != b.rounded() {
-        throw ListingError(.notImplemented, "a fractional power of a negative number is complex, which fwdb has not")
+        throw ListingError(
+          .notImplemented, "a fractional power of a negative number is complex; fwdb has no complex numbers")
       }
       let power = pow(a, b)
-      if power.isInfinite, a.isFinite, b.isFinite { throw ListingError(.overflowError, "the power is beyond a float") }
+      if power.isInfinite, a.isFinite, b.isFinite {
+        throw ListingError(.overflowError, "the power is too large for a float")
+      }
       return power
     case .matmul, .shiftLeft, .shiftRight, .and, .or, .xor:
       throw ListingError(.typeError, "unsupported operands for \(op.rawValue): 'float'")
     }
   }
 
-  /// What is left of a after whole b's: zero or of b's sign.
+  /// The remainder of floor division: zero, or with the sign of b.
   private func floorRemainder(_ a: Double, _ b: Double) -> Double {
     let remainder = fmod(a, b)
     if remainder == 0 { return Double(signOf: b, magnitudeOf: 0) }
     return (remainder < 0) != (b < 0) ? remainder + b : remainder
   }
 
-  /// a / b, rounded once, also where a or b is no exact Double.
+  /// a / b, rounded once, even if a or b is not exactly a double.
   private func quotient(_ a: Int, _ b: Int) -> Double {
     let exact = UInt(1) << 53
     if a.magnitude <= exact, b.magnitude <= exact { return Double(a) / Double(b) }
     if a == 0 { return 0 }
     let shift = UInt128(a.magnitude).leadingZeroBitCount
     let (whole, rest) = (UInt128(a.magnitude) << UInt128(shift)).quotientAndRemainder(dividingBy: UInt128(b.magnitude))
-    // At least 64 bits are exact; a last bit tells that there is more.
+    // At least 64 bits are exact. The last bit is set if the division left a remainder.
     let magnitude = Double(sign: .plus, exponent: -shift, significand: Double(whole | (rest == 0 ? 0 : 1)))
     return (a < 0) != (b < 0) ? -magnitude : magnitude
   }

@@ -1,15 +1,15 @@
 import ListingSyntax
 import Tensors
 
-/// Naming the tensors of an operation that failed as the listing writes them.
+/// Names the tensors of a failed operation as the listing writes them.
 extension Machine {
   struct NamedOperand {
-    /// `q_with_bias_u`; `p.transpose` for what `p.transpose(-2, -1)` gave.
+    /// `q_with_bias_u`; `p.transpose` for the result of `p.transpose(-2, -1)`.
     let name: String
     let tensor: TensorReference
   }
 
-  /// The tensors that the instruction under way was given, in the order of the text.
+  /// The tensor operands of the current instruction, in the order of the text.
   func namedOperands() -> [NamedOperand] {
     guard let frame = frames.last, !frame.code.isLibrary else { return [] }
     let stack = frame.stack
@@ -41,7 +41,7 @@ extension Machine {
       if case .attribute(let object, _) = callee.kind, case .method(let method) = stack[base] {
         operands.append((object, method.receiver))
       }
-      // Positional arguments lie on the stack before those with names.
+      // On the stack, positional arguments come before keyword arguments.
       var places = (position: base + 1, name: base + 1 + positional)
       for argument in arguments {
         if case .keyword = argument.kind {
@@ -57,8 +57,8 @@ extension Machine {
     }
   }
 
-  /// What an error of a tensor operation says: with names before the shapes, and below it the operands with their
-  /// types.
+  /// The message for a failed tensor operation: with names before the shapes, and the operands with dtype and shape
+  /// below.
   func described(_ error: TensorError) -> String {
     let operands = namedOperands()
     var message = ""
@@ -69,22 +69,22 @@ extension Machine {
       message += rest[..<place.lowerBound] + operand.name + " " + shape
       rest = rest[place.upperBound...]
     }
-    return message + rest + operandNote(operands)
+    return message + rest + operandList(operands)
   }
 
-  /// The text of the operation, and the names, types and shapes of the tensors that it was given.
-  func operandNote(_ operands: [NamedOperand]) -> String {
+  /// The operation's text, and the names, dtypes and shapes of its tensor operands.
+  func operandList(_ operands: [NamedOperand]) -> String {
     guard let frame = frames.last else { return "" }
     let text = frame.code.file.text(in: frame.range)
-    var note = text.isEmpty || text.contains("\n") ? "" : "\n  in \(text)"
+    var list = text.isEmpty || text.contains("\n") ? "" : "\n  in \(text)"
     if !operands.isEmpty {
-      note +=
+      list +=
         "\n  with "
         + operands.prefix(6).map { operand in
           "\(operand.name): \(operand.tensor.dtype.name) \(shapeText(operand.tensor.shape))"
         }.joined(separator: "; ")
     }
-    return note
+    return list
   }
 
   private func named(_ operands: [(Expression, Value?)], _ text: String) -> [NamedOperand] {
@@ -92,7 +92,7 @@ extension Machine {
       switch value {
       case .tensor(let tensor)?: return [NamedOperand(name: Self.name(of: expression, in: text), tensor: tensor)]
       case .list?, .tuple?:
-        // `torch.cat([x, cache])`: each item by its own name where the list is written out.
+        // `torch.cat([x, cache])`: if the list is written out, each item has its own name.
         guard let value, let items = items(of: value) else { return [] }
         let parts: [Expression] =
           switch expression.kind {
@@ -111,7 +111,7 @@ extension Machine {
     }
   }
 
-  /// Those of a built-in layer, which its operation uses beside the arguments.
+  /// The parameters of a builtin layer, which its operation uses besides the arguments.
   private func parameters(of callee: Value, called name: String) -> [NamedOperand] {
     guard case .instance(let handle) = callee, isModule(handle) else { return [] }
     return heap.instance(handle).attributes.compactMap { attribute, value in
@@ -121,11 +121,11 @@ extension Machine {
   }
 
   private static func expression(_ text: String) -> Expression? {
-    // In parentheses an expression may go over several lines; what stands before it keeps its columns right.
+    // In parentheses an expression may span several lines, and its columns shift by one.
     parseExpression(SourceFile(name: "", text: "(\(text))")).expression
   }
 
-  /// What a person would call the value of an expression.
+  /// A short name for the value of an expression.
   private static func name(of expression: Expression, in text: String) -> String {
     switch expression.kind {
     case .name(let name): return name
@@ -134,7 +134,7 @@ extension Machine {
     case .subscript(let object, _): return "\(Self.name(of: object, in: text))[…]"
     case .unary(let op, let operand): return op.rawValue + Self.name(of: operand, in: text)
     default:
-      // The text was parsed in parentheses: everything stands one byte later.
+      // The text was parsed in parentheses, so everything is one byte further.
       let file = SourceFile(name: "", text: "(\(text))")
       let words = file.text(in: expression.range).split { $0.isWhitespace }.joined(separator: " ")
       return words.count > 40 ? words.prefix(39) + "…" : words

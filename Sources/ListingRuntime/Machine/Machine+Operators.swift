@@ -26,8 +26,8 @@ extension Machine {
     }
   }
 
-  /// `left op right`; with `inPlace`, `left op= right`, which writes into lists and into torch's tensors.
-  /// Paddle's have no such operators, and torch's none for `@`: there `x op= y` makes a new tensor.
+  /// `left op right`. With `inPlace`, `left op= right`, which writes into lists and into torch's tensors.
+  /// Paddle's tensors have no in-place operators, and torch's none for `@`: there `x op= y` makes a new tensor.
   mutating func binary(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     switch (left, right) {
     case (.tensor(let target), _) where isNumeric(right):
@@ -120,7 +120,7 @@ extension Machine {
 }
 
 extension Machine {
-  /// Integers times or divided by powers of two; the division rounds down, as shifts do.
+  /// Shifts of integers, as multiplication or floor division by powers of two.
   fileprivate func tensorShift(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Tensor {
     func whole(_ value: Value) throws -> Tensor {
       let tensor: Tensor
@@ -140,7 +140,7 @@ extension Machine {
 }
 
 extension BinaryOperation {
-  /// The tensor operation behind an operator; nil for `@` and shifts.
+  /// The tensor operation for an operator; nil for `@` and shifts.
   fileprivate init?(_ op: BinaryOperator) {
     switch op {
     case .add: self = .add

@@ -1,11 +1,13 @@
 import Tensors
 
 extension Machine {
-  /// Gives the prompt, `--call` and `--let` a function of the program around: it takes texts and gives a tensor.
+  /// Adds a function of the host to the session's names, for the prompt, `--call` and `--let`. It takes strings and
+  /// returns a tensor.
   ///
   /// - Parameters:
-  ///   - signature: as Python writes it: `load(path, name=None)`.
-  ///   - body: takes the arguments in the signature's order, nil for None. What it throws becomes an `OSError`.
+  ///   - signature: in Python's syntax: `load(path, name=None)`.
+  ///   - body: takes the arguments in the order of the signature, nil for None. An error it throws becomes an
+  ///     `OSError`.
   public mutating func setSessionFunction(
     _ signature: String, _ body: @escaping @Sendable ([String?]) throws -> Tensor
   ) {

@@ -1,8 +1,8 @@
 import ListingSyntax
 
-/// Sets: made of other things, compared, combined. The keys and items of a dict take part as sets do.
+/// Makes, compares and combines sets. The keys and items views of a dict may be combined like sets.
 extension Machine {
-  /// What going through the value gives, as a set.
+  /// The items of an iteration over the value, as a set.
   mutating func set(of value: Value) throws -> SetObject {
     if let set = try knownSet(value) { return set }
     return try set(of: allItems(of: value))
@@ -14,7 +14,7 @@ extension Machine {
     return set
   }
 
-  /// A `frozenset`, which must not lie too deep in others: it is no object of the heap.
+  /// A `frozenset`. Its nesting is limited, because it is not an object on the heap.
   func frozenSet(_ object: SetObject) throws -> Value {
     try checkNesting(of: object.items)
     return .frozenSet(FrozenSet(object))
@@ -27,7 +27,7 @@ extension Machine {
     }
   }
 
-  /// Whether it is one of the views of a dict that sets can be combined with.
+  /// Whether the value is a dict view that can be combined like a set.
   func isView(_ value: Value) -> Bool { if case .view(let view) = value { view.side != .values } else { false } }
 
   private func knownSet(_ value: Value) throws -> SetObject? {
@@ -39,20 +39,21 @@ extension Machine {
     }
   }
 
-  /// −1, 0 or 1 when one holds all of the other; nil when neither does.
+  /// −1, 0 or 1 if one contains the other; nil if neither does.
   func orderedSets(_ left: Value, _ right: Value) throws -> Int? {
     guard let a = try knownSet(left), let b = try knownSet(right) else { return nil }
     if a.isSubset(of: b) { return a.count == b.count ? 0 : -1 }
     return b.isSubset(of: a) ? 1 : nil
   }
 
-  /// The key of what is looked for in a set: Python looks for a set as for a frozenset of its items.
+  /// The key to look up in a set. Python looks up a set as the frozenset of its items.
   func hashableOfAnySet(_ item: Value) throws -> HashableValue {
     if case .set(let handle) = item { return .frozenSet(heap.set(handle).keys) }
     return try hashable(item, asItem: true)
   }
 
-  /// `left op right` of two sets, of the kind of the left one; with `inPlace` a `set` itself becomes the result.
+  /// `left op right` of two sets; the result has the type of the left one. With `inPlace`, a `set` on the left becomes
+  /// the result.
   mutating func sets(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     let (a, b) = (try set(of: left), try set(of: right))
     let result =
@@ -73,6 +74,6 @@ extension Machine {
 }
 
 extension BinaryOperator {
-  /// Whether sets have it.
+  /// Whether it is a set operator.
   var isOfSets: Bool { self == .or || self == .and || self == .xor || self == .subtract }
 }

@@ -1,12 +1,13 @@
 import ListingSyntax
 
-/// What classes of a listing give operators, loops and built-ins to do: `__add__`, `__len__`, `__iter__`, ….
+/// Special methods of a listing's classes, which override operators, loops and builtins: `__add__`, `__len__`,
+/// `__iter__`, ….
 extension Machine {
-  /// Calls the listing's method behind the instruction, where an operand has one; false leaves the instruction to run
+  /// Calls the special method for the instruction, if an operand has one. Returns false if the instruction should run
   /// as it is.
   ///
-  /// Where the method's result only takes an operand's place (the truth of an instance, the items of one), the
-  /// instruction runs again after the call, and then finds that result.
+  /// A method's result may only replace an operand (the truth value of an instance, its items). Then the instruction
+  /// runs again after the call and uses that result.
   mutating func callsOverride(_ instruction: Instruction, _ f: Int) throws -> Bool {
     switch instruction {
     case .unary(let op):
@@ -23,7 +24,7 @@ extension Machine {
       try invokeAndRepeat(method, [], f)
     case .makeIterator: return try beginsItems(of: peek(0, f), f)
     case .unpack, .unpackStarred, .extendList, .extendSet:
-      guard givesItemsByFrames(peek(0, f)) else { return false }
+      guard iteratesByFrames(peek(0, f)) else { return false }
       try invokeAndRepeat(preludeFunction("listed"), [peek(0, f)], f)
     case .format(let conversion, hasSpecification: false):
       guard
@@ -42,14 +43,14 @@ extension Machine {
       if try callsOperator(candidates, op.rawValue, left, right, f) { return true }
       if op == .remainder, case .string = left, needsFramesForText(right) {
         try invoke(preludeFunction("percent_texts"), [left, right], [], dropping: 2, f)
-      } else if case .augmented = instruction, op == .add, case .list = left, givesItemsByFrames(right) {
+      } else if case .augmented = instruction, op == .add, case .list = left, iteratesByFrames(right) {
         try invokeAndRepeat(preludeFunction("listed"), [right], f)
       } else {
         return false
       }
     case .compare(let op): return try callsComparison(op, peek(1, f), peek(0, f), f)
     case .storeSubscript:
-      if case .slice = peek(0, f), case .list = peek(1, f), givesItemsByFrames(peek(2, f)) {
+      if case .slice = peek(0, f), case .list = peek(1, f), iteratesByFrames(peek(2, f)) {
         try invoke(
           preludeFunction("store_slice"), [peek(1, f), peek(0, f), peek(2, f)], [], dropping: 3, f, purpose: .effect)
         return true
@@ -64,8 +65,8 @@ extension Machine {
     return true
   }
 
-  /// Of a built-in called with what a listing's classes or generators have a say in: what is to be called instead, if
-  /// anything.
+  /// For a builtin whose arguments are instances or generators of the listing: the function to call instead; nil if
+  /// there is none.
   func override(of builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]) throws -> (
     Value, [Value]
   )? {
@@ -93,10 +94,10 @@ extension Machine {
       let values = arguments + named.map(\.1)
       guard case .string = first, values.contains(where: needsFramesForText) else { return nil }
       return (preludeFunction("format_texts"), arguments)
-    case "any" where givesItemsByFrames(first): return (preludeFunction("any_of"), arguments)
-    case "all" where givesItemsByFrames(first): return (preludeFunction("all_of"), arguments)
-    case "enumerate" where givesItemsByFrames(first): return (preludeFunction("enumerated"), arguments)
-    case "zip" where arguments.contains(where: givesItemsByFrames): return (preludeFunction("zipped"), arguments)
+    case "any" where iteratesByFrames(first): return (preludeFunction("any_of"), arguments)
+    case "all" where iteratesByFrames(first): return (preludeFunction("all_of"), arguments)
+    case "enumerate" where iteratesByFrames(first): return (preludeFunction("enumerated"), arguments)
+    case "zip" where arguments.contains(where: iteratesByFrames): return (preludeFunction("zipped"), arguments)
     case "sum" where items(of: first)?.contains(where: addsByFrames) == true:
       return (preludeFunction("sum_of"), arguments)
     case "index", "count", "remove":
@@ -105,9 +106,9 @@ extension Machine {
       else { return nil }
       return (preludeFunction("list_\(builtin.name)"), arguments)
     case _ where Self.takingItemsFirst.contains(builtin.name) || Self.methodsTakingItems.contains(builtin.name):
-      // A method's own object is no source of items.
+      // A method's receiver is not iterated over.
       let isMethod = Self.methodsTakingItems.contains(builtin.name)
-      let flags = arguments.enumerated().map { (!isMethod || $0.offset > 0) && givesItemsByFrames($0.element) }
+      let flags = arguments.enumerated().map { (!isMethod || $0.offset > 0) && iteratesByFrames($0.element) }
       if builtin.name == "reversed", case .instance = first, let method = listingMethod("__reversed__", of: first) {
         return (method, [])
       }
@@ -117,19 +118,19 @@ extension Machine {
     }
   }
 
-  /// Names of built-ins that ask `override`.
+  /// Names of builtins for which `override` is asked.
   static let overridable = takingItemsFirst.union(methodsTakingItems).union([
     "len", "iter", "next", "str", "repr", "abs", "int", "float", "hash", "round", "bool", "print", "format", "any",
     "all", "enumerate", "zip", "index", "count", "remove",
   ])
 
-  /// Of those that go through items, the ones whose first argument gives some.
+  /// Builtins that iterate over their first argument.
   private static let takingItemsFirst: Set = [
     "list", "tuple", "dict", "set", "frozenset", "sum", "max", "min", "reversed", "sort_items", "prod", "fromkeys",
     "fsum",
   ]
 
-  /// And the ones that are methods.
+  /// Methods that iterate over an argument.
   private static let methodsTakingItems: Set = [
     "join", "extend", "update", "__init__", "union", "intersection", "difference", "symmetric_difference",
     "intersection_update", "difference_update", "symmetric_difference_update", "issubset", "issuperset", "isdisjoint",
@@ -145,10 +146,10 @@ extension Machine {
         try invoke(preludeFunction(op == .contained ? "is_in" : "is_not_in"), [right, left], [], dropping: 2, f)
         return true
       }
-      guard givesItemsByFrames(right) || hasItemsComparedByFrames(right, left) else { return false }
+      guard iteratesByFrames(right) || hasItemsComparedByFrames(right, left) else { return false }
       try invoke(preludeFunction(op == .contained ? "is_found" : "is_not_found"), [right, left], [], dropping: 2, f)
     case .notEqual:
-      // What is equal by the left operand's word is not unequal by the right one's.
+      // `!=` falls back to the left operand's `__eq__` before it tries the right one's `__ne__`.
       let leftTells = listingMethod("__eq__", of: left) != nil && listingMethod("__ne__", of: left) == nil
       if !leftTells,
         try callsOperator([("__ne__", left, right), ("__ne__", right, left)], "!=", left, right, f)
@@ -176,20 +177,20 @@ extension Machine {
     return true
   }
 
-  /// Calls the first of an operator's methods that an operand has; where one of them may answer `NotImplemented`, one
-  /// after the other until one does not. False where no operand has any.
+  /// Calls the first special method for an operator that an operand has. If a method returns `NotImplemented`, the next
+  /// one is tried. False if no operand has any.
   ///
-  /// - Parameter candidates: the methods' names, each with the operand that may have it and the other one.
+  /// - Parameter candidates: the methods' names, each with the operand that may have it and the other operand.
   private mutating func callsOperator(
     _ candidates: [(name: String, owner: Value, other: Value)], _ sign: String, _ left: Value, _ right: Value, _ f: Int
   ) throws -> Bool {
     let methods = candidates.compactMap { name, owner, other in listingMethod(name, of: owner).map { ($0, other) } }
     guard let (first, other) = methods.first else { return false }
-    let isHesitant = methods.contains { method, _ in
+    let mayReturnNotImplemented = methods.contains { method, _ in
       guard case .method(let method) = method, case .function(let function) = method.callee else { return false }
       return function.code.names.contains("NotImplemented")
     }
-    if isHesitant {
+    if mayReturnNotImplemented {
       try invoke(
         preludeFunction("operated"),
         [.tuple(methods.map(\.0)), .tuple(methods.map(\.1)), .string(sign), left, right], [], dropping: 2, f)
@@ -199,7 +200,7 @@ extension Machine {
     return true
   }
 
-  /// The result takes the operand's place, and the instruction runs again.
+  /// The result replaces the operand, and the instruction runs again.
   private mutating func invokeAndRepeat(_ method: Value, _ arguments: [Value], _ f: Int) throws {
     try invoke(method, arguments, [], dropping: 1, f)
     frames[f].next -= 1
@@ -209,8 +210,8 @@ extension Machine {
     listingMethod("__bool__", of: value) ?? listingMethod("__len__", of: value)
   }
 
-  /// Whether the items of the value come from code of the listing.
-  private func givesItemsByFrames(_ value: Value) -> Bool {
+  /// Whether iterating over the value runs code of the listing.
+  private func iteratesByFrames(_ value: Value) -> Bool {
     switch value {
     case .iterator(let handle): needsFrames(handle)
     case .instance: listingMethod("__iter__", of: value) != nil || isSequence(value)
@@ -238,15 +239,15 @@ extension Machine {
     }
   }
 
-  /// Whether the value has an `__eq__` of the listing's, or holds something that has.
+  /// Whether the value, or a value in it, has an `__eq__` of the listing.
   private func comparesByFrames(_ value: Value) -> Bool {
     !instances(in: value, limit: 1) { listingMethod("__eq__", of: $0) }.isEmpty
   }
 
-  /// Of the instances in lists, tuples, dicts and sets of the value (of itself, if it is one): what `pick` finds for
-  /// them.
+  /// Calls `pick` for the value if it is an instance, and for the instances in lists, tuples, dicts and sets; returns
+  /// the results.
   ///
-  /// - Parameter throughInstances: looks at the attributes of dataclasses and at submodules too.
+  /// - Parameter throughInstances: also visits the attributes of dataclasses and the submodules of modules.
   private func instances(
     in value: Value, limit: Int = .max, throughInstances: Bool = false, _ pick: (Value) -> Value?
   ) -> [Value] {
@@ -279,8 +280,8 @@ extension Machine {
 
   // MARK: Text
 
-  /// What is to be called for the text of a value that a listing's class writes, or that holds such; nil when there is
-  /// none.
+  /// The call that makes the value's text, if a listing's class defines it for the value or for a part of it; nil if
+  /// none does.
   private func text(of value: Value, asRepresentation: Bool) -> (Value, [Value])? {
     if !asRepresentation, let method = listingMethod("__str__", of: value) { return (method, []) }
     if let method = listingMethod("__repr__", of: value) { return (method, []) }
@@ -290,7 +291,7 @@ extension Machine {
 
   private func needsFramesForText(_ value: Value) -> Bool { text(of: value, asRepresentation: false) != nil }
 
-  /// Methods of a listing's classes that write a part of the value's text: `__repr__` of what it holds, `extra_repr` of
+  /// Methods of a listing's classes that make a part of the value's text: `__repr__` of values in it, `extra_repr` of
   /// modules.
   func textMethods(in value: Value, limit: Int = .max) -> [Value] {
     instances(in: value, limit: limit, throughInstances: true) { instance in

@@ -39,7 +39,7 @@ extension Machine {
       if let value = try library.moduleItem(handle, at: index, in: &self) { return value }
       throw ListingError(.typeError, "'\(typeName(of: object))' object is not subscriptable")
     case .tensor(let reference): return try tensorElement(of: reference, at: index)
-    // `Optional[int]`, `List[str]` in annotations that are evaluated.
+    // `Optional[int]`, `List[str]`: annotations that are evaluated.
     case .type, .stub, .builtin: return object
     default: throw ListingError(.typeError, "'\(typeName(of: object))' object is not subscriptable")
     }
@@ -71,7 +71,7 @@ extension Machine {
       if try library.setModuleItem(handle, at: index, to: value, in: &self) { return }
       throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
     case .tensor(let reference):
-      // A part of a parameter that nothing has filled yet: the rest of it is zeros.
+      // A write to a part of a parameter without a value: the rest becomes zeros.
       if !hasValue(reference) { heap.rewrite(reference.cell, with: try storage(toWrite: reference)) }
       try setTensorElement(of: reference, at: index, to: value)
     default: throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
@@ -104,17 +104,17 @@ extension Machine {
     }
     let position = index < 0 ? index &+ count : index
     guard position >= 0, position < count else {
-      throw ListingError(.indexError, "\(kind) index \(index) is out of range: there are \(count)")
+      throw ListingError(.indexError, "\(kind) index \(index) is out of range: the size is \(count)")
     }
     return position
   }
 
   // MARK: Tensors
 
-  /// What an index does to a tensor: first a view; then, where there are index tensors or masks, a picking out of it.
+  /// The effect of an index on a tensor: first a view, then, if there are index tensors or masks, a selection from it.
   private struct Selection {
     var layout: Layout
-    /// By axis of `layout`: the index tensor or mask, nil for an axis taken whole.
+    /// The index tensor or mask of each axis of `layout`; none for an axis taken whole.
     var indices: [Int: Tensor] = [:]
 
     var list: [Tensor?] { (0...(indices.keys.max() ?? 0)).map { indices[$0] } }
@@ -153,12 +153,13 @@ extension Machine {
         axis += 1
       case .tensor(let indices) where indices.dtype == .bool && indices.layout.rank > 0:
         if parts.count > 1 {
-          // Beside other indices a mask stands for the places where it is true, an index tensor an axis.
+          // Next to other indices a mask counts as the index tensors of its True elements.
           let mask = try tensor(indices)
           let covered = selection.layout.shape[axis..<min(axis + mask.rank, selection.layout.rank)]
           guard Array(covered) == mask.shape else {
             throw ListingError(
-              .indexError, "a mask of shape \(shapeText(mask.shape)) does not suit axes of \(shapeText(Array(covered)))"
+              .indexError,
+              "a mask of shape \(shapeText(mask.shape)) does not fit axes of shape \(shapeText(Array(covered)))"
             )
           }
           let places = try compute.nonzero(mask)

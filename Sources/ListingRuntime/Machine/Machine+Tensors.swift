@@ -1,30 +1,30 @@
 import Tensors
 
 extension Machine {
-  /// The tensor that a reference stands for now.
+  /// The tensor that a reference denotes in the machine's present state.
   public func tensor(_ reference: TensorReference) throws(ListingError) -> Tensor {
     guard let storage = heap.storage(of: reference.cell) else {
-      throw ListingError(.runtimeError, "this parameter has no value: the checkpoint did not give it one")
+      throw ListingError(.runtimeError, "this parameter has no value: no checkpoint filled it")
     }
     return Tensor(storage: storage, dtype: reference.dtype, layout: reference.layout)
   }
 
-  /// Whether the reference has bytes: a parameter has none before a checkpoint fills it.
+  /// Whether the reference has bytes. A parameter has none before a checkpoint fills it.
   public func hasValue(_ reference: TensorReference) -> Bool { heap.storage(of: reference.cell) != nil }
 
-  /// Gives a tensor that an operation has made a cell of its own.
+  /// Gives the result of an operation a storage cell of its own.
   public mutating func new(_ tensor: Tensor) throws -> Value {
     bytesMade += tensor.storage.byteCount
     return .tensor(
       TensorReference(cell: heap.cell(tensor.storage), dtype: tensor.dtype, layout: tensor.layout))
   }
 
-  /// Another layout over the same cell: a view, which sees later writes.
+  /// Another layout over the same storage cell: a view, which sees later writes.
   func view(_ reference: TensorReference, _ layout: Layout) -> Value {
     .tensor(TensorReference(cell: reference.cell, dtype: reference.dtype, layout: layout))
   }
 
-  /// A parameter of that shape, to be filled by a checkpoint.
+  /// A parameter of this shape, which a checkpoint will fill.
   mutating func parameter(shape: [Int], dtype: DType = .float32) throws -> Value {
     var count = 1
     for size in shape {
@@ -41,10 +41,10 @@ extension Machine {
 
   func tensorOperand(_ value: Value) throws -> Tensor {
     if case .tensor(let reference) = value { return try tensor(reference) }
-    throw ListingError(.typeError, "a tensor is needed, not '\(typeName(of: value))'")
+    throw ListingError(.typeError, "expected a tensor, not '\(typeName(of: value))'")
   }
 
-  /// Writes values, broadcast, where `target` lies: every view of its cell sees them.
+  /// Writes values, broadcast, into the elements of `target`. Every view of its storage cell sees them.
   mutating func write(_ values: Tensor, to target: TensorReference) throws {
     if zip(target.shape, target.layout.strides).contains(where: { $0 > 1 && $1 == 0 }) {
       throw ListingError(
@@ -58,8 +58,8 @@ extension Machine {
     heap.rewrite(target.cell, with: storage)
   }
 
-  /// Writes what an operation in place has given, as torch lets it: of the target's shape, and of a kind that it can
-  /// hold. Floats do not become integers so, nor numbers bools.
+  /// Writes the result of an in-place operation under torch's rules: the shape must be the target's, and its dtype must
+  /// be able to hold the result. Floats do not become integers, nor numbers bools.
   mutating func writeResult(_ result: Tensor, to target: TensorReference) throws {
     let (given, kept) = (result.dtype, target.dtype)
     if given.isFloatingPoint && !kept.isFloatingPoint || given != .bool && kept == .bool {
@@ -76,7 +76,7 @@ extension Machine {
     try write(result.converted(to: kept), to: target)
   }
 
-  /// The bytes under a tensor that is about to be written. A parameter that nothing has filled yet starts from zeros.
+  /// The bytes to write into. A parameter without a value starts from zeros.
   func storage(toWrite target: TensorReference) throws -> Storage {
     if let storage = heap.storage(of: target.cell) { return storage }
     guard target.layout.offset == 0, target.layout.isContiguous else { return try tensor(target).storage }

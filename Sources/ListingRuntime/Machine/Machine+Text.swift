@@ -6,7 +6,7 @@ import Tensors
 #endif
 
 extension Machine {
-  /// Python's `repr`. What lies in itself is `[...]` there; text beyond a limit is cut off with an ellipsis.
+  /// Python's `repr`. A container inside itself is written as `[...]`. Text beyond a limit is cut off with an ellipsis.
   public func representation(of value: Value) -> String {
     var within: [Handle] = []
     var budget = Self.representationLimit
@@ -22,8 +22,8 @@ extension Machine {
   }
 
   /// - Parameters:
-  ///   - within: the containers that are being written, outermost first.
-  ///   - budget: how much more may be written.
+  ///   - within: the containers being written, outermost first.
+  ///   - budget: how many bytes may still be written.
   private func representation(of value: Value, within: inout [Handle], _ budget: inout Int, depth: Int = 0) -> String {
     if depth > Self.nestingLimit || budget <= 0 { return "…" }
     func join(_ items: [Value]) -> String {
@@ -48,7 +48,7 @@ extension Machine {
       return quoted(text)
     case .record(let record) where record.isSize: return "torch.Size([\(join(record.items))])"
     case .record(let record):
-      // torch puts each item on a line of its own.
+      // torch writes each item on its own line.
       let items = zip(record.fields, record.items).map { field, item in
         field + "=" + representation(of: item, within: &within, &budget, depth: depth + 1)
       }
@@ -126,13 +126,13 @@ extension Machine {
     }
   }
 
-  /// A float as Python writes it: the shortest digits that read back the same.
+  /// A float in Python's form: the shortest digits that read back as the same number.
   func floatText(_ number: Double) -> String {
     if number.isNaN { return "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
     var text = "\(number)"
     if let e = text.firstIndex(of: "e") {
-      // Swift changes to exponents at 2^53 and below 1e-4, Python at 1e16 and below 1e-4; exponents have two digits.
+      // Swift switches to exponents at 2^53 and below 1e-4, Python at 1e16 and below 1e-4. Exponents have two digits.
       let magnitude = abs(number)
       if magnitude >= 1e-4, magnitude < 1e16 { return formatFloat("%.1f", number) }
       var mantissa = String(text[..<e])
@@ -166,7 +166,7 @@ extension Machine {
 
   // MARK: Tensors
 
-  /// Values of a small tensor in full, the edges of a large one.
+  /// All elements of a small tensor, the edges of a large one.
   private func tensorText(_ reference: TensorReference) -> String {
     guard let tensor = try? tensor(reference) else {
       return "parameter(shape=\(shapeText(reference.shape)), without a value)"
@@ -196,7 +196,7 @@ extension Machine {
 
   // MARK: Format specifications
 
-  /// `format(value, specification)` after the conversion `!r`, `!s` or `!a`.
+  /// `format(value, specification)`, after the conversion `!r`, `!s` or `!a`.
   func formatted(_ value: Value, conversion: Character?, specification: String) throws -> String {
     if conversion == "r" || conversion == "a" {
       return try formatted(.string(representation(of: value)), conversion: nil, specification: specification)
@@ -209,7 +209,7 @@ extension Machine {
   }
 }
 
-/// `printf` for one double: C's digits, which are Python's too.
+/// `printf` for one double. C and Python make the same digits.
 func formatFloat(_ format: String, _ number: Double) -> String {
   withVaList([number]) { arguments in
     var buffer = [CChar](repeating: 0, count: 400)

@@ -28,47 +28,47 @@ import Tensors
 /// | `Machine+Host.swift`, `Machine+SessionFunctions.swift` | what the host calls: values, session names, passes |
 /// | `../Inspection/` | questions of a debugger (`MachineInspector`) and the changes that it makes |
 public struct Machine: Sendable {
-  /// Calls under way, outermost first. Empty when there is nothing left to run.
+  /// The call stack, outermost frame first. Empty when nothing is left to run.
   public internal(set) var frames: [Frame] = []
-  /// Instructions run since the machine was made. Equal machines with equal clocks are in equal states.
+  /// The number of instructions run since the machine was made. Two copies of a machine with equal clocks are in the
+  /// same state.
   public private(set) var clock = 0
-  /// What the outermost call returned, once it has.
+  /// The return value of the outermost call, after it returned.
   public internal(set) var result: Value = .none
-  /// Bytes of tensors made since the machine was made: how fast memory is being taken.
+  /// The total bytes of all tensors made so far. Its growth shows which instructions made a tensor.
   public internal(set) var bytesMade = 0
-  /// Text that the listing has printed, not yet taken by anybody.
+  /// Text that the listing printed and the host has not yet taken.
   public internal(set) var output = ""
 
-  /// Where tensor arithmetic happens; fixed for a session, so that running again gives the same bits.
+  /// Computes tensors. It is fixed for a session, so that a replay gives the same bits.
   public let compute: Compute
   let library: Library
-  /// Has Swift hand a machine to the methods that only look at it by its address. Without a member whose size is not
-  /// known it copies the machine for each such call within a changing one, and counts twenty references up and down.
+  /// Makes Swift pass a machine by address to its non-mutating methods. Without a member of unknown size, each such
+  /// call from a mutating method copies the machine and counts some twenty references up and down.
   private let byAddress: any Sendable = ()
   var heap = Heap()
   var generator = RandomGenerator(seed: 0)
-  /// Seed of everything random in the session.
+  /// The seed of all random numbers of the session.
   public var seed: UInt64 { generator.seed }
-  /// Files by module name within the listing's folder: `attention` → namespace.
+  /// Namespaces of the listing's files by their path in the folder: `attention.py`.
   var files: [String: Handle] = [:]
   let sources: ListingSources
-  /// Names of the functions that built-ins use to call back into listings.
+  /// The listing functions through which builtins call back into a listing.
   private(set) var preludeNames = Handle(index: -1)
   /// Names that every pass and the prompt see.
   private(set) var session = Handle(index: -1)
-  /// What the loading of files has to tell: stubs met, notes.
+  /// Notes from loading the files, for instance about stubs.
   public internal(set) var notes: [String] = []
-  /// The model whose modules have paths; set once it has been built.
+  /// The model whose modules have paths; set after it was built.
   public internal(set) var model: Value?
   var modulePaths: [Handle: String] = [:]
-  /// Whether any class of the listing says what calling its instances does.
+  /// Whether a class of the listing defines `__call__`.
   var hasCallMethods = false
-  /// What methods of the listing have written of instances, while the text of something that holds them is put
-  /// together.
+  /// The texts that methods of the listing made for instances, while the text of a container of them is put together.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
 
-  /// How deep calls may nest: Python's own default.
+  /// How deep calls may nest; Python's default.
   static let recursionLimit = 1000
 
   public init(sources: ListingSources, compute: Compute = Compute(), seed: UInt64 = 0) {
@@ -87,7 +87,7 @@ public struct Machine: Sendable {
 
   public var isFinished: Bool { frames.isEmpty }
 
-  /// Runs the next instruction. When it throws, the machine stands before that instruction, operands in place.
+  /// Runs the next instruction. If it throws, the machine stays before that instruction, with its operands in place.
   public mutating func step() throws(ListingError) {
     let frame = frames.count - 1
     precondition(frame >= 0, "a finished machine has no next instruction")
@@ -104,11 +104,11 @@ public struct Machine: Sendable {
     if heap.madeSinceCollection > 20_000, hostCalls == 0 { collect() }
   }
 
-  /// Calls from outside that are under way. Whoever made them may hold what earlier ones gave, where the collector
-  /// cannot see it, so nothing is collected meanwhile. A pass, which is stepped, holds all that it needs itself.
+  /// The number of calls from the host under way. The host may hold values that the collector cannot see, so nothing is
+  /// collected meanwhile. A stepped pass references all that it needs.
   var hostCalls = 0
 
-  /// Runs until as many calls are under way as were before the call at `depth` began.
+  /// Runs until the call stack has only `depth` frames.
   mutating func run(untilDepth depth: Int) throws(ListingError) {
     while frames.count > depth { try step() }
   }
@@ -138,7 +138,7 @@ public struct Machine: Sendable {
     return listing
   }
 
-  /// The calls under way, outermost first.
+  /// The call stack as a traceback, outermost call first.
   public func traceback() -> [TracebackEntry] {
     frames.filter { !$0.code.isLibrary }.map { frame in
       TracebackEntry(

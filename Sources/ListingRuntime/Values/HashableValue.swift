@@ -1,11 +1,11 @@
 import Tensors
 
-/// A value as a dictionary key or the item of a set: equal as Python finds keys equal (`1`, `1.0` and `True` are one
-/// key).
+/// A value as a dict key or set item. Two are equal if Python considers the keys equal: `1`, `1.0` and `True` are one
+/// key.
 indirect enum HashableValue: Hashable, Sendable {
   case none, ellipsis, notImplemented
   case number(Double)
-  /// A NaN is itself, though it equals nothing.
+  /// For keys a NaN is itself, although it does not equal itself.
   case notANumber(UInt64)
   case integer(Int)
   case string(String)
@@ -19,7 +19,7 @@ indirect enum HashableValue: Hashable, Sendable {
   case device(String)
   case stub(String)
 
-  /// Nil for what Python calls unhashable.
+  /// Nil if Python calls the value unhashable.
   init?(_ value: Value) {
     switch value {
     case .none: self = .none
@@ -65,7 +65,7 @@ indirect enum HashableValue: Hashable, Sendable {
     }
   }
 
-  /// Which object a value is, also where Python calls it unhashable; nil for what is made anew each time one asks.
+  /// The identity of an object, even if it is unhashable in Python; nil for values that are made anew on each access.
   init?(identityOf value: Value) {
     switch value {
     case .list(let handle), .dictionary(let handle), .set(let handle): self = .object(handle)
@@ -75,7 +75,7 @@ indirect enum HashableValue: Hashable, Sendable {
 }
 
 extension HashableValue {
-  /// The same in every run, as Swift's own hash is not: FNV-1a over what the value is written as.
+  /// A hash that is the same in every run, unlike Swift's: FNV-1a over the value's text.
   var stableHash: Int {
     switch self {
     case .integer(let number): return number
@@ -83,7 +83,7 @@ extension HashableValue {
       return items.reduce(Self.hashSeed) { hash, item in
         (hash ^ item.stableHash) &* Self.hashFactor
       }
-    // In whatever order the items come.
+    // Independent of the order of the items.
     case .frozenSet(let items):
       return items.reduce(items.count) { $0 &+ ($1.stableHash ^ Self.hashSeed) &* Self.hashFactor }
     default:

@@ -1,27 +1,27 @@
 import Tensors
 
-/// Names an object of a machine's heap.
+/// An index into a machine's heap.
 public struct Handle: Hashable, Sendable {
   let index: Int
 }
 
-/// All that a listing can share and change, as one value: copying it is taking a snapshot.
+/// All objects that a listing can share and change, as one value: a copy is a snapshot.
 ///
-/// Objects live in chunks. A copy shares every chunk; the first write to a chunk afterwards copies that chunk alone, so
-/// a snapshot of thousands of modules costs a few hundred pointers. Objects that nothing reaches any more are found by
-/// `collect(roots:)`; the bytes of tensors go earlier, with their last reference (see `StorageCell`).
+/// Objects are stored in chunks. A copy shares every chunk, and the first write to a chunk copies only that chunk. So a
+/// snapshot of thousands of modules costs a few hundred pointers. `collect(roots:)` frees unreachable objects. The
+/// bytes of tensors are freed earlier, with their last reference (see `StorageCell`).
 struct Heap: Sendable {
   private static let chunkSize = 64
   private var chunks: [[HeapObject]] = []
   private var free: [Int] = []
   private var count = 0
-  /// The present bytes of cells that were written to after they were made.
-  /// Keyed by the cell itself, which the entry keeps alive: copies of a machine make cells of their own.
+  /// The present bytes of storage cells that were written to after they were made.
+  /// The key is the cell's identity. The entry keeps the cell alive, so the identity is not reused.
   private(set) var rewritten: [ObjectIdentifier: (cell: StorageCell, storage: Storage)] = [:]
-  /// Objects made since the last collection: when to think of the next one.
+  /// Objects made since the last collection; decides when to collect next.
   private(set) var madeSinceCollection = 0
-  /// Places for objects, in use or free.
-  var places: Int { count }
+  /// Slots for objects, used or free.
+  var slotCount: Int { count }
 
   // MARK: Objects
 
@@ -107,7 +107,7 @@ struct Heap: Sendable {
     return instance
   }
 
-  /// An attribute of the instance itself. Unlike a look into `instance(_:)` it takes no copy of the whole.
+  /// An attribute of the instance itself. Unlike `instance(_:)` this does not copy the instance.
   func attribute(_ name: Name, of handle: Handle) -> Value? {
     switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
     case .instance(let instance): instance.attributes[name]
@@ -167,7 +167,7 @@ struct Heap: Sendable {
 
   func cell(_ storage: Storage?) -> StorageCell { StorageCell(initial: storage) }
 
-  /// The bytes that the cell has in this machine now; nil for a parameter without a value.
+  /// The cell's bytes in this machine's present state; nil for a parameter without a value.
   func storage(of cell: StorageCell) -> Storage? {
     rewritten.isEmpty ? cell.initial : rewritten[ObjectIdentifier(cell)]?.storage ?? cell.initial
   }
@@ -178,7 +178,7 @@ struct Heap: Sendable {
 
   // MARK: Collection
 
-  /// Frees every object that cannot be reached from `roots`.
+  /// Frees all objects that cannot be reached from `roots`.
   mutating func collect(roots: [Value], handles: [Handle]) {
     var reached = [Bool](repeating: false, count: count)
     var cells = Set<ObjectIdentifier>()
@@ -229,7 +229,7 @@ struct Heap: Sendable {
   }
 }
 
-/// What a handle names.
+/// The object that a handle refers to.
 enum HeapObject: Sendable {
   case free
   case list([Value])
@@ -237,7 +237,7 @@ enum HeapObject: Sendable {
   case set(SetObject)
   case instance(Instance)
   case namespace(Namespace)
-  /// A variable that an inner function shares.
+  /// A cell: a variable shared with an inner function.
   case variable(Value?)
   case iterator(IteratorObject)
 
@@ -260,7 +260,7 @@ enum HeapObject: Sendable {
   }
 }
 
-/// Names with values, in the order in which they were first given.
+/// Names and values, in the order of their first assignment.
 public struct Namespace: Sendable, Sequence {
   private var table = NameTable<Value>()
 
@@ -285,11 +285,11 @@ public struct Namespace: Sendable, Sequence {
   }
 }
 
-/// An object of a class: a listing's own, or a module.
+/// An instance of a class, defined by the listing or builtin.
 public struct Instance: Sendable {
   public let type: ClassObject
   public internal(set) var attributes = Namespace()
-  /// Names among `attributes` that were registered as buffers, with whether the checkpoint keeps them.
+  /// The attributes registered as buffers, and whether the checkpoint stores them.
   public internal(set) var buffers: [String: BufferKind] = [:]
 
   init(type: ClassObject) { self.type = type }
@@ -297,7 +297,7 @@ public struct Instance: Sendable {
 
 public enum BufferKind: Sendable { case persistent, temporary }
 
-/// A `dict`: entries in insertion order, found by key.
+/// A `dict`: entries in insertion order, with lookup by key.
 struct DictionaryObject: Sendable {
   private(set) var entries: [(key: Value, value: Value)] = []
   private var positions: [HashableValue: Int] = [:]
@@ -321,37 +321,37 @@ struct DictionaryObject: Sendable {
   }
 }
 
-/// Where an iteration stands. A value like everything else: a snapshot of a loop remembers its turn.
+/// The state of an iteration. It is a value, so a snapshot remembers how far a loop got.
 struct IteratorObject: Sendable {
   enum Kind: Sendable {
-    /// A list by handle, so that items appended during the loop are seen, as in Python.
+    /// A list by handle: items appended during the loop are seen, as in Python.
     case list(Handle)
     case values([Value])
     case range(RangeValue)
-    /// What a view of a dict shows; the dict must keep its size meanwhile.
+    /// A dict view. The dict must keep its size during the loop.
     case view(DictionaryView, count: Int)
-    /// What a set held when the loop over it began; it must keep its size meanwhile.
+    /// A set and its items when the loop began. The set must keep its size during the loop.
     case set(Handle, items: [Value])
     /// Slices along a tensor's first axis.
     case tensor(TensorReference)
     case enumerate(Handle, next: Int)
     case zip([Handle])
-    /// A call that yields its items.
+    /// A generator: a call that yields its items.
     indirect case generator(Call, name: String)
-    /// An instance of a listing's class, asked for each item: by `__next__`, or by `__getitem__` with the position.
+    /// An instance of a listing's class that is asked for each item: by `__next__`, or by `__getitem__` with an index.
     case asking(Value, byPosition: Bool)
-    /// One that has ended.
+    /// An iterator that has ended.
     case ended
   }
 
-  /// A call of a function that yields.
+  /// A call of a generator function.
   enum Call: Sendable {
     case suspended(Frame)
-    /// Its frame is among those of the machine.
+    /// Its frame is on the machine's call stack.
     case running
   }
   var kind: Kind
-  /// How many items have been given.
+  /// How many items were taken.
   var position = 0
 
   var sources: [Value] {
@@ -364,7 +364,7 @@ struct IteratorObject: Sendable {
     case .tensor(let tensor): [.tensor(tensor)]
     case .enumerate(let inner, _): [.iterator(inner)]
     case .zip(let inner): inner.map(Value.iterator)
-    // What a suspended call holds is looked at by the collector itself.
+    // The collector itself visits the values of a suspended call.
     case .generator, .ended: []
     case .asking(let instance, _): [instance]
     }

@@ -1,4 +1,4 @@
-/// A name with its hash worked out once, when the listing is compiled: what makes looking it up cheap.
+/// A name with its hash. The compiler computes the hash once, which makes lookups cheap.
 struct Name: Equatable, Sendable, ExpressibleByStringLiteral {
   let text: String
   let hash: UInt
@@ -20,13 +20,13 @@ struct Name: Equatable, Sendable, ExpressibleByStringLiteral {
   static let initializer: Name = "__init__"
 }
 
-/// Elements by name, in the order in which they were first given.
+/// Elements by name, in the order of their first assignment.
 ///
-/// An open-addressed table of positions beside the entries. A removed entry leaves its name behind until the table
-/// grows: given again, it comes last, as in a Python dict.
+/// The table uses open addressing: slots hold indices into the entries. A removed entry keeps its name until the table
+/// grows. A name that is added again comes last, as in a Python dict.
 struct NameTable<Element: Sendable>: Sendable {
   private(set) var entries: [(name: Name, element: Element?)] = []
-  /// Positions of entries, or -1; a power of two of them, at most half in use.
+  /// Indices of entries, or -1. The count is a power of two, of which at most half are used.
   private var slots: [Int32] = []
 
   init() {}
@@ -54,7 +54,7 @@ struct NameTable<Element: Sendable>: Sendable {
     }
   }
 
-  /// Where the name's position stands, or would stand.
+  /// The slot of the name, or the free slot for it.
   private func slot(of name: Name) -> Int {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: name.hash) & mask

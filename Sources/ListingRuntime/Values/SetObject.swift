@@ -1,14 +1,14 @@
-/// A `set`: items in the order in which they were put in, which is the order of loops over it. Python promises none.
+/// A `set`. Loops visit the items in insertion order; Python promises no order.
 struct SetObject: Sendable {
-  /// Nil where an item was taken out.
-  private var places: [(key: HashableValue, value: Value)?] = []
+  /// Nil where an item was removed.
+  private var slots: [(key: HashableValue, value: Value)?] = []
   private var positions: [HashableValue: Int] = [:]
-  /// No item lies before this place.
+  /// No item comes before this index.
   private var first = 0
 
   var count: Int { positions.count }
 
-  var items: [Value] { places.compactMap { $0?.value } }
+  var items: [Value] { slots.compactMap { $0?.value } }
 
   var keys: Set<HashableValue> { Set(positions.keys) }
 
@@ -16,22 +16,22 @@ struct SetObject: Sendable {
 
   mutating func insert(_ key: HashableValue, _ value: Value) {
     if positions[key] != nil { return }
-    positions[key] = places.count
-    places.append((key, value))
+    positions[key] = slots.count
+    slots.append((key, value))
   }
 
-  /// Whether the item was there.
+  /// Removes an item; false if it was not in the set.
   mutating func remove(_ key: HashableValue) -> Bool {
     guard let position = positions.removeValue(forKey: key) else { return false }
-    places[position] = nil
-    if places.count > 2 * count + 16 { close() }
+    slots[position] = nil
+    if slots.count > 2 * count + 16 { close() }
     return true
   }
 
-  /// Takes out the item that has been there longest.
+  /// Removes the oldest item.
   mutating func removeFirst() -> Value? {
-    while first < places.count {
-      if let item = places[first] {
+    while first < slots.count {
+      if let item = slots[first] {
         _ = remove(item.key)
         return item.value
       }
@@ -40,16 +40,16 @@ struct SetObject: Sendable {
     return nil
   }
 
-  /// Moves the items together.
+  /// Closes the gaps between the items.
   private mutating func close() {
-    let items = places.compactMap { $0 }
+    let items = slots.compactMap { $0 }
     self = SetObject()
     for item in items { insert(item.key, item.value) }
   }
 
   // MARK: Sets of sets' items: those of the left side first, in their order
 
-  mutating func formUnion(_ other: SetObject) { for case let item? in other.places { insert(item.key, item.value) } }
+  mutating func formUnion(_ other: SetObject) { for case let item? in other.slots { insert(item.key, item.value) } }
 
   func union(_ other: SetObject) -> SetObject {
     var result = self
@@ -71,12 +71,12 @@ struct SetObject: Sendable {
 
   private func filter(_ isWanted: (HashableValue) -> Bool) -> SetObject {
     var result = SetObject()
-    for case let item? in places where isWanted(item.key) { result.insert(item.key, item.value) }
+    for case let item? in slots where isWanted(item.key) { result.insert(item.key, item.value) }
     return result
   }
 }
 
-/// A `frozenset`: a set that nobody can change, and so one that sets and dicts can hold.
+/// A `frozenset`. It cannot change, so sets and dicts can hold it.
 public final class FrozenSet: Sendable {
   let object: SetObject
   init(_ object: SetObject) { self.object = object }

@@ -1,14 +1,14 @@
 import ListingSyntax
 import Tensors
 
-/// What a listing computes with.
+/// A value of a listing.
 ///
-/// Everything that Python would let two names share and change (lists, dictionaries, instances, iterators, namespaces)
-/// is a `Handle` into the machine's heap; everything else is a constant. So a copy of the machine is a snapshot.
+/// Values that Python can share and change (lists, dicts, instances, iterators, namespaces) are a `Handle` into the
+/// machine's heap. All others are constant. So a copy of the machine is a snapshot.
 public enum Value: Sendable {
   case none
   case ellipsis
-  /// What a special method gives for operands that are not its business.
+  /// What a special method returns if it does not support an operand.
   case notImplemented
   case bool(Bool)
   case int(Int)
@@ -21,9 +21,9 @@ public enum Value: Sendable {
   case dictionary(Handle)
   case set(Handle)
   case frozenSet(FrozenSet)
-  /// What `keys()`, `values()` and `items()` give: a dict seen from one side, as it is when one looks.
+  /// The result of `keys()`, `values()` or `items()`: a view that shows the dict's present state.
   case view(DictionaryView)
-  /// A tuple whose items have names too.
+  /// A tuple of a class of its own, whose items may have names.
   case record(RecordValue)
   case iterator(Handle)
   case function(FunctionObject)
@@ -33,7 +33,7 @@ public enum Value: Sendable {
   case instance(Handle)
   case superProxy(SuperProxy)
   case module(ImportedModule)
-  /// What `@property`, `@staticmethod` and `@classmethod` make of a function, in a class's namespace.
+  /// The result of `@property`, `@staticmethod` or `@classmethod`, in a class's namespace.
   case descriptor(Descriptor)
   case tensor(TensorReference)
   case dtype(DType)
@@ -49,7 +49,7 @@ public final class SliceValue: Sendable {
     self.step = step
   }
 
-  /// The start, stop and step that Python's `slice.indices(count)` gives.
+  /// The start, stop and step of Python's `slice.indices(count)`.
   func indices(count: Int) -> (start: Int, stop: Int, step: Int) {
     let step = self.step ?? 1
     let lowest = step < 0 ? -1 : 0
@@ -58,7 +58,7 @@ public final class SliceValue: Sendable {
     return (start.map(clamp) ?? (step < 0 ? highest : lowest), stop.map(clamp) ?? (step < 0 ? lowest : highest), step)
   }
 
-  /// The positions that the slice picks out of `count`.
+  /// The indices that the slice selects out of `count`.
   func positions(count: Int) -> StrideTo<Int> {
     let (start, stop, step) = indices(count: count)
     return stride(from: start, to: stop, by: step)
@@ -73,14 +73,14 @@ public final class RangeValue: Sendable {
     self.step = step
   }
 
-  /// How many items; `Int.max` when there are more.
+  /// The number of items; `Int.max` if there are more.
   public var count: Int {
     if step > 0 ? stop <= start : stop >= start { return 0 }
     let distance = step > 0 ? UInt(bitPattern: stop &- start) : UInt(bitPattern: start &- stop)
     return Int(clamping: (distance - 1) / step.magnitude + (step.magnitude == 1 && distance - 1 == .max ? 0 : 1))
   }
 
-  /// - Precondition: the range has that many items, or one fewer.
+  /// - Precondition: the range has at least `index` items.
   subscript(index: Int) -> Int { start &+ index &* step }
 
   /// From the last item to the first.
@@ -97,13 +97,13 @@ public struct DictionaryView: Hashable, Sendable {
   public let side: Side
 }
 
-/// A tuple of a class of its own. Its items have names in what `collections.namedtuple` makes and torch's `x.max(dim)`
-/// gives; in a shape, `torch.Size`, they have none.
+/// A tuple of a class of its own. Its items have names if `collections.namedtuple` or torch's `x.max(dim)` made it. The
+/// items of a shape, `torch.Size`, have none.
 public final class RecordValue: Sendable {
   public let type: ClassObject
   public let items: [Value]
 
-  /// - Precondition: there are as many items as the type has fields, if it has any.
+  /// - Precondition: if the type has fields, `items` has one item for each.
   init(type: ClassObject, items: [Value]) {
     precondition(type.fields.count == items.count || type.fields.isEmpty, "a record has an item a field")
     self.type = type
@@ -116,7 +116,7 @@ public final class RecordValue: Sendable {
 }
 
 extension Value {
-  /// The items of a tuple, named or not.
+  /// The items of a tuple or record; nil for other values.
   var tupleItems: [Value]? {
     switch self {
     case .tuple(let items): items
@@ -126,12 +126,12 @@ extension Value {
   }
 }
 
-/// A `def` or `lambda` with the defaults and the variables it was made with.
+/// A `def` or `lambda` with its defaults and the variables that it captured.
 public final class FunctionObject: Sendable {
   public let code: Code
-  /// The namespace of the file it stands in.
+  /// The namespace of the file that defines it.
   let globals: Handle
-  /// By parameter index, for those that have one.
+  /// The default values by parameter index.
   let defaults: [Int: Value]
   let closure: [Handle]
 
@@ -152,7 +152,7 @@ public final class BoundMethod: Sendable {
   }
 }
 
-/// What `super()` gives: attributes looked up from `type`'s base on, bound to `receiver`.
+/// The value of `super()`: looks up attributes after `type` in the class order and binds them to `receiver`.
 public final class SuperProxy: Sendable {
   let type: ClassObject
   let receiver: Value
@@ -162,29 +162,28 @@ public final class SuperProxy: Sendable {
   }
 }
 
-/// A class of a listing, or a built-in one (`nn.Linear`).
+/// A class of a listing, or a builtin one (`nn.Linear`).
 public final class ClassObject: Sendable {
   public let name: String
-  /// The classes it inherits from, the nearest first: Python's method resolution order without the class itself.
+  /// The base classes, nearest first: Python's method resolution order without the class itself.
   let inherited: [ClassObject]
-  /// Methods and class attributes that the listing gives it.
+  /// The methods and class attributes that the listing defines.
   let namespace: Handle?
-  /// For a built-in class: its methods, and the library that it speaks.
+  /// The methods of a builtin class.
   let native: [String: BuiltinFunction]
   let nativeByName: NameTable<BuiltinFunction>
   public let dialect: Dialect?
 
-  /// Whether instances are modules (`nn.Module`, `nn.Layer`): things with parameters and submodules, called by
-  /// `forward`.
+  /// Whether instances are modules (`nn.Module`, `nn.Layer`): they have parameters and submodules, and calling one runs
+  /// its `forward`.
   public let isModule: Bool
-  /// Whether a built-in class among them has a `__call__`.
+  /// Whether the class or a builtin base class has a `__call__`.
   let hasNativeCall: Bool
-  /// Names that its body annotates, after those of the classes it inherits from: the fields of a dataclass or record.
+  /// The names that the class body annotates, after those of its base classes: the fields of a dataclass or record.
   let fields: [String]
-  /// The file that it stands in, or the library that it belongs to, as Python's `__module__` has it; nil for Python's
-  /// own.
+  /// Python's `__module__`: the file that defines the class, or its framework. Nil for Python's own classes.
   let module: String?
-  /// Whether calling it makes a `RecordValue`: it is a named tuple.
+  /// Whether it is a named tuple: a call makes a `RecordValue`.
   let isRecord: Bool
 
   convenience init(
@@ -215,7 +214,7 @@ public final class ClassObject: Sendable {
     self.dialect = dialect
   }
 
-  /// Itself, then what it inherits from, in the order in which names are looked up.
+  /// The class and its base classes, in the order of attribute lookup.
   var ancestry: Ancestry { Ancestry(of: self) }
 
   struct Ancestry: Sequence, IteratorProtocol {
@@ -231,8 +230,8 @@ public final class ClassObject: Sendable {
     }
   }
 
-  /// What a class with these bases inherits from, in Python's order (C3): a class comes before its own bases, and bases
-  /// keep the order in which a header names them. Nil when no order does both.
+  /// The base classes of a class with these direct bases, in Python's order (C3): a class comes before its bases, and
+  /// bases keep the order of the class header. Nil if no order satisfies both.
   static func inheritance(from bases: [ClassObject]) -> [ClassObject]? {
     var open = bases.map { ArraySlice([$0] + $0.inherited) } + [bases[...]]
     var order: [ClassObject] = []
@@ -258,13 +257,13 @@ public final class ClassObject: Sendable {
   private static let sequences: Set = ["ModuleList", "LayerList", "Sequential"]
 }
 
-/// What `import` gives: a built-in module (`torch.nn`, `math`) or a file of the listing.
+/// What `import` binds: a builtin module (`torch.nn`, `math`) or a file of the listing.
 public final class ImportedModule: Sendable {
   public let name: String
-  /// Of a built-in module.
+  /// The members of a builtin module.
   let members: [String: Value]
   let membersByName: NameTable<Value>
-  /// Of a file.
+  /// The namespace of a file.
   let namespace: Handle?
 
   init(name: String, members: [String: Value] = [:], namespace: Handle? = nil) {
@@ -279,7 +278,7 @@ public final class Descriptor: Sendable {
   enum Kind { case property, staticMethod, classMethod }
   let kind: Kind
   let function: Value
-  /// Of a property: what an assignment to the attribute calls, and what `del` does.
+  /// The functions that a property calls on assignment and on `del`.
   let setter: Value?
   let deleter: Value?
   init(_ kind: Kind, _ function: Value, setter: Value? = nil, deleter: Value? = nil) {
@@ -290,32 +289,32 @@ public final class Descriptor: Sendable {
   }
 }
 
-/// A name that a listing imports and fwdb has not. Harmless until something is done with it.
+/// A name that a listing imports and fwdb does not have. It can be passed on, but using it raises an error.
 public final class Stub: Sendable {
-  /// As the listing would say it: `paddlespeech.s2t.utils.log.Log`.
+  /// The name as the listing would write it: `paddlespeech.s2t.utils.log.Log`.
   public let name: String
   init(name: String) { self.name = name }
 
-  /// What a call of it would have given.
+  /// The stub for the result of a call.
   var called: Stub { Stub(name: name.hasSuffix("(…)") ? name : name + "(…)") }
 
-  /// Whether a class that inherits from it lacks nothing: `typing.Generic[T]`, `Protocol`.
+  /// Whether a class that inherits from it misses nothing: `typing.Generic[T]`, `Protocol`.
   var isForTypesOnly: Bool { name.hasPrefix("typing.") || name.hasPrefix("typing_extensions.") }
 
-  /// Whether a call only tells a person something: `info` of what a project calls its logger.
+  /// Whether it is a logging method, such as `info` of a logger: a call only tells the user something.
   var isForLogging: Bool {
     guard let dot = name.lastIndex(of: ".") else { return false }
     return Self.logMethods.contains(String(name[name.index(after: dot)...]))
       && name[..<dot].lowercased().contains("log")
   }
 
-  /// Whether it is a layer that only training calls: `nn.CTCLoss`. A model may make one.
+  /// Whether it is a loss, which only training calls: `nn.CTCLoss`. A model may construct one.
   var isLoss: Bool { name.hasSuffix("Loss") }
 
   private static let logMethods: Set = ["critical", "debug", "error", "exception", "info", "log", "warn", "warning"]
 }
 
-/// A tensor as a listing holds it: a cell of storage, which views share, and a layout over it.
+/// A tensor as a listing holds it: a storage cell, which views share, and a layout.
 public final class TensorReference: Sendable {
   public let cell: StorageCell
   public let dtype: DType
@@ -333,16 +332,16 @@ public final class TensorReference: Sendable {
   public var shape: [Int] { layout.shape }
 }
 
-/// Where the bytes of one or more tensors are kept.
+/// The storage cell that the views of one tensor share; it points to the bytes.
 ///
-/// The cell itself never changes: it is born with its bytes, and an in-place write gives the *machine* other bytes for
-/// this cell (`Heap.rewritten`). So memory goes back as soon as the last tensor of it is gone, without any collector,
-/// and a snapshot taken before the write still sees the old bytes.
+/// The cell itself never changes. An in-place write gives the cell new bytes in the *machine's heap*
+/// (`Heap.rewritten`). So the memory is freed with the last reference, without a collector, and a snapshot from before
+/// the write still sees the old bytes.
 public final class StorageCell: Sendable {
-  /// Nil for a parameter that no checkpoint has filled yet.
+  /// The bytes it was made with; nil for a parameter that no checkpoint has filled.
   let initial: Storage?
   init(initial: Storage?) { self.initial = initial }
 }
 
-/// Which library's manners a file follows: the two disagree in argument names, orders and defaults.
+/// The framework whose names and rules a file uses. The two differ in argument names, argument order and defaults.
 public enum Dialect: String, Sendable, CaseIterable { case torch, paddle }

@@ -1,3 +1,3 @@
 print(f"{3:d}")  # expect: 3
 print(f"{3.5:d}")
-# error: ValueError: format 'd' does not suit 'float'
+# error: ValueError: format 'd' cannot be used for 'float'
