@@ -68,13 +68,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // What several test targets share: comparing drawn pictures with the committed ones.
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    // What several test targets share: comparing drawn pictures with the committed ones, machines that run a listing.
+    .target(name: "TestSupport", dependencies: ["ListingRuntime"], path: "Tests/TestSupport"),
     // Readers of hostile input with ways of making such input; `scripts/fuzz` runs them for long, FuzzTests briefly.
     .target(
       name: "FuzzTargets",
       dependencies: [
         "ListingSyntax", "ListingRuntime", "Checkpoints", "Speech", "Models", "Traces", "Commands", "Screen", "TUI",
+        "TestSupport",
       ],
       path: "Tests/FuzzTargets"),
     .executableTarget(name: "fwdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz"),
@@ -88,11 +89,11 @@ let package = Package(
     .testTarget(name: "ListingSyntaxTests", dependencies: ["ListingSyntax", "FuzzTargets"]),
     .testTarget(name: "ListingRuntimeTests", dependencies: ["ListingRuntime"]),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
-    .testTarget(name: "TracesTests", dependencies: ["Traces"]),
+    .testTarget(name: "TracesTests", dependencies: ["Traces", "TestSupport"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "Speech", "Traces"]),
-    .testTarget(name: "DebugEngineTests", dependencies: ["DebugEngine"]),
+    .testTarget(name: "DebugEngineTests", dependencies: ["DebugEngine", "TestSupport"]),
     .testTarget(name: "ExportsTests", dependencies: ["Exports"]),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "TestSupport"]),
     .testTarget(name: "ScreenTests", dependencies: ["Screen", "Curses", "TestSupport"]),
     .testTarget(name: "TUITests", dependencies: ["TUI", "TestSupport"]),
     .testTarget(name: "ArchitectureTests"),

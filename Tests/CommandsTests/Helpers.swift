@@ -1,4 +1,5 @@
 import ListingRuntime
+import TestSupport
 import Testing
 
 @testable import Commands
@@ -8,19 +9,6 @@ func session(_ text: String, profile: ModelProfile? = nil) throws -> Session {
   var session = Session(Debugger(try machine(text), profile: profile))
   _ = session.start(at: "main")
   return session
-}
-
-/// A machine that is about to run `main()` of a listing.
-func machine(_ text: String) throws -> Machine {
-  var machine = Machine(sources: ListingSources(name: "test", files: ["main.py": text]))
-  let file = try machine.load("main.py")
-  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
-  if let model = machine.value(named: "model", in: file) {
-    machine.setModel(model)
-    machine.setSessionName("model", to: model)
-  }
-  try machine.begin("main()", name: "<pass>")
-  return machine
 }
 
 /// Carries out the lines of a transcript that begin with `(fwdb) ` and expects what stands below each.

@@ -1,4 +1,5 @@
 import ListingRuntime
+import TestSupport
 import Testing
 
 @testable import Commands

@@ -1,4 +1,5 @@
 import ListingRuntime
+import TestSupport
 import Testing
 
 @testable import DebugEngine
@@ -21,15 +22,7 @@ func debugger(
 func unstarted(_ text: String, profile: ModelProfile? = nil, history: HistoryBudget = .asThePassNeeds) throws
   -> Debugger
 {
-  var machine = Machine(sources: ListingSources(name: "test", files: ["main.py": text]))
-  let file = try machine.load("main.py")
-  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
-  if let model = machine.value(named: "model", in: file) {
-    machine.setModel(model)
-    machine.setSessionName("model", to: model)
-  }
-  try machine.begin("main()", name: "<pass>")
-  return Debugger(machine, profile: profile, history: history)
+  Debugger(try machine(text), profile: profile, history: history)
 }
 
 /// One line of a stepping table: a motion, and where it is to stop.

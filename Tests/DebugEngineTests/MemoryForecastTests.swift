@@ -1,4 +1,5 @@
 import ListingRuntime
+import TestSupport
 import Testing
 
 @testable import DebugEngine
@@ -18,13 +19,7 @@ struct MemoryForecastTests {
         return (weights * 0.5) @ x
     """
 
-  private func pass(_ text: String, _ length: Int) throws -> Machine {
-    var machine = Machine(sources: ListingSources(name: "test", files: ["main.py": text]))
-    let file = try machine.load("main.py")
-    machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
-    try machine.begin("main(\(length))", name: "<pass>")
-    return machine
-  }
+  private func pass(_ text: String, _ length: Int) throws -> Machine { try machine(text, call: "main(\(length))") }
 
   /// What is in fact alive at the fullest moment, found by running the whole.
   private func measured(_ machine: Machine) throws -> Int {

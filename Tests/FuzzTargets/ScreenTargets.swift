@@ -4,6 +4,7 @@ import ListingRuntime
 import Screen
 import Synchronization
 import TUI
+import TestSupport
 
 /// The screen program with its loop, its threads and a terminal that a mad person sits at.
 let screenTargets = [
@@ -209,14 +210,7 @@ private let encoder = """
 
 /// Stopped at the first line of the encoder; every input begins with a copy.
 let tinySession = Result<Session, any Error> {
-  var machine = Machine(sources: ListingSources(name: "tiny", files: ["encoder.py": encoder]))
-  let file = try machine.load("encoder.py")
-  guard let main = machine.value(named: "main", in: file), let model = machine.value(named: "model", in: file) else {
-    throw FuzzFailure("the listing has no main()")
-  }
-  machine.setSessionName("main", to: main)
-  machine.setModel(model)
-  try machine.begin("main()", name: "<pass>")
+  let machine = try machine(encoder, file: "encoder.py", listing: "tiny")
   let digits = Array("零一二三四五六七八九")
   let profile = ModelProfile(
     title: "tiny encoder", listingName: "tiny@1",

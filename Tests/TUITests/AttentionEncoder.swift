@@ -1,5 +1,6 @@
 import Commands
 import ListingRuntime
+import TestSupport
 import Testing
 
 @testable import TUI
@@ -59,11 +60,7 @@ let attentionEncoder = """
 
 /// It, stopped before its layers, by somebody who knows what its stages are called.
 func attentionSession() throws -> Session {
-  var machine = Machine(sources: ListingSources(name: "tiny", files: ["attention.py": attentionEncoder]))
-  let file = try machine.load("attention.py")
-  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
-  machine.setModel(try #require(machine.value(named: "model", in: file)))
-  try machine.begin("main()", name: "<pass>")
+  let machine = try machine(attentionEncoder, file: "attention.py", listing: "tiny")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs")
   let profile = ModelProfile(
     title: "tiny attention", listingName: "tiny@1", layerLoop: loop, attention: .conformer, secondsPerFrame: 0.04)

@@ -37,11 +37,7 @@ private let listing = """
 
 @Suite struct ChineseTests {
   private func player(_ width: Int, _ height: Int, _ appearance: Appearance = Appearance()) throws -> Player {
-    var machine = Machine(sources: ListingSources(name: "chinese", files: ["编码.py": listing]))
-    let file = try machine.load("编码.py")
-    machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
-    machine.setModel(try #require(machine.value(named: "model", in: file)))
-    try machine.begin("main()", name: "<pass>")
+    let machine = try machine(listing, file: "编码.py", listing: "chinese")
     let words = Array("今天天气很好呀朋友")
     let tokens = FrameTokens(functions: ["main"], variable: "ids") { ids in
       ids.map { TimedToken(id: $0, text: String(words[$0 % 9]), frame: $0, seconds: Double($0) * 0.48) }

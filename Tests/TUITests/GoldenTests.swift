@@ -66,7 +66,7 @@ import Testing
       let text = markedListing + "    return g"
       var session = try listingSession(text, until: "b = 2")
       session.host.reload = {
-        SessionHost.Reloaded(machine: try listingMachine(markedListing + "    # nothing more"), start: "main")
+        SessionHost.Reloaded(machine: try machine(markedListing + "    # nothing more", file: "test.py"), start: "main")
       }
       var player = try Player(80, 24, appearance: appearance, session: session)
       player.type(":break 4", "Enter", ":break 5 if a > 1", "Enter", ":tbreak 6", "Enter")

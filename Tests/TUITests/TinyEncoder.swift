@@ -1,6 +1,7 @@
 import Commands
 import ListingRuntime
 import Screen
+import TestSupport
 import Testing
 
 @testable import TUI
@@ -67,13 +68,7 @@ let longEncoder = tinyEncoder.split(separator: "torch.arange(80).reshape(1, 10, 
 
 /// - Parameter profile: whether the debugger is told which loop the layers are, and how they are read out: in Chinese.
 func tinySession(_ text: String = tinyEncoder, profile hasProfile: Bool = true) throws -> Session {
-  var machine = Machine(sources: ListingSources(name: "tiny", files: ["encoder.py": text]))
-  let file = try machine.load("encoder.py")
-  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
-  let model = try #require(machine.value(named: "model", in: file))
-  machine.setModel(model)
-  machine.setSessionName("model", to: model)
-  try machine.begin("main()", name: "<pass>")
+  let machine = try machine(text, file: "encoder.py", listing: "tiny")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "self.encoders", carried: "xs")
   let digits = Array("零一二三四五六七八九")
   let profile = ModelProfile(
@@ -86,7 +81,7 @@ func tinySession(_ text: String = tinyEncoder, profile hasProfile: Bool = true) 
 
 /// A session with some listing's `main()`, stopped at the first line that begins with `text`.
 func listingSession(_ listing: String, until text: String) throws -> Session {
-  var debugger = Debugger(try listingMachine(listing))
+  var debugger = Debugger(try machine(listing, file: "test.py"))
   _ = debugger.start()
   var session = Session(debugger)
   let lines = listing.split(separator: "\n", omittingEmptySubsequences: false)
@@ -95,16 +90,6 @@ func listingSession(_ listing: String, until text: String) throws -> Session {
   _ = session.execute("continue")
   _ = session.execute("delete")
   return session
-}
-
-/// A machine that is about to run `main()` of a listing.
-func listingMachine(_ listing: String) throws -> Machine {
-  var machine = Machine(sources: ListingSources(name: "test", files: ["test.py": listing]))
-  let file = try machine.load("test.py")
-  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
-  if let model = machine.value(named: "model", in: file) { machine.setModel(model) }
-  try machine.begin("main()", name: "<pass>")
-  return machine
 }
 
 /// The program with somebody who types, and a loop that runs at once what the program asks for.

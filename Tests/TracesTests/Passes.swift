@@ -2,18 +2,15 @@ import Checkpoints
 import Glibc
 import ListingRuntime
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Traces
 
 /// The tensors that `model(x)` makes, x being [1, 2, 3], for a listing whose `Model` it is.
 func pass(_ listing: String, call: String = "model(x)") throws -> [TracedTensor] {
-  let text = "import torch\nimport torch.nn as nn\n\n" + listing
-  var machine = Machine(sources: ListingSources(name: "test", files: ["m.py": text]))
-  let file = try machine.load("m.py")
-  let model = try machine.call(try #require(machine.value(named: "Model", in: file)), [])
-  machine.setModel(model)
-  machine.setSessionName("model", to: model)
+  let text = "import torch\nimport torch.nn as nn\n\n" + listing + "\n\nmodel = Model()\n"
+  var machine = try machine(text, file: "m.py", call: nil)
   machine.setSessionName("x", to: machine.makeTensor(Tensor([1, 2, 3], shape: [3])))
   try machine.begin(call, name: "<call>")
   var tracer = TensorTracer()
