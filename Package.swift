@@ -81,6 +81,8 @@ let package = Package(
     .executableTarget(name: "fwdb-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz"),
     // How much of a pass is interpreting: `swift run -c release fwdb-cost MODEL FRAMES`.
     .executableTarget(name: "fwdb-cost", dependencies: ["ListingRuntime", "Models"], path: "Tests/Cost"),
+    // The byte code of a listing, and a trace of instructions: `swift run fwdb-bytecode FILE`.
+    .executableTarget(name: "fwdb-bytecode", dependencies: ["ListingRuntime"], path: "Tests/Bytecode"),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),

@@ -337,3 +337,45 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     #expect(outcome.machine.heap.rewritten.count == 1)
   }
 }
+
+@Suite struct ByteCodeTests {
+  static let listing = """
+    def scale(x, by=2):
+        return x * by
+    """
+
+  @Test func aFunctionIsListedByInstruction() throws {
+    let code = run(Self.listing).machine.inspector.byteCode(of: "main.py", function: "scale")
+    #expect(
+      code == """
+        scale  main.py:1
+           2 >   0  loadLocal(0)  x
+           2     1  loadLocal(1)  by
+           2     2  binary(*)
+           2     3  returnValue
+           2     4  constant(0)  None
+           2     5  returnValue
+
+        """)
+  }
+
+  @Test func aFileIsListedWithItsFunctions() throws {
+    let code = try #require(run(Self.listing).machine.inspector.byteCode(of: "main.py"))
+    #expect(code.hasPrefix("<module>  main.py:1\n"))
+    #expect(code.contains("makeFunction(0)  scale\n"))
+    #expect(code.contains("\nscale  main.py:1\n"))
+  }
+
+  @Test func theNextInstructionShowsItsOperands() throws {
+    var outcome = run(Self.listing)
+    outcome.machine.setSessionName("scale", to: try #require(outcome["scale"]))
+    try outcome.machine.begin("scale(3)", name: "<call>")
+    var lines: [String] = []
+    while let next = outcome.machine.inspector.nextInstruction {
+      lines.append(next.split(separator: " ").dropFirst().joined(separator: " "))
+      try outcome.machine.step()
+    }
+    #expect(lines.contains("scale 2 2 binary(*) [3, 2]"))
+    #expect(lines.last?.hasSuffix("returnValue [6]") == true)
+  }
+}
