@@ -1,4 +1,4 @@
-# fwdb only: integers have 64 bits here, and going beyond is an error rather than a wrong number
+# fwdb only: integers have 64 bits; an overflow raises an error
 x = 2 ** 62
 print(x + (x - 1))  # expect: 9223372036854775807
 print(x + x)

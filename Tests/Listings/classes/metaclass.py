@@ -1,4 +1,4 @@
-# fwdb only: a metaclass is left out
+# fwdb only: a metaclass is ignored
 from abc import ABCMeta
 class Single(type):
     def __call__(cls, *args):

@@ -1,4 +1,4 @@
-# What stands below `finally` runs on every way out of the block.
+# The `finally` block runs on every way out of the `try` block.
 def plain():
     try:
         print("work")

@@ -1,4 +1,4 @@
-# fwdb only: an error is not caught, it ends the pass where it arose
+# fwdb only: an error is not caught; it ends the pass where it was raised
 def first(items, fallback):
     try:
         found = items[0]

@@ -1,4 +1,4 @@
-# fwdb only: both libraries in one file
+# fwdb only: both frameworks in one file
 import torch
 import paddle
 x = torch.arange(4)

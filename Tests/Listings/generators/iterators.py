@@ -1,4 +1,4 @@
-# Classes that give items: by __iter__ and __next__, or by __getitem__ alone.
+# Classes that can be iterated over: by __iter__ and __next__, or by __getitem__ alone.
 class Countdown:
     def __init__(self, start):
         self.start = start

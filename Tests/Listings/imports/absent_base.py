@@ -1,4 +1,4 @@
-# fwdb only: a class is as absent as what it inherits from
+# fwdb only: a class that inherits from a stub is a stub
 from somewhere.layers import Base
 class Derived(Base):
     size = missing_name

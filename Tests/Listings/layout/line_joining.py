@@ -1,4 +1,4 @@
-# Brackets of every kind join lines, and comments and empty lines may stand within them.
+# Brackets of every kind join lines, and may contain comments and empty lines.
 total = (1
          + 2  # inside
 

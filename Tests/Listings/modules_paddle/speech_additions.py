@@ -1,4 +1,4 @@
-# fwdb only: names that PaddleSpeech's package adds to Paddle
+# fwdb only: names that the PaddleSpeech package adds to Paddle
 import paddle
 from paddle import nn
 x = paddle.arange(6).astype(paddle.float)

@@ -1,4 +1,4 @@
-# A value gets a name in the midst of an expression.
+# An expression assigns a name to a part of it.
 if (count := len([1, 2, 3])) > 2:
     print(count)  # expect: 3
 

@@ -55,9 +55,9 @@ def parts(text):
 ABSENT = ("not implemented for", "kernel", "NotImplemented", "not supported", "not registered", "data type")
 
 
-# Where the answers of one processor's kernels say nothing about the library. Paddle's for CPUs lose NaN in orders, bound infinities
-# by the greatest float, and refuse tensors without elements that its other kernels take; what a float beyond an integer's
-# range becomes is undefined in both.
+# Cases whose answer depends on the processor's kernels. Paddle's CPU kernels lose NaN in orderings, bound infinities by
+# the greatest float, and refuse empty tensors that its other kernels accept. The conversion of a float beyond an
+# integer's range is undefined in both frameworks.
 QUIRKS = {
     "torch": ["x.int()", "x.byte()", "x.short()", "x.char()", "x.long()", "x.to(dtype=T.int32)", "gelu(", "std_mean("],
     "paddle": [

@@ -1,4 +1,4 @@
-# fwdb only: a file brought without those beside it can still be run as far as it does not need them
+# fwdb only: a file can run without its neighbours as long as it does not use them
 from . import neighbour
 from .activations import ACT2FN
 from ..utils.logging import get_logger

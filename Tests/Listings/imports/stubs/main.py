@@ -1,11 +1,11 @@
-# fwdb only: what it has not can be imported, and fails where it is used
+# fwdb only: a missing name can be imported and raises an error where it is used
 import sound.tools
 from somewhere.utils import Log, Logger, Mixin, register
 from typing import Generic, TypeVar
 import numpy as np
 T = TypeVar("T")
 load = sound.tools.load
-# At the top of a file a call gives a stub again.
+# At the top of a file a call of a stub returns a stub.
 logger = Log(__name__).getlog()
 table = register("model", np.zeros(3))
 names = tuple(load.NAMES.keys())
