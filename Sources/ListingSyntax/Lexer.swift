@@ -87,7 +87,7 @@ struct Lexer {
       } else if isLineEnd(byte) {
         skipLineEnd()
       } else if byte == UInt8(ascii: "\\"), let next = peek(1), isLineEnd(next) {
-        return  // a joined line: its indentation is that of nothing
+        return  // a joined line has no indentation of its own
       } else {
         if !isClosingBracket(byte) { reportedBracket = false }
         setIndentation(indentation, lineStart: lineStart)
@@ -106,7 +106,7 @@ struct Lexer {
       case UInt8(ascii: " "):
         result.columns += 1
         result.characters += 1
-      default: result = Indentation()  // a form feed begins the line anew
+      default: result = Indentation()  // a form feed resets the indentation
       }
       position += 1
     }

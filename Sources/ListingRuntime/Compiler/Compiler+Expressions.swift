@@ -112,7 +112,7 @@ extension Compiler {
         compiler.compile(value)
         compiler.emit(.setInDictionary(depth), value.range)
       }
-    case .starred: preconditionFailure("the parser lets a star stand only in displays, calls and targets")
+    case .starred: preconditionFailure("the parser allows a star only in displays, calls and targets")
     }
   }
 

@@ -21,7 +21,7 @@ extension Compiler {
       }
       for item in items { assign(to: item) }
     case .starred(let inner): assign(to: inner)
-    default: preconditionFailure("the parser lets only names, attributes, subscripts and sequences be assigned to")
+    default: preconditionFailure("the parser allows assignment only to names, attributes, subscripts and sequences")
     }
   }
 
@@ -51,7 +51,7 @@ extension Compiler {
       emit(.augmented(op), range)
       emit(.rotateThree, target.range)
       emit(.storeSubscript, target.range)
-    default: preconditionFailure("the parser lets only names, attributes and subscripts be augmented")
+    default: preconditionFailure("the parser allows augmented assignment only to names, attributes and subscripts")
     }
   }
 
@@ -66,7 +66,7 @@ extension Compiler {
       compile(index)
       emit(.deleteSubscript, target.range)
     case .tuple(let items), .list(let items): for item in items { delete(item) }
-    default: preconditionFailure("the parser lets only names, attributes and subscripts be deleted")
+    default: preconditionFailure("the parser allows del only for names, attributes and subscripts")
     }
   }
 }

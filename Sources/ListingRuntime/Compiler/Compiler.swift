@@ -77,7 +77,7 @@ struct Compiler {
     case .jumpIfFalse: draft.instructions[index] = .jumpIfFalse(here)
     case .jumpIfTrue: draft.instructions[index] = .jumpIfTrue(here)
     case .advance: draft.instructions[index] = .advance(exit: here)
-    default: preconditionFailure("only jumps land")
+    default: preconditionFailure("only jumps have a target")
     }
   }
 

@@ -3,7 +3,7 @@ import Tensors
 
 /// Changes that a debugger makes to a machine: to a value just made, to a return value, to the next instruction.
 extension Machine {
-  // MARK: Replacing
+  // MARK: Replacing values
 
   /// The axis names from the shape comment of a local variable of the innermost frame, if they fit its shape.
   public func axes(ofLocal slot: Int) -> [String]? {
@@ -53,7 +53,7 @@ extension Machine {
     }
   }
 
-  // MARK: Other ways to go on
+  // MARK: Changing what runs next
 
   /// Ends a call and its callees as if it had returned the value of an expression that it sees, or `None`.
   ///

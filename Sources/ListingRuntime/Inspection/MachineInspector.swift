@@ -1,4 +1,4 @@
-/// A read-only view of a machine: what a debugger, a command or a trace asks about a machine that stands still.
+/// A read-only view of a machine: what a debugger, a command or a trace asks about a stopped machine.
 ///
 /// - `MachineInspector+Variables.swift`: the variables of a frame, their axes, and whether a value changed
 /// - `MachineInspector+Values.swift`: a value's children, its text in one line, its tensors; names for completion

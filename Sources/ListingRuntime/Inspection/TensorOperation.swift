@@ -113,7 +113,7 @@ extension Machine {
     return nil
   }
 
-  // MARK: What runs next
+  // MARK: The next instruction
 
   /// Whether the next instruction can be a tensor operation, whatever its operands.
   var mayComputeWithTensorsNext: Bool {

@@ -3,7 +3,7 @@ import ListingSyntax
 extension Frame {
   /// Runs the next instruction if it needs only this frame, as most instructions do. Returns false, and changes
   /// nothing, if it needs the machine.
-  mutating func carriesOutNext(clock: Int) -> Bool {
+  mutating func runsNext(clock: Int) -> Bool {
     let instruction = code.instructions[next]
     switch instruction {
     case .constant(let index): stack.append(code.constants[index])

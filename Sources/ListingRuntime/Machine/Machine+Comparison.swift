@@ -206,7 +206,7 @@ extension BinaryOperation {
     case .lessOrEqual: self = .lessOrEqual
     case .greater: self = .greater
     case .greaterOrEqual: self = .greaterOrEqual
-    case .isSame, .isNotSame, .contained, .notContained: preconditionFailure("\(op) compares no elements")
+    case .isSame, .isNotSame, .contained, .notContained: preconditionFailure("\(op) is no comparison of elements")
     }
   }
 }

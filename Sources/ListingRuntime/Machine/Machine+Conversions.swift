@@ -60,7 +60,7 @@ extension Machine {
     switch value {
     case .int(let number): number
     case .bool(let flag): flag ? 1 : 0
-    default: preconditionFailure("asked for the integer in something else")
+    default: preconditionFailure("the value is no integer")
     }
   }
 

@@ -6,7 +6,7 @@ extension Machine {
     if instruction.canBeOverridden, hasOverridingOperand(f), try callsOverride(instruction, f) { return }
     switch instruction {
     case .constant, .pop, .duplicate, .duplicateTwo, .rotateTwo, .rotateThree, .storeLocal, .jump, .stopPoint:
-      preconditionFailure("a frame carries out \(instruction) by itself")
+      preconditionFailure("\(instruction) is run by Frame.runsNext")
     case .loadLocal(let slot): throw unbound(frames[f].code.locals[slot])
     case .deleteLocal(let slot):
       guard frames[f].locals[slot].value != nil else { throw unbound(frames[f].code.locals[slot]) }

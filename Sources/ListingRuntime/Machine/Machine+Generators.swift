@@ -64,7 +64,7 @@ extension Machine {
   ///
   /// - Parameter dropping: the number of operands that the item replaces.
   mutating func resume(_ handle: Handle, dropping: Int, _ f: Int) throws {
-    guard case .iterator(var iterator) = heap[handle] else { preconditionFailure("the handle names no iterator") }
+    guard case .iterator(var iterator) = heap[handle] else { preconditionFailure("the handle refers to no iterator") }
     switch iterator.kind {
     case .generator(.suspended(var frame), let name):
       try checkDepth()

@@ -25,7 +25,7 @@ extension Machine {
     if depth > Self.nestingLimit {
       throw ListingError(.recursionError, "iterators are nested more than \(Self.nestingLimit) deep")
     }
-    guard case .iterator(var iterator) = heap[handle] else { preconditionFailure("the handle names no iterator") }
+    guard case .iterator(var iterator) = heap[handle] else { preconditionFailure("the handle refers to no iterator") }
     let position = iterator.position
     let value: Value
     switch iterator.kind {

@@ -223,7 +223,7 @@ extension Machine {
     listingMethod("__radd__", of: value) != nil || listingMethod("__add__", of: value) != nil
   }
 
-  // MARK: Equality of what lies in containers
+  // MARK: Equality of containers' items
 
   private func hasItems(_ value: Value) -> Bool {
     switch value {

@@ -91,7 +91,7 @@ public struct Machine: Sendable {
   public mutating func step() throws(ListingError) {
     let frame = frames.count - 1
     precondition(frame >= 0, "a finished machine has no next instruction")
-    if frames[frame].carriesOutNext(clock: clock) {
+    if frames[frame].runsNext(clock: clock) {
       clock += 1
       return
     }

@@ -55,13 +55,13 @@ struct Heap: Sendable {
   }
 
   func list(_ handle: Handle) -> [Value] {
-    guard case .list(let items) = self[handle] else { preconditionFailure("the handle of a list names no list") }
+    guard case .list(let items) = self[handle] else { preconditionFailure("the handle refers to no list") }
     return items
   }
 
   mutating func changeList<Result>(_ handle: Handle, _ body: (inout [Value]) throws -> Result) rethrows -> Result {
     try change(handle) { object in
-      guard case .list(var items) = object else { preconditionFailure("the handle of a list names no list") }
+      guard case .list(var items) = object else { preconditionFailure("the handle refers to no list") }
       object = .free
       defer { object = .list(items) }
       return try body(&items)
@@ -69,7 +69,7 @@ struct Heap: Sendable {
   }
 
   func dictionary(_ handle: Handle) -> DictionaryObject {
-    guard case .dictionary(let items) = self[handle] else { preconditionFailure("the handle of a dict names none") }
+    guard case .dictionary(let items) = self[handle] else { preconditionFailure("the handle refers to no dict") }
     return items
   }
 
@@ -77,7 +77,7 @@ struct Heap: Sendable {
     _ handle: Handle, _ body: (inout DictionaryObject) throws -> Result
   ) rethrows -> Result {
     try change(handle) { object in
-      guard case .dictionary(var items) = object else { preconditionFailure("the handle of a dict names none") }
+      guard case .dictionary(var items) = object else { preconditionFailure("the handle refers to no dict") }
       object = .free
       defer { object = .dictionary(items) }
       return try body(&items)
@@ -85,7 +85,7 @@ struct Heap: Sendable {
   }
 
   func set(_ handle: Handle) -> SetObject {
-    guard case .set(let set) = self[handle] else { preconditionFailure("the handle of a set names none") }
+    guard case .set(let set) = self[handle] else { preconditionFailure("the handle refers to no set") }
     return set
   }
 
@@ -93,7 +93,7 @@ struct Heap: Sendable {
     _ handle: Handle, _ body: (inout SetObject) throws -> Result
   ) rethrows -> Result {
     try change(handle) { object in
-      guard case .set(var set) = object else { preconditionFailure("the handle of a set names none") }
+      guard case .set(var set) = object else { preconditionFailure("the handle refers to no set") }
       object = .free
       defer { object = .set(set) }
       return try body(&set)
@@ -102,7 +102,7 @@ struct Heap: Sendable {
 
   func instance(_ handle: Handle) -> Instance {
     guard case .instance(let instance) = self[handle] else {
-      preconditionFailure("the handle of an instance names none")
+      preconditionFailure("the handle refers to no instance")
     }
     return instance
   }
@@ -111,14 +111,14 @@ struct Heap: Sendable {
   func attribute(_ name: Name, of handle: Handle) -> Value? {
     switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
     case .instance(let instance): instance.attributes[name]
-    default: preconditionFailure("the handle of an instance names none")
+    default: preconditionFailure("the handle refers to no instance")
     }
   }
 
   func type(of handle: Handle) -> ClassObject {
     switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
     case .instance(let instance): instance.type
-    default: preconditionFailure("the handle of an instance names none")
+    default: preconditionFailure("the handle refers to no instance")
     }
   }
 
@@ -126,7 +126,7 @@ struct Heap: Sendable {
     _ handle: Handle, _ body: (inout Instance) throws -> Result
   ) rethrows -> Result {
     try change(handle) { object in
-      guard case .instance(var instance) = object else { preconditionFailure("the handle of an instance names none") }
+      guard case .instance(var instance) = object else { preconditionFailure("the handle refers to no instance") }
       object = .free
       defer { object = .instance(instance) }
       return try body(&instance)
@@ -134,20 +134,20 @@ struct Heap: Sendable {
   }
 
   func namespace(_ handle: Handle) -> Namespace {
-    guard case .namespace(let names) = self[handle] else { preconditionFailure("the handle of a namespace names none") }
+    guard case .namespace(let names) = self[handle] else { preconditionFailure("the handle refers to no namespace") }
     return names
   }
 
   func value(of name: Name, in handle: Handle) -> Value? {
     switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
     case .namespace(let names): names[name]
-    default: preconditionFailure("the handle of a namespace names none")
+    default: preconditionFailure("the handle refers to no namespace")
     }
   }
 
   mutating func setName(_ name: String, in handle: Handle, to value: Value) {
     change(handle) { object in
-      guard case .namespace(var names) = object else { preconditionFailure("the handle of a namespace names none") }
+      guard case .namespace(var names) = object else { preconditionFailure("the handle refers to no namespace") }
       object = .free
       names[name] = value
       object = .namespace(names)
@@ -156,7 +156,7 @@ struct Heap: Sendable {
 
   mutating func removeName(_ name: String, in handle: Handle) {
     change(handle) { object in
-      guard case .namespace(var names) = object else { preconditionFailure("the handle of a namespace names none") }
+      guard case .namespace(var names) = object else { preconditionFailure("the handle refers to no namespace") }
       object = .free
       names.remove(name)
       object = .namespace(names)

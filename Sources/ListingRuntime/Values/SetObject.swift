@@ -47,7 +47,7 @@ struct SetObject: Sendable {
     for item in items { insert(item.key, item.value) }
   }
 
-  // MARK: Sets of sets' items: those of the left side first, in their order
+  // MARK: Combining sets: the left set's items come first, in their order
 
   mutating func formUnion(_ other: SetObject) { for case let item? in other.slots { insert(item.key, item.value) } }
 

@@ -105,7 +105,7 @@ public final class RecordValue: Sendable {
 
   /// - Precondition: if the type has fields, `items` has one item for each.
   init(type: ClassObject, items: [Value]) {
-    precondition(type.fields.count == items.count || type.fields.isEmpty, "a record has an item a field")
+    precondition(type.fields.count == items.count || type.fields.isEmpty, "a record has one item for each field")
     self.type = type
     self.items = items
   }
