@@ -5,28 +5,32 @@ public struct Command: Sendable {
   public let group: CommandGroup
   /// `step [COUNT]`.
   public let usage: String
-  /// A sentence that stands alone; further ones may follow after a line break.
+  /// A first line that stands alone, then details. A line that begins with two spaces is an item: `  term: meaning`.
   public let help: String
-  /// What its argument is, for completion.
+  /// Command lines that show how it is used.
+  public let examples: [String]
+  /// Names of related commands.
+  public let seeAlso: [String]
+  /// The kind of its argument, for completion.
   public let argument: ArgumentKind
-  /// Whether an empty line does it again, as in gdb.
+  /// Whether an empty line repeats it, as in gdb.
   public let isRepeatable: Bool
   /// Throws a `CommandError`, `BreakpointProblem` or `ListingError`.
   let run: @Sendable (inout Session, Arguments) throws -> CommandResult
 
   init(
     _ name: String, _ aliases: String..., group: CommandGroup, usage: String? = nil, help: String,
-    argument: ArgumentKind = .none, isRepeatable: Bool = false,
+    examples: [String] = [], seeAlso: [String] = [], argument: ArgumentKind = .none, isRepeatable: Bool = false,
     run: @escaping @Sendable (inout Session, Arguments) throws -> CommandResult
   ) {
     self.init(
-      name, aliases: aliases, group: group, usage: usage, help: help, argument: argument, isRepeatable: isRepeatable,
-      run: run)
+      name, aliases: aliases, group: group, usage: usage, help: help, examples: examples, seeAlso: seeAlso,
+      argument: argument, isRepeatable: isRepeatable, run: run)
   }
 
   init(
     _ name: String, aliases: [String], group: CommandGroup, usage: String? = nil, help: String,
-    argument: ArgumentKind = .none, isRepeatable: Bool = false,
+    examples: [String] = [], seeAlso: [String] = [], argument: ArgumentKind = .none, isRepeatable: Bool = false,
     run: @escaping @Sendable (inout Session, Arguments) throws -> CommandResult
   ) {
     self.name = name
@@ -34,12 +38,14 @@ public struct Command: Sendable {
     self.group = group
     self.usage = usage ?? name
     self.help = help
+    self.examples = examples
+    self.seeAlso = seeAlso
     self.argument = argument
     self.isRepeatable = isRepeatable
     self.run = run
   }
 
-  /// The first sentence of its help.
+  /// The first line of its help.
   public var summary: String { String(help.prefix { $0 != "\n" }) }
 }
 
@@ -47,7 +53,7 @@ public enum CommandGroup: String, Sendable, CaseIterable {
   case running = "Moving forward"
   case reverse = "Moving backward"
   case breakpoints = "Breakpoints"
-  case stack = "Calls"
+  case stack = "The call stack"
   case data = "Values"
   case changing = "Changing the pass"
   case model = "The model"
@@ -62,12 +68,12 @@ public enum ArgumentKind: Sendable {
   case words([String])
 }
 
-/// What stands behind a command's name.
+/// A command's parsed arguments.
 struct Arguments {
   let command: Command
-  /// Behind a slash: `heat` of `print/heat x`.
+  /// The word after a slash: `heat` in `print/heat x`.
   let style: String?
-  /// All the rest, without blanks at its ends.
+  /// The rest of the line, trimmed.
   let text: String
   let isInterrupted: () -> Bool
 
@@ -75,7 +81,7 @@ struct Arguments {
 
   func usageError(_ problem: String) -> CommandError { .usage(problem, usage: command.usage) }
 
-  /// A count of at least 1; 1 when nothing is given.
+  /// A count of at least 1; 1 if none is given.
   func count() throws(CommandError) -> Int {
     if text.isEmpty { return 1 }
     guard let count = Int(text), count > 0 else { throw usageError("'\(text)' is not a count") }
@@ -88,7 +94,7 @@ struct Arguments {
   }
 
   func expression() throws(CommandError) -> String {
-    if text.isEmpty { throw usageError("an expression is needed") }
+    if text.isEmpty { throw usageError("expected an expression") }
     return text
   }
 }

@@ -31,9 +31,9 @@ struct AskingTests {
          line 5  1
       >  line 5  2
       (fwdb) history z
-      The selected call has no variable 'z'. Did you mean 'i'?
+      The selected frame has no variable 'z'. Did you mean 'i'?
       (fwdb) history yy
-      The selected call has no variable 'yy'. Did you mean 'y'?
+      The selected frame has no variable 'yy'. Did you mean 'y'?
       """)
   }
 
@@ -42,7 +42,7 @@ struct AskingTests {
       TranscriptTests.encoder, profile: TranscriptTests.profile,
       """
       (fwdb) layers x.max()
-      The layer loop has not begun, or nobody has said which loop it is.
+      The layer loop has not started, or this model declares none.
       (fwdb) tbreak Layer.forward if self.scale == 0.5
       Temporary breakpoint 1 at Layer.forward (main.py:10)
       (fwdb) c
@@ -93,29 +93,29 @@ struct AskingTests {
       (fwdb) until 8
            8      return x
       (fwdb) find x > 3
-      x > 3 holds for 3 of 6 elements (time, feature):
+      x > 3 is true for 3 of 6 elements (time, feature):
         [1, 0]  4.0
         [1, 1]  5.0
         [1, 2]  6.0
       (fwdb) find/1 x > 3
-      x > 3 holds for 3 of 6 elements (time, feature):
+      x > 3 is true for 3 of 6 elements (time, feature):
         [1, 0]  4.0
         … and 2 more
       (fwdb) find (x > 1) & (x < 4)
-      (x > 1) & (x < 4) holds for 2 of 6 elements (time, feature):
+      (x > 1) & (x < 4) is true for 2 of 6 elements (time, feature):
         [0, 1]  2.0
         [0, 2]  3.0
       (fwdb) find torch.isnan(y)
-      torch.isnan(y) holds nowhere among 6 elements.
+      torch.isnan(y) is true for none of 6 elements.
       (fwdb) find ~(x > 1)
-      ~(x > 1) holds for 1 of 6 elements (time, feature):
+      ~(x > 1) is true for 1 of 6 elements (time, feature):
         [0, 0]  1.0
       (fwdb) find x
-      x gives numbers, not true or false for each element. Write a comparison: x > 3.
+      x returns numbers, not a boolean for each element. Use a comparison, such as x > 3.
       (fwdb) find x.shape
-      x.shape gives torch.Size, not true or false for each element. Write a comparison: x > 3.
+      x.shape returns torch.Size, not a boolean for each element. Use a comparison, such as x > 3.
       (fwdb) find/many x > 1
-      /many is no count. Usage: find[/COUNT] PREDICATE
+      /many is not a count. Usage: find[/COUNT] PREDICATE
       (fwdb) diff x, y
       1 of 6 elements differ
       max abs  0.5 at [1, 2]: 6.0 and 6.5
@@ -133,7 +133,7 @@ struct AskingTests {
       (fwdb) diff x, x[0]
       The shapes differ: x is (2, 3), x[0] is (3,).
       (fwdb) diff x
-      Two expressions are needed, with a comma between. Usage: diff A, B
+      Expected two expressions separated by a comma. Usage: diff A, B
       (fwdb) diff x, 3
       3 is not a tensor.
       (fwdb) diff x, x * nan
@@ -142,7 +142,7 @@ struct AskingTests {
       max rel  0
       mean abs 0
       cosine   none
-      6 are NaN in one of them only
+      6 are NaN in only one of the two
       (fwdb) ptype x
       Tensor float32 (time 2, feature 3)
         axis 0: time 2 stride 3
@@ -166,7 +166,7 @@ struct AskingTests {
       3.5 … 5.25  2  ████████████████████████████████████████████████████████████
         5.25 … 7  2  ████████████████████████████████████████████████████████████
       (fwdb) export x /tmp/x.npy
-      There is nothing here to write files with.
+      This session cannot write files.
       """)
   }
 
@@ -192,11 +192,11 @@ struct AskingTests {
       (fwdb) info module encoder
       The model has no module 'encoder'. Did you mean 'encoders'?
       (fwdb) weights encoders
-      It has no parameters and no buffers.
+      The module has no parameters and no buffers.
       (fwdb) weights nothing
       The model has no module or weight 'nothing'.
       (fwdb) reload
-      There is nothing here to read the listing with.
+      This session cannot read the listing.
       """)
   }
 }

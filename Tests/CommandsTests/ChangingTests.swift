@@ -123,24 +123,24 @@ struct ChangingTests {
                                  ^^^^^
       Value returned: 100
       (fwdb) continue
-      The pass is over. It gave 111
+      The pass is over. It returned 111
       (fwdb) reverse-continue
-      This is the beginning of the pass.
+      This is the start of the pass.
       <pass> at <pass>:1
            1  main()
       (fwdb) continue
-      The pass is over. It gave 111
+      The pass is over. It returned 111
       (fwdb) undo
       Undone: return a * 100
       inner at main.py:2
            2      b = a + 1
       (fwdb) continue
-      The pass is over. It gave 13
+      The pass is over. It returned 13
       (fwdb) redo
-      Done again: return a * 100
-      The pass is over. It gave 111
+      Redone: return a * 100
+      The pass is over. It returned 111
       (fwdb) continue
-      The pass is over. It gave 111
+      The pass is over. It returned 111
       (fwdb) return 1
       The pass is over: there is no call to change.
       """)
@@ -151,10 +151,10 @@ struct ChangingTests {
       Self.attention,
       """
       (fwdb) continue
-      The pass is over. It gave 28.0
+      The pass is over. It returned 28.0
       (fwdb) ablate attn head 1
       Intervention 1: zeros in attn head 1: 2 tensors so far
-      The pass is over. It gave 12.0
+      The pass is over. It returned 12.0
       (fwdb) start
       main at main.py:29
           29      x = torch.tensor([1.0, 2.0, 3.0, 4.0])
@@ -171,40 +171,40 @@ struct ChangingTests {
       [[3.0, 5.0],
        [0.0, 0.0]]
       (fwdb) ablate attn
-      Intervention 2: zeros in attn: nothing of the pass so far
+      Intervention 2: zeros in attn: no tensors so far
       (fwdb) ablate attn 0 0:2
-      Intervention 3: zeros in attn 0 0,1: nothing of the pass so far
+      Intervention 3: zeros in attn 0 0,1: no tensors so far
       (fwdb) info interventions
       Intervention 1: zeros in attn head 1: 2 tensors so far
-      Intervention 2: zeros in attn: nothing of the pass so far
-      Intervention 3: zeros in attn 0 0,1: nothing of the pass so far
+      Intervention 2: zeros in attn: no tensors so far
+      Intervention 3: zeros in attn 0 0,1: no tensors so far
       (fwdb) print/values s
       [[3.0, 5.0],
        [0.0, 0.0]]
       (fwdb) continue
-      The pass is over. It gave 4.0
+      The pass is over. It returned 4.0
       (fwdb) delete intervention 1
-      The pass is over. It gave 4.0
+      The pass is over. It returned 4.0
       (fwdb) undo
       Undone: delete intervention 1
-      The pass is over. It gave 4.0
+      The pass is over. It returned 4.0
       (fwdb) undo all
       Undone: ablate attn 0 0,1
       Undone: ablate attn
       Undone: ablate attn head 1
-      The pass is over. It gave 28.0
+      The pass is over. It returned 28.0
       (fwdb) continue
-      The pass is over. It gave 28.0
+      The pass is over. It returned 28.0
       (fwdb) ablate attn heads 1
       No shape comment in the text of attn names an axis 'heads'; there are head, time.
       (fwdb) ablate attn head
-      An index along 'head' is needed. Usage: ablate PATH [AXIS INDEX[,INDEX…]]
+      Expected an index along 'head'. Usage: ablate PATH [AXIS INDEX[,INDEX…]]
       (fwdb) ablate attn head one
       'one' is neither an index nor a range like 0:4. Usage: ablate PATH [AXIS INDEX[,INDEX…]]
       (fwdb) ablate atn
       The model has no module 'atn'; did you mean 'attn'?
       (fwdb) ablate
-      The path of a module is needed. Usage: ablate PATH [AXIS INDEX[,INDEX…]]
+      Expected a module path. Usage: ablate PATH [AXIS INDEX[,INDEX…]]
       (fwdb) delete intervention 7
       There is no intervention 7.
       (fwdb) ablate proj
@@ -223,29 +223,29 @@ struct ChangingTests {
       Model.forward at main.py:22
           22          x = self.attn(x)
       (fwdb) what-if ablate attn head 1 show x.sum(), y
-               as it is                            what if
+               before                              after
       result   28.0                                12.0                               ≠
       x.sum()  24.0 (float32)                      8.0 (float32)                      ≠
       y        float32 (4,) [4.0, 6.0, 8.0, 10.0]  float32 (4,) [4.0, 6.0, 1.0, 1.0]  ≠
       (fwdb) what-if set x = x * 2 show x
-              as it is                           what if
+              before                             after
       result  28.0                               48.0                                 ≠
       x       float32 (4,) [3.0, 5.0, 7.0, 9.0]  float32 (4,) [5.0, 9.0, 13.0, 17.0]  ≠
       (fwdb) what-if return 5
-              as it is  what if
-      result  28.0      5        ≠
+              before  after
+      result  28.0    5      ≠
       (fwdb) what-if next
-      'next' changes nothing: what-if takes set, ablate, return, omit, delete, undo, redo. Usage: what-if CHANGE [show EXPRESSION, …]
+      'next' changes nothing: expected one of set, ablate, return, omit, delete, undo, redo. Usage: what-if CHANGE [show EXPRESSION, …]
       (fwdb) what-if set nope
       SyntaxError: an assignment is expected: NAME = EXPRESSION
       (fwdb) what-if ablate attn show 1 +
       SyntaxError: expected a value after '+', found the end of the line
       (fwdb) continue
-      The pass is over. It gave 28.0
+      The pass is over. It returned 28.0
       (fwdb) what-if ablate attn show result
-              as it is  what if
-      result  28.0      4.0      ≠
-      result  28.0      4.0      ≠
+              before  after
+      result  28.0    4.0    ≠
+      result  28.0    4.0    ≠
       """)
   }
 
@@ -260,7 +260,7 @@ struct ChangingTests {
       Model.forward at main.py:22
           22          x = self.attn(x)
       (fwdb) debug self.other(x * 10)
-      Debugging self.other(x * 10): 'leave' goes back to the pass.
+      Debugging self.other(x * 10). 'leave' returns to the pass.
       Attention.forward (other) at main.py:10
           10          q = x * 2
       (fwdb) next
@@ -272,7 +272,7 @@ struct ChangingTests {
       (fwdb) break 12
       Breakpoint 2 at main.py:12
       (fwdb) debug x + 1
-      x + 1 gave float32 (4,) [11.0, 21.0, 31.0, 41.0]
+      x + 1 returned float32 (4,) [11.0, 21.0, 31.0, 41.0]
       Attention.forward (other) at main.py:11
           11          q = q.reshape(2, 2)  # (head, time)
       (fwdb) continue
@@ -280,7 +280,7 @@ struct ChangingTests {
       Attention.forward (other) at main.py:12
           12          s = q + 1  # (head, time)
       (fwdb) reverse-continue
-      This is the beginning of the pass.
+      This is the start of the pass.
       <prompt> at <prompt>:1
            1  self.other(x * 10)
       (fwdb) finish
@@ -291,7 +291,7 @@ struct ChangingTests {
       #1  <prompt> at <prompt>:1
            1  self.other(x * 10)
       (fwdb) debug self.other(x)
-      Debugging self.other(x): 'leave' goes back to the pass.
+      Debugging self.other(x). 'leave' returns to the pass.
       Attention.forward (other) at main.py:10
           10          q = x * 2
       (fwdb) up
@@ -310,7 +310,7 @@ struct ChangingTests {
       Model.forward at main.py:22
           22          x = self.attn(x)
       (fwdb) debug model.other(x)
-      Debugging model.other(x): 'leave' goes back to the pass.
+      Debugging model.other(x). 'leave' returns to the pass.
       Attention.forward (other) at main.py:10
           10          q = x * 2
       (fwdb) delete
@@ -338,7 +338,7 @@ struct ChangingTests {
 @Test func aPassThatEndsBeforeItsStartCanStillBeStarted() throws {
   var session = try session("def main():\n    x = 1\n    return x\n")
   #expect(session.execute("reverse-continue").failure == nil)
-  #expect(session.execute("return 3").text.contains("It gave 3"))
+  #expect(session.execute("return 3").text.contains("It returned 3"))
   #expect(session.execute("start").failure == nil)
   #expect(session.execute("undo").text.hasPrefix("Undone: return 3"))
   #expect(session.execute("start").text.contains("x = 1"))

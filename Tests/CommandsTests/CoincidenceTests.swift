@@ -27,13 +27,13 @@ struct CoincidenceTests {
     _ = session.execute("break op - if i == 0")
     _ = session.execute("catch max > 30 if i == 0")
     let there = session.execute("continue").text
-    #expect(there.hasPrefix("Catch 2: max is 31 after +\nBreakpoint 1\nmain at main.py:9\n"))
+    #expect(there.hasPrefix("Catchpoint 2: max is 31 after +\nBreakpoint 1\nmain at main.py:9\n"))
     #expect(hits(session) == [1, 1])
     _ = session.execute("delete 2")
     _ = session.execute("continue")
     _ = session.execute("catch max > 30 if i == 0")
     let back = session.execute("reverse-continue").text
-    #expect(back.hasPrefix("Catch 3: max is 31 after +\nBreakpoint 1\nmain at main.py:9\n"))
+    #expect(back.hasPrefix("Catchpoint 3: max is 31 after +\nBreakpoint 1\nmain at main.py:9\n"))
     #expect(hits(session) == [2, 1])
   }
 
@@ -49,16 +49,16 @@ struct CoincidenceTests {
     _ = session.execute("catch absmax > 30")
     _ = session.execute("catch max > 30")
     let there = session.execute("continue").text
-    #expect(there.hasPrefix("Catch 1: absmax is 31 after +\nCatch 2: max is 31 after +\n"))
+    #expect(there.hasPrefix("Catchpoint 1: absmax is 31 after +\nCatchpoint 2: max is 31 after +\n"))
     #expect(hits(session) == [1, 1])
     _ = session.execute("next")
     _ = session.execute("next")
     _ = session.execute("reverse-continue")
     let back = session.execute("reverse-continue").text
-    #expect(back.hasPrefix("Catch 1: absmax is 31 after +\nCatch 2: max is 31 after +\n"))
+    #expect(back.hasPrefix("Catchpoint 1: absmax is 31 after +\nCatchpoint 2: max is 31 after +\n"))
   }
 
-  /// Two inputs bring NaN into one operation: both are named, and the catch is reached once.
+  /// Two inputs bring NaN into one operation: both are named, and the catchpoint has one hit.
   @Test func aCatchWithTwoThingsToSayIsCountedOnce() throws {
     var session = try session(
       """
@@ -81,7 +81,7 @@ struct CoincidenceTests {
       """)
     _ = session.execute("catch nan")
     let text = session.execute("continue").text
-    #expect(text.contains("Catch 1: NaN enters by a[1]") && text.contains("Catch 1: NaN enters by b[0]"))
+    #expect(text.contains("Catchpoint 1: NaN enters from a[1]") && text.contains("Catchpoint 1: NaN enters from b[0]"))
     #expect(hits(session) == [1])
   }
 
@@ -90,7 +90,7 @@ struct CoincidenceTests {
     for line in ["break 9", "commands 1", "echo HELLO", "end", "continue"] { _ = session.execute(line) }
     _ = session.execute("watch i")
     let text = session.execute("continue").text
-    #expect(text.contains("Watch 2: i\n  old: 0\n  new: 1"))
+    #expect(text.contains("Watchpoint 2: i\n  old: 0\n  new: 1"))
     #expect(text.contains("Breakpoint 1"))
     #expect(text.contains("HELLO"))
   }
@@ -102,7 +102,7 @@ struct CoincidenceTests {
     _ = session.execute("watch x.sum().item()")
     _ = session.execute("catch absmax > 27")
     var changes = 0
-    for _ in 0..<3 where session.execute("continue").text.contains("Watch 2: ") { changes += 1 }
+    for _ in 0..<3 where session.execute("continue").text.contains("Watchpoint 2: ") { changes += 1 }
     #expect(changes == 1)
   }
 
@@ -117,12 +117,12 @@ struct CoincidenceTests {
     _ = session.execute("watch i")
     _ = session.execute("goto 4")
     #expect(session.execute("print i").text == "0")
-    #expect(session.execute("goto 1000").text.contains("Watch 2: i\n  old: 2\n  new: 3"))
+    #expect(session.execute("goto 1000").text.contains("Watchpoint 2: i\n  old: 2\n  new: 3"))
   }
 
   @Test(arguments: [
-    ("goto 101%", "A part of the pass is between 0% and 100%"), ("goto layer", "Layer goes with a number"),
-    ("goto -1", "Stops are counted from 1"), ("mark end", "'goto end' goes to another place already"),
+    ("goto 101%", "Expected a percentage between 0% and 100%"), ("goto layer", "Expected a number after 'layer'"),
+    ("goto -1", "Stops are numbered from 1"), ("mark end", "'goto end' already has another meaning"),
     ("catch absmax > nan", "'absmax > nan' cannot be caught"),
   ]) func whatNamesNoPlaceIsSaid(_ line: String, _ words: String) throws {
     var session = try session(Self.listing)

@@ -37,7 +37,7 @@ struct ReloadTests {
     #expect(session.debugger.frame(0)?.line == 2)
     #expect(
       session.execute("reload").text == """
-        The listing has been read again.
+        The listing was reloaded.
         square at main.py:3
              3      m = n
         """)
@@ -45,13 +45,13 @@ struct ReloadTests {
       session.execute("info breakpoints").text == """
         1  main.py:9
            if i == 2
-        2  square (main.py:3)  [reached 2 times]
+        2  square (main.py:3)  [2 hits]
         """)
     #expect(session.execute("print n").text == "1")
     #expect(session.execute("delete").text == "")
-    #expect(session.execute("continue").text == "The pass is over. It gave 50")
+    #expect(session.execute("continue").text == "The pass is over. It returned 50")
     // What is over stays over, with the new text.
-    #expect(session.execute("reload").text == "The listing has been read again.\nThe pass is over. It gave 50")
+    #expect(session.execute("reload").text == "The listing was reloaded.\nThe pass is over. It returned 50")
   }
 
   @Test func whatHasErrorsIsNotTaken() throws {
@@ -59,7 +59,7 @@ struct ReloadTests {
     var session = try reloading { throw Bad() }
     _ = session.execute("next 2")
     let result = session.execute("reload")
-    #expect(result.text == "main.py:3:5: expected a value\nThe old text stays.")
+    #expect(result.text == "main.py:3:5: expected a value\nThe old listing stays.")
     #expect(result.failure != nil)
     #expect(session.debugger.frame(0)?.line == 7)
   }
@@ -70,12 +70,12 @@ struct ReloadTests {
     _ = session.execute("continue")
     #expect(
       session.execute("reload").text == """
-        The listing has been read again. The new pass does not come by the old place.
+        The listing was reloaded. The new pass does not reach the old position.
         main at main.py:2
              2      return 3
         """)
-    #expect(session.execute("reverse-continue").text.hasPrefix("This is the beginning of the pass."))
-    #expect(session.execute("continue").text == "The pass is over. It gave 3")
+    #expect(session.execute("reverse-continue").text.hasPrefix("This is the start of the pass."))
+    #expect(session.execute("continue").text == "The pass is over. It returned 3")
   }
 
   /// The new pass has been run to its end in search of the place: what was seen on the way stays known.
@@ -98,10 +98,10 @@ struct ReloadTests {
     session.debugger.observes = true
     _ = session.execute("tbreak square")
     _ = session.execute("continue")
-    #expect(session.execute("reload").text.contains("does not come by the old place"))
+    #expect(session.execute("reload").text.contains("does not reach the old position"))
     _ = session.execute("goto end")
     _ = session.execute("catch nan")
-    #expect(session.execute("reverse-continue").text.hasPrefix("Catch 2: log made 2 NaN"))
+    #expect(session.execute("reverse-continue").text.hasPrefix("Catchpoint 2: log produced 2 NaN"))
   }
 
   @Test func anErrorOnTheWayIsShown() throws {

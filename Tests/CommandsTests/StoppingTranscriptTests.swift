@@ -48,13 +48,13 @@ struct StoppingTranscriptTests {
       (fwdb) continue
       (fwdb) end
       (fwdb) condition 1
-      Breakpoint 1 stops always.
+      Breakpoint 1 always stops.
       (fwdb) continue
       2
       1
       )
        12
-      The pass is over. It gave 12
+      The pass is over. It returned 12
       (fwdb) commands 7
       There is no breakpoint 7.
       """.replacing(")\n 12", with: ") 12"))
@@ -66,7 +66,7 @@ struct StoppingTranscriptTests {
       Self.listing,
       """
       (fwdb) commands
-      There is no breakpoint yet that could be given commands. Usage: commands [NUMBER]
+      There is no breakpoint yet. Usage: commands [NUMBER]
       (fwdb) break scale if x == 2
       Breakpoint 1 at scale (main.py:2)
       (fwdb) commands
@@ -105,11 +105,11 @@ struct StoppingTranscriptTests {
       main at main.py:9
            9      print(")", scale(total, 1))
       (fwdb) info breakpoints
-      1  main.py:8 says "{i}: {total:3d}"  [reached 2 times]
+      1  main.py:8 prints "{i}: {total:3d}"  [2 hits]
          if i > 1
-      2  scale (main.py:2) says "x %d, k %d"  [reached 4 times]
-      3  main.py:3 says "{nope}"  [disabled]
-      """.replacing(#"says "x %d, k %d""#, with: #"says "{'x %d, k %d' % (x,k,)}""#))
+      2  scale (main.py:2) prints "x %d, k %d"  [4 hits]
+      3  main.py:3 prints "{nope}"  [disabled]
+      """.replacing(#"prints "x %d, k %d""#, with: #"prints "{'x %d, k %d' % (x,k,)}""#))
   }
 
   @Test func watchesAndCatchesNameTheConditionThatFails() throws {
@@ -119,24 +119,24 @@ struct StoppingTranscriptTests {
       (fwdb) next
            7      for i in range(4):
       (fwdb) watch total if nope
-      Watch 1: total in main, now 0
+      Watchpoint 1: total in main, now 0
       (fwdb) continue
-      Watch 1: total
+      Watchpoint 1: total
         old: 0
         new: 2
         Its condition failed: NameError: name 'nope' is not defined
       main at main.py:7
            7      for i in range(4):
       (fwdb) condition 1 total > 6
-      Breakpoint 1 stops if total > 6.
+      Watchpoint 1 stops if total > 6.
       (fwdb) continue
-      Watch 1: total
+      Watchpoint 1: total
         old: 6
         new: 12
       main at main.py:7
            7      for i in range(4):
       (fwdb) reverse-continue
-      Watch 1: total
+      Watchpoint 1: total
         old: 12
         new: 6
       main at main.py:8

@@ -63,10 +63,24 @@ struct TableTests {
     #expect(
       session.execute("help fini").text == """
         finish [COUNT]
-        also: fin
-        Run until the selected call has returned, and show what it returned.
-        The cursor then stands in the caller's statement, which is still under way. With a count, so many calls.
+        Also: fin
+        Run until the selected frame returns, and show its return value.
+        The cursor then stands inside the caller's statement. With COUNT, finish that many frames.
+        Example: finish 2
+        See also: next, return, reverse-finish
         """)
+  }
+
+  @Test(arguments: CommandTable.all.map(\.name))
+  func helpLeadsOnlyToCommands(name: String) throws {
+    let command = try CommandTable.find(name)
+    #expect(Set(command.seeAlso).count == command.seeAlso.count && !command.seeAlso.contains(name))
+    for other in command.seeAlso { #expect(try CommandTable.find(other).name == other) }
+    for example in command.examples { #expect(try CommandTable.parse(example) { false }.0.name == name) }
+    // A command that takes arguments shows one way to write them, unless numbers are all that it takes.
+    if command.usage != name, command.usage != "\(name) [NUMBER…]", command.seeAlso != ["undo"] {
+      #expect(!command.examples.isEmpty, "\(command.usage)")
+    }
   }
 
   @Test(arguments: [

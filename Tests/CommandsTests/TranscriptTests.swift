@@ -53,7 +53,7 @@ struct TranscriptTests {
       main at main.py:26
           26      x = torch.tensor([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]])
       (fwdb) goto
-      A destination is needed. Usage: goto NAME | layer N | STOP | N% | @CLOCK | start | end
+      Expected a destination. Usage: goto NAME | layer N | STOP | N% | @CLOCK | start | end
       """)
   }
 
@@ -87,13 +87,13 @@ struct TranscriptTests {
               ^^^^^^
       Value returned: float32 (2, 4) -8.5 … -1.5 mean -5 std 2.291
       (fwdb) continue
-      The pass is over. It gave float32 (2, 4) -8.5 … -1.5 mean -5 std 2.291
+      The pass is over. It returned float32 (2, 4) -8.5 … -1.5 mean -5 std 2.291
       (fwdb) n
-      The pass is over. It gave float32 (2, 4) -8.5 … -1.5 mean -5 std 2.291
+      The pass is over. It returned float32 (2, 4) -8.5 … -1.5 mean -5 std 2.291
       (fwdb) p x
       NameError: name 'x' is not defined
       (fwdb) info locals
-      The pass is over: there is no call to look into. Go back, or 'start' again.
+      The pass is over: the call stack is empty. Go back with 'reverse-step', or to the start with 'start'.
       (fwdb) rs
       Encoder.forward at main.py:21
           21          return xs
@@ -108,7 +108,7 @@ struct TranscriptTests {
           28      return model(x)
                          ^^^^^^^^
       (fwdb) rc
-      This is the beginning of the pass.
+      This is the start of the pass.
       <pass> at <pass>:1
            1  main()
       """)
@@ -129,9 +129,9 @@ struct TranscriptTests {
       (fwdb) b 8
       Breakpoint 4 at main.py:10 (line 8 has no code)
       (fwdb) b frowad
-      Breakpoint 5 waits: the listing has no function 'frowad'; did you mean 'forward'?
+      Breakpoint 5 is pending: the listing has no function 'frowad'; did you mean 'forward'?
       (fwdb) b other.py:3
-      Breakpoint 6 waits: the listing has no file 'other.py'.
+      Breakpoint 6 is pending: the listing has no file 'other.py'.
       (fwdb) b 99
       main.py has no code on line 99 or below it; its last line with code is 28.
       (fwdb) c
@@ -147,26 +147,26 @@ struct TranscriptTests {
       (fwdb) condition 2 x[0, 0] > 2
       Breakpoint 2 stops if x[0, 0] > 2.
       (fwdb) ignore 2 1
-      Breakpoint 2 is passed once.
+      Breakpoint 2 ignores its next hit.
       (fwdb) info b
-      2  main.py:11  [reached once, 1 more to pass]
+      2  main.py:11  [1 hit, ignores the next 1]
          if x[0, 0] > 2
-      3  the call of encoders.*, 3 modules  [once]
+      3  the call of encoders.*, 3 modules  [temporary]
       4  main.py:10
-      5  frowad, which is not there
-      6  other.py:3, which is not there
+      5  frowad (pending)
+      6  other.py:3 (pending)
       (fwdb) c
       Breakpoint 3, 4
       Layer.forward (encoders.1) at main.py:10, layer 2 of 3
           10          y = x * self.scale  # (batch, time)
       (fwdb) condition 2
-      Breakpoint 2 stops always.
+      Breakpoint 2 always stops.
       (fwdb) disable 2
       (fwdb) info b
-      2  main.py:11  [disabled, reached once, 1 more to pass]
-      4  main.py:10  [reached once]
-      5  frowad, which is not there
-      6  other.py:3, which is not there
+      2  main.py:11  [disabled, 1 hit, ignores the next 1]
+      4  main.py:10  [1 hit]
+      5  frowad (pending)
+      6  other.py:3 (pending)
       (fwdb) rc
       Breakpoint 4
       Layer.forward (encoders.0) at main.py:10, layer 1 of 3
@@ -234,11 +234,11 @@ struct TranscriptTests {
       (fwdb) p/heat 3
       3 is not a tensor.
       (fwdb) p/nope y
-      There is no style /nope. Usage: print[/values | /stats | /heat | /hist | /bits] EXPRESSION [ROWSxCOLUMNS | BINS]
+      There is no format /nope. Usage: print[/values | /stats | /heat | /hist | /bits] EXPRESSION [ROWSxCOLUMNS | BINS]
       (fwdb) p nope
       NameError: name 'nope' is not defined
       (fwdb) p
-      An expression is needed. Usage: print[/values | /stats | /heat | /hist | /bits] EXPRESSION [ROWSxCOLUMNS | BINS]
+      Expected an expression. Usage: print[/values | /stats | /heat | /hist | /bits] EXPRESSION [ROWSxCOLUMNS | BINS]
       (fwdb) whatis y
       Tensor float32 (batch 2, time 4)
       (fwdb) whatis self.scale
@@ -252,7 +252,7 @@ struct TranscriptTests {
        y = float32 (batch 2, time 4) 2 … 16 mean 9 std 4.583
       (fwdb) set var y[0, 0] = 100
       (fwdb) set var probe = 3
-      probe is new: a variable of the session.
+      probe is a new variable of the session.
       (fwdb) !probe = probe + 1
       (fwdb) p probe
       4
@@ -300,12 +300,12 @@ struct TranscriptTests {
       (fwdb) p i, xs.shape
       (0, (2, 4))
       (fwdb) info loop
-      line 19: for i, layer in enumerate(self.encoders), turn 1 of 3
+      line 19: for i, layer in enumerate(self.encoders), iteration 1 of 3
       (fwdb) info frame
       frame 1: Encoder.forward at main.py:20
         at: layer(xs)
         called by main at main.py:28
-        in: for i, layer in enumerate(self.encoders), turn 1 of 3
+        in: for i, layer in enumerate(self.encoders), iteration 1 of 3
         layer 1 of 3
       (fwdb) bt 2
       #0  Layer.forward (encoders.0) at main.py:11
@@ -314,9 +314,9 @@ struct TranscriptTests {
       #0  Layer.forward (encoders.0) at main.py:11
           11          return y + 1
       (fwdb) down
-      This is the innermost call.
+      This is the innermost frame.
       (fwdb) frame 9
-      There is no frame 9: calls are numbered 0 to 3.
+      There is no frame 9: frames are numbered 0 to 3.
       (fwdb) frame 2
       #2  main at main.py:28
           28      return model(x)
@@ -365,7 +365,7 @@ struct TranscriptTests {
       Self.encoder, profile: Self.profile,
       """
       (fwdb) layers
-      The layer loop has not begun, or nobody has said which loop it is.
+      The layer loop has not started, or this model declares none.
       (fwdb) tb encoders.1
       Temporary breakpoint 1 at the call of encoders.1, 1 module
       (fwdb) c
@@ -417,13 +417,13 @@ struct TranscriptTests {
       (fwdb) stpe
       There is no command 'stpe'. Did you mean 'step'? Try 'help'.
       (fwdb) und
-      'und' may be undisplay, undo.
+      'und' is ambiguous: it can mean undisplay, undo.
       (fwdb) x/3
       There is no command 'x'. Try 'help'.
       (fwdb) next many
       'many' is not a count. Usage: next [COUNT]
       (fwdb) set var i = 0
-      i is new: a variable of the session.
+      i is a new variable of the session.
       (fwdb) u
       ZeroDivisionError: integer division or modulo by zero
       divide at main.py:2

@@ -48,7 +48,7 @@ struct DebugTests {
     #expect(output.contains("#2  BaseEncoder.forward (encoder) at encoder.py:85  [layer: 3 of 6]"))
     #expect(output.contains("MultiHeadedAttention.forward_attention (encoder.encoders.2.self_attn)"))
     #expect(output.contains("Value returned: float32 (1, 58, 64)"))
-    #expect(output.contains("This is the beginning of the pass."))
+    #expect(output.contains("This is the start of the pass."))
     // The element is the same number when it is seen again.
     let values = output.split(separator: "\n").filter { $0.hasSuffix(" (float32)") }
     #expect(values.count == 2 && values[0] == values[1])
@@ -56,13 +56,13 @@ struct DebugTests {
 
   @Test func thePassEndsWithTheTokens() throws {
     let program = try debug("continue\ncontinue")
-    #expect(program.output.contains("The pass is over. It gave [[4, 11, 5, 6, 2]]\ntext: two nine three four zero\n"))
+    #expect(program.output.contains("The pass is over. It returned [[4, 11, 5, 6, 2]]\ntext: two nine three four zero\n"))
   }
 
   @Test func aChangedVariableChangesWhatComesAfter() throws {
     let program = try debug("break encoder.py:86\ncontinue\nset var xs = xs * 0\ncontinue")
-    #expect(program.output.contains("It gave [["))
-    #expect(!program.output.contains("It gave [[4, 11, 5, 6, 2]]"))
+    #expect(program.output.contains("It returned [["))
+    #expect(!program.output.contains("It returned [[4, 11, 5, 6, 2]]"))
   }
 
   @Test func aCallOpensInsideTheModuleItCalls() throws {

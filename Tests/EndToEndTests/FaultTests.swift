@@ -222,7 +222,7 @@ struct FaultTests {
       // It is found where it enters, before anything is made of it.
       if value.isNaN {
         let debug = try Program.run(["debug"] + arguments + ["-ex", "catch nan", "-ex", "continue"])
-        #expect(debug.output.contains("NaN enters by encoder."), "\(debug.output)")
+        #expect(debug.output.contains("NaN enters from encoder."), "\(debug.output)")
       }
     }
   }

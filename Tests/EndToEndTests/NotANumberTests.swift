@@ -13,13 +13,13 @@ struct NotANumberTests {
     #expect(
       output.contains(
         """
-        Catch 1: NaN enters by encoder.encoders.2.self_attn.linear_q.weight[3, 7]
-          Linear in encoder.encoders.2.self_attn.linear_q is the first operation that takes it.
+        Catchpoint 1: NaN enters from encoder.encoders.2.self_attn.linear_q.weight[3, 7]
+          Linear in encoder.encoders.2.self_attn.linear_q is the first operation that uses it.
         MultiHeadedAttention.forward_qkv (encoder.encoders.2.self_attn) at attention.py:42, layer 3 of 6
         """))
     #expect(output.contains("takes weight  float32 (64, 64)") && output.contains(", 1 nan\n"))
     // What comes after has been given it: nothing else made one.
-    #expect(output.split(separator: "Catch 1: NaN").count == 2)
+    #expect(output.split(separator: "Catchpoint 1: NaN").count == 2)
     #expect(output.contains("The pass is over."))
   }
 
@@ -37,7 +37,7 @@ struct NotANumberTests {
       """)
     #expect(
       output.contains(
-        "Catch 2: / in encoder.encoders.1.self_attn made 784 NaN, the first at [0, 0, 0, 0]\n  there it is "))
+        "Catchpoint 2: / in encoder.encoders.1.self_attn produced 784 NaN, the first at [0, 0, 0, 0]\n  there it is "))
     #expect(
       output.contains(
         " / 0.0\nRelPositionMultiHeadedAttention.forward (encoder.encoders.1.self_attn) at attention.py:144"))
@@ -63,7 +63,7 @@ struct NotANumberTests {
       reverse-continue
       """)
     let report = """
-      Catch 3: softmax in encoder.encoders.1.self_attn made 56 NaN, the first at [0, 0, 3, 0]
+      Catchpoint 3: softmax in encoder.encoders.1.self_attn produced 56 NaN, the first at [0, 0, 3, 0]
         scores[0, 0, 3, :] is -inf from end to end: the row is fully masked, and its softmax is 0 / 0
       MultiHeadedAttention.forward_attention (encoder.encoders.1.self_attn) at attention.py:68, layer 2 of 6
       """

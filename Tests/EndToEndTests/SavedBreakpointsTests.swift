@@ -13,7 +13,7 @@ struct SavedBreakpointsTests {
           """
           note: 2 breakpoints are set as last time: 'info breakpoints' shows, 'delete' ends them
           (fwdb) info breakpoints
-          1  the call of encoder.encoders.2, 1 module  [4 more to pass]
+          1  the call of encoder.encoders.2, 1 module  [ignores the next 4]
           2  catch nan
           """))
       let third = try debug(folder, ["--saved-breakpoints"], "info breakpoints\ndelete")

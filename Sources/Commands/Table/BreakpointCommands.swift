@@ -1,25 +1,35 @@
 import DebugEngine
 
 enum BreakpointCommands {
-  private static let placeHelp = """
-    PLACE is a line (57), a line of a file (attention.py:57), a function (forward_attention or Class.method), the path of
-    modules (encoder.encoders.*.self_attn, where * stands for one part), the beginning of a layer (layer 7), or a tensor
-    operation (op softmax, op @ in encoder.encoders.3). Without one it is the line of the selected frame. With 'if', it
-    stops only where the expression is true. A place that is not there yet is waited for.
+  private static let locationHelp = """
+    LOCATION is one of these; without one, the line of the selected frame:
+      57: a line of the selected frame's file
+      attention.py:57: a line of a file
+      forward_attention, Class.method: a function
+      encoder.encoders.*.self_attn: a module path; * stands for one part of it
+      layer 7: the start of a layer
+      op softmax, op @ in encoder.encoders.3: a tensor operation, anywhere or in a module
+    With 'if', stop only where EXPRESSION is true. A location that does not exist yet stays pending.
     """
 
   static let all: [Command] = [
     Command(
-      "break", "b", group: .breakpoints, usage: "break [PLACE] [if EXPRESSION]", help: "Stop at a place.\n" + placeHelp,
-      argument: .place
+      "break", "b", group: .breakpoints, usage: "break [LOCATION] [if EXPRESSION]",
+      help: "Set a breakpoint: stop at a location.\n" + locationHelp,
+      examples: ["break attention.py:57 if scores.max() > 50", "break encoder.encoders.*.self_attn"],
+      seeAlso: ["tbreak", "condition", "delete", "advance"], argument: .place
     ) { session, arguments in .newBreakpoint(try session.addBreakpoint(arguments.text, isTemporary: false)) },
     Command(
-      "tbreak", "tb", group: .breakpoints, usage: "tbreak [PLACE] [if EXPRESSION]",
-      help: "Stop at a place once.\n" + placeHelp, argument: .place
+      "tbreak", "tb", group: .breakpoints, usage: "tbreak [LOCATION] [if EXPRESSION]",
+      help: "Set a temporary breakpoint: stop once at a location, then delete the breakpoint.\n" + locationHelp,
+      examples: ["tbreak forward_attention"], seeAlso: ["break", "advance"], argument: .place
     ) { session, arguments in .newBreakpoint(try session.addBreakpoint(arguments.text, isTemporary: true)) },
     Command(
       "delete", "d", group: .breakpoints, usage: "delete [NUMBER…] | delete intervention [NUMBER…]",
-      help: "Take breakpoints, watches and catches away: these, or all. Likewise interventions, which 'ablate' makes.",
+      help: """
+        Delete breakpoints, watchpoints and catchpoints: the given ones, or all.
+        'delete intervention' deletes interventions, which 'ablate' makes.
+        """, examples: ["delete 2 3", "delete intervention 1"], seeAlso: ["disable", "info", "ablate"],
       argument: .breakpoint
     ) { session, arguments in
       if let word = arguments.words.first, word.count > 2, "interventions".hasPrefix(word) {
@@ -28,54 +38,62 @@ enum BreakpointCommands {
       return try session.forEachBreakpoint(arguments) { debugger, id in try debugger.removeBreakpoint(id) }
     },
     Command(
-      "enable", group: .breakpoints, usage: "enable [NUMBER…]", help: "Let breakpoints stop again: these, or all.",
-      argument: .breakpoint
+      "enable", group: .breakpoints, usage: "enable [NUMBER…]",
+      help: "Enable disabled breakpoints: the given ones, or all.", seeAlso: ["disable", "info"], argument: .breakpoint
     ) { session, arguments in
       try session.forEachBreakpoint(arguments) { debugger, id in try debugger.setEnabled(true, breakpoint: id) }
     },
     Command(
       "disable", group: .breakpoints, usage: "disable [NUMBER…]",
-      help: "Keep breakpoints without stopping there: these, or all.",
-      argument: .breakpoint
+      help: """
+        Disable breakpoints: the given ones, or all.
+        A disabled breakpoint stays in the list but does not stop.
+        """, seeAlso: ["enable", "delete"], argument: .breakpoint
     ) { session, arguments in
       try session.forEachBreakpoint(arguments) { debugger, id in try debugger.setEnabled(false, breakpoint: id) }
     },
     Command(
       "condition", group: .breakpoints, usage: "condition NUMBER [EXPRESSION]",
-      help: "Stop at a breakpoint only where an expression is true. Without one, always.", argument: .breakpoint
+      help: """
+        Set the condition of a breakpoint, or remove it.
+        The breakpoint then stops only where EXPRESSION is true. Without EXPRESSION it always stops.
+        """, examples: ["condition 1 i == 11"], seeAlso: ["break", "ignore"], argument: .breakpoint
     ) { session, arguments in
       let word = arguments.text.prefix { $0 != " " }
       let id = try arguments.number(String(word), "a breakpoint's number")
       let condition = arguments.text.dropFirst(word.count).trimmed
       try session.debugger.setCondition(
         condition.isEmpty ? nil : condition, breakpoint: id, frame: session.selectedFrame)
-      return .text(condition.isEmpty ? "Breakpoint \(id) stops always." : "Breakpoint \(id) stops if \(condition).")
+      let name = session.debugger.breakpoints[id].map(TextRendering.name) ?? "Breakpoint \(id)"
+      return .text(condition.isEmpty ? "\(name) always stops." : "\(name) stops if \(condition).")
     },
     Command(
       "ignore", group: .breakpoints, usage: "ignore NUMBER COUNT",
-      help: "Pass a breakpoint so many times before it stops again.",
-      argument: .breakpoint
+      help: "Set the ignore count of a breakpoint: its next COUNT hits do not stop.",
+      examples: ["ignore 1 5"], seeAlso: ["condition", "info"], argument: .breakpoint
     ) { session, arguments in
       let words = arguments.words
-      if words.count != 2 { throw arguments.usageError("a breakpoint's number and a count are needed") }
+      if words.count != 2 { throw arguments.usageError("expected a breakpoint's number and a count") }
       let id = try arguments.number(words[0], "a breakpoint's number")
       let count = try arguments.number(words[1], "a count")
       try session.debugger.setIgnoreCount(count, breakpoint: id)
-      return .text("Breakpoint \(id) is passed \(count == 1 ? "once" : "\(count) times").")
+      let name = session.debugger.breakpoints[id].map(TextRendering.name) ?? "Breakpoint \(id)"
+      return .text("\(name) ignores its next \(count == 1 ? "hit" : "\(count) hits").")
     },
     Command(
       "commands", group: .breakpoints, usage: "commands [NUMBER]",
       help: """
-        Give a breakpoint, watch or catch commands that are carried out where it stops; without a number the last one.
-        They stand on the lines that follow, up to 'end'; none takes them away. 'silent' as the first shows no stop; what
-        stands behind a command that moves the cursor is not carried out when that stops at a breakpoint with commands.
-        """, argument: .breakpoint
+        Set the commands that run when a breakpoint, watchpoint or catchpoint stops. Without NUMBER, the last one.
+        Type the commands on the following lines, then 'end'. An empty list removes the commands. 'silent' as the first
+        command suppresses the stop message. If a command stops at another breakpoint with commands, the remaining ones
+        are skipped.
+        """, examples: ["commands 1"], seeAlso: ["break", "logpoint"], argument: .breakpoint
     ) { session, arguments in
       let id: Int
       if let last = session.debugger.breakpoints.all.last, arguments.text.isEmpty {
         id = last.id
       } else if arguments.text.isEmpty {
-        throw arguments.usageError("there is no breakpoint yet that could be given commands")
+        throw arguments.usageError("there is no breakpoint yet")
       } else {
         id = try arguments.number(arguments.text, "a breakpoint's number")
       }
@@ -84,53 +102,62 @@ enum BreakpointCommands {
       return .nothing
     },
     Command(
-      "logpoint", group: .breakpoints, usage: "logpoint PLACE \"TEMPLATE\" [if EXPRESSION]",
+      "logpoint", group: .breakpoints, usage: "logpoint LOCATION \"TEMPLATE\" [if EXPRESSION]",
       help: """
-        Say something each time that the pass comes to a place, and go on.
-        The template is written as an f-string: logpoint layer 3 "{i}: {xs.std():.3f}".
-        """, argument: .place
+        Set a log point: print a message each time the pass reaches a location, and continue.
+        TEMPLATE is the text of an f-string: fields in braces are expressions. 'help break' describes LOCATION.
+        """, examples: ["logpoint layer 3 \"{i}: {xs.std():.3f}\""], seeAlso: ["dprintf", "break"], argument: .place
     ) { session, arguments in .newBreakpoint(try session.addLogPoint(arguments, formats: false)) },
     Command(
-      "dprintf", group: .breakpoints, usage: "dprintf PLACE,\"FORMAT\"[,EXPRESSION…]",
+      "dprintf", group: .breakpoints, usage: "dprintf LOCATION,\"FORMAT\"[,EXPRESSION…]",
       help: """
-        Say something each time that the pass comes to a place, as gdb has it: dprintf 12,"std %.3f",xs.std().
-        Without expressions the text is a template as of 'logpoint'.
-        """, argument: .place
+        Set a log point with a printf-style format, as in gdb.
+        It prints each time the pass reaches LOCATION, and continues. Without expressions, FORMAT is a template as for
+        'logpoint'.
+        """, examples: ["dprintf 12,\"std %.3f\",xs.std()"], seeAlso: ["logpoint", "break"], argument: .place
     ) { session, arguments in .newBreakpoint(try session.addLogPoint(arguments, formats: true)) },
     Command(
       "watch", group: .breakpoints, usage: "watch [-p] EXPRESSION [if EXPRESSION]",
       help: """
-        Stop after whatever gives an expression another value; of tensors every bit counts.
-        It belongs to the selected call if it uses a variable of it, and ends when that returns; names of a file are
-        looked at while a function of that file runs. A condition uses the variables of the selected call too. With -p,
-        stop only where the expression becomes true. On the way back it stops before what changes the value.
-        """, argument: .expression
+        Set a watchpoint: stop when the value of an expression changes.
+        Any changed bit of a tensor counts. A watchpoint that uses a local variable belongs to the selected frame and
+        ends when that frame returns. One that uses globals of a file is checked while functions of that file run. The
+        condition may use variables of the selected frame. With -p, stop only when the expression becomes true. Going
+        backward, stop before the change.
+        """, examples: ["watch total", "watch -p scores.max() > 50"], seeAlso: ["catch", "display", "info"],
+      argument: .expression
     ) { session, arguments in .newBreakpoint(try session.addWatch(arguments)) },
     Command(
       "catch", group: .breakpoints,
       usage: "catch nan | inf | error | STATISTIC RELATION NUMBER [in PATH] [if EXPRESSION]",
-      help: "Stop at the tensor operation that makes something.\n" + catchHelp, argument: .words(catchWords)
+      help: "Set a catchpoint: stop at the tensor operation that produces NaN, Inf or a statistic beyond a bound.\n"
+        + catchHelp, examples: catchExamples, seeAlso: ["tcatch", "watch", "find"], argument: .words(catchWords)
     ) { session, arguments in .newBreakpoint(try session.addCatch(arguments, isTemporary: false)) },
     Command(
       "tcatch", group: .breakpoints,
       usage: "tcatch nan | inf | error | STATISTIC RELATION NUMBER [in PATH] [if EXPRESSION]",
-      help: "Stop once at the tensor operation that makes something.\n" + catchHelp, argument: .words(catchWords)
+      help: "Set a temporary catchpoint: stop once as 'catch' does, then delete the catchpoint.\n" + catchHelp,
+      examples: ["tcatch nan"], seeAlso: ["catch"], argument: .words(catchWords)
     ) { session, arguments in .newBreakpoint(try session.addCatch(arguments, isTemporary: true)) },
     Command(
       "save", group: .breakpoints, usage: "save breakpoints FILE",
-      help: "Write all breakpoints, watches, catches and skips into a file, as commands.",
-      argument: .words(["breakpoints "])
+      help: """
+        Save all breakpoints, watchpoints, catchpoints and skips to a file, as commands.
+        A watchpoint that belongs to a frame is not saved.
+        """, examples: ["save breakpoints stops.fwdb"], seeAlso: ["load"], argument: .words(["breakpoints "])
     ) { session, arguments in
       let path = try breakpointFile(arguments)
       try writeFile(session.breakpointScript, to: path)
-      // One that belongs to a call has none to belong to in another session.
+      // Another session does not have the frame that a watchpoint belongs to.
       let count = session.debugger.breakpoints.all.count(where: \.isLasting)
       return .text("\(count) breakpoint\(count == 1 ? "" : "s") saved in \(path).")
     },
     Command(
       "load", group: .breakpoints, usage: "load breakpoints FILE",
-      help: "Set the breakpoints, watches, catches and skips that a file saved by 'save breakpoints' has.",
-      argument: .words(["breakpoints "])
+      help: """
+        Set the breakpoints, watchpoints, catchpoints and skips from a file that 'save breakpoints' wrote.
+        Other commands in the file are refused.
+        """, examples: ["load breakpoints stops.fwdb"], seeAlso: ["save", "source"], argument: .words(["breakpoints "])
     ) { session, arguments in
       let path = try breakpointFile(arguments)
       guard let text = readFile(path) else { throw CommandError.noFile(path) }
@@ -139,10 +166,14 @@ enum BreakpointCommands {
   ]
 
   private static let catchHelp = """
-    nan and inf: what it gives has one and nothing that it took had; one that a weight or an input brings along is
-    reported at the first operation that takes it. An infinity written as a constant is none. error: an error of the
-    listing. A statistic is one of what any operation gives: catch absmax > 1e4 in encoder.encoders.*.
+      nan, inf: stop when a result contains NaN or Inf and no operand does
+      error: stop where the listing raises an error
+      STATISTIC RELATION NUMBER: stop when a statistic of a result is beyond the bound
+    If a weight or an input contains NaN or Inf, stop at its first use. Infinities written as constants are ignored.
+    STATISTIC is one of \(Statistic.allCases.map(\.rawValue).joined(separator: ", ")). With 'in', only in the modules
+    at PATH; * stands for one part of it. With 'if', stop only where EXPRESSION is true.
     """
+  private static let catchExamples = ["catch nan", "catch absmax > 1e4 in encoder.encoders.*"]
   private static let catchWords =
     ["nan", "inf", "error"]
     + Statistic.allCases.map { "\($0.rawValue) > " }.filter {
@@ -153,14 +184,14 @@ enum BreakpointCommands {
     let word = arguments.text.prefix { $0 != " " }
     let path = arguments.text.dropFirst(word.count).trimmed
     if word.count < 1 || !"breakpoints".hasPrefix(word) || path.isEmpty {
-      throw arguments.usageError("'breakpoints' and a file are needed")
+      throw arguments.usageError("expected 'breakpoints' and a file")
     }
     return path
   }
 }
 
 extension Session {
-  /// What stands before and behind ` if `.
+  /// The text before ` if `, and the condition after it.
   private func split(_ text: String) -> (text: String, condition: String?) {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
     // `x if a else b` is an expression.
@@ -205,7 +236,7 @@ extension Session {
   fileprivate mutating func addLogPoint(_ arguments: Arguments, formats: Bool) throws -> Debugger.NewBreakpoint {
     let text = arguments.text
     guard let first = text.firstIndex(of: "\""), let last = closingQuote(of: text, from: first) else {
-      throw arguments.usageError("a text in \"quotes\" is needed")
+      throw arguments.usageError("expected a text in \"quotes\"")
     }
     var place = text[..<first].trimmed
     if place.hasSuffix(",") { place = String(place.dropLast()).trimmed }
@@ -218,16 +249,16 @@ extension Session {
     }
     if rest.hasPrefix(","), formats {
       if template.contains("'") || template.contains("\\") {
-        throw arguments.usageError("a format with expressions can hold no ' and no \\")
+        throw arguments.usageError("a format with expressions must not contain ' or \\")
       }
       template = "{'\(template)' % (\(rest.dropFirst().trimmed),)}"
     } else if !rest.isEmpty {
-      throw arguments.usageError("'\(rest)' is too much")
+      throw arguments.usageError("unexpected '\(rest)' after the text")
     }
     return try debugger.addBreakpoint(at: place, condition: condition, logging: template, frame: selectedFrame)
   }
 
-  /// The quote that ends a text: the last one that is not within a field.
+  /// The quote that ends the text: the first that is not inside a field's braces.
   private func closingQuote(of text: String, from first: String.Index) -> String.Index? {
     var depth = 0
     var index = text.index(after: first)
@@ -248,7 +279,7 @@ extension Session {
   ) throws -> CommandResult {
     var ids: [Int] = []
     for word in arguments.words { ids.append(try arguments.number(word, "a breakpoint's number")) }
-    // The last first: of thousands, each is taken from the end.
+    // Last first: removing from the end stays fast with thousands of breakpoints.
     if ids.isEmpty { ids = debugger.breakpoints.all.map(\.id).reversed() }
     for id in ids { try body(&debugger, id) }
     return .nothing

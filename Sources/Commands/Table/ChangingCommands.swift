@@ -1,32 +1,32 @@
 import DebugEngine
 
-/// Commands that make the pass another one. What comes before the change stays; only what comes after is computed anew.
+/// Commands that change the pass. Only the part after the change is computed again.
 enum ChangingCommands {
   static let all: [Command] = [
     Command(
       "set", group: .changing, usage: "set var NAME = EXPRESSION",
       help: """
-        Give a variable, an attribute or elements of a tensor another value, as a statement of the listing would.
-        set var x = x * 0, set x[0, 3] = 0, set self.scale = 2. All that comes after the cursor is computed anew. A new
-        name becomes a variable of the session. 'undo' takes it back.
-        """, argument: .expression
+        Assign to a variable, an attribute or elements of a tensor.
+        Everything after the cursor is computed again. A new name becomes a variable of the session.
+        """, examples: ["set var x = x * 0", "set x[0, 3] = 0", "set self.scale = 2"],
+      seeAlso: ["undo", "return", "omit", "ablate", "what-if"], argument: .expression
     ) { session, arguments in
       var text = arguments.text
       for word in ["variable ", "var "] where text.hasPrefix(word) {
         text = text.dropFirst(word.count).trimmed
         break
       }
-      if text.isEmpty { throw arguments.usageError("an assignment is needed") }
+      if text.isEmpty { throw arguments.usageError("expected an assignment") }
       return .assigned(
         try session.debugger.assign(text, frame: session.selectedFrame, isInterrupted: arguments.isInterrupted))
     },
     Command(
       "return", group: .changing, usage: "return [EXPRESSION]",
       help: """
-        End the selected call as if it had returned the value of an expression, or None without one.
-        The cursor then stands in the caller's statement, as after 'finish'. In the outermost call of an expression that
-        is debugged, 'return' alone goes back to the pass.
-        """, argument: .expression
+        Make the selected frame return the value of EXPRESSION, or None, without running the rest of the function.
+        The cursor then stands in the caller's statement, as after 'finish'. In the outermost frame of an expression
+        under 'debug', 'return' without an expression acts like 'leave'.
+        """, examples: ["return x * 0"], seeAlso: ["finish", "undo", "leave"], argument: .expression
     ) { session, arguments in
       if arguments.text.isEmpty, session.debugger.expressionUnderWay != nil,
         session.selectedFrame == session.debugger.frameCount - 1
@@ -41,10 +41,10 @@ enum ChangingCommands {
     Command(
       "omit", group: .changing,
       help: """
-        Leave out the statement at the cursor: go on behind it without running it.
-        A compound statement is left out with all that is in it. gdb's 'skip' is another thing: functions that 'step'
-        passes over.
-        """
+        Omit the statement at the cursor: move past it without running it.
+        A compound statement is omitted with its whole body. 'skip' is different: it names functions that 'step' does
+        not enter.
+        """, seeAlso: ["undo", "set", "return", "skip"]
     ) { session, arguments in
       if !arguments.text.isEmpty { throw arguments.usageError("omit takes no argument") }
       return session.report(try session.debugger.leaveOutStatement(isInterrupted: arguments.isInterrupted))
@@ -52,18 +52,18 @@ enum ChangingCommands {
     Command(
       "ablate", group: .changing, usage: "ablate PATH [AXIS INDEX[,INDEX…]]",
       help: """
-        Have a module give zeros, or zeros in some slices of an axis, from now on.
-        ablate encoder.encoders.3.self_attn, ablate encoder.encoders.3.self_attn head 2. A name means an axis as the
-        shape comments of the module's text have it: those slices of every variable there are zeros. A number means an
-        axis of what the module returns; INDEX may be a range, 0:4. What the module touched first and all after it is computed
-        anew, up to the cursor. Catches and figures see a module's value as it is then; of an axis that is named, what the
-        operation gave, for the zeros are in the variable. 'info interventions' lists them, 'delete intervention NUMBER'
-        and 'undo' end them.
-        """, argument: .modulePath
+        Replace a module's output with zeros, or with zeros at some indices of an axis, in the whole pass.
+        AXIS is a name from the shape comments in the module's source, or a number. With a name, every variable there
+        that has this axis is zeroed at INDEX. With a number, the module's return value is zeroed along that axis. INDEX
+        may be a range: 0:4. The pass is computed again from the module's first call to the cursor. Catchpoints and
+        summaries see the zeros in a module's return value. They see a variable's tensor before it is zeroed.
+        'info interventions' lists the interventions.
+        """, examples: ["ablate encoder.encoders.3.self_attn", "ablate encoder.encoders.3.self_attn head 2"],
+      seeAlso: ["what-if", "undo", "delete", "info"], argument: .modulePath
     ) { session, arguments in
       let words = arguments.words
-      if words.isEmpty { throw arguments.usageError("the path of a module is needed") }
-      if words.count == 2 { throw arguments.usageError("an index along '\(words[1])' is needed") }
+      if words.isEmpty { throw arguments.usageError("expected a module path") }
+      if words.count == 2 { throw arguments.usageError("expected an index along '\(words[1])'") }
       let axis = words.count > 1 ? Int(words[1]).map(Intervention.Axis.number) ?? .named(words[1]) : nil
       let indices = try words.dropFirst(2).flatMap { try places(String($0), arguments) }
       let clock = session.debugger.timeline.clock
@@ -76,10 +76,11 @@ enum ChangingCommands {
     Command(
       "what-if", "whatif", group: .changing, usage: "what-if CHANGE [show EXPRESSION, …]",
       help: """
-        Run the pass to its end twice, as it is and with a change, and show both side by side: text, result, layers.
-        CHANGE is another command of this group: what-if ablate encoder.encoders.3.self_attn head 2, what-if set xs =
-        xs * 0. Expressions behind 'show' are computed at the end of the selected call. Nothing of the pass changes.
-        """, argument: .command
+        Run the pass to its end without and with a change, and compare text, result and layers.
+        CHANGE is one of the commands \(changes.joined(separator: ", ")). The expressions after 'show' are evaluated at
+        the end of the selected frame. The session does not change.
+        """, examples: ["what-if ablate encoder.encoders.3.self_attn head 2", "what-if set xs = xs * 0 show ys.std()"],
+      seeAlso: ["ablate", "set", "diff"], argument: .command
     ) { session, arguments in
       var change = try arguments.expression()
       var figures: [String] = []
@@ -93,7 +94,7 @@ enum ChangingCommands {
       let (command, _) = try CommandTable.parse(change, isInterrupted: arguments.isInterrupted)
       guard changes.contains(command.name) else {
         throw arguments.usageError(
-          "'\(command.name)' changes nothing: what-if takes \(changes.joined(separator: ", "))")
+          "'\(command.name)' changes nothing: expected one of \(changes.joined(separator: ", "))")
       }
       var changed = session
       changed.debugger = session.debugger.aside
@@ -109,46 +110,50 @@ enum ChangingCommands {
     Command(
       "undo", group: .changing, usage: "undo [COUNT | all]",
       help: """
-        Take the last change back: the pass is as it was, and the cursor stands where the change was made.
-        'undo all' leads to the original pass. 'info timeline' lists the changes.
-        """
+        Undo the last change, the last COUNT changes, or all.
+        The pass is as it was before the change, and the cursor stands where the change was made. 'info timeline' lists
+        the changes.
+        """, examples: ["undo all"], seeAlso: ["redo", "info"]
     ) { session, arguments in
       try session.forEachChange(arguments) { debugger throws(ChangeProblem) in try debugger.undo() }
     },
     Command(
       "redo", group: .changing, usage: "redo [COUNT | all]",
-      help: "Make the change again that 'undo' took back: that pass is as it was left."
+      help: "Redo the last undone change, the last COUNT, or all.", seeAlso: ["undo"]
     ) { session, arguments in
       try session.forEachChange(arguments) { debugger throws(ChangeProblem) in try debugger.redo() }
     },
     Command(
       "debug", group: .changing, usage: "debug EXPRESSION",
       help: """
-        Step into an expression: it runs in the pass's stead, with all commands, as the selected frame sees it.
-        At its end, or by 'leave', the cursor is back in the pass, which has not changed. Breakpoints stay.
-        """, argument: .expression
+        Step into an expression, which uses the variables of the selected frame.
+        All commands work in it, and breakpoints stop in it. At its end, or after 'leave', the cursor is back in the
+        pass, which has not changed.
+        """, examples: ["debug self.self_attn(x, x, x, pos_emb, mask)"], seeAlso: ["leave", "print"],
+      argument: .expression
     ) { session, arguments in
       let text = try arguments.expression()
       let reason = try session.debugger.debugExpression(
         text, frame: session.selectedFrame, isInterrupted: arguments.isInterrupted)
       if case .error(let error) = reason, session.debugger.frameCount == 1 {
-        // Nothing has been stepped into: what is wrong is the expression itself.
+        // It failed before the first call: the expression itself is wrong.
         _ = session.debugger.leaveExpression()
         throw CommandError.listing(error)
       }
       let report = session.report(reason)
       if case .stopped(let stop) = report, stop.left != nil { return report }
-      return .sequence([.text("Debugging \(text): 'leave' goes back to the pass."), report])
+      return .sequence([.text("Debugging \(text). 'leave' returns to the pass."), report])
     },
     Command(
-      "leave", group: .changing, help: "Go back from the expression that 'debug' stepped into to the pass."
+      "leave", group: .changing, help: "Leave the expression that 'debug' entered, and return to the pass.",
+      seeAlso: ["debug"]
     ) { session, arguments in
       if !arguments.text.isEmpty { throw arguments.usageError("leave takes no argument") }
       return try session.leave()
     },
   ]
 
-  /// What `what-if` takes.
+  /// The commands that `what-if` accepts.
   private static let changes = ["set", "ablate", "return", "omit", "delete", "undo", "redo"]
 
   /// `2`, `0:4`
@@ -164,13 +169,13 @@ enum ChangingCommands {
         throw arguments.usageError("'\(part)' is neither an index nor a range like 0:4")
       }
     }
-    if result.isEmpty { throw arguments.usageError("an index is needed") }
+    if result.isEmpty { throw arguments.usageError("expected an index") }
     return result
   }
 }
 
 extension Session {
-  /// Back from an expression to the pass.
+  /// Returns from an expression to the pass.
   fileprivate mutating func leave() throws(CommandError) -> CommandResult {
     guard let expression = debugger.expressionUnderWay else { throw .noExpression }
     let value = debugger.leaveExpression()
@@ -178,7 +183,7 @@ extension Session {
     return .stopped(report.leaving(LeftExpression(expression: expression, value: value)))
   }
 
-  /// What is told after a change of the whole pass.
+  /// The result of a change of the whole pass: `told`, problems, and a stop if the cursor moved.
   mutating func afterChange(_ told: CommandResult, _ reason: StopReason, stays: Bool) -> CommandResult {
     let problems = debugger.takeChangeProblems().map(CommandResult.text)
     if case .step = reason, stays { return problems.isEmpty ? told : .sequence([told] + problems) }
@@ -188,7 +193,7 @@ extension Session {
   fileprivate mutating func forEachChange(
     _ arguments: Arguments, _ body: (inout Debugger) throws(ChangeProblem) -> String
   ) throws -> CommandResult {
-    let verb = arguments.command.name == "undo" ? "Undone" : "Done again"
+    let verb = arguments.command.name == "undo" ? "Undone" : "Redone"
     let count = arguments.text == "all" ? Int.max : try arguments.count()
     var done: [CommandResult] = []
     while done.count < count {
@@ -200,13 +205,13 @@ extension Session {
     return .sequence(done + [report(debugger.isFinished ? .finished : .step)])
   }
 
-  /// The number of the call that another session has selected; the innermost one when it is no longer there.
+  /// The index of the frame that another session has selected, or 0 if this session does not have it.
   fileprivate func frame(like other: Session) -> Int {
     guard let wanted = other.debugger.frame(other.selectedFrame) else { return 0 }
     return debugger.frames.first { $0.began == wanted.began && $0.function == wanted.function }?.index ?? 0
   }
 
-  /// Expressions with commas between.
+  /// Splits a list of expressions at its top-level commas.
   fileprivate func expressions(in text: String) -> [String] {
     var result: [String] = []
     var pending = ""

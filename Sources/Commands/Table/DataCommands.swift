@@ -1,18 +1,21 @@
 import DebugEngine
 
-/// Commands that look at values. None of them changes anything of the pass.
+/// Commands that show values. None of them changes the pass.
 enum DataCommands {
   static let all: [Command] = [
     Command(
       "print", "p", "inspect", group: .data,
       usage: "print[/values | /stats | /heat | /hist | /bits] EXPRESSION [ROWSxCOLUMNS | BINS]",
       help: """
-        Show what an expression of the listing language is, as the selected frame sees it.
-        Of a tensor: shape, statistics, histogram, and the elements of a small one. /values shows the elements, /stats
-        the statistics alone, /heat a picture in characters, in at most so many rows and columns, /hist the
-        distribution in so many bars, /bits a number that is another one as soon as a bit of the tensor is. It may call
-        the model's modules: print self.linear_q(x).
-        """, argument: .expression
+        Evaluate an expression in the selected frame and show its value.
+        For a tensor: shape, statistics, histogram, and the elements if there are few. An expression may call modules.
+          /values: only the elements
+          /stats: only the shape, statistics and histogram
+          /heat: a heat map in characters, of at most ROWSxCOLUMNS
+          /hist: a histogram with BINS bins
+          /bits: a hash of the tensor's bits
+        """, examples: ["print self.linear_q(x)", "print/heat attn[0, 1] 8x40", "print/hist scores 20"],
+      seeAlso: ["whatis", "ptype", "display", "find", "export"], argument: .expression
     ) { session, arguments in
       var text = try arguments.expression()
       let style = try style(of: arguments, &text)
@@ -24,8 +27,8 @@ enum DataCommands {
     },
     Command(
       "whatis", "wha", group: .data, usage: "whatis EXPRESSION",
-      help: "Show of what type an expression is; of a tensor its shape.",
-      argument: .expression
+      help: "Show the type of an expression, and the dtype and shape of a tensor.", examples: ["whatis attn"],
+      seeAlso: ["ptype", "print"], argument: .expression
     ) { session, arguments in
       let text = try arguments.expression()
       return .type(try session.evaluate(text, arguments.isInterrupted).view, of: text)
@@ -33,10 +36,10 @@ enum DataCommands {
     Command(
       "ptype", "pt", group: .data, usage: "ptype EXPRESSION",
       help: """
-        Show what a value is made of.
-        Of a tensor its axes, strides and memory; of a module its parameters, submodules and settings; of a list, dict
-        or object what is in it.
-        """, argument: .expression
+        Show the structure of a value.
+        For a tensor: axes, strides and memory. For a module: weights, submodules and settings. For a list, dict or
+        object: its members.
+        """, examples: ["ptype self.linear_q"], seeAlso: ["whatis", "print", "info"], argument: .expression
     ) { session, arguments in
       let text = try arguments.expression()
       let view = try session.evaluate(text, arguments.isInterrupted).view
@@ -52,7 +55,8 @@ enum DataCommands {
     },
     Command(
       "display", group: .data, usage: "display [EXPRESSION]",
-      help: "Show an expression now and at every stop. Without one, show all that are.", argument: .expression
+      help: "Show an expression now and at every stop. Without EXPRESSION, show all displays.",
+      examples: ["display scores.max()"], seeAlso: ["undisplay", "print", "watch"], argument: .expression
     ) { session, arguments in
       if arguments.text.isEmpty { return .displayed(session.displayedValues()) }
       if let error = session.debugger.syntaxError(in: arguments.text) { throw CommandError.listing(error) }
@@ -62,7 +66,8 @@ enum DataCommands {
     },
     Command(
       "undisplay", group: .data, usage: "undisplay [NUMBER…]",
-      help: "Show expressions at every stop no longer: these, or all."
+      help: "Stop displaying expressions: the given ones, or all.", examples: ["undisplay 2"],
+      seeAlso: ["display", "info"]
     ) {
       session, arguments in
       if arguments.text.isEmpty { session.displays = [] }
@@ -76,14 +81,18 @@ enum DataCommands {
     Command(
       "find", group: .data, usage: "find[/COUNT] PREDICATE",
       help: """
-        Show the elements of a tensor for which a predicate holds: their indices and values.
-        find scores > 50, find isnan(x), find (x > 1) & (x < 2). All are counted, 20 shown, or so many as /COUNT says.
-        """, argument: .expression
+        Show the elements of a tensor that meet a condition: indices and values.
+        PREDICATE is an expression that returns a boolean for each element. All matches are counted; the first 20, or
+        the first COUNT, are shown.
+        """, examples: ["find scores > 50", "find/100 isnan(x)", "find (x > 1) & (x < 2)"],
+      seeAlso: ["print", "catch"], argument: .expression
     ) { session, arguments in
       let text = try arguments.expression()
       var limit = 20
       if let style = arguments.style {
-        guard let count = Int(style), 1...100_000 ~= count else { throw arguments.usageError("/\(style) is no count") }
+        guard let count = Int(style), 1...100_000 ~= count else {
+          throw arguments.usageError("/\(style) is not a count")
+        }
         limit = count
       }
       return .found(
@@ -94,13 +103,16 @@ enum DataCommands {
     Command(
       "diff", group: .data, usage: "diff A, B",
       help: """
-        Compare two tensors of one shape: greatest absolute and relative difference, where they are, and the cosine.
-        diff x, load("x.npy") compares with a file. A is compared with B as float32, relative differences in float64.
-        """, argument: .expression
+        Compare two tensors of the same shape.
+        Shows how many elements differ, the greatest absolute and relative difference with its index, the mean absolute
+        difference, and the cosine similarity. Elements are compared as float32; relative differences are computed in
+        float64.
+        """, examples: ["diff x, residual", "diff x, load(\"x.npy\")"], seeAlso: ["find", "what-if", "export"],
+      argument: .expression
     ) { session, arguments in
       let text = try arguments.expression()
       guard let (first, second) = twoExpressions(text, session.debugger) else {
-        throw arguments.usageError("two expressions are needed, with a comma between")
+        throw arguments.usageError("expected two expressions separated by a comma")
       }
       return .difference(
         try session.debugger.difference(
@@ -110,9 +122,9 @@ enum DataCommands {
     Command(
       "history", group: .data, usage: "history NAME",
       help: """
-        Show the values that a variable of the selected call has had since the call began, and the lines that gave them.
-        For the same variable in every layer there is 'layers EXPRESSION'.
-        """, argument: .expression
+        Show all values of a variable since the selected frame's call, with the lines that assigned them.
+        To see a variable in every layer, use 'layers EXPRESSION'.
+        """, examples: ["history x"], seeAlso: ["layers", "watch"], argument: .expression
     ) { session, arguments in
       let name = try arguments.expression()
       _ = try session.currentFrame()
@@ -128,14 +140,16 @@ enum DataCommands {
     Command(
       "export", group: .data, usage: "export EXPRESSION FILE",
       help: """
-        Write a tensor to a file of the kind that its name's ending says.
-        .npy, .npz and .safetensors hold it as it is, .csv and .json as text, .png as a heat map (of its last two axes;
-        the others stand at 0). The file appears, or is replaced, only when it is complete.
-        """, argument: .expressionAndFile
+        Write a tensor to a file. The file name's extension selects the format.
+          .npy, .npz, .safetensors: exact elements
+          .csv, .json: text
+          .png: a heat map of the last two axes, at index 0 of the others
+        An existing file is replaced only when the new one is complete.
+        """, examples: ["export attn attn.npy"], seeAlso: ["print", "diff"], argument: .expressionAndFile
     ) { session, arguments in
       let text = try arguments.expression()
       guard let blank = text.lastIndex(where: \.isWhitespace) else {
-        throw arguments.usageError("an expression and a file are needed")
+        throw arguments.usageError("expected an expression and a file")
       }
       let (expression, path) = (text[..<blank].trimmed, text[blank...].trimmed)
       guard let write = session.host.export else { throw CommandError.unavailable("write files") }
@@ -153,7 +167,7 @@ enum DataCommands {
     guard let style = arguments.style else { return .overview }
     let names = ["values", "stats", "heat", "hist", "bits"]
     guard !style.isEmpty, let name = names.first(where: { $0.hasPrefix(style) }) else {
-      throw arguments.usageError("there is no style /\(style)")
+      throw arguments.usageError("there is no format /\(style)")
     }
     let words: [Substring] = text.split(separator: " ")
     let last = words.count > 1 ? words.last : nil
@@ -186,7 +200,7 @@ enum DataCommands {
     return (rows, columns)
   }
 
-  /// Two expressions with a comma between, or, where the text can be read so, a blank.
+  /// Splits two expressions at a comma, or at a blank if there is no such comma.
   static func twoExpressions(_ text: String, _ debugger: Debugger) -> (String, String)? {
     for separators in [",", " "] {
       for index in text.indices where separators.contains(text[index]) {

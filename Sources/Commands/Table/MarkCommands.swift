@@ -4,49 +4,59 @@ enum MarkCommands {
   static let all: [Command] = [
     Command(
       "mark", group: .running, usage: "mark [NAME]",
-      help: "Give the place of the cursor in the pass a name, for 'goto'. Without one, show all marks."
+      help: "Name the cursor's current position, for 'goto'. Without NAME, show all marks.", examples: ["mark before"],
+      seeAlso: ["goto", "unmark", "timeline"]
     ) { session, arguments in
       let words = arguments.words
       if words.isEmpty { return .timeline(session.debugger.timeline) }
       guard words.count == 1, words[0].first?.isLetter == true else {
-        throw arguments.usageError("a name that begins with a letter is needed")
+        throw arguments.usageError("expected one name that starts with a letter")
       }
       if placesByName.contains(words[0]) {
-        throw arguments.usageError("'goto \(words[0])' goes to another place already")
+        throw arguments.usageError("'goto \(words[0])' already has another meaning")
       }
       return .mark(session.debugger.mark(words[0]))
     },
-    Command("unmark", group: .running, usage: "unmark NAME", help: "Take a mark away.") { session, arguments in
+    Command("unmark", group: .running, usage: "unmark NAME", help: "Delete a mark.", seeAlso: ["mark"]) {
+      session, arguments in
       if !session.debugger.removeMark(arguments.text) { throw CommandError.noMark(arguments.text) }
       return .nothing
     },
     Command(
       "goto", group: .running, usage: "goto NAME | layer N | STOP | N% | @CLOCK | start | end",
       help: """
-        Go to a place of the pass: back to what it has passed already, or on, where breakpoints stop it.
-        A mark by its name; the beginning of a layer; a stop by its number as 'timeline' counts them; a part of what is known
-        of the pass; an instruction by its number; the pass's beginning or end.
-        """, argument: .words(["layer ", "start", "end"])
+        Move the cursor to a position in the pass, backward or forward.
+          NAME: a mark
+          layer N: the start of layer N
+          STOP: a stop by its number; 'timeline' shows how many are known
+          N%: a percentage of the known pass
+          @CLOCK: an instruction by its number
+          start, end: the start or the end of the pass
+        Going forward, breakpoints stop the pass earlier.
+        """, examples: ["goto layer 3", "goto 50%"], seeAlso: ["mark", "timeline", "start", "advance"],
+      argument: .words(["layer ", "start", "end"])
     ) { session, arguments in
       let reason = try session.debugger.go(to: destination(arguments), isInterrupted: arguments.isInterrupted)
       return session.report(reason)
     },
     Command(
       "timeline", group: .running,
-      help: "Show where the cursor is in the pass, and the marks, layers and stops that are known."
+      help: "Show the cursor's position in the pass, and the known stops, layers and marks.",
+      seeAlso: ["goto", "mark", "where"]
     ) { session, _ in .timeline(session.debugger.timeline) },
     Command(
       "skip", group: .running,
       usage: "skip [NAME | function NAME | file [FILE] | delete [N…] | enable [N…] | disable [N…]]",
       help: """
-        Let 'step' go over a function instead of into it: over one function, all of a class, or all of a file.
-        In NAME * stands for any letters: skip PositionalEncoding.*, skip *.extra_repr. Alone, the function of the selected
-        frame. 'info skip' lists them.
-        """, argument: .words(["function ", "file ", "delete ", "enable ", "disable "])
+        Make 'step' step over a function, instead of into it.
+        NAME is a function; * in it stands for any characters. Without NAME, the function of the selected frame.
+        'skip file' skips all functions of a file. 'info skip' lists the skips.
+        """, examples: ["skip PositionalEncoding.*", "skip file mask.py"], seeAlso: ["step", "info"],
+      argument: .words(["function ", "file ", "delete ", "enable ", "disable "])
     ) { session, arguments in try session.skip(arguments) },
   ]
 
-  /// What `goto` takes for a place of its own.
+  /// The words of `goto` that cannot name a mark.
   private static let placesByName: Set = ["start", "beginning", "end", "layer", "stop"]
 
   private static func destination(_ arguments: Arguments) throws(CommandError) -> Destination {
@@ -58,7 +68,7 @@ enum MarkCommands {
     case ("end", 1): return .end
     case (let word, 1):
       if let number = Int(word) {
-        if number < 0 { throw arguments.usageError("stops are counted from 1") }
+        if number < 0 { throw arguments.usageError("stops are numbered from 1") }
         return .stop(number)
       }
       if word.hasPrefix("@") {
@@ -66,13 +76,13 @@ enum MarkCommands {
       }
       if word.hasSuffix("%") {
         guard let percent = Double(word.dropLast()), 0...100 ~= percent else {
-          throw arguments.usageError("a part of the pass is between 0% and 100%")
+          throw arguments.usageError("expected a percentage between 0% and 100%")
         }
         return .fraction(percent / 100)
       }
-      if placesByName.contains(word) { throw arguments.usageError("\(word) goes with a number") }
+      if placesByName.contains(word) { throw arguments.usageError("expected a number after '\(word)'") }
       return .mark(word)
-    default: throw arguments.usageError("a destination is needed")
+    default: throw arguments.usageError("expected a destination")
     }
   }
 }
@@ -97,7 +107,7 @@ extension Session {
     case "function", "fu": words.removeFirst()
     default: break
     }
-    if words.count > 1 { throw arguments.usageError("one name is needed") }
+    if words.count > 1 { throw arguments.usageError("expected one name") }
     let name = try words.first ?? currentFrame().function
     return .skips([try debugger.skip(function: name)])
   }

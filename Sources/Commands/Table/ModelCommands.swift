@@ -5,10 +5,10 @@ enum ModelCommands {
     Command(
       "layers", group: .model, usage: "layers [EXPRESSION]",
       help: """
-        Show the turns of the layer loop, and what the variable carried through them was after each.
-        With an expression, what that is in every layer, at the line where the selected call stands: layers x.std(). The
-        layers still to come are run on a copy for it.
-        """, argument: .expression
+        Show the layers of the layer loop, with statistics of each layer's output.
+        With EXPRESSION, evaluate it in every layer, at the current line of the selected frame. Later layers run on a
+        scratch copy.
+        """, examples: ["layers", "layers x.std()"], seeAlso: ["history", "display", "tree"], argument: .expression
     ) { session, arguments in
       if !arguments.text.isEmpty {
         if let error = session.debugger.syntaxError(in: arguments.text) { throw CommandError.listing(error) }
@@ -28,8 +28,8 @@ enum ModelCommands {
     },
     Command(
       "tree", group: .model, usage: "tree [PATH]",
-      help: "Show the network, or the part of it below a path, as the frameworks print it.",
-      argument: .modulePath
+      help: "Print the network, or the module at PATH with its submodules, in the framework's format.",
+      examples: ["tree encoder.encoders.1"], seeAlso: ["weights", "info"], argument: .modulePath
     ) { session, arguments in
       if let text = session.debugger.moduleText(at: arguments.text) { return .tree(text) }
       if session.debugger.modules.isEmpty { throw CommandError.noModel }
@@ -38,8 +38,10 @@ enum ModelCommands {
     },
     Command(
       "weights", group: .model, usage: "weights PATH",
-      help: "Show the parameters and buffers of a module and of those below it, or one of them, with their statistics.",
-      argument: .weight
+      help: """
+        Show the parameters and buffers of a module and its submodules, with statistics.
+        PATH is a module path, or the path of one parameter or buffer.
+        """, examples: ["weights encoder.encoders.1.self_attn"], seeAlso: ["tree", "ptype"], argument: .weight
     ) { session, arguments in
       let path = arguments.text
       if session.debugger.modules.isEmpty { throw CommandError.noModel }

@@ -2,36 +2,46 @@ import DebugEngine
 
 enum RunningCommands {
   static let all: [Command] = [
-    steppingInto("step", ["s"], .running, .forward, help: "Run to the next statement, entering calls."),
+    steppingInto(
+      "step", ["s"], .running, .forward, help: "Run to the next statement, entering calls.",
+      seeAlso: ["next", "skip", "info", "reverse-step"]),
     countedMotion(
       "next", ["n"], .running, .stepOver, .forward,
-      help: "Run to the next statement of this call, or of its caller when it returns."),
+      help: """
+        Run to the next statement, stepping over calls.
+        When the function returns, stop in its caller.
+        """, examples: ["next 3"], seeAlso: ["step", "until", "reverse-next"]),
     countedMotion(
       "finish", ["fin"], .running, .stepOut, .forward,
       help: """
-        Run until the selected call has returned, and show what it returned.
-        The cursor then stands in the caller's statement, which is still under way. With a count, so many calls.
-        """),
+        Run until the selected frame returns, and show its return value.
+        The cursor then stands inside the caller's statement. With COUNT, finish that many frames.
+        """, examples: ["finish 2"], seeAlso: ["next", "return", "reverse-finish"]),
     until("until", "u", .running, .forward),
     advance("advance", nil, .running, .forward),
     countedMotion(
       "continue", ["c"], .running, .continue, .forward,
-      help: "Run to the next breakpoint, watch or catch. With a count, to so many."),
+      help: "Run to the next breakpoint, watchpoint or catchpoint. With COUNT, do it that many times.",
+      examples: ["continue 3"], seeAlso: ["break", "watch", "catch", "reverse-continue"]),
     countedMotion(
       "stepi", ["si"], .running, .stepOperation, .forward,
-      help: "Run one tensor operation, and show what it took and what it gave."),
+      help: "Run one tensor operation, and show its operands and results.", examples: ["stepi 5"],
+      seeAlso: ["step", "info", "reverse-stepi"]),
     Command(
-      "start", group: .running, help: "Go back to the first stop of the pass."
+      "start", group: .running, help: "Go back to the first stop of the pass.", seeAlso: ["run", "goto"]
     ) { session, arguments in
       session.report(session.debugger.restart(isInterrupted: arguments.isInterrupted))
     },
     Command(
-      "restart", group: .running, help: "Go back to the first stop of the pass, as 'start' does."
+      "restart", group: .running, help: "Go back to the first stop of the pass. Same as 'start'.",
+      seeAlso: ["start", "run"]
     ) { session, arguments in
       session.report(session.debugger.restart(isInterrupted: arguments.isInterrupted))
     },
     Command(
-      "run", "r", group: .running, help: "Go back to the first stop of the pass and run to the first breakpoint."
+      "run", "r", group: .running,
+      help: "Go back to the first stop of the pass, and run to the first breakpoint, watchpoint or catchpoint.",
+      seeAlso: ["start", "continue"]
     ) { session, arguments in
       if case .interrupted = session.debugger.restart(isInterrupted: arguments.isInterrupted) {
         return session.report(.interrupted)
@@ -45,52 +55,61 @@ enum ReverseCommands {
   static let all: [Command] = [
     steppingInto(
       "reverse-step", ["rs"], .reverse, .backward,
-      help: "Go back to the statement run before this one, in whatever call."
+      help: "Go back to the previous statement, entering calls from their end.",
+      seeAlso: ["step", "reverse-next", "skip"]
     ),
     countedMotion(
       "reverse-next", ["rn"], .reverse, .stepOver, .backward,
-      help: "Go back to the statement before in this call, or to the one that made this call."),
+      help: """
+        Go back to the previous statement, stepping over calls.
+        From the first statement of a function, go back to its call.
+        """, examples: ["reverse-next 3"], seeAlso: ["next", "reverse-step"]),
     countedMotion(
-      "reverse-finish", ["rf"], .reverse, .stepOut, .backward, help: "Go back to where the selected call was made."),
+      "reverse-finish", ["rf"], .reverse, .stepOut, .backward, help: "Go back to the call of the selected frame.",
+      examples: ["reverse-finish 2"], seeAlso: ["finish", "reverse-next"]),
     countedMotion(
       "reverse-continue", ["rc"], .reverse, .continue, .backward,
       help: """
-        Go back to the breakpoint, watch or catch reached before, or else to the beginning.
-        A watch stops before what changed the value.
-        """),
+        Go back to the previous breakpoint, watchpoint or catchpoint, or to the start of the pass.
+        A watchpoint stops before the change of its value. With COUNT, do it that many times.
+        """, examples: ["reverse-continue 2"], seeAlso: ["continue", "break", "watch", "catch"]),
     until("reverse-until", "ru", .reverse, .backward),
     advance("reverse-advance", "ra", .reverse, .backward),
     countedMotion(
       "reverse-stepi", ["rstepi", "rsi"], .reverse, .stepOperation, .backward,
-      help: "Go back to just behind the tensor operation before, and show it."),
+      help: "Go back to the end of the previous tensor operation, and show its operands and results.",
+      examples: ["reverse-stepi 5"], seeAlso: ["stepi", "info"]),
   ]
 }
 
 private func countedMotion(
-  _ name: String, _ aliases: [String], _ group: CommandGroup, _ motion: Motion, _ direction: Direction, help: String
+  _ name: String, _ aliases: [String], _ group: CommandGroup, _ motion: Motion, _ direction: Direction, help: String,
+  examples: [String], seeAlso: [String]
 ) -> Command {
-  Command(name, aliases: aliases, group: group, usage: "\(name) [COUNT]", help: help, isRepeatable: true) {
-    session, arguments in
+  Command(
+    name, aliases: aliases, group: group, usage: "\(name) [COUNT]", help: help, examples: examples, seeAlso: seeAlso,
+    isRepeatable: true
+  ) { session, arguments in
     try session.move(motion, direction, count: arguments.count(), isInterrupted: arguments.isInterrupted)
   }
 }
 
 private func steppingInto(
-  _ name: String, _ aliases: [String], _ group: CommandGroup, _ direction: Direction, help: String
+  _ name: String, _ aliases: [String], _ group: CommandGroup, _ direction: Direction, help: String, seeAlso: [String]
 ) -> Command {
   Command(
     name, aliases: aliases, group: group, usage: "\(name) [COUNT] | \(name) into CALL",
     help: help + """
 
-      \(name) into feed_forward enters that one of the calls of the statement; 'info calls' lists them, and a call's number
-      there means it too. What 'skip' names is not entered.
-      """, isRepeatable: true
+      '\(name) into CALL' enters one call of the statement. CALL is a name or a number that 'info calls' lists. Functions
+      that 'skip' names are not entered.
+      """, examples: ["\(name) 2", "\(name) into feed_forward"], seeAlso: seeAlso, isRepeatable: true
   ) { session, arguments in
     let words = arguments.words
     guard words.first == "into" else {
       return try session.move(.stepInto, direction, count: arguments.count(), isInterrupted: arguments.isInterrupted)
     }
-    if words.count != 2 { throw arguments.usageError("the name of a call is needed") }
+    if words.count != 2 { throw arguments.usageError("expected the name of a call") }
     guard let call = session.debugger.call(named: words[1], direction) else {
       let known = session.debugger.callsOfStatement(direction).filter { $0.canBeEntered != false }.map(\.callee)
       throw CommandError.noCall(words[1], known: known)
@@ -101,16 +120,18 @@ private func steppingInto(
 
 private func until(_ name: String, _ alias: String, _ group: CommandGroup, _ direction: Direction) -> Command {
   Command(
-    name, alias, group: group, usage: "\(name) [LINE | PLACE]",
+    name, alias, group: group, usage: "\(name) [LINE | LOCATION]",
     help: direction == .forward
       ? """
-      Run to a line below this one: what leaves a loop. With a line of this call, run to that one; with another place, there.
-      Stops at the latest when the selected call has returned.
+      Run to a line below the current one. At the end of a loop's body, this leaves the loop.
+      With LINE, run to that line of the selected frame; with LOCATION, to that location. Stops at the latest when the
+      selected frame returns. 'help break' describes LOCATION.
       """
       : """
-      Go back to a line above this one, or to the given line or place.
-      Stops at the latest where the selected call was made.
-      """, argument: .place, isRepeatable: true
+      Go back to a line above the current one, or to LINE or LOCATION.
+      Stops at the latest at the call of the selected frame. 'help break' describes LOCATION.
+      """, examples: ["\(name) 84"], seeAlso: ["advance", direction == .forward ? "reverse-until" : "until"],
+    argument: .place, isRepeatable: true
   ) { session, arguments in
     if arguments.text.isEmpty || Int(arguments.text) != nil {
       let line = arguments.text.isEmpty ? nil : try arguments.number(arguments.text, "a line")
@@ -123,13 +144,19 @@ private func until(_ name: String, _ alias: String, _ group: CommandGroup, _ dir
 
 private func advance(_ name: String, _ alias: String?, _ group: CommandGroup, _ direction: Direction) -> Command {
   Command(
-    name, aliases: alias.map { [$0] } ?? [], group: group, usage: "\(name) PLACE",
+    name, aliases: alias.map { [$0] } ?? [], group: group, usage: "\(name) LOCATION",
     help: direction == .forward
-      ? "Run to a line, function, module path, layer or operation, or until the selected call has returned."
-      : "Go back to a line, function, module path, layer or operation, or to where the selected call was made.",
-    argument: .place
+      ? """
+      Run to a location: a line, function, module path, layer or operation.
+      Stops at the latest when the selected frame returns. 'help break' describes LOCATION.
+      """
+      : """
+      Go back to a location: a line, function, module path, layer or operation.
+      Stops at the latest at the call of the selected frame. 'help break' describes LOCATION.
+      """, examples: ["\(name) encoder.encoders.1.self_attn"],
+    seeAlso: ["until", "tbreak", direction == .forward ? "reverse-advance" : "advance"], argument: .place
   ) { session, arguments in
-    if arguments.text.isEmpty { throw arguments.usageError("a place is needed") }
+    if arguments.text.isEmpty { throw arguments.usageError("expected a location") }
     let place = try session.debugger.place(arguments.text, frame: session.selectedFrame)
     return session.move(.advance(place), direction, isInterrupted: arguments.isInterrupted)
   }

@@ -2,12 +2,14 @@ import DebugEngine
 
 enum SessionCommands {
   static let all: [Command] = [
-    Command("echo", group: .session, usage: "echo TEXT", help: "Print a text.") { _, arguments in .text(arguments.text)
-    },
+    Command(
+      "echo", group: .session, usage: "echo TEXT", help: "Print TEXT, for example in a script.",
+      examples: ["echo after the encoder"], seeAlso: ["source", "commands"]
+    ) { _, arguments in .text(arguments.text) },
     Command(
       "source", group: .session, usage: "source FILE",
-      help: "Carry out the commands in a file. It ends at the first that fails.",
-      argument: .file
+      help: "Run the commands in a file. Stop at the first that fails.", examples: ["source check.fwdb"],
+      seeAlso: ["load", "echo"], argument: .file
     ) { session, arguments in
       let path = try arguments.expression()
       if session.openFiles.contains(path) || session.openFiles.count > 20 { throw CommandError.nested(path) }
@@ -32,34 +34,33 @@ enum SessionCommands {
     Command(
       "reload", group: .session,
       help: """
-        Read the listing again after it was edited, and run the pass anew to the place where the cursor is.
-        Breakpoints move with their lines, interventions hold, other changes are gone. When the new text has errors they
-        are shown and the old one stays.
-        """
+        Read the edited listing again, and run the pass to the cursor's position.
+        Breakpoints move with their lines. Interventions stay; other changes are lost. If the new listing has errors,
+        they are shown and the old listing stays.
+        """, seeAlso: ["list", "undo"]
     ) { session, arguments in
       if !arguments.text.isEmpty { throw arguments.usageError("reload takes no argument") }
       guard let reload = session.host.reload else { throw CommandError.unavailable("read the listing") }
       let new: SessionHost.Reloaded
-      do { new = try reload() } catch { throw CommandError.outside("\(error)\nThe old text stays.") }
+      do { new = try reload() } catch { throw CommandError.outside("\(error)\nThe old listing stays.") }
       while session.debugger.expressionUnderWay != nil { _ = session.debugger.leaveExpression() }
       let outcome = session.debugger.reload(
         new.machine, startingAt: new.start, isInterrupted: arguments.isInterrupted)
       let (note, reason): (String, StopReason) =
         switch outcome {
-        case .samePlace: ("The listing has been read again.", session.debugger.isFinished ? .finished : .step)
-        case .notReached: ("The listing has been read again. The new pass does not come by the old place.", .step)
-        case .interrupted: ("The listing has been read again.", .interrupted)
-        case .error(let error): ("The listing has been read again.", .error(error))
+        case .samePlace: ("The listing was reloaded.", session.debugger.isFinished ? .finished : .step)
+        case .notReached: ("The listing was reloaded. The new pass does not reach the old position.", .step)
+        case .interrupted: ("The listing was reloaded.", .interrupted)
+        case .error(let error): ("The listing was reloaded.", .error(error))
         }
       return .sequence([.text(note), session.report(reason)])
     },
     Command(
-      "help", "h", "?", group: .session, usage: "help [COMMAND]", help: "Show all commands, or how one is used.",
-      argument: .command
-    ) {
-      _, arguments in
+      "help", "h", "?", group: .session, usage: "help [COMMAND]", help: "List all commands, or show help for one.",
+      examples: ["help break"], seeAlso: ["info"], argument: .command
+    ) { _, arguments in
       arguments.text.isEmpty ? .commands(CommandTable.all) : .help(try CommandTable.find(arguments.text))
     },
-    Command("quit", "q", "exit", group: .session, help: "Leave the debugger.") { _, _ in .quit },
+    Command("quit", "q", "exit", group: .session, help: "Quit the debugger.") { _, _ in .quit },
   ]
 }

@@ -4,7 +4,8 @@ enum StackCommands {
   static let all: [Command] = [
     Command(
       "backtrace", "bt", group: .stack, usage: "backtrace [COUNT]",
-      help: "Show the calls under way, innermost first."
+      help: "Show the call stack, innermost frame first. With COUNT, only the innermost COUNT frames.",
+      examples: ["backtrace 3"], seeAlso: ["where", "frame", "up", "down"]
     ) { session, arguments in
       let frames = session.debugger.frames
       if frames.isEmpty { throw CommandError.noFrame }
@@ -14,9 +15,9 @@ enum StackCommands {
     Command(
       "where", group: .stack,
       help: """
-        Show where the cursor is: the layer, the module, the operation that runs next, and how far the pass is.
-        The calls under way follow, as 'backtrace' shows them.
-        """
+        Show the cursor's position: the layer, the module, the next operation, the stop number, and the call stack.
+        It also shows how long the pass has computed.
+        """, seeAlso: ["backtrace", "timeline", "info"]
     ) { session, arguments in
       if !arguments.text.isEmpty { throw arguments.usageError("where takes no argument") }
       let debugger = session.debugger
@@ -26,26 +27,28 @@ enum StackCommands {
           timeline: debugger.timeline, seconds: debugger.seconds, expression: debugger.expressionUnderWay,
           frames: debugger.frames))
     },
-    Command("up", group: .stack, usage: "up [COUNT]", help: "Look at the call that made this one.", isRepeatable: true)
-    {
-      session, arguments in
+    Command(
+      "up", group: .stack, usage: "up [COUNT]", help: "Select the caller's frame, or the frame COUNT calls up.",
+      examples: ["up 2"], seeAlso: ["down", "frame", "backtrace"], isRepeatable: true
+    ) { session, arguments in
       let wanted = session.selectedFrame + (try arguments.count())
       let last = session.debugger.frameCount - 1
-      if session.selectedFrame == last { return .text("This is the outermost call.") }
+      if session.selectedFrame == last { return .text("This is the outermost frame.") }
       return .frame(try session.select(frame: min(wanted, last)))
     },
     Command(
-      "down", group: .stack, usage: "down [COUNT]", help: "Look at the call that this one made.", isRepeatable: true
-    ) {
-      session, arguments in
+      "down", group: .stack, usage: "down [COUNT]", help: "Select the callee's frame, or the frame COUNT calls down.",
+      examples: ["down 2"], seeAlso: ["up", "frame", "backtrace"], isRepeatable: true
+    ) { session, arguments in
       let wanted = session.selectedFrame - (try arguments.count())
-      if session.selectedFrame == 0 { return .text("This is the innermost call.") }
+      if session.selectedFrame == 0 { return .text("This is the innermost frame.") }
       return .frame(try session.select(frame: max(wanted, 0)))
     },
     Command(
-      "frame", "f", group: .stack, usage: "frame [NUMBER]", help: "Look at a call by its number, or show which it is."
-    ) {
-      session, arguments in
+      "frame", "f", group: .stack, usage: "frame [NUMBER]",
+      help: "Select a frame by its number, or show the selected frame. Frame 0 is the innermost.",
+      examples: ["frame 2"], seeAlso: ["backtrace", "up", "down", "info"]
+    ) { session, arguments in
       let number =
         arguments.text.isEmpty ? session.selectedFrame : try arguments.number(arguments.text, "a frame's number")
       return .frame(try session.select(frame: number))
@@ -53,9 +56,10 @@ enum StackCommands {
     Command(
       "list", "l", group: .stack, usage: "list [LINE | FIRST,LAST | FUNCTION | FILE:LINE]",
       help: """
-        Show the listing's text around the cursor, a line or a function.
-        Again, it goes on below; 'list -' goes on above.
-        """, argument: .place, isRepeatable: true
+        Show source lines around the cursor, a line or a function.
+        Repeated, it continues below. 'list -' continues above.
+        """, examples: ["list forward_qkv", "list attention.py:57", "list 30,40"], seeAlso: ["frame", "where"],
+      argument: .place, isRepeatable: true
     ) { session, arguments in .source(try session.excerpt(arguments)) },
   ]
 }

@@ -1,6 +1,6 @@
 import DebugEngine
 
-/// How answers about values, modules and changes are put into words.
+/// Results about values, modules and changes as text.
 extension TextRendering {
   // MARK: Where the cursor is
 
@@ -8,7 +8,7 @@ extension TextRendering {
     guard let frame = position.frame else { return ["The pass is over."] + lines(position.timeline).prefix(1) }
     var lines = position.expression.map { ["debugging: \($0)"] } ?? []
     lines.append("at: \(place(frame))")
-    if let layer = position.layer { lines.append("layer: \(turn(layer))") }
+    if let layer = position.layer { lines.append("layer: \(iteration(layer))") }
     if let path = frame.modulePath, !path.isEmpty { lines.append("module: \(path)") }
     if let operation = position.operation { lines.append("operation: \(operation)") }
     let timeline = position.timeline
@@ -46,10 +46,10 @@ extension TextRendering {
 
   static func lines(_ found: FoundElements, _ predicate: String) -> [String] {
     let all = found.shape.reduce(1, *)
-    if found.total == 0 { return ["\(predicate) holds nowhere among \(NumberText.count(all)) elements."] }
+    if found.total == 0 { return ["\(predicate) is true for none of \(NumberText.count(all)) elements."] }
     let axes = found.axes.map { " (" + $0.joined(separator: ", ") + ")" } ?? ""
     var lines = [
-      "\(predicate) holds for \(NumberText.count(found.total)) of \(NumberText.count(all)) elements\(axes):"
+      "\(predicate) is true for \(NumberText.count(found.total)) of \(NumberText.count(all)) elements\(axes):"
     ]
     let indices = found.elements.map { "[" + $0.index.map(String.init).joined(separator: ", ") + "]" }
     let width = indices.map(\.count).max() ?? 0
@@ -86,11 +86,11 @@ extension TextRendering {
       "cosine   \(comparison.cosine.map { NumberText.short($0, digits: 9) } ?? "none")",
     ]
     if comparison.nanMismatches > 0 {
-      lines.append("\(NumberText.count(comparison.nanMismatches)) are NaN in one of them only")
+      lines.append("\(NumberText.count(comparison.nanMismatches)) are NaN in only one of the two")
     }
     if comparison.infinityMismatches > 0 {
       lines.append(
-        "\(NumberText.count(comparison.infinityMismatches)) are infinite in one and not the same in the other")
+        "\(NumberText.count(comparison.infinityMismatches)) are infinite in one and different in the other")
     }
     return lines
   }
@@ -118,7 +118,7 @@ extension TextRendering {
   // MARK: The model
 
   static func lines(_ weights: [WeightView]) -> [String] {
-    if weights.isEmpty { return ["It has no parameters and no buffers."] }
+    if weights.isEmpty { return ["The module has no parameters and no buffers."] }
     return table(weights.map { [$0.path, ($0.isBuffer ? "buffer " : "") + $0.value.line] })
   }
 
@@ -135,16 +135,16 @@ extension TextRendering {
 
   static func lines(_ memory: MemoryUse) -> [String] {
     var rows = [
-      ["tensors of the calls under way", NumberText.bytes(memory.live)],
+      ["tensors in the call stack", NumberText.bytes(memory.live)],
       ["parameters and buffers", NumberText.bytes(memory.parameters)],
-      ["made by the pass so far", NumberText.bytes(memory.made)],
+      ["allocated by the pass so far", NumberText.bytes(memory.made)],
       [
-        "kept to go back",
+        "history",
         "\(NumberText.bytes(memory.timeline.historyBytes)) of \(NumberText.bytes(memory.timeline.historyLimit)), "
           + "\(memory.timeline.snapshots) snapshots",
       ],
     ]
-    if let process = memory.process { rows.append(["the whole program", NumberText.bytes(process)]) }
+    if let process = memory.process { rows.append(["the whole process", NumberText.bytes(process)]) }
     return table(rows)
   }
 
@@ -153,7 +153,7 @@ extension TextRendering {
   static func line(_ intervention: Intervention) -> String {
     let uses =
       switch intervention.uses {
-      case 0: "nothing of the pass so far"
+      case 0: "no tensors so far"
       case 1: "1 tensor so far"
       default: "\(NumberText.count(intervention.uses)) tensors so far"
       }
@@ -161,7 +161,8 @@ extension TextRendering {
   }
 
   static func line(_ change: ChangeView) -> String {
-    "changed: \(change.text)" + (change.clock.map { ", at instruction \(NumberText.count($0))" } ?? ", throughout")
+    "changed: \(change.text)"
+      + (change.clock.map { ", at instruction \(NumberText.count($0))" } ?? ", in the whole pass")
   }
 
   static func lines(_ report: WhatIfReport, _ width: Int) -> [String] {
@@ -173,7 +174,7 @@ extension TextRendering {
       switch outcome.reason {
       case .finished: outcome.text ?? []
       case .error(let error): ["<\(error.summary)>"]
-      default: ["<not run to its end>"]
+      default: ["<did not finish>"]
       }
     }
     let texts = (text(report.before), text(report.after))
@@ -205,11 +206,11 @@ extension TextRendering {
       let name = layer.number == 0 ? "layers' input" : "layer \(layer.number)"
       if layer.output != nil || other?.output != nil { add(name, figures(layer), figures(other)) }
     }
-    let whole = table([["", "as it is", "what if", ""]] + rows)
+    let whole = table([["", "before", "after", ""]] + rows)
     if whole.allSatisfy({ $0.count <= width }) { return whole }
-    // Where side by side is too wide, one below the other.
+    // One below the other if side by side is too wide.
     return rows.flatMap { row in
-      ["\(row[0])\(row[3].isEmpty ? "" : " ≠")", "  as it is  \(row[1])", "  what if   \(row[2])"]
+      ["\(row[0])\(row[3].isEmpty ? "" : " ≠")", "  before  \(row[1])", "  after   \(row[2])"]
     }
   }
 }

@@ -1,8 +1,8 @@
 import DebugEngine
 
-/// Why the cursor stopped, and what can stop it.
+/// Stop reasons, breakpoints and the timeline as text.
 extension TextRendering {
-  /// What is said of the reason, and whether the place is to be named whatever call it is in.
+  /// The lines about the stop reasons, and whether the position is shown even if the frame is the same as before.
   static func reasonLines(_ report: StopReport) -> (lines: [String], isNamed: Bool) {
     let all = ([report.reason] + report.also).map { reasonLines($0, report) }
     return (all.flatMap(\.lines), all.contains { $0.isNamed })
@@ -17,20 +17,20 @@ extension TextRendering {
     case .watch(let changes): return (changes.flatMap(lines), true)
     case .watchEnded(let ids, let expressions):
       let lines = zip(ids, expressions).map {
-        "Watch \($0) of \($1) is gone: the call that it belongs to has returned."
+        "Watchpoint \($0) (\($1)) is deleted: its function returned."
       }
       return (lines, true)
     case .caught(let caught): return (lines(caught), true)
     case .finished:
-      let given = report.result.map { " It gave \($0.line)" } ?? ""
-      return (["The pass is over." + given] + (report.text?.map { "text: \($0)" } ?? []), false)
-    case .beginning: return (["This is the beginning of the pass."], false)
+      let returned = report.result.map { " It returned \($0.line)" } ?? ""
+      return (["The pass is over." + returned] + (report.text?.map { "text: \($0)" } ?? []), false)
+    case .beginning: return (["This is the start of the pass."], false)
     case .error(let error): return ([error.summary], true)
     case .interrupted: return (["Interrupted."], false)
     }
   }
 
-  /// What a stop that has more to say than its place says, for a screen that shows the place itself.
+  /// The text of a stop without its position, for a screen that shows the position itself.
   public static func told(_ report: StopReport) -> String {
     let operation: [String] =
       switch report.reason {
@@ -43,7 +43,7 @@ extension TextRendering {
 
   private static func lines(_ change: WatchChange) -> [String] {
     [
-      "Watch \(change.id): \(change.expression)", "  old: \(change.old?.line ?? "no value")",
+      "Watchpoint \(change.id): \(change.expression)", "  old: \(change.old?.line ?? "no value")",
       "  new: \(change.new?.line ?? "no value")",
     ] + lines(conditionError: change.conditionError)
   }
@@ -52,27 +52,27 @@ extension TextRendering {
     error.map { ["  Its condition failed: \($0.summary)"] } ?? []
   }
 
-  /// What a catch has caught: what, where, why.
+  /// A catchpoint's report: what, where, why.
   static func lines(_ report: CatchReport) -> [String] {
-    whatWasCaught(report) + lines(conditionError: report.conditionError)
+    cause(report) + lines(conditionError: report.conditionError)
   }
 
-  private static func whatWasCaught(_ report: CatchReport) -> [String] {
+  private static func cause(_ report: CatchReport) -> [String] {
     let operation = report.operation
     let path = operation.modulePath.map { $0.isEmpty ? "" : " in \($0)" } ?? ""
-    let head = "Catch \(report.id): "
+    let head = "Catchpoint \(report.id): "
     func index(_ index: [Int]) -> String { "[\(index.map(String.init).joined(separator: ", "))]" }
     switch report.cause {
     case .made(let oddity, let count, let place, let explanation):
       return [
-        "\(head)\(operation.name)\(path) made \(NumberText.count(count)) \(oddity.name)"
+        "\(head)\(operation.name)\(path) produced \(NumberText.count(count)) \(oddity.name)"
           + (place.isEmpty ? "" : ", the first at \(index(place))")
       ] + (explanation.map { ["  \($0)"] } ?? [])
     case .entered(let oddity, let origin, let count, let place):
       let more = count > 1 ? ", the first of \(NumberText.count(count))" : ""
       return [
-        "\(head)\(oddity.name) enters by \(origin)\(place.isEmpty ? "" : index(place))\(more)",
-        "  \(operation.name)\(path) is the first operation that takes it.",
+        "\(head)\(oddity.name) enters from \(origin)\(place.isEmpty ? "" : index(place))\(more)",
+        "  \(operation.name)\(path) is the first operation that uses it.",
       ]
     case .statistic(let statistic, let value):
       return ["\(head)\(statistic.rawValue) is \(NumberText.short(value)) after \(operation.name)\(path)"]
@@ -83,8 +83,8 @@ extension TextRendering {
     let text = operation.file.text(in: operation.range)
     let isShort = !text.contains("\n") && text.count <= 80
     let rows =
-      operation.operands.map { ["  takes", $0.text.contains("\n") ? "" : $0.text, $0.value.line] }
-      + operation.results.map { ["  gives", "", $0.line] }
+      operation.operands.map { ["  operand", $0.text.contains("\n") ? "" : $0.text, $0.value.line] }
+      + operation.results.map { ["  result ", "", $0.line] }
     let names = rows.map { $0[1].count }.max() ?? 0
     return [isShort && text != operation.name ? "\(operation.name): \(text)" : operation.name]
       + rows.map { row in
@@ -94,10 +94,10 @@ extension TextRendering {
 
   static func lines(_ calls: [CallView]) -> [String] {
     let enterable = calls.filter { $0.canBeEntered != false }
-    if enterable.isEmpty { return ["This statement makes no call that could be stepped into."] }
+    if enterable.isEmpty { return ["This statement has no call to step into."] }
     return table(
       enterable.enumerated().map { number, call in
-        ["\(number + 1)", call.callee, call.function ?? "", call.isDone ? "made already" : ""]
+        ["\(number + 1)", call.callee, call.function ?? "", call.isDone ? "done" : ""]
       })
   }
 
@@ -116,14 +116,14 @@ extension TextRendering {
   static func lines(_ timeline: Timeline) -> [String] {
     var lines = [
       "stop \(NumberText.count(timeline.stop)) of \(NumberText.count(timeline.knownStops)) known"
-        + (timeline.knowsEnd ? ", the end among them" : ""),
+        + (timeline.knowsEnd ? ", the end included" : ""),
       "instruction \(NumberText.count(timeline.clock))",
       "\(timeline.snapshots) snapshots, \(NumberText.bytes(timeline.historyBytes)) of "
         + NumberText.bytes(timeline.historyLimit),
     ]
     if let first = timeline.layers.first, let last = timeline.layers.last {
       lines.append(
-        "layers \(first.number) to \(last.number) begin at instructions \(NumberText.count(first.clock)) to "
+        "layers \(first.number) to \(last.number) start at instructions \(NumberText.count(first.clock)) to "
           + NumberText.count(last.clock))
     }
     lines += timeline.marks.map { "mark \(line($0))" }
@@ -131,8 +131,8 @@ extension TextRendering {
       let what =
         switch event.kind {
         case .breakpoint: "breakpoint"
-        case .watch: "watch"
-        case .caught: "catch"
+        case .watch: "watchpoint"
+        case .caught: "catchpoint"
         case .error: "error"
         }
       let numbers = event.numbers.map { " \($0)" }.joined()
@@ -145,29 +145,32 @@ extension TextRendering {
 
   static func lines(_ new: Debugger.NewBreakpoint) -> [String] {
     let breakpoint = new.breakpoint
-    let name = noun(breakpoint)
+    let head = (breakpoint.isTemporary ? "Temporary " : "") + name(breakpoint, capitalized: !breakpoint.isTemporary)
     if let problem = new.problem {
-      return ["\(name) \(breakpoint.id) waits: \(problem)" + (problem.description.last == "?" ? "" : ".")]
+      return ["\(head) is pending: \(problem)" + (problem.description.last == "?" ? "" : ".")]
     }
     let moved = new.movedFrom.map { " (line \($0) has no code)" } ?? ""
     switch breakpoint.kind {
-    case .stop, .log: return ["\(name) \(breakpoint.id) at \(place(breakpoint))\(moved)"]
+    case .stop, .log: return ["\(head) at \(place(breakpoint))\(moved)"]
     case .watch(let watch):
       let scope = (watch.scope?.function ?? watch.file).map { " in \($0)" } ?? ""
-      return ["\(name) \(breakpoint.id): \(watch.expression)\(scope), now \(new.watched?.line ?? "without a value")"]
-    case .catchpoint(let event): return ["\(name) \(breakpoint.id): \(event.text)"]
+      return ["\(head): \(watch.expression)\(scope), now \(new.watched?.line ?? "without a value")"]
+    case .catchpoint(let event): return ["\(head): \(event.text)"]
     }
   }
 
-  private static func noun(_ breakpoint: Breakpoint) -> String {
+  /// `Breakpoint 3`, `Watchpoint 4`.
+  static func name(_ breakpoint: Breakpoint) -> String { name(breakpoint, capitalized: true) }
+
+  private static func name(_ breakpoint: Breakpoint, capitalized: Bool) -> String {
     let noun =
       switch breakpoint.kind {
       case .stop: "breakpoint"
       case .log: "log point"
-      case .watch: "watch"
-      case .catchpoint: "catch"
+      case .watch: "watchpoint"
+      case .catchpoint: "catchpoint"
       }
-    return breakpoint.isTemporary ? "Temporary \(noun)" : noun.prefix(1).uppercased() + noun.dropFirst()
+    return (capitalized ? noun.prefix(1).uppercased() + noun.dropFirst() : noun) + " \(breakpoint.id)"
   }
 
   static func place(_ breakpoint: Breakpoint) -> String {
@@ -180,10 +183,10 @@ extension TextRendering {
     case .everywhere: return ""
     case .pending:
       switch breakpoint.location {
-      case .line(let file, let line): return "\(file ?? ""):\(line), which is not there"
-      case .function(let name): return "\(name), which is not there"
-      case .modules(let pattern): return "\(pattern), which is not there"
-      case .layer(let number): return "layer \(number), which is not there"
+      case .line(let file, let line): return "\(file ?? ""):\(line) (pending)"
+      case .function(let name): return "\(name) (pending)"
+      case .modules(let pattern): return "\(pattern) (pending)"
+      case .layer(let number): return "layer \(number) (pending)"
       case .operation(let name, _): return "operation \(name)"
       case .everywhere: return ""
       }
@@ -194,16 +197,16 @@ extension TextRendering {
     if breakpoints.isEmpty { return ["There are no breakpoints."] }
     return breakpoints.flatMap { breakpoint in
       var notes: [String] = []
-      if breakpoint.isTemporary { notes.append("once") }
+      if breakpoint.isTemporary { notes.append("temporary") }
       if !breakpoint.isEnabled { notes.append("disabled") }
       if breakpoint.hitCount > 0 {
-        notes.append("reached \(breakpoint.hitCount == 1 ? "once" : "\(breakpoint.hitCount) times")")
+        notes.append("\(breakpoint.hitCount) hit\(breakpoint.hitCount == 1 ? "" : "s")")
       }
-      if breakpoint.ignoreCount > 0 { notes.append("\(breakpoint.ignoreCount) more to pass") }
+      if breakpoint.ignoreCount > 0 { notes.append("ignores the next \(breakpoint.ignoreCount)") }
       let what =
         switch breakpoint.kind {
         case .stop: place(breakpoint)
-        case .log(let template): "\(place(breakpoint)) says \"\(template)\""
+        case .log(let template): "\(place(breakpoint)) prints \"\(template)\""
         case .watch(let watch):
           "watch \(watch.isPredicate ? "-p " : "")\(watch.expression)"
             + ((watch.scope?.function ?? watch.file).map { " in \($0)" } ?? "")
@@ -219,7 +222,7 @@ extension TextRendering {
       switch watch.value {
       case .success(let value)?: value.line
       case .failure(let error)?: "<\(error.summary)>"
-      case nil: "<\(watch.watch.scope?.function ?? watch.watch.file ?? "its call") is not under way>"
+      case nil: "<\(watch.watch.scope?.function ?? watch.watch.file ?? "its function") is not running>"
       }
     let flags = (watch.isEnabled ? "" : "  [disabled]") + (watch.condition.map { "  if \($0)" } ?? "")
     return "\(watch.id)  \(watch.watch.isPredicate ? "-p " : "")\(watch.watch.expression) = \(value)\(flags)"

@@ -1,10 +1,10 @@
 import DebugEngine
 
 extension CommandResult {
-  /// What a terminal prints: lines without a last line end; empty when there is nothing to say.
+  /// The text that a terminal prints, without a final line break; empty if there is nothing to say.
   public var text: String { text(width: 100) }
 
-  /// The same for a place of so many columns. Elements and pictures are laid out for it; a sentence may be longer.
+  /// The same for a terminal of `width` columns. Elements and pictures fit the width; sentences may be longer.
   public func text(width: Int) -> String { lines(width: max(20, width)).joined(separator: "\n").printable }
 
   private func lines(width: Int) -> [String] {
@@ -38,8 +38,8 @@ extension CommandResult {
     case .assigned(let assignments): assignments.compactMap(TextRendering.line)
     case .newBreakpoint(let new): TextRendering.lines(new)
     case .breakpoints(let breakpoints): TextRendering.lines(breakpoints)
-    case .watches(let watches): watches.isEmpty ? ["There are no watches."] : watches.map(TextRendering.line)
-    case .skips(let skips): skips.isEmpty ? ["Nothing is skipped."] : skips.map(TextRendering.line)
+    case .watches(let watches): watches.isEmpty ? ["There are no watchpoints."] : watches.map(TextRendering.line)
+    case .skips(let skips): skips.isEmpty ? ["There are no skips."] : skips.map(TextRendering.line)
     case .calls(let calls): TextRendering.lines(calls)
     case .operation(let operation): TextRendering.lines(operation)
     case .mark(let mark): [TextRendering.line(mark)]
@@ -61,20 +61,20 @@ extension CommandResult {
 }
 
 extension ValueView {
-  /// What a value is, in one line.
+  /// A value in one line.
   public var line: String {
     switch self {
     case .tensor(let view): TensorText.line(view)
     case .module(let name, let path, _): path.map { "\(name) at \($0.isEmpty ? "the top" : $0)" } ?? name
     case .container(_, let count, let preview):
-      // An object's preview tells only what it is.
+      // An object's preview shows only its type.
       preview.hasPrefix("<") ? "\(preview) with \(count) attribute\(count == 1 ? "" : "s")" : preview
     case .text(let text, _): text
     }
   }
 }
 
-/// How each kind of result is put into words.
+/// Formats each kind of result as text.
 public enum TextRendering {
   // MARK: Where the cursor is
 
@@ -84,14 +84,14 @@ public enum TextRendering {
       lines.append(report.output.last == "\n" ? String(report.output.dropLast()) : report.output)
     }
     if let left = report.left {
-      lines.append(left.value.map { "\(left.expression) gave \($0.line)" } ?? "\(left.expression) was left.")
+      lines.append(left.value.map { "\(left.expression) returned \($0.line)" } ?? "\(left.expression) was left.")
     }
     lines += report.log
     let (head, naming) = reasonLines(report)
     lines += head
     let isNamed = report.isInAnotherCall || naming
     if let frame = report.frame {
-      if isNamed { lines.append(place(frame) + (report.layer.map { ", layer \(turn($0))" } ?? "")) }
+      if isNamed { lines.append(place(frame) + (report.layer.map { ", layer \(iteration($0))" } ?? "")) }
       lines.append(sourceLine(frame))
       if report.isWithinStatement, let marks = marks(frame) { lines.append(marks) }
     }
@@ -133,12 +133,16 @@ public enum TextRendering {
   }
 
   /// `3 of 6`
-  static func turn(_ loop: LoopPosition) -> String { loop.count.map { "\(loop.turn) of \($0)" } ?? "\(loop.turn)" }
+  static func iteration(_ loop: LoopPosition) -> String {
+    loop.count.map { "\(loop.turn) of \($0)" } ?? "\(loop.turn)"
+  }
 
-  static func text(_ loop: LoopPosition) -> String { "for \(loop.target) in \(loop.iterable), turn \(turn(loop))" }
+  static func text(_ loop: LoopPosition) -> String {
+    "for \(loop.target) in \(loop.iterable), iteration \(iteration(loop))"
+  }
 
   static func line(_ frame: FrameView, isSelected: Bool) -> String {
-    "#\(frame.index)  \(place(frame))" + frame.loops.map { "  [\($0.target): \(turn($0))]" }.joined()
+    "#\(frame.index)  \(place(frame))" + frame.loops.map { "  [\($0.target): \(iteration($0))]" }.joined()
       + (isSelected ? "  <-" : "")
   }
 
@@ -149,7 +153,7 @@ public enum TextRendering {
     if !text.isEmpty, !text.contains("\n") { lines.append("  at: \(text)") }
     if let caller = details.caller { lines.append("  called by \(place(caller))") }
     lines += frame.loops.map { "  in: \(self.text($0))" }
-    if let layer = details.layer { lines.append("  layer \(turn(layer))") }
+    if let layer = details.layer { lines.append("  layer \(iteration(layer))") }
     return lines
   }
 
@@ -210,8 +214,8 @@ public enum TextRendering {
   static func line(_ assignment: Assignment) -> String? {
     switch assignment {
     case .variable, .sessionVariable: nil
-    case .global(let name): "\(name) is a name of the file: every call of it sees the new value."
-    case .newSessionVariable(let name): "\(name) is new: a variable of the session."
+    case .global(let name): "\(name) is a global of its file: all functions there see the new value."
+    case .newSessionVariable(let name): "\(name) is a new variable of the session."
     }
   }
 
@@ -241,15 +245,17 @@ public enum TextRendering {
         ["  " + ([command.name] + command.aliases).joined(separator: ", "), command.summary]
       }
       return rows.isEmpty ? [] : [group.rawValue] + table(rows)
-    } + ["The beginning of a name is enough where it is the only one. 'help COMMAND' tells more."]
+    } + ["The start of a name is enough if no other command starts with it. 'help COMMAND' shows details."]
   }
 
   static func lines(_ command: Command) -> [String] {
-    [command.usage] + (command.aliases.isEmpty ? [] : ["also: " + command.aliases.joined(separator: ", ")])
+    [command.usage] + (command.aliases.isEmpty ? [] : ["Also: " + command.aliases.joined(separator: ", ")])
       + command.help.split(separator: "\n").map(String.init)
+      + command.examples.map { "Example: \($0)" }
+      + (command.seeAlso.isEmpty ? [] : ["See also: " + command.seeAlso.joined(separator: ", ")])
   }
 
-  /// Columns as wide as their widest cell, two blanks between.
+  /// Columns as wide as their widest cell, separated by two spaces.
   static func table(_ rows: [[String]]) -> [String] {
     let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
