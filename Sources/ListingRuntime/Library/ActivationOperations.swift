@@ -6,7 +6,7 @@ enum ActivationOperations {
     simple("mish", mish), simple("softsign", softsign), simple("tanhshrink", tanhshrink),
     Operation(.functional, torch: "selu(input, inplace=False)", paddle: selu) { m, a in
       let (scale, alpha) =
-        a.parameters.count > 2 && a.parameters[1] == "scale" ? (try a.double(1, m), try a.double(2, m)) : seluNumbers
+        a.dialect == .paddle ? (try a.double(1, m), try a.double(2, m)) : seluNumbers
       return try m.new(selu(a.tensor(0, m), m, scale: scale, alpha: alpha))
     },
     Operation(.functional, torch: "celu(input, alpha=1.0, inplace=False)", paddle: "celu(x, alpha=1.0, name=None)") {
@@ -44,7 +44,7 @@ enum ActivationOperations {
         throw ListingError(.notImplemented, "batch_norm: training=True, which takes the statistics of each batch")
       }
       var isLast = false
-      if a.parameters.count > 8 {
+      if a.dialect == .paddle {
         isLast = try NeuralOperations.isChannelsLast(
           a[8], among: ["NC", "NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "batch_norm")
       }

@@ -5,17 +5,19 @@ public final class BuiltinFunction: Sendable {
   public let name: String
   let signature: Signature
   let body: Body
-  /// Whether classes and generators of a listing may have something else called instead: `len`, `print`, `list`.
+  /// The framework whose table the function comes from; nil for a function of Python.
+  let dialect: Dialect?
+  /// Whether a listing's class or generator among the arguments can change what is called: `len`, `print`, `list`.
   let isOverridable: Bool
-  /// Whether it computes with tensors: a function of the tensor library or a layer's `forward`.
+  /// Whether it computes with tensors: a function of the framework or the `forward` of a builtin layer.
   let isTensorOperation: Bool
-  /// Whether `cls.f(…)` hands over the class itself.
+  /// Whether `cls.f(…)` passes the class as the first argument.
   let isClassMethod: Bool
 
   typealias Native = @Sendable (inout Machine, Arguments) throws -> Value
   typealias Forwarding = @Sendable (inout Machine, Arguments) throws -> Answer
 
-  /// What a function gives, or what is to be called to give it.
+  /// A function's return value, or the call whose return value it is.
   enum Answer {
     case value(Value)
     case call(Value, [Value])
@@ -23,48 +25,42 @@ public final class BuiltinFunction: Sendable {
 
   enum Body: Sendable {
     case native(Native)
-    /// A function of the prelude, because it calls back into the listing: that takes a frame like any call.
+    /// The name of a function of the prelude. It may call the listing's functions: each call has its own frame.
     case prelude(String)
     /// May end in a call of the listing's code: a property, `__len__`.
     case forwarding(Forwarding)
   }
 
-  /// - Parameter signature: as Python writes it: `softmax(input, dim=None, *, dtype=None)`.
-  init(_ signature: String, isTensorOperation: Bool = false, _ body: @escaping Native) {
-    self.signature = Signature(signature)
-    name = self.signature.name
-    isOverridable = Machine.overridable.contains(name)
-    self.body = .native(body)
+  /// - Parameters:
+  ///   - signature: in Python's notation: `softmax(input, dim=None, *, dtype=None)`.
+  ///   - dialect: the framework whose rules the body follows; the body reads it as `a.dialect`.
+  convenience init(
+    _ signature: String, dialect: Dialect? = nil, isTensorOperation: Bool = false, _ body: @escaping Native
+  ) {
+    self.init(signature, .native(body), dialect: dialect, isTensorOperation: isTensorOperation)
+  }
+
+  convenience init(forwarding signature: String, _ body: @escaping Forwarding) {
+    self.init(signature, .forwarding(body))
+  }
+
+  convenience init(_ signature: String, prelude: String) { self.init(signature, .prelude(prelude)) }
+
+  /// A class method: its first argument is the class.
+  convenience init(ofClass signature: String, prelude: String) {
+    self.init(signature, .prelude(prelude), isClassMethod: true)
+  }
+
+  private init(
+    _ text: String, _ body: Body, dialect: Dialect? = nil, isTensorOperation: Bool = false, isClassMethod: Bool = false
+  ) {
+    signature = Signature(text)
+    name = signature.name
+    self.body = body
+    self.dialect = dialect
+    isOverridable = !isClassMethod && Machine.overridable.contains(name)
     self.isTensorOperation = isTensorOperation
-    isClassMethod = false
-  }
-
-  init(forwarding signature: String, _ body: @escaping Forwarding) {
-    self.signature = Signature(signature)
-    name = self.signature.name
-    isOverridable = Machine.overridable.contains(name)
-    self.body = .forwarding(body)
-    isTensorOperation = false
-    isClassMethod = false
-  }
-
-  /// A method of the class itself: the first argument is the class that it is asked of.
-  init(ofClass signature: String, prelude: String) {
-    self.signature = Signature(signature)
-    name = self.signature.name
-    isOverridable = false
-    body = .prelude(prelude)
-    isTensorOperation = false
-    isClassMethod = true
-  }
-
-  init(_ signature: String, prelude: String) {
-    isClassMethod = false
-    self.signature = Signature(signature)
-    name = self.signature.name
-    isOverridable = Machine.overridable.contains(name)
-    body = .prelude(prelude)
-    isTensorOperation = false
+    self.isClassMethod = isClassMethod
   }
 
   /// Brings the arguments of a call into the order of the signature.
@@ -213,6 +209,12 @@ struct Arguments: Sendable {
 
   /// The name of the function.
   var function: String { callee.name }
+
+  /// The framework whose rules a tensor operation follows.
+  var dialect: Dialect {
+    guard let dialect = callee.dialect else { preconditionFailure("\(callee.name) is a row of a framework's table") }
+    return dialect
+  }
 
   /// What the function calls them.
   var parameters: [String] { callee.signature.names }

@@ -10,10 +10,10 @@ enum ConvolutionOperations {
     return [
       Operation(.functional, torch: "conv\(axes)d(input, \(given))") { m, a in
         try m.new(
-          Convolution(a, m, axes: axes, .torch)(a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), m))
+          Convolution(a, m, axes: axes)(a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), m))
       },
       Operation(.functional, paddle: "conv\(axes)d(x, \(given), data_format='\(format)', name=None)") { m, a in
-        var convolution = try Convolution(a, m, axes: axes, .paddle)
+        var convolution = try Convolution(a, m, axes: axes)
         convolution.isChannelsLast = try NeuralOperations.isChannelsLast(
           a[7], among: Convolution.formats(axes), a.function)
         return try m.new(convolution(a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), m))
@@ -40,11 +40,11 @@ struct Convolution {
   }
 
   /// From the arguments of `F.conv1d` or `F.conv2d`: stride, padding, dilation and groups from the fourth on.
-  fileprivate init(_ a: Arguments, _ m: Machine, axes: Int, _ dialect: Dialect) throws {
+  fileprivate init(_ a: Arguments, _ m: Machine, axes: Int) throws {
     stride = try a.sizes(3, m, axes: axes)
     dilation = try a.sizes(5, m, axes: axes)
     groups = try a.int(6, m)
-    padding = try ConvolutionPadding(a, 4, m, axes: axes, stride: stride, dialect)
+    padding = try ConvolutionPadding(a, 4, m, axes: axes, stride: stride, a.dialect)
   }
 
   /// What Paddle's `data_format` may be, the usual one first.

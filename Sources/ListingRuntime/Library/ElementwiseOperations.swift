@@ -75,7 +75,7 @@ enum ElementwiseOperations {
         inPlace: true
       ) { m, a in
         var x = try a.tensor(0, m)
-        if a.isNone(1), a.isNone(2), a.parameters.count == 3 {
+        if a.isNone(1), a.isNone(2), a.dialect == .torch {
           throw ListingError(.runtimeError, "\(a.function)(): at least one of min and max must be given")
         }
         guard m.isTensor(a[1]) || m.isTensor(a[2]) else {
@@ -141,12 +141,13 @@ enum ElementwiseOperations {
   private static func binary(
     _ operation: BinaryOperation, torch: String, paddle: String, aliases: [String] = []
   ) -> Operation {
-    let parameters = ["add": "other, *, alpha=1", "sub": "other, *, alpha=1", "pow": "exponent"][torch] ?? "other"
+    let takesAlpha = operation == .add || operation == .subtract
+    let parameters = takesAlpha ? "other, *, alpha=1" : operation == .power ? "exponent" : "other"
     return Operation(
       torch: "\(torch)(input, \(parameters))",
       paddle: "\(paddle)(x, y, name=None)", aliases: aliases, inPlace: !operation.isComparison
     ) { m, a in
-      if a.parameters.last == "alpha" {
+      if takesAlpha, a.dialect == .torch {
         let other = try scaled(a.operand(1, m), by: a.scalar(2, m), beside: a.operand(0, m), m.compute)
         return try m.new(m.compute.binary(operation, a.operand(0, m), other))
       }
@@ -157,7 +158,7 @@ enum ElementwiseOperations {
   private static let chosen: BuiltinFunction.Native = { m, a in
     // The condition alone: where it holds.
     if a.isNone(1), a.isNone(2) {
-      return try SelectionOperations.places(&m, a.tensor(0, m), asColumns: a.parameters.last == "name")
+      return try SelectionOperations.places(&m, a.tensor(0, m), asColumns: a.dialect == .paddle)
     }
     return try m.new(m.compute.where(a.tensor(0, m), a.operand(1, m), a.operand(2, m)))
   }

@@ -88,7 +88,7 @@ enum MathOperations {
       ) { m, a in
         let x = try a.tensor(0, m)
         guard x.dtype.isFloatingPoint else {
-          if a.parameters[0] == "x" { throw TensorError.unsupportedType(operation: "nan_to_num", x.dtype) }
+          if a.dialect == .paddle { throw TensorError.unsupportedType(operation: "nan_to_num", x.dtype) }
           return try m.new(x)
         }
         let (least, most) = x.dtype.finiteRange

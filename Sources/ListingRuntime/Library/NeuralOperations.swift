@@ -21,7 +21,7 @@ enum NeuralOperations {
     ) { m, a in
       try m.new(
         m.compute.linear(
-          a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), weightIsInByOut: a.parameters[0] == "x"))
+          a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), weightIsInByOut: a.dialect == .paddle))
     },
     Operation(
       .functional, torch: "layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-05)",
@@ -118,7 +118,7 @@ enum NeuralOperations {
         throw ListingError(.indexError, "one_hot: classes from \(least) to \(most) are not within 0 to \(classes)")
       }
       if classes < 0 { classes = most + 1 }
-      return try m.new(m.compute.oneHot(x, classes: classes, dtype: a.parameters[0] == "x" ? .float32 : .int64))
+      return try m.new(m.compute.oneHot(x, classes: classes, dtype: a.dialect == .paddle ? .float32 : .int64))
     },
     Operation(.functional, torch: "embedding(input, weight, padding_idx=None)") { m, a in
       try m.new(embedded(m, a.tensor(0, m), a.tensor(1, m)))

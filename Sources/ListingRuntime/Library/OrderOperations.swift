@@ -18,7 +18,7 @@ enum OrderOperations {
     Operation(torch: "count_nonzero(input, dim=None)", paddle: "count_nonzero(x, axis=None, keepdim=False, name=None)")
     { m, a in
       let marks = try a.tensor(0, m).converted(to: .bool)
-      let keeps = try a.parameters.contains("keepdim") && a.bool(2, m)
+      let keeps = try a.dialect == .paddle && a.bool(2, m)
       return try m.new(m.compute.sum(marks, axes: a.axes(1, m), keepDimensions: keeps))
     },
     Operation(torch: "nansum(input, dim=None, keepdim=False)", paddle: "nansum(x, axis=None, keepdim=False)") { m, a in

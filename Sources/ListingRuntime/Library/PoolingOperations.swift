@@ -60,7 +60,7 @@ enum PoolingOperations {
           ? "conv1d_transpose(x, weight, bias=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1)"
           : "conv2d_transpose(x, weight, bias=None, stride=1, padding=0, output_padding=0, dilation=1, groups=1)"
       ) { m, a in
-        let (groups, dilation) = a.parameters[6] == "groups" ? (6, 7) : (7, 6)
+        let (groups, dilation) = a.dialect == .torch || axes == 1 ? (6, 7) : (7, 6)
         return try m.new(
           m.compute.transposedConvolution(
             a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), stride: a.sizes(3, m, axes: axes),
@@ -163,7 +163,7 @@ struct Windows {
       size: size, stride: try isOpen ? size : a.sizes(first + 1, m, axes: axes),
       padding: try a.sizes(first + 2, m, axes: axes), dilation: dilation, roundsUp: roundsUp)
     // Paddle keeps windows that begin in the padding behind the input; torch does not.
-    if roundsUp, windows.padding.contains(where: { $0 > 0 }), a.parameters[0] == "x" {
+    if roundsUp, windows.padding.contains(where: { $0 > 0 }), a.dialect == .paddle {
       throw ListingError(.notImplemented, "\(a.function): ceil_mode together with padding")
     }
     isChannelsLast =

@@ -54,7 +54,7 @@ enum ProductOperations {
     sum("baddbmm", torch: "batch1, batch2", paddle: nil, rank: 3),
     Operation(torch: "trace(input)", paddle: "trace(x, offset=0, axis1=0, axis2=1, name=None)") { m, a in
       let x = try a.tensor(0, m)
-      let full = a.parameters.count > 1
+      let full = a.dialect == .paddle
       let diagonal = try x.layout.diagonal(
         offset: full ? a.int(1, m) : 0, full ? a.int(2, m) : 0, full ? a.int(3, m) : 1)
       return try m.new(m.compute.sum(x.view(diagonal), axes: [-1]))

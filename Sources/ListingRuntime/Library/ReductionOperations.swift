@@ -8,7 +8,7 @@ enum ReductionOperations {
       paddle: "sum(x, axis=None, dtype=None, keepdim=False, name=None)"
     ) { m, a in
       // Paddle has the type before keepdim.
-      let torch = a.parameters[1] == "dim"
+      let torch = a.dialect == .torch
       let x = try a.tensor(0, m, as: torch ? 3 : 2)
       return try m.new(m.compute.sum(x, axes: a.axes(1, m), keepDimensions: a.bool(torch ? 2 : 3, m)))
     },
@@ -16,10 +16,10 @@ enum ReductionOperations {
       torch: "mean(input, dim=None, keepdim=False, *, dtype=None)",
       paddle: "mean(x, axis=None, keepdim=False, name=None)"
     ) { m, a in
-      if a.parameters.last == "dtype", let dtype = try a.dtype(3, m), !dtype.isFloatingPoint {
+      if a.dialect == .torch, let dtype = try a.dtype(3, m), !dtype.isFloatingPoint {
         throw ListingError(.runtimeError, "mean(): dtype must be of floating point, not \(dtype.name)")
       }
-      let x = try a.parameters.last == "dtype" ? a.tensor(0, m, as: 3) : a.tensor(0, m)
+      let x = try a.dialect == .torch ? a.tensor(0, m, as: 3) : a.tensor(0, m)
       return try m.new(m.compute.reduce(.mean, x, axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
     },
     Operation(
@@ -58,7 +58,7 @@ enum ReductionOperations {
     ) { m, a in
       let order = if case .string = a[1] { 2.0 } else { try a.double(1, m) }
       if case .string(let name) = a[1], name != "fro" { throw ListingError(.notImplemented, "norm of order '\(name)'") }
-      let x = try a.parameters.last == "dtype" ? a.tensor(0, m, as: 4) : a.tensor(0, m)
+      let x = try a.dialect == .torch ? a.tensor(0, m, as: 4) : a.tensor(0, m)
       return try m.new(norm(x, order: order, axes: a.axes(2, m), keepDimensions: a.bool(3, m), m))
     },
     // torch's max along an axis gives values and indices, Paddle's the values.
@@ -84,7 +84,7 @@ enum ReductionOperations {
       paddle: "topk(x, k, axis=-1, largest=True, sorted=True, name=None)"
     ) { m, a in
       let (values, indices) = try m.compute.topK(a.tensor(0, m), a.int(1, m), axis: a.int(2, m), largest: a.bool(3, m))
-      return a.parameters[0] == "x"
+      return a.dialect == .paddle
         ? .tuple([try m.new(values), try m.new(indices)])
         : Records.ordering("topk", try m.new(values), try m.new(indices))
     },
@@ -162,12 +162,12 @@ enum ReductionOperations {
 
   /// A bool in torch, a tensor of one in Paddle.
   private static func verdict(_ flag: Bool, _ a: Arguments, _ m: inout Machine) throws -> Value {
-    a.parameters[0] == "x" ? try m.new(Tensor(.bool(flag), dtype: .bool)) : .bool(flag)
+    a.dialect == .paddle ? try m.new(Tensor(.bool(flag), dtype: .bool)) : .bool(flag)
   }
 
   /// What is taken off the count: torch's newer `correction` wins over `unbiased`.
   private static func correction(_ a: Arguments, _ m: Machine) throws -> Double {
-    if a.parameters.last == "correction", let given = try a.optionalDouble(a.values.count - 1, m) { return given }
+    if a.dialect == .torch, let given = try a.optionalDouble(4, m) { return given }
     return try a.bool(2, m) ? 1 : 0
   }
 
@@ -178,7 +178,7 @@ enum ReductionOperations {
       let x = try a.tensor(0, m)
       let result = try m.compute.reduce(reduction, x, axes: a.axes(1, m), keepDimensions: a.bool(2, m))
       // torch answers in uint8 where it is asked in it.
-      let keepsBytes = x.dtype == .uint8 && result.dtype == .bool && a.parameters[1] == "dim"
+      let keepsBytes = x.dtype == .uint8 && result.dtype == .bool && a.dialect == .torch
       return try m.new(keepsBytes ? result.converted(to: .uint8) : result)
     }
   }
@@ -192,7 +192,7 @@ enum ReductionOperations {
       paddle: "\(name)(x, axis=None, keepdim=False, dtype='int64', name=None)"
     ) { m, a in
       let found = try find(m, a.tensor(0, m), a.optionalInt(1, m), a.bool(2, m))
-      guard a.parameters.count > 3 else { return try m.new(found) }
+      guard a.dialect == .paddle else { return try m.new(found) }
       guard let dtype = try a.dtype(3, m), dtype == .int64 || dtype == .int32 else {
         throw ListingError(.valueError, "\(name)(): dtype must be int32 or int64")
       }

@@ -18,7 +18,7 @@ enum SelectionOperations {
     Operation(torch: "nonzero(input, *, as_tuple=False)", paddle: "nonzero(x, as_tuple=False)") { m, a in
       let x = try a.tensor(0, m)
       if try !a.bool(1, m) { return try m.new(m.compute.nonzero(x)) }
-      return try places(&m, x, asColumns: a.parameters[0] == "x")
+      return try places(&m, x, asColumns: a.dialect == .paddle)
     },
     Operation(torch: "argwhere(input)") { m, a in try m.new(m.compute.nonzero(a.tensor(0, m))) },
     Operation(torch: "tril(input, diagonal=0)", paddle: "tril(x, diagonal=0, name=None)", inPlace: true) { m, a in

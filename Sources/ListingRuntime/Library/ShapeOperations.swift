@@ -154,7 +154,7 @@ enum ShapeOperations {
     },
     // torch's last part may be smaller and some may be missing; Paddle's are equal.
     Operation(torch: "chunk(input, chunks, dim=0)", paddle: "chunk(x, chunks, axis=0, name=None)") { m, a in
-      let isTorch = a.parameters[2] == "dim"
+      let isTorch = a.dialect == .torch
       let reference = try a.reference(0, m)
       let (count, axis) = (try a.int(1, m), try resolved(a.int(2, m), reference))
       if count <= 0 { throw ListingError(.valueError, "chunk: the number of parts must be positive") }
@@ -173,7 +173,7 @@ enum ShapeOperations {
       let items = try (0..<reference.shape[axis]).map {
         m.view(reference, try reference.layout.selected(axis: axis, index: $0))
       }
-      return a.parameters[1] == "dim" ? .tuple(items) : m.list(items)
+      return a.dialect == .torch ? .tuple(items) : m.list(items)
     },
     Operation([.method], torch: "narrow(self, dim, start, length)") { m, a in try narrowed(m, a) },
     Operation([.method], torch: "contiguous(self)", paddle: "contiguous(x)") { m, a in

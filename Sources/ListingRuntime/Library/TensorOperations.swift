@@ -12,7 +12,7 @@ struct TensorOperations {
   init(_ dialect: Dialect) {
     for row in Self.rows {
       guard let signature = row.signatures[dialect] else { continue }
-      let function = BuiltinFunction(signature, isTensorOperation: true, row.body)
+      let function = BuiltinFunction(signature, dialect: dialect, isTensorOperation: true, row.body)
       // Where a row is of both libraries the other names are torch's.
       let names = [function.name] + (dialect == .torch || row.signatures.count == 1 ? row.aliases : [])
       for name in names {
@@ -21,7 +21,7 @@ struct TensorOperations {
         if row.places.contains(.method) { methods[name] = function }
         // `x.add_(y)`: the same, written back into x.
         if row.places.contains(.method), row.hasInPlaceTwin, methods[name + "_"] == nil {
-          methods[name + "_"] = row.inPlaceTwin(signature)
+          methods[name + "_"] = row.inPlaceTwin(signature, dialect)
         }
       }
     }
@@ -88,10 +88,12 @@ struct Operation {
     self.body = body
   }
 
-  func inPlaceTwin(_ signature: String) -> BuiltinFunction {
+  func inPlaceTwin(_ signature: String, _ dialect: Dialect) -> BuiltinFunction {
     let body = self.body
     let name = signature.prefix { $0 != "(" }
-    return BuiltinFunction(name + "_" + signature.dropFirst(name.count), isTensorOperation: true) { m, a in
+    return BuiltinFunction(
+      name + "_" + signature.dropFirst(name.count), dialect: dialect, isTensorOperation: true
+    ) { m, a in
       let target = try a.reference(0, m)
       guard case .tensor(let result) = try body(&m, a) else { return .none }
       try m.writeResult(m.tensor(result), to: target)

@@ -73,7 +73,7 @@ enum ViewOperations {
       case 1:
         let size = reference.shape[0] + Int(clamping: offset.magnitude)
         var result = try m.compute.full(
-          [size, size], a.parameters.count > 2 ? a.scalar(2, m) : .int(0), dtype: reference.dtype)
+          [size, size], a.dialect == .paddle ? a.scalar(2, m) : .int(0), dtype: reference.dtype)
         let place = try result.layout.diagonal(offset: offset)
         let storage = try m.compute.writing(m.tensor(reference), into: result.storage, dtype: result.dtype, at: place)
         result = Tensor(storage: storage, dtype: result.dtype, layout: result.layout)
