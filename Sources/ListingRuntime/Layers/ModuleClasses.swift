@@ -343,7 +343,7 @@ extension Library {
   /// What stands between the parentheses when a module is printed, besides its children.
   func extraRepresentation(of handle: Handle, in machine: Machine) -> String {
     let instance = machine.heap.instance(handle)
-    guard let layer = instance.type.ancestry.lazy.compactMap({ layerKinds[ObjectIdentifier($0)] }).first else {
+    guard let layer = instance.type.ancestry.lazy.compactMap({ builtinLayers[ObjectIdentifier($0)] }).first else {
       return ComposedLayers.text(of: instance, machine)
     }
     return layer.text(instance, machine)

@@ -21,7 +21,7 @@ final class Library: Sendable {
   private let tensorTypes: [Dialect: ClassObject]
   let prelude: Code
   /// The layers behind built-in classes.
-  let layerKinds: [ObjectIdentifier: LayerKind]
+  let builtinLayers: [ObjectIdentifier: BuiltinLayer]
 
   private init() {
     let object = Records.object
@@ -51,18 +51,18 @@ final class Library: Sendable {
     var tensorTypes: [Dialect: ClassObject] = [:]
 
     var modules: [String: ImportedModule] = PythonBuiltins.modules.merging(StandardModules.all(object: object)) { $1 }
-    var layerKinds: [ObjectIdentifier: LayerKind] = [:]
+    var builtinLayers: [ObjectIdentifier: BuiltinLayer] = [:]
     var tensorMethods: [Dialect: [String: BuiltinFunction]] = [:]
     for dialect in Dialect.allCases {
       let operations = TensorOperations(dialect)
       tensorMethods[dialect] = operations.methods
       let root = ModuleClasses.root(dialect, object: object)
       var classes = [root] + ModuleClasses.containers(dialect, root: root)
-      for kind in Layers.all(dialect) + Layers.functions(dialect, operations.functional) {
-        let type = kind.makeClass(dialect, root: root)
-        layerKinds[ObjectIdentifier(type)] = kind
+      for layer in BuiltinLayers.all(dialect) + BuiltinLayers.functions(dialect, operations.functional) {
+        let type = layer.makeClass(dialect, root: root)
+        builtinLayers[ObjectIdentifier(type)] = layer
         classes.append(type)
-        if kind.name == "Linear", dialect == .torch {
+        if layer.name == "Linear", dialect == .torch {
           classes.append(ClassObject(name: "NonDynamicallyQuantizableLinear", base: type, dialect: dialect))
         }
       }
@@ -119,7 +119,7 @@ final class Library: Sendable {
       modules[dialect.rawValue] = ImportedModule(name: dialect.rawValue, members: library)
     }
     self.modules = modules
-    self.layerKinds = layerKinds
+    self.builtinLayers = builtinLayers
     self.tensorTypes = tensorTypes
     self.tensorMethods = tensorMethods
     torchMethods = NameTable(tensorMethods[.torch] ?? [:])

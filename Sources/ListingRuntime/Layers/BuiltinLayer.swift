@@ -1,7 +1,7 @@
 import Tensors
 
 /// A built-in leaf module: what its class needs beyond `nn.Module`.
-struct LayerKind: Sendable {
+struct BuiltinLayer: Sendable {
   let name: String
   let initialize: BuiltinFunction
   let forward: BuiltinFunction
@@ -11,18 +11,18 @@ struct LayerKind: Sendable {
   /// - Parameter signature: of `__init__`, without `self`.
   init(
     _ name: String, _ signature: String, forward: String = "input",
-    initialize: @escaping @Sendable (inout Machine, Layer, Arguments) throws -> Void,
-    compute: @escaping @Sendable (inout Machine, Layer, Arguments) throws -> Value,
+    initialize: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void,
+    compute: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Value,
     text: @escaping @Sendable (Instance, Machine) -> String = { _, _ in "" }
   ) {
     self.name = name
     self.text = text
     self.initialize = BuiltinFunction("__init__(self, \(signature))") { m, a in
-      try initialize(&m, Layer(handle: a.module(0, m)), a)
+      try initialize(&m, LayerInstance(handle: a.module(0, m)), a)
       return .none
     }
     self.forward = BuiltinFunction("forward(self, \(forward))", isTensorOperation: true) { m, a in
-      try compute(&m, Layer(handle: a.module(0, m)), a)
+      try compute(&m, LayerInstance(handle: a.module(0, m)), a)
     }
   }
 
@@ -33,7 +33,7 @@ struct LayerKind: Sendable {
 }
 
 /// A leaf module while its built-in code runs: its attributes by name.
-struct Layer: Sendable {
+struct LayerInstance: Sendable {
   let handle: Handle
 
   func set(_ name: String, _ value: Value, _ m: inout Machine) {

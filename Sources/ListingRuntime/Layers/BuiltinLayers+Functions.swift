@@ -1,18 +1,18 @@
 import Tensors
 
 /// Layers that keep a few arguments and pass them to a function of the same library: pooling, padding, activations.
-extension Layers {
-  static func functions(_ dialect: Dialect, _ functional: [String: BuiltinFunction]) -> [LayerKind] {
+extension BuiltinLayers {
+  static func functions(_ dialect: Dialect, _ functional: [String: BuiltinFunction]) -> [BuiltinLayer] {
     let rows = dialect == .torch ? torchFunctions : paddleFunctions
     return rows.map { row in
       guard let function = functional[row.function] else { preconditionFailure("there is a function \(row.function)") }
-      return row.kind(function)
+      return row.layer(calling: function)
     } + [flatten(dialect), prelu(dialect)] + pads(dialect) + [1, 2].map { transposedConvolution($0, dialect) }
       + (dialect == .torch ? [1, 2].map { instanceNorm($0) } + [unflatten] : [])
   }
 
   /// A layer, the function that its forward calls, and how it is printed.
-  private struct Row {
+  private struct FunctionLayer {
     let name: String
     let signature: String
     let function: String
@@ -38,11 +38,11 @@ extension Layers {
       self.defaults = defaults
     }
 
-    func kind(_ function: BuiltinFunction) -> LayerKind {
+    func layer(calling function: BuiltinFunction) -> BuiltinLayer {
       let names = Signature("f(\(signature))").parameters.map(\.name)
       let taken = names.filter { name in function.signature.parameters.contains { $0.name == name } }
       let inputs = function.signature.parameters.prefix(1 + more).map(\.name)
-      return LayerKind(
+      return BuiltinLayer(
         name, signature, forward: inputs.joined(separator: ", "),
         initialize: { m, layer, a in
           for (index, name) in names.enumerated() where name != "name" {
@@ -73,75 +73,80 @@ extension Layers {
     }
   }
 
-  private static let torchFunctions: [Row] =
+  private static let torchFunctions: [FunctionLayer] =
     [
-      Row("SELU", "inplace=False", "selu"), Row("CELU", "alpha=1.0, inplace=False", "celu", ["alpha"]),
-      Row("Mish", "inplace=False", "mish"), Row("Softsign", "", "softsign"), Row("Tanhshrink", "", "tanhshrink"),
-      Row("Hardshrink", "lambd=0.5", "hardshrink", ["=lambd"]),
-      Row("Softshrink", "lambd=0.5", "softshrink", ["=lambd"]),
-      Row("Threshold", "threshold, value, inplace=False", "threshold", ["threshold", "value"]),
-      Row("Softmin", "dim=None", "softmin", ["dim"]),
-      Row("Dropout1d", "p=0.5, inplace=False", "dropout1d", ["p", "inplace"]),
-      Row("Dropout2d", "p=0.5, inplace=False", "dropout2d", ["p", "inplace"]),
-      Row("AlphaDropout", "p=0.5, inplace=False", "alpha_dropout", ["p", "inplace"]),
-      Row("FeatureAlphaDropout", "p=0.5, inplace=False", "feature_alpha_dropout", ["p", "inplace"]),
-      Row(
+      FunctionLayer("SELU", "inplace=False", "selu"),
+      FunctionLayer("CELU", "alpha=1.0, inplace=False", "celu", ["alpha"]),
+      FunctionLayer("Mish", "inplace=False", "mish"), FunctionLayer("Softsign", "", "softsign"),
+      FunctionLayer("Tanhshrink", "", "tanhshrink"),
+      FunctionLayer("Hardshrink", "lambd=0.5", "hardshrink", ["=lambd"]),
+      FunctionLayer("Softshrink", "lambd=0.5", "softshrink", ["=lambd"]),
+      FunctionLayer("Threshold", "threshold, value, inplace=False", "threshold", ["threshold", "value"]),
+      FunctionLayer("Softmin", "dim=None", "softmin", ["dim"]),
+      FunctionLayer("Dropout1d", "p=0.5, inplace=False", "dropout1d", ["p", "inplace"]),
+      FunctionLayer("Dropout2d", "p=0.5, inplace=False", "dropout2d", ["p", "inplace"]),
+      FunctionLayer("AlphaDropout", "p=0.5, inplace=False", "alpha_dropout", ["p", "inplace"]),
+      FunctionLayer("FeatureAlphaDropout", "p=0.5, inplace=False", "feature_alpha_dropout", ["p", "inplace"]),
+      FunctionLayer(
         "AvgPool1d", "kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True", "avg_pool1d",
         ["kernel_size", "stride", "padding"], tupled: 1, defaults: ["stride": "kernel_size"]),
-      Row(
+      FunctionLayer(
         "AvgPool2d",
         "kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None",
         "avg_pool2d", ["kernel_size", "stride", "padding"], defaults: ["stride": "kernel_size"]),
-      Row("AdaptiveAvgPool1d", "output_size", "adaptive_avg_pool1d", ["output_size"]),
-      Row("AdaptiveAvgPool2d", "output_size", "adaptive_avg_pool2d", ["output_size"]),
-      Row("AdaptiveMaxPool1d", "output_size, return_indices=False", "adaptive_max_pool1d", ["output_size"]),
-      Row("AdaptiveMaxPool2d", "output_size, return_indices=False", "adaptive_max_pool2d", ["output_size"]),
-      Row("PixelShuffle", "upscale_factor", "pixel_shuffle", ["upscale_factor"]),
-      Row("CosineSimilarity", "dim=1, eps=1e-08", "cosine_similarity", more: 1),
+      FunctionLayer("AdaptiveAvgPool1d", "output_size", "adaptive_avg_pool1d", ["output_size"]),
+      FunctionLayer("AdaptiveAvgPool2d", "output_size", "adaptive_avg_pool2d", ["output_size"]),
+      FunctionLayer("AdaptiveMaxPool1d", "output_size, return_indices=False", "adaptive_max_pool1d", ["output_size"]),
+      FunctionLayer("AdaptiveMaxPool2d", "output_size, return_indices=False", "adaptive_max_pool2d", ["output_size"]),
+      FunctionLayer("PixelShuffle", "upscale_factor", "pixel_shuffle", ["upscale_factor"]),
+      FunctionLayer("CosineSimilarity", "dim=1, eps=1e-08", "cosine_similarity", more: 1),
     ]
     + (1...2).map {
-      Row(
+      FunctionLayer(
         "MaxPool\($0)d",
         "kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False", "max_pool\($0)d",
         ["kernel_size", "stride", "padding", "dilation", "ceil_mode"], defaults: ["stride": "kernel_size"])
     } + [
-      Row(
+      FunctionLayer(
         "Upsample", "size=None, scale_factor=None, mode='nearest', align_corners=None", "interpolate",
         ["scale_factor", "mode"])
     ]
 
-  private static let paddleFunctions: [Row] = [
-    Row("SELU", "scale=1.0507009873554805, alpha=1.6732632423543772, name=None", "selu", ["scale", "alpha"]),
-    Row("CELU", "alpha=1.0, name=None", "celu", ["alpha"]), Row("Mish", "name=None", "mish"),
-    Row("Softsign", "name=None", "softsign"), Row("Tanhshrink", "name=None", "tanhshrink"),
-    Row("Hardshrink", "threshold=0.5, name=None", "hardshrink", ["threshold"]),
-    Row("Softshrink", "threshold=0.5, name=None", "softshrink", ["threshold"]),
-    Row("Dropout2D", "p=0.5, data_format='NCHW', name=None", "dropout2d", ["p", "data_format"]),
-    Row("AlphaDropout", "p=0.5, name=None", "alpha_dropout", ["p"]),
-    Row(
+  private static let paddleFunctions: [FunctionLayer] = [
+    FunctionLayer("SELU", "scale=1.0507009873554805, alpha=1.6732632423543772, name=None", "selu", ["scale", "alpha"]),
+    FunctionLayer("CELU", "alpha=1.0, name=None", "celu", ["alpha"]), FunctionLayer("Mish", "name=None", "mish"),
+    FunctionLayer("Softsign", "name=None", "softsign"), FunctionLayer("Tanhshrink", "name=None", "tanhshrink"),
+    FunctionLayer("Hardshrink", "threshold=0.5, name=None", "hardshrink", ["threshold"]),
+    FunctionLayer("Softshrink", "threshold=0.5, name=None", "softshrink", ["threshold"]),
+    FunctionLayer("Dropout2D", "p=0.5, data_format='NCHW', name=None", "dropout2d", ["p", "data_format"]),
+    FunctionLayer("AlphaDropout", "p=0.5, name=None", "alpha_dropout", ["p"]),
+    FunctionLayer(
       "AvgPool1D", "kernel_size, stride=None, padding=0, exclusive=True, ceil_mode=False, name=None", "avg_pool1d",
       ["kernel_size", "stride", "padding"]),
-    Row(
+    FunctionLayer(
       "AvgPool2D",
       "kernel_size, stride=None, padding=0, ceil_mode=False, exclusive=True, divisor_override=None, "
         + "data_format='NCHW', name=None", "avg_pool2d", ["kernel_size", "stride", "padding"]),
-    Row(
+    FunctionLayer(
       "MaxPool1D", "kernel_size, stride=None, padding=0, return_mask=False, ceil_mode=False, name=None", "max_pool1d",
       ["kernel_size", "stride", "padding"]),
-    Row(
+    FunctionLayer(
       "MaxPool2D",
       "kernel_size, stride=None, padding=0, return_mask=False, ceil_mode=False, data_format='NCHW', name=None",
       "max_pool2d", ["kernel_size", "stride", "padding"]),
-    Row("AdaptiveAvgPool1D", "output_size, name=None", "adaptive_avg_pool1d", ["output_size"]),
-    Row("AdaptiveAvgPool2D", "output_size, data_format='NCHW', name=None", "adaptive_avg_pool2d", ["output_size"]),
-    Row("AdaptiveMaxPool1D", "output_size, return_mask=False, name=None", "adaptive_max_pool1d", ["output_size"]),
-    Row("AdaptiveMaxPool2D", "output_size, return_mask=False, name=None", "adaptive_max_pool2d", ["output_size"]),
-    Row("PixelShuffle", "upscale_factor, data_format='NCHW', name=None", "pixel_shuffle", ["upscale_factor"]),
+    FunctionLayer("AdaptiveAvgPool1D", "output_size, name=None", "adaptive_avg_pool1d", ["output_size"]),
+    FunctionLayer(
+      "AdaptiveAvgPool2D", "output_size, data_format='NCHW', name=None", "adaptive_avg_pool2d", ["output_size"]),
+    FunctionLayer(
+      "AdaptiveMaxPool1D", "output_size, return_mask=False, name=None", "adaptive_max_pool1d", ["output_size"]),
+    FunctionLayer(
+      "AdaptiveMaxPool2D", "output_size, return_mask=False, name=None", "adaptive_max_pool2d", ["output_size"]),
+    FunctionLayer("PixelShuffle", "upscale_factor, data_format='NCHW', name=None", "pixel_shuffle", ["upscale_factor"]),
   ]
 
-  private static func flatten(_ dialect: Dialect) -> LayerKind {
+  private static func flatten(_ dialect: Dialect) -> BuiltinLayer {
     let end = dialect == .torch ? "end_dim" : "stop_axis", start = dialect == .torch ? "start_dim" : "start_axis"
-    return LayerKind(
+    return BuiltinLayer(
       "Flatten", "\(start)=1, \(end)=-1",
       initialize: { m, layer, a in
         layer.set(start, a[1], &m)
@@ -157,7 +162,7 @@ extension Layers {
       })
   }
 
-  private static let unflatten = LayerKind(
+  private static let unflatten = BuiltinLayer(
     "Unflatten", "dim, unflattened_size",
     initialize: { m, layer, a in
       layer.set("dim", a[1], &m)
@@ -175,9 +180,9 @@ extension Layers {
       "dim=\(instance.int("dim")), unflattened_size=\(shapeDescription(instance.ints("unflattened_size")))"
     })
 
-  private static func prelu(_ dialect: Dialect) -> LayerKind {
+  private static func prelu(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
-    return LayerKind(
+    return BuiltinLayer(
       "PReLU",
       torch
         ? "num_parameters=1, init=0.25, device=None, dtype=None"

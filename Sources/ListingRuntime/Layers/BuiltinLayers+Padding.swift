@@ -1,8 +1,8 @@
 import Tensors
 
 /// Layers that put something around their input.
-extension Layers {
-  static func pads(_ dialect: Dialect) -> [LayerKind] {
+extension BuiltinLayers {
+  static func pads(_ dialect: Dialect) -> [BuiltinLayer] {
     let ways: [(String, Compute.Padding)] = [
       ("Zero", .constant(.int(0))), ("Constant", .constant(.int(0))), ("Reflection", .reflect),
       ("Replication", .replicate), ("Circular", .circular),
@@ -11,9 +11,9 @@ extension Layers {
     return ways.flatMap { name, way in (1...2).map { pad("\(name)Pad\($0)d", axes: $0, way) } }
   }
 
-  private static func pad(_ name: String, axes: Int, _ way: Compute.Padding) -> LayerKind {
+  private static func pad(_ name: String, axes: Int, _ way: Compute.Padding) -> BuiltinLayer {
     let takesValue = name.hasPrefix("Constant")
-    return LayerKind(
+    return BuiltinLayer(
       name, takesValue ? "padding, value" : "padding",
       initialize: { m, layer, a in
         layer.set("padding", .tuple(try amounts(a[1], axes, m).map(Value.int)), &m)
@@ -30,9 +30,9 @@ extension Layers {
       })
   }
 
-  private static func paddlePad(_ axes: Int) -> LayerKind {
+  private static func paddlePad(_ axes: Int) -> BuiltinLayer {
     let format = Convolution.formats(axes)[0]
-    return LayerKind(
+    return BuiltinLayer(
       "Pad\(axes)D", "padding, mode='constant', value=0.0, data_format='\(format)', name=None",
       initialize: { m, layer, a in
         layer.set("padding", m.list(try amounts(a[1], axes, m).map(Value.int)), &m)

@@ -1,8 +1,8 @@
 import Tensors
 
 /// The leaf modules, one entry a kind; where the libraries differ, one a dialect.
-enum Layers {
-  static func all(_ dialect: Dialect) -> [LayerKind] {
+enum BuiltinLayers {
+  static func all(_ dialect: Dialect) -> [BuiltinLayer] {
     let torch = dialect == .torch
     let inert = torch ? "inplace=False" : "name=None"
     return [
@@ -11,7 +11,7 @@ enum Layers {
       gelu(dialect),
       hardtanh(dialect), activation("ReLU", inert, .relu), activation(torch ? "SiLU" : "Silu", inert, .silu),
       activation("Sigmoid", torch ? "" : inert, .sigmoid), activation("Tanh", torch ? "" : inert, .tanh),
-      LayerKind("Identity", "*args, **kwargs", initialize: { _, _, _ in }, compute: { _, _, a in a[1] }),
+      BuiltinLayer("Identity", "*args, **kwargs", initialize: { _, _, _ in }, compute: { _, _, a in a[1] }),
       leakyReLU(dialect), elu(dialect), softplus(dialect), logSoftmax(dialect), groupNorm(dialect),
       composed("ReLU6", inert) { m, x in try m.compute.clamp(x, min: 0, max: 6) },
       composed("Hardswish", inert) { m, x in try NeuralOperations.hardswish(x, m) },
@@ -24,9 +24,9 @@ enum Layers {
   }
 
   /// x · W (+ b). torch keeps the weight as [out, in], Paddle as [in, out].
-  private static func linear(_ dialect: Dialect) -> LayerKind {
+  private static func linear(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
-    return LayerKind(
+    return BuiltinLayer(
       "Linear",
       torch
         ? "in_features, out_features, bias=True, device=None, dtype=None"
@@ -54,13 +54,13 @@ enum Layers {
     if case .bool(false) = attribute { false } else { true }
   }
 
-  static func setBias(_ layer: Layer, shape: [Int], wanted: Bool, _ m: inout Machine) throws {
+  static func setBias(_ layer: LayerInstance, shape: [Int], wanted: Bool, _ m: inout Machine) throws {
     if wanted { try layer.setParameter("bias", shape: shape, &m) } else { layer.set("bias", .none, &m) }
   }
 
-  private static func embedding(_ dialect: Dialect) -> LayerKind {
+  private static func embedding(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
-    return LayerKind(
+    return BuiltinLayer(
       "Embedding",
       torch
         ? "num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, "
@@ -90,9 +90,9 @@ enum Layers {
   }
 
   /// Does nothing in inference.
-  private static func dropout(_ dialect: Dialect) -> LayerKind {
+  private static func dropout(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
-    return LayerKind(
+    return BuiltinLayer(
       "Dropout", torch ? "p=0.5, inplace=False" : "p=0.5, axis=None, mode='upscale_in_train', name=None",
       initialize: { m, layer, a in
         layer.set("p", a[1], &m)

@@ -1,12 +1,12 @@
 import Tensors
 
-extension Layers {
+extension BuiltinLayers {
   /// In whose name a layer's padding is read as the functions read theirs.
   private static let paddingReader = BuiltinFunction("convolution(padding)") { _, _ in .none }
 
-  static func convolution(_ axes: Int, _ dialect: Dialect) -> LayerKind {
+  static func convolution(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
-    return LayerKind(
+    return BuiltinLayer(
       torch ? "Conv\(axes)d" : "Conv\(axes)D",
       torch
         ? "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, "
@@ -69,10 +69,10 @@ extension Layers {
   }
 }
 
-extension Layers {
+extension BuiltinLayers {
   /// The channels that go in and come out, and their groups, which both kinds take at the same places.
   private static func setChannels(
-    _ layer: Layer, _ a: Arguments, _ m: inout Machine
+    _ layer: LayerInstance, _ a: Arguments, _ m: inout Machine
   ) throws -> (input: Int, output: Int, groups: Int) {
     let (input, output, groups) = (try a.int(1, m), try a.int(2, m), try a.int(7, m))
     guard groups > 0, input % groups == 0, output % groups == 0 else {
@@ -85,9 +85,9 @@ extension Layers {
   }
 
   /// Each input element spreads a kernel.
-  static func transposedConvolution(_ axes: Int, _ dialect: Dialect) -> LayerKind {
+  static func transposedConvolution(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
-    return LayerKind(
+    return BuiltinLayer(
       torch ? "ConvTranspose\(axes)d" : "Conv\(axes)DTranspose",
       torch
         ? "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, "

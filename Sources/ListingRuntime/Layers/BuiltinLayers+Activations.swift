@@ -1,10 +1,10 @@
 import Tensors
 
 /// Layers that are functions: nothing to learn, at most a number or an axis to keep.
-extension Layers {
-  static func hardtanh(_ dialect: Dialect) -> LayerKind {
+extension BuiltinLayers {
+  static func hardtanh(_ dialect: Dialect) -> BuiltinLayer {
     let names = dialect == .torch ? ("min_val", "max_val") : ("min", "max")
-    return LayerKind(
+    return BuiltinLayer(
       "Hardtanh", "\(names.0)=-1.0, \(names.1)=1.0, \(dialect == .torch ? "inplace=False" : "name=None")",
       initialize: { m, layer, a in
         layer.set(names.0, a[1], &m)
@@ -18,14 +18,14 @@ extension Layers {
       })
   }
 
-  static func activation(_ name: String, _ signature: String, _ function: UnaryFunction) -> LayerKind {
-    LayerKind(
+  static func activation(_ name: String, _ signature: String, _ function: UnaryFunction) -> BuiltinLayer {
+    BuiltinLayer(
       name, signature, initialize: { _, _, _ in },
       compute: { m, _, a in try m.new(m.compute.unary(function, a.tensor(1, m))) })
   }
 
-  static func gelu(_ dialect: Dialect) -> LayerKind {
-    LayerKind(
+  static func gelu(_ dialect: Dialect) -> BuiltinLayer {
+    BuiltinLayer(
       "GELU", dialect == .torch ? "approximate='none'" : "approximate=False, name=None",
       initialize: { m, layer, a in layer.set("approximate", a[1], &m) },
       compute: { m, layer, a in
@@ -41,19 +41,19 @@ extension Layers {
       text: { instance, m in "approximate=\(instance.float("approximate", m))" })
   }
 
-  static func softmax(_ dialect: Dialect) -> LayerKind {
+  static func softmax(_ dialect: Dialect) -> BuiltinLayer {
     alongAxis("Softmax", dialect) { m, x, axis in try m.compute.softmax(x, axis: axis) }
   }
 
-  static func logSoftmax(_ dialect: Dialect) -> LayerKind {
+  static func logSoftmax(_ dialect: Dialect) -> BuiltinLayer {
     alongAxis("LogSoftmax", dialect) { m, x, axis in try m.compute.logSoftmax(x, axis: axis) }
   }
 
   private static func alongAxis(
     _ kind: String, _ dialect: Dialect, _ function: @escaping @Sendable (Machine, Tensor, Int) throws -> Tensor
-  ) -> LayerKind {
+  ) -> BuiltinLayer {
     let name = dialect == .torch ? "dim" : "axis"
-    return LayerKind(
+    return BuiltinLayer(
       kind, dialect == .torch ? "dim=None" : "axis=-1, name=None",
       initialize: { m, layer, a in layer.set(name, a[1], &m) },
       compute: { m, layer, a in
@@ -65,9 +65,9 @@ extension Layers {
       text: { instance, m in "\(name)=\(instance.float(name, m))" })
   }
 
-  static func glu(_ dialect: Dialect) -> LayerKind {
+  static func glu(_ dialect: Dialect) -> BuiltinLayer {
     let name = dialect == .torch ? "dim" : "axis"
-    return LayerKind(
+    return BuiltinLayer(
       "GLU", dialect == .torch ? "dim=-1" : "axis=-1, name=None",
       initialize: { m, layer, a in layer.set(name, a[1], &m) },
       compute: { m, layer, a in try m.new(m.compute.glu(a.tensor(1, m), axis: layer.int(name, m))) },
@@ -77,22 +77,22 @@ extension Layers {
   /// A function made of others.
   static func composed(
     _ name: String, _ signature: String, _ function: @escaping @Sendable (Machine, Tensor) throws -> Tensor
-  ) -> LayerKind {
-    LayerKind(
+  ) -> BuiltinLayer {
+    BuiltinLayer(
       name, signature, initialize: { _, _, _ in }, compute: { m, _, a in try m.new(function(m, a.tensor(1, m))) })
   }
 
-  static func leakyReLU(_ dialect: Dialect) -> LayerKind {
+  static func leakyReLU(_ dialect: Dialect) -> BuiltinLayer {
     withNumbers("LeakyReLU", "negative_slope=0.01", ["negative_slope"], dialect, takesInplace: true) {
       .leakyRelu(slope: $0[0])
     }
   }
 
-  static func elu(_ dialect: Dialect) -> LayerKind {
+  static func elu(_ dialect: Dialect) -> BuiltinLayer {
     withNumbers("ELU", "alpha=1.0", ["alpha"], dialect, takesInplace: true) { .elu(alpha: $0[0]) }
   }
 
-  static func softplus(_ dialect: Dialect) -> LayerKind {
+  static func softplus(_ dialect: Dialect) -> BuiltinLayer {
     let defaults = dialect == .torch ? "beta=1.0, threshold=20.0" : "beta=1, threshold=20"
     return withNumbers("Softplus", defaults, ["beta", "threshold"], dialect, takesInplace: false) {
       .softplus(beta: $0[0], threshold: $0[1])
@@ -103,9 +103,9 @@ extension Layers {
   private static func withNumbers(
     _ name: String, _ defaults: String, _ names: [String], _ dialect: Dialect, takesInplace: Bool,
     _ function: @escaping @Sendable ([Double]) -> UnaryFunction
-  ) -> LayerKind {
+  ) -> BuiltinLayer {
     let rest = dialect == .paddle ? ", name=None" : takesInplace ? ", inplace=False" : ""
-    return LayerKind(
+    return BuiltinLayer(
       name, defaults + rest,
       initialize: { m, layer, a in
         for (index, name) in names.enumerated() {

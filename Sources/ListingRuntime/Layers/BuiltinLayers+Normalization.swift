@@ -1,10 +1,10 @@
 import Tensors
 
 /// Layers that give their input another mean and another scale.
-extension Layers {
-  static func layerNorm(_ dialect: Dialect) -> LayerKind {
+extension BuiltinLayers {
+  static func layerNorm(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
-    return LayerKind(
+    return BuiltinLayer(
       "LayerNorm",
       torch
         ? "normalized_shape, eps=1e-05, elementwise_affine=True, bias=True, device=None, dtype=None"
@@ -33,10 +33,10 @@ extension Layers {
       })
   }
 
-  static func batchNorm(_ axes: Int, _ dialect: Dialect) -> LayerKind {
+  static func batchNorm(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     let (mean, variance) = torch ? ("running_mean", "running_var") : ("_mean", "_variance")
-    return LayerKind(
+    return BuiltinLayer(
       torch ? "BatchNorm\(axes)d" : "BatchNorm\(axes)D",
       torch
         ? "num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None"
@@ -83,9 +83,9 @@ extension Layers {
   }
 
   /// Each group of channels by its own statistics.
-  static func groupNorm(_ dialect: Dialect) -> LayerKind {
+  static func groupNorm(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
-    return LayerKind(
+    return BuiltinLayer(
       "GroupNorm",
       torch
         ? "num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None, *, bias=True"
@@ -132,7 +132,7 @@ extension Layers {
   }
 
   /// By the mean of squares alone; torch has it.
-  static let rmsNorm = LayerKind(
+  static let rmsNorm = BuiltinLayer(
     "RMSNorm", "normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None",
     initialize: { m, layer, a in
       let shape = try a.ints(1, m)
@@ -157,10 +157,10 @@ extension Layers {
     })
 }
 
-extension Layers {
+extension BuiltinLayers {
   /// Each channel of each item by its own statistics; torch's, which by default keeps none.
-  static func instanceNorm(_ axes: Int) -> LayerKind {
-    LayerKind(
+  static func instanceNorm(_ axes: Int) -> BuiltinLayer {
+    BuiltinLayer(
       "InstanceNorm\(axes)d",
       "num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None",
       initialize: { m, layer, a in
