@@ -171,10 +171,7 @@ extension BuiltinLayers {
     compute: { m, layer, a in
       let reference = try a.reference(1, m)
       let axis = try reference.layout.resolvedAxis(layer.int("dim", m), operation: "unflatten")
-      let sizes = try Layout.resolvedShape(
-        layer.ints("unflattened_size", m), count: reference.shape[axis], of: [reference.shape[axis]])
-      return try ShapeOperations.reshaped(
-        &m, reference, Array(reference.shape[..<axis] + sizes + reference.shape[(axis + 1)...]))
+      return try ViewOperations.unflattened(&m, reference, axis, layer.ints("unflattened_size", m))
     },
     text: { instance, m in
       "dim=\(instance.int("dim")), unflattened_size=\(shapeDescription(instance.ints("unflattened_size")))"

@@ -44,7 +44,7 @@ extension BuiltinLayers {
       },
       compute: { m, layer, a in
         let attributes = m.heap.instance(layer.handle).attributes
-        let padding = try (attributes["padding"].flatMap { m.items(of: $0) } ?? []).map { try m.index($0) }
+        let padding = try attributes["padding"].flatMap { try m.integers(in: $0) } ?? []
         let way: Compute.Padding =
           switch attributes["mode"] {
           case .string("reflect")?: .reflect
@@ -61,13 +61,13 @@ extension BuiltinLayers {
   }
 
   private static func amounts(_ value: Value, _ axes: Int, _ m: Machine) throws -> [Int] {
-    guard let items = m.items(of: value) else {
+    guard let amounts = try m.integers(in: value) else {
       return [Int](repeating: try m.index(value), count: 2 * axes)
     }
-    guard items.count == 2 * axes else {
-      throw ListingError(.valueError, "padding needs 1 or \(2 * axes) amounts, not \(items.count)")
+    guard amounts.count == 2 * axes else {
+      throw ListingError(.valueError, "padding needs 1 or \(2 * axes) amounts, not \(amounts.count)")
     }
-    return try items.map { try m.index($0) }
+    return amounts
   }
 
   /// Before and after of the last axis, then of the one before it.

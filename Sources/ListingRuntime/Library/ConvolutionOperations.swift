@@ -148,15 +148,3 @@ enum ConvolutionPadding: Equatable {
     }
   }
 }
-
-extension Arguments {
-  /// One size for every axis, or one each.
-  func sizes(_ index: Int, _ m: Machine, axes: Int) throws -> [Int] {
-    let sizes = try sizes(index, m)
-    if sizes.count == axes { return sizes }
-    guard sizes.count == 1 else {
-      throw ListingError(.valueError, "\(parameters[index]) needs 1 or \(axes) sizes, not \(sizes.count)")
-    }
-    return [Int](repeating: sizes[0], count: axes)
-  }
-}

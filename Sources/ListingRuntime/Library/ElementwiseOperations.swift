@@ -86,23 +86,23 @@ enum ElementwiseOperations {
         return try m.new(x)
       },
       // The method's own tensor is what stands where the condition holds; Paddle's is the condition.
-      Operation([.method], torch: "where(self, condition, other)") { m, a in
+      Operation(.method, torch: "where(self, condition, other)") { m, a in
         try m.new(m.compute.where(a.tensor(1, m), a.operand(0, m), a.operand(2, m)))
       },
-      Operation([.library], torch: "where(condition, input=None, other=None)", chosen),
+      Operation(.library, torch: "where(condition, input=None, other=None)", chosen),
       Operation(paddle: "where(condition, x=None, y=None, name=None)", chosen),
       Operation(
-        [.method], torch: "masked_fill(self, mask, value)", paddle: "masked_fill(x, mask, value, name=None)",
+        .method, torch: "masked_fill(self, mask, value)", paddle: "masked_fill(x, mask, value, name=None)",
         inPlace: true
       ) { m, a in
         try m.new(m.compute.maskedFill(a.tensor(0, m), a.tensor(1, m), a.scalar(2, m)))
       },
-      Operation([.library], torch: "masked_fill(input, mask, value)", paddle: "masked_fill(x, mask, value, name=None)")
-      { m, a in
+      Operation(.library, torch: "masked_fill(input, mask, value)", paddle: "masked_fill(x, mask, value, name=None)") {
+        m, a in
         try m.new(m.compute.maskedFill(a.tensor(0, m), a.tensor(1, m), a.scalar(2, m)))
       },
       Operation(
-        [.library, .method], paddle: "scale(x, scale=1.0, bias=0.0, bias_after_scale=True, act=None, name=None)",
+        paddle: "scale(x, scale=1.0, bias=0.0, bias_after_scale=True, act=None, name=None)",
         inPlace: true
       ) { m, a in
         let x = try a.tensor(0, m)
@@ -112,31 +112,16 @@ enum ElementwiseOperations {
           : m.compute.multiply(m.compute.add(x, a.operand(2, m)), a.operand(1, m))
         return try m.new(result.converted(to: x.dtype))
       },
-      Operation([.library], torch: "finfo(type)", paddle: "finfo(dtype)") { m, a in
+      Operation(.library, torch: "finfo(type)", paddle: "finfo(dtype)") { m, a in
         let type = ClassObject(name: "finfo", base: nil)
         var instance = Instance(type: type)
-        switch try a.dtype(0, m) ?? .float32 {
-        case .float64:
-          (instance.attributes["min"], instance.attributes["max"], instance.attributes["eps"]) = limits(Double.self)
-        case .float16:
-          instance.attributes["min"] = .float(-65504)
-          instance.attributes["max"] = .float(65504)
-          instance.attributes["eps"] = .float(0.0009765625)
-        case .bfloat16:
-          instance.attributes["min"] = .float(-3.3895313892515355e38)
-          instance.attributes["max"] = .float(3.3895313892515355e38)
-          instance.attributes["eps"] = .float(0.0078125)
-        default:
-          (instance.attributes["min"], instance.attributes["max"], instance.attributes["eps"]) = limits(Float.self)
-        }
+        let dtype = try a.dtype(0, m) ?? .float32
+        instance.attributes["min"] = .float(dtype.finiteRange.least)
+        instance.attributes["max"] = .float(dtype.finiteRange.greatest)
+        instance.attributes["eps"] = .float(dtype.epsilon)
         return .instance(m.heap.add(.instance(instance)))
       },
     ]
-
-  private static func limits<Number: BinaryFloatingPoint>(_: Number.Type) -> (Value, Value, Value) {
-    let greatest = Double(Number.greatestFiniteMagnitude)
-    return (.float(-greatest), .float(greatest), .float(Double(Number.ulpOfOne)))
-  }
 
   private static func binary(
     _ operation: BinaryOperation, torch: String, paddle: String, aliases: [String] = []

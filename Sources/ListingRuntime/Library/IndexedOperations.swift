@@ -90,7 +90,7 @@ enum IndexedOperations {
       guard let combination = names[try a.string(4, m)] else {
         throw ListingError(.valueError, "put_along_axis: reduce must be 'assign', 'add' or 'mul'")
       }
-      let axis = try x.layout.resolvedAxis(a.int(3, m), operation: "put_along_axis")
+      let axis = try a.axis(3, of: x.layout, m)
       let index = try spread(a.tensor(1, m), over: x, axis)
       let values = try source(a, 2, like: index, x, m)
       return try m.new(
@@ -114,7 +114,7 @@ enum IndexedOperations {
     Operation(paddle: "gather_nd(x, index, name=None)") { m, a in
       try m.new(m.compute.index(a.tensor(0, m), columns(of: a.tensor(1, m))))
     },
-    Operation([.library], paddle: "index_sample(x, index)") { m, a in
+    Operation(.library, paddle: "index_sample(x, index)") { m, a in
       let (x, index) = (try a.tensor(0, m), try a.tensor(1, m))
       return try m.new(m.compute.gather(x, axis: 1, index))
     },
@@ -131,13 +131,13 @@ enum IndexedOperations {
     ) { m, a in
       try m.new(searched(a.tensor(0, m), value(a, 1, m), right: a.bool(3, m), narrow: a.bool(2, m), m))
     },
-    Operation([.library], torch: "bucketize(input, boundaries, *, out_int32=False, right=False)", bucketize),
+    Operation(.library, torch: "bucketize(input, boundaries, *, out_int32=False, right=False)", bucketize),
     Operation(paddle: "bucketize(x, sorted_sequence, out_int32=False, right=False, name=None)", bucketize),
     Operation(
-      [.library], torch: "tril_indices(row, col, offset=0, *, dtype=None, device=None)",
+      .library, torch: "tril_indices(row, col, offset=0, *, dtype=None, device=None)",
       paddle: "tril_indices(row, col=None, offset=0, dtype='int64')", triangle(lower: true)),
     Operation(
-      [.library], torch: "triu_indices(row, col, offset=0, *, dtype=None, device=None)",
+      .library, torch: "triu_indices(row, col, offset=0, *, dtype=None, device=None)",
       paddle: "triu_indices(row, col=None, offset=0, dtype='int64')", triangle(lower: false)),
   ]
 

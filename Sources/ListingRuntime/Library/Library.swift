@@ -86,11 +86,7 @@ final class Library: Sendable {
         nn["init"] = .module(PythonBuiltins.torchInitializers)
         modules["torch.nn.init"] = PythonBuiltins.torchInitializers
         nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: nn))
-        for (name, dtype) in [
-          ("long", DType.int64), ("int", .int32), ("float", .float32), ("half", .float16), ("double", .float64),
-        ] {
-          library[name] = .dtype(dtype)
-        }
+        for (name, dtype) in DType.aliases { library[name] = .dtype(dtype) }
         for (name, value) in PythonBuiltins.torchExtras { library[name] = value }
         let more = TorchModules(object: object)
         nn["utils"] = .module(more.nnUtilities)

@@ -116,7 +116,7 @@ enum MathOperations {
       Operation(torch: "clamp_max(input, max)", inPlace: true) { m, a in
         try m.new(m.compute.binary(.minimum, a.tensor(0, m), a.operand(1, m)))
       },
-      Operation([.library], torch: "rsub(input, other, *, alpha=1)") { m, a in
+      Operation(.library, torch: "rsub(input, other, *, alpha=1)") { m, a in
         try m.new(
           m.compute.subtract(a.operand(1, m), m.compute.multiply(a.tensor(0, m), Operand.scalar(a.scalar(2, m)))))
       },
@@ -167,19 +167,5 @@ enum MathOperations {
     var x = coefficients.reduce(0) { $0 * t + $1 } * y
     for _ in 0..<2 { x -= (erf(x) - y) / (2 / Double.pi.squareRoot() * exp(-x * x)) }
     return x
-  }
-}
-
-extension DType {
-  /// The least and greatest finite numbers of a floating-point type.
-  var finiteRange: (least: Double, greatest: Double) {
-    let greatest: Double =
-      switch self {
-      case .float64: .greatestFiniteMagnitude
-      case .float16: 65504
-      case .bfloat16: 3.3895313892515355e38
-      default: Double(Float.greatestFiniteMagnitude)
-      }
-    return (-greatest, greatest)
   }
 }

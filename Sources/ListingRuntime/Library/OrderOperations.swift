@@ -4,11 +4,11 @@ import Tensors
 enum OrderOperations {
   static let rows: [Operation] = [
     Operation(
-      [.library], torch: "std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None)", moments(.std)),
+      .library, torch: "std_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None)", moments(.std)),
     Operation(
-      [.library], torch: "var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None)",
+      .library, torch: "var_mean(input, dim=None, unbiased=True, keepdim=False, *, correction=None)",
       moments(.variance)),
-    Operation([.library, .method], torch: "aminmax(input, *, dim=None, keepdim=False)") { m, a in
+    Operation(torch: "aminmax(input, *, dim=None, keepdim=False)") { m, a in
       let (x, axes, keeps) = (try a.tensor(0, m), try a.axes(1, m), try a.bool(2, m))
       return .tuple([
         try m.new(m.compute.reduce(.min, x, axes: axes, keepDimensions: keeps)),
@@ -54,7 +54,7 @@ enum OrderOperations {
     cumulativeExtreme("cummax", .maximum, .greaterOrEqual), cumulativeExtreme("cummin", .minimum, .lessOrEqual),
     Operation(torch: "diff(input, n=1, dim=-1)", paddle: "diff(x, n=1, axis=-1)") { m, a in
       var x = try a.tensor(0, m)
-      let axis = try x.layout.resolvedAxis(a.int(2, m), operation: "diff")
+      let axis = try a.axis(2, of: x.layout, m)
       let times = try a.int(1, m)
       if times < 0 { throw ListingError(.runtimeError, "diff: n must not be negative") }
       for _ in 0..<min(times, x.shape[axis]) {
@@ -158,7 +158,7 @@ enum OrderOperations {
     Operation(torch: "\(name)(input, dim)") { m, a in
       let x = try a.tensor(0, m)
       if x.rank == 0 { return .tuple([try m.new(x), try m.new(Tensor([0], shape: []))]) }
-      let axis = try x.layout.resolvedAxis(a.int(1, m), operation: name)
+      let axis = try a.axis(1, of: x.layout, m)
       let values = try running(x, axis: axis, m) { try m.compute.binary(extreme, $0, $1) }
       // The last place at which the running extreme was met; a NaN stays where it first stood.
       var places: [Tensor] = []

@@ -1,3 +1,5 @@
+import Tensors
+
 /// What PaddleSpeech's package gives Paddle when it is imported, and its models then use: torch's names for what Paddle
 /// calls otherwise. Later versions of Paddle have most of them.
 enum PaddleAdditions {
@@ -5,10 +7,7 @@ enum PaddleAdditions {
   ///   - functional: what stands in `paddle.nn.functional`.
   ///   - library: what stands in `paddle` already.
   static func names(functional: [String: BuiltinFunction], library: [String: BuiltinFunction]) -> [String: Value] {
-    var names: [String: Value] = [
-      "half": .dtype(.float16), "float": .dtype(.float32), "double": .dtype(.float64), "short": .dtype(.int16),
-      "int": .dtype(.int32), "long": .dtype(.int64),
-    ]
+    var names = DType.aliases.mapValues(Value.dtype)
     for name in ["softmax", "log_softmax", "log_sigmoid", "relu"] where library[name] == nil {
       if let function = functional[name] { names[name] = .builtin(function) }
     }

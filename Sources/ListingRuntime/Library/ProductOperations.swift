@@ -3,7 +3,7 @@ import Tensors
 /// Products of vectors and matrices beyond `matmul`.
 enum ProductOperations {
   static let rows: [Operation] = [
-    Operation([.library], torch: "einsum(equation, *operands)", paddle: "einsum(equation, *operands)") { m, a in
+    Operation(.library, torch: "einsum(equation, *operands)", paddle: "einsum(equation, *operands)") { m, a in
       var given = a.rest
       if given.count == 1, m.items(of: given[0]) != nil, !m.isTensor(given[0]) { given = try m.allItems(of: given[0]) }
       let operands = try given.map { try m.tensorOperand($0) }
@@ -60,7 +60,7 @@ enum ProductOperations {
       return try m.new(m.compute.sum(x.view(diagonal), axes: [-1]))
     },
     Operation(
-      [.library], torch: "tensordot(a, b, dims=2)", paddle: "tensordot(x, y, axes=2, name=None)"
+      .library, torch: "tensordot(a, b, dims=2)", paddle: "tensordot(x, y, axes=2, name=None)"
     ) { m, a in
       let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
       var (left, right): ([Int], [Int])
@@ -71,10 +71,10 @@ enum ProductOperations {
         (left, right) = (Array((x.rank - count)..<x.rank), Array(0..<count))
       } else {
         let pair = try m.allItems(of: a[2])
-        guard pair.count == 2, let first = m.items(of: pair[0]), let second = m.items(of: pair[1]) else {
+        guard pair.count == 2, let first = try m.integers(in: pair[0]), let second = try m.integers(in: pair[1]) else {
           throw ListingError(.valueError, "tensordot: dims must be a number or a pair of lists")
         }
-        (left, right) = (try first.map { try m.index($0) }, try second.map { try m.index($0) })
+        (left, right) = (first, second)
       }
       left = try left.map { try x.layout.resolvedAxis($0, operation: "tensordot") }
       right = try right.map { try y.layout.resolvedAxis($0, operation: "tensordot") }
@@ -103,14 +103,14 @@ enum ProductOperations {
       [.library, .functional], torch: "cosine_similarity(x1, x2, dim=1, eps=1e-8)"
     ) { m, a in try m.new(cosine(a, m)) },
     Operation(.functional, paddle: "cosine_similarity(x1, x2, axis=1, eps=1e-8)") { m, a in try m.new(cosine(a, m)) },
-    Operation([.library], torch: "cdist(x1, x2, p=2.0)", paddle: "cdist(x, y, p=2.0, name=None)") { m, a in
+    Operation(.library, torch: "cdist(x1, x2, p=2.0)", paddle: "cdist(x, y, p=2.0, name=None)") { m, a in
       let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
       guard x.rank >= 2, y.rank >= 2 else { throw vectors("cdist", x, y) }
       let difference = try m.compute.subtract(x.unsqueezed(at: -2), y.unsqueezed(at: -3))
       return try m.new(
         ReductionOperations.norm(difference, order: a.double(2, m), axes: [-1], keepDimensions: false, m))
     },
-    Operation([.library], torch: "kron(input, other)", paddle: "kron(x, y, name=None)") { m, a in
+    Operation(.library, torch: "kron(input, other)", paddle: "kron(x, y, name=None)") { m, a in
       let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
       let rank = max(x.rank, y.rank)
       let (u, v) = (

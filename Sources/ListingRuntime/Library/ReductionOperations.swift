@@ -53,7 +53,7 @@ enum ReductionOperations {
           a.tensor(0, m), axes: a.axes(1, m), correction: correction(a, m), keepDimensions: a.bool(3, m)))
     },
     Operation(
-      [.library, .method], torch: "norm(input, p=2, dim=None, keepdim=False, *, dtype=None)",
+      torch: "norm(input, p=2, dim=None, keepdim=False, *, dtype=None)",
       paddle: "norm(x, p=2, axis=None, keepdim=False, name=None)"
     ) { m, a in
       let order = if case .string = a[1] { 2.0 } else { try a.double(1, m) }

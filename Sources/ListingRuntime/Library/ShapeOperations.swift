@@ -14,8 +14,8 @@ enum ShapeOperations {
       }
       return m.view(reference, layout)
     },
-    Operation([.library], torch: "reshape(input, shape)") { m, a in try reshaped(&m, a.reference(0, m), a.ints(1, m)) },
-    Operation([.method], torch: "reshape(self, *shape)") { m, a in try reshaped(&m, a.reference(0, m), a.restInts(m)) },
+    Operation(.library, torch: "reshape(input, shape)") { m, a in try reshaped(&m, a.reference(0, m), a.ints(1, m)) },
+    Operation(.method, torch: "reshape(self, *shape)") { m, a in try reshaped(&m, a.reference(0, m), a.restInts(m)) },
     Operation(paddle: "reshape(x, shape, name=None)") { m, a in
       let reference = try a.reference(0, m)
       // In Paddle a 0 keeps the size that the axis has.
@@ -26,21 +26,11 @@ enum ShapeOperations {
     },
     // torch swaps two axes, Paddle orders all of them.
     Operation(torch: "transpose(input, dim0, dim1)", aliases: ["swapaxes", "swapdims"]) { m, a in
-      let reference = try a.reference(0, m)
-      return m.view(reference, try reference.layout.transposed(a.int(1, m), a.int(2, m)))
+      try a.view(0, m) { try $0.transposed(a.int(1, m), a.int(2, m)) }
     },
-    Operation(paddle: "transpose(x, perm, name=None)") { m, a in
-      let reference = try a.reference(0, m)
-      return m.view(reference, try reference.layout.permuted(a.ints(1, m)))
-    },
-    Operation([.library], torch: "permute(input, dims)") { m, a in
-      let reference = try a.reference(0, m)
-      return m.view(reference, try reference.layout.permuted(a.ints(1, m)))
-    },
-    Operation([.method], torch: "permute(self, *dims)") { m, a in
-      let reference = try a.reference(0, m)
-      return m.view(reference, try reference.layout.permuted(a.restInts(m)))
-    },
+    Operation(paddle: "transpose(x, perm, name=None)") { m, a in try a.view(0, m) { try $0.permuted(a.ints(1, m)) } },
+    Operation(.library, torch: "permute(input, dims)") { m, a in try a.view(0, m) { try $0.permuted(a.ints(1, m)) } },
+    Operation(.method, torch: "permute(self, *dims)") { m, a in try a.view(0, m) { try $0.permuted(a.restInts(m)) } },
     Operation(torch: "t(input)", paddle: "t(input, name=None)") { m, a in
       let reference = try a.reference(0, m)
       return m.view(reference, reference.layout.rank < 2 ? reference.layout : try reference.layout.transposed(0, 1))
@@ -63,9 +53,9 @@ enum ShapeOperations {
       let reference = try a.reference(0, m)
       return try reshaped(&m, reference, reference.layout.flattenedShape(from: a.int(1, m), to: a.int(2, m)))
     },
-    Operation([.method], torch: "expand(self, *sizes)") { m, a in try expanded(m, a.reference(0, m), a.restInts(m)) },
+    Operation(.method, torch: "expand(self, *sizes)") { m, a in try expanded(m, a.reference(0, m), a.restInts(m)) },
     Operation(torch: "broadcast_to(input, size)") { m, a in try expanded(m, a.reference(0, m), a.ints(1, m)) },
-    Operation([.method], torch: "expand_as(self, other)") { m, a in
+    Operation(.method, torch: "expand_as(self, other)") { m, a in
       try expanded(m, a.reference(0, m), a.reference(1, m).shape)
     },
     // torch's are views; Paddle makes elements of their own.
@@ -78,10 +68,10 @@ enum ShapeOperations {
     Operation(paddle: "expand_as(x, y, name=None)") { m, a in
       try m.new(m.compute.dense(a.tensor(0, m).expanded(to: a.reference(1, m).shape)))
     },
-    Operation([.method], torch: "view_as(self, other)") { m, a in
+    Operation(.method, torch: "view_as(self, other)") { m, a in
       try reshaped(&m, a.reference(0, m), a.reference(1, m).shape)
     },
-    Operation([.method], torch: "repeat(self, *sizes)") { m, a in
+    Operation(.method, torch: "repeat(self, *sizes)") { m, a in
       try m.new(m.compute.tile(a.tensor(0, m), a.restInts(m)))
     },
     Operation(torch: "tile(input, dims)", paddle: "tile(x, repeat_times, name=None)") { m, a in
@@ -112,22 +102,22 @@ enum ShapeOperations {
     Operation(torch: "roll(input, shifts, dims=None)", paddle: "roll(x, shifts, axis=None, name=None)") { m, a in
       try m.new(m.compute.roll(a.tensor(0, m), shifts: a.ints(1, m), axes: a.axes(2, m)))
     },
-    Operation([.library], torch: "cat(tensors, dim=0)", aliases: ["concat", "concatenate"]) { m, a in
+    Operation(.library, torch: "cat(tensors, dim=0)", aliases: ["concat", "concatenate"]) { m, a in
       let tensors = try a.tensors(0, &m)
       return try m.new(m.compute.concatenate(tensors, axis: a.int(1, m)))
     },
-    Operation([.library], paddle: "concat(x, axis=0, name=None)") { m, a in
+    Operation(.library, paddle: "concat(x, axis=0, name=None)") { m, a in
       let tensors = try a.tensors(0, &m)
       return try m.new(m.compute.concatenate(tensors, axis: a.int(1, m)))
     },
-    Operation([.library], torch: "stack(tensors, dim=0)", paddle: "stack(x, axis=0, name=None)") { m, a in
+    Operation(.library, torch: "stack(tensors, dim=0)", paddle: "stack(x, axis=0, name=None)") { m, a in
       let tensors = try a.tensors(0, &m)
       return try m.new(m.compute.stack(tensors, axis: a.int(1, m)))
     },
     // torch's number is the size of a part, Paddle's the number of parts.
     Operation(torch: "split(tensor, split_size_or_sections, dim=0)") { m, a in
       let reference = try a.reference(0, m)
-      let axis = try resolved(a.int(2, m), reference)
+      let axis = try a.axis(2, of: reference.layout, m)
       let size = reference.shape[axis]
       if case .int(let part) = a[1] {
         if part <= 0 { throw ListingError(.valueError, "split: the size of a part must be positive") }
@@ -138,7 +128,7 @@ enum ShapeOperations {
     },
     Operation(paddle: "split(x, num_or_sections, axis=0, name=None)") { m, a in
       let reference = try a.reference(0, m)
-      let axis = try resolved(a.int(2, m), reference)
+      let axis = try a.axis(2, of: reference.layout, m)
       let size = reference.shape[axis]
       if case .int(let count) = a[1] {
         if count <= 0 || size % count != 0 {
@@ -156,7 +146,7 @@ enum ShapeOperations {
     Operation(torch: "chunk(input, chunks, dim=0)", paddle: "chunk(x, chunks, axis=0, name=None)") { m, a in
       let isTorch = a.dialect == .torch
       let reference = try a.reference(0, m)
-      let (count, axis) = (try a.int(1, m), try resolved(a.int(2, m), reference))
+      let (count, axis) = (try a.int(1, m), try a.axis(2, of: reference.layout, m))
       if count <= 0 { throw ListingError(.valueError, "chunk: the number of parts must be positive") }
       let size = reference.shape[axis]
       if !isTorch, size % count != 0 {
@@ -169,58 +159,58 @@ enum ShapeOperations {
     },
     Operation(torch: "unbind(input, dim=0)", paddle: "unbind(input, axis=0)") { m, a in
       let reference = try a.reference(0, m)
-      let axis = try resolved(a.int(1, m), reference)
+      let axis = try a.axis(1, of: reference.layout, m)
       let items = try (0..<reference.shape[axis]).map {
         m.view(reference, try reference.layout.selected(axis: axis, index: $0))
       }
       return a.dialect == .torch ? .tuple(items) : m.list(items)
     },
-    Operation([.method], torch: "narrow(self, dim, start, length)") { m, a in try narrowed(m, a) },
-    Operation([.method], torch: "contiguous(self)", paddle: "contiguous(x)") { m, a in
+    Operation(.method, torch: "narrow(self, dim, start, length)") { m, a in try narrowed(m, a) },
+    Operation(.method, torch: "contiguous(self)", paddle: "contiguous(x)") { m, a in
       let reference = try a.reference(0, m)
       return reference.layout.isContiguous ? a[0] : try m.new(m.compute.dense(m.tensor(reference)))
     },
-    Operation([.library, .method], torch: "clone(input)", paddle: "clone(x)") { m, a in
+    Operation(torch: "clone(input)", paddle: "clone(x)") { m, a in
       try m.new(copied(a.tensor(0, m), m))
     },
-    Operation([.method], torch: "detach(self)", paddle: "detach(x)") { _, a in a[0] },
-    Operation([.method], torch: "cpu(self)", paddle: "cpu(x)") { _, a in a[0] },
-    Operation([.method], torch: "requires_grad_(self, requires_grad=True)") { _, a in a[0] },
-    Operation([.method], torch: "size(self, dim=None)") { m, a in
+    Operation(.method, torch: "detach(self)", paddle: "detach(x)") { _, a in a[0] },
+    Operation(.method, torch: "cpu(self)", paddle: "cpu(x)") { _, a in a[0] },
+    Operation(.method, torch: "requires_grad_(self, requires_grad=True)") { _, a in a[0] },
+    Operation(.method, torch: "size(self, dim=None)") { m, a in
       let shape = try a.reference(0, m).shape
-      guard let axis = try a.optionalInt(1, m) else { return Sizes.value(shape) }
-      return .int(shape[try resolved(axis, a.reference(0, m))])
+      if a.isNone(1) { return Sizes.value(shape) }
+      return .int(shape[try a.axis(1, of: a.reference(0, m).layout, m)])
     },
-    Operation([.library], paddle: "shape(input)") { m, a in
+    Operation(.library, paddle: "shape(input)") { m, a in
       let shape = try a.reference(0, m).shape
       return try m.new(Tensor(shape, shape: [shape.count]).converted(to: .int32))
     },
-    Operation([.method], torch: "dim(self)", paddle: "dim(x)") { m, a in
+    Operation(.method, torch: "dim(self)", paddle: "dim(x)") { m, a in
       .int(try a.reference(0, m).layout.rank)
     },
-    Operation([.method], torch: "ndimension(self)", paddle: "ndimension(x)") { m, a in
+    Operation(.method, torch: "ndimension(self)", paddle: "ndimension(x)") { m, a in
       .int(try a.reference(0, m).layout.rank)
     },
-    Operation([.library, .method], torch: "numel(input)", aliases: ["nelement"]) { m, a in
+    Operation(torch: "numel(input)", aliases: ["nelement"]) { m, a in
       .int(try a.reference(0, m).layout.count)
     },
-    Operation([.library, .method], paddle: "numel(x, name=None)") { m, a in
+    Operation(paddle: "numel(x, name=None)") { m, a in
       try m.new(Tensor([a.reference(0, m).layout.count], shape: []))
     },
-    Operation([.method], torch: "item(self)", paddle: "item(x)") { m, a in try m.scalar(a[0]).value },
-    Operation([.method], torch: "tolist(self)", paddle: "tolist(x)") { m, a in
+    Operation(.method, torch: "item(self)", paddle: "item(x)") { m, a in try m.scalar(a[0]).value },
+    Operation(.method, torch: "tolist(self)", paddle: "tolist(x)") { m, a in
       func nested(_ tensor: Tensor, _ m: inout Machine) throws -> Value {
         if tensor.rank == 0 { return try tensor.element(at: []).value }
         return m.list(try (0..<tensor.shape[0]).map { try nested(tensor.selected(axis: 0, index: $0), &m) })
       }
       return try nested(a.tensor(0, m), &m)
     },
-    Operation([.method], torch: "numpy(self)", paddle: "numpy(x)") { _, a in a[0] },
-    Operation([.method], torch: "type_as(self, other)") { m, a in
+    Operation(.method, torch: "numpy(self)", paddle: "numpy(x)") { _, a in a[0] },
+    Operation(.method, torch: "type_as(self, other)") { m, a in
       try converted(&m, a.reference(0, m), a.reference(1, m).dtype)
     },
     Operation(
-      [.method], torch: "to(self, *args, dtype=None, device=None, non_blocking=False)",
+      .method, torch: "to(self, *args, dtype=None, device=None, non_blocking=False)",
       paddle: "to(x, *args, dtype=None)"
     ) { m, a in
       let reference = try a.reference(0, m)
@@ -235,39 +225,39 @@ enum ShapeOperations {
       }
       return try converted(&m, reference, target ?? reference.dtype)
     },
-    Operation([.method], torch: "type(self, dtype=None, non_blocking=False)") { m, a in
+    Operation(.method, torch: "type(self, dtype=None, non_blocking=False)") { m, a in
       if a.isNone(1) { return .string(typeName(try a.reference(0, m).dtype)) }
       return try converted(&m, a.reference(0, m), a.dtype(1, m) ?? a.reference(0, m).dtype)
     },
-    Operation([.library, .method], paddle: "cast(x, dtype)", aliases: ["astype"]) { m, a in
+    Operation(paddle: "cast(x, dtype)", aliases: ["astype"]) { m, a in
       try converted(&m, a.reference(0, m), a.dtype(1, m) ?? a.reference(0, m).dtype)
     },
     conversion("float", .float32), conversion("double", .float64), conversion("half", .float16),
     conversion("short", .int16), conversion("char", .int8), conversion("byte", .uint8),
     conversion("bfloat16", .bfloat16), conversion("long", .int64), conversion("int", .int32), conversion("bool", .bool),
-    Operation([.method], paddle: "copy_(x, other, blocking=True)") { m, a in
+    Operation(.method, paddle: "copy_(x, other, blocking=True)") { m, a in
       try m.write(a.tensor(1, m), to: a.reference(0, m))
       return .none
     },
-    Operation([.method], torch: "copy_(self, src, non_blocking=False)") { m, a in
+    Operation(.method, torch: "copy_(self, src, non_blocking=False)") { m, a in
       try m.write(a.tensor(1, m), to: a.reference(0, m))
       return a[0]
     },
-    Operation([.method], paddle: "set_value(x, value)") { m, a in
+    Operation(.method, paddle: "set_value(x, value)") { m, a in
       try m.write(a.tensor(1, m), to: a.reference(0, m))
       return .none
     },
-    Operation([.method], torch: "fill_(self, value)", paddle: "fill_(x, value)") { m, a in
+    Operation(.method, torch: "fill_(self, value)", paddle: "fill_(x, value)") { m, a in
       let target = try a.reference(0, m)
       try m.write(Tensor(a.scalar(1, m), dtype: target.dtype), to: target)
       return a[0]
     },
-    Operation([.method], torch: "zero_(self)", paddle: "zero_(x)") { m, a in
+    Operation(.method, torch: "zero_(self)", paddle: "zero_(x)") { m, a in
       let target = try a.reference(0, m)
       try m.write(Tensor(.int(0), dtype: target.dtype), to: target)
       return a[0]
     },
-    Operation([.method], torch: "unfold(self, dimension, size, step)") { m, a in
+    Operation(.method, torch: "unfold(self, dimension, size, step)") { m, a in
       let reference = try a.reference(0, m)
       let layout = try reference.layout.unfolded(axis: a.int(1, m), size: a.int(2, m), step: a.int(3, m))
       try m.checkSize(of: layout, reference.dtype, "unfold")
@@ -275,10 +265,7 @@ enum ShapeOperations {
     },
     Operation(
       torch: "diagonal(input, offset=0, dim1=0, dim2=1)", paddle: "diagonal(x, offset=0, axis1=0, axis2=1, name=None)"
-    ) { m, a in
-      let reference = try a.reference(0, m)
-      return m.view(reference, try reference.layout.diagonal(offset: a.int(1, m), a.int(2, m), a.int(3, m)))
-    },
+    ) { m, a in try a.view(0, m) { try $0.diagonal(offset: a.int(1, m), a.int(2, m), a.int(3, m)) } },
   ]
 
   static func reshaped(_ m: inout Machine, _ reference: TensorReference, _ shape: [Int]) throws -> Value {
@@ -288,10 +275,6 @@ enum ShapeOperations {
 
   private static func expanded(_ m: Machine, _ reference: TensorReference, _ shape: [Int]) throws -> Value {
     m.view(reference, try reference.layout.expanded(to: shape))
-  }
-
-  private static func resolved(_ axis: Int, _ reference: TensorReference) throws -> Int {
-    try reference.layout.resolvedAxis(axis, operation: "split")
   }
 
   static func parts(_ m: Machine, _ reference: TensorReference, _ axis: Int, sizes: [Int]) throws -> [Value] {
@@ -336,7 +319,7 @@ enum ShapeOperations {
 
   static func narrowed(_ m: Machine, _ a: Arguments) throws -> Value {
     let reference = try a.reference(0, m)
-    let axis = try resolved(a.int(1, m), reference)
+    let axis = try a.axis(1, of: reference.layout, m)
     let size = reference.shape[axis]
     let (given, length) = (try a.int(2, m), try a.int(3, m))
     let start = given < 0 ? given &+ size : given
@@ -347,7 +330,7 @@ enum ShapeOperations {
   }
 
   private static func conversion(_ name: String, _ dtype: DType) -> Operation {
-    Operation([.method], torch: "\(name)(self)") { m, a in
+    Operation(.method, torch: "\(name)(self)") { m, a in
       try converted(&m, a.reference(0, m), dtype)
     }
   }

@@ -147,11 +147,11 @@ enum CreationOperations {
       try randomUniform(&m, a.restInts(m))
     },
     Operation(.library, paddle: "rand(*shape, dtype=None, name=None)") { m, a in try randomUniform(&m, a.restInts(m)) },
-    Operation([.method], torch: "new_tensor(self, data, dtype=None, device=None, requires_grad=False)") { m, a in
+    Operation(.method, torch: "new_tensor(self, data, dtype=None, device=None, requires_grad=False)") { m, a in
       let natural = try a.dtype(2, m) ?? a.reference(0, m).dtype
       return try tensor(from: a[1], dtype: natural, "new_tensor", &m)
     },
-    Operation([.method], torch: "new_empty(self, *size, dtype=None, device=None)") { m, a in
+    Operation(.method, torch: "new_empty(self, *size, dtype=None, device=None)") { m, a in
       try m.new(m.compute.zeros(a.restInts(m), dtype: a.dtype(1, m) ?? a.reference(0, m).dtype))
     },
     Operation(.library, torch: "from_numpy(ndarray)") { _, a in a[0] },
@@ -182,10 +182,7 @@ enum CreationOperations {
     ) { m, a in
       let shape = try a.ints(2, m)
       let (low, high) = (try a.int(0, m), try a.int(1, m))
-      var generator = m.generator
-      let value = try m.compute.randomIntegers(shape, low: low, high: high, using: &generator)
-      m.generator = generator
-      return try m.new(value)
+      return try random(&m) { try $0.randomIntegers(shape, low: low, high: high, using: &$1) }
     },
     Operation(.method, torch: "new_zeros(self, *size, dtype=None, device=None)") { m, a in
       try m.new(m.compute.zeros(a.restInts(m), dtype: a.dtype(1, m) ?? a.reference(0, m).dtype))
@@ -231,7 +228,7 @@ enum CreationOperations {
     _ name: String, _ parameters: String,
     _ make: @escaping @Sendable (inout Machine, [Int], Arguments) throws -> Tensor
   ) -> Operation {
-    Operation([.method], torch: "\(name)(self, \(parameters))") { m, a in
+    Operation(.method, torch: "\(name)(self, \(parameters))") { m, a in
       let target = try a.reference(0, m)
       if target.isParameter, !m.hasValue(target) { return a[0] }
       try m.write(make(&m, target.shape, a).converted(to: target.dtype), to: target)
@@ -245,15 +242,19 @@ enum CreationOperations {
   }
 
   private static func randomNormal(_ m: inout Machine, _ shape: [Int]) throws -> Value {
-    var generator = m.generator
-    let value = try m.compute.randomNormal(shape, using: &generator)
-    m.generator = generator
-    return try m.new(value)
+    try random(&m) { try $0.randomNormal(shape, using: &$1) }
   }
 
   private static func randomUniform(_ m: inout Machine, _ shape: [Int]) throws -> Value {
+    try random(&m) { try $0.randomUniform(shape, using: &$1) }
+  }
+
+  /// A new tensor of random numbers; the machine's generator moves on.
+  private static func random(
+    _ m: inout Machine, _ make: (Compute, inout RandomGenerator) throws -> Tensor
+  ) throws -> Value {
     var generator = m.generator
-    let value = try m.compute.randomUniform(shape, using: &generator)
+    let value = try make(m.compute, &generator)
     m.generator = generator
     return try m.new(value)
   }

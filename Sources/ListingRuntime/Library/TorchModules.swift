@@ -78,7 +78,6 @@ struct TorchModules {
         ["Parameter": .builtin(PythonBuiltins.parameter)]),
     ]
     var names = inert("compile", "autocast", "set_grad_enabled", "use_deterministic_algorithms")
-    for (name, dtype) in [("short", DType.int16)] { names[name] = .dtype(dtype) }
     for (name, value) in [
       constant("get_default_dtype()", .dtype(.float32)), constant("is_grad_enabled()", .bool(false)),
       constant("is_autocast_enabled(device_type=None)", .bool(false)),

@@ -6,8 +6,8 @@ enum ViewOperations {
 
   private static let views: [Operation] = [
     Operation(torch: "as_strided(input, size, stride, storage_offset=None)", strided),
-    Operation([.library], paddle: "as_strided(x, shape, stride, offset=0, name=None)", strided),
-    Operation([.library, .method], paddle: "view(x, shape_or_dtype, name=None)") { m, a in
+    Operation(.library, paddle: "as_strided(x, shape, stride, offset=0, name=None)", strided),
+    Operation(paddle: "view(x, shape_or_dtype, name=None)") { m, a in
       if case .dtype = a[1] { throw ListingError(.notImplemented, "view as another dtype") }
       let reference = try a.reference(0, m)
       guard let layout = try reference.layout.reshaped(to: a.ints(1, m)) else {
@@ -18,10 +18,10 @@ enum ViewOperations {
       }
       return m.view(reference, layout)
     },
-    Operation([.library, .method], paddle: "view_as(x, other, name=None)") { m, a in
+    Operation(paddle: "view_as(x, other, name=None)") { m, a in
       try ShapeOperations.reshaped(&m, a.reference(0, m), a.reference(1, m).shape)
     },
-    Operation([.method], torch: "reshape_as(self, other)") { m, a in
+    Operation(.method, torch: "reshape_as(self, other)") { m, a in
       try ShapeOperations.reshaped(&m, a.reference(0, m), a.reference(1, m).shape)
     },
     Operation(
@@ -29,40 +29,27 @@ enum ViewOperations {
       aliases: ["moveaxis"]
     ) { m, a in
       let reference = try a.reference(0, m)
-      let rank = reference.layout.rank
-      func axes(_ index: Int) throws -> [Int] {
-        try a.ints(index, m).map { try reference.layout.resolvedAxis($0, operation: "movedim") }
-      }
-      let (from, to) = (try axes(1), try axes(2))
+      let (from, to) = (try a.axes(1, of: reference.layout, m), try a.axes(2, of: reference.layout, m))
       guard from.count == to.count, Set(from).count == from.count, Set(to).count == to.count else {
         throw ListingError(.runtimeError, "movedim: each axis moves to one place of its own")
       }
-      var order = [Int?](repeating: nil, count: rank)
-      for (source, target) in zip(from, to) { order[target] = source }
-      var rest = (0..<rank).filter { !from.contains($0) }.makeIterator()
-      return m.view(reference, try reference.layout.permuted(order.map { $0 ?? rest.next() ?? 0 }))
+      return m.view(reference, try reference.layout.permuted(reference.layout.order(moving: from, to: to)))
     },
     Operation(torch: "unflatten(input, dim, sizes)", paddle: "unflatten(x, axis, shape, name=None)") { m, a in
       let reference = try a.reference(0, m)
-      let axis = try reference.layout.resolvedAxis(a.int(1, m), operation: "unflatten")
-      let sizes = try Layout.resolvedShape(a.ints(2, m), count: reference.shape[axis], of: [reference.shape[axis]])
-      return try ShapeOperations.reshaped(
-        &m, reference, Array(reference.shape[..<axis] + sizes + reference.shape[(axis + 1)...]))
+      let axis = try a.axis(1, of: reference.layout, m)
+      return try unflattened(&m, reference, axis, a.ints(2, m))
     },
     Operation(torch: "ravel(input)") { m, a in
       try ShapeOperations.reshaped(&m, a.reference(0, m), [-1])
     },
-    Operation([.library, .method], torch: "select(input, dim, index)") { m, a in
-      let reference = try a.reference(0, m)
-      return m.view(reference, try reference.layout.selected(axis: a.int(1, m), index: a.int(2, m)))
+    Operation(torch: "select(input, dim, index)") { m, a in
+      try a.view(0, m) { try $0.selected(axis: a.int(1, m), index: a.int(2, m)) }
     },
-    Operation([.library], torch: "narrow(input, dim, start, length)") { m, a in
+    Operation(.library, torch: "narrow(input, dim, start, length)") { m, a in
       try ShapeOperations.narrowed(m, a)
     },
-    Operation(torch: "adjoint(input)") { m, a in
-      let reference = try a.reference(0, m)
-      return m.view(reference, try reference.layout.transposed(-1, -2))
-    },
+    Operation(torch: "adjoint(input)") { m, a in try a.view(0, m) { try $0.transposed(-1, -2) } },
     Operation(
       torch: "diag(input, diagonal=0)", paddle: "diag(x, offset=0, padding_value=0, name=None)"
     ) { m, a in
@@ -100,15 +87,10 @@ enum ViewOperations {
       let storage = try m.compute.writing(x, into: target.storage, dtype: x.dtype, at: place)
       let made = Tensor(storage: storage, dtype: x.dtype, layout: target.layout)
       // The two new axes from the end to where they are wanted.
-      let (first, second) = (
-        try made.layout.resolvedAxis(a.int(2, m), operation: "diag_embed"),
-        try made.layout.resolvedAxis(a.int(3, m), operation: "diag_embed")
-      )
+      let (first, second) = (try a.axis(2, of: made.layout, m), try a.axis(3, of: made.layout, m))
       guard first != second else { throw ListingError(.runtimeError, "diag_embed: dim1 and dim2 are one axis") }
-      var order = [Int?](repeating: nil, count: made.rank)
-      (order[first], order[second]) = (made.rank - 2, made.rank - 1)
-      var rest = (0..<(made.rank - 2)).makeIterator()
-      return try m.new(made.permuted(order.map { $0 ?? rest.next() ?? 0 }))
+      let order = made.layout.order(moving: [made.rank - 2, made.rank - 1], to: [first, second])
+      return try m.new(made.permuted(order))
     },
     Operation(torch: "rot90(input, k=1, dims=None)", paddle: "rot90(x, k=1, axes=None, name=None)") { m, a in
       let x = try a.tensor(0, m)
@@ -123,59 +105,59 @@ enum ViewOperations {
         }
       return try m.new(m.compute.dense(turned))
     },
-    Operation([.library], torch: "fliplr(input)") { m, a in
+    Operation(.library, torch: "fliplr(input)") { m, a in
       try m.new(m.compute.dense(a.tensor(0, m).flipped([1])))
     },
-    Operation([.library], torch: "flipud(input)") { m, a in
+    Operation(.library, torch: "flipud(input)") { m, a in
       try m.new(m.compute.dense(a.tensor(0, m).flipped([0])))
     },
-    Operation([.method], torch: "stride(self, dim=None)") { m, a in
+    Operation(.method, torch: "stride(self, dim=None)") { m, a in
       let reference = try a.reference(0, m)
       let strides = reference.layout.strides
-      guard let axis = try a.optionalInt(1, m) else { return .tuple(strides.map(Value.int)) }
-      return .int(strides[try reference.layout.resolvedAxis(axis, operation: "stride")])
+      if a.isNone(1) { return .tuple(strides.map(Value.int)) }
+      return .int(strides[try a.axis(1, of: reference.layout, m)])
     },
-    Operation([.method], torch: "storage_offset(self)") { m, a in .int(try a.reference(0, m).layout.offset) },
-    Operation([.method], torch: "is_contiguous(self)", paddle: "is_contiguous(x)") { m, a in
+    Operation(.method, torch: "storage_offset(self)") { m, a in .int(try a.reference(0, m).layout.offset) },
+    Operation(.method, torch: "is_contiguous(self)", paddle: "is_contiguous(x)") { m, a in
       .bool(try a.reference(0, m).layout.isContiguous)
     },
-    Operation([.method], torch: "element_size(self)", paddle: "element_size(x)") { m, a in
+    Operation(.method, torch: "element_size(self)", paddle: "element_size(x)") { m, a in
       .int(try a.reference(0, m).dtype.size)
     },
-    Operation([.library, .method], torch: "is_floating_point(input)", paddle: "is_floating_point(x)") { m, a in
+    Operation(torch: "is_floating_point(input)", paddle: "is_floating_point(x)") { m, a in
       .bool(try a.reference(0, m).dtype.isFloatingPoint)
     },
-    Operation([.library, .method], torch: "is_complex(input)", paddle: "is_complex(x)") { _, _ in .bool(false) },
-    Operation([.method], torch: "cuda(self, device=None)", paddle: "cuda(x, device_id=None)") { _, a in a[0] },
+    Operation(torch: "is_complex(input)", paddle: "is_complex(x)") { _, _ in .bool(false) },
+    Operation(.method, torch: "cuda(self, device=None)", paddle: "cuda(x, device_id=None)") { _, a in a[0] },
   ]
 
   private static let joins: [Operation] = [
-    Operation([.library], torch: "hstack(tensors)") { m, a in
+    Operation(.library, torch: "hstack(tensors)") { m, a in
       let tensors = try a.tensors(0, &m).map { $0.rank == 0 ? try $0.unsqueezed(at: 0) : $0 }
       return try m.new(m.compute.concatenate(tensors, axis: tensors.first?.rank == 1 ? 0 : 1))
     },
-    Operation([.library], torch: "vstack(tensors)", aliases: ["row_stack"]) { m, a in
+    Operation(.library, torch: "vstack(tensors)", aliases: ["row_stack"]) { m, a in
       let tensors = try a.tensors(0, &m).map { tensor in
         try (tensor.rank..<max(2, tensor.rank)).reduce(tensor) { rows, _ in try rows.unsqueezed(at: 0) }
       }
       return try m.new(m.compute.concatenate(tensors, axis: 0))
     },
-    Operation([.library], torch: "broadcast_tensors(*tensors)") { m, a in .tuple(try broadcast(m, a.rest)) },
-    Operation([.library], paddle: "broadcast_tensors(input, name=None)") { m, a in
+    Operation(.library, torch: "broadcast_tensors(*tensors)") { m, a in .tuple(try broadcast(m, a.rest)) },
+    Operation(.library, paddle: "broadcast_tensors(input, name=None)") { m, a in
       m.list(try broadcast(m, m.allItems(of: a[0])))
     },
-    Operation([.library], torch: "broadcast_shapes(*shapes)") { m, a in
+    Operation(.library, torch: "broadcast_shapes(*shapes)") { m, a in
       Sizes.value(
         try a.rest.reduce([]) { shape, value in
-          let other = try m.items(of: value)?.map { try m.index($0) } ?? [m.index(value)]
+          let other = try m.integers(in: value) ?? [m.index(value)]
           return try broadcastShape(shape, other, operation: "broadcast_shapes")
         })
     },
-    Operation([.library], paddle: "broadcast_shape(x_shape, y_shape)") { m, a in
+    Operation(.library, paddle: "broadcast_shape(x_shape, y_shape)") { m, a in
       m.list(try broadcastShape(a.ints(0, m), a.ints(1, m), operation: "broadcast_shape").map(Value.int))
     },
-    Operation([.library], torch: "meshgrid(*tensors, indexing='ij')") { m, a in try .tuple(mesh(&m, a, a.rest)) },
-    Operation([.library], paddle: "meshgrid(*args, name=None)") { m, a in m.list(try mesh(&m, a, a.rest)) },
+    Operation(.library, torch: "meshgrid(*tensors, indexing='ij')") { m, a in try .tuple(mesh(&m, a, a.rest)) },
+    Operation(.library, paddle: "meshgrid(*args, name=None)") { m, a in m.list(try mesh(&m, a, a.rest)) },
     Operation(torch: "atleast_1d(input)") { m, a in
       let reference = try a.reference(0, m)
       return reference.layout.rank > 0 ? a[0] : m.view(reference, try reference.layout.unsqueezed(at: 0))
@@ -185,7 +167,7 @@ enum ViewOperations {
   private static let parts: [Operation] = [
     Operation(torch: "tensor_split(input, indices_or_sections, dim=0)") { m, a in
       let reference = try a.reference(0, m)
-      let axis = try reference.layout.resolvedAxis(a.int(2, m), operation: "tensor_split")
+      let axis = try a.axis(2, of: reference.layout, m)
       let size = reference.shape[axis]
       var bounds: [Int]
       if case .int(let count) = a[1] {
@@ -202,14 +184,14 @@ enum ViewOperations {
           m.view(reference, try reference.layout.sliced(axis: axis, start: start, stop: max(start, stop), step: 1))
         })
     },
-    Operation([.library, .method], torch: "split_with_sizes(input, split_sizes, dim=0)") { m, a in
+    Operation(torch: "split_with_sizes(input, split_sizes, dim=0)") { m, a in
       let reference = try a.reference(0, m)
-      let axis = try reference.layout.resolvedAxis(a.int(2, m), operation: "split")
+      let axis = try a.axis(2, of: reference.layout, m)
       return .tuple(try ShapeOperations.parts(m, reference, axis, sizes: a.ints(1, m)))
     },
-    Operation([.library], paddle: "unstack(x, axis=0, num=None)") { m, a in
+    Operation(.library, paddle: "unstack(x, axis=0, num=None)") { m, a in
       let reference = try a.reference(0, m)
-      let axis = try reference.layout.resolvedAxis(a.int(1, m), operation: "unstack")
+      let axis = try a.axis(1, of: reference.layout, m)
       if let count = try a.optionalInt(2, m), count != reference.shape[axis] {
         throw ListingError(.valueError, "unstack: axis \(axis) has \(reference.shape[axis]) parts, not \(count)")
       }
@@ -218,17 +200,13 @@ enum ViewOperations {
           m.view(reference, try reference.layout.selected(axis: axis, index: $0))
         })
     },
-    Operation([.library], paddle: "slice(input, axes, starts, ends)") { m, a in
-      let reference = try a.reference(0, m)
-      return m.view(
-        reference, try sliced(reference.layout, a.ints(1, m), a.ints(2, m), a.ints(3, m), nil))
+    Operation(.library, paddle: "slice(input, axes, starts, ends)") { m, a in
+      try a.view(0, m) { try sliced($0, a.ints(1, m), a.ints(2, m), a.ints(3, m), nil) }
     },
-    Operation([.library], paddle: "strided_slice(x, axes, starts, ends, strides, name=None)") { m, a in
-      let reference = try a.reference(0, m)
-      return m.view(
-        reference, try sliced(reference.layout, a.ints(1, m), a.ints(2, m), a.ints(3, m), a.ints(4, m)))
+    Operation(.library, paddle: "strided_slice(x, axes, starts, ends, strides, name=None)") { m, a in
+      try a.view(0, m) { try sliced($0, a.ints(1, m), a.ints(2, m), a.ints(3, m), a.ints(4, m)) }
     },
-    Operation([.library], torch: "unique_consecutive(input, return_inverse=False, return_counts=False, dim=None)") {
+    Operation(.library, torch: "unique_consecutive(input, return_inverse=False, return_counts=False, dim=None)") {
       m, a in
       guard a.isNone(3) else { throw ListingError(.notImplemented, "unique_consecutive along an axis") }
       return try distinct(&m, a.tensor(0, m).flattened(), shape: a.reference(0, m).shape, a.bool(1, m), a.bool(2, m))
@@ -248,7 +226,7 @@ enum ViewOperations {
       items[1] = try m.new(back.reshaped(to: a.reference(0, m).shape))
       return .tuple(items)
     },
-    Operation([.library], torch: "isin(elements, test_elements, *, invert=False)") { m, a in
+    Operation(.library, torch: "isin(elements, test_elements, *, invert=False)") { m, a in
       let (x, set) = (try a.tensor(0, m), try a.tensor(1, m).flattened())
       let found = try m.compute.reduce(.any, m.compute.binary(.equal, x.unsqueezed(at: -1), set), axes: [-1])
       return try m.new(a.bool(2, m) ? m.compute.logicalNot(found) : found)
@@ -272,6 +250,16 @@ enum ViewOperations {
       return try m.new(m.compute.indexAdd(bins, axis: 0, x, ones, operation: "bincount"))
     },
   ]
+
+  /// Replaces one axis by several of together the same size; one of `sizes` may be −1.
+  static func unflattened(
+    _ m: inout Machine, _ reference: TensorReference, _ axis: Int, _ sizes: [Int]
+  ) throws -> Value {
+    let size = reference.shape[axis]
+    let inner = try Layout.resolvedShape(sizes, count: size, of: [size])
+    return try ShapeOperations.reshaped(
+      &m, reference, Array(reference.shape[..<axis] + inner + reference.shape[(axis + 1)...]))
+  }
 
   private static let strided: BuiltinFunction.Native = { m, a in
     let reference = try a.reference(0, m)
@@ -365,6 +353,16 @@ enum ViewOperations {
       items.append(try m.new(m.compute.subtract(ends, places)))
     }
     return items.count == 1 ? items[0] : .tuple(items)
+  }
+}
+
+extension Layout {
+  /// The order of axes that puts axis `sources[i]` at `targets[i]`. The other axes keep their order.
+  fileprivate func order(moving sources: [Int], to targets: [Int]) -> [Int] {
+    var order = [Int?](repeating: nil, count: rank)
+    for (source, target) in zip(sources, targets) { order[target] = source }
+    var others = (0..<rank).filter { !sources.contains($0) }.makeIterator()
+    return order.map { $0 ?? others.next() ?? 0 }
   }
 }
 

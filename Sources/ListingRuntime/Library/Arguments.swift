@@ -1,0 +1,172 @@
+import Tensors
+
+/// The arguments of a call of a built-in function, in the order of its signature.
+struct Arguments: Sendable {
+  let callee: BuiltinFunction
+  let values: [Value]
+  /// What `*args` took.
+  let rest: [Value]
+  /// What `**kwargs` took.
+  let named: [(String, Value)]
+
+  init(function callee: BuiltinFunction, values: [Value], rest: [Value], named: [(String, Value)]) {
+    self.callee = callee
+    self.values = values
+    self.rest = rest
+    self.named = named
+  }
+
+  /// The name of the function.
+  var function: String { callee.name }
+
+  /// The framework whose rules a tensor operation follows.
+  var dialect: Dialect {
+    guard let dialect = callee.dialect else { preconditionFailure("\(callee.name) is a row of a framework's table") }
+    return dialect
+  }
+
+  /// What the function calls them.
+  var parameters: [String] { callee.signature.names }
+
+  subscript(index: Int) -> Value { values[index] }
+
+  func isNone(_ index: Int) -> Bool { if case .none = values[index] { true } else { false } }
+
+  private func wrong(_ index: Int, _ wanted: String, _ m: Machine) -> ListingError {
+    ListingError(
+      .typeError, "\(function)(): '\(parameters[index])' must be \(wanted), not '\(m.typeName(of: values[index]))'")
+  }
+
+  func reference(_ index: Int, _ m: Machine) throws -> TensorReference {
+    guard case .tensor(let reference) = values[index] else { throw wrong(index, "a tensor", m) }
+    return reference
+  }
+
+  func tensor(_ index: Int, _ m: Machine) throws -> Tensor { try m.tensor(reference(index, m)) }
+
+  /// The tensor at `index`, converted to the dtype that the argument at `dtype` asks for, if it asks for one.
+  func tensor(_ index: Int, _ m: Machine, as dtype: Int) throws -> Tensor {
+    let given = try tensor(index, m)
+    return given.converted(to: try self.dtype(dtype, m) ?? given.dtype)
+  }
+
+  func optionalTensor(_ index: Int, _ m: Machine) throws -> Tensor? { isNone(index) ? nil : try tensor(index, m) }
+
+  /// A tensor or a number.
+  func operand(_ index: Int, _ m: Machine) throws -> Operand {
+    switch values[index] {
+    case .tensor(let reference): .tensor(try m.tensor(reference))
+    case let value where m.isNumber(value): .scalar(try m.scalar(value))
+    default: throw wrong(index, "a tensor or a number", m)
+    }
+  }
+
+  func scalar(_ index: Int, _ m: Machine) throws -> Scalar {
+    guard m.isNumeric(values[index]) else { throw wrong(index, "a number", m) }
+    return try m.scalar(values[index])
+  }
+
+  func int(_ index: Int, _ m: Machine) throws -> Int {
+    switch values[index] {
+    case .int, .bool, .tensor: try m.index(values[index])
+    default: throw wrong(index, "an integer", m)
+    }
+  }
+
+  func optionalInt(_ index: Int, _ m: Machine) throws -> Int? { isNone(index) ? nil : try int(index, m) }
+
+  func double(_ index: Int, _ m: Machine) throws -> Double { try scalar(index, m).double }
+
+  func optionalDouble(_ index: Int, _ m: Machine) throws -> Double? { isNone(index) ? nil : try double(index, m) }
+
+  func bool(_ index: Int, _ m: Machine) throws -> Bool { try m.truth(of: values[index]) }
+
+  func string(_ index: Int, _ m: Machine) throws -> String {
+    guard case .string(let text) = values[index] else { throw wrong(index, "a string", m) }
+    return text
+  }
+
+  /// An axis of `layout`, counted from the front; a negative argument counts from the end.
+  func axis(_ index: Int, of layout: Layout, _ m: Machine) throws -> Int {
+    try layout.resolvedAxis(int(index, m), operation: function)
+  }
+
+  /// Several axes of `layout`, counted from the front.
+  func axes(_ index: Int, of layout: Layout, _ m: Machine) throws -> [Int] {
+    try ints(index, m).map { try layout.resolvedAxis($0, operation: function) }
+  }
+
+  /// A view of the tensor at `index`: the same cell with another layout.
+  func view(_ index: Int, _ m: Machine, _ layout: (Layout) throws -> Layout) throws -> Value {
+    let reference = try reference(index, m)
+    return m.view(reference, try layout(reference.layout))
+  }
+
+  /// None, one axis, or several.
+  func axes(_ index: Int, _ m: Machine) throws -> [Int]? { isNone(index) ? nil : try ints(index, m) }
+
+  /// One integer or a sequence of them.
+  func ints(_ index: Int, _ m: Machine) throws -> [Int] {
+    if let integers = try m.integers(in: values[index]) { return integers }
+    guard case .tensor(let reference) = values[index], reference.layout.rank == 1 else { return [try int(index, m)] }
+    if reference.dtype.isFloatingPoint { throw wrong(index, "integers", m) }
+    if reference.layout.count > Layout.rankLimit { throw wrong(index, "a few integers", m) }
+    return try (0..<reference.layout.count).map {
+      try m.index(m.view(reference, reference.layout.selected(axis: 0, index: $0)))
+    }
+  }
+
+  /// Sizes, strides, amounts: integers that sums and products of a few of them cannot overflow.
+  func sizes(_ index: Int, _ m: Machine) throws -> [Int] {
+    let sizes = try ints(index, m)
+    if sizes.isEmpty || sizes.contains(where: { $0.magnitude > 1 << 31 }) {
+      throw wrong(index, "one or more integers of reasonable size", m)
+    }
+    return sizes
+  }
+
+  /// One size for every axis, or one each.
+  func sizes(_ index: Int, _ m: Machine, axes: Int) throws -> [Int] {
+    let sizes = try sizes(index, m)
+    if sizes.count == axes { return sizes }
+    guard sizes.count == 1 else {
+      throw ListingError(.valueError, "\(parameters[index]) needs 1 or \(axes) sizes, not \(sizes.count)")
+    }
+    return [Int](repeating: sizes[0], count: axes)
+  }
+
+  /// `f(2, 3)`, `f((2, 3))` or `f([2, 3])`.
+  func restInts(_ m: Machine) throws -> [Int] { try Self.ints(rest, m) }
+
+  /// `2, 3`, `(2, 3)` or `[2, 3]`.
+  static func ints(_ rest: [Value], _ m: Machine) throws -> [Int] {
+    if rest.count == 1, let integers = try m.integers(in: rest[0]) { return integers }
+    return try rest.map { try m.index($0) }
+  }
+
+  func tensors(_ index: Int, _ m: inout Machine) throws -> [Tensor] {
+    try m.allItems(of: values[index]).map { try m.tensorOperand($0) }
+  }
+
+  /// A dtype by value or by name; nil for None.
+  func dtype(_ index: Int, _ m: Machine) throws -> DType? {
+    switch values[index] {
+    case .none: return nil
+    case .dtype(let dtype): return dtype
+    case .string(let name):
+      if let dtype = DType.named(name) { return dtype }
+      throw ListingError(.typeError, "\(function)(): there is no dtype '\(name)'")
+    case .type(let type):
+      if let dtype = DType.named(type.name) { return dtype }
+      throw wrong(index, "a dtype", m)
+    default: throw wrong(index, "a dtype", m)
+    }
+  }
+}
+
+extension Machine {
+  /// The integers of a list or tuple; nil for a value of another type.
+  func integers(in sequence: Value) throws -> [Int]? {
+    try items(of: sequence)?.map { try index($0) }
+  }
+}

@@ -1,0 +1,82 @@
+/// What a built-in function takes, read from text in Python's notation.
+struct Signature: Sendable {
+  let text: String
+  let name: String
+  let parameters: [(name: String, defaultValue: Value?)]
+  let names: [String]
+  /// How many of them come before the last that has no default, with it.
+  let needed: Int
+  /// The defaults of those after.
+  let defaults: [Value]
+  /// How many of them may be given by position.
+  let positional: Int
+  let takesRest: Bool
+  let restName: String
+  let takesKeywords: Bool
+
+  init(_ text: String) {
+    self.text = text
+    // By bytes rather than characters: the program's start waits for a thousand of these.
+    let bytes = text.utf8
+    let open = bytes.firstIndex(of: UInt8(ascii: "(")) ?? bytes.endIndex
+    name = String(text[..<open])
+    var parameters: [(name: String, defaultValue: Value?)] = []
+    var positional: Int?
+    var restName: String?
+    var takesKeywords = false
+    for part in bytes[open...].dropFirst().dropLast().split(separator: UInt8(ascii: ",")).map(\.trimmed) {
+      if part.isEmpty { continue }
+      if part.starts(with: "**".utf8) {
+        takesKeywords = true
+      } else if part.first == UInt8(ascii: "*") {
+        positional = parameters.count
+        if part.count > 1 { restName = String(Substring(part.dropFirst())) }
+      } else if let equals = part.firstIndex(of: UInt8(ascii: "=")) {
+        let name = String(Substring(part[..<equals]))
+        parameters.append((name, Self.constant(Substring(part[part.index(after: equals)...]))))
+      } else {
+        parameters.append((String(Substring(part)), nil))
+      }
+    }
+    self.parameters = parameters
+    names = parameters.map(\.name)
+    needed = (parameters.lastIndex { $0.defaultValue == nil } ?? -1) + 1
+    defaults = parameters[needed...].compactMap(\.defaultValue)
+    self.positional = positional ?? parameters.count
+    takesRest = restName != nil
+    self.restName = restName ?? ""
+    self.takesKeywords = takesKeywords
+  }
+
+  /// The values of all parameters when these are given by position and the rest have defaults; nil when it is not as
+  /// simple as that.
+  func completed(_ arguments: [Value]) -> [Value]? {
+    if arguments.count == parameters.count, arguments.count <= positional { return arguments }
+    if arguments.count > positional || arguments.count < needed { return nil }
+    return arguments + defaults[(arguments.count - needed)...]
+  }
+
+  private static func constant(_ text: Substring) -> Value {
+    switch text {
+    case "None": .none
+    case "True": .bool(true)
+    case "False": .bool(false)
+    default:
+      if let number = Int(text) {
+        .int(number)
+      } else if let number = Double(text) {
+        .float(number)
+      } else {
+        .string(String(text.drop { $0 == "'" }.prefix { $0 != "'" }))
+      }
+    }
+  }
+}
+
+extension Substring.UTF8View {
+  fileprivate var trimmed: Self {
+    var bytes = drop { $0 == UInt8(ascii: " ") }
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    return bytes
+  }
+}
