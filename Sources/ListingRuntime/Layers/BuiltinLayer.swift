@@ -40,7 +40,14 @@ struct LayerInstance: Sendable {
     m.heap.changeInstance(handle) { $0.attributes[name] = value }
   }
 
-  func setParameter(_ name: String, shape: [Int], _ m: inout Machine) throws {
+  /// The value of an attribute; None if there is none.
+  func attribute(_ name: String, _ m: Machine) -> Value { m.heap.instance(handle).attributes[name] ?? .none }
+
+  func isNone(_ name: String, _ m: Machine) -> Bool { if case .none = attribute(name, m) { true } else { false } }
+
+  /// - Parameter isPresent: whether there is such a parameter; if not, the attribute is None.
+  func setParameter(_ name: String, shape: [Int], isPresent: Bool = true, _ m: inout Machine) throws {
+    if !isPresent { return set(name, .none, &m) }
     if shape.contains(where: { $0 < 0 }) {
       throw ListingError(
         .valueError, "\(m.className(of: handle)): a size cannot be negative: \(shapeDescription(shape))")
@@ -75,22 +82,21 @@ struct LayerInstance: Sendable {
   }
 
   func int(_ name: String, _ m: Machine) throws -> Int {
-    try m.index(m.heap.instance(handle).attributes[name] ?? .none)
+    try m.index(attribute(name, m))
   }
 
   func ints(_ name: String, _ m: Machine) throws -> [Int] {
-    guard let items = m.heap.instance(handle).attributes[name]?.tupleItems else { return [try int(name, m)] }
-    return try items.map { try m.index($0) }
+    try m.integers(in: attribute(name, m)) ?? [int(name, m)]
   }
 
   /// By Paddle's `data_format`, which the layer has checked.
   func isChannelsLast(_ m: Machine) -> Bool {
-    guard case .string(let format)? = m.heap.instance(handle).attributes["data_format"] else { return false }
-    return format.count > 2 && format.hasSuffix("C")
+    guard case .string(let format) = attribute("data_format", m) else { return false }
+    return DataFormat.isChannelsLast(format)
   }
 
   func double(_ name: String, _ m: Machine) throws -> Double {
-    try m.scalar(m.heap.instance(handle).attributes[name] ?? .none).double
+    try m.scalar(attribute(name, m)).double
   }
 }
 
@@ -108,6 +114,9 @@ extension Instance {
   func text(_ name: String) -> String { if case .string(let text)? = attributes[name] { text } else { "" } }
 
   func float(_ name: String, _ m: Machine) -> String { m.representation(of: attributes[name] ?? .none) }
+
+  /// Whether there is such a parameter, in Python's words.
+  func flag(_ name: String) -> String { has(name) ? "True" : "False" }
 
   func has(_ name: String) -> Bool {
     if case .none? = attributes[name] { false } else { attributes[name] != nil }

@@ -29,14 +29,8 @@ extension BuiltinLayers {
       "GELU", dialect == .torch ? "approximate='none'" : "approximate=False, name=None",
       initialize: { m, layer, a in layer.set("approximate", a[1], &m) },
       compute: { m, layer, a in
-        let approximate = m.heap.instance(layer.handle).attributes["approximate"]
-        let usesTanh =
-          switch approximate {
-          case .bool(let flag)?: flag
-          case .string(let text)?: text == "tanh"
-          default: false
-          }
-        return try m.new(m.compute.unary(usesTanh ? .geluTanh : .gelu, a.tensor(1, m)))
+        let function = NeuralOperations.gelu(approximate: layer.attribute("approximate", m))
+        return try m.new(m.compute.unary(function, a.tensor(1, m)))
       },
       text: { instance, m in "approximate=\(instance.float("approximate", m))" })
   }
@@ -59,8 +53,8 @@ extension BuiltinLayers {
       compute: { m, layer, a in
         let x = try a.tensor(1, m)
         // None is torch's old way: by the number of axes.
-        let isOpen = if case .none? = m.heap.instance(layer.handle).attributes[name] { true } else { false }
-        return try m.new(function(m, x, isOpen ? NeuralOperations.usualAxis(x) : layer.int(name, m)))
+        let axis = layer.isNone(name, m) ? NeuralOperations.usualAxis(x) : try layer.int(name, m)
+        return try m.new(function(m, x, axis))
       },
       text: { instance, m in "\(name)=\(instance.float(name, m))" })
   }

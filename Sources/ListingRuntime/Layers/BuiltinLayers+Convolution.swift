@@ -12,7 +12,7 @@ extension BuiltinLayers {
         ? "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, "
           + "padding_mode='zeros', device=None, dtype=None"
         : "in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, "
-          + "padding_mode='zeros', weight_attr=None, bias_attr=None, data_format='\(Convolution.formats(axes)[0])'",
+          + "padding_mode='zeros', weight_attr=None, bias_attr=None, data_format='\(DataFormat.names(axes)[0])'",
       initialize: { m, layer, a in
         let (input, output, groups) = try setChannels(layer, a, &m)
         let kernel = try a.sizes(3, m, axes: axes)
@@ -28,20 +28,20 @@ extension BuiltinLayers {
             "padding", .tuple((given.count == 1 ? [Int](repeating: given[0], count: axes) : given).map(Value.int)), &m)
         }
         if !torch {
-          _ = try NeuralOperations.isChannelsLast(a[11], among: Convolution.formats(axes), "convolution")
+          _ = try DataFormat.isChannelsLast(a[11], among: DataFormat.names(axes), "convolution")
           layer.set("data_format", a[11], &m)
         }
         if case .string(let mode) = a[torch ? 9 : 8], mode != "zeros" {
           throw ListingError(.notImplemented, "convolution: padding_mode '\(mode)'")
         }
         try layer.setParameter("weight", shape: [output, input / groups] + kernel, &m)
-        try setBias(layer, shape: [output], wanted: torch ? a.bool(8, m) : hasBias(a[10]), &m)
+        try layer.setParameter("bias", shape: [output], isPresent: torch ? a.bool(8, m) : hasBias(a[10]), &m)
       },
       compute: { m, layer, a in
         let (input, weight, bias) = try (a.tensor(1, m), layer.tensor("weight", m), layer.optionalTensor("bias", m))
         let stride = try layer.ints("stride", m)
         let given = Arguments(
-          function: paddingReader, values: [m.heap.instance(layer.handle).attributes["padding"] ?? .none],
+          function: paddingReader, values: [layer.attribute("padding", m)],
           rest: [], named: [])
         let convolution = try Convolution(
           stride: stride, padding: ConvolutionPadding(given, 0, m, axes: axes, stride: stride, dialect),
@@ -93,7 +93,7 @@ extension BuiltinLayers {
         ? "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, "
           + "dilation=1, padding_mode='zeros', device=None, dtype=None"
         : "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, dilation=1, "
-          + "weight_attr=None, bias_attr=None, data_format='\(Convolution.formats(axes)[0])'",
+          + "weight_attr=None, bias_attr=None, data_format='\(DataFormat.names(axes)[0])'",
       initialize: { m, layer, a in
         let (input, output, groups) = try setChannels(layer, a, &m)
         let kernel = try a.sizes(3, m, axes: axes)
@@ -102,12 +102,12 @@ extension BuiltinLayers {
         ] {
           layer.set(name, .tuple(try a.sizes(index, m, axes: axes).map(Value.int)), &m)
         }
-        let format = Convolution.formats(axes)[0]
+        let format = DataFormat.names(axes)[0]
         if !torch, a.named.isEmpty, try a.string(11, m) != format {
           throw ListingError(.notImplemented, "Conv\(axes)DTranspose: data_format other than \(format)")
         }
         try layer.setParameter("weight", shape: [input, output / groups] + kernel, &m)
-        try setBias(layer, shape: [output], wanted: torch ? a.bool(8, m) : hasBias(a[10]), &m)
+        try layer.setParameter("bias", shape: [output], isPresent: torch ? a.bool(8, m) : hasBias(a[10]), &m)
       },
       compute: { m, layer, a in
         try m.new(
@@ -134,7 +134,7 @@ extension BuiltinLayers {
         }
         if instance.int("groups") != 1 { text += ", groups=\(instance.int("groups"))" }
         if torch { return instance.has("bias") ? text : text + ", bias=False" }
-        return text + ", data_format=\(Convolution.formats(axes)[0])"
+        return text + ", data_format=\(DataFormat.names(axes)[0])"
       })
   }
 }

@@ -14,8 +14,8 @@ extension BuiltinLayers {
         layer.set("normalized_shape", .tuple(shape.map(Value.int)), &m)
         layer.set("eps", a[2], &m)
         let affine = try torch ? a.bool(3, m) : hasBias(a[3])
-        if affine { try layer.setParameter("weight", shape: shape, &m) } else { layer.set("weight", .none, &m) }
-        try setBias(layer, shape: shape, wanted: torch ? affine && a.bool(4, m) : hasBias(a[4]), &m)
+        try layer.setParameter("weight", shape: shape, isPresent: affine, &m)
+        try layer.setParameter("bias", shape: shape, isPresent: torch ? affine && a.bool(4, m) : hasBias(a[4]), &m)
       },
       compute: { m, layer, a in
         try m.new(
@@ -27,29 +27,29 @@ extension BuiltinLayers {
       text: { instance, m in
         torch
           ? "\(shapeDescription(instance.ints("normalized_shape"))), eps=\(instance.float("eps", m)), "
-            + "elementwise_affine=\(instance.has("weight") ? "True" : "False"), "
-            + "bias=\(instance.has("bias") ? "True" : "False")"
+            + "elementwise_affine=\(instance.flag("weight")), "
+            + "bias=\(instance.flag("bias"))"
           : "normalized_shape=\(instance.ints("normalized_shape")), epsilon=\(instance.float("eps", m))"
       })
   }
 
   static func batchNorm(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
-    let (mean, variance) = torch ? ("running_mean", "running_var") : ("_mean", "_variance")
+    let (mean, variance) = statistics(dialect)
     return BuiltinLayer(
       torch ? "BatchNorm\(axes)d" : "BatchNorm\(axes)D",
       torch
         ? "num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None"
         : "num_features, momentum=0.9, epsilon=1e-05, weight_attr=None, bias_attr=None, "
-          + "data_format='\(Convolution.formats(axes)[0])', use_global_stats=None, name=None",
+          + "data_format='\(DataFormat.names(axes)[0])', use_global_stats=None, name=None",
       initialize: { m, layer, a in
         let name = torch ? "track_running_stats" : "use_global_stats"
         if case .bool(false) = a[torch ? 5 : 7] {
           throw ListingError(.notImplemented, "batch norm: \(name)=False, which takes the statistics of each batch")
         }
         if !torch {
-          let formats = Convolution.formats(axes) + (axes == 1 ? ["NC"] : [])
-          _ = try NeuralOperations.isChannelsLast(a[6], among: formats, "batch_norm")
+          let formats = DataFormat.names(axes) + (axes == 1 ? ["NC"] : [])
+          _ = try DataFormat.isChannelsLast(a[6], among: formats, "batch_norm")
           layer.set("data_format", a[6], &m)
         }
         let features = try a.int(1, m)
@@ -57,11 +57,9 @@ extension BuiltinLayers {
         layer.set("eps", a[torch ? 2 : 3], &m)
         layer.set("momentum", a[torch ? 3 : 2], &m)
         let affine = try torch ? a.bool(4, m) : hasBias(a[4])
-        if affine { try layer.setParameter("weight", shape: [features], &m) } else { layer.set("weight", .none, &m) }
-        try setBias(layer, shape: [features], wanted: torch ? affine : hasBias(a[5]), &m)
-        try layer.setBuffer(mean, m.compute.zeros([features]), &m)
-        try layer.setBuffer(variance, m.compute.ones([features]), &m)
-        if torch { try layer.setBuffer("num_batches_tracked", Tensor([0], shape: []), &m) }
+        try layer.setParameter("weight", shape: [features], isPresent: affine, &m)
+        try layer.setParameter("bias", shape: [features], isPresent: torch ? affine : hasBias(a[5]), &m)
+        try layer.setStatistics(dialect, features, &m)
       },
       compute: { m, layer, a in
         try m.new(
@@ -74,12 +72,17 @@ extension BuiltinLayers {
         let features = instance.int("num_features")
         let (eps, momentum) = (instance.float("eps", m), instance.float("momentum", m))
         return torch
-          ? "\(features), eps=\(eps), momentum=\(momentum), affine=\(instance.has("weight") ? "True" : "False"), "
-            + "bias=\(instance.has("bias") ? "True" : "False"), track_running_stats=True"
+          ? "\(features), eps=\(eps), momentum=\(momentum), affine=\(instance.flag("weight")), "
+            + "bias=\(instance.flag("bias")), track_running_stats=True"
           : "num_features=\(features), momentum=\(momentum), epsilon=\(eps)"
-            + (instance.text("data_format") == Convolution.formats(axes)[0]
+            + (instance.text("data_format") == DataFormat.names(axes)[0]
               ? "" : ", data_format=\(instance.text("data_format"))")
       })
+  }
+
+  /// The buffers of a running mean and variance.
+  fileprivate static func statistics(_ dialect: Dialect) -> (mean: String, variance: String) {
+    dialect == .torch ? ("running_mean", "running_var") : ("_mean", "_variance")
   }
 
   /// Each group of channels by its own statistics.
@@ -99,17 +102,17 @@ extension BuiltinLayers {
         layer.set("num_channels", .int(channels), &m)
         layer.set("eps", a[3], &m)
         let affine = try torch ? a.bool(4, m) : hasBias(a[4])
-        if affine { try layer.setParameter("weight", shape: [channels], &m) } else { layer.set("weight", .none, &m) }
-        try setBias(layer, shape: [channels], wanted: torch ? affine && a.bool(7, m) : hasBias(a[5]), &m)
+        try layer.setParameter("weight", shape: [channels], isPresent: affine, &m)
+        try layer.setParameter("bias", shape: [channels], isPresent: torch ? affine && a.bool(7, m) : hasBias(a[5]), &m)
         if !torch {
-          let formats = Convolution.formats(2) + Convolution.formats(1)
-          _ = try NeuralOperations.isChannelsLast(a[6], among: formats, "GroupNorm")
+          let formats = DataFormat.names(2) + DataFormat.names(1)
+          _ = try DataFormat.isChannelsLast(a[6], among: formats, "GroupNorm")
           layer.set("data_format", a[6], &m)
         }
       },
       compute: { m, layer, a in
         let (x, isLast) = (try a.tensor(1, m), layer.isChannelsLast(m))
-        let input = isLast && x.rank > 2 ? try x.permuted([0, x.rank - 1] + (1..<(x.rank - 1))) : x
+        let input = isLast && x.rank > 2 ? try x.withChannelsSecond() : x
         let channels = try layer.int("num_channels", m)
         guard input.rank > 1, input.shape[1] == channels else {
           throw ListingError(
@@ -119,14 +122,14 @@ extension BuiltinLayers {
           input, groups: layer.int("num_groups", m), weight: layer.optionalTensor("weight", m),
           bias: layer.optionalTensor("bias", m), eps: layer.double("eps", m))
         return try m.new(
-          isLast && x.rank > 2 ? m.compute.dense(result.permuted([0] + (2..<x.rank) + [1])) : result)
+          isLast && x.rank > 2 ? m.compute.dense(result.withChannelsLast()) : result)
       },
       text: { instance, m in
         let (groups, channels) = (instance.int("num_groups"), instance.int("num_channels"))
         return torch
           ? "\(groups), \(channels), eps=\(instance.float("eps", m)), "
-            + "affine=\(instance.has("weight") ? "True" : "False"), "
-            + "bias=\(instance.has("bias") ? "True" : "False")"
+            + "affine=\(instance.flag("weight")), "
+            + "bias=\(instance.flag("bias"))"
           : "num_groups=\(groups), num_channels=\(channels), epsilon=\(instance.float("eps", m))"
       })
   }
@@ -138,14 +141,11 @@ extension BuiltinLayers {
       let shape = try a.ints(1, m)
       layer.set("normalized_shape", .tuple(shape.map(Value.int)), &m)
       layer.set("eps", a[2], &m)
-      if try a.bool(3, m) { try layer.setParameter("weight", shape: shape, &m) } else { layer.set("weight", .none, &m) }
+      try layer.setParameter("weight", shape: shape, isPresent: a.bool(3, m), &m)
     },
     compute: { m, layer, a in
       let x = try a.tensor(1, m)
-      let eps =
-        if case .none? = m.heap.instance(layer.handle).attributes["eps"] { nil as Double? } else {
-          try layer.double("eps", m)
-        }
+      let eps = layer.isNone("eps", m) ? nil : try layer.double("eps", m)
       return try m.new(
         m.compute.rmsNorm(
           x, normalizedShape: layer.ints("normalized_shape", m), weight: layer.optionalTensor("weight", m),
@@ -153,7 +153,7 @@ extension BuiltinLayers {
     },
     text: { instance, m in
       "\(shapeDescription(instance.ints("normalized_shape"))), eps=\(instance.float("eps", m)), "
-        + "elementwise_affine=\(instance.has("weight") ? "True" : "False")"
+        + "elementwise_affine=\(instance.flag("weight"))"
     })
 }
 
@@ -169,23 +169,17 @@ extension BuiltinLayers {
           layer.set(name, a[index], &m)
         }
         let affine = try a.bool(4, m)
-        if affine { try layer.setParameter("weight", shape: [features], &m) } else { layer.set("weight", .none, &m) }
-        try setBias(layer, shape: [features], wanted: affine, &m)
+        try layer.setParameter("weight", shape: [features], isPresent: affine, &m)
+        try layer.setParameter("bias", shape: [features], isPresent: affine, &m)
         if try a.bool(5, m) {
-          try layer.setBuffer("running_mean", m.compute.zeros([features]), &m)
-          try layer.setBuffer("running_var", m.compute.ones([features]), &m)
-          try layer.setBuffer("num_batches_tracked", Tensor([0], shape: []), &m)
+          try layer.setStatistics(.torch, features, &m)
         }
       },
       compute: { m, layer, a in
         let x = try a.tensor(1, m)
         let (weight, bias) = (try layer.optionalTensor("weight", m), try layer.optionalTensor("bias", m))
         let eps = try layer.double("eps", m)
-        guard x.rank == axes + 2 || x.rank == axes + 1 else {
-          throw TensorError.rankMismatch(
-            operation: "InstanceNorm\(axes)d", what: "the input", expected: "\(axes + 1) or \(axes + 2)", found: x.shape
-          )
-        }
+        try PoolingOperations.checkRank(of: x, over: axes, "InstanceNorm\(axes)d")
         let batched = x.rank == axes + 2 ? x : try x.unsqueezed(at: 0)
         let result =
           if let mean = try layer.optionalTensor("running_mean", m) {
@@ -198,8 +192,18 @@ extension BuiltinLayers {
       },
       text: { instance, m in
         "\(instance.int("num_features")), eps=\(instance.float("eps", m)), "
-          + "momentum=\(instance.float("momentum", m)), affine=\(instance.has("weight") ? "True" : "False"), "
-          + "bias=\(instance.has("bias") ? "True" : "False"), track_running_stats=\(instance.float("track_running_stats", m))"
+          + "momentum=\(instance.float("momentum", m)), affine=\(instance.flag("weight")), "
+          + "bias=\(instance.flag("bias")), track_running_stats=\(instance.float("track_running_stats", m))"
       })
+  }
+}
+
+extension LayerInstance {
+  /// The statistics of a fresh module: mean 0, variance 1.
+  fileprivate func setStatistics(_ dialect: Dialect, _ features: Int, _ m: inout Machine) throws {
+    let (mean, variance) = BuiltinLayers.statistics(dialect)
+    try setBuffer(mean, m.compute.zeros([features]), &m)
+    try setBuffer(variance, m.compute.ones([features]), &m)
+    if dialect == .torch { try setBuffer("num_batches_tracked", Tensor([0], shape: []), &m) }
   }
 }

@@ -21,7 +21,7 @@ extension BuiltinLayers {
       },
       compute: { m, layer, a in
         let value =
-          takesValue ? try m.scalar(m.heap.instance(layer.handle).attributes["value"] ?? .none) : Scalar.int(0)
+          takesValue ? try m.scalar(layer.attribute("value", m)) : Scalar.int(0)
         return try m.new(padded(a.tensor(1, m), layer.ints("padding", m), takesValue ? .constant(value) : way, name, m))
       },
       text: { instance, m in
@@ -31,7 +31,7 @@ extension BuiltinLayers {
   }
 
   private static func paddlePad(_ axes: Int) -> BuiltinLayer {
-    let format = Convolution.formats(axes)[0]
+    let format = DataFormat.names(axes)[0]
     return BuiltinLayer(
       "Pad\(axes)D", "padding, mode='constant', value=0.0, data_format='\(format)', name=None",
       initialize: { m, layer, a in
@@ -43,16 +43,11 @@ extension BuiltinLayers {
         }
       },
       compute: { m, layer, a in
-        let attributes = m.heap.instance(layer.handle).attributes
-        let padding = try attributes["padding"].flatMap { try m.integers(in: $0) } ?? []
-        let way: Compute.Padding =
-          switch attributes["mode"] {
-          case .string("reflect")?: .reflect
-          case .string("replicate")?: .replicate
-          case .string("circular")?: .circular
-          default: .constant(try m.scalar(attributes["value"] ?? .int(0)))
-          }
-        return try m.new(padded(a.tensor(1, m), padding, way, "Pad\(axes)D", m))
+        let mode = if case .string(let mode) = layer.attribute("mode", m) { mode } else { "" }
+        guard let way = try NeuralOperations.padding(mode, value: m.scalar(layer.attribute("value", m))) else {
+          throw ListingError(.notImplemented, "Pad\(axes)D: mode '\(mode)'")
+        }
+        return try m.new(padded(a.tensor(1, m), layer.ints("padding", m), way, "Pad\(axes)D", m))
       },
       text: { instance, m in
         "padding=\(instance.float("padding", m)), mode=\(instance.text("mode")), value=\(instance.float("value", m)), "
@@ -78,11 +73,6 @@ extension BuiltinLayers {
       throw ListingError(
         .runtimeError, "\(name): an input of shape \(shapeDescription(x.shape)) has too few axes")
     }
-    var before = [Int](repeating: 0, count: x.rank), after = before
-    for index in 0..<(amounts.count / 2) {
-      before[x.rank - 1 - index] = amounts[2 * index]
-      after[x.rank - 1 - index] = amounts[2 * index + 1]
-    }
-    return try m.compute.pad(x, before: before, after: after, way)
+    return try NeuralOperations.padded(x, pairs: amounts, axes: (0..<x.rank).reversed(), way, m)
   }
 }

@@ -36,7 +36,7 @@ enum BuiltinLayers {
         layer.set("in_features", .int(input), &m)
         layer.set("out_features", .int(output), &m)
         try layer.setParameter("weight", shape: torch ? [output, input] : [input, output], &m)
-        try setBias(layer, shape: [output], wanted: torch ? a.bool(3, m) : hasBias(a[4]), &m)
+        try layer.setParameter("bias", shape: [output], isPresent: torch ? a.bool(3, m) : hasBias(a[4]), &m)
       },
       compute: { m, layer, a in
         try m.new(
@@ -45,17 +45,13 @@ enum BuiltinLayers {
       },
       text: { instance, _ in
         "in_features=\(instance.int("in_features")), out_features=\(instance.int("out_features")), "
-          + (torch ? "bias=\(instance.has("bias") ? "True" : "False")" : "dtype=float32")
+          + (torch ? "bias=\(instance.flag("bias"))" : "dtype=float32")
       })
   }
 
   /// Paddle's `bias_attr`: False for none, anything else for one.
   static func hasBias(_ attribute: Value) -> Bool {
     if case .bool(false) = attribute { false } else { true }
-  }
-
-  static func setBias(_ layer: LayerInstance, shape: [Int], wanted: Bool, _ m: inout Machine) throws {
-    if wanted { try layer.setParameter("bias", shape: shape, &m) } else { layer.set("bias", .none, &m) }
   }
 
   private static func embedding(_ dialect: Dialect) -> BuiltinLayer {
@@ -78,8 +74,8 @@ enum BuiltinLayers {
         try layer.setParameter("weight", shape: [a.int(1, m), a.int(2, m)], &m)
       },
       compute: { m, layer, a in
-        let padding = m.heap.instance(layer.handle).attributes["padding_idx"]
-        let zeroed: Int? = if !torch, case .int(let token)? = padding { token } else { nil }
+        let padding = layer.attribute("padding_idx", m)
+        let zeroed: Int? = if !torch, case .int(let token) = padding { token } else { nil }
         return try m.new(NeuralOperations.embedded(m, a.tensor(1, m), layer.tensor("weight", m), padding: zeroed))
       },
       text: { instance, m in
@@ -97,12 +93,14 @@ enum BuiltinLayers {
       initialize: { m, layer, a in
         layer.set("p", a[1], &m)
         if !torch {
-          layer.set("axis", a[2], &m); layer.set("mode", a[3], &m); _ = try NeuralOperations.scalesInInference(a[3])
+          _ = try NeuralOperations.scalesInInference(a[3])
+          layer.set("axis", a[2], &m)
+          layer.set("mode", a[3], &m)
         }
       },
       compute: { m, layer, a in
         // Paddle's other mode scales in inference instead of in training.
-        if case .string("downscale_in_infer")? = m.heap.instance(layer.handle).attributes["mode"] {
+        if case .string("downscale_in_infer") = layer.attribute("mode", m) {
           return try m.new(m.compute.binary(.multiply, a.tensor(1, m), Scalar.float(1 - layer.double("p", m))))
         }
         return a[1]

@@ -51,7 +51,7 @@ enum ModuleClasses {
         sequence(m.bufferTree(try a.module(0, m)).map { .tensor($0.value) }, dialect, &m)
       },
       BuiltinFunction("children(self)") { m, a in
-        m.iterator(m.submodules(of: try a.module(0, m)).map { .instance($0.handle) })
+        m.iterator(m.submoduleValues(of: try a.module(0, m)))
       },
       BuiltinFunction("named_children(self)") { m, a in
         m.iterator(m.submodules(of: try a.module(0, m)).map { .tuple([.string($0.name), .instance($0.handle)]) })
@@ -144,15 +144,11 @@ enum ModuleClasses {
   static func containers(_ dialect: Dialect, root: ClassObject) -> [ClassObject] {
     let sequence = methods(
       BuiltinFunction("__init__(self, modules=None)") { m, a in
-        let handle = try a.module(0, m)
-        for (index, item) in try a.isNone(1) ? [] : m.allItems(of: a[1]).enumerated().map({ $0 }) {
-          try m.setAttribute(String(index), of: .instance(handle), to: item)
-        }
+        if !a.isNone(1) { try append(m.allItems(of: a[1]), to: a.module(0, m), &m) }
         return .none
       },
       BuiltinFunction("append(self, module)") { m, a in
-        let handle = try a.module(0, m)
-        try m.setAttribute(String(m.submodules(of: handle).count), of: .instance(handle), to: a[1])
+        try append([a[1]], to: a.module(0, m), &m)
         return a[0]
       },
       BuiltinFunction("extend(self, modules)") { m, a in
@@ -164,7 +160,7 @@ enum ModuleClasses {
       },
       BuiltinFunction("insert(self, index, module)") { m, a in
         let handle = try a.module(0, m)
-        var items = m.submodules(of: handle).map { Value.instance($0.handle) }
+        var items = m.submoduleValues(of: handle)
         let index = try a.int(1, m)
         items.insert(a[2], at: max(0, min(items.count, index < 0 ? index &+ items.count : index)))
         try renumber(handle, items, &m)
@@ -172,7 +168,7 @@ enum ModuleClasses {
       },
       BuiltinFunction("pop(self, index=-1)") { m, a in
         let handle = try a.module(0, m)
-        var items = m.submodules(of: handle).map { Value.instance($0.handle) }
+        var items = m.submoduleValues(of: handle)
         let item = items.remove(at: try m.position(a[1], count: items.count, of: m.className(of: handle)))
         try renumber(handle, items, &m)
         return item
@@ -229,7 +225,7 @@ enum ModuleClasses {
       },
       BuiltinFunction("keys(self)") { m, a in m.list(m.submodules(of: try a.module(0, m)).map { .string($0.name) }) },
       BuiltinFunction("values(self)") { m, a in
-        m.list(m.submodules(of: try a.module(0, m)).map { .instance($0.handle) })
+        m.list(m.submoduleValues(of: try a.module(0, m)))
       },
       BuiltinFunction("items(self)") { m, a in
         m.list(m.submodules(of: try a.module(0, m)).map { .tuple([.string($0.name), .instance($0.handle)]) })
@@ -244,8 +240,14 @@ enum ModuleClasses {
   }
 
   private static func asParameter(_ value: Value) -> Value {
-    guard case .tensor(let source) = value else { return value }
-    return .tensor(TensorReference(cell: source.cell, dtype: source.dtype, layout: source.layout, isParameter: true))
+    if case .tensor(let source) = value { .tensor(source.asParameter) } else { value }
+  }
+
+  /// Appends modules under their numbers.
+  private static func append(_ items: [Value], to handle: Handle, _ m: inout Machine) throws {
+    for (index, item) in zip(m.submodules(of: handle).count..., items) {
+      try m.setAttribute(String(index), of: .instance(handle), to: item)
+    }
   }
 
   /// Makes `items` the numbered modules of a container.
@@ -289,7 +291,7 @@ extension Library {
   /// The modules that a container holds, in order; nil when it is none.
   func moduleItems(of handle: Handle, in machine: Machine) -> [Value]? {
     let type = machine.heap.type(of: handle)
-    if type.isModuleSequence { return machine.submodules(of: handle).map { .instance($0.handle) } }
+    if type.isModuleSequence { return machine.submoduleValues(of: handle) }
     return nil
   }
 

@@ -29,6 +29,13 @@ extension [ParameterNode] {
   }
 }
 
+extension TensorReference {
+  /// The same tensor as an `nn.Parameter`.
+  var asParameter: TensorReference {
+    TensorReference(cell: cell, dtype: dtype, layout: layout, isParameter: true)
+  }
+}
+
 extension Machine {
   /// Submodules by name, in the order in which they were registered.
   func submodules(of handle: Handle) -> [(name: String, handle: Handle)] {
@@ -37,6 +44,8 @@ extension Machine {
       return (name, child)
     }
   }
+
+  func submoduleValues(of handle: Handle) -> [Value] { submodules(of: handle).map { .instance($0.handle) } }
 
   /// The module itself and every module below it, each once, parents first: the frameworks' `named_modules`.
   public func moduleTree(_ root: Handle, prefix: String = "") -> [ModuleNode] {

@@ -55,8 +55,7 @@ enum WeightNorm {
     m.heap.changeInstance(handle) { instance in
       for part in ["_g", "_v"] { instance.attributes.remove(name + part) }
       if case .tensor(let made) = weight {
-        instance.attributes[name] = .tensor(
-          TensorReference(cell: made.cell, dtype: made.dtype, layout: made.layout, isParameter: true))
+        instance.attributes[name] = .tensor(made.asParameter)
       }
     }
     return a[0]

@@ -45,7 +45,7 @@ enum ActivationOperations {
       }
       var isLast = false
       if a.dialect == .paddle {
-        isLast = try NeuralOperations.isChannelsLast(
+        isLast = try DataFormat.isChannelsLast(
           a[8], among: ["NC", "NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "batch_norm")
       }
       return try m.new(

@@ -6,7 +6,7 @@ enum ConvolutionOperations {
 
   private static func convolution(_ axes: Int) -> [Operation] {
     let given = "weight, bias=None, stride=1, padding=0, dilation=1, groups=1"
-    let format = Convolution.formats(axes)[0]
+    let format = DataFormat.names(axes)[0]
     return [
       Operation(.functional, torch: "conv\(axes)d(input, \(given))") { m, a in
         try m.new(
@@ -14,8 +14,8 @@ enum ConvolutionOperations {
       },
       Operation(.functional, paddle: "conv\(axes)d(x, \(given), data_format='\(format)', name=None)") { m, a in
         var convolution = try Convolution(a, m, axes: axes)
-        convolution.isChannelsLast = try NeuralOperations.isChannelsLast(
-          a[7], among: Convolution.formats(axes), a.function)
+        convolution.isChannelsLast = try DataFormat.isChannelsLast(
+          a[7], among: DataFormat.names(axes), a.function)
         return try m.new(convolution(a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), m))
       },
     ]
@@ -47,9 +47,6 @@ struct Convolution {
     padding = try ConvolutionPadding(a, 4, m, axes: axes, stride: stride, a.dialect)
   }
 
-  /// What Paddle's `data_format` may be, the usual one first.
-  static func formats(_ axes: Int) -> [String] { axes == 1 ? ["NCL", "NLC"] : ["NCHW", "NHWC"] }
-
   func callAsFunction(_ x: Tensor, _ weight: Tensor, bias: Tensor?, _ m: Machine) throws -> Tensor {
     let axes = stride.count
     var input = x
@@ -59,7 +56,7 @@ struct Convolution {
           .valueError,
           "conv\(axes)d: with the channels last the input needs \(axes + 2) axes, not \(shapeDescription(x.shape))")
       }
-      input = try x.permuted([0, x.rank - 1] + (1...axes))
+      input = try x.withChannelsSecond()
     }
     var dilation = dilation
     let sizes = input.shape.suffix(axes), kernel = weight.shape.suffix(axes)
@@ -87,7 +84,7 @@ struct Convolution {
         input, weight, bias: bias, stride: stride[0], padding: shared[0], dilation: dilation[0], groups: groups)
       : m.compute.convolution2d(
         input, weight, bias: bias, stride: stride, padding: shared, dilation: dilation, groups: groups)
-    return isChannelsLast ? try m.compute.dense(result.permuted([0] + (2...(axes + 1)) + [1])) : result
+    return isChannelsLast ? try m.compute.dense(result.withChannelsLast()) : result
   }
 }
 

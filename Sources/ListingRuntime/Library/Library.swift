@@ -88,7 +88,7 @@ final class Library: Sendable {
         nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: nn))
         for (name, dtype) in DType.aliases { library[name] = .dtype(dtype) }
         for (name, value) in PythonBuiltins.torchExtras { library[name] = value }
-        let more = TorchModules(object: object)
+        let more = TorchModules(operations, object: object)
         nn["utils"] = .module(more.nnUtilities)
         for (name, module) in more.modules {
           modules["torch.\(name)"] = module

@@ -44,13 +44,7 @@ enum NeuralOperations {
     },
     Operation(.functional, torch: "gelu(input, approximate='none')", paddle: "gelu(x, approximate=False, name=None)") {
       m, a in
-      let tanh =
-        switch a[1] {
-        case .bool(let flag): flag
-        case .string(let text): text == "tanh"
-        default: false
-        }
-      return try m.new(m.compute.unary(tanh ? .geluTanh : .gelu, a.tensor(0, m)))
+      try m.new(m.compute.unary(gelu(approximate: a[1]), a.tensor(0, m)))
     },
     Operation(
       .functional, torch: "softplus(input, beta=1.0, threshold=20.0)",
@@ -138,7 +132,7 @@ enum NeuralOperations {
       // backward, which data_format places.
       if amounts.count == 2 * x.rank { return try padded(&m, a, x, pairs: amounts, axes: Array(0..<x.rank)) }
       let spatial =
-        try isChannelsLast(a[4], among: ["NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "pad")
+        try DataFormat.isChannelsLast(a[4], among: ["NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "pad")
         ? Array(1..<max(1, x.rank - 1)) : Array(min(2, x.rank)..<x.rank)
       return try padded(&m, a, x, pairs: amounts, axes: spatial.reversed())
     },
@@ -175,6 +169,14 @@ enum NeuralOperations {
     },
   ]
 
+  /// By the argument `approximate`: torch's 'tanh' and 'none', Paddle's True and False.
+  static func gelu(approximate: Value) -> UnaryFunction {
+    switch approximate {
+    case .bool(true), .string("tanh"): .geluTanh
+    default: .gelu
+    }
+  }
+
   /// x · clamp(x + 3, 0, 6) / 6.
   static func hardswish(_ x: Tensor, _ m: Machine) throws -> Tensor {
     let gate = try m.compute.clamp(m.compute.add(x, 3), min: 0, max: 6)
@@ -198,14 +200,6 @@ enum NeuralOperations {
     case .string("downscale_in_infer"): return true
     default: throw ListingError(.valueError, "dropout: mode must be 'upscale_in_train' or 'downscale_in_infer'")
     }
-  }
-
-  /// Whether Paddle's `data_format` has the channels after time and space.
-  static func isChannelsLast(_ format: Value, among known: [String], _ function: String) throws -> Bool {
-    guard case .string(let text) = format, known.contains(text) else {
-      throw ListingError(.valueError, "\(function): data_format must be one of \(known.joined(separator: ", "))")
-    }
-    return text.count > 2 && text.hasSuffix("C")
   }
 
   /// The axis that torch's softmax takes when none is named.
@@ -288,19 +282,33 @@ enum NeuralOperations {
       throw ListingError(
         .valueError, "pad: \(pairs.count) amounts do not suit a tensor of shape \(shapeDescription(x.shape))")
     }
+    let mode = try a.string(2, m)
+    guard let padding = try padding(mode, value: a.isNone(3) ? .int(0) : a.scalar(3, m)) else {
+      throw ListingError(.notImplemented, "pad: mode '\(mode)'")
+    }
+    return try m.new(padded(x, pairs: pairs, axes: axes, padding, m))
+  }
+
+  /// The padding that both frameworks call `mode`; nil for an unknown one.
+  static func padding(_ mode: String, value: @autoclosure () throws -> Scalar) rethrows -> Compute.Padding? {
+    switch mode {
+    case "constant": .constant(try value())
+    case "reflect": .reflect
+    case "replicate": .replicate
+    case "circular": .circular
+    default: nil
+    }
+  }
+
+  /// `pairs` are amounts before and after, for each of `axes` in turn.
+  static func padded(
+    _ x: Tensor, pairs: [Int], axes: [Int], _ padding: Compute.Padding, _ m: Machine
+  ) throws -> Tensor {
     var before = [Int](repeating: 0, count: x.rank), after = before
     for (index, axis) in axes.prefix(pairs.count / 2).enumerated() {
       before[axis] = pairs[2 * index]
       after[axis] = pairs[2 * index + 1]
     }
-    switch try a.string(2, m) {
-    case "constant":
-      let value = a.isNone(3) ? Scalar.int(0) : try a.scalar(3, m)
-      return try m.new(m.compute.pad(x, before: before, after: after, .constant(value)))
-    case "replicate": return try m.new(m.compute.pad(x, before: before, after: after, .replicate))
-    case "reflect": return try m.new(m.compute.pad(x, before: before, after: after, .reflect))
-    case "circular": return try m.new(m.compute.pad(x, before: before, after: after, .circular))
-    case let mode: throw ListingError(.notImplemented, "pad: mode '\(mode)'")
-    }
+    return try m.compute.pad(x, before: before, after: after, padding)
   }
 }

@@ -94,13 +94,8 @@ enum OrderOperations {
       return try m.new(
         ReductionOperations.norm(difference, order: a.double(2, m), axes: nil, keepDimensions: false, m))
     },
-  ]
-
-  /// `torch.linalg`, as far as model code uses it.
-  static let linalg: [BuiltinFunction] = [
-    BuiltinFunction("norm(A, ord=None, dim=None, keepdim=False, *, dtype=None)", isTensorOperation: true, linearNorm),
-    BuiltinFunction(
-      "vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)", isTensorOperation: true, linearNorm),
+    Operation(.linearAlgebra, torch: "norm(A, ord=None, dim=None, keepdim=False, *, dtype=None)", linearNorm),
+    Operation(.linearAlgebra, torch: "vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)", linearNorm),
   ]
 
   private static let linearNorm: BuiltinFunction.Native = { m, a in

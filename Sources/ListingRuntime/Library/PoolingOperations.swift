@@ -5,7 +5,7 @@ enum PoolingOperations {
   static let rows: [Operation] = [1, 2].flatMap(ofAxes) + others
 
   private static func ofAxes(_ axes: Int) -> [Operation] {
-    let format = Convolution.formats(axes)[0]
+    let format = DataFormat.names(axes)[0]
     return [
       Operation(
         .functional,
@@ -114,11 +114,16 @@ enum PoolingOperations {
     ) { m, a in
       if isMax, try a.bool(2, m) { throw ListingError(.notImplemented, "\(name): \(a.parameters[2])") }
       let x = try a.tensor(0, m)
-      if x.rank != axes + 2, x.rank != axes + 1 {
-        throw TensorError.rankMismatch(
-          operation: name, what: "the input", expected: "\(axes + 1) or \(axes + 2)", found: x.shape)
-      }
+      try checkRank(of: x, over: axes, name)
       return try m.new(m.compute.adaptivePool(x, to: sizes(a[1], axes, m), reduction))
+    }
+  }
+
+  /// Requires [batch, channels, …] or [channels, …] with so many axes of time or space.
+  static func checkRank(of x: Tensor, over axes: Int, _ operation: String) throws {
+    guard x.rank == axes + 2 || x.rank == axes + 1 else {
+      throw TensorError.rankMismatch(
+        operation: operation, what: "the input", expected: "\(axes + 1) or \(axes + 2)", found: x.shape)
     }
   }
 
@@ -153,28 +158,23 @@ struct Windows {
   let isChannelsLast: Bool
 
   init(
-    _ a: Arguments, _ m: Machine, first: Int = 1, axes: Int, roundsUp: Bool, dilation: [Int]? = nil,
+    _ a: Arguments, _ m: Machine, axes: Int, roundsUp: Bool, dilation: [Int]? = nil,
     format: Value? = nil
   ) throws {
-    let size = try a.sizes(first, m, axes: axes)
+    let size = try a.sizes(1, m, axes: axes)
     // An empty stride is torch's other way of leaving it out.
-    let isOpen = a.isNone(first + 1) || m.items(of: a[first + 1])?.isEmpty == true
+    let isOpen = a.isNone(2) || m.items(of: a[2])?.isEmpty == true
     windows = PoolingWindows(
-      size: size, stride: try isOpen ? size : a.sizes(first + 1, m, axes: axes),
-      padding: try a.sizes(first + 2, m, axes: axes), dilation: dilation, roundsUp: roundsUp)
+      size: size, stride: try isOpen ? size : a.sizes(2, m, axes: axes),
+      padding: try a.sizes(3, m, axes: axes), dilation: dilation, roundsUp: roundsUp)
     // Paddle keeps windows that begin in the padding behind the input; torch does not.
     if roundsUp, windows.padding.contains(where: { $0 > 0 }), a.dialect == .paddle {
       throw ListingError(.notImplemented, "\(a.function): ceil_mode together with padding")
     }
     isChannelsLast =
       try format.map {
-        try NeuralOperations.isChannelsLast($0, among: Convolution.formats(axes), a.function)
+        try DataFormat.isChannelsLast($0, among: DataFormat.names(axes), a.function)
       } ?? false
-  }
-
-  init(_ windows: PoolingWindows) {
-    self.windows = windows
-    isChannelsLast = false
   }
 
   func max(_ x: Tensor, _ m: Machine) throws -> Tensor {
@@ -191,13 +191,9 @@ struct Windows {
     _ x: Tensor, _ name: String, _ m: Machine, _ body: (Tensor) throws -> Tensor
   ) throws -> Tensor {
     let axes = windows.size.count
-    guard x.rank == axes + 2 || x.rank == axes + 1 else {
-      throw TensorError.rankMismatch(
-        operation: "\(name)\(axes)d", what: "the input", expected: "\(axes + 1) or \(axes + 2)", found: x.shape)
-    }
+    try PoolingOperations.checkRank(of: x, over: axes, "\(name)\(axes)d")
     guard isChannelsLast else { return try body(x) }
-    let result = try body(x.permuted([0, x.rank - 1] + (1..<(x.rank - 1))))
-    return try m.compute.dense(result.permuted([0] + (2..<x.rank) + [1]))
+    return try m.compute.dense(body(x.withChannelsSecond()).withChannelsLast())
   }
 }
 

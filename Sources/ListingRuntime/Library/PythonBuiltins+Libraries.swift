@@ -3,8 +3,7 @@ import Tensors
 /// What only one of the tensor libraries has.
 extension PythonBuiltins {
   static let parameter = BuiltinFunction("Parameter(data, requires_grad=True)") { m, a in
-    let source = try a.reference(0, m)
-    return .tensor(TensorReference(cell: source.cell, dtype: source.dtype, layout: source.layout, isParameter: true))
+    .tensor(try a.reference(0, m).asParameter)
   }
 
   /// A context or decorator without effect in inference: `with torch.no_grad():`, `@torch.jit.ignore`.

@@ -9,6 +9,9 @@ struct TensorOperations {
   /// `F.softmax`.
   private(set) var functional: [String: BuiltinFunction] = [:]
 
+  /// `torch.linalg.norm`.
+  private(set) var linearAlgebra: [String: BuiltinFunction] = [:]
+
   init(_ dialect: Dialect) {
     for row in Self.rows {
       guard let signature = row.signatures[dialect] else { continue }
@@ -19,6 +22,7 @@ struct TensorOperations {
         if row.places.contains(.library) { functions[name] = function }
         if row.places.contains(.functional) { functional[name] = function }
         if row.places.contains(.method) { methods[name] = function }
+        if row.places.contains(.linearAlgebra) { linearAlgebra[name] = function }
         // `x.add_(y)`: the same, written back into x.
         if row.places.contains(.method), row.hasInPlaceTwin, methods[name + "_"] == nil {
           methods[name + "_"] = row.inPlaceTwin(signature, dialect)
@@ -66,6 +70,7 @@ struct Operation {
     static let library = Places(rawValue: 1)
     static let functional = Places(rawValue: 2)
     static let method = Places(rawValue: 4)
+    static let linearAlgebra = Places(rawValue: 8)
   }
 
   let places: Places

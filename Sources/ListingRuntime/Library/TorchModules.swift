@@ -9,7 +9,7 @@ struct TorchModules {
   /// Further names of `torch` itself.
   let names: [String: Value]
 
-  init(object: ClassObject) {
+  init(_ operations: TensorOperations, object: ClassObject) {
     func module(_ name: String, _ members: [String: Value]) -> (String, ImportedModule) {
       (name, ImportedModule(name: "torch.\(name)", members: members))
     }
@@ -69,8 +69,7 @@ struct TorchModules {
           constant("is_available()", .bool(false)), constant("is_initialized()", .bool(false)),
           constant("get_rank(group=None)", .int(0)), constant("get_world_size(group=None)", .int(1)))),
       module("fx", inert("wrap")),
-      module(
-        "linalg", Dictionary(uniqueKeysWithValues: OrderOperations.linalg.map { ($0.name, Value.builtin($0)) })),
+      module("linalg", operations.linearAlgebra.mapValues(Value.builtin)),
       checkpoint, module("utils", ["checkpoint": .module(checkpoint.1)]),
       ("nn.utils", nnUtilities), ("nn.utils.rnn", rnn), ("nn.utils.parametrizations", parametrizations),
       module(

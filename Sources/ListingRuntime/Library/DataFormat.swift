@@ -1,0 +1,26 @@
+import Tensors
+
+/// Paddle's `data_format`: where the axis of channels is.
+enum DataFormat {
+  /// The formats of an operation over so many axes of time or space, the default first.
+  static func names(_ axes: Int) -> [String] { axes == 1 ? ["NCL", "NLC"] : ["NCHW", "NHWC"] }
+
+  /// Whether the axis of channels is the last one; an error if the format is not among `known`.
+  static func isChannelsLast(_ format: Value, among known: [String], _ function: String) throws -> Bool {
+    guard case .string(let text) = format, known.contains(text) else {
+      throw ListingError(.valueError, "\(function): data_format must be one of \(known.joined(separator: ", "))")
+    }
+    return isChannelsLast(text)
+  }
+
+  /// - Precondition: `format` is a known format.
+  static func isChannelsLast(_ format: String) -> Bool { format.count > 2 && format.hasSuffix("C") }
+}
+
+extension Tensor {
+  /// A view of [batch, …, channels] as [batch, channels, …].
+  func withChannelsSecond() throws -> Tensor { try permuted([0, rank - 1] + (1..<(rank - 1))) }
+
+  /// A view of [batch, channels, …] as [batch, …, channels].
+  func withChannelsLast() throws -> Tensor { try permuted([0] + (2..<rank) + [1]) }
+}
