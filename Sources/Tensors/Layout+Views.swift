@@ -124,7 +124,7 @@ extension Layout {
   public func expanded(to target: [Int], operation: String = "expand") throws(TensorError) -> Layout {
     let new = target.count - rank
     guard new >= 0, target.count <= Layout.rankLimit else {
-      throw .invalidArgument(operation: operation, "shape \(words(shape)) cannot become \(words(target)): too few axes")
+      throw .cannotExpand(operation: operation, from: shape, to: target)
     }
     var result = Layout(shape: target, strides: [Int](repeating: 0, count: target.count), offset: offset)
     for axis in target.indices {
@@ -133,7 +133,7 @@ extension Layout {
         result.shape[axis] = size
       }
       guard result.shape[axis] >= 0 else {
-        throw .invalidArgument(operation: operation, "shape \(words(shape)) cannot become \(words(target))")
+        throw .cannotExpand(operation: operation, from: shape, to: target)
       }
       guard let size else { continue }
       if size == result.shape[axis] {

@@ -11,47 +11,61 @@ public enum TensorError: Error, Equatable, Sendable {
   case axisOutOfRange(operation: String, axis: Int, rank: Int)
   case indexOutOfRange(operation: String, index: Int, axis: Int, size: Int)
   case cannotReshape(from: [Int], to: [Int])
+  case cannotExpand(operation: String, from: [Int], to: [Int])
   case unsupportedType(operation: String, DType)
   case integerDivisionByZero(operation: String)
   /// A reduction without an identity over nothing.
   case emptyReduction(operation: String, shape: [Int])
   case invalidArgument(operation: String, String)
+  /// Operands whose shapes do not fit the operation; `expected` is in words: `a matrix and a vector`.
+  case unsuitableShapes(operation: String, expected: String, [[Int]])
   /// A result that would need more memory than `Compute.byteLimit`.
   case tooLarge(operation: String, shape: [Int])
   case cancelled
 }
 
 extension TensorError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { describe { _ in nil } }
+
+  /// The error in words.
+  ///
+  /// - Parameter name: the name of the operand that has this shape, or nil. It is called once for each operand in the
+  ///   text, from left to right.
+  public func describe(naming name: ([Int]) -> String?) -> String {
+    func operand(_ shape: [Int]) -> String { (name(shape).map { "\($0) " } ?? "") + words(shape) }
     switch self {
     case .shapesDoNotBroadcast(let operation, let a, let b, let axis):
       let rank = max(a.count, b.count)
       let sizes = [a, b].map { shape in
         axis < rank - shape.count ? 1 : shape[axis - (rank - shape.count)]
       }
-      return "\(operation): shapes \(words(a)) and \(words(b)) do not broadcast: "
+      return "\(operation): shapes \(operand(a)) and \(operand(b)) do not broadcast: "
         + "axis \(axis) has \(sizes[0]) and \(sizes[1])"
     case .innerSizesDiffer(let operation, let a, let b):
-      return "\(operation): inner sizes differ: \(words(a)) @ \(words(b))"
+      return "\(operation): inner sizes differ: \(operand(a)) @ \(operand(b))"
     case .shapeMismatch(let operation, let what, let expected, let found):
-      return "\(operation): \(what) must have shape \(words(expected)), not \(words(found))"
+      return "\(operation): \(what) must have shape \(words(expected)), not \(operand(found))"
     case .rankMismatch(let operation, let what, let expected, let found):
-      return "\(operation): \(what) must have \(expected) axes, but its shape is \(words(found))"
+      return "\(operation): \(what) must have \(expected) axes, but its shape is \(operand(found))"
     case .axisOutOfRange(let operation, let axis, let rank):
       if rank == 0 { return "\(operation): there is no axis \(axis) in a tensor without axes" }
       return "\(operation): axis \(axis) is outside \(-rank)...\(rank - 1)"
     case .indexOutOfRange(let operation, let index, let axis, let size):
       return "\(operation): index \(index) is outside axis \(axis), which has size \(size)"
     case .cannotReshape(let shape, let target):
-      return "reshape: \(words(shape)) does not fit \(words(target))"
+      return "reshape: \(operand(shape)) does not fit \(words(target))"
+    case .cannotExpand(let operation, let shape, let target):
+      return "\(operation): shape \(operand(shape)) cannot become \(words(target))"
     case .unsupportedType(let operation, let dtype):
       return "\(operation): not defined for \(dtype.name)"
     case .integerDivisionByZero(let operation):
       return "\(operation): integer division by zero"
     case .emptyReduction(let operation, let shape):
-      return "\(operation): nothing to reduce in shape \(words(shape)), and no value to start from"
+      return "\(operation): nothing to reduce in shape \(operand(shape)), and no value to start from"
     case .invalidArgument(let operation, let reason):
       return "\(operation): \(reason)"
+    case .unsuitableShapes(let operation, let expected, let shapes):
+      return "\(operation): needs \(expected), not \(shapes.map(operand).joined(separator: " and "))"
     case .tooLarge(let operation, let shape):
       return "\(operation): a result of shape \(words(shape)) would not fit in memory"
     case .cancelled:

@@ -20,9 +20,8 @@ extension Compute {
     let batched = x.rank == axes + 2 ? x : try x.unsqueezed(at: 0)
     let channels = batched.shape[1]
     guard groups > 0, channels % groups == 0, weight.shape[0] == channels else {
-      throw .invalidArgument(
-        operation: name,
-        "\(channels) channels in \(groups) groups do not suit a weight of shape \(words(weight.shape))")
+      throw .unsuitableShapes(
+        operation: name, expected: "a weight for \(channels) channels in \(groups) groups", [weight.shape])
     }
     let limit = 1 << 30
     for axis in 0..<axes {

@@ -28,6 +28,11 @@ import Testing
       "embedding: index 7 is outside axis 0, which has size 5"
     ),
     (.cannotReshape(from: [2, 3], to: [4, -1]), "reshape: (2, 3) does not fit (4, -1)"),
+    (.cannotExpand(operation: "expand", from: [3], to: [2, 2]), "expand: shape (3) cannot become (2, 2)"),
+    (
+      .unsuitableShapes(operation: "mv", expected: "a matrix and a vector", [[2], [3]]),
+      "mv: needs a matrix and a vector, not (2) and (3)"
+    ),
     (.unsupportedType(operation: "mean", .int64), "mean: not defined for int64"),
     (.integerDivisionByZero(operation: "remainder"), "remainder: integer division by zero"),
     (
@@ -40,5 +45,16 @@ import Testing
   ])
   func wording(error: TensorError, words: String) {
     #expect(error.description == words)
+  }
+
+  @Test func onlyOperandsAreNamed() {
+    let error = TensorError.shapeMismatch(operation: "linear", what: "the bias", expected: [3], found: [4])
+    var shapes: [[Int]] = []
+    let words = error.describe { shape in
+      shapes.append(shape)
+      return "b"
+    }
+    #expect(words == "linear: the bias must have shape (3), not b (4)")
+    #expect(shapes == [[4]])
   }
 }

@@ -115,8 +115,8 @@ extension BuiltinLayers {
         let input = isLast && x.rank > 2 ? try x.withChannelsSecond() : x
         let channels = try layer.int("num_channels", m)
         guard input.rank > 1, input.shape[1] == channels else {
-          throw ListingError(
-            .runtimeError, "GroupNorm: needs \(channels) channels, not an input of shape \(shapeDescription(x.shape))")
+          throw TensorError.unsuitableShapes(
+            operation: "GroupNorm", expected: "an input of \(channels) channels", [x.shape])
         }
         let result = try m.compute.groupNorm(
           input, groups: layer.int("num_groups", m), weight: layer.optionalTensor("weight", m),

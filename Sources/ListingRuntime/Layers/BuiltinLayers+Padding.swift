@@ -70,8 +70,8 @@ extension BuiltinLayers {
     _ x: Tensor, _ amounts: [Int], _ way: Compute.Padding, _ name: String, _ m: Machine
   ) throws -> Tensor {
     guard x.rank >= amounts.count / 2 else {
-      throw ListingError(
-        .runtimeError, "\(name): an input of shape \(shapeDescription(x.shape)) has too few axes")
+      throw TensorError.unsuitableShapes(
+        operation: name, expected: "an input of at least \(amounts.count / 2) axes", [x.shape])
     }
     return try NeuralOperations.padded(x, pairs: amounts, axes: (0..<x.rank).reversed(), way, m)
   }

@@ -61,11 +61,9 @@ struct Convolution {
     var dilation = dilation
     let sizes = input.shape.suffix(axes), kernel = weight.shape.suffix(axes)
     guard sizes.count == axes, kernel.count == axes else {
-      throw ListingError(
-        .runtimeError,
-        "conv\(axes)d: needs more axes than the input \(shapeDescription(x.shape)) and the weight "
-          + "\(shapeDescription(weight.shape)) have"
-      )
+      throw TensorError.unsuitableShapes(
+        operation: "conv\(axes)d", expected: "an input of \(axes + 1) or \(axes + 2) axes and a weight of \(axes + 2)",
+        [x.shape, weight.shape])
     }
     // Paddle leaves dilation out of account where it pads to the same size.
     if padding == .sameByStride { dilation = [Int](repeating: 1, count: axes) }

@@ -230,11 +230,8 @@ enum NeuralOperations {
       m, a in
       let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
       if x.rank != rank || y.rank != rank || rank == 3 && x.shape[0] != y.shape[0] {
-        throw ListingError(
-          .runtimeError,
-          "\(name): needs two tensors of \(rank) axes that fit, not \(shapeDescription(x.shape)) and "
-            + shapeDescription(y.shape)
-        )
+        let expected = rank == 3 ? "two equally large batches of matrices" : "two matrices"
+        throw TensorError.unsuitableShapes(operation: name, expected: expected, [x.shape, y.shape])
       }
       return try m.new(m.compute.matmul(x, y))
     }

@@ -140,8 +140,8 @@ enum PoolingOperations {
   /// [.., c·r², h, w] as [.., c, h·r, w·r].
   static func pixelShuffle(_ x: Tensor, _ factor: Int, _ m: Machine) throws -> Tensor {
     guard x.rank >= 3, (1...1 << 15).contains(factor), x.shape[x.rank - 3] % (factor * factor) == 0 else {
-      throw ListingError(
-        .runtimeError, "pixel_shuffle: \(factor)² does not divide the channels of \(shapeDescription(x.shape))")
+      throw TensorError.unsuitableShapes(
+        operation: "pixel_shuffle", expected: "a number of channels that \(factor)² divides", [x.shape])
     }
     let outer = Array(x.shape.dropLast(3))
     let (channels, height, width) = (x.shape[x.rank - 3] / (factor * factor), x.shape[x.rank - 2], x.shape[x.rank - 1])

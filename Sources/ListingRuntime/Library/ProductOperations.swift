@@ -12,7 +12,9 @@ enum ProductOperations {
     },
     Operation(torch: "outer(input, vec2)", aliases: ["ger"]) { m, a in
       let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
-      guard x.rank == 1, y.rank == 1 else { throw vectors("outer", x, y) }
+      guard x.rank == 1, y.rank == 1 else {
+        throw TensorError.unsuitableShapes(operation: "outer", expected: "two vectors", [x.shape, y.shape])
+      }
       return try m.new(m.compute.multiply(x.unsqueezed(at: 1), y))
     },
     // Paddle takes any shapes and flattens them.
@@ -22,7 +24,9 @@ enum ProductOperations {
     },
     Operation(torch: "dot(input, tensor)") { m, a in
       let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
-      guard x.rank == 1, y.rank == 1 else { throw vectors("dot", x, y) }
+      guard x.rank == 1, y.rank == 1 else {
+        throw TensorError.unsuitableShapes(operation: "dot", expected: "two vectors", [x.shape, y.shape])
+      }
       return try m.new(m.compute.matmul(x, y))
     },
     // Paddle's is of each row.
@@ -44,9 +48,7 @@ enum ProductOperations {
     Operation(torch: "mv(input, vec)", paddle: "mv(x, vec, name=None)") { m, a in
       let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
       guard x.rank == 2, y.rank == 1 else {
-        throw ListingError(
-          .runtimeError,
-          "mv: needs a matrix and a vector, not \(shapeDescription(x.shape)) and \(shapeDescription(y.shape))")
+        throw TensorError.unsuitableShapes(operation: "mv", expected: "a matrix and a vector", [x.shape, y.shape])
       }
       return try m.new(m.compute.matmul(x, y))
     },
@@ -105,7 +107,10 @@ enum ProductOperations {
     Operation(.functional, paddle: "cosine_similarity(x1, x2, axis=1, eps=1e-8)") { m, a in try m.new(cosine(a, m)) },
     Operation(.library, torch: "cdist(x1, x2, p=2.0)", paddle: "cdist(x, y, p=2.0, name=None)") { m, a in
       let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
-      guard x.rank >= 2, y.rank >= 2 else { throw vectors("cdist", x, y) }
+      guard x.rank >= 2, y.rank >= 2 else {
+        throw TensorError.unsuitableShapes(
+          operation: "cdist", expected: "tensors of at least 2 axes", [x.shape, y.shape])
+      }
       let difference = try m.compute.subtract(x.unsqueezed(at: -2), y.unsqueezed(at: -3))
       return try m.new(
         ReductionOperations.norm(difference, order: a.double(2, m), axes: [-1], keepDimensions: false, m))
@@ -120,12 +125,6 @@ enum ProductOperations {
       return try m.new(m.compute.multiply(left, right).reshaped(to: zip(u, v).map(*)))
     },
   ]
-
-  private static func vectors(_ name: String, _ x: Tensor, _ y: Tensor) -> ListingError {
-    ListingError(
-      .runtimeError,
-      "\(name): the shapes \(shapeDescription(x.shape)) and \(shapeDescription(y.shape)) have too many or too few axes")
-  }
 
   private static func cosine(_ a: Arguments, _ m: Machine) throws -> Tensor {
     let axis = try a.int(2, m)
@@ -145,7 +144,9 @@ enum ProductOperations {
   private static func sum(_ name: String, torch: String, paddle: String?, rank: Int) -> Operation {
     Operation(torch: "\(name)(input, \(torch), *, beta=1, alpha=1)", paddle: paddle) { m, a in
       let (x, y) = (try a.tensor(1, m), try a.tensor(2, m))
-      guard x.rank == rank, y.rank == rank else { throw vectors(name, x, y) }
+      guard x.rank == rank, y.rank == rank else {
+        throw TensorError.unsuitableShapes(operation: name, expected: "tensors of \(rank) axes", [x.shape, y.shape])
+      }
       let (beta, alpha) = (try a.scalar(3, m), try a.scalar(4, m))
       let type = DType.promoted(x.dtype, y.dtype)
       let product = try m.compute.multiply(m.compute.matmul(x, y), Operand.scalar(alpha)).converted(to: type)

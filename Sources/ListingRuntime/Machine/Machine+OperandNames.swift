@@ -61,15 +61,11 @@ extension Machine {
   /// below.
   func described(_ error: TensorError) -> String {
     let operands = namedOperands()
-    var message = ""
-    var rest = "\(error)"[...]
-    for operand in operands {
-      let shape = "(\(operand.tensor.shape.map(String.init).joined(separator: ", ")))"
-      guard let place = rest.firstRange(of: shape) else { continue }
-      message += rest[..<place.lowerBound] + operand.name + " " + shape
-      rest = rest[place.upperBound...]
+    var unnamed = operands
+    let message = error.describe { shape in
+      unnamed.firstIndex { $0.tensor.shape == shape }.map { unnamed.remove(at: $0).name }
     }
-    return message + rest + operandList(operands)
+    return message + operandNote(operands)
   }
 
   /// The operation's text, and the names, dtypes and shapes of its tensor operands.
