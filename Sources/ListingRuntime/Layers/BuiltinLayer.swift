@@ -1,14 +1,18 @@
 import Tensors
 
-/// A built-in leaf module: what its class needs beyond `nn.Module`.
+/// A module that fwdb computes itself, such as `Linear`: its `__init__`, its `forward` and its printed form.
 struct BuiltinLayer: Sendable {
   let name: String
   let initialize: BuiltinFunction
   let forward: BuiltinFunction
-  /// What stands between the parentheses when it is printed, as the framework has it.
+  /// The text between the parentheses when the module is printed, as in the framework.
   let text: @Sendable (Instance, Machine) -> String
 
-  /// - Parameter signature: of `__init__`, without `self`.
+  /// - Parameters:
+  ///   - signature: the parameters of `__init__`, without `self`.
+  ///   - forward: the parameters of `forward`, without `self`.
+  ///   - initialize: sets attributes, parameters and buffers. `a[1]` is the first argument after `self`.
+  ///   - compute: the result of `forward`. `a[1]` is the input.
   init(
     _ name: String, _ signature: String, forward: String = "input",
     initialize: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void,
@@ -32,7 +36,7 @@ struct BuiltinLayer: Sendable {
   }
 }
 
-/// A leaf module while its built-in code runs: its attributes by name.
+/// An instance of a builtin layer: access to its attributes by name.
 struct LayerInstance: Sendable {
   let handle: Handle
 
@@ -55,7 +59,7 @@ struct LayerInstance: Sendable {
     set(name, try m.parameter(shape: shape), &m)
   }
 
-  /// A buffer of the checkpoint, with the value that it has in a fresh module.
+  /// Sets a persistent buffer to its initial value.
   func setBuffer(_ name: String, _ tensor: Tensor, _ m: inout Machine) throws {
     let value = try m.new(tensor)
     m.heap.changeInstance(handle) { instance in
@@ -71,7 +75,7 @@ struct LayerInstance: Sendable {
     }
     guard m.hasValue(reference) else {
       let path = m.modulePath(of: handle).map { $0.isEmpty ? name : "\($0).\(name)" } ?? name
-      throw ListingError(.runtimeError, "the parameter \(path) has no value: the checkpoint did not give it one")
+      throw ListingError(.runtimeError, "the parameter \(path) has no value: the checkpoint does not contain it")
     }
     return try m.tensor(reference)
   }
@@ -89,7 +93,7 @@ struct LayerInstance: Sendable {
     try m.integers(in: attribute(name, m)) ?? [int(name, m)]
   }
 
-  /// By Paddle's `data_format`, which the layer has checked.
+  /// Whether Paddle's `data_format` puts channels last. `initialize` has checked the format.
   func isChannelsLast(_ m: Machine) -> Bool {
     guard case .string(let format) = attribute("data_format", m) else { return false }
     return DataFormat.isChannelsLast(format)
@@ -101,7 +105,7 @@ struct LayerInstance: Sendable {
 }
 
 extension Instance {
-  /// An integer attribute, for printing.
+  /// An integer attribute, for the printed form; 0 if there is none.
   func int(_ name: String) -> Int { if case .int(let number)? = attributes[name] { number } else { 0 } }
 
   func ints(_ name: String) -> [Int] {
@@ -115,7 +119,7 @@ extension Instance {
 
   func float(_ name: String, _ m: Machine) -> String { m.representation(of: attributes[name] ?? .none) }
 
-  /// Whether there is such a parameter, in Python's words.
+  /// `True` or `False`: whether the attribute exists and is not None.
   func flag(_ name: String) -> String { has(name) ? "True" : "False" }
 
   func has(_ name: String) -> Bool {

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Layers that are functions: nothing to learn, at most a number or an axis to keep.
+/// Activations: layers without parameters. Some keep a number or an axis.
 extension BuiltinLayers {
   static func hardtanh(_ dialect: Dialect) -> BuiltinLayer {
     let names = dialect == .torch ? ("min_val", "max_val") : ("min", "max")
@@ -52,7 +52,7 @@ extension BuiltinLayers {
       initialize: { m, layer, a in layer.set(name, a[1], &m) },
       compute: { m, layer, a in
         let x = try a.tensor(1, m)
-        // None is torch's old way: by the number of axes.
+        // With dim=None, torch chooses the axis by the rank.
         let axis = layer.isNone(name, m) ? NeuralOperations.usualAxis(x) : try layer.int(name, m)
         return try m.new(function(m, x, axis))
       },
@@ -68,7 +68,7 @@ extension BuiltinLayers {
       text: { instance, _ in "\(name)=\(instance.int(name))" })
   }
 
-  /// A function made of others.
+  /// An activation composed of other functions.
   static func composed(
     _ name: String, _ signature: String, _ function: @escaping @Sendable (Machine, Tensor) throws -> Tensor
   ) -> BuiltinLayer {
@@ -93,7 +93,7 @@ extension BuiltinLayers {
     }
   }
 
-  /// An activation with numbers to set, which are its first arguments.
+  /// An activation whose first arguments are numbers.
   private static func withNumbers(
     _ name: String, _ defaults: String, _ names: [String], _ dialect: Dialect, takesInplace: Bool,
     _ function: @escaping @Sendable ([Double]) -> UnaryFunction

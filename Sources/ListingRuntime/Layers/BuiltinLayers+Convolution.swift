@@ -1,7 +1,7 @@
 import Tensors
 
 extension BuiltinLayers {
-  /// In whose name a layer's padding is read as the functions read theirs.
+  /// Stands for the callee when a layer's padding is read like an argument of `F.conv1d`.
   private static let paddingReader = BuiltinFunction("convolution(padding)") { _, _ in .none }
 
   static func convolution(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
@@ -57,7 +57,7 @@ extension BuiltinLayers {
         if instance.has("padding"), !instance.text("padding").isEmpty {
           text += ", padding=\(instance.text("padding"))"
         } else if instance.ints("padding") != [Int](repeating: 0, count: axes) {
-          // Paddle prints the padding as it was given, which for equal sides is one number.
+          // Paddle prints the argument as it was given; for equal amounts that is one number.
           let padding = instance.ints("padding")
           text += ", padding=\(!torch && Set(padding).count == 1 ? String(padding[0]) : show("padding"))"
         }
@@ -70,7 +70,7 @@ extension BuiltinLayers {
 }
 
 extension BuiltinLayers {
-  /// The channels that go in and come out, and their groups, which both kinds take at the same places.
+  /// Sets the numbers of input and output channels and of groups. They are the same arguments in all convolutions.
   private static func setChannels(
     _ layer: LayerInstance, _ a: Arguments, _ m: inout Machine
   ) throws -> (input: Int, output: Int, groups: Int) {
@@ -84,7 +84,7 @@ extension BuiltinLayers {
     return (input, output, groups)
   }
 
-  /// Each input element spreads a kernel.
+  /// A transposed convolution: adds a copy of the kernel for each input element, scaled by it.
   static func transposedConvolution(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(

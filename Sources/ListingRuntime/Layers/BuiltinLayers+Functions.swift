@@ -1,6 +1,6 @@
 import Tensors
 
-/// Layers that keep a few arguments and pass them to a function of the same library: pooling, padding, activations.
+/// Layers that store their arguments and pass them to a function of `nn.functional`: pooling, dropout, activations.
 extension BuiltinLayers {
   static func functions(_ dialect: Dialect, _ functional: [String: BuiltinFunction]) -> [BuiltinLayer] {
     let rows = dialect == .torch ? torchFunctions : paddleFunctions
@@ -11,18 +11,18 @@ extension BuiltinLayers {
       + (dialect == .torch ? [1, 2].map { instanceNorm($0) } + [unflatten] : [])
   }
 
-  /// A layer, the function that its forward calls, and how it is printed.
+  /// A row of the tables below: a layer, the function that its forward calls, and its printed form.
   private struct FunctionLayer {
     let name: String
     let signature: String
     let function: String
-    /// Names of arguments to show; `=` before one shows its value alone.
+    /// The arguments to print as `name=value`; a name that begins with `=` prints only the value.
     let shown: [String]
-    /// Arguments to show as tuples of so many.
+    /// How many items kernel size, stride and padding have as tuples; 0 keeps them as given.
     var tupled = 0
-    /// How many further tensors its forward takes.
+    /// How many tensors `forward` takes after the first.
     var more = 0
-    /// Arguments of the layer that another one stands for when they are None.
+    /// For an argument that is None: the argument whose value it gets.
     var defaults: [String: String] = [:]
 
     init(
@@ -53,7 +53,7 @@ extension BuiltinLayers {
             if tupled > 0, ["kernel_size", "stride", "padding"].contains(name) {
               value = .tuple((m.items(of: value) ?? [Value](repeating: value, count: tupled)).map { $0 })
             }
-            // torch keeps a scale as a float.
+            // torch stores the scale as a float.
             if name == "scale_factor", case .int(let whole) = value { value = .float(Double(whole)) }
             layer.set(name, value, &m)
           }
@@ -187,7 +187,7 @@ extension BuiltinLayers {
       initialize: { m, layer, a in
         layer.set("num_parameters", a[1], &m)
         layer.set("init", a[2], &m)
-        // Paddle's parameter is named `_weight`.
+        // In Paddle the parameter's name is `_weight`.
         try layer.setParameter(torch ? "weight" : "_weight", shape: [a.int(1, m)], &m)
       },
       compute: { m, layer, a in

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Layers that give their input another mean and another scale.
+/// Normalising layers.
 extension BuiltinLayers {
   static func layerNorm(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
@@ -45,7 +45,7 @@ extension BuiltinLayers {
       initialize: { m, layer, a in
         let name = torch ? "track_running_stats" : "use_global_stats"
         if case .bool(false) = a[torch ? 5 : 7] {
-          throw ListingError(.notImplemented, "batch norm: \(name)=False, which takes the statistics of each batch")
+          throw ListingError(.notImplemented, "batch norm: \(name)=False, which uses the statistics of each batch")
         }
         if !torch {
           let formats = DataFormat.names(axes) + (axes == 1 ? ["NC"] : [])
@@ -85,7 +85,7 @@ extension BuiltinLayers {
     dialect == .torch ? ("running_mean", "running_var") : ("_mean", "_variance")
   }
 
-  /// Each group of channels by its own statistics.
+  /// Normalises each group of channels by the statistics of that group.
   static func groupNorm(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(
@@ -134,7 +134,7 @@ extension BuiltinLayers {
       })
   }
 
-  /// By the mean of squares alone; torch has it.
+  /// Divides by the root of the mean of squares. Only torch has this layer.
   static let rmsNorm = BuiltinLayer(
     "RMSNorm", "normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None",
     initialize: { m, layer, a in
@@ -158,7 +158,7 @@ extension BuiltinLayers {
 }
 
 extension BuiltinLayers {
-  /// Each channel of each item by its own statistics; torch's, which by default keeps none.
+  /// Normalises each channel of each item by its own statistics. torch's layer stores none by default.
   static func instanceNorm(_ axes: Int) -> BuiltinLayer {
     BuiltinLayer(
       "InstanceNorm\(axes)d",

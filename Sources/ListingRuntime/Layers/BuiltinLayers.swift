@@ -1,6 +1,6 @@
 import Tensors
 
-/// The leaf modules, one entry a kind; where the libraries differ, one a dialect.
+/// The builtin layers. One function makes a layer for both frameworks; `dialect` says for which.
 enum BuiltinLayers {
   static func all(_ dialect: Dialect) -> [BuiltinLayer] {
     let torch = dialect == .torch
@@ -15,7 +15,7 @@ enum BuiltinLayers {
       leakyReLU(dialect), elu(dialect), softplus(dialect), logSoftmax(dialect), groupNorm(dialect),
       composed("ReLU6", inert) { m, x in try m.compute.clamp(x, min: 0, max: 6) },
       composed("Hardswish", inert) { m, x in try NeuralOperations.hardswish(x, m) },
-      // Paddle has the sixth in seven digits.
+      // Paddle rounds 1/6 to seven digits.
       composed("Hardsigmoid", inert) { m, x in
         try NeuralOperations.hardsigmoid(x, m, slope: torch ? 1.0 / 6 : 0.1666667)
       },
@@ -23,7 +23,7 @@ enum BuiltinLayers {
     ] + (torch ? [rmsNorm] : [activation("Swish", inert, .silu)])
   }
 
-  /// x · W (+ b). torch keeps the weight as [out, in], Paddle as [in, out].
+  /// x · W (+ b). The weight is [out, in] in torch and [in, out] in Paddle.
   private static func linear(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(
@@ -49,7 +49,7 @@ enum BuiltinLayers {
       })
   }
 
-  /// Paddle's `bias_attr`: False for none, anything else for one.
+  /// Paddle's `weight_attr` and `bias_attr`: False means no parameter, any other value means one.
   static func hasBias(_ attribute: Value) -> Bool {
     if case .bool(false) = attribute { false } else { true }
   }
@@ -68,7 +68,7 @@ enum BuiltinLayers {
         if torch, !a.isNone(4) { throw ListingError(.notImplemented, "nn.Embedding: max_norm") }
         let (count, padding) = (try a.int(1, m), try a.optionalInt(3, m))
         if let padding, padding >= count || padding < 0 && padding &+ count < 0 {
-          throw ListingError(.valueError, "nn.Embedding: padding_idx \(padding) is not within \(count) tokens")
+          throw ListingError(.valueError, "nn.Embedding: padding_idx \(padding) is outside \(-count)...\(count - 1)")
         }
         layer.set("padding_idx", padding.map { .int(torch && $0 < 0 ? $0 + count : $0) } ?? .none, &m)
         try layer.setParameter("weight", shape: [a.int(1, m), a.int(2, m)], &m)
@@ -85,7 +85,7 @@ enum BuiltinLayers {
       })
   }
 
-  /// Does nothing in inference.
+  /// The identity, because inference drops nothing.
   private static func dropout(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(
@@ -99,7 +99,7 @@ enum BuiltinLayers {
         }
       },
       compute: { m, layer, a in
-        // Paddle's other mode scales in inference instead of in training.
+        // Paddle's mode 'downscale_in_infer' scales in inference instead of in training.
         if case .string("downscale_in_infer") = layer.attribute("mode", m) {
           return try m.new(m.compute.binary(.multiply, a.tensor(1, m), Scalar.float(1 - layer.double("p", m))))
         }

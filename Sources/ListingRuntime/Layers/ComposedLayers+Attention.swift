@@ -1,5 +1,5 @@
 extension ComposedLayers {
-  /// Attention over several heads, and the layers of a transformer.
+  /// Multi-head attention and the layers of a transformer.
   static let attentionText = """
     import torch
     import torch.nn as nn

@@ -1,5 +1,5 @@
 extension ComposedLayers {
-  /// Layers that go over time step by step.
+  /// Recurrent layers.
   static let recurrenceText = """
     def recurrent_init(self, mode, gates, input_size, hidden_size, num_layers, bias, batch_first, bidirectional,
                        proj_size=0):

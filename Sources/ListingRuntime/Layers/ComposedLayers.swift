@@ -1,7 +1,7 @@
 import Tensors
 
-/// Layers that are made of others and loop over time or heads: written in the listing language, so that nothing of a
-/// pass waits on the host's stack. Their classes are built in; only the bodies of `__init__` and `forward` stand here.
+/// Builtin layers that consist of others or loop over time: attention, transformers, recurrent layers. `__init__` and
+/// `forward` are functions of the prelude, in the listing language, so that their operations can be stepped through.
 enum ComposedLayers {
   static func all(_ dialect: Dialect, root: ClassObject) -> [ClassObject] {
     dialect == .torch ? torch(root: root) : paddle(root: root)
@@ -41,7 +41,7 @@ enum ComposedLayers {
       ], dialect: dialect)
   }
 
-  /// Functions that the bodies below need and no listing sees.
+  /// Functions that only the prelude's code for these layers can call.
   static let helpers: [BuiltinFunction] = [
     BuiltinFunction("open_parameter(*shape)") { m, a in try m.parameter(shape: a.restInts(m)) },
     BuiltinFunction("deep_copy(value)") { m, a in try m.deepCopy(of: a[0]) },
@@ -50,7 +50,7 @@ enum ComposedLayers {
     },
   ]
 
-  /// What stands between the parentheses of a recurrent layer, as torch prints it.
+  /// The text between the parentheses of a recurrent layer, as torch prints it.
   static func text(of instance: Instance, _ m: Machine) -> String {
     guard let type = instance.type.ancestry.first(where: { $0.namespace == nil }), instance.has("hidden_size"),
       ["LSTM", "GRU", "RNN"].contains(where: { type.name.hasPrefix($0) })

@@ -1,6 +1,6 @@
 import Tensors
 
-/// `torch.nn.Module` and `paddle.nn.Layer`, and the containers.
+/// `torch.nn.Module`, `paddle.nn.Layer` and the containers.
 enum ModuleClasses {
   static func root(_ dialect: Dialect, object: ClassObject) -> ClassObject {
     var native = methods(
@@ -11,7 +11,7 @@ enum ModuleClasses {
       BuiltinFunction("eval(self)") { _, a in a[0] },
       BuiltinFunction("train(self, mode=True)") { m, a in
         if try a.bool(1, m) {
-          throw ListingError(.notImplemented, "training is not what fwdb does: a forward pass runs in eval mode")
+          throw ListingError(.notImplemented, "fwdb does not train: a forward pass runs in eval mode")
         }
         return a[0]
       },
@@ -76,7 +76,7 @@ enum ModuleClasses {
           BuiltinFunction("get_submodule(self, target)") { m, a in
             let path = try a.string(1, m)
             guard let node = m.moduleTree(try a.module(0, m)).first(where: { $0.path == path }) else {
-              throw ListingError(.attributeError, "there is no module '\(path)'")
+              throw ListingError(.attributeError, "the module has no submodule '\(path)'")
             }
             return .instance(node.handle)
           },
@@ -86,7 +86,7 @@ enum ModuleClasses {
           BuiltinFunction("register_module(self, name, module)", addModule),
           BuiltinFunction("register_parameter(self, name, param)", addModule)))
     case .paddle:
-      // Both are recursive and give parents before children; the layer itself only when asked for.
+      // Both are recursive and list parents before children. `include_self` adds the layer itself.
       add(
         methods(
           BuiltinFunction("sublayers(self, include_self=False)") { m, a in
@@ -112,14 +112,14 @@ enum ModuleClasses {
       name: dialect == .torch ? "Module" : "Layer", base: object, native: native, dialect: dialect, isModuleRoot: true)
   }
 
-  /// Parameters and buffers: torch gives them one by one, Paddle as a list. What comes with names, and children, both
-  /// libraries give one by one.
+  /// Parameters or buffers: an iterator in torch, a list in Paddle. Methods whose items have names, and `children`, return
+  /// an iterator in both.
   private static func sequence(_ items: [Value], _ dialect: Dialect, _ m: inout Machine) -> Value {
     dialect == .torch ? m.iterator(items) : m.list(items)
   }
 
-  /// Hooks of training and of files, which nothing here calls. Those of forward are refused: they would change the
-  /// pass.
+  /// Registers a hook of training or of loading, which is never called. Forward hooks are refused: they could change the
+  /// results.
   private static func hook(_ name: String) -> BuiltinFunction {
     BuiltinFunction("\(name)(self, hook, *args, **kwargs)") { _, _ in .none }
   }
@@ -179,7 +179,7 @@ enum ModuleClasses {
     sequential["__init__"] = BuiltinFunction("__init__(self, *modules)") { m, a in
       let handle = try a.module(0, m)
       for (index, item) in a.rest.enumerated() {
-        // Paddle also takes (name, layer) pairs; torch one ordered dict.
+        // Paddle also accepts (name, layer) pairs, and torch one ordered dict.
         switch item {
         case .tuple(let pair) where pair.count == 2:
           try m.setAttribute(try m.string(of: pair[0]), of: .instance(handle), to: pair[1])
@@ -250,7 +250,7 @@ enum ModuleClasses {
     }
   }
 
-  /// Makes `items` the numbered modules of a container.
+  /// Replaces the modules of a container by `items`, numbered from 0.
   private static func renumber(_ handle: Handle, _ items: [Value], _ m: inout Machine) throws {
     for child in m.submodules(of: handle) { m.heap.changeInstance(handle) { $0.attributes.remove(child.name) } }
     for (index, item) in items.enumerated() { try m.setAttribute(String(index), of: .instance(handle), to: item) }
@@ -275,7 +275,7 @@ extension Arguments {
 extension Machine {
   mutating func list(_ items: [Value]) -> Value { .list(heap.add(.list(items))) }
 
-  /// Gives the items one by one, once.
+  /// An iterator over the items.
   mutating func iterator(_ items: [Value]) -> Value {
     .iterator(heap.add(.iterator(IteratorObject(kind: .values(items)))))
   }
@@ -288,7 +288,7 @@ extension Machine {
 }
 
 extension Library {
-  /// The modules that a container holds, in order; nil when it is none.
+  /// The modules of a `ModuleList` or `Sequential`, in order; nil for other instances.
   func moduleItems(of handle: Handle, in machine: Machine) -> [Value]? {
     let type = machine.heap.type(of: handle)
     if type.isModuleSequence { return machine.submoduleValues(of: handle) }
@@ -300,7 +300,7 @@ extension Library {
     return moduleItems(of: handle, in: machine)
   }
 
-  /// The keys of a `ModuleDict`; nil when it is none.
+  /// The keys of a `ModuleDict`; nil for other instances.
   func moduleNames(of handle: Handle, in machine: Machine) -> [String]? {
     let type = machine.heap.type(of: handle)
     guard type.ancestry.contains(where: { $0.namespace == nil && ["ModuleDict", "LayerDict"].contains($0.name) }) else {
@@ -342,7 +342,7 @@ extension Library {
     name == "training" && instance.type.isModule ? .bool(false) : nil
   }
 
-  /// What stands between the parentheses when a module is printed, besides its children.
+  /// The text between the parentheses when a module is printed, without its children.
   func extraRepresentation(of handle: Handle, in machine: Machine) -> String {
     let instance = machine.heap.instance(handle)
     guard let layer = instance.type.ancestry.lazy.compactMap({ builtinLayers[ObjectIdentifier($0)] }).first else {

@@ -1,6 +1,6 @@
 import Tensors
 
-/// One module of a model and where it hangs.
+/// A module and its path.
 public struct ModuleNode: Sendable {
   /// `encoder.encoders.3.self_attn`; empty for the model itself.
   public let path: String
@@ -15,14 +15,14 @@ public struct ParameterNode: Sendable {
   public let path: String
   public let kind: Kind
   public let value: TensorReference
-  /// The module that it belongs to.
+  /// The module that has it as an attribute.
   public let owner: Handle
-  /// What the module calls it: `weight`.
+  /// The attribute's name: `weight`.
   public let name: String
 }
 
 extension [ParameterNode] {
-  /// The first of those that are one tensor: weights that two modules share count once.
+  /// Without repetitions: a weight that several modules share is kept once, at its first path.
   var eachOnce: [ParameterNode] {
     var seen = Set<ObjectIdentifier>()
     return filter { seen.insert(ObjectIdentifier($0.value.cell)).inserted }
@@ -37,7 +37,7 @@ extension TensorReference {
 }
 
 extension Machine {
-  /// Submodules by name, in the order in which they were registered.
+  /// The submodules with their names, in the order of registration.
   func submodules(of handle: Handle) -> [(name: String, handle: Handle)] {
     heap.instance(handle).attributes.compactMap { name, value in
       guard case .instance(let child) = value, heap.type(of: child).isModule else { return nil }
@@ -47,7 +47,7 @@ extension Machine {
 
   func submoduleValues(of handle: Handle) -> [Value] { submodules(of: handle).map { .instance($0.handle) } }
 
-  /// The module itself and every module below it, each once, parents first: the frameworks' `named_modules`.
+  /// The module and all modules below it, each once, parents before children: the frameworks' `named_modules`.
   public func moduleTree(_ root: Handle, prefix: String = "") -> [ModuleNode] {
     var nodes: [ModuleNode] = []
     var seen = Set<Handle>()
@@ -62,18 +62,18 @@ extension Machine {
     return nodes
   }
 
-  /// Every parameter and every buffer that a checkpoint keeps, by path.
+  /// All parameters and persistent buffers, with their paths.
   public func parameterTree(_ root: Handle) -> [ParameterNode] {
     moduleTree(root).flatMap { node in ownParameters(of: node.handle, at: node.path) }
   }
 
-  /// The same with a module that hangs in several places under each of its paths, as checkpoints have it.
+  /// Like `parameterTree`, but lists a module that has several paths under each of them, as checkpoints do.
   func stateTree(_ root: Handle) -> [ParameterNode] {
     var nodes: [ParameterNode] = []
     var within: [Handle] = []
     var visited = 0
     func visit(_ handle: Handle, _ path: String) {
-      // A module within itself has no end, and a deep chain none that the host's stack would see.
+      // A module inside itself would never end, and a deep chain would overflow the host's stack.
       visited += 1
       if within.contains(handle) || within.count > Self.nestingLimit || visited > Self.visitLimit { return }
       within.append(handle)
@@ -85,10 +85,10 @@ extension Machine {
     return nodes
   }
 
-  /// Modules that share modules can unfold into more paths than there is time for.
+  /// Bounds the number of paths: modules that share modules can have exponentially many.
   private static var visitLimit: Int { 100_000 }
 
-  /// Buffers of a module and those below it, kept by checkpoints or not.
+  /// The buffers of a module and of all modules below it, persistent or not.
   func bufferTree(_ root: Handle) -> [(path: String, value: TensorReference)] {
     moduleTree(root).flatMap { node -> [(path: String, value: TensorReference)] in
       let instance = heap.instance(node.handle)
@@ -99,7 +99,7 @@ extension Machine {
     }
   }
 
-  /// Parameters before buffers, each in the order of registration.
+  /// A module's own parameters, then its persistent buffers, each in the order of registration.
   func ownParameters(of handle: Handle, at path: String) -> [ParameterNode] {
     let instance = heap.instance(handle)
     var parameters: [ParameterNode] = []
@@ -116,7 +116,7 @@ extension Machine {
     return parameters + buffers
   }
 
-  /// Gives a parameter or buffer the values that a checkpoint has for it.
+  /// Sets the values of a parameter or buffer.
   ///
   /// - Precondition: `tensor` has the parameter's shape.
   public mutating func fill(_ node: ParameterNode, with tensor: Tensor) {
@@ -128,7 +128,7 @@ extension Machine {
     heap.changeInstance(node.owner) { $0.attributes[node.name] = .tensor(reference) }
   }
 
-  /// Declares which module is the model: paths are counted from it.
+  /// Sets the model. Module paths start from it.
   public mutating func setModel(_ value: Value) {
     model = value
     guard case .instance(let root) = value else { return }
@@ -137,32 +137,32 @@ extension Machine {
 
   public func modulePath(of handle: Handle) -> String? { modulePaths[handle] }
 
-  /// The path of the module whose method the frame runs.
+  /// The path of the module whose method the frame executes.
   public func modulePath(of frame: Frame) -> String? {
     guard case .instance(let handle)? = frame.receiver else { return nil }
     return modulePaths[handle]
   }
 
-  /// The module at a path, counted from the model.
+  /// The module at a path of the model.
   public func module(at path: String) -> Handle? { modulePaths.first { $0.value == path }?.key }
 
   public func className(of handle: Handle) -> String { heap.type(of: handle).name }
 
-  /// An attribute of a module that is an integer: a Linear's `in_features`.
+  /// An integer attribute of a module, such as a Linear's `in_features`.
   public func integer(_ name: String, of handle: Handle) -> Int? {
     if case .int(let number)? = heap.instance(handle).attributes[name] { number } else { nil }
   }
 
   // MARK: As text
 
-  /// The network as the frameworks print it.
+  /// The module and its submodules as the frameworks print them.
   public func moduleText(_ handle: Handle) -> String {
     var within: [Handle] = []
     var budget = Self.visitLimit
     return moduleText(handle, within: &within, &budget)
   }
 
-  /// torch writes equal neighbours of a list once: `(0-11): 12 x ConformerEncoderLayer(…)`.
+  /// torch prints equal neighbours of a list once: `(0-11): 12 x ConformerEncoderLayer(…)`.
   private func collapsed(_ texts: [(name: String, text: String)]) -> [(name: String, text: String)] {
     var result: [(name: String, text: String)] = []
     var start = 0

@@ -1,8 +1,8 @@
 import Tensors
 
-/// A weight kept as a length and a direction: `weight = g · v / ‖v‖`, the norm over all axes but one.
+/// Weight normalisation: `weight = g · v / ‖v‖`, with the norm over all axes but one. g is the length, v the direction.
 enum WeightNorm {
-  /// Keeps them as `weight_g` and `weight_v`, as checkpoints of older torch have it.
+  /// Stores g and v as `weight_g` and `weight_v`, as checkpoints of older torch do.
   static let plain = BuiltinFunction("weight_norm(module, name='weight', dim=0)") { m, a in
     let handle = try a.module(0, m)
     let name = try a.string(1, m)
@@ -15,7 +15,7 @@ enum WeightNorm {
     return a[0]
   }
 
-  /// Keeps them as `parametrizations.weight.original0` and `original1`.
+  /// Stores g and v as `parametrizations.weight.original0` and `original1`.
   static let parametrized = BuiltinFunction("weight_norm(module, name='weight', dim=0)") { m, a in
     let handle = try a.module(0, m)
     let name = try a.string(1, m)
@@ -39,7 +39,7 @@ enum WeightNorm {
     return a[0]
   }
 
-  /// Back to one weight.
+  /// Replaces g and v by one weight.
   static let removal = BuiltinFunction("remove_weight_norm(module, name='weight')") { m, a in
     let handle = try a.module(0, m)
     let name = try a.string(1, m)
@@ -61,7 +61,7 @@ enum WeightNorm {
     return a[0]
   }
 
-  /// The weight of a layer that keeps it so; nil when it does not.
+  /// The weight computed from g and v; nil if the module does not have them.
   static func weight(_ name: String, of handle: Handle, _ m: Machine) throws -> Tensor? {
     guard let (length, direction) = parts(of: name, of: handle, m) else { return nil }
     return try product(length, direction, m)
@@ -84,7 +84,7 @@ enum WeightNorm {
 
   private static func product(_ length: TensorReference, _ direction: TensorReference, _ m: Machine) throws -> Tensor {
     let (g, v) = (try m.tensor(length), try m.tensor(direction))
-    // The length says which axis has norms of its own: the one along which it is not 1.
+    // The norm is over the axes along which g has size 1 and v does not.
     let axes = v.shape.indices.filter { g.rank == 0 || g.shape[$0] == 1 && v.shape[$0] != 1 }
     let norm = try m.compute.reduce(.norm, v, axes: axes, keepDimensions: true)
     return try m.compute.multiply(v, m.compute.divide(g, norm))

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Activations that are made of others, and norms as functions.
+/// Activations composed of other functions, and normalisations as functions.
 enum ActivationOperations {
   static let rows: [Operation] = [
     simple("mish", mish), simple("softsign", softsign), simple("tanhshrink", tanhshrink),
@@ -41,7 +41,7 @@ enum ActivationOperations {
         + "epsilon=1e-05, data_format='NCHW', use_global_stats=None, name=None)"
     ) { m, a in
       if try a.bool(5, m) {
-        throw ListingError(.notImplemented, "batch_norm: training=True, which takes the statistics of each batch")
+        throw ListingError(.notImplemented, "batch_norm: training=True, which uses the statistics of each batch")
       }
       var isLast = false
       if a.dialect == .paddle {
@@ -115,7 +115,7 @@ enum ActivationOperations {
     try m.compute.maskedFill(x, m.compute.binary(.lessOrEqual, x, least), value)
   }
 
-  /// x, or weight · x below 0; a weight for all, or one a channel.
+  /// x where it is positive, else weight · x. The weight has one element, or one for each channel.
   static func prelu(_ x: Tensor, _ weight: Tensor, _ m: Machine) throws -> Tensor {
     var slope = weight
     if weight.count != 1 {
@@ -131,7 +131,7 @@ enum ActivationOperations {
     return try m.compute.where(m.compute.binary(.greater, x, 0), x, m.compute.multiply(x, slope)).converted(to: x.dtype)
   }
 
-  /// Each channel of each item by its own statistics.
+  /// Normalises each channel of each item by the statistics of that channel.
   static func instanceNorm(
     _ x: Tensor, weight: Tensor?, bias: Tensor?, eps: Double, _ m: Machine
   ) throws -> Tensor {
@@ -151,7 +151,7 @@ enum ActivationOperations {
     ) { m, a in try m.new(body(a.tensor(0, m), m)) }
   }
 
-  /// Nothing is dropped in inference.
+  /// A dropout: the identity, because inference drops nothing.
   private static func inert(_ name: String, paddle: String? = nil) -> Operation {
     Operation(.functional, torch: "\(name)(input, p=0.5, training=False, inplace=False)", paddle: paddle) { _, a in
       a[0]

@@ -1,12 +1,12 @@
 import Tensors
 
-/// The arguments of a call of a built-in function, in the order of its signature.
+/// The arguments of a call of a builtin, in the order of its signature.
 struct Arguments: Sendable {
   let callee: BuiltinFunction
   let values: [Value]
-  /// What `*args` took.
+  /// The further positional arguments, for `*args`.
   let rest: [Value]
-  /// What `**kwargs` took.
+  /// The further keyword arguments, for `**kwargs`.
   let named: [(String, Value)]
 
   init(function callee: BuiltinFunction, values: [Value], rest: [Value], named: [(String, Value)]) {
@@ -25,7 +25,7 @@ struct Arguments: Sendable {
     return dialect
   }
 
-  /// What the function calls them.
+  /// The names of the parameters.
   var parameters: [String] { callee.signature.names }
 
   subscript(index: Int) -> Value { values[index] }
@@ -44,7 +44,7 @@ struct Arguments: Sendable {
 
   func tensor(_ index: Int, _ m: Machine) throws -> Tensor { try m.tensor(reference(index, m)) }
 
-  /// The tensor at `index`, converted to the dtype that the argument at `dtype` asks for, if it asks for one.
+  /// The tensor at `index`, converted to the dtype at `dtype` unless that is None.
   func tensor(_ index: Int, _ m: Machine, as dtype: Int) throws -> Tensor {
     let given = try tensor(index, m)
     return given.converted(to: try self.dtype(dtype, m) ?? given.dtype)
@@ -116,7 +116,7 @@ struct Arguments: Sendable {
     }
   }
 
-  /// Sizes, strides, amounts: integers that sums and products of a few of them cannot overflow.
+  /// Sizes, strides or amounts, each at most 2³¹, so that sums and products of a few cannot overflow.
   func sizes(_ index: Int, _ m: Machine) throws -> [Int] {
     let sizes = try ints(index, m)
     if sizes.isEmpty || sizes.contains(where: { $0.magnitude > 1 << 31 }) {
@@ -125,7 +125,7 @@ struct Arguments: Sendable {
     return sizes
   }
 
-  /// One size for every axis, or one each.
+  /// One size for all axes, or one for each axis.
   func sizes(_ index: Int, _ m: Machine, axes: Int) throws -> [Int] {
     let sizes = try sizes(index, m)
     if sizes.count == axes { return sizes }
@@ -148,14 +148,14 @@ struct Arguments: Sendable {
     try m.allItems(of: values[index]).map { try m.tensorOperand($0) }
   }
 
-  /// A dtype by value or by name; nil for None.
+  /// A dtype, or the dtype that a string or a Python type names; nil for None.
   func dtype(_ index: Int, _ m: Machine) throws -> DType? {
     switch values[index] {
     case .none: return nil
     case .dtype(let dtype): return dtype
     case .string(let name):
       if let dtype = DType.named(name) { return dtype }
-      throw ListingError(.typeError, "\(function)(): there is no dtype '\(name)'")
+      throw ListingError(.typeError, "\(function)(): unknown dtype '\(name)'")
     case .type(let type):
       if let dtype = DType.named(type.name) { return dtype }
       throw wrong(index, "a dtype", m)

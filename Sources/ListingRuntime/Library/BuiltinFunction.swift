@@ -1,6 +1,6 @@
 import Tensors
 
-/// A function that fwdb brings: of the tensor library, of a built-in class, of Python.
+/// A function that fwdb provides: of a framework, of Python, or a method of a builtin class.
 public final class BuiltinFunction: Sendable {
   public let name: String
   let signature: Signature
@@ -63,7 +63,7 @@ public final class BuiltinFunction: Sendable {
     self.isClassMethod = isClassMethod
   }
 
-  /// Brings the arguments of a call into the order of the signature.
+  /// Orders the arguments of a call as the signature does, and adds the defaults.
   func bind(_ arguments: [Value], _ named: [(String, Value)]) throws -> Arguments {
     if named.isEmpty, let values = signature.completed(arguments) {
       return Arguments(function: self, values: values, rest: [], named: [])

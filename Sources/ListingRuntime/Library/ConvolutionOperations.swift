@@ -1,6 +1,6 @@
 import Tensors
 
-/// Convolutions along time and over planes, as functions.
+/// One- and two-dimensional convolutions as functions.
 enum ConvolutionOperations {
   static let rows = [convolution(1), convolution(2)].flatMap { $0 }
 
@@ -22,13 +22,13 @@ enum ConvolutionOperations {
   }
 }
 
-/// How a convolution goes over its input, with all that the two libraries let one say about it.
+/// The settings of a convolution, in either framework.
 struct Convolution {
   var stride: [Int]
   var padding: ConvolutionPadding
   var dilation: [Int]
   var groups: Int
-  /// Paddle's NLC and NHWC.
+  /// Whether the input is NLC or NHWC, which Paddle allows.
   var isChannelsLast = false
 
   init(stride: [Int], padding: ConvolutionPadding, dilation: [Int], groups: Int, isChannelsLast: Bool) {
@@ -39,7 +39,7 @@ struct Convolution {
     self.isChannelsLast = isChannelsLast
   }
 
-  /// From the arguments of `F.conv1d` or `F.conv2d`: stride, padding, dilation and groups from the fourth on.
+  /// Reads the arguments of `F.conv1d` or `F.conv2d`: stride, padding, dilation and groups, from the fourth on.
   fileprivate init(_ a: Arguments, _ m: Machine, axes: Int) throws {
     stride = try a.sizes(3, m, axes: axes)
     dilation = try a.sizes(5, m, axes: axes)
@@ -54,7 +54,8 @@ struct Convolution {
       guard x.rank == axes + 2 else {
         throw ListingError(
           .valueError,
-          "conv\(axes)d: with the channels last the input needs \(axes + 2) axes, not \(shapeDescription(x.shape))")
+          "conv\(axes)d: with channels last, the input needs \(axes + 2) axes; its shape is \(shapeDescription(x.shape))"
+        )
       }
       input = try x.withChannelsSecond()
     }
@@ -65,10 +66,10 @@ struct Convolution {
         operation: "conv\(axes)d", expected: "an input of \(axes + 1) or \(axes + 2) axes and a weight of \(axes + 2)",
         [x.shape, weight.shape])
     }
-    // Paddle leaves dilation out of account where it pads to the same size.
+    // With padding 'SAME', Paddle ignores the dilation.
     if padding == .sameByStride { dilation = [Int](repeating: 1, count: axes) }
     let around = try padding.amounts(sizes: Array(sizes), kernel: Array(kernel), stride: stride, dilation: dilation)
-    // Zeros on both sides are the kernel's business; what one side has more of is put there before.
+    // The kernel pads both sides equally. What one side needs beyond that is padded here.
     let shared = around.map { min($0.before, $0.after) }
     if around.contains(where: { $0.before != $0.after }) {
       let kept = [Int](repeating: 0, count: input.rank - axes)
@@ -86,20 +87,20 @@ struct Convolution {
   }
 }
 
-/// The zeros around a convolution's input.
+/// How many zeros surround a convolution's input.
 enum ConvolutionPadding: Equatable {
-  /// Before and after, an axis at a time.
+  /// The amounts before and after, for each axis.
   case explicit([Amount])
-  /// torch's 'same': as much as the kernel takes off, the odd one after.
+  /// torch's 'same': the output has the input's size. Of an odd total, the larger half is after.
   case same
-  /// Paddle's 'SAME': so that size / stride places come out, rounded up.
+  /// Paddle's 'SAME': the output has size / stride elements, rounded up.
   case sameByStride
 
   struct Amount: Equatable {
     let before: Int, after: Int
   }
 
-  /// One amount for all sides, one an axis, in Paddle two an axis, or a word.
+  /// Reads one amount for all axes, one for each axis, or a word; in Paddle also two for each axis.
   init(_ a: Arguments, _ index: Int, _ m: Machine, axes: Int, stride: [Int], _ dialect: Dialect) throws {
     if case .string(let text) = a[index] {
       switch dialect == .torch ? text : text.lowercased() {
@@ -107,7 +108,7 @@ enum ConvolutionPadding: Equatable {
       case "same" where dialect == .paddle: self = .sameByStride
       case "same":
         if stride.contains(where: { $0 != 1 }) {
-          throw ListingError(.valueError, "padding='same' does not go with a stride")
+          throw ListingError(.valueError, "padding='same' needs a stride of 1")
         }
         self = .same
       default: throw ListingError(.valueError, "padding must be numbers, 'same' or 'valid', not '\(text)'")
@@ -122,7 +123,7 @@ enum ConvolutionPadding: Equatable {
   }
 
   fileprivate func amounts(sizes: [Int], kernel: [Int], stride: [Int], dilation: [Int]) throws -> [Amount] {
-    // Expanded tensors may be of any size; sums and products below must not overflow.
+    // An expanded tensor can have any size. The sums and products below must not overflow.
     if (sizes + kernel).contains(where: { $0 > 1 << 31 }) {
       throw ListingError(.memoryError, "the convolution is too large")
     }

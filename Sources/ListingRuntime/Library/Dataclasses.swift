@@ -1,8 +1,8 @@
-/// `@dataclass`: classes that hold the fields which they annotate, as configurations do.
+/// `@dataclass`: classes whose annotated attributes are the parameters of `__init__`.
 enum Dataclasses {
   private static let mark = "__dataclass_fields__"
 
-  /// Both `@dataclass` and `@dataclass(frozen=True)`; options change nothing here.
+  /// Both `@dataclass` and `@dataclass(frozen=True)`. Options are ignored.
   static let decorator = BuiltinFunction("dataclass(cls=None, **options)") { m, a in
     if a.isNone(0) { return .builtin(plain) }
     return try decorate(a[0], &m)
@@ -13,7 +13,7 @@ enum Dataclasses {
   private static func decorate(_ value: Value, _ m: inout Machine) throws -> Value {
     if case .stub = value { return value }
     guard case .type(let type) = value, let namespace = type.namespace else {
-      throw ListingError(.typeError, "dataclass() needs a class of the listing")
+      throw ListingError(.typeError, "dataclass() needs a class that the listing defines")
     }
     m.heap.setName(mark, in: namespace, to: .tuple(type.fields.map(Value.string)))
     if m.heap.namespace(namespace)["__init__"] == nil {
@@ -32,7 +32,7 @@ enum Dataclasses {
     return .instance(m.heap.add(.instance(instance)))
   }
 
-  /// For the prelude: name, whether there is a default, the default, the factory of one.
+  /// For the prelude: for each field its name, whether it has a default, the default, and the default factory.
   static let fields = BuiltinFunction("dataclass_fields(object)") { m, a in
     guard case .instance(let handle) = a[0] else { return m.list([]) }
     let type = m.heap.type(of: handle)

@@ -1,14 +1,15 @@
 import Tensors
 
 extension Machine {
-  /// `copy.deepcopy`: the same objects again, sharing among themselves as the first ones do, and nothing with them.
+  /// `copy.deepcopy`: a copy that shares no object with the original. Objects shared inside the original are shared
+  /// inside the copy too.
   mutating func deepCopy(of value: Value) throws -> Value {
     var made: [Handle: Value] = [:]
     var cells: [ObjectIdentifier: StorageCell] = [:]
     return try copied(value, &made, &cells, depth: 0)
   }
 
-  /// `copy.copy`: another object with the same items or attributes.
+  /// `copy.copy`: a new object with the same items or attributes.
   mutating func shallowCopy(of value: Value) throws -> Value {
     switch value {
     case .list(let handle): return list(heap.list(handle))
@@ -23,7 +24,7 @@ extension Machine {
     _ value: Value, _ made: inout [Handle: Value], _ cells: inout [ObjectIdentifier: StorageCell], depth: Int
   ) throws -> Value {
     if depth > Self.nestingLimit {
-      throw ListingError(.recursionError, "deepcopy: objects are nested more than \(Self.nestingLimit) deep")
+      throw ListingError(.recursionError, "deepcopy: objects are nested more than \(Self.nestingLimit) levels deep")
     }
     switch value {
     case .tuple(let items):
@@ -71,7 +72,7 @@ extension Machine {
       return .instance(copy)
     case .tensor(let reference):
       let id = ObjectIdentifier(reference.cell)
-      // Bytes never change, so both may have the same: a write gives a cell others.
+      // The bytes can be shared: they never change, and a write gives its cell new bytes.
       let cell = cells[id] ?? heap.cell(heap.storage(of: reference.cell))
       cells[id] = cell
       return .tensor(

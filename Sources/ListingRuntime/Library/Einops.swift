@@ -1,6 +1,6 @@
 import Tensors
 
-/// `einops`: axes moved, split, joined, repeated and reduced by a pattern such as `'b n (h d) -> b h n d'`.
+/// `einops`: moves, splits, joins, repeats and reduces axes by a pattern such as `'b n (h d) -> b h n d'`.
 enum Einops {
   static func modules(root: ClassObject) -> [String: ImportedModule] {
     let layers = ImportedModule(
@@ -39,7 +39,7 @@ enum Einops {
     ]
     let name = try a.string(2, m)
     guard let reduction = kinds[name] else {
-      throw ListingError(.valueError, "reduce: there is no reduction '\(name)'")
+      throw ListingError(.valueError, "reduce: unknown reduction '\(name)'; use mean, sum, max, min, prod, any or all")
     }
     let reduced = axes.isEmpty ? x : try m.compute.reduce(reduction, x, axes: axes)
     return try m.new(pattern.given(reduced, names.filter(kept.contains), sizes))
@@ -50,7 +50,7 @@ enum Einops {
     var (x, names, sizes) = try pattern.taken(a.tensor(0, m))
     for name in pattern.result.joined() where !names.contains(name) {
       guard let size = pattern.known[name] else {
-        throw ListingError(.valueError, "repeat: the size of '\(name)' in '\(pattern.text)' is not given")
+        throw ListingError(.valueError, "repeat: no size is given for '\(name)' in '\(pattern.text)'")
       }
       x = try x.unsqueezed(at: 0).expanded(to: [size] + x.shape)
       names.insert(name, at: 0)
@@ -88,7 +88,7 @@ enum Einops {
       ], dialect: .torch)
   }
 
-  /// Both sides of a pattern, each a list of axes that are lists of names; `…` stands for what is not named.
+  /// A parsed pattern. Each side is a list of axes, and each axis a list of names; `…` stands for the unnamed axes.
   private struct Pattern {
     let text: String
     let source: [[String]]
@@ -126,12 +126,12 @@ enum Einops {
       }
       let names = axes.joined()
       guard !isInGroup, Set(names).count == names.count else {
-        throw ListingError(.valueError, "einops: '\(text)' names an axis twice, or leaves a group open")
+        throw ListingError(.valueError, "einops: '\(text)' names an axis twice, or has an unclosed parenthesis")
       }
       return axes
     }
 
-    /// The tensor with an axis a name, in the order of the left side; axes under `…` are one, until `given`.
+    /// The tensor with one axis for each name of the left side. The axes of `…` are joined into one; `given` splits it.
     func taken(_ x: Tensor) throws -> (tensor: Tensor, names: [String], sizes: [String: Int]) {
       let open = source.firstIndex { $0 == ["…"] }
       let hidden = x.rank - source.count + (open == nil ? 0 : 1)
@@ -159,7 +159,7 @@ enum Einops {
         guard unknown.count <= 1, product > 0, size % product == 0, unknown.count == 1 || product == size else {
           throw ListingError(
             .valueError,
-            "einops: axis \(place - 1) of \(size) does not divide as '(\(axis.joined(separator: " ")))' of '\(text)' says"
+            "einops: axis \(place - 1) has \(size) elements, which '(\(axis.joined(separator: " ")))' in '\(text)' cannot split"
           )
         }
         for name in axis {
@@ -170,7 +170,7 @@ enum Einops {
       return (try x.reshaped(to: shape), Array(source.joined()), sizes)
     }
 
-    /// The tensor with axes as the right side puts them together.
+    /// The tensor with the axes of the right side.
     func given(_ x: Tensor, _ names: [String], _ sizes: [String: Int]) throws -> Tensor {
       let order = result.joined().compactMap { names.firstIndex(of: $0) }
       let turned = try x.permuted(order)

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Arithmetic, comparison and functions, element by element.
+/// Elementwise arithmetic, comparisons and functions.
 enum ElementwiseOperations {
   static let rows: [Operation] =
     [
@@ -19,7 +19,7 @@ enum ElementwiseOperations {
         }
       },
       Operation(paddle: "divide(x, y, name=None)", inPlace: true) { m, a in
-        // Unlike the operator, integers give integers, rounded toward zero.
+        // Unlike the operator `/`: the quotient of integers is an integer, rounded toward zero.
         let (x, y) = (try a.operand(0, m), try a.operand(1, m))
         let areIntegers =
           if case .tensor(let u) = x, case .tensor(let v) = y {
@@ -53,7 +53,7 @@ enum ElementwiseOperations {
       unary(.floor, "floor"), unary(.ceil, "ceil"),
       Operation(torch: "round(input)", inPlace: true) { m, a in try m.new(m.compute.unary(.round, a.tensor(0, m))) },
       Operation(paddle: "round(x, name=None)", inPlace: true) { m, a in
-        // Halves go away from zero here, to the even neighbour in torch.
+        // Paddle rounds halves away from zero; torch rounds them to the even neighbour.
         let x = try a.tensor(0, m)
         let whole = try m.compute.unary(.truncate, x)
         let rest = try m.compute.unary(.abs, m.compute.subtract(x, whole))
@@ -63,7 +63,7 @@ enum ElementwiseOperations {
       unary(.truncate, "trunc"),
       Operation(torch: "sign(input)", inPlace: true) { m, a in
         let x = try a.tensor(0, m)
-        // Of a NaN torch makes 0, of a bool itself.
+        // torch's sign of NaN is 0, and of a bool the bool.
         let sign = try m.compute.unary(.sign, x)
         guard x.dtype.isFloatingPoint else { return try m.new(sign.converted(to: x.dtype)) }
         return try m.new(m.compute.maskedFill(sign, m.compute.unary(.isNaN, x), .int(0)))
@@ -85,7 +85,7 @@ enum ElementwiseOperations {
         if !a.isNone(2) { x = try m.compute.binary(.minimum, x, a.operand(2, m)) }
         return try m.new(x)
       },
-      // The method's own tensor is what stands where the condition holds; Paddle's is the condition.
+      // torch's `x.where(condition, other)` selects x where the condition is True. Paddle's `x` is the condition.
       Operation(.method, torch: "where(self, condition, other)") { m, a in
         try m.new(m.compute.where(a.tensor(1, m), a.operand(0, m), a.operand(2, m)))
       },
@@ -141,14 +141,14 @@ enum ElementwiseOperations {
   }
 
   private static let chosen: BuiltinFunction.Native = { m, a in
-    // The condition alone: where it holds.
+    // With the condition alone: the indices where it is True.
     if a.isNone(1), a.isNone(2) {
       return try SelectionOperations.places(&m, a.tensor(0, m), asColumns: a.dialect == .paddle)
     }
     return try m.new(m.compute.where(a.tensor(0, m), a.operand(1, m), a.operand(2, m)))
   }
 
-  /// A quotient rounded toward zero; of integers by their floor and remainder, so that nothing is lost.
+  /// A quotient rounded toward zero. For integers it is computed from floor and remainder, which is exact.
   static func truncated(_ x: Operand, _ y: Operand, _ compute: Compute) throws -> Tensor {
     let floor = try compute.floorDivide(x, y)
     if floor.dtype.isFloatingPoint { return try compute.unary(.truncate, compute.divide(x, y)) }
@@ -157,7 +157,7 @@ enum ElementwiseOperations {
     return try compute.add(floor, isShort.converted(to: floor.dtype))
   }
 
-  /// alpha · other, as torch's `add` and `sub` take it off: a fraction needs floats on one of the sides.
+  /// alpha · other for torch's `add` and `sub`. A float alpha needs a float operand.
   private static func scaled(_ other: Operand, by alpha: Scalar, beside input: Operand, _ compute: Compute) throws
     -> Operand
   {
@@ -170,13 +170,13 @@ enum ElementwiseOperations {
       }
     }
     if case .float = alpha, !isFloat(other), !isFloat(input) {
-      throw ListingError(.runtimeError, "alpha must be an integer between integers, not \(alpha.double)")
+      throw ListingError(.runtimeError, "alpha must be an integer if both operands are integers, not \(alpha.double)")
     }
     switch (other, alpha) {
     case (.tensor(let tensor), _): return .tensor(try compute.multiply(tensor, Operand.scalar(alpha)))
     case (.scalar(.int(let number)), .int(let factor)):
       let (product, overflow) = number.multipliedReportingOverflow(by: factor)
-      if overflow { throw ListingError(.overflowError, "alpha times \(number) is beyond 64 bits") }
+      if overflow { throw ListingError(.overflowError, "alpha · \(number) does not fit 64 bits") }
       return .scalar(.int(product))
     case (.scalar(let number), _): return .scalar(.float(number.double * alpha.double))
     }

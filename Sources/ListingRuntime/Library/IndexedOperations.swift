@@ -1,6 +1,6 @@
 import Tensors
 
-/// Elements read and written where tensors of integers point.
+/// Reading and writing elements at indices given by tensors.
 enum IndexedOperations {
   static let rows: [Operation] = torchRows + paddleRows + shared
 
@@ -61,7 +61,7 @@ enum IndexedOperations {
       let source = try a.tensor(2, m).flattened()
       if source.count < count {
         throw ListingError(
-          .runtimeError, "masked_scatter: \(count) elements are needed, the source has \(source.count)")
+          .runtimeError, "masked_scatter: the mask selects \(count) elements, but the source has \(source.count)")
       }
       return try m.new(m.compute.indexPut(x, [spread], source.sliced(axis: 0, stop: count)))
     },
@@ -97,7 +97,7 @@ enum IndexedOperations {
         m.compute.scatter(
           x, axis: axis, index, values.expanded(to: index.shape), combination, operation: "put_along_axis"))
     },
-    // Whole rows, by number: what torch calls index_copy, or index_add onto cleared rows.
+    // Whole rows by index: torch's index_copy, or with overwrite=False index_add onto rows of zeros.
     Operation(paddle: "scatter(x, index, updates, overwrite=True, name=None)", inPlace: true) { m, a in
       let (x, index, updates) = (try a.tensor(0, m), try a.tensor(1, m).flattened(), try a.tensor(2, m))
       if try a.bool(3, m) {
@@ -163,7 +163,7 @@ enum IndexedOperations {
     }
   }
 
-  /// A tensor, or a number as one of the shape of `index`.
+  /// A tensor, or a number expanded to the shape of `index`.
   private static func source(
     _ a: Arguments, _ position: Int, like index: Tensor, _ x: Tensor, _ m: Machine
   ) throws -> Tensor {
@@ -177,7 +177,7 @@ enum IndexedOperations {
     return Tensor(number, dtype: number.dtype)
   }
 
-  /// `index` broadcast to x's other axes.
+  /// `index` broadcast to x's shape along all axes but `axis`.
   private static func spread(_ index: Tensor, over x: Tensor, _ axis: Int) throws -> Tensor {
     var shape = x.shape
     guard index.rank == x.rank else {
@@ -190,7 +190,7 @@ enum IndexedOperations {
 
   private static func taken(_ x: Tensor, _ index: Tensor, _ axis: Int, _ m: Machine) throws -> Tensor {
     let axis = try x.layout.resolvedAxis(axis, operation: "take_along_axis")
-    // Both sides broadcast, but along the axis that is taken from.
+    // x and index broadcast to each other along all axes but `axis`.
     guard index.rank == x.rank else {
       throw TensorError.rankMismatch(
         operation: "take_along_axis", what: "the index", expected: "\(x.rank)", found: index.shape)
@@ -204,7 +204,7 @@ enum IndexedOperations {
     return try m.compute.gather(x.expanded(to: shape), axis: axis, index.expanded(to: places))
   }
 
-  /// [count, n] places as n tensors.
+  /// [count, n] indices as n tensors of [count].
   private static func columns(of index: Tensor) throws -> [Tensor?] {
     guard index.rank > 0 else {
       throw TensorError.rankMismatch(operation: "gather_nd", what: "the index", expected: "at least 1", found: [])
@@ -212,7 +212,7 @@ enum IndexedOperations {
     return try (0..<index.shape[index.rank - 1]).map { try index.selected(axis: index.rank - 1, index: $0) }
   }
 
-  /// How many elements of an ordered row stand before each value.
+  /// For each value the number of elements in the sorted row that are less than it (`right`: or equal).
   private static func searched(
     _ ordered: Tensor, _ values: Tensor, right: Bool, narrow: Bool, _ m: Machine
   ) throws -> Tensor {

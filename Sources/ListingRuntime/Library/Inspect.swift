@@ -1,4 +1,4 @@
-/// Python's `inspect`, as far as model files ask with it which arguments something takes.
+/// The part of Python's `inspect` that model code uses: the parameters of a callable.
 enum Inspect {
   static func members(object: ClassObject) -> [String: Value] {
     let signatureType = ClassObject(name: "Signature", base: object, module: "inspect")
@@ -29,7 +29,7 @@ enum Inspect {
 }
 
 extension Machine {
-  /// The parameters that a call gives arguments to; none of what fwdb has not.
+  /// The names of a callable's parameters; none for a stub.
   fileprivate func parameterNames(of callee: Value) throws -> [String] {
     switch callee {
     case .function(let function): return function.code.parameters.map(\.name)
@@ -45,6 +45,6 @@ extension Machine {
     case .stub: return []
     default: break
     }
-    throw ListingError(.typeError, "inspect.signature(): '\(typeName(of: callee))' cannot be called")
+    throw ListingError(.typeError, "inspect.signature(): '\(typeName(of: callee))' is not callable")
   }
 }

@@ -1,26 +1,26 @@
 import Tensors
 
-/// Everything that a listing finds without defining it: Python's built-ins, the two tensor libraries, their layers.
+/// All names that a listing uses without defining them: Python's builtins, the two frameworks and their layers.
 ///
-/// Made once, from tables; constant ever after.
+/// It is built once from tables and never changes.
 final class Library: Sendable {
   static let shared = Library()
 
   /// `len`, `range`, `print`, …
   let builtins: [String: Value]
   let builtinsByName: NameTable<Value>
-  /// By the name that `import` takes: `torch`, `torch.nn.functional`, `math`.
+  /// Imported modules by name: `torch`, `torch.nn.functional`, `math`.
   let modules: [String: ImportedModule]
-  /// Methods of Python's own types, by type name.
+  /// Methods of Python's types, by the name of the type.
   let methods: [String: [String: BuiltinFunction]]
   let tensorMethods: [Dialect: [String: BuiltinFunction]]
   private let torchMethods, paddleMethods: NameTable<BuiltinFunction>
   let objectType: ClassObject
-  /// The classes of Python's own values, by name: `int`, `NoneType`, `function`.
+  /// The classes of Python's values, by name: `int`, `NoneType`, `function`.
   let types: [String: ClassObject]
   private let tensorTypes: [Dialect: ClassObject]
   let prelude: Code
-  /// The layers behind built-in classes.
+  /// The builtin layer that each class computes.
   let builtinLayers: [ObjectIdentifier: BuiltinLayer]
 
   private init() {
@@ -32,14 +32,14 @@ final class Library: Sendable {
     builtins["object"] = .type(object)
     builtins["Ellipsis"] = .ellipsis
     builtins["NotImplemented"] = .notImplemented
-    // What a forward pass has no use for fails where it is called, and a file that only mentions it can be loaded.
+    // A forward pass does not need these. A file that mentions them loads; a call of one fails.
     for name in [
       "bytearray", "bytes", "compile", "complex", "eval", "exec", "globals", "input", "locals", "memoryview",
       "open", "vars",
     ] { builtins[name] = .stub(Stub(name: name)) }
     var exceptions = ["object": object]
     for (name, base) in PythonBuiltins.exceptions {
-      guard let base = exceptions[base] else { preconditionFailure("\(base) stands before \(name)") }
+      guard let base = exceptions[base] else { preconditionFailure("the table lists \(base) before \(name)") }
       let type = PythonBuiltins.exceptionClass(name, base: base)
       exceptions[name] = type
       builtins[name] = .type(type)
@@ -72,7 +72,7 @@ final class Library: Sendable {
       let functional = ImportedModule(name: "\(dialect.rawValue).nn.functional", members: functions)
       var nn: [String: Value] = classes.reduce(into: [:]) { $0[$1.name] = .type($1) }
       nn["functional"] = .module(functional)
-      // `torch.Tensor(2, 3)`: room for so many elements.
+      // `torch.Tensor(2, 3)`: a tensor of that shape.
       let tensorType = ClassObject(
         name: "Tensor", base: object, native: operations.functions["empty"].map { ["__new__": $0] } ?? [:],
         module: dialect.rawValue)
@@ -129,8 +129,8 @@ final class Library: Sendable {
     }
   }
 
-  /// The built-in module that `import` takes by this name. The files in which the frameworks keep their layers
-  /// (`torch.nn.modules.conv`, `paddle.nn.layer.norm`) give what `nn` gives.
+  /// The builtin imported module of this name. The modules that define the frameworks' layers
+  /// (`torch.nn.modules.conv`, `paddle.nn.layer.norm`) have the members of `nn`.
   func module(_ name: String) -> ImportedModule? {
     for (inner, nn) in [("torch.nn.modules", "torch.nn"), ("paddle.nn.layer", "paddle.nn")]
     where name == inner || name.hasPrefix(inner + ".") {
@@ -139,7 +139,7 @@ final class Library: Sendable {
     return modules[name]
   }
 
-  /// What of the same module is spelled most like a name that it has not: ` Did you mean 'median'?`
+  /// A suggestion for a name that its module does not have: ` Did you mean 'median'?`
   func nearest(to name: String) -> String {
     guard let dot = name.lastIndex(of: "."), let module = module(String(name[..<dot])) else { return "" }
     return suggestion(for: String(name[name.index(after: dot)...]), among: module.members.keys.sorted())
@@ -150,7 +150,7 @@ final class Library: Sendable {
     if case .type(let type)? = modules["torch.nn"]?.members[name] { type } else { nil }
   }
 
-  /// Attributes of Python's own values that are not methods.
+  /// Attributes of Python's values that are not methods.
   func property(_ name: String, of value: Value) -> Value? {
     switch (value, name) {
     case (.slice(let slice), "start"): slice.start.map(Value.int) ?? Value.none
@@ -161,13 +161,13 @@ final class Library: Sendable {
     }
   }
 
-  /// The class of a tensor, as a file of that dialect calls it.
+  /// The class of a tensor, in a file of that dialect.
   func tensorType(_ dialect: Dialect) -> ClassObject? { tensorTypes[dialect] }
 
-  /// Whether instances of the class are values of Python's own, which no class of a listing can inherit from.
+  /// Whether the class is one of Python's value types. A listing's classes cannot inherit from them.
   func isValueType(_ type: ClassObject) -> Bool { types[type.name] === type }
 
-  /// Attributes of a tensor that may be set without consequence.
+  /// Attributes of a tensor that a listing may set; fwdb ignores the value.
   static let ignoredTensorAttributes: Set = ["requires_grad", "stop_gradient", "grad", "name"]
 
   /// Attributes of a tensor that are not methods.

@@ -4,7 +4,7 @@ import Tensors
   import Glibc
 #endif
 
-/// Functions of one or two operands that are too rare for kernels of their own.
+/// Rare functions of one or two operands, computed without kernels.
 enum MathOperations {
   static let rows: [Operation] =
     [
@@ -50,7 +50,7 @@ enum MathOperations {
       },
       Operation(torch: "fmod(input, other)", inPlace: true) { m, a in
         let (x, y) = (try a.operand(0, m), try a.operand(1, m))
-        // Integers by zero are refused there; floats give NaN.
+        // `floorDivide` raises an error for an integer divided by zero; for floats it returns NaN.
         let floor = try m.compute.floorDivide(x, y)
         if floor.dtype.isFloatingPoint {
           return try m.new(m.compute.map("fmod", x, y) { fmod($0, $1) })
@@ -131,7 +131,7 @@ enum MathOperations {
       },
     ]
 
-  /// The functions' sources are the C library's; where it has none, a formula.
+  /// A function of the C library, or a formula.
   private static func function(
     _ name: String, aliases: [String] = [], _ body: @escaping @Sendable (Double) -> Double
   ) -> Operation {
@@ -149,7 +149,7 @@ enum MathOperations {
     ) { m, a in try m.new(m.compute.map(name, a.tensor(0, m), a.tensor(1, m), body)) }
   }
 
-  /// By Giles' approximation (2010), then two steps of Newton's.
+  /// Giles' approximation (2010), refined by two steps of Newton's method.
   private static let inverseErrorFunction: @Sendable (Double) -> Double = { y in
     if abs(y) >= 1 { return abs(y) == 1 ? y * .infinity : .nan }
     let w = -log((1 - y) * (1 + y))

@@ -1,6 +1,6 @@
 import Tensors
 
-/// What networks are made of: products, softmax, norms, convolutions, activations.
+/// The operations of neural networks: products, softmax, norms, convolutions, activations.
 enum NeuralOperations {
   static let rows: [Operation] =
     normalizing("softmax") { m, x, axis in try m.compute.softmax(x, axis: axis) }
@@ -94,12 +94,12 @@ enum NeuralOperations {
           x, normalizedShape: a.sizes(1, m), weight: a.optionalTensor(2, m),
           eps: a.optionalDouble(3, m) ?? leastStep(of: x.dtype)))
     },
-    // Nothing is dropped in inference.
+    // The identity, because inference drops nothing.
     Operation(.functional, torch: "dropout(input, p=0.5, training=True, inplace=False)") { _, a in a[0] },
     Operation(
       .functional, paddle: "dropout(x, p=0.5, axis=None, training=True, mode='upscale_in_train', name=None)"
     ) { m, a in
-      // One of the modes scales in inference instead of in training.
+      // 'downscale_in_infer' scales in inference instead of in training.
       guard try scalesInInference(a[4]), try !a.bool(3, m) else { return a[0] }
       return try m.new(m.compute.multiply(a.operand(0, m), Operand.scalar(.float(1 - a.double(1, m)))))
     },
@@ -121,15 +121,15 @@ enum NeuralOperations {
       try m.new(embedded(m, a.tensor(0, m), a.tensor(1, m), padding: a.optionalInt(2, m)))
     },
     Operation(.functional, torch: "pad(input, pad, mode='constant', value=None)") { m, a in
-      // From the last axis backward, before and after in turn.
+      // Pairs of amounts (before, after), from the last axis to the first.
       let x = try a.tensor(0, m)
       return try padded(&m, a, x, pairs: a.sizes(1, m), axes: (0..<x.rank).reversed())
     },
     Operation(.functional, paddle: "pad(x, pad, mode='constant', value=0.0, data_format='NCHW', name=None)") { m, a in
       let x = try a.tensor(0, m)
       let amounts = try a.sizes(1, m)
-      // Amounts for all axes stand from the first on; fewer are for the axes of time and space, from the last
-      // backward, which data_format places.
+      // With a pair for each axis, the pairs go from the first axis to the last. Fewer pairs are for the axes of time
+      // and space, from the last to the first; data_format says which axes these are.
       if amounts.count == 2 * x.rank { return try padded(&m, a, x, pairs: amounts, axes: Array(0..<x.rank)) }
       let spatial =
         try DataFormat.isChannelsLast(a[4], among: ["NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "pad")
@@ -147,7 +147,7 @@ enum NeuralOperations {
         throw ListingError(.runtimeError, "scaled_dot_product_attention: needs tensors of at least 2 axes")
       }
       if try a.bool(7, m), q.rank > 2, k.rank > 2, v.rank > 2 {
-        // Several query heads share one of key and value.
+        // Several query heads share one head of key and value.
         let shared = q.shape[q.rank - 3] / max(k.shape[k.rank - 3], 1)
         (k, v) = (
           try m.compute.repeatInterleave(k, shared, axis: -3), try m.compute.repeatInterleave(v, shared, axis: -3)
@@ -188,7 +188,7 @@ enum NeuralOperations {
     try m.compute.clamp(m.compute.add(m.compute.multiply(x, slope), offset), min: 0, max: 1)
   }
 
-  /// What torch's RMS norms add without being told: by the type in which they compute.
+  /// The default `eps` of torch's RMS norms: it depends on the dtype in which they compute.
   static func leastStep(of dtype: DType) -> Double {
     dtype == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne)
   }
@@ -202,10 +202,10 @@ enum NeuralOperations {
     }
   }
 
-  /// The axis that torch's softmax takes when none is named.
+  /// The axis of torch's softmax when none is given.
   static func usualAxis(_ x: Tensor) -> Int { x.rank == 2 || x.rank > 3 ? 1 : 0 }
 
-  /// Softmax and its logarithm, in the dtype that is asked for.
+  /// The rows of softmax or its logarithm, computed in the requested dtype.
   private static func normalizing(
     _ name: String, _ function: @escaping @Sendable (Machine, Tensor, Int) throws -> Tensor
   ) -> [Operation] {
@@ -213,7 +213,7 @@ enum NeuralOperations {
       Operation(torch: "\(name)(input, dim, dtype=None)") { m, a in
         try m.new(function(m, a.tensor(0, m, as: 2), a.int(1, m)))
       },
-      // Without an axis torch's functional takes one by the number of axes.
+      // Without an axis, torch's functional chooses one by the rank.
       Operation(.functional, torch: "\(name)(input, dim=None, _stacklevel=3, dtype=None)") { m, a in
         let x = try a.tensor(0, m, as: 3)
         return try m.new(function(m, x, a.optionalInt(1, m) ?? usualAxis(x)))
@@ -224,7 +224,7 @@ enum NeuralOperations {
     ]
   }
 
-  /// A product of batches of matrices, or of two matrices, and of nothing else.
+  /// The row of `bmm` or `mm`, which accept tensors of that rank only.
   private static func product(_ name: String, rank: Int) -> Operation {
     Operation(torch: "\(name)(input, mat2)", paddle: "\(name)(\(name == "mm" ? "input, mat2" : "x, y"), name=None)") {
       m, a in
@@ -244,10 +244,10 @@ enum NeuralOperations {
     return number
   }
 
-  /// Rows of `weight`; unlike an index, a token counts from the front alone.
+  /// The rows of `weight` for each token. A negative token is an error.
   ///
-  /// - Parameter padding: the token that gives zeros whatever its row holds: Paddle's `padding_idx`. torch's says only
-  ///   which row is not trained. Below 0 it counts from the end.
+  /// - Parameter padding: Paddle's `padding_idx`: the token whose result is zeros. If negative, it counts from the end.
+  ///   In torch, `padding_idx` affects training only.
   static func embedded(_ m: Machine, _ tokens: Tensor, _ weight: Tensor, padding: Int? = nil) throws -> Tensor {
     if tokens.count > 0, case .int(let least) = try m.compute.reduce(.min, tokens).element(at: []), least < 0 {
       throw ListingError(.indexError, "embedding: token \(least) is negative")
@@ -271,13 +271,13 @@ enum NeuralOperations {
     }
   }
 
-  /// `pairs` are amounts before and after, for each of `axes` in turn.
+  /// `pad` with the mode and value of its arguments.
   private static func padded(
     _ m: inout Machine, _ a: Arguments, _ x: Tensor, pairs: [Int], axes: [Int]
   ) throws -> Value {
     guard pairs.count % 2 == 0, pairs.count / 2 <= axes.count else {
       throw ListingError(
-        .valueError, "pad: \(pairs.count) amounts do not suit a tensor of shape \(shapeDescription(x.shape))")
+        .valueError, "pad: \(pairs.count) amounts do not fit a tensor of shape \(shapeDescription(x.shape))")
     }
     let mode = try a.string(2, m)
     guard let padding = try padding(mode, value: a.isNone(3) ? .int(0) : a.scalar(3, m)) else {
@@ -297,7 +297,7 @@ enum NeuralOperations {
     }
   }
 
-  /// `pairs` are amounts before and after, for each of `axes` in turn.
+  /// - Parameter pairs: the amounts before and after, for each of `axes` in turn.
   static func padded(
     _ x: Tensor, pairs: [Int], axes: [Int], _ padding: Compute.Padding, _ m: Machine
   ) throws -> Tensor {

@@ -1,7 +1,7 @@
 import Tensors
 
-/// What of numpy model files compute tables and masks with: its arrays are tensors here, of float64 where numpy's are,
-/// and its functions are torch's under numpy's names.
+/// The part of numpy with which model code computes tables and masks. An array is a tensor, float64 where numpy's is, and
+/// the functions are torch's under numpy's names.
 struct Numpy {
   let module: ImportedModule
 
@@ -33,21 +33,21 @@ struct Numpy {
     module = ImportedModule(name: "numpy", members: members)
   }
 
-  /// `x.astype(np.float32)`, which torch's own tensors have not.
+  /// `x.astype(np.float32)`, which tensors in torch do not have.
   static let asType = BuiltinFunction("astype(self, dtype, copy=True)", isTensorOperation: true) { m, a in
     try m.new(m.compute.dense(a.tensor(0, m)).converted(to: dtype(a, 1, m) ?? .float64))
   }
 
-  // MARK: Functions that are torch's
+  // MARK: Functions of torch
 
   private struct Row: Sendable {
     let signature: String
     let torch: String
-    /// What torch calls the parameters, in numpy's order.
+    /// torch's names of the parameters, in numpy's order.
     let names: [String]
-    /// How many of them, from the first on, are arrays.
+    /// How many of the first parameters are arrays.
     let arrays: Int
-    /// Whether integers become float64 before.
+    /// Whether integers are converted to float64 first.
     let isReal: Bool
     let constant: (String, Value)?
 
@@ -149,7 +149,7 @@ struct Numpy {
     Row("eye(N, M=None)", "eye", ["n", "m"], arrays: 0, constant: ("dtype", .dtype(.float64))),
   ]
 
-  // MARK: What makes arrays
+  // MARK: Making arrays
 
   private static func makers(_ torch: [String: BuiltinFunction]) -> [BuiltinFunction] {
     func filled(_ name: String, _ value: Int) -> BuiltinFunction {
@@ -189,7 +189,7 @@ struct Numpy {
 
   // MARK: Values
 
-  /// A number or a sequence of numbers as an array; of floats one of float64.
+  /// A number or a sequence of numbers as an array. Floats become float64.
   private static func array(_ value: Value, isReal: Bool, _ function: String, _ m: inout Machine) throws -> Value {
     var made = value
     if !m.isTensor(value) {
@@ -202,13 +202,13 @@ struct Numpy {
     return try m.new(m.tensor(reference).converted(to: .float64))
   }
 
-  /// numpy gives a number where torch gives a tensor without axes.
+  /// A number for a tensor without axes, as numpy returns it.
   private static func plain(_ value: Value, _ m: Machine) throws -> Value {
     guard case .tensor(let reference) = value, reference.layout.rank == 0 else { return value }
     return try m.scalar(value).value
   }
 
-  /// Python's `float` has 64 bits, and here the dtype has too.
+  /// As a dtype of numpy, Python's `float` is float64.
   private static func dtype(_ a: Arguments, _ index: Int, _ m: Machine) throws -> DType? {
     if case .type(let type) = a[index], type.name == "float" { return .float64 }
     if case .string("float") = a[index] { return .float64 }

@@ -1,11 +1,11 @@
 import Tensors
 
-/// What PaddleSpeech's package gives Paddle when it is imported, and its models then use: torch's names for what Paddle
-/// calls otherwise. Later versions of Paddle have most of them.
+/// torch's names that the PaddleSpeech package adds to Paddle on import, because its models use them. Later versions of
+/// Paddle have most of them.
 enum PaddleAdditions {
   /// - Parameters:
-  ///   - functional: what stands in `paddle.nn.functional`.
-  ///   - library: what stands in `paddle` already.
+  ///   - functional: the functions of `paddle.nn.functional`.
+  ///   - library: the functions of `paddle`.
   static func names(functional: [String: BuiltinFunction], library: [String: BuiltinFunction]) -> [String: Value] {
     var names = DType.aliases.mapValues(Value.dtype)
     for name in ["softmax", "log_softmax", "log_sigmoid", "relu"] where library[name] == nil {

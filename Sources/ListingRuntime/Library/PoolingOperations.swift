@@ -1,6 +1,6 @@
 import Tensors
 
-/// Windows over the last axes, other sizes of them, and transposed convolutions.
+/// Pooling, resampling and transposed convolutions.
 enum PoolingOperations {
   static let rows: [Operation] = [1, 2].flatMap(ofAxes) + others
 
@@ -37,7 +37,7 @@ enum PoolingOperations {
         let windows = try Windows(a, m, axes: axes, roundsUp: a.bool(5, m), format: axes == 1 ? nil : a[6])
         return try m.new(windows.max(a.tensor(0, m), m))
       },
-      // exclusive: the zeros around do not count.
+      // exclusive=True: the padding does not count.
       Operation(
         .functional,
         paddle: axes == 1
@@ -127,7 +127,7 @@ enum PoolingOperations {
     }
   }
 
-  /// One size for all axes, or one each; None keeps an axis.
+  /// One size for all axes, or one for each axis; nil, for None, keeps the axis.
   static func sizes(_ value: Value, _ axes: Int, _ m: Machine) throws -> [Int?] {
     let items = m.items(of: value) ?? [value]
     guard items.count == axes || items.count == 1 else {
@@ -137,7 +137,7 @@ enum PoolingOperations {
     return sizes.count == axes ? sizes : [Int?](repeating: sizes[0], count: axes)
   }
 
-  /// [.., c·r², h, w] as [.., c, h·r, w·r].
+  /// Reorders [.., c·r², h, w] to [.., c, h·r, w·r].
   static func pixelShuffle(_ x: Tensor, _ factor: Int, _ m: Machine) throws -> Tensor {
     guard x.rank >= 3, (1...1 << 15).contains(factor), x.shape[x.rank - 3] % (factor * factor) == 0 else {
       throw TensorError.unsuitableShapes(
@@ -152,7 +152,7 @@ enum PoolingOperations {
   }
 }
 
-/// Windows as both libraries write them: kernel, stride and padding as the second to fourth arguments.
+/// The windows of a pooling. In both frameworks kernel, stride and padding are the second to fourth arguments.
 struct Windows {
   let windows: PoolingWindows
   let isChannelsLast: Bool
@@ -162,12 +162,12 @@ struct Windows {
     format: Value? = nil
   ) throws {
     let size = try a.sizes(1, m, axes: axes)
-    // An empty stride is torch's other way of leaving it out.
+    // In torch, an empty stride means none.
     let isOpen = a.isNone(2) || m.items(of: a[2])?.isEmpty == true
     windows = PoolingWindows(
       size: size, stride: try isOpen ? size : a.sizes(2, m, axes: axes),
       padding: try a.sizes(3, m, axes: axes), dilation: dilation, roundsUp: roundsUp)
-    // Paddle keeps windows that begin in the padding behind the input; torch does not.
+    // Paddle keeps windows that begin in the padding after the input; torch does not.
     if roundsUp, windows.padding.contains(where: { $0 > 0 }), a.dialect == .paddle {
       throw ListingError(.notImplemented, "\(a.function): ceil_mode together with padding")
     }
@@ -197,7 +197,7 @@ struct Windows {
   }
 }
 
-/// What `interpolate` is asked for.
+/// The settings of `interpolate`.
 struct Resampling {
   let size: Value
   let scale: Value
@@ -212,7 +212,7 @@ struct Resampling {
       throw ListingError(.notImplemented, "interpolate: mode '\(mode)'")
     }
     guard axes >= 1, wanted == nil || wanted == axes else {
-      throw ListingError(.valueError, "interpolate: mode '\(mode)' does not suit an input of \(x.rank) axes")
+      throw ListingError(.valueError, "interpolate: mode '\(mode)' does not accept an input of \(x.rank) axes")
     }
     func each(_ value: Value) throws -> [Value]? {
       if case .none = value { return nil }
@@ -234,7 +234,7 @@ struct Resampling {
       }
       sizes = zip(spatial, factors).map { Int((Double($0) * $1).rounded(.down)) }
       if !recomputes { scales = factors }
-    default: throw ListingError(.valueError, "interpolate: needs either size or scale_factor")
+    default: throw ListingError(.valueError, "interpolate: give either size or scale_factor")
     }
     return try m.compute.interpolate(
       x, to: sizes, scales: scales, mode == "nearest" ? .nearest : .linear(alignsCorners: alignsCorners))

@@ -1,7 +1,7 @@
 import ListingSyntax
 
-/// Built-ins that call back into a listing, written in the listing language: so nothing of a pass ever waits on the
-/// host's stack, and stepping into `self.conv(x)` can go on into the modules of a `Sequential`.
+/// Builtins that call functions of a listing, written in the listing language. So each call has a frame of the machine,
+/// none uses the host's stack, and stepping into `self.conv(x)` reaches the modules of a `Sequential`.
 enum Prelude {
   static let text = """
     def sequential_forward(self, input):

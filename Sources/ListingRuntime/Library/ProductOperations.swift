@@ -17,7 +17,7 @@ enum ProductOperations {
       }
       return try m.new(m.compute.multiply(x.unsqueezed(at: 1), y))
     },
-    // Paddle takes any shapes and flattens them.
+    // Paddle flattens operands of any shape.
     Operation(paddle: "outer(x, y, name=None)") { m, a in
       let (x, y) = (try a.tensor(0, m).flattened(), try a.tensor(1, m).flattened())
       return try m.new(m.compute.multiply(x.unsqueezed(at: 1), y))
@@ -29,7 +29,7 @@ enum ProductOperations {
       }
       return try m.new(m.compute.matmul(x, y))
     },
-    // Paddle's is of each row.
+    // Paddle's multiplies row by row.
     Operation(paddle: "dot(x, y, name=None)") { m, a in
       let product = try m.compute.multiply(a.tensor(0, m), a.tensor(1, m))
       return try m.new(m.compute.sum(product, axes: [-1]).converted(to: product.dtype))
@@ -68,7 +68,7 @@ enum ProductOperations {
       var (left, right): ([Int], [Int])
       if case .int(let count) = a[2] {
         guard 0...min(x.rank, y.rank) ~= count else {
-          throw ListingError(.valueError, "tensordot: \(count) axes are not there to be summed over")
+          throw ListingError(.valueError, "tensordot: cannot sum over \(count) axes of \(x.rank) and \(y.rank)")
         }
         (left, right) = (Array((x.rank - count)..<x.rank), Array(0..<count))
       } else {
@@ -150,7 +150,7 @@ enum ProductOperations {
       let (beta, alpha) = (try a.scalar(3, m), try a.scalar(4, m))
       let type = DType.promoted(x.dtype, y.dtype)
       let product = try m.compute.multiply(m.compute.matmul(x, y), Operand.scalar(alpha)).converted(to: type)
-      // What beta makes nothing is not looked at, NaN or not.
+      // With beta = 0 the input is ignored, even a NaN.
       if beta.double == 0 { return try m.new(product) }
       let first = try a.tensor(0, m)
       let scaled = try m.compute.multiply(first, Operand.scalar(beta)).converted(to: first.dtype)

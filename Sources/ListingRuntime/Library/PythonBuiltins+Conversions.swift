@@ -1,4 +1,4 @@
-/// Python's types that make a value of another: `int`, `str`, `list`.
+/// Conversions by calling a type: `int`, `str`, `list`.
 extension PythonBuiltins {
   static let conversions: [BuiltinFunction] = [
     BuiltinFunction("int(x=0)") { m, a in
@@ -12,7 +12,7 @@ extension PythonBuiltins {
         let number = try a.scalar(0, m)
         if case .int(let whole) = number { return .int(whole) }
         guard let whole = Int(exactly: number.double.rounded(.towardZero)) else {
-          throw ListingError(.overflowError, "int(): \(number.double) is no integer of 64 bits")
+          throw ListingError(.overflowError, "int(): \(number.double) does not fit an integer of 64 bits")
         }
         return .int(whole)
       }
@@ -27,7 +27,7 @@ extension PythonBuiltins {
         case "-inf", "-infinity": return .float(-.infinity)
         case "nan", "+nan", "-nan": return .float(.nan)
         default:
-          // Swift also reads hexadecimal.
+          // Swift's `Double` also accepts hexadecimal numbers.
           guard trimmed.allSatisfy({ "0123456789+-.e".contains($0) }), let number = Double(trimmed) else {
             throw ListingError(.valueError, "float(): '\(text)' is not a number")
           }
@@ -67,7 +67,7 @@ extension PythonBuiltins {
     },
     BuiltinFunction("chr(i)") { m, a in
       guard let scalar = UInt32(exactly: try a.int(0, m)).flatMap(Unicode.Scalar.init) else {
-        throw ListingError(.valueError, "chr(): no character has the number \(try a.int(0, m))")
+        throw ListingError(.valueError, "chr(): \(try a.int(0, m)) is not the number of a character")
       }
       return .string(String(Character(scalar)))
     },
@@ -106,7 +106,7 @@ extension PythonBuiltins {
 }
 
 extension StringProtocol {
-  /// Without white space at either end.
+  /// The text without white space at both ends.
   var trimmingWhitespace: String {
     var text = drop(while: \.isWhitespace)
     while text.last?.isWhitespace == true { text.removeLast() }

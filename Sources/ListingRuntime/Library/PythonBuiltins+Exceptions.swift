@@ -1,6 +1,6 @@
-/// What a listing may raise.
+/// Python's exceptions.
 extension PythonBuiltins {
-  /// Python's exceptions, each after the one that it derives from.
+  /// Each exception and its base class; the base class comes first.
   static let exceptions = [
     ("BaseException", "object"), ("Exception", "BaseException"), ("ArithmeticError", "Exception"),
     ("AssertionError", "Exception"),
@@ -18,7 +18,7 @@ extension PythonBuiltins {
       name: name, base: base,
       native: [
         "__init__": BuiltinFunction("__init__(self, *args)") { m, a in
-          // A KeyError shows its key as it is written.
+          // The text of a KeyError is the `repr` of its key.
           let text =
             a.rest.count == 1 && name != "KeyError"
             ? try m.string(of: a.rest[0])

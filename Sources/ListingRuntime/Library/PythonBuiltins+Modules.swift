@@ -8,7 +8,7 @@ import Tensors
 extension PythonBuiltins {
   static let modules: [String: ImportedModule] = [
     "math": ImportedModule(name: "math", members: math),
-    // Annotations are not evaluated; what is imported for them need only be there.
+    // Annotations are not evaluated, so the names imported for them only have to exist.
     "typing": ImportedModule(
       name: "typing",
       members: Dictionary(
@@ -52,7 +52,7 @@ extension PythonBuiltins {
           if case .int = a[0] { return a[0] }
           let x = try a.double(0, m).rounded(rule)
           guard let whole = Int(exactly: x) else {
-            throw ListingError(.overflowError, "\(name)(): \(x) is no integer of 64 bits")
+            throw ListingError(.overflowError, "\(name)(): \(x) does not fit an integer of 64 bits")
           }
           return .int(whole)
         })
@@ -64,7 +64,7 @@ extension PythonBuiltins {
         var (x, y) = (try a.int(0, m).magnitude, try a.int(1, m).magnitude)
         while y != 0 { (x, y) = (y, x % y) }
         guard let result = Int(exactly: x) else {
-          throw ListingError(.overflowError, "gcd(): the integer is beyond 64 bits")
+          throw ListingError(.overflowError, "gcd(): the result does not fit 64 bits")
         }
         return .int(result)
       })

@@ -4,13 +4,13 @@ import Tensors
   import Glibc
 #endif
 
-/// Functions of numbers.
+/// Python's functions of numbers.
 extension PythonBuiltins {
   static let numbers: [BuiltinFunction] = [
     BuiltinFunction("abs(x)") { m, a in
       switch a[0] {
       case .int(let number):
-        if number == .min { throw ListingError(.overflowError, "the integer is beyond 64 bits") }
+        if number == .min { throw ListingError(.overflowError, "abs(): the result does not fit 64 bits") }
         return .int(abs(number))
       case .bool(let flag): return .int(flag ? 1 : 0)
       case .float(let number): return .float(abs(number))
@@ -23,7 +23,7 @@ extension PythonBuiltins {
       let number = try a.double(0, m)
       if a.isNone(1) {
         guard let whole = Int(exactly: number.rounded(.toNearestOrEven)) else {
-          throw ListingError(.overflowError, "round(): \(number) is no integer of 64 bits")
+          throw ListingError(.overflowError, "round(): \(number) does not fit an integer of 64 bits")
         }
         return .int(whole)
       }
@@ -42,7 +42,7 @@ extension PythonBuiltins {
     BuiltinFunction("pow(base, exp)") { m, a in try m.binary(.power, a[0], a[1], inPlace: false) },
   ]
 
-  /// To tens, hundreds, … for digits below 0; halves go to the even neighbour.
+  /// Rounds to tens, hundreds, … if `digits` is negative. Halves round to the even neighbour.
   private static func rounded(_ number: Int, digits: Int) throws -> Int {
     if digits >= 0 { return number }
     if digits < -18 { return 0 }
@@ -51,7 +51,7 @@ extension PythonBuiltins {
     let (below, underflow) = number.subtractingReportingOverflow(remainder)
     let goesUp = remainder > unit - remainder || remainder == unit - remainder && (below / unit) % 2 != 0
     let (result, overflow) = goesUp ? below.addingReportingOverflow(unit) : (below, false)
-    if underflow || overflow { throw ListingError(.overflowError, "round(): the integer is beyond 64 bits") }
+    if underflow || overflow { throw ListingError(.overflowError, "round(): the result does not fit 64 bits") }
     return result
   }
 }

@@ -1,11 +1,11 @@
-/// What the prelude alone calls.
+/// Functions that only the prelude calls.
 extension PythonBuiltins {
   static let preludeOnly: [BuiltinFunction] = [
     Dataclasses.fields,
     BuiltinFunction("sort_items(items, keys, reverse)") { m, a in
       let items = try m.allItems(of: a[0]), keys = try m.allItems(of: a[1])
       let backward = try a.bool(2, m)
-      // Stable in both directions, as Python's sort is; merge sort keeps errors of comparison simple.
+      // Python's sort is stable, also with reverse=True. The comparison can throw, which Swift's sort forbids.
       let order = try mergeSorted(Array(items.indices)) { left, right in
         (try m.ordered(keys[left], keys[right]) ?? 0) * (backward ? -1 : 1)
       }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Python's own functions, exceptions and the modules `math` and `typing`, a file for each kind.
+/// Python's functions, exceptions and the modules `math` and `typing`, one file for each kind.
 enum PythonBuiltins {
   static let all: [String: Value] = (functions + numbers + conversions + objects).reduce(into: [:]) {
     $0[$1.name] = .builtin($1)
@@ -80,7 +80,7 @@ enum PythonBuiltins {
     let items = a.rest.count == 1 ? try m.allItems(of: a.rest[0]) : a.rest
     guard var best = items.first else {
       if let fallback { return .value(fallback) }
-      throw ListingError(.valueError, "\(a.function)() of nothing")
+      throw ListingError(.valueError, "\(a.function)() iterable argument is empty")
     }
     if let key {
       let values = m.list(items)

@@ -1,6 +1,6 @@
-/// The classes of Python's own values: what `type(x)` gives and `isinstance` takes.
+/// The classes of Python's values, which `type(x)` returns and `isinstance` accepts.
 enum PythonTypes {
-  /// By name. Those that a listing can call make values as the functions of that name do.
+  /// The classes by name. Calling a class calls the builtin of the same name.
   static func all(object: ClassObject) -> [String: ClassObject] {
     var types: [String: ClassObject] = ["object": object, "tuple": Records.tuple]
     func add(_ name: String, base: ClassObject = object) {
@@ -29,7 +29,7 @@ enum PythonTypes {
 }
 
 extension Machine {
-  /// The class of a value; nil for what stands for something that fwdb has not.
+  /// The class of a value; nil for a stub.
   func type(of value: Value) -> ClassObject? {
     switch value {
     case .instance(let handle): heap.type(of: handle)
@@ -40,7 +40,7 @@ extension Machine {
     }
   }
 
-  /// Python's name for the kind of an iterator.
+  /// Python's name of an iterator's type.
   func iteratorName(of handle: Handle) -> String {
     guard case .iterator(let iterator) = heap[handle] else { return "iterator" }
     return switch iterator.kind {
@@ -54,7 +54,7 @@ extension Machine {
     }
   }
 
-  /// `transformer/attention.py` is `transformer.attention`; nil for text that is in no file.
+  /// `transformer/attention.py` is `transformer.attention`; nil for text outside a file, such as the prompt's.
   func moduleName(of file: String) -> String? {
     if file.hasPrefix("<") { return nil }
     var parts = (file.hasSuffix(".py") ? file.dropLast(3) : file[...]).split(separator: "/").map(String.init)
@@ -62,10 +62,10 @@ extension Machine {
     return parts.joined(separator: ".")
   }
 
-  // MARK: Attributes that code of the listing sets
+  // MARK: Setters and deleters of the listing
 
-  /// What is to be called, with these arguments and the value after them, when `name` of the object is assigned to: a
-  /// property's setter, or `__setattr__`. Nil where the assignment is a plain one.
+  /// The property setter or `__setattr__` that an assignment to `object.name` calls, and its arguments without the
+  /// assigned value, which comes last; nil for a plain assignment.
   func setter(of name: String, of object: Value) -> (Value, [Value])? {
     guard case .instance(let handle) = object else { return nil }
     if let method = listingMethod("__setattr__", of: object) { return (method, [.string(name)]) }

@@ -1,4 +1,4 @@
-/// Named tuples: `typing.NamedTuple`, `collections.namedtuple`, and what torch gives where it gives two tensors.
+/// Named tuples: `typing.NamedTuple`, `collections.namedtuple`, and torch's results of two tensors.
 enum Records {
   static let object = ClassObject(
     name: "object", base: nil,
@@ -14,10 +14,10 @@ enum Records {
 
   static let tuple = ClassObject(name: "tuple", base: object, native: PythonTypes.native("tuple"))
 
-  /// `typing.NamedTuple`, from which a listing's classes inherit.
+  /// `typing.NamedTuple`, a base class for the listing's classes.
   static let root = ClassObject(name: "NamedTuple", base: tuple, native: methods, isRecord: true)
 
-  /// `torch.return_types.max(values=…, indices=…)`: elements, and where they stood.
+  /// `torch.return_types.max(values=…, indices=…)`: elements and their indices.
   static func ordering(_ operation: String, _ values: Value, _ indices: Value) -> Value {
     guard let type = orderings[operation] else { return .tuple([values, indices]) }
     return .record(RecordValue(type: type, items: [values, indices]))
@@ -69,7 +69,7 @@ enum Records {
         module: m.frames.last.flatMap { m.moduleName(of: $0.code.file.name) }, isRecord: true))
   }
 
-  /// A dict: they keep the order of their keys anyway.
+  /// `dict` itself: it keeps the order of its keys.
   static let orderedDict: BuiltinFunction = {
     guard case .builtin(let dict)? = PythonBuiltins.all["dict"] else { preconditionFailure("dict is built in") }
     return dict
@@ -77,10 +77,10 @@ enum Records {
 }
 
 extension Machine {
-  /// A named tuple of these arguments.
+  /// A named tuple with these arguments as fields.
   func record(of type: ClassObject, _ arguments: [Value], _ named: [(String, Value)]) throws -> Value {
     if type === Records.root {
-      throw ListingError(.notImplemented, "NamedTuple(…) as a call: write a class, or namedtuple")
+      throw ListingError(.notImplemented, "NamedTuple(…) as a call is not supported: write a class, or use namedtuple")
     }
     if arguments.count > type.fields.count {
       throw ListingError(

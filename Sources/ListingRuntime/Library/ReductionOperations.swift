@@ -1,13 +1,13 @@
 import Tensors
 
-/// Several elements to one: along axes, or of all.
+/// Reductions along axes or over all elements.
 enum ReductionOperations {
   static let rows: [Operation] = [
     Operation(
       torch: "sum(input, dim=None, keepdim=False, *, dtype=None)",
       paddle: "sum(x, axis=None, dtype=None, keepdim=False, name=None)"
     ) { m, a in
-      // Paddle has the type before keepdim.
+      // In Paddle, dtype comes before keepdim.
       let torch = a.dialect == .torch
       let x = try a.tensor(0, m, as: torch ? 3 : 2)
       return try m.new(m.compute.sum(x, axes: a.axes(1, m), keepDimensions: a.bool(torch ? 2 : 3, m)))
@@ -61,7 +61,7 @@ enum ReductionOperations {
       let x = try a.dialect == .torch ? a.tensor(0, m, as: 4) : a.tensor(0, m)
       return try m.new(norm(x, order: order, axes: a.axes(2, m), keepDimensions: a.bool(3, m), m))
     },
-    // torch's max along an axis gives values and indices, Paddle's the values.
+    // Along an axis, torch's max returns values and indices, Paddle's only values.
     extreme("max", .max), extreme("min", .min),
     Operation(paddle: "max(x, axis=None, keepdim=False, name=None)") { m, a in
       try m.new(m.compute.reduce(.max, a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
@@ -117,11 +117,11 @@ enum ReductionOperations {
     },
   ]
 
-  /// The first argument, which must have the type of the second.
+  /// The first argument; an error if its dtype differs from the second's.
   static func ofOneType(_ a: Arguments, _ m: Machine) throws -> Tensor {
     let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
     if x.dtype != y.dtype {
-      throw ListingError(.runtimeError, "\(a.function): \(x.dtype.name) and \(y.dtype.name) are not of one type")
+      throw ListingError(.runtimeError, "\(a.function): the dtypes \(x.dtype.name) and \(y.dtype.name) differ")
     }
     return x
   }
@@ -132,7 +132,7 @@ enum ReductionOperations {
   ) throws -> Tensor {
     let distance = try m.compute.unary(.abs, m.compute.subtract(x, y))
     let bound = try m.compute.add(m.compute.multiply(m.compute.unary(.abs, y), rtol), atol)
-    // What is equal is close, also where the distance between infinities is no number.
+    // Equal elements are close. For infinities the distance is NaN, so the comparison alone would miss them.
     let same = try m.compute.binary(.equal, x, y)
     let isFinite = try m.compute.unary(.isFinite, y.converted(to: .float32))
     let isNear = try m.compute.binary(.and, m.compute.binary(.lessOrEqual, distance, bound), isFinite)
@@ -142,7 +142,7 @@ enum ReductionOperations {
     return try m.compute.binary(.or, near, bothNaN)
   }
 
-  /// (Σ|x|ᵖ)^(1/p); the greatest |x| for p = ∞, the least for −∞, and for 0 how many are not 0.
+  /// (Σ|x|ᵖ)^(1/p); for p = ∞ the greatest |x|, for −∞ the least, for 0 the number of nonzero elements.
   static func norm(
     _ x: Tensor, order: Double, axes: [Int]?, keepDimensions keeps: Bool, _ m: Machine
   ) throws -> Tensor {
@@ -160,12 +160,12 @@ enum ReductionOperations {
     }
   }
 
-  /// A bool in torch, a tensor of one in Paddle.
+  /// The result of a comparison as a whole: a bool in torch, a tensor of one element in Paddle.
   private static func verdict(_ flag: Bool, _ a: Arguments, _ m: inout Machine) throws -> Value {
     a.dialect == .paddle ? try m.new(Tensor(.bool(flag), dtype: .bool)) : .bool(flag)
   }
 
-  /// What is taken off the count: torch's newer `correction` wins over `unbiased`.
+  /// The number subtracted from the count. torch's `correction` takes precedence over `unbiased`.
   private static func correction(_ a: Arguments, _ m: Machine) throws -> Double {
     if a.dialect == .torch, let given = try a.optionalDouble(4, m) { return given }
     return try a.bool(2, m) ? 1 : 0
@@ -177,13 +177,13 @@ enum ReductionOperations {
     ) { m, a in
       let x = try a.tensor(0, m)
       let result = try m.compute.reduce(reduction, x, axes: a.axes(1, m), keepDimensions: a.bool(2, m))
-      // torch answers in uint8 where it is asked in it.
+      // torch returns uint8 for an input of uint8.
       let keepsBytes = x.dtype == .uint8 && result.dtype == .bool && a.dialect == .torch
       return try m.new(keepsBytes ? result.converted(to: .uint8) : result)
     }
   }
 
-  /// Where the greatest or least element is: int64, or in Paddle also int32.
+  /// The row of `argmax` or `argmin`. Indices are int64; Paddle's dtype argument allows int32.
   private static func place(
     _ name: String, _ find: @escaping @Sendable (Machine, Tensor, Int?, Bool) throws -> Tensor
   ) -> Operation {

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Elements picked by index or place.
+/// Selecting elements by index or mask.
 enum SelectionOperations {
   static let rows: [Operation] = [
     Operation(torch: "gather(input, dim, index)") { m, a in
@@ -29,7 +29,8 @@ enum SelectionOperations {
     },
   ]
 
-  /// One tensor an axis; Paddle's are columns. A tensor without axes counts as one of one.
+  /// The indices of nonzero elements: for each axis a tensor of [count], in Paddle of [count, 1]. A tensor without axes
+  /// counts as a tensor of one element.
   static func places(_ m: inout Machine, _ x: Tensor, asColumns: Bool) throws -> Value {
     let places = try m.compute.nonzero(x.rank == 0 ? x.reshaped(to: [1]) : x)
     return .tuple(

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Operations that give another shape: views where they can be, sharing the cell.
+/// Operations that change shape or dtype. The result is a view if possible.
 enum ShapeOperations {
   static let rows: [Operation] = [
     Operation(.method, torch: "view(self, *shape)") { m, a in
@@ -9,7 +9,7 @@ enum ShapeOperations {
       guard let layout = try reference.layout.reshaped(to: a.restInts(m)) else {
         throw ListingError(
           .runtimeError,
-          "view: the elements of shape \(shapeDescription(reference.shape)) do not lie so that they can be seen as "
+          "view: the elements of shape \(shapeDescription(reference.shape)) cannot be viewed without a copy as "
             + "\(shapeDescription(try a.restInts(m))); use reshape or contiguous")
       }
       return m.view(reference, layout)
@@ -18,13 +18,13 @@ enum ShapeOperations {
     Operation(.method, torch: "reshape(self, *shape)") { m, a in try reshaped(&m, a.reference(0, m), a.restInts(m)) },
     Operation(paddle: "reshape(x, shape, name=None)") { m, a in
       let reference = try a.reference(0, m)
-      // In Paddle a 0 keeps the size that the axis has.
+      // In Paddle, 0 keeps the size of the axis.
       let shape = try a.ints(1, m).enumerated().map { index, size in
         size == 0 && index < reference.shape.count ? reference.shape[index] : size
       }
       return try reshaped(&m, reference, shape)
     },
-    // torch swaps two axes, Paddle orders all of them.
+    // torch swaps two axes; Paddle permutes all axes.
     Operation(torch: "transpose(input, dim0, dim1)", aliases: ["swapaxes", "swapdims"]) { m, a in
       try a.view(0, m) { try $0.transposed(a.int(1, m), a.int(2, m)) }
     },
@@ -58,7 +58,7 @@ enum ShapeOperations {
     Operation(.method, torch: "expand_as(self, other)") { m, a in
       try expanded(m, a.reference(0, m), a.reference(1, m).shape)
     },
-    // torch's are views; Paddle makes elements of their own.
+    // torch returns views; Paddle copies.
     Operation(paddle: "expand(x, shape, name=None)") { m, a in
       try m.new(m.compute.dense(a.tensor(0, m).expanded(to: a.ints(1, m))))
     },
@@ -86,12 +86,12 @@ enum ShapeOperations {
         throw ListingError(
           .valueError, "repeat_interleave: \(repeats) repetitions are outside 0 to \(Machine.itemLimit)")
       }
-      // Without an axis along the last one, which comes to the same order.
+      // Without an axis: along the last axis, then flattened. The order of elements is the same.
       var x = try a.tensor(0, m)
       if a.isNone(2), x.rank == 0 { x = try x.unsqueezed(at: 0) }
       let wide = try m.compute.repeatInterleave(x, repeats, axis: a.optionalInt(2, m) ?? -1)
       let result = a.isNone(2) ? try wide.flattened() : wide
-      // Elements of their own: a write to one must not be seen in its repetitions.
+      // Copies, so that a write to one element does not change its repetitions.
       if result.layout.isContiguous { return try m.new(result) }
       return try m.new(m.compute.tile(result, result.shape.map { _ in 1 }))
     },
@@ -114,7 +114,7 @@ enum ShapeOperations {
       let tensors = try a.tensors(0, &m)
       return try m.new(m.compute.stack(tensors, axis: a.int(1, m)))
     },
-    // torch's number is the size of a part, Paddle's the number of parts.
+    // An integer is the size of a part in torch, and the number of parts in Paddle.
     Operation(torch: "split(tensor, split_size_or_sections, dim=0)") { m, a in
       let reference = try a.reference(0, m)
       let axis = try a.axis(2, of: reference.layout, m)
@@ -132,7 +132,7 @@ enum ShapeOperations {
       let size = reference.shape[axis]
       if case .int(let count) = a[1] {
         if count <= 0 || size % count != 0 {
-          throw ListingError(.valueError, "split: axis \(axis) of \(size) does not divide into \(count) equal parts")
+          throw ListingError(.valueError, "split: axis \(axis) has size \(size), which \(count) does not divide")
         }
         return m.list(try parts(m, reference, axis, sizes: [Int](repeating: size / count, count: count)))
       }
@@ -142,7 +142,7 @@ enum ShapeOperations {
       }
       return m.list(try parts(m, reference, axis, sizes: sizes))
     },
-    // torch's last part may be smaller and some may be missing; Paddle's are equal.
+    // In torch the last part may be smaller and some parts may be missing; in Paddle all are equal.
     Operation(torch: "chunk(input, chunks, dim=0)", paddle: "chunk(x, chunks, axis=0, name=None)") { m, a in
       let isTorch = a.dialect == .torch
       let reference = try a.reference(0, m)
@@ -150,7 +150,7 @@ enum ShapeOperations {
       if count <= 0 { throw ListingError(.valueError, "chunk: the number of parts must be positive") }
       let size = reference.shape[axis]
       if !isTorch, size % count != 0 {
-        throw ListingError(.valueError, "chunk: axis \(axis) of \(size) does not divide into \(count) equal parts")
+        throw ListingError(.valueError, "chunk: axis \(axis) has size \(size), which \(count) does not divide")
       }
       let part = max(1, size / count + (size % count == 0 ? 0 : 1))
       let items = try parts(
@@ -278,13 +278,13 @@ enum ShapeOperations {
   }
 
   static func parts(_ m: Machine, _ reference: TensorReference, _ axis: Int, sizes: [Int]) throws -> [Value] {
-    // Each within the axis first, so that the sum cannot overflow.
+    // Checks each size first, so that the sum cannot overflow.
     let isWithin =
       sizes.count <= max(reference.shape[axis], Machine.itemLimit)
       && sizes.allSatisfy { 0...reference.shape[axis] ~= $0 }
     if !isWithin || sizes.reduce(0, +) != reference.shape[axis] {
       throw ListingError(
-        .valueError, "split: parts of \(sizes) do not make up axis \(axis) of \(reference.shape[axis])")
+        .valueError, "split: the parts \(sizes) must add up to \(reference.shape[axis]), the size of axis \(axis)")
     }
     var start = 0
     return try sizes.map { size in
@@ -293,13 +293,13 @@ enum ShapeOperations {
     }
   }
 
-  /// The same elements in a storage of their own.
+  /// A copy of the elements.
   private static func copied(_ tensor: Tensor, _ m: Machine) throws -> Tensor {
     let dense = try m.compute.dense(tensor)
     return dense.layout.isContiguous && !tensor.layout.isContiguous ? dense : dense.copied()
   }
 
-  /// `torch.FloatTensor`, as torch calls a tensor's type.
+  /// torch's name of a tensor's type: `torch.FloatTensor`.
   static func typeName(_ dtype: DType) -> String {
     let name =
       switch dtype {
@@ -324,7 +324,7 @@ enum ShapeOperations {
     let (given, length) = (try a.int(2, m), try a.int(3, m))
     let start = given < 0 ? given &+ size : given
     guard 0...size ~= start, 0...(size - start) ~= length else {
-      throw ListingError(.indexError, "narrow: \(length) from \(given) on are not within axis \(axis) of \(size)")
+      throw ListingError(.indexError, "narrow: start \(given), length \(length) exceed axis \(axis) of size \(size)")
     }
     return m.view(reference, try reference.layout.sliced(axis: axis, start: start, stop: start + length, step: 1))
   }

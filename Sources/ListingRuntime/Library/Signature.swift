@@ -1,14 +1,14 @@
-/// What a built-in function takes, read from text in Python's notation.
+/// The parameters of a builtin, read from text in Python's notation.
 struct Signature: Sendable {
   let text: String
   let name: String
   let parameters: [(name: String, defaultValue: Value?)]
   let names: [String]
-  /// How many of them come before the last that has no default, with it.
+  /// The number of parameters up to the last one without a default.
   let needed: Int
-  /// The defaults of those after.
+  /// The defaults of the parameters after those.
   let defaults: [Value]
-  /// How many of them may be given by position.
+  /// How many parameters accept a positional argument.
   let positional: Int
   let takesRest: Bool
   let restName: String
@@ -16,7 +16,7 @@ struct Signature: Sendable {
 
   init(_ text: String) {
     self.text = text
-    // By bytes rather than characters: the program's start waits for a thousand of these.
+    // Reads bytes, which is faster than characters: the program parses a thousand signatures when it starts.
     let bytes = text.utf8
     let open = bytes.firstIndex(of: UInt8(ascii: "(")) ?? bytes.endIndex
     name = String(text[..<open])
@@ -48,8 +48,8 @@ struct Signature: Sendable {
     self.takesKeywords = takesKeywords
   }
 
-  /// The values of all parameters when these are given by position and the rest have defaults; nil when it is not as
-  /// simple as that.
+  /// The values of all parameters for a call with positional arguments only; nil if some are missing, or if the call
+  /// needs `*args`.
   func completed(_ arguments: [Value]) -> [Value]? {
     if arguments.count == parameters.count, arguments.count <= positional { return arguments }
     if arguments.count > positional || arguments.count < needed { return nil }

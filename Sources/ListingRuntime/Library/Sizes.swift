@@ -1,6 +1,6 @@
 import Tensors
 
-/// `torch.Size`: the tuple that torch gives for a shape.
+/// `torch.Size`: the tuple type of torch's shapes.
 enum Sizes {
   static let type = ClassObject(
     name: "Size", base: Records.tuple,
@@ -24,7 +24,7 @@ enum Sizes {
 
   private static func value(_ items: [Value]) -> Value { .record(RecordValue(type: type, items: items)) }
 
-  /// What an operation made of one, as such a one again, where it is a tuple.
+  /// A tuple as a `torch.Size`; other values unchanged. For the results of operations on a `torch.Size`.
   static func wrapped(_ value: Value) -> Value {
     if case .tuple(let items) = value { self.value(items) } else { value }
   }

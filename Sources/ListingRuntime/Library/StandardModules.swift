@@ -1,5 +1,5 @@
-/// Of Python's own modules what model code leans on at the top of its files: with no say in a forward pass, so that it
-/// does nothing here, or next to nothing.
+/// Parts of Python's standard library that model code imports. They do not affect the results of a forward pass, so most
+/// functions do nothing.
 enum StandardModules {
   static func all(object: ClassObject) -> [String: ImportedModule] {
     let logger = ClassObject(
@@ -75,7 +75,7 @@ enum StandardModules {
     (name, ImportedModule(name: name, members: members))
   }
 
-  /// A decorator that leaves what it decorates as it is, with arguments of its own before or without.
+  /// A decorator, with or without arguments, that returns the decorated function unchanged.
   static func keeping(_ name: String) -> Value {
     .builtin(
       BuiltinFunction("\(name)(*args, **kwargs)") { _, a in

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The tensor library as one dialect has it, by where a listing finds it.
+/// The tensor functions of one framework, by the place where a listing finds them.
 struct TensorOperations {
   /// `torch.softmax`, `paddle.concat`.
   private(set) var functions: [String: BuiltinFunction] = [:]
@@ -16,14 +16,14 @@ struct TensorOperations {
     for row in Self.rows {
       guard let signature = row.signatures[dialect] else { continue }
       let function = BuiltinFunction(signature, dialect: dialect, isTensorOperation: true, row.body)
-      // Where a row is of both libraries the other names are torch's.
+      // In a row of both frameworks the aliases are torch's.
       let names = [function.name] + (dialect == .torch || row.signatures.count == 1 ? row.aliases : [])
       for name in names {
         if row.places.contains(.library) { functions[name] = function }
         if row.places.contains(.functional) { functional[name] = function }
         if row.places.contains(.method) { methods[name] = function }
         if row.places.contains(.linearAlgebra) { linearAlgebra[name] = function }
-        // `x.add_(y)`: the same, written back into x.
+        // `x.add_(y)` writes the result into x.
         if row.places.contains(.method), row.hasInPlaceTwin, methods[name + "_"] == nil {
           methods[name + "_"] = row.inPlaceTwin(signature, dialect)
         }
@@ -39,8 +39,8 @@ struct TensorOperations {
     }
   }
 
-  /// What a row would bring that one of the libraries has not: as a function of its own (T), of nn.functional (F), or
-  /// as a method.
+  /// Names that the rows would add but the framework does not have: of the framework itself (T), of nn.functional (F),
+  /// or of tensors.
   private static let absent: [Dialect: [String]] = [
     .torch: [
       ".isfinite_", ".isinf_", ".isnan_", ".maximum_", ".minimum_", ".searchsorted", "F.log_sigmoid", "F.swish",
@@ -60,10 +60,10 @@ struct TensorOperations {
     + ActivationOperations.rows
 }
 
-/// One operation of the tensor library: a row of the table, a column a dialect.
+/// A row of the tables: one tensor operation, with a signature for each framework.
 ///
-/// Where the two libraries mean the same thing by a name, one row has both signatures, with parameters in the same
-/// places. Where they disagree (`split`, `max`), each has a row of its own.
+/// If both frameworks mean the same, one row has both signatures, with the parameters in the same order. If they differ
+/// (`split`, `max`), each has its own row. A small difference is written in the body, which reads `a.dialect`.
 struct Operation {
   struct Places: OptionSet {
     let rawValue: Int
@@ -80,8 +80,11 @@ struct Operation {
   let body: BuiltinFunction.Native
 
   /// - Parameters:
-  ///   - torch, paddle: the name and parameters there, as Python writes them; nil where the library has no such thing.
-  ///   - inPlace: whether `name_` writes the result into the first argument.
+  ///   - places: where a listing finds the operation; by default in the framework itself and as a method of tensors.
+  ///   - torch, paddle: name and parameters in Python's notation; nil if the framework does not have the operation.
+  ///   - aliases: further names. In a row of both frameworks they are torch's.
+  ///   - inPlace: whether there is also a method `name_`, which writes the result into its tensor.
+  ///   - body: computes the result. `a[0]` is the first argument, and the tensor of a method.
   init(
     _ places: Places = [.library, .method], torch: String? = nil, paddle: String? = nil, aliases: [String] = [],
     inPlace: Bool = false, _ body: @escaping BuiltinFunction.Native
@@ -114,7 +117,7 @@ enum CreationOperations {
     Operation(.library, torch: "full(size, fill_value, dtype=None, device=None)") { m, a in
       try m.new(m.compute.full(a.ints(0, m), a.scalar(1, m), dtype: a.dtype(2, m)))
     },
-    // float32 here, whatever the value is.
+    // In Paddle the default is float32, also for an integer value.
     Operation(.library, paddle: "full(shape, fill_value, dtype=None, name=None)") { m, a in
       try m.new(m.compute.full(a.ints(0, m), a.scalar(1, m), dtype: a.dtype(2, m) ?? .float32))
     },
@@ -200,13 +203,13 @@ enum CreationOperations {
     },
   ]
 
-  /// `zeros(2, 3)` and `zeros((2, 3))` in torch, `zeros([2, 3])` in Paddle.
+  /// The row of `zeros` or `ones`: `zeros(2, 3)` and `zeros((2, 3))` in torch, `zeros([2, 3])` in Paddle.
   private static func filled(_ name: String, _ value: Int) -> Operation {
     Operation(
       .library, torch: "\(name)(*size, dtype=None, device=None, requires_grad=False)",
       paddle: "\(name)(*shape, dtype=None, name=None)"
     ) { m, a in
-      // Paddle takes the type by position too: zeros([2, 3], 'int64').
+      // Paddle accepts the dtype by position: zeros([2, 3], 'int64').
       var (sizes, dtype) = (a.rest, try a.dtype(0, m) ?? .float32)
       if sizes.count == 2, case .string(let text) = sizes[1], let named = DType.named(text) {
         (sizes, dtype) = ([sizes[0]], named)
@@ -227,8 +230,8 @@ enum CreationOperations {
     }
   }
 
-  /// Random numbers written into a tensor. A parameter that waits for its checkpoint stays as it is: what it would
-  /// begin with has no say in a forward pass.
+  /// The row of a method that writes random numbers into its tensor. A parameter without a value is left alone: the
+  /// checkpoint gives it one.
   private static func inPlaceRandom(
     _ name: String, _ parameters: String,
     _ make: @escaping @Sendable (inout Machine, [Int], Arguments) throws -> Tensor
@@ -268,7 +271,7 @@ enum CreationOperations {
     try tensor(from: a[0], dtype: a.dtype(1, m), a.function, &m)
   }
 
-  /// From numbers, nested sequences of them, or another tensor.
+  /// A new tensor from a number, nested sequences of numbers, or another tensor.
   static func tensor(from data: Value, dtype: DType?, _ function: String, _ m: inout Machine) throws -> Value {
     if case .tensor(let source) = data {
       return try m.new(m.compute.dense(m.tensor(source)).converted(to: dtype ?? source.dtype))
@@ -279,17 +282,17 @@ enum CreationOperations {
       switch value {
       case .list, .tuple, .record:
         if depth >= Layout.rankLimit {
-          throw ListingError(.valueError, "\(function)(): the sequences are nested too deep")
+          throw ListingError(.valueError, "\(function)(): sequences are nested over \(Layout.rankLimit) levels deep")
         }
         let items = try m.allItems(of: value)
         if depth == shape.count && numbers.isEmpty { shape.append(items.count) }
         guard depth < shape.count, shape[depth] == items.count else {
-          throw ListingError(.valueError, "\(function)(): the nested sequences are not of one shape")
+          throw ListingError(.valueError, "\(function)(): nested sequences at one level must have the same length")
         }
         for item in items { try collect(item, depth + 1, &m) }
       default:
         guard depth == shape.count else {
-          throw ListingError(.valueError, "\(function)(): the nested sequences are not of one shape")
+          throw ListingError(.valueError, "\(function)(): nested sequences at one level must have the same length")
         }
         numbers.append(try m.scalar(value))
       }

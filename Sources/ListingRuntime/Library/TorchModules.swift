@@ -1,9 +1,9 @@
 import Tensors
 
-/// What of torch's other modules model files touch: mostly questions that inference answers with no, and wrappers
-/// that leave alone what they wrap.
+/// Names of torch's other modules that model code uses. Most are queries that are false in inference, or wrappers that
+/// return their argument unchanged.
 struct TorchModules {
-  /// By name without `torch.`.
+  /// The imported modules, by name without `torch.`.
   let modules: [(String, ImportedModule)]
   let nnUtilities: ImportedModule
   /// Further names of `torch` itself.
@@ -84,7 +84,7 @@ struct TorchModules {
     ] {
       names[name] = value
     }
-    // `torch.LongTensor([1, 2])`: of that type, from numbers.
+    // `torch.LongTensor([1, 2])`: a tensor of that dtype.
     for dtype in DType.allCases {
       let full = ShapeOperations.typeName(dtype)
       let name = String(full.dropFirst("torch.".count))
@@ -102,7 +102,7 @@ struct TorchModules {
   static let multiheadAttention = BuiltinFunction(
     "multi_head_attention_forward(*args, **kwargs)", prelude: "multi_head_attention")
 
-  /// Runs what a training loop would run a second time instead of keeping its results.
+  /// `checkpoint(f, x)` calls `f(x)`. In training it would save memory.
   private static let checkpoint = BuiltinFunction("checkpoint(*args, **kwargs)", prelude: "run_without_checkpoint")
 
   static let autogradContext = ClassObject(
@@ -118,7 +118,7 @@ struct TorchModules {
   ) { m, a in
     let sequences = try a.tensors(0, &m)
     guard let first = sequences.first else {
-      throw ListingError(.runtimeError, "pad_sequence: there is no sequence")
+      throw ListingError(.runtimeError, "pad_sequence: needs at least one sequence")
     }
     let longest = sequences.map { $0.shape.first ?? 0 }.max() ?? 0
     let value = try a.scalar(2, m)

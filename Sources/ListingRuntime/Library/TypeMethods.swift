@@ -1,11 +1,11 @@
-/// Methods of Python's own types.
+/// Methods of Python's types.
 enum TypeMethods {
   static let all: [String: [String: BuiltinFunction]] = [
     "list": listMethods, "dict": dictionaryMethods, "tuple": tuple, "str": StringMethods.all, "float": float,
     "int": integer, "property": property, "generator": generator, "set": SetMethods.all, "frozenset": SetMethods.frozen,
   ]
 
-  /// `@x.setter` and `@x.deleter` make another property of one.
+  /// `@x.setter` and `@x.deleter` return a new property.
   private static let property = ModuleClasses.methods(
     BuiltinFunction("setter(self, function)") { m, a in
       guard case .descriptor(let property) = a[0] else { return a[0] }
@@ -23,7 +23,7 @@ enum TypeMethods {
       return .descriptor(Descriptor(.property, a[1], setter: property.setter, deleter: property.deleter))
     })
 
-  /// What a generator that has ended says; one that has not takes a frame, as for `next`.
+  /// `send` of a generator that has ended. For a running one the machine resumes its frame, as for `next`.
   static let send = BuiltinFunction("send(self, value)") { _, _ in
     throw ListingError(kind: "StopIteration", message: "")
   }
@@ -36,7 +36,7 @@ enum TypeMethods {
       return .none
     })
 
-  // Unbound, `list.append(x, 1)` can be given anything.
+  // The receiver of an unbound call, `list.append(x, 1)`, can be any value.
   private static func list(_ a: Arguments) throws -> Handle {
     if case .list(let handle) = a[0] { return handle }
     throw ListingError(.typeError, "\(a.function)() of list needs a list")

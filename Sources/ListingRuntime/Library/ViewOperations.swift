@@ -1,6 +1,6 @@
 import Tensors
 
-/// Shapes beyond the everyday ones: more views, joins and parts.
+/// Less common operations that change shape: views, joins and parts.
 enum ViewOperations {
   static let rows: [Operation] = views + joins + parts
 
@@ -13,7 +13,7 @@ enum ViewOperations {
       guard let layout = try reference.layout.reshaped(to: a.ints(1, m)) else {
         throw ListingError(
           .valueError,
-          "view: the elements of shape \(shapeDescription(reference.shape)) do not lie so that they can be seen as "
+          "view: the elements of shape \(shapeDescription(reference.shape)) cannot be viewed without a copy as "
             + "\(shapeDescription(try a.ints(1, m))); use reshape")
       }
       return m.view(reference, layout)
@@ -31,7 +31,7 @@ enum ViewOperations {
       let reference = try a.reference(0, m)
       let (from, to) = (try a.axes(1, of: reference.layout, m), try a.axes(2, of: reference.layout, m))
       guard from.count == to.count, Set(from).count == from.count, Set(to).count == to.count else {
-        throw ListingError(.runtimeError, "movedim: each axis moves to one place of its own")
+        throw ListingError(.runtimeError, "movedim: source and destination must be equally many different axes")
       }
       return m.view(reference, try reference.layout.permuted(reference.layout.order(moving: from, to: to)))
     },
@@ -79,23 +79,23 @@ enum ViewOperations {
       }
       let offset = try a.int(1, m)
       guard offset.magnitude < 1 << 30 else {
-        throw ListingError(.valueError, "diag_embed: offset \(offset) is too far")
+        throw ListingError(.valueError, "diag_embed: offset \(offset) is too large")
       }
       let size = last + abs(offset)
       let target = try m.compute.zeros(x.shape.dropLast() + [size, size], dtype: x.dtype)
       let place = try target.layout.diagonal(offset: offset, -2, -1)
       let storage = try m.compute.writing(x, into: target.storage, dtype: x.dtype, at: place)
       let made = Tensor(storage: storage, dtype: x.dtype, layout: target.layout)
-      // The two new axes from the end to where they are wanted.
+      // Moves the two new axes from the end to dim1 and dim2.
       let (first, second) = (try a.axis(2, of: made.layout, m), try a.axis(3, of: made.layout, m))
-      guard first != second else { throw ListingError(.runtimeError, "diag_embed: dim1 and dim2 are one axis") }
+      guard first != second else { throw ListingError(.runtimeError, "diag_embed: dim1 and dim2 must differ") }
       let order = made.layout.order(moving: [made.rank - 2, made.rank - 1], to: [first, second])
       return try m.new(made.permuted(order))
     },
     Operation(torch: "rot90(input, k=1, dims=None)", paddle: "rot90(x, k=1, axes=None, name=None)") { m, a in
       let x = try a.tensor(0, m)
       let axes = m.items(of: a[2]) == nil ? [0, 1] : try a.ints(2, m)
-      guard axes.count == 2 else { throw ListingError(.runtimeError, "rot90: turns two axes into one another") }
+      guard axes.count == 2 else { throw ListingError(.runtimeError, "rot90: needs two axes") }
       let turned =
         switch (try a.int(1, m) % 4 + 4) % 4 {
         case 1: try x.flipped([axes[1]]).transposed(axes[0], axes[1])
@@ -193,7 +193,7 @@ enum ViewOperations {
       let reference = try a.reference(0, m)
       let axis = try a.axis(1, of: reference.layout, m)
       if let count = try a.optionalInt(2, m), count != reference.shape[axis] {
-        throw ListingError(.valueError, "unstack: axis \(axis) has \(reference.shape[axis]) parts, not \(count)")
+        throw ListingError(.valueError, "unstack: axis \(axis) has size \(reference.shape[axis]), not \(count)")
       }
       return m.list(
         try (0..<reference.shape[axis]).map {
@@ -218,7 +218,7 @@ enum ViewOperations {
       if try !a.bool(2, m) {
         return try distinct(&m, ordered, shape: ordered.shape, false, a.bool(3, m))
       }
-      // Each element's number among the different ones, put back where the element stood.
+      // The index of each element's value among the distinct values, in the order of the input.
       let values = try distinct(&m, ordered, shape: ordered.shape, true, a.bool(3, m))
       guard case .tuple(var items) = values, case .tensor(let numbers) = items[1] else { return values }
       let back = try m.compute.scatter(
@@ -236,12 +236,12 @@ enum ViewOperations {
     ) { m, a in
       let x = try a.tensor(0, m)
       guard x.rank == 1, !x.dtype.isFloatingPoint else {
-        throw ListingError(.runtimeError, "bincount: needs one axis of integers")
+        throw ListingError(.runtimeError, "bincount: needs a tensor of integers with one axis")
       }
       let most = x.count == 0 ? -1 : Int(try m.compute.reduce(.max, x).element(at: []).double)
       let least = x.count == 0 ? 0 : Int(try m.compute.reduce(.min, x).element(at: []).double)
       guard least >= 0, most < 1 << 40 else {
-        throw ListingError(.runtimeError, "bincount: the integers must not be negative, and of reasonable size")
+        throw ListingError(.runtimeError, "bincount: the integers must be between 0 and 2^40")
       }
       let weights = try a.optionalTensor(1, m)
       let size = max(most + 1, try a.int(2, m), 0)
@@ -268,7 +268,7 @@ enum ViewOperations {
     guard shape.count == strides.count, shape.count <= Layout.rankLimit else {
       throw ListingError(.runtimeError, "as_strided: \(shape.count) sizes and \(strides.count) strides do not fit")
     }
-    // The farthest element must lie in the storage, and no copy of what is seen be larger than the memory.
+    // The last element must lie in the storage, and a copy of the view must fit in memory.
     var (last, count) = (offset, 1)
     var isWithin = offset >= 0
     for (size, stride) in zip(shape, strides) {
@@ -319,7 +319,7 @@ enum ViewOperations {
     _ layout: Layout, _ axes: [Int], _ starts: [Int], _ ends: [Int], _ steps: [Int]?
   ) throws -> Layout {
     guard starts.count == axes.count, ends.count == axes.count, steps == nil || steps?.count == axes.count else {
-      throw ListingError(.valueError, "slice: each axis needs a start and an end")
+      throw ListingError(.valueError, "slice: give a start and an end for each axis")
     }
     var result = layout
     for (index, axis) in axes.enumerated() {
@@ -328,7 +328,8 @@ enum ViewOperations {
     return result
   }
 
-  /// The first of each run of equals; with each element's run, and the lengths of the runs, when asked for.
+  /// The first element of each run of equal elements. On request also the run of each element, and the lengths of the
+  /// runs.
   private static func distinct(
     _ m: inout Machine, _ flat: Tensor, shape: [Int], _ wantsInverse: Bool, _ wantsCounts: Bool
   ) throws -> Value {
@@ -367,9 +368,9 @@ extension Layout {
 }
 
 extension Machine {
-  /// Refuses a view whose elements overlap so much that no copy of it could be made.
+  /// Raises an error if a copy of the view would not fit in memory: overlapping elements count once for each index.
   func checkSize(of layout: Layout, _ dtype: DType, _ operation: String) throws {
-    // What repeats along an axis of stride 0 is kept once.
+    // A copy keeps elements that repeat along an axis of stride 0 only once.
     let distinct = zip(layout.shape, layout.strides).reduce(1.0) { $1.1 == 0 ? $0 : $0 * Double($1.0) }
     if distinct * Double(dtype.size) > Double(compute.byteLimit) {
       throw TensorError.tooLarge(operation: operation, shape: layout.shape)
