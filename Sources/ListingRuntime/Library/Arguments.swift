@@ -144,6 +144,14 @@ struct Arguments: Sendable {
     return try rest.map { try m.index($0) }
   }
 
+  /// The argument for `*default`, or nil: a default that is absent differs from None.
+  func defaultValue() throws -> Value? {
+    if rest.count > 1 {
+      throw ListingError(.typeError, "\(function)() takes one default, but \(rest.count) were given")
+    }
+    return rest.first
+  }
+
   func tensors(_ index: Int, _ m: inout Machine) throws -> [Tensor] {
     try m.allItems(of: values[index]).map { try m.tensorOperand($0) }
   }

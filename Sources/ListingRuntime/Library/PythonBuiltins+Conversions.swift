@@ -42,14 +42,14 @@ extension PythonBuiltins {
     BuiltinFunction("format(value, spec='')") { m, a in
       .string(try m.formatted(a[0], conversion: nil, specification: a.string(1, m)))
     },
-    BuiltinFunction("list(iterable=())") { m, a in m.list(try isEmptyDefault(a[0]) ? [] : m.allItems(of: a[0])) },
-    BuiltinFunction("tuple(iterable=())") { m, a in try m.tuple(isEmptyDefault(a[0]) ? [] : m.allItems(of: a[0])) },
+    BuiltinFunction("list(iterable=())") { m, a in m.list(try m.allItems(of: a[0])) },
+    BuiltinFunction("tuple(iterable=())") { m, a in try m.tuple(m.allItems(of: a[0])) },
     BuiltinFunction("set(iterable=())") { m, a in
-      .set(m.heap.add(.set(try isEmptyDefault(a[0]) ? SetObject() : m.set(of: a[0]))))
+      .set(m.heap.add(.set(try m.set(of: a[0]))))
     },
     BuiltinFunction("frozenset(iterable=())") { m, a in
       if case .frozenSet = a[0] { return a[0] }
-      return try m.frozenSet(isEmptyDefault(a[0]) ? SetObject() : m.set(of: a[0]))
+      return try m.frozenSet(m.set(of: a[0]))
     },
     BuiltinFunction("dict(items=None, **named)") { m, a in
       var dictionary = DictionaryObject()
@@ -101,8 +101,6 @@ extension PythonBuiltins {
       return .string((number < 0 ? "-" : "") + prefix + String(number.magnitude, radix: radix))
     }
   }
-
-  private static func isEmptyDefault(_ value: Value) -> Bool { if case .string("()") = value { true } else { false } }
 }
 
 extension StringProtocol {

@@ -15,20 +15,19 @@ extension PythonBuiltins {
     BuiltinFunction("hasattr(object, name)") { m, a in
       .bool(try !isAbsent(a.string(1, m), in: a[0]) && m.knownAttribute(a.string(1, m), of: a[0]) != nil)
     },
-    BuiltinFunction(forwarding: "getattr(object, name, default='<none>')") { m, a in
+    BuiltinFunction(forwarding: "getattr(object, name, *default)") { m, a in
       // Paddle's shape is a list, and each access makes a new one.
       if case .tensor(let tensor) = a[0], case .string("shape") = a[1], m.currentDialect == .paddle {
         return .value(m.list(tensor.shape.map(Value.int)))
       }
-      let hasDefault = if case .string("<none>") = a[2] { false } else { true }
-      if hasDefault, isAbsent(try a.string(1, m), in: a[0]) { return .value(a[2]) }
+      let fallback = try a.defaultValue()
+      if let fallback, isAbsent(try a.string(1, m), in: a[0]) { return .value(fallback) }
       let value = try m.knownAttribute(a.string(1, m), of: a[0])
       if case .descriptor(let property)? = value, property.kind == .property {
         return .call(property.function, [m.receiver(of: a[0])])
       }
       if let value { return .value(value) }
-      if case .string("<none>") = a[2] { return .value(try m.attribute(a.string(1, m), of: a[0])) }
-      return .value(a[2])
+      return .value(try fallback ?? m.attribute(a.string(1, m), of: a[0]))
     },
     BuiltinFunction(forwarding: "setattr(object, name, value)") { m, a in
       if let setter = m.setter(of: try a.string(1, m), of: a[0]) { return .call(setter.0, setter.1 + [a[2]]) }

@@ -36,13 +36,13 @@ enum PythonBuiltins {
       return .iterator(m.heap.add(.iterator(IteratorObject(kind: .zip(inner)))))
     },
     BuiltinFunction("iter(iterable)") { m, a in .iterator(try m.iterator(over: a[0])) },
-    BuiltinFunction("next(iterator, default='<none>')") { m, a in
+    BuiltinFunction("next(iterator, *default)") { m, a in
       guard case .iterator(let handle) = a[0] else {
         throw ListingError(.typeError, "next() needs an iterator, not '\(m.typeName(of: a[0]))'")
       }
-      if let item = try m.nextItem(of: handle) { return item }
-      if case .string("<none>") = a[1] { throw ListingError(kind: "StopIteration", message: "") }
-      return a[1]
+      let fallback = try a.defaultValue()
+      if let item = try m.nextItem(of: handle) ?? fallback { return item }
+      throw ListingError(kind: "StopIteration", message: "")
     },
     BuiltinFunction("reversed(sequence)") { m, a in
       if case .range(let range) = a[0] {

@@ -61,6 +61,7 @@ struct Signature: Sendable {
     case "None": .none
     case "True": .bool(true)
     case "False": .bool(false)
+    case "()": .tuple([])
     default:
       if let number = Int(text) {
         .int(number)

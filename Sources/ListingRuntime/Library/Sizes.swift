@@ -6,8 +6,7 @@ enum Sizes {
     name: "Size", base: Records.tuple,
     native: ModuleClasses.methods(
       BuiltinFunction("__new__(sizes=())") { m, a in
-        let items: [Value] = if case .string = a[0] { [] } else { try m.allItems(of: a[0]) }
-        return value(try items.map { try m.index($0) })
+        value(try m.allItems(of: a[0]).map { try m.index($0) })
       },
       BuiltinFunction("numel(self)") { m, a in
         var product = 1

@@ -135,11 +135,11 @@ enum TypeMethods {
       }
       return .none
     },
-    BuiltinFunction("pop(self, key, default='<none>')") { m, a in
+    BuiltinFunction("pop(self, key, *default)") { m, a in
       let key = try m.hashable(a[1])
-      if let value = m.heap.changeDictionary(try dictionary(a), { $0.remove(key) }) { return value }
-      if case .string("<none>") = a[2] { throw ListingError(.keyError, m.representation(of: a[1])) }
-      return a[2]
+      let fallback = try a.defaultValue()
+      if let value = m.heap.changeDictionary(try dictionary(a), { $0.remove(key) }) ?? fallback { return value }
+      throw ListingError(.keyError, m.representation(of: a[1]))
     },
     BuiltinFunction("setdefault(self, key, default=None)") { m, a in
       let key = try m.hashable(a[1])
