@@ -24,10 +24,24 @@ final class Library: Sendable {
   let builtinLayers: [ObjectIdentifier: BuiltinLayer]
 
   private init() {
-    let object = Records.object
-    objectType = object
+    objectType = Records.object
     prelude = Prelude.compile()
     methods = TypeMethods.all
+    types = PythonTypes.all(object: objectType)
+    builtins = Self.builtins(object: objectType, types: types)
+    builtinsByName = NameTable(builtins)
+    let torch = Framework.torch(object: objectType)
+    let paddle = Framework.paddle(object: objectType, torch: torch)
+    modules = [PythonBuiltins.modules, StandardModules.all(object: objectType), torch.modules, paddle.modules]
+      .reduce(into: [:]) { $0.merge($1) { $1 } }
+    builtinLayers = torch.builtinLayers.merging(paddle.builtinLayers) { $1 }
+    tensorTypes = [.torch: torch.tensorType, .paddle: paddle.tensorType]
+    tensorMethods = [.torch: torch.tensorMethods, .paddle: paddle.tensorMethods]
+    torchMethods = NameTable(torch.tensorMethods)
+    paddleMethods = NameTable(paddle.tensorMethods)
+  }
+
+  private static func builtins(object: ClassObject, types: [String: ClassObject]) -> [String: Value] {
     var builtins = PythonBuiltins.all
     builtins["object"] = .type(object)
     builtins["Ellipsis"] = .ellipsis
@@ -44,82 +58,8 @@ final class Library: Sendable {
       exceptions[name] = type
       builtins[name] = .type(type)
     }
-    types = PythonTypes.all(object: object)
     for (name, type) in types where builtins[name] != nil { builtins[name] = .type(type) }
-    self.builtins = builtins
-    builtinsByName = NameTable(builtins)
-    var tensorTypes: [Dialect: ClassObject] = [:]
-
-    var modules: [String: ImportedModule] = PythonBuiltins.modules.merging(StandardModules.all(object: object)) { $1 }
-    var builtinLayers: [ObjectIdentifier: BuiltinLayer] = [:]
-    var tensorMethods: [Dialect: [String: BuiltinFunction]] = [:]
-    for dialect in Dialect.allCases {
-      let operations = TensorOperations(dialect)
-      tensorMethods[dialect] = operations.methods
-      let root = ModuleClasses.root(dialect, object: object)
-      var classes = [root] + ModuleClasses.containers(dialect, root: root)
-      for layer in BuiltinLayers.all(dialect) + BuiltinLayers.functions(dialect, operations.functional) {
-        let type = layer.makeClass(dialect, root: root)
-        builtinLayers[ObjectIdentifier(type)] = layer
-        classes.append(type)
-        if layer.name == "Linear", dialect == .torch {
-          classes.append(ClassObject(name: "NonDynamicallyQuantizableLinear", base: type, dialect: dialect))
-        }
-      }
-      classes += ComposedLayers.all(dialect, root: root)
-      var functions = operations.functional.mapValues(Value.builtin)
-      if dialect == .torch { functions["multi_head_attention_forward"] = .builtin(TorchModules.multiheadAttention) }
-      let functional = ImportedModule(name: "\(dialect.rawValue).nn.functional", members: functions)
-      var nn: [String: Value] = classes.reduce(into: [:]) { $0[$1.name] = .type($1) }
-      nn["functional"] = .module(functional)
-      // `torch.Tensor(2, 3)`: a tensor of that shape.
-      let tensorType = ClassObject(
-        name: "Tensor", base: object, native: operations.functions["empty"].map { ["__new__": $0] } ?? [:],
-        module: dialect.rawValue)
-      tensorTypes[dialect] = tensorType
-      var library = operations.functions.mapValues(Value.builtin)
-      for dtype in DType.allCases { library[dtype.name] = .dtype(dtype) }
-      library["Tensor"] = .type(tensorType)
-      switch dialect {
-      case .torch:
-        nn["Parameter"] = .builtin(PythonBuiltins.parameter)
-        nn["init"] = .module(PythonBuiltins.torchInitializers)
-        modules["torch.nn.init"] = PythonBuiltins.torchInitializers
-        nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: nn))
-        for (name, dtype) in DType.aliases { library[name] = .dtype(dtype) }
-        for (name, value) in PythonBuiltins.torchExtras { library[name] = value }
-        let more = TorchModules(operations, object: object)
-        nn["utils"] = .module(more.nnUtilities)
-        for (name, module) in more.modules {
-          modules["torch.\(name)"] = module
-          if !name.contains(".") { library[name] = .module(module) }
-        }
-        for (name, value) in more.names { library[name] = value }
-        modules.merge(Einops.modules(root: root)) { $1 }
-        modules["numpy"] = Numpy(operations.functions, object: object).module
-        tensorMethods[dialect]?["astype"] = Numpy.asType
-      case .paddle:
-        nn["initializer"] = .module(PythonBuiltins.paddleInitializers)
-        modules["paddle.nn.initializer"] = PythonBuiltins.paddleInitializers
-        for (name, value) in PythonBuiltins.paddleExtras { library[name] = value }
-        library.merge(PaddleAdditions.names(functional: operations.functional, library: operations.functions)) { $1 }
-        let torchMethods = tensorMethods[.torch] ?? [:]
-        tensorMethods[dialect]?.merge(
-          PaddleAdditions.methods(torch: torchMethods, paddle: operations.methods, functional: operations.functional)
-        ) { $1 }
-      }
-      let nnModule = ImportedModule(name: "\(dialect.rawValue).nn", members: nn)
-      library["nn"] = .module(nnModule)
-      modules["\(dialect.rawValue).nn"] = nnModule
-      modules["\(dialect.rawValue).nn.functional"] = functional
-      modules[dialect.rawValue] = ImportedModule(name: dialect.rawValue, members: library)
-    }
-    self.modules = modules
-    self.builtinLayers = builtinLayers
-    self.tensorTypes = tensorTypes
-    self.tensorMethods = tensorMethods
-    torchMethods = NameTable(tensorMethods[.torch] ?? [:])
-    paddleMethods = NameTable(tensorMethods[.paddle] ?? [:])
+    return builtins
   }
 
   func tensorMethod(_ name: Name, _ dialect: Dialect) -> BuiltinFunction? {

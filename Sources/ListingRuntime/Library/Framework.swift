@@ -1,0 +1,109 @@
+import Tensors
+
+/// One framework as a listing sees it: its imported modules, its class of tensors and their methods.
+struct Framework {
+  /// By the name that `import` uses: `torch`, `torch.nn.functional`.
+  private(set) var modules: [String: ModuleObject] = [:]
+  private(set) var tensorMethods: [String: BuiltinFunction]
+  let tensorType: ClassObject
+  /// The builtin layer that each class computes.
+  private(set) var builtinLayers: [ObjectIdentifier: BuiltinLayer] = [:]
+
+  private let dialect: Dialect
+  private let operations: TensorOperations
+  /// `nn.Module` or `nn.Layer`.
+  private let moduleClass: ClassObject
+  /// Members of the framework itself.
+  private var members: [String: Value]
+  /// Members of `nn`.
+  private var nn: [String: Value]
+  /// Members of `nn.functional`.
+  private var functional: [String: Value]
+
+  static func torch(object: ClassObject) -> Framework {
+    var torch = Framework(.torch, object: object)
+    let operations = torch.operations
+    torch.members.merge(DType.aliases.mapValues(Value.dtype)) { $1 }
+    torch.members.merge(PythonBuiltins.torchExtras) { $1 }
+    torch.functional["multi_head_attention_forward"] = .builtin(TorchModules.multiheadAttention)
+    if case .type(let linear)? = torch.nn["Linear"] {
+      torch.addClass(ClassObject(name: "NonDynamicallyQuantizableLinear", base: linear, dialect: .torch))
+    }
+    torch.nn["Parameter"] = .builtin(PythonBuiltins.parameter)
+    torch.nn["init"] = .module(PythonBuiltins.torchInitializers)
+    torch.modules["torch.nn.init"] = PythonBuiltins.torchInitializers
+    let others = TorchModules(operations, object: object)
+    torch.nn["utils"] = .module(others.nnUtilities)
+    for (name, module) in others.modules {
+      torch.modules["torch.\(name)"] = module
+      if !name.contains(".") { torch.members[name] = .module(module) }
+    }
+    torch.members.merge(others.names) { $1 }
+    torch.modules.merge(Einops.modules(root: torch.moduleClass)) { $1 }
+    torch.modules["numpy"] = Numpy(operations.functions, object: object).module
+    torch.tensorMethods["astype"] = Numpy.asType
+    torch.addModules()
+    return torch
+  }
+
+  static func paddle(object: ClassObject, torch: Framework) -> Framework {
+    var paddle = Framework(.paddle, object: object)
+    let operations = paddle.operations
+    paddle.nn["initializer"] = .module(PythonBuiltins.paddleInitializers)
+    paddle.modules["paddle.nn.initializer"] = PythonBuiltins.paddleInitializers
+    paddle.members.merge(PythonBuiltins.paddleExtras) { $1 }
+    paddle.members.merge(
+      PaddleAdditions.names(functional: operations.functional, library: operations.functions)
+    ) { $1 }
+    paddle.tensorMethods.merge(
+      PaddleAdditions.methods(
+        torch: torch.tensorMethods, paddle: operations.methods, functional: operations.functional)
+    ) { $1 }
+    paddle.addModules()
+    return paddle
+  }
+
+  /// What both frameworks have: tensor operations, dtypes, layers and containers.
+  private init(_ dialect: Dialect, object: ClassObject) {
+    self.dialect = dialect
+    operations = TensorOperations(dialect)
+    tensorMethods = operations.methods
+    // `torch.Tensor(2, 3)`: a tensor of that shape.
+    tensorType = ClassObject(
+      name: "Tensor", base: object, native: operations.functions["empty"].map { ["__new__": $0] } ?? [:],
+      module: dialect.rawValue)
+    moduleClass = ModuleClasses.root(dialect, object: object)
+    functional = operations.functional.mapValues(Value.builtin)
+    members = operations.functions.mapValues(Value.builtin)
+    members["Tensor"] = .type(tensorType)
+    for dtype in DType.allCases { members[dtype.name] = .dtype(dtype) }
+    nn = [:]
+    addClass(moduleClass)
+    for type in ModuleClasses.containers(dialect, root: moduleClass) { addClass(type) }
+    for layer in BuiltinLayers.all(dialect) + BuiltinLayers.functions(dialect, operations.functional) {
+      let type = layer.makeClass(dialect, root: moduleClass)
+      builtinLayers[ObjectIdentifier(type)] = layer
+      addClass(type)
+    }
+    for type in ComposedLayers.all(dialect, root: moduleClass) { addClass(type) }
+  }
+
+  private mutating func addClass(_ type: ClassObject) { nn[type.name] = .type(type) }
+
+  /// Makes the imported modules from the members collected so far.
+  private mutating func addModules() {
+    let name = dialect.rawValue
+    let functional = ModuleObject(name: "\(name).nn.functional", members: functional)
+    nn["functional"] = .module(functional)
+    if dialect == .torch {
+      // torch.nn.modules.utils is not torch.nn.utils.
+      let layers = nn.filter { $0.key != "utils" }
+      nn["modules"] = .module(ModuleObject(name: "torch.nn.modules", members: layers))
+    }
+    let nn = ModuleObject(name: "\(name).nn", members: nn)
+    members["nn"] = .module(nn)
+    modules["\(name).nn.functional"] = functional
+    modules["\(name).nn"] = nn
+    modules[name] = ModuleObject(name: name, members: members)
+  }
+}
