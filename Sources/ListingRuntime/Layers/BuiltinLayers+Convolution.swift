@@ -32,7 +32,7 @@ extension BuiltinLayers {
           layer.set("data_format", a[11], &m)
         }
         if case .string(let mode) = a[torch ? 9 : 8], mode != "zeros" {
-          throw ListingError(.notImplemented, "convolution: padding_mode '\(mode)'")
+          throw ListingError.unsupported("convolution: padding_mode '\(mode)'")
         }
         try layer.setParameter("weight", shape: [output, input / groups] + kernel, &m)
         try layer.setParameter("bias", shape: [output], isPresent: torch ? a.bool(8, m) : hasBias(a[10]), &m)
@@ -104,7 +104,7 @@ extension BuiltinLayers {
         }
         let format = DataFormat.names(axes)[0]
         if !torch, a.named.isEmpty, try a.string(11, m) != format {
-          throw ListingError(.notImplemented, "Conv\(axes)DTranspose: data_format other than \(format)")
+          throw ListingError.unsupported("Conv\(axes)DTranspose: a data_format other than \(format)")
         }
         try layer.setParameter("weight", shape: [input, output / groups] + kernel, &m)
         try layer.setParameter("bias", shape: [output], isPresent: torch ? a.bool(8, m) : hasBias(a[10]), &m)

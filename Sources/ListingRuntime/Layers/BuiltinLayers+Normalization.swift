@@ -45,7 +45,7 @@ extension BuiltinLayers {
       initialize: { m, layer, a in
         let name = torch ? "track_running_stats" : "use_global_stats"
         if case .bool(false) = a[torch ? 5 : 7] {
-          throw ListingError(.notImplemented, "batch norm: \(name)=False, which uses the statistics of each batch")
+          throw ListingError.unsupported("batch norm: \(name)=False, which uses the statistics of each batch")
         }
         if !torch {
           let formats = DataFormat.names(axes) + (axes == 1 ? ["NC"] : [])

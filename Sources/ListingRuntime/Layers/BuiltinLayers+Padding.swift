@@ -39,13 +39,13 @@ extension BuiltinLayers {
         layer.set("mode", a[2], &m)
         layer.set("value", a[3], &m)
         guard case .string(format) = a[4] else {
-          throw ListingError(.notImplemented, "Pad\(axes)D: data_format other than \(format)")
+          throw ListingError.unsupported("Pad\(axes)D: a data_format other than \(format)")
         }
       },
       compute: { m, layer, a in
         let mode = if case .string(let mode) = layer.attribute("mode", m) { mode } else { "" }
         guard let way = try NeuralOperations.padding(mode, value: m.scalar(layer.attribute("value", m))) else {
-          throw ListingError(.notImplemented, "Pad\(axes)D: mode '\(mode)'")
+          throw ListingError.unsupported("Pad\(axes)D: mode '\(mode)'")
         }
         return try m.new(padded(a.tensor(1, m), layer.ints("padding", m), way, "Pad\(axes)D", m))
       },

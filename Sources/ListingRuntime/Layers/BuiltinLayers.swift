@@ -65,7 +65,7 @@ enum BuiltinLayers {
       initialize: { m, layer, a in
         layer.set("num_embeddings", a[1], &m)
         layer.set("embedding_dim", a[2], &m)
-        if torch, !a.isNone(4) { throw ListingError(.notImplemented, "nn.Embedding: max_norm") }
+        if torch, !a.isNone(4) { throw ListingError.unsupported("nn.Embedding: max_norm") }
         let (count, padding) = (try a.int(1, m), try a.optionalInt(3, m))
         if let padding, padding >= count || padding < 0 && padding &+ count < 0 {
           throw ListingError(.valueError, "nn.Embedding: padding_idx \(padding) is outside \(-count)...\(count - 1)")

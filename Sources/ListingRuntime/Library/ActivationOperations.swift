@@ -41,7 +41,7 @@ enum ActivationOperations {
         + "epsilon=1e-05, data_format='NCHW', use_global_stats=None, name=None)"
     ) { m, a in
       if try a.bool(5, m) {
-        throw ListingError(.notImplemented, "batch_norm: training=True, which uses the statistics of each batch")
+        throw ListingError.unsupported("batch_norm: training=True, which uses the statistics of each batch")
       }
       var isLast = false
       if a.dialect == .paddle {

@@ -178,3 +178,10 @@ extension Machine {
     try items(of: sequence)?.map { try index($0) }
   }
 }
+
+extension ListingError {
+  /// An error for what the framework has and fwdb does not: `unique along an axis`.
+  static func unsupported(_ what: String) -> ListingError {
+    ListingError(.notImplemented, "\(what) is not supported")
+  }
+}

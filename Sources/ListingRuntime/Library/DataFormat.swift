@@ -2,7 +2,7 @@ import Tensors
 
 /// Paddle's `data_format`: where the axis of channels is.
 enum DataFormat {
-  /// The formats of an operation over so many axes of time or space, the default first.
+  /// The formats of an operation over one or two axes of time or space, the default first.
   static func names(_ axes: Int) -> [String] { axes == 1 ? ["NCL", "NLC"] : ["NCHW", "NHWC"] }
 
   /// Whether the axis of channels is the last one; an error if the format is not among `known`.

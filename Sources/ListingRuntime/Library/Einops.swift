@@ -137,7 +137,7 @@ enum Einops {
       let hidden = x.rank - source.count + (open == nil ? 0 : 1)
       guard hidden >= 0, open != nil || hidden == 0 else {
         throw ListingError(
-          .valueError, "einops: '\(text)' does not suit a tensor of shape \(shapeDescription(x.shape))")
+          .valueError, "einops: '\(text)' does not fit a tensor of shape \(shapeDescription(x.shape))")
       }
       var sizes: [String: Int] = [:]
       var place = 0

@@ -23,7 +23,7 @@ enum IndexedOperations {
     },
     Operation(torch: "scatter_reduce(input, dim, index, src, reduce, *, include_self=True)", inPlace: true) { m, a in
       if try !a.bool(5, m) {
-        throw ListingError(.notImplemented, "scatter_reduce: include_self=False")
+        throw ListingError.unsupported("scatter_reduce: include_self=False")
       }
       let names = ["sum": Combination.add, "prod": .multiply, "amax": .maximum, "amin": .minimum]
       let reduce = try a.string(4, m)

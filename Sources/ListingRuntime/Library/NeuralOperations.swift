@@ -281,7 +281,7 @@ enum NeuralOperations {
     }
     let mode = try a.string(2, m)
     guard let padding = try padding(mode, value: a.isNone(3) ? .int(0) : a.scalar(3, m)) else {
-      throw ListingError(.notImplemented, "pad: mode '\(mode)'")
+      throw ListingError.unsupported("pad: mode '\(mode)'")
     }
     return try m.new(padded(x, pairs: pairs, axes: axes, padding, m))
   }

@@ -101,14 +101,14 @@ enum OrderOperations {
   private static let linearNorm: BuiltinFunction.Native = { m, a in
     let x = try a.tensor(0, m, as: 4)
     if case .string(let name) = a[1], name != "fro" {
-      throw ListingError(.notImplemented, "linalg.norm of order '\(name)'")
+      throw ListingError.unsupported("linalg.norm of order '\(name)'")
     }
     let axes = try a.axes(2, m)
     let order = if case .string = a[1] { 2.0 } else { try a.optionalDouble(1, m) ?? 2 }
     let isMatrix = axes?.count == 2 || axes == nil && x.rank == 2
     if case .string = a[1] {
     } else if a.function == "norm", isMatrix, !a.isNone(1) {
-      throw ListingError(.notImplemented, "linalg.norm of a matrix of order \(order)")
+      throw ListingError.unsupported("linalg.norm of a matrix with order \(order)")
     }
     return try m.new(ReductionOperations.norm(x, order: order, axes: axes, keepDimensions: a.bool(3, m), m))
   }

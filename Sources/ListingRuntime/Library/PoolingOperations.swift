@@ -12,7 +12,7 @@ enum PoolingOperations {
         torch: "max_pool\(axes)d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, "
           + "return_indices=False)"
       ) { m, a in
-        if try a.bool(6, m) { throw ListingError(.notImplemented, "max_pool\(axes)d: return_indices") }
+        if try a.bool(6, m) { throw ListingError.unsupported("max_pool\(axes)d: return_indices") }
         let windows = try Windows(a, m, axes: axes, roundsUp: a.bool(5, m), dilation: a.sizes(4, m, axes: axes))
         return try m.new(windows.max(a.tensor(0, m), m))
       },
@@ -33,7 +33,7 @@ enum PoolingOperations {
         paddle: "max_pool\(axes)d(x, kernel_size, stride=None, padding=0, return_mask=False, ceil_mode=False"
           + (axes == 1 ? ", name=None)" : ", data_format='\(format)', name=None)")
       ) { m, a in
-        if try a.bool(4, m) { throw ListingError(.notImplemented, "max_pool\(axes)d: return_mask") }
+        if try a.bool(4, m) { throw ListingError.unsupported("max_pool\(axes)d: return_mask") }
         let windows = try Windows(a, m, axes: axes, roundsUp: a.bool(5, m), format: axes == 1 ? nil : a[6])
         return try m.new(windows.max(a.tensor(0, m), m))
       },
@@ -86,9 +86,9 @@ enum PoolingOperations {
       paddle: "interpolate(x, size=None, scale_factor=None, mode='nearest', align_corners=False, align_mode=0, "
         + "data_format='NCHW', name=None)"
     ) { m, a in
-      guard case .int(0) = a[5] else { throw ListingError(.notImplemented, "interpolate: align_mode=1") }
+      guard case .int(0) = a[5] else { throw ListingError.unsupported("interpolate: align_mode=1") }
       guard case .string(let format) = a[6], format.hasPrefix("NC") else {
-        throw ListingError(.notImplemented, "interpolate: a data_format with the channels last")
+        throw ListingError.unsupported("interpolate: a data_format with channels last")
       }
       return try m.new(
         Resampling(
@@ -99,7 +99,7 @@ enum PoolingOperations {
       try m.new(pixelShuffle(a.tensor(0, m), a.int(1, m), m))
     },
     Operation(.functional, paddle: "pixel_shuffle(x, upscale_factor, data_format='NCHW', name=None)") { m, a in
-      guard case .string("NCHW") = a[2] else { throw ListingError(.notImplemented, "pixel_shuffle: NHWC") }
+      guard case .string("NCHW") = a[2] else { throw ListingError.unsupported("pixel_shuffle: NHWC") }
       return try m.new(pixelShuffle(a.tensor(0, m), a.int(1, m), m))
     },
   ]
@@ -112,14 +112,14 @@ enum PoolingOperations {
         ? "\(name)(x, output_size, return_mask=False, name=None)"
         : axes == 1 ? "\(name)(x, output_size, name=None)" : "\(name)(x, output_size, data_format='NCHW', name=None)"
     ) { m, a in
-      if isMax, try a.bool(2, m) { throw ListingError(.notImplemented, "\(name): \(a.parameters[2])") }
+      if isMax, try a.bool(2, m) { throw ListingError.unsupported("\(name): \(a.parameters[2])") }
       let x = try a.tensor(0, m)
       try checkRank(of: x, over: axes, name)
       return try m.new(m.compute.adaptivePool(x, to: sizes(a[1], axes, m), reduction))
     }
   }
 
-  /// Requires [batch, channels, …] or [channels, …] with so many axes of time or space.
+  /// Requires [batch, channels, …] or [channels, …], where … is `axes` axes of time or space.
   static func checkRank(of x: Tensor, over axes: Int, _ operation: String) throws {
     guard x.rank == axes + 2 || x.rank == axes + 1 else {
       throw TensorError.rankMismatch(
@@ -169,7 +169,7 @@ struct Windows {
       padding: try a.sizes(3, m, axes: axes), dilation: dilation, roundsUp: roundsUp)
     // Paddle keeps windows that begin in the padding after the input; torch does not.
     if roundsUp, windows.padding.contains(where: { $0 > 0 }), a.dialect == .paddle {
-      throw ListingError(.notImplemented, "\(a.function): ceil_mode together with padding")
+      throw ListingError.unsupported("\(a.function): ceil_mode together with padding")
     }
     isChannelsLast =
       try format.map {
@@ -209,7 +209,7 @@ struct Resampling {
     let axes = x.rank - 2
     let names = ["nearest": nil, "linear": 1, "bilinear": 2, "trilinear": 3] as [String: Int?]
     guard let wanted = names[mode] else {
-      throw ListingError(.notImplemented, "interpolate: mode '\(mode)'")
+      throw ListingError.unsupported("interpolate: mode '\(mode)'")
     }
     guard axes >= 1, wanted == nil || wanted == axes else {
       throw ListingError(.valueError, "interpolate: mode '\(mode)' does not accept an input of \(x.rank) axes")

@@ -57,7 +57,7 @@ enum ReductionOperations {
       paddle: "norm(x, p=2, axis=None, keepdim=False, name=None)"
     ) { m, a in
       let order = if case .string = a[1] { 2.0 } else { try a.double(1, m) }
-      if case .string(let name) = a[1], name != "fro" { throw ListingError(.notImplemented, "norm of order '\(name)'") }
+      if case .string(let name) = a[1], name != "fro" { throw ListingError.unsupported("norm of order '\(name)'") }
       let x = try a.dialect == .torch ? a.tensor(0, m, as: 4) : a.tensor(0, m)
       return try m.new(norm(x, order: order, axes: a.axes(2, m), keepDimensions: a.bool(3, m), m))
     },

@@ -4,7 +4,7 @@ import Tensors
 enum ShapeOperations {
   static let rows: [Operation] = [
     Operation(.method, torch: "view(self, *shape)") { m, a in
-      if case .dtype? = a.rest.first { throw ListingError(.notImplemented, "view as another dtype") }
+      if case .dtype? = a.rest.first { throw ListingError.unsupported("view as another dtype") }
       let reference = try a.reference(0, m)
       guard let layout = try reference.layout.reshaped(to: a.restInts(m)) else {
         throw ListingError(

@@ -8,7 +8,7 @@ enum ViewOperations {
     Operation(torch: "as_strided(input, size, stride, storage_offset=None)", strided),
     Operation(.library, paddle: "as_strided(x, shape, stride, offset=0, name=None)", strided),
     Operation(paddle: "view(x, shape_or_dtype, name=None)") { m, a in
-      if case .dtype = a[1] { throw ListingError(.notImplemented, "view as another dtype") }
+      if case .dtype = a[1] { throw ListingError.unsupported("view as another dtype") }
       let reference = try a.reference(0, m)
       guard let layout = try reference.layout.reshaped(to: a.ints(1, m)) else {
         throw ListingError(
@@ -208,11 +208,11 @@ enum ViewOperations {
     },
     Operation(.library, torch: "unique_consecutive(input, return_inverse=False, return_counts=False, dim=None)") {
       m, a in
-      guard a.isNone(3) else { throw ListingError(.notImplemented, "unique_consecutive along an axis") }
+      guard a.isNone(3) else { throw ListingError.unsupported("unique_consecutive along an axis") }
       return try distinct(&m, a.tensor(0, m).flattened(), shape: a.reference(0, m).shape, a.bool(1, m), a.bool(2, m))
     },
     Operation(torch: "unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None)") { m, a in
-      guard a.isNone(4) else { throw ListingError(.notImplemented, "unique along an axis") }
+      guard a.isNone(4) else { throw ListingError.unsupported("unique along an axis") }
       let flat = try a.tensor(0, m).flattened()
       let (ordered, order) = try m.compute.sort(flat)
       if try !a.bool(2, m) {
@@ -266,7 +266,7 @@ enum ViewOperations {
     let (shape, strides) = (try a.ints(1, m), try a.ints(2, m))
     let offset = a.isNone(3) ? reference.layout.offset : try a.int(3, m)
     guard shape.count == strides.count, shape.count <= Layout.rankLimit else {
-      throw ListingError(.runtimeError, "as_strided: \(shape.count) sizes and \(strides.count) strides do not fit")
+      throw ListingError(.runtimeError, "as_strided: \(shape.count) sizes need as many strides, not \(strides.count)")
     }
     // The last element must lie in the storage, and a copy of the view must fit in memory.
     var (last, count) = (offset, 1)
