@@ -48,24 +48,7 @@ extension BuiltinLayers {
           dilation: layer.ints("dilation", m), groups: layer.int("groups", m), isChannelsLast: layer.isChannelsLast(m))
         return try m.new(convolution(input, weight, bias: bias, m))
       },
-      text: { instance, _ in
-        func show(_ name: String) -> String {
-          torch ? shapeDescription(instance.ints(name)) : "\(instance.ints(name))"
-        }
-        var text = "\(instance.int("in_channels")), \(instance.int("out_channels")), kernel_size=\(show("kernel_size"))"
-        if torch || instance.ints("stride") != [Int](repeating: 1, count: axes) { text += ", stride=\(show("stride"))" }
-        if instance.has("padding"), !instance.text("padding").isEmpty {
-          text += ", padding=\(instance.text("padding"))"
-        } else if instance.ints("padding") != [Int](repeating: 0, count: axes) {
-          // Paddle prints the argument as it was given; for equal amounts that is one number.
-          let padding = instance.ints("padding")
-          text += ", padding=\(!torch && Set(padding).count == 1 ? String(padding[0]) : show("padding"))"
-        }
-        if instance.ints("dilation") != [Int](repeating: 1, count: axes) { text += ", dilation=\(show("dilation"))" }
-        if instance.int("groups") != 1 { text += ", groups=\(instance.int("groups"))" }
-        if torch { return instance.has("bias") ? text : text + ", bias=False" }
-        return text + ", data_format=\(instance.text("data_format"))"
-      })
+      text: { instance, _ in text(of: instance, axes, dialect) })
   }
 }
 
@@ -82,6 +65,35 @@ extension BuiltinLayers {
     layer.set("out_channels", .int(output), &m)
     layer.set("groups", .int(groups), &m)
     return (input, output, groups)
+  }
+
+  /// The printed form of a convolution. torch prints the stride always, and Paddle only if it is not 1.
+  private static func text(of instance: Instance, _ axes: Int, _ dialect: Dialect) -> String {
+    let torch = dialect == .torch
+    let (zeros, ones) = ([Int](repeating: 0, count: axes), [Int](repeating: 1, count: axes))
+    func show(_ sizes: [Int]) -> String { torch ? shapeDescription(sizes) : "\(sizes)" }
+    // Paddle prints padding as it was given; for equal amounts that is one number.
+    func showPadding(_ amounts: [Int]) -> String {
+      !torch && Set(amounts).count == 1 ? String(amounts[0]) : show(amounts)
+    }
+    let (stride, padding) = (instance.ints("stride"), instance.ints("padding"))
+    let (dilation, outputPadding) = (instance.ints("dilation"), instance.ints("output_padding"))
+    var text = "\(instance.int("in_channels")), \(instance.int("out_channels"))"
+    text += ", kernel_size=\(show(instance.ints("kernel_size")))"
+    if torch || stride != ones { text += ", stride=\(show(stride))" }
+    if !instance.text("padding").isEmpty {
+      text += ", padding=\(instance.text("padding"))"
+    } else if padding != zeros {
+      text += ", padding=\(showPadding(padding))"
+    }
+    if dilation != ones { text += ", dilation=\(show(dilation))" }
+    if instance.has("output_padding"), outputPadding != zeros {
+      text += ", output_padding=\(showPadding(outputPadding))"
+    }
+    if instance.int("groups") != 1 { text += ", groups=\(instance.int("groups"))" }
+    if torch { return instance.has("bias") ? text : text + ", bias=False" }
+    let format = instance.text("data_format")
+    return text + ", data_format=\(format.isEmpty ? DataFormat.names(axes)[0] : format)"
   }
 
   /// A transposed convolution: adds a copy of the kernel for each input element, scaled by it.
@@ -117,24 +129,6 @@ extension BuiltinLayers {
             outputPadding: layer.ints("output_padding", m), dilation: layer.ints("dilation", m),
             groups: layer.int("groups", m)))
       },
-      text: { instance, _ in
-        func show(_ name: String) -> String {
-          torch ? shapeDescription(instance.ints(name)) : "\(instance.ints(name))"
-        }
-        let ones = [Int](repeating: 1, count: axes)
-        let zeros = [Int](repeating: 0, count: axes)
-        var text = "\(instance.int("in_channels")), \(instance.int("out_channels")), kernel_size=\(show("kernel_size"))"
-        if torch || instance.ints("stride") != ones { text += ", stride=\(show("stride"))" }
-        if instance.ints("padding") != zeros {
-          text += ", padding=\(torch ? show("padding") : String(instance.ints("padding")[0]))"
-        }
-        if instance.ints("dilation") != ones { text += ", dilation=\(show("dilation"))" }
-        if instance.ints("output_padding") != zeros {
-          text += ", output_padding=\(torch ? show("output_padding") : String(instance.ints("output_padding")[0]))"
-        }
-        if instance.int("groups") != 1 { text += ", groups=\(instance.int("groups"))" }
-        if torch { return instance.has("bias") ? text : text + ", bias=False" }
-        return text + ", data_format=\(DataFormat.names(axes)[0])"
-      })
+      text: { instance, _ in text(of: instance, axes, dialect) })
   }
 }
