@@ -68,7 +68,7 @@ enum BuiltinLayers {
         if torch, !a.isNone(4) { throw ListingError.unsupported("nn.Embedding: max_norm") }
         let (count, padding) = (try a.int(1, m), try a.optionalInt(3, m))
         if let padding, padding >= count || padding < 0 && padding &+ count < 0 {
-          throw ListingError(.valueError, "nn.Embedding: padding_idx \(padding) is outside \(-count)...\(count - 1)")
+          throw ListingError(.valueError, "nn.Embedding: padding_idx \(padding) is not one of the \(count) tokens")
         }
         layer.set("padding_idx", padding.map { .int(torch && $0 < 0 ? $0 + count : $0) } ?? .none, &m)
         try layer.setParameter("weight", shape: [a.int(1, m), a.int(2, m)], &m)
