@@ -3,7 +3,7 @@ import Tensors
 /// One framework as a listing sees it: its imported modules, its class of tensors and their methods.
 struct Framework {
   /// By the name that `import` uses: `torch`, `torch.nn.functional`.
-  private(set) var modules: [String: ModuleObject] = [:]
+  private(set) var modules: [String: ImportedModule] = [:]
   private(set) var tensorMethods: [String: BuiltinFunction]
   let tensorType: ClassObject
   /// The builtin layer that each class computes.
@@ -93,17 +93,17 @@ struct Framework {
   /// Makes the imported modules from the members collected so far.
   private mutating func addModules() {
     let name = dialect.rawValue
-    let functional = ModuleObject(name: "\(name).nn.functional", members: functional)
+    let functional = ImportedModule(name: "\(name).nn.functional", members: functional)
     nn["functional"] = .module(functional)
     if dialect == .torch {
       // torch.nn.modules.utils is not torch.nn.utils.
       let layers = nn.filter { $0.key != "utils" }
-      nn["modules"] = .module(ModuleObject(name: "torch.nn.modules", members: layers))
+      nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: layers))
     }
-    let nn = ModuleObject(name: "\(name).nn", members: nn)
+    let nn = ImportedModule(name: "\(name).nn", members: nn)
     members["nn"] = .module(nn)
     modules["\(name).nn.functional"] = functional
     modules["\(name).nn"] = nn
-    modules[name] = ModuleObject(name: name, members: members)
+    modules[name] = ImportedModule(name: name, members: members)
   }
 }

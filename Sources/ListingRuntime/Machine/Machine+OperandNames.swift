@@ -65,7 +65,7 @@ extension Machine {
     let message = error.describe { shape in
       unnamed.firstIndex { $0.tensor.shape == shape }.map { unnamed.remove(at: $0).name }
     }
-    return message + operandNote(operands)
+    return message + operandList(operands)
   }
 
   /// The operation's text, and the names, dtypes and shapes of its tensor operands.
