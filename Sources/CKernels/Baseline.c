@@ -1,5 +1,5 @@
 // The kernels for any processor.
-#pragma clang diagnostic ignored "-Wpsabi"  // eight floats pass between inlined functions only
+#pragma clang diagnostic ignored "-Wpsabi"  // vectors of eight floats pass only between inlined functions
 #include "CKernels.h"
 #include "Vector.h"
 #include "Walk.h"

@@ -1,4 +1,4 @@
-// From each element type to each other.
+// Conversion between all element types.
 #include "CKernels.h"
 #include <string.h>
 
@@ -26,7 +26,7 @@ static inline uint16_t float_to_half(float f) {
   if (rest > 0x7f800000) return (uint16_t)(sign | 0x7e00);
   if (rest >= 0x477ff000) return (uint16_t)(sign | 0x7c00);  // 65520 and above round to infinity
   if (rest < 0x38800000) {
-    // Denormal halves: adding ½ lets the float unit round to a multiple of 2⁻²⁴.
+    // Denormal halves: adding ½ makes the float unit round to a multiple of 2⁻²⁴.
     return (uint16_t)(sign | (to_bits(from_bits(rest) + 0.5f) - to_bits(0.5f)));
   }
   rest += 0xfff + (rest >> 13 & 1);
@@ -41,12 +41,12 @@ static inline uint16_t float_to_brain(float f) {
   return (uint16_t)((u + 0x7fff + (u >> 16 & 1)) >> 16);
 }
 
-// Toward zero; what does not fit becomes the least int64, as the processor has it.
+// Rounds toward zero. A value that does not fit becomes the least int64, as the processor's instruction gives.
 static inline int64_t truncated(double x) {
   return x > -9223372036854775808.0 && x < 9223372036854775808.0 ? (int64_t)x : INT64_MIN;
 }
 
-// How each stored type is read: V is what arithmetic sees of it.
+// Reads each stored type. V is the type used in arithmetic.
 #define READ_FLOAT32(i) (((const float *)x)[i])
 #define READ_FLOAT64(i) (((const double *)x)[i])
 #define READ_FLOAT16(i) (half_to_float(((const uint16_t *)x)[i]))

@@ -1,4 +1,4 @@
-// Which build of a kernel runs: the wide one where the processor has AVX2.
+// Chooses the build of each kernel: the wide one on processors with AVX2.
 #include "CKernels.h"
 
 #if defined(__x86_64__)

@@ -1,10 +1,10 @@
-// Included by Baseline.c and Wide.c, which say what FW() makes of a name.
+// Included by Baseline.c and Wide.c, which define FW().
 
 // ---- Binary ---------------------------------------------------------------------------------------------------------
 
 typedef void (*binary_loop)(int64_t n, const void *a, int64_t as, const void *b, int64_t bs, void *y);
 
-// u, v are the operands in `result`. The four forms let the compiler see unit and zero strides.
+// `result` is an expression of the operands u and v. The four loops let the compiler see strides of 1 and 0.
 #define BINARY(name, T, R, result)                                                                                   \
   static void name(int64_t n, const void *ap, int64_t as, const void *bp, int64_t bs, void *yp) {                    \
     const T *a = ap, *b = bp;                                                                                        \
@@ -30,7 +30,7 @@ typedef void (*binary_loop)(int64_t n, const void *a, int64_t as, const void *b,
   BINARY(prefix##_gt, T, uint8_t, u > v)                                                                             \
   BINARY(prefix##_ge, T, uint8_t, u >= v)
 
-// Remainder with the divisor's sign, and the quotient that goes with it, as Python has them.
+// The remainder with the divisor's sign, and the matching quotient, as in Python.
 INLINE double remainder_f64(double u, double v) {
   double r = fmod(u, v);
   if (r != 0 && ((r < 0) != (v < 0))) r += v;
@@ -58,7 +58,7 @@ INLINE float floor_divide_f32(float u, float v) {
   return q - whole > 0.5f ? whole + 1 : whole;
 }
 
-// Integers wrap; a divisor of 0 gives 0 (callers refuse it before).
+// Integers wrap. A divisor of 0 gives 0; callers refuse it first.
 INLINE int64_t wrap_add(int64_t u, int64_t v) { return (int64_t)((uint64_t)u + (uint64_t)v); }
 INLINE int64_t wrap_subtract(int64_t u, int64_t v) { return (int64_t)((uint64_t)u - (uint64_t)v); }
 INLINE int64_t wrap_multiply(int64_t u, int64_t v) { return (int64_t)((uint64_t)u * (uint64_t)v); }
@@ -269,7 +269,7 @@ static void unary_f64(enum fw_unary op, int64_t n, const void *xp, void *yp, dou
   }
 }
 
-// Clamp bounds come as doubles: beyond the range of int64 they bind nothing.
+// Clamp bounds are doubles. A bound outside the range of int64 has no effect.
 INLINE int64_t bound_i64(double p) {
   return p >= 9223372036854775807.0 ? INT64_MAX : p <= -9223372036854775808.0 ? INT64_MIN : (int64_t)p;
 }

@@ -1,9 +1,9 @@
-// Elements from one place to another.
+// Copies, selects and rearranges elements.
 #include "CKernels.h"
 #include "Walk.h"
 #include <string.h>
 
-// The last two axes, when neither side's last axis is dense: small squares keep both sides in the cache.
+// Copies the last two axes when neither side's last axis has stride 1. Small squares keep both sides in the cache.
 #define COPY_PLANE(T)                                                                                                \
   do {                                                                                                               \
     const T *x = px;                                                                                                 \
@@ -185,7 +185,7 @@ int64_t fw_accumulate_index(int64_t count, const int64_t *index, int64_t n, int6
 
 void fw_triangle(int size, int64_t batch, int64_t rows, int64_t columns, int64_t diagonal, bool lower, const void *x,
                  void *y) {
-  // A diagonal beyond the matrix is as good as one at its corner, and cannot overflow.
+  // A diagonal beyond the matrix equals one at its corner. Limiting it prevents overflow.
   int64_t bounded = diagonal < -rows ? -rows : diagonal > columns ? columns : diagonal;
   int64_t edge[1] = {bounded};
   BY_SIZE(size, TRIANGLE)

@@ -1,11 +1,11 @@
-// Kernels that need no vectors.
+// Kernels without vector code.
 #include "CKernels.h"
 #include <math.h>
 #include <string.h>
 
 // ---- Order ----------------------------------------------------------------------------------------------------------
 
-// Whether b must stand before a, the later element. NaN is greatest.
+// Whether b, the later element, must come before a. NaN is greatest.
 #define LATER_FIRST_FLOAT(a, b)                                                                                      \
   (descending ? (b != b && a == a) || b > a : (a != a && b == b) || b < a)
 #define LATER_FIRST_INT(a, b) (descending ? b > a : b < a)
@@ -32,7 +32,7 @@
     memcpy(y + row * k, from, (size_t)k * sizeof(int64_t));                                                          \
   } while (0)
 
-// The best k so far, in order; most elements lose against the last of them at once.
+// Keeps the best k elements in order. Most elements are rejected by one comparison with the last of them.
 #define INSERTION(T, LATER_FIRST)                                                                                    \
   do {                                                                                                               \
     const T *v = (const T *)x + row * n;                                                                             \
@@ -102,7 +102,7 @@ void fw_unfold(const struct fw_conv *c, int64_t channels, const float *x, int64_
             if (i < inside) {
               const float *from = row + iw * c->column_stride;
               if (step == 1) memcpy(to + i, from, (size_t)(inside - i) * sizeof(float));
-              else if (step == 2)  // said by itself it becomes vector instructions
+              else if (step == 2)  // a constant step, so that the compiler uses vector instructions
                 for (int64_t j = 0; j < inside - i; j++) to[i + j] = from[j * 2];
               else
                 for (int64_t j = 0; j < inside - i; j++) to[i + j] = from[j * step];
@@ -117,7 +117,7 @@ void fw_unfold(const struct fw_conv *c, int64_t channels, const float *x, int64_
       }
 }
 
-// ---- Looking --------------------------------------------------------------------------------------------------------
+// ---- Summaries ------------------------------------------------------------------------------------------------------
 
 void fw_summary_begin(struct fw_summary *s) {
   memset(s, 0, sizeof *s);
@@ -140,7 +140,7 @@ int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **
     for (int e = 0; e < 512; e++) all[e] += parts[part].exponents[e];
   int used = 0;
   for (int group = 0; group < 512; group += 8) {
-    // Most are zero.
+    // Most groups have no counts.
     int64_t any = 0;
     for (int e = group; e < group + 8; e++) any |= all[e];
     if (any == 0) continue;
@@ -185,7 +185,8 @@ void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t c
 
 // ---- Random ---------------------------------------------------------------------------------------------------------
 
-// SplitMix64: the finisher of a counter that steps by the golden ratio, twice, so that seeds next to each other part.
+// SplitMix64: the output function of a counter that steps by the golden ratio, applied twice, so that neighbouring
+// seeds give unrelated streams.
 static inline uint64_t mixed(uint64_t z) {
   z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
   z = (z ^ z >> 27) * 0x94d049bb133111ebu;
@@ -208,7 +209,7 @@ void fw_random_uniform(uint64_t seed, uint64_t first, int64_t n, float low, floa
   }
 }
 
-// Box and Muller: two normals of two uniforms, the first of which is never 0.
+// Box and Muller: two normal numbers from two uniform ones. The first uniform number is never 0.
 void fw_random_normal(uint64_t seed, uint64_t first, int64_t n, float mean, float deviation, float *y) {
   uint64_t key = key_of(seed);
   for (int64_t i = 0; i < n; i += 2) {

@@ -1,7 +1,7 @@
-// Included by Baseline.c and Wide.c, which say what FW() makes of a name.
+// Included by Baseline.c and Wide.c, which define FW().
 //
-// x is [outer, n, inner]. With inner = 1 a row is reduced in fixed lanes; else TILE neighbouring columns at a time, row
-// after row. Either way the order of adding depends on the shape only.
+// x is [outer, n, inner]. With inner = 1, a row is reduced in a fixed number of lanes. Else TILE neighbouring columns
+// are reduced together, row after row. Either way the order of additions depends on the shape only.
 
 #define TILE 64
 
@@ -57,7 +57,7 @@ static void reduce_rows_f32(enum fw_reduction op, int64_t outer, int64_t n, cons
     default: __builtin_trap();                                                                                       \
   }
 
-/// The greatest or least of each row; NaN where there is one.
+/// The greatest or least of each row; NaN when the row has one.
 static void reduce_extreme_f32(bool greatest, int64_t outer, int64_t n, const float *x, float *y) {
   const float start = greatest ? -INFINITY : INFINITY;
   for (int64_t o = 0; o < outer; o++, x += n) {
@@ -206,7 +206,7 @@ void FW(cumulative_sum)(enum fw_type type, int64_t outer, int64_t n, int64_t inn
     }
 }
 
-// ---- Looking --------------------------------------------------------------------------------------------------------
+// ---- Summaries ------------------------------------------------------------------------------------------------------
 
 INLINE void FW(summary_look)(float8 u, double shift, float8 *low, float8 *high, double8 *sum, double8 *squares) {
   *low = select8(u < *low, u, *low);
@@ -218,7 +218,7 @@ INLINE void FW(summary_look)(float8 u, double shift, float8 *low, float8 *high, 
 
 void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
   if (s->count == 0 && n > 0) {
-    // Sums are of x − shift, so that a large mean does not eat a small deviation. Any element near the others will do.
+    // Sums use x − shift, so that a large mean does not hide a small deviation. The shift may be any finite element.
     for (int64_t i = 0; i < n && i < 4096; i++)
       if (fabsf(x[i]) < INFINITY) { s->shift = x[i]; break; }
   }
@@ -229,12 +229,12 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
     int64_t m = n - start < BLOCK ? n - start : BLOCK;
     const float *b = x + start;
     int64_t zeros = s->exponents[0] + s->exponents[256], others = s->exponents[255] + s->exponents[511];
-    // Range and sums as if all were finite. They keep other parts of the processor busy than the counting does.
+    // Range and sums as if all elements were finite. The processor computes them in parallel with the counts.
     float8 low = INFINITY, high = -INFINITY;
     double8 sum = 0, squares = 0;
     int64_t i = 0;
     if (m < 512) {
-      // Clearing and adding tables would take longer than counting.
+      // Few elements: clearing and adding the tables would take longer than counting.
       for (; i < m; i++) {
         uint32_t u;
         memcpy(&u, b + i, sizeof u);
@@ -242,8 +242,7 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
       }
       for (i = 0; i + 8 <= m; i += 8) FW(summary_look)(load8(b + i), shift, &low, &high, &sum, &squares);
     } else {
-      // Where each element goes by its first nine bits. Eight tables, so that equal neighbours do not wait for each
-      // other.
+      // Counts each element by its first nine bits. Eight tables, so that equal neighbours do not wait for each other.
       uint16_t tables[8][512];
       memset(tables, 0, sizeof tables);
       for (; i + 8 <= m; i += 8) {

@@ -1,6 +1,6 @@
-// Included by Baseline.c and Wide.c, which say what FW() makes of a name.
+// Included by Baseline.c and Wide.c, which define FW().
 
-// Sums of a row: four vectors in flight, then a fixed order of adding, so a row's sum depends on nothing but the row.
+// Sums of a row: four vectors at a time, then a fixed order of additions, so that a row's sum depends on the row only.
 #define ROW_SUM(n, term, tail_term, total)                                                                           \
   do {                                                                                                               \
     float8 s0 = 0, s1 = 0, s2 = 0, s3 = 0;                                                                           \
@@ -36,8 +36,8 @@ void FW(softmax)(int64_t rows, int64_t n, const float *x, float *y, bool logarit
   for (int64_t row = 0; row < rows; row++, x += n, y += n) {
     float greatest = row_greatest(x, n);
     float total;
-    // A NaN passes through exp8 into the total and from there everywhere; −∞ − −∞ is one. What fills up the last vector
-    // is −∞, which adds 0, or in a row of −∞ one more NaN.
+    // A NaN passes through exp8 into the total and from there to every element; −∞ − −∞ is NaN too. The last vector is
+    // filled with −∞: this adds 0, or another NaN when the row is all −∞.
     float8 sum = 0;
     int64_t i = 0;
     if (logarithm) {
@@ -175,7 +175,7 @@ void FW(small_product)(int64_t filters, int64_t count, int64_t k, const float *w
 
 // ---- Depthwise convolution ------------------------------------------------------------------------------------------
 
-// Output columns whose input column lies inside: those of kernel column k are first..<end.
+// The output columns first..<end that read an input column inside the input, for one kernel column.
 INLINE void covered(int64_t size, int64_t out, int64_t stride, int64_t shift, int64_t *first, int64_t *end) {
   // 0 ≤ o·stride + shift < size
   int64_t f = shift >= 0 ? 0 : (-shift + stride - 1) / stride;
@@ -191,7 +191,7 @@ static void depthwise_row(const struct fw_conv *c, const float *weight, float bi
   if (c->column_stride == 1) memcpy(scratch + p, x, (size_t)c->in_width * sizeof(float));
   else
     for (int64_t i = 0; i < c->in_width; i++) scratch[p + i] = x[i * c->column_stride];
-  // The last vector may look eight further.
+  // The last vector may read eight elements further.
   memset(scratch + p + c->in_width, 0, (size_t)(p + 8) * sizeof(float));
   int64_t i = 0;
   for (; i + 32 <= n; i += 32) {

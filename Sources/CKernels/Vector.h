@@ -1,6 +1,6 @@
-// Eight floats at a time, and the functions of them that the standard library has only one at a time.
+// Vectors of eight floats, and functions of them that the standard library has for single floats only.
 //
-// No fused multiply-add anywhere: the baseline and the wide build of these give the same bits.
+// No fused multiply-add: the baseline and the wide build give the same bits.
 #pragma once
 #include <math.h>
 #include <stdint.h>
@@ -20,7 +20,7 @@ INLINE float8 load8(const float *p) {
 
 INLINE void store8(float *p, float8 v) { memcpy(p, &v, sizeof v); }
 
-/// The first n < 8 elements, the rest `fill`.
+/// The first n < 8 elements, filled up with `fill`.
 INLINE float8 load_part(const float *p, int64_t n, float fill) {
   float8 v = fill;
   memcpy(&v, p, (size_t)n * sizeof(float));
@@ -32,19 +32,19 @@ INLINE void store_part(float *p, int64_t n, float8 v) { memcpy(p, &v, (size_t)n 
 INLINE int8x32 bits8(float8 v) { return (int8x32)v; }
 INLINE float8 select8(int8x32 mask, float8 a, float8 b) { return (float8)((mask & (int8x32)a) | (~mask & (int8x32)b)); }
 
-/// a where a < b is false keeps NaN of `a`.
+/// Keeps NaN of `a`, for which a > b is false.
 INLINE float8 at_most8(float8 a, float b) { return select8(a > (float8)b, (float8)b, a); }
 INLINE float8 at_least8(float8 a, float b) { return select8(a < (float8)b, (float8)b, a); }
 
 INLINE float sum8(float8 v) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7])); }
 
-/// eˣ within 2 ulp; 0 for −∞, ∞ for +∞, NaN for NaN, denormals where they are due.
+/// eˣ within 2 ulp; 0 for −∞, ∞ for +∞, NaN for NaN, denormals included.
 ///
-/// x = n·ln 2 + r, |r| ≤ ½ ln 2; a polynomial for eʳ (Cephes' coefficients), then 2ⁿ in two factors so that neither
-/// over- nor underflows before the product does.
+/// x = n·ln 2 + r, |r| ≤ ½ ln 2; a polynomial for eʳ (Cephes' coefficients), then 2ⁿ in two factors, so that neither
+/// factor overflows or underflows before the product.
 INLINE float8 exp8(float8 x) {
   float8 bounded = at_most8(at_least8(x, -110.0f), 89.0f);
-  const float8 magic = 12582912.0f;  // 1.5·2²³: adding it rounds to an integer that then stands in the low bits
+  const float8 magic = 12582912.0f;  // 1.5·2²³: adding it rounds to an integer, which is then in the low bits
   float8 shifted = bounded * 1.44269504088896341f + magic;
   int8x32 n = bits8(shifted) - bits8(magic);
   float8 whole = shifted - magic;
@@ -80,8 +80,8 @@ INLINE float8 tanh8(float8 x) {
   return select8(magnitude < (float8)0.625f, near, far);
 }
 
-/// erf within 3 ulp: below 1 a polynomial in x², beyond 1 − e^(−x²) · u · (a polynomial in u = 1/x). Both were fitted
-/// at Chebyshev points, the second over 1 to 4.2, after which erf is 1.
+/// erf within 3 ulp: below 1 a polynomial in x², above 1 − e^(−x²) · u · (a polynomial in u = 1/x). Both were fitted at
+/// Chebyshev points, the second from 1 to 4.2; above 4.2 erf is 1.
 INLINE float8 erf8(float8 x) {
   float8 z = x * x;
   float8 p = -9.6735903e-6f;
@@ -113,13 +113,13 @@ INLINE double8 widen8(float8 v) { return __builtin_convertvector(v, double8); }
 
 typedef int64_t int8x64 __attribute__((ext_vector_type(8)));
 
-/// sin or cos of |x| ≤ 100,000, as good as rounded from the exact value.
+/// sin or cos of |x| ≤ 100,000, correctly rounded in almost all cases.
 ///
-/// In double: x = n·π/2 + r, |r| ≤ ¼π, with π/2 in two parts of which the first has so few bits that n times it is
-/// exact; then the series of sine or cosine, as n says, to terms of 10⁻¹³.
+/// Computed in double: x = n·π/2 + r, |r| ≤ ¼π. π/2 has two parts; the first has so few bits that its product with n is
+/// exact. Then the series of sine or cosine, chosen by n, up to terms of 10⁻¹³.
 INLINE float8 turned8(float8 v, int quarter) {
   double8 x = widen8(v);
-  const double8 magic = 6755399441055744.0;  // 1.5·2⁵²: adding it rounds to an integer that then stands in the low bits
+  const double8 magic = 6755399441055744.0;  // 1.5·2⁵²: adding it rounds to an integer, which is then in the low bits
   double8 shifted = x * 0.63661977236758134308 + magic;
   int8x64 n = (int8x64)shifted - (int8x64)magic + quarter;
   double8 whole = shifted - magic;
@@ -157,7 +157,7 @@ INLINE int all_within8(float8 x, float bound) {
 INLINE float8 sin8(float8 x) {
   if (all_within8(x, 100000.0f)) {
     float8 y = turned8(x, 0);
-    // The sign of zero stays.
+    // Keeps the sign of zero.
     return select8(x == (float8)0.0f, x, y);
   }
   for (int lane = 0; lane < 8; lane++) x[lane] = sinf(x[lane]);

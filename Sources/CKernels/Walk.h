@@ -1,4 +1,4 @@
-// An index into an N-dimensional block, for loops over all but the last axis.
+// The index of an N-dimensional block, for loops over all axes but the last.
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@ struct walk {
   int64_t local[16];
 };
 
-/// False when the block is empty. `walk_end` is due only after true.
+/// Begins the loop. False when the block is empty; call `walk_end` only after true.
 static inline bool walk_begin(struct walk *w, int rank, const int64_t *shape) {
   for (int axis = 0; axis < rank; axis++)
     if (shape[axis] == 0) return false;
@@ -23,7 +23,7 @@ static inline void walk_end(struct walk *w) {
   if (w->at != w->local) free(w->at);
 }
 
-/// Picks the integer type of an element's size.
+/// Chooses the integer type by element size.
 #define BY_SIZE(size, CASE)                                                                                          \
   switch (size) {                                                                                                    \
     case 1: CASE(uint8_t); break;                                                                                    \

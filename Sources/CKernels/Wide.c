@@ -1,8 +1,8 @@
-// The same kernels for processors with AVX2, chosen when the program runs (Dispatch.c).
-#pragma clang diagnostic ignored "-Wpsabi"  // vectors pass between inlined functions only
+// The same kernels for processors with AVX2. Dispatch.c chooses them when the program runs.
+#pragma clang diagnostic ignored "-Wpsabi"  // vectors pass only between inlined functions
 #include "CKernels.h"
 #if defined(__x86_64__)
-// The standard headers come first: the attribute below is for our own functions only.
+// Standard headers come first: the attribute below is for our own functions only.
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

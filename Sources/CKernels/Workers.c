@@ -1,7 +1,8 @@
-// A team of threads that shares the blocks of one job at a time.
+// A thread pool that shares the blocks of one job at a time.
 //
-// Jobs come every few microseconds and most last no longer, so a worker looks for the next one for a moment before it
-// sleeps, and a caller never waits for a worker that has not begun: what is not claimed by then is withdrawn.
+// Jobs come every few microseconds, and most last no longer. So a worker waits actively for the next job for a moment
+// before it sleeps. A caller never waits for a worker that has not begun: parts that no worker has taken by then are
+// withdrawn.
 #define _GNU_SOURCE
 #include "CKernels.h"
 #include <pthread.h>
@@ -11,18 +12,18 @@
 enum { MOST_WORKERS = 255, LOOKS = 2000 };
 
 static struct {
-  pthread_mutex_t owner;  // held by the caller whose job it is
-  int workers;            // threads there are; the owner's to change
+  pthread_mutex_t owner;  // held by the caller that runs a job
+  int workers;            // number of worker threads; only the owner changes it
 
-  // The job: written by the owner while nobody can claim a part in it.
+  // The job. The owner writes it while no worker can take a part.
   bool (*body)(void *context, int64_t block);
   void *context;
   int64_t blocks;
   atomic_llong next;
   atomic_bool stopped;
 
-  atomic_int open;  // parts that are offered and not claimed
-  atomic_int done;  // parts that were claimed and are finished
+  atomic_int open;  // parts offered and not taken
+  atomic_int done;  // parts taken and finished
 
   pthread_mutex_t lock;
   pthread_cond_t offered, finished;
@@ -64,7 +65,8 @@ static void wait_for_offer(void) {
     rest();
   }
   pthread_mutex_lock(&team.lock);
-  // First said, then looked: the owner offers first and then looks for sleepers.
+  // The worker first counts itself as a sleeper, then looks for parts. The owner first offers parts, then looks for
+  // sleepers. So none is missed.
   atomic_fetch_add(&team.sleepers, 1);
   while (atomic_load(&team.open) == 0) pthread_cond_wait(&team.offered, &team.lock);
   atomic_fetch_sub(&team.sleepers, 1);
@@ -86,11 +88,11 @@ static void *be_worker(void *unused) {
   return unused;
 }
 
-/// Makes workers up to a number; fewer where the system has no more threads.
+/// Starts workers up to a number; fewer when the system has no more threads.
 static void hire(int workers) {
   if (team.workers >= workers) return;
-  // Signals from outside are for the threads that handle them. A thread's own faults are its own: a checkpoint that is
-  // cut short while it is read is told by SIGBUS.
+  // Signals from outside go to the threads that handle them. A thread's own faults stay enabled: SIGBUS reports a
+  // checkpoint that was cut short while being read.
   static const int own[] = {SIGBUS, SIGSEGV, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS};
   sigset_t others, before;
   sigfillset(&others);

@@ -6,14 +6,14 @@ import Tensors
   import Darwin
 #endif
 
-/// A file that appears under its name only when it is complete and on the disk: written without a name, or where the
-/// file system wants one under another beside it, then renamed onto it. Dropped before `commit()`, it leaves nothing
-/// behind; without a name it does not when the program is killed either.
+/// A file that gets its name only when it is complete and on the disk. It is written without a name or, where the file
+/// system needs one, under another name beside the target, and then renamed. If it is dropped before `commit()`,
+/// nothing remains; a nameless file also disappears when the program is killed.
 struct AtomicFile: ~Copyable {
   private let path: String
   private var temporaryPath = ""
   private var descriptor: Int32 = -1
-  /// Bytes written so far.
+  /// The number of bytes written so far.
   private(set) var count = 0
 
   init(_ path: String) throws(CheckpointError) {
@@ -38,7 +38,7 @@ struct AtomicFile: ~Copyable {
   }
 
   mutating func write(_ bytes: [UInt8]) throws(CheckpointError) {
-    // withUnsafeBytes does not carry a typed error out.
+    // withUnsafeBytes cannot throw a typed error.
     let storage = Storage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
     try write(storage.bytes)
     withExtendedLifetime(storage) {}
@@ -51,17 +51,17 @@ struct AtomicFile: ~Copyable {
     try write(bytes)
   }
 
-  /// A tensor's elements, row-major.
+  /// Writes a tensor's elements, row-major.
   mutating func write(_ tensor: Tensor) throws(CheckpointError) {
     let dense = tensor.contiguous()
     try write(dense.denseBytes)
     withExtendedLifetime(dense) {}
   }
 
-  /// Makes the file appear under its name.
+  /// Gives the file its name.
   mutating func commit() throws(CheckpointError) {
-    // Without it, a name could be on the disk after a power cut and the bytes not. Some file systems have no such
-    // thing.
+    // Without fsync, a power cut could leave the name on the disk without the bytes. Some file systems do not support
+    // it.
     if fsync(descriptor) != 0, [EIO, ENOSPC, EDQUOT].contains(errno) {
       throw .cannotWrite(file: path, reason: systemError())
     }
@@ -87,30 +87,29 @@ struct AtomicFile: ~Copyable {
 }
 
 extension Tensor {
-  /// The bytes of a contiguous tensor; they are there as long as it is.
+  /// The bytes of a contiguous tensor. They are valid as long as the tensor exists.
   var denseBytes: UnsafeRawBufferPointer {
     let start = layout.offset * dtype.size
     return UnsafeRawBufferPointer(rebasing: storage.bytes[start..<start + count * dtype.size])
   }
 }
 
-// MARK: - Files that nobody sees
+// MARK: - Files that are not visible yet
 
-/// A descriptor for writing, and perhaps reading, of a file that has no name and goes when it is closed; −1 where the
-/// system has no such thing.
+/// Opens a file without a name for writing, and reading if asked. It disappears when closed. Returns −1 where the
+/// system has no such files.
 func createNameless(beside path: String, _ access: Int32) -> Int32 {
   #if os(Linux)
-    // Its name is given to it by way of /proc, which need not be there.
+    // Naming the file later needs /proc, which may be missing.
     if Glibc.access("/proc/self/fd", X_OK) != 0 { return -1 }
-    // Linux's O_TMPFILE, which its headers spell in a way that Swift does not read.
+    // Linux's O_TMPFILE. Swift cannot import its macro.
     return systemOpen(folder(of: path), 0o20_000_000 | O_DIRECTORY | access | O_CLOEXEC)
   #else
     return -1
   #endif
 }
 
-/// A file under a name that nobody else uses. Beside the file that it is for, so that renaming never crosses file
-/// systems.
+/// Creates a file with a unique name in the target's folder, so that renaming stays within one file system.
 func createNamed(beside path: String, _ access: Int32) -> (descriptor: Int32, path: String) {
   for attempt in 0..<1000 {
     let name = temporaryName(path, attempt)
@@ -120,7 +119,7 @@ func createNamed(beside path: String, _ access: Int32) -> (descriptor: Int32, pa
   return (-1, "")
 }
 
-/// Gives a nameless file a name beside `path`, which it returns.
+/// Gives a nameless file a name beside `path` and returns it.
 private func giveName(to descriptor: Int32, beside path: String) -> String? {
   #if os(Linux)
     for attempt in 0..<1000 {
@@ -132,7 +131,7 @@ private func giveName(to descriptor: Int32, beside path: String) -> String? {
   return nil
 }
 
-/// Whether all of it could be written.
+/// Writes all bytes. False when the system refused.
 func systemWriteAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
   var rest = bytes[...]
   while !rest.isEmpty {

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Reads forward through a part of a file. Every read is checked against the end of that part.
+/// Reads a part of a file from its start to its end. Every read is checked against the end of the part.
 struct ByteReader {
   let storage: Storage
   private(set) var position: Int
@@ -18,7 +18,7 @@ struct ByteReader {
 
   var left: Int { end - position }
 
-  /// Steps over `count` bytes and says where they are.
+  /// Skips `count` bytes and returns their range.
   mutating func take(_ count: Int, for what: String) throws(FormatFault) -> Range<Int> {
     guard count >= 0 else { throw .unexpected(at: position, expected: "the length of \(what)", found: "\(count)") }
     guard count <= left else {
@@ -41,7 +41,7 @@ struct ByteReader {
     return storage.bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: Integer.self).littleEndian
   }
 
-  /// Steps up to the byte `terminator` and over it; the range is without it.
+  /// Skips past the byte `terminator`. Returns the range before it.
   mutating func take(until terminator: UInt8, atMost limit: Int, for what: String) throws(FormatFault) -> Range<Int> {
     let start = position
     while position < end, position - start <= limit {
@@ -59,7 +59,7 @@ struct ByteReader {
 }
 
 extension Storage {
-  /// The text at `range`, which must be UTF-8 and not longer than a name or a note is.
+  /// The text at `range`. It must be UTF-8 and no longer than `limit`.
   func text(_ range: Range<Int>, atMost limit: Int = 1 << 12) throws(FormatFault) -> String {
     guard range.count <= limit else {
       throw .tooLarge(at: range.lowerBound, what: "a text of length", value: range.count, limit: limit)
@@ -70,7 +70,7 @@ extension Storage {
     return text
   }
 
-  /// A part of these bytes that keeps the whole alive.
+  /// A part of these bytes, which keeps the whole storage alive.
   func part(_ range: Range<Int>) -> Storage {
     Storage(bytes: UnsafeRawBufferPointer(rebasing: bytes[range]), keeping: self)
   }

@@ -1,18 +1,19 @@
 import Synchronization
 import Tensors
 
-/// A file of named tensors, opened but not copied.
+/// An open file of named tensors.
 ///
-/// The file is mapped; a tensor is a view of the mapping where its elements lie aligned and in this machine's byte
-/// order, and is copied on first use where they do not. Everything a file declares is checked when it is opened.
+/// The file is mapped. A tensor is a view of the mapping where its elements are aligned and in this machine's byte
+/// order. Otherwise it is copied at its first use. Everything that the file declares is checked when it is opened.
 public struct Checkpoint: Sendable {
   public let format: CheckpointFormat
   public let path: String
-  /// What is in it, in the file's order.
+  /// The tensors, in the file's order.
   public let entries: [Entry]
-  /// What is not a tensor: a safetensors' notes; of a pickle its numbers, texts and flags (`epoch`, `optimizer.lr`).
+  /// Values that are not tensors: the metadata of a safetensors file; numbers, texts and flags of a pickle (`epoch`,
+  /// `optimizer.lr`).
   public let metadata: [String: String]
-  /// What stood around the parameters' names, of which they were freed: `model`, `state_dict.module`.
+  /// The prefix that was removed from the parameters' names: `model`, `state_dict.module`.
   public let wrapper: String?
 
   private let places: [String: Int]
@@ -22,14 +23,14 @@ public struct Checkpoint: Sendable {
   public struct Entry: Sendable {
     public let name: String
     public let shape: [Int]
-    /// The type of the tensor that `tensor(_:)` gives.
+    /// The type of the tensor that `tensor(_:)` returns.
     public let dtype: DType
     /// The type that the file stores.
     public let stored: ElementType
-    /// What the framework itself called the parameter (`linear_0.w_0`), where the file says so.
+    /// The framework's own name of the parameter (`linear_0.w_0`), if the file has it.
     public let alias: String?
-    /// Where its storage's bytes lie in the file; `nil` where they are compressed, sliced or spelled as text.
-    /// Several tensors may be views of one storage.
+    /// The byte range of the tensor's storage in the file. `nil` when the bytes are compressed, in several pieces or
+    /// encoded as text. Several tensors may share one storage.
     public let bytes: Range<Int>?
 
     let block: Int
@@ -41,14 +42,14 @@ public struct Checkpoint: Sendable {
 
   /// Maps a file and reads its table of contents.
   ///
-  /// - Parameter uint16: what the file's 16-bit unsigned integers are.
+  /// - Parameter uint16: the meaning of 16-bit unsigned integers in the file.
   public static func open(
     _ path: String, uint16: UInt16Meaning = .integers
   ) throws(CheckpointError) -> Checkpoint {
     try read(MappedFile.open(path), path: path, uint16: uint16)
   }
 
-  /// The same of a file's bytes; `path` names it in errors.
+  /// Reads a checkpoint from bytes; `path` names it in errors.
   public static func read(
     _ file: Storage, path: String, uint16: UInt16Meaning = .integers
   ) throws(CheckpointError) -> Checkpoint {
@@ -64,7 +65,7 @@ public struct Checkpoint: Sendable {
     }
   }
 
-  /// The tensor of that name. Asking again gives the same storage, as do other tensors that share it in the file.
+  /// The tensor with this name. A second call returns the same storage, as do other tensors that share it in the file.
   public func tensor(_ name: String) throws(CheckpointError) -> Tensor {
     guard let place = places[name] else {
       throw .noSuchTensor(file: path, name: name, nearest: nearestName(to: name, among: entries.map(\.name)))
@@ -79,21 +80,23 @@ public struct Checkpoint: Sendable {
 
   public func contains(_ name: String) -> Bool { places[name] != nil }
 
-  /// What the file says of that tensor; `nil` when it has none of that name.
+  /// The description of the tensor with this name; `nil` when there is none.
   public func entry(_ name: String) -> Entry? { places[name].map { entries[$0] } }
 }
 
-/// What 16-bit unsigned integers in a file mean. Paddle stores bfloat16 parameters as these, without saying so.
+/// The meaning of 16-bit unsigned integers in a file. Paddle stores bfloat16 parameters as such integers, without
+/// marking them.
 public enum UInt16Meaning: Sendable {
-  /// Numbers, widened to `int32`.
+  /// Integers, widened to `int32`.
   case integers
   /// The bits of bfloat16 numbers.
   case bfloat16
-  /// Those in a file of Paddle's, which has no such integers in a state dictionary; numbers in any other.
+  /// The bits of bfloat16 in a Paddle file, whose state dictionaries have no 16-bit integers; integers in any other
+  /// file.
   case bfloat16InPaddle
 }
 
-/// What a format's reader makes of a file.
+/// The result of reading a file of any format.
 struct CheckpointContents: Sendable {
   struct Item: Sendable {
     var name: String
@@ -139,7 +142,7 @@ extension Checkpoint {
   }
 }
 
-/// A checkpoint's storages, each made when it is first asked for and kept from then on.
+/// A checkpoint's storages. Each is made at its first use and then kept.
 private final class Blocks: Sendable {
   private let blocks: [DataBlock]
   private let made: Mutex<[Int: Storage]>
@@ -151,7 +154,7 @@ private final class Blocks: Sendable {
 
   func storage(_ index: Int) throws(FormatFault) -> Storage {
     if let storage = made.withLock({ $0[index] }) { return storage }
-    // Made outside the lock: two threads may both copy, the first to finish is kept.
+    // Made outside the lock. If two threads make it at the same time, the first one to finish is kept.
     let storage = try blocks[index].storage()
     return made.withLock { made in
       if let earlier = made[index] { return earlier }
@@ -161,7 +164,7 @@ private final class Blocks: Sendable {
   }
 }
 
-/// The name with the fewest edits to `name`, when that is fewer than half its length.
+/// The name with the smallest edit distance to `name`, if that is less than half its length.
 func nearestName(to name: String, among names: [String]) -> String? {
   let wanted = Array(name.utf8.prefix(256))
   var best: (name: String, distance: Int)?

@@ -2,39 +2,39 @@
 public enum CheckpointError: Error, Equatable, Sendable {
   /// The system refused to open or map the file.
   case cannotRead(file: String, reason: String)
-  /// The system refused to write the file; what was there before is untouched.
+  /// The system refused to write the file. An existing file is unchanged.
   case cannotWrite(file: String, reason: String)
   /// The path is a folder, a pipe or a device.
   case notAFile(file: String)
-  /// No row of `CheckpointFormat.all` knows these first bytes.
+  /// No format in `CheckpointFormat.all` recognises the first bytes.
   case unknownFormat(file: String, firstBytes: [UInt8])
-  /// The file is not what its format says, or more than we are willing to read.
+  /// The file does not follow its format, or exceeds a limit of the reader.
   case malformed(file: String, FormatFault)
-  /// The checkpoint has no tensor of that name; `nearest` is the name in it most like the one asked for.
+  /// The checkpoint has no tensor with this name. `nearest` is its most similar name.
   case noSuchTensor(file: String, name: String, nearest: String?)
-  /// One tensor was asked for without a name, and there is none or more than one.
+  /// A single tensor was requested without a name, but there is none or more than one.
   case notOneTensor(file: String, names: [String])
 }
 
 /// What is wrong in a file, and at which byte. Offsets count from the start of the file.
 public enum FormatFault: Error, Equatable, Sendable {
-  /// The file, or the part of it that is being read, ends too early.
+  /// The file, or the part being read, ends too early.
   case truncated(at: Int, reading: String, needs: Int, left: Int)
-  /// Something else than the format allows here.
+  /// Something that the format does not allow here.
   case unexpected(at: Int, expected: String, found: String)
-  /// A pickle names something outside the list of what is read as data; nothing a file names is ever called.
+  /// A pickle names a function or class that is not on the reader's list. Nothing that a file names is ever called.
   case refusedGlobal(module: String, name: String, at: Int)
-  /// The format allows it, this reader does not read it.
+  /// The format allows it, but this reader does not support it.
   case unsupported(at: Int, what: String)
-  /// A count beyond what any real checkpoint has.
+  /// A count larger than any real checkpoint has.
   case tooLarge(at: Int, what: String, value: Int, limit: Int)
-  /// An array that reaches outside the bytes it is said to lie in.
+  /// An array that reaches outside its bytes.
   case outOfBounds(at: Int, what: String, needs: Int, has: Int)
   /// A list or dictionary that is an element of itself.
   case containsItself(at: Int)
-  /// Two tensors, or two files of an archive, of one name.
+  /// Two tensors, or two files of an archive, have the same name.
   case duplicateName(String, at: Int)
-  /// What is wrong in a compressed entry; the offset counts from the start of what it expands to.
+  /// A fault in a compressed entry. The offset counts from the start of the expanded bytes.
   indirect case inEntry(String, FormatFault)
 }
 
@@ -80,7 +80,7 @@ extension FormatFault: CustomStringConvertible {
   }
 }
 
-/// Text from a file, made safe to print: control characters escaped, cut where it is long.
+/// Text from a file, made safe to print: control characters are escaped, and long text is cut.
 func printable(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars.prefix(120) {

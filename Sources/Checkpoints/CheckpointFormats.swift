@@ -1,11 +1,11 @@
 import Tensors
 
-/// A container of tensors that fwdb reads. Adding a format is adding a row to `all`.
+/// A file format of tensors that fwdb reads. To add a format, add a row to `all`.
 public struct CheckpointFormat: Sendable {
-  /// What it is called: `safetensors`, `pdparams`.
+  /// The format's name: `safetensors`, `pdparams`.
   public let name: String
   public let summary: String
-  /// The file name extensions it usually has, without the dot.
+  /// The usual file name extensions, without the dot.
   public let extensions: [String]
 
   let recognizes: @Sendable (FileStart) -> Bool
@@ -55,7 +55,7 @@ extension CheckpointFormat: Equatable {
   public static func == (first: CheckpointFormat, second: CheckpointFormat) -> Bool { first.name == second.name }
 }
 
-/// What a format may look at to tell whether a file is its own.
+/// The beginning of a file, by which a format recognises its files.
 struct FileStart {
   private let file: Storage
   private let path: String
@@ -73,7 +73,7 @@ struct FileStart {
 
   var isZip: Bool { begins(with: [0x50, 0x4B, 3, 4]) || begins(with: [0x50, 0x4B, 5, 6]) }
 
-  /// The name that the archive's first entry gives itself.
+  /// The name of the archive's first entry.
   var firstZipEntry: String? {
     guard begins(with: [0x50, 0x4B, 3, 4]), let low = byte(26), let high = byte(27) else { return nil }
     let end = 30 + Int(low) + Int(high) << 8
@@ -81,7 +81,7 @@ struct FileStart {
     return String(validating: file.bytes[30..<end], as: UTF8.self)
   }
 
-  /// Eight bytes of length (under a terabyte), then a JSON object.
+  /// Eight bytes with a length below a terabyte, then a JSON object.
   var isSafetensors: Bool {
     byte(5) == 0 && byte(6) == 0 && byte(7) == 0 && byte(8) == UInt8(ascii: "{")
   }

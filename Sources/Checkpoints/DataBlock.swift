@@ -1,6 +1,6 @@
 import Tensors
 
-/// A run of elements in a file: what one storage is made of. Several tensors may be views of one block.
+/// A range of elements in a file that becomes one storage. Several tensors may be views of it.
 struct DataBlock: Sendable {
   var bytes: BlockBytes
   var element: ElementType
@@ -8,19 +8,19 @@ struct DataBlock: Sendable {
   /// The number of elements.
   var count: Int
 
-  /// Where in the file it begins, for errors.
+  /// The offset in the file, for errors.
   var position: Int { bytes.position }
 }
 
-/// Where a block's bytes come from.
+/// The source of a block's bytes.
 enum BlockBytes: Sendable {
-  /// As they lie.
+  /// Bytes stored unchanged.
   case plain(Storage, Range<Int>)
-  /// Characters U+0000…U+00FF in UTF-8, one a byte: how pickle protocol 2 spells bytes.
+  /// Characters U+0000…U+00FF in UTF-8, one per byte: how pickle protocol 2 writes bytes.
   case latin1(Storage, Range<Int>)
-  /// What a compressed entry of an archive expands to, without the `skipping` bytes of its header.
+  /// The expanded bytes of a compressed archive entry, without the `skipping` bytes of its header.
   case deflated(DeflatedBytes, skipping: Int)
-  /// Pieces one after the other.
+  /// Several pieces, one after another.
   case joined([BlockBytes])
 
   var position: Int {
@@ -31,7 +31,7 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// Whether so many bytes can be in it; exact where they need not be decoded to know.
+  /// Whether the source can have `count` bytes. Exact when the bytes need no decoding.
   func canHold(_ count: Int) -> Bool {
     switch self {
     case .plain(_, let range): range.count == count
@@ -40,7 +40,7 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// The bytes it has before any text is decoded.
+  /// The number of bytes before text is decoded.
   var spelledCount: Int {
     switch self {
     case .plain(_, let range), .latin1(_, let range): range.count
@@ -49,7 +49,7 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// The bytes, in memory only where they do not lie plainly in the file. Fails where they are not `count` bytes.
+  /// The bytes, copied only when they are not stored unchanged in the file. Throws when there are not `count` bytes.
   func resolved(count: Int) throws(FormatFault) -> Storage {
     switch self {
     case .plain(let storage, let range):
@@ -91,7 +91,7 @@ enum BlockBytes: Sendable {
   }
 }
 
-/// - Parameter count: the bytes it must come to; `nil` when anything will do.
+/// - Parameter count: the expected number of bytes; `nil` accepts any.
 private func decodeLatin1(_ storage: Storage, _ range: Range<Int>, count: Int?) throws(FormatFault) -> Storage {
   let text = UnsafeRawBufferPointer(rebasing: storage.bytes[range])
   var characters = 0
@@ -126,8 +126,8 @@ private func decodeLatin1(_ storage: Storage, _ range: Range<Int>, count: Int?) 
 }
 
 extension DataBlock {
-  /// The block as a storage of its `dtype`: the mapped bytes themselves where they are aligned, little-endian and of
-  /// a type that tensors have, otherwise a copy.
+  /// The block as a storage of its `dtype`: the mapped bytes where they are aligned, little-endian and of a type that
+  /// tensors have, otherwise a copy.
   func storage() throws(FormatFault) -> Storage {
     let (byteCount, overflows) = count.multipliedReportingOverflow(by: element.size)
     guard !overflows else { throw .tooLarge(at: position, what: "an element count of", value: count, limit: .max / 8) }
@@ -143,7 +143,7 @@ extension DataBlock {
       }
       return raw.widened(count, order, from: UInt64.self) { Int64(truncatingIfNeeded: $0) }
     case .bool:
-      // A Swift Bool is 0 or 1; a file may say 2.
+      // A Swift Bool must be 0 or 1. A file may have 2.
       if raw.bytes.allSatisfy({ $0 <= 1 }) { return raw }
       return raw.widened(count, order, from: UInt8.self) { $0 == 0 ? UInt8(0) : 1 }
     default: break
@@ -157,7 +157,7 @@ extension DataBlock {
       }
     }
     if Int(bitPattern: raw.bytes.baseAddress) % element.size == 0 { return raw }
-    // Read where it lies, when it is needed: a model of half a gigabyte opens without.
+    // Copied at the first use, so that opening a large model does not read it.
     return Storage.postponed(byteCount: byteCount) { $0.copyMemory(from: raw.bytes) }
   }
 }

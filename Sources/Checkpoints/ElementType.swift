@@ -1,13 +1,14 @@
 import Tensors
 
-/// What a file's elements are. Wider than `DType`: unsigned integers become the next signed type that holds them.
+/// The element type in a file. There are more than in `DType`: unsigned integers are read as the next wider signed
+/// type.
 public enum ElementType: String, Sendable, CaseIterable {
   case float16, bfloat16, float32, float64
   case int8, int16, int32, int64
   case uint8, uint16, uint32, uint64
   case bool
 
-  /// Bytes an element takes in the file.
+  /// The size of an element in the file, in bytes.
   public var size: Int {
     switch self {
     case .int8, .uint8, .bool: 1
@@ -17,8 +18,8 @@ public enum ElementType: String, Sendable, CaseIterable {
     }
   }
 
-  /// The type of the tensor it is read into: the same, or for `uint16`, `uint32`, `uint64` a wider signed one.
-  /// A `uint64` beyond `Int64.max` is an error when it is read.
+  /// The type of the tensor that is read: the same type, or a wider signed one for `uint16`, `uint32`, `uint64`. A
+  /// `uint64` above `Int64.max` is an error when it is read.
   public var dtype: DType {
     switch self {
     case .float16: .float16
@@ -35,12 +36,12 @@ public enum ElementType: String, Sendable, CaseIterable {
   }
 }
 
-/// How an element's bytes are ordered in the file.
+/// The byte order of elements in the file.
 enum ByteOrder: Sendable {
   case little, big
 }
 
-/// Numpy's code of an element type, as in an `.npy` header or a pickled dtype: `f4`, `i8`, `b1`.
+/// numpy's code of an element type in an `.npy` header or a pickled dtype: `f4`, `i8`, `b1`.
 extension ElementType {
   init?(numpyCode: String) {
     switch numpyCode {
@@ -60,7 +61,7 @@ extension ElementType {
     }
   }
 
-  /// `nil` for `bfloat16`, which numpy has not.
+  /// `nil` for `bfloat16`, which numpy does not have.
   var numpyCode: String? {
     switch self {
     case .float16: "f2"
@@ -81,7 +82,7 @@ extension ElementType {
 }
 
 extension DType {
-  /// What a tensor of this type is written as.
+  /// The element type in which a tensor of this type is written.
   var elementType: ElementType {
     switch self {
     case .float32: .float32

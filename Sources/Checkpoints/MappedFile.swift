@@ -9,13 +9,12 @@ import Tensors
 
 /// A regular file's bytes, mapped read-only.
 ///
-/// A file that another program cuts short while it is mapped has no bytes any more where a tensor expects some: the
-/// system raises SIGBUS when they are looked at, in the middle of arithmetic. The program then says which file it was,
-/// and ends.
+/// Another program may cut the file short while it is mapped. The system then raises SIGBUS at the next access to the
+/// lost bytes, in the middle of arithmetic. fwdb then names the file and ends.
 final class MappedFile: Sendable {
   private let start: Int
   let count: Int
-  /// Under which the mapping is watched; −1 when it is not.
+  /// The mapping's index in the signal handler's table; −1 when it has none.
   private let watch: Int32
 
   private init(mapping start: Int, count: Int, of path: String? = nil) {
@@ -24,9 +23,9 @@ final class MappedFile: Sendable {
     watch = path.map { cm_watch(UnsafeRawPointer(bitPattern: start), count, $0) } ?? -1
   }
 
-  /// The bytes of the file, which stay mapped as long as the storage lives.
+  /// The bytes of the file. They stay mapped as long as the storage exists.
   static func open(_ path: String) throws(CheckpointError) -> Storage {
-    // O_NONBLOCK: a named pipe must be refused, not waited for.
+    // O_NONBLOCK: opening a named pipe must fail, not wait.
     let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .cannotRead(file: path, reason: systemError()) }
     defer { close(descriptor) }
@@ -43,7 +42,7 @@ final class MappedFile: Sendable {
     return Storage(bytes: UnsafeRawBufferPointer(start: address, count: count), keeping: file)
   }
 
-  /// A part of a file that is ours alone, mapped; `nil` when the system refuses.
+  /// Maps a part of a file that only this program uses; `nil` when the system refuses.
   static func map(_ descriptor: Int32, _ range: Range<Int>) -> Storage? {
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let start = range.lowerBound / page * page

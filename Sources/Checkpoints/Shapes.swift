@@ -1,14 +1,14 @@
 import Tensors
 
-/// No framework goes beyond numpy's 64 axes.
+/// numpy's limit, the highest of the frameworks.
 let maximumRank = 64
 
-/// Far beyond any memory, and far below where byte counts overflow.
+/// Far more than any memory holds, and far below an overflow of byte counts.
 let maximumCount = 1 << 48
 
-/// The number of elements of a shape from a file, or the reason why no tensor can have it.
+/// The number of elements of a shape from a file. Throws when no tensor can have the shape.
 ///
-/// Bounded also where an axis is 0, so that strides made from the shape cannot overflow.
+/// Sizes are limited even when one is 0, so that strides cannot overflow.
 func checkedCount(of shape: [Int], at position: Int) throws(FormatFault) -> Int {
   guard shape.count <= maximumRank else {
     throw .tooLarge(at: position, what: "a rank of", value: shape.count, limit: maximumRank)
@@ -29,7 +29,7 @@ func checkedCount(of shape: [Int], at position: Int) throws(FormatFault) -> Int 
   return isEmpty ? 0 : product
 }
 
-/// Column-major: the first axis is the fastest.
+/// Column-major: the first axis changes fastest.
 func fortranLayout(of shape: [Int]) -> Layout {
   var strides: [Int] = []
   var step = 1
@@ -40,7 +40,7 @@ func fortranLayout(of shape: [Int]) -> Layout {
   return Layout(shape: shape, strides: strides)
 }
 
-/// The layout of a view of `available` elements, or the reason why it reaches outside them.
+/// The layout of a view of `available` elements. Throws when it reaches outside them.
 func checkedLayout(
   of shape: [Int], strides: [Int], offset: Int, within available: Int, at position: Int
 ) throws(FormatFault) -> Layout {
@@ -65,7 +65,7 @@ func checkedLayout(
     throw .unexpected(
       at: position, expected: "a view inside \(available) elements", found: "offset \(offset)")
   }
-  // Expanded axes (stride 0) cost nothing in the file and everything in memory.
+  // Expanded axes (stride 0) take no space in the file but much in memory.
   let limit = max(available, 1 << 28)
   guard count <= limit else {
     throw .tooLarge(at: position, what: "in an expanded view an element count of", value: count, limit: limit)

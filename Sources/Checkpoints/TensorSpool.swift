@@ -6,9 +6,8 @@ import Tensors
   import Darwin
 #endif
 
-/// Tensors put aside on disk until it is known what their file looks like: a safetensors file begins with a table of
-/// all that is in it. The spool has no name, lies beside the file that it is for, and goes when it is dropped, however
-/// the program ends.
+/// Tensors kept in a temporary file until all are known: a safetensors file begins with a table of its contents. The
+/// file has no name and lies in the target's folder. It disappears when the spool is dropped, however the program ends.
 public final class TensorSpool {
   /// A tensor in the spool.
   public struct Piece: Sendable, Hashable {
@@ -21,10 +20,10 @@ public final class TensorSpool {
 
   private let path: String
   private let descriptor: Int32
-  /// Bytes in it.
+  /// The number of bytes in it.
   public private(set) var count = 0
 
-  /// - Parameter path: the file that the tensors are for.
+  /// - Parameter path: the file that the tensors will be written to.
   public init(for path: String) throws(CheckpointError) {
     self.path = path
     var descriptor = createNameless(beside: path, O_RDWR)
@@ -39,7 +38,7 @@ public final class TensorSpool {
 
   deinit { close(descriptor) }
 
-  /// Puts a tensor aside, row-major.
+  /// Stores a tensor, row-major.
   public func add(_ tensor: Tensor) throws(CheckpointError) -> Piece {
     let piece = Piece(dtype: tensor.dtype, shape: tensor.shape, position: count)
     let dense = tensor.contiguous()
@@ -52,7 +51,7 @@ public final class TensorSpool {
     return piece
   }
 
-  /// Maps a tensor that was put aside; its memory is the file's, and goes with the tensor.
+  /// Maps a stored tensor.
   public func tensor(_ piece: Piece) throws(CheckpointError) -> Tensor {
     let layout = Layout(contiguous: piece.shape)
     if piece.byteCount == 0 {

@@ -1,16 +1,16 @@
 import Tensors
 
-/// A tensor that a file is going to hold: what it is, and where its elements come from when their turn is there.
+/// A tensor to write: its name, type and shape, and a function that loads its elements.
 public struct TensorToWrite {
   public let name: String
   public let dtype: DType
   public let shape: [Int]
   let load: () throws(CheckpointError) -> Tensor
 
-  /// The bytes of its elements.
+  /// The size of its elements in bytes.
   var byteCount: Int { shape.reduce(1, *) * dtype.size }
 
-  /// - Parameter load: gives a tensor of that type and shape; asked once, and kept no longer than it takes to write it.
+  /// - Parameter load: returns a tensor of this type and shape. Called once; the tensor is freed after writing.
   public init(name: String, dtype: DType, shape: [Int], load: @escaping () throws(CheckpointError) -> Tensor) {
     self.name = name
     self.dtype = dtype
@@ -29,7 +29,7 @@ public struct TensorToWrite {
   }
 }
 
-/// Writes a text as a file that appears only when it is complete.
+/// Writes a text file that gets its name only when it is complete.
 public func writeText(_ text: String, to path: String) throws(CheckpointError) {
   var file = try AtomicFile(path)
   try file.write(Array(text.utf8))

@@ -7,9 +7,9 @@ import Tensors
 
 /// Global mean and variance normalisation of features: `(x − mean) · inverseStandardDeviation`, per feature.
 public struct CMVN: Sendable, Equatable {
-  /// One value a feature.
+  /// One number per feature.
   public let mean: [Float]
-  /// One value a feature: 1 / √variance.
+  /// One number per feature: 1 / √variance.
   public let inverseStandardDeviation: [Float]
 
   /// - Precondition: both have the same length.
@@ -19,9 +19,9 @@ public struct CMVN: Sendable, Equatable {
     self.inverseStandardDeviation = inverseStandardDeviation
   }
 
-  /// Of means and standard deviations, to which PaddleSpeech adds 1e-14 before it divides.
+  /// Uses means and standard deviations. PaddleSpeech adds 1e-14 to these before it divides.
   ///
-  /// - Parameter path: the file that they are from, for errors.
+  /// - Parameter path: their file, for errors.
   public init(mean: [Float], standardDeviation: [Float], path: String) throws(SpeechError) {
     func refuse(_ reason: String) -> SpeechError { .badStatistics(path: path, reason: reason) }
     if mean.isEmpty { throw refuse("mean is empty") }
@@ -36,7 +36,7 @@ public struct CMVN: Sendable, Equatable {
   }
 
   /// Reads the statistics that PaddleSpeech (`mean_std.json`) and WeNet (`global_cmvn`) write, as JSON or as Kaldi's
-  /// text; the content says which.
+  /// text. The content shows which.
   public static func read(_ path: String) throws(SpeechError) -> CMVN {
     let bytes = try InputFile.bytes(of: path, limit: 16 << 20)
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
@@ -45,7 +45,7 @@ public struct CMVN: Sendable, Equatable {
         reason: bytes.starts(with: [0, UInt8(ascii: "B")])
           ? "it is Kaldi's binary form; compute-cmvn-stats --binary=false writes the text form" : "it is not text")
     }
-    // A matrix, before which an archive has a name.
+    // In an archive, a name comes before the matrix.
     let isMatrix = text.first { !$0.isWhitespace } != "{" && text.prefix(1024).contains("[")
     return isMatrix ? try CMVN(kaldi: text, path: path) : try read(json: path)
   }

@@ -1,12 +1,12 @@
 import Tensors
 
-/// A token that CTC decoding found, and where.
+/// A token found by CTC decoding, and its place.
 public struct CTCToken: Sendable, Equatable {
   public let id: Int
   public let text: String
-  /// The encoder frame where it is first the best one.
+  /// The first encoder frame where it is the best token.
   public let frame: Int
-  /// When that frame begins.
+  /// The start of that frame.
   public let seconds: Double
 
   public init(id: Int, text: String, frame: Int, seconds: Double) {
@@ -17,10 +17,10 @@ public struct CTCToken: Sendable, Equatable {
   }
 }
 
-/// Greedy CTC decoding of the best id of each frame: repeats are merged, blanks dropped.
+/// Greedy CTC decoding of the best ID of each frame: merges repeats and removes blanks.
 ///
-/// A token that is said twice has a blank in between. `secondsPerFrame` is the encoder's: the feature shift times the
-/// subsampling rate, 0.04 for most models.
+/// A blank separates two equal tokens. `secondsPerFrame` is the encoder's: the feature shift times the subsampling
+/// rate, 0.04 for most models.
 public func greedyCTC(
   ids: [Int], blank: Int = 0, vocabulary: Vocabulary, secondsPerFrame: Double
 ) -> [CTCToken] {
@@ -36,11 +36,11 @@ public func greedyCTC(
   return tokens
 }
 
-/// Greedy CTC decoding of scores: probabilities, their logarithms or logits, all of which have the same best id.
+/// Greedy CTC decoding of scores: probabilities, their logarithms or logits. All of these have the same best ID.
 ///
 ///     scores  [frames, vocabulary], or [1, frames, vocabulary]
 ///
-/// Throws when the shape is another or a score is NaN.
+/// Throws for another shape or a NaN.
 public func greedyCTC(
   scores: Tensor, blank: Int = 0, vocabulary: Vocabulary, secondsPerFrame: Double
 ) throws(SpeechError) -> [CTCToken] {
@@ -48,7 +48,7 @@ public func greedyCTC(
   return greedyCTC(ids: ids, blank: blank, vocabulary: vocabulary, secondsPerFrame: secondsPerFrame)
 }
 
-/// The id with the highest score of each frame, the lowest id among equals.
+/// The ID with the highest score of each frame; the lowest ID among equal scores.
 ///
 ///     scores  [frames, vocabulary], or [1, frames, vocabulary]
 public func bestIDs(of scores: Tensor) throws(SpeechError) -> [Int] {

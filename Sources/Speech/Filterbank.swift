@@ -6,18 +6,18 @@ import Tensors
 ///     samples  mono, −1…1; scaled to the int16 range inside, as the recipes do
 ///     result   [frames, melBins] float32
 ///
-/// Per frame: noise is added, where it is asked for, its mean is taken off, pre-emphasis (the first sample stands for
-/// the one before it), window, power spectrum, mel filters, natural logarithm. Equals
+/// Per frame: adds noise if requested, subtracts the mean, applies pre-emphasis (the first sample is its own
+/// predecessor) and the window, then computes the power spectrum, mel filters and natural logarithm. Equals
 /// `torchaudio.compliance.kaldi.fbank(dither=0)` with `FilterbankOptions.torchaudio`. Throws when there is less than
-/// one frame, a sample is not finite, or an option makes no sense. Each of PaddleSpeech, torchaudio and
-/// kaldi-native-fbank agrees with its own options to 1e-3.
+/// one frame, a sample is not finite, or an option is invalid. With their own options, PaddleSpeech, torchaudio and
+/// kaldi-native-fbank agree to 1e-3.
 public func filterbank(_ samples: [Float], _ options: FilterbankOptions = .paddleSpeech) throws(SpeechError) -> Tensor {
   try options.check()
   let framing = Framing(sampleCount: samples.count, options)
   if framing.count == 0 {
     throw .tooShort(samples: samples.count, needed: framing.samplesNeeded, sampleRate: options.sampleRate)
   }
-  // Written so that NaN is found too.
+  // The condition is negated so that it is true for NaN.
   if let bad = samples.firstIndex(where: { !(abs($0) <= RecordingLimits.magnitude) }) {
     throw .nonFiniteInput(sample: bad)
   }
@@ -26,10 +26,10 @@ public func filterbank(_ samples: [Float], _ options: FilterbankOptions = .paddl
   }
 }
 
-/// Which samples each frame takes.
+/// The samples of each frame.
 private struct Framing {
   let count: Int
-  /// The fewest samples that make a frame.
+  /// The fewest samples that make one frame.
   let samplesNeeded: Int
   private let length: Int
   private let shift: Int
@@ -49,7 +49,7 @@ private struct Framing {
     }
   }
 
-  /// Copies frame `index`, scaled; beyond the ends the samples are mirrored: … 1 0 | 0 1 2 … n−1 | n−1 n−2 ….
+  /// Copies frame `index`, scaled. Beyond the ends the samples are mirrored: … 1 0 | 0 1 2 … n−1 | n−1 n−2 ….
   func copy(
     _ index: Int, of samples: UnsafeBufferPointer<Float>, scale: Float, into frame: UnsafeMutableBufferPointer<Float>
   ) {
@@ -68,7 +68,7 @@ private struct Framing {
   }
 }
 
-/// The tables and scratch memory that turn frames into features.
+/// The tables and temporary memory that compute features from frames.
 private struct FeatureExtractor: ~Copyable {
   private let options: FilterbankOptions
   private let window: [Float]
@@ -76,7 +76,7 @@ private struct FeatureExtractor: ~Copyable {
   private let bank: MelBank
   private let scratch: UnsafeMutableBufferPointer<Float>
 
-  /// - Precondition: the options are checked.
+  /// - Precondition: the options have been checked.
   init(_ options: FilterbankOptions) {
     self.options = options
     window = options.window.values(count: options.frameLength, inSinglePrecision: options.rounding != .kaldi)
@@ -115,7 +115,7 @@ private struct FeatureExtractor: ~Copyable {
     noise.withElements(of: Float.self) { for index in 0..<length { frame[index] += $0[index] } }
   }
 
-  /// Takes the mean off, pre-emphasises and windows, in place.
+  /// Subtracts the mean, applies pre-emphasis and the window, in place.
   private func shape(_ frame: UnsafeMutableBufferPointer<Float>) {
     let length = options.frameLength
     var sum: Double = 0
@@ -134,9 +134,9 @@ private struct FeatureExtractor: ~Copyable {
 }
 
 extension FilterbankOptions.Window {
-  /// The window's values; symmetric, so the first equals the last.
+  /// The window's values. It is symmetric: the first equals the last.
   ///
-  /// - Parameter inSinglePrecision: whether each step of making them is rounded to single precision.
+  /// - Parameter inSinglePrecision: whether each step is rounded to single precision.
   func values(count: Int, inSinglePrecision: Bool) -> [Float] {
     let step = 2 * Double.pi / Double(max(count - 1, 1))
     return (0..<count).map { index in

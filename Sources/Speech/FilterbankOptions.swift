@@ -1,38 +1,38 @@
-/// How log-mel features are computed. The defaults are those of PaddleSpeech's and WeNet's recipes.
+/// The settings of log-mel features. The defaults are those of PaddleSpeech's and WeNet's recipes.
 ///
-/// Without dither: random noise belongs to training, and the same recording must give the same features.
+/// No dither by default: random noise is for training, and the same recording must give the same features.
 public struct FilterbankOptions: Sendable, Equatable {
   public var sampleRate = 16_000
   public var melBins = 80
   public var frameLengthMs = 25.0
   public var frameShiftMs = 10.0
-  /// Hz, where the lowest mel filter begins.
+  /// The lower edge of the lowest mel filter, in Hz.
   public var lowFrequency = 20.0
-  /// Hz, where the highest mel filter ends; 0 or below is counted from the Nyquist frequency.
+  /// The upper edge of the highest mel filter, in Hz. 0 or below counts from the Nyquist frequency.
   public var highFrequency = 0.0
   public var preemphasis: Float = 0.97
   public var window = Window.povey
-  /// The least energy of a mel filter: what the logarithm is taken of in silence.
+  /// The least energy of a mel filter. In silence, the logarithm is taken of it.
   public var energyFloor = EnergyFloor.paddleSpeech
-  /// Whether only frames that lie wholly inside the recording are taken. Otherwise frames are centred on multiples of
-  /// the shift and the recording is mirrored at its ends.
+  /// Whether frames must lie wholly inside the recording. Otherwise frames are centred on multiples of the shift, and
+  /// the recording is mirrored at its ends.
   public var snipEdges = true
 
-  /// How much noise is added to the samples, in units of the int16 range: its standard deviation. Kaldi's own default
-  /// is 1, the recipes train with 0.1.
+  /// The standard deviation of the noise added to the samples, in units of the int16 range. Kaldi's default is 1; the
+  /// recipes train with 0.1.
   public var dither: Float = 0
-  /// The noise is this seed's: the same seed gives the same features.
+  /// The seed of the noise. The same seed gives the same features.
   public var ditherSeed: UInt64 = 0
 
   public init() {}
 
-  /// Whose arithmetic it is. In a filter that holds little beside strong neighbours all is rounding, so where each
-  /// rounds shows, in the third digit after the point.
+  /// The program whose rounding is followed. A filter with little energy beside strong neighbours consists of rounding
+  /// errors, so that the programs differ in the third digit after the point.
   public var rounding = Rounding.paddleSpeech
 
   public static let paddleSpeech = FilterbankOptions()
 
-  /// As torchaudio's Kaldi module computes them, and so WeNet.
+  /// As torchaudio's Kaldi module, which WeNet uses.
   public static var torchaudio: FilterbankOptions {
     var options = FilterbankOptions()
     options.energyFloor = .kaldi
@@ -40,7 +40,7 @@ public struct FilterbankOptions: Sendable, Equatable {
     return options
   }
 
-  /// As Kaldi computes them.
+  /// As Kaldi.
   public static var kaldi: FilterbankOptions {
     var options = FilterbankOptions()
     options.energyFloor = .kaldi
@@ -49,11 +49,11 @@ public struct FilterbankOptions: Sendable, Equatable {
   }
 
   public enum Rounding: Sendable, Equatable, CaseIterable {
-    /// The window is made in single precision, the transform is as good as one in double precision.
+    /// The window is in single precision; the transform is as precise as double.
     case paddleSpeech
     /// Window and transform in single precision.
     case torchaudio
-    /// The window is made in double precision, the transform in single precision.
+    /// The window is in double precision, the transform in single precision.
     case kaldi
   }
 
@@ -79,20 +79,20 @@ public struct FilterbankOptions: Sendable, Equatable {
 }
 
 extension FilterbankOptions {
-  /// Samples in a frame.
+  /// The number of samples in a frame.
   var frameLength: Int { Int(Double(sampleRate) * frameLengthMs * 0.001) }
-  /// Samples from one frame to the next.
+  /// The number of samples from one frame to the next.
   var frameShift: Int { Int(Double(sampleRate) * frameShiftMs * 0.001) }
-  /// Samples in a frame once it is filled with zeros to a power of two.
+  /// The number of samples in a frame after zero padding to a power of two.
   var transformLength: Int {
     var length = 2
     while length < frameLength { length *= 2 }
     return length
   }
-  /// Hz, where the highest mel filter ends.
+  /// The upper edge of the highest mel filter, in Hz.
   var upperFrequency: Double { highFrequency > 0 ? highFrequency : Double(sampleRate) / 2 + highFrequency }
 
-  /// Checks what `filterbank` relies on: sane sizes, frequencies in order.
+  /// Checks what `filterbank` relies on: sizes within limits and frequencies in order.
   func check() throws(SpeechError) {
     func require(_ holds: Bool, _ name: String, _ value: Any, _ expected: String) throws(SpeechError) {
       if !holds { throw .badOption(name: name, value: "\(value)", expected: expected) }

@@ -5,19 +5,18 @@ import Glibc
 struct FourierTransform: ~Copyable {
   enum Precision { case single, double }
 
-  /// Samples in a frame: a positive even number.
+  /// The number of samples in a frame, positive and even.
   let length: Int
   private let memory: UnsafeMutableRawPointer
   private let plan: kiss_fftr_cfg
   private let spectrum: UnsafeMutableBufferPointer<kiss_fft_cpx>
   private let precise: PreciseTransform?
 
-  /// - Parameter precision: of the arithmetic inside. In double precision, which the library does not have, the length
-  ///   is
-  ///   a power of two.
+  /// - Parameter precision: the precision inside. In double precision, which the library does not have, the length must
+  ///   be a power of two.
   init(length: Int, precision: Precision = .single) {
     precondition(length > 0 && length % 2 == 0 && length <= 1 << 24, "a real transform has an even, sane length")
-    // Memory of our own: what the library would allocate is freed by a macro, which Swift cannot call.
+    // The memory is allocated here: the library's own is freed by a macro, which Swift cannot call.
     var byteCount = 0
     _ = kiss_fftr_alloc(Int32(length), 0, nil, &byteCount)
     memory = .allocate(byteCount: byteCount, alignment: 64)
@@ -36,7 +35,7 @@ struct FourierTransform: ~Copyable {
     memory.deallocate()
   }
 
-  /// Writes |X[k]|² for k in 0 ..< length / 2 + 1. There is no scaling.
+  /// Writes |X[k]|² for k in 0 ..< length / 2 + 1, without scaling.
   func power(of frame: UnsafeBufferPointer<Float>, into power: UnsafeMutableBufferPointer<Float>) {
     precondition(frame.count == length && power.count == length / 2 + 1, "buffers fit the transform")
     if let precise { return precise.power(of: frame, into: power) }
@@ -48,13 +47,13 @@ struct FourierTransform: ~Copyable {
   }
 }
 
-/// The same in double precision, by halving: the transform of a power of two samples is two of half as many.
+/// A transform in double precision: a transform of a power of two samples consists of two transforms of half the size.
 private struct PreciseTransform {
   private let length: Int
   /// cos and −sin of 2πk / length.
   private let cosines: [Double]
   private let sines: [Double]
-  /// Where each sample goes: its index with the bits in reverse.
+  /// The position of each sample: its index with the bits reversed.
   private let order: [Int]
 
   init(length: Int) {

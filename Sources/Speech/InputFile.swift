@@ -1,6 +1,6 @@
 import Glibc
 
-/// A regular file opened for reading. Closes itself unless its descriptor is handed on.
+/// A regular file opened for reading. It is closed automatically unless its descriptor is taken.
 struct InputFile: ~Copyable {
   let path: String
   let byteCount: Int
@@ -30,13 +30,13 @@ struct InputFile: ~Copyable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// The descriptor, which is the caller's to close from now on.
+  /// The descriptor. The caller must close it.
   mutating func takeDescriptor() -> Int32 {
     defer { descriptor = -1 }
     return descriptor
   }
 
-  /// All bytes of the file, refused when they are more than `limit`.
+  /// All bytes of the file. Throws when there are more than `limit`.
   static func bytes(of path: String, limit: Int) throws(SpeechError) -> [UInt8] {
     let file = try InputFile(path: path)
     if file.byteCount > limit { throw .fileTooLarge(path: path, bytes: file.byteCount, limit: limit) }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Triangular filters, equally spaced and half overlapping on the mel scale, kept without their zeros.
+/// Triangular filters, equally spaced and half overlapping on the mel scale, stored without their zeros.
 ///
 /// Equals `get_mel_banks` of torchaudio's Kaldi module. As there, the bin at the Nyquist frequency belongs to no
 /// filter.
@@ -9,9 +9,9 @@ struct MelBank {
   private var weights: [Float] = []
 
   private struct Filter {
-    /// The power spectrum's bins that the filter sees.
+    /// The power spectrum's bins inside the filter.
     let bins: Range<Int>
-    /// Where the weights of these bins begin.
+    /// The index of the first weight of these bins.
     let start: Int
   }
 
@@ -61,5 +61,5 @@ struct MelBank {
   }
 }
 
-/// Hz to mel, as Kaldi has it.
+/// Hz to mel, as in Kaldi.
 private func mel(_ frequency: Double) -> Double { 1127 * log(1 + frequency / 700) }

@@ -1,10 +1,10 @@
 /// A mono recording.
 public struct Recording: Sendable {
-  /// Mono, −1…1. A float file may hold samples beyond; they are kept, and `notes` says so.
+  /// Mono, −1…1. A float file may have larger samples. They are kept, and `notes` mentions them.
   public var samples: [Float]
-  /// Samples a second.
+  /// Samples per second.
   public var sampleRate: Int
-  /// What was done to the file's samples, for a person to know: `resampled from 8000 Hz`, `2 channels averaged`.
+  /// How the file's samples were changed, for the user: `resampled from 8000 Hz`, `2 channels averaged`.
   public let notes: [String]
 
   public init(samples: [Float], sampleRate: Int, notes: [String] = []) {
@@ -17,11 +17,11 @@ public struct Recording: Sendable {
   public var duration: Double { Double(samples.count) / Double(sampleRate) }
 }
 
-/// Reads a sound file (WAV, FLAC, …), averages its channels and brings it to `sampleRate`.
+/// Reads a sound file (WAV, FLAC, …), averages its channels and resamples it to `sampleRate`.
 ///
-/// Works in blocks, so memory goes with the result, and a small file that unpacks to hours of silence is refused once
-/// it exceeds `RecordingLimits`. Throws when the file is missing, no sound file, without samples, beyond
-/// `RecordingLimits`, or holds a sample that is NaN or infinite.
+/// Works in blocks, so memory depends on the result's size only. A small file that expands to hours of silence is
+/// refused once it exceeds `RecordingLimits`. Throws when the file is missing, is no sound file, has no samples,
+/// exceeds `RecordingLimits`, or has a sample that is NaN or infinite.
 public func readRecording(_ path: String, sampleRate: Int) throws(SpeechError) -> Recording {
   try readRecording(path, sampleRate: sampleRate, limits: .standard)
 }
@@ -58,17 +58,18 @@ func readRecording(_ path: String, sampleRate: Int, limits: RecordingLimits) thr
   return Recording(samples: samples, sampleRate: sampleRate, notes: notes)
 }
 
-/// What is taken for a recording and what for damage.
+/// The limits beyond which a file is refused as damaged.
 public struct RecordingLimits: Sendable {
   public static let rates = 1_000...768_000
   public static let channels = 64
-  /// The largest magnitude of a sample. Float files in the int16 range exist; far beyond it, power overflows.
+  /// The largest magnitude of a sample. Float files in the int16 range exist; with much larger samples, power
+  /// overflows.
   public static let magnitude: Float = 0x1p24
   public static let standard = RecordingLimits()
 
-  /// How long a recording may last.
+  /// The greatest length of a recording.
   public var seconds = 2 * 60 * 60
-  /// How many samples may come out, mono and at the rate that was asked for: 1 GB of them.
+  /// The greatest number of samples in the result, mono and at the requested rate: 1 GB.
   public var samples = 1 << 28
 
   static func check(_ file: borrowing SoundFile) throws(SpeechError) {
@@ -94,7 +95,7 @@ private func readAll(
   return samples
 }
 
-/// Reads to the end, changing the rate on the way.
+/// Reads to the end and resamples.
 private func readAll(
   _ file: inout SoundFile, _ downmix: inout Downmix, resampledTo rate: Int, limitSeconds: Int
 ) throws(SpeechError) -> [Float] {
@@ -110,14 +111,14 @@ private func readAll(
   return samples
 }
 
-/// Averages the channels of one block after the other, and looks at every sample on the way.
+/// Averages the channels block by block and checks every sample.
 private struct Downmix: ~Copyable {
   private let path: String
   private let channels: Int
   private let block: UnsafeMutableBufferPointer<Float>
   private let averaged: UnsafeMutableBufferPointer<Float>
   private var blockFrames = 0
-  /// Frames read so far.
+  /// The number of frames read so far.
   private(set) var frames = 0
   /// The largest magnitude of the mono samples so far.
   private(set) var peak: Float = 0
@@ -137,17 +138,17 @@ private struct Downmix: ~Copyable {
     averaged.deallocate()
   }
 
-  /// The block read last, mono.
+  /// The last block, mono.
   var mono: UnsafeBufferPointer<Float> { UnsafeBufferPointer(rebasing: averaged[..<blockFrames]) }
 
-  /// Whether there was another block.
+  /// Reads the next block. False at the end.
   mutating func readBlock(_ file: inout SoundFile) throws(SpeechError) -> Bool {
     blockFrames = try file.read(into: block)
     for frame in 0..<blockFrames {
       var sum: Float = 0
       for channel in 0..<channels {
         let sample = block[frame * channels + channel]
-        // Written so that NaN fails too.
+        // The condition is negated so that it is true for NaN.
         if !(abs(sample) <= RecordingLimits.magnitude) {
           throw sample.isFinite
             ? .sampleOutOfRange(path: path, frame: frames + frame, value: sample)

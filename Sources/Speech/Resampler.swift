@@ -1,6 +1,6 @@
 import CSoxr
 
-/// Changes the sample rate of a mono stream: band-limited, linear phase, the delay of the filter taken out.
+/// Changes the sample rate of a mono stream: band-limited, with linear phase and without the filter's delay.
 struct Resampler: ~Copyable {
   private let handle: OpaquePointer
   private let from: Int
@@ -24,7 +24,7 @@ struct Resampler: ~Copyable {
 
   deinit { soxr_delete(handle) }
 
-  /// Takes the next samples in and appends those that are ready to `output`.
+  /// Processes the next samples and appends the results that are ready to `output`.
   mutating func process(_ samples: UnsafeBufferPointer<Float>, appendingTo output: inout [Float]) throws(SpeechError) {
     var rest = samples
     while !rest.isEmpty {
@@ -34,7 +34,7 @@ struct Resampler: ~Copyable {
     }
   }
 
-  /// Appends what the filter still holds. Nothing can be processed afterwards.
+  /// Appends the rest of the results. `process` must not be called afterwards.
   mutating func finish(appendingTo output: inout [Float]) throws(SpeechError) {
     while try step(nil, 0, &output).given > 0 {}
   }

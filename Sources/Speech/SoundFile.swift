@@ -1,17 +1,17 @@
 import CSndfile
 
-/// A sound file being read block by block: WAV, FLAC, and whatever else libsndfile knows.
+/// Reads a sound file block by block: WAV, FLAC, and the other formats of libsndfile.
 ///
-/// The header's frame count is not trusted for anything; what counts is what can be read.
+/// The header's frame count is not trusted: only frames that can be read count.
 struct SoundFile: ~Copyable {
   let path: String
   let channels: Int
   let sampleRate: Int
-  /// How many frames the header promises.
+  /// The number of frames according to the header.
   let promisedFrames: Int
   private let handle: OpaquePointer
 
-  /// The content decides what a file is, not its name.
+  /// The content determines the format, not the file's name.
   init(path: String) throws(SpeechError) {
     var file = try InputFile(path: path)
     if file.byteCount == 0 { throw .notAudio(path: path, reason: "it is empty") }
@@ -29,9 +29,9 @@ struct SoundFile: ~Copyable {
 
   deinit { sf_close(handle) }
 
-  /// Reads the next frames, interleaved; returns how many there were, 0 at the end.
+  /// Reads the next frames, interleaved, and returns their number; 0 at the end.
   ///
-  /// Integer samples arrive divided by their full scale (32768 for 16 bits); float samples as they are.
+  /// Integer samples are divided by their full scale (32768 for 16 bits). Float samples are unchanged.
   mutating func read(into block: UnsafeMutableBufferPointer<Float>) throws(SpeechError) -> Int {
     let frames = Int(sf_readf_float(handle, block.baseAddress!, sf_count_t(block.count / channels)))
     if frames <= 0 && sf_error(handle) != SF_ERR_NO_ERROR {
@@ -40,10 +40,10 @@ struct SoundFile: ~Copyable {
     return max(frames, 0)
   }
 
-  /// How much of the samples a WAV header promises is there, in bytes, when the file ends before them.
+  /// The bytes of samples that a WAV header promises and the bytes found, when the file ends too early.
   ///
-  /// The library silently makes do with what there is and tells only in its log, `data : 8 (should be 4)`. A length of
-  /// about 2³¹ or 2³² is what programs write that do not know it yet: nothing is missing then.
+  /// The library reads what is there and mentions the difference only in its log, `data : 8 (should be 4)`. Programs
+  /// that do not know the length yet write about 2³¹ or 2³²; nothing is missing then.
   func missingBytes() -> (promised: Int, found: Int)? {
     for line in log().split(separator: "\n") where line.hasPrefix("data :") {
       let numbers = line.split { !$0.isNumber }.compactMap { Int($0) }
@@ -52,7 +52,7 @@ struct SoundFile: ~Copyable {
     return nil
   }
 
-  /// What the library noted while it read the header.
+  /// The library's messages from reading the header.
   private func log() -> String {
     var text = [UInt8](repeating: 0, count: 1 << 14)
     let length = sf_command(handle, Int32(SFC_GET_LOG_INFO), &text, Int32(text.count))

@@ -1,13 +1,13 @@
-/// What can be wrong with a recording, a vocabulary, feature statistics or the settings they are used with.
+/// What can be wrong with a recording, a vocabulary, feature statistics or their settings.
 public enum SpeechError: Error, Equatable, Sendable {
   // Any file.
-  /// The system would not open or read the file; `reason` is its own wording.
+  /// The system refused to open or read the file; `reason` is the system's message.
   case unreadable(path: String, reason: String)
   case notARegularFile(path: String)
   case fileTooLarge(path: String, bytes: Int, limit: Int)
 
   // Recordings.
-  /// The bytes are no sound file; `reason` is the sound library's wording.
+  /// The bytes are no sound file; `reason` is the sound library's message.
   case notAudio(path: String, reason: String)
   case noSamples(path: String)
   case unsupportedRate(path: String, hertz: Int, allowed: ClosedRange<Int>)
@@ -31,7 +31,7 @@ public enum SpeechError: Error, Equatable, Sendable {
 }
 
 extension SpeechError: CustomStringConvertible {
-  /// One sentence without a full stop, for a person to act on.
+  /// One sentence for the user, without a full stop.
   public var description: String {
     switch self {
     case .unreadable(let path, let reason):

@@ -1,7 +1,7 @@
-/// The tokens a model can say; a token's id is its index.
+/// The tokens that a model can output. A token's ID is its index.
 public struct Vocabulary: Sendable, Equatable {
   public let tokens: [String]
-  /// What the tokens are pieces of, judged by how they look: see `TextUnit.init(guessedFrom:)`.
+  /// What the tokens are pieces of, guessed from the tokens: see `TextUnit.init(guessedFrom:)`.
   public let unit: TextUnit
 
   public init(tokens: [String], unit: TextUnit? = nil) {
@@ -9,21 +9,20 @@ public struct Vocabulary: Sendable, Equatable {
     self.unit = unit ?? TextUnit(guessedFrom: tokens)
   }
 
-  /// The token of an id; an id outside the vocabulary gives `<id 123>`, so that it is seen.
+  /// The token of an ID. An ID outside the vocabulary gives `<id 123>`, so that it is visible.
   public func token(_ id: Int) -> String {
     tokens.indices.contains(id) ? tokens[id] : "<id \(id)>"
   }
 
-  /// The text that the ids spell.
+  /// The text of the IDs.
   ///
-  /// Special tokens such as `<unk>` are kept as they are spelled: what a model says is not prettified. In texts of
-  /// characters and pieces `<space>` is a space.
+  /// Special tokens such as `<unk>` are shown unchanged. In texts of characters and pieces `<space>` is a space.
   public func text(of ids: [Int], unit: TextUnit? = nil) -> String {
     (unit ?? self.unit).join(ids.map(token))
   }
 }
 
-/// What tokens are pieces of, hence how they are joined.
+/// What tokens are pieces of. It determines how they are joined.
 public enum TextUnit: Sendable, Equatable, CaseIterable {
   /// Words: joined by spaces.
   case word
@@ -32,7 +31,7 @@ public enum TextUnit: Sendable, Equatable, CaseIterable {
   /// SentencePiece: joined without spaces, where `▁` (U+2581) begins a word.
   case spm
 
-  /// Pieces when a token has a `▁`; characters when at least nine in ten ordinary tokens are one character; else words.
+  /// Pieces when a token has a `▁`; characters when at least nine of ten ordinary tokens are one character; else words.
   public init(guessedFrom tokens: [String]) {
     let ordinary = tokens.filter { !($0.hasPrefix("<") && $0.hasSuffix(">")) }
     if ordinary.contains(where: { $0.unicodeScalars.contains("▁") }) {
@@ -52,7 +51,7 @@ public enum TextUnit: Sendable, Equatable, CaseIterable {
       return tokens.map { $0 == "<space>" ? " " : $0 }.joined()
     case .spm:
       let pieces = tokens.map { $0 == "<space>" ? "▁" : $0 }
-      // By scalars: a piece may begin with a combining mark, which makes one character with the mark before it.
+      // Works on Unicode scalars: a piece may begin with a combining mark, which belongs to the character before it.
       var scalars = String.UnicodeScalarView(pieces.joined().unicodeScalars.map { $0 == "▁" ? " " : $0 })
       if scalars.first == " " { scalars.removeFirst() }
       return String(scalars)

@@ -1,9 +1,9 @@
 import COpenBLAS
 import Glibc
 
-/// The matrix product of the system's OpenBLAS, one thread a call; the calls themselves run side by side.
+/// Matrix products by the system's OpenBLAS. Each call uses one thread; fwdb runs several calls in parallel.
 public enum BLAS {
-  /// What is wrong with the OpenBLAS that the program was linked with when it started, if anything.
+  /// A message when the linked OpenBLAS cannot be used, else nil.
   ///
   /// Debian's alternatives choose the variant at run time. The serial one gives wrong results when two threads call it.
   public static func problem() -> String? {
@@ -13,20 +13,20 @@ public enum BLAS {
       + "install libopenblas-pthread-dev, or choose it with update-alternatives"
   }
 
-  /// `OpenBLAS 0.3.29 for Haswell`: the library, and the processor that it takes this one for.
+  /// The library and the processor whose kernels it uses: `OpenBLAS 0.3.29 for Haswell`.
   public static var name: String {
     let version = String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(separator: " ")
     return "\(version) for \(String(cString: openblas_get_corename()))"
   }
 
-  /// How a matrix lies: `[rows, columns]`, one of whose strides is 1.
+  /// A matrix `[rows, columns]` in memory. The stride of one of its axes is 1.
   struct Matrix {
     var start: UnsafePointer<Float>
-    /// Elements from one row to the next, or, when `isTransposed`, from one column to the next.
+    /// Elements from one row to the next or, when `isTransposed`, from one column to the next.
     var leading: Int
     var isTransposed: Bool
 
-    /// The matrix from a row and a column on.
+    /// The part that begins at a row and a column.
     func from(row: Int, column: Int) -> Matrix {
       var result = self
       result.start += isTransposed ? column * leading + row : row * leading + column
@@ -34,7 +34,7 @@ public enum BLAS {
     }
   }
 
-  /// c[m, n] = a[m, k] · b[k, n], `c` row-major with rows `stride` apart.
+  /// c[m, n] = a[m, k] · b[k, n]. `c` is row-major; its rows are `stride` elements apart.
   static func multiply(
     m: Int, n: Int, k: Int, _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int
   ) {
@@ -46,8 +46,8 @@ public enum BLAS {
   }
 
   private static let isReady: Bool = {
-    // Zen 4 runs AVX-512 at half width: OpenBLAS up to 0.3.21 at least takes those kernels, and its AVX2 kernels are 4
-    // to 20 % faster there. Whoever sets OPENBLAS_CORETYPE has chosen already.
+    // Zen 4 runs AVX-512 at half width. OpenBLAS up to 0.3.21 (at least) chooses its AVX-512 kernels there, and its
+    // AVX2 kernels are 4 to 20 % faster. If OPENBLAS_CORETYPE is set, the user has already chosen.
     if fw_is_zen4(), getenv("OPENBLAS_CORETYPE") == nil,
       ["cooperlake", "skylakex"].contains(String(cString: openblas_get_corename()).lowercased())
     {

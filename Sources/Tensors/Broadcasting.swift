@@ -1,4 +1,4 @@
-/// The shape that both shapes broadcast to: aligned at the last axis, a size of 1 repeats.
+/// The shape that two shapes broadcast to: aligned at the last axis, an axis of size 1 repeats.
 public func broadcastShape(_ a: [Int], _ b: [Int], operation: String) throws(TensorError) -> [Int] {
   if a == b { return a }
   let rank = max(a.count, b.count)
@@ -14,10 +14,10 @@ public func broadcastShape(_ a: [Int], _ b: [Int], operation: String) throws(Ten
   return result
 }
 
-/// How kernels walk through several operands of one shape: in as few axes as their strides allow.
+/// The loop over several operands of one shape, with neighbouring axes merged where all strides allow it.
 struct StridedPlan {
   var shape: [Int64]
-  /// Of each operand.
+  /// One list of strides per operand.
   var strides: [[Int64]]
 
   var rank: Int32 { Int32(shape.count) }
@@ -49,7 +49,7 @@ struct StridedPlan {
 }
 
 extension Compute {
-  /// Calls `body` for parts of a plan along its first axis: the part, and how many steps of that axis lie before it.
+  /// Calls `body` with parts of the plan, cut along its first axis, and the index at which each part begins.
   func parallel(_ plan: StridedPlan, _ body: (StridedPlan, Int) -> Void) throws(TensorError) {
     guard let size = plan.shape.first else {
       try checkCancelled()

@@ -1,23 +1,22 @@
 import CKernels
 
-/// How far a tensor is from a reference of the same shape.
+/// The differences between a tensor and a reference of the same shape.
 public struct Comparison: Sendable, Hashable {
   public var count = 0
-  /// max |a − b| over elements finite in both; 0 when there are none.
+  /// The greatest |a − b| over elements that are finite in both; 0 when there are none.
   public var maxDifference = 0.0
-  /// Where it is (the first place).
+  /// The index of the first element with that difference.
   public var maxDifferenceIndex: [Int]?
-  /// The greatest |b| of the reference.
+  /// The greatest |b|, b being the reference.
   public var referenceMaximum = 0.0
-  /// The cosine of the angle between the two, over elements finite in both; nil when one of them is all zero.
+  /// The cosine of the angle between the two, over elements that are finite in both; nil when one of them is all zero.
   public var cosine: Double?
   /// Elements that are NaN in exactly one of the two.
   public var nanMismatches = 0
-  /// Elements that are infinite in one, and not the same in the other.
+  /// Elements that are infinite in one tensor and not the same infinity in the other.
   public var infinityMismatches = 0
 
-  /// The greatest difference as a part of the reference's greatest magnitude; infinite when only the reference is all
-  /// zero.
+  /// `maxDifference` divided by `referenceMaximum`. Infinite when the tensors differ and the reference is all zero.
   public var relativeDifference: Double {
     maxDifference == 0 ? 0 : maxDifference / referenceMaximum
   }
@@ -25,7 +24,7 @@ public struct Comparison: Sendable, Hashable {
   public var nonFiniteAgree: Bool { nanMismatches == 0 && infinityMismatches == 0 }
 }
 
-/// Compares as float32, element by element.
+/// Converts both tensors to float32 and compares them element by element.
 public func compare(_ tensor: Tensor, with reference: Tensor) throws(TensorError) -> Comparison {
   guard tensor.shape == reference.shape else {
     throw .shapeMismatch(operation: "compare", what: "the tensor", expected: reference.shape, found: tensor.shape)

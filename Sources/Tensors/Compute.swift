@@ -2,22 +2,23 @@ import CKernels
 import Glibc
 import Synchronization
 
-/// Where arithmetic happens: how many threads do it, and who may stop it.
+/// The settings of arithmetic: the number of threads, a flag that cancels it, and the largest result.
 ///
-/// Every operation is a method in an extension, one file an idea. Results depend on the operands only: work is divided
-/// by shape, never by the number of threads, and never inside one sum, so that the same operands give the same bits.
+/// Every operation is a method in an extension; a file holds one kind of operation. A result depends on the operands
+/// only: work is divided by shape, never by the number of threads, and no sum is divided. So the same operands give the
+/// same bits.
 public struct Compute: Sendable {
-  /// How many threads share an operation. Fixed for a session.
+  /// The number of threads that share an operation. Fixed for a session.
   public let threads: Int
 
-  /// Looked at between blocks of work; an operation that finds it set throws `TensorError.cancelled`.
+  /// Checked between blocks of work. When it is set, the operation throws `TensorError.cancelled`.
   public let cancellation: Cancellation?
 
-  /// No single result is larger than this; an operation that would make one throws instead. By default all of the
-  /// machine's memory.
+  /// The largest result in bytes. An operation whose result would be larger throws. The default is all of the machine's
+  /// memory.
   public var byteLimit = Compute.physicalMemory
 
-  /// Bytes of memory that the machine has.
+  /// The machine's memory in bytes.
   static let physicalMemory = max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
 
   public init(threads: Int = 1, cancellation: Cancellation? = nil) {
@@ -27,7 +28,7 @@ public struct Compute: Sendable {
   }
 }
 
-/// A flag that anyone may set to stop the arithmetic that looks at it.
+/// A flag that any thread may set to cancel the arithmetic that checks it.
 public final class Cancellation: Sendable {
   private let flag = Atomic<Bool>(false)
 
@@ -35,12 +36,12 @@ public final class Cancellation: Sendable {
 
   public var isCancelled: Bool { flag.load(ordering: .relaxed) }
   public func cancel() { flag.store(true, ordering: .relaxed) }
-  /// Makes the flag ready for another run.
+  /// Clears the flag for the next operation.
   public func reset() { flag.store(false, ordering: .relaxed) }
 }
 
 extension Compute {
-  /// A dense tensor whose elements `fill` writes.
+  /// A contiguous tensor whose elements `fill` writes.
   func made<Element>(
     _ operation: String, shape: [Int], dtype: DType, of _: Element.Type = Element.self,
     fill: (UnsafeMutablePointer<Element>) throws(TensorError) -> Void
@@ -51,7 +52,7 @@ extension Compute {
     return Tensor(storage: storage, dtype: dtype, layout: Layout(contiguous: shape))
   }
 
-  /// The same, whatever the element type.
+  /// As `made`, for any element type.
   func madeRaw(
     _ operation: String, shape: [Int], dtype: DType, fill: (UnsafeMutableRawPointer) throws(TensorError) -> Void
   ) throws(TensorError) -> Tensor {
@@ -72,8 +73,7 @@ extension Compute {
     }
   }
 
-  /// The elements as `dtype`, row-major without gaps; throws where a tensor that repeats few elements would become too
-  /// large.
+  /// The elements as `dtype`, row-major without gaps. Throws when expanded axes would make the copy too large.
   public func dense(_ x: Tensor, _ dtype: DType? = nil) throws(TensorError) -> Tensor {
     try x.converted(to: dtype ?? x.dtype).dense(limit: byteLimit)
   }
@@ -82,9 +82,9 @@ extension Compute {
     if let cancellation, cancellation.isCancelled { throw .cancelled }
   }
 
-  /// Runs `body` once for each of `blocks`, on as many threads as there are, in any order.
+  /// Runs `body` once for each block, in any order, on up to `threads` threads.
   ///
-  /// Blocks write to disjoint places. What the body reads must stay unchanged meanwhile.
+  /// Each block writes to its own part of the result. What `body` reads must not change meanwhile.
   func parallel(blocks: Int, _ body: (Int) -> Void) throws(TensorError) {
     if threads == 1 || blocks <= 1 {
       for block in 0..<blocks {
@@ -104,7 +104,7 @@ extension Compute {
           }, work)
       }
     }
-    // The team works for somebody else.
+    // The thread pool is busy with another operation: run the blocks on this thread.
     if !isShared {
       for block in 0..<blocks {
         try checkCancelled()
@@ -114,7 +114,7 @@ extension Compute {
     try checkCancelled()
   }
 
-  /// Divides `count` items, each `cost` elements of work, into ranges worth a thread's while.
+  /// Divides `count` items into ranges large enough for a thread. `cost` is the number of elements of work per item.
   func parallel(over count: Int, cost: Int, _ body: (Range<Int>) -> Void) throws(TensorError) {
     let size = max(1, 32768 / max(cost, 1))
     try parallel(blocks: (count + size - 1) / size) { block in
@@ -123,15 +123,15 @@ extension Compute {
   }
 }
 
-/// Work that several threads do at once.
+/// Work that several threads share.
 ///
-/// Bodies hold pointers: to operands, which are immutable storages, and into a result that nobody else has yet, of
-/// which each block writes its own part. The caller waits for all of them.
+/// A body holds pointers to operands, which never change, and into a new result, of which each block writes its own
+/// part. The caller waits until all blocks are done.
 private struct SharedWork {
   let body: (Int) -> Void
   let cancellation: Cancellation?
 
-  /// Whether to go on.
+  /// Runs one block. False when the operation was cancelled.
   func run(_ block: Int) -> Bool {
     if cancellation?.isCancelled == true { return false }
     body(block)
@@ -140,16 +140,16 @@ private struct SharedWork {
 }
 
 extension Tensor {
-  /// As `contiguous`, but refuses to write more bytes than `limit`.
+  /// As `contiguous`, but throws when the copy would have more bytes than `limit`.
   func dense(limit: Int = Compute.physicalMemory) throws(TensorError) -> Tensor {
     if layout.isContiguous { return self }
     guard count <= limit / dtype.size else { throw .tooLarge(operation: "copy", shape: shape) }
     return copied()
   }
 
-  /// The first element's place. Valid while the tensor is: use inside `withExtendedLifetime`.
+  /// The address of the first element. Use it inside `withExtendedLifetime`: it is valid while the tensor exists.
   var start: UnsafeRawPointer {
-    // An empty storage has an address too; nothing is read from it.
+    // An empty storage has an address too. Nothing is read from it.
     guard let base = storage.bytes.baseAddress else { preconditionFailure("a storage has an address") }
     return base.advanced(by: layout.offset * dtype.size)
   }

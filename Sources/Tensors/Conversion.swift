@@ -1,13 +1,13 @@
 import CKernels
 
 extension Tensor {
-  /// The same elements row-major without gaps; itself when they lie so already.
+  /// The same elements, row-major without gaps. Returns the tensor itself when they already are.
   public func contiguous() -> Tensor {
     if layout.isContiguous { return self }
     return copied()
   }
 
-  /// A copy of the elements, row-major without gaps, in a storage of their own.
+  /// A copy of the elements, row-major without gaps, in its own storage.
   public func copied() -> Tensor {
     let target = Layout(contiguous: shape)
     let storage = Storage(byteCount: target.count * dtype.size) { output in
@@ -17,10 +17,9 @@ extension Tensor {
     return Tensor(storage: storage, dtype: dtype, layout: target)
   }
 
-  /// The same elements as another type, rounded to nearest where a float narrows and toward zero where it becomes an
-  /// integer.
+  /// The elements converted to another type. A narrower float rounds to nearest; an integer rounds toward zero.
   ///
-  /// An expanded axis stays one: its elements are converted once.
+  /// An expanded axis stays expanded: its elements are converted once.
   public func converted(to target: DType) -> Tensor {
     if target == dtype { return self }
     var distinct = layout
@@ -49,7 +48,7 @@ extension Tensor {
 }
 
 extension DType {
-  /// What the kernels call it.
+  /// The kernels' number for the type.
   var kernelType: fw_type {
     switch self {
     case .float32: FW_FLOAT32

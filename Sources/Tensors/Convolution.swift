@@ -1,9 +1,9 @@
 import CKernels
 
-/// How a convolution goes over its input, an axis at a time.
+/// Stride, padding and dilation of a convolution, one number per spatial axis.
 public struct ConvolutionSteps: Sendable, Hashable {
   public var stride: [Int]
-  /// Zeros before and after.
+  /// The number of zeros before and after each axis.
   public var padding: [Int]
   public var dilation: [Int]
 
@@ -15,7 +15,7 @@ public struct ConvolutionSteps: Sendable, Hashable {
 }
 
 extension Compute {
-  /// Filters along time.
+  /// Convolves along time.
   ///
   ///     x       [batch, channels, time] or [channels, time]
   ///     weight  [out, channels / groups, kernel]
@@ -39,13 +39,13 @@ extension Compute {
     return x.rank == 3 ? flat : try flat.squeezed(0)
   }
 
-  /// Filters over a plane.
+  /// Convolves over height and width.
   ///
   ///     x       [batch, channels, height, width] or [channels, height, width]
   ///     weight  [out, channels / groups, kernel height, kernel width]
   ///     bias    [out]
   ///
-  /// Each of the lists has two numbers: of the height and of the width.
+  /// Each list in `steps` has two numbers: for the height and the width.
   public func convolution2d(
     _ x: Tensor, _ weight: Tensor, bias: Tensor? = nil, stride: [Int] = [1, 1], padding: [Int] = [0, 0],
     dilation: [Int] = [1, 1], groups: Int = 1
@@ -98,7 +98,7 @@ extension Compute {
     return result.converted(to: type)
   }
 
-  /// Each output channel filters one input channel.
+  /// Each output channel is computed from one input channel.
   private func depthwise(
     _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: fw_conv, into output: UnsafeMutablePointer<Float>,
     out: Int
@@ -106,7 +106,7 @@ extension Compute {
     let channels = x.shape[1]
     let size = Int(geometry.out_height * geometry.out_width)
     let taps = Int(geometry.kernel_height * geometry.kernel_width)
-    // Rows are read one after another, so they should lie so.
+    // The kernel reads rows whose elements are neighbours in memory.
     let dense = x.strides[3] == 1 || x.shape[3] == 1 ? x : try dense(x)
     var geometry = geometry
     geometry.row_stride = Int64(dense.strides[2])
@@ -128,7 +128,7 @@ extension Compute {
     }
   }
 
-  /// A matrix product over a tile of output positions at a time, so that the unfolded input stays small.
+  /// A matrix product for each tile of output positions, so that the unfolded input stays small.
   private func tiled(
     _ name: String, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: fw_conv, groups: Int,
     into output: UnsafeMutablePointer<Float>, out: Int
@@ -192,11 +192,12 @@ extension Compute {
     }
   }
 
-  /// Products that BLAS is slow at, because it writes the result twice and packs more than it multiplies.
+  /// The largest k of products that are slow in BLAS. It writes the result twice, and packing costs more than
+  /// multiplying.
   private static let smallProduct = 32
 
-  /// Positions in a tile, a multiple of 48: about 8 MB of unfolded input and at least four tiles of a large plane; of
-  /// few input cells a position as much as stays close to the processor.
+  /// The number of positions in a tile, a multiple of 48. A tile holds about 8 MB of unfolded input, and a large plane
+  /// has at least four tiles. When a position needs few input cells, the tile is made small enough for the cache.
   private static func tile(positions: Int, k: Int) -> Int {
     if k <= smallProduct { return max(48, 12_000 / max(k, 1) / 48 * 48) }
     let fitting = max(48, 2_000_000 / max(k, 1))
@@ -204,7 +205,7 @@ extension Compute {
     return (wanted + 47) / 48 * 48
   }
 
-  /// With a kernel of one cell and steps of one, the input is its own unfolding: [channels, positions] as it lies.
+  /// A kernel of one cell with stride 1 needs no unfolding: the input already is [channels, positions].
   private func pointwise(_ x: Tensor, _ geometry: fw_conv) throws(TensorError) -> (leading: Int, isTransposed: Bool)? {
     guard
       geometry.kernel_height == 1, geometry.kernel_width == 1, geometry.stride_h == 1, geometry.stride_w == 1,

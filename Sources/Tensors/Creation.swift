@@ -11,14 +11,14 @@ extension Compute {
     try full(shape, .int(1), dtype: dtype)
   }
 
-  /// Every element `value`. The elements are stored.
+  /// A tensor with every element equal to `value`, stored in full.
   public func full(_ shape: [Int], _ value: Scalar, dtype: DType? = nil) throws(TensorError) -> Tensor {
     let one = Tensor(value, dtype: dtype ?? value.dtype)
     let spread = one.view(Layout(shape: shape, strides: [Int](repeating: 0, count: shape.count)))
     return try madeRaw("full", shape: shape, dtype: one.dtype) { output in spread.copyElements(to: output) }
   }
 
-  /// start, start + step, … before `end`; int64 when all three are integers, else float32.
+  /// The numbers start, start + step, … before `end`. int64 when all three are integers, else float32.
   public func arange(
     from start: Scalar = .int(0), to end: Scalar, step: Scalar = .int(1), dtype: DType? = nil
   ) throws(TensorError) -> Tensor {
@@ -44,14 +44,14 @@ extension Compute {
     return result.converted(to: dtype ?? .float32)
   }
 
-  /// `count` numbers from `start` to `end`, both included.
+  /// `count` evenly spaced numbers from `start` to `end`, both included.
   public func linspace(
     from start: Double, to end: Double, count: Int, dtype: DType = .float32
   ) throws(TensorError) -> Tensor {
-    guard count >= 0 else { throw .invalidArgument(operation: "linspace", "\(count) numbers are asked for") }
+    guard count >= 0 else { throw .invalidArgument(operation: "linspace", "the number of elements is \(count); it must be 0 or more") }
     let step = count > 1 ? (end - start) / Double(count - 1) : 0
     let result = try made("linspace", shape: [count], dtype: .float64, of: Double.self) { output in
-      // From both ends, so that the last is the end exactly.
+      // The second half is computed from `end`, so that the last number is exact.
       for index in 0..<count {
         output[index] = index < (count + 1) / 2 ? start + Double(index) * step : end - Double(count - 1 - index) * step
       }
@@ -59,7 +59,7 @@ extension Compute {
     return result.converted(to: dtype)
   }
 
-  /// Ones on the diagonal of [rows, columns].
+  /// A matrix [rows, columns] with ones on the diagonal.
   public func eye(_ rows: Int, _ columns: Int? = nil, dtype: DType = .float32) throws(TensorError) -> Tensor {
     let columns = columns ?? rows
     let result = try made("eye", shape: [rows, columns], dtype: .bool, of: Bool.self) { output in

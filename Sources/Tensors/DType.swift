@@ -1,11 +1,11 @@
-/// What one element of a tensor is.
+/// The type of a tensor's elements.
 ///
 /// Arithmetic is done in `float32` (and in `int64` and `bool` for indices and masks); the other types are what
 /// checkpoints store, read as they lie and converted on use.
 public enum DType: UInt8, Sendable, CaseIterable {
   case float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool
 
-  /// Bytes an element takes.
+  /// The size of an element in bytes.
   public var size: Int {
     switch self {
     case .float64, .int64: 8
@@ -22,6 +22,6 @@ public enum DType: UInt8, Sendable, CaseIterable {
     }
   }
 
-  /// The frameworks' name of it: `float32`, `int64`, `bool`.
+  /// The frameworks' name: `float32`, `int64`, `bool`.
   public var name: String { "\(self)" }
 }

@@ -1,16 +1,16 @@
-/// A sum of products written as `"bhid,bhjd->bhij"`: a letter an axis, `...` for axes that broadcast.
+/// A sum of products such as `"bhid,bhjd->bhij"`: one letter per axis, and `...` for axes that broadcast.
 public struct Einsum: Sendable {
-  /// Of each operand, an axis a letter; `...` is a run of numbered axes.
+  /// The labels of each operand's axes. `...` becomes numbered labels.
   private let inputs: [[Label]]
   private let output: [Label]
 
   private enum Label: Hashable, Sendable {
     case letter(Character)
-    /// Of the axes under `...`, counted from the last.
+    /// An axis under `...`, counted from the last.
     case broadcast(Int)
   }
 
-  /// - Parameter ranks: how many axes each operand has.
+  /// - Parameter ranks: the number of axes of each operand.
   public init(_ equation: String, ranks: [Int]) throws(TensorError) {
     let text = equation.filter { $0 != " " }
     let sides = text.split(separator: "->", maxSplits: 1, omittingEmptySubsequences: false)
@@ -42,7 +42,7 @@ public struct Einsum: Sendable {
           operation: "einsum", "the result of '\(equation)' names an axis twice or one that no operand has")
       }
     } else {
-      // Without an arrow: the letters that stand once, in the alphabet's order.
+      // Without an arrow, the result has the letters that occur once, in alphabetical order.
       let counts = inputs.joined().reduce(into: [Label: Int]()) { $0[$1, default: 0] += 1 }
       let letters: [Character] = counts.compactMap {
         if case .letter(let letter) = $0.key, $0.value == 1 { letter } else { nil }
@@ -51,7 +51,7 @@ public struct Einsum: Sendable {
     }
   }
 
-  /// The letters before `...` and those after; nil for the latter when there is no `...`.
+  /// The letters before `...` and those after it. The latter are nil when there is no `...`.
   private static func letters(
     _ term: Substring, _ equation: String
   ) throws(TensorError) -> (before: [Label], after: [Label]?) {
@@ -63,7 +63,7 @@ public struct Einsum: Sendable {
     return (before, parts.count == 2 ? parts[1].map(Label.letter) : nil)
   }
 
-  /// The value for these operands, taken in from the left two at a time, each pair as a batch of matrix products.
+  /// The result for these operands. Joins two operands at a time, from the left, as a batch of matrix products.
   public func callAsFunction(_ operands: [Tensor], _ compute: Compute) throws(TensorError) -> Tensor {
     var sizes: [Label: Int] = [:]
     var terms: [(tensor: Tensor, labels: [Label])] = []
@@ -92,11 +92,11 @@ public struct Einsum: Sendable {
         result.labels.filter(output.contains)
       )
     }
-    // A letter of size 1 here may be longer in another operand; all have been multiplied in by now.
+    // An axis of size 1 here may be longer in another operand. All operands have been multiplied by now.
     return try result.tensor.permuted(output.map { label in result.labels.firstIndex(of: label) ?? 0 })
   }
 
-  /// A letter that stands twice in one operand means its diagonal.
+  /// Replaces an axis letter that occurs twice in one operand by the diagonal of the two axes.
   private func withoutRepeats(
     _ tensor: Tensor, _ labels: [Label]
   ) throws(TensorError) -> (tensor: Tensor, labels: [Label]) {
@@ -137,7 +137,7 @@ public struct Einsum: Sendable {
     ) throws(TensorError) -> Tensor {
       let order = batch + first + second
       let turned = try term.tensor.permuted(order.map { label in term.labels.firstIndex(of: label) ?? 0 })
-      // A size of 1 in one operand meets the other's.
+      // An axis of size 1 in one operand broadcasts to the other's size.
       let own = rows.contains { first.contains($0) || second.contains($0) } ? rows : columns
       let wide = order.enumerated().map { own.contains($1) ? turned.shape[$0] : sizes[$1] ?? 1 }
       return try turned.expanded(to: wide).reshaped(to: size(batch) + [groups.0, groups.1])
@@ -155,7 +155,7 @@ public struct Einsum: Sendable {
     return (try compute.matmul(u, v).reshaped(to: shape), batch + rows + columns)
   }
 
-  /// Summed over the axes that nothing else needs.
+  /// Sums over the axes that neither the result nor another operand needs.
   private func summed(
     _ term: (tensor: Tensor, labels: [Label]), unless isNeeded: (Label) -> Bool, _ compute: Compute
   ) throws(TensorError) -> (tensor: Tensor, labels: [Label]) {

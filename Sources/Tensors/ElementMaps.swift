@@ -1,5 +1,5 @@
 extension Compute {
-  /// `function` of each element, computed in double: for functions too rare for a kernel. Integers give float32.
+  /// Applies `function` to each element, in double: for functions too rare for a kernel. Integers become float32.
   public func map(
     _ operation: String, _ x: Tensor, _ function: @Sendable (Double) -> Double
   ) throws(TensorError) -> Tensor {
@@ -13,9 +13,9 @@ extension Compute {
     return result.converted(to: x.dtype.isFloatingPoint ? x.dtype : .float32)
   }
 
-  /// `function` of each pair of elements, broadcast, computed in double.
+  /// Applies `function` to each pair of elements, with broadcasting, in double.
   ///
-  /// - Parameter keepsIntegers: whether integers give integers; else they give float32.
+  /// - Parameter keepsIntegers: whether integers give integers. Otherwise they become float32.
   public func map(
     _ operation: String, _ a: some TensorOperand, _ b: some TensorOperand, keepsIntegers: Bool = false,
     _ function: @Sendable (Double, Double) -> Double

@@ -1,6 +1,6 @@
 import CKernels
 
-/// Operators of two operands, element by element, with broadcasting.
+/// Operators on two operands, element by element, with broadcasting.
 public enum BinaryOperation: String, Sendable, CaseIterable {
   case add, subtract, multiply, divide, floorDivide, remainder, power, maximum, minimum
   case and, or, xor
@@ -15,7 +15,7 @@ public enum BinaryOperation: String, Sendable, CaseIterable {
 }
 
 extension Compute {
-  /// `a ∘ b` of the broadcast shape.
+  /// Returns `a ∘ b` of the broadcast shape.
   ///
   /// Types meet as torch has them: the wider of the higher kind, a plain number never widens a tensor of its kind,
   /// `divide` of integers gives float32, comparisons give bool; `and`, `or`, `xor` are of bits and of integers and
@@ -73,14 +73,14 @@ extension Compute {
   public func floorDivide(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
     try binary(.floorDivide, a, b)
   }
-  /// With the sign of the divisor, as Python's `%`.
+  /// The remainder with the sign of the divisor, as Python's `%`.
   public func remainder(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
     try binary(.remainder, a, b)
   }
   public func power(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
     try binary(.power, a, b)
   }
-  /// NaN where either is.
+  /// The greater element; NaN where either operand is NaN.
   public func maximum(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
     try binary(.maximum, a, b)
   }
@@ -88,7 +88,7 @@ extension Compute {
     try binary(.minimum, a, b)
   }
 
-  /// `and`, `or` or `xor` of truth values: what is not zero is true, whatever its type.
+  /// `and`, `or` or `xor` of truth values. An element of any type is true when it is not zero.
   public func logical(
     _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand
   ) throws(TensorError) -> Tensor {
@@ -96,7 +96,7 @@ extension Compute {
     return try binary(operation, a.operand.tensor(.bool), b.operand.tensor(.bool))
   }
 
-  /// Powers that are other functions, as torch has them, and far cheaper so; nil for all else.
+  /// Powers with exponents such as 2 and ½, computed by cheaper functions as torch does. Nil for other exponents.
   private func commonPower(_ base: Operand, _ exponent: Operand) throws(TensorError) -> Tensor? {
     guard case .tensor(let x) = base, case .scalar(let scalar) = exponent, x.dtype != .bool else { return nil }
     if case .float = scalar, !x.dtype.isFloatingPoint { return nil }
@@ -120,7 +120,7 @@ extension Compute {
 extension BinaryOperation {
   var isLogical: Bool { self == .and || self == .or || self == .xor }
 
-  /// What it is of truth values.
+  /// The operation on truth values that equals this one on bools.
   fileprivate var logicalTwin: BinaryOperation? {
     switch self {
     case .add, .maximum: .or

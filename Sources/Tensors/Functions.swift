@@ -4,21 +4,21 @@ import CKernels
 public enum UnaryFunction: Sendable, Hashable {
   case negate, abs, exp, expm1, log, log1p, log2, log10, sqrt, rsqrt, square, reciprocal, sin, cos, tan, tanh
   case sigmoid, logSigmoid, relu, silu, erf, floor, ceil, round, truncate, sign
-  /// The exact form, by erf.
+  /// The exact form, which uses erf.
   case gelu
   case geluTanh
   case softplus(beta: Double, threshold: Double)
-  /// At least `min`, at most `max`; NaN stays.
+  /// At least `min` and at most `max`. NaN stays NaN.
   case clamp(min: Double, max: Double)
   case leakyRelu(slope: Double)
   case elu(alpha: Double)
-  /// Bits of integers, truth of bools.
+  /// Inverts the bits of integers, and bools.
   case bitwiseNot
   case isNaN, isInf, isFinite
 }
 
 extension Compute {
-  /// `function` of each element.
+  /// Applies `function` to each element.
   ///
   /// Floats keep their type. Integers keep theirs under `negate`, `abs`, `square`, `relu`, `sign`, `clamp`, `floor`,
   /// `ceil`, `round`, `truncate` and `bitwiseNot`; for all else they and bools become float32. `isNaN`, `isInf`,
@@ -54,7 +54,7 @@ extension Compute {
     return tests ? result : result.converted(to: type)
   }
 
-  /// True where the element is zero or false.
+  /// True where an element is zero or false.
   public func logicalNot(_ x: Tensor) throws(TensorError) -> Tensor {
     try unary(.bitwiseNot, x.converted(to: .bool))
   }
@@ -70,11 +70,11 @@ extension Compute {
   public func silu(_ x: Tensor) throws(TensorError) -> Tensor { try unary(.silu, x) }
 }
 
-/// Whether a bound is an integer or none at all.
+/// Whether a bound is an integer or infinite.
 private func isWhole(_ bound: Double) -> Bool { bound.isInfinite || bound == bound.rounded() }
 
 extension UnaryFunction {
-  /// The name people know it by: `gelu`.
+  /// The name that error messages use: `gelu`.
   public var name: String { kernel.name }
 
   fileprivate var kernel: (code: fw_unary, name: String, p: Double, q: Double) {

@@ -1,7 +1,8 @@
 import CKernels
 
 extension Compute {
-  /// The named elements of an axis; `indices` is a 1-d (or 0-d) integer tensor and may count from the end.
+  /// Selects elements along an axis. `indices` is an integer tensor of rank 0 or 1; negative indices count from the
+  /// end.
   public func indexSelect(_ x: Tensor, axis: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
     guard indices.rank <= 1 else {
       throw .rankMismatch(operation: "index_select", what: "the index", expected: "1", found: indices.shape)
@@ -12,7 +13,7 @@ extension Compute {
     return try taken("index_select", x, axis: axis, indices, shape: shape)
   }
 
-  /// Rows of a table, by number.
+  /// Looks up rows of a table.
   ///
   ///     indices  […]
   ///     weight   [rows, size]
@@ -24,14 +25,14 @@ extension Compute {
     return try taken("embedding", weight, axis: 0, indices, shape: indices.shape + [weight.shape[1]])
   }
 
-  /// The element that `indices` names along `axis`, at each place of `indices`.
+  /// Picks one element along `axis` for each place of `indices`.
   public func gather(_ x: Tensor, axis: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "gather")
     let index = try integers("gather", indices)
     guard index.rank == x.rank else {
       throw .rankMismatch(operation: "gather", what: "the index", expected: "\(x.rank)", found: index.shape)
     }
-    // Other axes of the index may be shorter; what lies beyond them is not looked at.
+    // Other axes of the index may be shorter than the input's. Elements beyond them are not read.
     var source = x
     for other in x.shape.indices where other != axis {
       guard index.shape[other] <= x.shape[other] else {
@@ -49,35 +50,35 @@ extension Compute {
     }
   }
 
-  /// `x[i, j, …]` with integer tensors, as numpy and torch have it.
+  /// `x[i, j, …]` with integer tensors, as numpy and torch define it.
   ///
-  /// `indices` has an entry an axis, from the first on: nil for an axis taken whole, as `:`. The tensors are broadcast
-  /// together; their common shape stands where the first of them stood, or in front when something whole lies between
-  /// them. Bool tensors stand for the positions they mark, as many axes as they have.
+  /// `indices` has one entry per axis, from the first axis on; nil takes the whole axis, as `:` does. The tensors are
+  /// broadcast together. Their common shape takes the place of the first indexed axis, or comes first when a whole axis
+  /// lies between them. A bool tensor stands for the positions where it is true and covers as many axes as it has.
   public func index(_ x: Tensor, _ indices: [Tensor?]) throws(TensorError) -> Tensor {
     let places = try IndexPlaces(x.shape, try expandedMasks(x, indices), self)
     guard let flat = places.flat else { return x }
-    // The indexed axes first, as one, then what is taken whole.
+    // The indexed axes come first, as one axis, then the whole axes.
     let turned = try dense(x.permuted(places.axes + places.whole))
     let block = places.whole.map { x.shape[$0] }
     let rows = try turned.reshaped(to: [places.size] + block)
     let result = try taken("index", rows, axis: 0, flat, shape: places.shape + block)
     if places.position == 0 { return result }
-    // Back to where the first index stood.
+    // Moves the indexed axes back to the place of the first index.
     let count = places.shape.count
     let order =
       Array(count..<count + places.position) + Array(0..<count) + Array(count + places.position..<result.rank)
     return try result.permuted(order).contiguous()
   }
 
-  /// The elements that a mask marks, row-major, as one axis; the mask's axes are the first of `x`.
+  /// The elements where `mask` is true, row-major, as one axis. The mask covers the first axes of `x`.
   public func select(_ x: Tensor, _ mask: Tensor) throws(TensorError) -> Tensor {
     guard mask.dtype == .bool else { throw .unsupportedType(operation: "masked_select", mask.dtype) }
     if mask.rank == 0 { return try index(x.unsqueezed(at: 0), [mask.unsqueezed(at: 0)]) }
     return try index(x, [mask])
   }
 
-  /// The positions of elements that are not zero: [count, rank], int64, row-major.
+  /// The indices of the elements that are not zero: int64 [count, rank], row-major.
   public func nonzero(_ x: Tensor) throws(TensorError) -> Tensor {
     let positions = try marked(x.converted(to: .bool))
     let count = positions.count
@@ -93,7 +94,7 @@ extension Compute {
     }
   }
 
-  /// A 1 at each index along a new last axis of `classes`, 0 elsewhere; int64 unless another type is named.
+  /// A new last axis of size `classes` with 1 at each index and 0 elsewhere. int64 unless another type is given.
   public func oneHot(_ indices: Tensor, classes: Int, dtype: DType = .int64) throws(TensorError) -> Tensor {
     let identity = try eye(classes, dtype: dtype)
     return try embedding(indices, identity)
@@ -129,7 +130,7 @@ extension Compute {
     return result
   }
 
-  /// The row-major positions that a mask marks.
+  /// The row-major positions where a mask is true.
   private func marked(_ mask: Tensor) throws(TensorError) -> [Int] {
     let dense = try dense(mask)
     return withExtendedLifetime(dense) {
@@ -142,7 +143,7 @@ extension Compute {
     }
   }
 
-  /// The same indices, each mask as the integer tensors that say where it is set.
+  /// The indices with each mask replaced by the integer tensors of the positions where it is true.
   func expandedMasks(_ x: Tensor, _ indices: [Tensor?]) throws(TensorError) -> [Tensor?] {
     var result: [Tensor?] = []
     for index in indices {
@@ -162,18 +163,18 @@ extension Compute {
   }
 }
 
-/// Where integer tensors point in a tensor.
+/// The elements of a tensor that integer tensors select.
 struct IndexPlaces {
-  /// Row-major positions in the indexed axes, taken as one; nil when nothing is indexed.
+  /// Positions in the indexed axes, flattened row-major; nil when no axis is indexed.
   var flat: Tensor?
-  /// The indexed axes, and those taken whole.
+  /// The indexed axes, and the axes taken whole.
   var axes: [Int] = []
   var whole: [Int] = []
-  /// How many elements the indexed axes have.
+  /// The number of elements in the indexed axes.
   var size = 1
-  /// The common shape of the indices.
+  /// The broadcast shape of the indices.
   var shape: [Int] = []
-  /// How many whole axes stand before it in the result.
+  /// The number of whole axes before the indexed ones in the result.
   var position = 0
 
   init(_ shape: [Int], _ indices: [Tensor?], _ compute: Compute) throws(TensorError) {

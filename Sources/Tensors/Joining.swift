@@ -1,12 +1,12 @@
 import CKernels
 
 extension Compute {
-  /// Tensors one after another along an axis. Types are promoted.
+  /// Joins tensors along an axis and promotes their types.
   public func concatenate(_ tensors: [Tensor], axis: Int) throws(TensorError) -> Tensor {
     guard let first = tensors.first else {
       throw .invalidArgument(operation: "cat", "there is nothing to join")
     }
-    // An empty 1-d tensor joins with anything, as torch has it: caches start as one.
+    // As in torch, an empty tensor of rank 1 joins with any other. Caches often start as one.
     let parts = tensors.contains { $0.rank != 1 } ? tensors.filter { $0.shape != [0] } : tensors
     let model = parts.first ?? first
     let axis = try resolveAxis(axis, rank: model.rank, operation: "cat")
@@ -34,7 +34,7 @@ extension Compute {
     }
   }
 
-  /// Tensors of one shape along a new axis.
+  /// Joins tensors of one shape along a new axis.
   public func stack(_ tensors: [Tensor], axis: Int = 0) throws(TensorError) -> Tensor {
     for (index, tensor) in tensors.enumerated() where tensor.shape != tensors[0].shape {
       throw .shapeMismatch(
@@ -48,19 +48,19 @@ extension Compute {
     return try concatenate(layers, axis: resolveAxis(axis, rank: first.rank, operation: "stack"))
   }
 
-  /// What is put around a tensor.
+  /// The values outside the tensor.
   public enum Padding: Sendable, Hashable {
     case constant(Scalar)
-    /// The edge's own value.
+    /// The nearest edge's value.
     case replicate
-    /// Mirrored at the edge, which is not repeated.
+    /// Mirrored at the edge; the edge itself is not repeated.
     case reflect
-    /// What stands at the other end.
+    /// The values from the other end.
     case circular
   }
 
-  /// With `before` and `after` elements around each axis, an entry an axis. Negative amounts cut (with a constant
-  /// only).
+  /// Adds `before` and `after` elements around each axis; both lists have one entry per axis. Negative amounts remove
+  /// elements; they need a constant padding.
   public func pad(
     _ x: Tensor, before: [Int], after: [Int], _ padding: Padding = .constant(.int(0))
   ) throws(TensorError) -> Tensor {
@@ -78,7 +78,7 @@ extension Compute {
       let size = x.shape[axis] + before[axis] + after[axis]
       guard size >= 0 else {
         throw .invalidArgument(
-          operation: "pad", "axis \(axis) of \(x.shape[axis]) cannot lose \(-before[axis] - after[axis])")
+          operation: "pad", "axis \(axis) has \(x.shape[axis]) elements; \(-before[axis] - after[axis]) cannot be removed")
       }
       shape.append(size)
       let start = min(max(0, -before[axis]), x.shape[axis])
@@ -124,14 +124,14 @@ extension Compute {
     return result
   }
 
-  /// The whole tensor repeated along each axis; more entries than axes put new axes in front.
+  /// Repeats the whole tensor along each axis. When there are more repeats than axes, new axes come first.
   public func tile(_ x: Tensor, _ repeats: [Int]) throws(TensorError) -> Tensor {
     guard repeats.allSatisfy({ $0 >= 0 }) else {
       throw .invalidArgument(operation: "repeat", "\(repeats) has a negative number")
     }
     let repeats = [Int](repeating: 1, count: max(0, x.rank - repeats.count)) + repeats
     let shape = [Int](repeating: 1, count: repeats.count - x.rank) + x.shape
-    // Seen as [repeat, size] for each axis, of which the repeats are expanded.
+    // The shape with each axis as [repeat, size]; the repeat axes are then expanded.
     var pairs: [Int] = []
     var target: [Int] = []
     var sizes: [Int] = []
@@ -145,7 +145,7 @@ extension Compute {
     guard checkedCount(of: sizes) != nil else { throw .tooLarge(operation: "repeat", shape: sizes) }
     if sizes.contains(0) { return try zeros(sizes, dtype: x.dtype) }
     let seen = try x.reshaped(to: pairs)
-    // Beyond the limit on axes only because each is counted twice here.
+    // This rank may exceed the limit, because each axis counts twice here.
     var spread = seen.layout
     spread.shape = target
     for axis in stride(from: 0, to: target.count, by: 2) { spread.strides[axis] = 0 }
@@ -153,7 +153,7 @@ extension Compute {
     return try madeRaw("repeat", shape: sizes, dtype: x.dtype) { output in source.copyElements(to: output) }
   }
 
-  /// Each element of an axis `count` times in a row.
+  /// Repeats each element of an axis `count` times.
   public func repeatInterleave(_ x: Tensor, _ count: Int, axis: Int) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: x.rank, operation: "repeat_interleave")
     guard count >= 0 else { throw .invalidArgument(operation: "repeat_interleave", "\(count) is negative") }
@@ -163,7 +163,7 @@ extension Compute {
     return try wide.expanded(to: shape).flattened(from: axis, to: axis + 1)
   }
 
-  /// `a` where the condition is set, else `b`, all broadcast.
+  /// `a` where the condition is true, else `b`, all broadcast.
   public func `where`(
     _ condition: Tensor, _ a: some TensorOperand, _ b: some TensorOperand
   ) throws(TensorError) -> Tensor {
@@ -190,7 +190,7 @@ extension Compute {
     }
   }
 
-  /// `x` with `value` where the mask, broadcast to `x`, is set. The type stays.
+  /// `x` with `value` where the mask, broadcast to `x`, is true. The type stays.
   public func maskedFill(_ x: Tensor, _ mask: Tensor, _ value: Scalar) throws(TensorError) -> Tensor {
     let seen = try broadcastShape(x.shape, mask.shape, operation: "masked_fill")
     guard seen == x.shape else {
@@ -199,7 +199,7 @@ extension Compute {
     return try `where`(mask, Tensor(value, dtype: x.dtype), x)
   }
 
-  /// The lower triangle of the last two axes, up to `diagonal` above the main one; 0 elsewhere.
+  /// The lower triangle of the last two axes, up to `diagonal` above the main diagonal; 0 elsewhere.
   public func lowerTriangle(_ x: Tensor, diagonal: Int = 0) throws(TensorError) -> Tensor {
     try triangle("tril", x, diagonal, lower: true)
   }
@@ -222,11 +222,11 @@ extension Compute {
     }
   }
 
-  /// The elements moved along axes, those that leave at one end coming in at the other. Without axes, over all elements
-  /// row-major.
+  /// Shifts elements along axes. Elements that leave at one end come in at the other. Without axes, shifts all elements
+  /// in row-major order.
   public func roll(_ x: Tensor, shifts: [Int], axes: [Int]? = nil) throws(TensorError) -> Tensor {
     guard let axes else {
-      guard shifts.count == 1 else { throw .invalidArgument(operation: "roll", "one shift is needed without axes") }
+      guard shifts.count == 1 else { throw .invalidArgument(operation: "roll", "exactly one shift is allowed without axes") }
       let flat = try x.reshaped(to: [x.count])
       return try roll(flat, shifts: shifts, axes: [0]).reshaped(to: x.shape)
     }
@@ -248,7 +248,7 @@ extension Compute {
 }
 
 extension Tensor {
-  /// Writes the elements where `target` says, in a storage that begins at `output`.
+  /// Writes the elements at the places of `target`, in a storage that begins at `output`.
   func copyElements(to output: UnsafeMutableRawPointer, as target: Layout) {
     let plan = StridedPlan(shape: shape, strides: [strides, target.strides])
     withExtendedLifetime(storage) {

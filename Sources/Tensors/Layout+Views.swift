@@ -1,15 +1,15 @@
-// Other ways to see the same elements. All of these leave the storage alone; axes may be counted from the end.
+// Views: other layouts of the same storage. A negative axis counts from the last.
 
 extension Layout {
-  /// More axes than this are refused: nothing sensible has them.
+  /// The greatest rank. A larger one is refused.
   public static let rankLimit = 64
 
-  /// The axis meant by `axis`, which may be negative.
+  /// The index of an axis, which may be given as a negative number.
   public func resolvedAxis(_ axis: Int, operation: String) throws(TensorError) -> Int {
     try resolveAxis(axis, rank: rank, operation: operation)
   }
 
-  /// `requested` with its one −1 replaced by what makes it hold `count` elements.
+  /// `requested` with its −1 replaced by the size that gives `count` elements.
   public static func resolvedShape(_ requested: [Int], count: Int, of shape: [Int]) throws(TensorError) -> [Int] {
     guard requested.count <= rankLimit else { throw .cannotReshape(from: shape, to: requested) }
     var result = requested
@@ -34,15 +34,15 @@ extension Layout {
     return result
   }
 
-  /// The layout with another shape of as many elements, −1 standing for the size that fits; nil when only a copy of the
-  /// elements could lie so.
+  /// The layout with another shape of the same count; −1 stands for the size that fits. Nil when the new shape needs a
+  /// copy.
   public func reshaped(to requested: [Int]) throws(TensorError) -> Layout? {
     let target = try Layout.resolvedShape(requested, count: count, of: shape)
     if target == shape { return self }
     if count == 0 || isContiguous {
       return Layout(shape: target, strides: Layout.contiguousStrides(of: target), offset: offset)
     }
-    // Runs of old axes that lie like one, each to be cut into new axes.
+    // Merges neighbouring old axes that could be one axis, then divides them into new axes.
     var strides = [Int](repeating: 1, count: target.count)
     var new = target.count - 1
     var old = rank - 1
@@ -78,17 +78,17 @@ extension Layout {
     return result
   }
 
-  /// Axis i of the result is axis `axes[i]` of this.
+  /// Axis i of the result is axis `axes[i]` of this layout.
   public func permuted(_ axes: [Int]) throws(TensorError) -> Layout {
     guard axes.count == rank else {
-      throw .invalidArgument(operation: "permute", "\(axes.count) axes are named, but the tensor has \(rank)")
+      throw .invalidArgument(operation: "permute", "\(axes.count) axes are given, but the tensor has \(rank)")
     }
     var seen = Set<Int>()
     var result = self
     for (position, axis) in axes.enumerated() {
       let from = try resolvedAxis(axis, operation: "permute")
       guard seen.insert(from).inserted else {
-        throw .invalidArgument(operation: "permute", "axis \(axis) is named twice")
+        throw .invalidArgument(operation: "permute", "axis \(axis) is given twice")
       }
       result.shape[position] = shape[from]
       result.strides[position] = strides[from]
@@ -96,7 +96,7 @@ extension Layout {
     return result
   }
 
-  /// Without the axes of size 1, or without the one named, if its size is 1.
+  /// Removes all axes of size 1, or the given axis if its size is 1.
   public func squeezed(_ axis: Int? = nil) throws(TensorError) -> Layout {
     var keep = Array(shape.indices)
     if let axis {
@@ -108,7 +108,7 @@ extension Layout {
     return Layout(shape: keep.map { shape[$0] }, strides: keep.map { strides[$0] }, offset: offset)
   }
 
-  /// With an axis of size 1 before axis `axis`; −1 puts it last.
+  /// Inserts an axis of size 1 before `axis`; −1 inserts it last.
   public func unsqueezed(at axis: Int) throws(TensorError) -> Layout {
     let position = try resolveAxis(axis, rank: rank + 1, operation: "unsqueeze")
     guard rank < Layout.rankLimit else {
@@ -120,7 +120,7 @@ extension Layout {
     return result
   }
 
-  /// With axes of size 1 repeated, and new axes in front, until the shape is `target`; −1 keeps a size.
+  /// Repeats axes of size 1 and adds new axes in front, so that the shape becomes `target`. −1 keeps a size.
   public func expanded(to target: [Int], operation: String = "expand") throws(TensorError) -> Layout {
     let new = target.count - rank
     guard new >= 0, target.count <= Layout.rankLimit else {
@@ -146,8 +146,8 @@ extension Layout {
     return result
   }
 
-  /// Every `step`-th element of an axis from `start` up to before `stop`, as Python's slices have it: negative bounds
-  /// count from the end, bounds beyond the ends are the ends. `step` is at least 1.
+  /// Every `step`-th element of an axis from `start` up to, not including, `stop`. As in Python's slices, negative
+  /// bounds count from the end, and bounds outside the axis are limited to its ends. `step` is at least 1.
   public func sliced(axis: Int, start: Int? = nil, stop: Int? = nil, step: Int = 1) throws(TensorError) -> Layout {
     let axis = try resolvedAxis(axis, operation: "slice")
     guard step > 0 else { throw .invalidArgument(operation: "slice", "the step must be at least 1, not \(step)") }
@@ -166,7 +166,7 @@ extension Layout {
     return result
   }
 
-  /// The element `index` of an axis, which goes.
+  /// The element `index` of an axis. The axis is removed.
   public func selected(axis: Int, index: Int) throws(TensorError) -> Layout {
     let axis = try resolvedAxis(axis, operation: "select")
     let size = shape[axis]
@@ -181,12 +181,12 @@ extension Layout {
     return result
   }
 
-  /// The axes `from` through `to` as one; nil when only a copy could lie so.
+  /// Merges the axes `from` through `to`. Nil when that needs a copy.
   public func flattened(from: Int = 0, to: Int = -1) throws(TensorError) -> Layout? {
     try reshaped(to: try flattenedShape(from: from, to: to))
   }
 
-  /// The shape that `flattened` makes. A 0-d tensor becomes one of one element.
+  /// The shape that `flattened` returns. A tensor of rank 0 becomes a tensor of one element.
   public func flattenedShape(from: Int = 0, to: Int = -1) throws(TensorError) -> [Int] {
     if rank == 0 { return [1] }
     let first = try resolvedAxis(from, operation: "flatten")
@@ -197,7 +197,7 @@ extension Layout {
     return shape[..<first] + [shape[first...last].reduce(1, *)] + shape[(last + 1)...]
   }
 
-  /// An axis seen as windows of `size` elements, `step` apart; the windows' own axis comes last.
+  /// Divides an axis into windows of `size` elements, `step` apart. The elements of a window become the last axis.
   public func unfolded(axis: Int, size: Int, step: Int) throws(TensorError) -> Layout {
     let axis = try resolvedAxis(axis, operation: "unfold")
     guard size >= 0, size <= shape[axis], step > 0 else {
@@ -212,11 +212,11 @@ extension Layout {
     return result
   }
 
-  /// The diagonal of two axes, which go; it becomes the last axis.
+  /// The diagonal of two axes. They are removed, and the diagonal becomes the last axis.
   public func diagonal(offset diagonal: Int = 0, _ first: Int = 0, _ second: Int = 1) throws(TensorError) -> Layout {
     let a = try resolvedAxis(first, operation: "diagonal")
     let b = try resolvedAxis(second, operation: "diagonal")
-    guard a != b else { throw .invalidArgument(operation: "diagonal", "axis \(first) is named twice") }
+    guard a != b else { throw .invalidArgument(operation: "diagonal", "axis \(first) is given twice") }
     let down = max(0, min(shape[a], diagonal < 0 ? 0 &- diagonal : 0))
     let right = max(0, min(shape[b], diagonal))
     let size = max(0, min(shape[a] - down, shape[b] - right))
@@ -231,7 +231,7 @@ extension Layout {
     return result
   }
 
-  /// The axes named in opposite order.
+  /// Reverses the given axes.
   public func flipped(_ axes: [Int]) throws(TensorError) -> Layout {
     var result = self
     for axis in axes {
@@ -246,16 +246,16 @@ extension Layout {
   }
 }
 
-/// `axis` counted from the front.
+/// The index of an axis counted from the first.
 func resolveAxis(_ axis: Int, rank: Int, operation: String) throws(TensorError) -> Int {
   let resolved = axis < 0 ? axis &+ rank : axis
   guard resolved >= 0, resolved < rank else { throw .axisOutOfRange(operation: operation, axis: axis, rank: rank) }
   return resolved
 }
 
-/// How many elements a shape has; nil when a size is negative or the number overflows.
+/// The number of elements of a shape; nil when a size is negative or the product overflows.
 func checkedCount(of shape: [Int]) -> Int? {
-  // Strides are products of sizes too, so an axis of size 0 does not excuse the others.
+  // Strides are products of sizes too. So the other sizes are checked even when one is 0.
   var count = 1
   for size in shape {
     let (product, overflow) = count.multipliedReportingOverflow(by: max(size, 1))

@@ -1,6 +1,7 @@
-/// How a tensor's elements lie in its storage: element `[i, j, …]` is at `offset + i·strides[0] + j·strides[1] + …`.
+/// The places of a tensor's elements in its storage: element `[i, j, …]` is at `offset + i·strides[0] + j·strides[1] +
+/// …`.
 ///
-/// Strides and offset count elements, not bytes. A stride may be 0 (an expanded axis) or negative (a flipped one).
+/// Strides and offset count elements, not bytes. The stride of an expanded axis is 0, of a flipped one negative.
 public struct Layout: Sendable, Hashable {
   public var shape: [Int]
   public var strides: [Int]
@@ -13,7 +14,7 @@ public struct Layout: Sendable, Hashable {
     self.offset = offset
   }
 
-  /// Row-major: the last axis is the fastest, without gaps.
+  /// A row-major layout without gaps: the last axis changes fastest.
   public init(contiguous shape: [Int]) {
     self.init(shape: shape, strides: Layout.contiguousStrides(of: shape))
   }
@@ -22,7 +23,7 @@ public struct Layout: Sendable, Hashable {
 
   public var count: Int { shape.reduce(1, *) }
 
-  /// Whether the elements lie row-major without gaps, wherever they begin.
+  /// Whether the elements are row-major without gaps, at any offset.
   public var isContiguous: Bool {
     var expected = 1
     for axis in stride(from: rank - 1, through: 0, by: -1) where shape[axis] != 1 {

@@ -1,7 +1,7 @@
 import CKernels
 
 extension Compute {
-  /// The matrix product, as torch's `matmul` has it.
+  /// The matrix product as torch's `matmul`.
   ///
   ///     [k] @ [k]                → []
   ///     [m, k] @ [k]             → [m]
@@ -30,7 +30,7 @@ extension Compute {
   ///     bias    [out]
   ///     result  […, out]
   ///
-  /// The same bits as `matmul` and then `add`.
+  /// Gives the same bits as `matmul` followed by `add`.
   public func linear(
     _ x: Tensor, _ weight: Tensor, bias: Tensor? = nil, weightIsInByOut: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -49,7 +49,7 @@ extension Compute {
     return try result.reshaped(to: x.shape.dropLast() + [matrix.shape[1]])
   }
 
-  /// […, m, k] · […, k, n] → batch + [m, n], with a row added to each row of the result.
+  /// […, m, k] · […, k, n] → batch + [m, n]. Adds the bias to each row of the result.
   private func product(
     _ a: Tensor, _ b: Tensor, batch: [Int], bias: Tensor? = nil, operation: String = "matmul"
   ) throws(TensorError) -> Tensor {
@@ -61,7 +61,7 @@ extension Compute {
       guard let bias else { return whole.converted(to: type) }
       return try add(whole, bias).converted(to: type)
     }
-    // One matrix on the right for a batch of dense ones on the left is one larger product.
+    // When one matrix is multiplied with a batch of contiguous ones on the left, the batch is one larger product.
     if b.rank == 2, a.rank > 2, let rows = try a.layout.reshaped(to: [-1, a.shape[a.rank - 1]].resolving(a)) {
       let result = try product(a.view(rows), b, batch: [], bias: bias, operation: operation)
       return try result.reshaped(to: batch + [a.shape[a.rank - 2], b.shape[1]])
@@ -110,9 +110,11 @@ extension Compute {
   }
 }
 
-/// How one product is divided: by its sizes alone, so that every number of threads makes the same bits.
+/// The division of one product into parts. It depends on the sizes only, so that every number of threads gives the same
+/// bits.
 ///
-/// Parts are some 8 million multiplications or more and not too narrow: each packs its operands anew.
+/// A part has about 8 million multiplications or more and is not too narrow, because each part packs its operands
+/// again.
 struct ProductTiles {
   private let m: Int
   private let n: Int
@@ -123,13 +125,13 @@ struct ProductTiles {
   init(m: Int, n: Int, k: Int) {
     self.m = m
     self.n = n
-    // Cutting rows costs less: the left side is the cheaper one to pack again.
+    // Dividing the rows costs less: the left operand is cheaper to pack again.
     cutsRows = m >= n || m >= 960
     let side = max(cutsRows ? m : n, 1)
     let work = Double(m) * Double(n) * Double(k)
     let wanted = max(1, min(8, side / 240, Int(work / 8e6)))
-    // Whole multiples of the kernels' width, so that no part ends in a ragged edge but the last. No wider: the last
-    // part would be so much smaller that a thread waits.
+    // Multiples of the kernels' width, so that only the last part ends with an incomplete vector. Larger multiples
+    // would make the last part so much smaller that threads wait.
     size = max(48, ((side + wanted - 1) / wanted + 15) / 16 * 16)
     count = (side + size - 1) / size
   }
@@ -142,13 +144,13 @@ struct ProductTiles {
 }
 
 enum BLASLimits {
-  /// OpenBLAS counts in 32 bits.
+  /// OpenBLAS counts in 32-bit integers.
   static func check(_ sizes: [Int], operation: String) throws(TensorError) {
     guard sizes.allSatisfy({ $0 <= Int(Int32.max) }) else { throw .tooLarge(operation: operation, shape: sizes) }
   }
 }
 
-/// The last two axes of a float32 tensor as BLAS takes them: as they lie when one of them is dense, else copied.
+/// The last two axes of a float32 tensor as BLAS reads them. Copied only when neither of them has stride 1.
 private struct Matrices {
   let tensor: Tensor
   let leading: Int
@@ -160,7 +162,7 @@ private struct Matrices {
       start: base.assumingMemoryBound(to: Float.self) + offset, leading: leading, isTransposed: isTransposed)
   }
 
-  /// Where each matrix of a broadcast batch begins.
+  /// The offset of each matrix of a broadcast batch.
   func offsets(batch: [Int]) throws(TensorError) -> [Int] {
     let outer = Layout(
       shape: Array(tensor.shape.dropLast(2)), strides: Array(tensor.strides.dropLast(2)), offset: tensor.layout.offset)
@@ -183,7 +185,7 @@ extension Tensor {
 }
 
 extension Layout {
-  /// The storage offset of every element, row-major.
+  /// The storage offset of every element, in row-major order.
   var offsets: [Int] {
     var result = [offset]
     for axis in shape.indices {
@@ -194,7 +196,7 @@ extension Layout {
 }
 
 extension [Int] {
-  /// A shape whose −1 stands for the product of the leading axes, also when that cannot be told from the count.
+  /// The shape with −1 replaced by the product of the leading axes. This also works for an empty tensor.
   fileprivate func resolving(_ tensor: Tensor) -> [Int] {
     [tensor.shape.dropLast().reduce(1, *)] + dropFirst()
   }

@@ -2,29 +2,29 @@ import CKernels
 import Glibc
 import Synchronization
 
-/// Memory of large results that are gone, kept for the next ones.
+/// Keeps the memory of freed large results for the next results.
 ///
-/// A pass makes hundreds of tensors of a few sizes. Fresh memory costs a page fault for every 4 KB, which at 72 MB a
-/// tensor is as much time as the arithmetic; memory that has been written before costs nothing. Neighbours that are
-/// free are one stretch, and a smaller tensor is cut from a larger one's.
+/// A pass makes hundreds of tensors of a few sizes. Fresh memory costs a page fault for every 4 KB; for a tensor of 72
+/// MB that takes as long as the arithmetic. Memory that was written before costs nothing. Neighbouring free stretches
+/// are merged, and a smaller tensor takes a part of a larger stretch.
 ///
-/// What is kept never raises the program's peak: before fresh memory is taken, kept memory goes back to the system
-/// until both together are no more than what was in use at once before.
+/// The pool never raises the program's peak memory. Before it takes fresh memory, it returns kept memory to the system
+/// until used and kept bytes are no more than the most bytes used at once.
 final class MemoryPool: Sendable {
   static let shared = MemoryPool()
 
-  /// Smaller ones are malloc's business, which reuses them well.
+  /// Smaller blocks come from malloc, which reuses them well.
   static let smallest = 128 << 10
 
   private let state = Mutex(FreeMemory())
 
-  /// The interpreter's own objects are no larger, and many are freed at the end of a call: malloc would merge them with
-  /// their neighbours and split them again for the next call.
+  /// The interpreter's own objects are no larger, and a call frees many of them at its end. malloc would merge them
+  /// with their neighbours and split them again for the next call.
   private static let smallObject: Int32 = 160
 
   init() { fw_keep_freed_blocks(Self.smallObject) }
 
-  /// At least `byteCount` bytes on a 64-byte boundary, with anything in them.
+  /// Returns at least `byteCount` bytes on a 64-byte boundary. Their contents are undefined.
   func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
     guard byteCount >= Self.smallest else {
       return .allocate(byteCount: max(byteCount, 1), alignment: 64)
@@ -39,18 +39,18 @@ final class MemoryPool: Sendable {
     return fresh
   }
 
-  /// Gives back what `take` gave for as many bytes.
+  /// Returns memory that `take` gave for the same number of bytes.
   func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     guard byteCount >= Self.smallest else { return memory.deallocate() }
     #if DEBUG
-      // What reads bytes that nobody wrote shall be seen to: each of these numbers is a NaN.
+      // Fills the memory with NaN, so that a read of unwritten bytes becomes visible.
       memset(memory, 0xff, byteCount)
     #endif
     let stretch = Stretch(start: UInt(bitPattern: memory), size: Self.rounded(byteCount))
     state.withLock { $0.giveBack(stretch) }
   }
 
-  /// Lends so many bytes for the time of `body`.
+  /// Calls `body` with temporary memory.
   func withScratch<Element, Result>(
     _ count: Int, of _: Element.Type, _ body: (UnsafeMutablePointer<Element>) -> Result
   ) -> Result {
@@ -60,45 +60,45 @@ final class MemoryPool: Sendable {
     return body(memory.bindMemory(to: Element.self, capacity: count))
   }
 
-  /// Gives the system back what nobody uses.
+  /// Returns all kept memory to the system.
   func releaseKept() {
     for stretch in state.withLock({ $0.giveUp() }) { stretch.unmap() }
   }
 
-  /// Bytes in use, bytes kept, and the most that were in use at once.
+  /// Bytes in use, bytes kept, and the most bytes in use at once.
   var figures: (used: Int, kept: Int, peak: Int) {
     state.withLock { ($0.usedBytes, $0.keptBytes, $0.peakBytes) }
   }
 
-  /// Whole pages, and not too small pieces of them.
+  /// Rounds up to whole granules, so that stretches do not become too small.
   static func rounded(_ byteCount: Int) -> Int { (byteCount + granule - 1) / granule * granule }
 
   private static let granule = max(16384, sysconf(Int32(_SC_PAGESIZE)))
   private static let hugePage = 2 << 20
 
-  /// Memory from the system, from which it goes back to the system alone; nil when there is none.
+  /// Memory from the system; nil when there is none.
   ///
-  /// malloc would keep what it was given back, and its own count of it.
+  /// malloc is not used here: it might keep returned memory, beyond the pool's own count.
   private static func fresh(_ size: Int) -> UnsafeMutableRawPointer? {
     func mapped(_ size: Int) -> UnsafeMutableRawPointer? {
       let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
       return memory == MAP_FAILED ? nil : memory
     }
     guard size >= 2 * hugePage else { return mapped(size) }
-    // Large blocks begin where a huge page does: one fault for 2 MB in place of 512.
+    // Large blocks begin at a huge page: one fault for 2 MB instead of 512.
     guard let wide = mapped(size + hugePage) else { return mapped(size) }
     let before = -Int(bitPattern: wide) & (hugePage - 1)
     let memory = wide + before
     if before > 0 { munmap(wide, before) }
     if before < hugePage { munmap(memory + size, hugePage - before) }
-    // A wish: where the kernel has no huge pages, nothing is lost. The last, broken one is left out, for it would be
-    // filled whole.
+    // A hint only: a kernel without huge pages ignores it. The last, incomplete page is left out, because the kernel
+    // would fill all of it.
     _ = madvise(memory, size / hugePage * hugePage, MADV_HUGEPAGE)
     return memory
   }
 }
 
-/// A piece of address space.
+/// A range of addresses.
 private struct Stretch {
   var start: UInt
   var size: Int
@@ -112,19 +112,20 @@ private struct Stretch {
   func unmap() { munmap(memory, size) }
 }
 
-/// What is kept, and how much is in use.
+/// The kept stretches and the number of bytes in use.
 private struct FreeMemory {
-  /// By address; no two touch.
+  /// In order of address. No two are adjacent.
   private var free: [Stretch] = []
   private(set) var keptBytes = 0
   private(set) var usedBytes = 0
   private(set) var peakBytes = 0
 
-  /// Part of what is kept, or else what must go before fresh memory is taken.
+  /// Takes a part of a kept stretch. If none is large enough, returns the stretches to give back before fresh memory is
+  /// taken.
   mutating func take(_ size: Int) -> (Stretch?, surplus: [Stretch]) {
     usedBytes += size
     peakBytes = max(peakBytes, usedBytes)
-    // The smallest that is large enough: large ones stay whole for large tensors.
+    // The smallest stretch that is large enough: large ones remain for large tensors.
     var best: Int?
     for (place, stretch) in free.enumerated() where stretch.size >= size {
       if let known = best, free[known].size <= stretch.size { continue }
@@ -177,7 +178,7 @@ private struct FreeMemory {
     }
   }
 
-  /// All that is kept, which then is kept no more.
+  /// Returns all kept stretches and forgets them.
   mutating func giveUp() -> [Stretch] {
     defer { (free, keptBytes) = ([], 0) }
     return free

@@ -38,7 +38,7 @@ extension Compute {
     return result.converted(to: x.dtype)
   }
 
-  /// Normalizes each channel by statistics kept from training.
+  /// Normalizes each channel by statistics from training.
   ///
   ///     x                             [batch, channels, …], or with the channels at `channelAxis`
   ///     mean, variance, weight, bias  [channels]
@@ -62,7 +62,7 @@ extension Compute {
       shift: bias?.floats ?? [Float](repeating: 0, count: channels))
   }
 
-  /// Normalizes groups of neighbouring channels of each item by their own statistics.
+  /// Normalizes groups of neighbouring channels by their own statistics, for each item of the batch.
   ///
   ///     x             [batch, channels, …]
   ///     weight, bias  [channels]
@@ -90,7 +90,7 @@ extension Compute {
       shift: bias?.floats ?? [Float](repeating: 0, count: channels))
   }
 
-  /// (x − mean) · scale + shift, each of the channel at `axis`.
+  /// (x − mean) · scale + shift, per channel of `axis`.
   private func affine(
     _ operation: String, _ x: Tensor, axis: Int, mean: [Float], scale: [Float], shift: [Float]
   ) throws(TensorError) -> Tensor {
@@ -106,7 +106,7 @@ extension Compute {
     return result.converted(to: x.dtype)
   }
 
-  /// How many elements are normalized together, after checking that all shapes fit.
+  /// The number of elements that are normalized together. Throws when a shape does not fit.
   private func normalizedCount(
     _ operation: String, _ x: Tensor, _ normalizedShape: [Int], _ weight: Tensor?, _ bias: Tensor?
   ) throws(TensorError) -> Int {

@@ -1,20 +1,20 @@
 import CKernels
 
 extension Compute {
-  /// The `k` greatest (or least) elements along an axis, in order, and where they stand (int64). NaN counts as
-  /// greatest; of equals the first comes first.
+  /// The `k` greatest (or least) elements along an axis, sorted, and their indices (int64). NaN counts as greatest;
+  /// among equal elements the first comes first.
   public func topK(
     _ x: Tensor, _ k: Int, axis: Int = -1, largest: Bool = true
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "topk")
     let size = x.rank == 0 ? 1 : x.shape[axis]
     guard k >= 0, k <= size else {
-      throw .invalidArgument(operation: "topk", "\(k) elements are asked for, but axis \(axis) has \(size)")
+      throw .invalidArgument(operation: "topk", "k is \(k), but axis \(axis) has \(size) elements")
     }
     return try ordered("topk", x, k, axis: axis, descending: largest)
   }
 
-  /// All elements along an axis in order, and where they stood. Equal ones keep their order.
+  /// All elements along an axis, sorted, and their indices. Equal elements keep their order.
   public func sort(
     _ x: Tensor, axis: Int = -1, descending: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {

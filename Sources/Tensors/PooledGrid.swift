@@ -1,8 +1,8 @@
 import CKernels
 
-/// A plane of a tensor in at most so many rows and columns: what a heat map shows.
+/// A plane of a tensor reduced to a limited number of rows and columns, for a heat map.
 public struct PooledGrid: Sendable, Hashable {
-  /// How the elements under one cell become one number. Any of them makes NaN of a NaN.
+  /// How the elements of a cell become one number. NaN in a cell makes the cell NaN.
   public enum Pooling: Sendable, Hashable, CaseIterable {
     case mean
     case maximum
@@ -10,21 +10,20 @@ public struct PooledGrid: Sendable, Hashable {
     case magnitude
   }
 
-  /// The indices along the row axis that each row of cells covers, and along the column axis each column.
+  /// The index range of each row of cells along the row axis, and of each column of cells along the column axis.
   public var rowRanges: [Range<Int>]
   public var columnRanges: [Range<Int>]
-  /// Row by row.
+  /// Row-major.
   public var values: [Float]
 
   public subscript(row: Int, column: Int) -> Float { values[row * columnRanges.count + column] }
 }
 
 extension Tensor {
-  /// Pools the plane of two axes, all other axes standing at `index` (whose entries for these two axes are not looked
-  /// at).
+  /// Pools the plane of two axes. `index` fixes all other axes; its entries for these two axes are ignored.
   ///
-  /// Cells divide the plane as evenly as whole indices allow; a plane with fewer indices than cells has a cell an
-  /// index. `rows` and `columns` narrow it to a window first.
+  /// Cells divide the plane as evenly as whole indices allow. When an axis has fewer indices than cells, each index is
+  /// a cell. `rows` and `columns` select a window of the plane.
   public func pooledGrid(
     rowAxis: Int, columnAxis: Int, at index: [Int] = [], rows: Range<Int>? = nil, columns: Range<Int>? = nil,
     maxRows: Int, maxColumns: Int, by pooling: PooledGrid.Pooling = .mean
@@ -62,7 +61,7 @@ extension Tensor {
   }
 }
 
-/// A range in at most `parts` parts that differ in length by at most one.
+/// Divides a range into at most `parts` parts whose lengths differ by at most one.
 private func divided(_ range: Range<Int>, into parts: Int) -> [Range<Int>] {
   let count = min(parts, range.count)
   return (0..<count).map { part in
@@ -71,6 +70,6 @@ private func divided(_ range: Range<Int>, into parts: Int) -> [Range<Int>] {
 }
 
 extension [Range<Int>] {
-  /// Where each begins, and where the last ends.
+  /// The start of each range, and the end of the last.
   fileprivate var bounds: [Int64] { map { Int64($0.lowerBound) } + [Int64(last?.upperBound ?? 0)] }
 }

@@ -1,10 +1,10 @@
-/// How windows go over the last axes of a tensor, an entry an axis.
+/// The windows of a pooling over the last axes, one number per axis.
 public struct PoolingWindows: Sendable, Hashable {
   public var size: [Int]
   public var stride: [Int]
   public var padding: [Int]
   public var dilation: [Int]
-  /// Whether a last window that begins inside may end outside.
+  /// Whether the last window may end outside the input.
   public var roundsUp: Bool
 
   public init(size: [Int], stride: [Int], padding: [Int], dilation: [Int]? = nil, roundsUp: Bool = false) {
@@ -27,8 +27,8 @@ extension Compute {
   /// The mean of each window over the last axes.
   ///
   /// - Parameters:
-  ///   - countsPadding: whether the zeros around the input are part of the mean.
-  ///   - divisor: what the sums are divided by, instead of the number of elements.
+  ///   - countsPadding: whether the zeros around the input count in the mean.
+  ///   - divisor: a divisor to use instead of the number of elements.
   public func averagePool(
     _ x: Tensor, _ windows: PoolingWindows, countsPadding: Bool = true, divisor: Int? = nil
   ) throws(TensorError) -> Tensor {
@@ -39,7 +39,8 @@ extension Compute {
       guard divisor != 0 else { throw .invalidArgument(operation: "avg_pool", "the divisor is 0") }
       return try divide(sums, divisor)
     }
-    // How much of each window counts: the input, and the padding unless it is left out; never what lies beyond it.
+    // The number of elements that count in each window: the input, and the padding if `countsPadding`. Places beyond
+    // the padding never count.
     let spatial = Array(x.shape.suffix(windows.size.count))
     let ones = try ones(spatial)
     var inner = windows
@@ -53,7 +54,8 @@ extension Compute {
     return try divide(sums, counts).converted(to: x.dtype)
   }
 
-  /// Parts of the last axes, divided as evenly as may be, each as one element; nil keeps an axis.
+  /// Divides the last axes into as many parts as `sizes` says, as evenly as possible, and reduces each part to one
+  /// element. Nil keeps an axis.
   public func adaptivePool(
     _ x: Tensor, to sizes: [Int?], _ reduction: Reduction
   ) throws(TensorError) -> Tensor {
@@ -86,9 +88,9 @@ extension Compute {
     return result
   }
 
-  /// A view with the windows' own axes last; outside the input stands `filler`.
+  /// A view with the windows as the last axes. `filler` stands outside the input.
   ///
-  /// - Parameter model: windows of another tensor, as many of which are taken.
+  /// - Parameter model: another tensor; the result has as many windows as it.
   private func windows(
     _ operation: String, _ x: Tensor, _ windows: PoolingWindows, filledWith filler: Scalar, as model: Tensor? = nil
   ) throws(TensorError) -> Tensor {
@@ -121,7 +123,7 @@ extension Compute {
       var number = max(room, 0) / stride + 1
       if windows.roundsUp {
         number = (room + stride - 1) / stride + 1
-        // A window must begin in the input or in the padding before it.
+        // A window must begin inside the input or the padding before it.
         if (number - 1) * stride >= length + around { number -= 1 }
       }
       if let model { number = model.shape[model.rank - 2 * count + axis] }

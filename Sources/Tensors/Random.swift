@@ -1,16 +1,16 @@
 import CKernels
 
-/// A stream of random numbers, fixed by its seed: the n-th draw depends on the seed and on n and on nothing else.
+/// A stream of random numbers. Draw n depends on the seed and on n only.
 ///
-/// A value: whoever copies it draws the same again, so a machine that is taken back repeats its dice.
+/// A value: a copy draws the same numbers again. So a machine restored from a snapshot repeats its random numbers.
 public struct RandomGenerator: Sendable, Hashable {
   public let seed: UInt64
-  /// How many draws were taken.
+  /// The number of draws taken.
   public private(set) var position: UInt64 = 0
 
   public init(seed: UInt64) { self.seed = seed }
 
-  /// Sets `count` draws aside and tells where they begin.
+  /// Takes `count` draws and returns the position of the first.
   mutating func take(_ count: Int) -> UInt64 {
     defer { position &+= UInt64(count) }
     return position
@@ -32,7 +32,7 @@ extension Compute {
     }
   }
 
-  /// Normally distributed, float32.
+  /// Normal distribution, float32.
   public func randomNormal(
     _ shape: [Int], mean: Float = 0, standardDeviation: Float = 1, using generator: inout RandomGenerator
   ) throws(TensorError) -> Tensor {
@@ -60,7 +60,7 @@ extension Compute {
     return try made("randint", shape: shape, dtype: .int64, of: Int64.self) { output in
       let bits = UnsafeMutableRawPointer(output).assumingMemoryBound(to: UInt64.self)
       fw_random_bits(seed, first, Int64(count), bits)
-      // The high half of a product is uniform to within 1 in 2⁶⁴ ÷ width.
+      // The high half of the product is uniform up to an error of width / 2⁶⁴.
       for index in 0..<count {
         output[index] = Int64(low) &+ Int64(bitPattern: bits[index].multipliedFullWidth(by: width).high)
       }

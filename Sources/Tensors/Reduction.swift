@@ -10,7 +10,7 @@ public enum Reduction: String, Sendable, CaseIterable {
 }
 
 extension Compute {
-  /// Reduces the named axes, or all; with `keepDimensions` they stay with size 1.
+  /// Reduces the given axes, or all. With `keepDimensions` they stay with size 1.
   ///
   /// Sums are kept in double and come out as float32; integers and bools sum to int64; `any` and `all` give bool. NaN
   /// makes everything it takes part in NaN, except `any` and `all`. `min` and `max` of nothing throw.
@@ -48,8 +48,8 @@ extension Compute {
     try reduce(.mean, x, axes: axes, keepDimensions: keepDimensions)
   }
 
-  /// Σ(x − mean)² / (n − correction): 1 for the sample's variance (`unbiased`), 0 for the population's. NaN when n ≤
-  /// correction.
+  /// Σ(x − mean)² / (n − correction). A correction of 1 gives the sample variance (`unbiased`), 0 the population
+  /// variance. NaN when n ≤ correction.
   public func variance(
     _ x: Tensor, axes: [Int]? = nil, correction: Double = 1, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -73,7 +73,7 @@ extension Compute {
     try unary(.sqrt, try variance(x, axes: axes, correction: correction, keepDimensions: keepDimensions))
   }
 
-  /// log Σ exp(x); −∞ of nothing.
+  /// log Σ exp(x). −∞ when there are no elements.
   public func logSumExp(_ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
     let type = x.dtype.isFloatingPoint ? x.dtype : .float32
     let blocks = try Blocks(x, axes: axes, operation: "logsumexp")
@@ -89,18 +89,18 @@ extension Compute {
     return try blocks.shaped(result.converted(to: type), keepDimensions: keepDimensions)
   }
 
-  /// Where the greatest element of an axis stands, the first of equals, int64; of all elements, row-major, when `axis`
-  /// is nil. A NaN counts as greatest.
+  /// The index of the greatest element along an axis, as int64; the first among equal ones. Without an axis, the
+  /// row-major index among all elements. NaN counts as greatest.
   public func argmax(_ x: Tensor, axis: Int? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
     try position("argmax", greatest: true, x, axis: axis, keepDimensions: keepDimensions)
   }
 
-  /// Where the least stands; a NaN counts as least.
+  /// The index of the least element. NaN counts as least.
   public func argmin(_ x: Tensor, axis: Int? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
     try position("argmin", greatest: false, x, axis: axis, keepDimensions: keepDimensions)
   }
 
-  /// Running sums along an axis. Bools and integers give int64.
+  /// Running sums along an axis. Bools and integers become int64.
   public func cumulativeSum(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "cumsum")
     let computing: DType = x.dtype.isFloatingPoint ? .float32 : .int64
@@ -155,18 +155,18 @@ extension Compute {
 }
 
 extension Tensor {
-  /// Elements before, along and after an axis. A tensor without axes counts as one of one element.
+  /// The number of elements before, along and after an axis. A tensor of rank 0 counts as one element.
   func around(_ axis: Int) -> (outer: Int, length: Int, inner: Int) {
     if rank == 0 { return (1, 1, 1) }
     return (shape[..<axis].reduce(1, *), shape[axis], shape[(axis + 1)...].reduce(1, *))
   }
 
-  /// The elements of a float32 tensor, at the first.
+  /// The address of the first element of a float32 tensor.
   var floatStart: UnsafePointer<Float> { start.assumingMemoryBound(to: Float.self) }
 }
 
-/// A tensor as [outer, length, inner], the middle to be reduced: as it lies when the reduced axes are neighbours, else
-/// with them last.
+/// A tensor as [outer, length, inner], to be reduced over the middle axis. Copied only when the reduced axes are not
+/// neighbours; then they come last.
 private struct Blocks {
   let tensor: Tensor
   let outer: Int
@@ -176,16 +176,16 @@ private struct Blocks {
   private let keptWithOnes: [Int]
 
   var cost: Int { length * inner }
-  /// Of results.
+  /// The number of results.
   var count: Int { outer * inner }
 
   init(_ x: Tensor, axes: [Int]?, operation: String) throws(TensorError) {
     var reduced = [Bool](repeating: axes == nil, count: x.rank)
     for axis in axes ?? [] {
-      // A tensor without axes lets itself be reduced along its only would-be axis.
+      // A tensor of rank 0 accepts axis 0 and −1.
       let resolved = try resolveAxis(axis, rank: max(x.rank, 1), operation: operation)
       if x.rank == 0 { continue }
-      guard !reduced[resolved] else { throw .invalidArgument(operation: operation, "axis \(axis) is named twice") }
+      guard !reduced[resolved] else { throw .invalidArgument(operation: operation, "axis \(axis) is given twice") }
       reduced[resolved] = true
     }
     kept = x.shape.indices.filter { !reduced[$0] }.map { x.shape[$0] }

@@ -1,15 +1,16 @@
 extension Compute {
-  /// How elements between elements are made.
+  /// How elements between the input's elements are computed.
   public enum Interpolation: Sendable, Hashable {
-    /// The element before.
+    /// Takes the element before.
     case nearest
-    /// Between the two neighbours; `alignsCorners` puts the first and last elements of both over each other.
+    /// Mixes the two neighbours. `alignsCorners` aligns the first and last elements of input and result.
     case linear(alignsCorners: Bool)
   }
 
-  /// The last axes stretched or shrunk to other sizes.
+  /// Resizes the last axes.
   ///
-  /// - Parameter scales: what a caller gave instead of sizes, by which places are counted then.
+  /// - Parameter scales: the factors, if the caller gave factors instead of sizes. Positions are then computed from
+  ///   them.
   public func interpolate(
     _ x: Tensor, to sizes: [Int], scales: [Double?], _ way: Interpolation
   ) throws(TensorError) -> Tensor {

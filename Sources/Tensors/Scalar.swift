@@ -1,10 +1,10 @@
-/// One number as a listing writes it. It takes part in arithmetic without widening a tensor of its own kind.
+/// A number as a listing writes it. In arithmetic it never widens a tensor of its own kind.
 public enum Scalar: Sendable, Hashable {
   case int(Int)
   case float(Double)
   case bool(Bool)
 
-  /// The value as a floating-point number.
+  /// The number as a double.
   public var double: Double {
     switch self {
     case .int(let value): Double(value)
@@ -13,7 +13,7 @@ public enum Scalar: Sendable, Hashable {
     }
   }
 
-  /// The type that a tensor made of it alone has.
+  /// The type of a tensor made from the number alone.
   public var dtype: DType {
     switch self {
     case .int: .int64
@@ -23,7 +23,7 @@ public enum Scalar: Sendable, Hashable {
   }
 }
 
-/// What may stand on either side of an operator.
+/// An operand of an operator: a tensor or a number.
 public protocol TensorOperand {
   var operand: Operand { get }
 }
@@ -67,7 +67,7 @@ extension Operand {
     }
   }
 
-  /// How much say it has in the result's type: a tensor with axes before one without, that before a plain number.
+  /// The weight in type promotion: a tensor with axes counts before a tensor of rank 0, and that before a number.
   fileprivate var priority: Int {
     switch self {
     case .tensor(let tensor): tensor.rank > 0 ? 2 : 1
@@ -75,7 +75,7 @@ extension Operand {
     }
   }
 
-  /// As a tensor of `dtype`; a number becomes one without axes.
+  /// The operand as a tensor of `dtype`. A number becomes a tensor of rank 0.
   func tensor(_ dtype: DType) -> Tensor {
     switch self {
     case .tensor(let tensor): tensor.converted(to: dtype)
@@ -85,7 +85,7 @@ extension Operand {
 }
 
 extension Tensor {
-  /// A 0-d tensor of a number, converted to `dtype`.
+  /// A tensor of rank 0 with a number, converted to `dtype`.
   public init(_ scalar: Scalar, dtype: DType) {
     let tensor =
       switch scalar {
@@ -99,7 +99,7 @@ extension Tensor {
 }
 
 extension DType {
-  /// bool, then integers, then floating point.
+  /// 0 for bool, 1 for integers, 2 for floats: a higher kind determines the result's type.
   var kind: Int { self == .bool ? 0 : isFloatingPoint ? 2 : 1 }
 
   /// The type that holds what both hold, as torch has it: float16 and bfloat16 meet in float32, uint8 and a signed type
@@ -115,15 +115,15 @@ extension DType {
     return a.size > b.size ? a : b
   }
 
-  /// The result type of two operands: among those of the higher kind the ones with axes decide, then tensors without,
-  /// then numbers.
+  /// The result type of two operands. Among the operands of the higher kind, tensors with axes decide first, then
+  /// tensors of rank 0, then numbers.
   static func promoted(_ a: Operand, _ b: Operand) -> DType {
     if a.priority == b.priority { return promoted(a.dtype, b.dtype) }
     let (strong, weak) = a.priority > b.priority ? (a.dtype, b.dtype) : (b.dtype, a.dtype)
     return weak.kind > strong.kind ? weak : strong
   }
 
-  /// The type in which arithmetic on this one is done.
+  /// The type in which arithmetic is done for this type.
   var computing: DType {
     switch self {
     case .float64, .bool: self

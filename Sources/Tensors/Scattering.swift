@@ -1,18 +1,19 @@
 import CKernels
 
-/// How a value that is written meets the one that stands there.
+/// How a written value is combined with the value at its place.
 public enum Combination: String, Sendable, CaseIterable {
   case replace, add, multiply, maximum, minimum
 }
 
 extension Compute {
-  /// `x` with `values` written where `indices` point along an axis: `result[i][indices[i][j]][k] = values[i][j][k]`.
+  /// `x` with `values` written to the places that `indices` gives along an axis: `result[i][indices[i][j]][k] =
+  /// values[i][j][k]`.
   ///
   ///     x        […, n, …]
   ///     indices  of as many axes, none longer than x's but the one that is written along
   ///     values   at least as long as `indices` along every axis; what lies beyond is not looked at
   ///
-  /// Where a place is named more than once, `replace` keeps the last and the other combinations take all of them in.
+  /// When a place occurs more than once, `replace` keeps the last value. The other combinations use all values.
   public func scatter(
     _ x: Tensor, axis: Int, _ indices: Tensor, _ values: Tensor, _ combination: Combination = .replace,
     operation: String = "scatter"
@@ -56,7 +57,7 @@ extension Compute {
     return try placed(operation, x, places, source, combination)
   }
 
-  /// `x` with whole slices of `values` combined into it along an axis: slice `i` at `indices[i]`.
+  /// `x` with slices of `values` combined into it along an axis: slice `i` goes to `indices[i]`.
   public func indexAdd(
     _ x: Tensor, axis: Int, _ indices: Tensor, _ values: Tensor, _ combination: Combination = .add,
     operation: String = "index_add"
@@ -73,7 +74,7 @@ extension Compute {
     if x.rank == 0 {
       return try scatter(x, axis: 0, indices.reshaped(to: []), values, combination, operation: operation)
     }
-    // Negative places count from the end here, as they do in an index.
+    // Negative indices count from the end here, as in `index`.
     let least = try integers(operation, indices)
     let size = Scalar.int(x.shape[axis])
     let shifted = try `where`(
@@ -84,7 +85,7 @@ extension Compute {
     return try scatter(x, axis: axis, spread, try values.expanded(to: shape), combination, operation: operation)
   }
 
-  /// `x` with `values` at the places that integer and bool tensors name, as `index` reads them.
+  /// `x` with `values` written to the places that integer and bool tensors select, as `index` reads them.
   public func indexPut(
     _ x: Tensor, _ indices: [Tensor?], _ values: Tensor, accumulate: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -93,14 +94,14 @@ extension Compute {
       let storage = try writing(values, into: base.storage, dtype: x.dtype, at: base.layout, indices: indices)
       return Tensor(storage: storage, dtype: x.dtype, layout: base.layout)
     }
-    // A position of its own for every element tells where each value goes.
+    // Indexing a tensor of positions gives the place of each value.
     let positions = try arange(to: .int(x.count)).reshaped(to: x.shape)
     let places = try index(positions, indices)
     let spread = values.view(try values.layout.expanded(to: places.shape, operation: "index_put"))
     return try placed("index_put", x, try dense(places).reshaped(to: [places.count]), spread, .add)
   }
 
-  /// `x` with `values` combined in at row-major places, one after another.
+  /// `x` with `values` combined into it at row-major positions, one after another.
   private func placed(
     _ operation: String, _ x: Tensor, _ places: Tensor, _ values: Tensor, _ combination: Combination
   ) throws(TensorError) -> Tensor {

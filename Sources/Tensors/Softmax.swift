@@ -1,7 +1,7 @@
 import CKernels
 
 extension Compute {
-  /// exp(x) / Σ exp(x) along an axis. A row of −∞ only is NaN.
+  /// exp(x) / Σ exp(x) along an axis. A row that is all −∞ gives NaN.
   public func softmax(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
     try rows("softmax", x, axis: axis) { count, n, from, to in fw_softmax(count, n, from, to, false) }
   }
@@ -19,7 +19,7 @@ extension Compute {
     guard size % 2 == 0 else {
       throw .invalidArgument(operation: "glu", "axis \(axis) has odd size \(size) and cannot be halved")
     }
-    // Along an axis that is not the last, a half of the axis is a row that is as long as all that follows.
+    // Along an axis that is not the last, each half of the axis is one row of `half` elements.
     let source = try dense(x, .float32)
     let (outer, _, inner) = source.around(axis)
     let half = size / 2 * inner
@@ -39,7 +39,7 @@ extension Compute {
     return result.converted(to: x.dtype)
   }
 
-  /// Does `body(rows, n, from, to)` with the axis last, and puts it back.
+  /// Calls `body(rows, n, from, to)` with the axis moved to the end, and moves it back.
   private func rows(
     _ name: String, _ x: Tensor, axis: Int,
     _ body: (Int64, Int64, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void

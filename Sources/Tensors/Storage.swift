@@ -1,20 +1,19 @@
 import Synchronization
 
-/// Bytes that nobody changes any more: what tensors are views of.
+/// The bytes that tensors are views of. They never change once written.
 ///
-/// A storage is filled while it is being made (`init(byteCount:fill:)`) and is constant ever after, so any number of
-/// tensors, machine snapshots and threads may share it. It either owns its memory or keeps its owner alive: a mapped
-/// checkpoint, for example.
+/// `init(byteCount:fill:)` writes the bytes. Afterwards any number of tensors, machine snapshots and threads may share
+/// the storage. It owns its memory or keeps the owner of the memory alive, such as a mapped checkpoint.
 public final class Storage: @unchecked Sendable {
   public var bytes: UnsafeRawBufferPointer {
     guard case .postponed(let postponed) = owner else { return place }
     return UnsafeRawBufferPointer(start: postponed.bytes(byteCount), count: byteCount)
   }
   public let byteCount: Int
-  /// Which one it is among all that the process ever made: unlike its address it never comes again.
+  /// A number that no other storage of this process has or will have, unlike the address.
   public let serial = Storage.made.add(1, ordering: .relaxed).newValue
   private static let made = Atomic<Int>(0)
-  /// Where they are; empty as long as they are postponed.
+  /// The bytes; empty while they are postponed.
   private let place: UnsafeRawBufferPointer
   private let owner: Owner
 
@@ -24,7 +23,7 @@ public final class Storage: @unchecked Sendable {
     case postponed(PostponedBytes)
   }
 
-  /// Allocates `byteCount` bytes on a 64-byte boundary and lets `fill` write them; they are not cleared before.
+  /// Allocates `byteCount` bytes on a 64-byte boundary and calls `fill` to write them. They are not cleared first.
   public init<Failure: Error>(
     byteCount: Int, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
@@ -38,16 +37,14 @@ public final class Storage: @unchecked Sendable {
     owner = .allocated(memory)
   }
 
-  /// Bytes that lie in memory that `owner` keeps valid and unchanged. They must be aligned for the elements read from
-  /// them.
+  /// Uses memory that `owner` keeps valid and unchanged. The bytes must be aligned for their elements.
   public init(bytes: UnsafeRawBufferPointer, keeping owner: AnyObject & Sendable) {
     place = bytes
     byteCount = bytes.count
     self.owner = .kept(owner)
   }
 
-  /// Bytes that take no memory before somebody looks at them: then they are allocated on a 64-byte boundary and filled,
-  /// once.
+  /// Bytes that are allocated, on a 64-byte boundary, and filled at the first access.
   public static func postponed(
     byteCount: Int, _ fill: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void
   ) -> Storage {
@@ -60,7 +57,7 @@ public final class Storage: @unchecked Sendable {
     owner = .postponed(postponed)
   }
 
-  /// Whether the memory belongs to a checkpoint, which keeps it in any case: mapped, or read from it when first needed.
+  /// Whether the memory belongs to a checkpoint: mapped, or read at the first access.
   public var isShared: Bool { if case .allocated = owner { false } else { true } }
 
   deinit {
@@ -68,10 +65,10 @@ public final class Storage: @unchecked Sendable {
   }
 }
 
-/// Memory that is filled when it is first asked for, by whichever thread asks.
+/// Memory that is filled at the first access, by any thread.
 private final class PostponedBytes: @unchecked Sendable {
   private let memory = Atomic<UnsafeMutableRawPointer?>(nil)
-  /// What fills it; nothing any more once it is filled, so that what it was filled from can go.
+  /// Fills the memory. Nil afterwards, so that the source can be freed.
   private let fill: Mutex<(@Sendable (UnsafeMutableRawBufferPointer) -> Void)?>
 
   init(_ fill: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void) { self.fill = Mutex(fill) }

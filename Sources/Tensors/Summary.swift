@@ -1,6 +1,6 @@
 import CKernels
 
-/// What one look over all elements tells.
+/// Statistics of a tensor from one pass over its elements.
 public struct TensorSummary: Sendable, Hashable {
   public var count = 0
   public var nanCount = 0
@@ -8,22 +8,22 @@ public struct TensorSummary: Sendable, Hashable {
   public var negativeInfinityCount = 0
   public var zeroCount = 0
 
-  /// Of the finite elements; nil when there are none.
+  /// Over the finite elements; nil when there are none.
   public var min: Double?
   public var max: Double?
   public var mean: Double?
-  /// Of the finite elements as a population.
+  /// Over the finite elements, as a population.
   public var standardDeviation: Double?
 
-  /// How many elements have each sign and binary exponent: 256 of positive sign by biased exponent (0 for zeros and
-  /// denormals, 127 for 1..<2, 255 for infinities and NaN), then 256 of negative sign. As float32.
+  /// How many elements, as float32, have each sign and binary exponent: 256 counts for the positive sign, by biased
+  /// exponent (0 for zeros and denormals, 127 for 1..<2, 255 for infinities and NaN), then 256 for the negative sign.
   public var exponents: [Int] {
     var counts = [Int](repeating: 0, count: 512)
     for (exponent, count) in zip(usedExponents, exponentCounts) { counts[Int(exponent)] = Int(count) }
     return counts
   }
 
-  /// Those of `exponents` with something in them, a few dozen of 512, and what that is.
+  /// The indices in `exponents` whose count is not zero, a few dozen of 512, and their counts.
   private var usedExponents: [UInt16] = []
   private var exponentCounts: [Int64] = []
 
@@ -32,11 +32,12 @@ public struct TensorSummary: Sendable, Hashable {
 }
 
 extension Compute {
-  /// Looks once over all elements. Types other than float32 are looked at as float32.
+  /// Computes the statistics in one pass. Types other than float32 are converted to float32.
   public func summary(_ x: Tensor) throws(TensorError) -> TensorSummary {
     let (distinct, repeats) = x.distinctElements()
     let dense = try dense(distinct)
-    // As many parts as the number of elements says, put together in order: the same bits on every number of threads.
+    // The number of parts depends on the count only, and parts are combined in order: every number of threads gives the
+    // same bits.
     let count =
       switch dense.count {
       case ..<16_384: 1
@@ -44,7 +45,8 @@ extension Compute {
       default: max(4, dense.count >> 17)
       }
     let size = (dense.count + count - 1) / count
-    // They are of a size for which malloc tidies up first, which takes longer than a look at a small tensor.
+    // malloc merges free blocks before it allocates one of this size. For a small tensor that takes longer than the
+    // pass.
     let isFew = count <= Int(FW_SUMMARY_PARTS)
     let parts = UnsafeMutableBufferPointer(
       start: isFew ? fw_summary_parts() : UnsafeMutablePointer<fw_summary>.allocate(capacity: count), count: count)
@@ -61,16 +63,16 @@ extension Compute {
 }
 
 extension Tensor {
-  /// Looks once over all elements, on this thread.
+  /// Computes the statistics on this thread.
   public func summary() -> TensorSummary {
     do { return try Compute().summary(self) } catch { preconditionFailure("only a cancelled look fails: \(error)") }
   }
 }
 
 extension TensorSummary {
-  /// What the looks at several parts say together, all elements of which stand for `repeats`.
+  /// Combines the summaries of several parts. Each element counts `repeats` times.
   fileprivate init(_ parts: UnsafeMutableBufferPointer<fw_summary>, repeats: Int) {
-    // Mean and sum of squared deviations of what was put together so far.
+    // Mean and sum of squared deviations of the parts combined so far.
     var finite = 0.0
     var mean = 0.0
     var squares = 0.0
@@ -114,7 +116,8 @@ extension TensorSummary {
 }
 
 extension Tensor {
-  /// Hands out some elements of a dense tensor as float32, a block at a time so that converting needs little memory.
+  /// Calls `body` with a range of a contiguous tensor's elements as float32, a block at a time, so that conversion
+  /// needs little memory.
   fileprivate func forEachFloatBlock(in range: Range<Int>, _ body: (UnsafePointer<Float>, Int) -> Void) {
     withExtendedLifetime(storage) {
       if dtype == .float32 {
@@ -133,8 +136,8 @@ extension Tensor {
     }
   }
 
-  /// The elements without the repetitions of expanded axes, and how often each is repeated; in the order in which they
-  /// lie, which makes a transposed dense tensor a dense one.
+  /// The elements without the repetitions of expanded axes, and how often each is repeated. Axes are in order of
+  /// stride, so that a transposed contiguous tensor becomes contiguous.
   fileprivate func distinctElements() -> (Tensor, repeats: Int) {
     if layout.isContiguous { return (self, 1) }
     let repeated = shape.indices.filter { strides[$0] == 0 && shape[$0] > 1 }
@@ -144,14 +147,14 @@ extension Tensor {
   }
 }
 
-/// How many finite elements fall into each of some bins of equal width.
+/// The number of finite elements in each of several bins of equal width.
 public struct Histogram: Sendable, Hashable {
-  /// The least and the greatest finite element; the last bin includes the greatest.
+  /// The least and the greatest finite element. The last bin includes the greatest.
   public var low: Double
   public var high: Double
   public var counts: [Int]
 
-  /// Where bin `index` begins and ends.
+  /// The range of bin `index`.
   public func bounds(of index: Int) -> ClosedRange<Double> {
     let width = (high - low) / Double(counts.count)
     return low + Double(index) * width...(index == counts.count - 1 ? high : low + Double(index + 1) * width)
@@ -161,7 +164,7 @@ public struct Histogram: Sendable, Hashable {
 extension Tensor {
   /// The distribution of the finite elements; nil when there are none.
   ///
-  /// - Parameter summary: Of this tensor, if it is at hand: it saves a look over the elements.
+  /// - Parameter summary: the summary of this tensor, if known. It saves one pass over the elements.
   public func histogram(bins: Int, summary known: TensorSummary? = nil) -> Histogram? {
     precondition(bins > 0, "a histogram has a bin")
     let summary = known ?? self.summary()
@@ -175,7 +178,7 @@ extension Tensor {
     return Histogram(low: low, high: high, counts: counts.map { Int($0) * repeats })
   }
 
-  /// One element. Integers and bools stay such.
+  /// One element. An integer or bool stays one.
   public func element(at index: [Int]) throws(TensorError) -> Scalar {
     guard index.count == rank else {
       throw .invalidArgument(operation: "element", "\(index.count) indices are given for \(rank) axes")

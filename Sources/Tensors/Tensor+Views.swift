@@ -1,7 +1,7 @@
-// The views of `Layout`, of a tensor. They share its storage.
+// The views of `Layout` for a tensor. They share its storage.
 
 extension Tensor {
-  /// Another shape of the same elements; a view when that is possible, else a copy.
+  /// The same elements in another shape: a view where possible, else a copy.
   public func reshaped(to shape: [Int]) throws(TensorError) -> Tensor {
     if let layout = try layout.reshaped(to: shape) { return view(layout) }
     let dense = try dense()

@@ -1,14 +1,13 @@
-/// An n-dimensional array of numbers: a storage and a layout over it. A value: nothing changes a tensor once it is
-/// made.
+/// An n-dimensional array of numbers: a storage and a layout. A tensor never changes.
 ///
-/// Views (`transposed`, `sliced`, `expanded`, …) share the storage. In-place operations of a listing are the business
-/// of the machine that runs it, which gives a cell another storage; here there are none.
+/// Views (`transposed`, `sliced`, `expanded`, …) share the storage. The machine that runs a listing implements in-place
+/// operations: it gives a storage cell another storage.
 public struct Tensor: Sendable {
   public let storage: Storage
   public let dtype: DType
   public let layout: Layout
 
-  /// - Precondition: every element of `layout` lies inside `storage`. Readers of files check before they come here.
+  /// - Precondition: every element of `layout` lies inside `storage`. File readers check this first.
   public init(storage: Storage, dtype: DType, layout: Layout) {
     self.storage = storage
     self.dtype = dtype
@@ -20,7 +19,7 @@ public struct Tensor: Sendable {
   public var rank: Int { layout.shape.count }
   public var count: Int { layout.count }
 
-  /// Makes a contiguous tensor and lets `fill` write its elements in row-major order.
+  /// Makes a contiguous tensor and calls `fill` to write its elements in row-major order.
   ///
   /// `Element` must be the Swift type of `dtype` (`Float` for `.float32`, `Int64` for `.int64`, `Bool` for `.bool`, …).
   public init<Element>(
@@ -51,15 +50,15 @@ public struct Tensor: Sendable {
     self.init(shape: shape, dtype: .bool, of: Bool.self) { _ = $0.initialize(from: values) }
   }
 
-  /// A 0-d tensor.
+  /// A tensor of rank 0.
   public init(scalar value: Float) { self.init([value], shape: []) }
 
-  /// The same storage seen through another layout.
+  /// The same storage with another layout.
   ///
   /// - Precondition: as for `init(storage:dtype:layout:)`.
   public func view(_ layout: Layout) -> Tensor { Tensor(storage: storage, dtype: dtype, layout: layout) }
 
-  /// Calls `body` with the elements in row-major order without gaps; copies only when they do not lie so already.
+  /// Calls `body` with the elements in row-major order without gaps. Copies them only when they are not stored so.
   public func withElements<Element, Result>(
     of _: Element.Type, _ body: (UnsafeBufferPointer<Element>) throws -> Result
   ) rethrows -> Result {
@@ -71,7 +70,7 @@ public struct Tensor: Sendable {
     }
   }
 
-  /// The elements as `Float`, row-major, whatever the type they are stored in.
+  /// The elements converted to `Float`, row-major.
   public var floats: [Float] {
     converted(to: .float32).withElements(of: Float.self) { Array($0) }
   }

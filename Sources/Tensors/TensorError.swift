@@ -1,12 +1,12 @@
-/// Why an operation on tensors could not be done.
+/// Why a tensor operation failed.
 public enum TensorError: Error, Equatable, Sendable {
-  /// Two shapes that broadcasting cannot bring together, and the axis (of the result) where they part.
+  /// Two shapes that do not broadcast, and the first axis of the result where they differ.
   case shapesDoNotBroadcast(operation: String, [Int], [Int], axis: Int)
-  /// A product whose summed sizes differ.
+  /// The operands of a product whose summed axes differ in size.
   case innerSizesDiffer(operation: String, [Int], [Int])
-  /// A shape that another argument demands. `what` names it: `weight`, `bias`.
+  /// A shape that does not fit the other arguments. `what` names the tensor: `weight`, `bias`.
   case shapeMismatch(operation: String, what: String, expected: [Int], found: [Int])
-  /// An operation that needs another number of axes; `expected` is in words: `3`, `at least 1`.
+  /// A rank that the operation does not accept. `expected` is text: `3`, `at least 1`.
   case rankMismatch(operation: String, what: String, expected: String, found: [Int])
   case axisOutOfRange(operation: String, axis: Int, rank: Int)
   case indexOutOfRange(operation: String, index: Int, axis: Int, size: Int)
@@ -14,12 +14,12 @@ public enum TensorError: Error, Equatable, Sendable {
   case cannotExpand(operation: String, from: [Int], to: [Int])
   case unsupportedType(operation: String, DType)
   case integerDivisionByZero(operation: String)
-  /// A reduction without an identity over nothing.
+  /// A reduction of no elements that has no result, such as `max`.
   case emptyReduction(operation: String, shape: [Int])
   case invalidArgument(operation: String, String)
   /// Operands whose shapes do not fit the operation; `expected` is in words: `a matrix and a vector`.
   case unsuitableShapes(operation: String, expected: String, [[Int]])
-  /// A result that would need more memory than `Compute.byteLimit`.
+  /// A result larger than `Compute.byteLimit`.
   case tooLarge(operation: String, shape: [Int])
   case cancelled
 }
@@ -61,7 +61,7 @@ extension TensorError: CustomStringConvertible {
     case .integerDivisionByZero(let operation):
       return "\(operation): integer division by zero"
     case .emptyReduction(let operation, let shape):
-      return "\(operation): nothing to reduce in shape \(operand(shape)), and no value to start from"
+      return "\(operation): shape \(operand(shape)) has no elements to reduce, and this reduction needs one"
     case .invalidArgument(let operation, let reason):
       return "\(operation): \(reason)"
     case .unsuitableShapes(let operation, let expected, let shapes):
@@ -74,7 +74,7 @@ extension TensorError: CustomStringConvertible {
   }
 }
 
-/// A shape as a person writes it: `(1, 8, 90, 64)`.
+/// A shape as error messages show it: `(1, 8, 90, 64)`.
 func words(_ shape: [Int]) -> String {
   "(\(shape.map(String.init).joined(separator: ", ")))"
 }

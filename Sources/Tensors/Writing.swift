@@ -1,10 +1,10 @@
 import CKernels
 
-// In-place operations, seen from here: another storage that differs where something was written.
+// In-place operations: each returns a new storage with the written elements changed.
 
 extension Compute {
-  /// A copy of `base`, a storage of `dtype` elements, in which the elements that `layout` names are `values`, broadcast
-  /// and converted.
+  /// A copy of `base`, a storage of `dtype` elements, with `values` written to the places of `layout`. The values are
+  /// broadcast and converted.
   ///
   /// - Precondition: every element of `layout` lies inside `base`.
   public func writing(
@@ -17,7 +17,7 @@ extension Compute {
     }
   }
 
-  /// The same, only where `mask`, broadcast to the layout's shape, is set.
+  /// Writes only where `mask`, broadcast to the layout's shape, is true.
   public func writing(
     _ values: some TensorOperand, into base: Storage, dtype: DType, at layout: Layout, where mask: Tensor
   ) throws(TensorError) -> Storage {
@@ -36,8 +36,8 @@ extension Compute {
     }
   }
 
-  /// The same, at the places that integer and bool tensors name, as `index` reads them: `x[i, j] = values`. Where a
-  /// place is named twice the last value stays.
+  /// Writes to the places that integer and bool tensors select, as `index` reads them: `x[i, j] = values`. When a place
+  /// occurs twice, the last value stays.
   public func writing(
     _ values: some TensorOperand, into base: Storage, dtype: DType, at layout: Layout, indices: [Tensor?]
   ) throws(TensorError) -> Storage {
@@ -59,7 +59,7 @@ extension Compute {
       shape: Array(turned.shape.prefix(places.axes.count)), strides: Array(turned.strides.prefix(places.axes.count)))
     let offsets = indexed.offsets
     let inner = Layout(shape: block, strides: Array(turned.strides.dropFirst(places.axes.count)))
-    // Rows go in one by one, in order, into one copy.
+    // Rows are written one by one, in order, into one copy.
     let numbers = flat.withElements(of: Int64.self) { Array($0) }
     return try copying(base) { output throws(TensorError) in
       for (row, number) in numbers.enumerated() {
@@ -72,7 +72,7 @@ extension Compute {
   }
 
   private func spread(_ values: Tensor, to shape: [Int]) throws(TensorError) -> Tensor {
-    // Leading axes of size 1 beyond the target's go, as numpy has it.
+    // As in numpy, extra leading axes of size 1 are removed.
     var source = values
     while source.rank > shape.count, source.shape[0] == 1 { source = try source.squeezed(0) }
     return source.view(try source.layout.expanded(to: shape, operation: "assignment"))

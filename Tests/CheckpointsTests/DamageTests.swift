@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checkpoints
 
-/// Damaged files: the reader answers with its own error or with a sound result, never a trap.
+/// Damaged files: the reader throws its own error or returns a valid result, and never traps.
 @Suite struct DamageTests {
   static let files = [
     "np1_paddle2.6.2_p2.pdparams", "np2_paddle3.1.1_p4.pdparams", "np1_paddle2.6.2_nested.pdparams",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checkpoints
 
-/// What a person reads when a file cannot be read.
+/// The error texts for files that cannot be read.
 @Suite struct ErrorTests {
   @Test(
     arguments: [
@@ -57,7 +57,7 @@ import Testing
     #expect(error.description == words)
   }
 
-  @Test func whatIsNoFileIsRefused() {
+  @Test func pathsThatAreNoFilesAreRefused() {
     #expect(throws: CheckpointError.notAFile(file: "/dev/null")) { try Checkpoint.open("/dev/null") }
     #expect(throws: CheckpointError.notAFile(file: Fixture.path(""))) { try Checkpoint.open(Fixture.path("")) }
     #expect(
@@ -65,7 +65,7 @@ import Testing
     ) { try Checkpoint.open("/nowhere.pt") }
   }
 
-  @Test func whatIsNoCheckpointIsRefused() {
+  @Test func filesThatAreNoCheckpointsAreRefused() {
     expectFault(nil, Array("hello, world".utf8), named: "a.pdparams")
     #expect(throws: CheckpointError.unknownFormat(file: "a.pt", firstBytes: [])) { try read([], named: "a.pt") }
   }
@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  @Test func npyHeadersAreHeldToTheirForm() {
+  @Test func malformedNpyHeadersAreRefused() {
     func npy(_ header: String, version: UInt8 = 1) -> [UInt8] {
       npyMagic + [version, 0, UInt8(header.utf8.count), 0] + Array(header.utf8) + [0, 0, 0, 0]
     }
@@ -122,7 +122,7 @@ import Testing
   }
 }
 
-/// Expects an error whose description has these words; `nil`: that no format knows the file.
+/// Expects an error whose description contains these words; `nil` expects that no format recognises the file.
 private func expectFault(
   _ words: String?, _ bytes: [UInt8], named name: String, location: SourceLocation = #_sourceLocation
 ) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checkpoints
 
-/// Every file that a framework wrote, against what it was given to write.
+/// Every file that a framework wrote, compared with the tensors it was given.
 @Suite struct FormatTests {
   static let paddle = ["np1_paddle2.6.2", "np2_paddle3.1.1"].flatMap { writer in
     ["p2", "p3", "p4", "nested", "ndarray_values"].map { (writer, "\(writer)_\($0).pdparams") }
@@ -13,12 +13,12 @@ import Testing
   func paddleFilesGiveTheTensorsPaddleSaved(writer: String, name: String) throws {
     let checkpoint = try Checkpoint.open(Fixture.path(name))
     #expect(checkpoint.format == .pdparams)
-    // The framework's own name of bfloat16 is not among the expected; numpy arrays alone have fewer.
+    // The expected tensors lack the framework's own name of bfloat16; numpy arrays alone lack more.
     let leftOut = name.contains("ndarray_values") ? ["decoder.big.weight", "decoder.bf16"] : ["decoder.bf16"]
     try expect(checkpoint, holds: "\(writer).expected.safetensors", except: leftOut)
   }
 
-  @Test func aStateDictionaryKeepsItsOrderAndTheNamesPaddleGave() throws {
+  @Test func aStateDictionaryKeepsItsOrderAndPaddlesNames() throws {
     let checkpoint = try Checkpoint.open(Fixture.path("np2_paddle3.1.1_p4.pdparams"))
     #expect(
       checkpoint.entries.map(\.name) == [
@@ -30,14 +30,14 @@ import Testing
     #expect(checkpoint.wrapper == nil)
   }
 
-  @Test func aWrapperIsTakenOffAndWhatStandsBesideItIsMetadata() throws {
+  @Test func aWrapperIsRemovedAndValuesBesideItAreMetadata() throws {
     let checkpoint = try Checkpoint.open(Fixture.path("np1_paddle2.6.2_nested.pdparams"))
     #expect(checkpoint.wrapper == "model")
     #expect(checkpoint.metadata == ["epoch": "3", "name": "x"])
     #expect(checkpoint.entry("decoder.big.weight")?.alias == "linear_0.w_0")
   }
 
-  @Test func sixteenBitUnsignedIntegersAreNumbersUnlessTold() throws {
+  @Test func sixteenBitUnsignedIntegersAreIntegersByDefault() throws {
     let path = Fixture.path("np1_paddle2.6.2_p4.pdparams")
     let plain = try Checkpoint.open(path)
     #expect(plain.entry("decoder.bf16")?.stored == .uint16)
@@ -68,7 +68,7 @@ import Testing
     #expect(array.rowMajorBytes == expected.rowMajorBytes)
   }
 
-  @Test func alignedTensorsAreViewsOfTheFileAndAskingTwiceGivesTheSame() throws {
+  @Test func alignedTensorsAreViewsOfTheFileAndShareOneStorage() throws {
     let checkpoint = try Checkpoint.open(Fixture.path("c_order.npy"))
     let first = try checkpoint.tensor("array")
     #expect(try checkpoint.tensor("array").storage === first.storage)
@@ -80,7 +80,7 @@ import Testing
     let checkpoint = try Checkpoint.open(Fixture.path(name))
     #expect(checkpoint.format == (name == "torch_legacy.pt" ? .torchLegacy : .torch))
     try expect(checkpoint, holds: "torch.expected.safetensors", except: ["decoder.bf16", "encoder.step"])
-    // What wrote the expected file made [1] of the shape [].
+    // The program that wrote the expected file changed the shape [] to [1].
     let step = try checkpoint.tensor("encoder.step")
     #expect(step.shape == [] && step.withElements(of: Int64.self) { Array($0) } == [7])
     let bfloat16 = try checkpoint.tensor("decoder.bf16")
@@ -102,7 +102,7 @@ import Testing
     #expect(transposed.strides == [1, 4])
   }
 
-  @Test func aTorchWrapperLeavesWhatStandsBesideItAsMetadata() throws {
+  @Test func valuesBesideATorchWrapperAreMetadata() throws {
     let checkpoint = try Checkpoint.open(Fixture.path("torch_nested.pt"))
     #expect(checkpoint.wrapper == "model")
     #expect(
@@ -111,7 +111,7 @@ import Testing
       ])
   }
 
-  @Test func namesAreFreedOfWhatTrainingOnSeveralDevicesPutsBeforeThem() throws {
+  @Test func thePrefixOfTrainingOnSeveralDevicesIsRemoved() throws {
     let checkpoint = try Checkpoint.open(Fixture.path("made/parallel.pt"))
     #expect(checkpoint.wrapper == "state_dict.module")
     #expect(
@@ -129,7 +129,7 @@ import Testing
     #expect(try checkpoint.tensor("optimizer.state.0.step").floats == [3])
   }
 
-  @Test func aMisalignedArrayIsCopiedWhenItIsLookedAt() throws {
+  @Test func aMisalignedArrayIsCopiedAtItsFirstUse() throws {
     let checkpoint = try Checkpoint.open(Fixture.path("np1_paddle2.6.2_p4.pdparams"))
     for entry in checkpoint.entries where entry.count > 0 {
       let tensor = try checkpoint.tensor(entry.name)
@@ -147,7 +147,7 @@ import Testing
       checkpoint, holds: "np1_paddle2.6.2.expected.safetensors", except: ["decoder.big.weight", "decoder.bf16"])
   }
 
-  @Test func threadsThatAskAtOnceGetOneStorage() async throws {
+  @Test func threadsThatReadAtOnceGetOneStorage() async throws {
     let checkpoint = try Checkpoint.open(Fixture.path("np1_paddle2.6.2_p2.pdparams"))
     let places = try await withThrowingTaskGroup(of: UInt.self) { group in
       for _ in 0..<32 {
@@ -158,7 +158,7 @@ import Testing
     #expect(places.count == 1)
   }
 
-  @Test func anUnknownNameIsAnsweredWithTheNearest() throws {
+  @Test func theErrorForAnUnknownNameHasTheNearestName() throws {
     let path = Fixture.path("np1_paddle2.6.2_p4.pdparams")
     let checkpoint = try Checkpoint.open(path)
     #expect(

@@ -39,13 +39,13 @@ import Testing
     #expect(checkpoint.metadata["note"] == "quotes \" and \\ and é and 𝄞")
   }
 
-  @Test func columnMajorArraysStayWhereTheyLie() throws {
+  @Test func columnMajorArraysAreNotCopied() throws {
     let checkpoint = try Checkpoint.open(Fixture.path("made/orders_p4.pdparams"))
     #expect(try checkpoint.tensor("fortran").strides == [1, 2, 6])
     #expect(checkpoint.entries.map(\.name) == ["grid", "fortran", "big", "number"])
   }
 
-  @Test func slicedParametersStandWhereTheirFirstSliceStood() throws {
+  @Test func aSlicedParameterTakesThePlaceOfItsFirstSlice() throws {
     let checkpoint = try Checkpoint.open(Fixture.path("made/sliced_p2.pdparams"))
     #expect(checkpoint.entries.map(\.name) == ["before", "big.weight", "after"])
   }
@@ -77,7 +77,7 @@ import Testing
   @Test func aUInt64BeyondInt64IsAnErrorWhenItIsRead() throws {
     var bytes = try Fixture.bytes("made/types.safetensors")
     let last: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]
-    // The second of them: int64's largest comes first, uint64's after it.
+    // The second place: int64's greatest value comes first, then uint64's.
     let places = bytes.indices.dropLast(7).filter { Array(bytes[$0..<$0 + 8]) == last }
     let place = try #require(places.last)
     bytes[place + 7] = 0xFF

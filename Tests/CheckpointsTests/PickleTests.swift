@@ -3,16 +3,16 @@ import Testing
 
 @testable import Checkpoints
 
-/// Pickles written by hand, an instruction at a time.
+/// Pickles written by hand, one instruction at a time.
 @Suite struct PickleTests {
-  @Test func namesOutsideTheListAreRefusedAndNothingIsCalled() {
+  @Test func namesNotOnTheListAreRefusedAndNothingIsCalled() {
     expectFault(
       .refusedGlobal(module: "posix", name: "system", at: 2),
       [0x80, 2] + "cposix\nsystem\n" + short("true") + [0x85, 0x52, 0x2E])
     expectFault(
       .refusedGlobal(module: "builtins", name: "eval", at: 18),
       [0x80, 4] + short("builtins") + short("eval") + [0x93, 0x2E])
-    // torch's names mean nothing in a Paddle file.
+    // torch's names are not allowed in a Paddle file.
     expectFault(
       .refusedGlobal(module: "torch._utils", name: "_rebuild_tensor_v2", at: 2),
       [0x80, 2] + "ctorch._utils\n_rebuild_tensor_v2\n" + [0x2E])
@@ -28,7 +28,7 @@ import Testing
   @Test func aContainerInsideItselfIsFound() {
     expectFault(.containsItself(at: 2), [0x80, 4, 0x5D, 0x94, 0x68, 0, 0x61, 0x2E])  // l.append(l)
     expectFault(.containsItself(at: 2), [0x80, 4, 0x7D, 0x94] + short("a") + [0x68, 0, 0x73, 0x2E])  // d["a"] = d
-    // Through a list in between.
+    // With a list in between.
     expectFault(
       .containsItself(at: 2), [0x80, 4, 0x7D, 0x94] + short("a") + [0x5D, 0x68, 0, 0x61, 0x73, 0x2E])
   }
@@ -36,15 +36,15 @@ import Testing
   @Test func nestingHasALimit() {
     let deep = [UInt8](repeating: 0x5D, count: 100) + [UInt8](repeating: 0x61, count: 99)
     expectFault(.tooLarge(at: 66, what: "a nesting of", value: 65, limit: 64), [0x80, 4] + deep + [0x2E])
-    // A hundred thousand tuples in each other must not run out of our stack either.
+    // A hundred thousand nested tuples must not overflow the stack.
     let tuples = [UInt8](repeating: 0x85, count: 100_000)
     #expect(throws: CheckpointError.self) { try read([0x80, 4, 0x29] + tuples + [0x2E], named: "x.pdparams") }
-    // Nor calls: torch.Size((torch.Size(…),)).
+    // Nor nested calls: torch.Size((torch.Size(…),)).
     let calls = (0..<100_000).flatMap { _ in [0x85, 0x94, 0x30, 0x68, 0, 0x68, 1, 0x52] as [UInt8] }
     #expect(throws: CheckpointError.self) { try read([0x80, 4, 0x29] + calls + [0x2E], named: "x.pdparams") }
   }
 
-  @Test func sharedContainersCannotSpellNamesWithoutEnd() throws {
+  @Test func sharedContainersCannotMakeNamesWithoutEnd() throws {
     // l = [0]; then thirty times l = [l, l]: 2³⁰ elements in 280 bytes.
     var bytes: [UInt8] = [0x80, 4, 0x5D, 0x4B, 0, 0x61, 0x94]
     for level in 0..<30 { bytes += [0x30, 0x5D, 0x68, UInt8(level), 0x61, 0x68, UInt8(level), 0x61, 0x94] }
@@ -76,7 +76,7 @@ import Testing
     expectFault(
       .tooLarge(at: 0, what: "in shape [\(1 << 62), 4] an element count of", value: 1 << 62, limit: 1 << 48),
       array(shape: large + [0x4B, 4, 0x86]), ignoringPlace: true)
-    // An axis of 0 makes the count 0, not the strides.
+    // An axis of size 0 makes the count 0, but the strides are still too large.
     expectFault(
       .tooLarge(
         at: 0, what: "in shape [0, \(1 << 62), \(1 << 62)] an element count of", value: 1 << 62, limit: 1 << 48),
@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test func pythonTwosStringsAreNamesAndBytes() throws {
-    // {'w': array([1.5, -2.0], '<f4')} as Python 2 and numpy 1 wrote it: SHORT_BINSTRING for text and bytes alike.
+    // {'w': array([1.5, -2.0], '<f4')} as Python 2 and numpy 1 wrote it: SHORT_BINSTRING for both text and bytes.
     func string(_ text: String) -> [UInt8] { [0x55, UInt8(text.utf8.count)] + Array(text.utf8) }
     let parts: [[UInt8]] = [
       [0x80, 2, 0x7D], string("w"), Array("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\n".utf8),
@@ -162,16 +162,16 @@ import Testing
   }
 }
 
-/// Which names are freed of their wrapper.
+/// The names that lose their wrapper.
 @Suite struct WrapperTests {
-  @Test func aWrapperThatHoldsTensorsIsTakenOffAndOthersKeepTheirNames() throws {
+  @Test func aWrapperOfTensorsIsRemovedAndOtherNamesStay() throws {
     let checkpoint = try read(
       dictionary(["state_dict": dictionary(["w": array()]), "ema": dictionary(["w": array()])]), named: "x.pdparams")
     #expect(Set(checkpoint.entries.map(\.name)) == ["w", "ema.w"])
     #expect(checkpoint.wrapper == "state_dict")
   }
 
-  @Test func aWrapperStaysWhereTwoTensorsWouldGetOneName() throws {
+  @Test func aWrapperStaysWhenTwoTensorsWouldGetTheSameName() throws {
     let checkpoint = try read(
       dictionary(["model": dictionary(["w": array()]), "w": array()]), named: "x.pdparams")
     #expect(Set(checkpoint.entries.map(\.name)) == ["w", "model.w"])
@@ -184,7 +184,7 @@ import Testing
     #expect(Set(checkpoint.entries.map(\.name)) == ["model.a", "state_dict.b"])
   }
 
-  /// Reads what the instructions of `body` leave on the stack.
+  /// Reads the value that the instructions of `body` leave on the stack.
   private func read(_ body: [UInt8], named name: String) throws -> Checkpoint {
     try CheckpointsTests.read([0x80, 4] + body + [0x2E], named: name)
   }
@@ -203,7 +203,7 @@ private func short(_ text: String) -> [UInt8] { [0x8C, UInt8(text.utf8.count)] +
 
 private func + (bytes: [UInt8], text: String) -> [UInt8] { bytes + Array(text.utf8) }
 
-/// The instructions of one float32 array of four bytes; `shape` are those of a tuple.
+/// The instructions of a float32 array of four bytes; `shape` holds the instructions of a tuple.
 private func array(shape: [UInt8] = [0x4B, 1, 0x85]) -> [UInt8] {
   let parts: [[UInt8]] = [
     Array("cnumpy._core.multiarray\n_reconstruct\ncnumpy\nndarray\n".utf8),
@@ -215,7 +215,8 @@ private func array(shape: [UInt8] = [0x4B, 1, 0x85]) -> [UInt8] {
   return Array(parts.joined())
 }
 
-/// Reads the bytes as a Paddle file and expects this fault; `ignoringPlace` looks at the words after the byte offset.
+/// Reads the bytes as a Paddle file and expects this fault. `ignoringPlace` compares only the words after the byte
+/// offset.
 private func expectFault(
   _ fault: FormatFault, _ bytes: [UInt8], ignoringPlace: Bool = false, location: SourceLocation = #_sourceLocation
 ) {
@@ -238,7 +239,7 @@ private func words(_ fault: FormatFault) -> String {
   String(fault.description.drop { $0 != ":" })
 }
 
-/// Runs only the machine.
+/// Runs only the pickle machine.
 private func expectFault(
   _ fault: FormatFault, _ bytes: [UInt8], _ limits: PickleMachine.Limits, location: SourceLocation = #_sourceLocation
 ) {

@@ -2,7 +2,7 @@ import Tensors
 
 @testable import Checkpoints
 
-/// The one place where the tests touch files.
+/// All file access of these tests.
 enum Fixture {
   static func path(_ name: String) -> String {
     let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
@@ -15,7 +15,7 @@ enum Fixture {
   }
 }
 
-/// Reads a checkpoint from bytes that end exactly where their memory ends.
+/// Reads a checkpoint from bytes whose memory ends exactly at the last byte.
 func read(_ bytes: [UInt8], named name: String) throws(CheckpointError) -> Checkpoint {
   try Checkpoint.read(Storage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }, path: name)
 }

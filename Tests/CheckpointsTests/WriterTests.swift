@@ -5,7 +5,7 @@ import Testing
 @testable import Checkpoints
 
 @Suite struct WriterTests {
-  /// A tensor of every type, a view among them.
+  /// A tensor of every type, one of them a view.
   private static let tensors: [(name: String, tensor: Tensor)] = [
     ("weight", Tensor([1, -2.5, .infinity, 0, 3, 4], shape: [2, 3])),
     ("transposed", Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3]).view(Layout(shape: [3, 2], strides: [1, 3]))),
@@ -17,7 +17,7 @@ import Testing
     ("brain", Tensor(shape: [1], dtype: .bfloat16, of: UInt16.self) { _ = $0.initialize(from: [0x3F80]) }),
   ]
 
-  @Test func safetensorsComeBackAsTheyWereWritten() throws {
+  @Test func safetensorsAreReadAsTheyWereWritten() throws {
     try inTemporaryFolder { folder in
       let path = folder + "/a.safetensors"
       try writeSafetensors(Self.tensors, metadata: ["by": "a \"test\"\u{1}"], to: path)
@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func namesThatAllBeginWithModuleAreFreedOfIt() throws {
+  @Test func aModulePrefixOfAllNamesIsRemoved() throws {
     try inTemporaryFolder { folder in
       let one = Tensor(scalar: 1)
       try writeSafetensors([("module.a", one), ("module.b", one)], to: folder + "/a.safetensors")
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func nothingAtAllIsAFileToo() throws {
+  @Test func anEmptyFileCanBeWritten() throws {
     try inTemporaryFolder { folder in
       try writeSafetensors([], to: folder + "/a.safetensors")
       #expect(try Checkpoint.open(folder + "/a.safetensors").entries.isEmpty)
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test func arraysComeBackAsTheyWereWritten() throws {
+  @Test func arraysAreReadAsTheyWereWritten() throws {
     try inTemporaryFolder { folder in
       for (_, tensor) in Self.tensors where tensor.dtype != .bfloat16 {
         let path = folder + "/a.npy"
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func archivesComeBackAsTheyWereWritten() throws {
+  @Test func archivesAreReadAsTheyWereWritten() throws {
     let tensors = Self.tensors.filter { $0.tensor.dtype != .bfloat16 }
     try inTemporaryFolder { folder in
       let path = folder + "/a.npz"
@@ -99,7 +99,7 @@ import Testing
 
   @Test func aFailedWriteLeavesTheOldFileAndNothingElse() throws {
     try inTemporaryFolder { folder in
-      // A folder stands where the file should go: everything is written, the renaming fails.
+      // A folder has the file's name: everything is written, then renaming fails.
       #expect(mkdir(folder + "/a.npy", 0o755) == 0)
       #expect(throws: CheckpointError.cannotWrite(file: folder + "/a.npy", reason: "Is a directory")) {
         try writeArray(Tensor(scalar: 1), to: folder + "/a.npy")

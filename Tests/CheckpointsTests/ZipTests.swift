@@ -2,9 +2,9 @@ import Testing
 
 @testable import Checkpoints
 
-/// Archives whose directory says what cannot be.
+/// Archives with an impossible directory.
 @Suite struct ZipTests {
-  /// Where things stand in an entry of the central directory.
+  /// Offsets of fields in a central directory entry.
   private enum Field: Int {
     case flags = 8
     case method = 10
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test func encryptedAndOtherwiseCompressedEntriesAreRefusedByName() throws {
+  @Test func errorsNameEncryptedEntriesAndOtherCompression() throws {
     try expectRefusal("the encrypted entry 'encoder.a.weight.npy': not supported") { bytes, entry in
       bytes[entry + Field.flags.rawValue] |= 1
     }
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func aLongDeflatedEntryIsExpandedAndCheckedWhenItIsAskedFor() throws {
+  @Test func aLongDeflatedEntryIsExpandedAndCheckedAtItsFirstUse() throws {
     var bytes = try Fixture.bytes("made/long_z.npz")
     let tensor = try read(bytes, named: "a.npz").tensor("long")
     #expect(tensor.withElements(of: Int32.self) { Array($0) } == (0..<50000).map { Int32($0 % 7) })
@@ -46,7 +46,7 @@ import Testing
     #expect(error?.description.contains("expected the checksum") == true)
   }
 
-  @Test func aDeflatedEntryIsHeldToItsChecksum() throws {
+  @Test func theChecksumOfADeflatedEntryIsChecked() throws {
     try expectRefusal("expected the checksum 4791761a, found 4791761b") { bytes, entry in
       bytes[entry + Field.checksum.rawValue] ^= 1
     }
@@ -61,7 +61,7 @@ import Testing
     #expect(error?.description.contains(words) == true, "\(String(describing: error))", sourceLocation: location)
   }
 
-  /// Where the central directory's first entry begins.
+  /// The offset of the central directory's first entry.
   private func directory(of bytes: [UInt8]) throws -> Int {
     try #require(bytes.indices.dropLast(3).first { Array(bytes[$0..<$0 + 4]) == [0x50, 0x4B, 1, 2] })
   }

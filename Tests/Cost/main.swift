@@ -1,9 +1,9 @@
-// fwdb-cost MODEL FRAMES [THREADS [TURNS]]: how much of a pass is interpreting.
+// fwdb-cost MODEL FRAMES [THREADS [TURNS]]: measures the interpreter's part of a pass.
 //
-// Runs the pass over random features TURNS times on a bare machine, without a debugger around it, and times every
-// instruction. Other programs disturb single turns, so the shortest time of each instruction counts; the time that
-// reading the clock takes is subtracted. Instructions that carry out a tensor operation are told from the others, which
-// are the interpreter's alone. Reading its arguments belongs to an operation.
+// Runs the pass over random features TURNS times on a bare machine, without a debugger, and times every instruction.
+// Other programs disturb single turns, so the shortest time of each instruction counts. The time to read the clock is
+// subtracted. Instructions that carry out a tensor operation, including reading its arguments, are counted apart from
+// the others, which belong to the interpreter.
 
 import Foundation
 import Glibc
@@ -47,7 +47,7 @@ let reading = (0..<1000).reduce(Int.max) { shortest, _ in
   let now = clock.now
   return min(shortest, nanoseconds(from: now, to: clock.now))
 }
-// In a function, because every access to a variable of the file is checked as it runs, which a step would pay for.
+// In a function: each access to a global variable is checked at run time, which would add to a step's time.
 func shortestTimes(of count: Int, from start: Machine) throws -> [Int] {
   var shortest = [Int](repeating: .max, count: count)
   for _ in 0..<turns {

@@ -1,19 +1,19 @@
-// fwdb-fuzz TARGET SECONDS [--seed N]: makes input after input and has the target read it.
-// fwdb-fuzz TARGET --input FILE:        has it read one that went wrong before.
+// fwdb-fuzz TARGET SECONDS [--seed N]: generates inputs and gives them to the target.
+// fwdb-fuzz TARGET --input FILE:        runs the target on a saved input.
 // fwdb-fuzz:                            lists the targets.
 //
-// The input under way is in `last-TARGET` in the working folder, so that it is there when the process dies of it.
+// The current input is in `last-TARGET` in the working folder, so that it remains when the process dies.
 
 import FuzzTargets
 import Glibc
 
-/// More seconds of computing than this on one input are a hang; so are ten times as many of waiting, which a machine
-/// that has much else to do makes long.
+/// An input that takes more seconds of computing than this is a hang. Ten times as many seconds of waiting are one too;
+/// the factor is large because the machine may be busy.
 let patience: UInt32 = 30
-/// No input is longer, in bytes.
+/// The longest input in bytes.
 let capacity = 1 << 22
 
-/// Begins to count for the next input; 0 ends that.
+/// Starts the time limit of the next input; 0 stops it.
 func limit(_ seconds: UInt32) {
   alarm(seconds * 10)
   var time = itimerval()
@@ -45,7 +45,7 @@ guard let target = FuzzTarget.all.first(where: { $0.name == name }) else {
 
 if arguments.count == 3, arguments[1] == "--input" {
   guard var bytes = readFile(arguments[2]) else { fail("\(arguments[2]) cannot be read") }
-  // What a killed process left has the length before it and room behind.
+  // The file of a killed process has its length first and unused space at the end.
   if bytes.count == capacity + 8 {
     let length = bytes.withUnsafeBytes { $0.load(as: Int.self) }
     bytes = Array(bytes[8..<(8 + max(0, min(length, capacity)))])
@@ -63,14 +63,14 @@ guard arguments.count >= 2, let seconds = Int(arguments[1]), seconds > 0 else {
 let seed = arguments.count == 4 && arguments[2] == "--seed" ? UInt64(arguments[3]) : UInt64(time(nil))
 guard let seed else { fail("--seed needs a number") }
 
-// One file, mapped: it has the input also after a trap, and costs no system call an input.
+// A mapped file: it keeps the input after a trap and needs no system call per input.
 let path = "last-\(name)"
 let descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o644)
 guard descriptor >= 0, ftruncate(descriptor, capacity + 8) == 0,
   let memory = mmap(nil, capacity + 8, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), memory != MAP_FAILED
 else { fail("\(path) cannot be written") }
 
-// Both kinds of hang end it as `scripts/fuzz` knows it.
+// Both kinds of hang end with the signal that `scripts/fuzz` expects.
 signal(SIGPROF) { _ in raise(SIGALRM) }
 var random = FuzzRandom(seed: seed)
 var count = 0

@@ -2,8 +2,8 @@ import Checkpoints
 import Glibc
 import Tensors
 
-/// Every container of weights: files that the frameworks wrote, with a few changes; and pickles put together from
-/// nothing.
+/// Every checkpoint format: files written by the frameworks, with a few changes, and pickles made from single
+/// instructions.
 let checkpointTargets = [
   reader("pdparams", about: "Paddle's pickles of numpy arrays", files: [".pdparams"], pieces: pickleWords),
   FuzzTarget("pickle-soup", about: "pickles: instructions and what they take in any order", shortCount: 1500) {
@@ -22,14 +22,14 @@ let checkpointTargets = [
   reader("npz", about: "numpy's archives, stored and deflated", files: [".npz"], pieces: npyWords),
 ]
 
-/// - Parameter files: how the fixtures' names end.
+/// - Parameter files: the endings of the fixtures' names.
 private func reader(_ name: String, about: String, files: [String], pieces: [[UInt8]] = []) -> FuzzTarget {
   let corpus = fixtures.filter { file in files.contains { file.name.hasSuffix($0) } }
   precondition(!corpus.isEmpty, "there are fixtures for \(name)")
   return FuzzTarget(name, about: about, shortCount: 150) { random in
     let file = corpus.randomElement(using: &random)?.bytes ?? []
     var bytes = random.mutation(of: file, pieces: pieces + numbers)
-    // What a file says of sizes and places stands anywhere; a number there, of any width, says something else.
+    // A file's sizes and offsets are numbers of any width at any place. Replaces some of them.
     for _ in 0..<Int.random(in: 0..<3, using: &random) where bytes.count > 8 {
       let number = numbers.randomElement(using: &random) ?? []
       let place = Int.random(in: 0...(bytes.count - number.count), using: &random)
@@ -41,9 +41,9 @@ private func reader(_ name: String, about: String, files: [String], pieces: [[UI
   }
 }
 
-/// Whatever the bytes, there is an error with words or a checkpoint whose tensors lie inside what it was read from.
+/// Expects an error with a description, or a checkpoint whose tensors lie inside the file.
 private func checkReader(_ bytes: [UInt8], named name: String) throws {
-  // Memory of exactly that size, so that the sanitizer sees a byte read too much.
+  // Memory of exactly the file's size, so that the sanitizer detects a read beyond it.
   let file = Storage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
   do throws(CheckpointError) {
     let checkpoint = try Checkpoint.read(file, path: name, uint16: .bfloat16InPaddle)
@@ -52,7 +52,7 @@ private func checkReader(_ bytes: [UInt8], named name: String) throws {
       if let range = entry.bytes, range.lowerBound < 0 || range.upperBound > bytes.count {
         throw CheckpointError.cannotRead(file: outside, reason: entry.name)
       }
-      // Views of one storage, and expanded ones, can be many times the file.
+      // Views of one storage, and expanded ones, can be many times the file's size.
       looked += entry.count
       if looked > 1 << 20 { break }
       let tensor = try checkpoint.tensor(entry.name)
@@ -90,7 +90,7 @@ private func names(in folder: String) -> [String] {
   return names
 }
 
-/// Counts and offsets as enemies write them.
+/// Hostile counts and offsets.
 private let numbers: [[UInt8]] = [
   [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F],
   [0, 0, 0, 0, 0, 0, 0, 0x80], [0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 1, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF],
@@ -110,7 +110,7 @@ private let npyWords: [[UInt8]] = [
   "'|b1'", "'<f2'", "'|O'", "0", "1", "-1", "9223372036854775807", "18446744073709551616", "4294967296", "L", "\n", " ",
 ].map(text)
 
-/// Instructions with what they take, and whole objects.
+/// Instructions with their arguments, and whole objects.
 private let pickleWords: [[UInt8]] = {
   func global(_ module: String, _ name: String) -> [UInt8] { text("c\(module)\n\(name)\n") }
   func short(_ name: String) -> [UInt8] { [0x8C, UInt8(name.utf8.count)] + text(name) }

@@ -1,7 +1,7 @@
 import Commands
 import Glibc
 
-/// The command language: what a person types at the prompt, what a script or a file of saved breakpoints holds.
+/// The command language: commands typed at the prompt, scripts, and files of saved breakpoints.
 let commandTargets = [
   FuzzTarget("commands", about: "the prompt: commands with arguments of every kind, in any order", shortCount: 12) {
     random in
@@ -24,18 +24,18 @@ let commandTargets = [
     var session = try tinySession.get()
     let (results, _) = session.restoreBreakpoints(from: String(decoding: $0, as: UTF8.self))
     for result in results { _ = result.result.text }
-    // What stands in such a file sets breakpoints and moves nothing.
+    // Such a file sets breakpoints and must not move the cursor.
     if session.debugger.machine.clock != (try tinySession.get()).debugger.machine.clock {
       throw FuzzFailure("the pass was moved")
     }
   },
 ]
 
-/// Each command is answered, in words and in JSON, and afterwards the pass can still be gone through to its end.
+/// Each command returns a result as text and JSON. Afterwards the pass can still run to its end.
 private func checkCommands(_ bytes: [UInt8]) throws {
   var session = try tinySession.get()
   for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-    // The ones that write files: where is anybody's guess.
+    // Skips commands that write files: the path could be anything.
     if ["sa", "ex"].contains(where: line.drop(while: \.isWhitespace).hasPrefix) { continue }
     let end = time(nil) + 2
     let result = session.execute(String(line), isInterrupted: { time(nil) > end })

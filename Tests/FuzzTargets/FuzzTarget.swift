@@ -1,17 +1,17 @@
-/// A reader of hostile input, with a way of making such input.
+/// A reader of hostile input, and a generator of such input.
 ///
-/// `scripts/fuzz NAME SECONDS` runs one of them for as long as one likes; `FuzzTests` runs each of them briefly, on the
-/// same inputs every time. To add one: a file here, a row in `all`.
+/// `scripts/fuzz NAME SECONDS` runs one target for a given time. `FuzzTests` runs each target briefly, always with the
+/// same inputs. To add a target, add a file here and a row in `all`.
 public struct FuzzTarget: Sendable {
   /// `parser-soup`
   public let name: String
-  /// One line for a person who looks for a target.
+  /// One line that describes the target.
   public let about: String
-  /// How many inputs make the short run of the test suite: a second or two of work in a debug build.
+  /// The number of inputs in the short run of the test suite: one or two seconds of work in a debug build.
   public let shortCount: Int
   /// Makes the next input.
   public let input: @Sendable (inout FuzzRandom) -> [UInt8]
-  /// Reads the input. To trap or to hang is to fail; so is to throw a `FuzzFailure`.
+  /// Reads the input. A trap, a hang or a `FuzzFailure` is a failure.
   public let check: @Sendable ([UInt8]) throws -> Void
 
   public init(
@@ -29,13 +29,13 @@ public struct FuzzTarget: Sendable {
     listingTargets + checkpointTargets + inputTargets + screenTargets + commandTargets
 }
 
-/// What a reader promised and did not keep.
+/// A reader broke a promise.
 public struct FuzzFailure: Error, CustomStringConvertible {
   public let description: String
   public init(_ description: String) { self.description = description }
 }
 
-/// SplitMix64: small, seeded, the same everywhere.
+/// SplitMix64: small, seeded, the same on every machine.
 public struct FuzzRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

@@ -2,7 +2,7 @@ import Glibc
 import ListingRuntime
 import ListingSyntax
 
-/// The lexer and parser on anything, and the machine on what parses.
+/// The lexer and parser on any text, and the machine on text that parses.
 let listingTargets = [
   FuzzTarget("parser-bytes", about: "lexer and parser: random bytes", shortCount: 300) { random in
     random.bytes(upTo: 200)
@@ -29,7 +29,7 @@ let listingTargets = [
   },
 ]
 
-/// Whatever the text, ranges lie inside it, every error can be described, and what colours it covers its lines.
+/// For any text: ranges lie inside it, every error has a description, and the coloured parts cover each line.
 private func checkParser(_ bytes: [UInt8]) throws {
   let text = String(decoding: bytes, as: UTF8.self)
   let file = SourceFile(name: "fuzz.py", text: text)
@@ -60,7 +60,8 @@ private func checkParser(_ bytes: [UInt8]) throws {
   }
 }
 
-/// Runs what parses, looking at everything that a debugger shows, until an error or the end of the allowance.
+/// Runs text that parses and reads everything that a debugger shows, until an error or the end of the instruction
+/// limit.
 private func checkMachine(_ bytes: [UInt8]) throws {
   let text = String(decoding: bytes, as: UTF8.self)
   let sources = ListingSources(name: "fuzz", files: ["main.py": text])

@@ -6,7 +6,7 @@ import Synchronization
 import TUI
 import TestSupport
 
-/// The screen program with its loop, its threads and a terminal that a mad person sits at.
+/// The screen program with its loop and threads, and a terminal that sends random events.
 let screenTargets = [
   FuzzTarget("screen", about: "the screen program: keys, mouse, paste and sizes in any order", shortCount: 6) {
     random in
@@ -16,7 +16,8 @@ let screenTargets = [
   }
 ]
 
-/// Whatever comes in, every picture has the screen's size, and the program can still be led back to its beginning.
+/// After any events, every picture has the screen's size, and the program can still return to the beginning of the
+/// pass.
 private func checkScreen(_ bytes: [UInt8]) throws {
   let looks = [
     Appearance(), Appearance(colors: .mono, glyphs: .ascii), Appearance(theme: .light, colors: .indexed256),
@@ -32,14 +33,14 @@ private func checkScreen(_ bytes: [UInt8]) throws {
     case .isOver: break
     }
   }
-  // To quit is to end as well.
+  // Quitting is also a valid end.
   if let complaint = terminal.complaint { throw FuzzFailure(complaint) }
   if terminal.isExhausted, !terminal.lastPicture.contains("Encoder.forward") {
     throw FuzzFailure("there is no way back to the beginning:\n\(terminal.lastPicture)")
   }
 }
 
-/// Reads what happens from bytes; after them it leads out of everything, to the beginning of the pass.
+/// Reads events from bytes. After the last one it closes everything and returns to the beginning of the pass.
 private final class MadTerminal: TerminalDevice {
   enum Problem: Error { case isOver, hangs }
 
@@ -47,7 +48,7 @@ private final class MadTerminal: TerminalDevice {
   let appearance: Appearance
   private(set) var complaint: String?
   private(set) var lastPicture = ""
-  /// Whether everything was typed, to the end.
+  /// Whether all events were sent.
   private(set) var isExhausted = false
   private var rest: ArraySlice<UInt8>
   private var waiting: [Event] = []
@@ -66,7 +67,7 @@ private final class MadTerminal: TerminalDevice {
   func draw(_ picture: ScreenBuffer, cursor: Point?) {
     if picture.size != size { complaint = "a picture of \(picture.size) for a screen of \(size)" }
     if let cursor, !picture.bounds.contains(cursor) { complaint = "the cursor is at \(cursor) of \(size)" }
-    // Text is made only of the last one.
+    // Only the last picture becomes text.
     if hasEnding, waiting.isEmpty { lastPicture = picture.text }
   }
 
@@ -77,11 +78,11 @@ private final class MadTerminal: TerminalDevice {
     if news.take() { return .wake }
     switch milliseconds {
     case nil: return try next()
-    // Some keys come in one go, and some while a command runs: then it is for the bytes to say which.
+    // Some keys come at once and some while a command runs: the bytes decide.
     case 0: return hasEnding || rest.first.map { $0 % 4 != 0 } ?? true ? nil : try next()
     default:
       if !hasEnding, let first = rest.first, first % 16 == 1 { return try next() }
-      // Long, because a machine with much else to do takes its time too.
+      // A long time, because the machine may be busy.
       if !news.wait(seconds: 120) { throw .hangs }
       return .wake
     }
@@ -130,12 +131,12 @@ private final class MadTerminal: TerminalDevice {
   private func typed(_ text: String) -> [Event] { text.map { .key(.character($0)) } }
 }
 
-/// Word from other threads.
+/// Notifications from other threads.
 private final class News: Sendable {
   private let semaphore = DispatchSemaphore(value: 0)
 
   func tell() { semaphore.signal() }
-  /// Whether there was any.
+  /// Whether there was a notification.
   func take() -> Bool { semaphore.wait(timeout: .now()) == .success }
   func wait(seconds: Double) -> Bool { semaphore.wait(timeout: .now() + seconds) == .success }
 }
@@ -160,7 +161,7 @@ private let lines = [
   "layout reset", "catch nan", "tbreak 30", "commands 1", "end", "print 你好", "x = (", "list 1", "up", "down", "frame 1",
 ]
 
-/// A model with an attention whose stages have the names that the Conformer's have.
+/// A model with an attention whose variables have the Conformer's names.
 private let encoder = """
   import torch
   from torch import nn
@@ -208,7 +209,7 @@ private let encoder = """
       return model(xs)
   """
 
-/// Stopped at the first line of the encoder; every input begins with a copy.
+/// A session stopped at the first line of the encoder. Every input uses a copy.
 let tinySession = Result<Session, any Error> {
   let machine = try machine(encoder, file: "encoder.py", listing: "tiny")
   let digits = Array("零一二三四五六七八九")

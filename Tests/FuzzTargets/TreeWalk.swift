@@ -1,7 +1,6 @@
 import ListingSyntax
 
-/// Every range in the tree: a statement's before those of its parts, an expression's before those of its operands, and
-/// siblings in the order in which the tree has them.
+/// Every range in the tree: a statement's before its parts', an expression's before its operands', siblings in order.
 public func allRanges(of statements: [Statement]) -> [SourceRange] {
   var walk = TreeWalk()
   walk.visit(statements)

@@ -6,13 +6,13 @@ import Testing
 @Suite struct CMVNTests {
   let folder = TemporaryFolder()
 
-  @Test func normalisedFeaturesAreThoseOfPaddleSpeech() throws {
+  @Test func normalisedFeaturesMatchPaddleSpeech() throws {
     let statistics = try CMVN.read(json: fixture("mean_std.json"))
     let features = Tensor(try fixtureFloats("fbank.paddlespeech.f32"), shape: [29, 80])
     let normalised = try statistics.apply(to: features)
     #expect(normalised.shape == [29, 80])
     let expected = try fixtureFloats("cmvn.paddlespeech.f32")
-    // The same arithmetic on the same float32 features, but for the order of rounding.
+    // The same arithmetic on the same float32 features, except for the order of rounding.
     for (value, wanted) in zip(normalised.floats, expected) { #expect(abs(value - wanted) < 1e-5) }
   }
 
@@ -72,7 +72,7 @@ import Testing
     #expect(throws: SpeechError.badStatistics(path: path, reason: reason)) { try CMVN.read(path) }
   }
 
-  @Test func deviationsAreTurnedRound() throws {
+  @Test func deviationsAreInverted() throws {
     let statistics = try CMVN(mean: [1, 2], standardDeviation: [4, 0], path: "a.npz")
     #expect(statistics.inverseStandardDeviation == [0.25, 1e14])
     #expect(throws: SpeechError.badStatistics(path: "a.npz", reason: "mean has 2 values and std has 1")) {

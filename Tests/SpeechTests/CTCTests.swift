@@ -6,7 +6,7 @@ import Testing
 private let vocabulary = Vocabulary(tokens: ["<blank>", "a", "b", "c"])
 
 @Suite struct CTCTests {
-  /// Ids per frame, a digit each; what is left: token and frame.
+  /// One digit per frame's ID; the expected tokens and frames.
   @Test(arguments: [
     ("", ""),
     ("000", ""),
@@ -25,7 +25,7 @@ private let vocabulary = Vocabulary(tokens: ["<blank>", "a", "b", "c"])
     #expect(tokens.allSatisfy { $0.seconds == Double($0.frame) * 0.04 && $0.text == vocabulary.token($0.id) })
   }
 
-  @Test func theBlankMayBeAnotherId() {
+  @Test func theBlankMayHaveAnotherID() {
     let tokens = greedyCTC(ids: [3, 0, 0, 3, 0], blank: 3, vocabulary: vocabulary, secondsPerFrame: 1)
     #expect(tokens.map(\.frame) == [1, 4])
   }
@@ -54,7 +54,7 @@ private let vocabulary = Vocabulary(tokens: ["<blank>", "a", "b", "c"])
     #expect(throws: SpeechError.badScores(shape: shape)) { try bestIDs(of: scores) }
   }
 
-  @Test func aFrameOfNaNIsNamed() {
+  @Test func theErrorNamesAFrameWithNaN() {
     let scores = Tensor([0, 1, 0, .nan], shape: [2, 2])
     #expect(throws: SpeechError.scoreNotANumber(frame: 1)) { try bestIDs(of: scores) }
   }

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// Files that lie beside the tests.
+/// Files beside the tests.
 func fixture(_ name: String) -> String {
   let here = "\(#filePath)"
   return here[...here.lastIndex(of: "/")!] + "Fixtures/" + name
@@ -23,7 +23,7 @@ func bytes(of path: String) throws -> [UInt8] {
   return bytes
 }
 
-/// A folder that lives as long as this value.
+/// A folder that is deleted with this value.
 final class TemporaryFolder {
   let path: String
 
@@ -32,7 +32,7 @@ final class TemporaryFolder {
     path = template.withUnsafeMutableBufferPointer { String(cString: mkdtemp($0.baseAddress!)!) }
   }
 
-  /// Writes a file and gives its path.
+  /// Writes a file and returns its path.
   func write(_ bytes: [UInt8], to name: String) throws -> String {
     let path = "\(path)/\(name)"
     let file = try #require(fopen(path, "wb"))
@@ -43,7 +43,7 @@ final class TemporaryFolder {
 
   func write(_ text: String, to name: String) throws -> String { try write(Array(text.utf8), to: name) }
 
-  /// Makes a file of so many zero bytes that takes no room.
+  /// Makes a sparse file of `count` zero bytes.
   func writeZeros(count: Int, to name: String) throws -> String {
     let path = try write([], to: name)
     try #require(truncate(path, count) == 0)

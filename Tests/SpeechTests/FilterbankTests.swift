@@ -4,7 +4,7 @@ import Testing
 
 @testable import Speech
 
-/// The frames that the fixtures hold.
+/// The frames in the fixtures.
 private let fixtureFrames = Array(stride(from: 3, to: 148, by: 5))
 
 private func frames(_ indices: [Int], of features: Tensor) -> [Float] {
@@ -17,7 +17,7 @@ private func largestDifference(_ left: [Float], _ right: [Float]) -> Float {
   zip(left, right).map { abs($0 - $1) }.max() ?? .infinity
 }
 
-/// A deterministic noise, −0.5…0.5.
+/// Reproducible noise in −0.5…0.5.
 private func noise(_ count: Int) -> [Float] {
   var state: UInt32 = 1
   return (0..<count).map { _ in
@@ -26,7 +26,7 @@ private func noise(_ count: Int) -> [Float] {
   }
 }
 
-/// 80 log-mel energies of one frame of 400 samples in the int16 range, PaddleSpeech's setting.
+/// The 80 log-mel energies of one frame of 400 samples in the int16 range, with PaddleSpeech's settings.
 private func featuresByDefinition(_ frame: [Double]) -> [Float] {
   let mean = frame.reduce(0, +) / 400
   let shaped = frame.indices.map { index in
@@ -57,9 +57,9 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
 }
 
 @Suite struct FilterbankTests {
-  /// A filter that holds little beside strong neighbours is all rounding in float32: against a calculation in double
-  /// precision, the features of PaddleSpeech and WeNet (both torchaudio's way) are off by up to 1.4e-3,
-  /// kaldi-native-fbank's by 5e-4. Rounding where each of them rounds, ours are within 1e-3 of each.
+  /// A filter with little energy beside strong neighbours consists of float32 rounding errors. Compared with double
+  /// precision, the features of PaddleSpeech and WeNet (both computed as in torchaudio) differ by up to 1.4e-3, those
+  /// of kaldi-native-fbank by 5e-4. fwdb rounds at the same places and is within 1e-3 of each.
   @Test(arguments: [
     ("fbank.paddlespeech.f32", FilterbankOptions.paddleSpeech, Float(1e-3)),
     ("fbank.wenet.f32", .torchaudio, 1e-3), ("fbank.kaldi_native.f32", .kaldi, 5e-4),
@@ -77,8 +77,8 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(zip(ours, expected).reduce(0) { $0 + abs($1.0 - $1.1) } / Float(ours.count) < 2e-5)
   }
 
-  /// The definition, in double precision and without a fast transform. The frames are among those of the largest error.
-  @Test(arguments: [0, 64, 93, 104, 115, 139]) func featuresAreWhatTheDefinitionSays(_ frame: Int) throws {
+  /// The definition in double precision, without a fast transform. These frames are among those with the largest error.
+  @Test(arguments: [0, 64, 93, 104, 115, 139]) func featuresMatchTheDefinition(_ frame: Int) throws {
     let samples = try readRecording(fixture("test.wav"), sampleRate: 16_000).samples
     let ours = frames([frame], of: try filterbank(samples))
     let exact = featuresByDefinition(samples[frame * 160..<frame * 160 + 400].map { Double($0) * 32768 })
@@ -97,8 +97,8 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(try filterbank(noise(samples), options).shape == [frames, 80])
   }
 
-  /// Centred frames are the same frames 120 samples earlier; at the ends the recording is mirrored.
-  @Test func centredFramesAreTheFramesOfTheMirroredRecording() throws {
+  /// Centred frames are the same frames 120 samples earlier. At the ends the recording is mirrored.
+  @Test func centredFramesEqualFramesOfTheMirroredRecording() throws {
     let samples = noise(2000)
     var options = FilterbankOptions()
     options.snipEdges = false
@@ -109,7 +109,7 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(centred.floats == Array(plain.floats.prefix(13 * 80)))
   }
 
-  @Test func noiseIsOfTheSeedAndOfItsSize() throws {
+  @Test func noiseDependsOnItsSeedAndSize() throws {
     func features(dither: Float, seed: UInt64 = 1) throws -> [Float] {
       var options = FilterbankOptions()
       (options.dither, options.ditherSeed) = (dither, seed)
@@ -117,7 +117,7 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     }
     #expect(try features(dither: 1) == features(dither: 1))
     #expect(try features(dither: 1) != features(dither: 1, seed: 2))
-    // Ten times the noise is ln 100 more energy: in silence there is nothing else.
+    // Ten times the noise gives ln 100 more energy, because the recording is silent.
     for (one, ten) in zip(try features(dither: 1), try features(dither: 10)) {
       #expect(abs(ten - one - logf(100)) < 1e-2)
     }
@@ -138,7 +138,7 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(abs(Double(loudest) - position) <= 1.5)
   }
 
-  /// Ten times the amplitude is ln 100 more energy, whatever the window and size.
+  /// Ten times the amplitude gives ln 100 more energy, with every window and size.
   @Test(arguments: FilterbankOptions.Window.allCases, [(8000, 23), (16_000, 80), (44_100, 128)])
   func louderByTenIsLn100More(_ window: FilterbankOptions.Window, _ size: (rate: Int, bins: Int)) throws {
     var options = FilterbankOptions.kaldi
@@ -153,13 +153,13 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     for (one, ten) in zip(features, louder) { #expect(abs(ten - one - logf(100)) < 1e-3) }
   }
 
-  @Test(arguments: [(0, 400), (399, 400)]) func lessThanAFrameIsRefused(_ samples: Int, _ needed: Int) {
+  @Test(arguments: [(0, 400), (399, 400)]) func recordingsShorterThanAFrameAreRefused(_ samples: Int, _ needed: Int) {
     #expect(throws: SpeechError.tooShort(samples: samples, needed: needed, sampleRate: 16_000)) {
       try filterbank(noise(samples))
     }
   }
 
-  @Test(arguments: [Float.nan, .infinity, -.infinity, 1e30]) func whatIsNoSampleIsRefused(_ value: Float) {
+  @Test(arguments: [Float.nan, .infinity, -.infinity, 1e30]) func samplesThatAreNotFiniteAreRefused(_ value: Float) {
     var samples = noise(800)
     samples[777] = value
     #expect(throws: SpeechError.nonFiniteInput(sample: 777)) { try filterbank(samples) }

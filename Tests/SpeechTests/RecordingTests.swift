@@ -8,7 +8,7 @@ private func tone(_ hertz: Double, rate: Int) -> [Float] {
   (0..<rate).map { Float(0.5 * sin(2 * .pi * hertz * Double($0) / Double(rate))) }
 }
 
-/// Each mono sample on the left, and times `right` on the right.
+/// Each mono sample on the left channel, and multiplied by `right` on the right channel.
 private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [$0, $0 * right] } }
 
 @Suite struct RecordingTests {
@@ -22,8 +22,7 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     let testDescription: String
     let wave: @Sendable () -> WaveBytes
     let notes: [String]
-    /// Of what is read from the 440 Hz tone that was written. 16-bit: half a step; resampled: its ripple; 8-bit:
-    /// coarse.
+    /// For a 440 Hz tone that was written and read again. 16-bit: half a step; resampled: its ripple; 8-bit: coarse.
     let tolerance: Float
 
     init(_ name: String, notes: [String] = [], tolerance: Float, wave: @escaping @Sendable () -> WaveBytes) {
@@ -63,8 +62,9 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     },
   ]
 
-  /// The tone comes out as the tone at 16 kHz, not shifted by a sample. The ends, where the tone sets in, ring.
-  @Test(arguments: cases) func aToneStaysItself(_ test: Case) throws {
+  /// The tone is read as the same tone at 16 kHz, not shifted by a sample. The ends are excluded: the filter rings
+  /// there.
+  @Test(arguments: cases) func aToneIsReadUnchanged(_ test: Case) throws {
     let recording = try read(test.wave())
     let expected = tone(440, rate: 16_000)
     #expect(recording.notes == test.notes)
@@ -76,8 +76,8 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     #expect(worst <= test.tolerance)
   }
 
-  /// 6 kHz cannot be told in 8000 samples a second: it must vanish, not come back as 2 kHz.
-  @Test func whatTheNewRateCannotHoldIsFilteredOut() throws {
+  /// 8000 samples per second cannot represent 6 kHz: the tone must vanish, not become 2 kHz.
+  @Test func frequenciesAboveTheNewRateAreFilteredOut() throws {
     let recording = try read(WaveBytes(samples: tone(6000, rate: 16_000)), rate: 8000)
     #expect(recording.samples[500..<7500].allSatisfy { abs($0) < 1e-4 })
   }
@@ -87,20 +87,20 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     #expect(try read(wave).samples == [0.5, -0.5])
   }
 
-  @Test func flacIsReadAsWell() throws {
+  @Test func flacFilesAreRead() throws {
     let recording = try readRecording(fixture("tone.flac"), sampleRate: 8000)
     #expect(recording.notes.isEmpty)
     #expect(recording.samples.count == 400)
     for (sample, expected) in zip(recording.samples, tone(440, rate: 8000)) { #expect(abs(sample - expected) < 2e-5) }
   }
 
-  /// The content decides.
+  /// The content determines the format.
   @Test func aWaveFileMayHaveAnyName() throws {
     let path = try folder.write(WaveBytes(samples: [0.5, 0.25]).bytes, to: "notes.txt")
     #expect(try readRecording(path, sampleRate: 16_000).samples == [0.5, 0.25])
   }
 
-  @Test func samplesBeyondFullScaleAreKeptAndSaid() throws {
+  @Test func samplesBeyondFullScaleAreKeptAndNoted() throws {
     let recording = try read(WaveBytes(encoding: .float32, samples: [0.5, -1.5]))
     #expect(recording.samples == [0.5, -1.5])
     #expect(recording.notes == ["samples reach 1.5, beyond ±1, and are kept"])
@@ -110,7 +110,7 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     #expect(try read(WaveBytes(samples: [0.5])).samples == [0.5])
   }
 
-  // MARK: What is refused
+  // MARK: Files that are refused
 
   @Test(arguments: [
     ("empty.wav", [], "is not a sound file: it is empty"),
@@ -142,7 +142,7 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     #expect(error?.description.hasPrefix("\(path) \(words)") == true, "\(error?.description ?? "")")
   }
 
-  @Test func whatIsNoFileIsRefusedInWords() throws {
+  @Test func pathsThatAreNoSoundFilesAreRefusedWithADescription() throws {
     let missing = folder.path + "/none.wav"
     #expect(throws: SpeechError.unreadable(path: missing, reason: "No such file or directory")) {
       try readRecording(missing, sampleRate: 16_000)
@@ -155,7 +155,7 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     #expect(throws: SpeechError.notARegularFile(path: pipe)) { try readRecording(pipe, sampleRate: 16_000) }
   }
 
-  /// Two seconds and a sample, at the file's own rate and at others; by duration and by count.
+  /// Two seconds and one sample, at the file's own rate and at others; limited by duration and by count.
   @Test(arguments: [4000, 8000, 16_000]) func longRecordingsAreRefused(_ rate: Int) throws {
     let samples = [Float](repeating: 0.25, count: 16_000)
     let two = try folder.write(WaveBytes(rate: 8000, samples: samples).bytes, to: "two.wav")
@@ -168,13 +168,13 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     }
   }
 
-  @Test(arguments: [Int.min, -1, 0, 999, 768_001, Int.max]) func onlySaneRatesCanBeAskedFor(_ rate: Int) {
+  @Test(arguments: [Int.min, -1, 0, 999, 768_001, Int.max]) func unsupportedRatesAreRefused(_ rate: Int) {
     #expect(throws: SpeechError.badOption(name: "sampleRate", value: "\(rate)", expected: "1000 to 768000")) {
       try readRecording(fixture("test.wav"), sampleRate: rate)
     }
   }
 
-  /// Cut anywhere, a file is either refused with our own error or read as the samples that are left.
+  /// A file cut at any place is refused with our own error, or read up to the cut.
   @Test(arguments: [WaveBytes.Encoding.pcm(bits: 16), .float32]) func aFileMayBeCutAnywhere(
     _ encoding: WaveBytes.Encoding
   ) throws {
@@ -194,8 +194,10 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     }
   }
 
-  /// Programs that write to a pipe cannot know how long the recording becomes.
-  @Test(arguments: [0xFFFF_FFFF, 0x7FFF_F000] as [UInt32]) func aLengthNotKnownYetIsNoDamage(_ claimed: UInt32) throws {
+  /// A program that writes to a pipe cannot know the recording's length.
+  @Test(arguments: [0xFFFF_FFFF, 0x7FFF_F000] as [UInt32]) func anUnknownLengthInTheHeaderIsNoDamage(_ claimed: UInt32)
+    throws
+  {
     let recording = try read(WaveBytes(samples: [0.5, -0.25], claimedByteCount: claimed))
     #expect(recording.samples == [0.5, -0.25])
     #expect(recording.notes.isEmpty)

@@ -45,8 +45,8 @@ import Testing
     #expect("\(error)" == words)
   }
 
-  /// A sparse file: 16 MB and a byte, of which nothing is on disk.
-  @Test func filesOfAbsurdSizeAreNotRead() throws {
+  /// A sparse file: 16 MB and one byte, none of it on the disk.
+  @Test func filesThatAreTooLargeAreNotRead() throws {
     let folder = TemporaryFolder()
     let path = try folder.writeZeros(count: 16 << 20 | 1, to: "huge")
     let error = SpeechError.fileTooLarge(path: path, bytes: 16_777_217, limit: 16_777_216)

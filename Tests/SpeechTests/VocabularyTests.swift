@@ -86,7 +86,7 @@ import Testing
     #expect(vocabulary.text(of: Array(tokens.indices)) == text)
   }
 
-  @Test func idsOutsideAreShown() {
+  @Test func idsOutsideTheVocabularyAreShown() {
     let vocabulary = Vocabulary(tokens: ["<blank>", "one"])
     #expect(vocabulary.text(of: [1, 7, -1]) == "one <id 7> <id -1>")
   }

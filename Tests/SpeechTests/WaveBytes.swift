@@ -1,4 +1,4 @@
-/// The bytes of a WAV file, put together by hand.
+/// The bytes of a WAV file, made by hand.
 struct WaveBytes {
   enum Encoding {
     case pcm(bits: Int)
@@ -15,13 +15,13 @@ struct WaveBytes {
   }
 
   var encoding = Encoding.pcm(bits: 16)
-  /// Whether the header is of the extensible form, which names the encoding by a GUID and each channel's place.
+  /// Whether the header is extensible: it names the encoding by a GUID and each channel's position.
   var isExtensible = false
   var channels = 1
   var rate = 16_000
   /// Interleaved, −1…1.
   var samples: [Float] = []
-  /// What the header says of the data's length, where it lies.
+  /// The length in the header, when it is false.
   var claimedByteCount: UInt32?
 
   var bytes: [UInt8] {

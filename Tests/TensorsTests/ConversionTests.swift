@@ -3,7 +3,8 @@ import Testing
 @testable import Tensors
 
 @Suite struct ConversionTests {
-  /// Every finite half comes back from float32 as it was, and what lies between two goes to the nearer or the even one.
+  /// Every finite half survives the conversion to float32 and back. A value between two halves rounds to the nearer or
+  /// the even one.
   @Test func halvesRoundToNearestEven() throws {
     let all = Tensor(shape: [1 << 16], dtype: .float16, of: UInt16.self) { buffer in
       for bits in 0..<(1 << 16) { buffer[bits] = UInt16(bits) }
@@ -51,7 +52,7 @@ import Testing
     #expect(x.converted(to: .bool).floats == [1, 1, 1, 1, 1, 1])
   }
 
-  @Test func viewsAreConvertedAsTheyAreSeen() throws {
+  @Test func viewsAreConvertedInTheirOwnOrder() throws {
     for arrangement in Arrangement.allCases {
       let x = Samples.tensor([3, 4, 5], arrangement, seed: 1)
       #expect(x.contiguous().layout.isContiguous)

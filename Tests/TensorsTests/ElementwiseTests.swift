@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func typesMeetAsInTorch() throws {
+  @Test func typesArePromotedAsInTorch() throws {
     let (f, i, b) = (
       Tensor([1, 2] as [Float], shape: [2]), Tensor([1, 2], shape: [2]), Tensor([true, false], shape: [2])
     )
@@ -65,7 +65,7 @@ import Testing
     #expect(try compute.power(f, f).floats[0] == 256)
   }
 
-  @Test func shapesThatDoNotBroadcastAreNamed() {
+  @Test func errorsNameShapesThatDoNotBroadcast() {
     let expected = TensorError.shapesDoNotBroadcast(operation: "add", [2, 3], [4], axis: 1)
     #expect(throws: expected) { try compute.add(Samples.tensor([2, 3]), Samples.tensor([4])) }
     #expect("\(expected)" == "add: shapes (2, 3) and (4) do not broadcast: axis 1 has 3 and 4")

@@ -3,11 +3,11 @@ import Testing
 
 @testable import Tensors
 
-/// Functions of one operand against the C library's in double.
+/// Functions of one operand, compared with the C library's in double.
 @Suite struct FunctionTests {
   let compute = Compute(threads: 2)
 
-  /// Points across the range, the special ones among them; 61 of them, so that vectors end raggedly.
+  /// Points across the range, including special ones. There are 61, so that the last vector is incomplete.
   private static let points: [Float] =
     [
       0, -0.0, .infinity, -.infinity, .nan, 1e-30, -1e-30, 88.7, -87.5, -103, 89, -104.5, 100, 1e30, -1e30, 0.625,
@@ -22,7 +22,7 @@ import Testing
     var reference: @Sendable (Double) -> Double
   }
 
-  /// Vector functions are bounded by 2 units in the last place (erf by 3); what is composed of them by a few more.
+  /// Vector functions are within 2 units in the last place (erf within 3); functions composed of them need a few more.
   private static let cases: [Case] = [
     Case(function: .exp, tolerance: 2.4e-7) { exp($0) },
     Case(function: .tanh, tolerance: 3.6e-7) { tanh($0) },
@@ -52,7 +52,7 @@ import Testing
       let found = try compute.unary(given.function, x).floats
       for (u, y) in zip(Self.points, found) {
         let expected = given.reference(Double(u))
-        // Results beyond float's range, or so small that float has no full precision for them, are rounded first.
+        // Results beyond float's range, or too small for its full precision, are rounded first.
         let rounded = Float(expected)
         let close = abs(Double(y) - expected) <= given.tolerance * abs(expected) + 1e-37
         let same = expected.isNaN ? y.isNaN : rounded.isInfinite ? y == rounded : close
@@ -62,7 +62,7 @@ import Testing
     #expect(try compute.exp(Tensor([-.infinity] as [Float], shape: [1])).floats[0] == 0)
   }
 
-  @Test func gelus() throws {
+  @Test func bothFormsOfGelu() throws {
     // Relative precision is lost where 1 + erf cancels, as in the frameworks' own formula.
     let x = Samples.tensor([100], seed: 1)
     let u = try compute.multiply(x, 5.0)
@@ -94,7 +94,7 @@ import Testing
     #expect(try wide.element(at: []) == .float(exp(1.0)))
   }
 
-  @Test func aPartHasTheBitsOfTheWhole() throws {
+  @Test func aPartHasTheSameBitsAsTheWhole() throws {
     let x = Samples.tensor([1001], seed: 2)
     for function in [UnaryFunction.exp, .tanh, .silu, .gelu] {
       let whole = try compute.unary(function, x).floats

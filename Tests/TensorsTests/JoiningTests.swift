@@ -5,7 +5,7 @@ import Testing
 @Suite struct JoiningTests {
   let compute = Compute(threads: 2)
 
-  @Test func concatenationPutsPartsWhereTheySlice() throws {
+  @Test func slicingAConcatenationReturnsItsParts() throws {
     for arrangement in Arrangement.allCases {
       for axis in 0..<3 {
         var parts: [Tensor] = []
@@ -56,7 +56,7 @@ import Testing
     #expect(throws: TensorError.self) { try compute.pad(x, before: [0, 1 << 39], after: [0, 0]) }
   }
 
-  @Test func choosingByCondition() throws {
+  @Test func whereSelectsByCondition() throws {
     let condition = Tensor([true, false, true], shape: [3])
     for arrangement in Arrangement.allCases {
       let (a, b) = (Samples.tensor([2, 1], arrangement, seed: 1), Samples.tensor([2, 3], arrangement, seed: 2))
@@ -112,7 +112,7 @@ import Testing
     #expect(one == two)
     let next = try compute.randomNormal([70000], using: &one)
     #expect(next.floats != long.floats)
-    // Of 70000 normals: four standard errors around the moments.
+    // Four standard errors around the moments of 70000 normal numbers.
     let summary = long.summary()
     #expect(abs(summary.mean ?? 9) < 0.016 && abs((summary.standardDeviation ?? 9) - 1) < 0.011)
     let uniform = try compute.randomUniform([50001], low: -1, high: 3, using: &one)

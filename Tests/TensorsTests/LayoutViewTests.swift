@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// Views name the same elements as a naive walk over indices does, whatever the layout they start from.
+/// Views have the same elements as a simple loop over indices, for every layout.
 @Suite struct LayoutViewTests {
   @Test func viewsMatchTheirDefinition() throws {
     for arrangement in Arrangement.allCases {
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test func reshapingSharesWhatItCan() throws {
+  @Test func reshapingSharesStorageWherePossible() throws {
     let heads = try Samples.tensor([1, 90, 512]).reshaped(to: [1, 90, 8, 64]).transposed(1, 2)
     #expect(try heads.layout.reshaped(to: [8, 90, 64]) != nil)
     #expect(try heads.layout.reshaped(to: [8, 90 * 64]) == nil)
@@ -51,7 +51,7 @@ import Testing
     #expect(try everySecond.sliced(axis: 1, stop: 2).layout.reshaped(to: [8]) == nil)
   }
 
-  @Test func slicesClampAsPythonsDo() throws {
+  @Test func slicesClampAsInPython() throws {
     let x = Samples.tensor([5])
     let cases: [(start: Int?, stop: Int?, step: Int, count: Int)] = [
       (nil, nil, 1, 5), (1, 3, 1, 2), (-2, nil, 1, 2), (nil, -2, 1, 3), (3, 1, 1, 0), (9, nil, 1, 0), (-9, 2, 1, 2),
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test func whatCannotBeIsRefused() {
+  @Test func impossibleViewsAreRefused() {
     let x = Samples.tensor([2, 3])
     let cases: [(TensorError, String, () throws -> Tensor)] = [
       (

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// Products against a triple loop in double, over shapes, strides and broadcasting.
+/// Products compared with a triple loop in double, over shapes, strides and broadcasting.
 @Suite struct MatrixProductTests {
   @Test(arguments: [
     ([2, 3], [3, 4]), ([1, 5], [5, 1]), ([7, 1], [1, 6]), ([3], [3]), ([3], [3, 2]), ([2, 3], [3]),
@@ -12,11 +12,11 @@ import Testing
   func productsOfAllRanks(a: [Int], b: [Int]) throws {
     for layout in Arrangement.allCases {
       try expectMatchesReference(
-        Samples.tensor(a, layout, seed: 1), Samples.tensor(b, layout, seed: 2), tolerance: 1e-6)  // of |a|·|b|
+        Samples.tensor(a, layout, seed: 1), Samples.tensor(b, layout, seed: 2), tolerance: 1e-6)  // relative to |a|·|b|
     }
   }
 
-  @Test func theSameBitsOnEveryNumberOfThreads() throws {
+  @Test func everyNumberOfThreadsGivesTheSameBits() throws {
     let (a, b) = (Samples.tensor([3, 150, 256], seed: 3), Samples.tensor([256, 600], seed: 4))
     let one = try Compute(threads: 1).matmul(a, b)
     for threads in [2, 3, 5] {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// Memory that is used again: never somebody else's, and never more than there was at once.
+/// Memory is reused, never while in use, and never raises the peak.
 @Suite struct MemoryPoolTests {
   @Test(arguments: [128 << 10, 200_000, 1 << 20, (4 << 20) + 1, 72_000_000])
   func aBlockComesBackAndHoldsWhatItShould(byteCount: Int) {
@@ -20,7 +20,7 @@ import Testing
     #expect(pool.figures.kept == 0)
   }
 
-  @Test func aSmallerBlockIsCutFromALargerAndPutBack() {
+  @Test func aSmallerBlockIsTakenFromALargerOneAndMergedAgain() {
     let pool = MemoryPool()
     let whole = pool.take(8 << 20)
     pool.giveBack(whole, 8 << 20)
@@ -59,7 +59,7 @@ import Testing
     pool.releaseKept()
   }
 
-  @Test func tensorsMadeSideBySideKeepWhatIsTheirs() async throws {
+  @Test func tensorsMadeInParallelKeepTheirOwnMemory() async throws {
     let compute = Compute(threads: 2)
     try await withThrowingTaskGroup(of: Bool.self) { group in
       for number in 0..<4 {

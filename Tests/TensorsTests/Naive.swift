@@ -1,20 +1,20 @@
 @testable import Tensors
 
-/// Arithmetic as slow and plain as can be, to compare with.
+/// Slow and simple arithmetic to compare with.
 enum Naive {
-  /// Every index into a shape, row-major.
+  /// Every index of a shape, row-major.
   static func indices(_ shape: [Int]) -> [[Int]] {
     shape.reduce([[]]) { prefixes, size in prefixes.flatMap { prefix in (0..<size).map { prefix + [$0] } } }
   }
 
-  /// Reduces the lines along `axes`; `keep` leaves them with size 1.
+  /// Reduces the lines along `axes`; `keep` keeps them with size 1.
   static func reduce(
     _ x: Tensor, axes: [Int], keep: Bool = false, _ body: ([Double]) -> Double
   ) throws -> (shape: [Int], values: [Double]) {
     let kept = x.shape.indices.filter { !axes.contains($0) }
     let shape = kept.map { x.shape[$0] }
     let count = shape.reduce(1, *)
-    // Where each element's line comes, row-major among the kept axes.
+    // The position of each element's line, row-major among the kept axes.
     var step = [Int](repeating: 0, count: x.rank)
     for (position, axis) in kept.enumerated() { step[axis] = shape[(position + 1)...].reduce(1, *) }
     var lines = [[Double]](repeating: [], count: count)
@@ -36,8 +36,8 @@ enum Naive {
   }
 }
 
-/// Whether two numbers agree: both NaN, the same infinity, or within `tolerance` of each other, relative to `b` where
-/// that is more than 1.
+/// Whether two numbers agree: both NaN, the same infinity, or within `tolerance`, which is relative to `b` when |b| >
+/// 1.
 func agree(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool {
   if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
   if a.isInfinite || b.isInfinite { return a == b }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tensors
 
-/// Softmax, norms, gates and convolutions against their formulae in double.
+/// Softmax, norms, gates and convolutions, compared with their formulae in double.
 @Suite struct NeuralTests {
   let compute = Compute(threads: 2)
 
@@ -17,12 +17,12 @@ import Testing
         let powers = line.map { exp($0 - greatest) }
         return powers.map { $0 / powers.reduce(0, +) }
       }
-      try expectClose(try compute.softmax(x, axis: axis), shape, expected, 3e-7)  // of 1
+      try expectClose(try compute.softmax(x, axis: axis), shape, expected, 3e-7)  // relative to 1
       try expectClose(try compute.logSoftmax(x, axis: axis), shape, expected.map { log($0) }, 1e-6)
     }
   }
 
-  @Test func aMaskedRowIsNaNAndAMaskedElementNothing() throws {
+  @Test func aMaskedRowIsNaNAndAMaskedElementIsZero() throws {
     let x = Tensor([-.infinity, -.infinity, 1, -.infinity, 0, .nan] as [Float], shape: [3, 2])
     let rows = try compute.softmax(x, axis: 1).floats
     #expect(rows.map(\.isNaN) == [true, true, false, false, true, true])
@@ -146,7 +146,7 @@ import Testing
     try expectClose(found, [2, 640, 300], expected.floats.map(Double.init), 1e-5)
   }
 
-  @Test func convolutionsRefuseWhatDoesNotFit() {
+  @Test func convolutionsRefuseShapesThatDoNotFit() {
     let x = Samples.tensor([1, 3, 5])
     #expect(throws: TensorError.self) { try compute.convolution1d(x, Samples.tensor([2, 3, 6])) }
     #expect(throws: TensorError.self) { try compute.convolution1d(x, Samples.tensor([2, 2, 3])) }
@@ -155,7 +155,7 @@ import Testing
     #expect(throws: TensorError.self) { try compute.convolution1d(x, Samples.tensor([2, 3, 3]), groups: 2) }
   }
 
-  @Test func theSameBitsOnEveryNumberOfThreads() throws {
+  @Test func everyNumberOfThreadsGivesTheSameBits() throws {
     let (x, weight) = (Samples.tensor([1, 32, 40, 40], seed: 14), Samples.tensor([48, 32, 3, 3], seed: 15))
     let one = try Compute(threads: 1).convolution2d(x, weight).floats
     for threads in [2, 3] { #expect(try Compute(threads: threads).convolution2d(x, weight).floats == one) }

@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [([4, 5], [1]), ([3, 4, 5], [0, 2]), ([3, 90], [0]), ([1, 2000], [1])])
   func momentsMatchTheirDefinition(shape: [Int], axes: [Int]) throws {
-    // A mean a thousand times the deviation: sums of squares would lose it.
+    // The mean is a thousand times the deviation: plain sums of squares would lose it.
     let x = try compute.add(Samples.tensor(shape, .reversed, seed: 6), 1000)
     for correction in [0.0, 1.0] {
       let expected = try Naive.reduce(x, axes: axes) { line in
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func nanAndNothing() throws {
+  @Test func reductionsOfNaNAndOfNoElements() throws {
     let x = Tensor([1, .nan, 3, 4, 5, 6] as [Float], shape: [2, 3])
     #expect(try compute.reduce(.max, x, axes: [1]).floats[0].isNaN)
     #expect(try compute.reduce(.max, x, axes: [0]).floats[1].isNaN)
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func integersAndTruths() throws {
+  @Test func reductionsOfIntegersAndBools() throws {
     let i = Tensor([3, -1, 4, 1, -5, 9], shape: [2, 3])
     #expect(try compute.sum(i).element(at: []) == .int(11))
     #expect(try compute.reduce(.max, i, axes: [0]).floats == [3, -1, 9])
@@ -80,14 +80,14 @@ import Testing
     #expect(try compute.cumulativeSum(i.converted(to: .float32), axis: 0).floats == [3, -1, 4, 4, -6, 13])
   }
 
-  @Test func orderKeepsEqualsInPlace() throws {
+  @Test func sortingKeepsTheOrderOfEqualElements() throws {
     let x = Tensor([2, 1, .nan, 2, -1, 3] as [Float], shape: [6])
     let sorted = try compute.sort(x)
     #expect(sorted.indices.floats == [4, 1, 0, 3, 5, 2])
     #expect(try compute.sort(x, descending: true).indices.floats == [2, 5, 0, 3, 1, 4])
     #expect(try compute.topK(x, 3, largest: false).values.floats == [-1, 1, 2])
     let wide = Samples.tensor([100, 3], .spaced, seed: 7)
-    for k in [5, 60] {  // one of each way of choosing
+    for k in [5, 60] {  // one for each way of selecting
       let top = try compute.topK(wide, k, axis: 0)
       #expect(top.values.shape == [k, 3])
       for column in 0..<3 {
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func theSameBitsOnEveryNumberOfThreads() throws {
+  @Test func everyNumberOfThreadsGivesTheSameBits() throws {
     let x = Samples.tensor([40, 3000], seed: 8)
     let one = try Compute(threads: 1).sum(x, axes: [1]).floats
     #expect(try Compute(threads: 4).sum(x, axes: [1]).floats == one)

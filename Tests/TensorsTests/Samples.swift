@@ -1,15 +1,15 @@
 @testable import Tensors
 
-/// How a sample's elements lie.
+/// The memory layout of a sample's elements.
 enum Arrangement: CaseIterable {
   case dense
-  /// The first axis fastest.
+  /// The first axis changes fastest.
   case reversed
-  /// Every second element of a larger one, in each axis.
+  /// Every second element of a larger tensor, along each axis.
   case spaced
 }
 
-/// Made-up numbers in −1...1, the same on every machine.
+/// Reproducible numbers in −1...1.
 enum Samples {
   static func tensor(_ shape: [Int], _ arrangement: Arrangement = .dense, seed: UInt64 = 0) -> Tensor {
     var state = seed &* 0x9e37_79b9_7f4a_7c15 &+ 1
@@ -21,7 +21,7 @@ enum Samples {
     return arranged(Tensor(values, shape: shape), arrangement)
   }
 
-  /// The same elements, lying otherwise.
+  /// The same elements in another layout.
   static func arranged(_ tensor: Tensor, _ arrangement: Arrangement) -> Tensor {
     let shape = tensor.shape
     switch arrangement {

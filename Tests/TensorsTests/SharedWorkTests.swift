@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tensors
 
-/// Blocks of work on a team of threads: each once, whoever asks and however many ask.
+/// Blocks of work on the thread pool: each block runs once, for any number of callers.
 @Suite struct SharedWorkTests {
   @Test(arguments: [1, 2, 3, 8])
   func eachBlockIsDoneOnce(threads: Int) throws {
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func workInsideWorkIsDoneToo() throws {
+  @Test func workInsideSharedWorkRuns() throws {
     let compute = Compute(threads: 2)
     let done = Counts(12)
     try compute.parallel(blocks: 4) { outer in
@@ -27,7 +27,7 @@ import Testing
     #expect(done.all == [Int](repeating: 1, count: 12))
   }
 
-  @Test func severalCallersAtOnce() async throws {
+  @Test func severalCallersRunAtOnce() async throws {
     let sums = await withTaskGroup(of: Int.self) { group in
       for number in 0..<4 {
         group.addTask {
@@ -59,7 +59,7 @@ import Testing
   }
 }
 
-/// How often each of some blocks was done. A thread sanitizer knows this lock; the standard library's it does not see.
+/// Counts how often each block ran. The thread sanitizer understands this lock, but not the standard library's.
 private final class Counts: @unchecked Sendable {
   private var counts: [Int]
   private let lock = NSLock()

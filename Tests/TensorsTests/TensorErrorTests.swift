@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// What a person reads, line by line.
+/// The error texts, line by line.
 @Suite struct TensorErrorTests {
   @Test(arguments: [
     (
@@ -37,7 +37,7 @@ import Testing
     (.integerDivisionByZero(operation: "remainder"), "remainder: integer division by zero"),
     (
       .emptyReduction(operation: "max", shape: [0]),
-      "max: nothing to reduce in shape (0), and no value to start from"
+      "max: shape (0) has no elements to reduce, and this reduction needs one"
     ),
     (.invalidArgument(operation: "cat", "there is nothing to join"), "cat: there is nothing to join"),
     (.tooLarge(operation: "zeros", shape: [9, 9]), "zeros: a result of shape (9, 9) would not fit in memory"),

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Reads a numpy `.npy` file: one array, mapped where its elements lie aligned.
+/// Reads a numpy `.npy` file, which holds one array. It is mapped where its elements are aligned.
 public func readArray(_ path: String) throws(CheckpointError) -> Tensor {
   let file = try MappedFile.open(path)
   do throws(FormatFault) {
@@ -11,9 +11,9 @@ public func readArray(_ path: String) throws(CheckpointError) -> Tensor {
   }
 }
 
-/// Writes a tensor as a numpy `.npy` file, version 1.0, row-major. The file appears only when it is complete.
+/// Writes a tensor as a numpy `.npy` file, version 1.0, row-major. The file gets its name only when it is complete.
 ///
-/// - Precondition: the tensor is not `bfloat16`, which numpy has not.
+/// - Precondition: the tensor is not `bfloat16`, which numpy does not have.
 public func writeArray(_ tensor: Tensor, to path: String) throws(CheckpointError) {
   var file = try AtomicFile(path)
   try file.write(npyStart(of: tensor))
@@ -21,7 +21,7 @@ public func writeArray(_ tensor: Tensor, to path: String) throws(CheckpointError
   try file.commit()
 }
 
-/// What stands before the elements of an `.npy` file: a multiple of 64 bytes.
+/// The bytes before the elements of an `.npy` file: a multiple of 64.
 ///
 /// - Precondition: the tensor is not `bfloat16`.
 func npyStart(of tensor: Tensor) -> [UInt8] {
@@ -31,7 +31,7 @@ func npyStart(of tensor: Tensor) -> [UInt8] {
   let order = tensor.dtype.size == 1 ? "|" : "<"
   let shape = tensor.shape.map(String.init).joined(separator: ", ") + (tensor.rank == 1 ? "," : "")
   var header = "{'descr': '\(order)\(code)', 'fortran_order': False, 'shape': (\(shape)), }"
-  // 10 bytes stand before the header, a line feed ends it.
+  // The header follows 10 bytes and ends with a line feed.
   header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
   let length = UInt16(header.utf8.count)
   return npyMagic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + Array(header.utf8)
@@ -48,7 +48,7 @@ func readNpyContents(_ file: Storage) throws(FormatFault) -> CheckpointContents 
   return contents
 }
 
-/// The array at `range`: the header, then the elements and nothing more.
+/// Reads the array at `range`: the header, then the elements and nothing else.
 func readNpy(_ storage: Storage, _ range: Range<Int>) throws(FormatFault) -> (block: DataBlock, layout: Layout) {
   var reader = ByteReader(storage, range)
   let header = try NpyHeader(&reader)

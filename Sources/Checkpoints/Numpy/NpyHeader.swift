@@ -1,6 +1,6 @@
 import Tensors
 
-/// How an `.npy` file begins: magic, version, a length, and of that length a Python dictionary of three keys,
+/// The beginning of an `.npy` file: magic, version, a length, and a Python dictionary of that length with three keys,
 /// `{'descr': '<f4', 'fortran_order': False, 'shape': (6, 4), }`.
 /// https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 struct NpyHeader {
@@ -77,7 +77,7 @@ struct NpyHeader {
   }
 }
 
-/// Reads the few Python literals of a header.
+/// Reads the Python literals that a header may have.
 private struct LiteralScanner {
   let storage: Storage
   var position: Int

@@ -1,6 +1,7 @@
 import Tensors
 
-/// What `numpy.savez` writes: a zip archive of `.npy` files; a tensor's name is its file's without the extension.
+/// A file written by `numpy.savez`: a zip archive of `.npy` files. A tensor's name is its file's name without the
+/// extension.
 func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let archive = try ZipArchive(file)
   var contents = CheckpointContents()
@@ -11,7 +12,7 @@ func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
     let block: DataBlock
     let layout: Layout
     if let deflated = entry.deflated(in: file) {
-      // No more than the header; the elements follow when they are asked for.
+      // Expands only the header. The elements are expanded when they are used.
       let start = try deflated.inflated(atMost: 1 << 17)
       do throws(FormatFault) {
         (block, layout) = try readDeflatedNpy(deflated, beginning: start)
@@ -31,17 +32,17 @@ func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   return contents
 }
 
-/// Writes tensors as `numpy.savez` does, into a file that appears only when it is complete. What is in it can be used
-/// where it is mapped. Numpy has no bfloat16: such a tensor is written as float32, which holds all of it.
+/// Writes tensors as `numpy.savez` does. The file gets its name only when it is complete. Its arrays are aligned, so
+/// that they can be mapped. numpy has no bfloat16: such a tensor is written as float32, which holds every value.
 ///
-/// - Precondition: names differ.
+/// - Precondition: all names differ.
 public func writeNpz(_ tensors: [(name: String, tensor: Tensor)], to path: String) throws(CheckpointError) {
   try writeNpz(fetching: tensors.map { TensorToWrite($0.name, $0.tensor) }, to: path)
 }
 
-/// The same of tensors that are fetched one after the other.
+/// Writes tensors that are loaded one after another.
 ///
-/// - Parameter isInterrupted: asked before each tensor. When it says so nothing is written, and `cannotWrite` is
+/// - Parameter isInterrupted: called before each tensor. When it returns true, nothing is written and `cannotWrite` is
 ///   thrown.
 public func writeNpz(
   fetching tensors: [TensorToWrite], to path: String, isInterrupted: () -> Bool = { false }
@@ -57,7 +58,7 @@ public func writeNpz(
   try archive.commit()
 }
 
-/// The array of which `start` is the expanded beginning; offsets in its errors count from there.
+/// The array whose expanded bytes begin with `start`. Offsets in errors count from there.
 private func readDeflatedNpy(
   _ bytes: DeflatedBytes, beginning start: Storage
 ) throws(FormatFault) -> (block: DataBlock, layout: Layout) {

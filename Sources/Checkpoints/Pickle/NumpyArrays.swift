@@ -2,11 +2,11 @@ import Tensors
 
 /// Finds numpy's arrays in a pickle.
 ///
-/// An array is `_reconstruct(ndarray, (0,), b'b')` given the state (version, shape, dtype, is column-major, bytes);
-/// in protocol 5 `_frombuffer(bytes, dtype, shape, order)`; a number of its own `scalar(dtype, bytes)`. A dtype is
-/// `dtype('f4', False, True)` given the state (version, '<', …).
+/// An array is `_reconstruct(ndarray, (0,), b'b')` with the state (version, shape, dtype, is column-major, bytes); in
+/// protocol 5 `_frombuffer(bytes, dtype, shape, order)`. A number is `scalar(dtype, bytes)`. A dtype is `dtype('f4',
+/// False, True)` with the state (version, '<', …).
 struct NumpyArrays: PickleArrayDecoder {
-  /// The leaf of each object that was decoded, so that an array under two names has one storage.
+  /// The decoded array of each object, so that an array with two names has one storage.
   private var known: [Int: StateDictionary.Leaf] = [:]
 
   mutating func array(

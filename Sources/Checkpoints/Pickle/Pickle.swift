@@ -1,12 +1,12 @@
 import Tensors
 
-/// What a pickle spells out: a graph of plain values. Containers live in `objects` and are referred to by number, so
-/// that sharing, and even a cycle, is only a number.
+/// The contents of a pickle: a graph of plain values. Containers are in `objects` and referred to by index, so that
+/// shared and circular containers are possible.
 struct Pickle {
   let storage: Storage
   let objects: [PickleObject]
   let root: PickleValue
-  /// The byte after its STOP.
+  /// The offset after its STOP.
   let end: Int
 }
 
@@ -15,9 +15,9 @@ enum PickleValue {
   case bool(Bool)
   case integer(Int)
   case float(Double)
-  /// UTF-8, at this place in the file.
+  /// UTF-8 at this range of the file.
   case text(Range<Int>)
-  /// What Python 2 called `str`: text or bytes, as it turns out.
+  /// A `str` of Python 2: text or bytes, as its use shows.
   case string(Range<Int>)
   case bytes(Range<Int>)
   /// An integer beyond 64 bits: little-endian two's complement.
@@ -26,25 +26,25 @@ enum PickleValue {
   case object(Int)
 }
 
-/// A container, or a call that Python would make and that we only write down.
+/// A container, or a recorded call. The call is never made.
 struct PickleObject {
   enum Kind {
     case list, tuple, set
-    /// Its items are keys and values in turn.
+    /// Its items are keys and values, alternating.
     case dictionary
     /// REDUCE: `callee(*items)`.
     case call(PickleGlobal)
-    /// BINPERSID: its one item says what lies outside the pickle.
+    /// BINPERSID: its one item refers to something outside the pickle.
     case persistent
   }
 
   let kind: Kind
-  /// The byte after the instruction that made it.
+  /// The offset after the instruction that made it.
   let position: Int
   var items: [PickleValue] = []
-  /// What a call's result was given afterwards, by APPENDS or SETITEMS.
+  /// Items that APPENDS or SETITEMS added to a call's result.
   var added: [PickleValue] = []
-  /// What BUILD gave it.
+  /// The state that BUILD set.
   var state: PickleValue?
 }
 
@@ -54,7 +54,7 @@ extension Pickle {
     return nil
   }
 
-  /// How many values a walk over a container touches.
+  /// The number of values that a walk over the container visits.
   func breadth(_ object: PickleObject) -> Int {
     object.items.count + object.added.count + (object.items.last.flatMap(sequence)?.count ?? 0)
   }
@@ -72,8 +72,8 @@ extension Pickle {
     }
   }
 
-  /// The pairs of a dictionary in their order; of a key given twice the last value, at the place of the first.
-  /// `nil` when it is no dictionary.
+  /// The key-value pairs of a dictionary, in order. A repeated key has its last value at its first place. `nil` when
+  /// the value is no dictionary.
   func pairs(_ value: PickleValue) throws(FormatFault) -> [(key: PickleValue, value: PickleValue)]? {
     guard let object = object(value) else { return nil }
     var flat: [PickleValue]
@@ -109,7 +109,7 @@ extension Pickle {
     return result
   }
 
-  /// A text, or `nil` when it is something else.
+  /// The text; `nil` when the value is none.
   func text(_ value: PickleValue) throws(FormatFault) -> String? {
     switch value {
     case .text(let range), .string(let range): try storage.text(range)
@@ -117,7 +117,7 @@ extension Pickle {
     }
   }
 
-  /// A dictionary's key as a part of a name: a text, or a number as optimizers use them.
+  /// A dictionary's key as a part of a name: a text, or a number as optimizers use.
   func keyText(_ value: PickleValue, at position: Int) throws(FormatFault) -> String {
     if let text = try text(value) { return text }
     switch value {
@@ -134,7 +134,7 @@ extension Pickle {
     return nil
   }
 
-  /// A tuple or list of integers, not longer than a shape.
+  /// A tuple or list of integers, no longer than a shape may be.
   func integers(_ value: PickleValue) -> [Int]? {
     guard let items = sequence(value), items.count <= maximumRank else { return nil }
     var result: [Int] = []
@@ -145,7 +145,7 @@ extension Pickle {
     return result
   }
 
-  /// Where the bytes are that a value stands for, or `nil` when it stands for none.
+  /// The source of the bytes of a value; `nil` when it has none.
   func bytes(_ value: PickleValue) throws(FormatFault) -> BlockBytes? {
     switch value {
     case .bytes(let range), .string(let range):
@@ -163,7 +163,7 @@ extension Pickle {
       case .call(.bytes), .call(.byteArray):
         guard let content = object.items.first else { return .plain(storage, object.position..<object.position) }
         if case .object(let inner) = content {
-          // bytearray(_codecs.encode(…)), never deeper.
+          // bytearray(_codecs.encode(…)), never nested deeper.
           guard case .call(.encode) = objects[inner].kind else { return nil }
         }
         return try bytes(content)
@@ -175,7 +175,7 @@ extension Pickle {
     }
   }
 
-  /// In a few words, for errors.
+  /// A short description for errors.
   func describe(_ value: PickleValue) -> String {
     switch value {
     case .none: return "None"

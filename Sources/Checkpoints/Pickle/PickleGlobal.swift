@@ -1,8 +1,8 @@
-/// What a pickle may name. Each is a word whose meaning we know; none is ever called.
+/// The functions and classes that a pickle may name. Each has a known meaning; none is ever called.
 enum PickleGlobal: Hashable, Sendable {
   // Python's own containers.
   case orderedDictionary, defaultDictionary, dictionary, list, tuple, set, frozenSet, bytes, byteArray
-  /// `_codecs.encode(text, "latin1")`: how protocol 2 spells bytes.
+  /// `_codecs.encode(text, "latin1")`: how protocol 2 writes bytes.
   case encode
   // Numpy's arrays.
   case reconstruct, ndarray, dtype, scalar, fromBuffer
@@ -19,7 +19,7 @@ enum PickleGlobal: Hashable, Sendable {
 }
 
 extension PickleGlobal {
-  /// The whole list, by `module name`. Numpy moved `core` to `_core` in 2.0; Python 2 calls `builtins` `__builtin__`.
+  /// The whole list, by `module name`. numpy 2.0 renamed `core` to `_core`; Python 2 calls `builtins` `__builtin__`.
   static let allowed: [String: PickleGlobal] = {
     var table: [String: PickleGlobal] = [
       "collections OrderedDict": .orderedDictionary,

@@ -1,31 +1,32 @@
 import Tensors
 
-/// Reads a pickle as data. A pickle is a program for a small stack machine that can call anything it names; this
-/// machine moves values and writes down the calls, and refuses every name that is not on the list.
+/// Reads a pickle as data. A pickle is a program for a stack machine that can call anything it names. This machine
+/// moves values, records the calls without making them, and refuses every name that is not on the list.
 struct PickleMachine {
-  /// Bounds on what a pickle can make us keep, far above what a checkpoint of a hundred thousand tensors needs.
+  /// Limits on what a pickle can make the reader keep, far above the needs of a checkpoint with a hundred thousand
+  /// tensors.
   struct Limits {
     var stack = 1 << 20
     var memo = 1 << 22
     var objects = 1 << 21
-    /// Items of all containers together.
+    /// The items of all containers together.
     var items = 1 << 22
   }
 
   private var reader: ByteReader
   private let limits: Limits
-  /// Whether torch's names and storages outside the pickle may occur.
+  /// Whether torch's names, and storages outside the pickle, are allowed.
   private let isOfTorch: Bool
   private var stack: [PickleValue] = []
-  /// The stack's height at each MARK that is open.
+  /// The stack's height at each open MARK.
   private var marks: [Int] = []
   private var memo: [Int: PickleValue] = [:]
   private var objects: [PickleObject] = []
   private var itemCount = 0
-  /// Where the instruction that runs begins.
+  /// The offset of the current instruction.
   private var start = 0
 
-  /// - Parameter range: where the pickle lies; it may end earlier.
+  /// - Parameter range: the bytes that hold the pickle. It may end earlier.
   static func read(
     _ storage: Storage, _ range: Range<Int>, ofTorch: Bool = false, limits: Limits = Limits()
   ) throws(FormatFault) -> Pickle {
@@ -67,7 +68,7 @@ struct PickleMachine {
       let version: UInt8 = try reader.integer(for: name)
       guard version <= 5 else { throw .unsupported(at: start, what: "pickle protocol \(version)") }
     case .FRAME:
-      // Frames only help buffered readers, but one that reaches past the end is a file cut short.
+      // Frames only help buffered readers. But a frame that reaches past the end means that the file was cut short.
       let length: UInt64 = try reader.integer(for: name)
       guard length <= UInt64(reader.left) else {
         throw .truncated(at: reader.position, reading: name, needs: Int(clamping: length), left: reader.left)
@@ -94,7 +95,7 @@ struct PickleMachine {
     case .LONG1: try pushLong(Int(try reader.integer(UInt8.self, for: name)), name)
     case .LONG4: try pushLong(Int(try reader.integer(Int32.self, for: name)), name)
     case .BINFLOAT:
-      // Alone among the numbers, big-endian.
+      // The only big-endian number.
       let bits: UInt64 = try reader.integer(for: name)
       try push(.float(Double(bitPattern: bits.byteSwapped)))
 
@@ -179,13 +180,13 @@ extension PickleMachine {
     stack.append(value)
   }
 
-  /// The top value, which lies above the last open mark.
+  /// Pops the top value. It must be above the last open mark.
   private mutating func pop(_ opcode: PickleOpcode) throws(FormatFault) -> PickleValue {
     guard stack.count > marks.last ?? 0 else { throw underflow(opcode) }
     return stack.removeLast()
   }
 
-  /// The values above the last mark, which goes too.
+  /// Pops the values above the last mark, and the mark.
   private mutating func popMark(_ opcode: PickleOpcode) throws(FormatFault) -> [PickleValue] {
     guard let mark = marks.popLast() else {
       throw .unexpected(at: start, expected: "an open mark for \(opcode.name)", found: "none")
@@ -221,7 +222,7 @@ extension PickleMachine {
     return values
   }
 
-  /// Puts items into the container that is now on top.
+  /// Adds items to the container on top of the stack.
   private mutating func add(_ items: [PickleValue], _ opcode: PickleOpcode) throws(FormatFault) {
     guard stack.count > marks.last ?? 0, case .object(let index)? = stack.last else { throw underflow(opcode) }
     try countItems(items.count)
@@ -252,7 +253,7 @@ extension PickleMachine {
   private mutating func pushLong(_ count: Int, _ name: String) throws(FormatFault) {
     let range = try reader.take(count, for: name)
     if range.count > 8 { return try push(.long(range)) }
-    // Little-endian two's complement of any length; nothing at all is 0.
+    // Little-endian two's complement of any length; no bytes mean 0.
     var value: UInt64 = 0
     for (place, index) in range.enumerated() { value |= UInt64(reader.storage.bytes[index]) << (8 * UInt64(place)) }
     let unused = UInt64(64 - 8 * range.count)

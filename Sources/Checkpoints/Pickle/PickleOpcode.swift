@@ -1,6 +1,6 @@
-/// The instructions of pickle protocols 2 to 5, spelled as Python's `pickletools` lists them.
+/// The instructions of pickle protocols 2 to 5, named as in Python's `pickletools`.
 ///
-/// Those of the text protocols 0 and 1, and those that make instances of arbitrary classes, are not among them.
+/// Without the instructions of the text protocols 0 and 1, and without those that make instances of arbitrary classes.
 enum PickleOpcode: UInt8, CaseIterable {
   case PROTO = 0x80
   case FRAME = 0x95
@@ -62,7 +62,7 @@ enum PickleOpcode: UInt8, CaseIterable {
 
   var name: String { Self.names[Int(rawValue)] }
 
-  /// By code. Asking an enum for a case's name is slow, and there is one for every instruction of a file.
+  /// Names by code. Getting an enum case's name is slow, and a file has many instructions.
   private static let names: [String] = {
     var names = [String](repeating: "", count: 256)
     for opcode in allCases { names[Int(opcode.rawValue)] = "\(opcode)" }

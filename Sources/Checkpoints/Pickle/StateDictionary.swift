@@ -1,7 +1,6 @@
 import Tensors
 
-/// Gives the arrays in a pickle their names: nested dictionaries and lists become `outer.inner`, what is no array
-/// becomes metadata.
+/// Names the arrays in a pickle: nested dictionaries and lists become `outer.inner`. Other values become metadata.
 struct StateDictionary {
   /// An array found in a pickle.
   struct Leaf {
@@ -10,13 +9,13 @@ struct StateDictionary {
     var alias: String?
   }
 
-  /// The keys around the parameters in what training scripts save.
+  /// The keys that training scripts put around the parameters.
   static let wrappers = ["model", "state_dict", "model_state_dict", "model_state", "net", "params", "module"]
   private static let maximumDepth = 64
-  /// What is shared is walked once a name: a pickle of 100 bytes can spell 2³⁰ names.
+  /// Limits on names: a shared object is visited once per name, and a pickle of 100 bytes can have 2³⁰ names.
   struct Limits {
     var visits = 1 << 20
-    /// Bytes of all names and notes together.
+    /// The bytes of all names and metadata together.
     var text = 1 << 28
   }
 
@@ -32,7 +31,7 @@ struct StateDictionary {
     self.limits = limits
   }
 
-  /// Walks everything below `value`. `leaf` says whether an object is an array; it may add to the blocks.
+  /// Visits everything below `value`. `decoder` recognises arrays; it may add to the blocks.
   mutating func walk<Decoder: PickleArrayDecoder>(
     _ value: PickleValue, name: String = "", decoder: inout Decoder
   ) throws(FormatFault) {
@@ -76,23 +75,23 @@ struct StateDictionary {
     }
   }
 
-  /// Takes a wrapper's key off the names below it: `model.encoder.x` becomes `encoder.x`.
+  /// Removes a wrapper's key from the names below it: `model.encoder.x` becomes `encoder.x`.
   ///
-  /// Done when exactly one of the usual keys stands at the top and holds tensors; what lies beside it keeps its name.
+  /// Only when exactly one of the usual keys is at the top and holds tensors. Names beside it stay.
   ///
-  /// Then takes off what DataParallel puts before the names.
+  /// Then removes the prefix that DataParallel adds.
   mutating func unwrap() throws(FormatFault) {
     var inside = Array(contents.items.indices)
     if let wrapper = try loneWrapper() {
       let prefix = wrapper + "."
       inside = inside.filter { contents.items[$0].name.hasPrefix(prefix) }
-      // Where a freed name is taken by a neighbour, all keep theirs.
+      // If a shortened name already exists, all names stay.
       if contents.takeOff(prefix, of: inside) { contents.wrapper = wrapper } else { return }
     }
     contents.takeOffDataParallel(inside)
   }
 
-  /// The one of the usual keys at the top that has tensors below it.
+  /// The only one of the usual keys at the top that has tensors below it.
   private func loneWrapper() throws(FormatFault) -> String? {
     guard let pairs = try pickle.pairs(pickle.root) else { return nil }
     var found: [String] = []
@@ -135,16 +134,16 @@ struct StateDictionary {
   }
 }
 
-/// Tells the arrays among a pickle's objects: numpy's or torch's.
+/// Recognises the arrays among a pickle's objects: numpy's or torch's.
 protocol PickleArrayDecoder {
-  /// The array that `value` stands for, its data being one of `blocks`; `nil` when it is none.
+  /// The array that `value` represents; its data is one of `blocks`. `nil` when it is no array.
   mutating func array(
     _ value: PickleValue, in pickle: Pickle, blocks: inout [DataBlock]
   ) throws(FormatFault) -> StateDictionary.Leaf?
 }
 
 extension CheckpointContents {
-  /// Takes a prefix off the names of some items, which all have it. False when a name would then be there twice.
+  /// Removes a prefix that all the given items have. False, and no change, when two names would become equal.
   mutating func takeOff(_ prefix: String, of inside: [Int]) -> Bool {
     let insideSet = Set(inside)
     var names = Set(items.indices.filter { !insideSet.contains($0) }.map { items[$0].name })
@@ -153,8 +152,7 @@ extension CheckpointContents {
     return true
   }
 
-  /// Takes off the `module.` that torch's DataParallel and its relatives put before the name of every parameter, when
-  /// all of these items have it.
+  /// Removes the prefix `module.` that torch's DataParallel adds to every parameter, when all the given items have it.
   mutating func takeOffDataParallel(_ inside: [Int]) {
     let prefix = "module."
     if inside.isEmpty || !inside.allSatisfy({ items[$0].name.hasPrefix(prefix) && items[$0].name.count > prefix.count })

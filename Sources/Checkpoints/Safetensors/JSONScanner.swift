@@ -1,7 +1,7 @@
 import Tensors
 
-/// Reads JSON of a known form straight from the bytes: objects, strings, arrays of non-negative integers. No tree is
-/// built, so what a file costs is what its reader keeps of it.
+/// Reads JSON of a known form directly from the bytes: objects, strings, arrays of non-negative integers. Builds no
+/// tree, so memory depends only on what the caller keeps.
 struct JSONScanner {
   private let storage: Storage
   private(set) var position: Int
@@ -13,7 +13,7 @@ struct JSONScanner {
     limit = range.upperBound
   }
 
-  /// An object; `member` reads the value of each key and nothing else.
+  /// Reads an object. `member` reads the value of each key and nothing else.
   mutating func object(
     _ member: (_ key: String, _ json: inout JSONScanner) throws(FormatFault) -> Void
   ) throws(FormatFault) {
@@ -82,7 +82,7 @@ struct JSONScanner {
     }
   }
 
-  /// Only white space is left.
+  /// Checks that only white space is left.
   mutating func end() throws(FormatFault) {
     skipSpace()
     if position < limit { throw unexpected("the end of the table of contents") }

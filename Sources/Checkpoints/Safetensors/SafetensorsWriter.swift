@@ -1,19 +1,19 @@
 import JSON
 import Tensors
 
-/// Writes a safetensors file in one go: into a file beside `path`, which then takes its place.
+/// Writes a safetensors file. It is written beside `path` and replaces it when complete.
 ///
-/// The table of contents keeps the order given; the bytes, row-major, lie with the wider types first, so that every
-/// tensor is aligned and can be used where it is mapped. Names must differ; `__metadata__` is no name.
+/// The table of contents keeps the given order. The bytes are row-major, wider types first, so that every tensor is
+/// aligned and can be mapped. Names must differ; `__metadata__` is not allowed.
 public func writeSafetensors(
   _ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:], to path: String
 ) throws(CheckpointError) {
   try writeSafetensors(fetching: tensors.map { TensorToWrite($0.name, $0.tensor) }, metadata: metadata, to: path)
 }
 
-/// The same of tensors that are fetched one after the other.
+/// Writes tensors that are loaded one after another.
 ///
-/// - Parameter isInterrupted: asked before each tensor. When it says so nothing is written, and `cannotWrite` is
+/// - Parameter isInterrupted: called before each tensor. When it returns true, nothing is written and `cannotWrite` is
 ///   thrown.
 public func writeSafetensors(
   fetching tensors: [TensorToWrite], metadata: [String: String] = [:], to path: String,
@@ -25,7 +25,7 @@ public func writeSafetensors(
     (-tensors[first].dtype.size, first) < (-tensors[second].dtype.size, second)
   }
   let header = Array(safetensorsHeader(tensors, order, metadata).utf8)
-  // Readers give up on longer ones.
+  // Readers refuse longer headers.
   guard header.count <= 100_000_000 else {
     throw .cannotWrite(file: path, reason: "the names of \(tensors.count) tensors are more than the format holds")
   }

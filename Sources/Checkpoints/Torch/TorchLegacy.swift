@@ -1,12 +1,13 @@
 import Tensors
 
-/// How the first of the five pickles spells the magic number 0x1950A86A20F9469CFC6C.
+/// The magic number 0x1950A86A20F9469CFC6C as the first of the five pickles writes it.
 let torchLegacyMagic: [UInt8] = [
   0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E,
 ]
 
-/// What `torch.save` wrote before 1.6: pickles of the magic, the protocol's number, facts of the machine, the data and
-/// the list of its storages' keys; then, in the order of that list, each storage as a count of 64 bits and its bytes.
+/// A file that `torch.save` wrote before version 1.6: pickles with the magic number, the protocol number, facts of the
+/// machine, the data, and the list of its storages' keys; then each storage in the order of that list, as a 64-bit
+/// count and its bytes.
 func readTorchLegacy(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let end = file.bytes.count
   let version = try PickleMachine.read(file, torchLegacyMagic.count..<end)

@@ -1,7 +1,7 @@
 import Tensors
 
-/// What `torch.save` writes since 1.6: a zip archive, nothing in it compressed, of `<root>/data.pkl`, a pickle in
-/// which storages are persistent ids, and `<root>/data/<key>`, a storage's bytes each.
+/// A file that `torch.save` writes since version 1.6: an uncompressed zip archive with `<root>/data.pkl`, a pickle
+/// whose storages are persistent ids, and `<root>/data/<key>`, the bytes of each storage.
 func readTorch(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let archive = try ZipArchive(file)
   var root: String?

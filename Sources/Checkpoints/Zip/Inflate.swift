@@ -1,15 +1,15 @@
 import CZlib
 import Tensors
 
-/// A deflated run of a file and what its archive says it expands to.
+/// Compressed bytes of a file, and their expanded size and checksum according to the archive.
 struct DeflatedBytes: Sendable {
   let storage: Storage
   let range: Range<Int>
-  /// The bytes it expands to.
+  /// The number of expanded bytes.
   let count: Int
   let checksum: UInt32
 
-  /// - Returns: `nil` when deflate cannot have made so few bytes of so many, which is at most a thousandth.
+  /// - Returns: `nil` when the size is impossible: deflate shrinks to a thousandth at most.
   init?(_ storage: Storage, _ range: Range<Int>, count: Int, checksum: UInt32) {
     guard count / 1100 <= range.count else { return nil }
     self.storage = storage
@@ -18,7 +18,7 @@ struct DeflatedBytes: Sendable {
     self.checksum = checksum
   }
 
-  /// All of it, checked against its checksum; or only its beginning, unchecked.
+  /// Expands all bytes and checks their checksum, or only the beginning, unchecked.
   func inflated(atMost limit: Int = .max) throws(FormatFault) -> Storage {
     let wanted = min(count, limit)
     let isWhole = wanted == count
@@ -40,16 +40,16 @@ struct DeflatedBytes: Sendable {
     return result
   }
 
-  /// The number of bytes written; `nil` when the stream is broken or, wanted whole, goes on.
+  /// The number of bytes written. `nil` when the stream is broken, or has more bytes than expected.
   private func inflate(into output: UnsafeMutableRawBufferPointer, isWhole: Bool) -> Int? {
     var stream = z_stream()
-    // −15: a bare deflate stream, as zip has it, of the largest window.
+    // −15: a bare deflate stream, as zip uses, with the largest window.
     guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
     defer { inflateEnd(&stream) }
     let input = UnsafeRawBufferPointer(rebasing: storage.bytes[range])
     var read = 0
     var written = 0
-    // Once the output is full, room for one byte more tells a stream that ends from one that goes on.
+    // Once the output is full, space for one more byte shows whether the stream ends.
     var spare: UInt8 = 0
     return withUnsafeMutablePointer(to: &spare) { spare -> Int? in
       while true {
@@ -77,7 +77,7 @@ struct DeflatedBytes: Sendable {
   }
 }
 
-/// CRC-32, as zip has it, of bytes that come after others.
+/// CRC-32 as zip uses it, continued from the bytes before.
 func checksumOf(_ bytes: UnsafeRawBufferPointer, after before: UInt32 = 0) -> UInt32 {
   var checksum = UInt(before)
   var rest = bytes[...]

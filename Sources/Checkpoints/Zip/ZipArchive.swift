@@ -1,11 +1,11 @@
 import Tensors
 
-/// The table of contents of a zip archive, with the 64-bit extensions. Sizes and places are those of the central
+/// The table of contents of a zip archive, with the 64-bit extensions. Sizes and offsets come from the central
 /// directory: writers that stream leave them out of the entries' own headers.
 struct ZipArchive {
   struct Entry {
     let name: String
-    /// Where its bytes lie in the file, as they are stored.
+    /// The byte range of the entry in the file, as stored.
     let range: Range<Int>
     fileprivate let method: UInt16
     fileprivate let count: Int
@@ -31,7 +31,7 @@ struct ZipArchive {
 }
 
 extension ZipArchive.Entry {
-  /// The compressed bytes; `nil` when the entry is stored as it is.
+  /// The compressed bytes; `nil` when the entry is not compressed.
   func deflated(in file: Storage) -> DeflatedBytes? {
     method == 0 ? nil : DeflatedBytes(file, range, count: count, checksum: checksum)
   }
@@ -57,7 +57,7 @@ extension ZipArchive.Entry {
     var extra = ByteReader(file, try reader.take(extraLength, for: what))
     _ = try reader.take(commentLength, for: what)
 
-    // Numbers of 32 bits that are all ones stand in the 64-bit extension instead, in this order.
+    // A 32-bit number with all bits set is in the 64-bit extension instead, in this order.
     while extra.left >= 4 {
       let kind: UInt16 = try extra.integer(for: "an extension")
       let length = Int(try extra.integer(UInt16.self, for: "an extension"))
@@ -98,12 +98,12 @@ extension ZipArchive.Entry {
   }
 }
 
-/// Where the central directory lies.
+/// The place of the central directory.
 private struct Directory {
   var range: Range<Int>
   var count: UInt64
 
-  /// The end record is the last thing in the file but for a comment of up to 65,535 bytes.
+  /// The end record is last in the file, followed only by a comment of up to 65,535 bytes.
   init(_ file: Storage) throws(FormatFault) {
     let size = file.bytes.count
     let what = "the archive's end record"
@@ -139,13 +139,13 @@ private struct Directory {
       throw .outOfBounds(at: place, what: "the directory", needs: Int(clamping: overflows ? .max : upper), has: end)
     }
     range = Int(start)..<Int(upper)
-    // An entry takes at least 46 bytes; more cannot be there, whatever the count says.
+    // An entry takes at least 46 bytes, so a higher count must be wrong.
     guard count <= length / 46 else {
       throw .tooLarge(at: place, what: "a count of entries of", value: Int(clamping: count), limit: Int(length / 46))
     }
   }
 
-  /// The signature, and a comment that ends where the file does.
+  /// Whether the signature is here, followed by a comment that ends with the file.
   private static func isEndRecord(_ file: Storage, at place: Int) -> Bool {
     guard file.bytes[place] == 0x50,
       UInt32(littleEndian: file.bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)) == 0x0605_4B50

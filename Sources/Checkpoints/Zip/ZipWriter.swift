@@ -1,7 +1,7 @@
 import Tensors
 
-/// A zip archive being written: entries as they are, not compressed, each beginning on a 64-byte boundary, so that
-/// what is in it can be used where it is mapped. Sizes and places of 4 GB and more are written in 64 bits.
+/// Writes a zip archive of uncompressed entries. Each begins on a 64-byte boundary, so that it can be mapped. Sizes and
+/// offsets of 4 GB and more use 64 bits.
 struct ZipWriter: ~Copyable {
   private var file: AtomicFile
   private var offset = 0
@@ -22,10 +22,10 @@ struct ZipWriter: ~Copyable {
     let name = Array(name.utf8)
 
     var entry: [UInt8] = []
-    entry.append(littleEndian: UInt16(isLarge ? 45 : 20))  // the version of zip that is needed
+    entry.append(littleEndian: UInt16(isLarge ? 45 : 20))  // the version of zip needed to read it
     entry.append(littleEndian: UInt16(1 << 11))  // the name is UTF-8
-    entry.append(littleEndian: UInt16(0))  // stored
-    // Midnight of 1 January 1980: the same contents make the same file.
+    entry.append(littleEndian: UInt16(0))  // not compressed
+    // Midnight of 1 January 1980, so that the same contents give the same file.
     entry.append(littleEndian: UInt32(0x0021_0000))
     entry.append(littleEndian: checksum)
     for _ in 0..<2 { entry.append(littleEndian: isLarge ? UInt32.max : UInt32(size)) }
@@ -34,7 +34,7 @@ struct ZipWriter: ~Copyable {
     var extra = isLarge ? Self.extension64([size, size]) : []
     let length = offset + 30 + name.count + extra.count + 4
     let padding = (64 - length % 64) % 64
-    extra.append(littleEndian: UInt16(0xD935))  // the extension that aligns
+    extra.append(littleEndian: UInt16(0xD935))  // an extension for alignment
     extra.append(littleEndian: UInt16(padding))
     extra += [UInt8](repeating: 0, count: padding)
 
@@ -60,13 +60,13 @@ struct ZipWriter: ~Copyable {
     count += 1
   }
 
-  /// Writes the table of contents and makes the file appear under its name.
+  /// Writes the table of contents and gives the file its name.
   mutating func commit() throws(CheckpointError) {
     var end: [UInt8] = []
     let isLarge = offset >= Self.limit || directory.count >= Self.limit || count >= 0xFFFF
     if isLarge {
       end.append(littleEndian: UInt32(0x0606_4B50))
-      end.append(littleEndian: UInt64(44))  // the bytes that follow
+      end.append(littleEndian: UInt64(44))  // the number of bytes that follow
       for _ in 0..<2 { end.append(littleEndian: UInt16(45)) }
       end += [UInt8](repeating: 0, count: 8)
       for number in [count, count, directory.count, offset] { end.append(littleEndian: UInt64(number)) }
@@ -87,7 +87,7 @@ struct ZipWriter: ~Copyable {
 
   private static let limit = 0xFFFF_FFFF
 
-  /// Numbers that need 64 bits, as an extra field; nothing when there are none.
+  /// Numbers that need 64 bits, as an extra field; empty when there are none.
   private static func extension64(_ numbers: [Int]) -> [UInt8] {
     if numbers.isEmpty { return [] }
     var bytes: [UInt8] = []

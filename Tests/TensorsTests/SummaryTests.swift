@@ -3,8 +3,8 @@ import Testing
 @testable import Tensors
 
 /// Summaries, histograms, comparisons and pooled planes.
-@Suite struct LookingTests {
-  @Test func summariesCountAndMeasure() {
+@Suite struct SummaryTests {
+  @Test func summariesHaveCountsAndStatistics() {
     let special: [Float] = [.nan, .infinity, -.infinity, .infinity, 0, -0.0, 0x1p-140]
     for size in [0, 1, 7, 4096, 9001] {
       for arrangement in Arrangement.allCases {
@@ -27,7 +27,7 @@ import Testing
     #expect(try x.transposed(0, 1).summary() == x.summary())
   }
 
-  @Test func anExpandedTensorIsLookedAtOnce() throws {
+  @Test func anExpandedTensorIsReadOnce() throws {
     let x = Tensor([1, .nan, 0, 4] as [Float], shape: [2, 1, 2])
     let spread = try x.expanded(to: [2, 3, 2])
     expect(spread.summary(), of: spread.floats)
@@ -39,7 +39,7 @@ import Testing
     #expect(throws: TensorError.tooLarge(operation: "add", shape: huge.shape)) { try Compute().add(huge, 1) }
   }
 
-  @Test func theSameSummaryOnEveryNumberOfThreads() throws {
+  @Test func everyNumberOfThreadsGivesTheSameSummary() throws {
     let x = try Compute().add(Samples.tensor([700, 500], seed: 3), 3.0)
     let one = x.summary()
     #expect(try Compute(threads: 3).summary(x) == one)
