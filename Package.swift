@@ -31,13 +31,14 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
     // Numbers and files.
-    .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
+    .target(name: "Searching"),
+    .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Searching"]),
     .target(name: "JSON"),
     .target(name: "Checkpoints", dependencies: ["JSON", "Tensors", "CMappedFiles", "CZlib"]),
     .target(name: "Speech", dependencies: ["Tensors", "CSndfile", "CSoxr", "CKissFFT"]),
 
     // The listing language and its machine.
-    .target(name: "ListingSyntax"),
+    .target(name: "ListingSyntax", dependencies: ["Searching"]),
     .target(name: "ListingRuntime", dependencies: ["ListingSyntax", "Tensors"]),
     .executableTarget(name: "embed-listings", path: "Sources/EmbedListings/Tool"),
     .plugin(
@@ -57,7 +58,7 @@ let package = Package(
     .target(name: "LineFrontEnd", dependencies: ["Commands", "CEditline"]),
 
     // The screen.
-    .target(name: "Screen"),
+    .target(name: "Screen", dependencies: ["Searching"]),
     .target(name: "Curses", dependencies: ["Screen", "CNCurses"]),
     .target(name: "TUI", dependencies: ["Screen", "Commands"]),
 
@@ -84,6 +85,7 @@ let package = Package(
     // The byte code of a listing, and a trace of instructions: `swift run fwdb-bytecode FILE`.
     .executableTarget(name: "fwdb-bytecode", dependencies: ["ListingRuntime"], path: "Tests/Bytecode"),
 
+    .testTarget(name: "SearchingTests", dependencies: ["Searching"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "CheckpointsTests", dependencies: ["Checkpoints"], exclude: ["Fixtures"]),

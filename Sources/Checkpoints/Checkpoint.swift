@@ -1,3 +1,4 @@
+import Searching
 import Synchronization
 import Tensors
 
@@ -68,7 +69,11 @@ public struct Checkpoint: Sendable {
   /// The tensor with this name. A second call returns the same storage, as do other tensors that share it in the file.
   public func tensor(_ name: String) throws(CheckpointError) -> Tensor {
     guard let place = places[name] else {
-      throw .noSuchTensor(file: path, name: name, nearest: nearestName(to: name, among: entries.map(\.name)))
+      throw .noSuchTensor(
+        file: path, name: name,
+        nearest: nearestName(
+          to: name, among: entries.lazy.map(\.name).filter { $0.utf8.count <= 256 }.prefix(10_000),
+          limit: name.utf8.count / 2))
     }
     let entry = entries[place]
     do throws(FormatFault) {
@@ -162,32 +167,4 @@ private final class Blocks: Sendable {
       return storage
     }
   }
-}
-
-/// The name with the smallest edit distance to `name`, if that is less than half its length.
-func nearestName(to name: String, among names: [String]) -> String? {
-  let wanted = Array(name.utf8.prefix(256))
-  var best: (name: String, distance: Int)?
-  for candidate in names.prefix(10_000) {
-    let limit = min(best?.distance ?? wanted.count / 2 + 1, wanted.count / 2 + 1)
-    let other = Array(candidate.utf8.prefix(256))
-    if abs(other.count - wanted.count) >= limit { continue }
-    let distance = editDistance(wanted, other)
-    if distance < limit { best = (candidate, distance) }
-  }
-  return best?.name
-}
-
-private func editDistance(_ first: [UInt8], _ second: [UInt8]) -> Int {
-  var row = Array(0...second.count)
-  for (i, byte) in first.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, other) in second.enumerated() {
-      let replaced = diagonal + (byte == other ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, diagonal + 1)
-    }
-  }
-  return row[second.count]
 }

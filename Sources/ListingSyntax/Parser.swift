@@ -1,3 +1,5 @@
+import Searching
+
 /// A parsed listing: the tree of all that could be read, and the diagnostics for the rest.
 public struct ParsedModule: Sendable {
   public let module: ModuleSyntax
@@ -191,13 +193,8 @@ struct Parser {
 
   /// Whether the lexer gave up on the text around `offset`. Its ranges are in file order.
   private func isBroken(_ offset: Int) -> Bool {
-    var low = 0
-    var high = brokenRanges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if brokenRanges[middle].end <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low < brokenRanges.count && brokenRanges[low].start <= offset
+    let place = brokenRanges.partitioningIndex { $0.end > offset }
+    return place < brokenRanges.count && brokenRanges[place].start <= offset
   }
 
   func description(of token: Token) -> String {

@@ -1,3 +1,5 @@
+import Searching
+
 /// The text of one file of a listing, and where its lines begin. Positions are UTF-8 offsets.
 public final class SourceFile: Sendable {
   /// The name shown to the user: `attention.py`, `paddlespeech@1.0/attention.py`, `<prompt>`.
@@ -38,13 +40,7 @@ public final class SourceFile: Sendable {
 
   /// The 1-based line of the byte at `offset`.
   public func line(at offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while low + 1 < high {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low + 1
+    max(1, lineStarts.partitioningIndex { $0 > offset })
   }
 
   /// The 1-based column, in characters, of the byte at `offset`.

@@ -1,5 +1,6 @@
 import Checkpoints
 import ListingRuntime
+import Searching
 import Tensors
 
 /// How a checkpoint's tensors and a model's parameters met.

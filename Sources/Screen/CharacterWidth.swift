@@ -1,3 +1,5 @@
+import Searching
+
 extension Character {
   /// The columns that a terminal uses: 0 for combining characters, 2 for East Asian wide ones and emoji, else 1.
   ///
@@ -33,13 +35,8 @@ extension Unicode.Scalar {
   }
 
   private var isWide: Bool {
-    var low = 0
-    var high = wideRanges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if wideRanges[middle].upperBound < value { low = middle + 1 } else { high = middle }
-    }
-    return low < wideRanges.count && wideRanges[low].contains(value)
+    let place = wideRanges.partitioningIndex { $0.upperBound >= value }
+    return place < wideRanges.count && wideRanges[place].contains(value)
   }
 }
 

@@ -41,11 +41,7 @@ public func compare(_ tensor: Tensor, with reference: Tensor) throws(TensorError
     result.cosine = raw.dot / (raw.squares_a.squareRoot() * raw.squares_b.squareRoot())
   }
   if raw.where >= 0 {
-    var rest = Int(raw.where)
-    result.maxDifferenceIndex = Layout.contiguousStrides(of: tensor.shape).map { stride in
-      defer { rest %= stride }
-      return rest / stride
-    }
+    result.maxDifferenceIndex = Layout.index(at: Int(raw.where), in: tensor.shape)
   }
   return result
 }

@@ -34,6 +34,15 @@ public struct Layout: Sendable, Hashable {
     return true
   }
 
+  /// The index of the element at a row-major position.
+  public static func index(at position: Int, in shape: [Int]) -> [Int] {
+    var rest = position
+    return contiguousStrides(of: shape).map { stride in
+      defer { rest %= stride }
+      return rest / stride
+    }
+  }
+
   public static func contiguousStrides(of shape: [Int]) -> [Int] {
     var strides = [Int](repeating: 1, count: shape.count)
     for axis in stride(from: shape.count - 2, through: 0, by: -1) {

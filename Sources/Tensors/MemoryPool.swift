@@ -1,5 +1,6 @@
 import CKernels
 import Glibc
+import Searching
 import Synchronization
 
 /// Keeps the memory of freed large results for the next results.
@@ -157,24 +158,19 @@ private struct FreeMemory {
   mutating func giveBack(_ stretch: Stretch) {
     usedBytes -= stretch.size
     keptBytes += stretch.size
-    var low = 0
-    var high = free.count
-    while low < high {
-      let middle = (low + high) / 2
-      if free[middle].start < stretch.start { low = middle + 1 } else { high = middle }
-    }
-    let touchesNext = low < free.count && stretch.end == free[low].start
-    if low > 0, free[low - 1].end == stretch.start {
-      free[low - 1].size += stretch.size
+    let next = free.partitioningIndex { $0.start >= stretch.start }
+    let touchesNext = next < free.count && stretch.end == free[next].start
+    if next > 0, free[next - 1].end == stretch.start {
+      free[next - 1].size += stretch.size
       if touchesNext {
-        free[low - 1].size += free[low].size
-        free.remove(at: low)
+        free[next - 1].size += free[next].size
+        free.remove(at: next)
       }
     } else if touchesNext {
-      free[low].start = stretch.start
-      free[low].size += stretch.size
+      free[next].start = stretch.start
+      free[next].size += stretch.size
     } else {
-      free.insert(stretch, at: low)
+      free.insert(stretch, at: next)
     }
   }
 

@@ -43,13 +43,14 @@ struct CRoom {
 enum Picture {
   static let rooms = [
     // Numbers and files.
-    Room("Tensors", system: ["Glibc", "Synchronization"]),
+    Room("Searching"),
+    Room("Tensors", knows: ["Searching"], system: ["Glibc", "Synchronization"]),
     Room("JSON"),
     Room("Checkpoints", knows: ["JSON", "Tensors"], system: ["Glibc", "Synchronization"]),
     Room("Speech", knows: ["Tensors"], system: ["Foundation", "FoundationEssentials", "Glibc"]),
 
     // The listing language and its machine.
-    Room("ListingSyntax"),
+    Room("ListingSyntax", knows: ["Searching"]),
     Room("ListingRuntime", knows: ["ListingSyntax", "Tensors"], system: ["Glibc"]),
     Room("embed-listings", system: ["Foundation"], folder: "EmbedListings/Tool"),
     Room(
@@ -67,7 +68,7 @@ enum Picture {
     Room("LineFrontEnd", knows: ["Commands"], system: ["Glibc", "Synchronization"]),
 
     // The screen.
-    Room("Screen"),
+    Room("Screen", knows: ["Searching"]),
     Room("Curses", knows: ["Screen"], system: ["Glibc"]),
     Room("TUI", knows: ["Screen", "Commands"], system: ["Glibc", "Synchronization"]),
 

@@ -89,7 +89,6 @@ extension Debugger {
     } else {
       subjectText = nil
     }
-    let strides = Layout.contiguousStrides(of: mask.shape)
     var total = 0
     var places: [Int] = []
     mask.contiguous().withElements(of: UInt8.self) { flags in
@@ -99,11 +98,7 @@ extension Debugger {
       }
     }
     let elements = places.map { place -> FoundElements.Element in
-      var rest = place
-      let index = strides.map { stride -> Int in
-        defer { rest %= max(stride, 1) }
-        return rest / max(stride, 1)
-      }
+      let index = Layout.index(at: place, in: mask.shape)
       return FoundElements.Element(index: index, value: values?.element(at: index))
     }
     return FoundElements(
@@ -136,11 +131,7 @@ extension Debugger {
         }
       }
     }
-    var rest = relativePlace
-    let index = Layout.contiguousStrides(of: a.shape).map { stride -> Int in
-      defer { rest %= max(stride, 1) }
-      return rest / max(stride, 1)
-    }
+    let index = relativePlace < 0 ? nil : Layout.index(at: relativePlace, in: a.shape)
     let values = comparison.maxDifferenceIndex.flatMap { index -> (Scalar, Scalar)? in
       guard let one = try? a.element(at: index), let other = try? b.element(at: index) else { return nil }
       return (one, other)

@@ -1,4 +1,5 @@
 import ListingRuntime
+import Searching
 
 /// The breakpoints, watches and catches, and which of them a place in the listing concerns.
 public struct BreakpointTable: Sendable {
@@ -29,13 +30,8 @@ public struct BreakpointTable: Sendable {
 
   /// Where a breakpoint is in `all`, which has them by their numbers.
   private func position(of id: Int) -> Int? {
-    var range = 0..<all.count
-    while !range.isEmpty {
-      let middle = (range.lowerBound + range.upperBound) / 2
-      if all[middle].id == id { return middle }
-      range = all[middle].id < id ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return nil
+    let place = all.partitioningIndex { $0.id >= id }
+    return place < all.count && all[place].id == id ? place : nil
   }
 
   /// Whether no place stops.
@@ -241,12 +237,7 @@ extension [Int] {
   /// Where a number is or would be among numbers in order.
   private func place(of number: Int) -> Int {
     guard let last, last >= number else { return count }
-    var range = 0..<count
-    while !range.isEmpty {
-      let middle = (range.lowerBound + range.upperBound) / 2
-      range = self[middle] < number ? middle + 1..<range.upperBound : range.lowerBound..<middle
-    }
-    return range.lowerBound
+    return partitioningIndex { $0 >= number }
   }
 
   /// Inserts a number into numbers in order, once.

@@ -133,11 +133,7 @@ extension Debugger {
   }
 
   private func firstIndex(of oddity: CatchReport.Oddity, in tensor: Tensor) -> [Int] {
-    var rest = tensor.floats.firstIndex { oddity.matches(Double($0)) } ?? 0
-    return Layout.contiguousStrides(of: tensor.shape).map { stride in
-      defer { rest %= max(stride, 1) }
-      return rest / max(stride, 1)
-    }
+    Layout.index(at: tensor.floats.firstIndex { oddity.matches(Double($0)) } ?? 0, in: tensor.shape)
   }
 }
 

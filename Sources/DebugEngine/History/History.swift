@@ -1,4 +1,5 @@
 import ListingRuntime
+import Searching
 import Tensors
 
 /// What is remembered of the pass: every stop that it went by, and machines to begin again from.
@@ -93,13 +94,7 @@ struct History: Sendable {
 
   /// How many stops lie before the clock.
   func stopCount(before clock: Int) -> Int {
-    var low = 0
-    var high = stops.count
-    while low < high {
-      let middle = (low + high) / 2
-      if stops[middle].clock < clock { low = middle + 1 } else { high = middle }
-    }
-    return low
+    stops.partitioningIndex { $0.clock >= clock }
   }
 
   /// The last stop before the clock for which `matches` holds.
@@ -111,13 +106,7 @@ struct History: Sendable {
 
   /// How many snapshots lie at the clock or before it.
   private func snapshotCount(through clock: Int) -> Int {
-    var low = 0
-    var high = snapshots.count
-    while low < high {
-      let middle = (low + high) / 2
-      if snapshots[middle].clock <= clock { low = middle + 1 } else { high = middle }
-    }
-    return low
+    snapshots.partitioningIndex { $0.clock > clock }
   }
 
   /// The nearest snapshot at the clock or before it.

@@ -1,3 +1,5 @@
+import Searching
+
 /// Which snapshots to let go when they hold more memory than they may.
 ///
 /// Around the cursor they lie dense, so that a step back is instant. Elsewhere the turns of the layer loop stay, the
@@ -30,7 +32,7 @@ enum Thinning {
       worth[place] = .sparseLayer
     }
     for call in calls {
-      let place = firstIndex(in: clocks, notBefore: call)
+      let place = clocks.partitioningIndex { $0 >= call }
       // The first snapshot in the call, if it lies at its entry.
       if place < clocks.count, clocks[place] <= call + 1 { worth[place] = max(worth[place], .anchor) }
     }
@@ -62,16 +64,5 @@ enum Thinning {
       }
     }
     return result
-  }
-
-  /// The first place whose clock is not before another.
-  private static func firstIndex(in clocks: [Int], notBefore clock: Int) -> Int {
-    var low = 0
-    var high = clocks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if clocks[middle] < clock { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

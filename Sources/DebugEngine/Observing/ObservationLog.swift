@@ -1,4 +1,5 @@
 import ListingRuntime
+import Searching
 import Tensors
 
 /// Where in the pass NaN or infinities were seen, of tensors that were looked at the moment they were made.
@@ -35,13 +36,7 @@ struct ObservationLog: Sendable {
   }
 
   private func count(before clock: Int) -> Int {
-    var low = 0
-    var high = odd.count
-    while low < high {
-      let middle = (low + high) / 2
-      if odd[middle] < clock { low = middle + 1 } else { high = middle }
-    }
-    return low
+    odd.partitioningIndex { $0 >= clock }
   }
 }
 

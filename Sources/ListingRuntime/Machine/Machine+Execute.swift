@@ -1,4 +1,5 @@
 import ListingSyntax
+import Searching
 
 extension Machine {
   /// Runs one instruction. Operands are removed only after everything that can throw has succeeded.
@@ -337,24 +338,5 @@ extension Instruction {
 
 /// ". Did you mean 'x'?" if a known name is similar to `name`.
 func suggestion(for name: String, among known: some Sequence<String>) -> String {
-  let limit = max(1, name.count / 3)
-  let best = known.filter { abs($0.count - name.count) <= limit }.map { ($0, editDistance($0, name)) }
-    .filter { $0.1 <= limit && $0.1 > 0 }.min { ($0.1, $0.0) < ($1.1, $1.0) }
-  return best.map { ". Did you mean '\($0.0)'?" } ?? ""
-}
-
-/// The number of insertions, deletions and replacements that turn one text into the other (Levenshtein).
-public func editDistance(_ a: String, _ b: String) -> Int {
-  let a = Array(a.utf8), b = Array(b.utf8)
-  var row = Array(0...b.count)
-  for (i, left) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, right) in b.enumerated() {
-      let cost = left == right ? diagonal : min(diagonal, row[j], row[j + 1]) + 1
-      diagonal = row[j + 1]
-      row[j + 1] = cost
-    }
-  }
-  return row[b.count]
+  nearestName(to: name, among: known, limit: max(1, name.count / 3)).map { ". Did you mean '\($0)'?" } ?? ""
 }
