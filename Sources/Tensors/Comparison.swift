@@ -38,7 +38,9 @@ public func compare(_ tensor: Tensor, with reference: Tensor) throws(TensorError
   result.nanMismatches = Int(raw.nan_mismatches)
   result.infinityMismatches = Int(raw.infinity_mismatches)
   if raw.squares_a > 0, raw.squares_b > 0 {
-    result.cosine = raw.dot / (raw.squares_a.squareRoot() * raw.squares_b.squareRoot())
+    // One root of the product: the root of a square is exact, so equal tensors have a cosine of exactly 1. Two roots are
+    // rounded before they are multiplied, and give 0.9999999999999998 for some tensors.
+    result.cosine = min(1, max(-1, raw.dot / (raw.squares_a * raw.squares_b).squareRoot()))
   }
   if raw.where >= 0 {
     result.maxDifferenceIndex = Layout.index(at: Int(raw.where), in: tensor.shape)

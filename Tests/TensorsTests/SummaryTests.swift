@@ -68,6 +68,16 @@ import Testing
     #expect(throws: TensorError.self) { try compare(other, with: Samples.tensor([3, 2])) }
   }
 
+  @Test func equalTensorsHaveACosineOfExactlyOne() throws {
+    // For some of these lengths the product of two rounded roots is not the sum of squares.
+    for count in 1...200 {
+      let values = (0..<count).map { Float($0 * 7919 % 1009) / 331 + 0.1 }
+      let tensor = Tensor(values, shape: [count])
+      #expect(try compare(tensor, with: tensor).cosine == 1)
+      #expect(try compare(tensor, with: Tensor(values.map { -$0 }, shape: [count])).cosine == -1)
+    }
+  }
+
   @Test func gridsPoolEvenly() throws {
     let x = Tensor((0..<24).map { Float($0) * ($0 % 2 == 0 ? 1 : -1) }, shape: [2, 3, 4])
     let whole = try x.pooledGrid(rowAxis: 1, columnAxis: 2, at: [1, 0, 0], maxRows: 9, maxColumns: 9)
