@@ -73,7 +73,7 @@ public indirect enum CommandResult: Sendable {
 public struct StopReport: Sendable {
   public let reason: StopReason
   /// What else stops at the same place.
-  public let also: [StopReason]
+  public let otherReasons: [StopReason]
   /// Nil when the pass is over.
   public let frame: FrameView?
   /// Whether the cursor is in another call than before.

@@ -34,9 +34,9 @@ public struct Session: Sendable {
 
   /// A copy to move on with, while this one only stays to be looked at: it lets go of what makes going back quick when
   /// that is much, so that both together keep to the memory that one may take.
-  public mutating func lent() -> Session {
+  public mutating func copyForCommand() -> Session {
     let session = self
-    debugger.spareHistory(above: Debugger.aloneAbove)
+    debugger.evictSnapshots(above: Debugger.sharedBudgetShare)
     return session
   }
 
@@ -138,7 +138,8 @@ public struct Session: Sendable {
     shownCall = frame.map { ($0.began, $0.function) }
     return .stopped(
       StopReport(
-        reason: reason, also: reason.numbers.isEmpty ? [] : debugger.also, frame: frame, isInAnotherCall: isOther,
+        reason: reason, otherReasons: reason.numbers.isEmpty ? [] : debugger.otherReasons, frame: frame,
+        isInAnotherCall: isOther,
         isWithinStatement: frame != nil && !debugger.isAtStatement,
         layer: debugger.layerPosition, timeline: debugger.timeline, displays: displayedValues(),
         output: debugger.takeOutput(), log: debugger.takeLog(), result: debugger.result, text: debugger.text,

@@ -28,22 +28,22 @@ public struct Debugger: Sendable {
   public var observes = false
   var observations = ObservationLog()
   /// Whether the motion under way is about tensor operations.
-  var seesOperations = false
+  var recordsOperations = false
   /// The tensor operation that the last instruction was, when someone wanted to know.
-  var passed: Passed?
+  var lastOperation: OperationRecord?
   /// What the watches' expressions were when they were last looked at.
-  var watched: [Int: WatchedValue?] = [:]
-  var unshownChanges: [Int: WatchChange] = [:]
+  var watchedValues: [Int: WatchedValue?] = [:]
+  var pendingChanges: [Int: WatchChange] = [:]
   /// Whether the last instruction may have changed what watches look at.
   var changedState = false
-  var logged = Logged()
+  var logPointOutput = LogPointOutput()
   /// What stopped the last motion besides the reason that it gave, at the same place.
-  public internal(set) var also: [StopReason] = []
+  public internal(set) var otherReasons: [StopReason] = []
   /// The breakpoints, watches and catches that stopped the last motion.
   public internal(set) var stoppedBy: [Breakpoint] = []
   /// Weights and inputs by name.
-  let origins: Origins
-  var entries: [Entry: Int] = [:]
+  let initialTensors: InitialTensors
+  var firstUses: [FirstUse: Int] = [:]
   var skipTable = SkipTable()
   var marksByName: [String: Mark] = [:]
   var events: [TimelineEvent] = []
@@ -65,7 +65,7 @@ public struct Debugger: Sendable {
     self.profile = profile
     history = History(machine, budget)
     breakpoints = BreakpointTable(outline: machine.inspector.outline, layerLoop: profile?.layerLoop)
-    origins = Origins(machine)
+    initialTensors = InitialTensors(machine)
     startClock = machine.clock
   }
 

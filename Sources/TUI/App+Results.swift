@@ -59,7 +59,7 @@ extension App {
     let place = report.frame.map { "\($0.file.name):\($0.line)" } ?? ""
     switch report.reason {
     case .step: say(report.output.lastLine)
-    case _ where !report.also.isEmpty: tell(TextRendering.told(report), .text)
+    case _ where !report.otherReasons.isEmpty: tell(TextRendering.told(report), .text)
     case .breakpoint(let ids): say("breakpoint \(ids.map(String.init).joined(separator: ", ")) at \(place)")
     case .conditionFailed(let id, let error):
       tell("the condition of breakpoint \(id) failed: \(error.summary)", .failure)

@@ -44,7 +44,7 @@ public struct App {
   public var session: Session { state.session }
 
   /// The session for a command to run on; the one that `.finished` brings takes its place.
-  public mutating func lendSession() -> Session { state.session.lent() }
+  public mutating func lendSession() -> Session { state.session.copyForCommand() }
 
   /// Whether a command runs: `.progress` tells the person where it is. Quick ones come and go without a word.
   public var isAwaitingProgress: Bool { state.running != nil }

@@ -81,7 +81,7 @@ struct HistoryMemoryTests {
       try self.most { debugger in
         for layer in [1, 8, 1, 8, 4] {
           var lent = debugger
-          if sparing { debugger.spareHistory(above: Debugger.aloneAbove) }
+          if sparing { debugger.evictSnapshots(above: Debugger.sharedBudgetShare) }
           _ = lent.go(toLayer: layer)
           for _ in 0..<40 { _ = lent.move(.stepInto) }
           debugger = lent
@@ -99,7 +99,7 @@ struct HistoryMemoryTests {
     var seen: [(clock: Int, state: String)] = [(debugger.machine.clock, fingerprint(debugger.machine))]
     while case .step = debugger.move(.stepInto) { seen.append((debugger.machine.clock, fingerprint(debugger.machine))) }
     let held = debugger.history.bytes
-    debugger.spareHistory()
+    debugger.evictSnapshots()
     #expect(debugger.history.bytes < held / 2)
     for stop in seen.reversed() {
       _ = debugger.move(.stepInto, .backward)

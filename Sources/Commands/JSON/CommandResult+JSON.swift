@@ -123,7 +123,7 @@ extension CommandError {
 extension StopReport {
   var members: [(String, JSONValue?)] {
     var members = reason.members
-    if !also.isEmpty { members.append(("also", .array(also.map { .object($0.members) }))) }
+    if !otherReasons.isEmpty { members.append(("also", .array(otherReasons.map { .object($0.members) }))) }
     members.append(("frame", frame?.json))
     members.append(("withinStatement", isWithinStatement ? .bool(true) : nil))
     members.append(("layer", layer?.json))

@@ -97,7 +97,7 @@ enum ChangingCommands {
           "'\(command.name)' changes nothing: expected one of \(changes.joined(separator: ", "))")
       }
       var changed = session
-      changed.debugger = session.debugger.aside
+      changed.debugger = session.debugger.scratchCopy
       if let failure = changed.execute(change, isInterrupted: arguments.isInterrupted).failure { throw failure }
       return .whatIf(
         WhatIfReport(
@@ -229,7 +229,8 @@ extension Session {
 extension StopReport {
   fileprivate func leaving(_ left: LeftExpression) -> StopReport {
     StopReport(
-      reason: reason, also: also, frame: frame, isInAnotherCall: true, isWithinStatement: isWithinStatement,
+      reason: reason, otherReasons: otherReasons, frame: frame, isInAnotherCall: true,
+      isWithinStatement: isWithinStatement,
       layer: layer, timeline: timeline, displays: displays, output: output, log: log, result: result, text: text,
       tokens: tokens, left: left)
   }

@@ -4,7 +4,7 @@ import DebugEngine
 extension TextRendering {
   /// The lines about the stop reasons, and whether the position is shown even if the frame is the same as before.
   static func reasonLines(_ report: StopReport) -> (lines: [String], isNamed: Bool) {
-    let all = ([report.reason] + report.also).map { reasonLines($0, report) }
+    let all = ([report.reason] + report.otherReasons).map { reasonLines($0, report) }
     return (all.flatMap(\.lines), all.contains { $0.isNamed })
   }
 

@@ -23,7 +23,7 @@ extension Debugger {
   public func outcome(
     figures: [String] = [], frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> Outcome {
-    var copy = aside
+    var copy = scratchCopy
     let call = machineFrame(frame).map { ($0, machine.frames[$0].began, machine.frames[$0].code) }
     var found: [Result<ValueView, ListingError>]?
     func look(_ debugger: Debugger, _ frame: Int?) -> [Result<ValueView, ListingError>] {

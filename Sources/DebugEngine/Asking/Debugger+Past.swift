@@ -28,7 +28,7 @@ extension Debugger {
     guard let index = machineFrame(frame) else { return nil }
     let (call, here) = (machine.frames[index], machine.clock)
     guard machine.inspector.variables(of: call).contains(where: { $0.name == name }) else { return nil }
-    var copy = aside
+    var copy = scratchCopy
     // A call that was stepped into stands at its clock already, one that an edit made stands nowhere else.
     if !copy.travel(to: max(call.began, history.beginning), isInterrupted) { return nil }
     var values: [PastValue] = []
@@ -75,7 +75,7 @@ extension Debugger {
     guard let began = loopFrame.map({ machine.frames[$0].began }) ?? layers.records.last?.began else { return nil }
 
     // The whole loop on a copy: what is known of it already is not computed again.
-    var copy = aside
+    var copy = scratchCopy
     if !copy.travel(to: copy.history.frontier, isInterrupted) { return nil }
     _ = copy.forward(isInterrupted) { debugger in
       debugger.machine.frames.contains { $0.began == began } ? nil : .step

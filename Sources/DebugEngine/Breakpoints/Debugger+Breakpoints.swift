@@ -40,7 +40,7 @@ extension Debugger {
   /// Takes a breakpoint away if it is still there.
   public mutating func discardBreakpoint(_ id: Int) {
     breakpoints.remove(id, machine)
-    watched[id] = nil
+    watchedValues[id] = nil
   }
 
   public mutating func setEnabled(_ isEnabled: Bool, breakpoint id: Int) throws(BreakpointProblem) {

@@ -36,7 +36,7 @@ extension Debugger {
       let reached = holding.filter { breakpoints.reach($0.id) }
       var stopping: [Int] = []
       for (id, text) in reached {
-        if let text { logged.add(text) } else { stopping.append(id) }
+        if let text { logPointOutput.add(text) } else { stopping.append(id) }
         if breakpoints[id]?.isTemporary == true { breakpoints.remove(id, machine) }
       }
       return stopping.isEmpty ? nil : .breakpoint(stopping)
@@ -58,7 +58,7 @@ extension Debugger {
   /// Keeps all reasons but the first in `also`, and gives that.
   private mutating func stop(for reasons: [StopReason]) -> StopReason? {
     guard let first = reasons.first else { return nil }
-    also = Array(reasons.dropFirst())
+    otherReasons = Array(reasons.dropFirst())
     return first
   }
 
@@ -76,8 +76,8 @@ extension Debugger {
 
   /// What log points have said since this was asked last, oldest first.
   public mutating func takeLog() -> [String] {
-    defer { logged = Logged() }
-    return logged.lines
+    defer { logPointOutput = LogPointOutput() }
+    return logPointOutput.lines
   }
 
   // MARK: Backward
@@ -106,11 +106,11 @@ extension Debugger {
   /// A watch stops before the instruction that changes the value, for on the way back that is where it changes.
   mutating func lastStop(in range: Range<Int>, _ isInterrupted: () -> Bool) -> LastStop {
     if breakpoints.isIdle || range.isEmpty { return .none }
-    let before = watched
-    let entered = entries
+    let before = watchedValues
+    let usesBefore = firstUses
     defer {
-      watched = before
-      entries = entered
+      watchedValues = before
+      firstUses = usesBefore
     }
     var result = LastStop.none
     // What was found where a stretch begins: what a catch says there is seen only in the stretch before.
@@ -209,10 +209,10 @@ extension Debugger {
     choose: (inout Debugger, [Item], _ start: Int) -> Bool
   ) -> Bool {
     let origin = machine
-    let passedBefore = passed
+    let operationBefore = lastOperation
     defer {
       machine = origin
-      passed = passedBefore
+      lastOperation = operationBefore
     }
     defer { progress.note(searched: nil) }
     var upper = range.upperBound
@@ -226,7 +226,7 @@ extension Debugger {
       if mayHold(self, lower..<upper) {
         var found: [Item] = []
         machine = snapshot.machine
-        passed = nil
+        lastOperation = nil
         begin(&self)
         if machine.clock >= lower { look(&self, &found, true, false) }
         while machine.clock < upper {
@@ -245,7 +245,7 @@ extension Debugger {
 
 extension Debugger {
   /// What log points have said: of very much the last part.
-  struct Logged: Sendable {
+  struct LogPointOutput: Sendable {
     private var recent: [String] = []
     private var omitted = 0
     private static let limit = 10_000

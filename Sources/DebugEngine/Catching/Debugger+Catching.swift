@@ -44,16 +44,16 @@ extension Debugger {
 
   /// What the operation that has just run gives catches to say, whatever their conditions.
   mutating func catchReports() -> [CatchReport] {
-    guard !breakpoints.catches.isEmpty, let passed, passed.clock == machine.clock else { return [] }
-    let operation = passed.operation
+    guard !breakpoints.catches.isEmpty, let lastOperation, lastOperation.clock == machine.clock else { return [] }
+    let operation = lastOperation.operation
     var reports: [CatchReport] = []
     var seen: OperationView?
     for breakpoint in breakpoints.catches {
       guard let event = breakpoint.caught, event.within.map({ isIn(operation.modulePath, $0) }) ?? true else {
         continue
       }
-      for cause in causes(event.event, of: passed) {
-        let view = seen ?? view(of: passed)
+      for cause in causes(event.event, of: lastOperation) {
+        let view = seen ?? view(of: lastOperation)
         seen = view
         reports.append(CatchReport(id: breakpoint.id, caught: event, operation: view, cause: cause))
       }
@@ -61,23 +61,23 @@ extension Debugger {
     return reports
   }
 
-  private mutating func causes(_ event: Catch.Event, of passed: Passed) -> [CatchReport.Cause] {
+  private mutating func causes(_ event: Catch.Event, of record: OperationRecord) -> [CatchReport.Cause] {
     switch event {
     case .error: return []
     case .statistic(let statistic, let relation, let limit):
-      for result in passed.operation.results {
+      for result in record.operation.results {
         guard let value = statistic.value(of: cache.summary(of: result, on: machine.compute)) else { continue }
         if relation.holds(value, limit) { return [.statistic(statistic, value)] }
       }
       return []
-    case .notANumber: return oddities(.notANumber, of: passed)
-    case .infinity: return oddities(.infinity, of: passed)
+    case .notANumber: return oddities(.notANumber, of: record)
+    case .infinity: return oddities(.infinity, of: record)
     }
   }
 
   /// Whether the operation made NaN or infinities, or let some in from a weight or an input.
-  private mutating func oddities(_ oddity: CatchReport.Oddity, of passed: Passed) -> [CatchReport.Cause] {
-    let operation = passed.operation
+  private mutating func oddities(_ oddity: CatchReport.Oddity, of record: OperationRecord) -> [CatchReport.Cause] {
+    let operation = record.operation
     guard let result = operation.results.first(where: { count(oddity, in: $0) > 0 }) else { return [] }
     var entered: [CatchReport.Cause] = []
     var isGiven = false
@@ -88,12 +88,12 @@ extension Debugger {
         let count = count(oddity, in: tensor)
         if count == 0 { continue }
         isGiven = true
-        guard let cell = operand.cell, let path = origins.path(of: cell) else { continue }
-        let entry = Entry(cell: ObjectIdentifier(cell), oddity: oddity)
+        guard let cell = operand.cell, let path = initialTensors.path(of: cell) else { continue }
+        let firstUse = FirstUse(cell: ObjectIdentifier(cell), oddity: oddity)
         // The first to take it, also when the pass is run once more, or looked at from its middle.
-        let first = entries[entry] ?? firstClock(taking: cell, with: oddity, before: passed.clock) ?? passed.clock
-        entries[entry] = min(first, passed.clock)
-        if first < passed.clock { continue }
+        let first = firstUses[firstUse] ?? firstClock(taking: cell, with: oddity, before: record.clock) ?? record.clock
+        firstUses[firstUse] = min(first, record.clock)
+        if first < record.clock { continue }
         entered.append(.entered(oddity, path: path, count: count, index: firstIndex(of: oddity, in: tensor)))
       }
     }
@@ -109,7 +109,7 @@ extension Debugger {
   /// The clock of the first operation of the pass that took a tensor and gave something odd, if it lies before another
   /// clock. Stretches in which nothing odd was given are not run again.
   private func firstClock(taking cell: StorageCell, with oddity: CatchReport.Oddity, before end: Int) -> Int? {
-    var copy = aside
+    var copy = scratchCopy
     for (place, snapshot) in history.snapshots.enumerated() where snapshot.clock < end - 1 {
       let next = place + 1 < history.snapshots.count ? history.snapshots[place + 1].clock : end
       let last = min(next, end - 1)
@@ -117,7 +117,7 @@ extension Debugger {
       copy.machine = snapshot.machine
       while copy.machine.clock < last {
         do throws(ListingError) { try copy.tick() } catch { return nil }
-        guard let operation = copy.passed?.operation, operation.operands.contains(where: { $0.cell === cell }),
+        guard let operation = copy.lastOperation?.operation, operation.operands.contains(where: { $0.cell === cell }),
           operation.results.contains(where: { count(oddity, in: $0) > 0 })
         else { continue }
         return copy.machine.clock
@@ -144,13 +144,13 @@ extension CatchReport.Oddity {
 }
 
 /// The first time that something odd came out of a weight or an input.
-struct Entry: Sendable, Hashable {
+struct FirstUse: Sendable, Hashable {
   let cell: ObjectIdentifier
   let oddity: CatchReport.Oddity
 }
 
 /// Tensors that were there before the pass: weights, buffers, inputs, by the names that a person has for them.
-struct Origins: Sendable {
+struct InitialTensors: Sendable {
   private var paths: [ObjectIdentifier: String] = [:]
   /// Kept, so that no other cell can come to lie where one of them was.
   private let machine: Machine

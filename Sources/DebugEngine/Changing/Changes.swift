@@ -24,22 +24,22 @@ struct Changes: Sendable {
     let debugger: Debugger
     let what: String
     /// Whether it holds what it must and no more.
-    let isSpared: Bool
-    init(_ debugger: Debugger, _ what: String, isSpared: Bool = false) {
+    let keepsLayersOnly: Bool
+    init(_ debugger: Debugger, _ what: String, keepsLayersOnly: Bool = false) {
       self.debugger = debugger
       self.what = what
-      self.isSpared = isSpared
+      self.keepsLayersOnly = keepsLayersOnly
     }
   }
 
   final class Outer: Sendable {
     let debugger: Debugger
     let expression: String
-    let isSpared: Bool
-    init(_ debugger: Debugger, _ expression: String, isSpared: Bool = false) {
+    let keepsLayersOnly: Bool
+    init(_ debugger: Debugger, _ expression: String, keepsLayersOnly: Bool = false) {
       self.debugger = debugger
       self.expression = expression
-      self.isSpared = isSpared
+      self.keepsLayersOnly = keepsLayersOnly
     }
   }
 }

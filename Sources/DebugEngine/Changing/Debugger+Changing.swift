@@ -70,7 +70,7 @@ extension Debugger {
   // MARK: The pass as it was
 
   /// A pass that is kept beside the one under way is spared when it holds more than this part of what one may.
-  public static let aloneAbove = 0.25
+  public static let sharedBudgetShare = 0.25
 
   /// Keeps the pass as it was, without what it would take to go forward in it at once.
   mutating func remember(_ before: Debugger, _ what: String) {
@@ -87,7 +87,7 @@ extension Debugger {
   public mutating func undo() throws(ChangeProblem) -> String {
     guard let past = changes.past else { throw .nothingToUndo }
     var now = self
-    now.spareHistory(above: Self.aloneAbove)
+    now.evictSnapshots(above: Self.sharedBudgetShare)
     self = past.debugger
     (breakpoints, previous) = (now.breakpoints, now.machine)
     changes.future = Changes.Past(now, past.what)
@@ -121,7 +121,7 @@ extension Debugger {
   ) throws(ListingError) -> StopReason {
     let nested = try machine.preparingAlone(text, inFrame: machineFrame(frame))
     var outer = self
-    outer.spareHistory(above: Self.aloneAbove)
+    outer.evictSnapshots(above: Self.sharedBudgetShare)
     machine = nested
     history = History(nested, outer.history.budget.beside(outer.history.bytes))
     (layers, log) = (LayerLog(), PassLog())

@@ -26,7 +26,7 @@ extension Debugger {
       if !names.contains(name) { throw .noAxis(name, path: first, known: names.sorted()) }
     }
     var before = self
-    before.spareHistory(above: Self.aloneAbove)
+    before.evictSnapshots(above: Self.sharedBudgetShare)
     let intervention = Intervention(id: changes.nextIntervention, path: path, axis: axis, indices: indices)
     changes.nextIntervention += 1
     changes.interventions.append(intervention)
@@ -41,7 +41,7 @@ extension Debugger {
   ) throws(ChangeProblem) -> StopReason {
     guard let gone = changes.interventions.first(where: { $0.id == id }) else { throw .noIntervention(id) }
     var before = self
-    before.spareHistory(above: Self.aloneAbove)
+    before.evictSnapshots(above: Self.sharedBudgetShare)
     changes.interventions.removeAll { $0.id == id }
     let reason = computeAgain(where: gone.path, isInterrupted)
     remember(before, "delete intervention \(id)")

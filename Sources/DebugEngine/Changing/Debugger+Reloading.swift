@@ -23,7 +23,7 @@ extension Debugger {
     _ machine: Machine, startingAt function: String?, isInterrupted: () -> Bool = { false }
   ) -> ReloadOutcome {
     var before = self
-    before.spareHistory()
+    before.evictSnapshots()
     self = Debugger(machine, profile: before.profile, history: before.history.budget)
     let lines = LineMoves(from: before.breakpoints.outline, to: breakpoints.outline)
     breakpoints = before.breakpoints.moved(to: breakpoints.outline, machine) { lines[$0, $1] }

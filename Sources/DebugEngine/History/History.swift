@@ -19,7 +19,7 @@ struct History: Sendable {
   /// The most bytes of tensors that one snapshot has held.
   private var mostHeld = 0
   /// Of a copy that looks elsewhere and is let go again: what it took besides would come on top of the limit.
-  var takesLayersOnly = false
+  var keepsLayersOnly = false
 
   /// The clock up to which everything is known.
   var frontier: Int
@@ -133,7 +133,7 @@ struct History: Sendable {
   /// - Parameter destination: the clock that the machine is being run to; without one the cursor is where it stands.
   /// - Returns: whether others were let go for it.
   mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind, onTheWayTo destination: Int? = nil) -> Bool {
-    if takesLayersOnly, kind != .layer { return false }
+    if keepsLayersOnly, kind != .layer { return false }
     // Without memory for it nothing would stay.
     if limit == 0, kind != .fixed { return false }
     let index = snapshotCount(through: machine.clock)
@@ -144,13 +144,13 @@ struct History: Sendable {
     }
     insert(machine, kind, at: index)
     if bytes <= limit { return false }
-    thinOut(around: destination ?? machine.clock, calls: machine.frames.map(\.began))
+    evict(around: destination ?? machine.clock, calls: machine.frames.map(\.began))
     return true
   }
 
   /// Lets go of all but the beginning, what a person has changed, and the turns of the layer loop: of a history that is
   /// not the one under way, so that both together keep to the limit.
-  mutating func spare() {
+  mutating func evictAllButLayers() {
     let kept = snapshots.filter { $0.kind == .fixed || $0.kind == .layer }
     (snapshots, holders, bytes) = ([], [:], 0)
     for snapshot in kept { add(snapshot, at: snapshots.count) }
@@ -186,10 +186,10 @@ struct History: Sendable {
 
   /// Lets go of what is missed least, down to a little below the limit, so that it is not done again
   /// at the next snapshot.
-  private mutating func thinOut(around cursor: Int, calls: [Int]) {
+  private mutating func evict(around cursor: Int, calls: [Int]) {
     let goal = limit - limit / 10
     var isGone = [Bool](repeating: false, count: snapshots.count)
-    for index in Thinning.order(of: snapshots.map { ($0.clock, $0.kind) }, around: cursor, calls: calls) {
+    for index in EvictionOrder.order(of: snapshots.map { ($0.clock, $0.kind) }, around: cursor, calls: calls) {
       if bytes <= goal { break }
       release(snapshots[index])
       isGone[index] = true

@@ -32,7 +32,7 @@ extension Debugger {
     to destination: Destination, isInterrupted: () -> Bool = { false }
   ) throws(DestinationProblem) -> StopReason {
     let table = breakpoints
-    also = []
+    otherReasons = []
     let reason = try going(to: destination, isInterrupted)
     ended(by: reason, table)
     return reason
@@ -92,8 +92,8 @@ extension Debugger {
   /// Drops what was noted of a future that is none any more.
   mutating func forgetNotes(after clock: Int) {
     observations.forget(after: clock)
-    passed = nil
-    entries = entries.filter { $0.value <= clock }
+    lastOperation = nil
+    firstUses = firstUses.filter { $0.value <= clock }
     marksByName = marksByName.filter { $0.value.clock <= clock }
     events.removeAll { $0.clock > clock }
   }

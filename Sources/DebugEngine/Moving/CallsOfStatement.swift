@@ -59,7 +59,7 @@ extension Debugger {
     let frame = machine.frames[index]
     let stop = history.lastStop(before: machine.clock) { $0.depth == index + 1 && $0.began == frame.began }
     guard let stop else { return nil }
-    var other = aside
+    var other = scratchCopy
     return other.travel(to: stop.clock, { false }) ? other : nil
   }
 }

@@ -17,13 +17,13 @@ extension Debugger {
     let table = breakpoints
     armWatches()
     for turn in 0..<max(count, 1) {
-      also = []
+      otherReasons = []
       reason =
         switch direction {
         case .forward: forward(motion, frame, isInterrupted)
         case .backward: backward(motion, frame, isInterrupted)
         }
-      let goesOn = ([reason] + also).allSatisfy { reason in
+      let goesOn = ([reason] + otherReasons).allSatisfy { reason in
         switch reason {
         case .step, .returned, .operation: true
         // A count with `continue` counts breakpoints.
@@ -42,33 +42,33 @@ extension Debugger {
   ///
   /// - Parameter table: the breakpoints as they were before: temporary ones are gone by now.
   mutating func ended(by reason: StopReason, _ table: BreakpointTable) {
-    for reason in [reason] + also { note(reason) }
-    stoppedBy = ([reason] + also).flatMap(\.numbers).compactMap { breakpoints[$0] ?? table[$0] }
+    for reason in [reason] + otherReasons { note(reason) }
+    stoppedBy = ([reason] + otherReasons).flatMap(\.numbers).compactMap { breakpoints[$0] ?? table[$0] }
   }
 
-  private func origin(of motion: Motion, _ frame: Int) -> Origin {
+  private func origin(of motion: Motion, _ frame: Int) -> MotionStart {
     let index =
       switch motion {
       case .stepOut, .until, .advance: machineFrame(frame) ?? machine.visibleFrame
       case .stepInto, .stepOver, .continue, .stepOperation, .stepInstruction, .stepIntoCall: machine.visibleFrame
       }
-    return Origin(machine, index, breakpoints.outline)
+    return MotionStart(machine, index, breakpoints.outline)
   }
 
   // MARK: Forward
 
   private mutating func forward(_ motion: Motion, _ frame: Int, _ isInterrupted: () -> Bool) -> StopReason {
     let origin = origin(of: motion, frame)
-    seesOperations = motion == .stepOperation
-    defer { seesOperations = false }
+    recordsOperations = motion == .stepOperation
+    defer { recordsOperations = false }
     return forward(isInterrupted) { debugger in
       // Asked first: what is caught on the way is counted whatever else stops here.
       let stop = debugger.stopReached()
       switch motion {
       case .stepOut: if stop == nil, let value = debugger.valueReturned(since: origin) { return .returned(value) }
       case .stepOperation:
-        if stop == nil, let passed = debugger.passed, passed.clock == debugger.machine.clock {
-          return .operation(debugger.view(of: passed))
+        if stop == nil, let lastOperation = debugger.lastOperation, lastOperation.clock == debugger.machine.clock {
+          return .operation(debugger.view(of: lastOperation))
         }
       case .advance(let place):
         if stop == nil, debugger.breakpoints.isReached(place, debugger.machine) { return .step }
@@ -80,7 +80,7 @@ extension Debugger {
   }
 
   /// What the call at the origin gave, as soon as a call that a person sees goes on after it.
-  private func valueReturned(since origin: Origin) -> ValueView? {
+  private func valueReturned(since origin: MotionStart) -> ValueView? {
     guard machine.frames.count < origin.depth, let frame = machine.frames.last, !frame.code.isLibrary,
       machine.visibleFrame == origin.caller
     else { return nil }
@@ -127,18 +127,18 @@ extension Debugger {
     // To see the operation it has to be run once more.
     let origin = machine
     guard travel(to: target - 1, isInterrupted) else { return .interrupted }
-    seesOperations = true
-    defer { seesOperations = false }
+    recordsOperations = true
+    defer { recordsOperations = false }
     do throws(ListingError) { try tick() } catch {
       machine = origin
       return .interrupted
     }
     arrived(from: origin)
-    return passed.map { .operation(view(of: $0)) } ?? .step
+    return lastOperation.map { .operation(view(of: $0)) } ?? .step
   }
 
   private mutating func backwardTarget(
-    of motion: Motion, _ origin: Origin, _ isInterrupted: () -> Bool
+    of motion: Motion, _ origin: MotionStart, _ isInterrupted: () -> Bool
   ) -> Target {
     let here = machine.clock
     func known(_ clock: Int?) -> Target { clock.map(Target.clock) ?? .beginning }
@@ -148,7 +148,7 @@ extension Debugger {
     case .stepOver, .until: return known(history.lastStop(before: here) { origin.ends(motion, backAt: $0) }?.clock)
     case .stepOut: return known(origin.callClock)
     case .stepInstruction: return known(here > history.beginning ? here - 1 : nil)
-    case .stepOperation: return lastClock(before: here, isInterrupted) { $0.hasJustPassedOperation }
+    case .stepOperation: return lastClock(before: here, isInterrupted) { $0.hasJustRunOperation }
     case .advance(let place):
       let first = (origin.callClock ?? history.beginning - 1) + 1
       switch lastClock(from: first, before: here, isInterrupted, where: { $0.breakpoints.isReached(place, $0.machine) })
@@ -167,7 +167,7 @@ extension Debugger {
     }
   }
 
-  private var hasJustPassedOperation: Bool { passed.map { $0.clock == machine.clock } ?? false }
+  private var hasJustRunOperation: Bool { lastOperation.map { $0.clock == machine.clock } ?? false }
 
   /// The last clock before another at which something holds; found by running the stretches in between again.
   private mutating func lastClock(
@@ -176,8 +176,8 @@ extension Debugger {
     let first = first ?? history.beginning
     if end <= first { return .beginning }
     var found: Int?
-    seesOperations = true
-    defer { seesOperations = false }
+    recordsOperations = true
+    defer { recordsOperations = false }
     let isComplete = search(
       first..<end, isInterrupted, mayHold: { _, _ in true }, begin: { _ in },
       look: { debugger, clocks, _, _ in

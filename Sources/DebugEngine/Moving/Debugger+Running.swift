@@ -10,7 +10,7 @@ extension Debugger {
     progress.note(machine)
     if !breakpoints.watches.isEmpty { changedState = machine.mayChangeStateNext }
     let isNew = machine.clock >= history.frontier
-    do throws(ListingError) { try stepSeeing() } catch {
+    do throws(ListingError) { try stepRecording() } catch {
       if !error.isInterruption, machine.clock >= history.frontier { history.end = .failed(error, clock: machine.clock) }
       throw error
     }
@@ -40,9 +40,9 @@ extension Debugger {
 
   /// Runs one instruction, and looks at the tensor operation that it is when someone wants to know, and at the tensors
   /// that it makes.
-  private mutating func stepSeeing() throws(ListingError) {
-    passed = nil
-    let operation = seesOperations || !breakpoints.catches.isEmpty ? operationAhead() : nil
+  private mutating func stepRecording() throws(ListingError) {
+    lastOperation = nil
+    let operation = recordsOperations || !breakpoints.catches.isEmpty ? operationAhead() : nil
     if observes || !breakpoints.catches.isEmpty {
       let instruction = instructionAhead()
       try stepWithChanges()
@@ -52,7 +52,7 @@ extension Debugger {
       try stepWithChanges()
     }
     if let operation, let completed = machine.completed(operation) {
-      passed = Passed(operation: completed, clock: machine.clock)
+      lastOperation = OperationRecord(operation: completed, clock: machine.clock)
     }
   }
 
@@ -95,7 +95,7 @@ extension Debugger {
   mutating func travel(to clock: Int, _ isInterrupted: () -> Bool) -> Bool {
     if clock == machine.clock { return true }
     let origin = machine
-    passed = nil
+    lastOperation = nil
     let snapshot = history.snapshot(atOrBefore: clock)
     if clock < machine.clock || snapshot.clock > machine.clock { machine = snapshot.machine }
     var (keptBytes, keptClock) = (machine.bytesMade, machine.clock)

@@ -49,7 +49,7 @@ extension Debugger {
     for (cell, view) in machine.viewsGiven(by: instruction) {
       if observations.hasSeenOdd(in: view.storage) {
         observations.note(machine.clock, view.storage)
-      } else if origins.path(of: cell) != nil {
+      } else if initialTensors.path(of: cell) != nil {
         look(at: view)
       }
     }

@@ -30,16 +30,16 @@ public struct GivenOperand: Sendable {
 
 extension Debugger {
   /// The tensor operation that ran last before the cursor, while that is known: after `stepi`, a catch.
-  public var operation: OperationView? { passed.flatMap { $0.clock == machine.clock ? view(of: $0) : nil } }
+  public var operation: OperationView? { lastOperation.flatMap { $0.clock == machine.clock ? view(of: $0) : nil } }
 
   /// A tensor operation with the clock after it.
-  struct Passed: Sendable {
+  struct OperationRecord: Sendable {
     let operation: TensorOperation
     let clock: Int
   }
 
-  func view(of passed: Passed) -> OperationView {
-    let operation = passed.operation
+  func view(of record: OperationRecord) -> OperationView {
+    let operation = record.operation
     let visible = visiblePlace(of: operation)
     return OperationView(
       name: operation.name,
@@ -49,7 +49,7 @@ extension Debugger {
         case .number(let number): GivenOperand(text: operand.text, value: .text(plainText(number), type: "float"))
         }
       }, results: operation.results.prefix(8).map { view(of: $0) }, file: visible.code.file, range: visible.range,
-      line: visible.line, function: visible.code.qualifiedName, modulePath: operation.modulePath, clock: passed.clock)
+      line: visible.line, function: visible.code.qualifiedName, modulePath: operation.modulePath, clock: record.clock)
   }
 
   func view(of tensor: Tensor) -> ValueView {

@@ -38,7 +38,7 @@ extension Debugger {
     let home = scope == nil ? self.scope(ofCondition: condition, frame: frame) : nil
     _ = breakpoints.change(breakpoint.id, machine) { $0.conditionScope = home }
     let value = watchedValue(of: watch)
-    watched[breakpoint.id] = value
+    watchedValues[breakpoint.id] = value
     return NewBreakpoint(breakpoint: breakpoint, problem: nil, movedFrom: nil, watched: value?.view)
   }
 
@@ -97,11 +97,12 @@ extension Debugger {
 
   /// Notes the values where a motion begins.
   mutating func armWatches() {
-    unshownChanges = [:]
+    pendingChanges = [:]
     for breakpoint in breakpoints.watches {
       guard let watch = breakpoint.watch else { continue }
       // Of a file that nothing runs of, nothing is known: its first value then is no change.
-      watched[breakpoint.id] = watch.file != nil && watch.isOut(of: machine) ? nil : .some(watchedValue(of: watch))
+      let isUnknown = watch.file != nil && watch.isOut(of: machine)
+      watchedValues[breakpoint.id] = isUnknown ? nil : .some(watchedValue(of: watch))
     }
   }
 
@@ -113,8 +114,8 @@ extension Debugger {
       guard let watch = breakpoint.watch else { continue }
       if watch.isOut(of: machine) { continue }
       let new = watchedValue(of: watch)
-      guard let old = watched[breakpoint.id] else {
-        watched[breakpoint.id] = .some(new)
+      guard let old = watchedValues[breakpoint.id] else {
+        watchedValues[breakpoint.id] = .some(new)
         continue
       }
       let isSame =
@@ -124,7 +125,7 @@ extension Debugger {
         default: false
         }
       if isSame { continue }
-      watched[breakpoint.id] = .some(new)
+      watchedValues[breakpoint.id] = .some(new)
       if watch.isPredicate, new?.view.line != "True" { continue }
       changes.append(
         WatchChange(id: breakpoint.id, expression: watch.expression, old: old?.view, new: new?.view))
@@ -136,7 +137,8 @@ extension Debugger {
   func endedWatches() -> [Int] {
     breakpoints.watches.filter { breakpoint in
       guard let scope = breakpoint.watch?.scope else { return false }
-      return scope.index(in: machine) == nil && machine.clock > scope.began && (watched[breakpoint.id] ?? nil) != nil
+      return scope.index(in: machine) == nil && machine.clock > scope.began
+        && (watchedValues[breakpoint.id] ?? nil) != nil
     }.map(\.id)
   }
 
@@ -148,14 +150,14 @@ extension Debugger {
     for change in changesOfWatches() {
       let answer = condition(of: change.id)
       if !answer.stops || !breakpoints.reach(change.id) { continue }
-      let first = unshownChanges[change.id]
-      unshownChanges[change.id] = WatchChange(
+      let first = pendingChanges[change.id]
+      pendingChanges[change.id] = WatchChange(
         id: change.id, expression: change.expression, old: first.map(\.old) ?? change.old, new: change.new,
         conditionError: answer.error ?? first?.conditionError)
     }
-    if !unshownChanges.isEmpty, stopsAnyway || machine.isAtVisibleStop || machine.isFinished {
-      defer { unshownChanges = [:] }
-      return .watch(unshownChanges.values.sorted { $0.id < $1.id })
+    if !pendingChanges.isEmpty, stopsAnyway || machine.isAtVisibleStop || machine.isFinished {
+      defer { pendingChanges = [:] }
+      return .watch(pendingChanges.values.sorted { $0.id < $1.id })
     }
     let ended = changedState ? endedWatches() : []
     if ended.isEmpty || !(machine.isFinished || machine.frames.last?.code.isLibrary == false) { return nil }

@@ -1,7 +1,7 @@
 import ListingRuntime
 
 /// Where a motion began, and what it has to compare with.
-struct Origin {
+struct MotionStart {
   /// How many calls were under way, down to the one that the motion is about.
   let depth: Int
   /// When that call began.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DebugEngine
 
-struct ThinningTests {
+struct EvictionOrderTests {
   /// Steps back over every stop of the pass, and compares each with what was seen on the way forward.
   @Test(arguments: [300_000, 1_500_000, 4_000_000]) func aPassIsWalkedBackWithinItsBound(_ limit: Int) throws {
     var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(limit))
@@ -69,7 +69,7 @@ struct ThinningTests {
     -> [Int]
   {
     let all = snapshots.map { (clock: $0.0, kind: $0.1) }
-    let order = Thinning.order(of: all, around: cursor, calls: calls)
+    let order = EvictionOrder.order(of: all, around: cursor, calls: calls)
     #expect(Set(order).count == order.count)
     let gone = Set(order.prefix(max(0, all.count - count)))
     return all.indices.filter { !gone.contains($0) }.map { all[$0].clock }

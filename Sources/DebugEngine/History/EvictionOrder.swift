@@ -5,12 +5,12 @@ import Searching
 /// Around the cursor they lie dense, so that a step back is instant. Elsewhere the turns of the layer loop stay, the
 /// entries of the calls that are under way, and a few others whose distances grow with their distance from the cursor:
 /// no way back then costs more than the stretch between two of them. The farthest from the cursor go first.
-enum Thinning {
+enum EvictionOrder {
   /// What a snapshot is worth, the least first.
-  private enum Worth: Int, Comparable {
+  private enum Rank: Int, Comparable {
     case dense, anchor, layer, sparseLayer
 
-    static func < (a: Worth, b: Worth) -> Bool { a.rawValue < b.rawValue }
+    static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// The places of the snapshots in the order in which they are to go; the fixed ones are not among them.
@@ -22,23 +22,23 @@ enum Thinning {
   static func order(
     of snapshots: [(clock: Int, kind: History.Snapshot.Kind)], around cursor: Int, calls: [Int]
   ) -> [Int] {
-    var worth = snapshots.map { $0.kind == .layer ? Worth.layer : .dense }
+    var ranks = snapshots.map { $0.kind == .layer ? Rank.layer : .dense }
     let landmarks = snapshots.indices.filter { snapshots[$0].kind == .layer || snapshots[$0].kind == .fixed }
     let clocks = snapshots.map(\.clock)
     for place in spread(Array(snapshots.indices), clocks, around: cursor, beside: landmarks) {
-      worth[place] = max(worth[place], .anchor)
+      ranks[place] = max(ranks[place], .anchor)
     }
     for place in spread(landmarks, clocks, around: cursor, beside: []) where snapshots[place].kind == .layer {
-      worth[place] = .sparseLayer
+      ranks[place] = .sparseLayer
     }
     for call in calls {
       let place = clocks.partitioningIndex { $0 >= call }
       // The first snapshot in the call, if it lies at its entry.
-      if place < clocks.count, clocks[place] <= call + 1 { worth[place] = max(worth[place], .anchor) }
+      if place < clocks.count, clocks[place] <= call + 1 { ranks[place] = max(ranks[place], .anchor) }
     }
     func distance(_ place: Int) -> Int { abs(clocks[place] - cursor) }
     return snapshots.indices.filter { snapshots[$0].kind != .fixed }.sorted {
-      (worth[$0].rawValue, -distance($0), $0) < (worth[$1].rawValue, -distance($1), $1)
+      (ranks[$0].rawValue, -distance($0), $0) < (ranks[$1].rawValue, -distance($1), $1)
     }
   }
 
