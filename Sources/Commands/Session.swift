@@ -36,7 +36,7 @@ public struct Session: Sendable {
   /// that is much, so that both together keep to the memory that one may take.
   public mutating func copyForCommand() -> Session {
     let session = self
-    debugger.evictSnapshots(above: Debugger.sharedBudgetShare)
+    debugger.evictSnapshots(above: Pass.sharedBudgetPart)
     return session
   }
 

@@ -81,7 +81,7 @@ struct HistoryMemoryTests {
       try self.most { debugger in
         for layer in [1, 8, 1, 8, 4] {
           var lent = debugger
-          if sparing { debugger.evictSnapshots(above: Debugger.sharedBudgetShare) }
+          if sparing { debugger.evictSnapshots(above: Pass.sharedBudgetPart) }
           _ = lent.go(toLayer: layer)
           for _ in 0..<40 { _ = lent.move(.stepInto) }
           debugger = lent

@@ -38,7 +38,7 @@ struct InterruptionTests {
     while copy.machine.frames.last.map({ $0.code.file.text(in: $0.range) }) != operation
       || copy.machine.operationAhead() == nil
     {
-      try copy.machine.step()
+      try copy.pass.machine.step()
     }
     let clock = copy.machine.clock
     let state = fingerprint(copy.machine)

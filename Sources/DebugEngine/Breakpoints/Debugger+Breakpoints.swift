@@ -28,7 +28,7 @@ extension Debugger {
     let place = try resolve(text, frame: frame)
     let breakpoint = breakpoints.add(
       template.map(Breakpoint.Kind.log) ?? .stop, place.location, place.resolution, isTemporary: isTemporary,
-      condition: condition, machine)
+      condition: condition, pass.machine)
     return NewBreakpoint(breakpoint: breakpoint, problem: place.problem, movedFrom: place.movedFrom)
   }
 
@@ -39,12 +39,12 @@ extension Debugger {
 
   /// Takes a breakpoint away if it is still there.
   public mutating func discardBreakpoint(_ id: Int) {
-    breakpoints.remove(id, machine)
+    breakpoints.remove(id, pass.machine)
     watchedValues[id] = nil
   }
 
   public mutating func setEnabled(_ isEnabled: Bool, breakpoint id: Int) throws(BreakpointProblem) {
-    if !breakpoints.change(id, machine, { $0.isEnabled = isEnabled }) { throw .noBreakpoint(id) }
+    if !breakpoints.change(id, pass.machine, { $0.isEnabled = isEnabled }) { throw .noBreakpoint(id) }
   }
 
   /// - Parameters:
@@ -56,23 +56,23 @@ extension Debugger {
     if let condition { try check(condition) }
     let isFree = breakpoints[id]?.watch.map { $0.scope == nil } ?? false
     let home = isFree ? scope(ofCondition: condition, frame: frame) : nil
-    let isThere = breakpoints.change(id, machine) { ($0.condition, $0.conditionScope) = (condition, home) }
+    let isThere = breakpoints.change(id, pass.machine) { ($0.condition, $0.conditionScope) = (condition, home) }
     if !isThere { throw .noBreakpoint(id) }
   }
 
   public mutating func setIgnoreCount(_ count: Int, breakpoint id: Int) throws(BreakpointProblem) {
-    if !breakpoints.change(id, machine, { $0.ignoreCount = max(0, count) }) { throw .noBreakpoint(id) }
+    if !breakpoints.change(id, pass.machine, { $0.ignoreCount = max(0, count) }) { throw .noBreakpoint(id) }
   }
 
   /// What front ends carry out when the breakpoint stops; none takes it away.
   public mutating func setCommands(_ commands: [String], breakpoint id: Int) throws(BreakpointProblem) {
-    if !breakpoints.change(id, machine, { $0.commands = commands }) { throw .noBreakpoint(id) }
+    if !breakpoints.change(id, pass.machine, { $0.commands = commands }) { throw .noBreakpoint(id) }
   }
 
   /// Sets a breakpoint on a line or takes away those that are there: what a click beside the line does.
   public mutating func toggleBreakpoint(file: String, line: Int) throws(BreakpointProblem) -> NewBreakpoint? {
     let here = breakpoints.all.filter { $0.resolution == .line(file: file, line: line) }
-    for breakpoint in here { breakpoints.remove(breakpoint.id, machine) }
+    for breakpoint in here { breakpoints.remove(breakpoint.id, pass.machine) }
     return here.isEmpty ? try addBreakpoint(at: "\(file):\(line)") : nil
   }
 
@@ -117,7 +117,7 @@ extension Debugger {
   }
 
   func resolve(_ text: String, frame: Int) throws(BreakpointProblem) -> Place {
-    let current = machineFrame(frame).map { machine.frames[$0] }
+    let current = machineFrame(frame).map { pass.machine.frames[$0] }
     if text.isEmpty {
       guard let current else { throw .badLocation(text) }
       return try resolve(file: current.code.file.name, line: current.line)
@@ -130,8 +130,8 @@ extension Debugger {
     if words.count == 2, words[0] == "layer" {
       guard let number = Int(words[1]), number > 0 else { throw .badLocation(text) }
       return Place(
-        location: .layer(number), resolution: profile?.layerLoop == nil ? .pending : .layer(number),
-        problem: profile?.layerLoop == nil ? .noLayerLoop : nil)
+        location: .layer(number), resolution: pass.profile?.layerLoop == nil ? .pending : .layer(number),
+        problem: pass.profile?.layerLoop == nil ? .noLayerLoop : nil)
     }
     if words.first == "op" {
       guard words.count == 2 || words.count == 4 && words[2] == "in" else { throw .badLocation(text) }
@@ -149,7 +149,7 @@ extension Debugger {
     if !isPath { throw .badLocation(text) }
     let functions = breakpoints.functions(named: text)
     if !functions.isEmpty { return Place(location: .function(text), resolution: .functions(functions)) }
-    let paths = machine.inspector.allModulePaths
+    let paths = pass.machine.inspector.allModulePaths
     let count = paths.count { matches($0, text) }
     if count > 0 { return Place(location: .modules(text), resolution: .modules(pattern: text, count: count)) }
     if text.contains("*") || paths.contains(where: { $0.hasPrefix(text.prefix { $0 != "." } + ".") }) {

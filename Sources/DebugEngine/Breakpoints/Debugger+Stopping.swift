@@ -12,9 +12,9 @@ extension Debugger {
   func verdict() -> Verdict? {
     if breakpoints.hasNoPlaces { return nil }
     var holding: [(id: Int, text: String?)] = []
-    for id in breakpoints.candidates(at: machine) {
+    for id in breakpoints.candidates(at: pass.machine) {
       if let condition = breakpoints[id]?.condition {
-        switch machine.isTrue(condition, frame: machine.visibleFrame) {
+        switch pass.machine.isTrue(condition, frame: pass.machine.visibleFrame) {
         case .failure(let error): return .conditionFails(id, error)
         case .success(false): continue
         case .success(true): break
@@ -37,7 +37,7 @@ extension Debugger {
       var stopping: [Int] = []
       for (id, text) in reached {
         if let text { logPointOutput.add(text) } else { stopping.append(id) }
-        if breakpoints[id]?.isTemporary == true { breakpoints.remove(id, machine) }
+        if breakpoints[id]?.isTemporary == true { breakpoints.remove(id, pass.machine) }
       }
       return stopping.isEmpty ? nil : .breakpoint(stopping)
     }
@@ -48,7 +48,7 @@ extension Debugger {
   mutating func stopReached() -> StopReason? {
     if breakpoints.isIdle { return nil }
     let caught = catchesReached()
-    let reached = machine.isFinished ? nil : reach(verdict())
+    let reached = pass.machine.isFinished ? nil : reach(verdict())
     let watched = watchReached(stopsAnyway: !caught.isEmpty || reached != nil)
     // Nearly always, and asked after every instruction: without a list made for it.
     if caught.isEmpty, watched == nil, reached == nil { return nil }
@@ -66,7 +66,7 @@ extension Debugger {
 
   /// What a log point says where the machine stands.
   private func text(of template: String, _ id: Int) -> String {
-    switch machine.evaluating(Self.expression(ofTemplate: template), frame: machine.visibleFrame) {
+    switch pass.machine.evaluating(Self.expression(ofTemplate: template), frame: pass.machine.visibleFrame) {
     case .success(let (value, machine)):
       if case .string(let written) = value { return written }
       return machine.inspector.preview(of: value, limit: 400)
@@ -107,10 +107,10 @@ extension Debugger {
   mutating func lastStop(in range: Range<Int>, _ isInterrupted: () -> Bool) -> LastStop {
     if breakpoints.isIdle || range.isEmpty { return .none }
     let before = watchedValues
-    let usesBefore = firstUses
+    let usesBefore = pass.firstUses
     defer {
       watchedValues = before
-      firstUses = usesBefore
+      pass.firstUses = usesBefore
     }
     var result = LastStop.none
     // What was found where a stretch begins: what a catch says there is seen only in the stretch before.
@@ -118,7 +118,7 @@ extension Debugger {
     let isComplete = search(
       range, isInterrupted, mayHold: { !carried.isEmpty || $0.mayStop(in: $1) }, begin: { $0.armWatches() },
       look: { debugger, found, isState, isPassed in
-        let clock = debugger.machine.clock
+        let clock = debugger.pass.machine.clock
         if isPassed {
           let holding = debugger.changesOfWatches().compactMap { change -> WatchChange? in
             let answer = debugger.condition(of: change.id)
@@ -181,8 +181,9 @@ extension Debugger {
     let isWatched = breakpoints.watches.contains { ($0.watch?.scope?.began ?? -1) < range.upperBound }
     if isWatched { return true }
     if mayCatch(in: range.lowerBound...range.upperBound) { return true }
-    let stops = history.stops[history.stopCount(before: range.lowerBound)..<history.stopCount(before: range.upperBound)]
-    return stops.contains { breakpoints.concerns($0, history.codes[Int($0.code)]) }
+    let stops = pass.history.stops[
+      pass.history.stopCount(before: range.lowerBound)..<pass.history.stopCount(before: range.upperBound)]
+    return stops.contains { breakpoints.concerns($0, pass.history.code(of: $0)) }
   }
 
   /// Whether a catch may have something to say at one of these clocks.
@@ -191,7 +192,7 @@ extension Debugger {
     let asksForFigures = breakpoints.catches.contains {
       if case .statistic? = $0.caught?.event { true } else { false }
     }
-    return asksForFigures || observations.mayBeOdd(in: range)
+    return asksForFigures || pass.observations.mayBeOdd(in: range)
   }
 
   /// Runs what lies between two clocks again, one stretch between snapshots after the other, the last one first.
@@ -208,32 +209,33 @@ extension Debugger {
     begin: (inout Debugger) -> Void, look: (inout Debugger, inout [Item], _ isState: Bool, _ isPassed: Bool) -> Void,
     choose: (inout Debugger, [Item], _ start: Int) -> Bool
   ) -> Bool {
-    let origin = machine
-    let operationBefore = lastOperation
+    let origin = pass.machine
+    let operationBefore = pass.lastOperation
     defer {
-      machine = origin
-      lastOperation = operationBefore
+      pass.machine = origin
+      pass.lastOperation = operationBefore
     }
-    defer { progress.note(searched: nil) }
+    defer { pass.progress.note(searched: nil) }
     var upper = range.upperBound
     while upper > range.lowerBound {
-      var snapshot = history.snapshot(atOrBefore: upper - 1)
+      var snapshot = pass.history.snapshot(atOrBefore: upper - 1)
       // What happens on the way to the first clock is seen only from before it.
-      if snapshot.clock == range.lowerBound, snapshot.clock > history.beginning {
-        snapshot = history.snapshot(atOrBefore: snapshot.clock - 1)
+      if snapshot.clock == range.lowerBound, snapshot.clock > pass.history.beginning {
+        snapshot = pass.history.snapshot(atOrBefore: snapshot.clock - 1)
       }
       let lower = max(range.lowerBound, snapshot.clock)
       if mayHold(self, lower..<upper) {
         var found: [Item] = []
-        machine = snapshot.machine
-        lastOperation = nil
+        pass.machine = snapshot.machine
+        pass.lastOperation = nil
         begin(&self)
-        if machine.clock >= lower { look(&self, &found, true, false) }
-        while machine.clock < upper {
+        if pass.machine.clock >= lower { look(&self, &found, true, false) }
+        while pass.machine.clock < upper {
           if isInterrupted() { return false }
           do throws(ListingError) { try tick() } catch { return false }
-          if machine.clock < lower { begin(&self) } else { look(&self, &found, machine.clock < upper, true) }
-          progress.note(searched: Double(range.upperBound - upper + machine.clock - lower) / Double(range.count))
+          if pass.machine.clock < lower { begin(&self) } else { look(&self, &found, pass.machine.clock < upper, true) }
+          pass.progress.note(
+            searched: Double(range.upperBound - upper + pass.machine.clock - lower) / Double(range.count))
         }
         if choose(&self, found, lower) { return true }
       }

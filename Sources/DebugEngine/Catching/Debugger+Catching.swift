@@ -9,10 +9,10 @@ extension Debugger {
     if let condition { try check(condition) }
     let event = try Catch(text)
     let breakpoint = breakpoints.add(
-      .catchpoint(event), .everywhere, .everywhere, isTemporary: isTemporary, condition: condition, machine)
+      .catchpoint(event), .everywhere, .everywhere, isTemporary: isTemporary, condition: condition, pass.machine)
     var problem: BreakpointProblem?
     if let pattern = event.within {
-      let paths = machine.inspector.allModulePaths
+      let paths = pass.machine.inspector.allModulePaths
       if !paths.contains(where: { isIn($0, pattern) }) {
         problem = .noModule(pattern, nearest: nearest(pattern, among: paths))
       }
@@ -44,16 +44,17 @@ extension Debugger {
 
   /// What the operation that has just run gives catches to say, whatever their conditions.
   mutating func catchReports() -> [CatchReport] {
-    guard !breakpoints.catches.isEmpty, let lastOperation, lastOperation.clock == machine.clock else { return [] }
-    let operation = lastOperation.operation
+    guard !breakpoints.catches.isEmpty, let record = pass.lastOperation, record.clock == pass.machine.clock
+    else { return [] }
+    let operation = record.operation
     var reports: [CatchReport] = []
     var seen: OperationView?
     for breakpoint in breakpoints.catches {
       guard let event = breakpoint.caught, event.within.map({ isIn(operation.modulePath, $0) }) ?? true else {
         continue
       }
-      for cause in causes(event.event, of: lastOperation) {
-        let view = seen ?? view(of: lastOperation)
+      for cause in causes(event.event, of: record) {
+        let view = seen ?? view(of: record)
         seen = view
         reports.append(CatchReport(id: breakpoint.id, caught: event, operation: view, cause: cause))
       }
@@ -66,7 +67,9 @@ extension Debugger {
     case .error: return []
     case .statistic(let statistic, let relation, let limit):
       for result in record.operation.results {
-        guard let value = statistic.value(of: cache.summary(of: result, on: machine.compute)) else { continue }
+        guard let value = statistic.value(of: pass.cache.summary(of: result, on: pass.machine.compute)) else {
+          continue
+        }
         if relation.holds(value, limit) { return [.statistic(statistic, value)] }
       }
       return []
@@ -88,11 +91,12 @@ extension Debugger {
         let count = count(oddity, in: tensor)
         if count == 0 { continue }
         isGiven = true
-        guard let cell = operand.cell, let path = initialTensors.path(of: cell) else { continue }
+        guard let cell = operand.cell, let path = pass.initialTensors.path(of: cell) else { continue }
         let firstUse = FirstUse(cell: ObjectIdentifier(cell), oddity: oddity)
         // The first to take it, also when the pass is run once more, or looked at from its middle.
-        let first = firstUses[firstUse] ?? firstClock(taking: cell, with: oddity, before: record.clock) ?? record.clock
-        firstUses[firstUse] = min(first, record.clock)
+        let first =
+          pass.firstUses[firstUse] ?? firstClock(taking: cell, with: oddity, before: record.clock) ?? record.clock
+        pass.firstUses[firstUse] = min(first, record.clock)
         if first < record.clock { continue }
         entered.append(.entered(oddity, path: path, count: count, index: firstIndex(of: oddity, in: tensor)))
       }
@@ -109,11 +113,11 @@ extension Debugger {
   /// The clock of the first operation of the pass that took a tensor and gave something odd, if it lies before another
   /// clock. Stretches in which nothing odd was given are not run again.
   private func firstClock(taking cell: StorageCell, with oddity: CatchReport.Oddity, before end: Int) -> Int? {
-    var copy = scratchCopy
-    for (place, snapshot) in history.snapshots.enumerated() where snapshot.clock < end - 1 {
-      let next = place + 1 < history.snapshots.count ? history.snapshots[place + 1].clock : end
+    var copy = pass.scratchCopy
+    for (place, snapshot) in pass.history.snapshots.enumerated() where snapshot.clock < end - 1 {
+      let next = place + 1 < pass.history.snapshots.count ? pass.history.snapshots[place + 1].clock : end
       let last = min(next, end - 1)
-      if !observations.mayBeOdd(in: snapshot.clock + 1...last) { continue }
+      if !pass.observations.mayBeOdd(in: snapshot.clock + 1...last) { continue }
       copy.machine = snapshot.machine
       while copy.machine.clock < last {
         do throws(ListingError) { try copy.tick() } catch { return nil }
@@ -128,7 +132,7 @@ extension Debugger {
 
   private func count(_ oddity: CatchReport.Oddity, in tensor: Tensor) -> Int {
     if !tensor.dtype.isFloatingPoint { return 0 }
-    let summary = cache.summary(of: tensor, on: machine.compute)
+    let summary = pass.cache.summary(of: tensor, on: pass.machine.compute)
     return oddity == .notANumber ? summary.nanCount : summary.infinityCount
   }
 
@@ -147,40 +151,4 @@ extension CatchReport.Oddity {
 struct FirstUse: Sendable, Hashable {
   let cell: ObjectIdentifier
   let oddity: CatchReport.Oddity
-}
-
-/// Tensors that were there before the pass: weights, buffers, inputs, by the names that a person has for them.
-struct InitialTensors: Sendable {
-  private var paths: [ObjectIdentifier: String] = [:]
-  /// Kept, so that no other cell can come to lie where one of them was.
-  private let machine: Machine
-
-  init(_ machine: Machine) {
-    self.machine = machine
-    if let model = machine.module(at: "") {
-      for node in machine.moduleTree(model) {
-        let module = Value.instance(node.handle)
-        for child in machine.inspector.children(of: module, in: 0..<machine.inspector.childCount(of: module)) {
-          add(child.value, node.path.isEmpty ? String(child.accessor.dropFirst()) : node.path + child.accessor, machine)
-        }
-      }
-    }
-    for name in machine.sessionNames where machine.sessionValue(name) != nil {
-      guard let value = machine.sessionValue(name) else { continue }
-      add(value, name, machine)
-      for child in machine.inspector.children(of: value, in: 0..<min(1000, machine.inspector.childCount(of: value))) {
-        switch value {
-        case .list, .tuple, .dictionary: add(child.value, name + child.accessor, machine)
-        default: break
-        }
-      }
-    }
-  }
-
-  private mutating func add(_ value: Value, _ path: String, _ machine: Machine) {
-    guard case .tensor(let reference) = value else { return }
-    if paths[ObjectIdentifier(reference.cell)] == nil { paths[ObjectIdentifier(reference.cell)] = path }
-  }
-
-  func path(of cell: StorageCell) -> String? { paths[ObjectIdentifier(cell)] }
 }

@@ -11,35 +11,25 @@ struct Changes: Sendable {
   /// first.
   var calls: [(clock: Int, module: Handle)] = []
   /// The pass before the last change.
-  var past: Past?
+  var undoState: Saved?
   /// The pass with the change that `undo` took back.
-  var future: Past?
-  /// The pass that is interrupted while an expression is debugged.
-  var outer: Outer?
-  /// Edits that could not be made once more when the pass was computed anew.
+  var redoState: Saved?
+  /// The pass that waits while an expression is debugged.
+  var waiting: Saved?
+  /// Edits that could not be made again when the pass was replayed.
   var problems: [String] = []
 
-  /// A debugger as it was, and what was done then.
-  final class Past: Sendable {
-    let debugger: Debugger
+  /// A pass as it was, and what was done then: a change, or an expression that is debugged.
+  final class Saved: Sendable {
+    let pass: Pass
     let what: String
-    /// Whether it holds what it must and no more.
-    let keepsLayersOnly: Bool
-    init(_ debugger: Debugger, _ what: String, keepsLayersOnly: Bool = false) {
-      self.debugger = debugger
-      self.what = what
-      self.keepsLayersOnly = keepsLayersOnly
-    }
-  }
+    /// Whether only the snapshots that a saved pass must keep are left.
+    let isEvicted: Bool
 
-  final class Outer: Sendable {
-    let debugger: Debugger
-    let expression: String
-    let keepsLayersOnly: Bool
-    init(_ debugger: Debugger, _ expression: String, keepsLayersOnly: Bool = false) {
-      self.debugger = debugger
-      self.expression = expression
-      self.keepsLayersOnly = keepsLayersOnly
+    init(_ pass: Pass, _ what: String, isEvicted: Bool = false) {
+      self.pass = pass
+      self.what = what
+      self.isEvicted = isEvicted
     }
   }
 }

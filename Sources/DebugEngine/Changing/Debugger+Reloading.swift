@@ -24,38 +24,38 @@ extension Debugger {
   ) -> ReloadOutcome {
     var before = self
     before.evictSnapshots()
-    self = Debugger(machine, profile: before.profile, history: before.history.budget)
+    self = Debugger(machine, profile: before.pass.profile, history: before.pass.history.budget)
     let lines = LineMoves(from: before.breakpoints.outline, to: breakpoints.outline)
     breakpoints = before.breakpoints.moved(to: breakpoints.outline, machine) { lines[$0, $1] }
-    (observes, skipTable) = (before.observes, before.skipTable)
-    changes.interventions = before.changes.interventions
-    changes.nextIntervention = before.changes.nextIntervention
+    (observes, skips) = (before.observes, before.skips)
+    pass.changes.interventions = before.pass.changes.interventions
+    pass.changes.nextIntervention = before.pass.changes.nextIntervention
     switch start(at: function, isInterrupted: isInterrupted) {
     case .interrupted: return .interrupted
     case .error(let error): return .error(error)
     default: break
     }
-    if before.machine.isFinished {
+    if before.pass.machine.isFinished {
       switch forward(isInterrupted, until: { _ in nil }) {
       case .interrupted: return .interrupted
       case .error(let error): return .error(error)
       default: return .samePlace
       }
     }
-    let known = before.history.stops[..<before.history.stopCount(before: before.machine.clock + 1)]
+    let known = before.pass.history.stops[..<before.pass.history.stopCount(before: before.pass.machine.clock + 1)]
     guard let place = known.last else { return .samePlace }
-    let code = before.history.codes[Int(place.code)]
+    let code = before.pass.history.code(of: place)
     let visits = known.count { $0.code == place.code && $0.line == place.line }
     let line = lines[code.file.name, Int(place.line)]
     func isThere(_ debugger: Debugger) -> Bool {
-      guard debugger.machine.isAtVisibleStop, let frame = debugger.machine.frames.last else { return false }
+      guard debugger.pass.machine.isAtVisibleStop, let frame = debugger.pass.machine.frames.last else { return false }
       return frame.line == line && frame.code.qualifiedName == code.qualifiedName
         && frame.code.file.name == code.file.name
     }
     // Stops before the start are known already.
-    let started = self.machine.clock
-    var passed = history.stops.count { stop in
-      let other = history.codes[Int(stop.code)]
+    let started = pass.machine.clock
+    var passed = pass.history.stops.count { stop in
+      let other = pass.history.code(of: stop)
       return Int(stop.line) == line && other.qualifiedName == code.qualifiedName && other.file.name == code.file.name
     }
     if passed >= visits { return .samePlace }
@@ -65,15 +65,15 @@ extension Debugger {
     }
     switch reason {
     case .step:
-      arrived(from: nil)
+      pass.arrived(from: nil)
       return .samePlace
     case .interrupted: return .interrupted
     case .error(let error):
-      arrived(from: nil)
+      pass.arrived(from: nil)
       return .error(error)
     default:
-      _ = travel(to: started) { false }
-      previous = nil
+      _ = pass.travel(to: started) { false }
+      pass.previous = nil
       return .notReached
     }
   }

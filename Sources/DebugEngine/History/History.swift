@@ -19,7 +19,7 @@ struct History: Sendable {
   /// The most bytes of tensors that one snapshot has held.
   private var mostHeld = 0
   /// Of a copy that looks elsewhere and is let go again: what it took besides would come on top of the limit.
-  var keepsLayersOnly = false
+  var takesLayersOnly = false
 
   /// The clock up to which everything is known.
   var frontier: Int
@@ -92,6 +92,9 @@ struct History: Sendable {
         code: code))
   }
 
+  /// The code that a stop is in.
+  func code(of stop: StopRecord) -> Code { codes[Int(stop.code)] }
+
   /// How many stops lie before the clock.
   func stopCount(before clock: Int) -> Int {
     stops.partitioningIndex { $0.clock >= clock }
@@ -133,7 +136,7 @@ struct History: Sendable {
   /// - Parameter destination: the clock that the machine is being run to; without one the cursor is where it stands.
   /// - Returns: whether others were let go for it.
   mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind, onTheWayTo destination: Int? = nil) -> Bool {
-    if keepsLayersOnly, kind != .layer { return false }
+    if takesLayersOnly, kind != .layer { return false }
     // Without memory for it nothing would stay.
     if limit == 0, kind != .fixed { return false }
     let index = snapshotCount(through: machine.clock)

@@ -20,7 +20,7 @@ public struct CallView: Sendable, Identifiable {
   public let isDone: Bool
 }
 
-extension Debugger {
+extension PassInspection {
   /// The calls of the statement at the cursor, in the order in which they are made.
   public var callsOfStatement: [CallView] { callsOfStatement(.forward) }
 
@@ -53,13 +53,13 @@ extension Debugger {
       ?? calls.first { $0.function?.split(separator: ".").first.map { $0 == name } ?? false }
   }
 
-  /// A debugger at the statement of this call that was run before, or that is under way.
-  private var statementBefore: Debugger? {
+  /// A pass at the statement of this call that was run before, or that is under way.
+  private var statementBefore: Pass? {
     guard let index = machine.visibleFrame else { return nil }
     let frame = machine.frames[index]
     let stop = history.lastStop(before: machine.clock) { $0.depth == index + 1 && $0.began == frame.began }
     guard let stop else { return nil }
-    var other = scratchCopy
+    var other = pass.scratchCopy
     return other.travel(to: stop.clock, { false }) ? other : nil
   }
 }

@@ -4,10 +4,13 @@ import ListingRuntime
 extension Debugger {
   /// Goes to a stop that the pass has passed, counted from 1 as in `Timeline`; beyond the last known one, to that.
   public mutating func go(toStop number: Int, isInterrupted: () -> Bool = { false }) -> StopReason {
-    guard let stop = history.stops.indices.contains(number - 1) ? history.stops[number - 1] : history.stops.last else {
+    guard
+      let stop = pass.history.stops.indices.contains(number - 1)
+        ? pass.history.stops[number - 1] : pass.history.stops.last
+    else {
       return .beginning
     }
-    return travel(to: number < 1 ? history.stops[0].clock : stop.clock, isInterrupted) ? .step : .interrupted
+    return pass.travel(to: number < 1 ? pass.history.stops[0].clock : stop.clock, isInterrupted) ? .step : .interrupted
   }
 
   /// Goes to the first line of a layer, counted from 1: back when the pass has been there, else forward, where
@@ -16,27 +19,29 @@ extension Debugger {
   /// - Returns: nil when nobody has said which loop the layers are, or it has no such turn: the cursor is then where it
   ///   was.
   public mutating func go(toLayer number: Int, isInterrupted: () -> Bool = { false }) -> StopReason? {
-    guard let loop = profile?.layerLoop, number > 0 else { return nil }
-    if let entry = layerEntry(number) { return travel(to: entry, isInterrupted) ? .step : .interrupted }
+    guard let loop = pass.profile?.layerLoop, number > 0 else { return nil }
+    if let entry = layerEntry(number) { return pass.travel(to: entry, isInterrupted) ? .step : .interrupted }
     let records = currentLayerRecords
     let position = layerPosition
     // The loop is over, or will be before that turn.
     if let count = position?.count, number > count { return nil }
     if !records.isEmpty, position == nil, records.last?.turn ?? 0 > 0 { return nil }
-    let origin = machine
+    let origin = pass.machine
     armWatches()
     let reason = forward(isInterrupted) { debugger in
       if let reason = debugger.stopReached() { return reason }
-      guard debugger.machine.isAtVisibleStop, let frame = debugger.machine.frames.last,
-        let position = loop.position(in: frame, debugger.machine)
+      guard debugger.pass.machine.isAtVisibleStop, let frame = debugger.pass.machine.frames.last,
+        let position = loop.position(in: frame, debugger.pass.machine)
       else { return nil }
       return position.turn >= number ? .step : nil
     }
-    if case .finished = reason, travel(to: origin.clock, isInterrupted) { return nil }
-    arrived(from: machine.clock == origin.clock ? previous : origin)
+    if case .finished = reason, pass.travel(to: origin.clock, isInterrupted) { return nil }
+    pass.arrived(from: pass.machine.clock == origin.clock ? pass.previous : origin)
     return reason
   }
+}
 
+extension PassInspection {
   /// The clock of a layer's first stop, if the pass has been there.
   func layerEntry(_ number: Int) -> Int? {
     guard let record = currentLayerRecords.first(where: { $0.turn == number - 1 }) else { return nil }

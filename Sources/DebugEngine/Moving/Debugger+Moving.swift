@@ -12,7 +12,7 @@ extension Debugger {
     _ motion: Motion, _ direction: Direction = .forward, count: Int = 1, frame: Int = 0,
     isInterrupted: () -> Bool = { false }
   ) -> StopReason {
-    let origin = machine
+    let origin = pass.machine
     var reason = StopReason.step
     let table = breakpoints
     armWatches()
@@ -33,7 +33,7 @@ extension Debugger {
       }
       if !goesOn || turn == count - 1 { break }
     }
-    arrived(from: machine.clock == origin.clock ? previous : origin)
+    pass.arrived(from: pass.machine.clock == origin.clock ? pass.previous : origin)
     ended(by: reason, table)
     return reason
   }
@@ -49,8 +49,8 @@ extension Debugger {
   private func origin(of motion: Motion, _ frame: Int) -> MotionStart {
     let index =
       switch motion {
-      case .stepOut, .until, .advance: machineFrame(frame) ?? machine.visibleFrame
-      case .stepInto, .stepOver, .continue, .stepOperation, .stepInstruction, .stepIntoCall: machine.visibleFrame
+      case .stepOut, .until, .advance: machineFrame(frame) ?? pass.machine.visibleFrame
+      case .stepInto, .stepOver, .continue, .stepOperation, .stepInstruction, .stepIntoCall: pass.machine.visibleFrame
       }
     return MotionStart(machine, index, breakpoints.outline)
   }
@@ -59,32 +59,32 @@ extension Debugger {
 
   private mutating func forward(_ motion: Motion, _ frame: Int, _ isInterrupted: () -> Bool) -> StopReason {
     let origin = origin(of: motion, frame)
-    recordsOperations = motion == .stepOperation
-    defer { recordsOperations = false }
+    pass.recordsOperations = motion == .stepOperation
+    defer { pass.recordsOperations = false }
     return forward(isInterrupted) { debugger in
       // Asked first: what is caught on the way is counted whatever else stops here.
       let stop = debugger.stopReached()
       switch motion {
       case .stepOut: if stop == nil, let value = debugger.valueReturned(since: origin) { return .returned(value) }
       case .stepOperation:
-        if stop == nil, let lastOperation = debugger.lastOperation, lastOperation.clock == debugger.machine.clock {
-          return .operation(debugger.view(of: lastOperation))
+        if stop == nil, let record = debugger.pass.lastOperation, record.clock == debugger.pass.machine.clock {
+          return .operation(debugger.view(of: record))
         }
       case .advance(let place):
-        if stop == nil, debugger.breakpoints.isReached(place, debugger.machine) { return .step }
+        if stop == nil, debugger.breakpoints.isReached(place, debugger.pass.machine) { return .step }
       default: break
       }
       if let stop { return stop }
-      return origin.ends(motion, at: debugger.machine, debugger.skipTable) ? .step : nil
+      return origin.ends(motion, at: debugger.pass.machine, debugger.skips) ? .step : nil
     }
   }
 
   /// What the call at the origin gave, as soon as a call that a person sees goes on after it.
   private func valueReturned(since origin: MotionStart) -> ValueView? {
-    guard machine.frames.count < origin.depth, let frame = machine.frames.last, !frame.code.isLibrary,
-      machine.visibleFrame == origin.caller
+    guard pass.machine.frames.count < origin.depth, let frame = pass.machine.frames.last, !frame.code.isLibrary,
+      pass.machine.visibleFrame == origin.caller
     else { return nil }
-    return machine.lastOperand.map { view(of: $0, in: machine) } ?? .text("None", type: "NoneType")
+    return pass.machine.lastOperand.map { view(of: $0, in: pass.machine) } ?? .text("None", type: "NoneType")
   }
 
   // MARK: Backward
@@ -97,69 +97,71 @@ extension Debugger {
   }
 
   private mutating func backward(_ motion: Motion, _ frame: Int, _ isInterrupted: () -> Bool) -> StopReason {
-    let here = machine.clock
+    let here = pass.machine.clock
     let target: Int?
     switch backwardTarget(of: motion, origin(of: motion, frame), isInterrupted) {
     case .clock(let clock): target = clock
     case .beginning: target = nil
     case .interrupted: return .interrupted
     }
-    switch lastStop(in: (target ?? history.beginning - 1) + 1..<here, isInterrupted) {
-    case .reached(let clock, let reason): return travel(to: clock, isInterrupted) ? reason : .interrupted
+    switch lastStop(in: (target ?? pass.history.beginning - 1) + 1..<here, isInterrupted) {
+    case .reached(let clock, let reason): return pass.travel(to: clock, isInterrupted) ? reason : .interrupted
     case .none: break
     case .interrupted: return .interrupted
     }
     guard let target else {
-      let first = min(history.stops.first?.clock ?? here, here)
-      return travel(to: first, isInterrupted) ? .beginning : .interrupted
+      let first = min(pass.history.stops.first?.clock ?? here, here)
+      return pass.travel(to: first, isInterrupted) ? .beginning : .interrupted
     }
     return arrive(at: target, by: motion, isInterrupted)
   }
 
   private mutating func arrive(at target: Int, by motion: Motion, _ isInterrupted: () -> Bool) -> StopReason {
-    guard motion == .stepOperation, target > history.beginning else {
-      if !travel(to: target, isInterrupted) { return .interrupted }
-      while motion == .stepInstruction, machine.frames.last?.code.isLibrary == true, machine.clock > history.beginning {
-        if !travel(to: machine.clock - 1, isInterrupted) { return .interrupted }
+    guard motion == .stepOperation, target > pass.history.beginning else {
+      if !pass.travel(to: target, isInterrupted) { return .interrupted }
+      while motion == .stepInstruction, pass.machine.frames.last?.code.isLibrary == true,
+        pass.machine.clock > pass.history.beginning
+      {
+        if !pass.travel(to: pass.machine.clock - 1, isInterrupted) { return .interrupted }
       }
       return .step
     }
     // To see the operation it has to be run once more.
-    let origin = machine
-    guard travel(to: target - 1, isInterrupted) else { return .interrupted }
-    recordsOperations = true
-    defer { recordsOperations = false }
+    let origin = pass.machine
+    guard pass.travel(to: target - 1, isInterrupted) else { return .interrupted }
+    pass.recordsOperations = true
+    defer { pass.recordsOperations = false }
     do throws(ListingError) { try tick() } catch {
-      machine = origin
+      pass.machine = origin
       return .interrupted
     }
-    arrived(from: origin)
-    return lastOperation.map { .operation(view(of: $0)) } ?? .step
+    pass.arrived(from: origin)
+    return pass.lastOperation.map { .operation(view(of: $0)) } ?? .step
   }
 
   private mutating func backwardTarget(
     of motion: Motion, _ origin: MotionStart, _ isInterrupted: () -> Bool
   ) -> Target {
-    let here = machine.clock
+    let here = pass.machine.clock
     func known(_ clock: Int?) -> Target { clock.map(Target.clock) ?? .beginning }
     switch motion {
     case .continue: return .beginning
     case .stepInto: return known(lastStopNotSkipped(before: here, depth: origin.depth)?.clock)
-    case .stepOver, .until: return known(history.lastStop(before: here) { origin.ends(motion, backAt: $0) }?.clock)
+    case .stepOver, .until: return known(pass.history.lastStop(before: here) { origin.ends(motion, backAt: $0) }?.clock)
     case .stepOut: return known(origin.callClock)
-    case .stepInstruction: return known(here > history.beginning ? here - 1 : nil)
+    case .stepInstruction: return known(here > pass.history.beginning ? here - 1 : nil)
     case .stepOperation: return lastClock(before: here, isInterrupted) { $0.hasJustRunOperation }
     case .advance(let place):
-      let first = (origin.callClock ?? history.beginning - 1) + 1
+      let first = (origin.callClock ?? pass.history.beginning - 1) + 1
       switch lastClock(from: first, before: here, isInterrupted, where: { $0.breakpoints.isReached(place, $0.machine) })
       {
       case .beginning: return known(origin.callClock)
       case let other: return other
       }
     case .stepIntoCall(let call):
-      let start = history.lastStop(before: here) { origin.ends(.stepOver, backAt: $0) }?.clock
+      let start = pass.history.lastStop(before: here) { origin.ends(.stepOver, backAt: $0) }?.clock
       let index = origin.depth - 1
-      let inside = lastClock(from: start ?? history.beginning, before: here, isInterrupted) {
+      let inside = lastClock(from: start ?? pass.history.beginning, before: here, isInterrupted) {
         $0.machine.isAtVisibleStop && $0.machine.isInside(call.instruction, ofFrame: index)
       }
       if case .beginning = inside { return known(start) }
@@ -167,21 +169,21 @@ extension Debugger {
     }
   }
 
-  private var hasJustRunOperation: Bool { lastOperation.map { $0.clock == machine.clock } ?? false }
+  private var hasJustRunOperation: Bool { pass.lastOperation.map { $0.clock == pass.machine.clock } ?? false }
 
   /// The last clock before another at which something holds; found by running the stretches in between again.
   private mutating func lastClock(
     from first: Int? = nil, before end: Int, _ isInterrupted: () -> Bool, where holds: @escaping (Debugger) -> Bool
   ) -> Target {
-    let first = first ?? history.beginning
+    let first = first ?? pass.history.beginning
     if end <= first { return .beginning }
     var found: Int?
-    recordsOperations = true
-    defer { recordsOperations = false }
+    pass.recordsOperations = true
+    defer { pass.recordsOperations = false }
     let isComplete = search(
       first..<end, isInterrupted, mayHold: { _, _ in true }, begin: { _ in },
       look: { debugger, clocks, _, _ in
-        if debugger.machine.clock < end, holds(debugger) { clocks.append(debugger.machine.clock) }
+        if debugger.pass.machine.clock < end, holds(debugger) { clocks.append(debugger.pass.machine.clock) }
       },
       choose: { _, clocks, _ in
         found = clocks.max()

@@ -83,9 +83,6 @@ func isLike(_ text: String, _ pattern: String) -> Bool {
 }
 
 extension Debugger {
-  /// What stepping into calls leaves out.
-  public var skips: SkipTable { skipTable }
-
   /// Leaves out a function, a class, or what fits a pattern: `swish`, `PositionalEncoding`, `*.extra_repr`.
   ///
   /// - Throws: when no function of the listing fits.
@@ -98,40 +95,40 @@ extension Debugger {
       let names = functions.flatMap { [$0.qualifiedName, $0.name] }
       throw .unknownFunction(pattern, nearest: nearest(pattern, among: names))
     }
-    return skipTable.add(.function(pattern))
+    return skips.add(.function(pattern))
   }
 
   public mutating func skip(file name: String) throws(BreakpointProblem) -> Skip {
     guard let file = breakpoints.file(named: name) else {
       throw .unknownFile(name, nearest: nearest(name, among: Array(breakpoints.outline.files.keys)))
     }
-    return skipTable.add(.file(file))
+    return skips.add(.file(file))
   }
 
   /// False when there is none of that number.
-  public mutating func removeSkip(_ id: Int) -> Bool { skipTable.remove(id) }
+  public mutating func removeSkip(_ id: Int) -> Bool { skips.remove(id) }
 
   /// False when there is none of that number.
-  public mutating func setEnabled(_ isEnabled: Bool, skip id: Int) -> Bool { skipTable.setEnabled(isEnabled, id) }
+  public mutating func setEnabled(_ isEnabled: Bool, skip id: Int) -> Bool { skips.setEnabled(isEnabled, id) }
 
   /// The last stop before a clock that stepping does not leave out, seen from a call at the depth.
   func lastStopNotSkipped(before clock: Int, depth: Int) -> StopRecord? {
-    if skipTable.all.isEmpty { return history.lastStop(before: clock) { _ in true } }
-    let stops = history.stops
-    var index = history.stopCount(before: clock) - 1
+    if skips.all.isEmpty { return pass.history.lastStop(before: clock) { _ in true } }
+    let stops = pass.history.stops
+    var index = pass.history.stopCount(before: clock) - 1
     while index >= 0 {
       // Calls that are over by now: the outermost that is left out takes all of its stops with it.
       var outermost: StopRecord?
       var call = stops[index]
       var place = index
       while Int(call.depth) > depth || isEarlierCall(call, depth: depth, clock: clock) {
-        if skipTable.contains(history.codes[Int(call.code)]) { outermost = call }
+        if skips.contains(pass.history.code(of: call)) { outermost = call }
         guard let caller = callerIndex(of: call, before: place) else { break }
         place = caller
         call = stops[caller]
       }
       guard let outermost else { return stops[index] }
-      index = history.stopCount(before: outermost.began + 1) - 1
+      index = pass.history.stopCount(before: outermost.began + 1) - 1
     }
     return nil
   }
@@ -139,10 +136,10 @@ extension Debugger {
   /// Whether a stop belongs to a call that is not under way at the cursor.
   private func isEarlierCall(_ stop: StopRecord, depth: Int, clock: Int) -> Bool {
     let index = Int(stop.depth) - 1
-    return !machine.frames.indices.contains(index) || machine.frames[index].began != stop.began
+    return !pass.machine.frames.indices.contains(index) || pass.machine.frames[index].began != stop.began
   }
 
   private func callerIndex(of stop: StopRecord, before index: Int) -> Int? {
-    history.stops[..<index].lastIndex { $0.depth < stop.depth && $0.clock <= stop.began }
+    pass.history.stops[..<index].lastIndex { $0.depth < stop.depth && $0.clock <= stop.began }
   }
 }

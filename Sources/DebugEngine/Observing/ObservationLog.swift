@@ -40,7 +40,7 @@ struct ObservationLog: Sendable {
   }
 }
 
-extension Debugger {
+extension Pass {
   /// Looks at the tensors that the instruction has made.
   ///
   /// A view shows what was looked at when that was made, unless it is of a weight or an input.

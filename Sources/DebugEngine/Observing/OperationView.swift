@@ -28,15 +28,15 @@ public struct GivenOperand: Sendable {
   public let value: ValueView
 }
 
-extension Debugger {
-  /// The tensor operation that ran last before the cursor, while that is known: after `stepi`, a catch.
-  public var operation: OperationView? { lastOperation.flatMap { $0.clock == machine.clock ? view(of: $0) : nil } }
+/// A tensor operation that has run, with the clock after it.
+struct OperationRecord: Sendable {
+  let operation: TensorOperation
+  let clock: Int
+}
 
-  /// A tensor operation with the clock after it.
-  struct OperationRecord: Sendable {
-    let operation: TensorOperation
-    let clock: Int
-  }
+extension PassInspection {
+  /// The tensor operation that ran last before the cursor, while that is known: after `stepi`, a catch.
+  public var operation: OperationView? { pass.lastOperation.flatMap { $0.clock == machine.clock ? view(of: $0) : nil } }
 
   func view(of record: OperationRecord) -> OperationView {
     let operation = record.operation

@@ -7,7 +7,7 @@ public struct AttentionRecall: Sendable {
   public let stages: [AttentionStageView]
 }
 
-extension Debugger {
+extension PassInspection {
   /// The last attention that a call, or what it has called, has been through: its variables are gone, so it is computed
   /// again, on a copy, from the snapshot before it. The cursor stays, nothing of the pass changes.
   ///
@@ -20,24 +20,24 @@ extension Debugger {
     let start = call.map { machine.frames[$0].began } ?? 0
     let passed = history.stops[..<history.stopCount(before: machine.clock)]
     let stop = passed.reversed().prefix { $0.clock >= start }.first { stop in
-      let code = history.codes[Int(stop.code)]
+      let code = history.code(of: stop)
       return code.name == function && !machine.frames.contains { $0.began == stop.began && $0.code === code }
     }
     guard let stop else { return nil }
 
-    var copy = self
+    var copy = pass
     if !copy.travel(to: stop.clock, isInterrupted) { return nil }
     /// Whether the call is there and about to return: all that it computed stands in it, and in its caller.
-    func isDone(_ debugger: Debugger) -> Bool {
-      guard let top = debugger.machine.frames.last, top.began == stop.began, top.code.name == function,
-        case .returns = debugger.machine.nextEffect
+    func isDone(_ pass: Pass) -> Bool {
+      guard let top = pass.machine.frames.last, top.began == stop.began, top.code.name == function,
+        case .returns = pass.machine.nextEffect
       else { return false }
       return true
     }
     if !isDone(copy) {
-      let reason = copy.forward(isInterrupted) { debugger in
-        if isDone(debugger) { return .step }
-        return debugger.machine.frames.count < Int(stop.depth) ? .beginning : nil
+      let reason = copy.forward(isInterrupted) { pass in
+        if isDone(pass) { return .step }
+        return pass.machine.frames.count < Int(stop.depth) ? .beginning : nil
       }
       guard case .step = reason else { return nil }
     }

@@ -44,7 +44,7 @@ public struct AttentionStageView: Sendable {
   public let frame: Int?
 }
 
-extension Debugger {
+extension PassInspection {
   /// The stages of the attention that a call is part of, else of the one that it is waiting for; empty when there is
   /// none that has computed one.
   public func attention(frame: Int = 0) -> [AttentionStageView] {

@@ -9,7 +9,7 @@ public struct EvaluatedValue: Sendable {
   public let output: String
 }
 
-extension Debugger {
+extension PassInspection {
   /// Computes an expression as a call sees it, on a copy: nothing changes.
   ///
   /// Names are the call's own, its file's, Python's, the session's, and the tensor library's that the file speaks.
@@ -32,7 +32,7 @@ extension Debugger {
   }
 
   /// How many instructions an expression may run: more than any model takes, and soon over for a loop without end.
-  static let evaluationLimit = 5_000_000
+  private static var evaluationLimit: Int { 5_000_000 }
 
   /// The same with the machine that computed it. What does not end is stopped.
   func limitedEvaluation(

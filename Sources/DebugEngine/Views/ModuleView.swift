@@ -20,7 +20,7 @@ public struct ParameterView: Sendable {
   public let isBuffer: Bool
 }
 
-extension Debugger {
+extension PassInspection {
   /// All modules of the model, parents first.
   public var moduleViews: [ModuleView] {
     let nodes = modules

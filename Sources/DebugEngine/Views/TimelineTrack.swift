@@ -26,12 +26,24 @@ public struct TimelineCell: Sendable, Hashable {
   public let hasSnapshot: Bool
 }
 
-extension Debugger {
+extension PassInspection {
+  public var timeline: Timeline {
+    let beginnings = layers.records.filter { !$0.isLast }.map {
+      Timeline.LayerBeginning(number: $0.turn + 1, clock: $0.clock)
+    }
+    return Timeline(
+      clock: machine.clock, stop: history.stopCount(before: machine.clock + 1), knownStops: history.stops.count,
+      firstClock: history.beginning, knownClock: history.frontier, knowsEnd: history.end != nil,
+      historyBytes: history.bytes, historyLimit: history.limit, snapshots: history.snapshots.count,
+      marks: pass.marks.values.sorted { ($0.clock, $0.name) < ($1.clock, $1.name) },
+      layers: Array(beginnings.prefix(1000)), events: pass.events.sorted { $0.clock < $1.clock })
+  }
+
   /// A stop by its number; nil when the pass has not been there.
   public func stop(_ number: Int) -> StopView? {
     guard history.stops.indices.contains(number - 1) else { return nil }
     let record = history.stops[number - 1]
-    let code = history.codes[Int(record.code)]
+    let code = history.code(of: record)
     // A turn's own header still belongs to the turn before.
     let layer = number > lastLayerStop ? nil : layerEntries.last { $0.stop < number }?.layer
     return StopView(

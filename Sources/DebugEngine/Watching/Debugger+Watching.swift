@@ -17,26 +17,26 @@ extension Debugger {
     var scope: Watch.Scope?
     var file: String?
     if let index {
-      let home = machine.frames[index]
-      let isGlobal = if case .success = machine.evaluating(expression, frame: nil) { true } else { false }
+      let home = pass.machine.frames[index]
+      let isGlobal = if case .success = pass.machine.evaluating(expression, frame: nil) { true } else { false }
       if usesVariables(names, ofFrame: index) {
         scope = Watch.Scope(function: home.code.qualifiedName, began: home.began)
       } else if !isGlobal {
-        if case .failure(let error) = machine.evaluating(expression, frame: index) {
+        if case .failure(let error) = pass.machine.evaluating(expression, frame: index) {
           throw .badWatch(expression, reason: error.summary)
         }
         file = home.code.file.name
       }
-    } else if case .failure(let error) = machine.evaluating(expression, frame: nil) {
+    } else if case .failure(let error) = pass.machine.evaluating(expression, frame: nil) {
       throw .badWatch(expression, reason: error.summary)
     }
     let isName = scope != nil && names == [expression.filter { $0 != " " }]
     let watch = Watch(
       expression: expression, isPredicate: isPredicate, scope: scope, file: file, isName: isName, names: names)
     let breakpoint = breakpoints.add(
-      .watch(watch), .everywhere, .everywhere, isTemporary: false, condition: condition, machine)
+      .watch(watch), .everywhere, .everywhere, isTemporary: false, condition: condition, pass.machine)
     let home = scope == nil ? self.scope(ofCondition: condition, frame: frame) : nil
-    _ = breakpoints.change(breakpoint.id, machine) { $0.conditionScope = home }
+    _ = breakpoints.change(breakpoint.id, pass.machine) { $0.conditionScope = home }
     let value = watchedValue(of: watch)
     watchedValues[breakpoint.id] = value
     return NewBreakpoint(breakpoint: breakpoint, problem: nil, movedFrom: nil, watched: value?.view)
@@ -44,9 +44,9 @@ extension Debugger {
 
   /// Whether some of the names are variables of a call.
   private func usesVariables(_ names: Set<String>, ofFrame index: Int) -> Bool {
-    let call = machine.frames[index]
+    let call = pass.machine.frames[index]
     return !names.isDisjoint(with: call.code.locals)
-      || !names.isDisjoint(with: machine.inspector.variables(of: call).map(\.name))
+      || !names.isDisjoint(with: pass.machine.inspector.variables(of: call).map(\.name))
   }
 
   /// The call whose variables a condition uses; nil when it uses none of the frame's.
@@ -54,20 +54,20 @@ extension Debugger {
     guard let condition, let index = machineFrame(frame),
       usesVariables(Machine.names(in: condition), ofFrame: index)
     else { return nil }
-    return Watch.Scope(function: machine.frames[index].code.qualifiedName, began: machine.frames[index].began)
+    return Watch.Scope(function: pass.machine.frames[index].code.qualifiedName, began: pass.machine.frames[index].began)
   }
 
   /// The watches with their values at the cursor.
   public var watches: [WatchView] {
     breakpoints.all.compactMap { breakpoint in
       guard let watch = breakpoint.watch else { return nil }
-      let index = watch.index(in: machine)
-      let isUnderWay = !watch.isOut(of: machine)
+      let index = watch.index(in: pass.machine)
+      let isUnderWay = !watch.isOut(of: pass.machine)
       return WatchView(
         id: breakpoint.id, watch: watch, isEnabled: breakpoint.isEnabled, hitCount: breakpoint.hitCount,
         condition: breakpoint.condition,
         value: isUnderWay
-          ? machine.evaluating(watch.expression, frame: index).map { view(of: $0.value, in: $0.machine) } : nil)
+          ? pass.machine.evaluating(watch.expression, frame: index).map { view(of: $0.value, in: $0.machine) } : nil)
     }
   }
 
@@ -75,18 +75,18 @@ extension Debugger {
 
   /// The value at the machine; nil when there is none.
   func watchedValue(of watch: Watch) -> WatchedValue? {
-    let index = watch.index(in: machine)
+    let index = watch.index(in: pass.machine)
     if index == nil, watch.scope != nil || watch.file != nil { return nil }
     if watch.isName, let index {
       let name = watch.expression.trimmingBlanks
-      return machine.variable(name, of: index).map {
-        WatchedValue($0, in: machine, view: view(of: $0, in: machine, withSummary: false))
+      return pass.machine.variable(name, of: index).map {
+        WatchedValue($0, in: pass.machine, view: view(of: $0, in: pass.machine, withSummary: false))
       }
     }
-    switch machine.evaluating(watch.expression, frame: index) {
+    switch pass.machine.evaluating(watch.expression, frame: index) {
     case .success(let (value, machine)):
       if watch.isPredicate {
-        guard case .success(let isTrue) = self.machine.isTrue(watch.expression, frame: index) else { return nil }
+        guard case .success(let isTrue) = pass.machine.isTrue(watch.expression, frame: index) else { return nil }
         let text = ValueView.text(isTrue ? "True" : "False", type: "bool")
         return WatchedValue(isTrue ? .bool(true) : .bool(false), in: machine, view: text)
       }
@@ -101,18 +101,18 @@ extension Debugger {
     for breakpoint in breakpoints.watches {
       guard let watch = breakpoint.watch else { continue }
       // Of a file that nothing runs of, nothing is known: its first value then is no change.
-      let isUnknown = watch.file != nil && watch.isOut(of: machine)
+      let isUnknown = watch.file != nil && watch.isOut(of: pass.machine)
       watchedValues[breakpoint.id] = isUnknown ? nil : .some(watchedValue(of: watch))
     }
   }
 
   /// What the instruction that has just run has changed. The values are then the new ones.
   mutating func changesOfWatches() -> [WatchChange] {
-    guard changedState else { return [] }
+    guard mayHaveChanged else { return [] }
     var changes: [WatchChange] = []
     for breakpoint in breakpoints.watches {
       guard let watch = breakpoint.watch else { continue }
-      if watch.isOut(of: machine) { continue }
+      if watch.isOut(of: pass.machine) { continue }
       let new = watchedValue(of: watch)
       guard let old = watchedValues[breakpoint.id] else {
         watchedValues[breakpoint.id] = .some(new)
@@ -137,7 +137,7 @@ extension Debugger {
   func endedWatches() -> [Int] {
     breakpoints.watches.filter { breakpoint in
       guard let scope = breakpoint.watch?.scope else { return false }
-      return scope.index(in: machine) == nil && machine.clock > scope.began
+      return scope.index(in: pass.machine) == nil && pass.machine.clock > scope.began
         && (watchedValues[breakpoint.id] ?? nil) != nil
     }.map(\.id)
   }
@@ -155,12 +155,12 @@ extension Debugger {
         id: change.id, expression: change.expression, old: first.map(\.old) ?? change.old, new: change.new,
         conditionError: answer.error ?? first?.conditionError)
     }
-    if !pendingChanges.isEmpty, stopsAnyway || machine.isAtVisibleStop || machine.isFinished {
+    if !pendingChanges.isEmpty, stopsAnyway || pass.machine.isAtVisibleStop || pass.machine.isFinished {
       defer { pendingChanges = [:] }
       return .watch(pendingChanges.values.sorted { $0.id < $1.id })
     }
-    let ended = changedState ? endedWatches() : []
-    if ended.isEmpty || !(machine.isFinished || machine.frames.last?.code.isLibrary == false) { return nil }
+    let ended = mayHaveChanged ? endedWatches() : []
+    if ended.isEmpty || !(pass.machine.isFinished || pass.machine.frames.last?.code.isLibrary == false) { return nil }
     let watches = ended.compactMap { breakpoints[$0]?.watch?.expression }
     for id in ended { discardBreakpoint(id) }
     return .watchEnded(ended, watches)
@@ -169,9 +169,9 @@ extension Debugger {
   /// What the condition of a watch or a catch says where the machine stands.
   func condition(of id: Int) -> ConditionAnswer {
     guard let breakpoint = breakpoints[id], let condition = breakpoint.condition else { return .holds }
-    var frame = breakpoint.watch?.index(in: machine) ?? machine.visibleFrame
+    var frame = breakpoint.watch?.index(in: pass.machine) ?? pass.machine.visibleFrame
     if let home = breakpoint.conditionScope {
-      guard let index = home.index(in: machine) else {
+      guard let index = home.index(in: pass.machine) else {
         return .error(
           ListingError(
             kind: "NameError",
@@ -180,7 +180,7 @@ extension Debugger {
       }
       frame = index
     }
-    switch machine.isTrue(condition, frame: frame) {
+    switch pass.machine.isTrue(condition, frame: frame) {
     case .success(let isTrue): return isTrue ? .holds : .fails
     case .failure(let error): return .error(error)
     }

@@ -2,7 +2,7 @@ import ListingRuntime
 import ListingSyntax
 import Tensors
 
-extension Debugger {
+extension PassInspection {
   /// The calls under way, innermost first. Empty when the pass is over.
   public var frames: [FrameView] {
     visibleFrames.reversed().enumerated().map { number, index in view(of: index, number: number) }

@@ -18,7 +18,7 @@ public struct LayerValue: Sendable {
 }
 
 /// Values as they were elsewhere in the pass: found by running a copy, so nothing of the pass changes.
-extension Debugger {
+extension PassInspection {
   /// The values that a variable of a call has had since the call began, the present one last; at most the last `limit`.
   ///
   /// - Returns: nil when the call has no such variable with a value.
@@ -28,7 +28,7 @@ extension Debugger {
     guard let index = machineFrame(frame) else { return nil }
     let (call, here) = (machine.frames[index], machine.clock)
     guard machine.inspector.variables(of: call).contains(where: { $0.name == name }) else { return nil }
-    var copy = scratchCopy
+    var copy = pass.scratchCopy
     // A call that was stepped into stands at its clock already, one that an edit made stands nowhere else.
     if !copy.travel(to: max(call.began, history.beginning), isInterrupted) { return nil }
     var values: [PastValue] = []
@@ -75,10 +75,10 @@ extension Debugger {
     guard let began = loopFrame.map({ machine.frames[$0].began }) ?? layers.records.last?.began else { return nil }
 
     // The whole loop on a copy: what is known of it already is not computed again.
-    var copy = scratchCopy
+    var copy = pass.scratchCopy
     if !copy.travel(to: copy.history.frontier, isInterrupted) { return nil }
-    _ = copy.forward(isInterrupted) { debugger in
-      debugger.machine.frames.contains { $0.began == began } ? nil : .step
+    _ = copy.forward(isInterrupted) { pass in
+      pass.machine.frames.contains { $0.began == began } ? nil : .step
     }
     let records = copy.layers.records.filter { $0.began == began }.sorted { $0.turn < $1.turn }
     let stops = copy.history.stops
@@ -91,7 +91,7 @@ extension Debugger {
         copy.history.stopCount(before: start.clock)..<copy.history.stopCount(before: machine.clock + 1)]
       if let place = within.last(where: { $0.began == call.began && $0.depth == Int32(selected + 1) }) {
         let ordinal = within.count { $0.isLike(place) && $0.clock <= place.clock }
-        wanted = (place, copy.history.codes[Int(place.code)], ordinal)
+        wanted = (place, copy.history.code(of: place), ordinal)
       }
     }
     var values: [LayerValue] = []

@@ -9,7 +9,7 @@ public struct ChunkView: Sendable {
   public let shapes: [(name: String, shape: [Int])]
 }
 
-extension Debugger {
+extension PassInspection {
   /// Which chunk of the stream the cursor is in, wherever in it.
   public var chunkPosition: LoopPosition? {
     guard let loop = profile?.chunkLoop else { return nil }

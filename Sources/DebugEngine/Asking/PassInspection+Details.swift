@@ -37,7 +37,7 @@ public struct MemoryUse: Sendable {
   public let process: Int?
 }
 
-extension Debugger {
+extension PassInspection {
   /// The parameters and buffers of a module and of those below it.
   ///
   /// - Parameter path: of a module, or of one weight.

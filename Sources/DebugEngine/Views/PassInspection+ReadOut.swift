@@ -1,8 +1,8 @@
 import ListingRuntime
 
-extension Debugger {
+extension PassInspection {
   /// What the model's head would say if a layer were the last one, a text an utterance: `ModelProfile.readOut`, computed
-  /// where the pass stood after that layer. Nothing of this debugger changes.
+  /// where the pass stood after that layer. Computed on a copy.
   ///
   /// - Parameters:
   ///   - record: `LayerView.record` of the layer.
@@ -13,17 +13,14 @@ extension Debugger {
     guard let expression = profile?.readOut, let spelled = profile?.text,
       let record = layers.records.first(where: { $0.id == record })
     else { return nil }
-    var machine = history.snapshot(atOrBefore: record.clock).machine
-    while machine.clock < record.clock {
-      if isInterrupted() { return nil }
-      do throws(ListingError) { try machine.step() } catch {
-        return error.isInterruption ? nil : .failure(error)
-      }
-    }
+    // Replayed with all changes of the pass.
+    var copy = pass.scratchCopy
+    if !copy.travel(to: record.clock, isInterrupted) { return nil }
+    let machine = copy.machine
     let outcome = machine.evaluating(expression, frame: machine.visibleFrame, isInterrupted: isInterrupted)
     switch outcome {
     case .failure(let error): return error.isInterruption ? nil : .failure(error)
-    case .success((let value, let machine)): return .success(Self.tokens(of: value, in: machine)?.map(spelled) ?? [])
+    case .success((let value, let machine)): return .success(tokenIDs(of: value, in: machine)?.map(spelled) ?? [])
     }
   }
 }

@@ -12,7 +12,7 @@ public struct Outcome: Sendable {
   public let figures: [Result<ValueView, ListingError>]
 }
 
-extension Debugger {
+extension PassInspection {
   /// Runs a copy to its end, past all breakpoints: this pass stays where it is.
   ///
   /// - Parameters:
@@ -23,22 +23,22 @@ extension Debugger {
   public func outcome(
     figures: [String] = [], frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> Outcome {
-    var copy = scratchCopy
+    var copy = pass.scratchCopy
     let call = machineFrame(frame).map { ($0, machine.frames[$0].began, machine.frames[$0].code) }
     var found: [Result<ValueView, ListingError>]?
-    func look(_ debugger: Debugger, _ frame: Int?) -> [Result<ValueView, ListingError>] {
+    func look(_ pass: Pass, _ frame: Int?) -> [Result<ValueView, ListingError>] {
       figures.map { text in
-        debugger.machine.evaluating(text, frame: frame, isInterrupted: isInterrupted).map {
-          debugger.view(of: $0.value, in: $0.machine)
+        pass.machine.evaluating(text, frame: frame, isInterrupted: isInterrupted).map {
+          pass.view(of: $0.value, in: $0.machine)
         }
       }
     }
-    let reason = copy.forward(isInterrupted) { debugger in
-      guard found == nil, !figures.isEmpty, let (index, began, code) = call, debugger.machine.frames.count == index + 1,
-        debugger.machine.frames[index].began == began, debugger.machine.frames[index].code === code,
-        case .returns = debugger.machine.nextEffect
+    let reason = copy.forward(isInterrupted) { pass in
+      guard found == nil, !figures.isEmpty, let (index, began, code) = call, pass.machine.frames.count == index + 1,
+        pass.machine.frames[index].began == began, pass.machine.frames[index].code === code,
+        case .returns = pass.machine.nextEffect
       else { return nil }
-      found = look(debugger, index)
+      found = look(pass, index)
       return nil
     }
     if found == nil, call == nil, copy.machine.isFinished {

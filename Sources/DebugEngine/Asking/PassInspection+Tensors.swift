@@ -49,7 +49,7 @@ public enum TensorProblem: Error, Sendable {
   case noPredicate(String, gives: String)
 }
 
-extension Debugger {
+extension PassInspection {
   /// The tensor that an expression is, as a call sees it.
   public func tensor(
     of text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }

@@ -3,9 +3,7 @@ import Tensors
 
 /// Standing changes of the model. The pass is what it would be had they held from its beginning: what they touch
 /// first and all after it is computed anew, and the cursor stays at its place.
-extension Debugger {
-  public var interventions: [Intervention] { changes.interventions }
-
+extension Pass {
   /// Sets what a module returns to zeros, or slices along an axis of it.
   ///
   /// - Parameters:
@@ -14,7 +12,7 @@ extension Debugger {
   /// number in
   ///     what the module returns.
   /// - Returns: the intervention, and where the cursor came to rest: `.step` where it was before.
-  public mutating func ablate(
+  mutating func ablate(
     _ path: String, _ axis: Intervention.Axis? = nil, _ indices: [Int] = [], isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> (Intervention, StopReason) {
     let known = machine.inspector.allModulePaths
@@ -26,7 +24,7 @@ extension Debugger {
       if !names.contains(name) { throw .noAxis(name, path: first, known: names.sorted()) }
     }
     var before = self
-    before.evictSnapshots(above: Self.sharedBudgetShare)
+    before.evictSnapshots(above: Self.sharedBudgetPart)
     let intervention = Intervention(id: changes.nextIntervention, path: path, axis: axis, indices: indices)
     changes.nextIntervention += 1
     changes.interventions.append(intervention)
@@ -36,12 +34,12 @@ extension Debugger {
   }
 
   /// Lets the module be as it was.
-  public mutating func removeIntervention(
+  mutating func removeIntervention(
     _ id: Int, isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> StopReason {
     guard let gone = changes.interventions.first(where: { $0.id == id }) else { throw .noIntervention(id) }
     var before = self
-    before.evictSnapshots(above: Self.sharedBudgetShare)
+    before.evictSnapshots(above: Self.sharedBudgetPart)
     changes.interventions.removeAll { $0.id == id }
     let reason = computeAgain(where: gone.path, isInterrupted)
     remember(before, "delete intervention \(id)")
@@ -75,17 +73,9 @@ extension Debugger {
   }
 
   /// Edits that could not be made once more, since this was asked last.
-  public mutating func takeChangeProblems() -> [String] {
+  mutating func takeChangeProblems() -> [String] {
     defer { changes.problems = [] }
     return changes.problems
-  }
-
-  /// The axes that can be named of a module.
-  public func axisNames(ofModulesAt path: String) -> [String] {
-    guard let first = machine.inspector.allModulePaths.first(where: { matches($0, path) }),
-      let handle = machine.module(at: first)
-    else { return [] }
-    return machine.inspector.axisNames(ofModule: handle).sorted()
   }
 
   // MARK: While the machine runs
@@ -159,5 +149,14 @@ extension Debugger {
       isChanged = true
     }
     return isChanged ? copy : nil
+  }
+}
+
+extension PassInspection {
+  /// The axes that can be named of a module.
+  public func axisNames(ofModulesAt path: String) -> [String] {
+    guard let first = machine.allModulePaths.first(where: { matches($0, path) }), let handle = machine.module(at: first)
+    else { return [] }
+    return machine.axisNames(ofModule: handle).sorted()
   }
 }

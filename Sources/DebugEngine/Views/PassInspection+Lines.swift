@@ -9,7 +9,7 @@ extension SourceFile {
   public func names() -> [[NameSpan]] { ListingSyntax.names(in: self) }
 }
 
-extension Debugger {
+extension PassInspection {
   /// The lines that a call has begun to run so far, in its own function.
   public func linesRun(inFrame number: Int = 0) -> Set<Int> {
     guard let index = machineFrame(number) else { return [] }

@@ -2,7 +2,7 @@ import ListingRuntime
 import Tensors
 
 /// The same variable elsewhere in the pass.
-extension Debugger {
+extension PassInspection {
   /// What an expression was in a call when the cursor rested the time before.
   public func valueBefore(_ expression: String, frame: Int = 0) throws(ComparisonProblem) -> TensorView {
     guard let previous, let index = machineFrame(frame) else { throw .noStopBefore }
@@ -29,7 +29,7 @@ extension Debugger {
     if layer == here.turn { return try tensor(expression, in: machine, frame: index) }
     let code = machine.frames[index].code
     let isInner = machine.frames[index...].dropFirst().contains { !$0.code.isLibrary }
-    var copy = scratchCopy
+    var copy = pass.scratchCopy
     if layer < here.turn || layers.records.contains(where: { $0.turn == layer - 1 && $0.clock > machine.clock }) {
       let began = copy.machine.frames.first { profile?.layerLoop?.note(in: $0) != nil }?.began
       guard let record = layers.records.last(where: { $0.turn == layer - 1 && $0.began == began }) else {

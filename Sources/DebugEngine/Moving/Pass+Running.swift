@@ -1,0 +1,118 @@
+import ListingRuntime
+
+/// The two ways to reach a clock: run forward, or restore a snapshot and run forward from there.
+extension Pass {
+  /// Runs one instruction and enters the new state into the history.
+  ///
+  /// Throws what the machine throws; the machine then stands before the instruction.
+  mutating func tick() throws(ListingError) {
+    let depth = machine.frames.count
+    progress.note(machine)
+    let isNew = machine.clock >= history.frontier
+    do throws(ListingError) { try stepRecording() } catch {
+      if !error.isInterruption, machine.clock >= history.frontier { history.end = .failed(error, clock: machine.clock) }
+      throw error
+    }
+    let clock = machine.clock
+    if !isNew {
+      if let edited = history.edited(at: clock) { machine = edited }
+      return
+    }
+    history.frontier = clock
+    if machine.isFinished {
+      history.end = .finished(clock: clock)
+      return
+    }
+    if machine.frames.count > depth, machine.frames.last?.code.isLibrary == false {
+      keepAnchor(instructions: 200, bytes: 1 << 20)
+    }
+    if machine.isAtVisibleStop {
+      history.note(machine)
+      keepAnchor(instructions: 20_000, bytes: 64 << 20)
+      if let profile { log.note(machine, profile) }
+      if let loop = profile?.layerLoop, layers.note(machine, loop, cache) {
+        keep(.layer)
+        progress.note(layer: loop.turnAhead(of: machine))
+      }
+    }
+  }
+
+  /// Runs one instruction. Records the operation that it is and summarizes its results, where that is wanted.
+  private mutating func stepRecording() throws(ListingError) {
+    lastOperation = nil
+    let operation = recordsOperations || isCatching ? operationAhead() : nil
+    if observes || isCatching {
+      let instruction = instructionAhead()
+      try stepWithChanges()
+      observe(instruction)
+    } else {
+      if machine.clock >= history.frontier { observations.missed() }
+      try stepWithChanges()
+    }
+    if let operation, let completed = machine.completed(operation) {
+      lastOperation = OperationRecord(operation: completed, clock: machine.clock)
+    }
+  }
+
+  // Separate methods: inside a mutating one, these calls would copy the machine.
+
+  @inline(never)
+  private func operationAhead() -> TensorOperation? { machine.operationAhead() }
+
+  @inline(never)
+  private func instructionAhead() -> InstructionAhead { machine.instructionAhead }
+
+  /// Takes an anchor when the last snapshot is far away: in instructions, or in bytes of results computed since.
+  private mutating func keepAnchor(instructions: Int, bytes: Int) {
+    let distance = history.distance(of: machine)
+    if distance.instructions >= instructions || distance.bytes >= bytes { keep(.anchor) }
+  }
+
+  /// Runs until `isThere` returns a reason, the pass ends, or the user interrupts. Nothing else stops it.
+  mutating func forward(_ isInterrupted: () -> Bool, until isThere: (inout Pass) -> StopReason?) -> StopReason {
+    let (began, known) = (ContinuousClock.now, history.frontier)
+    defer { addTime(since: began, beyond: known) }
+    while !machine.isFinished {
+      if isInterrupted() { return .interrupted }
+      do throws(ListingError) { try tick() } catch { return error.isInterruption ? .interrupted : .error(error) }
+      if !machine.isFinished, let reason = isThere(&self) { return reason }
+    }
+    return .finished
+  }
+
+  /// Counts the time since an instant, if the pass has come beyond a clock that was known then.
+  mutating func addTime(since began: ContinuousClock.Instant, beyond known: Int) {
+    if history.frontier > known { seconds += began.duration(to: .now).seconds }
+  }
+
+  /// Moves the cursor to a known clock.
+  ///
+  /// - Returns: false when the user interrupted, or when the changed pass does not get there. The cursor then stays.
+  mutating func travel(to clock: Int, _ isInterrupted: () -> Bool) -> Bool {
+    if clock == machine.clock { return true }
+    let origin = machine
+    lastOperation = nil
+    let snapshot = history.snapshot(atOrBefore: clock)
+    if clock < machine.clock || snapshot.clock > machine.clock { machine = snapshot.machine }
+    var (keptBytes, keptClock) = (machine.bytesMade, machine.clock)
+    if machine.clock < clock { progress.note(journey: machine.clock..<clock) }
+    defer { progress.note(journey: nil) }
+    while machine.clock < clock {
+      let isStopped = isInterrupted() || machine.isFinished
+      var failed = false
+      if !isStopped { do throws(ListingError) { try tick() } catch { failed = true } }
+      if isStopped || failed {
+        machine = origin
+        return false
+      }
+      // Snapshots on the way: what took long to replay is not replayed twice.
+      let isFar = machine.bytesMade - keptBytes >= 4 << 20 || machine.clock - keptClock >= 10_000
+      if isFar, machine.isAtVisibleStop {
+        keep(.visited, onTheWayTo: clock)
+        (keptBytes, keptClock) = (machine.bytesMade, machine.clock)
+      }
+    }
+    arrived(from: origin)
+    return true
+  }
+}
