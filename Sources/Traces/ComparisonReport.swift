@@ -12,12 +12,6 @@ public struct ComparisonRow: Sendable {
     case shape = "shape"
   }
 
-  public struct Element: Sendable {
-    public let index: [Int]
-    public let ours: Scalar
-    public let theirs: Scalar
-  }
-
   /// How many tensors came before it in the pass.
   public let order: Int
   /// The name that the comparison was asked for by: `x`, or `x#3`.
@@ -29,16 +23,16 @@ public struct ComparisonRow: Sendable {
   public internal(set) var alsoKnownAs: [String] = []
   public let shape: [Int]
   public let theirShape: [Int]
-  public let bound: TraceComparer.Bound
+  public let bound: ComparisonBound
   public let place: TraceEvent.Place
   /// nil when the shapes differ.
   public internal(set) var comparison: Comparison?
   /// Where they are furthest apart.
-  public internal(set) var worst: Element?
+  public internal(set) var worst: ComparedElement?
 
   init(
     order: Int, name: String, exactName: String, theirName: String, shape: [Int], theirShape: [Int],
-    bound: TraceComparer.Bound, place: TraceEvent.Place
+    bound: ComparisonBound, place: TraceEvent.Place
   ) {
     self.order = order
     self.name = name
@@ -53,7 +47,7 @@ public struct ComparisonRow: Sendable {
   public var verdict: Verdict {
     guard let comparison else { return .shape }
     if !comparison.nonFiniteAgree { return .notFinite }
-    return comparison.maxDifference <= bound.absolute + bound.relative * comparison.referenceMaximum ? .within : .beyond
+    return comparison.isWithin(bound) ? .within : .beyond
   }
 
   /// The module that it belongs to; the model itself is an empty path.

@@ -60,11 +60,10 @@ extension ComparisonReport {
       "  \(row.place.file):\(row.place.line), \(what), module \(module)",
     ]
     if let comparison = row.comparison {
-      let bound = row.bound.absolute + row.bound.relative * comparison.referenceMaximum
       if comparison.nonFiniteAgree {
         lines.append(
           "  apart by \(number(comparison.maxDifference, 3)), \(number(comparison.relativeDifference, 3)) of the greatest "
-            + "element; the bound is \(number(bound, 3))")
+            + "element; the bound is \(number(comparison.limit(row.bound), 3))")
       } else {
         lines.append(
           "  \(comparison.nanMismatches) elements are NaN and \(comparison.infinityMismatches) infinite in one of the two"
@@ -75,7 +74,7 @@ extension ComparisonReport {
     }
     if let worst = row.worst {
       let index = worst.index.map(String.init).joined(separator: ", ")
-      lines.append("  at [\(index)]: \(exact(worst.ours)) here, \(exact(worst.theirs)) there")
+      lines.append("  at [\(index)]: \(exact(worst.value)) here, \(exact(worst.reference)) there")
     }
     return lines
   }
@@ -134,7 +133,7 @@ extension ComparisonRow {
     }
     if let worst {
       members += [
-        ("worst_index", .ints(worst.index)), ("ours", worst.ours.json), ("theirs_at_worst", worst.theirs.json),
+        ("worst_index", .ints(worst.index)), ("ours", worst.value.json), ("theirs_at_worst", worst.reference.json),
       ]
     }
     return .object(members)

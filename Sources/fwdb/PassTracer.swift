@@ -1,4 +1,3 @@
-import Checkpoints
 import DebugEngine
 import ListingRuntime
 import Traces
@@ -11,7 +10,7 @@ final class PassTracer: PassObserver, @unchecked Sendable {
   let recorder: TraceRecorder?
   let comparer: TraceComparer?
   /// Why nothing more is taken: the disk is full, the other file broken.
-  private(set) var failure: CheckpointError?
+  private(set) var failure: (any Error)?
 
   init(recorder: TraceRecorder?, comparer: TraceComparer?) {
     self.recorder = recorder
@@ -20,7 +19,7 @@ final class PassTracer: PassObserver, @unchecked Sendable {
 
   func step(_ machine: inout Machine) throws(ListingError) {
     for tensor in try tensors.step(&machine) where failure == nil {
-      do throws(CheckpointError) {
+      do {
         try comparer?.take(tensor)
         try recorder?.take(tensor)
       } catch { failure = error }

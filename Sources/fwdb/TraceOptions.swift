@@ -69,7 +69,7 @@ struct TraceOptions: ParsableArguments {
       }
       do { names = try NameMap(text: text) } catch { throw Failure("\(map): \(error)") }
     }
-    let bound = TraceComparer.Bound(relative: rtol ?? TraceComparer.Bound().relative, absolute: atol ?? 0)
+    let bound = ComparisonBound(relative: rtol ?? ComparisonBound().relative, absolute: atol ?? 0)
     return TraceComparer(with: try Checkpoint.open(against), map: names, only: patterns) { _ in bound }
   }
 }

@@ -38,7 +38,7 @@ struct ReferenceTests {
     let names = ReferenceNames(listing: listing, config: try Configuration.read(model.files.config))
     let comparer = TraceComparer(with: reference, map: try names.map(of: reference.entries.map(\.name))) { name in
       // Sines of large arguments differ between libraries.
-      TraceComparer.Bound(relative: name.hasSuffix("pos_emb") ? 3e-5 : 5e-6)
+      ComparisonBound(relative: name.hasSuffix("pos_emb") ? 3e-5 : 5e-6)
     }
     try run(&model.machine, comparedBy: comparer, reference)
     let others = reference.entries.filter { $0.name.hasPrefix("stream.") || $0.name.hasPrefix("input.") }
@@ -143,7 +143,7 @@ func expectAgreement(
 
 /// Two frameworks agree to a few millionths of a tensor's greatest element.
 func expectClose(
-  _ tensor: Tensor, _ reference: Tensor, _ name: String, within bound: Double = TraceComparer.Bound().relative,
+  _ tensor: Tensor, _ reference: Tensor, _ name: String, within bound: Double = ComparisonBound().relative,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   #expect(tensor.shape == reference.shape, "\(name)", sourceLocation: sourceLocation)

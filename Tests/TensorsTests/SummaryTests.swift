@@ -68,6 +68,19 @@ import Testing
     #expect(throws: TensorError.self) { try compare(other, with: Samples.tensor([3, 2])) }
   }
 
+  @Test func elementwiseDifferencesMeasureEachElementByItself() throws {
+    let a = Tensor([1, 100, .nan, .infinity, 0] as [Float], shape: [5])
+    let b = Tensor([2, 101, .nan, 3, 0] as [Float], shape: [5])
+    let found = ElementwiseDifferences(a, b)
+    #expect(found.unequalCount == 3 && found.greatestRelative == 0.5 && found.greatestRelativeIndex == [0])
+    #expect(found.mean == 0.4)
+    #expect(ElementwiseDifferences(a, a).greatestRelativeIndex == nil)
+    let comparison = try compare(a, with: b)
+    #expect(ComparedElement(worstOf: a, reference: b, comparison)?.index == [3])
+    #expect(!comparison.isWithin(ComparisonBound(relative: 1)), "an infinity in one of the two alone")
+    #expect(try compare(b, with: b).isWithin(ComparisonBound(relative: 0)))
+  }
+
   @Test func equalTensorsHaveACosineOfExactlyOne() throws {
     // For some of these lengths the product of two rounded roots is not the sum of squares.
     for count in 1...200 {

@@ -1,4 +1,5 @@
 import Checkpoints
+import Synchronization
 import Tensors
 import Testing
 
@@ -8,7 +9,7 @@ struct ComparerTests {
   /// Compares tensors of ours with a file of theirs.
   private func compare(
     _ made: [TracedTensor], with theirs: [(String, Tensor)], map: String = "", only: [String] = [],
-    bound: TraceComparer.Bound = .init()
+    bound: ComparisonBound = .init()
   ) throws -> ComparisonReport {
     var report: ComparisonReport?
     try withTemporaryFolder { folder in
@@ -37,7 +38,7 @@ struct ComparerTests {
   }
 
   @Test func theBoundIsAPartOfTheGreatestElementAndWhatIsAllowedBesides() throws {
-    func verdict(_ bound: TraceComparer.Bound) throws -> ComparisonRow.Verdict? {
+    func verdict(_ bound: ComparisonBound) throws -> ComparisonRow.Verdict? {
       try compare([traced("a", [1, 100])], with: [("a", Tensor([1.5, 100], shape: [2]))], bound: bound).rows.first?
         .verdict
     }
@@ -61,8 +62,8 @@ struct ComparerTests {
     #expect(first.exactName == "encoder:f.x#2" && first.theirName == "encoder:f.x")
     #expect(first.module == "encoder" && first.variable == "x")
     #expect(first.worst?.index == [1, 1])
-    #expect(first.worst?.ours == .float(9))
-    #expect(first.worst?.theirs == .float(4))
+    #expect(first.worst?.value == .float(9))
+    #expect(first.worst?.reference == .float(4))
     #expect(report.failures.map(\.exactName) == ["encoder:f.x#2", "c"])
     let lines = text(report).split(separator: "\n").map(String.init)
     #expect(
@@ -120,6 +121,35 @@ struct ComparerTests {
     #expect(report.ignored == ["argmax"] && report.unmet.isEmpty)
     #expect(report.made == 2 && report.unanswered == 1)
     #expect(text(report).contains("layers.3:f.x#2  ← theirs.3.out"))
+  }
+
+  /// Tensors in memory: a source that is no file. It counts how often one is read.
+  private final class Source: TensorSource {
+    let name = "memory"
+    let tensors: [(name: String, tensor: Tensor)]
+    private let reads = Mutex(0)
+
+    init(_ tensors: [(name: String, tensor: Tensor)]) { self.tensors = tensors }
+
+    var readCount: Int { reads.withLock { $0 } }
+    var tensorNames: [String] { tensors.map(\.name) }
+    func shape(ofTensor name: String) -> [Int]? { tensors.first { $0.name == name }?.tensor.shape }
+    func tensor(named name: String) throws -> Tensor {
+      reads.withLock { $0 += 1 }
+      return try #require(tensors.first { $0.name == name }?.tensor)
+    }
+  }
+
+  @Test func anySourceCanBeComparedWith() throws {
+    let source = Source([("a", Tensor([1, 2], shape: [2])), ("b", Tensor([1], shape: [1])), ("c", Tensor(scalar: 1))])
+    let comparer = TraceComparer(with: source)
+    try comparer.take(traced("a", [1, 3], order: 0))
+    try comparer.take(traced("b", [1, 2], order: 1))
+    #expect(source.readCount == 1, "a tensor is read when its name comes, and only if its shape agrees")
+    let report = comparer.report()
+    #expect(report.path == "memory" && report.unmet == ["c"])
+    #expect(report.rows.map(\.verdict) == [.beyond, .shape])
+    #expect(report.first?.worst?.index == [1])
   }
 
   @Test func onlyWhatIsAskedForIsCompared() throws {

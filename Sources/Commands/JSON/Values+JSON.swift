@@ -129,9 +129,11 @@ extension Difference {
     }
     let comparison = figures.comparison
     return .object([
-      ("unequal", .int(figures.unequal)), ("maxAbs", .number(comparison.maxDifference)),
-      ("maxAbsIndex", comparison.maxDifferenceIndex.map { .ints($0) }), ("maxRel", .number(figures.relative)),
-      ("maxRelIndex", figures.relativeIndex.map { .ints($0) }), ("meanAbs", .number(figures.meanDifference)),
+      ("unequal", .int(figures.elementwise.unequalCount)), ("maxAbs", .number(comparison.maxDifference)),
+      ("maxAbsIndex", comparison.maxDifferenceIndex.map { .ints($0) }),
+      ("maxRel", .number(figures.elementwise.greatestRelative)),
+      ("maxRelIndex", figures.elementwise.greatestRelativeIndex.map { .ints($0) }),
+      ("meanAbs", .number(figures.elementwise.mean)),
       ("cosine", comparison.cosine.map(JSONValue.number)), ("nanMismatches", .int(comparison.nanMismatches)),
       ("infMismatches", .int(comparison.infinityMismatches)),
     ])

@@ -74,15 +74,15 @@ extension TextRendering {
     func place(_ index: [Int]?) -> String {
       index.map { " at [" + $0.map(String.init).joined(separator: ", ") + "]" } ?? ""
     }
-    if figures.unequal == 0 { return ["Equal: all \(NumberText.count(comparison.count)) elements."] }
+    if figures.elementwise.unequalCount == 0 { return ["Equal: all \(NumberText.count(comparison.count)) elements."] }
     var lines = [
-      "\(NumberText.count(figures.unequal)) of \(NumberText.count(comparison.count)) elements differ",
+      "\(NumberText.count(figures.elementwise.unequalCount)) of \(NumberText.count(comparison.count)) elements differ",
       "max abs  \(NumberText.short(comparison.maxDifference))\(place(comparison.maxDifferenceIndex))"
-        + (figures.values.map {
-          ": \(NumberText.exact($0.0, difference.first.dtype)) and \(NumberText.exact($0.1, difference.second.dtype))"
+        + (figures.greatest.map {
+          ": \(NumberText.exact($0.value, difference.first.dtype)) and \(NumberText.exact($0.reference, difference.second.dtype))"
         } ?? ""),
-      "max rel  \(NumberText.short(figures.relative))\(place(figures.relativeIndex))",
-      "mean abs \(NumberText.short(figures.meanDifference))",
+      "max rel  \(NumberText.short(figures.elementwise.greatestRelative))\(place(figures.elementwise.greatestRelativeIndex))",
+      "mean abs \(NumberText.short(figures.elementwise.mean))",
       "cosine   \(comparison.cosine.map { NumberText.short($0, digits: 9) } ?? "none")",
     ]
     if comparison.nanMismatches > 0 {

@@ -31,13 +31,8 @@ public struct Difference: Sendable {
     /// Over elements that are finite in both, as float32.
     public let comparison: Comparison
     /// The elements at the greatest difference.
-    public let values: (Scalar, Scalar)?
-    /// The greatest |a − b| / max(|a|, |b|), and where it is.
-    public let relative: Double
-    public let relativeIndex: [Int]?
-    public let meanDifference: Double
-    /// Elements that are not the same.
-    public let unequal: Int
+    public let greatest: ComparedElement?
+    public let elementwise: ElementwiseDifferences
   }
 }
 
@@ -116,31 +111,12 @@ extension PassInspection {
     guard let comparison = try? Tensors.compare(a, with: b) else {
       return Difference(first: viewA, second: viewB, figures: nil)
     }
-    var (relative, relativePlace, total, unequal) = (0.0, -1, 0.0, 0)
-    let (x, y) = (a.converted(to: .float64).contiguous(), b.converted(to: .float64).contiguous())
-    x.withElements(of: Double.self) { x in
-      y.withElements(of: Double.self) { y in
-        for place in 0..<min(x.count, y.count) where x[place] != y[place] {
-          if x[place].isNaN, y[place].isNaN { continue }
-          unequal += 1
-          if !x[place].isFinite || !y[place].isFinite { continue }
-          let difference = abs(x[place] - y[place])
-          total += difference
-          let share = difference / max(abs(x[place]), abs(y[place]))
-          if share > relative { (relative, relativePlace) = (share, place) }
-        }
-      }
-    }
-    let index = relativePlace < 0 ? nil : Layout.index(at: relativePlace, in: a.shape)
-    let values = comparison.maxDifferenceIndex.flatMap { index -> (Scalar, Scalar)? in
-      guard let one = try? a.element(at: index), let other = try? b.element(at: index) else { return nil }
-      return (one, other)
-    }
     return Difference(
       first: viewA, second: viewB,
       figures: Difference.Figures(
-        comparison: comparison, values: values, relative: relative, relativeIndex: relativePlace < 0 ? nil : index,
-        meanDifference: total / Double(max(a.count, 1)), unequal: unequal))
+        comparison: comparison,
+        greatest: comparison.maxDifferenceIndex.flatMap { ComparedElement(at: $0, a, reference: b) },
+        elementwise: ElementwiseDifferences(a, b)))
   }
 }
 

@@ -1,0 +1,96 @@
+/// How much two tensors may differ at any element: `absolute + relative · (greatest magnitude in the reference)`.
+public struct ComparisonBound: Sendable, Hashable {
+  public var relative: Double
+  public var absolute: Double
+
+  /// Two frameworks on the same weights agree within a few millionths of a tensor's greatest element.
+  public init(relative: Double = 5e-6, absolute: Double = 0) {
+    self.relative = relative
+    self.absolute = absolute
+  }
+}
+
+extension Comparison {
+  /// The greatest difference that the bound allows for this reference.
+  public func limit(_ bound: ComparisonBound) -> Double { bound.absolute + bound.relative * referenceMaximum }
+
+  /// Whether every element is within the bound, and NaN and infinities are at the same places in both.
+  public func isWithin(_ bound: ComparisonBound) -> Bool { nonFiniteAgree && maxDifference <= limit(bound) }
+}
+
+/// One element of two tensors that are compared.
+public struct ComparedElement: Sendable {
+  public let index: [Int]
+  public let value: Scalar
+  public let reference: Scalar
+
+  /// - Returns: nil when one of the tensors has no such element.
+  public init?(at index: [Int], _ tensor: Tensor, reference: Tensor) {
+    guard let value = try? tensor.element(at: index), let other = try? reference.element(at: index) else { return nil }
+    self.index = index
+    self.value = value
+    self.reference = other
+  }
+
+  /// The element to show when two tensors differ: the first that is NaN or infinite in one of the two and not the same
+  /// in the other; without one, the element at the greatest difference.
+  public init?(worstOf tensor: Tensor, reference: Tensor, _ comparison: Comparison) {
+    let index =
+      comparison.nonFiniteAgree ? comparison.maxDifferenceIndex : Self.firstMismatch(tensor, reference)
+    guard let index else { return nil }
+    self.init(at: index, tensor, reference: reference)
+  }
+
+  private static func firstMismatch(_ tensor: Tensor, _ reference: Tensor) -> [Int]? {
+    let (a, b) = (tensor.floats, reference.floats)
+    guard
+      var rest = a.indices.first(where: { index in
+        let (x, y) = (a[index], b[index])
+        return x.isNaN != y.isNaN || (x.isInfinite || y.isInfinite) && !(x.isNaN && y.isNaN) && x != y
+      })
+    else { return nil }
+    return Layout.contiguousStrides(of: tensor.shape).map { stride in
+      defer { rest %= stride }
+      return rest / stride
+    }
+  }
+}
+
+/// What a comparison tells of single elements, each measured by its own magnitude.
+public struct ElementwiseDifferences: Sendable, Hashable {
+  /// The greatest |a − b| / max(|a|, |b|), and its index; nil when no finite element differs.
+  public private(set) var greatestRelative = 0.0
+  public private(set) var greatestRelativeIndex: [Int]?
+  /// The mean of |a − b| over all elements; those that are not finite count as 0.
+  public private(set) var mean = 0.0
+  /// Elements that are not equal. NaN equals NaN.
+  public private(set) var unequalCount = 0
+
+  /// - Precondition: the shapes are equal.
+  public init(_ tensor: Tensor, _ reference: Tensor) {
+    precondition(tensor.shape == reference.shape, "elements are compared one by one")
+    var (place, total) = (-1, 0.0)
+    let (x, y) = (tensor.converted(to: .float64).contiguous(), reference.converted(to: .float64).contiguous())
+    x.withElements(of: Double.self) { x in
+      y.withElements(of: Double.self) { y in
+        for index in x.indices where x[index] != y[index] {
+          if x[index].isNaN, y[index].isNaN { continue }
+          unequalCount += 1
+          if !x[index].isFinite || !y[index].isFinite { continue }
+          let difference = abs(x[index] - y[index])
+          total += difference
+          let relative = difference / Swift.max(abs(x[index]), abs(y[index]))
+          if relative > greatestRelative { (greatestRelative, place) = (relative, index) }
+        }
+      }
+    }
+    mean = total / Double(Swift.max(tensor.count, 1))
+    if place >= 0 {
+      var rest = place
+      greatestRelativeIndex = Layout.contiguousStrides(of: tensor.shape).map { stride in
+        defer { rest %= stride }
+        return rest / stride
+      }
+    }
+  }
+}

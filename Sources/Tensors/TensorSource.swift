@@ -1,0 +1,11 @@
+/// Tensors by name, each read when it is asked for: a file of weights, a trace, or another pass.
+public protocol TensorSource: Sendable {
+  /// What users call the source: the path of a file.
+  var name: String { get }
+  /// The names of all tensors, in the source's own order.
+  var tensorNames: [String] { get }
+  /// The shape of a tensor, without reading its elements; nil when there is none of that name.
+  func shape(ofTensor name: String) -> [Int]?
+  /// - Throws: when there is no tensor of that name, or its bytes cannot be read.
+  func tensor(named name: String) throws -> Tensor
+}

@@ -1,0 +1,10 @@
+import Checkpoints
+import Tensors
+
+/// A file of tensors: another pass's trace, or a dump from a framework.
+extension Checkpoint: TensorSource {
+  public var name: String { path }
+  public var tensorNames: [String] { entries.map(\.name) }
+  public func shape(ofTensor name: String) -> [Int]? { entry(name)?.shape }
+  public func tensor(named name: String) throws -> Tensor { try tensor(name) }
+}
