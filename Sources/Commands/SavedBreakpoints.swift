@@ -33,7 +33,7 @@ extension Session {
       switch breakpoint.location {
       case .line(let file, let line):
         // The file as it was found: a bare line means another one elsewhere.
-        if case .line(let found, _) = breakpoint.resolution { "\(found):\(line)" } else { file.map { "\($0):\(line)" } }
+        if case .line(let found, _) = breakpoint.resolution { "\(found):\(line)" } else { "\(file):\(line)" }
       case .function(let name), .modules(let name): name
       case .layer(let number): "layer \(number)"
       case .operation(let name, let within): "op \(name)" + (within.map { " in \($0)" } ?? "")

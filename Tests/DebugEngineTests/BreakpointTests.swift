@@ -30,6 +30,23 @@ struct BreakpointTests {
     { debugger in for (place, condition) in places { _ = try debugger.addBreakpoint(at: place, condition: condition) } }
   }
 
+  @Test func aTextNamesALocation() throws {
+    var debugger = try debugger(listing)
+    let rows: [(String, Breakpoint.Location)] = [
+      ("", .line(file: "main.py", line: 14)), ("17", .line(file: "main.py", line: 17)),
+      ("main.py:7", .line(file: "main.py", line: 7)), ("shift", .function("shift")),
+      ("Layer.forward", .function("Layer.forward")), ("encoder.*", .modules("encoder.*")),
+      ("layer 3", .layer(3)), ("op + in a.b", .operation("+", within: "a.b")), ("nosuch", .function("nosuch")),
+    ]
+    for (text, location) in rows {
+      #expect(try debugger.location(text) == location, "\(text)")
+      let written = try debugger.addBreakpoint(at: text).breakpoint
+      let typed = try debugger.addBreakpoint(at: location).breakpoint
+      #expect(written.location == location && typed.resolution == written.resolution, "\(text)")
+    }
+    #expect(throws: BreakpointProblem.badLocation("layer x")) { try debugger.location("layer x") }
+  }
+
   /// Each is entered and taken away alone, and what stops is the same as if all had been entered anew.
   @Test func oneThatChangesLeavesTheOthersAsTheyAre() throws {
     var debugger = try debugger(listing)

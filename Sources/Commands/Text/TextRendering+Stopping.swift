@@ -183,7 +183,7 @@ extension TextRendering {
     case .everywhere: return ""
     case .pending:
       switch breakpoint.location {
-      case .line(let file, let line): return "\(file ?? ""):\(line) (pending)"
+      case .line(let file, let line): return "\(file):\(line) (pending)"
       case .function(let name): return "\(name) (pending)"
       case .modules(let pattern): return "\(pattern) (pending)"
       case .layer(let number): return "layer \(number) (pending)"

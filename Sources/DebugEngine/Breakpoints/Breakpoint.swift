@@ -31,8 +31,8 @@ public struct Breakpoint: Sendable, Identifiable {
   }
 
   public enum Location: Sendable, Hashable {
-    /// A line of a file; without a file of the one that the selected frame is in.
-    case line(file: String?, line: Int)
+    /// A line of a file, named by its path or its last part: `attention.py`.
+    case line(file: String, line: Int)
     /// `forward_attention`, `RelPositionMultiHeadedAttention.forward`.
     case function(String)
     /// The call of each module whose path matches: `encoder.encoders.*.self_attn`. `*` stands for one part of a path.

@@ -302,7 +302,7 @@ extension BreakpointTable {
     for index in table.all.indices {
       switch table.all[index].location {
       case .line(let name, let number):
-        var (file, wanted) = (name.flatMap(table.file(named:)), number)
+        var (file, wanted) = (table.file(named: name), number)
         if case .line(let resolved, let at) = table.all[index].resolution {
           (file, wanted) = (resolved, line(resolved, at))
         }

@@ -12,22 +12,29 @@ extension Debugger {
     public var watched: ValueView?
   }
 
-  /// Sets a breakpoint at a place written as a person does: `57`, `attention.py:57`, `forward_attention`,
-  /// `ConformerEncoder.forward`, `encoder.encoders.*.self_attn`, `layer 7`, `op softmax`, `op @ in encoder.encoders.3`;
-  /// empty for the line of the frame.
+  /// Sets a breakpoint at a location that the user wrote; see `location(_:frame:)`.
   ///
-  /// - Parameters:
-  ///   - frame: the call whose file a bare line means.
-  ///   - template: makes it a log point, which says this and goes on: `{i}: {x.std():.3f}`.
+  /// - Parameter frame: the frame whose file a bare line number means; 0 is the innermost.
   public mutating func addBreakpoint(
     at text: String, isTemporary: Bool = false, condition: String? = nil, logging template: String? = nil,
     frame: Int = 0
   ) throws(BreakpointProblem) -> NewBreakpoint {
+    try addBreakpoint(
+      at: try location(text, frame: frame), isTemporary: isTemporary, condition: condition, logging: template)
+  }
+
+  /// Sets a breakpoint.
+  ///
+  /// - Parameter template: makes it a log point, which prints this text and continues: `{i}: {x.std():.3f}`.
+  public mutating func addBreakpoint(
+    at location: Breakpoint.Location, isTemporary: Bool = false, condition: String? = nil,
+    logging template: String? = nil
+  ) throws(BreakpointProblem) -> NewBreakpoint {
     if let condition { try check(condition) }
     if let template { try check(Self.expression(ofTemplate: template)) }
-    let place = try resolve(text, frame: frame)
+    let place = try resolve(location)
     let breakpoint = breakpoints.add(
-      template.map(Breakpoint.Kind.log) ?? .stop, place.location, place.resolution, isTemporary: isTemporary,
+      template.map(Breakpoint.Kind.log) ?? .stop, location, place.resolution, isTemporary: isTemporary,
       condition: condition, pass.machine)
     return NewBreakpoint(breakpoint: breakpoint, problem: place.problem, movedFrom: place.movedFrom)
   }
@@ -73,7 +80,7 @@ extension Debugger {
   public mutating func toggleBreakpoint(file: String, line: Int) throws(BreakpointProblem) -> NewBreakpoint? {
     let here = breakpoints.all.filter { $0.resolution == .line(file: file, line: line) }
     for breakpoint in here { breakpoints.remove(breakpoint.id, pass.machine) }
-    return here.isEmpty ? try addBreakpoint(at: "\(file):\(line)") : nil
+    return here.isEmpty ? try addBreakpoint(at: .line(file: file, line: line)) : nil
   }
 
   func check(_ condition: String) throws(BreakpointProblem) {
@@ -100,80 +107,91 @@ extension Debugger {
     return text + "\""
   }
 
-  // MARK: Places
+  // MARK: Locations
 
-  struct Place {
-    let location: Breakpoint.Location
-    let resolution: Breakpoint.Resolution
-    var problem: BreakpointProblem?
-    var movedFrom: Int?
-  }
-
-  /// The place that a text means, for a motion to go to. Throws also where a breakpoint would wait.
-  public func place(_ text: String, frame: Int = 0) throws(BreakpointProblem) -> Breakpoint.Resolution {
-    let place = try resolve(text, frame: frame)
-    if let problem = place.problem { throw problem }
-    return place.resolution
-  }
-
-  func resolve(_ text: String, frame: Int) throws(BreakpointProblem) -> Place {
-    let current = machineFrame(frame).map { pass.machine.frames[$0] }
-    if text.isEmpty {
-      guard let current else { throw .badLocation(text) }
-      return try resolve(file: current.code.file.name, line: current.line)
-    }
-    if let line = Int(text) {
-      guard let current else { throw .badLocation(text) }
-      return try resolve(file: current.code.file.name, line: line)
+  /// The location that a text names.
+  ///
+  /// - Parameters:
+  ///   - text: `57`, `attention.py:57`, `forward_attention`, `ConformerEncoder.forward`, `encoder.encoders.*.self_attn`,
+  ///     `layer 7`, `op softmax`, `op @ in encoder.encoders.3`; empty for the line of the frame.
+  ///   - frame: the frame whose file a bare line number means.
+  public func location(_ text: String, frame: Int = 0) throws(BreakpointProblem) -> Breakpoint.Location {
+    if text.isEmpty || Int(text) != nil {
+      guard let index = machineFrame(frame) else { throw .badLocation(text) }
+      let current = pass.machine.frames[index]
+      return .line(file: current.code.file.name, line: Int(text) ?? current.line)
     }
     let words = text.split(separator: " ").map(String.init)
     if words.count == 2, words[0] == "layer" {
       guard let number = Int(words[1]), number > 0 else { throw .badLocation(text) }
-      return Place(
-        location: .layer(number), resolution: pass.profile?.layerLoop == nil ? .pending : .layer(number),
-        problem: pass.profile?.layerLoop == nil ? .noLayerLoop : nil)
+      return .layer(number)
     }
     if words.first == "op" {
       guard words.count == 2 || words.count == 4 && words[2] == "in" else { throw .badLocation(text) }
-      let within = words.count == 4 ? words[3] : nil
-      return Place(location: .operation(words[1], within: within), resolution: .operation(words[1], within: within))
+      return .operation(words[1], within: words.count == 4 ? words[3] : nil)
     }
     if let colon = text.lastIndex(of: ":") {
       guard let line = Int(text[text.index(after: colon)...]) else { throw .badLocation(text) }
-      return try resolve(file: String(text[..<colon]), line: line)
+      return .line(file: String(text[..<colon]), line: line)
     }
     let isPath = text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
       part == "*"
         || !part.isEmpty && part.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "<" || $0 == ">" }
     }
     if !isPath { throw .badLocation(text) }
-    let functions = breakpoints.functions(named: text)
-    if !functions.isEmpty { return Place(location: .function(text), resolution: .functions(functions)) }
-    let paths = pass.machine.inspector.allModulePaths
-    let count = paths.count { matches($0, text) }
-    if count > 0 { return Place(location: .modules(text), resolution: .modules(pattern: text, count: count)) }
-    if text.contains("*") || paths.contains(where: { $0.hasPrefix(text.prefix { $0 != "." } + ".") }) {
-      return Place(
-        location: .modules(text), resolution: .pending, problem: .noModule(text, nearest: nearest(text, among: paths)))
+    if !breakpoints.functions(named: text).isEmpty { return .function(text) }
+    let isModule = pass.machine.inspector.allModulePaths.contains {
+      matches($0, text) || $0.hasPrefix(text.prefix { $0 != "." } + ".")
     }
-    let names = breakpoints.outline.functions.flatMap { [$0.qualifiedName, $0.name] }
-    return Place(
-      location: .function(text), resolution: .pending,
-      problem: .unknownFunction(text, nearest: nearest(text, among: names)))
+    return isModule || text.contains("*") ? .modules(text) : .function(text)
   }
 
-  private func resolve(file name: String, line: Int) throws(BreakpointProblem) -> Place {
-    let location = Breakpoint.Location.line(file: name, line: line)
-    guard let file = breakpoints.file(named: name) else {
-      return Place(
-        location: location, resolution: .pending,
-        problem: .unknownFile(name, nearest: nearest(name, among: Array(breakpoints.outline.files.keys))))
+  /// The place in the listing that a text names, for a motion to go to.
+  ///
+  /// - Throws: also when nothing matches yet, where a breakpoint would wait.
+  public func place(_ text: String, frame: Int = 0) throws(BreakpointProblem) -> Breakpoint.Resolution {
+    let place = try resolve(try location(text, frame: frame))
+    if let problem = place.problem { throw problem }
+    return place.resolution
+  }
+
+  /// What a location means in this listing and model.
+  private struct Place {
+    let resolution: Breakpoint.Resolution
+    /// Why the breakpoint waits.
+    var problem: BreakpointProblem?
+    /// The line that the user asked for, when the breakpoint moved to the next line with code.
+    var movedFrom: Int?
+  }
+
+  private func resolve(_ location: Breakpoint.Location) throws(BreakpointProblem) -> Place {
+    switch location {
+    case .line(let name, let line):
+      guard let file = breakpoints.file(named: name) else {
+        return Place(
+          resolution: .pending,
+          problem: .unknownFile(name, nearest: nearest(name, among: Array(breakpoints.outline.files.keys))))
+      }
+      let lines = breakpoints.outline.lines[file] ?? []
+      guard line > 0, let found = lines.first(where: { $0 >= line }) else {
+        throw .noCode(file: file, line: line, lastLine: lines.last ?? 0)
+      }
+      return Place(resolution: .line(file: file, line: found), movedFrom: found == line ? nil : line)
+    case .function(let name):
+      let functions = breakpoints.functions(named: name)
+      if !functions.isEmpty { return Place(resolution: .functions(functions)) }
+      let names = breakpoints.outline.functions.flatMap { [$0.qualifiedName, $0.name] }
+      return Place(resolution: .pending, problem: .unknownFunction(name, nearest: nearest(name, among: names)))
+    case .modules(let pattern):
+      let paths = pass.machine.inspector.allModulePaths
+      let count = paths.count { matches($0, pattern) }
+      if count > 0 { return Place(resolution: .modules(pattern: pattern, count: count)) }
+      return Place(resolution: .pending, problem: .noModule(pattern, nearest: nearest(pattern, among: paths)))
+    case .layer(let number):
+      return profile?.layerLoop == nil
+        ? Place(resolution: .pending, problem: .noLayerLoop) : Place(resolution: .layer(number))
+    case .operation(let name, let within): return Place(resolution: .operation(name, within: within))
+    case .everywhere: return Place(resolution: .everywhere)
     }
-    let lines = breakpoints.outline.lines[file] ?? []
-    guard line > 0, let found = lines.first(where: { $0 >= line }) else {
-      throw .noCode(file: file, line: line, lastLine: lines.last ?? 0)
-    }
-    return Place(
-      location: location, resolution: .line(file: file, line: found), movedFrom: found == line ? nil : line)
   }
 }

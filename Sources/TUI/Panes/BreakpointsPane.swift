@@ -58,7 +58,7 @@ extension Breakpoint {
     }
     if case .line(let file, let line) = resolution { return "\(file):\(line)" }
     switch location {
-    case .line(let file, let line): return "\(file.map { $0 + ":" } ?? "")\(line)"
+    case .line(let file, let line): return "\(file):\(line)"
     case .function(let name): return name
     case .modules(let pattern): return pattern
     case .layer(let number): return "layer \(number)"
