@@ -1,26 +1,26 @@
-/// What is known of a model beyond its listing: handed over where things are wired, because the debugger itself
-/// debugs any listing.
+/// What is known of a model beyond its listing. The program that opens the model fills it in; the debugger works with
+/// any listing.
 public struct ModelProfile: Sendable {
-  /// What a person calls it: the folder or file it came from.
+  /// The model's name for the user: its folder or file.
   public var title: String
   /// The listing that runs: `paddlespeech@1.0`.
   public var listingName: String
-  /// The loop over the layers; without it there are no layers to list.
+  /// The loop over the layers; nil when the model declares none.
   public var layerLoop: LayerLoop?
-  /// The variables that are the stages of an attention; without them its stages cannot be shown side by side.
+  /// The variables that hold the stages of an attention; nil when they are not known.
   public var attention: AttentionProfile?
-  /// Whether the pass is the model's own, and so comes to the layers; a call of one module alone may not.
+  /// Whether the pass is the model's whole forward pass. A call of one module may not reach the layers.
   public var isWholePass: Bool
-  /// The loop over the chunks of a stream, when the pass is one.
+  /// The loop over the chunks of a stream, when the input is streamed.
   public var chunkLoop: ChunkLoop?
-  /// Where the best token of every frame is to be seen.
+  /// Where the pass has the best token of every frame.
   public var frameTokens: FrameTokens?
-  /// How long one frame of the layers' time axis lasts, in seconds.
+  /// The duration of one frame of the layers' time axis, in seconds.
   public var secondsPerFrame: Double?
-  /// What a sequence of output tokens says, in a person's words.
+  /// Converts a sequence of output token IDs to text.
   public var text: (@Sendable ([Int]) -> String)?
-  /// What the model's head makes of the carried variable: an expression that the layer loop's call sees, of lists of
-  /// tokens, a list an utterance.
+  /// The output head applied to the carried variable: an expression for the layer loop's frame. It returns lists of
+  /// token IDs, one per utterance.
   public var readOut: String?
 
   public init(
@@ -41,13 +41,13 @@ public struct ModelProfile: Sendable {
   }
 }
 
-/// The `for` loop whose turns are the layers of a model.
+/// The `for` loop whose iterations are the layers of a model.
 public struct LayerLoop: Sendable, Hashable {
-  /// Functions that it may stand in, with their class: `ConformerEncoder.forward`.
+  /// Functions that may contain it, with their class: `ConformerEncoder.forward`.
   public var functions: [String]
-  /// What it goes through, as the listing writes it: `self.encoders`. `enumerate(self.encoders)` is meant too.
+  /// What it iterates over, as the listing writes it: `self.encoders`. Matches `enumerate(self.encoders)` too.
   public var iterable: String
-  /// The variable that each layer takes and gives.
+  /// The variable that each layer takes and returns.
   public var carried: String
 
   public init(functions: [String], iterable: String, carried: String) {
@@ -57,13 +57,13 @@ public struct LayerLoop: Sendable, Hashable {
   }
 }
 
-/// The `for` loop whose turns are the chunks of a stream.
+/// The `for` loop whose iterations are the chunks of a stream.
 public struct ChunkLoop: Sendable, Hashable {
-  /// Functions that it may stand in, with their class: `BaseEncoder.forward_chunk_by_chunk`.
+  /// Functions that may contain it, with their class: `BaseEncoder.forward_chunk_by_chunk`.
   public var functions: [String]
   /// Its loop variable, as the listing writes it: `cur`.
   public var target: String
-  /// Variables that tell a turn's story, in order: what went in, what came out, the caches.
+  /// Variables to show for a chunk, in order: input, output, caches.
   public var shown: [String]
 
   public init(functions: [String], target: String, shown: [String]) {
@@ -73,13 +73,13 @@ public struct ChunkLoop: Sendable, Hashable {
   }
 }
 
-/// Where a pass has the best token of every frame, and how it becomes the tokens that were said.
+/// Where a pass has the best token of every frame, and how these become the recognized tokens.
 public struct FrameTokens: Sendable {
   /// Functions that have them, with their class: `U2Model.ctc_greedy_search`.
   public var functions: [String]
-  /// The variable there: ids, (batch, time).
+  /// The variable there: token IDs, (batch, time).
   public var variable: String
-  /// The tokens of one utterance, from the ids of its frames.
+  /// Returns the tokens of one utterance for the IDs of its frames.
   public var read: @Sendable ([Int]) -> [TimedToken]
 
   public init(functions: [String], variable: String, read: @escaping @Sendable ([Int]) -> [TimedToken]) {
@@ -89,13 +89,13 @@ public struct FrameTokens: Sendable {
   }
 }
 
-/// A token and when it was said.
+/// A recognized token and its time.
 public struct TimedToken: Sendable, Hashable {
   public var id: Int
   public var text: String
-  /// The frame, of the layers' time axis, in which it first is the best.
+  /// The first frame, on the layers' time axis, where it is the best token.
   public var frame: Int
-  /// When that frame begins, from the start of the recording.
+  /// When that frame begins, in seconds from the start of the recording.
   public var seconds: Double
 
   public init(id: Int, text: String, frame: Int, seconds: Double) {

@@ -1,7 +1,7 @@
 import ListingRuntime
 import Tensors
 
-/// Runs instructions for a debugger and sees what they do. It changes nothing of what the machine would do alone.
+/// Runs instructions for a pass and sees their results. It must not change what the machine computes.
 public protocol PassObserver: AnyObject, Sendable {
   /// Runs the next instruction, by `Machine.step()`.
   func step(_ machine: inout Machine) throws(ListingError)
@@ -38,7 +38,7 @@ public struct Pass: Sendable {
   var startClock: Int
   /// How much of what the listing printed has been shown, in bytes.
   var shownOutput = 0
-  /// How long the pass has computed what it had not computed before.
+  /// How long computing new parts of the pass took, in seconds. Replays do not count.
   var seconds = 0.0
 
   /// Runs the instructions in place of the machine, when a front end wants to see each tensor.
@@ -78,7 +78,7 @@ public struct Pass: Sendable {
     self.machine = machine
     profile = waiting.profile
     history = History(machine, waiting.history.budget.beside(waiting.history.bytes))
-    // What is known to be odd in the waiting pass's tensors counts here too.
+    // Keep what is known of NaN and Inf in the waiting pass's tensors.
     observations = waiting.observations
     observations.forget(after: -1)
     changes.interventions = waiting.changes.interventions

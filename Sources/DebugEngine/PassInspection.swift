@@ -1,8 +1,9 @@
 import ListingRuntime
 
-/// What can be asked of a pass without changing it: of a pass by itself, or of the one that a debugger moves.
+/// Everything that can be asked of a pass without changing it.
 ///
-/// Each question is written once, as an extension of this protocol, and can be asked of both.
+/// `Pass` adopts it, and so does `Debugger` for the pass that it moves. Each question is written once, in an extension
+/// of this protocol.
 public protocol PassInspection {
   var pass: Pass { get }
 }
@@ -23,7 +24,7 @@ extension PassInspection {
 
   /// Where a run is, for a front end that waits for it.
   public var progress: RunProgress { pass.progress }
-  /// How long the pass has computed what it had not computed before.
+  /// How long computing new parts of the pass took, in seconds. Replays do not count.
   public var seconds: Double { pass.seconds }
 
   /// Whether the pass is over at the cursor.

@@ -2,16 +2,16 @@ import ListingRuntime
 import ListingSyntax
 import Tensors
 
-// What front ends handle without knowing the rooms behind the debugger.
+// The types of other rooms that front ends use.
 
-/// Why a listing, or an expression at the prompt, could not go on.
+/// Why a listing, or the user's expression, could not continue.
 public typealias ListingError = ListingRuntime.ListingError
 /// One file of a listing.
 public typealias SourceFile = ListingSyntax.SourceFile
 public typealias SourceRange = ListingSyntax.SourceRange
-/// One module of a model and its path.
+/// A module of a model and its path.
 public typealias ModuleNode = ListingRuntime.ModuleNode
-/// What an assignment gave a value to.
+/// A variable or attribute that an assignment changed.
 public typealias Assignment = ListingRuntime.Machine.Assignment
 public typealias DType = Tensors.DType
 /// One element of a tensor.
@@ -20,5 +20,5 @@ public typealias Scalar = Tensors.Scalar
 public typealias TensorSummary = Tensors.TensorSummary
 public typealias Histogram = Tensors.Histogram
 public typealias PooledGrid = Tensors.PooledGrid
-/// The flag that stops the tensor operation under way.
+/// The flag that interrupts a running tensor operation.
 public typealias Cancellation = Tensors.Cancellation

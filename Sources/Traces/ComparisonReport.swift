@@ -1,33 +1,33 @@
 import ListingRuntime
 import Tensors
 
-/// A tensor of ours beside the one of theirs.
+/// A tensor of the pass compared with one of the other side.
 public struct ComparisonRow: Sendable {
   public enum Verdict: String, Sendable {
     case within = "ok"
-    /// Apart by more than the bound.
+    /// A difference exceeds the bound.
     case beyond = "off"
-    /// NaN or infinite in one of the two alone.
+    /// NaN or infinite in only one of the two.
     case notFinite = "nan"
     case shape = "shape"
   }
 
-  /// How many tensors came before it in the pass.
+  /// How many tensors the pass had computed before.
   public let order: Int
-  /// The name that the comparison was asked for by: `x`, or `x#3`.
+  /// The name that was compared: `x`, or `x#3`.
   public let name: String
-  /// The name that means this tensor alone: `x#3`.
+  /// The name of this tensor alone: `x#3`.
   public let exactName: String
   public let theirName: String
-  /// Further names of theirs for the very same.
+  /// Further names of the same tensor on the other side.
   public internal(set) var alsoKnownAs: [String] = []
   public let shape: [Int]
   public let theirShape: [Int]
   public let bound: ComparisonBound
   public let place: TraceEvent.Place
-  /// nil when the shapes differ.
+  /// Nil when the shapes differ.
   public internal(set) var comparison: Comparison?
-  /// Where they are furthest apart.
+  /// The element that shows the difference best.
   public internal(set) var worst: ComparedElement?
 
   init(
@@ -50,13 +50,13 @@ public struct ComparisonRow: Sendable {
     return comparison.isWithin(bound) ? .within : .beyond
   }
 
-  /// The module that it belongs to; the model itself is an empty path.
+  /// The path of its module; empty for the model itself.
   public var module: String {
     let path = exactName.prefix { $0 != ":" && $0 != "@" && $0 != "[" }
     return exactName.contains(":") || path != "model" ? String(path) : ""
   }
 
-  /// The local variable that it was given to; nil for what a module returned.
+  /// The local variable that it was assigned to; nil for a module's return value.
   public var variable: String? {
     guard let colon = exactName.firstIndex(of: ":"), let dot = exactName[colon...].firstIndex(of: ".") else {
       return nil
@@ -65,22 +65,22 @@ public struct ComparisonRow: Sendable {
   }
 }
 
-/// How a pass compares with another one.
+/// How a pass compares with the other side.
 public struct ComparisonReport: Sendable {
-  /// The file of the other.
+  /// The other side's file.
   public let path: String
   /// In order of execution.
   public let rows: [ComparisonRow]
-  /// Tensors of theirs that the pass never made.
+  /// Tensors of the other side that the pass did not compute.
   public let unmet: [String]
-  /// Tensors of theirs that the map leaves out.
+  /// Tensors of the other side that the map excludes.
   public let ignored: [String]
-  /// Tensors that the pass made.
+  /// How many tensors the pass computed.
   public let made: Int
-  /// Those of them for which the file has none.
+  /// How many of those have no counterpart on the other side.
   public let unanswered: Int
 
   public var failures: [ComparisonRow] { rows.filter { $0.verdict != .within } }
-  /// Where the two part.
+  /// The divergence: the first tensor outside the bound.
   public var first: ComparisonRow? { rows.first { $0.verdict != .within } }
 }

@@ -2,11 +2,11 @@ import JSON
 import Tensors
 
 extension ComparisonReport {
-  /// A row a tensor, in columns, and what it comes to below.
+  /// A table with one row per tensor, and a summary below it.
   ///
   /// - Parameters:
-  ///   - number: how a measured number is written, in so many digits.
-  ///   - exact: how an element is written.
+  ///   - number: formats a measured number with so many digits.
+  ///   - exact: formats an element.
   public func text(number: (Double, Int) -> String, exact: (Scalar) -> String) -> String {
     var cells = [["", "max abs", "max rel", "cosine", "shape", "at", "tensor"]]
     for row in rows {
@@ -38,23 +38,23 @@ extension ComparisonReport {
     }
     if let first { lines += explanation(of: first, number: number, exact: exact) }
     if !unmet.isEmpty {
-      lines.append("\(unmet.count) of \(file) never met in the pass:")
+      lines.append("\(unmet.count) of \(file) not computed in this pass:")
       lines += unmet.prefix(Self.listed).map { "  \($0)" }
       if unmet.count > Self.listed { lines.append("  … and \(unmet.count - Self.listed) more") }
     }
-    if !ignored.isEmpty { lines.append("\(ignored.count) of \(file) left out by the map") }
+    if !ignored.isEmpty { lines.append("\(ignored.count) of \(file) excluded by the map") }
     if unanswered > 0 { lines.append("\(unanswered) of the pass's \(made) tensors have no counterpart in \(file)") }
     return lines
   }
 
-  /// More names than these are only counted.
+  /// Further names are only counted.
   private static let listed = 40
 
   private func explanation(
     of row: ComparisonRow, number: (Double, Int) -> String, exact: (Scalar) -> String
   ) -> [String] {
     let module = row.module.isEmpty ? "the model" : row.module
-    let what = row.variable.map { "variable \($0) of \(row.place.function)" } ?? "what \(module) returned"
+    let what = row.variable.map { "variable \($0) of \(row.place.function)" } ?? "return value of \(module)"
     var lines = [
       "first: \(row.exactName)",
       "  \(row.place.file):\(row.place.line), \(what), module \(module)",
@@ -62,11 +62,12 @@ extension ComparisonReport {
     if let comparison = row.comparison {
       if comparison.nonFiniteAgree {
         lines.append(
-          "  apart by \(number(comparison.maxDifference, 3)), \(number(comparison.relativeDifference, 3)) of the greatest "
-            + "element; the bound is \(number(comparison.limit(row.bound), 3))")
+          "  differs by \(number(comparison.maxDifference, 3)), \(number(comparison.relativeDifference, 3)) of the "
+            + "greatest element; the bound is \(number(comparison.limit(row.bound), 3))")
       } else {
         lines.append(
-          "  \(comparison.nanMismatches) elements are NaN and \(comparison.infinityMismatches) infinite in one of the two"
+          "  \(comparison.nanMismatches) elements are NaN and \(comparison.infinityMismatches) infinite in only one of "
+            + "the two"
         )
       }
     } else {
@@ -104,7 +105,7 @@ private func shapeText(_ shape: [Int]) -> String {
 // MARK: - As JSON
 
 extension ComparisonReport {
-  /// For programs: the same, every row with its figures, numbers in full.
+  /// The same for programs: all rows with all figures, numbers in full precision.
   public var json: JSONValue {
     .object([
       ("against", .string(path)), ("compared", .int(rows.count)), ("failed", .int(failures.count)),

@@ -1,17 +1,16 @@
-/// What the tensors of another file are called here.
+/// Maps the names in another file to fwdb's names.
 ///
-/// A line of a map's text gives their name and ours, with `*` in theirs for any characters, which the stars in ours
-/// repeat:
+/// Each line has their name and ours. `*` in theirs stands for any characters; a star in ours repeats them:
 ///
 ///     # a comment
 ///     encoder.encoders.*.self_attn.scores   encoder.encoders.*.self_attn:forward.scores
 ///     encoder.encoders.*.conv_module.out    encoder.encoders.*:forward.x#7   transposed
 ///     ctc.argmax                            -
 ///
-/// `transposed` compares with our tensor after its last two axes have changed places; `-` leaves theirs out. The first
-/// line that matches counts; a name without a line is ours too.
+/// `transposed` exchanges the last two axes of our tensor before comparing; `-` excludes theirs. The first line that
+/// matches counts. A name that no line matches is unchanged.
 public struct NameMap: Sendable {
-  /// What one of theirs is compared with.
+  /// The tensor of ours to compare with.
   public struct Target: Sendable, Hashable {
     public var name: String
     public var isTransposed = false
@@ -24,19 +23,19 @@ public struct NameMap: Sendable {
 
   private struct Line: Sendable {
     let theirs: NamePattern
-    /// nil: left out.
+    /// Nil: excluded.
     let ours: NamePattern?
     let isTransposed: Bool
   }
 
   private var lines: [Line] = []
 
-  /// The map that leaves every name as it is.
+  /// The map that changes no name.
   public init() {}
 
   public init(text: String) throws(NameMapError) {
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      // A number sign within a word is part of a name.
+      // `#` within a word is part of a name.
       let words = line.split(whereSeparator: \.isWhitespace).prefix { !$0.hasPrefix("#") }.map(String.init)
       if words.isEmpty { continue }
       guard words.count >= 2 else { throw NameMapError(line: index + 1, problem: .noSecondName(words[0])) }
@@ -52,7 +51,7 @@ public struct NameMap: Sendable {
     }
   }
 
-  /// What a tensor of theirs is compared with; nil: with nothing, on purpose.
+  /// The tensor of ours to compare with; nil when the map excludes theirs.
   public func target(of name: String) -> Target? {
     for line in lines {
       guard let captures = line.theirs.captures(in: name) else { continue }
@@ -62,14 +61,14 @@ public struct NameMap: Sendable {
   }
 }
 
-/// What is wrong with a line of a map.
+/// An error in a line of a map.
 public struct NameMapError: Error, Equatable, Sendable {
   public enum Problem: Equatable, Sendable {
     case noSecondName(String)
     case unknownWord(String)
     case tooManyStars(theirs: String, ours: String)
   }
-  /// From 1.
+  /// Counted from 1.
   public let line: Int
   public let problem: Problem
 }
@@ -78,11 +77,11 @@ extension NameMapError: CustomStringConvertible {
   public var description: String {
     switch problem {
     case .noSecondName(let name):
-      "line \(line): '\(name)' stands alone; a line is their name, then ours (or - to leave it out)"
+      "line \(line): '\(name)' has no second name; a line is their name, then ours (or - to exclude it)"
     case .unknownWord(let word):
-      "line \(line): '\(word)' is not understood; behind the two names there may be 'transposed', and comments after #"
+      "line \(line): '\(word)' is not understood; only 'transposed' or a # comment may follow the two names"
     case .tooManyStars(let theirs, let ours):
-      "line \(line): '\(ours)' has more stars than '\(theirs)', whose stars say what they stand for"
+      "line \(line): '\(ours)' has more stars than '\(theirs)'; each needs a star there to repeat"
     }
   }
 }

@@ -1,8 +1,8 @@
-/// A name with wildcards: `*` stands for any characters, none included, `?` for one. All else stands for itself, the
-/// dots, brackets and number signs of names too.
+/// A name with wildcards: `*` stands for any characters or none, `?` for one character. Dots, brackets and `#` stand
+/// for themselves.
 public struct NamePattern: Sendable, Hashable {
   public let text: String
-  /// What stands between the stars.
+  /// The parts between the stars.
   private let pieces: [[Unicode.Scalar]]
 
   public init(_ text: String) {
@@ -15,7 +15,7 @@ public struct NamePattern: Sendable, Hashable {
 
   public func matches(_ name: String) -> Bool { captures(in: name) != nil }
 
-  /// What each star stands for, the first ones as short as they can be; nil when the name does not match.
+  /// The text that each star stands for, as short as possible from the left; nil when the name does not match.
   public func captures(in name: String) -> [String]? {
     let name = Array(name.unicodeScalars)
     guard let first = pieces.first, fits(first, name, at: 0) else { return nil }
@@ -23,7 +23,7 @@ public struct NamePattern: Sendable, Hashable {
     var captures: [String] = []
     var position = first.count
     for piece in pieces.dropFirst().dropLast() {
-      // The leftmost place will do: what matches further right leaves less for the rest.
+      // The leftmost position is enough: a later one leaves less text for the rest.
       var place = position
       while place + piece.count <= name.count, !fits(piece, name, at: place) { place += 1 }
       guard place + piece.count <= name.count else { return nil }

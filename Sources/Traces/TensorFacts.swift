@@ -1,14 +1,14 @@
 import JSON
 import Tensors
 
-/// What is told of a tensor in place of its elements: of a parameter in a file, of an intermediate in a trace.
+/// What is shown of a tensor without its elements: of a parameter in a file, or of a result in a trace.
 public struct TensorFacts: Sendable {
   public let shape: [Int]
-  /// As files call it: `float32`.
+  /// The dtype's name in files: `float32`.
   public let type: String
-  /// Of the elements; nil when they were not looked at.
+  /// Nil when the elements were not read.
   public let summary: TensorSummary?
-  /// How the finite elements are distributed, from the least to the greatest.
+  /// The distribution of the finite elements.
   public let histogram: Histogram?
 
   public init(shape: [Int], type: String, summary: TensorSummary? = nil, histogram: Histogram? = nil) {
@@ -18,9 +18,9 @@ public struct TensorFacts: Sendable {
     self.histogram = histogram
   }
 
-  /// Looks over the elements.
+  /// Reads the elements.
   ///
-  /// - Parameter bins: of the histogram; without any there is none, and one look is enough.
+  /// - Parameter bins: of the histogram; 0 for none, which reads the elements only once.
   public init(_ tensor: Tensor, bins: Int = 0, by compute: Compute = Compute()) throws(TensorError) {
     let summary = try compute.summary(tensor)
     self.init(
@@ -28,7 +28,7 @@ public struct TensorFacts: Sendable {
       histogram: bins > 0 ? tensor.histogram(bins: bins, summary: summary) : nil)
   }
 
-  /// As members of an object: shape, type, then the statistics, null where no element is finite.
+  /// As members of a JSON object: shape, dtype, then the statistics. They are null when no element is finite.
   public var members: [(String, JSONValue?)] {
     var members: [(String, JSONValue?)] = [("shape", .ints(shape)), ("dtype", .string(type))]
     if let summary {

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Compares what a pass makes with the tensors of a file, as they come: nothing is kept but figures.
+/// Compares the tensors of a pass with another side while the pass runs. Keeps only figures.
 public final class TraceComparer {
   private struct Wanted {
     let entry: Int
@@ -8,23 +8,23 @@ public final class TraceComparer {
   }
 
   private let reference: any TensorSource
-  /// Their names.
+  /// The other side's names.
   private let theirNames: [String]
   private let bound: @Sendable (_ theirs: String) -> ComparisonBound
   private let patterns: [NamePattern]
-  /// By canonical names of ours, what of theirs is compared with it.
+  /// For each canonical name of ours, the tensors of the other side to compare with.
   private var wanted: [String: [Wanted]] = [:]
   private var rows: [Int: ComparisonRow] = [:]
-  /// Tensors of ours, and those of them that nothing of theirs is compared with.
+  /// How many tensors the pass computed, and how many of them have no counterpart.
   private var made = 0
   private var unanswered = 0
   private var ignored: [String] = []
 
   /// - Parameters:
-  ///   - reference: the other pass's tensors.
-  ///   - map: what they are called here.
-  ///   - patterns: names of ours to compare; all, when there is none.
-  ///   - bound: for a name of theirs.
+  ///   - reference: the other side.
+  ///   - map: from its names to ours.
+  ///   - patterns: names of ours to compare; empty for all.
+  ///   - bound: for a name of the other side.
   public init(
     with reference: any TensorSource, map: NameMap = NameMap(), only patterns: [NamePattern] = [],
     bound: @escaping @Sendable (_ theirs: String) -> ComparisonBound = { _ in ComparisonBound() }
@@ -42,9 +42,9 @@ public final class TraceComparer {
     }
   }
 
-  /// Compares a tensor with what the file has under its names. Of a name without a count the last one to come stays.
+  /// Compares a tensor with the other side's tensors of its names. For a name without a count the last tensor stays.
   ///
-  /// - Throws: where the file turns out to be broken.
+  /// - Throws: when the other side cannot be read.
   public func take(_ traced: TracedTensor) throws {
     let names = patterns.isEmpty ? traced.names : traced.names.filter { name in patterns.contains { $0.matches(name) } }
     if names.isEmpty { return }
@@ -76,9 +76,9 @@ public final class TraceComparer {
     return row
   }
 
-  /// What has been compared so far.
+  /// The result so far.
   public func report() -> ComparisonReport {
-    // A tensor that the file has as `x` and as `x#3` is one row.
+    // A tensor that the other side has as `x` and as `x#3` is one row.
     var found: [ComparisonRow] = []
     var places: [String: Int] = [:]
     for entry in rows.keys.sorted() {

@@ -2,10 +2,10 @@ import Checkpoints
 import JSON
 import Tensors
 
-/// What a trace is written as; the file's extension says which.
+/// The format of a trace file, chosen by its extension.
 public enum TraceFormat: String, Sendable, CaseIterable {
   case safetensors, npz
-  /// Statistics in place of elements.
+  /// Statistics, without elements.
   case json
 
   public init?(path: String) {
@@ -16,11 +16,11 @@ public enum TraceFormat: String, Sendable, CaseIterable {
   }
 }
 
-/// Writes down a pass: every tensor under its names, into a file that appears when the pass is over.
+/// Writes the tensors of a pass to a file, which appears when the pass is over.
 ///
-/// Elements go to a spool on disk as they come, so what it holds in memory is names; a pass of gigabytes needs the
-/// space of its file and of the spool on disk. A tensor with two names, `x` and `x#3`, is in the file twice, because
-/// its readers know no links; in the spool it is once.
+/// Elements are spooled to disk at once, so memory holds only names. On disk a trace needs the space of its file and of
+/// the spool. A tensor with two names, `x` and `x#3`, is in the file twice, because its formats have no links; in the
+/// spool it is once.
 public final class TraceRecorder {
   private enum Content {
     case piece(TensorSpool.Piece)
@@ -34,7 +34,7 @@ public final class TraceRecorder {
     let place: String
   }
 
-  /// Where a storage's elements are in the spool, as long as the storage is there to be recognised by.
+  /// The spooled elements of a storage, valid while the storage is alive.
   private struct Known {
     weak var storage: Storage?
     let layout: Layout
@@ -48,13 +48,13 @@ public final class TraceRecorder {
   private let compute: Compute
   private let spool: TensorSpool
   private var records: [Record] = []
-  /// For each name of a variable without a count, the record of its last assignment.
+  /// For each variable's name without a count, the index of its last record.
   private var last: [String: Int] = [:]
   private var known: [ObjectIdentifier: Known] = [:]
   private var matched: Set<NamePattern> = []
 
-  /// - Parameter only: names to write down; all, when there is none.
-  /// - Throws: where nothing can be written beside `path`; so a pass need not run to learn it.
+  /// - Parameter only: names to write; empty for all.
+  /// - Throws: when no file can be written next to `path`. The pass need not run to find out.
   public init(
     to path: String, as format: TraceFormat, only patterns: [NamePattern] = [], compute: Compute = Compute()
   ) throws(CheckpointError) {
@@ -65,13 +65,13 @@ public final class TraceRecorder {
     spool = try TensorSpool(for: path)
   }
 
-  /// Tensors entered so far.
+  /// Tensors recorded so far.
   public var count: Int { records.count }
 
-  /// Patterns that no name has matched so far.
+  /// Patterns that have matched no name so far.
   public var unmatched: [NamePattern] { patterns.filter { !matched.contains($0) } }
 
-  /// Enters a tensor.
+  /// Records a tensor.
   ///
   /// - Throws: `cannotWrite`, when the disk is full.
   public func take(_ traced: TracedTensor) throws(CheckpointError) {
@@ -86,9 +86,9 @@ public final class TraceRecorder {
 
   /// Writes the file.
   ///
-  /// - Parameter notes: of the pass: the model, the input.
-  /// - Returns: how many names it has.
-  /// - Throws: `cannotWrite`; the file that was there before is untouched then.
+  /// - Parameter notes: metadata of the pass: model, input.
+  /// - Returns: the number of names in the file.
+  /// - Throws: `cannotWrite`. An older file of that name is then untouched.
   @discardableResult
   public func finish(notes: [(String, String)], isInterrupted: () -> Bool = { false }) throws(CheckpointError) -> Int {
     var names: Set<String> = []
@@ -122,7 +122,7 @@ public final class TraceRecorder {
 
   private func content(_ tensor: Tensor) throws(CheckpointError) -> Content {
     if format == .json {
-      // The one failure of a look is that someone stopped it; the pass stops then too.
+      // Summarizing fails only when the user interrupts, and then the pass stops too.
       do { return .facts(try TensorFacts(tensor, bins: 16, by: compute)) } catch {
         throw .cannotWrite(file: path, reason: "interrupted")
       }

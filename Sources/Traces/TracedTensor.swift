@@ -1,16 +1,16 @@
 import ListingRuntime
 import Tensors
 
-/// A tensor that a pass made, under the names that files know it by.
+/// A tensor that a pass computed, with its names in files.
 public struct TracedTensor: Sendable {
-  /// The name that means this tensor alone: `encoder.encoders.0:forward.x#2`, `encoder.embed`, `encoder.encoders.0[1]`.
+  /// The name of this tensor alone: `encoder.encoders.0:forward.x#2`, `encoder.embed`, `encoder.encoders.0[1]`.
   public let exactName: String
-  /// The name that it has until the variable is assigned again, `encoder.encoders.0:forward.x`; nil for what a module
-  /// returned.
+  /// The name that it has until the variable is assigned again, `encoder.encoders.0:forward.x`; nil for a module's
+  /// return value.
   public let lastName: String?
   public let tensor: Tensor
   public let place: TraceEvent.Place
-  /// How many came before it.
+  /// How many were computed before it.
   public let order: Int
 
   public init(exactName: String, lastName: String? = nil, tensor: Tensor, place: TraceEvent.Place, order: Int) {
@@ -21,18 +21,18 @@ public struct TracedTensor: Sendable {
     self.order = order
   }
 
-  /// The names, the exact one first.
+  /// The exact name first.
   public var names: [String] { [exactName] + (lastName.map { [$0] } ?? []) }
 }
 
-/// Runs a machine and gives the tensors that come to be.
+/// Runs a machine and returns the tensors that it computes.
 public struct TensorTracer: Sendable {
   private var tracer = Tracer()
   private var count = 0
 
   public init() {}
 
-  /// Runs the next instruction. Most make nothing; a module that returns a tuple gives several.
+  /// Runs the next instruction. Most compute no tensor; a module that returns a tuple computes several.
   public mutating func step(_ machine: inout Machine) throws(ListingError) -> [TracedTensor] {
     guard let event = try tracer.step(&machine) else { return [] }
     return machine.inspector.namedTensors(in: event.value).map { suffix, tensor in
@@ -44,10 +44,10 @@ public struct TensorTracer: Sendable {
   }
 }
 
-/// The shortest spelling of a name: `@1` and `[0]` say nothing that their absence would not.
+/// The shortest form of a name: without `@1` and `[0]`, which are the defaults.
 func canonicalName(_ name: String) -> String {
   var name = name
-  // The count of calls stands behind the path: before the colon, the part or the end.
+  // The count of calls follows the path: it ends at a colon, a bracket or the end.
   if let at = name.lastIndex(of: "@") {
     let digits = name[name.index(after: at)...].prefix { $0.isASCII && $0.isNumber }
     let isCount = digits.endIndex == name.endIndex || [":", "["].contains(name[digits.endIndex])

@@ -142,7 +142,7 @@ struct ChangingTests {
       (fwdb) continue
       The pass is over. It returned 111
       (fwdb) return 1
-      The pass is over: there is no call to change.
+      The pass is over: there is no frame to change.
       """)
   }
 

@@ -192,7 +192,7 @@ struct WatchTests {
       Issue.record("the second call of bump() has no n of the first")
       return
     }
-    #expect(error.summary.contains("the call of bump that it was given in, which is not under way"))
+    #expect(error.summary.contains("a call of bump that is not on the call stack"))
     try debugger.setCondition(nil, breakpoint: id)
     guard case .watch(let next) = debugger.move(.continue) else {
       Issue.record("without a condition it stops")

@@ -70,8 +70,8 @@ struct ComparerTests {
       Array(lines.dropFirst(4)) == [
         "3 tensors compared with their.safetensors: 2 not within the bound", "first: encoder:f.x#2",
         "  m.py:7, variable x of Model.forward, module encoder",
-        "  apart by 5.0, 1.25 of the greatest element; the bound is 2e-05", "  at [1, 1]: 9.0 here, 4.0 there",
-        "1 of their.safetensors never met in the pass:", "  never",
+        "  differs by 5.0, 1.25 of the greatest element; the bound is 2e-05", "  at [1, 1]: 9.0 here, 4.0 there",
+        "1 of their.safetensors not computed in this pass:", "  never",
       ])
     #expect(lines[2].hasPrefix("off ") && lines[2].hasSuffix("  (2, 2)  m.py:7  encoder:f.x#2"))
   }

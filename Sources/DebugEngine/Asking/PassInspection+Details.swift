@@ -4,7 +4,7 @@ import ListingRuntime
   import Glibc
 #endif
 
-/// A parameter or buffer of the model with its values.
+/// A parameter or buffer of the model, with its elements.
 public struct WeightView: Sendable {
   public let path: String
   public let isBuffer: Bool
@@ -15,30 +15,30 @@ public struct WeightView: Sendable {
 public struct ModuleDetails: Sendable {
   public let path: String
   public let className: String
-  /// Names and classes of the modules right below it.
+  /// Names and classes of the submodules.
   public let children: [(name: String, className: String)]
   public let weights: [WeightView]
-  /// How many numbers they hold, those of modules below it among them.
+  /// Elements of all its parameters, those of submodules included.
   public let parameterCount: Int
-  /// Its own attributes that are neither modules nor tensors: `h = 4`.
+  /// Its attributes that are neither modules nor tensors: `h = 4`.
   public let settings: [(name: String, value: ValueView)]
 }
 
-/// What takes memory.
+/// How memory is used, in bytes.
 public struct MemoryUse: Sendable {
-  /// Tensors that the calls under way hold.
+  /// Tensors that the frames hold.
   public let live: Int
-  /// What parameters and buffers are in the checkpoint's types.
+  /// Parameters and buffers, in the checkpoint's dtypes.
   public let parameters: Int
-  /// Bytes of tensors that the pass has made up to the cursor, most of them given back already.
+  /// All results computed up to the cursor. Most of them are freed already.
   public let made: Int
   public let timeline: Timeline
-  /// What the whole program occupies; nil where the system does not say.
+  /// The memory of the whole process; nil when the system does not tell.
   public let process: Int?
 }
 
 extension PassInspection {
-  /// The parameters and buffers of a module and of those below it.
+  /// The parameters and buffers of a module and its submodules.
   ///
   /// - Parameter path: of a module, or of one weight.
   public func weights(at path: String) -> [WeightView]? {
@@ -51,7 +51,7 @@ extension PassInspection {
     }
     if let module = machine.module(at: path) {
       let nodes = machine.parameterTree(module)
-      // Paths of the tree begin at the module itself.
+      // The tree's paths are relative to the module.
       return views(nodes, path)
     }
     guard let dot = path.lastIndex(of: "."), let owner = machine.module(at: String(path[..<dot])) else { return nil }
@@ -102,11 +102,11 @@ extension PassInspection {
     return words.count > 1 ? Int(words[1]).map { $0 * sysconf(Int32(_SC_PAGESIZE)) } : nil
   }
 
-  /// The text of what runs next at the cursor, within its statement.
+  /// The text of what runs next in a frame.
   public func operation(ofFrame number: Int) -> String? {
     guard let frame = frame(number) else { return nil }
     let line = frame.file.lines.indices.contains(frame.line - 1) ? frame.file.lines[frame.line - 1] : ""
-    // Before a statement that is its line; within one, the part that runs next.
+    // Before a statement that is the whole line; within one it is the part that runs next.
     let text = number == 0 && isAtStatement ? line : frame.file.text(in: frame.range)
     return text.isEmpty ? nil : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

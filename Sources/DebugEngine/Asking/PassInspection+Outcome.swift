@@ -1,25 +1,24 @@
 import ListingRuntime
 
-/// What a pass comes to when it is run to its end from where it stands.
+/// What a pass returns when it runs from the cursor to its end.
 public struct Outcome: Sendable {
   /// How it ended.
   public let reason: StopReason
   public let result: ValueView?
-  /// What the tokens it gave say, a text an utterance.
+  /// The text of the returned tokens, one string per utterance.
   public let text: [String]?
   public let layers: [LayerView]
-  /// What chosen expressions were at the end of a call, in their order.
+  /// Values of the given expressions at the end of a call, in their order.
   public let figures: [Result<ValueView, ListingError>]
 }
 
 extension PassInspection {
-  /// Runs a copy to its end, past all breakpoints: this pass stays where it is.
+  /// Runs a copy to its end, past all breakpoints. This pass does not move.
   ///
   /// - Parameters:
-  ///   - figures: expressions, computed as the call sees them just before it returns; when nothing runs, at the end,
-  /// where
-  ///     `result` is what the pass gave.
-  ///   - frame: the call that is meant.
+  ///   - figures: expressions, evaluated in the frame just before it returns. When the pass is over they are evaluated
+  ///     at its end, where `result` is the return value.
+  ///   - frame: 0 is the innermost.
   public func outcome(
     figures: [String] = [], frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> Outcome {
@@ -46,7 +45,7 @@ extension PassInspection {
       end.machine.setSessionName("result", to: end.machine.result)
       found = look(end, nil)
     }
-    let missing = ListingError(kind: "NotReached", message: "the call did not come to its end")
+    let missing = ListingError(kind: "NotReached", message: "the call did not return")
     return Outcome(
       reason: reason, result: copy.result, text: copy.text, layers: copy.layerViews,
       figures: found ?? figures.map { _ in .failure(missing) })

@@ -1,15 +1,15 @@
 import ListingRuntime
 
-/// One value that a variable has had.
+/// A value that a variable had.
 public struct PastValue: Sendable {
   public let value: ValueView
-  /// The line of the statement that gave it; nil for an argument as it came.
+  /// The line of the statement that assigned it; nil for an argument as it was passed.
   public let line: Int?
   public let clock: Int
   public let isCurrent: Bool
 }
 
-/// What an expression was in one turn of the layer loop.
+/// The value of an expression in one layer.
 public struct LayerValue: Sendable {
   /// Counted from 1.
   public let layer: Int
@@ -17,11 +17,11 @@ public struct LayerValue: Sendable {
   public let value: Result<ValueView, ListingError>
 }
 
-/// Values as they were elsewhere in the pass: found by running a copy, so nothing of the pass changes.
+/// Values at other clocks of the pass. They are found on a copy, so the pass does not change.
 extension PassInspection {
-  /// The values that a variable of a call has had since the call began, the present one last; at most the last `limit`.
+  /// The values that a variable of a frame has had, the current one last; at most the last `limit`.
   ///
-  /// - Returns: nil when the call has no such variable with a value.
+  /// - Returns: nil when the frame has no such variable with a value.
   public func pastValues(
     of name: String, frame: Int = 0, limit: Int = 1000, isInterrupted: () -> Bool = { false }
   ) -> [PastValue]? {
@@ -29,7 +29,7 @@ extension PassInspection {
     let (call, here) = (machine.frames[index], machine.clock)
     guard machine.inspector.variables(of: call).contains(where: { $0.name == name }) else { return nil }
     var copy = pass.scratchCopy
-    // A call that was stepped into stands at its clock already, one that an edit made stands nowhere else.
+    // A call that an edit ended or began may have no earlier state.
     if !copy.travel(to: max(call.began, history.beginning), isInterrupted) { return nil }
     var values: [PastValue] = []
     var last: (value: Value, machine: Machine)?
@@ -52,18 +52,18 @@ extension PassInspection {
       let depth = copy.machine.frames.count
       if isInterrupted() { break }
       do throws(ListingError) { try copy.tick() } catch { break }
-      // Others' instructions change no variable of this call, but what they return may be written to in place.
+      // Other frames cannot assign this variable, but they may write to its tensor in place.
       if min(depth, copy.machine.frames.count) <= index + 1 { look() }
     }
     guard let current = values.popLast() else { return nil }
     return values + [PastValue(value: current.value, line: current.line, clock: current.clock, isCurrent: true)]
   }
 
-  /// What an expression is in each turn of the layer loop, at the line where the call stands in this one.
+  /// The value of an expression in each layer, at the line where the frame is in the current one.
   ///
-  /// Layers that the pass has not come to yet are run on a copy. Outside of the loop the expression means the loop's
-  /// own call, after each turn.
-  /// - Returns: nil when the loop has not begun, or nobody has said which it is.
+  /// Layers that the pass has not reached are run on a copy. Outside the layer loop the expression is evaluated in the
+  /// loop's own frame, after each layer.
+  /// - Returns: nil when the layer loop has not started, or the model declares none.
   public func layerValues(
     of expression: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> [LayerValue]? {
@@ -74,7 +74,7 @@ extension PassInspection {
     let turn = loopFrame.flatMap { loop.position(in: machine.frames[$0], machine)?.turn }
     guard let began = loopFrame.map({ machine.frames[$0].began }) ?? layers.records.last?.began else { return nil }
 
-    // The whole loop on a copy: what is known of it already is not computed again.
+    // Run the whole loop on a copy. What is known already is not replayed.
     var copy = pass.scratchCopy
     if !copy.travel(to: copy.history.frontier, isInterrupted) { return nil }
     _ = copy.forward(isInterrupted) { pass in
@@ -83,7 +83,7 @@ extension PassInspection {
     let records = copy.layers.records.filter { $0.began == began }.sorted { $0.turn < $1.turn }
     let stops = copy.history.stops
 
-    /// Where the expression is to be looked at, counted among stops of the same kind within a turn.
+    /// Where to evaluate the expression: the number of this stop among equal ones within a layer.
     var wanted: (place: StopRecord, code: Code, ordinal: Int)?
     if isInside, let turn, let selected, let start = records.first(where: { $0.turn == turn - 1 }) {
       let call = machine.frames[selected]
@@ -111,7 +111,7 @@ extension PassInspection {
           copy.view(of: $0.value, in: $0.machine)
         }
       } else {
-        value = .failure(ListingError(kind: "NotReached", message: "layer \(record.turn) does not come by this line"))
+        value = .failure(ListingError(kind: "NotReached", message: "layer \(record.turn) never runs this line"))
       }
       values.append(LayerValue(layer: record.turn, isCurrent: record.turn == turn, value: value))
       if isInterrupted() { break }
@@ -121,7 +121,7 @@ extension PassInspection {
 }
 
 extension StopRecord {
-  /// Whether it is the same line of the same text at the same depth, in whatever call.
+  /// Whether it is the same line of the same code at the same depth, in any call.
   fileprivate func isLike(_ other: StopRecord) -> Bool {
     code == other.code && line == other.line && depth == other.depth
   }

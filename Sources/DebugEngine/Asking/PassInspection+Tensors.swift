@@ -1,11 +1,11 @@
 import ListingRuntime
 import Tensors
 
-/// Elements of a tensor for which a predicate holds.
+/// Elements of a tensor for which a predicate is true.
 public struct FoundElements: Sendable {
   public struct Element: Sendable {
     public let index: [Int]
-    /// What the tensor that the predicate is about has there; nil when the text does not say which that is.
+    /// The element of the tensor that the predicate is about; nil when the predicate's text does not tell which tensor.
     public let value: Scalar?
   }
 
@@ -14,9 +14,9 @@ public struct FoundElements: Sendable {
   public let dtype: DType
   public let shape: [Int]
   public let axes: [String]?
-  /// How many there are in all.
+  /// How many there are in total.
   public let total: Int
-  /// The first of them, in row-major order.
+  /// The first ones, in row-major order.
   public let elements: [Element]
 }
 
@@ -36,16 +36,16 @@ public struct Difference: Sendable {
   }
 }
 
-/// Why tensors could not be asked for.
+/// Why an expression cannot be used as a tensor.
 public enum TensorProblem: Error, Sendable {
   case listing(ListingError)
   case noTensor(String)
-  /// What a predicate gave, which is neither true nor false anywhere.
+  /// The predicate's value is no tensor of truth values.
   case noPredicate(String, gives: String)
 }
 
 extension PassInspection {
-  /// The tensor that an expression is, as a call sees it.
+  /// The tensor that an expression evaluates to in a frame.
   public func tensor(
     of text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(TensorProblem) -> Tensor {
@@ -63,9 +63,9 @@ extension PassInspection {
     }
   }
 
-  /// Where a predicate over a tensor holds: `scores > 50`, `isnan(x)`.
+  /// Where a predicate over a tensor is true: `scores > 50`, `isnan(x)`.
   ///
-  /// - Parameter limit: how many elements to give; all are counted.
+  /// - Parameter limit: how many elements to return. All are counted.
   public func elements(
     where predicate: String, frame: Int = 0, limit: Int, isInterrupted: () -> Bool = { false }
   ) throws(TensorProblem) -> FoundElements {
@@ -101,7 +101,7 @@ extension PassInspection {
       elements: elements)
   }
 
-  /// Compares two expressions element by element; nothing is broadcast.
+  /// Compares two expressions element by element, without broadcasting.
   public func difference(
     of first: String, and second: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(TensorProblem) -> Difference {

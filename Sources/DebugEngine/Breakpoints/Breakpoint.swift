@@ -1,30 +1,31 @@
 import ListingRuntime
 
-/// A place or an event at which a person wants to stop: a breakpoint, a watch or a catch, in one numbering.
+/// A location or an event where the user wants to stop: a breakpoint, watchpoint or catchpoint. All share one
+/// numbering.
 public struct Breakpoint: Sendable, Identifiable {
   public let id: Int
   public let kind: Kind
-  /// What the person asked for.
+  /// What the user asked for.
   public let location: Location
-  /// Where that is in the listing.
+  /// What the location means in this listing.
   public internal(set) var resolution: Resolution
   public internal(set) var isEnabled = true
-  /// Deleted when it is reached.
+  /// Whether it is deleted at its first stop.
   public let isTemporary: Bool
-  /// How often it has been reached with its condition true.
+  /// How often it was reached with its condition true.
   public internal(set) var hitCount = 0
-  /// How many times it is passed before it stops again.
+  /// How many hits it ignores before it stops again.
   public internal(set) var ignoreCount = 0
-  /// An expression of the listing language: it stops only when this is true.
+  /// An expression of the listing language. The breakpoint stops only when it is true.
   public internal(set) var condition: String?
-  /// Of a watch that belongs to no call: the call whose variables its condition uses, where it was given.
+  /// For a watchpoint without a scope of its own: the call whose variables the condition uses.
   public internal(set) var conditionScope: Watch.Scope?
   /// Command lines that front ends carry out when it stops.
   public internal(set) var commands: [String] = []
 
   public enum Kind: Sendable, Hashable {
     case stop
-    /// Says something each time and goes on: the template is written as between the quotes of an f-string.
+    /// A log point: prints a text and continues. The template is written as the inside of an f-string.
     case log(String)
     case watch(Watch)
     case catchpoint(Catch)
@@ -33,41 +34,41 @@ public struct Breakpoint: Sendable, Identifiable {
   public enum Location: Sendable, Hashable {
     /// A line of a file, named by its path or its last part: `attention.py`.
     case line(file: String, line: Int)
-    /// `forward_attention`, `RelPositionMultiHeadedAttention.forward`.
+    /// A function: `forward_attention`, `RelPositionMultiHeadedAttention.forward`.
     case function(String)
     /// The call of each module whose path matches: `encoder.encoders.*.self_attn`. `*` stands for one part of a path.
     case modules(String)
-    /// The beginning of a turn of the layer loop, counted from 1.
+    /// The beginning of a layer, counted from 1.
     case layer(Int)
-    /// Each tensor operation of a name, in all of the pass or in modules whose paths match.
+    /// Each tensor operation of a name, in the whole pass or in modules whose paths match.
     case operation(String, within: String?)
-    /// Of a watch or a catch, which has no place.
+    /// Watchpoints and catchpoints have no location.
     case everywhere
   }
 
   public enum Resolution: Sendable, Hashable {
     case line(file: String, line: Int)
-    /// The functions' full names with file and first line.
+    /// The functions' qualified names, with file and first line.
     case functions([FunctionPlace])
     case modules(pattern: String, count: Int)
     case layer(Int)
     case operation(String, within: String?)
     case everywhere
-    /// Nothing of the listing matches yet.
+    /// Nothing in the listing matches yet.
     case pending
   }
 }
 
 extension Breakpoint {
   public var watch: Watch? { if case .watch(let watch) = kind { watch } else { nil } }
-  /// Whether it means something in another pass too: it uses no variable of one call, no name of one file.
+  /// Whether it makes sense in another pass too: it uses no variable of one call and no name of one file.
   public var isLasting: Bool { watch?.scope == nil && watch?.file == nil && conditionScope == nil }
   public var caught: Catch? { if case .catchpoint(let event) = kind { event } else { nil } }
 }
 
-/// Where a function of a listing is.
+/// A function of the listing and its position.
 public struct FunctionPlace: Sendable, Hashable {
-  /// With the classes and functions around it: `ConformerEncoderLayer.forward`.
+  /// With the enclosing classes and functions: `ConformerEncoderLayer.forward`.
   public let name: String
   public let file: String
   /// The line of `def`.
@@ -76,7 +77,7 @@ public struct FunctionPlace: Sendable, Hashable {
   public let firstLine: Int
 }
 
-/// Why a breakpoint could not be set, or what is to be said of one that was.
+/// Why a breakpoint could not be set, or why it waits.
 public enum BreakpointProblem: Error, Sendable, Hashable {
   case unknownFile(String, nearest: String?)
   case unknownFunction(String, nearest: String?)
@@ -86,9 +87,9 @@ public enum BreakpointProblem: Error, Sendable, Hashable {
   case noBreakpoint(Int)
   case badLocation(String)
   case badCondition(String)
-  /// Nobody has said which loop goes over the layers.
+  /// The model declares no layer loop.
   case noLayerLoop
-  /// A watch of something that cannot be computed, nor can become so.
+  /// The expression cannot be evaluated, and no later state can change that.
   case badWatch(String, reason: String)
   case badCatch(String)
   case unknownStatistic(String, nearest: String?)
@@ -105,9 +106,9 @@ extension BreakpointProblem: CustomStringConvertible {
       return "\(file) has no code on line \(line) or below it; its last line with code is \(last)"
     case .noBreakpoint(let id): return "there is no breakpoint \(id)"
     case .badLocation(let text):
-      return "'\(text)' is not a place: give a line, file:line, a function, a module path, 'layer N' or 'op NAME'"
+      return "'\(text)' is not a location: give a line, file:line, a function, a module path, 'layer N' or 'op NAME'"
     case .badCondition(let message): return message
-    case .noLayerLoop: return "nobody has said which loop goes over the layers"
+    case .noLayerLoop: return "the layers are not known: this model declares no layer loop"
     case .badWatch(let text, let reason): return "'\(text)' cannot be watched: \(reason)"
     case .badCatch(let text):
       return "'\(text)' cannot be caught: give nan, inf, error, or a statistic as in absmax > 1e4"

@@ -1,23 +1,23 @@
 import ListingRuntime
 import Searching
 
-/// The breakpoints, watches and catches, and which of them a place in the listing concerns.
+/// All breakpoints, watchpoints and catchpoints, indexed by where they may stop.
 public struct BreakpointTable: Sendable {
   public private(set) var all: [Breakpoint] = []
   public private(set) var outline: ListingOutline
   let layerLoop: LayerLoop?
   private var nextID = 1
-  /// Enabled breakpoints by file and line of a statement they may stop at.
+  /// IDs of enabled breakpoints by file and line of a statement.
   private var byLine: [String: [Int: [Int]]] = [:]
-  /// Enabled module breakpoints with the paths they mean.
+  /// IDs of enabled module breakpoints by the paths that match.
   private var byModule: [String: [Int]] = [:]
-  /// Enabled breakpoints at turns of the layer loop, by turn.
+  /// IDs of enabled layer breakpoints by layer.
   private var byLayer: [Int: [Int]] = [:]
-  /// Enabled breakpoints at operations, by what operations are called in lower case.
+  /// IDs of enabled operation breakpoints by the operation's name in lower case.
   private var byOperation: [String: [Int]] = [:]
-  /// Whether one of them means a module whose call runs no text.
+  /// Whether a breakpoint matches a builtin layer, which has no statements to stop at.
   private(set) var watchesBuiltinModules = false
-  /// Enabled watches and catches.
+  /// Enabled watchpoints and catchpoints.
   private(set) var watches: [Breakpoint] = []
   private(set) var catches: [Breakpoint] = []
 
@@ -28,15 +28,15 @@ public struct BreakpointTable: Sendable {
 
   public subscript(id: Int) -> Breakpoint? { position(of: id).map { all[$0] } }
 
-  /// Where a breakpoint is in `all`, which has them by their numbers.
+  /// The index in `all`, which is sorted by ID.
   private func position(of id: Int) -> Int? {
     let place = all.partitioningIndex { $0.id >= id }
     return place < all.count && all[place].id == id ? place : nil
   }
 
-  /// Whether no place stops.
+  /// Whether no enabled breakpoint has a location.
   var hasNoPlaces: Bool { byLine.isEmpty && byModule.isEmpty && byLayer.isEmpty && byOperation.isEmpty }
-  /// Whether some may stop between statements, which the log of stops does not tell.
+  /// Whether some may stop within a statement. The history does not record those stops.
   var stopsWithinStatements: Bool { watchesBuiltinModules || !byOperation.isEmpty }
   var isIdle: Bool { hasNoPlaces && watches.isEmpty && catches.isEmpty }
 
@@ -69,7 +69,7 @@ public struct BreakpointTable: Sendable {
     return true
   }
 
-  /// Counts a breakpoint as reached and tells whether it stops: not while it is to be ignored.
+  /// Counts a hit. Returns whether the breakpoint stops: not while hits are ignored.
   mutating func reach(_ id: Int) -> Bool {
     guard let position = position(of: id) else { return false }
     all[position].hitCount += 1
@@ -87,7 +87,7 @@ public struct BreakpointTable: Sendable {
     for breakpoint in all { enter(breakpoint, machine) }
   }
 
-  /// Enters a breakpoint where it stops. The others stay where they are: a script can set thousands.
+  /// Adds a breakpoint to the indexes. The others are not touched, because a script can set thousands.
   private mutating func enter(_ breakpoint: Breakpoint, _ machine: Machine) {
     if !breakpoint.isEnabled { return }
     let id = breakpoint.id
@@ -109,14 +109,14 @@ public struct BreakpointTable: Sendable {
     }
   }
 
-  /// Takes away what `enter` entered.
+  /// Removes a breakpoint from the indexes.
   private mutating func leave(_ breakpoint: Breakpoint, _ machine: Machine) {
     if !breakpoint.isEnabled { return }
     let id = breakpoint.id
     switch breakpoint.resolution {
     case .line(let file, let line): leave(id, line: line, of: file)
     case .functions(let places): for place in places { leave(id, line: place.firstLine, of: place.file) }
-    // All are asked again whether one means a module whose call runs no text.
+    // Index all again: another one may match a builtin layer too.
     case .modules: index(machine)
     case .layer(let number): byLayer.remove(id, of: number)
     case .operation(let name, _): byOperation.remove(id, of: name.lowercased())
@@ -134,13 +134,13 @@ public struct BreakpointTable: Sendable {
 
   // MARK: Asking
 
-  /// Whether some breakpoint may stand on the line: asked of the log, without a machine.
+  /// Whether a breakpoint may be at this stop, as far as its record tells.
   func concerns(_ stop: StopRecord, _ code: Code) -> Bool {
     byLine[code.file.name]?[Int(stop.line)] != nil || !byModule.isEmpty && code.name == "forward"
       || !byLayer.isEmpty && layerLoop?.functions.contains(code.qualifiedName) == true
   }
 
-  /// The breakpoints that stand where the machine stands, whatever their conditions, in the order of their numbers.
+  /// The breakpoints at the machine's position, by ID, whatever their conditions.
   func candidates(at machine: Machine) -> [Int] {
     guard let frame = machine.frames.last else { return [] }
     if !byOperation.isEmpty, let name = machine.operationNameAhead {
@@ -167,7 +167,7 @@ public struct BreakpointTable: Sendable {
     return ids.sorted()
   }
 
-  /// Whether the machine stands at a place, as a breakpoint there would stop it.
+  /// Whether the machine is at a location, as if a breakpoint were there.
   func isReached(_ place: Breakpoint.Resolution, _ machine: Machine) -> Bool {
     guard let frame = machine.frames.last else { return false }
     switch place {
@@ -206,7 +206,7 @@ public struct BreakpointTable: Sendable {
     return machine.frames.reversed().lazy.compactMap { machine.modulePath(of: $0) }.first
   }
 
-  /// The module whose forward the machine is about to begin; not once more for `super().forward(…)` within it.
+  /// The module whose `forward` is about to begin. `super().forward(…)` within it does not count.
   private func enteredModule(_ machine: Machine, _ frame: Frame) -> String? {
     guard frame.code.name == "forward" || frame.code.name == "__call__", frame.isAtEntry(clock: machine.clock),
       let path = machine.modulePath(of: frame)
@@ -218,14 +218,14 @@ public struct BreakpointTable: Sendable {
 
   // MARK: Names
 
-  /// The functions that a name means: in full, or by its last parts.
+  /// The functions with this qualified name, or whose last parts it is.
   public func functions(named name: String) -> [FunctionPlace] {
     outline.functions.filter {
       $0.qualifiedName == name || $0.name == name || $0.qualifiedName.hasSuffix("." + name)
     }.map { FunctionPlace(name: $0.qualifiedName, file: $0.file, line: $0.line, firstLine: $0.lines[0]) }
   }
 
-  /// The file that a name means: its path, its last part, or that without `.py`.
+  /// The file with this path. The last part is enough, also without `.py`.
   public func file(named name: String) -> String? {
     let files = outline.files.keys.sorted()
     func last(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
@@ -234,13 +234,13 @@ public struct BreakpointTable: Sendable {
 }
 
 extension [Int] {
-  /// Where a number is or would be among numbers in order.
+  /// The index of a number in a sorted array, or the index to insert it at.
   private func place(of number: Int) -> Int {
     guard let last, last >= number else { return count }
     return partitioningIndex { $0 >= number }
   }
 
-  /// Inserts a number into numbers in order, once.
+  /// Inserts a number into a sorted array, unless it is there.
   fileprivate mutating func insertInOrder(_ number: Int) {
     let place = place(of: number)
     if place == count || self[place] != number { insert(number, at: place) }
@@ -253,27 +253,27 @@ extension [Int] {
 }
 
 extension Dictionary where Value == [Int] {
-  /// Takes a number from a key's, and the key with the last of them.
+  /// Removes a number from the array of a key, and the key when its array becomes empty.
   fileprivate mutating func remove(_ id: Int, of key: Key) {
     self[key]?.removeInOrder(id)
     if self[key]?.isEmpty == true { self[key] = nil }
   }
 }
 
-/// Whether a module's path fits a pattern in which `*` stands for one part.
+/// Whether a module path matches a pattern. `*` stands for one part.
 func matches(_ path: String, _ pattern: String) -> Bool {
   let parts = path.split(separator: "."), wanted = pattern.split(separator: ".")
   return parts.count == wanted.count && zip(parts, wanted).allSatisfy { $1 == "*" || $0 == $1 }
 }
 
-/// Whether a path fits the pattern or lies below one that does.
+/// Whether a path matches the pattern or is below a path that does.
 func isIn(_ path: String?, _ pattern: String) -> Bool {
   guard let path else { return false }
   let parts = path.split(separator: "."), wanted = pattern.split(separator: ".")
   return parts.count >= wanted.count && zip(parts, wanted).allSatisfy { $1 == "*" || $0 == $1 }
 }
 
-/// What a tensor operation may be called, in lower case: an operator also by its name in the libraries.
+/// All names of a tensor operation in lower case: for an operator also the names that the frameworks use.
 func operationNames(_ name: String) -> [String] {
   let plain = name.lowercased()
   var bare = plain
@@ -293,7 +293,7 @@ func operationNames(_ name: String) -> [String] {
 extension BreakpointTable {
   /// The same breakpoints in another version of the listing.
   ///
-  /// - Parameter line: where a line of a file is now.
+  /// - Parameter line: returns the new number of a line.
   func moved(
     to outline: ListingOutline, _ machine: Machine, line: (_ file: String, _ line: Int) -> Int
   ) -> BreakpointTable {

@@ -1,14 +1,14 @@
 import ListingRuntime
 
 extension Debugger {
-  /// A breakpoint that was set, with what is to be said of it.
+  /// A breakpoint that was set, with notes for the user.
   public struct NewBreakpoint: Sendable {
     public let breakpoint: Breakpoint
-    /// That nothing matches yet, so it waits.
+    /// Why it waits: nothing matches yet.
     public let problem: BreakpointProblem?
-    /// The line asked for, when another was taken because it has no code.
+    /// The line that the user asked for, when the breakpoint moved because that line has no code.
     public let movedFrom: Int?
-    /// What is watched, as it is now; nil for what is no watch, or has no value yet.
+    /// The watched value; nil for anything but a watchpoint, or when there is no value yet.
     public var watched: ValueView?
   }
 
@@ -112,8 +112,9 @@ extension Debugger {
   /// The location that a text names.
   ///
   /// - Parameters:
-  ///   - text: `57`, `attention.py:57`, `forward_attention`, `ConformerEncoder.forward`, `encoder.encoders.*.self_attn`,
-  ///     `layer 7`, `op softmax`, `op @ in encoder.encoders.3`; empty for the line of the frame.
+  ///   - text: `57`, `attention.py:57`, `forward_attention`, `ConformerEncoder.forward`,
+  ///     `encoder.encoders.*.self_attn`, `layer 7`, `op softmax`, `op @ in encoder.encoders.3`; empty for the line of the
+  ///     frame.
   ///   - frame: the frame whose file a bare line number means.
   public func location(_ text: String, frame: Int = 0) throws(BreakpointProblem) -> Breakpoint.Location {
     if text.isEmpty || Int(text) != nil {

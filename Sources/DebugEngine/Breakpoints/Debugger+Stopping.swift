@@ -1,10 +1,10 @@
 import ListingRuntime
 
-/// Whether breakpoints, watches and catches have something to say where the machine stands.
+/// Whether breakpoints, watchpoints and catchpoints stop at the machine's position.
 extension Debugger {
-  /// What the breakpoints where the machine stands have to say.
+  /// What the breakpoints at the machine's position decide.
   enum Verdict {
-    /// Those whose conditions hold, and what those of them that are log points say there.
+    /// The breakpoints whose conditions are true; for log points also the text to print.
     case hold([(id: Int, text: String?)])
     case conditionFails(Int, ListingError)
   }
@@ -27,7 +27,7 @@ extension Debugger {
     return holding.isEmpty ? nil : .hold(holding)
   }
 
-  /// The reason to stop, if breakpoints give one. They are counted; temporary ones are gone afterwards.
+  /// The reason to stop, when breakpoints stop here. Counts hits and deletes temporary breakpoints.
   mutating func reach(_ verdict: Verdict?) -> StopReason? {
     switch verdict {
     case nil: return nil
@@ -43,19 +43,18 @@ extension Debugger {
     }
   }
 
-  /// The reason to stop that breakpoints, watches and catches give, after each instruction on the way forward; of
-  /// several the others are in `also`.
+  /// The reason to stop after an instruction on the way forward. Further reasons are in `otherReasons`.
   mutating func stopReached() -> StopReason? {
     if breakpoints.isIdle { return nil }
     let caught = catchesReached()
     let reached = pass.machine.isFinished ? nil : reach(verdict())
     let watched = watchReached(stopsAnyway: !caught.isEmpty || reached != nil)
-    // Nearly always, and asked after every instruction: without a list made for it.
+    // The usual case, after every instruction: allocate no array for it.
     if caught.isEmpty, watched == nil, reached == nil { return nil }
     return stop(for: caught + [watched, reached].compactMap(\.self))
   }
 
-  /// Keeps all reasons but the first in `also`, and gives that.
+  /// Returns the first reason and keeps the others in `otherReasons`.
   private mutating func stop(for reasons: [StopReason]) -> StopReason? {
     guard let first = reasons.first else { return nil }
     otherReasons = Array(reasons.dropFirst())
@@ -64,7 +63,7 @@ extension Debugger {
 
   // MARK: Log points
 
-  /// What a log point says where the machine stands.
+  /// The text that a log point prints at the machine's position.
   private func text(of template: String, _ id: Int) -> String {
     switch pass.machine.evaluating(Self.expression(ofTemplate: template), frame: pass.machine.visibleFrame) {
     case .success(let (value, machine)):
@@ -74,7 +73,7 @@ extension Debugger {
     }
   }
 
-  /// What log points have said since this was asked last, oldest first.
+  /// What log points have printed since the last call, oldest first.
   public mutating func takeLog() -> [String] {
     defer { logPointOutput = LogPointOutput() }
     return logPointOutput.lines
@@ -88,7 +87,7 @@ extension Debugger {
     case interrupted
   }
 
-  /// Something that may stop the way back, and the clock at which it does.
+  /// A possible stop on the way back, with its clock.
   private enum Found {
     case places(Verdict, clock: Int)
     case change([WatchChange], clock: Int)
@@ -101,9 +100,9 @@ extension Debugger {
     }
   }
 
-  /// The last place between two clocks where a breakpoint, watch or catch stops on the way back.
+  /// The last place between two clocks where a breakpoint, watchpoint or catchpoint stops on the way back.
   ///
-  /// A watch stops before the instruction that changes the value, for on the way back that is where it changes.
+  /// A watchpoint stops before the instruction that changes the value: seen backward, the value changes there.
   mutating func lastStop(in range: Range<Int>, _ isInterrupted: () -> Bool) -> LastStop {
     if breakpoints.isIdle || range.isEmpty { return .none }
     let before = watchedValues
@@ -113,7 +112,7 @@ extension Debugger {
       pass.firstUses = usesBefore
     }
     var result = LastStop.none
-    // What was found where a stretch begins: what a catch says there is seen only in the stretch before.
+    // Found at the first clock of a stretch. Catchpoints at that clock are found only in the stretch before it.
     var carried: [Found] = []
     let isComplete = search(
       range, isInterrupted, mayHold: { !carried.isEmpty || $0.mayStop(in: $1) }, begin: { $0.armWatches() },
@@ -157,7 +156,7 @@ extension Debugger {
     return isComplete ? result : .interrupted
   }
 
-  /// The reasons to stop that lie at one clock, in the order in which the way forward gives them.
+  /// The reasons to stop at one clock, in the order of the way forward.
   private mutating func reach(_ found: [Found]) -> [StopReason] {
     var caught: [StopReason] = []
     var counted = Set<Int>()
@@ -175,7 +174,7 @@ extension Debugger {
     return caught + [watched, reached].compactMap(\.self)
   }
 
-  /// Whether something in the range may stop, as far as the logs tell.
+  /// Whether something may stop in the range, as far as the records tell.
   private func mayStop(in range: Range<Int>) -> Bool {
     if breakpoints.stopsWithinStatements { return true }
     let isWatched = breakpoints.watches.contains { ($0.watch?.scope?.began ?? -1) < range.upperBound }
@@ -186,7 +185,7 @@ extension Debugger {
     return stops.contains { breakpoints.concerns($0, pass.history.code(of: $0)) }
   }
 
-  /// Whether a catch may have something to say at one of these clocks.
+  /// Whether a catchpoint may stop at one of these clocks.
   private func mayCatch(in range: ClosedRange<Int>) -> Bool {
     if breakpoints.catches.isEmpty { return false }
     let asksForFigures = breakpoints.catches.contains {
@@ -195,15 +194,15 @@ extension Debugger {
     return asksForFigures || pass.observations.mayBeOdd(in: range)
   }
 
-  /// Runs what lies between two clocks again, one stretch between snapshots after the other, the last one first.
+  /// Replays the range, one stretch between snapshots after the other, the last stretch first.
   ///
   /// - Parameters:
-  ///   - mayHold: whether a stretch has to be run.
-  ///   - begin: told where a stretch begins.
-  ///   - look: asked at each clock, up to the range's end; `isState` is whether the clock is one of the range,
-  ///     `isPassed` whether an instruction of the range has just been run.
-  ///   - choose: given what was found in a stretch, and the clock where that begins; true ends the search.
-  /// - Returns: false when it was interrupted. The machine stands where it stood.
+  ///   - mayHold: whether a stretch must be replayed.
+  ///   - begin: called at the beginning of a stretch.
+  ///   - look: called at each clock, up to the end of the range. `isState`: the clock is in the range. `isPassed`: an
+  ///     instruction of the range has just run.
+  ///   - choose: receives what was found in a stretch, and the stretch's first clock. Returns true to end the search.
+  /// - Returns: false when the user interrupted. The cursor stays in any case.
   mutating func search<Item>(
     _ range: Range<Int>, _ isInterrupted: () -> Bool, mayHold: (Debugger, Range<Int>) -> Bool,
     begin: (inout Debugger) -> Void, look: (inout Debugger, inout [Item], _ isState: Bool, _ isPassed: Bool) -> Void,
@@ -219,7 +218,7 @@ extension Debugger {
     var upper = range.upperBound
     while upper > range.lowerBound {
       var snapshot = pass.history.snapshot(atOrBefore: upper - 1)
-      // What happens on the way to the first clock is seen only from before it.
+      // The instruction that leads to the first clock is seen only when the replay begins before it.
       if snapshot.clock == range.lowerBound, snapshot.clock > pass.history.beginning {
         snapshot = pass.history.snapshot(atOrBefore: snapshot.clock - 1)
       }
@@ -246,7 +245,7 @@ extension Debugger {
 }
 
 extension Debugger {
-  /// What log points have said: of very much the last part.
+  /// What log points have printed. Of very many lines only the last are kept.
   struct LogPointOutput: Sendable {
     private var recent: [String] = []
     private var omitted = 0

@@ -1,19 +1,19 @@
-/// An event at a tensor operation at which a person wants to stop, whichever operation it is.
+/// An event that stops the pass at whichever tensor operation it happens.
 public struct Catch: Sendable, Hashable {
   public let event: Event
-  /// Only operations of modules whose paths fit, and of modules below them: `encoder.encoders.*`.
+  /// Only operations of modules whose paths match, and of modules below them: `encoder.encoders.*`.
   public let within: String?
 
   public enum Event: Sendable, Hashable {
     case notANumber
     case infinity
-    /// An error of the listing.
+    /// The listing raises an error.
     case error
-    /// A statistic of what an operation gives.
+    /// A statistic of an operation's result meets a condition.
     case statistic(Statistic, Relation, Double)
   }
 
-  /// How the two sides of a comparison may stand to each other.
+  /// The relation between the two sides of a condition.
   public enum Relation: String, Sendable, Hashable, CaseIterable {
     case greaterOrEqual = ">=", lessOrEqual = "<=", equal = "==", notEqual = "!=", greater = ">", less = "<"
 
@@ -30,11 +30,11 @@ public struct Catch: Sendable, Hashable {
   }
 }
 
-/// A figure that one look over a tensor gives.
+/// A statistic of a tensor's summary.
 public enum Statistic: String, Sendable, Hashable, CaseIterable {
   case absmax, min, max, mean, std, nan, inf, zeros
 
-  /// Nil for a figure of finite elements where there are none.
+  /// The statistic's value; nil when it is about finite elements and there are none.
   public func value(of summary: TensorSummary) -> Double? {
     switch self {
     case .absmax: summary.min.flatMap { low in summary.max.map { Swift.max(abs(low), abs($0)) } }
@@ -50,7 +50,7 @@ public enum Statistic: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Catch {
-  /// `nan`, `inf in encoder.encoders.*`, `absmax > 1e4`.
+  /// Parses `nan`, `inf in encoder.encoders.*`, `absmax > 1e4`.
   init(_ text: String) throws(BreakpointProblem) {
     var event = text.trimmingBlanks
     var within: String?
@@ -81,7 +81,7 @@ extension Catch {
     }
   }
 
-  /// As it is written.
+  /// As the user would write it.
   public var text: String {
     let event =
       switch self.event {
@@ -110,23 +110,23 @@ extension String {
   }
 }
 
-/// What a catch has caught: the cursor stands just after the operation.
+/// What a catchpoint caught. The cursor is just after the operation.
 public struct CatchReport: Sendable {
   public let id: Int
   public let caught: Catch
   public let operation: OperationView
   public let cause: Cause
-  /// Why the catch's condition could not be computed.
+  /// Why the catchpoint's condition could not be evaluated.
   public internal(set) var conditionError: ListingError?
 
   public enum Cause: Sendable {
-    /// The operation made them: no operand had one.
+    /// The operation computed NaN or Inf from operands without any.
     ///
-    /// - count: how many there are; index: where the first is; explanation: why, where that can be told.
+    /// - count: how many elements; index: of the first; explanation: how it happened, when the operands tell.
     case made(Oddity, count: Int, index: [Int], explanation: String?)
-    /// They were in a weight or an input, which the operation is the first to take.
+    /// A weight or an input contains NaN or Inf, and this operation is the first to use it.
     ///
-    /// - path: `encoder.encoders.0.self_attn.linear_q.weight`; index: where in it the first is.
+    /// - path: of the tensor, `encoder.encoders.0.self_attn.linear_q.weight`; index: of its first such element.
     case entered(Oddity, path: String, count: Int, index: [Int])
     case statistic(Statistic, Double)
   }

@@ -2,7 +2,7 @@ import ListingRuntime
 import Tensors
 
 extension Debugger {
-  /// Sets a catch, written `nan`, `inf`, `error` or `absmax > 1e4`, each with ` in PATH` behind it or without.
+  /// Sets a catchpoint: `nan`, `inf`, `error` or `absmax > 1e4`, optionally followed by ` in PATH`.
   public mutating func addCatch(
     _ text: String, isTemporary: Bool = false, condition: String? = nil
   ) throws(BreakpointProblem) -> NewBreakpoint {
@@ -20,7 +20,7 @@ extension Debugger {
     return NewBreakpoint(breakpoint: breakpoint, problem: problem, movedFrom: nil)
   }
 
-  /// The reasons to stop that catches give, after each instruction.
+  /// The reasons to stop that catchpoints find after an instruction.
   mutating func catchesReached() -> [StopReason] {
     var reasons: [StopReason] = []
     var counted = Set<Int>()
@@ -34,7 +34,7 @@ extension Debugger {
     return reasons
   }
 
-  /// Whether a catch stops, which may have several things to say of one operation but is counted once.
+  /// Whether a catchpoint stops. One operation counts as one hit, even when it is reported several times.
   mutating func reachesCatch(_ id: Int, _ counted: inout Set<Int>) -> Bool {
     if counted.contains(id) { return true }
     if !breakpoints.reach(id) { return false }
@@ -42,7 +42,7 @@ extension Debugger {
     return true
   }
 
-  /// What the operation that has just run gives catches to say, whatever their conditions.
+  /// What the last operation makes catchpoints report, whatever their conditions.
   mutating func catchReports() -> [CatchReport] {
     guard !breakpoints.catches.isEmpty, let record = pass.lastOperation, record.clock == pass.machine.clock
     else { return [] }
@@ -78,7 +78,7 @@ extension Debugger {
     }
   }
 
-  /// Whether the operation made NaN or infinities, or let some in from a weight or an input.
+  /// Whether the operation produced NaN or Inf, or used a weight or an input that contains it for the first time.
   private mutating func oddities(_ oddity: CatchReport.Oddity, of record: OperationRecord) -> [CatchReport.Cause] {
     let operation = record.operation
     guard let result = operation.results.first(where: { count(oddity, in: $0) > 0 }) else { return [] }
@@ -93,7 +93,7 @@ extension Debugger {
         isGiven = true
         guard let cell = operand.cell, let path = pass.initialTensors.path(of: cell) else { continue }
         let firstUse = FirstUse(cell: ObjectIdentifier(cell), oddity: oddity)
-        // The first to take it, also when the pass is run once more, or looked at from its middle.
+        // The first use, even when the pass is replayed or observed only from its middle.
         let first =
           pass.firstUses[firstUse] ?? firstClock(taking: cell, with: oddity, before: record.clock) ?? record.clock
         pass.firstUses[firstUse] = min(first, record.clock)
@@ -110,8 +110,8 @@ extension Debugger {
     ]
   }
 
-  /// The clock of the first operation of the pass that took a tensor and gave something odd, if it lies before another
-  /// clock. Stretches in which nothing odd was given are not run again.
+  /// The clock of the pass's first operation that used a tensor and whose result has NaN or Inf; nil when none ran
+  /// before `end`. Stretches without NaN or Inf are not replayed.
   private func firstClock(taking cell: StorageCell, with oddity: CatchReport.Oddity, before end: Int) -> Int? {
     var copy = pass.scratchCopy
     for (place, snapshot) in pass.history.snapshots.enumerated() where snapshot.clock < end - 1 {
@@ -147,7 +147,7 @@ extension CatchReport.Oddity {
   public var name: String { self == .notANumber ? "NaN" : "Inf" }
 }
 
-/// The first time that something odd came out of a weight or an input.
+/// The first use of a weight or an input that contains NaN or Inf.
 struct FirstUse: Sendable, Hashable {
   let cell: ObjectIdentifier
   let oddity: CatchReport.Oddity

@@ -2,7 +2,7 @@ import ListingRuntime
 import Tensors
 
 extension Debugger {
-  /// Why an operation made NaN or an infinity, where its operands tell: in a person's words.
+  /// How an operation produced NaN or Inf, when its operands tell.
   func explanation(
     of oddity: CatchReport.Oddity, at index: [Int], in result: Tensor, _ operation: TensorOperation
   ) -> String? {
@@ -33,7 +33,7 @@ extension Debugger {
     "cosh", "sinh",
   ]
 
-  /// A row that is -inf from end to end has a greatest element of -inf, and -inf − -inf is NaN.
+  /// Explains the NaN of a row that is all -inf: its greatest element is -inf, and -inf − -inf is NaN.
   private func softmaxExplanation(at index: [Int], _ operation: TensorOperation) -> String? {
     guard let operand = operation.operands.first, let input = operand.tensor, input.rank == index.count, input.rank > 0
     else { return nil }
@@ -58,7 +58,7 @@ extension Debugger {
     return nil
   }
 
-  /// The element of an operand that stands where `index` is in a result it is broadcast to.
+  /// The operand's element that is broadcast to `index` of the result.
   private func element(of operand: TensorOperation.Operand, at index: [Int], shape: [Int]) -> Double? {
     switch operand.content {
     case .number(let number): return number

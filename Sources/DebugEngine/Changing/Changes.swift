@@ -1,14 +1,12 @@
 import ListingRuntime
 
-/// What a person has changed of the pass: what holds throughout, what was done at a place, and the pass as it was
-/// before.
+/// What the user has changed: interventions on the whole pass, edits at one clock, and the saved passes for undo.
 struct Changes: Sendable {
   var interventions: [Intervention] = []
   var nextIntervention = 1
   /// In the order of their clocks.
   var edits: [Edit] = []
-  /// Calls of modules in what is known of the pass, with the clock before each: where an intervention takes effect
-  /// first.
+  /// Module calls so far, each with the clock before it. They tell where an intervention first takes effect.
   var calls: [(clock: Int, module: Handle)] = []
   /// The pass before the last change.
   var undoState: Saved?
@@ -34,21 +32,21 @@ struct Changes: Sendable {
   }
 }
 
-/// A standing change of a model: what a module gives, or the slices of what it computes, are zeros.
+/// A lasting change of the model: a module's return value, or slices of its tensors, become zeros.
 public struct Intervention: Sendable, Identifiable {
   public let id: Int
-  /// As a person wrote it; `*` stands for one part of a path.
+  /// As the user wrote it. `*` stands for one part of a path.
   public let path: String
   public let axis: Axis?
-  /// What of the axis; empty without one.
+  /// Indices along the axis; empty without an axis.
   public let indices: [Int]
-  /// How many tensors it has changed in what is known of the pass.
+  /// How many tensors it has changed so far.
   public internal(set) var uses = 0
 
   public enum Axis: Sendable, Hashable {
-    /// Of every variable in the module's own calls whose shape comment names it.
+    /// The axis of this name in every variable of the module's own frames, by shape comments.
     case named(String)
-    /// Of what the module returns, counted from 0, or from the end below 0.
+    /// An axis of the module's return value. Negative numbers count from the end.
     case number(Int)
   }
 
@@ -64,7 +62,7 @@ public struct Intervention: Sendable, Identifiable {
   }
 }
 
-/// A change made at one place of the pass: made again whenever the pass goes by there.
+/// A change made at one clock. It is made again whenever the pass is replayed past that clock.
 struct Edit: Sendable {
   enum Kind: Sendable {
     case assignment(String)
@@ -93,10 +91,10 @@ struct Edit: Sendable {
   }
 }
 
-/// One change among those that make the present pass differ from the original one, as a front end shows it.
+/// One change of the pass, as a front end shows it.
 public struct ChangeView: Sendable, Hashable {
   public let text: String
-  /// The clock where it was made; nil for what holds throughout the pass.
+  /// The clock where it was made; nil for an intervention.
   public let clock: Int?
 }
 
@@ -114,16 +112,16 @@ public enum ChangeProblem: Error, Sendable {
 extension ChangeProblem: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .noFrame: "the pass is over: there is no call to change"
+    case .noFrame: "the pass is over: there is no frame to change"
     case .noModule(let path, let nearest):
       "the model has no module '\(path)'" + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     case .noAxis(let name, let path, let known):
       known.isEmpty
-        ? "no shape comment in the text of \(path) names an axis; give its number, of what the module returns"
-        : "no shape comment in the text of \(path) names an axis '\(name)'; there are \(known.joined(separator: ", "))"
+        ? "no shape comment in the code of \(path) names an axis; give the number of an axis of its return value"
+        : "no shape comment in the code of \(path) names an axis '\(name)'; there are \(known.joined(separator: ", "))"
     case .noIntervention(let id): "there is no intervention \(id)"
     case .nothingToUndo: "nothing has been changed: this is the original pass"
-    case .nothingToRedo: "there is nothing that was undone"
+    case .nothingToRedo: "there is nothing to redo"
     case .listing(let error): error.summary
     }
   }

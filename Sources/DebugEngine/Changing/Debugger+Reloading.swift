@@ -1,24 +1,24 @@
 import ListingRuntime
 
-/// A listing that was edited while it was debugged.
+/// Continuing with an edited listing.
 extension Debugger {
-  /// What became of the cursor when the listing was loaded anew.
+  /// Where the cursor is after reloading.
   public enum ReloadOutcome: Sendable {
-    /// It stands where it stood: as often at that line of that function as before.
+    /// At the same line of the same function, at the same visit.
     case samePlace
-    /// The new pass does not come by there; the cursor is where a pass starts.
+    /// The new pass never gets there. The cursor is at the start.
     case notReached
     case interrupted
-    /// The new text raises an error on the way; the cursor stands at it.
+    /// The new listing raises an error before that. The cursor is at the error.
     case error(ListingError)
   }
 
-  /// Goes on with the pass of an edited listing: breakpoints move with their lines, standing interventions hold, other
-  /// changes are gone.
+  /// Replaces the pass with that of an edited listing. Breakpoints move with their lines and interventions stay. Edits
+  /// are dropped.
   ///
   /// - Parameters:
-  ///   - machine: with the new pass begun that has not run yet.
-  ///   - function: where a pass of this model is looked at first.
+  ///   - machine: with the new pass begun but not run.
+  ///   - function: where a pass of this model starts.
   public mutating func reload(
     _ machine: Machine, startingAt function: String?, isInterrupted: () -> Bool = { false }
   ) -> ReloadOutcome {
@@ -52,7 +52,7 @@ extension Debugger {
       return frame.line == line && frame.code.qualifiedName == code.qualifiedName
         && frame.code.file.name == code.file.name
     }
-    // Stops before the start are known already.
+    // The stops before the start are recorded already.
     let started = pass.machine.clock
     var passed = pass.history.stops.count { stop in
       let other = pass.history.code(of: stop)
@@ -79,7 +79,7 @@ extension Debugger {
   }
 }
 
-/// Where lines of a listing went in an edit of it.
+/// How an edit moved the lines of a listing.
 struct LineMoves {
   private var moves: [String: [Int: Int]] = [:]
 
@@ -90,7 +90,7 @@ struct LineMoves {
     }
   }
 
-  /// The new number of a line; of one that is gone, of what stands in its place.
+  /// The new number of a line. A deleted line maps to the line that took its place.
   subscript(file: String, line: Int) -> Int { moves[file]?[line] ?? line }
 
   private static func moves(from old: [String], to new: [String]) -> [Int: Int] {
@@ -98,7 +98,7 @@ struct LineMoves {
     let tail = zip(old.dropFirst(same).reversed(), new.dropFirst(same).reversed()).prefix { $0 == $1 }.count
     let (oldMiddle, newMiddle) = (Array(old[same..<old.count - tail]), Array(new[same..<new.count - tail]))
     var result: [Int: Int] = [:]
-    // Comparing two long texts that have nothing in common would take for ever.
+    // Comparing two long texts with nothing in common would take too long.
     if oldMiddle.count + newMiddle.count <= 4000 {
       var removed = Set<Int>(), inserted = Set<Int>()
       for change in newMiddle.difference(from: oldMiddle) {
@@ -108,7 +108,7 @@ struct LineMoves {
         }
       }
       let kept = newMiddle.indices.filter { !inserted.contains($0) }
-      // A line that was replaced becomes what stands in its place, one that is gone the next that is left.
+      // A replaced line maps to its replacement, a deleted line to the next line that is left.
       var (next, replacement) = (0, 0)
       for index in oldMiddle.indices {
         let left = next < kept.count ? kept[next] : newMiddle.count

@@ -1,11 +1,11 @@
 import ListingRuntime
 
-/// Changes at the cursor. Everything after it is forgotten, for it may come out differently; the pass as it was stays
-/// reachable by `undo`.
+/// Changes at the cursor. Everything after the cursor is forgotten, because it may change. `undo` goes back to the pass
+/// as it was.
 extension Pass {
-  /// Carries out an assignment in a call.
+  /// Carries out an assignment in a frame.
   ///
-  /// - Parameter frame: 0 is the innermost call.
+  /// - Parameter frame: 0 is the innermost.
   mutating func assign(
     _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(ListingError) -> [Machine.Assignment] {
@@ -16,8 +16,8 @@ extension Pass {
     return result
   }
 
-  /// Ends a call as if it had returned the value of an expression that it sees. The cursor then stands in the caller's
-  /// statement, as after `finish`.
+  /// Ends a call as if it had returned the value of an expression. The cursor is then in the caller's statement, as
+  /// after `finish`.
   ///
   /// - Returns: the value.
   mutating func returnNow(
@@ -41,7 +41,7 @@ extension Pass {
     adopt(changed, Edit(clock: machine.clock, frame: index, kind: .omitted))
   }
 
-  /// Goes on with a machine that was changed where the cursor stands.
+  /// Continues from a machine that was changed at the cursor.
   private mutating func adopt(_ changed: Machine, _ edit: Edit) {
     let before = self
     machine = changed

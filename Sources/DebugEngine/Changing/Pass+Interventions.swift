@@ -1,17 +1,16 @@
 import ListingRuntime
 import Tensors
 
-/// Standing changes of the model. The pass is what it would be had they held from its beginning: what they touch
-/// first and all after it is computed anew, and the cursor stays at its place.
+/// Lasting changes of the model. The pass becomes what it would be with the change from its beginning: it is computed
+/// again from the first call that the change affects. The cursor stays at its clock.
 extension Pass {
-  /// Sets what a module returns to zeros, or slices along an axis of it.
+  /// Sets a module's return value to zeros, or slices along one axis.
   ///
   /// - Parameters:
   ///   - path: of a module, or of several: `encoder.encoders.*.self_attn`.
-  ///   - axis: by the name that shape comments give it, in whatever variable of the module's own calls; or by its
-  /// number in
-  ///     what the module returns.
-  /// - Returns: the intervention, and where the cursor came to rest: `.step` where it was before.
+  ///   - axis: a name that shape comments give to an axis of the module's own variables, or the number of an axis of
+  ///     its return value.
+  /// - Returns: the intervention and where the cursor stopped: `.step` means at its former place.
   mutating func ablate(
     _ path: String, _ axis: Intervention.Axis? = nil, _ indices: [Int] = [], isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> (Intervention, StopReason) {
@@ -33,7 +32,7 @@ extension Pass {
     return (changes.interventions.first { $0.id == intervention.id } ?? intervention, reason)
   }
 
-  /// Lets the module be as it was.
+  /// Ends an intervention.
   mutating func removeIntervention(
     _ id: Int, isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> StopReason {
@@ -46,7 +45,7 @@ extension Pass {
     return reason
   }
 
-  /// Computes anew what a module's first call and all after it gave, up to the place where the cursor stands.
+  /// Computes the pass again from the first call of a module up to the cursor.
   private mutating func computeAgain(where path: String, _ isInterrupted: () -> Bool) -> StopReason {
     let (here, origin) = (machine.clock, machine)
     let call = changes.calls.first { call in machine.modulePath(of: call.module).map { matches($0, path) } ?? false }
@@ -66,13 +65,13 @@ extension Pass {
     }
     previous = origin
     if origin.isFinished { return .finished }
-    // Where the pass takes another way now, the next stop of it.
+    // The changed pass may take another path: stop at its next statement.
     let isSame =
       machine.frames.last?.code === origin.frames.last?.code && machine.frames.last?.line == origin.frames.last?.line
     return isSame ? .step : forward(isInterrupted) { $0.machine.isAtVisibleStop ? .step : nil }
   }
 
-  /// Edits that could not be made once more, since this was asked last.
+  /// Edits that could not be made again, since the last call.
   mutating func takeChangeProblems() -> [String] {
     defer { changes.problems = [] }
     return changes.problems
@@ -80,7 +79,7 @@ extension Pass {
 
   // MARK: While the machine runs
 
-  /// Runs one instruction with all changes of the pass.
+  /// Runs one instruction and applies all changes of the pass.
   mutating func stepWithChanges() throws(ListingError) {
     let effect = machine.nextEffect
     if case .calls(let module) = effect, machine.clock >= history.frontier {
@@ -90,7 +89,7 @@ extension Pass {
     if changes.edits.isEmpty || history.edited(at: machine.clock) != nil { return }
     for edit in changes.edits where edit.clock == machine.clock {
       do throws(ListingError) { try edit.apply(to: &machine) } catch {
-        changes.problems.append("\(edit.text) could not be done again: \(error.summary)")
+        changes.problems.append("\(edit.text) could not be made again: \(error.summary)")
       }
     }
   }
@@ -118,7 +117,7 @@ extension Pass {
         else { continue }
         machine.replaceLocal(slot, with: changed)
       case (.calls, nil), (.calls, .number?), (.returns, nil), (.returns, .number?):
-        // A module whose call runs a listing's text gives its value later.
+        // A module that runs code of the listing returns its value later.
         if case .calls = effect, machine.frames.count != depth { continue }
         guard let tensor = machine.lastTensor else { continue }
         var axis: Int?
@@ -135,7 +134,7 @@ extension Pass {
     }
   }
 
-  /// A copy with zeros in some slices of an axis, or everywhere without one; nil where there are no such slices.
+  /// A copy with zeros in the given slices, or everywhere without an axis; nil when there are no such slices.
   private func zeroed(_ tensor: Tensor, _ axis: Int?, _ indices: [Int]) -> Tensor? {
     guard let axis else { return try? machine.compute.zeros(tensor.shape, dtype: tensor.dtype) }
     var copy = tensor.copied()
@@ -153,7 +152,7 @@ extension Pass {
 }
 
 extension PassInspection {
-  /// The axes that can be named of a module.
+  /// The axes of a module's variables that have names.
   public func axisNames(ofModulesAt path: String) -> [String] {
     guard let first = machine.allModulePaths.first(where: { matches($0, path) }), let handle = machine.module(at: first)
     else { return [] }

@@ -1,24 +1,25 @@
 import Searching
 
-/// Which snapshots to let go when they hold more memory than they may.
+/// Which snapshots to evict when they exceed the budget.
 ///
-/// Around the cursor they lie dense, so that a step back is instant. Elsewhere the turns of the layer loop stay, the
-/// entries of the calls that are under way, and a few others whose distances grow with their distance from the cursor:
-/// no way back then costs more than the stretch between two of them. The farthest from the cursor go first.
+/// Snapshots stay dense around the cursor, so that a step back is instant. Elsewhere these stay longest: layers,
+/// entries of the calls on the stack, and a few others at distances that grow with their distance from the cursor. The
+/// longest way back then costs no more than the stretch between two of them. The snapshots farthest from the cursor are
+/// evicted first.
 enum EvictionOrder {
-  /// What a snapshot is worth, the least first.
+  /// How useful a snapshot is, the least useful first.
   private enum Rank: Int, Comparable {
     case dense, anchor, layer, sparseLayer
 
     static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
   }
 
-  /// The places of the snapshots in the order in which they are to go; the fixed ones are not among them.
+  /// Indices of the snapshots in the order of eviction, without the fixed ones.
   ///
   /// - Parameters:
-  ///   - snapshots: by clock.
-  ///   - cursor: the clock that a person is at, or on the way to.
-  ///   - calls: the clocks at which the calls under way began.
+  ///   - snapshots: sorted by clock.
+  ///   - cursor: the cursor's clock, or the clock that it moves to.
+  ///   - calls: the clocks at which the calls on the stack began.
   static func order(
     of snapshots: [(clock: Int, kind: History.Snapshot.Kind)], around cursor: Int, calls: [Int]
   ) -> [Int] {
@@ -33,7 +34,7 @@ enum EvictionOrder {
     }
     for call in calls {
       let place = clocks.partitioningIndex { $0 >= call }
-      // The first snapshot in the call, if it lies at its entry.
+      // The first snapshot within the call, if it is at the call's entry.
       if place < clocks.count, clocks[place] <= call + 1 { ranks[place] = max(ranks[place], .anchor) }
     }
     func distance(_ place: Int) -> Int { abs(clocks[place] - cursor) }
@@ -42,8 +43,7 @@ enum EvictionOrder {
     }
   }
 
-  /// Places so far from one another as half of their way to the cursor, outward on both sides; those in `beside` are
-  /// there already.
+  /// Indices spaced by half of their distance to the cursor, on both sides. Those in `beside` count as chosen already.
   private static func spread(_ places: [Int], _ clocks: [Int], around cursor: Int, beside: [Int]) -> [Int] {
     let isThere = Set(beside)
     let middle = places.firstIndex { clocks[$0] > cursor } ?? places.count
@@ -55,7 +55,7 @@ enum EvictionOrder {
         if isThere.contains(place) {
           last = distance
         } else if distance - (last ?? -1) > distance / 2 {
-          // Not when one that is there already comes soon after.
+          // Skip it when one that is chosen already follows soon.
           let next = side[(number + 1)...].prefix(64).first { isThere.contains($0) }
           if let next, abs(clocks[next] - cursor) - distance <= distance / 4 { continue }
           last = distance

@@ -2,28 +2,29 @@ import ListingRuntime
 import Searching
 import Tensors
 
-/// What is remembered of the pass: every stop that it went by, and machines to begin again from.
+/// What is remembered of the pass: every stop, and snapshots of the machine.
 ///
-/// Going back is restoring the nearest machine before a clock and running forward to it. Snapshots share what did not
-/// change between them; what they keep alive is held below a limit by letting some go, never the first: see `Thinning`.
+/// Going back restores the nearest snapshot before a clock and runs forward to that clock. Snapshots share what did not
+/// change between them. A budget limits the memory that they hold: see `EvictionOrder`. The first snapshot is never
+/// evicted.
 struct History: Sendable {
   private(set) var stops: [StopRecord] = []
   private(set) var codes: [Code] = []
   private var codeIndex: [ObjectIdentifier: Int32] = [:]
 
   private(set) var snapshots: [Snapshot]
-  /// Bytes of tensors that snapshots hold, each storage counted once, and what the snapshots themselves take.
+  /// Bytes of tensors that snapshots hold, each storage counted once, plus the snapshots' own size.
   private(set) var bytes = 0
   private var holders: [ObjectIdentifier: Holding] = [:]
   let budget: HistoryBudget
   /// The most bytes of tensors that one snapshot has held.
   private var mostHeld = 0
-  /// Of a copy that looks elsewhere and is let go again: what it took besides would come on top of the limit.
+  /// Set on scratch copies: their snapshots would add to the budget of the pass itself.
   var takesLayersOnly = false
 
-  /// The clock up to which everything is known.
+  /// The clock up to which the pass is known.
   var frontier: Int
-  /// How the pass ended, once that has been seen.
+  /// How the pass ended, once that is known.
   var end: End?
 
   enum End: Sendable {
@@ -33,19 +34,19 @@ struct History: Sendable {
 
   struct Snapshot: Sendable {
     enum Kind: Sendable {
-      /// Where the pass was found, or a person changed it: without these nothing can be computed again.
+      /// The beginning of the pass, or a state that the user changed. Never evicted: these cannot be computed again.
       case fixed
-      /// A turn of the layer loop.
+      /// The beginning of a layer.
       case layer
-      /// The entry of a call, or a place that is far from the one before.
+      /// The entry of a call, or a place far from the snapshot before.
       case anchor
-      /// Where the cursor stood, or a place near it.
+      /// Where the cursor stopped, or a place near it.
       case visited
     }
     let machine: Machine
     var kind: Kind
     fileprivate let storages: [Storage]
-    // Of the machine, asked for at every stop.
+    // Copied from the machine, because they are read at every stop.
     let clock: Int
     let bytesMade: Int
 
@@ -63,7 +64,7 @@ struct History: Sendable {
     let bytes: Int
   }
 
-  /// What a snapshot takes beyond tensors: frames and the heap's table of chunks.
+  /// The size of a snapshot without tensors: frames and the heap's table of chunks.
   private static let overhead = 8192
 
   init(_ machine: Machine, _ budget: HistoryBudget) {
@@ -76,7 +77,7 @@ struct History: Sendable {
 
   // MARK: Stops
 
-  /// Enters where the machine stands, when that is a stop.
+  /// Records the machine's position, when that is a stop.
   mutating func note(_ machine: Machine) {
     guard machine.isAtVisibleStop, let frame = machine.frames.last else { return }
     let id = ObjectIdentifier(frame.code)
@@ -95,49 +96,49 @@ struct History: Sendable {
   /// The code that a stop is in.
   func code(of stop: StopRecord) -> Code { codes[Int(stop.code)] }
 
-  /// How many stops lie before the clock.
+  /// How many stops are before the clock.
   func stopCount(before clock: Int) -> Int {
     stops.partitioningIndex { $0.clock >= clock }
   }
 
-  /// The last stop before the clock for which `matches` holds.
+  /// The last stop before the clock that satisfies `matches`.
   func lastStop(before clock: Int, where matches: (StopRecord) -> Bool) -> StopRecord? {
     stops[..<stopCount(before: clock)].last(where: matches)
   }
 
   // MARK: Snapshots
 
-  /// How many snapshots lie at the clock or before it.
+  /// How many snapshots are at the clock or before it.
   private func snapshotCount(through clock: Int) -> Int {
     snapshots.partitioningIndex { $0.clock > clock }
   }
 
-  /// The nearest snapshot at the clock or before it.
+  /// The last snapshot at the clock or before it.
   func snapshot(atOrBefore clock: Int) -> Snapshot {
     let count = snapshotCount(through: clock)
     precondition(count > 0, "the first snapshot lies before every clock that can be asked for")
     return snapshots[count - 1]
   }
 
-  /// How far the machine, at the end of what is known, has come since the last snapshot.
+  /// How far the machine, at the end of the known pass, has run since the last snapshot.
   func distance(of machine: Machine) -> (instructions: Int, bytes: Int) {
     let last = snapshots.count - 1
     return (machine.clock - snapshots[last].clock, machine.bytesMade - snapshots[last].bytesMade)
   }
 
-  /// Bytes that may be kept; more when the pass has been found to hold more at once.
+  /// Bytes that snapshots may hold. Grows with the most that the pass has held at once.
   var limit: Int { budget.limit(whenPassHolds: mostHeld) }
 
-  /// The first clock that can be gone back to.
+  /// The first clock that the cursor can go back to.
   var beginning: Int { snapshots[0].clock }
 
-  /// Keeps a copy of the machine, as long as the limit allows.
+  /// Takes a snapshot, as far as the budget allows.
   ///
-  /// - Parameter destination: the clock that the machine is being run to; without one the cursor is where it stands.
-  /// - Returns: whether others were let go for it.
+  /// - Parameter destination: the clock that the machine runs to; nil when it is at the cursor.
+  /// - Returns: whether others were evicted.
   mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind, onTheWayTo destination: Int? = nil) -> Bool {
     if takesLayersOnly, kind != .layer { return false }
-    // Without memory for it nothing would stay.
+    // With no budget nothing would stay.
     if limit == 0, kind != .fixed { return false }
     let index = snapshotCount(through: machine.clock)
     if index > 0, snapshots[index - 1].clock == machine.clock {
@@ -151,8 +152,8 @@ struct History: Sendable {
     return true
   }
 
-  /// Lets go of all but the beginning, what a person has changed, and the turns of the layer loop: of a history that is
-  /// not the one under way, so that both together keep to the limit.
+  /// Evicts all but the fixed snapshots and the layers. Used for saved passes, so that they and the active pass stay
+  /// near one budget.
   mutating func evictAllButLayers() {
     let kept = snapshots.filter { $0.kind == .fixed || $0.kind == .layer }
     (snapshots, holders, bytes) = ([], [:], 0)
@@ -187,8 +188,8 @@ struct History: Sendable {
     bytes -= Self.overhead
   }
 
-  /// Lets go of what is missed least, down to a little below the limit, so that it is not done again
-  /// at the next snapshot.
+  /// Evicts the least useful snapshots until they hold a little less than the budget, so that the next snapshot does
+  /// not evict again.
   private mutating func evict(around cursor: Int, calls: [Int]) {
     let goal = limit - limit / 10
     var isGone = [Bool](repeating: false, count: snapshots.count)
@@ -205,7 +206,7 @@ struct History: Sendable {
 
   // MARK: Changing the past
 
-  /// Forgets everything after the machine, whose state a person has changed, and goes on from it.
+  /// Forgets everything after the machine's clock, because the user changed its state, and continues from it.
   mutating func begin(again machine: Machine) {
     let clock = machine.clock
     stops.removeSubrange(stopCount(before: clock)...)
@@ -218,14 +219,14 @@ struct History: Sendable {
     end = nil
   }
 
-  /// Lets go of the machines after a clock; what they were can be computed again.
+  /// Evicts the snapshots after a clock. They can be computed again.
   mutating func forgetSnapshots(after clock: Int) {
     let first = snapshotCount(through: clock)
     for snapshot in snapshots[first...] where snapshot.kind != .fixed { release(snapshot) }
     snapshots = snapshots[..<first] + snapshots[first...].filter { $0.kind == .fixed }
   }
 
-  /// The machine as a person changed it at the clock.
+  /// The machine as the user changed it at the clock.
   func edited(at clock: Int) -> Machine? {
     let count = snapshotCount(through: clock)
     guard count > 0, snapshots[count - 1].clock == clock, snapshots[count - 1].kind == .fixed else { return nil }

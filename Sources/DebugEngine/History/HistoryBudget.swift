@@ -4,31 +4,30 @@
   import Darwin
 #endif
 
-/// How much memory snapshots may keep alive.
+/// How much memory snapshots may hold.
 ///
-/// What they hold beyond the pass's own tensors comes from the system while a pass runs for the first time, and that can
-/// take longer than the computing does. A history hardly larger than the pass itself keeps a layer dense and the
-/// entries of all others, so that is what it is unless someone says otherwise.
+/// Memory beyond the pass's own tensors must be requested from the system while a pass runs for the first time, and
+/// that can take longer than the computation. A history slightly larger than the pass keeps one layer dense and the
+/// entries of all others. That is the default.
 public struct HistoryBudget: Sendable, Hashable {
-  /// Bytes that may be kept however little the pass holds.
+  /// Bytes that are allowed even when the pass holds little.
   let least: Int
-  /// Bytes beyond which nothing is kept, whatever the pass holds.
+  /// Bytes that are never exceeded.
   let most: Int
 
-  /// So many bytes, whatever the pass holds; with none there is no snapshot but the first.
+  /// A fixed number of bytes. With 0 there is only the first snapshot.
   public static func bytes(_ count: Int) -> HistoryBudget { HistoryBudget(least: count, most: count) }
 
-  /// A quarter more than the pass was seen to hold at once, but at least 128 MB, and at most a quarter of the computer's
-  /// memory.
+  /// A quarter more than the pass holds at once, at least 128 MB and at most a quarter of the computer's memory.
   public static let asThePassNeeds = HistoryBudget(least: min(128_000_000, quarterOfMemory), most: quarterOfMemory)
 
-  /// Bytes that snapshots may keep.
+  /// Bytes that snapshots may hold.
   ///
-  /// - Parameter held: the most bytes of tensors that one of them has held.
+  /// - Parameter held: the most bytes of tensors that one snapshot has held.
   func limit(whenPassHolds held: Int) -> Int { min(most, max(least, held + held / 4)) }
 
-  /// The bounds for a second pass while so many bytes are kept of this one: what is left of these, or half of them. How
-  /// much it keeps within them goes by what that pass itself holds.
+  /// The budget of a second pass while this one holds so many bytes: the rest of this budget, at least half of it.
+  /// Within these bounds it depends on what the second pass holds.
   func beside(_ bytes: Int) -> HistoryBudget {
     let rest = max(most - bytes, most / 2)
     return HistoryBudget(least: min(max(least - bytes, least / 2), rest), most: rest)

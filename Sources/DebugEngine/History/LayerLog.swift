@@ -1,24 +1,24 @@
 import ListingRuntime
 import Tensors
 
-/// What went from layer to layer, noted as the pass ran by for the first time.
+/// The carried variable before and after each layer, recorded the first time that the pass runs by.
 struct LayerLog: Sendable {
   struct Record: Sendable {
-    /// No two records of a log ever have the same.
+    /// Unique in the log.
     let id: Int
-    /// Turns that had been finished: 0 for what goes into the first layer.
+    /// Layers that were done: 0 for the input of the first layer.
     let turn: Int
     let clock: Int
-    /// When the loop's call began: which pass of it this was.
+    /// The clock when the loop's call began. It tells one run of the loop from another.
     let began: Int
     let carried: TensorSummary?
     let shape: [Int]?
-    /// Since the record before.
+    /// Seconds since the record before.
     let seconds: Double?
-    /// How many turns there will be, once the loop has told.
+    /// How many layers there are, when the loop tells.
     let count: Int?
 
-    /// Whether no turn comes after it.
+    /// Whether no layer follows.
     var isLast: Bool { count == turn }
   }
 
@@ -26,7 +26,7 @@ struct LayerLog: Sendable {
   private var nextID = 1
   private var lastInstant: ContinuousClock.Instant?
 
-  /// Notes the carried variable when the machine stands before a turn of the layer loop. True then.
+  /// Records the carried variable when the machine is about to begin a layer. Returns whether it did.
   mutating func note(_ machine: Machine, _ loop: LayerLoop, _ cache: SummaryCache) -> Bool {
     guard let frame = machine.frames.last, let turn = loop.turn(before: frame, in: machine) else { return false }
     var carried: Tensor?
@@ -46,32 +46,32 @@ struct LayerLog: Sendable {
     return true
   }
 
-  /// The cursor has rested: the time since the last record means nothing.
+  /// The cursor stopped, so the time since the last record means nothing.
   mutating func wasDisturbed() { lastInstant = nil }
 
   mutating func forget(after clock: Int) { records.removeAll { $0.clock > clock } }
 }
 
 extension LayerLoop {
-  /// The loop in a call's code, when it is there.
+  /// The loop in the frame's code, if it is there.
   func note(in frame: Frame) -> ForLoop? {
     guard functions.contains(frame.code.qualifiedName) else { return nil }
     return frame.code.loops.first { $0.iterable == iterable || $0.iterable == "enumerate(\(iterable))" }
   }
 
-  /// The turn that begins where the frame stands: before the first statement of the loop's body; nil elsewhere.
+  /// The layer that begins at the frame's position, before the first statement of the loop body; nil elsewhere.
   func turnBegun(in frame: Frame, _ machine: Machine) -> Int? {
     guard let note = note(in: frame), frame.isAtBeginning(of: note) else { return nil }
     return position(in: frame, machine)?.turn
   }
 
-  /// How many turns are done when the frame stands at the loop's header; nil when it stands elsewhere.
+  /// How many layers are done at the loop's header; nil elsewhere.
   fileprivate func turn(before frame: Frame, in machine: Machine) -> Int? {
     guard frame.isAtStop, let note = note(in: frame), note.line == frame.line else { return nil }
     return position(in: frame, machine)?.turn ?? 0
   }
 
-  /// The turn that begins next, for a machine that stands at the loop's header.
+  /// The layer that begins next, for a machine at the loop's header.
   func turnAhead(of machine: Machine) -> LoopPosition? {
     guard let frame = machine.frames.last, let note = note(in: frame) else { return nil }
     let position = position(in: frame, machine)
@@ -81,7 +81,7 @@ extension LayerLoop {
       target: note.target, iterable: note.iterable, line: note.line, turn: turn, count: position?.count)
   }
 
-  /// The turn that the frame is in; nil before the loop and after it.
+  /// The layer that the frame is in; nil outside the loop.
   func position(in frame: Frame, _ machine: Machine) -> MachineInspector.ActiveLoop? {
     guard let note = note(in: frame) else { return nil }
     return machine.inspector.loops(of: frame).first { $0.loop.line == note.line && $0.loop.iterable == note.iterable }

@@ -1,14 +1,13 @@
 import ListingRuntime
 import Tensors
 
-/// What a pass told on its way, noted as it ran by for the first time: the chunks of a stream, and the tokens of
-/// frames.
+/// The chunks of a stream and the tokens of frames, recorded the first time that the pass runs by.
 struct PassLog: Sendable {
   struct Chunk: Sendable {
-    /// Turns of the loop that had been finished.
+    /// Chunks that were done.
     let turn: Int
     let clock: Int
-    /// When the loop's call began.
+    /// The clock when the loop's call began.
     let began: Int
     let shapes: [(name: String, shape: [Int])]
   }
@@ -21,7 +20,7 @@ struct PassLog: Sendable {
   private(set) var chunks: [Chunk] = []
   private var tokens: [Tokens] = []
 
-  /// Looks at the call that the machine stands in, at a statement of it.
+  /// Records what the frame at a statement tells.
   mutating func note(_ machine: Machine, _ profile: ModelProfile) {
     guard let frame = machine.frames.last else { return }
     let function = frame.code.qualifiedName
@@ -34,7 +33,7 @@ struct PassLog: Sendable {
     tokens.removeAll { $0.clock > clock }
   }
 
-  /// The ids of the frames, (batch, time), as they were known at a clock.
+  /// The token IDs of the frames, (batch, time), as known at a clock.
   func frameIDs(at clock: Int) -> Tensor? { tokens.last { $0.clock <= clock }?.ids }
 
   private mutating func note(_ machine: Machine, _ frame: Frame, _ loop: ChunkLoop) {
@@ -52,14 +51,14 @@ struct PassLog: Sendable {
     guard let value = machine.variable(place.variable, of: machine.frames.count - 1),
       let ids = machine.tensor(in: value), ids.rank == 2, ids.dtype == .int64 || ids.dtype == .int32
     else { return }
-    // A later value of the variable stands for the earlier one.
+    // A later value of the variable replaces the earlier one.
     if let last = tokens.last, last.ids.storage.bytes.baseAddress == ids.storage.bytes.baseAddress { return }
     tokens.append(Tokens(clock: machine.clock, ids: ids))
   }
 }
 
 extension ChunkLoop {
-  /// The turn that the frame is in; nil before the loop and after it.
+  /// The chunk that the frame is in; nil outside the loop.
   func position(in frame: Frame, _ machine: Machine) -> MachineInspector.ActiveLoop? {
     guard functions.contains(frame.code.qualifiedName) else { return nil }
     return machine.inspector.loops(of: frame).first { $0.loop.target == target }

@@ -1,11 +1,11 @@
-/// A stop that the pass went by: small, because there is one for every statement run.
+/// One stop of the pass. It is small, because every statement that runs has one.
 struct StopRecord: Sendable, Hashable {
   let clock: Int
-  /// When its call began: with the depth, what tells one call from another.
+  /// The clock when its call began. With the depth it tells one call from another.
   let began: Int
   let line: Int32
-  /// How many calls were under way.
+  /// How many frames were on the stack.
   let depth: Int32
-  /// Index into the history's code table.
+  /// Index into the history's table of codes.
   let code: Int32
 }

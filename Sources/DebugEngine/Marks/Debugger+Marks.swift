@@ -1,7 +1,7 @@
 import ListingRuntime
 
 extension Debugger {
-  /// Gives the place of the cursor a name; a mark of that name goes here.
+  /// Names the cursor's clock. An older mark of that name moves here.
   @discardableResult public mutating func mark(_ name: String) -> Mark {
     let frame = frame(0)
     let mark = Mark(
@@ -12,10 +12,10 @@ extension Debugger {
     return mark
   }
 
-  /// False when there is none of that name.
+  /// Returns false when there is no mark of that name.
   public mutating func removeMark(_ name: String) -> Bool { pass.marks.removeValue(forKey: name) != nil }
 
-  /// Goes to a place of the pass: back to what it has passed already, or on, where breakpoints stop as ever.
+  /// Goes to a place of the pass: back to a known clock, or forward, where breakpoints stop it as usual.
   public mutating func go(
     to destination: Destination, isInterrupted: () -> Bool = { false }
   ) throws(DestinationProblem) -> StopReason {
@@ -70,14 +70,14 @@ extension Debugger {
     return reason
   }
 
-  /// Runs forward until something holds or something else stops it.
+  /// Runs forward until `holds` is true or something else stops.
   private mutating func run(_ isInterrupted: () -> Bool, until holds: (Debugger) -> Bool) -> StopReason {
     if holds(self) { return .step }
     armWatches()
     return forward(isInterrupted) { debugger in debugger.stopReached() ?? (holds(debugger) ? .step : nil) }
   }
 
-  /// Enters a stop of the cursor into the timeline.
+  /// Records a stop of the cursor in the timeline.
   mutating func note(_ reason: StopReason) {
     let event: TimelineEvent
     switch reason {

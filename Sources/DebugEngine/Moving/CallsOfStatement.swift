@@ -1,30 +1,30 @@
 import ListingRuntime
 import ListingSyntax
 
-/// A call that a statement makes: one that can be chosen to be stepped into.
+/// A call within a statement that the user can step into.
 public struct CallView: Sendable, Identifiable {
   public struct ID: Sendable, Hashable {
-    /// Index of the instruction, in the code of the call that the statement belongs to.
+    /// Index of the instruction in the frame's code.
     let instruction: Int
   }
 
   public let id: ID
-  /// What is called, as written: `self.feed_forward`.
+  /// The called expression as written: `self.feed_forward`.
   public let callee: String
   public let range: SourceRange
-  /// What would run: `PositionwiseFeedForward.forward`; nil when that cannot be told before it does.
+  /// The function that would run, `PositionwiseFeedForward.forward`; nil when only running the call tells.
   public let function: String?
-  /// Whether it has text to step through; nil when that cannot be told before it runs.
+  /// Whether the call runs code of the listing; nil when only running it tells.
   public let canBeEntered: Bool?
-  /// Whether it has been made already: the cursor is within the statement.
+  /// Whether the call is over: the cursor is within the statement, after it.
   public let isDone: Bool
 }
 
 extension PassInspection {
-  /// The calls of the statement at the cursor, in the order in which they are made.
+  /// The calls of the statement at the cursor, in the order in which they run.
   public var callsOfStatement: [CallView] { callsOfStatement(.forward) }
 
-  /// The calls of the statement that a step would run: going back, of the statement before.
+  /// The calls of the statement that the next step runs: backward, of the statement before.
   public func callsOfStatement(_ direction: Direction) -> [CallView] {
     if direction == .backward { return statementBefore?.callsOfStatement ?? [] }
     guard let index = machine.visibleFrame else { return [] }
@@ -43,7 +43,8 @@ extension PassInspection {
     }
   }
 
-  /// The call that a person means: by its number, what is called or the last part of that, or the function that runs.
+  /// The call that the user names: by its number, by the called expression or its last part, or by the function that
+  /// runs.
   public func call(named name: String, _ direction: Direction = .forward) -> CallView? {
     let calls = callsOfStatement(direction).filter { $0.canBeEntered != false }
     if let number = Int(name) { return calls.indices.contains(number - 1) ? calls[number - 1] : nil }
@@ -53,7 +54,7 @@ extension PassInspection {
       ?? calls.first { $0.function?.split(separator: ".").first.map { $0 == name } ?? false }
   }
 
-  /// A pass at the statement of this call that was run before, or that is under way.
+  /// A copy of the pass at the frame's previous statement, or at the beginning of the current one.
   private var statementBefore: Pass? {
     guard let index = machine.visibleFrame else { return nil }
     let frame = machine.frames[index]

@@ -1,8 +1,8 @@
 import ListingRuntime
 
-/// Going to a place that is known by its number: a stop of the pass, a layer.
+/// Going to a stop or a layer by its number.
 extension Debugger {
-  /// Goes to a stop that the pass has passed, counted from 1 as in `Timeline`; beyond the last known one, to that.
+  /// Goes to a known stop, counted from 1 like in `Timeline`. A number beyond the last known stop goes to that one.
   public mutating func go(toStop number: Int, isInterrupted: () -> Bool = { false }) -> StopReason {
     guard
       let stop = pass.history.stops.indices.contains(number - 1)
@@ -13,17 +13,15 @@ extension Debugger {
     return pass.travel(to: number < 1 ? pass.history.stops[0].clock : stop.clock, isInterrupted) ? .step : .interrupted
   }
 
-  /// Goes to the first line of a layer, counted from 1: back when the pass has been there, else forward, where
-  /// breakpoints stop as ever.
+  /// Goes to the first line of a layer, counted from 1. Forward, breakpoints stop it as usual.
   ///
-  /// - Returns: nil when nobody has said which loop the layers are, or it has no such turn: the cursor is then where it
-  ///   was.
+  /// - Returns: nil when the model declares no layer loop, or the loop has no such layer. The cursor then stays.
   public mutating func go(toLayer number: Int, isInterrupted: () -> Bool = { false }) -> StopReason? {
     guard let loop = pass.profile?.layerLoop, number > 0 else { return nil }
     if let entry = layerEntry(number) { return pass.travel(to: entry, isInterrupted) ? .step : .interrupted }
     let records = currentLayerRecords
     let position = layerPosition
-    // The loop is over, or will be before that turn.
+    // The loop is over, or ends before that layer.
     if let count = position?.count, number > count { return nil }
     if !records.isEmpty, position == nil, records.last?.turn ?? 0 > 0 { return nil }
     let origin = pass.machine
@@ -42,16 +40,16 @@ extension Debugger {
 }
 
 extension PassInspection {
-  /// The clock of a layer's first stop, if the pass has been there.
+  /// The clock of a layer's first stop, if it is known.
   func layerEntry(_ number: Int) -> Int? {
     guard let record = currentLayerRecords.first(where: { $0.turn == number - 1 }) else { return nil }
-    // Where the loop has ended, what follows its header is not the layer.
+    // When the loop has ended, the stop after its header is no layer.
     if !currentLayerRecords.contains(where: { $0.turn == number }), layerPosition?.turn != number { return nil }
     let next = history.stopCount(before: record.clock + 1)
     return history.stops[next...].first { $0.began == record.began }?.clock
   }
 
-  /// The records of the layer loop that the cursor is in, else of the last one that it has passed.
+  /// The records of the layer loop that the cursor is in, or else of the last loop before the cursor.
   var currentLayerRecords: [LayerLog.Record] {
     guard let loop = profile?.layerLoop else { return [] }
     let frame = machine.frames.last { loop.note(in: $0) != nil }

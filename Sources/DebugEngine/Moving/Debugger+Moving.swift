@@ -4,10 +4,10 @@ extension Debugger {
   /// Moves the cursor `count` times, or until something else stops it: a breakpoint, an error, the end.
   ///
   /// - Parameters:
-  ///   - frame: for `stepOut`, `until` and `advance` the call that is meant, 0 being the innermost; the others mean
-  ///     that one.
-  ///   - isInterrupted: asked before each instruction. The tensor operation under way looks at the machine's own
-  ///     `Compute.cancellation`.
+  ///   - frame: the frame that `stepOut`, `until` and `advance` refer to; 0 is the innermost. Other motions always use
+  ///     0.
+  ///   - isInterrupted: asked before each instruction. A running tensor operation checks `Compute.cancellation`
+  ///     instead.
   public mutating func move(
     _ motion: Motion, _ direction: Direction = .forward, count: Int = 1, frame: Int = 0,
     isInterrupted: () -> Bool = { false }
@@ -26,7 +26,7 @@ extension Debugger {
       let goesOn = ([reason] + otherReasons).allSatisfy { reason in
         switch reason {
         case .step, .returned, .operation: true
-        // A count with `continue` counts breakpoints.
+        // With `continue`, a count counts breakpoints.
         case .breakpoint, .watch, .caught: motion == .continue
         default: false
         }
@@ -38,9 +38,9 @@ extension Debugger {
     return reason
   }
 
-  /// Notes what has stopped a motion.
+  /// Records what stopped a motion.
   ///
-  /// - Parameter table: the breakpoints as they were before: temporary ones are gone by now.
+  /// - Parameter table: the breakpoints before the motion. Temporary ones are deleted by now.
   mutating func ended(by reason: StopReason, _ table: BreakpointTable) {
     for reason in [reason] + otherReasons { note(reason) }
     stoppedBy = ([reason] + otherReasons).flatMap(\.numbers).compactMap { breakpoints[$0] ?? table[$0] }
@@ -62,7 +62,7 @@ extension Debugger {
     pass.recordsOperations = motion == .stepOperation
     defer { pass.recordsOperations = false }
     return forward(isInterrupted) { debugger in
-      // Asked first: what is caught on the way is counted whatever else stops here.
+      // Always ask: a catchpoint counts a hit even when something else stops here.
       let stop = debugger.stopReached()
       switch motion {
       case .stepOut: if stop == nil, let value = debugger.valueReturned(since: origin) { return .returned(value) }
@@ -79,7 +79,7 @@ extension Debugger {
     }
   }
 
-  /// What the call at the origin gave, as soon as a call that a person sees goes on after it.
+  /// The return value of the starting frame's call, once a visible caller continues.
   private func valueReturned(since origin: MotionStart) -> ValueView? {
     guard pass.machine.frames.count < origin.depth, let frame = pass.machine.frames.last, !frame.code.isLibrary,
       pass.machine.visibleFrame == origin.caller
@@ -89,7 +89,7 @@ extension Debugger {
 
   // MARK: Backward
 
-  /// Where a motion backward would end if nothing stopped it.
+  /// Where a motion backward ends when nothing else stops it.
   private enum Target {
     case clock(Int)
     case beginning
@@ -126,7 +126,7 @@ extension Debugger {
       }
       return .step
     }
-    // To see the operation it has to be run once more.
+    // Run the operation again, to see its operands and result.
     let origin = pass.machine
     guard pass.travel(to: target - 1, isInterrupted) else { return .interrupted }
     pass.recordsOperations = true
@@ -171,7 +171,7 @@ extension Debugger {
 
   private var hasJustRunOperation: Bool { pass.lastOperation.map { $0.clock == pass.machine.clock } ?? false }
 
-  /// The last clock before another at which something holds; found by running the stretches in between again.
+  /// The last clock before another at which `holds` is true. Replays the stretches between.
   private mutating func lastClock(
     from first: Int? = nil, before end: Int, _ isInterrupted: () -> Bool, where holds: @escaping (Debugger) -> Bool
   ) -> Target {

@@ -1,25 +1,25 @@
 import ListingRuntime
 
-/// A way of moving the cursor through the pass. Each goes both ways.
+/// A way of moving the cursor. Every motion works in both directions.
 public enum Motion: Sendable, Hashable {
-  /// To the next stop, entering calls.
+  /// To the next stop, into calls.
   case stepInto
-  /// To the next stop of this call, or of a caller once this call has returned.
+  /// To the next stop of this frame, or of a caller once this frame has returned.
   case stepOver
-  /// Until this call has returned: the cursor then stands in the caller's statement, which is still under way.
+  /// Until this frame has returned. The cursor is then in the caller's statement, which has not ended.
   case stepOut
   /// To the next breakpoint, or the end.
   case `continue`
-  /// To the given line in this call, or without one to a line below the current one: what leaves a loop. Ends at the
-  /// latest when the call has returned.
+  /// To the given line of this frame; without one, to any line below the current one, which leaves a loop. Ends when
+  /// the frame returns at the latest.
   case until(line: Int?)
-  /// To a place, wherever it is. Ends at the latest when the call has returned.
+  /// To a location in any frame. Ends when the frame returns at the latest.
   case advance(Breakpoint.Resolution)
-  /// Through one tensor operation: the cursor then stands just behind it.
+  /// Over one tensor operation. The cursor is then just after it.
   case stepOperation
-  /// One instruction of the machine: the smallest step there is, finer than a tensor operation.
+  /// Over one instruction, the smallest step.
   case stepInstruction
-  /// Into one of the calls of the statement; see `callsOfStatement`.
+  /// Into one of the statement's calls; see `callsOfStatement`.
   case stepIntoCall(CallView.ID)
 }
 
@@ -27,34 +27,34 @@ public enum Direction: Sendable, Hashable { case forward, backward }
 
 /// Why a motion ended.
 public enum StopReason: Sendable {
-  /// The motion arrived where it was to go.
+  /// The motion reached its goal.
   case step
-  /// A tensor operation has run; the cursor is just behind it.
+  /// A tensor operation ran. The cursor is just after it.
   case operation(OperationView)
-  /// These breakpoints were reached, in the order of their numbers.
+  /// These breakpoints were reached, sorted by ID.
   case breakpoint([Int])
-  /// A breakpoint's condition could not be computed. The cursor stands at the breakpoint.
+  /// A breakpoint's condition could not be evaluated. The cursor is at the breakpoint.
   case conditionFailed(Int, ListingError)
-  /// Watched values have changed.
+  /// Watched values changed.
   case watch([WatchChange])
-  /// The call that these watches belong to has returned, so they are gone: their numbers and expressions.
+  /// The call that these watchpoints belong to has returned, so they were deleted: their IDs and expressions.
   case watchEnded([Int], [String])
-  /// A catch has caught something; the cursor is just behind the operation.
+  /// A catchpoint reports something. The cursor is just after the operation.
   case caught(CatchReport)
-  /// A call returned; the view is of its value.
+  /// A call returned this value.
   case returned(ValueView)
   /// The pass is over.
   case finished
-  /// The cursor is at the first position there is.
+  /// The cursor is at the first known clock.
   case beginning
-  /// The listing raised an error; the cursor stands at the operation that did.
+  /// The listing raised an error. The cursor is at the operation that did.
   case error(ListingError)
-  /// Someone asked to stop.
+  /// The user interrupted.
   case interrupted
 }
 
 extension StopReason {
-  /// The breakpoints, watches and catches that gave it.
+  /// The breakpoints, watchpoints and catchpoints that stopped.
   public var numbers: [Int] {
     switch self {
     case .breakpoint(let numbers): numbers

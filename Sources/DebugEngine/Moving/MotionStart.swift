@@ -1,25 +1,25 @@
 import ListingRuntime
 
-/// Where a motion began, and what it has to compare with.
+/// Where a motion started, to decide where it ends.
 struct MotionStart {
-  /// How many calls were under way, down to the one that the motion is about.
+  /// How many frames were on the stack, up to the motion's own frame.
   let depth: Int
-  /// When that call began.
+  /// The clock when that frame began.
   let began: Int
   let line: Int
-  /// Index of the call that made it, among those a person sees.
+  /// Index of the frame that called it, among those that users see.
   let caller: Int?
-  /// The clock at which that call stood before making it.
+  /// The clock at which the caller was before the call.
   let callClock: Int?
-  /// Where the cursor stood, for a motion that is about an instruction of the call.
+  /// The cursor's clock, for motions that count instructions.
   let clock: Int
   private let lines: [Int]
 
-  /// - Parameter index: of the call that the motion is about.
+  /// - Parameter index: of the motion's own frame.
   init(_ machine: Machine, _ index: Int?, _ outline: ListingOutline) {
     clock = machine.clock
     guard let index else {
-      // Past the end every call is further in.
+      // At the end of the pass every frame counts as an inner one.
       (depth, began, line, caller, callClock, lines) = (.max, -1, .max, nil, nil, [])
       return
     }
@@ -28,7 +28,7 @@ struct MotionStart {
     began = frame.began
     line = frame.line
     caller = machine.frames[..<index].lastIndex { !$0.code.isLibrary }
-    // Through the runtime's own calls in between.
+    // The caller may have called through frames of the runtime's own.
     callClock = caller.map { machine.frames[$0 + 1].began }
     lines = outline.lines[frame.code.file.name] ?? []
   }
@@ -45,7 +45,7 @@ struct MotionStart {
     case .until(let line): return isSameCall && isWanted(frame.line, line, .forward) || hasReturned
     case .advance: return hasReturned
     case .stepIntoCall(let call):
-      // The statement is over, or the call has been entered.
+      // The statement is over, or the call has begun.
       return isSameCall || hasReturned || machine.isInside(call.instruction, ofFrame: depth - 1)
     case .stepOut, .continue, .stepOperation, .stepInstruction: return false
     }
@@ -59,7 +59,7 @@ struct MotionStart {
     return isSameCall || stop.depth < depth
   }
 
-  /// A line without code stands for the next one with some.
+  /// A line without code stands for the next line with code.
   private func isWanted(_ line: Int, _ wanted: Int?, _ direction: Direction) -> Bool {
     guard let wanted else { return direction == .forward ? line > self.line : line < self.line }
     return line == lines.first { $0 >= wanted } ?? wanted

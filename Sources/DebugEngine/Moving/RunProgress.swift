@@ -2,24 +2,24 @@ import ListingRuntime
 import ListingSyntax
 import Synchronization
 
-/// Where a pass that runs on some thread is: written by the debugger that runs, read by whoever waits for it.
+/// The position of a running pass. The debugger that runs it writes, a front end on another thread reads.
 ///
-/// All copies of a debugger share one. It is only ever looked at: nothing that runs depends on it.
+/// All copies of a debugger share one. Nothing in the pass depends on it.
 public final class RunProgress: Sendable {
-  /// What can be told while it runs.
+  /// What can be told during a run.
   public struct Report: Sendable, Hashable {
     public var clock = 0
     /// `RelPositionMultiHeadedAttention.forward`.
     public var function = ""
     public var file = ""
     public var line = 0
-    /// The text of the operation under way.
+    /// The text of the operation that runs.
     public var operation = ""
-    /// The layer under way, where that is known.
+    /// The layer that runs, when it is known.
     public var layer: LoopPosition?
-    /// When what is known already is computed again: the clock where it began, and where it is to end.
+    /// During a replay of what is known: the clocks where it began and where it will end.
     public var journey: Range<Int>?
-    /// While the past is searched for where to stop: which part of it has been, from 0 to 1.
+    /// During a search backward: the fraction of the past that has been searched, from 0 to 1.
     public var searched: Double?
 
     public init() {}
@@ -38,10 +38,10 @@ public final class RunProgress: Sendable {
   private let state = Mutex(State())
   private let isWatched = Atomic<Bool>(false)
 
-  /// Whether somebody wants to know each operation, not only each line. It costs a little.
+  /// Whether to report each operation, not only each line. It costs a little time.
   public func watch(_ isWatched: Bool) { self.isWatched.store(isWatched, ordering: .relaxed) }
 
-  /// Where the run is now.
+  /// The current position.
   public var report: Report {
     let state = state.withLock { $0 }
     var report = Report()
@@ -60,7 +60,7 @@ public final class RunProgress: Sendable {
     return report
   }
 
-  /// The machine is about to run an instruction.
+  /// Called before the machine runs an instruction.
   func note(_ machine: Machine) {
     guard machine.isAtVisibleStop || isWatched.load(ordering: .relaxed), let frame = machine.frames.last,
       !frame.code.isLibrary

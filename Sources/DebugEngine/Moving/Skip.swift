@@ -1,20 +1,20 @@
 import ListingRuntime
 
-/// What stepping into calls leaves out.
+/// A rule for stepping over functions instead of into them.
 public struct Skip: Sendable, Identifiable, Hashable {
   public let id: Int
   public let pattern: Pattern
   public internal(set) var isEnabled = true
 
   public enum Pattern: Sendable, Hashable {
-    /// A function, or all functions of a class: `swish`, `PositionalEncoding.*`; `*` stands for any letters.
+    /// A function, or all functions of a class: `swish`, `PositionalEncoding.*`. `*` stands for any characters.
     case function(String)
     /// All functions of a file.
     case file(String)
   }
 }
 
-/// The functions that stepping goes over instead of into, with all that they call.
+/// The rules for functions that stepping does not enter, nor anything that they call.
 public struct SkipTable: Sendable {
   public private(set) var all: [Skip] = []
   private var nextID = 1
@@ -27,7 +27,7 @@ public struct SkipTable: Sendable {
     return skip
   }
 
-  /// False when there is none of that number.
+  /// Returns false when there is none of that number.
   mutating func remove(_ id: Int) -> Bool {
     let count = all.count
     all.removeAll { $0.id == id }
@@ -52,14 +52,14 @@ public struct SkipTable: Sendable {
     }
   }
 
-  /// Whether a call that was made above a depth is left out.
+  /// Whether a frame above this depth runs a skipped function.
   func skips(_ machine: Machine, above depth: Int) -> Bool {
     if all.isEmpty || machine.frames.count <= depth { return false }
     return machine.frames[depth...].contains { contains($0.code) }
   }
 }
 
-/// Whether a text fits a pattern in which `*` stands for any letters and `?` for one.
+/// Whether a text matches a pattern. `*` stands for any characters, `?` for one.
 func isLike(_ text: String, _ pattern: String) -> Bool {
   let text = Array(text.utf8), pattern = Array(pattern.utf8)
   var (i, j) = (0, 0)
@@ -72,7 +72,7 @@ func isLike(_ text: String, _ pattern: String) -> Bool {
       i += 1
       j += 1
     } else if let last = star {
-      // One more letter for the star.
+      // Let the star stand for one more character.
       star = (last.pattern, last.text + 1)
       (i, j) = (last.text + 1, last.pattern + 1)
     } else {
@@ -83,9 +83,9 @@ func isLike(_ text: String, _ pattern: String) -> Bool {
 }
 
 extension Debugger {
-  /// Leaves out a function, a class, or what fits a pattern: `swish`, `PositionalEncoding`, `*.extra_repr`.
+  /// Skips a function, a class, or all that match a pattern: `swish`, `PositionalEncoding`, `*.extra_repr`.
   ///
-  /// - Throws: when no function of the listing fits.
+  /// - Throws: when no function of the listing matches.
   public mutating func skip(function pattern: String) throws(BreakpointProblem) -> Skip {
     let functions = breakpoints.outline.functions
     let fits = functions.contains {
@@ -105,19 +105,19 @@ extension Debugger {
     return skips.add(.file(file))
   }
 
-  /// False when there is none of that number.
+  /// Returns false when there is none of that number.
   public mutating func removeSkip(_ id: Int) -> Bool { skips.remove(id) }
 
-  /// False when there is none of that number.
+  /// Returns false when there is none of that number.
   public mutating func setEnabled(_ isEnabled: Bool, skip id: Int) -> Bool { skips.setEnabled(isEnabled, id) }
 
-  /// The last stop before a clock that stepping does not leave out, seen from a call at the depth.
+  /// The last stop before a clock that stepping may rest at, for a motion that starts at this depth.
   func lastStopNotSkipped(before clock: Int, depth: Int) -> StopRecord? {
     if skips.all.isEmpty { return pass.history.lastStop(before: clock) { _ in true } }
     let stops = pass.history.stops
     var index = pass.history.stopCount(before: clock) - 1
     while index >= 0 {
-      // Calls that are over by now: the outermost that is left out takes all of its stops with it.
+      // A finished call: when it is skipped, so are all stops within it. The outermost skipped call decides.
       var outermost: StopRecord?
       var call = stops[index]
       var place = index
@@ -133,7 +133,7 @@ extension Debugger {
     return nil
   }
 
-  /// Whether a stop belongs to a call that is not under way at the cursor.
+  /// Whether a stop belongs to a frame that is not on the stack now.
   private func isEarlierCall(_ stop: StopRecord, depth: Int, clock: Int) -> Bool {
     let index = Int(stop.depth) - 1
     return !pass.machine.frames.indices.contains(index) || pass.machine.frames[index].began != stop.began

@@ -2,22 +2,22 @@ import ListingRuntime
 import Searching
 import Tensors
 
-/// Where in the pass NaN or infinities were seen, of tensors that were looked at the moment they were made.
+/// Where results contained NaN or Inf, recorded while the pass ran.
 struct ObservationLog: Sendable {
-  /// The machine's clock after the operations that gave them, rising.
+  /// Clocks after the operations with such results, ascending.
   private var odd: [Int] = []
-  /// Storages that something odd was seen in, by their serial numbers.
+  /// Serial numbers of storages that contain NaN or Inf.
   private var oddStorages: Set<Int> = []
-  /// Whether everything between the beginning of the pass and what is known of it was looked at.
+  /// Whether every result from the beginning of the pass to its farthest known clock was observed.
   private(set) var isComplete = true
 
-  /// Operations beyond so many are not noted: a listing may have a loop of its own making.
+  /// More operations than this are not recorded: a listing may loop without end.
   private static let limit = 1_000_000
 
-  /// Notes that an operation gave something odd, which lies in a storage.
+  /// Records that an operation's result, in this storage, contains NaN or Inf.
   mutating func note(_ clock: Int, _ storage: Storage) {
     if oddStorages.count < Self.limit { oddStorages.insert(storage.serial) } else { isComplete = false }
-    // A pass goes forward, mostly.
+    // The usual case: the pass runs forward.
     let index = odd.last.map { $0 < clock } ?? true ? odd.count : count(before: clock)
     if odd.indices.contains(index), odd[index] == clock { return }
     if odd.count < Self.limit { odd.insert(clock, at: index) } else { isComplete = false }
@@ -25,12 +25,12 @@ struct ObservationLog: Sendable {
 
   func hasSeenOdd(in storage: Storage) -> Bool { !oddStorages.isEmpty && oddStorages.contains(storage.serial) }
 
-  /// Says that an instruction was run unseen.
+  /// Records that an instruction ran unobserved.
   mutating func missed() { isComplete = false }
 
   mutating func forget(after clock: Int) { odd.removeSubrange(count(before: clock + 1)...) }
 
-  /// Whether something odd may have been given at one of these clocks.
+  /// Whether a result at one of these clocks may contain NaN or Inf.
   func mayBeOdd(in range: ClosedRange<Int>) -> Bool {
     !isComplete || count(before: range.lowerBound) < count(before: range.upperBound + 1)
   }
@@ -41,9 +41,9 @@ struct ObservationLog: Sendable {
 }
 
 extension Pass {
-  /// Looks at the tensors that the instruction has made.
+  /// Summarizes the tensors that the instruction computed.
   ///
-  /// A view shows what was looked at when that was made, unless it is of a weight or an input.
+  /// A view shows what was observed when its storage was computed. Only a view of a weight or an input is summarized.
   mutating func observe(_ instruction: InstructionAhead) {
     for tensor in machine.tensorsMade(by: instruction) { look(at: tensor) }
     for (cell, view) in machine.viewsGiven(by: instruction) {

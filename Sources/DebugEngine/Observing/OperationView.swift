@@ -2,28 +2,28 @@ import ListingRuntime
 import ListingSyntax
 import Tensors
 
-/// A tensor operation that has run, with what it took and what it gave.
+/// A tensor operation that has run, with its operands and results.
 public struct OperationView: Sendable {
   /// `softmax`, `@`, `Linear`, `[]`.
   public let name: String
   public let operands: [GivenOperand]
-  /// What it gave, of an operation with many results the first few.
+  /// At most the first 8.
   public let results: [ValueView]
   public let file: SourceFile
-  /// The text of it, and its line.
+  /// The operation's text, and its line.
   public let range: SourceRange
   public let line: Int
-  /// The function that it stands in: `RelPositionMultiHeadedAttention.forward`.
+  /// The function that contains it: `RelPositionMultiHeadedAttention.forward`.
   public let function: String
-  /// Of the layer that it is, or of the module whose method the function is.
+  /// The path of the builtin layer that it is, or of the module whose method contains it.
   public let modulePath: String?
-  /// The machine's clock after it.
+  /// The clock after it.
   public let clock: Int
 }
 
-/// Something that an operation took.
+/// An operand of an operation.
 public struct GivenOperand: Sendable {
-  /// As the listing writes it, `self.linear_q(query)`; of a layer's own tensors their name in it, `weight`.
+  /// As the listing writes it: `self.linear_q(query)`. A builtin layer's own tensors have their name: `weight`.
   public let text: String
   public let value: ValueView
 }
@@ -35,7 +35,7 @@ struct OperationRecord: Sendable {
 }
 
 extension PassInspection {
-  /// The tensor operation that ran last before the cursor, while that is known: after `stepi`, a catch.
+  /// The tensor operation that ran just before the cursor, when it was recorded: after `stepi`, at a catchpoint.
   public var operation: OperationView? { pass.lastOperation.flatMap { $0.clock == machine.clock ? view(of: $0) : nil } }
 
   func view(of record: OperationRecord) -> OperationView {
@@ -63,7 +63,7 @@ extension PassInspection {
     number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
   }
 
-  /// Where a person sees the operation: in the nearest call of the listing when it is one of the runtime's own.
+  /// Where users see the operation: for one of the runtime's own, in the nearest frame of the listing.
   private func visiblePlace(of operation: TensorOperation) -> (code: Code, range: SourceRange, line: Int) {
     if !operation.code.isLibrary { return (operation.code, operation.range, operation.line) }
     let index = machine.frames.indices.prefix(operation.frame).last { !machine.frames[$0].code.isLibrary }

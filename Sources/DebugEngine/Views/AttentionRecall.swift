@@ -1,18 +1,18 @@
 import ListingRuntime
 
-/// An attention that is over, as it was when it was done.
+/// The stages of an attention whose frames have returned.
 public struct AttentionRecall: Sendable {
-  /// The module that attended: `encoder.encoders.2.self_attn`.
+  /// The module that computed it: `encoder.encoders.2.self_attn`.
   public let path: String
   public let stages: [AttentionStageView]
 }
 
 extension PassInspection {
-  /// The last attention that a call, or what it has called, has been through: its variables are gone, so it is computed
-  /// again, on a copy, from the snapshot before it. The cursor stays, nothing of the pass changes.
+  /// The last attention that finished in a frame, or in a call that the frame made. Its variables are gone, so it is
+  /// computed again on a copy, from the snapshot before it. The pass does not change.
   ///
-  /// - Parameter frame: of the call; when nothing runs any more, the whole pass is meant.
-  /// - Returns: nil when there was none, nobody has said what the stages are, or it was interrupted.
+  /// - Parameter frame: 0 is the innermost; at the end of the pass the whole pass is meant.
+  /// - Returns: nil when there was none, the profile names no stages, or the user interrupted.
   public func attentionBefore(frame: Int = 0, isInterrupted: () -> Bool = { false }) -> AttentionRecall? {
     guard let function = profile?.attention?.stages.last?.function else { return nil }
     let call = machineFrame(frame)
@@ -27,7 +27,7 @@ extension PassInspection {
 
     var copy = pass
     if !copy.travel(to: stop.clock, isInterrupted) { return nil }
-    /// Whether the call is there and about to return: all that it computed stands in it, and in its caller.
+    /// Whether the call is about to return, so that its variables have their final values.
     func isDone(_ pass: Pass) -> Bool {
       guard let top = pass.machine.frames.last, top.began == stop.began, top.code.name == function,
         case .returns = pass.machine.nextEffect
@@ -43,7 +43,7 @@ extension PassInspection {
     }
     guard let top = copy.machine.frames.last, let path = copy.machine.modulePath(of: top) else { return nil }
     let stages = copy.attention().map { stage in
-      // Its calls are none of those under way here.
+      // Its frames are not on the stack here.
       AttentionStageView(
         title: stage.title, function: stage.function, variable: stage.variable, tensor: stage.tensor, frame: nil)
     }

@@ -1,14 +1,14 @@
 import ListingRuntime
 
-/// Which variables of a model's listing are the stages of an attention: what to put side by side.
+/// The variables of a listing that hold the stages of an attention, to be shown side by side.
 public struct AttentionProfile: Sendable, Hashable {
   public struct Stage: Sendable, Hashable {
     /// `content`, `position`, `sum`, `masked`, `softmax`.
     public var title: String
-    /// The method that has it, without its class: `forward_attention`.
+    /// The name of the method that has it, without the class: `forward_attention`.
     public var function: String
     public var variable: String
-    /// Whether it counts only once the method itself has given it a value: a parameter that is filled by a mask.
+    /// Whether the method itself must have assigned the variable: a parameter that a mask fills.
     public var isGivenHere: Bool
 
     public init(_ title: String, in function: String, _ variable: String, isGivenHere: Bool = false) {
@@ -19,12 +19,12 @@ public struct AttentionProfile: Sendable, Hashable {
     }
   }
 
-  /// In the order in which they are computed.
+  /// In the order of computation.
   public var stages: [Stage]
 
   public init(stages: [Stage]) { self.stages = stages }
 
-  /// As the published code of the Conformer names them.
+  /// The names in the published code of the Conformer.
   public static let conformer = AttentionProfile(stages: [
     Stage("content", in: "forward", "matrix_ac"), Stage("position", in: "forward", "matrix_bd"),
     Stage("sum", in: "forward", "scores"),
@@ -33,25 +33,24 @@ public struct AttentionProfile: Sendable, Hashable {
   ])
 }
 
-/// One stage of the attention that the cursor is in.
+/// One stage of the attention at the cursor.
 public struct AttentionStageView: Sendable {
   public let title: String
   public let function: String
   public let variable: String
-  /// Nil while it has not been computed, and when its call is over.
+  /// Nil before it is computed, and after its frame has returned.
   public let tensor: TensorView?
-  /// The call that has it; 0 is the innermost.
+  /// The frame that has it; 0 is the innermost.
   public let frame: Int?
 }
 
 extension PassInspection {
-  /// The stages of the attention that a call is part of, else of the one that it is waiting for; empty when there is
-  /// none that has computed one.
+  /// The stages of the attention that a frame belongs to, or that it waits for. Empty when none is computed yet.
   public func attention(frame: Int = 0) -> [AttentionStageView] {
     guard let attention = profile?.attention else { return [] }
     let numbers = Array(0..<frameCount)
     let stageNames = Set(attention.stages.map(\.function))
-    // The nearest module around the selected call, or within it, that has a method with a stage.
+    // The nearest module with a stage: first in outer frames, then in inner ones.
     let nearest = Array(numbers.dropFirst(frame)) + numbers.prefix(frame).reversed()
     let paths = nearest.lazy.compactMap { number -> String? in
       guard let index = self.machineFrame(number) else { return nil }

@@ -1,18 +1,19 @@
 import ListingRuntime
 
-/// What an expression gave.
+/// The value of an expression.
 public struct EvaluatedValue: Sendable {
   public let view: ValueView
-  /// A module as the frameworks print it, with all below it; nil for anything else.
+  /// A module's tree as the frameworks print it; nil for other values.
   public let moduleText: String?
-  /// What the expression printed while it was computed.
+  /// What the expression printed.
   public let output: String
 }
 
 extension PassInspection {
-  /// Computes an expression as a call sees it, on a copy: nothing changes.
+  /// Evaluates an expression in a frame, on a copy of the machine.
   ///
-  /// Names are the call's own, its file's, Python's, the session's, and the tensor library's that the file speaks.
+  /// It sees the frame's variables, the file's globals, Python's builtins, the session's names, and the functions of
+  /// the framework that the file uses.
   public func evaluate(
     _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> Result<EvaluatedValue, ListingError> {
@@ -31,10 +32,10 @@ extension PassInspection {
     }
   }
 
-  /// How many instructions an expression may run: more than any model takes, and soon over for a loop without end.
+  /// How many instructions an expression may run: more than any model needs, and short for an endless loop.
   private static var evaluationLimit: Int { 5_000_000 }
 
-  /// The same with the machine that computed it. What does not end is stopped.
+  /// The same with the machine that evaluated it. Stops an endless expression.
   func limitedEvaluation(
     of text: String, frame: Int, _ isInterrupted: () -> Bool
   ) -> Result<(value: Value, machine: Machine), ListingError> {
@@ -47,15 +48,15 @@ extension PassInspection {
       return .failure(
         ListingError(
           kind: "TimeoutError",
-          message: "stopped after \(Self.evaluationLimit) instructions: what is asked here may have no end"))
+          message: "stopped after \(Self.evaluationLimit) instructions: the expression may never end"))
     }
     return result
   }
 
-  /// What is wrong with an expression's grammar, if anything is.
+  /// The syntax error in an expression, if there is one.
   public func syntaxError(in text: String) -> ListingError? { Machine.syntaxError(in: text) }
 
-  /// What a name being typed could become: after a dot the object's attributes, else the names that the call sees.
+  /// Completions of an unfinished expression: after a dot the object's attributes, else the names that the frame sees.
   public func completions(of text: String, frame: Int = 0) -> [String] {
     let index = machineFrame(frame)
     let wordStart =

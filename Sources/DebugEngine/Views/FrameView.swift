@@ -1,8 +1,8 @@
 import ListingSyntax
 
-/// One call under way, as a front end shows it.
+/// A frame, as a front end shows it.
 public struct FrameView: Sendable {
-  /// 0 is the innermost call.
+  /// 0 is the innermost frame.
   public let index: Int
   /// With the classes around it: `ConformerEncoderLayer.forward`.
   public let function: String
@@ -10,26 +10,26 @@ public struct FrameView: Sendable {
   public let line: Int
   /// The line of `def`.
   public let definitionLine: Int
-  /// The operation that runs next; in outer frames the call under way.
+  /// The operation that runs next; in outer frames the active call.
   public let range: SourceRange
-  /// Whose method it is, counted from the model: `encoder.encoders.3.self_attn`.
+  /// The path of the module whose method runs: `encoder.encoders.3.self_attn`.
   public let modulePath: String?
-  /// The `for` loops that the cursor is in, outermost first.
+  /// The `for` loops around the cursor, outermost first.
   public let loops: [LoopPosition]
-  /// The machine's clock when the call began: together with the function this tells one call from another.
+  /// The clock when the call began. With the function it tells one call from another.
   public let began: Int
 }
 
-/// Where a `for` loop stands.
+/// The position of a `for` loop.
 public struct LoopPosition: Sendable, Hashable {
   /// The loop's variables as written: `i, layer`.
   public let target: String
-  /// What it goes through, as written: `self.encoders`.
+  /// What it iterates over, as written: `self.encoders`.
   public let iterable: String
   /// The line of `for`.
   public let line: Int
-  /// The turn that is under way, counted from 1.
+  /// The current iteration, counted from 1.
   public let turn: Int
-  /// How many turns there are, where that is known.
+  /// How many iterations there are, if that is known.
   public let count: Int?
 }

@@ -1,17 +1,17 @@
 import Tensors
 
-/// One turn of the layer loop.
+/// One layer of the layer loop.
 public struct LayerView: Sendable {
   public enum State: Sendable { case done, current, coming }
 
-  /// Counted from 1. 0 stands for what went into the first layer.
+  /// Counted from 1. 0 is the input of the first layer.
   public let number: Int
   public let state: State
-  /// Of the carried variable after the layer; nil before that.
+  /// The carried variable after the layer; nil before the layer is done.
   public let output: TensorSummary?
   public let shape: [Int]?
-  /// How long the layer took when it ran for the first time without a stop inside it; else nil.
+  /// How long the layer took the first time; nil when the cursor stopped inside it.
   public let seconds: Double?
-  /// Names what was noted of it, for `readOut(ofLayerRecord:)`; nil before it is done.
+  /// Identifies the layer's record for `readOut(ofLayerRecord:)`; nil before the layer is done.
   public internal(set) var record: Int?
 }

@@ -3,10 +3,10 @@ import Tensors
 
 /// A module of the model, as a tree shows it.
 public struct ModuleView: Sendable {
-  /// `encoder.encoders.3.self_attn`; empty for the model itself.
+  /// The module path, `encoder.encoders.3.self_attn`; empty for the model itself.
   public let path: String
   public let typeName: String
-  /// Elements of all parameters in it and below it, those that are shared counted once.
+  /// Elements of all parameters in it and below it. Shared parameters count once.
   public let parameterCount: Int
   /// Its own parameters and buffers, in the order of registration.
   public let parameters: [ParameterView]
@@ -30,7 +30,7 @@ extension PassInspection {
       let end = parameter.path.lastIndex(of: ".") ?? parameter.path.startIndex
       own[parameter.path[..<end], default: []].append(parameter)
     }
-    // Each module's count goes to itself and to all above it.
+    // Each module's count is added to the module and to all above it.
     var counts: [Substring: Int] = [:]
     for (path, parameters) in own {
       let count = parameters.filter { $0.kind == .parameter }.reduce(0) { $0 + $1.value.shape.reduce(1, *) }

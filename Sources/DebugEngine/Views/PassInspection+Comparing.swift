@@ -1,9 +1,9 @@
 import ListingRuntime
 import Tensors
 
-/// The same variable elsewhere in the pass.
+/// The value of an expression at another place of the pass.
 extension PassInspection {
-  /// What an expression was in a call when the cursor rested the time before.
+  /// The value of an expression in a frame when the cursor stopped the time before.
   public func valueBefore(_ expression: String, frame: Int = 0) throws(ComparisonProblem) -> TensorView {
     guard let previous, let index = machineFrame(frame) else { throw .noStopBefore }
     let (code, began) = (machine.frames[index].code, machine.frames[index].began)
@@ -13,9 +13,9 @@ extension PassInspection {
     return try tensor(expression, in: previous, frame: before)
   }
 
-  /// What an expression is in another layer, at the line where a call of this one stands.
+  /// The value of an expression in another layer, at the line where the frame is in this layer.
   ///
-  /// Runs a copy there, forward or from a snapshot: the cursor stays, nothing of the pass changes.
+  /// Runs a copy, forward or from a snapshot. The pass does not change.
   /// - Parameter layer: counted from 1.
   public func value(
     of expression: String, frame: Int = 0, inLayer layer: Int, isInterrupted: () -> Bool = { false }
@@ -37,7 +37,7 @@ extension PassInspection {
       }
       if !copy.travel(to: record.clock, isInterrupted) { throw .interrupted }
     }
-    // A call whose inner calls a person looks at is found at the line that makes them, when it is under way.
+    // When the selected frame is not the innermost, look for it at the line of its active call.
     let reason = copy.forward(isInterrupted) { copy in
       guard copy.machine.isAtVisibleStop, let position = copy.layerPosition else {
         return copy.layerPosition == nil && copy.machine.isAtVisibleStop ? .beginning : nil

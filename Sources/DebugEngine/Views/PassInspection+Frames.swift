@@ -3,12 +3,12 @@ import ListingSyntax
 import Tensors
 
 extension PassInspection {
-  /// The calls under way, innermost first. Empty when the pass is over.
+  /// The call stack, innermost frame first. Empty at the end of the pass.
   public var frames: [FrameView] {
     visibleFrames.reversed().enumerated().map { number, index in view(of: index, number: number) }
   }
 
-  /// One of them; nil when there are not so many.
+  /// A frame by its number; nil when there are not so many.
   public func frame(_ number: Int) -> FrameView? { machineFrame(number).map { view(of: $0, number: number) } }
 
   public var frameCount: Int { visibleFrames.count }
@@ -17,7 +17,7 @@ extension PassInspection {
 
   private func view(of index: Int, number: Int) -> FrameView {
     let frame = machine.frames[index]
-    // Behind the call that is under way, what runs next is what comes after it: show the call itself.
+    // In an outer frame show the active call, not what runs after it.
     let isCalling = index < machine.frames.count - 1
     return FrameView(
       index: number, function: frame.code.qualifiedName, file: frame.code.file,
@@ -27,7 +27,7 @@ extension PassInspection {
       loops: machine.inspector.loops(of: frame).map(LoopPosition.init), began: frame.began)
   }
 
-  /// Which layer the cursor is in, wherever in it.
+  /// The layer that the cursor is in, at any depth.
   public var layerPosition: LoopPosition? {
     guard let loop = profile?.layerLoop else { return nil }
     return machine.frames.lazy.compactMap { loop.position(in: $0, machine) }.first.map(LoopPosition.init)
@@ -35,9 +35,9 @@ extension PassInspection {
 
   // MARK: Variables
 
-  /// The variables of a call that have a value, arguments first.
+  /// A frame's variables that have a value, arguments first.
   ///
-  /// - Parameter withSummaries: whether to look at all elements of the tensors among them, once each.
+  /// - Parameter withSummaries: whether to summarize tensors. Each is summarized once.
   public func variables(ofFrame number: Int = 0, withSummaries: Bool = true) -> [VariableView] {
     guard let index = machineFrame(number) else { return [] }
     let frame = machine.frames[index]
@@ -67,7 +67,7 @@ extension PassInspection {
     variable.isParameter ? (variable.name == "self" ? .receiver : .argument) : .local
   }
 
-  /// The names of a tensor's axes, or in what its shape comment is wrong.
+  /// The names of a tensor's axes, or a warning when its shape comment is wrong.
   private func axes(of variable: FrameVariable) -> (names: [String]?, warning: String?) {
     guard case .tensor(let reference) = variable.value, let axes = variable.axes else { return (nil, nil) }
     if axes.contains(where: { $0 == "..." || $0 == "*" }) { return (nil, nil) }
@@ -80,7 +80,7 @@ extension PassInspection {
 
   // MARK: Values
 
-  /// What a front end shows of a value.
+  /// A value as a front end shows it.
   func view(of value: Value, in machine: Machine, axes: [String]? = nil, withSummary: Bool = true) -> ValueView {
     switch value {
     case .tensor(let reference):
@@ -101,11 +101,11 @@ extension PassInspection {
     }
   }
 
-  /// The items of a container, the submodules and parameters of a module, the attributes of an object.
+  /// The items of a container, the submodules and parameters of a module, or the attributes of an object.
   ///
   /// - Parameters:
-  ///   - expression: what to open, in the language of the call.
-  ///   - range: which of the items; clamped to those there are.
+  ///   - expression: the container, module or object.
+  ///   - range: which items; clamped to those that exist.
   public func children(
     of expression: String, frame: Int = 0, in range: Range<Int> = 0..<200
   ) -> Result<[ChildView], ListingError> {
@@ -116,7 +116,7 @@ extension PassInspection {
     }
   }
 
-  /// The network below a module as the frameworks print it; the whole model for an empty path.
+  /// The module tree below a path as the frameworks print it; of the whole model for an empty path.
   public func moduleText(at path: String = "") -> String? { machine.module(at: path).map { machine.moduleText($0) } }
 
   /// Paths and classes of all modules, parents first.
@@ -124,13 +124,13 @@ extension PassInspection {
 
   // MARK: Layers
 
-  /// The turns of the layer loop: of the one that the cursor is in, else of the last one that it has passed.
+  /// The layers of the loop that the cursor is in, or else of the last loop before the cursor.
   public var layerViews: [LayerView] {
     guard let loop = profile?.layerLoop else { return [] }
     let position = machine.frames.last { loop.note(in: $0) != nil }.flatMap { loop.position(in: $0, machine) }
     let records = currentLayerRecords
     if records.isEmpty { return [] }
-    // Before the loop nothing has gone into it yet.
+    // Before the loop not even the first layer's input is known.
     let passed = records.last { $0.clock <= machine.clock }?.turn ?? -1
     let count = position?.count ?? records.compactMap(\.count).last ?? records.map(\.turn).max() ?? 0
     return (0...max(count, passed)).map { number in

@@ -1,16 +1,16 @@
 import ListingRuntime
 import ListingSyntax
 
-/// A name in the text of a listing, and what to type to get what it names.
+/// A name in a listing's text, and the expression that evaluates it.
 public typealias NameSpan = ListingSyntax.NameSpan
 
 extension SourceFile {
-  /// For each line the names in it, from left to right.
+  /// The names in each line, from left to right.
   public func names() -> [[NameSpan]] { ListingSyntax.names(in: self) }
 }
 
 extension PassInspection {
-  /// The lines that a call has begun to run so far, in its own function.
+  /// The lines of its function that a frame has begun to run.
   public func linesRun(inFrame number: Int = 0) -> Set<Int> {
     guard let index = machineFrame(number) else { return [] }
     let frame = machine.frames[index]
@@ -23,8 +23,8 @@ extension PassInspection {
     return lines
   }
 
-  /// The values that the statement under way has computed in a call and not used yet, with what the next instruction
-  /// does with each; empty before a statement.
+  /// Values that the current statement has computed in a frame but not used yet, each with its role in the next
+  /// instruction. Empty before a statement.
   public func operands(ofFrame number: Int = 0) -> [OperandView] {
     guard let index = machineFrame(number) else { return [] }
     return machine.inspector.operands(of: machine.frames[index]).map {
@@ -32,8 +32,7 @@ extension PassInspection {
     }
   }
 
-  /// The parameters that a call's module owns itself, and those of its submodules: at most `limit` of them, without
-  /// summaries.
+  /// The parameters of a frame's module and its submodules: at most `limit`, without summaries.
   public func parameters(ofFrame number: Int = 0, limit: Int = 400) -> [ChildView] {
     guard let index = machineFrame(number), let handle = module(of: index) else { return [] }
     return machine.inspector.parameterReferences(of: handle, limit: limit).map { accessor, value in
@@ -41,7 +40,7 @@ extension PassInspection {
     }
   }
 
-  /// How many there are.
+  /// How many parameters the frame's module and its submodules have.
   public func parameterCount(ofFrame number: Int = 0) -> Int {
     machineFrame(number).flatMap(module(of:)).map { machine.parameterTree($0).count } ?? 0
   }
@@ -52,9 +51,9 @@ extension PassInspection {
   }
 }
 
-/// A value on its way into an operation.
+/// A value that an operation is about to use.
 public struct OperandView: Sendable {
-  /// `left`, `argument 1`, `mask=`; `waiting` for what an operation further out will use.
+  /// `left`, `argument 1`, `mask=`; `waiting` when an outer operation uses it later.
   public let role: String
   public let value: ValueView
 }

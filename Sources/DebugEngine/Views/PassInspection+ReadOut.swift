@@ -1,12 +1,11 @@
 import ListingRuntime
 
 extension PassInspection {
-  /// What the model's head would say if a layer were the last one, a text an utterance: `ModelProfile.readOut`, computed
-  /// where the pass stood after that layer. Computed on a copy.
+  /// The text that the model's output head returns when a layer is taken for the last one, one string per utterance:
+  /// `ModelProfile.readOut`, evaluated on a copy after that layer.
   ///
-  /// - Parameters:
-  ///   - record: `LayerView.record` of the layer.
-  /// - Returns: nil when nobody has said how to read out, the layer is not known (any more), or it was interrupted.
+  /// - Parameter record: `LayerView.record` of the layer.
+  /// - Returns: nil when the profile has no such expression, the layer is not known, or the user interrupted.
   public func readOut(
     ofLayerRecord record: Int, isInterrupted: () -> Bool = { false }
   ) -> Result<[String], ListingError>? {

@@ -1,16 +1,16 @@
 import ListingRuntime
 import Tensors
 
-/// A chunk of a stream that has gone through the model.
+/// A chunk of a stream that the model has processed.
 public struct ChunkView: Sendable {
   /// Counted from 1.
   public let number: Int
-  /// What the variables that tell of it were afterwards: `att_cache (6, 4, 16, 32)`.
+  /// Shapes of the loop's shown variables after the chunk: `att_cache (6, 4, 16, 32)`.
   public let shapes: [(name: String, shape: [Int])]
 }
 
 extension PassInspection {
-  /// Which chunk of the stream the cursor is in, wherever in it.
+  /// The chunk of the stream that the cursor is in, at any depth.
   public var chunkPosition: LoopPosition? {
     guard let loop = profile?.chunkLoop else { return nil }
     return machine.frames.lazy.compactMap { loop.position(in: $0, machine) }.first.map(LoopPosition.init)
@@ -24,7 +24,7 @@ extension PassInspection {
     }
   }
 
-  /// The tokens that were said, each with its time, an utterance after the other; nil before the pass has come so far.
+  /// The recognized tokens with their times, one list per utterance; nil before the pass has computed them.
   public var tokens: [[TimedToken]]? {
     guard let place = profile?.frameTokens, let ids = log.frameIDs(at: machine.clock) else { return nil }
     let numbers = ids.converted(to: .int64).withElements(of: Int64.self) { $0.map(Int.init) }

@@ -1,10 +1,10 @@
 import ListingSyntax
 
-/// What a part of a source line is, and where in it.
+/// The kind of a piece of a source line, and its range.
 public typealias HighlightKind = ListingSyntax.HighlightKind
 public typealias HighlightSpan = ListingSyntax.HighlightSpan
 
 extension SourceFile {
-  /// For each line what is to be coloured in it, from left to right.
+  /// The pieces to colour in each line, from left to right.
   public func highlights() -> [[HighlightSpan]] { highlight(self) }
 }

@@ -1,17 +1,17 @@
 import Synchronization
 import Tensors
 
-/// Summaries of tensors that were looked at already, so that drawing again costs nothing.
+/// Summaries of tensors, so that drawing again costs nothing.
 ///
-/// Not part of any machine's state: all copies of a debugger share it, and it only holds what can be counted again.
-/// Views that show the same elements in another order are one entry.
+/// It belongs to no machine's state: all copies of a debugger share it, and everything in it can be computed again.
+/// Views that show the same elements in another order share an entry.
 final class SummaryCache: Sendable {
-  /// Which elements of which storage.
+  /// Identifies elements of a storage.
   fileprivate struct Key: Hashable {
     let storage: Int
     let offset: Int
     let count: Int
-    /// Sizes and strides of elements that do not lie one behind the other, the widest stride first.
+    /// Sizes and strides of elements with gaps, the widest stride first; empty when the elements are contiguous.
     let axes: [Axis]
     let dtype: DType
 
@@ -24,8 +24,8 @@ final class SummaryCache: Sendable {
     }
   }
 
-  /// When the recent ones are so many they are kept as the earlier ones, and what was earlier goes unless it is asked
-  /// for meanwhile: so what is looked at again and again stays.
+  /// When the recent entries reach the limit they become the earlier ones, and the old earlier ones are dropped. An
+  /// entry that is used becomes recent again, so entries in use stay.
   private struct Entries {
     var recent = [Key: TensorSummary](minimumCapacity: 512)
     var earlier: [Key: TensorSummary] = [:]
@@ -33,7 +33,7 @@ final class SummaryCache: Sendable {
   private let entries = Mutex(Entries())
   private static let limit = 2048
 
-  /// - Parameter compute: whose threads do the counting; the figures are the same on any number.
+  /// - Parameter compute: whose threads count. The figures do not depend on the number of threads.
   func summary(of tensor: Tensor, on compute: Compute? = nil) -> TensorSummary {
     let axes = tensor.layout.axesWithoutOrder
     let key = Key(
@@ -52,7 +52,7 @@ final class SummaryCache: Sendable {
     return summary
   }
 
-  /// Whether any elements of a storage have been looked at.
+  /// Whether any elements of a storage are summarized.
   func hasLooked(at storage: Storage) -> Bool {
     entries.withLock { entries in
       entries.recent.keys.contains { $0.storage == storage.serial }
@@ -63,14 +63,14 @@ final class SummaryCache: Sendable {
   private func look(at tensor: Tensor, _ axes: [Key.Axis], on compute: Compute?) -> TensorSummary {
     let (shape, strides) = axes.isEmpty ? ([tensor.layout.count], [1]) : (axes.map(\.size), axes.map(\.stride))
     let elements = tensor.view(Layout(shape: shape, strides: strides, offset: tensor.layout.offset))
-    // Looking is not cancelled with the pass: a look left out would have to be made up for later.
+    // A summary is not cancelled with the pass, because it would have to be computed later anyway.
     do { return try Compute(threads: compute?.threads ?? 1).summary(elements) } catch { return elements.summary() }
   }
 }
 
 extension Layout {
-  /// The axes of these elements, the same for all views that differ in order and grouping only; none when the elements
-  /// lie one behind the other.
+  /// The axes of these elements, equal for views that differ only in order and grouping; empty when the elements are
+  /// contiguous.
   fileprivate var axesWithoutOrder: [SummaryCache.Key.Axis] {
     if isContiguous || shape.contains(0) { return [] }
     var axes: [SummaryCache.Key.Axis] = []

@@ -6,9 +6,9 @@ import Tensors
   import Darwin
 #endif
 
-/// Whether two tensors are the same in every bit.
+/// Comparing tensors bit by bit.
 extension Tensor {
-  /// Whether shape, type and every bit of every element agree.
+  /// Whether shape, dtype and every bit of every element are equal.
   func hasSameBits(as other: Tensor) -> Bool {
     guard dtype == other.dtype, shape == other.shape else { return false }
     if storage === other.storage, layout == other.layout { return true }
@@ -22,8 +22,7 @@ extension Tensor {
     }
   }
 
-  /// A number that two tensors have in common when shape, type and every bit of every element agree, in this run or in
-  /// another, and hardly otherwise. It is no protection against somebody who wants two to be alike.
+  /// A hash of shape, dtype and the bits of all elements, the same in every run. It is not cryptographic.
   var bitHash: UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func take(_ word: UInt64) {

@@ -1,11 +1,11 @@
 import ListingRuntime
 import Tensors
 
-/// A tensor beside another of the same shape: what a person looks at when two things should be equal.
+/// A tensor and another of the same shape, with their difference: for a user who expects them to be equal.
 public struct TensorComparison: Sendable {
-  /// The first less the second, element by element, in float32. Elements that are equal differ by 0, infinities too.
+  /// First minus second, element by element, in float32. Equal elements differ by 0, infinities too.
   public let difference: TensorElements
-  /// The second, of the first's shape.
+  /// The second tensor, expanded to the first one's shape.
   public let other: TensorElements
   /// How far the first is from the second.
   public let figures: Comparison
@@ -13,13 +13,13 @@ public struct TensorComparison: Sendable {
 
 /// Why there is nothing to compare with.
 public enum ComparisonProblem: Error, Sendable {
-  /// The cursor has not stood anywhere before, or not in this call.
+  /// The cursor had no stop before, or not in this frame.
   case noStopBefore
-  /// The call does not belong to a layer.
+  /// The frame does not belong to a layer.
   case notInLayer
-  /// The layers are counted from 1.
+  /// Layers are counted from 1.
   case noSuchLayer(Int, count: Int?)
-  /// The layer's pass never comes by the place where the cursor stands.
+  /// The layer never runs the line where the cursor is.
   case notReached(layer: Int)
   case shapes(own: [Int], other: [Int])
   case noTensor(String)
@@ -34,10 +34,10 @@ extension ComparisonProblem: CustomStringConvertible {
     case .notInLayer: "the selected frame is in no layer: step into one first"
     case .noSuchLayer(let number, let count):
       "there is no layer \(number)" + (count.map { "; layers are 1 to \($0)" } ?? "")
-    case .notReached(let layer): "layer \(layer) does not come by this place"
+    case .notReached(let layer): "layer \(layer) never runs this line"
     case .shapes(let own, let other):
       "the shapes differ: \(shapeDescription(own)) and \(shapeDescription(other))"
-    case .noTensor(let name): "\(name) is no tensor"
+    case .noTensor(let name): "\(name) is not a tensor"
     case .failed(let error): error.summary
     case .interrupted: "stopped"
     }
@@ -45,7 +45,7 @@ extension ComparisonProblem: CustomStringConvertible {
 }
 
 extension TensorElements {
-  /// Compares with another tensor; one of fewer elements is repeated as arithmetic repeats it.
+  /// Compares with another tensor. A smaller one is broadcast.
   public func compared(with other: TensorElements) throws(ComparisonProblem) -> TensorComparison {
     do throws(TensorError) {
       let second = other.shape == shape ? other.tensor : try other.tensor.expanded(to: shape)

@@ -6,39 +6,39 @@ import Tensors
   import Darwin
 #endif
 
-/// Some neighbouring elements of a line, as far as one column of a plot shows them.
+/// Neighbouring elements of a line that share one column of a plot.
 public struct LineStretch: Sendable, Hashable {
   /// Their indices along the line's axis.
   public let range: Range<Int>
-  /// The least and the greatest finite one; nil when none is finite.
+  /// The least and the greatest finite element; nil when none is finite.
   public let finite: ClosedRange<Double>?
   public let hasNaN: Bool
   public let hasInfinity: Bool
 }
 
-/// What the rows of a plane say when each is read as a distribution, as the rows of a softmax are.
+/// Statistics of a plane's rows, each row read as a distribution, like the rows of a softmax.
 public struct RowDistributions: Sendable, Hashable {
-  /// Rows looked at: all, or evenly spaced ones when there are very many.
+  /// Rows that were read: all, or evenly spaced ones of very many.
   public let rowsRead: Int
   public let rows: Int
-  /// Rows of zeros: nothing to look at, as where everything is masked.
+  /// Rows of zeros, such as fully masked ones. They are not read as distributions.
   public let emptyRows: Int
-  /// The least and the greatest sum of a row that is not empty; nil when there is none.
+  /// The least and the greatest sum of a row that is not empty; nil when all are.
   public let sums: ClosedRange<Double>?
-  /// The mean over those rows of −Σ p ln p, p being a row divided by its sum; in nats.
+  /// The mean of −Σ p ln p over those rows, in nats; p is the row divided by its sum.
   public let entropy: Double?
-  /// The entropy of a row of equal numbers: the most there can be.
+  /// The entropy of a row of equal elements, the greatest possible.
   public let evenEntropy: Double
 }
 
 extension TensorElements {
-  /// The elements along one axis, all others standing at `index`; of `range` those that there are. Nil outside.
+  /// The elements along one axis, at `index` on the others; only those in `range`. Nil outside the tensor.
   public func line(along axis: Int, at index: [Int], in range: Range<Int>? = nil) -> [Double]? {
     guard let line = strip(along: axis, at: index, in: range) else { return nil }
     return line.converted(to: .float64).withElements(of: Double.self) { Array($0) }
   }
 
-  /// The same in at most `count` stretches of about equal length.
+  /// The same in at most `count` pieces of about equal length.
   public func stretches(along axis: Int, at index: [Int], in range: Range<Int>? = nil, count: Int) -> [LineStretch]? {
     guard count > 0, let values = line(along: axis, at: index, in: range) else { return nil }
     let start = range.map { Swift.max(0, $0.lowerBound) } ?? 0
@@ -61,8 +61,7 @@ extension TensorElements {
     return slice(fixed).flatMap { try? $0.tensor.sliced(axis: 0, start: range.lowerBound, stop: range.upperBound) }
   }
 
-  /// A summary for each of some indices along an axis, of all elements there where the axes in `fixed` stand as it
-  /// says.
+  /// A summary for each of the indices along an axis, over all elements there. Axes in `fixed` stay at their index.
   public func summaries(along axis: Int, of indices: Range<Int>, at fixed: [Int: Int] = [:]) -> [TensorSummary] {
     guard shape.indices.contains(axis) else { return [] }
     return indices.clamped(to: 0..<shape[axis]).compactMap { index in
@@ -70,10 +69,10 @@ extension TensorElements {
     }
   }
 
-  /// Reads the lines along an axis as distributions, where the axes in `fixed` stand as it says.
+  /// Reads the lines along an axis as distributions. Axes in `fixed` stay at their index.
   ///
-  /// - Parameter limit: elements to look at; of more only evenly spaced lines are read.
-  /// - Returns: nil when an element that was read is negative, infinite or NaN: that is no distribution.
+  /// - Parameter limit: how many elements to read. Of a larger tensor only evenly spaced lines are read.
+  /// - Returns: nil when an element is negative, infinite or NaN, which no distribution has.
   public func distributions(along axis: Int, at fixed: [Int: Int] = [:], limit: Int = 1 << 18) -> RowDistributions? {
     guard shape.indices.contains(axis), fixed[axis] == nil, let part = slice(fixed) else { return nil }
     let place = axis - fixed.keys.filter { $0 < axis }.count

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The elements of a tensor as they were at a stop, for an inspector: asked for in portions that can be shown.
+/// The elements of a tensor at a stop. An inspector asks for the part that it shows.
 public struct TensorElements: Sendable {
   let tensor: Tensor
   let cache: SummaryCache
@@ -9,14 +9,14 @@ public struct TensorElements: Sendable {
   public var dtype: DType { tensor.dtype }
   public var rank: Int { tensor.rank }
   public var count: Int { tensor.count }
-  /// How many elements of its storage lie from one index of each axis to the next.
+  /// Elements of the storage between neighbouring indices of each axis.
   public var strides: [Int] { tensor.strides }
   public var isContiguous: Bool { tensor.layout.isContiguous }
 
-  /// Counted once for each storage and layout, however often it is asked for.
+  /// Computed once for each storage and layout.
   public var summary: TensorSummary { cache.summary(of: tensor) }
 
-  /// The same for two tensors of one shape and type whose elements agree in every bit, whichever run they are from.
+  /// A hash of the tensor's bits, the same in every run.
   public var bitHash: UInt64 { tensor.bitHash }
 
   /// The distribution of the finite elements; nil when there are none.
@@ -28,8 +28,9 @@ public struct TensorElements: Sendable {
     return try? tensor.element(at: index)
   }
 
-  /// A plane of two axes in at most so many cells; see `Tensor.pooledGrid`. A tensor of one axis is a single row, one
-  /// of none a single cell; `rowAxis` and `columnAxis` mean nothing then. Nil for axes or places that it has not.
+  /// A plane of two axes, pooled to at most so many cells; see `Tensor.pooledGrid`. A tensor with one axis is a single
+  /// row, one without axes a single cell, and `rowAxis` and `columnAxis` are ignored. Nil for axes or indices that do
+  /// not exist.
   public func grid(
     rowAxis: Int, columnAxis: Int, at index: [Int] = [], rows: Range<Int>? = nil, columns: Range<Int>? = nil,
     maxRows: Int, maxColumns: Int, by pooling: PooledGrid.Pooling = .mean
@@ -49,7 +50,7 @@ public struct TensorElements: Sendable {
       maxColumns: maxColumns, by: pooling)
   }
 
-  /// The part of the tensor where some axes stand at an index, as a tensor of the other axes; nil outside.
+  /// The part of the tensor at one index of some axes, as a tensor of the other axes; nil when an index does not exist.
   public func slice(_ fixed: [Int: Int]) -> TensorElements? {
     var layout = tensor.layout
     for axis in fixed.keys.sorted(by: >) {
@@ -59,7 +60,7 @@ public struct TensorElements: Sendable {
     return TensorElements(tensor: tensor.view(layout), cache: cache)
   }
 
-  /// The elements in row-major order, at most `limit` of them.
+  /// The elements in row-major order, at most `limit`.
   public func prefix(_ limit: Int) -> [Scalar] {
     var index = [Int](repeating: 0, count: rank)
     var result: [Scalar] = []

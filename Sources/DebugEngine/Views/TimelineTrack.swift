@@ -1,28 +1,28 @@
 import ListingRuntime
 
-/// One stop that the pass has passed.
+/// One known stop of the pass.
 public struct StopView: Sendable {
-  /// Counted from 1, as in `Timeline`.
+  /// Counted from 1, like in `Timeline`.
   public let number: Int
   public let clock: Int
   public let function: String
   public let file: SourceFile
   public let line: Int
-  /// How many calls were under way.
+  /// How many frames were on the stack.
   public let depth: Int
-  /// The layer that it lies in, counted from 1.
+  /// The layer that it belongs to, counted from 1.
   public let layer: Int?
 }
 
-/// Some neighbouring stops, as one cell of a track that shows the whole pass.
+/// Neighbouring stops that share one cell of a track of the whole pass.
 public struct TimelineCell: Sendable, Hashable {
   /// Numbers of stops, counted from 1.
   public let stops: Range<Int>
-  /// The clock of the first of them.
+  /// The clock of the first stop.
   public let clock: Int
-  /// The most calls that were under way at one of them.
+  /// The greatest depth of the call stack among them.
   public let depth: Int
-  /// Whether going to one of them begins with a snapshot in the same cell, so nearly nothing is computed.
+  /// Whether a snapshot lies in the cell, so that going to its stops replays almost nothing.
   public let hasSnapshot: Bool
 }
 
@@ -39,19 +39,19 @@ extension PassInspection {
       layers: Array(beginnings.prefix(1000)), events: pass.events.sorted { $0.clock < $1.clock })
   }
 
-  /// A stop by its number; nil when the pass has not been there.
+  /// A stop by its number; nil when it is not known.
   public func stop(_ number: Int) -> StopView? {
     guard history.stops.indices.contains(number - 1) else { return nil }
     let record = history.stops[number - 1]
     let code = history.code(of: record)
-    // A turn's own header still belongs to the turn before.
+    // The header of an iteration still belongs to the layer before.
     let layer = number > lastLayerStop ? nil : layerEntries.last { $0.stop < number }?.layer
     return StopView(
       number: number, clock: record.clock, function: code.qualifiedName, file: code.file, line: Int(record.line),
       depth: Int(record.depth), layer: layer)
   }
 
-  /// All that is known of the pass in at most so many cells of equal length.
+  /// The known pass in at most so many cells of equal length.
   public func timelineCells(_ count: Int) -> [TimelineCell] {
     let stops = history.stops
     let count = min(count, stops.count)
@@ -59,7 +59,7 @@ extension PassInspection {
     var snapshots = history.snapshots[...]
     return (0..<count).map { cell in
       let range = cell * stops.count / count..<(cell + 1) * stops.count / count
-      // Of very many stops some say enough.
+      // Of very many stops a sample is enough.
       let step = max(1, range.count / 64)
       let depth = stride(from: range.lowerBound, to: range.upperBound, by: step).map { stops[$0].depth }.max() ?? 0
       let end = range.upperBound < stops.count ? stops[range.upperBound].clock : Int.max
@@ -70,7 +70,7 @@ extension PassInspection {
     }
   }
 
-  /// The layers that the pass has been in, with the numbers of the stops at which the loop came to them.
+  /// The layers that the pass has begun, each with the number of the stop where it began.
   public var layerEntries: [(layer: Int, stop: Int)] {
     let records = currentLayerRecords
     return records.filter { $0.turn < layerCount(records) }.map {
@@ -78,13 +78,13 @@ extension PassInspection {
     }.sorted { $0.1 < $1.1 }
   }
 
-  /// How many turns the layer loop has; `Int.max` while nobody knows.
+  /// How many layers the loop has; `Int.max` while it is not known.
   private func layerCount(_ records: [LayerLog.Record]) -> Int {
     guard let position = layerPosition else { return records.map(\.turn).max() ?? 0 }
     return position.count ?? .max
   }
 
-  /// The stop at which the layer loop ended; the last one while that is to come.
+  /// The stop where the layer loop ended; the last known stop when it has not.
   private var lastLayerStop: Int {
     let records = currentLayerRecords
     let count = layerCount(records)

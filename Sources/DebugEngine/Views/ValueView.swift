@@ -1,16 +1,16 @@
 import Tensors
 
-/// A value as a front end shows it: bounded, whatever the value is.
+/// A value as a front end shows it, bounded in size.
 public enum ValueView: Sendable {
   case tensor(TensorView)
-  /// A module with its path, counted from the model, where it has one.
+  /// A module and its path from the model; the path is nil outside the model.
   case module(className: String, path: String?, childCount: Int)
-  /// `list`, `tuple`, `dict`, an object of a listing's class; the preview is a line of at most 80 characters.
+  /// `list`, `tuple`, `dict`, or an instance of a listing's class. The preview has at most 80 characters.
   case container(type: String, count: Int, preview: String)
-  /// Anything else, written as Python would, cut at 400 characters.
+  /// Any other value, as Python prints it, cut at 400 characters.
   case text(String, type: String)
 
-  /// What Python would call its type.
+  /// Python's name of its type.
   public var typeName: String {
     switch self {
     case .tensor: "Tensor"
@@ -20,7 +20,7 @@ public enum ValueView: Sendable {
     }
   }
 
-  /// Whether `children(of:)` has something to say.
+  /// Whether `children(of:)` returns anything.
   public var hasChildren: Bool {
     switch self {
     case .tensor, .text: false
@@ -30,26 +30,26 @@ public enum ValueView: Sendable {
   }
 }
 
-/// A tensor: what is known without looking at single elements.
+/// A tensor without its elements.
 public struct TensorView: Sendable {
   public let shape: [Int]
   public let dtype: DType
-  /// The names that a shape comment gives the axes; only when there are as many as axes.
+  /// The axes' names in a shape comment; nil when their number differs from the rank.
   public let axes: [String]?
-  /// What one look over the elements tells. Nil for a parameter without a value, or when it was not asked for.
+  /// Nil for a parameter without a value, or when no summary was asked for.
   public let summary: TensorSummary?
-  /// The way to the elements; nil for a parameter that the checkpoint gave no value.
+  /// Access to the elements; nil for a parameter that the checkpoint has no value for.
   public let elements: TensorElements?
 }
 
 extension TensorView {
-  /// What a shape comment calls the axis; nil where it says nothing or only repeats the size: `(batch, 1, time)`.
+  /// The axis's name in a shape comment; nil when the comment only repeats the size: `(batch, 1, time)`.
   public func name(ofAxis axis: Int) -> String? {
     guard let name = axes?[axis], !name.allSatisfy(\.isNumber) else { return nil }
     return name
   }
 
-  /// `(batch 1, head 4, time1 58)`; where no name is known the size alone.
+  /// `(batch 1, head 4, time1 58)`; a size alone where the axis has no name.
   public var shapeText: String {
     let parts = shape.indices.map { axis in name(ofAxis: axis).map { "\($0) \(shape[axis])" } ?? "\(shape[axis])" }
     return parts.count == 1 ? "(\(parts[0]),)" : "(\(parts.joined(separator: ", ")))"
@@ -63,18 +63,18 @@ public struct VariableView: Sendable {
   public let name: String
   public let kind: Kind
   public let value: ValueView
-  /// Whether it has another value than where the cursor stood before.
+  /// Whether its value differs from that at the stop before.
   public let hasChanged: Bool
-  /// The line that gave it its value; nil for arguments still as they came.
+  /// The line that assigned it; nil for arguments as they were passed.
   public let assignedOnLine: Int?
-  /// What does not agree, such as a shape comment with another number of axes.
+  /// A contradiction, such as a shape comment with another number of axes.
   public let warning: String?
 }
 
 /// An item of a container or module.
 public struct ChildView: Sendable {
-  /// `[3]`, `['weight']`, `.linear_q`: what to put behind the parent's expression to get it. Empty for items of sets
-  /// and of views of dicts, which none gives.
+  /// The text to append to the parent's expression: `[3]`, `['weight']`, `.linear_q`. Empty for items that no
+  /// expression returns: those of sets and of views of dicts.
   public let accessor: String
   public let value: ValueView
 }

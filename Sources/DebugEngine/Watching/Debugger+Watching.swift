@@ -1,12 +1,12 @@
 import ListingRuntime
 
 extension Debugger {
-  /// Sets a watch: the pass stops after what gave the expression another value, in both directions.
+  /// Sets a watchpoint: the pass stops after the expression's value changes, in both directions.
   ///
-  /// An expression that uses variables of the frame's call belongs to that call and is gone with it. One that uses
-  /// names of the call's file is looked at wherever a function of that file runs. So it is with the variables that a
-  /// condition uses: they are those of the frame.
-  /// - Parameter isPredicate: to stop only where it becomes true.
+  /// An expression with local variables belongs to the frame's call and is deleted with it. An expression with global
+  /// names of the file is evaluated whenever a function of that file runs. A condition uses the frame's variables in
+  /// the same way.
+  /// - Parameter isPredicate: to stop only when it becomes true.
   public mutating func addWatch(
     _ expression: String, isPredicate: Bool = false, condition: String? = nil, frame: Int = 0
   ) throws(BreakpointProblem) -> NewBreakpoint {
@@ -42,7 +42,7 @@ extension Debugger {
     return NewBreakpoint(breakpoint: breakpoint, problem: nil, movedFrom: nil, watched: value?.view)
   }
 
-  /// Whether some of the names are variables of a call.
+  /// Whether some of the names are variables of the frame.
   private func usesVariables(_ names: Set<String>, ofFrame index: Int) -> Bool {
     let call = pass.machine.frames[index]
     return !names.isDisjoint(with: call.code.locals)
@@ -57,7 +57,7 @@ extension Debugger {
     return Watch.Scope(function: pass.machine.frames[index].code.qualifiedName, began: pass.machine.frames[index].began)
   }
 
-  /// The watches with their values at the cursor.
+  /// The watchpoints with their values at the cursor.
   public var watches: [WatchView] {
     breakpoints.all.compactMap { breakpoint in
       guard let watch = breakpoint.watch else { return nil }
@@ -73,7 +73,7 @@ extension Debugger {
 
   // MARK: While the machine runs
 
-  /// The value at the machine; nil when there is none.
+  /// The current value; nil when there is none.
   func watchedValue(of watch: Watch) -> WatchedValue? {
     let index = watch.index(in: pass.machine)
     if index == nil, watch.scope != nil || watch.file != nil { return nil }
@@ -95,18 +95,18 @@ extension Debugger {
     }
   }
 
-  /// Notes the values where a motion begins.
+  /// Evaluates the watched expressions where a motion starts.
   mutating func armWatches() {
     pendingChanges = [:]
     for breakpoint in breakpoints.watches {
       guard let watch = breakpoint.watch else { continue }
-      // Of a file that nothing runs of, nothing is known: its first value then is no change.
+      // When no function of the file runs, no value is known yet. The first value is then no change.
       let isUnknown = watch.file != nil && watch.isOut(of: pass.machine)
       watchedValues[breakpoint.id] = isUnknown ? nil : .some(watchedValue(of: watch))
     }
   }
 
-  /// What the instruction that has just run has changed. The values are then the new ones.
+  /// The changes that the last instruction made. The new values are stored.
   mutating func changesOfWatches() -> [WatchChange] {
     guard mayHaveChanged else { return [] }
     var changes: [WatchChange] = []
@@ -133,7 +133,7 @@ extension Debugger {
     return changes
   }
 
-  /// The watches whose call has just returned.
+  /// The watchpoints whose call has just returned.
   func endedWatches() -> [Int] {
     breakpoints.watches.filter { breakpoint in
       guard let scope = breakpoint.watch?.scope else { return false }
@@ -142,9 +142,9 @@ extension Debugger {
     }.map(\.id)
   }
 
-  /// The reason to stop that watches give, after each instruction on the way forward.
+  /// The reason to stop that watchpoints find after an instruction on the way forward.
   ///
-  /// A change is shown where the statement that made it is over, or where something else stops.
+  /// A change is shown when the statement that made it is over, or where something else stops.
   mutating func watchReached(stopsAnyway: Bool) -> StopReason? {
     if breakpoints.watches.isEmpty { return nil }
     for change in changesOfWatches() {
@@ -166,7 +166,7 @@ extension Debugger {
     return .watchEnded(ended, watches)
   }
 
-  /// What the condition of a watch or a catch says where the machine stands.
+  /// The value of a watchpoint's or catchpoint's condition at the machine's position.
   func condition(of id: Int) -> ConditionAnswer {
     guard let breakpoint = breakpoints[id], let condition = breakpoint.condition else { return .holds }
     var frame = breakpoint.watch?.index(in: pass.machine) ?? pass.machine.visibleFrame
@@ -175,8 +175,7 @@ extension Debugger {
         return .error(
           ListingError(
             kind: "NameError",
-            message: "'\(condition)' uses variables of the call of \(home.function) that it was given in, "
-              + "which is not under way"))
+            message: "'\(condition)' uses variables of a call of \(home.function) that is not on the call stack"))
       }
       frame = index
     }
@@ -187,20 +186,20 @@ extension Debugger {
   }
 }
 
-/// What a condition says.
+/// The value of a condition.
 enum ConditionAnswer {
   case holds, fails
-  /// It could not be computed.
+  /// It could not be evaluated.
   case error(ListingError)
 
-  /// Where it cannot be computed it stops, so that the person learns of it.
+  /// An error stops too, so that the user sees it.
   var stops: Bool { if case .fails = self { false } else { true } }
 
   var error: ListingError? { if case .error(let error) = self { error } else { nil } }
 }
 
 extension StringProtocol {
-  /// Without blanks at its ends.
+  /// Without spaces at its ends.
   var trimmingBlanks: String {
     guard let first = firstIndex(where: { $0 != " " }), let last = lastIndex(where: { $0 != " " }) else { return "" }
     return String(self[first...last])

@@ -1,34 +1,34 @@
 import ListingRuntime
 import Tensors
 
-/// An expression whose value a person wants to see change.
+/// An expression whose changes stop the pass.
 public struct Watch: Sendable, Hashable {
   public let expression: String
   /// Stops when the expression becomes true, not at every change of its value.
   public let isPredicate: Bool
-  /// The call that it belongs to; nil when it uses no variable of one.
+  /// The call that it belongs to; nil when it uses no local variables.
   public let scope: Scope?
-  /// The file of the listing whose global names it uses; nil when it belongs to a call, or needs neither.
+  /// The file whose global names it uses; nil when it belongs to a call, or uses none.
   public let file: String?
-  /// Whether it is a name, whose value can be read without computing anything.
+  /// Whether it is a single name, whose value can be read without evaluating anything.
   let isName: Bool
-  /// The names that it uses.
+  /// The names in the expression.
   let names: Set<String>
 
-  /// Index of the call that it is computed in; nil when it needs none, or that is not under way.
+  /// Index of the frame to evaluate it in; nil when it needs none, or that frame is not on the stack.
   func index(in machine: Machine) -> Int? {
     if let scope { return scope.index(in: machine) }
     guard let file else { return nil }
     return machine.frames.lastIndex { $0.code.file.name == file && names.isDisjoint(with: $0.code.locals) }
   }
 
-  /// Whether there is nothing to compute it in at the moment.
+  /// Whether the frame that it needs is not on the stack.
   func isOut(of machine: Machine) -> Bool { (scope != nil || file != nil) && index(in: machine) == nil }
 
-  /// One call of a function: which one, whatever was called before and after it.
+  /// Identifies one call of a function.
   public struct Scope: Sendable, Hashable {
     public let function: String
-    /// The machine's clock when it began.
+    /// The clock when it began.
     let began: Int
 
     func index(in machine: Machine) -> Int? {
@@ -37,30 +37,30 @@ public struct Watch: Sendable, Hashable {
   }
 }
 
-/// A watched value that has become another.
+/// A change of a watched value.
 public struct WatchChange: Sendable {
   public let id: Int
   public let expression: String
-  /// Nil when there was none.
+  /// Nil when there was no value before.
   public let old: ValueView?
-  /// Nil when it has none any more.
+  /// Nil when there is no value now.
   public let new: ValueView?
-  /// Why the watch's condition could not be computed.
+  /// Why the watchpoint's condition could not be evaluated.
   public internal(set) var conditionError: ListingError?
 }
 
-/// A watch as it stands at the cursor.
+/// A watchpoint at the cursor.
 public struct WatchView: Sendable, Identifiable {
   public let id: Int
   public let watch: Watch
   public let isEnabled: Bool
   public let hitCount: Int
   public let condition: String?
-  /// The value at the cursor, or why there is none. Of a call that is not under way: nil.
+  /// The value at the cursor, or the error that evaluating it raised; nil when its call is not on the stack.
   public let value: Result<ValueView, ListingError>?
 }
 
-/// A value that can be compared bit by bit with what the expression gives later.
+/// A watched value, stored so that a later one can be compared bit by bit.
 struct WatchedValue: Sendable {
   let view: ValueView
   private let leaves: [Leaf]
@@ -68,7 +68,7 @@ struct WatchedValue: Sendable {
   private enum Leaf: Sendable {
     case tensor(Tensor)
     case value(ValueIdentity)
-    /// A container with so many items.
+    /// A container and its item count.
     case opening(String, Int)
     case other(String)
   }
@@ -98,7 +98,7 @@ struct WatchedValue: Sendable {
     self.leaves = leaves
   }
 
-  /// Whether the two are the same, bit by bit.
+  /// Whether the two are equal bit by bit.
   func isSame(as other: WatchedValue) -> Bool {
     leaves.count == other.leaves.count
       && zip(leaves, other.leaves).allSatisfy { a, b in
