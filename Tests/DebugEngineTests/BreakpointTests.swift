@@ -47,8 +47,8 @@ struct BreakpointTests {
     #expect(throws: BreakpointProblem.badLocation("layer x")) { try debugger.location("layer x") }
   }
 
-  /// Each is entered and taken away alone, and what stops is the same as if all had been entered anew.
-  @Test func oneThatChangesLeavesTheOthersAsTheyAre() throws {
+  /// Adding, disabling or deleting one breakpoint leaves the indexes as if all had been added anew.
+  @Test func changingOneBreakpointLeavesTheOthers() throws {
     var debugger = try debugger(listing)
     let places = ["11", "shift", "Layer.forward", "18", "op +", "17", "op mul", "main"]
     var state: UInt64 = 1
@@ -90,7 +90,7 @@ struct BreakpointTests {
       ], setUp: set(("18", nil), ("shift", nil)))
   }
 
-  @Test func conditionsAreExpressionsOfTheCall() throws {
+  @Test func conditionsSeeTheFramesVariables() throws {
     try expectStops(
       listing,
       [
@@ -99,7 +99,7 @@ struct BreakpointTests {
       ], setUp: set(("main.py:17", "i in (2, 3)")))
   }
 
-  @Test func aConditionThatFailsStopsAndSaysWhy() throws {
+  @Test func aFailingConditionStopsWithItsError() throws {
     try expectStops(
       listing,
       [
@@ -116,7 +116,7 @@ struct BreakpointTests {
       ], setUp: set(("shift", nil)))
   }
 
-  @Test func aLineWithoutCodeMeansTheNextOne() throws {
+  @Test func aLineWithoutCodeMovesToTheNextOne() throws {
     var debugger = try debugger(listing)
     let new = try debugger.addBreakpoint(at: "5")
     #expect(new.breakpoint.resolution == .line(file: "main.py", line: 7))
@@ -126,7 +126,7 @@ struct BreakpointTests {
     }
   }
 
-  @Test func unknownPlacesWaitAndTheNearestIsNamed() throws {
+  @Test func unknownLocationsWaitAndTheNearestNameIsShown() throws {
     var debugger = try debugger(listing)
     #expect(try debugger.addBreakpoint(at: "shfit").problem == .unknownFunction("shfit", nearest: "shift"))
     #expect(try debugger.addBreakpoint(at: "mian.py:3").problem == .unknownFile("mian.py", nearest: "main.py"))
@@ -212,7 +212,7 @@ struct BreakpointTests {
       ], setUp: set(("encoders.*", nil), ("after.1", nil)))
   }
 
-  /// A built-in layer has no text to stop in: the cursor stands before its call.
+  /// A builtin layer has no statements: the cursor stops before its call.
   @Test func builtinLayersStopAtTheirCall() throws {
     try expectStops(
       Self.modules,
@@ -223,8 +223,8 @@ struct BreakpointTests {
       ], setUp: set(("encoders.1.gate", nil)))
   }
 
-  /// The runtime's own frames between are not seen.
-  @Test func finishGoesThroughASequential() throws {
+  /// The runtime's own frames in between are not shown.
+  @Test func finishSkipsTheFramesOfASequential() throws {
     try expectStops(
       Self.modules,
       [

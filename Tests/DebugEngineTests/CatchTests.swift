@@ -46,7 +46,7 @@ struct CatchTests {
     while case .caught(let report) = debugger.move(.continue) {
       found.append(("\(report.operation.function):\(report.operation.line) \(report.operation.name)", report.cause))
     }
-    // The same on the way back, in the opposite order.
+    // The same backward, in the opposite order.
     for (place, _) in found.reversed() {
       guard case .caught(let report) = debugger.move(.continue, .backward) else {
         Issue.record("nothing is caught on the way back where \(place) is expected")
@@ -58,7 +58,7 @@ struct CatchTests {
     return found
   }
 
-  @Test func whatIsMadeIsToldFromWhatEnters() throws {
+  @Test func producedAndEnteringNaNAreDistinguished() throws {
     let found = try reports("nan")
     #expect(found.map(\.place) == ["main:29 softmax", "main:31 /", "Block.forward:11 *", "Block.forward:11 *"])
     guard found.count == 4 else { return }
@@ -80,14 +80,14 @@ struct CatchTests {
     if case .entered(_, let second, _, _) = found[3].1 { #expect(second == "blocks.1.scale") }
   }
 
-  /// An infinity that stands in the listing is what its author meant.
-  @Test func aConstantInfinityIsNoCatch() throws {
+  /// An infinity written in the listing is intended.
+  @Test func aConstantInfinityIsNotCaught() throws {
     let found = try reports("inf")
     #expect(found.map(\.place) == ["main:32 exp"])
     if case .made(_, _, _, let explanation)? = found.first?.1 { #expect(explanation == "there it is exp(100.0)") }
   }
 
-  @Test func statisticsAreOfAnyOutputWithinAModule() throws {
+  @Test func statisticsCatchAnyResultWithinAModule() throws {
     let inBlocks = ["Block.forward:10 +", "Block.forward:11 *"]
     #expect(try reports("absmax > 6.5").map(\.place) == ["main:32 *"] + inBlocks + inBlocks)
     #expect(try reports("absmax >= 7 in blocks.1").map(\.place) == inBlocks)
@@ -97,8 +97,8 @@ struct CatchTests {
     #expect(throws: BreakpointProblem.badCatch("often")) { try debugger.addCatch("often") }
   }
 
-  /// Looking is no part of the pass: with a catch and without, stops and states are the same.
-  @Test func aCatchChangesNothing() throws {
+  /// Observing must not change the pass: stops and states are the same with and without a catchpoint.
+  @Test func aCatchpointChangesNothing() throws {
     var plain = try debugger(listing), catching = try debugger(listing, observes: true)
     _ = try catching.addCatch("absmax > 1e30")
     while !plain.isFinished {
@@ -108,8 +108,9 @@ struct CatchTests {
     }
   }
 
-  /// What the panes show was counted when it was made, also of operations with several results and of those in place.
-  @Test func eachTensorIsLookedAtWhenItIsMade() throws {
+  /// The summaries that the panes show were computed with the result, for operations with several results and in place
+  /// too.
+  @Test func eachResultIsSummarizedWhenItIsComputed() throws {
     var debugger = try debugger(
       """
       import torch
@@ -135,7 +136,7 @@ struct CatchTests {
     #expect(looked > 20)
   }
 
-  /// A stretch in which nothing odd was given is not run again on the way back: what is given there must be known.
+  /// A stretch without NaN or Inf is not replayed on the way back, so every result must have been observed.
   @Test(arguments: [
     "self.table[:1]", "self.table.T", "self.table.chunk(2)", "torch.unbind(self.table)",
     "[self.table[1], self.table[0]]", "x[:1].as_strided((2,), (1,))", "x.log().chunk(2)", "torch.topk(x.log(), 2)",
@@ -165,7 +166,7 @@ struct CatchTests {
           x = torch.tensor([1.0, -1.0]) * torch.tensor([1.0, float("inf")])
           return model(x)
       """, observes: true)
-    // The stretch that is not to be left out begins where the cursor has been: after x was made.
+    // The stretch that must be replayed begins at a stop of the cursor, after x was computed.
     _ = debugger.move(.stepInto, count: 2)
     #expect(debugger.frame(0)?.function == "Net.forward")
     _ = try debugger.addCatch("nan")
@@ -184,8 +185,10 @@ struct CatchTests {
     #expect(back == there.reversed())
   }
 
-  /// Wherever the catch is set: which operation is the first to take a weight is a matter of the pass.
-  @Test(arguments: [true, false], [0, 256_000_000]) func aWeightEntersOnce(_ observes: Bool, _ bytes: Int) throws {
+  /// Which operation uses a weight first does not depend on where the catchpoint was set.
+  @Test(arguments: [true, false], [0, 256_000_000]) func aWeightsNaNIsReportedOnce(_ observes: Bool, _ bytes: Int)
+    throws
+  {
     var debugger = try debugger(
       """
       import torch
@@ -223,8 +226,8 @@ struct CatchTests {
     #expect(middle.move(.continue).name == "finished")
   }
 
-  /// Fetching a weight is no reason to count it.
-  @Test func aWeightThatIsOnlyFetchedIsNotLookedAt() throws {
+  /// Reading a weight as an attribute is no reason to summarize it.
+  @Test func aWeightThatIsOnlyReadIsNotSummarized() throws {
     var debugger = try debugger(
       """
       import torch
@@ -251,8 +254,8 @@ struct CatchTests {
     #expect(!debugger.cache.hasLooked(at: tensor.storage))
   }
 
-  /// What is zeroed of a module is what catches and figures see, for that is what the pass goes on with.
-  @Test func anAblatedModulesValueIsTheOneThatIsSeen() throws {
+  /// Catchpoints and summaries see the zeros of an ablated module, because the pass continues with them.
+  @Test func catchpointsSeeTheZerosOfAnAblatedModule() throws {
     var debugger = try debugger(
       """
       import torch
@@ -285,8 +288,8 @@ struct CatchTests {
     #expect(report.operation.modulePath == "act")
   }
 
-  /// After every instruction: what looks at the pass leaves each bit of it as it is.
-  @Test func whatIsArmedChangesNoBit() throws {
+  /// After every instruction: observing leaves each bit of the pass as it is.
+  @Test func observingChangesNoBit() throws {
     var plain = try debugger(listing)
     var armed = plain
     armed.observes = true
@@ -295,7 +298,7 @@ struct CatchTests {
     var instructions = 0
     while !plain.isFinished {
       _ = plain.move(.stepInstruction)
-      // A catch stops within the library's own calls too.
+      // A catchpoint stops within the runtime's own frames too.
       while armed.machine.clock < plain.machine.clock { _ = armed.move(.stepInstruction) }
       #expect(fingerprint(plain.machine) == fingerprint(armed.machine))
       instructions += 1

@@ -4,8 +4,8 @@ import Testing
 @testable import DebugEngine
 
 struct EvictionOrderTests {
-  /// Steps back over every stop of the pass, and compares each with what was seen on the way forward.
-  @Test(arguments: [300_000, 1_500_000, 4_000_000]) func aPassIsWalkedBackWithinItsBound(_ limit: Int) throws {
+  /// Steps back over every stop of the pass and compares each with the stop seen on the way forward.
+  @Test(arguments: [300_000, 1_500_000, 4_000_000]) func walkingBackStaysWithinTheBudget(_ limit: Int) throws {
     var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(limit))
     var seen: [(clock: Int, state: String)] = [(debugger.machine.clock, fingerprint(debugger.machine))]
     var greatest = 0
@@ -25,11 +25,11 @@ struct EvictionOrderTests {
       look()
     }
     #expect(greatest <= limit)
-    // As long as there is room for the layers' entries, no step computes more than one of them.
+    // While all layers fit in the budget, no step replays more than one layer.
     if limit >= 1_500_000 { #expect(longestWay <= ToyEncoder.wideLayerBytes + 100_000) }
   }
 
-  @Test func layersAreGoneBackToOneByOne() throws {
+  @Test func goingBackLayerByLayerReplaysOneLayer() throws {
     var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(1_500_000))
     var states: [String] = []
     for layer in 1...8 {
@@ -45,8 +45,8 @@ struct EvictionOrderTests {
     }
   }
 
-  /// Weights lie in the checkpoint in any case, and what two snapshots share is in memory once.
-  @Test func storagesCountOnce() throws {
+  /// Weights are in the checkpoint in any case, and a storage that two snapshots share counts once.
+  @Test func sharedStoragesCountOnce() throws {
     var debugger = try debugger(
       """
       import torch
@@ -75,7 +75,7 @@ struct EvictionOrderTests {
     return all.indices.filter { !gone.contains($0) }.map { all[$0].clock }
   }
 
-  @Test func theFarthestGoFirstAndLayersStay() {
+  @Test func theFarthestAreEvictedFirstAndLayersStay() {
     let snapshots =
       (0...40).map { ($0 * 10, $0 == 0 ? .fixed : $0 % 10 == 0 ? .layer : .visited) }
       as [(Int, History.Snapshot.Kind)]
@@ -83,7 +83,7 @@ struct EvictionOrderTests {
     #expect(Set([0, 100, 200, 300, 400]).isSubset(of: left))
     #expect(Set([280, 290, 310, 320]).isSubset(of: left))
     #expect(!left.contains(10) && !left.contains(150))
-    // With no more room than that the layers are what is left, and at last the beginning.
+    // With a smaller budget the layers are left, and at last only the beginning.
     #expect(kept(snapshots, around: 305, count: 5) == [0, 100, 200, 300, 400])
     #expect(kept(snapshots, around: 305, count: 0) == [0])
   }
@@ -97,7 +97,7 @@ struct EvictionOrderTests {
     }
   }
 
-  @Test func theEntriesOfCallsUnderWayStay() {
+  @Test func entriesOfCallsOnTheStackStay() {
     let snapshots = (0...100).map { ($0 * 10, $0 == 0 ? .fixed : .anchor) } as [(Int, History.Snapshot.Kind)]
     let left = kept(snapshots, around: 1000, count: 30, calls: [130, 369])
     #expect(left.contains(130) && left.contains(370))

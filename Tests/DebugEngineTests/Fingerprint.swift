@@ -2,12 +2,12 @@ import Tensors
 
 @testable import ListingRuntime
 
-/// Everything that a machine's state is, as text: calls, operands, variables, what these lead to, bytes of tensors.
+/// A machine's whole state as text: frames, operands, variables, everything that they reach, and the bytes of tensors.
 func fingerprint(_ machine: Machine) -> String {
   var text =
     "clock \(machine.clock) bytes \(machine.bytesMade) draws \(machine.generator.position) output \(machine.output)\n"
   var seen: [Handle: Int] = [:]
-  // By the order in which they are met, so that two tensors of one cell are told from two cells.
+  // Numbered in the order of the visit, so that two tensors of one cell differ from tensors of two cells.
   var cells: [ObjectIdentifier: Int] = [:]
   func describe(_ value: Value) -> String {
     func object(_ handle: Handle, _ body: () -> String) -> String {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// Places that are gone to by their number, and what the whole pass looks like from above.
+/// Going to stops and layers by number, and the track of the whole pass.
 @Suite struct GoingTests {
   private static let profile = ModelProfile(
     title: "toy", layerLoop: ToyEncoder.loop,
@@ -10,7 +10,7 @@ import Testing
 
   private func encoder() throws -> Debugger { try debugger(ToyEncoder.small, profile: Self.profile) }
 
-  @Test func layersAreGoneToForwardAndBack() throws {
+  @Test func gotoLayerWorksInBothDirections() throws {
     var debugger = try encoder()
     for (layer, place) in [(2, "Encoder.forward:16"), (3, "Encoder.forward:16"), (1, "Encoder.forward:16")] {
       let outcome = debugger.go(toLayer: layer)
@@ -31,19 +31,19 @@ import Testing
     #expect(debugger.layerPosition?.turn == 2)
   }
 
-  @Test func beforeTheLoopItsLayersAreStillToCome() throws {
+  @Test func beforeTheLoopAllLayersAreComing() throws {
     var debugger = try encoder()
     let outside = debugger.timeline.clock
     _ = debugger.go(toLayer: 2)
     while debugger.layerPosition != nil { _ = debugger.move(.stepInto, .backward) }
     #expect(debugger.timeline.clock > outside)
-    // As many as the loop said, not as many as were seen.
+    // The number of layers that the loop told, not of those that were seen.
     #expect(debugger.layerViews.map(\.number) == [0, 1, 2, 3])
     #expect(debugger.layerViews.dropFirst().allSatisfy { $0.state == .coming })
   }
 
-  /// How many layers there are is known only when the loop has begun; a place that is not there is no reason to go.
-  @Test func whatIsNotThereLeavesTheCursorWhereItWas() throws {
+  /// How many layers there are is known only after the loop has begun. A layer that does not exist moves no cursor.
+  @Test func aMissingLayerLeavesTheCursorInPlace() throws {
     var debugger = try encoder()
     let (place, clock) = (debugger.place(after: .step), debugger.timeline.clock)
     #expect(throws: DestinationProblem.noLayer(9, count: 3)) { try debugger.go(to: .layer(9)) }
@@ -62,8 +62,8 @@ import Testing
     #expect(debugger.place(after: reason) == "Layer.forward:6 breakpoint 1")
   }
 
-  /// Every stop, gone to in a scrambled order, is where it was passed.
-  @Test func stopsAreGoneToByNumber() throws {
+  /// Every stop, visited in a scrambled order, is where it was on the way forward.
+  @Test func gotoStopReachesEveryStop() throws {
     var debugger = try encoder()
     var places = ["\(debugger.place(after: .step)) \(debugger.timeline.clock)"]
     let first = debugger.timeline.stop
@@ -103,7 +103,7 @@ import Testing
     for (layer, stop) in debugger.layerEntries { #expect(debugger.stop(stop + 1)?.layer == layer) }
   }
 
-  @Test func layersAreReadOutAsIfEachWereTheLast() throws {
+  @Test func layersAreReadOut() throws {
     var debugger = try encoder()
     _ = debugger.move(.continue)
     let clock = debugger.timeline.clock
@@ -116,7 +116,7 @@ import Testing
     #expect(debugger.readOut(ofLayerRecord: 99) == nil)
   }
 
-  @Test func modulesTellTheirParameters() throws {
+  @Test func modulesShowTheirParameters() throws {
     let debugger = try debugger(
       """
       from torch import nn

@@ -18,17 +18,17 @@ func debugger(
   return debugger
 }
 
-/// A debugger with the call of `main()` before it.
+/// A debugger before the call of `main()`.
 func unstarted(_ text: String, profile: ModelProfile? = nil, history: HistoryBudget = .asThePassNeeds) throws
   -> Debugger
 {
   Debugger(try machine(text), profile: profile, history: history)
 }
 
-/// One line of a stepping table: a motion, and where it is to stop.
+/// One row of a stepping table: a motion, and where it stops.
 ///
-/// Motions are gdb's: `s n f c` forward, `rs rn rf rc` backward, `u` and `u 7`, a number of times as in `n 3`.
-/// Places are `function:line`, with ` end` of the pass, ` begin` of it, or what else stopped it behind.
+/// Motions are gdb's: `s n f c` forward, `rs rn rf rc` backward, `u` and `u 7`, with a count as in `n 3`. Stops are
+/// `function:line`, followed by ` end` or ` begin` of the pass, or by what else stopped there.
 func expectStops(
   _ text: String, _ table: [(String, String)], setUp: (inout Debugger) throws -> Void = { _ in },
   sourceLocation: SourceLocation = #_sourceLocation
@@ -84,7 +84,7 @@ extension Debugger {
 }
 
 extension Debugger {
-  /// What an expression is at the cursor, in one line.
+  /// The value of an expression at the cursor, in one line.
   func text(of expression: String, frame: Int = 0) -> String {
     switch evaluate(expression, frame: frame) {
     case .success(let value): value.view.line
@@ -106,6 +106,6 @@ extension ValueView {
 }
 
 extension StopReason {
-  /// Its name without what it carries.
+  /// Its case name without associated values.
   var name: String { String("\(self)".prefix { $0.isLetter }) }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import DebugEngine
 
 struct HistoryBudgetTests {
-  @Test func itGrowsWithWhatThePassHoldsWithinItsBounds() {
+  @Test func theBudgetGrowsWithThePassWithinItsBounds() {
     let budget = HistoryBudget(least: 100, most: 1000)
     #expect(budget.limit(whenPassHolds: 0) == 100)
     #expect(budget.limit(whenPassHolds: 60) == 100)
@@ -12,7 +12,7 @@ struct HistoryBudgetTests {
     #expect(HistoryBudget.bytes(70).limit(whenPassHolds: 5000) == 70)
   }
 
-  @Test func aSecondPassHasWhatTheFirstLeaves() {
+  @Test func aSecondPassGetsTheRestOfTheBudget() {
     let budget = HistoryBudget(least: 100, most: 1000)
     #expect(budget.beside(0) == budget)
     #expect(budget.beside(30) == HistoryBudget(least: 70, most: 970))
@@ -21,13 +21,13 @@ struct HistoryBudgetTests {
     #expect(HistoryBudget.bytes(0).beside(0) == .bytes(0))
   }
 
-  @Test func whatNobodyBoundedIsMemoryThatThereIs() {
+  @Test func theDefaultBudgetFitsInMemory() {
     let budget = HistoryBudget.asThePassNeeds
     #expect(budget.least > 0 && budget.least <= budget.most)
     #expect(budget.limit(whenPassHolds: 1 << 60) == budget.most)
   }
 
-  /// A quarter more than the pass holds is enough for the entries of all layers, and for snapshots around the cursor.
+  /// A quarter more than the pass holds is enough for all layers and for dense snapshots around the cursor.
   @Test func aGrowingHistoryKeepsTheLayersAndIsDenseAtTheCursor() throws {
     var debugger = try debugger(
       ToyEncoder.wide, profile: ToyEncoder.profile, history: HistoryBudget(least: 300_000, most: 1 << 40))

@@ -5,12 +5,11 @@ import Testing
 
 @testable import DebugEngine
 
-/// What a pass under the debugger really keeps alive, counted tensor by tensor: not what the history says that it
-/// holds.
+/// The memory that a pass under the debugger really holds, counted tensor by tensor, not as the history reports it.
 struct HistoryMemoryTests {
   private static let limit = 3_000_000
 
-  /// Runs `body` on a debugger with a small history, and gives the most bytes of tensors that were alive at once.
+  /// Runs `body` on a debugger with a small history. Returns the most bytes of tensors that were alive at once.
   private func most(_ body: (inout Debugger) throws -> Void) throws -> Int {
     let count = LivingTensors()
     var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(Self.limit))
@@ -19,10 +18,10 @@ struct HistoryMemoryTests {
     return count.most
   }
 
-  /// The bound, and one layer's working set.
+  /// The budget and the memory of one layer.
   private static let bound = limit + ToyEncoder.wideLayerBytes
 
-  @Test func aWalkThereAndBackKeepsToTheBound() throws {
+  @Test func walkingForwardAndBackStaysWithinTheBudget() throws {
     let most = try most { debugger in
       while case .step = debugger.move(.stepInto) {}
       #expect(debugger.isFinished)
@@ -33,7 +32,7 @@ struct HistoryMemoryTests {
     #expect(most <= Self.bound)
   }
 
-  @Test func goingFarAndLookingElsewhereKeepsToTheBound() throws {
+  @Test func scratchCopiesStayWithinTheBudget() throws {
     let most = try most { debugger in
       _ = debugger.move(.continue)
       for layer in [7, 2, 5, 1, 8] {
@@ -51,8 +50,8 @@ struct HistoryMemoryTests {
     #expect(most <= Self.bound + ToyEncoder.wideLayerBytes)
   }
 
-  /// Each pass that a change leaves behind can be gone back to, and all of them together hold hardly more than one.
-  @Test func passesBeforeChangesAreKeptInLittle() throws {
+  /// Each undo state can be restored, and all of them together hold little more than one.
+  @Test func undoStatesHoldLittleMemory() throws {
     let most = try most { debugger in
       var states: [String] = []
       for layer in 1...6 {
@@ -75,8 +74,8 @@ struct HistoryMemoryTests {
     #expect(most <= Self.bound + 6 * ToyEncoder.wideLayerBytes, "each change has a snapshot of its own, which stays")
   }
 
-  /// The screen keeps a session to look at while another goes on: its snapshots must not come on top.
-  @Test func whatIsLentLeavesLittleBehind() throws {
+  /// The screen keeps a session while a command runs on a copy: its snapshots must not add to the budget.
+  @Test func aCopyForACommandLeavesFewSnapshots() throws {
     func most(sparing: Bool) throws -> Int {
       try self.most { debugger in
         for layer in [1, 8, 1, 8, 4] {
@@ -94,7 +93,7 @@ struct HistoryMemoryTests {
     #expect(try most(sparing: false) > spared)
   }
 
-  @Test func aSparedHistoryStillGoesBackToTheSameStates() throws {
+  @Test func anEvictedHistoryGoesBackToTheSameStates() throws {
     var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(Self.limit))
     var seen: [(clock: Int, state: String)] = [(debugger.machine.clock, fingerprint(debugger.machine))]
     while case .step = debugger.move(.stepInto) { seen.append((debugger.machine.clock, fingerprint(debugger.machine))) }
@@ -109,7 +108,7 @@ struct HistoryMemoryTests {
   }
 }
 
-/// Counts the tensors' bytes that are alive while it runs a pass.
+/// Counts the bytes of tensors that are alive while a pass runs.
 private final class LivingTensors: PassObserver {
   private struct Known {
     weak var storage: Storage?

@@ -5,7 +5,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// A pass is stopped just before the operation under way, and can be looked at there.
+/// An interrupted pass stops just before its current operation, and can be inspected there.
 struct InterruptionTests {
   private static let listing = """
     import torch
@@ -28,7 +28,7 @@ struct InterruptionTests {
     return Debugger(machine)
   }
 
-  /// The flag is raised when an operation has been chosen and nothing asks before it any more: only its kernel can see.
+  /// The flag is set after the last check before an operation, so only the operation's kernel can see it.
   @Test(arguments: ["a @ a", "b + 1"]) func theKernelSeesTheFlag(_ operation: String) throws {
     let cancellation = Cancellation()
     var debugger = try unstarted(cancellation, size: 700)
@@ -53,15 +53,15 @@ struct InterruptionTests {
     #expect(fingerprint(debugger.machine) == state)
     #expect(progress.report.operation == operation)
     cancellation.reset()
-    // It can be looked at, gone back from, and gone on with.
+    // The pass can be inspected, moved back and continued.
     #expect(debugger.frames[0].function == "main")
     #expect(debugger.text(of: "a.sum().item()") == "490000.0")
     #expect(debugger.move(.stepOver, .backward).name == "step")
     #expect(debugger.move(.continue).name == "finished")
   }
 
-  /// Another thread raises it while the operation computes, as Ctrl-C does. The operation would take many seconds.
-  @Test func anOperationUnderWayIsLeft() throws {
+  /// Another thread sets the flag during the operation, like Ctrl-C. The operation would take many seconds.
+  @Test func aRunningOperationIsInterrupted() throws {
     let cancellation = Cancellation()
     var debugger = try unstarted(cancellation, size: 6000)
     let progress = debugger.progress

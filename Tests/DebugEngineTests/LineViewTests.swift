@@ -4,7 +4,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// Lines, figures along an axis, distributions and comparisons: each beside the elements themselves.
+/// Lines, summaries along an axis, distributions and comparisons, each checked against the elements.
 struct LineViewTests {
   private func elements(_ tensor: Tensor) -> TensorElements { TensorElements(tensor: tensor, cache: SummaryCache()) }
 
@@ -31,7 +31,7 @@ struct LineViewTests {
     #expect(all.line(along: 9, at: shape) == (shape.isEmpty ? [0] : nil))
   }
 
-  @Test func stretchesCoverALineOnce() throws {
+  @Test func stretchesCoverEachElementOnce() throws {
     var values = (0..<100).map { Float($0) }
     values[10] = .nan
     values[90] = -.infinity
@@ -45,7 +45,7 @@ struct LineViewTests {
     }
   }
 
-  @Test func summariesAreOfWhatIsThere() throws {
+  @Test func summariesSkipMissingIndices() throws {
     let elements = elements(counting([2, 3, 4]))
     let along = elements.summaries(along: 1, of: -1..<7, at: [0: 1])
     #expect(along.map(\.min) == [12, 16, 20] && along.map(\.max) == [15, 19, 23])
@@ -57,7 +57,7 @@ struct LineViewTests {
     let rows: [Float] = [0.25, 0.25, 0.25, 0.25, 1, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0]
     let found = try #require(elements(Tensor(rows, shape: [1, 4, 4])).distributions(along: 2, at: [0: 0]))
     #expect(found.rows == 4 && found.rowsRead == 4 && found.emptyRows == 1 && found.sums == 1...4)
-    // ln 4, 0 and ln 2, of three rows.
+    // Entropies of the three rows: ln 4, 0 and ln 2.
     #expect(abs((found.entropy ?? 0) - (1.3862943611 + 0.6931471806) / 3) < 1e-9)
     #expect(abs(found.evenEntropy - 1.3862943611) < 1e-9)
     #expect(elements(Tensor([1, -1], shape: [1, 2])).distributions(along: 1) == nil)
@@ -67,7 +67,7 @@ struct LineViewTests {
     #expect(large.rows == 1000 && large.rowsRead == 10)
   }
 
-  @Test func comparisonsSayWhereTheyDiffer() throws {
+  @Test func comparisonsShowWhereTensorsDiffer() throws {
     let a = elements(Tensor([1, 2, .infinity, -.infinity, 5, 6], shape: [2, 3]))
     let b = elements(Tensor([1, 2.5, .infinity, 4, 5, 2], shape: [2, 3]))
     let found = try a.compared(with: b)
@@ -75,7 +75,7 @@ struct LineViewTests {
     #expect(found.difference.line(along: 1, at: [0, 0]) == [0, -0.5, 0])
     #expect(found.figures.maxDifference == 4 && found.figures.maxDifferenceIndex == [1, 2])
     #expect(found.figures.infinityMismatches == 1)
-    // What has fewer elements is repeated as arithmetic repeats it.
+    // A smaller tensor is broadcast.
     let row = try a.compared(with: elements(Tensor([1, 2, 3], shape: [3])))
     #expect(row.difference.line(along: 1, at: [1, 0]) == [-.infinity, 3, 3])
     do throws(ComparisonProblem) {
@@ -102,7 +102,7 @@ struct LineViewTests {
         return total
     """
 
-  @Test func linesOfACallAreItsOwn() throws {
+  @Test func linesRunBelongToOneFrame() throws {
     var debugger = try debugger(listing)
     _ = debugger.move(.until(line: 12))
     #expect(debugger.linesRun() == [10, 11])
@@ -115,8 +115,8 @@ struct LineViewTests {
     #expect(debugger.linesRun() == [4])
   }
 
-  /// Within a line: what has been computed and not used yet, and what for.
-  @Test func operandsSayWhatTheyAreFor() throws {
+  /// Within a line: computed values that are not used yet, and what they are for.
+  @Test func operandsHaveTheirRole() throws {
     var debugger = try debugger(listing)
     _ = debugger.move(.until(line: 12))
     _ = debugger.move(.stepInto)
@@ -132,7 +132,7 @@ struct LineViewTests {
     #expect(seen.contains { $0.map { $0.prefix(3) } == ["y ="] })
   }
 
-  @Test func theStopBeforeIsComparedWith() throws {
+  @Test func valuesAreComparedWithTheStopBefore() throws {
     var debugger = try debugger(listing)
     _ = debugger.move(.until(line: 12))
     do throws(ComparisonProblem) {

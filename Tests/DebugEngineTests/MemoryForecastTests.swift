@@ -5,7 +5,7 @@ import Testing
 @testable import DebugEngine
 
 struct MemoryForecastTests {
-  /// A convolution's line and an attention's square: at small sizes the one is the fullest moment, at large the other.
+  /// A convolution (linear) and an attention (quadratic): the first peaks at small sizes, the second at large ones.
   private static let listing = """
     import torch
 
@@ -21,7 +21,7 @@ struct MemoryForecastTests {
 
   private func pass(_ text: String, _ length: Int) throws -> Machine { try machine(text, call: "main(\(length))") }
 
-  /// What is in fact alive at the fullest moment, found by running the whole.
+  /// The real peak, found by running the whole pass.
   private func measured(_ machine: Machine) throws -> Int {
     var machine = machine
     var peak = 0
@@ -36,13 +36,13 @@ struct MemoryForecastTests {
     return peak
   }
 
-  @Test(arguments: [24, 48, 100, 400, 1000]) func thePeakOfALongPassIsToldFromShortOnes(_ length: Int) throws {
+  @Test(arguments: [24, 48, 100, 400, 1000]) func shortPassesPredictThePeakOfALongOne(_ length: Int) throws {
     let forecast = try #require(MemoryForecast(probes: [8, 12, 16]) { try pass(Self.listing, $0) })
     let told = forecast.peak(length: length), real = try measured(pass(Self.listing, length))
     #expect(abs(told - real) <= real / 100, "told \(told), in fact \(real)")
   }
 
-  @Test func theLongestThatFitsIsTold() throws {
+  @Test func theLongestInputThatFitsIsFound() throws {
     let forecast = try #require(MemoryForecast(probes: [8, 12, 16]) { try pass(Self.listing, $0) })
     let longest = forecast.longest(within: 10_000_000, upTo: 1_000_000)
     #expect(forecast.peak(length: longest) <= 10_000_000)
@@ -52,8 +52,8 @@ struct MemoryForecastTests {
     #expect(forecast.peak(length: 1 << 40) > 1 << 60)
   }
 
-  /// More turns of a loop are other operations: then only the fullest moments are compared.
-  @Test func passesOfOtherOperationsAreComparedByTheirFullestMoments() throws {
+  /// More iterations of a loop are other operations. Then only the peaks are compared.
+  @Test func passesWithOtherOperationsAreComparedByTheirPeaks() throws {
     let text = """
       import torch
       def main(n):
@@ -67,7 +67,7 @@ struct MemoryForecastTests {
     #expect(abs(forecast.peak(length: 500) - real) <= real / 20)
   }
 
-  @Test func aPassThatFailsTellsNothing() {
+  @Test func aFailingPassGivesNoForecast() {
     #expect(MemoryForecast(probes: [1, 2, 3]) { try pass("def main(n):\n    return 1 / 0", $0) } == nil)
   }
 }

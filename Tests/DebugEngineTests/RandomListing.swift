@@ -1,11 +1,11 @@
-/// Listings made up by chance that run to their end without an error: loops, nested calls, recursion, comprehensions,
-/// closures, generators, shared lists, tensors that several names hold and that are written in place, random numbers.
+/// Random listings that end without an error: loops, nested calls, recursion, comprehensions, closures, generators,
+/// shared lists, tensors with several names and in-place writes, random numbers.
 struct RandomListing {
   private var steps: Steps
   private var lines: [String] = []
   private var fresh = 0
 
-  /// The text of a listing whose `main()` is the pass.
+  /// The text of a listing. Its `main()` is the pass.
   static func text(seed: UInt64) -> String {
     var listing = RandomListing(steps: Steps(state: seed &* 0x9e37_79b9_7f4a_7c15 | 1))
     listing.write()
@@ -21,7 +21,7 @@ struct RandomListing {
     ]
     body(indent: 2, statements: 2, callable: 3, loops: 1, setUp: true)
     lines += ["        return x * self.scale", ""]
-    // Each calls only those after it, so that all ends.
+    // Each function calls only later ones, so that the pass ends.
     for number in 0..<3 {
       lines.append("def f\(number)(a, x, items):")
       body(indent: 1, statements: 2 + steps.next(below: 3), callable: number + 1, loops: 1, setUp: true)
@@ -102,7 +102,7 @@ struct RandomListing {
   }
 }
 
-/// A small generator of numbers that is the same everywhere.
+/// A small random generator with the same numbers on every platform.
 struct Steps {
   var state: UInt64
   mutating func next(below limit: Int) -> Int {

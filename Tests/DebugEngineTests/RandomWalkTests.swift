@@ -4,13 +4,13 @@ import Testing
 
 @testable import DebugEngine
 
-/// Whatever is done to a debugger, its state is that of a new machine that ran forward to the same point.
+/// After any moves, the state is that of a new machine that ran forward to the same clock.
 struct RandomWalkTests {
-  /// `FWDB_MOVES=10000` takes a longer walk, and tells what it did.
+  /// `FWDB_MOVES=10000` takes a longer walk and prints what it did.
   private static let wanted = ProcessInfo.processInfo.environment["FWDB_MOVES"].flatMap { Int($0) }
   private static let moves = wanted ?? 600
 
-  @Test func everyStateOfARandomWalkIsThatOfAFreshRun() throws {
+  @Test func everyStateOfARandomWalkEqualsThatOfAForwardRun() throws {
     var (left, seed) = (Self.moves, UInt64(1))
     var kinds: [String: Int] = [:]
     while left > 0 {
@@ -19,7 +19,7 @@ struct RandomWalkTests {
       seed += 1
     }
     if Self.wanted != nil { print("\(seed - 1) listings: \(kinds.sorted { $0.value > $1.value })") }
-    // The walk is worth its name only when it did everything.
+    // The walk must have done everything at least once.
     let wanted = [
       "stepInto", "stepOver", "stepOut", "continue", "until", "advance", "stepOperation", "stepInstruction",
       "stepIntoCall", "goto", "set", "break", "watch", "delete", "stopped by breakpoint", "stopped by watch",
@@ -28,12 +28,12 @@ struct RandomWalkTests {
   }
 }
 
-/// A debugger over a random listing, and beside it the states that a machine goes through that is only ever run.
+/// A debugger over a random listing, and the states of a machine that only runs forward.
 private struct Walk {
   private let text: String
   private let seed: UInt64
   private var debugger: Debugger
-  /// From the first clock on. A change begins them anew from its own.
+  /// From the first clock on. A change starts a new list at its clock.
   private var states: [Machine]
   private var known: [Int: String] = [:]
   private var steps: Steps
@@ -67,7 +67,7 @@ private struct Walk {
     return text
   }
 
-  /// - Returns: how many moves were made.
+  /// - Returns: the number of moves.
   mutating func take(_ moves: Int, _ kinds: inout [String: Int]) throws -> Int {
     for turn in 0..<moves {
       let (kind, reason) = try move()
@@ -135,13 +135,13 @@ private struct Walk {
     ]
     .randomly(&steps)!
     guard !debugger.isFinished, (try? debugger.assign(change)) != nil else { return ("refused set", nil) }
-    // The same to the machine that is only run.
+    // Apply the same change to the machine that only runs forward.
     var fresh = Debugger(states[clock - states[0].clock])
     _ = try fresh.assign(change)
     states = Array(states[..<(clock - states[0].clock)]) + [fresh.machine]
     known = known.filter { $0.key < clock }
     do { try runOn() } catch {
-      // The change has made an error of what comes later: the walk stays before it.
+      // The change makes the pass raise an error later: the walk stays before it.
     }
     return ("set", nil)
   }

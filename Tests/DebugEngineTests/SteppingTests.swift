@@ -31,7 +31,7 @@ struct SteppingTests {
       ])
   }
 
-  @Test func nextStaysInTheCallUntilItReturns() throws {
+  @Test func nextStaysInTheFrameUntilItReturns() throws {
     try expectStops(
       calls,
       [
@@ -41,7 +41,7 @@ struct SteppingTests {
       ])
   }
 
-  /// From the last line of one call, `next` does not stop in another that the same statement makes.
+  /// At the last line of a call, `next` does not stop in another call of the same statement.
   @Test func nextAtTheEndOfACallGoesToTheCaller() throws {
     try expectStops(
       calls,
@@ -51,7 +51,7 @@ struct SteppingTests {
       ])
   }
 
-  @Test func finishStopsInTheStatementUnderWayWithTheValue() throws {
+  @Test func finishStopsInTheCallersStatementWithTheReturnValue() throws {
     try expectStops(
       calls,
       [
@@ -63,7 +63,7 @@ struct SteppingTests {
       ])
   }
 
-  @Test func reverseFinishStopsBeforeTheCallItself() throws {
+  @Test func reverseFinishStopsBeforeTheCall() throws {
     var debugger = try debugger(calls)
     _ = try debugger.perform("s 5")
     _ = try debugger.perform("f")
@@ -86,7 +86,7 @@ struct SteppingTests {
         return total
     """
 
-  @Test func loopsStopAtTheirHeaderBeforeEachTurn() throws {
+  @Test func loopsStopAtTheirHeaderBeforeEachIteration() throws {
     try expectStops(
       loops,
       [
@@ -107,7 +107,7 @@ struct SteppingTests {
       ])
   }
 
-  @Test func recursionIsToldApartByCall() throws {
+  @Test func recursiveCallsAreDistinguished() throws {
     try expectStops(
       """
       def fact(n):
@@ -173,7 +173,7 @@ struct SteppingTests {
       ])
   }
 
-  @Test func comprehensionsRunInTheirStatementAndCallsInThemAreEntered() throws {
+  @Test func stepEntersCallsInAComprehension() throws {
     try expectStops(
       """
       def double(x):
@@ -191,7 +191,7 @@ struct SteppingTests {
       ])
   }
 
-  @Test func severalStatementsOnALineAreStopsOfTheirOwn() throws {
+  @Test func eachStatementOnALineIsAStop() throws {
     try expectStops(
       """
       def main():
@@ -219,7 +219,7 @@ struct SteppingTests {
       ])
   }
 
-  @Test func operationsAreStepsWithinALine() throws {
+  @Test func stepOperationStopsWithinALine() throws {
     var debugger = try debugger(
       """
       import torch

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// Conditions that fail, places within layers and operations, one call of many, skips, marks: both ways.
+/// Failing conditions, layers and operations, one call of several, skips, marks: in both directions.
 struct StoppingTests {
   private let encoder = """
     import torch
@@ -44,7 +44,7 @@ struct StoppingTests {
 
   // MARK: Layers and operations
 
-  @Test func aLayerIsATurnOfTheLoop() throws {
+  @Test func layerBreakpointsStopAtTheBeginningOfALayer() throws {
     var debugger = try debugger(encoder, profile: profile)
     _ = try debugger.addBreakpoint(at: "layer 2")
     try expect(
@@ -57,8 +57,8 @@ struct StoppingTests {
     #expect(debugger.breakpoints.all.first?.hitCount == 2)
   }
 
-  /// What a log point says on the way back it says of the state that it stands at.
-  @Test func logPointsSayTheSameBackward() throws {
+  /// Backward, a log point prints the values at the state where it stands.
+  @Test func logPointsPrintTheSameBackward() throws {
     var debugger = try debugger(encoder, profile: profile)
     _ = try debugger.addBreakpoint(at: "16", logging: "layer {i}: {x.sum():.1f}")
     #expect(debugger.move(.continue).name == "finished")
@@ -68,7 +68,7 @@ struct StoppingTests {
     #expect(debugger.takeLog() == said.reversed())
   }
 
-  @Test func withoutALayerLoopALayerIsWaitedFor() throws {
+  @Test func layerBreakpointsWaitWhenNoLayerLoopIsDeclared() throws {
     var debugger = try debugger(encoder)
     let new = try debugger.addBreakpoint(at: "layer 2")
     #expect(new.problem == .noLayerLoop)
@@ -76,7 +76,7 @@ struct StoppingTests {
     #expect(reason.name == "finished")
   }
 
-  @Test func anOperationStopsBeforeItRuns() throws {
+  @Test func operationBreakpointsStopBeforeTheOperation() throws {
     var debugger = try debugger(encoder)
     _ = try debugger.addBreakpoint(at: "op softmax in blocks.1")
     _ = try debugger.addBreakpoint(at: "op softmax", condition: "i == 2")
@@ -94,7 +94,7 @@ struct StoppingTests {
 
   // MARK: Conditions
 
-  @Test func aWatchWhoseConditionFailsStopsAndNamesTheError() throws {
+  @Test func aWatchpointWithAFailingConditionStopsWithTheError() throws {
     var debugger = try debugger(
       """
       def main():
@@ -116,7 +116,7 @@ struct StoppingTests {
     #expect(back.first?.conditionError != nil)
   }
 
-  @Test func aCatchWhoseConditionFailsStopsAndNamesTheError() throws {
+  @Test func aCatchpointWithAFailingConditionStopsWithTheError() throws {
     var debugger = try debugger(encoder)
     _ = try debugger.addCatch("max > 0.4", condition: "nope")
     for direction in [Direction.forward, .backward] {
@@ -130,14 +130,14 @@ struct StoppingTests {
     try debugger.setCondition("i == 1", breakpoint: 1)
     _ = debugger.move(.continue, .backward, count: 20)
     guard case .caught(let report) = debugger.move(.continue) else {
-      // In Block.forward there is no i either.
+      // Block.forward has no i either.
       Issue.record("nothing was caught")
       return
     }
     #expect(report.conditionError != nil)
   }
 
-  @Test func aConditionThatFailsOnlySometimesStopsThereBothWays() throws {
+  @Test func aConditionThatSometimesFailsStopsThereBothWays() throws {
     try expectStops(
       """
       def half(n):
@@ -192,7 +192,7 @@ struct StoppingTests {
       })
   }
 
-  @Test func oneOfTheCallsOfALineCanBeSteppedInto() throws {
+  @Test func stepEntersTheChosenCallOfALine() throws {
     var debugger = try debugger(twoCalls)
     #expect(debugger.callsOfStatement.map(\.callee) == ["left", "right"])
     #expect(debugger.callsOfStatement.map(\.function) == ["left", "right"])
@@ -200,13 +200,13 @@ struct StoppingTests {
     let stop1 = debugger.move(.stepIntoCall(right.id))
     #expect(debugger.place(after: stop1) == "right:5")
     #expect(debugger.text(of: "x") == "2")
-    // A parenthesis in a string is none.
+    // A parenthesis in a string is not a call.
     _ = debugger.move(.stepOver)
     #expect(debugger.callsOfStatement.map(\.callee) == ["name", "left", "right"])
     let left = try #require(debugger.call(named: "2"))
     let stop2 = debugger.move(.stepIntoCall(left.id))
     #expect(debugger.place(after: stop2) == "left:2")
-    // Back into the same call from behind.
+    // Backward into the same call.
     _ = debugger.move(.stepOut)
     _ = debugger.move(.stepOver)
     let last = try #require(debugger.call(named: "name", .backward))
@@ -232,14 +232,14 @@ struct StoppingTests {
     try expect(&debugger, [("s", "left:2")])
     let removed = [debugger.removeSkip(skip.id), debugger.removeSkip(99)]
     #expect(removed == [true, false])
-    // A breakpoint in what is skipped still stops.
+    // A breakpoint in a skipped function still stops.
     _ = try debugger.addBreakpoint(at: "name")
     try expect(&debugger, [("s 3", "name:8 breakpoint 1"), ("s", "left:2")])
   }
 
   // MARK: Marks
 
-  @Test func marksAreGoneToBothWays() throws {
+  @Test func gotoMarkWorksInBothDirections() throws {
     var debugger = try debugger(twoCalls)
     _ = try debugger.perform("s")
     let mark = debugger.mark("here")
@@ -262,13 +262,13 @@ struct StoppingTests {
 
   // MARK: Advance
 
-  @Test func advanceGoesToAPlaceAndEndsAtTheReturn() throws {
+  @Test func advanceGoesToALocationAndEndsAtTheReturn() throws {
     var debugger = try debugger(twoCalls)
     func place(_ text: String) throws -> Motion { .advance(try debugger.place(text, frame: 0)) }
     let right = try place("right"), left = try place("left"), line = try place("12")
     let stop8 = debugger.move(right)
     #expect(debugger.place(after: stop8) == "right:5")
-    // It had been called already: the line is over first.
+    // The call is over at this point, so the line ends first.
     let stop9 = debugger.move(left)
     #expect(debugger.place(after: stop9) == "main:12")
     let stop10 = debugger.move(left)
@@ -303,7 +303,7 @@ struct StoppingTests {
       })
   }
 
-  @Test func recursionUnderABreakpoint() throws {
+  @Test func breakpointsStopInEachRecursiveCall() throws {
     try expectStops(
       """
       def fact(n):
@@ -321,7 +321,7 @@ struct StoppingTests {
       ], setUp: { _ = try $0.addBreakpoint(at: "fact") })
   }
 
-  @Test func anErrorIsCaughtWhereItIsRaisedAndTheWayBackIsOpen() throws {
+  @Test func anErrorStopsWhereItIsRaisedAndSteppingBackWorks() throws {
     try expectStops(
       """
       class Base:

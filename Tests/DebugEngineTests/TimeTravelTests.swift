@@ -4,7 +4,7 @@ import Testing
 @testable import DebugEngine
 
 struct TimeTravelTests {
-  /// A suspended call goes back with the rest: over `yield`, into the generator, and behind its end.
+  /// A suspended generator goes back with the rest of the state: over `yield`, into the generator, past its end.
   @Test func stepsGoBackThroughSuspendedGenerators() throws {
     let listing = """
       def numbers(n):
@@ -83,8 +83,7 @@ struct TimeTravelTests {
         return x * add(len(counts)), alias
     """
 
-  /// A walk of a few thousand random moves: wherever it comes, the state is the one that a new machine, run
-  /// forward to the same clock, is in.
+  /// Thousands of random moves: the state is always that of a new machine that ran forward to the same clock.
   @Test(arguments: [nil, 60_000, 0] as [Int?])
   func randomWalksAlwaysSeeTheStateOfAFreshRun(historyBytes: Int?) throws {
     var fresh = try unstarted(Self.listing).machine
@@ -105,7 +104,7 @@ struct TimeTravelTests {
     var visited = Set<Int>()
     var direction = Direction.forward
     for turn in 0..<2500 {
-      // Rarely far, so that the walk does not spend its time at the ends.
+      // Long moves are rare, so that the walk does not stay at the ends.
       let motion = motions[generator.next(below: turn % 50 == 0 ? 10 : 8)]
       if generator.next(below: 12) == 0 { direction = direction == .forward ? .backward : .forward }
       _ = walker.move(motion, direction, count: 1 + generator.next(below: 3))
@@ -123,8 +122,8 @@ struct TimeTravelTests {
     if let historyBytes { #expect(walker.history.bytes <= max(historyBytes, 3 * 8192)) }
   }
 
-  /// Whatever is reached going forward step by step is reached going back, in the opposite order.
-  @Test func everyStopIsFoundAgainGoingBack() throws {
+  /// Stops on the way back are those of the way forward, in the opposite order.
+  @Test func everyStopIsReachedAgainGoingBack() throws {
     var walker = try unstarted(Self.listing)
     var states: [String] = []
     while case .step = walker.move(.stepInto) { states.append(fingerprint(walker.machine)) }
@@ -135,7 +134,7 @@ struct TimeTravelTests {
     }
   }
 
-  @Test func anAssignmentInThePastBeginsAnotherFuture() throws {
+  @Test func anAssignmentInThePastChangesThePassAfterIt() throws {
     var walker = try debugger(
       """
       def main():
@@ -151,7 +150,7 @@ struct TimeTravelTests {
     #expect(try walker.assign("a = 5") == [.variable("a")])
     #expect(!walker.timeline.knowsEnd)
     #expect(walker.timeline.knownClock == walker.timeline.clock)
-    // Back before the assignment and forward through it again: it is part of the past now.
+    // Back before the assignment and forward past it again: it is part of the pass now.
     _ = walker.move(.stepInto, .backward)
     #expect(walker.text(of: "a") == "NameError: name 'a' is not defined")
     _ = walker.move(.stepInto)
@@ -160,8 +159,8 @@ struct TimeTravelTests {
     #expect(walker.result?.line == "60")
   }
 
-  /// The future after an assignment is another one: what it prints is shown, though as much was shown before.
-  @Test func whatAnotherFuturePrintsIsShown() throws {
+  /// After an assignment the pass is another one. What it prints is shown, though as much was printed before.
+  @Test func outputAfterAnAssignmentIsShown() throws {
     var walker = try debugger("def main():\n    a = 1\n    print(a)\n    return a")
     _ = walker.move(.stepOver, count: 2)
     #expect(walker.takeOutput() == "1\n")
@@ -171,7 +170,7 @@ struct TimeTravelTests {
     #expect(walker.takeOutput() == "2\n")
   }
 
-  @Test func wrongAssignmentsChangeNothing() throws {
+  @Test func invalidAssignmentsChangeNothing() throws {
     var walker = try debugger("def main():\n    a = [1, 2]\n    return a")
     _ = walker.move(.stepOver)
     let before = fingerprint(walker.machine)
@@ -181,7 +180,7 @@ struct TimeTravelTests {
     #expect(fingerprint(walker.machine) == before)
   }
 
-  @Test func snapshotsStayWithinTheirLimit() throws {
+  @Test func snapshotsStayWithinTheBudget() throws {
     var walker = try unstarted(
       """
       import torch

@@ -1,6 +1,6 @@
 import DebugEngine
 
-/// Listings with the loop over layers that encoders have.
+/// Listings with a layer loop, like encoders.
 enum ToyEncoder {
   /// Three layers that double two numbers.
   static let small = listing(
@@ -9,7 +9,7 @@ enum ToyEncoder {
       return y
       """, count: 3, input: "1, 2")
 
-  /// Eight layers of 11 tensors of 100 kB each, of which all but the last are gone when the layer is done.
+  /// Eight layers of 11 tensors of 100 kB each. Only the last tensor outlives its layer.
   static let wide = listing(
     layer: """
       a = x * 0.5
@@ -24,7 +24,7 @@ enum ToyEncoder {
       return k * 0.5 + x
       """, count: 8, input: "25000")
 
-  /// What one call of a layer of `wide` makes.
+  /// The bytes that one layer of `wide` computes.
   static let wideLayerBytes = 11 * 100_000
 
   static let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs")

@@ -30,7 +30,7 @@ struct ViewTests {
     }
   }
 
-  @Test func variablesAreBoundedAndSayWhereTheyCameFrom() throws {
+  @Test func variablesAreBoundedAndHaveTheirLine() throws {
     var debugger = try debugger(listing)
     _ = debugger.move(.stepInto)
     #expect(
@@ -50,7 +50,7 @@ struct ViewTests {
         "local pairs* 2: {'a': [1, 2], 'b': (Tensor(2, 3), None)} @7",
         "local mask* [2, 3] bool 0.0 1.0 1.0 1.0 1.0 1.0 @8",
       ])
-    // A write in place changes what the variable holds, though nothing was assigned to it.
+    // An in-place write changes the variable's value without an assignment.
     _ = debugger.move(.stepOver)
     #expect(
       variables(of: debugger).filter { $0.contains("*") } == ["local mask* [2, 3] bool 1.0 1.0 1.0 1.0 1.0 1.0 @8"])
@@ -66,7 +66,7 @@ struct ViewTests {
     #expect(debugger.text(of: "pairs['a'][1]") == "2")
   }
 
-  @Test func expressionsSeeWhatTheCallSees() throws {
+  @Test func expressionsSeeTheFramesNames() throws {
     var debugger = try debugger(listing)
     _ = debugger.move(.stepInto)
     let table = [
@@ -97,7 +97,7 @@ struct ViewTests {
     #expect(debugger.text(of: "probe", frame: 1) == "8")
   }
 
-  @Test func layersAreNotedAsThePassGoesBy() throws {
+  @Test func layersAreRecordedWhileThePassRuns() throws {
     var debugger = try debugger(ToyEncoder.small, profile: ToyEncoder.profile)
     _ = try debugger.addBreakpoint(at: "encoders.1")
     #expect(debugger.layerViews.isEmpty)
@@ -122,7 +122,7 @@ struct ViewTests {
     #expect(layers() == ["0 done 1.0", "1 done 2.0", "2 current -", "3 coming -"])
   }
 
-  @Test func framesAreNumberedFromTheInside() throws {
+  @Test func framesAreNumberedFromTheInnermost() throws {
     var debugger = try debugger(ToyEncoder.small)
     _ = try debugger.addBreakpoint(at: "7")
     _ = debugger.move(.continue)
@@ -139,7 +139,7 @@ struct ViewTests {
     #expect(debugger.modules.map(\.path) == ["", "encoders", "encoders.0", "encoders.1", "encoders.2"])
   }
 
-  @Test func elementsAreAskedForInPortions() throws {
+  @Test func elementsAreReadInParts() throws {
     var debugger = try debugger(
       """
       import torch

@@ -30,7 +30,7 @@ struct WatchTests {
     }
   }
 
-  @Test func aWatchStopsBehindWhatChangedTheValueAndBeforeItOnTheWayBack() throws {
+  @Test func aWatchpointStopsAfterTheChangeAndBackwardBeforeIt() throws {
     try expectStops(
       listing,
       [
@@ -45,7 +45,8 @@ struct WatchTests {
       ], setUp: watching("n"))
   }
 
-  /// Through another name, in another call, in place: wherever the bits change. A new tensor of the same bits is none.
+  /// The value changes with any bit: through another name, in another call, in place. A new tensor with equal bits is
+  /// no change.
   @Test func tensorsAreComparedBitByBit() throws {
     try expectStops(
       listing,
@@ -57,7 +58,7 @@ struct WatchTests {
       ], setUp: watching("x"))
   }
 
-  @Test func aPredicateStopsWhereItBecomesTrue() throws {
+  @Test func aPredicateStopsWhenItBecomesTrue() throws {
     try expectStops(
       listing,
       [
@@ -77,8 +78,8 @@ struct WatchTests {
     #expect(throws: BreakpointProblem.self) { try debugger.addWatch("n +") }
   }
 
-  /// Of two calls of one function under way the watch means one.
-  @Test func aWatchBelongsToOneCall() throws {
+  /// When two calls of a function are on the stack, the watchpoint belongs to one of them.
+  @Test func aWatchpointBelongsToOneCall() throws {
     try expectStops(
       """
       def down(n):
@@ -103,7 +104,7 @@ struct WatchTests {
       })
   }
 
-  @Test func conditionsIgnoreCountsAndStepsHeedWatches() throws {
+  @Test func watchpointsHaveConditionsAndIgnoreCountsAndStopSteps() throws {
     var debugger = try debugger(listing)
     _ = debugger.move(.stepOver)
     _ = try debugger.addWatch("n", condition: "n == 3")
@@ -149,8 +150,8 @@ struct WatchTests {
         return count
     """
 
-  /// A name of the file outlives the call in which it was set to be watched; a variable of the same name is none.
-  @Test func aNameOfTheFileIsWatchedWhereverTheFileRuns() throws {
+  /// A global name outlives the call where the watchpoint was set. A local variable of the same name is not watched.
+  @Test func aGlobalNameIsWatchedInEveryFunctionOfItsFile() throws {
     try expectStops(
       counting,
       [
@@ -166,14 +167,14 @@ struct WatchTests {
       })
   }
 
-  @Test func anAttributeOfAnObjectThatTheFileHasIsWatchedToo() throws {
+  @Test func anAttributeOfAGlobalObjectIsWatched() throws {
     try expectStops(
       counting, [("c", "bump:13 watch 1 0 -> 1"), ("c", "end"), ("rc", "bump:12 watch 1 1 -> 0")],
       setUp: { _ = try $0.addWatch("box.level") })
   }
 
-  /// The condition of a watch that belongs to no call looks at the variables of the call in which it was given.
-  @Test func aConditionSeesTheCallThatItWasGivenIn() throws {
+  /// The condition of a watchpoint without a scope sees the variables of the call where the condition was given.
+  @Test func aConditionSeesTheCallWhereItWasGiven() throws {
     try expectStops(
       counting, [("c", "bump:14 watch 1 2 -> 3"), ("c", "bump:14 watch 1 3 -> 4"), ("c", "end")],
       setUp: { debugger in
@@ -183,7 +184,7 @@ struct WatchTests {
       })
   }
 
-  @Test func aConditionOfACallThatIsOverIsSaidToBe() throws {
+  @Test func aConditionOfAReturnedCallIsAnError() throws {
     var debugger = try debugger(counting)
     _ = debugger.move(.stepInto, count: 2)
     let id = try debugger.addWatch("count").breakpoint.id

@@ -6,7 +6,7 @@ import Testing
 @testable import Traces
 
 struct ComparerTests {
-  /// Compares tensors of ours with a file of theirs.
+  /// Compares tensors of the pass with those of a file.
   private func compare(
     _ made: [TracedTensor], with theirs: [(String, Tensor)], map: String = "", only: [String] = [],
     bound: ComparisonBound = .init()
@@ -28,7 +28,7 @@ struct ComparerTests {
     report.text(number: { number, _ in "\(Float(number))" }, exact: { "\($0.double)" })
   }
 
-  @Test func whatIsWithinTheBoundIsFine() throws {
+  @Test func tensorsWithinTheBoundPass() throws {
     let report = try compare(
       [traced("a", [1, 2, -4], order: 0), traced("b", [0, 0], order: 1)],
       with: [("b", Tensor([0, 0], shape: [2])), ("a", Tensor([1, 2, -4.00001], shape: [3]))])
@@ -37,7 +37,7 @@ struct ComparerTests {
     #expect(report.first == nil && report.unmet.isEmpty && report.unanswered == 0)
   }
 
-  @Test func theBoundIsAPartOfTheGreatestElementAndWhatIsAllowedBesides() throws {
+  @Test func theBoundHasARelativeAndAnAbsolutePart() throws {
     func verdict(_ bound: ComparisonBound) throws -> ComparisonRow.Verdict? {
       try compare([traced("a", [1, 100])], with: [("a", Tensor([1.5, 100], shape: [2]))], bound: bound).rows.first?
         .verdict
@@ -48,7 +48,7 @@ struct ComparerTests {
     #expect(try verdict(.init(relative: 0.001, absolute: 0.3)) == .beyond)
   }
 
-  @Test func theFirstThatLeavesTheBoundIsToldWithItsPlace() throws {
+  @Test func theDivergenceIsShownWithItsLine() throws {
     let report = try compare(
       [
         traced("encoder:f.x#1", last: "encoder:f.x", [1, 2], order: 0),
@@ -86,7 +86,7 @@ struct ComparerTests {
     #expect(report.unanswered == 0)
   }
 
-  @Test func shapesThatDifferAreNamed() throws {
+  @Test func differingShapesAreShown() throws {
     let report = try compare([traced("a", [1, 2])], with: [("a", Tensor([1, 2], shape: [1, 2]))])
     #expect(report.first?.verdict == .shape)
     #expect(text(report).contains("(2,) ≠ (1, 2)"))
@@ -103,12 +103,12 @@ struct ComparerTests {
     #expect(report.first?.worst?.index == index)
   }
 
-  @Test func whatIsNotFiniteInBothIsNone() throws {
+  @Test func equalNonFiniteElementsPass() throws {
     let values: [Float] = [.nan, .infinity, -.infinity, 1]
     #expect(try compare([traced("a", values)], with: [("a", Tensor(values, shape: [4]))]).first == nil)
   }
 
-  @Test func aMapRenamesTurnsRoundAndLeavesOut() throws {
+  @Test func aMapRenamesTransposesAndExcludes() throws {
     let report = try compare(
       [traced("layers.3:f.x#2", [1, 2, 3, 4, 5, 6], shape: [2, 3]), traced("z", [1])],
       with: [("theirs.3.out", Tensor([1, 4, 2, 5, 3, 6], shape: [3, 2])), ("argmax", Tensor(scalar: 0))],
@@ -123,7 +123,7 @@ struct ComparerTests {
     #expect(text(report).contains("layers.3:f.x#2  ← theirs.3.out"))
   }
 
-  /// Tensors in memory: a source that is no file. It counts how often one is read.
+  /// Tensors in memory. Counts how often one is read.
   private final class Source: TensorSource {
     let name = "memory"
     let tensors: [(name: String, tensor: Tensor)]
@@ -140,7 +140,7 @@ struct ComparerTests {
     }
   }
 
-  @Test func anySourceCanBeComparedWith() throws {
+  @Test func anySourceCanBeTheOtherSide() throws {
     let source = Source([("a", Tensor([1, 2], shape: [2])), ("b", Tensor([1], shape: [1])), ("c", Tensor(scalar: 1))])
     let comparer = TraceComparer(with: source)
     try comparer.take(traced("a", [1, 3], order: 0))
@@ -152,7 +152,7 @@ struct ComparerTests {
     #expect(report.first?.worst?.index == [1])
   }
 
-  @Test func onlyWhatIsAskedForIsCompared() throws {
+  @Test func onlySelectedTensorsAreCompared() throws {
     let theirs = [("a", Tensor(scalar: 1)), ("b", Tensor(scalar: 1))]
     let report = try compare([traced("a", [1], shape: []), traced("b", [2], shape: [])], with: theirs, only: ["a"])
     #expect(report.rows.map(\.exactName) == ["a"] && report.made == 1)

@@ -34,7 +34,7 @@ struct RecorderTests {
     }
   }
 
-  @Test func theSpoolHasATensorOnceHoweverOftenItComes() throws {
+  @Test func theSpoolHoldsATensorOnce() throws {
     try withTemporaryFolder { folder in
       let spool = try TensorSpool(for: folder + "/t.npz")
       let pieces = try [[1, 2, 3], [4]].map { try spool.add(Tensor($0 as [Float], shape: [$0.count])) }
@@ -85,7 +85,7 @@ struct RecorderTests {
     }
   }
 
-  @Test func anInterruptedOrFailedWriteLeavesWhatWasThere() throws {
+  @Test func anInterruptedOrFailedWriteLeavesTheOldFile() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/t.safetensors"
       try writeText("before", to: path)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Traces
 
-/// What comes to be in a pass, in order, under which names.
+/// The tensors of a pass, in order, with their names.
 struct TracerTests {
   @Test func eachAssignmentAndEachModulesOutputHasItsName() throws {
     let made = try pass(
@@ -74,7 +74,7 @@ struct TracerTests {
       ])
   }
 
-  @Test func aFunctionsVariablesBelongToTheModuleThatCallsIt() throws {
+  @Test func aFunctionsVariablesBelongToTheCallingModule() throws {
     let made = try pass(
       """
       def helper(a):
@@ -90,11 +90,11 @@ struct TracerTests {
               y = helper(x)
               return y
       """)
-    // What a comprehension counts through is nobody's variable.
+    // A comprehension's loop variable belongs to no function.
     #expect(made.map(\.exactName) == [":helper.b#1", ":inner.b#1", ":forward.y#1", "model"])
   }
 
-  @Test func tuplesListsAndDictionariesAreTheirParts() throws {
+  @Test func itemsOfTuplesListsAndDictionariesHaveNames() throws {
     let made = try pass(
       """
       class Inner(nn.Module):
@@ -118,7 +118,7 @@ struct TracerTests {
     #expect(made[5].lastName == ":forward.all[2][0]")
   }
 
-  @Test func sharedModulesAreNamedByThePlaceTheyAreCalledThrough() throws {
+  @Test func sharedModulesAreNamedByThePathOfTheCall() throws {
     let made = try pass(
       """
       class Part(nn.Module):
@@ -149,7 +149,7 @@ struct TracerTests {
     #expect(made[1].place.line == 11, "not a line of the runtime's own")
   }
 
-  @Test func whatASubclassInheritsIsStillOneCall() throws {
+  @Test func anInheritedForwardIsOneCall() throws {
     let made = try pass(
       """
       class Base(nn.Module):
@@ -162,7 +162,7 @@ struct TracerTests {
               x = super().forward(x)
               return x
       """)
-    // Both functions are called forward: their assignments are counted together.
+    // Both functions are called `forward`, so their assignments are counted together.
     #expect(made.map(\.exactName) == [":forward.x#1", ":forward.x#2", "model"])
   }
 }
