@@ -48,7 +48,7 @@ public struct Pass: Sendable {
   var observes = false
   /// Whether operations are recorded and results summarized because catchpoints look at them.
   var isCatching = false
-  /// Whether the motion under way needs each operation recorded.
+  /// Whether the current motion needs each operation recorded.
   var recordsOperations = false
   /// The tensor operation that the last instruction was, if operations are recorded.
   var lastOperation: OperationRecord?

@@ -33,7 +33,7 @@ extension PassInspection {
   /// The pass's return value, once it is over.
   public var result: ValueView? { machine.isFinished ? view(of: machine.result, in: machine) : nil }
 
-  /// The flag that interrupts the tensor operation under way; nil when the machine was made without one.
+  /// The flag that interrupts a running tensor operation; nil when the machine has none.
   public var cancellation: Cancellation? { machine.compute.cancellation }
 
   /// Whether the cursor is before a statement, not within one.

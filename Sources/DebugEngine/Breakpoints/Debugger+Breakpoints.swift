@@ -44,7 +44,7 @@ extension Debugger {
     discardBreakpoint(id)
   }
 
-  /// Takes a breakpoint away if it is still there.
+  /// Deletes a breakpoint if it still exists.
   public mutating func discardBreakpoint(_ id: Int) {
     breakpoints.remove(id, pass.machine)
     watchedValues[id] = nil
@@ -55,8 +55,8 @@ extension Debugger {
   }
 
   /// - Parameters:
-  ///   - condition: nil takes the condition away.
-  ///   - frame: the call whose variables it may use, when the watch that it is for belongs to none.
+  ///   - condition: nil removes the condition.
+  ///   - frame: the frame whose variables it may use, for a watchpoint without a scope of its own.
   public mutating func setCondition(
     _ condition: String?, breakpoint id: Int, frame: Int = 0
   ) throws(BreakpointProblem) {
@@ -71,12 +71,12 @@ extension Debugger {
     if !breakpoints.change(id, pass.machine, { $0.ignoreCount = max(0, count) }) { throw .noBreakpoint(id) }
   }
 
-  /// What front ends carry out when the breakpoint stops; none takes it away.
+  /// The commands that front ends carry out when the breakpoint stops; empty removes them.
   public mutating func setCommands(_ commands: [String], breakpoint id: Int) throws(BreakpointProblem) {
     if !breakpoints.change(id, pass.machine, { $0.commands = commands }) { throw .noBreakpoint(id) }
   }
 
-  /// Sets a breakpoint on a line or takes away those that are there: what a click beside the line does.
+  /// Sets a breakpoint on a line, or deletes those that are there. A click beside the line does this.
   public mutating func toggleBreakpoint(file: String, line: Int) throws(BreakpointProblem) -> NewBreakpoint? {
     let here = breakpoints.all.filter { $0.resolution == .line(file: file, line: line) }
     for breakpoint in here { breakpoints.remove(breakpoint.id, pass.machine) }
@@ -87,10 +87,10 @@ extension Debugger {
     if let error = Machine.syntaxError(in: condition) { throw .badCondition(error.summary) }
   }
 
-  /// A template as the f-string that it stands for.
+  /// A template as an f-string of the listing language.
   static func expression(ofTemplate template: String) -> String {
     var text = "f\""
-    // Quotes within fields may stay as they are only when they are not the text's own.
+    // In a field, a double quote would end the f-string, so it becomes a single quote.
     var depth = 0
     for character in template {
       switch character {
