@@ -5,7 +5,7 @@ extension ComparisonReport {
   /// A table with one row per tensor, and a summary below it.
   ///
   /// - Parameters:
-  ///   - number: formats a measured number with so many digits.
+  ///   - number: formats a measured number with a number of digits.
   ///   - exact: formats an element.
   public func text(number: (Double, Int) -> String, exact: (Scalar) -> String) -> String {
     var cells = [["", "max abs", "max rel", "cosine", "shape", "at", "tensor"]]

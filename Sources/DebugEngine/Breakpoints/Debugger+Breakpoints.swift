@@ -113,8 +113,8 @@ extension Debugger {
   ///
   /// - Parameters:
   ///   - text: `57`, `attention.py:57`, `forward_attention`, `ConformerEncoder.forward`,
-  ///     `encoder.encoders.*.self_attn`, `layer 7`, `op softmax`, `op @ in encoder.encoders.3`; empty for the line of the
-  ///     frame.
+  ///     `encoder.encoders.*.self_attn`, `layer 7`, `op softmax`, `op @ in encoder.encoders.3`; empty for the line of
+  ///     the frame.
   ///   - frame: the frame whose file a bare line number means.
   public func location(_ text: String, frame: Int = 0) throws(BreakpointProblem) -> Breakpoint.Location {
     if text.isEmpty || Int(text) != nil {

@@ -43,7 +43,7 @@ public struct MemoryForecast: Sendable {
     return Int(min(max(peak, 0), 0x1p62))
   }
 
-  /// The greatest length up to a limit whose peak fits in so many bytes.
+  /// The greatest length up to a limit whose peak fits in `bytes`.
   public func longest(within bytes: Int, upTo limit: Int) -> Int {
     var (low, high) = (0, limit)
     while low < high {

@@ -26,7 +26,7 @@ public struct HistoryBudget: Sendable, Hashable {
   /// - Parameter held: the most bytes of tensors that one snapshot has held.
   func limit(whenPassHolds held: Int) -> Int { min(most, max(least, held + held / 4)) }
 
-  /// The budget of a second pass while this one holds so many bytes: the rest of this budget, at least half of it.
+  /// The budget of a second pass while this one holds `bytes`: the rest of this budget, at least half of it.
   /// Within these bounds it depends on what the second pass holds.
   func beside(_ bytes: Int) -> HistoryBudget {
     let rest = max(most - bytes, most / 2)

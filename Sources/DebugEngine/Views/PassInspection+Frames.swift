@@ -8,7 +8,7 @@ extension PassInspection {
     visibleFrames.reversed().enumerated().map { number, index in view(of: index, number: number) }
   }
 
-  /// A frame by its number; nil when there are not so many.
+  /// A frame by its number; nil when there is no such frame.
   public func frame(_ number: Int) -> FrameView? { machineFrame(number).map { view(of: $0, number: number) } }
 
   public var frameCount: Int { visibleFrames.count }

@@ -28,9 +28,9 @@ public struct TensorElements: Sendable {
     return try? tensor.element(at: index)
   }
 
-  /// A plane of two axes, pooled to at most so many cells; see `Tensor.pooledGrid`. A tensor with one axis is a single
-  /// row, one without axes a single cell, and `rowAxis` and `columnAxis` are ignored. Nil for axes or indices that do
-  /// not exist.
+  /// A plane of two axes, pooled to at most `maxRows` × `maxColumns` cells; see `Tensor.pooledGrid`. A tensor with one
+  /// axis is a single row, one without axes a single cell, and `rowAxis` and `columnAxis` are ignored. Nil for axes or
+  /// indices that do not exist.
   public func grid(
     rowAxis: Int, columnAxis: Int, at index: [Int] = [], rows: Range<Int>? = nil, columns: Range<Int>? = nil,
     maxRows: Int, maxColumns: Int, by pooling: PooledGrid.Pooling = .mean

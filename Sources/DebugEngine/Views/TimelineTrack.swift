@@ -51,7 +51,7 @@ extension PassInspection {
       depth: Int(record.depth), layer: layer)
   }
 
-  /// The known pass in at most so many cells of equal length.
+  /// The known pass in at most `count` cells of equal length.
   public func timelineCells(_ count: Int) -> [TimelineCell] {
     let stops = history.stops
     let count = min(count, stops.count)
