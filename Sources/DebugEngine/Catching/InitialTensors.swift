@@ -11,7 +11,7 @@ struct InitialTensors: Sendable {
     if let model = machine.module(at: "") {
       for node in machine.moduleTree(model) {
         let module = Value.instance(node.handle)
-        for child in machine.children(of: module, in: 0..<machine.childCount(of: module)) {
+        for child in machine.inspector.children(of: module, in: 0..<machine.inspector.childCount(of: module)) {
           add(child.value, node.path.isEmpty ? String(child.accessor.dropFirst()) : node.path + child.accessor)
         }
       }
@@ -19,7 +19,7 @@ struct InitialTensors: Sendable {
     for name in machine.sessionNames {
       guard let value = machine.sessionValue(name) else { continue }
       add(value, name)
-      for child in machine.children(of: value, in: 0..<min(1000, machine.childCount(of: value))) {
+      for child in machine.inspector.children(of: value, in: 0..<min(1000, machine.inspector.childCount(of: value))) {
         switch value {
         case .list, .tuple, .dictionary: add(child.value, name + child.accessor)
         default: break
