@@ -39,7 +39,7 @@ extension App {
     case .edit: edit()
     case .delete: return delete()
     case .toggleEnabled: return toggleEnabled()
-    case .moveStop(let stops): state.timeline.move(stops: stops, from: state.situation.timeline?.stop ?? 1)
+    case .moveStop(let stops): state.timeline.move(stops: stops, from: state.snapshot.timeline.stop)
     case .copyValue: return copySelected(copiedValue)
     case .copyCommand: return copySelected(copiedCommand)
     }
@@ -87,7 +87,7 @@ extension App {
   /// Sets or clears a breakpoint on a line of the file shown.
   mutating func toggleBreakpoint(line: Int) -> [Effect] {
     guard let file = state.source.file else { return [] }
-    let here = state.situation.breakpoints(file: file.name, line: line)
+    let here = state.snapshot.breakpoints(file: file.name, line: line)
     if here.isEmpty { return run("break \(file.name):\(line)") }
     return run("delete " + here.map { String($0.id) }.joined(separator: " "))
   }
@@ -102,8 +102,8 @@ extension App {
       return switch kind {
       case .inspector: state.inspector.expression != nil
       case .output: !state.output.lines.isEmpty
-      case .watches: !state.situation.watches.isEmpty
-      case .breakpoints: !state.situation.breakpoints.isEmpty
+      case .watches: !state.snapshot.watches.isEmpty
+      case .breakpoints: !state.snapshot.breakpoints.isEmpty
       default: true
       }
     }
@@ -190,7 +190,7 @@ extension App {
       return
     }
     if state.focus == .timeline {
-      state.timeline.move(movement, from: state.situation.timeline?.stop ?? 1)
+      state.timeline.move(movement, from: state.snapshot.timeline.stop)
       return
     }
     if state.focus == .modules, movement == .left || movement == .right {
@@ -208,13 +208,13 @@ extension App {
     switch pane {
     case .source: state.source.cursor = max(1, min(state.source.cursor + rows, state.source.lineCount))
     case .variables: state.variables.list.move(rows, count: self.rows.count)
-    case .frames: state.frames.move(rows, count: state.situation.frames.count)
-    case .layers: state.layers.list.move(rows, count: state.situation.layers.count)
-    case .watches: state.watches.move(rows, count: state.situation.watches.count)
-    case .breakpoints: state.breakpoints.move(rows, count: state.situation.breakpoints.count)
+    case .frames: state.frames.move(rows, count: state.snapshot.frames.count)
+    case .layers: state.layers.list.move(rows, count: state.snapshot.layers.count)
+    case .watches: state.watches.move(rows, count: state.snapshot.watches.count)
+    case .breakpoints: state.breakpoints.move(rows, count: state.snapshot.breakpoints.count)
     case .modules: state.modules.list.move(rows, count: state.modules.rows.count)
     case .timeline:
-      state.timeline.move(rows > 0 ? .right : .left, from: state.situation.timeline?.stop ?? 1)
+      state.timeline.move(rows > 0 ? .right : .left, from: state.snapshot.timeline.stop)
     // How far back there is something is found where it is brought to rest.
     case .output: state.output.scrolledBack = max(0, min(state.output.scrolledBack - rows, 1 << 20))
     case .inspector: break
@@ -222,11 +222,11 @@ extension App {
   }
 
   private mutating func showFile(_ step: Int) {
-    let files = state.situation.files
+    let files = state.snapshot.files
     guard !files.isEmpty else { return }
     let index = files.firstIndex { $0.name == state.source.file?.name } ?? 0
     let file = files[(index + step + files.count) % files.count]
-    let frame = state.situation.frames.first { $0.file.name == file.name }
+    let frame = state.snapshot.frames.first { $0.file.name == file.name }
     state.source.show(file, line: frame?.line ?? 1)
   }
 

@@ -62,20 +62,20 @@ extension App {
       state.variables.list.selected = index
       if wasFocused, isSelected { return open() }
     case .frames:
-      guard state.frames.top + row < state.situation.frames.count else { return [] }
+      guard state.frames.top + row < state.snapshot.frames.count else { return [] }
       state.frames.selected = state.frames.top + row
       return open()
     case .layers:
-      let index = state.layers.list.top + row - min(state.situation.otherLoops.count, max(0, place.content.height - 1))
-      guard row >= 0, state.situation.layers.indices.contains(index) else { return [] }
+      let index = state.layers.list.top + row - min(state.snapshot.otherLoops.count, max(0, place.content.height - 1))
+      guard row >= 0, state.snapshot.layers.indices.contains(index) else { return [] }
       let isSelected = state.layers.list.selected == index
       state.layers.list.selected = index
       if wasFocused, isSelected { return open() }
     case .watches:
-      guard choose(&state.watches, row, of: state.situation.watches.count) else { return [] }
+      guard choose(&state.watches, row, of: state.snapshot.watches.count) else { return [] }
       if wasFocused { return open() }
     case .breakpoints:
-      guard choose(&state.breakpoints, row, of: state.situation.breakpoints.count) else { return [] }
+      guard choose(&state.breakpoints, row, of: state.snapshot.breakpoints.count) else { return [] }
       // Its mark is its switch.
       if point.x < place.content.x + 2 { return toggleEnabled() }
       return open()

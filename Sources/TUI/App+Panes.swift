@@ -38,10 +38,10 @@ extension App {
   // MARK: Layers
 
   mutating func openLayer() -> [Effect] {
-    let layers = state.situation.layers
+    let layers = state.snapshot.layers
     guard layers.indices.contains(state.layers.list.selected) else {
       // Before the loop there is its first turn to go to.
-      return state.situation.layerLoop == nil ? [] : run("goto layer 1")
+      return state.snapshot.layerLoop == nil ? [] : run("goto layer 1")
     }
     return run("goto layer \(max(1, layers[state.layers.list.selected].number))")
   }
@@ -56,7 +56,7 @@ extension App {
     if state.layout.place(of: .layers) == nil {
       if state.layout(state.size).places.count == 1 { focus(.layers) } else { bringLayersIntoView() }
     }
-    if state.situation.layers.isEmpty { say("the layers have not begun: what they say will stand beside them") }
+    if state.snapshot.layers.isEmpty { say("the layers have not begun: what they say will stand beside them") }
   }
 
   private mutating func bringLayersIntoView() {
@@ -73,7 +73,7 @@ extension App {
 
   /// What the head would say.
   private mutating func transcription() -> [Effect] {
-    let missing = state.layers.missing(of: state.situation.layers)
+    let missing = state.layers.missing(of: state.snapshot.layers)
     if missing.isEmpty { return [] }
     state.layers.isTranscribing = true
     return [.transcribe(missing)]
@@ -88,19 +88,8 @@ extension App {
   // MARK: Watches
 
   private var selectedWatch: WatchedExpression? {
-    let watches = state.situation.watches
+    let watches = state.snapshot.watches
     return watches.indices.contains(state.watches.selected) ? watches[state.watches.selected] : nil
-  }
-
-  mutating func markChangedWatches(since before: Situation) {
-    let hasMoved = before.timeline?.clock != state.situation.timeline?.clock
-    for index in state.situation.watches.indices {
-      let watch = state.situation.watches[index]
-      guard let old = before.watches.first(where: { $0.id == watch.id && $0.isStopping == watch.isStopping }) else {
-        continue
-      }
-      state.situation.watches[index].hasChanged = hasMoved ? !watch.isSame(as: old) : old.hasChanged
-    }
   }
 
   mutating func openWatch() {
@@ -122,13 +111,13 @@ extension App {
   // MARK: Breakpoints
 
   private var selectedBreakpoint: Breakpoint? {
-    let breakpoints = state.situation.breakpoints
+    let breakpoints = state.snapshot.breakpoints
     return breakpoints.indices.contains(state.breakpoints.selected) ? breakpoints[state.breakpoints.selected] : nil
   }
 
   mutating func showBreakpoint() {
     guard let breakpoint = selectedBreakpoint else { return }
-    guard let (name, line) = breakpoint.sourceLine, let file = state.situation.file(named: name) else {
+    guard let (name, line) = breakpoint.sourceLine, let file = state.snapshot.file(named: name) else {
       say("breakpoint \(breakpoint.id) has no line of its own")
       return
     }
@@ -151,7 +140,7 @@ extension App {
       say("choose a module below the model: a breakpoint stops where it is called", .warning)
       return []
     }
-    let here = state.situation.breakpoints.filter { $0.location == .modules(row.path) }
+    let here = state.snapshot.breakpoints.filter { $0.location == .modules(row.path) }
     return run(here.isEmpty ? "break \(row.path)" : "delete " + here.map { "\($0.id)" }.joined(separator: " "))
   }
 
@@ -233,15 +222,15 @@ extension App {
     case .variables: return selectedRow?.value.line
     case .watches: return selectedWatch?.text
     case .breakpoints: return selectedBreakpoint?.placeText
-    case .frames: return state.situation.frame.map { "\($0.function) at \($0.file.name):\($0.line)" }
+    case .frames: return state.snapshot.frame.map { "\($0.function) at \($0.file.name):\($0.line)" }
     case .modules: return selectedModuleRow?.path
     case .layers:
-      let layers = state.situation.layers
+      let layers = state.snapshot.layers
       guard layers.indices.contains(state.layers.list.selected) else { return nil }
       let layer = layers[state.layers.list.selected]
       if state.layers.isTranscribed, let record = layer.record { return state.layers.transcripts[record]?.text }
       return layer.output.flatMap(state.layers.statistic.value).map { NumberText.short($0, digits: 9) }
-    case .timeline: return "\(state.timeline.selected ?? state.situation.timeline?.stop ?? 1)"
+    case .timeline: return "\(state.timeline.selected ?? state.snapshot.timeline.stop)"
     case .output: return state.output.lastAnswer
     case .inspector: return nil  // It has keys of its own.
     }
@@ -260,10 +249,10 @@ extension App {
         if case .parameter = row.kind { "print \(row.expression)" } else { "tree \(row.path)" }
       }
     case .layers:
-      let layers = state.situation.layers
+      let layers = state.snapshot.layers
       guard layers.indices.contains(state.layers.list.selected) else { return "layers" }
       return "goto layer \(max(1, layers[state.layers.list.selected].number))"
-    case .timeline: return "goto \(state.timeline.selected ?? state.situation.timeline?.stop ?? 1)"
+    case .timeline: return "goto \(state.timeline.selected ?? state.snapshot.timeline.stop)"
     case .output: return state.history.last
     case .inspector: return nil
     }

@@ -101,7 +101,7 @@ extension App {
   }
 
   private mutating func collected(_ result: CommandResult) -> [Effect] {
-    state.situation = Situation(state.session)
+    state.snapshot = StopSnapshot(state.session)
     let effects = tell(result)
     askForBreakpointCommands()
     return effects

@@ -21,7 +21,7 @@ extension App {
       }
       return (buffer, nil)
     }
-    TitleBar(situation: state.situation, appearance: appearance).render(layout.title, into: &buffer)
+    TitleBar(snapshot: state.snapshot, appearance: appearance).render(layout.title, into: &buffer)
     for place in layout.places { render(place, into: &buffer) }
     for line in layout.separators {
       buffer.verticalLine(
@@ -53,46 +53,46 @@ extension App {
   }
 
   private func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
-    let situation = state.situation
+    let snapshot = state.snapshot
     let appearance = state.appearance
     let isFocused = place.kind == state.focus
     switch place.kind {
     case .source:
       SourcePane(
-        state: state.source, situation: situation, figures: state.variables.figures, isFocused: isFocused,
+        state: state.source, snapshot: snapshot, figures: state.variables.figures, isFocused: isFocused,
         appearance: appearance
       )
       .render(place, into: &buffer)
     case .variables:
-      let rows = state.variables.rows(of: situation)
+      let rows = state.variables.rows(of: snapshot)
       VariablesPane(rows: rows, state: state.variables, isFocused: isFocused, appearance: appearance)
-        .render(place, of: situation, into: &buffer)
+        .render(place, of: snapshot, into: &buffer)
     case .frames:
-      FramesPane(situation: situation, state: state.frames, isFocused: isFocused, appearance: appearance)
+      FramesPane(snapshot: snapshot, state: state.frames, isFocused: isFocused, appearance: appearance)
         .render(place, into: &buffer)
     case .layers:
-      LayersPane(situation: situation, state: state.layers, isFocused: isFocused, appearance: appearance)
+      LayersPane(snapshot: snapshot, state: state.layers, isFocused: isFocused, appearance: appearance)
         .render(place, into: &buffer)
     case .inspector:
       InspectorPane(state: state.inspector, isFocused: isFocused, appearance: appearance)
         .render(place, into: &buffer)
     case .watches:
-      WatchesPane(watches: situation.watches, state: state.watches, isFocused: isFocused, appearance: appearance)
+      WatchesPane(watches: snapshot.watches, state: state.watches, isFocused: isFocused, appearance: appearance)
         .render(place, into: &buffer)
     case .breakpoints:
       BreakpointsPane(
-        breakpoints: situation.breakpoints, state: state.breakpoints, isFocused: isFocused, appearance: appearance
+        breakpoints: snapshot.breakpoints, state: state.breakpoints, isFocused: isFocused, appearance: appearance
       )
       .render(place, into: &buffer)
     case .modules:
       ModulesPane(
-        state: state.modules, breakpoints: situation.breakpoints, currentPath: situation.frame?.modulePath,
+        state: state.modules, breakpoints: snapshot.breakpoints, currentPath: snapshot.frame?.modulePath,
         isFocused: isFocused, appearance: appearance
       )
       .render(place, into: &buffer)
     case .timeline:
       TimelinePane(
-        state: state.timeline, timeline: situation.timeline, debugger: state.session.debugger, isFocused: isFocused,
+        state: state.timeline, timeline: snapshot.timeline, debugger: state.session.debugger, isFocused: isFocused,
         appearance: appearance
       )
       .render(place, into: &buffer)

@@ -5,7 +5,7 @@ import Screen
 public enum ProgramEvent: Sendable {
   case screen(Event)
   /// What an `Effect.run` asked for has been done: the session after it, what it had to say, and what is to be shown.
-  case finished(Session, CommandResult, Situation)
+  case finished(Session, CommandResult, StopSnapshot)
   /// Where the command that runs is, and for how many seconds it has run.
   case progress(RunProgress.Report, elapsed: Double)
   /// What an `Effect.transcribe` asked for, or as much of it as there was time for, by `LayerView.record`.
@@ -17,7 +17,7 @@ public enum ProgramEvent: Sendable {
 
   /// The same with what is to be shown still to be asked for.
   static func finished(_ session: Session, _ result: CommandResult) -> ProgramEvent {
-    .finished(session, result, Situation(session))
+    .finished(session, result, StopSnapshot(session))
   }
 }
 
@@ -32,7 +32,7 @@ public struct App {
     session: Session, appearance: Appearance = Appearance(), size: Size = Size(width: 80, height: 24),
     notes: [String] = []
   ) {
-    state = AppState(size: size, appearance: appearance, session: session, situation: Situation(session))
+    state = AppState(size: size, appearance: appearance, session: session, snapshot: StopSnapshot(session))
     state.modules.modules = session.debugger.moduleViews
     showSelectedFrame()
     tell(notes)
@@ -49,12 +49,11 @@ public struct App {
   /// Whether a command runs: `.progress` tells the person where it is. Quick ones come and go without a word.
   public var isAwaitingProgress: Bool { state.running != nil }
 
-  /// The expression that the inspector shows, to be looked up where a command ends.
-  public var inspectedExpression: String? { state.inspector.expression }
-
-  /// The expression that the inspector compares it with, likewise.
-  public var comparedExpression: String? {
-    if case .expression(let text)? = state.inspector.comparison?.reference { text } else { nil }
+  /// The expressions that the inspector shows and compares, to be evaluated where a command ends.
+  public var inspectedExpressions: [String] {
+    var expressions = [state.inspector.expression].compactMap(\.self)
+    if case .expression(let text)? = state.inspector.comparison?.reference { expressions.append(text) }
+    return expressions
   }
 
   /// Takes in what happened, and says what is to be done about it.
@@ -62,8 +61,8 @@ public struct App {
     let effects: [Effect]
     switch event {
     case .screen(let event): effects = update(event)
-    case .finished(let session, let result, let situation):
-      effects = arrived(session, result, situation)
+    case .finished(let session, let result, let snapshot):
+      effects = arrived(session, result, snapshot)
     case .progress(let report, let elapsed):
       if state.running != nil { (state.progress, state.elapsed) = (report, elapsed) }
       effects = []
@@ -125,19 +124,19 @@ public struct App {
   // MARK: Coming to rest
 
   /// The panes show where the session is now.
-  private mutating func arrived(_ session: Session, _ result: CommandResult, _ situation: Situation) -> [Effect] {
-    let before = state.situation
+  private mutating func arrived(_ session: Session, _ result: CommandResult, _ snapshot: StopSnapshot) -> [Effect] {
+    let before = state.snapshot
     (state.running, state.progress) = (nil, nil)
     state.session = session
-    state.situation = situation
-    markChangedWatches(since: before)
+    state.snapshot = snapshot
+    state.snapshot.markChanges(since: before)
     let hasMoved =
-      before.timeline?.clock != state.situation.timeline?.clock || before.selectedFrame != state.situation.selectedFrame
+      before.timeline.clock != state.snapshot.timeline.clock || before.selectedFrame != state.snapshot.selectedFrame
     state.variables.figures = [:]
     refreshChildren()
     if hasMoved {
       showSelectedFrame()
-      selectNews(isNewCall: before.frame?.began != state.situation.frame?.began)
+      selectNews(isNewCall: before.frame?.began != state.snapshot.frame?.began)
     }
     refreshInspector()
     if hasMoved { uncover() }
@@ -149,13 +148,13 @@ public struct App {
 
   /// Source, frames and layers go to where the selected frame is.
   mutating func showSelectedFrame() {
-    state.frames.selected = state.situation.selectedFrame
-    if let current = state.situation.layers.firstIndex(where: { $0.state == .current }) {
+    state.frames.selected = state.snapshot.selectedFrame
+    if let current = state.snapshot.layers.firstIndex(where: { $0.state == .current }) {
       state.layers.list.selected = current
     }
-    if let frame = state.situation.frame {
+    if let frame = state.snapshot.frame {
       state.source.show(frame.file, line: frame.line)
-    } else if state.source.file == nil, let file = state.situation.files.first {
+    } else if state.source.file == nil, let file = state.snapshot.files.first {
       state.source.show(file, line: 1)
     }
   }
@@ -168,8 +167,8 @@ public struct App {
     let changed =
       rows.lastIndex { $0.hasChanged && $0.name != "_" && $0.tensor.map { $0.shape.contains { $0 != 1 } } ?? false }
       ?? rows.lastIndex { $0.hasChanged && $0.tensor != nil } ?? rows.lastIndex(where: \.hasChanged)
-    let line = state.situation.frame?.line ?? 0
-    let latest = state.situation.variables.filter { ($0.assignedOnLine ?? line) < line }
+    let line = state.snapshot.frame?.line ?? 0
+    let latest = state.snapshot.variables.filter { ($0.assignedOnLine ?? line) < line }
       .max { $0.assignedOnLine ?? 0 < $1.assignedOnLine ?? 0 }
     let found = isNewCall ? nil : changed
     if let index = found ?? rows.firstIndex(where: { $0.depth == 0 && $0.name == latest?.name }) ?? changed {
@@ -178,7 +177,7 @@ public struct App {
   }
 
   private mutating func refreshChildren() {
-    let names = Set(state.situation.variables.map(\.name))
+    let names = Set(state.snapshot.variables.map(\.name))
     // What was open in another call may mean something else here, or nothing.
     state.variables.expanded = state.variables.expanded.filter { expression in
       expression.hasPrefix("<")
@@ -192,11 +191,11 @@ public struct App {
 
   mutating func loadChildren(of expression: String) {
     if expression == VariablesState.parameters {
-      let own = state.session.debugger.parameters(ofFrame: state.situation.selectedFrame)
+      let own = state.session.debugger.parameters(ofFrame: state.snapshot.selectedFrame)
       state.variables.children[expression] = own
       return
     }
-    let children = state.session.debugger.children(of: expression, frame: state.situation.selectedFrame)
+    let children = state.session.debugger.children(of: expression, frame: state.snapshot.selectedFrame)
     state.variables.children[expression] = (try? children.get()) ?? []
   }
 
@@ -204,7 +203,7 @@ public struct App {
   private mutating func refreshInspector() {
     state.recall.question += 1
     showStages()
-    state.inspector.secondsPerFrame = state.situation.secondsPerFrame
+    state.inspector.secondsPerFrame = state.snapshot.secondsPerFrame
     defer { refreshComparison() }
     guard let expression = state.inspector.expression else { return }
     if let tensor = tensor(of: expression) {
@@ -217,21 +216,21 @@ public struct App {
   /// The tensor that an expression is here: of a variable, or as it was looked up where the command ended.
   private func tensor(of expression: String) -> TensorView? {
     if let row = rows.first(where: { $0.expression == expression }), let tensor = row.tensor { return tensor }
-    if let inspected = state.situation.inspected, inspected.expression == expression { return inspected.tensor }
+    if let value = state.snapshot.values[expression] { return (try? value.get())?.tensor }
     return state.session.tensor(of: expression)
   }
 
-  var rows: [VariableRow] { state.variables.rows(of: state.situation) }
+  var rows: [VariableRow] { state.variables.rows(of: state.snapshot) }
 
   /// Brings every pane's scrolling in line with what it shows, and counts what its lines show of distributions.
   private mutating func settle() {
     let layout = state.layout
     func height(_ kind: PaneKind) -> Int { layout.place(of: kind)?.content.height ?? 0 }
     state.source.settle(height: height(.source))
-    state.frames.settle(count: state.situation.frames.count, height: height(.frames))
-    state.layers.list.settle(count: state.situation.layers.count, height: height(.layers))
-    state.watches.settle(count: state.situation.watches.count, height: height(.watches))
-    state.breakpoints.settle(count: state.situation.breakpoints.count, height: height(.breakpoints))
+    state.frames.settle(count: state.snapshot.frames.count, height: height(.frames))
+    state.layers.list.settle(count: state.snapshot.layers.count, height: height(.layers))
+    state.watches.settle(count: state.snapshot.watches.count, height: height(.watches))
+    state.breakpoints.settle(count: state.snapshot.breakpoints.count, height: height(.breakpoints))
     if let place = layout.place(of: .modules) {
       state.modules.list.settle(count: state.modules.rows.count, height: place.content.height)
     }

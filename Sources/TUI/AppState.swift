@@ -6,7 +6,7 @@ struct AppState {
   var size: Size
   var appearance: Appearance
   var session: Session
-  var situation: Situation
+  var snapshot: StopSnapshot
   var focus = PaneKind.source
   var isZoomed = false
   /// Panes that a person brought in front of those that share their place, the latest last.

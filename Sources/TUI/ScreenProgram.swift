@@ -1,7 +1,5 @@
 import Commands
-import Glibc
 import Screen
-import Synchronization
 
 /// A terminal, as far as the program around `App` needs one.
 public protocol TerminalDevice {
@@ -24,19 +22,14 @@ public protocol TerminalDevice {
 public struct ScreenProgram<Device: TerminalDevice> {
   private let device: Device
   private var app: App
-  private let cancellation: Cancellation?
-  private var commands: CommandThread?
-  /// What is computed while nothing else is, and given up as soon as something is.
-  private var background: CommandThread?
-  /// When the command that runs began.
-  private var began = ContinuousClock.now
+  private var runner: SessionRunner<ProgramEvent>
 
   /// - Parameters:
   ///   - session: stopped where the person is to begin.
   ///   - notes: what the person is to know before they begin.
   public init(session: Session, on device: Device, notes: [String] = []) {
     self.device = device
-    cancellation = session.debugger.machine.compute.cancellation
+    runner = SessionRunner(for: session, wake: device.wake)
     app = App(session: session, appearance: device.appearance, size: device.size, notes: notes)
   }
 
@@ -46,7 +39,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
   /// - Returns: the session as it was last seen.
   /// - Throws: what the terminal throws, such as that it is gone. A command that runs is stopped first.
   public mutating func run(afterEach: (Session) -> Void = { _ in }) throws(Device.Failure) -> Session {
-    defer { stopCommand() }
+    defer { runner.stop() }
     var wasCollecting = false
     while true {
       let (picture, cursor) = app.picture(device.size)
@@ -57,8 +50,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
       while let next = event {
         var effects = app.update(.screen(next))
         if next == .wake {
-          effects += takeResult()
-          effects += takeBackground()
+          for output in runner.takeOutputs() { effects += app.update(output) }
         }
         for effect in effects where !carryOut(effect) { return app.session }
         // Keys that wait for a command to end change nothing.
@@ -73,77 +65,43 @@ public struct ScreenProgram<Device: TerminalDevice> {
   private mutating func carryOut(_ effect: Effect) -> Bool {
     switch effect {
     case .run(let line):
-      background?.interrupt()
-      app.session.debugger.progress.watch(false)
-      began = .now
-      let (inspected, compared) = (app.inspectedExpression, app.comparedExpression)
-      commands = CommandThread(app.lendSession(), wake: device.wake) { session, isInterrupted in
+      let expressions = app.inspectedExpressions
+      runner.run(app.lendSession()) { session, isInterrupted in
         let result = session.execute(line, isInterrupted: isInterrupted)
-        // Tensors are looked at here, so that the screen's thread finds them counted.
-        return .finished(session, result, Situation(session, inspected: inspected, compared: compared))
+        return .finished(session, result, StopSnapshot(session, evaluating: expressions))
+      }
+    case .look(let look):
+      runner.run(app.session) { session, isInterrupted in
+        .looked(look, session.debugger.value(for: look, isInterrupted: isInterrupted))
       }
     case .transcribe(let records):
-      background = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
+      runner.runInBackground(app.session) { session, isInterrupted in
         .transcribed(session.debugger.transcripts(ofLayerRecords: records, isInterrupted: isInterrupted))
       }
     case .recallAttention(let frame, let question):
-      background = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
+      runner.runInBackground(app.session) { session, isInterrupted in
         let recall = session.debugger.attentionBefore(frame: frame, isInterrupted: isInterrupted)
         return .recalled(recall, question: question)
       }
     case .mouse(let isOn): device.setMouse(isOn)
-    case .look(let look):
-      commands = CommandThread(app.session, wake: device.wake) { session, isInterrupted in
-        .looked(look, session.debugger.value(for: look, isInterrupted: isInterrupted))
-      }
     case .copy(let text): device.copy(text)
-    case .interrupt:
-      commands?.interrupt()
-      cancellation?.cancel()
+    case .interrupt: runner.interrupt()
     case .quit: return false
     }
     return true
   }
 
-  private mutating func takeResult() -> [Effect] {
-    guard let event = commands?.takeResult() else { return [] }
-    commands = nil
-    // What the panes compute from now on is not what was to be stopped.
-    cancellation?.reset()
-    return app.update(event)
-  }
-
-  private mutating func takeBackground() -> [Effect] {
-    guard let event = background?.takeResult() else { return [] }
-    background = nil
-    return app.update(event)
-  }
-
-  /// Quick commands come and go without a word; of others is said where they are.
+  /// Tells the user where a command is that takes long. Quick ones finish before this is called.
   private mutating func tellProgress() {
-    guard app.isAwaitingProgress else { return }
-    let progress = app.session.debugger.progress
-    progress.watch(true)
-    let elapsed = began.duration(to: .now).components
-    let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-    _ = app.update(.progress(progress.report, elapsed: seconds))
-  }
-
-  private mutating func stopCommand() {
-    background?.interrupt()
-    _ = carryOut(.interrupt)
-    background?.wait()
-    background = nil
-    commands?.wait()
-    commands = nil
-    cancellation?.reset()
+    guard let (report, seconds) = runner.currentProgress() else { return }
+    _ = app.update(.progress(report, elapsed: seconds))
   }
 }
 
 extension Debugger {
   /// What the head makes of some layers, one after the other, as far as there is time.
-  fileprivate func transcripts(
-    ofLayerRecords records: [Int], isInterrupted: () -> Bool
+  func transcripts(
+    ofLayerRecords records: [Int], isInterrupted: () -> Bool = { false }
   ) -> [Int: Transcript] {
     var transcripts: [Int: Transcript] = [:]
     for record in records {
@@ -155,74 +113,5 @@ extension Debugger {
       }
     }
     return transcripts
-  }
-}
-
-/// Work on a copy of a session, on a thread with a stack deep enough for listings that nest deeply.
-private final class CommandThread: Sendable {
-  typealias Work = @Sendable (inout Session, _ isInterrupted: @escaping () -> Bool) -> ProgramEvent
-
-  private let work: Work
-  /// Taken by the thread: a copy here would keep all that the moved one lets go of.
-  private let origin: Mutex<Session?>
-  private let wake: @Sendable () -> Void
-  private let isInterrupted = Atomic<Bool>(false)
-  private let result = Mutex<ProgramEvent?>(nil)
-  private let thread = Mutex<pthread_t?>(nil)
-
-  init(_ session: Session, wake: @escaping @Sendable () -> Void, work: @escaping Work) {
-    self.work = work
-    origin = Mutex(session)
-    self.wake = wake
-    start()
-  }
-
-  private func start() {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setstacksize(&attributes, 16 << 20)
-    defer { pthread_attr_destroy(&attributes) }
-    var started = pthread_t()
-    let status = pthread_create(
-      &started, &attributes,
-      { argument in
-        if let argument { Unmanaged<CommandThread>.fromOpaque(argument).takeRetainedValue().run() }
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
-    if status == 0 {
-      thread.withLock { $0 = started }
-    } else {
-      // Without a thread the screen has to wait.
-      Unmanaged.passUnretained(self).release()
-      run()
-    }
-  }
-
-  private func run() {
-    guard var session = origin.withLock({ $0.take() }) else { return }
-    let event = work(&session) { self.isInterrupted.load(ordering: .relaxed) }
-    result.withLock { $0 = event }
-    wake()
-  }
-
-  func interrupt() { isInterrupted.store(true, ordering: .relaxed) }
-
-  /// What came of it, once; nil before that.
-  func takeResult() -> ProgramEvent? {
-    let taken = result.withLock { result in
-      defer { result = nil }
-      return result
-    }
-    if taken != nil { wait() }
-    return taken
-  }
-
-  /// Until the thread has ended.
-  func wait() {
-    let ending = thread.withLock { thread in
-      defer { thread = nil }
-      return thread
-    }
-    if let ending { pthread_join(ending, nil) }
   }
 }

@@ -64,13 +64,13 @@ enum Picture {
 
     // The debugger.
     Room("DebugEngine", knows: ["ListingRuntime"], system: ["Glibc", "Synchronization"]),
-    Room("Commands", knows: ["DebugEngine", "JSON"], system: ["Glibc"]),
+    Room("Commands", knows: ["DebugEngine", "JSON"], system: ["Glibc", "Synchronization"]),
     Room("LineFrontEnd", knows: ["Commands"], system: ["Glibc", "Synchronization"]),
 
     // The screen.
     Room("Screen", knows: ["Searching"]),
     Room("Curses", knows: ["Screen"], system: ["Glibc"]),
-    Room("TUI", knows: ["Screen", "Commands"], system: ["Glibc", "Synchronization"]),
+    Room("TUI", knows: ["Screen", "Commands"]),
 
     Room(
       "fwdb",
@@ -96,8 +96,8 @@ enum Picture {
   static let narrowed = [
     (module: "Foundation", file: "Speech/CMVN.swift"),
     (module: "FoundationEssentials", file: "Speech/CMVN.swift"),
-    // Only the loop around the program uses threads; the program is a value.
-    (module: "Synchronization", file: "TUI/ScreenProgram.swift"),
+    // A session is a value; its threads are behind `SessionRunner`.
+    (module: "Synchronization", file: "Commands/FrontEnds/SessionThread.swift"),
   ]
 
   static func room(_ name: String) -> Room? { rooms.first { $0.name == name } }

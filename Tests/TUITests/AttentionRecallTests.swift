@@ -17,15 +17,15 @@ import Testing
   @Test func theStagesAreThoseThatWereThere() throws {
     var player = try player()
     player.type(":break 17", "Enter", "c", "c", ":delete", "Enter")
-    #expect(player.app.state.situation.frame?.line == 17)
-    let live = numbers(player.app.state.situation.attention)
+    #expect(player.app.state.snapshot.frame?.line == 17)
+    let live = numbers(player.app.state.snapshot.attention)
     #expect(live.count == 5 && live.allSatisfy { $0.count == 3600 })
 
     // Out of it, into the call that went through it.
     player.type("f", "f", "n")
-    #expect(player.app.state.situation.frame?.function == "Encoder.forward")
-    #expect(player.app.state.situation.attention.isEmpty)
-    let before = player.app.state.situation.timeline
+    #expect(player.app.state.snapshot.frame?.function == "Encoder.forward")
+    #expect(player.app.state.snapshot.attention.isEmpty)
+    let before = player.app.state.snapshot.timeline
     player.type("5", "a")
     let inspector = player.app.state.inspector
     #expect(inspector.picture == .attention && inspector.isGone)
@@ -33,7 +33,7 @@ import Testing
     #expect(inspector.attention.map(\.title) == ["content", "position", "sum", "masked", "softmax"])
     #expect(inspector.attentionPath == "encoders.1")
     #expect(player.text.contains("encoders.1"))
-    #expect(player.app.state.situation.timeline == before)
+    #expect(player.app.state.snapshot.timeline == before)
     #expect(differenceFromGolden(player.picture.golden, "inspector/recalled stages 120x40") == nil)
     player.type(":[0,2,5,7]", "Enter")
     #expect(player.text.contains("entropy") && player.text.contains("row sum"))
@@ -49,7 +49,7 @@ import Testing
     let second = numbers(player.app.state.inspector.attention)
 
     player.type(":break 15", "Enter", "c", ":delete", "Enter")
-    #expect(player.app.state.situation.frame?.line == 15)
+    #expect(player.app.state.snapshot.frame?.line == 15)
     var state = player.app.state.inspector
     #expect(state.attentionPath == "encoders.2" && !state.isAttentionOver)
     #expect(state.attention.map { $0.tensor == nil } == [false, false, false, false, true])
@@ -68,7 +68,7 @@ import Testing
   @Test func afterThePassTheLastOneIsFound() throws {
     var player = try player()
     player.type("c", "5", "a")
-    #expect(player.app.state.situation.isFinished)
+    #expect(player.app.state.snapshot.isFinished)
     #expect(player.app.state.inspector.attentionPath == "encoders.2")
   }
 

@@ -11,7 +11,7 @@ import Testing
   private func attention(_ size: Size, _ appearance: Appearance = Appearance()) throws -> Player {
     var player = try Player(size.width, size.height, appearance: appearance, session: attentionSession())
     player.type(":break 17", "Enter", "c", "c")
-    #expect(player.app.state.situation.frame?.line == 17)
+    #expect(player.app.state.snapshot.frame?.line == 17)
     player.look(at: "attn")
     return player
   }
@@ -68,18 +68,18 @@ import Testing
   /// The stages are found from any call of the attention, and each is the frame's own.
   @Test func theStagesOfAnAttention() throws {
     var player = try attention(Self.sizes[1])
-    let stages = player.app.state.situation.attention
+    let stages = player.app.state.snapshot.attention
     #expect(stages.map(\.title) == ["content", "position", "sum", "masked", "softmax"])
     #expect(stages.allSatisfy { $0.tensor?.shape == [1, 4, 30, 30] })
     #expect(stages.map(\.frame) == [1, 1, 1, 0, 0])
     player.type("u")
-    #expect(player.app.state.situation.attention.map(\.frame) == [1, 1, 1, 0, 0])
+    #expect(player.app.state.snapshot.attention.map(\.frame) == [1, 1, 1, 0, 0])
     player.type("d", "N", "N")
-    #expect(player.app.state.situation.attention.map { $0.tensor == nil } == [false, false, false, false, true])
+    #expect(player.app.state.snapshot.attention.map { $0.tensor == nil } == [false, false, false, false, true])
     // Who waits for an attention sees its stages too.
     player.type("u", "u")
-    #expect(player.app.state.situation.frame?.function == "Encoder.forward")
-    #expect(player.app.state.situation.attention.map(\.frame) == [1, 1, 1, 0, nil])
+    #expect(player.app.state.snapshot.frame?.function == "Encoder.forward")
+    #expect(player.app.state.snapshot.attention.map(\.frame) == [1, 1, 1, 0, nil])
   }
 
   /// Time is said in seconds inside the layers, and the row's sum is that of its numbers.

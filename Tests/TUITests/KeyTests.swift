@@ -38,7 +38,7 @@ import Testing
   func lettersAndFunctionKeysStep(_ keys: [String], _ line: Int) throws {
     var player = try Player(80, 24)
     for key in keys { player.type(key) }
-    #expect(player.app.state.situation.frame?.line == line)
+    #expect(player.app.state.snapshot.frame?.line == line)
   }
 
   @Test func theLayerIsAlwaysInSight() throws {
@@ -71,7 +71,7 @@ import Testing
     player.send(.mouse(MouseEvent(.press(.left), at: Point(x: 0, y: try #require(row)))))
     #expect(player.text.contains("●43"))
     player.type("c")
-    #expect(player.app.state.situation.frame?.line == 43)
+    #expect(player.app.state.snapshot.frame?.line == 43)
   }
 
   @Test func runToTheCursor() throws {
@@ -79,18 +79,18 @@ import Testing
     player.type("/layer(xs", "Enter")
     #expect(player.app.state.source.cursor == 43)
     player.type("t")
-    #expect(player.app.state.situation.frame?.line == 43)
-    #expect(player.app.state.situation.breakpoints.isEmpty)
+    #expect(player.app.state.snapshot.frame?.line == 43)
+    #expect(player.app.state.snapshot.breakpoints.isEmpty)
   }
 
   @Test func framesAreSelected() throws {
     var player = try Player(80, 24)
     player.type(":break 17", "Enter", "c", "u", "u")
-    #expect(player.app.state.situation.frame?.function == "Encoder.forward")
+    #expect(player.app.state.snapshot.frame?.function == "Encoder.forward")
     #expect(player.app.state.source.cursor == 43)
-    #expect(player.app.state.situation.variables.contains { $0.name == "layer" })
+    #expect(player.app.state.snapshot.variables.contains { $0.name == "layer" })
     player.type("d", "3", "Home", "Enter")
-    #expect(player.app.state.situation.frame?.function == "SelfAttention.forward")
+    #expect(player.app.state.snapshot.frame?.function == "SelfAttention.forward")
   }
 
   @Test func modulesOpenInPlace() throws {
@@ -144,7 +144,7 @@ import Testing
       player.type("4")
       #expect(player.text.contains("Layers"))
       player.type(":next", "Enter")
-      #expect(player.app.state.situation.frame?.line == 41)
+      #expect(player.app.state.snapshot.frame?.line == 41)
     }
   }
 

@@ -35,16 +35,16 @@ import Testing
     #expect(state.running == nil && state.waiting.isEmpty)
     #expect(!state.layers.isTranscribing)
     let lists = [
-      (state.frames, state.situation.frames.count), (state.layers.list, state.situation.layers.count),
-      (state.watches, state.situation.watches.count), (state.breakpoints, state.situation.breakpoints.count),
+      (state.frames, state.snapshot.frames.count), (state.layers.list, state.snapshot.layers.count),
+      (state.watches, state.snapshot.watches.count), (state.breakpoints, state.snapshot.breakpoints.count),
     ]
     for (list, count) in lists { #expect(list.selected >= 0 && list.selected <= max(0, count - 1)) }
     if let prompt = state.prompt {
       #expect((0...prompt.text.count).contains(prompt.cursor))
       #expect(prompt.candidates.isEmpty || prompt.typed <= prompt.cursor)
     }
-    if let stop = state.timeline.selected, let timeline = state.situation.timeline {
-      #expect((1...max(1, timeline.knownStops)).contains(stop))
+    if let stop = state.timeline.selected {
+      #expect((1...max(1, state.snapshot.timeline.knownStops)).contains(stop))
     }
   }
 

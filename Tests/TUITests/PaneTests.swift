@@ -7,7 +7,7 @@ import Testing
 /// What the panes that list something let a person do.
 @Suite struct PaneTests {
   private func place(_ player: Player) -> String {
-    player.app.state.situation.frame.map { "\($0.function):\($0.line)" } ?? "over"
+    player.app.state.snapshot.frame.map { "\($0.function):\($0.line)" } ?? "over"
   }
 
   // MARK: Layers
@@ -16,11 +16,11 @@ import Testing
     var player = try Player(80, 24)
     player.type("4", "Enter")
     #expect(place(player) == "Encoder.forward:43")
-    #expect(player.app.state.situation.layerPosition?.turn == 1)
+    #expect(player.app.state.snapshot.layerPosition?.turn == 1)
     player.type("Down", "Down", "Enter")
-    #expect(player.app.state.situation.layerPosition?.turn == 3)
+    #expect(player.app.state.snapshot.layerPosition?.turn == 3)
     player.type("c", "4", "Home", "Down", "Enter")
-    #expect(player.app.state.situation.layerPosition?.turn == 1)
+    #expect(player.app.state.snapshot.layerPosition?.turn == 1)
     #expect(place(player) == "Encoder.forward:43")
   }
 
@@ -28,7 +28,7 @@ import Testing
     var player = try Player(80, 24)
     player.type("c", ":goto layer 3", "Enter", "4")
     for statistic in LayerStatistic.allCases {
-      let value = try #require(player.app.state.situation.layers[1].output.flatMap(statistic.value))
+      let value = try #require(player.app.state.snapshot.layers[1].output.flatMap(statistic.value))
       #expect(player.text.contains("✓   1 \(statistic.name) \(NumberText.short(value, digits: 3)) "))
       player.type("m")
     }
@@ -42,7 +42,7 @@ import Testing
     player.type("4", ":goto layer 3", "Enter")
     let said = player.app.state.layers.transcripts
     #expect(said.count == 3)
-    for layer in player.app.state.situation.layers.prefix(3) {
+    for layer in player.app.state.snapshot.layers.prefix(3) {
       let transcript = try #require(layer.record.flatMap { said[$0] })
       #expect(player.text.contains(transcript.text))
     }
@@ -60,7 +60,7 @@ import Testing
     var session = app.session
     let result = session.execute("continue")
     let effects = app.update(.finished(session, result))
-    let records = app.state.situation.layers.compactMap(\.record)
+    let records = app.state.snapshot.layers.compactMap(\.record)
     #expect(records.count == 4)
     #expect(effects == [.transcribe(records)])
     #expect(app.update(.transcribed([records[0]: .said(["a"])])) == [.transcribe(Array(records.dropFirst()))])
@@ -105,24 +105,24 @@ import Testing
     player.type("a")
     #expect(player.text.contains(":display "))
     player.type("xs.sum()", "Enter", "a", "undefined_name", "Enter", "a", "size", "Enter", "7")
-    #expect(player.app.state.situation.watches.map(\.expression) == ["xs.sum()", "undefined_name", "size"])
+    #expect(player.app.state.snapshot.watches.map(\.expression) == ["xs.sum()", "undefined_name", "size"])
     #expect(player.text.contains("NameError"))
     player.type("n", "n")
-    #expect(player.app.state.situation.watches.map(\.hasChanged) == [false, false, false])
+    #expect(player.app.state.snapshot.watches.map(\.hasChanged) == [false, false, false])
     player.type(":next", "Enter")
     player.type("7", "Home", "e", "Backspace", "Backspace", "Backspace", "Backspace", "Backspace", "mean()", "Enter")
-    #expect(player.app.state.situation.watches.map(\.expression) == ["undefined_name", "size", "xs.mean()"])
+    #expect(player.app.state.snapshot.watches.map(\.expression) == ["undefined_name", "size", "xs.mean()"])
     player.type("7", "Home", "x", "Home", "x")
-    #expect(player.app.state.situation.watches.map(\.expression) == ["xs.mean()"])
+    #expect(player.app.state.snapshot.watches.map(\.expression) == ["xs.mean()"])
   }
 
   @Test func aWatchThatChangedIsMarked() throws {
     var player = try Player(80, 24)
     player.type(":display xs", "Enter", ":display mask.shape", "Enter", ":goto layer 1", "Enter", "7")
-    #expect(!player.app.state.situation.watches[0].hasChanged)
-    #expect(player.app.state.situation.watches[1].hasChanged)
+    #expect(!player.app.state.snapshot.watches[0].hasChanged)
+    #expect(player.app.state.snapshot.watches[1].hasChanged)
     player.type("n")
-    #expect(player.app.state.situation.watches.map(\.hasChanged) == [true, false])
+    #expect(player.app.state.snapshot.watches.map(\.hasChanged) == [true, false])
     #expect(player.text.contains("◆   xs"))
     // Looking about changes nothing.
     player.type(":print 1", "Enter", "7")
@@ -142,10 +142,10 @@ import Testing
     #expect(player.text.contains("encoder.py:17"))
     #expect(player.text.contains("3 modules"))
     player.type("Home", " ")
-    #expect(player.app.state.situation.breakpoints.map(\.isEnabled) == [false, true])
+    #expect(player.app.state.snapshot.breakpoints.map(\.isEnabled) == [false, true])
     #expect(player.text.contains("off"))
     player.type(" ", "e", "self.h == 7", "Enter", "8")
-    #expect(player.app.state.situation.breakpoints[0].condition == "self.h == 7")
+    #expect(player.app.state.snapshot.breakpoints[0].condition == "self.h == 7")
     #expect(player.text.contains("if self.h == 7"))
     player.type("Enter")
     #expect(player.app.state.focus == .source)
@@ -153,7 +153,7 @@ import Testing
     player.type("8", "End", "Enter")
     #expect(player.text.contains("breakpoint 2 has no line of its own"))
     player.type("Delete", "x")
-    #expect(player.app.state.situation.breakpoints.isEmpty)
+    #expect(player.app.state.snapshot.breakpoints.isEmpty)
   }
 
   // MARK: Modules
@@ -183,12 +183,12 @@ import Testing
   @Test func aModuleIsStoppedAt() throws {
     var player = try Player(80, 24)
     player.type("9", "Down", "Right", "Down", "b")
-    #expect(player.app.state.situation.breakpoints.map(\.placeText) == ["encoders.0"])
+    #expect(player.app.state.snapshot.breakpoints.map(\.placeText) == ["encoders.0"])
     #expect(player.text.contains("● 0"))
     player.type("c")
     #expect(place(player) == "EncoderLayer.forward:29")
     player.type("9", "b", "Home", "b")
-    #expect(player.app.state.situation.breakpoints.isEmpty)
+    #expect(player.app.state.snapshot.breakpoints.isEmpty)
     #expect(player.text.contains("choose a module"))
   }
 
@@ -225,9 +225,9 @@ import Testing
     player.type("Enter")
     #expect(place(player) == "<pass>:1")
     #expect(player.app.state.timeline.selected == nil)
-    let known = try #require(player.app.state.situation.timeline?.knownStops)
+    let known = player.app.state.snapshot.timeline.knownStops
     player.type("0", "End", ",", "Enter")
-    #expect(player.app.state.situation.timeline?.stop == known - 1)
+    #expect(player.app.state.snapshot.timeline.stop == known - 1)
     player.type("0", ".", ".", ".", ".")
     #expect(player.app.state.timeline.selected == known)
     player.type("PgUp", "Left", "Right", "PgDn")

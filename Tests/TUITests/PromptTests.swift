@@ -15,7 +15,7 @@ import Testing
   @Test func whatIsTypedIsRunAsInAScript() throws {
     var player = try Player(80, 24)
     player.type(":next 2", "Enter")
-    #expect(player.app.state.situation.frame?.line == 42)
+    #expect(player.app.state.snapshot.frame?.line == 42)
   }
 
   @Test func aResultOfOneLineStandsThere() throws {
@@ -83,7 +83,7 @@ import Testing
     #expect(!player.hasQuit)
     player.type("c")
     #expect(player.app.state.output.lines.contains { $0.text == "42" })
-    #expect(player.app.state.situation.selectedFrame == 1)
+    #expect(player.app.state.snapshot.selectedFrame == 1)
   }
 
   @Test func escapeLeavesABreakpointsCommandsAsTheyWere() throws {
@@ -101,7 +101,7 @@ import Testing
   @Test func pastedTextGoesIntoTheLineAndNowhereElse() throws {
     var player = try Player(80, 24)
     player.send(.paste("nnn"))
-    #expect(player.app.state.situation.frame?.line == 40)
+    #expect(player.app.state.snapshot.frame?.line == 40)
     player.type(":")
     player.send(.paste("print\nx"))
     #expect(line(player) == ":print x")

@@ -63,7 +63,7 @@ import Testing
     for line in 12...16 { #expect(gutter(line) == "▏", "line \(line)") }
     #expect(gutter(17) == "▶")
     for line in [11, 18, 19] { #expect(gutter(line) == " ", "line \(line)") }
-    #expect(player.app.state.situation.linesRun == [12, 13, 14, 15, 16])
+    #expect(player.app.state.snapshot.linesRun == [12, 13, 14, 15, 16])
   }
 
   @Test func linesShowWhatTheyComputed() throws {
@@ -128,7 +128,7 @@ import Testing
     #expect(!player.app.rows.contains { $0.expression == VariablesState.operands })
     player.type(":stepi 4", "Enter")
     let row = player.app.rows.first { $0.expression == VariablesState.operands }
-    #expect(row != nil || player.app.state.situation.isAtStatement)
+    #expect(row != nil || player.app.state.snapshot.isAtStatement)
     if let row { #expect(row.isExpanded && player.text.contains("operands")) }
   }
 

@@ -135,15 +135,7 @@ struct Player {
       case .look(let look):
         effects += app.update(.looked(look, app.session.debugger.value(for: look)))
       case .transcribe(let records):
-        var said: [Int: Transcript] = [:]
-        for record in records {
-          switch app.session.debugger.readOut(ofLayerRecord: record) {
-          case .success(let texts)?: said[record] = .said(texts)
-          case .failure(let error)?: said[record] = .failed(error.summary)
-          case nil: break
-          }
-        }
-        effects += app.update(.transcribed(said))
+        effects += app.update(.transcribed(app.session.debugger.transcripts(ofLayerRecords: records)))
       case .recallAttention(let frame, let question):
         let recall = app.session.debugger.attentionBefore(frame: frame)
         effects += app.update(.recalled(recall, question: question))

@@ -21,7 +21,7 @@ extension App {
       if !state.inspector.pictures.contains(.attention) {
         state.inspector.show(tensor, as: stage.variable)
         state.inspector.isPinned = true
-        state.inspector.isGone = stage.frame != state.situation.selectedFrame
+        state.inspector.isGone = stage.frame != state.snapshot.selectedFrame
       }
       state.inspector.picture = .attention
     } else if state.session.debugger.profile?.attention == nil {
@@ -37,27 +37,27 @@ extension App {
   var wantsRecall: Bool {
     let isShown = state.inspector.picture == .attention && state.layout.place(of: .inspector) != nil
     return (isShown || state.recall.isAwaited) && state.recall.answered != state.recall.question
-      && state.session.debugger.profile?.attention != nil && !state.situation.hasAllStages
+      && state.session.debugger.profile?.attention != nil && !state.snapshot.hasAllStages
   }
 
   mutating func recallAttention() -> [Effect] {
     state.recall.isUnderWay = true
-    return [.recallAttention(frame: state.situation.selectedFrame, question: state.recall.question)]
+    return [.recallAttention(frame: state.snapshot.selectedFrame, question: state.recall.question)]
   }
 
   /// After a command: while the picture is open, what it showed stays until there is something newer.
   mutating func showStages() {
-    if state.inspector.picture == .attention, !state.situation.hasAllStages, !state.inspector.attention.isEmpty {
+    if state.inspector.picture == .attention, !state.snapshot.hasAllStages, !state.inspector.attention.isEmpty {
       return
     }
     showStagesHere()
   }
 
   private mutating func showStagesHere() {
-    let stages = state.situation.attention
+    let stages = state.snapshot.attention
     let call = stages.compactMap(\.frame).first
     (state.inspector.attention, state.inspector.attentionPath) = (
-      stages, state.situation.frames.first { $0.index == call }?.modulePath
+      stages, state.snapshot.frames.first { $0.index == call }?.modulePath
     )
     state.inspector.isAttentionOver = false
   }
@@ -69,7 +69,7 @@ extension App {
     state.recall.answered = question
     let isAwaited = state.recall.isAwaited
     state.recall.isAwaited = false
-    let here = state.situation.attention
+    let here = state.snapshot.attention
     guard let recall else {
       if here.isEmpty { state.inspector.isAttentionOver = true } else { showStagesHere() }
       if isAwaited { say("this call has been through no attention yet: step into one, as far as its scores", .warning) }
@@ -83,7 +83,7 @@ extension App {
     let isLost = state.inspector.isGone && stages.contains { $0.variable == state.inspector.expression }
     if isAwaited || isLost, let stage = stages.last(where: { $0.tensor != nil }), let tensor = stage.tensor {
       state.inspector.show(tensor, as: stage.variable)
-      (state.inspector.isPinned, state.inspector.isGone) = (true, stage.frame != state.situation.selectedFrame)
+      (state.inspector.isPinned, state.inspector.isGone) = (true, stage.frame != state.snapshot.selectedFrame)
     }
     if isAwaited {
       state.inspector.picture = .attention
@@ -92,7 +92,7 @@ extension App {
   }
 }
 
-extension Situation {
+extension StopSnapshot {
   /// Whether the calls under way have all stages of an attention.
   fileprivate var hasAllStages: Bool { !attention.isEmpty && attention.allSatisfy { $0.tensor != nil } }
 }

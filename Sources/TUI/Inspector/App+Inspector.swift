@@ -72,7 +72,7 @@ extension App {
 
   mutating func compare(with reference: InspectorComparison.Reference) {
     guard let expression = state.inspector.expression, let tensor = state.inspector.tensor else { return }
-    let frame = state.situation.selectedFrame
+    let frame = state.snapshot.selectedFrame
     let other: Result<TensorView, ComparisonProblem>
     switch reference {
     case .stopBefore:
@@ -81,7 +81,7 @@ extension App {
       }
     case .expression(let text):
       let found =
-        state.situation.compared.flatMap { $0.expression == text ? $0.value : nil }
+        state.snapshot.values[text]?.mapError { .failed($0) }
         ?? state.session.debugger.value(for: Look(expression: text, frame: frame, purpose: .comparison))
       other = found.tensor(of: text)
     case .layer: return
@@ -135,7 +135,7 @@ extension App {
       case .layer(let number): "look into layer \(number)"
       }
     (state.progress, state.elapsed) = (nil, 0)
-    return [.look(Look(expression: expression, frame: state.situation.selectedFrame, purpose: purpose))]
+    return [.look(Look(expression: expression, frame: state.snapshot.selectedFrame, purpose: purpose))]
   }
 
   /// It has been found, or not.

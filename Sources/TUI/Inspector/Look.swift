@@ -16,6 +16,17 @@ public struct Look: Hashable, Sendable {
   public let purpose: Purpose
 }
 
+extension ValueView {
+  var tensor: TensorView? { if case .tensor(let tensor) = self { tensor } else { nil } }
+}
+
+extension Session {
+  /// The value of an expression in the selected frame, if it is a tensor.
+  func tensor(of expression: String) -> TensorView? {
+    (try? debugger.evaluate(expression, frame: selectedFrame).get())?.view.tensor
+  }
+}
+
 extension Debugger {
   func value(
     for look: Look, isInterrupted: () -> Bool = { false }
@@ -33,7 +44,6 @@ extension Debugger {
 extension Result<ValueView, ComparisonProblem> {
   /// Nothing else can be compared.
   func tensor(of expression: String) -> Result<TensorView, ComparisonProblem> {
-    flatMap { value in if case .tensor(let tensor) = value { .success(tensor) } else { .failure(.noTensor(expression)) }
-    }
+    flatMap { value in value.tensor.map { .success($0) } ?? .failure(.noTensor(expression)) }
   }
 }

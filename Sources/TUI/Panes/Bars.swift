@@ -3,7 +3,7 @@ import Screen
 
 /// The first line: what is debugged, and where in its loops the cursor is.
 struct TitleBar {
-  let situation: Situation
+  let snapshot: StopSnapshot
   let appearance: Appearance
 
   func render(_ area: Rect, into buffer: inout ScreenBuffer) {
@@ -11,16 +11,17 @@ struct TitleBar {
     func onBar(_ role: Theme.Role) -> Style { bar.overlaid(by: appearance, role) }
     buffer.fill(area, style: bar)
     var right = StyledText()
-    if let loop = situation.loopPosition { right.append(" \(plain(loop)) ", onBar(.active)) }
-    if situation.isFinished { right.append(" finished ", onBar(.done)) }
-    if let timeline = situation.timeline, area.width >= 60 {
+    if let loop = snapshot.loopPosition { right.append(" \(plain(loop)) ", onBar(.active)) }
+    if snapshot.isFinished { right.append(" finished ", onBar(.done)) }
+    if area.width >= 60 {
+      let timeline = snapshot.timeline
       right.append(" stop \(timeline.stop) of \(timeline.knownStops)\(timeline.knowsEnd ? "" : "+") ", bar)
     }
     right = right.truncated(to: area.width, ellipsis: "")
     let rightX = area.right - right.displayWidth
     var left = StyledText(" fwdb ", bar.bold)
-    left.append(" \(plain(situation.title))", bar)
-    if !situation.listingName.isEmpty { left.append("  \(situation.listingName)", onBar(.title)) }
+    left.append(" \(plain(snapshot.title))", bar)
+    if !snapshot.listingName.isEmpty { left.append("  \(snapshot.listingName)", onBar(.title)) }
     let room = max(0, rightX - area.x - 1)
     buffer.put(left.truncated(to: room, ellipsis: appearance.glyphs.ellipsis), at: area.origin)
     buffer.put(right, at: Point(x: rightX, y: area.y))

@@ -3,18 +3,18 @@ import Screen
 
 /// The calls under way, innermost first, with the modules whose they are.
 struct FramesPane {
-  let situation: Situation
+  let snapshot: StopSnapshot
   let state: ListState
   let isFocused: Bool
   let appearance: Appearance
 
   func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
-    let frames = situation.frames
+    let frames = snapshot.frames
     let note = frames.isEmpty ? "" : "\(frames.count)"
     PaneHeader(place: place, isFocused: isFocused, note: note, appearance: appearance).render(into: &buffer)
     let area = place.content
     if frames.isEmpty {
-      let text = situation.isFinished ? "the pass is over" : "no call is under way"
+      let text = snapshot.isFinished ? "the pass is over" : "no call is under way"
       buffer.put(text, at: area.origin, style: appearance[.faint], maxWidth: area.width)
       return
     }
@@ -24,7 +24,7 @@ struct FramesPane {
     let width = min(widest, max(12, area.width * 2 / 3))
     for row in 0..<area.height where top + row < frames.count {
       let frame = frames[top + row]
-      let isSelected = frame.index == situation.selectedFrame
+      let isSelected = frame.index == snapshot.selectedFrame
       var line = StyledText(isSelected ? "\(glyphs.mark(.currentLine)) " : "  ", appearance[.active])
       line.append("\(frame.index) ".padded(to: String(frames.count).count + 1), appearance[.lineNumber])
       line.append(

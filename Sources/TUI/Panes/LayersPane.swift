@@ -4,13 +4,13 @@ import Screen
 /// The loop over the layers as a column: done, under way, to come; and beside each a figure of its output, how long it
 /// took, and what the head would say of it.
 struct LayersPane {
-  let situation: Situation
+  let snapshot: StopSnapshot
   let state: LayersState
   let isFocused: Bool
   let appearance: Appearance
 
   func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
-    let note = situation.loopPosition ?? ""
+    let note = snapshot.loopPosition ?? ""
     PaneHeader(place: place, isFocused: isFocused, note: note, appearance: appearance).render(into: &buffer)
     var area = place.content
     for loop in loops where area.height > 1 {
@@ -20,7 +20,7 @@ struct LayersPane {
       buffer.put(line.truncated(to: area.width, ellipsis: appearance.glyphs.ellipsis), at: area.origin)
       area = area.inset(top: 1)
     }
-    let layers = situation.layers
+    let layers = snapshot.layers
     if layers.isEmpty {
       if loops.isEmpty {
         ListRendering(state: state.list, isFocused: isFocused, appearance: appearance)
@@ -42,7 +42,7 @@ struct LayersPane {
   }
 
   private var emptyHint: String {
-    if let loop = situation.layerLoop {
+    if let loop = snapshot.layerLoop {
       return "the loop over \(loop.iterable) has not begun: Enter runs to its first layer"
     }
     return "no loop is under way"
@@ -86,7 +86,7 @@ struct LayersPane {
 
   /// Below the layers, a rule and what the head makes of the layer that is looked at, in full.
   private func renderTranscript(in area: Rect, into buffer: inout ScreenBuffer) -> Rect {
-    let layers = situation.layers
+    let layers = snapshot.layers
     let done = layers.last { $0.state == .done && $0.record != nil }
     let chosen = layers.indices.contains(state.list.selected) ? layers[state.list.selected] : nil
     guard let layer = isFocused && chosen?.record != nil ? chosen : done else { return area }
@@ -118,16 +118,7 @@ struct LayersPane {
   }
 
   /// All loops under way but the one over the layers, which is the column.
-  private var loops: [LoopPosition] { situation.otherLoops }
-}
-
-extension Situation {
-  /// All loops under way but the one over the layers, outermost first.
-  var otherLoops: [LoopPosition] {
-    let all = frames.reversed().flatMap(\.loops)
-    let place = all.firstIndex { $0 == layerPosition }
-    return all.indices.filter { $0 != place }.map { all[$0] }
-  }
+  private var loops: [LoopPosition] { snapshot.otherLoops }
 }
 
 extension String {

@@ -5,7 +5,7 @@ import Screen
 /// where the cursor is; and which stop Enter goes to.
 struct TimelinePane {
   let state: TimelineState
-  let timeline: Timeline?
+  let timeline: Timeline
   let debugger: Debugger
   let isFocused: Bool
   let appearance: Appearance
@@ -14,12 +14,12 @@ struct TimelinePane {
   static func trackWidth(in content: Rect) -> Int { max(0, content.width - 2) }
 
   func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
-    let note = timeline.map { "\($0.knownStops) stops\($0.knowsEnd ? "" : " so far")" } ?? ""
+    let note = "\(timeline.knownStops) stops\(timeline.knowsEnd ? "" : " so far")"
     PaneHeader(place: place, isFocused: isFocused, note: note, appearance: appearance).render(into: &buffer)
     let area = place.content
-    guard let timeline, !state.cells.isEmpty, !area.isEmpty else { return }
+    guard !state.cells.isEmpty, !area.isEmpty else { return }
     let stop = state.selected ?? timeline.stop
-    put(readOut(stop, timeline), on: area.row(area.height - 1), into: &buffer)
+    put(readOut(stop), on: area.row(area.height - 1), into: &buffer)
     if area.height < 2 { return }
     // From above: layers, the track, the cursor's mark, the words.
     let hasLayers = area.height >= 3
@@ -68,13 +68,13 @@ struct TimelinePane {
     for (index, cell) in state.cells.enumerated() where cell.hasSnapshot {
       buffer.put(isUnicode ? "·" : ".", at: Point(x: row.x + index, y: row.y), style: appearance[.faint])
     }
-    for event in timeline?.events ?? [] {
+    for event in timeline.events {
       guard let cell = state.cell(ofClock: event.clock) else { continue }
       let isTrouble = event.kind == .caught || event.kind == .error
       let mark = isTrouble ? "!" : String(appearance.glyphs.mark(.breakpoint))
       buffer.put(mark, at: Point(x: row.x + cell, y: row.y), style: appearance[isTrouble ? .warning : .breakpoint])
     }
-    for mark in timeline?.marks ?? [] {
+    for mark in timeline.marks {
       guard let cell = state.cell(ofClock: mark.clock) else { continue }
       let letter = mark.name.first.map(String.init) ?? "m"
       buffer.put(letter, at: Point(x: row.x + cell, y: row.y), style: appearance[.changed])
@@ -87,7 +87,7 @@ struct TimelinePane {
     }
   }
 
-  private func readOut(_ number: Int, _ timeline: Timeline) -> StyledText {
+  private func readOut(_ number: Int) -> StyledText {
     var line = StyledText()
     let isHere = number == timeline.stop
     line.append(isHere ? "here: " : "Enter goes to ", isHere ? appearance[.active] : appearance[.key])

@@ -98,12 +98,12 @@ extension App {
 
   private mutating func goToDefinition() {
     guard let name = state.source.selectedName, let here = state.source.file else { return }
-    let files = [here] + state.situation.files.filter { $0.name != here.name }
+    let files = [here] + state.snapshot.files.filter { $0.name != here.name }
     for file in files { state.source.read(file) }
     var targets: [(name: String, method: String?)] = []
     // What is called in a line is an object: its class says what runs.
     if let expression = name.expression,
-      case .success(let value) = state.session.debugger.evaluate(expression, frame: state.situation.selectedFrame),
+      case .success(let value) = state.session.debugger.evaluate(expression, frame: state.snapshot.selectedFrame),
       case .module(let className, _, _) = value.view
     {
       targets.append((className, "forward"))

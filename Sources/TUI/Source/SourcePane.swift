@@ -4,7 +4,7 @@ import Screen
 /// The text that runs, with what its lines have computed so far.
 struct SourcePane {
   let state: SourceState
-  let situation: Situation
+  let snapshot: StopSnapshot
   /// Distributions of variables, by name.
   let figures: [String: TensorFigures]
   let isFocused: Bool
@@ -15,7 +15,7 @@ struct SourcePane {
 
   func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
     var detail = StyledText(state.file?.name ?? "", appearance[.name])
-    if let frame = situation.frame {
+    if let frame = snapshot.frame {
       detail.append("  " + frame.function, appearance[.definition])
       if let path = frame.modulePath, !path.isEmpty { detail.append("  " + path, appearance[.type]) }
     }
@@ -35,7 +35,7 @@ struct SourcePane {
 
   /// The call whose text the file shows, when it does.
   private func frame(in file: SourceFile) -> FrameView? {
-    situation.frame.flatMap { $0.file.name == file.name ? $0 : nil }
+    snapshot.frame.flatMap { $0.file.name == file.name ? $0 : nil }
   }
 
   private func renderLine(
@@ -49,7 +49,7 @@ struct SourcePane {
     let textArea = area.inset(left: gutter)
     var (text, comment) = coloured(line, of: file)
     // All of a statement that has not begun is to run: there is nothing to single out.
-    let isSingledOut = frame.map { $0.index > 0 || !situation.isAtStatement } ?? false
+    let isSingledOut = frame.map { $0.index > 0 || !snapshot.isAtStatement } ?? false
     if let frame, isSingledOut, let columns = frame.range.columns(on: line, of: file), !columns.isEmpty {
       text = text.changed(columns) { $0.underline }
     }
@@ -92,10 +92,10 @@ struct SourcePane {
     let place = Point(x: area.x + digits + 2, y: area.y)
     if isCurrent {
       buffer.put(String(glyphs.mark(.currentLine)), at: place, style: appearance[.active])
-    } else if situation.frames.contains(where: { $0.file.name == file.name && $0.line == line }) {
+    } else if snapshot.frames.contains(where: { $0.file.name == file.name && $0.line == line }) {
       // An outer call under way.
       buffer.put(String(glyphs.mark(.collapsed)), at: place, style: appearance[.faint])
-    } else if frame(in: file) != nil, situation.linesRun.contains(line) {
+    } else if frame(in: file) != nil, snapshot.linesRun.contains(line) {
       buffer.put(String(glyphs.mark(.run)), at: place, style: appearance[.run])
     }
   }
@@ -103,12 +103,12 @@ struct SourcePane {
   /// `●`, `○` switched off, `◐` with a condition, `t` for once, `◇` for a log point, `◌` where the line is not there
   /// yet.
   private func breakpointMark(on line: Int, of file: SourceFile) -> (Character, Theme.Role)? {
-    let all = situation.breakpoints(file: file.name, line: line)
+    let all = snapshot.breakpoints(file: file.name, line: line)
     let glyphs = appearance.glyphs
     // What stops says more than what only speaks.
     let enabled = all.filter(\.isEnabled)
     guard let first = enabled.first(where: { !$0.isLogPoint }) ?? enabled.first ?? all.first else {
-      let isPending = situation.breakpoints.contains { breakpoint in
+      let isPending = snapshot.breakpoints.contains { breakpoint in
         guard case .pending = breakpoint.resolution, case .line(let name, let wanted) = breakpoint.location else {
           return false
         }
@@ -149,7 +149,7 @@ struct SourcePane {
   private func inlineValues(in file: SourceFile) -> [Int: StyledText] {
     guard let frame = frame(in: file) else { return [:] }
     var result: [Int: StyledText] = [:]
-    for variable in situation.variables {
+    for variable in snapshot.variables {
       let line = variable.assignedOnLine ?? state.parameter(variable.name, from: frame.definitionLine, in: file)
       guard let line, let text = InlineValue(variable, figures[variable.name], appearance).text else { continue }
       result[line] = result[line].map { $0 + "  " + text } ?? text

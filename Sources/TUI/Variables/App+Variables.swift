@@ -61,7 +61,7 @@ extension App {
       look(at: row.tensor, as: row.expression)
     }
     let lines = state.source.top + 1...state.source.top + max(1, sourceHeight)
-    for variable in state.situation.variables where variable.assignedOnLine.map(lines.contains) ?? true {
+    for variable in state.snapshot.variables where variable.assignedOnLine.map(lines.contains) ?? true {
       look(at: variable.tensor, as: variable.name)
     }
   }

@@ -38,9 +38,9 @@ struct VariablesState {
   }
 
   /// What is listed, from top to bottom.
-  func rows(of situation: Situation) -> [VariableRow] {
+  func rows(of snapshot: StopSnapshot) -> [VariableRow] {
     var rows: [VariableRow] = []
-    for variable in sorted(situation.variables.filter { isWanted($0.name) }) {
+    for variable in sorted(snapshot.variables.filter { isWanted($0.name) }) {
       let row = VariableRow(
         expression: variable.name, name: variable.name, depth: 0, value: variable.value,
         hasChanged: variable.hasChanged, isExpanded: expanded.contains(variable.name), warning: variable.warning,
@@ -48,10 +48,10 @@ struct VariablesState {
       append(row, to: &rows)
     }
     if !filter.isEmpty { return rows }
-    appendOperands(situation.operands, to: &rows)
-    if situation.parameterCount > 0 {
+    appendOperands(snapshot.operands, to: &rows)
+    if snapshot.parameterCount > 0 {
       let view = ValueView.container(
-        type: "parameters", count: situation.parameterCount, preview: "of self and the modules below it")
+        type: "parameters", count: snapshot.parameterCount, preview: "of self and the modules below it")
       appendGroup(Self.parameters, "params", view, to: &rows)
     }
     return rows
@@ -136,16 +136,12 @@ struct VariableRow {
   let warning: String?
   var kind: VariableView.Kind?
 
-  var tensor: TensorView? {
-    if case .tensor(let tensor) = value { tensor } else { nil }
-  }
+  var tensor: TensorView? { value.tensor }
 
   /// Whether the prompt understands its expression.
   var isNamed: Bool { !expression.hasPrefix("<") }
 }
 
 extension VariableView {
-  var tensor: TensorView? {
-    if case .tensor(let tensor) = value { tensor } else { nil }
-  }
+  var tensor: TensorView? { value.tensor }
 }

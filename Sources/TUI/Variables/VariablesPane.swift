@@ -8,17 +8,17 @@ struct VariablesPane {
   let isFocused: Bool
   let appearance: Appearance
 
-  func render(_ place: ScreenLayout.Place, of situation: Situation, into buffer: inout ScreenBuffer) {
+  func render(_ place: ScreenLayout.Place, of snapshot: StopSnapshot, into buffer: inout ScreenBuffer) {
     var notes = [state.order.words, state.filter.isEmpty ? "" : "only \(state.filter)"]
     notes.append(rows.isEmpty ? "" : "\(state.list.selected + 1)/\(rows.count)")
     let note = notes.filter { !$0.isEmpty }.joined(separator: "  ")
-    let detail = StyledText(place.tabs.isEmpty ? situation.frame?.function ?? "" : "", appearance[.title])
+    let detail = StyledText(place.tabs.isEmpty ? snapshot.frame?.function ?? "" : "", appearance[.title])
     PaneHeader(place: place, isFocused: isFocused, detail: detail, note: note, appearance: appearance)
       .render(into: &buffer)
     let area = place.content
     if rows.isEmpty {
       let text =
-        situation.isFinished
+        snapshot.isFinished
         ? "the pass is over"
         : state.filter.isEmpty ? "no variables yet" : "no variable has \(state.filter) in its name; Esc shows all"
       buffer.put(text, at: area.origin, style: appearance[.faint], maxWidth: area.width)

@@ -1,0 +1,104 @@
+import DebugEngine
+
+/// Runs commands and background questions beside a front end's event loop, each on a thread and a session of its own.
+///
+/// `Output` is what the work returns to the loop: for a command usually the new session, its result and a
+/// `StopSnapshot`. After `wake` was called, the loop collects outputs with `takeOutputs`.
+///
+///     var runner = SessionRunner<Finished>(for: session, wake: wake)
+///     runner.run(session.lent()) { session, isInterrupted in
+///       let result = session.execute("next", isInterrupted: isInterrupted)
+///       return Finished(session, result, StopSnapshot(session))
+///     }
+///
+/// At most one command and one background question run at a time.
+public struct SessionRunner<Output: Sendable> {
+  /// Changes the session that it is given, and returns what the loop needs of it.
+  public typealias Work = @Sendable (inout Session, _ isInterrupted: @escaping () -> Bool) -> Output
+
+  private let wake: @Sendable () -> Void
+  private let startThread: ThreadStarter
+  /// Stops a tensor operation in the middle. All copies of a session share it.
+  private let cancellation: Cancellation?
+  /// Shared with the session that the running command works on.
+  private var progress: RunProgress
+  private var command: SessionThread<Output>?
+  private var background: SessionThread<Output>?
+  /// When the running command started.
+  private var started = ContinuousClock.now
+
+  /// - Parameter wake: called on any thread when an output is ready.
+  public init(for session: Session, wake: @escaping @Sendable () -> Void) {
+    self.init(for: session, wake: wake, startThread: startDeepThread)
+  }
+
+  init(for session: Session, wake: @escaping @Sendable () -> Void, startThread: @escaping ThreadStarter) {
+    self.wake = wake
+    self.startThread = startThread
+    cancellation = session.debugger.machine.compute.cancellation
+    progress = session.debugger.progress
+  }
+
+  /// Whether a command runs, or its output waits to be taken.
+  public var isRunning: Bool { command != nil }
+
+  /// Runs a command, or a question that the user waits for. Interrupts the background question.
+  ///
+  /// - Precondition: no other command runs.
+  public mutating func run(_ session: Session, _ work: @escaping Work) {
+    precondition(command == nil, "one command at a time")
+    background?.interrupt()
+    progress = session.debugger.progress
+    progress.watch(false)
+    started = .now
+    command = SessionThread(session, wake: wake, startThread: startThread, work: work)
+  }
+
+  /// Runs a question that the user does not wait for. It returns early, with what it has, once a command starts.
+  ///
+  /// - Precondition: no other background question runs.
+  public mutating func runInBackground(_ session: Session, _ work: @escaping Work) {
+    precondition(background == nil, "one background question at a time")
+    background = SessionThread(session, wake: wake, startThread: startThread, work: work)
+  }
+
+  /// Asks the running command to stop, also within a tensor operation.
+  public func interrupt() {
+    command?.interrupt()
+    cancellation?.cancel()
+  }
+
+  /// The outputs of all finished work, each once: of the command first.
+  public mutating func takeOutputs() -> [Output] {
+    var outputs: [Output] = []
+    if let output = command?.takeOutput() {
+      command = nil
+      // The interruption was meant for this command, not for later work.
+      cancellation?.reset()
+      outputs.append(output)
+    }
+    if let output = background?.takeOutput() {
+      background = nil
+      outputs.append(output)
+    }
+    return outputs
+  }
+
+  /// Where the running command is, and for how many seconds it has run; nil when none runs.
+  public func currentProgress() -> (report: RunProgress.Report, seconds: Double)? {
+    if command == nil { return nil }
+    progress.watch(true)
+    let elapsed = started.duration(to: .now).components
+    return (progress.report, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+  }
+
+  /// Interrupts all work, waits until it has ended, and drops its outputs.
+  public mutating func stop() {
+    background?.interrupt()
+    interrupt()
+    background?.wait()
+    command?.wait()
+    (background, command) = (nil, nil)
+    cancellation?.reset()
+  }
+}

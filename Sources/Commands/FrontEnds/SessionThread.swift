@@ -1,0 +1,83 @@
+import DebugEngine
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Starts a thread; nil when the system refuses one.
+typealias ThreadStarter = (@escaping @Sendable () -> Void) -> pthread_t?
+
+/// Work on a session on a thread of its own. Without a thread the work runs at once, and the caller waits.
+final class SessionThread<Output: Sendable>: Sendable {
+  /// Moved into the thread: a copy kept here would hold snapshots that the work evicts.
+  private let session: Mutex<Session?>
+  private let work: SessionRunner<Output>.Work
+  private let wake: @Sendable () -> Void
+  private let isInterrupted = Atomic<Bool>(false)
+  private let output = Mutex<Output?>(nil)
+  private let thread = Mutex<pthread_t?>(nil)
+
+  init(
+    _ session: Session, wake: @escaping @Sendable () -> Void, startThread: ThreadStarter,
+    work: @escaping SessionRunner<Output>.Work
+  ) {
+    self.session = Mutex(session)
+    self.work = work
+    self.wake = wake
+    if let started = startThread({ self.run() }) {
+      thread.withLock { $0 = started }
+    } else {
+      run()
+    }
+  }
+
+  private func run() {
+    guard var session = session.withLock({ $0.take() }) else { return }
+    let output = work(&session) { self.isInterrupted.load(ordering: .relaxed) }
+    self.output.withLock { $0 = output }
+    wake()
+  }
+
+  func interrupt() { isInterrupted.store(true, ordering: .relaxed) }
+
+  /// The output, once; nil while the work runs.
+  func takeOutput() -> Output? {
+    let taken = output.withLock { $0.take() }
+    if taken != nil { wait() }
+    return taken
+  }
+
+  /// Waits until the thread has ended.
+  func wait() {
+    if let ending = thread.withLock({ $0.take() }) { pthread_join(ending, nil) }
+  }
+}
+
+/// Starts a thread whose stack is deep enough for deeply nested listings.
+func startDeepThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+  var attributes = pthread_attr_t()
+  pthread_attr_init(&attributes)
+  pthread_attr_setstacksize(&attributes, 16 << 20)
+  defer { pthread_attr_destroy(&attributes) }
+  let retained = Unmanaged.passRetained(ThreadBody(body))
+  var thread = pthread_t()
+  let status = pthread_create(
+    &thread, &attributes,
+    { argument in
+      if let argument { Unmanaged<ThreadBody>.fromOpaque(argument).takeRetainedValue().run() }
+      return nil
+    }, retained.toOpaque())
+  if status == 0 { return thread }
+  retained.release()
+  return nil
+}
+
+/// What a thread runs, as an object that C can carry.
+private final class ThreadBody: Sendable {
+  let run: @Sendable () -> Void
+
+  init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}

@@ -1,0 +1,153 @@
+import DebugEngine
+
+/// What a front end shows at one stop: asked of the session once, on the thread that ran the command.
+///
+/// Making one counts the elements of the tensors in it, so that showing it later is quick.
+public struct StopSnapshot: Sendable {
+  // MARK: The model
+
+  public let title: String
+  public let listingName: String
+  /// The listing's files, by name.
+  public let files: [SourceFile]
+  /// The layer loop, where the model declares one.
+  public let layerLoop: LayerLoop?
+
+  // MARK: The stop
+
+  /// Innermost first.
+  public let frames: [FrameView]
+  /// Index into `frames`.
+  public let selectedFrame: Int
+  public let timeline: Timeline
+  /// Whether nothing of the statement at the cursor has run.
+  public let isAtStatement: Bool
+  public let isFinished: Bool
+  public let layers: [LayerView]
+  /// The iteration of the layer loop that the cursor is in, at any depth of calls.
+  public let layerPosition: LoopPosition?
+  /// The chunk of a stream that the cursor is in, at any depth of calls.
+  public let chunkPosition: LoopPosition?
+  /// Whether the pass is certain to reach the layer loop.
+  private let reachesLayers: Bool
+  /// Seconds from one index to the next on the layers' time axes. Nil before the layers, where time has finer steps.
+  public let secondsPerFrame: Double?
+
+  // MARK: The selected frame
+
+  public let variables: [VariableView]
+  /// Lines of its function that have started to run.
+  public let linesRun: Set<Int>
+  /// The operands of its next operation, as far as they are computed.
+  public let operands: [OperandView]
+  /// How many parameters its module has, including the modules below it.
+  public let parameterCount: Int
+  /// The stages of the attention that it is part of.
+  public let attention: [AttentionStageView]
+
+  // MARK: What the user asked for
+
+  public let breakpoints: [Breakpoint]
+  public private(set) var watches: [WatchedExpression]
+  /// The values of the expressions that the front end asked for.
+  public let values: [String: Result<ValueView, ListingError>]
+
+  /// - Parameter expressions: evaluated in the selected frame, for `values`.
+  public init(_ session: Session, evaluating expressions: [String] = []) {
+    let debugger = session.debugger
+    let frame = session.selectedFrame
+    title = debugger.profile?.title ?? ""
+    listingName = debugger.profile?.listingName ?? ""
+    files = debugger.breakpoints.outline.files.values.sorted { $0.name < $1.name }
+    layerLoop = debugger.profile?.layerLoop
+    frames = debugger.frames
+    selectedFrame = frame
+    timeline = debugger.timeline
+    isAtStatement = debugger.isAtStatement
+    isFinished = debugger.isFinished
+    layers = debugger.layerViews
+    layerPosition = debugger.layerPosition
+    chunkPosition = debugger.chunkPosition
+    reachesLayers = debugger.profile.map { $0.layerLoop != nil && $0.isWholePass } ?? false
+    let hasLayers = layerPosition != nil || layers.contains { $0.state == .done }
+    secondsPerFrame = hasLayers ? debugger.profile?.secondsPerFrame : nil
+    variables = debugger.variables(ofFrame: frame)
+    linesRun = debugger.linesRun(inFrame: frame)
+    operands = debugger.operands(ofFrame: frame)
+    parameterCount = debugger.parameterCount(ofFrame: frame)
+    attention = debugger.attention(frame: frame)
+    breakpoints = debugger.breakpoints.all
+    watches = session.watchedExpressions
+    values = Dictionary(
+      expressions.map { ($0, debugger.evaluate($0, frame: frame).map(\.view)) }, uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// The selected frame.
+  public var frame: FrameView? { frames.indices.contains(selectedFrame) ? frames[selectedFrame] : nil }
+
+  public func file(named name: String) -> SourceFile? { files.first { $0.name == name } }
+
+  /// The breakpoints on a line.
+  public func breakpoints(file: String, line: Int) -> [Breakpoint] {
+    breakpoints.filter { breakpoint in
+      switch breakpoint.resolution {
+      case .line(let itsFile, let itsLine): itsFile == file && itsLine == line
+      case .functions(let places): places.contains { $0.file == file && $0.firstLine == line }
+      case .modules, .layer, .operation, .everywhere, .pending: false
+      }
+    }
+  }
+
+  /// Marks the watched expressions whose value differs from the snapshot before. Where the cursor has not moved, the
+  /// marks stay as they were.
+  public mutating func markChanges(since before: StopSnapshot) {
+    let hasMoved = before.timeline.clock != timeline.clock
+    for index in watches.indices {
+      let watch = watches[index]
+      guard let old = before.watches.first(where: { $0.id == watch.id && $0.isStopping == watch.isStopping }) else {
+        continue
+      }
+      watches[index].hasChanged = hasMoved ? !watch.isSame(as: old) : old.hasChanged
+    }
+  }
+
+  // MARK: Loops
+
+  /// All loops that the cursor is in, outermost first, without the layer loop.
+  public var otherLoops: [LoopPosition] {
+    let all = frames.reversed().flatMap(\.loops)
+    let place = all.firstIndex { $0 == layerPosition }
+    return all.indices.filter { $0 != place }.map { all[$0] }
+  }
+
+  /// `chunk 2 of 4 · layer 3 of 6`: the layer, and the loops around it. Outside the layers the innermost loop.
+  public var loopPosition: String? {
+    guard let layer = layerPosition else {
+      return chunkPosition.map { "chunk \($0.ofCount)" } ?? positionOutsideLayers
+    }
+    let around = frames.reversed().flatMap(\.loops).prefix { $0 != layer }.map { loop in
+      loop == chunkPosition ? "chunk \(loop.ofCount)" : "\(loop.target): \(loop.progress)"
+    }
+    return (around + ["layer \(layer.ofCount)"]).joined(separator: " · ")
+  }
+
+  private var positionOutsideLayers: String? {
+    if layers.count > 1 {
+      let passed = layers.filter { $0.state == .done && $0.number > 0 }.count
+      return "\(passed) of \(layers.count - 1) layers done"
+    }
+    if let loop = frames.lazy.compactMap(\.loops.last).first { return "\(loop.target): \(loop.progress)" }
+    // A pass that may never reach the layers is not before them.
+    let isAhead = reachesLayers || frames.contains { layerLoop?.functions.contains($0.function) ?? false }
+    return isAhead ? "before the layers" : nil
+  }
+}
+
+extension LoopPosition {
+  /// `turn 3 of 6`.
+  public var progress: String { "turn \(ofCount)" }
+
+  /// `3 of 6`.
+  public var ofCount: String { "\(turn)" + (count.map { " of \($0)" } ?? "") }
+}
