@@ -50,45 +50,39 @@ extension App {
     return []
   }
 
-  /// Pasted text goes into the line being typed, and nowhere else.
-  mutating func insert(_ text: String) {
-    state.prompt?.insert(text.map { $0 == "\n" || $0 == "\t" ? " " : $0 })
-  }
-
   private mutating func enter(_ text: String, _ prompt: PromptState) -> [Effect] {
     let line = text.trimmed
     switch prompt.kind {
     case .command: break
     case .breakpointCommand: return collect(line)
     case .search:
-      if !text.isEmpty { state.source.pattern = text }
+      if !text.isEmpty { state.panes.source.pattern = text }
       // There the keys are that go on from match to match.
       if state.focus != .source { focus(.source) }
-      find(.forward)
-      return []
+      return carryOut(state.panes.source.find(.forward))
     case .index:
       if !line.isEmpty, !jump(to: line) { say("an index is numbers with commas between them, not \(line)", .failure) }
       return []
     case .comparison:
-      if line.isEmpty { state.inspector.comparison = nil }
+      if line.isEmpty { state.panes.inspector.comparison = nil }
       return line.isEmpty ? [] : look(for: line, .comparison)
     case .filter:
-      filter(line)
+      state.panes.variables.filter(by: line)
       return []
     case .layer: return line.isEmpty ? [] : compareWithLayer(line)
     }
     if line.isEmpty { return [] }
     if state.history.last != line { state.history.append(line) }
     if state.history.count > 1000 { state.history.removeFirst() }
-    if line.hasPrefix("["), state.inspector.tensor != nil, jump(to: line) { return [] }
+    if line.hasPrefix("["), state.panes.inspector.tensor != nil, jump(to: line) { return [] }
     if line.hasPrefix("inspect ") { return look(for: String(line.dropFirst(8)).trimmed, .inspection) }
     if line == "quit" || line == "q" { return perform(.quit) }
-    state.output.append(": " + line, .prompt)
+    state.panes.output.append(": " + line, .prompt)
     if let effects = performScreenCommand(line) { return effects }
     // What is typed right behind it belongs to the breakpoint already.
-    if state.running == nil, Session.beginsCollecting(line) { return collected(state.session.execute(line)) }
+    if state.commands.running == nil, Session.beginsCollecting(line) { return collected(state.session.execute(line)) }
     let effects = run(line)
-    if let following = prompt.following, state.waiting.count < 8 { state.waiting.append(following) }
+    if let following = prompt.following { state.commands.wait(following) }
     return effects
   }
 
@@ -96,7 +90,7 @@ extension App {
 
   /// Takes in a line of them; at `end` the prompt is closed.
   private mutating func collect(_ line: String) -> [Effect] {
-    state.output.append("> " + line, .prompt)
+    state.panes.output.append("> " + line, .prompt)
     return collected(state.session.execute(line))
   }
 
@@ -144,38 +138,23 @@ extension App {
     if common.count > completions.typed { prompt.insert(Array(common.dropFirst(completions.typed))) }
     if candidates.count > 1 { prompt.openMenu(candidates, typed: max(completions.typed, common.count)) }
   }
-}
 
-extension PromptState {
-  mutating func openMenu(_ candidates: [String], typed: Int) {
-    self.candidates = candidates
-    self.typed = typed
-    chosen = nil
+  // MARK: The inspector's prompts
+
+  /// Goes to an element of the inspector's tensor. False when the text is no index at all.
+  private mutating func jump(to text: String) -> Bool {
+    guard let requests = state.panes.inspector.jump(to: text) else { return false }
+    _ = carryOut(requests)
+    return true
   }
 
-  mutating func closeMenu() { (candidates, chosen) = ([], nil) }
-
-  /// The next candidate, or the one before, takes the place of what was typed.
-  mutating func choose(_ step: Int) {
-    if candidates.isEmpty { return }
-    let next = chosen.map { ($0 + step + candidates.count) % candidates.count } ?? (step > 0 ? 0 : candidates.count - 1)
-    delete(max(0, cursor - typed)..<cursor)
-    insert(Array(candidates[next]))
-    typed = candidates[next].count
-    chosen = next
-  }
-
-  mutating func insert(_ characters: [Character]) {
-    guard text.count + characters.count <= 10_000 else { return }
-    text.insert(contentsOf: characters, at: cursor)
-    cursor += characters.count
-  }
-
-  /// Deletes what of a range there is.
-  mutating func delete(_ range: Range<Int>) {
-    let range = range.clamped(to: 0..<text.count)
-    text.removeSubrange(range)
-    cursor = min(cursor <= range.lowerBound ? cursor : max(range.lowerBound, cursor - range.count), text.count)
+  private mutating func compareWithLayer(_ text: String) -> [Effect] {
+    guard let expression = state.panes.inspector.expression else { return [] }
+    guard let layer = Int(text.filter { !$0.isWhitespace }) else {
+      say("a layer's number is needed, counted from 1", .failure)
+      return []
+    }
+    return look(for: expression, .layer(layer))
   }
 }
 

@@ -13,14 +13,14 @@ extension App {
       var effects: [Effect] = []
       for step in results { effects += tell(step.result) }
       return effects
-    default: tell(result.text(width: outputWidth), .text)
+    default: tell(result.text(width: state.screen.outputWidth), .text)
     }
     return []
   }
 
   /// Notes that do not ask for anything: one is shown, several wait in the output pane.
   mutating func tell(_ notes: [String]) {
-    for note in notes { state.output.append(note, .text) }
+    for note in notes { state.panes.output.append(note, .text) }
     if let first = notes.first {
       say(notes.count == 1 ? first : "\(notes.count) notes: see \(PaneKind.output.label)", .warning)
     }
@@ -29,32 +29,22 @@ extension App {
   private mutating func tell(_ text: String, _ role: Theme.Role) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     // White on red is for a line; a page of it is not read.
-    state.output.append(text, role == .failure && lines.count > 1 ? .warning : role)
+    state.panes.output.append(text, role == .failure && lines.count > 1 ? .warning : role)
     say(lines.count > 1 ? "" : text, role)
     // A line that the message has no room for stands there in full too.
-    if lines.count > 1 || text.displayWidth + 1 > state.size.width { showOutput() }
-  }
-
-  /// The columns of the pane that commands print into, if need be once it has been brought in front.
-  private var outputWidth: Int {
-    if let place = state.layout.place(of: .output) { return place.content.width }
-    var shown = state
-    shown.hidden.remove(.output)
-    shown.bringToFront(.output)
-    if shown.layout.place(of: .output) == nil { shown.focus = .output }
-    return shown.layout.place(of: .output)?.content.width ?? state.size.width
+    if lines.count > 1 || text.displayWidth + 1 > state.screen.size.width { state.screen.coverWithOutput() }
   }
 
   private mutating func tell(_ report: StopReport) {
-    if !report.output.isEmpty { state.output.append(report.output.withoutLastLineEnd, .text) }
-    for line in report.log { state.output.append(line, .text) }
+    if !report.output.isEmpty { state.panes.output.append(report.output.withoutLastLineEnd, .text) }
+    for line in report.log { state.panes.output.append(line, .text) }
     for displayed in report.displays {
       let value =
         switch displayed.value {
         case .success(let value): value.view.line
         case .failure(let error): error.summary
         }
-      state.output.append("\(displayed.display.id): \(displayed.display.expression) = \(value)", .text)
+      state.panes.output.append("\(displayed.display.id): \(displayed.display.expression) = \(value)", .text)
     }
     let place = report.frame.map { "\($0.file.name):\($0.line)" } ?? ""
     switch report.reason {
@@ -67,7 +57,7 @@ extension App {
     case .operation:
       // What it needed and made stands among the variables: these are not covered.
       let text = TextRendering.told(report)
-      state.output.append(text, .text)
+      state.panes.output.append(text, .text)
       let lines = text.split(separator: "\n").map { String($0.drop { $0 == " " }) }
       say([lines.first, lines.count > 1 ? lines.last : nil].compactMap(\.self).joined(separator: "  "))
     case .watch, .watchEnded, .caught: tell(TextRendering.told(report), .text)
@@ -85,37 +75,20 @@ extension App {
   /// What was said when: an utterance after the other, as many tokens a line as the pane shows.
   private mutating func tellTimes(of utterances: [[TimedToken]]) {
     if utterances.allSatisfy(\.isEmpty) { return }
-    let width = outputWidth
+    let width = state.screen.outputWidth
     for (index, tokens) in utterances.enumerated() {
       var line = utterances.count > 1 ? "times \(index + 1):" : "times:"
       for token in tokens {
         let word = " \(token.time) \(token.text)"
         if (line + word).displayWidth > width {
-          state.output.append(line, .text)
+          state.panes.output.append(line, .text)
           line = "  "
         }
         line += word
       }
-      state.output.append(line, .text)
+      state.panes.output.append(line, .text)
     }
-    showOutput()
-  }
-
-  /// Takes the output away again, if nobody asked for it but a command.
-  mutating func uncover() {
-    guard let covered = state.covered else { return }
-    if state.focus == .output { state.focus = covered.focus }
-    state.front = covered.front
-    state.covered = nil
-  }
-
-  /// Brings the output into view; the focus moves only when its pane is what the output covers.
-  private mutating func showOutput() {
-    if state.layout.place(of: .output) != nil { return }
-    state.covered = (state.focus, state.front)
-    state.hidden.remove(.output)
-    state.bringToFront(.output)
-    if state.layout.place(of: state.focus) == nil || state.layout.place(of: .output) == nil { state.focus = .output }
+    state.screen.coverWithOutput()
   }
 }
 

@@ -10,7 +10,7 @@ extension App {
   /// The screen and the terminal's cursor.
   public func picture(_ size: Size) -> (buffer: ScreenBuffer, cursor: Point?) {
     var buffer = ScreenBuffer(size: size)
-    let layout = state.layout(size)
+    let layout = ScreenLayout(size, state.screen)
     let appearance = state.appearance
     if layout.isTooSmall {
       let needed = "\(ScreenLayout.least.width)x\(ScreenLayout.least.height)"
@@ -22,7 +22,9 @@ extension App {
       return (buffer, nil)
     }
     TitleBar(snapshot: state.snapshot, appearance: appearance).render(layout.title, into: &buffer)
-    for place in layout.places { render(place, into: &buffer) }
+    for place in layout.places {
+      state.panes[place.kind].render(place, in: state.context(of: place.kind, in: layout), into: &buffer)
+    }
     for line in layout.separators {
       buffer.verticalLine(
         at: line.origin, length: line.height, appearance.glyphs.box.vertical, style: appearance[.border])
@@ -33,8 +35,8 @@ extension App {
     if let prompt = state.prompt {
       CompletionMenu(prompt: prompt, appearance: appearance).render(above: layout.message, into: &buffer)
     }
-    if state.showsHelp {
-      HelpOverlay(pane: state.focus, top: state.helpTop, appearance: appearance).render(into: &buffer)
+    if let top = state.helpTop {
+      HelpOverlay(pane: state.focus, top: top, appearance: appearance).render(into: &buffer)
     }
     return (buffer, cursor)
   }
@@ -43,61 +45,12 @@ extension App {
   private var footerItems: [FooterBar.Item] {
     KeyTable.footer(in: state.focus).compactMap { binding in
       var label = binding.label
-      if case .inspector(.moveSlice) = binding.action {
-        let inspector = state.inspector
+      if case .pane(.inspector(.moveSlice)) = binding.action {
+        let inspector = state.panes.inspector
         guard let axis = inspector.sliceAxis, inspector.shape[axis] > 1 else { return nil }
         if let name = inspector.tensor?.name(ofAxis: axis) { label = "next \(name)" }
       }
       return FooterBar.Item(key: binding.keys[0].name, label: label, isEssential: binding.isEssential)
-    }
-  }
-
-  private func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
-    let snapshot = state.snapshot
-    let appearance = state.appearance
-    let isFocused = place.kind == state.focus
-    switch place.kind {
-    case .source:
-      SourcePane(
-        state: state.source, snapshot: snapshot, figures: state.variables.figures, isFocused: isFocused,
-        appearance: appearance
-      )
-      .render(place, into: &buffer)
-    case .variables:
-      let rows = state.variables.rows(of: snapshot)
-      VariablesPane(rows: rows, state: state.variables, isFocused: isFocused, appearance: appearance)
-        .render(place, of: snapshot, into: &buffer)
-    case .frames:
-      FramesPane(snapshot: snapshot, state: state.frames, isFocused: isFocused, appearance: appearance)
-        .render(place, into: &buffer)
-    case .layers:
-      LayersPane(snapshot: snapshot, state: state.layers, isFocused: isFocused, appearance: appearance)
-        .render(place, into: &buffer)
-    case .inspector:
-      InspectorPane(state: state.inspector, isFocused: isFocused, appearance: appearance)
-        .render(place, into: &buffer)
-    case .watches:
-      WatchesPane(watches: snapshot.watches, state: state.watches, isFocused: isFocused, appearance: appearance)
-        .render(place, into: &buffer)
-    case .breakpoints:
-      BreakpointsPane(
-        breakpoints: snapshot.breakpoints, state: state.breakpoints, isFocused: isFocused, appearance: appearance
-      )
-      .render(place, into: &buffer)
-    case .modules:
-      ModulesPane(
-        state: state.modules, breakpoints: snapshot.breakpoints, currentPath: snapshot.frame?.modulePath,
-        isFocused: isFocused, appearance: appearance
-      )
-      .render(place, into: &buffer)
-    case .timeline:
-      TimelinePane(
-        state: state.timeline, timeline: snapshot.timeline, debugger: state.session.debugger, isFocused: isFocused,
-        appearance: appearance
-      )
-      .render(place, into: &buffer)
-    case .output:
-      OutputPane(state: state.output, isFocused: isFocused, appearance: appearance).render(place, into: &buffer)
     }
   }
 }

@@ -97,21 +97,3 @@ public struct ScreenProgram<Device: TerminalDevice> {
     _ = app.update(.progress(report, elapsed: seconds))
   }
 }
-
-extension Debugger {
-  /// What the head makes of some layers, one after the other, as far as there is time.
-  func transcripts(
-    ofLayerRecords records: [Int], isInterrupted: () -> Bool = { false }
-  ) -> [Int: Transcript] {
-    var transcripts: [Int: Transcript] = [:]
-    for record in records {
-      if isInterrupted() { break }
-      switch readOut(ofLayerRecord: record, isInterrupted: isInterrupted) {
-      case .success(let texts)?: transcripts[record] = .said(texts)
-      case .failure(let error)?: transcripts[record] = .failed(error.summary)
-      case nil: continue
-      }
-    }
-    return transcripts
-  }
-}

@@ -27,7 +27,7 @@ import Testing
     #expect(player.app.state.snapshot.attention.isEmpty)
     let before = player.app.state.snapshot.timeline
     player.type("5", "a")
-    let inspector = player.app.state.inspector
+    let inspector = player.app.state.panes.inspector
     #expect(inspector.picture == .attention && inspector.isGone)
     #expect(numbers(inspector.attention) == live)
     #expect(inspector.attention.map(\.title) == ["content", "position", "sum", "masked", "softmax"])
@@ -45,23 +45,23 @@ import Testing
     player.type("5", "a")
     #expect(player.text.contains("no attention yet"))
     player.type(":goto layer 2", "Enter", "n", "a")
-    #expect(player.app.state.inspector.attentionPath == "encoders.1")
-    let second = numbers(player.app.state.inspector.attention)
+    #expect(player.app.state.panes.inspector.attentionPath == "encoders.1")
+    let second = numbers(player.app.state.panes.inspector.attention)
 
     player.type(":break 15", "Enter", "c", ":delete", "Enter")
     #expect(player.app.state.snapshot.frame?.line == 15)
-    var state = player.app.state.inspector
+    var state = player.app.state.panes.inspector
     #expect(state.attentionPath == "encoders.2" && !state.isAttentionOver)
     #expect(state.attention.map { $0.tensor == nil } == [false, false, false, false, true])
     player.type("n", "f", "f", "n")
-    state = player.app.state.inspector
+    state = player.app.state.panes.inspector
     #expect(state.picture == .attention && state.attentionPath == "encoders.2" && state.isAttentionOver)
     #expect(state.attention.allSatisfy { $0.tensor != nil } && numbers(state.attention) != second)
 
     // Back in time, the layer before is the last one again.
     player.type("N", "N", "N")
-    #expect(player.app.state.inspector.attentionPath == "encoders.1")
-    #expect(numbers(player.app.state.inspector.attention) == second)
+    #expect(player.app.state.panes.inspector.attentionPath == "encoders.1")
+    #expect(numbers(player.app.state.panes.inspector.attention) == second)
   }
 
   /// After the pass it is the last of all.
@@ -69,7 +69,7 @@ import Testing
     var player = try player()
     player.type("c", "5", "a")
     #expect(player.app.state.snapshot.isFinished)
-    #expect(player.app.state.inspector.attentionPath == "encoders.2")
+    #expect(player.app.state.panes.inspector.attentionPath == "encoders.2")
   }
 
   @Test func whatIsInterruptedGivesNothing() throws {

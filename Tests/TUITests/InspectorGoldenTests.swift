@@ -86,7 +86,7 @@ import Testing
   @Test func rowSumsEntropyAndSeconds() throws {
     var player = try attention(Self.sizes[2])
     player.type(":[0,2,5,7]", "Enter", "a")
-    let weights = try #require(player.app.state.inspector.tensor?.elements)
+    let weights = try #require(player.app.state.panes.inspector.tensor?.elements)
     let row = try #require(weights.line(along: 3, at: [0, 2, 5, 0]))
     #expect(player.text.contains("row sum \(NumberText.short(row.reduce(0, +), digits: 6))"))
     #expect(player.text.contains("time1 5 (0.20 s), time2 7 (0.28 s)"))

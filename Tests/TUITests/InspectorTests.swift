@@ -56,7 +56,7 @@ private let names = [
     var seen = 0
     for step in 0..<12 {
       player.type(["x", ".", "e", ";", "Down", "Right", "End", "PgDn", "+", "e", ",", "_"][step])
-      let state = player.app.state.inspector
+      let state = player.app.state.panes.inspector
       let grid = try #require(ValuesPicture.Grid(state, in: area))
       for (line, row) in grid.rows.enumerated() {
         for (place, column) in grid.columns.enumerated() where (line + place + step) % 5 == 0 {
@@ -91,7 +91,7 @@ private let names = [
     var player = try player(name, 120, 40)
     for key in ["m", "Right", "m", ".", "m", "Down", "x", "m", "End", "m", ";", ".", "m", "Down", "m", "w", "Home"] {
       player.type(key)
-      let state = player.app.state.inspector
+      let state = player.app.state.panes.inspector
       let truth = try printed(player, name, state.index)
       let place = "[" + state.index.map(String.init).joined(separator: ", ") + "] = "
       #expect(player.text.contains(place + truth), "after \(key): \(place)\(truth)")
@@ -119,25 +119,25 @@ private let names = [
   @Test func anIndexIsGoneTo() throws {
     var player = try player("wide")
     player.type(":[1,3,77]", "Enter")
-    #expect(player.app.state.inspector.index == [1, 3, 77])
+    #expect(player.app.state.panes.inspector.index == [1, 3, 77])
     player.type("i0,19,-1", "Enter")
-    #expect(player.app.state.inspector.index == [0, 19, 99])
+    #expect(player.app.state.panes.inspector.index == [0, 19, 99])
     player.type("i5,0,0", "Enter")
     #expect(player.text.contains("wide has the shape (2, 20, 100): there is no element 5,0,0"))
     player.type("inonsense", "Enter")
     #expect(player.text.contains("an index is numbers with commas between them"))
-    #expect(player.app.state.inspector.index == [0, 19, 99])
+    #expect(player.app.state.panes.inspector.index == [0, 19, 99])
   }
 
   /// At the screen's prompt `inspect` looks into any expression, and goes on doing so at later stops.
   @Test func anyExpressionIsLookedInto() throws {
     var player = try Player(120, 40)
     player.type(":break 17", "Enter", "c", ":inspect scores[0] * 2", "Enter")
-    #expect(player.app.state.inspector.shape == [2, 10, 10])
+    #expect(player.app.state.panes.inspector.shape == [2, 10, 10])
     player.type(":[1,0,0]", "Enter", "5", "Y")
     #expect(player.clipboard == "print/values (scores[0] * 2)[1, :, :]")
     player.type("c")
-    #expect(player.app.state.inspector.expression == "scores[0] * 2" && !player.app.state.inspector.isGone)
+    #expect(player.app.state.panes.inspector.expression == "scores[0] * 2" && !player.app.state.panes.inspector.isGone)
     player.type(":inspect nothing", "Enter")
     #expect(player.text.contains("nothing: NameError"))
     player.type(":inspect 1 + 2", "Enter")
@@ -165,7 +165,7 @@ private let names = [
     player.type("r")
     #expect(player.text.contains("[1, 3, 77] = \(own)"))
     player.type("=", "Enter")
-    #expect(player.app.state.inspector.comparison == nil)
+    #expect(player.app.state.panes.inspector.comparison == nil)
   }
 
   @Test func whatCannotBeComparedIsSaid() throws {
@@ -176,7 +176,7 @@ private let names = [
     #expect(player.text.contains("no comparison: NameError"))
     player.type("@2", "Enter")
     #expect(player.text.contains("the selected frame is in no layer"))
-    #expect(player.app.state.inspector.comparison == nil)
+    #expect(player.app.state.panes.inspector.comparison == nil)
   }
 
   @Test func equalInfinitiesDifferByNothing() throws {
@@ -194,12 +194,12 @@ private let names = [
     player.type(":break 17", "Enter", "c", "c")
     player.look(at: "scores")
     player.type("-", "N", "N")
-    #expect(player.app.state.inspector.comparison?.reference == .stopBefore)
+    #expect(player.app.state.panes.inspector.comparison?.reference == .stopBefore)
     player.type("-", "n", "n", "5")
-    let own = try #require(player.app.state.inspector.tensor?.elements)
+    let own = try #require(player.app.state.panes.inspector.tensor?.elements)
     for layer in [1, 3] {
       player.type("@\(layer)", "Enter")
-      guard case .success(let found)? = player.app.state.inspector.comparison?.result else {
+      guard case .success(let found)? = player.app.state.panes.inspector.comparison?.result else {
         Issue.record("layer \(layer) was not found: \(player.app.state.message.text)")
         continue
       }

@@ -26,9 +26,9 @@ import Testing
     #expect(player.text.contains("e does nothing in Layers: ? shows the keys"))
     player.type("/matmul", "Enter")
     #expect(player.app.state.focus == .source)
-    #expect(player.app.state.source.cursor == 15)
+    #expect(player.app.state.panes.source.cursor == 15)
     player.type("*")
-    #expect(player.app.state.source.cursor == 18)
+    #expect(player.app.state.panes.source.cursor == 18)
   }
 
   @Test(arguments: [
@@ -77,7 +77,7 @@ import Testing
   @Test func runToTheCursor() throws {
     var player = try Player(80, 24)
     player.type("/layer(xs", "Enter")
-    #expect(player.app.state.source.cursor == 43)
+    #expect(player.app.state.panes.source.cursor == 43)
     player.type("t")
     #expect(player.app.state.snapshot.frame?.line == 43)
     #expect(player.app.state.snapshot.breakpoints.isEmpty)
@@ -87,7 +87,7 @@ import Testing
     var player = try Player(80, 24)
     player.type(":break 17", "Enter", "c", "u", "u")
     #expect(player.app.state.snapshot.frame?.function == "Encoder.forward")
-    #expect(player.app.state.source.cursor == 43)
+    #expect(player.app.state.panes.source.cursor == 43)
     #expect(player.app.state.snapshot.variables.contains { $0.name == "layer" })
     player.type("d", "3", "Home", "Enter")
     #expect(player.app.state.snapshot.frame?.function == "SelfAttention.forward")
@@ -105,7 +105,7 @@ import Testing
   @Test func theInspectorReadsWhatPrintReads() throws {
     var player = try Player(120, 40)
     player.type(":break 17", "Enter", "c", "5", ".", "Down", "Down", "Right")
-    let place = player.app.state.inspector
+    let place = player.app.state.panes.inspector
     #expect(place.index == [0, 1, 2, 1])
     let name = try #require(place.expression)
     let shown = try #require(

@@ -12,7 +12,7 @@ import Testing
     for focus in PaneKind.allCases {
       for isZoomed in [false, true] {
         let layout = ScreenLayout(
-          Size(width: width, height: height), ScreenLayout.Wishes(focus: focus, isZoomed: isZoomed))
+          Size(width: width, height: height), LayoutState(focus: focus, isZoomed: isZoomed))
         var covered = [Int](repeating: 0, count: width * height)
         for area in layout.places.map(\.area) + layout.separators + [layout.title, layout.message, layout.footer] {
           for y in area.rows { for x in area.columns { covered[y * width + x] += 1 } }
@@ -27,11 +27,11 @@ import Testing
   /// Wherever somebody moves the lines, all panes stay in sight.
   @Test(arguments: sizes) func linesCannotLeaveTheScreen(_ width: Int, _ height: Int) {
     let size = Size(width: width, height: height)
-    let before = ScreenLayout(size, ScreenLayout.Wishes())
+    let before = ScreenLayout(size, LayoutState())
     for share in [0.0, 0.01, 0.5, 0.99, 1, -7, 7] {
-      var wishes = ScreenLayout.Wishes()
-      for boundary in before.boundaries { wishes.shares[boundary.divider] = share }
-      let after = ScreenLayout(size, wishes)
+      var state = LayoutState()
+      for boundary in before.boundaries { state.shares[boundary.divider] = share }
+      let after = ScreenLayout(size, state)
       #expect(after.places.map(\.kind) == before.places.map(\.kind))
       if width >= 80, height >= 24 { #expect(after.places.allSatisfy { $0.area.height >= 1 && $0.area.width >= 1 }) }
     }

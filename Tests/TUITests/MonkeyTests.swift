@@ -32,18 +32,19 @@ import Testing
   private func expectSound(_ state: AppState) {
     let layout = state.layout
     if !layout.isTooSmall { #expect(layout.place(of: state.focus) != nil, "the focused pane is in sight") }
-    #expect(state.running == nil && state.waiting.isEmpty)
-    #expect(!state.layers.isTranscribing)
+    #expect(state.commands.running == nil && state.commands.waiting.isEmpty)
+    #expect(!state.panes.layers.isTranscribing)
     let lists = [
-      (state.frames, state.snapshot.frames.count), (state.layers.list, state.snapshot.layers.count),
-      (state.watches, state.snapshot.watches.count), (state.breakpoints, state.snapshot.breakpoints.count),
+      (state.panes.frames.list, state.snapshot.frames.count), (state.panes.layers.list, state.snapshot.layers.count),
+      (state.panes.watches.list, state.snapshot.watches.count),
+      (state.panes.breakpoints.list, state.snapshot.breakpoints.count),
     ]
     for (list, count) in lists { #expect(list.selected >= 0 && list.selected <= max(0, count - 1)) }
     if let prompt = state.prompt {
       #expect((0...prompt.text.count).contains(prompt.cursor))
       #expect(prompt.candidates.isEmpty || prompt.typed <= prompt.cursor)
     }
-    if let stop = state.timeline.selected {
+    if let stop = state.panes.timeline.selected {
       #expect((1...max(1, state.snapshot.timeline.knownStops)).contains(stop))
     }
   }

@@ -32,7 +32,7 @@ import Testing
       #expect(player.text.contains("✓   1 \(statistic.name) \(NumberText.short(value, digits: 3)) "))
       player.type("m")
     }
-    #expect(player.app.state.layers.statistic == .rootMeanSquare)
+    #expect(player.app.state.panes.layers.statistic == .rootMeanSquare)
   }
 
   @Test func theHeadReadsOutEachLayer() throws {
@@ -40,7 +40,7 @@ import Testing
     player.type("L")
     #expect(player.text.contains("what they say will stand"))
     player.type("4", ":goto layer 3", "Enter")
-    let said = player.app.state.layers.transcripts
+    let said = player.app.state.panes.layers.transcripts
     #expect(said.count == 3)
     for layer in player.app.state.snapshot.layers.prefix(3) {
       let transcript = try #require(layer.record.flatMap { said[$0] })
@@ -89,10 +89,10 @@ import Testing
       """
     var player = try Player(80, 24, session: listingSession(listing, until: "return"))
     player.look(at: "seen")
-    #expect(player.app.rows.map(\.name) == ["seen", "item 1", "item 2"])
+    #expect(player.app.state.rows.map(\.name) == ["seen", "item 1", "item 2"])
     player.look(at: "list(seen)[1]")
-    #expect(player.app.rows.map(\.name) == ["seen", "item 1", "item 2", "[0]", "[1]"])
-    #expect(player.app.rows.last?.expression == "list(seen)[1][1]")
+    #expect(player.app.state.rows.map(\.name) == ["seen", "item 1", "item 2", "[0]", "[1]"])
+    #expect(player.app.state.rows.last?.expression == "list(seen)[1][1]")
     #expect(player.text.contains("'a'"))
   }
 
@@ -129,7 +129,7 @@ import Testing
     #expect(player.text.contains("◆   xs"))
     player.type("Enter")
     #expect(player.app.state.focus == .inspector)
-    #expect(player.app.state.inspector.expression == "xs")
+    #expect(player.app.state.panes.inspector.expression == "xs")
   }
 
   // MARK: Breakpoints
@@ -149,7 +149,7 @@ import Testing
     #expect(player.text.contains("if self.h == 7"))
     player.type("Enter")
     #expect(player.app.state.focus == .source)
-    #expect(player.app.state.source.cursor == 17)
+    #expect(player.app.state.panes.source.cursor == 17)
     player.type("8", "End", "Enter")
     #expect(player.text.contains("breakpoint 2 has no line of its own"))
     player.type("Delete", "x")
@@ -167,17 +167,17 @@ import Testing
     #expect(player.text.contains("Linear  8"))
     player.type("Right", "Enter")
     #expect(player.app.state.focus == .inspector)
-    #expect(player.app.state.inspector.expression == "model.blocks[0].weight")
-    #expect(player.app.state.inspector.tensor?.shape == [2, 3])
+    #expect(player.app.state.panes.inspector.expression == "model.blocks[0].weight")
+    #expect(player.app.state.panes.inspector.tensor?.shape == [2, 3])
     // It stays while one steps.
     player.type("n")
-    #expect(!player.app.state.inspector.isGone)
+    #expect(!player.app.state.panes.inspector.isGone)
     player.type("9", "Left", "Left", "Left")
     #expect(!player.text.contains("weight"))
     player.type("Left", "Left", "Left")
-    #expect(player.app.state.modules.rows.count == 1)
+    #expect(player.app.state.panes.modules.rows.count == 1)
     player.type("Enter")
-    #expect(player.app.state.modules.rows.count == 3)
+    #expect(player.app.state.panes.modules.rows.count == 3)
   }
 
   @Test func aModuleIsStoppedAt() throws {
@@ -220,18 +220,18 @@ import Testing
   @Test func theTimelineGoesToAnyStop() throws {
     var player = try Player(80, 24)
     player.type("c", "0", "Home")
-    #expect(player.app.state.timeline.selected == 1)
+    #expect(player.app.state.panes.timeline.selected == 1)
     #expect(player.text.contains("Enter goes to stop 1 "))
     player.type("Enter")
     #expect(place(player) == "<pass>:1")
-    #expect(player.app.state.timeline.selected == nil)
+    #expect(player.app.state.panes.timeline.selected == nil)
     let known = player.app.state.snapshot.timeline.knownStops
     player.type("0", "End", ",", "Enter")
     #expect(player.app.state.snapshot.timeline.stop == known - 1)
     player.type("0", ".", ".", ".", ".")
-    #expect(player.app.state.timeline.selected == known)
+    #expect(player.app.state.panes.timeline.selected == known)
     player.type("PgUp", "Left", "Right", "PgDn")
-    #expect(player.app.state.timeline.selected != nil)
+    #expect(player.app.state.panes.timeline.selected != nil)
     // A click looks, a second one goes.
     let content = try #require(player.app.state.layout.place(of: .timeline)).content
     let point = Point(x: content.x, y: content.y + 1)

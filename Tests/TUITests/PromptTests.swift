@@ -22,7 +22,7 @@ import Testing
     var player = try Player(80, 24)
     player.type(":print 2 + 3", "Enter")
     #expect(line(player).contains("5"))
-    #expect(player.app.state.output.lines.map(\.text).first == ": print 2 + 3")
+    #expect(player.app.state.panes.output.lines.map(\.text).first == ": print 2 + 3")
   }
 
   @Test func aLongResultOpensTheOutput() throws {
@@ -82,7 +82,7 @@ import Testing
     #expect(player.app.session.debugger.breakpoints.all.first?.commands == ["print 6 * 7", "up"])
     #expect(!player.hasQuit)
     player.type("c")
-    #expect(player.app.state.output.lines.contains { $0.text == "42" })
+    #expect(player.app.state.panes.output.lines.contains { $0.text == "42" })
     #expect(player.app.state.snapshot.selectedFrame == 1)
   }
 

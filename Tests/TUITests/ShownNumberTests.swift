@@ -75,9 +75,10 @@ private let tensors = ["wide", "tiny", "huge"]
     var random = Random(state: seed)
     for _ in 0..<60 {
       player.type((keys + keys + more).randomElement(using: &random)!)
-      let index = "[" + player.app.state.inspector.index.map(String.init).joined(separator: ", ") + "]"
+      let index = "[" + player.app.state.panes.inspector.index.map(String.init).joined(separator: ", ") + "]"
       let truth = try printed(player, name + index)
-      #expect(player.text.contains("\(index) = \(truth)"), "\(player.app.state.inspector.picture): \(index) = \(truth)")
+      #expect(
+        player.text.contains("\(index) = \(truth)"), "\(player.app.state.panes.inspector.picture): \(index) = \(truth)")
     }
   }
 
@@ -86,10 +87,10 @@ private let tensors = ["wide", "tiny", "huge"]
     var player = try player(until: "return scores", 200, 60)
     player.look(at: name)
     player.type("M")
-    #expect(player.app.state.inspector.picture == .statistics)
+    #expect(player.app.state.panes.inspector.picture == .statistics)
     for keys in [["Down"], ["g"], ["g", "x"], ["."]] {
       for key in keys { player.type(key) }
-      let state = player.app.state.inspector
+      let state = player.app.state.panes.inspector
       let place = state.index[state.rowAxis]
       let slice = state.shape.indices.map { axis in
         axis == state.rowAxis
@@ -111,7 +112,7 @@ private let tensors = ["wide", "tiny", "huge"]
   @Test func theOperandsOfAnOperation() throws {
     var player = try player(until: "scores = ")
     player.type(":stepi", "Enter")
-    let rows = player.app.rows.filter { $0.expression.hasPrefix("<") && $0.tensor != nil }
+    let rows = player.app.state.rows.filter { $0.expression.hasPrefix("<") && $0.tensor != nil }
     let product = try #require(rows.first { $0.tensor?.shape == [5, 6] }, "\(player.text)")
     player.look(at: product.expression)
     for index in [[0, 0], [4, 5], [2, 3]] {
@@ -125,13 +126,13 @@ private let tensors = ["wide", "tiny", "huge"]
   @Test func aWeightOfTheTree() throws {
     var player = try player()
     player.type("9", "Home")
-    let row = try #require(player.app.state.modules.rows.firstIndex { $0.path == "weight" })
+    let row = try #require(player.app.state.panes.modules.rows.firstIndex { $0.path == "weight" })
     for _ in 0..<row { player.type("Down") }
     player.type("Enter")
-    #expect(player.app.state.inspector.shape == [4, 6])
+    #expect(player.app.state.panes.inspector.shape == [4, 6])
     for key in ["V", "Down", "Right", "End", "m", "Up"] {
       player.type(key)
-      let index = "[" + player.app.state.inspector.index.map(String.init).joined(separator: ", ") + "]"
+      let index = "[" + player.app.state.panes.inspector.index.map(String.init).joined(separator: ", ") + "]"
       #expect(player.text.contains("\(index) = \(try printed(player, "self.weight" + index))"))
     }
   }

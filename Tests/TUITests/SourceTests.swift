@@ -14,14 +14,14 @@ import Testing
 
   @Test func enterLooksIntoTheMarkedName() throws {
     var player = try inAttention()
-    #expect(player.app.state.source.selectedName?.name == "weights")
+    #expect(player.app.state.panes.source.selectedName?.name == "weights")
     player.type("Right")
-    #expect(player.app.state.source.selectedName?.name == "scores")
+    #expect(player.app.state.panes.source.selectedName?.name == "scores")
     player.type("Enter")
-    #expect(player.app.state.inspector.expression == "scores")
+    #expect(player.app.state.panes.inspector.expression == "scores")
     #expect(player.app.state.focus == .source)
     player.type("Up", "Up", "Up", "Left", "Left", "Left", "Left", "Left", "Left", "Enter")
-    #expect(player.app.state.inspector.expression == "k")
+    #expect(player.app.state.panes.inspector.expression == "k")
   }
 
   @Test func whatANameHoldsIsSaid() throws {
@@ -39,17 +39,17 @@ import Testing
     let x = try #require(lines[y].firstRange(of: ", k)")).lowerBound
     let column = lines[y].distance(from: lines[y].startIndex, to: x) + 2
     player.send(.mouse(MouseEvent(.press(.left), at: Point(x: column, y: y))))
-    #expect(player.app.state.inspector.expression == "k")
+    #expect(player.app.state.panes.inspector.expression == "k")
   }
 
   @Test func definitionsAreGoneTo() throws {
     var player = try Player(80, 24)
     player.type("n", "n", "n", "s", "/self_attn(x", "Enter", "D")
-    #expect(player.app.state.source.cursor == 11)  // SelfAttention.forward
+    #expect(player.app.state.panes.source.cursor == 11)  // SelfAttention.forward
     player.type("Backspace")
-    #expect(player.app.state.source.cursor == 30)
+    #expect(player.app.state.panes.source.cursor == 30)
     player.type("/residual +", "Enter", "D")
-    #expect(player.app.state.source.cursor == 29)
+    #expect(player.app.state.panes.source.cursor == 29)
     player.type("/torch.matmul(q", "Enter", "Right", "D")
     #expect(player.text.contains("is not defined in this listing"))
   }
@@ -57,7 +57,7 @@ import Testing
   @Test func linesRunAreToldApart() throws {
     let player = try inAttention(200, 60)
     func gutter(_ line: Int) -> Character {
-      let row = line - player.app.state.source.top
+      let row = line - player.app.state.panes.source.top
       return player.picture[4, row + 1].character
     }
     for line in 12...16 { #expect(gutter(line) == "▏", "line \(line)") }
@@ -92,20 +92,20 @@ import Testing
   @Test func theSearchCountsItsMatches() throws {
     var player = try Player(80, 24)
     player.type("/forward", "Enter")
-    let total = player.app.state.source.file?.lines.filter { $0.contains("forward") }.count ?? 0
+    let total = player.app.state.panes.source.file?.lines.filter { $0.contains("forward") }.count ?? 0
     #expect(player.text.contains("of \(total) with forward: * next, # before, Esc ends"))
-    let line = player.app.state.source.cursor
+    let line = player.app.state.panes.source.cursor
     player.type("*")
-    #expect(player.app.state.source.cursor != line)
+    #expect(player.app.state.panes.source.cursor != line)
     player.type("#")
-    #expect(player.app.state.source.cursor == line)
+    #expect(player.app.state.panes.source.cursor == line)
   }
 
   // MARK: Variables
 
   @Test func variablesAreSortedAndFiltered() throws {
     var player = try inAttention()
-    func names() -> [String] { player.app.rows.filter { $0.depth == 0 && $0.isNamed }.map(\.name) }
+    func names() -> [String] { player.app.state.rows.filter { $0.depth == 0 && $0.isNamed }.map(\.name) }
     player.type("2")
     let declared = names()
     player.type("o")
@@ -125,9 +125,9 @@ import Testing
 
   @Test func operandsAreListedWithinAStatement() throws {
     var player = try inAttention()
-    #expect(!player.app.rows.contains { $0.expression == VariablesState.operands })
+    #expect(!player.app.state.rows.contains { $0.expression == VariablesPane.operands })
     player.type(":stepi 4", "Enter")
-    let row = player.app.rows.first { $0.expression == VariablesState.operands }
+    let row = player.app.state.rows.first { $0.expression == VariablesPane.operands }
     #expect(row != nil || player.app.state.snapshot.isAtStatement)
     if let row { #expect(row.isExpanded && player.text.contains("operands")) }
   }
@@ -137,9 +137,9 @@ import Testing
     player.type("2", "End", "Enter")
     #expect(player.text.contains("self.inner.weight"))
     player.type("Down", "Enter")
-    #expect(player.app.state.inspector.expression?.hasPrefix("self.inner.") == true)
+    #expect(player.app.state.panes.inspector.expression?.hasPrefix("self.inner.") == true)
     player.type("1", "2")
-    #expect(player.app.state.inspector.isGone == false)
+    #expect(player.app.state.panes.inspector.isGone == false)
   }
 }
 

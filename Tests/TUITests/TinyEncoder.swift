@@ -112,7 +112,9 @@ struct Player {
   /// Puts the inspector on a variable, as a person does who goes to it in the list.
   mutating func look(at name: String) {
     type("2", "Home")
-    while app.selectedRow?.expression != name, app.state.variables.list.selected + 1 < app.rows.count { type("Down") }
+    while app.state.panes.variables.selectedRow(app.state.snapshot)?.expression != name,
+      app.state.panes.variables.list.selected + 1 < app.state.rows.count
+    { type("Down") }
     type("Enter")
   }
 

@@ -1,33 +1,89 @@
 import Commands
 import Screen
 
-/// Where the pass is to stop, one line a breakpoint.
-struct BreakpointsPane {
-  let breakpoints: [Breakpoint]
-  let state: ListState
-  let isFocused: Bool
-  let appearance: Appearance
+/// Breakpoints, watchpoints and catchpoints, one a line.
+struct BreakpointsPane: Pane {
+  var list = ListState()
 
-  func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
-    let disabled = breakpoints.filter { !$0.isEnabled }.count
-    let note = breakpoints.isEmpty ? "" : "\(breakpoints.count)" + (disabled > 0 ? ", \(disabled) off" : "")
-    PaneHeader(place: place, isFocused: isFocused, note: note, appearance: appearance).render(into: &buffer)
-    let list = ListRendering(state: state, isFocused: isFocused, appearance: appearance)
-    if breakpoints.isEmpty {
-      let hint = "no breakpoints yet: b on a line of the source sets one, a here (or :break encoder.encoders.*) others"
-      list.renderHint(hint, in: place.content, into: &buffer)
-      return
+  static let keys = [
+    KeyBinding(
+      Key(.enter), in: .panes([.breakpoints]), does: .pane(.open), "show", "go to its line in the source", footer: 5),
+    KeyBinding(
+      .character(" "), in: .panes([.breakpoints]), does: .pane(.toggleEnabled), "on/off",
+      "let it stop, or keep it without stopping", footer: 6),
+    KeyBinding(
+      .character("e"), in: .panes([.breakpoints]), does: .pane(.edit), "condition", "type when it stops: i == 11",
+      footer: 7),
+    KeyBinding(
+      Key(.delete), .character("x"), in: .panes([.breakpoints]), does: .pane(.delete), "delete", "take it away",
+      footer: 8),
+    KeyBinding(
+      .character("a"), in: .panes([.breakpoints]), does: .pane(.add), "add", "type where to stop", footer: 9),
+  ]
+
+  private func selected(_ context: PaneContext) -> Breakpoint? { list.selection(of: context.snapshot.breakpoints) }
+
+  mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest] {
+    if action == .add { return [.prompt(PromptState(kind: .command, text: "break "))] }
+    guard let breakpoint = selected(context) else { return [] }
+    switch action {
+    case .open:
+      guard let (name, line) = breakpoint.sourceLine, let file = context.snapshot.file(named: name) else {
+        return [.say("breakpoint \(breakpoint.id) has no line of its own")]
+      }
+      return [.showSource(file, line: line)]
+    case .toggleEnabled: return [.run("\(breakpoint.isEnabled ? "disable" : "enable") \(breakpoint.id)")]
+    case .edit:
+      let text = "condition \(breakpoint.id) \(breakpoint.condition ?? "")"
+      return [.prompt(PromptState(kind: .command, text: text))]
+    case .delete: return [.run("delete \(breakpoint.id)")]
+    default: return []
     }
-    list.render(count: breakpoints.count, in: place.content, into: &buffer) { index in line(breakpoints[index]) }
   }
 
-  private func line(_ breakpoint: Breakpoint) -> StyledText {
+  mutating func scroll(_ rows: Int, in context: PaneContext) {
+    list.move(rows, count: context.snapshot.breakpoints.count)
+  }
+
+  mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest] {
+    guard list.choose(at: point, in: context.content, count: context.snapshot.breakpoints.count) else { return [] }
+    // Its mark is its switch.
+    return perform(point.x < context.content.x + 2 ? .toggleEnabled : .open, in: context)
+  }
+
+  mutating func settle(in context: PaneContext) {
+    list.settle(count: context.snapshot.breakpoints.count, height: context.content.height)
+  }
+
+  func copiedValue(in context: PaneContext) -> String? { selected(context)?.placeText }
+
+  func copiedCommand(in context: PaneContext) -> String? { selected(context)?.command }
+
+  // MARK: Drawing
+
+  func render(_ place: ScreenLayout.Place, in context: PaneContext, into buffer: inout ScreenBuffer) {
+    let breakpoints = context.snapshot.breakpoints
+    let disabled = breakpoints.filter { !$0.isEnabled }.count
+    let note = breakpoints.isEmpty ? "" : "\(breakpoints.count)" + (disabled > 0 ? ", \(disabled) off" : "")
+    PaneHeader(place, context, note: note).render(into: &buffer)
+    if breakpoints.isEmpty {
+      let hint = "no breakpoints yet: b on a line of the source sets one, a here (or :break encoder.encoders.*) others"
+      place.putWrapped(hint, context, into: &buffer)
+      return
+    }
+    let digits = String(breakpoints.last?.id ?? 0).count
+    list.render(count: breakpoints.count, in: place.content, context, into: &buffer) { index in
+      line(breakpoints[index], digits: digits, context.appearance)
+    }
+  }
+
+  private func line(_ breakpoint: Breakpoint, digits: Int, _ appearance: Appearance) -> StyledText {
     let glyphs = appearance.glyphs
     let isOn = breakpoint.isEnabled
     var line = StyledText(
       "\(breakpoint.mark(glyphs)) ",
       appearance[isOn ? .breakpoint : .disabledBreakpoint])
-    line.append("\(breakpoint.id)".padded(to: String(breakpoints.last?.id ?? 0).count + 1), appearance[.lineNumber])
+    line.append("\(breakpoint.id)".padded(to: digits + 1), appearance[.lineNumber])
     line.append(breakpoint.placeText, appearance[isOn ? .name : .faint])
     if case .log(let template) = breakpoint.kind { line.append("  says \"\(template)\"", appearance[.string]) }
     if let condition = breakpoint.condition {
@@ -84,5 +140,16 @@ extension Breakpoint {
     case .functions(let places): places.first.map { ($0.file, $0.firstLine) }
     case .modules, .layer, .operation, .everywhere, .pending: nil
     }
+  }
+
+  var isLogPoint: Bool { if case .log = kind { true } else { false } }
+
+  /// Its mark in the list and beside its line.
+  func mark(_ glyphs: Glyphs) -> Character {
+    if !isEnabled { return glyphs.mark(.disabledBreakpoint) }
+    if case .pending = resolution { return glyphs.mark(.pendingBreakpoint) }
+    if isLogPoint { return glyphs.mark(.logPoint) }
+    if isTemporary { return "t" }
+    return glyphs.mark(condition == nil ? .breakpoint : .conditionalBreakpoint)
   }
 }

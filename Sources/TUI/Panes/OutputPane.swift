@@ -1,21 +1,80 @@
+import Commands
 import Screen
 
 /// What commands have printed, the latest at the bottom.
-struct OutputPane {
-  let state: OutputState
-  let isFocused: Bool
-  let appearance: Appearance
+struct OutputPane: Pane {
+  struct Line {
+    var text: String
+    var role: Theme.Role
+  }
 
-  func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
-    let note = state.scrolledBack > 0 ? "\(state.scrolledBack) more below" : ""
-    PaneHeader(place: place, isFocused: isFocused, note: note, appearance: appearance).render(into: &buffer)
-    let area = place.content
-    if state.lines.isEmpty {
-      buffer.put("nothing printed yet", at: area.origin, style: appearance[.faint], maxWidth: area.width)
+  private(set) var lines: [Line] = []
+  /// How many rows lie below those shown.
+  private var scrolledBack = 0
+  private static let limit = 4000
+
+  static let keys = [
+    KeyBinding(
+      Key(.delete), in: .panes([.output]), does: .pane(.delete), "clear", "forget what was printed", footer: 5)
+  ]
+
+  mutating func append(_ text: String, _ role: Theme.Role) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      lines.append(Line(text: String(line), role: role))
+    }
+    if lines.count > Self.limit { lines.removeFirst(lines.count - Self.limit) }
+    scrolledBack = 0
+  }
+
+  // MARK: Keys
+
+  mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest] {
+    if action == .delete { self = OutputPane() }
+    return []
+  }
+
+  /// How far back there is something, `settle` finds out.
+  mutating func scroll(_ rows: Int, in context: PaneContext) {
+    scrolledBack = max(0, min(scrolledBack - rows, 1 << 20))
+  }
+
+  mutating func settle(in context: PaneContext) {
+    if context.place == nil || scrolledBack == 0 { return }
+    let size = context.content.size
+    let all = rows(scrolledBack + size.height, width: size.width).count
+    scrolledBack = max(0, min(scrolledBack, all - size.height))
+  }
+
+  /// What was printed since the last command was typed.
+  func copiedValue(in context: PaneContext) -> String? {
+    let start = lines.lastIndex { $0.role == .prompt }.map { $0 + 1 } ?? 0
+    return lines[start...].map(\.text).joined(separator: "\n")
+  }
+
+  func copiedCommand(in context: PaneContext) -> String? {
+    lines.last { $0.role == .prompt && $0.text.hasPrefix(": ") }.map { String($0.text.dropFirst(2)) }
+  }
+
+  // MARK: Drawing
+
+  func render(_ place: ScreenLayout.Place, in context: PaneContext, into buffer: inout ScreenBuffer) {
+    PaneHeader(place, context, note: scrolledBack > 0 ? "\(scrolledBack) more below" : "").render(into: &buffer)
+    if lines.isEmpty {
+      place.put("nothing printed yet", context, into: &buffer)
       return
     }
-    for (row, line) in state.rows(area.height, width: area.width, skipping: state.scrolledBack).enumerated() {
-      buffer.put(line.text, at: area.row(row).origin, style: appearance[line.role], maxWidth: area.width)
+    let area = place.content
+    for (row, line) in rows(area.height, width: area.width, skipping: scrolledBack).enumerated() {
+      buffer.put(line.text, at: area.row(row).origin, style: context.appearance[line.role], maxWidth: area.width)
     }
+  }
+
+  /// The last rows of a pane of some width, `skipped` of them left out. Long lines are broken into several rows.
+  func rows(_ count: Int, width: Int, skipping skipped: Int = 0) -> [Line] {
+    var rows: [Line] = []
+    for line in lines.reversed() where rows.count < count + skipped {
+      rows += line.text.brokenLines(to: width).reversed().map { Line(text: $0, role: line.role) }
+    }
+    return rows.dropFirst(skipped).prefix(count).reversed()
   }
 }

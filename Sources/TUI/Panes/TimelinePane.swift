@@ -1,45 +1,163 @@
 import Commands
 import Screen
 
-/// The whole pass as far as it has been seen, from left to right: how deep the calls were, where the layers begin,
-/// where the cursor is; and which stop Enter goes to.
-struct TimelinePane {
-  let state: TimelineState
-  let timeline: Timeline
-  let debugger: Debugger
-  let isFocused: Bool
-  let appearance: Appearance
+/// The whole pass as far as it is known, from left to right: the depth of calls, where the layers begin, where the
+/// cursor is, and the stop that Enter goes to.
+struct TimelinePane: Pane {
+  /// The stop that is selected, counted from 1; nil for the cursor's own.
+  private(set) var selected: Int?
+  /// The whole pass as the pane shows it.
+  private(set) var cells: [TimelineCell] = []
+  /// Layers with the stops at which they begin.
+  private(set) var entries: [(layer: Int, stop: Int)] = []
+  private var made: Basis?
 
-  /// Columns of the track: the last two say whether the pass goes on.
-  static func trackWidth(in content: Rect) -> Int { max(0, content.width - 2) }
+  /// What the cells depend on.
+  private struct Basis: Hashable {
+    let width: Int
+    let timeline: Timeline
+    let breakpoints: [Int]
+  }
 
-  func render(_ place: ScreenLayout.Place, into buffer: inout ScreenBuffer) {
+  /// What the cells were made for.
+  private var width: Int? {
+    // Where this is inlined, the optimizer of Swift 6.3.1 loses track of `made` and gives up the release build.
+    @inline(never) get { made?.width }
+  }
+
+  static let keys = [
+    KeyBinding(
+      Key(.enter), in: .panes([.timeline]), does: .pane(.open), "go there", "go to the stop that is looked at",
+      footer: 6),
+    KeyBinding(
+      .character("."), in: .panes([.timeline]), does: .pane(.moveStop(1)), "next stop",
+      "one stop on; the arrows move by columns", footer: 7),
+    KeyBinding(
+      .character(","), in: .panes([.timeline]), does: .pane(.moveStop(-1)), "stop before", "one stop back"),
+  ]
+
+  mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest] {
+    switch action {
+    case .open: return selected.map { [.run("goto \($0)")] } ?? []
+    case .moveStop(let stops):
+      guard let last = cells.last else { break }
+      selected = max(1, min(shownStop(context) + stops, last.stops.upperBound - 1))
+    default: break
+    }
+    return []
+  }
+
+  /// The selected stop, or the cursor's.
+  private func shownStop(_ context: PaneContext) -> Int { selected ?? context.snapshot.timeline.stop }
+
+  /// Selects the first stop of another cell. A cell is one stop where all of them fit.
+  mutating func move(_ movement: Movement, in context: PaneContext) {
+    guard let cell = cell(of: shownStop(context)), let last = cells.last else { return }
+    let page = max(1, cells.count / 10)
+    let wanted: Int
+    switch movement {
+    case .left, .up: wanted = cell - 1
+    case .right, .down: wanted = cell + 1
+    case .pageUp: wanted = cell - page
+    case .pageDown: wanted = cell + page
+    case .home:
+      selected = 1
+      return
+    case .end:
+      selected = last.stops.upperBound - 1
+      return
+    }
+    selected = cells[max(0, min(wanted, cells.count - 1))].stops.lowerBound
+  }
+
+  mutating func scroll(_ rows: Int, in context: PaneContext) { move(rows > 0 ? .right : .left, in: context) }
+
+  mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest] {
+    let column = point.x - context.content.x
+    guard cells.indices.contains(column) else { return [] }
+    let stop = cells[column].stops.lowerBound
+    let isSelected = selected == stop
+    selected = stop
+    return isAgain && isSelected ? perform(.open, in: context) : []
+  }
+
+  func copiedValue(in context: PaneContext) -> String? { "\(shownStop(context))" }
+
+  func copiedCommand(in context: PaneContext) -> String? { "goto \(shownStop(context))" }
+
+  // MARK: Cells
+
+  /// Makes the cells anew when something has changed. A session that a command runs on elsewhere lacks snapshots: its
+  /// cells stay as they were, unless their number changes.
+  mutating func settle(in context: PaneContext) {
+    guard let place = context.place else { return }
+    let width = Self.trackWidth(in: place.content)
+    if !context.isRunning || self.width != width { makeCells(width, context.session.debugger) }
+  }
+
+  // As with `width`.
+  @inline(never)
+  private mutating func makeCells(_ width: Int, _ debugger: Debugger) {
+    let timeline = debugger.timeline
+    let basis = Basis(
+      width: width, timeline: timeline, breakpoints: debugger.breakpoints.all.flatMap { [$0.id, $0.isEnabled ? 1 : 0] })
+    if basis == made { return }
+    if made?.timeline != timeline { selected = nil }
+    made = basis
+    cells = debugger.timelineCells(width)
+    entries = debugger.layerEntries
+    if let selected { self.selected = max(1, min(selected, timeline.knownStops)) }
+  }
+
+  /// The cell that a stop lies in.
+  fileprivate func cell(of stop: Int) -> Int? { cells.firstIndex { $0.stops.contains(stop) } }
+
+  /// The cell that an instruction lies in.
+  fileprivate func cell(ofClock clock: Int) -> Int? { cells.lastIndex { $0.clock <= clock } }
+
+  /// Columns of the track. The last two of the pane tell whether the pass goes on.
+  private static func trackWidth(in content: Rect) -> Int { max(0, content.width - 2) }
+
+  // MARK: Drawing
+
+  func render(_ place: ScreenLayout.Place, in context: PaneContext, into buffer: inout ScreenBuffer) {
+    let timeline = context.snapshot.timeline
     let note = "\(timeline.knownStops) stops\(timeline.knowsEnd ? "" : " so far")"
-    PaneHeader(place: place, isFocused: isFocused, note: note, appearance: appearance).render(into: &buffer)
-    let area = place.content
-    guard !state.cells.isEmpty, !area.isEmpty else { return }
-    let stop = state.selected ?? timeline.stop
+    PaneHeader(place, context, note: note).render(into: &buffer)
+    if cells.isEmpty || place.content.isEmpty { return }
+    TimelineDrawing(pane: self, context: context).render(in: place.content, into: &buffer)
+  }
+}
+
+/// The lines of the timeline, from above: layers, the track, marks below it, the selected stop in words.
+private struct TimelineDrawing {
+  let pane: TimelinePane
+  let context: PaneContext
+  private var appearance: Appearance { context.appearance }
+  private var timeline: Timeline { context.snapshot.timeline }
+
+  func render(in area: Rect, into buffer: inout ScreenBuffer) {
+    let stop = pane.selected ?? timeline.stop
     put(readOut(stop), on: area.row(area.height - 1), into: &buffer)
     if area.height < 2 { return }
-    // From above: layers, the track, the cursor's mark, the words.
     let hasLayers = area.height >= 3
     let hasMarks = area.height >= 4
     let top = hasLayers ? 1 : 0
     let track = Rect(
-      x: area.x, y: area.y + top, width: state.cells.count, height: area.height - top - (hasMarks ? 2 : 1))
+      x: area.x, y: area.y + top, width: pane.cells.count, height: area.height - top - (hasMarks ? 2 : 1))
     if hasLayers { renderLayers(in: area.row(0), into: &buffer) }
-    ColumnChart(state.cells.map { Float($0.depth) })
+    ColumnChart(pane.cells.map { Float($0.depth) })
       .draw(in: track, on: &buffer, style: appearance[.histogram], glyphs: appearance.glyphs)
     if !timeline.knowsEnd {
       let text = appearance.glyphs == .unicode ? "··" : ".."
       buffer.put(text, at: Point(x: track.right, y: track.bottom - 1), style: appearance[.pending])
     }
-    let here = state.cell(of: timeline.stop)
+    let here = pane.cell(of: timeline.stop)
     if let here {
       buffer.restyle(track.column(here)) { $0 = appearance[.active] }
     }
     if hasMarks { renderMarks(here, on: area.row(area.height - 2), into: &buffer) }
-    if let selected = state.selected.flatMap(state.cell(of:)) {
+    if let selected = pane.selected.flatMap(pane.cell(of:)) {
       buffer.restyle(track.column(selected)) { $0 = appearance[.changed] }
     }
   }
@@ -51,8 +169,8 @@ struct TimelinePane {
   /// The layers' numbers where they begin, as many as there is room for.
   private func renderLayers(in row: Rect, into buffer: inout ScreenBuffer) {
     var end = row.x
-    for (layer, stop) in state.entries {
-      guard let cell = state.cell(of: stop) else { continue }
+    for (layer, stop) in pane.entries {
+      guard let cell = pane.cell(of: stop) else { continue }
       let x = row.x + cell
       let text = end == row.x ? "layer \(layer)" : "\(layer)"
       if x < end || x + text.displayWidth > row.right { continue }
@@ -65,21 +183,21 @@ struct TimelinePane {
   /// and from where going back is quick.
   private func renderMarks(_ here: Int?, on row: Rect, into buffer: inout ScreenBuffer) {
     let isUnicode = appearance.glyphs == .unicode
-    for (index, cell) in state.cells.enumerated() where cell.hasSnapshot {
+    for (index, cell) in pane.cells.enumerated() where cell.hasSnapshot {
       buffer.put(isUnicode ? "·" : ".", at: Point(x: row.x + index, y: row.y), style: appearance[.faint])
     }
     for event in timeline.events {
-      guard let cell = state.cell(ofClock: event.clock) else { continue }
+      guard let cell = pane.cell(ofClock: event.clock) else { continue }
       let isTrouble = event.kind == .caught || event.kind == .error
       let mark = isTrouble ? "!" : String(appearance.glyphs.mark(.breakpoint))
       buffer.put(mark, at: Point(x: row.x + cell, y: row.y), style: appearance[isTrouble ? .warning : .breakpoint])
     }
     for mark in timeline.marks {
-      guard let cell = state.cell(ofClock: mark.clock) else { continue }
+      guard let cell = pane.cell(ofClock: mark.clock) else { continue }
       let letter = mark.name.first.map(String.init) ?? "m"
       buffer.put(letter, at: Point(x: row.x + cell, y: row.y), style: appearance[.changed])
     }
-    if let selected = state.selected.flatMap(state.cell(of:)) {
+    if let selected = pane.selected.flatMap(pane.cell(of:)) {
       buffer.put("^", at: Point(x: row.x + selected, y: row.y), style: appearance[.changed])
     }
     if let here {
@@ -92,7 +210,7 @@ struct TimelinePane {
     let isHere = number == timeline.stop
     line.append(isHere ? "here: " : "Enter goes to ", isHere ? appearance[.active] : appearance[.key])
     line.append("stop \(number)", appearance[.number])
-    if let stop = debugger.stop(number) {
+    if let stop = context.session.debugger.stop(number) {
       line.append("  \(stop.file.name):\(stop.line)", appearance[.faint])
       line.append("  " + stop.function, appearance[.name])
       if let layer = stop.layer { line.append("  layer \(layer)", appearance[.number]) }

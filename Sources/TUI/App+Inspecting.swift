@@ -1,0 +1,128 @@
+import Commands
+import Screen
+
+/// What the inspector shows: the selected variable, or an expression that was looked up on another thread.
+extension App {
+  // MARK: Following the variables
+
+  /// Beside the variables, the inspector shows what is selected there.
+  mutating func followSelection() {
+    let inspector = state.panes.inspector
+    if state.focus == .inspector || inspector.isPinned && state.focus != .variables { return }
+    let needsAny = inspector.expression == nil || inspector.isGone && !inspector.isPinned
+    guard let row = selectedTensorRow(orAny: needsAny), let tensor = row.tensor else { return }
+    if inspector.expression != row.expression || inspector.isGone {
+      state.panes.inspector.show(tensor, as: row.expression)
+    }
+  }
+
+  /// Opens the inspector on the selected variable, unless it is pinned.
+  mutating func chooseTensor() {
+    if state.panes.inspector.isPinned { return }
+    guard let row = selectedTensorRow(orAny: state.panes.inspector.expression == nil), let tensor = row.tensor else {
+      return
+    }
+    state.panes.inspector.show(tensor, as: row.expression)
+  }
+
+  /// The selected row if it is a tensor, else the first tensor if any will do.
+  private func selectedTensorRow(orAny: Bool) -> VariableRow? {
+    let rows = state.rows
+    if let selected = state.panes.variables.list.selection(of: rows), selected.tensor != nil { return selected }
+    return orAny ? rows.first { $0.tensor != nil } : nil
+  }
+
+  /// Looks up again what the inspector shows. When it is not there, the last value stays, marked as such.
+  mutating func refreshInspector() {
+    state.panes.inspector.refreshStages(state.snapshot)
+    state.panes.inspector.secondsPerFrame = state.snapshot.secondsPerFrame
+    if let expression = state.panes.inspector.expression {
+      if let tensor = tensor(of: expression) {
+        state.panes.inspector.show(tensor, as: expression)
+      } else {
+        state.panes.inspector.isGone = true
+      }
+    }
+    _ = carryOut(state.panes.inspector.refreshComparison(state.snapshot, state.session))
+  }
+
+  /// The tensor that an expression is at this stop: of a variable, or as it was evaluated where the command ended.
+  private func tensor(of expression: String) -> TensorView? {
+    if let tensor = state.rows.first(where: { $0.expression == expression })?.tensor { return tensor }
+    if let value = state.snapshot.values[expression] { return (try? value.get())?.tensor }
+    return state.session.tensor(of: expression)
+  }
+
+  // MARK: Looking on another thread
+
+  /// Evaluates an expression: it may take long, so the screen does not wait for it.
+  mutating func look(for expression: String, _ purpose: Look.Purpose) -> [Effect] {
+    if state.commands.running != nil {
+      if purpose == .inspection { return run("inspect \(expression)") }
+      say("something runs; ask again when it is done", .warning)
+      return []
+    }
+    let line =
+      switch purpose {
+      case .inspection: "inspect \(expression)"
+      case .comparison: "compare with \(expression)"
+      case .layer(let number): "look into layer \(number)"
+      }
+    state.commands.begin(line)
+    return [.look(Look(expression: expression, frame: state.snapshot.selectedFrame, purpose: purpose))]
+  }
+
+  /// Shows or compares what was found.
+  mutating func looked(_ look: Look, _ found: Result<ValueView, ComparisonProblem>) -> [Effect] {
+    state.commands.end()
+    var effects: [Effect] = []
+    switch look.purpose {
+    case .inspection: effects = inspected(look.expression, found)
+    case .comparison: compare(with: .expression(look.expression), found.tensor(of: look.expression))
+    case .layer(let number):
+      if state.panes.inspector.expression == look.expression {
+        compare(with: .layer(number), found.tensor(of: look.expression))
+      }
+    }
+    return effects.isEmpty ? runNext() : effects
+  }
+
+  private mutating func compare(
+    with reference: InspectorComparison.Reference, _ other: Result<TensorView, ComparisonProblem>
+  ) {
+    if state.panes.inspector.tensor == nil { return }
+    say("")
+    _ = carryOut(state.panes.inspector.compare(with: reference, other))
+  }
+
+  /// Inspects a tensor; opens a module or container among the variables; shows anything else as a message.
+  private mutating func inspected(
+    _ expression: String, _ found: Result<ValueView, ComparisonProblem>
+  ) -> [Effect] {
+    switch found {
+    case .failure(let problem): say("\(expression): \(problem)", .warning)
+    case .success(.tensor(let tensor)):
+      if tensor.elements == nil { return run("print \(expression)") }
+      state.panes.inspector.pin(tensor, as: expression)
+      say("\(expression): \(ValueView.tensor(tensor).line)")
+      if state.layout.place(of: .inspector) == nil { focus(.inspector) }
+    case .success(let value):
+      switch value {
+      case .module, .container:
+        say("\(expression): \(value.line)")
+        openVariable(expression)
+      default: say("\(expression) = \(value.line)")
+      }
+    }
+    return []
+  }
+
+  /// Lists a variable's items, when it is a variable of the selected frame.
+  private mutating func openVariable(_ expression: String) {
+    let rows = state.rows
+    guard let index = rows.firstIndex(where: { $0.expression == expression }) else { return }
+    state.panes.variables.list.selected = index
+    if rows[index].value.hasChildren { state.panes.variables.expand(expression, state.session) }
+    focus(.variables)
+  }
+}

@@ -1,0 +1,125 @@
+import Screen
+
+/// Where everything stands on a screen of some size.
+struct ScreenLayout {
+  /// A pane with its header line; `tabs` are the panes that share the place, and their names the header.
+  struct Place {
+    let kind: PaneKind
+    let area: Rect
+    var tabs: [PaneKind] = []
+
+    var header: Rect { area.row(0) }
+    var content: Rect { area.inset(top: 1) }
+  }
+
+  /// A line between two parts, which can be dragged, and the keys move.
+  struct Boundary {
+    let divider: Arrangement.Divider
+    let axis: SplitAxis
+    /// Where it can be grabbed.
+    let line: Rect
+    /// What it divides.
+    let whole: Rect
+    let first: Rect
+    let second: Rect
+  }
+
+  /// Below this there is room for one pane, and below `least` for none.
+  static let smallest = Size(width: 40, height: 10)
+  static let least = Size(width: 16, height: 3)
+
+  private(set) var title = Rect.empty
+  private(set) var message = Rect.empty
+  private(set) var footer = Rect.empty
+  private(set) var places: [Place] = []
+  /// Vertical lines between panes.
+  private(set) var separators: [Rect] = []
+  private(set) var boundaries: [Boundary] = []
+  let isTooSmall: Bool
+
+  init(_ size: Size, _ state: LayoutState) {
+    isTooSmall = size.width < Self.least.width || size.height < Self.least.height
+    if isTooSmall { return }
+    if size.width < Self.smallest.width || size.height < Self.smallest.height {
+      // One pane, and what is typed or happens.
+      let rows = Rect(size).split(.rows, .remainder(), .fixed(1))
+      message = rows[1]
+      places = [Place(kind: state.focus, area: rows[0])]
+      return
+    }
+    let rows = Rect(size).split(.rows, .fixed(1), .remainder(), .fixed(1), .fixed(1))
+    (title, message, footer) = (rows[0], rows[2], rows[3])
+    let body = rows[1]
+    // The focused pane is always in sight.
+    let hidden = state.hidden.subtracting([state.focus])
+    guard !state.isZoomed, let arrangement = Arrangement(for: body, focus: state.focus).without(hidden) else {
+      places = [Place(kind: state.focus, area: body)]
+      return
+    }
+    place(arrangement, in: body, state)
+  }
+
+  func place(of kind: PaneKind) -> Place? { places.first { $0.kind == kind } }
+
+  func place(at point: Point) -> Place? { places.first { $0.area.contains(point) } }
+
+  /// Whether the inspector stands beside the variables, and so shows what is selected there.
+  var hasInspectorInView: Bool {
+    places.count > 1 && place(of: .inspector) != nil
+  }
+
+  /// The line that moves when a pane is to become wider or higher: the innermost one beside it.
+  func boundary(beside kind: PaneKind, _ axis: SplitAxis) -> (boundary: Boundary, isFirst: Bool)? {
+    guard let area = place(of: kind)?.area else { return nil }
+    // Outer lines were entered before inner ones.
+    guard
+      let found = boundaries.last(where: {
+        $0.axis == axis && ($0.first.contains(area.origin) || $0.second.contains(area.origin))
+      })
+    else { return nil }
+    return (found, found.first.contains(area.origin))
+  }
+
+  func boundary(at point: Point) -> Boundary? { boundaries.last { $0.line.contains(point) } }
+
+  // MARK: Cutting up
+
+  private mutating func place(_ arrangement: Arrangement, in area: Rect, _ state: LayoutState) {
+    switch arrangement {
+    case .place(let tabs):
+      let shown =
+        tabs.contains(state.focus)
+        ? state.focus : state.front.last(where: { tabs.contains($0) }) ?? tabs.first ?? state.focus
+      places.append(Place(kind: shown, area: area, tabs: tabs.count > 1 ? tabs : []))
+    case .split(let divider, let axis, let share, let first, let second):
+      let share = state.shares[divider] ?? share
+      let length = axis == .rows ? area.height : area.width - 1
+      let asked = Int((max(0, min(share, 1)) * Double(length)).rounded())
+      let wanted = max(min(first.least(axis), length / 2), min(asked, length - second.least(axis)))
+      let parts =
+        axis == .rows
+        ? area.split(.rows, .fixed(wanted), .fixed(0), .remainder())
+        : area.split(.columns, .fixed(wanted), .fixed(1), .remainder())
+      let line = axis == .rows ? parts[2].row(0) : parts[1]
+      if axis == .columns { separators.append(line) }
+      boundaries.append(
+        Boundary(divider: divider, axis: axis, line: line, whole: area, first: parts[0], second: parts[2]))
+      place(first, in: parts[0], state)
+      place(second, in: parts[2], state)
+    }
+  }
+}
+
+extension ScreenLayout.Boundary {
+  /// The first part's share when the line is so many cells further right or down.
+  func share(movedBy cells: Int) -> Double {
+    let length = axis == .rows ? whole.height : whole.width - 1
+    let now = axis == .rows ? first.height : first.width
+    return Double(max(0, min(now + cells, length))) / Double(max(1, length))
+  }
+
+  /// The first part's share when the line is at a point.
+  func share(at point: Point) -> Double {
+    share(movedBy: axis == .rows ? point.y - second.y : point.x - line.x)
+  }
+}

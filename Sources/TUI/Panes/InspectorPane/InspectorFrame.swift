@@ -1,0 +1,31 @@
+import Screen
+
+/// Where the parts of an inspector stand in its pane.
+struct InspectorFrame {
+  let content: Rect
+  /// The words above the picture: shape, statistics, slice, comparison.
+  let headerCount: Int
+  /// The picture itself.
+  let picture: Rect
+  /// The numbers of rows stand left of it, in so many columns with the space behind them.
+  let gutter: Int
+
+  /// Below the picture: the numbers of columns, the legend, the element under the cursor.
+  var ruler: Rect { content.row(content.height - 3) }
+  var legend: Rect { content.row(content.height - 2) }
+  var readOut: Rect { content.row(content.height - 1) }
+
+  init(_ pane: InspectorPane, in content: Rect) {
+    self.content = content
+    headerCount = (pane.rank >= 2 ? 3 : 2) + (pane.comparison == nil ? 0 : 1)
+    let digits = String(max(0, (pane.rank > 0 ? pane.shape[pane.rowAxis] : 0) - 1)).count
+    switch pane.picture {
+    case .heatMap, .values, .statistics: gutter = pane.rank < 2 ? 0 : digits + 1
+    case .lines: gutter = 11
+    case .gallery, .attention, .histogram: gutter = 0
+    }
+    // Panels have no numbers below them: the row for these is theirs.
+    let bottom = pane.picture == .gallery || pane.picture == .attention || pane.picture == .statistics ? 2 : 3
+    picture = content.inset(left: gutter, top: headerCount, bottom: bottom)
+  }
+}

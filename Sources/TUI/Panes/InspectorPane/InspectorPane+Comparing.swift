@@ -1,0 +1,139 @@
+import Commands
+import Screen
+
+/// What the inspector's tensor is compared with, and how far it is from that.
+struct InspectorComparison {
+  enum Reference: Hashable {
+    /// The same expression where the cursor rested before.
+    case stopBefore
+    case expression(String)
+    /// The same expression at the same line of another layer, counted from 1.
+    case layer(Int)
+  }
+
+  /// Which of the two is shown, or how they differ.
+  enum Side: Hashable, CaseIterable {
+    case difference, other, own
+  }
+
+  let reference: Reference
+  var side = Side.difference
+  let result: Result<TensorComparison, ComparisonProblem>
+
+  init(_ own: TensorView, _ reference: Reference, _ other: Result<TensorView, ComparisonProblem>) {
+    self.reference = reference
+    result = other.flatMap { other in
+      guard let first = own.elements, let second = other.elements else { return .failure(.noTensor("it")) }
+      do throws(ComparisonProblem) { return .success(try first.compared(with: second)) } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  /// Instead of the tensor's own elements; nil for those.
+  var shown: TensorElements? {
+    guard case .success(let comparison) = result else { return nil }
+    switch side {
+    case .difference: return comparison.difference
+    case .other: return comparison.other
+    case .own: return nil
+    }
+  }
+
+  var name: String {
+    switch reference {
+    case .stopBefore: "the stop before"
+    case .expression(let text): text
+    case .layer(let number): "layer \(number)"
+    }
+  }
+
+  mutating func nextSide() {
+    side = side.next
+  }
+
+  /// `difference from layer 2: max 0.0123 at [0, 1, 3, 4], relative 1.2e-03, cosine 0.9998`
+  func line(_ appearance: Appearance) -> StyledText {
+    switch result {
+    case .failure(let problem): return StyledText("no comparison: \(problem)", appearance[.warning])
+    case .success(let comparison):
+      let what =
+        switch side {
+        case .difference: "difference from \(name)"
+        case .other: "\(name) itself"
+        case .own: "not \(name), but the tensor itself"
+        }
+      var line = StyledText(what + ": ", appearance[.active])
+      let figures = comparison.figures
+      if figures.maxDifference == 0, figures.nonFiniteAgree {
+        line.append("equal", appearance[.healthy])
+        return line
+      }
+      line.append("max \(NumberText.short(figures.maxDifference))", appearance[.value].bold)
+      if let place = figures.maxDifferenceIndex {
+        line.append(" at [" + place.map(String.init).joined(separator: ", ") + "]", appearance[.value])
+      }
+      line.append(", relative \(NumberText.short(figures.relativeDifference, digits: 2))", appearance[.value])
+      if let cosine = figures.cosine {
+        line.append(", cosine \(NumberText.short(cosine, digits: 6))", appearance[.value])
+      }
+      if figures.nanMismatches > 0 {
+        line.append(", NaN in one \(NumberText.count(figures.nanMismatches))", appearance[.notANumber])
+      }
+      if figures.infinityMismatches > 0 {
+        line.append(", inf in one \(NumberText.count(figures.infinityMismatches))", appearance[.infinite])
+      }
+      return line
+    }
+  }
+}
+
+extension InspectorPane {
+  mutating func compareWithStopBefore(_ context: PaneContext) -> [PaneRequest] {
+    if comparison?.reference == .stopBefore {
+      comparison = nil
+      return []
+    }
+    return compareWithStopBefore(context.session)
+  }
+
+  private mutating func compareWithStopBefore(_ session: Session) -> [PaneRequest] {
+    guard let expression else { return [] }
+    let other = Result { () throws(ComparisonProblem) in
+      try session.debugger.valueBefore(expression, frame: session.selectedFrame)
+    }
+    return compare(with: .stopBefore, other)
+  }
+
+  /// Shows how the tensor differs from another, which may have been looked for in vain.
+  mutating func compare(
+    with reference: InspectorComparison.Reference, _ other: Result<TensorView, ComparisonProblem>
+  ) -> [PaneRequest] {
+    guard let tensor else { return [] }
+    let side = comparison?.side ?? .difference
+    var new = InspectorComparison(tensor, reference, other)
+    new.side = side
+    comparison = new
+    guard case .failure(let problem) = new.result else { return [] }
+    // A comparison with the stop before waits for a stop where it is possible. Any other was a mistake.
+    if reference != .stopBefore { comparison = nil }
+    return [.say("no comparison: \(problem)", .failure)]
+  }
+
+  /// Looks up again what the tensor is compared with.
+  mutating func refreshComparison(_ snapshot: StopSnapshot, _ session: Session) -> [PaneRequest] {
+    switch comparison?.reference {
+    case .stopBefore: return compareWithStopBefore(session)
+    case .expression(let text):
+      let value =
+        snapshot.values[text]?.mapError { .failed($0) }
+        ?? session.debugger.value(
+          for: Look(expression: text, frame: snapshot.selectedFrame, purpose: .comparison))
+      return compare(with: .expression(text), value.tensor(of: text))
+    // Another layer means another replay: the user asks again.
+    case .layer: comparison = nil
+    case nil: break
+    }
+    return []
+  }
+}

@@ -1,0 +1,76 @@
+import Commands
+
+/// How the numbers of a grid are written: alike, so that a column can be read downward.
+struct NumberFormat: Hashable {
+  enum Style: Hashable, CaseIterable {
+    /// As many places behind the point for all as show the greatest in so many digits.
+    case aligned
+    case scientific
+    /// Each in so many significant digits.
+    case general
+    /// As `print` writes it: the fewest digits that read back as the same number.
+    case exact
+  }
+
+  var style = Style.aligned
+  /// Significant digits; `exact` does not ask for them.
+  private(set) var digits = 4
+
+  static let digitRange = 1...9
+
+  mutating func change(digits steps: Int) {
+    digits = max(Self.digitRange.lowerBound, min(digits + steps, Self.digitRange.upperBound))
+  }
+
+  mutating func nextStyle() {
+    style = style.next
+  }
+
+  /// `4 digits, aligned`
+  var words: String {
+    switch style {
+    case .aligned: "\(digits) digits, aligned"
+    case .scientific: "\(digits) digits, scientific"
+    case .general: "\(digits) digits"
+    case .exact: "exact"
+    }
+  }
+
+  /// The texts of numbers that are seen together. Integers and bools are always whole.
+  func texts(of values: [Scalar?], _ dtype: DType) -> [String] {
+    let greatest = values.reduce(0.0) { most, value in
+      if case .float(let number)? = value, number.isFinite { max(most, abs(number)) } else { most }
+    }
+    let places = Self.places(for: greatest, digits: digits)
+    return values.map { $0.map { text(of: $0, dtype, places: places) } ?? "" }
+  }
+
+  private func text(of value: Scalar, _ dtype: DType, places: Int?) -> String {
+    guard case .float(let number) = value, number.isFinite, style != .exact else {
+      return NumberText.exact(value, dtype)
+    }
+    switch style {
+    case .aligned:
+      guard let places else { return NumberText.scientific(number, digits: digits) }
+      // What would look like zero and is none says how small it is.
+      if number != 0, abs(number) < NumberFormat.power(-places) / 2 { return NumberText.scientific(number, digits: 1) }
+      return NumberText.fixed(number, places: places)
+    case .scientific: return NumberText.scientific(number, digits: digits)
+    case .general: return NumberText.short(number, digits: digits)
+    case .exact: return NumberText.exact(value, dtype)
+    }
+  }
+
+  /// Places behind the point that show a number in so many digits; nil when it is too large or small for that.
+  private static func places(for greatest: Double, digits: Int) -> Int? {
+    guard greatest > 0 else { return min(digits - 1, 1) }
+    var order = 0
+    while order < 8, greatest >= power(order + 1) { order += 1 }
+    while order > -6, greatest < power(order) { order -= 1 }
+    return order >= 7 || greatest < power(-5) ? nil : max(0, digits - 1 - order)
+  }
+
+  private static func power(_ exponent: Int) -> Double {
+    (0..<abs(exponent)).reduce(1.0) { product, _ in exponent < 0 ? product / 10 : product * 10 }
+  }
+}

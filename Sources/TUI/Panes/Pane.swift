@@ -1,0 +1,86 @@
+import Commands
+import Screen
+
+/// A pane: its view state, what keys and clicks do to it, and its picture.
+///
+/// A pane does not know the program around it. It reads a `PaneContext`, changes its own view state, and returns
+/// `PaneRequest`s for everything else.
+protocol Pane {
+  /// Its own keys. They come before the keys that work everywhere.
+  static var keys: [KeyBinding] { get }
+
+  /// Does what one of its keys stands for.
+  mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest]
+
+  /// Moves its cursor or selection by a key.
+  mutating func move(_ movement: Movement, in context: PaneContext)
+
+  /// Moves its cursor or selection by rows. Negative is up.
+  mutating func scroll(_ rows: Int, in context: PaneContext)
+
+  mutating func scrollSideways(_ columns: Int)
+
+  /// A click into its content. `isAgain` is true if the pane had the focus before.
+  mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest]
+
+  /// The mouse moved with its button down.
+  mutating func drag(to point: Point, in context: PaneContext)
+
+  /// Brings scroll position and selection in line with what there is to show.
+  mutating func settle(in context: PaneContext)
+
+  /// The selected item as text for the clipboard.
+  func copiedValue(in context: PaneContext) -> String?
+
+  /// The command that shows the selected item again.
+  func copiedCommand(in context: PaneContext) -> String?
+
+  func render(_ place: ScreenLayout.Place, in context: PaneContext, into buffer: inout ScreenBuffer)
+}
+
+extension Pane {
+  mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest] { [] }
+
+  mutating func move(_ movement: Movement, in context: PaneContext) {
+    if let rows = movement.rows(page: context.content.height) { scroll(rows, in: context) }
+  }
+
+  mutating func scrollSideways(_ columns: Int) {}
+  mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest] { [] }
+  mutating func drag(to point: Point, in context: PaneContext) {}
+}
+
+/// What a pane may read: everything but the view state of other panes.
+struct PaneContext {
+  let snapshot: StopSnapshot
+  let session: Session
+  let appearance: Appearance
+  /// Summaries and histograms of tensors in sight.
+  let figures: FigureCache
+  /// Nil while the pane is not in sight.
+  let place: ScreenLayout.Place?
+  let isFocused: Bool
+  /// Whether the inspector is in sight beside other panes.
+  let hasInspectorInView: Bool
+  /// Whether a command runs on a copy of the session. The session then lacks some of its snapshots.
+  let isRunning: Bool
+
+  /// Where the pane's lines are; empty while it is not in sight.
+  var content: Rect { place?.content ?? .empty }
+}
+
+/// What a pane asks of the program around it.
+enum PaneRequest {
+  /// Run a command.
+  case run(String)
+  case say(String, Theme.Role = .text)
+  /// Evaluate an expression on another thread, then inspect it or compare with it.
+  case look(String, Look.Purpose)
+  /// Show a tensor in the inspector, and keep it there.
+  case inspect(TensorView, String)
+  case prompt(PromptState)
+  /// Show a line in the source pane, and give it the focus.
+  case showSource(SourceFile, line: Int)
+  /// Show the selected frame's line.
+  case showSelectedFrame
+}

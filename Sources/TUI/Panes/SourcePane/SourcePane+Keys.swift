@@ -1,0 +1,203 @@
+import Commands
+import Screen
+
+extension SourcePane: Pane {
+  static let keys = [
+    KeyBinding(
+      Key(.enter), in: .panes([.source]), does: .pane(.open), "inspect", "look into what the marked name holds",
+      footer: 5),
+    KeyBinding(
+      Key(.right), .character("l"), in: .panes([.source]), does: .pane(.moveName(1)), "next name",
+      "mark the line's next name; at its end, scroll"),
+    KeyBinding(
+      Key(.left), .character("h"), in: .panes([.source]), does: .pane(.moveName(-1)), "name before",
+      "mark the name before"),
+    KeyBinding(
+      .character("D"), .function(12), in: .panes([.source]), does: .pane(.goToDefinition), "definition",
+      "go to where the marked name is defined: a class, a function, the first line that has the variable", footer: 33),
+    KeyBinding(
+      Key(.backspace), in: .panes([.source]), does: .pane(.goBack), "jump back", "back to before the last jump"),
+    KeyBinding(
+      .character("."), in: .panes([.source]), does: .pane(.showCurrentLine), "current line",
+      "go to the line that runs next", footer: 31),
+    KeyBinding(
+      .character("]"), .character("o"), in: .panes([.source]), does: .pane(.showFile(1)), "next file",
+      "show the listing's next file"),
+    KeyBinding(
+      .character("["), in: .panes([.source]), does: .pane(.showFile(-1)), "file before",
+      "show the listing's file before"),
+    KeyBinding(
+      .character("*"), in: .panes([.source]), does: .pane(.find(.forward)), "next match",
+      "go to the next match of the search"),
+    KeyBinding(
+      .character("#"), in: .panes([.source]), does: .pane(.find(.backward)), "match before", "go to the match before"),
+  ]
+
+  mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest] {
+    switch action {
+    case .open: return inspectName()
+    case .moveName(let step):
+      if moveName(step) { keepNameInSight(context) } else { scrollLine(step, context) }
+    case .goToDefinition: return goToDefinition(context)
+    case .goBack: return jumpBack() ? [] : [.say("there was no jump to come back from")]
+    case .showCurrentLine: return [.showSelectedFrame]
+    case .showFile(let step): showFile(step, context)
+    case .find(let direction): return find(direction)
+    default: break
+    }
+    return []
+  }
+
+  mutating func scroll(_ rows: Int, in context: PaneContext) { cursor = max(1, min(cursor + rows, lineCount)) }
+
+  mutating func scrollSideways(_ columns: Int) { left = max(0, left + columns) }
+
+  /// Beside a line number a click toggles a breakpoint. On a name it marks the name, and inspects it; where that would
+  /// cover the source, only at the second click.
+  mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest] {
+    let row = point.y - context.content.y
+    guard let file, top + row < file.lines.count else { return [] }
+    cursor = top + row + 1
+    let gutter = Self.gutterWidth(of: file)
+    if point.x < context.content.x + gutter - 2 { return toggleBreakpoint(context) }
+    let before = selectedName
+    let column = point.x - context.content.x - gutter + left
+    guard let clicked = names(onLine: cursor).first(where: { $0.columns.contains(column) }) else { return [] }
+    self.column = clicked.columns.lowerBound
+    return context.hasInspectorInView || isAgain && before == clicked ? inspectName() : []
+  }
+
+  mutating func settle(in context: PaneContext) {
+    cursor = max(1, min(cursor, lineCount))
+    top = scrolled(top, toShow: cursor - 1, of: lineCount, height: context.content.height, margin: 3)
+  }
+
+  func copiedValue(in context: PaneContext) -> String? {
+    file.map { $0.lines.isEmpty ? "" : $0.lines[cursor - 1] }
+  }
+
+  func copiedCommand(in context: PaneContext) -> String? { file.map { "list \($0.name):\(cursor)" } }
+
+  /// Sets a breakpoint on the cursor's line, or deletes those that are there.
+  func toggleBreakpoint(_ context: PaneContext) -> [PaneRequest] {
+    guard let file else { return [] }
+    let here = context.snapshot.breakpoints(file: file.name, line: cursor)
+    if here.isEmpty { return [.run("break \(file.name):\(cursor)")] }
+    return [.run("delete " + here.map { String($0.id) }.joined(separator: " "))]
+  }
+
+  // MARK: Scrolling
+
+  /// Scrolls sideways, as far as the cursor's line goes.
+  private mutating func scrollLine(_ step: Int, _ context: PaneContext) {
+    guard let file, context.place != nil else { return }
+    let width = file.lines[cursor - 1].displayWidth
+    let room = context.content.width - Self.gutterWidth(of: file)
+    if step < 0 || width - left > room { scrollSideways(8 * step) }
+  }
+
+  private mutating func keepNameInSight(_ context: PaneContext) {
+    guard let file, let name = selectedName, context.place != nil else { return }
+    let width = max(8, context.content.width - Self.gutterWidth(of: file))
+    if name.columns.upperBound > left + width { left = name.columns.upperBound - width }
+    if name.columns.lowerBound < left { left = max(0, name.columns.lowerBound - 4) }
+  }
+
+  private mutating func showFile(_ step: Int, _ context: PaneContext) {
+    let files = context.snapshot.files
+    guard !files.isEmpty else { return }
+    let index = files.firstIndex { $0.name == self.file?.name } ?? 0
+    let file = files[(index + step + files.count) % files.count]
+    let frame = context.snapshot.frames.first { $0.file.name == file.name }
+    show(file, line: frame?.line ?? 1)
+  }
+
+  // MARK: Searching
+
+  /// Goes to the next line that has the pattern; after the last one comes the first.
+  mutating func find(_ direction: Direction) -> [PaneRequest] {
+    guard let file, !pattern.isEmpty else { return [] }
+    let wanted = Array(pattern)
+    let found = file.lines.indices.filter { !matches(of: wanted, in: Array(file.lines[$0])).isEmpty }
+    guard let first = found.first, let last = found.last else {
+      return [.say("not in \(file.name): \(pattern)", .warning)]
+    }
+    let here = cursor - 1
+    let line =
+      direction == .forward ? found.first { $0 > here } ?? first : found.last { $0 < here } ?? last
+    cursor = line + 1
+    column = matches(of: wanted, in: Array(file.lines[line])).first?.lowerBound ?? 0
+    let place = (found.firstIndex(of: line) ?? 0) + 1
+    return [.say("line \(place) of \(found.count) with \(pattern): * next, # before, Esc ends")]
+  }
+
+  // MARK: What a name holds
+
+  /// Looks into a tensor; opens a module or container among the variables; says anything else.
+  private func inspectName() -> [PaneRequest] {
+    guard let name = selectedName else { return [.showSelectedFrame] }
+    guard let expression = name.expression else {
+      return [.say("what \(name.name) belongs to is computed: only running the line tells its value", .warning)]
+    }
+    return [.look(expression, .inspection)]
+  }
+
+  // MARK: Definitions
+
+  private mutating func goToDefinition(_ context: PaneContext) -> [PaneRequest] {
+    guard let name = selectedName, let here = file else { return [] }
+    let files = [here] + context.snapshot.files.filter { $0.name != here.name }
+    for file in files { read(file) }
+    var targets: [(name: String, method: String?)] = []
+    // What is called in a line is an object: its class says what runs.
+    if let expression = name.expression,
+      case .success(let value) = context.session.debugger.evaluate(expression, frame: context.snapshot.selectedFrame),
+      case .module(let className, _, _) = value.view
+    {
+      targets.append((className, "forward"))
+    }
+    targets.append((name.name, nil))
+    for target in targets {
+      for file in files {
+        if let line = definition(of: target.name, method: target.method, in: file) {
+          jump(to: file, line: line)
+          return []
+        }
+      }
+    }
+    if let line = firstLine(with: name.name, in: here), line != cursor {
+      jump(to: here, line: line)
+      return []
+    }
+    return [
+      .say("\(name.name) is not defined in this listing: it is built in, or this is where it first stands", .warning)
+    ]
+  }
+
+  /// The first line of the function around the cursor that has a name: where a variable comes from.
+  private func firstLine(with name: String, in file: SourceFile) -> Int? {
+    let lines = 1...max(1, min(cursor, file.lines.count))
+    let isBeginning = { (line: Int) in file.lines[line - 1].drop { $0 == " " }.hasPrefix("def ") }
+    let start = lines.last(where: isBeginning) ?? 1
+    return (start...lines.upperBound).first { line in
+      names(onLine: line).contains { $0.name == name && $0.expression == name }
+    }
+  }
+}
+
+/// Where a pattern occurs in a line, without overlap; letters match both cases while the pattern has no capital.
+func matches(of pattern: [Character], in line: [Character]) -> [Range<Int>] {
+  guard !pattern.isEmpty, line.count >= pattern.count else { return [] }
+  let ignoresCase = !pattern.contains(where: \.isUppercase)
+  var result: [Range<Int>] = []
+  var start = 0
+  while start + pattern.count <= line.count {
+    let isMatch = pattern.indices.allSatisfy { index in
+      let character = line[start + index]
+      return character == pattern[index] || ignoresCase && character.lowercased() == pattern[index].lowercased()
+    }
+    if isMatch { result.append(start..<start + pattern.count) }
+    start += isMatch ? pattern.count : 1
+  }
+  return result
+}
