@@ -5,7 +5,7 @@ import Screen
 extension App {
   // MARK: Following the variables
 
-  /// Beside the variables, the inspector shows what is selected there.
+  /// Shows the selected variable, while the inspector stands beside the variables.
   mutating func followSelection() {
     let inspector = state.panes.inspector
     if state.focus == .inspector || inspector.isPinned && state.focus != .variables { return }
@@ -32,7 +32,7 @@ extension App {
     return orAny ? rows.first { $0.tensor != nil } : nil
   }
 
-  /// Looks up again what the inspector shows. When it is not there, the last value stays, marked as such.
+  /// Updates the inspector's tensor. Where its expression has no value, the last value stays, marked as old.
   mutating func refreshInspector() {
     state.panes.inspector.refreshStages(state.snapshot)
     state.panes.inspector.secondsPerFrame = state.snapshot.secondsPerFrame
@@ -46,7 +46,7 @@ extension App {
     _ = carryOut(state.panes.inspector.refreshComparison(state.snapshot, state.session))
   }
 
-  /// The tensor that an expression is at this stop: of a variable, or as it was evaluated where the command ended.
+  /// The tensor value of an expression at this stop: of a variable, or from the snapshot.
   private func tensor(of expression: String) -> TensorView? {
     if let tensor = state.rows.first(where: { $0.expression == expression })?.tensor { return tensor }
     if let value = state.snapshot.values[expression] { return (try? value.get())?.tensor }
@@ -55,11 +55,11 @@ extension App {
 
   // MARK: Looking on another thread
 
-  /// Evaluates an expression: it may take long, so the screen does not wait for it.
+  /// Has an expression evaluated on another thread, because that may take long.
   mutating func look(for expression: String, _ purpose: Look.Purpose) -> [Effect] {
     if state.commands.running != nil {
       if purpose == .inspection { return run("inspect \(expression)") }
-      say("something runs; ask again when it is done", .warning)
+      say("a command is running; try again when it has finished", .warning)
       return []
     }
     let line =
@@ -117,7 +117,7 @@ extension App {
     return []
   }
 
-  /// Lists a variable's items, when it is a variable of the selected frame.
+  /// Lists a variable's items, if the selected frame has the variable.
   private mutating func openVariable(_ expression: String) {
     let rows = state.rows
     guard let index = rows.firstIndex(where: { $0.expression == expression }) else { return }

@@ -12,13 +12,13 @@ extension App {
       return []
     }
     guard let binding = KeyTable.binding(of: key, in: state.focus) else {
-      say("\(key.name) does nothing in \(state.focus.title): ? shows the keys")
+      say("\(key.name) has no meaning in \(state.focus.title): ? shows the keys")
       return []
     }
     return perform(binding.action)
   }
 
-  /// Does what a key stands for.
+  /// Performs the action of a key.
   mutating func perform(_ action: Action) -> [Effect] {
     switch action {
     case .command(let line): return run(line)
@@ -83,13 +83,13 @@ extension App {
 
   // MARK: Panes
 
-  /// Lets a pane handle an event, and does what it asks for.
+  /// Lets a pane handle an event, and carries out its requests.
   mutating func handle(_ event: Panes.Event, by pane: PaneKind? = nil) -> [Effect] {
     let pane = pane ?? state.focus
     return carryOut(state.panes.handle(event, by: pane, in: state.context(of: pane)))
   }
 
-  /// Does what a pane asks for.
+  /// Carries out a pane's requests.
   mutating func carryOut(_ requests: [PaneRequest]) -> [Effect] {
     var effects: [Effect] = []
     for request in requests {
@@ -138,22 +138,24 @@ extension App {
 
   mutating func setMouse(_ isOn: Bool) -> [Effect] {
     state.isMouseOn = isOn
-    say(isOn ? "the mouse clicks and scrolls here" : "the mouse is the terminal's: F2 takes it back")
+    say(isOn ? "the mouse clicks and scrolls in fwdb" : "the terminal has the mouse: F2 takes it back")
     return [.mouse(isOn)]
   }
 
   private mutating func toggleTranscript() {
     guard state.session.debugger.profile?.readOut != nil else {
-      say("nobody has said how this model's layers are read out", .warning)
+      say("this model declares no output head for its layers", .warning)
       return
     }
     state.panes.layers.isTranscribed.toggle()
     guard state.panes.layers.isTranscribed else { return }
     state.screen.bringIntoSight(.layers)
-    if state.snapshot.layers.isEmpty { say("the layers have not begun: what they say will stand beside them") }
+    if state.snapshot.layers.isEmpty {
+      say("the layer loop has not started: transcripts will appear beside its layers")
+    }
   }
 
-  /// Esc: stops what runs, else closes what was opened last.
+  /// Esc: interrupts the running command, or closes what was opened last.
   private mutating func back() -> [Effect] {
     if state.commands.running != nil { return interrupt() }
     if state.screen.isZoomed {
@@ -176,17 +178,17 @@ extension App {
 
   // MARK: Commands
 
-  /// Has a command line run. While another one runs, it waits.
+  /// Runs a command line. While another one runs, the line waits.
   mutating func run(_ line: String) -> [Effect] {
     if state.session.isCollecting {
-      say("a breakpoint is being given its commands: end does that, Esc leaves it as it was", .warning)
+      say("type the breakpoint's commands first: 'end' saves them, Esc discards them", .warning)
       return []
     }
     if state.commands.running != nil {
       state.commands.wait(line)
       return []
     }
-    // The screen's own command, which has waited for another one.
+    // A command of the screen that waited for another command.
     if line.hasPrefix("inspect ") { return look(for: String(line.dropFirst(8)), .inspection) }
     state.commands.begin(line)
     return [.run(line)]
@@ -202,7 +204,7 @@ extension App {
     }
     if state.isAboutToQuit { return [.quit] }
     state.isAboutToQuit = true
-    say("Ctrl-C once more quits; q does too", .warning)
+    say("press Ctrl-C again, or q, to quit", .warning)
     return []
   }
 
@@ -215,7 +217,7 @@ extension App {
   /// Puts the selected item on the terminal's clipboard, and shows it.
   private mutating func copySelected(_ text: String?) -> [Effect] {
     guard let text, !text.isEmpty else {
-      say("there is nothing here to copy", .warning)
+      say("there is nothing to copy here", .warning)
       return []
     }
     say("copied: \(text)")

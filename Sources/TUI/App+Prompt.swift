@@ -2,7 +2,7 @@ import Commands
 import Screen
 
 extension App {
-  /// A key while something is typed.
+  /// Handles a key while the prompt is open.
   mutating func type(_ key: Key) -> [Effect] {
     guard var prompt = state.prompt else { return [] }
     let isChoosing = !prompt.candidates.isEmpty
@@ -31,7 +31,7 @@ extension App {
     case Key(.home), .control("a"): prompt.cursor = 0
     case Key(.end), .control("e"): prompt.cursor = prompt.text.count
     case Key(.backspace):
-      // Backspace in an empty line leaves it, as in vi.
+      // Backspace on an empty line closes the prompt, as in vi.
       if prompt.text.isEmpty {
         close(prompt)
         return []
@@ -57,11 +57,11 @@ extension App {
     case .breakpointCommand: return collect(line)
     case .search:
       if !text.isEmpty { state.panes.source.pattern = text }
-      // There the keys are that go on from match to match.
+      // The source pane has the keys for the next and previous match.
       if state.focus != .source { focus(.source) }
       return carryOut(state.panes.source.find(.forward))
     case .index:
-      if !line.isEmpty, !jump(to: line) { say("an index is numbers with commas between them, not \(line)", .failure) }
+      if !line.isEmpty, !jump(to: line) { say("expected an index such as 0, 3, 17, not \(line)", .failure) }
       return []
     case .comparison:
       if line.isEmpty { state.panes.inspector.comparison = nil }
@@ -79,7 +79,7 @@ extension App {
     if line == "quit" || line == "q" { return perform(.quit) }
     state.panes.output.append(": " + line, .prompt)
     if let effects = performScreenCommand(line) { return effects }
-    // What is typed right behind it belongs to the breakpoint already.
+    // The next lines are the breakpoint's commands.
     if state.commands.running == nil, Session.beginsCollecting(line) { return collected(state.session.execute(line)) }
     let effects = run(line)
     if let following = prompt.following { state.commands.wait(following) }
@@ -88,7 +88,7 @@ extension App {
 
   // MARK: A breakpoint's commands
 
-  /// Takes in a line of them; at `end` the prompt is closed.
+  /// Adds one command; `end` closes the prompt.
   private mutating func collect(_ line: String) -> [Effect] {
     state.panes.output.append("> " + line, .prompt)
     return collected(state.session.execute(line))
@@ -101,7 +101,7 @@ extension App {
     return effects
   }
 
-  /// Opens the prompt for the next of them, while a breakpoint is being given some.
+  /// Opens the prompt for the next command, until `end`.
   mutating func askForBreakpointCommands() {
     if state.session.isCollecting { state.prompt = PromptState(kind: .breakpointCommand) }
   }
@@ -110,7 +110,7 @@ extension App {
     state.prompt = nil
     if prompt.kind == .breakpointCommand {
       state.session.stopCollecting()
-      say("the breakpoint keeps the commands that it had")
+      say("the breakpoint's commands are unchanged")
     }
   }
 
@@ -123,10 +123,10 @@ extension App {
     prompt.cursor = prompt.text.count
   }
 
-  /// Tab: as far as all candidates agree; then lists them.
+  /// Tab: completes as far as all candidates agree, then lists them.
   private func complete(_ prompt: inout PromptState) {
     guard [.command, .breakpointCommand, .comparison].contains(prompt.kind) else { return }
-    // An expression is completed as behind `print`.
+    // An expression is completed like the argument of `print`.
     let before = (prompt.kind == .comparison ? "print " : "") + String(prompt.text[..<prompt.cursor])
     let completions = state.session.screenCompletions(of: before)
     let candidates = completions.words
@@ -141,7 +141,7 @@ extension App {
 
   // MARK: The inspector's prompts
 
-  /// Goes to an element of the inspector's tensor. False when the text is no index at all.
+  /// Moves the inspector's cursor to an element. Returns false if the text is not an index.
   private mutating func jump(to text: String) -> Bool {
     guard let requests = state.panes.inspector.jump(to: text) else { return false }
     _ = carryOut(requests)
@@ -151,7 +151,7 @@ extension App {
   private mutating func compareWithLayer(_ text: String) -> [Effect] {
     guard let expression = state.panes.inspector.expression else { return [] }
     guard let layer = Int(text.filter { !$0.isWhitespace }) else {
-      say("a layer's number is needed, counted from 1", .failure)
+      say("expected a layer number, counted from 1", .failure)
       return []
     }
     return look(for: expression, .layer(layer))

@@ -2,7 +2,7 @@ import Commands
 import Screen
 
 extension App {
-  /// Shows what a command had to say: what fits into the message line there, the rest in the output pane.
+  /// Shows a command's result: in the message line if it fits, otherwise in the output pane.
   mutating func tell(_ result: CommandResult) -> [Effect] {
     switch result {
     case .nothing, .frame: state.message = AppState.Message()
@@ -18,7 +18,7 @@ extension App {
     return []
   }
 
-  /// Notes that do not ask for anything: one is shown, several wait in the output pane.
+  /// Shows notes: a single one in the message line, several in the output pane.
   mutating func tell(_ notes: [String]) {
     for note in notes { state.panes.output.append(note, .text) }
     if let first = notes.first {
@@ -28,10 +28,10 @@ extension App {
 
   private mutating func tell(_ text: String, _ role: Theme.Role) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    // White on red is for a line; a page of it is not read.
+    // A page of white on red is hard to read.
     state.panes.output.append(text, role == .failure && lines.count > 1 ? .warning : role)
     say(lines.count > 1 ? "" : text, role)
-    // A line that the message has no room for stands there in full too.
+    // A line too long for the message line is shown in the output pane.
     if lines.count > 1 || text.displayWidth + 1 > state.screen.size.width { state.screen.coverWithOutput() }
   }
 
@@ -55,7 +55,7 @@ extension App {
       tell("the condition of breakpoint \(id) failed: \(error.summary)", .failure)
     case .returned(let value): say("returned \(value.line)")
     case .operation:
-      // What it needed and made stands among the variables: these are not covered.
+      // The variables list its operands and result, so they stay in sight.
       let text = TextRendering.told(report)
       state.panes.output.append(text, .text)
       let lines = text.split(separator: "\n").map { String($0.drop { $0 == " " }) }
@@ -64,15 +64,15 @@ extension App {
     case .finished:
       let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
       tellTimes(of: report.tokens ?? [])
-      // Nothing is what a model hears in silence.
+      // A silent recording has an empty text.
       say("the pass is over" + (given.map { $0.isEmpty ? ", its text is empty" : ": \($0)" } ?? ""), .healthy)
-    case .beginning: say("the beginning of the pass", .warning)
+    case .beginning: say("at the start of the pass", .warning)
     case .error(let error): tell(error.summary, .failure)
-    case .interrupted: say("stopped at \(place)", .warning)
+    case .interrupted: say("interrupted at \(place)", .warning)
     }
   }
 
-  /// What was said when: an utterance after the other, as many tokens a line as the pane shows.
+  /// Prints tokens with their times, utterance by utterance, wrapped to the pane's width.
   private mutating func tellTimes(of utterances: [[TimedToken]]) {
     if utterances.allSatisfy(\.isEmpty) { return }
     let width = state.screen.outputWidth

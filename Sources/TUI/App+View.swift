@@ -1,13 +1,13 @@
 import Screen
 
 extension App {
-  /// The whole screen as it is now, for a terminal of some size.
+  /// The whole screen, drawn for a terminal of the given size.
   public func view(_ size: Size) -> ScreenBuffer { picture(size).buffer }
 
-  /// Where the terminal's own cursor belongs; nil hides it.
+  /// The position of the terminal's own cursor; nil hides it.
   public func cursor(_ size: Size) -> Point? { picture(size).cursor }
 
-  /// The screen and the terminal's cursor.
+  /// The screen, and the position of the terminal's cursor.
   public func picture(_ size: Size) -> (buffer: ScreenBuffer, cursor: Point?) {
     var buffer = ScreenBuffer(size: size)
     let layout = ScreenLayout(size, state.screen)
@@ -41,7 +41,7 @@ extension App {
     return (buffer, cursor)
   }
 
-  /// The footer's keys, said in words of what is shown: `. next head`, and no such key where there is one slice only.
+  /// The footer's keys. The key for slices names their axis, as in `. next head`; it is left out if there is only one slice.
   private var footerItems: [FooterBar.Item] {
     KeyTable.footer(in: state.focus).compactMap { binding in
       var label = binding.label

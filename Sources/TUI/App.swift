@@ -90,7 +90,7 @@ public struct App {
 
   // MARK: After a command
 
-  /// The panes show where the session is now.
+  /// Updates the panes after a command.
   private mutating func finished(
     _ session: Session, _ result: CommandResult, _ snapshot: StopSnapshot
   ) -> [Effect] {
@@ -116,7 +116,7 @@ public struct App {
     return effects + runNext()
   }
 
-  /// Source, frames and layers go to where the selected frame is.
+  /// Moves source, frames and layers to the selected frame.
   mutating func showSelectedFrame() {
     let snapshot = state.snapshot
     state.panes.frames.list.selected = snapshot.selectedFrame
@@ -130,7 +130,7 @@ public struct App {
     }
   }
 
-  /// Brings every pane in line with what it shows, and counts the figures of tensors in sight.
+  /// Updates every pane's scroll position and selection, and summarises the tensors in sight.
   private mutating func settle() {
     let layout = state.layout
     for pane in PaneKind.allCases { _ = state.panes.handle(.settle, by: pane, in: state.context(of: pane, in: layout)) }
@@ -145,7 +145,7 @@ public struct App {
     if layout.hasInspectorInView { followSelection() }
   }
 
-  /// What the screen would show besides, one question at a time, while no command runs.
+  /// Starts a background question, one at a time and only while no command runs.
   private mutating func backgroundQuestions() -> [Effect] {
     if state.commands.running != nil || state.panes.layers.isTranscribing || state.panes.inspector.isRecalling {
       return []

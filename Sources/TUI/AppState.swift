@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// All that the screen program knows.
+/// The whole state of the screen program.
 struct AppState {
   var session: Session
   var snapshot: StopSnapshot
@@ -10,15 +10,15 @@ struct AppState {
   var panes = Panes()
   var figures = FigureCache()
   var commands = RunningCommands()
-  /// Open while a command or a search is typed.
+  /// Nil while the prompt is closed.
   var prompt: PromptState?
-  /// What was typed at prompts before, oldest first.
+  /// Lines typed at prompts so far, oldest first.
   var history: [String] = []
   /// The first line shown of the help; nil while it is closed.
   var helpTop: Int?
   var message = Message()
   var isMouseOn = true
-  /// Whether the last key was a Ctrl-C with nothing to stop.
+  /// Whether the last key was Ctrl-C while no command ran.
   var isAboutToQuit = false
 
   struct Message {
@@ -38,7 +38,7 @@ struct AppState {
   var layout: ScreenLayout { screen.layout }
   var rows: [VariableRow] { panes.variables.rows(of: snapshot) }
 
-  /// What a pane may read, where it stands in a layout.
+  /// What a pane may read, for its place in a layout.
   func context(of pane: PaneKind, in layout: ScreenLayout) -> PaneContext {
     PaneContext(
       snapshot: snapshot, session: session, appearance: appearance, figures: figures, place: layout.place(of: pane),
@@ -56,10 +56,10 @@ struct RunningCommands {
   private(set) var progress: RunProgress.Report?
   /// How long it has run, in seconds.
   private(set) var elapsed = 0.0
-  /// Lines typed meanwhile, next first.
+  /// Lines typed while it runs, next first.
   private(set) var waiting: [String] = []
 
-  /// How many lines may wait: enough for quick fingers, too few for a key held down.
+  /// How many lines may wait. Keys typed quickly are kept; a key held down does not pile up.
   private static let typeAhead = 8
 
   mutating func begin(_ line: String) {

@@ -1,22 +1,20 @@
 import Screen
 
-/// What the program asks of the loop around it.
+/// What the loop around the program has to do.
 public enum Effect: Hashable, Sendable {
-  /// Run a line of the command language on a copy of the session, away from the screen's thread, and hand back what
-  /// came of it.
+  /// Run a command line on a copy of the session on another thread. The answer is `.finished`.
   case run(String)
-  /// Stop what runs, as soon as it can.
+  /// Interrupt the running command.
   case interrupt
-  /// Find what an expression is, on a copy of the session, away from the screen's thread.
+  /// Evaluate an expression on another thread. The answer is `.looked`.
   case look(Look)
   /// Put a text on the clipboard.
   case copy(String)
-  /// Have the head read out what these layers gave (`LayerView.record`), away from the screen's thread, as long as no
-  /// command runs, and hand back what has been read.
+  /// Have the output head read these layers (`LayerView.record`) in the background. The answer is `.transcribed`.
   case transcribe([Int])
-  /// Find the last attention that a call of the present stop has been through, likewise; the number is the question's.
+  /// Find the last attention that a frame has computed, in the background. The answer is `.recalled` with this number.
   case recallAttention(frame: Int, question: Int)
-  /// Take part in the mouse, or leave it to the terminal.
+  /// Receive mouse events, or leave them to the terminal.
   case mouse(Bool)
   case quit
 }

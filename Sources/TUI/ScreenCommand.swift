@@ -1,19 +1,20 @@
 import Commands
 
-/// A word at the prompt that is about the screen itself, and so is not in the table of commands.
+/// A command about the screen itself. The command table, which all front ends share, does not have it.
 struct ScreenCommand {
   let name: String
   let usage: String
   let help: String
-  /// What may stand behind it.
+  /// Its possible arguments.
   let words: [String]
-  /// Does it; nil when the words behind it mean nothing.
+  /// Runs it; nil if the arguments are wrong.
   let run: @Sendable (inout App, [String]) -> [Effect]?
 
   static let all: [ScreenCommand] = [
     ScreenCommand(
       name: "mouse", usage: "mouse [on | off]",
-      help: "Let the mouse click and scroll here; off, the terminal selects text as usual.", words: ["on", "off"]
+      help: "Let the mouse click and scroll in fwdb; with off, the terminal selects text as usual.",
+      words: ["on", "off"]
     ) { app, words in
       switch words {
       case []: app.perform(.toggleMouse)
@@ -23,14 +24,14 @@ struct ScreenCommand {
       }
     },
     ScreenCommand(
-      name: "pane", usage: "pane NAME", help: "Focus a pane, and show it if it was hidden.", words: names
+      name: "pane", usage: "pane NAME", help: "Focus a pane, and show it if it is hidden.", words: names
     ) { app, words in
       guard let pane = pane(words) else { return nil }
       app.focus(pane)
       return []
     },
     ScreenCommand(
-      name: "hide", usage: "hide NAME", help: "Give a pane's room to the others, until it is focused again.",
+      name: "hide", usage: "hide NAME", help: "Hide a pane until it is focused again.",
       words: names
     ) { app, words in
       guard let pane = pane(words) else { return nil }
@@ -38,7 +39,7 @@ struct ScreenCommand {
       return []
     },
     ScreenCommand(
-      name: "layout", usage: "layout reset", help: "Show all panes, as large as they were at first.", words: ["reset"]
+      name: "layout", usage: "layout reset", help: "Show all panes in their original sizes.", words: ["reset"]
     ) { app, words in words == ["reset"] ? app.perform(.resetLayout) : nil },
   ]
 
@@ -52,7 +53,7 @@ struct ScreenCommand {
 }
 
 extension App {
-  /// Does what a line says about the screen; nil when it is not about the screen.
+  /// Runs a line if it is a command about the screen; otherwise returns nil.
   mutating func performScreenCommand(_ line: String) -> [Effect]? {
     let words = line.split(separator: " ").map(String.init)
     guard let command = ScreenCommand.all.first(where: { $0.name == words.first }) else { return nil }
@@ -63,7 +64,7 @@ extension App {
 }
 
 extension Session {
-  /// What the word under way could become, with what the prompt of the screen has beside the commands.
+  /// Completions of the last word, including the commands about the screen.
   func screenCompletions(of line: String) -> Completions {
     let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     if words.count == 2, let command = ScreenCommand.all.first(where: { $0.name == words[0] }) {

@@ -1,50 +1,50 @@
 import Commands
 import Screen
 
-/// A terminal, as far as the program around `App` needs one.
+/// The terminal that `ScreenProgram` draws on and reads from.
 public protocol TerminalDevice {
   associatedtype Failure: Error
   var size: Size { get }
   var appearance: Appearance { get }
-  /// Shows a picture, with the terminal's own cursor at a place or hidden.
+  /// Shows a picture. The terminal's own cursor is at `cursor`, or hidden.
   func draw(_ picture: ScreenBuffer, cursor: Point?)
-  /// Hands a text to the terminal's clipboard, where it has one.
+  /// Copies a text to the terminal's clipboard, if it has one.
   func copy(_ text: String)
-  /// Takes part in the mouse, or leaves it to the terminal.
+  /// Receives mouse events, or leaves them to the terminal.
   func setMouse(_ isOn: Bool)
-  /// The next event; nil when none comes within so many milliseconds (nil waits without end).
+  /// The next event, or nil if none arrives in time. Without a timeout it waits forever.
   func nextEvent(timeout milliseconds: Int?) throws(Failure) -> Event?
-  /// Makes `nextEvent` return; may be called from any thread.
+  /// Makes `nextEvent` return `.wake`. Any thread may call it.
   var wake: @Sendable () -> Void { get }
 }
 
-/// Runs `App` on a terminal: draws, waits, and has commands run on a thread of their own.
+/// Runs `App` on a terminal: draws, waits for events, and carries out effects.
 public struct ScreenProgram<Device: TerminalDevice> {
   private let device: Device
   private var app: App
   private var runner: SessionRunner<ProgramEvent>
 
   /// - Parameters:
-  ///   - session: stopped where the person is to begin.
-  ///   - notes: what the person is to know before they begin.
+  ///   - session: stopped where the user begins.
+  ///   - notes: messages to show first.
   public init(session: Session, on device: Device, notes: [String] = []) {
     self.device = device
     runner = SessionRunner(for: session, wake: device.wake)
     app = App(session: session, appearance: device.appearance, size: device.size, notes: notes)
   }
 
-  /// Runs until the person quits.
+  /// Runs until the user quits.
   ///
-  /// - Parameter afterEach: told of the session after each command.
-  /// - Returns: the session as it was last seen.
-  /// - Throws: what the terminal throws, such as that it is gone. A command that runs is stopped first.
+  /// - Parameter afterEach: called with the session after each command.
+  /// - Returns: the session at the last stop.
+  /// - Throws: what the terminal throws, for example when it is gone. A running command is interrupted first.
   public mutating func run(afterEach: (Session) -> Void = { _ in }) throws(Device.Failure) -> Session {
     defer { runner.stop() }
     var wasCollecting = false
     while true {
       let (picture, cursor) = app.picture(device.size)
       device.draw(picture, cursor: cursor)
-      // Everything that has come already is taken in before the next picture: a held key must not lag behind.
+      // All pending events are handled before the next picture, so that a held key does not lag.
       var event = try device.nextEvent(timeout: app.isAwaitingProgress ? 150 : nil)
       if event == nil { tellProgress() }
       while let next = event {
@@ -53,7 +53,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
           for output in runner.takeOutputs() { effects += app.update(output) }
         }
         for effect in effects where !carryOut(effect) { return app.session }
-        // Keys that wait for a command to end change nothing.
+        // Other events do not change the session.
         if next == .wake || app.session.isCollecting != wasCollecting { afterEach(app.session) }
         wasCollecting = app.session.isCollecting
         event = try device.nextEvent(timeout: 0)
@@ -61,7 +61,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
     }
   }
 
-  /// Whether to go on.
+  /// Returns false to quit.
   private mutating func carryOut(_ effect: Effect) -> Bool {
     switch effect {
     case .run(let line):
@@ -91,7 +91,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
     return true
   }
 
-  /// Tells the user where a command is that takes long. Quick ones finish before this is called.
+  /// Shows the progress of a long command. Quick commands finish before this is called.
   private mutating func tellProgress() {
     guard let (report, seconds) = runner.currentProgress() else { return }
     _ = app.update(.progress(report, elapsed: seconds))

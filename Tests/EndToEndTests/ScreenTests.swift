@@ -94,11 +94,11 @@ struct ScreenTests {
     case .twice:
       // Two signals at once would be one.
       try terminal.press("C-c")
-      try terminal.wait(for: "Ctrl-C once more quits")
+      try terminal.wait(for: "press Ctrl-C again")
       try terminal.press("C-c")
     case .interruptedTwice:
       try terminal.signalProgram(SIGINT)
-      try terminal.wait(for: "Ctrl-C once more quits")
+      try terminal.wait(for: "press Ctrl-C again")
       try terminal.signalProgram(SIGINT)
     case .afterAnError:
       // The pass cannot go on: the layers take other features.
@@ -166,7 +166,7 @@ struct ScreenTests {
     try terminal.press("4", "Up", "Enter")
     try terminal.wait(for: "layer 2 of 6")
     try terminal.press("L")
-    try terminal.wait(for: "what the head would say")
+    try terminal.wait(for: "the output head reads")
     try quit(terminal)
   }
 
@@ -184,7 +184,7 @@ struct ScreenTests {
     try terminal.wait(for: before, gone: true)
     try terminal.press(":")
     try terminal.type("mouse off")
-    try terminal.wait(for: "the mouse is the terminal's")
+    try terminal.wait(for: "the terminal has the mouse")
     #expect(try terminal.modes().contains("mouse 0"))
     try terminal.press("F2")
     try terminal.wait(for: "the mouse clicks")
@@ -249,7 +249,7 @@ struct ScreenTests {
     try terminal.type("goto layer 3")
     try terminal.wait(for: "layer 3 of 6")
     try terminal.press("n", "5", "a")
-    let screen = try terminal.wait(for: "which is over")
+    let screen = try terminal.wait(for: "which has returned")
     #expect(screen.contains("encoder.encoders.2.self_attn") && screen.contains("entropy"))
     try quit(terminal)
   }

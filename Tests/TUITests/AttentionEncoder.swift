@@ -5,7 +5,7 @@ import Testing
 
 @testable import TUI
 
-/// An attention with the stages and names of the Conformer's, every number exact on all computers.
+/// An attention with the stages and names of the Conformer's. Every number is exact on all computers.
 let attentionEncoder = """
   import torch
   from torch import nn
@@ -58,7 +58,7 @@ let attentionEncoder = """
       return model(xs)
   """
 
-/// It, stopped before its layers, by somebody who knows what its stages are called.
+/// A session of that model, stopped before its layers. Its stages are declared.
 func attentionSession() throws -> Session {
   let machine = try machine(attentionEncoder, file: "attention.py", listing: "tiny")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs")

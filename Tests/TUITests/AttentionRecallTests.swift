@@ -5,7 +5,7 @@ import Testing
 
 @testable import TUI
 
-/// An attention whose calls have returned: its stages are found again, and nothing of the pass changes.
+/// The stages of an attention that has returned are found again, and the pass does not change.
 @Suite struct AttentionRecallTests {
   private func player() throws -> Player { try Player(120, 40, session: attentionSession()) }
 
@@ -14,14 +14,14 @@ import Testing
     stages.map { stage in stage.tensor?.elements?.prefix(5000).map { Double($0.float) } ?? [] }
   }
 
-  @Test func theStagesAreThoseThatWereThere() throws {
+  @Test func recalledStagesEqualTheLiveOnes() throws {
     var player = try player()
     player.type(":break 17", "Enter", "c", "c", ":delete", "Enter")
     #expect(player.app.state.snapshot.frame?.line == 17)
     let live = numbers(player.app.state.snapshot.attention)
     #expect(live.count == 5 && live.allSatisfy { $0.count == 3600 })
 
-    // Out of it, into the call that went through it.
+    // Return to the function that called the attention.
     player.type("f", "f", "n")
     #expect(player.app.state.snapshot.frame?.function == "Encoder.forward")
     #expect(player.app.state.snapshot.attention.isEmpty)
@@ -39,7 +39,7 @@ import Testing
     #expect(player.text.contains("entropy") && player.text.contains("row sum"))
   }
 
-  /// The picture follows the cursor: into the next attention, and out of it again.
+  /// The picture follows the cursor into the next attention and out of it again.
   @Test func thePictureFollowsTheCursor() throws {
     var player = try player()
     player.type("5", "a")
@@ -58,13 +58,13 @@ import Testing
     #expect(state.picture == .attention && state.attentionPath == "encoders.2" && state.isAttentionOver)
     #expect(state.attention.allSatisfy { $0.tensor != nil } && numbers(state.attention) != second)
 
-    // Back in time, the layer before is the last one again.
+    // After stepping back, the previous layer is the last one again.
     player.type("N", "N", "N")
     #expect(player.app.state.panes.inspector.attentionPath == "encoders.1")
     #expect(numbers(player.app.state.panes.inspector.attention) == second)
   }
 
-  /// After the pass it is the last of all.
+  /// After the pass, the last attention of all is found.
   @Test func afterThePassTheLastOneIsFound() throws {
     var player = try player()
     player.type("c", "5", "a")
@@ -72,7 +72,7 @@ import Testing
     #expect(player.app.state.panes.inspector.attentionPath == "encoders.2")
   }
 
-  @Test func whatIsInterruptedGivesNothing() throws {
+  @Test func anInterruptedSearchFindsNothing() throws {
     var player = try player()
     player.type(":goto layer 3", "Enter", "n")
     let debugger = player.app.session.debugger
@@ -80,10 +80,10 @@ import Testing
     #expect(debugger.attentionBefore { true } == nil)
   }
 
-  /// Where nobody has said what the stages are, that is said.
-  @Test func withoutNotesThereIsNothingToFind() throws {
+  /// A model that declares no stages gets a message.
+  @Test func withoutDeclaredStagesThereIsAMessage() throws {
     var player = try Player(120, 40)
     player.type("5", "a")
-    #expect(player.text.contains("nobody has said"))
+    #expect(player.text.contains("does not declare"))
   }
 }

@@ -5,9 +5,9 @@ import Testing
 
 @testable import TUI
 
-/// Whole screens, as they are committed.
+/// Whole screens, compared with the committed pictures.
 @Suite struct GoldenTests {
-  /// Into the attention of the second layer, its scores masked.
+  /// Stopped in the attention of the second layer, after its scores were masked.
   private func attention(_ width: Int, _ height: Int, appearance: Appearance = Appearance()) throws -> Player {
     var player = try Player(width, height, appearance: appearance)
     player.type(":break 17", "Enter", "c", "c")
@@ -57,7 +57,7 @@ import Testing
     #expect(differenceFromGolden(player.picture.golden, "keys 80x24") == nil)
   }
 
-  /// Each kind of breakpoint, and one whose line an edit has taken away.
+  /// Each kind of breakpoint, and one whose line an edit has removed.
   @Test func theMarksOfBreakpoints() throws {
     for (appearance, name) in [
       (Appearance(), "breakpoints 80x24"),
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  /// With something to show in every pane: breakpoints of all kinds, watches that changed, layers read out in Chinese.
+  /// With content in every pane: breakpoints of all kinds, changed watches, transcripts in Chinese.
   private func full(_ width: Int, _ height: Int, appearance: Appearance = Appearance()) throws -> Player {
     var player = try Player(width, height, appearance: appearance)
     player.type(":break 17 if self.h == 2", "Enter", ":tbreak 31", "Enter", ":disable 2", "Enter")

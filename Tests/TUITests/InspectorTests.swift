@@ -4,7 +4,7 @@ import Testing
 
 @testable import TUI
 
-/// Tensors of every kind for the inspector to show: what is asked of the prompt is compared with what is drawn.
+/// The inspector shows tensors of every kind. The drawn numbers are compared with those that `print` prints.
 private let manyTensors = """
   import torch
 
@@ -31,14 +31,14 @@ private let names = [
 ]
 
 @Suite struct InspectorTests {
-  /// Stopped where all tensors are there, the inspector on one of them.
+  /// Stopped where all tensors are assigned, with the inspector on one of them.
   private func player(_ name: String, _ width: Int = 80, _ height: Int = 24) throws -> Player {
     var player = try Player(width, height, session: listingSession(manyTensors, until: "return scalar"))
     player.look(at: name)
     return player
   }
 
-  /// What `print` says of one element.
+  /// The text that `print` prints for an element.
   private func printed(_ player: Player, _ name: String, _ index: [Int]) throws -> String {
     let place = index.isEmpty ? "" : "[" + index.map(String.init).joined(separator: ", ") + "]"
     var session = player.app.session
@@ -46,10 +46,10 @@ private let names = [
     return String(try #require(text.firstRange(of: " (").map { text[..<$0.lowerBound] }, "\(text)"))
   }
 
-  /// Walks through slices, planes and formats; every number of the grid must be what `print` says, as far as it is
-  /// written out.
+  /// Goes through slices, planes and formats. Every number of the grid equals the one that `print` prints, up to the
+  /// digits shown.
   @Test(arguments: names)
-  func aNumberInTheGridIsWhatPrintSays(_ name: String) throws {
+  func gridNumbersEqualPrintedOnes(_ name: String) throws {
     var player = try player(name)
     player.type("V")
     let area = Rect(x: 0, y: 0, width: 76, height: 12)
@@ -73,7 +73,7 @@ private let names = [
     #expect(seen > 0)
   }
 
-  /// Whether a number as drawn is the printed one, rounded to the digits that are drawn.
+  /// Whether a drawn number equals the printed one, rounded to the digits drawn.
   private func agrees(_ shown: String, _ printed: String, _ format: NumberFormat) -> Bool {
     if shown == printed { return true }
     guard let a = Double(shown), let b = Double(printed), format.style != .exact else { return false }
@@ -85,9 +85,9 @@ private let names = [
     return abs(a - b) <= unit * 0.5000001
   }
 
-  /// In every picture and of every slice the last line names the element under the cursor, exactly.
+  /// In every picture and slice, the last line shows the element under the cursor with all digits.
   @Test(arguments: names)
-  func theReadOutIsWhatPrintSays(_ name: String) throws {
+  func theReadOutEqualsPrint(_ name: String) throws {
     var player = try player(name, 120, 40)
     for key in ["m", "Right", "m", ".", "m", "Down", "x", "m", "End", "m", ";", ".", "m", "Down", "m", "w", "Home"] {
       player.type(key)
@@ -98,9 +98,9 @@ private let names = [
     }
   }
 
-  /// What is not a number can be told in every picture, on every screen.
+  /// NaN and Inf are marked in every picture, on every kind of screen.
   @Test(arguments: [Appearance(), Appearance(colors: .mono), Appearance(colors: .mono, glyphs: .ascii)])
-  func whatIsNoNumberIsMarked(_ appearance: Appearance) throws {
+  func nanAndInfAreMarked(_ appearance: Appearance) throws {
     var player = try Player(
       100, 30, appearance: appearance, session: listingSession(manyTensors, until: "return scalar"))
     player.look(at: "odd")
@@ -116,7 +116,7 @@ private let names = [
     #expect(player.text.contains("!"))
   }
 
-  @Test func anIndexIsGoneTo() throws {
+  @Test func theCursorGoesToAnIndex() throws {
     var player = try player("wide")
     player.type(":[1,3,77]", "Enter")
     #expect(player.app.state.panes.inspector.index == [1, 3, 77])
@@ -125,12 +125,12 @@ private let names = [
     player.type("i5,0,0", "Enter")
     #expect(player.text.contains("wide has the shape (2, 20, 100): there is no element 5,0,0"))
     player.type("inonsense", "Enter")
-    #expect(player.text.contains("an index is numbers with commas between them"))
+    #expect(player.text.contains("expected an index such as 0, 3, 17"))
     #expect(player.app.state.panes.inspector.index == [0, 19, 99])
   }
 
-  /// At the screen's prompt `inspect` looks into any expression, and goes on doing so at later stops.
-  @Test func anyExpressionIsLookedInto() throws {
+  /// `inspect` shows any expression, also at later stops.
+  @Test func anyExpressionCanBeInspected() throws {
     var player = try Player(120, 40)
     player.type(":break 17", "Enter", "c", ":inspect scores[0] * 2", "Enter")
     #expect(player.app.state.panes.inspector.shape == [2, 10, 10])
@@ -144,11 +144,11 @@ private let names = [
     #expect(player.text.contains("1 + 2 = 3"))
   }
 
-  @Test func tensorsWithoutElementsAreSaidToBe() throws {
+  @Test func emptyTensorsGetAMessage() throws {
     var player = try player("empty")
     for _ in 0..<8 {
       player.type("m", "Down", "Right", ".", "End", "y")
-      #expect(player.text.contains("it has no elements"))
+      #expect(player.text.contains("no elements: an axis has size 0"))
     }
   }
 
@@ -168,7 +168,7 @@ private let names = [
     #expect(player.app.state.panes.inspector.comparison == nil)
   }
 
-  @Test func whatCannotBeComparedIsSaid() throws {
+  @Test func impossibleComparisonsGetAMessage() throws {
     var player = try player("wide")
     player.type("=row", "Enter")
     #expect(player.text.contains("the shapes differ: (2, 20, 100) and (9,)"))
@@ -179,16 +179,16 @@ private let names = [
     #expect(player.app.state.panes.inspector.comparison == nil)
   }
 
-  @Test func equalInfinitiesDifferByNothing() throws {
+  @Test func equalInfinitiesAreEqual() throws {
     var player = try player("odd")
     player.type("=odd", "Enter")
     let text = player.text
-    // NaN is equal to nothing, not even itself.
+    // NaN does not equal itself.
     #expect(text.contains("difference from odd: equal") || text.contains("NaN 1"))
     #expect(!text.contains("inf 1"))
   }
 
-  /// The change that a step made, and the same line of other layers, before and after the cursor.
+  /// Compares with the previous stop, and with the same line of other layers before and after the cursor.
   @Test func theSameVariableElsewhere() throws {
     var player = try Player(120, 40)
     player.type(":break 17", "Enter", "c", "c")
@@ -203,7 +203,7 @@ private let names = [
         Issue.record("layer \(layer) was not found: \(player.app.state.message.text)")
         continue
       }
-      // The truth: going there.
+      // The expected value, by going there.
       var session = player.app.session
       _ = session.execute(layer == 1 ? "reverse-continue" : "continue")
       guard case .success(let value) = session.debugger.evaluate("scores"), case .tensor(let there) = value.view,

@@ -4,9 +4,9 @@ import Testing
 
 @testable import TUI
 
-/// What keys and clicks do, told by where the program is afterwards.
+/// What keys and clicks do, seen in the program's state afterwards.
 @Suite struct KeyTests {
-  /// The footer says of each key what it does in that pane, once, and never leaves out how to find the others.
+  /// The footer names each key once, with its meaning in the pane. It always has the keys for help and for other panes.
   @Test(arguments: PaneKind.allCases) func theFooterIsTrue(_ pane: PaneKind) throws {
     let items = KeyTable.footer(in: pane)
     #expect(Set(items.map { $0.keys[0] }).count == items.count)
@@ -19,11 +19,11 @@ import Testing
     }
   }
 
-  /// A key without a meaning says so, and a search begins in any pane.
+  /// A key without meaning gets a message. A search can start in any pane.
   @Test func keysWithoutMeaningAndSearchFromAnywhere() throws {
     var player = try Player(80, 24)
     player.type("4", "e")
-    #expect(player.text.contains("e does nothing in Layers: ? shows the keys"))
+    #expect(player.text.contains("e has no meaning in Layers: ? shows the keys"))
     player.type("/matmul", "Enter")
     #expect(player.app.state.focus == .source)
     #expect(player.app.state.panes.source.cursor == 15)
@@ -102,7 +102,7 @@ import Testing
     #expect(!player.text.contains("[0]"))
   }
 
-  @Test func theInspectorReadsWhatPrintReads() throws {
+  @Test func theInspectorShowsWhatPrintPrints() throws {
     var player = try Player(120, 40)
     player.type(":break 17", "Enter", "c", "5", ".", "Down", "Down", "Right")
     let place = player.app.state.panes.inspector
@@ -131,13 +131,13 @@ import Testing
     #expect(player.hasQuit)
   }
 
-  @Test func smallScreensSaySo() throws {
+  @Test func smallScreensShowAMessageOrOnePane() throws {
     for (width, height) in [(0, 0), (1, 1), (15, 24), (80, 2)] {
       let player = try Player(width, height)
       #expect(player.picture.size == Size(width: width, height: height))
       #expect(player.text.contains("Source") == false)
     }
-    // One pane there is room for.
+    // There is room for one pane.
     for (width, height) in [(20, 5), (39, 24), (80, 9), (16, 3)] {
       var player = try Player(width, height)
       #expect(player.text.contains("Source"))
@@ -148,7 +148,7 @@ import Testing
     }
   }
 
-  /// While a command runs, others wait their turn, and Esc forgets them.
+  /// While a command runs, others wait. Esc drops them.
   @Test func keysTypedAheadWait() throws {
     var app = App(session: try tinySession())
     #expect(app.update(.screen(.key(.character("n")))) == [.run("next")])
@@ -162,7 +162,7 @@ import Testing
     #expect(!app.isAwaitingProgress)
   }
 
-  @Test func whatTakesLongIsSaid() throws {
+  @Test func longCommandsShowProgress() throws {
     var app = App(session: try tinySession())
     let size = Size(width: 80, height: 24)
     _ = app.update(.screen(.key(.character("c"))))
@@ -178,11 +178,11 @@ import Testing
     report.clock = 150
     report.journey = 100..<200
     _ = app.update(.progress(report, elapsed: 3))
-    #expect(app.view(size).text.contains("computing again █████      50%"))
+    #expect(app.view(size).text.contains("replaying █████      50%"))
     #expect(app.update(.screen(.key(.control("c")))) == [.interrupt])
   }
 
-  /// No key means two things in one pane, and each has its words.
+  /// No key has two meanings in one pane, and each has a label and a help text.
   @Test func theKeyTableIsSound() {
     for pane in PaneKind.allCases {
       for isOwn in [true, false] {
@@ -196,7 +196,7 @@ import Testing
     }
   }
 
-  @Test func asciiScreensGetNothingElse() throws {
+  @Test func asciiScreensGetOnlyASCII() throws {
     var player = try Player(120, 40, appearance: Appearance(colors: .mono, glyphs: .ascii))
     player.type(":break 17", "Enter", "c", "n")
     for keys in ["1", "2", "3", "4", "5", "m", "m", "m", "m", "m", "6", "7", "8", "9", "0", "Left", ":", "?"] {

@@ -3,12 +3,12 @@ import Testing
 
 @testable import TUI
 
-/// Where panes stand, and what moves the lines between them.
+/// The areas of panes, and how the lines between them move.
 @Suite struct LayoutTests {
   private static let sizes = [(40, 10), (80, 24), (79, 50), (120, 40), (170, 30), (200, 60), (250, 70)]
 
-  /// Panes and the lines between them cover the middle of the screen, each cell once.
-  @Test(arguments: sizes) func everyCellIsSomebodys(_ width: Int, _ height: Int) {
+  /// Panes, lines and bars cover each cell of the screen once.
+  @Test(arguments: sizes) func everyCellIsCoveredOnce(_ width: Int, _ height: Int) {
     for focus in PaneKind.allCases {
       for isZoomed in [false, true] {
         let layout = ScreenLayout(
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  /// Wherever somebody moves the lines, all panes stay in sight.
+  /// All panes stay in sight wherever the lines are moved.
   @Test(arguments: sizes) func linesCannotLeaveTheScreen(_ width: Int, _ height: Int) {
     let size = Size(width: width, height: height)
     let before = ScreenLayout(size, LayoutState())
@@ -85,7 +85,7 @@ import Testing
     #expect(player.app.state.layout.place(of: .inspector) != nil)
     player.type("Z")
     #expect(player.app.state.layout.place(of: .source) != nil)
-    // The last one stays.
+    // The last pane stays.
     for _ in 0..<20 { player.type("X") }
     #expect(player.app.state.layout.places.count == 1)
     #expect(!player.text.isEmpty)

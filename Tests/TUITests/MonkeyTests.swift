@@ -4,9 +4,9 @@ import Testing
 
 @testable import TUI
 
-/// Whatever is typed, clicked, pasted and resized, the program answers with a picture of the size asked for.
+/// Random keys, clicks, pastes and sizes: every picture has the requested size, and the state stays consistent.
 @Suite struct MonkeyTests {
-  /// `FWDB_MONKEY` events in all, or as many as a quick run has time for.
+  /// The number of events is `FWDB_MONKEY`, or small enough for a quick run.
   @Test(arguments: 0..<4)
   func aMonkeyBreaksNothing(_ seed: UInt64) throws {
     let events = ProcessInfo.processInfo.environment["FWDB_MONKEY"].flatMap(Int.init) ?? 6000
@@ -15,20 +15,20 @@ import Testing
     for turn in 0..<events / 4 {
       player.send(random.event(within: player.size))
       expectSound(player.app.state)
-      // Drawing takes longer than all else.
+      // Drawing is the slowest part, so it is done seldom.
       if turn % 16 != 0 { continue }
       let (picture, cursor) = player.app.picture(player.size)
       #expect(picture.size == player.size)
       if let cursor { #expect(picture.bounds.contains(cursor)) }
     }
-    // Still awake: Esc leads out of everything, and stepping works.
+    // The program still works: Esc closes everything, and stepping works.
     for _ in 0..<8 { player.type("Esc") }
     player.send(.resize(Size(width: 80, height: 24)))
     player.type("Z", ":start", "Enter", "1")
     #expect(player.text.contains("Encoder.forward"))
   }
 
-  /// What holds whatever happens.
+  /// The invariants of the state.
   private func expectSound(_ state: AppState) {
     let layout = state.layout
     if !layout.isTooSmall { #expect(layout.place(of: state.focus) != nil, "the focused pane is in sight") }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TUI
 
-/// What the panes that list something let a person do.
+/// Keys and clicks of the panes that list something.
 @Suite struct PaneTests {
   private func place(_ player: Player) -> String {
     player.app.state.snapshot.frame.map { "\($0.function):\($0.line)" } ?? "over"
@@ -12,7 +12,7 @@ import Testing
 
   // MARK: Layers
 
-  @Test func enterGoesToALayerInTime() throws {
+  @Test func enterGoesToALayer() throws {
     var player = try Player(80, 24)
     player.type("4", "Enter")
     #expect(place(player) == "Encoder.forward:43")
@@ -24,7 +24,7 @@ import Testing
     #expect(place(player) == "Encoder.forward:43")
   }
 
-  @Test func aFigureOfEachLayerIsChosen() throws {
+  @Test func aStatisticOfEachLayerIsChosen() throws {
     var player = try Player(80, 24)
     player.type("c", ":goto layer 3", "Enter", "4")
     for statistic in LayerStatistic.allCases {
@@ -35,10 +35,10 @@ import Testing
     #expect(player.app.state.panes.layers.statistic == .rootMeanSquare)
   }
 
-  @Test func theHeadReadsOutEachLayer() throws {
+  @Test func theOutputHeadReadsEachLayer() throws {
     var player = try Player(80, 24)
     player.type("L")
-    #expect(player.text.contains("what they say will stand"))
+    #expect(player.text.contains("transcripts will appear beside"))
     player.type("4", ":goto layer 3", "Enter")
     let said = player.app.state.panes.layers.transcripts
     #expect(said.count == 3)
@@ -46,12 +46,12 @@ import Testing
       let transcript = try #require(layer.record.flatMap { said[$0] })
       #expect(player.text.contains(transcript.text))
     }
-    #expect(player.text.contains("what the head would say after layer 2"))
+    #expect(player.text.contains("the output head reads after layer 2"))
     player.type("L")
-    #expect(!player.text.contains("what the head would say"))
+    #expect(!player.text.contains("the output head reads"))
   }
 
-  /// What is computed in the background gives way to commands, and is asked for again.
+  /// Commands interrupt background questions, which are asked again afterwards.
   @Test func readingOutWaitsForCommands() throws {
     var app = App(session: try tinySession())
     _ = app.update(.screen(.key(.character("4"))))
@@ -71,7 +71,7 @@ import Testing
     #expect(app.update(.finished(session, back)) == [.transcribe(missing)])
   }
 
-  @Test func aPassWithoutLayerLoopSaysNothingOfLayers() throws {
+  @Test func aPassWithoutLayerLoopShowsNoLayers() throws {
     var session = try tinySession(profile: false)
     _ = session.execute("next")
     let app = App(session: session, size: Size(width: 80, height: 24))
@@ -80,8 +80,8 @@ import Testing
 
   // MARK: Variables
 
-  /// Nothing that stands behind a set's name gives an item of it, but they can be looked into all the same.
-  @Test func theItemsOfASetAreLookedInto() throws {
+  /// A set has no subscript, but its items can be inspected.
+  @Test func theItemsOfASetCanBeInspected() throws {
     let listing = """
       def main():
           seen = {1, (2, 'a')}
@@ -124,7 +124,7 @@ import Testing
     player.type("n")
     #expect(player.app.state.snapshot.watches.map(\.hasChanged) == [true, false])
     #expect(player.text.contains("◆   xs"))
-    // Looking about changes nothing.
+    // Commands that do not move the cursor keep the marks.
     player.type(":print 1", "Enter", "7")
     #expect(player.text.contains("◆   xs"))
     player.type("Enter")
@@ -151,14 +151,14 @@ import Testing
     #expect(player.app.state.focus == .source)
     #expect(player.app.state.panes.source.cursor == 17)
     player.type("8", "End", "Enter")
-    #expect(player.text.contains("breakpoint 2 has no line of its own"))
+    #expect(player.text.contains("breakpoint 2 has no line in the source"))
     player.type("Delete", "x")
     #expect(player.app.state.snapshot.breakpoints.isEmpty)
   }
 
   // MARK: Modules
 
-  @Test func theTreeOfModulesOpensAndItsWeightsAreLookedInto() throws {
+  @Test func theModuleTreeOpensAndItsWeightsCanBeInspected() throws {
     var player = try Player(80, 24, listing: weighted)
     player.type("9")
     #expect(player.text.contains("▾ model  Model  9"))
@@ -169,7 +169,7 @@ import Testing
     #expect(player.app.state.focus == .inspector)
     #expect(player.app.state.panes.inspector.expression == "model.blocks[0].weight")
     #expect(player.app.state.panes.inspector.tensor?.shape == [2, 3])
-    // It stays while one steps.
+    // It stays while the user steps.
     player.type("n")
     #expect(!player.app.state.panes.inspector.isGone)
     player.type("9", "Left", "Left", "Left")
@@ -180,7 +180,7 @@ import Testing
     #expect(player.app.state.panes.modules.rows.count == 3)
   }
 
-  @Test func aModuleIsStoppedAt() throws {
+  @Test func aBreakpointIsSetOnAModule() throws {
     var player = try Player(80, 24)
     player.type("9", "Down", "Right", "Down", "b")
     #expect(player.app.state.snapshot.breakpoints.map(\.placeText) == ["encoders.0"])
@@ -189,7 +189,7 @@ import Testing
     #expect(place(player) == "EncoderLayer.forward:29")
     player.type("9", "b", "Home", "b")
     #expect(player.app.state.snapshot.breakpoints.isEmpty)
-    #expect(player.text.contains("choose a module"))
+    #expect(player.text.contains("select a module below the model"))
   }
 
   private let weighted = """
@@ -232,7 +232,7 @@ import Testing
     #expect(player.app.state.panes.timeline.selected == known)
     player.type("PgUp", "Left", "Right", "PgDn")
     #expect(player.app.state.panes.timeline.selected != nil)
-    // A click looks, a second one goes.
+    // A click selects a stop, a second one goes there.
     let content = try #require(player.app.state.layout.place(of: .timeline)).content
     let point = Point(x: content.x, y: content.y + 1)
     for _ in 0..<2 { player.send(.mouse(MouseEvent(.press(.left), at: point))) }

@@ -3,22 +3,22 @@ import Testing
 
 @testable import TUI
 
-/// The command line at the bottom.
+/// The prompt.
 @Suite struct PromptTests {
-  /// What stands in the line above the footer, without how the command is written.
+  /// The line above the footer, without the command's usage.
   private func line(_ player: Player) -> String {
     let rows = player.text.split(separator: "\n", omittingEmptySubsequences: false)
     let row = rows[player.size.height - 2]
     return String(row[..<(row.firstRange(of: "   ")?.lowerBound ?? row.endIndex)])
   }
 
-  @Test func whatIsTypedIsRunAsInAScript() throws {
+  @Test func typedCommandsRunAsInAScript() throws {
     var player = try Player(80, 24)
     player.type(":next 2", "Enter")
     #expect(player.app.state.snapshot.frame?.line == 42)
   }
 
-  @Test func aResultOfOneLineStandsThere() throws {
+  @Test func aResultOfOneLineIsTheMessage() throws {
     var player = try Player(80, 24)
     player.type(":print 2 + 3", "Enter")
     #expect(line(player).contains("5"))
@@ -35,13 +35,13 @@ import Testing
     #expect(player.app.state.layout.place(of: .variables) != nil)
   }
 
-  @Test func mistakesAreSaid() throws {
+  @Test func mistakesGetAMessage() throws {
     var player = try Player(80, 24)
     player.type(":nxet", "Enter")
     #expect(line(player).contains("nxet"))
   }
 
-  @Test func linesTypedBeforeComeBack() throws {
+  @Test func earlierLinesAreRecalled() throws {
     var player = try Player(80, 24)
     player.type(":next", "Enter", ":print size", "Enter", ":ne", "Up")
     #expect(line(player) == ":print size")
@@ -76,7 +76,7 @@ import Testing
     #expect(line(player) == ">")
     player.type("print 6 * 7", "Enter")
     #expect(line(player) == ">")
-    // What would quit or move elsewhere is a line like others here, and an empty one is none.
+    // Even `quit` is only a line of the commands here. An empty line is ignored.
     player.type("Enter", "q", "Backspace", "up", "Enter", "end", "Enter")
     #expect(player.app.state.prompt == nil)
     #expect(player.app.session.debugger.breakpoints.all.first?.commands == ["print 6 * 7", "up"])
@@ -90,7 +90,7 @@ import Testing
     var player = try Player(80, 24)
     player.type(":break 17", "Enter", ":comm", "Enter", "print 1", "Enter", "end", "Enter")
     player.type(":commands", "Enter", "print 2", "Enter", "Esc")
-    #expect(line(player).contains("keeps the commands that it had"))
+    #expect(line(player).contains("commands are unchanged"))
     #expect(!player.app.session.isCollecting)
     #expect(player.app.session.debugger.breakpoints.all.first?.commands == ["print 1"])
     player.type(":commands 9", "Enter")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TUI
 
-/// Whatever a pane says of a tensor is what `print` says of it, as far as it is written out.
+/// Every number that a pane shows of a tensor equals the one that `print` prints, up to the digits shown.
 private let listing = """
   import torch
   from torch import nn
@@ -38,15 +38,15 @@ private let tensors = ["wide", "tiny", "huge"]
     try Player(width, height, session: listingSession(listing, until: line))
   }
 
-  /// The number that `print` gives for an expression, as it writes it.
+  /// The number that `print` prints for an expression.
   private func printed(_ player: Player, _ expression: String) throws -> String {
     var session = player.app.session
     let text = session.execute("print \(expression)").text
     return String(text.firstRange(of: " (").map { text[..<$0.lowerBound] } ?? text[...])
   }
 
-  /// Whether `shown` is `printed`, rounded to the digits that are shown. Sums and means of float32 are float64 on the
-  /// screen: they may differ by some of `print`'s own rounding.
+  /// Expects `shown` to equal `printed`, rounded to the digits shown. The screen computes sums and means of float32 in
+  /// float64, so they may differ by the rounding of `print`.
   private func expect(_ shown: String, is printed: String, _ what: String, isSum: Bool = false) throws {
     if shown == printed { return }
     let (a, b) = (try #require(Double(shown), "\(what)"), try #require(Double(printed), "\(what)"))
@@ -66,8 +66,8 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// A walk through pictures, slices, planes, formats and indices: the last line is always the element's own number.
-  @Test(arguments: tensors, [UInt64(1), 2]) func anyWalkReadsOutWhatIsThere(_ name: String, _ seed: UInt64) throws {
+  /// A random walk through pictures, slices, planes, formats and indices: the last line always shows the element.
+  @Test(arguments: tensors, [UInt64(1), 2]) func anyWalkShowsTheElement(_ name: String, _ seed: UInt64) throws {
     var player = try player()
     player.look(at: name)
     let keys = ["m", "M", ".", ",", ";", "x", "w", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDn", "H"]
@@ -82,8 +82,8 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// The figures of each row, of a slice and of the whole, are those that the prompt computes.
-  @Test(arguments: tensors) func theFiguresOfEachRow(_ name: String) throws {
+  /// The statistics of each row, over a slice and over the whole tensor, equal those that the prompt computes.
+  @Test(arguments: tensors) func theStatisticsOfEachRow(_ name: String) throws {
     var player = try player(until: "return scores", 200, 60)
     player.look(at: name)
     player.type("M")
@@ -108,7 +108,7 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// What goes into the next operation has no name; what it is can be typed all the same.
+  /// The operands of the next operation have no name, but an expression gives the same value.
   @Test func theOperandsOfAnOperation() throws {
     var player = try player(until: "scores = ")
     player.type(":stepi", "Enter")
@@ -122,7 +122,7 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// A weight in the tree of modules.
+  /// A weight in the module tree.
   @Test func aWeightOfTheTree() throws {
     var player = try player()
     player.type("9", "Home")
@@ -137,7 +137,7 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// Range, mean and deviation beside a name in the list, and behind the line that computed it.
+  /// Range, mean and deviation in the list of variables, and at the end of the line that computed them.
   @Test(arguments: tensors) func theLinesOfTheLists(_ name: String) throws {
     let player = try player(until: "return scores", 300, 60)
     let lines = player.text.split(separator: "\n")
@@ -161,7 +161,7 @@ private let tensors = ["wide", "tiny", "huge"]
     try expect(numbers(inline, after: "σ="), is: deviation, "deviation of \(name)", isSum: true)
   }
 
-  /// The stages of an attention at the cursor, and a watch.
+  /// The stages of an attention at the cursor, and a watched expression.
   @Test func theStagesAtTheCursorAndAWatch() throws {
     var player = try Player(200, 60, session: attentionSession())
     player.type(":break 17", "Enter", "c", ":display attn[0, 2, 5, 7]", "Enter")

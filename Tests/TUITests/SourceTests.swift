@@ -4,7 +4,7 @@ import Testing
 
 @testable import TUI
 
-/// Names in the source, what has run, definitions; and how the variables are listed.
+/// Names in the source, lines that have run, definitions, and the list of variables.
 @Suite struct SourceTests {
   private func inAttention(_ width: Int = 120, _ height: Int = 40) throws -> Player {
     var player = try Player(width, height)
@@ -12,7 +12,7 @@ import Testing
     return player
   }
 
-  @Test func enterLooksIntoTheMarkedName() throws {
+  @Test func enterInspectsTheSelectedName() throws {
     var player = try inAttention()
     #expect(player.app.state.panes.source.selectedName?.name == "weights")
     player.type("Right")
@@ -24,7 +24,7 @@ import Testing
     #expect(player.app.state.panes.inspector.expression == "k")
   }
 
-  @Test func whatANameHoldsIsSaid() throws {
+  @Test func theValueOfANameIsShown() throws {
     var player = try inAttention()
     player.type("/self.d_k", "Enter", "Right", "Enter")
     #expect(player.text.contains("self.d_k = 4"))
@@ -32,7 +32,7 @@ import Testing
     #expect(player.text.contains("NameError"))
   }
 
-  @Test func aClickOnANameLooksIntoIt() throws {
+  @Test func aClickOnANameInspectsIt() throws {
     var player = try inAttention()
     let lines = player.text.split(separator: "\n", omittingEmptySubsequences: false)
     let y = try #require(lines.firstIndex { $0.contains("context = torch.matmul(weights, k)") })
@@ -42,7 +42,7 @@ import Testing
     #expect(player.app.state.panes.inspector.expression == "k")
   }
 
-  @Test func definitionsAreGoneTo() throws {
+  @Test func definitionsAreFound() throws {
     var player = try Player(80, 24)
     player.type("n", "n", "n", "s", "/self_attn(x", "Enter", "D")
     #expect(player.app.state.panes.source.cursor == 11)  // SelfAttention.forward
@@ -51,10 +51,10 @@ import Testing
     player.type("/residual +", "Enter", "D")
     #expect(player.app.state.panes.source.cursor == 29)
     player.type("/torch.matmul(q", "Enter", "Right", "D")
-    #expect(player.text.contains("is not defined in this listing"))
+    #expect(player.text.contains("has no other definition in this listing"))
   }
 
-  @Test func linesRunAreToldApart() throws {
+  @Test func linesThatHaveRunAreMarked() throws {
     let player = try inAttention(200, 60)
     func gutter(_ line: Int) -> Character {
       let row = line - player.app.state.panes.source.top
@@ -73,13 +73,13 @@ import Testing
     #expect(line?.contains("scores") == true)
     let masked = try #require(player.text.split(separator: "\n").first { $0.contains("scores = scores.masked_fill") })
     #expect(masked.contains("scores (1,2,10,10) -inf 56 μ=0.107 σ=0.584 [-0"))
-    // Arguments stand where they are declared.
+    // Arguments are shown where they are declared.
     let header = try #require(player.text.split(separator: "\n").first { $0.contains("def forward(self, x, mask):") })
     #expect(header.contains("x (1,10,8)") && header.contains("mask (10,10) True 28%"))
   }
 
   @Test(arguments: [("", "●"), (" if batch == 1", "◐")])
-  func breakpointsAreToldApart(_ condition: String, _ mark: String) throws {
+  func kindsOfBreakpointsHaveTheirMarks(_ condition: String, _ mark: String) throws {
     var player = try Player(80, 24)
     player.type(":break 17\(condition)", "Enter", "c")
     #expect(player.text.contains("\(mark)17"))
@@ -93,7 +93,7 @@ import Testing
     var player = try Player(80, 24)
     player.type("/forward", "Enter")
     let total = player.app.state.panes.source.file?.lines.filter { $0.contains("forward") }.count ?? 0
-    #expect(player.text.contains("of \(total) with forward: * next, # before, Esc ends"))
+    #expect(player.text.contains("of \(total) with forward: * next, # previous, Esc ends"))
     let line = player.app.state.panes.source.cursor
     player.type("*")
     #expect(player.app.state.panes.source.cursor != line)
@@ -116,7 +116,7 @@ import Testing
     #expect(names() == declared)
     player.type("/K", "Enter")
     #expect(names().isEmpty)
-    #expect(player.text.contains("no variable has K in its name"))
+    #expect(player.text.contains("no name contains K"))
     player.type("/k", "Enter")
     #expect(names() == ["mask", "k"])
     player.type("Esc")
@@ -132,7 +132,7 @@ import Testing
     if let row { #expect(row.isExpanded && player.text.contains("operands")) }
   }
 
-  @Test func theModulesParametersOpen() throws {
+  @Test func theParametersOfTheModuleAreListed() throws {
     var player = try Player(120, 40, session: listingSession(linearModel, until: "return y"))
     player.type("2", "End", "Enter")
     #expect(player.text.contains("self.inner.weight"))

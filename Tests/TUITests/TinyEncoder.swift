@@ -6,7 +6,7 @@ import Testing
 
 @testable import TUI
 
-/// A model whose every number is a small fraction of a power of two, so that all computers agree on each.
+/// A small model. Every number is exact in float32, so all computers agree on it.
 let tinyEncoder = """
   import torch
   from torch import nn
@@ -62,11 +62,11 @@ let tinyEncoder = """
       return model(xs)
   """
 
-/// The same text with a number of frames that no screen shows one by one.
+/// The same model with more frames than any screen has cells.
 let longEncoder = tinyEncoder.split(separator: "torch.arange(80).reshape(1, 10, 8)").joined(
   separator: "torch.arange(2400).reshape(1, 300, 8)")
 
-/// - Parameter profile: whether the debugger is told which loop the layers are, and how they are read out: in Chinese.
+/// - Parameter profile: whether the debugger knows the layer loop and the output head, which reads Chinese.
 func tinySession(_ text: String = tinyEncoder, profile hasProfile: Bool = true) throws -> Session {
   let machine = try machine(text, file: "encoder.py", listing: "tiny")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "self.encoders", carried: "xs")
@@ -79,7 +79,7 @@ func tinySession(_ text: String = tinyEncoder, profile hasProfile: Bool = true) 
   return Session(debugger)
 }
 
-/// A session with some listing's `main()`, stopped at the first line that begins with `text`.
+/// A session of a listing's `main()`, stopped at the first line that begins with `text`.
 func listingSession(_ listing: String, until text: String) throws -> Session {
   var debugger = Debugger(try machine(listing, file: "test.py"))
   _ = debugger.start()
@@ -92,12 +92,22 @@ func listingSession(_ listing: String, until text: String) throws -> Session {
   return session
 }
 
-/// The program with somebody who types, and a loop that runs at once what the program asks for.
+/// A machine that is about to run `main()` of a listing.
+func listingMachine(_ listing: String) throws -> Machine {
+  var machine = Machine(sources: ListingSources(name: "test", files: ["test.py": listing]))
+  let file = try machine.load("test.py")
+  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
+  if let model = machine.value(named: "model", in: file) { machine.setModel(model) }
+  try machine.begin("main()", name: "<pass>")
+  return machine
+}
+
+/// The program with a simulated user. Effects are carried out at once.
 struct Player {
   var app: App
   var size: Size
   private(set) var hasQuit = false
-  /// What was copied last.
+  /// The text copied last.
   private(set) var clipboard: String?
   private(set) var isMouseOn = true
 
@@ -109,7 +119,7 @@ struct Player {
     app = App(session: try session ?? tinySession(listing), appearance: appearance, size: size)
   }
 
-  /// Puts the inspector on a variable, as a person does who goes to it in the list.
+  /// Opens the inspector on a variable, by selecting it in the list.
   mutating func look(at name: String) {
     type("2", "Home")
     while app.state.panes.variables.selectedRow(app.state.snapshot)?.expression != name,
@@ -118,7 +128,7 @@ struct Player {
     type("Enter")
   }
 
-  /// Types keys: words are names of keys (`Tab`, `F8`, `Ctrl-c`, `Enter`), everything else is typed letter by letter.
+  /// Types keys. Names of keys (`Tab`, `F8`, `Ctrl-c`, `Enter`) are keys; any other text is typed letter by letter.
   mutating func type(_ words: String...) {
     for word in words {
       if let key = Key(named: word) { send(.key(key)) } else { for letter in word { send(.key(.character(letter))) } }
@@ -154,7 +164,7 @@ struct Player {
 }
 
 extension Key {
-  /// The named keys of tests.
+  /// A key by its name in tests.
   init?(named name: String) {
     let plain: [String: Key.Code] = [
       "Tab": .tab, "Enter": .enter, "Esc": .escape, "Up": .up, "Down": .down, "Left": .left, "Right": .right,

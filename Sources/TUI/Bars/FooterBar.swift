@@ -1,6 +1,6 @@
 import Screen
 
-/// The last line: the keys of the focused pane that are used most.
+/// The footer: the most used keys of the focused pane.
 struct FooterBar {
   struct Item {
     let key: String
@@ -11,7 +11,7 @@ struct FooterBar {
   let items: [Item]
   let appearance: Appearance
 
-  /// Below this width keys stand closer together, so that those that everybody needs are all there.
+  /// Narrower screens put the keys closer together, so that the essential ones fit.
   private static let roomy = 100
 
   func render(_ area: Rect, into buffer: inout ScreenBuffer) {

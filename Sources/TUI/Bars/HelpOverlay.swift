@@ -1,6 +1,6 @@
 import Screen
 
-/// All keys of the focused pane, then those that hold everywhere.
+/// All keys of the focused pane, then those that work everywhere.
 struct HelpOverlay {
   let pane: PaneKind
   let top: Int
@@ -12,7 +12,7 @@ struct HelpOverlay {
     var isHeading = false
   }
 
-  /// The lines of the help: a heading, or keys with what they do, in as many lines as a screen of some width needs.
+  /// The lines of the help for a screen width: headings, and keys with their texts, which may be wrapped.
   private static func lines(for pane: PaneKind, width: Int) -> [Line] {
     let own = KeyTable.bindings.filter { $0.scope != .everywhere && $0.scope.covers(pane) }
     let common = KeyTable.bindings.filter { $0.scope == .everywhere }
@@ -26,9 +26,9 @@ struct HelpOverlay {
     let moving = common.filter(\.action.isMotion)
     let screen = ScreenCommand.all.map { (":\($0.usage)", $0.help) }
     let sections: [(String, [(String, String)])] = [
-      ("In \(pane.title)", rows(own)), ("Through the pass: capitals go backward", rows(moving)),
+      ("In \(pane.title)", rows(own)), ("Moving through the pass: capitals go backward", rows(moving)),
       ("Everywhere", rows(common.filter { !$0.action.isMotion })),
-      ("At the prompt, beside the commands that :help lists", screen),
+      ("At the prompt, besides the commands that :help lists", screen),
     ]
     let keysWidth = sections.flatMap(\.1).map { $0.0.displayWidth }.max() ?? 0
     let helpWidth = max(1, width - keysWidth - 7)
@@ -46,7 +46,7 @@ struct HelpOverlay {
 
   private static func height(of size: Size, lines: Int) -> Int { max(0, min(lines + 2, size.height - 2)) }
 
-  /// The first line shown after a key; nil when the key closes the help, as all do that do not scroll.
+  /// The first line shown after a key. Nil closes the help: all keys do that except those that scroll.
   static func top(after key: Key, from top: Int, in pane: PaneKind, _ size: Size) -> Int? {
     let lines = lines(for: pane, width: size.width).count
     let page = height(of: size, lines: lines) - 2
@@ -86,7 +86,7 @@ struct HelpOverlay {
 }
 
 extension Action {
-  /// Whether it moves the cursor through the pass, or along its calls.
+  /// Whether it moves the cursor through the pass or along the call stack.
   fileprivate var isMotion: Bool {
     switch self {
     case .command, .runToCursor: true

@@ -1,12 +1,12 @@
 import Commands
 import Screen
 
-/// The line above it: what is typed, what runs, or what happened last.
+/// The line above the footer: the prompt, the running command, or the last message.
 struct MessageLine {
   let state: AppState
   let appearance: Appearance
 
-  /// Gives the terminal's cursor, while something is typed.
+  /// Returns the position of the terminal's cursor while the prompt is open.
   @discardableResult
   func render(_ area: Rect, into buffer: inout ScreenBuffer) -> Point? {
     if let prompt = state.prompt { return render(prompt, area, into: &buffer) }
@@ -34,7 +34,7 @@ struct MessageLine {
 }
 
 extension MessageLine {
-  /// What runs, where it is, how long it has taken, how far it has come; and how to stop it.
+  /// The running command, its time and progress, and how to stop it.
   private func line(of running: String, _ progress: RunProgress.Report, width: Int) -> StyledText {
     var line = StyledText(" \(running) ", appearance[.active])
     line.append(NumberText.seconds(state.commands.elapsed) + " ", appearance[.number])
@@ -45,7 +45,7 @@ extension MessageLine {
       line.append(" \(Int(max(0, min(searched, 1)) * 100))% ", appearance[.number])
     } else if let journey = progress.journey, !journey.isEmpty {
       let share = Double(progress.clock - journey.lowerBound) / Double(journey.count)
-      line.append(" computing again ", appearance[.faint])
+      line.append(" replaying ", appearance[.faint])
       line.append(Bar(share).text(width: 10, glyphs: appearance.glyphs), appearance[.histogram])
       line.append(" \(Int(max(0, min(share, 1)) * 100))% ", appearance[.number])
     }
@@ -59,7 +59,7 @@ extension MessageLine {
     return line
   }
 
-  /// How the command being typed is written, where there is room for it.
+  /// The usage of the command being typed, if there is room.
   private func renderUsage(_ prompt: PromptState, in area: Rect, from x: Int, into buffer: inout ScreenBuffer) {
     guard prompt.kind == .command, let word = String(prompt.text).split(separator: " ").first.map(String.init) else {
       return

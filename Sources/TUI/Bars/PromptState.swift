@@ -1,15 +1,15 @@
-/// A line being typed.
+/// The line being typed at the prompt.
 struct PromptState {
   enum Kind {
     case command, search
-    /// A line of a breakpoint's commands.
+    /// One of a breakpoint's commands.
     case breakpointCommand
-    /// For the inspector: an element to go to, an expression or a layer to compare with.
+    /// For the inspector: an element's index, an expression or a layer to compare with.
     case index, comparison, layer
-    /// For the variables.
+    /// A filter for the variables.
     case filter
 
-    /// What stands before the text that is typed.
+    /// The text before the typed line.
     var label: String {
       switch self {
       case .command: ":"
@@ -18,7 +18,7 @@ struct PromptState {
       case .index: "go to index: "
       case .comparison: "compare with: "
       case .layer: "compare with layer: "
-      case .filter: "only names with: "
+      case .filter: "names containing: "
       }
     }
   }
@@ -26,15 +26,15 @@ struct PromptState {
   var text: [Character] = []
   /// Characters before the cursor.
   var cursor = 0
-  /// The place in the history, counted back from its end; 0 is the line being typed.
+  /// The position in the history, counted from its end; 0 is the line being typed.
   var recalled = 0
   var draft: [Character] = []
-  /// What Tab found the last time, when it was more than one; with the one that stands in the line.
+  /// The completions in the menu, and which of them is in the line.
   var candidates: [String] = []
   var chosen: Int?
   /// Characters before the cursor that the chosen candidate replaces.
   var typed = 0
-  /// A command to be carried out after the one that is typed, as what takes the old form of it away.
+  /// A command to run after the typed one. When a display is edited, it removes the old one.
   var following: String?
 
   init(kind: Kind, text: String = "", following: String? = nil) {
@@ -54,7 +54,7 @@ extension PromptState {
 
   mutating func closeMenu() { (candidates, chosen) = ([], nil) }
 
-  /// The next candidate, or the one before, takes the place of what was typed.
+  /// Replaces the typed word with the next or previous candidate.
   mutating func choose(_ step: Int) {
     if candidates.isEmpty { return }
     let next = chosen.map { ($0 + step + candidates.count) % candidates.count } ?? (step > 0 ? 0 : candidates.count - 1)
@@ -70,7 +70,7 @@ extension PromptState {
     cursor += characters.count
   }
 
-  /// Deletes what of a range there is.
+  /// Deletes a range, as far as it exists.
   mutating func delete(_ range: Range<Int>) {
     let range = range.clamped(to: 0..<text.count)
     text.removeSubrange(range)

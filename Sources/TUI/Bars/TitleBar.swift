@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// The first line: what is debugged, and where in its loops the cursor is.
+/// The header: the model, and where in its loops the cursor is.
 struct TitleBar {
   let snapshot: StopSnapshot
   let appearance: Appearance
@@ -27,14 +27,14 @@ struct TitleBar {
     buffer.put(right, at: Point(x: rightX, y: area.y))
   }
 
-  /// With no dots between its parts where there are none.
+  /// Replaces the middle dot where the terminal lacks it.
   private func plain(_ text: String) -> String {
     appearance.glyphs == .unicode ? text : String(text.map { $0 == "·" ? "-" : $0 })
   }
 }
 
 extension Style {
-  /// A role on a bar; where the bar is reversed, a colour would become its background.
+  /// A role's style on a bar. On a reversed bar only its attributes, because its colour would become the background.
   func overlaid(by appearance: Appearance, _ role: Theme.Role) -> Style {
     let style = appearance[role]
     return attributes.contains(.reverse) ? adding(style.attributes) : overlaid(by: style)

@@ -5,7 +5,7 @@ enum Action: Hashable {
   /// Runs a line of the command language.
   case command(String)
   case runToCursor, toggleBreakpoint
-  /// Something that concerns only the focused pane.
+  /// An action of the focused pane.
   case pane(PaneAction)
   /// Moves the cursor of the focused pane.
   case move(Movement)
@@ -17,7 +17,7 @@ enum Action: Hashable {
   case prompt, search, help, quit, interrupt
 }
 
-/// What a key does in the focused pane. Each pane knows some of these.
+/// What a key does in the focused pane. Each pane implements some of these.
 enum PaneAction: Hashable {
   case open, add, edit, delete
   // Source

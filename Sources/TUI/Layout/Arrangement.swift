@@ -1,28 +1,28 @@
 import Screen
 
-/// How the screen's middle is cut up, before anybody has hidden or resized anything.
+/// How the area between header and footer is divided among panes, before the user hides or resizes any.
 indirect enum Arrangement {
-  /// A place that these panes share: one is shown, the others are its tabs.
+  /// A place that several panes share: one is shown, the others are tabs.
   case place([PaneKind])
   case split(Divider, SplitAxis, share: Double, Arrangement, Arrangement)
 
-  /// A line between two parts that a person can move. Each class of screens keeps its own.
+  /// A movable line between two parts. Each class of screens has its own lines.
   struct Divider: Hashable {
     let screen: ScreenClass
     let number: Int
   }
 
-  /// Screens that are cut up alike.
+  /// Classes of screens with the same division.
   enum ScreenClass: Hashable {
-    /// One pane over another.
+    /// Two panes, one above the other.
     case stack
-    /// One pane over another over another.
+    /// Three panes, one above the other.
     case tallStack
-    /// The source over all else, the inspector beside the variables.
+    /// The source above all others, the inspector beside the variables.
     case middle
     /// Two columns.
     case wide
-    /// Two columns, and the timeline below them.
+    /// Two columns with the timeline below.
     case widest
   }
 
@@ -33,7 +33,7 @@ indirect enum Arrangement {
     ) -> Arrangement {
       .split(Divider(screen: screen, number: number), axis, share: share, first, second)
     }
-    // Tables are wide: what is printed stands where lines are longest, but for the source.
+    // Printed tables are wide, so the output gets the widest place after the source.
     let values = Arrangement.place([.variables, .watches, .output])
     switch screen {
     case .stack where focus == .inspector: self = .place([.inspector])
@@ -47,7 +47,7 @@ indirect enum Arrangement {
         0, .rows, 0.47, .place([.source]),
         split(1, .rows, 0.53, values, .place([.frames, .layers, .breakpoints, .modules, .timeline])))
     case .middle:
-      // Lines of code are longer than half of such a screen.
+      // Lines of code are longer than half of this screen, so the source has the full width.
       let lower = split(
         2, .rows, 0.6, values,
         split(3, .columns, 0.5, .place([.frames, .breakpoints, .modules]), .place([.layers, .timeline])))
@@ -65,7 +65,7 @@ indirect enum Arrangement {
     }
   }
 
-  /// Without the panes that are hidden, and without the places that then have none.
+  /// Without hidden panes, and without places whose panes are all hidden.
   func without(_ hidden: Set<PaneKind>) -> Arrangement? {
     switch self {
     case .place(let panes):
@@ -78,7 +78,7 @@ indirect enum Arrangement {
     }
   }
 
-  /// Cells that it cannot do without: every pane keeps its header and a bit to look at, however lines are moved.
+  /// The least width or height: every pane keeps its header and a few lines.
   func least(_ axis: SplitAxis) -> Int {
     switch self {
     case .place: return axis == .rows ? 3 : 16
@@ -97,7 +97,7 @@ indirect enum Arrangement {
 }
 
 extension Arrangement.ScreenClass {
-  /// - Parameter area: what panes may take.
+  /// - Parameter area: the area for all panes.
   init(_ area: Rect) {
     let isWide = area.width >= 110 && area.height >= 17
     self =

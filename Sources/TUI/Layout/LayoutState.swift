@@ -1,18 +1,18 @@
 import Screen
 
-/// What the user has made of the screen: its size, which panes are in sight, and which has the focus.
+/// The user's choices for the layout: which panes are in sight, where the lines between them are, which has the focus.
 struct LayoutState {
   var size = Size(width: 80, height: 24)
   private(set) var focus = PaneKind.source
   private(set) var isZoomed = false
-  /// Panes that were brought in front of those that share their place, the latest last.
+  /// Panes that the user brought to the front of a shared place, the latest last.
   private(set) var front: [PaneKind] = []
   private(set) var hidden: Set<PaneKind> = []
-  /// Where the user has put the lines between panes: the first part's share of the whole.
+  /// The first part's share of the whole, for each line that the user has moved.
   var shares: [Arrangement.Divider: Double] = [:]
-  /// What the output covers, when a command and not the user has opened it. The next motion brings it back.
+  /// What was in front before a command opened the output. The next motion restores it.
   private var covered: (focus: PaneKind, front: [PaneKind])?
-  /// The line that the mouse holds.
+  /// The line that the mouse drags.
   private var dragged: Arrangement.Divider?
 
   init(size: Size = Size(width: 80, height: 24), focus: PaneKind = .source, isZoomed: Bool = false) {
@@ -32,21 +32,21 @@ struct LayoutState {
     show(pane)
   }
 
-  /// Puts a pane in front of those that share its place.
+  /// Brings a pane to the front of its place.
   private mutating func show(_ pane: PaneKind) {
     hidden.remove(pane)
     front.removeAll { $0 == pane }
     front.append(pane)
   }
 
-  /// Brings a pane into sight. The focus moves only when there is no other way.
+  /// Brings a pane into sight, without moving the focus if possible.
   mutating func bringIntoSight(_ pane: PaneKind) {
     if layout.place(of: pane) != nil { return }
     if layout.places.count > 1 { show(pane) }
     if layout.place(of: pane) == nil { focus(pane) }
   }
 
-  /// Takes a pane off the screen. False when it is the only one.
+  /// Hides a pane. Returns false if it is the only one.
   mutating func hide(_ pane: PaneKind) -> Bool {
     let shown = Set(PaneKind.allCases).subtracting(hidden)
     if shown.count < 2 { return false }
@@ -61,12 +61,12 @@ struct LayoutState {
 
   mutating func toggleZoom() { isZoomed.toggle() }
 
-  /// All panes, as large as they were at first.
+  /// Shows all panes in their original sizes.
   mutating func reset() { (shares, hidden, isZoomed) = ([:], [], false) }
 
   // MARK: The output
 
-  /// Brings the output into sight for a command. The focus moves only when the focused pane is what it covers.
+  /// Brings the output into sight for a command. The focus moves only if the output covers the focused pane.
   mutating func coverWithOutput() {
     if layout.place(of: .output) != nil { return }
     covered = (focus, front)
@@ -74,7 +74,7 @@ struct LayoutState {
     if layout.place(of: focus) == nil || layout.place(of: .output) == nil { focus = .output }
   }
 
-  /// Brings back what the output covers; false when it covers nothing.
+  /// Restores what was in front before a command opened the output. Returns false if none did.
   @discardableResult
   mutating func uncover() -> Bool {
     guard let covered else { return false }
@@ -84,7 +84,7 @@ struct LayoutState {
     return true
   }
 
-  /// The columns of the output pane, now or once it is in sight.
+  /// The width of the output pane, as if it were in sight.
   var outputWidth: Int {
     var shown = self
     shown.coverWithOutput()
@@ -93,7 +93,7 @@ struct LayoutState {
 
   // MARK: Lines between panes
 
-  /// Moves the line beside the focused pane by a few cells. False when there is none.
+  /// Moves the line beside the focused pane by a few cells. Returns false if there is no such line.
   mutating func resize(_ movement: Movement) -> Bool {
     let axis: SplitAxis = movement.isSideways ? .columns : .rows
     guard let (boundary, isFirst) = layout.boundary(beside: focus, axis) else { return false }
@@ -103,11 +103,11 @@ struct LayoutState {
     return true
   }
 
-  /// Takes in what the mouse does to a line. True when the event was about nothing else.
+  /// Starts, continues or ends dragging a line. Returns true if the event has no other meaning.
   mutating func drag(_ event: MouseEvent) -> Bool {
     if let dragged {
       if case .drag(.left) = event.action {
-        // The line is looked up anew: it has moved.
+        // The line has moved, so find it again.
         if let boundary = layout.boundaries.first(where: { $0.divider == dragged }) {
           shares[dragged] = boundary.share(at: event.position)
         }

@@ -17,7 +17,7 @@ enum PaneKind: Int, Hashable, CaseIterable {
     }
   }
 
-  /// For headers with little room.
+  /// For narrow headers.
   private var shortTitle: String {
     switch self {
     case .variables: "Vars"
@@ -28,7 +28,7 @@ enum PaneKind: Int, Hashable, CaseIterable {
     }
   }
 
-  /// The key that focuses it, which also stands before its name.
+  /// The key that focuses it; also shown before its name.
   var digit: Int { rawValue % 10 }
 
   /// `2 Variables`.

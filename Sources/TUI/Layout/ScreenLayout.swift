@@ -1,8 +1,8 @@
 import Screen
 
-/// Where everything stands on a screen of some size.
+/// Where the bars and panes are on a screen of a given size.
 struct ScreenLayout {
-  /// A pane with its header line; `tabs` are the panes that share the place, and their names the header.
+  /// A pane and its area. The first row is the header, which also names the panes that share the place: `tabs`.
   struct Place {
     let kind: PaneKind
     let area: Rect
@@ -12,19 +12,19 @@ struct ScreenLayout {
     var content: Rect { area.inset(top: 1) }
   }
 
-  /// A line between two parts, which can be dragged, and the keys move.
+  /// A line between two parts. The mouse and the keys can move it.
   struct Boundary {
     let divider: Arrangement.Divider
     let axis: SplitAxis
-    /// Where it can be grabbed.
+    /// Where the mouse can grab it.
     let line: Rect
-    /// What it divides.
+    /// The area that it divides.
     let whole: Rect
     let first: Rect
     let second: Rect
   }
 
-  /// Below this there is room for one pane, and below `least` for none.
+  /// Smaller screens show one pane at a time; screens smaller than `least` show none.
   static let smallest = Size(width: 40, height: 10)
   static let least = Size(width: 16, height: 3)
 
@@ -41,7 +41,7 @@ struct ScreenLayout {
     isTooSmall = size.width < Self.least.width || size.height < Self.least.height
     if isTooSmall { return }
     if size.width < Self.smallest.width || size.height < Self.smallest.height {
-      // One pane, and what is typed or happens.
+      // One pane and the message line.
       let rows = Rect(size).split(.rows, .remainder(), .fixed(1))
       message = rows[1]
       places = [Place(kind: state.focus, area: rows[0])]
@@ -63,15 +63,15 @@ struct ScreenLayout {
 
   func place(at point: Point) -> Place? { places.first { $0.area.contains(point) } }
 
-  /// Whether the inspector stands beside the variables, and so shows what is selected there.
+  /// Whether the inspector is in sight beside other panes.
   var hasInspectorInView: Bool {
     places.count > 1 && place(of: .inspector) != nil
   }
 
-  /// The line that moves when a pane is to become wider or higher: the innermost one beside it.
+  /// The line to move when a pane is resized: the innermost one beside it.
   func boundary(beside kind: PaneKind, _ axis: SplitAxis) -> (boundary: Boundary, isFirst: Bool)? {
     guard let area = place(of: kind)?.area else { return nil }
-    // Outer lines were entered before inner ones.
+    // Inner lines come after outer ones.
     guard
       let found = boundaries.last(where: {
         $0.axis == axis && ($0.first.contains(area.origin) || $0.second.contains(area.origin))
@@ -82,7 +82,7 @@ struct ScreenLayout {
 
   func boundary(at point: Point) -> Boundary? { boundaries.last { $0.line.contains(point) } }
 
-  // MARK: Cutting up
+  // MARK: Dividing
 
   private mutating func place(_ arrangement: Arrangement, in area: Rect, _ state: LayoutState) {
     switch arrangement {
@@ -111,7 +111,7 @@ struct ScreenLayout {
 }
 
 extension ScreenLayout.Boundary {
-  /// The first part's share when the line is so many cells further right or down.
+  /// The first part's share after moving the line right or down by some cells.
   func share(movedBy cells: Int) -> Double {
     let length = axis == .rows ? whole.height : whole.width - 1
     let now = axis == .rows ? first.height : first.width

@@ -7,18 +7,19 @@ struct BreakpointsPane: Pane {
 
   static let keys = [
     KeyBinding(
-      Key(.enter), in: .panes([.breakpoints]), does: .pane(.open), "show", "go to its line in the source", footer: 5),
+      Key(.enter), in: .panes([.breakpoints]), does: .pane(.open), "show", "show its line in the source", footer: 5),
     KeyBinding(
       .character(" "), in: .panes([.breakpoints]), does: .pane(.toggleEnabled), "on/off",
-      "let it stop, or keep it without stopping", footer: 6),
+      "enable or disable it", footer: 6),
     KeyBinding(
-      .character("e"), in: .panes([.breakpoints]), does: .pane(.edit), "condition", "type when it stops: i == 11",
+      .character("e"), in: .panes([.breakpoints]), does: .pane(.edit), "condition", "type its condition: i == 11",
       footer: 7),
     KeyBinding(
-      Key(.delete), .character("x"), in: .panes([.breakpoints]), does: .pane(.delete), "delete", "take it away",
+      Key(.delete), .character("x"), in: .panes([.breakpoints]), does: .pane(.delete), "delete", "delete it",
       footer: 8),
     KeyBinding(
-      .character("a"), in: .panes([.breakpoints]), does: .pane(.add), "add", "type where to stop", footer: 9),
+      .character("a"), in: .panes([.breakpoints]), does: .pane(.add), "add", "type the location of a new one", footer: 9
+    ),
   ]
 
   private func selected(_ context: PaneContext) -> Breakpoint? { list.selection(of: context.snapshot.breakpoints) }
@@ -29,7 +30,7 @@ struct BreakpointsPane: Pane {
     switch action {
     case .open:
       guard let (name, line) = breakpoint.sourceLine, let file = context.snapshot.file(named: name) else {
-        return [.say("breakpoint \(breakpoint.id) has no line of its own")]
+        return [.say("breakpoint \(breakpoint.id) has no line in the source")]
       }
       return [.showSource(file, line: line)]
     case .toggleEnabled: return [.run("\(breakpoint.isEnabled ? "disable" : "enable") \(breakpoint.id)")]
@@ -47,7 +48,7 @@ struct BreakpointsPane: Pane {
 
   mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest] {
     guard list.choose(at: point, in: context.content, count: context.snapshot.breakpoints.count) else { return [] }
-    // Its mark is its switch.
+    // A click on its mark enables or disables it.
     return perform(point.x < context.content.x + 2 ? .toggleEnabled : .open, in: context)
   }
 
@@ -67,7 +68,8 @@ struct BreakpointsPane: Pane {
     let note = breakpoints.isEmpty ? "" : "\(breakpoints.count)" + (disabled > 0 ? ", \(disabled) off" : "")
     PaneHeader(place, context, note: note).render(into: &buffer)
     if breakpoints.isEmpty {
-      let hint = "no breakpoints yet: b on a line of the source sets one, a here (or :break encoder.encoders.*) others"
+      let hint =
+        "no breakpoints yet: press b on a source line to set one, or a here to type a location such as encoder.encoders.*"
       place.putWrapped(hint, context, into: &buffer)
       return
     }
@@ -85,7 +87,7 @@ struct BreakpointsPane: Pane {
       appearance[isOn ? .breakpoint : .disabledBreakpoint])
     line.append("\(breakpoint.id)".padded(to: digits + 1), appearance[.lineNumber])
     line.append(breakpoint.placeText, appearance[isOn ? .name : .faint])
-    if case .log(let template) = breakpoint.kind { line.append("  says \"\(template)\"", appearance[.string]) }
+    if case .log(let template) = breakpoint.kind { line.append("  prints \"\(template)\"", appearance[.string]) }
     if let condition = breakpoint.condition {
       line.append("  if ", appearance[.keyword])
       line.append(condition, appearance[.text])
@@ -97,15 +99,15 @@ struct BreakpointsPane: Pane {
       line.append("  \(count) modules", appearance[.faint])
     }
     if breakpoint.hitCount > 0 {
-      line.append("  reached \(breakpoint.hitCount == 1 ? "once" : "\(breakpoint.hitCount) times")", appearance[.faint])
+      line.append("  hits \(breakpoint.hitCount)", appearance[.faint])
     }
-    if breakpoint.ignoreCount > 0 { line.append("  passes \(breakpoint.ignoreCount) more", appearance[.faint]) }
+    if breakpoint.ignoreCount > 0 { line.append("  ignores \(breakpoint.ignoreCount) more", appearance[.faint]) }
     return line
   }
 }
 
 extension Breakpoint {
-  /// As it was asked for, with its line where that is known: `encoder.py:107`, `forward_attention`, `catch nan`.
+  /// Its location as the user gave it, with the line if known: `encoder.py:107`, `forward_attention`, `catch nan`.
   var placeText: String {
     switch kind {
     case .watch(let watch): return "watch " + (watch.isPredicate ? "-p " : "") + watch.expression
@@ -123,7 +125,7 @@ extension Breakpoint {
     }
   }
 
-  /// The command that sets such a one again.
+  /// The command that sets the same breakpoint again.
   var command: String {
     let condition = condition.map { " if \($0)" } ?? ""
     switch kind {
@@ -133,7 +135,7 @@ extension Breakpoint {
     }
   }
 
-  /// The line that it can be shown at.
+  /// Its line in the source, if it has one.
   var sourceLine: (file: String, line: Int)? {
     switch resolution {
     case .line(let file, let line): (file, line)

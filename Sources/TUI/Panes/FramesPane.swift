@@ -38,7 +38,7 @@ struct FramesPane: Pane {
     let frames = context.snapshot.frames
     PaneHeader(place, context, note: frames.isEmpty ? "" : "\(frames.count)").render(into: &buffer)
     if frames.isEmpty {
-      let text = context.snapshot.isFinished ? "the pass is over" : "no call is under way"
+      let text = context.snapshot.isFinished ? "the pass is over" : "no function is running"
       place.put(text, context, into: &buffer)
       return
     }

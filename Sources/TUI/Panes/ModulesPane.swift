@@ -6,16 +6,16 @@ struct ModulesPane: Pane {
   private var list = ListState()
   /// All modules, parents first.
   var modules: [ModuleView] = []
-  /// Paths of modules whose parts are listed.
+  /// Paths of modules whose submodules and parameters are listed.
   private var expanded: Set<String> = [""]
 
   static let keys = [
     KeyBinding(
-      Key(.enter), in: .panes([.modules]), does: .pane(.open), "open", "open and close a module; look into a parameter",
+      Key(.enter), in: .panes([.modules]), does: .pane(.open), "open", "open and close a module; inspect a parameter",
       footer: 5),
     KeyBinding(
       .character("b"), in: .panes([.modules]), does: .pane(.add), "break",
-      "stop where the module is called, or no longer", footer: 6),
+      "set or delete a breakpoint on calls of the module", footer: 6),
   ]
 
   private var selected: Row? { list.selection(of: rows) }
@@ -25,7 +25,7 @@ struct ModulesPane: Pane {
     case .open: return open(context)
     case .add:
       guard let row = selected, case .module = row.kind, !row.path.isEmpty else {
-        return [.say("choose a module below the model: a breakpoint stops where it is called", .warning)]
+        return [.say("select a module below the model: the breakpoint stops when it is called", .warning)]
       }
       let here = context.snapshot.breakpoints.filter { $0.location == .modules(row.path) }
       return [.run(here.isEmpty ? "break \(row.path)" : "delete " + here.map { "\($0.id)" }.joined(separator: " "))]
@@ -45,7 +45,7 @@ struct ModulesPane: Pane {
       return []
     case .parameter:
       guard let tensor = context.session.tensor(of: row.expression) else {
-        return [.say("\(row.expression) cannot be looked into here", .warning)]
+        return [.say("\(row.expression) has no value here", .warning)]
       }
       return [.inspect(tensor, row.expression)]
     }
@@ -59,7 +59,7 @@ struct ModulesPane: Pane {
     }
   }
 
-  /// Right opens, then goes in; left closes, then goes out.
+  /// Right opens a module, then selects its first child. Left closes it, then selects its parent.
   private mutating func moveInTree(_ movement: Movement) {
     guard let row = selected else { return }
     if case .module(_, let hasParts, let isExpanded) = row.kind {
@@ -103,19 +103,19 @@ struct ModulesPane: Pane {
       case module(ModuleView, hasParts: Bool, isExpanded: Bool)
       case parameter(ParameterView)
     }
-    /// Of the module, or of the parameter.
+    /// The module path, or the parameter's path.
     let path: String
     let name: String
     let depth: Int
     let kind: Kind
 
-    /// What to type to get it.
+    /// The expression of its value.
     var expression: String {
       path.split(separator: ".").reduce("model") { $0 + ($1.allSatisfy(\.isNumber) ? "[\($1)]" : ".\($1)") }
     }
   }
 
-  /// What is listed, from top to bottom.
+  /// The rows from top to bottom.
   var rows: [Row] {
     var rows: [Row] = []
     for (index, module) in modules.enumerated() where isShown(module.path) {
@@ -140,7 +140,7 @@ struct ModulesPane: Pane {
     parent.isEmpty ? !path.isEmpty : path.hasPrefix(parent + ".")
   }
 
-  /// Whether all modules around it are open.
+  /// Whether all modules that contain it are open.
   private func isShown(_ path: String) -> Bool {
     if path.isEmpty { return true }
     var part = path[...]
@@ -158,7 +158,7 @@ struct ModulesPane: Pane {
     let total = modules.first.map { "\(NumberText.count($0.parameterCount)) parameters" } ?? ""
     PaneHeader(place, context, note: total).render(into: &buffer)
     if rows.isEmpty {
-      place.putWrapped("there is no model here, only a listing", context, into: &buffer)
+      place.putWrapped("no model is loaded, only a listing", context, into: &buffer)
       return
     }
     list.render(count: rows.count, in: place.content, context, into: &buffer) { index in
@@ -174,7 +174,7 @@ struct ModulesPane: Pane {
     switch row.kind {
     case .module(let module, let hasParts, let isExpanded):
       let isCurrent = currentPath == row.path && !row.path.isEmpty
-      // Whose part is running is seen from outside too.
+      // A closed module is marked too if the current one is inside it.
       let holdsCurrent = !isExpanded && currentPath.map { $0.hasPrefix(row.path + ".") } ?? false
       let mark: Character = hasParts ? glyphs.mark(isExpanded ? .expanded : .collapsed) : " "
       line.append("\(mark) ", appearance[.faint])

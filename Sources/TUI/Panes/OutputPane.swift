@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// What commands have printed, the latest at the bottom.
+/// The output of commands, the latest at the bottom.
 struct OutputPane: Pane {
   struct Line {
     var text: String
@@ -9,13 +9,13 @@ struct OutputPane: Pane {
   }
 
   private(set) var lines: [Line] = []
-  /// How many rows lie below those shown.
+  /// How many rows are below those shown.
   private var scrolledBack = 0
   private static let limit = 4000
 
   static let keys = [
     KeyBinding(
-      Key(.delete), in: .panes([.output]), does: .pane(.delete), "clear", "forget what was printed", footer: 5)
+      Key(.delete), in: .panes([.output]), does: .pane(.delete), "clear", "clear the output", footer: 5)
   ]
 
   mutating func append(_ text: String, _ role: Theme.Role) {
@@ -33,7 +33,7 @@ struct OutputPane: Pane {
     return []
   }
 
-  /// How far back there is something, `settle` finds out.
+  /// Does not know how many rows there are: `settle` limits it.
   mutating func scroll(_ rows: Int, in context: PaneContext) {
     scrolledBack = max(0, min(scrolledBack - rows, 1 << 20))
   }
@@ -45,7 +45,7 @@ struct OutputPane: Pane {
     scrolledBack = max(0, min(scrolledBack, all - size.height))
   }
 
-  /// What was printed since the last command was typed.
+  /// The output since the last command was typed.
   func copiedValue(in context: PaneContext) -> String? {
     let start = lines.lastIndex { $0.role == .prompt }.map { $0 + 1 } ?? 0
     return lines[start...].map(\.text).joined(separator: "\n")
@@ -60,7 +60,7 @@ struct OutputPane: Pane {
   func render(_ place: ScreenLayout.Place, in context: PaneContext, into buffer: inout ScreenBuffer) {
     PaneHeader(place, context, note: scrolledBack > 0 ? "\(scrolledBack) more below" : "").render(into: &buffer)
     if lines.isEmpty {
-      place.put("nothing printed yet", context, into: &buffer)
+      place.put("no output yet", context, into: &buffer)
       return
     }
     let area = place.content

@@ -9,7 +9,7 @@ protocol Pane {
   /// Its own keys. They come before the keys that work everywhere.
   static var keys: [KeyBinding] { get }
 
-  /// Does what one of its keys stands for.
+  /// Performs the action of one of its keys.
   mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest]
 
   /// Moves its cursor or selection by a key.

@@ -13,7 +13,7 @@ struct Panes {
   var modules = ModulesPane()
   var timeline = TimelinePane()
 
-  /// The pane of a kind, to be read.
+  /// The pane of a kind, for reading.
   subscript(kind: PaneKind) -> any Pane {
     switch kind {
     case .source: source

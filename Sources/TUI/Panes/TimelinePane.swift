@@ -6,9 +6,9 @@ import Screen
 struct TimelinePane: Pane {
   /// The stop that is selected, counted from 1; nil for the cursor's own.
   private(set) var selected: Int?
-  /// The whole pass as the pane shows it.
+  /// The columns of the track, each with one or more stops.
   private(set) var cells: [TimelineCell] = []
-  /// Layers with the stops at which they begin.
+  /// Layers with their first stops.
   private(set) var entries: [(layer: Int, stop: Int)] = []
   private var made: Basis?
 
@@ -19,21 +19,21 @@ struct TimelinePane: Pane {
     let breakpoints: [Int]
   }
 
-  /// What the cells were made for.
+  /// The width that the cells were made for.
   private var width: Int? {
-    // Where this is inlined, the optimizer of Swift 6.3.1 loses track of `made` and gives up the release build.
+    // If this is inlined, the optimizer of Swift 6.3.1 fails on `made`, and the release build with it.
     @inline(never) get { made?.width }
   }
 
   static let keys = [
     KeyBinding(
-      Key(.enter), in: .panes([.timeline]), does: .pane(.open), "go there", "go to the stop that is looked at",
+      Key(.enter), in: .panes([.timeline]), does: .pane(.open), "go there", "go to the selected stop",
       footer: 6),
     KeyBinding(
       .character("."), in: .panes([.timeline]), does: .pane(.moveStop(1)), "next stop",
-      "one stop on; the arrows move by columns", footer: 7),
+      "select the next stop; the arrows move by columns", footer: 7),
     KeyBinding(
-      .character(","), in: .panes([.timeline]), does: .pane(.moveStop(-1)), "stop before", "one stop back"),
+      .character(","), in: .panes([.timeline]), does: .pane(.moveStop(-1)), "previous stop", "select the previous stop"),
   ]
 
   mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest] {
@@ -87,8 +87,8 @@ struct TimelinePane: Pane {
 
   // MARK: Cells
 
-  /// Makes the cells anew when something has changed. A session that a command runs on elsewhere lacks snapshots: its
-  /// cells stay as they were, unless their number changes.
+  /// Makes the cells again if something has changed. While a command runs, the session lacks snapshots: then only a
+  /// new width changes them.
   mutating func settle(in context: PaneContext) {
     guard let place = context.place else { return }
     let width = Self.trackWidth(in: place.content)
@@ -109,10 +109,10 @@ struct TimelinePane: Pane {
     if let selected { self.selected = max(1, min(selected, timeline.knownStops)) }
   }
 
-  /// The cell that a stop lies in.
+  /// The cell of a stop.
   fileprivate func cell(of stop: Int) -> Int? { cells.firstIndex { $0.stops.contains(stop) } }
 
-  /// The cell that an instruction lies in.
+  /// The cell of a clock.
   fileprivate func cell(ofClock clock: Int) -> Int? { cells.lastIndex { $0.clock <= clock } }
 
   /// Columns of the track. The last two of the pane tell whether the pass goes on.
@@ -166,7 +166,7 @@ private struct TimelineDrawing {
     buffer.put(line.truncated(to: row.width, ellipsis: appearance.glyphs.ellipsis), at: row.origin)
   }
 
-  /// The layers' numbers where they begin, as many as there is room for.
+  /// The layers' numbers at their first stops, as many as fit.
   private func renderLayers(in row: Rect, into buffer: inout ScreenBuffer) {
     var end = row.x
     for (layer, stop) in pane.entries {
@@ -179,8 +179,8 @@ private struct TimelineDrawing {
     }
   }
 
-  /// Under the track: the cursor, the selection, marks by the first letter of their names, what has stopped the pass,
-  /// and from where going back is quick.
+  /// Below the track: snapshots, breakpoints and catchpoints that stopped the pass, marks by their first letters, the
+  /// selected stop, the cursor.
   private func renderMarks(_ here: Int?, on row: Rect, into buffer: inout ScreenBuffer) {
     let isUnicode = appearance.glyphs == .unicode
     for (index, cell) in pane.cells.enumerated() where cell.hasSnapshot {

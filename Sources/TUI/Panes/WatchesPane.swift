@@ -11,10 +11,10 @@ struct WatchesPane: Pane {
     KeyBinding(
       .character("e"), in: .panes([.watches]), does: .pane(.edit), "edit", "change the selected expression", footer: 6),
     KeyBinding(
-      Key(.delete), .character("x"), in: .panes([.watches]), does: .pane(.delete), "delete", "watch it no longer",
+      Key(.delete), .character("x"), in: .panes([.watches]), does: .pane(.delete), "delete", "stop watching it",
       footer: 7),
     KeyBinding(
-      Key(.enter), in: .panes([.watches]), does: .pane(.open), "inspect", "look into the tensor that it is", footer: 8),
+      Key(.enter), in: .panes([.watches]), does: .pane(.open), "inspect", "inspect its tensor", footer: 8),
   ]
 
   private func selected(_ context: PaneContext) -> WatchedExpression? { list.selection(of: context.snapshot.watches) }
@@ -54,7 +54,7 @@ struct WatchesPane: Pane {
     let watches = context.snapshot.watches
     PaneHeader(place, context, note: watches.isEmpty ? "" : "\(watches.count)").render(into: &buffer)
     if watches.isEmpty {
-      let hint = "no expressions yet: a here (or :display x.std()) adds one, and it is shown at every stop"
+      let hint = "no expressions yet: press a to add one, such as x.std(); its value is shown at every stop"
       place.putWrapped(hint, context, into: &buffer)
       return
     }

@@ -1,8 +1,7 @@
 import Commands
 import Screen
 
-/// The stages of an attention side by side, for the head that is chosen; below them what its rows sum to, and how
-/// spread each head looks.
+/// The stages of an attention side by side, for the selected head; below them the row sum, and the entropy of each head.
 struct AttentionPicture {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -24,7 +23,7 @@ struct AttentionPicture {
         title, at: panel.label.origin, style: appearance[isChosen ? .active : .heading], maxWidth: panel.label.width)
       let footer = Rect(x: panel.picture.x, y: panel.picture.bottom, width: panel.picture.width, height: 1)
       guard let elements = stage.tensor?.elements, let place = place(in: elements) else {
-        let text = stage.tensor == nil ? "not computed here" : "no value"
+        let text = stage.tensor == nil ? "not computed yet" : "no value"
         buffer.put(text, at: panel.picture.origin, style: appearance[.faint], maxWidth: panel.picture.width)
         continue
       }
@@ -50,9 +49,9 @@ struct AttentionPicture {
     if pane.isAttentionOver, let path = pane.attentionPath {
       legend.append("of ", appearance[.title])
       legend.append(path, appearance[.type])
-      legend.append(", which is over  ", appearance[.title])
+      legend.append(", which has returned  ", appearance[.title])
     }
-    legend.append("each stage in its own scale", appearance[.title])
+    legend.append("each stage has its own scale", appearance[.title])
     if pooled != (1, 1) {
       legend.append(
         "  \(pane.pooling.words) of \(pooled.rows)\(appearance.glyphs.times)\(pooled.columns)", appearance[.active])
@@ -64,7 +63,7 @@ struct AttentionPicture {
     PanelGrid.arrange(pane.attention.count, in: area, footer: 1)
   }
 
-  /// The cursor's place in a stage; stages have the same axes.
+  /// The cursor's index in a stage. All stages have the same axes.
   private func place(in elements: TensorElements) -> [Int]? {
     guard elements.rank >= 2, elements.count > 0 else { return nil }
     guard elements.rank == pane.rank else { return [Int](repeating: 0, count: elements.rank) }
@@ -124,7 +123,7 @@ struct AttentionPicture {
       fixed[headAxis] = head
       guard let found = weights.distributions(along: weights.rank - 1, at: fixed), let entropy = found.entropy else {
         return StyledText(
-          "rows are no distributions: they have a negative or a number that is none", appearance[.faint])
+          "rows are no distributions: they contain negative numbers or NaN", appearance[.faint])
       }
       let most = found.evenEntropy
       if line.isEmpty {
@@ -141,6 +140,6 @@ struct AttentionPicture {
     return line
   }
 
-  /// The stage that is a distribution a row: the last one.
+  /// The last stage, whose rows are distributions.
   private var weights: TensorElements? { pane.attention.last?.tensor?.elements }
 }

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// Neighbouring slices side by side, as all heads of an attention, in one scale of colours.
+/// Neighbouring slices side by side with one colour scale, for example all heads of an attention.
 struct GalleryPicture {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -49,7 +49,7 @@ struct GalleryPicture {
   }
 }
 
-/// Areas of equal size for pictures side by side, a line above each for its name.
+/// Divides an area into equal panels, each with a label above.
 enum PanelGrid {
   struct Panel {
     let number: Int
@@ -58,9 +58,9 @@ enum PanelGrid {
     var area: Rect { Rect(x: label.x, y: label.y, width: label.width, height: picture.height + 1) }
   }
 
-  /// As many panels as there is room for, as square as they come; pages of them when there are more.
+  /// As many panels as fit, as square as possible. If there are more, the page with `index`.
   ///
-  /// - Parameter footer: lines left free below each.
+  /// - Parameter footer: free lines below each picture.
   static func arrange(_ count: Int, around index: Int = 0, in area: Rect, footer: Int = 0) -> [Panel] {
     let most = min(count, max(1, area.width / 9) * max(1, area.height / (4 + footer)))
     guard most > 0, area.width >= 4, area.height >= 2 + footer else { return [] }

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// A plane of the tensor in colours, its axes numbered, the cursor on it.
+/// A heat map of a plane with numbered axes and the cursor.
 struct HeatMapPicture {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -51,7 +51,7 @@ struct HeatMapPicture {
   }
 }
 
-/// The numbers beside and below a plane; those of the cursor stand out.
+/// The row and column numbers of a plane. The cursor's numbers are highlighted.
 struct AxisLabels {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -85,7 +85,7 @@ struct AxisLabels {
     buffer.put(text, at: Point(x: frame.picture.x - frame.gutter, y: y), style: appearance[role])
   }
 
-  /// The cursor's number takes the place of those that it would touch.
+  /// Numbers that the cursor's number would touch are left out.
   func putColumns(_ ruler: Ruler, cursor: Int?, place: Int, y: Int, into buffer: inout ScreenBuffer) {
     let area = frame.picture
     let text = String(place)
@@ -101,7 +101,7 @@ struct AxisLabels {
 }
 
 extension Color {
-  /// Black or white, whichever reads better on it.
+  /// Black or white, whichever is easier to read on it.
   var contrast: Color {
     guard case .rgb(let red, let green, let blue) = self else { return .default }
     let light = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue)

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// How the finite elements are distributed: of the slice shown, or of the whole tensor.
+/// The histogram of finite elements, of the slice or of the whole tensor.
 struct HistogramPicture {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -30,7 +30,8 @@ struct HistogramPicture {
     let width = (histogram.high - histogram.low) / Double(bins)
     var cursor: Int?
     var line = StyledText("\(bins) bins of \(numberText(width))", appearance[.title])
-    line.append(isSlice ? "  of this slice; g for all" : pane.rank > 2 ? "  of all slices" : "", appearance[.faint])
+    line.append(
+      isSlice ? "  of this slice; g: of all slices" : pane.rank > 2 ? "  of all slices" : "", appearance[.faint])
     if let element = pane.shown?.element(at: pane.index), case let value = Double(element.float), value.isFinite,
       value >= histogram.low, value <= histogram.high
     {
@@ -42,10 +43,10 @@ struct HistogramPicture {
     return line
   }
 
-  /// As many bins as columns; whole numbers are not parted finer than they come.
+  /// One bin for each column; bools have two.
   private static func bins(_ width: Int, _ dtype: DType?) -> Int { dtype == .bool ? 2 : max(1, min(256, width)) }
 
-  /// The ends, zero, and a mark at the cursor's bin: what would touch the mark is left out.
+  /// Labels for the ends and zero, and a mark at the cursor's bin. Labels that touch the mark are left out.
   private func renderRuler(_ histogram: Histogram, _ chart: Rect, cursor: Int?, into buffer: inout ScreenBuffer) {
     let low = numberText(histogram.low, digits: 4)
     let high = numberText(histogram.high, digits: 4)

@@ -1,16 +1,16 @@
 import Screen
 
-/// Where the parts of an inspector stand in its pane.
+/// The areas of the inspector's parts.
 struct InspectorFrame {
   let content: Rect
-  /// The words above the picture: shape, statistics, slice, comparison.
+  /// Lines above the picture: shape, statistics, slice, comparison.
   let headerCount: Int
-  /// The picture itself.
+  /// The area of the picture itself.
   let picture: Rect
-  /// The numbers of rows stand left of it, in so many columns with the space behind them.
+  /// Columns left of the picture for row numbers, including the space after them.
   let gutter: Int
 
-  /// Below the picture: the numbers of columns, the legend, the element under the cursor.
+  /// Below the picture: column numbers, legend, the element under the cursor.
   var ruler: Rect { content.row(content.height - 3) }
   var legend: Rect { content.row(content.height - 2) }
   var readOut: Rect { content.row(content.height - 1) }
@@ -24,7 +24,7 @@ struct InspectorFrame {
     case .lines: gutter = 11
     case .gallery, .attention, .histogram: gutter = 0
     }
-    // Panels have no numbers below them: the row for these is theirs.
+    // Panels have no column numbers, so they get that row too.
     let bottom = pane.picture == .gallery || pane.picture == .attention || pane.picture == .statistics ? 2 : 3
     picture = content.inset(left: gutter, top: headerCount, bottom: bottom)
   }

@@ -3,7 +3,7 @@ import Screen
 
 /// The search for an attention whose calls have returned: it is computed again on another thread.
 struct AttentionSearch {
-  /// Goes up with every command, because each can change the answer.
+  /// Increased by every command, because each can change the answer.
   var question = 0
   /// The question that was answered last.
   var answered: Int?
@@ -13,7 +13,7 @@ struct AttentionSearch {
 }
 
 extension InspectorPane {
-  /// Shows the stages side by side: those that are here at once, the others as soon as they have been found.
+  /// Shows the stages side by side. Stages whose frame has returned are searched for first.
   mutating func showAttention(_ context: PaneContext) -> [PaneRequest] {
     if let stage = attention.last(where: { $0.tensor != nil }), let tensor = stage.tensor {
       if !pictures.contains(.attention) {
@@ -24,10 +24,10 @@ extension InspectorPane {
       return []
     }
     if context.session.debugger.profile?.attention == nil {
-      return [.say("nobody has said which variables of this listing an attention is made of", .warning)]
+      return [.say("this model does not declare which variables are the stages of its attention", .warning)]
     }
     (search.isAwaited, search.answered) = (true, nil)
-    return [.say("looking for the attention that this call has been through\(context.appearance.glyphs.ellipsis)")]
+    return [.say("searching for the last attention that this frame computed\(context.appearance.glyphs.ellipsis)")]
   }
 
   /// Whether a search is under way.
@@ -43,7 +43,7 @@ extension InspectorPane {
     return search.question
   }
 
-  /// After a command: while the picture is open, what it showed stays until there is something newer.
+  /// Updates the stages after a command. While their picture is open, old stages stay until there are new ones.
   mutating func refreshStages(_ snapshot: StopSnapshot) {
     search.question += 1
     if picture != .attention || snapshot.hasAllStages || attention.isEmpty { showStages(snapshot) }
@@ -56,7 +56,7 @@ extension InspectorPane {
     isAttentionOver = false
   }
 
-  /// Takes in what a search has found; nil when there was no attention.
+  /// Shows what a search has found; nil means that there is no attention.
   mutating func endRecall(_ found: AttentionRecall?, _ question: Int, _ snapshot: StopSnapshot) -> [PaneRequest] {
     search.isUnderWay = false
     // The cursor has moved in between: the search starts again.
@@ -67,7 +67,7 @@ extension InspectorPane {
     let here = snapshot.attention
     guard let found else {
       if here.isEmpty { isAttentionOver = true } else { showStages(snapshot) }
-      let text = "this call has been through no attention yet: step into one, as far as its scores"
+      let text = "this frame has computed no attention yet: step into one, up to its scores"
       return isAwaited ? [.say(text, .warning)] : []
     }
     attention = found.stages.enumerated().map { index, stage in

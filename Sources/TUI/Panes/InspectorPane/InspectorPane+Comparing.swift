@@ -1,17 +1,17 @@
 import Commands
 import Screen
 
-/// What the inspector's tensor is compared with, and how far it is from that.
+/// The comparison of the inspected tensor with another one.
 struct InspectorComparison {
   enum Reference: Hashable {
-    /// The same expression where the cursor rested before.
+    /// The same expression at the previous stop.
     case stopBefore
     case expression(String)
     /// The same expression at the same line of another layer, counted from 1.
     case layer(Int)
   }
 
-  /// Which of the two is shown, or how they differ.
+  /// Which of the two tensors is shown, or their difference.
   enum Side: Hashable, CaseIterable {
     case difference, other, own
   }
@@ -30,7 +30,7 @@ struct InspectorComparison {
     }
   }
 
-  /// Instead of the tensor's own elements; nil for those.
+  /// The elements to show; nil for the tensor's own.
   var shown: TensorElements? {
     guard case .success(let comparison) = result else { return nil }
     switch side {
@@ -42,7 +42,7 @@ struct InspectorComparison {
 
   var name: String {
     switch reference {
-    case .stopBefore: "the stop before"
+    case .stopBefore: "the previous stop"
     case .expression(let text): text
     case .layer(let number): "layer \(number)"
     }
@@ -61,7 +61,7 @@ struct InspectorComparison {
         switch side {
         case .difference: "difference from \(name)"
         case .other: "\(name) itself"
-        case .own: "not \(name), but the tensor itself"
+        case .own: "this tensor, not \(name)"
         }
       var line = StyledText(what + ": ", appearance[.active])
       let figures = comparison.figures
@@ -105,7 +105,7 @@ extension InspectorPane {
     return compare(with: .stopBefore, other)
   }
 
-  /// Shows how the tensor differs from another, which may have been looked for in vain.
+  /// Compares with another tensor, or with the reason why there is none.
   mutating func compare(
     with reference: InspectorComparison.Reference, _ other: Result<TensorView, ComparisonProblem>
   ) -> [PaneRequest] {
@@ -115,12 +115,12 @@ extension InspectorPane {
     new.side = side
     comparison = new
     guard case .failure(let problem) = new.result else { return [] }
-    // A comparison with the stop before waits for a stop where it is possible. Any other was a mistake.
+    // A comparison with the previous stop may become possible at the next one. Other failures end it.
     if reference != .stopBefore { comparison = nil }
     return [.say("no comparison: \(problem)", .failure)]
   }
 
-  /// Looks up again what the tensor is compared with.
+  /// Repeats the comparison after a command.
   mutating func refreshComparison(_ snapshot: StopSnapshot, _ session: Session) -> [PaneRequest] {
     switch comparison?.reference {
     case .stopBefore: return compareWithStopBefore(session)
@@ -130,7 +130,7 @@ extension InspectorPane {
         ?? session.debugger.value(
           for: Look(expression: text, frame: snapshot.selectedFrame, purpose: .comparison))
       return compare(with: .expression(text), value.tensor(of: text))
-    // Another layer means another replay: the user asks again.
+    // Another layer needs another replay, so the user has to ask again.
     case .layer: comparison = nil
     case nil: break
     }

@@ -7,7 +7,7 @@ extension InspectorPane {
   }
 }
 
-/// One tensor: what it is, a picture of a slice of it, and the number under the cursor.
+/// Draws a tensor: shape and statistics, a picture of a slice, the element under the cursor.
 private struct InspectorDrawing {
   let pane: InspectorPane
   let appearance: Appearance
@@ -18,7 +18,7 @@ private struct InspectorDrawing {
     PaneHeader(place, context, detail: detail, note: pane.tensor == nil ? "" : pane.picture.title).render(into: &buffer)
     let area = place.content
     guard let tensor = pane.tensor else {
-      place.put("choose a tensor among the variables: Enter looks into it", context, into: &buffer)
+      place.put("select a tensor in Variables and press Enter to inspect it", context, into: &buffer)
       return
     }
     let frame = InspectorFrame(pane, in: area)
@@ -37,11 +37,11 @@ private struct InspectorDrawing {
     buffer.put(line.truncated(to: row.width, ellipsis: appearance.glyphs.ellipsis), at: row.origin)
   }
 
-  /// Draws the picture, and gives its legend.
+  /// Draws the picture and returns its legend.
   private func picture(_ frame: InspectorFrame, into buffer: inout ScreenBuffer) -> StyledText {
     guard let elements = pane.shown, !frame.picture.isEmpty else { return StyledText() }
     if elements.count == 0 {
-      let text = "it has no elements: an axis has size 0"
+      let text = "no elements: an axis has size 0"
       buffer.put(text, at: frame.picture.origin, style: appearance[.faint], maxWidth: frame.picture.width)
       return StyledText()
     }
@@ -65,7 +65,7 @@ private struct InspectorDrawing {
     let words = StyledText("  \(NumberText.count(count)) element\(count == 1 ? "" : "s")", appearance[.faint])
     if first.displayWidth + words.displayWidth <= width { first += words }
     guard tensor.elements != nil, let summary = pane.shownSummary else {
-      return [first, StyledText("the checkpoint gave it no value", appearance[.warning])]
+      return [first, StyledText("the checkpoint has no value for it", appearance[.warning])]
     }
     var lines = [first, StatisticsLine(summary, appearance).text(width: width)]
     if pane.rank >= 2 { lines.append(sliceLine(width: width)) }
@@ -73,7 +73,7 @@ private struct InspectorDrawing {
     return lines
   }
 
-  /// `[0, 2, :, :]  head 2 of 8  rows time1  columns time2`, the axis that , and . move along in bold.
+  /// `[0, 2, :, :]  head 2 of 8  rows time1  columns time2`. The slice axis is in bold.
   private func sliceLine(width: Int) -> StyledText {
     var line = StyledText("[", appearance[.text])
     for axis in pane.shape.indices {
@@ -111,7 +111,7 @@ private struct InspectorDrawing {
         "  here \(NumberText.exact(own, tensor.dtype)), there \(NumberText.exact(other, compared.other.dtype))",
         appearance[.value])
     }
-    // Where there is little room, the brackets name the places, and only seconds are worth saying.
+    // Without room for all names, the seconds are the most useful.
     let long = placeWords(tensor, isShort: false)
     let words = line.displayWidth + long.displayWidth + 2 <= width ? long : placeWords(tensor, isShort: true)
     if !words.isEmpty { line.append("  " + words, appearance[.faint]) }
@@ -140,7 +140,7 @@ struct StatisticsLine {
     self.appearance = appearance
   }
 
-  /// What there is no room for is left out, the least important first; never what is no number.
+  /// Leaves out what does not fit, the least important first. NaN and Inf counts always stay.
   func text(width: Int) -> StyledText {
     let digits = width < 60 ? 3 : 4
     let isUnicode = appearance.glyphs == .unicode
@@ -188,7 +188,7 @@ extension InspectorPane.Picture {
 }
 
 extension Scalar {
-  /// What is wrong with it, if anything is.
+  /// The style for NaN and Inf; nil for finite numbers.
   var health: Theme.Role? {
     guard case .float(let number) = self, !number.isFinite else { return nil }
     return number.isNaN ? .notANumber : .infinite

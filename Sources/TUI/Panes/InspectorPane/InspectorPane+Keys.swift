@@ -15,7 +15,7 @@ enum InspectorAction: Hashable {
 extension InspectorPane {
   static let keys: [KeyBinding] =
     [
-      KeyBinding(Key(.escape), in: .panes([.inspector]), does: .back, "back", "back to the variables", footer: 5)
+      KeyBinding(Key(.escape), in: .panes([.inspector]), does: .back, "back", "return to the variables", footer: 5)
     ] + pictureKeys + sliceKeys + numberKeys + comparisonKeys
 
   private static func row(
@@ -29,40 +29,41 @@ extension InspectorPane {
   private static let pictureKeys = [
     row(
       "m", .nextPicture(1), "picture",
-      "heat map, all slices, attention, values, histogram, lines, statistics: the next",
+      "next picture: heat map, all slices, attention, values, histogram, lines, statistics",
       footer: 1),
-    row("M", .nextPicture(-1), "picture before", "the picture before"),
+    row("M", .nextPicture(-1), "previous picture", "previous picture"),
     row(
       "a", .showAttention, "attention",
-      "all stages of an attention side by side: of the one here, or the last that this call has been through", footer: 3
+      "stages of an attention side by side: the current one, or the last that this frame computed", footer: 3
     ),
     row("H", .show(.heatMap), "heat map", "show the heat map"),
     row("V", .show(.values), "values", "show the numbers"),
     row("P", .show(.lines), "plot", "show rows as lines"),
-    row("o", .toggleLine, "keep line", "keep this row in the line plot beside others, or let it go"),
+    row("o", .toggleLine, "keep line", "keep this row in the line plot, or remove it"),
   ]
 
   private static let sliceKeys = [
     row(
-      ".", .moveSlice(1), "next slice", "the next index along the axis in bold: head, batch item", footer: 2),
-    row(",", .moveSlice(-1), "slice before", "the one before"),
-    row(";", .nextSliceAxis, "slice axis", "which axis , and . move along"),
-    row("x", .nextPlane, "axes", "which two axes are the rows and columns; each pair both ways round", footer: 4),
-    row("i", .askIndex, "go to index", "type an index to go to: 0, 3, 17, 40; the same as :[0,3,17,40]", footer: 7),
-    row("w", .toggleWindow, "1:1", "one cell an element around the cursor, or all pooled", footer: 6),
+      ".", .moveSlice(1), "next slice", "next index along the axis in bold, such as the head", footer: 2),
+    row(",", .moveSlice(-1), "previous slice", "previous index"),
+    row(";", .nextSliceAxis, "slice axis", "choose the axis that , and . move along"),
+    row("x", .nextPlane, "axes", "choose which two axes are rows and columns", footer: 4),
+    row("i", .askIndex, "go to index", "type an index to go to, such as 0, 3, 17, 40; same as :[0,3,17,40]", footer: 7),
+    row("w", .toggleWindow, "1:1", "show each element around the cursor, or the whole slice pooled", footer: 6),
   ]
 
   private static let numberKeys = [
     row(
-      "v", .nextScale, "scale", "colours in proportion, by the logarithm of |x|, by logarithm around zero, by rank",
+      "v", .nextScale, "scale", "colour scale: linear, log |x|, symmetric log, by rank",
       footer: 40),
-    row("g", .toggleRange, "all slices", "colours and figures of this slice, or of the whole tensor", footer: 41),
     row(
-      "p", .nextPooling, "pooling", "what a cell of many elements shows: their mean, the greatest, the greatest |x|",
+      "g", .toggleRange, "all slices", "colour scale and statistics of this slice, or of the whole tensor", footer: 41),
+    row(
+      "p", .nextPooling, "pooling", "value of a cell that covers several elements: mean, max, max |x|",
       footer: 42),
-    row("e", .nextFormat, "format", "how numbers are written: aligned, scientific, short, as print does", footer: 43),
-    row("+", .changeDigits(1), "more digits", "one digit more"),
-    row("_", .changeDigits(-1), "fewer digits", "one digit less"),
+    row("e", .nextFormat, "format", "number format: aligned, scientific, short, exact", footer: 43),
+    row("+", .changeDigits(1), "more digits", "one more digit"),
+    row("_", .changeDigits(-1), "fewer digits", "one digit fewer"),
     KeyBinding(
       .character("y"), in: .panes([.inspector]), does: .copyValue, "copy",
       "copy the number under the cursor to the clipboard", footer: 44),
@@ -72,10 +73,10 @@ extension InspectorPane {
   ]
 
   private static let comparisonKeys = [
-    row("-", .compareWithStopBefore, "change", "compare with the stop before, or no longer", footer: 8),
-    row("=", .askComparison, "compare", "compare with another variable or expression; nothing typed ends it"),
+    row("-", .compareWithStopBefore, "change", "compare with the previous stop, or end the comparison", footer: 8),
+    row("=", .askComparison, "compare", "compare with an expression; an empty one ends the comparison"),
     row("@", .askLayer, "other layer", "compare with the same variable of another layer"),
-    row("r", .nextSide, "side", "of a comparison: the difference, the other, the tensor itself"),
+    row("r", .nextSide, "side", "show the difference, the other tensor, or this tensor"),
   ]
 }
 
@@ -111,14 +112,14 @@ extension InspectorPane: Pane {
 
   private func ask(_ kind: PromptState.Kind) -> [PaneRequest] {
     tensor == nil
-      ? [.say("choose a tensor among the variables first", .warning)] : [.prompt(PromptState(kind: kind))]
+      ? [.say("select a tensor in Variables first", .warning)] : [.prompt(PromptState(kind: kind))]
   }
 
   mutating func move(_ movement: Movement, in context: PaneContext) {
     move(movement, in: InspectorFrame(self, in: context.content).picture, context.appearance)
   }
 
-  /// The wheel goes through the slices.
+  /// The mouse wheel changes the slice.
   mutating func scroll(_ rows: Int, in context: PaneContext) { moveSlice(rows.signum()) }
 
   mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest] {
@@ -147,7 +148,7 @@ extension InspectorPane: Pane {
     }
   }
 
-  /// A tensor fits any pane: there is nothing to scroll.
+  /// Pictures are scaled to the pane: nothing scrolls.
   mutating func settle(in context: PaneContext) {}
 
   func copiedValue(in context: PaneContext) -> String? {
@@ -161,7 +162,7 @@ extension InspectorPane: Pane {
 
   // MARK: Going to an element
 
-  /// What a text like `[0, 3, 17, 40]` says, with or without brackets; nil when it is no index at all.
+  /// Moves the cursor to an index such as `[0, 3, 17, 40]`, with or without brackets. Nil if the text is not an index.
   mutating func jump(to text: String) -> [PaneRequest]? {
     let inner = text.filter { !$0.isWhitespace }.drop { $0 == "[" }
     let places = inner.prefix { $0 != "]" }.split(separator: ",").map { Int($0) }

@@ -1,49 +1,49 @@
 import Commands
 import Screen
 
-/// Which tensor is looked into, where, and how. Keys, comparisons, attention and drawing are in the files beside this
-/// one.
+/// The inspected tensor: which slice is shown, and how. Keys, comparisons, attention and drawing are in the files beside
+/// this one.
 struct InspectorPane {
   enum Picture: Hashable, CaseIterable {
     case heatMap, gallery, attention, values, histogram, lines, statistics
   }
 
-  /// What to type to get it.
+  /// The tensor's expression.
   private(set) var expression: String?
-  /// As it was when it was last in sight.
+  /// The tensor at the last stop where the expression had a value.
   private(set) var tensor: TensorView?
-  /// Whether a person chose it, so that it stays while they step.
+  /// Whether the user chose it, so that it stays while they step.
   var isPinned = false
-  /// Whether the expression means nothing at the present stop: what is shown is older.
+  /// Whether the expression has no value at this stop: the tensor shown is from an earlier one.
   var isGone = false
   var picture = Picture.heatMap
-  /// Axes of the plane shown; equal for tensors of fewer than two axes.
+  /// The axes of the plane; equal for tensors of fewer than two axes.
   private(set) var rowAxis = 0
   private(set) var columnAxis = 0
-  /// The cursor's place on every axis.
+  /// The cursor's index on every axis.
   private(set) var index: [Int] = []
-  /// The axis that slices are changed along; nil when the plane is all there is.
+  /// The axis that , and . move along; nil if the plane is the whole tensor.
   private(set) var sliceAxis: Int?
-  /// Whether each cell is one element, of those around the cursor.
+  /// Whether each cell shows one element, around the cursor.
   var isWindowed = false
-  /// Whether colours and statistics are of the whole tensor, not only of the slice.
+  /// Whether colours and statistics are those of the whole tensor, not of the slice.
   var spansTensor = false
-  /// How the elements under one cell become one number.
+  /// How a cell combines several elements.
   private(set) var pooling = PooledGrid.Pooling.mean
   private(set) var scale = NumberScale.Kind.linear
   var format = NumberFormat()
-  /// Rows that stay in the line plot, besides the cursor's own, as places of the cursor.
+  /// Rows kept in the line plot besides the cursor's row, as cursor indices.
   private(set) var keptLines: [[Int]] = []
-  /// What it is compared with.
+  /// The current comparison.
   var comparison: InspectorComparison?
-  /// The stages of the attention at the cursor, or of one that is over.
+  /// The stages of the current attention, or of one that has returned.
   var attention: [AttentionStageView] = []
-  /// The module that attends.
+  /// The attention's module path.
   var attentionPath: String?
-  /// Whether its call has returned, so that it is no longer the cursor's.
+  /// Whether the attention's frame has returned.
   var isAttentionOver = false
   var search = AttentionSearch()
-  /// Seconds from one place to the next on axes of time; nil where that is not known.
+  /// Seconds from one index to the next on time axes; nil if unknown.
   var secondsPerFrame: Double?
 
   static let mostKeptLines = 3
@@ -51,14 +51,14 @@ struct InspectorPane {
   var shape: [Int] { tensor?.shape ?? [] }
   var rank: Int { shape.count }
 
-  /// The elements that are shown: the tensor's own, or of what it is compared with.
+  /// The elements shown: the tensor's own, or those of the comparison.
   var shown: TensorElements? { comparison?.shown ?? tensor?.elements }
   /// Their summary.
   var shownSummary: TensorSummary? {
     comparison?.shown == nil ? tensor?.summary ?? tensor?.elements?.summary : shown?.summary
   }
 
-  /// Looks into a tensor; the same one as before keeps its slice and cursor.
+  /// Shows a tensor. If it is the same expression as before, slice and cursor stay.
   mutating func show(_ tensor: TensorView, as expression: String) {
     let isSame = self.expression == expression && shape.count == tensor.shape.count
     self.expression = expression
@@ -84,7 +84,7 @@ struct InspectorPane {
     isPinned = true
   }
 
-  /// The pictures that make sense of this tensor.
+  /// The pictures that this tensor can be shown as.
   var pictures: [Picture] {
     Picture.allCases.filter { picture in
       switch picture {
@@ -97,7 +97,7 @@ struct InspectorPane {
     }
   }
 
-  /// The elements that the slice shown is made of, as axes that stand at an index.
+  /// The index of each axis outside the plane.
   var sliceIndex: [Int: Int] { Dictionary(uniqueKeysWithValues: otherAxes.map { ($0, index[$0]) }) }
 
   // MARK: Keys
@@ -113,7 +113,7 @@ struct InspectorPane {
     sliceAxis = others[(place + 1) % others.count]
   }
 
-  /// The next pair of axes as rows and columns; each pair comes both ways round.
+  /// Chooses the next pair of axes as rows and columns. Each pair comes in both orders.
   mutating func nextPlane() {
     guard rank >= 2 else { return }
     var pairs: [(Int, Int)] = []
@@ -135,7 +135,7 @@ struct InspectorPane {
 
   mutating func nextScale() { scale = scale.next }
 
-  /// Keeps the cursor's row in the plot, or lets it go.
+  /// Keeps the cursor's row in the plot, or removes it.
   mutating func toggleLine() {
     guard rank >= 2 else { return }
     var place = index
@@ -149,7 +149,7 @@ struct InspectorPane {
 
   // MARK: Moving
 
-  /// Puts the cursor on an element; negative indices count from the end. False when there is none.
+  /// Moves the cursor to an element. Negative indices count from the end. Returns false if there is no such element.
   mutating func jump(to place: [Int]) -> Bool {
     guard place.count == rank, rank > 0 else { return false }
     let wanted = zip(place, shape).map { $0 < 0 ? $0 + $1 : $0 }
@@ -158,7 +158,7 @@ struct InspectorPane {
     return true
   }
 
-  /// Moves the cursor by whole cells of the picture in `area`.
+  /// Moves the cursor by cells of the picture in `area`.
   mutating func move(_ movement: Movement, in area: Rect, _ appearance: Appearance) {
     guard !shape.isEmpty, !shape.contains(0) else { return }
     if picture == .gallery {
@@ -182,7 +182,7 @@ struct InspectorPane {
       if rank < 2, movement == .up || movement == .down { return }
       let cell = ranges?.first { $0.contains(index[axis]) }
       let next = isBackward ? (cell?.lowerBound ?? index[axis]) - 1 : cell?.upperBound ?? index[axis] + 1
-      // The beginning of the cell that the step leads into.
+      // The first element of the new cell.
       let start = ranges?.first { $0.contains(next) }?.lowerBound ?? next
       index[axis] = max(0, min(start, last))
     }
@@ -197,7 +197,7 @@ struct InspectorPane {
 
   private var hasSlices: Bool { sliceAxis.map { shape[$0] > 1 } ?? false }
 
-  /// Axes that stand at one index.
+  /// Axes outside the plane.
   var otherAxes: [Int] { shape.indices.filter { $0 != rowAxis && $0 != columnAxis } }
 
   private mutating func chooseSliceAxis() {
@@ -208,12 +208,12 @@ struct InspectorPane {
 // MARK: Words
 
 extension InspectorPane {
-  /// What a place on an axis is written behind: `head`, `axis 0 =`.
+  /// The label before an index: `head`, `axis 0 =`.
   func placeName(ofAxis axis: Int) -> String { tensor?.name(ofAxis: axis) ?? "axis \(axis) =" }
 
   func name(ofAxis axis: Int) -> String { tensor?.name(ofAxis: axis) ?? "axis \(axis)" }
 
-  /// How long the audio has run at a place of an axis of time; nil for other axes.
+  /// The time in the recording at an index of a time axis; nil for other axes.
   func seconds(at place: Int, onAxis axis: Int) -> Double? {
     guard let secondsPerFrame, let name = tensor?.name(ofAxis: axis), name.hasPrefix("time") else { return nil }
     return Double(place) * secondsPerFrame

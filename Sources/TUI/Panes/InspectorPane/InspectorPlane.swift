@@ -1,18 +1,18 @@
 import Commands
 import Screen
 
-/// The plane of an inspector as a picture of some area shows it: its numbers, and how large a cell is.
+/// A plane of a tensor, pooled to fit an area.
 struct InspectorPlane {
   let grid: PooledGrid
-  /// Columns that a value takes on screen.
+  /// Columns on screen for each value.
   let zoom: Int
-  /// How many elements lie under a cell, at most.
+  /// The greatest number of elements that one cell covers.
   var pooling: (rows: Int, columns: Int) {
     (grid.rowRanges.map(\.count).max() ?? 1, grid.columnRanges.map(\.count).max() ?? 1)
   }
   var isPooled: Bool { pooling != (1, 1) }
 
-  /// Nil for tensors without elements, or an area without room.
+  /// Nil if the tensor has no elements or the area is too small.
   init?(_ pane: InspectorPane, in area: Rect, _ appearance: Appearance) {
     guard let elements = pane.shown else { return nil }
     let rank = pane.rank
@@ -30,7 +30,7 @@ struct InspectorPlane {
       by: pane.pooling)
   }
 
-  /// A plane of two axes in an area, pooled where it is larger.
+  /// A plane of two axes, pooled if it is larger than the area.
   init?(
     _ elements: TensorElements, rowAxis: Int, columnAxis: Int, at place: [Int], in area: Rect, _ appearance: Appearance,
     rows: Range<Int>? = nil, columns: Range<Int>? = nil, by pooling: PooledGrid.Pooling
@@ -53,7 +53,7 @@ struct InspectorPlane {
     grid = found
   }
 
-  /// The first element under a point of the picture; nil beside it.
+  /// The first element of the cell at a point; nil outside the picture.
   func cell(at point: Point, in area: Rect, _ appearance: Appearance) -> (row: Int, column: Int)? {
     let map = map(NumberScale(.sequential, range: ValueRange(0, 1)))
     let column = (point.x - area.x) / zoom
@@ -70,7 +70,7 @@ struct InspectorPlane {
 }
 
 extension InspectorPane {
-  /// The scale of colours for numbers that are shown together.
+  /// The colour scale for numbers shown together.
   func numberScale(for values: some Sequence<Float>) -> NumberScale {
     var range: ValueRange?
     if spansTensor, let summary = shownSummary, let low = summary.min, let high = summary.max {

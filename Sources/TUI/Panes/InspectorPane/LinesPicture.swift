@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// Rows of the plane as lines: the cursor's, and those that were kept.
+/// Rows of the plane as line plots: the cursor's row and the kept ones.
 struct LinesPicture {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -19,7 +19,7 @@ struct LinesPicture {
         stretches.map { LinePlot.Place($0.finite, hasNaN: $0.hasNaN, hasInfinity: $0.hasInfinity) },
         style: appearance[look.0], letter: look.1)
     }
-    // The cursor's own line comes last, over the others.
+    // The cursor's line is drawn last, above the others.
     let plot = LinePlot(series.reversed())
     plot.draw(in: area, on: &buffer, appearance)
     renderAxes(plot, stretches.first ?? [], into: &buffer)
@@ -57,7 +57,7 @@ struct LinesPicture {
     buffer.put(appearance.glyphs == .unicode ? "◆" : "+", at: point, style: appearance[.active])
   }
 
-  /// `━ time1 17 (0.68 s)  ━ time1 3  greatest and least of 3 each`
+  /// `━ time1 17  ━ time1 3  min to max of 3 each`
   private func legend(_ lines: [[Int]], _ styles: [Theme.Role], pooled: Int) -> StyledText {
     var text = StyledText()
     for (line, (role, letter)) in zip(lines, zip(styles, "abcd")) {
@@ -73,7 +73,7 @@ struct LinesPicture {
       }
       text.append("  ")
     }
-    if pooled > 1 { text.append("least to greatest of \(pooled) each", appearance[.active]) }
+    if pooled > 1 { text.append("min to max of \(pooled) each", appearance[.active]) }
     return text
   }
 }

@@ -1,13 +1,13 @@
 import Commands
 
-/// A question about the present stop, or about another layer of the pass.
+/// An expression to evaluate on another thread, at this stop or in another layer.
 public struct Look: Hashable, Sendable {
   public enum Purpose: Hashable, Sendable {
-    /// To be shown.
+    /// Show the value.
     case inspection
-    /// To be compared with what is shown.
+    /// Compare the value with the tensor shown.
     case comparison
-    /// The same, as it is at the same line of another layer, counted from 1.
+    /// Compare with the value at the same line of another layer, counted from 1.
     case layer(Int)
   }
 
@@ -42,7 +42,7 @@ extension Debugger {
 }
 
 extension Result<ValueView, ComparisonProblem> {
-  /// Nothing else can be compared.
+  /// Fails for values that are no tensors.
   func tensor(of expression: String) -> Result<TensorView, ComparisonProblem> {
     flatMap { value in value.tensor.map { .success($0) } ?? .failure(.noTensor(expression)) }
   }

@@ -1,19 +1,19 @@
 import Commands
 
-/// How the numbers of a grid are written: alike, so that a column can be read downward.
+/// How the numbers of a grid are written: in the same way, so that columns can be compared.
 struct NumberFormat: Hashable {
   enum Style: Hashable, CaseIterable {
-    /// As many places behind the point for all as show the greatest in so many digits.
+    /// All numbers have the same decimal places: enough to show the greatest with `digits` digits.
     case aligned
     case scientific
-    /// Each in so many significant digits.
+    /// Each number has `digits` significant digits.
     case general
-    /// As `print` writes it: the fewest digits that read back as the same number.
+    /// As `print` writes it: the fewest digits that identify the number.
     case exact
   }
 
   var style = Style.aligned
-  /// Significant digits; `exact` does not ask for them.
+  /// Significant digits; `exact` ignores them.
   private(set) var digits = 4
 
   static let digitRange = 1...9
@@ -36,7 +36,7 @@ struct NumberFormat: Hashable {
     }
   }
 
-  /// The texts of numbers that are seen together. Integers and bools are always whole.
+  /// The texts of numbers shown together. Integers and bools are always exact.
   func texts(of values: [Scalar?], _ dtype: DType) -> [String] {
     let greatest = values.reduce(0.0) { most, value in
       if case .float(let number)? = value, number.isFinite { max(most, abs(number)) } else { most }
@@ -52,7 +52,7 @@ struct NumberFormat: Hashable {
     switch style {
     case .aligned:
       guard let places else { return NumberText.scientific(number, digits: digits) }
-      // What would look like zero and is none says how small it is.
+      // A number that would be rounded to zero is written in scientific form.
       if number != 0, abs(number) < NumberFormat.power(-places) / 2 { return NumberText.scientific(number, digits: 1) }
       return NumberText.fixed(number, places: places)
     case .scientific: return NumberText.scientific(number, digits: digits)
@@ -61,7 +61,7 @@ struct NumberFormat: Hashable {
     }
   }
 
-  /// Places behind the point that show a number in so many digits; nil when it is too large or small for that.
+  /// The decimal places that show a number with `digits` digits; nil if it is too large or too small.
   private static func places(for greatest: Double, digits: Int) -> Int? {
     guard greatest > 0 else { return min(digits - 1, 1) }
     var order = 0

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// A line of figures for each index along the row axis: over the columns of this slice, or over all other axes.
+/// Statistics for each index of the row axis, over the columns of this slice or over all other axes.
 struct StatisticsPicture {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -35,7 +35,7 @@ struct StatisticsPicture {
     }
     let over =
       pane.spansTensor
-      ? "over all other axes" : "over \(pane.name(ofAxis: pane.columnAxis)) of this slice; g over all other axes"
+      ? "over all other axes" : "over \(pane.name(ofAxis: pane.columnAxis)) of this slice; g: over all other axes"
     return StyledText("along \(pane.name(ofAxis: pane.rowAxis)), \(over)", appearance[.title])
   }
 
@@ -43,7 +43,7 @@ struct StatisticsPicture {
     buffer.put(text, at: Point(x: area.x, y: y), style: style, maxWidth: area.width)
   }
 
-  /// Figures in columns.
+  /// The statistics in columns.
   private struct Table {
     let heading: String
     let lines: [String]
@@ -63,7 +63,7 @@ struct StatisticsPicture {
         ("inf", summaries.map { NumberText.count($0.infinityCount) }),
         ("zeros", summaries.map { NumberText.count($0.zeroCount) }),
       ]
-      // Nothing is said of what there is nowhere.
+      // Columns of zero counts are left out.
       let shown = columns.filter { name, texts in
         !["NaN", "inf", "zeros"].contains(name) || texts.contains { $0 != "0" }
       }
@@ -75,7 +75,7 @@ struct StatisticsPicture {
       sizes = summaries.map { max(abs($0.min ?? 0), abs($0.max ?? 0)) }
     }
 
-    /// How large the greatest |x| of a line is beside that of all.
+    /// A line's greatest |x| as a share of the greatest of all lines.
     func share(_ row: Int) -> Double {
       let most = sizes.max() ?? 0
       return most > 0 ? sizes[row] / most : 0

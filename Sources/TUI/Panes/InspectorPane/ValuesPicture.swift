@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// The numbers around the cursor, each on the colour of its size.
+/// The numbers around the cursor, each on its colour of the heat map.
 struct ValuesPicture {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -36,7 +36,7 @@ struct ValuesPicture {
         buffer.put(text, at: Point(x: area.x + place * (grid.width + 1), y: y), style: style)
       }
     }
-    var legend = StyledText(elements.dtype.isFloatingPoint ? pane.format.words : "whole numbers", appearance[.title])
+    var legend = StyledText(elements.dtype.isFloatingPoint ? pane.format.words : "integers", appearance[.title])
     let count = pane.rank > 1 ? pane.shape[pane.rowAxis] : 1
     let wide = pane.rank > 0 ? pane.shape[pane.columnAxis] : 1
     legend.append("  rows \(grid.rows.lowerBound)..\(grid.rows.upperBound - 1) of \(count)", appearance[.faint])
@@ -44,13 +44,13 @@ struct ValuesPicture {
     return legend
   }
 
-  /// The elements that an area has room for, and how they are written.
+  /// The elements that fit an area, and their texts.
   struct Grid {
     let rows: Range<Int>
     let columns: Range<Int>
     let values: [Scalar?]
     let texts: [String]
-    /// Columns of the screen that the widest takes.
+    /// The width of the widest text.
     let width: Int
 
     init?(_ pane: InspectorPane, in area: Rect) {
@@ -59,7 +59,7 @@ struct ValuesPicture {
       let columnCount = pane.rank > 0 ? pane.shape[pane.columnAxis] : 1
       rows = Self.window(pane.rank > 1 ? pane.index[pane.rowAxis] : 0, rowCount, shown: area.height - 1)
       let place = pane.rank > 0 ? pane.index[pane.columnAxis] : 0
-      // Narrow numbers let more of them in, which may be wider: what is shown is found by trying.
+      // More columns can bring in wider numbers, so try until they fit.
       var shown = min(columnCount, max(1, area.width / 2))
       while true {
         let columns = Self.window(place, columnCount, shown: shown)
@@ -94,7 +94,7 @@ struct ValuesPicture {
       }
     }
 
-    /// The element under a point of the picture.
+    /// The element at a point of the picture.
     func cell(at point: Point, in area: Rect) -> (row: Int, column: Int)? {
       let row = rows.lowerBound + point.y - area.y - 1
       let column = columns.lowerBound + (point.x - area.x) / (width + 1)
@@ -104,7 +104,7 @@ struct ValuesPicture {
 }
 
 extension Scalar {
-  /// As a picture colours it.
+  /// Its number for the colour scale.
   var float: Float {
     switch self {
     case .float(let number): Float(number)

@@ -4,7 +4,7 @@ import Commands
 enum LayerStatistic: CaseIterable {
   case rootMeanSquare, mean, deviation, least, greatest, greatestMagnitude, zeros, notFinite
 
-  /// As the column is called.
+  /// Its name on screen.
   var name: String {
     switch self {
     case .rootMeanSquare: "rms"

@@ -1,8 +1,8 @@
 import Commands
 import Screen
 
-/// The layer loop as a column: layers done, current and to come; beside each a figure of its output, how long it took,
-/// and what the output head reads from it.
+/// The layer loop as a column: layers done, current and to come. Each has a statistic of its output, its time, and what
+/// the output head reads from it.
 struct LayersPane: Pane {
   var list = ListState()
   private(set) var statistic = LayerStatistic.rootMeanSquare
@@ -16,10 +16,10 @@ struct LayersPane: Pane {
   static let keys = [
     KeyBinding(
       Key(.enter), in: .panes([.layers]), does: .pane(.open), "go there",
-      "go to the layer, in time: back if it is past, else run to it", footer: 5),
+      "go to the layer: backward if it is done, otherwise forward", footer: 5),
     KeyBinding(
-      .character("m"), in: .panes([.layers]), does: .pane(.nextStatistic), "figure",
-      "rms, mean, std, min, max, absmax, share of zeros, NaN and Inf of each layer's output: the next", footer: 6),
+      .character("m"), in: .panes([.layers]), does: .pane(.nextStatistic), "statistic",
+      "next statistic of each output: rms, mean, std, min, max, absmax, zeros, NaN and Inf", footer: 6),
   ]
 
   mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest] {
@@ -27,7 +27,7 @@ struct LayersPane: Pane {
     case .open:
       let layers = context.snapshot.layers
       guard layers.indices.contains(list.selected) else {
-        // Before the loop starts, its first layer is where to go.
+        // The loop has not started: go to its first layer.
         return context.snapshot.layerLoop == nil ? [] : [.run("goto layer 1")]
       }
       return [.run("goto layer \(max(1, layers[list.selected].number))")]
@@ -80,7 +80,7 @@ struct LayersPane: Pane {
 
   // MARK: Drawing
 
-  /// Lines above the layers: a loop around them each.
+  /// Lines above the layers: one for each other loop.
   private func loopLines(_ context: PaneContext) -> Int {
     min(context.snapshot.otherLoops.count, max(0, context.content.height - 1))
   }
@@ -111,9 +111,9 @@ struct LayersPane: Pane {
 
   private func emptyHint(_ context: PaneContext) -> String {
     if let loop = context.snapshot.layerLoop {
-      return "the loop over \(loop.iterable) has not begun: Enter runs to its first layer"
+      return "the loop over \(loop.iterable) has not started: Enter runs to its first layer"
     }
-    return "no loop is under way"
+    return "no loop is running"
   }
 
   private func line(_ layer: LayerView, greatest: Double, width: Int, _ appearance: Appearance) -> StyledText {
@@ -128,7 +128,7 @@ struct LayersPane: Pane {
     let name = layer.number == 0 ? "in" : "\(layer.number)"
     line.append(name.padded(to: 3, .right) + " ", appearance[layer.state == .current ? .active : .text])
     guard let output = layer.output else {
-      line.append(layer.state == .current ? "under way" : "", appearance[.faint])
+      line.append(layer.state == .current ? "running" : "", appearance[.faint])
       return line
     }
     line.append(statistic.name + " ", appearance[.faint])
@@ -155,14 +155,14 @@ struct LayersPane: Pane {
     let chosen = list.selection(of: layers)
     guard let layer = context.isFocused && chosen?.record != nil ? chosen : done else { return area }
     let transcript = layer.record.flatMap { transcripts[$0] }
-    let words = transcript?.shownText ?? "the head is reading\(appearance.glyphs.ellipsis)"
+    let words = transcript?.shownText ?? "the output head is reading\(appearance.glyphs.ellipsis)"
     let title = layer.number == 0 ? " before the layers " : " after layer \(layer.number) "
     let lines = words.wrappedAnywhere(to: max(1, area.width - 1)).prefix(max(1, min(4, area.height - 4)))
     let rule = area.row(area.height - 1 - lines.count)
     buffer.horizontalLine(
       at: rule.origin, length: rule.width, appearance.glyphs.box.horizontal, style: appearance[.border])
     buffer.put(
-      "what the head would say\(title)", at: Point(x: rule.x + 1, y: rule.y), style: appearance[.title],
+      "the output head reads\(title)", at: Point(x: rule.x + 1, y: rule.y), style: appearance[.title],
       maxWidth: max(0, rule.width - 2))
     for (row, line) in lines.enumerated() {
       buffer.put(

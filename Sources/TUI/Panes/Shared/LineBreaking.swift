@@ -1,7 +1,7 @@
 import Screen
 
 extension String {
-  /// Its words in lines of at most so many columns; a longer word is a line of its own, and cut where it is drawn.
+  /// Wraps words to lines of at most `columns`. A longer word gets a line of its own.
   func wrapped(to columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -15,7 +15,7 @@ extension String {
     return line.isEmpty ? lines : lines + [line]
   }
 
-  /// In lines of at most so many columns, wherever that cuts: for languages that write no blanks.
+  /// The same; a text without spaces, as in Chinese, is cut anywhere.
   func wrappedAnywhere(to columns: Int) -> [String] {
     if contains(" ") { return wrapped(to: columns) }
     var lines: [String] = []
@@ -29,8 +29,7 @@ extension String {
     return lines
   }
 
-  /// In lines of at most so many columns, broken at blanks where there are some; what goes on stands a little further
-  /// in than where it began.
+  /// Breaks a line into lines of at most `columns`, at spaces if possible. Continuation lines are indented further.
   func brokenLines(to columns: Int) -> [String] {
     if utf8.count <= columns || displayWidth <= columns { return [self] }
     let indent = min(prefix { $0 == " " }.count + 2, columns / 3)
@@ -45,7 +44,7 @@ extension String {
         lines.append(margin + line)
         return lines
       }
-      // At the last blank, unless that would leave half a line empty.
+      // Break at the last space, unless that leaves half of the line empty.
       let next = rest[rest.index(rest.startIndex, offsetBy: line.count)]
       if next != " ", let blank = line.lastIndex(of: " "), line[..<blank].displayWidth * 2 > room {
         line = line[...blank]

@@ -10,7 +10,7 @@ struct ListState {
     selected = max(0, min(selected + rows, count - 1))
   }
 
-  /// Selects the row at a point of the list's area; false when there is none.
+  /// Selects the row at a point of the list's area. Returns false if there is none.
   mutating func choose(at point: Point, in area: Rect, count: Int) -> Bool {
     let row = point.y - area.y
     guard row >= 0, top + row < count else { return false }
@@ -18,7 +18,7 @@ struct ListState {
     return true
   }
 
-  /// Scrolls as little as shows the selected row.
+  /// Scrolls as little as needed to show the selected row.
   mutating func settle(count: Int, height: Int) {
     selected = max(0, min(selected, count - 1))
     top = scrolled(top, toShow: selected, of: count, height: height)
@@ -27,7 +27,7 @@ struct ListState {
   /// The selected item.
   func selection<Item>(of items: [Item]) -> Item? { items.indices.contains(selected) ? items[selected] : nil }
 
-  /// Draws a line for each item in sight, the selected one tinted while the pane has the focus.
+  /// Draws a line for each item in sight. The selected one is tinted while the pane has the focus.
   ///
   /// - Parameters:
   ///   - shown: the item to keep in sight; nil for the selected one.
@@ -48,7 +48,7 @@ struct ListState {
   }
 }
 
-/// The first row shown, moved as little as shows `row` and leaves no empty rows at the end.
+/// The first row to show: moved as little as needed so that `row` is in sight and no rows at the end are empty.
 func scrolled(_ top: Int, toShow row: Int, of count: Int, height: Int, margin: Int = 0) -> Int {
   if height <= 0 { return max(0, row) }
   let margin = min(margin, (height - 1) / 2)

@@ -1,7 +1,6 @@
 import Screen
 
-/// The line above a pane: its number and name, what it shows, and a rule to the end; in the place of several, their
-/// tabs.
+/// The line above a pane: its number and name, or the tabs of a shared place; what it shows; a rule to the end.
 struct PaneHeader {
   let place: ScreenLayout.Place
   let isFocused: Bool
@@ -30,7 +29,7 @@ struct PaneHeader {
     var x = line.x + 1
     let tabs = Self.tabs(of: place)
     for (index, tab) in tabs.enumerated() {
-      // Names that stand close have a gap between them, not the rule.
+      // A gap instead of the rule separates names that are close.
       if index > 0, tab.text.first != " " { buffer.put(" ", at: Point(x: x, y: line.y)) }
       let isShown = tab.kind == place.kind
       let style = appearance[isShown && isFocused ? .focusedTitle : isShown ? .heading : .title]
@@ -49,16 +48,16 @@ struct PaneHeader {
     }
   }
 
-  /// The tab under a column.
+  /// The tab at a column.
   static func tab(at x: Int, in place: ScreenLayout.Place) -> PaneKind? {
     tabs(of: place).first { $0.columns.contains(x) }?.kind
   }
 
-  /// The names in a header, with the columns that each takes: as much of those behind as there is room for.
+  /// The names in a header and their columns. Names are shortened to fit.
   private static func tabs(of place: ScreenLayout.Place) -> [(kind: PaneKind, text: String, columns: Range<Int>)] {
     let kinds = place.tabs.isEmpty ? [place.kind] : place.tabs
     let room = place.area.width - 2
-    /// From roomy to tight.
+    /// From wide to narrow.
     let forms: [(PaneKind) -> String] = [
       { " \($0.label) " }, { " \($0 == place.kind ? $0.label : $0.shortLabel) " },
       { "\($0 == place.kind ? $0.label : $0.shortLabel)" }, { $0 == place.kind ? " \($0.label) " : " \($0.digit) " },

@@ -1,6 +1,6 @@
 import Commands
 
-/// A measured number, in so many significant digits; `-` for none.
+/// A number with the given significant digits; `-` for nil.
 func numberText(_ value: Double?, digits: Int = 3) -> String {
   value.map { NumberText.short($0, digits: digits) } ?? "-"
 }

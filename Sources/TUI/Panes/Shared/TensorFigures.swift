@@ -1,13 +1,13 @@
 import Commands
 import Screen
 
-/// The figures of tensors in sight, counted once a stop.
+/// Summaries and histograms of tensors in sight, computed once a stop.
 struct FigureCache {
   private var figures: [String: TensorFigures] = [:]
 
   subscript(expression: String) -> TensorFigures? { figures[expression] }
 
-  /// Counts a tensor's elements, unless that was done since the last stop.
+  /// Summarises a tensor, unless that was done since the last stop.
   mutating func count(_ tensor: TensorView?, as expression: String) {
     guard figures[expression] == nil, let elements = tensor?.elements, elements.count > 0 else { return }
     figures[expression] = TensorFigures(elements)
@@ -36,10 +36,10 @@ extension Histogram {
 }
 
 extension TensorSummary {
-  /// `NaN 3 -inf 2`; empty when all is finite.
+  /// `NaN 3 -inf 2`; empty if all elements are finite.
   var marks: String { healthMarks.filter { $0.role != .zeros }.map(\.text).joined(separator: " ") }
 
-  /// What is not as numbers should be: `NaN 3`, `-inf 56`, `zeros 78%`; nothing when all is well.
+  /// Signs of trouble: `NaN 3`, `-inf 56`, `zeros 78%`. Empty if there is none.
   var healthMarks: [(text: String, role: Theme.Role)] {
     var marks: [(String, Theme.Role)] = []
     if nanCount > 0 { marks.append(("NaN \(NumberText.count(nanCount))", .notANumber)) }

@@ -1,9 +1,9 @@
 import Commands
 import Screen
 
-/// What a variable holds, at the end of the line that gave it: `scores (1,8,90,90) μ=-0.04 σ=1.3 [-6.1 ▁▂▇▅▁ 6.1]`.
+/// A variable's value, shown at the end of the line that assigned it: `scores (1,8,90,90) μ=-0.04 σ=1.3 [-6.1 ▁▂▇▅▁ 6.1]`.
 struct InlineValue {
-  /// Nil for what says nothing in a line.
+  /// Nil for modules, which have no short text.
   let text: StyledText?
 
   init(_ variable: VariableView, _ figures: TensorFigures?, _ appearance: Appearance) {

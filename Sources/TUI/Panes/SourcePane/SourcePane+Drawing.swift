@@ -2,7 +2,7 @@ import Commands
 import Screen
 
 extension SourcePane {
-  /// Columns before the text: a breakpoint's mark, the number, what the line has to do with the call, a space.
+  /// Columns before the text: a breakpoint's mark, the line number, a mark for lines that run or have run, and spaces.
   static func gutterWidth(of file: SourceFile) -> Int { String(file.lines.count).count + 4 }
 
   func render(_ place: ScreenLayout.Place, in context: PaneContext, into buffer: inout ScreenBuffer) {
@@ -10,7 +10,7 @@ extension SourcePane {
   }
 }
 
-/// The text that runs, with what its lines have computed so far.
+/// Draws the listing with the values that its lines have computed.
 private struct SourceDrawing {
   let pane: SourcePane
   let context: PaneContext
@@ -37,7 +37,7 @@ private struct SourceDrawing {
     }
   }
 
-  /// The call whose text the file shows, when it does.
+  /// The selected frame, if its function is in this file.
   private func frame(in file: SourceFile) -> FrameView? {
     snapshot.frame.flatMap { $0.file.name == file.name ? $0 : nil }
   }
@@ -52,7 +52,7 @@ private struct SourceDrawing {
 
     let textArea = area.inset(left: gutter)
     var (text, comment) = coloured(line, of: file)
-    // All of a statement that has not begun is to run: there is nothing to single out.
+    // Before a statement has started there is no current expression to underline.
     let isSingledOut = frame.map { $0.index > 0 || !snapshot.isAtStatement } ?? false
     if let frame, isSingledOut, let columns = frame.range.columns(on: line, of: file), !columns.isEmpty {
       text = text.changed(columns) { $0.underline }
@@ -62,7 +62,7 @@ private struct SourceDrawing {
     }
     text = text.expandingTabs().dropping(columns: pane.left)
     comment = comment.expandingTabs().dropping(columns: max(0, pane.left - text.displayWidth))
-    // What a line has computed says more than its comment, where there isn't room for both.
+    // Without room for both, the value is more useful than the comment.
     let isTight = text.displayWidth + comment.displayWidth + 2 + (inline?.displayWidth ?? 0) > textArea.width
     if inline == nil || !isTight { text += comment }
     let shown = text.truncated(to: textArea.width, ellipsis: appearance.glyphs.ellipsis)
@@ -97,19 +97,18 @@ private struct SourceDrawing {
     if isCurrent {
       buffer.put(String(glyphs.mark(.currentLine)), at: place, style: appearance[.active])
     } else if snapshot.frames.contains(where: { $0.file.name == file.name && $0.line == line }) {
-      // An outer call under way.
+      // The line of an outer frame.
       buffer.put(String(glyphs.mark(.collapsed)), at: place, style: appearance[.faint])
     } else if frame(in: file) != nil, snapshot.linesRun.contains(line) {
       buffer.put(String(glyphs.mark(.run)), at: place, style: appearance[.run])
     }
   }
 
-  /// `●`, `○` switched off, `◐` with a condition, `t` for once, `◇` for a log point, `◌` where the line is not there
-  /// yet.
+  /// `●` a breakpoint, `○` disabled, `◐` with a condition, `t` temporary, `◇` a log point, `◌` pending.
   private func breakpointMark(on line: Int, of file: SourceFile) -> (Character, Theme.Role)? {
     let all = snapshot.breakpoints(file: file.name, line: line)
     let glyphs = appearance.glyphs
-    // What stops says more than what only speaks.
+    // A breakpoint is more important than a log point.
     let enabled = all.filter(\.isEnabled)
     guard let first = enabled.first(where: { !$0.isLogPoint }) ?? enabled.first ?? all.first else {
       let isPending = snapshot.breakpoints.contains { breakpoint in
@@ -125,7 +124,7 @@ private struct SourceDrawing {
 
   // MARK: Text
 
-  /// A line in its colours, matches of the search marked; behind code, the comment at its end apart.
+  /// A coloured line with search matches marked. The comment at its end is separate.
   private func coloured(_ line: Int, of file: SourceFile) -> (code: StyledText, comment: StyledText) {
     let characters = Array(file.lines[line - 1])
     var styles = [Style](repeating: appearance[.text], count: characters.count)
@@ -149,7 +148,7 @@ private struct SourceDrawing {
     return (text(0..<end), text(end..<characters.count))
   }
 
-  /// By line, what the variables that it gave a value hold; arguments where they are declared.
+  /// The values to show, by line: variables where they were assigned, arguments where they are declared.
   private func inlineValues(in file: SourceFile) -> [Int: StyledText] {
     guard let frame = frame(in: file) else { return [:] }
     var result: [Int: StyledText] = [:]
@@ -165,7 +164,7 @@ private struct SourceDrawing {
 }
 
 extension SourceRange {
-  /// The characters of a line that it covers; nil when it does not reach the line.
+  /// The characters of a line that it covers; nil if it covers none.
   fileprivate func columns(on line: Int, of file: SourceFile) -> Range<Int>? {
     let lineStart = file.lineStarts[line - 1]
     let text = file.lines[line - 1].utf8
@@ -178,7 +177,7 @@ extension SourceRange {
 }
 
 extension StyledText {
-  /// With the style of some of its characters changed.
+  /// Returns a copy with the style of some characters changed.
   fileprivate func changed(_ columns: Range<Int>, _ change: (Style) -> Style) -> StyledText {
     var result = StyledText()
     var column = 0

@@ -4,19 +4,20 @@ import Screen
 extension SourcePane: Pane {
   static let keys = [
     KeyBinding(
-      Key(.enter), in: .panes([.source]), does: .pane(.open), "inspect", "look into what the marked name holds",
+      Key(.enter), in: .panes([.source]), does: .pane(.open), "inspect", "inspect the value of the selected name",
       footer: 5),
     KeyBinding(
       Key(.right), .character("l"), in: .panes([.source]), does: .pane(.moveName(1)), "next name",
-      "mark the line's next name; at its end, scroll"),
+      "select the line's next name; at the end, scroll"),
     KeyBinding(
-      Key(.left), .character("h"), in: .panes([.source]), does: .pane(.moveName(-1)), "name before",
-      "mark the name before"),
+      Key(.left), .character("h"), in: .panes([.source]), does: .pane(.moveName(-1)), "previous name",
+      "select the previous name"),
     KeyBinding(
       .character("D"), .function(12), in: .panes([.source]), does: .pane(.goToDefinition), "definition",
-      "go to where the marked name is defined: a class, a function, the first line that has the variable", footer: 33),
+      "go to the definition of the selected name: a class, a function, the first line with a variable", footer: 33),
     KeyBinding(
-      Key(.backspace), in: .panes([.source]), does: .pane(.goBack), "jump back", "back to before the last jump"),
+      Key(.backspace), in: .panes([.source]), does: .pane(.goBack), "jump back", "return to where the last jump started"
+    ),
     KeyBinding(
       .character("."), in: .panes([.source]), does: .pane(.showCurrentLine), "current line",
       "go to the line that runs next", footer: 31),
@@ -24,13 +25,14 @@ extension SourcePane: Pane {
       .character("]"), .character("o"), in: .panes([.source]), does: .pane(.showFile(1)), "next file",
       "show the listing's next file"),
     KeyBinding(
-      .character("["), in: .panes([.source]), does: .pane(.showFile(-1)), "file before",
-      "show the listing's file before"),
+      .character("["), in: .panes([.source]), does: .pane(.showFile(-1)), "previous file",
+      "show the listing's previous file"),
     KeyBinding(
       .character("*"), in: .panes([.source]), does: .pane(.find(.forward)), "next match",
       "go to the next match of the search"),
     KeyBinding(
-      .character("#"), in: .panes([.source]), does: .pane(.find(.backward)), "match before", "go to the match before"),
+      .character("#"), in: .panes([.source]), does: .pane(.find(.backward)), "previous match",
+      "go to the previous match"),
   ]
 
   mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest] {
@@ -39,7 +41,7 @@ extension SourcePane: Pane {
     case .moveName(let step):
       if moveName(step) { keepNameInSight(context) } else { scrollLine(step, context) }
     case .goToDefinition: return goToDefinition(context)
-    case .goBack: return jumpBack() ? [] : [.say("there was no jump to come back from")]
+    case .goBack: return jumpBack() ? [] : [.say("there is no jump to return from")]
     case .showCurrentLine: return [.showSelectedFrame]
     case .showFile(let step): showFile(step, context)
     case .find(let direction): return find(direction)
@@ -114,13 +116,13 @@ extension SourcePane: Pane {
 
   // MARK: Searching
 
-  /// Goes to the next line that has the pattern; after the last one comes the first.
+  /// Moves to the next match. After the last one comes the first.
   mutating func find(_ direction: Direction) -> [PaneRequest] {
     guard let file, !pattern.isEmpty else { return [] }
     let wanted = Array(pattern)
     let found = file.lines.indices.filter { !matches(of: wanted, in: Array(file.lines[$0])).isEmpty }
     guard let first = found.first, let last = found.last else {
-      return [.say("not in \(file.name): \(pattern)", .warning)]
+      return [.say("no match in \(file.name) for \(pattern)", .warning)]
     }
     let here = cursor - 1
     let line =
@@ -128,16 +130,16 @@ extension SourcePane: Pane {
     cursor = line + 1
     column = matches(of: wanted, in: Array(file.lines[line])).first?.lowerBound ?? 0
     let place = (found.firstIndex(of: line) ?? 0) + 1
-    return [.say("line \(place) of \(found.count) with \(pattern): * next, # before, Esc ends")]
+    return [.say("line \(place) of \(found.count) with \(pattern): * next, # previous, Esc ends")]
   }
 
-  // MARK: What a name holds
+  // MARK: Inspecting a name
 
-  /// Looks into a tensor; opens a module or container among the variables; says anything else.
+  /// Inspects a tensor, lists a module or container among the variables, or shows any other value as a message.
   private func inspectName() -> [PaneRequest] {
     guard let name = selectedName else { return [.showSelectedFrame] }
     guard let expression = name.expression else {
-      return [.say("what \(name.name) belongs to is computed: only running the line tells its value", .warning)]
+      return [.say("\(name.name) belongs to a computed value: run the line to see it", .warning)]
     }
     return [.look(expression, .inspection)]
   }
@@ -149,7 +151,7 @@ extension SourcePane: Pane {
     let files = [here] + context.snapshot.files.filter { $0.name != here.name }
     for file in files { read(file) }
     var targets: [(name: String, method: String?)] = []
-    // What is called in a line is an object: its class says what runs.
+    // A call in a model's code calls an object, so look for the forward method of its class.
     if let expression = name.expression,
       case .success(let value) = context.session.debugger.evaluate(expression, frame: context.snapshot.selectedFrame),
       case .module(let className, _, _) = value.view
@@ -170,11 +172,11 @@ extension SourcePane: Pane {
       return []
     }
     return [
-      .say("\(name.name) is not defined in this listing: it is built in, or this is where it first stands", .warning)
+      .say("\(name.name) has no other definition in this listing: it is a builtin, or defined here", .warning)
     ]
   }
 
-  /// The first line of the function around the cursor that has a name: where a variable comes from.
+  /// The first line with a name in the function around the cursor: where a variable gets its value.
   private func firstLine(with name: String, in file: SourceFile) -> Int? {
     let lines = 1...max(1, min(cursor, file.lines.count))
     let isBeginning = { (line: Int) in file.lines[line - 1].drop { $0 == " " }.hasPrefix("def ") }
@@ -185,7 +187,7 @@ extension SourcePane: Pane {
   }
 }
 
-/// Where a pattern occurs in a line, without overlap; letters match both cases while the pattern has no capital.
+/// Where a pattern occurs in a line, without overlaps. Case matters only if the pattern has a capital.
 func matches(of pattern: [Character], in line: [Character]) -> [Range<Int>] {
   guard !pattern.isEmpty, line.count >= pattern.count else { return [] }
   let ignoresCase = !pattern.contains(where: \.isUppercase)

@@ -1,25 +1,25 @@
 import Commands
 import Screen
 
-/// The listing: where the user is in it, its colours and names. Keys and drawing are in the files beside this one.
+/// The listing: the cursor in it, its colours and names. Keys and drawing are in the files beside this one.
 struct SourcePane {
   /// The file shown.
   var file: SourceFile?
-  /// From 1.
+  /// The cursor's line, counted from 1.
   var cursor = 1
-  /// The column of the name that the cursor is on, counted in characters.
+  /// The cursor's column, in characters. It selects a name.
   var column = 0
-  /// Lines above the shown ones.
+  /// Lines above the first one shown.
   var top = 0
-  /// Columns scrolled off to the left.
+  /// Columns left of the first one shown.
   var left = 0
-  /// What was searched for last.
+  /// The text searched for last.
   var pattern = ""
-  /// Colours of each file shown so far, by its name.
+  /// Colours of each file read so far, by file name.
   var highlights: [String: [[HighlightSpan]]] = [:]
-  /// The names in each of them.
+  /// The names in each file read so far.
   private(set) var names: [String: [[NameSpan]]] = [:]
-  /// Where jumps to definitions began, the last one last.
+  /// Where jumps to definitions started, the latest last.
   private var jumps: [(file: SourceFile, line: Int, column: Int)] = []
 
   var lineCount: Int { file?.lines.count ?? 0 }
@@ -32,7 +32,7 @@ struct SourcePane {
     read(file)
   }
 
-  /// Finds out what is to be coloured in a file, and its names.
+  /// Finds a file's colours and names.
   mutating func read(_ file: SourceFile) {
     if highlights[file.name] != nil { return }
     highlights[file.name] = file.highlights()
@@ -47,7 +47,7 @@ struct SourcePane {
     return lines[line - 1]
   }
 
-  /// The name that Enter looks into: at the cursor's column, or the nearest on its line.
+  /// The name at the cursor, or the nearest one on its line.
   var selectedName: NameSpan? {
     func distance(_ span: NameSpan) -> Int {
       max(0, span.columns.lowerBound - column, column - span.columns.upperBound + 1)
@@ -55,7 +55,7 @@ struct SourcePane {
     return names(onLine: cursor).min { distance($0) < distance($1) }
   }
 
-  /// To the next name of the line, or the one before; false at the ends.
+  /// Selects the next or previous name of the line. Returns false at the ends.
   mutating func moveName(_ step: Int) -> Bool {
     let names = names(onLine: cursor)
     guard let selected = selectedName, let place = names.firstIndex(of: selected),
@@ -67,14 +67,14 @@ struct SourcePane {
 
   // MARK: Definitions
 
-  /// Remembers the place, and goes to another.
+  /// Moves to another line, and remembers this one.
   mutating func jump(to file: SourceFile, line: Int) {
     if let here = self.file { jumps.append((here, cursor, column)) }
     if jumps.count > 100 { jumps.removeFirst() }
     show(file, line: line)
   }
 
-  /// Back to where the last jump began; false when there was none.
+  /// Returns to where the last jump started. Returns false if there was none.
   mutating func jumpBack() -> Bool {
     guard let last = jumps.popLast() else { return false }
     show(last.file, line: last.line)
@@ -82,7 +82,7 @@ struct SourcePane {
     return true
   }
 
-  /// Where a file defines a class or function; of a class with such a method, the method.
+  /// The line where a file defines a class or function. If the class has the given method, the method's line.
   func definition(of name: String, method: String? = nil, in file: SourceFile) -> Int? {
     guard let lines = names[file.name], let colours = highlights[file.name] else { return nil }
     func isDefinition(_ span: NameSpan, _ line: Int) -> Bool {
@@ -97,7 +97,7 @@ struct SourcePane {
       return nil
     }
     guard let found = definitions(name, from: 0) else { return nil }
-    // A method stands further in; what stands as far out as the class begins something else.
+    // A method is indented more than its class. A definition indented like the class ends it.
     if let method, let inside = definitions(method, from: found.line + 1), inside.column > found.column,
       !lines.indices[(found.line + 1)..<inside.line].contains(where: { line in
         lines[line].contains { isDefinition($0, line) && $0.columns.lowerBound <= found.column }
@@ -108,7 +108,7 @@ struct SourcePane {
     return found.line + 1
   }
 
-  /// The line where a parameter is declared, in a signature that begins on `line`.
+  /// The line that declares a parameter, in a signature that starts on `line`.
   func parameter(_ name: String, from line: Int, in file: SourceFile) -> Int? {
     guard let lines = names[file.name], let colours = highlights[file.name] else { return nil }
     return lines.indices.dropFirst(line - 1).prefix(40).first { line in

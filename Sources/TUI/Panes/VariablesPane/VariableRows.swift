@@ -1,7 +1,7 @@
 import Commands
 
 extension VariablesPane {
-  /// What is listed, from top to bottom.
+  /// The rows from top to bottom.
   func rows(of snapshot: StopSnapshot) -> [VariableRow] {
     var rows: [VariableRow] = []
     for variable in sorted(snapshot.variables.filter { isWanted($0.name) }) {
@@ -63,7 +63,7 @@ extension VariablesPane {
       isExpanded: expanded.contains(expression), warning: nil)
     rows.append(row)
     guard row.isExpanded else { return }
-    // What a group's items are called says already what to type.
+    // A group's item already has a whole expression as its accessor.
     for child in children[expression] ?? [] where rows.count < 5000 {
       rows.append(
         VariableRow(
@@ -76,7 +76,7 @@ extension VariablesPane {
     rows.append(row)
     guard row.isExpanded, row.depth < 12 else { return }
     for (number, child) in (children[row.expression] ?? []).enumerated() where rows.count < 5000 {
-      // Nothing that could be typed behind a set gives an item of it; a list of its items is in the same order.
+      // A set has no subscript. A list made of it has the same order, so that can be indexed.
       let isNamed = !child.accessor.isEmpty
       let expression = isNamed ? row.expression + child.accessor : "list(\(row.expression))[\(number)]"
       let item = VariableRow(
@@ -90,7 +90,7 @@ extension VariablesPane {
 
 /// A line of the Variables pane.
 struct VariableRow {
-  /// What to type to get it; for operands, which no text names, a name of its own in angle brackets.
+  /// The expression of its value. Operands have none: they get a name in angle brackets.
   let expression: String
   let name: String
   let depth: Int

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// A line a variable: what it is, its range with a small histogram, mean and deviation, and what is not a number.
+/// One line for each variable: name, shape, dtype, range with a small histogram, mean, deviation, NaN and Inf counts.
 extension VariablesPane {
   func render(_ place: ScreenLayout.Place, in context: PaneContext, into buffer: inout ScreenBuffer) {
     let rows = rows(of: context.snapshot)
@@ -15,7 +15,7 @@ extension VariablesPane {
       let text =
         context.snapshot.isFinished
         ? "the pass is over"
-        : filter.isEmpty ? "no variables yet" : "no variable has \(filter) in its name; Esc shows all"
+        : filter.isEmpty ? "no variables yet" : "no name contains \(filter); Esc shows all variables"
       place.put(text, context, into: &buffer)
       return
     }
@@ -29,7 +29,7 @@ extension VariablesPane {
   }
 }
 
-/// What a line says, in pieces.
+/// The texts of one line.
 struct VariableCells {
   let name: String
   var shape = ""
@@ -41,12 +41,12 @@ struct VariableCells {
   var mean = ""
   var deviation = ""
   var marks = StyledMarks()
-  /// Instead of all these, for what is no tensor.
+  /// Replaces the fields above if the value is no tensor.
   var text = ""
 
   typealias StyledMarks = [(text: String, role: Theme.Role)]
 
-  /// Columns of the marks and the spaces before them.
+  /// Columns that the marks take, with the spaces before them.
   var marksWidth: Int { marks.reduce(0) { $0 + $1.text.displayWidth + 1 } }
 
   init(_ row: VariableRow, _ figures: TensorFigures?, _ glyphs: Glyphs) {
@@ -84,7 +84,7 @@ struct VariableCells {
   }
 }
 
-/// How wide the columns are: the less important give way first.
+/// The widths of the columns. Less important ones shrink first.
 struct VariableColumns {
   private var name = 0
   private var shape = 0
@@ -114,7 +114,7 @@ struct VariableColumns {
     for give in Self.sacrifices where total > width { self[keyPath: give.0] = min(self[keyPath: give.0], give.1) }
   }
 
-  /// What gives way, in this order, and to what width.
+  /// Which columns shrink, in this order, and to what width.
   private static var sacrifices: [(WritableKeyPath<VariableColumns, Int>, Int)] {
     [
       (\.histogram, 6), (\.dtype, 0), (\.deviation, 0), (\.mean, 0), (\.histogram, 0), (\.name, 10), (\.low, 0),
@@ -136,7 +136,7 @@ struct VariableColumns {
     let ellipsis = appearance.glyphs.ellipsis
     let isUnicode = appearance.glyphs == .unicode
     var line = StyledText()
-    // What is not a number must be seen: deviation and mean make room for it.
+    // NaN and Inf counts must be seen: deviation and mean make room for them.
     var room = width - total - cells.marksWidth
     let showsDeviation = deviation > 0 && room >= 0
     if !showsDeviation, deviation > 0 { room += deviation + 2 }

@@ -20,27 +20,26 @@ struct VariablesPane: Pane {
   var list = ListState()
   /// Expressions of containers and modules whose items are listed.
   private(set) var expanded: Set<String> = [Self.operands]
-  /// The items of those.
+  /// Their items, by expression.
   private(set) var children: [String: [ChildView]] = [:]
   /// Only variables with this in their name.
   private(set) var filter = ""
   private(set) var order = Order.asDeclared
 
-  /// Rows that stand for no variable: the values on their way into an operation, and the parameters of the call's
-  /// module.
+  /// Rows that are no variables: the operands of the next operation, and the parameters of the frame's module.
   static let operands = "<operands>"
   static let parameters = "<parameters>"
 
   static let keys = [
     KeyBinding(
       Key(.enter), in: .panes([.variables]), does: .pane(.open), "inspect",
-      "look into a tensor, or open and close a container", footer: 5),
+      "inspect a tensor, or open and close a container", footer: 5),
     KeyBinding(
       .character("o"), in: .panes([.variables]), does: .pane(.nextOrder), "sort",
       "order of the variables: as declared, by name, changed first, largest first", footer: 33),
     KeyBinding(
       .character("/"), in: .panes([.variables]), does: .pane(.askFilter), "filter",
-      "only variables with a text in their name; nothing typed shows all", footer: 32),
+      "show only variables whose name contains a text; an empty text shows all", footer: 32),
     KeyBinding(
       .character("y"), in: .panes([.variables]), does: .copyValue, "copy", "copy the selected value to the clipboard",
       footer: 34),
@@ -91,7 +90,7 @@ struct VariablesPane: Pane {
     selectedRow(context.snapshot).flatMap { $0.isNamed ? "print " + $0.expression : nil }
   }
 
-  // MARK: What is listed
+  // MARK: Rows
 
   func selectedRow(_ snapshot: StopSnapshot) -> VariableRow? { list.selection(of: rows(of: snapshot)) }
 
@@ -151,7 +150,7 @@ struct VariablesPane: Pane {
 }
 
 extension ValueView {
-  /// As text to paste elsewhere: a number with all digits, a tensor in a line.
+  /// Its text for the clipboard: a number with all digits, a tensor in one line.
   fileprivate var copyText: String {
     guard let tensor, let elements = tensor.elements, elements.count == 1, let value = elements.prefix(1).first else {
       return line
