@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `fwdb run` and `fwdb tree`, as a person or a script calls them.
+/// `fwdb run` and `fwdb tree`, as the user or a script calls them.
 struct HeadlessTests {
   @Test func theRecordingIsTranscribed() throws {
     let program = try Program.run(["run", Example.model, "--audio", Example.recording])
@@ -39,7 +39,7 @@ struct HeadlessTests {
     #expect(program.output.hasPrefix("BatchNorm1D(num_features=64, momentum=0.9, epsilon=1e-05)\n"))
   }
 
-  @Test func oneModuleRunsAloneOnMadeUpInput() throws {
+  @Test func oneModuleRunsAloneOnRandomInput() throws {
     let program = try Program.run([
       "run", Example.model, "--call", "encoder.encoders[5].self_attn(x, x, x, x, randn(1, 1, 90))", "--let",
       "x = randn(1, 90, 64)",
@@ -49,8 +49,8 @@ struct HeadlessTests {
   }
 
   #if os(Linux)
-    /// 60,000 frames are 15,000 of the encoder's: an attention matrix of four heads takes 3.6 GB. Where addresses
-    /// cannot be limited, 600,000 are too many for any computer.
+    /// 60,000 frames are 15,000 encoder frames: an attention matrix of four heads takes 3.6 GB. Without a limit on
+    /// addresses the test takes 600,000 frames, which are too many for any computer.
     @Test func aPassThatCannotFitIsRefusedBeforeItBegins() throws {
       func run(_ frames: Int) throws -> String {
         try withTemporaryFolder { folder in
@@ -61,18 +61,18 @@ struct HeadlessTests {
       #expect(refusal.contains("the pass was not begun, for it needs about"), "\(refusal)")
       #expect(refusal.contains("are free.\nWhat would help: an input of at most "), "\(refusal)")
       #expect(!refusal.contains("layer "))
-      // What is short enough is not kept from running.
+      // A short input runs.
       #expect(try run(400).contains("\n6 "))
     }
   #endif
 
-  @Test func randomFeaturesAreSaidToBeRandom() throws {
+  @Test func aNoteSaysThatFeaturesAreRandom() throws {
     let program = try Program.run(["run", Example.model])
     #expect(program.status == 0)
     #expect(program.errors.contains("the features are random"))
   }
 
-  @Test func theSameSeedGivesTheSameFigures() throws {
+  @Test func theSameSeedGivesTheSameNumbers() throws {
     func figures(_ seed: String) throws -> [[Substring]] {
       let program = try Program.run(["run", Example.model, "--random", "100x80", "--seed", seed])
       // Times, the last column, differ from run to run.
@@ -88,7 +88,7 @@ struct HeadlessTests {
 
   // MARK: Recordings of every kind
 
-  @Test func silenceGivesWeNetKaldisFloor() throws {
+  @Test func silenceGivesKaldisFloorForWeNet() throws {
     try withTemporaryFolder { folder in
       try wave([Int16](repeating: 0, count: 8000), rate: 16000, channels: 1).write(to: URL(filePath: folder + "/a.wav"))
       let program = try Program.run([

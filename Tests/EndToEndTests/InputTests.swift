@@ -3,13 +3,13 @@ import Foundation
 import Tensors
 import Testing
 
-/// What a pass can be given, and how it can be run: streams, chunks, batches, models with gaps.
+/// Inputs of a pass and ways to run it: streams, chunks, batches, incomplete checkpoints.
 struct InputTests {
   private let chunked = "Tests/Fixtures/paddlespeech/chunk4_left2"
 
   // MARK: Streams and chunks
 
-  @Test func aStreamSaysWhatTheWholePassSays() throws {
+  @Test func aStreamGivesTheTextOfTheWholePass() throws {
     let arguments = [
       "run", chunked, "--listing", "paddlespeech", "--random", "87x20", "--chunk", "4", "--left-chunks", "2",
     ]
@@ -91,7 +91,7 @@ struct InputTests {
     #expect(try Program.run(arguments + ["87"]).errors.contains("needs 2 numbers between 1 and 87"))
   }
 
-  @Test func noiseIsAddedOnlyWhenAsked() throws {
+  @Test func ditherIsAddedOnlyWithItsOption() throws {
     func loudest(_ more: [String]) throws -> String {
       let ask = ["debug", Example.model, "--audio", Example.recording, "-ex", "print speech.std().item()"]
       return try Program.run(ask + more).output
@@ -102,7 +102,7 @@ struct InputTests {
     #expect(try loudest(["--dither", "1", "--seed", "5"]) != loudest(["--dither", "1"]))
   }
 
-  /// Statistics in the form that has means and deviations, and in the one that has sums.
+  /// Statistics as means and deviations, and as sums.
   @Test func statisticsMayBeAnArchive() throws {
     let json = try JSONSerialization.jsonObject(
       with: Data(contentsOf: URL(filePath: Example.model + "/data/mean_std.json")))
@@ -134,9 +134,8 @@ struct InputTests {
     #expect(refused.status == 1 && refused.errors.contains("mean has 80 values and std has 1"), "\(refused.errors)")
   }
 
-  /// Statistics that somebody names are read, whether or not the model has a use for them, and what is not used is
-  /// told.
-  @Test func statisticsThatAreNamedAreNeverPassedOverInSilence() throws {
+  /// Statistics that the user names are always read. A note says when they are not used.
+  @Test func namedStatisticsAreReadAndANoteSaysWhenTheyAreNotUsed() throws {
     let model = "Tests/Fixtures/wenet/base_b1"
     func run(_ model: String, _ more: String...) throws -> Program {
       try Program.run(["run", model, "--random", "60x20"] + more)
@@ -176,7 +175,7 @@ struct InputTests {
 
   // MARK: Checkpoints with gaps, and made-up ones
 
-  @Test func aModelWithGapsGoesOnWhenToldTo() throws {
+  @Test func lenientRunsAnIncompleteCheckpoint() throws {
     try withTemporaryFolder { folder in
       let model = folder + "/model"
       try FileManager.default.copyItem(atPath: Program.root + "Tests/Fixtures/paddlespeech/base_b1", toPath: model)
@@ -194,7 +193,7 @@ struct InputTests {
     }
   }
 
-  @Test func madeUpWeightsAreWrittenAndRun() throws {
+  @Test func generatedWeightsAreWrittenAndRun() throws {
     try withTemporaryFolder { folder in
       let model = folder + "/model"
       try FileManager.default.createDirectory(atPath: model + "/conf", withIntermediateDirectories: true)

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// What docs/security.md promises, tried on the real program.
+/// The promises of docs/security.md, tested on the real program.
 struct SecurityTests {
   #if os(Linux)
-    /// Nothing that starts a program or reaches a network is even linked to: of the C library, or of Foundation, whose
-    /// names for it would stand here as well. (`execute` and `socket` as parts of other names do not count.)
-    @Test(.disabled(if: Program.hasShadowMemory, "its sanitizer brings all of it along"))
+    /// The program imports no function that starts a program or reaches a network, neither from the C library nor from
+    /// Foundation. (`execute` and `socket` as parts of other names do not count.)
+    @Test(.disabled(if: Program.hasShadowMemory, "the sanitizer imports such functions"))
     func theProgramImportsNothingThatStartsProgramsOrReachesNetworks() throws {
       let symbols = try output(of: "nm", ["-D", "--undefined-only", Program.executable])
       try #require(symbols.contains("cblas_sgemm"), "there is nm, and it tells what the program imports")
@@ -24,8 +24,8 @@ struct SecurityTests {
       }
     }
 
-    /// And before it reads anything, it has the system refuse both for the rest of its life.
-    @Test(.disabled(if: Program.hasShadowMemory, "its sanitizer starts a program to say where an error was"))
+    /// Before it opens a file, the program has the system refuse both until it ends.
+    @Test(.disabled(if: Program.hasShadowMemory, "the sanitizer starts a program to describe an error"))
     func theProgramHasGivenUpStartingProgramsAndOpeningSockets() throws {
       let said = try run(
         """
@@ -39,7 +39,7 @@ struct SecurityTests {
     }
   #endif
 
-  /// What a listing tries that wants more than to compute. It is Python's way to each, and none of them is there.
+  /// Python's ways out of a listing: to files, processes and interpreter internals. None exists.
   @Test func aListingReachesNothingButTensors() throws {
     let expressions = [
       "open('OWNED', 'w')", "eval('1')", "exec('x = 1')", "compile('1', 'a', 'exec')",
@@ -56,7 +56,7 @@ struct SecurityTests {
     for answer in answers { #expect(answer.contains("Error: "), "\(answer)") }
   }
 
-  /// Training code imports all of these, so they load; what they would do is not done.
+  /// Training code imports these modules, so they load as stubs. Their functions do nothing.
   @Test func modulesThatReachOutDoNothing() throws {
     let said = try run(
       """
@@ -104,7 +104,7 @@ struct SecurityTests {
     #expect(!said.contains("\nOWNED\n") && !said.contains("root:"), "\(said)")
   }
 
-  /// What a terminal would obey is not in what is printed, whoever wrote it.
+  /// Printed text contains nothing that a terminal would obey.
   @Test func textFromFilesIsOnlyText() throws {
     let said = try run(
       """

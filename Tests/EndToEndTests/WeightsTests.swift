@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `fwdb weights`, and what becomes of a checkpoint that changes while it is in use.
+/// `fwdb weights`, and checkpoints that change while they are in use.
 struct WeightsTests {
   private static let fixtures = "Tests/CheckpointsTests/Fixtures"
 
@@ -34,7 +34,7 @@ struct WeightsTests {
     let tensors: [Tensor]
   }
 
-  @Test func namesShapesTypesAndStatisticsStandInColumns() throws {
+  @Test func namesShapesTypesAndStatisticsAreColumns() throws {
     let program = try Program.run(["weights", "\(Self.fixtures)/made/types.safetensors"])
     let lines = program.output.split(separator: "\n").map(String.init)
     #expect(lines.first { $0.hasPrefix("i1 ") }?.contains("(4,)    int8     ") == true, "\(program.output)")
@@ -44,7 +44,7 @@ struct WeightsTests {
     #expect(lines.last == "  note: quotes \" and \\ and é and 𝄞")
   }
 
-  @Test func aPatternSelectsAndAModelsFolderWillDo() throws {
+  @Test func aPatternSelectsTensorsOfAModelsFolder() throws {
     let program = try Program.run(["weights", Example.model, "encoders.0.norm_mha"])
     let names = program.output.split(separator: "\n").map { $0.prefix { $0 != " " } }
     #expect(
@@ -55,7 +55,7 @@ struct WeightsTests {
     #expect(!exact.output.contains("μ"))
   }
 
-  @Test func paddlesSixteenBitIntegersAreItsBfloat16() throws {
+  @Test func paddlesUInt16IsBfloat16() throws {
     let program = try Program.run(["weights", "\(Self.fixtures)/np1_paddle2.6.2_p4.pdparams", "bf16", "--json"])
     let list = try JSONDecoder().decode(List.self, from: Data(program.output.utf8))
     #expect(list.tensors.map(\.dtype) == ["bfloat16"])
@@ -75,7 +75,7 @@ struct WeightsTests {
     #expect(program.errors.contains(words), "\(program.errors)")
   }
 
-  @Test func aCheckpointCutShortWhileItIsUsedIsToldAndTheProgramEnds() throws {
+  @Test func aCheckpointTruncatedDuringThePassEndsTheProgramWithAnError() throws {
     try withTemporaryFolder { folder in
       let model = folder + "/model"
       try FileManager.default.copyItem(atPath: Program.root + "/" + Example.model, toPath: model)
@@ -99,7 +99,7 @@ struct WeightsTests {
     }
   }
 
-  @Test(.enabled(if: Terminal.isAvailable)) func theScreenIsGivenBackBeforeThatIsTold() throws {
+  @Test(.enabled(if: Terminal.isAvailable)) func theTerminalIsRestoredBeforeThatError() throws {
     try withTemporaryFolder { folder in
       let model = folder + "/model"
       try FileManager.default.copyItem(atPath: Program.root + "/" + Example.model, toPath: model)
