@@ -44,8 +44,9 @@ let package = Package(
     .plugin(
       name: "EmbedListings", capability: .buildTool(), dependencies: ["embed-listings"],
       path: "Sources/EmbedListings/Plugin"),
+    .target(name: "RunPlans", dependencies: ["ListingRuntime"]),
     .target(
-      name: "Models", dependencies: ["Checkpoints", "ListingRuntime", .product(name: "Yams", package: "Yams")],
+      name: "Models", dependencies: ["Checkpoints", "RunPlans", .product(name: "Yams", package: "Yams")],
       exclude: ["Listings"], plugins: ["EmbedListings"]),
     .target(name: "Traces", dependencies: ["Checkpoints", "ListingRuntime"]),
 
@@ -53,7 +54,7 @@ let package = Package(
     .target(name: "Exports", dependencies: ["Checkpoints", "Screen", "CPNG"]),
 
     // The debugger.
-    .target(name: "DebugEngine", dependencies: ["ListingRuntime"]),
+    .target(name: "DebugEngine", dependencies: ["RunPlans"]),
     .target(name: "Commands", dependencies: ["DebugEngine", "JSON"]),
     .target(name: "LineFrontEnd", dependencies: ["Commands", "CEditline"]),
 
@@ -62,10 +63,13 @@ let package = Package(
     .target(name: "Curses", dependencies: ["Screen", "CNCurses"]),
     .target(name: "TUI", dependencies: ["Screen", "Commands"]),
 
+    // From the options of a command line, or of an editor, to a session.
+    .target(name: "Launch", dependencies: ["Models", "Speech", "Exports", "Commands"]),
+
     .executableTarget(
       name: "fwdb",
       dependencies: [
-        "Models", "Traces", "Speech", "Exports", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses", "CProcess",
+        "Launch", "Traces", "LineFrontEnd", "TUI", "Curses", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

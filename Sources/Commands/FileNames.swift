@@ -5,7 +5,7 @@
 #endif
 
 /// Names of files, as completion offers them.
-enum FileNames {
+package enum FileNames {
   /// The files in the folder that a beginning of a path leads to, folders with a slash behind: at most a thousand.
   static func beginning(with path: String) -> [String] {
     let head = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
@@ -28,7 +28,7 @@ enum FileNames {
   }
 
   /// A path with `~/` at its beginning put into full.
-  static func expanded(_ path: String) -> String {
+  package static func expanded(_ path: String) -> String {
     guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
     return String(cString: home) + path.dropFirst()
   }

@@ -32,12 +32,6 @@ public enum UserFiles {
     return true
   }
 
-  /// A path with `~/` at its beginning put into full.
-  public static func expanded(_ path: String) -> String {
-    guard path.hasPrefix("~/"), let home = variable("HOME") else { return path }
-    return home + path.dropFirst()
-  }
-
   private static func folder(_ name: String, _ usual: String) -> String? {
     // The specification has relative paths ignored.
     if let folder = variable(name), folder.hasPrefix("/") { return folder }

@@ -1,7 +1,7 @@
 import Foundation
 import ListingRuntime
 
-/// The listings that are part of fwdb, and those in a person's own folder.
+/// The bundled listings, and those in the user's folders.
 public enum Listings {
   /// `paddlespeech@1.0`, …
   public static var bundledNames: [String] {
@@ -10,7 +10,7 @@ public enum Listings {
 
   /// A bundled listing by name, or the `.py` files of a folder by path.
   ///
-  /// - Throws: `ModelError.unknownListing` when it is neither, `.badListing` when a file cannot be read or parsed.
+  /// - Throws: `ModelError.unknownListing` when it is neither, `.badListing` when a file cannot be read or parsed
   public static func open(_ name: String) throws(ModelError) -> ListingSources {
     let files = bundledNames.contains(name) ? bundled(name) : try folder(name)
     let sources = ListingSources(name: name, files: files)
@@ -19,7 +19,18 @@ public enum Listings {
     return sources
   }
 
-  /// A version's folder, `paddlespeech@1.0`, holds the files that differ; the others are those of `paddlespeech`.
+  /// The `.py` files of several folders. The first folder that has a file wins. A file outside the listing language is an
+  /// error when it is imported.
+  static func roots(_ folders: [String]) throws(ModelError) -> ListingSources {
+    var files: [String: String] = [:]
+    for path in folders {
+      if resolved(path) == nil { throw .unreadable(path: path, reason: "there is no such folder (--path)") }
+      files.merge(try folder(path)) { first, _ in first }
+    }
+    return ListingSources(name: folders.joined(separator: ":"), files: files)
+  }
+
+  /// The folder of a version, `paddlespeech@1.0`, holds the files that differ. The others are those of `paddlespeech`.
   private static func bundled(_ name: String) -> [String: String] {
     func files(_ folder: some StringProtocol) -> [String: String] {
       EmbeddedListings.files.filter { $0.key.hasPrefix(folder + "/") }
@@ -29,9 +40,9 @@ public enum Listings {
     return base.count == name.count ? files(name) : files(base).merging(files(name)) { $1 }
   }
 
-  /// A listing is source code: more than this is something else, in one file or in all of them.
+  /// Bytes, for one file and for all together. Source code is smaller.
   private static let sizeLimit = 4 << 20
-  /// And a folder with more in it is not a listing's: `/` would be searched for hours.
+  /// Files of any kind in a listing's folder. Without this limit `/` would be searched for hours.
   private static let entryLimit = 20_000
 
   private static func folder(_ path: String) throws(ModelError) -> [String: String] {
@@ -45,23 +56,25 @@ public enum Listings {
     for case let file as String in FileManager.default.enumerator(atPath: path) ?? .init() {
       entries += 1
       if entries > entryLimit {
-        throw .badListing(name: path, ["there are more than \(entryLimit) files in the folder: it is no listing's"])
+        throw .badListing(name: path, ["the folder has more than \(entryLimit) files, which is too many for a listing"])
       }
       if !file.hasSuffix(".py") { continue }
       let full = path + "/" + file
-      // A link may lead to another file of the listing, and no further.
+      // A link may lead to another file of the listing, and nowhere else.
       if let place, let target = resolved(full), !target.hasPrefix(place) {
         throw .badListing(name: path, ["\(full): is a link that leads out of the listing's folder, to \(target)"])
       }
       do { files[file] = try readText(full, limit: sizeLimit) } catch {
         switch error {
         case .unreadable(let reason): throw .badListing(name: path, ["\(full): \(reason)"])
-        case .tooLarge: throw .badListing(name: path, ["\(full): is too large for a listing"])
+        case .tooLarge: throw .badListing(name: path, ["\(full): is larger than \(sizeLimit >> 20) MiB"])
         case .notText: throw .badListing(name: path, ["\(full): is not UTF-8 text"])
         }
       }
       bytes += files[file]?.utf8.count ?? 0
-      if bytes > sizeLimit { throw .badListing(name: path, ["there is more text in the folder than a listing has"]) }
+      if bytes > sizeLimit {
+        throw .badListing(name: path, ["the folder has more than \(sizeLimit >> 20) MiB of Python text"])
+      }
     }
     if files.isEmpty { throw .badListing(name: path, ["there is no .py file in the folder"]) }
     return files

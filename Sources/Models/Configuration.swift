@@ -25,10 +25,10 @@ public indirect enum Configuration: Sendable, Equatable {
     }
   }
 
-  /// A config larger than this is something else.
+  /// Bytes. A larger file is no config.
   private static let sizeLimit = 1 << 20
   private static let depthLimit = 64
-  /// Aliases can make a small file unfold into a huge tree; configs have no use for that many values.
+  /// With aliases a small file can unfold into a huge tree.
   private static let valueLimit = 100_000
 
   public static func read(_ path: String) throws(ModelError) -> Configuration {
@@ -44,7 +44,8 @@ public indirect enum Configuration: Sendable, Equatable {
       guard let node = try Yams.compose(yaml: text) else { return .map([]) }
       var budget = valueLimit
       guard let value = Configuration(node, depth: 0, budget: &budget) else {
-        throw ModelError.badConfig(path: path, reason: "is nested too deep or unfolds into too many values")
+        throw ModelError.badConfig(
+          path: path, reason: "is nested too deeply, or its aliases unfold into too many values")
       }
       return value.unnested
     } catch let error as ModelError {
@@ -53,27 +54,24 @@ public indirect enum Configuration: Sendable, Equatable {
       throw .badConfig(
         path: path,
         reason:
-          "says \(names.map { $0.prefix(60) }.joined(separator: ", ")) more than once in the mapping that begins in "
-          + "line \(context.mark.line): which one counts? Remove the others")
+          "has \(names.map { $0.prefix(60) }.joined(separator: ", ")) more than once in the mapping that begins in "
+          + "line \(context.mark.line): keep one of them")
     } catch { throw .badConfig(path: path, reason: "is not valid YAML: \(error)") }
   }
 
-  /// More blocks than any encoder has; making them would take hours.
-  private static let blockLimit = 1000
-
-  /// The config of a model with an encoder.
+  /// A config that has the section of some family.
   static func readModel(_ path: String) throws(ModelError) -> Configuration {
     let config = try read(path)
-    guard let encoder = config["encoder_conf"], case .map = encoder else {
-      throw .badConfig(path: path, reason: "has no encoder_conf: this is not an encoder's config")
+    let sections = ModelFamily.all.map(\.recognises.section).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
     }
-    if let blocks = encoder["num_blocks"]?.int, blocks > blockLimit {
-      throw .badConfig(path: path, reason: "asks for num_blocks: \(blocks), and \(blockLimit) is the most")
-    }
-    return config
+    for section in sections { if case .map? = config[section] { return config } }
+    throw .badConfig(
+      path: path,
+      reason: "has no \(sections.joined(separator: " or ")): this is not the config of a model that fwdb knows")
   }
 
-  /// Before 1.0 PaddleSpeech kept in sections, `model` and `collator` among them, what has since stood side by side.
+  /// PaddleSpeech before 1.0 had sections, such as `model` and `collator`. Their keys are now at the top level.
   private var unnested: Configuration {
     guard case .map(var items) = self, self["encoder_conf"] == nil, let model = self["model"],
       model["encoder_conf"] != nil
@@ -108,7 +106,7 @@ public indirect enum Configuration: Sendable, Equatable {
     }
   }
 
-  /// As PyYAML reads it: unquoted `true`, `12`, `1e-3`, `null` are not strings.
+  /// Reads a scalar as PyYAML does: unquoted `true`, `12`, `1e-3` and `null` are not strings.
   private static func scalar(_ scalar: Node.Scalar) -> Configuration {
     let text = scalar.string
     guard scalar.style == .any || scalar.style == .plain else { return .string(text) }
@@ -122,7 +120,7 @@ public indirect enum Configuration: Sendable, Equatable {
     default: break
     }
     if let number = Int(text) { return .int(number) }
-    // Swift also reads "nan", "infinity" and hexadecimal; YAML does not.
+    // Swift also reads "nan", "infinity" and hexadecimal numbers. YAML does not.
     if text.allSatisfy({ "0123456789+-.eE".contains($0) }), let number = Double(text) { return .float(number) }
     return .string(text)
   }
@@ -133,7 +131,7 @@ public indirect enum Configuration: Sendable, Equatable {
 
   public var string: String? { if case .string(let text) = self { text } else { nil } }
   public var int: Int? { if case .int(let number) = self { number } else { nil } }
-  /// As written, whole or not.
+  /// An integer or a float.
   public var number: Double? {
     switch self {
     case .int(let number): Double(number)
@@ -143,7 +141,7 @@ public indirect enum Configuration: Sendable, Equatable {
   }
   public var list: [Configuration]? { if case .list(let items) = self { items } else { nil } }
 
-  /// With `key` set to `value`.
+  /// A copy with `key` set to `value`.
   func setting(_ key: String, to value: Configuration) -> Configuration {
     guard case .map(var items) = self else { return self }
     if let index = items.firstIndex(where: { $0.key == key }) {
@@ -154,13 +152,13 @@ public indirect enum Configuration: Sendable, Equatable {
     return .map(items)
   }
 
-  /// Without `key`.
+  /// A copy without `key`.
   func removing(_ key: String) -> Configuration {
     guard case .map(let items) = self else { return self }
     return .map(items.filter { $0.key != key })
   }
 
-  /// As a listing's value.
+  /// The config as Python values: dicts, lists, numbers, strings.
   func value(in machine: inout Machine) -> Value {
     switch self {
     case .none: return .none

@@ -3,53 +3,53 @@ import Foundation
 import ListingRuntime
 import Tensors
 
-/// Weights for the model that a config describes, made up: for tests, benchmarks, and looking into a network that
-/// nobody has trained.
+/// Generated weights for the model that a config describes: for tests, benchmarks, and untrained networks.
 ///
-/// None is trivial (no norm has scale 1, no bias is 0), and layers keep about the size of what goes through them, so
-/// that a deep model's figures stay sane. A parameter's numbers depend on the seed and on its own path and shape only.
+/// No weight is trivial: no norm has scale 1, no bias is 0. Each layer's output has about the size of its input, so that
+/// the numbers of a deep model stay in range. A parameter's numbers depend only on the seed and on its path and shape.
 public struct GeneratedCheckpoint: Sendable {
-  /// By path, in the model's order.
+  /// Path and tensor, in the model's order.
   public let tensors: [(name: String, tensor: Tensor)]
-  /// The listing that says which parameters there are.
+  /// The listing that built the model.
   public let listing: String
-  /// Where `fwdb` looks for it when nobody says otherwise.
+  /// The path where fwdb finds it in the model's folder.
   public let defaultPath: String
 
-  /// All elements.
+  /// How many numbers all tensors have.
   public var count: Int { tensors.reduce(0) { $0 + $1.tensor.count } }
 
   /// - Parameters:
   ///   - path: a config, or a model's folder that has one
-  ///   - listing: one that a person chose; else `fwdb.yaml` may name one, else it is the family's first
-  ///   - tokens: how many the model can say, for a config that does not tell
+  ///   - listing: the user's choice; else the one in `fwdb.yaml`, else the family's first
+  ///   - tokens: output tokens, for a config without `output_dim`
   public init(
     for path: String, listing: String? = nil, tokens: Int? = nil, seed: UInt64, compute: Compute
   ) throws(ModelError) {
     let place = try ModelFiles.findConfig(at: path)
     let config = try Configuration.readModel(place.config)
     let chosen = listing ?? place.listing
-    guard let family = Family.of(config) ?? Family.all.first(where: { $0.listings.contains(chosen ?? "") }) else {
-      throw .unknownConfigFamily(config: place.config, known: Family.all.map(\.name))
+    let chooses = { (family: ModelFamily) in chosen.map(family.recognises.listings.contains) ?? false }
+    guard let family = ModelFamily.of(config) ?? ModelFamily.all.first(where: chooses) else {
+      throw .unknownConfigFamily(config: place.config, known: ModelFamily.all.map(\.name))
     }
-    guard let tokens = tokens ?? config["output_dim"]?.int, tokens > 0 else {
-      throw .badConfig(path: place.config, reason: "does not say how many tokens there are (output_dim); --tokens does")
-    }
-    let empty = try EmptyModel(
-      family.completed(config, ModelFolder(root: place.folder)), from: place.config, of: family, listing: chosen,
-      tokens: tokens, compute: compute, seed: seed)
+    let source = try family.source(
+      ModelContents(
+        config: config, configPath: place.config, folder: ModelFolder(root: place.folder), checkpoint: nil,
+        tokens: tokens, files: nil))
+    let model = try Model(
+      source, of: family, config: place.config, listing: chosen, compute: compute, seed: seed)
     do throws(TensorError) {
-      tensors = try empty.machine.parameterTree(empty.root).map { node throws(TensorError) in
+      tensors = try model.machine.parameterTree(model.root).map { node throws(TensorError) in
         var generator = RandomGenerator(seed: seed ^ hash(of: node.path))
-        let tensor = try empty.machine.values(for: node, keeping: family.selfMadeBuffers, using: &generator)
+        let tensor = try model.machine.values(for: node, keeping: source.binding.selfMade, using: &generator)
         return (node.path, tensor)
       }
     } catch { throw .badConfig(path: place.config, reason: "cannot get its weights: \(error)") }
-    self.listing = empty.listing
+    self.listing = model.listing
     defaultPath = place.folder + "/generated.safetensors"
   }
 
-  /// Writes them as safetensors, or as npz where the name ends so.
+  /// Writes an npz file when the name ends in `.npz`, else safetensors.
   public func write(to path: String) throws(ModelError) {
     do {
       if path.lowercased().hasSuffix(".npz") {
@@ -62,7 +62,7 @@ public struct GeneratedCheckpoint: Sendable {
 }
 
 extension Machine {
-  /// Made-up numbers for one parameter, by the kind of module that it belongs to.
+  /// Random numbers for one parameter, by the class of its module.
   fileprivate func values(
     for node: ParameterNode, keeping kept: Set<String>, using generator: inout RandomGenerator
   ) throws(TensorError) -> Tensor {
@@ -85,7 +85,8 @@ extension Machine {
     }
     if owner.hasSuffix("CMVN") { return node.name == "istd" ? try uniform(0.7...1.3) : try normal(0.5) }
     if shape.count < 2 { return try normal(0.1) }
-    // What is summed up in one output: its square root keeps the size; convolutions go into a ReLU, which halves it.
+    // Each output sums `inputs` products, so a deviation of 1/√inputs keeps the size. A ReLU follows each convolution
+    // and halves the variance, hence the 2.
     if let inputs = integer("in_features", of: node.owner) { return try normal(1 / Float(max(1, inputs)).squareRoot()) }
     let isConvolution = owner.hasPrefix("Conv")
     let inputs = isConvolution ? shape.dropFirst().reduce(1, *) : shape[shape.count - 1]
@@ -93,7 +94,7 @@ extension Machine {
   }
 }
 
-/// FNV-1a, which is the same in every run: unlike `hashValue`.
+/// FNV-1a. Unlike `hashValue` it is the same in every run.
 private func hash(of text: String) -> UInt64 {
   text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
 }

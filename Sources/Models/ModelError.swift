@@ -4,14 +4,14 @@ import ListingRuntime
 /// Why a model could not be opened.
 public enum ModelError: Error, Sendable {
   case noSuchFolder(String)
-  /// What was looked for, and where.
+  /// `tried`: the names that were looked for.
   case noConfig(folder: String, tried: [String])
   case noCheckpoint(folder: String, tried: [String])
   case unreadable(path: String, reason: String)
   case badConfig(path: String, reason: String)
-  /// Neither the config nor the checkpoint is one of the known frameworks'.
+  /// Neither the config nor the checkpoint has the marks of a known family.
   case unknownFamily(config: String, checkpoint: String, known: [String])
-  /// Without a checkpoint there is only the config to tell.
+  /// The same where there is no checkpoint.
   case unknownConfigFamily(config: String, known: [String])
   case unknownListing(String, bundled: [String])
   case badListing(name: String, [String])
@@ -22,6 +22,9 @@ public enum ModelError: Error, Sendable {
   /// Building the model that the config describes failed in the listing.
   case construction(ListingError, config: String, listing: String)
   case parameters(BindingReport, checkpoint: String)
+  /// The expression of `--make` failed.
+  case making(String, ListingError)
+  case madeNoModule(String, found: String)
 }
 
 extension ModelError: CustomStringConvertible {
@@ -45,7 +48,7 @@ extension ModelError: CustomStringConvertible {
     case .checkpoint(let error): error.description
     case .statistics(let error): "\(error)"
     case .badStatistics(let path, let found, let expected):
-      "\(path): has statistics of \(found) features, the model takes \(expected)"
+      "\(path): has statistics of \(found) features; the model takes \(expected)"
     case .construction(let error, let config, let listing) where error.isRefusal:
       "\(config): \(error.message)\n(\(error.place) of the listing \(listing) refuses it)"
     case .construction(let error, let config, let listing):
@@ -56,16 +59,19 @@ extension ModelError: CustomStringConvertible {
       }
     case .parameters(let report, let checkpoint):
       "\(checkpoint) does not fit the model:\n\(report.description)\n(--lenient goes on without them)"
+    case .making(let expression, let error): "--make '\(expression)': \(error)"
+    case .madeNoModule(let expression, let found):
+      "--make '\(expression)': makes \(found.prefix(80)), which is no module (an instance of nn.Module or nn.Layer)"
     }
   }
 }
 
 extension ListingError {
-  /// Listings assert what they can build, and say what was asked for instead.
+  /// Listings assert what they can build. The assertion's message names the setting.
   fileprivate var isRefusal: Bool { kind == "AssertionError" && !message.isEmpty }
 
-  /// Configs are handed to the listing's classes key by key. One that the class does not take asks for what the listing
-  /// has not: `ConformerEncoder.__init__() got an unexpected keyword argument 'rope_theta'`.
+  /// A config's key that the listing's class does not take. Configs are passed to classes as keyword arguments, so the
+  /// message is `ConformerEncoder.__init__() got an unexpected keyword argument 'rope_theta'`.
   fileprivate var unknownKey: (key: String, owner: String)? {
     guard kind == "TypeError", traceback.count == 1,
       let match = message.wholeMatch(of: /(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'/)

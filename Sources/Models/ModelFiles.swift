@@ -1,19 +1,19 @@
 import Foundation
 
-/// Where a model's files lie: what a person names, else what `fwdb.yaml` in the folder names, else where the frameworks
-/// leave them.
+/// Paths of a model's files: those that the user names, else those that `fwdb.yaml` in the folder names, else those
+/// where the frameworks leave them.
 public struct ModelFiles: Sendable {
   public var folder: String
   public var config: String
   public var checkpoint: String
   public var cmvn: String?
-  /// Whether somebody named the CMVN statistics, on the command line or in `fwdb.yaml`.
+  /// Whether the CMVN statistics were named, on the command line or in `fwdb.yaml`.
   public var isCMVNChosen: Bool
   public var vocabulary: String?
-  /// The listing that was asked for, if any was.
+  /// The listing that the user or `fwdb.yaml` chose.
   public var listing: String?
 
-  /// Paths that a person gives one by one; they win over everything else.
+  /// Paths that the user gives one by one. They win over all others.
   public struct Choices: Sendable {
     public var config: String?
     public var checkpoint: String?
@@ -32,7 +32,7 @@ public struct ModelFiles: Sendable {
     }
   }
 
-  /// Finds the files of the model in `folder`, in whichever family's layout they lie.
+  /// Finds the files of the model in `folder`.
   public static func find(in folder: String, choices: Choices = Choices()) throws(ModelError) -> ModelFiles {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
@@ -44,20 +44,20 @@ public struct ModelFiles: Sendable {
 
     let config = choices.config ?? setting("config")
     let checkpoint = choices.checkpoint ?? setting("checkpoint")
-    let (layout, found) = try locate(place, config: config, checkpoint: checkpoint)
+    let (rules, found) = try locate(place, config: config, checkpoint: checkpoint)
     let cmvn = choices.cmvn ?? setting("cmvn")
     let contents = try Configuration.read(found.config)
     return ModelFiles(
       folder: folder, config: found.config, checkpoint: found.checkpoint,
-      cmvn: cmvn ?? layout.statistics(place, contents).first(where: place.isFile).map(place.path),
+      cmvn: cmvn ?? rules.statistics(place, contents).first(where: place.isFile).map(place.path),
       isCMVNChosen: cmvn != nil,
       vocabulary: choices.vocabulary ?? setting("vocab")
-        ?? layout.vocabularies(contents).first(where: place.isFile).map(place.path),
+        ?? rules.vocabularies(contents).first(where: place.isFile).map(place.path),
       listing: choices.listing ?? settings["listing"]?.string)
   }
 
-  /// The config at `path`, a file or a model's folder, the folder it belongs to, and the listing that `fwdb.yaml` there
-  /// names. A config in `conf/` belongs to the folder above.
+  /// The config at `path`, which is a config or a model's folder; the model's folder; and the listing that `fwdb.yaml`
+  /// there names. A config in `conf/` belongs to the folder above.
   static func findConfig(at path: String) throws(ModelError) -> (config: String, folder: String, listing: String?) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -74,34 +74,35 @@ public struct ModelFiles: Sendable {
     let settings = place.exists("fwdb.yaml") ? try Configuration.read(place.path("fwdb.yaml")) : .map([])
     let listing = settings["listing"]?.string
     if !isFolder.boolValue { return (path, folder, listing) }
-    let layouts = Family.all.map(\.layout)
     let named = settings["config"]?.string.map { place.path($0) }
-    guard let config = named ?? layouts.lazy.compactMap({ $0.config(in: place) }).first else {
+    guard let config = named ?? ModelFamily.all.lazy.compactMap({ $0.recognises.config(in: place) }).first else {
       throw withoutConfig(place)
     }
     return (config, folder, listing)
   }
 
-  /// Config and checkpoint in the first layout that has both, where they were not named.
+  /// Config and checkpoint of the first family that finds both, where they were not named.
   private static func locate(
     _ folder: ModelFolder, config: String?, checkpoint: String?
-  ) throws(ModelError) -> (layout: FileLayout, found: (config: String, checkpoint: String)) {
-    // A layout that finds a config of its own family, then any that finds a config at all.
-    let places = Family.all.compactMap { family -> (family: Family, config: String)? in
-      (config ?? family.layout.config(in: folder)).map { (family, $0) }
+  ) throws(ModelError) -> (rules: Recognition, found: (config: String, checkpoint: String)) {
+    // First the families that own the config they find, then all that find one.
+    let places = ModelFamily.all.compactMap { family -> (rules: Recognition, config: String)? in
+      (config ?? family.recognises.config(in: folder)).map { (family.recognises, $0) }
     }
-    let own = places.filter { place in (try? Configuration.read(place.config)).map(place.family.owns) ?? false }
+    let own = places.filter { place in (try? Configuration.read(place.config)).map(place.rules.owns) ?? false }
     for place in own + places {
-      let layout = place.family.layout
-      if let checkpoint = checkpoint ?? layout.checkpoint(in: folder) { return (layout, (place.config, checkpoint)) }
+      if let checkpoint = checkpoint ?? place.rules.checkpoint(in: folder) {
+        return (place.rules, (place.config, checkpoint))
+      }
     }
     if places.isEmpty { throw withoutConfig(folder) }
-    throw .noCheckpoint(folder: folder.root, tried: distinct(Family.all.flatMap(\.layout.checkpoints)))
+    throw .noCheckpoint(folder: folder.root, tried: distinct(ModelFamily.all.flatMap(\.recognises.checkpoints)))
   }
 
-  /// Why no config was found: the first that is one by its name cannot be read, or there is none.
+  /// The error of a folder without a config: that of the first file with a config's name that cannot be read, else that
+  /// there is none.
   private static func withoutConfig(_ folder: ModelFolder) -> ModelError {
-    let tried = distinct(Family.all.flatMap(\.layout.configs))
+    let tried = distinct(ModelFamily.all.flatMap(\.recognises.configs))
     for name in tried.flatMap({ folder.names(like: $0) }) {
       do { _ = try Configuration.read(folder.path(name)) } catch { return error }
     }
@@ -109,7 +110,7 @@ public struct ModelFiles: Sendable {
   }
 }
 
-/// Each once, in order.
+/// Without repetitions, in order.
 private func distinct(_ names: [String]) -> [String] {
   names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder in which a model's files are looked for.
+/// A model's folder.
 struct ModelFolder: Sendable {
   let root: String
 
@@ -13,8 +13,7 @@ struct ModelFolder: Sendable {
     return FileManager.default.fileExists(atPath: path(name), isDirectory: &isFolder) && !isFolder.boolValue
   }
 
-  /// The files that a name stands for, sorted: `conf/*.yaml`, or the name itself where it has no `*` and there is such
-  /// a file.
+  /// The files that match a pattern, sorted: `conf/*.yaml`. A pattern without `*` matches itself when there is such a file.
   func names(like pattern: String) -> [String] {
     let parts = pattern.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard let last = parts.last, let star = last.firstIndex(of: "*") else { return exists(pattern) ? [pattern] : [] }

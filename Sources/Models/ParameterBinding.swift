@@ -3,24 +3,26 @@ import ListingRuntime
 import Searching
 import Tensors
 
-/// How a checkpoint's tensors and a model's parameters met.
+/// The result of filling a model's parameters from a checkpoint.
 public struct BindingReport: Sendable {
   /// Parameters and buffers of the model that the checkpoint does not have.
   public var missing: [(path: String, shape: [Int])] = []
-  /// Tensors of the checkpoint for which the model has no place.
+  /// Tensors of the checkpoint that have no place in the model.
   public var unexpected: [String] = []
-  /// Those of them that belong to what runs, the encoder or its head, and so make another model than the config says:
-  /// more layers, adapters that were not merged.
+  /// The unexpected tensors that belong to the parts that run. They show that the weights are of another model than the
+  /// config describes: one with more layers, or with adapters that were not merged.
   public var strays: [String] = []
   public var wrongShapes: [(path: String, expected: [Int], found: [Int])] = []
-  /// Buffers that the checkpoint does not have, and that the model computed itself.
+  /// Buffers that the checkpoint does not have and that the model computed itself.
   public var selfMade: [String] = []
   public var filled = 0
-  /// All that the checkpoint has, to tell what may have been meant by a missing one.
+  /// Optional parts of the model that the checkpoint lacks as a whole.
+  public var absentParts: Set<String> = []
+  /// Names of all the checkpoint's tensors, to suggest one for a missing parameter.
   fileprivate var names: [String] = []
 
-  /// Whether every parameter of the model got a value and the checkpoint has no others of the parts that run. What else
-  /// is left over, a decoder, does no harm.
+  /// Whether every parameter has a value and no tensor of the parts that run is left over. Tensors of other parts, such
+  /// as a decoder, may be left over.
   public var isComplete: Bool { missing.isEmpty && wrongShapes.isEmpty && strays.isEmpty }
 }
 
@@ -29,7 +31,7 @@ extension BindingReport: CustomStringConvertible {
     (gaps + Self.list("of the checkpoint's tensors have no place in the model", strays)).joined(separator: "\n")
   }
 
-  /// The parameters that have no value, and why; no line when there are none.
+  /// The parameters without a value, and why. Empty when there are none.
   public var gaps: [String] {
     Self.list(
       "of the model's parameters are not in the checkpoint",
@@ -43,14 +45,14 @@ extension BindingReport: CustomStringConvertible {
         })
   }
 
-  /// The most similar of the checkpoint's names that end like this one, if it is at all similar.
+  /// The checkpoint's most similar name with the same last part; nil when none is similar.
   private func nearest(to path: String) -> String? {
     func last(_ name: String) -> Substring? { name.split(separator: ".").last }
     let found = names.filter { last($0) == last(path) }.map { ($0, editDistance($0, path)) }.min { $0.1 < $1.1 }
     return found.flatMap { $0.1 <= max(3, path.count / 3) ? $0.0 : nil }
   }
 
-  /// Of thousands only the first are put into words.
+  /// A title and at most twelve of the items.
   private static func list(_ title: String, _ items: some Collection<String>) -> [String] {
     if items.isEmpty { return [] }
     let lines = ["\(items.count) \(title):"] + items.prefix(12).map { "  " + $0 }
@@ -59,26 +61,21 @@ extension BindingReport: CustomStringConvertible {
 }
 
 /// Fills the parameters and buffers of the module at `root` from a checkpoint, by path.
-///
-/// - Parameters:
-///   - selfMade: last names of buffers that may be absent, because the model computed them when it was made
-///   - unused: names of modules of which anything may be left over
-///   - running: the parts of the model, by the names before the first dot, that are all that is run
 func bind(
-  _ checkpoint: Checkpoint, to root: Handle, in machine: inout Machine, selfMade: Set<String> = [],
-  unused: Set<String> = [], running: Set<String> = []
+  _ checkpoint: Checkpoint, to root: Handle, in machine: inout Machine, _ rules: BindingRules = BindingRules()
 ) throws(CheckpointError) -> BindingReport {
   var report = BindingReport()
   report.names = checkpoint.entries.map(\.name)
+  report.absentParts = rules.optional.filter { part in !report.names.contains { $0.hasPrefix(part + ".") } }
   var taken = Set<String>()
   for node in machine.parameterTree(root) {
     guard let entry = checkpoint.entry(node.path) else {
-      let name = node.path.split(separator: ".").last.map(String.init) ?? ""
-      if node.kind == .buffer, selfMade.contains(name) {
+      let (first, last) = ends(of: node.path)
+      if node.kind == .buffer, rules.selfMade.contains(last) {
         report.selfMade.append(node.path)
-        continue
+      } else if !report.absentParts.contains(first) {
+        report.missing.append((node.path, node.value.shape))
       }
-      report.missing.append((node.path, node.value.shape))
       continue
     }
     taken.insert(node.path)
@@ -91,15 +88,22 @@ func bind(
   }
   report.unexpected = report.names.filter { !taken.contains($0) }
   report.strays = report.unexpected.filter { name in
-    let parts = name.split(separator: ".").map(String.init)
-    guard let first = parts.first, let last = parts.last else { return false }
-    return running.contains(first) && !selfMade.contains(last) && unused.isDisjoint(with: parts)
+    let (first, last) = ends(of: name)
+    let runs = rules.running?.contains(first) ?? true
+    return runs && !rules.selfMade.contains(last)
+      && rules.unused.isDisjoint(with: name.split(separator: ".").map(String.init))
   }
   return report
 }
 
-/// Gives parameters that the checkpoint lacked the values that another file has for them, by path.
-func fill(
+/// The first and the last part of a path.
+private func ends(of path: String) -> (first: String, last: String) {
+  let parts = path.split(separator: ".")
+  return (parts.first.map(String.init) ?? "", parts.last.map(String.init) ?? "")
+}
+
+/// Gives parameters that the checkpoint lacks the values of a file of statistics, by path.
+func fillStatistics(
   _ values: [String: [Float]], from path: String, to root: Handle, in machine: inout Machine,
   _ report: inout BindingReport
 ) throws(ModelError) {

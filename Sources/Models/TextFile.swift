@@ -1,6 +1,6 @@
 import Foundation
 
-/// Why a file of text is not one.
+/// Why a text file cannot be read.
 enum TextFileError: Error {
   case unreadable(String)
   case tooLarge(bytes: Int)
@@ -9,11 +9,11 @@ enum TextFileError: Error {
 
 /// The text of a regular file of at most `limit` bytes.
 ///
-/// A pipe would let one wait for ever, and a device has no end; a model's folder can hold links to either.
+/// Other kinds of file are refused: a pipe may never deliver, and a device has no end.
 func readText(_ path: String, limit: Int) throws(TextFileError) -> String {
   func systemError() -> TextFileError { .unreadable("cannot be read: \(String(cString: strerror(errno)))") }
   if path.utf8.contains(0) { throw .unreadable("cannot be read: its name holds a zero byte") }
-  // O_NONBLOCK: opening a pipe must not wait for a writer. It changes nothing for a regular file.
+  // O_NONBLOCK: opening a pipe must not wait for a writer. Regular files ignore it.
   let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
   if descriptor < 0 { throw systemError() }
   defer { close(descriptor) }
@@ -34,7 +34,7 @@ func readText(_ path: String, limit: Int) throws(TextFileError) -> String {
   return text
 }
 
-/// Where a path leads to once all links are followed; nil when it leads nowhere.
+/// The path with all links followed; nil when it leads to no file.
 func resolved(_ path: String) -> String? {
   guard let result = realpath(path, nil) else { return nil }
   defer { free(result) }

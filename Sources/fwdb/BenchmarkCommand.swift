@@ -1,36 +1,42 @@
 import ArgumentParser
 import DebugEngine
 import Foundation
+import Launch
 import Tensors
 
 struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "benchmark", abstract: "Times the pass: alone, with every tensor summarized, with a way back.",
+    commandName: "benchmark", abstract: "Times the pass: alone, with a summary of every tensor, and with history.",
     discussion: """
-      The model is opened once and the pass runs once before anything is timed, so that the weights are in memory, \
-      unless --cold is given. Then it runs in each of these ways in turn: idle as `fwdb run` does, summaries with a \
-      look at each tensor when it is made, history with snapshots to go back to, and reverse, which is a step back to \
-      where no snapshot is (with little --history), compared with the same stretch forward. scripts/benchmark compares \
-      with other programs.
+      Opens the model and runs the pass once, so that the weights are in memory (--cold leaves that out). Then times \
+      the pass in four ways, in turn:
+
+        idle       as `fwdb run` runs it
+        summaries  with a summary of each tensor when it is made
+        history    with snapshots to go back to
+        reverse    a step back to a stop without a snapshot, compared with the same stretch forward
+
+      scripts/benchmark compares with other programs.
       """)
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var history: HistoryOptions
 
-  @Option(help: "How often each way is timed.")
+  @Option(help: "How many times each way is timed.")
   var `repeat` = 5
 
   @Flag(
     help: ArgumentHelp(
-      "Run a way when its name comes on standard input, and print seconds: for a program that takes turns with others.")
+      "Read names of ways from standard input; run each and print its seconds. For a program that takes turns with others."
+    )
   )
   var onRequest = false
 
-  @Flag(help: "Run no pass before the first one timed: what the system takes to hand out memory is then part of it.")
+  @Flag(help: "Run no pass before the first timed one. Its time then includes getting memory from the system.")
   var cold = false
 
-  /// What is done while the pass runs.
+  /// What happens beside the pass.
   private enum Way: String, CaseIterable {
     case idle, summaries, history, reverse
   }
@@ -40,7 +46,7 @@ struct BenchmarkCommand: ParsableCommand {
   }
 
   func run() throws {
-    let pass = try PreparedPass(model, input)
+    let pass = try PreparedPass(LaunchOptions(model, input, history))
     for note in pass.notes { printNote(note) }
     if !cold { _ = try seconds(.idle, pass) }
     if onRequest { try answer(pass) } else { try measure(pass) }
@@ -63,8 +69,8 @@ struct BenchmarkCommand: ParsableCommand {
     for _ in 0..<`repeat` {
       for way in Way.allCases { times[way, default: []].append(try seconds(way, pass)) }
     }
-    let threads = pass.model.machine.compute.threads
-    print("\(pass.inputName), \(threads) thread\(threads == 1 ? "" : "s"), \(`repeat`) times each: milliseconds")
+    let threads = pass.machine.compute.threads
+    print("\(pass.plan.inputName), \(threads) thread\(threads == 1 ? "" : "s"), \(`repeat`) times each: milliseconds")
     print("                  median     least  times idle")
     let idle = median((times[.idle] ?? []).map { $0[0] })
     for way in Way.allCases {
@@ -82,10 +88,10 @@ struct BenchmarkCommand: ParsableCommand {
     }
   }
 
-  /// How long the pass took; of `reverse` the step back, and what it computed again when that ran forward.
+  /// Seconds of the pass. For `reverse`, seconds of the step back, then seconds of the same stretch run forward.
   private func seconds(_ way: Way, _ pass: PreparedPass) throws -> [Double] {
     let keeps = way == .history || way == .reverse
-    var debugger = Debugger(pass.model.machine, profile: pass.modelProfile, history: keeps ? history.budget : .bytes(0))
+    var debugger = Debugger(pass.machine, profile: pass.plan.profile, history: keeps ? history.budget : .bytes(0))
     debugger.observes = way == .summaries
     if way == .reverse { return try stepBack(&debugger, pass) }
     let began = ContinuousClock.now
@@ -95,8 +101,8 @@ struct BenchmarkCommand: ParsableCommand {
     return [seconds]
   }
 
-  /// Goes to a layer in the middle and back into the one before it: a step to the loop's header, and one across the
-  /// call. Nothing where no loop of layers is known.
+  /// Goes to a layer in the middle, then back into the layer before it: one step to the loop's header, one across the
+  /// call. Empty when the model has no layer loop.
   private func stepBack(_ debugger: inout Debugger, _ pass: PreparedPass) throws -> [Double] {
     guard debugger.go(toLayer: 1) != nil, debugger.go(toLayer: max(2, debugger.layerViews.count / 2)) != nil else {
       return []
@@ -106,10 +112,10 @@ struct BenchmarkCommand: ParsableCommand {
     let began = ContinuousClock.now
     _ = debugger.move(.stepInto, .backward)
     let seconds = began.duration(to: .now).seconds
-    // The same stretch by the machine alone, from the nearest stop that has a snapshot.
+    // The same stretch on the machine alone, from the nearest stop with a snapshot.
     let end = debugger.machine.clock
     guard let start = snapshots.last(where: { $0 <= end }) else { return [] }
-    var machine = pass.model.machine
+    var machine = pass.machine
     while machine.clock < start { try machine.step() }
     let forward = ContinuousClock.now
     while machine.clock < end { try machine.step() }

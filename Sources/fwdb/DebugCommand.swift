@@ -2,47 +2,54 @@ import ArgumentParser
 import Commands
 import Foundation
 import JSON
+import Launch
 import LineFrontEnd
 import Tensors
 
 struct DebugCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "debug",
-    abstract: "The debugger without a screen: commands from a file, from standard input, or typed.")
+    abstract: "Opens the debugger without a screen: commands from a file, from standard input, or typed.",
+    discussion: """
+        fwdb debug MODEL --audio a.wav -x script
+        fwdb debug MODEL -ex 'break forward_attention' -ex continue -ex 'info locals'
+      """)
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var history: HistoryOptions
 
   @Option(
-    name: .customShort("x"), help: "Carry out the commands in this file (- for standard input), then end.",
+    name: .customShort("x"), help: "Run the commands in this file (- for standard input), then end.",
     completion: .file())
   var script: [String] = []
 
-  @Option(name: .customLong("ex", withSingleDash: true), help: "Carry out this command; may be given several times.")
+  @Option(name: .customLong("ex", withSingleDash: true), help: "Run this command. May be given several times.")
   var commands: [String] = []
 
   @Flag(help: "End at the first command that fails, with status 1.")
   var batch = false
 
-  @Flag(help: "Answer each command with a line of JSON: see docs/machine-interface.md.")
+  @Flag(help: "Print each result as a line of JSON: see docs/machine-interface.md.")
   var json = false
 
-  @Flag(inversion: .prefixedNo, help: "Carry out ~/.config/fwdb/init first, when there is one.")
+  @Flag(inversion: .prefixedNo, help: "Run the commands of ~/.config/fwdb/init first, when it exists.")
   var `init` = true
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Set the breakpoints that the model had last time, and keep them for the next. (default: only at a terminal)")
+    help:
+      "Restore the model's breakpoints of the last session, and save them for the next one. (default: only at a terminal)"
+  )
   var savedBreakpoints: Bool?
 
   func run() throws {
     let cancellation = Cancellation()
-    let pass = try PreparedPass(model, input, cancellation: cancellation)
-    var session = Session(pass.debugger(history), host: pass.host(model, input, cancellation))
+    let pass = try PreparedPass(LaunchOptions(model, input, history), cancellation: cancellation)
+    var session = pass.session()
     if json { print(greeting(pass).text) } else { for note in pass.notes { print("note: \(note)") } }
     say(pass.begin(&session))
-    // A program at the other end of a pipe may wait for this before it sends anything.
+    // A program at the other end of a pipe may wait for this before it sends a command.
     fflush(nil)
     var isOver = false
     if `init`, let path = UserFiles.initFile {
@@ -53,7 +60,7 @@ struct DebugCommand: ParsableCommand {
     }
 
     let isInteractive = script.isEmpty && commands.isEmpty && !json && isatty(STDIN_FILENO) == 1
-    var saved = savedBreakpoints ?? isInteractive ? pass.savedBreakpoints(model) : nil
+    var saved = savedBreakpoints ?? isInteractive ? pass.savedBreakpoints : nil
     if !isOver {
       for note in saved?.restore(into: &session) ?? [] {
         if json { printNote(note) } else { print("note: \(note)") }
@@ -71,7 +78,7 @@ struct DebugCommand: ParsableCommand {
     let runner = Script(stopsOnError: batch, form: json ? .json : .text)
     for lines in isOver ? [] : try sources() {
       let outcome = runner.run(lines, in: &session, isInterrupted: { interrupts.isInterrupted }) {
-        // A program that drives this one interrupts a command; a person who interrupts a script means all of it.
+        // An interrupt from a program ends one command; an interrupt from the user ends the script.
         interrupts.reset()
         return json
       } output: { text in
@@ -87,11 +94,11 @@ struct DebugCommand: ParsableCommand {
     }
   }
 
-  /// What a program reads first.
+  /// The first line of JSON.
   private func greeting(_ pass: PreparedPass) -> JSONValue {
     .object([
       ("result", .string("hello")), ("protocol", .int(1)), ("version", .string(Version.number)),
-      ("model", .string(pass.modelProfile.title)), ("listing", .string(pass.modelProfile.listingName)),
+      ("model", .string(pass.plan.profile.title)), ("listing", .string(pass.plan.profile.listingName)),
       ("notes", .array(pass.notes.map(JSONValue.string))),
     ])
   }
@@ -105,7 +112,7 @@ struct DebugCommand: ParsableCommand {
     }
   }
 
-  /// Commands given on the command line, then those of the files, in order; without either, standard input.
+  /// The commands on the command line, then those of the files, in order. Without either, standard input.
   private func sources() throws -> [AnySequence<Script.Line>] {
     var sources = commands.isEmpty ? [] : [AnySequence(commands.map(Script.Line.text))]
     for path in script {

@@ -1,27 +1,33 @@
 import ArgumentParser
 import Foundation
 
-/// `fwdb`: what a person types. This room wires the others; it has no knowledge of its own.
+/// The program `fwdb`. Parses the command line and calls the other rooms.
 @main struct Fwdb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fwdb",
     abstract: "The debugger for a neural network's forward pass.",
     discussion: """
-      Steps through a Conformer speech encoder's forward pass as a debugger steps through a program: the loop over the layers, a \
-      layer, its attention, line by line, forward and backward, with every tensor in sight.
+      Steps through a forward pass as a debugger steps through a program, line by line, forward and backward. Shows \
+      every tensor: shape, range, histogram, heat map. Made for Conformer speech encoders.
 
-        fwdb MODEL --audio a.wav          the debugger, on the first line of encoder.forward
-        fwdb MODEL                        the same on random features
-        fwdb run MODEL --audio a.wav      no debugger: the text, and a line a layer
-        fwdb run MODEL --trace out.npz    every tensor of the pass, in a file
-        fwdb run MODEL --against it.npz   every tensor compared with another pass's
-        fwdb tree MODEL                   the network, as the frameworks print it
-        fwdb weights FILE                 the tensors of a checkpoint of any kind
-        fwdb debug MODEL -x script        debugger commands from a file or stdin
-        fwdb new-checkpoint CONFIG        made-up weights for that config
-        fwdb benchmark MODEL              how long the pass takes, and what debugging adds
+        fwdb MODEL --audio a.wav          open the debugger on the first line of encoder.forward
+        fwdb MODEL                        the same with random features
+        fwdb run MODEL --audio a.wav      no debugger: print the text and a line for each layer
+        fwdb run MODEL --trace out.npz    write every tensor of the pass to a file
+        fwdb run MODEL --against it.npz   compare every tensor with another pass's
+        fwdb tree MODEL                   print the network as the frameworks do
+        fwdb weights FILE                 list the tensors of any checkpoint
+        fwdb debug MODEL -x script        run debugger commands from a file or stdin
+        fwdb new-checkpoint CONFIG        write generated weights for a config
+        fwdb benchmark MODEL              time the pass, and what debugging adds
 
       MODEL is a folder as PaddleSpeech leaves one (conf/, data/, checkpoints/), or WeNet (train.yaml, final.pt).
+
+      Any other model is made by an expression over your own code:
+
+        fwdb --path src --make 'net.Encoder(16)' --weights net.pt --let 'x = randn(1, 9, 16)' --call 'model(x)'
+
+      --path is the folder of net.py. --make also goes with run, debug, tree and benchmark.
       """,
     version: Version.line,
     subcommands: [
@@ -39,11 +45,11 @@ import Foundation
       try command.run()
       try ThisProcess.flushOutput()
     } catch {
-      // Help and the version are asked for; a status alone has been explained already.
+      // Help and the version are no errors. An ExitCode alone was explained before.
       let code = exitCode(for: error)
       if code == .success || error is ExitCode { exit(withError: error) }
       printError(fullMessage(for: error))
-      // What everybody means by 2: the command line was wrong. The library would end with sysexits' 64.
+      // By convention 2 means a wrong command line. The library's own status is sysexits' 64.
       Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
     }
   }

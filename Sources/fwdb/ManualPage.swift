@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// `fwdb manual-page`: the page that `man fwdb` shows, made of the same definitions that the program reads its
-/// arguments by. `scripts/install` writes it down; nobody else has a use for it, so help does not name it.
+/// `fwdb manual-page`: prints the page for `man fwdb`, from the same definitions that parse the arguments. Only
+/// `scripts/install` uses it, so help does not show it.
 struct ManualPageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual-page", abstract: "Prints the manual page.", shouldDisplay: false)
@@ -15,7 +15,7 @@ struct ManualPageCommand: ParsableCommand {
 
 /// The manual page, in the macros of man(7).
 struct ManualPage {
-  /// What swift-argument-parser tells of a program's arguments.
+  /// The argument definitions as swift-argument-parser writes them.
   struct Definitions: Decodable {
     let command: Command
   }
@@ -53,7 +53,7 @@ struct ManualPage {
   var text: String {
     let general = ["help", "version"]
     let commands = (program.subcommands ?? []).filter { $0.shouldDisplay != false && $0.commandName != "help" }
-    // What most commands take is described once.
+    // Arguments that most commands share are described once.
     let shared =
       commands.first.map(shownArguments)?.filter { argument in
         !general.contains(argument.valueName ?? "")
@@ -61,7 +61,7 @@ struct ManualPage {
       } ?? []
     var page = [
       ".TH FWDB 1 \"\" \"fwdb \(Version.number)\" \"User Commands\"",
-      // Options are typed: they must be hyphens that can be copied.
+      // `\\-` is a hyphen that can be copied.
       ".SH NAME", "fwdb \\- \(escaped(sentencePart(program.abstract ?? "")))", ".SH SYNOPSIS", ".nf",
     ]
     page += commands.map { "\\fBfwdb\(isDefault($0) ? "" : " " + escaped($0.commandName))\\fR" + synopsis($0) }
@@ -94,7 +94,7 @@ struct ManualPage {
   private func shownArguments(_ command: Command) -> [Argument] {
     var result: [Argument] = []
     for argument in command.arguments ?? [] where argument.shouldDisplay != false {
-      // `--no-mouse` behind `--mouse` is told with it.
+      // `--no-mouse` follows `--mouse` and is described with it.
       if let last = result.last, last.kind == "flag", last.abstract == argument.abstract {
         result[result.count - 1].names = (last.names ?? []) + (argument.names ?? [])
       } else {
@@ -126,7 +126,7 @@ struct ManualPage {
     return [".TP", tag, escaped(text)]
   }
 
-  /// Lines that begin with blanks stay as they are.
+  /// Paragraphs. Lines that begin with blanks are kept as they are.
   private func paragraphs(_ text: String) -> [String] {
     var result: [String] = []
     var isVerbatim = false
@@ -146,13 +146,13 @@ struct ManualPage {
     return result
   }
 
-  /// `The debugger for …` in the place where a page has a part of a sentence.
+  /// `The debugger for …` as a part of a sentence: `the debugger for …`.
   private func sentencePart(_ text: String) -> String {
     let words = text.last == "." ? text.dropLast() : text[...]
     return words.prefix(1).lowercased() + words.dropFirst()
   }
 
-  /// Text that troff takes as it is.
+  /// Text with troff's special characters escaped.
   private func escaped(_ text: String) -> String {
     let line = text.replacingOccurrences(of: "\\", with: "\\e").replacingOccurrences(of: "-", with: "\\-")
       .replacingOccurrences(of: "'", with: "\\(aq").replacingOccurrences(of: "…", with: "...")
@@ -160,16 +160,16 @@ struct ManualPage {
     return line.hasPrefix(".") ? "\\&" + line : line
   }
 
-  /// What no definition says.
+  /// Sections that no definition has.
   private static let rest = """
     .SH EXIT STATUS
     .TP
     0
-    Everything went well.
+    Success.
     .TP
     1
     A file could not be read or written, the pass failed, a command under \\fB\\-\\-batch\\fR failed, or under
-    \\fB\\-\\-against\\fR a tensor left the bound.
+    \\fB\\-\\-against\\fR a tensor was outside the bound.
     .TP
     2
     The command line was wrong; under \\fB\\-\\-against\\fR, nothing could be compared.
@@ -179,20 +179,20 @@ struct ManualPage {
     .SH FILES
     .TP
     \\fI~/.config/fwdb/init\\fR
-    Commands that are carried out first. \\fBXDG_CONFIG_HOME\\fR says where else.
+    Commands that run first. \\fBXDG_CONFIG_HOME\\fR replaces \\fI~/.config\\fR.
     .TP
     \\fI~/.local/state/fwdb\\fR
-    Lines typed at the prompt, and the breakpoints of each model. \\fBXDG_STATE_HOME\\fR says where else.
+    Lines typed at the prompt, and the breakpoints of each model. \\fBXDG_STATE_HOME\\fR replaces \\fI~/.local/state\\fR.
     .TP
     \\fIMODEL/fwdb.yaml\\fR
-    Which listing a model is run by, and where its files lie.
+    The model's listing, and the paths of its files.
     .SH ENVIRONMENT
     .TP
     \\fBNO_COLOR\\fR
-    When set and not empty, there are no colours.
+    When set and not empty, no colours are used.
     .TP
     \\fBTERM\\fR, \\fBCOLORTERM\\fR
-    What the terminal can show. Without a screen in it there is a plain prompt.
+    What the terminal can show. A terminal without cursor control gets a plain prompt.
     .SH EXAMPLES
     The example model is installed beside the documentation, most often in \\fI/usr/share/doc/fwdb/examples\\fR
     or \\fI/usr/local/share/doc/fwdb/examples\\fR:
@@ -208,6 +208,6 @@ struct ManualPage {
 }
 
 extension ManualPage.Argument {
-  /// Tells it from other arguments, of whichever command.
+  /// Identifies an argument among those of all commands.
   fileprivate var key: String { (names?.first?.text ?? valueName ?? "") + (abstract ?? "") }
 }

@@ -1,15 +1,18 @@
 import ArgumentParser
 import Foundation
+import Launch
 import Models
 import Tensors
 
 struct NewCheckpointCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new-checkpoint",
-    abstract: "Writes a checkpoint of made-up weights for a config: for tests, benchmarks and untrained networks.",
+    abstract: "Writes a checkpoint of generated weights for a config: for tests, benchmarks and untrained networks.",
     discussion: """
-      The same seed gives the same weights. No weight is trivial, and what goes through the layers keeps about its size. \
-      The file has what the listing has: the encoder and the CTC head, no attention decoder.
+      The same seed gives the same weights. No weight is trivial, and each layer's output has about the size of its \
+      input. The file has the encoder and the CTC head, as the listing has, and no attention decoder.
+
+        fwdb new-checkpoint MODEL/train.yaml --seed 3
       """)
 
   @Argument(help: "A model's YAML config, or a model's folder that has one.", completion: .file())
@@ -17,20 +20,20 @@ struct NewCheckpointCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "The file: .safetensors or .npz. Without it, generated.safetensors in the model's folder.",
+    help: "The file to write: .safetensors or .npz. (default: generated.safetensors in the model's folder)",
     completion: .file())
   var output: String?
 
   @Option(help: "Seed of the weights.")
   var seed: UInt64 = 1
 
-  @Option(help: "How many tokens the model can say, when the config has no output_dim.")
+  @Option(help: "Output tokens of the model, when the config has no output_dim.")
   var tokens: Int?
 
-  @Option(help: "The listing that says which weights there are: a bundled one by name, or a folder of .py files.")
+  @Option(help: "The listing that builds the model: a bundled one by name, or a folder of .py files.")
   var listing: String?
 
-  @Flag(help: "Replace the file when there is one.")
+  @Flag(help: "Replace an existing file.")
   var force = false
 
   func validate() throws {

@@ -1,31 +1,48 @@
 import ArgumentParser
 import DebugEngine
 import Foundation
+import Launch
 import Models
-import Speech
-import Tensors
 
-/// Which model, and how it is read.
+/// The model, and how it is opened.
 struct ModelOptions: ParsableArguments {
-  @Argument(help: "A model's folder, as PaddleSpeech or WeNet leaves one.", completion: .directory)
-  var model: String
+  @Argument(help: "A model's folder, as PaddleSpeech or WeNet leaves one. Not with --make.", completion: .directory)
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Make the model from this expression over your own code, e.g. 'net.Encoder(16, layers=2)', instead of opening a "
+        + "folder. Modules that it names are imported from --path.", valueName: "expression"))
+  var make: String?
+
+  @Option(
+    help: "A folder of Python files for --make. May be given several times: the first that has a file wins.",
+    completion: .directory)
+  var path: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The checkpoint for --make: .pt, .pdparams, .safetensors or .npz. Each parameter needs a tensor of its path and "
+        + "shape, and each tensor a parameter.", valueName: "file"), completion: .file())
+  var weights: String?
 
   @Option(help: "The listing to run: a bundled one by name, or a folder of .py files.")
   var listing: String?
 
-  @Option(help: "The model's YAML config, when it is not where it usually lies.", completion: .file())
+  @Option(help: "The model's YAML config, when it is not in its usual place.", completion: .file())
   var config: String?
 
-  @Option(help: "The checkpoint, likewise.", completion: .file())
+  @Option(help: "The checkpoint, when it is not in its usual place.", completion: .file())
   var checkpoint: String?
 
-  @Option(help: "The CMVN statistics, likewise.", completion: .file())
+  @Option(help: "The CMVN statistics, when they are not in their usual place.", completion: .file())
   var cmvn: String?
 
-  @Option(help: "The vocabulary, likewise.", completion: .file())
+  @Option(help: "The vocabulary, when it is not in its usual place.", completion: .file())
   var vocab: String?
 
-  @Option(help: "Threads for tensor arithmetic. Fixed for a session, because another number gives other last bits.")
+  @Option(
+    help: "Threads for tensor arithmetic. Fixed for a session: another number changes the last bits of results.")
   var threads: Int = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
   @Option(help: "Seed of everything random: --random, --dither, randn at the prompt.")
@@ -33,29 +50,51 @@ struct ModelOptions: ParsableArguments {
 
   @Flag(
     help:
-      "Go on when the checkpoint lacks parameters, has them in other shapes, or has more: using a missing one is the error."
+      "Accept a checkpoint that lacks parameters, has other shapes, or has more tensors. Using a missing one is an error."
   )
   var lenient = false
 
   func validate() throws {
     guard (1...256).contains(threads) else { throw ValidationError("--threads must be between 1 and 256") }
+    if make == nil, model == nil {
+      throw ValidationError("Missing expected argument '<model>' (a model's folder), or --make with --path")
+    }
+    if make != nil {
+      if let model { throw ValidationError("--make makes the model: the folder '\(model)' does not go with it") }
+      if path.isEmpty { throw ValidationError("--make needs --path: the folder of the code that it names") }
+      for (option, value) in [
+        ("--listing", listing), ("--config", config), ("--checkpoint", checkpoint), ("--cmvn", cmvn),
+        ("--vocab", vocab),
+      ] where value != nil {
+        throw ValidationError("\(option) goes with a model's folder, not with --make")
+      }
+    } else if weights != nil {
+      throw ValidationError("--weights goes with --make; for a model's folder there is --checkpoint")
+    }
   }
 
-  func open(cancellation: Cancellation? = nil) throws -> LoadedModel {
-    if let problem = BLAS.problem() { throw Failure(problem) }
-    let choices = ModelFiles.Choices(
-      config: config, checkpoint: checkpoint, cmvn: cmvn, vocabulary: vocab, listing: listing)
-    let files = try ModelFiles.find(in: model, choices: choices)
-    return try LoadedModel.open(
-      files, compute: Compute(threads: threads, cancellation: cancellation), seed: seed, isLenient: lenient
-    ) { path in
-      let statistics = try CMVN.read(anyOf: path)
-      return (statistics.mean, statistics.inverseStandardDeviation)
+  /// Checks `--path` where it can only mean folders for `--make`.
+  func validatePath() throws {
+    if make == nil, !path.isEmpty { throw ValidationError("--path goes with --make") }
+  }
+
+  var launch: LaunchOptions {
+    let choice: LaunchOptions.ModelChoice
+    if let make {
+      choice = .made(by: make, roots: path, weights: weights)
+    } else {
+      choice = .folder(
+        model ?? "",
+        ModelFiles.Choices(config: config, checkpoint: checkpoint, cmvn: cmvn, vocabulary: vocab, listing: listing))
     }
+    var options = LaunchOptions(model: choice, threads: threads)
+    options.seed = seed
+    options.isLenient = lenient
+    return options
   }
 }
 
-/// What the pass is given, and how it is run.
+/// The input of the pass, and how the pass is run.
 struct InputOptions: ParsableArguments {
   @Option(
     help: "A recording: WAV, FLAC, … of any rate and number of channels. Several are one padded batch.",
@@ -67,27 +106,28 @@ struct InputOptions: ParsableArguments {
     completion: .file())
   var features: String?
 
-  @Option(help: "How many frames of each are real, in a batch of features: 87,60, or a .npy file of them.")
+  @Option(
+    help: "How many frames of each utterance are not padding, in a batch of features: 87,60, or a .npy file.")
   var lengths: String?
 
-  @Option(help: ArgumentHelp("Random features of that size instead of a recording.", valueName: "time x features"))
+  @Option(help: ArgumentHelp("Random features of this size instead of a recording.", valueName: "time x features"))
   var random: String?
 
-  @Option(help: "Noise to add to the recording's samples before the features are made, as in training. (default: none)")
+  @Option(help: "Noise to add to the recording's samples before features are computed, as in training. (default: none)")
   var dither: Float?
 
-  @Option(help: "Cut the time into chunks of that many encoder frames, for models that were trained with chunks.")
+  @Option(help: "Cut the time into chunks of this many encoder frames, for models trained with chunks.")
   var chunk: Int?
 
   @Option(help: "How many chunks before its own a frame sees. (default: all)")
   var leftChunks: Int?
 
-  @Flag(help: "Run chunk by chunk with caches, as a stream would arrive.")
+  @Flag(help: "Run chunk by chunk with caches, as a stream arrives.")
   var stream = false
 
   @Option(
     help:
-      "Run this instead of the whole pass: an expression over the model, e.g. 'encoder.encoders[5].self_attn(x, x, x, x, None)'."
+      "Run this expression over the model instead of the whole pass, e.g. 'encoder.encoders[5].self_attn(x, x, x, x, None)'."
   )
   var call: String?
 
@@ -105,18 +145,26 @@ struct InputOptions: ParsableArguments {
     if let leftChunks, !(0...1 << 20).contains(leftChunks) { throw ValidationError("--left-chunks must be 0 or more") }
     if call == nil, !`let`.isEmpty { throw ValidationError("--let goes with --call") }
     if call != nil, stream || chunk != nil || leftChunks != nil {
-      throw ValidationError("--call runs what it says: --stream, --chunk and --left-chunks do not go with it")
+      throw ValidationError("--call runs only its expression: --stream, --chunk and --left-chunks do not go with it")
     }
+  }
+
+  var choice: InputChoice {
+    var choice = InputChoice()
+    (choice.audio, choice.features, choice.lengths, choice.random) = (audio, features, lengths, random)
+    (choice.dither, choice.call, choice.definitions) = (dither, call, `let`)
+    choice.settings = PassSettings(chunkSize: chunk, leftChunks: leftChunks, isStream: stream)
+    return choice
   }
 }
 
-/// What the debugger may take, and what it looks at.
+/// Memory for going back.
 struct HistoryOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Memory for going back, in MB; without it a quarter more than the pass holds at once, at least 128 and at most a \
-      quarter of the computer's.
+      Memory for going back, in MB. By default a quarter more than the pass holds at once, at least 128 and at most a \
+      quarter of the computer's memory.
       """, valueName: "MB"))
   var history: Int?
 
@@ -129,8 +177,12 @@ struct HistoryOptions: ParsableArguments {
   var budget: HistoryBudget { history.map { .bytes($0 * 1_000_000) } ?? .asThePassNeeds }
 }
 
-/// A failure in a person's words, which ends the program with status 1.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
+extension LaunchOptions {
+  /// The options of a command that runs a pass.
+  init(_ model: ModelOptions, _ input: InputOptions, _ history: HistoryOptions? = nil) throws {
+    try model.validatePath()
+    self = model.launch
+    self.input = input.choice
+    if let history { self.history = history.budget }
+  }
 }

@@ -1,11 +1,12 @@
 import DebugEngine
 import Foundation
 import JSON
+import Launch
 import ListingRuntime
 import Tensors
 import Traces
 
-/// What a pass without a debugger came to, for people and for programs.
+/// The result of `fwdb run`, as text and as JSON.
 struct PassOutcome {
   let pass: PreparedPass
   let debugger: Debugger
@@ -17,9 +18,9 @@ struct PassOutcome {
   var text: String {
     if let comparison { return comparison.text + debugger.spokenText }
     var text = ""
-    if pass.isWholePass {
+    if pass.plan.profile.isWholePass {
       text += debugger.chunkText + layerTable + debugger.spokenText
-      let threads = pass.model.machine.compute.threads
+      let threads = pass.machine.compute.threads
       text += "time: \(milliseconds(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")\n"
     } else if let tensor = debugger.machine.tensor(in: debugger.machine.result) {
       text += table([
@@ -64,21 +65,21 @@ struct PassOutcome {
 
   // MARK: As JSON
 
-  /// What a trace says of the pass that it is of.
+  /// Metadata stored in a trace file.
   var notes: [(String, String)] {
     [
-      ("format", "fwdb-trace"), ("model", baseName(pass.model.files.folder)), ("listing", pass.model.listing),
-      ("input", pass.inputName), ("threads", String(pass.model.machine.compute.threads)),
+      ("format", "fwdb-trace"), ("model", pass.plan.modelName), ("listing", pass.plan.profile.listingName),
+      ("input", pass.plan.inputName), ("threads", String(pass.machine.compute.threads)),
     ]
   }
 
   var json: JSONValue {
     var members: [(String, JSONValue?)] = [
-      ("model", .string(pass.model.files.folder)), ("listing", .string(pass.model.listing)),
-      ("input", .string(pass.inputName)), ("threads", .int(pass.model.machine.compute.threads)),
+      ("model", .string(pass.plan.modelPath)), ("listing", .string(pass.plan.profile.listingName)),
+      ("input", .string(pass.plan.inputName)), ("threads", .int(pass.machine.compute.threads)),
       ("seconds", .number(seconds)),
     ]
-    if pass.isWholePass {
+    if pass.plan.profile.isWholePass {
       members.append(("text", .strings(debugger.text ?? [])))
       members.append(("layers", .array(debugger.layerViews.map(json(of:)))))
     } else if let tensor = debugger.machine.tensor(in: debugger.machine.result) {

@@ -2,14 +2,14 @@ import DebugEngine
 import ListingRuntime
 import Traces
 
-/// Hands the tensors of a pass to those who write them down or compare them.
+/// Passes the tensors of a pass on to a recorder and a comparer.
 ///
-/// One thread runs the pass and nobody looks at this meanwhile.
+/// Unchecked: one thread runs the pass, and the others read nothing here until it ends.
 final class PassTracer: PassObserver, @unchecked Sendable {
   private var tensors = TensorTracer()
   let recorder: TraceRecorder?
   let comparer: TraceComparer?
-  /// Why nothing more is taken: the disk is full, the other file broken.
+  /// Set once a recorder or comparer has failed: the disk is full, the other file is broken. Both then stop.
   private(set) var failure: (any Error)?
 
   init(recorder: TraceRecorder?, comparer: TraceComparer?) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Commands
 import DebugEngine
 import Foundation
+import Launch
 import LineFrontEnd
 import ListingRuntime
 import Tensors
@@ -9,10 +10,15 @@ import Traces
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Runs the pass without the debugger: the text, and a line a layer.",
+    commandName: "run", abstract: "Runs the pass without the debugger and prints the text and a line for each layer.",
     discussion: """
-      With --trace the pass is written down, with --against compared with another framework's: see docs/traces.md. The \
-      status is 1 when a tensor leaves the bound, 2 when nothing could be compared, 130 after Ctrl-C.
+      --trace writes the tensors of the pass to a file; --against compares them with a file of another framework: see \
+      docs/traces.md. The status is 1 when a tensor is outside the bound, 2 when nothing could be compared, 130 after \
+      Ctrl-C.
+
+        fwdb run MODEL --audio a.wav
+        fwdb run MODEL --audio a.wav --trace ours.safetensors
+        fwdb run --path src --make 'net.Encoder(16)' --weights net.pt --let 'x = randn(1, 9, 16)' --call 'model(x)'
       """)
 
   @OptionGroup var model: ModelOptions
@@ -23,7 +29,7 @@ struct RunCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    // As `cmp` has it, 1 says that two passes differ: trouble of any kind must not look like that.
+    // As with `cmp`, status 1 means that two passes differ. Errors of other kinds end with 2.
     do { try runPass() } catch  where trace.against != nil && !(error is ExitCode) {
       printError("Error: \(error)")
       throw ExitCode(2)
@@ -32,12 +38,12 @@ struct RunCommand: ParsableCommand {
 
   private func runPass() throws {
     let cancellation = Cancellation()
-    let pass = try PreparedPass(model, input, cancellation: cancellation)
+    let pass = try PreparedPass(LaunchOptions(model, input), cancellation: cancellation)
     for note in pass.notes { printNote(note) }
-    let tracer = try trace.tracer(pass.model.machine.compute)
+    let tracer = try trace.tracer(pass.machine.compute)
     let began = ContinuousClock.now
-    // No way back is needed here, so no snapshots are kept.
-    var debugger = Debugger(pass.model.machine, profile: pass.modelProfile, history: .bytes(0))
+    // A run never goes back, so it needs no snapshots.
+    var debugger = Debugger(pass.machine, profile: pass.plan.profile, history: .bytes(0))
     debugger.observer = tracer
     let interrupts = Interrupts(cancellation)
     defer { interrupts.end() }

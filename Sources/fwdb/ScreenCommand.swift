@@ -2,6 +2,7 @@ import ArgumentParser
 import Commands
 import Curses
 import Foundation
+import Launch
 import LineFrontEnd
 import Screen
 import TUI
@@ -9,22 +10,25 @@ import Tensors
 
 struct ScreenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "screen", abstract: "The debugger on the screen. The word can be left out.")
+    commandName: "screen", abstract: "Opens the debugger on the screen. The word `screen` can be left out.")
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var history: HistoryOptions
 
-  @Flag(inversion: .prefixedNo, help: "Let the mouse click and scroll; without it the terminal selects text as usual.")
+  @Flag(
+    inversion: .prefixedNo, help: "Use the mouse to click and scroll. Without it the terminal selects text as usual.")
   var mouse = true
 
   @Option(help: "Colours for a light or a dark background; auto asks the terminal.")
   var theme = ThemeChoice.auto
 
-  @Flag(inversion: .prefixedNo, help: "Carry out ~/.config/fwdb/init first, when there is one.")
+  @Flag(inversion: .prefixedNo, help: "Run the commands of ~/.config/fwdb/init first, when it exists.")
   var `init` = true
 
-  @Flag(inversion: .prefixedNo, help: "Set the breakpoints that the model had last time, and keep them for the next.")
+  @Flag(
+    inversion: .prefixedNo, help: "Restore the model's breakpoints of the last session, and save them for the next one."
+  )
   var savedBreakpoints = true
 
   func run() throws {
@@ -33,8 +37,8 @@ struct ScreenCommand: ParsableCommand {
     options.theme = theme.theme
 
     let cancellation = Cancellation()
-    let pass = try PreparedPass(model, input, cancellation: cancellation)
-    var session = Session(pass.debugger(history), host: pass.host(model, input, cancellation))
+    let pass = try PreparedPass(LaunchOptions(model, input, history), cancellation: cancellation)
+    var session = pass.session()
     let begun = pass.begin(&session)
     var notes = pass.notes
     if `init`, let path = UserFiles.initFile {
@@ -43,24 +47,24 @@ struct ScreenCommand: ParsableCommand {
       if result.isQuit { return }
     }
 
-    var saved = savedBreakpoints ? pass.savedBreakpoints(model) : nil
+    var saved = savedBreakpoints ? pass.savedBreakpoints : nil
     notes += saved?.restore(into: &session) ?? []
     var warnings: [String] = []
-    // Once the screen is gone.
+    // After the screen is closed.
     defer { for warning in warnings { printNote(warning) } }
 
     let terminal: CursesTerminal
     do { terminal = try CursesTerminal(options) } catch {
       switch error {
       case .cannotMoveCursor, .termNotSet, .unknownTerminal:
-        // A person sits there, at a terminal that lines can be typed at.
+        // The terminal can show lines.
         for note in notes { print("note: \(note)") }
         print("note: \(error): so there is a prompt instead of the screen")
         print(begun.text)
         MainActor.assumeIsolated { LineFrontEnd.run(&session) }
         return
       case .notATerminal, .alreadyOpen, .system, .hungUp:
-        throw Failure("\(error)\nWithout a screen there is: fwdb debug \(model.model) …")
+        throw Failure("\(error)\nWithout a screen there is: fwdb debug \(model.model ?? "--make") …")
       }
     }
     defer { terminal.close() }
@@ -83,7 +87,7 @@ enum ThemeChoice: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// Curses' terminal as the screen program sees one.
+/// The terminal of Curses, as a device of the screen program.
 private struct CursesDevice: TerminalDevice {
   let terminal: CursesTerminal
 

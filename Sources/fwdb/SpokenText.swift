@@ -3,7 +3,7 @@ import ListingRuntime
 import Tensors
 
 extension Debugger {
-  /// What was said: the text of each utterance, its tokens with their times in seconds, and their ids.
+  /// The text of each utterance, its tokens with their times in seconds, and their IDs.
   var spokenText: String {
     guard let texts = text else { return "" }
     let spoken = tokens
@@ -19,7 +19,7 @@ extension Debugger {
     return result
   }
 
-  /// A line for each chunk of a stream: what went in, what came out, and how far the caches have grown.
+  /// A line for each chunk of a stream: shapes of its input, its output and the caches.
   var chunkText: String {
     let chunks = chunkViews
     guard let first = chunks.first else { return "" }
@@ -35,6 +35,6 @@ extension Debugger {
 }
 
 extension String {
-  /// Without the blanks at its end.
+  /// The text without trailing blanks.
   fileprivate var trimmed: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

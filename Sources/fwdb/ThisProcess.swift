@@ -1,28 +1,28 @@
 import CProcess
 import Foundation
+import Launch
 
-/// What fwdb asks of the system for itself.
+/// Settings of the process itself.
 enum ThisProcess {
-  /// Gives up starting programs and opening sockets. Nothing that fwdb reads may do either, and no code of it does;
-  /// from here on even an error in a reader could not: see docs/security.md.
+  /// Gives up the right to start programs and to open sockets. fwdb does neither; after this call a file that exploits an
+  /// error in a reader cannot either: see docs/security.md.
   ///
-  /// Without effect where the system has no such thing (before Linux 3.17, in some containers, on other systems): there
-  /// only the first half of the promise holds.
+  /// Has no effect where the system offers no such call: before Linux 3.17, in some containers, on other systems.
   static func seal() { _ = cp_seal() }
 
-  /// Whoever starts a program can have closed its standard input and output. The next files that it opens would be
-  /// those then, and a file of weights would be printed to.
+  /// Opens `/dev/null` in place of a closed standard input, output or error. Otherwise the next file that fwdb opens
+  /// would take its number, and fwdb could print into a file of weights.
   static func holdStandardDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-      // The lowest number that is free: this one. Reading gives nothing, writing is an error.
+      // `open` returns the lowest free number, which is this one. Reads return nothing, writes are errors.
       _ = open("/dev/null", O_RDONLY)
     }
   }
 
-  /// A file larger than the system allows becomes an error like a full disk, told like it, instead of the end.
+  /// Makes a file larger than the system allows an error, like a full disk. By default the process is killed.
   static func takeFileLimitsAsErrors() { signal(SIGXFSZ, SIG_IGN) }
 
-  /// What was printed has to arrive: a full disk is found out here at the latest.
+  /// Writes all printed text. Throws when it cannot be written, as on a full disk.
   static func flushOutput() throws {
     errno = 0
     if cp_flush_output() { return }

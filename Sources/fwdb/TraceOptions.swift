@@ -1,37 +1,38 @@
 import ArgumentParser
 import Checkpoints
 import Foundation
+import Launch
 import Tensors
 import Traces
 
-/// What becomes of the tensors that a pass makes: written down, compared with another's.
+/// Options for writing a pass's tensors to a file and for comparing them with another's.
 struct TraceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write each module's output and each value of each local tensor to this file: .safetensors, .npz, or .json for "
-        + "statistics.", valueName: "file"), completion: .file())
+      "Write each module's output and each value of each local tensor variable to this file: .safetensors, .npz, or .json "
+        + "for statistics.", valueName: "file"), completion: .file())
   var trace: String?
 
   @Option(
     help: ArgumentHelp(
-      "Only tensors of that name, * and ? being wildcards; may be given several times.", valueName: "pattern"))
+      "Only tensors whose name matches; * and ? are wildcards. May be given several times.", valueName: "pattern"))
   var only: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Compare with the tensors of this file while running; status 1 when one leaves the bound.", valueName: "file"),
+      "Compare with the tensors of this file while running. Status 1 when one is outside the bound.", valueName: "file"),
     completion: .file())
   var against: String?
 
   @Option(
-    help: ArgumentHelp("What that file calls our tensors: lines of their name and ours.", valueName: "file"),
+    help: ArgumentHelp("Names of that file's tensors: lines of its name and fwdb's.", valueName: "file"),
     completion: .file())
   var map: String?
 
-  @Option(help: "How far two tensors may be apart, as a part of the greatest element of theirs. (default: 5e-6)")
+  @Option(help: "Allowed difference, relative to the greatest element of the file's tensor. (default: 5e-6)")
   var rtol: Double?
 
-  @Option(help: "How far they may be apart besides. (default: 0)")
+  @Option(help: "Allowed absolute difference, added to the relative one. (default: 0)")
   var atol: Double?
 
   func validate() throws {
@@ -51,7 +52,7 @@ struct TraceOptions: ParsableArguments {
 
   var patterns: [NamePattern] { only.map { NamePattern($0) } }
 
-  /// Who watches the pass for these options; nil when they ask for nothing.
+  /// The observer of the pass; nil when neither option is given.
   func tracer(_ compute: Compute) throws -> PassTracer? {
     if trace == nil, against == nil { return nil }
     let recorder = try trace.map { path in

@@ -1,17 +1,34 @@
 import ArgumentParser
+import Launch
 import ListingRuntime
+import Models
 
 struct TreeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tree", abstract: "Prints the network as the frameworks print it.")
+    commandName: "tree", abstract: "Prints the network as the frameworks print it.",
+    discussion: """
+        fwdb tree MODEL --module encoder.encoders.3.self_attn
+        fwdb tree --path src --make 'net.Encoder(16)'
+      """)
 
   @OptionGroup var model: ModelOptions
 
-  @Option(help: "Only the module at this path: encoder.encoders.3.self_attn.")
-  var path: String = ""
+  @Option(
+    help: ArgumentHelp(
+      "Print only the module at this path: encoder.encoders.3.self_attn. Without --make, --path does the same.",
+      valueName: "path"))
+  var module: String?
+
+  func validate() throws {
+    if model.make == nil, model.path.count + (module == nil ? 0 : 1) > 1 {
+      throw ValidationError("--module and --path both name a module: give one")
+    }
+  }
 
   func run() throws {
-    let loaded = try model.open()
+    let loaded = try model.launch.openModel()
+    for note in loaded.notes where model.make != nil { printNote(note) }
+    let path = module ?? (model.make == nil ? model.path.first : nil) ?? ""
     guard let module = loaded.machine.module(at: path) else {
       throw Failure("the model has no module '\(path)'")
     }

@@ -1,10 +1,10 @@
 import Tensors
 
-/// What this program is. Scripts, packages and the manual page read the number here too: it stands nowhere else.
+/// The version. Scripts, packages and the manual page read it here.
 enum Version {
   static let number = "0.1.0"
 
-  /// What a report of an error should tell: `fwdb 0.1.0 (Linux x86_64, OpenBLAS 0.3.29 for Haswell)`.
+  /// The line for bug reports: `fwdb 0.1.0 (Linux x86_64, OpenBLAS 0.3.29 for Haswell)`.
   static var line: String { "fwdb \(number) (\(system) \(processor), \(BLAS.name))" }
 
   #if os(macOS)

@@ -3,6 +3,7 @@ import Checkpoints
 import Commands
 import Foundation
 import JSON
+import Launch
 import ListingRuntime
 import Models
 import Screen
@@ -12,23 +13,28 @@ import Traces
 struct WeightsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "weights",
-    abstract: "Lists the tensors of a checkpoint: names, shapes, types, and what is in them.",
+    abstract: "Lists the tensors of a checkpoint: names, shapes, types and statistics.",
     discussion: """
-      Reads every container that models come in: .pdparams, torch's .pt, .safetensors, .npz, .npy; and those of a model's \
-      folder. The columns behind the shape are the least and the greatest element, mean, standard deviation, and how the \
-      elements are distributed between the two extremes.
+      Reads .pdparams, torch's .pt, .safetensors, .npz and .npy, and the checkpoint of a model's folder. The columns \
+      after the type are the least element, a histogram from there to the greatest, the greatest element, mean and \
+      standard deviation.
+
+        fwdb weights MODEL 'encoder.encoders.0.*'
       """)
 
   @Argument(help: "A checkpoint, or a model's folder.", completion: .file())
   var file: String
 
-  @Argument(help: "Only tensors of that name: * and ? are wildcards; part of a name will do where it has none.")
+  @Argument(
+    help: "Only tensors whose name matches; * and ? are wildcards. Without wildcards, names that contain this text.")
   var pattern: String?
 
   @Flag(help: "Print the list as JSON.")
   var json = false
 
-  @Flag(inversion: .prefixedNo, help: "Look at the elements; without it a file is only opened.")
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Compute statistics of the elements. Without them only names, shapes and types are read.")
   var statistics = true
 
   func run() throws {
@@ -46,7 +52,7 @@ struct WeightsCommand: ParsableCommand {
   }
 }
 
-/// Tensors of a checkpoint with what is in them; each is looked at when its line is printed.
+/// Tensors of a checkpoint and their statistics. Each tensor is read when its line is printed.
 struct WeightList {
   let checkpoint: Checkpoint
   let entries: [Checkpoint.Entry]
@@ -111,10 +117,10 @@ struct WeightList {
         + ", \(checkpoint.format.name)"
     ]
     if let wrapper = checkpoint.wrapper {
-      lines.append("names are without the '\(printableName(wrapper)).' around them")
+      lines.append("names are shown without the '\(printableName(wrapper)).' before them")
     }
     if !checkpoint.metadata.isEmpty {
-      lines.append("besides: \(checkpoint.metadata.count) \(checkpoint.metadata.count == 1 ? "note" : "notes"):")
+      lines.append("metadata: \(checkpoint.metadata.count) \(checkpoint.metadata.count == 1 ? "entry" : "entries"):")
       for (key, value) in checkpoint.metadata.sorted(by: { $0.key < $1.key }).prefix(20) {
         lines.append("  \(printableName(key)): \(printableName(value))")
       }
@@ -148,7 +154,7 @@ struct WeightList {
   }
 }
 
-/// A name from a file, safe to print: control characters show as what they are.
+/// A name from a file with control characters written as escapes.
 private func printableName(_ name: String) -> String {
   var text = ""
   for scalar in name.unicodeScalars {

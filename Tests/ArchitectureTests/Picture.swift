@@ -56,14 +56,15 @@ enum Picture {
     Room(
       "EmbedListings", knows: ["embed-listings"], system: ["Foundation", "PackagePlugin"],
       folder: "EmbedListings/Plugin"),
-    Room("Models", knows: ["Checkpoints", "ListingRuntime"], packages: ["Yams"], system: ["Foundation"]),
+    Room("RunPlans", knows: ["ListingRuntime"]),
+    Room("Models", knows: ["Checkpoints", "RunPlans"], packages: ["Yams"], system: ["Foundation"]),
     Room("Traces", knows: ["Checkpoints", "ListingRuntime"]),
 
     // A tensor as a file for other programs.
     Room("Exports", knows: ["Checkpoints", "Screen"]),
 
     // The debugger.
-    Room("DebugEngine", knows: ["ListingRuntime"], system: ["Glibc", "Synchronization"]),
+    Room("DebugEngine", knows: ["RunPlans"], system: ["Glibc", "Synchronization"]),
     Room("Commands", knows: ["DebugEngine", "JSON"], system: ["Glibc", "Synchronization"]),
     Room("LineFrontEnd", knows: ["Commands"], system: ["Glibc", "Synchronization"]),
 
@@ -72,9 +73,10 @@ enum Picture {
     Room("Curses", knows: ["Screen"], system: ["Glibc"]),
     Room("TUI", knows: ["Screen", "Commands"]),
 
+    Room("Launch", knows: ["Models", "Speech", "Exports", "Commands"], system: ["Foundation", "Glibc"]),
+
     Room(
-      "fwdb",
-      knows: ["Models", "Traces", "Speech", "Exports", "DebugEngine", "Commands", "LineFrontEnd", "TUI", "Curses"],
+      "fwdb", knows: ["Launch", "Traces", "LineFrontEnd", "TUI", "Curses"],
       packages: ["ArgumentParser"], system: ["Foundation", "Glibc"]),
   ]
 

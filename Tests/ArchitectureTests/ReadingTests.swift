@@ -61,7 +61,7 @@ func mentionsAreFound(text: String, modules: [String]) {
   ("ListingSyntax", "TUI/App.swift", true),
   ("TUI", "Commands/Command.swift", false),
   ("Models", "DebugEngine/Debugger.swift", false),
-  ("Speech", "Models/LoadedModel.swift", false),
+  ("Speech", "Models/Model.swift", false),
   ("CNCurses", "TUI/App.swift", false),
   ("CNCurses", "Curses/CursesTerminal.swift", true),
   ("CNCurses", "Curses/ColorPairs.swift", false),

@@ -26,11 +26,13 @@ guard let folder = arguments.first, let frames = numbers.first, numbers.allSatis
 let compute = numbers.count > 1 ? Compute(threads: numbers[1]) : Compute()
 let turns = numbers.count > 2 ? numbers[2] : 20
 
-var model = try LoadedModel.open(ModelFiles.find(in: folder), compute: compute)
+guard var model = U2Model(try Model.open(ModelFiles.find(in: folder), compute: compute)) else {
+  fail("\(folder) is no U2 model")
+}
 var generator = RandomGenerator(seed: 7)
-let features = try compute.randomNormal([frames, model.featureSize], using: &generator)
+let features = try compute.randomNormal([frames, model.input.featureSize], using: &generator)
 try model.beginPass(features: features, lengths: [frames])
-let start = model.machine
+let start = model.model.machine
 
 var isOperation: [Bool] = []
 var machine = start

@@ -92,7 +92,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
       "a config that unfolds without end",
       "printf 'a: &a [x,x,x,x,x,x,x,x,x,x]\\n' > c; for i in a:b b:c c:d d:e e:f f:g; do o=${i%:*}; "
         + "printf '%s: &%s [*%s,*%s,*%s,*%s,*%s,*%s,*%s,*%s,*%s,*%s]\\n' ${i#*:} ${i#*:} $o $o $o $o $o $o $o $o $o $o >> c; "
-        + "done; fwdb run $MODEL --config c", 1, "Error: c: is nested too deep or unfolds into too many values"),
+        + "done; fwdb run $MODEL --config c", 1, "Error: c: is nested too deeply, or its aliases unfold"),
     Fault(
       "a checkpoint without an end", "ln -s /dev/zero c; fwdb run $MODEL --checkpoint c", 1, "Error: c: is not a file"),
     Fault(

@@ -43,7 +43,7 @@ let inputTargets = [
       // Sizes that nearly fill the memory are refused at once. Otherwise a single input could take minutes.
       var compute = Compute(threads: 1)
       compute.byteLimit = 1 << 26
-      _ = try LoadedModel.open(files, compute: compute, isLenient: true)
+      _ = try Model.open(files, compute: compute, isLenient: true)
     }
   },
   FuzzTarget("name-map", about: "what another program's trace calls our tensors", shortCount: 300) { random in

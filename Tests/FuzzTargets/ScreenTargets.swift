@@ -1,6 +1,7 @@
 import Commands
 import Dispatch
 import ListingRuntime
+import Models
 import Screen
 import Synchronization
 import TUI
@@ -216,7 +217,7 @@ let tinySession = Result<Session, any Error> {
   let profile = ModelProfile(
     title: "tiny encoder", listingName: "tiny@1",
     layerLoop: LayerLoop(functions: ["Encoder.forward"], iterable: "self.encoders", carried: "xs"),
-    attention: .conformer, secondsPerFrame: 0.04, text: { String($0.map { digits[$0] }) },
+    attention: U2Model.attention, secondsPerFrame: 0.04, text: { String($0.map { digits[$0] }) },
     readOut: "[[int(value) % 10 for value in row] for row in xs[:, :, 0].tolist()]")
   var debugger = Debugger(machine, profile: profile)
   _ = debugger.start(at: "Encoder.forward")

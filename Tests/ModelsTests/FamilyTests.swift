@@ -7,9 +7,9 @@ import Testing
 
 @testable import Models
 
-/// Whose model a folder holds, and what follows from it.
+/// Recognising the family of a model's folder, and opening the model.
 struct FamilyTests {
-  @Test func filesOfWeNetAreFoundWhereItLeavesThem() throws {
+  @Test func filesOfWeNetAreFoundInItsLayout() throws {
     let files = try ModelFiles.find(in: weNet)
     #expect(files.config.hasSuffix("base_b1/train.yaml"))
     #expect(files.checkpoint.hasSuffix("base_b1/final.pt"))
@@ -18,14 +18,14 @@ struct FamilyTests {
     #expect(files.listing == nil)
   }
 
-  @Test func whatNobodyChoseIsChosen() throws {
+  @Test func familyAndListingAreChosenWhenTheUserDoesNot() throws {
     let model = try open(weNet)
-    #expect(model.family.name == "WeNet")
-    #expect(model.listing == "wenet")
-    #expect(model.listingNote == nil, "there is no other")
-    #expect(!model.family.normalizesFeatures)
-    #expect(model.features == .filterbank(FeatureRecipe(floor: .kaldi)))
-    #expect(try open(fixture("paddlespeech/base_b1")).listingNote?.contains("paddlespeech@1.0 is used") == true)
+    #expect(model.model.family?.name == "WeNet")
+    #expect(model.model.listing == "wenet")
+    #expect(!model.model.notes.contains { $0.contains("no listing chosen") }, "there is no other")
+    #expect(!model.input.needsNormalization)
+    #expect(model.input.features == .filterbank(FeatureRecipe(floor: .kaldi)))
+    #expect(try open(fixture("paddlespeech/base_b1")).model.notes.first?.contains("paddlespeech@1.0 is used") == true)
   }
 
   @Test func theNetworkPrintsAsTorchPrintsIt() throws {
@@ -33,33 +33,33 @@ struct FamilyTests {
     let theirs = try String(contentsOfFile: weNet + "/structure.txt", encoding: .utf8)
     let encoder = try #require(model.machine.module(at: "encoder"))
     let ours = model.machine.moduleText(encoder).split(separator: "\n")
-    // Their encoder stands one level deeper, behind its name.
+    // In their text the encoder is one level deeper, after its name.
     let there = theirs.split(separator: "\n").dropFirst().prefix(ours.count).map { $0.dropFirst(2) }
     #expect(ours.dropFirst() == there.dropFirst())
     #expect(there.first == "(encoder): ConformerEncoder(")
   }
 
-  @Test func aWeightInAnotherContainerIsKnownByItsConfig() throws {
+  @Test func theConfigTellsTheFamilyOfAConvertedCheckpoint() throws {
     try inCopy(of: weNet) { folder in
       try rewriteCheckpoint(of: folder) { _ in true }
       let model = try open(folder, checkpoint: folder + "/final.safetensors")
-      #expect(model.family.name == "WeNet")
-      #expect(model.advice.isEmpty)
+      #expect(model.model.family?.name == "WeNet")
+      #expect(model.model.notes.allSatisfy { $0.contains("is not run") }, "\(model.model.notes)")
     }
   }
 
-  @Test func aTableOfPositionsMayBeAbsent() throws {
+  @Test func theCheckpointMayLackTheTableOfPositions() throws {
     try inCopy(of: weNet) { folder in
       try rewriteCheckpoint(of: folder) { !$0.hasSuffix(".pe") && !$0.hasSuffix("num_batches_tracked") }
       var model = try open(folder, checkpoint: folder + "/final.safetensors")
-      #expect(model.advice.first?.contains("norm_eps: 1.0e-12") == true)
+      #expect(model.model.notes.first?.contains("norm_eps: 1.0e-12") == true)
       try model.beginPass(features: readArray(folder + "/feats.npy"), lengths: [87])
       while !model.machine.isFinished { try model.machine.step() }
       #expect(model.machine.representation(of: model.machine.result) == "[[5, 4, 9, 5, 4, 5, 9, 4, 5, 9, 5, 9, 4]]")
     }
   }
 
-  @Test func anyOtherAbsentBufferIsAnError() throws {
+  @Test func anotherMissingBufferIsAnError() throws {
     try inCopy(of: weNet) { folder in
       try rewriteCheckpoint(of: folder) { !$0.hasSuffix("running_var") }
       expectError("encoder.encoders.0.conv_module.norm.running_var (16,)") {
@@ -70,11 +70,11 @@ struct FamilyTests {
 
   // MARK: Statistics
 
-  /// Both ways in which WeNet's configs asked for them, before and since December 2023.
+  /// WeNet's configs name the statistics in two ways: before and since December 2023.
   @Test(arguments: [
     "cmvn: global_cmvn\ncmvn_conf:\n  cmvn_file: data/train/global_cmvn\n", "cmvn_file: data/train/global_cmvn\n",
   ])
-  func statisticsThatTheCheckpointLacksAreReadFromTheirFile(_ lines: String) throws {
+  func statisticsMissingFromTheCheckpointAreReadFromTheirFile(_ lines: String) throws {
     try inCopy(of: weNet) { folder in
       try edit(folder + "/train.yaml") { $0.replacing("cmvn: null\n", with: lines) }
       let model = try open(folder)
@@ -88,11 +88,11 @@ struct FamilyTests {
     try inCopy(of: weNet) { folder in
       try edit(folder + "/train.yaml") { $0.replacing("cmvn: null\n", with: "cmvn: global_cmvn\n") }
       try edit(folder + "/global_cmvn") { _ in #"{"mean_stat": [1, 2], "var_stat": [2, 5], "frame_num": 1}"# }
-      expectError("/global_cmvn: has statistics of 2 features, the model takes 20") { try open(folder) }
+      expectError("/global_cmvn: has statistics of 2 features; the model takes 20") { try open(folder) }
     }
   }
 
-  @Test func statisticsThatAreNowhereAreMissing() throws {
+  @Test func missingStatisticsAreAnError() throws {
     try inCopy(of: weNet) { folder in
       try edit(folder + "/train.yaml") { $0.replacing("cmvn: null\n", with: "cmvn: global_cmvn\n") }
       try FileManager.default.removeItem(atPath: folder + "/global_cmvn")
@@ -113,7 +113,7 @@ struct FamilyTests {
     }
   }
 
-  @Test func aGapIsLeftWhenAsked() throws {
+  @Test func lenientLeavesAMissingParameterWithoutAValue() throws {
     try inCopy(of: weNet) { folder in
       try rewriteCheckpoint(of: folder) { !$0.hasSuffix("encoders.1.norm_mha.weight") }
       let path = folder + "/final.safetensors"
@@ -122,8 +122,8 @@ struct FamilyTests {
         "--lenient goes on"
       ) { try open(folder, checkpoint: path) }
       let files = try ModelFiles.find(in: folder, choices: .init(checkpoint: path))
-      var model = try LoadedModel.open(files, compute: Compute(threads: 1), isLenient: true)
-      #expect(model.report.missing.map(\.path) == ["encoder.encoders.1.norm_mha.weight"])
+      var model = try U2Model.open(files, compute: Compute(threads: 1), isLenient: true)
+      #expect(model.model.report.missing.map(\.path) == ["encoder.encoders.1.norm_mha.weight"])
       try model.beginPass(features: readArray(folder + "/feats.npy"), lengths: [87])
       expectError("the parameter encoder.encoders.1.norm_mha.weight has no value") {
         while !model.machine.isFinished { try model.machine.step() }
@@ -131,8 +131,8 @@ struct FamilyTests {
     }
   }
 
-  /// Found by the fuzzer: with a thousand layers each of their parameters was compared with all of the checkpoint's.
-  @Test func ofManyGapsTheFirstAreTold() throws {
+  /// Found by the fuzzer: for a thousand layers, each missing parameter was compared with all names of the checkpoint.
+  @Test func theFirstOfManyMissingParametersAreListed() throws {
     try inCopy(of: weNet) { folder in
       try edit(folder + "/train.yaml") { $0.replacing("num_blocks: 2", with: "num_blocks: 300") }
       expectError(
@@ -142,13 +142,13 @@ struct FamilyTests {
     }
   }
 
-  @Test func tokenIDsGoIntoAModelThatTakesThem() throws {
+  @Test func aModelWithAnEmbeddingTakesTokenIDs() throws {
     try inCopy(of: weNet) { folder in
       try FileManager.default.removeItem(atPath: folder + "/final.pt")
       try edit(folder + "/train.yaml") { $0.replacing("input_layer: conv2d", with: "input_layer: embed") }
       try GeneratedCheckpoint(for: folder, seed: 1, compute: Compute()).write(to: folder + "/generated.npz")
       var model = try open(folder)
-      #expect(model.takesIDs && model.featureSize == 20)
+      #expect(model.input.takesTokenIDs && model.input.featureSize == 20)
       try model.beginPass(features: Tensor([3, 1, 19, 0] as [Int], shape: [4]), lengths: [4])
       while !model.machine.isFinished { try model.machine.step() }
     }
@@ -156,7 +156,7 @@ struct FamilyTests {
 
   // MARK: Settings
 
-  @Test func theEpsilonOfOldModelsIsASetting() throws {
+  @Test func theConfigSetsTheEpsilonOfLayerNorms() throws {
     try inCopy(of: weNet) { folder in
       try edit(folder + "/train.yaml") { $0.replacing("encoder_conf:\n", with: "encoder_conf:\n  norm_eps: 1.0e-12\n") }
       let model = try open(folder)
@@ -172,7 +172,7 @@ struct FamilyTests {
     ("encoder_conf:", "encoder_conf:\n  layer_norm_type: rms_norm", "layer_norm_type: rms_norm is not layer_norm"),
     ("encoder_conf:", "encoder_conf:\n  n_kv_head: 1", "n_kv_head: 1 asks for keys and values that heads share"),
   ])
-  func whatTheListingRefusesIsNamed(_ line: String, _ other: String, _ message: String) throws {
+  func aSettingThatWeNetsListingRefusesIsNamed(_ line: String, _ other: String, _ message: String) throws {
     try inCopy(of: weNet) { folder in
       try edit(folder + "/train.yaml") { $0.replacing(line, with: other, maxReplacements: 1) }
       expectError("\(folder)/train.yaml: \(message)", "of the listing wenet refuses it") { try open(folder) }
@@ -193,31 +193,31 @@ struct FamilyTests {
         "cnn_module_norm: group_norm is not"
       ),
     ], ["paddlespeech@1.0", "paddlespeech"])
-  func whatPaddleSpeechDoesNotHaveIsNamed(_ change: (String, String, String), _ listing: String) throws {
+  func aSettingThatPaddleSpeechsListingRefusesIsNamed(_ change: (String, String, String), _ listing: String) throws {
     try inCopy(of: fixture("paddlespeech/base_b1")) { folder in
       try edit(folder + "/conf/conformer.yaml") {
         $0.replacing(change.0 + "\n", with: change.1 + "\n", maxReplacements: 1)
       }
       expectError("conf/conformer.yaml: ", change.2, "of the listing \(listing) refuses it") {
-        try LoadedModel.open(.find(in: folder, choices: .init(listing: listing)), compute: Compute(threads: 1))
+        try U2Model.open(.find(in: folder, choices: .init(listing: listing)), compute: Compute(threads: 1))
       }
     }
   }
 
-  @Test func aListingOfAnotherFamilyIsSaidSo() {
-    expectError("the listing paddlespeech cannot run", "there is no init_model.py, in which a model of WeNet begins") {
-      try LoadedModel.open(.find(in: weNet, choices: .init(listing: "paddlespeech")), compute: Compute(threads: 1))
+  @Test func aListingOfAnotherFamilyIsAnError() {
+    expectError("the listing paddlespeech cannot run", "there is no init_model.py, where a model of WeNet begins") {
+      try U2Model.open(.find(in: weNet, choices: .init(listing: "paddlespeech")), compute: Compute(threads: 1))
     }
   }
 
   @Test func featuresThatAreNotFilterbanksAreNamed() throws {
     try inCopy(of: weNet) { folder in
       try edit(folder + "/train.yaml") { $0.replacing("dataset_conf:\n", with: "dataset_conf:\n  feats_type: mfcc\n") }
-      #expect(try open(folder).features == .other("mfcc"))
+      #expect(try open(folder).input.features == .other("mfcc"))
     }
   }
 
-  @Test func aModelOfNobodyIsSaidSo() throws {
+  @Test func anUnknownFamilyIsAnError() throws {
     try inCopy(of: weNet) { folder in
       try rewriteCheckpoint(of: folder) { _ in true }
       try edit(folder + "/train.yaml") { _ in "encoder_conf: {}\n" }
@@ -231,20 +231,20 @@ struct FamilyTests {
 
   private var weNet: String { fixture("wenet/base_b1") }
 
-  private func open(_ folder: String, checkpoint: String? = nil) throws -> LoadedModel {
-    try LoadedModel.open(.find(in: folder, choices: .init(checkpoint: checkpoint)), compute: Compute(threads: 1)) {
+  private func open(_ folder: String, checkpoint: String? = nil) throws -> U2Model {
+    try U2Model.open(.find(in: folder, choices: .init(checkpoint: checkpoint)), compute: Compute(threads: 1)) {
       path in
       let statistics = try CMVN.read(path)
       return (statistics.mean, statistics.inverseStandardDeviation)
     }
   }
 
-  private func numbers(_ path: String, of model: LoadedModel) throws -> [Float] {
+  private func numbers(_ path: String, of model: U2Model) throws -> [Float] {
     let (value, machine) = try model.machine.evaluating("model.\(path)", frame: nil).get()
     return try #require(machine.tensor(in: value)).floats
   }
 
-  /// Leaves only the tensors that `keeps` names, as `final.safetensors`.
+  /// Writes the tensors that `keeps` selects to `final.safetensors`.
   private func rewriteCheckpoint(of folder: String, keeps: (String) -> Bool) throws {
     let checkpoint = try Checkpoint.open(folder + "/final.pt")
     let kept = try checkpoint.entries.map(\.name).filter(keeps).map { (name: $0, tensor: try checkpoint.tensor($0)) }

@@ -1,5 +1,25 @@
 import Foundation
+import ListingRuntime
+import Tensors
 import Testing
+
+@testable import Models
+
+extension U2Model {
+  /// Opens a model of either U2 family.
+  static func open(
+    _ files: ModelFiles, compute: Compute, isLenient: Bool = false,
+    statistics: (_ path: String) throws -> FeatureStatistics = { _ in throw ModelError.noSuchFolder("no statistics") }
+  ) throws -> U2Model {
+    let model = try Model.open(files, compute: compute, isLenient: isLenient, statistics: statistics)
+    return try #require(U2Model(model))
+  }
+
+  var machine: Machine {
+    get { model.machine }
+    _modify { yield &model.machine }
+  }
+}
 
 /// Changes a text file.
 func edit(_ path: String, _ change: (String) -> String) throws {
@@ -9,7 +29,7 @@ func edit(_ path: String, _ change: (String) -> String) throws {
   try changed.write(toFile: path, atomically: true, encoding: .utf8)
 }
 
-/// A folder to write in, gone afterwards.
+/// Makes a temporary folder and removes it after `body`.
 func inTemporaryFolder(_ body: (String) throws -> Void) throws {
   let folder = NSTemporaryDirectory() + "fwdb-models-\(UUID().uuidString)"
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -17,7 +37,7 @@ func inTemporaryFolder(_ body: (String) throws -> Void) throws {
   try body(folder)
 }
 
-/// A copy of a model's folder, gone afterwards.
+/// Copies a model's folder and removes the copy after `body`.
 func inCopy(of folder: String, _ body: (String) throws -> Void) throws {
   try inTemporaryFolder { place in
     try FileManager.default.copyItem(atPath: folder, toPath: place + "/model")
@@ -25,7 +45,7 @@ func inCopy(of folder: String, _ body: (String) throws -> Void) throws {
   }
 }
 
-/// Expects an error that says all of that.
+/// Expects an error whose text contains all fragments.
 func expectError(
   _ fragments: String..., sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> some Any
 ) {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Models
 
-/// Made-up weights: for every parameter that a config's model has, and fit to be run.
+/// Generated weights have a value for each parameter of a config's model, and the model runs on them.
 struct GeneratedCheckpointTests {
   @Test(arguments: ["paddlespeech/base_b1", "wenet/base_b1"], ["generated.safetensors", "generated.npz"])
   func aModelRunsOnThem(_ folder: String, _ name: String) throws {
@@ -16,9 +16,9 @@ struct GeneratedCheckpointTests {
       }
       let checkpoint = try GeneratedCheckpoint(for: folder, tokens: 12, seed: 1, compute: Compute())
       try checkpoint.write(to: "\(folder)/\(name)")
-      var model = try LoadedModel.open(.find(in: folder), compute: Compute())
-      #expect(model.files.checkpoint == "\(folder)/\(name)")
-      #expect(model.parameterCount == checkpoint.count)
+      var model = try U2Model.open(.find(in: folder), compute: Compute())
+      #expect(model.model.files?.checkpoint == "\(folder)/\(name)")
+      #expect(model.model.parameterCount == checkpoint.count)
       try model.beginPass(features: readArray(fixture("wenet/base_b1/feats.npy")), lengths: [87])
       while !model.machine.isFinished { try model.machine.step() }
       #expect(model.machine.representation(of: model.machine.result).hasPrefix("[["))
@@ -62,13 +62,13 @@ struct GeneratedCheckpointTests {
     #expect(bias.tensor.shape == [2, 8])
   }
 
-  @Test func aConfigThatDoesNotSayHowManyTokensIsAsked() {
-    expectError("conf/conformer.yaml: does not say how many tokens there are (output_dim); --tokens does") {
+  @Test func aConfigWithoutOutputDimNeedsATokenCount() {
+    expectError("conf/conformer.yaml: does not give the number of output tokens (output_dim); --tokens does") {
       try GeneratedCheckpoint(for: fixture("paddlespeech/base_b1/conf/conformer.yaml"), seed: 1, compute: Compute())
     }
   }
 
-  @Test func aConfigOfNobodyIsAskedForItsListing() throws {
+  @Test func aConfigOfAnUnknownFamilyNeedsAListing() throws {
     try inCopy(of: fixture("wenet/base_b1")) { folder in
       let path = folder + "/mine.yaml"
       try "encoder_conf: {output_size: 8}\ninput_dim: 20\noutput_dim: 5\n".write(

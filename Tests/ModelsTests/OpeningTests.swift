@@ -5,7 +5,7 @@ import Testing
 
 @testable import Models
 
-/// What a person is told when a model's folder is not as it should be.
+/// Errors about a model's folder.
 struct OpeningTests {
   @Test func theExampleNamesItsListing() throws {
     let files = try ModelFiles.find(in: example)
@@ -21,7 +21,7 @@ struct OpeningTests {
     }
   }
 
-  @Test func aConfigThatCannotBeReadIsSaidSo() throws {
+  @Test func anUnreadableConfigIsAnError() throws {
     try inTemporaryFolder { folder in
       try write("model: [1, 2\n", to: folder + "/conf/conformer.yaml")
       try write("unrelated: 1\n", to: folder + "/conf/preprocess.yaml")
@@ -30,11 +30,11 @@ struct OpeningTests {
     }
   }
 
-  @Test func aMissingFolderIsSaidSo() {
+  @Test func aMissingFolderIsAnError() {
     expectError("/nowhere/at/all: there is no such folder") { try ModelFiles.find(in: "/nowhere/at/all") }
   }
 
-  @Test func aFolderWithoutACheckpointIsSaidSo() throws {
+  @Test func aFolderWithoutACheckpointIsAnError() throws {
     try inTemporaryFolder { folder in
       try write("encoder_conf: {}\n", to: folder + "/conf/conformer.yaml")
       expectError("\(folder): no checkpoint found. Looked for checkpoints/avg_*.pdparams") {
@@ -43,13 +43,13 @@ struct OpeningTests {
     }
   }
 
-  @Test func aTruncatedCheckpointSaysWhere() throws {
+  @Test func aTruncatedCheckpointIsAnErrorWithItsPosition() throws {
     try inTemporaryFolder { folder in
       try FileManager.default.copyItem(atPath: fixture("paddlespeech/base_b1"), toPath: folder + "/model")
       let path = folder + "/model/model.pdparams"
       let bytes = try Data(contentsOf: URL(filePath: path))
       try bytes.prefix(bytes.count / 2).write(to: URL(filePath: path))
-      expectError("model.pdparams") { try LoadedModel.open(.find(in: folder + "/model"), compute: Compute()) }
+      expectError("model.pdparams") { try U2Model.open(.find(in: folder + "/model"), compute: Compute()) }
     }
   }
 
@@ -64,7 +64,7 @@ struct OpeningTests {
       expectError(
         "encoder.encoders.0.feed_forward.w_1.weight: the model has (16, 32), the checkpoint (16, 24)",
         "encoder.encoders.2.self_attn.pos_bias_u (2, 8)"
-      ) { try LoadedModel.open(.find(in: folder + "/model"), compute: Compute()) }
+      ) { try U2Model.open(.find(in: folder + "/model"), compute: Compute()) }
     }
   }
 
@@ -92,12 +92,12 @@ struct OpeningTests {
     }
   }
 
-  @Test func badYAMLIsSaidSo() throws {
+  @Test func badYAMLIsAnError() throws {
     try inTemporaryFolder { folder in
       try write("a: [1, 2\n", to: folder + "/c.yaml")
       expectError("c.yaml: is not valid YAML") { try Configuration.read(folder + "/c.yaml") }
       try write("first: 1\nencoder_conf:\n  output_size: 8\n  output_size: 16\n", to: folder + "/c.yaml")
-      expectError("c.yaml: says output_size more than once in the mapping that begins in line") {
+      expectError("c.yaml: has output_size more than once in the mapping that begins in line") {
         try Configuration.read(folder + "/c.yaml")
       }
     }

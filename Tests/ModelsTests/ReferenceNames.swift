@@ -2,11 +2,10 @@ import Traces
 
 @testable import Models
 
-/// Where a pass of ours makes what a reference trace calls by a name.
+/// Maps the names of a reference trace to fwdb's names.
 ///
-/// Upstream overwrites some variables; the reference tells the stages apart by names of its own. Here they become the
-/// n-th value of a variable, counted from 1: `encoder.encoders.0:forward.x#4`. Which n follows from what the config
-/// asks for.
+/// Upstream overwrites some variables, and the reference has a name of its own for each value. fwdb calls them the n-th
+/// value of the variable, from 1: `encoder.encoders.0:forward.x#4`. The config determines n.
 struct ReferenceNames {
   private let listing: String
   private let encoder: Configuration
@@ -18,7 +17,7 @@ struct ReferenceNames {
     hasStatistics = ["cmvn", "cmvn_file"].contains { config[$0] != nil && config[$0] != Configuration.none }
   }
 
-  /// These names as a map; what has no place is left out.
+  /// A map of the names. A name without a place is mapped to `-`, which ignores it.
   func map(of names: [String]) throws -> NameMap {
     try NameMap(
       text: names.map { name in
@@ -27,7 +26,7 @@ struct ReferenceNames {
       }.joined(separator: "\n"))
   }
 
-  /// nil for what a pass is given, and for what only a stream makes.
+  /// Nil for inputs of the pass and for tensors of a stream.
   func place(of name: String) -> String? {
     if name.hasPrefix("input.") || name.hasPrefix("stream.") { return nil }
     if let known = top[name] { return known }
@@ -38,7 +37,7 @@ struct ReferenceNames {
     case "conv_module":
       if last == "new_cache" { return "\(path):forward.new_cache" }
       if last == "masked_out" || last == "out", isWeNet {
-        // Filled in place, then turned round on its way out: what the layer calls x.
+        // Filled in place, then transposed when returned. The layer calls it x.
         let layer = "\(path.dropLast(".conv_module".count)):forward.\(nth("conv_out", of: layerStages))"
         return last == "out" ? layer : layer + "ᵀ"
       }
@@ -87,7 +86,7 @@ struct ReferenceNames {
     return names
   }
 
-  /// What x of the convolution module's forward is, statement by statement.
+  /// The values of `x` in the convolution module's forward, in order.
   private var convolutionStages: [String] {
     let turned = encoder["cnn_module_norm"]?.string == "layer_norm" ? ["turned"] : []
     return ["turned in"] + (isWeNet ? [] : ["masked_in"]) + (flag("causal", false) ? ["padded"] : [])
@@ -95,7 +94,8 @@ struct ReferenceNames {
       + (isWeNet ? [] : ["masked_out", "out"])
   }
 
-  /// What x of a layer's forward is. A norm stands before what it prepares, or after the sum.
+  /// The values of `x` in a layer's forward, in order. With pre-norm, a norm comes before its module; otherwise after the
+  /// sum.
   private var layerStages: [String] {
     let isBefore = flag("normalize_before", true)
     func stages(_ norm: String, _ sum: [String]) -> [String] { isBefore ? [norm] + sum : sum + [norm] }

@@ -8,9 +8,9 @@ import Traces
 
 @testable import Models
 
-/// The figures are the frameworks': what our listings make of their weights agrees with what they made.
+/// On the frameworks' own weights, the bundled listings compute what the frameworks computed.
 struct ReferenceTests {
-  /// The cases in the repository; FWDB_REFERENCES names a folder of more, laid out alike.
+  /// The cases in the repository, and those of the folder FWDB_REFERENCES, which has the same layout.
   static let cases: [(name: String, listing: String)] = {
     var cases = [
       ("paddlespeech/base_b1", "paddlespeech@1.0"), ("paddlespeech/base_b1", "paddlespeech"),
@@ -35,7 +35,7 @@ struct ReferenceTests {
       features: readArray(folder + "/feats.npy"), lengths: result.in_lens, settings: result.settings(of: model))
 
     let reference = try Checkpoint.open(folder + "/trace.safetensors")
-    let names = ReferenceNames(listing: listing, config: try Configuration.read(model.files.config))
+    let names = ReferenceNames(listing: listing, config: try Configuration.read(#require(model.model.files).config))
     let comparer = TraceComparer(with: reference, map: try names.map(of: reference.entries.map(\.name))) { name in
       // Sines of large arguments differ between libraries.
       ComparisonBound(relative: name.hasSuffix("pos_emb") ? 3e-5 : 5e-6)
@@ -48,7 +48,7 @@ struct ReferenceTests {
     #expect(ids.map { $0.map { if case .int(let id) = $0 { id } else { -1 } } } == result.greedy_ids)
   }
 
-  /// Runs the machine to its end. Besides what it makes, derived forms are compared, for what no variable holds at the
+  /// Runs the machine to its end. Also compares tensors derived from its own, for values that no variable holds at the
   /// end of a statement: see ReferenceNames.
   func run(_ machine: inout Machine, comparedBy comparer: TraceComparer, _ reference: Checkpoint) throws {
     var tracer = TensorTracer()
@@ -62,7 +62,7 @@ struct ReferenceTests {
           var x = machine.frames.last.flatMap({ variable("x", of: $0, in: machine) })
         {
           let path = made.exactName.dropLast(".pointwise_conv1".count)
-          // Before a causal convolution upstream fills in place, then pads: only the filled one is noted.
+          // Before a causal convolution upstream fills in place, then pads. The reference has only the filled tensor.
           if let width = reference.entry("\(path).masked_in")?.shape.last, x.rank == 3, x.shape[2] > width {
             x = try x.sliced(axis: 2, start: x.shape[2] - width)
           }
@@ -79,7 +79,7 @@ struct ReferenceTests {
     machine.inspector.variables(of: frame).first { $0.name == name }.flatMap { machine.tensor(in: $0.value) }
   }
 
-  /// Where the greatest element of each row is.
+  /// The index of the greatest element in each row.
   private func greatest(_ tensor: Tensor) -> Tensor {
     let (width, numbers) = (tensor.shape[tensor.rank - 1], tensor.floats)
     let rows = stride(from: 0, to: numbers.count, by: width).map { row in
@@ -89,7 +89,7 @@ struct ReferenceTests {
   }
 }
 
-/// What a reference says of itself beside its tensors.
+/// `result.json` of a reference.
 struct ReferenceResult: Decodable {
   let greedy_ids: [[Int]]
   let in_lens: [Int]
@@ -106,20 +106,20 @@ struct ReferenceResult: Decodable {
     try JSONDecoder().decode(Self.self, from: Data(contentsOf: URL(filePath: folder + "/result.json")))
   }
 
-  /// Of the whole pass. A model with fixed chunks is not asked for a size.
-  func settings(of model: LoadedModel) -> PassSettings {
+  /// Settings of the whole pass. A model with fixed chunks takes no chunk size.
+  func settings(of model: U2Model) -> PassSettings {
     PassSettings(
       chunkSize: model.chunking == .dynamic && args.decoding_chunk_size > 0 ? args.decoding_chunk_size : nil,
       leftChunks: model.chunking != .none && args.num_left_chunks >= 0 ? args.num_left_chunks : nil)
   }
 }
 
-/// The model of a reference. Where the checkpoint was made smaller for the repository, it has this name.
-func openReference(_ folder: String, _ listing: String) throws -> LoadedModel {
+/// Opens the model of a reference. `small.safetensors` is a checkpoint made smaller for the repository.
+func openReference(_ folder: String, _ listing: String) throws -> U2Model {
   let small = folder + "/small.safetensors"
   let choices = ModelFiles.Choices(
     checkpoint: FileManager.default.fileExists(atPath: small) ? small : nil, listing: listing)
-  return try LoadedModel.open(.find(in: folder, choices: choices), compute: Compute(threads: 1)) { path in
+  return try U2Model.open(.find(in: folder, choices: choices), compute: Compute(threads: 1)) { path in
     let statistics = try CMVN.read(path)
     return (statistics.mean, statistics.inverseStandardDeviation)
   }
@@ -129,7 +129,7 @@ func fixture(_ name: String) -> String {
   URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path() + "/Fixtures/" + name
 }
 
-/// Expects every tensor of another pass to be met and within its bound.
+/// Expects the pass to have every tensor of the reference, each within its bound.
 func expectAgreement(
   _ report: ComparisonReport, leavingOut count: Int, sourceLocation: SourceLocation = #_sourceLocation
 ) {
@@ -141,7 +141,7 @@ func expectAgreement(
   }
 }
 
-/// Two frameworks agree to a few millionths of a tensor's greatest element.
+/// Expects agreement within a few millionths of the greatest element, as between two frameworks.
 func expectClose(
   _ tensor: Tensor, _ reference: Tensor, _ name: String, within bound: Double = ComparisonBound().relative,
   sourceLocation: SourceLocation = #_sourceLocation

@@ -3,13 +3,13 @@ import Testing
 
 @testable import Models
 
-/// Whatever a config can say: it is kept to, or refused by its name, or means nothing to a forward pass.
+/// Each setting of a config is obeyed, refused by name, or without effect on a forward pass.
 struct SettingsTests {
-  /// A key under a family's base config, and what it is set to.
+  /// A key of a family's base config, and its new value.
   struct Setting: Sendable, CustomTestStringConvertible {
     let key: String
     let value: Configuration
-    /// Of the error.
+    /// A part of the expected error.
     let words: String
 
     init(_ key: String, _ value: Configuration, _ words: String = "") {
@@ -19,7 +19,7 @@ struct SettingsTests {
     var testDescription: String { "\(key): \(value)" }
   }
 
-  // MARK: What is refused
+  // MARK: Refused settings
 
   static let refusedByWeNet = [
     Setting("encoder_conf.pos_enc_layer_type", .string("rope_pos"), "pos_enc_layer_type: rope_pos is not one of"),
@@ -56,7 +56,7 @@ struct SettingsTests {
     Setting("model", .string("whisper"), "model: whisper is not one of asr_model"),
   ]
 
-  @Test(arguments: refusedByWeNet) func whatWeNetCanAndWeCannotIsNamed(_ setting: Setting) throws {
+  @Test(arguments: refusedByWeNet) func aSettingOfWeNetThatFwdbLacksIsNamed(_ setting: Setting) throws {
     try inCopy(of: weNet) { folder in
       try set(setting, in: folder + "/train.yaml")
       expectError("\(folder)/train.yaml: ", setting.words) { try build(folder) }
@@ -82,16 +82,16 @@ struct SettingsTests {
   ]
 
   @Test(arguments: refusedByPaddleSpeech, ["paddlespeech@1.0", "paddlespeech"])
-  func whatPaddleSpeechCanAndWeCannotIsNamed(_ setting: Setting, _ listing: String) throws {
+  func aSettingOfPaddleSpeechThatFwdbLacksIsNamed(_ setting: Setting, _ listing: String) throws {
     try inCopy(of: paddleSpeech) { folder in
       try set(setting, in: folder + "/conf/conformer.yaml")
       expectError("\(folder)/conf/conformer.yaml: ", setting.words) { try build(folder, listing) }
     }
   }
 
-  // MARK: What is kept to
+  // MARK: Supported settings
 
-  /// A setting and a parameter that it changes: its shape, or nil when it is gone.
+  /// A setting, and a parameter that it changes: the new shape, or nil when the model no longer has it.
   static let kept: [(Setting, path: String, shape: [Int]?)] = [
     (Setting("encoder_conf.query_bias", .bool(false)), "encoder.encoders.0.self_attn.linear_q.bias", nil),
     (Setting("encoder_conf.key_bias", .bool(false)), "encoder.encoders.0.self_attn.linear_k.bias", nil),
@@ -110,7 +110,7 @@ struct SettingsTests {
     (Setting("encoder_conf.input_layer", .string("linear")), "encoder.embed.out.0.weight", [16, 20]),
   ]
 
-  @Test(arguments: kept.indices) func whatWeCanIsDone(_ index: Int) throws {
+  @Test(arguments: kept.indices) func aSupportedSettingChangesItsParameter(_ index: Int) throws {
     let (setting, path, shape) = Self.kept[index]
     try inCopy(of: weNet) { folder in
       let before = try build(folder).tensors.first { $0.name == path }?.tensor.shape
@@ -121,7 +121,7 @@ struct SettingsTests {
     }
   }
 
-  // MARK: What means nothing to a forward pass
+  // MARK: Settings without effect
 
   static let harmless = [
     Setting("encoder_conf.gradient_checkpointing", .bool(true)), Setting("encoder_conf.dropout_rate", .float(0.3)),
@@ -134,7 +134,7 @@ struct SettingsTests {
     Setting("a_key_of_next_year", .list([.int(1), .none])),
   ]
 
-  @Test(arguments: harmless) func whatIsForTrainingChangesNoParameter(_ setting: Setting) throws {
+  @Test(arguments: harmless) func aSettingForTrainingChangesNoParameter(_ setting: Setting) throws {
     try inCopy(of: weNet) { folder in
       func parameters() throws -> [String] { try build(folder).tensors.map { "\($0.name) \($0.tensor.shape)" } }
       let before = try parameters()
@@ -143,22 +143,22 @@ struct SettingsTests {
     }
   }
 
-  // MARK: Checkpoints of more than the config says
+  // MARK: Checkpoints with more tensors than the model
 
-  @Test func tensorsBesideTheModelsOwnAreNotPassedOver() throws {
+  @Test func aLeftOverTensorOfTheEncoderIsAnError() throws {
     try inCopy(of: weNet) { folder in
       try set(Setting("encoder_conf.num_blocks", .int(1)), in: folder + "/train.yaml")
       expectError("have no place in the model", "encoder.encoders.1.", "--lenient") {
-        try LoadedModel.open(.find(in: folder), compute: Compute(threads: 1))
+        try U2Model.open(.find(in: folder), compute: Compute(threads: 1))
       }
-      let model = try LoadedModel.open(.find(in: folder), compute: Compute(threads: 1), isLenient: true)
-      #expect(model.report.missing.isEmpty && !model.report.strays.isEmpty)
-      #expect(model.report.unexpected.contains { $0.hasPrefix("decoder.") })
-      #expect(!model.report.strays.contains { $0.hasPrefix("decoder.") })
+      let model = try U2Model.open(.find(in: folder), compute: Compute(threads: 1), isLenient: true)
+      #expect(model.model.report.missing.isEmpty && !model.model.report.strays.isEmpty)
+      #expect(model.model.report.unexpected.contains { $0.hasPrefix("decoder.") })
+      #expect(!model.model.report.strays.contains { $0.hasPrefix("decoder.") })
     }
   }
 
-  // MARK: Configs of old
+  // MARK: Old configs
 
   @Test func sectionsOfOldConfigsAreRead() throws {
     try inCopy(of: paddleSpeech) { folder in
@@ -168,7 +168,7 @@ struct SettingsTests {
         let (indented, rest) = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(
           into: ("", "")
         ) { parts, line in
-          // Its features and vocabulary were the collator's.
+          // Settings of features and vocabulary stood in the section `collator`.
           let key = line.prefix { $0 != ":" }
           if key == "batch_size" { return }
           if ["vocab_filepath", "unit_type", "feat_dim", "preprocess_config", "stride_ms"].contains(String(key)) {
@@ -184,7 +184,7 @@ struct SettingsTests {
       #expect(config["encoder_conf"]?["output_size"] != nil && config["batch_size"] == .int(4))
       #expect(config["training"]?["n_epoch"] == .int(1))
       #expect(try build(folder).tensors.map(\.name) == flat)
-      _ = try LoadedModel.open(.find(in: folder), compute: Compute(threads: 1))
+      _ = try U2Model.open(.find(in: folder), compute: Compute(threads: 1))
     }
   }
 
@@ -210,7 +210,7 @@ struct SettingsTests {
 }
 
 extension Configuration {
-  /// As a config's text, in YAML's flow style.
+  /// The config as YAML in flow style.
   fileprivate var yaml: String {
     switch self {
     case .none: "null"

@@ -6,8 +6,7 @@ import Testing
 
 @testable import Models
 
-/// Chunk by chunk with caches comes out what upstream's streams gave, and what the whole pass gives whose attention is
-/// cut into the same chunks.
+/// A stream gives what upstream's streams gave, and what the whole pass gives with chunk masks of the same size.
 struct StreamTests {
   static let cases = ReferenceTests.cases.filter { place in
     let folder = place.name.hasPrefix("/") ? place.name : fixture(place.name)
@@ -39,8 +38,8 @@ struct StreamTests {
     try expectClose(stream.output, whole.output, "the whole pass")
   }
 
-  /// 1.0 keeps other caches: what came out of the layers, not keys and values.
-  @Test func theOldVersionComesToTheSame() throws {
+  /// Version 1.0 caches the outputs of layers, not keys and values.
+  @Test func theOldVersionGivesTheSameStream() throws {
     let folder = fixture("paddlespeech/chunk4_left2")
     let settings = PassSettings(chunkSize: 4, leftChunks: nil, isStream: true)
     let stream = try run(folder, "paddlespeech@1.0", settings)
@@ -50,12 +49,12 @@ struct StreamTests {
   }
 
   private struct Run {
-    /// The tensors of each turn of the loop over chunks.
+    /// The tensors of each iteration of the chunk loop.
     var chunks: [[String: Tensor]] = []
     let output: Tensor
   }
 
-  /// Runs the first utterance; what the encoder returned is `encoder_out` of the method that called it.
+  /// Runs the first utterance. The encoder's output is `encoder_out` of the method that called it.
   private func run(_ folder: String, _ listing: String, _ settings: PassSettings) throws -> Run {
     var model = try openReference(folder, listing)
     let features = try readArray(folder + "/feats.npy").selected(axis: 0, index: 0)
@@ -76,7 +75,7 @@ struct StreamTests {
         let made = ["chunk_xs", "y", "att_cache", "cnn_cache", "subsampling_cache"].compactMap { name in
           tensor(name).map { (name, $0) }
         }
-        // The last statement of a turn sees all that the turn made.
+        // At the last statement of an iteration all its tensors exist.
         if turn > turns { chunks.append([:]) }
         turns = max(turns, turn)
         chunks[turn - 1] = Dictionary(uniqueKeysWithValues: made)
@@ -88,7 +87,7 @@ struct StreamTests {
 }
 
 extension PassSettings {
-  /// The whole pass in the same chunks: a model with fixed chunks is not asked for a size.
+  /// Settings of the whole pass with the same chunks. A model with fixed chunks takes no chunk size.
   fileprivate func whole(_ listing: String, _ folder: String) throws -> PassSettings {
     let isDynamic = try openReference(folder, listing).chunking == .dynamic
     return PassSettings(chunkSize: isDynamic ? chunkSize : nil, leftChunks: leftChunks)

@@ -7,12 +7,12 @@ import Traces
 
 @testable import Models
 
-/// The tutorial's own steps: the printed network, the attention found by walking sublayers, and run alone on made-up
+/// The steps of the tutorial: print the network, find the attention through `sublayers()`, run it alone on random
 /// input.
 struct TutorialTests {
   @Test func theNetworkPrintsAsPaddlePrintsIt() throws {
     let folder = fixture("paddlespeech/base_b1")
-    let model = try LoadedModel.open(.find(in: folder), compute: Compute())
+    let model = try U2Model.open(.find(in: folder), compute: Compute())
     let ours = try model.machine.moduleText(#require(model.machine.module(at: ""))).lines
     let theirs = try String(contentsOfFile: folder + "/structure.txt", encoding: .utf8).lines
     // The decoder and the training criteria are not part of a pass.
@@ -24,9 +24,9 @@ struct TutorialTests {
     #expect(theirs[end...].contains { $0.contains("(ctc_lo): Linear(in_features=16, out_features=12, dtype=float32)") })
   }
 
-  @Test func modulesStandInTheOrderInWhichPaddleRegistersThem() throws {
+  @Test func modulesAreInPaddlesRegistrationOrder() throws {
     let folder = fixture("paddlespeech/base_b1")
-    let model = try LoadedModel.open(.find(in: folder), compute: Compute())
+    let model = try U2Model.open(.find(in: folder), compute: Compute())
     let ours = try model.machine.moduleTree(#require(model.machine.module(at: "encoder"))).dropFirst().map(\.typeName)
     #expect(
       Array(ours.prefix(13)) == [
@@ -38,7 +38,7 @@ struct TutorialTests {
 
   @Test func walkingTheSublayersFindsTheAttention() throws {
     let folder = fixture("paddlespeech/base_b1")
-    var model = try LoadedModel.open(.find(in: folder), compute: Compute())
+    var model = try U2Model.open(.find(in: folder), compute: Compute())
     let attention = try evaluate(
       "model.sublayers()[0].sublayers()[11][0].sublayers()[0]", in: &model.machine)
     guard case .instance(let handle) = attention else {
@@ -89,14 +89,14 @@ struct TutorialTests {
     expectAgreement(comparer.report(), leavingOut: 2)
   }
 
-  /// The fixture keeps rows 0, 9, … of the queries' axis.
+  /// The rows that the fixture has: 0, 9, … of the queries' axis.
   private func everyNinthRow(_ tensor: Tensor, as shape: [Int]) throws -> Tensor {
     guard let axis = zip(tensor.shape, shape).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset
     else { return tensor }
     return try tensor.sliced(axis: axis, start: 0, stop: tensor.shape[axis], step: 9)
   }
 
-  @Test func theOtherVersionsArgumentOrderIsAnErrorThatNamesBoth() throws {
+  @Test func theArgumentOrderOfTheOtherVersionIsAnErrorThatNamesBoth() throws {
     let (prepared, attention) = try tutorialAttention()
     var machine = prepared
     machine.setSessionName("model_attn", to: attention)
@@ -112,15 +112,20 @@ struct TutorialTests {
     }
   }
 
+  /// The attention alone, made by an expression over the bundled listing's file.
   private func tutorialAttention() throws -> (Machine, Value) {
-    var machine = Machine(sources: try Listings.open("paddlespeech@1.0"), compute: Compute())
-    let file = try machine.load("attention.py")
-    let type = try #require(machine.value(named: "RelPositionMultiHeadedAttention", in: file))
-    let attention = try machine.call(type, [.int(8), .int(512), .float(0.0)])
-    guard case .instance(let handle) = attention else { throw ModelError.badListing(name: "attention", []) }
-    let report = try bind(Checkpoint.open(fixture("tutorial/attn.pdparams")), to: handle, in: &machine)
-    #expect(report.isComplete && report.unexpected.isEmpty, "\(report.description)")
-    return (machine, attention)
+    var attention: (Machine, Value)?
+    try inTemporaryFolder { folder in
+      let listing = try Listings.open("paddlespeech@1.0")
+      try listing.files["attention.py"]?.text.write(
+        toFile: folder + "/attention.py", atomically: true, encoding: .utf8)
+      let model = try Model.make(
+        "attention.RelPositionMultiHeadedAttention(8, 512, 0.0)", roots: [folder],
+        weights: fixture("tutorial/attn.pdparams"), compute: Compute())
+      #expect(model.report.isComplete && model.report.unexpected.isEmpty, "\(model.report.description)")
+      attention = (model.machine, try #require(model.machine.model))
+    }
+    return try #require(attention)
   }
 
   private func evaluate(_ text: String, with x: String? = nil, in machine: inout Machine) throws -> Value {

@@ -63,8 +63,16 @@ func attentionSession() throws -> Session {
   let machine = try machine(attentionEncoder, file: "attention.py", listing: "tiny")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs")
   let profile = ModelProfile(
-    title: "tiny attention", listingName: "tiny@1", layerLoop: loop, attention: .conformer, secondsPerFrame: 0.04)
+    title: "tiny attention", listingName: "tiny@1", layerLoop: loop, attention: conformerStages,
+    secondsPerFrame: 0.04)
   var debugger = Debugger(machine, profile: profile)
   _ = debugger.start(at: "Encoder.forward")
   return Session(debugger)
 }
+
+/// The variables of the published Conformer attention, as the families' profiles name them.
+private let conformerStages = AttentionProfile(stages: [
+  .init("content", in: "forward", "matrix_ac"), .init("position", in: "forward", "matrix_bd"),
+  .init("sum", in: "forward", "scores"), .init("masked", in: "forward_attention", "scores", isAssignedHere: true),
+  .init("softmax", in: "forward_attention", "attn"),
+])

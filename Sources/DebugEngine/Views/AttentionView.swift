@@ -1,39 +1,6 @@
 import ListingRuntime
 
-/// The variables of a listing that hold the stages of an attention, to be shown side by side.
-public struct AttentionProfile: Sendable, Hashable {
-  public struct Stage: Sendable, Hashable {
-    /// `content`, `position`, `sum`, `masked`, `softmax`.
-    public var title: String
-    /// The name of the method that has it, without the class: `forward_attention`.
-    public var function: String
-    public var variable: String
-    /// Whether the method itself must have assigned the variable: a parameter that a mask fills.
-    public var isGivenHere: Bool
-
-    public init(_ title: String, in function: String, _ variable: String, isGivenHere: Bool = false) {
-      self.title = title
-      self.function = function
-      self.variable = variable
-      self.isGivenHere = isGivenHere
-    }
-  }
-
-  /// In the order of computation.
-  public var stages: [Stage]
-
-  public init(stages: [Stage]) { self.stages = stages }
-
-  /// The names in the published code of the Conformer.
-  public static let conformer = AttentionProfile(stages: [
-    Stage("content", in: "forward", "matrix_ac"), Stage("position", in: "forward", "matrix_bd"),
-    Stage("sum", in: "forward", "scores"),
-    Stage("masked", in: "forward_attention", "scores", isGivenHere: true),
-    Stage("softmax", in: "forward_attention", "attn"),
-  ])
-}
-
-/// One stage of the attention at the cursor.
+/// One stage of the attention that the cursor is in.
 public struct AttentionStageView: Sendable {
   public let title: String
   public let function: String
@@ -66,7 +33,7 @@ extension PassInspection {
         guard let index = machineFrame(number), machine.frames[index].code.name == stage.function,
           machine.modulePath(of: machine.frames[index]) == path,
           let variable = variables(ofFrame: number).first(where: { $0.name == stage.variable }),
-          case .tensor(let tensor) = variable.value, !stage.isGivenHere || variable.assignedOnLine != nil
+          case .tensor(let tensor) = variable.value, !stage.isAssignedHere || variable.assignedOnLine != nil
         else { continue }
         return AttentionStageView(
           title: stage.title, function: stage.function, variable: stage.variable, tensor: tensor, frame: number)

@@ -1,26 +1,25 @@
-/// What is known of a model beyond its listing. The program that opens the model fills it in; the debugger works with
-/// any listing.
+/// What fwdb knows of a model beyond its listing. The debugger takes it as a plain value and runs any listing without it.
 public struct ModelProfile: Sendable {
-  /// The model's name for the user: its folder or file.
+  /// The model and its input, as the screen shows them.
   public var title: String
-  /// The listing that runs: `paddlespeech@1.0`.
+  /// `paddlespeech@1.0`, or the path of the user's own listing.
   public var listingName: String
-  /// The loop over the layers; nil when the model declares none.
+  /// Nil when the model has no layers to list.
   public var layerLoop: LayerLoop?
-  /// The variables that hold the stages of an attention; nil when they are not known.
+  /// Nil when the stages of the attention are not known.
   public var attention: AttentionProfile?
-  /// Whether the pass is the model's whole forward pass. A call of one module may not reach the layers.
+  /// False for the call of one module, which may never reach the layer loop.
   public var isWholePass: Bool
-  /// The loop over the chunks of a stream, when the input is streamed.
+  /// The loop over chunks, when the input is streamed.
   public var chunkLoop: ChunkLoop?
-  /// Where the pass has the best token of every frame.
+  /// The variable with the best token of each frame.
   public var frameTokens: FrameTokens?
-  /// The duration of one frame of the layers' time axis, in seconds.
+  /// Seconds from one frame of the layers' time axis to the next.
   public var secondsPerFrame: Double?
-  /// Converts a sequence of output token IDs to text.
+  /// Turns output tokens into text.
   public var text: (@Sendable ([Int]) -> String)?
-  /// The output head applied to the carried variable: an expression for the layer loop's frame. It returns lists of
-  /// token IDs, one per utterance.
+  /// An expression that applies the output head to the carried variable. It is evaluated in the layer loop's frame and
+  /// returns a list of token IDs for each utterance.
   public var readOut: String?
 
   public init(
@@ -43,9 +42,9 @@ public struct ModelProfile: Sendable {
 
 /// The `for` loop whose iterations are the layers of a model.
 public struct LayerLoop: Sendable, Hashable {
-  /// Functions that may contain it, with their class: `ConformerEncoder.forward`.
+  /// Functions that may contain the loop, with their class: `ConformerEncoder.forward`.
   public var functions: [String]
-  /// What it iterates over, as the listing writes it: `self.encoders`. Matches `enumerate(self.encoders)` too.
+  /// The iterable as the listing writes it: `self.encoders`. `enumerate(self.encoders)` matches too.
   public var iterable: String
   /// The variable that each layer takes and returns.
   public var carried: String
@@ -59,11 +58,11 @@ public struct LayerLoop: Sendable, Hashable {
 
 /// The `for` loop whose iterations are the chunks of a stream.
 public struct ChunkLoop: Sendable, Hashable {
-  /// Functions that may contain it, with their class: `BaseEncoder.forward_chunk_by_chunk`.
+  /// Functions that may contain the loop, with their class: `BaseEncoder.forward_chunk_by_chunk`.
   public var functions: [String]
-  /// Its loop variable, as the listing writes it: `cur`.
+  /// The loop variable: `cur`.
   public var target: String
-  /// Variables to show for a chunk, in order: input, output, caches.
+  /// Variables to show for each chunk, in order: its input, its output, the caches.
   public var shown: [String]
 
   public init(functions: [String], target: String, shown: [String]) {
@@ -73,13 +72,13 @@ public struct ChunkLoop: Sendable, Hashable {
   }
 }
 
-/// Where a pass has the best token of every frame, and how these become the recognized tokens.
+/// The variable with the best token of each frame, and how these become the spoken tokens.
 public struct FrameTokens: Sendable {
-  /// Functions that have them, with their class: `U2Model.ctc_greedy_search`.
+  /// Functions that may have the variable, with their class: `U2Model.ctc_greedy_search`.
   public var functions: [String]
-  /// The variable there: token IDs, (batch, time).
+  /// Its name. It holds token IDs, [batch, time].
   public var variable: String
-  /// Returns the tokens of one utterance for the IDs of its frames.
+  /// Returns the spoken tokens of one utterance, given the IDs of its frames.
   public var read: @Sendable ([Int]) -> [TimedToken]
 
   public init(functions: [String], variable: String, read: @escaping @Sendable ([Int]) -> [TimedToken]) {
@@ -89,13 +88,13 @@ public struct FrameTokens: Sendable {
   }
 }
 
-/// A recognized token and its time.
+/// A token and when it was spoken.
 public struct TimedToken: Sendable, Hashable {
   public var id: Int
   public var text: String
-  /// The first frame, on the layers' time axis, where it is the best token.
+  /// The frame of the layers' time axis in which this token is first the best.
   public var frame: Int
-  /// When that frame begins, in seconds from the start of the recording.
+  /// Start of that frame, from the start of the recording.
   public var seconds: Double
 
   public init(id: Int, text: String, frame: Int, seconds: Double) {
@@ -105,7 +104,7 @@ public struct TimedToken: Sendable, Hashable {
     self.seconds = seconds
   }
 
-  /// The seconds, to a hundredth: `1.32`.
+  /// The seconds with two decimals: `1.32`.
   public var time: String {
     let hundredths = Int((seconds * 100).rounded())
     return "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"

@@ -1,17 +1,17 @@
 import Checkpoints
 
-extension Family {
-  /// PaddleSpeech's U2 models (`paddlespeech/s2t/models/u2`): an encoder read out by CTC.
-  static let paddleSpeech = Family(
+extension U2Framework {
+  /// `paddlespeech/s2t/models/u2`.
+  static let paddleSpeech = U2Framework(
     name: "PaddleSpeech",
-    formats: [.pdparams], configKeys: ["preprocess_config", "vocab_filepath", "feat_dim", "cmvn_file_type"],
-    layout: FileLayout(
+    recognises: Recognition(
+      formats: [.pdparams], configKeys: ["preprocess_config", "vocab_filepath", "feat_dim", "cmvn_file_type"],
+      listings: ["paddlespeech@1.0", "paddlespeech"], section: "encoder_conf",
       configs: ["conf/conformer.yaml", "conf/transformer.yaml", "model.yaml", "conf/*.yaml", "*.yaml"],
-      checkpoints: ["checkpoints/avg_*.pdparams", "checkpoints/*.pdparams", "*.pdparams"] + FileLayout.generated,
+      checkpoints: ["checkpoints/avg_*.pdparams", "checkpoints/*.pdparams", "*.pdparams"] + Recognition.generated,
       vocabularies: { [$0["vocab_filepath"]?.string, "data/lang_char/vocab.txt"].compactMap { $0 } },
       statistics: paddleStatistics),
-    listings: ["paddlespeech@1.0", "paddlespeech"], entryFile: "u2.py", entry: "U2Model", selfMadeBuffers: [],
-    unusedModules: ["concat_linear"],
+    file: "u2.py", entry: "U2Model", selfMadeBuffers: [],
     completed: { config, folder in
       guard let name = config["preprocess_config"]?.string, folder.isFile(name),
         let process = try? Configuration.read(folder.path(name))
@@ -20,30 +20,22 @@ extension Family {
     },
     details: { config in
       let (kind, recipe) = features(config)
-      return ModelDetails(
+      return U2Details(
         featureSize: config["input_dim"]?.int ?? config["feat_dim"]?.int, unitType: config["unit_type"]?.string,
         features: kind.map(FeatureKind.other) ?? .filterbank(recipe))
     },
-    advice: { _, _ in [] },
-    pass: { "hyps = model.ctc_greedy_search(speech, speech_lengths\($0.arguments))\nhyps" },
-    encoderPass: {
-      "encoder_out, encoder_mask = model._forward_encoder(speech, speech_lengths\($0.arguments))\nencoder_out"
-    },
+    notes: { _, _ in [] },
+    greedySearch: { "hyps = model.ctc_greedy_search(speech, speech_lengths\($0.arguments))\nhyps" },
     start: ["BaseEncoder.forward", "ConformerEncoder.forward"],
-    chunkFunctions: ["BaseEncoder.forward_chunk_by_chunk"],
     layerLoopFunctions: ["BaseEncoder.forward", "BaseEncoder.forward_chunk", "ConformerEncoder.forward"],
-    layerLoopIterable: "self.encoders", carried: "xs",
-    readOut: greedyReadOut(of: normalized, lengths: "masks.squeeze(1).astype(paddle.int32).sum(1)"),
-    chunkReadOut: greedyReadOut(of: normalized, lengths: "paddle.to_tensor([xs.shape[1]])"),
-    tokenFunctions: ["U2Model.ctc_greedy_search"], tokenVariable: "topk_index", normalizesFeatures: true)
+    normalized: "(self.after_norm(xs) if self.normalize_before else xs)",
+    lengths: "masks.squeeze(1).astype(paddle.int32).sum(1)", chunkLengths: "paddle.to_tensor([xs.shape[1]])",
+    tokenFunctions: ["U2Model.ctc_greedy_search"], normalizesFeatures: true)
 }
 
-/// What the encoder makes of the carried variable after the last layer.
-private let normalized = "(self.after_norm(xs) if self.normalize_before else xs)"
-
-/// The features that the config's preprocessing makes: Kaldi's filterbank, or another kind by its name.
+/// The features of the config's preprocessing: Kaldi's filterbank, or another kind by its name.
 ///
-/// The frame's sizes are in samples there, and in milliseconds in the config itself.
+/// Frame sizes are in samples in the preprocessing, and in milliseconds in the config itself.
 private func features(_ config: Configuration) -> (otherKind: String?, FeatureRecipe) {
   var recipe = FeatureRecipe(
     floor: .paddleSpeech, frameLengthMs: config["window_ms"]?.number ?? 25,
@@ -58,8 +50,8 @@ private func features(_ config: Configuration) -> (otherKind: String?, FeatureRe
   return (nil, recipe)
 }
 
-/// The statistics that the config's preprocessing names. Where it names none they are still taken, unless the encoder
-/// has its own.
+/// Files that may hold the statistics: those that the preprocessing names, else the usual one. An encoder with its own
+/// statistics needs no file.
 @Sendable private func paddleStatistics(_ folder: ModelFolder, _ config: Configuration) -> [String] {
   var process = config["preprocess_config"]?["process"]
   if process == nil, let name = config["preprocess_config"]?.string, folder.exists(name) {

@@ -4,41 +4,32 @@ import Models
 import Speech
 import Tensors
 
-/// What the model is given, and how it came to be.
-struct FeatureSource {
-  /// (time, features) or (batch, time, features); of a model that takes token ids, those, without the last axis.
-  let features: Tensor
-  /// How much of each is real.
-  let lengths: [Int]
-  let name: String
-  let notes: [String]
-
-  init(_ input: InputOptions, model: LoadedModel) throws {
-    if !input.audio.isEmpty {
-      self = try Self(recordings: input.audio, dither: input.dither ?? 0, model: model)
-    } else if let path = input.features {
-      self = try Self(file: path, lengths: input.lengths, model: model)
+extension ModelInput {
+  /// Makes the input that the user chose, in the format that the model takes.
+  init(_ choice: InputChoice, _ format: InputFormat, seed: UInt64) throws {
+    if !choice.audio.isEmpty {
+      self = try Self(recordings: choice.audio, dither: choice.dither ?? 0, format, seed: seed)
+    } else if let path = choice.features {
+      self = try Self(file: path, lengths: choice.lengths, format)
     } else {
-      self = try Self(random: input.random, model: model)
+      self = try Self(random: choice.random, format, seed: seed)
     }
-    let time = features.shape[model.takesIDs ? features.rank - 1 : features.rank - 2]
-    if time < model.minimumFrames {
+    let time = features.shape[format.timeAxis(of: features)]
+    if time < format.minimumFrames {
       throw Failure(
-        "\(name): \(time) feature frames are too few: the model's subsampling needs at least \(model.minimumFrames)")
+        "\(name): \(time) feature frames are too few: the model's subsampling needs at least \(format.minimumFrames)")
     }
-  }
-
-  private init(features: Tensor, lengths: [Int], name: String, notes: [String] = []) {
-    (self.features, self.lengths, self.name, self.notes) = (features, lengths, name, notes)
   }
 
   // MARK: From recordings
 
-  private init(recordings paths: [String], dither: Float, model: LoadedModel) throws {
-    if model.takesIDs { throw Failure("the model takes token ids, not sound: give it some with --features ids.npy") }
-    var options = try FilterbankOptions(model)
+  private init(recordings paths: [String], dither: Float, _ format: InputFormat, seed: UInt64) throws {
+    if format.takesTokenIDs {
+      throw Failure("the model takes token IDs, not recordings: give them with --features ids.npy")
+    }
+    var options = try FilterbankOptions(format)
     options.dither = dither
-    options.ditherSeed = model.machine.seed
+    options.ditherSeed = seed
     var notes: [String] = []
     var all: [Tensor] = []
     for path in paths {
@@ -47,11 +38,11 @@ struct FeatureSource {
       do { all.append(try filterbank(recording.samples, options)) } catch { throw Failure("\(path): \(error)") }
       options.ditherSeed &+= 1
     }
-    if model.family.normalizesFeatures {
-      if let path = model.files.cmvn {
+    if format.needsNormalization {
+      if let path = format.statistics {
         let statistics = try CMVN.read(anyOf: path)
         all = try all.map(statistics.apply)
-      } else if model.machine.module(at: "encoder.global_cmvn") == nil {
+      } else if !format.hasOwnStatistics {
         notes.append("no CMVN statistics found: the features are not normalised")
       }
     }
@@ -61,7 +52,8 @@ struct FeatureSource {
     self.init(features: Self.padded(all), lengths: all.map { $0.shape[0] }, name: name, notes: notes)
   }
 
-  /// (batch, time, features) of several (time, features), with zeros after the shorter ones; one stays as it is.
+  /// [batch, time, features] from several [time, features], with zeros after the shorter ones. A single one is returned
+  /// as it is.
   private static func padded(_ all: [Tensor]) -> Tensor {
     if all.count == 1 { return all[0] }
     let (time, width) = (all.map { $0.shape[0] }.max() ?? 0, all[0].shape[1])
@@ -77,21 +69,21 @@ struct FeatureSource {
 
   // MARK: From a file
 
-  private init(file path: String, lengths: String?, model: LoadedModel) throws {
+  private init(file path: String, lengths: String?, _ format: InputFormat) throws {
     let array = try readArray(path)
-    let width = model.featureSize
+    let width = format.featureSize
     let batch: Int
     let time: Int
     let features: Tensor
-    if model.takesIDs {
+    if format.takesTokenIDs {
       guard array.rank == 1 || array.rank == 2, array.dtype == .int64 || array.dtype == .int32 else {
         throw Failure(
-          "\(path): the model takes token ids, (time) or (batch, time) in integers; this is "
+          "\(path): the model takes token IDs, (time) or (batch, time) in integers; this is "
             + "\(shapeDescription(array.shape)) of \(array.dtype.name)")
       }
       features = array.converted(to: .int64)
       if let bad = features.withElements(of: Int64.self, { $0.first { !(0..<Int64(width)).contains($0) } }) {
-        throw Failure("\(path): \(bad) is no token id: the model knows 0 to \(width - 1)")
+        throw Failure("\(path): \(bad) is not a token ID: the model has 0 to \(width - 1)")
       }
       (batch, time) = array.rank == 1 ? (1, array.shape[0]) : (array.shape[0], array.shape[1])
     } else {
@@ -103,13 +95,13 @@ struct FeatureSource {
       features = array.converted(to: .float32)
       (batch, time) = array.rank == 2 ? (1, array.shape[0]) : (array.shape[0], array.shape[1])
     }
-    if batch == 0 { throw Failure("\(path): there is nothing in it: \(shapeDescription(array.shape))") }
+    if batch == 0 { throw Failure("\(path): is empty: \(shapeDescription(array.shape))") }
     let numbers =
       try lengths.map { try Self.lengths($0, batch: batch, time: time) } ?? [Int](repeating: time, count: batch)
     self.init(features: features, lengths: numbers, name: baseName(path))
   }
 
-  /// `87,60`, or a file that has them.
+  /// Reads `87,60`, or a `.npy` file.
   private static func lengths(_ text: String, batch: Int, time: Int) throws -> [Int] {
     let numbers: [Int?]
     if text.hasSuffix(".npy") {
@@ -128,21 +120,21 @@ struct FeatureSource {
     return numbers.compactMap { $0 }
   }
 
-  // MARK: Made up
+  // MARK: Random
 
-  private init(random: String?, model: LoadedModel) throws {
-    let width = model.featureSize
+  private init(random: String?, _ format: InputFormat, seed: UInt64) throws {
+    let width = format.featureSize
     let (time, size) = try random.map(Self.size) ?? (360, width)
     guard size == width else {
       throw Failure("--random \(random ?? ""): the model takes \(width) features a frame")
     }
     let notes = random == nil ? ["no recording given: the features are random (--audio gives it one)"] : []
-    var generator = RandomGenerator(seed: model.machine.seed)
+    var generator = RandomGenerator(seed: seed)
     let features =
-      model.takesIDs
+      format.takesTokenIDs
       ? try Compute().randomIntegers([1, time], high: width, using: &generator)
       : try Compute().randomNormal([time, width], using: &generator)
-    let kind = model.takesIDs ? "token ids \(time)" : "features \(time)x\(width)"
+    let kind = format.takesTokenIDs ? "token ids \(time)" : "features \(time)x\(width)"
     self.init(features: features, lengths: [time], name: "random \(kind)", notes: notes)
   }
 
@@ -157,22 +149,27 @@ struct FeatureSource {
   }
 }
 
+extension InputFormat {
+  /// The axis of an input that is time. Token IDs have no feature axis after it.
+  func timeAxis(of input: Tensor) -> Int { input.rank - (takesTokenIDs ? 1 : 2) }
+}
+
 extension FilterbankOptions {
-  /// The features that the model was trained on.
-  init(_ model: LoadedModel) throws {
-    switch model.features {
+  /// The options of the features that the model was trained on.
+  fileprivate init(_ format: InputFormat) throws {
+    switch format.features {
     case .other(let kind):
-      throw Failure("the model takes \(kind) features, which fwdb does not compute: give it some with --features")
+      throw Failure("the model takes \(kind) features, which fwdb does not compute: give them with --features")
     case .filterbank(let recipe):
       switch recipe.floor {
       case .paddleSpeech: self = .paddleSpeech
       case .kaldi: self = .torchaudio
       }
-      melBins = model.featureSize
+      melBins = format.featureSize
       (sampleRate, frameLengthMs, frameShiftMs) = (recipe.sampleRate, recipe.frameLengthMs, recipe.frameShiftMs)
       if let name = recipe.window {
         guard let known = Window(rawValue: name) else {
-          throw Failure("the model's features have a \(name) window, which fwdb has not: give it some with --features")
+          throw Failure("the model's features have a \(name) window, which fwdb lacks: give features with --features")
         }
         window = known
       }
@@ -181,8 +178,8 @@ extension FilterbankOptions {
 }
 
 extension CMVN {
-  /// Reads statistics in any of the forms that the frameworks leave: sums as JSON or as Kaldi's text, or an `.npz` that
-  /// has `mean` and `std`.
+  /// Reads statistics in any of the frameworks' formats: sums as JSON or as Kaldi's text, or an `.npz` with `mean` and
+  /// `std`.
   static func read(anyOf path: String) throws -> CMVN {
     guard path.lowercased().hasSuffix(".npz") else { return try read(path) }
     let archive = try Checkpoint.open(path)

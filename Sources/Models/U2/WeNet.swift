@@ -1,26 +1,24 @@
 import Checkpoints
 
-extension Family {
-  /// WeNet's U2 models (`wenet/models/transformer`): an encoder read out by CTC.
-  ///
-  /// The encoder normalises the features itself, with statistics that the checkpoint brings along.
-  static let weNet = Family(
+extension U2Framework {
+  /// `wenet/models/transformer`. The encoder normalises the features, with statistics from the checkpoint.
+  static let weNet = U2Framework(
     name: "WeNet",
-    formats: [.torch, .torchLegacy],
-    configKeys: ["dataset_conf", "tokenizer_conf", "cmvn_conf", "collate_conf", "is_json_cmvn"],
-    layout: FileLayout(
-      configs: ["train.yaml", "conf/train*.yaml", "*.yaml"],
-      checkpoints: ["final.pt", "avg_*.pt", "avg*.pt", "*.pt"] + FileLayout.generated,
+    recognises: Recognition(
+      formats: [.torch, .torchLegacy],
+      configKeys: ["dataset_conf", "tokenizer_conf", "cmvn_conf", "collate_conf", "is_json_cmvn"],
+      listings: ["wenet"], section: "encoder_conf", configs: ["train.yaml", "conf/train*.yaml", "*.yaml"],
+      checkpoints: ["final.pt", "avg_*.pt", "avg*.pt", "*.pt"] + Recognition.generated,
       vocabularies: { config in
         inside(config["tokenizer_conf"]?["symbol_table_path"]?.string) + ["units.txt", "words.txt", "lang_char.txt"]
       },
       statistics: { _, config in
         inside(config["cmvn_conf"]?["cmvn_file"]?.string) + inside(config["cmvn_file"]?.string) + ["global_cmvn"]
       }),
-    listings: ["wenet"], entryFile: "init_model.py", entry: "init_speech_model",
-    // Checkpoints since the end of 2023 have the table of positions; before, it was none of the module's buffers.
-    selfMadeBuffers: ["pe", "num_batches_tracked"], unusedModules: ["concat_linear"],
-    // Until 2023 there was a choice; the encoders of today are those that do not concatenate.
+    file: "init_model.py", entry: "init_speech_model",
+    // Checkpoints have the table of positions since the end of 2023. Before, it was no buffer.
+    selfMadeBuffers: ["pe", "num_batches_tracked"],
+    // Until 2023 `concat_after` was a choice. Today's encoders do not concatenate and do not take the setting.
     completed: { config, _ in
       guard let encoder = config["encoder_conf"], encoder["concat_after"] == .bool(false) else { return config }
       return config.setting("encoder_conf", to: encoder.removing("concat_after"))
@@ -34,13 +32,13 @@ extension Family {
       recipe.frameShiftMs = options?["frame_shift"]?.number ?? recipe.frameShiftMs
       recipe.window = options?["window_type"]?.string
       recipe.sampleRate = data?["resample_conf"]?["resample_rate"]?.int ?? recipe.sampleRate
-      return ModelDetails(
+      return U2Details(
         featureSize: config["input_dim"]?.int ?? options?["num_mel_bins"]?.int,
         unitType: config["tokenizer"]?.string.flatMap { ["char": "char", "bpe": "spm"][$0] },
         features: kind == "fbank" ? .filterbank(recipe) : .other(kind),
         blankID: config["ctc_conf"]?["ctc_blank_id"]?.int)
     },
-    advice: { config, report in
+    notes: { config, report in
       let isOld = report.selfMade.contains { $0.hasSuffix(".pe") }
       if !isOld || config["encoder_conf"]?["norm_eps"] != nil { return [] }
       return [
@@ -48,7 +46,7 @@ extension Family {
           + "set norm_eps: 1.0e-12 under encoder_conf in its config"
       ]
     },
-    pass: { settings in
+    greedySearch: { settings in
       let blank = settings.blankID == 0 ? "" : ", blank_id=\(settings.blankID)"
       return """
         results = model.decode(['ctc_greedy_search'], speech, speech_lengths\(settings.arguments)\(blank))
@@ -56,21 +54,14 @@ extension Family {
         hyps
         """
     },
-    encoderPass: {
-      "encoder_out, encoder_mask = model._forward_encoder(speech, speech_lengths\($0.arguments))\nencoder_out"
-    },
-    start: ["BaseEncoder.forward"], chunkFunctions: ["BaseEncoder.forward_chunk_by_chunk"],
-    layerLoopFunctions: ["BaseEncoder.forward_layers", "BaseEncoder.forward_chunk"],
-    layerLoopIterable: "self.encoders", carried: "xs",
-    readOut: greedyReadOut(of: normalized, lengths: "mask_pad.squeeze(1).sum(1)"),
-    chunkReadOut: greedyReadOut(of: normalized, lengths: "torch.tensor([xs.size(1)])"),
-    tokenFunctions: ["ctc_greedy_search"], tokenVariable: "topk_index", normalizesFeatures: false)
+    start: ["BaseEncoder.forward"], layerLoopFunctions: ["BaseEncoder.forward_layers", "BaseEncoder.forward_chunk"],
+    normalized: "(self.after_norm(xs) if self.normalize_before and self.final_norm else xs)",
+    lengths: "mask_pad.squeeze(1).sum(1)", chunkLengths: "torch.tensor([xs.size(1)])",
+    tokenFunctions: ["ctc_greedy_search"], normalizesFeatures: false)
 }
 
-/// What the encoder makes of the carried variable after the last layer.
-private let normalized = "(self.after_norm(xs) if self.normalize_before and self.final_norm else xs)"
-
-/// A file that the config names from where it was trained, and the same beside the config: models travel as one folder.
+/// A path as the config gives it, then its file name alone: the config's paths are those of the computer that trained the
+/// model, and a copied model is one folder.
 @Sendable private func inside(_ name: String?) -> [String] {
   guard let name, let last = name.split(separator: "/").last else { return [] }
   return [name, String(last)]

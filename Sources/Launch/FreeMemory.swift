@@ -4,9 +4,10 @@
   import Darwin
 #endif
 
-/// How much memory this program may still take: what the computer has free, a container's bound, `ulimit -v`.
+/// The memory that this program may still use: the least of the computer's free memory, the container's limit, and
+/// `ulimit -v`.
 enum FreeMemory {
-  /// In bytes; nil where the system does not tell.
+  /// In bytes; nil when the system does not say.
   static var bytes: Int? { [ofComputer, ofContainer, ofProcess].compactMap { $0 }.min() }
 
   private static var ofComputer: Int? {
@@ -15,7 +16,7 @@ enum FreeMemory {
 
   private static var ofContainer: Int? {
     guard let limit = words(of: "/sys/fs/cgroup/memory.max").first.flatMap({ Int($0) }) else { return nil }
-    // Pages of files are given back when they are needed.
+    // Pages of files do not count: the system takes them back when needed.
     return number(after: "anon", in: "/sys/fs/cgroup/memory.stat").map { max(0, limit - $0) }
   }
 

@@ -1,0 +1,71 @@
+import Checkpoints
+import ListingRuntime
+import RunPlans
+import Tensors
+
+extension Model {
+  /// Makes a model from an expression over the user's own code, and fills it from a checkpoint.
+  ///
+  /// - Parameters:
+  ///   - expression: `net.Encoder(16, layers=2)`. Modules that it names are imported first.
+  ///   - roots: folders in which modules are looked for. The first one that has a file wins.
+  ///   - weights: nil leaves parameters without a value.
+  ///   - isLenient: accept parameters that the checkpoint lacks or has in another shape, and tensors without a place.
+  public static func make(
+    _ expression: String, roots: [String], weights: String?, compute: Compute, seed: UInt64 = 0, isLenient: Bool = false
+  ) throws(ModelError) -> Model {
+    let sources = try Listings.roots(roots)
+    var machine = Machine(sources: sources, compute: compute, seed: seed)
+    let value: Value
+    do {
+      for module in sources.modules(in: expression) { _ = try machine.evaluate("import \(module)", name: "<make>") }
+      value = try machine.evaluate(expression, name: "<make>")
+    } catch { throw .making(expression, error) }
+    guard case .instance(let root) = value, machine.isModule(root) else {
+      throw .madeNoModule(expression, found: machine.representation(of: value))
+    }
+    var model = Model(value, in: machine, root: root, listing: sources.name)
+    if let weights {
+      let checkpoint: Checkpoint
+      do { checkpoint = try Checkpoint.open(weights) } catch { throw .checkpoint(error) }
+      // No rules: every parameter needs a tensor and every tensor a parameter.
+      let rules = BindingRules()
+      try model.fill(from: checkpoint, rules)
+      if !model.report.isComplete, !isLenient { throw .parameters(model.report, checkpoint: weights) }
+      model.notes = model.bindingNotes(rules)
+    } else {
+      if model.parameterCount > 0 {
+        model.notes.append("no --weights: reading a parameter of the model is an error")
+      }
+      model.notes += model.bindingNotes(BindingRules())
+    }
+    return model
+  }
+
+  /// The plan of one call of a model that an expression made.
+  public func plan(_ call: String, inputs: [RunPlan.Input], expression: String) -> RunPlan {
+    RunPlan(
+      machine: machine, call: call, callName: "<call>", inputs: inputs, start: .callee,
+      profile: ModelProfile(title: "\(expression) · \(call)", listingName: listing, isWholePass: false),
+      modelPath: expression, modelName: expression, inputName: call, notes: notes)
+  }
+}
+
+extension ListingSources {
+  /// Dotted names in an expression that are files or packages of the listing: `pkg.net` in `pkg.net.Encoder(2)`.
+  fileprivate func modules(in expression: String) -> [String] {
+    var found: [String] = []
+    // A name that does not follow a dot, a digit or a letter.
+    for match in expression.matches(of: /(?:^|[^\w.])([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)/) {
+      let parts = match.1.split(separator: ".").map(String.init)
+      let length = (1...parts.count).reversed().first { count in
+        let path = parts.prefix(count).joined(separator: "/")
+        return files["\(path).py"] != nil || files["\(path)/__init__.py"] != nil
+      }
+      guard let length else { continue }
+      let module = parts.prefix(length).joined(separator: ".")
+      if !found.contains(module) { found.append(module) }
+    }
+    return found
+  }
+}

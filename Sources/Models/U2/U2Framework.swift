@@ -1,0 +1,103 @@
+import Checkpoints
+import RunPlans
+
+/// In what the U2 models of PaddleSpeech and WeNet differ. All that they share is in `U2Model`.
+struct U2Framework: Sendable {
+  let name: String
+  let recognises: Recognition
+  /// The listing's file that is loaded first, and the class or function in it that makes the model.
+  let file: String
+  let entry: String
+  /// Last names of buffers that the model computes itself.
+  let selfMadeBuffers: Set<String>
+  /// The config with the contents of other files that it names.
+  let completed: @Sendable (Configuration, ModelFolder) -> Configuration
+  let details: @Sendable (Configuration) -> U2Details
+  /// Notes for the user about such a checkpoint.
+  let notes: @Sendable (Configuration, BindingReport) -> [String]
+  /// The statements from `speech` and `speech_lengths` to a list of token IDs for each utterance.
+  let greedySearch: @Sendable (PassSettings) -> String
+  /// Functions on whose first line a session starts. The first one that the listing has is used.
+  let start: [String]
+  let layerLoopFunctions: [String]
+  /// Expressions in the layer loop's frame: the encoder output for the carried variable, and the number of frames of
+  /// each utterance, in a whole pass and in a chunk.
+  let normalized: String
+  let lengths: String
+  let chunkLengths: String
+  /// Functions that have the best token of each frame.
+  let tokenFunctions: [String]
+  /// Whether the framework normalises features before the model sees them.
+  let normalizesFeatures: Bool
+
+  static let all = [paddleSpeech, weNet]
+
+  var family: ModelFamily {
+    ModelFamily(
+      name: name, recognises: recognises, source: source,
+      plan: { model, request in try U2Model(model, self).plan(request) })
+  }
+}
+
+/// Facts of a config that its listing does not read.
+struct U2Details: Sendable {
+  /// Values of a feature frame.
+  var featureSize: Int?
+  /// `word`, `char`, `spm`.
+  var unitType: String?
+  var features: FeatureKind
+  /// The CTC blank, when the config names it.
+  var blankID: Int?
+}
+
+extension U2Framework {
+  private static let blockLimit = 1000
+
+  @Sendable private func source(_ contents: ModelContents) throws(ModelError) -> ModelSource {
+    let path = contents.configPath
+    guard let encoder = contents.config["encoder_conf"], case .map = encoder else {
+      throw .badConfig(path: path, reason: "has no encoder_conf: this is not an encoder's config")
+    }
+    if let blocks = encoder["num_blocks"]?.int, blocks > Self.blockLimit {
+      throw .badConfig(path: path, reason: "asks for num_blocks: \(blocks), and \(Self.blockLimit) is the most")
+    }
+    let config = completed(contents.config, contents.folder)
+    let tokens = try tokenCount(config, contents)
+    guard let features = details(config).featureSize, features > 0 else {
+      throw .badConfig(path: path, reason: "does not give the size of a feature frame (input_dim)")
+    }
+    let files = contents.files
+    return ModelSource(
+      file: file, entry: entry,
+      arguments: [config.setting("input_dim", to: .int(features)).setting("output_dim", to: .int(tokens))],
+      binding: BindingRules(
+        selfMade: selfMadeBuffers, unused: ["concat_linear"], running: ["encoder", "ctc"], optional: ["ctc"],
+        notRun: ["decoder"],
+        statistics: .init(mean: "encoder.global_cmvn.mean", inverseDeviation: "encoder.global_cmvn.istd")),
+      notes: { report, machine in
+        var notes = self.notes(config, report)
+        guard let path = files?.cmvn, files?.isCMVNChosen == true, !self.normalizesFeatures else { return notes }
+        let hasStatistics = machine.module(at: "encoder.global_cmvn") != nil
+        // The file was used when the checkpoint lacked the statistics.
+        if hasStatistics, contents.checkpoint?.contains("encoder.global_cmvn.mean") != true { return notes }
+        notes.append(
+          "\(path) is not used: "
+            + (hasStatistics
+              ? "the checkpoint has CMVN statistics of its own" : "the model does not normalise its features"))
+        return notes
+      })
+  }
+
+  private func tokenCount(_ config: Configuration, _ contents: ModelContents) throws(ModelError) -> Int {
+    let checkpoint = contents.checkpoint
+    let hasNoHead = checkpoint.map { !$0.entries.contains { $0.name.hasPrefix("ctc.") } } ?? false
+    let tokens =
+      contents.tokens ?? config["output_dim"]?.int ?? checkpoint?.entry("ctc.ctc_lo.bias")?.shape.first
+      ?? (hasNoHead ? 1 : nil)
+    if let tokens, tokens > 0 { return tokens }
+    throw .badConfig(
+      path: contents.configPath,
+      reason: "does not give the number of output tokens (output_dim)"
+        + (checkpoint == nil ? "; --tokens does" : ", and the checkpoint has no ctc.ctc_lo.bias"))
+  }
+}
