@@ -48,7 +48,9 @@ extension Compute {
   public func linspace(
     from start: Double, to end: Double, count: Int, dtype: DType = .float32
   ) throws(TensorError) -> Tensor {
-    guard count >= 0 else { throw .invalidArgument(operation: "linspace", "the number of elements is \(count); it must be 0 or more") }
+    guard count >= 0 else {
+      throw .invalidArgument(operation: "linspace", "the number of elements is \(count); it must be 0 or more")
+    }
     let step = count > 1 ? (end - start) / Double(count - 1) : 0
     let result = try made("linspace", shape: [count], dtype: .float64, of: Double.self) { output in
       // The second half is computed from `end`, so that the last number is exact.

@@ -78,7 +78,8 @@ extension Compute {
       let size = x.shape[axis] + before[axis] + after[axis]
       guard size >= 0 else {
         throw .invalidArgument(
-          operation: "pad", "axis \(axis) has \(x.shape[axis]) elements; \(-before[axis] - after[axis]) cannot be removed")
+          operation: "pad",
+          "axis \(axis) has \(x.shape[axis]) elements; \(-before[axis] - after[axis]) cannot be removed")
       }
       shape.append(size)
       let start = min(max(0, -before[axis]), x.shape[axis])
@@ -226,7 +227,9 @@ extension Compute {
   /// in row-major order.
   public func roll(_ x: Tensor, shifts: [Int], axes: [Int]? = nil) throws(TensorError) -> Tensor {
     guard let axes else {
-      guard shifts.count == 1 else { throw .invalidArgument(operation: "roll", "exactly one shift is allowed without axes") }
+      guard shifts.count == 1 else {
+        throw .invalidArgument(operation: "roll", "exactly one shift is allowed without axes")
+      }
       let flat = try x.reshaped(to: [x.count])
       return try roll(flat, shifts: shifts, axes: [0]).reshaped(to: x.shape)
     }

@@ -15,8 +15,7 @@ private let unfinished: Set<String> = [
 ]
 
 /// Types that the glossary names and no file declares yet.
-private let plannedTypes: Set<String> = [
-]
+private let plannedTypes: Set<String> = []
 
 @Test func sourcesAndPagesUseTheGlossarysWords() throws {
   let endings = [".swift", ".c", ".h", ".py"]

@@ -56,7 +56,8 @@ struct DebugTests {
 
   @Test func thePassEndsWithTheTokens() throws {
     let program = try debug("continue\ncontinue")
-    #expect(program.output.contains("The pass is over. It returned [[4, 11, 5, 6, 2]]\ntext: two nine three four zero\n"))
+    #expect(
+      program.output.contains("The pass is over. It returned [[4, 11, 5, 6, 2]]\ntext: two nine three four zero\n"))
   }
 
   @Test func aChangedVariableChangesWhatComesAfter() throws {

@@ -140,7 +140,9 @@ extension String {
     let used = Set(texts.flatMap(names))
     let operations = TensorOperations(dialect)
     let library = operations.functions.keys.map { "T.\($0)" } + operations.functional.keys.map { "F.\($0)" }
-    let layers = (BuiltinLayers.all(dialect) + BuiltinLayers.functions(dialect, operations.functional)).map { "nn.\($0.name)" }
+    let layers = (BuiltinLayers.all(dialect) + BuiltinLayers.functions(dialect, operations.functional)).map {
+      "nn.\($0.name)"
+    }
     let wanted = library + operations.methods.keys.map { ".\($0)" } + layers
     let missing = wanted.filter { !used.contains($0) && !Self.elsewhere.contains($0) }.sorted()
     #expect(missing.isEmpty, "without a case in \(dialect.rawValue).rows: \(missing.joined(separator: " "))")

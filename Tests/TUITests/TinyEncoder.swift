@@ -92,16 +92,6 @@ func listingSession(_ listing: String, until text: String) throws -> Session {
   return session
 }
 
-/// A machine that is about to run `main()` of a listing.
-func listingMachine(_ listing: String) throws -> Machine {
-  var machine = Machine(sources: ListingSources(name: "test", files: ["test.py": listing]))
-  let file = try machine.load("test.py")
-  machine.setSessionName("main", to: try #require(machine.value(named: "main", in: file)))
-  if let model = machine.value(named: "model", in: file) { machine.setModel(model) }
-  try machine.begin("main()", name: "<pass>")
-  return machine
-}
-
 /// The program with a simulated user. Effects are carried out at once.
 struct Player {
   var app: App

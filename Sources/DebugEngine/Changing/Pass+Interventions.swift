@@ -154,7 +154,8 @@ extension Pass {
 extension PassInspection {
   /// The axes of a module's variables that have names.
   public func axisNames(ofModulesAt path: String) -> [String] {
-    guard let first = machine.inspector.allModulePaths.first(where: { matches($0, path) }), let handle = machine.module(at: first)
+    guard let first = machine.inspector.allModulePaths.first(where: { matches($0, path) }),
+      let handle = machine.module(at: first)
     else { return [] }
     return machine.inspector.axisNames(ofModule: handle).sorted()
   }

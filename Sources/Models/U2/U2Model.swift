@@ -130,7 +130,7 @@ extension U2Model {
       settings = try checked(request.settings, batch: made.lengths.count, notes: &notes)
       settings.blankID = blankID ?? reader.blankID ?? 0
       let call = call(features: made.features, lengths: made.lengths, settings: settings)
-      let known = Set(machine.outline().functions.map(\.qualifiedName))
+      let known = Set(machine.inspector.outline.functions.map(\.qualifiedName))
       let starts = settings.isStream ? Self.chunkFunctions : framework.start
       plan = RunPlan(
         machine: machine, call: call.text, inputs: call.inputs,
