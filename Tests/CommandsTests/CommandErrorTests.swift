@@ -1,4 +1,3 @@
-import ListingSyntax
 import Testing
 
 @testable import Commands

@@ -107,7 +107,7 @@ extension CommandResult {
 }
 
 extension CommandError {
-  /// A word that a program can compare.
+  /// The machine interface's `kind` of the error.
   var json: JSONValue {
     switch self {
     case .listing(let error): .string(error.kind)
@@ -166,8 +166,23 @@ extension StopReason {
     return members
   }
 
-  /// `step`, `breakpoint`, …: the name that programs know it by.
-  var word: String { String("\(self)".prefix { $0.isLetter }) }
+  /// The machine interface's word for it. Words never change.
+  var word: String {
+    switch self {
+    case .step: "step"
+    case .operation: "operation"
+    case .breakpoint: "breakpoint"
+    case .conditionFailed: "conditionFailed"
+    case .watch: "watch"
+    case .watchEnded: "watchEnded"
+    case .caught: "caught"
+    case .returned: "returned"
+    case .finished: "finished"
+    case .beginning: "beginning"
+    case .error: "error"
+    case .interrupted: "interrupted"
+    }
+  }
 }
 
 extension FrameView {

@@ -1,16 +1,9 @@
 import DebugEngine
 import JSON
 
-/// What can stop the cursor, and what did, for a program.
+/// Breakpoints and stop reports as JSON.
 extension Breakpoint {
   var json: JSONValue {
-    let kind =
-      switch self.kind {
-      case .stop: "breakpoint"
-      case .log: "logpoint"
-      case .watch: "watch"
-      case .catchpoint: "catch"
-      }
     let what =
       switch self.kind {
       case .stop, .log: TextRendering.place(self)
@@ -18,7 +11,7 @@ extension Breakpoint {
       case .catchpoint(let event): event.text
       }
     return .object([
-      ("id", .int(id)), ("kind", .string(kind)), ("what", .string(what)), ("enabled", .bool(isEnabled)),
+      ("id", .int(id)), ("kind", .string(kind.word)), ("what", .string(what)), ("enabled", .bool(isEnabled)),
       ("hits", .int(hitCount)), ("ignore", ignoreCount > 0 ? .int(ignoreCount) : nil),
       ("temporary", isTemporary ? .bool(true) : nil), ("condition", condition.map(JSONValue.string)),
       ("commands", commands.isEmpty ? nil : .strings(commands)),

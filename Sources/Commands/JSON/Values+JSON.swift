@@ -154,10 +154,33 @@ extension LayerValue {
   }
 }
 
+extension LayerView.State {
+  /// The machine interface's word for it.
+  var word: String {
+    switch self {
+    case .done: "done"
+    case .current: "current"
+    case .coming: "coming"
+    }
+  }
+}
+
+extension Breakpoint.Kind {
+  /// The machine interface's word for it.
+  var word: String {
+    switch self {
+    case .stop: "breakpoint"
+    case .log: "logpoint"
+    case .watch: "watch"
+    case .catchpoint: "catch"
+    }
+  }
+}
+
 extension LayerView {
   var json: JSONValue {
     .object([
-      ("layer", .int(number)), ("state", .string("\(state)")), ("shape", shape.map { .ints($0) }),
+      ("layer", .int(number)), ("state", .string(state.word)), ("shape", shape.map { .ints($0) }),
       ("statistics", output?.json), ("seconds", seconds.map(JSONValue.number)),
     ])
   }
