@@ -29,7 +29,7 @@ import Testing
     }
 
     mutating func run(_ line: String) {
-      runner.run(session.lent()) { session, isInterrupted in
+      runner.run(session.copyForCommand()) { session, isInterrupted in
         session.execute(line, isInterrupted: isInterrupted).text
       }
     }
