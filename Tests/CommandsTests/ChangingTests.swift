@@ -196,7 +196,7 @@ struct ChangingTests {
       (fwdb) continue
       The pass is over. It returned 28.0
       (fwdb) ablate attn heads 1
-      No shape comment in the text of attn names an axis 'heads'; there are head, time.
+      No shape comment in the code of attn names an axis 'heads'; there are head, time.
       (fwdb) ablate attn head
       Expected an index along 'head'. Usage: ablate PATH [AXIS INDEX[,INDEX…]]
       (fwdb) ablate attn head one

@@ -17,7 +17,7 @@ struct NotANumberTests {
           Linear in encoder.encoders.2.self_attn.linear_q is the first operation that uses it.
         MultiHeadedAttention.forward_qkv (encoder.encoders.2.self_attn) at attention.py:42, layer 3 of 6
         """))
-    #expect(output.contains("takes weight  float32 (64, 64)") && output.contains(", 1 nan\n"))
+    #expect(output.contains("operand weight  float32 (64, 64)") && output.contains(", 1 nan\n"))
     // What comes after has been given it: nothing else made one.
     #expect(output.split(separator: "Catchpoint 1: NaN").count == 2)
     #expect(output.contains("The pass is over."))
@@ -41,8 +41,8 @@ struct NotANumberTests {
     #expect(
       output.contains(
         " / 0.0\nRelPositionMultiHeadedAttention.forward (encoder.encoders.1.self_attn) at attention.py:144"))
-    #expect(output.contains("takes matrix_ac + matrix_bd  float32 (1, 4, 14, 14) 0 … 0"))
-    #expect(output.contains("gives                        float32 (1, 4, 14, 14) no finite element, 784 nan"))
+    #expect(output.contains("operand matrix_ac + matrix_bd  float32 (1, 4, 14, 14) 0 … 0"))
+    #expect(output.contains("result                         float32 (1, 4, 14, 14) no finite element, 784 nan"))
   }
 
   /// It lives for one operation: the next one makes zeros of it.

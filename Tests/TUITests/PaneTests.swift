@@ -270,7 +270,7 @@ import Testing
   @Test func theMenuOfCompletionsIsChosenFrom() throws {
     var player = try Player(80, 24)
     player.type(":reverse-", "Tab")
-    #expect(player.text.contains("reverse-finish    Go back to where"))
+    #expect(player.text.contains("reverse-finish    Go back to the call"))
     let candidates = try #require(player.app.state.prompt?.candidates)
     player.type("Tab", "Tab")
     #expect(player.app.state.prompt.map { String($0.text) } == candidates[1])
@@ -285,6 +285,6 @@ import Testing
     player.type("s", "Tab")
     #expect(player.app.state.prompt.map { String($0.text) } == "hide source")
     player.type("Ctrl-u", "break ")
-    #expect(player.text.contains("break [PLACE] [if EXPRESSION]"))
+    #expect(player.text.contains("break [LOCATION] [if EXPRESSION]"))
   }
 }

@@ -55,7 +55,7 @@ import Testing
     var player = try Player(80, 24)
     player.type(":rev", "Tab")
     #expect(line(player).hasPrefix(":reverse-"))
-    #expect(player.text.contains("reverse-next      Go back to the statement before"))
+    #expect(player.text.contains("reverse-next      Go back to the previous statement"))
     player.type("Esc", "Esc", ":print enc", "Tab")
     #expect(line(player).hasPrefix(":print encoder"))
   }
