@@ -1,14 +1,14 @@
 import DebugEngine
 
-/// What a command gave, as a value: each front end shows it in its own way.
+/// The result of a command, as a value. Each front end shows it in its own way.
 public indirect enum CommandResult: Sendable {
   case nothing
   case text(String)
   case failure(CommandError)
-  /// The cursor has moved.
+  /// The cursor moved.
   case stopped(StopReport)
   case frames([FrameView], selected: Int)
-  /// Another frame has been selected.
+  /// Another frame was selected.
   case frame(FrameView)
   case frameDetails(FrameDetails)
   case variables([VariableView], what: String)
@@ -44,9 +44,9 @@ public indirect enum CommandResult: Sendable {
   case displayed([DisplayedValue])
   case commands([Command])
   case help(Command)
-  /// Several that one command gave.
+  /// Several results of one command.
   case sequence([CommandResult])
-  /// Several, one after the other.
+  /// The results of several commands, in order.
   case transcript([(line: String, result: CommandResult)])
   case quit
 
@@ -69,66 +69,66 @@ public indirect enum CommandResult: Sendable {
   }
 }
 
-/// Where the cursor came to rest, and why.
+/// Where the pass stopped, and why.
 public struct StopReport: Sendable {
   public let reason: StopReason
-  /// What else stops at the same place.
+  /// Further reasons to stop at the same place.
   public let otherReasons: [StopReason]
   /// Nil when the pass is over.
   public let frame: FrameView?
   /// Whether the cursor is in another call than before.
   public let isInAnotherCall: Bool
-  /// Whether it stands within a statement, as after `finish`.
+  /// Whether the cursor is within a statement, as after `finish`.
   public let isWithinStatement: Bool
   public let layer: LoopPosition?
   public let timeline: Timeline
   public let displays: [DisplayedValue]
-  /// What the listing printed on the way.
+  /// What the listing printed during the motion.
   public let output: String
-  /// What log points said on the way.
+  /// The lines that log points printed during the motion.
   public let log: [String]
-  /// What the pass gave, when it is over.
+  /// The pass's return value, when it is over.
   public let result: ValueView?
-  /// What that says, a text an utterance, where it is tokens.
+  /// The recognised text of each utterance, if the return value is tokens.
   public let text: [String]?
-  /// The tokens of that with their times, likewise, when the pass is over.
+  /// The tokens of each utterance with their times, if the return value is tokens.
   public let tokens: [[TimedToken]]?
-  /// The expression that has come to its end, so that the cursor is back in the pass.
+  /// The debugged expression that has just ended. The cursor is back in the pass.
   public let left: LeftExpression?
 }
 
-/// An expression that was debugged, and what it gave.
+/// A debugged expression and its value.
 public struct LeftExpression: Sendable {
   public let expression: String
-  /// Nil when it was left before its end.
+  /// Nil if the user left it before its end.
   public let value: ValueView?
 }
 
-/// Where the cursor is, in every respect.
+/// Everything about the cursor's position.
 public struct PositionReport: Sendable {
   public let frame: FrameView?
   public let layer: LoopPosition?
   /// The text of the operation that runs next.
   public let operation: String?
   public let timeline: Timeline
-  /// How long the pass has computed, up to the farthest place that the cursor has been at.
+  /// Seconds that the pass has computed, up to the latest clock that the cursor has reached.
   public let seconds: Double
   /// Set while an expression is debugged.
   public let expression: String?
   public let frames: [FrameView]
 }
 
-/// What a value is made of.
+/// A value's type and parts.
 public struct TypeDetails: Sendable {
   public let view: ValueView
-  /// Attributes, items or submodules; a part of them where they are many.
+  /// Attributes, items or submodules; the first of them if there are many.
   public let members: [ChildView]
   public let memberCount: Int
-  /// Of a module.
+  /// Nil unless the value is a module.
   public let module: ModuleDetails?
 }
 
-/// What a change would come to.
+/// The effect of a change.
 public struct WhatIfReport: Sendable {
   public let change: String
   public let figures: [String]
@@ -147,7 +147,7 @@ public struct DisplayedValue: Sendable {
   public let value: Result<EvaluatedValue, ListingError>
 }
 
-/// What `print` shows.
+/// The result of `print`.
 public struct PrintedValue: Sendable {
   public enum Style: Sendable, Hashable {
     /// Shape, statistics and histogram of a tensor, and the elements of a small one.
@@ -156,7 +156,7 @@ public struct PrintedValue: Sendable {
     case statistics
     case heat(rows: Int, columns: Int)
     case histogram(bins: Int)
-    /// A number that stands for all bits of a tensor.
+    /// A hash of the tensor's bits.
     case bits
   }
 
@@ -176,7 +176,7 @@ public struct SourceExcerpt: Sendable {
   public let file: SourceFile
   /// Line numbers from 1.
   public let lines: ClosedRange<Int>
-  /// The line that the selected frame is on, when it is of this file.
+  /// The selected frame's line, if it is in this file.
   public let currentLine: Int?
   public let breakpointLines: Set<Int>
 }

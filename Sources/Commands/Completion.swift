@@ -1,9 +1,9 @@
 import DebugEngine
 
 extension Session {
-  /// What the word under way at the end of a line could become.
+  /// The words that could replace the unfinished word at the end of a line.
   public struct Completions: Sendable, Hashable {
-    /// How many characters at the end of the line are the beginning of the word.
+    /// The length of the unfinished word, in characters.
     public let typed: Int
     /// Whole words, sorted.
     public let words: [String]
@@ -30,7 +30,7 @@ extension Session {
     case .breakpoint:
       return completions(lastWord(rest), among: debugger.breakpoints.all.map { String($0.id) })
     case .command:
-      // What stands behind a command within it is that command's own.
+      // After the name of the inner command its own arguments are completed.
       return rest.contains(where: \.isWhitespace)
         ? completions(of: rest) : completions(rest, among: CommandTable.all.map(\.name))
     case .words(let words):
@@ -58,7 +58,7 @@ extension Session {
   }
 
   private func expressionCompletions(_ text: String) -> Completions {
-    // Within quotes there is the name of a file: load("…").
+    // A file name is in quotes: load("…").
     if let quote = text.lastIndex(where: { $0 == "\"" || $0 == "'" }), text.count(where: { $0 == text[quote] }) % 2 == 1
     {
       let word = String(text[text.index(after: quote)...])

@@ -1,2 +1,2 @@
-// Front ends speak of frames, values and stops, which are the debugger's: who imports the commands has these too.
+// Results contain the debugger's frames, values and stops, so a front end that imports Commands sees these types too.
 @_exported import DebugEngine

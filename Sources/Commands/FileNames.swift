@@ -4,9 +4,9 @@
   import Darwin
 #endif
 
-/// Names of files, as completion offers them.
+/// File names for completion.
 package enum FileNames {
-  /// The files in the folder that a beginning of a path leads to, folders with a slash behind: at most a thousand.
+  /// The paths that begin with `path`, at most a thousand. Folders end in a slash.
   static func beginning(with path: String) -> [String] {
     let head = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let start = path.dropFirst(head.count)
@@ -18,7 +18,7 @@ package enum FileNames {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      // Hidden files are offered to who asks for them.
+      // Hidden files are offered only after a typed dot.
       if name == "." || name == ".." || !name.hasPrefix(start) || name.hasPrefix(".") && start.isEmpty { continue }
       var status = stat()
       let isFolder = stat(place + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
@@ -27,7 +27,7 @@ package enum FileNames {
     return names
   }
 
-  /// A path with `~/` at its beginning put into full.
+  /// The path with a leading `~/` replaced by the home folder.
   package static func expanded(_ path: String) -> String {
     guard path.hasPrefix("~/"), let home = getenv("HOME") else { return path }
     return String(cString: home) + path.dropFirst()

@@ -7,8 +7,8 @@ import DebugEngine
 #endif
 
 extension Session {
-  /// The commands that set all breakpoints, watches, catches and skips once more; a watch of one call's variables is
-  /// left out, for there is no such call in another session.
+  /// The commands that set all breakpoints, watchpoints, catchpoints and skips again. Watchpoints that belong to one
+  /// call are excluded, because another session does not have that call.
   public var breakpointScript: String {
     var lines: [String] = []
     for skip in debugger.skips.all where skip.isEnabled {
@@ -20,7 +20,7 @@ extension Session {
     for breakpoint in debugger.breakpoints.all {
       guard let command = Self.command(for: breakpoint) else { continue }
       lines.append(command + (breakpoint.condition.map { " if \($0)" } ?? ""))
-      // Numbers may be others then: `$` is the one that was set last.
+      // Another session may number breakpoints differently: `$` is the last breakpoint set.
       if breakpoint.ignoreCount > 0 { lines.append("ignore $ \(breakpoint.ignoreCount)") }
       if !breakpoint.commands.isEmpty { lines += ["commands"] + breakpoint.commands.map { "  " + $0 } + ["end"] }
       if !breakpoint.isEnabled { lines.append("disable $") }
@@ -32,7 +32,7 @@ extension Session {
     let place: String? =
       switch breakpoint.location {
       case .line(let file, let line):
-        // The file as it was found: a bare line means another one elsewhere.
+        // The file that was found, because a line number alone depends on the selected frame.
         if case .line(let found, _) = breakpoint.resolution { "\(found):\(line)" } else { "\(file):\(line)" }
       case .function(let name), .modules(let name): name
       case .layer(let number): "layer \(number)"
@@ -48,16 +48,15 @@ extension Session {
     }
   }
 
-  /// Carries out what `breakpointScript` gave, and nothing else that may stand there: a saved file runs no other
-  /// command.
+  /// Runs the commands of a `breakpointScript`. Any other command in the text is an error and does not run.
   ///
-  /// - Returns: what the lines had to say, and the text of what could not be set, with all that belongs to it.
+  /// - Returns: the results that have text, and the lines of all breakpoints that could not be set.
   package mutating func restoreBreakpoints(
     from text: String
   ) -> (results: [(line: String, result: CommandResult)], unset: String) {
     var results: [(line: String, result: CommandResult)] = []
     var unset = ""
-    // Whether the last breakpoint was set: what follows about `$` is about that one.
+    // Whether the last breakpoint was set. If not, the lines that refer to it as `$` are skipped.
     var isSet = true
     var isInCommands = false
     for written in text.split(whereSeparator: \.isNewline) {
@@ -90,12 +89,12 @@ extension Session {
   }
 
   private static let setting: Set = ["break", "tbreak", "logpoint", "watch", "catch", "tcatch", "skip"]
-  /// What is said of the breakpoint set last.
+  /// Commands that refer to the last breakpoint set.
   private static let belonging: Set = ["ignore", "commands", "disable"]
 }
 
 extension String {
-  /// Of a word that is the second of a line.
+  /// The range of `$` in `ignore $` or `disable $`.
   fileprivate func range(ofWord word: String) -> Range<Index>? {
     guard hasPrefix("ignore \(word)") || hasPrefix("disable \(word)"), let start = firstIndex(of: "$") else {
       return nil
@@ -104,7 +103,7 @@ extension String {
   }
 }
 
-/// Writes a file so that whoever reads it finds the old text or the new one, never a part.
+/// Replaces a file atomically: a reader finds the old text or the new one, never a part.
 package func writeFile(_ text: String, to path: String) throws(CommandError) {
   func fail() -> CommandError { .cannotWrite(path, reason: String(cString: strerror(errno))) }
   let draft = path + ".new\(getpid())"
@@ -124,7 +123,7 @@ package func writeFile(_ text: String, to path: String) throws(CommandError) {
   }
 }
 
-/// The text of a file; nil when it cannot be read or is not of a size that such files have.
+/// The text of a file; nil if it cannot be read or is larger than 16 MB.
 package func readFile(_ path: String) -> String? {
   guard let file = fopen(path, "rb") else { return nil }
   defer { fclose(file) }

@@ -1,30 +1,30 @@
 import DebugEngine
 
-/// A person's work with a debugger: the debugger, what is shown at every stop, the frame they look at.
+/// A user's work: a debugger, its displays, and the selected frame.
 ///
-/// A value like the debugger in it; commands change it and give back what is to be shown.
+/// A value, as the debugger is. Commands change it and return a `CommandResult`.
 public struct Session: Sendable {
   public internal(set) var debugger: Debugger
   public internal(set) var displays: [Display] = []
-  /// 0 is the innermost call.
+  /// 0 is the innermost frame.
   public internal(set) var selectedFrame = 0
-  /// The line that an empty one stands for.
+  /// The line that an empty line repeats.
   public private(set) var repeatableLine: String?
   var nextDisplay = 1
-  /// What `list` shows next.
+  /// Where `list` continues.
   var listing: (file: String, next: Int, last: ClosedRange<Int>)?
-  /// Files that are being read by `source`.
+  /// Files that `source` is reading, outermost first.
   var openFiles: [String] = []
-  /// The breakpoint that is being given commands, and those that it has so far.
+  /// The breakpoint whose commands are being typed, and its commands so far.
   private var collected: (id: Int, lines: [String])?
-  /// Commands of breakpoints that have stopped the cursor, to be carried out next.
+  /// Commands of the breakpoints that have stopped the pass; they run next.
   private var pending: [String] = []
-  /// Whether the last stop's commands begin with `silent`: nothing is said of that stop.
+  /// Whether the commands of the last stop begin with `silent`, which suppresses the stop message.
   private var stopsSilently = false
-  /// The call that was shown last: its header is not repeated.
+  /// The call that was shown last. Its header is not repeated.
   private var shownCall: (began: Int, function: String)?
 
-  /// What the program around does for it.
+  /// Files and models, which the program around the session offers.
   public var host: SessionHost
 
   public init(_ debugger: Debugger, host: SessionHost = SessionHost()) {
@@ -32,17 +32,16 @@ public struct Session: Sendable {
     self.host = host
   }
 
-  /// A copy to move on with, while this one only stays to be looked at: it lets go of what makes going back quick when
-  /// that is much, so that both together keep to the memory that one may take.
+  /// Returns a copy to run commands on. The original stays readable but drops snapshots, so that both fit one budget.
   public mutating func copyForCommand() -> Session {
     let session = self
     debugger.evictSnapshots(above: Pass.sharedBudgetPart)
     return session
   }
 
-  /// Carries out one line as a person types it. An empty line repeats the last command that can be repeated.
+  /// Runs a command line. An empty line repeats the last repeatable command.
   ///
-  /// Commands that a breakpoint was given are carried out where it stops; the result then is a transcript.
+  /// If a breakpoint with commands stops the pass, they run there, and the result is a transcript.
   public mutating func execute(_ line: String, isInterrupted: @escaping () -> Bool = { false }) -> CommandResult {
     if collected != nil { return collect(line.trimmed) }
     stopsSilently = false
@@ -62,7 +61,8 @@ public struct Session: Sendable {
     return .transcript(results)
   }
 
-  /// How many commands of breakpoints one line can set off: two that send the cursor to and fro never end.
+  /// The most breakpoint commands that run after one line. Two breakpoints whose commands move the cursor to each other
+  /// would never end.
   private static let chainLimit = 10_000
 
   private mutating func carryOut(_ line: String, _ isInterrupted: @escaping () -> Bool) -> CommandResult {
@@ -79,18 +79,18 @@ public struct Session: Sendable {
     }
   }
 
-  /// Whether the next lines are commands for a breakpoint, up to `end`: what a prompt should show.
+  /// Whether the next lines, up to `end`, are commands of a breakpoint.
   public var isCollecting: Bool { collected != nil }
 
-  /// What a front end asks with.
+  /// The prompt to show before the next line.
   public var prompt: String { isCollecting ? "> " : "(fwdb) " }
 
-  /// Whether a line makes those that follow it a breakpoint's commands.
+  /// Whether the lines after this one are commands of a breakpoint.
   public static func beginsCollecting(_ line: String) -> Bool {
     (try? CommandTable.parse(line.trimmed) { false })?.0.name == "commands"
   }
 
-  /// Leaves the breakpoint with the commands that it had.
+  /// The breakpoint keeps the commands that it had.
   public mutating func stopCollecting() { collected = nil }
 
   mutating func beginCollecting(for id: Int) { collected = (id, []) }
@@ -106,19 +106,19 @@ public struct Session: Sendable {
     return .nothing
   }
 
-  /// Goes to where the pass is to be looked at first, and tells where that is.
+  /// Goes to the first stop of the pass, or to the first call of `function`, and reports the stop.
   public mutating func start(at function: String? = nil, isInterrupted: () -> Bool = { false }) -> CommandResult {
     report(debugger.start(at: function, isInterrupted: isInterrupted))
   }
 
-  /// Moves the cursor as a key does; `stepOut` and `until` mean the selected call.
+  /// Moves the cursor. `stepOut` and `until` refer to the selected frame.
   public mutating func move(
     _ motion: Motion, _ direction: Direction = .forward, count: Int = 1, isInterrupted: () -> Bool = { false }
   ) -> CommandResult {
     report(debugger.move(motion, direction, count: count, frame: selectedFrame, isInterrupted: isInterrupted))
   }
 
-  /// What is to be said after a motion.
+  /// The result of a motion.
   mutating func report(_ reason: StopReason) -> CommandResult {
     var (reason, left) = (reason, LeftExpression?.none)
     if debugger.isFinished, let expression = debugger.expressionUnderWay {
@@ -174,7 +174,7 @@ public struct Session: Sendable {
 }
 
 extension StringProtocol {
-  /// Without blanks at its ends.
+  /// Without whitespace at its ends.
   var trimmed: String {
     guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
       return ""

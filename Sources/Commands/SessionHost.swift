@@ -2,19 +2,19 @@ import DebugEngine
 import ListingRuntime
 import Tensors
 
-/// What the program around a session does for it, because commands know no files of weights and no models.
+/// What the program around a session offers to its commands, which know no file formats and no models.
 public struct SessionHost: Sendable {
-  /// Writes a tensor to a file of the kind that its name's ending says, and tells what that is; replaces a file only
-  /// when the new one is complete.
+  /// Writes a tensor to a file and returns a description of it. The extension selects the format. An existing file is
+  /// replaced only by a complete one.
   public var export: (@Sendable (_ tensor: Tensor, _ name: String, _ path: String) throws -> String)?
-  /// Reads the listing and the model once more and begins the same pass.
+  /// Reads the listing and the model again and begins the same pass.
   public var reload: (@Sendable () throws -> Reloaded)?
-  /// The kinds of files that `export` writes, by their endings.
+  /// The extensions of the formats that `export` writes.
   public var exportEndings: [String]
 
   public struct Reloaded: Sendable {
     public let machine: Machine
-    /// Where a pass of the model is looked at first.
+    /// The function where a pass of the model first stops.
     public let start: String?
 
     public init(machine: Machine, start: String?) {

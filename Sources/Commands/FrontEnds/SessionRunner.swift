@@ -6,7 +6,7 @@ import DebugEngine
 /// `StopSnapshot`. After `wake` was called, the loop collects outputs with `takeOutputs`.
 ///
 ///     var runner = SessionRunner<Finished>(for: session, wake: wake)
-///     runner.run(session.lent()) { session, isInterrupted in
+///     runner.run(session.copyForCommand()) { session, isInterrupted in
 ///       let result = session.execute("next", isInterrupted: isInterrupted)
 ///       return Finished(session, result, StopSnapshot(session))
 ///     }
@@ -68,7 +68,7 @@ public struct SessionRunner<Output: Sendable> {
     cancellation?.cancel()
   }
 
-  /// The outputs of all finished work, each once: of the command first.
+  /// The outputs of all finished work, each once, the command's first.
   public mutating func takeOutputs() -> [Output] {
     var outputs: [Output] = []
     if let output = command?.takeOutput() {

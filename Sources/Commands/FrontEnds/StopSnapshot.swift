@@ -1,8 +1,8 @@
 import DebugEngine
 
-/// What a front end shows at one stop: asked of the session once, on the thread that ran the command.
+/// What a front end shows at one stop. It is made once, on the thread that ran the command.
 ///
-/// Making one counts the elements of the tensors in it, so that showing it later is quick.
+/// The initialiser computes the tensors' summaries, so that showing them later is quick.
 public struct StopSnapshot: Sendable {
   // MARK: The model
 

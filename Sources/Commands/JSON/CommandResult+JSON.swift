@@ -1,7 +1,7 @@
 import DebugEngine
 import JSON
 
-/// How each kind of result is written for a program: `docs/machine-interface.md` describes it, and a test compares.
+/// Results as JSON. `docs/machine-interface.md` describes the format; a test compares the two.
 ///
 /// Every object has `result`, which says what kind it is. Members are added, never renamed.
 extension CommandResult {

@@ -29,7 +29,7 @@ extension TensorView {
 }
 
 extension TensorSummary {
-  /// Over the finite elements; those that are not are counted where there are any.
+  /// The statistics of the finite elements. NaN and Inf are counted if there are any.
   var json: JSONValue {
     .object([
       ("min", min.map(JSONValue.number)), ("max", max.map(JSONValue.number)), ("mean", mean.map(JSONValue.number)),
@@ -51,8 +51,8 @@ extension Scalar {
 }
 
 extension PrintedValue {
-  /// The value, and what the style of `print` adds: elements, the cells of a heat map, the bars of a histogram, a
-  /// number for all bits.
+  /// The value, and what the style of `print` adds: elements, the cells of a heat map, the bars of a histogram, or a
+  /// hash of the bits.
   var json: JSONValue {
     guard case .tensor(let view) = value.view, let elements = view.elements,
       case .object(var members) = view.json

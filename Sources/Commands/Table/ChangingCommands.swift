@@ -183,7 +183,7 @@ extension Session {
     return .stopped(report.leaving(LeftExpression(expression: expression, value: value)))
   }
 
-  /// The result of a change of the whole pass: `told`, problems, and a stop if the cursor moved.
+  /// The result of a change to the whole pass: `told`, problems, and a stop if the cursor moved.
   mutating func afterChange(_ told: CommandResult, _ reason: StopReason, stays: Bool) -> CommandResult {
     let problems = debugger.takeChangeProblems().map(CommandResult.text)
     if case .step = reason, stays { return problems.isEmpty ? told : .sequence([told] + problems) }

@@ -1,4 +1,4 @@
-/// The page of all commands, `docs/commands.md`, made from the command table.
+/// Makes `docs/commands.md` from the command table.
 public enum CommandsPage {
   public static var markdown: String {
     var lines = [

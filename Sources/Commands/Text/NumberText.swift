@@ -6,15 +6,15 @@ import DebugEngine
   import Darwin
 #endif
 
-/// How numbers are written, everywhere: at the prompt, in a pane, in a file.
+/// The formats of numbers, the same at the prompt, in panes and in files.
 public enum NumberText {
-  /// All 16 digits of a number that stands for many bits.
+  /// The 16 hexadecimal digits of a hash.
   static func hexadecimal(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  /// One element of a tensor: the fewest digits that read back as the same number of its type.
+  /// One element of a tensor, in the fewest digits that read back as the same number of its dtype.
   public static func exact(_ value: Scalar, _ dtype: DType) -> String {
     switch value {
     case .bool(let flag): flag ? "True" : "False"
@@ -30,20 +30,20 @@ public enum NumberText {
     }
   }
 
-  /// A measured or pooled number, in so many significant digits: `-3.142`, `1.5e-05`.
+  /// A measured or pooled number with `digits` significant digits: `-3.142`, `1.5e-05`.
   public static func short(_ number: Double, digits: Int = 4) -> String {
     if number.isNaN { return "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
     return formatted("%.\(digits)g", number == 0 ? 0 : number)
   }
 
-  /// With so many places behind the point: `-0.0417`.
+  /// A number with `places` digits after the point: `-0.0417`.
   public static func fixed(_ number: Double, places: Int) -> String {
     if !number.isFinite { return short(number) }
     return formatted("%.\(places)f", number == 0 ? 0 : number)
   }
 
-  /// `-4.17e-02`: so many digits, one before the point.
+  /// A number with `digits` digits, one of them before the point: `-4.17e-02`.
   public static func scientific(_ number: Double, digits: Int) -> String {
     if !number.isFinite { return short(number) }
     return formatted("%.\(max(0, digits - 1))e", number == 0 ? 0 : number)

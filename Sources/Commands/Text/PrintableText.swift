@@ -1,7 +1,7 @@
 extension String {
-  /// The text as a terminal may have it: names in files, and what a listing prints, can hold characters that a terminal
-  /// obeys (it could be made to write its clipboard) or that show text in another order than it has. Each of them
-  /// becomes a picture of itself; line ends and tabs stay.
+  /// The text without characters that control a terminal. File names and a listing's output can contain them: they
+  /// could write to the clipboard or reorder the text shown. Each is replaced by a visible symbol. Line ends and tabs
+  /// stay.
   public var printable: String {
     func isSuspect(_ byte: UInt8) -> Bool {
       byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F || byte == 0xC2 || byte == 0xE2

@@ -1,10 +1,10 @@
 import DebugEngine
 
-/// What is said of a command while it takes its time, in one line.
+/// One line about a command that is still running.
 public enum ProgressText {
   /// - Parameters:
-  ///   - report: where the pass is; nil while nothing of it has moved since the command began.
-  ///   - seconds: since then.
+  ///   - report: where the pass is; nil if it has not moved since the command began.
+  ///   - seconds: the time since the command began.
   public static func line(_ report: RunProgress.Report?, seconds: Double) -> String {
     var parts = [NumberText.seconds(seconds)]
     if let report {
@@ -19,7 +19,7 @@ public enum ProgressText {
 }
 
 extension RunProgress.Report {
-  /// How far a way back has come, as a bar and a figure; nil when there is no end of it that is known.
+  /// The part of a replay or search that is done, from 0 to 1; nil if the total is unknown.
   private var shareDone: Double? {
     if let searched { return max(0, min(searched, 1)) }
     guard let journey, !journey.isEmpty else { return nil }

@@ -2,7 +2,7 @@ import DebugEngine
 
 /// Tensors as lines of text.
 enum TensorText {
-  /// What a tensor is, in one line: type, shape, and its few elements or their range.
+  /// A tensor in one line: dtype, shape, and its elements if they are few, else its statistics.
   static func line(_ view: TensorView) -> String {
     let head = "\(view.dtype.name) \(view.shapeText)"
     guard let elements = view.elements else { return head + " without a value" }
@@ -51,7 +51,7 @@ enum TensorText {
     return lines
   }
 
-  /// One character a count, the greatest in full height; nothing for none.
+  /// One character for each count. The greatest count has full height; a count of 0 is a blank.
   static func sparkline(_ counts: [Int]) -> String {
     let marks = Array("▁▂▃▄▅▆▇█")
     let most = max(counts.max() ?? 0, 1)
@@ -117,7 +117,7 @@ enum TensorText {
     return lines + [items.isEmpty ? "[]" : line]
   }
 
-  /// The distribution as bars, a line a bin.
+  /// The distribution as bars, one line for each bin.
   static func histogram(_ elements: TensorElements, bins: Int, width: Int) -> [String] {
     guard let histogram = elements.histogram(bins: bins), let most = histogram.counts.max(), most > 0 else {
       return ["no finite element"]
@@ -139,7 +139,7 @@ enum TensorText {
 
   // MARK: Heat maps
 
-  /// A plane of the last two axes as characters, from the least to the greatest; the axes before stand at 0.
+  /// A plane of the last two axes as characters, from the least to the greatest. The index of all other axes is 0.
   static func heat(_ elements: TensorElements, rows: Int, columns: Int) -> [String] {
     let rank = elements.rank
     guard elements.count > 0,
