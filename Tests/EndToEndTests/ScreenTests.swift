@@ -249,7 +249,7 @@ struct ScreenTests {
     try terminal.type("goto layer 3")
     try terminal.wait(for: "layer 3 of 6")
     try terminal.press("n", "5", "a")
-    let screen = try terminal.wait(for: "which has returned")
+    let screen = try terminal.wait(for: "self_attn, returned")
     #expect(screen.contains("encoder.encoders.2.self_attn") && screen.contains("entropy"))
     try quit(terminal)
   }

@@ -49,7 +49,7 @@ struct AttentionPicture {
     if pane.isAttentionOver, let path = pane.attentionPath {
       legend.append("of ", appearance[.title])
       legend.append(path, appearance[.type])
-      legend.append(", which has returned  ", appearance[.title])
+      legend.append(", returned  ", appearance[.title])
     }
     legend.append("each stage has its own scale", appearance[.title])
     if pooled != (1, 1) {
