@@ -79,6 +79,6 @@ func mentionsAreFound(text: String, modules: [String]) {
   ("Yams", "DebugEngine/Debugger.swift", false),
   ("Tensors", "Elsewhere/File.swift", false),
 ])
-func thePictureDecides(module: String, file: String, isAllowed: Bool) {
+func thePictureAllowsAndForbidsImports(module: String, file: String, isAllowed: Bool) {
   #expect((Picture.objection(to: module, inFile: file) == nil) == isAllowed)
 }

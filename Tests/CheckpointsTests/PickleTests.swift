@@ -44,7 +44,7 @@ import Testing
     #expect(throws: CheckpointError.self) { try read([0x80, 4, 0x29] + calls + [0x2E], named: "x.pdparams") }
   }
 
-  @Test func sharedContainersCannotMakeNamesWithoutEnd() throws {
+  @Test func theCountOfNamesIsLimited() throws {
     // l = [0]; then thirty times l = [l, l]: 2³⁰ elements in 280 bytes.
     var bytes: [UInt8] = [0x80, 4, 0x5D, 0x4B, 0, 0x61, 0x94]
     for level in 0..<30 { bytes += [0x30, 0x5D, 0x68, UInt8(level), 0x61, 0x68, UInt8(level), 0x61, 0x94] }

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Commands
 
-/// Commands that look at values elsewhere and at more than one.
+/// Commands that show past values, the values of every layer, elements and differences.
 struct AskingTests {
-  @Test func whatAVariableHasBeen() throws {
+  @Test func pastValuesOfAVariable() throws {
     try expectTranscript(
       """
       import torch
@@ -37,7 +37,7 @@ struct AskingTests {
       """)
   }
 
-  @Test func aFigureOverTheLayers() throws {
+  @Test func anExpressionInEveryLayer() throws {
     try expectTranscript(
       TranscriptTests.encoder, profile: TranscriptTests.profile,
       """
@@ -170,7 +170,7 @@ struct AskingTests {
       """)
   }
 
-  @Test func theModelAndThePlace() throws {
+  @Test func theModelAndThePosition() throws {
     try expectTranscript(
       TranscriptTests.encoder, profile: TranscriptTests.profile,
       """

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Commands
 
-/// Commands that make the pass another one.
+/// Commands that change the pass.
 struct ChangingTests {
   private static let attention = """
     import torch
@@ -39,7 +39,7 @@ struct ChangingTests {
         return total
     """
 
-  @Test func aStatementIsLeftOut() throws {
+  @Test func aStatementIsOmitted() throws {
     try expectTranscript(
       """
       def main():
@@ -99,7 +99,7 @@ struct ChangingTests {
       """)
   }
 
-  @Test func aCallReturnsWhatOneLikes() throws {
+  @Test func aCallReturnsAGivenValue() throws {
     try expectTranscript(
       """
       def inner(a):
@@ -327,14 +327,14 @@ struct ChangingTests {
   }
 }
 
-/// A pass that is one expression, as `--call` begins it, has nothing behind that.
-@Test func theExpressionOfAPassCannotBeLeftOut() throws {
+/// A pass of `--call` is one expression: nothing remains if it is omitted.
+@Test func theExpressionOfAPassCannotBeOmitted() throws {
   var session = Session(Debugger(try machine("def main():\n    return 3\n")))
   #expect(session.execute("omit").text.contains("without it there is no result"))
   #expect(session.execute("return 4").failure == nil)
 }
 
-/// What was returned too early ends the pass before the place where it was started.
+/// An early return can end the pass before the place where `start` stops.
 @Test func aPassThatEndsBeforeItsStartCanStillBeStarted() throws {
   var session = try session("def main():\n    x = 1\n    return x\n")
   #expect(session.execute("reverse-continue").failure == nil)

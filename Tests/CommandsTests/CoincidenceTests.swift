@@ -2,7 +2,7 @@ import Testing
 
 @testable import Commands
 
-/// Several things that stop at one place: all are told, counted and carried out, in both directions.
+/// Several reasons to stop at one place: each is reported and counted, and its commands run, in both directions.
 struct CoincidenceTests {
   private static let listing = """
     import torch
@@ -22,7 +22,7 @@ struct CoincidenceTests {
 
   private func hits(_ session: Session) -> [Int] { session.debugger.breakpoints.all.map(\.hitCount) }
 
-  @Test func aCatchAndABreakpointOnTheNextOperation() throws {
+  @Test func aCatchpointAndABreakpointOnTheNextOperation() throws {
     var session = try session(Self.listing)
     _ = session.execute("break op - if i == 0")
     _ = session.execute("catch max > 30 if i == 0")
@@ -37,14 +37,14 @@ struct CoincidenceTests {
     #expect(hits(session) == [2, 1])
   }
 
-  @Test func aLogPointSpeaksWhereACatchStops() throws {
+  @Test func aLogPointPrintsWhereACatchpointStops() throws {
     var session = try session(Self.listing)
     _ = session.execute("logpoint op - \"negated {i}\"")
     _ = session.execute("catch max > 30")
     #expect(session.execute("continue").text.contains("negated 0"))
   }
 
-  @Test func twoCatchesOnOneOperation() throws {
+  @Test func twoCatchpointsOnOneOperation() throws {
     var session = try session(Self.listing)
     _ = session.execute("catch absmax > 30")
     _ = session.execute("catch max > 30")
@@ -58,8 +58,8 @@ struct CoincidenceTests {
     #expect(back.hasPrefix("Catchpoint 1: absmax is 31 after +\nCatchpoint 2: max is 31 after +\n"))
   }
 
-  /// Two inputs bring NaN into one operation: both are named, and the catchpoint has one hit.
-  @Test func aCatchWithTwoThingsToSayIsCountedOnce() throws {
+  /// Two operands of one operation contain NaN: the report names both, and the catchpoint has one hit.
+  @Test func aCatchpointWithTwoReportsHasOneHit() throws {
     var session = try session(
       """
       import torch
@@ -85,7 +85,7 @@ struct CoincidenceTests {
     #expect(hits(session) == [1])
   }
 
-  @Test func aWatchABreakpointAndItsCommands() throws {
+  @Test func aWatchpointAndABreakpointWithCommands() throws {
     var session = try session(Self.listing)
     for line in ["break 9", "commands 1", "echo HELLO", "end", "continue"] { _ = session.execute(line) }
     _ = session.execute("watch i")
@@ -95,7 +95,7 @@ struct CoincidenceTests {
     #expect(text.contains("HELLO"))
   }
 
-  @Test func aChangeInAStatementThatACatchStopsIn() throws {
+  @Test func aChangeInAStatementWhereACatchpointStops() throws {
     var session = try session(Self.listing)
     _ = session.execute("tbreak 12")
     _ = session.execute("continue")
@@ -112,7 +112,7 @@ struct CoincidenceTests {
     let text = session.execute("goto end").text
     #expect(text.contains("Breakpoint 1"))
     #expect(text.contains("HELLO"))
-    // Where the cursor has gone back the watch begins with what it finds there.
+    // After a step back, the watchpoint compares with the value at the cursor.
     _ = session.execute("delete")
     _ = session.execute("watch i")
     _ = session.execute("goto 4")
@@ -124,7 +124,7 @@ struct CoincidenceTests {
     ("goto 101%", "Expected a percentage between 0% and 100%"), ("goto layer", "Expected a number after 'layer'"),
     ("goto -1", "Stops are numbered from 1"), ("mark end", "'goto end' already has another meaning"),
     ("catch absmax > nan", "'absmax > nan' cannot be caught"),
-  ]) func whatNamesNoPlaceIsSaid(_ line: String, _ words: String) throws {
+  ]) func invalidPlacesAreErrors(_ line: String, _ words: String) throws {
     var session = try session(Self.listing)
     let result = session.execute(line)
     #expect(result.failure != nil)

@@ -60,7 +60,7 @@ struct CommandErrorTests {
     Case(error: .noLayerDone, text: "The pass ends before the first layer finishes."),
   ]
 
-  @Test(arguments: cases) func anErrorSaysWhatIsWrong(_ one: Case) {
+  @Test(arguments: cases) func everyErrorHasItsText(_ one: Case) {
     #expect(one.error.description == one.text)
     #expect(one.error.json.text == "\"\(one.kind)\"")
   }

@@ -11,7 +11,7 @@ func session(_ text: String, profile: ModelProfile? = nil) throws -> Session {
   return session
 }
 
-/// Carries out the lines of a transcript that begin with `(fwdb) ` and expects what stands below each.
+/// Runs the lines of a transcript that begin with `(fwdb) ` and expects the text below each.
 func expectTranscript(
   _ text: String, profile: ModelProfile? = nil, _ transcript: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

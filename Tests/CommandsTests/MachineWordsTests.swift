@@ -3,7 +3,7 @@ import Testing
 @testable import Commands
 @testable import DebugEngine
 
-/// The words of the JSON answers are an interface: each is listed in docs/machine-interface.md, and no other.
+/// The words of the JSON answers are an interface: docs/machine-interface.md lists each of them and no other.
 struct MachineWordsTests {
   /// The words in backquotes of the list entry that begins with `title`.
   private func documented(_ title: String) throws -> [String] {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Commands
 
-/// What is said of a command while it takes its time.
+/// The line that is shown while a command runs.
 struct ProgressTextTests {
   private let place: RunProgress.Report = {
     var report = RunProgress.Report()
@@ -11,12 +11,12 @@ struct ProgressTextTests {
     return report
   }()
 
-  @Test func whereItIs() {
+  @Test func theLineShowsThePosition() {
     #expect(ProgressText.line(nil, seconds: 2) == NumberText.seconds(2))
     #expect(ProgressText.line(place, seconds: 2) == "\(NumberText.seconds(2))  encoder.py:85  layer(xs)")
   }
 
-  @Test func howFarAWayBackHasCome() {
+  @Test func theLineShowsTheProgressOfAReplay() {
     var report = place
     report.journey = 100..<200
     #expect(ProgressText.line(report, seconds: 1).contains("  computing again [##########..........] 50%  encoder.py"))

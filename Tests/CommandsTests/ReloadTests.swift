@@ -50,11 +50,11 @@ struct ReloadTests {
     #expect(session.execute("print n").text == "1")
     #expect(session.execute("delete").text == "")
     #expect(session.execute("continue").text == "The pass is over. It returned 50")
-    // What is over stays over, with the new text.
+    // A pass that is over is still over with the new listing.
     #expect(session.execute("reload").text == "The listing was reloaded.\nThe pass is over. It returned 50")
   }
 
-  @Test func whatHasErrorsIsNotTaken() throws {
+  @Test func aListingWithErrorsIsNotLoaded() throws {
     struct Bad: Error, CustomStringConvertible { let description = "main.py:3:5: expected a value" }
     var session = try reloading { throw Bad() }
     _ = session.execute("next 2")
@@ -64,7 +64,7 @@ struct ReloadTests {
     #expect(session.debugger.frame(0)?.line == 7)
   }
 
-  @Test func aPlaceThatIsGoneLeadsToTheStart() throws {
+  @Test func aRemovedPlaceLeadsToTheStart() throws {
     var session = try reloading { "def main():\n    return 3" }
     _ = session.execute("tbreak square")
     _ = session.execute("continue")
@@ -78,8 +78,8 @@ struct ReloadTests {
     #expect(session.execute("continue").text == "The pass is over. It returned 3")
   }
 
-  /// The new pass has been run to its end in search of the place: what was seen on the way stays known.
-  @Test func whatWasSeenInSearchOfThePlaceIsFoundOnTheWayBack() throws {
+  /// `reload` ran the new pass to its end to find the cursor's old place. The NaN that this run met is still known.
+  @Test func aNaNMetDuringReloadIsFoundGoingBack() throws {
     var session = try reloading {
       """
       import torch
@@ -104,7 +104,7 @@ struct ReloadTests {
     #expect(session.execute("reverse-continue").text.hasPrefix("Catchpoint 2: log produced 2 NaN"))
   }
 
-  @Test func anErrorOnTheWayIsShown() throws {
+  @Test func anErrorDuringReloadIsShown() throws {
     var session = try reloading { Self.before.replacing("total += square(i)", with: "total += square(j)") }
     _ = session.execute("until 8")
     #expect(session.execute("reload").text.contains("NameError: name 'j' is not defined"))

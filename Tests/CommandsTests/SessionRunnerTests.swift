@@ -70,7 +70,7 @@ import Testing
     #expect(loop.outputs(after: 2) == ["7"])
   }
 
-  @Test func theSessionOfTheLoopStaysAsItWas() throws {
+  @Test func theLoopsSessionDoesNotChange() throws {
     var loop = try Loop()
     let line = loop.session.debugger.frame(0)?.line
     loop.run("next")
@@ -138,7 +138,7 @@ import Testing
       """)
   }
 
-  @Test func itHoldsTheStop() throws {
+  @Test func aStopSnapshotDescribesTheStop() throws {
     var session = try session()
     _ = session.execute("break scale")
     _ = session.execute("continue")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Commands
 
-/// What can stop the pass, as a person types it.
+/// Commands for everything that can stop the pass.
 struct StoppingTranscriptTests {
   private static let listing = """
     def scale(x, k):
@@ -17,7 +17,7 @@ struct StoppingTranscriptTests {
         return total
     """
 
-  @Test func commandsAreCarriedOutWhereABreakpointStops() throws {
+  @Test func aBreakpointsCommandsRunWhereItStops() throws {
     try expectTranscript(
       Self.listing,
       """
@@ -60,8 +60,8 @@ struct StoppingTranscriptTests {
       """.replacing(")\n 12", with: ") 12"))
   }
 
-  /// Only as the first command does it keep the stop silent; what stands before it is shown in any case.
-  @Test func silenceIsOfTheStopAndNotOfTheCommands() throws {
+  /// `silent` suppresses the stop message only as the first command. Results of commands before it are always shown.
+  @Test func silentSuppressesOnlyTheStopMessage() throws {
     try expectTranscript(
       Self.listing,
       """
@@ -81,7 +81,7 @@ struct StoppingTranscriptTests {
       """)
   }
 
-  @Test func logPointsSpeakAndGoOn() throws {
+  @Test func logPointsPrintAndContinue() throws {
     try expectTranscript(
       Self.listing,
       """
@@ -145,7 +145,7 @@ struct StoppingTranscriptTests {
       """)
   }
 
-  @Test func theCallsOfAStatementAreChosenFrom() throws {
+  @Test func stepIntoTakesACallOfTheStatement() throws {
     try expectTranscript(
       Self.listing,
       """
@@ -163,7 +163,7 @@ struct StoppingTranscriptTests {
 
   // MARK: Saved breakpoints
 
-  /// What one session says, another is told.
+  /// Saves the breakpoints that `commands` set in one session and restores them in another.
   private func restored(
     _ commands: String..., in other: String = Self.listing
   ) throws -> (session: Session, results: [String], unset: String) {
@@ -174,7 +174,7 @@ struct StoppingTranscriptTests {
     return (after, results.map { "\($0.line): \($0.result.text)" }, unset)
   }
 
-  @Test func whatIsSavedIsSetAgain() throws {
+  @Test func savedBreakpointsAreRestored() throws {
     let commands = [
       "break 8 if i == 2", "tbreak scale", "ignore 2 3", "logpoint 3 \"{y} {x}\"", "disable 3", "catch nan",
       "tcatch absmax > 3", "break nowhere", "break other.py:7", "skip scale", "break 7", "commands 8", "print total",
@@ -189,7 +189,7 @@ struct StoppingTranscriptTests {
     #expect(after.breakpointScript == before.breakpointScript)
     #expect(after.execute("info breakpoints").text == before.execute("info breakpoints").text)
     #expect(after.execute("info skip").text == "1  function scale")
-    // Set once more, the numbers are others and what is said of them is the same.
+    // After a second restore the breakpoints have other numbers but are otherwise the same.
     _ = after.execute("delete")
     _ = after.execute("skip delete")
     _ = after.restoreBreakpoints(from: before.breakpointScript)
@@ -197,13 +197,13 @@ struct StoppingTranscriptTests {
     #expect(after.debugger.breakpoints.all.first?.id == 9)
   }
 
-  @Test func aWatchOfACallIsNotSaved() throws {
+  @Test func aWatchpointOfOneCallIsNotSaved() throws {
     let (session, _, _) = try restored("next", "watch total", "watch 1 + 1")
     #expect(session.breakpointScript == "watch 1 + 1\n")
   }
 
-  /// What has no place any more takes what belongs to it along, and does not give it to another breakpoint.
-  @Test func whatCannotBeSetIsHandedBackWhole() throws {
+  /// A breakpoint without a location is returned with its commands and settings. No other breakpoint gets them.
+  @Test func breakpointsThatCannotBeSetAreReturned() throws {
     let (session, results, unset) = try restored(
       "break scale", "break 10", "ignore 2 1", "commands 2", "print total", "end", "disable 2", "break 7",
       in: "def scale(x, k):\n    return x\n\ndef main():\n    a = 1\n    b = 2\n    return scale(a, b)")
@@ -217,7 +217,7 @@ struct StoppingTranscriptTests {
     #expect(unset == "break main.py:10\nignore $ 1\ncommands\n  print total\nend\ndisable $\n")
   }
 
-  @Test func aSavedFileRunsNothingElse() throws {
+  @Test func aSavedFileRunsNoOtherCommand() throws {
     var session = try session(Self.listing)
     let (results, unset) = session.restoreBreakpoints(
       from: "# a comment\nset total = 3\nquit\nbreak 7\n\u{0}\u{1}\ncommands\nprint 1\n")

@@ -72,7 +72,7 @@ struct TableTests {
   }
 
   @Test(arguments: CommandTable.all.map(\.name))
-  func helpLeadsOnlyToCommands(name: String) throws {
+  func helpNamesOnlyExistingCommands(name: String) throws {
     let command = try CommandTable.find(name)
     #expect(Set(command.seeAlso).count == command.seeAlso.count && !command.seeAlso.contains(name))
     for other in command.seeAlso { #expect(try CommandTable.find(other).name == other) }

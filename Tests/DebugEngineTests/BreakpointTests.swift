@@ -47,7 +47,7 @@ struct BreakpointTests {
     #expect(throws: BreakpointProblem.badLocation("layer x")) { try debugger.location("layer x") }
   }
 
-  /// Adding, disabling or deleting one breakpoint leaves the indexes as if all had been added anew.
+  /// Adding, disabling or deleting one breakpoint leaves the same indexes as adding all again.
   @Test func changingOneBreakpointLeavesTheOthers() throws {
     var debugger = try debugger(listing)
     let places = ["11", "shift", "Layer.forward", "18", "op +", "17", "op mul", "main"]

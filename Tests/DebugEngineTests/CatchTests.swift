@@ -141,7 +141,7 @@ struct CatchTests {
     "self.table[:1]", "self.table.T", "self.table.chunk(2)", "torch.unbind(self.table)",
     "[self.table[1], self.table[0]]", "x[:1].as_strided((2,), (1,))", "x.log().chunk(2)", "torch.topk(x.log(), 2)",
     "x.sqrt_()",
-  ]) func whateverStopsOnTheWayThereStopsOnTheWayBack(_ expression: String) throws {
+  ]) func goingBackStopsWhereGoingForwardStopped(_ expression: String) throws {
     var debugger = try debugger(
       """
       import torch

@@ -45,7 +45,7 @@ struct EvictionOrderTests {
     }
   }
 
-  /// Weights are in the checkpoint in any case, and a storage that two snapshots share counts once.
+  /// Weights do not count, because they are in the checkpoint. A storage that two snapshots share counts once.
   @Test func sharedStoragesCountOnce() throws {
     var debugger = try debugger(
       """
@@ -63,7 +63,7 @@ struct EvictionOrderTests {
     #expect(debugger.history.bytes < 1_000_000 + 9000 * debugger.history.snapshots.count)
   }
 
-  // MARK: The order in which they go
+  // MARK: The order of eviction
 
   private func kept(_ snapshots: [(Int, History.Snapshot.Kind)], around cursor: Int, count: Int, calls: [Int] = [])
     -> [Int]
@@ -83,7 +83,7 @@ struct EvictionOrderTests {
     #expect(Set([0, 100, 200, 300, 400]).isSubset(of: left))
     #expect(Set([280, 290, 310, 320]).isSubset(of: left))
     #expect(!left.contains(10) && !left.contains(150))
-    // With a smaller budget the layers are left, and at last only the beginning.
+    // With smaller budgets only the layers remain, then only the beginning.
     #expect(kept(snapshots, around: 305, count: 5) == [0, 100, 200, 300, 400])
     #expect(kept(snapshots, around: 305, count: 0) == [0])
   }

@@ -31,13 +31,13 @@ import Testing
     #expect(debugger.layerPosition?.turn == 2)
   }
 
-  @Test func beforeTheLoopAllLayersAreComing() throws {
+  @Test func beforeTheLoopNoLayerHasRun() throws {
     var debugger = try encoder()
     let outside = debugger.timeline.clock
     _ = debugger.go(toLayer: 2)
     while debugger.layerPosition != nil { _ = debugger.move(.stepInto, .backward) }
     #expect(debugger.timeline.clock > outside)
-    // The number of layers that the loop told, not of those that were seen.
+    // The number of layers comes from the loop, not from the layers that have run.
     #expect(debugger.layerViews.map(\.number) == [0, 1, 2, 3])
     #expect(debugger.layerViews.dropFirst().allSatisfy { $0.state == .coming })
   }

@@ -28,7 +28,7 @@ func unstarted(_ text: String, profile: ModelProfile? = nil, history: HistoryBud
 /// One row of a stepping table: a motion, and where it stops.
 ///
 /// Motions are gdb's: `s n f c` forward, `rs rn rf rc` backward, `u` and `u 7`, with a count as in `n 3`. Stops are
-/// `function:line`, followed by ` end` or ` begin` of the pass, or by what else stopped there.
+/// `function:line`, followed by ` end` or ` begin` at the ends of the pass, or by other stop reasons.
 func expectStops(
   _ text: String, _ table: [(String, String)], setUp: (inout Debugger) throws -> Void = { _ in },
   sourceLocation: SourceLocation = #_sourceLocation

@@ -5,7 +5,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// The memory that a pass under the debugger really holds, counted tensor by tensor, not as the history reports it.
+/// The memory that a debugged pass holds. The test counts it tensor by tensor; it does not ask the history.
 struct HistoryMemoryTests {
   private static let limit = 3_000_000
 

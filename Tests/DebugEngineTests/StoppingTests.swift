@@ -2,7 +2,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// Failing conditions, layers and operations, one call of several, skips, marks: in both directions.
+/// Failing conditions, layers, operations, one of several calls, skips and marks, in both directions.
 struct StoppingTests {
   private let encoder = """
     import torch
@@ -57,7 +57,7 @@ struct StoppingTests {
     #expect(debugger.breakpoints.all.first?.hitCount == 2)
   }
 
-  /// Backward, a log point prints the values at the state where it stands.
+  /// Backward, a log point prints the values of the state at its location.
   @Test func logPointsPrintTheSameBackward() throws {
     var debugger = try debugger(encoder, profile: profile)
     _ = try debugger.addBreakpoint(at: "16", logging: "layer {i}: {x.sum():.1f}")
@@ -268,7 +268,7 @@ struct StoppingTests {
     let right = try place("right"), left = try place("left"), line = try place("12")
     let stop8 = debugger.move(right)
     #expect(debugger.place(after: stop8) == "right:5")
-    // The call is over at this point, so the line ends first.
+    // The call is over here, so the motion stops at the end of the line.
     let stop9 = debugger.move(left)
     #expect(debugger.place(after: stop9) == "main:12")
     let stop10 = debugger.move(left)

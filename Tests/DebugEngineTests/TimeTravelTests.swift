@@ -159,7 +159,7 @@ struct TimeTravelTests {
     #expect(walker.result?.line == "60")
   }
 
-  /// After an assignment the pass is another one. What it prints is shown, though as much was printed before.
+  /// An assignment begins another pass. Its output is shown, even if the first pass printed as much before.
   @Test func outputAfterAnAssignmentIsShown() throws {
     var walker = try debugger("def main():\n    a = 1\n    print(a)\n    return a")
     _ = walker.move(.stepOver, count: 2)

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// What is seen on the way back is, in every bit, what was seen on the way forward.
+/// Going backward shows the same values as going forward, bit for bit.
 struct BackwardWalkTests {
-  /// The tutorial's script, with every variable looked at wherever it stops.
-  @Test func theTutorialsWalkSeesTheSameBitsOnItsWayBack() throws {
+  /// Runs the tutorial's script and reads every variable at each stop.
+  @Test func theTutorialsWalkShowsTheSameBitsGoingBack() throws {
     let script = try String(contentsOfFile: Program.root + "/examples/spoken-digits/walk.fwdb", encoding: .utf8)
     let commands = script.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
     let turn = try #require(commands.firstIndex { $0.hasPrefix("reverse-") })
@@ -23,15 +23,15 @@ struct BackwardWalkTests {
       }
       seen[clock] = variables
     }
-    // From the loop down to the softmax and up again: every stop of the way there is on the way back too.
+    // The script goes from the loop down to the softmax and back: it meets the same stops twice.
     #expect(again.count >= 20, "\(again.count) of \(seen.count) stops were seen twice")
   }
 
-  /// From the end of a pass to its first line: layer by layer, and line by line in the last one.
+  /// Goes from the end of a pass to its first line: layer by layer, and line by line in the last layer.
   ///
-  /// With `FWDB_WALK="MODEL FRAMES HISTORY"` in the environment it walks through a large model, and tells of the memory
-  /// that it took: `FWDB_WALK="~/models/512x12 6003 2000" swift test -c release --filter BackwardWalkTests`.
-  @Test func aWholePassIsWalkedBackWithALittleHistory() throws {
+  /// With `FWDB_WALK="MODEL FRAMES HISTORY"` in the environment the test goes through a large model and prints the
+  /// memory used: `FWDB_WALK="~/models/512x12 6003 2000" swift test -c release --filter BackwardWalkTests`.
+  @Test func aSmallHistoryIsEnoughToGoBackThroughAPass() throws {
     let wanted = ProcessInfo.processInfo.environment["FWDB_WALK"]?.split(separator: " ").map(String.init)
     let words = wanted ?? [Example.model, "600", "4"]
     try #require(words.count == 3, "FWDB_WALK is a model, a number of frames, and megabytes")

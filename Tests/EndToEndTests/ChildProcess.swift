@@ -1,12 +1,12 @@
 import Foundation
 
-/// Runs a program that may leave a server behind, and gives what it wrote.
+/// Runs a program that may start a server, and returns its output.
 ///
-/// `Process` would hand down two things that are ours. One is the socket by which it notices the end: a server that
-/// keeps it open makes `waitUntilExit` wait for the server. The other is the signals that threads of tests block: in
-/// tmux's shells Ctrl-C would reach nobody.
+/// The child of a `Process` inherits two things that it must not have. The first is the socket by which `Process`
+/// detects the end: while a server has it open, `waitUntilExit` waits. The second is the mask of blocked signals: in
+/// tmux's shells Ctrl-C would have no effect.
 ///
-/// - Parameter program: a path, or a name to be looked for in `PATH`.
+/// - Parameter program: a path, or a name that is searched in `PATH`.
 func output(of program: String, _ arguments: [String]) throws -> String {
   var ends: [Int32] = [-1, -1]
   guard pipe(&ends) == 0 else { throw ChildProcessError(program: program, code: errno) }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A program that drives `fwdb debug --json`: a line there, an object back.
+/// A dialogue with `fwdb debug --json`: each command line gets one JSON object.
 final class Conversation {
   private let process = Process()
   private let (input, output) = (Pipe(), Pipe())
@@ -12,13 +12,13 @@ final class Conversation {
   struct Answer {
     let members: [String: Any]
     var kind: String { members["result"] as? String ?? "" }
-    /// Instructions run so far; nil of what is no stop.
+    /// Instructions run so far; nil if the answer is not a stop.
     var clock: Int? { (members["timeline"] as? [String: Any])?["clock"] as? Int }
 
     subscript(name: String) -> Any? { members[name] }
   }
 
-  /// - Parameter arguments: what stands behind `fwdb debug`, without `--json`.
+  /// - Parameter arguments: the arguments of `fwdb debug`, without `--json`.
   init(_ arguments: [String]) throws {
     process.executableURL = URL(filePath: Program.executable)
     process.arguments = ["debug"] + arguments + ["--json", "--no-init"]
@@ -57,7 +57,7 @@ final class Conversation {
     }
   }
 
-  /// The variables of the selected call, each with what stands for all of its bits.
+  /// The variables of the selected frame, each with a hash of its bits.
   func variables() throws -> [String: String] {
     var result: [String: String] = [:]
     for question in ["info args", "info locals"] {
@@ -74,7 +74,7 @@ final class Conversation {
     return result
   }
 
-  /// Of the program's memory what is no file's, at its most and in bytes; nil where the system does not tell.
+  /// The peak of the program's memory without mapped files, in bytes; nil if the system does not report it.
   var privateMemory: Int? {
     let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
     let line = status?.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }

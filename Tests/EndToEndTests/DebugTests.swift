@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `fwdb debug`: the debugger in a script.
+/// `fwdb debug` with commands from a script.
 struct DebugTests {
   @Test func itOpensOnTheFirstLineOfTheEncodersForward() throws {
     let program = try debug("quit")
@@ -26,7 +26,7 @@ struct DebugTests {
         """))
   }
 
-  @Test func itStepsThroughAttentionForwardAndBackAgain() throws {
+  @Test func stepsThroughAttentionForwardAndBack() throws {
     let program = try debug(
       """
       break encoder.encoders.2.self_attn
@@ -49,7 +49,7 @@ struct DebugTests {
     #expect(output.contains("MultiHeadedAttention.forward_attention (encoder.encoders.2.self_attn)"))
     #expect(output.contains("Value returned: float32 (1, 58, 64)"))
     #expect(output.contains("This is the start of the pass."))
-    // The element is the same number when it is seen again.
+    // The element has the same value after going back.
     let values = output.split(separator: "\n").filter { $0.hasSuffix(" (float32)") }
     #expect(values.count == 2 && values[0] == values[1])
   }
@@ -60,7 +60,7 @@ struct DebugTests {
       program.output.contains("The pass is over. It returned [[4, 11, 5, 6, 2]]\ntext: two nine three four zero\n"))
   }
 
-  @Test func aChangedVariableChangesWhatComesAfter() throws {
+  @Test func aChangedVariableChangesTheRestOfThePass() throws {
     let program = try debug("break encoder.py:86\ncontinue\nset var xs = xs * 0\ncontinue")
     #expect(program.output.contains("It returned [["))
     #expect(!program.output.contains("It returned [[4, 11, 5, 6, 2]]"))
@@ -80,7 +80,7 @@ struct DebugTests {
     #expect(program.output.contains("Value returned: float32 (1, 90, 64)"))
   }
 
-  @Test func anErrorOfTheListingLeavesTheDebuggerAtIt() throws {
+  @Test func anErrorOfTheListingStopsThePassThere() throws {
     let program = try Program.run(
       [
         "debug", Example.model, "--call", "encoder.encoders[0].feed_forward(x)", "--let", "x = randn(1, 9, 65)", "-ex",

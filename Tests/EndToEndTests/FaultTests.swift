@@ -3,20 +3,19 @@ import Foundation
 import Tensors
 import Testing
 
-/// What can go wrong around the program, and what it has to say then. Each row is a line for the shell, run in a folder
-/// of its own, and what it must print and end with.
+/// A fault in the program's environment, and the expected reaction. Each case is a shell command that runs in its own
+/// folder, with the expected output and exit status.
 ///
-/// In a row `fwdb` is the program, `$MODEL` the example, `$AUDIO` its recording, `$LOOK` a dump of what the folder
-/// holds.
+/// In the command, `fwdb` is the program, `$MODEL` the example's folder, `$AUDIO` its recording, `$ROOT` the package.
 struct Fault: CustomTestStringConvertible, Sendable {
   let name: String
   let shell: String
   let status: Int32
-  /// What stands in the output, standard error included.
+  /// Parts of the expected output, which includes standard error.
   let says: [String]
-  /// What the folder holds afterwards: nothing half written.
+  /// The files in the folder afterwards: no incomplete file.
   var leaves: Set<String>?
-  /// Takes long: only with `FWDB_SLOW_TESTS` set.
+  /// Whether the case takes long and runs only with `FWDB_SLOW_TESTS` set.
   var isSlow = false
 
   init(
@@ -29,7 +28,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  // Half a megabyte is all that a file may have: a thread sanitizer needs as much to start.
+  // Files are limited to half a megabyte. The thread sanitizer needs that much to start.
   static let disk = [
     Fault(
       "disk full while exporting, the old file stays",
@@ -171,10 +170,10 @@ struct Fault: CustomTestStringConvertible, Sendable {
 struct FaultTests {
   private static let isSlowWanted = ProcessInfo.processInfo.environment["FWDB_SLOW_TESTS"] != nil
 
-  @Test(arguments: Fault.all.filter { !$0.isSlow || isSlowWanted }) func aFaultIsToldOrBorne(_ fault: Fault) throws {
+  @Test(arguments: Fault.all.filter { !$0.isSlow || isSlowWanted }) func everyFaultIsHandled(_ fault: Fault) throws {
     try withTemporaryFolder { folder in
       let said = try Program.shell("(\(fault.shell)\n)\necho \"status $?\"", in: folder)
-      // What could not be tried here, as root can read everything.
+      // Status 77: the case cannot run here, because root can read every file.
       if said.hasSuffix("status 77\n") { return }
       #expect(said.hasSuffix("status \(fault.status)\n"), "\(said.suffix(2000))")
       for words in fault.says { #expect(said.contains(words), "\(said.suffix(2000))") }
@@ -185,9 +184,9 @@ struct FaultTests {
     }
   }
 
-  /// A tenth of a second is one frame of the encoder; of twenty minutes an attention's matrices are 14 GB each.
+  /// A tenth of a second is one frame of the encoder. For twenty minutes, each attention matrix takes 14 GB.
   @Test(arguments: [(0.1, "6      (1, 1, 64)"), (1200, "the pass was not begun, for it needs about")])
-  func recordingsOfEveryLength(_ seconds: Double, _ words: String) throws {
+  func recordingsOfExtremeLengths(_ seconds: Double, _ words: String) throws {
     if seconds > 60, !Self.isSlowWanted { return }
     try withTemporaryFolder { folder in
       let samples = (0..<Int(seconds * 16000)).map { Int16(truncatingIfNeeded: $0 &* 7919) >> 4 }
@@ -197,13 +196,13 @@ struct FaultTests {
     }
   }
 
-  /// Every weight is the same value, of those that arithmetic stumbles over.
+  /// Every weight has the same special value.
   @Test(arguments: [
     ("nan", Float.nan, "NaN, 0 Inf"), ("infinities", Float.infinity, "NaN, "),
     ("denormals", Float.leastNonzeroMagnitude, "0.0000"),
     ("zeros", -0.0, "0.0000"), ("the greatest", Float.greatestFiniteMagnitude, "NaN, "),
   ])
-  func weightsFullOfWhatArithmeticStumblesOver(_ name: String, _ value: Float, _ shown: String) throws {
+  func weightsOfSpecialValues(_ name: String, _ value: Float, _ shown: String) throws {
     try withTemporaryFolder { folder in
       let model = Program.root + "/Tests/Fixtures/wenet/base_b1"
       let checkpoint = try Checkpoint.open(model + "/final.pt")
@@ -219,7 +218,7 @@ struct FaultTests {
       let run = try Program.run(["run"] + arguments)
       #expect(run.status == 0, "\(run.errors)")
       #expect(run.output.contains(shown), "\(run.output)")
-      // It is found where it enters, before anything is made of it.
+      // The catchpoint stops at the first use of a weight.
       if value.isNaN {
         let debug = try Program.run(["debug"] + arguments + ["-ex", "catch nan", "-ex", "continue"])
         #expect(debug.output.contains("NaN enters from encoder."), "\(debug.output)")
@@ -227,8 +226,8 @@ struct FaultTests {
     }
   }
 
-  /// On the screen: what it has to say stands there once the terminal is what it was.
-  @Test(.enabled(if: Terminal.isAvailable)) func theTerminalIsGivenBackWhenAMappedFileIsCutShort() throws {
+  /// The screen program restores the terminal before it prints the error.
+  @Test(.enabled(if: Terminal.isAvailable)) func theTerminalIsRestoredWhenAMappedFileIsTruncated() throws {
     try withTemporaryFolder { folder in
       let weights = folder + "/w.safetensors"
       #expect(try Program.run(["new-checkpoint", Example.model, "--tokens", "13", "-o", weights]).status == 0)

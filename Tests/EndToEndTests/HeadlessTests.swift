@@ -7,7 +7,7 @@ struct HeadlessTests {
     let program = try Program.run(["run", Example.model, "--audio", Example.recording])
     #expect(program.status == 0, "\(program.errors)")
     #expect(program.output.contains("text: two nine three four zero\n"))
-    // A header, what goes in, and six layers.
+    // A header, the input, and six layers.
     let table = program.output.split(separator: "\n").prefix { !$0.hasPrefix("text") }
     #expect(table.count == 8)
     #expect(table.last?.hasPrefix("6 ") == true)

@@ -60,7 +60,7 @@ struct InputTests {
     ),
     (["Tests/Fixtures/paddlespeech/chunk4_left2", "--chunk", "0"], "--chunk must be 1 or more"),
   ])
-  func whatAModelsChunksDoNotAllowIsSaid(_ arguments: [String], _ message: String) throws {
+  func impossibleChunkSettingsAreErrors(_ arguments: [String], _ message: String) throws {
     let program = try Program.run(["run"] + arguments)
     #expect(program.status != 0)
     #expect(program.errors.contains(message), "\(program.errors)")

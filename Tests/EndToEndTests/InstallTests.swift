@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// The program as it is installed: where its parts lie, and that they are of this program.
+/// Installing and uninstalling: the places of the files, and that they belong to this build.
 struct InstallTests {
-  @Test func theVersionIsSaidWithWhatAReportNeeds() throws {
+  @Test func theVersionDescribesTheBuild() throws {
     let program = try Program.run(["--version"])
     #expect(program.status == 0)
     #expect(
@@ -11,7 +11,7 @@ struct InstallTests {
       "\(program.output)")
   }
 
-  @Test func theManualPageHasWhatHelpHas() throws {
+  @Test func theManualPageHasEveryOption() throws {
     let page = try Program.run(["manual-page"])
     #expect(page.status == 0)
     #expect(page.output.hasPrefix(".TH FWDB 1 "))
@@ -25,7 +25,7 @@ struct InstallTests {
     #expect(!page.output.contains("manual\\-page"), "nobody calls that")
   }
 
-  @Test func whatIsInstalledWorksAndCanBeTakenAway() throws {
+  @Test func anInstalledProgramWorksAndCanBeUninstalled() throws {
     try withTemporaryFolder { folder in
       func install(_ arguments: String) throws -> String {
         try output(

@@ -1,14 +1,14 @@
 import Foundation
 import Testing
 
-/// The plain prompt at a real terminal: a line can be edited, completed, and brought back.
+/// The plain prompt at a real terminal: lines can be edited, completed and recalled.
 @Suite(.enabled(if: Terminal.isAvailable)) struct LineEditingTests {
   private func open(_ terminal: Terminal) throws {
     try terminal.type("clear; '\(Program.executable)' debug \(Example.model) --random 60x80 --no-init")
     try terminal.wait(for: "(fwdb)")
   }
 
-  @Test func linesComeBackAlsoInTheNextSession() throws {
+  @Test func linesAreRecalledInTheNextSession() throws {
     let terminal = try Terminal(columns: 100, rows: 30)
     try open(terminal)
     try terminal.type("whatis xs")
@@ -17,7 +17,7 @@ import Testing
     try terminal.wait(for: "\nsecond\n(fwdb)")
     try terminal.press("Up", "Up")
     try terminal.wait(for: "second\n(fwdb) whatis xs")
-    // The cursor goes into the line, and what is typed there is part of it.
+    // Text can be inserted in the middle of a recalled line.
     try terminal.press("Down", "Home")
     try terminal.wait(for: "second\n(fwdb) echo second")
     try terminal.press("Right", "Right", "Right", "Right", "Right")
@@ -31,12 +31,12 @@ import Testing
     try terminal.wait(for: "(fwdb) whatis xs")
     try terminal.press("Enter")
     try terminal.wait(for: "Tensor float32 (1, 60, 80)")
-    // At the end of the input the program ends.
+    // End of input ends the program.
     try terminal.press("C-d")
     try terminal.wait(for: "ready>")
   }
 
-  /// What is typed, and what one press of Tab makes of it.
+  /// A typed text, and the text after pressing Tab once.
   private static let completions = [
     ("brea", "break"), ("info loc", "info locals"), ("print xs_l", "print xs_lens"),
     ("print self.embed.pos_", "print self.embed.pos_enc"), ("source examples/spo", "source examples/spoken-digits/"),
@@ -58,8 +58,8 @@ import Testing
     }
   }
 
-  /// What takes longer than a blink says so, and is gone from the screen when it ends.
-  @Test func aLongCommandTellsOfItselfAndCanBeStopped() throws {
+  /// A long command shows its progress and clears it at the end.
+  @Test func aLongCommandShowsProgressAndCanBeInterrupted() throws {
     let terminal = try Terminal(columns: 100, rows: 30)
     try open(terminal)
     try terminal.type("print len([i * i for i in range(4 * 10 ** 6)])")

@@ -1,8 +1,8 @@
 import Testing
 
-/// Where NaN comes from, on the example model: three ways in which one comes about.
+/// Three origins of NaN in the example model.
 struct NotANumberTests {
-  @Test func aPlantedWeightIsNamedAtTheFirstOperationThatTakesIt() throws {
+  @Test func aWeightWithNaNIsReportedAtItsFirstUse() throws {
     let output = try debug(
       """
       set model.encoder.encoders[2].self_attn.linear_q.weight[3, 7] = float("nan")
@@ -18,12 +18,12 @@ struct NotANumberTests {
         MultiHeadedAttention.forward_qkv (encoder.encoders.2.self_attn) at attention.py:42, layer 3 of 6
         """))
     #expect(output.contains("operand weight  float32 (64, 64)") && output.contains(", 1 nan\n"))
-    // What comes after has been given it: nothing else made one.
+    // Later operations only receive NaN as an operand, so they are not reported.
     #expect(output.split(separator: "Catchpoint 1: NaN").count == 2)
     #expect(output.contains("The pass is over."))
   }
 
-  @Test func aDivisionThatMakesOneIsCaughtAtTheDivision() throws {
+  @Test func aDivisionThatProducesNaNIsCaught() throws {
     let output = try debug(
       """
       tbreak encoder.encoders.1.self_attn
@@ -45,7 +45,7 @@ struct NotANumberTests {
     #expect(output.contains("result                         float32 (1, 4, 14, 14) no finite element, 784 nan"))
   }
 
-  /// It lives for one operation: the next one makes zeros of it.
+  /// The NaN exists for one operation only: the next one replaces it by zeros.
   @Test func aFullyMaskedRowIsCaughtAndExplained() throws {
     let output = try debug(
       """

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The executable under test, and what it did.
+/// A finished run of the executable under test.
 struct Program {
   let status: Int32
   let output: String
@@ -15,14 +15,14 @@ struct Program {
     process.currentDirectoryURL = URL(filePath: root)
     var variables = ProcessInfo.processInfo.environment
     variables["SWIFT_BACKTRACE"] = "enable=no"
-    // Whoever runs the tests may have commands of their own there.
+    // The developer's own startup commands must not run.
     variables["XDG_CONFIG_HOME"] = "/dev/null/config"
     variables.merge(environment) { $1 }
     process.environment = variables
     let (inPipe, outPipe, errorPipe) = (Pipe(), Pipe(), Pipe())
     (process.standardInput, process.standardOutput, process.standardError) = (inPipe, outPipe, errorPipe)
     try process.run()
-    // The sender's side first: small enough for the pipe, so that neither waits for the other.
+    // The input is written first. It fits in the pipe's buffer, so neither process waits for the other.
     inPipe.fileHandleForWriting.write(Data(input.utf8))
     try inPipe.fileHandleForWriting.close()
     let errors = Captured(errorPipe)
@@ -33,9 +33,10 @@ struct Program {
       errors: String(decoding: errors.wait(), as: UTF8.self))
   }
 
-  /// What a shell says of commands in a folder, errors among it. They have the program as `fwdb` and `$FWDB`, the
-  /// package as `$ROOT`, the example as `$MODEL` and its recording as `$AUDIO`; what they save stays in the folder.
-  /// `limit_memory MB` is `ulimit -v`, `forget` is `env -i`.
+  /// Runs shell commands in a folder and returns their output and errors.
+  ///
+  /// The commands can use the program as `fwdb` and `$FWDB`, the package as `$ROOT`, the example as `$MODEL` and its
+  /// recording as `$AUDIO`. `limit_memory MB` is `ulimit -v`; `forget` is `env -i`. Saved state stays in the folder.
   static func shell(_ commands: String, in folder: String) throws -> String {
     try EndToEndTests.output(
       of: "/bin/sh",
@@ -55,23 +56,23 @@ struct Program {
       ])
   }
 
-  /// Whether tests and program are built with a sanitizer that keeps a shadow of the memory.
+  /// Whether tests and program are built with a sanitizer that uses shadow memory.
   static let hasShadowMemory = ["__asan_init", "__tsan_init"].contains { (name: String) in dlsym(nil, name) != nil }
 
-  /// What a sanitizer was told, as assignments for `env -i`: a program is not to forget that.
+  /// The sanitizers' options as assignments for `env -i`, which would drop them.
   static let sanitizerOptions = ["ASAN", "TSAN", "UBSAN"].compactMap { name in
     ProcessInfo.processInfo.environment["\(name)_OPTIONS"].map { "'\(name)_OPTIONS=\($0)'" }
   }.joined(separator: " ")
 
-  /// A shadow takes terabytes of addresses, so of a program that has one it is the memory in use that is limited: twice
-  /// as much, because what is freed is kept for a while, to be watched.
+  /// Shadow memory takes terabytes of addresses, so with a sanitizer the limit applies to the memory in use. It is
+  /// doubled, because the sanitizer keeps freed memory for a while.
   private static var memoryLimit: String {
     if !hasShadowMemory { return "ulimit -v $(($1 * 1000))" }
     return ["ASAN", "TSAN"].map { "export \($0)_OPTIONS=${\($0)_OPTIONS:-}:hard_rss_limit_mb=$(($1 * 2))" }
       .joined(separator: "; ")
   }
 
-  /// Reads a pipe on a thread of its own: a program that fills both of its pipes must not wait for us.
+  /// Reads a pipe on its own thread, so that a program that fills both of its pipes does not block.
   private final class Captured: @unchecked Sendable {
     private var data = Data()
     private let done = DispatchSemaphore(value: 0)
@@ -93,7 +94,7 @@ struct Program {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path(percentEncoded: false)
 
-  /// Built beside the tests that are running.
+  /// The executable in the same folder as the running tests.
   static let executable: String = {
     let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? ""
     let beside = URL(filePath: bundle).deletingLastPathComponent().appending(path: "fwdb").path(percentEncoded: false)
@@ -115,7 +116,7 @@ func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Re
   return try body(folder)
 }
 
-/// A WAV file of 16-bit samples: interleaved, `channels` a frame.
+/// A WAV file of interleaved 16-bit samples.
 func wave(_ samples: [Int16], rate: Int, channels: Int) -> Data {
   func bytes(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
   let size = samples.count * 2

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Breakpoints stay with their model from one session to the next.
+/// Breakpoints are saved for each model and restored in the next session.
 struct SavedBreakpointsTests {
-  @Test func theyAreThereTheNextTimeWhenAskedFor() throws {
+  @Test func savedBreakpointsAreRestored() throws {
     try withTemporaryFolder { folder in
       let first = try debug(folder, ["--saved-breakpoints"], "break encoder.encoders.2\ncatch nan\nignore 1 4")
       #expect(first.errors == "")
@@ -18,12 +18,12 @@ struct SavedBreakpointsTests {
           """))
       let third = try debug(folder, ["--saved-breakpoints"], "info breakpoints\ndelete")
       #expect(third.output.contains("note: 1 breakpoint is set as last time"))
-      // What has been deleted is gone, and with the last one the file.
+      // Deleting the last breakpoint deletes the file.
       #expect(try files(folder) == [])
     }
   }
 
-  @Test func aScriptLeavesThemAlone() throws {
+  @Test func aScriptIgnoresSavedBreakpoints() throws {
     try withTemporaryFolder { folder in
       _ = try debug(folder, ["--saved-breakpoints"], "break forward_attention")
       let before = try text(folder)
@@ -36,7 +36,7 @@ struct SavedBreakpointsTests {
     }
   }
 
-  @Test func eachModelAndListingHasItsOwn() throws {
+  @Test func eachModelAndListingHasItsOwnBreakpoints() throws {
     try withTemporaryFolder { folder in
       _ = try debug(folder, ["--saved-breakpoints"], "break forward_attention")
       let other = try debug(
@@ -46,7 +46,7 @@ struct SavedBreakpointsTests {
     }
   }
 
-  @Test func whatIsNotUnderstoodIsSaidAndStays() throws {
+  @Test func invalidLinesAreReportedAndKept() throws {
     try withTemporaryFolder { folder in
       _ = try debug(folder, ["--saved-breakpoints"], "break forward_attention")
       let path = folder + "/fwdb/breakpoints/" + (try #require(files(folder).first))
@@ -62,7 +62,7 @@ struct SavedBreakpointsTests {
     }
   }
 
-  @Test func aFileThatCannotBeReadIsLeftAsItIs() throws {
+  @Test func anUnreadableFileIsNotChanged() throws {
     try withTemporaryFolder { folder in
       _ = try debug(folder, ["--saved-breakpoints"], "break forward_attention")
       let path = folder + "/fwdb/breakpoints/" + (try #require(files(folder).first))
@@ -78,7 +78,7 @@ struct SavedBreakpointsTests {
     }
   }
 
-  @Test func withoutAPlaceForThemThatIsSaidOnce() throws {
+  @Test func withoutAStateFolderThereIsOneNote() throws {
     let program = try Program.run(
       ["debug", Example.model, "--random", "60x80", "--saved-breakpoints"], input: "break 72\ncatch nan\ndelete 2\n",
       environment: ["HOME": "", "XDG_STATE_HOME": ""])
@@ -87,8 +87,8 @@ struct SavedBreakpointsTests {
     #expect(program.errors == note)
   }
 
-  /// At a terminal they are kept without being asked for, and a breakpoint's commands have a prompt of their own.
-  @Test(.enabled(if: Terminal.isAvailable)) func theLineFrontEndAndTheScreenShareThem() throws {
+  /// At a terminal, breakpoints are saved without an option. A breakpoint's commands have their own prompt.
+  @Test(.enabled(if: Terminal.isAvailable)) func theLineFrontEndAndTheScreenShareSavedBreakpoints() throws {
     try withTemporaryFolder { folder in
       let terminal = try Terminal(columns: 100, rows: 30)
       try terminal.type("export XDG_STATE_HOME=\(folder) XDG_CONFIG_HOME=/dev/null/config; clear")

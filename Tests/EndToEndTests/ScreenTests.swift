@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The debugger on a real terminal's screen.
+/// The screen program on a real terminal.
 @Suite(.enabled(if: Terminal.isAvailable, "needs tmux, which scripts/test installs"))
 struct ScreenTests {
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
@@ -25,13 +25,13 @@ struct ScreenTests {
     try terminal.wait(for: "RelPositionMultiHeadedAttention.forward")
     try terminal.press("n", "n", "n")
     try terminal.wait(for: "(1, 4, 58, 16)")
-    // Back to the breakpoint at its entry, then to the call.
+    // Back to the breakpoint at the function's entry, then to its call.
     try terminal.press("F", "F")
     try terminal.wait(for: "ConformerEncoderLayer.forward")
     try quit(terminal)
   }
 
-  @Test func theEndOfThePassTellsWhatWasSaidWhen() throws {
+  @Test func theEndOfThePassShowsTheTokensTimes() throws {
     let terminal = try Terminal(columns: 120, rows: 40)
     try terminal.type(open)
     try terminal.wait(for: "make_non_pad_mask(xs_lens)")
@@ -41,11 +41,11 @@ struct ScreenTests {
     try quit(terminal)
   }
 
-  @Test func theShellGetsItsTerminalBackAsItWas() throws {
+  @Test func everyEndingRestoresTheTerminal() throws {
     try withTemporaryFolder { folder in try endEachWay(before: folder + "/before") }
   }
 
-  /// Ways in which it ends: by the person, by a signal, by a crash.
+  /// Ways to end the program: by the user, by a signal, by a crash.
   private enum Ending: CaseIterable {
     case command, key, twice, interruptedTwice, terminate, hangUp, quit, crash, abort, suspendedBefore, afterAnError
 
@@ -63,17 +63,17 @@ struct ScreenTests {
 
   private func endEachWay(before: String) throws {
     let terminal = try Terminal(columns: 100, rows: 30)
-    // A sanitizer would tell of the crash at length, and what stood on the screen would be gone.
+    // A sanitizer's long report of the crash would scroll the screen.
     for name in ["ASAN", "TSAN"] { try terminal.type("export \(name)_OPTIONS=$\(name)_OPTIONS:handle_segv=0") }
     for ending in Ending.allCases {
-      // One line at a time, and marks that the line itself does not hold: nothing is typed ahead, nothing seen too
-      // early.
+      // One line at a time, because the test must not type ahead. The quotes in `mark'-'` keep the typed line from
+      // matching the expected text.
       try terminal.type("clear; stty -a | cksum > \(before); echo mark'-'\(ending)")
       let screen = try terminal.wait(for: "mark-\(ending)")
       try terminal.type("\(open); echo ended'-'\(ending)")
       try terminal.wait(for: "make_non_pad_mask(xs_lens)")
       try end(terminal, ending, before)
-      // The screen as it was before: what was written there stands there again.
+      // The screen has its former text again.
       let after = try terminal.wait(for: "ended-\(ending)").split(separator: "\n")
       let lines = screen.split(separator: "\n").dropLast()
       #expect(Array(after.prefix(lines.count)) == Array(lines))
@@ -92,7 +92,7 @@ struct ScreenTests {
       try terminal.press(":")
       try terminal.type("quit")
     case .twice:
-      // Two signals at once would be one.
+      // Two signals at the same time would count as one.
       try terminal.press("C-c")
       try terminal.wait(for: "press Ctrl-C again")
       try terminal.press("C-c")
@@ -101,7 +101,7 @@ struct ScreenTests {
       try terminal.wait(for: "press Ctrl-C again")
       try terminal.signalProgram(SIGINT)
     case .afterAnError:
-      // The pass cannot go on: the layers take other features.
+      // Too few features: the layers raise an error.
       try terminal.press(":")
       try terminal.type("set var xs = xs[:, :, :7]")
       try terminal.press("c")
@@ -109,7 +109,7 @@ struct ScreenTests {
       try terminal.press("q")
     case .suspendedBefore:
       try terminal.press("C-z")
-      // In bash what comes behind `;` runs as soon as the program is stopped.
+      // bash runs the command after `;` as soon as the program is suspended.
       try terminal.wait(for: "ended-\(ending)")
       try terminal.type("clear; stty -a | cksum | cmp - \(before) && echo stopped'-'alike")
       try terminal.wait(for: "stopped-alike")
@@ -124,17 +124,17 @@ struct ScreenTests {
     }
   }
 
-  /// The walk of the tutorial, by keys: the loop, the third layer, its attention, its softmax; and back.
+  /// The tutorial's walk with keys: the loop, the third layer, its attention, its softmax, and back.
   @Test func theWalkOfTheTutorialByKeys() throws {
     let terminal = try Terminal(columns: 120, rows: 40)
     try terminal.type(open)
     try terminal.wait(for: "make_non_pad_mask(xs_lens)")
-    // The layers: to the first, then on to the third.
+    // To the first layer, then to the third.
     try terminal.press("4", "Enter")
     try terminal.wait(for: "layer 1 of 6")
     try terminal.press("Down", "Down", "Enter")
     try terminal.wait(for: "layer 3 of 6")
-    // Into it, to its attention, into that.
+    // Into the layer, then into its attention.
     try terminal.press("s")
     try terminal.wait(for: "ConformerEncoderLayer.forward")
     try terminal.press("1", "/")
@@ -150,7 +150,7 @@ struct ScreenTests {
     try terminal.press("/")
     try terminal.type("softmax")
     try terminal.press("t", "n", "n")
-    // What it computed, head by head.
+    // The softmax, head by head.
     try terminal.wait(for: "attn (1,4,58,58)")
     try terminal.press("5", ".", ".")
     try terminal.wait(for: "head 2")
@@ -170,14 +170,14 @@ struct ScreenTests {
     try quit(terminal)
   }
 
-  @Test func theMouseSelectsPanesDragsLinesAndIsLeftAlone() throws {
+  @Test func theMouseDragsLinesAndCanBeTurnedOff() throws {
     let terminal = try Terminal(columns: 120, rows: 40)
     try terminal.type(open)
     let screen = try terminal.wait(for: "5 Inspector")
     let rows = screen.split(separator: "\n", omittingEmptySubsequences: false)
     let row = try #require(rows.firstIndex { $0.contains("5 Inspector") })
     let column = Array(rows[row]).firstIndex(of: "5") ?? 0
-    // The line before its name, dragged to the left by ten columns.
+    // Drags the line left of the pane's name by ten columns to the left.
     try terminal.send(
       "\u{1B}[<0;\(column - 1);\(row + 5)M\u{1B}[<32;\(column - 11);\(row + 5)M\u{1B}[<0;\(column - 11);\(row + 5)m")
     let before = String(rows[row].prefix { $0 != "5" })
@@ -193,7 +193,7 @@ struct ScreenTests {
   }
 
   @Test(arguments: ["screen", "linux", "xterm", "vt100", "tmux-256color"])
-  func itWorksOnManyTerminals(_ term: String) throws {
+  func theScreenWorksOnManyTerminals(_ term: String) throws {
     try withTemporaryFolder { folder in
       let terminal = try Terminal(columns: 90, rows: 28)
       try terminal.type("stty -a | cksum > \(folder)/before; echo kept'-'here")
@@ -208,8 +208,8 @@ struct ScreenTests {
     }
   }
 
-  /// Where the locale knows no other characters, none is sent.
-  @Test func withoutUTF8ThereIsNothingButASCII() throws {
+  /// If the locale has only ASCII, the program sends only ASCII.
+  @Test func withoutUTF8OnlyASCIIIsSent() throws {
     let terminal = try Terminal(columns: 100, rows: 30)
     try terminal.type("LC_ALL=C \(open)")
     try terminal.wait(for: "make_non_pad_mask(xs_lens)")
@@ -223,7 +223,7 @@ struct ScreenTests {
     try quit(terminal)
   }
 
-  /// A window of one cell shows nothing; it can be left all the same, and grows again.
+  /// A window of one cell shows nothing. The user can still quit, and the window can grow again.
   @Test func aScreenOfOneCell() throws {
     let terminal = try Terminal(columns: 80, rows: 24)
     try terminal.type(open)
@@ -234,14 +234,14 @@ struct ScreenTests {
     try terminal.wait(for: "5 Inspector")
     try terminal.resize(columns: 1, rows: 1)
     try terminal.press("Escape")
-    usleep(500_000)  // Escape and a key at once are that key with Alt.
+    usleep(500_000)  // Without the pause, Escape and the key would be read as Alt with that key.
     try terminal.press("q")
     try terminal.resize(columns: 80, rows: 24)
     try terminal.wait(for: "ready>")
   }
 
-  /// What the attention was is found again from the layer's call, for whoever went over it.
-  @Test func theAttentionIsSeenFromItsLayer() throws {
+  /// After a step over the layer, the inspector still finds the layer's attention.
+  @Test func theAttentionIsShownFromItsLayer() throws {
     let terminal = try Terminal(columns: 120, rows: 40)
     try terminal.type(open)
     try terminal.wait(for: "make_non_pad_mask(xs_lens)")
@@ -254,7 +254,7 @@ struct ScreenTests {
     try quit(terminal)
   }
 
-  @Test func itFollowsTheTerminalsSizeDownToNothing() throws {
+  @Test func theScreenFollowsTheTerminalsSize() throws {
     let terminal = try Terminal(columns: 120, rows: 40)
     try terminal.type(open)
     try terminal.wait(for: "make_non_pad_mask(xs_lens)")
@@ -264,13 +264,13 @@ struct ScreenTests {
     try quit(terminal)
   }
 
-  @Test func withoutATerminalItSaysWhatToDoInstead() throws {
+  @Test func withoutATerminalTheErrorNamesAnAlternative() throws {
     let program = try Program.run([Example.model, "--audio", Example.recording])
     #expect(program.status != 0)
     #expect(program.errors.contains("fwdb debug"), "\(program.errors)")
   }
 
-  @Test func aDumbTerminalGetsAPromptAndIsToldWhy() throws {
+  @Test func aDumbTerminalGetsAPromptAndANote() throws {
     let terminal = try Terminal(columns: 80, rows: 24)
     try terminal.type("TERM=dumb \(open); echo status=$?")
     try terminal.wait(for: "cannot move its cursor")

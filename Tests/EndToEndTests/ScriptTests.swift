@@ -5,7 +5,7 @@ import Testing
 struct ScriptTests {
   private let model = ["debug", Example.model, "--random", "60x80"]
 
-  @Test func aPersonsOwnCommandsComeFirst() throws {
+  @Test func theUsersStartupCommandsRunFirst() throws {
     try withTemporaryFolder { folder in
       try FileManager.default.createDirectory(atPath: folder + "/fwdb", withIntermediateDirectories: true)
       try "# mine\necho from init\nset var probe = 7\n".write(
@@ -22,7 +22,7 @@ struct ScriptTests {
     }
   }
 
-  @Test func aFileOfCommandsIsReadWithinAnother() throws {
+  @Test func aScriptCanRunAnotherScript() throws {
     try withTemporaryFolder { folder in
       try "echo inner\nnext\nnope\necho never\n".write(
         toFile: folder + "/inner", atomically: true, encoding: .utf8)
@@ -42,7 +42,7 @@ struct ScriptTests {
     #expect(!program.output.contains("too late"))
   }
 
-  @Test func aProgramGetsALineACommand() throws {
+  @Test func withJSONEachCommandHasOneLine() throws {
     let commands = "echo a\n\n# nothing\nprint 1 / 0\nnext\nprint float('nan')\nhelp step\ninfo breakpoints\nnope\n"
     let program = try Program.run(model + ["--json"], input: commands)
     let lines = program.output.split(separator: "\n")
@@ -57,9 +57,9 @@ struct ScriptTests {
     #expect(try Program.run(model + ["--json", "--batch"], input: commands).status == 1)
   }
 
-  @Test func commandsStreamHoweverManyThereAre() throws {
+  @Test func commandsAreReadOneByOne() throws {
     try withTemporaryFolder { folder in
-      // A line that no command is as long as, among half a megabyte of others.
+      // One line longer than the limit for commands, after half a megabyte of others.
       let text =
         String(repeating: "# a comment that says nothing\n", count: 16_000)
         + "echo " + String(repeating: "x", count: 2 << 20) + "\necho end"
@@ -70,7 +70,7 @@ struct ScriptTests {
     }
   }
 
-  @Test func anArrayOfAFileCanBeAskedForWhereverAnExpressionStands() throws {
+  @Test func anyExpressionCanLoadAnArrayFromAFile() throws {
     try withTemporaryFolder { folder in
       let path = folder + "/x.npy"
       let save = try Program.run(model + ["--batch", "-ex", "export ones(1, 7, 64) * 0.5 \(path)"])

@@ -90,7 +90,7 @@ struct SecurityTests {
     ("cp -r $MODEL m; echo 'listing: /' > m/fwdb.yaml; fwdb run m", "the listing / cannot run"),
     // A pickle is data.
     ("printf 'cos\\nsystem\\n(S\"touch OWNED\"\\ntR.' > w.pdparams; fwdb weights w.pdparams; ls", "w.pdparams"),
-    // A file that is written replaces a name and follows no link.
+    // Writing a file replaces its name and follows no link.
     ("echo mine > other; ln -s other x.npy; fwdb debug $MODEL -ex 'export xs x.npy' > out; cat other; ls -l", "mine\n"),
     // YAML makes no objects.
     (
@@ -98,14 +98,14 @@ struct SecurityTests {
         + "fwdb run $MODEL --config c; ls; echo done", "done"
     ),
   ])
-  func whatAFileAsksForIsNotDone(_ shell: String, _ words: String) throws {
+  func filesCannotMakeTheProgramAct(_ shell: String, _ words: String) throws {
     let said = try run(shell)
     #expect(said.contains(words), "\(said)")
     #expect(!said.contains("\nOWNED\n") && !said.contains("root:"), "\(said)")
   }
 
   /// Printed text contains nothing that a terminal would obey.
-  @Test func textFromFilesIsOnlyText() throws {
+  @Test func textFromFilesCannotControlTheTerminal() throws {
     let said = try run(
       """
       fwdb debug $MODEL -ex "print '\\\\x1b]52;c;aGk=\\\\x07'" -ex "echo $(printf '\\033[31m\\302\\233')" \

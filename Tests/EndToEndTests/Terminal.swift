@@ -1,20 +1,20 @@
 import Foundation
 import Testing
 
-/// A terminal emulator (tmux) with a shell in it, for programs that want a screen.
+/// A terminal emulator (tmux) that runs a shell, for programs that need a screen.
 ///
-/// Everything waits for something to stand on the screen; nothing sleeps for a fixed time.
+/// Tests wait for text on the screen and do not sleep for a fixed time.
 final class Terminal {
   private let socket = "fwdb-test-\(UUID().uuidString)"
   private static let limit = Duration.seconds(60)
-  /// What a program keeps for its next session: of this terminal alone.
+  /// The folder of the program's saved state, used by this terminal only.
   private var state: String { NSTemporaryDirectory() + socket }
 
   static let isAvailable = ["/usr/bin/tmux", "/usr/local/bin/tmux", "/opt/homebrew/bin/tmux"].contains {
     FileManager.default.isExecutableFile(atPath: $0)
   }
 
-  /// Opens a shell of so many columns and rows, with a prompt that is easy to find.
+  /// Opens a shell in a terminal of this size. Its prompt is `ready> `.
   init(columns: Int, rows: Int, term: String = "xterm-256color") throws {
     let shell =
       "env -i \(Program.sanitizerOptions) PATH=\"$PATH\" HOME=/dev/null/home XDG_STATE_HOME='\(state)' "
@@ -42,8 +42,8 @@ final class Terminal {
   /// Sends a signal to the program that the shell is running.
   func signalProgram(_ signal: Int32) throws {
     let shell = try tmux("display-message", "-p", "#{pane_pid}").filter(\.isNumber)
-    // Behind the name, which may hold anything: state, parent, group, session, terminal, the terminal's foreground
-    // group.
+    // The fields after the name, which can contain any character: state, parent, group, session, terminal, and the
+    // terminal's foreground group.
     let fields = try String(contentsOfFile: "/proc/\(shell)/stat", encoding: .utf8).split(separator: ")").last?
       .split(separator: " ")
     let group = try #require(fields.flatMap { pid_t($0[5]) }, "the shell is there")
@@ -54,13 +54,13 @@ final class Terminal {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
-  /// Sends bytes as a terminal does, such as a report of the mouse.
+  /// Sends bytes as a terminal does, such as a mouse report.
   func send(_ bytes: String) throws { try tmux("send-keys", "-l", bytes) }
 
-  /// What stands on the screen, its lines without trailing blanks.
+  /// The text on the screen, without blanks at the ends of lines.
   func screen() throws -> String { try tmux("capture-pane", "-p") }
 
-  /// Waits until a text stands on the screen (or no longer does), and gives the screen.
+  /// Waits until a text is on the screen, or with `gone` until it is not. Returns the screen.
   @discardableResult
   func wait(for text: String, gone: Bool = false) throws -> String {
     let clock = ContinuousClock()
@@ -73,7 +73,7 @@ final class Terminal {
     }
   }
 
-  /// What the program has asked of the terminal: `mouse 1` while it wants to know of the mouse.
+  /// The terminal's modes: `mouse 1` while the program receives mouse events.
   func modes() throws -> String { try tmux("display-message", "-p", "mouse #{mouse_any_flag}") }
 
   struct Missing: Error, CustomStringConvertible {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `fwdb run --trace` and `--against`, as a person or a script calls them.
+/// `fwdb run --trace` and `--against`, as the user or a script calls them.
 struct TraceTests {
   private static let model = "Tests/Fixtures/paddlespeech/base_b1"
   private static let pass = [
@@ -11,7 +11,7 @@ struct TraceTests {
   // MARK: Comparing with the frameworks
 
   @Test(arguments: ["paddlespeech", "wenet"])
-  func aDumpOfTheFrameworkAgreesByTheMapThatComesAlong(_ family: String) throws {
+  func aDumpOfTheFrameworkAgreesUnderTheBundledMap(_ family: String) throws {
     let folder = "Tests/Fixtures/\(family)/base_b1"
     let program = try Program.run([
       "run", folder, "--features", folder + "/feats.npy", "--against", folder + "/trace.safetensors", "--map",
@@ -23,7 +23,7 @@ struct TraceTests {
     #expect(program.output.contains("scores#1  ← encoder.encoders.1.self_attn.scores\n"))
   }
 
-  @Test func theLineWhereTwoPassesPartIsNamed() throws {
+  @Test func theLineOfADivergenceIsNamed() throws {
     try withTemporaryFolder { folder in
       // The same model with another epsilon in its layer norms.
       let listing = folder + "/listing"
@@ -110,7 +110,7 @@ struct TraceTests {
 
   @Test func ctrlCLeavesNoFile() throws {
     try withTemporaryFolder { folder in
-      // A pass of hours: it ends because of the signal, whenever that comes.
+      // A pass of hours: only the signal can end it.
       let said = try output(
         of: "/bin/sh",
         [
@@ -123,7 +123,7 @@ struct TraceTests {
     }
   }
 
-  @Test func aFullDiskLeavesWhatWasThere() throws {
+  @Test func aFullDiskLeavesTheOldFile() throws {
     try withTemporaryFolder { folder in
       let trace = folder + "/trace.safetensors"
       try "before".write(toFile: trace, atomically: true, encoding: .utf8)

@@ -40,7 +40,7 @@ struct TranscriptFileTests {
 
   @Test func theMachineInterfaceIsAsDocumented() throws { try Transcript(Self.interface).check() }
 
-  @Test func onlyWhatDiffersFromRunToRunMayDiffer() {
+  @Test func onlyTextThatDependsOnTheRunMayDiffer() {
     #expect(Transcript.isSame("mean 0.5001 in 3.2 ms", "mean 0.5002 in 12 s"))
     #expect(Transcript.isSame("|▁▂ █| 3 snapshots", "|▂▂ █| 5 snapshots"))
     #expect(Transcript.isSame("cosine 0.9999999999999998", "cosine 1"))

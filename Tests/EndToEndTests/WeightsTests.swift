@@ -80,7 +80,7 @@ struct WeightsTests {
       let model = folder + "/model"
       try FileManager.default.copyItem(atPath: Program.root + "/" + Example.model, toPath: model)
       let path = model + "/checkpoints/avg_1.pdparams"
-      // Cut between two commands of one session: its answer to the first says that the model is open.
+      // The file is truncated between two commands of one session. The first answer shows that the model is open.
       let said = try output(
         of: "/bin/sh",
         [

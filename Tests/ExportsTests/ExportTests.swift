@@ -14,7 +14,7 @@ struct ExportTests {
   private let tensor = Tensor([1.5, -2, .infinity, .nan, 0.1, 1e-7], shape: [2, 3])
 
   @Test(arguments: ["npy", "npz", "safetensors"])
-  func whatIsWrittenReadsBackAsItWas(ending: String) throws {
+  func writtenTensorsReadBackEqual(ending: String) throws {
     try withPath(ending) { path in
       _ = try exportTensor(tensor, name: "x", to: path)
       let read = try readTensor(path)
@@ -23,7 +23,7 @@ struct ExportTests {
     }
   }
 
-  @Test func aTransposedViewIsWrittenInTheOrderThatIsSeen() throws {
+  @Test func aTransposedViewIsWrittenInItsOwnOrder() throws {
     try withPath("npy") { path in
       let view = try Tensor([1, 2, 3, 4, 5, 6] as [Float], shape: [2, 3]).transposed(0, 1)
       _ = try exportTensor(view, name: "x", to: path)
@@ -59,11 +59,11 @@ struct ExportTests {
     #expect(try jsonText(of: Tensor([] as [Float], shape: [2, 0]), named: "x").hasSuffix("\"data\":[[],[]]}\n"))
   }
 
-  @Test func aPictureHasAPixelAnElement() throws {
+  @Test func aPictureHasAPixelForEachElement() throws {
     let picture = try HeatMapPicture(of: tensor)
     #expect(picture.rows == 2 && picture.columns == 3)
     #expect(picture.low == -2 && picture.high == 1.5)
-    // The lowest is viridis' first colour, NaN red, infinity white.
+    // The lowest element has viridis' first colour. NaN is red, Inf white.
     #expect(picture.pixels[3..<6] == [0x44, 0x01, 0x54])
     #expect(picture.pixels[6..<9] == [255, 255, 255])
     #expect(picture.pixels[9..<12] == [255, 0, 0])
@@ -74,12 +74,12 @@ struct ExportTests {
     #expect(bytes.suffix(8).starts(with: Array("IEND".utf8)))
   }
 
-  @Test func aFurtherAxisStandsAtZero() throws {
+  @Test func otherAxesHaveIndexZero() throws {
     let picture = try HeatMapPicture(of: Tensor([0, 1, 9, 9] as [Float], shape: [2, 1, 2]))
     #expect(picture.rows == 1 && picture.columns == 2 && picture.high == 1)
   }
 
-  @Test func whatCannotBeWrittenIsSaidAndLeavesNothingBehind() throws {
+  @Test func aFailedExportIsAnErrorAndLeavesNoFile() throws {
     #expect(throws: ExportError.unknownEnding(path: "/tmp/x.pt")) {
       try exportTensor(tensor, name: "x", to: "/tmp/x.pt")
     }
@@ -90,7 +90,7 @@ struct ExportTests {
     #expect(throws: CheckpointError.self) { try exportTensor(tensor, name: "x", to: "/nowhere/x.npy") }
   }
 
-  @Test func aFileIsReplacedOnlyByAWholeOne() throws {
+  @Test func aFileIsReplacedOnlyByACompleteOne() throws {
     try withPath("csv") { path in
       _ = try exportTensor(tensor, name: "x", to: path)
       #expect(throws: ExportError.self) {

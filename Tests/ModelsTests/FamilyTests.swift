@@ -33,7 +33,7 @@ struct FamilyTests {
     let theirs = try String(contentsOfFile: weNet + "/structure.txt", encoding: .utf8)
     let encoder = try #require(model.machine.module(at: "encoder"))
     let ours = model.machine.moduleText(encoder).split(separator: "\n")
-    // In their text the encoder is one level deeper, after its name.
+    // In upstream's text the encoder is one level deeper, after its name.
     let there = theirs.split(separator: "\n").dropFirst().prefix(ours.count).map { $0.dropFirst(2) }
     #expect(ours.dropFirst() == there.dropFirst())
     #expect(there.first == "(encoder): ConformerEncoder(")

@@ -168,7 +168,7 @@ struct SettingsTests {
         let (indented, rest) = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(
           into: ("", "")
         ) { parts, line in
-          // Settings of features and vocabulary stood in the section `collator`.
+          // Old configs have the settings of features and vocabulary in the section `collator`.
           let key = line.prefix { $0 != ":" }
           if key == "batch_size" { return }
           if ["vocab_filepath", "unit_type", "feat_dim", "preprocess_config", "stride_ms"].contains(String(key)) {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Models
 
-/// A stream gives what upstream's streams gave, and what the whole pass gives with chunk masks of the same size.
+/// A stream computes the same as upstream's streams, and as the whole pass with chunk masks of the same size.
 struct StreamTests {
   static let cases = ReferenceTests.cases.filter { place in
     let folder = place.name.hasPrefix("/") ? place.name : fixture(place.name)

@@ -14,7 +14,7 @@ import Testing
     arguments: [
       (ColorDepth.truecolor, 0xFF8000, -1, 0xFF8000, -1), (.truecolor, 0x000000, 0x000003, 8, 8),
       (.indexed256, 0xFF8700, 0x000000, 208, 16), (.ansi16, 0xFF0000, 0xFFFFFF, 9, 15),
-      // Black text on the terminal's own background, or text in its background's colour, would not be seen.
+      // Black text on the terminal's own background, or text in the colour of its background, would be invisible.
       (.ansi16, 0x101010, -1, -1, -1), (.ansi16, 0x101010, 0xFFFFFF, 0, 15), (.ansi16, 0x0000EE, 0x0000E0, -1, 4),
     ] as [(ColorDepth, Int, Int, Int32, Int32)])
   func coloursBecomeNumbers(depth: ColorDepth, foreground: Int, background: Int, first: Int32, second: Int32) {
@@ -42,7 +42,7 @@ import Testing
     #expect(table.number(.default, .default) { _, _ in Issue.record("pair 0 is the terminal's") } == 0)
   }
 
-  @Test func theTableEndsAndStartsAgain() {
+  @Test func aFullTableStartsAgain() {
     var table = pairs(.truecolor, pairs: 4)
     let numbers = (1...5).map { table.number(Color(UInt32($0 * 1000)), .default) { _, _ in } }
     #expect(numbers == [1, 2, 3, 0, 0] && table.isExhausted)
@@ -50,7 +50,7 @@ import Testing
     #expect(table.number(Color(5000), .default) { _, _ in } == 1 && !table.isExhausted)
   }
 
-  @Test func aMonochromeTerminalHasNone() {
+  @Test func aMonochromeTerminalHasNoColourPairs() {
     var table = pairs(.mono)
     #expect(table.number(Color(0xFF0000), Color(0x00FF00)) { _, _ in Issue.record("no pairs without colours") } == 0)
   }

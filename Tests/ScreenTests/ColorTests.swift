@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// The signs of a diverging scale differ for those who see no red, and for those who see no green.
+  /// Users who see no red or no green can tell the two signs of a diverging scale apart.
   @Test(arguments: [ColorScale.blueOrangeOnDark, .blueOrangeOnLight])
   func signsDifferForTheColourBlind(scale: ColorScale) {
     for simulate in [protanope, deuteranope] {
@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  @Test func whatMattersStandsOutWithoutColour() {
+  @Test func importantStylesDifferWithoutColour() {
     let mono = Appearance(colors: .mono)
     for role in [Theme.Role.currentLine, .failure, .warning, .changed, .breakpoint, .focusedBorder, .searchMatch] {
       #expect(mono[role] != .plain, "\(role)")
@@ -112,8 +112,8 @@ import Testing
   /// CIE L*, 0…100.
   private func lightness(_ color: Color) -> Double { 116 * cbrt(luminance(color)) - 16 }
 
-  /// What is left of a colour without one kind of cone (Viénot, Brettel and Mollon 1999), as linear light; red and
-  /// green are then one.
+  /// A colour as seen without one kind of cone, as linear light (Viénot, Brettel and Mollon 1999). Red and green are
+  /// equal.
   private func protanope(_ color: Color) -> Light {
     let light = linear(color)
     let yellow = 0.11238 * light.red + 0.88762 * light.green
@@ -126,6 +126,6 @@ import Testing
     return (yellow, yellow, shown(-0.02234 * light.red + 0.02234 * light.green + light.blue))
   }
 
-  /// As bright as it looks: sRGB's own curve.
+  /// The sRGB component of a linear light.
   private func shown(_ light: Double) -> Double { exp2(log2(max(light, 1e-9)) / 2.2) }
 }

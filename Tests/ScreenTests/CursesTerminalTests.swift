@@ -45,7 +45,7 @@ private final class Headless {
     return events
   }
 
-  /// What has been sent since it was last asked.
+  /// The text sent to the terminal since the last call.
   func sent() -> String {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)
@@ -93,7 +93,7 @@ private final class Headless {
       let headless = try Headless(term)
       headless.type(bytes)
       #expect(try headless.events() == [event], "\(term)")
-      // Escape, and escape and a bracket, are what other keys begin with.
+      // Other keys begin with Escape, or with Escape and a bracket.
       if bytes == "\u{1B}" || bytes == "\u{1B}[" { continue }
       headless.type(bytes + "q" + bytes)
       #expect(try headless.events() == [event, .key(.character("q")), event], "\(term)")
@@ -117,7 +117,7 @@ private final class Headless {
     "\u{1B}[<0;0;5M", "\u{1B}[<0;5M", "\u{1B}[<;;M", "\u{1B}[<0;5;5;5M", "\u{1B}[<99999999999999999999;1;1M",
     "\u{1B}[<35;3;3M", "\u{1B}[<64;3;3m", "\u{1B}[<-1;3;3M",
   ])
-  func whatIsNoMouseReportIsLeftOut(bytes: String) throws {
+  func invalidMouseReportsAreIgnored(bytes: String) throws {
     let headless = try Headless()
     headless.type(bytes + "q")
     #expect(try headless.events().last == .key(.character("q")))
@@ -141,7 +141,7 @@ private final class Headless {
     #expect(try headless.terminal.nextEvent(timeout: 0) == nil)
   }
 
-  @Test func onlyWhatChangedIsSent() throws {
+  @Test func onlyChangedCellsAreSent() throws {
     let headless = try Headless()
     headless.draw("linear_q", "linear_k")
     let first = headless.sent()
@@ -153,7 +153,7 @@ private final class Headless {
     #expect(change.contains("v") && !change.contains("l") && change.utf8.count < 16)
   }
 
-  @Test func noTextCommandsTheTerminal() throws {
+  @Test func textCannotControlTheTerminal() throws {
     let headless = try Headless()
     _ = headless.sent()
     headless.draw("a\u{1B}]0;x\u{07}b")
@@ -161,7 +161,7 @@ private final class Headless {
     #expect(sent.contains("a␛]0;x␇b") && !sent.contains("\u{1B}]") && !sent.contains("\u{07}"))
   }
 
-  @Test func aClosedTerminalIsGivenBack() throws {
+  @Test func closingRestoresTheTerminal() throws {
     let headless = try Headless()
     headless.draw("x")
     let opening = headless.sent()
@@ -188,7 +188,7 @@ private final class Headless {
     #expect(screen.sent() == "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h")
   }
 
-  @Test func theCursorShowsWhereItIsWanted() throws {
+  @Test func theCursorIsShownOnlyWhenWanted() throws {
     let headless = try Headless()
     headless.draw("x")
     _ = headless.sent()
@@ -204,7 +204,7 @@ private final class Headless {
       ("vt100", nil, .mono, ""), ("xterm-256color", .mono, .mono, ""),
       ("xterm-256color", .ansi16, .ansi16, "\u{1B}[33m"),
     ] as [(String, ColorDepth?, ColorDepth, String)])
-  func coloursAreWhatTheTerminalHas(term: String, limit: ColorDepth?, depth: ColorDepth, sequence: String) throws {
+  func coloursFitTheTerminal(term: String, limit: ColorDepth?, depth: ColorDepth, sequence: String) throws {
     let headless = try Headless(term, colors: limit)
     #expect(headless.terminal.appearance.colors == depth)
     _ = headless.sent()
@@ -229,7 +229,7 @@ private final class Headless {
     headless.terminal.draw(ScreenBuffer(width: 0, height: 0))
   }
 
-  /// Draws pictures over each other and reads what was sent with a terminal of its own.
+  /// Draws pictures over each other and reads the sent bytes with a terminal emulator.
   @Test func theTerminalShowsThePicture() throws {
     let headless = try Headless("vt100", width: 24, height: 6)
     var emulator = VT100(width: 24, height: 6)
@@ -249,7 +249,7 @@ private final class Headless {
     }
   }
 
-  @Test func morePairsThanThereAreStillDraws() throws {
+  @Test func morePairsThanTheTerminalHasAreDrawn() throws {
     let headless = try Headless("screen", width: 100, height: 4)
     for _ in 0..<3 {
       var buffer = ScreenBuffer(size: headless.terminal.size)
@@ -258,14 +258,14 @@ private final class Headless {
         buffer.put("#", at: Point(x: cell % 100, y: cell / 100), style: style)
       }
       headless.terminal.draw(buffer)
-      // The last cell is sent twice: a terminal would scroll if it were written like any other.
+      // ncurses sends the last cell twice, because writing it normally would scroll the terminal.
       #expect(headless.sent().filter { $0 == "#" }.count == 401)
       headless.draw("")
       _ = headless.sent()
     }
   }
 
-  @Test func whatCannotBeOpenedSaysWhy() throws {
+  @Test func openingErrorsHaveAReason() throws {
     #expect(throws: CursesError.unknownTerminal("no-such-terminal")) { try Headless("no-such-terminal") }
     #expect(throws: CursesError.cannotMoveCursor("dumb")) { try Headless("dumb") }
     let first = try Headless()
@@ -288,15 +288,15 @@ private final class Headless {
       (.system(errno: EMFILE), "the terminal cannot be set up: error 24 (Too many open files)"),
       (.hungUp, "the terminal is gone"),
     ] as [(CursesError, String)])
-  func errorsSayWhatHappened(error: CursesError, words: String) {
+  func everyErrorHasItsText(error: CursesError, words: String) {
     #expect(error.description == words)
   }
 }
 
-/// As much of a VT100 as ncurses asks of it.
+/// The functions of a VT100 that ncurses uses.
 private struct VT100 {
   private var buffer: ScreenBuffer
-  /// As large as the width after the last column has been written: the cursor then still stands on it.
+  /// After writing the last column this is the width, although the cursor is still on the last column.
   private var x = 0
   private var y = 0
 

@@ -10,7 +10,7 @@ import Testing
     ([.remainder(weight: 1), .remainder(weight: 3)], 8, [2, 6]),
     ([.remainder(weight: 1, minimum: 5), .remainder(weight: 3)], 8, [5, 3]),
     ([.fraction(0.2, minimum: 30), .remainder()], 80, [30, 50]),
-    // Too narrow: fractions give way down to their minimum, the last first; then whole parts go.
+    // Too narrow: fractions shrink to their minimum, the last one first. After that, whole parts disappear.
     ([.fraction(0.5, minimum: 10), .fixed(20)], 24, [10, 14]),
     ([.fixed(10), .fraction(0.5, minimum: 2)], 12, [10, 2]),
     ([.fixed(10), .fixed(10)], 15, [10, 5]),
@@ -19,7 +19,7 @@ import Testing
     ([.fixed(4)], 10, [4]),
     ([.remainder()], 0, [0]),
   ])
-  func aSplitSharesTheRoom(tracks: [Track], width: Int, expected: [Int]) {
+  func aSplitDividesTheWidth(tracks: [Track], width: Int, expected: [Int]) {
     let area = Rect(x: 5, y: 2, width: width, height: 3)
     let parts = area.split(.columns, tracks)
     #expect(parts.map(\.width) == expected)
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func rectanglesNeverTurnInsideOut() {
+  @Test func rectanglesNeverHaveNegativeSizes() {
     let small = Rect(x: 3, y: 3, width: 1, height: 1)
     #expect(small.inset(by: 1).isEmpty)
     #expect(small.inset(by: 5).size == Size(width: 0, height: 0))

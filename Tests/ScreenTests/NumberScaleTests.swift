@@ -5,7 +5,7 @@ import Testing
 @Suite struct NumberScaleTests {
   private let values: [Float] = [-4, -1, -0.25, 0, 0.25, 1, 4, .nan, .infinity]
 
-  /// Larger numbers never lie lower, on any scale; of the logarithm it is |x| that counts.
+  /// On every scale, larger numbers have larger shares. The logarithmic scale orders by |x|.
   @Test(arguments: NumberScale.Kind.allCases)
   func scalesKeepTheOrder(_ kind: NumberScale.Kind) {
     let scale = NumberScale(kind, of: values)
@@ -26,8 +26,8 @@ import Testing
     #expect(NumberScale(.linear, of: [1, 3]).colors == .sequential)
   }
 
-  /// Steps of ten are steps of equal size.
-  @Test func theLogarithmIsOne() {
+  /// Factors of ten have equal distances.
+  @Test func theLogarithmicScaleIsALogarithm() {
     let scale = NumberScale(.logarithmic, of: [0.001, -1000, 0])
     #expect(scale.range == ValueRange(0.001, 1000))
     for (value, share) in [(0.001, 0), (0.01, 1 / 6.0), (1, 0.5), (-1, 0.5), (100, 5 / 6.0), (1000, 1), (0, 0)] {
@@ -36,7 +36,7 @@ import Testing
     #expect(NumberScale(.logarithmic, of: [Float(0), 0]).share(of: 0) == 0)
   }
 
-  /// Each colour has about as many numbers, however they lie.
+  /// Each colour gets about the same count of numbers, for any distribution.
   @Test func ranksAreSpreadEvenly() {
     let skewed = (0..<1000).map { Float($0 * $0 * $0) }
     let scale = NumberScale(.percentile, of: skewed)

@@ -30,7 +30,7 @@ import Testing
     #expect(Bar(share).text(width: 4, glyphs: .ascii) == ascii)
   }
 
-  @Test func columnsStandOnTheBottom() {
+  @Test func columnsGrowFromTheBottom() {
     var buffer = ScreenBuffer(width: 5, height: 3)
     ColumnChart([0, 1, 12, 24, .nan]).draw(in: buffer.bounds, on: &buffer)
     #expect(buffer.text == "   █\n  ▄█\n ▁██\n")
@@ -39,7 +39,7 @@ import Testing
     #expect(ascii.text == "  ##\n####\n")
   }
 
-  /// Exactly representable values with everything that can occur: negatives, an empty place, NaN, both infinities.
+  /// Exactly representable values of every kind: negative, missing, NaN, both infinities.
   private static let values: [[Float]] = [
     [-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1],
     [0, 0, .nan, 1, -.infinity, .infinity, 0, -1, 0.5],
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test(arguments: appearances.keys.sorted())
-  func whatFitsIsWhatIsDrawn(name: String) throws {
+  func theCapacityIsTheLargestDrawableSize(name: String) throws {
     let appearance = try #require(Self.appearances[name])
     for zoom in 1...3 {
       let area = Rect(x: 0, y: 0, width: 13, height: 5)

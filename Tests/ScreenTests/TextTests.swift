@@ -16,12 +16,12 @@ import Testing
     ("日本語", 6, "日本語"), ("日本語", 5, "日本…"), ("日本語", 4, "日…"), ("日本語", 2, "…"), ("ab", -3, ""),
     ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
   ])
-  func whatDoesNotFitIsCut(text: String, columns: Int, expected: String) {
+  func longTextIsTruncated(text: String, columns: Int, expected: String) {
     #expect(text.truncated(to: columns) == expected)
     #expect(text.truncated(to: columns).displayWidth <= max(0, columns))
   }
 
-  @Test func anEllipsisWiderThanTheRoomIsLeftOut() {
+  @Test func anEllipsisWiderThanTheSpaceIsOmitted() {
     #expect("scores".truncated(to: 2, ellipsis: "...") == "sc")
   }
 

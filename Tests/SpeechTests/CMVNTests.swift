@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: [" [ 4 10 2\n 40 50 0 ]\n", "global  [\n  4 10 2 \n  4e1 50 0 ]"])
-  func kaldisTextSaysTheSame(_ text: String) throws {
+  func kaldisTextFormHoldsTheSameStatistics(_ text: String) throws {
     let statistics = try CMVN.read(try folder.write(text, to: "cmvn"))
     #expect(statistics == CMVN(mean: [2, 5], inverseStandardDeviation: [0.25, 1e10]))
   }

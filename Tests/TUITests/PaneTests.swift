@@ -267,7 +267,7 @@ import Testing
 
   // MARK: The prompt
 
-  @Test func theMenuOfCompletionsIsChosenFrom() throws {
+  @Test func aCompletionIsChosenFromTheMenu() throws {
     var player = try Player(80, 24)
     player.type(":reverse-", "Tab")
     #expect(player.text.contains("reverse-finish    Go back to the call"))

@@ -5,7 +5,7 @@ import Testing
 /// Memory is reused, never while in use, and never raises the peak.
 @Suite struct MemoryPoolTests {
   @Test(arguments: [128 << 10, 200_000, 1 << 20, (4 << 20) + 1, 72_000_000])
-  func aBlockComesBackAndHoldsWhatItShould(byteCount: Int) {
+  func aReusedBlockHoldsItsNewElements(byteCount: Int) {
     let pool = MemoryPool()
     let first = pool.take(byteCount)
     #expect(Int(bitPattern: first) % 64 == 0)
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
-  func whatIsKeptNeverRaisesThePeak(seed: UInt64) {
+  func keptMemoryNeverRaisesThePeak(seed: UInt64) {
     let pool = MemoryPool()
     var generator = Steady(state: seed)
     var held: [(UnsafeMutableRawPointer, Int)] = []

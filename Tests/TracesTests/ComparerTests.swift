@@ -97,7 +97,7 @@ struct ComparerTests {
     arguments: [
       ([1, .nan], [1, 2], [1]), ([.infinity, 1], [-.infinity, 1], [0]), ([0, .infinity], [0, 5], [1]),
     ] as [([Float], [Float], [Int])])
-  func whatIsNotFiniteInOneOfTheTwoIsADifference(_ ours: [Float], _ theirs: [Float], _ index: [Int]) throws {
+  func aNonFiniteElementOnOneSideIsADifference(_ ours: [Float], _ theirs: [Float], _ index: [Int]) throws {
     let report = try compare([traced("a", ours)], with: [("a", Tensor(theirs, shape: [2]))])
     #expect(report.first?.verdict == .notFinite)
     #expect(report.first?.worst?.index == index)
@@ -164,7 +164,7 @@ struct ComparerTests {
     ("a b transposed twice", NameMapError(line: 1, problem: .unknownWord("twice"))),
     ("a.*.b a.*.*", NameMapError(line: 1, problem: .tooManyStars(theirs: "a.*.b", ours: "a.*.*"))),
   ])
-  func aMapThatSaysNothingIsRefused(_ text: String, _ error: NameMapError) {
+  func invalidLinesOfAMapAreRefused(_ text: String, _ error: NameMapError) {
     #expect(throws: error) { try NameMap(text: text) }
     #expect(error.description.hasPrefix("line \(error.line): "))
   }

@@ -30,7 +30,7 @@ struct NamePatternTests {
     ("encoder.0@12:f.x", "encoder.0@12:f.x"), ("encoder.0[0]", "encoder.0"), ("encoder.0[0][1]", "encoder.0[0][1]"),
     ("encoder@1[2]", "encoder[2]"), ("odd@1name", "odd@1name"),
   ])
-  func whatSaysNothingIsLeftOutOfAName(name: String, canonical: String) {
+  func redundantPartsOfANameAreDropped(name: String, canonical: String) {
     #expect(canonicalName(name) == canonical)
   }
 }

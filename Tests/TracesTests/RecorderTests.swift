@@ -19,7 +19,7 @@ struct RecorderTests {
   }
 
   @Test(arguments: ["t.safetensors", "t.npz"])
-  func everyTensorIsThereUnderEachOfItsNames(_ name: String) throws {
+  func everyTensorIsWrittenUnderEachName(_ name: String) throws {
     try withTemporaryFolder { folder in
       let recorder = try record(folder + "/" + name)
       #expect(names(in: folder).isEmpty, "nothing is there before it is whole")
@@ -76,7 +76,7 @@ struct RecorderTests {
     (["*"], ["a:f.x#1", "a:f.x#2", "a:f.x", "a", "b"]), (["a:f.x"], ["a:f.x"]), (["*#*"], ["a:f.x#1", "a:f.x#2"]),
     (["b", "a"], ["a", "b"]), (["nothing", "b"], ["b"]),
   ])
-  func onlyWhatThePatternsNameIsWritten(_ patterns: [String], _ expected: [String]) throws {
+  func onlyMatchingTensorsAreWritten(_ patterns: [String], _ expected: [String]) throws {
     try withTemporaryFolder { folder in
       let recorder = try record(folder + "/t.safetensors", only: patterns)
       #expect(recorder.unmatched.map(\.text) == (patterns.contains("nothing") ? ["nothing"] : []))
@@ -105,7 +105,7 @@ struct RecorderTests {
     arguments: [
       ("a.safetensors", .safetensors), ("b/A.NPZ", .npz), ("c.json", .json), ("d.pt", nil), ("safetensors", nil),
     ] as [(String, TraceFormat?)])
-  func theExtensionSaysTheFormat(_ path: String, _ format: TraceFormat?) {
+  func theExtensionSelectsTheFormat(_ path: String, _ format: TraceFormat?) {
     #expect(TraceFormat(path: path) == format)
   }
 }
