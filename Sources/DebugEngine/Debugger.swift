@@ -42,7 +42,7 @@ public struct Debugger: Sendable, PassInspection {
     set { pass.observer = newValue }
   }
 
-  /// Whether each result is summarized the moment it is computed. The layers' figures and the values beside the lines
+  /// Whether each result is summarized when it is computed. The layer statistics and the values beside the lines
   /// need it. It changes no bit of the pass.
   public var observes: Bool {
     get { pass.observes }
@@ -75,6 +75,6 @@ public struct Debugger: Sendable, PassInspection {
     return pass.travel(to: first, isInterrupted) ? .step : .interrupted
   }
 
-  /// What the listing has printed since the last call. Output repeated after going back is left out.
+  /// What the listing has printed since the last call. Output repeated after going back is omitted.
   public mutating func takeOutput() -> String { pass.takeOutput() }
 }

@@ -43,14 +43,14 @@ public struct Pass: Sendable {
 
   /// Runs the instructions in place of the machine, when a front end wants to see each tensor.
   var observer: (any PassObserver)?
-  /// Whether each result is summarized the moment it is computed. The layers' figures and the values beside the lines
+  /// Whether each result is summarized when it is computed. The layer statistics and the values beside the lines
   /// need it. It changes no bit of the pass.
   var observes = false
   /// Whether operations are recorded and results summarized because catchpoints look at them.
   var isCatching = false
   /// Whether the current motion needs each operation recorded.
   var recordsOperations = false
-  /// The tensor operation that the last instruction was, if operations are recorded.
+  /// The tensor operation of the last instruction, if operations are recorded.
   var lastOperation: OperationRecord?
 
   /// Summaries of tensors, shared by all copies and by the passes that begin in this one.
@@ -78,7 +78,7 @@ public struct Pass: Sendable {
     self.machine = machine
     profile = waiting.profile
     history = History(machine, waiting.history.budget.beside(waiting.history.bytes))
-    // Keep what is known of NaN and Inf in the waiting pass's tensors.
+    // Keep the known NaN and Inf in the waiting pass's tensors.
     observations = waiting.observations
     observations.forget(after: -1)
     changes.interventions = waiting.changes.interventions
@@ -99,7 +99,7 @@ public struct Pass: Sendable {
     self.isCatching = isCatching
   }
 
-  /// What the listing has printed since the last call. Output repeated after going back is left out.
+  /// What the listing has printed since the last call. Output repeated after going back is omitted.
   mutating func takeOutput() -> String {
     let text = machine.output
     defer { shownOutput = max(shownOutput, text.utf8.count) }

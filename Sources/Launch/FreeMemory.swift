@@ -7,7 +7,7 @@
 /// The memory that this program may still use: the least of the computer's free memory, the container's limit, and
 /// `ulimit -v`.
 enum FreeMemory {
-  /// In bytes; nil when the system does not say.
+  /// In bytes; nil when the system does not report it.
   static var bytes: Int? { [ofComputer, ofContainer, ofProcess].compactMap { $0 }.min() }
 
   private static var ofComputer: Int? {

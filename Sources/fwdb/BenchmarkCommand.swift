@@ -36,7 +36,7 @@ struct BenchmarkCommand: ParsableCommand {
   @Flag(help: "Run no pass before the first timed one. Its time then includes getting memory from the system.")
   var cold = false
 
-  /// What happens beside the pass.
+  /// What else is measured with the pass.
   private enum Way: String, CaseIterable {
     case idle, summaries, history, reverse
   }

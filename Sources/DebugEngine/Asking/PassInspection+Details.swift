@@ -33,7 +33,7 @@ public struct MemoryUse: Sendable {
   /// All results computed up to the cursor. Most of them are freed already.
   public let made: Int
   public let timeline: Timeline
-  /// The memory of the whole process; nil when the system does not tell.
+  /// The memory of the whole process; nil when the system does not report it.
   public let process: Int?
 }
 
@@ -106,7 +106,7 @@ extension PassInspection {
   public func operation(ofFrame number: Int) -> String? {
     guard let frame = frame(number) else { return nil }
     let line = frame.file.lines.indices.contains(frame.line - 1) ? frame.file.lines[frame.line - 1] : ""
-    // Before a statement that is the whole line; within one it is the part that runs next.
+    // Before a statement the text is the whole line; within one, the part that runs next.
     let text = number == 0 && isAtStatement ? line : frame.file.text(in: frame.range)
     return text.isEmpty ? nil : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

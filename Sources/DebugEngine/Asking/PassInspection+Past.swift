@@ -74,7 +74,7 @@ extension PassInspection {
     let turn = loopFrame.flatMap { loop.position(in: machine.frames[$0], machine)?.turn }
     guard let began = loopFrame.map({ machine.frames[$0].began }) ?? layers.records.last?.began else { return nil }
 
-    // Run the whole loop on a copy. What is known already is not replayed.
+    // Run the loop on a copy, but do not replay its known part.
     var copy = pass.scratchCopy
     if !copy.travel(to: copy.history.frontier, isInterrupted) { return nil }
     _ = copy.forward(isInterrupted) { pass in

@@ -5,7 +5,7 @@ import Tensors
 public struct FoundElements: Sendable {
   public struct Element: Sendable {
     public let index: [Int]
-    /// The element of the tensor that the predicate is about; nil when the predicate's text does not tell which tensor.
+    /// The element of the tensor that the predicate is about; nil when the predicate does not name one.
     public let value: Scalar?
   }
 

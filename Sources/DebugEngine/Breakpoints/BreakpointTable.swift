@@ -134,7 +134,7 @@ public struct BreakpointTable: Sendable {
 
   // MARK: Asking
 
-  /// Whether a breakpoint may be at this stop, as far as its record tells.
+  /// Whether a breakpoint may be at this stop, judging by its record alone.
   func concerns(_ stop: StopRecord, _ code: Code) -> Bool {
     byLine[code.file.name]?[Int(stop.line)] != nil || !byModule.isEmpty && code.name == "forward"
       || !byLayer.isEmpty && layerLoop?.functions.contains(code.qualifiedName) == true

@@ -174,7 +174,7 @@ extension Debugger {
     return caught + [watched, reached].compactMap(\.self)
   }
 
-  /// Whether something may stop in the range, as far as the records tell.
+  /// Whether something may stop in the range, judging by the records alone.
   private func mayStop(in range: Range<Int>) -> Bool {
     if breakpoints.stopsWithinStatements { return true }
     let isWatched = breakpoints.watches.contains { ($0.watch?.scope?.began ?? -1) < range.upperBound }

@@ -122,7 +122,7 @@ public struct CatchReport: Sendable {
   public enum Cause: Sendable {
     /// The operation computed NaN or Inf from operands without any.
     ///
-    /// - count: how many elements; index: of the first; explanation: how it happened, when the operands tell.
+    /// - count: how many elements; index: of the first; explanation: how it happened, if the operands show it.
     case made(Oddity, count: Int, index: [Int], explanation: String?)
     /// A weight or an input contains NaN or Inf, and this operation is the first to use it.
     ///

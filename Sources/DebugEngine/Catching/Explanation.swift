@@ -2,7 +2,7 @@ import ListingRuntime
 import Tensors
 
 extension Debugger {
-  /// How an operation produced NaN or Inf, when its operands tell.
+  /// How an operation produced NaN or Inf, if its operands show it.
   func explanation(
     of oddity: CatchReport.Oddity, at index: [Int], in result: Tensor, _ operation: TensorOperation
   ) -> String? {

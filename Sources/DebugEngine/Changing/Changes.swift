@@ -6,7 +6,7 @@ struct Changes: Sendable {
   var nextIntervention = 1
   /// In the order of their clocks.
   var edits: [Edit] = []
-  /// Module calls so far, each with the clock before it. They tell where an intervention first takes effect.
+  /// Module calls so far, each with the clock before it. They show where an intervention first takes effect.
   var calls: [(clock: Int, module: Handle)] = []
   /// The pass before the last change.
   var undoState: Saved?

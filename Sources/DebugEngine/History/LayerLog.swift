@@ -1,7 +1,7 @@
 import ListingRuntime
 import Tensors
 
-/// The carried variable before and after each layer, recorded the first time that the pass runs by.
+/// The carried variable before and after each layer, recorded when the pass first reaches them.
 struct LayerLog: Sendable {
   struct Record: Sendable {
     /// Unique in the log.
@@ -9,13 +9,13 @@ struct LayerLog: Sendable {
     /// Layers that were done: 0 for the input of the first layer.
     let turn: Int
     let clock: Int
-    /// The clock when the loop's call began. It tells one run of the loop from another.
+    /// The clock when the loop's call began. It identifies one run of the loop.
     let began: Int
     let carried: TensorSummary?
     let shape: [Int]?
     /// Seconds since the record before.
     let seconds: Double?
-    /// How many layers there are, when the loop tells.
+    /// How many layers there are, if the loop's iterable has a length.
     let count: Int?
 
     /// Whether no layer follows.

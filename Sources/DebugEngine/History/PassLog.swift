@@ -1,7 +1,7 @@
 import ListingRuntime
 import Tensors
 
-/// The chunks of a stream and the tokens of frames, recorded the first time that the pass runs by.
+/// The chunks of a stream and the tokens of frames, recorded when the pass first reaches them.
 struct PassLog: Sendable {
   struct Chunk: Sendable {
     /// Chunks that were done.
@@ -20,7 +20,7 @@ struct PassLog: Sendable {
   private(set) var chunks: [Chunk] = []
   private var tokens: [Tokens] = []
 
-  /// Records what the frame at a statement tells.
+  /// Records the chunk and the tokens of the frame at a statement.
   mutating func note(_ machine: Machine, _ profile: ModelProfile) {
     guard let frame = machine.frames.last else { return }
     let function = frame.code.qualifiedName

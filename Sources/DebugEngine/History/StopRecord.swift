@@ -1,7 +1,7 @@
 /// One stop of the pass. It is small, because every statement that runs has one.
 struct StopRecord: Sendable, Hashable {
   let clock: Int
-  /// The clock when its call began. With the depth it tells one call from another.
+  /// The clock when its call began. With the depth it identifies the call.
   let began: Int
   let line: Int32
   /// How many frames were on the stack.

@@ -12,9 +12,9 @@ public struct CallView: Sendable, Identifiable {
   /// The called expression as written: `self.feed_forward`.
   public let callee: String
   public let range: SourceRange
-  /// The function that would run, `PositionwiseFeedForward.forward`; nil when only running the call tells.
+  /// The function that would run, `PositionwiseFeedForward.forward`; nil when only running the call shows it.
   public let function: String?
-  /// Whether the call runs code of the listing; nil when only running it tells.
+  /// Whether the call runs code of the listing; nil when only running it shows that.
   public let canBeEntered: Bool?
   /// Whether the call is over: the cursor is within the statement, after it.
   public let isDone: Bool

@@ -37,7 +37,7 @@ extension Pass {
     }
   }
 
-  /// Runs one instruction. Records the operation that it is and summarizes its results, where that is wanted.
+  /// Runs one instruction. Records its operation and summarizes the results, if requested.
   private mutating func stepRecording() throws(ListingError) {
     lastOperation = nil
     let operation = recordsOperations || isCatching ? operationAhead() : nil
@@ -105,7 +105,7 @@ extension Pass {
         machine = origin
         return false
       }
-      // Snapshots on the way: what took long to replay is not replayed twice.
+      // Take snapshots on the way, so that a long stretch is not replayed twice.
       let isFar = machine.bytesMade - keptBytes >= 4 << 20 || machine.clock - keptClock >= 10_000
       if isFar, machine.isAtVisibleStop {
         keep(.visited, onTheWayTo: clock)

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// All copies of a debugger share one. Nothing in the pass depends on it.
 public final class RunProgress: Sendable {
-  /// What can be told during a run.
+  /// What a front end can show during a run.
   public struct Report: Sendable, Hashable {
     public var clock = 0
     /// `RelPositionMultiHeadedAttention.forward`.

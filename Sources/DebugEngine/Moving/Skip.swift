@@ -27,7 +27,7 @@ public struct SkipTable: Sendable {
     return skip
   }
 
-  /// Returns false when there is none of that number.
+  /// Returns false if no skip has that number.
   mutating func remove(_ id: Int) -> Bool {
     let count = all.count
     all.removeAll { $0.id == id }
@@ -105,10 +105,10 @@ extension Debugger {
     return skips.add(.file(file))
   }
 
-  /// Returns false when there is none of that number.
+  /// Returns false if no skip has that number.
   public mutating func removeSkip(_ id: Int) -> Bool { skips.remove(id) }
 
-  /// Returns false when there is none of that number.
+  /// Returns false if no skip has that number.
   public mutating func setEnabled(_ isEnabled: Bool, skip id: Int) -> Bool { skips.setEnabled(isEnabled, id) }
 
   /// The last stop before a clock that stepping may rest at, for a motion that starts at this depth.

@@ -43,7 +43,7 @@ struct ObservationLog: Sendable {
 extension Pass {
   /// Summarizes the tensors that the instruction computed.
   ///
-  /// A view shows what was observed when its storage was computed. Only a view of a weight or an input is summarized.
+  /// A view was observed when its storage was computed. Only a view of a weight or an input is summarized.
   mutating func observe(_ instruction: InstructionAhead) {
     for tensor in machine.tensorsMade(by: instruction) { look(at: tensor) }
     for (cell, view) in machine.viewsGiven(by: instruction) {

@@ -15,7 +15,7 @@ public struct OperationView: Sendable {
   public let line: Int
   /// The function that contains it: `RelPositionMultiHeadedAttention.forward`.
   public let function: String
-  /// The path of the builtin layer that it is, or of the module whose method contains it.
+  /// The path of the builtin layer that runs, or of the module whose method contains the operation.
   public let modulePath: String?
   /// The clock after it.
   public let clock: Int
@@ -63,7 +63,7 @@ extension PassInspection {
     number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
   }
 
-  /// Where users see the operation: for one of the runtime's own, in the nearest frame of the listing.
+  /// Where users see the operation. An operation in a frame of the runtime is shown in the nearest frame of the listing.
   private func visiblePlace(of operation: TensorOperation) -> (code: Code, range: SourceRange, line: Int) {
     if !operation.code.isLibrary { return (operation.code, operation.range, operation.line) }
     let index = machine.frames.indices.prefix(operation.frame).last { !machine.frames[$0].code.isLibrary }

@@ -16,7 +16,7 @@ public struct FrameView: Sendable {
   public let modulePath: String?
   /// The `for` loops around the cursor, outermost first.
   public let loops: [LoopPosition]
-  /// The clock when the call began. With the function it tells one call from another.
+  /// The clock when the call began. With the function it identifies the call.
   public let began: Int
 }
 
