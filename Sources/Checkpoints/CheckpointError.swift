@@ -16,7 +16,7 @@ public enum CheckpointError: Error, Equatable, Sendable {
   case notOneTensor(file: String, names: [String])
 }
 
-/// What is wrong in a file, and at which byte. Offsets count from the start of the file.
+/// An error in a file and its byte offset. Offsets count from the start of the file.
 public enum FormatFault: Error, Equatable, Sendable {
   /// The file, or the part being read, ends too early.
   case truncated(at: Int, reading: String, needs: Int, left: Int)

@@ -7,7 +7,8 @@ import Tensors
 #endif
 
 /// Tensors kept in a temporary file until all are known: a safetensors file begins with a table of its contents. The
-/// file has no name and lies in the target's folder. It disappears when the spool is dropped, however the program ends.
+/// file has no name and lies in the target's folder. It disappears when the spool is dropped or the program ends in any
+/// way.
 public final class TensorSpool {
   /// A tensor in the spool.
   public struct Piece: Sendable, Hashable {

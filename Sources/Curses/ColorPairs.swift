@@ -16,7 +16,7 @@ struct ColorPairs {
   private let limit: Int32
   private var numbers: [Pair: Int32] = [:]
   private var seen: [Colors: Int32] = [:]
-  /// Whether a pair was requested when none was left.
+  /// Whether a pair was requested after all were used.
   private(set) var isExhausted = false
 
   private struct Colors: Hashable {

@@ -2,7 +2,7 @@ import Screen
 
 /// Decodes a terminal's mouse reports, in SGR encoding (`0;12;5M`) or the old one of three bytes.
 struct MouseReport {
-  /// The last pressed button: the old encoding does not tell which one is released.
+  /// The last pressed button, because the old encoding does not report which button is released.
   private var pressed = MouseEvent.Button.left
 
   /// Decodes the text between `ESC [ <` and the final letter, which is `M`, or `m` for a release.

@@ -7,7 +7,7 @@ public func nearest(_ text: String, among names: [String]) -> String? {
   return names.filter { $0.contains(text) }.min { ($0.count, $0) < ($1.count, $1) }
 }
 
-/// The number of letters left out, added, replaced or swapped (the optimal string alignment distance).
+/// The number of letters omitted, added, replaced or swapped (the optimal string alignment distance).
 private func typingErrors(_ a: String, _ b: String) -> Int {
   let a = Array(a.utf8), b = Array(b.utf8)
   var rows = [Array(0...b.count)]

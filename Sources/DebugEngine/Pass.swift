@@ -34,7 +34,7 @@ public struct Pass: Sendable {
   var events: [TimelineEvent] = []
   /// The machine at the stop before, to show which variables have changed since.
   var previous: Machine?
-  /// The clock where `start` put the cursor, and `restart` goes.
+  /// The clock where `start` stopped, and where `restart` goes.
   var startClock: Int
   /// How much of what the listing printed has been shown, in bytes.
   var shownOutput = 0
@@ -71,7 +71,7 @@ public struct Pass: Sendable {
     progress = RunProgress()
   }
 
-  /// The pass of an expression: it begins in another pass, which waits meanwhile.
+  /// The pass of an expression. It begins in another pass, which waits until the expression ends.
   ///
   /// - Parameter machine: with the expression begun.
   init(_ machine: Machine, of expression: String, in waiting: Pass) {
@@ -92,7 +92,7 @@ public struct Pass: Sendable {
     progress = waiting.progress
   }
 
-  /// Replaces this pass with one that was saved. What is recorded while it runs stays as it is now.
+  /// Replaces this pass with a saved one. `isCatching` does not change.
   mutating func restore(_ saved: Pass) {
     let isCatching = isCatching
     self = saved
@@ -113,7 +113,7 @@ public struct Pass: Sendable {
     previous = origin
   }
 
-  /// Forgets what was recorded of the pass after a clock: it may come out differently.
+  /// Forgets the records of the pass after a clock, because that part may change.
   mutating func forgetRecords(after clock: Int) {
     layers.forget(after: clock)
     log.forget(after: clock)

@@ -8,7 +8,7 @@ public indirect enum JSONValue: Sendable {
   case number(Double)
   case string(String)
   case array([JSONValue])
-  /// Members in this order. A nil member is left out.
+  /// Members in this order. A nil member is omitted.
   case object([(String, JSONValue?)])
 
   public static func strings(_ items: [String]) -> JSONValue { .array(items.map(JSONValue.string)) }

@@ -4,25 +4,25 @@
   import Darwin
 #endif
 
-/// Where a person's own files of fwdb lie, as the XDG base directory specification has it.
+/// The user's files of fwdb, in the folders that the XDG base directory specification defines.
 public enum UserFiles {
-  /// Commands to be carried out first: `~/.config/fwdb/init`; nil when there is none.
+  /// Commands that run at each start: `~/.config/fwdb/init`; nil if the file does not exist.
   public static var initFile: String? {
     guard let folder = folder("XDG_CONFIG_HOME", ".config") else { return nil }
     let path = folder + "/fwdb/init"
     return access(path, R_OK) == 0 ? path : nil
   }
 
-  /// Lines typed at the prompt: `~/.local/state/fwdb/history`. Its folder is made; nil when that cannot be.
+  /// Lines typed at the prompt: `~/.local/state/fwdb/history`. Makes its folder; nil if that fails.
   static var historyFile: String? {
     guard let folder = stateFolder, make(folder) else { return nil }
     return folder + "/history"
   }
 
-  /// What fwdb remembers from one session to the next: `~/.local/state/fwdb`; nil when nothing says where that is.
+  /// The folder for data of later sessions, `~/.local/state/fwdb`; nil if neither variable is set.
   static var stateFolder: String? { folder("XDG_STATE_HOME", ".local/state").map { $0 + "/fwdb" } }
 
-  /// Makes a folder, with those that it lies in; whether it is there then.
+  /// Makes a folder and its parents. Returns whether the folder exists.
   static func make(_ folder: String) -> Bool {
     var made = ""
     for part in folder.split(separator: "/") {
@@ -33,7 +33,7 @@ public enum UserFiles {
   }
 
   private static func folder(_ name: String, _ usual: String) -> String? {
-    // The specification has relative paths ignored.
+    // The specification says to ignore relative paths.
     if let folder = variable(name), folder.hasPrefix("/") { return folder }
     return variable("HOME").map { $0 + "/" + usual }
   }

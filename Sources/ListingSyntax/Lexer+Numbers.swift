@@ -113,7 +113,7 @@ private func decimalValue(_ digits: ArraySlice<UInt8>) -> Double {
   return Double(text) ?? .nan
 }
 
-/// Whether there is a digit at all and each `_` has a digit on both sides.
+/// Whether there is a digit, and each `_` has a digit on both sides.
 private func haveSeparatorsBetweenDigits(_ digits: ArraySlice<UInt8>) -> Bool {
   func isNumeral(_ index: Int) -> Bool {
     digits.indices.contains(index) && Character(Unicode.Scalar(digits[index])).isHexDigit

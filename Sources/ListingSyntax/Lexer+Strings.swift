@@ -88,7 +88,7 @@ extension Lexer {
     } else if isRaw {
       position += 1
       text.append(byte)
-      // In a raw string the next character is taken as it is: r'\'' does not end at the second quote.
+      // In a raw string the next character is literal: r'\'' does not end at the second quote.
       guard let next = peek() else { return }
       if isLineEnd(next) {
         takeCharacter(into: &text, isRaw: true)

@@ -26,7 +26,7 @@ struct Lexer {
   /// Whether a bracket mismatch was reported. The brackets after it, up to a line that starts with something else, are
   /// then not checked.
   var reportedBracket = false
-  /// Whether the current line follows a bracket that was left open. Its indentation then says nothing.
+  /// Whether the current line follows a bracket that was left open. Its indentation then has no meaning.
   var isBehindOpenBracket = false
 
   struct Bracket {

@@ -275,7 +275,7 @@ extension Parser {
     return Argument(kind: .positional, value: generator)
   }
 
-  /// What the rules for the next argument need to know of the arguments before it.
+  /// Facts about earlier arguments that the rules for the next argument need.
   private struct EarlierArguments {
     var names: Set<String> = []
     var lastKeyword: String?

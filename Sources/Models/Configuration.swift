@@ -25,7 +25,7 @@ public indirect enum Configuration: Sendable, Equatable {
     }
   }
 
-  /// Bytes. A larger file is no config.
+  /// Bytes. A larger file is not a config.
   private static let sizeLimit = 1 << 20
   private static let depthLimit = 64
   /// With aliases a small file can unfold into a huge tree.

@@ -65,7 +65,7 @@ public struct FeatureRecipe: Sendable, Equatable {
   public var sampleRate = 16_000
   public var frameLengthMs = 25.0
   public var frameShiftMs = 10.0
-  /// `povey`, `hann`, …; nil when the config does not say.
+  /// `povey`, `hann`, …; nil when the config does not name it.
   public var window: String?
 }
 

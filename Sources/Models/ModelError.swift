@@ -11,7 +11,7 @@ public enum ModelError: Error, Sendable {
   case badConfig(path: String, reason: String)
   /// Neither the config nor the checkpoint has the marks of a known family.
   case unknownFamily(config: String, checkpoint: String, known: [String])
-  /// The same where there is no checkpoint.
+  /// The same without a checkpoint.
   case unknownConfigFamily(config: String, known: [String])
   case unknownListing(String, bundled: [String])
   case badListing(name: String, [String])

@@ -33,7 +33,7 @@ struct ModelContents {
   let folder: ModelFolder
   /// Nil when weights are to be generated.
   let checkpoint: Checkpoint?
-  /// Output tokens, when the user gives the count.
+  /// The number of output tokens, if the user sets it.
   let tokens: Int?
   /// Nil when weights are to be generated.
   let files: ModelFiles?

@@ -13,7 +13,7 @@ public struct ModelFiles: Sendable {
   /// The listing that the user or `fwdb.yaml` chose.
   public var listing: String?
 
-  /// Paths that the user gives one by one. They win over all others.
+  /// Paths that the user names one by one. They win over all others.
   public struct Choices: Sendable {
     public var config: String?
     public var checkpoint: String?
@@ -99,8 +99,7 @@ public struct ModelFiles: Sendable {
     throw .noCheckpoint(folder: folder.root, tried: distinct(ModelFamily.all.flatMap(\.recognises.checkpoints)))
   }
 
-  /// The error of a folder without a config: that of the first file with a config's name that cannot be read, else that
-  /// there is none.
+  /// The error of a folder without a config. If a file with a config's name cannot be read, it is that file's error.
   private static func withoutConfig(_ folder: ModelFolder) -> ModelError {
     let tried = distinct(ModelFamily.all.flatMap(\.recognises.configs))
     for name in tried.flatMap({ folder.names(like: $0) }) {

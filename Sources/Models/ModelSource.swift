@@ -11,7 +11,7 @@ public struct ModelSource: Sendable {
   var notes: @Sendable (BindingReport, Machine) -> [String] = { _, _ in [] }
 }
 
-/// Which differences between a model's parameters and a checkpoint's tensors are no error.
+/// Which differences between a model's parameters and a checkpoint's tensors are not errors.
 public struct BindingRules: Sendable {
   /// Last names of buffers that the model computes itself. A checkpoint may lack or have them.
   var selfMade: Set<String> = []

@@ -9,7 +9,7 @@ enum TextFileError: Error {
 
 /// The text of a regular file of at most `limit` bytes.
 ///
-/// Other kinds of file are refused: a pipe may never deliver, and a device has no end.
+/// Other kinds of file are refused: reading a pipe may block forever, and a device may have no end.
 func readText(_ path: String, limit: Int) throws(TextFileError) -> String {
   func systemError() -> TextFileError { .unreadable("cannot be read: \(String(cString: strerror(errno)))") }
   if path.utf8.contains(0) { throw .unreadable("cannot be read: its name holds a zero byte") }

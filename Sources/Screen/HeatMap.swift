@@ -132,7 +132,7 @@ public struct HeatMap {
     return found
   }
 
-  /// The colour of a number, whatever it is.
+  /// The colour of any number, NaN and Inf included.
   public static func color(of value: Float, on scale: NumberScale, _ theme: Theme) -> Color {
     if value.isNaN { return theme.notANumber }
     if value.isInfinite { return value < 0 ? theme.negativeInfinite : theme.infinite }
@@ -195,7 +195,7 @@ extension HeatMap {
     case .share(let share):
       if scale == .sequential { return pick(glyphs.shades, share) }
       let reach = abs(share - 0.5) * 2
-      // Fewer steps than shades, but the sign can be told: dots below zero, blocks above.
+      // Fewer steps than shades, but the sign is visible: dots below zero, blocks above.
       let shades: [Character] =
         share < 0.5
         ? (glyphs == .unicode ? Array(" ·∙•●") : Array(" .,-="))
@@ -208,7 +208,7 @@ extension HeatMap {
     shades[min(shades.count - 1, Int(share * Double(shades.count)))]
   }
 
-  /// The style of a shade character: marks stand out in colour where there is some.
+  /// The style of a shade character. NaN and Inf have their own colours if the screen has colours.
   private func inkOnly(_ sample: Sample, _ appearance: Appearance) -> Style {
     switch sample {
     case .notANumber: appearance[.notANumber]

@@ -102,7 +102,7 @@ public struct LinePlot {
     }
   }
 
-  /// Draws at the bottom what has no height: `!` for NaN, `^` for an infinity.
+  /// Draws at the bottom the numbers without a height: `!` for NaN, `^` for an infinity.
   private func mark(_ series: Series, in area: Rect, on buffer: inout ScreenBuffer, _ appearance: Appearance) {
     for (place, found) in series.places.enumerated() where found.hasNaN || found.hasInfinity {
       let x = Self.column(of: place, of: series.places.count, in: area)

@@ -20,7 +20,7 @@ public struct Recording: Sendable {
 /// Reads a sound file (WAV, FLAC, …), averages its channels and resamples it to `sampleRate`.
 ///
 /// Works in blocks, so memory depends on the result's size only. A small file that expands to hours of silence is
-/// refused once it exceeds `RecordingLimits`. Throws when the file is missing, is no sound file, has no samples,
+/// refused once it exceeds `RecordingLimits`. Throws when the file is missing, is not a sound file, has no samples,
 /// exceeds `RecordingLimits`, or has a sample that is NaN or infinite.
 public func readRecording(_ path: String, sampleRate: Int) throws(SpeechError) -> Recording {
   try readRecording(path, sampleRate: sampleRate, limits: .standard)

@@ -1,4 +1,4 @@
-/// What can be wrong with a recording, a vocabulary, feature statistics or their settings.
+/// Errors in a recording, a vocabulary, feature statistics or their settings.
 public enum SpeechError: Error, Equatable, Sendable {
   // Any file.
   /// The system refused to open or read the file; `reason` is the system's message.
@@ -7,7 +7,7 @@ public enum SpeechError: Error, Equatable, Sendable {
   case fileTooLarge(path: String, bytes: Int, limit: Int)
 
   // Recordings.
-  /// The bytes are no sound file; `reason` is the sound library's message.
+  /// The bytes are not a sound file; `reason` is the sound library's message.
   case notAudio(path: String, reason: String)
   case noSamples(path: String)
   case unsupportedRate(path: String, hertz: Int, allowed: ClosedRange<Int>)

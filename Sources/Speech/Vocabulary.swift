@@ -1,7 +1,7 @@
 /// The tokens that a model can output. A token's ID is its index.
 public struct Vocabulary: Sendable, Equatable {
   public let tokens: [String]
-  /// What the tokens are pieces of, guessed from the tokens: see `TextUnit.init(guessedFrom:)`.
+  /// The kind of text that tokens are pieces of, guessed from the tokens: see `TextUnit.init(guessedFrom:)`.
   public let unit: TextUnit
 
   public init(tokens: [String], unit: TextUnit? = nil) {
@@ -9,7 +9,7 @@ public struct Vocabulary: Sendable, Equatable {
     self.unit = unit ?? TextUnit(guessedFrom: tokens)
   }
 
-  /// The token of an ID. An ID outside the vocabulary gives `<id 123>`, so that it is visible.
+  /// The token of an ID. An ID outside the vocabulary becomes `<id 123>`, so that it is visible.
   public func token(_ id: Int) -> String {
     tokens.indices.contains(id) ? tokens[id] : "<id \(id)>"
   }
@@ -22,7 +22,7 @@ public struct Vocabulary: Sendable, Equatable {
   }
 }
 
-/// What tokens are pieces of. It determines how they are joined.
+/// The kind of text that tokens are pieces of. It determines how they are joined.
 public enum TextUnit: Sendable, Equatable, CaseIterable {
   /// Words: joined by spaces.
   case word

@@ -5,7 +5,7 @@ import Screen
 extension App {
   // MARK: Following the variables
 
-  /// Shows the selected variable, while the inspector stands beside the variables.
+  /// Shows the selected variable, while inspector and variables are both visible.
   mutating func followSelection() {
     let inspector = state.panes.inspector
     if state.focus == .inspector || inspector.isPinned && state.focus != .variables { return }
@@ -32,7 +32,7 @@ extension App {
     return orAny ? rows.first { $0.tensor != nil } : nil
   }
 
-  /// Updates the inspector's tensor. Where its expression has no value, the last value stays, marked as old.
+  /// Updates the inspector's tensor. If its expression has no value, the last value stays and is marked as old.
   mutating func refreshInspector() {
     state.panes.inspector.refreshStages(state.snapshot)
     state.panes.inspector.secondsPerFrame = state.snapshot.secondsPerFrame

@@ -115,7 +115,7 @@ extension App {
     if pane == .inspector { chooseTensor() }
   }
 
-  /// The pane after the focused one, or before it. Panes without content are left out.
+  /// The pane after the focused one, or before it. Panes without content are omitted.
   private func neighbour(_ step: Int) -> PaneKind {
     let all = PaneKind.allCases.filter { kind in
       if kind == state.focus { return true }

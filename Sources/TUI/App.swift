@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// What happens to the program.
+/// An event of the program.
 public enum ProgramEvent: Sendable {
   case screen(Event)
   /// A command finished: the new session, its result, and what to show.
@@ -77,7 +77,7 @@ public struct App {
     case .key(let key): return press(key)
     case .mouse(let event): return point(event)
     case .paste(let text):
-      // Pasted text goes into the line being typed, and nowhere else.
+      // Pasted text is inserted only into the line being typed.
       state.prompt?.insert(text.map { $0 == "\n" || $0 == "\t" ? " " : $0 })
       return []
     case .resize(let size):

@@ -1,6 +1,6 @@
 import Screen
 
-/// What the loop around the program has to do.
+/// A request to the loop around the program.
 public enum Effect: Hashable, Sendable {
   /// Run a command line on a copy of the session on another thread. The answer is `.finished`.
   case run(String)

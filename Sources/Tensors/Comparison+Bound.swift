@@ -56,7 +56,7 @@ public struct ComparedElement: Sendable {
   }
 }
 
-/// What a comparison tells of single elements, each measured by its own magnitude.
+/// A comparison of single elements, each relative to its own magnitude.
 public struct ElementwiseDifferences: Sendable, Hashable {
   /// The greatest |a − b| / max(|a|, |b|), and its index; nil when no finite element differs.
   public private(set) var greatestRelative = 0.0

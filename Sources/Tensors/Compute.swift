@@ -84,7 +84,7 @@ extension Compute {
 
   /// Runs `body` once for each block, in any order, on up to `threads` threads.
   ///
-  /// Each block writes to its own part of the result. What `body` reads must not change meanwhile.
+  /// Each block writes to its own part of the result. The data that `body` reads must not change until the end.
   func parallel(blocks: Int, _ body: (Int) -> Void) throws(TensorError) {
     if threads == 1 || blocks <= 1 {
       for block in 0..<blocks {

@@ -1,7 +1,6 @@
 /// The type of a tensor's elements.
 ///
-/// Arithmetic is done in `float32` (and in `int64` and `bool` for indices and masks); the other types are what
-/// checkpoints store, read as they lie and converted on use.
+/// `float16` and `bfloat16` are computed in `float32`, and the result is rounded.
 public enum DType: UInt8, Sendable, CaseIterable {
   case float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool
 

@@ -17,10 +17,10 @@ public enum BinaryOperation: String, Sendable, CaseIterable {
 extension Compute {
   /// Returns `a ∘ b` of the broadcast shape.
   ///
-  /// Types meet as torch has them: the wider of the higher kind, a plain number never widens a tensor of its kind,
-  /// `divide` of integers gives float32, comparisons give bool; `and`, `or`, `xor` are of bits and of integers and
-  /// bools only. Of two bools `add` and `maximum` are `or`, `multiply` and `minimum` are `and`, and other arithmetic is
-  /// done in int64.
+  /// The dtype of the result follows torch's rules: the higher kind, and within it the wider dtype. A plain number
+  /// never widens a tensor of its kind. `divide` of integers returns float32, and comparisons return bool. `and`, `or`
+  /// and `xor` work on the bits of integers and bools only. For two bools `add` and `maximum` are `or`, `multiply` and
+  /// `minimum` are `and`, and other arithmetic is done in int64.
   public func binary(
     _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand
   ) throws(TensorError) -> Tensor {

@@ -22,7 +22,7 @@ extension Compute {
   ///
   /// Floats keep their type. Integers keep theirs under `negate`, `abs`, `square`, `relu`, `sign`, `clamp`, `floor`,
   /// `ceil`, `round`, `truncate` and `bitwiseNot`; for all else they and bools become float32. `isNaN`, `isInf`,
-  /// `isFinite` give bool.
+  /// `isFinite` return bool.
   public func unary(_ function: UnaryFunction, _ x: Tensor) throws(TensorError) -> Tensor {
     let (kernel, name, p, q) = function.kernel
     var type = x.dtype

@@ -12,8 +12,8 @@ public enum Reduction: String, Sendable, CaseIterable {
 extension Compute {
   /// Reduces the given axes, or all. With `keepDimensions` they stay with size 1.
   ///
-  /// Sums are kept in double and come out as float32; integers and bools sum to int64; `any` and `all` give bool. NaN
-  /// makes everything it takes part in NaN, except `any` and `all`. `min` and `max` of nothing throw.
+  /// Sums are computed in double and returned as float32; integers and bools sum to int64; `any` and `all` return bool.
+  /// NaN makes everything it takes part in NaN, except `any` and `all`. `min` and `max` of nothing throw.
   public func reduce(
     _ reduction: Reduction, _ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {

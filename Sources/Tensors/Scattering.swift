@@ -10,8 +10,8 @@ extension Compute {
   /// values[i][j][k]`.
   ///
   ///     x        […, n, …]
-  ///     indices  of as many axes, none longer than x's but the one that is written along
-  ///     values   at least as long as `indices` along every axis; what lies beyond is not looked at
+  ///     indices  as many axes as x; only `axis` may be longer than in x
+  ///     values   at least as long as `indices` along every axis; further elements are ignored
   ///
   /// When a place occurs more than once, `replace` keeps the last value. The other combinations use all values.
   public func scatter(

@@ -1,7 +1,7 @@
 import CKernels
 
 extension Compute {
-  /// exp(x) / Σ exp(x) along an axis. A row that is all −∞ gives NaN.
+  /// exp(x) / Σ exp(x) along an axis. A row that is all −∞ returns NaN.
   public func softmax(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
     try rows("softmax", x, axis: axis) { count, n, from, to in fw_softmax(count, n, from, to, false) }
   }

@@ -1,6 +1,6 @@
 /// Tensors by name, each read when it is asked for: a file of weights, a trace, or another pass.
 public protocol TensorSource: Sendable {
-  /// What users call the source: the path of a file.
+  /// The source's name for the user: the path of a file.
   var name: String { get }
   /// The names of all tensors, in the source's own order.
   var tensorNames: [String] { get }

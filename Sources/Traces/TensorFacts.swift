@@ -1,7 +1,7 @@
 import JSON
 import Tensors
 
-/// What is shown of a tensor without its elements: of a parameter in a file, or of a result in a trace.
+/// The facts about a tensor without its elements: of a parameter in a file, or of a result in a trace.
 public struct TensorFacts: Sendable {
   public let shape: [Int]
   /// The dtype's name in files: `float32`.

@@ -36,7 +36,7 @@ struct BenchmarkCommand: ParsableCommand {
   @Flag(help: "Run no pass before the first timed one. Its time then includes getting memory from the system.")
   var cold = false
 
-  /// What else is measured with the pass.
+  /// A way to run the pass.
   private enum Way: String, CaseIterable {
     case idle, summaries, history, reverse
   }

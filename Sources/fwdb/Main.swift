@@ -45,7 +45,7 @@ import Foundation
       try command.run()
       try ThisProcess.flushOutput()
     } catch {
-      // Help and the version are no errors. An ExitCode alone means that the error was already printed.
+      // Help and the version are not errors. An ExitCode alone means that the error was already printed.
       let code = exitCode(for: error)
       if code == .success || error is ExitCode { exit(withError: error) }
       printError(fullMessage(for: error))

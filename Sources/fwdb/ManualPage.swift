@@ -126,7 +126,7 @@ struct ManualPage {
     return [".TP", tag, escaped(text)]
   }
 
-  /// Paragraphs. Lines that begin with blanks are kept as they are.
+  /// Paragraphs. Lines that begin with blanks are kept unchanged.
   private func paragraphs(_ text: String) -> [String] {
     var result: [String] = []
     var isVerbatim = false

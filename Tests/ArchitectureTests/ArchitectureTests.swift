@@ -50,7 +50,7 @@ import Testing
     let kind = manifest.targets.first { $0.name == cRoom.name }?.kind
     #expect(kind == (cRoom.isOurs ? .target : .systemLibrary), "\(cRoom.name)")
   }
-  // Test targets and the targets that they share are no rooms.
+  // Test targets and the targets that they share are not rooms.
   let shared = ["TestSupport", "FuzzTargets", "fwdb-fuzz", "fwdb-cost", "fwdb-bytecode"]
   let others = manifest.targets.filter { $0.kind != .testTarget && !shared.contains($0.name) }.map(\.name)
   #expect(Set(others) == Set(Picture.rooms.map(\.name) + Picture.cRooms.map(\.name)))

@@ -39,7 +39,8 @@ struct CRoom {
   }
 }
 
-/// The rooms and the imports that each may have. `docs/architecture.md`, `Package.swift` and every file must agree with it.
+/// The rooms and the imports that each may have. `docs/architecture.md`, `Package.swift` and every file must agree with
+/// it.
 enum Picture {
   static let rooms = [
     // Numbers and files.
@@ -98,7 +99,7 @@ enum Picture {
   static let narrowed = [
     (module: "Foundation", file: "Speech/CMVN.swift"),
     (module: "FoundationEssentials", file: "Speech/CMVN.swift"),
-    // A session is a value; its threads are behind `SessionRunner`.
+    // A session is a value. Only `SessionRunner` uses threads for it.
     (module: "Synchronization", file: "Commands/FrontEnds/SessionThread.swift"),
   ]
 

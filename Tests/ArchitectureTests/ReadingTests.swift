@@ -53,7 +53,7 @@ func mentionsAreFound(text: String, modules: [String]) {
   #expect(manifest.targets.map(\.dependencies) == [[], ["CA", "Product"], ["B"]])
 }
 
-/// The picture refuses what it must refuse.
+/// The table allows and forbids the right imports.
 @Test(arguments: [
   ("ListingSyntax", "ListingRuntime/Values/Value.swift", true),
   ("Tensors", "ListingSyntax/Lexer.swift", false),

@@ -13,7 +13,7 @@ import Testing
   func paddleFilesGiveTheTensorsPaddleSaved(writer: String, name: String) throws {
     let checkpoint = try Checkpoint.open(Fixture.path(name))
     #expect(checkpoint.format == .pdparams)
-    // The expected tensors lack the framework's own name of bfloat16; numpy arrays alone lack more.
+    // The expected file does not contain these tensors.
     let leftOut = name.contains("ndarray_values") ? ["decoder.big.weight", "decoder.bf16"] : ["decoder.bf16"]
     try expect(checkpoint, holds: "\(writer).expected.safetensors", except: leftOut)
   }

@@ -101,7 +101,7 @@ import Testing
     #expect(loop.runner.currentProgress() == nil)
   }
 
-  /// A command goes before a background question, which returns what it has.
+  /// A command interrupts the background question, which returns its partial answer.
   @Test func aCommandEndsTheBackgroundQuestion() throws {
     var loop = try Loop()
     loop.waitInBackground("question")

@@ -226,7 +226,7 @@ struct CatchTests {
     #expect(middle.move(.continue).name == "finished")
   }
 
-  /// Reading a weight as an attribute is no reason to summarize it.
+  /// Reading a weight as an attribute does not summarize it.
   @Test func aWeightThatIsOnlyReadIsNotSummarized() throws {
     var debugger = try debugger(
       """
@@ -288,7 +288,7 @@ struct CatchTests {
     #expect(report.operation.modulePath == "act")
   }
 
-  /// After every instruction: observing leaves each bit of the pass as it is.
+  /// After every instruction the state is the same bit for bit, with and without observing.
   @Test func observingChangesNoBit() throws {
     var plain = try debugger(listing)
     var armed = plain

@@ -115,7 +115,7 @@ struct LineViewTests {
     #expect(debugger.linesRun() == [4])
   }
 
-  /// Within a line: computed values that are not used yet, and what they are for.
+  /// Within a statement: values that are computed but not used yet, each with its role in the next operation.
   @Test func operandsHaveTheirRole() throws {
     var debugger = try debugger(listing)
     _ = debugger.move(.until(line: 12))

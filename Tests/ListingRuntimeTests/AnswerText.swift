@@ -45,7 +45,7 @@ enum AnswerText {
 
   private static func agree(_ found: String, _ expected: String, _ type: String) -> Bool {
     if found == expected { return true }
-    // An int has no point, and neither has a float in short form.
+    // Neither an int nor a float in short form has a decimal point.
     guard found.contains(where: { ".ean".contains($0) }), let a = Double(found), let b = Double(expected) else {
       return false
     }

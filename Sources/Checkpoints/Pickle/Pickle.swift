@@ -73,7 +73,7 @@ extension Pickle {
   }
 
   /// The key-value pairs of a dictionary, in order. A repeated key has its last value at its first place. `nil` when
-  /// the value is no dictionary.
+  /// the value is not a dictionary.
   func pairs(_ value: PickleValue) throws(FormatFault) -> [(key: PickleValue, value: PickleValue)]? {
     guard let object = object(value) else { return nil }
     var flat: [PickleValue]
@@ -109,7 +109,7 @@ extension Pickle {
     return result
   }
 
-  /// The text; `nil` when the value is none.
+  /// The text; `nil` when the value is not one.
   func text(_ value: PickleValue) throws(FormatFault) -> String? {
     switch value {
     case .text(let range), .string(let range): try storage.text(range)

@@ -77,7 +77,7 @@ struct StateDictionary {
 
   /// Removes a wrapper's key from the names below it: `model.encoder.x` becomes `encoder.x`.
   ///
-  /// Only when exactly one of the usual keys is at the top and holds tensors. Names beside it stay.
+  /// Only if exactly one of the usual keys is at the top and contains tensors. Names outside the wrapper do not change.
   ///
   /// Then removes the prefix that DataParallel adds.
   mutating func unwrap() throws(FormatFault) {
@@ -136,7 +136,7 @@ struct StateDictionary {
 
 /// Recognises the arrays among a pickle's objects: numpy's or torch's.
 protocol PickleArrayDecoder {
-  /// The array that `value` represents; its data is one of `blocks`. `nil` when it is no array.
+  /// The array that `value` represents; its data is one of `blocks`. `nil` when it is not an array.
   mutating func array(
     _ value: PickleValue, in pickle: Pickle, blocks: inout [DataBlock]
   ) throws(FormatFault) -> StateDictionary.Leaf?

@@ -25,7 +25,7 @@ struct ZipWriter: ~Copyable {
     entry.append(littleEndian: UInt16(isLarge ? 45 : 20))  // the version of zip needed to read it
     entry.append(littleEndian: UInt16(1 << 11))  // the name is UTF-8
     entry.append(littleEndian: UInt16(0))  // not compressed
-    // Midnight of 1 January 1980, so that the same contents give the same file.
+    // Midnight of 1 January 1980, so that the same contents make the same file.
     entry.append(littleEndian: UInt32(0x0021_0000))
     entry.append(littleEndian: checksum)
     for _ in 0..<2 { entry.append(littleEndian: isLarge ? UInt32.max : UInt32(size)) }
@@ -60,7 +60,7 @@ struct ZipWriter: ~Copyable {
     count += 1
   }
 
-  /// Writes the table of contents and gives the file its name.
+  /// Writes the table of contents and renames the file.
   mutating func commit() throws(CheckpointError) {
     var end: [UInt8] = []
     let isLarge = offset >= Self.limit || directory.count >= Self.limit || count >= 0xFFFF

@@ -54,7 +54,7 @@ public struct SessionRunner<Output: Sendable> {
     command = SessionThread(session, wake: wake, startThread: startThread, work: work)
   }
 
-  /// Runs a question that the user does not wait for. It returns early, with what it has, once a command starts.
+  /// Runs a question that the user does not wait for. When a command starts, the question returns its partial answer.
   ///
   /// - Precondition: no other background question runs.
   public mutating func runInBackground(_ session: Session, _ work: @escaping Work) {

@@ -75,7 +75,7 @@ func startDeepThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   return nil
 }
 
-/// What a thread runs, as an object that C can carry.
+/// The work of a thread, as an object that can be passed through C.
 private final class ThreadBody: Sendable {
   let run: @Sendable () -> Void
 

@@ -99,8 +99,8 @@ public struct StopSnapshot: Sendable {
     }
   }
 
-  /// Marks the watched expressions whose value differs from the snapshot before. Where the cursor has not moved, the
-  /// marks stay as they were.
+  /// Marks the watched expressions whose value differs from the snapshot before. If the cursor has not moved, the
+  /// earlier marks are kept.
   public mutating func markChanges(since before: StopSnapshot) {
     let hasMoved = before.timeline.clock != timeline.clock
     for index in watches.indices {

@@ -1,6 +1,6 @@
 import DebugEngine
 
-/// `info WHAT`: one table of what it can show.
+/// `info WHAT`: the table of its subjects.
 enum InfoCommands {
   static let all: [Command] = [
     Command(
@@ -21,7 +21,7 @@ enum InfoCommands {
 
   struct Info: Sendable {
     let name: String
-    /// What it shows, for help.
+    /// A description for help.
     let summary: String
     /// - Parameter rest: the text after the word.
     let show: @Sendable (_ session: Session, _ rest: String) throws -> CommandResult

@@ -40,7 +40,7 @@ public struct Difference: Sendable {
 public enum TensorProblem: Error, Sendable {
   case listing(ListingError)
   case noTensor(String)
-  /// The predicate's value is no tensor of truth values.
+  /// The predicate's value is not a tensor of booleans.
   case noPredicate(String, gives: String)
 }
 

@@ -7,7 +7,7 @@ public struct Breakpoint: Sendable, Identifiable {
   public let kind: Kind
   /// What the user asked for.
   public let location: Location
-  /// What the location means in this listing.
+  /// The location resolved in this listing.
   public internal(set) var resolution: Resolution
   public internal(set) var isEnabled = true
   /// Whether it is deleted at its first stop.

@@ -140,7 +140,7 @@ public struct BreakpointTable: Sendable {
       || !byLayer.isEmpty && layerLoop?.functions.contains(code.qualifiedName) == true
   }
 
-  /// The breakpoints at the machine's position, by ID, whatever their conditions.
+  /// The breakpoints at the machine's position, by ID, without evaluating conditions.
   func candidates(at machine: Machine) -> [Int] {
     guard let frame = machine.frames.last else { return [] }
     if !byOperation.isEmpty, let name = machine.operationNameAhead {

@@ -156,7 +156,7 @@ extension Debugger {
     return place.resolution
   }
 
-  /// What a location means in this listing and model.
+  /// A location resolved in this listing and model.
   private struct Place {
     let resolution: Breakpoint.Resolution
     /// Why the breakpoint waits.

@@ -2,7 +2,7 @@ import ListingRuntime
 
 /// Whether breakpoints, watchpoints and catchpoints stop at the machine's position.
 extension Debugger {
-  /// What the breakpoints at the machine's position decide.
+  /// The decision of the breakpoints at the machine's position.
   enum Verdict {
     /// The breakpoints whose conditions are true; for log points also the text to print.
     case hold([(id: Int, text: String?)])

@@ -42,7 +42,7 @@ extension Debugger {
     return true
   }
 
-  /// What the last operation makes catchpoints report, whatever their conditions.
+  /// The reports of catchpoints about the last operation, before their conditions are evaluated.
   mutating func catchReports() -> [CatchReport] {
     guard !breakpoints.catches.isEmpty, let record = pass.lastOperation, record.clock == pass.machine.clock
     else { return [] }

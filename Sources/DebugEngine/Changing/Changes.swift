@@ -17,7 +17,8 @@ struct Changes: Sendable {
   /// Edits that could not be made again when the pass was replayed.
   var problems: [String] = []
 
-  /// A pass as it was, and what was done then: a change, or an expression that is debugged.
+  /// A pass before a change or before an expression that is debugged, with a description of the change or the
+  /// expression.
   final class Saved: Sendable {
     let pass: Pass
     let what: String

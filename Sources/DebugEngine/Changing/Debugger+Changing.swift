@@ -1,6 +1,6 @@
 import ListingRuntime
 
-/// The commands that change a pass. What each one does is in `Pass`; here the debugger's part is added.
+/// The commands that change a pass. `Pass` implements the changes.
 extension Debugger {
   /// Carries out an assignment in a frame. Everything after the cursor is forgotten.
   ///

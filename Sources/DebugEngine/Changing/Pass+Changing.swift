@@ -84,7 +84,7 @@ extension Pass {
     return saved.what
   }
 
-  /// Makes the change again that `undo` took back. The pass is as it was left.
+  /// Makes the change again that `undo` took back. The pass is in the same state as when `undo` was called.
   mutating func redo() throws(ChangeProblem) -> String {
     guard let saved = changes.redoState else { throw .nothingToRedo }
     let before = machine
@@ -95,7 +95,7 @@ extension Pass {
 
   // MARK: Debugging an expression
 
-  /// Replaces this pass with the pass of an expression, and waits meanwhile.
+  /// Replaces this pass with the pass of an expression. This pass is saved until the expression ends.
   mutating func begin(expression text: String, inFrame index: Int?) throws(ListingError) {
     let begun = try machine.preparingAlone(text, inFrame: index)
     var waiting = self

@@ -1,8 +1,8 @@
 import ListingRuntime
 import Tensors
 
-/// Lasting changes of the model. The pass becomes what it would be with the change from its beginning: it is computed
-/// again from the first call that the change affects. The cursor stays at its clock.
+/// Lasting changes of the model, as if they had been made before the pass. The pass is computed again from the first
+/// call that the change affects. The cursor stays at its clock.
 extension Pass {
   /// Sets a module's return value to zeros, or slices along one axis.
   ///

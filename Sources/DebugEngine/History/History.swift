@@ -2,7 +2,7 @@ import ListingRuntime
 import Searching
 import Tensors
 
-/// What is remembered of the pass: every stop, and snapshots of the machine.
+/// The recorded pass: every stop, and snapshots of the machine.
 ///
 /// Going back restores the nearest snapshot before a clock and runs forward to that clock. Snapshots share what did not
 /// change between them. A budget limits the memory that they hold: see `EvictionOrder`. The first snapshot is never

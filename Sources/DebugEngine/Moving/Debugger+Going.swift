@@ -43,7 +43,7 @@ extension PassInspection {
   /// The clock of a layer's first stop, if it is known.
   func layerEntry(_ number: Int) -> Int? {
     guard let record = currentLayerRecords.first(where: { $0.turn == number - 1 }) else { return nil }
-    // When the loop has ended, the stop after its header is no layer.
+    // When the loop has ended, the stop after its header is not a layer.
     if !currentLayerRecords.contains(where: { $0.turn == number }), layerPosition?.turn != number { return nil }
     let next = history.stopCount(before: record.clock + 1)
     return history.stops[next...].first { $0.began == record.began }?.clock

@@ -7,8 +7,8 @@ extension Debugger {
     try pass.tick()
   }
 
-  /// Runs until `isThere` returns a reason, the pass ends, or the user interrupts. What the last instruction did may be
-  /// a reason to stop too.
+  /// Runs until `isThere` returns a reason, the pass ends, or the user interrupts. Breakpoints are checked after the
+  /// last instruction too.
   mutating func forward(_ isInterrupted: () -> Bool, until isThere: (inout Debugger) -> StopReason?) -> StopReason {
     let (began, known) = (ContinuousClock.now, pass.history.frontier)
     defer { pass.addTime(since: began, beyond: known) }

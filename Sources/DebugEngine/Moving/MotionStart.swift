@@ -28,7 +28,7 @@ struct MotionStart {
     began = frame.began
     line = frame.line
     caller = machine.frames[..<index].lastIndex { !$0.code.isLibrary }
-    // The caller may have called through frames of the runtime's own.
+    // Internal frames of the runtime may be between the caller and the frame.
     callClock = caller.map { machine.frames[$0 + 1].began }
     lines = outline.lines[frame.code.file.name] ?? []
   }

@@ -80,7 +80,7 @@ extension Pass {
     return .finished
   }
 
-  /// Counts the time since an instant, if the pass has come beyond a clock that was known then.
+  /// Adds the time since `began` to the pass's, unless all of it was a replay of clocks up to `known`.
   mutating func addTime(since began: ContinuousClock.Instant, beyond known: Int) {
     if history.frontier > known { seconds += began.duration(to: .now).seconds }
   }

@@ -18,7 +18,7 @@ public struct LineStretch: Sendable, Hashable {
 
 /// Statistics of a plane's rows, each row read as a distribution, like the rows of a softmax.
 public struct RowDistributions: Sendable, Hashable {
-  /// Rows that were read: all, or evenly spaced ones of very many.
+  /// The number of rows that were read: all, or an evenly spaced sample of a large plane.
   public let rowsRead: Int
   public let rows: Int
   /// Rows of zeros, such as fully masked ones. They are not read as distributions.

@@ -45,7 +45,7 @@ struct CodeDraft {
   var deepest = 0
   /// The loops being compiled, innermost last.
   var openLoops: [OpenLoop] = []
-  /// What each enclosing statement keeps on the operand stack, innermost last.
+  /// The values that enclosing statements keep on the operand stack, innermost last.
   var openBlocks: [OpenBlock] = []
 
   enum OpenBlock {

@@ -191,7 +191,7 @@ extension Compiler {
     emit(.pop, end)
   }
 
-  /// Emits a `canImport` for each import of the statement. Returns the jumps taken if the answer is no.
+  /// Emits a `canImport` for each import of the statement. Returns the jumps taken if the condition is false.
   private mutating func imports(of statement: Statement) -> [Int] {
     let asked: [(module: String, level: Int, name: String?)]
     switch statement.kind {

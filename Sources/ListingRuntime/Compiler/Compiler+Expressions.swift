@@ -248,7 +248,7 @@ extension Compiler {
     emit(.callSpread, range)
   }
 
-  /// A jump that keeps the tested value on the stack. Without the jump the value is removed.
+  /// A jump that keeps the tested value on the stack. If it does not jump, the value is removed.
   private mutating func jumpKeeping(_ jump: Instruction, _ range: SourceRange) -> Int {
     emit(.duplicate, range)
     let index = emit(jump, range)
@@ -297,8 +297,8 @@ extension Compiler {
     var places: [String: CodeDraft.Place] = [:]
     for name in use.bound {
       if use.usedInside.contains(name) {
-        // Own cells come before those of enclosing functions. A cell that is found late goes to the end and is made
-        // here.
+        // The function's own cells come before those of enclosing functions. This cell is found later, so it comes
+        // last and is made here.
         draft.cells.append(name)
         places[name] = .cell(draft.cells.count - 1)
         emit(.makeCell(cell: draft.cells.count - 1, slot: nil), range)

@@ -213,7 +213,7 @@ struct Compiler {
 }
 
 extension Instruction {
-  /// By how much the operand stack grows. Where this depends on more than the instruction, the compiler corrects it.
+  /// By how much the operand stack grows. For instructions whose effect varies, the compiler corrects the depth itself.
   fileprivate var stackEffect: Int {
     switch self {
     case .constant, .buildSet, .duplicate, .loadLocal, .loadCell, .loadGlobal, .loadName, .makeSuper, .advance,

@@ -1,8 +1,8 @@
 import Tensors
 
-/// What must be known before an instruction to find the tensors that it made afterwards.
+/// Data recorded before an instruction, from which the tensors that it made are found after it.
 ///
-/// It knows less than `TensorOperation` and costs much less, for code that looks at every tensor of a pass.
+/// It contains less than `TensorOperation` and is much faster, for code that looks at every tensor of a pass.
 public struct InstructionAhead: Sendable {
   fileprivate let depth: Int
   fileprivate let bytesMade: Int

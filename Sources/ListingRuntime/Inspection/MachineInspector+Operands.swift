@@ -1,6 +1,6 @@
 extension MachineInspector {
   /// The values that a frame has computed for its statement and not used yet, in order, and what the next instruction
-  /// does with each. Loop iterators and callees are left out.
+  /// does with each. Loop iterators and callees are omitted.
   public func operands(of frame: Frame) -> [(role: String, value: Value)] {
     guard frame.next < frame.code.instructions.count else { return [] }
     let roles = roles(in: frame)

@@ -65,8 +65,8 @@ public struct TensorOperation: Sendable {
       case tensor(Tensor)
       case number(Double)
     }
-    /// The operand as the listing writes it, `self.linear_q(query)`; for a layer's own tensors their name in it,
-    /// `weight`.
+    /// The operand as the listing writes it, `self.linear_q(query)`. A tensor of the layer itself has its attribute's
+    /// name: `weight`.
     public let text: String
     public let content: Content
     /// The storage cell of a tensor, which identifies it.
@@ -87,7 +87,7 @@ extension Machine {
     return operation.results.isEmpty ? nil : operation
   }
 
-  /// The name of the tensor operation that runs next, as far as it is known before it has run.
+  /// The name of the tensor operation that runs next, if it is known before it runs.
   public var operationNameAhead: String? { site(withOperands: false)?.name }
 
   /// The tensor operation that runs next, without results.
@@ -115,7 +115,7 @@ extension Machine {
 
   // MARK: The next instruction
 
-  /// Whether the next instruction can be a tensor operation, whatever its operands.
+  /// Whether the next instruction can be a tensor operation, for some operands.
   var mayComputeWithTensorsNext: Bool {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
     return frame.code.instructions[frame.next].mayComputeWithTensors
@@ -124,11 +124,11 @@ extension Machine {
   private struct Site {
     let name: String
     var values: [Value]
-    /// How many expressions come before those of the values: the callee.
+    /// The number of expressions before those of the values: 1 if the callee is one.
     var leading = 0
     var layer: Handle?
     var isSure = true
-    /// Whether each value has an expression of its own: none was passed by `*`.
+    /// Whether each value has its own expression: no value was passed by `*`.
     var isWritten = true
   }
 
@@ -263,7 +263,7 @@ extension Machine {
 }
 
 extension Instruction {
-  /// Whether it can be a tensor operation, whatever its operands. Most instructions cannot. This is asked before every
+  /// Whether it can be a tensor operation, for some operands. Most instructions cannot. This is asked before every
   /// instruction of an observed pass, and costs less than what `site` prepares.
   fileprivate var mayComputeWithTensors: Bool {
     switch self {

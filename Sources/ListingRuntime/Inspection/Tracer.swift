@@ -186,7 +186,7 @@ extension Machine {
     return modulePaths[handle]
   }
 
-  /// The tensor in a value; nil if the value is no tensor.
+  /// The tensor in a value; nil if the value is not a tensor.
   public func tensor(in value: Value) -> Tensor? {
     if case .tensor(let reference) = value { return try? tensor(reference) }
     return nil

@@ -69,7 +69,7 @@ struct Convolution {
     // With padding 'SAME', Paddle ignores the dilation.
     if padding == .sameByStride { dilation = [Int](repeating: 1, count: axes) }
     let around = try padding.amounts(sizes: Array(sizes), kernel: Array(kernel), stride: stride, dilation: dilation)
-    // The kernel pads both sides equally. What one side needs beyond that is padded here.
+    // The kernel pads both sides equally. The additional padding of one side is added here.
     let shared = around.map { min($0.before, $0.after) }
     if around.contains(where: { $0.before != $0.after }) {
       let kept = [Int](repeating: 0, count: input.rank - axes)

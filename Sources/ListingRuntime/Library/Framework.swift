@@ -63,7 +63,7 @@ struct Framework {
     return paddle
   }
 
-  /// What both frameworks have: tensor operations, dtypes, layers and containers.
+  /// The parts that both frameworks have: tensor operations, dtypes, layers and containers.
   private init(_ dialect: Dialect, object: ClassObject) {
     self.dialect = dialect
     operations = TensorOperations(dialect)

@@ -131,7 +131,8 @@ extension Frame {
     return result.overflow ? nil : result.partialValue
   }
 
-  /// One bound of a slice, `depth` places below the top. The inner nil means None, the outer one that it is no integer.
+  /// One bound of a slice, `depth` places below the top. The inner nil means None, the outer one that it is not an
+  /// integer.
   private func bound(_ below: Int) -> Int?? {
     switch peek(below) {
     case .none: .some(nil)

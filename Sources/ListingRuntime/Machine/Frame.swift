@@ -23,7 +23,7 @@ public struct Frame: Sendable {
     case call
     /// `__init__`: the instance goes on the caller's stack.
     case construction(Value)
-    /// The value is dropped: the code is a file's own statements.
+    /// The value is dropped: the code is the top level of a file.
     case file
     /// The value is dropped: the method was called for its effect, such as `__setitem__`.
     case effect

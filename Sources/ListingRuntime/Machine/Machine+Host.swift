@@ -1,7 +1,7 @@
 import ListingSyntax
 import Tensors
 
-/// What the host does with a machine: make values, call functions, begin a pass.
+/// The host's use of a machine: make values, call functions, begin a pass.
 extension Machine {
   // MARK: Values
 
@@ -38,7 +38,7 @@ extension Machine {
 
   public var sessionNames: [String] { heap.namespace(session).names }
 
-  /// The names that a pass or an expression sees last: the model's own submodules, then the framework's functions, so
+  /// The names that a pass or an expression finds last: the model's own submodules, then the framework's functions, so
   /// that `encoder.encoders[5]` and `randn(1, 1, 90)` need no prefix.
   private mutating func fallbackNames() -> Handle {
     var names = Namespace()

@@ -67,7 +67,7 @@ extension Machine {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
       let found = ImportedModule(name: name, namespace: handle)
       if bindsLast || parts.count == 1 { return .ready(.module(found)) }
-      // The import names more packages than the folder has. The extra ones have no content.
+      // The import names more packages than the folder has. The additional packages are empty.
       var members: Value = .module(found)
       for index in parts.indices.dropFirst().reversed() {
         members = .module(
@@ -152,7 +152,7 @@ extension Machine {
   }
 
   /// The listing's file for an imported module. With leading dots, the name is relative to the importing file's folder.
-  /// Without, the longest suffix of the name that exists in the folder counts: `paddlespeech.s2t.modules.mask` finds
+  /// A name without dots finds the file with the longest suffix of the name: `paddlespeech.s2t.modules.mask` finds
   /// `mask.py`.
   private func filePath(of module: String, level: Int, from importer: String) -> String? {
     let parts = module.split(separator: ".").map(String.init)

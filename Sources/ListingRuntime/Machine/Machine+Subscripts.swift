@@ -114,7 +114,7 @@ extension Machine {
   /// The effect of an index on a tensor: first a view, then, if there are index tensors or masks, a selection from it.
   private struct Selection {
     var layout: Layout
-    /// The index tensor or mask of each axis of `layout`; none for an axis taken whole.
+    /// The index tensor or mask of each axis of `layout`; nil for a whole axis.
     var indices: [Int: Tensor] = [:]
 
     var list: [Tensor?] { (0...(indices.keys.max() ?? 0)).map { indices[$0] } }

@@ -40,7 +40,7 @@ public struct Machine: Sendable {
   /// Text that the listing printed and the host has not yet taken.
   public internal(set) var output = ""
 
-  /// Computes tensors. It is fixed for a session, so that a replay gives the same bits.
+  /// Computes tensors. It is fixed for a session, so that a replay returns the same bits.
   public let compute: Compute
   let library: Library
   /// Makes Swift pass a machine by address to its non-mutating methods. Without a member of unknown size, each such

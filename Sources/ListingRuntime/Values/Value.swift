@@ -8,7 +8,7 @@ import Tensors
 public enum Value: Sendable {
   case none
   case ellipsis
-  /// What a special method returns if it does not support an operand.
+  /// A special method returns this if it does not support an operand.
   case notImplemented
   case bool(Bool)
   case int(Int)
@@ -301,7 +301,7 @@ public final class Stub: Sendable {
   /// Whether a class that inherits from it misses nothing: `typing.Generic[T]`, `Protocol`.
   var isForTypesOnly: Bool { name.hasPrefix("typing.") || name.hasPrefix("typing_extensions.") }
 
-  /// Whether it is a logging method, such as `info` of a logger: a call only tells the user something.
+  /// Whether it is a logging method, such as `info` of a logger: a call only prints a message.
   var isForLogging: Bool {
     guard let dot = name.lastIndex(of: ".") else { return false }
     return Self.logMethods.contains(String(name[name.index(after: dot)...]))

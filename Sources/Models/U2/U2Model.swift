@@ -7,11 +7,11 @@ public struct U2Model: Sendable {
   public var model: Model
   let framework: U2Framework
   public let input: InputFormat
-  /// `word`, `char`, `spm`, as the config says; nil when it does not.
+  /// `word`, `char`, `spm`, as the config names it; nil if it does not.
   public let unitType: String?
   /// The chunks that the model was trained with.
   public let chunking: Chunking
-  /// Whether its convolutions see later frames. Then a stream cannot give the result of the whole recording.
+  /// Whether its convolutions see later frames. Then a stream cannot return the result of the whole recording.
   public let looksAhead: Bool
   /// The CTC blank, when the config names it.
   public let blankID: Int?

@@ -60,8 +60,8 @@ extension U2Framework {
     tokenFunctions: ["ctc_greedy_search"], normalizesFeatures: false)
 }
 
-/// A path as the config gives it, then its file name alone: the config's paths are those of the computer that trained the
-/// model, and a copied model is one folder.
+/// The config's path, then its file name alone. The config contains paths of the computer that trained the model, but a
+/// copied model is one folder.
 @Sendable private func inside(_ name: String?) -> [String] {
   guard let name, let last = name.split(separator: "/").last else { return [] }
   return [name, String(last)]

@@ -36,7 +36,7 @@ enum PaneAction: Hashable {
 enum Movement: Hashable {
   case up, down, left, right, pageUp, pageDown, home, end
 
-  /// How many rows down it goes in a pane of some height; nil for sideways movements.
+  /// How many rows down it moves in a pane of some height; nil for sideways movements.
   func rows(page: Int) -> Int? {
     switch self {
     case .up: -1

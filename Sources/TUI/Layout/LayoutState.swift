@@ -10,7 +10,7 @@ struct LayoutState {
   private(set) var hidden: Set<PaneKind> = []
   /// The first part's share of the whole, for each line that the user has moved.
   var shares: [Arrangement.Divider: Double] = [:]
-  /// What was in front before a command opened the output. The next motion restores it.
+  /// The pane that was visible before a command opened the output. The next motion restores it.
   private var covered: (focus: PaneKind, front: [PaneKind])?
   /// The line that the mouse drags.
   private var dragged: Arrangement.Divider?

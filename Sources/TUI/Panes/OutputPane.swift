@@ -69,7 +69,7 @@ struct OutputPane: Pane {
     }
   }
 
-  /// The last rows of a pane of some width, `skipped` of them left out. Long lines are broken into several rows.
+  /// The last rows of a pane of some width, `skipped` of them omitted. Long lines are broken into several rows.
   func rows(_ count: Int, width: Int, skipping skipped: Int = 0) -> [Line] {
     var rows: [Line] = []
     for line in lines.reversed() where rows.count < count + skipped {

@@ -69,7 +69,7 @@ struct PaneContext {
   var content: Rect { place?.content ?? .empty }
 }
 
-/// What a pane asks of the program around it.
+/// A request of a pane to the program around it.
 enum PaneRequest {
   /// Run a command.
   case run(String)

@@ -29,7 +29,7 @@ struct Panes {
     }
   }
 
-  /// What can happen to a pane.
+  /// An event of a pane.
   enum Event {
     case perform(PaneAction)
     case move(Movement)

@@ -1,10 +1,10 @@
 import Commands
 import Screen
 
-/// The whole pass as far as it is known, from left to right: the depth of calls, where the layers begin, where the
-/// cursor is, and the stop that Enter goes to.
+/// The known part of the pass from left to right: the depth of calls, the beginnings of the layers, the cursor, and
+/// the stop that Enter goes to.
 struct TimelinePane: Pane {
-  /// The stop that is selected, counted from 1; nil for the cursor's own.
+  /// The selected stop, counted from 1; nil for the stop at the cursor.
   private(set) var selected: Int?
   /// The columns of the track, each with one or more stops.
   private(set) var cells: [TimelineCell] = []
@@ -12,7 +12,7 @@ struct TimelinePane: Pane {
   private(set) var entries: [(layer: Int, stop: Int)] = []
   private var made: Basis?
 
-  /// What the cells depend on.
+  /// The values that the cells depend on.
   private struct Basis: Hashable {
     let width: Int
     let timeline: Timeline
@@ -115,7 +115,7 @@ struct TimelinePane: Pane {
   /// The cell of a clock.
   fileprivate func cell(ofClock clock: Int) -> Int? { cells.lastIndex { $0.clock <= clock } }
 
-  /// Columns of the track. The last two of the pane tell whether the pass goes on.
+  /// Columns of the track. The last two columns of the pane show whether the pass continues.
   private static func trackWidth(in content: Rect) -> Int { max(0, content.width - 2) }
 
   // MARK: Drawing

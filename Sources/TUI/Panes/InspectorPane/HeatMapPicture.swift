@@ -85,7 +85,7 @@ struct AxisLabels {
     buffer.put(text, at: Point(x: frame.picture.x - frame.gutter, y: y), style: appearance[role])
   }
 
-  /// Numbers that the cursor's number would touch are left out.
+  /// Numbers that the cursor's number would touch are omitted.
   func putColumns(_ ruler: Ruler, cursor: Int?, place: Int, y: Int, into buffer: inout ScreenBuffer) {
     let area = frame.picture
     let text = String(place)

@@ -46,7 +46,7 @@ struct HistogramPicture {
   /// One bin for each column; bools have two.
   private static func bins(_ width: Int, _ dtype: DType?) -> Int { dtype == .bool ? 2 : max(1, min(256, width)) }
 
-  /// Labels for the ends and zero, and a mark at the cursor's bin. Labels that touch the mark are left out.
+  /// Labels for the ends and zero, and a mark at the cursor's bin. Labels that touch the mark are omitted.
   private func renderRuler(_ histogram: Histogram, _ chart: Rect, cursor: Int?, into buffer: inout ScreenBuffer) {
     let low = numberText(histogram.low, digits: 4)
     let high = numberText(histogram.high, digits: 4)

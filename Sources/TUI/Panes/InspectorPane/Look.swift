@@ -42,7 +42,7 @@ extension Debugger {
 }
 
 extension Result<ValueView, ComparisonProblem> {
-  /// Fails for values that are no tensors.
+  /// Fails for values that are not tensors.
   func tensor(of expression: String) -> Result<TensorView, ComparisonProblem> {
     flatMap { value in value.tensor.map { .success($0) } ?? .failure(.noTensor(expression)) }
   }

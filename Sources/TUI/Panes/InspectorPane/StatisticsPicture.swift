@@ -63,7 +63,7 @@ struct StatisticsPicture {
         ("inf", summaries.map { NumberText.count($0.infinityCount) }),
         ("zeros", summaries.map { NumberText.count($0.zeroCount) }),
       ]
-      // Columns of zero counts are left out.
+      // Columns of zero counts are omitted.
       let shown = columns.filter { name, texts in
         !["NaN", "inf", "zeros"].contains(name) || texts.contains { $0 != "0" }
       }

@@ -10,7 +10,7 @@ struct LayersPane: Pane {
   var isTranscribed = false
   /// Whether that is being computed now.
   private(set) var isTranscribing = false
-  /// What the head has read, by `LayerView.record`.
+  /// The head's texts, by `LayerView.record`.
   private(set) var transcripts: [Int: Transcript] = [:]
 
   static let keys = [
@@ -173,11 +173,11 @@ struct LayersPane: Pane {
   }
 }
 
-/// What the output head reads from a layer's output.
+/// The output head's text for a layer's output.
 public enum Transcript: Sendable, Hashable {
   /// A text for each utterance.
   case said([String])
-  /// Why there is none.
+  /// Why there is no text.
   case failed(String)
 
   var text: String {
@@ -196,7 +196,7 @@ public enum Transcript: Sendable, Hashable {
 }
 
 extension Debugger {
-  /// What the output head reads from some layers, by record. When interrupted, those read so far.
+  /// The output head's texts for some layers, by record. When interrupted, those read so far.
   func transcripts(
     ofLayerRecords records: [Int], isInterrupted: () -> Bool = { false }
   ) -> [Int: Transcript] {

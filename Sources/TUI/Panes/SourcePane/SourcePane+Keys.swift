@@ -90,7 +90,7 @@ extension SourcePane: Pane {
 
   // MARK: Scrolling
 
-  /// Scrolls sideways, as far as the cursor's line goes.
+  /// Scrolls sideways, up to the end of the cursor's line.
   private mutating func scrollLine(_ step: Int, _ context: PaneContext) {
     guard let file, context.place != nil else { return }
     let width = file.lines[cursor - 1].displayWidth

@@ -76,7 +76,7 @@ extension VariablesPane {
     rows.append(row)
     guard row.isExpanded, row.depth < 12 else { return }
     for (number, child) in (children[row.expression] ?? []).enumerated() where rows.count < 5000 {
-      // A set has no subscript. A list made of it has the same order, so that can be indexed.
+      // A set has no subscript. A list of its items has the same order and can be indexed.
       let isNamed = !child.accessor.isEmpty
       let expression = isNamed ? row.expression + child.accessor : "list(\(row.expression))[\(number)]"
       let item = VariableRow(

@@ -41,7 +41,7 @@ struct VariableCells {
   var mean = ""
   var deviation = ""
   var marks = StyledMarks()
-  /// Replaces the fields above if the value is no tensor.
+  /// Replaces the fields above if the value is not a tensor.
   var text = ""
 
   typealias StyledMarks = [(text: String, role: Theme.Role)]

@@ -26,7 +26,7 @@ struct VariablesPane: Pane {
   private(set) var filter = ""
   private(set) var order = Order.asDeclared
 
-  /// Rows that are no variables: the operands of the next operation, and the parameters of the frame's module.
+  /// Rows that are not variables: the operands of the next operation, and the parameters of the frame's module.
   static let operands = "<operands>"
   static let parameters = "<parameters>"
 
