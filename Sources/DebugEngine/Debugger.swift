@@ -23,7 +23,7 @@ public struct Debugger: Sendable, PassInspection {
   public internal(set) var stoppedBy: [Breakpoint] = []
 
   /// - Parameters:
-  ///   - machine: with a pass begun that has not run yet.
+  ///   - machine: at the beginning of a pass.
   ///   - budget: how much memory snapshots may hold.
   public init(_ machine: Machine, profile: ModelProfile? = nil, history budget: HistoryBudget = .asThePassNeeds) {
     pass = Pass(machine, profile: profile, history: budget)

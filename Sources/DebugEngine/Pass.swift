@@ -59,7 +59,7 @@ public struct Pass: Sendable {
   let progress: RunProgress
 
   /// - Parameters:
-  ///   - machine: with a pass begun that has not run yet.
+  ///   - machine: at the beginning of a pass.
   ///   - budget: how much memory snapshots may hold.
   init(_ machine: Machine, profile: ModelProfile?, history budget: HistoryBudget) {
     self.machine = machine
@@ -73,7 +73,7 @@ public struct Pass: Sendable {
 
   /// The pass of an expression. It begins in another pass, which waits until the expression ends.
   ///
-  /// - Parameter machine: with the expression begun.
+  /// - Parameter machine: at the beginning of the expression.
   init(_ machine: Machine, of expression: String, in waiting: Pass) {
     self.machine = machine
     profile = waiting.profile

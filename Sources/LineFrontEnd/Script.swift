@@ -3,7 +3,7 @@ import Commands
 /// Runs commands from a file or from standard input and prints their results.
 public struct Script {
   public enum Outcome: Sendable, Equatable {
-    /// All lines were run; the count is of those that failed.
+    /// All lines have run; `failures` is the number of lines that failed.
     case done(failures: Int)
     /// A line quit.
     case quit

@@ -22,7 +22,7 @@ extension Lexer {
       }
       reportedBracket = true
       // If an outer bracket matches, the inner ones were left open.
-      // Beyond the parser's own limit there is no need to search further.
+      // Brackets beyond the parser's limit are not searched.
       let outer = brackets.suffix(NestingLimit.expressions).lastIndex { $0.symbol.closing == symbol || $0.isField }
       if let outer {
         if !brackets[outer].isField {

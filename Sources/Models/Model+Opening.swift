@@ -44,7 +44,7 @@ extension Model {
     return model
   }
 
-  /// Gives the parameters the checkpoint's values, by path, and those of the CMVN statistics where it has none.
+  /// Fills the parameters by path with the checkpoint's values. Values that it lacks come from the CMVN statistics.
   mutating func fill(
     from checkpoint: Checkpoint, _ rules: BindingRules, cmvn: (path: String?, isChosen: Bool) = (nil, false),
     statistics: (_ path: String) throws -> FeatureStatistics = { _ in ([], []) }

@@ -5,7 +5,7 @@ import Tensors
 
 /// A model that its listing has built. Parameters have values once a checkpoint has filled them.
 public struct Model: Sendable {
-  /// Holds the model; its session names have it as `model`.
+  /// Holds the model under the session name `model`.
   public var machine: Machine
   /// The module that `model` is.
   public let root: Handle
@@ -66,7 +66,7 @@ extension Model {
     self.family = family
   }
 
-  /// Notes on tensors without a place, parameters without a value, and what the listing needs and fwdb lacks.
+  /// Notes on tensors without a parameter, on parameters without a value, and on names that fwdb lacks.
   func bindingNotes(_ rules: BindingRules) -> [String] {
     var notes: [String] = []
     var rest = report.unexpected

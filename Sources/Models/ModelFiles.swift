@@ -1,7 +1,7 @@
 import Foundation
 
-/// Paths of a model's files: those that the user names, else those that `fwdb.yaml` in the folder names, else those
-/// where the frameworks leave them.
+/// Paths of a model's files: those that the user names, else those that `fwdb.yaml` in the folder names, else the
+/// frameworks' usual paths.
 public struct ModelFiles: Sendable {
   public var folder: String
   public var config: String
@@ -81,7 +81,7 @@ public struct ModelFiles: Sendable {
     return (config, folder, listing)
   }
 
-  /// Config and checkpoint of the first family that finds both, where they were not named.
+  /// The config and the checkpoint, as far as they were not named, of the first family that finds both.
   private static func locate(
     _ folder: ModelFolder, config: String?, checkpoint: String?
   ) throws(ModelError) -> (rules: Recognition, found: (config: String, checkpoint: String)) {

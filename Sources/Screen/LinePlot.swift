@@ -94,7 +94,7 @@ public struct LinePlot {
       let (top, bottom) = (y(finite.upperBound), y(finite.lowerBound))
       for row in top...bottom { dots.set(x(place), row) }
       if let before {
-        // To the nearer end of what is here.
+        // To the nearer end of this column's line.
         let end = before.y < top ? top : before.y > bottom ? bottom : before.y
         dots.line(from: before, to: (x(place), end))
       }

@@ -46,7 +46,7 @@ public struct App {
   /// The session for a command to run on. `.finished` brings its successor.
   public mutating func lendSession() -> Session { state.session.copyForCommand() }
 
-  /// Whether a command runs, so that `.progress` is of use.
+  /// Whether a command runs, so that `.progress` is shown.
   public var isAwaitingProgress: Bool { state.commands.running != nil }
 
   /// The expressions that the inspector shows and compares, to be evaluated where a command ends.
@@ -56,7 +56,7 @@ public struct App {
     return expressions
   }
 
-  /// Takes in what happened, and returns what the loop has to do.
+  /// Handles an event and returns the effects that the loop must carry out.
   public mutating func update(_ event: ProgramEvent) -> [Effect] {
     var effects: [Effect] = []
     switch event {

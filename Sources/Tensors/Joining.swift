@@ -6,7 +6,7 @@ extension Compute {
     guard let first = tensors.first else {
       throw .invalidArgument(operation: "cat", "there is nothing to join")
     }
-    // As in torch, an empty tensor of rank 1 joins with any other. Caches often start as one.
+    // As in torch, an empty tensor of rank 1 can be joined with any tensor. Caches often start as empty tensors.
     let parts = tensors.contains { $0.rank != 1 } ? tensors.filter { $0.shape != [0] } : tensors
     let model = parts.first ?? first
     let axis = try resolveAxis(axis, rank: model.rank, operation: "cat")

@@ -19,8 +19,8 @@ final class MemoryPool: Sendable {
 
   private let state = Mutex(FreeMemory())
 
-  /// The interpreter's own objects are no larger, and a call frees many of them at its end. malloc would merge them
-  /// with their neighbours and split them again for the next call.
+  /// The interpreter's objects have at most this size, and a call frees many of them at its end. malloc would merge
+  /// them with their neighbours and split them again for the next call.
   private static let smallObject: Int32 = 160
 
   init() { fw_keep_freed_blocks(Self.smallObject) }

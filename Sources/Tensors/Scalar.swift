@@ -102,8 +102,8 @@ extension DType {
   /// 0 for bool, 1 for integers, 2 for floats: a higher kind determines the result's type.
   var kind: Int { self == .bool ? 0 : isFloatingPoint ? 2 : 1 }
 
-  /// The type that holds what both hold, as torch has it: float16 and bfloat16 meet in float32, uint8 and a signed type
-  /// in the next wider signed one, and an integer never widens a float.
+  /// The dtype that can hold the elements of both, by torch's rules: float32 for float16 and bfloat16, and the next
+  /// wider signed type for uint8 and a signed type. An integer never widens a float.
   public static func promoted(_ a: DType, _ b: DType) -> DType {
     if a == b { return a }
     if a.kind != b.kind { return a.kind > b.kind ? a : b }

@@ -19,8 +19,8 @@ public enum TraceFormat: String, Sendable, CaseIterable {
 /// Writes the tensors of a pass to a file, which appears when the pass is over.
 ///
 /// Elements are spooled to disk at once, so memory holds only names. On disk a trace needs the space of its file and of
-/// the spool. A tensor with two names, `x` and `x#3`, is in the file twice, because its formats have no links; in the
-/// spool it is once.
+/// the spool. A tensor with two names, `x` and `x#3`, is written to the file twice, because its formats have no links.
+/// The spool contains it once.
 public final class TraceRecorder {
   private enum Content {
     case piece(TensorSpool.Piece)

@@ -4,10 +4,10 @@ import Launch
 
 /// Settings of the process itself.
 enum ThisProcess {
-  /// Gives up the right to start programs and to open sockets. fwdb does neither; after this call a file that exploits an
-  /// error in a reader cannot either: see docs/security.md.
+  /// Gives up the right to start programs and to open sockets. fwdb never does these. After this call, a file that
+  /// exploits an error in a reader cannot do them either: see docs/security.md.
   ///
-  /// Has no effect where the system offers no such call: before Linux 3.17, in some containers, on other systems.
+  /// Has no effect on systems without such a call: before Linux 3.17, in some containers, on other systems.
   static func seal() { _ = cp_seal() }
 
   /// Opens `/dev/null` in place of a closed standard input, output or error. Otherwise the next file that fwdb opens

@@ -7,8 +7,8 @@
 import FuzzTargets
 import Glibc
 
-/// An input that takes more seconds of computing than this is a hang. Ten times as many seconds of waiting are one too;
-/// the factor is large because the machine may be busy.
+/// The limit of computing time for an input, in seconds. Waiting is limited to ten times as long: the factor is large
+/// because the machine may be busy.
 let patience: UInt32 = 30
 /// The longest input in bytes.
 let capacity = 1 << 22

@@ -17,7 +17,7 @@ extension Debugger {
   /// are dropped.
   ///
   /// - Parameters:
-  ///   - machine: with the new pass begun but not run.
+  ///   - machine: at the beginning of the new pass.
   ///   - function: where a pass of this model starts.
   public mutating func reload(
     _ machine: Machine, startingAt function: String?, isInterrupted: () -> Bool = { false }

@@ -14,9 +14,9 @@ public struct MemoryForecast: Sendable {
   /// Runs three passes.
   ///
   /// - Parameters:
-  ///   - probes: three input lengths, ascending. Where the network divides the length, they should leave the same
+  ///   - probes: three input lengths, ascending. If the network divides the length, they should leave the same
   ///     remainder as the real length.
-  ///   - begin: returns a machine with a pass begun on that length.
+  ///   - begin: returns a machine at the beginning of a pass over that length.
   /// - Returns: nil when one of the passes fails.
   public init?(probes: [Int], begin: (_ length: Int) throws -> Machine) {
     precondition(probes.count == 3 && probes[0] < probes[1] && probes[1] < probes[2])

@@ -55,7 +55,7 @@ enum EvictionOrder {
         if isThere.contains(place) {
           last = distance
         } else if distance - (last ?? -1) > distance / 2 {
-          // Skip it when one that is chosen already follows soon.
+          // Skip this snapshot if a chosen one follows soon.
           let next = side[(number + 1)...].prefix(64).first { isThere.contains($0) }
           if let next, abs(clocks[next] - cursor) - distance <= distance / 4 { continue }
           last = distance

@@ -14,7 +14,7 @@ public struct Skip: Sendable, Identifiable, Hashable {
   }
 }
 
-/// The rules for functions that stepping does not enter, nor anything that they call.
+/// The rules for functions that stepping does not enter. It does not enter functions that they call either.
 public struct SkipTable: Sendable {
   public private(set) var all: [Skip] = []
   private var nextID = 1

@@ -36,7 +36,8 @@ extension Machine {
     }
   }
 
-  /// Whether the next instruction can be a tensor operation. Fetching a tensor from an attribute or a list is not one.
+  /// Whether the next instruction can be a tensor operation. Fetching a tensor from an attribute or a list does not
+  /// count.
   private var mayMakeTensorsNext: Bool {
     guard mayComputeWithTensorsNext, let frame = frames.last else { return false }
     switch frame.code.instructions[frame.next] {

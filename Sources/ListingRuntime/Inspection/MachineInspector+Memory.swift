@@ -1,9 +1,9 @@
 import Tensors
 
 extension MachineInspector {
-  /// The storages that the variables and operands of all frames hold, and those written in place: what a copy of this
-  /// machine may be the last to hold. Parameters and mapped checkpoints are excluded, because they stay in memory
-  /// anyway.
+  /// The storages that the variables and operands of all frames hold, and those written in place. A copy of this
+  /// machine can be the last owner of each. Parameters and mapped checkpoints are excluded, because they stay in
+  /// memory.
   public func heldStorages() -> [Storage] {
     var result: [Storage] = []
     var seen = Set<ObjectIdentifier>()

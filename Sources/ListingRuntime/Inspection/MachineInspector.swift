@@ -1,4 +1,4 @@
-/// A read-only view of a machine: what a debugger, a command or a trace asks about a stopped machine.
+/// A read-only view of a stopped machine, for debuggers, commands and traces.
 ///
 /// - `MachineInspector+Variables.swift`: the variables of a frame, their axes, and whether a value changed
 /// - `MachineInspector+Values.swift`: a value's children, its text in one line, its tensors; names for completion
@@ -7,8 +7,8 @@
 /// - `MachineInspector+Loops.swift`: the `for` loops that a frame is in
 /// - `MachineInspector+Memory.swift`: the bytes that a machine holds
 ///
-/// Making an inspector copies the machine, which counts some twenty references. So the questions that are asked at
-/// every instruction are methods of `Machine`: `Machine+Position.swift`, `Machine+NextInstruction.swift`,
+/// Making an inspector copies the machine, which increments about twenty reference counts. Therefore queries for every
+/// instruction are methods of `Machine`: `Machine+Position.swift`, `Machine+NextInstruction.swift`,
 /// `InstructionAhead.swift` and `TensorOperation.swift`. A debugger changes a machine by `Machine+Changes.swift` and
 /// `Machine+Prompt.swift`.
 public struct MachineInspector: Sendable {

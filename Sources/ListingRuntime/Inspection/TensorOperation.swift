@@ -17,7 +17,7 @@ public struct TensorOperation: Sendable {
   public let instruction: Int
   /// The path of the layer called, or of the module whose method the frame runs.
   public let modulePath: String?
-  /// Whether it always is an operation. If not, it is one only if it makes bytes.
+  /// Whether the instruction is always an operation. Otherwise it is an operation only if it makes bytes.
   let isSure: Bool
   let bytesMadeBefore: Int
   /// The tensor written into, if the operation pushes no result.

@@ -175,8 +175,8 @@ public struct Tracer: Sendable {
 }
 
 extension Machine {
-  /// The path of a module. A module may have several places (an activation that all layers share). If the caller's
-  /// `self` has it as an attribute, that place counts.
+  /// The path of a module. A module can have several paths (an activation that all layers share). If it is an attribute
+  /// of the caller's `self`, that path is returned.
   fileprivate func path(of handle: Handle, reachedFrom caller: Frame?) -> String? {
     if case .instance(let owner)? = caller?.receiver, let prefix = modulePaths[owner] {
       for child in submodules(of: owner) where child.handle == handle {

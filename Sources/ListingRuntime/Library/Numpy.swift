@@ -1,7 +1,7 @@
 import Tensors
 
-/// The part of numpy with which model code computes tables and masks. An array is a tensor, float64 where numpy's is, and
-/// the functions are torch's under numpy's names.
+/// The part of numpy with which model code computes tables and masks. An array is a tensor with numpy's dtype, such as
+/// float64. The functions are torch's under numpy's names.
 struct Numpy {
   let module: ImportedModule
 

@@ -251,7 +251,7 @@ enum ViewOperations {
     },
   ]
 
-  /// Replaces one axis by several of together the same size; one of `sizes` may be −1.
+  /// Replaces one axis by several. The product of `sizes` is the axis's size; one of them may be −1.
   static func unflattened(
     _ m: inout Machine, _ reference: TensorReference, _ axis: Int, _ sizes: [Int]
   ) throws -> Value {

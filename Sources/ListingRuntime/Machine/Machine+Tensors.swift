@@ -59,7 +59,7 @@ extension Machine {
   }
 
   /// Writes the result of an in-place operation under torch's rules: the shape must be the target's, and its dtype must
-  /// be able to hold the result. Floats do not become integers, nor numbers bools.
+  /// be able to hold the result. Floats do not become integers, and numbers do not become bools.
   mutating func writeResult(_ result: Tensor, to target: TensorReference) throws {
     let (given, kept) = (result.dtype, target.dtype)
     if given.isFloatingPoint && !kept.isFloatingPoint || given != .bool && kept == .bool {

@@ -1,7 +1,7 @@
 import Checkpoints
 import RunPlans
 
-/// In what the U2 models of PaddleSpeech and WeNet differ. All that they share is in `U2Model`.
+/// The differences between the U2 models of PaddleSpeech and WeNet. `U2Model` has everything that they share.
 struct U2Framework: Sendable {
   let name: String
   let recognises: Recognition

@@ -43,7 +43,7 @@ extension InspectorPane {
     return search.question
   }
 
-  /// Updates the stages after a command. While their picture is open, old stages stay until there are new ones.
+  /// Updates the stages after a command. While their picture is open, the old stages stay until new ones are found.
   mutating func refreshStages(_ snapshot: StopSnapshot) {
     search.question += 1
     if picture != .attention || snapshot.hasAllStages || attention.isEmpty { showStages(snapshot) }

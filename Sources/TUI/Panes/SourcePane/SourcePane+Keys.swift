@@ -54,8 +54,8 @@ extension SourcePane: Pane {
 
   mutating func scrollSideways(_ columns: Int) { left = max(0, left + columns) }
 
-  /// Beside a line number a click toggles a breakpoint. On a name it marks the name, and inspects it; where that would
-  /// cover the source, only at the second click.
+  /// A click beside a line number toggles a breakpoint. A click on a name marks and inspects it. If the inspector would
+  /// cover the source, only the second click inspects.
   mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest] {
     let row = point.y - context.content.y
     guard let file, top + row < file.lines.count else { return [] }

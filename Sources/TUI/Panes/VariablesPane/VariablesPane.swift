@@ -111,8 +111,8 @@ struct VariablesPane: Pane {
     loadChildren(of: expression, session)
   }
 
-  /// Looks up again what is expanded. Names that the frame does not have are closed: in another call they may mean
-  /// something else.
+  /// Reads the children of expanded rows again. Names that the frame does not have are closed, because in another call
+  /// they may have another meaning.
   mutating func refresh(_ snapshot: StopSnapshot, _ session: Session) {
     let names = Set(snapshot.variables.map(\.name))
     expanded = expanded.filter { expression in
