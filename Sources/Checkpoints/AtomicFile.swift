@@ -58,7 +58,7 @@ struct AtomicFile: ~Copyable {
     withExtendedLifetime(dense) {}
   }
 
-  /// Gives the file its name.
+  /// Renames the file to its final name.
   mutating func commit() throws(CheckpointError) {
     // Without fsync, a power cut could leave the name on the disk without the bytes. Some file systems do not support
     // it.
@@ -96,8 +96,8 @@ extension Tensor {
 
 // MARK: - Files that are not visible yet
 
-/// Opens a file without a name for writing, and reading if asked. It disappears when closed. Returns −1 where the
-/// system has no such files.
+/// Opens a file without a name for writing, and for reading if requested. It disappears when closed. Returns −1 where
+/// the system has no such files.
 func createNameless(beside path: String, _ access: Int32) -> Int32 {
   #if os(Linux)
     // Naming the file later needs /proc, which may be missing.

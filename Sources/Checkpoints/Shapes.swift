@@ -40,7 +40,7 @@ func fortranLayout(of shape: [Int]) -> Layout {
   return Layout(shape: shape, strides: strides)
 }
 
-/// The layout of a view of `available` elements. Throws when it reaches outside them.
+/// The layout of a view of `available` elements. Throws when the view reaches outside them.
 func checkedLayout(
   of shape: [Int], strides: [Int], offset: Int, within available: Int, at position: Int
 ) throws(FormatFault) -> Layout {

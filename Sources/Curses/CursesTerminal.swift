@@ -4,9 +4,9 @@ import Screen
 
 /// The terminal as a screen: draws pictures, reads events, and always restores the terminal.
 ///
-/// It restores the terminal when the user quits, on a signal that ends the process, on a crash, and on Ctrl-Z until `fg`.
-/// While it is open, it holds back output to a stderr that is a terminal, and prints it when the screen closes. So a
-/// library's messages do not damage the picture, and the message of a crash is not lost.
+/// It restores the terminal when the user quits, on a signal that ends the process, on a crash, and on Ctrl-Z until
+/// `fg`. While it is open, it holds back output to a stderr that is a terminal, and prints it when the screen closes.
+/// So a library's messages do not damage the picture, and the message of a crash is not lost.
 ///
 /// A process has one terminal and uses it from one thread; only `Waker.wake` may be called from any thread.
 public final class CursesTerminal {
@@ -48,7 +48,7 @@ public final class CursesTerminal {
 
   /// Opens a screen of a given size on file descriptors, without changing signals or stderr.
   ///
-  /// For tests and other terminals than the process's own. The caller closes the descriptors.
+  /// For tests, and for terminals other than the process's. The caller closes the descriptors.
   public convenience init(
     term: String, size: Size, input: Int32, output: Int32, _ options: Options = Options()
   ) throws(CursesError) {
@@ -349,8 +349,8 @@ private func defineKeys() {
 
 /// The terminfo entry of the same terminal with 24-bit colours, if the environment announces them.
 ///
-/// Terminals announce 24-bit colours by `COLORTERM`, not by `TERM`. Terminals in editors (libvterm) are excluded: versions
-/// still in use misread the form in which ncurses writes them.
+/// Terminals announce 24-bit colours by `COLORTERM`, not by `TERM`. Terminals in editors (libvterm) are excluded:
+/// versions still in use misread the form in which ncurses writes them.
 private func directTwin(of term: String) -> String? {
   guard let announced = environment("COLORTERM"), ["truecolor", "24bit"].contains(announced) else { return nil }
   guard environment("NVIM") == nil, environment("VIM_TERMINAL") == nil else { return nil }

@@ -16,7 +16,7 @@ struct KeySequences {
     case bytes(String)
   }
 
-  /// In order of definition: of two with the same bytes the later one counts.
+  /// In order of definition. If two entries have the same bytes, the later one counts.
   let entries: [(source: Source, meaning: Meaning)]
 
   /// The first code. ncurses' own codes end at 511, and its codes for extended capabilities are below this one.

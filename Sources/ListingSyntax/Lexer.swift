@@ -23,8 +23,8 @@ struct Lexer {
   private var reportedTabs = false
   /// Whether this logical line already has an error for an unexpected character. One report is enough.
   var reportedCharacter = false
-  /// Whether a bracket mismatch was reported. The brackets after it, up to a line that starts with something else, are
-  /// then not checked.
+  /// Whether a bracket mismatch was reported. Further brackets are not checked until a line begins with another
+  /// character than a closing bracket.
   var reportedBracket = false
   /// Whether the current line follows a bracket that was left open. Its indentation then has no meaning.
   var isBehindOpenBracket = false

@@ -248,8 +248,8 @@ extension Parser {
     try parseBinary(0, "a name after 'as'")
   }
 
-  /// Whether the parenthesis here encloses all items: a `:` follows its partner, and it contains a comma or `as` of its
-  /// own.
+  /// Whether the parenthesis here encloses all items: a `:` follows the closing parenthesis, and there is a comma or an
+  /// `as` directly inside.
   private func parenthesesHoldWithItems() -> Bool {
     if !at(.openParen) { return false }
     var depth = 0

@@ -1,6 +1,6 @@
 import Searching
 
-/// A parsed listing: the tree of all that could be read, and the diagnostics for the rest.
+/// A parsed listing: the tree of its valid statements, and the diagnostics for the rest.
 public struct ParsedModule: Sendable {
   public let module: ModuleSyntax
   /// In file order. If one is an error, the tree has gaps and must not be run.
@@ -57,7 +57,7 @@ enum NestingLimit {
   static let blocks = 100
   /// The number of `if … elif …` branches around a statement, which the tree nests.
   static let branches = 400
-  /// The height of an expression's tree. `a + b + c + …` is as high as it is long.
+  /// The height of an expression's tree. The height of `a + b + c + …` is its length.
   static let height = 1000
 }
 

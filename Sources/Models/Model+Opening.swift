@@ -6,7 +6,7 @@ import Tensors
 public typealias FeatureStatistics = (mean: [Float], inverseStandardDeviation: [Float])
 
 extension Model {
-  /// Opens the model in `files`: has its listing build it, and fills it from its checkpoint.
+  /// Opens the model in `files`: its listing builds it, and its checkpoint fills it.
   ///
   /// - Parameters:
   ///   - isLenient: accept parameters that the checkpoint lacks or has in another shape. They stay without a value.

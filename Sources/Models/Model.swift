@@ -3,11 +3,11 @@ import ListingRuntime
 import RunPlans
 import Tensors
 
-/// A model that its listing has built. Parameters have values once a checkpoint has filled them.
+/// A model built by its listing. Parameters have values once a checkpoint has filled them.
 public struct Model: Sendable {
   /// Holds the model under the session name `model`.
   public var machine: Machine
-  /// The module that `model` is.
+  /// The model's module.
   public let root: Handle
   /// `paddlespeech@1.0`, or the path of the user's own listing.
   public let listing: String
@@ -31,7 +31,7 @@ public struct Model: Sendable {
 }
 
 extension Model {
-  /// Has the listing build the model. Its parameters have shapes and no values.
+  /// Builds the model by its listing. Its parameters have shapes but no values.
   ///
   /// - Parameters:
   ///   - path: the config, for messages

@@ -7,7 +7,7 @@ public struct NumberScale: Hashable, Sendable {
     case logarithmic
     /// Symmetric around zero, each sign by its logarithm, so that small numbers show their sign beside large ones.
     case symmetric
-    /// By rank among the numbers shown: each colour has equally many.
+    /// By rank among the numbers shown: each colour has the same count of numbers.
     case percentile
   }
 
@@ -21,7 +21,7 @@ public struct NumberScale: Hashable, Sendable {
 
   /// The range of a logarithmic scale below the greatest number.
   private static let reach = 1e6
-  /// The same for each side of a symmetric scale.
+  /// The same range for each side of a symmetric scale.
   private static let symmetricReach = 1e3
 
   /// - Parameters:

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// What the inspector shows: the selected variable, or an expression that was looked up on another thread.
+/// The inspector's tensor: the selected variable, or an expression that was evaluated on another thread.
 extension App {
   // MARK: Following the variables
 
@@ -55,7 +55,7 @@ extension App {
 
   // MARK: Looking on another thread
 
-  /// Has an expression evaluated on another thread, because that may take long.
+  /// Evaluates an expression on another thread, because that may take long.
   mutating func look(for expression: String, _ purpose: Look.Purpose) -> [Effect] {
     if state.commands.running != nil {
       if purpose == .inspection { return run("inspect \(expression)") }
@@ -72,7 +72,7 @@ extension App {
     return [.look(Look(expression: expression, frame: state.snapshot.selectedFrame, purpose: purpose))]
   }
 
-  /// Shows or compares what was found.
+  /// Shows the value that was found, or compares with it.
   mutating func looked(_ look: Look, _ found: Result<ValueView, ComparisonProblem>) -> [Effect] {
     state.commands.end()
     var effects: [Effect] = []

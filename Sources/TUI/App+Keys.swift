@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// What keys and clicks do.
+/// The effects of keys and clicks.
 extension App {
   mutating func press(_ key: Key) -> [Effect] {
     if key != .control("c") { state.isAboutToQuit = false }

@@ -38,7 +38,7 @@ struct AppState {
   var layout: ScreenLayout { screen.layout }
   var rows: [VariableRow] { panes.variables.rows(of: snapshot) }
 
-  /// What a pane may read, for its place in a layout.
+  /// The data that a pane may read, for its place in a layout.
   func context(of pane: PaneKind, in layout: ScreenLayout) -> PaneContext {
     PaneContext(
       snapshot: snapshot, session: session, appearance: appearance, figures: figures, place: layout.place(of: pane),
@@ -48,7 +48,7 @@ struct AppState {
   func context(of pane: PaneKind) -> PaneContext { context(of: pane, in: layout) }
 }
 
-/// The command that runs, and those that wait for it.
+/// The running command, and the lines that wait for it.
 struct RunningCommands {
   /// The line that runs.
   private(set) var running: String?
@@ -59,7 +59,7 @@ struct RunningCommands {
   /// Lines typed while it runs, next first.
   private(set) var waiting: [String] = []
 
-  /// How many lines may wait. Keys typed quickly are kept; a key held down does not pile up.
+  /// How many lines may wait: enough for quick typing, but few for a key that is held down.
   private static let typeAhead = 8
 
   mutating func begin(_ line: String) {

@@ -10,7 +10,8 @@ public enum Effect: Hashable, Sendable {
   case look(Look)
   /// Put a text on the clipboard.
   case copy(String)
-  /// Have the output head read these layers (`LayerView.record`) in the background. The answer is `.transcribed`.
+  /// Compute the output head's text for these layers (`LayerView.record`) in the background. The answer is
+  /// `.transcribed`.
   case transcribe([Int])
   /// Find the last attention that a frame has computed, in the background. The answer is `.recalled` with this number.
   case recallAttention(frame: Int, question: Int)

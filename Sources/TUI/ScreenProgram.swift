@@ -37,7 +37,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
   ///
   /// - Parameter afterEach: called with the session after each command.
   /// - Returns: the session at the last stop.
-  /// - Throws: what the terminal throws, for example when it is gone. A running command is interrupted first.
+  /// - Throws: the terminal's error, for example when it is gone. A running command is interrupted first.
   public mutating func run(afterEach: (Session) -> Void = { _ in }) throws(Device.Failure) -> Session {
     defer { runner.stop() }
     var wasCollecting = false

@@ -120,7 +120,7 @@ extension Compute {
 extension BinaryOperation {
   var isLogical: Bool { self == .and || self == .or || self == .xor }
 
-  /// The operation on truth values that equals this one on bools.
+  /// The logical operation that equals this one for bools.
   fileprivate var logicalTwin: BinaryOperation? {
     switch self {
     case .add, .maximum: .or

@@ -223,7 +223,7 @@ extension Compute {
     }
   }
 
-  /// Shifts elements along axes. Elements that leave at one end come in at the other. Without axes, shifts all elements
+  /// Shifts elements along axes. Elements that leave at one end enter at the other. Without axes, shifts all elements
   /// in row-major order.
   public func roll(_ x: Tensor, shifts: [Int], axes: [Int]? = nil) throws(TensorError) -> Tensor {
     guard let axes else {

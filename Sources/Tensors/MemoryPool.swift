@@ -40,7 +40,7 @@ final class MemoryPool: Sendable {
     return fresh
   }
 
-  /// Returns memory that `take` gave for the same number of bytes.
+  /// Returns memory that `take` returned for the same number of bytes.
   func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     guard byteCount >= Self.smallest else { return memory.deallocate() }
     #if DEBUG

@@ -13,7 +13,7 @@ extension Compute {
   /// Reduces the given axes, or all. With `keepDimensions` they stay with size 1.
   ///
   /// Sums are computed in double and returned as float32; integers and bools sum to int64; `any` and `all` return bool.
-  /// NaN makes everything it takes part in NaN, except `any` and `all`. `min` and `max` of nothing throw.
+  /// A NaN makes the result NaN, except for `any` and `all`. `min` and `max` of no elements throw.
   public func reduce(
     _ reduction: Reduction, _ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {

@@ -15,7 +15,7 @@ public struct TensorSummary: Sendable, Hashable {
   /// Over the finite elements, as a population.
   public var standardDeviation: Double?
 
-  /// How many elements, as float32, have each sign and binary exponent: 256 counts for the positive sign, by biased
+  /// The number of elements, as float32, for each sign and binary exponent: 256 counts for the positive sign, by biased
   /// exponent (0 for zeros and denormals, 127 for 1..<2, 255 for infinities and NaN), then 256 for the negative sign.
   public var exponents: [Int] {
     var counts = [Int](repeating: 0, count: 512)
@@ -178,7 +178,7 @@ extension Tensor {
     return Histogram(low: low, high: high, counts: counts.map { Int($0) * repeats })
   }
 
-  /// One element. An integer or bool stays one.
+  /// One element. Integers and bools keep their type.
   public func element(at index: [Int]) throws(TensorError) -> Scalar {
     guard index.count == rank else {
       throw .invalidArgument(operation: "element", "\(index.count) indices are given for \(rank) axes")

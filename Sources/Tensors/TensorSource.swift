@@ -1,4 +1,4 @@
-/// Tensors by name, each read when it is asked for: a file of weights, a trace, or another pass.
+/// Tensors by name, each read on request: a file of weights, a trace, or another pass.
 public protocol TensorSource: Sendable {
   /// The source's name for the user: the path of a file.
   var name: String { get }

@@ -54,7 +54,7 @@ public final class TraceRecorder {
   private var matched: Set<NamePattern> = []
 
   /// - Parameter only: names to write; empty for all.
-  /// - Throws: when no file can be written next to `path`. The pass need not run to find out.
+  /// - Throws: when no file can be written next to `path`. This is known before the pass runs.
   public init(
     to path: String, as format: TraceFormat, only patterns: [NamePattern] = [], compute: Compute = Compute()
   ) throws(CheckpointError) {

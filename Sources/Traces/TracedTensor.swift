@@ -32,7 +32,7 @@ public struct TensorTracer: Sendable {
 
   public init() {}
 
-  /// Runs the next instruction. Most compute no tensor; a module that returns a tuple computes several.
+  /// Runs the next instruction. Most instructions compute no tensor; a module that returns a tuple computes several.
   public mutating func step(_ machine: inout Machine) throws(ListingError) -> [TracedTensor] {
     guard let event = try tracer.step(&machine) else { return [] }
     return machine.inspector.namedTensors(in: event.value).map { suffix, tensor in

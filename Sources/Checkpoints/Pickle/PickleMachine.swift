@@ -3,7 +3,7 @@ import Tensors
 /// Reads a pickle as data. A pickle is a program for a stack machine that can call anything it names. This machine
 /// moves values, records the calls without making them, and refuses every name that is not on the list.
 struct PickleMachine {
-  /// Limits on what a pickle can make the reader keep, far above the needs of a checkpoint with a hundred thousand
+  /// Limits on the data that a reader keeps for a pickle, far above the needs of a checkpoint with a hundred thousand
   /// tensors.
   struct Limits {
     var stack = 1 << 20

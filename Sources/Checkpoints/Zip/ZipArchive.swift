@@ -57,7 +57,7 @@ extension ZipArchive.Entry {
     var extra = ByteReader(file, try reader.take(extraLength, for: what))
     _ = try reader.take(commentLength, for: what)
 
-    // A 32-bit number with all bits set is in the 64-bit extension instead, in this order.
+    // If a 32-bit number has all bits set, the 64-bit extension contains the number. The order there is fixed.
     while extra.left >= 4 {
       let kind: UInt16 = try extra.integer(for: "an extension")
       let length = Int(try extra.integer(UInt16.self, for: "an extension"))

@@ -76,7 +76,7 @@ extension Debugger {
     if !breakpoints.change(id, pass.machine, { $0.commands = commands }) { throw .noBreakpoint(id) }
   }
 
-  /// Sets a breakpoint on a line, or deletes those that are there. A click beside the line does this.
+  /// Sets a breakpoint on a line, or deletes the breakpoints on it. A click beside the line does this.
   public mutating func toggleBreakpoint(file: String, line: Int) throws(BreakpointProblem) -> NewBreakpoint? {
     let here = breakpoints.all.filter { $0.resolution == .line(file: file, line: line) }
     for breakpoint in here { breakpoints.remove(breakpoint.id, pass.machine) }

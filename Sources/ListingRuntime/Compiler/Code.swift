@@ -24,7 +24,7 @@ public final class Code: Sendable {
   /// The names with their hashes, ready for lookups.
   let keys: [Name]
   let codes: [Code]
-  /// For each inner code object the cells of this one that it shares.
+  /// For each inner code object, the cells of this code that it shares.
   let closures: [[Int]]
   public let parameters: [CodeParameter]
   /// Whether each parameter takes one argument by position: no `*args`, no keyword-only parameters.

@@ -148,7 +148,7 @@ struct Compiler {
     draft.closures.append(
       inner.cells[inner.ownCells..<(inner.ownCells + inner.sharedCells)].map { name in
         if case .cell(let cell) = draft.place(of: name) { return cell }
-        // A class body has its own variable of this name, but passes on that of the enclosing function.
+        // A class body may have its own variable of this name. Inner functions use that of the enclosing function.
         guard let cell = draft.cells.firstIndex(of: name) else {
           preconditionFailure("\(name) is shared with an inner function, so it is in a cell")
         }

@@ -114,8 +114,8 @@ extension Machine {
       frames[index].next = following
       return
     }
-    // If nothing follows, the two instructions that return None remain. An expression that is run for its value has
-    // none.
+    // If nothing follows, the two instructions that return None remain. An expression that is run for its value does
+    // not have them.
     guard instructions >= 2, case .constant = frame.code.instructions[instructions - 2] else {
       throw ListingError(
         kind: "OmitError",

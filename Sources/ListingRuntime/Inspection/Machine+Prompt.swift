@@ -190,8 +190,8 @@ extension Machine {
   }
 }
 
-/// The tensor that a predicate is about: `x` of `x > 3`, `(x > 1) & (x < 2)` and `isnan(x)`; nil if the text does not
-/// tell.
+/// The tensor that a predicate is about: `x` of `x > 3`, `(x > 1) & (x < 2)` and `isnan(x)`; nil for predicates of
+/// other forms.
 public func subject(ofPredicate text: String) -> String? {
   let file = SourceFile(name: "<prompt>", text: text)
   guard var expression = parseExpression(file).expression else { return nil }

@@ -72,7 +72,7 @@ extension BuiltinLayers {
     let torch = dialect == .torch
     let (zeros, ones) = ([Int](repeating: 0, count: axes), [Int](repeating: 1, count: axes))
     func show(_ sizes: [Int]) -> String { torch ? shapeDescription(sizes) : "\(sizes)" }
-    // Paddle prints padding as it was given; for equal amounts that is one number.
+    // Paddle prints the padding argument unchanged; equal amounts are one number.
     func showPadding(_ amounts: [Int]) -> String {
       !torch && Set(amounts).count == 1 ? String(amounts[0]) : show(amounts)
     }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The builtin layers. One function makes a layer for both frameworks; `dialect` says for which.
+/// The builtin layers. One function makes a layer for both frameworks; `dialect` selects the framework.
 enum BuiltinLayers {
   static func all(_ dialect: Dialect) -> [BuiltinLayer] {
     let torch = dialect == .torch

@@ -180,7 +180,7 @@ extension Machine {
 }
 
 extension ListingError {
-  /// An error for what the framework has and fwdb does not: `unique along an axis`.
+  /// An error for a feature of the framework that fwdb lacks: `unique along an axis`.
   static func unsupported(_ what: String) -> ListingError {
     ListingError(.notImplemented, "\(what) is not supported")
   }

@@ -17,7 +17,7 @@ public final class BuiltinFunction: Sendable {
   typealias Native = @Sendable (inout Machine, Arguments) throws -> Value
   typealias Forwarding = @Sendable (inout Machine, Arguments) throws -> Answer
 
-  /// A function's return value, or the call whose return value it is.
+  /// A function's answer: its return value, or a call that computes the value.
   enum Answer {
     case value(Value)
     case call(Value, [Value])

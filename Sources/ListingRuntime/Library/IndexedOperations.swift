@@ -212,7 +212,7 @@ enum IndexedOperations {
     return try (0..<index.shape[index.rank - 1]).map { try index.selected(axis: index.rank - 1, index: $0) }
   }
 
-  /// For each value the number of elements in the sorted row that are less than it (`right`: or equal).
+  /// For each value, the count of elements in the sorted row that are less than the value (`right`: or equal to it).
   private static func searched(
     _ ordered: Tensor, _ values: Tensor, right: Bool, narrow: Bool, _ m: Machine
   ) throws -> Tensor {

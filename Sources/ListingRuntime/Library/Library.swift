@@ -46,7 +46,7 @@ final class Library: Sendable {
     builtins["object"] = .type(object)
     builtins["Ellipsis"] = .ellipsis
     builtins["NotImplemented"] = .notImplemented
-    // A forward pass does not need these. A file that mentions them loads; a call of one fails.
+    // A forward pass does not need these. A file may mention them, but a call of one raises an error.
     for name in [
       "bytearray", "bytes", "compile", "complex", "eval", "exec", "globals", "input", "locals", "memoryview",
       "open", "vars",

@@ -230,8 +230,8 @@ enum CreationOperations {
     }
   }
 
-  /// The row of a method that writes random numbers into its tensor. A parameter without a value is left alone: the
-  /// checkpoint gives it one.
+  /// The row of a method that writes random numbers into its tensor. A parameter without a value is not changed,
+  /// because the checkpoint will fill it.
   private static func inPlaceRandom(
     _ name: String, _ parameters: String,
     _ make: @escaping @Sendable (inout Machine, [Int], Arguments) throws -> Tensor
@@ -257,7 +257,7 @@ enum CreationOperations {
     try random(&m) { try $0.randomUniform(shape, using: &$1) }
   }
 
-  /// A new tensor of random numbers; the machine's generator moves on.
+  /// A new tensor of random numbers, taken from the machine's generator.
   private static func random(
     _ m: inout Machine, _ make: (Compute, inout RandomGenerator) throws -> Tensor
   ) throws -> Value {

@@ -27,7 +27,7 @@ extension Machine {
       || isSequence(instance)
   }
 
-  /// Python's older protocol: items by index until `IndexError`. Module containers have their own.
+  /// Python's older protocol: items by index until `IndexError`. Module containers have their own iterators.
   func isSequence(_ instance: Value) -> Bool {
     guard case .instance(let handle) = instance, listingMethod("__getitem__", of: instance) != nil else { return false }
     return library.moduleItems(handle, in: self) == nil
@@ -81,7 +81,7 @@ extension Machine {
       let purpose = Frame.Purpose.item(of: handle, dropping: dropping)
       let depth = frames.count
       try invoke(method, byPosition ? [.int(iterator.position)] : [], [], dropping: 0, f, purpose: purpose)
-      // The caller waits at its instruction. A builtin has already returned and moved it on.
+      // The caller waits at its instruction. A builtin has already returned and advanced the caller.
       if frames.count > depth { frames[f].next -= 1 }
     default: preconditionFailure("only iterators that need frames are resumed")
     }

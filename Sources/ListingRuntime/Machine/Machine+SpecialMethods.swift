@@ -4,7 +4,7 @@ import ListingSyntax
 /// `__iter__`, ….
 extension Machine {
   /// Calls the special method for the instruction, if an operand has one. Returns false if the instruction should run
-  /// as it is.
+  /// unchanged.
   ///
   /// A method's result may only replace an operand (the truth value of an instance, its items). Then the instruction
   /// runs again after the call and uses that result.

@@ -43,8 +43,8 @@ public struct Machine: Sendable {
   /// Computes tensors. It is fixed for a session, so that a replay returns the same bits.
   public let compute: Compute
   let library: Library
-  /// Makes Swift pass a machine by address to its non-mutating methods. Without a member of unknown size, each such
-  /// call from a mutating method copies the machine and counts some twenty references up and down.
+  /// A member of unknown size makes Swift pass a machine by address to its non-mutating methods. Without it, each such
+  /// call from a mutating method would copy the machine, which changes about twenty reference counts.
   private let byAddress: any Sendable = ()
   var heap = Heap()
   var generator = RandomGenerator(seed: 0)

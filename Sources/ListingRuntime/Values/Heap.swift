@@ -321,7 +321,7 @@ struct DictionaryObject: Sendable {
   }
 }
 
-/// The state of an iteration. It is a value, so a snapshot remembers how far a loop got.
+/// The state of an iteration. It is a value, so a snapshot contains each loop's position.
 struct IteratorObject: Sendable {
   enum Kind: Sendable {
     /// A list by handle: items appended during the loop are seen, as in Python.

@@ -298,7 +298,7 @@ public final class Stub: Sendable {
   /// The stub for the result of a call.
   var called: Stub { Stub(name: name.hasSuffix("(…)") ? name : name + "(…)") }
 
-  /// Whether a class that inherits from it misses nothing: `typing.Generic[T]`, `Protocol`.
+  /// Whether inheriting from it has no effect at run time: `typing.Generic[T]`, `Protocol`.
   var isForTypesOnly: Bool { name.hasPrefix("typing.") || name.hasPrefix("typing_extensions.") }
 
   /// Whether it is a logging method, such as `info` of a logger: a call only prints a message.

@@ -16,7 +16,7 @@ extension U2Framework {
         inside(config["cmvn_conf"]?["cmvn_file"]?.string) + inside(config["cmvn_file"]?.string) + ["global_cmvn"]
       }),
     file: "init_model.py", entry: "init_speech_model",
-    // Checkpoints have the table of positions since the end of 2023. Before, it was no buffer.
+    // Checkpoints have the table of positions since the end of 2023. Before, the table was not a buffer.
     selfMadeBuffers: ["pe", "num_batches_tracked"],
     // Until 2023 `concat_after` was a choice. Today's encoders do not concatenate and do not take the setting.
     completed: { config, _ in

@@ -1,6 +1,6 @@
 import Screen
 
-/// All keys of the focused pane, then those that work everywhere.
+/// All keys of the focused pane, then the global keys.
 struct HelpOverlay {
   let pane: PaneKind
   let top: Int
@@ -46,7 +46,7 @@ struct HelpOverlay {
 
   private static func height(of size: Size, lines: Int) -> Int { max(0, min(lines + 2, size.height - 2)) }
 
-  /// The first line shown after a key. Nil closes the help: all keys do that except those that scroll.
+  /// The first line shown after a key. Nil closes the help: every key that does not scroll closes it.
   static func top(after key: Key, from top: Int, in pane: PaneKind, _ size: Size) -> Int? {
     let lines = lines(for: pane, width: size.width).count
     let page = height(of: size, lines: lines) - 2

@@ -1,6 +1,6 @@
 import Commands
 
-/// What a key does.
+/// The effect of a key.
 enum Action: Hashable {
   /// Runs a line of the command language.
   case command(String)
@@ -17,7 +17,7 @@ enum Action: Hashable {
   case prompt, search, help, quit, interrupt
 }
 
-/// What a key does in the focused pane. Each pane implements some of these.
+/// The effect of a key in the focused pane. Each pane implements some of these.
 enum PaneAction: Hashable {
   case open, add, edit, delete
   // Source

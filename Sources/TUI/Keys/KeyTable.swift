@@ -10,7 +10,7 @@ struct KeyBinding {
   let label: String
   /// The text that `?` shows.
   let help: String
-  /// The order in the footer, lowest first; nil leaves it out.
+  /// The order in the footer, lowest first; nil omits it.
   var footer: Int?
   /// Whether the footer always has room for it, because a new user needs it.
   var isEssential: Bool { action == .help || action == .focusNext }
@@ -46,7 +46,7 @@ struct KeyBinding {
   }
 }
 
-/// All keys outside the prompt. A pane's own keys come before those that work everywhere.
+/// All keys outside the prompt. The keys of a pane come before the global keys.
 enum KeyTable {
   static let bindings: [KeyBinding] =
     motions + Panes.keys + everywhere
@@ -59,7 +59,7 @@ enum KeyTable {
 
   /// The keys in a pane's footer, most useful first.
   static func footer(in pane: PaneKind) -> [KeyBinding] {
-    // A pane's own key replaces the one that works everywhere.
+    // A key of the pane replaces the global key.
     bindings.filter {
       $0.scope.covers(pane) && $0.footer != nil && binding(of: $0.keys[0], in: pane)?.action == $0.action
     }
@@ -136,7 +136,7 @@ enum KeyTable {
 }
 
 extension CaseIterable where Self: Equatable {
-  /// The case after this one; after the last comes the first.
+  /// The case after this one. The first case follows the last.
   var next: Self {
     let all = Array(Self.allCases)
     return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]

@@ -74,7 +74,7 @@ struct LayoutState {
     if layout.place(of: focus) == nil || layout.place(of: .output) == nil { focus = .output }
   }
 
-  /// Restores what was in front before a command opened the output. Returns false if none did.
+  /// Restores the pane that was visible before a command opened the output. Returns false if none did.
   @discardableResult
   mutating func uncover() -> Bool {
     guard let covered else { return false }

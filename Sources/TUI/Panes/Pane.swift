@@ -1,12 +1,12 @@
 import Commands
 import Screen
 
-/// A pane: its view state, what keys and clicks do to it, and its picture.
+/// A pane: its view state, its keys and clicks, and its picture.
 ///
 /// A pane does not know the program around it. It reads a `PaneContext`, changes its own view state, and returns
 /// `PaneRequest`s for everything else.
 protocol Pane {
-  /// Its own keys. They come before the keys that work everywhere.
+  /// Its keys. They come before the global keys.
   static var keys: [KeyBinding] { get }
 
   /// Performs the action of one of its keys.
@@ -26,7 +26,7 @@ protocol Pane {
   /// The mouse moved with its button down.
   mutating func drag(to point: Point, in context: PaneContext)
 
-  /// Brings scroll position and selection in line with what there is to show.
+  /// Limits scroll position and selection to the existing rows.
   mutating func settle(in context: PaneContext)
 
   /// The selected item as text for the clipboard.
@@ -50,7 +50,7 @@ extension Pane {
   mutating func drag(to point: Point, in context: PaneContext) {}
 }
 
-/// What a pane may read: everything but the view state of other panes.
+/// The data that a pane may read: everything except the view state of other panes.
 struct PaneContext {
   let snapshot: StopSnapshot
   let session: Session

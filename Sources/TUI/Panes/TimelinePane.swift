@@ -50,7 +50,7 @@ struct TimelinePane: Pane {
   /// The selected stop, or the cursor's.
   private func shownStop(_ context: PaneContext) -> Int { selected ?? context.snapshot.timeline.stop }
 
-  /// Selects the first stop of another cell. A cell is one stop where all of them fit.
+  /// Selects the first stop of another cell. A cell is one stop if all stops fit.
   mutating func move(_ movement: Movement, in context: PaneContext) {
     guard let cell = cell(of: shownStop(context)), let last = cells.last else { return }
     let page = max(1, cells.count / 10)

@@ -8,7 +8,7 @@ struct AttentionSearch {
   /// The question that was answered last.
   var answered: Int?
   var isUnderWay = false
-  /// Whether the user has asked for the picture and sees another one until it is there.
+  /// Whether the user has requested this picture and sees another one until the search ends.
   var isAwaited = false
 }
 

@@ -11,7 +11,7 @@ struct InspectorComparison {
     case layer(Int)
   }
 
-  /// Which of the two tensors is shown, or their difference.
+  /// What is shown: one of the two tensors, or their difference.
   enum Side: Hashable, CaseIterable {
     case difference, other, own
   }

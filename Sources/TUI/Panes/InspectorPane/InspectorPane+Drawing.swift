@@ -140,7 +140,7 @@ struct StatisticsLine {
     self.appearance = appearance
   }
 
-  /// Leaves out what does not fit, the least important first. NaN and Inf counts always stay.
+  /// Omits numbers that do not fit, the least important first. NaN and Inf counts always stay.
   func text(width: Int) -> StyledText {
     let digits = width < 60 ? 3 : 4
     let isUnicode = appearance.glyphs == .unicode

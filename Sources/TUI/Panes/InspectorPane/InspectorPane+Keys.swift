@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// What a key does in the inspector.
+/// The effect of a key in the inspector.
 enum InspectorAction: Hashable {
   case moveSlice(Int), nextSliceAxis, nextPlane
   case nextPicture(Int), show(InspectorPane.Picture), showAttention

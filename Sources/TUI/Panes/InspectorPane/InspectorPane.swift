@@ -1,8 +1,8 @@
 import Commands
 import Screen
 
-/// The inspected tensor: which slice is shown, and how. Keys, comparisons, attention and drawing are in the files beside
-/// this one.
+/// The inspected tensor: which slice is shown, and how. Keys, comparisons, attention and drawing are in the files
+/// beside this one.
 struct InspectorPane {
   enum Picture: Hashable, CaseIterable {
     case heatMap, gallery, attention, values, histogram, lines, statistics
@@ -12,7 +12,7 @@ struct InspectorPane {
   private(set) var expression: String?
   /// The tensor at the last stop where the expression had a value.
   private(set) var tensor: TensorView?
-  /// Whether the user chose it, so that it stays while they step.
+  /// Whether the user chose the tensor, so that it stays while the user steps.
   var isPinned = false
   /// Whether the expression has no value at this stop: the tensor shown is from an earlier one.
   var isGone = false
@@ -22,11 +22,11 @@ struct InspectorPane {
   private(set) var columnAxis = 0
   /// The cursor's index on every axis.
   private(set) var index: [Int] = []
-  /// The axis that , and . move along; nil if the plane is the whole tensor.
+  /// The axis that the keys `,` and `.` move along; nil if the plane is the whole tensor.
   private(set) var sliceAxis: Int?
   /// Whether each cell shows one element, around the cursor.
   var isWindowed = false
-  /// Whether colours and statistics are those of the whole tensor, not of the slice.
+  /// Whether colours and statistics refer to the whole tensor, not to the slice.
   var spansTensor = false
   /// How a cell combines several elements.
   private(set) var pooling = PooledGrid.Pooling.mean
@@ -78,7 +78,7 @@ struct InspectorPane {
     if !pictures.contains(picture) { picture = .heatMap }
   }
 
-  /// Shows a tensor that the user chose. It stays while they step.
+  /// Shows a tensor that the user chose. It stays while the user steps.
   mutating func pin(_ tensor: TensorView, as expression: String) {
     show(tensor, as: expression)
     isPinned = true

@@ -64,7 +64,7 @@ struct LayersPane: Pane {
 
   // MARK: Transcripts
 
-  /// The records of layers that the head has still to read; empty while it reads. The caller reads them.
+  /// The records of layers whose text is still to be computed; empty during a computation. The caller computes them.
   mutating func beginTranscribing(_ layers: [LayerView]) -> [Int] {
     guard isTranscribed, !isTranscribing else { return [] }
     let missing = layers.compactMap(\.record).filter { transcripts[$0] == nil }
@@ -147,7 +147,7 @@ struct LayersPane: Pane {
     return line
   }
 
-  /// Below the layers a rule, and the whole text that the head reads from one layer. Returns the area left above.
+  /// Below the layers a rule, and the whole text of one layer's output. Returns the area left above.
   private func renderTranscript(in area: Rect, _ context: PaneContext, into buffer: inout ScreenBuffer) -> Rect {
     let appearance = context.appearance
     let layers = context.snapshot.layers
@@ -196,7 +196,7 @@ public enum Transcript: Sendable, Hashable {
 }
 
 extension Debugger {
-  /// The output head's texts for some layers, by record. When interrupted, those read so far.
+  /// The output head's texts for some layers, by record. If interrupted, the texts computed so far.
   func transcripts(
     ofLayerRecords records: [Int], isInterrupted: () -> Bool = { false }
   ) -> [Int: Transcript] {

@@ -1,7 +1,7 @@
 import Screen
 
 extension String {
-  /// Wraps words to lines of at most `columns`. A longer word gets a line of its own.
+  /// Wraps words to lines of at most `columns`. A longer word gets its own line.
   func wrapped(to columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -15,7 +15,7 @@ extension String {
     return line.isEmpty ? lines : lines + [line]
   }
 
-  /// The same; a text without spaces, as in Chinese, is cut anywhere.
+  /// The same, but a text without spaces, as in Chinese, is cut anywhere.
   func wrappedAnywhere(to columns: Int) -> [String] {
     if contains(" ") { return wrapped(to: columns) }
     var lines: [String] = []

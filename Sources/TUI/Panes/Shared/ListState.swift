@@ -62,14 +62,14 @@ extension ScreenLayout.Place {
     buffer.put(text, at: content.origin, style: context.appearance[.faint], maxWidth: content.width)
   }
 
-  /// The same on as many lines as it needs.
+  /// A faint text in an otherwise empty pane, on several lines if necessary.
   func putWrapped(_ text: String, _ context: PaneContext, into buffer: inout ScreenBuffer) {
     content.putWrapped(text, context, into: &buffer)
   }
 }
 
 extension Rect {
-  /// A faint text on as many lines as it needs.
+  /// A faint text, on several lines if necessary.
   func putWrapped(_ text: String, _ context: PaneContext, into buffer: inout ScreenBuffer) {
     for (row, line) in text.wrapped(to: width).enumerated() where row < height {
       buffer.put(line, at: self.row(row).origin, style: context.appearance[.faint], maxWidth: width)

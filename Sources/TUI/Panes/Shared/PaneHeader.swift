@@ -1,6 +1,6 @@
 import Screen
 
-/// The line above a pane: its number and name, or the tabs of a shared place; what it shows; a rule to the end.
+/// The line above a pane: its number and name, or the tabs of a shared place; its subject; a rule to the end.
 struct PaneHeader {
   let place: ScreenLayout.Place
   let isFocused: Bool

@@ -80,7 +80,7 @@ extension SourcePane: Pane {
 
   func copiedCommand(in context: PaneContext) -> String? { file.map { "list \($0.name):\(cursor)" } }
 
-  /// Sets a breakpoint on the cursor's line, or deletes those that are there.
+  /// Sets a breakpoint on the cursor's line, or deletes the breakpoints on it.
   func toggleBreakpoint(_ context: PaneContext) -> [PaneRequest] {
     guard let file else { return [] }
     let here = context.snapshot.breakpoints(file: file.name, line: cursor)
@@ -116,7 +116,7 @@ extension SourcePane: Pane {
 
   // MARK: Searching
 
-  /// Moves to the next match. After the last one comes the first.
+  /// Moves to the next match. The first match follows the last.
   mutating func find(_ direction: Direction) -> [PaneRequest] {
     guard let file, !pattern.isEmpty else { return [] }
     let wanted = Array(pattern)

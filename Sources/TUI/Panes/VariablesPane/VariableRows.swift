@@ -90,7 +90,7 @@ extension VariablesPane {
 
 /// A line of the Variables pane.
 struct VariableRow {
-  /// The expression of its value. Operands have none: they get a name in angle brackets.
+  /// The expression of its value. Operands have no expression, so they get a name in angle brackets.
   let expression: String
   let name: String
   let depth: Int

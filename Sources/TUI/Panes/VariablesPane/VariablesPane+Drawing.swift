@@ -136,7 +136,7 @@ struct VariableColumns {
     let ellipsis = appearance.glyphs.ellipsis
     let isUnicode = appearance.glyphs == .unicode
     var line = StyledText()
-    // NaN and Inf counts must be seen: deviation and mean make room for them.
+    // NaN and Inf counts must be visible, so deviation and mean get less room.
     var room = width - total - cells.marksWidth
     let showsDeviation = deviation > 0 && room >= 0
     if !showsDeviation, deviation > 0 { room += deviation + 2 }

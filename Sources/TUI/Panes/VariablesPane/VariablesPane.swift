@@ -22,7 +22,7 @@ struct VariablesPane: Pane {
   private(set) var expanded: Set<String> = [Self.operands]
   /// Their items, by expression.
   private(set) var children: [String: [ChildView]] = [:]
-  /// Only variables with this in their name.
+  /// Shows only variables whose names contain this text.
   private(set) var filter = ""
   private(set) var order = Order.asDeclared
 
