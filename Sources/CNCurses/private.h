@@ -6,16 +6,16 @@
 #include <curses.h>
 #include <stddef.h>
 
-// The screen that is open, or NULL; and a window that only reads: reading from a pad never draws as a side effect.
+// The open screen, or NULL; and a pad for reading keys: reading from a window would also draw it.
 extern SCREEN *cn_screen_open;
 extern WINDOW *cn_reader;
 extern int cn_input_fd;
 
-// The pipe that wakes cn_wait, without old news. False with errno.
+// Makes the pipe that wakes cn_wait, or empties it. Returns false and sets errno on failure.
 bool cn_prepare_pipe(void);
 
-// What gives the terminal back when nothing but write and tcsetattr can be trusted. ncurses draws by a descriptor of
-// its own, which loses the terminal first: it is said when something is being drawn.
+// Prepares restoring the terminal in an emergency, by write and tcsetattr only. ncurses draws through `drawing_fd`, which
+// then loses the terminal first; `cn_set_drawing` marks when a picture is being written.
 void cn_arm_restore(int fd, int drawing_fd, const char *sequence, size_t length, const void *saved_termios);
 void cn_set_drawing(bool on);
 void cn_disarm_restore(void);

@@ -212,7 +212,7 @@ struct StoppingTests {
     let last = try #require(debugger.call(named: "name", .backward))
     let stop3 = debugger.move(.stepIntoCall(last.id), .backward)
     #expect(debugger.place(after: stop3).hasPrefix("name:8"))
-    #expect(debugger.call(named: "nobody") == nil)
+    #expect(debugger.call(named: "absent") == nil)
   }
 
   // MARK: Skips

@@ -22,7 +22,7 @@ struct InstallTests {
         #expect(page.output.contains(escaped), "\(command) \(option)")
       }
     }
-    #expect(!page.output.contains("manual\\-page"), "nobody calls that")
+    #expect(!page.output.contains("manual\\-page"), "only scripts/install calls it")
   }
 
   @Test func anInstalledProgramWorksAndCanBeUninstalled() throws {

@@ -66,7 +66,7 @@ struct WeightsTests {
     (["weights"], 2, "Missing expected argument '<file>'"),
     (["weights", "/nowhere.pt"], 1, "/nowhere.pt: cannot be read"),
     (["weights", "README.md"], 1, "is no checkpoint format"),
-    (["weights", "\(fixtures)/c_order.npy", "nobody"], 1, "none of its 1 tensors is called *nobody*"),
+    (["weights", "\(fixtures)/c_order.npy", "absent"], 1, "none of its 1 tensors is called *absent*"),
     (["weights", "Sources"], 1, "Sources: no "),
   ])
   func badUseIsExplained(_ arguments: [String], _ status: Int32, _ words: String) throws {
