@@ -46,7 +46,7 @@ extension CheckpointError: CustomStringConvertible {
     case .notAFile(let file): "\(file): is not a file"
     case .unknownFormat(let file, []): "\(file): is empty"
     case .unknownFormat(let file, let bytes):
-      "\(file): is no checkpoint format that fwdb reads (\(CheckpointFormat.names)); it begins with \(hex(bytes))"
+      "\(file): is not in a checkpoint format that fwdb reads (\(CheckpointFormat.names)); it begins with \(hex(bytes))"
     case .malformed(let file, let fault): "\(lastComponent(of: file)): \(fault)"
     case .noSuchTensor(let file, let name, let nearest?):
       "\(lastComponent(of: file)): has no tensor \(printable(name)); the nearest name is \(printable(nearest))"

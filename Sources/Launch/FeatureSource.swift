@@ -128,7 +128,7 @@ extension ModelInput {
     guard size == width else {
       throw Failure("--random \(random ?? ""): the model takes \(width) features a frame")
     }
-    let notes = random == nil ? ["no recording given: the features are random (--audio gives it one)"] : []
+    let notes = random == nil ? ["no recording given: the features are random (--audio names a recording)"] : []
     var generator = RandomGenerator(seed: seed)
     let features =
       format.takesTokenIDs

@@ -28,8 +28,8 @@ struct MemoryCheck {
       advice.insert("an input of at most \(longest) of its \(length) frames\(duration)", at: 0)
     }
     throw Failure(
-      "\(input.name): the pass was not begun, for it needs about \(gigabytes(peak)) for the tensors of its fullest "
-        + "moment, and \(gigabytes(free)) are free.\nWhat would help: \(advice.joined(separator: "; ")).")
+      "\(input.name): the pass needs about \(gigabytes(peak)) for its tensors, but only \(gigabytes(free)) are free, so "
+        + "it was not started.\nThis would help: \(advice.joined(separator: "; ")).")
   }
 
   private var timeAxis: Int { format.timeAxis(of: input.features) }

@@ -37,7 +37,7 @@ public struct SavedBreakpointsFile: Sendable {
     guard let path, access(path, F_OK) == 0 else { return [] }
     guard let text = readFile(path) else {
       isLeftAlone = true
-      return ["\(path) cannot be read: the breakpoints in it are not set, and those of this session are not kept"]
+      return ["\(path) cannot be read: its breakpoints are not restored, and those of this session are not saved"]
     }
     let before = session.debugger.breakpoints.all.count
     let results: [(line: String, result: CommandResult)]
@@ -47,15 +47,15 @@ public struct SavedBreakpointsFile: Sendable {
     let count = session.debugger.breakpoints.all.count - before
     if count > 0 {
       notes.append(
-        "\(count) breakpoint\(count == 1 ? " is" : "s are") set as last time: 'info breakpoints' shows, 'delete' ends them"
+        "\(count) breakpoint\(count == 1 ? "" : "s") restored: 'info breakpoints' lists them, 'delete' removes them"
       )
     }
     let failures = results.filter { $0.result.failure != nil }
     if let first = failures.first, let failure = first.result.failure {
       let count =
         failures.count == 1
-        ? "a line that sets nothing now, which stays" : "\(failures.count) lines that set nothing now, which stay"
-      notes.append("\(path) has \(count) there: '\(first.line.prefix(80))': \(failure)")
+        ? "1 line could not be restored and stays" : "\(failures.count) lines could not be restored and stay"
+      notes.append("\(path): \(count) in the file: '\(first.line.prefix(80))': \(failure)")
     }
     return notes
   }
@@ -70,7 +70,7 @@ public struct SavedBreakpointsFile: Sendable {
     saved = script
     func failed(_ reason: String) -> String {
       isLeftAlone = true
-      return "breakpoints are not kept for the next session: \(reason)"
+      return "breakpoints are not saved for the next session: \(reason)"
     }
     guard let path, let slash = path.lastIndex(of: "/") else { return failed("neither XDG_STATE_HOME nor HOME is set") }
     if script.isEmpty, unset.isEmpty {

@@ -43,7 +43,7 @@ extension Model {
     let sources = try Listings.open(listing ?? family.recognises.listings[0])
     let name = sources.name
     guard sources.files[source.file] != nil else {
-      throw .badListing(name: name, ["there is no \(source.file), where a model of \(family.name) begins"])
+      throw .badListing(name: name, ["there is no \(source.file), which builds a model of \(family.name)"])
     }
     var machine = Machine(sources: sources, compute: compute, seed: seed)
     let value: Value

@@ -41,7 +41,7 @@ extension ModelError: CustomStringConvertible {
     case .unknownFamily(let config, let checkpoint, let known):
       "\(config) and \(checkpoint) are not recognised as a model of \(known.joined(separator: " or "))"
     case .unknownConfigFamily(let config, let known):
-      "\(config) is not recognised as a config of \(known.joined(separator: " or ")); --listing says whose it is"
+      "\(config) is not recognised as a config of \(known.joined(separator: " or ")); --listing selects the listing"
     case .unknownListing(let name, let bundled):
       "there is no listing '\(name)': it is neither a folder nor one of \(bundled.joined(separator: ", "))"
     case .badListing(let name, let errors): "the listing \(name) cannot run:\n" + errors.joined(separator: "\n")
@@ -53,15 +53,15 @@ extension ModelError: CustomStringConvertible {
       "\(config): \(error.message)\n(\(error.place) of the listing \(listing) refuses it)"
     case .construction(let error, let config, let listing):
       if let (key, owner) = error.unknownKey {
-        "\(config): \(key) is none of the settings that \(owner) of the listing \(listing) has"
+        "\(config): \(key) is not a setting of \(owner) in the listing \(listing)"
       } else {
         "\(config): the listing \(listing) cannot build this model\n\(error)"
       }
     case .parameters(let report, let checkpoint):
-      "\(checkpoint) does not fit the model:\n\(report.description)\n(--lenient goes on without them)"
+      "\(checkpoint) does not fit the model:\n\(report.description)\n(--lenient accepts this)"
     case .making(let expression, let error): "--make '\(expression)': \(error)"
     case .madeNoModule(let expression, let found):
-      "--make '\(expression)': makes \(found.prefix(80)), which is no module (an instance of nn.Module or nn.Layer)"
+      "--make '\(expression)': makes \(found.prefix(80)), which is not a module (an instance of nn.Module or nn.Layer)"
     }
   }
 }

@@ -57,7 +57,7 @@ struct BenchmarkCommand: ParsableCommand {
     fflush(nil)
     while let line = readLine() {
       guard let way = Way(rawValue: line) else {
-        throw Failure("'\(line)' is none of \(Way.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw Failure("'\(line)' is not one of \(Way.allCases.map(\.rawValue).joined(separator: ", "))")
       }
       print(try seconds(way, pass).map { String($0) }.joined(separator: " "))
       fflush(nil)

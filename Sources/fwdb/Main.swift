@@ -27,7 +27,7 @@ import Foundation
 
         fwdb --path src --make 'net.Encoder(16)' --weights net.pt --let 'x = randn(1, 9, 16)' --call 'model(x)'
 
-      --path is the folder of net.py. --make also goes with run, debug, tree and benchmark.
+      --path is the folder of net.py. --make also works with run, debug, tree and benchmark.
       """,
     version: Version.line,
     subcommands: [

@@ -60,22 +60,22 @@ struct ModelOptions: ParsableArguments {
       throw ValidationError("Missing expected argument '<model>' (a model's folder), or --make with --path")
     }
     if make != nil {
-      if let model { throw ValidationError("--make makes the model: the folder '\(model)' does not go with it") }
+      if let model { throw ValidationError("--make makes the model: the folder '\(model)' cannot be given with it") }
       if path.isEmpty { throw ValidationError("--make needs --path: the folder of the code that it names") }
       for (option, value) in [
         ("--listing", listing), ("--config", config), ("--checkpoint", checkpoint), ("--cmvn", cmvn),
         ("--vocab", vocab),
       ] where value != nil {
-        throw ValidationError("\(option) goes with a model's folder, not with --make")
+        throw ValidationError("\(option) needs a model's folder, not --make")
       }
     } else if weights != nil {
-      throw ValidationError("--weights goes with --make; for a model's folder there is --checkpoint")
+      throw ValidationError("--weights needs --make; for a model's folder, use --checkpoint")
     }
   }
 
   /// Checks `--path` where it can only mean folders for `--make`.
   func validatePath() throws {
-    if make == nil, !path.isEmpty { throw ValidationError("--path goes with --make") }
+    if make == nil, !path.isEmpty { throw ValidationError("--path needs --make") }
   }
 
   var launch: LaunchOptions {
@@ -138,14 +138,14 @@ struct InputOptions: ParsableArguments {
     let given = [("--audio", !audio.isEmpty), ("--features", features != nil), ("--random", random != nil)]
       .filter(\.1).map(\.0)
     if given.count > 1 { throw ValidationError("\(given.joined(separator: " and ")) exclude each other") }
-    if lengths != nil, features == nil { throw ValidationError("--lengths goes with --features") }
-    if dither != nil, audio.isEmpty { throw ValidationError("--dither goes with --audio") }
+    if lengths != nil, features == nil { throw ValidationError("--lengths needs --features") }
+    if dither != nil, audio.isEmpty { throw ValidationError("--dither needs --audio") }
     if let dither, !(dither >= 0 && dither <= 1e6) { throw ValidationError("--dither must be a number from 0 up") }
     if let chunk, !(1...1 << 20).contains(chunk) { throw ValidationError("--chunk must be 1 or more") }
     if let leftChunks, !(0...1 << 20).contains(leftChunks) { throw ValidationError("--left-chunks must be 0 or more") }
-    if call == nil, !`let`.isEmpty { throw ValidationError("--let goes with --call") }
+    if call == nil, !`let`.isEmpty { throw ValidationError("--let needs --call") }
     if call != nil, stream || chunk != nil || leftChunks != nil {
-      throw ValidationError("--call runs only its expression: --stream, --chunk and --left-chunks do not go with it")
+      throw ValidationError("--call runs only its expression, so it excludes --stream, --chunk and --left-chunks")
     }
   }
 

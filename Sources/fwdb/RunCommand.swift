@@ -93,8 +93,8 @@ struct RunCommand: ParsableCommand {
   private func judge(_ comparison: ComparisonReport) throws {
     if comparison.rows.isEmpty {
       throw Failure(
-        "nothing was compared: no tensor of \(comparison.path) has a name that the pass makes (--map says what theirs "
-          + "are called here; --trace names.json shows ours)")
+        "nothing was compared: no tensor of \(comparison.path) has a name of the pass (--map translates names; "
+          + "--trace names.json lists the names of the pass)")
     }
     if comparison.first != nil { throw ExitCode.failure }
   }

@@ -59,12 +59,12 @@ struct ScreenCommand: ParsableCommand {
       case .cannotMoveCursor, .termNotSet, .unknownTerminal:
         // The terminal can show lines.
         for note in notes { print("note: \(note)") }
-        print("note: \(error): so there is a prompt instead of the screen")
+        print("note: \(error), so fwdb shows a prompt instead of the screen")
         print(begun.text)
         MainActor.assumeIsolated { LineFrontEnd.run(&session) }
         return
       case .notATerminal, .alreadyOpen, .system, .hungUp:
-        throw Failure("\(error)\nWithout a screen there is: fwdb debug \(model.model ?? "--make") …")
+        throw Failure("\(error)\nWithout a screen, use: fwdb debug \(model.model ?? "--make") …")
       }
     }
     defer { terminal.close() }

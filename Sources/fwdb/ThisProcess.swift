@@ -26,6 +26,6 @@ enum ThisProcess {
   static func flushOutput() throws {
     errno = 0
     if cp_flush_output() { return }
-    throw Failure("what was printed could not be written" + (errno == 0 ? "" : ": \(String(cString: strerror(errno)))"))
+    throw Failure("the output could not be written" + (errno == 0 ? "" : ": \(String(cString: strerror(errno)))"))
   }
 }

@@ -36,10 +36,10 @@ struct TraceOptions: ParsableArguments {
   var atol: Double?
 
   func validate() throws {
-    if !only.isEmpty, trace == nil, against == nil { throw ValidationError("--only goes with --trace or --against") }
+    if !only.isEmpty, trace == nil, against == nil { throw ValidationError("--only needs --trace or --against") }
     for (option, isGiven) in [("--map", map != nil), ("--rtol", rtol != nil), ("--atol", atol != nil)]
     where isGiven && against == nil {
-      throw ValidationError("\(option) goes with --against")
+      throw ValidationError("\(option) needs --against")
     }
     for (option, value) in [("--rtol", rtol), ("--atol", atol)] {
       if let value, !(value >= 0 && value.isFinite) { throw ValidationError("\(option) must be a number from 0 up") }

@@ -13,7 +13,7 @@ import Testing
       (.unknownFormat(file: "/m/a.pt", firstBytes: []), "/m/a.pt: is empty"),
       (
         .unknownFormat(file: "/m/a.pt", firstBytes: [0x1F, 0x8B, 8, 0]),
-        "/m/a.pt: is no checkpoint format that fwdb reads (safetensors, npy, npz, torch, torch-legacy, pdparams); "
+        "/m/a.pt: is not in a checkpoint format that fwdb reads (safetensors, npy, npz, torch, torch-legacy, pdparams); "
           + "it begins with 1f 8b 08 00"
       ),
       (.noSuchTensor(file: "/m/a.pt", name: "enc", nearest: "end"), "a.pt: has no tensor enc; the nearest name is end"),

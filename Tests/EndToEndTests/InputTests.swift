@@ -49,7 +49,7 @@ struct InputTests {
     (["Tests/Fixtures/paddlespeech/base_b1", "--chunk", "4"], "neither use_dynamic_chunk nor static_chunk_size"),
     (["Tests/Fixtures/paddlespeech/static5", "--chunk", "4"], "--chunk 4: the model's chunks are 5 frames"),
     (
-      ["Tests/Fixtures/paddlespeech/chunk4_left2", "--left-chunks", "1"], "--left-chunks goes with --chunk or --stream"
+      ["Tests/Fixtures/paddlespeech/chunk4_left2", "--left-chunks", "1"], "--left-chunks needs --chunk or --stream"
     ),
     (
       [

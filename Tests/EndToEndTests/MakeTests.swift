@@ -122,15 +122,15 @@ struct MakeTests {
     (["--path", "src", "--make", "net.Nett(2)"] + call, "--make 'net.Nett(2)':"),
     (["--path", "src", "--make", "other.Net()"] + call, "'match' is outside the listing language"),
     (["--path", "src", "--make", "nett.Net(2)"] + call, "--make 'nett.Net(2)':"),
-    (["--path", "src", "--make", "2 + 3"] + call, "--make '2 + 3': makes 5, which is no module"),
+    (["--path", "src", "--make", "2 + 3"] + call, "--make '2 + 3': makes 5, which is not a module"),
     (["--path", "/nowhere", "--make", "net.Net(2)"] + call, "/nowhere: there is no such folder (--path)"),
     (make, "--make needs --call"),
     (make + ["--let", "x = torch.tensr(1)", "--call", "model(x)"], "--let 'x = torch.tensr(1)'"),
-    (make + ["--listing", "wenet"] + call, "--listing goes with a model's folder, not with --make"),
+    (make + ["--listing", "wenet"] + call, "--listing needs a model's folder, not --make"),
     (["--make", "net.Net(2)"] + call, "--make needs --path"),
-    (["--path", "src", Example.model], "--path goes with --make"),
-    (["--weights", "net.safetensors", Example.model], "--weights goes with --make"),
-    (make + [Example.model] + call, "does not go with it"), ([], "Missing expected argument '<model>'"),
+    (["--path", "src", Example.model], "--path needs --make"),
+    (["--weights", "net.safetensors", Example.model], "--weights needs --make"),
+    (make + [Example.model] + call, "cannot be given with it"), ([], "Missing expected argument '<model>'"),
   ]
 
   @Test(arguments: badOptions.indices)

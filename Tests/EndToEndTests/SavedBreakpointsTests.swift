@@ -11,13 +11,13 @@ struct SavedBreakpointsTests {
       #expect(
         second.output.contains(
           """
-          note: 2 breakpoints are set as last time: 'info breakpoints' shows, 'delete' ends them
+          note: 2 breakpoints restored: 'info breakpoints' lists them, 'delete' removes them
           (fwdb) info breakpoints
           1  the call of encoder.encoders.2, 1 module  [ignores the next 4]
           2  catch nan
           """))
       let third = try debug(folder, ["--saved-breakpoints"], "info breakpoints\ndelete")
-      #expect(third.output.contains("note: 1 breakpoint is set as last time"))
+      #expect(third.output.contains("note: 1 breakpoint restored"))
       // Deleting the last breakpoint deletes the file.
       #expect(try files(folder) == [])
     }
@@ -31,7 +31,7 @@ struct SavedBreakpointsTests {
       #expect(script.output.contains("There are no breakpoints."))
       let json = try debug(folder, ["--json", "--saved-breakpoints"], "info breakpoints")
       #expect(json.output.contains(#""result":"breakpoints""#) && !json.output.contains("note:"))
-      #expect(json.errors.contains("note: 1 breakpoint is set as last time"))
+      #expect(json.errors.contains("note: 1 breakpoint restored"))
       #expect(try text(folder) == before)
     }
   }
@@ -55,7 +55,7 @@ struct SavedBreakpointsTests {
       try contents.write(toFile: path, atomically: true, encoding: .utf8)
       let second = try debug(folder, ["--saved-breakpoints"], "break encoder.encoders.1\ninfo breakpoints")
       #expect(
-        second.output.contains("has 2 lines that set nothing now, which stay there: 'break attention.py:99999': "))
+        second.output.contains("2 lines could not be restored and stay in the file: 'break attention.py:99999': "))
       #expect(second.output.contains("2  the call of encoder.encoders.1, 1 module"))
       let kept = try text(folder)
       #expect(kept.hasSuffix("break encoder.encoders.1\nbreak attention.py:99999\nquit\n"))
@@ -71,7 +71,7 @@ struct SavedBreakpointsTests {
       let program = try debug(folder, ["--saved-breakpoints"], "break encoder.encoders.1\ninfo breakpoints")
       #expect(program.status == 0)
       #expect(
-        program.output.contains("cannot be read: the breakpoints in it are not set, and those of this session are"))
+        program.output.contains("cannot be read: its breakpoints are not restored, and those of this session are not"))
       #expect(program.output.contains("1  the call of encoder.encoders.1, 1 module"))
       var isFolder: ObjCBool = false
       #expect(FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue)
@@ -83,7 +83,7 @@ struct SavedBreakpointsTests {
       ["debug", Example.model, "--random", "60x80", "--saved-breakpoints"], input: "break 72\ncatch nan\ndelete 2\n",
       environment: ["HOME": "", "XDG_STATE_HOME": ""])
     #expect(program.status == 0)
-    let note = "note: breakpoints are not kept for the next session: neither XDG_STATE_HOME nor HOME is set\n"
+    let note = "note: breakpoints are not saved for the next session: neither XDG_STATE_HOME nor HOME is set\n"
     #expect(program.errors == note)
   }
 
@@ -106,7 +106,7 @@ struct SavedBreakpointsTests {
       try terminal.type("quit")
       try terminal.wait(for: "ready>")
       try terminal.type("clear; \(Program.executable) \(Example.model) --random 60x80")
-      try terminal.wait(for: "1 breakpoint is set as last time")
+      try terminal.wait(for: "1 breakpoint restored")
       try terminal.wait(for: "● 73")
       try terminal.type(":delete")
       try terminal.wait(for: "● 73", gone: true)

@@ -65,7 +65,7 @@ struct WeightsTests {
   @Test(arguments: [
     (["weights"], 2, "Missing expected argument '<file>'"),
     (["weights", "/nowhere.pt"], 1, "/nowhere.pt: cannot be read"),
-    (["weights", "README.md"], 1, "is no checkpoint format"),
+    (["weights", "README.md"], 1, "is not in a checkpoint format"),
     (["weights", "\(fixtures)/c_order.npy", "absent"], 1, "none of its 1 tensors is called *absent*"),
     (["weights", "Sources"], 1, "Sources: no "),
   ])

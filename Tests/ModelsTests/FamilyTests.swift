@@ -205,7 +205,7 @@ struct FamilyTests {
   }
 
   @Test func aListingOfAnotherFamilyIsAnError() {
-    expectError("the listing paddlespeech cannot run", "there is no init_model.py, where a model of WeNet begins") {
+    expectError("the listing paddlespeech cannot run", "there is no init_model.py, which builds a model of WeNet") {
       try U2Model.open(.find(in: weNet, choices: .init(listing: "paddlespeech")), compute: Compute(threads: 1))
     }
   }

@@ -63,7 +63,7 @@ struct GeneratedCheckpointTests {
   }
 
   @Test func aConfigWithoutOutputDimNeedsATokenCount() {
-    expectError("conf/conformer.yaml: does not give the number of output tokens (output_dim); --tokens does") {
+    expectError("conf/conformer.yaml: does not set the number of output tokens (output_dim); use --tokens") {
       try GeneratedCheckpoint(for: fixture("paddlespeech/base_b1/conf/conformer.yaml"), seed: 1, compute: Compute())
     }
   }
@@ -73,7 +73,7 @@ struct GeneratedCheckpointTests {
       let path = folder + "/mine.yaml"
       try "encoder_conf: {output_size: 8}\ninput_dim: 20\noutput_dim: 5\n".write(
         toFile: path, atomically: true, encoding: .utf8)
-      expectError("mine.yaml is not recognised as a config of PaddleSpeech or WeNet; --listing says whose it is") {
+      expectError("mine.yaml is not recognised as a config of PaddleSpeech or WeNet; --listing selects the listing") {
         try GeneratedCheckpoint(for: path, seed: 1, compute: Compute())
       }
       let made = try GeneratedCheckpoint(for: path, listing: "wenet", seed: 1, compute: Compute())

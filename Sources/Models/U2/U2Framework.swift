@@ -59,12 +59,12 @@ extension U2Framework {
       throw .badConfig(path: path, reason: "has no encoder_conf: this is not an encoder's config")
     }
     if let blocks = encoder["num_blocks"]?.int, blocks > Self.blockLimit {
-      throw .badConfig(path: path, reason: "asks for num_blocks: \(blocks), and \(Self.blockLimit) is the most")
+      throw .badConfig(path: path, reason: "num_blocks: \(blocks) is more than the limit of \(Self.blockLimit)")
     }
     let config = completed(contents.config, contents.folder)
     let tokens = try tokenCount(config, contents)
     guard let features = details(config).featureSize, features > 0 else {
-      throw .badConfig(path: path, reason: "does not give the size of a feature frame (input_dim)")
+      throw .badConfig(path: path, reason: "does not set the size of a feature frame (input_dim)")
     }
     let files = contents.files
     return ModelSource(
@@ -97,7 +97,7 @@ extension U2Framework {
     if let tokens, tokens > 0 { return tokens }
     throw .badConfig(
       path: contents.configPath,
-      reason: "does not give the number of output tokens (output_dim)"
-        + (checkpoint == nil ? "; --tokens does" : ", and the checkpoint has no ctc.ctc_lo.bias"))
+      reason: "does not set the number of output tokens (output_dim)"
+        + (checkpoint == nil ? "; use --tokens" : ", and the checkpoint has no ctc.ctc_lo.bias"))
   }
 }

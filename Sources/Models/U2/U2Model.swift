@@ -219,7 +219,7 @@ public enum SettingsError: Error, Equatable, Sendable, CustomStringConvertible {
         + "--chunk, --left-chunks and --stream need"
     case .otherChunkSize(let chunk, let size):
       "--chunk \(chunk): the model's chunks are \(size) frames, as its config's static_chunk_size says"
-    case .leftChunksAlone: "--left-chunks goes with --chunk or --stream"
+    case .leftChunksAlone: "--left-chunks needs --chunk or --stream"
     }
   }
 }
