@@ -2,7 +2,7 @@ import DebugEngine
 
 /// A user's work: a debugger, its displays, and the selected frame.
 ///
-/// A value, as the debugger is. Commands change it and return a `CommandResult`.
+/// A value, like the debugger. Commands change it and return a `CommandResult`.
 public struct Session: Sendable {
   public internal(set) var debugger: Debugger
   public internal(set) var displays: [Display] = []

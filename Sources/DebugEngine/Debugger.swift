@@ -3,7 +3,7 @@ import Tensors
 
 /// A pass, and where the user wants it to stop.
 ///
-/// A value. Front ends copy it to a thread that moves it, and take the moved one back.
+/// A value. A front end moves a copy on another thread and then uses the copy.
 public struct Debugger: Sendable, PassInspection {
   public internal(set) var pass: Pass
   public internal(set) var breakpoints: BreakpointTable {
@@ -17,7 +17,7 @@ public struct Debugger: Sendable, PassInspection {
   /// Whether the last instruction may have changed a watched value.
   var mayHaveChanged = false
   var logPointOutput = LogPointOutput()
-  /// Further reasons why the last motion stopped where it did, besides the one that it returned.
+  /// The reasons to stop that the last motion did not return.
   public internal(set) var otherReasons: [StopReason] = []
   /// The breakpoints, watchpoints and catchpoints that stopped the last motion.
   public internal(set) var stoppedBy: [Breakpoint] = []

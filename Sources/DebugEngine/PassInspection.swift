@@ -2,7 +2,7 @@ import ListingRuntime
 
 /// Everything that can be asked of a pass without changing it.
 ///
-/// `Pass` adopts it, and so does `Debugger` for the pass that it moves. Each question is written once, in an extension
+/// `Pass` adopts the protocol; `Debugger` adopts it for its pass. Each question is written once, in an extension
 /// of this protocol.
 public protocol PassInspection {
   var pass: Pass { get }

@@ -8,7 +8,7 @@ import Commands
 
 /// A line at the terminal that shows the progress of a long command and is erased when the command ends.
 ///
-/// A separate thread writes it and waits at a pipe; closing the other end ends the wait.
+/// A separate thread writes the line. Between writes it waits on a pipe; closing the pipe's other end ends the thread.
 final class ProgressLine: Sendable {
   private let progress: RunProgress
   private let wake: (reading: Int32, writing: Int32)

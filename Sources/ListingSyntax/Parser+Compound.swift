@@ -167,7 +167,7 @@ extension Parser {
 
   // MARK: if, for, while, with
 
-  /// The tree nests `elif` branches. All are collected first, so that a long ladder is a loop here and not a recursion.
+  /// The tree nests `elif` branches. All are collected first, so that a long chain needs a loop here, not a recursion.
   private mutating func parseIf() throws(Reported) -> Statement.Kind {
     struct Branch {
       let start: Int

@@ -165,7 +165,7 @@ public struct Expression: Sendable {
     case generator(Expression, [ComprehensionClause])
     case dictionaryComprehension(key: Expression, value: Expression, [ComprehensionClause])
     case setComprehension(Expression, [ComprehensionClause])
-    /// `yield value`, in a function or alone in parentheses there.
+    /// `yield value`, in a function.
     case yield(Expression?)
     case yieldFrom(Expression)
     /// `*x` in a display or among assignment targets. In a call `*x` is an argument's kind.

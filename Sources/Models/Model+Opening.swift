@@ -2,7 +2,7 @@ import Checkpoints
 import ListingRuntime
 import Tensors
 
-/// CMVN statistics: one value of each for every feature.
+/// CMVN statistics of every feature.
 public typealias FeatureStatistics = (mean: [Float], inverseStandardDeviation: [Float])
 
 extension Model {

@@ -69,7 +69,7 @@ private struct VocabularyLines {
     return tokens
   }
 
-  /// Only blanks and tabs separate. Other white space, such as an ideographic space, can be a token.
+  /// Only blanks and tabs separate fields. Other white space, such as an ideographic space, can be a token.
   private static func fields(of line: Substring) -> [Substring] {
     line.split { $0 == " " || $0 == "\t" }
   }

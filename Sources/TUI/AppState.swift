@@ -52,9 +52,9 @@ struct AppState {
 struct RunningCommands {
   /// The line that runs.
   private(set) var running: String?
-  /// Where it is, once it has run for a while.
+  /// The position of a command that runs long.
   private(set) var progress: RunProgress.Report?
-  /// How long it has run, in seconds.
+  /// The running time in seconds.
   private(set) var elapsed = 0.0
   /// Lines typed while it runs, next first.
   private(set) var waiting: [String] = []

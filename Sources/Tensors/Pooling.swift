@@ -90,7 +90,7 @@ extension Compute {
 
   /// A view with the windows as the last axes. `filler` stands outside the input.
   ///
-  /// - Parameter model: another tensor; the result has as many windows as it.
+  /// - Parameter model: another tensor; the result has the same number of windows.
   private func windows(
     _ operation: String, _ x: Tensor, _ windows: PoolingWindows, filledWith filler: Scalar, as model: Tensor? = nil
   ) throws(TensorError) -> Tensor {

@@ -111,7 +111,7 @@ let root = "\(#filePath)".components(separatedBy: "/").dropLast(3).joined(separa
 
 func projectText(_ path: String) throws -> String { try String(contentsOfFile: root + path, encoding: .utf8) }
 
-/// The files below `Sources` whose names have an ending, by their paths there.
+/// The files below `Sources` whose names have an ending, with their paths below `Sources`.
 func sourceFiles(_ ending: String) throws -> [(path: String, text: String)] {
   let paths = try FileManager.default.subpathsOfDirectory(atPath: root + "Sources").filter { $0.hasSuffix(ending) }
   return try paths.sorted().map { ($0, try projectText("Sources/" + $0)) }

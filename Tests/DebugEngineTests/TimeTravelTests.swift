@@ -150,7 +150,7 @@ struct TimeTravelTests {
     #expect(try walker.assign("a = 5") == [.variable("a")])
     #expect(!walker.timeline.knowsEnd)
     #expect(walker.timeline.knownClock == walker.timeline.clock)
-    // Back before the assignment and forward past it again: it is part of the pass now.
+    // Goes back before the assignment and forward past it: the assignment is part of the pass.
     _ = walker.move(.stepInto, .backward)
     #expect(walker.text(of: "a") == "NameError: name 'a' is not defined")
     _ = walker.move(.stepInto)

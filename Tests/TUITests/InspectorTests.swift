@@ -203,7 +203,7 @@ private let names = [
         Issue.record("layer \(layer) was not found: \(player.app.state.message.text)")
         continue
       }
-      // The expected value, by going there.
+      // The expected value, by moving the cursor to the other layer.
       var session = player.app.session
       _ = session.execute(layer == 1 ? "reverse-continue" : "continue")
       guard case .success(let value) = session.debugger.evaluate("scores"), case .tensor(let there) = value.view,

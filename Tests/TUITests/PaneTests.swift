@@ -232,7 +232,7 @@ import Testing
     #expect(player.app.state.panes.timeline.selected == known)
     player.type("PgUp", "Left", "Right", "PgDn")
     #expect(player.app.state.panes.timeline.selected != nil)
-    // A click selects a stop, a second one goes there.
+    // A click selects a stop, and a second click goes to it.
     let content = try #require(player.app.state.layout.place(of: .timeline)).content
     let point = Point(x: content.x, y: content.y + 1)
     for _ in 0..<2 { player.send(.mouse(MouseEvent(.press(.left), at: point))) }

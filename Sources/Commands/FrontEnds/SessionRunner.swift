@@ -13,7 +13,7 @@ import DebugEngine
 ///
 /// At most one command and one background question run at a time.
 public struct SessionRunner<Output: Sendable> {
-  /// Changes the session that it is given, and returns what the loop needs of it.
+  /// Changes its session and returns the output for the loop.
   public typealias Work = @Sendable (inout Session, _ isInterrupted: @escaping () -> Bool) -> Output
 
   private let wake: @Sendable () -> Void

@@ -3,7 +3,7 @@ import ListingRuntime
 /// A value that a variable had.
 public struct PastValue: Sendable {
   public let value: ValueView
-  /// The line of the statement that assigned it; nil for an argument as it was passed.
+  /// The line of the statement that assigned it; nil for an argument that was not reassigned.
   public let line: Int?
   public let clock: Int
   public let isCurrent: Bool

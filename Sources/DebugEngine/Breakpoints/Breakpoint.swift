@@ -18,7 +18,7 @@ public struct Breakpoint: Sendable, Identifiable {
   public internal(set) var ignoreCount = 0
   /// An expression of the listing language. The breakpoint stops only when it is true.
   public internal(set) var condition: String?
-  /// For a watchpoint without a scope of its own: the call whose variables the condition uses.
+  /// For a watchpoint without its own scope: the call whose variables the condition uses.
   public internal(set) var conditionScope: Watch.Scope?
   /// Command lines that front ends carry out when it stops.
   public internal(set) var commands: [String] = []
@@ -61,7 +61,7 @@ public struct Breakpoint: Sendable, Identifiable {
 
 extension Breakpoint {
   public var watch: Watch? { if case .watch(let watch) = kind { watch } else { nil } }
-  /// Whether it makes sense in another pass too: it uses no variable of one call and no name of one file.
+  /// Whether another pass can use the breakpoint: its expression uses no local variables and no globals of a file.
   public var isLasting: Bool { watch?.scope == nil && watch?.file == nil && conditionScope == nil }
   public var caught: Catch? { if case .catchpoint(let event) = kind { event } else { nil } }
 }

@@ -218,7 +218,7 @@ public struct BreakpointTable: Sendable {
 
   // MARK: Names
 
-  /// The functions with this qualified name, or whose last parts it is.
+  /// The functions with this qualified name, or with these last parts of the name.
   public func functions(named name: String) -> [FunctionPlace] {
     outline.functions.filter {
       $0.qualifiedName == name || $0.name == name || $0.qualifiedName.hasSuffix("." + name)
@@ -240,7 +240,7 @@ extension [Int] {
     return partitioningIndex { $0 >= number }
   }
 
-  /// Inserts a number into a sorted array, unless it is there.
+  /// Inserts a number into a sorted array, unless the array contains it.
   fileprivate mutating func insertInOrder(_ number: Int) {
     let place = place(of: number)
     if place == count || self[place] != number { insert(number, at: place) }

@@ -56,7 +56,7 @@ extension Debugger {
 
   /// - Parameters:
   ///   - condition: nil removes the condition.
-  ///   - frame: the frame whose variables it may use, for a watchpoint without a scope of its own.
+  ///   - frame: the frame whose variables it may use, for a watchpoint without its own scope.
   public mutating func setCondition(
     _ condition: String?, breakpoint id: Int, frame: Int = 0
   ) throws(BreakpointProblem) {

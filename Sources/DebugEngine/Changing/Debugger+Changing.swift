@@ -11,7 +11,7 @@ extension Debugger {
     try pass.assign(text, frame: frame, isInterrupted: isInterrupted)
   }
 
-  /// Ends a call as if it had returned the value of an expression that its frame sees.
+  /// Ends a call. It returns the value of an expression, evaluated in its frame.
   ///
   /// - Returns: the value.
   public mutating func returnNow(

@@ -6,7 +6,7 @@ extension Debugger {
   public enum ReloadOutcome: Sendable {
     /// At the same line of the same function, at the same visit.
     case samePlace
-    /// The new pass never gets there. The cursor is at the start.
+    /// The new pass never reaches the old position. The cursor is at the start.
     case notReached
     case interrupted
     /// The new listing raises an error before that. The cursor is at the error.

@@ -16,7 +16,7 @@ extension Pass {
     return result
   }
 
-  /// Ends a call as if it had returned the value of an expression. The cursor is then in the caller's statement, as
+  /// Ends a call. It returns the value of an expression. The cursor is then in the caller's statement, as
   /// after `finish`.
   ///
   /// - Returns: the value.

@@ -4,7 +4,7 @@ import Tensors
 /// The carried variable before and after each layer, recorded when the pass first reaches them.
 struct LayerLog: Sendable {
   struct Record: Sendable {
-    /// Unique in the log.
+    /// The record's number, unique in the log.
     let id: Int
     /// Layers that were done: 0 for the input of the first layer.
     let turn: Int
@@ -53,7 +53,7 @@ struct LayerLog: Sendable {
 }
 
 extension LayerLoop {
-  /// The loop in the frame's code, if it is there.
+  /// The layer loop, if the frame's code contains it.
   func note(in frame: Frame) -> ForLoop? {
     guard functions.contains(frame.code.qualifiedName) else { return nil }
     return frame.code.loops.first { $0.iterable == iterable || $0.iterable == "enumerate(\(iterable))" }

@@ -87,7 +87,8 @@ extension Pass {
 
   /// Moves the cursor to a known clock.
   ///
-  /// - Returns: false when the user interrupted, or when the changed pass does not get there. The cursor then stays.
+  /// - Returns: false when the user interrupted, or when the changed pass does not reach the clock. The cursor then
+  ///   stays.
   mutating func travel(to clock: Int, _ isInterrupted: () -> Bool) -> Bool {
     if clock == machine.clock { return true }
     let origin = machine

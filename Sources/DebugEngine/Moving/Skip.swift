@@ -117,7 +117,7 @@ extension Debugger {
     let stops = pass.history.stops
     var index = pass.history.stopCount(before: clock) - 1
     while index >= 0 {
-      // A finished call: when it is skipped, so are all stops within it. The outermost skipped call decides.
+      // If a finished call is skipped, all stops within it are skipped too. The outermost skipped call decides.
       var outermost: StopRecord?
       var call = stops[index]
       var place = index

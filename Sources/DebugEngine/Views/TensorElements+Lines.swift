@@ -32,7 +32,7 @@ public struct RowDistributions: Sendable, Hashable {
 }
 
 extension TensorElements {
-  /// The elements along one axis, at `index` on the others; only those in `range`. Nil outside the tensor.
+  /// The elements of `range` along one axis; `index` fixes all other axes. Nil outside the tensor.
   public func line(along axis: Int, at index: [Int], in range: Range<Int>? = nil) -> [Double]? {
     guard let line = strip(along: axis, at: index, in: range) else { return nil }
     return line.converted(to: .float64).withElements(of: Double.self) { Array($0) }
@@ -61,7 +61,8 @@ extension TensorElements {
     return slice(fixed).flatMap { try? $0.tensor.sliced(axis: 0, start: range.lowerBound, stop: range.upperBound) }
   }
 
-  /// A summary for each of the indices along an axis, over all elements there. Axes in `fixed` stay at their index.
+  /// For each of the indices along an axis, a summary of all elements with that index. Axes in `fixed` stay at their
+  /// index.
   public func summaries(along axis: Int, of indices: Range<Int>, at fixed: [Int: Int] = [:]) -> [TensorSummary] {
     guard shape.indices.contains(axis) else { return [] }
     return indices.clamped(to: 0..<shape[axis]).compactMap { index in

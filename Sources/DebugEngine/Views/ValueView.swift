@@ -65,7 +65,7 @@ public struct VariableView: Sendable {
   public let value: ValueView
   /// Whether its value differs from that at the stop before.
   public let hasChanged: Bool
-  /// The line that assigned it; nil for arguments as they were passed.
+  /// The line that assigned it; nil for arguments that were not reassigned.
   public let assignedOnLine: Int?
   /// A contradiction, such as a shape comment with another number of axes.
   public let warning: String?

@@ -71,7 +71,7 @@ extension Compiler {
     emit(.pop, range)
   }
 
-  // MARK: Ways out of blocks
+  // MARK: Leaving blocks
 
   mutating func breakLoop(_ range: SourceRange) {
     if leavesForFinish(.breaking, range) { return }

@@ -55,7 +55,7 @@ extension Machine {
 
   // MARK: Changing what runs next
 
-  /// Ends a call and its callees as if it had returned the value of an expression that it sees, or `None`.
+  /// Ends a call and its callees. The call returns the value of an expression, evaluated in its frame, or `None`.
   ///
   /// The clock does not change. If this throws, nothing has changed.
   public mutating func returnNow(

@@ -2,7 +2,7 @@ import ListingSyntax
 import Tensors
 
 extension Frame {
-  /// Whether it is before the first statement of its call, at the entry and not at a later iteration of a loop there.
+  /// Whether it is at the entry of its call, before the first statement. A later iteration of a loop does not count.
   ///
   /// - Parameter clock: the machine's.
   public func isAtEntry(clock: Int) -> Bool {

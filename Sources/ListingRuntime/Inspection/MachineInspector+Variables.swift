@@ -57,7 +57,7 @@ extension MachineInspector {
       isOnlyTarget: targets?.count == 1)
   }
 
-  /// Whether a variable holds the same as in another state of this machine: the same object, number or bytes.
+  /// Whether a variable has the same value as in another state of this machine: the same object, number or bytes.
   public func isSame(_ value: Value, _ other: Value, in another: Machine) -> Bool {
     switch (value, other) {
     case (.tensor(let a), .tensor(let b)):

@@ -77,8 +77,8 @@ public struct TensorOperation: Sendable {
 }
 
 extension Machine {
-  /// The operation with its results, after the instruction has run. Nil if it was no operation: it entered a call or
-  /// made no tensor.
+  /// The operation with its results, after the instruction has run. Nil if the instruction was not an operation: it
+  /// entered a call or made no tensor.
   public func completed(_ operation: TensorOperation) -> TensorOperation? {
     guard frames.count == operation.frame + 1, frames[operation.frame].code === operation.code else { return nil }
     if !operation.isSure, bytesMade == operation.bytesMadeBefore { return nil }

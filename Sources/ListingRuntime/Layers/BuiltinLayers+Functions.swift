@@ -22,7 +22,7 @@ extension BuiltinLayers {
     var tupled = 0
     /// How many tensors `forward` takes after the first.
     var more = 0
-    /// For an argument that is None: the argument whose value it gets.
+    /// Defaults by argument: if it is None, it gets the value of the named argument.
     var defaults: [String: String] = [:]
 
     init(

@@ -15,7 +15,7 @@ public struct ParameterNode: Sendable {
   public let path: String
   public let kind: Kind
   public let value: TensorReference
-  /// The module whose attribute it is.
+  /// The module that has this attribute.
   public let owner: Handle
   /// The attribute's name: `weight`.
   public let name: String

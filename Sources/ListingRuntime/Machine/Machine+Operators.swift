@@ -27,7 +27,7 @@ extension Machine {
   }
 
   /// `left op right`. With `inPlace`, `left op= right`, which writes into lists and into torch's tensors.
-  /// Paddle's tensors have no in-place operators, and torch's none for `@`: there `x op= y` makes a new tensor.
+  /// Paddle has no in-place operators for tensors, and torch has no in-place `@`: then `x op= y` makes a new tensor.
   mutating func binary(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     switch (left, right) {
     case (.tensor(let target), _) where isNumeric(right):

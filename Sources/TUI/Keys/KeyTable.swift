@@ -12,7 +12,7 @@ struct KeyBinding {
   let help: String
   /// The order in the footer, lowest first; nil omits it.
   var footer: Int?
-  /// Whether the footer always has room for it, because a new user needs it.
+  /// Whether the footer always shows the key, because a new user needs it.
   var isEssential: Bool { action == .help || action == .focusNext }
 
   enum Scope: Hashable {

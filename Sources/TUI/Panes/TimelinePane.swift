@@ -95,7 +95,7 @@ struct TimelinePane: Pane {
     if !context.isRunning || self.width != width { makeCells(width, context.session.debugger) }
   }
 
-  // As with `width`.
+  // For the same reason as `width`.
   @inline(never)
   private mutating func makeCells(_ width: Int, _ debugger: Debugger) {
     let timeline = debugger.timeline

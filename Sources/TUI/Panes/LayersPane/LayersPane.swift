@@ -1,8 +1,8 @@
 import Commands
 import Screen
 
-/// The layer loop as a column: layers done, current and to come. Each has a statistic of its output, its time, and what
-/// the output head reads from it.
+/// The layer loop as a column: layers done, current and to come. Each has a statistic of its output, its time, and the
+/// text that the output head reads from it.
 struct LayersPane: Pane {
   var list = ListState()
   private(set) var statistic = LayerStatistic.rootMeanSquare

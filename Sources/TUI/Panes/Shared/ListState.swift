@@ -48,7 +48,7 @@ struct ListState {
   }
 }
 
-/// The first row to show: moved as little as needed so that `row` is in sight and no rows at the end are empty.
+/// The first row to show. It changes as little as possible, so that `row` is in sight and no rows at the end are empty.
 func scrolled(_ top: Int, toShow row: Int, of count: Int, height: Int, margin: Int = 0) -> Int {
   if height <= 0 { return max(0, row) }
   let margin = min(margin, (height - 1) / 2)

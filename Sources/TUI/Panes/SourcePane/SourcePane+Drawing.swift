@@ -164,7 +164,7 @@ private struct SourceDrawing {
 }
 
 extension SourceRange {
-  /// The characters of a line that it covers; nil if it covers none.
+  /// The characters of a line that it covers; nil if it covers no character.
   fileprivate func columns(on line: Int, of file: SourceFile) -> Range<Int>? {
     let lineStart = file.lineStarts[line - 1]
     let text = file.lines[line - 1].utf8
