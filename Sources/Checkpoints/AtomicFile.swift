@@ -119,7 +119,7 @@ func createNamed(beside path: String, _ access: Int32) -> (descriptor: Int32, pa
   return (-1, "")
 }
 
-/// Gives a nameless file a name beside `path` and returns it.
+/// Names a nameless file, with a name beside `path`, and returns the name.
 private func giveName(to descriptor: Int32, beside path: String) -> String? {
   #if os(Linux)
     for attempt in 0..<1000 {

@@ -102,7 +102,7 @@ private func ends(of path: String) -> (first: String, last: String) {
   return (parts.first.map(String.init) ?? "", parts.last.map(String.init) ?? "")
 }
 
-/// Gives parameters that the checkpoint lacks the values of a file of statistics, by path.
+/// Fills parameters that the checkpoint lacks with values from a file of statistics, by path.
 func fillStatistics(
   _ values: [String: [Float]], from path: String, to root: Handle, in machine: inout Machine,
   _ report: inout BindingReport

@@ -19,7 +19,7 @@ enum ThisProcess {
     }
   }
 
-  /// Makes a file larger than the system allows an error, like a full disk. By default the process is killed.
+  /// A file that grows beyond the system's limit becomes an error, like a full disk. By default the process is killed.
   static func takeFileLimitsAsErrors() { signal(SIGXFSZ, SIG_IGN) }
 
   /// Writes all printed text. Throws when it cannot be written, as on a full disk.

@@ -65,7 +65,7 @@ struct TableTests {
         finish [COUNT]
         Also: fin
         Run until the selected frame returns, and show its return value.
-        The cursor then stands inside the caller's statement. With COUNT, finish that many frames.
+        The cursor then stands inside the caller's statement. With COUNT, finish COUNT frames.
         Example: finish 2
         See also: next, return, reverse-finish
         """)

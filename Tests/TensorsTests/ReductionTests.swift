@@ -87,7 +87,7 @@ import Testing
     #expect(try compute.sort(x, descending: true).indices.floats == [2, 5, 0, 3, 1, 4])
     #expect(try compute.topK(x, 3, largest: false).values.floats == [-1, 1, 2])
     let wide = Samples.tensor([100, 3], .spaced, seed: 7)
-    for k in [5, 60] {  // one for each way of selecting
+    for k in [5, 60] {  // one `k` for each algorithm
       let top = try compute.topK(wide, k, axis: 0)
       #expect(top.values.shape == [k, 3])
       for column in 0..<3 {

@@ -15,13 +15,13 @@ enum RunningCommands {
       "finish", ["fin"], .running, .stepOut, .forward,
       help: """
         Run until the selected frame returns, and show its return value.
-        The cursor then stands inside the caller's statement. With COUNT, finish that many frames.
+        The cursor then stands inside the caller's statement. With COUNT, finish COUNT frames.
         """, examples: ["finish 2"], seeAlso: ["next", "return", "reverse-finish"]),
     until("until", "u", .running, .forward),
     advance("advance", nil, .running, .forward),
     countedMotion(
       "continue", ["c"], .running, .continue, .forward,
-      help: "Run to the next breakpoint, watchpoint or catchpoint. With COUNT, do it that many times.",
+      help: "Run to the next breakpoint, watchpoint or catchpoint. With COUNT, do it COUNT times.",
       examples: ["continue 3"], seeAlso: ["break", "watch", "catch", "reverse-continue"]),
     countedMotion(
       "stepi", ["si"], .running, .stepOperation, .forward,
@@ -71,7 +71,7 @@ enum ReverseCommands {
       "reverse-continue", ["rc"], .reverse, .continue, .backward,
       help: """
         Go back to the previous breakpoint, watchpoint or catchpoint, or to the start of the pass.
-        A watchpoint stops before the change of its value. With COUNT, do it that many times.
+        A watchpoint stops before the change of its value. With COUNT, do it COUNT times.
         """, examples: ["reverse-continue 2"], seeAlso: ["continue", "break", "watch", "catch"]),
     until("reverse-until", "ru", .reverse, .backward),
     advance("reverse-advance", "ra", .reverse, .backward),

@@ -57,7 +57,7 @@ enum StackCommands {
       "list", "l", group: .stack, usage: "list [LINE | FIRST,LAST | FUNCTION | FILE:LINE]",
       help: """
         Show source lines around the cursor, a line or a function.
-        Repeated, it continues below. 'list -' continues above.
+        If repeated, 'list' continues below. 'list -' continues above.
         """, examples: ["list forward_qkv", "list attention.py:57", "list 30,40"], seeAlso: ["frame", "where"],
       argument: .place, isRepeatable: true
     ) { session, arguments in .source(try session.excerpt(arguments)) },

@@ -2,7 +2,7 @@ import ListingRuntime
 import ListingSyntax
 import Synchronization
 
-/// The position of a running pass. The debugger that runs it writes, a front end on another thread reads.
+/// The position of a running pass. The debugger writes it, and a front end reads it on another thread.
 ///
 /// All copies of a debugger share one. Nothing in the pass depends on it.
 public final class RunProgress: Sendable {

@@ -128,7 +128,7 @@ enum Instruction: Sendable {
   case loadSubscript, storeSubscript, deleteSubscript
   case buildList(Int), buildTuple(Int), buildDictionary(Int), buildSlice, buildString(Int)
   case format(conversion: Conversion?, hasSpecification: Bool)
-  /// Appends the top to the list that many places below it.
+  /// Appends the top to the list `n` places below it.
   case appendToList(Int)
   case extendList(Int)
   case listToTuple
@@ -136,7 +136,7 @@ enum Instruction: Sendable {
   case mergeIntoDictionary(Int)
   /// Pushes an empty set.
   case buildSet
-  /// Adds the top to the set that many places below it.
+  /// Adds the top to the set `n` places below it.
   case addToSet(Int)
   case extendSet(Int)
   case unary(UnaryOperator)
@@ -162,7 +162,7 @@ enum Instruction: Sendable {
   /// Pushes whether an import would find more than a stub.
   case canImport(module: Int, level: Int, name: Int?)
   case returnValue
-  /// Hands the top to the code that asked for the next item, and suspends the frame. The value that `send` passes
+  /// Returns the top to the code that asked for the next item, and suspends the frame. The value that `send` passes
   /// replaces it.
   case yieldValue
   case importModule(name: Int, alias: Bool)

@@ -100,7 +100,7 @@ extension Machine {
     heap[handle] = .iterator(iterator)
   }
 
-  /// Hands the caller an item and lets it continue.
+  /// Returns an item to the caller, which continues.
   mutating func deliver(_ value: Value, of handle: Handle, dropping: Int, to f: Int) {
     if case .iterator(var iterator) = heap[handle] {
       iterator.position += 1
@@ -111,7 +111,7 @@ extension Machine {
     frames[f].next += 1
   }
 
-  /// `yield`: moves the innermost frame to the heap and hands its value to the caller.
+  /// `yield`: moves the innermost frame to the heap and returns its value to the caller.
   mutating func suspend() {
     var frame = frames.removeLast()
     guard case .item(let handle, let dropping) = frame.purpose, case .iterator(var iterator) = heap[handle],

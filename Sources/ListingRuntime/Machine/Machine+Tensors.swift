@@ -12,7 +12,7 @@ extension Machine {
   /// Whether the reference has bytes. A parameter has none before a checkpoint fills it.
   public func hasValue(_ reference: TensorReference) -> Bool { heap.storage(of: reference.cell) != nil }
 
-  /// Gives the result of an operation a storage cell of its own.
+  /// Stores the result of an operation in a new storage cell.
   public mutating func new(_ tensor: Tensor) throws -> Value {
     bytesMade += tensor.storage.byteCount
     return .tensor(

@@ -225,7 +225,7 @@ public enum SettingsError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension PassSettings {
-  /// The options as arguments of the listings' methods. Both frameworks name them alike.
+  /// The options as arguments of the listings' methods. Both frameworks use the same names.
   var arguments: String {
     var text = ""
     if let chunkSize { text += ", decoding_chunk_size=\(chunkSize)" }

@@ -25,7 +25,7 @@ struct LayoutState {
 
   // MARK: Panes
 
-  /// Gives a pane the focus, and shows it.
+  /// Focuses a pane, and shows it.
   mutating func focus(_ pane: PaneKind) {
     focus = pane
     covered = nil
