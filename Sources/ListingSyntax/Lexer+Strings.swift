@@ -246,7 +246,7 @@ extension Lexer {
     appendFormattedText(text, from: start)
   }
 
-  /// In a field and outside brackets, `}`, `:`, `!` and a closing quote have a meaning of their own.
+  /// In a field and outside brackets, `}`, `:`, `!` and a closing quote have a special meaning.
   mutating func lexFieldMark() -> Bool {
     let start = position
     switch bytes[position] {

@@ -87,7 +87,7 @@ struct Lexer {
       } else if isLineEnd(byte) {
         skipLineEnd()
       } else if byte == UInt8(ascii: "\\"), let next = peek(1), isLineEnd(next) {
-        return  // a joined line has no indentation of its own
+        return  // a joined line has no indentation
       } else {
         if !isClosingBracket(byte) { reportedBracket = false }
         setIndentation(indentation, lineStart: lineStart)

@@ -17,8 +17,8 @@ public struct BindingRules: Sendable {
   var selfMade: Set<String> = []
   /// Names of modules that some versions save even when unused.
   var unused: Set<String> = []
-  /// The parts of the model that run, by the first part of their paths. A tensor of these that has no place in the
-  /// model is an error. Nil means all tensors.
+  /// The parts of the model that run, by the first part of their paths. A tensor below them that has no parameter in the
+  /// model is an error. Nil means that all parts run.
   var running: Set<String>?
   /// Parts that a checkpoint may lack as a whole.
   var optional: Set<String> = []

@@ -186,7 +186,7 @@ extension HeatMap {
     }
   }
 
-  /// Without colour: shades; on a diverging scale the distance from zero, with `-` shades of their own for negatives.
+  /// Without colour: shades; on a diverging scale the distance from zero, with separate shades for negative numbers.
   private func character(_ sample: Sample, _ glyphs: Glyphs) -> Character {
     switch sample {
     case .nothing: return " "

@@ -77,7 +77,7 @@ public struct ComparisonReport: Sendable {
   public let ignored: [String]
   /// How many tensors the pass computed.
   public let made: Int
-  /// How many of those have no counterpart on the other side.
+  /// The number of the pass's tensors without a counterpart on the other side.
   public let unanswered: Int
 
   public var failures: [ComparisonRow] { rows.filter { $0.verdict != .within } }

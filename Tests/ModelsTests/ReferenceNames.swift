@@ -4,7 +4,7 @@ import Traces
 
 /// Maps the names of a reference trace to fwdb's names.
 ///
-/// Upstream overwrites some variables, and the reference has a name of its own for each value. fwdb calls them the n-th
+/// Upstream overwrites some variables, and the reference has a separate name for each value. fwdb calls them the n-th
 /// value of the variable, from 1: `encoder.encoders.0:forward.x#4`. The config determines n.
 struct ReferenceNames {
   private let listing: String

@@ -1,6 +1,6 @@
 import DebugEngine
 
-/// Runs commands and background questions beside a front end's event loop, each on a thread and a session of its own.
+/// Runs commands and background questions beside a front end's event loop, each on its own thread and its own session.
 ///
 /// `Output` is what the work returns to the loop: for a command usually the new session, its result and a
 /// `StopSnapshot`. After `wake` was called, the loop collects outputs with `takeOutputs`.

@@ -10,7 +10,7 @@ import Synchronization
 /// Starts a thread; nil when the system refuses one.
 typealias ThreadStarter = (@escaping @Sendable () -> Void) -> pthread_t?
 
-/// Work on a session on a thread of its own. Without a thread the work runs at once, and the caller waits.
+/// Work on a session in its own thread. Without a thread the work runs at once, and the caller waits.
 final class SessionThread<Output: Sendable>: Sendable {
   /// Moved into the thread: a copy kept here would hold snapshots that the work evicts.
   private let session: Mutex<Session?>

@@ -3,7 +3,7 @@ import ListingRuntime
 /// The tensors that exist before the pass: weights, buffers and inputs, with the names that the user has for them.
 struct InitialTensors: Sendable {
   private var paths: [ObjectIdentifier: String] = [:]
-  /// Kept alive, so that no other cell can be allocated at the address of one of these.
+  /// Keeps the cells alive, so that no other cell can be allocated at their addresses.
   private let machine: Machine
 
   init(_ machine: Machine) {

@@ -6,7 +6,7 @@ struct LayerLog: Sendable {
   struct Record: Sendable {
     /// The record's number, unique in the log.
     let id: Int
-    /// Layers that were done: 0 for the input of the first layer.
+    /// The number of finished layers: 0 for the input of the first layer.
     let turn: Int
     let clock: Int
     /// The clock when the loop's call began. It identifies one run of the loop.

@@ -44,7 +44,7 @@ extension Debugger {
 }
 
 extension Changes {
-  /// Evicts all but the layer snapshots of the passes for undo and redo, and of the waiting pass.
+  /// In the passes for undo and redo and in the waiting pass, evicts all snapshots except the layers'.
   mutating func evictSavedPasses() {
     undoState = Self.evicted(undoState, along: \.undoState)
     redoState = Self.evicted(redoState, along: \.redoState)

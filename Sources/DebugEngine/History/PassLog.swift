@@ -4,7 +4,7 @@ import Tensors
 /// The chunks of a stream and the tokens of frames, recorded when the pass first reaches them.
 struct PassLog: Sendable {
   struct Chunk: Sendable {
-    /// Chunks that were done.
+    /// The number of finished chunks.
     let turn: Int
     let clock: Int
     /// The clock when the loop's call began.

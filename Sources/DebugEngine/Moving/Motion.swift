@@ -37,7 +37,7 @@ public enum StopReason: Sendable {
   case conditionFailed(Int, ListingError)
   /// Watched values changed.
   case watch([WatchChange])
-  /// The call that these watchpoints belong to has returned, so they were deleted: their IDs and expressions.
+  /// The IDs and expressions of watchpoints that were deleted because their call has returned.
   case watchEnded([Int], [String])
   /// A catchpoint reports something. The cursor is just after the operation.
   case caught(CatchReport)

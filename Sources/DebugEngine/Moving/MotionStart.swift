@@ -9,7 +9,7 @@ struct MotionStart {
   let line: Int
   /// Index of the frame that called it, among those that users see.
   let caller: Int?
-  /// The clock at which the caller was before the call.
+  /// The caller's clock just before the call.
   let callClock: Int?
   /// The cursor's clock, for motions that count instructions.
   let clock: Int

@@ -62,7 +62,8 @@ extension Pass {
   @inline(never)
   private func instructionAhead() -> InstructionAhead { machine.instructionAhead }
 
-  /// Takes a snapshot of the kind `anchor` when the last snapshot is far away: in instructions, or in bytes of results computed since.
+  /// Takes a snapshot of the kind `anchor` when the last snapshot is far away: in instructions, or in bytes of results
+  /// computed since.
   private mutating func keepAnchor(instructions: Int, bytes: Int) {
     let distance = history.distance(of: machine)
     if distance.instructions >= instructions || distance.bytes >= bytes { keep(.anchor) }

@@ -16,7 +16,7 @@ extension PassInspection {
     return machine.frames.lazy.compactMap { loop.position(in: $0, machine) }.first.map(LoopPosition.init)
   }
 
-  /// The chunks that are done at the cursor.
+  /// The chunks that are finished at the cursor.
   public var chunkViews: [ChunkView] {
     let passed = log.chunks.filter { $0.clock <= machine.clock }
     return passed.filter { $0.began == passed.last?.began && $0.turn > 0 }.map {

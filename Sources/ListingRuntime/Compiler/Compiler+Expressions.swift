@@ -285,7 +285,7 @@ extension Compiler {
   }
 
   /// A comprehension runs in the enclosing frame, so that the user sees its values without a call in between. Its
-  /// targets are names of its own.
+  /// targets are separate names.
   private mutating func comprehension(
     _ elements: [Expression], _ clauses: [ComprehensionClause], _ range: SourceRange,
     begin: (inout Compiler) -> Void, add: (inout Compiler, Int) -> Void

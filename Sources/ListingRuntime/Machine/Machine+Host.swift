@@ -9,7 +9,7 @@ extension Machine {
 
   public mutating func makeDictionary(_ items: [(String, Value)]) -> Value { dictionary(items) }
 
-  /// A tensor value with a storage cell of its own.
+  /// A tensor value with a new storage cell.
   public mutating func makeTensor(_ tensor: Tensor) -> Value {
     bytesMade += tensor.storage.byteCount
     return .tensor(TensorReference(cell: heap.cell(tensor.storage), dtype: tensor.dtype, layout: tensor.layout))

@@ -26,7 +26,7 @@ struct Name: Equatable, Sendable, ExpressibleByStringLiteral {
 /// grows. A name that is added again comes last, as in a Python dict.
 struct NameTable<Element: Sendable>: Sendable {
   private(set) var entries: [(name: Name, element: Element?)] = []
-  /// Indices of entries, or -1. The count is a power of two, of which at most half are used.
+  /// Indices of entries, or -1. The number of slots is a power of two, and at most half of them are used.
   private var slots: [Int32] = []
 
   init() {}

@@ -23,7 +23,7 @@ public enum Value: Sendable {
   case frozenSet(FrozenSet)
   /// The result of `keys()`, `values()` or `items()`: a view that shows the dict's present state.
   case view(DictionaryView)
-  /// A tuple of a class of its own, whose items may have names.
+  /// A tuple of a special class, whose items may have names.
   case record(RecordValue)
   case iterator(Handle)
   case function(FunctionObject)
@@ -97,7 +97,7 @@ public struct DictionaryView: Hashable, Sendable {
   public let side: Side
 }
 
-/// A tuple of a class of its own. Its items have names if `collections.namedtuple` or torch's `x.max(dim)` made it. The
+/// A tuple of a special class. Its items have names if `collections.namedtuple` or torch's `x.max(dim)` made it. The
 /// items of a shape, `torch.Size`, have none.
 public final class RecordValue: Sendable {
   public let type: ClassObject
