@@ -13,7 +13,7 @@ public struct LaunchOptions: Sendable {
   public var history: HistoryBudget = .asThePassNeeds
 
   public enum ModelChoice: Sendable {
-    /// A folder as a framework leaves it.
+    /// A folder in the layout of a framework.
     case folder(String, ModelFiles.Choices)
     /// An expression over the user's own code: `net.Encoder(16)`.
     case made(by: String, roots: [String], weights: String?)

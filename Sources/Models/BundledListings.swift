@@ -19,8 +19,8 @@ public enum Listings {
     return sources
   }
 
-  /// The `.py` files of several folders. The first folder that has a file wins. A file outside the listing language is an
-  /// error when it is imported.
+  /// The `.py` files of several folders. The first folder that has a file is used. A file outside the listing language
+  /// is an error when it is imported.
   static func roots(_ folders: [String]) throws(ModelError) -> ListingSources {
     var files: [String: String] = [:]
     for path in folders {

@@ -73,7 +73,7 @@ public struct FeatureRecipe: Sendable, Equatable {
 public struct PassSettings: Sendable, Equatable {
   /// Encoder frames in a chunk; nil for all at once.
   public var chunkSize: Int?
-  /// How many chunks before its own a frame sees; nil for all of them.
+  /// The number of earlier chunks that a frame attends to; nil for all.
   public var leftChunks: Int?
   /// Whether to run chunk by chunk with caches, as a stream arrives.
   public var isStream = false

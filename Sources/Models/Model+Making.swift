@@ -8,7 +8,7 @@ extension Model {
   ///
   /// - Parameters:
   ///   - expression: `net.Encoder(16, layers=2)`. Modules that it names are imported first.
-  ///   - roots: folders in which modules are looked for. The first one that has a file wins.
+  ///   - roots: folders in which modules are looked for. The first folder that has a file is used.
   ///   - weights: nil leaves parameters without a value.
   ///   - isLenient: accept parameters that the checkpoint lacks or has in another shape, and tensors without a place.
   public static func make(

@@ -13,7 +13,7 @@ public struct ModelFiles: Sendable {
   /// The listing that the user or `fwdb.yaml` chose.
   public var listing: String?
 
-  /// Paths that the user names one by one. They win over all others.
+  /// Paths that the user names one by one. They take precedence over all others.
   public struct Choices: Sendable {
     public var config: String?
     public var checkpoint: String?

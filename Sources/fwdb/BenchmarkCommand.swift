@@ -8,7 +8,7 @@ struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark", abstract: "Times the pass: alone, with a summary of every tensor, and with history.",
     discussion: """
-      Opens the model and runs the pass once, so that the weights are in memory (--cold leaves that out). Then times \
+      Opens the model and runs the pass once, so that the weights are in memory (not with --cold). Then times \
       the pass in four ways, in turn:
 
         idle       as `fwdb run` runs it
@@ -28,7 +28,7 @@ struct BenchmarkCommand: ParsableCommand {
 
   @Flag(
     help: ArgumentHelp(
-      "Read names of ways from standard input; run each and print its seconds. For a program that takes turns with others."
+      "Read names of ways from standard input; run each and print its seconds. scripts/benchmark uses it."
     )
   )
   var onRequest = false

@@ -9,7 +9,7 @@ import Tensors
 struct DebugCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "debug",
-    abstract: "Opens the debugger without a screen: commands from a file, from standard input, or typed.",
+    abstract: "Opens the debugger without a screen, with commands from a file, standard input or a prompt.",
     discussion: """
         fwdb debug MODEL --audio a.wav -x script
         fwdb debug MODEL -ex 'break forward_attention' -ex continue -ex 'info locals'

@@ -14,14 +14,14 @@ import Foundation
         fwdb MODEL                        the same with random features
         fwdb run MODEL --audio a.wav      no debugger: print the text and a line for each layer
         fwdb run MODEL --trace out.npz    write every tensor of the pass to a file
-        fwdb run MODEL --against it.npz   compare every tensor with another pass's
+        fwdb run MODEL --against it.npz   compare every tensor with those of another pass
         fwdb tree MODEL                   print the network as the frameworks do
         fwdb weights FILE                 list the tensors of any checkpoint
         fwdb debug MODEL -x script        run debugger commands from a file or stdin
         fwdb new-checkpoint CONFIG        write generated weights for a config
         fwdb benchmark MODEL              time the pass, and what debugging adds
 
-      MODEL is a folder as PaddleSpeech leaves one (conf/, data/, checkpoints/), or WeNet (train.yaml, final.pt).
+      MODEL is a folder in the layout of PaddleSpeech (conf/, data/, checkpoints/) or WeNet (train.yaml, final.pt).
 
       Any other model is made by an expression over your own code:
 

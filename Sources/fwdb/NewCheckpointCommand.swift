@@ -10,7 +10,7 @@ struct NewCheckpointCommand: ParsableCommand {
     abstract: "Writes a checkpoint of generated weights for a config: for tests, benchmarks and untrained networks.",
     discussion: """
       The same seed gives the same weights. No weight is trivial, and each layer's output has about the size of its \
-      input. The file has the encoder and the CTC head, as the listing has, and no attention decoder.
+      input. The file contains the encoder and the CTC head, but no attention decoder.
 
         fwdb new-checkpoint MODEL/train.yaml --seed 3
       """)

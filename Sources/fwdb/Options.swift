@@ -6,7 +6,7 @@ import Models
 
 /// The model, and how it is opened.
 struct ModelOptions: ParsableArguments {
-  @Argument(help: "A model's folder, as PaddleSpeech or WeNet leaves one. Not with --make.", completion: .directory)
+  @Argument(help: "A model's folder in the layout of PaddleSpeech or WeNet. Not with --make.", completion: .directory)
   var model: String?
 
   @Option(
@@ -16,7 +16,7 @@ struct ModelOptions: ParsableArguments {
   var make: String?
 
   @Option(
-    help: "A folder of Python files for --make. May be given several times: the first that has a file wins.",
+    help: "A folder of Python files for --make. May be given several times; the first folder that has a file is used.",
     completion: .directory)
   var path: [String] = []
 
@@ -42,15 +42,15 @@ struct ModelOptions: ParsableArguments {
   var vocab: String?
 
   @Option(
-    help: "Threads for tensor arithmetic. Fixed for a session: another number changes the last bits of results.")
+    help: "Threads for tensor arithmetic. The results are the same for every number of threads.")
   var threads: Int = max(1, ProcessInfo.processInfo.activeProcessorCount)
 
-  @Option(help: "Seed of everything random: --random, --dither, randn at the prompt.")
+  @Option(help: "Seed of all random numbers: --random, --dither, randn at the prompt.")
   var seed: UInt64 = 0
 
   @Flag(
     help:
-      "Accept a checkpoint that lacks parameters, has other shapes, or has more tensors. Using a missing one is an error."
+      "Accept a checkpoint with missing parameters, other shapes or more tensors. Using a missing parameter is an error."
   )
   var lenient = false
 
@@ -107,7 +107,7 @@ struct InputOptions: ParsableArguments {
   var features: String?
 
   @Option(
-    help: "How many frames of each utterance are not padding, in a batch of features: 87,60, or a .npy file.")
+    help: "For a batch of features, the number of valid frames of each utterance: 87,60, or a .npy file.")
   var lengths: String?
 
   @Option(help: ArgumentHelp("Random features of this size instead of a recording.", valueName: "time x features"))
@@ -116,10 +116,10 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Noise to add to the recording's samples before features are computed, as in training. (default: none)")
   var dither: Float?
 
-  @Option(help: "Cut the time into chunks of this many encoder frames, for models trained with chunks.")
+  @Option(help: "The chunk size in encoder frames, for models that were trained with chunks.")
   var chunk: Int?
 
-  @Option(help: "How many chunks before its own a frame sees. (default: all)")
+  @Option(help: "The number of earlier chunks that a frame attends to. (default: all)")
   var leftChunks: Int?
 
   @Flag(help: "Run chunk by chunk with caches, as a stream arrives.")
@@ -131,7 +131,7 @@ struct InputOptions: ParsableArguments {
   )
   var call: String?
 
-  @Option(help: "A name for --call: 'x = randn(1, 90, 64)'. May be given several times.")
+  @Option(help: "An input of --call: 'x = randn(1, 90, 64)'. May be given several times.")
   var `let`: [String] = []
 
   func validate() throws {

@@ -20,12 +20,12 @@ struct TraceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Compare with the tensors of this file while running. Status 1 when one is outside the bound.", valueName: "file"),
+      "Compare with the tensors of this file while running. Status 1 means that one is outside the bound.", valueName: "file"),
     completion: .file())
   var against: String?
 
   @Option(
-    help: ArgumentHelp("Names of that file's tensors: lines of its name and fwdb's.", valueName: "file"),
+    help: ArgumentHelp("A map of names: each line has a name in that file, then fwdb's name.", valueName: "file"),
     completion: .file())
   var map: String?
 

@@ -108,8 +108,8 @@ struct CatchTests {
     }
   }
 
-  /// The summaries that the panes show were computed with the result, for operations with several results and in place
-  /// too.
+  /// The summaries that the panes show are computed together with the result. This also holds for operations in place
+  /// and for operations with several results.
   @Test func eachResultIsSummarizedWhenItIsComputed() throws {
     var debugger = try debugger(
       """

@@ -96,7 +96,7 @@ extension BuiltinLayers {
     return text + ", data_format=\(format.isEmpty ? DataFormat.names(axes)[0] : format)"
   }
 
-  /// A transposed convolution: adds a copy of the kernel for each input element, scaled by it.
+  /// A transposed convolution: each input element adds a copy of the kernel, scaled by the element.
   static func transposedConvolution(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(

@@ -64,7 +64,7 @@ public struct Machine: Sendable {
   var modulePaths: [Handle: String] = [:]
   /// Whether a class of the listing defines `__call__`.
   var hasCallMethods = false
-  /// The texts that methods of the listing made for instances, while the text of a container of them is put together.
+  /// While a container's text is made: the texts of the instances in it, which methods of the listing returned.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
 

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// The search for an attention whose calls have returned: it is computed again on another thread.
+/// The search for an attention whose calls have returned. Another thread computes the attention again.
 struct AttentionSearch {
   /// Increased by every command, because each can change the answer.
   var question = 0
