@@ -2,8 +2,8 @@ import ListingRuntime
 
 /// How several copies of one pass share the budget of one.
 ///
-/// The active pass keeps what makes going back quick. Saved passes (before a change, or waiting for an expression) keep
-/// only their layer snapshots, and compute the rest again when it is needed.
+/// The active pass keeps all snapshots that the budget allows. Saved passes (before a change, or waiting for an
+/// expression) keep only their layer snapshots, and compute the rest again when it is needed.
 extension Pass {
   /// A saved pass evicts snapshots when it holds more than this part of its budget.
   public static let sharedBudgetPart = 0.25

@@ -23,7 +23,7 @@ enum TypeMethods {
       return .descriptor(Descriptor(.property, a[1], setter: property.setter, deleter: property.deleter))
     })
 
-  /// `send` of a generator that has ended. For a running one the machine resumes its frame, as for `next`.
+  /// `send` of a generator that has ended. For a running generator the machine resumes its frame, as for `next`.
   static let send = BuiltinFunction("send(self, value)") { _, _ in
     throw ListingError(kind: "StopIteration", message: "")
   }

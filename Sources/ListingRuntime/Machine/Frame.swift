@@ -1,6 +1,6 @@
 import ListingSyntax
 
-/// One function call under way. A value, like all of the machine.
+/// One function call under way. A value, like every part of the machine.
 public struct Frame: Sendable {
   public let code: Code
   /// Index of the instruction that runs next.
