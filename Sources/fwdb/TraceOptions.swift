@@ -20,7 +20,8 @@ struct TraceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Compare with this file's tensors while running. Status 1 means that one is outside the bound.", valueName: "file"),
+      "Compare with this file's tensors while running. Status 1 means that one is outside the bound.", valueName: "file"
+    ),
     completion: .file())
   var against: String?
 
