@@ -21,7 +21,7 @@ struct FourierTransform: ~Copyable {
     _ = kiss_fftr_alloc(Int32(length), 0, nil, &byteCount)
     memory = .allocate(byteCount: byteCount, alignment: 64)
     guard let plan = kiss_fftr_alloc(Int32(length), 0, memory, &byteCount) else {
-      preconditionFailure("the memory is as large as the library asked for")
+      preconditionFailure("the memory has the size that the library requested")
     }
     self.length = length
     self.plan = plan

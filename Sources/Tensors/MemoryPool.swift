@@ -106,7 +106,7 @@ private struct Stretch {
 
   var end: UInt { start + UInt(size) }
   var memory: UnsafeMutableRawPointer {
-    guard let memory = UnsafeMutableRawPointer(bitPattern: start) else { preconditionFailure("memory lies somewhere") }
+    guard let memory = UnsafeMutableRawPointer(bitPattern: start) else { preconditionFailure("memory has an address") }
     return memory
   }
 

@@ -80,7 +80,7 @@ struct LineViewTests {
     #expect(row.difference.line(along: 1, at: [1, 0]) == [-.infinity, 3, 3])
     do throws(ComparisonProblem) {
       _ = try a.compared(with: elements(Tensor([1, 2], shape: [2])))
-      Issue.record("shapes that do not go together were compared")
+      Issue.record("shapes that do not broadcast were compared")
     } catch {
       #expect(error.description == "the shapes differ: (2, 3) and (2,)")
     }

@@ -17,7 +17,9 @@ enum MarkCommands {
       }
       return .mark(session.debugger.mark(words[0]))
     },
-    Command("unmark", group: .running, usage: "unmark NAME", help: "Delete a mark.", examples: ["unmark softmax"], seeAlso: ["mark"]
+    Command(
+      "unmark", group: .running, usage: "unmark NAME", help: "Delete a mark.", examples: ["unmark softmax"],
+      seeAlso: ["mark"]
     ) { session, arguments in
       if !session.debugger.removeMark(arguments.text) { throw CommandError.noMark(arguments.text) }
       return .nothing

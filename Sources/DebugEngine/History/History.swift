@@ -116,7 +116,7 @@ struct History: Sendable {
   /// The last snapshot at the clock or before it.
   func snapshot(atOrBefore clock: Int) -> Snapshot {
     let count = snapshotCount(through: clock)
-    precondition(count > 0, "the first snapshot lies before every clock that can be asked for")
+    precondition(count > 0, "no clock is before the first snapshot")
     return snapshots[count - 1]
   }
 
