@@ -41,7 +41,7 @@ public struct Session: Sendable {
 
   /// Runs a command line. An empty line repeats the last repeatable command.
   ///
-  /// If a breakpoint with commands stops the pass, they run there, and the result is a transcript.
+  /// If a breakpoint with commands stops the pass, the commands run there, and the result is a transcript.
   public mutating func execute(_ line: String, isInterrupted: @escaping () -> Bool = { false }) -> CommandResult {
     if collected != nil { return collect(line.trimmed) }
     stopsSilently = false

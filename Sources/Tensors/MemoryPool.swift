@@ -92,7 +92,7 @@ final class MemoryPool: Sendable {
     let memory = wide + before
     if before > 0 { munmap(wide, before) }
     if before < hugePage { munmap(memory + size, hugePage - before) }
-    // A hint only: a kernel without huge pages ignores it. The last, incomplete page is left out, because the kernel
+    // A hint only: a kernel without huge pages ignores it. The last, incomplete page is excluded, because the kernel
     // would fill all of it.
     _ = madvise(memory, size / hugePage * hugePage, MADV_HUGEPAGE)
     return memory

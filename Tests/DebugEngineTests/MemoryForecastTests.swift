@@ -52,7 +52,7 @@ struct MemoryForecastTests {
     #expect(forecast.peak(length: 1 << 40) > 1 << 60)
   }
 
-  /// More iterations of a loop are other operations. Then only the peaks are compared.
+  /// With more iterations of a loop, the pass runs other operations. Then only the peaks are compared.
   @Test func passesWithOtherOperationsAreComparedByTheirPeaks() throws {
     let text = """
       import torch

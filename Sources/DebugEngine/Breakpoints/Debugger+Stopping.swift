@@ -201,7 +201,7 @@ extension Debugger {
   ///   - begin: called at the beginning of a stretch.
   ///   - look: called at each clock, up to the end of the range. `isState`: the clock is in the range. `isPassed`: an
   ///     instruction of the range has just run.
-  ///   - choose: receives what was found in a stretch, and the stretch's first clock. Returns true to end the search.
+  ///   - choose: receives the stops found in a stretch, and the stretch's first clock. Returns true to end the search.
   /// - Returns: false when the user interrupted. The cursor stays in any case.
   mutating func search<Item>(
     _ range: Range<Int>, _ isInterrupted: () -> Bool, mayHold: (Debugger, Range<Int>) -> Bool,

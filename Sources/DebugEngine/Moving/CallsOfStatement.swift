@@ -24,7 +24,7 @@ extension PassInspection {
   /// The calls of the statement at the cursor, in the order in which they run.
   public var callsOfStatement: [CallView] { callsOfStatement(.forward) }
 
-  /// The calls of the statement that the next step runs: backward, of the statement before.
+  /// The calls of the statement that the next step runs; backward, the calls of the previous statement.
   public func callsOfStatement(_ direction: Direction) -> [CallView] {
     if direction == .backward { return statementBefore?.callsOfStatement ?? [] }
     guard let index = machine.visibleFrame else { return [] }

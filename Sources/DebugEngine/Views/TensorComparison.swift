@@ -13,7 +13,7 @@ public struct TensorComparison: Sendable {
 
 /// Why there is nothing to compare with.
 public enum ComparisonProblem: Error, Sendable {
-  /// The cursor had no stop before, or not in this frame.
+  /// There was no earlier stop, or the frame did not exist then.
   case noStopBefore
   /// The frame does not belong to a layer.
   case notInLayer
@@ -30,7 +30,7 @@ public enum ComparisonProblem: Error, Sendable {
 extension ComparisonProblem: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .noStopBefore: "this call had no stop before: there is nothing to compare with"
+    case .noStopBefore: "this call had no earlier stop to compare with"
     case .notInLayer: "the selected frame is in no layer: step into one first"
     case .noSuchLayer(let number, let count):
       "there is no layer \(number)" + (count.map { "; layers are 1 to \($0)" } ?? "")

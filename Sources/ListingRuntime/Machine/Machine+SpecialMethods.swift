@@ -177,8 +177,8 @@ extension Machine {
     return true
   }
 
-  /// Calls the first special method for an operator that an operand has. If a method returns `NotImplemented`, the next
-  /// one is tried. False if no operand has any.
+  /// Calls the operands' special method for an operator: the first that exists. If a method returns `NotImplemented`,
+  /// the next one is tried. False if no operand has any.
   ///
   /// - Parameter candidates: the methods' names, each with the operand that may have it and the other operand.
   private mutating func callsOperator(
