@@ -138,7 +138,7 @@ struct LineViewTests {
     do throws(ComparisonProblem) {
       _ = try debugger.valueBefore("total", frame: 7)
       Issue.record("there is no such frame")
-    } catch { #expect("\(error)".contains("nothing to compare with")) }
+    } catch { #expect("\(error)".contains("no earlier stop")) }
     _ = debugger.move(.stepOver, count: 2)
     let before = try debugger.valueBefore("total")
     #expect(before.elements?.prefix(2) == [.float(0), .float(0)])

@@ -8,8 +8,8 @@ public struct AttentionRecall: Sendable {
 }
 
 extension PassInspection {
-  /// The last attention that finished in a frame, or in a call that the frame made. Its variables are gone, so it is
-  /// computed again on a copy, from the snapshot before it. The pass does not change.
+  /// The last attention that finished in a frame, or in a call that the frame made. Its variables are gone, so the
+  /// attention is computed again on a copy, from the snapshot before it. The pass does not change.
   ///
   /// - Parameter frame: 0 is the innermost; at the end of the pass the whole pass is meant.
   /// - Returns: nil when there was none, the profile names no stages, or the user interrupted.
