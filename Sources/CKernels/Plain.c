@@ -60,9 +60,11 @@ void fw_argsort(bool descending, enum fw_type type, int64_t rows, int64_t n, int
   for (int64_t row = 0; row < rows; row++) {
     if (k <= 32) {
       if (type == FW_FLOAT32) INSERTION(float, LATER_FIRST_FLOAT);
+      else if (type == FW_FLOAT64) INSERTION(double, LATER_FIRST_FLOAT);
       else INSERTION(int64_t, LATER_FIRST_INT);
     } else {
       if (type == FW_FLOAT32) MERGE_SORT(float, LATER_FIRST_FLOAT);
+      else if (type == FW_FLOAT64) MERGE_SORT(double, LATER_FIRST_FLOAT);
       else MERGE_SORT(int64_t, LATER_FIRST_INT);
     }
   }
@@ -80,42 +82,45 @@ void fw_matmul_int64(int64_t m, int64_t n, int64_t k, const int64_t *a, const in
     }
 }
 
-void fw_unfold(const struct fw_conv *c, int64_t channels, const float *x, int64_t first, int64_t count,
-               float *columns) {
-  int64_t step = c->stride_w * c->column_stride;
-  for (int64_t channel = 0; channel < channels; channel++)
-    for (int64_t kh = 0; kh < c->kernel_height; kh++)
-      for (int64_t kw = 0; kw < c->kernel_width; kw++, columns += count) {
-        int64_t oh = first / c->out_width, ow = first % c->out_width, at = 0;
-        while (at < count) {
-          int64_t run = c->out_width - ow < count - at ? c->out_width - ow : count - at;
-          int64_t ih = oh * c->stride_h + kh * c->dilation_h - c->padding_h;
-          float *to = columns + at;
-          if (ih < 0 || ih >= c->in_height) {
-            memset(to, 0, (size_t)run * sizeof(float));
-          } else {
-            int64_t iw = ow * c->stride_w + kw * c->dilation_w - c->padding_w, i = 0;
-            const float *row = x + channel * c->channel_stride + ih * c->row_stride;
-            for (; i < run && iw < 0; i++, iw += c->stride_w) to[i] = 0;
-            int64_t inside = iw >= c->in_width ? i : i + (c->in_width - iw + c->stride_w - 1) / c->stride_w;
-            if (inside > run) inside = run;
-            if (i < inside) {
-              const float *from = row + iw * c->column_stride;
-              if (step == 1) memcpy(to + i, from, (size_t)(inside - i) * sizeof(float));
-              else if (step == 2)  // a constant step, so that the compiler uses vector instructions
-                for (int64_t j = 0; j < inside - i; j++) to[i + j] = from[j * 2];
-              else
-                for (int64_t j = 0; j < inside - i; j++) to[i + j] = from[j * step];
-              i = inside;
-            }
-            for (; i < run; i++) to[i] = 0;
-          }
-          at += run;
-          ow = 0;
-          oh++;
-        }
-      }
-}
+#define UNFOLD(name, T)                                                                                              \
+  void name(const struct fw_conv *c, int64_t channels, const T *x, int64_t first, int64_t count, T *columns) {       \
+  int64_t step = c->stride_w * c->column_stride;                                                                     \
+  for (int64_t channel = 0; channel < channels; channel++)                                                           \
+    for (int64_t kh = 0; kh < c->kernel_height; kh++)                                                                \
+      for (int64_t kw = 0; kw < c->kernel_width; kw++, columns += count) {                                           \
+        int64_t oh = first / c->out_width, ow = first % c->out_width, at = 0;                                        \
+        while (at < count) {                                                                                         \
+          int64_t run = c->out_width - ow < count - at ? c->out_width - ow : count - at;                             \
+          int64_t ih = oh * c->stride_h + kh * c->dilation_h - c->padding_h;                                         \
+          T *to = columns + at;                                                                                      \
+          if (ih < 0 || ih >= c->in_height) {                                                                        \
+            memset(to, 0, (size_t)run * sizeof(T));                                                                  \
+          } else {                                                                                                   \
+            int64_t iw = ow * c->stride_w + kw * c->dilation_w - c->padding_w, i = 0;                                \
+            const T *row = x + channel * c->channel_stride + ih * c->row_stride;                                     \
+            for (; i < run && iw < 0; i++, iw += c->stride_w) to[i] = 0;                                             \
+            int64_t inside = iw >= c->in_width ? i : i + (c->in_width - iw + c->stride_w - 1) / c->stride_w;         \
+            if (inside > run) inside = run;                                                                          \
+            if (i < inside) {                                                                                        \
+              const T *from = row + iw * c->column_stride;                                                           \
+              if (step == 1) memcpy(to + i, from, (size_t)(inside - i) * sizeof(T));                                 \
+              else if (step == 2)  /* a constant step, so that the compiler uses vector instructions */              \
+                for (int64_t j = 0; j < inside - i; j++) to[i + j] = from[j * 2];                                    \
+              else                                                                                                   \
+                for (int64_t j = 0; j < inside - i; j++) to[i + j] = from[j * step];                                 \
+              i = inside;                                                                                            \
+            }                                                                                                        \
+            for (; i < run; i++) to[i] = 0;                                                                          \
+          }                                                                                                          \
+          at += run;                                                                                                 \
+          ow = 0;                                                                                                    \
+          oh++;                                                                                                      \
+        }                                                                                                            \
+      }                                                                                                              \
+  }
+
+UNFOLD(fw_unfold, float)
+UNFOLD(fw_unfold_f64, double)
 
 // ---- Summaries ------------------------------------------------------------------------------------------------------
 

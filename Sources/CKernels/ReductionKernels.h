@@ -185,6 +185,9 @@ void FW(arg)(bool greatest, enum fw_type type, int64_t outer, int64_t n, int64_t
   if (type == FW_FLOAT32) {
     if (greatest) ARG(float, u > best);
     else ARG(float, u < best);
+  } else if (type == FW_FLOAT64) {
+    if (greatest) ARG(double, u > best);
+    else ARG(double, u < best);
   } else {
     if (greatest) ARG(int64_t, u > best);
     else ARG(int64_t, u < best);
@@ -198,6 +201,9 @@ void FW(cumulative_sum)(enum fw_type type, int64_t outer, int64_t n, int64_t inn
       if (type == FW_FLOAT32) {
         double sum = 0;
         for (int64_t j = 0; j < n; j++, at += inner) ((float *)yp)[at] = (float)(sum += ((const float *)xp)[at]);
+      } else if (type == FW_FLOAT64) {
+        double sum = 0;
+        for (int64_t j = 0; j < n; j++, at += inner) ((double *)yp)[at] = sum += ((const double *)xp)[at];
       } else {
         int64_t sum = 0;
         for (int64_t j = 0; j < n; j++, at += inner)

@@ -20,8 +20,8 @@ public enum BLAS {
   }
 
   /// A matrix `[rows, columns]` in memory. The stride of one of its axes is 1.
-  struct Matrix {
-    var start: UnsafePointer<Float>
+  struct Matrix<Element> {
+    var start: UnsafePointer<Element>
     /// Elements from one row to the next or, when `isTransposed`, from one column to the next.
     var leading: Int
     var isTransposed: Bool
@@ -36,10 +36,20 @@ public enum BLAS {
 
   /// c[m, n] = a[m, k] · b[k, n]. `c` is row-major; its rows are `stride` elements apart.
   static func multiply(
-    m: Int, n: Int, k: Int, _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int
+    m: Int, n: Int, k: Int, _ a: Matrix<Float>, _ b: Matrix<Float>, into c: UnsafeMutablePointer<Float>, stride: Int
   ) {
     _ = isReady
     cblas_sgemm(
+      CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans, b.isTransposed ? CblasTrans : CblasNoTrans,
+      blasint(m), blasint(n), blasint(k), 1, a.start, blasint(a.leading), b.start, blasint(b.leading), 0, c,
+      blasint(stride))
+  }
+
+  static func multiply(
+    m: Int, n: Int, k: Int, _ a: Matrix<Double>, _ b: Matrix<Double>, into c: UnsafeMutablePointer<Double>, stride: Int
+  ) {
+    _ = isReady
+    cblas_dgemm(
       CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans, b.isTransposed ? CblasTrans : CblasNoTrans,
       blasint(m), blasint(n), blasint(k), 1, a.start, blasint(a.leading), b.start, blasint(b.leading), 0, c,
       blasint(stride))

@@ -83,15 +83,21 @@ extension Compute {
     if let bias, bias.shape != [out] {
       throw .shapeMismatch(operation: name, what: "the bias", expected: [out], found: bias.shape)
     }
-    let input = x.converted(to: .float32)
+    let input = x.converted(to: type.float)
     let geometry = try fw_conv(name, input, kernel: Array(weight.shape[2...]), steps)
     let shape = [x.shape[0], out, Int(geometry.out_height), Int(geometry.out_width)]
-    let filter = weight.converted(to: .float32).contiguous()
-    let row = bias?.converted(to: .float32).contiguous()
+    let filter = weight.converted(to: type.float).contiguous()
+    let row = bias?.converted(to: type.float).contiguous()
+    if type == .float64 {
+      return try made(name, shape: shape, dtype: type, of: Double.self) { output throws(TensorError) in
+        if shape.contains(0) { return }
+        try tiled(name, input, filter, row, geometry, groups: groups, into: output, out: out)
+      }
+    }
     let result = try made(name, shape: shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
       if channels == groups, groups > 1 {
         try depthwise(input, filter, row, geometry, into: output, out: out)
-      } else if shape.allSatisfy({ $0 > 0 }) {
+      } else if !shape.contains(0) {
         try tiled(name, input, filter, row, geometry, groups: groups, into: output, out: out)
       }
     }
@@ -129,9 +135,9 @@ extension Compute {
   }
 
   /// A matrix product for each tile of output positions, so that the unfolded input stays small.
-  private func tiled(
+  private func tiled<T: KernelFloat>(
     _ name: String, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: fw_conv, groups: Int,
-    into output: UnsafeMutablePointer<Float>, out: Int
+    into output: UnsafeMutablePointer<T>, out: Int
   ) throws(TensorError) {
     let channels = x.shape[1] / groups
     let filters = out / groups
@@ -147,14 +153,14 @@ extension Compute {
         let (rows, columns) = tiles[index]
         let filter = group * filters + rows.lowerBound
         let to = output + (batch * out + filter) * size + columns.lowerBound
-        let from = x.floatStart + batch * x.strides[0] + group * channels * x.strides[1]
-        BLAS.multiply(
+        let from = x.start(T.self) + batch * x.strides[0] + group * channels * x.strides[1]
+        T.multiply(
           m: rows.count, n: columns.count, k: k,
-          BLAS.Matrix(start: weight.floatStart + filter * k, leading: k, isTransposed: false),
+          BLAS.Matrix(start: weight.start(T.self) + filter * k, leading: k, isTransposed: false),
           BLAS.Matrix(start: from, leading: direct.leading, isTransposed: direct.isTransposed)
             .from(row: 0, column: columns.lowerBound), into: to, stride: size)
         if let bias {
-          fw_add_column(Int64(rows.count), Int64(columns.count), Int64(size), bias.floatStart + filter, to)
+          T.addColumn(Int64(rows.count), Int64(columns.count), Int64(size), bias.start(T.self) + filter, to)
         }
       }
       return
@@ -167,27 +173,27 @@ extension Compute {
       let (batch, group) = rest.quotientAndRemainder(dividingBy: groups)
       let first = index * tile
       let count = min(tile, size - first)
-      let from = x.floatStart + batch * x.strides[0] + group * channels * x.strides[1]
+      let from = x.start(T.self) + batch * x.strides[0] + group * channels * x.strides[1]
       let to = output + (batch * out + group * filters) * size + first
       if k == 0 {
         for filter in 0..<filters { (to + filter * size).update(repeating: 0, count: count) }
       } else {
-        MemoryPool.shared.withScratch(k * count, of: Float.self) { columns in
-          withUnsafePointer(to: geometry) { fw_unfold($0, Int64(channels), from, Int64(first), Int64(count), columns) }
+        MemoryPool.shared.withScratch(k * count, of: T.self) { columns in
+          withUnsafePointer(to: geometry) { T.unfold($0, Int64(channels), from, Int64(first), Int64(count), columns) }
           if isSmall {
-            fw_small_product(
-              Int64(filters), Int64(count), Int64(k), weight.floatStart + group * filters * k, columns,
-              bias.map { $0.floatStart + group * filters }, Int64(size), to)
+            T.smallProduct(
+              filters, count, k, weight.start(T.self) + group * filters * k, columns,
+              bias.map { $0.start(T.self) + group * filters }, size, to)
           } else {
-            BLAS.multiply(
+            T.multiply(
               m: filters, n: count, k: k,
-              BLAS.Matrix(start: weight.floatStart + group * filters * k, leading: k, isTransposed: false),
+              BLAS.Matrix(start: weight.start(T.self) + group * filters * k, leading: k, isTransposed: false),
               BLAS.Matrix(start: columns, leading: count, isTransposed: false), into: to, stride: size)
           }
         }
       }
       if let bias, !isSmall || k == 0 {
-        fw_add_column(Int64(filters), Int64(count), Int64(size), bias.floatStart + group * filters, to)
+        T.addColumn(Int64(filters), Int64(count), Int64(size), bias.start(T.self) + group * filters, to)
       }
     }
   }

@@ -1,6 +1,7 @@
 /// The type of a tensor's elements.
 ///
-/// `float16` and `bfloat16` are computed in `float32`, and the result is rounded.
+/// Arithmetic on float64 and float32 is done in these types, on float16 and bfloat16 in float32, on integers in int64.
+/// Results are rounded, or wrapped, to the operands' type after each operation.
 public enum DType: UInt8, Sendable, CaseIterable {
   case float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool
 

@@ -35,8 +35,13 @@ extension Compute {
     if operation == .divide, !type.isFloatingPoint { type = .float32 }
     if kernel.isLogical, type.isFloatingPoint { throw .unsupportedType(operation: name, type) }
     let computing = type.computing
-    let (u, v) = (a.tensor(computing), b.tensor(computing))
-    if computing == .int64, operation == .floorDivide || operation == .remainder, try containsZero(v) {
+    var (u, v) = (a.tensor(computing), b.tensor(computing))
+    if operation.roundsOperands || !type.isFloatingPoint, type != computing {
+      (u, v) = (a.tensor(type).converted(to: computing), b.tensor(type).converted(to: computing))
+    }
+    if computing == .int64, operation == .floorDivide || operation == .remainder, !shape.contains(0),
+      try containsZero(v)
+    {
       throw .integerDivisionByZero(operation: name)
     }
     let plan = StridedPlan(
@@ -56,6 +61,30 @@ extension Compute {
       }
     }
     return operation.isComparison ? result : result.converted(to: type)
+  }
+
+  /// Returns `a + alpha · b`, or `a − alpha · b` for `subtract`, computed in the type of the result and rounded once.
+  public func binary(
+    _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand, alpha: Scalar
+  ) throws(TensorError) -> Tensor {
+    let (a, b) = (a.operand, b.operand)
+    let type = DType.promoted(a, b)
+    if case .float = alpha, !type.isFloatingPoint {
+      throw .invalidArgument(operation: operation.rawValue, "alpha must be an integer when the result is \(type.name)")
+    }
+    let computing = type == .bool ? .int64 : type.computing
+    let scaled = try multiply(b.tensor(type).converted(to: computing), alpha)
+    return try binary(operation, a.tensor(type).converted(to: computing), scaled).converted(to: type)
+  }
+
+  /// `body` of the operands, computed in the type of the result and rounded once.
+  ///
+  /// - Parameter body: receives the operands converted to the type in which arithmetic is done.
+  public func rounding(
+    _ operands: [Operand], _ body: ([Tensor]) throws -> Tensor
+  ) throws -> Tensor {
+    let type = DType.promoted(operands)
+    return try body(operands.map { $0.tensor(type).converted(to: type.computing) }).converted(to: type)
   }
 
   public func add(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
@@ -119,6 +148,14 @@ extension Compute {
 
 extension BinaryOperation {
   var isLogical: Bool { self == .and || self == .or || self == .xor }
+
+  /// Whether torch rounds operands to the result's type first. Arithmetic on float16 takes plain numbers unrounded.
+  fileprivate var roundsOperands: Bool {
+    switch self {
+    case .add, .subtract, .multiply, .divide: false
+    default: true
+    }
+  }
 
   /// The logical operation that equals this one for bools.
   fileprivate var logicalTwin: BinaryOperation? {

@@ -66,14 +66,23 @@ extension Compute {
       let result = try product(a.view(rows), b, batch: [], bias: bias, operation: operation)
       return try result.reshaped(to: batch + [a.shape[a.rank - 2], b.shape[1]])
     }
-    let (left, right) = (a.converted(to: .float32).asMatrices(), b.converted(to: .float32).asMatrices())
+    let result =
+      try type == .float64
+      ? floatProduct(Double.self, a, b, batch: batch, bias: bias, operation: operation)
+      : floatProduct(Float.self, a, b, batch: batch, bias: bias, operation: operation)
+    return result.converted(to: type)
+  }
+
+  private func floatProduct<T: KernelFloat>(
+    _: T.Type, _ a: Tensor, _ b: Tensor, batch: [Int], bias: Tensor?, operation: String
+  ) throws(TensorError) -> Tensor {
+    let (left, right) = (Matrices<T>(a.converted(to: T.dtype)), Matrices<T>(b.converted(to: T.dtype)))
     let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
-    let row = bias?.converted(to: .float32).contiguous()
+    let row = bias?.converted(to: T.dtype).contiguous()
     try BLASLimits.check([m, n, k, left.leading, right.leading], operation: operation)
     let leftOffsets = try left.offsets(batch: batch)
     let rightOffsets = try right.offsets(batch: batch)
-    let result = try made(operation, shape: batch + [m, n], dtype: .float32, of: Float.self) {
-      output throws(TensorError) in
+    return try made(operation, shape: batch + [m, n], dtype: T.dtype, of: T.self) { output throws(TensorError) in
       let tiles = ProductTiles(m: m, n: n, k: k)
       try parallel(blocks: leftOffsets.count * tiles.count) { block in
         let (item, tile) = block.quotientAndRemainder(dividingBy: tiles.count)
@@ -82,18 +91,16 @@ extension Compute {
         if k == 0 {
           for r in 0..<rows.count { (c + r * n).update(repeating: 0, count: columns.count) }
         } else {
-          BLAS.multiply(
+          T.multiply(
             m: rows.count, n: columns.count, k: k,
             left.matrix(at: leftOffsets[item]).from(row: rows.lowerBound, column: 0),
             right.matrix(at: rightOffsets[item]).from(row: 0, column: columns.lowerBound), into: c, stride: n)
         }
         if let row {
-          let start = row.start.assumingMemoryBound(to: Float.self) + columns.lowerBound
-          fw_add_row(Int64(rows.count), Int64(columns.count), Int64(n), start, c)
+          T.addRow(Int64(rows.count), Int64(columns.count), Int64(n), row.start(T.self) + columns.lowerBound, c)
         }
       }
     }
-    return result.converted(to: type)
   }
 
   private func integerProduct(_ a: Tensor, _ b: Tensor, batch: [Int], operation: String) throws(TensorError) -> Tensor {
@@ -150,16 +157,28 @@ enum BLASLimits {
   }
 }
 
-/// The last two axes of a float32 tensor as BLAS reads them. Copied only when neither of them has stride 1.
-private struct Matrices {
+/// The last two axes of a tensor of T as BLAS reads them. Copied only when neither of them has stride 1.
+private struct Matrices<T: KernelFloat> {
   let tensor: Tensor
   let leading: Int
   let isTransposed: Bool
 
-  func matrix(at offset: Int) -> BLAS.Matrix {
+  init(_ tensor: Tensor) {
+    let (rows, columns) = (tensor.shape[tensor.rank - 2], tensor.shape[tensor.rank - 1])
+    let (down, right) = (tensor.strides[tensor.rank - 2], tensor.strides[tensor.rank - 1])
+    if right == 1 || columns == 1, down >= max(columns, 1) || rows == 1 {
+      (self.tensor, leading, isTransposed) = (tensor, rows == 1 ? max(columns, 1) : down, false)
+    } else if down == 1 || rows == 1, right >= max(rows, 1) || columns == 1 {
+      (self.tensor, leading, isTransposed) = (tensor, columns == 1 ? max(rows, 1) : right, true)
+    } else {
+      (self.tensor, leading, isTransposed) = (tensor.contiguous(), max(columns, 1), false)
+    }
+  }
+
+  func matrix(at offset: Int) -> BLAS.Matrix<T> {
     guard let base = tensor.storage.bytes.baseAddress else { preconditionFailure("a storage has an address") }
     return BLAS.Matrix(
-      start: base.assumingMemoryBound(to: Float.self) + offset, leading: leading, isTransposed: isTransposed)
+      start: base.assumingMemoryBound(to: T.self) + offset, leading: leading, isTransposed: isTransposed)
   }
 
   /// The offset of each matrix of a broadcast batch.
@@ -167,20 +186,6 @@ private struct Matrices {
     let outer = Layout(
       shape: Array(tensor.shape.dropLast(2)), strides: Array(tensor.strides.dropLast(2)), offset: tensor.layout.offset)
     return try outer.expanded(to: batch, operation: "matmul").offsets
-  }
-}
-
-extension Tensor {
-  fileprivate func asMatrices() -> Matrices {
-    let (rows, columns) = (shape[rank - 2], shape[rank - 1])
-    let (down, right) = (strides[rank - 2], strides[rank - 1])
-    if right == 1 || columns == 1, down >= max(columns, 1) || rows == 1 {
-      return Matrices(tensor: self, leading: rows == 1 ? max(columns, 1) : down, isTransposed: false)
-    }
-    if down == 1 || rows == 1, right >= max(rows, 1) || columns == 1 {
-      return Matrices(tensor: self, leading: columns == 1 ? max(rows, 1) : right, isTransposed: true)
-    }
-    return Matrices(tensor: contiguous(), leading: max(columns, 1), isTransposed: false)
   }
 }
 

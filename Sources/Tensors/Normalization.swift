@@ -1,5 +1,3 @@
-import CKernels
-
 extension Compute {
   /// (x − mean) / √(variance + eps) · weight + bias over the last axes.
   ///
@@ -9,16 +7,8 @@ extension Compute {
     _ x: Tensor, normalizedShape: [Int], weight: Tensor? = nil, bias: Tensor? = nil, eps: Double = 1e-5
   ) throws(TensorError) -> Tensor {
     let n = try normalizedCount("layer_norm", x, normalizedShape, weight, bias)
-    let (scale, shift) = (weight?.converted(to: .float32).contiguous(), bias?.converted(to: .float32).contiguous())
-    let source = try dense(x, .float32)
-    let result = try made("layer_norm", shape: x.shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
-      try parallel(over: source.count / max(n, 1), cost: n) { range in
-        fw_layer_norm(
-          Int64(range.count), Int64(n), source.floatStart + range.lowerBound * n, scale?.floatStart, shift?.floatStart,
-          eps, output + range.lowerBound * n)
-      }
-    }
-    return result.converted(to: x.dtype)
+    return try x.dtype == .float64
+      ? layerNorm(Double.self, x, n, weight, bias, eps) : layerNorm(Float.self, x, n, weight, bias, eps)
   }
 
   /// x / √(mean of squares + eps) · weight over the last axes.
@@ -26,16 +16,7 @@ extension Compute {
     _ x: Tensor, normalizedShape: [Int], weight: Tensor? = nil, eps: Double = 1e-5
   ) throws(TensorError) -> Tensor {
     let n = try normalizedCount("rms_norm", x, normalizedShape, weight, nil)
-    let scale = weight?.converted(to: .float32).contiguous()
-    let source = try dense(x, .float32)
-    let result = try made("rms_norm", shape: x.shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
-      try parallel(over: source.count / max(n, 1), cost: n) { range in
-        fw_rms_norm(
-          Int64(range.count), Int64(n), source.floatStart + range.lowerBound * n, scale?.floatStart, eps,
-          output + range.lowerBound * n)
-      }
-    }
-    return result.converted(to: x.dtype)
+    return try x.dtype == .float64 ? rmsNorm(Double.self, x, n, weight, eps) : rmsNorm(Float.self, x, n, weight, eps)
   }
 
   /// Normalizes each channel by statistics from training.
@@ -53,13 +34,9 @@ extension Compute {
       guard let tensor, tensor.shape != [channels] else { continue }
       throw .shapeMismatch(operation: "batch_norm", what: "the \(what)", expected: [channels], found: tensor.shape)
     }
-    let scales = zip(variance.floats, weight?.floats ?? [Float](repeating: 1, count: channels)).map {
-      variance, weight in
-      Float(Double(weight) / (Double(variance) + eps).squareRoot())
-    }
-    return try affine(
-      "batch_norm", x, axis: axis, mean: mean.floats, scale: scales,
-      shift: bias?.floats ?? [Float](repeating: 0, count: channels))
+    return try x.dtype == .float64
+      ? batchNorm(Double.self, x, axis, mean, variance, weight, bias, eps)
+      : batchNorm(Float.self, x, axis, mean, variance, weight, bias, eps)
   }
 
   /// Normalizes groups of neighbouring channels by their own statistics, for each item of the batch.
@@ -84,23 +61,76 @@ extension Compute {
     let rows = try x.reshaped(to: [x.shape[0], groups, size])
     let normal = try layerNorm(rows, normalizedShape: [size], eps: eps).reshaped(to: x.shape)
     if weight == nil, bias == nil { return normal }
+    return try x.dtype == .float64
+      ? affine(Double.self, "group_norm", normal, weight, bias) : affine(Float.self, "group_norm", normal, weight, bias)
+  }
+
+  private func layerNorm<T: KernelFloat>(
+    _: T.Type, _ x: Tensor, _ n: Int, _ weight: Tensor?, _ bias: Tensor?, _ eps: Double
+  ) throws(TensorError) -> Tensor {
+    let (scale, shift) = (weight?.converted(to: T.dtype).contiguous(), bias?.converted(to: T.dtype).contiguous())
+    let source = try dense(x, T.dtype)
+    let result = try made("layer_norm", shape: x.shape, dtype: T.dtype, of: T.self) { output throws(TensorError) in
+      try parallel(over: source.count / max(n, 1), cost: n) { range in
+        T.layerNorm(
+          Int64(range.count), Int64(n), source.start(T.self) + range.lowerBound * n, scale?.start(T.self),
+          shift?.start(T.self), eps, output + range.lowerBound * n)
+      }
+    }
+    return result.converted(to: x.dtype)
+  }
+
+  private func rmsNorm<T: KernelFloat>(
+    _: T.Type, _ x: Tensor, _ n: Int, _ weight: Tensor?, _ eps: Double
+  ) throws(TensorError) -> Tensor {
+    let scale = weight?.converted(to: T.dtype).contiguous()
+    let source = try dense(x, T.dtype)
+    let result = try made("rms_norm", shape: x.shape, dtype: T.dtype, of: T.self) { output throws(TensorError) in
+      try parallel(over: source.count / max(n, 1), cost: n) { range in
+        T.rmsNorm(
+          Int64(range.count), Int64(n), source.start(T.self) + range.lowerBound * n, scale?.start(T.self), eps,
+          output + range.lowerBound * n)
+      }
+    }
+    return result.converted(to: x.dtype)
+  }
+
+  private func batchNorm<T: KernelFloat>(
+    _: T.Type, _ x: Tensor, _ axis: Int, _ mean: Tensor, _ variance: Tensor, _ weight: Tensor?, _ bias: Tensor?,
+    _ eps: Double
+  ) throws(TensorError) -> Tensor {
+    let channels = x.shape[axis]
+    let weights: [T] = weight?.elements() ?? [T](repeating: 1, count: channels)
+    let scales = zip(variance.elements(T.self), weights).map { variance, weight in
+      T(Double(weight) / (Double(variance) + eps).squareRoot())
+    }
     return try affine(
-      "group_norm", normal, axis: 1, mean: [Float](repeating: 0, count: channels),
-      scale: weight?.floats ?? [Float](repeating: 1, count: channels),
-      shift: bias?.floats ?? [Float](repeating: 0, count: channels))
+      "batch_norm", x, axis: axis, mean: mean.elements(T.self), scale: scales,
+      shift: bias?.elements() ?? [T](repeating: 0, count: channels))
+  }
+
+  /// x · weight + bias, per channel of axis 1.
+  private func affine<T: KernelFloat>(
+    _: T.Type, _ operation: String, _ x: Tensor, _ weight: Tensor?, _ bias: Tensor?
+  ) throws(TensorError) -> Tensor {
+    let channels = x.shape[1]
+    return try affine(
+      operation, x, axis: 1, mean: [T](repeating: 0, count: channels),
+      scale: weight?.elements() ?? [T](repeating: 1, count: channels),
+      shift: bias?.elements() ?? [T](repeating: 0, count: channels))
   }
 
   /// (x − mean) · scale + shift, per channel of `axis`.
-  private func affine(
-    _ operation: String, _ x: Tensor, axis: Int, mean: [Float], scale: [Float], shift: [Float]
+  private func affine<T: KernelFloat>(
+    _ operation: String, _ x: Tensor, axis: Int, mean: [T], scale: [T], shift: [T]
   ) throws(TensorError) -> Tensor {
-    let source = try dense(x, .float32)
+    let source = try dense(x, T.dtype)
     let (outer, channels, inner) = source.around(axis)
-    let result = try made(operation, shape: x.shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
+    let result = try made(operation, shape: x.shape, dtype: T.dtype, of: T.self) { output throws(TensorError) in
       try parallel(over: outer * channels, cost: inner) { range in
-        fw_channel_affine(
+        T.channelAffine(
           Int64(range.lowerBound), Int64(range.count), Int64(channels), Int64(inner),
-          source.floatStart + range.lowerBound * inner, mean, scale, shift, output + range.lowerBound * inner)
+          source.start(T.self) + range.lowerBound * inner, mean, scale, shift, output + range.lowerBound * inner)
       }
     }
     return result.converted(to: x.dtype)

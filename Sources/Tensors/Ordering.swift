@@ -26,7 +26,7 @@ extension Compute {
     _ operation: String, _ x: Tensor, _ k: Int, axis: Int, descending: Bool
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let turned = x.rank == 0 ? try x.unsqueezed(at: 0) : try x.transposed(axis, -1)
-    let computing: DType = x.dtype.isFloatingPoint ? .float32 : .int64
+    let computing = x.dtype.isFloatingPoint ? x.dtype.float : .int64
     let source = try dense(turned, computing)
     let n = turned.shape[turned.rank - 1]
     let rows = turned.shape.dropLast().reduce(1, *)

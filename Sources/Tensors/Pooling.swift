@@ -19,8 +19,7 @@ public struct PoolingWindows: Sendable, Hashable {
 extension Compute {
   /// The greatest element of each window over the last axes.
   public func maxPool(_ x: Tensor, _ windows: PoolingWindows) throws(TensorError) -> Tensor {
-    let least: Scalar = x.dtype.isFloatingPoint ? .float(-.infinity) : .int(.min >> 1)
-    let seen = try self.windows("max_pool", x, windows, filledWith: least)
+    let seen = try self.windows("max_pool", x, windows, filledWith: x.dtype.least)
     return try reduce(.max, seen, axes: Array(x.rank..<seen.rank))
   }
 
@@ -32,12 +31,16 @@ extension Compute {
   public func averagePool(
     _ x: Tensor, _ windows: PoolingWindows, countsPadding: Bool = true, divisor: Int? = nil
   ) throws(TensorError) -> Tensor {
-    guard x.dtype.isFloatingPoint else { throw .unsupportedType(operation: "avg_pool", x.dtype) }
-    let seen = try self.windows("avg_pool", x, windows, filledWith: .int(0))
-    let sums = try sum(seen, axes: Array(x.rank..<seen.rank))
+    guard x.dtype.isFloatingPoint || x.dtype == .int64 else {
+      throw .unsupportedType(operation: "avg_pool", x.dtype)
+    }
+    let seen = try self.windows("avg_pool", x.converted(to: x.dtype.computing), windows, filledWith: .int(0))
+    var sums = try sum(seen, axes: Array(x.rank..<seen.rank))
+    // The means of integers are rounded toward zero.
+    if x.dtype == .int64 { sums = sums.converted(to: .float64) }
     if let divisor {
       guard divisor != 0 else { throw .invalidArgument(operation: "avg_pool", "the divisor is 0") }
-      return try divide(sums, divisor)
+      return try divide(sums, divisor).converted(to: x.dtype)
     }
     // The number of elements that count in each window: the input, and the padding if `countsPadding`. Places beyond
     // the padding never count.
@@ -62,7 +65,8 @@ extension Compute {
     guard x.rank >= sizes.count, reduction != .mean || x.dtype.isFloatingPoint else {
       throw .rankMismatch(operation: "adaptive_pool", what: "the input", expected: "\(sizes.count + 1)", found: x.shape)
     }
-    var result = x
+    // Rounded once, after the last axis.
+    var result = x.converted(to: x.dtype.computing)
     for (position, size) in sizes.enumerated() {
       guard let size else { continue }
       let axis = x.rank - sizes.count + position
@@ -85,7 +89,7 @@ extension Compute {
       }
       result = try concatenate(parts, axis: axis)
     }
-    return result
+    return result.converted(to: x.dtype)
   }
 
   /// A view with the windows as the last axes. `filler` stands outside the input.

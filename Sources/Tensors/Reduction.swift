@@ -12,8 +12,8 @@ public enum Reduction: String, Sendable, CaseIterable {
 extension Compute {
   /// Reduces the given axes, or all. With `keepDimensions` they stay with size 1.
   ///
-  /// Sums are computed in double and returned as float32; integers and bools sum to int64; `any` and `all` return bool.
-  /// A NaN makes the result NaN, except for `any` and `all`. `min` and `max` of no elements throw.
+  /// Sums of floats are kept in double and rounded to their type. Integers and bools sum to int64. `any` and `all` give
+  /// bool; all other results are NaN when an element is. `min` and `max` of no elements throw.
   public func reduce(
     _ reduction: Reduction, _ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -55,15 +55,9 @@ extension Compute {
   ) throws(TensorError) -> Tensor {
     guard x.dtype.isFloatingPoint else { throw .unsupportedType(operation: "variance", x.dtype) }
     let blocks = try Blocks(x, axes: axes, operation: "variance")
-    let source = try dense(blocks.tensor, .float32)
-    let result = try made("variance", shape: [blocks.outer, blocks.inner], dtype: .float32, of: Float.self) {
-      output throws(TensorError) in
-      try parallel(over: blocks.outer, cost: blocks.cost) { range in
-        fw_variance(
-          Int64(range.count), Int64(blocks.length), Int64(blocks.inner),
-          source.floatStart + range.lowerBound * blocks.cost, correction, output + range.lowerBound * blocks.inner)
-      }
-    }
+    let result =
+      try x.dtype == .float64
+      ? variance(Double.self, blocks, correction) : variance(Float.self, blocks, correction)
     return try blocks.shaped(result.converted(to: x.dtype), keepDimensions: keepDimensions)
   }
 
@@ -77,16 +71,34 @@ extension Compute {
   public func logSumExp(_ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
     let type = x.dtype.isFloatingPoint ? x.dtype : .float32
     let blocks = try Blocks(x, axes: axes, operation: "logsumexp")
-    let source = try dense(blocks.tensor, .float32)
-    let result = try made("logsumexp", shape: [blocks.outer, blocks.inner], dtype: .float32, of: Float.self) {
+    let result = try type == .float64 ? logSumExp(Double.self, blocks) : logSumExp(Float.self, blocks)
+    return try blocks.shaped(result.converted(to: type), keepDimensions: keepDimensions)
+  }
+
+  private func variance<T: KernelFloat>(
+    _: T.Type, _ blocks: Blocks, _ correction: Double
+  ) throws(TensorError) -> Tensor {
+    let source = try dense(blocks.tensor, T.dtype)
+    return try made("variance", shape: [blocks.outer, blocks.inner], dtype: T.dtype, of: T.self) {
       output throws(TensorError) in
       try parallel(over: blocks.outer, cost: blocks.cost) { range in
-        fw_log_sum_exp(
+        T.variance(
           Int64(range.count), Int64(blocks.length), Int64(blocks.inner),
-          source.floatStart + range.lowerBound * blocks.cost, output + range.lowerBound * blocks.inner)
+          source.start(T.self) + range.lowerBound * blocks.cost, correction, output + range.lowerBound * blocks.inner)
       }
     }
-    return try blocks.shaped(result.converted(to: type), keepDimensions: keepDimensions)
+  }
+
+  private func logSumExp<T: KernelFloat>(_: T.Type, _ blocks: Blocks) throws(TensorError) -> Tensor {
+    let source = try dense(blocks.tensor, T.dtype)
+    return try made("logsumexp", shape: [blocks.outer, blocks.inner], dtype: T.dtype, of: T.self) {
+      output throws(TensorError) in
+      try parallel(over: blocks.outer, cost: blocks.cost) { range in
+        T.logSumExp(
+          Int64(range.count), Int64(blocks.length), Int64(blocks.inner),
+          source.start(T.self) + range.lowerBound * blocks.cost, output + range.lowerBound * blocks.inner)
+      }
+    }
   }
 
   /// The index of the greatest element along an axis, as int64; the first among equal ones. Without an axis, the
@@ -103,7 +115,7 @@ extension Compute {
   /// Running sums along an axis. Bools and integers become int64.
   public func cumulativeSum(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "cumsum")
-    let computing: DType = x.dtype.isFloatingPoint ? .float32 : .int64
+    let computing = x.dtype.isFloatingPoint ? x.dtype.float : .int64
     let source = try dense(x, computing)
     let (outer, n, inner) = source.around(axis)
     let result = try madeRaw("cumsum", shape: x.shape, dtype: computing) { output throws(TensorError) in
@@ -125,7 +137,7 @@ extension Compute {
     }
     let blocks = try Blocks(x, axes: axes, operation: name)
     guard blocks.length > 0 || blocks.count == 0 else { throw .emptyReduction(operation: name, shape: x.shape) }
-    let computing: DType = x.dtype.isFloatingPoint ? .float32 : .int64
+    let computing = x.dtype.isFloatingPoint ? x.dtype.float : .int64
     let source = try dense(blocks.tensor, computing)
     let result = try made(name, shape: [blocks.outer, blocks.inner], dtype: .int64, of: Int64.self) {
       output throws(TensorError) in

@@ -123,6 +123,28 @@ extension DType {
     return weak.kind > strong.kind ? weak : strong
   }
 
+  /// The type of an operation's result on these operands. The operands of the highest kind decide: among them those
+  /// with axes, then tensors of rank 0, then numbers.
+  public static func promoted(_ operands: [Operand]) -> DType {
+    let kind = operands.map(\.dtype.kind).max() ?? 0
+    let deciding = operands.filter { $0.dtype.kind == kind }
+    let priority = deciding.map(\.priority).max() ?? 0
+    let types = deciding.filter { $0.priority == priority }.map(\.dtype)
+    return types.dropFirst().reduce(types.first ?? .float32) { promoted($0, $1) }
+  }
+
+  /// The least number of the type: −∞ of floats.
+  var least: Scalar {
+    switch self {
+    case .float32, .float64, .float16, .bfloat16: .float(-.infinity)
+    case .int64: .int(.min)
+    case .int32: .int(Int(Int32.min))
+    case .int16: .int(Int(Int16.min))
+    case .int8: .int(Int(Int8.min))
+    case .uint8, .bool: .int(0)
+    }
+  }
+
   /// The type in which arithmetic is done for this type.
   var computing: DType {
     switch self {

@@ -86,7 +86,7 @@ import Testing
     "F.conv2d(ones(3), ones(1, 1, 2, 2), padding='same')",
     "nn.Embedding(-5, 2, padding_idx=1)", "nn.Embedding(-9223372036854775807 - 1, 2, padding_idx=-1)",
     "F.group_norm(ones(2, 4), -1)", "nn.GroupNorm(2, -4)", "nn.GroupNorm(0, 4)",
-    "ones(2).add(9223372036854775807, alpha=9223372036854775807)", "arange(2).add(1, alpha=float('nan'))",
+    "arange(2).add(1, alpha=float('nan'))",
     "F.conv2d(ones(1, 1, 3, 3), ones(1, 1, 2, 2), stride=0)",
     "F.conv2d(ones(1, 1, 3, 3), ones(1, 1, 2, 2), stride=(1, 2, 3))",
     "F.conv2d(ones(1, 1, 3, 3), ones(1, 1, 2, 2), stride=())", "F.conv2d(ones(1, 1, 3), ones(1, 1, 2, 2))",

@@ -89,28 +89,39 @@ void fw_unary(enum fw_unary op, enum fw_type type, int64_t n, const void *x, voi
 
 // ---- Rows -----------------------------------------------------------------------------------------------------------
 
+// Kernels with a twin for float64, whose name ends with _f64, compute in the type of their elements.
+
 /// Softmax of each of `rows` rows of `n`, or its logarithm.
 void fw_softmax(int64_t rows, int64_t n, const float *x, float *y, bool logarithm);
+void fw_softmax_f64(int64_t rows, int64_t n, const double *x, double *y, bool logarithm);
 
 /// (x − mean) / √(variance + eps) · weight + bias of each row. `weight` and `bias` have `n` elements or are null.
 void fw_layer_norm(int64_t rows, int64_t n, const float *x, const float *weight, const float *bias, double eps,
                    float *y);
+void fw_layer_norm_f64(int64_t rows, int64_t n, const double *x, const double *weight, const double *bias, double eps,
+                       double *y);
 
 /// x / √(mean of squares + eps) · weight of each row.
 void fw_rms_norm(int64_t rows, int64_t n, const float *x, const float *weight, double eps, float *y);
+void fw_rms_norm_f64(int64_t rows, int64_t n, const double *x, const double *weight, double eps, double *y);
 
 /// y[r, i] = (x[r, i] − mean[c]) · scale[c] + shift[c] with c = r % channels. `first` is the index of the first row.
 void fw_channel_affine(int64_t first, int64_t rows, int64_t channels, int64_t inner, const float *x, const float *mean,
                        const float *scale, const float *shift, float *y);
+void fw_channel_affine_f64(int64_t first, int64_t rows, int64_t channels, int64_t inner, const double *x,
+                           const double *mean, const double *scale, const double *shift, double *y);
 
 /// y[r, i] = x[r, i] · σ(x[r, half + i]), i < n. Rows of x are 2·half apart, rows of y half.
 void fw_glu(int64_t rows, int64_t n, int64_t half, const float *x, float *y);
+void fw_glu_f64(int64_t rows, int64_t n, int64_t half, const double *x, double *y);
 
 /// y[r, :] += bias. Rows are `stride` apart.
 void fw_add_row(int64_t rows, int64_t n, int64_t stride, const float *bias, float *y);
+void fw_add_row_f64(int64_t rows, int64_t n, int64_t stride, const double *bias, double *y);
 
 /// y[r, :] += bias[r]. Rows are `stride` apart.
 void fw_add_column(int64_t rows, int64_t n, int64_t stride, const float *bias, float *y);
+void fw_add_column_f64(int64_t rows, int64_t n, int64_t stride, const double *bias, double *y);
 
 // ---- Reductions -----------------------------------------------------------------------------------------------------
 
@@ -125,17 +136,20 @@ void fw_reduce(enum fw_reduction op, enum fw_type type, int64_t outer, int64_t n
 
 /// y[o, i] = Σ (x − mean)² / (n − correction); NaN where n ≤ correction.
 void fw_variance(int64_t outer, int64_t n, int64_t inner, const float *x, double correction, float *y);
+void fw_variance_f64(int64_t outer, int64_t n, int64_t inner, const double *x, double correction, double *y);
 
 /// y[o, i] = log Σ exp(x[o, :, i]).
 void fw_log_sum_exp(int64_t outer, int64_t n, int64_t inner, const float *x, float *y);
+void fw_log_sum_exp_f64(int64_t outer, int64_t n, int64_t inner, const double *x, double *y);
 
-/// The first position of the least or greatest element along the middle axis; NaN counts as both. FLOAT32 or INT64.
+/// The first position of the least or greatest element along the middle axis; NaN counts as both. FLOAT32, FLOAT64 or
+/// INT64.
 void fw_arg(bool greatest, enum fw_type type, int64_t outer, int64_t n, int64_t inner, const void *x, int64_t *y);
 
-/// Running sums along the middle axis; FLOAT32 (kept in double) or INT64.
+/// Running sums along the middle axis; FLOAT32 (kept in double), FLOAT64 or INT64.
 void fw_cumulative_sum(enum fw_type type, int64_t outer, int64_t n, int64_t inner, const void *x, void *y);
 
-/// The positions that sort each row; FLOAT32 or INT64. Equal elements keep their order; NaN is greatest. The two
+/// The positions that sort each row; FLOAT32, FLOAT64 or INT64. Equal elements keep their order; NaN is greatest. The two
 /// scratch arrays hold n each. Writes the first `k` positions of each row to y[rows, k].
 void fw_argsort(bool descending, enum fw_type type, int64_t rows, int64_t n, int64_t k, const void *x, int64_t *scratch,
                 int64_t *scratch2, int64_t *y);
@@ -155,6 +169,8 @@ struct fw_conv {
 
 /// columns[c, kh, kw, p] = the input under kernel cell (kh, kw) at output position first + p; 0 in the padding.
 void fw_unfold(const struct fw_conv *c, int64_t channels, const float *x, int64_t first, int64_t count, float *columns);
+void fw_unfold_f64(const struct fw_conv *c, int64_t channels, const double *x, int64_t first, int64_t count,
+                   double *columns);
 
 /// y[f, p] = Σ weight[f, j]·columns[j, p] + bias[f] for a small k. Rows of y are `stride` apart; `bias` may be null.
 void fw_small_product(int64_t filters, int64_t count, int64_t k, const float *weight, const float *columns,

@@ -78,7 +78,8 @@ enum ElementwiseOperations {
         if a.isNone(1), a.isNone(2), a.dialect == .torch {
           throw ListingError(.runtimeError, "\(a.function)(): at least one of min and max must be given")
         }
-        guard m.isTensor(a[1]) || m.isTensor(a[2]) else {
+        // Integers are compared with the bounds as such; a fraction makes them floats.
+        guard m.isTensor(a[1]) || m.isTensor(a[2]) || !x.dtype.isFloatingPoint else {
           return try m.new(m.compute.clamp(x, min: a.optionalDouble(1, m), max: a.optionalDouble(2, m)))
         }
         if !a.isNone(1) { x = try m.compute.binary(.maximum, x, a.operand(1, m)) }
@@ -93,14 +94,9 @@ enum ElementwiseOperations {
       Operation(paddle: "where(condition, x=None, y=None, name=None)", chosen),
       Operation(
         .method, torch: "masked_fill(self, mask, value)", paddle: "masked_fill(x, mask, value, name=None)",
-        inPlace: true
-      ) { m, a in
-        try m.new(m.compute.maskedFill(a.tensor(0, m), a.tensor(1, m), a.scalar(2, m)))
-      },
-      Operation(.library, torch: "masked_fill(input, mask, value)", paddle: "masked_fill(x, mask, value, name=None)") {
-        m, a in
-        try m.new(m.compute.maskedFill(a.tensor(0, m), a.tensor(1, m), a.scalar(2, m)))
-      },
+        inPlace: true, masked),
+      Operation(
+        .library, torch: "masked_fill(input, mask, value)", paddle: "masked_fill(x, mask, value, name=None)", masked),
       Operation(
         paddle: "scale(x, scale=1.0, bias=0.0, bias_after_scale=True, act=None, name=None)",
         inPlace: true
@@ -133,11 +129,17 @@ enum ElementwiseOperations {
       paddle: "\(paddle)(x, y, name=None)", aliases: aliases, inPlace: !operation.isComparison
     ) { m, a in
       if takesAlpha, a.dialect == .torch {
-        let other = try scaled(a.operand(1, m), by: a.scalar(2, m), beside: a.operand(0, m), m.compute)
-        return try m.new(m.compute.binary(operation, a.operand(0, m), other))
+        return try m.new(added(operation, a.operand(0, m), a.operand(1, m), alpha: a.scalar(2, m), m.compute))
       }
       return try m.new(m.compute.binary(operation, a.operand(0, m), a.operand(1, m)))
     }
+  }
+
+  private static let masked: BuiltinFunction.Native = { m, a in
+    // Unlike in place, the tensor is broadcast to the mask too.
+    let (x, mask) = (try a.tensor(0, m), try a.tensor(1, m))
+    let shape = try broadcastShape(x.shape, mask.shape, operation: "masked_fill")
+    return try m.new(m.compute.maskedFill(x.expanded(to: shape), mask, a.scalar(2, m)))
   }
 
   private static let chosen: BuiltinFunction.Native = { m, a in
@@ -157,29 +159,12 @@ enum ElementwiseOperations {
     return try compute.add(floor, isShort.converted(to: floor.dtype))
   }
 
-  /// alpha · other for torch's `add` and `sub`. A float alpha needs a float operand.
-  private static func scaled(_ other: Operand, by alpha: Scalar, beside input: Operand, _ compute: Compute) throws
-    -> Operand
-  {
-    if case .int(1) = alpha { return other }
-    func isFloat(_ operand: Operand) -> Bool {
-      switch operand {
-      case .tensor(let tensor): tensor.dtype.isFloatingPoint
-      case .scalar(.float): true
-      case .scalar: false
-      }
-    }
-    if case .float = alpha, !isFloat(other), !isFloat(input) {
-      throw ListingError(.runtimeError, "alpha must be an integer if both operands are integers, not \(alpha.double)")
-    }
-    switch (other, alpha) {
-    case (.tensor(let tensor), _): return .tensor(try compute.multiply(tensor, Operand.scalar(alpha)))
-    case (.scalar(.int(let number)), .int(let factor)):
-      let (product, overflow) = number.multipliedReportingOverflow(by: factor)
-      if overflow { throw ListingError(.overflowError, "alpha · \(number) does not fit 64 bits") }
-      return .scalar(.int(product))
-    case (.scalar(let number), _): return .scalar(.float(number.double * alpha.double))
-    }
+  /// x ± alpha · y; without an alpha, the operator's own arithmetic.
+  static func added(
+    _ operation: BinaryOperation, _ x: Operand, _ y: Operand, alpha: Scalar, _ compute: Compute
+  ) throws -> Tensor {
+    if case .int(1) = alpha { return try compute.binary(operation, x, y) }
+    return try compute.binary(operation, x, y, alpha: alpha)
   }
 
   private static func logical(_ operation: BinaryOperation, _ name: String) -> Operation {

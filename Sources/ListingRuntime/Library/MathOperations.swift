@@ -71,16 +71,30 @@ enum MathOperations {
         try m.new(m.compute.map("fmin", a.tensor(0, m), a.tensor(1, m), keepsIntegers: true) { fmin($0, $1) })
       },
       Operation(torch: "lerp(input, end, weight)", paddle: "lerp(x, y, weight, name=None)", inPlace: true) { m, a in
-        let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
-        return try m.new(m.compute.add(x, m.compute.multiply(m.compute.subtract(y, x), a.operand(2, m))))
+        // From the nearer end, so that the weights 0 and 1 give the ends exactly.
+        let c = m.compute
+        let result = try c.rounding([a.operand(0, m), a.operand(1, m), a.operand(2, m)]) { operands in
+          let (x, y, weight) = (operands[0], operands[1], operands[2])
+          let way = try c.subtract(y, x)
+          return try c.where(
+            c.binary(.less, c.unary(.abs, weight), 0.5), c.add(x, c.multiply(way, weight)),
+            c.subtract(y, c.multiply(way, c.subtract(1, weight))))
+        }
+        return try m.new(result)
       },
       Operation(torch: "addcmul(input, tensor1, tensor2, *, value=1)", inPlace: true) { m, a in
-        let product = try m.compute.multiply(a.tensor(1, m), a.tensor(2, m))
-        return try m.new(m.compute.add(a.tensor(0, m), m.compute.multiply(product, Operand.scalar(a.scalar(3, m)))))
+        let value = try a.scalar(3, m)
+        let result = try m.compute.rounding([a.operand(0, m), a.operand(1, m), a.operand(2, m)]) {
+          try m.compute.add($0[0], m.compute.multiply(m.compute.multiply($0[1], $0[2]), value))
+        }
+        return try m.new(result)
       },
       Operation(torch: "addcdiv(input, tensor1, tensor2, *, value=1)", inPlace: true) { m, a in
-        let quotient = try m.compute.divide(a.tensor(1, m), a.tensor(2, m))
-        return try m.new(m.compute.add(a.tensor(0, m), m.compute.multiply(quotient, Operand.scalar(a.scalar(3, m)))))
+        let value = try a.scalar(3, m)
+        let result = try m.compute.rounding([a.operand(0, m), a.operand(1, m), a.operand(2, m)]) {
+          try m.compute.add($0[0], m.compute.multiply(m.compute.divide($0[1], $0[2]), value))
+        }
+        return try m.new(result)
       },
       Operation(
         torch: "nan_to_num(input, nan=0.0, posinf=None, neginf=None)",
@@ -118,12 +132,18 @@ enum MathOperations {
       },
       Operation(.library, torch: "rsub(input, other, *, alpha=1)") { m, a in
         try m.new(
-          m.compute.subtract(a.operand(1, m), m.compute.multiply(a.tensor(0, m), Operand.scalar(a.scalar(2, m)))))
+          ElementwiseOperations.added(
+            .subtract, a.operand(1, m), a.operand(0, m), alpha: a.scalar(2, m), m.compute))
       },
       Operation(torch: "float_power(input, exponent)") { m, a in
-        let base: Operand =
-          if case .tensor = a[0] { .tensor(try a.tensor(0, m).converted(to: .float64)) } else { try a.operand(0, m) }
-        return try m.new(m.compute.map("float_power", base, a.operand(1, m)) { pow($0, $1) }.converted(to: .float64))
+        func double(_ index: Int) throws -> Operand {
+          if case .tensor = a[index] {
+            .tensor(try a.tensor(index, m).converted(to: .float64))
+          } else {
+            try a.operand(index, m)
+          }
+        }
+        return try m.new(m.compute.map("float_power", double(0), double(1)) { pow($0, $1) })
       },
       Operation(torch: "signbit(input)") { m, a in
         try m.new(

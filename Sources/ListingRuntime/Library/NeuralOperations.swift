@@ -66,7 +66,12 @@ enum NeuralOperations {
       .functional, torch: "hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False)",
       paddle: "hardtanh(x, min=-1.0, max=1.0, name=None)"
     ) { m, a in
-      try m.new(m.compute.clamp(a.tensor(0, m), min: a.double(1, m), max: a.double(2, m)))
+      // Unlike clamp, it keeps integers and rounds the bounds toward zero.
+      let x = try a.tensor(0, m)
+      func bound(_ index: Int) throws -> Double {
+        try x.dtype.isFloatingPoint ? a.double(index, m) : a.double(index, m).rounded(.towardZero)
+      }
+      return try m.new(m.compute.clamp(x, min: bound(1), max: bound(2)).converted(to: x.dtype))
     },
     Operation(.functional, torch: "relu6(input, inplace=False)", paddle: "relu6(x, name=None)") { m, a in
       try m.new(m.compute.clamp(a.tensor(0, m), min: 0, max: 6))
@@ -154,18 +159,12 @@ enum NeuralOperations {
         )
       }
       let scale = try a.optionalDouble(6, m) ?? 1 / Double(q.shape.last ?? 1).squareRoot()
-      var scores = try m.compute.multiply(m.compute.matmul(q, k.transposed(-1, -2)), Operand.scalar(.float(scale)))
+      var mask = try a.optionalTensor(3, m)
       if try a.bool(5, m) {
-        let ones = try m.compute.ones([q.shape[q.rank - 2], k.shape[k.rank - 2]], dtype: .bool)
-        scores = try m.compute.maskedFill(
-          scores, m.compute.logicalNot(m.compute.lowerTriangle(ones)), .float(-.infinity))
+        mask = try m.compute.lowerTriangle(
+          m.compute.ones([q.shape[q.rank - 2], k.shape[k.rank - 2]], dtype: .bool))
       }
-      if let mask = try a.optionalTensor(3, m) {
-        scores =
-          try mask.dtype == .bool
-          ? m.compute.maskedFill(scores, m.compute.logicalNot(mask), .float(-.infinity)) : m.compute.add(scores, mask)
-      }
-      return try m.new(m.compute.matmul(m.compute.softmax(scores, axis: -1), v))
+      return try m.new(attention(q, k, v, scale: scale, mask: mask, m.compute))
     },
   ]
 
@@ -175,6 +174,32 @@ enum NeuralOperations {
     case .bool(true), .string("tanh"): .geluTanh
     default: .gelu
     }
+  }
+
+  /// softmax(scale · q·kᵀ + mask) · v, rounded once. A query whose mask hides all keys gives zeros.
+  ///
+  ///     q  […, queries, size]
+  ///     k  […, keys, size]
+  ///     v  […, keys, width]
+  ///
+  /// - Parameter mask: added to the scores; of bools, True shows a key and False adds −∞. As in torch, a score that is
+  ///   NaN stays NaN also where the mask hides it.
+  private static func attention(
+    _ q: Tensor, _ k: Tensor, _ v: Tensor, scale: Double, mask: Tensor?, _ c: Compute
+  ) throws -> Tensor {
+    let type = q.dtype.isFloatingPoint ? q.dtype : .float32
+    let wide: DType = type == .float64 ? .float64 : .float32
+    let (queries, keys, values) = (q.converted(to: wide), k.converted(to: wide), v.converted(to: wide))
+    var scores = try c.multiply(c.matmul(queries, keys.transposed(-1, -2)), Operand.scalar(.float(scale)))
+    guard let mask else { return try c.matmul(c.softmax(scores, axis: -1), values).converted(to: type) }
+    let shown = mask.dtype == .bool ? try c.where(mask, Scalar.float(0), Scalar.float(-.infinity)) : mask
+    scores = try c.add(scores, shown.converted(to: wide))
+    var weights = try c.softmax(scores, axis: -1)
+    if scores.shape[scores.rank - 1] > 0 {
+      let best = try c.reduce(.max, scores, axes: [-1], keepDimensions: true)
+      weights = try c.maskedFill(weights, c.binary(.equal, best, -Double.infinity), .int(0))
+    }
+    return try c.matmul(weights, values).converted(to: type)
   }
 
   /// x · clamp(x + 3, 0, 6) / 6.

@@ -34,14 +34,16 @@ enum OrderOperations {
           m.compute.sum(withoutNaN(x, m), axes: axes, keepDimensions: keeps),
           m.compute.sum(known, axes: axes, keepDimensions: keeps)))
     },
-    Operation(torch: "cumprod(input, dim)", paddle: "cumprod(x, dim=None)") { m, a in
-      let x = try a.tensor(0, m)
+    Operation(
+      torch: "cumprod(input, dim, *, dtype=None)", paddle: "cumprod(x, dim=None, dtype=None, name=None)"
+    ) { m, a in
+      let x = try a.tensor(0, m, as: 2)
       let flat = a.isNone(1) ? try x.flattened() : x
       let kept: DType = x.dtype.isFloatingPoint ? x.dtype : .int64
-      return try m.new(
-        running(flat.converted(to: kept), axis: a.optionalInt(1, m) ?? 0, m) {
-          try m.compute.multiply($0, $1)
-        })
+      let products = try running(flat.converted(to: kept), axis: a.optionalInt(1, m) ?? 0, m) {
+        try m.compute.multiply($0, $1)
+      }
+      return try m.new(ReductionOperations.typed(products, 2, a, m))
     },
     Operation(torch: "logcumsumexp(input, dim)", paddle: "logcumsumexp(x, axis=None)") { m, a in
       let x = try a.tensor(0, m)

@@ -9,8 +9,10 @@ enum ReductionOperations {
     ) { m, a in
       // In Paddle, dtype comes before keepdim.
       let torch = a.dialect == .torch
-      let x = try a.tensor(0, m, as: torch ? 3 : 2)
-      return try m.new(m.compute.sum(x, axes: a.axes(1, m), keepDimensions: a.bool(torch ? 2 : 3, m)))
+      let dtype = torch ? 3 : 2
+      let sum = try m.compute.sum(
+        a.tensor(0, m, as: dtype), axes: a.axes(1, m), keepDimensions: a.bool(torch ? 2 : 3, m))
+      return try m.new(typed(sum, dtype, a, m))
     },
     Operation(
       torch: "mean(input, dim=None, keepdim=False, *, dtype=None)",
@@ -26,8 +28,9 @@ enum ReductionOperations {
       torch: "prod(input, dim=None, keepdim=False, *, dtype=None)",
       paddle: "prod(x, axis=None, keepdim=False, dtype=None, name=None)"
     ) { m, a in
-      try m.new(
-        m.compute.reduce(.product, a.tensor(0, m, as: 3), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+      let product = try m.compute.reduce(
+        .product, a.tensor(0, m, as: 3), axes: a.axes(1, m), keepDimensions: a.bool(2, m))
+      return try m.new(typed(product, 3, a, m))
     },
     reduction(.any, "any"), reduction(.all, "all"),
     reduction(.max, "amax"), reduction(.min, "amin"),
@@ -74,10 +77,9 @@ enum ReductionOperations {
     Operation(torch: "cumsum(input, dim, *, dtype=None)", paddle: "cumsum(x, axis=None, dtype=None, name=None)") {
       m, a in
       let x = try a.tensor(0, m, as: 2)
-      guard let axis = try a.optionalInt(1, m) else {
-        return try m.new(m.compute.cumulativeSum(x.flattened(), axis: 0))
-      }
-      return try m.new(m.compute.cumulativeSum(x, axis: axis))
+      let axis = try a.optionalInt(1, m)
+      let sums = try m.compute.cumulativeSum(axis == nil ? x.flattened() : x, axis: axis ?? 0)
+      return try m.new(typed(sums, 2, a, m))
     },
     Operation(
       torch: "topk(input, k, dim=-1, largest=True, sorted=True)",
@@ -117,6 +119,11 @@ enum ReductionOperations {
     },
   ]
 
+  /// The result in the dtype that an argument gives, if any: sums of integers are int64 until then.
+  static func typed(_ result: Tensor, _ index: Int, _ a: Arguments, _ m: Machine) throws -> Tensor {
+    try a.dtype(index, m).map { result.converted(to: $0) } ?? result
+  }
+
   /// The first argument; an error if its dtype differs from the second's.
   static func ofOneType(_ a: Arguments, _ m: Machine) throws -> Tensor {
     let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
@@ -134,7 +141,7 @@ enum ReductionOperations {
     let bound = try m.compute.add(m.compute.multiply(m.compute.unary(.abs, y), rtol), atol)
     // Equal elements are close. For infinities the distance is NaN, so the comparison alone would miss them.
     let same = try m.compute.binary(.equal, x, y)
-    let isFinite = try m.compute.unary(.isFinite, y.converted(to: .float32))
+    let isFinite = try m.compute.unary(.isFinite, y)
     let isNear = try m.compute.binary(.and, m.compute.binary(.lessOrEqual, distance, bound), isFinite)
     let near = try m.compute.binary(.or, isNear, same)
     if !equalNaN { return near }
