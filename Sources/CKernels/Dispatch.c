@@ -56,5 +56,3 @@ BOTH(arg, (bool greatest, enum fw_type type, int64_t outer, int64_t n, int64_t i
 BOTH(cumulative_sum, (enum fw_type type, int64_t outer, int64_t n, int64_t inner, const void *x, void *y),
      (type, outer, n, inner, x, y))
 BOTH(summary_add, (struct fw_summary *s, int64_t n, const float *x), (s, n, x))
-BOTH(compare, (int64_t n, const float *a, const float *reference, struct fw_comparison *result),
-     (n, a, reference, result))

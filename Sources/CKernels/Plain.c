@@ -158,15 +158,71 @@ int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **
   return used;
 }
 
-void fw_histogram(int64_t n, const float *x, double low, double high, int64_t bins, int64_t *counts) {
-  double scale = high > low ? (double)bins / (high - low) : 0;
+void fw_summary_add_f64(struct fw_summary *s, int64_t n, const double *x) {
+  if (s->count == 0)
+    for (int64_t i = 0; i < n && i < 4096; i++)
+      if (fabs(x[i]) < INFINITY) { s->shift = x[i]; break; }
+  s->count += n;
   for (int64_t i = 0; i < n; i++) {
     double u = x[i];
-    if (!(u >= low && u <= high)) continue;
-    int64_t bin = (int64_t)((u - low) * scale);
-    counts[bin < bins ? bin : bins - 1]++;
+    int exponent;
+    frexp(u, &exponent);  // u = fraction · 2^exponent, ½ ≤ |fraction| < 1
+    int biased = fabs(u) < INFINITY ? exponent + 126 : 255;
+    if (u == 0 || biased < 0) biased = 0;
+    if (biased > 254 && fabs(u) < INFINITY) biased = 254;
+    s->exponents[biased + (signbit(u) ? 256 : 0)]++;
+    s->zero += u == 0;
+    if (u != u) s->nan++;
+    else if (u == INFINITY) s->positive_infinity++;
+    else if (u == -INFINITY) s->negative_infinity++;
+    else {
+      if (u < s->least) s->least = u;
+      if (u > s->greatest) s->greatest = u;
+      double d = u - s->shift;
+      s->sum += d;
+      s->sum_of_squares += d * d;
+    }
   }
 }
+
+#define HISTOGRAM(name, T)                                                                                           \
+  void name(int64_t n, const T *x, double low, double high, int64_t bins, int64_t *counts) {                         \
+    double scale = high > low ? (double)bins / (high - low) : 0;                                                     \
+    for (int64_t i = 0; i < n; i++) {                                                                                \
+      double u = x[i];                                                                                               \
+      if (!(u >= low && u <= high)) continue;                                                                        \
+      int64_t bin = (int64_t)((u - low) * scale);                                                                    \
+      counts[bin < bins ? bin : bins - 1]++;                                                                         \
+    }                                                                                                                \
+  }
+
+HISTOGRAM(fw_histogram, float)
+HISTOGRAM(fw_histogram_f64, double)
+
+#define COMPARE(name, T)                                                                                             \
+  void name(int64_t n, const T *a, const T *reference, struct fw_comparison *result) {                               \
+    struct fw_comparison r = {.where = -1};                                                                          \
+    for (int64_t i = 0; i < n; i++) {                                                                                \
+      double u = a[i], v = reference[i];                                                                             \
+      if (fabs(u) < INFINITY && fabs(v) < INFINITY) {                                                                \
+        double d = fabs(u - v);                                                                                      \
+        if (r.where < 0 || d > r.greatest_difference) r.greatest_difference = d, r.where = i;                        \
+        if (fabs(v) > r.greatest_reference) r.greatest_reference = fabs(v);                                          \
+        r.dot += u * v;                                                                                              \
+        r.squares_a += u * u;                                                                                        \
+        r.squares_b += v * v;                                                                                        \
+        r.compared++;                                                                                                \
+      } else {                                                                                                       \
+        if (fabs(v) < INFINITY && fabs(v) > r.greatest_reference) r.greatest_reference = fabs(v);                    \
+        if ((u != u) != (v != v)) r.nan_mismatches++;                                                                \
+        else if (u == u && u != v) r.infinity_mismatches++;                                                          \
+      }                                                                                                              \
+    }                                                                                                                \
+    *result = r;                                                                                                     \
+  }
+
+COMPARE(fw_compare, float)
+COMPARE(fw_compare_f64, double)
 
 void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t column_stride, int64_t rows,
              const int64_t *row_starts, int64_t columns, const int64_t *column_starts, float *y) {

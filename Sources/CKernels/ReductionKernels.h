@@ -305,24 +305,3 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
     }
   }
 }
-
-void FW(compare)(int64_t n, const float *a, const float *reference, struct fw_comparison *result) {
-  struct fw_comparison r = {.where = -1};
-  for (int64_t i = 0; i < n; i++) {
-    float u = a[i], v = reference[i];
-    if (fabsf(u) < INFINITY && fabsf(v) < INFINITY) {
-      double d = fabs((double)u - v);
-      if (r.where < 0 || d > r.greatest_difference) r.greatest_difference = d, r.where = i;
-      if (fabs((double)v) > r.greatest_reference) r.greatest_reference = fabs((double)v);
-      r.dot += (double)u * v;
-      r.squares_a += (double)u * u;
-      r.squares_b += (double)v * v;
-      r.compared++;
-    } else {
-      if (fabsf(v) < INFINITY && fabs((double)v) > r.greatest_reference) r.greatest_reference = fabs((double)v);
-      if ((u != u) != (v != v)) r.nan_mismatches++;
-      else if (u == u && u != v) r.infinity_mismatches++;
-    }
-  }
-  *result = r;
-}

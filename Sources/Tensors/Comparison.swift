@@ -24,14 +24,22 @@ public struct Comparison: Sendable, Hashable {
   public var nonFiniteAgree: Bool { nanMismatches == 0 && infinityMismatches == 0 }
 }
 
-/// Converts both tensors to float32 and compares them element by element.
+/// Compares two tensors element by element: in float64 when both are float64 or wide integers, else in float32.
 public func compare(_ tensor: Tensor, with reference: Tensor) throws(TensorError) -> Comparison {
   guard tensor.shape == reference.shape else {
     throw .shapeMismatch(operation: "compare", what: "the tensor", expected: reference.shape, found: tensor.shape)
   }
   var raw = fw_comparison()
-  let (a, b) = (tensor.converted(to: .float32).contiguous(), reference.converted(to: .float32).contiguous())
-  withExtendedLifetime((a, b)) { fw_compare(Int64(a.count), a.floatStart, b.floatStart, &raw) }
+  let isWide = tensor.dtype.needsDouble && reference.dtype.needsDouble
+  let type: DType = isWide ? .float64 : .float32
+  let (a, b) = (tensor.converted(to: type).contiguous(), reference.converted(to: type).contiguous())
+  withExtendedLifetime((a, b)) {
+    if isWide {
+      fw_compare_f64(Int64(a.count), a.start(), b.start(), &raw)
+    } else {
+      fw_compare(Int64(a.count), a.start(), b.start(), &raw)
+    }
+  }
   var result = Comparison(count: a.count)
   result.maxDifference = raw.greatest_difference
   result.referenceMaximum = raw.greatest_reference

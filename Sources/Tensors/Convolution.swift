@@ -124,10 +124,11 @@ extension Compute {
       defer { scratch.deallocate() }
       for item in range {
         let (batch, channel) = item.quotientAndRemainder(dividingBy: out)
-        let from = dense.floatStart + batch * dense.strides[0] + channel / (out / channels) * dense.strides[1]
+        let from = dense.start(Float.self) + batch * dense.strides[0] + channel / (out / channels) * dense.strides[1]
         withUnsafePointer(to: placed) {
           fw_depthwise(
-            $0, from, weight.floatStart + channel * taps, bias.map { $0.floatStart[channel] } ?? 0, scratch,
+            $0, from, weight.start(Float.self) + channel * taps, bias.map { $0.start(Float.self)[channel] } ?? 0,
+            scratch,
             output + item * size)
         }
       }

@@ -53,7 +53,7 @@ extension Tensor {
         }
       withExtendedLifetime(source) {
         fw_pool(
-          mode, source.floatStart, Int64(source.strides[0]), Int64(source.strides[1]), Int64(rowRanges.count),
+          mode, source.start(), Int64(source.strides[0]), Int64(source.strides[1]), Int64(rowRanges.count),
           rowRanges.bounds, Int64(columnRanges.count), columnRanges.bounds, &values)
       }
     }

@@ -172,9 +172,6 @@ extension Tensor {
     if rank == 0 { return (1, 1, 1) }
     return (shape[..<axis].reduce(1, *), shape[axis], shape[(axis + 1)...].reduce(1, *))
   }
-
-  /// The address of the first element of a float32 tensor.
-  var floatStart: UnsafePointer<Float> { start.assumingMemoryBound(to: Float.self) }
 }
 
 /// A tensor as [outer, length, inner], to be reduced over the middle axis. Copied only when the reduced axes are not

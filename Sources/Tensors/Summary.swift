@@ -32,7 +32,7 @@ public struct TensorSummary: Sendable, Hashable {
 }
 
 extension Compute {
-  /// Computes the statistics in one pass. Types other than float32 are converted to float32.
+  /// Computes the statistics in one pass: in float64 for float64 and wide integers, else in float32.
   public func summary(_ x: Tensor) throws(TensorError) -> TensorSummary {
     let (distinct, repeats) = x.distinctElements()
     let dense = try dense(distinct)
@@ -54,8 +54,11 @@ extension Compute {
     try parallel(blocks: count) { block in
       let part = parts.baseAddress! + block
       fw_summary_begin(part)
-      dense.forEachFloatBlock(in: block * size..<min(dense.count, (block + 1) * size)) { start, count in
-        fw_summary_add(part, Int64(count), start)
+      let range = block * size..<min(dense.count, (block + 1) * size)
+      if dense.dtype.needsDouble {
+        dense.forEachBlock(in: range) { start, count in fw_summary_add_f64(part, Int64(count), start) }
+      } else {
+        dense.forEachBlock(in: range) { start, count in fw_summary_add(part, Int64(count), start) }
       }
     }
     return TensorSummary(parts, repeats: repeats)
@@ -86,8 +89,8 @@ extension TensorSummary {
       zeroCount += Int(part.pointee.zero)
       let added = Double(finiteCount - before)
       if added == 0 { continue }
-      min = Swift.min(min ?? .infinity, Double(part.pointee.least))
-      max = Swift.max(max ?? -.infinity, Double(part.pointee.greatest))
+      min = Swift.min(min ?? .infinity, part.pointee.least)
+      max = Swift.max(max ?? -.infinity, part.pointee.greatest)
       let partMean = part.pointee.sum / added
       let partSquares = Swift.max(0, part.pointee.sum_of_squares - part.pointee.sum * partMean)
       let distance = part.pointee.shift + partMean - mean
@@ -116,19 +119,20 @@ extension TensorSummary {
 }
 
 extension Tensor {
-  /// Calls `body` with a range of a contiguous tensor's elements as float32, a block at a time, so that conversion
-  /// needs little memory.
-  fileprivate func forEachFloatBlock(in range: Range<Int>, _ body: (UnsafePointer<Float>, Int) -> Void) {
+  /// Calls `body` with a range of a contiguous tensor's elements as T, a block at a time, so that conversion needs
+  /// little memory.
+  fileprivate func forEachBlock<T: KernelFloat>(in range: Range<Int>, _ body: (UnsafePointer<T>, Int) -> Void) {
     withExtendedLifetime(storage) {
-      if dtype == .float32 {
-        body(floatStart + range.lowerBound, range.count)
+      if dtype == T.dtype {
+        body(start(T.self) + range.lowerBound, range.count)
         return
       }
       let size = 1 << 14
-      var block = [Float](repeating: 0, count: Swift.min(size, range.count))
+      var block = [T](repeating: 0, count: Swift.min(size, range.count))
       for first in stride(from: range.lowerBound, to: range.upperBound, by: size) {
         let count = Swift.min(size, range.upperBound - first)
-        fw_convert(dtype.kernelType, start.advanced(by: first * dtype.size), FW_FLOAT32, &block, Int64(count))
+        fw_convert(
+          dtype.kernelType, start.advanced(by: first * dtype.size), T.dtype.kernelType, &block, Int64(count))
         block.withUnsafeBufferPointer { buffer in
           if let start = buffer.baseAddress { body(start, count) }
         }
@@ -172,8 +176,14 @@ extension Tensor {
     var counts = [Int64](repeating: 0, count: bins)
     let (distinct, repeats) = distinctElements()
     let dense = distinct.contiguous()
-    dense.forEachFloatBlock(in: 0..<dense.count) { start, count in
-      fw_histogram(Int64(count), start, low, high, Int64(bins), &counts)
+    if dtype.needsDouble {
+      dense.forEachBlock(in: 0..<dense.count) { start, count in
+        fw_histogram_f64(Int64(count), start, low, high, Int64(bins), &counts)
+      }
+    } else {
+      dense.forEachBlock(in: 0..<dense.count) { start, count in
+        fw_histogram(Int64(count), start, low, high, Int64(bins), &counts)
+      }
     }
     return Histogram(low: low, high: high, counts: counts.map { Int($0) * repeats })
   }
@@ -190,4 +200,9 @@ extension Tensor {
     if dtype.isFloatingPoint { return .float(one.converted(to: .float64).withElements(of: Double.self) { $0[0] }) }
     return .int(Int(one.converted(to: .int64).withElements(of: Int64.self) { $0[0] }))
   }
+}
+
+extension DType {
+  /// Whether float32 cannot hold the type's numbers.
+  var needsDouble: Bool { self == .float64 || self == .int64 || self == .int32 }
 }

@@ -96,6 +96,20 @@ import Testing
     expect(try compute.cumulativeSum(x, axis: 0), [3], [near[0], near[0] + near[1], near[0] + near[1] + near[2]])
   }
 
+  @Test func statisticsOfWideNumbers() throws {
+    let numbers = [1e300, -2e300, .infinity, 0, 1e-300]
+    let x = Tensor(shape: [5], dtype: .float64, of: Double.self) { _ = $0.initialize(from: numbers) }
+    let summary = x.summary()
+    #expect(summary.min == -2e300 && summary.max == 1e300)
+    #expect(summary.positiveInfinityCount == 1 && summary.zeroCount == 1 && summary.finiteCount == 4)
+    #expect(summary.exponents[254] == 1 && summary.exponents[256 + 254] == 1)
+    #expect(summary.exponents[255] == 1 && summary.exponents[0] == 2)
+    let places = Tensor([16_777_217, 3], shape: [2])
+    #expect(places.summary().max == 16_777_217)
+    #expect(try compare(places, with: Tensor([16_777_216, 3], shape: [2])).maxDifference == 1)
+    #expect(try compare(x, with: x).maxDifference == 0)
+  }
+
   private func dense(_ x: Tensor) throws -> Tensor { try compute.dense(x) }
 }
 

@@ -185,13 +185,15 @@ struct fw_summary {
   int64_t count, nan, positive_infinity, negative_infinity, zero;
   double sum, sum_of_squares;  // of x − shift, over finite elements
   double shift;
-  float least, greatest;  // over finite elements; +inf and −inf when there are none
+  double least, greatest;  // over finite elements; +inf and −inf when there are none
   int64_t exponents[512];  // by sign (0–255 positive, 256–511 negative) and biased exponent
 };
 
 /// `fw_summary_begin` prepares a summary; `fw_summary_add` adds `n` elements to it.
 void fw_summary_begin(struct fw_summary *s);
 void fw_summary_add(struct fw_summary *s, int64_t n, const float *x);
+/// A magnitude beyond float32 counts at the greatest, or least, exponent.
+void fw_summary_add_f64(struct fw_summary *s, int64_t n, const double *x);
 enum { FW_SUMMARY_PARTS = 4 };
 /// Temporary summaries of the calling thread.
 struct fw_summary *fw_summary_parts(void);
@@ -201,6 +203,7 @@ int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **
 
 /// counts[b] += 1 for each finite x in [low, high]. The last bin includes `high`.
 void fw_histogram(int64_t n, const float *x, double low, double high, int64_t bins, int64_t *counts);
+void fw_histogram_f64(int64_t n, const double *x, double low, double high, int64_t bins, int64_t *counts);
 
 struct fw_comparison {
   double greatest_difference, greatest_reference, dot, squares_a, squares_b;
@@ -210,6 +213,7 @@ struct fw_comparison {
   int64_t compared;           // pairs that are both finite
 };
 void fw_compare(int64_t n, const float *a, const float *reference, struct fw_comparison *result);
+void fw_compare_f64(int64_t n, const double *a, const double *reference, struct fw_comparison *result);
 
 enum fw_pooling { FW_POOL_MEAN, FW_POOL_MAXIMUM, FW_POOL_MAGNITUDE };
 /// y[r, c] over rows row_starts[r]..<row_starts[r+1], columns likewise. A cell with NaN is NaN.
