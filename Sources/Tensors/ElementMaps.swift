@@ -13,17 +13,16 @@ extension Compute {
     return result.converted(to: x.dtype.isFloatingPoint ? x.dtype : .float32)
   }
 
-  /// Applies `function` to each pair of elements, with broadcasting, in double.
-  ///
-  /// - Parameter keepsIntegers: whether integers give integers. Otherwise they become float32.
+  /// Applies `function` to each pair of elements, with broadcasting, in double. Integers become float32.
   public func map(
-    _ operation: String, _ a: some TensorOperand, _ b: some TensorOperand, keepsIntegers: Bool = false,
+    _ operation: String, _ a: some TensorOperand, _ b: some TensorOperand,
     _ function: @Sendable (Double, Double) -> Double
   ) throws(TensorError) -> Tensor {
     let (a, b) = (a.operand, b.operand)
     let promoted = DType.promoted(a, b)
+    let type = promoted.isFloatingPoint ? promoted : .float32
     let shape = try broadcastShape(a.shape, b.shape, operation: operation)
-    let (u, v) = (try spread(a, to: shape, operation), try spread(b, to: shape, operation))
+    let (u, v) = (try spread(a, type, to: shape, operation), try spread(b, type, to: shape, operation))
     let result = try made(operation, shape: shape, dtype: .float64, of: Double.self) { output throws(TensorError) in
       let (left, right) = (
         u.start.assumingMemoryBound(to: Double.self), v.start.assumingMemoryBound(to: Double.self)
@@ -32,11 +31,14 @@ extension Compute {
         for index in range { output[index] = function(left[index], right[index]) }
       }
     }
-    return result.converted(to: promoted.isFloatingPoint || keepsIntegers ? promoted : .float32)
+    return result.converted(to: type)
   }
 
-  private func spread(_ operand: Operand, to shape: [Int], _ operation: String) throws(TensorError) -> Tensor {
-    let tensor = operand.tensor(.float64)
+  /// The operand rounded to `type`, broadcast, in float64.
+  private func spread(
+    _ operand: Operand, _ type: DType, to shape: [Int], _ operation: String
+  ) throws(TensorError) -> Tensor {
+    let tensor = operand.tensor(type).converted(to: .float64)
     return try dense(tensor.view(try tensor.layout.expanded(to: shape, operation: operation)))
   }
 }

@@ -13,6 +13,12 @@ public enum Scalar: Sendable, Hashable {
     }
   }
 
+  /// The number as an operation on tensors of this type uses it: an integer type takes a fraction rounded toward zero.
+  public func converted(to dtype: DType) -> Scalar {
+    guard case .float(let value) = self, !dtype.isFloatingPoint else { return self }
+    return .int(Int(exactly: value.rounded(.towardZero)) ?? 0)
+  }
+
   /// The type of a tensor made from the number alone.
   public var dtype: DType {
     switch self {
@@ -146,7 +152,7 @@ extension DType {
   }
 
   /// The type in which arithmetic is done for this type.
-  var computing: DType {
+  public var computing: DType {
     switch self {
     case .float64, .bool: self
     case .float32, .float16, .bfloat16: .float32

@@ -38,7 +38,8 @@ enum IndexedOperations {
           operation: "scatter_reduce"))
     },
     Operation(torch: "index_add(input, dim, index, source, *, alpha=1)", inPlace: true) { m, a in
-      let source = try m.compute.multiply(a.tensor(3, m), Operand.scalar(a.scalar(4, m)))
+      let type = try a.tensor(0, m).dtype
+      let source = try m.compute.multiply(a.tensor(3, m), Operand.scalar(a.scalar(4, m).converted(to: type)))
       return try m.new(m.compute.indexAdd(a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m), source))
     },
     Operation(torch: "index_copy(input, dim, index, source)", inPlace: true) { m, a in
@@ -222,7 +223,9 @@ enum IndexedOperations {
         found: ordered.shape)
     }
     let rows = ordered.rank == 1 ? ordered : try ordered.unsqueezed(at: -2)
-    let isBefore = try m.compute.binary(right ? .lessOrEqual : .less, rows, values.unsqueezed(at: -1))
+    // Negated, so that NaN comes after all numbers.
+    let isAfter = try m.compute.binary(right ? .greater : .greaterOrEqual, rows, values.unsqueezed(at: -1))
+    let isBefore = try m.compute.logicalNot(isAfter)
     return try m.compute.sum(isBefore, axes: [-1]).converted(to: narrow ? .int32 : .int64)
   }
 }

@@ -59,16 +59,16 @@ enum MathOperations {
         return try m.new(m.compute.subtract(x, m.compute.multiply(whole, y)))
       },
       Operation(torch: "heaviside(input, values)", paddle: "heaviside(x, y, name=None)") { m, a in
-        try m.new(
-          m.compute.map("heaviside", a.tensor(0, m), a.tensor(1, m), keepsIntegers: true) {
-            $0.isNaN ? $0 : $0 == 0 ? $1 : $0 < 0 ? 0 : 1
-          })
+        let (x, c) = (try a.tensor(0, m), m.compute)
+        let step = try c.binary(.greater, x, 0).converted(to: x.dtype)
+        let known = try x.dtype.isFloatingPoint ? c.where(c.unary(.isNaN, x), x, step) : step
+        return try m.new(c.where(c.binary(.equal, x, 0), a.tensor(1, m), known))
       },
       Operation(torch: "fmax(input, other)", paddle: "fmax(x, y, name=None)") { m, a in
-        try m.new(m.compute.map("fmax", a.tensor(0, m), a.tensor(1, m), keepsIntegers: true) { fmax($0, $1) })
+        try m.new(extreme(a.tensor(0, m), a.tensor(1, m), .maximum, m.compute))
       },
       Operation(torch: "fmin(input, other)", paddle: "fmin(x, y, name=None)") { m, a in
-        try m.new(m.compute.map("fmin", a.tensor(0, m), a.tensor(1, m), keepsIntegers: true) { fmin($0, $1) })
+        try m.new(extreme(a.tensor(0, m), a.tensor(1, m), .minimum, m.compute))
       },
       Operation(torch: "lerp(input, end, weight)", paddle: "lerp(x, y, weight, name=None)", inPlace: true) { m, a in
         // From the nearer end, so that the weights 0 and 1 give the ends exactly.
@@ -150,6 +150,13 @@ enum MathOperations {
           m.compute.map("signbit", a.tensor(0, m)) { $0.sign == .minus ? 1 : 0 }.converted(to: .bool))
       },
     ]
+
+  /// The greater or lesser element; the other one where one is NaN.
+  private static func extreme(_ x: Tensor, _ y: Tensor, _ operation: BinaryOperation, _ c: Compute) throws -> Tensor {
+    let result = try c.binary(operation, x, y)
+    if !result.dtype.isFloatingPoint { return result }
+    return try c.where(c.unary(.isNaN, x), y, c.where(c.unary(.isNaN, y), x, result)).converted(to: result.dtype)
+  }
 
   /// A function of the C library, or a formula.
   private static func function(

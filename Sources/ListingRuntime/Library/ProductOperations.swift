@@ -147,14 +147,16 @@ enum ProductOperations {
       guard x.rank == rank, y.rank == rank else {
         throw TensorError.unsuitableShapes(operation: name, expected: "tensors of \(rank) axes", [x.shape, y.shape])
       }
-      let (beta, alpha) = (try a.scalar(3, m), try a.scalar(4, m))
-      let type = DType.promoted(x.dtype, y.dtype)
-      let product = try m.compute.multiply(m.compute.matmul(x, y), Operand.scalar(alpha)).converted(to: type)
-      // With beta = 0 the input is ignored, even a NaN.
-      if beta.double == 0 { return try m.new(product) }
       let first = try a.tensor(0, m)
-      let scaled = try m.compute.multiply(first, Operand.scalar(beta)).converted(to: first.dtype)
-      return try m.new(m.compute.add(scaled, product))
+      let type = DType.promoted(x.dtype, y.dtype)
+      let (beta, alpha) = (try a.scalar(3, m).converted(to: type), try a.scalar(4, m).converted(to: type))
+      // Computed in the wide type and rounded once. With beta = 0, NaN in the first operand has no effect.
+      let wide = type.computing
+      let product = try m.compute.multiply(
+        m.compute.matmul(x.converted(to: wide), y.converted(to: wide)), Operand.scalar(alpha))
+      if beta.double == 0 { return try m.new(product.converted(to: type)) }
+      let scaled = try m.compute.multiply(first.converted(to: DType.promoted(first.dtype, wide)), Operand.scalar(beta))
+      return try m.new(m.compute.add(scaled, product).converted(to: DType.promoted(first.dtype, type)))
     }
   }
 }
