@@ -105,8 +105,8 @@ enum DataCommands {
       help: """
         Compare two tensors of the same shape.
         Shows how many elements differ, the greatest absolute and relative difference with its index, the mean absolute
-        difference, and the cosine similarity. Elements are compared as float32; relative differences are computed in
-        float64.
+        difference, and the cosine similarity. Elements are compared as float64 if both tensors are float64, int64 or
+        int32, otherwise as float32. Relative differences are computed in float64.
         """, examples: ["diff x, residual", "diff x, load(\"x.npy\")"], seeAlso: ["find", "what-if", "export"],
       argument: .expression
     ) { session, arguments in

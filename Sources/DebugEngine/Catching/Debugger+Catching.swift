@@ -137,7 +137,10 @@ extension Debugger {
   }
 
   private func firstIndex(of oddity: CatchReport.Oddity, in tensor: Tensor) -> [Int] {
-    Layout.index(at: tensor.floats.firstIndex { oddity.matches(Double($0)) } ?? 0, in: tensor.shape)
+    let position = tensor.converted(to: .float64).withElements(of: Double.self) { elements in
+      elements.firstIndex(where: oddity.matches)
+    }
+    return Layout.index(at: position ?? 0, in: tensor.shape)
   }
 }
 
