@@ -88,7 +88,7 @@ public struct Einsum: Sendable {
     let summed = result.labels.indices.filter { !output.contains(result.labels[$0]) }
     if !summed.isEmpty {
       result = (
-        try compute.sum(result.tensor, axes: summed).converted(to: result.tensor.dtype),
+        try compute.sum(result.tensor, axes: summed),
         result.labels.filter(output.contains)
       )
     }
@@ -162,7 +162,7 @@ public struct Einsum: Sendable {
     let axes = term.labels.indices.filter { !isNeeded(term.labels[$0]) }
     if axes.isEmpty { return term }
     return (
-      try compute.sum(term.tensor, axes: axes).converted(to: term.tensor.dtype), term.labels.filter(isNeeded)
+      try compute.sum(term.tensor, axes: axes), term.labels.filter(isNeeded)
     )
   }
 }

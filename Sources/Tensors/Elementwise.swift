@@ -87,6 +87,12 @@ extension Compute {
     return try body(operands.map { $0.tensor(type).converted(to: type.computing) }).converted(to: type)
   }
 
+  /// `body` of float16 and bfloat16 computed in float32 and rounded once; of other types `body` itself.
+  public func rounding(_ x: Tensor, _ body: (Tensor) throws -> Tensor) rethrows -> Tensor {
+    guard x.dtype.isFloatingPoint, x.dtype != x.dtype.computing else { return try body(x) }
+    return try body(x.converted(to: x.dtype.computing)).converted(to: x.dtype)
+  }
+
   public func add(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
     try binary(.add, a, b)
   }

@@ -64,7 +64,10 @@ extension Compute {
   public func standardDeviation(
     _ x: Tensor, axes: [Int]? = nil, correction: Double = 1, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {
-    try unary(.sqrt, try variance(x, axes: axes, correction: correction, keepDimensions: keepDimensions))
+    guard x.dtype.isFloatingPoint else { throw .unsupportedType(operation: "std", x.dtype) }
+    let spread = try variance(
+      x.converted(to: x.dtype.float), axes: axes, correction: correction, keepDimensions: keepDimensions)
+    return try unary(.sqrt, spread).converted(to: x.dtype)
   }
 
   /// log Σ exp(x). −∞ when there are no elements.

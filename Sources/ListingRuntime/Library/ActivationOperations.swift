@@ -79,7 +79,9 @@ enum ActivationOperations {
   private static let selu = "selu(x, scale=1.0507009873554805, alpha=1.6732632423543772, name=None)"
 
   static func mish(_ x: Tensor, _ m: Machine) throws -> Tensor {
-    try m.compute.multiply(x, m.compute.tanh(m.compute.unary(.softplus(beta: 1, threshold: 20), x)))
+    try m.compute.rounding(x) { x in
+      try m.compute.multiply(x, m.compute.tanh(m.compute.unary(.softplus(beta: 1, threshold: 20), x)))
+    }
   }
 
   static func softsign(_ x: Tensor, _ m: Machine) throws -> Tensor {
@@ -91,14 +93,16 @@ enum ActivationOperations {
   }
 
   static func selu(_ x: Tensor, _ m: Machine, scale: Double, alpha: Double) throws -> Tensor {
-    try m.compute.multiply(m.compute.unary(.elu(alpha: alpha), x), scale)
+    try m.compute.rounding(x) { x in try m.compute.multiply(m.compute.unary(.elu(alpha: alpha), x), scale) }
   }
 
   /// max(0, x) + min(0, α·(exp(x/α) − 1)).
   static func celu(_ x: Tensor, _ m: Machine, alpha: Double) throws -> Tensor {
     if alpha == 0 { throw ListingError(.runtimeError, "celu: alpha cannot be 0") }
-    let inner = try m.compute.multiply(m.compute.unary(.expm1, m.compute.divide(x, alpha)), alpha)
-    return try m.compute.add(m.compute.relu(x), m.compute.clamp(inner, max: 0))
+    return try m.compute.rounding(x) { x in
+      let inner = try m.compute.multiply(m.compute.unary(.expm1, m.compute.divide(x, alpha)), alpha)
+      return try m.compute.add(m.compute.relu(x), m.compute.clamp(inner, max: 0))
+    }
   }
 
   static func hardshrink(_ x: Tensor, _ m: Machine, _ reach: Double) throws -> Tensor {

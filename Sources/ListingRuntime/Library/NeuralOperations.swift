@@ -195,22 +195,29 @@ enum NeuralOperations {
     let shown = mask.dtype == .bool ? try c.where(mask, Scalar.float(0), Scalar.float(-.infinity)) : mask
     scores = try c.add(scores, shown.converted(to: wide))
     var weights = try c.softmax(scores, axis: -1)
-    if scores.shape[scores.rank - 1] > 0 {
-      let best = try c.reduce(.max, scores, axes: [-1], keepDimensions: true)
-      weights = try c.maskedFill(weights, c.binary(.equal, best, -Double.infinity), .int(0))
+    func isHidden(_ rows: Tensor) throws -> Tensor {
+      try c.binary(.equal, c.reduce(.max, rows, axes: [-1], keepDimensions: true), -Double.infinity)
+    }
+    // Few masks hide all keys of a query: the mask is smaller than the scores.
+    if scores.shape[scores.rank - 1] > 0, try c.reduce(.any, isHidden(shown)).element(at: []).isTrue {
+      weights = try c.maskedFill(weights, isHidden(scores), .int(0))
     }
     return try c.matmul(weights, values).converted(to: type)
   }
 
   /// x · clamp(x + 3, 0, 6) / 6.
   static func hardswish(_ x: Tensor, _ m: Machine) throws -> Tensor {
-    let gate = try m.compute.clamp(m.compute.add(x, 3), min: 0, max: 6)
-    return try m.compute.divide(m.compute.multiply(x, gate), 6)
+    try m.compute.rounding(x) { x in
+      let gate = try m.compute.clamp(m.compute.add(x, 3), min: 0, max: 6)
+      return try m.compute.divide(m.compute.multiply(x, gate), 6)
+    }
   }
 
   /// clamp(slope · x + offset, 0, 1).
   static func hardsigmoid(_ x: Tensor, _ m: Machine, slope: Double, offset: Double = 0.5) throws -> Tensor {
-    try m.compute.clamp(m.compute.add(m.compute.multiply(x, slope), offset), min: 0, max: 1)
+    try m.compute.rounding(x) { x in
+      try m.compute.clamp(m.compute.add(m.compute.multiply(x, slope), offset), min: 0, max: 1)
+    }
   }
 
   /// The default `eps` of torch's RMS norms: it depends on the dtype in which they compute.

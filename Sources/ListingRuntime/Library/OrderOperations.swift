@@ -40,9 +40,9 @@ enum OrderOperations {
       let x = try a.tensor(0, m, as: 2)
       let flat = a.isNone(1) ? try x.flattened() : x
       let kept: DType = x.dtype.isFloatingPoint ? x.dtype : .int64
-      let products = try running(flat.converted(to: kept), axis: a.optionalInt(1, m) ?? 0, m) {
+      let products = try running(flat.converted(to: kept.computing), axis: a.optionalInt(1, m) ?? 0, m) {
         try m.compute.multiply($0, $1)
-      }
+      }.converted(to: kept)
       return try m.new(ReductionOperations.typed(products, 2, a, m))
     },
     Operation(torch: "logcumsumexp(input, dim)", paddle: "logcumsumexp(x, axis=None)") { m, a in
