@@ -121,11 +121,11 @@ public struct Einsum: Sendable {
     _ a: (tensor: Tensor, labels: [Label]), _ b: (tensor: Tensor, labels: [Label]), keeping needed: Set<Label>,
     _ sizes: [Label: Int], _ compute: Compute
   ) throws(TensorError) -> (tensor: Tensor, labels: [Label]) {
-    let type = DType.promoted(a.tensor.dtype, b.tensor.dtype)
     let (left, right) = (
       try summed(a, unless: { needed.contains($0) || b.labels.contains($0) }, compute),
       try summed(b, unless: { needed.contains($0) || a.labels.contains($0) }, compute)
     )
+    let type = DType.promoted(left.tensor.dtype, right.tensor.dtype)
     let shared = left.labels.filter(right.labels.contains)
     let batch = shared.filter(needed.contains)
     let inner = shared.filter { !needed.contains($0) }

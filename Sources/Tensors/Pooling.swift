@@ -35,12 +35,10 @@ extension Compute {
       throw .unsupportedType(operation: "avg_pool", x.dtype)
     }
     let seen = try self.windows("avg_pool", x.converted(to: x.dtype.computing), windows, filledWith: .int(0))
-    var sums = try sum(seen, axes: Array(x.rank..<seen.rank))
-    // The means of integers are rounded toward zero.
-    if x.dtype == .int64 { sums = sums.converted(to: .float64) }
+    let sums = try sum(seen, axes: Array(x.rank..<seen.rank))
     if let divisor {
       guard divisor != 0 else { throw .invalidArgument(operation: "avg_pool", "the divisor is 0") }
-      return try divide(sums, divisor).converted(to: x.dtype)
+      return try mean(sums, Tensor([divisor], shape: []), as: x.dtype)
     }
     // The number of elements that count in each window: the input, and the padding if `countsPadding`. Places beyond
     // the padding never count.
@@ -54,7 +52,15 @@ extension Compute {
     }
     let marks = try self.windows("avg_pool", counted, inner, filledWith: .int(0), as: seen)
     let counts = try sum(marks, axes: Array(spatial.count..<marks.rank))
-    return try divide(sums, counts).converted(to: x.dtype)
+    return try mean(sums, counts, as: x.dtype)
+  }
+
+  /// sums / counts. The means of integers are rounded toward zero.
+  private func mean(_ sums: Tensor, _ counts: Tensor, as type: DType) throws(TensorError) -> Tensor {
+    if type.isFloatingPoint { return try divide(sums, counts).converted(to: type) }
+    let whole = counts.converted(to: sums.dtype)
+    let size = try floorDivide(unary(.abs, sums), unary(.abs, whole))
+    return try multiply(size, multiply(unary(.sign, sums), unary(.sign, whole))).converted(to: type)
   }
 
   /// Divides the last axes into as many parts as `sizes` says, as evenly as possible, and reduces each part to one

@@ -85,7 +85,8 @@ enum MathOperations {
       Operation(torch: "addcmul(input, tensor1, tensor2, *, value=1)", inPlace: true) { m, a in
         let value = try a.scalar(3, m)
         let result = try m.compute.rounding([a.operand(0, m), a.operand(1, m), a.operand(2, m)]) {
-          try m.compute.add($0[0], m.compute.multiply(m.compute.multiply($0[1], $0[2]), value))
+          let value = value.converted(to: $0[0].dtype)
+          return try m.compute.add($0[0], m.compute.multiply(m.compute.multiply($0[1], $0[2]), value))
         }
         return try m.new(result)
       },
