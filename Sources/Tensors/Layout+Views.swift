@@ -83,13 +83,8 @@ extension Layout {
     guard axes.count == rank else {
       throw .invalidArgument(operation: "permute", "\(axes.count) axes are given, but the tensor has \(rank)")
     }
-    var seen = Set<Int>()
     var result = self
-    for (position, axis) in axes.enumerated() {
-      let from = try resolvedAxis(axis, operation: "permute")
-      guard seen.insert(from).inserted else {
-        throw .invalidArgument(operation: "permute", "axis \(axis) is given twice")
-      }
+    for (position, from) in try distinctAxes(axes, operation: "permute").enumerated() {
       result.shape[position] = shape[from]
       result.strides[position] = strides[from]
     }
@@ -234,15 +229,30 @@ extension Layout {
   /// Reverses the given axes.
   public func flipped(_ axes: [Int]) throws(TensorError) -> Layout {
     var result = self
-    for axis in axes {
-      let axis = try resolveAxis(axis, rank: max(rank, 1), operation: "flip")
-      if rank == 0 { continue }
+    for axis in try distinctAxes(axes, operation: "flip") where rank > 0 {
       if shape[axis] > 1 {
         result.offset += (shape[axis] - 1) * result.strides[axis]
         result.strides[axis] = -result.strides[axis]
       }
     }
     return result
+  }
+}
+
+extension Layout {
+  /// The axes counted from the first, in the given order. A tensor of rank 0 accepts axis 0 and −1.
+  ///
+  /// - Throws: when an axis is out of range or is given twice.
+  public func distinctAxes(_ axes: [Int], operation: String) throws(TensorError) -> [Int] {
+    var distinct: [Int] = []
+    for axis in axes {
+      let resolved = try resolveAxis(axis, rank: max(rank, 1), operation: operation)
+      if distinct.contains(resolved) {
+        throw .invalidArgument(operation: operation, "axis \(axis) is given twice")
+      }
+      distinct.append(resolved)
+    }
+    return distinct
   }
 }
 

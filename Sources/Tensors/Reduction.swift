@@ -193,13 +193,7 @@ private struct Blocks {
 
   init(_ x: Tensor, axes: [Int]?, operation: String) throws(TensorError) {
     var reduced = [Bool](repeating: axes == nil, count: x.rank)
-    for axis in axes ?? [] {
-      // A tensor of rank 0 accepts axis 0 and −1.
-      let resolved = try resolveAxis(axis, rank: max(x.rank, 1), operation: operation)
-      if x.rank == 0 { continue }
-      guard !reduced[resolved] else { throw .invalidArgument(operation: operation, "axis \(axis) is given twice") }
-      reduced[resolved] = true
-    }
+    for axis in try x.layout.distinctAxes(axes ?? [], operation: operation) where x.rank > 0 { reduced[axis] = true }
     kept = x.shape.indices.filter { !reduced[$0] }.map { x.shape[$0] }
     keptWithOnes = x.shape.indices.map { reduced[$0] ? 1 : x.shape[$0] }
     let middle = x.shape.indices.filter { reduced[$0] }

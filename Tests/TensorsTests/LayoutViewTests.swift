@@ -4,6 +4,14 @@ import Testing
 
 /// Views have the same elements as a simple loop over indices, for every layout.
 @Suite struct LayoutViewTests {
+  @Test(arguments: [[0, 0], [1, -2], [2, 0, -1]])
+  func anAxisGivenTwiceIsAnError(axes: [Int]) throws {
+    let x = Samples.tensor([2, 3, 4], .dense, seed: 1)
+    #expect(throws: TensorError.self) { try x.flipped(axes) }
+    #expect(throws: TensorError.self) { try x.permuted(axes + [1]) }
+    #expect(throws: TensorError.self) { try x.layout.distinctAxes(axes, operation: "rot90") }
+  }
+
   @Test func viewsMatchTheirDefinition() throws {
     for arrangement in Arrangement.allCases {
       let x = Samples.tensor([2, 3, 4], arrangement, seed: 1)

@@ -94,7 +94,7 @@ enum ViewOperations {
     },
     Operation(torch: "rot90(input, k=1, dims=None)", paddle: "rot90(x, k=1, axes=None, name=None)") { m, a in
       let x = try a.tensor(0, m)
-      let axes = m.items(of: a[2]) == nil ? [0, 1] : try a.ints(2, m)
+      let axes = try x.layout.distinctAxes(m.items(of: a[2]) == nil ? [0, 1] : a.ints(2, m), operation: "rot90")
       guard axes.count == 2 else { throw ListingError(.runtimeError, "rot90: needs two axes") }
       let turned =
         switch (try a.int(1, m) % 4 + 4) % 4 {
