@@ -76,13 +76,6 @@ extension Debugger {
     if !breakpoints.change(id, pass.machine, { $0.commands = commands }) { throw .noBreakpoint(id) }
   }
 
-  /// Sets a breakpoint on a line, or deletes the breakpoints on it. A click beside the line does this.
-  public mutating func toggleBreakpoint(file: String, line: Int) throws(BreakpointProblem) -> NewBreakpoint? {
-    let here = breakpoints.all.filter { $0.resolution == .line(file: file, line: line) }
-    for breakpoint in here { breakpoints.remove(breakpoint.id, pass.machine) }
-    return here.isEmpty ? try addBreakpoint(at: .line(file: file, line: line)) : nil
-  }
-
   func check(_ condition: String) throws(BreakpointProblem) {
     if let error = Machine.syntaxError(in: condition) { throw .badCondition(error.summary) }
   }
