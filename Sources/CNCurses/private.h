@@ -26,4 +26,4 @@ void cn_stop_process(void);
 
 // While stderr is held back, output of this process to it goes to memory. Releasing it prints that output.
 void cn_hold_stderr(void);
-void cn_let_go_of_stderr(void);
+void cn_release_stderr(void);

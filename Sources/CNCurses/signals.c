@@ -77,7 +77,7 @@ void cn_hold_stderr(void) {
 }
 
 // Calls only functions that are safe in signal handlers.
-void cn_let_go_of_stderr(void) {
+void cn_release_stderr(void) {
   if (held_stderr < 0) return;
   int from = held_stderr;
   held_stderr = -1;
@@ -138,7 +138,7 @@ static void restore_terminal(void) {
 
 static void restore_at_exit(void) {
   restore_terminal();
-  cn_let_go_of_stderr();
+  cn_release_stderr();
 }
 
 // Two threads can fault at once, for example when both read a mapped file. The first restores the terminal; the others

@@ -218,7 +218,7 @@ void cn_close(void) {
   // endwin restores what ncurses changed; the flags above were changed beside it.
   if (has_termios) tcsetattr(opened_with.input, TCSADRAIN, &before);
   if (opened_with.takes_over) {
-    cn_let_go_of_stderr();
+    cn_release_stderr();
     cn_release_signals();
   }
   release();
@@ -315,7 +315,7 @@ void cn_suspend(void) {
   endwin();
   cn_disarm_restore();
   if (has_termios) tcsetattr(opened_with.input, TCSADRAIN, &before);
-  cn_let_go_of_stderr();
+  cn_release_stderr();
   cn_stop_process();
   cn_take_back();
 }

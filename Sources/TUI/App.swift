@@ -44,7 +44,7 @@ public struct App {
   public var session: Session { state.session }
 
   /// The session for a command to run on. `.finished` brings its successor.
-  public mutating func lendSession() -> Session { state.session.copyForCommand() }
+  public mutating func sessionForCommand() -> Session { state.session.copyForCommand() }
 
   /// Whether a command runs, so that `.progress` is shown.
   public var isAwaitingProgress: Bool { state.commands.running != nil }

@@ -66,7 +66,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
     switch effect {
     case .run(let line):
       let expressions = app.inspectedExpressions
-      runner.run(app.lendSession()) { session, isInterrupted in
+      runner.run(app.sessionForCommand()) { session, isInterrupted in
         let result = session.execute(line, isInterrupted: isInterrupted)
         return .finished(session, result, StopSnapshot(session, evaluating: expressions))
       }

@@ -47,7 +47,7 @@ enum ChangingCommands {
         """, seeAlso: ["undo", "set", "return", "skip"]
     ) { session, arguments in
       if !arguments.text.isEmpty { throw arguments.usageError("omit takes no argument") }
-      return session.report(try session.debugger.leaveOutStatement(isInterrupted: arguments.isInterrupted))
+      return session.report(try session.debugger.omitStatement(isInterrupted: arguments.isInterrupted))
     },
     Command(
       "ablate", group: .changing, usage: "ablate PATH [AXIS INDEX[,INDEX…]]",

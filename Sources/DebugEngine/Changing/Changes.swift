@@ -87,7 +87,7 @@ struct Edit: Sendable {
     switch kind {
     case .assignment(let text): _ = try machine.assign(text, frame: frame, isInterrupted: isInterrupted)
     case .returned(let text): try machine.returnNow(text, frame: frame ?? 0, isInterrupted: isInterrupted)
-    case .omitted: try machine.leaveOutStatement(frame: frame ?? 0)
+    case .omitted: try machine.omitStatement(frame: frame ?? 0)
     }
   }
 }

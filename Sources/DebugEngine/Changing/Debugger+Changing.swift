@@ -21,7 +21,7 @@ extension Debugger {
   }
 
   /// Goes to the next statement without running the one at the cursor.
-  public mutating func leaveOutStatement(isInterrupted: () -> Bool = { false }) throws(ChangeProblem) -> StopReason {
+  public mutating func omitStatement(isInterrupted: () -> Bool = { false }) throws(ChangeProblem) -> StopReason {
     try pass.omitStatement()
     if pass.machine.isAtVisibleStop { return .step }
     // Instructions between statements, such as the jump back to a loop's header.

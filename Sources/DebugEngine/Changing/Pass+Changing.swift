@@ -37,7 +37,7 @@ extension Pass {
   mutating func omitStatement() throws(ChangeProblem) {
     guard let index = machineFrame(0) else { throw .noFrame }
     var changed = machine
-    do throws(ListingError) { try changed.leaveOutStatement(frame: index) } catch { throw .listing(error) }
+    do throws(ListingError) { try changed.omitStatement(frame: index) } catch { throw .listing(error) }
     adopt(changed, Edit(clock: machine.clock, frame: index, kind: .omitted))
   }
 

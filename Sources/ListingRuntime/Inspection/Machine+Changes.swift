@@ -88,7 +88,7 @@ extension Machine {
   ///
   /// A compound statement is omitted with its blocks. If the last statement of a function is omitted, `return None`
   /// remains.
-  public mutating func leaveOutStatement(frame index: Int) throws(ListingError) {
+  public mutating func omitStatement(frame index: Int) throws(ListingError) {
     let frame = frames[index]
     guard index == frames.count - 1, frame.isAtStop else {
       throw ListingError(kind: "OmitError", message: "the cursor is not before a statement of that frame")
