@@ -40,12 +40,12 @@ enum ShapeOperations {
       var layout = reference.layout
       guard let axes = try a.axes(1, m) else { return m.view(reference, try layout.squeezed(nil)) }
       // Paddle accepts an axis that is given twice.
-      let axes =
+      let distinct =
         switch a.dialect {
         case .torch: try layout.distinctAxes(axes, operation: "squeeze")
         case .paddle: try Array(Set(axes.map { try layout.distinctAxes([$0], operation: "squeeze")[0] }))
         }
-      for axis in axes.sorted(by: >) { layout = try layout.squeezed(axis) }
+      for axis in distinct.sorted(by: >) { layout = try layout.squeezed(axis) }
       return m.view(reference, layout)
     },
     Operation(torch: "unsqueeze(input, dim)", paddle: "unsqueeze(x, axis, name=None)") { m, a in
