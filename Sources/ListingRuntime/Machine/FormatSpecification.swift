@@ -117,8 +117,8 @@ struct FormatSpecification {
     return result + rest
   }
 
-  /// Formats a float without a type: with `digits` significant digits and at least one after the point. The exponent
-  /// form starts one power of ten earlier than with `g`.
+  /// Formats a float whose specification has no type: `digits` significant digits, and at least one digit after the
+  /// decimal point. Uses exponents from 10^(digits − 1) on; the type `g` uses them from 10^digits on.
   private func general(_ magnitude: Double, digits: Int) -> String {
     let scientific = formatFloat("%.\(digits - 1)e", magnitude)
     let parts = scientific.split(separator: "e")

@@ -1,8 +1,8 @@
 import ListingSyntax
 
 extension Frame {
-  /// Runs the next instruction if it needs only this frame, as most instructions do. Returns false, and changes
-  /// nothing, if it needs the machine.
+  /// Runs the next instruction if it needs only this frame; most instructions do. If the instruction needs the machine,
+  /// returns false and changes nothing.
   mutating func runsNext(clock: Int) -> Bool {
     let instruction = code.instructions[next]
     switch instruction {
@@ -80,7 +80,7 @@ extension Frame {
 
   // MARK: The operand stack
 
-  /// The operand `depth` places below the top of the stack.
+  /// The operand `depth` positions below the top of the operand stack; 0 is the top.
   @inline(__always)
   func peek(_ depth: Int) -> Value { stack[stack.count - 1 - depth] }
 
@@ -90,8 +90,8 @@ extension Frame {
   @inline(__always)
   mutating func replaceTop(_ value: Value) { stack[stack.count - 1] = value }
 
-  /// Removes the topmost operands and returns them. They are copied one by one: a slice would share the stack's memory,
-  /// so removing them would copy the stack.
+  /// Removes the topmost `count` operands and returns them; the top of the stack comes last. Copies them one by one,
+  /// because a slice would share the stack's memory, and removing the operands would then copy the whole stack.
   mutating func popped(_ count: Int) -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(count)
@@ -100,7 +100,8 @@ extension Frame {
     return values
   }
 
-  /// Comparisons that no class can override: with None, and between integers.
+  /// The result of comparing with None by `is`, or of comparing two integers: no class can override these comparisons.
+  /// Nil for other operands.
   private func comparison(_ op: ComparisonOperator) -> Bool? {
     switch (op, peek(1), top) {
     case (.isSame, .none, .none): true
@@ -117,7 +118,8 @@ extension Frame {
     }
   }
 
-  /// Arithmetic on sizes and indices; nil for other operators and on overflow.
+  /// The result of integer arithmetic, such as on sizes and indices; nil on overflow and for operators that only the
+  /// machine runs.
   private static func integer(_ op: BinaryOperator, _ left: Int, _ right: Int) -> Int? {
     let result: (partialValue: Int, overflow: Bool)
     switch op {
@@ -131,8 +133,8 @@ extension Frame {
     return result.overflow ? nil : result.partialValue
   }
 
-  /// One bound of a slice, `depth` places below the top. The inner nil means None, the outer one that it is not an
-  /// integer.
+  /// A bound of a slice, `below` positions below the top of the operand stack. `.some(nil)` means that the bound is
+  /// None; nil means that the bound is neither None nor an integer.
   private func bound(_ below: Int) -> Int?? {
     switch peek(below) {
     case .none: .some(nil)

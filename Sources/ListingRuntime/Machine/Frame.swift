@@ -1,47 +1,49 @@
 import ListingSyntax
 
-/// One function call under way. A value, like every part of the machine.
+/// The record of one running function call: its code, local variables and operand stack. A frame is a value, so a copy
+/// is independent.
 public struct Frame: Sendable {
   public let code: Code
   /// Index of the instruction that runs next.
   var next = 0
   var locals: [Variable]
   var cells: [Handle]
-  /// The operands of the current instruction and of the expressions around it.
+  /// The operand stack: operands of the next instruction, and of the expressions that contain its expression.
   var stack: [Value] = []
-  /// The namespace of the file that the code belongs to.
+  /// The namespace of the file that contains the code; `global` names are found there.
   let globals: Handle
-  /// The frame's own namespace: that of a class body or of the prompt.
+  /// The namespace where the code assigns its names, if the code is a file, a class body or a prompt line; nil for a
+  /// function, which uses `locals`.
   let names: Handle?
-  /// What to do with the return value.
+  /// What the machine does with the return value.
   var purpose: Purpose
   /// The machine's clock when the call began. Together with the code it identifies the call.
   public internal(set) var began: Int
 
   enum Purpose: Sendable {
-    /// The value goes on the caller's stack.
+    /// Push the return value on the caller's operand stack.
     case call
-    /// `__init__`: the instance goes on the caller's stack.
+    /// The call runs `__init__`: push the new instance on the caller's operand stack.
     case construction(Value)
-    /// The value is dropped: the code is the top level of a file.
+    /// The code is the top level of a file: discard the return value.
     case file
-    /// The value is dropped: the method was called for its effect, such as `__setitem__`.
+    /// The method was called for its effect, such as `__setitem__`: discard the return value.
     case effect
-    /// `__iter__` was called: the value is an iterator, or an instance to ask for items.
+    /// The call runs `__iter__`: it returns an iterator, or an instance whose `__next__` returns the items.
     case iterator
-    /// The value, or each yielded value, is the next item of an iterator. It replaces `dropping` operands of the
-    /// caller, which then continues. After the last item the caller's instruction runs again.
+    /// The return value, or each yielded value, is the next item of the iterator `of`. The item replaces `dropping`
+    /// operands of the caller, and the caller continues. After the last item the caller's instruction runs again.
     case item(of: Handle, dropping: Int)
-    /// A class body: its names become the class.
+    /// The code is a class body: make a class from the names that it assigned.
     case classBody(name: String, inherited: [ClassObject])
   }
 
-  /// A local variable: its value and where it was assigned.
+  /// A local variable: its value, and when and by which instruction it was assigned.
   public struct Variable: Sendable {
     public internal(set) var value: Value?
     /// The machine's clock at the last assignment.
     public internal(set) var changed = 0
-    /// The instruction that assigned it.
+    /// The index of the instruction that made the last assignment; −1 before the first one.
     var instruction = -1
   }
 
@@ -60,7 +62,7 @@ public struct Frame: Sendable {
     for (index, handle) in closure.enumerated() { cells[code.ownCells + index] = handle }
   }
 
-  /// The heap objects that the collector must keep for this frame.
+  /// The heap objects that this frame refers to directly. `Heap.collect` must keep them.
   var handles: [Handle] { [globals] + cells.filter { $0.index >= 0 } + (names.map { [$0] } ?? []) + purposeHandles }
   var values: [Value] {
     let kept = stack + locals.compactMap(\.value)
@@ -72,16 +74,16 @@ public struct Frame: Sendable {
   }
   private var purposeHandles: [Handle] { if case .item(let iterator, _) = purpose { [iterator] } else { [] } }
 
-  /// The line of the instruction that runs next.
+  /// The source line of the next instruction, counted from 1.
   public var line: Int { Int(code.lines[min(next, code.lines.count - 1)]) }
 
-  /// The text of the next instruction.
+  /// The source range of the next instruction's text.
   public var range: SourceRange { code.ranges[min(next, code.ranges.count - 1)] }
 
-  /// Whether the frame is at a stop: a place where stepping by lines may rest.
+  /// Whether the next instruction is a stop: stepping by lines may pause there.
   public var isAtStop: Bool { next < code.stops.count && code.stops[next] }
 
-  /// `self`, if the function is a method.
+  /// The value of `self`; nil if the function has no `self` parameter.
   public var receiver: Value? {
     guard code.parameters.first?.name == "self" else { return nil }
     return locals.first?.value

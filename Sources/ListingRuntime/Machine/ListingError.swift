@@ -1,12 +1,12 @@
 import ListingSyntax
 import Tensors
 
-/// An error raised by the running listing; in Python, an exception.
+/// An error that the running listing raised; Python calls it an exception.
 public struct ListingError: Error, Sendable {
-  /// Python's name for it: `TypeError`, `RuntimeError`.
+  /// The name of the exception's class: `TypeError`, `RuntimeError`.
   public let kind: String
   public let message: String
-  /// The calls that led to the error, outermost first. The last entry is the failing instruction.
+  /// The call stack when the error was raised, outermost call first. The last entry is the instruction that failed.
   public internal(set) var traceback: [TracebackEntry] = []
 
   init(_ kind: Kind, _ message: String) {
@@ -25,14 +25,14 @@ public struct ListingError: Error, Sendable {
     case runtimeError = "RuntimeError", assertionError = "AssertionError", importError = "ImportError"
     case recursionError = "RecursionError", overflowError = "OverflowError", notImplemented = "NotImplementedError"
     case unboundLocalError = "UnboundLocalError"
-    /// Not a Python exception: a running operation was interrupted.
+    /// Python has no such exception: the user interrupted a running operation.
     case interrupted = "Interrupted"
     case memoryError = "MemoryError"
   }
 
   public var isInterruption: Bool { kind == Kind.interrupted.rawValue }
 
-  /// `TypeError: …`
+  /// The kind and the message in one line: `TypeError: …`.
   public var summary: String { message.isEmpty ? kind : "\(kind): \(message)" }
 }
 
@@ -41,7 +41,7 @@ public struct TracebackEntry: Sendable {
   public let line: Int
   public let range: SourceRange
   public let function: String
-  /// The path of the module whose method it is: `encoder.encoders.3.self_attn`.
+  /// The module path of `self`, such as `encoder.encoders.3.self_attn`; nil outside a module's method.
   public let modulePath: String?
 
   fileprivate func isSamePlace(as other: TracebackEntry) -> Bool {
@@ -51,7 +51,7 @@ public struct TracebackEntry: Sendable {
 }
 
 extension ListingError: CustomStringConvertible {
-  /// From a longer traceback, the number of calls shown at each end.
+  /// A traceback longer than twice this count shows this many calls at each end.
   private static let shownCalls = 40
 
   /// The traceback, then kind and message, in Python's format.
@@ -61,7 +61,7 @@ extension ListingError: CustomStringConvertible {
     for (index, entry) in traceback.enumerated() {
       repeats = index > 0 && entry.isSamePlace(as: traceback[index - 1]) ? repeats + 1 : 0
       if repeats > 2 {
-        // In a recursion one line replaces the repeated calls.
+        // Show the first three entries of a recursion, then one line with the number of the others.
         if index + 1 < traceback.count, entry.isSamePlace(as: traceback[index + 1]) { continue }
         text += "  [the line above \(repeats - 2) more time\(repeats == 3 ? "" : "s")]\n"
         continue

@@ -1,14 +1,15 @@
 import ListingSyntax
 
-/// The files of one listing: a folder of Python files.
+/// A listing: the Python files of one folder, parsed and compiled.
 public struct ListingSources: Sendable {
-  /// `paddlespeech@1.0`, or the path of the user's own folder.
+  /// The name of the bundled listing, such as `paddlespeech@1.0`, or the path of the user's folder.
   public let name: String
   /// The files by path within the folder: `attention.py`, `transformer/attention.py`.
   public let files: [String: SourceFile]
-  /// The dialect of the prompt, and of files that import neither framework.
+  /// The dialect of the prompt, and of files that import neither torch nor Paddle.
   public let dialect: Dialect
-  /// The result of reading each file. A file is parsed and compiled once, whether it is run or only inspected.
+  /// The diagnostics and the code of each file, by the file's path. Each file is parsed and compiled once, at
+  /// initialization.
   private let readings: [String: Reading]
 
   struct Reading: Sendable {
@@ -34,7 +35,7 @@ public struct ListingSources: Sendable {
 
   func reading(_ path: String) -> Reading? { readings[path] }
 
-  /// The dialect of the framework that a file imports.
+  /// The dialect of the first framework that the statements import; nil if they import none.
   private static func dialect(of body: [Statement]) -> Dialect? {
     for statement in body {
       var roots: [String?] = []

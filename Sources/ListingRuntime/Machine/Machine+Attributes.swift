@@ -1,5 +1,5 @@
 extension Machine {
-  /// `object.name`. A property is returned as its descriptor, which the caller must call.
+  /// The value of `object.name`. For a property, returns its descriptor; the caller must call its getter.
   func attribute(_ name: String, of object: Value) throws -> Value {
     if let value = try knownAttribute(name, of: object) { return value }
     throw noAttribute(name, of: object)
@@ -11,7 +11,7 @@ extension Machine {
       "\(attributeOwner(object)) has no attribute '\(name)'\(suggestion(for: name, among: attributeNames(of: object)))")
   }
 
-  /// `object.name`, or nil if the object has no such attribute.
+  /// The value of `object.name`; nil if the object has no such attribute.
   func knownAttribute(_ name: String, of object: Value) throws -> Value? { try knownAttribute(Name(name), of: object) }
 
   func knownAttribute(_ key: Name, of object: Value) throws -> Value? {
@@ -85,7 +85,7 @@ extension Machine {
     frames.isEmpty ? sources.dialect : frames[frames.count - 1].code.dialect
   }
 
-  /// A member of a class or of its base classes, without binding it to an instance.
+  /// The value of a name in a class or in its base classes; a function is not bound to an instance.
   func member(_ name: String, of type: ClassObject) -> Value? { member(Name(name), of: type) }
 
   func member(_ name: Name, of type: ClassObject) -> Value? {
@@ -102,8 +102,8 @@ extension Machine {
   private static let classAttribute: Name = "__class__"
   static let shapeAttribute: Name = "shape"
 
-  /// The classes that `super()` searches: those after the class that contains the call, in the order of the receiver's
-  /// class.
+  /// The classes that `super()` searches: the classes that follow `proxy.type` in the receiver's method resolution
+  /// order.
   private func ancestry(after proxy: SuperProxy) -> some Sequence<ClassObject> {
     let type =
       switch proxy.receiver {
@@ -119,15 +119,15 @@ extension Machine {
     return nil
   }
 
-  /// A method that the listing (not fwdb) defines in an object's class, bound to the object. It overrides builtin
-  /// behaviour.
+  /// The method `name` bound to the object, if a class of the listing defines it; such a method overrides builtin
+  /// behaviour. Nil if fwdb defines the method or nothing does.
   func listingMethod(_ name: String, of object: Value) -> Value? {
     guard case .instance(let handle) = object else { return nil }
     let name = Name(name)
     for ancestor in heap.type(of: handle).ancestry {
       if let namespace = ancestor.namespace {
         if let value = heap.value(of: name, in: namespace) {
-          // `__hash__ = None` disables the method.
+          // Python: assigning None, as in `__hash__ = None`, disables the method.
           if case .none = value { return nil }
           return .method(BoundMethod(callee: value, receiver: object))
         }
@@ -138,7 +138,7 @@ extension Machine {
     return nil
   }
 
-  /// The receiver that a method found through `object` is bound to.
+  /// The receiver to bind to a method of `object`. For `super()`, this is the instance or class in the proxy.
   func receiver(of object: Value) -> Value {
     if case .superProxy(let proxy) = object { proxy.receiver } else { object }
   }
@@ -163,7 +163,8 @@ extension Machine {
         throw ListingError(
           .attributeError, "property '\(name)' of '\(typeName(of: object))' object has no setter")
       }
-      // A module or parameter that replaces another kind of value is registered now, after the existing ones.
+      // A module or parameter that replaces a value of another kind is registered as new: its name moves after the
+      // existing names.
       let isRegistered =
         isRegistered(value) && heap.instance(handle).attributes[name].map { !self.isRegistered($0) } == true
       heap.changeInstance(handle) { instance in
@@ -215,7 +216,7 @@ extension Machine {
     }
   }
 
-  /// The attributes that may follow the dot, for suggestions and completion.
+  /// The names that may follow `object.`, for suggestions and completion.
   public func attributeNames(of object: Value) -> [String] {
     func members(of type: ClassObject) -> [String] { members(in: type.ancestry) }
     func members(in ancestry: some Sequence<ClassObject>) -> [String] {
@@ -235,7 +236,7 @@ extension Machine {
 
   // MARK: Instances
 
-  /// A new instance, before its `__init__` runs.
+  /// Adds an instance to the heap. Its `__init__` has not run.
   mutating func makeInstance(of type: ClassObject) -> Handle {
     heap.add(.instance(Instance(type: type)))
   }

@@ -1,7 +1,7 @@
 import ListingSyntax
 
 extension Machine {
-  /// Runs a call whose callee and arguments are on the frame's stack.
+  /// Runs a call instruction: the callee and the arguments are on the operand stack of frame `f`.
   mutating func call(positional: Int, keywords: Int, _ f: Int) throws {
     let depth = Instruction.calleeDepth(positional: positional, keywords: keywords)
     var named: [(String, Value)] = []
@@ -38,8 +38,8 @@ extension Machine {
     try invoke(peek(2, f), heap.list(list), named, dropping: 3, f)
   }
 
-  /// Calls `callee`. A builtin returns at once. A listing's function gets a frame and returns later.
-  /// The call removes `dropping` operands from the caller's stack.
+  /// Calls `callee` and removes `dropping` operands from the caller's operand stack. A builtin has returned when this
+  /// method returns. A function of the listing only gets a frame, which later instructions run.
   mutating func invoke(
     _ callee: Value, _ arguments: [Value], _ named: [(String, Value)], dropping: Int, _ f: Int,
     purpose: Frame.Purpose = .call
@@ -50,7 +50,7 @@ extension Machine {
     case .method(let method):
       try invoke(method.callee, Self.joined(method.receiver, arguments), named, dropping: dropping, f, purpose: purpose)
     case .builtin(let builtin):
-      // At file level a conversion of a stub is a stub too: `tuple(LANGUAGES.keys())`.
+      // At file level, converting a stub makes a stub: `tuple(LANGUAGES.keys())`.
       if case .stub(let stub)? = arguments.first, Self.conversions.contains(builtin.name), isAtFileLevel(f) {
         return finishCall(.stub(Stub(name: "\(builtin.name)(\(stub.name))")), dropping: dropping, f, purpose: purpose)
       }
@@ -102,7 +102,7 @@ extension Machine {
       .list, .dictionary, .set, .frozenSet, .view, .record, .iterator, .superProxy, .module, .tensor:
       throw ListingError(.typeError, "'\(typeName(of: callee))' object is not callable")
     case .stub(let stub):
-      // A decorator that is a stub leaves the decorated object unchanged.
+      // If a decorator is a stub, leave the decorated object unchanged.
       if isAtFileLevel(f), named.isEmpty, arguments.count == 1 {
         switch arguments[0] {
         case .function, .type, .descriptor:
@@ -111,7 +111,7 @@ extension Machine {
         default: break
         }
       }
-      // At file level a stub may be called, because the forward pass may never use the result: `logger =
+      // At file level, calling a stub makes a stub, because the forward pass may never use the result: `logger =
       // Log(__name__)`, `@register(…)`.
       guard let value = stub.isForLogging ? Value.none : isAtFileLevel(f) || stub.isLoss ? .stub(stub.called) : nil
       else {
@@ -121,7 +121,7 @@ extension Machine {
     }
   }
 
-  /// The method that a call of an instance runs.
+  /// The method that runs when the listing calls the instance: `__call__`, or a module's `forward`.
   private func calledMethod(of handle: Handle) throws -> Value {
     let type = heap.type(of: handle)
     if !hasCallMethods, !type.hasNativeCall, type.isModule, let method = member(.forward, of: type) { return method }
@@ -147,7 +147,7 @@ extension Machine {
     "dict", "enumerate", "float", "frozenset", "int", "len", "list", "set", "sorted", "tuple", "zip",
   ]
 
-  /// Whether the frame runs the statements of a file, or of a class at file level.
+  /// Whether frame `f` runs the top-level statements of a file, or a class body among them.
   private func isAtFileLevel(_ f: Int) -> Bool {
     switch frames[f].purpose {
     case .file: true
@@ -161,7 +161,8 @@ extension Machine {
     return function
   }
 
-  /// Pushes a call's return value on the caller's stack and moves to the caller's next instruction.
+  /// Removes `dropping` operands, pushes the return value on the operand stack of the caller `f`, and moves the caller
+  /// to its next instruction.
   private mutating func finishCall(_ value: Value, dropping: Int, _ f: Int, purpose: Frame.Purpose = .call) {
     frames[f].stack.removeLast(dropping)
     switch purpose {
@@ -193,14 +194,14 @@ extension Machine {
     frames.append(frame)
   }
 
-  /// Begins a call from outside, such as a module's `forward`. The machine then runs it.
+  /// Pushes a frame for a call that the host makes, such as a module's `forward`. Runs no instruction yet.
   public mutating func begin(_ code: Code, names: Handle, globals: Handle) {
     frames.append(Frame(code: code, globals: globals, names: names, purpose: .call, began: clock))
   }
 
   mutating func returnFromFrame() throws {
     let last = frames.count - 1
-    // This may throw, so the frame is still there.
+    // Check the iterator before removing the frame: if the check throws, the machine must be unchanged.
     if case .iterator = frames[last].purpose { replaceTop(try iterator(madeBy: top(last)), last) }
     let frame = frames.removeLast()
     let value = frame.top
@@ -248,7 +249,7 @@ extension Machine {
       }
     }
     if let first = absent.first, bases.isEmpty {
-      // A class that inherits from a stub is a stub too. The rest of the file may still be usable.
+      // Replace a class that inherits only from stubs by a stub, so that the rest of the file can still run.
       frames[f].stack.removeLast(count)
       push(.stub(Stub(name: "\(name), which inherits from \(first),")), f)
       frames[f].next += 1
@@ -279,8 +280,8 @@ extension Machine {
 
   // MARK: Binding arguments
 
-  /// The local variables of a call whose arguments are all positional, if each parameter takes one argument. Nil in all
-  /// other cases, including errors.
+  /// The initial local variables of a call with positional arguments, if the function has no `*args`, `**kwargs` or
+  /// keyword-only parameters. Nil if the general code must bind the arguments or raise the error.
   private func variables(of function: FunctionObject, given arguments: [Value]) -> [Frame.Variable]? {
     let code = function.code
     if !code.hasPlainParameters || arguments.count > code.parameters.count { return nil }

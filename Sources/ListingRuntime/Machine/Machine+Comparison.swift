@@ -31,7 +31,8 @@ extension Machine {
     }
   }
 
-  /// −1, 0 or 1; nil if a NaN makes every ordering false.
+  /// Compares in Python's order: −1 if `left` is less, 0 if equal, 1 if greater; nil if a NaN makes all three false.
+  /// `op` appears only in error messages.
   func ordered(_ left: Value, _ right: Value, _ op: ComparisonOperator = .less, depth: Int = 0) throws -> Int? {
     if depth > Self.nestingLimit {
       throw ListingError(.recursionError, "the values to compare are nested more than \(Self.nestingLimit) deep")
@@ -50,7 +51,8 @@ extension Machine {
     }
   }
 
-  /// Compares by value: an integer is not rounded for a comparison with a float.
+  /// Compares exact values: unlike a conversion to Double, an integer beyond 2^53 is not rounded. Nil if an operand is
+  /// NaN.
   private func orderedNumbers(_ left: Value, _ right: Value) -> Int? {
     func order<Number: Comparable>(_ a: Number, _ b: Number) -> Int { a == b ? 0 : a < b ? -1 : 1 }
     switch (left, right) {
@@ -70,7 +72,7 @@ extension Machine {
     return a.count == b.count ? 0 : a.count < b.count ? -1 : 1
   }
 
-  /// The equality that containers use for their items: a NaN equals itself.
+  /// Whether a container treats the values as equal: they are the same object or `==`. A NaN is equal to itself here.
   func isSameOrEqual(_ left: Value, _ right: Value) throws -> Bool {
     if isSame(left, right) { return true }
     return try isEqual(left, right)
@@ -99,7 +101,7 @@ extension Machine {
       return try isEqual(.tuple(left.tupleItems ?? []), .tuple(right.tupleItems ?? []), depth: depth)
     case (.view(let a), .view(let b))
     where a.side == .items && b.side != .values || a.side != .values && b.side == .items:
-      // Items may be values that no set can hold.
+      // Compare item by item, because values of a dict may be unhashable and so cannot be put in a set.
       let x = try viewItems(a), y = try viewItems(b)
       return try x.count == y.count && x.allSatisfy { item in try y.contains { try itemsAreEqual(item, $0) } }
     case _ where isSet(left) && isSet(right):
@@ -138,7 +140,7 @@ extension Machine {
     case (.none, .none), (.ellipsis, .ellipsis), (.notImplemented, .notImplemented): true
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
-    // For identity, a NaN is itself, although it does not equal itself.
+    // Compare bits: for `is`, a NaN is the same as itself, although `==` says otherwise.
     case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
     case (.string(let a), .string(let b)): a == b
     case (.list(let a), .list(let b)), (.dictionary(let a), .dictionary(let b)), (.instance(let a), .instance(let b)),
@@ -197,7 +199,7 @@ extension Machine {
 }
 
 extension BinaryOperation {
-  /// The tensor operation for a comparison of elements.
+  /// The elementwise tensor comparison for a Python comparison operator.
   fileprivate init(_ op: ComparisonOperator) {
     switch op {
     case .equal: self = .equal

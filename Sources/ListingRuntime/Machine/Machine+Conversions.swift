@@ -1,8 +1,8 @@
 import Tensors
 
-/// Values as truth values and as numbers.
+/// Converts a listing's values to truth values and to Swift numbers.
 extension Machine {
-  /// Python's truth value.
+  /// The value's truth under Python's rules: False, 0, None and empty containers are false.
   func truth(of value: Value) throws -> Bool {
     switch value {
     case .none: false
@@ -91,7 +91,7 @@ extension Scalar {
     }
   }
 
-  /// The number as a listing's value.
+  /// The number as a `Value` of the same type.
   var value: Value {
     switch self {
     case .bool(let flag): .bool(flag)

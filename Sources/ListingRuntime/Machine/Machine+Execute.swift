@@ -2,7 +2,8 @@ import ListingSyntax
 import Searching
 
 extension Machine {
-  /// Runs one instruction. Operands are removed only after everything that can throw has succeeded.
+  /// Runs an instruction of frame `f` that needs the machine. Removes operands only after everything that can throw has
+  /// succeeded, so an error leaves the machine unchanged.
   mutating func execute(_ instruction: Instruction, _ f: Int) throws {
     if instruction.canBeOverridden, hasOverridingOperand(f), try callsOverride(instruction, f) { return }
     switch instruction {
@@ -49,7 +50,7 @@ extension Machine {
         replaceTop(value, f)
         break
       }
-      // In Paddle a shape is a list, so each access makes a new object.
+      // Paddle's `shape` is a list, and each access returns a new list.
       if key == Self.shapeAttribute, case .tensor(let tensor) = top(f), currentDialect == .paddle {
         replaceTop(list(tensor.shape.map(Value.int)), f)
         frames[f].next += 1
@@ -263,8 +264,8 @@ extension Machine {
 
   // MARK: The operand stack
 
-  /// Whether one of the two topmost operands is an instance or an iterator, or may contain instances. Then a class of
-  /// the listing may override the instruction.
+  /// Whether one of the two topmost operands is an instance, an iterator or a container. Only such operands can have a
+  /// special method of the listing that overrides the instruction.
   private func hasOverridingOperand(_ f: Int) -> Bool {
     let count = frames[f].stack.count
     for index in max(0, count - 2)..<count {
@@ -276,7 +277,7 @@ extension Machine {
     return false
   }
 
-  /// The operand `depth` places below the top of a frame's stack.
+  /// The operand `depth` positions below the top of frame `f`'s operand stack; 0 is the top.
   func peek(_ depth: Int, _ f: Int) -> Value { frames[f].stack[frames[f].stack.count - 1 - depth] }
 
   func top(_ f: Int) -> Value { frames[f].stack[frames[f].stack.count - 1] }
@@ -307,7 +308,8 @@ extension Machine {
 
   private func global(_ name: Name, _ f: Int) throws -> Value {
     if let value = heap.value(of: name, in: frames[f].globals) ?? library.builtinsByName[name] { return value }
-    // A function defined by a pass or at the prompt sees the session's names; a file of the listing does not.
+    // A function defined by a pass or at the prompt also sees the session's names; a function of the listing's files
+    // does not.
     if !files.values.contains(frames[f].globals), let value = heap.value(of: name, in: session) { return value }
     throw ListingError(.nameError, "name '\(name.text)' is not defined\(nearestName(to: name.text, f))")
   }
@@ -318,7 +320,7 @@ extension Machine {
   }
 
   private func globalsForNewFunction(_ f: Int) -> Handle {
-    // A function defined at the prompt sees the names that the prompt sees.
+    // A function defined at the prompt has the prompt's namespace as its globals.
     if frames[f].code.name == "<prompt>", let names = frames[f].names { return names }
     return frames[f].globals
   }

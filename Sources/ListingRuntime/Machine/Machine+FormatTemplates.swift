@@ -1,7 +1,7 @@
-/// Python's older string formatting: `"{}".format(x)` and `"%s" % x`.
+/// Formats with Python's template strings: `"{}".format(x)` and `"%s" % x`.
 extension Machine {
-  /// `template.format(*values, **named)`. A field names a value by index or by name; attributes and subscripts in it
-  /// are refused.
+  /// The result of `template.format(*values, **named)`. A field names a value by index or keyword. A field with an
+  /// attribute or a subscript (`{x.y}`, `{x[0]}`) raises an error.
   func filled(_ template: String, values: [Value], named: [(String, Value)]) throws -> String {
     var result = ""
     var rest = Array(template)[...]
@@ -51,7 +51,8 @@ extension Machine {
     return result
   }
 
-  /// `template % operand`: a tuple supplies several values, a dict supplies them by name.
+  /// The result of `template % operand`. A tuple supplies one value for each field; a dict supplies values by name; any
+  /// other operand is the only value.
   func percentFormatted(_ template: String, _ operand: Value) throws -> String {
     let values = operand.tupleItems ?? [operand]
     var result = ""

@@ -1,10 +1,10 @@
-/// Iterators whose items the listing's own code makes: generators, and instances with `__next__` or `__getitem__`.
+/// Iterators that run code of the listing for each item: generators, and instances with `__next__` or `__getitem__`.
 ///
-/// That code runs in a frame, like any call. The instruction that asked for the item (a loop, `next`) waits. An item
-/// replaces its operands, and the caller continues. After the last item the instruction runs again and finds the
-/// iterator ended.
+/// The code for an item runs in a frame, like any call. Meanwhile the caller stays at the instruction that needs the
+/// item (a loop, `next`). The item replaces operands of this instruction, and the caller continues. After the last item
+/// the instruction runs again and finds the iterator ended.
 extension Machine {
-  /// Whether making the next item runs code of the listing.
+  /// Whether computing the iterator's next item runs code of the listing.
   func needsFrames(_ handle: Handle) -> Bool {
     guard case .iterator(let iterator) = heap[handle] else { return false }
     switch iterator.kind {
@@ -13,7 +13,7 @@ extension Machine {
     }
   }
 
-  /// Whether iterating over the value runs code of the listing, so that no builtin can do it alone.
+  /// Whether iterating over the value runs code of the listing. A builtin cannot iterate over such a value by itself.
   func needsFrames(_ value: Value) -> Bool {
     switch value {
     case .iterator(let handle): needsFrames(handle)
@@ -27,19 +27,21 @@ extension Machine {
       || isSequence(instance)
   }
 
-  /// Python's older protocol: items by index until `IndexError`. Module containers have their own iterators.
+  /// Whether the instance is iterated by Python's older protocol: `__getitem__` with 0, 1, 2, … until `IndexError`.
+  /// False for module containers, whose iteration is builtin.
   func isSequence(_ instance: Value) -> Bool {
     guard case .instance(let handle) = instance, listingMethod("__getitem__", of: instance) != nil else { return false }
     return library.moduleItems(handle, in: self) == nil
   }
 
-  /// A generator object: a call that begins when its first item is asked for.
+  /// A new generator object. The call in `frame` begins when the first item is requested.
   mutating func generator(_ frame: Frame) -> Value {
     .iterator(
       heap.add(.iterator(IteratorObject(kind: .generator(.suspended(frame), name: frame.code.qualifiedName)))))
   }
 
-  /// Calls `__iter__`, or its substitute, of the instance on top of the stack; false if it has neither.
+  /// Begins the iteration over an instance on top of the operand stack: calls `__iter__`, or makes an iterator that
+  /// calls `__getitem__`. Returns false if the instance has neither method.
   mutating func beginsItems(of value: Value, _ f: Int) throws -> Bool {
     if let method = listingMethod("__iter__", of: value) {
       try invoke(method, [], [], dropping: 1, f, purpose: .iterator)
@@ -51,7 +53,8 @@ extension Machine {
     return true
   }
 
-  /// The iterator that `__iter__` returned.
+  /// The iterator for the return value of an `__iter__` method. Throws if the value is not an iterator and has no
+  /// `__next__`.
   mutating func iterator(madeBy value: Value) throws -> Value {
     if case .iterator = value { return value }
     if case .instance = value, listingMethod("__next__", of: value) != nil {
@@ -60,7 +63,7 @@ extension Machine {
     throw ListingError(.typeError, "iter() returned non-iterator of type '\(typeName(of: value))'")
   }
 
-  /// Runs the iterator's code up to its next item.
+  /// Pushes a frame that runs the iterator's code up to its next item.
   ///
   /// - Parameter dropping: the number of operands that the item replaces.
   mutating func resume(_ handle: Handle, dropping: Int, _ f: Int) throws {
@@ -81,13 +84,14 @@ extension Machine {
       let purpose = Frame.Purpose.item(of: handle, dropping: dropping)
       let depth = frames.count
       try invoke(method, byPosition ? [.int(iterator.position)] : [], [], dropping: 0, f, purpose: purpose)
-      // The caller waits at its instruction. A builtin has already returned and advanced the caller.
+      // Keep the caller at its instruction while the method's frame runs. A builtin has no frame: it has already
+      // returned and advanced the caller.
       if frames.count > depth { frames[f].next -= 1 }
     default: preconditionFailure("only iterators that need frames are resumed")
     }
   }
 
-  /// Sets the value of the generator's `yield` expression for when it resumes.
+  /// Sets the value that the generator's `yield` expression has after the generator resumes.
   mutating func send(_ value: Value, to handle: Handle) throws {
     guard case .iterator(var iterator) = heap[handle], case .generator(.suspended(var frame), let name) = iterator.kind
     else { return }
@@ -100,7 +104,7 @@ extension Machine {
     heap[handle] = .iterator(iterator)
   }
 
-  /// Returns an item to the caller, which continues.
+  /// Replaces `dropping` operands of the caller `f` by the item, and moves the caller to its next instruction.
   mutating func deliver(_ value: Value, of handle: Handle, dropping: Int, to f: Int) {
     if case .iterator(var iterator) = heap[handle] {
       iterator.position += 1
@@ -117,7 +121,7 @@ extension Machine {
     guard case .item(let handle, let dropping) = frame.purpose, case .iterator(var iterator) = heap[handle],
       let value = frame.stack.last
     else { preconditionFailure("a frame that yields was resumed for an item") }
-    // The value of the `yield` expression, unless `send` replaces it.
+    // The `yield` expression is None unless `send` replaces this operand.
     frame.replaceTop(.none)
     frame.next += 1
     iterator.kind = .generator(.suspended(frame), name: frame.code.qualifiedName)
@@ -125,14 +129,15 @@ extension Machine {
     deliver(value, of: handle, dropping: dropping, to: frames.count - 1)
   }
 
-  /// Marks the iterator as ended.
+  /// Marks the iterator as ended: it returns no more items.
   mutating func end(_ handle: Handle) {
     guard case .iterator(var iterator) = heap[handle] else { return }
     iterator.kind = .ended
     heap[handle] = .iterator(iterator)
   }
 
-  /// Whether the error is a `StopIteration` that ends an instance's items. If so, the call that raised it is removed.
+  /// Whether the error ends an instance's items: `StopIteration` from `__next__`, or `IndexError` from `__getitem__`.
+  /// If so, removes the frame that raised the error.
   mutating func endsItems(_ error: any Error) -> Bool {
     guard let error = error as? ListingError, error.kind == "StopIteration" || error.kind == "IndexError" else {
       return false

@@ -1,7 +1,7 @@
 import ListingSyntax
 import Tensors
 
-/// The host's use of a machine: make values, call functions, begin a pass.
+/// Functions for the host: make values, call functions, begin a pass.
 extension Machine {
   // MARK: Values
 
@@ -9,7 +9,7 @@ extension Machine {
 
   public mutating func makeDictionary(_ items: [(String, Value)]) -> Value { dictionary(items) }
 
-  /// A tensor value with a new storage cell.
+  /// Stores the tensor in a new storage cell and returns it as a listing's value.
   public mutating func makeTensor(_ tensor: Tensor) -> Value {
     bytesMade += tensor.storage.byteCount
     return .tensor(TensorReference(cell: heap.cell(tensor.storage), dtype: tensor.dtype, layout: tensor.layout))
@@ -24,12 +24,12 @@ extension Machine {
     }
   }
 
-  /// The value of `name` in a file of the listing that was loaded.
+  /// The value of `name` in the namespace of a loaded file; nil if the file does not define the name.
   public func value(named name: String, in file: Handle) -> Value? { heap.namespace(file)[name] }
 
   // MARK: Session names
 
-  /// A name that every pass and every expression at the prompt sees: `model`, `speech`, names from `--let`.
+  /// Sets a name that every pass and every prompt expression sees: `model`, `speech`, names from `--let`.
   public mutating func setSessionName(_ name: String, to value: Value) {
     heap.setName(name, in: session, to: value)
   }
@@ -38,8 +38,8 @@ extension Machine {
 
   public var sessionNames: [String] { heap.namespace(session).names }
 
-  /// The names that a pass or an expression finds last: the model's own submodules, then the framework's functions, so
-  /// that `encoder.encoders[5]` and `randn(1, 1, 90)` need no prefix.
+  /// A namespace that a pass or a prompt expression searches last: the model's submodules and the framework's
+  /// functions. They make `encoder.encoders[5]` and `randn(1, 1, 90)` work without a prefix.
   private mutating func fallbackNames() -> Handle {
     var names = Namespace()
     let dialect = sources.dialect
@@ -57,10 +57,11 @@ extension Machine {
 
   // MARK: Running from outside
 
-  /// Calls a function and runs it to its end. For setting up a model; a debugger steps instead.
+  /// Calls a function and runs it until it returns, for instance to construct a model. A debugger uses `step()`
+  /// instead.
   ///
-  /// The result stays valid through further calls and loads. Once a pass is stepped, the collector frees what neither
-  /// the pass nor the model nor the session (`setSessionName`) references.
+  /// Further calls and loads keep the result valid. `step()` outside a call may collect it, unless the pass, the model
+  /// or a session name (`setSessionName`) refers to it.
   public mutating func call(_ callee: Value, _ arguments: [Value], named: [(String, Value)] = []) throws(ListingError)
     -> Value
   {
@@ -88,10 +89,11 @@ extension Machine {
   private static let hostCode = Compiler.compile(
     ModuleSyntax(file: SourceFile(name: "<host>", text: ""), body: [], axes: [:]), dialect: .torch, isLibrary: true)
 
-  /// Prepares a pass: an expression or statements that see the session's names. Nothing runs yet.
+  /// Begins a pass: compiles an expression or statements, which see the session's names, and makes their frame the only
+  /// one. Runs no instruction yet.
   ///
   /// - Parameter name: the name shown for the text: `<pass>`, `<call>`.
-  /// - Throws: a `SyntaxError` that says where.
+  /// - Throws: a `SyntaxError` with the line and column.
   public mutating func begin(_ text: String, name: String) throws(ListingError) {
     let code = try compileSnippet(text, name: name, dialect: sources.dialect)
     result = .none
@@ -107,12 +109,12 @@ extension Machine {
     return Compiler.compile(parsed.module, name: name, dialect: dialect, kind: .interactive)
   }
 
-  /// A machine that will run `text` in a new innermost frame. The text sees what the frame at `index` sees: its locals,
-  /// its file's names, the session's names, the framework's. This machine is unchanged.
+  /// A copy of the machine with a new innermost frame for `text`; this machine is unchanged. The text sees the local
+  /// variables of frame `index`, the names of its file, the session's names and the framework's names.
   public func preparing(_ text: String, inFrame index: Int?) throws(ListingError) -> Machine {
     var copy = self
     var names = Namespace()
-    // Two statements: one expression would read the heap before the names are added to it.
+    // Two statements, because in one expression Swift would read `copy.heap` before `fallbackNames` changes it.
     let fallback = copy.fallbackNames()
     for (name, value) in copy.heap.namespace(fallback) { names[name] = value }
     for (name, value) in heap.namespace(session) { names[name] = value }
@@ -137,10 +139,11 @@ extension Machine {
 }
 
 extension Machine {
-  /// The integer at an attribute path that starts with a session name; nil if there is none.
+  /// The integer at an attribute path such as `model.encoder.size`, which begins with a session name; nil if there is
+  /// no integer.
   public func integer(at path: String) -> Int? { if case .int(let number)? = value(at: path) { number } else { nil } }
 
-  /// The truth value at an attribute path that starts with a session name; nil if there is none.
+  /// The bool at an attribute path such as `model.training`, which begins with a session name; nil if there is no bool.
   public func flag(at path: String) -> Bool? { if case .bool(let flag)? = value(at: path) { flag } else { nil } }
 
   private func value(at path: String) -> Value? {

@@ -3,11 +3,11 @@ import ListingSyntax
 extension Machine {
   enum Imported {
     case ready(Value)
-    /// The file was given a frame. The import runs again after the file.
+    /// The file must run first and now has a frame. The import instruction runs again after the file.
     case loading
   }
 
-  /// Runs a file of the listing and returns its namespace.
+  /// Runs a file of the listing, unless it has already run, and returns its namespace.
   public mutating func load(_ path: String) throws(ListingError) -> Handle {
     let depth = frames.count
     hostCalls += 1
@@ -24,7 +24,7 @@ extension Machine {
     } catch { preconditionFailure("imports throw listing errors") }
   }
 
-  /// The namespace of a file; nil if there is no such file. A file that has not run is given a frame.
+  /// The namespace of a file; nil if the listing has no such file. If the file has not run, pushes a frame for it.
   private mutating func file(_ path: String) throws -> Handle? {
     if let handle = files[path] { return handle }
     guard let source = sources.files[path], let reading = sources.reading(path) else { return nil }
@@ -41,12 +41,12 @@ extension Machine {
     return handle
   }
 
-  /// `import a.b.c`: binds the first package, or with `as` the last one.
+  /// The module that `import a.b.c` binds: the package `a`; or `a.b.c` with `as`, if `bindsLast`.
   mutating func importModule(_ name: String, bindsLast: Bool) throws -> Imported {
     let root = String(name.prefix { $0 != "." })
     if let module = library.module(bindsLast ? name : root) { return .ready(.module(module)) }
     let parts = name.split(separator: ".").map(String.init)
-    // Each package runs before its submodules and then has them as attributes.
+    // Run each package before its submodules, and make each submodule an attribute of its package.
     if existing([root]) != nil {
       var outer: Handle?
       var first: ImportedModule?
@@ -67,7 +67,7 @@ extension Machine {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
       let found = ImportedModule(name: name, namespace: handle)
       if bindsLast || parts.count == 1 { return .ready(.module(found)) }
-      // The import names more packages than the folder has. The additional packages are empty.
+      // The import names packages for which the folder has no file: bind empty modules for them.
       var members: Value = .module(found)
       for index in parts.indices.dropFirst().reversed() {
         members = .module(
@@ -78,7 +78,7 @@ extension Machine {
     return .ready(stub(bindsLast ? name : root))
   }
 
-  /// `from module import name`.
+  /// The value that `from module import name` binds.
   mutating func importName(_ name: String, from module: String, level: Int, in code: Code) throws -> Imported {
     if level == 0, let library = library.module(module) {
       if let value = library.members[name] ?? self.library.modules["\(module).\(name)"].map(Value.module) {
@@ -89,7 +89,7 @@ extension Machine {
     if let path = filePath(of: module, level: level, from: code.file.name) {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
       if let value = heap.namespace(handle)[name] { return .ready(value) }
-      // The name is a file of the package, not a name in its `__init__`.
+      // `__init__.py` does not define the name: look for a file of the package with that name.
       let dotted = module.isEmpty ? name : "\(module).\(name)"
       if path.hasSuffix("__init__.py"), let inner = filePath(of: dotted, level: level, from: code.file.name),
         inner != path
@@ -104,13 +104,13 @@ extension Machine {
       throw ListingError(
         .importError, "\(path) has no '\(name)'\(suggestion(for: name, among: heap.namespace(handle).names))")
     }
-    // `from . import attention`
+    // The module itself may be a file: `from . import attention`.
     let dotted = module.isEmpty ? name : "\(module).\(name)"
     if let path = filePath(of: dotted, level: level, from: code.file.name) {
       guard let handle = try fileUnlessLoading(path) else { return .loading }
       return .ready(.module(ImportedModule(name: dotted, namespace: handle)))
     }
-    // The user may have copied a single file of a package without its neighbours.
+    // A relative import without a file: the user may have copied one file of a package. Import a stub and add a note.
     let dots = String(repeating: ".", count: level)
     if level == 0 { return .ready(stub(dotted)) }
     let known = sources.files.keys.compactMap { $0.split(separator: "/").last.map { String($0.dropLast(3)) } }
@@ -121,7 +121,7 @@ extension Machine {
     return .ready(.stub(Stub(name: dots + dotted)))
   }
 
-  /// `from module import *`; false if the module's file must run first.
+  /// Runs `from module import *`. Returns false if the module's file must run first; the file then has a frame.
   mutating func importAll(from module: String, level: Int, _ f: Int) throws -> Bool {
     let code = frames[f].code
     let names: [(String, Value)]
@@ -138,7 +138,7 @@ extension Machine {
     return true
   }
 
-  /// Nil if the file was just given a frame.
+  /// The namespace of a file; nil if the file must run first and now has a frame.
   private mutating func fileUnlessLoading(_ path: String) throws -> Handle? {
     let depth = frames.count
     let handle = try file(path)
@@ -151,9 +151,9 @@ extension Machine {
     }
   }
 
-  /// The listing's file for an imported module. With leading dots, the name is relative to the importing file's folder.
-  /// A name without dots finds the file with the longest suffix of the name: `paddlespeech.s2t.modules.mask` finds
-  /// `mask.py`.
+  /// The path of the listing's file for an imported module; nil if there is none. With leading dots (`level` > 0), the
+  /// name is relative to the importing file's folder. Otherwise the longest suffix of the name that is a file is used:
+  /// `paddlespeech.s2t.modules.mask` finds `mask.py`.
   private func filePath(of module: String, level: Int, from importer: String) -> String? {
     let parts = module.split(separator: ".").map(String.init)
     if level > 0 {
@@ -176,8 +176,8 @@ extension Machine {
     return .stub(stub)
   }
 
-  /// After a file has run, notes the names that it uses from builtin modules and fwdb does not have: `torch.compile` in
-  /// a function.
+  /// Adds a note for each name that the file uses from a builtin module but fwdb lacks, such as `torch.compile` in a
+  /// function. Called after the file has run.
   mutating func noteMissingNames(in code: Code, _ globals: Handle) {
     let names = heap.namespace(globals)
     for (index, instruction) in code.instructions.enumerated() {
@@ -203,7 +203,7 @@ extension Machine {
 
   mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
-  /// Whether `import module`, or `from module import name`, finds more than a stub.
+  /// Whether `import module`, or `from module import name`, would bind something other than a stub.
   func canImport(_ name: String?, from module: String, level: Int, in code: Code) -> Bool {
     if level == 0, let library = library.module(module) {
       return name.map { library.members[$0] != nil || self.library.modules["\(module).\($0)"] != nil } ?? true

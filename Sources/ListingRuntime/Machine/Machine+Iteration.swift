@@ -1,7 +1,7 @@
 import Tensors
 
 extension Machine {
-  /// A new iterator over the value, as `for` makes it.
+  /// The iterator that `for` uses for the value. Returns an iterator unchanged.
   mutating func iterator(over value: Value) throws -> Handle {
     switch value {
     case .iterator(let handle): return handle
@@ -20,7 +20,7 @@ extension Machine {
     }
   }
 
-  /// The next item; nil after the last.
+  /// The iterator's next item, which advances the iterator; nil after the last item.
   mutating func nextItem(of handle: Handle, depth: Int = 0) throws -> Value? {
     if depth > Self.nestingLimit {
       throw ListingError(.recursionError, "iterators are nested more than \(Self.nestingLimit) deep")
@@ -77,7 +77,7 @@ extension Machine {
     return value
   }
 
-  /// All items of an iteration over the value.
+  /// The items of a complete iteration over the value.
   mutating func allItems(of value: Value) throws -> [Value] {
     switch value {
     case .tuple(let items): return items
@@ -117,8 +117,8 @@ extension Machine {
     }
   }
 
-  /// The value as a dict key or set item. Instances are compared by identity, so a class that defines `__eq__` is
-  /// refused.
+  /// The value as a dict key or, if `asItem`, a set item. Instances are compared by identity. Therefore an instance
+  /// whose class defines `__eq__` raises an error.
   func hashable(_ value: Value, asItem: Bool = false) throws -> HashableValue {
     guard let key = HashableValue(value) else { throw unhashable(value, asItem) }
     if case .instance = value, listingMethod("__eq__", of: value) != nil {
@@ -142,7 +142,7 @@ extension Machine {
       "unhashable type: '\(typeName(of: value))' cannot be \(asItem ? "an item of a set" : "the key of a dict")\(hint)")
   }
 
-  /// `3`, `True` or a 0-d integer tensor as an index; nil for None.
+  /// The index that an integer, a bool or a 0-d integer tensor denotes; nil for None.
   func optionalIndex(_ value: Value) throws -> Int? {
     if case .none = value { return nil }
     return try index(value)

@@ -1,22 +1,24 @@
-/// Limits on the size and nesting of one value. They protect the host's stack, which walks through nested values and
-/// frees them, and the memory from an error in a listing.
+/// Limits on the size and nesting of values. Swift code visits and frees nested values by recursion, so the nesting
+/// limit prevents an overflow of the native call stack. The size limits keep a faulty listing from using all memory.
 extension Machine {
-  /// How deep values may be nested where the host walks through them by recursion.
+  /// The deepest nesting of a value that recursive Swift code accepts.
   static let nestingLimit = 400
-  /// The most items of a list or tuple, and of a range that is expanded.
+  /// The largest number of items of a list or tuple, or of a range converted to a list.
   static let itemLimit = 1 << 24
-  /// The most bytes of a text that an operation makes.
+  /// The largest number of bytes in the string that an operation returns.
   static let textLimit = 1 << 26
-  /// The most bytes of a representation before it is cut off.
+  /// The number of bytes after which `repr` cuts a text off.
   static let representationLimit = 1 << 21
 
-  /// A tuple of the items. Its nesting is limited, because unlike lists tuples are not objects on the heap.
+  /// Makes a tuple. Throws if it is nested too deeply: a tuple is stored inside its value, not on the heap, so freeing
+  /// it is recursive.
   func tuple(_ items: [Value]) throws -> Value {
     try checkNesting(of: items)
     return .tuple(items)
   }
 
-  /// Throws if constants in `values` (tuples, function defaults, descriptors) are nested beyond the limit.
+  /// Throws if values that contain values directly (tuples, function defaults, descriptors) are nested beyond
+  /// `nestingLimit`.
   func checkNesting(of values: [Value]) throws {
     var level = values.filter(Self.holdsValues)
     if level.isEmpty { return }

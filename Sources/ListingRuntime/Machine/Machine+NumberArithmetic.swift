@@ -4,7 +4,8 @@ import ListingSyntax
   import Glibc
 #endif
 
-/// Python's number arithmetic: integers of 64 bits that raise on overflow, and C's doubles.
+/// Arithmetic on Python numbers: integers are 64-bit and raise `OverflowError` where Python's would grow; floats are
+/// doubles.
 extension Machine {
   func integers(_ op: BinaryOperator, _ a: Int, _ b: Int, areBools: Bool) throws -> Value {
     func checked(_ result: (partialValue: Int, overflow: Bool)) throws -> Value {
@@ -71,7 +72,8 @@ extension Machine {
       return a / b
     case .floorDivide:
       if b == 0 { throw ListingError(.zeroDivisionError, "float floor division by zero") }
-      // Computed from the remainder, so that q·b + r equals a: rounding a / b directly could be one too large.
+      // Compute the quotient from the exact remainder, so that q·b + r equals a. Rounding a / b could return a quotient
+      // that is too large by 1.
       let remainder = fmod(a, b)
       var quotient = (a - remainder) / b
       if remainder != 0, (remainder < 0) != (b < 0) { quotient -= 1 }
@@ -97,21 +99,22 @@ extension Machine {
     }
   }
 
-  /// The remainder of floor division: zero, or with the sign of b.
+  /// Python's `a % b` for floats: zero, or a remainder with the sign of b.
   private func floorRemainder(_ a: Double, _ b: Double) -> Double {
     let remainder = fmod(a, b)
     if remainder == 0 { return Double(signOf: b, magnitudeOf: 0) }
     return (remainder < 0) != (b < 0) ? remainder + b : remainder
   }
 
-  /// a / b, rounded once, even if a or b is not exactly a double.
+  /// The quotient a / b, rounded once. Converting a and b to Double first would round three times if they exceed 2^53.
   private func quotient(_ a: Int, _ b: Int) -> Double {
     let exact = UInt(1) << 53
     if a.magnitude <= exact, b.magnitude <= exact { return Double(a) / Double(b) }
     if a == 0 { return 0 }
     let shift = UInt128(a.magnitude).leadingZeroBitCount
     let (whole, rest) = (UInt128(a.magnitude) << UInt128(shift)).quotientAndRemainder(dividingBy: UInt128(b.magnitude))
-    // At least 64 bits are exact. The last bit is set if the division left a remainder.
+    // `whole` has at least 64 exact bits. Its last bit is set if the division left a remainder, so that the conversion
+    // to Double rounds correctly.
     let magnitude = Double(sign: .plus, exponent: -shift, significand: Double(whole | (rest == 0 ? 0 : 1)))
     return (a < 0) != (b < 0) ? -magnitude : magnitude
   }

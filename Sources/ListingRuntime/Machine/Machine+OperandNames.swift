@@ -1,15 +1,15 @@
 import ListingSyntax
 import Tensors
 
-/// Names the tensors of a failed operation as the listing writes them.
+/// For error messages: finds the listing's names for the tensors of a failed operation.
 extension Machine {
   struct NamedOperand {
-    /// `q_with_bias_u`; `p.transpose` for the result of `p.transpose(-2, -1)`.
+    /// The operand's short text: `q_with_bias_u`, or `p.transpose` for `p.transpose(-2, -1)`.
     let name: String
     let tensor: TensorReference
   }
 
-  /// The tensor operands of the current instruction, in the order of the text.
+  /// The tensor operands of the next instruction, in the order of the source text.
   func namedOperands() -> [NamedOperand] {
     guard let frame = frames.last, !frame.code.isLibrary else { return [] }
     let stack = frame.stack
@@ -41,7 +41,7 @@ extension Machine {
       if case .attribute(let object, _) = callee.kind, case .method(let method) = stack[base] {
         operands.append((object, method.receiver))
       }
-      // On the stack, positional arguments come before keyword arguments.
+      // On the operand stack, keyword arguments come after all positional arguments, whatever their order in the text.
       var places = (position: base + 1, name: base + 1 + positional)
       for argument in arguments {
         if case .keyword = argument.kind {
@@ -57,8 +57,8 @@ extension Machine {
     }
   }
 
-  /// The message for a failed tensor operation: with names before the shapes, and the operands with dtype and shape
-  /// below.
+  /// The message for a failed tensor operation: operand names before the shapes, then a list of the operands with dtype
+  /// and shape.
   func described(_ error: TensorError) -> String {
     let operands = namedOperands()
     var unnamed = operands
@@ -68,7 +68,8 @@ extension Machine {
     return message + operandList(operands)
   }
 
-  /// The operation's text, and the names, dtypes and shapes of its tensor operands.
+  /// The lines under an error message: the operation's text, and the name, dtype and shape of each operand. Empty if
+  /// there is nothing to show.
   func operandList(_ operands: [NamedOperand]) -> String {
     guard let frame = frames.last else { return "" }
     let text = frame.code.file.text(in: frame.range)
@@ -88,7 +89,7 @@ extension Machine {
       switch value {
       case .tensor(let tensor)?: return [NamedOperand(name: Self.name(of: expression, in: text), tensor: tensor)]
       case .list?, .tuple?:
-        // `torch.cat([x, cache])`: if the list is written out, each item has its own name.
+        // For a list literal, name each item: `x` and `cache` in `torch.cat([x, cache])`.
         guard let value, let items = items(of: value) else { return [] }
         let parts: [Expression] =
           switch expression.kind {
@@ -107,7 +108,7 @@ extension Machine {
     }
   }
 
-  /// The parameters of a builtin layer, which its operation uses besides the arguments.
+  /// The weights of a builtin layer as operands: `linear.weight`. Empty for other callees.
   private func parameters(of callee: Value, called name: String) -> [NamedOperand] {
     guard case .instance(let handle) = callee, isModule(handle) else { return [] }
     return heap.instance(handle).attributes.compactMap { attribute, value in
@@ -117,11 +118,11 @@ extension Machine {
   }
 
   private static func expression(_ text: String) -> Expression? {
-    // In parentheses an expression may span several lines, and its columns shift by one.
+    // Parentheses allow the expression to span lines. They shift its columns by 1.
     parseExpression(SourceFile(name: "", text: "(\(text))")).expression
   }
 
-  /// A short name for the value of an expression.
+  /// A short text for the operand that an expression computes.
   private static func name(of expression: Expression, in text: String) -> String {
     switch expression.kind {
     case .name(let name): return name
@@ -130,7 +131,8 @@ extension Machine {
     case .subscript(let object, _): return "\(Self.name(of: object, in: text))[…]"
     case .unary(let op, let operand): return op.rawValue + Self.name(of: operand, in: text)
     default:
-      // The text was parsed in parentheses, so everything is one byte further.
+      // `expression` parsed the text in parentheses, so its ranges are 1 byte too large for `text`: add the parentheses
+      // here too.
       let file = SourceFile(name: "", text: "(\(text))")
       let words = file.text(in: expression.range).split { $0.isWhitespace }.joined(separator: " ")
       return words.count > 40 ? words.prefix(39) + "…" : words

@@ -2,7 +2,7 @@ import ListingSyntax
 import Tensors
 
 extension Machine {
-  /// `op operand`.
+  /// The result of a unary operator, such as `-operand`.
   mutating func unary(_ op: UnaryOperator, _ operand: Value) throws -> Value {
     switch (op, operand) {
     case (_, .tensor(let reference)):
@@ -26,8 +26,9 @@ extension Machine {
     }
   }
 
-  /// `left op right`. With `inPlace`, `left op= right`, which writes into lists and into torch's tensors.
-  /// Paddle has no in-place operators for tensors, and torch has no in-place `@`: then `x op= y` makes a new tensor.
+  /// The result of `left op right`, or of `left op= right` if `inPlace`. In place, writes into lists and into torch's
+  /// tensors. Paddle has no in-place operators for tensors and torch has no in-place `@`; there `x op= y` makes a new
+  /// tensor.
   mutating func binary(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     switch (left, right) {
     case (.tensor(let target), _) where isNumeric(right):
@@ -120,7 +121,7 @@ extension Machine {
 }
 
 extension Machine {
-  /// Shifts of integers, as multiplication or floor division by powers of two.
+  /// Shifts integer tensors: multiplies by a power of two for `<<`, floor-divides by it for `>>`.
   fileprivate func tensorShift(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Tensor {
     func whole(_ value: Value) throws -> Tensor {
       let tensor: Tensor
@@ -140,7 +141,7 @@ extension Machine {
 }
 
 extension BinaryOperation {
-  /// The tensor operation for an operator; nil for `@` and shifts.
+  /// The elementwise tensor operation for an operator; nil for `@` and shifts, which have none.
   fileprivate init?(_ op: BinaryOperator) {
     switch op {
     case .add: self = .add

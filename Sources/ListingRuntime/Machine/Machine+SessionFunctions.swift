@@ -1,8 +1,8 @@
 import Tensors
 
 extension Machine {
-  /// Adds a function of the host to the session's names, for the prompt, `--call` and `--let`. It takes strings and
-  /// returns a tensor.
+  /// Adds a Swift function to the session's names, for use at the prompt, in `--call` and in `--let`. The function
+  /// takes strings and returns a tensor.
   ///
   /// - Parameters:
   ///   - signature: in Python's syntax: `load(path, name=None)`.

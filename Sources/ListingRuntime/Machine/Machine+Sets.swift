@@ -1,8 +1,8 @@
 import ListingSyntax
 
-/// Makes, compares and combines sets. The keys and items views of a dict may be combined like sets.
+/// Makes, compares and combines sets. Operators also accept the keys and items views of a dict.
 extension Machine {
-  /// The items of an iteration over the value, as a set.
+  /// A set of all items of an iteration over the value.
   mutating func set(of value: Value) throws -> SetObject {
     if let set = try knownSet(value) { return set }
     return try set(of: allItems(of: value))
@@ -14,7 +14,7 @@ extension Machine {
     return set
   }
 
-  /// A `frozenset`. Its nesting is limited, because it is not an object on the heap.
+  /// Makes a `frozenset`. Throws if it is nested too deeply: a frozenset is stored inside its value, not on the heap.
   func frozenSet(_ object: SetObject) throws -> Value {
     try checkNesting(of: object.items)
     return .frozenSet(FrozenSet(object))
@@ -27,7 +27,7 @@ extension Machine {
     }
   }
 
-  /// Whether the value is a dict view that can be combined like a set.
+  /// Whether the value is a keys or items view of a dict; set operators accept these.
   func isView(_ value: Value) -> Bool { if case .view(let view) = value { view.side != .values } else { false } }
 
   private func knownSet(_ value: Value) throws -> SetObject? {
@@ -39,21 +39,22 @@ extension Machine {
     }
   }
 
-  /// −1, 0 or 1 if one contains the other; nil if neither does.
+  /// The order by inclusion: −1 if `left` is a proper subset of `right`, 0 if equal, 1 if a proper superset. Nil if
+  /// neither contains the other, or if an operand is not a set.
   func orderedSets(_ left: Value, _ right: Value) throws -> Int? {
     guard let a = try knownSet(left), let b = try knownSet(right) else { return nil }
     if a.isSubset(of: b) { return a.count == b.count ? 0 : -1 }
     return b.isSubset(of: a) ? 1 : nil
   }
 
-  /// The key to look up in a set. Python looks up a set as the frozenset of its items.
+  /// The key for finding an item in a set. A `set` is unhashable; Python looks it up as the frozenset of its items.
   func hashableOfAnySet(_ item: Value) throws -> HashableValue {
     if case .set(let handle) = item { return .frozenSet(heap.set(handle).keys) }
     return try hashable(item, asItem: true)
   }
 
-  /// `left op right` of two sets; the result has the type of the left one. With `inPlace`, a `set` on the left becomes
-  /// the result.
+  /// The result of `left op right` for two sets; it has the type of `left`. If `inPlace` and `left` is a `set`, changes
+  /// `left` to the result.
   mutating func sets(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     let (a, b) = (try set(of: left), try set(of: right))
     let result =
@@ -74,6 +75,6 @@ extension Machine {
 }
 
 extension BinaryOperator {
-  /// Whether it is a set operator.
+  /// Whether the operator is defined for sets: `|`, `&`, `^` or `-`.
   var isOfSets: Bool { self == .or || self == .and || self == .xor || self == .subtract }
 }

@@ -1,13 +1,13 @@
 import ListingSyntax
 
-/// Special methods of a listing's classes, which override operators, loops and builtins: `__add__`, `__len__`,
-/// `__iter__`, ….
+/// Calls special methods (`__add__`, `__len__`, `__iter__`, …) of the listing's classes, which override operators,
+/// loops and builtins.
 extension Machine {
-  /// Calls the special method for the instruction, if an operand has one. Returns false if the instruction should run
-  /// unchanged.
+  /// Calls the special method that overrides the instruction, if an operand has one. Returns false if no operand has
+  /// one; the instruction then runs unchanged.
   ///
-  /// A method's result may only replace an operand (the truth value of an instance, its items). Then the instruction
-  /// runs again after the call and uses that result.
+  /// Some methods only replace an operand, such as `__bool__` and `__iter__`. After them the instruction runs again
+  /// with the new operand.
   mutating func callsOverride(_ instruction: Instruction, _ f: Int) throws -> Bool {
     switch instruction {
     case .unary(let op):
@@ -65,8 +65,8 @@ extension Machine {
     return true
   }
 
-  /// For a builtin whose arguments are instances or generators of the listing: the function to call instead; nil if
-  /// there is none.
+  /// The function and arguments that replace a builtin's call, because an argument is an instance or a generator of the
+  /// listing. Nil if the builtin itself can run.
   func override(of builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]) throws -> (
     Value, [Value]
   )? {
@@ -106,7 +106,7 @@ extension Machine {
       else { return nil }
       return (preludeFunction("list_\(builtin.name)"), arguments)
     case _ where Self.takingItemsFirst.contains(builtin.name) || Self.methodsTakingItems.contains(builtin.name):
-      // A method's receiver is not iterated over.
+      // The first argument of a method is its receiver. The method does not iterate over it.
       let isMethod = Self.methodsTakingItems.contains(builtin.name)
       let flags = arguments.enumerated().map { (!isMethod || $0.offset > 0) && iteratesByFrames($0.element) }
       if builtin.name == "reversed", case .instance = first, let method = listingMethod("__reversed__", of: first) {
@@ -118,19 +118,19 @@ extension Machine {
     }
   }
 
-  /// Names of builtins for which `override` is asked.
+  /// The names of builtins whose calls `override` may replace.
   static let overridable = takingItemsFirst.union(methodsTakingItems).union([
     "len", "iter", "next", "str", "repr", "abs", "int", "float", "hash", "round", "bool", "print", "format", "any",
     "all", "enumerate", "zip", "index", "count", "remove",
   ])
 
-  /// Builtins that iterate over their first argument.
+  /// The names of builtins that iterate over their first argument.
   private static let takingItemsFirst: Set = [
     "list", "tuple", "dict", "set", "frozenset", "sum", "max", "min", "reversed", "sort_items", "prod", "fromkeys",
     "fsum",
   ]
 
-  /// Methods that iterate over an argument.
+  /// The names of builtin methods that iterate over an argument other than the receiver.
   private static let methodsTakingItems: Set = [
     "join", "extend", "update", "__init__", "union", "intersection", "difference", "symmetric_difference",
     "intersection_update", "difference_update", "symmetric_difference_update", "issubset", "issuperset", "isdisjoint",
@@ -149,7 +149,8 @@ extension Machine {
       guard iteratesByFrames(right) || hasItemsComparedByFrames(right, left) else { return false }
       try invoke(preludeFunction(op == .contained ? "is_found" : "is_not_found"), [right, left], [], dropping: 2, f)
     case .notEqual:
-      // `!=` falls back to the left operand's `__eq__` before it tries the right one's `__ne__`.
+      // Python tries the left operand's `__ne__`, which by default negates its `__eq__`, before the right operand's
+      // `__ne__`.
       let leftTells = listingMethod("__eq__", of: left) != nil && listingMethod("__ne__", of: left) == nil
       if !leftTells,
         try callsOperator([("__ne__", left, right), ("__ne__", right, left)], "!=", left, right, f)
@@ -177,8 +178,8 @@ extension Machine {
     return true
   }
 
-  /// Calls the operands' special method for an operator: the first that exists. If a method returns `NotImplemented`,
-  /// the next one is tried. False if no operand has any.
+  /// Calls the first special method that an operand has for an operator. If the method returns `NotImplemented`, the
+  /// next candidate is called. Returns false if no operand has such a method.
   ///
   /// - Parameter candidates: the methods' names, each with the operand that may have it and the other operand.
   private mutating func callsOperator(
@@ -200,7 +201,7 @@ extension Machine {
     return true
   }
 
-  /// The result replaces the operand, and the instruction runs again.
+  /// Calls a method whose return value replaces the top operand; then the instruction runs again.
   private mutating func invokeAndRepeat(_ method: Value, _ arguments: [Value], _ f: Int) throws {
     try invoke(method, arguments, [], dropping: 1, f)
     frames[f].next -= 1
@@ -239,13 +240,13 @@ extension Machine {
     }
   }
 
-  /// Whether the value, or a value in it, has an `__eq__` of the listing.
+  /// Whether a class of the listing defines `__eq__` for the value or for a value in it.
   private func comparesByFrames(_ value: Value) -> Bool {
     !instances(in: value, limit: 1) { listingMethod("__eq__", of: $0) }.isEmpty
   }
 
-  /// Calls `pick` for the value if it is an instance, and for the instances in lists, tuples, dicts and sets; returns
-  /// the results.
+  /// Calls `pick` for the value, if it is an instance, and for each instance in lists, tuples, dicts and sets. Returns
+  /// at most `limit` results.
   ///
   /// - Parameter throughInstances: also visits the attributes of dataclasses and the submodules of modules.
   private func instances(
@@ -280,8 +281,8 @@ extension Machine {
 
   // MARK: Text
 
-  /// The call that makes the value's text, if a listing's class defines it for the value or for a part of it; nil if
-  /// none does.
+  /// The function and arguments that compute the value's text, if a class of the listing defines it for the value or
+  /// for a value in it. Nil if no class does.
   private func text(of value: Value, asRepresentation: Bool) -> (Value, [Value])? {
     if !asRepresentation, let method = listingMethod("__str__", of: value) { return (method, []) }
     if let method = listingMethod("__repr__", of: value) { return (method, []) }
@@ -291,8 +292,8 @@ extension Machine {
 
   private func needsFramesForText(_ value: Value) -> Bool { text(of: value, asRepresentation: false) != nil }
 
-  /// Methods of a listing's classes that make a part of the value's text: `__repr__` of values in it, `extra_repr` of
-  /// modules.
+  /// The listing's methods that return parts of the value's text: `__repr__` of the value and of values in it, and
+  /// `extra_repr` of modules.
   func textMethods(in value: Value, limit: Int = .max) -> [Value] {
     instances(in: value, limit: limit, throughInstances: true) { instance in
       if let method = listingMethod("__repr__", of: instance) { return method }

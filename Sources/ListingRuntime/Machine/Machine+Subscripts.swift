@@ -1,7 +1,7 @@
 import Tensors
 
 extension Machine {
-  /// `object[index]`.
+  /// The value of `object[index]`.
   mutating func element(of object: Value, at index: Value) throws -> Value {
     switch object {
     case .list(let handle):
@@ -39,7 +39,7 @@ extension Machine {
       if let value = try library.moduleItem(handle, at: index, in: &self) { return value }
       throw ListingError(.typeError, "'\(typeName(of: object))' object is not subscriptable")
     case .tensor(let reference): return try tensorElement(of: reference, at: index)
-    // `Optional[int]`, `List[str]`: annotations that are evaluated.
+    // Annotations such as `Optional[int]` and `List[str]` are evaluated; the subscript has no effect.
     case .type, .stub, .builtin: return object
     default: throw ListingError(.typeError, "'\(typeName(of: object))' object is not subscriptable")
     }
@@ -71,7 +71,7 @@ extension Machine {
       if try library.setModuleItem(handle, at: index, to: value, in: &self) { return }
       throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
     case .tensor(let reference):
-      // A write to a part of a parameter without a value: the rest becomes zeros.
+      // The listing writes a part of a parameter that has no value: fill the rest with zeros.
       if !hasValue(reference) { heap.rewrite(reference.cell, with: try storage(toWrite: reference)) }
       try setTensorElement(of: reference, at: index, to: value)
     default: throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
@@ -111,10 +111,11 @@ extension Machine {
 
   // MARK: Tensors
 
-  /// The effect of an index on a tensor: first a view, then, if there are index tensors or masks, a selection from it.
+  /// What an index selects from a tensor: first a view, `layout`, then the elements of the view at index tensors or
+  /// masks.
   private struct Selection {
     var layout: Layout
-    /// The index tensor or mask of each axis of `layout`; nil for a whole axis.
+    /// The index tensor or mask for each axis of `layout`. An axis without an entry is kept whole.
     var indices: [Int: Tensor] = [:]
 
     var list: [Tensor?] { (0...(indices.keys.max() ?? 0)).map { indices[$0] } }
@@ -153,7 +154,7 @@ extension Machine {
         axis += 1
       case .tensor(let indices) where indices.dtype == .bool && indices.layout.rank > 0:
         if parts.count > 1 {
-          // Next to other indices a mask counts as the index tensors of its True elements.
+          // Combined with other indices, a mask acts as index tensors: the positions of its True elements.
           let mask = try tensor(indices)
           let covered = selection.layout.shape[axis..<min(axis + mask.rank, selection.layout.rank)]
           guard Array(covered) == mask.shape else {

@@ -1,7 +1,7 @@
 import Tensors
 
 extension Machine {
-  /// The tensor that a reference denotes in the machine's present state.
+  /// The tensor at the reference: the bytes that its storage cell has now, with the reference's dtype and layout.
   public func tensor(_ reference: TensorReference) throws(ListingError) -> Tensor {
     guard let storage = heap.storage(of: reference.cell) else {
       throw ListingError(.runtimeError, "this parameter has no value: no checkpoint filled it")
@@ -9,7 +9,7 @@ extension Machine {
     return Tensor(storage: storage, dtype: reference.dtype, layout: reference.layout)
   }
 
-  /// Whether the reference has bytes. A parameter has none before a checkpoint fills it.
+  /// Whether the reference's storage cell has bytes. A parameter has no bytes before a checkpoint fills it.
   public func hasValue(_ reference: TensorReference) -> Bool { heap.storage(of: reference.cell) != nil }
 
   /// Stores the result of an operation in a new storage cell.
@@ -19,12 +19,12 @@ extension Machine {
       TensorReference(cell: heap.cell(tensor.storage), dtype: tensor.dtype, layout: tensor.layout))
   }
 
-  /// Another layout over the same storage cell: a view, which sees later writes.
+  /// A view: the same storage cell with another layout. The view sees later writes.
   func view(_ reference: TensorReference, _ layout: Layout) -> Value {
     .tensor(TensorReference(cell: reference.cell, dtype: reference.dtype, layout: layout))
   }
 
-  /// A parameter of this shape, which a checkpoint will fill.
+  /// Makes a parameter of the given shape without bytes; a checkpoint will fill it.
   mutating func parameter(shape: [Int], dtype: DType = .float32) throws -> Value {
     var count = 1
     for size in shape {
@@ -44,7 +44,8 @@ extension Machine {
     throw ListingError(.typeError, "expected a tensor, not '\(typeName(of: value))'")
   }
 
-  /// Writes values, broadcast, into the elements of `target`. Every view of its storage cell sees them.
+  /// Writes `values`, broadcast to the target's shape, into the elements of `target`. Every view of the storage cell
+  /// sees the write.
   mutating func write(_ values: Tensor, to target: TensorReference) throws {
     if zip(target.shape, target.layout.strides).contains(where: { $0 > 1 && $1 == 0 }) {
       throw ListingError(
@@ -76,7 +77,7 @@ extension Machine {
     try write(result.converted(to: kept), to: target)
   }
 
-  /// The bytes to write into. A parameter without a value starts from zeros.
+  /// The bytes to write into: the target's, or zeros for a parameter without a value.
   func storage(toWrite target: TensorReference) throws -> Storage {
     if let storage = heap.storage(of: target.cell) { return storage }
     guard target.layout.offset == 0, target.layout.isContiguous else { return try tensor(target).storage }
@@ -86,7 +87,7 @@ extension Machine {
   func shapeText(_ shape: [Int]) -> String { shapeDescription(shape) }
 }
 
-/// `(1, 8, 90, 64)`, `(4,)`, `()`.
+/// The shape as a Python tuple: `(1, 8, 90, 64)`, `(4,)`, `()`.
 public func shapeDescription(_ shape: [Int]) -> String {
   shape.count == 1 ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
 }

@@ -6,14 +6,15 @@ import Tensors
 #endif
 
 extension Machine {
-  /// Python's `repr`. A container inside itself is written as `[...]`. Text beyond a limit is cut off with an ellipsis.
+  /// The text that Python's `repr` returns. A container that contains itself is written as `[...]`. Text longer than
+  /// `representationLimit` ends with an ellipsis.
   public func representation(of value: Value) -> String {
     var within: [Handle] = []
     var budget = Self.representationLimit
     return representation(of: value, within: &within, &budget)
   }
 
-  /// Python's `str`.
+  /// The text that Python's `str` returns.
   public func string(of value: Value) throws -> String {
     switch value {
     case .string(let text), .device(let text): text
@@ -48,7 +49,7 @@ extension Machine {
       return quoted(text)
     case .record(let record) where record.isSize: return "torch.Size([\(join(record.items))])"
     case .record(let record):
-      // torch writes each item on its own line.
+      // torch writes each item of such a result on a line of its own.
       let items = zip(record.fields, record.items).map { field, item in
         field + "=" + representation(of: item, within: &within, &budget, depth: depth + 1)
       }
@@ -126,13 +127,14 @@ extension Machine {
     }
   }
 
-  /// A float in Python's form: the shortest digits that read back as the same number.
+  /// The float as Python writes it: the shortest digits that read back as the same number.
   func floatText(_ number: Double) -> String {
     if number.isNaN { return "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
     var text = "\(number)"
     if let e = text.firstIndex(of: "e") {
-      // Swift switches to exponents at 2^53 and below 1e-4, Python at 1e16 and below 1e-4. Exponents have two digits.
+      // Swift uses exponents from 2^53 on, Python from 1e16 on; both use them below 1e-4. Python's exponents have at
+      // least two digits.
       let magnitude = abs(number)
       if magnitude >= 1e-4, magnitude < 1e16 { return formatFloat("%.1f", number) }
       var mantissa = String(text[..<e])
@@ -166,7 +168,7 @@ extension Machine {
 
   // MARK: Tensors
 
-  /// All elements of a small tensor, the edges of a large one.
+  /// The tensor's elements: all of a tensor of up to 1000 elements, otherwise the first and last 3 along each axis.
   private func tensorText(_ reference: TensorReference) -> String {
     guard let tensor = try? tensor(reference) else {
       return "parameter(shape=\(shapeText(reference.shape)), without a value)"
@@ -196,7 +198,7 @@ extension Machine {
 
   // MARK: Format specifications
 
-  /// `format(value, specification)`, after the conversion `!r`, `!s` or `!a`.
+  /// The result of `format(value, specification)`, with the conversion `!r`, `!s` or `!a` applied first.
   func formatted(_ value: Value, conversion: Character?, specification: String) throws -> String {
     if conversion == "r" || conversion == "a" {
       return try formatted(.string(representation(of: value)), conversion: nil, specification: specification)
@@ -209,7 +211,7 @@ extension Machine {
   }
 }
 
-/// `printf` for one double. C and Python make the same digits.
+/// Formats one double with C's `printf`, whose digits are the same as Python's.
 func formatFloat(_ format: String, _ number: Double) -> String {
   withVaList([number]) { arguments in
     var buffer = [CChar](repeating: 0, count: 400)

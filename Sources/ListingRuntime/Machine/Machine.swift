@@ -3,10 +3,11 @@ import Tensors
 
 /// Runs listings, one instruction at a time.
 ///
-/// A machine is a value: frames, operands, variables, objects and the bytes of tensors are all in it, and nothing is on
-/// the host's stack. A copy is a snapshot. Copying is cheap, because both copies share everything until one writes.
+/// A machine is a value: it contains the frames, operands, variables, objects and tensor bytes. None of its state is on
+/// the native call stack. A copy is a snapshot. Copying is cheap, because copies share everything until one of them
+/// writes.
 ///
-/// Where the parts are:
+/// The files of this folder:
 ///
 /// | file | part |
 /// | --- | --- |
@@ -28,47 +29,47 @@ import Tensors
 /// | `Machine+Host.swift`, `Machine+SessionFunctions.swift` | what the host calls: values, session names, passes |
 /// | `../Inspection/` | questions of a debugger (`MachineInspector`) and the changes that it makes |
 public struct Machine: Sendable {
-  /// The call stack, outermost frame first. Empty when nothing is left to run.
+  /// The call stack, outermost frame first. Empty when the pass has ended.
   public internal(set) var frames: [Frame] = []
   /// The number of instructions run since the machine was made. Two copies of a machine with equal clocks are in the
   /// same state.
   public private(set) var clock = 0
-  /// The return value of the outermost call, after it returned.
+  /// The return value of the outermost call; None before it returns.
   public internal(set) var result: Value = .none
-  /// The total bytes of all tensors made so far. Its growth shows which instructions made a tensor.
+  /// The total bytes of all tensors made so far. An instruction that increases it made a tensor.
   public internal(set) var bytesMade = 0
-  /// Text that the listing printed and the host has not yet taken.
+  /// Text that the listing printed since the host last took and cleared it.
   public internal(set) var output = ""
 
-  /// Computes tensors. It is fixed for a session, so that a replay returns the same bits.
+  /// Runs tensor operations. It stays the same for a session, so that a replay computes the same bits.
   public let compute: Compute
   let library: Library
-  /// A member of unknown size makes Swift pass a machine by address to its non-mutating methods. Without it, each such
-  /// call from a mutating method would copy the machine, which changes about twenty reference counts.
+  /// Unused. A member of unknown size makes Swift pass a machine by address to its non-mutating methods. Without this
+  /// member, each such call from a mutating method copies the machine, which changes about twenty reference counts.
   private let byAddress: any Sendable = ()
   var heap = Heap()
   var generator = RandomGenerator(seed: 0)
   /// The seed of all random numbers of the session.
   public var seed: UInt64 { generator.seed }
-  /// Namespaces of the listing's files by their path in the folder: `attention.py`.
+  /// The namespaces of the listing's loaded files, by path in the folder: `attention.py`.
   var files: [String: Handle] = [:]
   let sources: ListingSources
-  /// The listing functions through which builtins call back into a listing.
+  /// The namespace of the prelude, whose functions let builtins call back into a listing.
   private(set) var preludeNames = Handle(index: -1)
-  /// Names that every pass and the prompt see.
+  /// The namespace of names that every pass and the prompt see.
   private(set) var session = Handle(index: -1)
-  /// Notes from loading the files, for instance about stubs.
+  /// Notes for the user from loading the files, for instance about stubs.
   public internal(set) var notes: [String] = []
-  /// The model whose modules have paths; set after it was built.
+  /// The model that defines the module paths; nil until it has been built.
   public internal(set) var model: Value?
   var modulePaths: [Handle: String] = [:]
   /// Whether a class of the listing defines `__call__`.
   var hasCallMethods = false
-  /// While a container's text is made: the texts of the instances in it, which methods of the listing returned.
+  /// While a container's text is computed: the texts that the listing's methods returned for instances in it.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
 
-  /// How deep calls may nest; Python's default.
+  /// The largest number of frames; Python's default recursion limit.
   static let recursionLimit = 1000
 
   public init(sources: ListingSources, compute: Compute = Compute(), seed: UInt64 = 0) {
@@ -87,7 +88,7 @@ public struct Machine: Sendable {
 
   public var isFinished: Bool { frames.isEmpty }
 
-  /// Runs the next instruction. If it throws, the machine stays before that instruction, with its operands in place.
+  /// Runs the next instruction. If it throws, the machine is still before this instruction, with the operands in place.
   public mutating func step() throws(ListingError) {
     let frame = frames.count - 1
     precondition(frame >= 0, "a finished machine has no next instruction")
@@ -104,11 +105,11 @@ public struct Machine: Sendable {
     if heap.madeSinceCollection > 20_000, hostCalls == 0 { collect() }
   }
 
-  /// The number of calls from the host under way. The host may hold values that the collector cannot see, so nothing is
-  /// collected meanwhile. A stepped pass references all that it needs.
+  /// The number of running calls from the host. Above 0, nothing is collected, because the host may hold values that
+  /// the collector cannot see. While a pass is stepped the number is 0.
   var hostCalls = 0
 
-  /// Runs until the call stack has only `depth` frames.
+  /// Runs until the call stack has at most `depth` frames.
   mutating func run(untilDepth depth: Int) throws(ListingError) {
     while frames.count > depth { try step() }
   }
