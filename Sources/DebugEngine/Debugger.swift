@@ -1,29 +1,31 @@
 import ListingRuntime
 import Tensors
 
-/// A pass, and where the user wants it to stop.
+/// A pass with its breakpoints, watchpoints, catchpoints and skips.
 ///
-/// A value. A front end moves a copy on another thread and then uses the copy.
+/// `Debugger` is a value. A front end runs a copy on another thread and then replaces the original with the copy.
 public struct Debugger: Sendable, PassInspection {
   public internal(set) var pass: Pass
   public internal(set) var breakpoints: BreakpointTable {
     didSet { pass.isCatching = !breakpoints.catches.isEmpty }
   }
   public internal(set) var skips = SkipTable()
-  /// The values of watched expressions when they were last computed.
+  /// The value of each watched expression when it was last computed, by watchpoint ID.
   var watchedValues: [Int: WatchedValue?] = [:]
-  /// Changes of watched values that are shown at the next stop.
+  /// Changes of watched values to report at the next stop, by watchpoint ID.
   var pendingChanges: [Int: WatchChange] = [:]
-  /// Whether the last instruction may have changed a watched value.
+  /// Whether the last instruction may have changed a watched value. If not, watched expressions are not evaluated
+  /// again.
   var mayHaveChanged = false
   var logPointOutput = LogPointOutput()
-  /// The reasons to stop that the last motion did not return.
+  /// Further stop reasons of the last motion. `move` returned only the first reason.
   public internal(set) var otherReasons: [StopReason] = []
   /// The breakpoints, watchpoints and catchpoints that stopped the last motion.
   public internal(set) var stoppedBy: [Breakpoint] = []
 
   /// - Parameters:
-  ///   - machine: at the beginning of a pass.
+  ///   - machine: a machine at the beginning of a pass.
+  ///   - profile: what is known of the model; nil for an unknown model.
   ///   - budget: how much memory snapshots may hold.
   public init(_ machine: Machine, profile: ModelProfile? = nil, history budget: HistoryBudget = .asThePassNeeds) {
     pass = Pass(machine, profile: profile, history: budget)
@@ -33,25 +35,27 @@ public struct Debugger: Sendable, PassInspection {
   /// The machine at the cursor.
   public var machine: Machine { pass.machine }
 
-  /// The files of the listing, by name.
+  /// The files of the listing, sorted by name.
   public var sources: [SourceFile] { breakpoints.outline.files.values.sorted { $0.name < $1.name } }
 
-  /// Runs the instructions in place of the machine, when a front end wants to see each tensor.
+  /// Called to run each instruction, for a front end that needs every tensor; nil normally.
   public var observer: (any PassObserver)? {
     get { pass.observer }
     set { pass.observer = newValue }
   }
 
-  /// Whether each result is summarized when it is computed. The layer statistics and the values beside the lines
-  /// need it. It changes no bit of the pass.
+  /// Whether to summarize each result when it is computed. Layer statistics and the values beside source lines need the
+  /// summaries. The pass computes the same bits either way.
   public var observes: Bool {
     get { pass.observes }
     set { pass.observes = newValue }
   }
 
-  /// Goes to the first stop of the pass, or of the first call of `function`. `restart` will return there.
+  /// Runs to the first stop of the pass, or to the first statement of the first call of `function`. `restart` returns
+  /// to this stop.
   ///
-  /// - Parameter function: as a breakpoint names it: `ConformerEncoder.forward`. An unknown name counts as none.
+  /// - Parameter function: a function name as for a breakpoint: `ConformerEncoder.forward`. Nil or an unknown name
+  ///   stops at the first statement of the pass.
   public mutating func start(at function: String? = nil, isInterrupted: () -> Bool = { false }) -> StopReason {
     let names = function.map { breakpoints.functions(named: $0) } ?? []
     let isAnywhere = names.isEmpty
@@ -66,8 +70,8 @@ public struct Debugger: Sendable, PassInspection {
     return reason
   }
 
-  /// Goes back to the start of the pass; to its very beginning, when a change before the start has led the pass
-  /// elsewhere.
+  /// Moves the cursor back to the stop where `start` ended. If a changed pass no longer reaches this stop, moves to the
+  /// first stop of the pass.
   public mutating func restart(isInterrupted: () -> Bool = { false }) -> StopReason {
     if pass.travel(to: pass.startClock, isInterrupted) { return .step }
     if isInterrupted() { return .interrupted }
@@ -75,6 +79,7 @@ public struct Debugger: Sendable, PassInspection {
     return pass.travel(to: first, isInterrupted) ? .step : .interrupted
   }
 
-  /// What the listing has printed since the last call. Output repeated after going back is omitted.
+  /// Returns the text that the listing printed since the last call. Text printed again after going back is not
+  /// repeated.
   public mutating func takeOutput() -> String { pass.takeOutput() }
 }

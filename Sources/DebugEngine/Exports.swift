@@ -1,2 +1,2 @@
-// The debugger takes a model's profile. A room that imports the debugger has the profile's types too.
+// Debugger.init takes a ModelProfile, so importing DebugEngine also imports the profile types.
 @_exported import RunPlans

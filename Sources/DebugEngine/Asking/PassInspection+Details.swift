@@ -4,43 +4,43 @@ import ListingRuntime
   import Glibc
 #endif
 
-/// A parameter or buffer of the model, with its elements.
+/// A parameter or buffer of the model, with its path and its elements.
 public struct WeightView: Sendable {
   public let path: String
   public let isBuffer: Bool
   public let value: ValueView
 }
 
-/// One module of the model.
+/// A module of the model, as a front end shows it.
 public struct ModuleDetails: Sendable {
   public let path: String
   public let className: String
-  /// Names and classes of the submodules.
+  /// Attribute names and class names of the direct submodules.
   public let children: [(name: String, className: String)]
   public let weights: [WeightView]
-  /// Elements of all its parameters, those of submodules included.
+  /// The number of elements in all parameters and buffers of the module and its submodules.
   public let parameterCount: Int
-  /// Its attributes that are neither modules nor tensors: `h = 4`.
+  /// The module's attributes that are numbers, strings, booleans or None: `h = 4`.
   public let settings: [(name: String, value: ValueView)]
 }
 
-/// How memory is used, in bytes.
+/// Memory use of the pass, in bytes.
 public struct MemoryUse: Sendable {
-  /// Tensors that the frames hold.
+  /// Bytes of tensors in the variables and operands of all frames. Weights are not counted.
   public let live: Int
-  /// Parameters and buffers, in the checkpoint's dtypes.
+  /// Bytes of the parameters and buffers, in the checkpoint's dtypes.
   public let parameters: Int
-  /// All results computed up to the cursor. Most of them are freed already.
+  /// Bytes of all results computed up to the cursor. Most of these tensors are freed already.
   public let made: Int
   public let timeline: Timeline
-  /// The memory of the whole process; nil when the system does not report it.
+  /// Resident memory of the whole process; nil when the system does not report it.
   public let process: Int?
 }
 
 extension PassInspection {
-  /// The parameters and buffers of a module and its submodules.
+  /// The parameters and buffers of a module and its submodules, or one weight; nil when the model has neither.
   ///
-  /// - Parameter path: of a module, or of one weight.
+  /// - Parameter path: the path of a module or of one weight.
   public func weights(at path: String) -> [WeightView]? {
     func views(_ nodes: [ParameterNode], _ prefix: String) -> [WeightView] {
       nodes.map { node in
@@ -51,7 +51,7 @@ extension PassInspection {
     }
     if let module = machine.module(at: path) {
       let nodes = machine.parameterTree(module)
-      // The tree's paths are relative to the module.
+      // parameterTree returns paths relative to the module, so prefix the module's path.
       return views(nodes, path)
     }
     guard let dot = path.lastIndex(of: "."), let owner = machine.module(at: String(path[..<dot])) else { return nil }
@@ -60,7 +60,7 @@ extension PassInspection {
     return own.isEmpty ? nil : views(own, String(path[..<dot]))
   }
 
-  /// The paths of all parameters and buffers.
+  /// The paths of all parameters and buffers of the model.
   public var weightPaths: [String] { machine.module(at: "").map { machine.parameterTree($0).map(\.path) } ?? [] }
 
   public func moduleDetails(at path: String) -> ModuleDetails? {
@@ -102,11 +102,12 @@ extension PassInspection {
     return words.count > 1 ? Int(words[1]).map { $0 * sysconf(Int32(_SC_PAGESIZE)) } : nil
   }
 
-  /// The text of what runs next in a frame.
+  /// The source text that a frame runs next; nil when the frame does not exist or the text is empty.
   public func operation(ofFrame number: Int) -> String? {
     guard let frame = frame(number) else { return nil }
     let line = frame.file.lines.indices.contains(frame.line - 1) ? frame.file.lines[frame.line - 1] : ""
-    // Before a statement the text is the whole line; within one, the part that runs next.
+    // If the cursor is at the beginning of a statement, show the whole line; within a statement, only the expression
+    // that runs next.
     let text = number == 0 && isAtStatement ? line : frame.file.text(in: frame.range)
     return text.isEmpty ? nil : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

@@ -1,24 +1,24 @@
 import ListingRuntime
 
-/// What a pass returns when it runs from the cursor to its end.
+/// The result of a pass that ran from the cursor to its end on a copy.
 public struct Outcome: Sendable {
-  /// How it ended.
+  /// Why the copy stopped: finished, an error, or interrupted by the user.
   public let reason: StopReason
   public let result: ValueView?
-  /// The text of the returned tokens, one string per utterance.
+  /// The text that the returned tokens spell, one string per utterance; nil when the model returns no tokens.
   public let text: [String]?
   public let layers: [LayerView]
-  /// Values of the given expressions at the end of a call, in their order.
+  /// The values of the given expressions when the call returns, in the order of the expressions.
   public let figures: [Result<ValueView, ListingError>]
 }
 
 extension PassInspection {
-  /// Runs a copy to its end, past all breakpoints. This pass does not move.
+  /// Runs a copy of the pass to its end and ignores all breakpoints. The cursor of this pass does not move.
   ///
   /// - Parameters:
-  ///   - figures: expressions, evaluated in the frame just before it returns. When the pass is over they are evaluated
-  ///     at its end, where `result` is the return value.
-  ///   - frame: 0 is the innermost.
+  ///   - figures: expressions to evaluate in the frame just before the frame returns. If this pass is already over, the
+  ///     expressions are evaluated at its end, where `result` is the return value.
+  ///   - frame: the frame that the expressions belong to; 0 is the innermost.
   public func outcome(
     figures: [String] = [], frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> Outcome {

@@ -1,27 +1,27 @@
 import ListingRuntime
 
-/// A value that a variable had.
+/// A value that a variable had at some clock of the pass.
 public struct PastValue: Sendable {
   public let value: ValueView
-  /// The line of the statement that assigned it; nil for an argument that was not reassigned.
+  /// The line of the statement that assigned the value; nil for an argument that was not reassigned.
   public let line: Int?
   public let clock: Int
   public let isCurrent: Bool
 }
 
-/// The value of an expression in one layer.
+/// The value of an expression in one layer of the layer loop.
 public struct LayerValue: Sendable {
-  /// Counted from 1.
+  /// The layer's number, counted from 1.
   public let layer: Int
   public let isCurrent: Bool
   public let value: Result<ValueView, ListingError>
 }
 
-/// Values at other clocks of the pass. They are found on a copy, so the pass does not change.
+/// Values at other clocks of the pass. A copy of the pass computes them, so this pass does not change.
 extension PassInspection {
-  /// The values that a variable of a frame has had, the current one last; at most the last `limit`.
+  /// The values that a frame's variable has had, oldest first. At most the last `limit` values are returned.
   ///
-  /// - Returns: nil when the frame has no such variable with a value.
+  /// - Returns: nil when the frame has no such variable, or the variable has no value yet.
   public func pastValues(
     of name: String, frame: Int = 0, limit: Int = 1000, isInterrupted: () -> Bool = { false }
   ) -> [PastValue]? {
@@ -29,7 +29,8 @@ extension PassInspection {
     let (call, here) = (machine.frames[index], machine.clock)
     guard machine.inspector.variables(of: call).contains(where: { $0.name == name }) else { return nil }
     var copy = pass.scratchCopy
-    // A call that an edit ended or began may have no earlier state.
+    // Give up if the replay cannot reach the beginning of the call: after an edit that began or ended calls, that state
+    // may not exist.
     if !copy.travel(to: max(call.began, history.beginning), isInterrupted) { return nil }
     var values: [PastValue] = []
     var last: (value: Value, machine: Machine)?
@@ -52,17 +53,18 @@ extension PassInspection {
       let depth = copy.machine.frames.count
       if isInterrupted() { break }
       do throws(ListingError) { try copy.tick() } catch { break }
-      // Other frames cannot assign this variable, but they may write to its tensor in place.
+      // Only this frame can assign the variable, but any call can write to the variable's tensor in place. So look
+      // whenever this frame runs or a call returns to it.
       if min(depth, copy.machine.frames.count) <= index + 1 { look() }
     }
     guard let current = values.popLast() else { return nil }
     return values + [PastValue(value: current.value, line: current.line, clock: current.clock, isCurrent: true)]
   }
 
-  /// The value of an expression in each layer, at the line where the frame is in the current one.
+  /// The value of an expression in each layer, at the line where the selected frame is in the current layer.
   ///
-  /// Layers that the pass has not reached are run on a copy. Outside the layer loop the expression is evaluated in the
-  /// loop's own frame, after each layer.
+  /// A copy of the pass runs the layers that this pass has not reached. If the selected frame is outside the layer
+  /// loop, the expression is evaluated in the loop's frame after each layer.
   /// - Returns: nil when the layer loop has not started, or the model declares none.
   public func layerValues(
     of expression: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
@@ -74,7 +76,8 @@ extension PassInspection {
     let turn = loopFrame.flatMap { loop.position(in: machine.frames[$0], machine)?.turn }
     guard let began = loopFrame.map({ machine.frames[$0].began }) ?? layers.records.last?.began else { return nil }
 
-    // Run the loop on a copy, but do not replay its known part.
+    // Start the copy at the farthest known clock and run to the end of the loop: the log already contains the earlier
+    // layers.
     var copy = pass.scratchCopy
     if !copy.travel(to: copy.history.frontier, isInterrupted) { return nil }
     _ = copy.forward(isInterrupted) { pass in
@@ -83,7 +86,8 @@ extension PassInspection {
     let records = copy.layers.records.filter { $0.began == began }.sorted { $0.turn < $1.turn }
     let stops = copy.history.stops
 
-    /// Where to evaluate the expression: the number of this stop among equal ones within a layer.
+    /// The stop at which to evaluate the expression in each layer. `ordinal` counts equal stops within one layer: 2
+    /// means the second time that the layer reaches this line.
     var wanted: (place: StopRecord, code: Code, ordinal: Int)?
     if isInside, let turn, let selected, let start = records.first(where: { $0.turn == turn - 1 }) {
       let call = machine.frames[selected]
@@ -121,7 +125,7 @@ extension PassInspection {
 }
 
 extension StopRecord {
-  /// Whether it is the same line of the same code at the same depth, in any call.
+  /// Whether both stops have the same line, code and depth. The calls may differ.
   fileprivate func isLike(_ other: StopRecord) -> Bool {
     code == other.code && line == other.line && depth == other.depth
   }

@@ -1,51 +1,51 @@
 import ListingRuntime
 import Tensors
 
-/// Elements of a tensor for which a predicate is true.
+/// The elements of a tensor for which a predicate is true.
 public struct FoundElements: Sendable {
   public struct Element: Sendable {
     public let index: [Int]
-    /// The element of the tensor that the predicate is about; nil when the predicate does not name one.
+    /// The element of the tensor that the predicate tests; nil when the predicate does not name one tensor.
     public let value: Scalar?
   }
 
-  /// The text of the tensor that the predicate is about.
+  /// The tensor that the predicate tests, as an expression: `x` for `x > 50`; nil when the predicate names no tensor.
   public let subject: String?
   public let dtype: DType
   public let shape: [Int]
   public let axes: [String]?
-  /// How many there are in total.
+  /// The number of elements for which the predicate is true.
   public let total: Int
-  /// The first ones, in row-major order.
+  /// The first elements for which the predicate is true, in row-major order.
   public let elements: [Element]
 }
 
-/// How two tensors differ.
+/// The difference between two tensors.
 public struct Difference: Sendable {
   public let first: TensorView
   public let second: TensorView
-  /// Nil when the shapes differ.
+  /// The element by element comparison; nil when the shapes differ.
   public let figures: Figures?
 
   public struct Figures: Sendable {
-    /// Over elements that are finite in both, as float32.
+    /// The comparison as float32, over elements that are finite in both tensors.
     public let comparison: Comparison
-    /// The elements at the greatest difference.
+    /// The pair of elements with the greatest difference.
     public let greatest: ComparedElement?
     public let elementwise: ElementwiseDifferences
   }
 }
 
-/// Why an expression cannot be used as a tensor.
+/// Why an expression cannot be used as a tensor or as a predicate.
 public enum TensorProblem: Error, Sendable {
   case listing(ListingError)
   case noTensor(String)
-  /// The predicate's value is not a tensor of booleans.
+  /// The predicate's value is not a tensor of booleans. `gives` names what the value is instead.
   case noPredicate(String, gives: String)
 }
 
 extension PassInspection {
-  /// The tensor that an expression evaluates to in a frame.
+  /// Evaluates an expression in a frame and returns its tensor; 0 is the innermost frame.
   public func tensor(
     of text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(TensorProblem) -> Tensor {
@@ -63,9 +63,9 @@ extension PassInspection {
     }
   }
 
-  /// Where a predicate over a tensor is true: `scores > 50`, `isnan(x)`.
+  /// Finds the elements for which a predicate over a tensor is true: `scores > 50`, `isnan(x)`.
   ///
-  /// - Parameter limit: how many elements to return. All are counted.
+  /// - Parameter limit: the most elements to return. The total counts all of them.
   public func elements(
     where predicate: String, frame: Int = 0, limit: Int, isInterrupted: () -> Bool = { false }
   ) throws(TensorProblem) -> FoundElements {
@@ -101,7 +101,7 @@ extension PassInspection {
       elements: elements)
   }
 
-  /// Compares two expressions element by element, without broadcasting.
+  /// Compares the tensors of two expressions element by element, without broadcasting.
   public func difference(
     of first: String, and second: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(TensorProblem) -> Difference {

@@ -1,95 +1,95 @@
 import ListingRuntime
 
-/// A location or an event where the user wants to stop: a breakpoint, watchpoint or catchpoint. All share one
-/// numbering.
+/// A breakpoint, watchpoint or catchpoint. All three share one numbering.
 public struct Breakpoint: Sendable, Identifiable {
   public let id: Int
   public let kind: Kind
-  /// What the user asked for.
+  /// The location as the user named it.
   public let location: Location
-  /// The location resolved in this listing.
+  /// The place in the listing that the location resolves to.
   public internal(set) var resolution: Resolution
   public internal(set) var isEnabled = true
-  /// Whether it is deleted at its first stop.
+  /// Whether the breakpoint is deleted at its first stop.
   public let isTemporary: Bool
-  /// How often it was reached with its condition true.
+  /// How often the pass reached the breakpoint while its condition was true.
   public internal(set) var hitCount = 0
-  /// How many hits it ignores before it stops again.
+  /// The number of further hits that do not stop.
   public internal(set) var ignoreCount = 0
-  /// An expression of the listing language. The breakpoint stops only when it is true.
+  /// An expression of the listing language. The breakpoint stops only when the expression is true.
   public internal(set) var condition: String?
-  /// For a watchpoint without its own scope: the call whose variables the condition uses.
+  /// The call whose variables the condition uses. Set only for a watchpoint that has no scope of its own.
   public internal(set) var conditionScope: Watch.Scope?
-  /// Command lines that front ends carry out when it stops.
+  /// Commands that front ends run after the breakpoint stops.
   public internal(set) var commands: [String] = []
 
   public enum Kind: Sendable, Hashable {
     case stop
-    /// A log point: prints a text and continues. The template is written as the inside of an f-string.
+    /// A log point: prints a text and continues. The template is the inside of an f-string: `{i}: {x.std():.3f}`.
     case log(String)
     case watch(Watch)
     case catchpoint(Catch)
   }
 
   public enum Location: Sendable, Hashable {
-    /// A line of a file, named by its path or its last part: `attention.py`.
+    /// A line of a file. The file is named by its path or by the last part of its path: `attention.py`.
     case line(file: String, line: Int)
-    /// A function: `forward_attention`, `RelPositionMultiHeadedAttention.forward`.
+    /// The first statement of a function: `forward_attention`, `RelPositionMultiHeadedAttention.forward`.
     case function(String)
-    /// The call of each module whose path matches: `encoder.encoders.*.self_attn`. `*` stands for one part of a path.
+    /// The call of each module whose path matches the pattern: `encoder.encoders.*.self_attn`. `*` matches one part of
+    /// a path.
     case modules(String)
-    /// The beginning of a layer, counted from 1.
+    /// The beginning of a layer. Layers are counted from 1.
     case layer(Int)
-    /// Each tensor operation of a name, in the whole pass or in modules whose paths match.
+    /// Each tensor operation with this name. `within` limits the location to modules whose paths match; nil is the
+    /// whole pass.
     case operation(String, within: String?)
-    /// Watchpoints and catchpoints have no location.
+    /// The location of watchpoints and catchpoints: they can stop at any instruction.
     case everywhere
   }
 
   public enum Resolution: Sendable, Hashable {
     case line(file: String, line: Int)
-    /// The functions' qualified names, with file and first line.
+    /// The functions with this name. Several functions can share one name.
     case functions([FunctionPlace])
     case modules(pattern: String, count: Int)
     case layer(Int)
     case operation(String, within: String?)
     case everywhere
-    /// Nothing in the listing matches yet.
+    /// The listing has nothing that matches the location.
     case pending
   }
 }
 
 extension Breakpoint {
   public var watch: Watch? { if case .watch(let watch) = kind { watch } else { nil } }
-  /// Whether another pass can use the breakpoint: its expression uses no local variables and no globals of a file.
+  /// Whether another pass can use the breakpoint. False when its expressions use local variables or a file's globals.
   public var isLasting: Bool { watch?.scope == nil && watch?.file == nil && conditionScope == nil }
   public var caught: Catch? { if case .catchpoint(let event) = kind { event } else { nil } }
 }
 
-/// A function of the listing and its position.
+/// A function of the listing, with its position.
 public struct FunctionPlace: Sendable, Hashable {
-  /// With the enclosing classes and functions: `ConformerEncoderLayer.forward`.
+  /// The qualified name, with enclosing classes and functions: `ConformerEncoderLayer.forward`.
   public let name: String
   public let file: String
-  /// The line of `def`.
+  /// The line of the `def` statement.
   public let line: Int
-  /// The line of the first statement.
+  /// The line of the function's first statement.
   public let firstLine: Int
 }
 
-/// Why a breakpoint could not be set, or why it waits.
+/// Why a breakpoint could not be set, or why a pending breakpoint does not stop yet.
 public enum BreakpointProblem: Error, Sendable, Hashable {
   case unknownFile(String, nearest: String?)
   case unknownFunction(String, nearest: String?)
   case noModule(String, nearest: String?)
-  /// The file has no code on that line or below it.
+  /// The file has no code on this line or after it.
   case noCode(file: String, line: Int, lastLine: Int)
   case noBreakpoint(Int)
   case badLocation(String)
   case badCondition(String)
-  /// The model declares no layer loop.
   case noLayerLoop
-  /// The expression cannot be evaluated, and no later state can change that.
+  /// The watched expression cannot be evaluated, and no later state of the pass can change this.
   case badWatch(String, reason: String)
   case badCatch(String)
   case unknownStatistic(String, nearest: String?)

@@ -1,23 +1,25 @@
 import ListingRuntime
 import Searching
 
-/// All breakpoints, watchpoints and catchpoints, indexed by where they may stop.
+/// All breakpoints, watchpoints and catchpoints. Indexes by line, module, layer and operation make the lookup at each
+/// instruction fast.
 public struct BreakpointTable: Sendable {
   public private(set) var all: [Breakpoint] = []
   public private(set) var outline: ListingOutline
   let layerLoop: LayerLoop?
   private var nextID = 1
-  /// IDs of enabled breakpoints by file and line of a statement.
+  /// IDs of enabled breakpoints: file → line of a statement → IDs.
   private var byLine: [String: [Int: [Int]]] = [:]
-  /// IDs of enabled module breakpoints by the paths that match.
+  /// IDs of enabled module breakpoints by module path. A pattern is entered under every path that it matches.
   private var byModule: [String: [Int]] = [:]
-  /// IDs of enabled layer breakpoints by layer.
+  /// IDs of enabled layer breakpoints by layer number.
   private var byLayer: [Int: [Int]] = [:]
-  /// IDs of enabled operation breakpoints by the operation's name in lower case.
+  /// IDs of enabled operation breakpoints by operation name in lower case.
   private var byOperation: [String: [Int]] = [:]
-  /// Whether a breakpoint matches a builtin layer, which has no statements to stop at.
+  /// Whether an enabled breakpoint matches a builtin layer. A builtin layer has no statements, so the table must check
+  /// each instruction for a call of it.
   private(set) var watchesBuiltinModules = false
-  /// Enabled watchpoints and catchpoints.
+  /// Enabled watchpoints, sorted by ID. `catches` holds the enabled catchpoints.
   private(set) var watches: [Breakpoint] = []
   private(set) var catches: [Breakpoint] = []
 
@@ -28,15 +30,16 @@ public struct BreakpointTable: Sendable {
 
   public subscript(id: Int) -> Breakpoint? { position(of: id).map { all[$0] } }
 
-  /// The index in `all`, which is sorted by ID.
+  /// The index of a breakpoint in `all`, which is sorted by ID; nil when no breakpoint has this ID.
   private func position(of id: Int) -> Int? {
     let place = all.partitioningIndex { $0.id >= id }
     return place < all.count && all[place].id == id ? place : nil
   }
 
-  /// Whether no enabled breakpoint has a location.
+  /// Whether no enabled breakpoint has a location: only watchpoints and catchpoints can stop.
   var hasNoPlaces: Bool { byLine.isEmpty && byModule.isEmpty && byLayer.isEmpty && byOperation.isEmpty }
-  /// Whether some may stop within a statement. The history does not record those stops.
+  /// Whether a breakpoint can stop within a statement. The history does not record such stops, so a search backward
+  /// must replay them.
   var stopsWithinStatements: Bool { watchesBuiltinModules || !byOperation.isEmpty }
   var isIdle: Bool { hasNoPlaces && watches.isEmpty && catches.isEmpty }
 
@@ -69,7 +72,8 @@ public struct BreakpointTable: Sendable {
     return true
   }
 
-  /// Counts a hit. Returns whether the breakpoint stops: not while hits are ignored.
+  /// Counts a hit and returns whether the breakpoint stops. While the ignore count is above zero, it decreases and the
+  /// breakpoint does not stop.
   mutating func reach(_ id: Int) -> Bool {
     guard let position = position(of: id) else { return false }
     all[position].hitCount += 1
@@ -87,7 +91,8 @@ public struct BreakpointTable: Sendable {
     for breakpoint in all { enter(breakpoint, machine) }
   }
 
-  /// Adds a breakpoint to the indexes. The others are not touched, because a script can set thousands.
+  /// Adds one breakpoint to the indexes. Rebuilding all indexes would be slow for a script that sets thousands of
+  /// breakpoints.
   private mutating func enter(_ breakpoint: Breakpoint, _ machine: Machine) {
     if !breakpoint.isEnabled { return }
     let id = breakpoint.id
@@ -109,14 +114,15 @@ public struct BreakpointTable: Sendable {
     }
   }
 
-  /// Removes a breakpoint from the indexes.
+  /// Removes one breakpoint from the indexes.
   private mutating func leave(_ breakpoint: Breakpoint, _ machine: Machine) {
     if !breakpoint.isEnabled { return }
     let id = breakpoint.id
     switch breakpoint.resolution {
     case .line(let file, let line): leave(id, line: line, of: file)
     case .functions(let places): for place in places { leave(id, line: place.firstLine, of: place.file) }
-    // Index all again: another one may match a builtin layer too.
+    // Rebuild all indexes: another breakpoint may match a builtin layer too, and then `watchesBuiltinModules` must stay
+    // true.
     case .modules: index(machine)
     case .layer(let number): byLayer.remove(id, of: number)
     case .operation(let name, _): byOperation.remove(id, of: name.lowercased())
@@ -134,13 +140,14 @@ public struct BreakpointTable: Sendable {
 
   // MARK: Asking
 
-  /// Whether a breakpoint may be at this stop, judging by its record alone.
+  /// Whether a breakpoint may stop here. Uses only the record, so the result can be true for a stop where no breakpoint
+  /// is.
   func concerns(_ stop: StopRecord, _ code: Code) -> Bool {
     byLine[code.file.name]?[Int(stop.line)] != nil || !byModule.isEmpty && code.name == "forward"
       || !byLayer.isEmpty && layerLoop?.functions.contains(code.qualifiedName) == true
   }
 
-  /// The breakpoints at the machine's position, by ID, without evaluating conditions.
+  /// IDs of the breakpoints at the machine's position, ascending. Conditions are not evaluated.
   func candidates(at machine: Machine) -> [Int] {
     guard let frame = machine.frames.last else { return [] }
     if !byOperation.isEmpty, let name = machine.operationNameAhead {
@@ -167,7 +174,7 @@ public struct BreakpointTable: Sendable {
     return ids.sorted()
   }
 
-  /// Whether the machine is at a location, as if a breakpoint were there.
+  /// Whether the machine is at a location. No breakpoint needs to be set at the location.
   func isReached(_ place: Breakpoint.Resolution, _ machine: Machine) -> Bool {
     guard let frame = machine.frames.last else { return false }
     switch place {
@@ -206,7 +213,8 @@ public struct BreakpointTable: Sendable {
     return machine.frames.reversed().lazy.compactMap { machine.modulePath(of: $0) }.first
   }
 
-  /// The module whose `forward` is about to begin. `super().forward(…)` within it does not count.
+  /// The path of the module whose `forward` is about to run its first statement; nil elsewhere. A call of
+  /// `super().forward(…)` inside the same module does not count.
   private func enteredModule(_ machine: Machine, _ frame: Frame) -> String? {
     guard frame.code.name == "forward" || frame.code.name == "__call__", frame.isAtEntry(clock: machine.clock),
       let path = machine.modulePath(of: frame)
@@ -218,14 +226,15 @@ public struct BreakpointTable: Sendable {
 
   // MARK: Names
 
-  /// The functions with this qualified name, or with these last parts of the name.
+  /// The functions with this name or qualified name, or with these last parts of the qualified name: `Encoder.forward`
+  /// also finds `model.Encoder.forward`.
   public func functions(named name: String) -> [FunctionPlace] {
     outline.functions.filter {
       $0.qualifiedName == name || $0.name == name || $0.qualifiedName.hasSuffix("." + name)
     }.map { FunctionPlace(name: $0.qualifiedName, file: $0.file, line: $0.line, firstLine: $0.lines[0]) }
   }
 
-  /// The file with this path. The last part is enough, also without `.py`.
+  /// The path of a file in the listing. The name can be the last part of the path, with or without `.py`.
   public func file(named name: String) -> String? {
     let files = outline.files.keys.sorted()
     func last(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
@@ -234,13 +243,13 @@ public struct BreakpointTable: Sendable {
 }
 
 extension [Int] {
-  /// The index of a number in a sorted array, or the index to insert it at.
+  /// The index of a number in a sorted array. If the array lacks the number, the index to insert it at.
   private func place(of number: Int) -> Int {
     guard let last, last >= number else { return count }
     return partitioningIndex { $0 >= number }
   }
 
-  /// Inserts a number into a sorted array, unless the array contains it.
+  /// Inserts a number into a sorted array. Does nothing if the array contains the number.
   fileprivate mutating func insertInOrder(_ number: Int) {
     let place = place(of: number)
     if place == count || self[place] != number { insert(number, at: place) }
@@ -253,27 +262,28 @@ extension [Int] {
 }
 
 extension Dictionary where Value == [Int] {
-  /// Removes a number from the array of a key, and the key when its array becomes empty.
+  /// Removes a number from the array of a key. Removes the key when the array becomes empty.
   fileprivate mutating func remove(_ id: Int, of key: Key) {
     self[key]?.removeInOrder(id)
     if self[key]?.isEmpty == true { self[key] = nil }
   }
 }
 
-/// Whether a module path matches a pattern. `*` stands for one part.
+/// Whether a module path matches a pattern. `*` matches one part of a path.
 func matches(_ path: String, _ pattern: String) -> Bool {
   let parts = path.split(separator: "."), wanted = pattern.split(separator: ".")
   return parts.count == wanted.count && zip(parts, wanted).allSatisfy { $1 == "*" || $0 == $1 }
 }
 
-/// Whether a path matches the pattern or is below a path that does.
+/// Whether a module path, or a module that contains it, matches a pattern: `encoder.0.norm` is in `encoder.*`.
 func isIn(_ path: String?, _ pattern: String) -> Bool {
   guard let path else { return false }
   let parts = path.split(separator: "."), wanted = pattern.split(separator: ".")
   return parts.count >= wanted.count && zip(parts, wanted).allSatisfy { $1 == "*" || $0 == $1 }
 }
 
-/// All names of a tensor operation in lower case: for an operator also the names that the frameworks use.
+/// All names of a tensor operation, in lower case. An operator also has the frameworks' function names: `+` is also
+/// `add`.
 func operationNames(_ name: String) -> [String] {
   let plain = name.lowercased()
   var bare = plain
@@ -291,9 +301,9 @@ func operationNames(_ name: String) -> [String] {
 }
 
 extension BreakpointTable {
-  /// The same breakpoints in another version of the listing.
+  /// Returns the same breakpoints, resolved in another version of the listing.
   ///
-  /// - Parameter line: returns the new number of a line.
+  /// - Parameter line: maps a line's old number to its new number.
   func moved(
     to outline: ListingOutline, _ machine: Machine, line: (_ file: String, _ line: Int) -> Int
   ) -> BreakpointTable {

@@ -1,20 +1,21 @@
 import ListingRuntime
 
 extension Debugger {
-  /// A breakpoint that was set, with notes for the user.
+  /// A breakpoint that was just set, with notes for the user.
   public struct NewBreakpoint: Sendable {
     public let breakpoint: Breakpoint
-    /// Why it waits: nothing matches yet.
+    /// Why the breakpoint is pending; nil when its location resolved.
     public let problem: BreakpointProblem?
-    /// The line that the user asked for, when the breakpoint moved because that line has no code.
+    /// The line that the user named. Nil unless this line has no code and the breakpoint moved to the next line with
+    /// code.
     public let movedFrom: Int?
-    /// The watched value; nil for anything but a watchpoint, or when there is no value yet.
+    /// The watched value; nil when the breakpoint is no watchpoint, or its expression has no value yet.
     public var watched: ValueView?
   }
 
-  /// Sets a breakpoint at a location that the user wrote; see `location(_:frame:)`.
+  /// Sets a breakpoint at a location written by the user; see `location(_:frame:)` for the syntax.
   ///
-  /// - Parameter frame: the frame whose file a bare line number means; 0 is the innermost.
+  /// - Parameter frame: a line number without a file refers to this frame's file; 0 is the innermost.
   public mutating func addBreakpoint(
     at text: String, isTemporary: Bool = false, condition: String? = nil, logging template: String? = nil,
     frame: Int = 0
@@ -23,9 +24,10 @@ extension Debugger {
       at: try location(text, frame: frame), isTemporary: isTemporary, condition: condition, logging: template)
   }
 
-  /// Sets a breakpoint.
+  /// Sets a breakpoint at a location.
   ///
-  /// - Parameter template: makes it a log point, which prints this text and continues: `{i}: {x.std():.3f}`.
+  /// - Parameter template: if given, sets a log point, which prints this f-string text and continues: `{i}:
+  ///   {x.std():.3f}`.
   public mutating func addBreakpoint(
     at location: Breakpoint.Location, isTemporary: Bool = false, condition: String? = nil,
     logging template: String? = nil
@@ -44,7 +46,7 @@ extension Debugger {
     discardBreakpoint(id)
   }
 
-  /// Deletes a breakpoint if it still exists.
+  /// Deletes a breakpoint. Does nothing if no breakpoint has this ID.
   public mutating func discardBreakpoint(_ id: Int) {
     breakpoints.remove(id, pass.machine)
     watchedValues[id] = nil
@@ -54,9 +56,11 @@ extension Debugger {
     if !breakpoints.change(id, pass.machine, { $0.isEnabled = isEnabled }) { throw .noBreakpoint(id) }
   }
 
+  /// Sets or removes a breakpoint's condition.
+  ///
   /// - Parameters:
-  ///   - condition: nil removes the condition.
-  ///   - frame: the frame whose variables it may use, for a watchpoint without its own scope.
+  ///   - condition: an expression; nil removes the condition.
+  ///   - frame: the frame whose variables the condition of a watchpoint without a scope may use; 0 is the innermost.
   public mutating func setCondition(
     _ condition: String?, breakpoint id: Int, frame: Int = 0
   ) throws(BreakpointProblem) {
@@ -71,7 +75,7 @@ extension Debugger {
     if !breakpoints.change(id, pass.machine, { $0.ignoreCount = max(0, count) }) { throw .noBreakpoint(id) }
   }
 
-  /// The commands that front ends carry out when the breakpoint stops; empty removes them.
+  /// Sets the commands that front ends run after the breakpoint stops. An empty array removes them.
   public mutating func setCommands(_ commands: [String], breakpoint id: Int) throws(BreakpointProblem) {
     if !breakpoints.change(id, pass.machine, { $0.commands = commands }) { throw .noBreakpoint(id) }
   }
@@ -80,10 +84,11 @@ extension Debugger {
     if let error = Machine.syntaxError(in: condition) { throw .badCondition(error.summary) }
   }
 
-  /// A template as an f-string of the listing language.
+  /// Converts a template to an f-string literal of the listing language: escapes quotes and newlines.
   static func expression(ofTemplate template: String) -> String {
     var text = "f\""
-    // In a field, a double quote would end the f-string, so it becomes a single quote.
+    // The nesting depth of braces. Within a field, a double quote would end the f-string, so a single quote replaces
+    // it.
     var depth = 0
     for character in template {
       switch character {
@@ -102,13 +107,13 @@ extension Debugger {
 
   // MARK: Locations
 
-  /// The location that a text names.
+  /// Parses a location.
   ///
   /// - Parameters:
   ///   - text: `57`, `attention.py:57`, `forward_attention`, `ConformerEncoder.forward`,
-  ///     `encoder.encoders.*.self_attn`, `layer 7`, `op softmax`, `op @ in encoder.encoders.3`; empty for the line of
-  ///     the frame.
-  ///   - frame: the frame whose file a bare line number means.
+  ///     `encoder.encoders.*.self_attn`, `layer 7`, `op softmax`, `op @ in encoder.encoders.3`. Empty text means the
+  ///     frame's current line.
+  ///   - frame: a line number without a file refers to this frame's file; 0 is the innermost.
   public func location(_ text: String, frame: Int = 0) throws(BreakpointProblem) -> Breakpoint.Location {
     if text.isEmpty || Int(text) != nil {
       guard let index = machineFrame(frame) else { throw .badLocation(text) }
@@ -140,21 +145,21 @@ extension Debugger {
     return isModule || text.contains("*") ? .modules(text) : .function(text)
   }
 
-  /// The place in the listing that a text names, for a motion to go to.
+  /// Parses a location and resolves it in the listing.
   ///
-  /// - Throws: also when nothing matches yet, where a breakpoint would wait.
+  /// - Throws: also when nothing matches the location. A breakpoint would be pending instead.
   public func place(_ text: String, frame: Int = 0) throws(BreakpointProblem) -> Breakpoint.Resolution {
     let place = try resolve(try location(text, frame: frame))
     if let problem = place.problem { throw problem }
     return place.resolution
   }
 
-  /// A location resolved in this listing and model.
+  /// A location resolved in the current listing and model.
   private struct Place {
     let resolution: Breakpoint.Resolution
-    /// Why the breakpoint waits.
+    /// Why the location is pending; nil when it resolved.
     var problem: BreakpointProblem?
-    /// The line that the user asked for, when the breakpoint moved to the next line with code.
+    /// The line that the user named. Nil unless this line has no code and the next line with code is used.
     var movedFrom: Int?
   }
 

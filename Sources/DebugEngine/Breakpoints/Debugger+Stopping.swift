@@ -1,10 +1,11 @@
 import ListingRuntime
 
-/// Whether breakpoints, watchpoints and catchpoints stop at the machine's position.
+/// Decides whether breakpoints, watchpoints and catchpoints stop at the machine's position.
 extension Debugger {
-  /// The decision of the breakpoints at the machine's position.
+  /// What the breakpoints at the machine's position decide.
   enum Verdict {
-    /// The breakpoints whose conditions are true; for log points also the text to print.
+    /// IDs of the breakpoints whose conditions are true. `text` is what a log point prints, and nil for other
+    /// breakpoints.
     case hold([(id: Int, text: String?)])
     case conditionFails(Int, ListingError)
   }
@@ -27,7 +28,8 @@ extension Debugger {
     return holding.isEmpty ? nil : .hold(holding)
   }
 
-  /// The reason to stop, when breakpoints stop here. Counts hits and deletes temporary breakpoints.
+  /// Counts hits, prints log points and deletes temporary breakpoints. Returns the stop reason; nil when no breakpoint
+  /// stops.
   mutating func reach(_ verdict: Verdict?) -> StopReason? {
     switch verdict {
     case nil: return nil
@@ -43,18 +45,19 @@ extension Debugger {
     }
   }
 
-  /// The reason to stop after an instruction on the way forward. Further reasons are in `otherReasons`.
+  /// The reason to stop after an instruction that ran forward; nil to continue. Further reasons are stored in
+  /// `otherReasons`.
   mutating func stopReached() -> StopReason? {
     if breakpoints.isIdle { return nil }
     let caught = catchesReached()
     let reached = pass.machine.isFinished ? nil : reach(verdict())
     let watched = watchReached(stopsAnyway: !caught.isEmpty || reached != nil)
-    // The usual case, after every instruction: allocate no array for it.
+    // This function runs after every instruction, and most find no reason. Return early without allocating an array.
     if caught.isEmpty, watched == nil, reached == nil { return nil }
     return stop(for: caught + [watched, reached].compactMap(\.self))
   }
 
-  /// Returns the first reason and keeps the others in `otherReasons`.
+  /// Returns the first reason and stores the others in `otherReasons`.
   private mutating func stop(for reasons: [StopReason]) -> StopReason? {
     guard let first = reasons.first else { return nil }
     otherReasons = Array(reasons.dropFirst())
@@ -63,7 +66,7 @@ extension Debugger {
 
   // MARK: Log points
 
-  /// The text that a log point prints at the machine's position.
+  /// Evaluates a log point's template at the machine's position. An error becomes the text to print.
   private func text(of template: String, _ id: Int) -> String {
     switch pass.machine.evaluating(Self.expression(ofTemplate: template), frame: pass.machine.visibleFrame) {
     case .success(let (value, machine)):
@@ -73,7 +76,7 @@ extension Debugger {
     }
   }
 
-  /// What log points have printed since the last call, oldest first.
+  /// Returns the lines that log points printed since the last call, oldest first, and clears them.
   public mutating func takeLog() -> [String] {
     defer { logPointOutput = LogPointOutput() }
     return logPointOutput.lines
@@ -87,7 +90,7 @@ extension Debugger {
     case interrupted
   }
 
-  /// A possible stop on the way back, with its clock.
+  /// A possible stop found by a search backward, with its clock.
   private enum Found {
     case places(Verdict, clock: Int)
     case change([WatchChange], clock: Int)
@@ -100,9 +103,11 @@ extension Debugger {
     }
   }
 
-  /// The last place between two clocks where a breakpoint, watchpoint or catchpoint stops on the way back.
+  /// Finds the last clock in a range at which a breakpoint, watchpoint or catchpoint stops when the pass moves
+  /// backward.
   ///
-  /// A watchpoint stops before the instruction that changes the value: seen backward, the value changes there.
+  /// A watchpoint stops before the instruction that changes the value. The reported old and new values are exchanged,
+  /// because the pass moves backward.
   mutating func lastStop(in range: Range<Int>, _ isInterrupted: () -> Bool) -> LastStop {
     if breakpoints.isIdle || range.isEmpty { return .none }
     let before = watchedValues
@@ -112,7 +117,8 @@ extension Debugger {
       pass.firstUses = usesBefore
     }
     var result = LastStop.none
-    // Found at the first clock of a stretch. Catchpoints at that clock are found only in the stretch before it.
+    // Possible stops at the first clock of a stretch. A catchpoint at this clock is found only when the previous
+    // stretch is replayed, so the decision waits until then.
     var carried: [Found] = []
     let isComplete = search(
       range, isInterrupted, mayHold: { !carried.isEmpty || $0.mayStop(in: $1) }, begin: { $0.armWatches() },
@@ -156,7 +162,7 @@ extension Debugger {
     return isComplete ? result : .interrupted
   }
 
-  /// The reasons to stop at one clock, in the order of the way forward.
+  /// Counts hits at one clock and returns the reasons to stop, in the same order as when the pass runs forward.
   private mutating func reach(_ found: [Found]) -> [StopReason] {
     var caught: [StopReason] = []
     var counted = Set<Int>()
@@ -174,7 +180,7 @@ extension Debugger {
     return caught + [watched, reached].compactMap(\.self)
   }
 
-  /// Whether something may stop in the range, judging by the records alone.
+  /// Whether anything may stop in the range. Uses records only, without a replay.
   private func mayStop(in range: Range<Int>) -> Bool {
     if breakpoints.stopsWithinStatements { return true }
     let isWatched = breakpoints.watches.contains { ($0.watch?.scope?.began ?? -1) < range.upperBound }
@@ -185,7 +191,7 @@ extension Debugger {
     return stops.contains { breakpoints.concerns($0, pass.history.code(of: $0)) }
   }
 
-  /// Whether a catchpoint may stop at one of these clocks.
+  /// Whether a catchpoint may stop at one of the clocks.
   private func mayCatch(in range: ClosedRange<Int>) -> Bool {
     if breakpoints.catches.isEmpty { return false }
     let asksForFigures = breakpoints.catches.contains {
@@ -194,15 +200,16 @@ extension Debugger {
     return asksForFigures || pass.observations.mayBeOdd(in: range)
   }
 
-  /// Replays the range, one stretch between snapshots after the other, the last stretch first.
+  /// Searches a range backward: replays the stretches between snapshots, the last stretch first.
   ///
   /// - Parameters:
-  ///   - mayHold: whether a stretch must be replayed.
-  ///   - begin: called at the beginning of a stretch.
-  ///   - look: called at each clock, up to the end of the range. `isState`: the clock is in the range. `isPassed`: an
-  ///     instruction of the range has just run.
-  ///   - choose: receives the stops found in a stretch, and the stretch's first clock. Returns true to end the search.
-  /// - Returns: false when the user interrupted. The cursor stays in any case.
+  ///   - mayHold: returns whether a stretch must be replayed. The other stretches are skipped.
+  ///   - begin: called before a stretch is replayed.
+  ///   - look: called at each clock of the stretch, up to the end of the range. `isState` is true if the clock is in
+  ///     the range. `isPassed` is true after an instruction of the range has run.
+  ///   - choose: receives the items that `look` found in a stretch, and the stretch's first clock. Returns true to end
+  ///     the search.
+  /// - Returns: false when the user interrupted or an instruction failed. The cursor does not move in any case.
   mutating func search<Item>(
     _ range: Range<Int>, _ isInterrupted: () -> Bool, mayHold: (Debugger, Range<Int>) -> Bool,
     begin: (inout Debugger) -> Void, look: (inout Debugger, inout [Item], _ isState: Bool, _ isPassed: Bool) -> Void,
@@ -218,7 +225,7 @@ extension Debugger {
     var upper = range.upperBound
     while upper > range.lowerBound {
       var snapshot = pass.history.snapshot(atOrBefore: upper - 1)
-      // The instruction that leads to the first clock is seen only when the replay begins before it.
+      // To see the instruction that leads to the first clock, the replay must start at an earlier snapshot.
       if snapshot.clock == range.lowerBound, snapshot.clock > pass.history.beginning {
         snapshot = pass.history.snapshot(atOrBefore: snapshot.clock - 1)
       }
@@ -245,7 +252,7 @@ extension Debugger {
 }
 
 extension Debugger {
-  /// What log points have printed. Of very many lines only the last are kept.
+  /// Lines that log points printed. Keeps at least the last 10,000 lines and counts the dropped ones.
   struct LogPointOutput: Sendable {
     private var recent: [String] = []
     private var omitted = 0

@@ -1,7 +1,8 @@
-/// An event that stops the pass at whichever tensor operation it happens.
+/// What a catchpoint waits for: an event that can happen at any tensor operation.
 public struct Catch: Sendable, Hashable {
   public let event: Event
-  /// Only operations of modules whose paths match, and of modules below them: `encoder.encoders.*`.
+  /// A pattern of module paths. Only operations in matching modules, or in modules below them, count:
+  /// `encoder.encoders.*`. Nil counts all operations.
   public let within: String?
 
   public enum Event: Sendable, Hashable {
@@ -9,11 +10,11 @@ public struct Catch: Sendable, Hashable {
     case infinity
     /// The listing raises an error.
     case error
-    /// A statistic of an operation's result meets a condition.
+    /// A statistic of an operation's result compares with a number as given: `absmax > 1e4`.
     case statistic(Statistic, Relation, Double)
   }
 
-  /// The relation between the two sides of a condition.
+  /// A comparison operator in a condition.
   public enum Relation: String, Sendable, Hashable, CaseIterable {
     case greaterOrEqual = ">=", lessOrEqual = "<=", equal = "==", notEqual = "!=", greater = ">", less = "<"
 
@@ -30,11 +31,11 @@ public struct Catch: Sendable, Hashable {
   }
 }
 
-/// A statistic of a tensor's summary.
+/// A statistic that a catchpoint can test, computed from a tensor's summary.
 public enum Statistic: String, Sendable, Hashable, CaseIterable {
   case absmax, min, max, mean, std, nan, inf, zeros
 
-  /// The statistic's value; nil when it is about finite elements and there are none.
+  /// The statistic's value; nil when the statistic needs finite elements and the tensor has none.
   public func value(of summary: TensorSummary) -> Double? {
     switch self {
     case .absmax: summary.min.flatMap { low in summary.max.map { Swift.max(abs(low), abs($0)) } }
@@ -50,7 +51,7 @@ public enum Statistic: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Catch {
-  /// Parses `nan`, `inf in encoder.encoders.*`, `absmax > 1e4`.
+  /// Parses a catchpoint's text: `nan`, `inf in encoder.encoders.*`, `absmax > 1e4`.
   init(_ text: String) throws(BreakpointProblem) {
     var event = text.trimmingBlanks
     var within: String?
@@ -81,7 +82,7 @@ extension Catch {
     }
   }
 
-  /// As the user would write it.
+  /// The catchpoint in the syntax that the user types.
   public var text: String {
     let event =
       switch self.event {
@@ -116,17 +117,19 @@ public struct CatchReport: Sendable {
   public let caught: Catch
   public let operation: OperationView
   public let cause: Cause
-  /// Why the catchpoint's condition could not be evaluated.
+  /// The error of the catchpoint's condition; nil when the condition could be evaluated.
   public internal(set) var conditionError: ListingError?
 
   public enum Cause: Sendable {
-    /// The operation computed NaN or Inf from operands without any.
+    /// The operation computed NaN or Inf from operands that contain neither.
     ///
-    /// - count: how many elements; index: of the first; explanation: how it happened, if the operands show it.
+    /// - count: the number of such elements. index: the first such element. explanation: how the operands produce it;
+    ///   nil when they do not show it.
     case made(Oddity, count: Int, index: [Int], explanation: String?)
     /// A weight or an input contains NaN or Inf, and this operation is the first to use it.
     ///
-    /// - path: of the tensor, `encoder.encoders.0.self_attn.linear_q.weight`; index: of its first such element.
+    /// - path: the tensor's path, such as `encoder.encoders.0.self_attn.linear_q.weight`. count: the number of such
+    ///   elements. index: the first such element.
     case entered(Oddity, path: String, count: Int, index: [Int])
     case statistic(Statistic, Double)
   }

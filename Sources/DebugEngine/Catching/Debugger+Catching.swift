@@ -2,7 +2,9 @@ import ListingRuntime
 import Tensors
 
 extension Debugger {
-  /// Sets a catchpoint: `nan`, `inf`, `error` or `absmax > 1e4`, optionally followed by ` in PATH`.
+  /// Sets a catchpoint.
+  ///
+  /// - Parameter text: `nan`, `inf`, `error` or a statistic such as `absmax > 1e4`. ` in PATH` limits it to modules.
   public mutating func addCatch(
     _ text: String, isTemporary: Bool = false, condition: String? = nil
   ) throws(BreakpointProblem) -> NewBreakpoint {
@@ -20,7 +22,8 @@ extension Debugger {
     return NewBreakpoint(breakpoint: breakpoint, problem: problem, movedFrom: nil)
   }
 
-  /// The reasons to stop that catchpoints find after an instruction.
+  /// The stop reasons of catchpoints after an instruction. Evaluates conditions, counts hits and deletes temporary
+  /// catchpoints.
   mutating func catchesReached() -> [StopReason] {
     var reasons: [StopReason] = []
     var counted = Set<Int>()
@@ -34,7 +37,8 @@ extension Debugger {
     return reasons
   }
 
-  /// Whether a catchpoint stops. One operation counts as one hit, even when it is reported several times.
+  /// Counts a hit and returns whether the catchpoint stops. Several reports about one operation count as one hit:
+  /// `counted` holds the IDs that already stopped.
   mutating func reachesCatch(_ id: Int, _ counted: inout Set<Int>) -> Bool {
     if counted.contains(id) { return true }
     if !breakpoints.reach(id) { return false }
@@ -42,7 +46,7 @@ extension Debugger {
     return true
   }
 
-  /// The reports of catchpoints about the last operation, before their conditions are evaluated.
+  /// Reports of all catchpoints about the last operation. Conditions are not evaluated yet.
   mutating func catchReports() -> [CatchReport] {
     guard !breakpoints.catches.isEmpty, let record = pass.lastOperation, record.clock == pass.machine.clock
     else { return [] }
@@ -78,7 +82,8 @@ extension Debugger {
     }
   }
 
-  /// Whether the operation produced NaN or Inf, or used a weight or an input that contains it for the first time.
+  /// Reports NaN or Inf in the operation's result if the operation produced it, or if this is the first use of a weight
+  /// or an input that contains it.
   private mutating func oddities(_ oddity: CatchReport.Oddity, of record: OperationRecord) -> [CatchReport.Cause] {
     let operation = record.operation
     guard let result = operation.results.first(where: { count(oddity, in: $0) > 0 }) else { return [] }
@@ -93,7 +98,7 @@ extension Debugger {
         isGiven = true
         guard let cell = operand.cell, let path = pass.initialTensors.path(of: cell) else { continue }
         let firstUse = FirstUse(cell: ObjectIdentifier(cell), oddity: oddity)
-        // The first use, even when the pass is replayed or observed only from its middle.
+        // Search the earlier operations too: the cursor may have gone back, or catchpoints may have been set late.
         let first =
           pass.firstUses[firstUse] ?? firstClock(taking: cell, with: oddity, before: record.clock) ?? record.clock
         pass.firstUses[firstUse] = min(first, record.clock)
@@ -110,8 +115,8 @@ extension Debugger {
     ]
   }
 
-  /// The clock of the pass's first operation that used a tensor and whose result has NaN or Inf; nil when none ran
-  /// before `end`. Stretches without NaN or Inf are not replayed.
+  /// The clock of the pass's first operation that used a tensor and whose result has NaN or Inf; nil when there is none
+  /// before `end`. Replays only stretches whose recorded results may have NaN or Inf.
   private func firstClock(taking cell: StorageCell, with oddity: CatchReport.Oddity, before end: Int) -> Int? {
     var copy = pass.scratchCopy
     for (place, snapshot) in pass.history.snapshots.enumerated() where snapshot.clock < end - 1 {
@@ -150,7 +155,7 @@ extension CatchReport.Oddity {
   public var name: String { self == .notANumber ? "NaN" : "Inf" }
 }
 
-/// The first use of a weight or an input that contains NaN or Inf.
+/// Identifies a weight or an input (by storage cell) and what it contains: NaN or Inf.
 struct FirstUse: Sendable, Hashable {
   let cell: ObjectIdentifier
   let oddity: CatchReport.Oddity

@@ -2,7 +2,7 @@ import ListingRuntime
 import Tensors
 
 extension Debugger {
-  /// How an operation produced NaN or Inf, if its operands show it.
+  /// Explains how an operation produced NaN or Inf: "there it is 0 / 0". Nil when the operands do not show it.
   func explanation(
     of oddity: CatchReport.Oddity, at index: [Int], in result: Tensor, _ operation: TensorOperation
   ) -> String? {
@@ -33,7 +33,8 @@ extension Debugger {
     "cosh", "sinh",
   ]
 
-  /// Explains the NaN of a row that is all -inf: its greatest element is -inf, and -inf − -inf is NaN.
+  /// Explains a NaN in the result of softmax, which subtracts the row's greatest element. For a row of -inf only, the
+  /// difference is -inf − (-inf) = NaN; for a row with +inf, inf − inf = NaN.
   private func softmaxExplanation(at index: [Int], _ operation: TensorOperation) -> String? {
     guard let operand = operation.operands.first, let input = operand.tensor, input.rank == index.count, input.rank > 0
     else { return nil }
@@ -58,7 +59,7 @@ extension Debugger {
     return nil
   }
 
-  /// The operand's element that is broadcast to `index` of the result.
+  /// The operand's element that broadcasting pairs with `index` of the result; nil when the shapes do not broadcast.
   private func element(of operand: TensorOperation.Operand, at index: [Int], shape: [Int]) -> Double? {
     switch operand.content {
     case .number(let number): return number

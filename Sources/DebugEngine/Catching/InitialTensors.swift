@@ -1,9 +1,10 @@
 import ListingRuntime
 
-/// The tensors that exist before the pass: weights, buffers and inputs, with the names that the user has for them.
+/// The tensors that exist before the pass: weights, buffers and inputs. Each has the path or name that the user knows.
 struct InitialTensors: Sendable {
   private var paths: [ObjectIdentifier: String] = [:]
-  /// Keeps the cells alive, so that no other cell can be allocated at their addresses.
+  /// Keeps the storage cells alive. Otherwise a new cell could get the address of a freed cell, and `paths` would name
+  /// the wrong tensor.
   private let machine: Machine
 
   init(_ machine: Machine) {
@@ -33,6 +34,6 @@ struct InitialTensors: Sendable {
     if paths[ObjectIdentifier(reference.cell)] == nil { paths[ObjectIdentifier(reference.cell)] = path }
   }
 
-  /// The name of the tensor in a storage cell; nil when the pass computed it.
+  /// The path of the tensor in a storage cell; nil when the pass computed the tensor.
   func path(of cell: StorageCell) -> String? { paths[ObjectIdentifier(cell)] }
 }

@@ -1,28 +1,28 @@
 import ListingRuntime
 
-/// What the user has changed: interventions on the whole pass, edits at one clock, and the saved passes for undo.
+/// The user's changes to a pass: interventions on the whole pass, edits at one clock, and saved passes for undo.
 struct Changes: Sendable {
   var interventions: [Intervention] = []
   var nextIntervention = 1
-  /// In the order of their clocks.
+  /// All edits, sorted by clock.
   var edits: [Edit] = []
-  /// Module calls so far, each with the clock before it. They show where an intervention first takes effect.
+  /// All module calls so far, with the clock before each call. They show where an intervention first takes effect.
   var calls: [(clock: Int, module: Handle)] = []
-  /// The pass before the last change.
+  /// The pass before the last change; nil when nothing can be undone.
   var undoState: Saved?
-  /// The pass with the change that `undo` took back.
+  /// The pass with the change that `undo` reverted; nil when nothing can be redone.
   var redoState: Saved?
-  /// The pass that waits while an expression is debugged.
+  /// The original pass while the user debugs an expression; nil otherwise.
   var waiting: Saved?
-  /// Edits that could not be made again when the pass was replayed.
+  /// Messages about edits that failed when the pass was replayed.
   var problems: [String] = []
 
-  /// A pass before a change or before an expression that is debugged, with a description of the change or the
+  /// A saved pass: the state before a change, or before an expression is debugged. `what` describes the change or the
   /// expression.
   final class Saved: Sendable {
     let pass: Pass
     let what: String
-    /// Whether only the snapshots that a saved pass must keep are left.
+    /// Whether the pass has already evicted all snapshots except fixed and layer snapshots.
     let isEvicted: Bool
 
     init(_ pass: Pass, _ what: String, isEvicted: Bool = false) {
@@ -33,25 +33,26 @@ struct Changes: Sendable {
   }
 }
 
-/// A lasting change of the model: a module's return value, or slices of its tensors, become zeros.
+/// A lasting change of the model: sets a module's return value, or slices of its tensors, to zeros.
 public struct Intervention: Sendable, Identifiable {
   public let id: Int
-  /// As the user wrote it. `*` stands for one part of a path.
+  /// The module path that the user wrote. `*` matches one part of a path.
   public let path: String
   public let axis: Axis?
-  /// Indices along the axis; empty without an axis.
+  /// Indices along the axis to set to zeros; empty without an axis.
   public let indices: [Int]
-  /// How many tensors it has changed so far.
+  /// How many tensors the intervention has changed so far.
   public internal(set) var uses = 0
 
   public enum Axis: Sendable, Hashable {
-    /// The axis of this name in every variable of the module's own frames, by shape comments.
+    /// The axis with this name. It applies to every variable of the module's own frames whose shape comment names the
+    /// axis.
     case named(String)
-    /// An axis of the module's return value. Negative numbers count from the end.
+    /// The axis with this number in the module's return value. Negative numbers count from the end.
     case number(Int)
   }
 
-  /// `encoder.encoders.3.self_attn head 2`
+  /// The intervention as the user would write it: `encoder.encoders.3.self_attn head 2`.
   public var text: String {
     let axis =
       switch axis {
@@ -63,7 +64,7 @@ public struct Intervention: Sendable, Identifiable {
   }
 }
 
-/// A change made at one clock. It is made again whenever the pass is replayed past that clock.
+/// A change made at one clock. Every replay past this clock applies it again.
 struct Edit: Sendable {
   enum Kind: Sendable {
     case assignment(String)
@@ -71,7 +72,7 @@ struct Edit: Sendable {
     case omitted
   }
   let clock: Int
-  /// Index into the machine's frames.
+  /// Index of the frame in the machine's frames; nil without a frame.
   let frame: Int?
   let kind: Kind
 
@@ -95,11 +96,11 @@ struct Edit: Sendable {
 /// One change of the pass, as a front end shows it.
 public struct ChangeView: Sendable, Hashable {
   public let text: String
-  /// The clock where it was made; nil for an intervention.
+  /// The clock at which the edit was made; nil for an intervention.
   public let clock: Int?
 }
 
-/// Why a change could not be made.
+/// Why a change could not be made, undone or redone.
 public enum ChangeProblem: Error, Sendable {
   case noFrame
   case noModule(String, nearest: String?)

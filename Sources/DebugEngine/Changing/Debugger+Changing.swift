@@ -1,8 +1,8 @@
 import ListingRuntime
 
-/// The commands that change a pass. `Pass` implements the changes.
+/// Commands that change the pass. `Pass` implements the changes.
 extension Debugger {
-  /// Carries out an assignment in a frame. Everything after the cursor is forgotten.
+  /// Assigns variables in a frame. Drops everything recorded after the cursor, because it may change.
   ///
   /// - Parameter frame: 0 is the innermost.
   public mutating func assign(
@@ -11,26 +11,27 @@ extension Debugger {
     try pass.assign(text, frame: frame, isInterrupted: isInterrupted)
   }
 
-  /// Ends a call. It returns the value of an expression, evaluated in its frame.
+  /// Ends a call early. The call returns the value of an expression, which is evaluated in the call's frame.
   ///
-  /// - Returns: the value.
+  /// - Returns: the return value of the call.
   public mutating func returnNow(
     _ text: String?, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> ValueView {
     try pass.returnNow(text, frame: frame, isInterrupted: isInterrupted)
   }
 
-  /// Goes to the next statement without running the one at the cursor.
+  /// Moves to the next statement without running the statement at the cursor.
   public mutating func omitStatement(isInterrupted: () -> Bool = { false }) throws(ChangeProblem) -> StopReason {
     try pass.omitStatement()
     if pass.machine.isAtVisibleStop { return .step }
-    // Instructions between statements, such as the jump back to a loop's header.
+    // The cursor may now be between statements, for example before the jump back to a loop's header. Run to the next
+    // stop.
     let reason = forward(isInterrupted) { $0.pass.machine.isAtVisibleStop ? .step : nil }
     pass.arrived(from: pass.previous)
     return reason
   }
 
-  /// Sets a module's return value, or slices of a tensor along an axis, to zeros; see `Pass.ablate`.
+  /// Sets a module's return value, or slices of its tensors along an axis, to zeros; see `Pass.ablate`.
   public mutating func ablate(
     _ path: String, _ axis: Intervention.Axis? = nil, _ indices: [Int] = [], isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> (Intervention, StopReason) {
@@ -43,19 +44,21 @@ extension Debugger {
     try pass.removeIntervention(id, isInterrupted: isInterrupted)
   }
 
-  /// Edits that could not be made again when the pass was replayed, since the last call.
+  /// Returns messages about edits that failed when the pass was replayed since the last call, and clears them.
   public mutating func takeChangeProblems() -> [String] { pass.takeChangeProblems() }
 
-  /// Takes the last change back. Breakpoints stay as they are.
+  /// Reverts the last change. Breakpoints do not change.
   ///
-  /// - Returns: what was taken back.
+  /// - Returns: a description of the reverted change.
   public mutating func undo() throws(ChangeProblem) -> String { try pass.undo() }
 
-  /// Makes the change again that `undo` took back.
+  /// Applies the change again that `undo` reverted.
+  ///
+  /// - Returns: a description of the change.
   public mutating func redo() throws(ChangeProblem) -> String { try pass.redo() }
 
-  /// Runs an expression in place of the pass, which waits where it is. Stops at the first statement that the expression
-  /// calls.
+  /// Debugs an expression: saves the pass, and runs the expression in its place. Stops at the first statement of the
+  /// listing that the expression runs.
   public mutating func debugExpression(
     _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(ListingError) -> StopReason {
@@ -63,8 +66,8 @@ extension Debugger {
     return move(.stepInto, isInterrupted: isInterrupted)
   }
 
-  /// Goes back from the expression to the pass. Breakpoints stay as they are.
+  /// Ends the debugging of an expression and restores the saved pass. Breakpoints do not change.
   ///
-  /// - Returns: the expression's value, when it was run to its end.
+  /// - Returns: the expression's value; nil when the expression did not run to its end.
   public mutating func leaveExpression() -> ValueView? { pass.leaveExpression() }
 }

@@ -1,24 +1,24 @@
 import ListingRuntime
 
-/// Continuing with an edited listing.
+/// Continues the pass with an edited listing.
 extension Debugger {
-  /// Where the cursor is after reloading.
+  /// The cursor's position after the listing was reloaded.
   public enum ReloadOutcome: Sendable {
-    /// At the same line of the same function, at the same visit.
+    /// The cursor is at the same line of the same function, reached the same number of times.
     case samePlace
     /// The new pass never reaches the old position. The cursor is at the start.
     case notReached
     case interrupted
-    /// The new listing raises an error before that. The cursor is at the error.
+    /// The new listing raises an error before the pass reaches the old position. The cursor is at the error.
     case error(ListingError)
   }
 
-  /// Replaces the pass with that of an edited listing. Breakpoints move with their lines and interventions stay. Edits
-  /// are dropped.
+  /// Replaces the pass with a pass of the edited listing. Breakpoints move with their lines, interventions stay, and
+  /// edits at one clock are dropped.
   ///
   /// - Parameters:
-  ///   - machine: at the beginning of the new pass.
-  ///   - function: where a pass of this model starts.
+  ///   - machine: the new machine, at the beginning of the pass.
+  ///   - function: the function at which a pass of this model starts; nil for the first statement.
   public mutating func reload(
     _ machine: Machine, startingAt function: String?, isInterrupted: () -> Bool = { false }
   ) -> ReloadOutcome {
@@ -52,7 +52,7 @@ extension Debugger {
       return frame.line == line && frame.code.qualifiedName == code.qualifiedName
         && frame.code.file.name == code.file.name
     }
-    // The stops before the start are recorded already.
+    // Count the visits that happened before the start of the pass.
     let started = pass.machine.clock
     var passed = pass.history.stops.count { stop in
       let other = pass.history.code(of: stop)
@@ -79,7 +79,7 @@ extension Debugger {
   }
 }
 
-/// How an edit moved the lines of a listing.
+/// How an edit moved the lines of each file in a listing.
 struct LineMoves {
   private var moves: [String: [Int: Int]] = [:]
 
@@ -90,7 +90,7 @@ struct LineMoves {
     }
   }
 
-  /// The new number of a line. A deleted line maps to the line that took its place.
+  /// The new number of a line. A deleted line maps to the line that follows it now.
   subscript(file: String, line: Int) -> Int { moves[file]?[line] ?? line }
 
   private static func moves(from old: [String], to new: [String]) -> [Int: Int] {
@@ -98,7 +98,7 @@ struct LineMoves {
     let tail = zip(old.dropFirst(same).reversed(), new.dropFirst(same).reversed()).prefix { $0 == $1 }.count
     let (oldMiddle, newMiddle) = (Array(old[same..<old.count - tail]), Array(new[same..<new.count - tail]))
     var result: [Int: Int] = [:]
-    // Comparing two long texts with nothing in common would take too long.
+    // Skip the comparison of long texts: it takes quadratic time when they have little in common.
     if oldMiddle.count + newMiddle.count <= 4000 {
       var removed = Set<Int>(), inserted = Set<Int>()
       for change in newMiddle.difference(from: oldMiddle) {
@@ -108,7 +108,7 @@ struct LineMoves {
         }
       }
       let kept = newMiddle.indices.filter { !inserted.contains($0) }
-      // A replaced line maps to its replacement, a deleted line to the next line that is left.
+      // Map a replaced line to its replacement, and a deleted line to the next line that still exists.
       var (next, replacement) = (0, 0)
       for index in oldMiddle.indices {
         let left = next < kept.count ? kept[next] : newMiddle.count

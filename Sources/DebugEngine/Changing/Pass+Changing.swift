@@ -1,9 +1,9 @@
 import ListingRuntime
 
-/// Changes at the cursor. Everything after the cursor is forgotten, because it may change. `undo` goes back to the pass
-/// as it was.
+/// Changes the pass at the cursor. Each change drops what was recorded after the cursor, because the rest of the pass
+/// may differ. `undo` restores the pass before the change.
 extension Pass {
-  /// Carries out an assignment in a frame.
+  /// Assigns variables in a frame.
   ///
   /// - Parameter frame: 0 is the innermost.
   mutating func assign(
@@ -16,10 +16,10 @@ extension Pass {
     return result
   }
 
-  /// Ends a call. It returns the value of an expression. The cursor is then in the caller's statement, as
-  /// after `finish`.
+  /// Ends a call early. The call returns the value of an expression; without one it returns None. Afterwards the cursor
+  /// is in the caller's statement, as after `finish`.
   ///
-  /// - Returns: the value.
+  /// - Returns: the return value of the call.
   mutating func returnNow(
     _ text: String?, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> ValueView {
@@ -33,7 +33,7 @@ extension Pass {
     return view(of: machine.isFinished ? machine.result : machine.lastOperand ?? .none, in: machine)
   }
 
-  /// Moves the cursor past the statement without running it. The pass may then stand between two statements.
+  /// Moves the cursor past the statement without running it. The cursor may then be between two statements.
   mutating func omitStatement() throws(ChangeProblem) {
     guard let index = machineFrame(0) else { throw .noFrame }
     var changed = machine
@@ -41,7 +41,7 @@ extension Pass {
     adopt(changed, Edit(clock: machine.clock, frame: index, kind: .omitted))
   }
 
-  /// Continues from a machine that was changed at the cursor.
+  /// Replaces the machine with a changed copy. Saves the pass for undo and records the edit.
   private mutating func adopt(_ changed: Machine, _ edit: Edit) {
     let before = self
     machine = changed
@@ -52,7 +52,7 @@ extension Pass {
     remember(before, edit.text)
   }
 
-  /// Forgets everything after the cursor.
+  /// Drops everything recorded after the cursor.
   mutating func forgetFuture() {
     history.begin(again: machine)
     forgetRecords(after: machine.clock)
@@ -62,7 +62,7 @@ extension Pass {
 
   // MARK: Undo
 
-  /// Saves the pass before a change, without the snapshots after the cursor.
+  /// Saves the pass before a change for undo. The saved pass drops its snapshots after the cursor to save memory.
   mutating func remember(_ before: Pass, _ what: String) {
     var before = before
     before.changes.redoState = nil
@@ -71,9 +71,9 @@ extension Pass {
     changes.redoState = nil
   }
 
-  /// Takes the last change back. The cursor stands where the change was made.
+  /// Reverts the last change. The cursor moves to where the change was made.
   ///
-  /// - Returns: what was taken back.
+  /// - Returns: a description of the reverted change.
   mutating func undo() throws(ChangeProblem) -> String {
     guard let saved = changes.undoState else { throw .nothingToUndo }
     var now = self
@@ -84,7 +84,7 @@ extension Pass {
     return saved.what
   }
 
-  /// Makes the change again that `undo` took back. The pass is in the same state as when `undo` was called.
+  /// Applies the change again that `undo` reverted. Restores the pass exactly as it was before `undo`.
   mutating func redo() throws(ChangeProblem) -> String {
     guard let saved = changes.redoState else { throw .nothingToRedo }
     let before = machine
@@ -95,7 +95,7 @@ extension Pass {
 
   // MARK: Debugging an expression
 
-  /// Replaces this pass with the pass of an expression. This pass is saved until the expression ends.
+  /// Replaces this pass with the pass of an expression. Saves this pass until `leaveExpression`.
   mutating func begin(expression text: String, inFrame index: Int?) throws(ListingError) {
     let begun = try machine.preparingAlone(text, inFrame: index)
     var waiting = self
@@ -103,9 +103,9 @@ extension Pass {
     self = Pass(begun, of: text, in: waiting)
   }
 
-  /// Goes back from the expression to the pass that waits.
+  /// Ends the pass of an expression and restores the saved pass.
   ///
-  /// - Returns: the expression's value, when it was run to its end.
+  /// - Returns: the expression's value; nil when the expression did not run to its end.
   mutating func leaveExpression() -> ValueView? {
     guard let waiting = changes.waiting else { return nil }
     let value = result
@@ -115,13 +115,13 @@ extension Pass {
 }
 
 extension PassInspection {
-  /// The changes that make this pass differ from the original one, in the order in which they were made.
+  /// The pass's interventions, then its edits in the order of their clocks.
   public var changeViews: [ChangeView] {
     pass.changes.interventions.map { ChangeView(text: "ablate " + $0.text, clock: nil) }
       + pass.changes.edits.map { ChangeView(text: $0.text, clock: $0.clock) }
   }
 
-  /// The expression that is debugged; nil when the pass itself is.
+  /// The text of the expression that the user debugs; nil during the model's own pass.
   public var expressionUnderWay: String? { pass.changes.waiting?.what }
 
   public var interventions: [Intervention] { pass.changes.interventions }

@@ -1,16 +1,18 @@
 import ListingRuntime
 import Tensors
 
-/// Lasting changes of the model, as if they had been made before the pass. The pass is computed again from the first
-/// call that the change affects. The cursor stays at its clock.
+/// Interventions change the whole pass, as if the model had been different from the beginning. The pass is computed
+/// again from the first affected call up to the cursor's clock.
 extension Pass {
-  /// Sets a module's return value to zeros, or slices along one axis.
+  /// Sets a module's return value to zeros, or only slices of its tensors along one axis.
   ///
   /// - Parameters:
-  ///   - path: of a module, or of several: `encoder.encoders.*.self_attn`.
-  ///   - axis: a name that shape comments give to an axis of the module's own variables, or the number of an axis of
-  ///     its return value.
-  /// - Returns: the intervention and where the cursor stopped: `.step` means at its former place.
+  ///   - path: a module path. It may match several modules: `encoder.encoders.*.self_attn`.
+  ///   - axis: the name of an axis in shape comments of the module's code, or the number of an axis of the module's
+  ///     return value.
+  ///   - indices: the slices along the axis to set to zeros.
+  /// - Returns: the intervention and the stop reason. `.step` means that the cursor stopped at its former line, or at
+  ///   the next statement when the changed pass takes another path.
   mutating func ablate(
     _ path: String, _ axis: Intervention.Axis? = nil, _ indices: [Int] = [], isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> (Intervention, StopReason) {
@@ -32,7 +34,7 @@ extension Pass {
     return (changes.interventions.first { $0.id == intervention.id } ?? intervention, reason)
   }
 
-  /// Ends an intervention.
+  /// Removes an intervention and computes the pass again without it.
   mutating func removeIntervention(
     _ id: Int, isInterrupted: () -> Bool = { false }
   ) throws(ChangeProblem) -> StopReason {
@@ -45,7 +47,7 @@ extension Pass {
     return reason
   }
 
-  /// Computes the pass again from the first call of a module up to the cursor.
+  /// Computes the pass again, from the first call of a matching module up to the cursor's clock.
   private mutating func computeAgain(where path: String, _ isInterrupted: () -> Bool) -> StopReason {
     let (here, origin) = (machine.clock, machine)
     let call = changes.calls.first { call in machine.modulePath(of: call.module).map { matches($0, path) } ?? false }
@@ -65,13 +67,13 @@ extension Pass {
     }
     previous = origin
     if origin.isFinished { return .finished }
-    // The changed pass may take another path: stop at its next statement.
+    // The changed pass may be at another line at this clock. If so, run to its next statement.
     let isSame =
       machine.frames.last?.code === origin.frames.last?.code && machine.frames.last?.line == origin.frames.last?.line
     return isSame ? .step : forward(isInterrupted) { $0.machine.isAtVisibleStop ? .step : nil }
   }
 
-  /// Edits that could not be made again, since the last call.
+  /// Returns messages about edits that failed when the pass was replayed since the last call, and clears them.
   mutating func takeChangeProblems() -> [String] {
     defer { changes.problems = [] }
     return changes.problems
@@ -79,7 +81,7 @@ extension Pass {
 
   // MARK: While the machine runs
 
-  /// Runs one instruction and applies all changes of the pass.
+  /// Runs one instruction, then applies the interventions and the edits of its clock.
   mutating func stepWithChanges() throws(ListingError) {
     let effect = machine.nextEffect
     if case .calls(let module) = effect, machine.clock >= history.frontier {
@@ -117,7 +119,8 @@ extension Pass {
         else { continue }
         machine.replaceLocal(slot, with: changed)
       case (.calls, nil), (.calls, .number?), (.returns, nil), (.returns, .number?):
-        // A module that runs code of the listing returns its value later.
+        // The call began a frame of the listing: its return value does not exist yet. The `.returns` case changes it
+        // later.
         if case .calls = effect, machine.frames.count != depth { continue }
         guard let tensor = machine.lastTensor else { continue }
         var axis: Int?
@@ -134,7 +137,8 @@ extension Pass {
     }
   }
 
-  /// A copy with zeros in the given slices, or everywhere without an axis; nil when there are no such slices.
+  /// A copy of the tensor with zeros in the given slices; all zeros without an axis. Nil when the tensor has none of
+  /// the slices.
   private func zeroed(_ tensor: Tensor, _ axis: Int?, _ indices: [Int]) -> Tensor? {
     guard let axis else { return try? machine.compute.zeros(tensor.shape, dtype: tensor.dtype) }
     var copy = tensor.copied()
@@ -152,7 +156,7 @@ extension Pass {
 }
 
 extension PassInspection {
-  /// The axes of a module's variables that have names.
+  /// The named axes in the shape comments of a module's code, sorted; empty when no module matches.
   public func axisNames(ofModulesAt path: String) -> [String] {
     guard let first = machine.inspector.allModulePaths.first(where: { matches($0, path) }),
       let handle = machine.module(at: first)

@@ -2,21 +2,22 @@ import ListingRuntime
 
 /// Predicts the peak memory of a pass's tensors from three short passes.
 ///
-/// Each tensor of a network grows with the length of the input or with its square. So does the memory in use at each
-/// operation, and three short passes give the curve of each operation. When the passes run different operations, as
-/// with chunks, only their peaks are compared. Temporary memory of kernels is not included.
+/// The size of each tensor grows at most with the square of the input length. So the memory in use at each operation is
+/// a parabola over the length, and three short passes determine it. If the three passes run different numbers of
+/// operations, as with chunks, only the three peaks are used. Temporary memory of kernels is not included.
 public struct MemoryForecast: Sendable {
-  /// Input lengths of the short passes, ascending.
+  /// Input lengths of the three short passes, ascending.
   public let probes: [Int]
-  /// For each operation the bytes in use in the three passes.
+  /// For each operation, the bytes in use in the first, second and third pass. One entry, the peaks, if the passes run
+  /// different operations.
   private let moments: [[Double]]
 
-  /// Runs three passes.
+  /// Runs the three passes.
   ///
   /// - Parameters:
-  ///   - probes: three input lengths, ascending. If the network divides the length, they should leave the same
-  ///     remainder as the real length.
-  ///   - begin: returns a machine at the beginning of a pass over that length.
+  ///   - probes: three input lengths, ascending. If the network divides the length by a number, the lengths should
+  ///     leave the same remainder as the real length.
+  ///   - begin: returns a machine at the beginning of a pass over an input of the given length.
   /// - Returns: nil when one of the passes fails.
   public init?(probes: [Int], begin: (_ length: Int) throws -> Machine) {
     precondition(probes.count == 3 && probes[0] < probes[1] && probes[1] < probes[2])
@@ -30,20 +31,21 @@ public struct MemoryForecast: Sendable {
     moments = passes[0].indices.map { index in passes.map { $0[index] } }
   }
 
-  /// The peak memory of a pass over an input of that length, in bytes.
+  /// The predicted peak memory, in bytes, of a pass over an input of the given length.
   public func peak(length: Int) -> Int {
     let x = Double(length), at = probes.map(Double.init)
     var peak = 0.0
     for bytes in moments {
       let (first, second) = ((bytes[1] - bytes[0]) / (at[1] - at[0]), (bytes[2] - bytes[1]) / (at[2] - at[1]))
-      // Newton's form of the parabola through the three points; where it bends down, the line through the last two.
+      // Newton's form of the parabola through the three points. If the parabola opens downward, use the line through
+      // the last two points.
       let curvature = max(0, (second - first) / (at[2] - at[0]))
       peak = max(peak, bytes[2] + (x - at[2]) * (second + curvature * (x - at[1])))
     }
     return Int(min(max(peak, 0), 0x1p62))
   }
 
-  /// The greatest length up to a limit whose peak fits in `bytes`.
+  /// The greatest input length up to `limit` whose peak fits in `bytes`; 0 when none fits.
   public func longest(within bytes: Int, upTo limit: Int) -> Int {
     var (low, high) = (0, limit)
     while low < high {
@@ -53,8 +55,8 @@ public struct MemoryForecast: Sendable {
     return low
   }
 
-  /// The bytes in use right after each operation that computes a tensor, its operands included; nil when the pass
-  /// fails.
+  /// The bytes of tensors in use just after each operation that computes a tensor, including its operands; nil when the
+  /// pass fails.
   private static func bytesAlive(in machine: Machine) -> [Double]? {
     var machine = machine
     var result: [Double] = []

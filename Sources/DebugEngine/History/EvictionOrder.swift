@@ -1,24 +1,24 @@
 import Searching
 
-/// Which snapshots to evict when they exceed the budget.
+/// Decides which snapshots to evict first when they exceed the budget.
 ///
-/// Snapshots stay dense around the cursor, so that a step back is instant. Elsewhere these stay longest: layers,
-/// entries of the calls on the stack, and a few others at distances that grow with their distance from the cursor. The
-/// longest way back then costs no more than the stretch between two of them. The snapshots farthest from the cursor are
-/// evicted first.
+/// Snapshots near the cursor stay, so a step back needs almost no replay. Elsewhere three kinds stay longest: snapshots
+/// of layers, snapshots at the entries of the calls on the stack, and a few others. The spacing of these others grows
+/// with their distance from the cursor. Going far back then costs at most a replay between two of them. Among equally
+/// useful snapshots, those farthest from the cursor are evicted first.
 enum EvictionOrder {
-  /// How useful a snapshot is, the least useful first.
+  /// How useful a snapshot is. The least useful rank is first and is evicted first.
   private enum Rank: Int, Comparable {
     case dense, anchor, layer, sparseLayer
 
     static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
   }
 
-  /// Indices of the snapshots in the order of eviction, without the fixed ones.
+  /// Indices of the snapshots, in the order in which to evict them. Fixed snapshots are never evicted and are left out.
   ///
   /// - Parameters:
-  ///   - snapshots: sorted by clock.
-  ///   - cursor: the cursor's clock, or the clock that it moves to.
+  ///   - snapshots: all snapshots, sorted by clock.
+  ///   - cursor: the cursor's clock, or the clock that the cursor is moving to.
   ///   - calls: the clocks at which the calls on the stack began.
   static func order(
     of snapshots: [(clock: Int, kind: History.Snapshot.Kind)], around cursor: Int, calls: [Int]
@@ -34,7 +34,7 @@ enum EvictionOrder {
     }
     for call in calls {
       let place = clocks.partitioningIndex { $0 >= call }
-      // The first snapshot within the call, if it is at the call's entry.
+      // Keep the call's first snapshot if it is at the call's entry.
       if place < clocks.count, clocks[place] <= call + 1 { ranks[place] = max(ranks[place], .anchor) }
     }
     func distance(_ place: Int) -> Int { abs(clocks[place] - cursor) }
@@ -43,7 +43,8 @@ enum EvictionOrder {
     }
   }
 
-  /// Indices spaced by half of their distance to the cursor, on both sides. Those in `beside` count as chosen already.
+  /// Selects some of `places`, so that the gap to the next selected one is about half its distance from the cursor.
+  /// Snapshots in `beside` stay anyway, so they count as selected but are not returned.
   private static func spread(_ places: [Int], _ clocks: [Int], around cursor: Int, beside: [Int]) -> [Int] {
     let isThere = Set(beside)
     let middle = places.firstIndex { clocks[$0] > cursor } ?? places.count
@@ -55,7 +56,7 @@ enum EvictionOrder {
         if isThere.contains(place) {
           last = distance
         } else if distance - (last ?? -1) > distance / 2 {
-          // Skip this snapshot if a chosen one follows soon.
+          // Skip this snapshot if a snapshot that stays anyway follows soon.
           let next = side[(number + 1)...].prefix(64).first { isThere.contains($0) }
           if let next, abs(clocks[next] - cursor) - distance <= distance / 4 { continue }
           last = distance

@@ -2,29 +2,29 @@ import ListingRuntime
 import Searching
 import Tensors
 
-/// The recorded pass: every stop, and snapshots of the machine.
+/// The recorded pass: every stop, and snapshots of the machine at some clocks.
 ///
-/// Going back restores the nearest snapshot before a clock and runs forward to that clock. Snapshots share what did not
-/// change between them. A budget limits the memory that they hold: see `EvictionOrder`. The first snapshot is never
-/// evicted.
+/// To go back, the debugger restores the last snapshot before a clock and runs forward to the clock. Snapshots share
+/// all data that did not change between them. A budget limits the memory that snapshots hold; see `EvictionOrder`. The
+/// first snapshot is never evicted.
 struct History: Sendable {
   private(set) var stops: [StopRecord] = []
   private(set) var codes: [Code] = []
   private var codeIndex: [ObjectIdentifier: Int32] = [:]
 
   private(set) var snapshots: [Snapshot]
-  /// Bytes of tensors that snapshots hold, each storage counted once, plus the snapshots' own size.
+  /// Bytes that the snapshots hold: each tensor storage once, plus a fixed overhead for each snapshot.
   private(set) var bytes = 0
   private var holders: [ObjectIdentifier: Holding] = [:]
   let budget: HistoryBudget
-  /// The most bytes of tensors that one snapshot has held.
+  /// The greatest number of tensor bytes that one snapshot has held.
   private var mostHeld = 0
-  /// Set on scratch copies: their snapshots would add to the budget of the pass itself.
+  /// True in scratch copies. Their other snapshots would hold memory in addition to the budget of the pass.
   var takesLayersOnly = false
 
-  /// The clock up to which the pass is known.
+  /// The farthest clock that the pass has reached.
   var frontier: Int
-  /// How the pass ended, once that is known.
+  /// How the pass ended; nil while the pass has not reached its end.
   var end: End?
 
   enum End: Sendable {
@@ -34,19 +34,20 @@ struct History: Sendable {
 
   struct Snapshot: Sendable {
     enum Kind: Sendable {
-      /// The beginning of the pass, or a state that the user changed. Never evicted: these cannot be computed again.
+      /// The beginning of the pass, or a state that the user changed. Never evicted, because a replay cannot compute
+      /// it.
       case fixed
       /// The beginning of a layer.
       case layer
-      /// The entry of a call, or a place far from the snapshot before.
+      /// The entry of a call, or a clock far from the previous snapshot.
       case anchor
-      /// Where the cursor stopped, or a place near it.
+      /// A clock where the cursor stopped, or a clock near one.
       case visited
     }
     let machine: Machine
     var kind: Kind
     fileprivate let storages: [Storage]
-    // Copied from the machine, because they are read at every stop.
+    // Copies of the machine's values, for a faster search at every stop.
     let clock: Int
     let bytesMade: Int
 
@@ -64,7 +65,7 @@ struct History: Sendable {
     let bytes: Int
   }
 
-  /// The size of a snapshot without tensors: frames and the heap's table of chunks.
+  /// The assumed size of a snapshot without tensors, in bytes: frames and the heap's table of chunks.
   private static let overhead = 8192
 
   init(_ machine: Machine, _ budget: HistoryBudget) {
@@ -77,7 +78,7 @@ struct History: Sendable {
 
   // MARK: Stops
 
-  /// Records the machine's position, when that is a stop.
+  /// Records the machine's position if it is a stop.
   mutating func note(_ machine: Machine) {
     guard machine.isAtVisibleStop, let frame = machine.frames.last else { return }
     let id = ObjectIdentifier(frame.code)
@@ -93,52 +94,52 @@ struct History: Sendable {
         code: code))
   }
 
-  /// The code that a stop is in.
   func code(of stop: StopRecord) -> Code { codes[Int(stop.code)] }
 
-  /// How many stops are before the clock.
+  /// The number of stops before the clock.
   func stopCount(before clock: Int) -> Int {
     stops.partitioningIndex { $0.clock >= clock }
   }
 
-  /// The last stop before the clock that satisfies `matches`.
+  /// The last stop before the clock for which `matches` is true.
   func lastStop(before clock: Int, where matches: (StopRecord) -> Bool) -> StopRecord? {
     stops[..<stopCount(before: clock)].last(where: matches)
   }
 
   // MARK: Snapshots
 
-  /// How many snapshots are at the clock or before it.
+  /// The number of snapshots at the clock or earlier.
   private func snapshotCount(through clock: Int) -> Int {
     snapshots.partitioningIndex { $0.clock > clock }
   }
 
-  /// The last snapshot at the clock or before it.
+  /// The last snapshot at the clock or earlier. The clock must not be before the first snapshot.
   func snapshot(atOrBefore clock: Int) -> Snapshot {
     let count = snapshotCount(through: clock)
     precondition(count > 0, "no clock is before the first snapshot")
     return snapshots[count - 1]
   }
 
-  /// How far the machine, at the end of the known pass, has run since the last snapshot.
+  /// How far the machine has run since the last snapshot: instructions, and bytes of results. The machine must be at
+  /// the farthest known clock.
   func distance(of machine: Machine) -> (instructions: Int, bytes: Int) {
     let last = snapshots.count - 1
     return (machine.clock - snapshots[last].clock, machine.bytesMade - snapshots[last].bytesMade)
   }
 
-  /// Bytes that snapshots may hold. Grows with the most that the pass has held at once.
+  /// Bytes that the snapshots may hold. The limit grows with the greatest number of bytes that one snapshot has held.
   var limit: Int { budget.limit(whenPassHolds: mostHeld) }
 
   /// The first clock that the cursor can go back to.
   var beginning: Int { snapshots[0].clock }
 
-  /// Takes a snapshot, as far as the budget allows.
+  /// Takes a snapshot if the budget allows it.
   ///
-  /// - Parameter destination: the clock that the machine runs to; nil when it is at the cursor.
-  /// - Returns: whether others were evicted.
+  /// - Parameter destination: the clock that the machine is running to; nil when the machine is at the cursor.
+  /// - Returns: whether other snapshots were evicted.
   mutating func keep(_ machine: Machine, _ kind: Snapshot.Kind, onTheWayTo destination: Int? = nil) -> Bool {
     if takesLayersOnly, kind != .layer { return false }
-    // With no budget nothing would stay.
+    // With a budget of 0, keep only fixed snapshots.
     if limit == 0, kind != .fixed { return false }
     let index = snapshotCount(through: machine.clock)
     if index > 0, snapshots[index - 1].clock == machine.clock {
@@ -152,8 +153,8 @@ struct History: Sendable {
     return true
   }
 
-  /// Evicts all but the fixed snapshots and the layers. Used for saved passes, so that they and the active pass stay
-  /// near one budget.
+  /// Evicts all snapshots except fixed and layer snapshots. Saved passes do this, so they and the active pass together
+  /// stay near one budget.
   mutating func evictAllButLayers() {
     let kept = snapshots.filter { $0.kind == .fixed || $0.kind == .layer }
     (snapshots, holders, bytes) = ([], [:], 0)
@@ -188,8 +189,8 @@ struct History: Sendable {
     bytes -= Self.overhead
   }
 
-  /// Evicts the least useful snapshots until they hold a little less than the budget, so that the next snapshot does
-  /// not evict again.
+  /// Evicts the least useful snapshots until 90 % of the budget is in use. The next snapshot then does not have to
+  /// evict again.
   private mutating func evict(around cursor: Int, calls: [Int]) {
     let goal = limit - limit / 10
     var isGone = [Bool](repeating: false, count: snapshots.count)
@@ -206,7 +207,8 @@ struct History: Sendable {
 
   // MARK: Changing the past
 
-  /// Forgets everything after the machine's clock, because the user changed its state, and continues from it.
+  /// Drops all records after the machine's clock and takes a fixed snapshot there. Called after the user changed the
+  /// machine's state.
   mutating func begin(again machine: Machine) {
     let clock = machine.clock
     stops.removeSubrange(stopCount(before: clock)...)
@@ -219,14 +221,14 @@ struct History: Sendable {
     end = nil
   }
 
-  /// Evicts the snapshots after a clock. They can be computed again.
+  /// Evicts the snapshots after a clock, except fixed ones. A replay can compute them again.
   mutating func forgetSnapshots(after clock: Int) {
     let first = snapshotCount(through: clock)
     for snapshot in snapshots[first...] where snapshot.kind != .fixed { release(snapshot) }
     snapshots = snapshots[..<first] + snapshots[first...].filter { $0.kind == .fixed }
   }
 
-  /// The machine as the user changed it at the clock.
+  /// The machine with the user's change at this clock; nil when the user changed nothing at this clock.
   func edited(at clock: Int) -> Machine? {
     let count = snapshotCount(through: clock)
     guard count > 0, snapshots[count - 1].clock == clock, snapshots[count - 1].kind == .fixed else { return nil }

@@ -4,30 +4,30 @@
   import Darwin
 #endif
 
-/// How much memory snapshots may hold.
+/// How much memory the snapshots of one pass may hold.
 ///
-/// Memory beyond the pass's own tensors must be requested from the system while a pass runs for the first time, and
-/// that can take longer than the computation. A history slightly larger than the pass keeps one layer dense and the
-/// entries of all others. That is the default.
+/// A large budget slows the first run: the system must provide new memory, which can take longer than the computation.
+/// The default budget is slightly larger than the pass's own tensors. It keeps dense snapshots in one layer and one
+/// snapshot at the beginning of each other layer.
 public struct HistoryBudget: Sendable, Hashable {
-  /// Bytes that are allowed even when the pass holds little.
+  /// Bytes that are always allowed, even when the pass's tensors are small.
   let least: Int
-  /// Bytes that are never exceeded.
+  /// The upper limit in bytes.
   let most: Int
 
-  /// A fixed number of bytes. With 0 there is only the first snapshot.
+  /// A fixed number of bytes. With 0, only fixed snapshots are kept.
   public static func bytes(_ count: Int) -> HistoryBudget { HistoryBudget(least: count, most: count) }
 
-  /// A quarter more than the pass holds at once, at least 128 MB and at most a quarter of the computer's memory.
+  /// 1.25 times the bytes that the pass holds at once; at least 128 MB, at most a quarter of the computer's memory.
   public static let asThePassNeeds = HistoryBudget(least: min(128_000_000, quarterOfMemory), most: quarterOfMemory)
 
-  /// Bytes that snapshots may hold.
+  /// Bytes that the snapshots may hold.
   ///
-  /// - Parameter held: the most bytes of tensors that one snapshot has held.
+  /// - Parameter held: the greatest number of tensor bytes that one snapshot has held.
   func limit(whenPassHolds held: Int) -> Int { min(most, max(least, held + held / 4)) }
 
-  /// The budget of a second pass while this one holds `bytes`: the rest of this budget, at least half of it.
-  /// Within these bounds it depends on what the second pass holds.
+  /// The budget of a second pass while this pass holds `bytes`. Both bounds shrink by `bytes`, but to no less than
+  /// half.
   func beside(_ bytes: Int) -> HistoryBudget {
     let rest = max(most - bytes, most / 2)
     return HistoryBudget(least: min(max(least - bytes, least / 2), rest), most: rest)

@@ -1,24 +1,25 @@
 import ListingRuntime
 import Tensors
 
-/// The carried variable before and after each layer, recorded when the pass first reaches them.
+/// A summary of the carried variable before and after each layer. Each layer is recorded once, when the pass first
+/// reaches it.
 struct LayerLog: Sendable {
   struct Record: Sendable {
-    /// The record's number, unique in the log.
+    /// A number that is unique in the log.
     let id: Int
-    /// The number of finished layers: 0 for the input of the first layer.
+    /// The number of finished layers. 0 means the input of the first layer.
     let turn: Int
     let clock: Int
-    /// The clock when the loop's call began. It identifies one run of the loop.
+    /// The clock when the call that contains the loop began. It tells one run of the loop from another.
     let began: Int
     let carried: TensorSummary?
     let shape: [Int]?
-    /// Seconds since the record before.
+    /// Seconds since the previous record; nil for the first record, or when the cursor stopped in between.
     let seconds: Double?
-    /// How many layers there are, if the loop's iterable has a length.
+    /// The number of layers; nil when the loop's iterable has no length.
     let count: Int?
 
-    /// Whether no layer follows.
+    /// Whether this is the record after the last layer.
     var isLast: Bool { count == turn }
   }
 
@@ -26,7 +27,8 @@ struct LayerLog: Sendable {
   private var nextID = 1
   private var lastInstant: ContinuousClock.Instant?
 
-  /// Records the carried variable when the machine is about to begin a layer. Returns whether it did.
+  /// Records the carried variable if the machine is at the header of the layer loop. Returns whether a record was
+  /// added.
   mutating func note(_ machine: Machine, _ loop: LayerLoop, _ cache: SummaryCache) -> Bool {
     guard let frame = machine.frames.last, let turn = loop.turn(before: frame, in: machine) else { return false }
     var carried: Tensor?
@@ -46,32 +48,33 @@ struct LayerLog: Sendable {
     return true
   }
 
-  /// The cursor stopped, so the time since the last record means nothing.
+  /// Called when the cursor stops: the time until the next record is then not the computing time of a layer.
   mutating func wasDisturbed() { lastInstant = nil }
 
   mutating func forget(after clock: Int) { records.removeAll { $0.clock > clock } }
 }
 
 extension LayerLoop {
-  /// The layer loop, if the frame's code contains it.
+  /// The layer loop in the frame's code; nil when the code has no layer loop.
   func note(in frame: Frame) -> ForLoop? {
     guard functions.contains(frame.code.qualifiedName) else { return nil }
     return frame.code.loops.first { $0.iterable == iterable || $0.iterable == "enumerate(\(iterable))" }
   }
 
-  /// The layer that begins at the frame's position, before the first statement of the loop body; nil elsewhere.
+  /// The number of the layer that begins at the frame's position, counted from 1. Nil unless the frame is just before
+  /// the first statement of the loop body.
   func turnBegun(in frame: Frame, _ machine: Machine) -> Int? {
     guard let note = note(in: frame), frame.isAtBeginning(of: note) else { return nil }
     return position(in: frame, machine)?.turn
   }
 
-  /// How many layers are done at the loop's header; nil elsewhere.
+  /// The number of finished layers when the frame is at the header of the layer loop; nil elsewhere.
   fileprivate func turn(before frame: Frame, in machine: Machine) -> Int? {
     guard frame.isAtStop, let note = note(in: frame), note.line == frame.line else { return nil }
     return position(in: frame, machine)?.turn ?? 0
   }
 
-  /// The layer that begins next, for a machine at the loop's header.
+  /// The layer that begins next, when the machine is at the header of the layer loop; nil after the last layer.
   func turnAhead(of machine: Machine) -> LoopPosition? {
     guard let frame = machine.frames.last, let note = note(in: frame) else { return nil }
     let position = position(in: frame, machine)
@@ -81,7 +84,7 @@ extension LayerLoop {
       target: note.target, iterable: note.iterable, line: note.line, turn: turn, count: position?.count)
   }
 
-  /// The layer that the frame is in; nil outside the loop.
+  /// The iteration of the layer loop that the frame is in; nil outside the loop.
   func position(in frame: Frame, _ machine: Machine) -> MachineInspector.ActiveLoop? {
     guard let note = note(in: frame) else { return nil }
     return machine.inspector.loops(of: frame).first { $0.loop.line == note.line && $0.loop.iterable == note.iterable }

@@ -1,29 +1,29 @@
 import ListingRuntime
 
-/// How several copies of one pass share the budget of one.
+/// Lets a pass and its saved copies share one budget.
 ///
-/// The active pass keeps all snapshots that the budget allows. Saved passes (before a change, or waiting for an
-/// expression) keep only their layer snapshots, and compute the rest again when it is needed.
+/// The active pass keeps as many snapshots as the budget allows. Saved passes (for undo, for redo, or while an
+/// expression is debugged) keep only fixed and layer snapshots. They compute other states again when needed.
 extension Pass {
-  /// A saved pass evicts snapshots when it holds more than this part of its budget.
+  /// The part of the budget that a pass may keep when it is saved. A pass that holds more evicts snapshots.
   public static let sharedBudgetPart = 0.25
 
-  /// Takes a snapshot of the machine. When that evicts others, the saved passes evict too, because they may still hold
-  /// the same snapshots.
+  /// Takes a snapshot of the machine. If other snapshots were evicted, the saved passes evict too: they may share the
+  /// evicted snapshots, whose memory is freed only when no pass holds them.
   mutating func keep(_ kind: History.Snapshot.Kind, onTheWayTo destination: Int? = nil) {
     if history.keep(machine, kind, onTheWayTo: destination) { changes.evictSavedPasses() }
   }
 
-  /// Evicts the snapshots that only make going back quick, here and in the saved passes.
+  /// Evicts all snapshots except fixed and layer snapshots, in this pass and in its saved passes.
   ///
-  /// - Parameter part: of the budget; a history that holds less evicts nothing.
+  /// - Parameter part: a fraction of the budget. If the snapshots hold no more than this, nothing is evicted.
   mutating func evictSnapshots(above part: Double = 0) {
     guard Double(history.bytes) > Double(history.limit) * part else { return }
     history.evictAllButLayers()
     changes.evictSavedPasses()
   }
 
-  /// A copy to answer a question with. It takes layer snapshots only.
+  /// A copy used to answer a question. It takes layer snapshots only, to save memory.
   var scratchCopy: Pass {
     var copy = self
     copy.history.takesLayersOnly = true
@@ -32,10 +32,10 @@ extension Pass {
 }
 
 extension Debugger {
-  /// Evicts the snapshots that only make going back quick, when they hold more than a part of the budget.
+  /// Evicts all snapshots except fixed and layer snapshots, if they hold more than this fraction of the budget.
   public mutating func evictSnapshots(above part: Double = 0) { pass.evictSnapshots(above: part) }
 
-  /// A copy to answer a question with: its pass takes layer snapshots only.
+  /// A copy used to answer a question. Its pass takes layer snapshots only, to save memory.
   public var scratchCopy: Debugger {
     var copy = self
     copy.pass = pass.scratchCopy
@@ -44,7 +44,8 @@ extension Debugger {
 }
 
 extension Changes {
-  /// In the passes for undo and redo and in the waiting pass, evicts all snapshots except the layers'.
+  /// Evicts all snapshots except fixed and layer snapshots from the passes saved for undo, redo and a debugged
+  /// expression.
   mutating func evictSavedPasses() {
     undoState = Self.evicted(undoState, along: \.undoState)
     redoState = Self.evicted(redoState, along: \.redoState)
@@ -55,7 +56,8 @@ extension Changes {
     }
   }
 
-  /// The same for a saved pass and those that it leads to; without recursion, because there may be thousands.
+  /// Evicts snapshots from a saved pass and from all passes saved in it (undo of undo, …). Loops instead of recursing:
+  /// the chain may have thousands of passes.
   private static func evicted(_ first: Saved?, along next: WritableKeyPath<Changes, Saved?>) -> Saved? {
     var chain: [Saved] = []
     var rest = first

@@ -1,13 +1,13 @@
 import ListingRuntime
 import Tensors
 
-/// The chunks of a stream and the tokens of frames, recorded when the pass first reaches them.
+/// The chunks of a stream and the token IDs of frames. Each is recorded when the pass first reaches it.
 struct PassLog: Sendable {
   struct Chunk: Sendable {
     /// The number of finished chunks.
     let turn: Int
     let clock: Int
-    /// The clock when the loop's call began.
+    /// The clock when the call that contains the chunk loop began.
     let began: Int
     let shapes: [(name: String, shape: [Int])]
   }
@@ -20,7 +20,7 @@ struct PassLog: Sendable {
   private(set) var chunks: [Chunk] = []
   private var tokens: [Tokens] = []
 
-  /// Records the chunk and the tokens of the frame at a statement.
+  /// Records the chunk or the token IDs if the machine is at a statement of the function that computes them.
   mutating func note(_ machine: Machine, _ profile: ModelProfile) {
     guard let frame = machine.frames.last else { return }
     let function = frame.code.qualifiedName
@@ -33,7 +33,7 @@ struct PassLog: Sendable {
     tokens.removeAll { $0.clock > clock }
   }
 
-  /// The token IDs of the frames, (batch, time), as known at a clock.
+  /// The token IDs of the frames, shape (batch, time), as known at a clock; nil when not computed yet.
   func frameIDs(at clock: Int) -> Tensor? { tokens.last { $0.clock <= clock }?.ids }
 
   private mutating func note(_ machine: Machine, _ frame: Frame, _ loop: ChunkLoop) {
@@ -51,14 +51,15 @@ struct PassLog: Sendable {
     guard let value = machine.variable(place.variable, of: machine.frames.count - 1),
       let ids = machine.tensor(in: value), ids.rank == 2, ids.dtype == .int64 || ids.dtype == .int32
     else { return }
-    // A later value of the variable replaces the earlier one.
+    // Do not record the same tensor twice. A new value of the variable is recorded and replaces the earlier one from
+    // its clock on.
     if let last = tokens.last, last.ids.storage.bytes.baseAddress == ids.storage.bytes.baseAddress { return }
     tokens.append(Tokens(clock: machine.clock, ids: ids))
   }
 }
 
 extension ChunkLoop {
-  /// The chunk that the frame is in; nil outside the loop.
+  /// The iteration of the chunk loop that the frame is in; nil outside the loop.
   func position(in frame: Frame, _ machine: Machine) -> MachineInspector.ActiveLoop? {
     guard functions.contains(frame.code.qualifiedName) else { return nil }
     return machine.inspector.loops(of: frame).first { $0.loop.target == target }

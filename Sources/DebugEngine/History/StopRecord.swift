@@ -1,11 +1,11 @@
-/// One stop of the pass. It is small, because every statement that runs has one.
+/// One stop of the pass. The struct is small, because the history holds one for every statement that ran.
 struct StopRecord: Sendable, Hashable {
   let clock: Int
-  /// The clock when its call began. With the depth it identifies the call.
+  /// The clock when the frame's call began. Together with `depth` it identifies the call.
   let began: Int
   let line: Int32
-  /// How many frames were on the stack.
+  /// The number of frames on the call stack.
   let depth: Int32
-  /// Index into the history's table of codes.
+  /// Index into `History.codes`.
   let code: Int32
 }

@@ -1,7 +1,7 @@
 import ListingRuntime
 
 extension Debugger {
-  /// Names the cursor's clock. An older mark of that name moves here.
+  /// Sets a mark at the cursor's clock. An older mark with the same name is replaced.
   @discardableResult public mutating func mark(_ name: String) -> Mark {
     let frame = frame(0)
     let mark = Mark(
@@ -12,10 +12,11 @@ extension Debugger {
     return mark
   }
 
-  /// Returns false when there is no mark of that name.
+  /// Deletes a mark. Returns false when no mark has this name.
   public mutating func removeMark(_ name: String) -> Bool { pass.marks.removeValue(forKey: name) != nil }
 
-  /// Goes to a place of the pass: back to a known clock, or forward, where breakpoints stop it as usual.
+  /// Moves the cursor to a destination. Beyond the known part of the pass, the pass runs forward and breakpoints stop
+  /// it.
   public mutating func go(
     to destination: Destination, isInterrupted: () -> Bool = { false }
   ) throws(DestinationProblem) -> StopReason {
@@ -70,14 +71,14 @@ extension Debugger {
     return reason
   }
 
-  /// Runs forward until `holds` is true or something else stops.
+  /// Runs forward until `holds` is true, a breakpoint stops, or the pass ends.
   private mutating func run(_ isInterrupted: () -> Bool, until holds: (Debugger) -> Bool) -> StopReason {
     if holds(self) { return .step }
     armWatches()
     return forward(isInterrupted) { debugger in debugger.stopReached() ?? (holds(debugger) ? .step : nil) }
   }
 
-  /// Records a stop of the cursor in the timeline.
+  /// Adds a stop of the cursor to the timeline's events, if a breakpoint, watchpoint, catchpoint or error stopped it.
   mutating func note(_ reason: StopReason) {
     let event: TimelineEvent
     switch reason {

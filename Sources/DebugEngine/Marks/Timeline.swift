@@ -1,67 +1,67 @@
-/// The cursor's place in the pass, and what is known of the pass around it.
+/// The cursor's position in the pass, with the known stops, layers, marks and events.
 public struct Timeline: Sendable, Hashable {
-  /// Instructions run so far.
+  /// The cursor's clock: instructions run so far.
   public let clock: Int
-  /// Stops of the pass up to the cursor.
+  /// The number of stops up to the cursor.
   public let stop: Int
-  /// Stops up to the farthest clock that the cursor has reached.
+  /// The number of stops up to the farthest clock that the pass has reached.
   public let knownStops: Int
-  /// The first clock of the pass, and the farthest clock that the cursor has reached.
+  /// The first clock of the pass, and the farthest clock that the pass has reached.
   public let firstClock: Int
   public let knownClock: Int
-  /// Whether the end of the pass is known.
+  /// Whether the pass has reached its end once.
   public let knowsEnd: Bool
-  /// Bytes of tensors that only the history holds, and its budget.
+  /// Bytes that the snapshots hold, and the most bytes that they may hold.
   public let historyBytes: Int
   public let historyLimit: Int
   public let snapshots: Int
-  /// The user's marks, by clock.
+  /// The user's marks, sorted by clock.
   public let marks: [Mark]
-  /// Where layers began, up to the farthest clock.
+  /// The beginnings of layers, up to the farthest known clock.
   public let layers: [LayerBeginning]
-  /// Where breakpoints, watchpoints and catchpoints stopped the cursor: the last thousand, by clock.
+  /// Stops at breakpoints, watchpoints, catchpoints and errors, sorted by clock. At most the last 1000.
   public let events: [TimelineEvent]
 
-  /// The beginning of a layer, counted from 1.
+  /// The beginning of a layer. Layers are counted from 1.
   public struct LayerBeginning: Sendable, Hashable {
     public let number: Int
     public let clock: Int
   }
 }
 
-/// A named clock of the pass.
+/// A clock of the pass that the user named.
 public struct Mark: Sendable, Hashable, Identifiable {
   public let name: String
   public let clock: Int
-  /// The function, file and line at that clock; nil at the end of the pass.
+  /// The function, file and line at the mark's clock; nil at the end of the pass.
   public let function: String?
   public let file: String?
   public let line: Int?
-  /// The layer at that clock.
+  /// The layer at the mark's clock, counted from 1; nil outside the layer loop.
   public let layer: Int?
 
   public var id: String { name }
 }
 
-/// A stop of the cursor.
+/// A stop of the cursor, as the timeline shows it.
 public struct TimelineEvent: Sendable, Hashable {
   public enum Kind: Sendable, Hashable { case breakpoint, watch, caught, error }
 
   public let clock: Int
   public let kind: Kind
-  /// The breakpoints, watchpoints or catchpoints that stopped it; empty for an error without a catchpoint.
+  /// IDs of the breakpoints, watchpoints or catchpoints that stopped the pass; empty for an error without a catchpoint.
   public let numbers: [Int]
 }
 
-/// A place in the pass to go to from anywhere.
+/// A position in the pass that the `go` commands accept.
 public enum Destination: Sendable, Hashable {
   case mark(String)
   case clock(Int)
-  /// A stop by its number, counted from 1 like `Timeline.stop`.
+  /// A stop by its number, counted from 1 as in `Timeline.stop`.
   case stop(Int)
-  /// A fraction of the known pass, from 0 to 1.
+  /// A fraction of the known part of the pass, from 0 to 1.
   case fraction(Double)
-  /// The first statement of a layer, counted from 1.
+  /// The first statement of a layer. Layers are counted from 1.
   case layer(Int)
   case beginning
   case end
@@ -72,7 +72,7 @@ public enum DestinationProblem: Error, Sendable, Hashable {
   case noMark(String, nearest: String?)
   case noLayerLoop
   case noLayer(Int, count: Int?)
-  /// The pass ends before that stop.
+  /// The pass has fewer stops than the requested number.
   case beyondEnd(stops: Int)
 }
 
