@@ -1,13 +1,14 @@
 import Searching
 
-/// The known name closest to a text: with few typing errors, or else the shortest name that contains the text.
+/// The known name that is closest to a text: within a few typing errors, or the shortest name that contains the text.
+/// Nil when no name is close.
 public func nearest(_ text: String, among names: [String]) -> String? {
   let close = nearestName(to: text, among: names, limit: (text.count + 1) / 3)
   if close != nil || text.count < 4 { return close }
   return names.filter { $0.contains(text) }.min { ($0.count, $0) < ($1.count, $1) }
 }
 
-/// The number of letters omitted, added, replaced or swapped (the optimal string alignment distance).
+/// The number of characters omitted, added, replaced or swapped between two texts (optimal string alignment distance).
 private func typingErrors(_ a: String, _ b: String) -> Int {
   let a = Array(a.utf8), b = Array(b.utf8)
   var rows = [Array(0...b.count)]

@@ -1,65 +1,64 @@
 import ListingRuntime
 import Tensors
 
-/// Runs instructions for a pass and sees their results. It must not change what the machine computes.
+/// Runs each instruction of a pass, to see its results. An observer must not change what the machine computes.
 public protocol PassObserver: AnyObject, Sendable {
-  /// Runs the next instruction, by `Machine.step()`.
+  /// Runs the next instruction. The implementation must call `Machine.step()`.
   func step(_ machine: inout Machine) throws(ListingError)
 }
 
-/// One forward pass: a machine at the cursor, the history that leads back, and what was recorded on the way.
+/// One forward pass: the machine at the cursor, the recorded history, and logs of what the pass computed.
 ///
-/// A value, as cheap to copy as the machine in it. It runs forward and travels back, but knows nothing of breakpoints:
-/// `Debugger` stops it. The pass before a change (`undo`), the pass that waits while an expression is debugged, and a
-/// scratch copy that answers a question are passes too.
+/// `Pass` is a value and cheap to copy. It runs forward and goes back, but has no breakpoints; `Debugger` adds them.
+/// Passes saved for undo, a pass saved while an expression is debugged, and scratch copies are `Pass` values too.
 public struct Pass: Sendable {
   /// The machine at the cursor.
   public internal(set) var machine: Machine
   public let profile: ModelProfile?
   var history: History
-  /// The carried variable after each layer.
+  /// Summaries of the carried variable after each layer.
   var layers = LayerLog()
-  /// The chunks of a stream, and the best token of each frame.
+  /// The chunks of a stream, and the token IDs of its frames.
   var log = PassLog()
-  /// Where results are NaN or infinite.
+  /// The clocks at which results contained NaN or Inf.
   var observations = ObservationLog()
-  /// The interventions and edits that make this pass differ from the original one.
+  /// The user's interventions and edits, and the passes saved for undo.
   var changes = Changes()
-  /// Weights and inputs by name.
+  /// The paths of weights and inputs by storage cell.
   let initialTensors: InitialTensors
-  /// The clock at which an operation first used a weight or an input that holds NaN or Inf.
+  /// For each weight or input that contains NaN or Inf: the clock at which an operation first used it.
   var firstUses: [FirstUse: Int] = [:]
   var marks: [String: Mark] = [:]
-  /// Stops of the cursor, for the timeline.
+  /// Stops of the cursor at breakpoints, watchpoints, catchpoints and errors, for the timeline.
   var events: [TimelineEvent] = []
-  /// The machine at the stop before, to show which variables have changed since.
+  /// The machine at the previous stop, to show which variables have changed since; nil when there is none.
   var previous: Machine?
-  /// The clock where `start` stopped, and where `restart` goes.
+  /// The clock at which `start` stopped. `restart` returns to it.
   var startClock: Int
-  /// How much of what the listing printed has been shown, in bytes.
+  /// How many bytes of the listing's printed text the user has seen.
   var shownOutput = 0
-  /// How long computing new parts of the pass took, in seconds. Replays do not count.
+  /// Seconds spent on computing new parts of the pass. Replays are not counted.
   var seconds = 0.0
 
-  /// Runs the instructions in place of the machine, when a front end wants to see each tensor.
+  /// Called to run each instruction, for a front end that needs every tensor; nil normally.
   var observer: (any PassObserver)?
-  /// Whether each result is summarized when it is computed. The layer statistics and the values beside the lines
-  /// need it. It changes no bit of the pass.
+  /// Whether to summarize each result when it is computed. Layer statistics and the values beside source lines need the
+  /// summaries. The pass computes the same bits either way.
   var observes = false
-  /// Whether operations are recorded and results summarized because catchpoints look at them.
+  /// Whether a catchpoint is enabled. Operations are then recorded and their results summarized.
   var isCatching = false
-  /// Whether the current motion needs each operation recorded.
+  /// Whether the current motion needs a record of each operation.
   var recordsOperations = false
-  /// The tensor operation of the last instruction, if operations are recorded.
+  /// The tensor operation that the last instruction ran. Nil if it ran none or if operations are not recorded.
   var lastOperation: OperationRecord?
 
-  /// Summaries of tensors, shared by all copies and by the passes that begin in this one.
+  /// Summaries of tensors. All copies of a pass share one cache, also with the passes of expressions.
   let cache: SummaryCache
-  /// Where a run is, for a front end that waits for it. Shared like the cache.
+  /// The position of a running pass, for a front end on another thread. All copies share one instance.
   let progress: RunProgress
 
   /// - Parameters:
-  ///   - machine: at the beginning of a pass.
+  ///   - machine: a machine at the beginning of a pass.
   ///   - budget: how much memory snapshots may hold.
   init(_ machine: Machine, profile: ModelProfile?, history budget: HistoryBudget) {
     self.machine = machine
@@ -71,14 +70,15 @@ public struct Pass: Sendable {
     progress = RunProgress()
   }
 
-  /// The pass of an expression. It begins in another pass, which waits until the expression ends.
+  /// Creates the pass of an expression that the user debugs. `waiting` is saved until the expression ends.
   ///
-  /// - Parameter machine: at the beginning of the expression.
+  /// - Parameter machine: a machine at the beginning of the expression.
   init(_ machine: Machine, of expression: String, in waiting: Pass) {
     self.machine = machine
     profile = waiting.profile
     history = History(machine, waiting.history.budget.beside(waiting.history.bytes))
-    // Keep the known NaN and Inf in the waiting pass's tensors.
+    // Keep the storages known to contain NaN or Inf: the expression can use tensors of the waiting pass. Drop the
+    // clocks, which belong to the waiting pass.
     observations = waiting.observations
     observations.forget(after: -1)
     changes.interventions = waiting.changes.interventions
@@ -92,28 +92,30 @@ public struct Pass: Sendable {
     progress = waiting.progress
   }
 
-  /// Replaces this pass with a saved one. `isCatching` does not change.
+  /// Replaces this pass with a saved pass. Keeps `isCatching`, because catchpoints may have changed since the pass was
+  /// saved.
   mutating func restore(_ saved: Pass) {
     let isCatching = isCatching
     self = saved
     self.isCatching = isCatching
   }
 
-  /// What the listing has printed since the last call. Output repeated after going back is omitted.
+  /// Returns the text that the listing printed since the last call. Text printed again after going back is not
+  /// repeated.
   mutating func takeOutput() -> String {
     let text = machine.output
     defer { shownOutput = max(shownOutput, text.utf8.count) }
     return String(decoding: text.utf8.dropFirst(shownOutput), as: UTF8.self)
   }
 
-  /// Records that the cursor stops here.
+  /// Called when the cursor stops: takes a snapshot. `origin` is the machine at the previous stop.
   mutating func arrived(from origin: Machine?) {
     keep(.visited)
     layers.wasDisturbed()
     previous = origin
   }
 
-  /// Forgets the records of the pass after a clock, because that part may change.
+  /// Drops all records after a clock. Called before that part of the pass changes.
   mutating func forgetRecords(after clock: Int) {
     layers.forget(after: clock)
     log.forget(after: clock)

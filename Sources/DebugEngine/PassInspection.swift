@@ -1,9 +1,9 @@
 import ListingRuntime
 
-/// Everything that can be asked of a pass without changing it.
+/// Questions about a pass. None of them changes the pass.
 ///
-/// `Pass` adopts the protocol; `Debugger` adopts it for its pass. Each question is written once, in an extension
-/// of this protocol.
+/// `Pass` conforms for itself, and `Debugger` for its pass. Extensions of this protocol implement each question once
+/// for both.
 public protocol PassInspection {
   var pass: Pass { get }
 }
@@ -22,25 +22,25 @@ extension PassInspection {
   var cache: SummaryCache { pass.cache }
   var previous: Machine? { pass.previous }
 
-  /// Where a run is, for a front end that waits for it.
+  /// The position of a running pass, for a front end on another thread.
   public var progress: RunProgress { pass.progress }
-  /// How long computing new parts of the pass took, in seconds. Replays do not count.
+  /// Seconds spent on computing new parts of the pass. Replays are not counted.
   public var seconds: Double { pass.seconds }
 
-  /// Whether the pass is over at the cursor.
+  /// Whether the cursor is at the end of the pass.
   public var isFinished: Bool { machine.isFinished }
 
-  /// The pass's return value, once it is over.
+  /// The pass's return value; nil before the end of the pass.
   public var result: ValueView? { machine.isFinished ? view(of: machine.result, in: machine) : nil }
 
   /// The flag that interrupts a running tensor operation; nil when the machine has none.
   public var cancellation: Cancellation? { machine.compute.cancellation }
 
-  /// Whether the cursor is before a statement, not within one.
+  /// Whether the cursor is at the beginning of a statement, not within one.
   public var isAtStatement: Bool { machine.isAtVisibleStop }
 
-  /// The text of the tokens that the pass returned, one string per utterance; nil before its end, and when the return
-  /// value is something else.
+  /// The text that the returned tokens spell, one string per utterance. Nil before the end of the pass, or when the
+  /// model does not return tokens.
   public var text: [String]? {
     guard machine.isFinished, let spelled = profile?.text, let utterances = tokenIDs(of: machine.result, in: machine),
       !utterances.isEmpty
@@ -48,7 +48,7 @@ extension PassInspection {
     return utterances.map(spelled)
   }
 
-  /// Token IDs, one list per utterance; nil when a value is something else.
+  /// The token IDs in a returned value, one list per utterance. Nil when the value is not a list of lists of integers.
   func tokenIDs(of value: Value, in machine: Machine) -> [[Int]]? {
     guard let utterances = machine.items(of: value) else { return nil }
     var result: [[Int]] = []
@@ -61,12 +61,13 @@ extension PassInspection {
     return result
   }
 
-  /// The error that the operation at the cursor raises, when it is known to raise one.
+  /// The error that the operation at the cursor raises. Nil when it raises none or when it has not run yet.
   public var failure: ListingError? {
     if case .failed(let error, let clock)? = history.end, clock == machine.clock { error } else { nil }
   }
 
-  /// The machine's index of the frame that users know by `number`; 0 is the innermost.
+  /// The machine's frame index for a frame number of the user. Users do not see frames of the runtime; number 0 is the
+  /// innermost frame that they see.
   func machineFrame(_ number: Int) -> Int? {
     let visible = machine.frames.indices.filter { !machine.frames[$0].code.isLibrary }
     return visible.indices.contains(visible.count - 1 - number) ? visible[visible.count - 1 - number] : nil

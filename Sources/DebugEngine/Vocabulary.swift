@@ -2,23 +2,23 @@ import ListingRuntime
 import ListingSyntax
 import Tensors
 
-// The types of other rooms that front ends use.
+// Names for types of other modules, so that a front end needs to import only DebugEngine.
 
-/// Why a listing, or the user's expression, could not continue.
+/// Why the listing or the user's expression stopped: kind, message and position.
 public typealias ListingError = ListingRuntime.ListingError
-/// One file of a listing.
+/// A file of a listing: name and text.
 public typealias SourceFile = ListingSyntax.SourceFile
 public typealias SourceRange = ListingSyntax.SourceRange
-/// A module of a model and its path.
+/// A module of the model, with its module path.
 public typealias ModuleNode = ListingRuntime.ModuleNode
 /// A variable or attribute that an assignment changed.
 public typealias Assignment = ListingRuntime.Machine.Assignment
 public typealias DType = Tensors.DType
-/// One element of a tensor.
+/// An element of a tensor.
 public typealias Scalar = Tensors.Scalar
-/// Counts, range, mean and deviation of a tensor.
+/// Counts, range, mean and standard deviation of a tensor.
 public typealias TensorSummary = Tensors.TensorSummary
 public typealias Histogram = Tensors.Histogram
 public typealias PooledGrid = Tensors.PooledGrid
-/// The flag that interrupts a running tensor operation.
+/// A flag that interrupts a running tensor operation.
 public typealias Cancellation = Tensors.Cancellation

@@ -4,19 +4,20 @@ import ListingSyntax
 /// A call within a statement that the user can step into.
 public struct CallView: Sendable, Identifiable {
   public struct ID: Sendable, Hashable {
-    /// Index of the instruction in the frame's code.
+    /// Index of the call instruction in the frame's code.
     let instruction: Int
   }
 
   public let id: ID
-  /// The called expression as written: `self.feed_forward`.
+  /// The called expression as written in the listing: `self.feed_forward`.
   public let callee: String
   public let range: SourceRange
-  /// The function that would run, `PositionwiseFeedForward.forward`; nil when only running the call shows it.
+  /// The function that will run, such as `PositionwiseFeedForward.forward`; nil when this is known only after the call
+  /// begins.
   public let function: String?
-  /// Whether the call runs code of the listing; nil when only running it shows that.
+  /// Whether the call runs code of the listing; nil when this is known only after the call begins.
   public let canBeEntered: Bool?
-  /// Whether the call is over: the cursor is within the statement, after it.
+  /// Whether the call has already returned. The cursor is then within the statement, after the call.
   public let isDone: Bool
 }
 
@@ -24,7 +25,8 @@ extension PassInspection {
   /// The calls of the statement at the cursor, in the order in which they run.
   public var callsOfStatement: [CallView] { callsOfStatement(.forward) }
 
-  /// The calls of the statement that the next step runs; backward, the calls of the previous statement.
+  /// Forward: the calls of the statement at the cursor. Backward: the calls of the frame's previous statement, in the
+  /// order in which they run.
   public func callsOfStatement(_ direction: Direction) -> [CallView] {
     if direction == .backward { return statementBefore?.callsOfStatement ?? [] }
     guard let index = machine.visibleFrame else { return [] }
@@ -43,8 +45,8 @@ extension PassInspection {
     }
   }
 
-  /// The call that the user names: by its number, by the called expression or its last part, or by the function that
-  /// runs.
+  /// Finds a call by its number from 1, by the called expression, or by the function that runs. The last part of a
+  /// dotted name is enough.
   public func call(named name: String, _ direction: Direction = .forward) -> CallView? {
     let calls = callsOfStatement(direction).filter { $0.canBeEntered != false }
     if let number = Int(name) { return calls.indices.contains(number - 1) ? calls[number - 1] : nil }
@@ -54,7 +56,8 @@ extension PassInspection {
       ?? calls.first { $0.function?.split(separator: ".").first.map { $0 == name } ?? false }
   }
 
-  /// A copy of the pass at the frame's previous statement, or at the beginning of the current one.
+  /// A copy of the pass at the frame's previous stop. Within a statement, this is the beginning of the same statement.
+  /// Nil when there is no such stop.
   private var statementBefore: Pass? {
     guard let index = machine.visibleFrame else { return nil }
     let frame = machine.frames[index]

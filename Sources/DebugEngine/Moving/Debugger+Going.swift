@@ -1,8 +1,9 @@
 import ListingRuntime
 
-/// Going to a stop or a layer by its number.
+/// Moves the cursor to a stop or a layer by its number.
 extension Debugger {
-  /// Goes to a known stop, counted from 1 like in `Timeline`. A number beyond the last known stop goes to that one.
+  /// Goes to a known stop. Stops are counted from 1, as in `Timeline`. A number that is too large goes to the last
+  /// known stop.
   public mutating func go(toStop number: Int, isInterrupted: () -> Bool = { false }) -> StopReason {
     guard
       let stop = pass.history.stops.indices.contains(number - 1)
@@ -13,15 +14,15 @@ extension Debugger {
     return pass.travel(to: number < 1 ? pass.history.stops[0].clock : stop.clock, isInterrupted) ? .step : .interrupted
   }
 
-  /// Goes to the first line of a layer, counted from 1. Forward, breakpoints stop it as usual.
+  /// Goes to the first line of a layer, counted from 1. On the way forward, breakpoints stop the pass.
   ///
-  /// - Returns: nil when the model declares no layer loop, or the loop has no such layer. The cursor then stays.
+  /// - Returns: nil when the model declares no layer loop or the loop has no such layer. The cursor then does not move.
   public mutating func go(toLayer number: Int, isInterrupted: () -> Bool = { false }) -> StopReason? {
     guard let loop = pass.profile?.layerLoop, number > 0 else { return nil }
     if let entry = layerEntry(number) { return pass.travel(to: entry, isInterrupted) ? .step : .interrupted }
     let records = currentLayerRecords
     let position = layerPosition
-    // The loop is over, or ends before that layer.
+    // The loop has fewer layers, or the loop has already ended.
     if let count = position?.count, number > count { return nil }
     if !records.isEmpty, position == nil, records.last?.turn ?? 0 > 0 { return nil }
     let origin = pass.machine
@@ -40,16 +41,16 @@ extension Debugger {
 }
 
 extension PassInspection {
-  /// The clock of a layer's first stop, if it is known.
+  /// The clock of a layer's first stop; nil when the pass has not reached this stop.
   func layerEntry(_ number: Int) -> Int? {
     guard let record = currentLayerRecords.first(where: { $0.turn == number - 1 }) else { return nil }
-    // When the loop has ended, the stop after its header is not a layer.
+    // After the loop ended, the next stop is in the code after the loop, not in a layer.
     if !currentLayerRecords.contains(where: { $0.turn == number }), layerPosition?.turn != number { return nil }
     let next = history.stopCount(before: record.clock + 1)
     return history.stops[next...].first { $0.began == record.began }?.clock
   }
 
-  /// The records of the layer loop that the cursor is in, or else of the last loop before the cursor.
+  /// Records of the layer loop that contains the cursor. Outside a loop: of the last loop that began before the cursor.
   var currentLayerRecords: [LayerLog.Record] {
     guard let loop = profile?.layerLoop else { return [] }
     let frame = machine.frames.last { loop.note(in: $0) != nil }

@@ -1,12 +1,12 @@
 import ListingRuntime
 
 extension Debugger {
-  /// Moves the cursor `count` times, or until something else stops it: a breakpoint, an error, the end.
+  /// Moves the cursor `count` times. A breakpoint, an error, or the end of the pass stops it earlier.
   ///
   /// - Parameters:
   ///   - frame: the frame that `stepOut`, `until` and `advance` refer to; 0 is the innermost. Other motions always use
   ///     0.
-  ///   - isInterrupted: asked before each instruction. A running tensor operation checks `Compute.cancellation`
+  ///   - isInterrupted: called before each instruction. A running tensor operation checks `Compute.cancellation`
   ///     instead.
   public mutating func move(
     _ motion: Motion, _ direction: Direction = .forward, count: Int = 1, frame: Int = 0,
@@ -26,7 +26,7 @@ extension Debugger {
       let goesOn = ([reason] + otherReasons).allSatisfy { reason in
         switch reason {
         case .step, .returned, .operation: true
-        // With `continue`, a count counts breakpoints.
+        // `continue 3` passes two breakpoints and stops at the third. Other motions end at the first breakpoint.
         case .breakpoint, .watch, .caught: motion == .continue
         default: false
         }
@@ -38,9 +38,10 @@ extension Debugger {
     return reason
   }
 
-  /// Records what stopped a motion.
+  /// Records the stop reasons of a motion in the timeline and in `stoppedBy`.
   ///
-  /// - Parameter table: the breakpoints before the motion. Temporary ones are deleted by now.
+  /// - Parameter table: the breakpoints before the motion. It still contains temporary breakpoints that the motion
+  ///   deleted.
   mutating func ended(by reason: StopReason, _ table: BreakpointTable) {
     for reason in [reason] + otherReasons { note(reason) }
     stoppedBy = ([reason] + otherReasons).flatMap(\.numbers).compactMap { breakpoints[$0] ?? table[$0] }
@@ -62,7 +63,7 @@ extension Debugger {
     pass.recordsOperations = motion == .stepOperation
     defer { pass.recordsOperations = false }
     return forward(isInterrupted) { debugger in
-      // Always ask: a catchpoint counts a hit even when something else stops here.
+      // Call this before the motion's own test: a catchpoint must count its hit even if the motion ends here anyway.
       let stop = debugger.stopReached()
       switch motion {
       case .stepOut: if stop == nil, let value = debugger.valueReturned(since: origin) { return .returned(value) }
@@ -79,7 +80,8 @@ extension Debugger {
     }
   }
 
-  /// The return value of the starting frame's call, once a visible caller continues.
+  /// The value that the motion's frame returned; nil until the frame has returned and its caller in the listing
+  /// continues.
   private func valueReturned(since origin: MotionStart) -> ValueView? {
     guard pass.machine.frames.count < origin.depth, let frame = pass.machine.frames.last, !frame.code.isLibrary,
       pass.machine.visibleFrame == origin.caller
@@ -89,7 +91,7 @@ extension Debugger {
 
   // MARK: Backward
 
-  /// Where a motion backward ends when nothing else stops it.
+  /// Where a motion backward ends if no breakpoint stops it earlier.
   private enum Target {
     case clock(Int)
     case beginning
@@ -126,7 +128,7 @@ extension Debugger {
       }
       return .step
     }
-    // Run the operation again, to see its operands and result.
+    // Restore the state before the operation and run the operation again, to record its operands and result.
     let origin = pass.machine
     guard pass.travel(to: target - 1, isInterrupted) else { return .interrupted }
     pass.recordsOperations = true
@@ -171,7 +173,8 @@ extension Debugger {
 
   private var hasJustRunOperation: Bool { pass.lastOperation.map { $0.clock == pass.machine.clock } ?? false }
 
-  /// The last clock before another at which `holds` is true. Replays the stretches between.
+  /// The last clock before `end`, and not before `first`, at which `holds` is true. Replays the pass between the two
+  /// clocks.
   private mutating func lastClock(
     from first: Int? = nil, before end: Int, _ isInterrupted: () -> Bool, where holds: @escaping (Debugger) -> Bool
   ) -> Target {

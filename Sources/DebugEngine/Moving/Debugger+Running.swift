@@ -1,14 +1,14 @@
 import ListingRuntime
 
 extension Debugger {
-  /// Runs one instruction of the pass, and notes whether it may change a watched value.
+  /// Runs one instruction of the pass. Records first whether the instruction may change a watched value.
   mutating func tick() throws(ListingError) {
     if !breakpoints.watches.isEmpty { mayHaveChanged = pass.machine.mayChangeStateNext }
     try pass.tick()
   }
 
-  /// Runs until `isThere` returns a reason, the pass ends, or the user interrupts. Breakpoints are checked after the
-  /// last instruction too.
+  /// Runs until `isThere` returns a reason, the pass ends, or the user interrupts. Breakpoints are also checked after
+  /// the pass's last instruction.
   mutating func forward(_ isInterrupted: () -> Bool, until isThere: (inout Debugger) -> StopReason?) -> StopReason {
     let (began, known) = (ContinuousClock.now, pass.history.frontier)
     defer { pass.addTime(since: began, beyond: known) }

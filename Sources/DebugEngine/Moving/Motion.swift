@@ -1,25 +1,25 @@
 import ListingRuntime
 
-/// A way of moving the cursor. Every motion works in both directions.
+/// A way of moving the cursor. Each motion works forward and backward; the cases describe the way forward.
 public enum Motion: Sendable, Hashable {
-  /// To the next stop, into calls.
+  /// Runs to the next stop and enters calls.
   case stepInto
-  /// To the next stop of this frame, or of a caller once this frame has returned.
+  /// Runs to the next stop in this frame and steps over calls. After this frame returned, stops in the caller.
   case stepOver
-  /// Until this frame has returned. The cursor is then in the caller's statement, which has not ended.
+  /// Runs until this frame has returned. The cursor is then within the caller's statement, just after the call.
   case stepOut
-  /// To the next breakpoint, or the end.
+  /// Runs to the next breakpoint or to the end of the pass.
   case `continue`
-  /// To the given line of this frame; without one, to any line below the current one, which leaves a loop. Ends when
-  /// the frame returns at the latest.
+  /// Runs to the given line of this frame. Nil means any line below the current line, which leaves a loop. Also stops
+  /// when the frame returns.
   case until(line: Int?)
-  /// To a location in any frame. Ends when the frame returns at the latest.
+  /// Runs to a location in any frame. Also stops when this frame returns.
   case advance(Breakpoint.Resolution)
-  /// Over one tensor operation. The cursor is then just after it.
+  /// Runs to just after the next tensor operation.
   case stepOperation
-  /// Over one instruction, the smallest step.
+  /// Runs one instruction.
   case stepInstruction
-  /// Into one of the statement's calls; see `callsOfStatement`.
+  /// Enters one of the statement's calls; see `callsOfStatement`.
   case stepIntoCall(CallView.ID)
 }
 
@@ -29,32 +29,32 @@ public enum Direction: Sendable, Hashable { case forward, backward }
 public enum StopReason: Sendable {
   /// The motion reached its goal.
   case step
-  /// A tensor operation ran. The cursor is just after it.
+  /// A tensor operation ran. The cursor is just after the operation.
   case operation(OperationView)
-  /// These breakpoints were reached, sorted by ID.
+  /// Breakpoints with these IDs stopped the pass. The IDs are ascending.
   case breakpoint([Int])
-  /// A breakpoint's condition could not be evaluated. The cursor is at the breakpoint.
+  /// The condition of the breakpoint with this ID raised an error. The cursor is at the breakpoint.
   case conditionFailed(Int, ListingError)
-  /// Watched values changed.
+  /// The values of these watched expressions changed.
   case watch([WatchChange])
-  /// The IDs and expressions of watchpoints that were deleted because their call has returned.
+  /// IDs and expressions of watchpoints that were deleted, because the call whose variables they watched has returned.
   case watchEnded([Int], [String])
-  /// A catchpoint reports something. The cursor is just after the operation.
+  /// A catchpoint stopped the pass. The cursor is just after the operation.
   case caught(CatchReport)
   /// A call returned this value.
   case returned(ValueView)
-  /// The pass is over.
+  /// The pass is at its end.
   case finished
-  /// The cursor is at the first known clock.
+  /// The cursor is at the first clock that it can go back to.
   case beginning
-  /// The listing raised an error. The cursor is at the operation that did.
+  /// The listing raised this error. The cursor is before the operation that raised it.
   case error(ListingError)
-  /// The user interrupted.
+  /// The user interrupted the motion.
   case interrupted
 }
 
 extension StopReason {
-  /// The breakpoints, watchpoints and catchpoints that stopped.
+  /// IDs of the breakpoints, watchpoints and catchpoints that stopped the pass.
   public var numbers: [Int] {
     switch self {
     case .breakpoint(let numbers): numbers

@@ -1,25 +1,25 @@
 import ListingRuntime
 
-/// Where a motion started, to decide where it ends.
+/// The position where a motion started. It determines where the motion ends.
 struct MotionStart {
-  /// How many frames were on the stack, up to the motion's own frame.
+  /// The number of frames on the call stack, from the outermost to the motion's frame.
   let depth: Int
-  /// The clock when that frame began.
+  /// The clock when the motion's frame began.
   let began: Int
   let line: Int
-  /// Index of the frame that called it, among those that users see.
+  /// Index of the calling frame. Frames of the runtime are skipped, because users do not see them.
   let caller: Int?
-  /// The caller's clock just before the call.
+  /// The clock just before the call that began the motion's frame.
   let callClock: Int?
-  /// The cursor's clock, for motions that count instructions.
+  /// The cursor's clock at the start.
   let clock: Int
   private let lines: [Int]
 
-  /// - Parameter index: of the motion's own frame.
+  /// - Parameter index: index of the motion's frame in the machine; nil at the end of the pass.
   init(_ machine: Machine, _ index: Int?, _ outline: ListingOutline) {
     clock = machine.clock
     guard let index else {
-      // At the end of the pass every frame counts as an inner one.
+      // At the end of the pass there is no frame. With this depth a motion backward can end at any stop.
       (depth, began, line, caller, callClock, lines) = (.max, -1, .max, nil, nil, [])
       return
     }
@@ -28,7 +28,7 @@ struct MotionStart {
     began = frame.began
     line = frame.line
     caller = machine.frames[..<index].lastIndex { !$0.code.isLibrary }
-    // Internal frames of the runtime may be between the caller and the frame.
+    // Use the frame just above the caller: it may be a frame of the runtime, between the caller and this frame.
     callClock = caller.map { machine.frames[$0 + 1].began }
     lines = outline.lines[frame.code.file.name] ?? []
   }
@@ -45,7 +45,7 @@ struct MotionStart {
     case .until(let line): return isSameCall && isWanted(frame.line, line, .forward) || hasReturned
     case .advance: return hasReturned
     case .stepIntoCall(let call):
-      // The statement is over, or the call has begun.
+      // True when the statement is over or the chosen call has begun.
       return isSameCall || hasReturned || machine.isInside(call.instruction, ofFrame: depth - 1)
     case .stepOut, .continue, .stepOperation, .stepInstruction: return false
     }
@@ -59,7 +59,8 @@ struct MotionStart {
     return isSameCall || stop.depth < depth
   }
 
-  /// A line without code stands for the next line with code.
+  /// Whether `line` is the wanted line. If the wanted line has no code, the next line with code counts. Nil accepts any
+  /// later line, or backward any earlier line.
   private func isWanted(_ line: Int, _ wanted: Int?, _ direction: Direction) -> Bool {
     guard let wanted else { return direction == .forward ? line > self.line : line < self.line }
     return line == lines.first { $0 >= wanted } ?? wanted

@@ -1,10 +1,10 @@
 import ListingRuntime
 
-/// The two ways to reach a clock: run forward, or restore a snapshot and run forward from there.
+/// Reaches a clock: runs forward, or restores a snapshot and runs forward from the snapshot.
 extension Pass {
-  /// Runs one instruction and enters the new state into the history.
+  /// Runs one instruction. If the clock is new, records the new state in the history.
   ///
-  /// Throws what the machine throws; the machine then stands before the instruction.
+  /// Throws the machine's error. The machine then stays before the instruction.
   mutating func tick() throws(ListingError) {
     let depth = machine.frames.count
     progress.note(machine)
@@ -37,7 +37,7 @@ extension Pass {
     }
   }
 
-  /// Runs one instruction. Records its operation and summarizes the results, if requested.
+  /// Runs one instruction. If requested, records the tensor operation that it runs and summarizes its results.
   private mutating func stepRecording() throws(ListingError) {
     lastOperation = nil
     let operation = recordsOperations || isCatching ? operationAhead() : nil
@@ -54,7 +54,7 @@ extension Pass {
     }
   }
 
-  // Separate methods: inside a mutating one, these calls would copy the machine.
+  // These are methods of their own, because inside a mutating method the calls would copy the machine.
 
   @inline(never)
   private func operationAhead() -> TensorOperation? { machine.operationAhead() }
@@ -62,14 +62,13 @@ extension Pass {
   @inline(never)
   private func instructionAhead() -> InstructionAhead { machine.instructionAhead }
 
-  /// Takes a snapshot of the kind `anchor` when the last snapshot is far away: in instructions, or in bytes of results
-  /// computed since.
+  /// Takes an anchor snapshot if the last snapshot is at least this far away, in instructions or in bytes of results.
   private mutating func keepAnchor(instructions: Int, bytes: Int) {
     let distance = history.distance(of: machine)
     if distance.instructions >= instructions || distance.bytes >= bytes { keep(.anchor) }
   }
 
-  /// Runs until `isThere` returns a reason, the pass ends, or the user interrupts. Nothing else stops it.
+  /// Runs until `isThere` returns a reason, the pass ends, or the user interrupts. Breakpoints do not stop it.
   mutating func forward(_ isInterrupted: () -> Bool, until isThere: (inout Pass) -> StopReason?) -> StopReason {
     let (began, known) = (ContinuousClock.now, history.frontier)
     defer { addTime(since: began, beyond: known) }
@@ -81,15 +80,16 @@ extension Pass {
     return .finished
   }
 
-  /// Adds the time since `began` to the pass's, unless all of it was a replay of clocks up to `known`.
+  /// Adds the time since `began` to `seconds`, if the pass has gone beyond the clock `known`. Pure replays are not
+  /// counted.
   mutating func addTime(since began: ContinuousClock.Instant, beyond known: Int) {
     if history.frontier > known { seconds += began.duration(to: .now).seconds }
   }
 
   /// Moves the cursor to a known clock.
   ///
-  /// - Returns: false when the user interrupted, or when the changed pass does not reach the clock. The cursor then
-  ///   stays.
+  /// - Returns: false when the user interrupted, or when the changed pass ends or fails before the clock. The cursor
+  ///   then does not move.
   mutating func travel(to clock: Int, _ isInterrupted: () -> Bool) -> Bool {
     if clock == machine.clock { return true }
     let origin = machine
@@ -107,7 +107,7 @@ extension Pass {
         machine = origin
         return false
       }
-      // Take snapshots on the way, so that a long stretch is not replayed twice.
+      // Take snapshots on the way: a second journey to a clock nearby then needs only a short replay.
       let isFar = machine.bytesMade - keptBytes >= 4 << 20 || machine.clock - keptClock >= 10_000
       if isFar, machine.isAtVisibleStop {
         keep(.visited, onTheWayTo: clock)

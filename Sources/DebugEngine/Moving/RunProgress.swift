@@ -2,24 +2,24 @@ import ListingRuntime
 import ListingSyntax
 import Synchronization
 
-/// The position of a running pass. The debugger writes it, and a front end reads it on another thread.
+/// The current position of a running pass. The debugger writes it on its thread, and a front end reads it on another.
 ///
-/// All copies of a debugger share one. Nothing in the pass depends on it.
+/// All copies of a debugger share one instance. It does not influence the pass.
 public final class RunProgress: Sendable {
-  /// What a front end can show during a run.
+  /// The progress that a front end can show while the pass runs.
   public struct Report: Sendable, Hashable {
     public var clock = 0
-    /// `RelPositionMultiHeadedAttention.forward`.
+    /// The qualified name of the running function: `RelPositionMultiHeadedAttention.forward`.
     public var function = ""
     public var file = ""
     public var line = 0
-    /// The text of the operation that runs.
+    /// The source text of the running operation.
     public var operation = ""
-    /// The layer that runs, when it is known.
+    /// The running layer; nil outside the layer loop.
     public var layer: LoopPosition?
-    /// During a replay of what is known: the clocks where it began and where it will end.
+    /// During a replay: the clock where the replay began, and the clock where it will end. Nil otherwise.
     public var journey: Range<Int>?
-    /// During a search backward: the fraction of the past that has been searched, from 0 to 1.
+    /// During a search backward: the searched fraction of the range, from 0 to 1. Nil otherwise.
     public var searched: Double?
 
     public init() {}
@@ -38,10 +38,10 @@ public final class RunProgress: Sendable {
   private let state = Mutex(State())
   private let isWatched = Atomic<Bool>(false)
 
-  /// Whether to report each operation, not only each line. It costs a little time.
+  /// Sets whether each operation is reported. Otherwise only each line is reported, which is a little faster.
   public func watch(_ isWatched: Bool) { self.isWatched.store(isWatched, ordering: .relaxed) }
 
-  /// The current position.
+  /// The position that was last reported.
   public var report: Report {
     let state = state.withLock { $0 }
     var report = Report()
@@ -60,7 +60,7 @@ public final class RunProgress: Sendable {
     return report
   }
 
-  /// Called before the machine runs an instruction.
+  /// Records the machine's position. Called before each instruction.
   func note(_ machine: Machine) {
     guard machine.isAtVisibleStop || isWatched.load(ordering: .relaxed), let frame = machine.frames.last,
       !frame.code.isLibrary

@@ -1,20 +1,20 @@
 import ListingRuntime
 
-/// A rule for stepping over functions instead of into them.
+/// A rule: step over matching functions instead of into them.
 public struct Skip: Sendable, Identifiable, Hashable {
   public let id: Int
   public let pattern: Pattern
   public internal(set) var isEnabled = true
 
   public enum Pattern: Sendable, Hashable {
-    /// A function, or all functions of a class: `swish`, `PositionalEncoding.*`. `*` stands for any characters.
+    /// A function, or all functions of a class: `swish`, `PositionalEncoding.*`. `*` matches any characters.
     case function(String)
     /// All functions of a file.
     case file(String)
   }
 }
 
-/// The rules for functions that stepping does not enter. It does not enter functions that they call either.
+/// The skip rules. Stepping enters neither a skipped function nor the functions that it calls.
 public struct SkipTable: Sendable {
   public private(set) var all: [Skip] = []
   private var nextID = 1
@@ -27,7 +27,7 @@ public struct SkipTable: Sendable {
     return skip
   }
 
-  /// Returns false if no skip has that number.
+  /// Deletes a skip. Returns false if no skip has this ID.
   mutating func remove(_ id: Int) -> Bool {
     let count = all.count
     all.removeAll { $0.id == id }
@@ -52,14 +52,14 @@ public struct SkipTable: Sendable {
     }
   }
 
-  /// Whether a frame above this depth runs a skipped function.
+  /// Whether one of the frames from index `depth` on runs a skipped function.
   func skips(_ machine: Machine, above depth: Int) -> Bool {
     if all.isEmpty || machine.frames.count <= depth { return false }
     return machine.frames[depth...].contains { contains($0.code) }
   }
 }
 
-/// Whether a text matches a pattern. `*` stands for any characters, `?` for one.
+/// Whether a text matches a pattern. `*` matches any characters, `?` matches one.
 func isLike(_ text: String, _ pattern: String) -> Bool {
   let text = Array(text.utf8), pattern = Array(pattern.utf8)
   var (i, j) = (0, 0)
@@ -72,7 +72,7 @@ func isLike(_ text: String, _ pattern: String) -> Bool {
       i += 1
       j += 1
     } else if let last = star {
-      // Let the star stand for one more character.
+      // Mismatch: let the last `*` match one more character and try again.
       star = (last.pattern, last.text + 1)
       (i, j) = (last.text + 1, last.pattern + 1)
     } else {
@@ -83,9 +83,10 @@ func isLike(_ text: String, _ pattern: String) -> Bool {
 }
 
 extension Debugger {
-  /// Skips a function, a class, or all that match a pattern: `swish`, `PositionalEncoding`, `*.extra_repr`.
+  /// Adds a skip for a function, a class, or all functions that match a pattern: `swish`, `PositionalEncoding`,
+  /// `*.extra_repr`.
   ///
-  /// - Throws: when no function of the listing matches.
+  /// - Throws: if the listing has no matching function.
   public mutating func skip(function pattern: String) throws(BreakpointProblem) -> Skip {
     let functions = breakpoints.outline.functions
     let fits = functions.contains {
@@ -105,19 +106,21 @@ extension Debugger {
     return skips.add(.file(file))
   }
 
-  /// Returns false if no skip has that number.
+  /// Deletes a skip. Returns false if no skip has this ID.
   public mutating func removeSkip(_ id: Int) -> Bool { skips.remove(id) }
 
-  /// Returns false if no skip has that number.
+  /// Enables or disables a skip. Returns false if no skip has this ID.
   public mutating func setEnabled(_ isEnabled: Bool, skip id: Int) -> Bool { skips.setEnabled(isEnabled, id) }
 
-  /// The last stop before a clock that stepping may rest at, for a motion that starts at this depth.
+  /// The last stop before a clock that is not in a skipped call. `depth` is the number of frames where the motion
+  /// starts.
   func lastStopNotSkipped(before clock: Int, depth: Int) -> StopRecord? {
     if skips.all.isEmpty { return pass.history.lastStop(before: clock) { _ in true } }
     let stops = pass.history.stops
     var index = pass.history.stopCount(before: clock) - 1
     while index >= 0 {
-      // If a finished call is skipped, all stops within it are skipped too. The outermost skipped call decides.
+      // A stop is skipped if its call, or a caller of its call, is skipped. Continue the search before the outermost
+      // skipped call.
       var outermost: StopRecord?
       var call = stops[index]
       var place = index
@@ -133,7 +136,7 @@ extension Debugger {
     return nil
   }
 
-  /// Whether a stop belongs to a frame that is not on the stack now.
+  /// Whether the stop's frame is not on the call stack any more: its call has returned.
   private func isEarlierCall(_ stop: StopRecord, depth: Int, clock: Int) -> Bool {
     let index = Int(stop.depth) - 1
     return !pass.machine.frames.indices.contains(index) || pass.machine.frames[index].began != stop.began

@@ -2,22 +2,22 @@ import ListingRuntime
 import Searching
 import Tensors
 
-/// Where results contained NaN or Inf, recorded while the pass ran.
+/// Records which instructions computed results with NaN or Inf.
 struct ObservationLog: Sendable {
-  /// Clocks after the operations with such results, ascending.
+  /// Clocks just after operations whose results contain NaN or Inf, ascending.
   private var odd: [Int] = []
-  /// Serial numbers of storages that contain NaN or Inf.
+  /// Serial numbers of tensor storages that contain NaN or Inf.
   private var oddStorages: Set<Int> = []
-  /// Whether every result from the beginning of the pass to its farthest known clock was observed.
+  /// Whether all results up to the farthest known clock were checked. If false, the log may lack entries.
   private(set) var isComplete = true
 
-  /// More operations than this are not recorded: a listing may loop without end.
+  /// The most entries to record. A listing may loop without end.
   private static let limit = 1_000_000
 
-  /// Records that an operation's result, in this storage, contains NaN or Inf.
+  /// Records that the result in this storage contains NaN or Inf.
   mutating func note(_ clock: Int, _ storage: Storage) {
     if oddStorages.count < Self.limit { oddStorages.insert(storage.serial) } else { isComplete = false }
-    // The usual case: the pass runs forward.
+    // The pass usually runs forward, so the clock usually belongs at the end of the array.
     let index = odd.last.map { $0 < clock } ?? true ? odd.count : count(before: clock)
     if odd.indices.contains(index), odd[index] == clock { return }
     if odd.count < Self.limit { odd.insert(clock, at: index) } else { isComplete = false }
@@ -25,7 +25,7 @@ struct ObservationLog: Sendable {
 
   func hasSeenOdd(in storage: Storage) -> Bool { !oddStorages.isEmpty && oddStorages.contains(storage.serial) }
 
-  /// Records that an instruction ran unobserved.
+  /// Records that an instruction ran without a check of its results.
   mutating func missed() { isComplete = false }
 
   mutating func forget(after clock: Int) { odd.removeSubrange(count(before: clock + 1)...) }
@@ -41,9 +41,10 @@ struct ObservationLog: Sendable {
 }
 
 extension Pass {
-  /// Summarizes the tensors that the instruction computed.
+  /// Summarizes the tensors that the instruction computed and records those with NaN or Inf.
   ///
-  /// A view was observed when its storage was computed. Only a view of a weight or an input is summarized.
+  /// A view needs no summary: its storage was summarized when it was computed. Views of weights and inputs are
+  /// summarized, because the pass did not compute their storage.
   mutating func observe(_ instruction: InstructionAhead) {
     for tensor in machine.tensorsMade(by: instruction) { look(at: tensor) }
     for (cell, view) in machine.viewsGiven(by: instruction) {

@@ -4,38 +4,41 @@ import Tensors
 
 /// A tensor operation that has run, with its operands and results.
 public struct OperationView: Sendable {
-  /// `softmax`, `@`, `Linear`, `[]`.
+  /// The operation's name or operator: `softmax`, `@`, `Linear`, `[]`.
   public let name: String
   public let operands: [GivenOperand]
-  /// At most the first 8.
+  /// The results; at most the first 8.
   public let results: [ValueView]
   public let file: SourceFile
-  /// The operation's text, and its line.
+  /// The range of the operation's source text. `line` is its line.
   public let range: SourceRange
   public let line: Int
-  /// The function that contains it: `RelPositionMultiHeadedAttention.forward`.
+  /// The function that contains the operation: `RelPositionMultiHeadedAttention.forward`.
   public let function: String
-  /// The path of the builtin layer that runs, or of the module whose method contains the operation.
+  /// The path of the builtin layer that computes the operation. Otherwise the path of the module whose method contains
+  /// it.
   public let modulePath: String?
-  /// The clock after it.
+  /// The clock just after the operation.
   public let clock: Int
 }
 
 /// An operand of an operation.
 public struct GivenOperand: Sendable {
-  /// As the listing writes it: `self.linear_q(query)`. A builtin layer's own tensors have their name: `weight`.
+  /// The operand's source text: `self.linear_q(query)`. Tensors of a builtin layer are named by their attribute:
+  /// `weight`.
   public let text: String
   public let value: ValueView
 }
 
-/// A tensor operation that has run, with the clock after it.
+/// A tensor operation that has run, with the clock just after it.
 struct OperationRecord: Sendable {
   let operation: TensorOperation
   let clock: Int
 }
 
 extension PassInspection {
-  /// The tensor operation that ran just before the cursor, when it was recorded: after `stepi`, at a catchpoint.
+  /// The tensor operation that ran just before the cursor. Nil unless it was recorded: after `stepi` or at a
+  /// catchpoint.
   public var operation: OperationView? { pass.lastOperation.flatMap { $0.clock == machine.clock ? view(of: $0) : nil } }
 
   func view(of record: OperationRecord) -> OperationView {
@@ -63,7 +66,8 @@ extension PassInspection {
     number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
   }
 
-  /// Where users see the operation. An operation in a frame of the runtime is shown in the nearest frame of the listing.
+  /// The position of an operation that users see. For an operation in the runtime's own code, this is the call in the
+  /// nearest frame of the listing.
   private func visiblePlace(of operation: TensorOperation) -> (code: Code, range: SourceRange, line: Int) {
     if !operation.code.isLibrary { return (operation.code, operation.range, operation.line) }
     let index = machine.frames.indices.prefix(operation.frame).last { !machine.frames[$0].code.isLibrary }

@@ -1,12 +1,12 @@
 import ListingRuntime
 
 extension Debugger {
-  /// Sets a watchpoint: the pass stops after the expression's value changes, in both directions.
+  /// Sets a watchpoint: the pass stops after the expression's value changes, forward and backward.
   ///
-  /// An expression with local variables belongs to the frame's call and is deleted with it. An expression with global
-  /// names of the file is evaluated whenever a function of that file runs. A condition uses the frame's variables in
-  /// the same way.
-  /// - Parameter isPredicate: to stop only when it becomes true.
+  /// If the expression uses local variables of the frame, the watchpoint belongs to the frame's call and is deleted
+  /// when the call returns. If it uses global names of the frame's file, it is evaluated whenever a function of this
+  /// file is on the call stack. A condition uses the frame's variables in the same way.
+  /// - Parameter isPredicate: true to stop only when the expression becomes true.
   public mutating func addWatch(
     _ expression: String, isPredicate: Bool = false, condition: String? = nil, frame: Int = 0
   ) throws(BreakpointProblem) -> NewBreakpoint {
@@ -42,14 +42,14 @@ extension Debugger {
     return NewBreakpoint(breakpoint: breakpoint, problem: nil, movedFrom: nil, watched: value?.view)
   }
 
-  /// Whether some of the names are variables of the frame.
+  /// Whether any of the names is a variable of the frame.
   private func usesVariables(_ names: Set<String>, ofFrame index: Int) -> Bool {
     let call = pass.machine.frames[index]
     return !names.isDisjoint(with: call.code.locals)
       || !names.isDisjoint(with: pass.machine.inspector.variables(of: call).map(\.name))
   }
 
-  /// The call whose variables a condition uses; nil when it uses none of the frame's.
+  /// The frame's call, if the condition uses variables of this frame; otherwise nil.
   func scope(ofCondition condition: String?, frame: Int) -> Watch.Scope? {
     guard let condition, let index = machineFrame(frame),
       usesVariables(Machine.names(in: condition), ofFrame: index)
@@ -57,7 +57,7 @@ extension Debugger {
     return Watch.Scope(function: pass.machine.frames[index].code.qualifiedName, began: pass.machine.frames[index].began)
   }
 
-  /// The watchpoints with their values at the cursor.
+  /// All watchpoints, with their values at the cursor.
   public var watches: [WatchView] {
     breakpoints.all.compactMap { breakpoint in
       guard let watch = breakpoint.watch else { return nil }
@@ -73,7 +73,7 @@ extension Debugger {
 
   // MARK: While the machine runs
 
-  /// The current value; nil when there is none.
+  /// The watched value at the machine's position; nil when the expression has no value here.
   func watchedValue(of watch: Watch) -> WatchedValue? {
     let index = watch.index(in: pass.machine)
     if index == nil, watch.scope != nil || watch.file != nil { return nil }
@@ -95,18 +95,19 @@ extension Debugger {
     }
   }
 
-  /// Evaluates the watched expressions where a motion starts.
+  /// Stores the current values of all watched expressions. Called before a motion starts.
   mutating func armWatches() {
     pendingChanges = [:]
     for breakpoint in breakpoints.watches {
       guard let watch = breakpoint.watch else { continue }
-      // When no function of the file runs, no value is known yet. The first value is then no change.
+      // While no function of the file is on the call stack, the value is unknown. The next value is then not reported
+      // as a change.
       let isUnknown = watch.file != nil && watch.isOut(of: pass.machine)
       watchedValues[breakpoint.id] = isUnknown ? nil : .some(watchedValue(of: watch))
     }
   }
 
-  /// The changes that the last instruction made. The new values are stored.
+  /// The watched values that the last instruction changed. Stores the new values.
   mutating func changesOfWatches() -> [WatchChange] {
     guard mayHaveChanged else { return [] }
     var changes: [WatchChange] = []
@@ -133,7 +134,7 @@ extension Debugger {
     return changes
   }
 
-  /// The watchpoints whose call has just returned.
+  /// IDs of the watchpoints whose call has just returned.
   func endedWatches() -> [Int] {
     breakpoints.watches.filter { breakpoint in
       guard let scope = breakpoint.watch?.scope else { return false }
@@ -142,9 +143,9 @@ extension Debugger {
     }.map(\.id)
   }
 
-  /// The reason to stop that watchpoints find after an instruction on the way forward.
+  /// The stop reason of watchpoints after an instruction that ran forward; nil to continue.
   ///
-  /// A change is shown when the statement that made it is over, or where something else stops.
+  /// A change is reported at the end of the statement that made it, or earlier if something else stops the pass.
   mutating func watchReached(stopsAnyway: Bool) -> StopReason? {
     if breakpoints.watches.isEmpty { return nil }
     for change in changesOfWatches() {
@@ -166,7 +167,7 @@ extension Debugger {
     return .watchEnded(ended, watches)
   }
 
-  /// The value of a watchpoint's or catchpoint's condition at the machine's position.
+  /// Evaluates the condition of a watchpoint or catchpoint at the machine's position.
   func condition(of id: Int) -> ConditionAnswer {
     guard let breakpoint = breakpoints[id], let condition = breakpoint.condition else { return .holds }
     var frame = breakpoint.watch?.index(in: pass.machine) ?? pass.machine.visibleFrame
@@ -186,20 +187,20 @@ extension Debugger {
   }
 }
 
-/// The value of a condition.
+/// The result of evaluating a condition.
 enum ConditionAnswer {
   case holds, fails
-  /// It could not be evaluated.
+  /// The condition raised this error.
   case error(ListingError)
 
-  /// An error stops too, so that the user sees it.
+  /// Stop unless the condition is false. A condition that raises an error also stops, to show the error to the user.
   var stops: Bool { if case .fails = self { false } else { true } }
 
   var error: ListingError? { if case .error(let error) = self { error } else { nil } }
 }
 
 extension StringProtocol {
-  /// Without spaces at its ends.
+  /// The text without spaces at both ends.
   var trimmingBlanks: String {
     guard let first = firstIndex(where: { $0 != " " }), let last = lastIndex(where: { $0 != " " }) else { return "" }
     return String(self[first...last])

@@ -1,34 +1,35 @@
 import ListingRuntime
 import Tensors
 
-/// An expression whose changes stop the pass.
+/// A watched expression.
 public struct Watch: Sendable, Hashable {
   public let expression: String
-  /// Stops when the expression becomes true, not at every change of its value.
+  /// Whether the pass stops only when the expression becomes true, instead of at every change of its value.
   public let isPredicate: Bool
-  /// The call that it belongs to; nil when it uses no local variables.
+  /// The call whose local variables the expression uses; nil when it uses none.
   public let scope: Scope?
-  /// The file whose global names it uses; nil when it belongs to a call, or uses none.
+  /// The file whose global names the expression uses; nil when `scope` is set or when it uses no names of a file.
   public let file: String?
-  /// Whether it is a single name, whose value can be read without evaluating anything.
+  /// Whether the expression is a single variable. Its value is then read without evaluating an expression.
   let isName: Bool
-  /// The names in the expression.
+  /// All names in the expression.
   let names: Set<String>
 
-  /// Index of the frame to evaluate it in; nil when it needs none, or that frame is not on the stack.
+  /// Index of the frame in which to evaluate the expression. Nil when no frame is needed, or when the needed frame is
+  /// not on the call stack.
   func index(in machine: Machine) -> Int? {
     if let scope { return scope.index(in: machine) }
     guard let file else { return nil }
     return machine.frames.lastIndex { $0.code.file.name == file && names.isDisjoint(with: $0.code.locals) }
   }
 
-  /// Whether the frame that it needs is not on the stack.
+  /// Whether the expression needs a frame that is not on the call stack.
   func isOut(of machine: Machine) -> Bool { (scope != nil || file != nil) && index(in: machine) == nil }
 
-  /// Identifies one call of a function.
+  /// One call of a function.
   public struct Scope: Sendable, Hashable {
     public let function: String
-    /// The clock when it began.
+    /// The clock when the call began.
     let began: Int
 
     func index(in machine: Machine) -> Int? {
@@ -41,26 +42,26 @@ public struct Watch: Sendable, Hashable {
 public struct WatchChange: Sendable {
   public let id: Int
   public let expression: String
-  /// Nil when there was no value before.
+  /// The value before the change; nil when the expression had none.
   public let old: ValueView?
-  /// Nil when there is no value now.
+  /// The value after the change; nil when the expression has none.
   public let new: ValueView?
-  /// Why the watchpoint's condition could not be evaluated.
+  /// The error that the watchpoint's condition raised; nil when the condition was evaluated.
   public internal(set) var conditionError: ListingError?
 }
 
-/// A watchpoint at the cursor.
+/// A watchpoint with its value at the cursor.
 public struct WatchView: Sendable, Identifiable {
   public let id: Int
   public let watch: Watch
   public let isEnabled: Bool
   public let hitCount: Int
   public let condition: String?
-  /// The value at the cursor, or the error that evaluating it raised; nil when its call is not on the stack.
+  /// The value at the cursor, or the error of evaluating the expression. Nil when the needed call is not on the stack.
   public let value: Result<ValueView, ListingError>?
 }
 
-/// A watched value, stored so that a later one can be compared bit by bit.
+/// A stored copy of a watched value. A later value is compared with it bit by bit.
 struct WatchedValue: Sendable {
   let view: ValueView
   private let leaves: [Leaf]
@@ -68,7 +69,7 @@ struct WatchedValue: Sendable {
   private enum Leaf: Sendable {
     case tensor(Tensor)
     case value(ValueIdentity)
-    /// A container and its item count.
+    /// A container's type name and item count. The container's items follow as further leaves.
     case opening(String, Int)
     case other(String)
   }
@@ -98,7 +99,7 @@ struct WatchedValue: Sendable {
     self.leaves = leaves
   }
 
-  /// Whether the two are equal bit by bit.
+  /// Whether both values are equal bit by bit.
   func isSame(as other: WatchedValue) -> Bool {
     leaves.count == other.leaves.count
       && zip(leaves, other.leaves).allSatisfy { a, b in
