@@ -1,12 +1,13 @@
-/// The variables of a listing that are the stages of an attention, to show side by side.
+/// The variables of a listing that hold the stages of an attention. The attention pane shows the stages side by side.
 public struct AttentionProfile: Sendable, Hashable {
   public struct Stage: Sendable, Hashable {
-    /// `content`, `position`, `sum`, `masked`, `softmax`.
+    /// The stage's title: `content`, `position`, `sum`, `masked` or `softmax`.
     public var title: String
-    /// The method with the variable, without its class: `forward_attention`.
+    /// The name of the method that has the variable, without the class: `forward_attention`.
     public var function: String
     public var variable: String
-    /// Whether the variable counts only after the method has assigned it: a parameter that a mask then fills.
+    /// Whether the stage exists only after the method has assigned the variable. True when the variable is also a
+    /// parameter, for example `scores`, to which the method then applies a mask.
     public var isAssignedHere: Bool
 
     public init(_ title: String, in function: String, _ variable: String, isAssignedHere: Bool = false) {
@@ -17,7 +18,7 @@ public struct AttentionProfile: Sendable, Hashable {
     }
   }
 
-  /// In the order in which they are computed.
+  /// The stages in the order in which the attention computes them.
   public var stages: [Stage]
 
   public init(stages: [Stage]) { self.stages = stages }

@@ -1,25 +1,26 @@
-/// What fwdb knows of a model beyond its listing. The debugger takes it as a plain value and runs any listing without it.
+/// What fwdb knows of a model beyond its listing. The debugger can run a listing without a profile, but then has no
+/// layers, attention stages or text.
 public struct ModelProfile: Sendable {
-  /// The model and its input, as the screen shows them.
+  /// The title of the pass for the user: the model and its input.
   public var title: String
-  /// `paddlespeech@1.0`, or the path of the user's own listing.
+  /// The name of a bundled listing, such as `paddlespeech@1.0`, or the path of the user's own listing.
   public var listingName: String
-  /// Nil when the model has no layers to list.
+  /// The layer loop; nil when the model has none.
   public var layerLoop: LayerLoop?
-  /// Nil when the stages of the attention are not known.
+  /// The variables that hold the stages of an attention; nil when they are not known.
   public var attention: AttentionProfile?
-  /// False for the call of one module, which may never reach the layer loop.
+  /// False when only one module is called. The pass may then never reach the layer loop.
   public var isWholePass: Bool
-  /// The loop over chunks, when the input is streamed.
+  /// The loop over chunks; nil when the input is not streamed.
   public var chunkLoop: ChunkLoop?
-  /// The variable with the best token of each frame.
+  /// The variable with the most probable token of each frame; nil when the model computes none.
   public var frameTokens: FrameTokens?
-  /// Seconds from one frame of the layers' time axis to the next.
+  /// The distance between two positions on the layers' time axis, in seconds.
   public var secondsPerFrame: Double?
-  /// Turns output tokens into text.
+  /// Converts output token IDs to text.
   public var text: (@Sendable ([Int]) -> String)?
   /// An expression that applies the output head to the carried variable. It is evaluated in the layer loop's frame and
-  /// returns a list of token IDs for each utterance.
+  /// returns one list of token IDs per utterance.
   public var readOut: String?
 
   public init(
@@ -42,11 +43,11 @@ public struct ModelProfile: Sendable {
 
 /// The `for` loop whose iterations are the layers of a model.
 public struct LayerLoop: Sendable, Hashable {
-  /// Functions that may contain the loop, with their class: `ConformerEncoder.forward`.
+  /// Qualified names of functions that may contain the loop: `ConformerEncoder.forward`.
   public var functions: [String]
-  /// The iterable as the listing writes it: `self.encoders`. `enumerate(self.encoders)` matches too.
+  /// The loop's iterable as the listing writes it: `self.encoders`. `enumerate(self.encoders)` matches too.
   public var iterable: String
-  /// The variable that each layer takes and returns.
+  /// The variable that each layer takes and returns: `x` in `x = layer(x)`.
   public var carried: String
 
   public init(functions: [String], iterable: String, carried: String) {
@@ -58,11 +59,11 @@ public struct LayerLoop: Sendable, Hashable {
 
 /// The `for` loop whose iterations are the chunks of a stream.
 public struct ChunkLoop: Sendable, Hashable {
-  /// Functions that may contain the loop, with their class: `BaseEncoder.forward_chunk_by_chunk`.
+  /// Qualified names of functions that may contain the loop: `BaseEncoder.forward_chunk_by_chunk`.
   public var functions: [String]
   /// The loop variable: `cur`.
   public var target: String
-  /// Variables to show for each chunk, in order: its input, its output, the caches.
+  /// Variables whose shapes are shown for each chunk, in this order: the input, the output, the caches.
   public var shown: [String]
 
   public init(functions: [String], target: String, shown: [String]) {
@@ -72,13 +73,14 @@ public struct ChunkLoop: Sendable, Hashable {
   }
 }
 
-/// The variable with the best token of each frame, and how these become the spoken tokens.
+/// The variable with the most probable token of each frame, and a function that converts these tokens to recognized
+/// ones.
 public struct FrameTokens: Sendable {
-  /// Functions that may have the variable, with their class: `U2Model.ctc_greedy_search`.
+  /// Qualified names of functions that may have the variable: `U2Model.ctc_greedy_search`.
   public var functions: [String]
-  /// Its name. It holds token IDs, [batch, time].
+  /// The variable's name. The variable holds token IDs, shape (batch, time).
   public var variable: String
-  /// Returns the spoken tokens of one utterance, given the IDs of its frames.
+  /// Returns the recognized tokens of one utterance. The argument is the token ID of each frame.
   public var read: @Sendable ([Int]) -> [TimedToken]
 
   public init(functions: [String], variable: String, read: @escaping @Sendable ([Int]) -> [TimedToken]) {
@@ -88,13 +90,13 @@ public struct FrameTokens: Sendable {
   }
 }
 
-/// A token and when it was spoken.
+/// A recognized token with its time.
 public struct TimedToken: Sendable, Hashable {
   public var id: Int
   public var text: String
-  /// The frame of the layers' time axis in which this token is first the best.
+  /// The first frame, on the layers' time axis, in which this token is the most probable.
   public var frame: Int
-  /// Start of that frame, from the start of the recording.
+  /// The start of this frame, in seconds from the start of the recording.
   public var seconds: Double
 
   public init(id: Int, text: String, frame: Int, seconds: Double) {
@@ -104,7 +106,7 @@ public struct TimedToken: Sendable, Hashable {
     self.seconds = seconds
   }
 
-  /// The seconds with two decimals: `1.32`.
+  /// The time in seconds with two decimals: `1.32`.
   public var time: String {
     let hundredths = Int((seconds * 100).rounded())
     return "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"

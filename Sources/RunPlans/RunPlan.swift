@@ -1,39 +1,40 @@
 import ListingRuntime
 import Tensors
 
-/// Everything needed to debug a pass, however the model was opened.
+/// Everything needed to debug a pass: machine, call, inputs and profile. It does not depend on how the model was
+/// opened.
 public struct RunPlan: Sendable {
-  /// Holds the model. No pass has begun: see `begun()`.
+  /// A machine that holds the model. No pass has begun in it; `begun()` begins one.
   public var machine: Machine
   /// The statements or the expression to run: `model(x)`.
   public var call: String
-  /// The file name that the call has in frames and messages: `<pass>`.
+  /// The file name of `call` in frames and messages: `<pass>`.
   public var callName: String
-  /// Names that the call uses, defined in this order.
+  /// The names that `call` uses, with their values. They are defined in this order.
   public var inputs: [Input]
   public var start: Start
   public var profile: ModelProfile
-  /// The model's folder, or the expression that made the model.
+  /// The path of the model's folder, or the expression that created the model.
   public var modelPath: String
-  /// The folder's own name, or the expression.
+  /// The last part of the folder's path, or the expression that created the model.
   public var modelName: String
-  /// `dhd_2934z.wav`, `random features 364x80`, or the call.
+  /// A description of the input for the user: `dhd_2934z.wav`, `random features 364x80`, or the call.
   public var inputName: String
-  /// Messages to the user about the model and its input.
+  /// Notes for the user about the model and its input.
   public var notes: [String]
 
-  /// Where a session first stops.
+  /// The position of a session's first stop.
   public enum Start: Sendable, Hashable {
-    /// On the first line of this function; nil means the first stop of the pass.
+    /// The first line of this function. Nil means the first stop of the pass.
     case function(String?)
-    /// On the first line of the function that the call calls.
+    /// The first line of the function that `call` calls.
     case callee
   }
 
   public struct Input: Sendable {
     public enum Value: Sendable {
       case tensor(Tensor)
-      /// Evaluated by the machine, with the names defined before it.
+      /// An expression that the machine evaluates. It can use the names defined before.
       case expression(String)
     }
 
@@ -46,7 +47,7 @@ public struct RunPlan: Sendable {
     }
   }
 
-  /// An input's expression failed.
+  /// The expression of an input raised an error.
   public struct InputError: Error {
     public let name: String
     public let expression: String
@@ -69,10 +70,10 @@ public struct RunPlan: Sendable {
     self.notes = notes
   }
 
-  /// The function on whose first line a session starts, when the plan names one.
+  /// The name of the function where a session first stops; nil when the plan names none.
   public var startFunction: String? { if case .function(let name) = start { name } else { nil } }
 
-  /// A machine with the inputs defined and the call begun. None of the call has run.
+  /// Returns a machine in which the inputs are defined and the call has begun. No instruction of the call has run.
   ///
   /// - Throws: an `InputError`, or the `ListingError` of a call that cannot be parsed.
   public func begun() throws -> Machine {
@@ -83,7 +84,7 @@ public struct RunPlan: Sendable {
 }
 
 extension Machine {
-  /// Defines inputs, in order, and begins a call that uses them. None of the call has run.
+  /// Defines the inputs in order and begins the call. No instruction of the call runs.
   ///
   /// - Throws: a `RunPlan.InputError`, or the `ListingError` of a call that cannot be parsed.
   public mutating func begin(_ call: String, name: String, inputs: [RunPlan.Input]) throws {
@@ -103,7 +104,7 @@ extension Machine {
 
   /// Runs statements or an expression to the end and returns the value.
   ///
-  /// - Parameter name: the file name that the text has in messages.
+  /// - Parameter name: the file name of the text in messages.
   public mutating func evaluate(_ text: String, name: String) throws(ListingError) -> Value {
     try begin(text, name: name)
     while !isFinished { try step() }

@@ -1,33 +1,33 @@
 import ListingRuntime
 import Tensors
 
-/// A tensor of the pass compared with one of the other side.
+/// A tensor of the pass, compared with a tensor of the other side.
 public struct ComparisonRow: Sendable {
   public enum Verdict: String, Sendable {
     case within = "ok"
-    /// A difference exceeds the bound.
+    /// The greatest difference exceeds the bound.
     case beyond = "off"
-    /// NaN or infinite in only one of the two.
+    /// An element is NaN or infinite in only one of the two tensors.
     case notFinite = "nan"
     case shape = "shape"
   }
 
-  /// How many tensors the pass had computed before.
+  /// The number of tensors that the pass computed before this one.
   public let order: Int
-  /// The name that was compared: `x`, or `x#3`.
+  /// The name under which the tensors were compared: `x`, or `x#3`.
   public let name: String
-  /// The name of this tensor alone: `x#3`.
+  /// The name that only this tensor has: `x#3`.
   public let exactName: String
   public let theirName: String
-  /// Further names of the same tensor on the other side.
+  /// Further names that the other side has for the same tensor.
   public internal(set) var alsoKnownAs: [String] = []
   public let shape: [Int]
   public let theirShape: [Int]
   public let bound: ComparisonBound
   public let place: TraceEvent.Place
-  /// Nil when the shapes differ.
+  /// The comparison of the elements; nil when the shapes differ.
   public internal(set) var comparison: Comparison?
-  /// The element that shows the difference best.
+  /// The pair of elements with the worst difference; nil when the shapes differ.
   public internal(set) var worst: ComparedElement?
 
   init(
@@ -50,13 +50,13 @@ public struct ComparisonRow: Sendable {
     return comparison.isWithin(bound) ? .within : .beyond
   }
 
-  /// The path of its module; empty for the model itself.
+  /// The path of the module that computed the tensor; empty for the model itself.
   public var module: String {
     let path = exactName.prefix { $0 != ":" && $0 != "@" && $0 != "[" }
     return exactName.contains(":") || path != "model" ? String(path) : ""
   }
 
-  /// The local variable that it was assigned to; nil for a module's return value.
+  /// The local variable to which the tensor was assigned; nil for a module's return value.
   public var variable: String? {
     guard let colon = exactName.firstIndex(of: ":"), let dot = exactName[colon...].firstIndex(of: ".") else {
       return nil
@@ -65,22 +65,22 @@ public struct ComparisonRow: Sendable {
   }
 }
 
-/// How a pass compares with the other side.
+/// The result of comparing a pass with the other side.
 public struct ComparisonReport: Sendable {
-  /// The other side's file.
+  /// The path of the other side's file.
   public let path: String
-  /// In order of execution.
+  /// The compared tensors, in the order in which the pass computed them.
   public let rows: [ComparisonRow]
-  /// Tensors of the other side that the pass did not compute.
+  /// Names of the other side's tensors that the pass did not compute.
   public let unmet: [String]
-  /// Tensors of the other side that the map excludes.
+  /// Names of the other side's tensors that the name map excludes.
   public let ignored: [String]
-  /// How many tensors the pass computed.
+  /// The number of tensors that the pass computed, of those whose names the user selected.
   public let made: Int
-  /// The number of the pass's tensors without a counterpart on the other side.
+  /// How many of the `made` tensors have no counterpart on the other side.
   public let unanswered: Int
 
   public var failures: [ComparisonRow] { rows.filter { $0.verdict != .within } }
-  /// The divergence: the first tensor outside the bound.
+  /// The divergence: the first tensor that is not within the bound. Nil when all are.
   public var first: ComparisonRow? { rows.first { $0.verdict != .within } }
 }

@@ -2,11 +2,11 @@ import JSON
 import Tensors
 
 extension ComparisonReport {
-  /// A table with one row per tensor, and a summary below it.
+  /// The report as text: a table with one row per tensor, then a summary.
   ///
   /// - Parameters:
-  ///   - number: formats a measured number with a number of digits.
-  ///   - exact: formats an element.
+  ///   - number: formats a number with the given count of significant digits.
+  ///   - exact: formats an element without rounding.
   public func text(number: (Double, Int) -> String, exact: (Scalar) -> String) -> String {
     var cells = [["", "max abs", "max rel", "cosine", "shape", "at", "tensor"]]
     for row in rows {
@@ -47,7 +47,7 @@ extension ComparisonReport {
     return lines
   }
 
-  /// Further names are only counted.
+  /// The most names to list of tensors that the pass did not compute. The rest are only counted.
   private static let listed = 40
 
   private func explanation(
@@ -105,7 +105,7 @@ private func shapeText(_ shape: [Int]) -> String {
 // MARK: - As JSON
 
 extension ComparisonReport {
-  /// The same for programs: all rows with all figures, numbers in full precision.
+  /// The report as JSON for programs: all rows, with numbers in full precision.
   public var json: JSONValue {
     .object([
       ("against", .string(path)), ("compared", .int(rows.count)), ("failed", .int(failures.count)),

@@ -1,16 +1,17 @@
-/// Maps the names in another file to fwdb's names.
+/// Maps the tensor names in another file to fwdb's names.
 ///
-/// Each line has their name and ours. `*` in theirs stands for any characters; a star in ours repeats them:
+/// Each line has the other file's name, then fwdb's name. `*` in the first name matches any characters. `*` in the
+/// second name inserts the characters that the corresponding `*` matched:
 ///
 ///     # a comment
 ///     encoder.encoders.*.self_attn.scores   encoder.encoders.*.self_attn:forward.scores
 ///     encoder.encoders.*.conv_module.out    encoder.encoders.*:forward.x#7   transposed
 ///     ctc.argmax                            -
 ///
-/// `transposed` exchanges the last two axes of our tensor before comparing; `-` excludes theirs. The first line that
-/// matches counts. A name that no line matches is unchanged.
+/// `transposed` exchanges the last two axes of fwdb's tensor before the comparison. `-` excludes the other file's
+/// tensor. The first matching line applies. A name without a matching line stays unchanged.
 public struct NameMap: Sendable {
-  /// The tensor of ours to compare with.
+  /// The tensor of the pass to compare with.
   public struct Target: Sendable, Hashable {
     public var name: String
     public var isTransposed = false
@@ -23,19 +24,19 @@ public struct NameMap: Sendable {
 
   private struct Line: Sendable {
     let theirs: NamePattern
-    /// Nil: excluded.
+    /// The pattern for fwdb's name; nil when the line excludes the tensor.
     let ours: NamePattern?
     let isTransposed: Bool
   }
 
   private var lines: [Line] = []
 
-  /// The map that changes no name.
+  /// Creates a map that changes no name.
   public init() {}
 
   public init(text: String) throws(NameMapError) {
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      // `#` within a word is part of a name.
+      // A word that begins with `#` starts a comment. Within a word, `#` is part of a name: `x#7`.
       let words = line.split(whereSeparator: \.isWhitespace).prefix { !$0.hasPrefix("#") }.map(String.init)
       if words.isEmpty { continue }
       guard words.count >= 2 else { throw NameMapError(line: index + 1, problem: .noSecondName(words[0])) }
@@ -51,7 +52,7 @@ public struct NameMap: Sendable {
     }
   }
 
-  /// The tensor of ours to compare with; nil when the map excludes theirs.
+  /// The tensor of the pass to compare the other file's tensor with; nil when the map excludes the tensor.
   public func target(of name: String) -> Target? {
     for line in lines {
       guard let captures = line.theirs.captures(in: name) else { continue }
@@ -61,14 +62,14 @@ public struct NameMap: Sendable {
   }
 }
 
-/// An error in a line of a map.
+/// An error in one line of a map.
 public struct NameMapError: Error, Equatable, Sendable {
   public enum Problem: Equatable, Sendable {
     case noSecondName(String)
     case unknownWord(String)
     case tooManyStars(theirs: String, ours: String)
   }
-  /// Counted from 1.
+  /// The line's number, counted from 1.
   public let line: Int
   public let problem: Problem
 }

@@ -1,8 +1,8 @@
-/// A name with wildcards: `*` stands for any characters or none, `?` for one character. Dots, brackets and `#` stand
-/// for themselves.
+/// A name with wildcards. `*` matches any number of characters, `?` matches one. All other characters, such as dots,
+/// brackets and `#`, match only themselves.
 public struct NamePattern: Sendable, Hashable {
   public let text: String
-  /// The parts between the stars.
+  /// The pattern's text, split at each `*`.
   private let pieces: [[Unicode.Scalar]]
 
   public init(_ text: String) {
@@ -10,12 +10,13 @@ public struct NamePattern: Sendable, Hashable {
     pieces = text.unicodeScalars.split(separator: "*", omittingEmptySubsequences: false).map(Array.init)
   }
 
-  /// How many stars it has.
+  /// The number of `*` in the pattern.
   public var starCount: Int { pieces.count - 1 }
 
   public func matches(_ name: String) -> Bool { captures(in: name) != nil }
 
-  /// The text that each star stands for, as short as possible from the left; nil when the name does not match.
+  /// The text that each `*` matches, from left to right. A `*` further left matches as few characters as possible. Nil
+  /// when the name does not match.
   public func captures(in name: String) -> [String]? {
     let name = Array(name.unicodeScalars)
     guard let first = pieces.first, fits(first, name, at: 0) else { return nil }
@@ -23,7 +24,7 @@ public struct NamePattern: Sendable, Hashable {
     var captures: [String] = []
     var position = first.count
     for piece in pieces.dropFirst().dropLast() {
-      // The leftmost position is enough: a later one leaves less text for the rest.
+      // Take the leftmost match: a later one would leave less text for the remaining pieces.
       var place = position
       while place + piece.count <= name.count, !fits(piece, name, at: place) { place += 1 }
       guard place + piece.count <= name.count else { return nil }
@@ -36,9 +37,9 @@ public struct NamePattern: Sendable, Hashable {
     return captures + [string(name[position..<place])]
   }
 
-  /// The text with each star replaced.
+  /// The pattern's text with each `*` replaced by the corresponding capture.
   ///
-  /// - Precondition: there are at least as many captures as stars.
+  /// - Precondition: `captures` has at least `starCount` elements.
   func filled(with captures: [String]) -> String {
     var result = ""
     for (index, piece) in pieces.enumerated() {

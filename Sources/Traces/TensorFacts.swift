@@ -1,14 +1,15 @@
 import JSON
 import Tensors
 
-/// The facts about a tensor without its elements: of a parameter in a file, or of a result in a trace.
+/// Shape, dtype and statistics of a tensor, without its elements. Used for parameters in a file and for results in a
+/// trace.
 public struct TensorFacts: Sendable {
   public let shape: [Int]
   /// The dtype's name in files: `float32`.
   public let type: String
   /// Nil when the elements were not read.
   public let summary: TensorSummary?
-  /// The distribution of the finite elements.
+  /// The histogram of the finite elements; nil when not requested or when no element is finite.
   public let histogram: Histogram?
 
   public init(shape: [Int], type: String, summary: TensorSummary? = nil, histogram: Histogram? = nil) {
@@ -18,9 +19,9 @@ public struct TensorFacts: Sendable {
     self.histogram = histogram
   }
 
-  /// Reads the elements.
+  /// Reads a tensor's elements and computes the statistics.
   ///
-  /// - Parameter bins: of the histogram; 0 for none, which reads the elements only once.
+  /// - Parameter bins: the number of histogram bins. 0 computes no histogram and reads the elements only once.
   public init(_ tensor: Tensor, bins: Int = 0, by compute: Compute = Compute()) throws(TensorError) {
     let summary = try compute.summary(tensor)
     self.init(
@@ -28,7 +29,8 @@ public struct TensorFacts: Sendable {
       histogram: bins > 0 ? tensor.histogram(bins: bins, summary: summary) : nil)
   }
 
-  /// As members of a JSON object: shape, dtype, then the statistics. They are null when no element is finite.
+  /// The members of a JSON object: shape, dtype and statistics. min, max, mean and std are null when no element is
+  /// finite.
   public var members: [(String, JSONValue?)] {
     var members: [(String, JSONValue?)] = [("shape", .ints(shape)), ("dtype", .string(type))]
     if let summary {

@@ -1,6 +1,7 @@
 import Tensors
 
-/// Compares the tensors of a pass with another side while the pass runs. Keeps only figures.
+/// Compares the tensors of a pass with the other side while the pass runs. Stores only the results of the comparison,
+/// no tensors.
 public final class TraceComparer {
   private struct Wanted {
     let entry: Int
@@ -8,23 +9,24 @@ public final class TraceComparer {
   }
 
   private let reference: any TensorSource
-  /// The other side's names.
+  /// Names of all tensors of the other side.
   private let theirNames: [String]
   private let bound: @Sendable (_ theirs: String) -> ComparisonBound
   private let patterns: [NamePattern]
-  /// For each canonical name of ours, the tensors of the other side to compare with.
+  /// Canonical name of a tensor of the pass → the other side's tensors to compare with, as indices into `theirNames`.
   private var wanted: [String: [Wanted]] = [:]
   private var rows: [Int: ComparisonRow] = [:]
-  /// How many tensors the pass computed, and how many of them have no counterpart.
+  /// `made`: tensors of the pass with a selected name. `unanswered`: how many of these have no counterpart on the other
+  /// side.
   private var made = 0
   private var unanswered = 0
   private var ignored: [String] = []
 
   /// - Parameters:
-  ///   - reference: the other side.
-  ///   - map: from its names to ours.
-  ///   - patterns: names of ours to compare; empty for all.
-  ///   - bound: for a name of the other side.
+  ///   - reference: the tensors of the other side.
+  ///   - map: maps the other side's names to the pass's names.
+  ///   - patterns: patterns of the pass's names to compare; empty compares all.
+  ///   - bound: returns the bound for a name of the other side.
   public init(
     with reference: any TensorSource, map: NameMap = NameMap(), only patterns: [NamePattern] = [],
     bound: @escaping @Sendable (_ theirs: String) -> ComparisonBound = { _ in ComparisonBound() }
@@ -42,9 +44,10 @@ public final class TraceComparer {
     }
   }
 
-  /// Compares a tensor with the other side's tensors of its names. For a name without a count the last tensor stays.
+  /// Compares a tensor of the pass with its counterparts on the other side. A name without a count, such as `x`, is
+  /// compared again at each assignment, and the last comparison stays.
   ///
-  /// - Throws: when the other side cannot be read.
+  /// - Throws: when a tensor of the other side cannot be read.
   public func take(_ traced: TracedTensor) throws {
     let names = patterns.isEmpty ? traced.names : traced.names.filter { name in patterns.contains { $0.matches(name) } }
     if names.isEmpty { return }
@@ -76,9 +79,9 @@ public final class TraceComparer {
     return row
   }
 
-  /// The result so far.
+  /// The result of the comparisons made so far.
   public func report() -> ComparisonReport {
-    // A tensor that the other side has as `x` and as `x#3` is one row.
+    // If the other side has the same tensor under two names, `x` and `x#3`, report one row.
     var found: [ComparisonRow] = []
     var places: [String: Int] = [:]
     for entry in rows.keys.sorted() {

@@ -2,10 +2,10 @@ import Checkpoints
 import JSON
 import Tensors
 
-/// The format of a trace file, chosen by its extension.
+/// The format of a trace file. The file name's extension selects the format.
 public enum TraceFormat: String, Sendable, CaseIterable {
   case safetensors, npz
-  /// Statistics, without elements.
+  /// Statistics of each tensor, without the elements.
   case json
 
   public init?(path: String) {
@@ -16,11 +16,11 @@ public enum TraceFormat: String, Sendable, CaseIterable {
   }
 }
 
-/// Writes the tensors of a pass to a file, which appears when the pass is over.
+/// Records the tensors of a pass and writes them to a file at the end of the pass.
 ///
-/// Elements are spooled to disk at once, so memory holds only names. On disk a trace needs the space of its file and of
-/// the spool. A tensor with two names, `x` and `x#3`, is written to the file twice, because its formats have no links.
-/// The spool contains it once.
+/// During the pass, elements go to a temporary file (the spool), so memory holds only names. The disk needs space for
+/// the spool and the trace together. A tensor with two names, `x` and `x#3`, is once in the spool but twice in the
+/// trace, because the trace formats have no links.
 public final class TraceRecorder {
   private enum Content {
     case piece(TensorSpool.Piece)
@@ -34,7 +34,7 @@ public final class TraceRecorder {
     let place: String
   }
 
-  /// The spooled elements of a storage, valid while the storage is alive.
+  /// Elements of a storage that are already in the spool. Valid only while the storage exists.
   private struct Known {
     weak var storage: Storage?
     let layout: Layout
@@ -48,13 +48,15 @@ public final class TraceRecorder {
   private let compute: Compute
   private let spool: TensorSpool
   private var records: [Record] = []
-  /// For each variable's name without a count, the index of its last record.
+  /// Name of a variable without a count → index of the variable's last record.
   private var last: [String: Int] = [:]
   private var known: [ObjectIdentifier: Known] = [:]
   private var matched: Set<NamePattern> = []
 
-  /// - Parameter only: names to write; empty for all.
-  /// - Throws: when no file can be written next to `path`. This is known before the pass runs.
+  /// - Parameters:
+  ///   - path: the file to write.
+  ///   - patterns: patterns of the names to write; empty writes all.
+  /// - Throws: when no file can be created in the folder of `path`. The user learns this before the pass runs.
   public init(
     to path: String, as format: TraceFormat, only patterns: [NamePattern] = [], compute: Compute = Compute()
   ) throws(CheckpointError) {
@@ -65,15 +67,15 @@ public final class TraceRecorder {
     spool = try TensorSpool(for: path)
   }
 
-  /// Tensors recorded so far.
+  /// The number of tensors recorded so far.
   public var count: Int { records.count }
 
-  /// Patterns that have matched no name so far.
+  /// Patterns that no recorded name has matched so far.
   public var unmatched: [NamePattern] { patterns.filter { !matched.contains($0) } }
 
-  /// Records a tensor.
+  /// Records a tensor of the pass.
   ///
-  /// - Throws: `cannotWrite`, when the disk is full.
+  /// - Throws: `cannotWrite` when the disk is full.
   public func take(_ traced: TracedTensor) throws(CheckpointError) {
     let exact = selected(traced.exactName) ? traced.exactName : nil
     let lastName = traced.lastName.flatMap { selected($0) ? $0 : nil }
@@ -84,11 +86,11 @@ public final class TraceRecorder {
       Record(exactName: exact, lastName: lastName, content: try content(traced.tensor), place: place))
   }
 
-  /// Writes the file.
+  /// Writes the trace file.
   ///
-  /// - Parameter notes: metadata of the pass: model, input.
+  /// - Parameter notes: metadata for the file, such as the model and the input.
   /// - Returns: the number of names in the file.
-  /// - Throws: `cannotWrite`. An older file of that name is then untouched.
+  /// - Throws: `cannotWrite`. An existing file at `path` then stays unchanged.
   @discardableResult
   public func finish(notes: [(String, String)], isInterrupted: () -> Bool = { false }) throws(CheckpointError) -> Int {
     var names: Set<String> = []
@@ -122,7 +124,7 @@ public final class TraceRecorder {
 
   private func content(_ tensor: Tensor) throws(CheckpointError) -> Content {
     if format == .json {
-      // Summarizing fails only when the user interrupts, and then the pass stops too.
+      // The summary fails only when the user interrupts. The pass then stops too.
       do { return .facts(try TensorFacts(tensor, bins: 16, by: compute)) } catch {
         throw .cannotWrite(file: path, reason: "interrupted")
       }

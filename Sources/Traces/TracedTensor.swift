@@ -1,16 +1,16 @@
 import ListingRuntime
 import Tensors
 
-/// A tensor that a pass computed, with its names in files.
+/// A tensor that a pass computed, with its names in traces.
 public struct TracedTensor: Sendable {
-  /// The name of this tensor alone: `encoder.encoders.0:forward.x#2`, `encoder.embed`, `encoder.encoders.0[1]`.
+  /// The name that only this tensor has: `encoder.encoders.0:forward.x#2`, `encoder.embed`, `encoder.encoders.0[1]`.
   public let exactName: String
-  /// The name that it has until the variable is assigned again, `encoder.encoders.0:forward.x`; nil for a module's
-  /// return value.
+  /// The variable's name without the assignment's number: `encoder.encoders.0:forward.x`. In a trace it means the
+  /// variable's last tensor. Nil for a module's return value.
   public let lastName: String?
   public let tensor: Tensor
   public let place: TraceEvent.Place
-  /// How many were computed before it.
+  /// The number of tensors that the pass computed before this one.
   public let order: Int
 
   public init(exactName: String, lastName: String? = nil, tensor: Tensor, place: TraceEvent.Place, order: Int) {
@@ -21,18 +21,19 @@ public struct TracedTensor: Sendable {
     self.order = order
   }
 
-  /// The exact name first.
+  /// All names of the tensor, the exact name first.
   public var names: [String] { [exactName] + (lastName.map { [$0] } ?? []) }
 }
 
-/// Runs a machine and returns the tensors that it computes.
+/// Runs a machine and returns the named tensors that it computes.
 public struct TensorTracer: Sendable {
   private var tracer = Tracer()
   private var count = 0
 
   public init() {}
 
-  /// Runs the next instruction. Most instructions compute no tensor; a module that returns a tuple computes several.
+  /// Runs the next instruction and returns the tensors that it computed: usually none, and several when a module
+  /// returns a tuple.
   public mutating func step(_ machine: inout Machine) throws(ListingError) -> [TracedTensor] {
     guard let event = try tracer.step(&machine) else { return [] }
     return machine.inspector.namedTensors(in: event.value).map { suffix, tensor in
@@ -44,10 +45,11 @@ public struct TensorTracer: Sendable {
   }
 }
 
-/// The shortest form of a name: without `@1` and `[0]`, which are the defaults.
+/// The shortest form of a name. Removes `@1` (first call) and `[0]` (first item), which are the defaults.
 func canonicalName(_ name: String) -> String {
   var name = name
-  // The count of calls follows the path: it ends at a colon, a bracket or the end.
+  // Remove `@1` only if a colon, a bracket or the end of the name follows: otherwise `@1` is not the number of the
+  // call.
   if let at = name.lastIndex(of: "@") {
     let digits = name[name.index(after: at)...].prefix { $0.isASCII && $0.isNumber }
     let isCount = digits.endIndex == name.endIndex || [":", "["].contains(name[digits.endIndex])

@@ -1,18 +1,18 @@
 import ListingRuntime
 
-/// The stages of an attention whose frames have returned.
+/// The stages of an attention that has already finished.
 public struct AttentionRecall: Sendable {
-  /// The module that computed it: `encoder.encoders.2.self_attn`.
+  /// The path of the attention's module: `encoder.encoders.2.self_attn`.
   public let path: String
   public let stages: [AttentionStageView]
 }
 
 extension PassInspection {
-  /// The last attention that finished in a frame, or in a call that the frame made. Its variables are gone, so the
-  /// attention is computed again on a copy, from the snapshot before it. The pass does not change.
+  /// Finds the last attention that finished in a frame or in a call made by the frame. The attention's variables no
+  /// longer exist, so a copy of the pass computes them again.
   ///
-  /// - Parameter frame: 0 is the innermost; at the end of the pass the whole pass is meant.
-  /// - Returns: nil when there was none, the profile names no stages, or the user interrupted.
+  /// - Parameter frame: 0 is the innermost. At the end of the pass, the whole pass is searched.
+  /// - Returns: nil when no attention has finished, the profile names no stages, or the user interrupted.
   public func attentionBefore(frame: Int = 0, isInterrupted: () -> Bool = { false }) -> AttentionRecall? {
     guard let function = profile?.attention?.stages.last?.function else { return nil }
     let call = machineFrame(frame)
@@ -27,7 +27,7 @@ extension PassInspection {
 
     var copy = pass
     if !copy.travel(to: stop.clock, isInterrupted) { return nil }
-    /// Whether the call is about to return, so that its variables have their final values.
+    /// Whether the attention's function is about to return. Its variables then have their final values.
     func isDone(_ pass: Pass) -> Bool {
       guard let top = pass.machine.frames.last, top.began == stop.began, top.code.name == function,
         case .returns = pass.machine.nextEffect
@@ -43,7 +43,7 @@ extension PassInspection {
     }
     guard let top = copy.machine.frames.last, let path = copy.machine.modulePath(of: top) else { return nil }
     let stages = copy.attention().map { stage in
-      // Its frames are not on the stack here.
+      // The attention's frames have returned in this pass, so there is no frame number.
       AttentionStageView(
         title: stage.title, function: stage.function, variable: stage.variable, tensor: stage.tensor, frame: nil)
     }

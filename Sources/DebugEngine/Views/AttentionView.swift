@@ -1,23 +1,24 @@
 import ListingRuntime
 
-/// One stage of the attention that the cursor is in.
+/// One stage of an attention, such as the scores before the softmax.
 public struct AttentionStageView: Sendable {
   public let title: String
   public let function: String
   public let variable: String
-  /// Nil before it is computed, and after its frame has returned.
+  /// Nil before the stage is computed, and after its frame has returned.
   public let tensor: TensorView?
-  /// The frame that has it; 0 is the innermost.
+  /// The frame that has the variable; 0 is the innermost. Nil when `tensor` is nil.
   public let frame: Int?
 }
 
 extension PassInspection {
-  /// The stages of the attention that a frame belongs to, or that it waits for. Empty when none is computed yet.
+  /// The stages of the attention that the frame computes. If the frame computes none, searches the callers and then the
+  /// callees. Empty when no stage is computed yet.
   public func attention(frame: Int = 0) -> [AttentionStageView] {
     guard let attention = profile?.attention else { return [] }
     let numbers = Array(0..<frameCount)
     let stageNames = Set(attention.stages.map(\.function))
-    // The nearest module with a stage: first in outer frames, then in inner ones.
+    // Search the frame and its callers first, then its callees.
     let nearest = Array(numbers.dropFirst(frame)) + numbers.prefix(frame).reversed()
     let paths = nearest.lazy.compactMap { number -> String? in
       guard let index = self.machineFrame(number) else { return nil }

@@ -1,19 +1,19 @@
 import ListingRuntime
 
-/// The value of an expression.
+/// The value of an expression that the user evaluated.
 public struct EvaluatedValue: Sendable {
   public let view: ValueView
-  /// A module's tree as the frameworks print it; nil for other values.
+  /// The module tree as the frameworks print it. Nil when the value is not a module.
   public let moduleText: String?
-  /// What the expression printed.
+  /// The text that the expression printed.
   public let output: String
 }
 
 extension PassInspection {
   /// Evaluates an expression in a frame, on a copy of the machine.
   ///
-  /// It sees the frame's variables, the file's globals, Python's builtins, the session's names, and the functions of
-  /// the framework that the file uses.
+  /// The expression can use the frame's variables, the file's globals, Python's builtins, the session's names, and the
+  /// framework's functions that the file imports.
   public func evaluate(
     _ text: String, frame: Int = 0, isInterrupted: () -> Bool = { false }
   ) -> Result<EvaluatedValue, ListingError> {
@@ -32,10 +32,10 @@ extension PassInspection {
     }
   }
 
-  /// How many instructions an expression may run: more than any model needs, and short for an endless loop.
+  /// The most instructions that an expression may run before it is stopped as endless. A forward pass needs far fewer.
   private static var evaluationLimit: Int { 5_000_000 }
 
-  /// The same with the machine that evaluated it. Stops an endless expression.
+  /// Evaluates an expression and also returns the machine that holds the value. Stops an expression that may never end.
   func limitedEvaluation(
     of text: String, frame: Int, _ isInterrupted: () -> Bool
   ) -> Result<(value: Value, machine: Machine), ListingError> {
@@ -53,10 +53,11 @@ extension PassInspection {
     return result
   }
 
-  /// The syntax error in an expression, if there is one.
+  /// The syntax error in an expression; nil when there is none.
   public func syntaxError(in text: String) -> ListingError? { Machine.syntaxError(in: text) }
 
-  /// Completions of an unfinished expression: after a dot the object's attributes, else the names that the frame sees.
+  /// Completes the last word of an unfinished expression. After a dot: attributes of the object. Otherwise: names
+  /// visible in the frame. Returns whole words, sorted.
   public func completions(of text: String, frame: Int = 0) -> [String] {
     let index = machineFrame(frame)
     let wordStart =

@@ -1,35 +1,35 @@
 import ListingSyntax
 
-/// A frame, as a front end shows it.
+/// A frame of the call stack, as a front end shows it.
 public struct FrameView: Sendable {
-  /// 0 is the innermost frame.
+  /// The frame's number; 0 is the innermost.
   public let index: Int
-  /// With the classes around it: `ConformerEncoderLayer.forward`.
+  /// The qualified name, with enclosing classes: `ConformerEncoderLayer.forward`.
   public let function: String
   public let file: SourceFile
   public let line: Int
-  /// The line of `def`.
+  /// The line of the function's `def`.
   public let definitionLine: Int
-  /// The operation that runs next; in outer frames the active call.
+  /// The source range of the expression that runs next. In outer frames: of the call that is running.
   public let range: SourceRange
-  /// The path of the module whose method runs: `encoder.encoders.3.self_attn`.
+  /// The path of the module whose method runs: `encoder.encoders.3.self_attn`. Nil outside a module.
   public let modulePath: String?
-  /// The `for` loops around the cursor, outermost first.
+  /// The `for` loops that contain the cursor, outermost first.
   public let loops: [LoopPosition]
-  /// The clock when the call began. With the function it identifies the call.
+  /// The clock when the call began. Together with the function it identifies the call.
   public let began: Int
 }
 
-/// The position of a `for` loop.
+/// The current iteration of a `for` loop.
 public struct LoopPosition: Sendable, Hashable {
-  /// The loop's variables as written: `i, layer`.
+  /// The loop variables as written: `i, layer`.
   public let target: String
-  /// What it iterates over, as written: `self.encoders`.
+  /// The expression that the loop iterates over, as written: `self.encoders`.
   public let iterable: String
-  /// The line of `for`.
+  /// The line of the `for` statement.
   public let line: Int
   /// The current iteration, counted from 1.
   public let turn: Int
-  /// How many iterations there are, if that is known.
+  /// The number of iterations; nil when the iterable has no known length.
   public let count: Int?
 }

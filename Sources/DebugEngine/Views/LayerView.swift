@@ -1,17 +1,18 @@
 import Tensors
 
-/// One layer of the layer loop.
+/// One layer of the layer loop, as a front end shows it.
 public struct LayerView: Sendable {
   public enum State: Sendable { case done, current, coming }
 
-  /// Counted from 1. 0 is the input of the first layer.
+  /// The layer's number, counted from 1. Number 0 is the input of the first layer.
   public let number: Int
   public let state: State
-  /// The carried variable after the layer; nil before the layer is done.
+  /// A summary of the carried variable after the layer; nil before the layer has run.
   public let output: TensorSummary?
   public let shape: [Int]?
-  /// How long the layer took the first time; nil when the cursor stopped inside it.
+  /// Computing time of the layer when it first ran. Nil if the cursor stopped within the layer or the layer has not
+  /// run.
   public let seconds: Double?
-  /// Identifies the layer's record for `readOut(ofLayerRecord:)`; nil before the layer is done.
+  /// The ID of the layer's record, for `readOut(ofLayerRecord:)`; nil before the layer has run.
   public internal(set) var record: Int?
 }

@@ -1,18 +1,19 @@
 import ListingRuntime
 import Tensors
 
-/// A module of the model, as a tree shows it.
+/// A module of the model, as a front end shows it in a tree.
 public struct ModuleView: Sendable {
-  /// The module path, `encoder.encoders.3.self_attn`; empty for the model itself.
+  /// The module path: `encoder.encoders.3.self_attn`. Empty for the model itself.
   public let path: String
   public let typeName: String
-  /// Elements of all parameters in it and below it. Shared parameters count once.
+  /// The number of elements in all parameters of the module and its submodules. Buffers are not counted. A parameter
+  /// shared by several modules counts once.
   public let parameterCount: Int
-  /// Its own parameters and buffers, in the order of registration.
+  /// The module's own parameters and buffers, in the order of registration.
   public let parameters: [ParameterView]
 }
 
-/// A parameter or buffer of a module.
+/// A parameter or buffer of a module, without its elements.
 public struct ParameterView: Sendable {
   public let name: String
   public let shape: [Int]
@@ -21,7 +22,7 @@ public struct ParameterView: Sendable {
 }
 
 extension PassInspection {
-  /// All modules of the model, parents first.
+  /// All modules of the model, each before its submodules.
   public var moduleViews: [ModuleView] {
     let nodes = modules
     guard let root = nodes.first else { return [] }
@@ -30,7 +31,7 @@ extension PassInspection {
       let end = parameter.path.lastIndex(of: ".") ?? parameter.path.startIndex
       own[parameter.path[..<end], default: []].append(parameter)
     }
-    // Each module's count is added to the module and to all above it.
+    // Add each module's count to the module and to all modules that contain it.
     var counts: [Substring: Int] = [:]
     for (path, parameters) in own {
       let count = parameters.filter { $0.kind == .parameter }.reduce(0) { $0 + $1.value.shape.reduce(1, *) }

@@ -1,9 +1,11 @@
 import ListingRuntime
 import Tensors
 
-/// The value of an expression at another place of the pass.
+/// Values of an expression at other positions of the pass, to compare the current value with.
 extension PassInspection {
-  /// The value of an expression in a frame when the cursor stopped the time before.
+  /// The value that an expression had in a frame at the previous stop.
+  ///
+  /// - Throws: `noStopBefore` when there is no previous stop, or the frame did not exist at the previous stop.
   public func valueBefore(_ expression: String, frame: Int = 0) throws(ComparisonProblem) -> TensorView {
     guard let previous, let index = machineFrame(frame) else { throw .noStopBefore }
     let (code, began) = (machine.frames[index].code, machine.frames[index].began)
@@ -13,10 +15,10 @@ extension PassInspection {
     return try tensor(expression, in: previous, frame: before)
   }
 
-  /// The value of an expression in another layer, at the line where the frame is in this layer.
+  /// The value of an expression in another layer, at the line where the frame is in the current layer.
   ///
-  /// Runs a copy, forward or from a snapshot. The pass does not change.
-  /// - Parameter layer: counted from 1.
+  /// A copy of the pass runs the other layer, so this pass does not change.
+  /// - Parameter layer: the other layer, counted from 1.
   public func value(
     of expression: String, frame: Int = 0, inLayer layer: Int, isInterrupted: () -> Bool = { false }
   ) throws(ComparisonProblem) -> TensorView {
@@ -37,7 +39,8 @@ extension PassInspection {
       }
       if !copy.travel(to: record.clock, isInterrupted) { throw .interrupted }
     }
-    // When the selected frame is not the innermost, look for it at the line of its active call.
+    // Run to the same line of the same function in the other layer. If the selected frame is not the innermost, compare
+    // the line of its running call.
     let reason = copy.forward(isInterrupted) { copy in
       guard copy.machine.isAtVisibleStop, let position = copy.layerPosition else {
         return copy.layerPosition == nil && copy.machine.isAtVisibleStop ? .beginning : nil

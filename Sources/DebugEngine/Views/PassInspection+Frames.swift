@@ -17,7 +17,7 @@ extension PassInspection {
 
   private func view(of index: Int, number: Int) -> FrameView {
     let frame = machine.frames[index]
-    // In an outer frame show the active call, not what runs after it.
+    // An outer frame is within a call. Show the call's line and range, not the next instruction's.
     let isCalling = index < machine.frames.count - 1
     return FrameView(
       index: number, function: frame.code.qualifiedName, file: frame.code.file,
@@ -27,7 +27,8 @@ extension PassInspection {
       loops: machine.inspector.loops(of: frame).map(LoopPosition.init), began: frame.began)
   }
 
-  /// The layer that the cursor is in, at any depth.
+  /// The iteration of the layer loop that contains the cursor, also while a function called by the layer runs. Nil
+  /// outside the layer loop.
   public var layerPosition: LoopPosition? {
     guard let loop = profile?.layerLoop else { return nil }
     return machine.frames.lazy.compactMap { loop.position(in: $0, machine) }.first.map(LoopPosition.init)
@@ -35,9 +36,9 @@ extension PassInspection {
 
   // MARK: Variables
 
-  /// A frame's variables that have a value, arguments first.
+  /// The variables of a frame that have a value, arguments first.
   ///
-  /// - Parameter withSummaries: whether to summarize tensors. Each is summarized once.
+  /// - Parameter withSummaries: whether to summarize tensors. The summary of an unchanged tensor is cached.
   public func variables(ofFrame number: Int = 0, withSummaries: Bool = true) -> [VariableView] {
     guard let index = machineFrame(number) else { return [] }
     let frame = machine.frames[index]
@@ -67,7 +68,7 @@ extension PassInspection {
     variable.isParameter ? (variable.name == "self" ? .receiver : .argument) : .local
   }
 
-  /// The names of a tensor's axes, or a warning when its shape comment is wrong.
+  /// The axis names in a variable's shape comment, or a warning when the comment does not fit the tensor's shape.
   private func axes(of variable: FrameVariable) -> (names: [String]?, warning: String?) {
     guard case .tensor(let reference) = variable.value, let axes = variable.axes else { return (nil, nil) }
     if axes.contains(where: { $0 == "..." || $0 == "*" }) { return (nil, nil) }
@@ -80,7 +81,7 @@ extension PassInspection {
 
   // MARK: Values
 
-  /// A value as a front end shows it.
+  /// Converts a value to its view for front ends.
   func view(of value: Value, in machine: Machine, axes: [String]? = nil, withSummary: Bool = true) -> ValueView {
     switch value {
     case .tensor(let reference):
@@ -101,11 +102,11 @@ extension PassInspection {
     }
   }
 
-  /// The items of a container, the submodules and parameters of a module, or the attributes of an object.
+  /// The items of a container, the submodules and weights of a module, or the attributes of an object.
   ///
   /// - Parameters:
-  ///   - expression: the container, module or object.
-  ///   - range: which items; clamped to those that exist.
+  ///   - expression: an expression for the container, module or object.
+  ///   - range: positions of the items to return; positions that do not exist are ignored.
   public func children(
     of expression: String, frame: Int = 0, in range: Range<Int> = 0..<200
   ) -> Result<[ChildView], ListingError> {
@@ -116,21 +117,23 @@ extension PassInspection {
     }
   }
 
-  /// The module tree below a path as the frameworks print it; of the whole model for an empty path.
+  /// The module tree as the frameworks print it, from the module at `path` down. An empty path means the whole model.
+  /// Nil when no module has this path.
   public func moduleText(at path: String = "") -> String? { machine.module(at: path).map { machine.moduleText($0) } }
 
-  /// Paths and classes of all modules, parents first.
+  /// Paths and classes of all modules, each before its submodules.
   public var modules: [ModuleNode] { machine.module(at: "").map { machine.moduleTree($0) } ?? [] }
 
   // MARK: Layers
 
-  /// The layers of the loop that the cursor is in, or else of the last loop before the cursor.
+  /// The layers of the layer loop that contains the cursor. Outside a loop: of the last loop that began before the
+  /// cursor. Number 0 is the loop's input.
   public var layerViews: [LayerView] {
     guard let loop = profile?.layerLoop else { return [] }
     let position = machine.frames.last { loop.note(in: $0) != nil }.flatMap { loop.position(in: $0, machine) }
     let records = currentLayerRecords
     if records.isEmpty { return [] }
-    // Before the loop not even the first layer's input is known.
+    // -1: the cursor is before the loop, so not even the first layer's input is computed.
     let passed = records.last { $0.clock <= machine.clock }?.turn ?? -1
     let count = position?.count ?? records.compactMap(\.count).last ?? records.map(\.turn).max() ?? 0
     return (0...max(count, passed)).map { number in

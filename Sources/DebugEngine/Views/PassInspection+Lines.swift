@@ -1,16 +1,16 @@
 import ListingRuntime
 import ListingSyntax
 
-/// A name in a listing's text, and the expression that evaluates it.
+/// A name in a listing's text, with the expression to evaluate for its value.
 public typealias NameSpan = ListingSyntax.NameSpan
 
 extension SourceFile {
-  /// The names in each line, from left to right.
+  /// The names in each line, from left to right. One array per line.
   public func names() -> [[NameSpan]] { ListingSyntax.names(in: self) }
 }
 
 extension PassInspection {
-  /// The lines of its function that a frame has begun to run.
+  /// The lines of a frame's function that the frame has already begun to run.
   public func linesRun(inFrame number: Int = 0) -> Set<Int> {
     guard let index = machineFrame(number) else { return [] }
     let frame = machine.frames[index]
@@ -23,8 +23,8 @@ extension PassInspection {
     return lines
   }
 
-  /// Values that the current statement has computed in a frame but not used yet, each with its role in the next
-  /// instruction. Empty before a statement.
+  /// The operand stack of a frame: values that the current statement has computed but not used yet. Empty at the
+  /// beginning of a statement.
   public func operands(ofFrame number: Int = 0) -> [OperandView] {
     guard let index = machineFrame(number) else { return [] }
     return machine.inspector.operands(of: machine.frames[index]).map {
@@ -32,7 +32,7 @@ extension PassInspection {
     }
   }
 
-  /// The parameters of a frame's module and its submodules: at most `limit`, without summaries.
+  /// The parameters of a frame's module and its submodules, without summaries. At most `limit` are returned.
   public func parameters(ofFrame number: Int = 0, limit: Int = 400) -> [ChildView] {
     guard let index = machineFrame(number), let handle = module(of: index) else { return [] }
     return machine.inspector.parameterReferences(of: handle, limit: limit).map { accessor, value in
@@ -40,7 +40,7 @@ extension PassInspection {
     }
   }
 
-  /// How many parameters the frame's module and its submodules have.
+  /// The number of parameters and buffers in the frame's module and its submodules.
   public func parameterCount(ofFrame number: Int = 0) -> Int {
     machineFrame(number).flatMap(module(of:)).map { machine.parameterTree($0).count } ?? 0
   }
@@ -51,9 +51,10 @@ extension PassInspection {
   }
 }
 
-/// A value that an operation is about to use.
+/// A value on the operand stack.
 public struct OperandView: Sendable {
-  /// `left`, `argument 1`, `mask=`; `waiting` when an outer operation uses it later.
+  /// The value's role in the next instruction: `left`, `argument 1`, `mask=`. `waiting` when a later instruction uses
+  /// it.
   public let role: String
   public let value: ValueView
 }

@@ -1,18 +1,18 @@
 import ListingRuntime
 
 extension PassInspection {
-  /// The text that the model's output head returns when a layer is taken for the last one, one string per utterance:
-  /// `ModelProfile.readOut`, evaluated on a copy after that layer.
+  /// Applies the model's output head to the output of one layer, as if it were the last layer. Returns one string per
+  /// utterance. Evaluates `ModelProfile.readOut` on a copy of the pass.
   ///
-  /// - Parameter record: `LayerView.record` of the layer.
-  /// - Returns: nil when the profile has no such expression, the layer is not known, or the user interrupted.
+  /// - Parameter record: the value of `LayerView.record`.
+  /// - Returns: nil when the profile has no `readOut` or no `text`, no record has this ID, or the user interrupted.
   public func readOut(
     ofLayerRecord record: Int, isInterrupted: () -> Bool = { false }
   ) -> Result<[String], ListingError>? {
     guard let expression = profile?.readOut, let spelled = profile?.text,
       let record = layers.records.first(where: { $0.id == record })
     else { return nil }
-    // Replayed with all changes of the pass.
+    // The copy replays the pass with all interventions and edits.
     var copy = pass.scratchCopy
     if !copy.travel(to: record.clock, isInterrupted) { return nil }
     let machine = copy.machine

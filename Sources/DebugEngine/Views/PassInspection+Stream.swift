@@ -1,22 +1,23 @@
 import ListingRuntime
 import Tensors
 
-/// A chunk of a stream that the model has processed.
+/// A finished chunk of a stream.
 public struct ChunkView: Sendable {
-  /// Counted from 1.
+  /// The chunk's number, counted from 1.
   public let number: Int
-  /// Shapes of the loop's shown variables after the chunk: `att_cache (6, 4, 16, 32)`.
+  /// Shapes of the variables in `ChunkLoop.shown` after the chunk: `att_cache (6, 4, 16, 32)`.
   public let shapes: [(name: String, shape: [Int])]
 }
 
 extension PassInspection {
-  /// The chunk of the stream that the cursor is in, at any depth.
+  /// The iteration of the chunk loop that contains the cursor, also within functions that the loop calls. Nil outside
+  /// the loop.
   public var chunkPosition: LoopPosition? {
     guard let loop = profile?.chunkLoop else { return nil }
     return machine.frames.lazy.compactMap { loop.position(in: $0, machine) }.first.map(LoopPosition.init)
   }
 
-  /// The chunks that are finished at the cursor.
+  /// The chunks that are finished at the cursor's clock.
   public var chunkViews: [ChunkView] {
     let passed = log.chunks.filter { $0.clock <= machine.clock }
     return passed.filter { $0.began == passed.last?.began && $0.turn > 0 }.map {
@@ -24,7 +25,8 @@ extension PassInspection {
     }
   }
 
-  /// The recognized tokens with their times, one list per utterance; nil before the pass has computed them.
+  /// The recognized tokens with their times, one list per utterance; nil before the pass has computed the tokens of its
+  /// frames.
   public var tokens: [[TimedToken]]? {
     guard let place = profile?.frameTokens, let ids = log.frameIDs(at: machine.clock) else { return nil }
     let numbers = ids.converted(to: .int64).withElements(of: Int64.self) { $0.map(Int.init) }

@@ -1,10 +1,10 @@
 import ListingSyntax
 
-/// The kind of a piece of a source line, and its range.
+/// The syntactic kind of a piece of source text, such as keyword or string. `HighlightSpan` adds the piece's range.
 public typealias HighlightKind = ListingSyntax.HighlightKind
 public typealias HighlightSpan = ListingSyntax.HighlightSpan
 
 extension SourceFile {
-  /// The pieces to colour in each line, from left to right.
+  /// The pieces to colour in each line, from left to right. One array per line.
   public func highlights() -> [[HighlightSpan]] { highlight(self) }
 }

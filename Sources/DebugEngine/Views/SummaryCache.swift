@@ -1,17 +1,17 @@
 import Synchronization
 import Tensors
 
-/// Summaries of tensors, so that drawing again costs nothing.
+/// A cache of tensor summaries, so that a tensor is summarized once although it is shown at many stops.
 ///
-/// It belongs to no machine's state: all copies of a debugger share it, and everything in it can be computed again.
-/// Views that show the same elements in another order share an entry.
+/// All copies of a debugger share one cache. Dropping an entry never changes a result, because every summary can be
+/// computed again. Views with the same elements in another order share one entry.
 final class SummaryCache: Sendable {
-  /// Identifies elements of a storage.
+  /// Identifies a set of elements in a storage.
   fileprivate struct Key: Hashable {
     let storage: Int
     let offset: Int
     let count: Int
-    /// Sizes and strides of elements with gaps, the widest stride first; empty when the elements are contiguous.
+    /// Sizes and strides of the axes, widest stride first. Empty when the elements are contiguous.
     let axes: [Axis]
     let dtype: DType
 
@@ -24,8 +24,8 @@ final class SummaryCache: Sendable {
     }
   }
 
-  /// When the recent entries reach the limit they become the earlier ones, and the old earlier ones are dropped. An
-  /// entry that is used becomes recent again, so entries in use stay.
+  /// Two generations of entries. When `recent` reaches the limit, it replaces `earlier`, whose old entries are dropped.
+  /// Using an entry puts it into `recent` again.
   private struct Entries {
     var recent = [Key: TensorSummary](minimumCapacity: 512)
     var earlier: [Key: TensorSummary] = [:]
@@ -33,7 +33,9 @@ final class SummaryCache: Sendable {
   private let entries = Mutex(Entries())
   private static let limit = 2048
 
-  /// - Parameter compute: whose threads count. The figures do not depend on the number of threads.
+  /// Returns the cached summary or computes it.
+  ///
+  /// - Parameter compute: determines the number of threads. The summary does not depend on this number.
   func summary(of tensor: Tensor, on compute: Compute? = nil) -> TensorSummary {
     let axes = tensor.layout.axesWithoutOrder
     let key = Key(
@@ -52,7 +54,7 @@ final class SummaryCache: Sendable {
     return summary
   }
 
-  /// Whether any elements of a storage are summarized.
+  /// Whether the cache has a summary of any elements in the storage.
   func hasLooked(at storage: Storage) -> Bool {
     entries.withLock { entries in
       entries.recent.keys.contains { $0.storage == storage.serial }
@@ -63,14 +65,14 @@ final class SummaryCache: Sendable {
   private func look(at tensor: Tensor, _ axes: [Key.Axis], on compute: Compute?) -> TensorSummary {
     let (shape, strides) = axes.isEmpty ? ([tensor.layout.count], [1]) : (axes.map(\.size), axes.map(\.stride))
     let elements = tensor.view(Layout(shape: shape, strides: strides, offset: tensor.layout.offset))
-    // A summary is not cancelled with the pass, because it would have to be computed later anyway.
+    // Use a Compute without the pass's cancellation flag: an interrupted pass still needs this summary for the picture.
     do { return try Compute(threads: compute?.threads ?? 1).summary(elements) } catch { return elements.summary() }
   }
 }
 
 extension Layout {
-  /// The axes of these elements, equal for views that differ only in order and grouping; empty when the elements are
-  /// contiguous.
+  /// The axes of these elements, for the cache's key. Views that differ only in the order or grouping of axes have
+  /// equal results. Empty when the elements are contiguous.
   fileprivate var axesWithoutOrder: [SummaryCache.Key.Axis] {
     if isContiguous || shape.contains(0) { return [] }
     var axes: [SummaryCache.Key.Axis] = []

@@ -6,9 +6,9 @@ import Tensors
   import Darwin
 #endif
 
-/// Comparing tensors bit by bit.
+/// Comparison of tensors bit by bit.
 extension Tensor {
-  /// Whether shape, dtype and every bit of every element are equal.
+  /// Whether shapes, dtypes and all bits of all elements are equal. Two NaNs with the same bits are equal.
   func hasSameBits(as other: Tensor) -> Bool {
     guard dtype == other.dtype, shape == other.shape else { return false }
     if storage === other.storage, layout == other.layout { return true }
@@ -22,7 +22,7 @@ extension Tensor {
     }
   }
 
-  /// A hash of shape, dtype and the bits of all elements, the same in every run. It is not cryptographic.
+  /// A hash of shape, dtype and the bits of all elements. It is the same in every run and is not cryptographic.
   var bitHash: UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func take(_ word: UInt64) {
@@ -41,7 +41,7 @@ extension Tensor {
     return hash
   }
 
-  /// The elements' bytes in row-major order.
+  /// Calls `body` with the elements' bytes in row-major order.
   private func withElementBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     let dense = contiguous()
     let start = dense.layout.offset * dtype.size

@@ -1,23 +1,23 @@
 import ListingRuntime
 import Tensors
 
-/// A tensor and another of the same shape, with their difference: for a user who expects them to be equal.
+/// Two tensors of the same shape and their difference.
 public struct TensorComparison: Sendable {
-  /// First minus second, element by element, in float32. Equal elements differ by 0, infinities too.
+  /// First minus second tensor, element by element, as float32. Equal infinities have the difference 0.
   public let difference: TensorElements
-  /// The second tensor, expanded to the first one's shape.
+  /// The second tensor, expanded to the shape of the first.
   public let other: TensorElements
-  /// How far the first is from the second.
+  /// The greatest and mean difference and other measures of the comparison.
   public let figures: Comparison
 }
 
-/// Why there is nothing to compare with.
+/// Why a comparison is not possible.
 public enum ComparisonProblem: Error, Sendable {
-  /// There was no earlier stop, or the frame did not exist then.
+  /// There was no earlier stop, or the frame did not exist at the earlier stop.
   case noStopBefore
-  /// The frame does not belong to a layer.
+  /// The selected frame is not within a layer.
   case notInLayer
-  /// Layers are counted from 1.
+  /// The model has no layer with this number. `count` is the number of layers, if known.
   case noSuchLayer(Int, count: Int?)
   /// The layer never runs the line where the cursor is.
   case notReached(layer: Int)
@@ -45,7 +45,7 @@ extension ComparisonProblem: CustomStringConvertible {
 }
 
 extension TensorElements {
-  /// Compares with another tensor. A smaller one is broadcast.
+  /// Compares this tensor with another. The other tensor is broadcast to this tensor's shape.
   public func compared(with other: TensorElements) throws(ComparisonProblem) -> TensorComparison {
     do throws(TensorError) {
       let second = other.shape == shape ? other.tensor : try other.tensor.expanded(to: shape)

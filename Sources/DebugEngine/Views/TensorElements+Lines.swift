@@ -6,39 +6,41 @@ import Tensors
   import Darwin
 #endif
 
-/// Neighbouring elements of a line that share one column of a plot.
+/// A run of neighbouring elements that a plot draws in one column.
 public struct LineStretch: Sendable, Hashable {
-  /// Their indices along the line's axis.
+  /// Indices of the elements along the plotted axis.
   public let range: Range<Int>
-  /// The least and the greatest finite element; nil when none is finite.
+  /// The smallest and largest finite element; nil when no element is finite.
   public let finite: ClosedRange<Double>?
   public let hasNaN: Bool
   public let hasInfinity: Bool
 }
 
-/// Statistics of a plane's rows, each row read as a distribution, like the rows of a softmax.
+/// Statistics of the rows of a plane. Each row is read as a probability distribution, such as a row of a softmax.
 public struct RowDistributions: Sendable, Hashable {
-  /// The number of rows that were read: all, or an evenly spaced sample of a large plane.
+  /// The number of rows that were read. In a large plane only evenly spaced rows are read.
   public let rowsRead: Int
   public let rows: Int
-  /// Rows of zeros, such as fully masked ones. They are not read as distributions.
+  /// The number of rows that sum to 0, such as fully masked rows. They are not used for `sums` and `entropy`.
   public let emptyRows: Int
-  /// The least and the greatest sum of a row that is not empty; nil when all are.
+  /// The smallest and largest sum of a row that is not empty; nil when all rows are empty.
   public let sums: ClosedRange<Double>?
-  /// The mean of −Σ p ln p over those rows, in nats; p is the row divided by its sum.
+  /// The mean entropy of the rows that are not empty, in nats: −Σ p ln p, where p is the row divided by its sum.
   public let entropy: Double?
-  /// The entropy of a row of equal elements, the greatest possible.
+  /// The entropy of a row with equal elements, in nats. No row can have a greater entropy.
   public let evenEntropy: Double
 }
 
 extension TensorElements {
-  /// The elements of `range` along one axis; `index` fixes all other axes. Nil outside the tensor.
+  /// The elements along one axis, as float64. `index` fixes the other axes, and `range` limits the axis. Nil when the
+  /// axis or index does not exist.
   public func line(along axis: Int, at index: [Int], in range: Range<Int>? = nil) -> [Double]? {
     guard let line = strip(along: axis, at: index, in: range) else { return nil }
     return line.converted(to: .float64).withElements(of: Double.self) { Array($0) }
   }
 
-  /// The same in at most `count` pieces of about equal length.
+  /// The elements along one axis, grouped into at most `count` runs of about equal length. Parameters as in
+  /// `line(along:at:in:)`.
   public func stretches(along axis: Int, at index: [Int], in range: Range<Int>? = nil, count: Int) -> [LineStretch]? {
     guard count > 0, let values = line(along: axis, at: index, in: range) else { return nil }
     let start = range.map { Swift.max(0, $0.lowerBound) } ?? 0
@@ -61,8 +63,8 @@ extension TensorElements {
     return slice(fixed).flatMap { try? $0.tensor.sliced(axis: 0, start: range.lowerBound, stop: range.upperBound) }
   }
 
-  /// For each of the indices along an axis, a summary of all elements with that index. Axes in `fixed` stay at their
-  /// index.
+  /// One summary for each index along an axis: of all elements with this index. `fixed` maps other axes to an index to
+  /// restrict them to.
   public func summaries(along axis: Int, of indices: Range<Int>, at fixed: [Int: Int] = [:]) -> [TensorSummary] {
     guard shape.indices.contains(axis) else { return [] }
     return indices.clamped(to: 0..<shape[axis]).compactMap { index in
@@ -70,10 +72,11 @@ extension TensorElements {
     }
   }
 
-  /// Reads the lines along an axis as distributions. Axes in `fixed` stay at their index.
+  /// Reads the rows along an axis as probability distributions. `fixed` maps other axes to an index to restrict them
+  /// to.
   ///
-  /// - Parameter limit: how many elements to read. Of a larger tensor only evenly spaced lines are read.
-  /// - Returns: nil when an element is negative, infinite or NaN, which no distribution has.
+  /// - Parameter limit: the most elements to read. Of a larger tensor, only evenly spaced rows are read.
+  /// - Returns: nil when the axis does not exist, the tensor is empty, or an element is negative, infinite or NaN.
   public func distributions(along axis: Int, at fixed: [Int: Int] = [:], limit: Int = 1 << 18) -> RowDistributions? {
     guard shape.indices.contains(axis), fixed[axis] == nil, let part = slice(fixed) else { return nil }
     let place = axis - fixed.keys.filter { $0 < axis }.count

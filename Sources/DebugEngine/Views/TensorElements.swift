@@ -1,6 +1,6 @@
 import Tensors
 
-/// The elements of a tensor at a stop. An inspector asks for the part that it shows.
+/// Access to the elements of a tensor at a stop. A front end reads only the elements that it shows.
 public struct TensorElements: Sendable {
   let tensor: Tensor
   let cache: SummaryCache
@@ -9,17 +9,17 @@ public struct TensorElements: Sendable {
   public var dtype: DType { tensor.dtype }
   public var rank: Int { tensor.rank }
   public var count: Int { tensor.count }
-  /// Elements of the storage between neighbouring indices of each axis.
+  /// For each axis, the distance in the storage between neighbouring indices, counted in elements.
   public var strides: [Int] { tensor.strides }
   public var isContiguous: Bool { tensor.layout.isContiguous }
 
-  /// Computed once for each storage and layout.
+  /// The tensor's summary, from the cache or computed now.
   public var summary: TensorSummary { cache.summary(of: tensor) }
 
-  /// A hash of the tensor's bits, the same in every run.
+  /// A hash of shape, dtype and the bits of all elements. It is the same in every run.
   public var bitHash: UInt64 { tensor.bitHash }
 
-  /// The distribution of the finite elements; nil when there are none.
+  /// The histogram of the finite elements; nil when no element is finite.
   public func histogram(bins: Int) -> Histogram? { tensor.histogram(bins: bins, summary: summary) }
 
   /// One element; nil outside the tensor. Negative indices count from the end.
@@ -29,8 +29,8 @@ public struct TensorElements: Sendable {
   }
 
   /// A plane of two axes, pooled to at most `maxRows` × `maxColumns` cells; see `Tensor.pooledGrid`. A tensor with one
-  /// axis is a single row, one without axes a single cell, and `rowAxis` and `columnAxis` are ignored. Nil for axes or
-  /// indices that do not exist.
+  /// axis becomes a single row and a scalar a single cell; `rowAxis` and `columnAxis` are then ignored. Nil when an
+  /// axis or index does not exist.
   public func grid(
     rowAxis: Int, columnAxis: Int, at index: [Int] = [], rows: Range<Int>? = nil, columns: Range<Int>? = nil,
     maxRows: Int, maxColumns: Int, by pooling: PooledGrid.Pooling = .mean
@@ -50,7 +50,8 @@ public struct TensorElements: Sendable {
       maxColumns: maxColumns, by: pooling)
   }
 
-  /// The part of the tensor at one index of some axes, as a tensor of the other axes; nil when an index does not exist.
+  /// Selects one index along each axis in `fixed` (axis: index). The result has the other axes. Nil when an axis or
+  /// index does not exist.
   public func slice(_ fixed: [Int: Int]) -> TensorElements? {
     var layout = tensor.layout
     for axis in fixed.keys.sorted(by: >) {
@@ -60,7 +61,7 @@ public struct TensorElements: Sendable {
     return TensorElements(tensor: tensor.view(layout), cache: cache)
   }
 
-  /// The elements in row-major order, at most `limit`.
+  /// The first elements in row-major order; at most `limit`.
   public func prefix(_ limit: Int) -> [Scalar] {
     var index = [Int](repeating: 0, count: rank)
     var result: [Scalar] = []

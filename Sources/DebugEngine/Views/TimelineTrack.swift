@@ -1,28 +1,28 @@
 import ListingRuntime
 
-/// One known stop of the pass.
+/// A known stop of the pass, as a front end shows it.
 public struct StopView: Sendable {
-  /// Counted from 1, like in `Timeline`.
+  /// The stop's number, counted from 1 as in `Timeline.stop`.
   public let number: Int
   public let clock: Int
   public let function: String
   public let file: SourceFile
   public let line: Int
-  /// How many frames were on the stack.
+  /// The number of frames on the call stack.
   public let depth: Int
-  /// The layer that it belongs to, counted from 1.
+  /// The layer that contains the stop, counted from 1; nil outside the layer loop.
   public let layer: Int?
 }
 
-/// Neighbouring stops that share one cell of a track of the whole pass.
+/// Consecutive stops that share one cell of the timeline.
 public struct TimelineCell: Sendable, Hashable {
-  /// Numbers of stops, counted from 1.
+  /// Numbers of the stops in the cell, counted from 1.
   public let stops: Range<Int>
-  /// The clock of the first stop.
+  /// The clock of the cell's first stop.
   public let clock: Int
-  /// The greatest depth of the call stack among them.
+  /// The greatest call stack depth among the cell's stops. In a cell with many stops, only a sample is read.
   public let depth: Int
-  /// Whether a snapshot lies in the cell, so that going to its stops replays almost nothing.
+  /// Whether the cell contains a snapshot. Going to its stops then needs only a short replay.
   public let hasSnapshot: Bool
 }
 
@@ -39,19 +39,19 @@ extension PassInspection {
       layers: Array(beginnings.prefix(1000)), events: pass.events.sorted { $0.clock < $1.clock })
   }
 
-  /// A stop by its number; nil when it is not known.
+  /// A stop by its number, counted from 1; nil when the pass has not reached a stop with this number.
   public func stop(_ number: Int) -> StopView? {
     guard history.stops.indices.contains(number - 1) else { return nil }
     let record = history.stops[number - 1]
     let code = history.code(of: record)
-    // The header of an iteration still belongs to the layer before.
+    // `$0.stop < number`, not `<=`: the stop at the loop's header belongs to the previous layer.
     let layer = number > lastLayerStop ? nil : layerEntries.last { $0.stop < number }?.layer
     return StopView(
       number: number, clock: record.clock, function: code.qualifiedName, file: code.file, line: Int(record.line),
       depth: Int(record.depth), layer: layer)
   }
 
-  /// The known pass in at most `count` cells of equal length.
+  /// Divides the known stops into at most `count` cells of about equal length.
   public func timelineCells(_ count: Int) -> [TimelineCell] {
     let stops = history.stops
     let count = min(count, stops.count)
@@ -59,7 +59,7 @@ extension PassInspection {
     var snapshots = history.snapshots[...]
     return (0..<count).map { cell in
       let range = cell * stops.count / count..<(cell + 1) * stops.count / count
-      // Of very many stops a sample is enough.
+      // Read at most about 64 stops per cell, to stay fast in a long pass.
       let step = max(1, range.count / 64)
       let depth = stride(from: range.lowerBound, to: range.upperBound, by: step).map { stops[$0].depth }.max() ?? 0
       let end = range.upperBound < stops.count ? stops[range.upperBound].clock : Int.max
@@ -70,7 +70,7 @@ extension PassInspection {
     }
   }
 
-  /// The layers that the pass has begun, each with the number of the stop where it began.
+  /// The layers that the pass has begun. `stop` is the number of the stop at the loop's header, just before the layer.
   public var layerEntries: [(layer: Int, stop: Int)] {
     let records = currentLayerRecords
     return records.filter { $0.turn < layerCount(records) }.map {
@@ -78,13 +78,13 @@ extension PassInspection {
     }.sorted { $0.1 < $1.1 }
   }
 
-  /// How many layers the loop has; `Int.max` while it is not known.
+  /// The number of layers in the loop; `Int.max` while it is unknown.
   private func layerCount(_ records: [LayerLog.Record]) -> Int {
     guard let position = layerPosition else { return records.map(\.turn).max() ?? 0 }
     return position.count ?? .max
   }
 
-  /// The stop where the layer loop ended; the last known stop when it has not.
+  /// The number of the last stop in the layer loop. While the loop has not ended: the number of known stops.
   private var lastLayerStop: Int {
     let records = currentLayerRecords
     let count = layerCount(records)

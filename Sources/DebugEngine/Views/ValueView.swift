@@ -1,16 +1,17 @@
 import Tensors
 
-/// A value as a front end shows it, bounded in size.
+/// A value as a front end shows it. Texts are limited in length.
 public enum ValueView: Sendable {
   case tensor(TensorView)
-  /// A module and its path from the model; the path is nil outside the model.
+  /// A module and its module path; the path is nil when the module is not part of the model.
   case module(className: String, path: String?, childCount: Int)
-  /// `list`, `tuple`, `dict`, or an instance of a listing's class. The preview has at most 80 characters.
+  /// A `list`, `tuple`, `dict`, set, dict view, or an instance of a class of the listing. The preview has at most 80
+  /// characters.
   case container(type: String, count: Int, preview: String)
-  /// Any other value, as Python prints it, cut at 400 characters.
+  /// Any other value, as Python prints it, limited to 400 characters.
   case text(String, type: String)
 
-  /// Python's name of its type.
+  /// The name of the value's Python type.
   public var typeName: String {
     switch self {
     case .tensor: "Tensor"
@@ -20,7 +21,7 @@ public enum ValueView: Sendable {
     }
   }
 
-  /// Whether `children(of:)` returns anything.
+  /// Whether the value has items for `children(of:)`.
   public var hasChildren: Bool {
     switch self {
     case .tensor, .text: false
@@ -30,26 +31,27 @@ public enum ValueView: Sendable {
   }
 }
 
-/// A tensor without its elements.
+/// A tensor's shape, dtype and summary, with access to its elements.
 public struct TensorView: Sendable {
   public let shape: [Int]
   public let dtype: DType
-  /// The axes' names in a shape comment; nil when their number differs from the rank.
+  /// Axis names from the shape comment; nil without a comment, or when its number of axes differs from the tensor's.
   public let axes: [String]?
-  /// Nil for a parameter without a value, or when no summary was asked for.
+  /// Nil when no summary was requested, or for a parameter without elements.
   public let summary: TensorSummary?
-  /// Access to the elements; nil for a parameter that the checkpoint has no value for.
+  /// Access to the elements; nil for a parameter that the checkpoint does not contain.
   public let elements: TensorElements?
 }
 
 extension TensorView {
-  /// The axis's name in a shape comment; nil when the comment only repeats the size: `(batch, 1, time)`.
+  /// The name of an axis in the shape comment. Nil when the comment has a number for the axis, such as 1 in `(batch, 1,
+  /// time)`.
   public func name(ofAxis axis: Int) -> String? {
     guard let name = axes?[axis], !name.allSatisfy(\.isNumber) else { return nil }
     return name
   }
 
-  /// `(batch 1, head 4, time1 58)`; a size alone where the axis has no name.
+  /// The shape with axis names: `(batch 1, head 4, time1 58)`. An axis without a name shows only its size.
   public var shapeText: String {
     let parts = shape.indices.map { axis in name(ofAxis: axis).map { "\($0) \(shape[axis])" } ?? "\(shape[axis])" }
     return parts.count == 1 ? "(\(parts[0]),)" : "(\(parts.joined(separator: ", ")))"
@@ -63,18 +65,18 @@ public struct VariableView: Sendable {
   public let name: String
   public let kind: Kind
   public let value: ValueView
-  /// Whether its value differs from that at the stop before.
+  /// Whether the value differs from the value at the previous stop.
   public let hasChanged: Bool
-  /// The line that assigned it; nil for arguments that were not reassigned.
+  /// The line of the statement that assigned the variable; nil for an argument that was not reassigned.
   public let assignedOnLine: Int?
-  /// A contradiction, such as a shape comment with another number of axes.
+  /// A contradiction to show to the user: the shape comment has another number of axes than the tensor.
   public let warning: String?
 }
 
-/// An item of a container or module.
+/// An item of a container, module or object.
 public struct ChildView: Sendable {
-  /// The text to append to the parent's expression: `[3]`, `['weight']`, `.linear_q`. Empty for items that no
-  /// expression returns: those of sets and of views of dicts.
+  /// The text to append to the parent's expression: `[3]`, `['weight']`, `.linear_q`. Empty for items of sets and dict
+  /// views: no expression returns them.
   public let accessor: String
   public let value: ValueView
 }
