@@ -2,45 +2,47 @@ import ListingSyntax
 
 /// The byte code of one function, lambda, class body or file.
 public final class Code: Sendable {
-  /// `forward`; `<lambda>`, `<module>`, `<call>` for code without a name.
+  /// The function's name, such as `forward`; code without a name has `<lambda>`, `<module>` or `<call>`.
   public let name: String
-  /// The name with the enclosing classes and functions: `ConformerEncoderLayer.forward`.
+  /// The name preceded by the enclosing classes and functions: `ConformerEncoderLayer.forward`.
   public let qualifiedName: String
   public let file: SourceFile
-  /// The line of `def`.
+  /// The source line of `def`, counted from 1.
   public let line: Int
   public let dialect: Dialect
-  /// Whether it belongs to fwdb's own prelude, which the user does not step through.
+  /// Whether the code belongs to fwdb's prelude. Stepping does not stop in such code.
   public let isLibrary: Bool
   let instructions: [Instruction]
   /// The source range of each instruction.
   let ranges: [SourceRange]
   /// The line of each instruction.
   let lines: [Int32]
-  /// Whether stepping by lines may stop before the instruction: it begins a statement or an iteration of a loop.
+  /// For each instruction, whether stepping by lines may stop before it: the instruction begins a statement or an
+  /// iteration of a loop.
   let stops: [Bool]
   let constants: [Value]
   let names: [String]
-  /// The names with their hashes, ready for lookups.
+  /// `names` with precomputed hashes, for lookups.
   let keys: [Name]
   let codes: [Code]
-  /// For each inner code object, the cells of this code that it shares.
+  /// For each code object in `codes`, the indices of the cells of this code that the inner code shares.
   let closures: [[Int]]
   public let parameters: [CodeParameter]
-  /// Whether each parameter takes one argument by position: no `*args`, no keyword-only parameters.
+  /// Whether every parameter can receive one positional argument: the code has no `*args`, no `**kwargs` and no
+  /// keyword-only parameter.
   let hasPlainParameters: Bool
-  /// Indices of the parameters that have a default.
+  /// The indices of the parameters that have a default value.
   let defaults: [Int]
-  /// Names of the local variables by slot; parameters come first.
+  /// The names of the local variables by slot; parameters come first.
   public let locals: [String]
-  /// Names of the cells: first this function's own, then those of the enclosing functions.
+  /// The names of the cells: first the cells that this code makes, then the cells of enclosing functions.
   let cells: [String]
   let ownCells: Int
-  /// The most operands that a frame's stack is expected to hold.
+  /// The largest number of operands that a frame is expected to hold; the frame reserves this capacity.
   let deepest: Int
-  /// The `for` loops, with the index of each iterator on the operand stack.
+  /// The code's `for` loops.
   public let loops: [ForLoop]
-  /// Shape comments by line.
+  /// The axis names in the code's shape comments, by source line.
   public let axes: [Int: [String]]
   public let docstring: String?
   /// Whether a call makes a generator, because the code contains `yield`.
@@ -78,7 +80,7 @@ public final class Code: Sendable {
     fields = draft.fields
   }
 
-  /// The lines of this code that a breakpoint can stop on, without those of inner functions.
+  /// The source lines where a breakpoint can stop in this code, without the lines of inner functions.
   public var breakableLines: Set<Int> {
     Set(zip(lines, stops).filter(\.1).map { Int($0.0) })
   }
@@ -92,13 +94,13 @@ public struct CodeParameter: Sendable {
 /// A `for` loop in a code object.
 public struct ForLoop: Sendable {
   public let line: Int
-  /// The text after `in`: `self.encoders`.
+  /// The source text after `in`, such as `self.encoders`.
   public let iterable: String
-  /// The loop variables as written: `layer`, `i, layer`.
+  /// The loop variables as the listing writes them: `layer`, or `i, layer`.
   public let target: String
-  /// The instructions during which the iterator is on the stack.
+  /// The indices of the instructions that run while the loop's iterator is on the operand stack.
   let body: Range<Int>
-  /// The index of the iterator on the frame's operand stack.
+  /// The index of the loop's iterator on the frame's operand stack.
   let stackIndex: Int
 }
 
@@ -107,9 +109,10 @@ enum Conversion: Character, Sendable {
   case text = "s", representation = "r", ascii = "a"
 }
 
-/// One step of the machine. It takes operands from the frame's stack and pushes its results there.
+/// One step of the machine. An instruction removes operands from the frame's operand stack and pushes results on it.
+/// Comments write the stack's change as `before → after`, the top last.
 ///
-/// It contains only numbers, so that copying one counts no references.
+/// All associated values are numbers, so that copying an instruction counts no references.
 enum Instruction: Sendable {
   case constant(Int)
   case pop
@@ -122,13 +125,13 @@ enum Instruction: Sendable {
   case loadLocal(Int), storeLocal(Int), deleteLocal(Int)
   case loadCell(Int), storeCell(Int), deleteCell(Int)
   case loadGlobal(Int), storeGlobal(Int), deleteGlobal(Int)
-  /// For class bodies and the prompt: looks in the frame's own namespace first.
+  /// In class bodies and at the prompt: looks up the name in the frame's own namespace, then among the globals.
   case loadName(Int), storeName(Int), deleteName(Int)
   case loadAttribute(Int), storeAttribute(Int), deleteAttribute(Int)
   case loadSubscript, storeSubscript, deleteSubscript
   case buildList(Int), buildTuple(Int), buildDictionary(Int), buildSlice, buildString(Int)
   case format(conversion: Conversion?, hasSpecification: Bool)
-  /// Appends the top to the list `n` places below it.
+  /// Pops the top and appends it to the list that is then `n` positions below the top.
   case appendToList(Int)
   case extendList(Int)
   case listToTuple
@@ -136,7 +139,7 @@ enum Instruction: Sendable {
   case mergeIntoDictionary(Int)
   /// Pushes an empty set.
   case buildSet
-  /// Adds the top to the set `n` places below it.
+  /// Pops the top and adds it to the set that is then `n` positions below the top.
   case addToSet(Int)
   case extendSet(Int)
   case unary(UnaryOperator)
@@ -150,33 +153,34 @@ enum Instruction: Sendable {
   case advance(exit: Int)
   case unpack(Int)
   case unpackStarred(before: Int, after: Int)
-  /// callee, positional…, keyword values…, and with keywords the tuple of their names → result
+  /// callee, positional arguments…, keyword arguments…, tuple of the keywords → result. Without keyword arguments there
+  /// is no tuple.
   case call(positional: Int, keywords: Int)
-  /// callee, list, dict → result
+  /// callee, list of positional arguments, dict of keyword arguments → result
   case callSpread
-  /// defaults… → function, from the inner code with that index
+  /// default values… → function; the operand is an index into `codes`
   case makeFunction(Int)
   case makeCell(cell: Int, slot: Int?)
   case buildClass(Int, bases: Int)
   case makeSuper
-  /// Pushes whether an import would find more than a stub.
+  /// Pushes a bool: whether the import would bind something other than a stub.
   case canImport(module: Int, level: Int, name: Int?)
   case returnValue
-  /// Returns the top to the code that asked for the next item, and suspends the frame. The value that `send` passes
-  /// replaces it.
+  /// Suspends the frame and returns the top to the code that requested the next item. When the frame resumes, the value
+  /// passed to `send`, or None, has replaced the top.
   case yieldValue
   case importModule(name: Int, alias: Bool)
-  /// From the module `names[module]`, `level` folders up, imports `names[name]`.
+  /// Imports `names[name]` from the module `names[module]`. `level` is the number of leading dots.
   case importName(module: Int, level: Int, name: Int)
   case importAll(module: Int, level: Int)
   case raise(hasValue: Bool)
   case failAssertion(hasMessage: Bool)
-  /// Does nothing. A place to stop: the start of a loop's next iteration, or a `pass`.
+  /// Does nothing. Stepping can stop here: at the start of a loop's next iteration, or at `pass`.
   case stopPoint
 }
 
 extension Instruction {
-  /// How many places below the top of the stack the callee is; nil for an instruction that calls nothing.
+  /// The position of the callee below the top of the operand stack; nil for an instruction that calls nothing.
   @inline(__always)
   var calleeDepth: Int? {
     switch self {
@@ -186,7 +190,8 @@ extension Instruction {
     }
   }
 
-  /// Above the callee are the arguments and, if some are passed by keyword, the tuple of their names.
+  /// The operand stack holds the callee, then the arguments and, if some are passed by keyword, a tuple of the
+  /// keywords.
   @inline(__always)
   static func calleeDepth(positional: Int, keywords: Int) -> Int { positional + keywords + (keywords > 0 ? 1 : 0) }
 }

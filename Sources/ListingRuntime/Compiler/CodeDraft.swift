@@ -19,47 +19,49 @@ struct CodeDraft {
   var codes: [Code] = []
   var closures: [[Int]] = []
   var parameters: [CodeParameter] = []
-  /// Indices of the parameters that have a default.
+  /// The indices of the parameters that have a default value.
   var defaults: [Int] = []
   var locals: [String] = []
   var cells: [String] = []
   var ownCells = 0
   var isGenerator = false
-  /// The names that a class body annotates, in order.
+  /// The names that a class body annotates, in the order of the text: `x: int`.
   var fields: [String] = []
-  /// The number of cells that belong to enclosing functions. They come after the code's own.
+  /// The number of cells that belong to enclosing functions. In `cells` they follow the code's own cells.
   var sharedCells = 0
-  /// Where each name of the code lives, except the targets of comprehensions.
+  /// Where each name is stored. Targets of comprehensions are in `comprehensionSlots`.
   var places: [String: Place] = [:]
   var loops: [ForLoop] = []
   var axes: [Int: [String]] = [:]
   var docstring: String?
-  /// Names that the code declares `global`.
+  /// The names that the code declares `global`.
   var globals: Set<String> = []
-  /// The slots and cells of comprehension targets, innermost last. They hide other names while the comprehension is
-  /// compiled.
+  /// Where the targets of the comprehensions being compiled are stored, innermost comprehension last. They hide equal
+  /// names of the code.
   var comprehensionSlots: [[String: Place]] = []
-  /// The number of operands on the stack after the instructions so far.
+  /// The number of operands on the stack after the last emitted instruction.
   var depth = 0
-  /// The greatest `depth` so far.
+  /// The largest `depth` so far.
   var deepest = 0
-  /// The loops being compiled, innermost last.
+  /// The loops being compiled, innermost loop last.
   var openLoops: [OpenLoop] = []
-  /// The values that enclosing statements keep on the operand stack, innermost last.
+  /// The enclosing statements that `break`, `continue` or `return` must leave, innermost last. Most keep values on the
+  /// operand stack.
   var openBlocks: [OpenBlock] = []
 
   enum OpenBlock {
-    /// A loop. `for` keeps its iterator, `while` nothing.
+    /// A loop. `for` keeps its iterator on the operand stack; `while` keeps nothing.
     case loop(keepsIterator: Bool)
-    /// A `with`, which keeps its context manager.
+    /// A `with`, which keeps its context manager on the operand stack.
     case context
-    /// The body of a `try` with `finally`, which keeps nothing.
+    /// The body of a `try` with `finally`, which keeps nothing on the operand stack.
     case finish
-    /// A `finally` block. It keeps the value to return afterwards and the number of the way out.
+    /// A `finally` block. It keeps two values on the operand stack: the return value, or None, and the raw value of a
+    /// `WayOut`.
     case pending
   }
 
-  /// The `try` statements with `finally` being compiled, innermost last.
+  /// The `try` statements with `finally` whose bodies are being compiled, innermost last.
   var openFinishes: [OpenFinish] = []
 
   struct OpenFinish {
@@ -67,7 +69,8 @@ struct CodeDraft {
     var ways: Set<WayOut> = []
   }
 
-  /// How the body of a `try` was left. The number is on the operand stack during the `finally` block.
+  /// How control left the body of a `try`: at its end, by `return`, `break` or `continue`. The raw value is on the
+  /// operand stack during the `finally` block.
   enum WayOut: Int, CaseIterable { case onward, returning, breaking, continuing }
 
   struct OpenLoop {
@@ -75,7 +78,8 @@ struct CodeDraft {
     var breaks: [Int] = []
   }
 
-  /// Where a variable lives.
+  /// Where a variable is stored: in a slot of the frame, in a cell, in the file's namespace, or in the frame's own
+  /// namespace.
   enum Place {
     case slot(Int)
     case cell(Int)
@@ -87,7 +91,7 @@ struct CodeDraft {
     for slots in comprehensionSlots.reversed() { if let place = slots[name] { return place } }
     if globals.contains(name) { return .global }
     if let place = places[name] {
-      // A comprehension has its own scope, and scopes inside a class do not see the names of the class body.
+      // In Python, a comprehension in a class body does not see the names of the class body.
       if case .name = place, kind == .classBody, !comprehensionSlots.isEmpty { return .global }
       return place
     }

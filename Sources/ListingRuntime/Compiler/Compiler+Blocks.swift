@@ -1,8 +1,8 @@
 import ListingSyntax
 
-// Loops, `with`, `try`, and the ways out of them.
+// Compiles loops, `with` and `try`, and the statements that leave them: `break`, `continue`, `return`.
 extension Compiler {
-  /// Stops at the header before the first iteration and before each further one, as Python's debuggers do.
+  /// Compiles a `for` loop. Stepping stops at the header before each iteration, as in Python's debuggers.
   mutating func forLoop(
     _ target: Expression, _ iterable: Expression, _ body: [Statement], _ orElse: [Statement], _ range: SourceRange
   ) {
@@ -28,7 +28,7 @@ extension Compiler {
       ForLoop(
         line: draft.file.line(at: range.start), iterable: draft.file.text(in: iterable.range),
         target: draft.file.text(in: target.range), body: iteration..<draft.instructions.count, stackIndex: stackIndex))
-    // `advance` removes the iterator when the loop ends.
+    // After the last item, `advance` pops the iterator.
     draft.depth -= 1
     compile(orElse)
     for jump in loop.breaks { land(jump) }
@@ -63,7 +63,8 @@ extension Compiler {
     exitContext(range)
   }
 
-  /// Calls `__exit__(None, None, None)` of the context manager on top of the stack and removes it.
+  /// Emits a call of `__exit__(None, None, None)` for the context manager on top of the operand stack, and removes the
+  /// context manager.
   private mutating func exitContext(_ range: SourceRange) {
     emit(.loadAttribute(draft.name("__exit__")), range)
     for _ in 0..<3 { constant(.none, range) }
@@ -88,8 +89,8 @@ extension Compiler {
     emit(.jump(draft.openLoops[draft.openLoops.count - 1].iteration), range)
   }
 
-  /// Exits the contexts entered since the innermost loop began. At a `finally` it jumps there and returns true: the
-  /// code after that block does the rest.
+  /// For `break` and `continue`: emits exits of the contexts opened in the innermost loop. At a `finally`, emits a jump
+  /// to it and returns true; the code after the `finally` block then completes the `break` or `continue`.
   private mutating func leavesForFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) -> Bool {
     let depth = draft.depth
     defer { draft.depth = depth }
@@ -107,8 +108,9 @@ extension Compiler {
     return false
   }
 
-  /// Returns the value on top of the stack. First exits the contexts and removes the iterators below the value. At a
-  /// `finally` it jumps there: the code after that block does the rest.
+  /// For `return`: emits a return of the value on top of the operand stack. First exits the enclosing contexts and pops
+  /// the iterators below the value. At a `finally`, emits a jump to it; the code after the `finally` block then
+  /// completes the return.
   mutating func returnTop(_ range: SourceRange) {
     let depth = draft.depth
     if let outermost = draft.openBlocks.firstIndex(where: { if case .loop = $0 { false } else { true } }) {
@@ -144,7 +146,7 @@ extension Compiler {
     draft.openFinishes[innermost].jumps.append(emit(.jump(0), range))
   }
 
-  /// `try … except`: the block of `except` runs if an import in the body finds nothing.
+  /// Compiles `try … except`. The block of `except` runs only if an import in the body would bind a stub.
   mutating func attempt(_ body: [Statement], _ handler: [Statement], _ range: SourceRange) {
     let skips = body.flatMap { imports(of: $0) }
     compile(body)
@@ -154,8 +156,9 @@ extension Compiler {
     land(end)
   }
 
-  /// `try … finally`: every way out of the body runs the `finally` block, with the value to return and the number of
-  /// the way out on the stack.
+  /// Compiles `try … finally`. Every way out of the body jumps to the `finally` block and pushes two values: the return
+  /// value, or None, and the raw value of a `WayOut`. The code after the block compares this raw value and then
+  /// returns, breaks, continues or runs on.
   mutating func attempt(
     _ body: [Statement], _ handler: [Statement], _ finish: [Statement], _ range: SourceRange
   ) {
@@ -191,7 +194,8 @@ extension Compiler {
     emit(.pop, end)
   }
 
-  /// Emits a `canImport` for each import of the statement. Returns the jumps taken if the condition is false.
+  /// Emits a `canImport` and a conditional jump for each import in the statement. The jump is taken if the import would
+  /// bind a stub. Returns the jumps' indices, for `land`.
   private mutating func imports(of statement: Statement) -> [Int] {
     let asked: [(module: String, level: Int, name: String?)]
     switch statement.kind {

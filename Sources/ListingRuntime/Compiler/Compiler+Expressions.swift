@@ -126,7 +126,8 @@ extension Compiler {
         if format.isEmpty || conversion != nil {
           emit(.format(conversion: conversion, hasSpecification: false), value.range)
         }
-        // The result of `!r` is text, even if a class of the listing made it.
+        // Format the result of `!r` by a second instruction, because the first one may call a `__repr__` of the
+        // listing.
         if !format.isEmpty {
           formatted(format, range)
           emit(.format(conversion: nil, hasSpecification: true), value.range)
@@ -212,7 +213,7 @@ extension Compiler {
     if names.isEmpty {
       emit(.call(positional: arguments.count, keywords: 0), range)
     } else {
-      // The names of keyword arguments are one constant tuple above the values.
+      // Push the keywords as one constant tuple, after the argument values.
       constant(.tuple(names.map(Value.string)), range)
       emit(.call(positional: arguments.count - names.count, keywords: names.count), range)
       draft.depth -= 1
@@ -248,7 +249,8 @@ extension Compiler {
     emit(.callSpread, range)
   }
 
-  /// A jump that keeps the tested value on the stack. If it does not jump, the value is removed.
+  /// Emits a jump that keeps the tested value on the operand stack. If the jump is not taken, the value is popped.
+  /// Returns the jump's index.
   private mutating func jumpKeeping(_ jump: Instruction, _ range: SourceRange) -> Int {
     emit(.duplicate, range)
     let index = emit(jump, range)
@@ -277,28 +279,28 @@ extension Compiler {
     let depth = draft.depth
     for exit in exits { land(exit) }
     draft.depth = depth + 1
-    // The failed comparison's result is on top of an operand that is no longer needed.
+    // In `a < b < c`, a failed `a < b` leaves b below the result: remove b.
     emit(.rotateTwo, range)
     emit(.pop, range)
     land(end)
     draft.depth = depth
   }
 
-  /// A comprehension runs in the enclosing frame, so that the user sees its values without a call in between. Its
-  /// targets are separate names.
+  /// Compiles a comprehension. It runs in the enclosing frame, so that the user sees its variables without entering a
+  /// call. Its targets have their own slots, so they do not change variables of the same name.
   private mutating func comprehension(
     _ elements: [Expression], _ clauses: [ComprehensionClause], _ range: SourceRange,
     begin: (inout Compiler) -> Void, add: (inout Compiler, Int) -> Void
   ) {
     begin(&self)
     let use = NameUse(comprehension: elements, clauses)
-    // The first iterable belongs to the enclosing code, which may use the same names.
+    // Compile the first iterable before the targets exist: in `[x for x in x]` it is the outer `x`.
     compile(clauses[0].iterable)
     var places: [String: CodeDraft.Place] = [:]
     for name in use.bound {
       if use.usedInside.contains(name) {
-        // The function's own cells come before those of enclosing functions. This cell is found later, so it comes
-        // last and is made here.
+        // An inner function uses this target, so the target needs a cell. Append the cell after the cells that the call
+        // makes, and make it here.
         draft.cells.append(name)
         places[name] = .cell(draft.cells.count - 1)
         emit(.makeCell(cell: draft.cells.count - 1, slot: nil), range)
@@ -313,8 +315,8 @@ extension Compiler {
     draft.comprehensionSlots.removeLast()
   }
 
-  /// A generator expression: a function with `yield`, called at once with the first iterable. It looks up other names
-  /// only when asked for items.
+  /// Compiles a generator expression as a call of a function with `yield`. The first iterable is evaluated now and
+  /// passed as the argument. All other names are looked up when items are requested.
   private mutating func generator(_ element: Expression, _ clauses: [ComprehensionClause], _ range: SourceRange) {
     let iterable = clauses[0].iterable
     let parameter = ListingSyntax.Parameter(
@@ -338,7 +340,8 @@ extension Compiler {
     emit(.call(positional: 1, keywords: 0), range)
   }
 
-  /// One `for` of a comprehension and those inside it. The first iterator is on the stack.
+  /// Compiles the `for` clause at `index` of a comprehension, and the clauses inside it. The first clause's iterator is
+  /// already on the operand stack.
   private mutating func clause(
     _ index: Int, _ clauses: [ComprehensionClause], _ range: SourceRange, _ add: (inout Compiler, Int) -> Void
   ) {

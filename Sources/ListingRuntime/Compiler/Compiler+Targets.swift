@@ -1,8 +1,8 @@
 import ListingSyntax
 
-// Targets of assignments and of `del`.
+// Compiles the targets of assignments and of `del`.
 extension Compiler {
-  /// Emits instructions that store the top of the stack in the target.
+  /// Emits instructions that pop the top of the operand stack and store it in the target.
   mutating func assign(to target: Expression) {
     switch target.kind {
     case .name(let name): store(name, target.range)

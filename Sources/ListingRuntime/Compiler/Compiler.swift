@@ -1,13 +1,13 @@
 import ListingSyntax
 
-/// Turns a syntax tree into byte code. Each instruction keeps the source range that it came from.
+/// Compiles a syntax tree to byte code. Each instruction keeps the source range of its expression or statement.
 struct Compiler {
   var draft: CodeDraft
-  /// Names bound by enclosing functions, which this code may share.
+  /// The names that enclosing functions bind; this code may share their cells.
   let enclosing: Set<String>
 
   /// Compiles a file, or text from the prompt if `kind` is `.interactive`. Interactive code looks up names in the
-  /// frame's own namespace first and returns the value of a last expression.
+  /// frame's own namespace first. It returns the value of its last statement if this is an expression.
   static func compile(
     _ module: ModuleSyntax, name: String = "<module>", dialect: Dialect, kind: CodeDraft.Kind = .module,
     isLibrary: Bool = false
@@ -31,7 +31,7 @@ struct Compiler {
     return Code(compiler.draft)
   }
 
-  /// Compiles one expression from the prompt.
+  /// Compiles one expression from the prompt; the code returns its value.
   static func compile(_ expression: Expression, in file: SourceFile, name: String, dialect: Dialect) -> Code {
     compile(
       ModuleSyntax(file: file, body: [Statement(.expression(expression), expression.range)], axes: [:]), name: name,
@@ -40,7 +40,7 @@ struct Compiler {
 
   // MARK: Writing instructions
 
-  /// Marks the next instruction as a stop.
+  /// Marks the next emitted instruction as a stop for a statement at `range`.
   mutating func statement(_ range: SourceRange) {
     pendingStop = true
     statementRange = range
@@ -69,7 +69,7 @@ struct Compiler {
     emit(.constant(draft.constants.count - 1), range)
   }
 
-  /// Makes the jump at `index` go to the next instruction.
+  /// Sets the target of the jump at `index` to the instruction that is emitted next.
   mutating func land(_ index: Int) {
     let here = draft.instructions.count
     switch draft.instructions[index] {
@@ -112,7 +112,8 @@ struct Compiler {
 
   // MARK: Functions and classes
 
-  /// Compiles a function's code and emits the instructions that make the function: its defaults, then `makeFunction`.
+  /// Compiles a function's code and emits the instructions that make the function object: its default values, then
+  /// `makeFunction`.
   mutating func function(
     named name: String, _ parameters: [ListingSyntax.Parameter], use: NameUse, range: SourceRange, line: Int,
     docstring: String?, body: (inout Compiler) -> Void
@@ -143,12 +144,13 @@ struct Compiler {
     draft.depth -= defaults.count
   }
 
-  /// Adds an inner code object and the list of cells that it shares with this one.
+  /// Adds the code of an inner function or class, and the list of this code's cells that the inner code shares.
   private mutating func add(_ inner: CodeDraft) {
     draft.closures.append(
       inner.cells[inner.ownCells..<(inner.ownCells + inner.sharedCells)].map { name in
         if case .cell(let cell) = draft.place(of: name) { return cell }
-        // A class body may have its own variable of this name. Inner functions use that of the enclosing function.
+        // The class body binds this name too, but functions in a class see the enclosing function's variable: use its
+        // cell.
         guard let cell = draft.cells.firstIndex(of: name) else {
           preconditionFailure("\(name) is shared with an inner function, so it is in a cell")
         }
@@ -157,7 +159,7 @@ struct Compiler {
     draft.codes.append(Code(inner))
   }
 
-  /// The names that functions inside this code may share: those of this function and of the enclosing ones.
+  /// The names that functions inside this code may share: names of this function and of enclosing functions.
   private var enclosingForInner: Set<String> {
     switch draft.kind {
     case .function: enclosing.union(draft.locals).union(draft.cells)
@@ -166,7 +168,7 @@ struct Compiler {
     }
   }
 
-  /// Assigns names to slots and cells and emits the instructions that make the cells.
+  /// Decides which names are stored in slots and which in cells, and emits the instructions that make the cells.
   private mutating func declareNames(_ use: NameUse, parameters: [String]) {
     draft.globals = use.globals
     let own = use.bound.filter { use.binds($0) && use.usedInside.contains($0) }
@@ -200,7 +202,7 @@ struct Compiler {
     inner.draft.ownCells = 1
     inner.draft.sharedCells = inner.draft.cells.count - 1
     for (cell, name) in inner.draft.cells.enumerated() { inner.draft.places[name] = .cell(cell) }
-    // A name that the class body binds is its own, even if the enclosing function has the same name.
+    // A name that the class body binds goes into the class, even if the enclosing function has a variable of this name.
     for name in use.bound { inner.draft.places[name] = nil }
     inner.emit(.makeCell(cell: 0, slot: nil), SourceRange(0, 0))
     inner.compile(type.body)
@@ -213,7 +215,8 @@ struct Compiler {
 }
 
 extension Instruction {
-  /// By how much the operand stack grows. For instructions whose effect varies, the compiler corrects the depth itself.
+  /// The change in the number of operands that the instruction causes. For instructions whose effect varies, the
+  /// compiler corrects `depth` itself.
   fileprivate var stackEffect: Int {
     switch self {
     case .constant, .buildSet, .duplicate, .loadLocal, .loadCell, .loadGlobal, .loadName, .makeSuper, .advance,

@@ -1,14 +1,14 @@
 import ListingSyntax
 
-/// The names that a piece of code binds and uses, and those that the functions inside it use.
+/// The names that a function, class body or file binds and uses, and the names that functions inside it use.
 ///
-/// A name that a function binds and an inner function uses lives in a cell. Every other local variable lives in a slot
-/// of the frame.
+/// A variable that a function binds and an inner function uses is stored in a cell, which both share. Every other local
+/// variable is stored in a slot of the frame.
 struct NameUse {
   private(set) var bound: [String] = []
   private var boundSet: Set<String> = []
   private(set) var used: Set<String> = []
-  /// Names that inner functions, lambdas and classes use without binding them.
+  /// The names that inner functions, lambdas and classes use but do not bind.
   private(set) var usedInside: Set<String> = []
   private(set) var globals: Set<String> = []
   private(set) var nonlocals: Set<String> = []
@@ -17,7 +17,7 @@ struct NameUse {
 
   init() {}
 
-  /// The names of a function: its parameters are bound.
+  /// Collects the names of a function, whose parameters are bound.
   init(function parameters: [ListingSyntax.Parameter], body: [Statement]) {
     for parameter in parameters { bind(parameter.name.text) }
     visit(body)
@@ -30,7 +30,8 @@ struct NameUse {
 
   init(body: [Statement]) { visit(body) }
 
-  /// A generator expression: a function of the first iterable, which the enclosing code evaluates.
+  /// Collects the names of a generator expression, which is compiled as a function. The enclosing code evaluates the
+  /// first iterable and passes it as the argument.
   init(generator element: Expression, _ clauses: [ComprehensionClause]) {
     bind(Self.iterableOfGenerator)
     for (index, clause) in clauses.enumerated() {
@@ -42,14 +43,14 @@ struct NameUse {
     yields = true
   }
 
-  /// A name that no listing can write.
+  /// The name of a generator expression's parameter; no listing can contain this name.
   static let iterableOfGenerator = ".0"
 
   func binds(_ name: String) -> Bool {
     boundSet.contains(name) && !globals.contains(name) && !nonlocals.contains(name)
   }
 
-  /// The names that the code needs from enclosing functions.
+  /// The names that the code needs from enclosing functions or globals.
   var free: Set<String> {
     used.union(usedInside).subtracting(boundSet.subtracting(nonlocals)).union(nonlocals).subtracting(globals)
   }
@@ -116,7 +117,8 @@ struct NameUse {
     }
   }
 
-  /// Functions in a class body do not see its names, except `__class__`, which `super()` uses.
+  /// The names that a class body needs from outside. Names that the class body binds are included, because functions in
+  /// it do not see the class body's names; only `__class__`, which `super()` uses, is excluded.
   private var freeOfClassBody: Set<String> {
     used.union(usedInside).subtracting(globals).subtracting([Self.classCell])
   }
@@ -189,7 +191,8 @@ struct NameUse {
     }
   }
 
-  /// A comprehension binds its targets only for itself, although it runs in the enclosing frame.
+  /// Adds the names of a comprehension. Its targets are visible only inside it, although it runs in the enclosing
+  /// frame.
   private mutating func visitComprehension(_ elements: [Expression], _ clauses: [ComprehensionClause]) {
     let inner = NameUse(comprehension: elements, clauses)
     used.formUnion(inner.used.subtracting(inner.boundSet))

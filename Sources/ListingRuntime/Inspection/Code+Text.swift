@@ -1,7 +1,7 @@
-/// Byte code as text, for those who debug fwdb itself: `Tests/Bytecode` prints it.
+/// Byte code as text, for developers of fwdb; `Tests/Bytecode` prints it.
 extension Code {
-  /// This code and its inner functions, one instruction on a line: line number, `>` for a stop, index, instruction, and
-  /// what its number refers to.
+  /// The text of this code and of its inner functions, one instruction a line: source line, `>` for a stop, index,
+  /// instruction, and the variable, name or constant that the instruction's number refers to.
   ///
   ///     Net.forward  net.py:5
   ///        6 >   0  loadLocal(0)  self
@@ -12,7 +12,7 @@ extension Code {
     return ([header + body] + codes.map(\.byteCode)).joined(separator: "\n")
   }
 
-  /// One line of `byteCode`.
+  /// The line of `byteCode` for one instruction.
   func text(ofInstruction index: Int) -> String {
     func padded(_ number: Int, to width: Int) -> String {
       String(repeating: " ", count: max(0, width - "\(number)".count)) + "\(number)"
@@ -61,7 +61,8 @@ extension Code {
 }
 
 extension MachineInspector {
-  /// The byte code of a file of the listing, or of the function or class body with that qualified name.
+  /// The byte code of a file of the listing, or only of the function or class body whose qualified name is `function`.
+  /// Nil if there is none.
   public func byteCode(of file: String, function: String? = nil) -> String? {
     guard var open = machine.sources.reading(file)?.code.map({ [$0] }) else { return nil }
     guard let function else { return open[0].byteCode }
@@ -72,7 +73,8 @@ extension MachineInspector {
     return nil
   }
 
-  /// The instruction that runs next, after the operands that it finds, the top last; nil when nothing is left to run.
+  /// The next instruction's clock, function and text, then the operand stack in brackets, the top last. Nil if the pass
+  /// has ended.
   ///
   ///     12  Net.forward     6     1  loadAttribute(0)  linear  [Net]
   public var nextInstruction: String? {

@@ -1,13 +1,13 @@
 import Tensors
 
-/// Data recorded before an instruction, from which the tensors that it made are found after it.
+/// What to remember before an instruction runs, in order to find afterwards the tensors that it made.
 ///
-/// It contains less than `TensorOperation` and is much faster, for code that looks at every tensor of a pass.
+/// It has less information than `TensorOperation` and is much faster. Code that visits every tensor of a pass uses it.
 public struct InstructionAhead: Sendable {
   fileprivate let depth: Int
   fileprivate let bytesMade: Int
   fileprivate let mayCompute: Bool
-  /// The tensor written into, if the instruction pushes no result.
+  /// The tensor that an assignment such as `x[i] = y` writes into; nil for an instruction that pushes its result.
   fileprivate let target: Value?
 }
 
@@ -18,7 +18,8 @@ extension Machine {
       depth: frames.count, bytesMade: bytesMade, mayCompute: mayCompute, target: mayCompute ? writtenTarget : nil)
   }
 
-  /// The tensors that the instruction made, after it has run. None if it entered a call or only made views.
+  /// The tensors that the instruction made. Call it after the instruction has run. Empty if the instruction entered a
+  /// call or made only views.
   public func tensorsMade(by instruction: InstructionAhead) -> [Tensor] {
     guard instruction.mayCompute, bytesMade != instruction.bytesMade, frames.count == instruction.depth,
       let value = instruction.target ?? frames[instruction.depth - 1].stack.last
@@ -26,7 +27,7 @@ extension Machine {
     return tensors(in: value)
   }
 
-  /// The views that the instruction returned, if it made no new bytes.
+  /// The views that the instruction returned, with their storage cells. Empty if the instruction made tensor bytes.
   public func viewsGiven(by instruction: InstructionAhead) -> [(cell: StorageCell, tensor: Tensor)] {
     guard instruction.mayCompute, bytesMade == instruction.bytesMade, frames.count == instruction.depth,
       let value = frames[instruction.depth - 1].stack.last
@@ -36,8 +37,7 @@ extension Machine {
     }
   }
 
-  /// Whether the next instruction can be a tensor operation. Fetching a tensor from an attribute or a list does not
-  /// count.
+  /// Whether the next instruction can be a tensor operation. Reading a tensor from an attribute or a list is not one.
   private var mayMakeTensorsNext: Bool {
     guard mayComputeWithTensorsNext, let frame = frames.last else { return false }
     switch frame.code.instructions[frame.next] {

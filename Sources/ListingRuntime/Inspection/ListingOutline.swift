@@ -1,21 +1,21 @@
 import ListingSyntax
 
-/// The functions of a listing, and the lines that a breakpoint can stop on.
+/// The functions of a listing, and the lines where a breakpoint can stop.
 public struct ListingOutline: Sendable {
   public struct Function: Sendable, Hashable {
-    /// `ConformerEncoderLayer.forward`.
+    /// The name with the enclosing classes: `ConformerEncoderLayer.forward`.
     public let qualifiedName: String
     public let name: String
     public let file: String
-    /// The line of `def`.
+    /// The source line of `def`, counted from 1.
     public let line: Int
-    /// The lines with code, ascending.
+    /// The lines where a breakpoint can stop, ascending.
     public let lines: [Int]
   }
 
-  /// In the order of files and lines, without functions that have no statement.
+  /// All functions that have a statement, in the order of file names and lines.
   public let functions: [Function]
-  /// For each file the lines with code inside functions, ascending.
+  /// For each file, the lines inside functions where a breakpoint can stop, ascending.
   public let lines: [String: [Int]]
   public let files: [String: SourceFile]
 
@@ -27,7 +27,7 @@ public struct ListingOutline: Sendable {
       while let code = open.popLast() {
         open += code.codes
         let lines = code.breakableLines.sorted()
-        // The statements of files and class bodies run before a debugger can stop.
+        // Omit files and class bodies: their statements run before a debugger exists.
         if code.name == "<module>" || code.isClassBody || lines.isEmpty { continue }
         functions.append(
           Function(qualifiedName: code.qualifiedName, name: code.name, file: path, line: code.line, lines: lines))
@@ -40,6 +40,6 @@ public struct ListingOutline: Sendable {
 }
 
 extension Code {
-  /// Whether it is a class body: it makes the cell that `super()` reads.
+  /// Whether the code is a class body: only a class body makes the cell `__class__`, which `super()` reads.
   fileprivate var isClassBody: Bool { cells.first == NameUse.classCell && ownCells == 1 && parameters.isEmpty }
 }

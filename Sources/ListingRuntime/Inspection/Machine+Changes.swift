@@ -1,11 +1,12 @@
 import ListingSyntax
 import Tensors
 
-/// Changes that a debugger makes to a machine: to a value just made, to a return value, to the next instruction.
+/// Changes that a debugger makes: replaces a value just computed, returns early, omits a statement.
 extension Machine {
   // MARK: Replacing values
 
-  /// The axis names from the shape comment of a local variable of the innermost frame, if they fit its shape.
+  /// The axis names in the shape comment of the statement that assigned a local variable of the innermost frame. Nil
+  /// without such a comment, or if the number of names is not the tensor's rank.
   public func axes(ofLocal slot: Int) -> [String]? {
     guard let frame = frames.last, frame.locals.indices.contains(slot), frame.locals[slot].instruction >= 0,
       case .tensor(let reference)? = frame.locals[slot].value
@@ -15,7 +16,7 @@ extension Machine {
     return axes
   }
 
-  /// The tensor in a local variable of the innermost frame.
+  /// The tensor in a local variable of the innermost frame; nil if the variable is unassigned or not a tensor.
   public func tensor(inLocal slot: Int) -> Tensor? {
     guard let frame = frames.last, frame.locals.indices.contains(slot), let value = frame.locals[slot].value else {
       return nil
@@ -23,18 +24,20 @@ extension Machine {
     return tensor(in: value)
   }
 
-  /// Replaces the tensor in a local variable of the innermost frame. The clock and the line of the assignment stay.
+  /// Replaces the tensor in a local variable of the innermost frame. The recorded clock and line of the assignment do
+  /// not change.
   public mutating func replaceLocal(_ slot: Int, with tensor: Tensor) {
     frames[frames.count - 1].locals[slot].value = makeTensor(tensor)
   }
 
-  /// The result of the last instruction of the innermost frame: a tensor, or the first tensor of a tuple.
+  /// The tensor on top of the innermost frame's operand stack, which the last instruction pushed. For a tuple, its
+  /// first tensor. After the pass has ended, the tensor in the result.
   public var lastTensor: Tensor? {
     let value = frames.isEmpty ? result : frames.last?.stack.last ?? .none
     return (value.tupleItems ?? [value]).lazy.compactMap(tensor(in:)).first
   }
 
-  /// Replaces `lastTensor`.
+  /// Replaces the tensor that `lastTensor` returns.
   public mutating func replaceLastTensor(with tensor: Tensor) {
     func replaced(_ old: Value, _ new: Value) -> Value {
       guard var items = old.tupleItems, let index = items.firstIndex(where: { self.tensor(in: $0) != nil }) else {
@@ -55,9 +58,10 @@ extension Machine {
 
   // MARK: Changing what runs next
 
-  /// Ends a call and its callees. The call returns the value of an expression, evaluated in its frame, or `None`.
+  /// Makes a call return at once, and ends its callees. The return value is the value of the expression `text`,
+  /// evaluated in the call's frame; None if `text` is nil.
   ///
-  /// The clock does not change. If this throws, nothing has changed.
+  /// The clock does not change. If the method throws, the machine is unchanged.
   public mutating func returnNow(
     _ text: String?, frame index: Int, isInterrupted: () -> Bool = { false }
   ) throws(ListingError) {
@@ -72,7 +76,8 @@ extension Machine {
       case .failure(let error): throw error
       case .success(let (found, machine)):
         value = found
-        // The objects that the expression made are on the heap of its copy.
+        // Adopt the heap of the copy that evaluated the expression, because it contains the objects of the return
+        // value.
         heap = machine.heap
         generator = machine.generator
         bytesMade = machine.bytesMade
@@ -84,10 +89,10 @@ extension Machine {
     if frames.isEmpty { result = value } else { frames[frames.count - 1].stack.append(value) }
   }
 
-  /// Continues after the statement that a frame is about to run, without running it. Its callees end.
+  /// Omits the statement that a frame is about to run: the frame continues after it. Its callees end.
   ///
-  /// A compound statement is omitted with its blocks. If the last statement of a function is omitted, `return None`
-  /// remains.
+  /// A compound statement is omitted with all its blocks. After the last statement of a function, `return None` still
+  /// runs.
   public mutating func omitStatement(frame index: Int) throws(ListingError) {
     let frame = frames[index]
     guard index == frames.count - 1, frame.isAtStop else {
@@ -114,8 +119,8 @@ extension Machine {
       frames[index].next = following
       return
     }
-    // If nothing follows, the two instructions that return None remain. An expression that is run for its value does
-    // not have them.
+    // The omitted statement was the last one: continue at the code's final two instructions, which return None. An
+    // expression that is run for its value does not end with them.
     guard instructions >= 2, case .constant = frame.code.instructions[instructions - 2] else {
       throw ListingError(
         kind: "OmitError",
@@ -124,7 +129,7 @@ extension Machine {
     frames[index].next = instructions - 2
   }
 
-  /// The innermost statement whose first stop is at an offset.
+  /// The innermost statement whose first stop is at a text offset; nil if there is none.
   private static func statement(beginningAt offset: Int, in body: [Statement]) -> Statement? {
     for statement in body where statement.range.start <= offset && offset < statement.range.end {
       var inner: [[Statement]] = []
@@ -146,7 +151,8 @@ extension Machine {
     return nil
   }
 
-  /// A machine that runs only an expression, with the names that a frame sees. `debug` steps into it.
+  /// A copy of the machine whose only frame runs an expression. The expression sees the names of frame `index`. The
+  /// command `debug` steps into it.
   public func preparingAlone(_ text: String, inFrame index: Int?) throws(ListingError) -> Machine {
     if let error = Self.syntaxError(in: text) { throw error }
     var machine = try preparing(text, inFrame: index)

@@ -2,13 +2,13 @@ import ListingSyntax
 import Tensors
 
 extension Machine {
-  /// An effect of the next instruction that can be replaced after it has run.
+  /// What the next instruction does, as far as a debugger can replace its result afterwards.
   public enum NextEffect: Sendable {
-    /// It assigns to a local variable of the innermost frame.
+    /// The instruction assigns to a local variable of the innermost frame.
     case stores(slot: Int)
-    /// It returns from the innermost frame.
+    /// The instruction returns from the innermost frame.
     case returns
-    /// It calls a module.
+    /// The instruction calls a module.
     case calls(Handle)
     case other
   }
@@ -27,8 +27,8 @@ extension Machine {
     }
   }
 
-  /// Whether the innermost frame is the whole call of its module: its `forward`, but not a `super().forward(…)` inside
-  /// it.
+  /// Whether the innermost frame runs the complete call of its module: `forward`, but not a `super().forward(…)` that
+  /// `forward` calls.
   public var isWholeModuleCall: Bool {
     guard let frame = frames.last, frame.code.name == "forward" || frame.code.name == "__call__",
       case .instance(let handle)? = frame.receiver
@@ -51,7 +51,8 @@ extension Machine {
     }
   }
 
-  /// The builtin layer that the next instruction calls. Such a call has no frame to stop in.
+  /// The builtin layer that the next instruction calls; nil otherwise. Such a call has no frame where stepping could
+  /// stop.
   public var builtinModuleCalledNext: Handle? {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return nil }
     guard let depth = frame.code.instructions[frame.next].calleeDepth, depth < frame.stack.count,

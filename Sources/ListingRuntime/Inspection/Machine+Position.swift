@@ -2,22 +2,24 @@ import ListingSyntax
 import Tensors
 
 extension Frame {
-  /// Whether it is at the entry of its call, before the first statement. A later iteration of a loop does not count.
+  /// Whether the frame is at its first statement for the first time. False in a later iteration of a loop that begins
+  /// with this statement.
   ///
-  /// - Parameter clock: the machine's.
+  /// - Parameter clock: the machine's current clock.
   public func isAtEntry(clock: Int) -> Bool {
     guard isAtStop, code.stops.firstIndex(of: true) == next else { return false }
-    // At most one instruction entered the call, and those before the first statement ran once each.
+    // Count the instructions since the call began: one may have entered the call, and each instruction before the first
+    // statement ran once. A larger count means a later iteration.
     return clock - began - next <= 1
   }
 
-  /// Whether it is before the first statement of a loop's body.
+  /// Whether the frame is before the first statement of the loop's body.
   public func isAtBeginning(of loop: ForLoop) -> Bool {
     guard isAtStop, loop.body.contains(next) else { return false }
     return code.stops[(loop.body.lowerBound + 1)...].firstIndex(of: true) == next
   }
 
-  /// Whether the next statement is the first one on its line, or the next iteration of a loop begins.
+  /// Whether the frame is before the first statement on a line, or before the next iteration of a loop.
   public var beginsLine: Bool {
     guard isAtStop else { return false }
     if case .stopPoint = code.instructions[next] { return true }
@@ -26,7 +28,7 @@ extension Frame {
 }
 
 extension Frame {
-  /// The range of the call under way in this frame, if there is a frame above it.
+  /// The source range of the running call that this frame made. Use it only if the frame has a callee.
   public var rangeOfCall: SourceRange { code.ranges[max(0, min(next, code.ranges.count) - 1)] }
 
   public var lineOfCall: Int { Int(code.lines[max(0, min(next, code.lines.count) - 1)]) }
@@ -38,24 +40,24 @@ extension Machine {
 
   /// Whether the innermost frame is at a stop in the listing's own code.
   public var isAtVisibleStop: Bool {
-    // Called after every instruction, so it does not copy the frame.
+    // Copying the frame would be too slow: this runs after every instruction.
     let index = frames.count - 1
     if index < 0 { return false }
     let code = frames[index].code
     return frames[index].next < code.stops.count && code.stops[frames[index].next] && !code.isLibrary
   }
 
-  /// The last operand of the innermost frame. Just after a call it is the return value.
+  /// The top of the innermost frame's operand stack. Just after a call it is the return value.
   public var lastOperand: Value? { frames.last?.stack.last }
 
-  /// Whether a call made by an instruction of a frame is under way.
+  /// Whether a call that the instruction at `instruction` of a frame made is still running.
   public func isInside(_ instruction: Int, ofFrame index: Int) -> Bool {
     frames.indices.contains(index) && index < frames.count - 1 && frames[index].next == instruction + 1
   }
 
   public func isModule(_ handle: Handle) -> Bool { heap.type(of: handle).isModule }
 
-  /// Whether calling the module runs no code of a listing.
+  /// Whether the module is builtin: calling it runs no code of a listing.
   public func isBuiltinModule(_ handle: Handle) -> Bool {
     let type = heap.type(of: handle)
     guard type.isModule, case .builtin? = member("__call__", of: type) ?? member("forward", of: type) else {
@@ -64,7 +66,7 @@ extension Machine {
     return true
   }
 
-  /// A variable of a frame by name; nil while it has no value.
+  /// The value of a variable of a frame, by name; nil if it is unassigned or unknown.
   public func variable(_ name: String, of index: Int) -> Value? {
     let frame = frames[index]
     let code = frame.code

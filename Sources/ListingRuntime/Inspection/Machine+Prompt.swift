@@ -1,13 +1,13 @@
 import ListingSyntax
 
-/// Expressions and assignments that the user types at a stop.
+/// Evaluates expressions and runs assignments that the user types at a stop.
 extension Machine {
-  /// The value of an expression as a frame sees it, and the machine that computed it, whose heap holds the value's
-  /// objects.
+  /// Evaluates an expression with the names that a frame sees. Returns its value, and the copy of this machine whose
+  /// heap contains the value's objects.
   ///
-  /// This machine does not change. Names are looked up in the frame, in its file, in Python's builtins, in the session,
-  /// and last in the framework whose dialect the frame's file uses.
-  /// - Parameter frame: an index into `frames`; nil if nothing runs.
+  /// This machine does not change. A name is looked up in the frame, in the frame's file, in Python's builtins, in the
+  /// session's names, and last in the model's submodules and the framework of the frame's dialect.
+  /// - Parameter frame: an index into `frames`; nil to use no frame.
   public func evaluating(
     _ text: String, frame: Int?, isInterrupted: () -> Bool = { false }
   ) -> Result<(value: Value, machine: Machine), ListingError> {
@@ -24,7 +24,7 @@ extension Machine {
     }
   }
 
-  /// Adds the most similar known name to the error for an unknown one.
+  /// Appends the most similar known name to the error message for an unknown name.
   private func withSuggestion(_ error: ListingError, frame: Int?) -> ListingError {
     guard error.kind == "NameError", error.traceback.last?.function == "<prompt>", error.message.hasSuffix("defined"),
       let name = error.message.split(separator: "'").dropFirst().first.map(String.init), name.count > 2
@@ -35,7 +35,7 @@ extension Machine {
     return result
   }
 
-  /// The truth value of an expression as a frame sees it.
+  /// Evaluates an expression with the names that a frame sees, and returns its truth value.
   public func isTrue(_ text: String, frame: Int?, isInterrupted: () -> Bool = { false }) -> Result<Bool, ListingError> {
     evaluating(text, frame: frame, isInterrupted: isInterrupted).flatMap { value, machine in
       do { return .success(try machine.truth(of: value)) } catch let error as ListingError {
@@ -46,25 +46,25 @@ extension Machine {
     }
   }
 
-  /// The syntax error of an expression; nil if there is none.
+  /// The syntax error in the text of an expression; nil if the text is an expression.
   public static func syntaxError(in text: String) -> ListingError? {
     let parsed = parseExpression(SourceFile(name: "<prompt>", text: text))
     return parsed.expression == nil ? syntaxError(parsed.diagnostics) : nil
   }
 
-  /// What an assignment at the prompt changed.
+  /// The name that an assignment at the prompt changed.
   public enum Assignment: Sendable, Hashable {
     case variable(String)
     case global(String)
-    /// A session variable that did not exist before.
+    /// A session name that did not exist before.
     case newSessionVariable(String)
     case sessionVariable(String)
   }
 
-  /// Runs assignments as if they were in the frame's code: `x = x * 0`, `mask[0, 3:] = False`, `self.scale = 2`.
+  /// Runs assignments as code of the frame: `x = x * 0`, `mask[0, 3:] = False`, `self.scale = 2`.
   ///
-  /// The clock does not change. If this throws, nothing has changed.
-  /// - Returns: the names that were assigned, without elements and attributes.
+  /// The clock does not change. If the method throws, the machine is unchanged.
+  /// - Returns: the names that were assigned. Assignments to elements and attributes are not listed.
   public mutating func assign(
     _ text: String, frame: Int?, isInterrupted: () -> Bool = { false }
   ) throws(ListingError) -> [Assignment] {
@@ -97,7 +97,7 @@ extension Machine {
     }
   }
 
-  /// The names that an expression uses.
+  /// The names in an expression; empty if the text is not an expression.
   public static func names(in text: String) -> Set<String> {
     guard let expression = parseExpression(SourceFile(name: "<prompt>", text: text)).expression else { return [] }
     let use = NameUse(body: [Statement(.expression(expression), expression.range)])
@@ -113,7 +113,7 @@ extension Machine {
     return ListingError(kind: "SyntaxError", message: first.help.map { "\(first.message); \($0)" } ?? first.message)
   }
 
-  /// Runs statements in a new innermost frame, which is removed afterwards.
+  /// Runs statements in a new innermost frame and removes the frame afterwards.
   private mutating func run(
     _ body: [Statement], in file: SourceFile, frame: Int?, isInterrupted: () -> Bool
   ) throws -> (value: Value, names: Handle) {
@@ -134,7 +134,7 @@ extension Machine {
     return (result, names)
   }
 
-  /// A namespace with the values of the names that the text uses.
+  /// Makes a namespace with the values of the names that the text uses and the frame sees.
   private mutating func visibleNames(usedBy text: NameUse, frame: Int?) -> Handle {
     let home = frame.map { frames[$0] }
     var names = Namespace()
@@ -153,7 +153,7 @@ extension Machine {
     return heap.add(.namespace(names))
   }
 
-  /// A submodule of the model, a framework by its name, or a framework's function without its prefix.
+  /// Looks up a name among the model's submodules, then the builtin modules, then the framework's functions.
   private func outerValue(_ name: String, _ dialect: Dialect) -> Value? {
     if case .instance(let root)? = model, let child = submodules(of: root).first(where: { $0.name == name }) {
       return .instance(child.handle)
@@ -190,8 +190,8 @@ extension Machine {
   }
 }
 
-/// The tensor that a predicate is about: `x` of `x > 3`, `(x > 1) & (x < 2)` and `isnan(x)`; nil for predicates of
-/// other forms.
+/// The text of the tensor that a predicate tests: `x` for `x > 3`, `(x > 1) & (x < 2)` and `isnan(x)`. Nil for
+/// predicates of other forms.
 public func subject(ofPredicate text: String) -> String? {
   let file = SourceFile(name: "<prompt>", text: text)
   guard var expression = parseExpression(file).expression else { return nil }

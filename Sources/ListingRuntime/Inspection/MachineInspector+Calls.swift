@@ -1,19 +1,19 @@
 import ListingSyntax
 
-/// A call in the text of a statement.
+/// A call in the statement that a frame is running.
 public struct CallSite: Sendable {
   public let instruction: Int
-  /// The callee, as written.
+  /// The callee's text in the listing.
   public let callee: String
   public let range: SourceRange
-  /// Whether the callee consists of names, dots and subscripts, so that evaluating it has no effect.
+  /// Whether the callee's text has only names, dots and subscripts. Evaluating such a callee has no effect.
   public let isPlain: Bool
   /// Whether the call has returned.
   public let isDone: Bool
 }
 
 extension MachineInspector {
-  /// The calls of the frame's current statement, in the order of the instructions.
+  /// The calls of the statement that the frame is running, in the order of the instructions.
   public func callSites(ofFrame index: Int) -> [CallSite] {
     let frame = machine.frames[index]
     let code = frame.code
@@ -38,7 +38,7 @@ extension MachineInspector {
     }
   }
 
-  /// The listing's code that a call of the value runs; nil if it is builtin.
+  /// The code of the listing that a call of the value would run; nil if the callee is builtin.
   public func codeCalled(by value: Value) -> Code? {
     switch value {
     case .function(let function): return function.code
@@ -59,7 +59,7 @@ extension MachineInspector {
     }
   }
 
-  /// Whether a call of the value runs fwdb's own prelude, which may call the listing's code: a `Sequential`.
+  /// Whether a call of the value would run fwdb's prelude, which may call code of the listing. True for a `Sequential`.
   public func callsThroughLibrary(_ value: Value) -> Bool {
     switch value {
     case .builtin(let function): if case .prelude = function.body { true } else { false }

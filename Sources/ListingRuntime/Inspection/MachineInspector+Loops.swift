@@ -1,16 +1,16 @@
 import Tensors
 
 extension MachineInspector {
-  /// A `for` loop that a frame is in.
+  /// A `for` loop that a frame is running.
   public struct ActiveLoop: Sendable {
     public let loop: ForLoop
-    /// The number of the iteration, from 1.
+    /// The number of the current iteration, counted from 1.
     public let turn: Int
-    /// The number of iterations, if it is known without running code.
+    /// The total number of iterations; nil if counting them would run code.
     public let count: Int?
   }
 
-  /// The `for` loops that the frame is in and whose first iteration has begun, outermost first.
+  /// The `for` loops that the frame is running and whose first iteration has begun, outermost loop first.
   public func loops(of frame: Frame) -> [ActiveLoop] {
     frame.code.loops.filter { $0.body.contains(frame.next) }.sorted { $0.stackIndex < $1.stackIndex }.compactMap {
       loop in

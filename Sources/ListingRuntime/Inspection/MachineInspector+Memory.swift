@@ -1,9 +1,8 @@
 import Tensors
 
 extension MachineInspector {
-  /// The storages that the variables and operands of all frames hold, and those written in place. A copy of this
-  /// machine can be the last owner of each. Parameters and mapped checkpoints are excluded, because they stay in
-  /// memory.
+  /// The storages of tensors in variables and operands of all frames, and storages written in place. Dropping this
+  /// machine can free each of them. Parameters and mapped checkpoints are excluded, because they stay in memory.
   public func heldStorages() -> [Storage] {
     var result: [Storage] = []
     var seen = Set<ObjectIdentifier>()

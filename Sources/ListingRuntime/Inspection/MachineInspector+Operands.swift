@@ -1,6 +1,6 @@
 extension MachineInspector {
-  /// The values that a frame has computed for its statement and not used yet, in order, and what the next instruction
-  /// does with each. Loop iterators and callees are omitted.
+  /// The operands that a frame has computed and not used yet, in the order of the operand stack, each with its role in
+  /// the next instruction. Loop iterators and callees are omitted.
   public func operands(of frame: Frame) -> [(role: String, value: Value)] {
     guard frame.next < frame.code.instructions.count else { return [] }
     let roles = roles(in: frame)
@@ -19,7 +19,8 @@ extension MachineInspector {
     return result
   }
 
-  /// What the next instruction does with the operands, from the top of the stack down; nil for the callee.
+  /// The role of each operand in the next instruction, from the top of the operand stack down; nil for the callee and
+  /// for the tuple of keywords.
   private func roles(in frame: Frame) -> [String?] {
     switch frame.code.instructions[frame.next] {
     case .binary, .augmented, .compare: return ["right", "left"]
@@ -42,8 +43,8 @@ extension MachineInspector {
     }
   }
 
-  /// The parameters and buffers of a module and its submodules, at most `limit`. The accessor is appended to an
-  /// expression for the module.
+  /// The parameters and buffers of a module and of its submodules, at most `limit`. Appending the accessor to an
+  /// expression for the module makes an expression for the parameter: `.norm.weight`.
   public func parameterReferences(of handle: Handle, limit: Int) -> [(accessor: String, value: Value)] {
     machine.parameterTree(handle).prefix(limit).map { node in
       let accessor = node.path.split(separator: ".").map { part in

@@ -1,17 +1,17 @@
 import ListingSyntax
 import Tensors
 
-/// The identity of a number, a text or an object. Two values are the same exactly if their identities are equal.
+/// The identity of a number, string or object. Equal identities mean the same value.
 public struct ValueIdentity: Sendable, Hashable {
   fileprivate let type: String
   fileprivate let key: HashableValue?
-  /// The bits of a float, so that NaN is the same as itself and -0.0 is not 0.0.
+  /// The bits of a float: NaN is the same as itself, and -0.0 differs from 0.0.
   fileprivate let bits: UInt64?
 }
 
-/// Values in bounded form, and their children.
+/// Children, previews and tensors of values, with bounded cost.
 extension MachineInspector {
-  /// Nil for values without an identity that two states of a machine can share: tensors, lists, slices.
+  /// The identity of a value. Nil for tensors and for unhashable values such as lists and slices.
   public func identity(of value: Value) -> ValueIdentity? {
     if case .tensor = value { return nil }
     if case .float(let number) = value { return ValueIdentity(type: "float", key: nil, bits: number.bitPattern) }
@@ -33,7 +33,8 @@ extension MachineInspector {
     }
   }
 
-  /// Some of a value's children. The accessor is appended to an expression for the value.
+  /// The value's children with indices in `range`. Appending the accessor to an expression for the value makes an
+  /// expression for the child.
   public func children(of value: Value, in range: Range<Int>) -> [(accessor: String, value: Value)] {
     func part<Items: Collection>(_ items: Items) -> [Items.Element] where Items.Index == Int {
       Array(items[range.clamped(to: items.startIndex..<items.endIndex)])
@@ -49,7 +50,7 @@ extension MachineInspector {
         return view.side == .keys ? ("", entry.key) : ("[\(key)]", entry.value)
       }
     case .tuple(let items): return part(Array(items.enumerated())).map { ("[\($0.offset)]", $0.element) }
-    // A set's items have no accessor.
+    // No expression returns an item of a set, so the accessor is empty.
     case .set(let handle): return part(machine.heap.set(handle).items).map { ("", $0) }
     case .frozenSet(let set): return part(set.object.items).map { ("", $0) }
     case .dictionary(let handle):
@@ -63,7 +64,7 @@ extension MachineInspector {
     }
   }
 
-  /// A value in one line of at most `limit` characters. The cost is bounded by `limit` too.
+  /// The value as one line of at most `limit` characters. The time is bounded by `limit` too.
   public func preview(of value: Value, limit: Int) -> String {
     var text = ""
     write(value, to: &text, limit: limit, depth: 0)
@@ -85,7 +86,7 @@ extension MachineInspector {
     }
     switch value {
     case .tensor(let reference):
-      // A tensor with one element is shown as that number.
+      // Show a tensor with one element as a number.
       let index = [Int](repeating: 0, count: reference.shape.count)
       if reference.layout.count == 1, let value = try? machine.tensor(reference).element(at: index) {
         switch value {
@@ -137,8 +138,8 @@ extension MachineInspector {
     }
   }
 
-  /// The tensors in a value, each with a suffix for its name: empty for a tensor and for the first item of a tuple or
-  /// list; `[1]`, `[0][1]`, `['mask']` for the others.
+  /// The tensors in a value, at most 256, each with a suffix for its name. The suffix is empty for a tensor and for the
+  /// first item of a tuple or list, and `[1]`, `[0][1]`, `['mask']` for others.
   public func namedTensors(in value: Value) -> [(suffix: String, tensor: Tensor)] {
     var result: [(suffix: String, tensor: Tensor)] = []
     func visit(_ value: Value, _ suffix: String, isFirst: Bool, depth: Int) {
@@ -164,7 +165,8 @@ extension MachineInspector {
     return result
   }
 
-  /// The names that the prompt knows without a dot.
+  /// The names that an expression at the prompt can use: variables, session names, submodules of the model, builtins,
+  /// and the framework's functions.
   public func namesSeen(fromFrame index: Int?) -> [String] {
     var names = machine.sessionNames + Array(machine.library.builtins.keys)
     if case .instance(let root)? = machine.model { names += machine.submodules(of: root).map(\.name) }

@@ -1,22 +1,23 @@
 import ListingSyntax
 
-/// A variable of a frame and where it was assigned.
+/// A variable of a frame, with its value and the place of its last assignment.
 public struct FrameVariable: Sendable {
   public let name: String
   public let value: Value
   public let isParameter: Bool
-  /// The machine's clock at the assignment.
+  /// The machine's clock at the last assignment.
   public let changed: Int
-  /// The line of the assignment; nil for an argument that was not reassigned.
+  /// The source line of the last assignment; nil for an argument that was not reassigned.
   public let line: Int?
-  /// The axis names from the shape comment of that statement.
+  /// The axis names in the shape comment of the assigning statement, or of the parameter; nil without a comment.
   public let axes: [String]?
-  /// Whether the statement assigns to this variable only, so that the comment must refer to it.
+  /// Whether the assigning statement has no other target, so that the shape comment must describe this variable.
   public let isOnlyTarget: Bool
 }
 
 extension MachineInspector {
-  /// The frame's variables that have a value, parameters first. A comprehension's targets are included while it runs.
+  /// The frame's variables that have a value, parameters first. Targets of a comprehension are included only while the
+  /// comprehension runs.
   public func variables(of frame: Frame) -> [FrameVariable] {
     let code = frame.code
     let hidden = code.comprehensionSlots(outside: frame.next)
@@ -57,7 +58,8 @@ extension MachineInspector {
       isOnlyTarget: targets?.count == 1)
   }
 
-  /// Whether a variable has the same value as in another state of this machine: the same object, number or bytes.
+  /// Whether a value is the same in another state of this machine: the same object with the same items, an equal
+  /// number, a tensor with the same bytes in memory. Compares at most 100 items of a container.
   public func isSame(_ value: Value, _ other: Value, in another: Machine) -> Bool {
     switch (value, other) {
     case (.tensor(let a), .tensor(let b)):
@@ -80,7 +82,7 @@ extension MachineInspector {
     }
   }
 
-  /// The axis names in the shape comments of a module's methods.
+  /// All axis names in the shape comments of the module's methods.
   public func axisNames(ofModule handle: Handle) -> Set<String> {
     var names = Set<String>()
     for type in machine.heap.type(of: handle).ancestry {
@@ -95,11 +97,11 @@ extension MachineInspector {
 }
 
 extension Code {
-  /// The slots of comprehension targets, for comprehensions that do not contain the instruction.
+  /// The slots of the targets of all comprehensions that do not contain the instruction `next`.
   func comprehensionSlots(outside next: Int) -> Set<Int> {
     var hidden = Set<Int>()
     for index in instructions.indices.dropLast() {
-      // An iteration of a comprehension is not a stop.
+      // A comprehension's `stopPoint` is not a stop; a `for` statement's is.
       guard case .stopPoint = instructions[index], !stops[index], case .advance(let exit) = instructions[index + 1]
       else {
         continue
@@ -112,7 +114,7 @@ extension Code {
     return hidden
   }
 
-  /// The shape comment on any line of the statement that begins on `line`.
+  /// The axis names in the first shape comment on a line of the statement that begins on `line`.
   func axes(ofStatementOn line: Int) -> [String]? {
     let next = breakableLines.filter { $0 > line }.min() ?? line + 1
     return (line..<max(next, line + 1)).lazy.filter { line in
@@ -121,7 +123,7 @@ extension Code {
     }.compactMap { self.axes[$0] }.first
   }
 
-  /// The shape comment on the parameter's line in the function header.
+  /// The axis names in the shape comment on the parameter's line in the function header.
   func axes(ofParameter name: String) -> [String]? {
     guard let first = breakableLines.min(), line < first else { return nil }
     return (line..<first).lazy.compactMap { line -> [String]? in

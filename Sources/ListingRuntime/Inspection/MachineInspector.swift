@@ -7,17 +7,17 @@
 /// - `MachineInspector+Loops.swift`: the `for` loops that a frame is in
 /// - `MachineInspector+Memory.swift`: the bytes that a machine holds
 ///
-/// Making an inspector copies the machine, which increments about twenty reference counts. Therefore queries for every
-/// instruction are methods of `Machine`: `Machine+Position.swift`, `Machine+NextInstruction.swift`,
-/// `InstructionAhead.swift` and `TensorOperation.swift`. A debugger changes a machine by `Machine+Changes.swift` and
-/// `Machine+Prompt.swift`.
+/// Making an inspector copies the machine, which increments about twenty reference counts. Queries that run at every
+/// instruction are therefore methods of `Machine`: `Machine+Position.swift`, `Machine+NextInstruction.swift`,
+/// `InstructionAhead.swift` and `TensorOperation.swift`. Changes are methods of `Machine` too: `Machine+Changes.swift`
+/// and `Machine+Prompt.swift`.
 public struct MachineInspector: Sendable {
   let machine: Machine
 
   /// The paths of all modules of the model, in no order.
   public var allModulePaths: [String] { Array(machine.modulePaths.values) }
 
-  /// The functions of the listing, and the lines that a breakpoint can stop on.
+  /// The functions of the listing, and the lines where a breakpoint can stop.
   public var outline: ListingOutline { ListingOutline(machine.sources) }
 }
 

@@ -1,34 +1,35 @@
 import ListingSyntax
 import Tensors
 
-/// One tensor operation: an instruction that takes and returns tensors and enters no call of a listing.
+/// One tensor operation: an instruction that takes tensors, returns tensors, and runs no code of a listing.
 ///
 /// Operators, subscripts, functions of the framework and calls of builtin layers are operations. Reading a tensor's
-/// size is not.
+/// shape is not.
 public struct TensorOperation: Sendable {
   /// The name shown to the user: `softmax`, `@`, `Linear`, `[]`, `[]=`.
   public let name: String
-  /// The results. For an in-place operation, the tensor written into.
+  /// The results; empty until `completed` sets them. For an in-place operation, the tensor that was written.
   public internal(set) var results: [Tensor] = []
-  /// The index of its frame in the call stack.
+  /// The index, in the call stack, of the frame that runs the operation.
   public let frame: Int
   public let code: Code
-  /// Index of the instruction.
+  /// The index of the instruction in `code`.
   public let instruction: Int
-  /// The path of the layer called, or of the module whose method the frame runs.
+  /// The module path of the called layer; without a layer, of the module whose method the frame runs.
   public let modulePath: String?
-  /// Whether the instruction is always an operation. Otherwise it is an operation only if it makes bytes.
+  /// Whether the instruction always is an operation. If false, it is one only if it makes tensor bytes.
   let isSure: Bool
   let bytesMadeBefore: Int
-  /// The tensor written into, if the operation pushes no result.
+  /// The tensor that `x[i] = y` writes into; nil for an operation that pushes its result.
   let target: Value?
   fileprivate let unnamed: [UnnamedOperand]
-  /// The number of expressions whose values the instruction takes, and how many of them form the callee.
+  /// `count`: how many expressions the instruction takes values from. `leading`: how many of them come first and form
+  /// the callee.
   fileprivate let expressions: (count: Int, leading: Int)
 
-  /// The operands in order: tensors and numbers, then the parameters of a layer.
+  /// The operands in order: tensors and numbers, then the parameters of the called layer.
   ///
-  /// Their texts are computed on request, because most operations are never shown.
+  /// The operands' texts are computed at each access, because most operations are never shown.
   public var operands: [Operand] {
     let texts = operandTexts.dropFirst(expressions.leading)
     func text(_ place: Int) -> String { texts.count > place ? texts[texts.startIndex + place] : "" }
@@ -43,7 +44,7 @@ public struct TensorOperation: Sendable {
     }
   }
 
-  /// An operand without its text.
+  /// An operand whose text has not been computed.
   fileprivate struct UnnamedOperand: Sendable {
     enum Name: Sendable {
       case expression(Int)
@@ -55,7 +56,7 @@ public struct TensorOperation: Sendable {
     let cell: StorageCell?
   }
 
-  /// The operation's text.
+  /// The source range of the operation's text.
   public var range: SourceRange { code.ranges[instruction] }
   public var line: Int { Int(code.lines[instruction]) }
 
@@ -65,11 +66,11 @@ public struct TensorOperation: Sendable {
       case tensor(Tensor)
       case number(Double)
     }
-    /// The operand as the listing writes it, `self.linear_q(query)`. A tensor of the layer itself has its attribute's
-    /// name: `weight`.
+    /// The operand's text in the listing, such as `self.linear_q(query)`. A parameter of the called layer has its
+    /// attribute's name: `weight`.
     public let text: String
     public let content: Content
-    /// The storage cell of a tensor, which identifies it.
+    /// The tensor's storage cell, which tells whether two operands share bytes; nil for a number.
     public let cell: StorageCell?
 
     public var tensor: Tensor? { if case .tensor(let tensor) = content { tensor } else { nil } }
@@ -77,8 +78,8 @@ public struct TensorOperation: Sendable {
 }
 
 extension Machine {
-  /// The operation with its results, after the instruction has run. Nil if the instruction was not an operation: it
-  /// entered a call or made no tensor.
+  /// The operation with its results. Call it after the instruction has run. Nil if the instruction was not an
+  /// operation: it entered a call or made no tensor.
   public func completed(_ operation: TensorOperation) -> TensorOperation? {
     guard frames.count == operation.frame + 1, frames[operation.frame].code === operation.code else { return nil }
     if !operation.isSure, bytesMade == operation.bytesMadeBefore { return nil }
@@ -87,10 +88,10 @@ extension Machine {
     return operation.results.isEmpty ? nil : operation
   }
 
-  /// The name of the tensor operation that runs next, if it is known before it runs.
+  /// The name of the tensor operation that runs next; nil if the next instruction is none.
   public var operationNameAhead: String? { site(withOperands: false)?.name }
 
-  /// The tensor operation that runs next, without results.
+  /// The tensor operation that runs next, without results; nil if the next instruction is none.
   public func operationAhead() -> TensorOperation? {
     guard let site = site(withOperands: true) else { return nil }
     let f = frames.count - 1
@@ -115,7 +116,7 @@ extension Machine {
 
   // MARK: The next instruction
 
-  /// Whether the next instruction can be a tensor operation, for some operands.
+  /// Whether the next instruction can be a tensor operation; this depends on its operands.
   var mayComputeWithTensorsNext: Bool {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
     return frame.code.instructions[frame.next].mayComputeWithTensors
@@ -124,20 +125,20 @@ extension Machine {
   private struct Site {
     let name: String
     var values: [Value]
-    /// The number of expressions before those of the values: 1 if the callee is one.
+    /// The number of expressions before those in `values`: 1 if the callee is an expression, otherwise 0.
     var leading = 0
     var layer: Handle?
     var isSure = true
-    /// Whether each value has its own expression: no value was passed by `*`.
+    /// Whether each value has an expression in the text. False if an argument is passed by `*` or `**`.
     var isWritten = true
   }
 
-  /// - Parameter withOperands: if false, the site has no values.
+  /// - Parameter withOperands: if false, `values` stays empty, which is faster.
   private func site(withOperands: Bool) -> Site? {
     let f = frames.count - 1
     guard mayComputeWithTensorsNext else { return nil }
     func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
-    /// The topmost operands, in the order in which they were pushed.
+    /// The topmost `count` operands, in the order in which they were pushed.
     func values(_ count: Int) -> [Value] { withOperands ? (0..<count).map { peek(count - 1 - $0, f) } : [] }
     switch frames[f].code.instructions[frames[f].next] {
     case .unary(let op):
@@ -205,7 +206,7 @@ extension Machine {
     return Site(name: type.name, values: values, leading: 1, layer: handle)
   }
 
-  /// The tensor that the next instruction writes into, if it pushes no result.
+  /// The tensor that the next instruction, `x[i] = y`, writes into; nil for other instructions.
   var writtenTarget: Value? {
     guard let frame = frames.last, case .storeSubscript = frame.code.instructions[frame.next] else { return nil }
     return frame.peek(1)
@@ -229,7 +230,7 @@ extension Machine {
     }
   }
 
-  /// The tensors in an argument such as that of `cat([a, b])`: the first thousand.
+  /// Appends the tensors among the first 1000 items of an argument, such as in `cat([a, b])`.
   private func appendTensors(
     of items: [Value], named name: TensorOperation.UnnamedOperand.Name,
     to operands: inout [TensorOperation.UnnamedOperand]
@@ -238,7 +239,7 @@ extension Machine {
     for (index, item) in items.prefix(1000).enumerated() {
       switch item {
       case .tensor: append(item, named: .item(of: place, index), to: &operands)
-      // NaN and Inf as constants count as operands.
+      // Include the constants NaN and Inf, because a catchpoint looks for them.
       case .float(let number) where !number.isFinite: append(item, named: .item(of: place, index), to: &operands)
       default: break
       }
@@ -247,7 +248,7 @@ extension Machine {
 
   func tensors(in value: Value) -> [Tensor] { tensorReferences(in: value).compactMap { try? tensor($0) } }
 
-  /// The tensors in a value: the first thousand.
+  /// The tensors in a value; of a container, among its first 1000 items.
   func tensorReferences(in value: Value) -> [TensorReference] {
     func some(_ items: [Value]) -> [TensorReference] {
       items.prefix(1000).compactMap { if case .tensor(let reference) = $0 { reference } else { nil } }
@@ -263,8 +264,8 @@ extension Machine {
 }
 
 extension Instruction {
-  /// Whether it can be a tensor operation, for some operands. Most instructions cannot. This is asked before every
-  /// instruction of an observed pass, and costs less than what `site` prepares.
+  /// Whether the instruction can be a tensor operation; this depends on its operands. Most instructions cannot. An
+  /// observed pass calls this before every instruction, so it must be faster than `site`.
   fileprivate var mayComputeWithTensors: Bool {
     switch self {
     case .unary, .binary, .augmented, .compare, .loadSubscript, .storeSubscript, .loadAttribute, .call, .callSpread:
@@ -275,16 +276,16 @@ extension Instruction {
 }
 
 extension TensorOperation {
-  /// The texts of the expressions whose values the instruction takes; empty if they cannot be determined.
+  /// The texts of the expressions that the instruction takes values from; empty if they cannot be determined.
   ///
-  /// The instructions of an expression are adjacent, and the last of them has the range of the whole. So the
-  /// expressions are found by going backwards. For a method call the receiver is part of the callee.
+  /// The instructions of an expression are adjacent, and the last of them has the range of the whole expression. So the
+  /// search goes backward from this instruction. In a method call the receiver is part of the callee.
   private var operandTexts: [String] {
     let count = expressions.count
     var texts: [String] = []
     var index = instruction - 1
     let whole = code.ranges[instruction]
-    // The assigned value is not part of the target's text.
+    // In `x[i] = y` the instruction's range is `x[i]`, so `y` has no text.
     if case .storeSubscript = code.instructions[instruction] { texts.append("") }
     if case .call(_, let keywords) = code.instructions[instruction], keywords > 0 { index -= 1 }
     while texts.count < count, index >= 0 {
@@ -296,7 +297,7 @@ extension TensorOperation {
     if case .call = code.instructions[instruction], let callee = texts.last, texts.count == count,
       let dot = callee.lastIndex(of: ".")
     {
-      // The receiver of a method call.
+      // Keep only the receiver of a method call: `x` of `x.transpose`.
       texts[texts.count - 1] = String(callee[..<dot])
     }
     if texts.count != count { return [] }

@@ -1,11 +1,11 @@
 import ListingSyntax
 import Tensors
 
-/// A value that the pass computed, under its name in a trace.
+/// A value that a pass computed, with its name in a trace.
 ///
-/// `encoder.encoders.3.self_attn:forward_attention.scores#2` is the second value assigned to a local variable in a call
-/// on that module; `encoder.encoders.3.norm_mha` is that module's return value; `encoder.encoders.3@2` is the return
-/// value of its second call.
+/// Examples of names: `encoder.encoders.3.self_attn:forward_attention.scores#2` is the second value of the variable
+/// `scores` in one call of the module. `encoder.encoders.3.norm_mha` is the module's return value.
+/// `encoder.encoders.3@2` is the return value of the module's second call.
 public struct TraceEvent: Sendable {
   public enum Subject: Sendable, Hashable {
     case variable(module: String, function: String, name: String)
@@ -13,19 +13,19 @@ public struct TraceEvent: Sendable {
   }
   public let subject: Subject
   public let value: Value
-  /// The number of the module's call, from 1. Each function is counted separately: a module whose `forward` runs once
-  /// and whose `forward_chunk` runs three times has one call of the first and three of the second.
+  /// The number of the module's call, counted from 1 for each function separately. Example: if `forward` runs once and
+  /// `forward_chunk` three times, their calls are numbered 1 and 1 to 3.
   public let call: Int
-  /// The number of the variable's assignment within that call, from 1; 0 for a return value.
+  /// The number of the variable's assignment within the call, counted from 1; 0 for a return value.
   public let assignment: Int
   public let place: Place
 
-  /// Where in the listing the value was computed.
+  /// The place in the listing that computed the value.
   public struct Place: Sendable, Hashable {
-    /// `attention.py`
+    /// The file's path in the listing: `attention.py`.
     public let file: String
     public let line: Int
-    /// `MultiHeadedAttention.forward_attention`
+    /// The function's qualified name: `MultiHeadedAttention.forward_attention`.
     public let function: String
 
     public init(file: String, line: Int, function: String) {
@@ -35,7 +35,7 @@ public struct TraceEvent: Sendable {
     }
   }
 
-  /// The name without the assignment number. The call number is included from the second call on.
+  /// The name without the assignment number. From the module's second call on, it contains the call number.
   public var name: String {
     let count = call > 1 ? "@\(call)" : ""
     switch subject {
@@ -44,35 +44,36 @@ public struct TraceEvent: Sendable {
     }
   }
 
-  /// The name of this value alone, with `#n` for a variable.
+  /// The name that only this value has: for a variable, `name` with `#` and the assignment number.
   public var exactName: String { assignment > 0 ? "\(name)#\(assignment)" : name }
 }
 
-/// Runs a machine and reports each assignment to a local variable in a module's method, or in a function called from
-/// one, and the return value of each module.
+/// Runs a machine and reports two kinds of values: each assignment to a local variable in a module's method, or in a
+/// function that such a method calls; and the return value of each module.
 public struct Tracer: Sendable {
-  /// A call of a module, including its calls of its own methods and of functions outside modules.
+  /// A running call of a module. It includes the module's calls of its own methods and of functions outside modules.
   private struct ModuleCall {
     let path: String
     let function: String
     let number: Int
-    /// The index of the frame in which it began.
+    /// The index, in the call stack, of the call's first frame.
     let frame: Int
-    /// Whether the frame's return value is the module's return value.
+    /// Whether the first frame's return value is the module's: it runs `forward`.
     let isOfModule: Bool
     var assignments: [String: Int] = [:]
   }
 
   private var calls: [ModuleCall] = []
-  /// For each frame of the machine, the clock at which it began, and its module call if any.
+  /// For each frame of the machine: the clock when it began, and the index in `calls` of its module call; nil outside
+  /// modules.
   private var frames: [(began: Int, call: Int?)] = []
   private var numbers: [String: Int] = [:]
-  /// Slots of comprehension targets, which are not reported.
+  /// The slots of comprehension targets, for each code object. Assignments to them are not reported.
   private var hiddenSlots: [ObjectIdentifier: Set<Int>] = [:]
 
   public init() {}
 
-  /// Runs the next instruction. Returns the reported value, nil for most instructions.
+  /// Runs the next instruction. Returns the value to report; nil for most instructions.
   public mutating func step(_ machine: inout Machine) throws(ListingError) -> TraceEvent? {
     if frames.count != machine.frames.count || frames.last?.began != machine.frames.last?.began { follow(machine) }
     let f = machine.frames.count - 1
@@ -94,7 +95,7 @@ public struct Tracer: Sendable {
     }
     let place = called == nil ? nil : self.place(machine)
     try machine.step()
-    // A builtin module has already returned.
+    // The call of a builtin module has already returned: report its result.
     if let called, let place, machine.frames.count == called.depth {
       event = TraceEvent(
         subject: .result(module: called.path), value: machine.top(f), call: count("\(called.path):forward"),
@@ -135,7 +136,8 @@ public struct Tracer: Sendable {
     return numbers[key]!
   }
 
-  /// The builtin module `depth` places below the top of the stack, if its call runs no code of a listing.
+  /// The path of the builtin module that the next instruction calls, and the number of frames; nil for another callee.
+  /// The callee is `depth` positions below the top of the operand stack.
   private func builtin(_ depth: Int, _ machine: Machine) -> (path: String, depth: Int)? {
     let frame = machine.frames[machine.frames.count - 1]
     guard depth < frame.stack.count, case .instance(let handle) = frame.peek(depth), machine.isModule(handle),
@@ -158,7 +160,7 @@ public struct Tracer: Sendable {
       call: call.number, assignment: call.assignments["\(function).\(name)"]!, place: place(machine))
   }
 
-  /// The position in the listing's own code, outside fwdb's prelude.
+  /// The innermost position in the listing's own code, outside fwdb's prelude.
   private func place(_ machine: Machine) -> TraceEvent.Place {
     let index = machine.visibleFrame ?? machine.frames.count - 1
     let frame = machine.frames[index]
@@ -175,8 +177,8 @@ public struct Tracer: Sendable {
 }
 
 extension Machine {
-  /// The path of a module. A module can have several paths (an activation that all layers share). If it is an attribute
-  /// of the caller's `self`, that path is returned.
+  /// The path of a module. A module has several paths if, for instance, all layers share an activation. If the module
+  /// is an attribute of the caller's `self`, returns the path through `self`.
   fileprivate func path(of handle: Handle, reachedFrom caller: Frame?) -> String? {
     if case .instance(let owner)? = caller?.receiver, let prefix = modulePaths[owner] {
       for child in submodules(of: owner) where child.handle == handle {

@@ -12,8 +12,7 @@ public struct Frame: Sendable {
   var stack: [Value] = []
   /// The namespace of the file that contains the code; `global` names are found there.
   let globals: Handle
-  /// The namespace where the code assigns its names, if the code is a file, a class body or a prompt line; nil for a
-  /// function, which uses `locals`.
+  /// The namespace where a class body or code from the prompt assigns its names; nil for functions and files.
   let names: Handle?
   /// What the machine does with the return value.
   var purpose: Purpose
@@ -43,7 +42,8 @@ public struct Frame: Sendable {
     public internal(set) var value: Value?
     /// The machine's clock at the last assignment.
     public internal(set) var changed = 0
-    /// The index of the instruction that made the last assignment; −1 before the first one.
+    /// The index of the instruction that made the last assignment; −1 for an argument and for an assignment at the
+    /// prompt.
     var instruction = -1
   }
 

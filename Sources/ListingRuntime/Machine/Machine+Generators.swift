@@ -65,7 +65,7 @@ extension Machine {
 
   /// Pushes a frame that runs the iterator's code up to its next item.
   ///
-  /// - Parameter dropping: the number of operands that the item replaces.
+  /// - Parameter dropping: the number of the caller's operands that the item replaces.
   mutating func resume(_ handle: Handle, dropping: Int, _ f: Int) throws {
     guard case .iterator(var iterator) = heap[handle] else { preconditionFailure("the handle refers to no iterator") }
     switch iterator.kind {
@@ -137,7 +137,7 @@ extension Machine {
   }
 
   /// Whether the error ends an instance's items: `StopIteration` from `__next__`, or `IndexError` from `__getitem__`.
-  /// If so, removes the frame that raised the error.
+  /// If so, ends the iterator and removes the frames of the call that raised the error.
   mutating func endsItems(_ error: any Error) -> Bool {
     guard let error = error as? ListingError, error.kind == "StopIteration" || error.kind == "IndexError" else {
       return false

@@ -92,7 +92,7 @@ extension Machine {
   /// Begins a pass: compiles an expression or statements, which see the session's names, and makes their frame the only
   /// one. Runs no instruction yet.
   ///
-  /// - Parameter name: the name shown for the text: `<pass>`, `<call>`.
+  /// - Parameter name: the file name that tracebacks show for the text: `<pass>`, `<call>`.
   /// - Throws: a `SyntaxError` with the line and column.
   public mutating func begin(_ text: String, name: String) throws(ListingError) {
     let code = try compileSnippet(text, name: name, dialect: sources.dialect)

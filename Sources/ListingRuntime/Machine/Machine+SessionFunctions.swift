@@ -5,8 +5,8 @@ extension Machine {
   /// takes strings and returns a tensor.
   ///
   /// - Parameters:
-  ///   - signature: in Python's syntax: `load(path, name=None)`.
-  ///   - body: takes the arguments in the order of the signature, nil for None. An error it throws becomes an
+  ///   - signature: the name and parameters in Python's syntax: `load(path, name=None)`.
+  ///   - body: receives the arguments in the order of the signature, nil for None. If it throws, the listing raises an
   ///     `OSError`.
   public mutating func setSessionFunction(
     _ signature: String, _ body: @escaping @Sendable ([String?]) throws -> Tensor

@@ -181,7 +181,8 @@ extension Machine {
   /// Calls the first special method that an operand has for an operator. If the method returns `NotImplemented`, the
   /// next candidate is called. Returns false if no operand has such a method.
   ///
-  /// - Parameter candidates: the methods' names, each with the operand that may have it and the other operand.
+  /// - Parameter candidates: the method names in Python's order, each with the operand that may have the method and the
+  ///   other operand.
   private mutating func callsOperator(
     _ candidates: [(name: String, owner: Value, other: Value)], _ sign: String, _ left: Value, _ right: Value, _ f: Int
   ) throws -> Bool {
@@ -248,7 +249,8 @@ extension Machine {
   /// Calls `pick` for the value, if it is an instance, and for each instance in lists, tuples, dicts and sets. Returns
   /// at most `limit` results.
   ///
-  /// - Parameter throughInstances: also visits the attributes of dataclasses and the submodules of modules.
+  /// - Parameter throughInstances: whether to visit the attributes of dataclass instances and the submodules of modules
+  ///   too.
   private func instances(
     in value: Value, limit: Int = .max, throughInstances: Bool = false, _ pick: (Value) -> Value?
   ) -> [Value] {

@@ -23,8 +23,8 @@ extension Machine {
   }
 
   /// - Parameters:
-  ///   - within: the containers being written, outermost first.
-  ///   - budget: how many bytes may still be written.
+  ///   - within: the containers whose text is being written, outermost first.
+  ///   - budget: the number of bytes that may still be written.
   private func representation(of value: Value, within: inout [Handle], _ budget: inout Int, depth: Int = 0) -> String {
     if depth > Self.nestingLimit || budget <= 0 { return "…" }
     func join(_ items: [Value]) -> String {

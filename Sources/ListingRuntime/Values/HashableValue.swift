@@ -1,11 +1,11 @@
 import Tensors
 
-/// A value as a dict key or set item. Two are equal if Python considers the keys equal: `1`, `1.0` and `True` are one
+/// A value as a dict key or set item. Two keys are equal if Python considers them equal: `1`, `1.0` and `True` are one
 /// key.
 indirect enum HashableValue: Hashable, Sendable {
   case none, ellipsis, notImplemented
   case number(Double)
-  /// For keys a NaN is itself, although it does not equal itself.
+  /// A NaN, by its bits: as a key it equals itself, although `==` says otherwise.
   case notANumber(UInt64)
   case integer(Int)
   case string(String)
@@ -19,7 +19,7 @@ indirect enum HashableValue: Hashable, Sendable {
   case device(String)
   case stub(String)
 
-  /// Nil if Python calls the value unhashable.
+  /// Makes the key for a value; nil if Python calls the value unhashable.
   init?(_ value: Value) {
     switch value {
     case .none: self = .none
@@ -65,7 +65,8 @@ indirect enum HashableValue: Hashable, Sendable {
     }
   }
 
-  /// The identity of an object, even if it is unhashable in Python; nil for values that are made anew on each access.
+  /// A key that identifies an object, for lists, dicts and sets too, which are unhashable in Python. Nil for slices,
+  /// dict views and `super()` objects.
   init?(identityOf value: Value) {
     switch value {
     case .list(let handle), .dictionary(let handle), .set(let handle): self = .object(handle)
@@ -75,7 +76,7 @@ indirect enum HashableValue: Hashable, Sendable {
 }
 
 extension HashableValue {
-  /// A hash that is the same in every run, unlike Swift's: FNV-1a over the value's text.
+  /// A hash that is the same in every process, unlike Swift's: FNV-1a over the value's text.
   var stableHash: Int {
     switch self {
     case .integer(let number): return number
@@ -83,7 +84,7 @@ extension HashableValue {
       return items.reduce(Self.hashSeed) { hash, item in
         (hash ^ item.stableHash) &* Self.hashFactor
       }
-    // Independent of the order of the items.
+    // The sum does not depend on the order of the items.
     case .frozenSet(let items):
       return items.reduce(items.count) { $0 &+ ($1.stableHash ^ Self.hashSeed) &* Self.hashFactor }
     default:

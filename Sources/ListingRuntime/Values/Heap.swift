@@ -5,22 +5,23 @@ public struct Handle: Hashable, Sendable {
   let index: Int
 }
 
-/// All objects that a listing can share and change, as one value: a copy is a snapshot.
+/// The machine's objects that a listing can share and change: lists, dicts, instances, iterators, namespaces. A heap is
+/// a value, so a copy is a snapshot.
 ///
-/// Objects are stored in chunks. A copy shares every chunk, and the first write to a chunk copies only that chunk. So a
-/// snapshot of thousands of modules costs a few hundred pointers. `collect(roots:)` frees unreachable objects. The
-/// bytes of tensors are freed earlier, with their last reference (see `StorageCell`).
+/// Objects are stored in chunks. A copy shares every chunk, and the first write to a chunk copies only this chunk. A
+/// snapshot of thousands of modules costs a few hundred pointers. `collect` frees unreachable objects. Tensor bytes are
+/// freed earlier, with their last reference (see `StorageCell`).
 struct Heap: Sendable {
   private static let chunkSize = 64
   private var chunks: [[HeapObject]] = []
   private var free: [Int] = []
   private var count = 0
-  /// The present bytes of storage cells that were written to after they were made.
-  /// The key is the cell's identity. The entry keeps the cell alive, so the identity is not reused.
+  /// The current bytes of storage cells that were written after their creation. The key is the cell's identity. The
+  /// entry keeps the cell alive, so that no new cell can have the same identity.
   private(set) var rewritten: [ObjectIdentifier: (cell: StorageCell, storage: Storage)] = [:]
-  /// Objects made since the last collection; decides when to collect next.
+  /// The number of objects added since the last collection. The machine collects when it is large.
   private(set) var madeSinceCollection = 0
-  /// Slots for objects, used or free.
+  /// The number of slots for objects, used and free.
   var slotCount: Int { count }
 
   // MARK: Objects
@@ -46,7 +47,8 @@ struct Heap: Sendable {
     set { chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] = newValue }
   }
 
-  /// Takes the object out, lets `body` change it in place, and puts it back.
+  /// Changes an object in place: moves it out of its chunk, calls `body`, and moves it back. Moving avoids a copy of
+  /// the object.
   mutating func change<Result>(_ handle: Handle, _ body: (inout HeapObject) throws -> Result) rethrows -> Result {
     var object = HeapObject.free
     swap(&object, &chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize])
@@ -107,7 +109,7 @@ struct Heap: Sendable {
     return instance
   }
 
-  /// An attribute of the instance itself. Unlike `instance(_:)` this does not copy the instance.
+  /// The value in the instance's own attributes; nil if absent. Unlike `instance(_:)`, this does not copy the instance.
   func attribute(_ name: Name, of handle: Handle) -> Value? {
     switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
     case .instance(let instance): instance.attributes[name]
@@ -167,7 +169,7 @@ struct Heap: Sendable {
 
   func cell(_ storage: Storage?) -> StorageCell { StorageCell(initial: storage) }
 
-  /// The cell's bytes in this machine's present state; nil for a parameter without a value.
+  /// The cell's current bytes in this machine; nil for a parameter without a value.
   func storage(of cell: StorageCell) -> Storage? {
     rewritten.isEmpty ? cell.initial : rewritten[ObjectIdentifier(cell)]?.storage ?? cell.initial
   }
@@ -178,7 +180,7 @@ struct Heap: Sendable {
 
   // MARK: Collection
 
-  /// Frees all objects that cannot be reached from `roots`.
+  /// Frees all objects that are not reachable from `roots` or `handles`.
   mutating func collect(roots: [Value], handles: [Handle]) {
     var reached = [Bool](repeating: false, count: count)
     var cells = Set<ObjectIdentifier>()
@@ -237,7 +239,7 @@ enum HeapObject: Sendable {
   case set(SetObject)
   case instance(Instance)
   case namespace(Namespace)
-  /// A cell: a variable shared with an inner function.
+  /// A cell: a variable that a function shares with an inner function. Nil while the variable is unassigned.
   case variable(Value?)
   case iterator(IteratorObject)
 
@@ -260,7 +262,7 @@ enum HeapObject: Sendable {
   }
 }
 
-/// Names and values, in the order of their first assignment.
+/// Values by name, in the order of their first assignment.
 public struct Namespace: Sendable, Sequence {
   private var table = NameTable<Value>()
 
@@ -289,7 +291,7 @@ public struct Namespace: Sendable, Sequence {
 public struct Instance: Sendable {
   public let type: ClassObject
   public internal(set) var attributes = Namespace()
-  /// The attributes registered as buffers, and whether the checkpoint stores them.
+  /// The names of the attributes that are registered as buffers, and whether checkpoints store them.
   public internal(set) var buffers: [String: BufferKind] = [:]
 
   init(type: ClassObject) { self.type = type }
@@ -324,21 +326,21 @@ struct DictionaryObject: Sendable {
 /// The state of an iteration. It is a value, so a snapshot contains each loop's position.
 struct IteratorObject: Sendable {
   enum Kind: Sendable {
-    /// A list by handle: items appended during the loop are seen, as in Python.
+    /// A list on the heap. Items appended during the loop are visited too, as in Python.
     case list(Handle)
     case values([Value])
     case range(RangeValue)
-    /// A dict view. The dict must keep its size during the loop.
+    /// A dict view and the dict's size at the start. The iteration raises an error if the size has changed.
     case view(DictionaryView, count: Int)
-    /// A set and its items when the loop began. The set must keep its size during the loop.
+    /// A set and its items at the start. The iteration raises an error if the set's size has changed.
     case set(Handle, items: [Value])
     /// Slices along a tensor's first axis.
     case tensor(TensorReference)
     case enumerate(Handle, next: Int)
     case zip([Handle])
-    /// A generator: a call that yields its items.
+    /// A suspended or running call of a generator function, which yields the items.
     indirect case generator(Call, name: String)
-    /// An instance of a listing's class that is asked for each item: by `__next__`, or by `__getitem__` with an index.
+    /// An instance whose method returns each item: `__getitem__` with an index if `byPosition`, otherwise `__next__`.
     case asking(Value, byPosition: Bool)
     /// An iterator that has ended.
     case ended
@@ -347,11 +349,11 @@ struct IteratorObject: Sendable {
   /// A call of a generator function.
   enum Call: Sendable {
     case suspended(Frame)
-    /// Its frame is on the machine's call stack.
+    /// The call's frame is on the machine's call stack.
     case running
   }
   var kind: Kind
-  /// How many items were taken.
+  /// The number of items returned so far.
   var position = 0
 
   var sources: [Value] {
@@ -364,7 +366,7 @@ struct IteratorObject: Sendable {
     case .tensor(let tensor): [.tensor(tensor)]
     case .enumerate(let inner, _): [.iterator(inner)]
     case .zip(let inner): inner.map(Value.iterator)
-    // The collector itself visits the values of a suspended call.
+    // The collector visits the values of a suspended call separately.
     case .generator, .ended: []
     case .asking(let instance, _): [instance]
     }

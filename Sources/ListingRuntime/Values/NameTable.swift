@@ -1,9 +1,9 @@
-/// A name with its hash. The compiler computes the hash once, which makes lookups cheap.
+/// A name with its hash. The compiler computes the hash once, so lookups at run time do not.
 struct Name: Equatable, Sendable, ExpressibleByStringLiteral {
   let text: String
   let hash: UInt
 
-  /// FNV-1a over the bytes.
+  /// Computes the hash: FNV-1a over the UTF-8 bytes.
   init(_ text: String) {
     self.text = text
     var hash: UInt = 0xcbf2_9ce4_8422_2325
@@ -22,11 +22,12 @@ struct Name: Equatable, Sendable, ExpressibleByStringLiteral {
 
 /// Elements by name, in the order of their first assignment.
 ///
-/// The table uses open addressing: slots hold indices into the entries. A removed entry keeps its name until the table
-/// grows. A name that is added again comes last, as in a Python dict.
+/// A hash table with open addressing: `slots` holds indices into `entries`. A removed name keeps its entry, without an
+/// element, until the table grows. A name that is added again comes last, as in a Python dict.
 struct NameTable<Element: Sendable>: Sendable {
   private(set) var entries: [(name: Name, element: Element?)] = []
-  /// Indices of entries, or -1. The number of slots is a power of two, and at most half of them are used.
+  /// Indices into `entries`; −1 in a free slot. The number of slots is a power of two, and at most half of the slots
+  /// are used.
   private var slots: [Int32] = []
 
   init() {}
@@ -54,7 +55,7 @@ struct NameTable<Element: Sendable>: Sendable {
     }
   }
 
-  /// The slot of the name, or the free slot for it.
+  /// The slot that holds the name, or the free slot where the name belongs.
   private func slot(of name: Name) -> Int {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: name.hash) & mask

@@ -1,9 +1,9 @@
-/// A `set`. Loops visit the items in insertion order; Python promises no order.
+/// The items of a `set`. Loops visit them in insertion order; Python promises no order.
 struct SetObject: Sendable {
-  /// Nil where an item was removed.
+  /// The items in insertion order; nil where an item was removed.
   private var slots: [(key: HashableValue, value: Value)?] = []
   private var positions: [HashableValue: Int] = [:]
-  /// No item comes before this index.
+  /// An index into `slots`: all earlier slots are nil.
   private var first = 0
 
   var count: Int { positions.count }
@@ -20,7 +20,7 @@ struct SetObject: Sendable {
     slots.append((key, value))
   }
 
-  /// Removes an item; false if it was not in the set.
+  /// Removes an item. Returns false if the set does not contain it.
   mutating func remove(_ key: HashableValue) -> Bool {
     guard let position = positions.removeValue(forKey: key) else { return false }
     slots[position] = nil
@@ -28,7 +28,7 @@ struct SetObject: Sendable {
     return true
   }
 
-  /// Removes the oldest item.
+  /// Removes the item that was inserted first and returns it; nil if the set is empty.
   mutating func removeFirst() -> Value? {
     while first < slots.count {
       if let item = slots[first] {
@@ -40,7 +40,7 @@ struct SetObject: Sendable {
     return nil
   }
 
-  /// Closes the gaps between the items.
+  /// Removes the nil slots of removed items.
   private mutating func close() {
     let items = slots.compactMap { $0 }
     self = SetObject()

@@ -3,12 +3,13 @@ import Tensors
 
 /// A value of a listing.
 ///
-/// Values that Python can share and change (lists, dicts, instances, iterators, namespaces) are a `Handle` into the
-/// machine's heap. All others are constant. So a copy of the machine is a snapshot.
+/// Objects that a listing can share and change (lists, dicts, instances, iterators, namespaces) are on the machine's
+/// heap, and the value contains their `Handle`. All other values are constant. Therefore a copy of the machine is a
+/// snapshot.
 public enum Value: Sendable {
   case none
   case ellipsis
-  /// A special method returns this if it does not support an operand.
+  /// The constant `NotImplemented`, which a special method returns for an operand that it does not support.
   case notImplemented
   case bool(Bool)
   case int(Int)
@@ -21,9 +22,9 @@ public enum Value: Sendable {
   case dictionary(Handle)
   case set(Handle)
   case frozenSet(FrozenSet)
-  /// The result of `keys()`, `values()` or `items()`: a view that shows the dict's present state.
+  /// The result of `keys()`, `values()` or `items()`: a view that shows later changes of the dict.
   case view(DictionaryView)
-  /// A tuple of a special class, whose items may have names.
+  /// A tuple whose class is not `tuple`: a named tuple, a torch result, a `torch.Size`.
   case record(RecordValue)
   case iterator(Handle)
   case function(FunctionObject)
@@ -33,7 +34,7 @@ public enum Value: Sendable {
   case instance(Handle)
   case superProxy(SuperProxy)
   case module(ImportedModule)
-  /// The result of `@property`, `@staticmethod` or `@classmethod`, in a class's namespace.
+  /// The result of `@property`, `@staticmethod` or `@classmethod`; it is stored in a class's namespace.
   case descriptor(Descriptor)
   case tensor(TensorReference)
   case dtype(DType)
@@ -49,7 +50,7 @@ public final class SliceValue: Sendable {
     self.step = step
   }
 
-  /// The start, stop and step of Python's `slice.indices(count)`.
+  /// The result of Python's `slice.indices(count)`.
   func indices(count: Int) -> (start: Int, stop: Int, step: Int) {
     let step = self.step ?? 1
     let lowest = step < 0 ? -1 : 0
@@ -58,7 +59,7 @@ public final class SliceValue: Sendable {
     return (start.map(clamp) ?? (step < 0 ? highest : lowest), stop.map(clamp) ?? (step < 0 ? lowest : highest), step)
   }
 
-  /// The indices that the slice selects out of `count`.
+  /// The indices that the slice selects from `count` items, in order.
   func positions(count: Int) -> StrideTo<Int> {
     let (start, stop, step) = indices(count: count)
     return stride(from: start, to: stop, by: step)
@@ -73,7 +74,7 @@ public final class RangeValue: Sendable {
     self.step = step
   }
 
-  /// The number of items; `Int.max` if there are more.
+  /// The number of items, at most `Int.max`.
   public var count: Int {
     if step > 0 ? stop <= start : stop >= start { return 0 }
     let distance = step > 0 ? UInt(bitPattern: stop &- start) : UInt(bitPattern: start &- stop)
@@ -83,7 +84,7 @@ public final class RangeValue: Sendable {
   /// - Precondition: the range has at least `index` items.
   subscript(index: Int) -> Int { start &+ index &* step }
 
-  /// From the last item to the first.
+  /// The same items in reverse order.
   var reversed: RangeValue {
     let count = count
     if count == 0 { return RangeValue(start: 0, stop: 0, step: 1) }
@@ -97,8 +98,8 @@ public struct DictionaryView: Hashable, Sendable {
   public let side: Side
 }
 
-/// A tuple of a special class. Its items have names if `collections.namedtuple` or torch's `x.max(dim)` made it. The
-/// items of a shape, `torch.Size`, have none.
+/// A tuple whose class is not `tuple`. Its items have names if `collections.namedtuple` or a torch function such as
+/// `x.max(dim)` made it. A shape, `torch.Size`, has no item names.
 public final class RecordValue: Sendable {
   public let type: ClassObject
   public let items: [Value]
@@ -126,10 +127,10 @@ extension Value {
   }
 }
 
-/// A `def` or `lambda` with its defaults and the variables that it captured.
+/// The function object that a `def` or `lambda` makes: code, default values and captured cells.
 public final class FunctionObject: Sendable {
   public let code: Code
-  /// The namespace of the file that defines it.
+  /// The namespace of the file that defines the function.
   let globals: Handle
   /// The default values by parameter index.
   let defaults: [Int: Value]
@@ -152,7 +153,8 @@ public final class BoundMethod: Sendable {
   }
 }
 
-/// The value of `super()`: looks up attributes after `type` in the class order and binds them to `receiver`.
+/// The value of `super()`. An attribute lookup searches the classes that follow `type` in the method resolution order
+/// and binds a method to `receiver`.
 public final class SuperProxy: Sendable {
   let type: ClassObject
   let receiver: Value
@@ -162,14 +164,14 @@ public final class SuperProxy: Sendable {
   }
 }
 
-/// A class of a listing, or a builtin one (`nn.Linear`).
+/// A class that a listing defines, or a builtin class such as `nn.Linear`.
 public final class ClassObject: Sendable {
   public let name: String
   /// The base classes, nearest first: Python's method resolution order without the class itself.
   let inherited: [ClassObject]
-  /// The methods and class attributes that the listing defines.
+  /// The namespace of methods and class attributes; nil for a builtin class.
   let namespace: Handle?
-  /// The methods of a builtin class.
+  /// The methods of a builtin class, by name.
   let native: [String: BuiltinFunction]
   let nativeByName: NameTable<BuiltinFunction>
   public let dialect: Dialect?
@@ -179,11 +181,11 @@ public final class ClassObject: Sendable {
   public let isModule: Bool
   /// Whether the class or a builtin base class has a `__call__`.
   let hasNativeCall: Bool
-  /// The names that the class body annotates, after those of its base classes: the fields of a dataclass or record.
+  /// The annotated names of the base classes and of the class body: the fields of a dataclass or record.
   let fields: [String]
   /// Python's `__module__`: the file that defines the class, or its framework. Nil for Python's own classes.
   let module: String?
-  /// Whether it is a named tuple: a call makes a `RecordValue`.
+  /// Whether the class is a named tuple, whose calls make a `RecordValue`.
   let isRecord: Bool
 
   convenience init(
@@ -230,8 +232,8 @@ public final class ClassObject: Sendable {
     }
   }
 
-  /// The base classes of a class with these direct bases, in Python's order (C3): a class comes before its bases, and
-  /// bases keep the order of the class header. Nil if no order satisfies both.
+  /// The method resolution order (C3) for direct bases `bases`, without the class itself. Each class comes before its
+  /// own bases, and `bases` keep their order. Nil if no such order exists.
   static func inheritance(from bases: [ClassObject]) -> [ClassObject]? {
     var open = bases.map { ArraySlice([$0] + $0.inherited) } + [bases[...]]
     var order: [ClassObject] = []
@@ -246,24 +248,24 @@ public final class ClassObject: Sendable {
     }
   }
 
-  /// `torch.nn.Linear`, `attention.MultiHeadedAttention`, `int`.
+  /// The name with its module: `torch.nn.Linear`, `attention.MultiHeadedAttention`, `int`.
   public var qualifiedName: String { module.map { "\($0).\(name)" } ?? name }
 
   public func isSubclass(of other: ClassObject) -> Bool { ancestry.contains { $0 === other } }
 
-  /// Whether instances hold numbered modules: `ModuleList`, `Sequential`.
+  /// Whether instances contain numbered submodules: `ModuleList`, `LayerList`, `Sequential`.
   var isModuleSequence: Bool { ancestry.contains { $0.namespace == nil && Self.sequences.contains($0.name) } }
 
   private static let sequences: Set = ["ModuleList", "LayerList", "Sequential"]
 }
 
-/// What `import` binds: a builtin module (`torch.nn`, `math`) or a file of the listing.
+/// The object that `import` binds: a builtin module (`torch.nn`, `math`) or a file of the listing.
 public final class ImportedModule: Sendable {
   public let name: String
-  /// The members of a builtin module.
+  /// The members of a builtin module; empty for a file.
   let members: [String: Value]
   let membersByName: NameTable<Value>
-  /// The namespace of a file.
+  /// The namespace of a file; nil for a builtin module.
   let namespace: Handle?
 
   init(name: String, members: [String: Value] = [:], namespace: Handle? = nil) {
@@ -278,7 +280,7 @@ public final class Descriptor: Sendable {
   enum Kind { case property, staticMethod, classMethod }
   let kind: Kind
   let function: Value
-  /// The functions that a property calls on assignment and on `del`.
+  /// For a property: the functions that run on assignment and on `del`; nil if it has none.
   let setter: Value?
   let deleter: Value?
   init(_ kind: Kind, _ function: Value, setter: Value? = nil, deleter: Value? = nil) {
@@ -289,37 +291,39 @@ public final class Descriptor: Sendable {
   }
 }
 
-/// A name that a listing imports and fwdb does not have. It can be passed on, but using it raises an error.
+/// Stands for a name that a listing imports but fwdb lacks. A stub can be assigned and passed on; using it raises an
+/// error.
 public final class Stub: Sendable {
   /// The name as the listing would write it: `paddlespeech.s2t.utils.log.Log`.
   public let name: String
   init(name: String) { self.name = name }
 
-  /// The stub for the result of a call.
+  /// A stub for the result of calling this stub: `name(…)`.
   var called: Stub { Stub(name: name.hasSuffix("(…)") ? name : name + "(…)") }
 
-  /// Whether inheriting from it has no effect at run time: `typing.Generic[T]`, `Protocol`.
+  /// Whether the stub is a typing class, such as `typing.Generic[T]` or `Protocol`: inheriting from it has no effect at
+  /// run time.
   var isForTypesOnly: Bool { name.hasPrefix("typing.") || name.hasPrefix("typing_extensions.") }
 
-  /// Whether it is a logging method, such as `info` of a logger: a call only prints a message.
+  /// Whether the stub is a logging method, such as `logger.info`: calling it only prints a message.
   var isForLogging: Bool {
     guard let dot = name.lastIndex(of: ".") else { return false }
     return Self.logMethods.contains(String(name[name.index(after: dot)...]))
       && name[..<dot].lowercased().contains("log")
   }
 
-  /// Whether it is a loss, which only training calls: `nn.CTCLoss`. A model may construct one.
+  /// Whether the stub is a loss such as `nn.CTCLoss`. A model may construct one, but only training calls it.
   var isLoss: Bool { name.hasSuffix("Loss") }
 
   private static let logMethods: Set = ["critical", "debug", "error", "exception", "info", "log", "warn", "warning"]
 }
 
-/// A tensor as a listing holds it: a storage cell, which views share, and a layout.
+/// A tensor value of a listing: a storage cell, which views share, a dtype and a layout.
 public final class TensorReference: Sendable {
   public let cell: StorageCell
   public let dtype: DType
   public let layout: Layout
-  /// Whether it is an `nn.Parameter`, which attribute assignment registers.
+  /// Whether the tensor is an `nn.Parameter`; assigning it to a module's attribute registers it.
   public let isParameter: Bool
 
   init(cell: StorageCell, dtype: DType, layout: Layout, isParameter: Bool = false) {
@@ -332,16 +336,17 @@ public final class TensorReference: Sendable {
   public var shape: [Int] { layout.shape }
 }
 
-/// The storage cell that the views of one tensor share; it points to the bytes.
+/// A storage cell: all views of one tensor share it, and it points to the bytes.
 ///
-/// The cell itself never changes. An in-place write gives the cell new bytes in the *machine's heap*
-/// (`Heap.rewritten`). So the memory is freed with the last reference, without a collector, and a snapshot from before
-/// the write still sees the old bytes.
+/// A cell never changes. After an in-place write, the machine's heap records the cell's new bytes (`Heap.rewritten`). A
+/// snapshot from before the write still has the old bytes. Bytes are freed with their last reference, without a
+/// collector.
 public final class StorageCell: Sendable {
-  /// The bytes it was made with; nil for a parameter that no checkpoint has filled.
+  /// The bytes at the cell's creation; nil for a parameter that no checkpoint has filled.
   let initial: Storage?
   init(initial: Storage?) { self.initial = initial }
 }
 
-/// The framework whose names and rules a file uses. The two differ in argument names, argument order and defaults.
+/// The framework whose names and rules a file uses. Torch and Paddle differ in argument names, argument order and
+/// defaults.
 public enum Dialect: String, Sendable, CaseIterable { case torch, paddle }
