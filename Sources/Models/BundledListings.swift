@@ -1,16 +1,17 @@
 import Foundation
 import ListingRuntime
 
-/// The bundled listings, and those in the user's folders.
+/// Opens listings: those bundled with fwdb and those in the user's folders.
 public enum Listings {
-  /// `paddlespeech@1.0`, …
+  /// Names of all bundled listings, sorted: `paddlespeech@1.0`, ….
   public static var bundledNames: [String] {
     Set(EmbeddedListings.files.keys.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
   }
 
-  /// A bundled listing by name, or the `.py` files of a folder by path.
+  /// Opens a bundled listing by its name, or the `.py` files of a folder by its path.
   ///
-  /// - Throws: `ModelError.unknownListing` when it is neither, `.badListing` when a file cannot be read or parsed
+  /// - Throws: `ModelError.unknownListing` when the name is neither, `.badListing` when a file cannot be read or
+  ///   parsed.
   public static func open(_ name: String) throws(ModelError) -> ListingSources {
     let files = bundledNames.contains(name) ? bundled(name) : try folder(name)
     let sources = ListingSources(name: name, files: files)
@@ -19,8 +20,8 @@ public enum Listings {
     return sources
   }
 
-  /// The `.py` files of several folders. The first folder that has a file is used. A file outside the listing language
-  /// is an error when it is imported.
+  /// Reads the `.py` files of several folders. If two folders have a file with the same path, the first folder's file
+  /// is used. A syntax that the listing language lacks is an error only when the file is imported.
   static func roots(_ folders: [String]) throws(ModelError) -> ListingSources {
     var files: [String: String] = [:]
     for path in folders {
@@ -30,7 +31,8 @@ public enum Listings {
     return ListingSources(name: folders.joined(separator: ":"), files: files)
   }
 
-  /// The folder of a version, `paddlespeech@1.0`, holds the files that differ. The others are those of `paddlespeech`.
+  /// Reads a bundled listing. The folder of a version, such as `paddlespeech@1.0`, holds only the files that differ
+  /// from `paddlespeech`; all other files come from `paddlespeech`.
   private static func bundled(_ name: String) -> [String: String] {
     func files(_ folder: some StringProtocol) -> [String: String] {
       EmbeddedListings.files.filter { $0.key.hasPrefix(folder + "/") }
@@ -40,9 +42,9 @@ public enum Listings {
     return base.count == name.count ? files(name) : files(base).merging(files(name)) { $1 }
   }
 
-  /// Bytes, for one file and for all together. Source code is smaller.
+  /// The most bytes in one file, and in all files together. Source code is smaller.
   private static let sizeLimit = 4 << 20
-  /// Files of any kind in a listing's folder. Without this limit `/` would be searched for hours.
+  /// The most files of any kind in a listing's folder. Without a limit, a search of `/` would take hours.
   private static let entryLimit = 20_000
 
   private static func folder(_ path: String) throws(ModelError) -> [String: String] {
@@ -60,7 +62,7 @@ public enum Listings {
       }
       if !file.hasSuffix(".py") { continue }
       let full = path + "/" + file
-      // A link may lead to another file of the listing, and nowhere else.
+      // A symbolic link may lead only to another file in the same folder.
       if let place, let target = resolved(full), !target.hasPrefix(place) {
         throw .badListing(name: path, ["\(full): is a link that leads out of the listing's folder, to \(target)"])
       }

@@ -2,7 +2,7 @@ import Foundation
 import ListingRuntime
 import Yams
 
-/// A YAML config, read as plain data.
+/// A YAML config as plain data.
 public indirect enum Configuration: Sendable, Equatable {
   case none
   case bool(Bool)
@@ -25,10 +25,10 @@ public indirect enum Configuration: Sendable, Equatable {
     }
   }
 
-  /// Bytes. A larger file is not a config.
+  /// The most bytes in a config file.
   private static let sizeLimit = 1 << 20
   private static let depthLimit = 64
-  /// With aliases a small file can unfold into a huge tree.
+  /// The most values in a config. YAML aliases can expand a small file to a huge tree.
   private static let valueLimit = 100_000
 
   public static func read(_ path: String) throws(ModelError) -> Configuration {
@@ -59,7 +59,7 @@ public indirect enum Configuration: Sendable, Equatable {
     } catch { throw .badConfig(path: path, reason: "is not valid YAML: \(error)") }
   }
 
-  /// A config that has the section of some family.
+  /// Reads a config and checks that it has the section of at least one model family, such as `encoder_conf`.
   static func readModel(_ path: String) throws(ModelError) -> Configuration {
     let config = try read(path)
     let sections = ModelFamily.all.map(\.recognises.section).reduce(into: [String]()) {
@@ -71,7 +71,8 @@ public indirect enum Configuration: Sendable, Equatable {
       reason: "has no \(sections.joined(separator: " or ")): this is not the config of a model that fwdb knows")
   }
 
-  /// PaddleSpeech before 1.0 had sections, such as `model` and `collator`. Their keys are now at the top level.
+  /// The config with the keys of its sections at the top level. Before version 1.0, PaddleSpeech put the keys into
+  /// sections such as `model` and `collator`.
   private var unnested: Configuration {
     guard case .map(var items) = self, self["encoder_conf"] == nil, let model = self["model"],
       model["encoder_conf"] != nil
@@ -106,7 +107,7 @@ public indirect enum Configuration: Sendable, Equatable {
     }
   }
 
-  /// Reads a scalar as PyYAML does: unquoted `true`, `12`, `1e-3` and `null` are not strings.
+  /// Converts a scalar as PyYAML does: unquoted `true`, `12`, `1e-3` and `null` are not strings.
   private static func scalar(_ scalar: Node.Scalar) -> Configuration {
     let text = scalar.string
     guard scalar.style == .any || scalar.style == .plain else { return .string(text) }
@@ -120,7 +121,7 @@ public indirect enum Configuration: Sendable, Equatable {
     default: break
     }
     if let number = Int(text) { return .int(number) }
-    // Swift also reads "nan", "infinity" and hexadecimal numbers. YAML does not.
+    // Double.init also reads "nan", "infinity" and hexadecimal numbers, which are strings in YAML.
     if text.allSatisfy({ "0123456789+-.eE".contains($0) }), let number = Double(text) { return .float(number) }
     return .string(text)
   }
@@ -131,7 +132,7 @@ public indirect enum Configuration: Sendable, Equatable {
 
   public var string: String? { if case .string(let text) = self { text } else { nil } }
   public var int: Int? { if case .int(let number) = self { number } else { nil } }
-  /// An integer or a float.
+  /// The value of an integer or a float, as Double; nil for other values.
   public var number: Double? {
     switch self {
     case .int(let number): Double(number)
@@ -141,7 +142,7 @@ public indirect enum Configuration: Sendable, Equatable {
   }
   public var list: [Configuration]? { if case .list(let items) = self { items } else { nil } }
 
-  /// A copy with `key` set to `value`.
+  /// Returns a copy with `key` set to `value`.
   func setting(_ key: String, to value: Configuration) -> Configuration {
     guard case .map(var items) = self else { return self }
     if let index = items.firstIndex(where: { $0.key == key }) {
@@ -152,13 +153,13 @@ public indirect enum Configuration: Sendable, Equatable {
     return .map(items)
   }
 
-  /// A copy without `key`.
+  /// Returns a copy without `key`.
   func removing(_ key: String) -> Configuration {
     guard case .map(let items) = self else { return self }
     return .map(items.filter { $0.key != key })
   }
 
-  /// The config as Python values: dicts, lists, numbers, strings.
+  /// Converts the config to Python values: dicts, lists, numbers, strings.
   func value(in machine: inout Machine) -> Value {
     switch self {
     case .none: return .none

@@ -3,25 +3,28 @@ import Foundation
 import ListingRuntime
 import Tensors
 
-/// Generated weights for the model that a config describes: for tests, benchmarks, and untrained networks.
+/// Random weights for the model that a config describes. Used for tests, benchmarks and untrained networks.
 ///
-/// No weight is trivial: no norm has scale 1, no bias is 0. Each layer's output has about the size of its input, so that
-/// the numbers of a deep model stay in range. A parameter's numbers depend only on the seed and on its path and shape.
+/// Values are chosen so that errors show: no norm has scale 1 and no bias is 0. Each layer's output has about the same
+/// size as its input, so the values of a deep model do not overflow. A parameter's values depend only on the seed and
+/// on the parameter's path and shape.
 public struct GeneratedCheckpoint: Sendable {
-  /// Path and tensor, in the model's order.
+  /// Path and value of each parameter and buffer, in the model's order.
   public let tensors: [(name: String, tensor: Tensor)]
-  /// The listing that built the model.
+  /// The name of the listing that built the model.
   public let listing: String
-  /// The path where fwdb finds it in the model's folder.
+  /// The path in the model's folder where fwdb looks for generated weights.
   public let defaultPath: String
 
-  /// How many numbers all tensors have.
+  /// The number of elements in all tensors.
   public var count: Int { tensors.reduce(0) { $0 + $1.tensor.count } }
 
+  /// Builds the model that a config describes and generates its weights.
+  ///
   /// - Parameters:
-  ///   - path: a config, or a model's folder that has one
-  ///   - listing: the user's choice; else the one in `fwdb.yaml`, else the family's first
-  ///   - tokens: output tokens, for a config without `output_dim`
+  ///   - path: a config, or a model's folder with a config.
+  ///   - listing: the user's choice. Nil means the listing in `fwdb.yaml`, or else the first listing of the family.
+  ///   - tokens: the number of output tokens, for a config without `output_dim`.
   public init(
     for path: String, listing: String? = nil, tokens: Int? = nil, seed: UInt64, compute: Compute
   ) throws(ModelError) {
@@ -49,7 +52,7 @@ public struct GeneratedCheckpoint: Sendable {
     defaultPath = place.folder + "/generated.safetensors"
   }
 
-  /// Writes an npz file when the name ends in `.npz`, else safetensors.
+  /// Writes an npz file when the path ends in `.npz`, otherwise a safetensors file.
   public func write(to path: String) throws(ModelError) {
     do {
       if path.lowercased().hasSuffix(".npz") {
@@ -62,7 +65,7 @@ public struct GeneratedCheckpoint: Sendable {
 }
 
 extension Machine {
-  /// Random numbers for one parameter, by the class of its module.
+  /// Random values for one parameter. The class of its module determines the distribution.
   fileprivate func values(
     for node: ParameterNode, keeping kept: Set<String>, using generator: inout RandomGenerator
   ) throws(TensorError) -> Tensor {
@@ -85,8 +88,8 @@ extension Machine {
     }
     if owner.hasSuffix("CMVN") { return node.name == "istd" ? try uniform(0.7...1.3) : try normal(0.5) }
     if shape.count < 2 { return try normal(0.1) }
-    // Each output sums `inputs` products, so a deviation of 1/√inputs keeps the size. A ReLU follows each convolution
-    // and halves the variance, hence the 2.
+    // Each output is a sum of `inputs` products. A standard deviation of 1/√inputs keeps the output as large as the
+    // input. After a convolution, a ReLU halves the variance; √(2/inputs) makes up for this.
     if let inputs = integer("in_features", of: node.owner) { return try normal(1 / Float(max(1, inputs)).squareRoot()) }
     let isConvolution = owner.hasPrefix("Conv")
     let inputs = isConvolution ? shape.dropFirst().reduce(1, *) : shape[shape.count - 1]
@@ -94,7 +97,7 @@ extension Machine {
   }
 }
 
-/// FNV-1a. Unlike `hashValue` it is the same in every run.
+/// The FNV-1a hash. Unlike `hashValue`, it is the same in every run.
 private func hash(of text: String) -> UInt64 {
   text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
 }

@@ -1,23 +1,23 @@
 import Tensors
 
-/// The input that a model takes, so that the caller can make it.
+/// The input that a model takes. The caller makes an input in this format.
 public struct InputFormat: Sendable {
-  /// Values of a feature frame. For token IDs, how many IDs there are.
+  /// The number of values in a feature frame. For a model of token IDs: the number of different IDs.
   public var featureSize: Int
-  /// The model takes token IDs, [batch, time], and no features.
+  /// Whether the model takes token IDs, shape (batch, time), instead of features.
   public var takesTokenIDs = false
   public var features: FeatureKind
-  /// The fewest frames that the model can take.
+  /// The smallest number of frames that the model accepts.
   public var minimumFrames = 1
-  /// Feature frames for each frame of the layers.
+  /// How many feature frames become one encoder frame.
   public var subsamplingRate = 1
-  /// Whether features must be normalised before the model sees them.
+  /// Whether the caller must normalise features before passing them to the model.
   public var needsNormalization = false
-  /// A file of CMVN statistics for that.
+  /// The path of a file with CMVN statistics for normalising; nil when there is none.
   public var statistics: String?
-  /// Whether the model normalises features itself.
+  /// Whether the model itself normalises features.
   public var hasOwnStatistics = false
-  /// Whether the model can run chunk by chunk.
+  /// Whether the model can process an input chunk by chunk.
   public var canStream = false
 
   public init(featureSize: Int, features: FeatureKind) {
@@ -25,17 +25,17 @@ public struct InputFormat: Sendable {
     self.features = features
   }
 
-  /// Seconds from one feature frame to the next.
+  /// The distance between two feature frames, in seconds.
   public var secondsPerFeatureFrame: Double {
     if case .filterbank(let recipe) = features { recipe.frameShiftMs / 1000 } else { 0.01 }
   }
 }
 
-/// An input, and how it was made.
+/// An input for a pass, with its name and notes for the user.
 public struct ModelInput: Sendable {
-  /// [time, features] or [batch, time, features]. Token IDs have no last axis.
+  /// Features, shape (time, features) or (batch, time, features). Token IDs: shape (time) or (batch, time).
   public var features: Tensor
-  /// For each utterance, how many frames are not padding.
+  /// For each utterance, the number of frames that are not padding.
   public var lengths: [Int]
   public var name: String
   public var notes: [String]
@@ -48,36 +48,36 @@ public struct ModelInput: Sendable {
   }
 }
 
-/// How a recording becomes features.
+/// The kind of features that the model takes.
 public enum FeatureKind: Sendable, Equatable {
   case filterbank(FeatureRecipe)
-  /// Features that fwdb does not compute, by the config's name for them.
+  /// Features that fwdb cannot compute, by their name in the config.
   case other(String)
 }
 
 /// Settings of log-mel features that differ between frameworks and configs.
 public struct FeatureRecipe: Sendable, Equatable {
-  /// The least energy whose logarithm is taken.
+  /// The smallest energy whose logarithm is computed. The two frameworks use different values.
   public enum Floor: Sendable, Equatable { case paddleSpeech, kaldi }
 
   public var floor: Floor
-  /// Hz.
+  /// The sample rate in Hz.
   public var sampleRate = 16_000
   public var frameLengthMs = 25.0
   public var frameShiftMs = 10.0
-  /// `povey`, `hann`, …; nil when the config does not name it.
+  /// The window function, such as `povey` or `hann`; nil when the config does not name one.
   public var window: String?
 }
 
-/// Options of a pass.
+/// Options of a pass: chunks and blank.
 public struct PassSettings: Sendable, Equatable {
-  /// Encoder frames in a chunk; nil for all at once.
+  /// The number of encoder frames in a chunk; nil computes the whole input at once.
   public var chunkSize: Int?
-  /// The number of earlier chunks that a frame attends to; nil for all.
+  /// The number of earlier chunks that a frame attends to; nil attends to all.
   public var leftChunks: Int?
-  /// Whether to run chunk by chunk with caches, as a stream arrives.
+  /// Whether to run chunk by chunk with caches, as for a live stream.
   public var isStream = false
-  /// The CTC blank.
+  /// The token ID of the CTC blank.
   public var blankID = 0
 
   public init(chunkSize: Int? = nil, leftChunks: Int? = nil, isStream: Bool = false, blankID: Int = 0) {

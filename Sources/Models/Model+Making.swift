@@ -4,13 +4,14 @@ import RunPlans
 import Tensors
 
 extension Model {
-  /// Makes a model from an expression over the user's own code, and fills it from a checkpoint.
+  /// Creates a model with an expression over the user's own code, and fills its parameters from a checkpoint.
   ///
   /// - Parameters:
-  ///   - expression: `net.Encoder(16, layers=2)`. Modules that it names are imported first.
-  ///   - roots: folders in which modules are looked for. The first folder that has a file is used.
-  ///   - weights: nil leaves parameters without a value.
-  ///   - isLenient: accept parameters that the checkpoint lacks or has in another shape, and tensors without a place.
+  ///   - expression: `net.Encoder(16, layers=2)`. Imports the modules that the expression names.
+  ///   - roots: folders with the user's Python files. If two folders have the same file, the first folder's file is
+  ///     used.
+  ///   - weights: the path of a checkpoint; nil leaves all parameters without a value.
+  ///   - isLenient: true to accept missing parameters, other shapes and additional tensors in the checkpoint.
   public static func make(
     _ expression: String, roots: [String], weights: String?, compute: Compute, seed: UInt64 = 0, isLenient: Bool = false
   ) throws(ModelError) -> Model {
@@ -28,7 +29,7 @@ extension Model {
     if let weights {
       let checkpoint: Checkpoint
       do { checkpoint = try Checkpoint.open(weights) } catch { throw .checkpoint(error) }
-      // No rules: every parameter needs a tensor and every tensor a parameter.
+      // No exceptions: every parameter must have a tensor, and every tensor a parameter.
       let rules = BindingRules()
       try model.fill(from: checkpoint, rules)
       if !model.report.isComplete, !isLenient { throw .parameters(model.report, checkpoint: weights) }
@@ -42,7 +43,7 @@ extension Model {
     return model
   }
 
-  /// The plan of one call of a model that an expression made.
+  /// The run plan for one call of a model that was created by an expression.
   public func plan(_ call: String, inputs: [RunPlan.Input], expression: String) -> RunPlan {
     RunPlan(
       machine: machine, call: call, callName: "<call>", inputs: inputs, start: .callee,
@@ -52,10 +53,10 @@ extension Model {
 }
 
 extension ListingSources {
-  /// Dotted names in an expression that are files or packages of the listing: `pkg.net` in `pkg.net.Encoder(2)`.
+  /// The imported modules that an expression names and the listing contains: `pkg.net` in `pkg.net.Encoder(2)`.
   fileprivate func modules(in expression: String) -> [String] {
     var found: [String] = []
-    // A name that does not follow a dot, a digit or a letter.
+    // Match dotted names. The character before the name must not be a dot, a digit or a letter.
     for match in expression.matches(of: /(?:^|[^\w.])([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)/) {
       let parts = match.1.split(separator: ".").map(String.init)
       let length = (1...parts.count).reversed().first { count in

@@ -2,16 +2,17 @@ import Checkpoints
 import ListingRuntime
 import Tensors
 
-/// CMVN statistics of every feature.
+/// CMVN statistics: the mean and the inverse standard deviation of each feature.
 public typealias FeatureStatistics = (mean: [Float], inverseStandardDeviation: [Float])
 
 extension Model {
-  /// Opens the model in `files`: its listing builds it, and its checkpoint fills it.
+  /// Opens a model from its files: the listing builds the model, and the checkpoint fills its parameters.
   ///
   /// - Parameters:
-  ///   - isLenient: accept parameters that the checkpoint lacks or has in another shape. They stay without a value.
-  ///   - statistics: reads the CMVN file. Called when the user named that file, and when the model normalises features
-  ///     itself and its checkpoint has no statistics.
+  ///   - isLenient: true to accept parameters that the checkpoint lacks or has in another shape. They stay without a
+  ///     value.
+  ///   - statistics: reads a CMVN file. Called when the user named the file, and when the model normalises features
+  ///     itself but its checkpoint has no statistics.
   public static func open(
     _ files: ModelFiles, compute: Compute, seed: UInt64 = 0, isLenient: Bool = false,
     statistics: (_ path: String) throws -> FeatureStatistics = {
@@ -44,7 +45,8 @@ extension Model {
     return model
   }
 
-  /// Fills the parameters by path with the checkpoint's values. Values that it lacks come from the CMVN statistics.
+  /// Fills parameters with the checkpoint's tensors of the same path. CMVN parameters that the checkpoint lacks are
+  /// filled from the CMVN file.
   mutating func fill(
     from checkpoint: Checkpoint, _ rules: BindingRules, cmvn: (path: String?, isChosen: Bool) = (nil, false),
     statistics: (_ path: String) throws -> FeatureStatistics = { _ in ([], []) }

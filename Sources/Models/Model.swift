@@ -3,17 +3,17 @@ import ListingRuntime
 import RunPlans
 import Tensors
 
-/// A model built by its listing. Parameters have values once a checkpoint has filled them.
+/// A model that was built by a listing. Its parameters have values after a checkpoint has filled them.
 public struct Model: Sendable {
-  /// Holds the model under the session name `model`.
+  /// The machine that holds the model. The session name `model` refers to the model.
   public var machine: Machine
-  /// The model's module.
+  /// The handle of the model's outermost module.
   public let root: Handle
-  /// `paddlespeech@1.0`, or the path of the user's own listing.
+  /// The name of a bundled listing, such as `paddlespeech@1.0`, or the path of the user's own listing.
   public let listing: String
-  /// Nil for a model that an expression made.
+  /// The model's family; nil for a model that was created by an expression.
   public internal(set) var family: ModelFamily?
-  /// Nil for a model that an expression made.
+  /// The paths of the model's files; nil for a model that was created by an expression.
   public internal(set) var files: ModelFiles?
   public internal(set) var config: Configuration = .none
   public internal(set) var report = BindingReport()
@@ -26,16 +26,16 @@ public struct Model: Sendable {
     self.machine.setSessionName("model", to: value)
   }
 
-  /// How many numbers the parameters and persistent buffers have.
+  /// The number of elements in all parameters and persistent buffers.
   public var parameterCount: Int { machine.parameterTree(root).reduce(0) { $0 + $1.value.layout.count } }
 }
 
 extension Model {
-  /// Builds the model by its listing. Its parameters have shapes but no values.
+  /// Builds the model with its listing. The parameters have shapes but no values yet.
   ///
   /// - Parameters:
-  ///   - path: the config, for messages
-  ///   - listing: the user's choice; nil for the family's first listing
+  ///   - path: the config's path, for error messages.
+  ///   - listing: the user's choice; nil means the family's first listing.
   init(
     _ source: ModelSource, of family: ModelFamily, config path: String, listing: String?, compute: Compute,
     seed: UInt64
@@ -66,7 +66,7 @@ extension Model {
     self.family = family
   }
 
-  /// Notes on tensors without a parameter, on parameters without a value, and on names that fwdb lacks.
+  /// Notes for the user on tensors without a parameter, parameters without a value, and functions that fwdb lacks.
   func bindingNotes(_ rules: BindingRules) -> [String] {
     var notes: [String] = []
     var rest = report.unexpected
@@ -82,7 +82,7 @@ extension Model {
     }
     notes += report.gaps
     let stubs = machine.notes.count
-    // Bundled listings are known to need only functions that no released model asks for.
+    // Omit this note for bundled listings: no released model uses the functions that they lack.
     if stubs > 0, !Listings.bundledNames.contains(listing) {
       notes.append("\(stubs) \(stubs == 1 ? "note" : "notes") on what the listing needs: info stubs")
     }

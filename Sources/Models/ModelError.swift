@@ -4,25 +4,25 @@ import ListingRuntime
 /// Why a model could not be opened.
 public enum ModelError: Error, Sendable {
   case noSuchFolder(String)
-  /// `tried`: the names that were looked for.
+  /// No config was found. `tried` lists the file names that were searched for.
   case noConfig(folder: String, tried: [String])
   case noCheckpoint(folder: String, tried: [String])
   case unreadable(path: String, reason: String)
   case badConfig(path: String, reason: String)
-  /// Neither the config nor the checkpoint has the marks of a known family.
+  /// Neither the config nor the checkpoint belongs to a known family.
   case unknownFamily(config: String, checkpoint: String, known: [String])
-  /// The same without a checkpoint.
+  /// The config belongs to no known family. There is no checkpoint to decide by.
   case unknownConfigFamily(config: String, known: [String])
   case unknownListing(String, bundled: [String])
   case badListing(name: String, [String])
   case checkpoint(CheckpointError)
-  /// The CMVN statistics that the model needs cannot be read.
+  /// The CMVN statistics that the model needs could not be read.
   case statistics(any Error)
   case badStatistics(path: String, found: Int, expected: Int)
-  /// Building the model that the config describes failed in the listing.
+  /// The listing raised an error while it built the model that the config describes.
   case construction(ListingError, config: String, listing: String)
   case parameters(BindingReport, checkpoint: String)
-  /// The expression of `--make` failed.
+  /// The expression of `--make` raised an error.
   case making(String, ListingError)
   case madeNoModule(String, found: String)
 }
@@ -67,11 +67,11 @@ extension ModelError: CustomStringConvertible {
 }
 
 extension ListingError {
-  /// Listings assert what they can build. The assertion's message names the setting.
+  /// Whether the listing refused a setting: an assertion failed, and its message names the setting.
   fileprivate var isRefusal: Bool { kind == "AssertionError" && !message.isEmpty }
 
-  /// A config's key that the listing's class does not take. Configs are passed to classes as keyword arguments, so the
-  /// message is `ConformerEncoder.__init__() got an unexpected keyword argument 'rope_theta'`.
+  /// The config's key that the listing's class does not accept, and the class. Configs become keyword arguments, so the
+  /// message is `ConformerEncoder.__init__() got an unexpected keyword argument 'rope_theta'`. Nil for other errors.
   fileprivate var unknownKey: (key: String, owner: String)? {
     guard kind == "TypeError", traceback.count == 1,
       let match = message.wholeMatch(of: /(\w+)\.__init__\(\) got an unexpected keyword argument '(\w+)'/)

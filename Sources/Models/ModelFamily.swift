@@ -1,23 +1,23 @@
 import Checkpoints
 import RunPlans
 
-/// Models that one bundled description opens.
+/// A kind of model that fwdb can open from a folder.
 public struct ModelFamily: Sendable {
-  /// `PaddleSpeech`, `WeNet`.
+  /// The family's name: `PaddleSpeech` or `WeNet`.
   public let name: String
   let recognises: Recognition
-  /// Says how the listing builds the model and how the checkpoint fills it.
+  /// Describes how the listing builds the model and how the checkpoint fills its parameters.
   let source: @Sendable (ModelContents) throws(ModelError) -> ModelSource
   let plan: @Sendable (Model, PlanRequest) throws -> RunPlan
 
-  /// Plans a pass of a model of this family.
+  /// Makes the run plan of a pass for a model of this family.
   public func makePlan(_ model: Model, _ request: PlanRequest) throws -> RunPlan { try plan(model, request) }
 
-  /// Tried in this order.
+  /// All families, in the order in which they are tried.
   static let all: [ModelFamily] = U2Framework.all.map(\.family)
 
-  /// The family of a model. The checkpoint's format decides; a format that several programs write leaves it to the
-  /// config's keys.
+  /// The family of a model; nil when unknown. The checkpoint's format decides. If several programs write this format,
+  /// the config's keys decide.
   static func of(_ config: Configuration, _ checkpoint: Checkpoint? = nil) -> ModelFamily? {
     let byFormat = checkpoint.flatMap { checkpoint in
       all.first { $0.recognises.formats.contains(checkpoint.format) }
@@ -26,31 +26,31 @@ public struct ModelFamily: Sendable {
   }
 }
 
-/// The files of a model as `ModelFamily.source` sees them.
+/// The files of a model, for `ModelFamily.source`.
 struct ModelContents {
   let config: Configuration
   let configPath: String
   let folder: ModelFolder
-  /// Nil when weights are to be generated.
+  /// Nil when weights will be generated.
   let checkpoint: Checkpoint?
-  /// The number of output tokens, if the user sets it.
+  /// The number of output tokens that the user set; nil when not set.
   let tokens: Int?
-  /// Nil when weights are to be generated.
+  /// Nil when weights will be generated.
   let files: ModelFiles?
 }
 
-/// What the user wants to run, and the parts of it that the room Models cannot make.
+/// What the user wants to run, with functions for the parts that Models cannot create: the input and the token reader.
 public struct PlanRequest {
-  /// Run instead of the whole pass.
+  /// An expression to run instead of the whole pass; nil runs the whole pass.
   public var call: String?
-  /// Names for the call.
+  /// Names that `call` uses, with their values.
   public var definitions: [RunPlan.Input]
   public var settings: PassSettings
-  /// Whether the input is a recording, and not features from a file.
+  /// Whether the input is a recording. False for features from a file.
   public var isRecording: Bool
-  /// Makes the input in the format that the model takes. Not called when `call` is set.
+  /// Creates the input in the format that the model takes. Not called when `call` is set.
   public var input: (InputFormat) throws -> ModelInput
-  /// Makes the reader of output tokens, given how tokens form text: `word`, `char`, `spm`, or nil when not known.
+  /// Creates the reader of output tokens. `unit` says how tokens form text: `word`, `char` or `spm`; nil when unknown.
   public var tokenReader: (_ unit: String?) -> TokenReader
 
   public init(
@@ -67,12 +67,12 @@ public struct PlanRequest {
   }
 }
 
-/// Reads output tokens with the model's vocabulary.
+/// Converts output tokens to text with the model's vocabulary.
 public struct TokenReader: Sendable {
   public var text: @Sendable ([Int]) -> String
-  /// Greedy CTC: the spoken tokens of one utterance, given the best token of each frame.
+  /// Greedy CTC decoding of one utterance: converts the most probable token ID of each frame to recognized tokens.
   public var greedyCTC: @Sendable (_ ids: [Int], _ blankID: Int, _ secondsPerFrame: Double) -> [TimedToken]
-  /// The blank, when the vocabulary names it.
+  /// The token ID of the blank; nil when the vocabulary does not name it.
   public var blankID: Int?
 
   public init(

@@ -1,19 +1,19 @@
 import Foundation
 
-/// Paths of a model's files: those that the user names, else those that `fwdb.yaml` in the folder names, else the
-/// frameworks' usual paths.
+/// Paths of a model's files. The user's choice comes first, then the path in the folder's `fwdb.yaml`, then the
+/// framework's usual path.
 public struct ModelFiles: Sendable {
   public var folder: String
   public var config: String
   public var checkpoint: String
   public var cmvn: String?
-  /// Whether the CMVN statistics were named, on the command line or in `fwdb.yaml`.
+  /// Whether the user or `fwdb.yaml` named the CMVN file.
   public var isCMVNChosen: Bool
   public var vocabulary: String?
-  /// The listing that the user or `fwdb.yaml` chose.
+  /// The listing that the user or `fwdb.yaml` named; nil when none did.
   public var listing: String?
 
-  /// Paths that the user names one by one. They take precedence over all others.
+  /// Paths that the user named. They take precedence over `fwdb.yaml` and usual paths.
   public struct Choices: Sendable {
     public var config: String?
     public var checkpoint: String?
@@ -56,8 +56,10 @@ public struct ModelFiles: Sendable {
       listing: choices.listing ?? settings["listing"]?.string)
   }
 
-  /// The config at `path`, which is a config or a model's folder; the model's folder; and the listing that `fwdb.yaml`
-  /// there names. A config in `conf/` belongs to the folder above.
+  /// Finds the config at `path`, which is a config file or a model's folder.
+  ///
+  /// - Returns: the config's path, the model's folder, and the listing that `fwdb.yaml` in the folder names. The folder
+  ///   of `MODEL/conf/x.yaml` is `MODEL`.
   static func findConfig(at path: String) throws(ModelError) -> (config: String, folder: String, listing: String?) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -81,11 +83,11 @@ public struct ModelFiles: Sendable {
     return (config, folder, listing)
   }
 
-  /// The config and the checkpoint, as far as they were not named, of the first family that finds both.
+  /// Finds the config and the checkpoint, unless they were named. Returns the first family that finds both.
   private static func locate(
     _ folder: ModelFolder, config: String?, checkpoint: String?
   ) throws(ModelError) -> (rules: Recognition, found: (config: String, checkpoint: String)) {
-    // First the families that own the config they find, then all that find one.
+    // Try families first whose keys the config has, then all families that find a config.
     let places = ModelFamily.all.compactMap { family -> (rules: Recognition, config: String)? in
       (config ?? family.recognises.config(in: folder)).map { (family.recognises, $0) }
     }
@@ -99,7 +101,8 @@ public struct ModelFiles: Sendable {
     throw .noCheckpoint(folder: folder.root, tried: distinct(ModelFamily.all.flatMap(\.recognises.checkpoints)))
   }
 
-  /// The error of a folder without a config. If a file with a config's name cannot be read, it is that file's error.
+  /// The error for a folder without a config. If a file has a config's name but cannot be read, returns the error of
+  /// this file.
   private static func withoutConfig(_ folder: ModelFolder) -> ModelError {
     let tried = distinct(ModelFamily.all.flatMap(\.recognises.configs))
     for name in tried.flatMap({ folder.names(like: $0) }) {
@@ -109,7 +112,7 @@ public struct ModelFiles: Sendable {
   }
 }
 
-/// Without repetitions, in order.
+/// The names without repetitions, in their order.
 private func distinct(_ names: [String]) -> [String] {
   names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
 }

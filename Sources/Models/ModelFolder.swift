@@ -1,6 +1,6 @@
 import Foundation
 
-/// A model's folder.
+/// A model's folder. File names are relative to `root`.
 struct ModelFolder: Sendable {
   let root: String
 
@@ -13,7 +13,8 @@ struct ModelFolder: Sendable {
     return FileManager.default.fileExists(atPath: path(name), isDirectory: &isFolder) && !isFolder.boolValue
   }
 
-  /// The files that match a pattern, sorted: `conf/*.yaml`. A pattern without `*` matches itself when there is such a file.
+  /// Names of the files that match a pattern, sorted: `conf/*.yaml`. A pattern without `*` returns itself if the file
+  /// exists.
   func names(like pattern: String) -> [String] {
     let parts = pattern.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard let last = parts.last, let star = last.firstIndex(of: "*") else { return exists(pattern) ? [pattern] : [] }

@@ -1,30 +1,30 @@
 import ListingRuntime
 
-/// How a listing builds a model, and how a checkpoint fills it.
+/// Describes how a listing builds a model and how a checkpoint fills its parameters.
 public struct ModelSource: Sendable {
-  /// The file that is loaded first, and the class or function in it that makes the model.
+  /// `file` is the listing's file to load. `entry` is the class or function in it that returns the model.
   var file: String
   var entry: String
   var arguments: [Configuration]
   var binding = BindingRules()
-  /// Notes for the user, once the checkpoint has been bound.
+  /// Returns notes for the user. Called after the checkpoint has filled the parameters.
   var notes: @Sendable (BindingReport, Machine) -> [String] = { _, _ in [] }
 }
 
-/// Which differences between a model's parameters and a checkpoint's tensors are not errors.
+/// Rules for differences between a model's parameters and a checkpoint's tensors that are not errors.
 public struct BindingRules: Sendable {
-  /// Last names of buffers that the model computes itself. A checkpoint may lack or have them.
+  /// The last part of the path of each buffer that the model computes itself. A checkpoint may have or lack them.
   var selfMade: Set<String> = []
-  /// Names of modules that some versions save even when unused.
+  /// Names of modules that some versions save even when unused. Their unmatched tensors are not errors.
   var unused: Set<String> = []
-  /// The parts of the model that run, by the first part of their paths. A tensor below them that has no parameter in the
-  /// model is an error. Nil means that all parts run.
+  /// The parts of the model that run, by the first part of the path: `encoder`, `ctc`. A tensor of these parts without
+  /// a parameter is an error. Nil: all parts run.
   var running: Set<String>?
-  /// Parts that a checkpoint may lack as a whole.
+  /// Parts that a checkpoint may lack completely, by the first part of the path.
   var optional: Set<String> = []
-  /// Parts that a checkpoint may have and that no pass runs.
+  /// Parts that a checkpoint may have but no pass runs, by the first part of the path.
   var notRun: [String] = []
-  /// Paths of the parameters that a file of CMVN statistics can fill.
+  /// Paths of the parameters that CMVN statistics can fill; nil when there are none.
   var statistics: StatisticsPaths?
 
   struct StatisticsPaths: Sendable {

@@ -5,24 +5,24 @@ import Tensors
 
 /// The result of filling a model's parameters from a checkpoint.
 public struct BindingReport: Sendable {
-  /// Parameters and buffers of the model that the checkpoint does not have.
+  /// Parameters and buffers of the model that the checkpoint lacks.
   public var missing: [(path: String, shape: [Int])] = []
-  /// Tensors of the checkpoint that have no place in the model.
+  /// Tensors of the checkpoint without a parameter in the model.
   public var unexpected: [String] = []
-  /// The unexpected tensors that belong to the parts that run. They show that the weights are of another model than the
-  /// config describes: one with more layers, or with adapters that were not merged.
+  /// The unexpected tensors of parts that run. They are errors: the weights belong to another model than the config
+  /// describes, such as one with more layers or with unmerged adapters.
   public var strays: [String] = []
   public var wrongShapes: [(path: String, expected: [Int], found: [Int])] = []
-  /// Buffers that the checkpoint does not have and that the model computed itself.
+  /// Buffers that the checkpoint lacks and the model computed itself.
   public var selfMade: [String] = []
   public var filled = 0
-  /// Optional parts of the model that the checkpoint lacks as a whole.
+  /// Optional parts of the model that the checkpoint lacks completely.
   public var absentParts: Set<String> = []
-  /// Names of all the checkpoint's tensors, to suggest one for a missing parameter.
+  /// Names of all tensors in the checkpoint, to suggest one for a missing parameter.
   fileprivate var names: [String] = []
 
-  /// Whether every parameter has a value and no tensor of the parts that run is left over. Tensors of other parts, such
-  /// as a decoder, may be left over.
+  /// Whether every parameter has a value and every tensor of the parts that run has a parameter. Tensors of other
+  /// parts, such as a decoder, are not considered.
   public var isComplete: Bool { missing.isEmpty && wrongShapes.isEmpty && strays.isEmpty }
 }
 
@@ -31,7 +31,7 @@ extension BindingReport: CustomStringConvertible {
     (gaps + Self.list("of the checkpoint's tensors have no place in the model", strays)).joined(separator: "\n")
   }
 
-  /// The parameters without a value, and why. Empty when there are none.
+  /// Messages about the parameters without a value. Empty when every parameter has a value.
   public var gaps: [String] {
     Self.list(
       "of the model's parameters are not in the checkpoint",
@@ -45,14 +45,14 @@ extension BindingReport: CustomStringConvertible {
         })
   }
 
-  /// The checkpoint's most similar name with the same last part; nil when none is similar.
+  /// The checkpoint's name that is most similar to a path and has the same last part; nil when no name is similar.
   private func nearest(to path: String) -> String? {
     func last(_ name: String) -> Substring? { name.split(separator: ".").last }
     let found = names.filter { last($0) == last(path) }.map { ($0, editDistance($0, path)) }.min { $0.1 < $1.1 }
     return found.flatMap { $0.1 <= max(3, path.count / 3) ? $0.0 : nil }
   }
 
-  /// A title and at most twelve of the items.
+  /// A title line and at most twelve items, as one text. Empty when there are no items.
   private static func list(_ title: String, _ items: some Collection<String>) -> [String] {
     if items.isEmpty { return [] }
     let lines = ["\(items.count) \(title):"] + items.prefix(12).map { "  " + $0 }
@@ -60,7 +60,7 @@ extension BindingReport: CustomStringConvertible {
   }
 }
 
-/// Fills the parameters and buffers of the module at `root` from a checkpoint, by path.
+/// Fills the parameters and buffers of the module at `root` with the checkpoint's tensors of the same path.
 func bind(
   _ checkpoint: Checkpoint, to root: Handle, in machine: inout Machine, _ rules: BindingRules = BindingRules()
 ) throws(CheckpointError) -> BindingReport {
@@ -96,13 +96,13 @@ func bind(
   return report
 }
 
-/// The first and the last part of a path.
+/// The first and last part of a path: `encoder` and `weight` of `encoder.norm.weight`.
 private func ends(of path: String) -> (first: String, last: String) {
   let parts = path.split(separator: ".")
   return (parts.first.map(String.init) ?? "", parts.last.map(String.init) ?? "")
 }
 
-/// Fills parameters that the checkpoint lacks with values from a file of statistics, by path.
+/// Fills parameters that the checkpoint lacks with values from a CMVN file. `values` maps parameter paths to values.
 func fillStatistics(
   _ values: [String: [Float]], from path: String, to root: Handle, in machine: inout Machine,
   _ report: inout BindingReport

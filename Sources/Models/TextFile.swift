@@ -1,19 +1,19 @@
 import Foundation
 
-/// Why a text file cannot be read.
+/// Why a text file could not be read.
 enum TextFileError: Error {
   case unreadable(String)
   case tooLarge(bytes: Int)
   case notText
 }
 
-/// The text of a regular file of at most `limit` bytes.
+/// Reads the text of a regular file with at most `limit` bytes.
 ///
-/// Other kinds of file are refused: reading a pipe may block forever, and a device may have no end.
+/// Throws for other kinds of files: reading a pipe may block forever, and a device may have no end.
 func readText(_ path: String, limit: Int) throws(TextFileError) -> String {
   func systemError() -> TextFileError { .unreadable("cannot be read: \(String(cString: strerror(errno)))") }
   if path.utf8.contains(0) { throw .unreadable("cannot be read: its name holds a zero byte") }
-  // O_NONBLOCK: opening a pipe must not wait for a writer. Regular files ignore it.
+  // O_NONBLOCK: opening a pipe does not wait for a writer. It has no effect on regular files.
   let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
   if descriptor < 0 { throw systemError() }
   defer { close(descriptor) }
@@ -34,7 +34,7 @@ func readText(_ path: String, limit: Int) throws(TextFileError) -> String {
   return text
 }
 
-/// The path with all links followed; nil when it leads to no file.
+/// The absolute path with all symbolic links followed; nil when the file does not exist.
 func resolved(_ path: String) -> String? {
   guard let result = realpath(path, nil) else { return nil }
   defer { free(result) }

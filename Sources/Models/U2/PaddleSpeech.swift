@@ -1,7 +1,7 @@
 import Checkpoints
 
 extension U2Framework {
-  /// `paddlespeech/s2t/models/u2`.
+  /// The models of `paddlespeech/s2t/models/u2`.
   static let paddleSpeech = U2Framework(
     name: "PaddleSpeech",
     recognises: Recognition(
@@ -33,9 +33,10 @@ extension U2Framework {
     tokenFunctions: ["U2Model.ctc_greedy_search"], normalizesFeatures: true)
 }
 
-/// The features of the config's preprocessing: Kaldi's filterbank, or another kind by its name.
+/// The features in the config's preprocessing. `otherKind` is nil for Kaldi's filterbank, and otherwise names the
+/// features.
 ///
-/// Frame sizes are in samples in the preprocessing, and in milliseconds in the config itself.
+/// The preprocessing has frame sizes in samples, the config itself in milliseconds.
 private func features(_ config: Configuration) -> (otherKind: String?, FeatureRecipe) {
   var recipe = FeatureRecipe(
     floor: .paddleSpeech, frameLengthMs: config["window_ms"]?.number ?? 25,
@@ -50,8 +51,8 @@ private func features(_ config: Configuration) -> (otherKind: String?, FeatureRe
   return (nil, recipe)
 }
 
-/// Files that may hold the statistics: those that the preprocessing names, else the usual one. An encoder with its own
-/// statistics needs no file.
+/// Possible CMVN files: those that the preprocessing names, or else `data/mean_std.json`. Empty when the encoder has
+/// its own statistics.
 @Sendable private func paddleStatistics(_ folder: ModelFolder, _ config: Configuration) -> [String] {
   var process = config["preprocess_config"]?["process"]
   if process == nil, let name = config["preprocess_config"]?.string, folder.exists(name) {

@@ -1,33 +1,34 @@
 import Checkpoints
 import RunPlans
 
-/// The differences between the U2 models of PaddleSpeech and WeNet. `U2Model` has everything that they share.
+/// The differences between U2 models of PaddleSpeech and WeNet. `U2Model` implements what both share.
 struct U2Framework: Sendable {
   let name: String
   let recognises: Recognition
-  /// The listing's file that is loaded first, and the class or function in it that makes the model.
+  /// `file` is the listing's file to load. `entry` is the class or function in it that returns the model.
   let file: String
   let entry: String
-  /// Last names of buffers that the model computes itself.
+  /// Names (last part of the path) of buffers that the model computes itself.
   let selfMadeBuffers: Set<String>
-  /// The config with the contents of other files that it names.
+  /// Completes or corrects a config: adds the contents of files that it names, removes settings that the listing lacks.
   let completed: @Sendable (Configuration, ModelFolder) -> Configuration
   let details: @Sendable (Configuration) -> U2Details
-  /// Notes for the user about such a checkpoint.
+  /// Returns notes for the user about the checkpoint.
   let notes: @Sendable (Configuration, BindingReport) -> [String]
-  /// The statements from `speech` and `speech_lengths` to a list of token IDs for each utterance.
+  /// Returns the statements of a pass. They compute `hyps`, one list of token IDs per utterance, from `speech` and
+  /// `speech_lengths`.
   let greedySearch: @Sendable (PassSettings) -> String
-  /// Functions on whose first line a session starts. The first one that the listing has is used.
+  /// Functions in which a session may start. It starts on the first line of the first one that the listing has.
   let start: [String]
   let layerLoopFunctions: [String]
-  /// Expressions in the layer loop's frame: the encoder output for the carried variable, and the number of frames of
-  /// each utterance, in a whole pass and in a chunk.
+  /// Expressions for the layer loop's frame. `normalized`: the encoder's output, computed from the carried variable.
+  /// `lengths`, `chunkLengths`: the number of frames of each utterance, in a whole pass and in a chunk.
   let normalized: String
   let lengths: String
   let chunkLengths: String
-  /// Functions that have the best token of each frame.
+  /// Functions whose variables include the most probable token of each frame.
   let tokenFunctions: [String]
-  /// Whether the framework normalises features before the model sees them.
+  /// Whether the framework normalises features before passing them to the model.
   let normalizesFeatures: Bool
 
   static let all = [paddleSpeech, weNet]
@@ -39,14 +40,14 @@ struct U2Framework: Sendable {
   }
 }
 
-/// Facts of a config that its listing does not read.
+/// Settings of a config that the listing does not read.
 struct U2Details: Sendable {
-  /// Values of a feature frame.
+  /// The number of values in a feature frame; nil when the config does not set it.
   var featureSize: Int?
-  /// `word`, `char`, `spm`.
+  /// How tokens form text: `word`, `char` or `spm`; nil when the config does not say.
   var unitType: String?
   var features: FeatureKind
-  /// The CTC blank, when the config names it.
+  /// The token ID of the CTC blank; nil when the config does not set it.
   var blankID: Int?
 }
 
@@ -78,7 +79,7 @@ extension U2Framework {
         var notes = self.notes(config, report)
         guard let path = files?.cmvn, files?.isCMVNChosen == true, !self.normalizesFeatures else { return notes }
         let hasStatistics = machine.module(at: "encoder.global_cmvn") != nil
-        // The file was used when the checkpoint lacked the statistics.
+        // A file is used only if the checkpoint lacks the statistics.
         if hasStatistics, contents.checkpoint?.contains("encoder.global_cmvn.mean") != true { return notes }
         notes.append(
           "\(path) is not used: "

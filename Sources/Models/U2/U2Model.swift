@@ -2,31 +2,32 @@ import ListingRuntime
 import RunPlans
 import Tensors
 
-/// A U2 model, of PaddleSpeech or WeNet: an encoder of Conformer or Transformer layers with a CTC head.
+/// A U2 model of PaddleSpeech or WeNet: an encoder of Conformer or Transformer layers with a CTC head.
 public struct U2Model: Sendable {
   public var model: Model
   let framework: U2Framework
   public let input: InputFormat
-  /// `word`, `char`, `spm`, as the config names it; nil if it does not.
+  /// How tokens form text: `word`, `char` or `spm`; nil when the config does not say.
   public let unitType: String?
   /// The chunks that the model was trained with.
   public let chunking: Chunking
-  /// Whether its convolutions see later frames. Then a stream cannot return the result of the whole recording.
+  /// Whether the model's convolutions use later frames. The result of a stream then differs from the result of the
+  /// whole recording.
   public let looksAhead: Bool
-  /// The CTC blank, when the config names it.
+  /// The token ID of the CTC blank; nil when the config does not set it.
   public let blankID: Int?
-  /// Whether the checkpoint has a CTC head. Without one a pass ends with the encoder's output.
+  /// Whether the checkpoint has a CTC head. Without a head, a pass returns the encoder's output.
   public let hasHead: Bool
 
   public enum Chunking: Sendable, Equatable {
     case none
-    /// One size, in encoder frames.
+    /// All chunks have this size, in encoder frames.
     case fixed(Int)
-    /// Any size.
+    /// Chunks of any size.
     case dynamic
   }
 
-  /// Nil for a model of another family.
+  /// Nil when the model belongs to another family.
   public init?(_ model: Model) {
     guard let framework = U2Framework.all.first(where: { $0.name == model.family?.name }) else { return nil }
     self.init(model, framework)
@@ -48,7 +49,8 @@ public struct U2Model: Sendable {
     } else {
       chunking = .none
     }
-    // A causal convolution has an `lorder` above 0; the others are centred on their frame.
+    // `lorder` is the number of earlier frames that a causal convolution uses. It is 0 for a convolution centred on its
+    // frame, which also uses later frames.
     let convolution = machine.module(at: "encoder.encoders.0.conv_module")
     looksAhead = convolution.map { machine.integer("lorder", of: $0) == 0 } ?? false
 
@@ -63,10 +65,10 @@ public struct U2Model: Sendable {
     self.input = input
   }
 
-  /// Seconds from one encoder frame to the next.
+  /// The distance between two encoder frames, in seconds.
   public var secondsPerFrame: Double { input.secondsPerFeatureFrame * Double(input.subsamplingRate) }
 
-  /// The variables of the published Conformer attention.
+  /// The variables of the published Conformer attention that hold its stages.
   public static let attention = AttentionProfile(stages: [
     .init("content", in: "forward", "matrix_ac"), .init("position", in: "forward", "matrix_bd"),
     .init("sum", in: "forward", "scores"), .init("masked", in: "forward_attention", "scores", isAssignedHere: true),
@@ -80,8 +82,8 @@ extension U2Model {
   /// The inputs and the statements of a pass.
   ///
   /// - Parameters:
-  ///   - features: [batch, time, features] or [time, features]; token IDs without the last axis
-  ///   - lengths: for each utterance, how many frames are not padding
+  ///   - features: shape (time, features) or (batch, time, features). Token IDs: shape (time) or (batch, time).
+  ///   - lengths: for each utterance, the number of frames that are not padding.
   public func call(
     features: Tensor, lengths: [Int], settings: PassSettings = PassSettings()
   ) -> (inputs: [RunPlan.Input], text: String) {
@@ -168,7 +170,8 @@ extension U2Model {
     return profile
   }
 
-  /// An expression for greedy CTC on the carried variable, given an expression for the number of frames.
+  /// An expression for greedy CTC decoding of the carried variable. `lengths` is an expression for the number of frames
+  /// of each utterance.
   private func greedyReadOut(_ lengths: String) -> String {
     """
     [[t for i, t in enumerate(ids[:n]) if t != 0 and (i == 0 or t != ids[i - 1])] \
@@ -176,7 +179,7 @@ extension U2Model {
     """
   }
 
-  /// Checks the chunk options against the model's training.
+  /// Checks the chunk options against the chunks that the model was trained with. Adds defaults for a stream.
   private func checked(
     _ options: PassSettings, batch: Int, notes: inout [String]
   ) throws(SettingsError) -> PassSettings {
@@ -204,7 +207,7 @@ extension U2Model {
   }
 }
 
-/// Chunk options that a model does not allow.
+/// Why a model does not allow the chunk options.
 public enum SettingsError: Error, Equatable, Sendable, CustomStringConvertible {
   case streamOfBatch(Int)
   case noChunks
@@ -225,7 +228,7 @@ public enum SettingsError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension PassSettings {
-  /// The options as arguments of the listings' methods. Both frameworks use the same names.
+  /// The options as keyword arguments for the listings' methods. Both frameworks use the same names.
   var arguments: String {
     var text = ""
     if let chunkSize { text += ", decoding_chunk_size=\(chunkSize)" }
@@ -235,5 +238,5 @@ extension PassSettings {
   }
 }
 
-/// `c` of `a/b/c`.
+/// The last part of a path: `c` in `a/b/c`.
 func lastPathPart(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }

@@ -1,7 +1,8 @@
 import Checkpoints
 
 extension U2Framework {
-  /// `wenet/models/transformer`. The encoder normalises the features, with statistics from the checkpoint.
+  /// The models of `wenet/models/transformer`. Their encoder normalises the features with statistics from the
+  /// checkpoint.
   static let weNet = U2Framework(
     name: "WeNet",
     recognises: Recognition(
@@ -16,9 +17,9 @@ extension U2Framework {
         inside(config["cmvn_conf"]?["cmvn_file"]?.string) + inside(config["cmvn_file"]?.string) + ["global_cmvn"]
       }),
     file: "init_model.py", entry: "init_speech_model",
-    // Checkpoints have the table of positions since the end of 2023. Before, the table was not a buffer.
+    // `pe` is the table of positions. Checkpoints contain it since the end of 2023; before, it was not a buffer.
     selfMadeBuffers: ["pe", "num_batches_tracked"],
-    // Until 2023 `concat_after` was a choice. Today's encoders do not concatenate and do not take the setting.
+    // `concat_after` was a setting until 2023. Current encoders never concatenate and do not accept the setting.
     completed: { config, _ in
       guard let encoder = config["encoder_conf"], encoder["concat_after"] == .bool(false) else { return config }
       return config.setting("encoder_conf", to: encoder.removing("concat_after"))
@@ -60,8 +61,8 @@ extension U2Framework {
     tokenFunctions: ["ctc_greedy_search"], normalizesFeatures: false)
 }
 
-/// The config's path, then its file name alone. The config contains paths of the computer that trained the model, but a
-/// copied model is one folder.
+/// Two names to look for: the config's path, then only its file name. The path is from the computer that trained the
+/// model; in a copied model the file is in the model's folder.
 @Sendable private func inside(_ name: String?) -> [String] {
   guard let name, let last = name.split(separator: "/").last else { return [] }
   return [name, String(last)]
