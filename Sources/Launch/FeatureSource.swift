@@ -5,7 +5,7 @@ import Speech
 import Tensors
 
 extension ModelInput {
-  /// Makes the input that the user chose, in the format that the model takes.
+  /// Creates the input that the user chose, in the format that the model takes.
   init(_ choice: InputChoice, _ format: InputFormat, seed: UInt64) throws {
     if !choice.audio.isEmpty {
       self = try Self(recordings: choice.audio, dither: choice.dither ?? 0, format, seed: seed)
@@ -52,8 +52,8 @@ extension ModelInput {
     self.init(features: Self.padded(all), lengths: all.map { $0.shape[0] }, name: name, notes: notes)
   }
 
-  /// [batch, time, features] from several [time, features], with zeros after the shorter ones. A single one is returned
-  /// as it is.
+  /// Joins several tensors of shape (time, features) to one of shape (batch, time, features). Shorter ones are padded
+  /// with zeros. A single tensor is returned unchanged.
   private static func padded(_ all: [Tensor]) -> Tensor {
     if all.count == 1 { return all[0] }
     let (time, width) = (all.map { $0.shape[0] }.max() ?? 0, all[0].shape[1])
@@ -101,7 +101,7 @@ extension ModelInput {
     self.init(features: features, lengths: numbers, name: baseName(path))
   }
 
-  /// Reads `87,60`, or a `.npy` file.
+  /// Parses the frame counts of a batch: `87,60`, or the path of a `.npy` file.
   private static func lengths(_ text: String, batch: Int, time: Int) throws -> [Int] {
     let numbers: [Int?]
     if text.hasSuffix(".npy") {
@@ -150,12 +150,12 @@ extension ModelInput {
 }
 
 extension InputFormat {
-  /// The axis of an input that is time. Token IDs have no feature axis after it.
+  /// The index of the time axis. Features have a feature axis after it; token IDs do not.
   func timeAxis(of input: Tensor) -> Int { input.rank - (takesTokenIDs ? 1 : 2) }
 }
 
 extension FilterbankOptions {
-  /// The options of the features that the model was trained on.
+  /// The filterbank settings of the model. Throws when fwdb cannot compute these features.
   fileprivate init(_ format: InputFormat) throws {
     switch format.features {
     case .other(let kind):
@@ -178,8 +178,8 @@ extension FilterbankOptions {
 }
 
 extension CMVN {
-  /// Reads statistics in any of the frameworks' formats: sums as JSON or as Kaldi's text, or an `.npz` with `mean` and
-  /// `std`.
+  /// Reads CMVN statistics in a format of any framework: sums as JSON, sums as Kaldi's text, or an `.npz` file with
+  /// `mean` and `std`.
   static func read(anyOf path: String) throws -> CMVN {
     guard path.lowercased().hasSuffix(".npz") else { return try read(path) }
     let archive = try Checkpoint.open(path)

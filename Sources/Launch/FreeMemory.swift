@@ -4,10 +4,10 @@
   import Darwin
 #endif
 
-/// The memory that this program may still use: the least of the computer's free memory, the container's limit, and
-/// `ulimit -v`.
+/// How much more memory this process can use: the smallest of the computer's free memory, the rest of the container's
+/// limit, and the rest of `ulimit -v`.
 enum FreeMemory {
-  /// In bytes; nil when the system does not report it.
+  /// Free memory in bytes; nil when the system does not report it.
   static var bytes: Int? { [ofComputer, ofContainer, ofProcess].compactMap { $0 }.min() }
 
   private static var ofComputer: Int? {
@@ -16,7 +16,7 @@ enum FreeMemory {
 
   private static var ofContainer: Int? {
     guard let limit = words(of: "/sys/fs/cgroup/memory.max").first.flatMap({ Int($0) }) else { return nil }
-    // Pages of files do not count: the system takes them back when needed.
+    // Count only anonymous memory: the system frees cached file pages when memory is needed.
     return number(after: "anon", in: "/sys/fs/cgroup/memory.stat").map { max(0, limit - $0) }
   }
 

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// The absolute path with all links followed; the path itself when it leads to no file.
+/// The absolute path with all symbolic links followed. Returns `path` unchanged when the file does not exist.
 func fullPath(_ path: String) -> String {
   guard let resolved = realpath(path, nil) else { return path }
   defer { free(resolved) }

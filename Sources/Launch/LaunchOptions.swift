@@ -1,21 +1,21 @@
 import DebugEngine
 import Models
 
-/// What the user asked to debug: the options of a command line, or of an editor's launch request.
+/// What to debug: the options of the command line, or of an editor's launch request.
 public struct LaunchOptions: Sendable {
   public var model: ModelChoice
-  /// Threads for tensor arithmetic.
+  /// The number of threads for tensor arithmetic.
   public var threads: Int
   public var seed: UInt64 = 0
-  /// Accept a checkpoint that does not fit the model.
+  /// Whether to accept a checkpoint that does not fit the model.
   public var isLenient = false
   public var input = InputChoice()
   public var history: HistoryBudget = .asThePassNeeds
 
   public enum ModelChoice: Sendable {
-    /// A folder in the layout of a framework.
+    /// The path of a model's folder in a framework's layout.
     case folder(String, ModelFiles.Choices)
-    /// An expression over the user's own code: `net.Encoder(16)`.
+    /// An expression over the user's own code that creates the model: `net.Encoder(16)`.
     case made(by: String, roots: [String], weights: String?)
   }
 
@@ -25,28 +25,29 @@ public struct LaunchOptions: Sendable {
   }
 }
 
-/// The input of a pass, and how the pass is run. At most one of recordings, features and random features is given.
+/// The input of a pass and the way the pass runs. The user sets at most one of `audio`, `features` and `random`.
 public struct InputChoice: Sendable {
-  /// Recordings. Several are one padded batch.
+  /// Paths of recordings. Several recordings form one padded batch.
   public var audio: [String] = []
-  /// A `.npy` file.
+  /// The path of a `.npy` file with features or token IDs.
   public var features: String?
-  /// `87,60`, or a `.npy` file: for each utterance of `features`, how many frames are not padding.
+  /// The number of frames that are not padding, for each utterance in `features`: `87,60`, or the path of a `.npy`
+  /// file.
   public var lengths: String?
-  /// `364x80`.
+  /// The size of random features, time × features: `364x80`.
   public var random: String?
-  /// Noise added to a recording's samples.
+  /// The amount of noise to add to a recording's samples; nil adds none.
   public var dither: Float?
   public var settings = PassSettings()
   /// An expression to run instead of the whole pass.
   public var call: String?
-  /// `x = randn(1, 90, 64)`: names for the call.
+  /// Definitions of names for `call`: `x = randn(1, 90, 64)`.
   public var definitions: [String] = []
 
   public init() {}
 }
 
-/// An error message for the user. The program ends with status 1.
+/// An error with a message for the user. The program ends with status 1.
 public struct Failure: Error, CustomStringConvertible {
   public let description: String
   public init(_ description: String) { self.description = description }

@@ -4,15 +4,15 @@ import ListingRuntime
 import Models
 import Tensors
 
-/// Refuses a pass that needs more memory than is free, before it begins.
+/// Estimates the memory of a pass and throws an error before the pass begins if the memory is not free.
 struct MemoryCheck {
   let input: ModelInput
   let format: InputFormat
   let isStream: Bool
-  /// Begins the pass on another input.
+  /// Returns a machine in which the pass has begun on the given input.
   let begin: (ModelInput) throws -> Machine
 
-  /// - Throws: a `Failure` with the estimate and advice
+  /// - Throws: a `Failure` with the estimate and with advice. Nothing when no estimate is possible.
   func callAsFunction() throws {
     guard let free = FreeMemory.bytes, length > probes[2], mayMatter(free) else { return }
     guard let forecast = MemoryForecast(probes: probes, begin: pass) else { return }
@@ -36,17 +36,18 @@ struct MemoryCheck {
   private var length: Int { input.features.shape[timeAxis] }
   private var batch: Int { input.lengths.count }
 
-  /// Whether the estimate is worth its cost, which is that of a pass over a second or two of sound. The bound assumes a
-  /// network with 32 attention matrices alive at once and half a megabyte for each frame.
+  /// Whether the pass may need more than half of the free memory. Only then is the estimate worth its cost, about a
+  /// pass over two seconds of sound. Assumes 32 attention matrices of float32 alive at once and 0.5 MiB for each frame.
   private func mayMatter(_ free: Int) -> Bool {
     let frames = Double(length), encoded = frames / Double(max(format.subsamplingRate, 1))
     return Double(batch) * (encoded * encoded * 128 + frames * 0x1p19) > Double(free) / 2
   }
 
-  /// Three short lengths with the input's own remainder when the subsampling divides them.
+  /// The lengths of three short inputs. They leave the same remainder as the real length when divided by the
+  /// subsampling rate, so that the subsampling rounds in the same way.
   private var probes: [Int] {
     let rate = max(format.subsamplingRate, 1)
-    // Twice the rate, because the subsampling rounds at each of its steps.
+    // Use twice the rate, because the subsampling rounds at each of its steps.
     let unit = rate * 2
     let first = (max(format.minimumFrames, 8 * unit) + unit - 1) / unit * unit + length % unit
     return [first, first + 4 * unit, first + 8 * unit]

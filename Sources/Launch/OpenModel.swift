@@ -5,7 +5,7 @@ import Speech
 import Tensors
 
 extension LaunchOptions {
-  /// Opens the model. Its session has the function `load(path, name=None)`, which reads a tensor from a file.
+  /// Opens the model. Adds the session function `load(path, name=None)`, which reads a tensor from a file.
   public func openModel(cancellation: Cancellation? = nil) throws -> Model {
     if let problem = BLAS.problem() { throw Failure(problem) }
     let compute = Compute(threads: threads, cancellation: cancellation)

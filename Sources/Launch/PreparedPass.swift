@@ -8,14 +8,14 @@ import RunPlans
 import Speech
 import Tensors
 
-/// A pass that is ready to run: its plan, and a machine in which the plan has begun.
+/// A pass that is ready to run: its run plan, and a machine in which the call has begun.
 public struct PreparedPass {
   private let options: LaunchOptions
   private let cancellation: Cancellation?
   public let plan: RunPlan
   public let machine: Machine
 
-  /// Opens the model and makes the input. Nothing of the pass has run.
+  /// Opens the model and creates the input. No instruction of the pass runs.
   public init(_ options: LaunchOptions, cancellation: Cancellation? = nil) throws {
     self.options = options
     self.cancellation = cancellation
@@ -28,7 +28,7 @@ public struct PreparedPass {
 
   public var notes: [String] { plan.notes }
 
-  /// A session at the pass's beginning. It summarises each tensor when the pass makes it.
+  /// A session at the beginning of the pass. It summarizes each tensor when the pass computes it.
   public func session() -> Session {
     var debugger = Debugger(machine, profile: plan.profile, history: options.history)
     debugger.observes = true
@@ -45,22 +45,23 @@ public struct PreparedPass {
       }, exportEndings: ExportFormat.all.map(\.ending))
   }
 
-  /// Brings the session to its first stop, as the plan says.
+  /// Runs the session to its first stop, which the plan determines.
   public func begin(_ session: inout Session) -> CommandResult {
     if case .function(let function) = plan.start { return session.start(at: function) }
     let atCall = session.start()
-    // The line of the call itself shows nothing. Stop on the first line that it calls.
+    // The line of the call itself has nothing to see. Step to the first line of the called function.
     guard case .stopped(let report) = atCall, report.frame?.file.name == plan.callName else { return atCall }
     let inside = session.move(.stepInto)
     if case .stopped(let report) = inside, report.frame == nil { return session.execute("reverse-step") }
     return inside
   }
 
-  /// Names the model and its listing in files that are kept from one session to the next. Paths are absolute.
+  /// Identifies the model and its listing in files that are kept between sessions, such as saved breakpoints. Paths are
+  /// absolute.
   public var identity: (model: String, listing: String) {
     switch options.model {
     case .folder(let folder, let choices):
-      // A bundled listing by its name, the user's own by its path.
+      // Identify a bundled listing by its name and the user's own by its path.
       let own = choices.listing.flatMap { $0.contains("/") ? fullPath($0) : nil }
       return (fullPath(folder), own ?? plan.profile.listingName)
     case .made(let expression, let roots, _):
@@ -98,7 +99,7 @@ extension LaunchOptions {
     return plan
   }
 
-  /// `x = randn(1, 90, 512)`.
+  /// Parses a definition: `x = randn(1, 90, 512)`.
   private func definition(_ text: String) throws -> RunPlan.Input {
     guard let equals = text.firstIndex(of: "=") else {
       throw Failure("--let '\(text)': write it as NAME = EXPRESSION")
@@ -114,7 +115,7 @@ extension LaunchOptions {
 }
 
 extension TokenReader {
-  /// Without a vocabulary the text is the token IDs.
+  /// Without a vocabulary, the text consists of the token IDs.
   fileprivate init(_ read: Vocabulary?, unit: String?) {
     let unit = unit.flatMap(TextUnit.init(configName:))
     let vocabulary = read.map { read in unit.map { Vocabulary(tokens: read.tokens, unit: $0) } ?? read }
@@ -133,7 +134,7 @@ extension TokenReader {
 }
 
 extension TextUnit {
-  /// `word`, `char` or `spm`, as PaddleSpeech's `unit_type` has it.
+  /// The unit as PaddleSpeech's config writes it: `word`, `char` or `spm`; nil for other names.
   fileprivate init?(configName: String) {
     switch configName {
     case "word": self = .word

@@ -36,7 +36,7 @@ struct BenchmarkCommand: ParsableCommand {
   @Flag(help: "Run no pass before the first timed one. Its time then includes getting memory from the system.")
   var cold = false
 
-  /// A way to run the pass.
+  /// A way to run the pass; `discussion` above describes each.
   private enum Way: String, CaseIterable {
     case idle, summaries, history, reverse
   }
@@ -88,7 +88,8 @@ struct BenchmarkCommand: ParsableCommand {
     }
   }
 
-  /// Seconds of the pass. For `reverse`, seconds of the step back, then seconds of the same stretch run forward.
+  /// Runs the pass and returns the seconds. For `reverse`: the seconds of a step back, then the seconds of the same
+  /// stretch run forward.
   private func seconds(_ way: Way, _ pass: PreparedPass) throws -> [Double] {
     let keeps = way == .history || way == .reverse
     var debugger = Debugger(pass.machine, profile: pass.plan.profile, history: keeps ? history.budget : .bytes(0))
@@ -101,8 +102,8 @@ struct BenchmarkCommand: ParsableCommand {
     return [seconds]
   }
 
-  /// Goes to a layer in the middle, then back into the layer before it: one step to the loop's header, one across the
-  /// call. Empty when the model has no layer loop.
+  /// Goes to a layer in the middle, then makes two steps back: the first to the loop's header, the second into the end
+  /// of the previous layer. Measures the second. Empty when the model has no layer loop.
   private func stepBack(_ debugger: inout Debugger, _ pass: PreparedPass) throws -> [Double] {
     guard debugger.go(toLayer: 1) != nil, debugger.go(toLayer: max(2, debugger.layerViews.count / 2)) != nil else {
       return []
@@ -112,7 +113,7 @@ struct BenchmarkCommand: ParsableCommand {
     let began = ContinuousClock.now
     _ = debugger.move(.stepInto, .backward)
     let seconds = began.duration(to: .now).seconds
-    // The same stretch on the machine alone, from the nearest stop with a snapshot.
+    // Run the same stretch forward on the machine alone, from the nearest stop with a snapshot.
     let end = debugger.machine.clock
     guard let start = snapshots.last(where: { $0 <= end }) else { return [] }
     var machine = pass.machine

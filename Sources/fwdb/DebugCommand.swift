@@ -49,7 +49,7 @@ struct DebugCommand: ParsableCommand {
     var session = pass.session()
     if json { print(greeting(pass).text) } else { for note in pass.notes { print("note: \(note)") } }
     say(pass.begin(&session))
-    // A program at the other end of a pipe may wait for this before it sends a command.
+    // A program that reads the output from a pipe may wait for the first stop before it sends a command.
     fflush(nil)
     var isOver = false
     if `init`, let path = UserFiles.initFile {
@@ -78,7 +78,7 @@ struct DebugCommand: ParsableCommand {
     let runner = Script(stopsOnError: batch, form: json ? .json : .text)
     for lines in isOver ? [] : try sources() {
       let outcome = runner.run(lines, in: &session, isInterrupted: { interrupts.isInterrupted }) {
-        // An interrupt from a program ends one command; an interrupt from the user ends the script.
+        // With --json, an interrupt ends only the running command. Otherwise it ends the whole script.
         interrupts.reset()
         return json
       } output: { text in
@@ -94,7 +94,7 @@ struct DebugCommand: ParsableCommand {
     }
   }
 
-  /// The first line of JSON.
+  /// The first object of the JSON output: protocol, version, model and notes.
   private func greeting(_ pass: PreparedPass) -> JSONValue {
     .object([
       ("result", .string("hello")), ("protocol", .int(1)), ("version", .string(Version.number)),
@@ -112,7 +112,7 @@ struct DebugCommand: ParsableCommand {
     }
   }
 
-  /// The commands on the command line, then those of the files, in order. Without either, standard input.
+  /// Where commands come from: -ex options first, then script files in order. Without either, standard input.
   private func sources() throws -> [AnySequence<Script.Line>] {
     var sources = commands.isEmpty ? [] : [AnySequence(commands.map(Script.Line.text))]
     for path in script {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// The program `fwdb`. Parses the command line and calls the other rooms.
+/// The program `fwdb`: parses the command line and runs the subcommand.
 @main struct Fwdb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fwdb",
@@ -45,11 +45,12 @@ import Foundation
       try command.run()
       try ThisProcess.flushOutput()
     } catch {
-      // Help and the version are not errors. An ExitCode alone means that the error was already printed.
+      // Help and version texts arrive here as errors with status 0. An ExitCode means that the error is already
+      // printed.
       let code = exitCode(for: error)
       if code == .success || error is ExitCode { exit(withError: error) }
       printError(fullMessage(for: error))
-      // By convention 2 means a wrong command line. The library's own status is sysexits' 64.
+      // By convention, status 2 means a wrong command line. The argument parser would use 64.
       Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
     }
   }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// `fwdb manual-page`: prints the page for `man fwdb`, from the same definitions that parse the arguments. Only
-/// `scripts/install` uses it, so help does not show it.
+/// `fwdb manual-page`: prints the page for `man fwdb`, from the same definitions that parse the arguments. Help does
+/// not show this command, because only `scripts/install` uses it.
 struct ManualPageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual-page", abstract: "Prints the manual page.", shouldDisplay: false)
@@ -13,9 +13,9 @@ struct ManualPageCommand: ParsableCommand {
   }
 }
 
-/// The manual page, in the macros of man(7).
+/// Formats the manual page with the macros of man(7).
 struct ManualPage {
-  /// The argument definitions as swift-argument-parser writes them.
+  /// The argument definitions in the JSON of swift-argument-parser's `--experimental-dump-help`.
   struct Definitions: Decodable {
     let command: Command
   }
@@ -53,7 +53,7 @@ struct ManualPage {
   var text: String {
     let general = ["help", "version"]
     let commands = (program.subcommands ?? []).filter { $0.shouldDisplay != false && $0.commandName != "help" }
-    // Arguments that most commands share are described once.
+    // Describe arguments that more than two commands share only once, under OPTIONS.
     let shared =
       commands.first.map(shownArguments)?.filter { argument in
         !general.contains(argument.valueName ?? "")
@@ -61,7 +61,7 @@ struct ManualPage {
       } ?? []
     var page = [
       ".TH FWDB 1 \"\" \"fwdb \(Version.number)\" \"User Commands\"",
-      // `\\-` is a hyphen that can be copied.
+      // In troff, `\\-` prints a hyphen that a reader can copy as `-`.
       ".SH NAME", "fwdb \\- \(escaped(sentencePart(program.abstract ?? "")))", ".SH SYNOPSIS", ".nf",
     ]
     page += commands.map { "\\fBfwdb\(isDefault($0) ? "" : " " + escaped($0.commandName))\\fR" + synopsis($0) }
@@ -94,7 +94,7 @@ struct ManualPage {
   private func shownArguments(_ command: Command) -> [Argument] {
     var result: [Argument] = []
     for argument in command.arguments ?? [] where argument.shouldDisplay != false {
-      // `--no-mouse` follows `--mouse` and is described with it.
+      // `--no-mouse` follows `--mouse` with the same abstract. Describe both together.
       if let last = result.last, last.kind == "flag", last.abstract == argument.abstract {
         result[result.count - 1].names = (last.names ?? []) + (argument.names ?? [])
       } else {
@@ -111,7 +111,7 @@ struct ManualPage {
     }.joined() + " [\\fIoption\\fR ...]"
   }
 
-  /// A tagged paragraph.
+  /// A paragraph with a tag (.TP): the argument's names, then its description.
   private func described(_ argument: Argument) -> [String] {
     var tag: String
     if argument.kind == "positional" {
@@ -126,7 +126,7 @@ struct ManualPage {
     return [".TP", tag, escaped(text)]
   }
 
-  /// Paragraphs. Lines that begin with blanks are kept unchanged.
+  /// Formats text as paragraphs. Lines that begin with two spaces are printed as they are.
   private func paragraphs(_ text: String) -> [String] {
     var result: [String] = []
     var isVerbatim = false
@@ -146,21 +146,21 @@ struct ManualPage {
     return result
   }
 
-  /// `The debugger for …` as a part of a sentence: `the debugger for …`.
+  /// The sentence with a small first letter and without the final period, for use within another sentence.
   private func sentencePart(_ text: String) -> String {
     let words = text.last == "." ? text.dropLast() : text[...]
     return words.prefix(1).lowercased() + words.dropFirst()
   }
 
-  /// Text with troff's special characters escaped.
+  /// The text with troff's special characters escaped.
   private func escaped(_ text: String) -> String {
     let line = text.replacingOccurrences(of: "\\", with: "\\e").replacingOccurrences(of: "-", with: "\\-")
       .replacingOccurrences(of: "'", with: "\\(aq").replacingOccurrences(of: "…", with: "...")
-    // A dot at the beginning of a line would be a macro.
+    // troff would read a dot at the beginning of a line as a macro.
     return line.hasPrefix(".") ? "\\&" + line : line
   }
 
-  /// Sections that no definition has.
+  /// Sections of the page that do not come from argument definitions.
   private static let rest = """
     .SH EXIT STATUS
     .TP
@@ -208,6 +208,6 @@ struct ManualPage {
 }
 
 extension ManualPage.Argument {
-  /// Identifies an argument among those of all commands.
+  /// Equal for the same argument in different commands.
   fileprivate var key: String { (names?.first?.text ?? valueName ?? "") + (abstract ?? "") }
 }

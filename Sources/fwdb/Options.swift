@@ -4,7 +4,7 @@ import Foundation
 import Launch
 import Models
 
-/// The model, and how it is opened.
+/// Options that select the model and how to open it.
 struct ModelOptions: ParsableArguments {
   @Argument(help: "A model's folder in the layout of PaddleSpeech or WeNet. Not with --make.", completion: .directory)
   var model: String?
@@ -73,7 +73,8 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  /// Checks `--path` where it can only mean folders for `--make`.
+  /// Checks that `--path` is used with `--make`. The command `tree` does not call this, because its `--path` also names
+  /// a module.
   func validatePath() throws {
     if make == nil, !path.isEmpty { throw ValidationError("--path needs --make") }
   }
@@ -94,7 +95,7 @@ struct ModelOptions: ParsableArguments {
   }
 }
 
-/// The input of the pass, and how the pass is run.
+/// Options for the input of the pass and for how the pass runs.
 struct InputOptions: ParsableArguments {
   @Option(
     help: "A recording: WAV, FLAC, … of any rate and number of channels. Several are one padded batch.",
@@ -158,7 +159,7 @@ struct InputOptions: ParsableArguments {
   }
 }
 
-/// Memory for going back.
+/// Options for the memory that snapshots may use.
 struct HistoryOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -178,7 +179,7 @@ struct HistoryOptions: ParsableArguments {
 }
 
 extension LaunchOptions {
-  /// The options of a command that runs a pass.
+  /// Combines the options of a command that runs a pass.
   init(_ model: ModelOptions, _ input: InputOptions, _ history: HistoryOptions? = nil) throws {
     try model.validatePath()
     self = model.launch

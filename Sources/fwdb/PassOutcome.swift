@@ -65,7 +65,7 @@ struct PassOutcome {
 
   // MARK: As JSON
 
-  /// Metadata stored in a trace file.
+  /// Metadata to store in a trace file.
   var notes: [(String, String)] {
     [
       ("format", "fwdb-trace"), ("model", pass.plan.modelName), ("listing", pass.plan.profile.listingName),

@@ -2,14 +2,15 @@ import DebugEngine
 import ListingRuntime
 import Traces
 
-/// Passes the tensors of a pass on to a recorder and a comparer.
+/// Sends each tensor of a pass to a recorder and a comparer.
 ///
-/// Unchecked: one thread runs the pass, and the others read nothing here until it ends.
+/// `@unchecked Sendable` is safe here: one thread runs the pass, and other threads read nothing until the pass has
+/// ended.
 final class PassTracer: PassObserver, @unchecked Sendable {
   private var tensors = TensorTracer()
   let recorder: TraceRecorder?
   let comparer: TraceComparer?
-  /// Set once a recorder or comparer has failed: the disk is full, the other file is broken. Both then stop.
+  /// The first error of the recorder or the comparer, such as a full disk or a broken file. Both stop after an error.
   private(set) var failure: (any Error)?
 
   init(recorder: TraceRecorder?, comparer: TraceComparer?) {

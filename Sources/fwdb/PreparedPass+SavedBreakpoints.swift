@@ -2,7 +2,7 @@ import Launch
 import LineFrontEnd
 
 extension PreparedPass {
-  /// The file that keeps the breakpoints of this model in this listing.
+  /// The file with the saved breakpoints for this model and listing.
   var savedBreakpoints: SavedBreakpointsFile {
     SavedBreakpointsFile(model: identity.model, listing: identity.listing)
   }

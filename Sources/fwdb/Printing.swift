@@ -1,16 +1,17 @@
 import Commands
 import Foundation
 
-/// Prints text with control characters made visible. Shadows Swift's `print` in this room, so that no text from a file
-/// reaches a terminal unchanged.
+/// Prints text with control characters made visible. Replaces Swift's `print` in this module, so that control
+/// characters in a file never reach the terminal.
 func print(_ text: String, terminator: String = "\n") {
   Swift.print(text.printable, terminator: terminator)
 }
 
-/// Prints `note: …` on standard error.
+/// Prints `note: ` and the text on standard error.
 func printNote(_ text: String) { printError("note: \(text)") }
 
-/// Prints a line on standard error, after all earlier output. When both go to one file, lines stay whole and in order.
+/// Prints a line on standard error. Writes earlier output first, so that lines stay in order when standard output and
+/// standard error go to the same file.
 func printError(_ line: String) {
   fflush(nil)
   FileHandle.standardError.write(Data((line.printable + "\n").utf8))

@@ -29,7 +29,7 @@ struct RunCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    // As with `cmp`, status 1 means that two passes differ. Errors of other kinds end with 2.
+    // As in `cmp`, status 1 means that the two passes differ. Other errors end with status 2.
     do { try runPass() } catch  where trace.against != nil && !(error is ExitCode) {
       printError("Error: \(error)")
       throw ExitCode(2)
@@ -42,7 +42,7 @@ struct RunCommand: ParsableCommand {
     for note in pass.notes { printNote(note) }
     let tracer = try trace.tracer(pass.machine.compute)
     let began = ContinuousClock.now
-    // A run never goes back, so it needs no snapshots.
+    // This command never goes back, so it keeps no snapshots.
     var debugger = Debugger(pass.machine, profile: pass.plan.profile, history: .bytes(0))
     debugger.observer = tracer
     let interrupts = Interrupts(cancellation)

@@ -50,14 +50,14 @@ struct ScreenCommand: ParsableCommand {
     var saved = savedBreakpoints ? pass.savedBreakpoints : nil
     notes += saved?.restore(into: &session) ?? []
     var warnings: [String] = []
-    // After the screen is closed.
+    // Print warnings only after the screen is closed.
     defer { for warning in warnings { printNote(warning) } }
 
     let terminal: CursesTerminal
     do { terminal = try CursesTerminal(options) } catch {
       switch error {
       case .cannotMoveCursor, .termNotSet, .unknownTerminal:
-        // The terminal can show lines.
+        // The terminal can show lines of text: use the line front end.
         for note in notes { print("note: \(note)") }
         print("note: \(error), so fwdb shows a prompt instead of the screen")
         print(begun.text)
@@ -87,7 +87,7 @@ enum ThemeChoice: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// The terminal of Curses, as a device of the screen program.
+/// Adapts a Curses terminal to the screen program's device protocol.
 private struct CursesDevice: TerminalDevice {
   let terminal: CursesTerminal
 

@@ -3,7 +3,7 @@ import ListingRuntime
 import Tensors
 
 extension Debugger {
-  /// The text of each utterance, its tokens with their times in seconds, and their IDs.
+  /// The recognized text of each utterance, with times in seconds and token IDs. Empty when the model returns no text.
   var spokenText: String {
     guard let texts = text else { return "" }
     let spoken = tokens
@@ -19,7 +19,7 @@ extension Debugger {
     return result
   }
 
-  /// A line for each chunk of a stream: shapes of its input, its output and the caches.
+  /// A table with one row per chunk of a stream: shapes of the input, the output and the caches. Empty without chunks.
   var chunkText: String {
     let chunks = chunkViews
     guard let first = chunks.first else { return "" }
@@ -35,6 +35,6 @@ extension Debugger {
 }
 
 extension String {
-  /// The text without trailing blanks.
+  /// The text without spaces at its end.
   fileprivate var trimmed: String { String(reversed().drop { $0 == " " }.reversed()) }
 }

@@ -2,27 +2,27 @@ import CProcess
 import Foundation
 import Launch
 
-/// Settings of the process itself.
+/// Settings of this process.
 enum ThisProcess {
-  /// Gives up the right to start programs and to open sockets. fwdb never does these. After this call, a file that
-  /// exploits an error in a reader cannot do them either: see docs/security.md.
+  /// Drops the rights to start programs and to open sockets, which fwdb never needs. A malicious file that exploits an
+  /// error in a reader then cannot do either; see docs/security.md.
   ///
-  /// Has no effect on systems without such a call: before Linux 3.17, in some containers, on other systems.
+  /// Has no effect where the system lacks such a call: before Linux 3.17, in some containers, on other systems.
   static func seal() { _ = cp_seal() }
 
-  /// Opens `/dev/null` in place of a closed standard input, output or error. Otherwise the next file that fwdb opens
-  /// would take its number, and fwdb could print into a file of weights.
+  /// Opens `/dev/null` for each closed standard descriptor. Otherwise the next opened file, such as a checkpoint, would
+  /// get the number of standard output, and fwdb would print into the file.
   static func holdStandardDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-      // `open` returns the lowest free number, which is this one. Reads return nothing, writes are errors.
+      // `open` returns the lowest free number, which is `descriptor`. Reads return no data, and writes fail.
       _ = open("/dev/null", O_RDONLY)
     }
   }
 
-  /// A file that grows beyond the system's limit becomes an error, like a full disk. By default the process is killed.
+  /// Makes writing beyond the file size limit an error, like a full disk. By default, the system kills the process.
   static func takeFileLimitsAsErrors() { signal(SIGXFSZ, SIG_IGN) }
 
-  /// Writes all printed text. Throws when it cannot be written, as on a full disk.
+  /// Writes all buffered output. Throws when the output cannot be written, for example on a full disk.
   static func flushOutput() throws {
     errno = 0
     if cp_flush_output() { return }

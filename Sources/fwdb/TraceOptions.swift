@@ -5,7 +5,7 @@ import Launch
 import Tensors
 import Traces
 
-/// Options for writing a pass's tensors to a file and for comparing them with another's.
+/// Options for writing the tensors of a pass to a file and for comparing them with the tensors in a file.
 struct TraceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -53,7 +53,7 @@ struct TraceOptions: ParsableArguments {
 
   var patterns: [NamePattern] { only.map { NamePattern($0) } }
 
-  /// The observer of the pass; nil when neither option is given.
+  /// The observer for the pass; nil without --trace and --against.
   func tracer(_ compute: Compute) throws -> PassTracer? {
     if trace == nil, against == nil { return nil }
     let recorder = try trace.map { path in

@@ -38,7 +38,7 @@ struct TreeCommand: ParsableCommand {
   }
 }
 
-/// 725,134
+/// The number in digits, with commas between groups of three: `725,134`.
 func grouped(_ number: Int) -> String {
   let digits = Array(String(number))
   return digits.enumerated().map { index, digit in

@@ -1,10 +1,10 @@
 import Tensors
 
-/// The version. Scripts, packages and the manual page read it here.
+/// The version of fwdb. Scripts, packages and the manual page read the number from this file.
 enum Version {
   static let number = "0.1.0"
 
-  /// The line for bug reports: `fwdb 0.1.0 (Linux x86_64, OpenBLAS 0.3.29 for Haswell)`.
+  /// The text that `fwdb --version` prints, for bug reports: `fwdb 0.1.0 (Linux x86_64, OpenBLAS 0.3.29 for Haswell)`.
   static var line: String { "fwdb \(number) (\(system) \(processor), \(BLAS.name))" }
 
   #if os(macOS)

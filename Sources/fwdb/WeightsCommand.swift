@@ -52,7 +52,7 @@ struct WeightsCommand: ParsableCommand {
   }
 }
 
-/// Tensors of a checkpoint and their statistics. Each tensor is read when its line is printed.
+/// Lists tensors of a checkpoint with statistics. Reads each tensor only when its line is printed.
 struct WeightList {
   let checkpoint: Checkpoint
   let entries: [Checkpoint.Entry]
@@ -154,7 +154,7 @@ struct WeightList {
   }
 }
 
-/// A name from a file with control characters written as escapes.
+/// The name with control characters written as escapes: `\u{1b}`.
 private func printableName(_ name: String) -> String {
   var text = ""
   for scalar in name.unicodeScalars {
