@@ -1,6 +1,6 @@
 import Tensors
 
-/// Activations composed of other functions, and normalisations as functions.
+/// Activations that are composed of other tensor functions, and normalisations in functional form.
 enum ActivationOperations {
   static let rows: [Operation] = [
     simple("mish", mish), simple("softsign", softsign), simple("tanhshrink", tanhshrink),
@@ -96,7 +96,7 @@ enum ActivationOperations {
     try m.compute.rounding(x) { x in try m.compute.multiply(m.compute.unary(.elu(alpha: alpha), x), scale) }
   }
 
-  /// max(0, x) + min(0, α·(exp(x/α) − 1)).
+  /// Computes max(0, x) + min(0, α·(exp(x/α) − 1)) for each element.
   static func celu(_ x: Tensor, _ m: Machine, alpha: Double) throws -> Tensor {
     if alpha == 0 { throw ListingError(.runtimeError, "celu: alpha cannot be 0") }
     return try m.compute.rounding(x) { x in
@@ -119,7 +119,8 @@ enum ActivationOperations {
     try m.compute.maskedFill(x, m.compute.binary(.lessOrEqual, x, least), value)
   }
 
-  /// x where it is positive, else weight · x. The weight has one element, or one for each channel.
+  /// Computes x for positive elements and weight · x for others. The weight has one element, or one for each channel
+  /// (axis 1).
   static func prelu(_ x: Tensor, _ weight: Tensor, _ m: Machine) throws -> Tensor {
     var slope = weight
     if weight.count != 1 {
@@ -135,7 +136,7 @@ enum ActivationOperations {
     return try m.compute.where(m.compute.binary(.greater, x, 0), x, m.compute.multiply(x, slope)).converted(to: x.dtype)
   }
 
-  /// Normalises each channel of each item by the statistics of that channel.
+  /// Normalises each channel of each batch item by its own mean and variance.
   static func instanceNorm(
     _ x: Tensor, weight: Tensor?, bias: Tensor?, eps: Double, _ m: Machine
   ) throws -> Tensor {
@@ -155,7 +156,7 @@ enum ActivationOperations {
     ) { m, a in try m.new(body(a.tensor(0, m), m)) }
   }
 
-  /// A dropout: the identity, because inference drops nothing.
+  /// A dropout operation that returns its input: inference drops no elements.
   private static func inert(_ name: String, paddle: String? = nil) -> Operation {
     Operation(.functional, torch: "\(name)(input, p=0.5, training=False, inplace=False)", paddle: paddle) { _, a in
       a[0]

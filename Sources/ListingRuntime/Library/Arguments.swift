@@ -4,9 +4,9 @@ import Tensors
 struct Arguments: Sendable {
   let callee: BuiltinFunction
   let values: [Value]
-  /// The further positional arguments, for `*args`.
+  /// The additional positional arguments, for `*args`.
   let rest: [Value]
-  /// The further keyword arguments, for `**kwargs`.
+  /// The additional keyword arguments, for `**kwargs`.
   let named: [(String, Value)]
 
   init(function callee: BuiltinFunction, values: [Value], rest: [Value], named: [(String, Value)]) {
@@ -16,7 +16,7 @@ struct Arguments: Sendable {
     self.named = named
   }
 
-  /// The name of the function.
+  /// The name of the called function, for error messages.
   var function: String { callee.name }
 
   /// The framework whose rules a tensor operation follows.
@@ -25,7 +25,7 @@ struct Arguments: Sendable {
     return dialect
   }
 
-  /// The names of the parameters.
+  /// The names of the function's parameters.
   var parameters: [String] { callee.signature.names }
 
   subscript(index: Int) -> Value { values[index] }
@@ -44,7 +44,7 @@ struct Arguments: Sendable {
 
   func tensor(_ index: Int, _ m: Machine) throws -> Tensor { try m.tensor(reference(index, m)) }
 
-  /// The tensor at `index`, converted to the dtype at `dtype` unless that is None.
+  /// The tensor argument at `index`, converted to the dtype argument at `dtype`, unless the dtype is None.
   func tensor(_ index: Int, _ m: Machine, as dtype: Int) throws -> Tensor {
     let given = try tensor(index, m)
     return given.converted(to: try self.dtype(dtype, m) ?? given.dtype)
@@ -52,7 +52,7 @@ struct Arguments: Sendable {
 
   func optionalTensor(_ index: Int, _ m: Machine) throws -> Tensor? { isNone(index) ? nil : try tensor(index, m) }
 
-  /// A tensor or a number.
+  /// The argument at `index`, which must be a tensor or a number.
   func operand(_ index: Int, _ m: Machine) throws -> Operand {
     switch values[index] {
     case .tensor(let reference): .tensor(try m.tensor(reference))
@@ -86,26 +86,26 @@ struct Arguments: Sendable {
     return text
   }
 
-  /// An axis of `layout`, counted from the front; a negative argument counts from the end.
+  /// The argument at `index` as an axis index of `layout`. A negative argument counts from the last axis.
   func axis(_ index: Int, of layout: Layout, _ m: Machine) throws -> Int {
     try layout.resolvedAxis(int(index, m), operation: function)
   }
 
-  /// Several axes of `layout`, counted from the front.
+  /// The argument at `index` as axis indices of `layout`. Negative ones count from the last axis.
   func axes(_ index: Int, of layout: Layout, _ m: Machine) throws -> [Int] {
     try ints(index, m).map { try layout.resolvedAxis($0, operation: function) }
   }
 
-  /// A view of the tensor at `index`: the same cell with another layout.
+  /// A view of the tensor argument at `index`: the same storage cell with the layout that the closure returns.
   func view(_ index: Int, _ m: Machine, _ layout: (Layout) throws -> Layout) throws -> Value {
     let reference = try reference(index, m)
     return m.view(reference, try layout(reference.layout))
   }
 
-  /// None, one axis, or several.
+  /// The argument at `index` as axis indices, negative ones unchanged; nil for None, which means all axes.
   func axes(_ index: Int, _ m: Machine) throws -> [Int]? { isNone(index) ? nil : try ints(index, m) }
 
-  /// One integer or a sequence of them.
+  /// The argument at `index` as integers: an integer, a list or tuple of integers, or a 1-d integer tensor.
   func ints(_ index: Int, _ m: Machine) throws -> [Int] {
     if let integers = try m.integers(in: values[index]) { return integers }
     guard case .tensor(let reference) = values[index], reference.layout.rank == 1 else { return [try int(index, m)] }
@@ -116,7 +116,8 @@ struct Arguments: Sendable {
     }
   }
 
-  /// Sizes, strides or amounts, each at most 2³¹, so that sums and products of a few cannot overflow.
+  /// The argument at `index` as one or more sizes, strides or amounts. Their magnitudes are at most 2³¹, so that sums
+  /// and products of a few cannot overflow.
   func sizes(_ index: Int, _ m: Machine) throws -> [Int] {
     let sizes = try ints(index, m)
     if sizes.isEmpty || sizes.contains(where: { $0.magnitude > 1 << 31 }) {
@@ -125,7 +126,7 @@ struct Arguments: Sendable {
     return sizes
   }
 
-  /// One size for all axes, or one for each axis.
+  /// The argument at `index` as `axes` sizes; a single integer is repeated for all axes.
   func sizes(_ index: Int, _ m: Machine, axes: Int) throws -> [Int] {
     let sizes = try sizes(index, m)
     if sizes.count == axes { return sizes }
@@ -135,16 +136,16 @@ struct Arguments: Sendable {
     return [Int](repeating: sizes[0], count: axes)
   }
 
-  /// `f(2, 3)`, `f((2, 3))` or `f([2, 3])`.
+  /// The integers in the `*args`: `f(2, 3)`, `f((2, 3))` and `f([2, 3])` are equal.
   func restInts(_ m: Machine) throws -> [Int] { try Self.ints(rest, m) }
 
-  /// `2, 3`, `(2, 3)` or `[2, 3]`.
+  /// The integers in `rest`: either all of its values, or the items of its only value.
   static func ints(_ rest: [Value], _ m: Machine) throws -> [Int] {
     if rest.count == 1, let integers = try m.integers(in: rest[0]) { return integers }
     return try rest.map { try m.index($0) }
   }
 
-  /// The argument for `*default`, or nil: a default that is absent differs from None.
+  /// The argument for the parameter `*default`; nil if the call has none. An absent default differs from None.
   func defaultValue() throws -> Value? {
     if rest.count > 1 {
       throw ListingError(.typeError, "\(function)() takes one default, but \(rest.count) were given")
@@ -156,7 +157,8 @@ struct Arguments: Sendable {
     try m.allItems(of: values[index]).map { try m.tensorOperand($0) }
   }
 
-  /// A dtype, or the dtype that a string or a Python type names; nil for None.
+  /// The argument at `index` as a dtype: a dtype, a string such as `'float32'`, or a Python type such as `float`. Nil
+  /// for None.
   func dtype(_ index: Int, _ m: Machine) throws -> DType? {
     switch values[index] {
     case .none: return nil
@@ -173,14 +175,14 @@ struct Arguments: Sendable {
 }
 
 extension Machine {
-  /// The integers of a list or tuple; nil for a value of another type.
+  /// The integers in a list or tuple; nil for a value of another type.
   func integers(in sequence: Value) throws -> [Int]? {
     try items(of: sequence)?.map { try index($0) }
   }
 }
 
 extension ListingError {
-  /// An error for a feature of the framework that fwdb lacks: `unique along an axis`.
+  /// Makes the error for a framework feature that fwdb lacks, such as `unique along an axis`.
   static func unsupported(_ what: String) -> ListingError {
     ListingError(.notImplemented, "\(what) is not supported")
   }

@@ -1,23 +1,24 @@
 import Tensors
 
-/// A function that fwdb provides: of a framework, of Python, or a method of a builtin class.
+/// A builtin: a function of a framework or of Python, or a method of a builtin class.
 public final class BuiltinFunction: Sendable {
   public let name: String
   let signature: Signature
   let body: Body
-  /// The framework whose table the function comes from; nil for a function of Python.
+  /// The framework whose table contains the function; nil for a function of Python.
   let dialect: Dialect?
-  /// Whether a listing's class or generator among the arguments can change what is called: `len`, `print`, `list`.
+  /// Whether an instance or generator among the arguments can replace the call: `len`, `print`, `list`.
   let isOverridable: Bool
-  /// Whether it computes with tensors: a function of the framework or the `forward` of a builtin layer.
+  /// Whether the function is a tensor operation: a function of the framework, or the `forward` of a builtin layer.
   let isTensorOperation: Bool
-  /// Whether `cls.f(…)` passes the class as the first argument.
+  /// Whether the function is a class method: `cls.f(…)` passes the class as the first argument.
   let isClassMethod: Bool
 
   typealias Native = @Sendable (inout Machine, Arguments) throws -> Value
   typealias Forwarding = @Sendable (inout Machine, Arguments) throws -> Answer
 
-  /// A function's answer: its return value, or a call that computes the value.
+  /// The result of a `Forwarding` body: the return value, or a call (callee and arguments) that computes the return
+  /// value.
   enum Answer {
     case value(Value)
     case call(Value, [Value])
@@ -25,14 +26,15 @@ public final class BuiltinFunction: Sendable {
 
   enum Body: Sendable {
     case native(Native)
-    /// The name of a function of the prelude. It may call the listing's functions: each call has its own frame.
+    /// The name of a prelude function that implements the builtin. It can call functions of the listing, because each
+    /// call has its own frame.
     case prelude(String)
-    /// May end in a call of the listing's code: a property, `__len__`.
+    /// A Swift function whose result may be a call of the listing's code, such as a property getter or `__len__`.
     case forwarding(Forwarding)
   }
 
   /// - Parameters:
-  ///   - signature: in Python's notation: `softmax(input, dim=None, *, dtype=None)`.
+  ///   - signature: the name and parameters in Python's notation: `softmax(input, dim=None, *, dtype=None)`.
   ///   - dialect: the framework whose rules the body follows; the body reads it as `a.dialect`.
   convenience init(
     _ signature: String, dialect: Dialect? = nil, isTensorOperation: Bool = false, _ body: @escaping Native
@@ -46,7 +48,7 @@ public final class BuiltinFunction: Sendable {
 
   convenience init(_ signature: String, prelude: String) { self.init(signature, .prelude(prelude)) }
 
-  /// A class method: its first argument is the class.
+  /// Makes a class method, whose first argument is the class.
   convenience init(ofClass signature: String, prelude: String) {
     self.init(signature, .prelude(prelude), isClassMethod: true)
   }
@@ -63,7 +65,8 @@ public final class BuiltinFunction: Sendable {
     self.isClassMethod = isClassMethod
   }
 
-  /// Orders the arguments of a call as the signature does, and adds the defaults.
+  /// Arranges a call's arguments in the order of the signature, and adds default values. Throws if an argument is
+  /// missing or unexpected.
   func bind(_ arguments: [Value], _ named: [(String, Value)]) throws -> Arguments {
     if named.isEmpty, let values = signature.completed(arguments) {
       return Arguments(function: self, values: values, rest: [], named: [])

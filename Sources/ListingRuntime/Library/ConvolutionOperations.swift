@@ -1,6 +1,6 @@
 import Tensors
 
-/// One- and two-dimensional convolutions as functions.
+/// `conv1d` and `conv2d` in functional form.
 enum ConvolutionOperations {
   static let rows = [convolution(1), convolution(2)].flatMap { $0 }
 
@@ -22,13 +22,13 @@ enum ConvolutionOperations {
   }
 }
 
-/// The settings of a convolution, in either framework.
+/// The settings of a convolution, for either framework.
 struct Convolution {
   var stride: [Int]
   var padding: ConvolutionPadding
   var dilation: [Int]
   var groups: Int
-  /// Whether the input is NLC or NHWC, which Paddle allows.
+  /// Whether the input's channels are its last axis (NLC or NHWC), which only Paddle allows.
   var isChannelsLast = false
 
   init(stride: [Int], padding: ConvolutionPadding, dilation: [Int], groups: Int, isChannelsLast: Bool) {
@@ -39,7 +39,8 @@ struct Convolution {
     self.isChannelsLast = isChannelsLast
   }
 
-  /// Reads the arguments of `F.conv1d` or `F.conv2d`: stride, padding, dilation and groups, from the fourth on.
+  /// Reads stride, padding, dilation and groups from the arguments of `F.conv1d` or `F.conv2d`: the arguments with
+  /// indices 3 to 6.
   fileprivate init(_ a: Arguments, _ m: Machine, axes: Int) throws {
     stride = try a.sizes(3, m, axes: axes)
     dilation = try a.sizes(5, m, axes: axes)
@@ -66,10 +67,10 @@ struct Convolution {
         operation: "conv\(axes)d", expected: "an input of \(axes + 1) or \(axes + 2) axes and a weight of \(axes + 2)",
         [x.shape, weight.shape])
     }
-    // With padding 'SAME', Paddle ignores the dilation.
+    // With padding 'SAME', Paddle replaces the dilation by 1.
     if padding == .sameByStride { dilation = [Int](repeating: 1, count: axes) }
     let around = try padding.amounts(sizes: Array(sizes), kernel: Array(kernel), stride: stride, dilation: dilation)
-    // The kernel pads both sides equally. The additional padding of one side is added here.
+    // The convolution itself pads both sides of an axis equally. Pad here the side that needs more.
     let shared = around.map { min($0.before, $0.after) }
     if around.contains(where: { $0.before != $0.after }) {
       let kept = [Int](repeating: 0, count: input.rank - axes)
@@ -87,20 +88,21 @@ struct Convolution {
   }
 }
 
-/// How many zeros surround a convolution's input.
+/// The number of zeros that surround a convolution's input.
 enum ConvolutionPadding: Equatable {
-  /// The amounts before and after, for each axis.
+  /// The numbers of zeros before and after the input, for each axis.
   case explicit([Amount])
-  /// torch's 'same': the output has the input's size. Of an odd total, the larger half is after.
+  /// torch's 'same': the output has the input's size. If the total padding is odd, the larger half follows the input.
   case same
-  /// Paddle's 'SAME': the output has size / stride elements, rounded up.
+  /// Paddle's 'SAME': the output has size / stride elements along each axis, rounded up.
   case sameByStride
 
   struct Amount: Equatable {
     let before: Int, after: Int
   }
 
-  /// Reads one amount for all axes, one for each axis, or a word; in Paddle also two for each axis.
+  /// Reads the argument at `index`: one amount for all axes, one for each axis, or a word such as 'same'. Paddle also
+  /// accepts two amounts for each axis.
   init(_ a: Arguments, _ index: Int, _ m: Machine, axes: Int, stride: [Int], _ dialect: Dialect) throws {
     if case .string(let text) = a[index] {
       switch dialect == .torch ? text : text.lowercased() {
@@ -123,7 +125,7 @@ enum ConvolutionPadding: Equatable {
   }
 
   fileprivate func amounts(sizes: [Int], kernel: [Int], stride: [Int], dilation: [Int]) throws -> [Amount] {
-    // An expanded tensor can have any size. The sums and products below must not overflow.
+    // An expanded tensor can have any size: raise an error before the sums and products below overflow.
     if (sizes + kernel).contains(where: { $0 > 1 << 31 }) {
       throw ListingError(.memoryError, "the convolution is too large")
     }

@@ -1,19 +1,19 @@
 import Tensors
 
 extension DType {
-  /// Further names of the frameworks' dtypes: `torch.half`, `torch.long`.
+  /// Alternative names of dtypes in the frameworks: `torch.half`, `torch.long`.
   static let aliases: [String: DType] = [
     "float": .float32, "double": .float64, "half": .float16, "long": .int64, "int": .int32, "short": .int16,
   ]
 
-  /// The dtype that a string names: `float32`, `half`, `long`; Python's `float`, `int`, `bool`.
+  /// The dtype for a name: `float32`, `half`, `long`, or Python's `float`, `int`, `bool`. Nil for an unknown name.
   static func named(_ name: String) -> DType? {
     if let dtype = allCases.first(where: { $0.name == name }) { return dtype }
-    // As a string, Python's `int` has 64 bits.
+    // The string 'int' means int64, unlike `torch.int`, which is int32.
     return name == "int" ? .int64 : aliases[name]
   }
 
-  /// The least and greatest finite numbers of a floating-point type.
+  /// The smallest and largest finite number of a floating-point dtype.
   var finiteRange: (least: Double, greatest: Double) {
     let greatest: Double =
       switch self {
@@ -25,7 +25,7 @@ extension DType {
     return (-greatest, greatest)
   }
 
-  /// The distance from 1 to the next number of a floating-point type.
+  /// The distance from 1 to the next larger number of a floating-point dtype.
   var epsilon: Double {
     switch self {
     case .float64: Double.ulpOfOne

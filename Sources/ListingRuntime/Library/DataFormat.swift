@@ -1,11 +1,11 @@
 import Tensors
 
-/// Paddle's `data_format`: where the axis of channels is.
+/// Paddle's argument `data_format`, which says which axis holds the channels: NCL, NLC, NCHW, NHWC.
 enum DataFormat {
-  /// The formats of an operation over one or two axes of time or space, the default first.
+  /// The formats for an operation over one or two axes of time or space; the first one is the default.
   static func names(_ axes: Int) -> [String] { axes == 1 ? ["NCL", "NLC"] : ["NCHW", "NHWC"] }
 
-  /// Whether the axis of channels is the last one; an error if the format is not among `known`.
+  /// Whether `format` has the channels last. Throws if the format is not among `known`.
   static func isChannelsLast(_ format: Value, among known: [String], _ function: String) throws -> Bool {
     guard case .string(let text) = format, known.contains(text) else {
       throw ListingError(.valueError, "\(function): data_format must be one of \(known.joined(separator: ", "))")

@@ -1,8 +1,8 @@
-/// `@dataclass`: classes whose annotated attributes are the parameters of `__init__`.
+/// `@dataclass`: makes the annotated attributes of a class parameters of its `__init__`.
 enum Dataclasses {
   private static let mark = "__dataclass_fields__"
 
-  /// Both `@dataclass` and `@dataclass(frozen=True)`. Options are ignored.
+  /// The decorator, used as `@dataclass` or as `@dataclass(frozen=True)`. Its options have no effect.
   static let decorator = BuiltinFunction("dataclass(cls=None, **options)") { m, a in
     if a.isNone(0) { return .builtin(plain) }
     return try decorate(a[0], &m)
@@ -32,7 +32,8 @@ enum Dataclasses {
     return .instance(m.heap.add(.instance(instance)))
   }
 
-  /// For the prelude: for each field its name, whether it has a default, the default, and the default factory.
+  /// Used by the prelude: returns a tuple for each field with its name, whether it has a default, the default, and the
+  /// default factory.
   static let fields = BuiltinFunction("dataclass_fields(object)") { m, a in
     guard case .instance(let handle) = a[0] else { return m.list([]) }
     let type = m.heap.type(of: handle)
@@ -62,6 +63,6 @@ enum Dataclasses {
 }
 
 extension Machine {
-  /// The fields of a dataclass; nil for any other class.
+  /// The field names of a dataclass; nil for another class.
   func dataclassFields(of type: ClassObject) -> [String]? { Dataclasses.isMarked(type, self) ? type.fields : nil }
 }

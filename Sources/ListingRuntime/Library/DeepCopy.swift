@@ -1,15 +1,15 @@
 import Tensors
 
 extension Machine {
-  /// `copy.deepcopy`: a copy that shares no object with the original. Objects shared inside the original are shared
-  /// inside the copy too.
+  /// The result of `copy.deepcopy`: a copy that shares no object with the original. If two parts of the original share
+  /// an object, the same parts of the copy share its copy.
   mutating func deepCopy(of value: Value) throws -> Value {
     var made: [Handle: Value] = [:]
     var cells: [ObjectIdentifier: StorageCell] = [:]
     return try copied(value, &made, &cells, depth: 0)
   }
 
-  /// `copy.copy`: a new object with the same items or attributes.
+  /// The result of `copy.copy`: a new object with the same items or attributes.
   mutating func shallowCopy(of value: Value) throws -> Value {
     switch value {
     case .list(let handle): return list(heap.list(handle))
@@ -72,7 +72,7 @@ extension Machine {
       return .instance(copy)
     case .tensor(let reference):
       let id = ObjectIdentifier(reference.cell)
-      // The bytes can be shared: they never change, and a write gives its cell new bytes.
+      // The new cell can use the same bytes, because bytes never change: a write gives its cell new bytes.
       let cell = cells[id] ?? heap.cell(heap.storage(of: reference.cell))
       cells[id] = cell
       return .tensor(

@@ -1,6 +1,6 @@
 import Tensors
 
-/// `einops`: moves, splits, joins, repeats and reduces axes by a pattern such as `'b n (h d) -> b h n d'`.
+/// The package `einops`: moves, splits, joins, repeats and reduces axes by a pattern such as `'b n (h d) -> b h n d'`.
 enum Einops {
   static func modules(root: ClassObject) -> [String: ImportedModule] {
     let layers = ImportedModule(
@@ -88,7 +88,8 @@ enum Einops {
       ], dialect: .torch)
   }
 
-  /// A parsed pattern. Each side is a list of axes, and each axis a list of names; `…` stands for the unnamed axes.
+  /// A parsed pattern. Each side is a list of axes, and each axis is a list of names: `n (h d)` is `[["n"], ["h",
+  /// "d"]]`. The name `…` means all unnamed axes.
   private struct Pattern {
     let text: String
     let source: [[String]]
@@ -131,7 +132,8 @@ enum Einops {
       return axes
     }
 
-    /// The tensor with one axis for each name of the left side. The axes of `…` are joined into one; `given` splits it.
+    /// Splits the axes of `x`, so that each name of the left side has its own axis. All axes of `…` are joined into
+    /// one; `given` splits them again.
     func taken(_ x: Tensor) throws -> (tensor: Tensor, names: [String], sizes: [String: Int]) {
       let open = source.firstIndex { $0 == ["…"] }
       let hidden = x.rank - source.count + (open == nil ? 0 : 1)
@@ -170,7 +172,7 @@ enum Einops {
       return (try x.reshaped(to: shape), Array(source.joined()), sizes)
     }
 
-    /// The tensor with the axes of the right side.
+    /// Permutes and joins the axes of `x` into those of the right side.
     func given(_ x: Tensor, _ names: [String], _ sizes: [String: Int]) throws -> Tensor {
       let order = result.joined().compactMap { names.firstIndex(of: $0) }
       let turned = try x.permuted(order)

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Elementwise arithmetic, comparisons and functions.
+/// Elementwise arithmetic, comparisons and functions of tensors.
 enum ElementwiseOperations {
   static let rows: [Operation] =
     [
@@ -19,7 +19,7 @@ enum ElementwiseOperations {
         }
       },
       Operation(paddle: "divide(x, y, name=None)", inPlace: true) { m, a in
-        // Unlike the operator `/`: the quotient of integers is an integer, rounded toward zero.
+        // Unlike the operator `/`, `divide` of two integer tensors returns integers, rounded toward zero.
         let (x, y) = (try a.operand(0, m), try a.operand(1, m))
         let areIntegers =
           if case .tensor(let u) = x, case .tensor(let v) = y {
@@ -53,7 +53,7 @@ enum ElementwiseOperations {
       unary(.floor, "floor"), unary(.ceil, "ceil"),
       Operation(torch: "round(input)", inPlace: true) { m, a in try m.new(m.compute.unary(.round, a.tensor(0, m))) },
       Operation(paddle: "round(x, name=None)", inPlace: true) { m, a in
-        // Paddle rounds halves away from zero; torch rounds them to the even neighbour.
+        // Paddle rounds halves away from zero, torch to the even neighbour.
         let x = try a.tensor(0, m)
         let whole = try m.compute.unary(.truncate, x)
         let rest = try m.compute.unary(.abs, m.compute.subtract(x, whole))
@@ -63,7 +63,7 @@ enum ElementwiseOperations {
       unary(.truncate, "trunc"),
       Operation(torch: "sign(input)", inPlace: true) { m, a in
         let x = try a.tensor(0, m)
-        // torch's sign of NaN is 0, and of a bool the bool.
+        // torch: the sign of NaN is 0, and the sign of a bool is the bool itself.
         let sign = try m.compute.unary(.sign, x)
         guard x.dtype.isFloatingPoint else { return try m.new(sign.converted(to: x.dtype)) }
         return try m.new(m.compute.maskedFill(sign, m.compute.unary(.isNaN, x), .int(0)))
@@ -78,7 +78,7 @@ enum ElementwiseOperations {
         if a.isNone(1), a.isNone(2), a.dialect == .torch {
           throw ListingError(.runtimeError, "\(a.function)(): at least one of min and max must be given")
         }
-        // Integers are compared with the bounds as such; a fraction makes them floats.
+        // Compare integers with the bounds in their own types: a float bound makes the result a float tensor.
         guard m.isTensor(a[1]) || m.isTensor(a[2]) || !x.dtype.isFloatingPoint else {
           return try m.new(m.compute.clamp(x, min: a.optionalDouble(1, m), max: a.optionalDouble(2, m)))
         }
@@ -86,7 +86,8 @@ enum ElementwiseOperations {
         if !a.isNone(2) { x = try m.compute.binary(.minimum, x, a.operand(2, m)) }
         return try m.new(x)
       },
-      // torch's `x.where(condition, other)` selects x where the condition is True. Paddle's `x` is the condition.
+      // torch's `x.where(condition, other)` selects x where the condition is True. In Paddle's `x.where(a, b)`, x is
+      // the condition.
       Operation(.method, torch: "where(self, condition, other)") { m, a in
         try m.new(m.compute.where(a.tensor(1, m), a.operand(0, m), a.operand(2, m)))
       },
@@ -136,21 +137,22 @@ enum ElementwiseOperations {
   }
 
   private static let masked: BuiltinFunction.Native = { m, a in
-    // Unlike in place, the tensor is broadcast to the mask too.
+    // Broadcast the tensor to the mask's shape; `masked_fill_` does not.
     let (x, mask) = (try a.tensor(0, m), try a.tensor(1, m))
     let shape = try broadcastShape(x.shape, mask.shape, operation: "masked_fill")
     return try m.new(m.compute.maskedFill(x.expanded(to: shape), mask, a.scalar(2, m)))
   }
 
   private static let chosen: BuiltinFunction.Native = { m, a in
-    // With the condition alone: the indices where it is True.
+    // Without x and y: return the indices where the condition is True.
     if a.isNone(1), a.isNone(2) {
       return try SelectionOperations.places(&m, a.tensor(0, m), asColumns: a.dialect == .paddle)
     }
     return try m.new(m.compute.where(a.tensor(0, m), a.operand(1, m), a.operand(2, m)))
   }
 
-  /// A quotient rounded toward zero. For integers it is computed from floor and remainder, which is exact.
+  /// The quotient x / y rounded toward zero. For integers it is computed from the floor quotient and the remainder,
+  /// which is exact.
   static func truncated(_ x: Operand, _ y: Operand, _ compute: Compute) throws -> Tensor {
     let floor = try compute.floorDivide(x, y)
     if floor.dtype.isFloatingPoint { return try compute.unary(.truncate, compute.divide(x, y)) }
@@ -159,7 +161,7 @@ enum ElementwiseOperations {
     return try compute.add(floor, isShort.converted(to: floor.dtype))
   }
 
-  /// x ± alpha · y; without an alpha, the operator's own arithmetic.
+  /// Computes x ± alpha · y, or plain x ± y if alpha is 1.
   static func added(
     _ operation: BinaryOperation, _ x: Operand, _ y: Operand, alpha: Scalar, _ compute: Compute
   ) throws -> Tensor {

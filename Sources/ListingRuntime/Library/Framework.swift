@@ -1,23 +1,23 @@
 import Tensors
 
-/// One framework as a listing sees it: its imported modules, its class of tensors and their methods.
+/// One framework, torch or Paddle: its imported modules, its class of tensors and the methods of tensors.
 struct Framework {
-  /// By the name that `import` uses: `torch`, `torch.nn.functional`.
+  /// The imported modules, by the name that `import` uses: `torch`, `torch.nn.functional`.
   private(set) var modules: [String: ImportedModule] = [:]
   private(set) var tensorMethods: [String: BuiltinFunction]
   let tensorType: ClassObject
-  /// The builtin layer that each class computes.
+  /// For each class of a builtin layer, the code that computes it.
   private(set) var builtinLayers: [ObjectIdentifier: BuiltinLayer] = [:]
 
   private let dialect: Dialect
   private let operations: TensorOperations
-  /// `nn.Module` or `nn.Layer`.
+  /// The base class of modules: torch's `nn.Module` or Paddle's `nn.Layer`.
   private let moduleClass: ClassObject
-  /// Members of the framework itself.
+  /// The members of the framework's own module, `torch` or `paddle`.
   private var members: [String: Value]
-  /// Members of `nn`.
+  /// The members of `torch.nn` or `paddle.nn`.
   private var nn: [String: Value]
-  /// Members of `nn.functional`.
+  /// The members of `nn.functional`.
   private var functional: [String: Value]
 
   static func torch(object: ClassObject) -> Framework {
@@ -63,12 +63,12 @@ struct Framework {
     return paddle
   }
 
-  /// The parts that both frameworks have: tensor operations, dtypes, layers and containers.
+  /// Makes the parts that both frameworks have: tensor operations, dtypes, layers and containers.
   private init(_ dialect: Dialect, object: ClassObject) {
     self.dialect = dialect
     operations = TensorOperations(dialect)
     tensorMethods = operations.methods
-    // `torch.Tensor(2, 3)`: a tensor of that shape.
+    // `torch.Tensor(2, 3)` makes a tensor of shape (2, 3), as `empty` does.
     tensorType = ClassObject(
       name: "Tensor", base: object, native: operations.functions["empty"].map { ["__new__": $0] } ?? [:],
       module: dialect.rawValue)
@@ -90,13 +90,13 @@ struct Framework {
 
   private mutating func addClass(_ type: ClassObject) { nn[type.name] = .type(type) }
 
-  /// Makes the imported modules from the members collected so far.
+  /// Makes the imported modules from `members`, `nn` and `functional`.
   private mutating func addModules() {
     let name = dialect.rawValue
     let functional = ImportedModule(name: "\(name).nn.functional", members: functional)
     nn["functional"] = .module(functional)
     if dialect == .torch {
-      // torch.nn.modules.utils is not torch.nn.utils.
+      // `torch.nn.modules.utils` is another module than `torch.nn.utils`: omit it.
       let layers = nn.filter { $0.key != "utils" }
       nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: layers))
     }

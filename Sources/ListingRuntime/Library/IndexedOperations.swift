@@ -1,6 +1,7 @@
 import Tensors
 
-/// Reading and writing elements at indices given by tensors.
+/// Operations that read or write elements at the positions in an index tensor: `scatter`, `take_along_axis`,
+/// `gather_nd`.
 enum IndexedOperations {
   static let rows: [Operation] = torchRows + paddleRows + shared
 
@@ -98,7 +99,7 @@ enum IndexedOperations {
         m.compute.scatter(
           x, axis: axis, index, values.expanded(to: index.shape), combination, operation: "put_along_axis"))
     },
-    // Whole rows by index: torch's index_copy, or with overwrite=False index_add onto rows of zeros.
+    // Writes whole rows: torch's index_copy. With overwrite=False: index_add, after the target rows are set to zero.
     Operation(paddle: "scatter(x, index, updates, overwrite=True, name=None)", inPlace: true) { m, a in
       let (x, index, updates) = (try a.tensor(0, m), try a.tensor(1, m).flattened(), try a.tensor(2, m))
       if try a.bool(3, m) {
@@ -164,7 +165,7 @@ enum IndexedOperations {
     }
   }
 
-  /// A tensor, or a number expanded to the shape of `index`.
+  /// The argument at `position`: a tensor, or a number expanded to the shape of `index`.
   private static func source(
     _ a: Arguments, _ position: Int, like index: Tensor, _ x: Tensor, _ m: Machine
   ) throws -> Tensor {
@@ -178,7 +179,7 @@ enum IndexedOperations {
     return Tensor(number, dtype: number.dtype)
   }
 
-  /// `index` broadcast to x's shape along all axes but `axis`.
+  /// Broadcasts `index` to x's shape along all axes except `axis`.
   private static func spread(_ index: Tensor, over x: Tensor, _ axis: Int) throws -> Tensor {
     var shape = x.shape
     guard index.rank == x.rank else {
@@ -191,7 +192,7 @@ enum IndexedOperations {
 
   private static func taken(_ x: Tensor, _ index: Tensor, _ axis: Int, _ m: Machine) throws -> Tensor {
     let axis = try x.layout.resolvedAxis(axis, operation: "take_along_axis")
-    // x and index broadcast to each other along all axes but `axis`.
+    // Broadcast x and the index to each other along all axes except `axis`.
     guard index.rank == x.rank else {
       throw TensorError.rankMismatch(
         operation: "take_along_axis", what: "the index", expected: "\(x.rank)", found: index.shape)
@@ -205,7 +206,7 @@ enum IndexedOperations {
     return try m.compute.gather(x.expanded(to: shape), axis: axis, index.expanded(to: places))
   }
 
-  /// [count, n] indices as n tensors of [count].
+  /// Splits indices of shape [count, n] into n tensors of shape [count].
   private static func columns(of index: Tensor) throws -> [Tensor?] {
     guard index.rank > 0 else {
       throw TensorError.rankMismatch(operation: "gather_nd", what: "the index", expected: "at least 1", found: [])
@@ -213,7 +214,8 @@ enum IndexedOperations {
     return try (0..<index.shape[index.rank - 1]).map { try index.selected(axis: index.rank - 1, index: $0) }
   }
 
-  /// For each value, the count of elements in the sorted row that are less than the value (`right`: or equal to it).
+  /// For each value, counts the elements of the sorted row that are less than the value; with `right`, less than or
+  /// equal to it.
   private static func searched(
     _ ordered: Tensor, _ values: Tensor, right: Bool, narrow: Bool, _ m: Machine
   ) throws -> Tensor {
@@ -223,7 +225,7 @@ enum IndexedOperations {
         found: ordered.shape)
     }
     let rows = ordered.rank == 1 ? ordered : try ordered.unsqueezed(at: -2)
-    // Negated, so that NaN comes after all numbers.
+    // Compute the negation, because comparisons with NaN are false and NaN must sort after all numbers.
     let isAfter = try m.compute.binary(right ? .greater : .greaterOrEqual, rows, values.unsqueezed(at: -1))
     let isBefore = try m.compute.logicalNot(isAfter)
     return try m.compute.sum(isBefore, axes: [-1]).converted(to: narrow ? .int32 : .int64)

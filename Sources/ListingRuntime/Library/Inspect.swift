@@ -1,4 +1,4 @@
-/// The part of Python's `inspect` that model code uses: the parameters of a callable.
+/// The part of Python's module `inspect` that model code uses: `signature`, the parameters of a callable.
 enum Inspect {
   static func members(object: ClassObject) -> [String: Value] {
     let signatureType = ClassObject(name: "Signature", base: object, module: "inspect")
@@ -29,7 +29,7 @@ enum Inspect {
 }
 
 extension Machine {
-  /// The names of a callable's parameters; none for a stub.
+  /// The names of a callable's parameters, without a bound `self`; empty for a stub.
   fileprivate func parameterNames(of callee: Value) throws -> [String] {
     switch callee {
     case .function(let function): return function.code.parameters.map(\.name)

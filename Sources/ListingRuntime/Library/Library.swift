@@ -1,17 +1,17 @@
 import Tensors
 
-/// All names that a listing uses without defining them: Python's builtins, the two frameworks and their layers.
+/// All names that a listing can use without defining them: Python's builtins, both frameworks and their layers.
 ///
-/// It is built once from tables and never changes.
+/// The library is built once, from tables, and never changes.
 final class Library: Sendable {
   static let shared = Library()
 
-  /// `len`, `range`, `print`, …
+  /// Python's builtin names: `len`, `range`, `print`, …
   let builtins: [String: Value]
   let builtinsByName: NameTable<Value>
-  /// Imported modules by name: `torch`, `torch.nn.functional`, `math`.
+  /// The modules that `import` finds, by name: `torch`, `torch.nn.functional`, `math`.
   let modules: [String: ImportedModule]
-  /// Methods of Python's types, by the name of the type.
+  /// The methods of Python's types: first by the name of the type, then by the method's name.
   let methods: [String: [String: BuiltinFunction]]
   let tensorMethods: [Dialect: [String: BuiltinFunction]]
   private let torchMethods, paddleMethods: NameTable<BuiltinFunction>
@@ -20,7 +20,7 @@ final class Library: Sendable {
   let types: [String: ClassObject]
   private let tensorTypes: [Dialect: ClassObject]
   let prelude: Code
-  /// The builtin layer that each class computes.
+  /// For each class of a builtin layer, the code that computes it.
   let builtinLayers: [ObjectIdentifier: BuiltinLayer]
 
   private init() {
@@ -46,7 +46,7 @@ final class Library: Sendable {
     builtins["object"] = .type(object)
     builtins["Ellipsis"] = .ellipsis
     builtins["NotImplemented"] = .notImplemented
-    // A forward pass does not need these. A file may mention them, but a call of one raises an error.
+    // Make stubs for builtins that a forward pass does not need. A file may mention them; calling one raises an error.
     for name in [
       "bytearray", "bytes", "compile", "complex", "eval", "exec", "globals", "input", "locals", "memoryview",
       "open", "vars",
@@ -69,7 +69,7 @@ final class Library: Sendable {
     }
   }
 
-  /// The builtin imported module of this name. The modules that define the frameworks' layers
+  /// The builtin module with the name; nil if there is none. Modules in which a framework defines its layers
   /// (`torch.nn.modules.conv`, `paddle.nn.layer.norm`) have the members of `nn`.
   func module(_ name: String) -> ImportedModule? {
     for (inner, nn) in [("torch.nn.modules", "torch.nn"), ("paddle.nn.layer", "paddle.nn")]
@@ -79,18 +79,18 @@ final class Library: Sendable {
     return modules[name]
   }
 
-  /// A suggestion for a name that its module does not have: ` Did you mean 'median'?`
+  /// A suggestion for a misspelt member of a module, such as `. Did you mean 'median'?`; empty if no member is similar.
   func nearest(to name: String) -> String {
     guard let dot = name.lastIndex(of: "."), let module = module(String(name[..<dot])) else { return "" }
     return suggestion(for: String(name[name.index(after: dot)...]), among: module.members.keys.sorted())
   }
 
-  /// A class of `torch.nn`.
+  /// The class of `torch.nn` with the name; nil if there is none.
   func nnClass(_ name: String) -> ClassObject? {
     if case .type(let type)? = modules["torch.nn"]?.members[name] { type } else { nil }
   }
 
-  /// Attributes of Python's values that are not methods.
+  /// The value of an attribute that is not a method, such as a slice's `start`; nil if the value has no such attribute.
   func property(_ name: String, of value: Value) -> Value? {
     switch (value, name) {
     case (.slice(let slice), "start"): slice.start.map(Value.int) ?? Value.none
@@ -101,16 +101,16 @@ final class Library: Sendable {
     }
   }
 
-  /// The class of a tensor, in a file of that dialect.
+  /// The class that tensors have in files of the dialect.
   func tensorType(_ dialect: Dialect) -> ClassObject? { tensorTypes[dialect] }
 
-  /// Whether the class is one of Python's value types. A listing's classes cannot inherit from them.
+  /// Whether the class is a class of Python's own values, such as `int`. Classes of a listing cannot inherit from it.
   func isValueType(_ type: ClassObject) -> Bool { types[type.name] === type }
 
-  /// Attributes of a tensor that a listing may set; fwdb ignores the value.
+  /// The attributes of a tensor that a listing may set without effect.
   static let ignoredTensorAttributes: Set = ["requires_grad", "stop_gradient", "grad", "name"]
 
-  /// Attributes of a tensor that are not methods.
+  /// The value of a tensor's attribute that is not a method, such as `dtype`; nil if tensors have no such attribute.
   func tensorProperty(_ name: String, of reference: TensorReference, _ dialect: Dialect, _ m: Machine) throws -> Value?
   {
     switch (name, dialect) {

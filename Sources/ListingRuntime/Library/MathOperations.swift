@@ -4,7 +4,7 @@ import Tensors
   import Glibc
 #endif
 
-/// Rare functions of one or two operands, computed without kernels.
+/// Rarely used functions of one or two operands, computed element by element in Swift, without vector kernels.
 enum MathOperations {
   static let rows: [Operation] =
     [
@@ -50,7 +50,8 @@ enum MathOperations {
       },
       Operation(torch: "fmod(input, other)", inPlace: true) { m, a in
         let (x, y) = (try a.operand(0, m), try a.operand(1, m))
-        // `floorDivide` raises an error for an integer divided by zero; for floats it returns NaN.
+        // Call `floorDivide` first, because it raises an error for an integer divided by zero. For floats it returns
+        // NaN.
         let floor = try m.compute.floorDivide(x, y)
         if floor.dtype.isFloatingPoint {
           return try m.new(m.compute.map("fmod", x, y) { fmod($0, $1) })
@@ -71,7 +72,7 @@ enum MathOperations {
         try m.new(extreme(a.tensor(0, m), a.tensor(1, m), .minimum, m.compute))
       },
       Operation(torch: "lerp(input, end, weight)", paddle: "lerp(x, y, weight, name=None)", inPlace: true) { m, a in
-        // From the nearer end, so that the weights 0 and 1 give the ends exactly.
+        // Start from x for |weight| < 0.5 and from y otherwise, so that the weights 0 and 1 return x and y exactly.
         let c = m.compute
         let result = try c.rounding([a.operand(0, m), a.operand(1, m), a.operand(2, m)]) { operands in
           let (x, y, weight) = (operands[0], operands[1], operands[2])
@@ -152,14 +153,14 @@ enum MathOperations {
       },
     ]
 
-  /// The greater or lesser element; the other one where one is NaN.
+  /// The larger or smaller of two elements. If one of them is NaN, the other one.
   private static func extreme(_ x: Tensor, _ y: Tensor, _ operation: BinaryOperation, _ c: Compute) throws -> Tensor {
     let result = try c.binary(operation, x, y)
     if !result.dtype.isFloatingPoint { return result }
     return try c.where(c.unary(.isNaN, x), y, c.where(c.unary(.isNaN, y), x, result)).converted(to: result.dtype)
   }
 
-  /// A function of the C library, or a formula.
+  /// Makes the row of an elementwise function of doubles.
   private static func function(
     _ name: String, aliases: [String] = [], _ body: @escaping @Sendable (Double) -> Double
   ) -> Operation {
@@ -177,7 +178,7 @@ enum MathOperations {
     ) { m, a in try m.new(m.compute.map(name, a.tensor(0, m), a.tensor(1, m), body)) }
   }
 
-  /// Giles' approximation (2010), refined by two steps of Newton's method.
+  /// The inverse error function: Giles' approximation (2010), refined by two steps of Newton's method.
   private static let inverseErrorFunction: @Sendable (Double) -> Double = { y in
     if abs(y) >= 1 { return abs(y) == 1 ? y * .infinity : .nan }
     let w = -log((1 - y) * (1 + y))

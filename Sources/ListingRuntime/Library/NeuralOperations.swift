@@ -1,6 +1,6 @@
 import Tensors
 
-/// The operations of neural networks: products, softmax, norms, convolutions, activations.
+/// Operations of neural networks: products, softmax, norms, convolutions, activations.
 enum NeuralOperations {
   static let rows: [Operation] =
     normalizing("softmax") { m, x, axis in try m.compute.softmax(x, axis: axis) }
@@ -66,7 +66,7 @@ enum NeuralOperations {
       .functional, torch: "hardtanh(input, min_val=-1.0, max_val=1.0, inplace=False)",
       paddle: "hardtanh(x, min=-1.0, max=1.0, name=None)"
     ) { m, a in
-      // Unlike clamp, it keeps integers and rounds the bounds toward zero.
+      // Unlike clamp, hardtanh of integers returns integers, and rounds the bounds toward zero.
       let x = try a.tensor(0, m)
       func bound(_ index: Int) throws -> Double {
         try x.dtype.isFloatingPoint ? a.double(index, m) : a.double(index, m).rounded(.towardZero)
@@ -99,12 +99,12 @@ enum NeuralOperations {
           x, normalizedShape: a.sizes(1, m), weight: a.optionalTensor(2, m),
           eps: a.optionalDouble(3, m) ?? leastStep(of: x.dtype)))
     },
-    // The identity, because inference drops nothing.
+    // Return the input: inference drops no elements.
     Operation(.functional, torch: "dropout(input, p=0.5, training=True, inplace=False)") { _, a in a[0] },
     Operation(
       .functional, paddle: "dropout(x, p=0.5, axis=None, training=True, mode='upscale_in_train', name=None)"
     ) { m, a in
-      // 'downscale_in_infer' scales in inference instead of in training.
+      // The mode 'downscale_in_infer' multiplies by 1 − p in inference instead of dividing in training.
       guard try scalesInInference(a[4]), try !a.bool(3, m) else { return a[0] }
       return try m.new(m.compute.multiply(a.operand(0, m), Operand.scalar(.float(1 - a.double(1, m)))))
     },
@@ -126,15 +126,15 @@ enum NeuralOperations {
       try m.new(embedded(m, a.tensor(0, m), a.tensor(1, m), padding: a.optionalInt(2, m)))
     },
     Operation(.functional, torch: "pad(input, pad, mode='constant', value=None)") { m, a in
-      // Pairs of amounts (before, after), from the last axis to the first.
+      // `pad` holds pairs of amounts, before and after, from the last axis to the first.
       let x = try a.tensor(0, m)
       return try padded(&m, a, x, pairs: a.sizes(1, m), axes: (0..<x.rank).reversed())
     },
     Operation(.functional, paddle: "pad(x, pad, mode='constant', value=0.0, data_format='NCHW', name=None)") { m, a in
       let x = try a.tensor(0, m)
       let amounts = try a.sizes(1, m)
-      // With a pair for each axis, the pairs go from the first axis to the last. Fewer pairs are for the axes of time
-      // and space, from the last to the first; data_format says which axes these are.
+      // A pair for every axis: the pairs are ordered from the first axis to the last. Fewer pairs: they apply to the
+      // axes of time and space, from the last to the first; data_format says which axes these are.
       if amounts.count == 2 * x.rank { return try padded(&m, a, x, pairs: amounts, axes: Array(0..<x.rank)) }
       let spatial =
         try DataFormat.isChannelsLast(a[4], among: ["NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "pad")
@@ -152,7 +152,7 @@ enum NeuralOperations {
         throw ListingError(.runtimeError, "scaled_dot_product_attention: needs tensors of at least 2 axes")
       }
       if try a.bool(7, m), q.rank > 2, k.rank > 2, v.rank > 2 {
-        // Several query heads share one head of key and value.
+        // Grouped heads: several query heads use the same head of keys and values, so repeat the keys and values.
         let shared = q.shape[q.rank - 3] / max(k.shape[k.rank - 3], 1)
         (k, v) = (
           try m.compute.repeatInterleave(k, shared, axis: -3), try m.compute.repeatInterleave(v, shared, axis: -3)
@@ -168,7 +168,8 @@ enum NeuralOperations {
     },
   ]
 
-  /// By the argument `approximate`: torch's 'tanh' and 'none', Paddle's True and False.
+  /// The GELU that the argument `approximate` selects: the tanh form for torch's 'tanh' and Paddle's True, otherwise
+  /// the exact one.
   static func gelu(approximate: Value) -> UnaryFunction {
     switch approximate {
     case .bool(true), .string("tanh"): .geluTanh
@@ -176,14 +177,15 @@ enum NeuralOperations {
     }
   }
 
-  /// softmax(scale · q·kᵀ + mask) · v, rounded once. A query whose mask hides all keys gives zeros.
+  /// Computes softmax(scale · q·kᵀ + mask) · v, rounded once. For a query whose mask hides all keys, the result is
+  /// zeros.
   ///
   ///     q  […, queries, size]
   ///     k  […, keys, size]
   ///     v  […, keys, width]
   ///
-  /// - Parameter mask: added to the scores; of bools, True shows a key and False adds −∞. As in torch, a score that is
-  ///   NaN stays NaN also where the mask hides it.
+  /// - Parameter mask: a float mask is added to the scores. A bool mask adds 0 at True and −∞ at False, so True shows a
+  ///   key. As in torch, a score that is NaN stays NaN even where the mask hides it.
   private static func attention(
     _ q: Tensor, _ k: Tensor, _ v: Tensor, scale: Double, mask: Tensor?, _ c: Compute
   ) throws -> Tensor {
@@ -198,14 +200,14 @@ enum NeuralOperations {
     func isHidden(_ rows: Tensor) throws -> Tensor {
       try c.binary(.equal, c.reduce(.max, rows, axes: [-1], keepDimensions: true), -Double.infinity)
     }
-    // Few masks hide all keys of a query: the mask is smaller than the scores.
+    // Test the mask before the scores: the mask is smaller, and it seldom hides all keys of a query.
     if scores.shape[scores.rank - 1] > 0, try c.reduce(.any, isHidden(shown)).element(at: []).isTrue {
       weights = try c.maskedFill(weights, isHidden(scores), .int(0))
     }
     return try c.matmul(weights, values).converted(to: type)
   }
 
-  /// x · clamp(x + 3, 0, 6) / 6.
+  /// Computes x · clamp(x + 3, 0, 6) / 6 for each element.
   static func hardswish(_ x: Tensor, _ m: Machine) throws -> Tensor {
     try m.compute.rounding(x) { x in
       let gate = try m.compute.clamp(m.compute.add(x, 3), min: 0, max: 6)
@@ -213,19 +215,19 @@ enum NeuralOperations {
     }
   }
 
-  /// clamp(slope · x + offset, 0, 1).
+  /// Computes clamp(slope · x + offset, 0, 1) for each element.
   static func hardsigmoid(_ x: Tensor, _ m: Machine, slope: Double, offset: Double = 0.5) throws -> Tensor {
     try m.compute.rounding(x) { x in
       try m.compute.clamp(m.compute.add(m.compute.multiply(x, slope), offset), min: 0, max: 1)
     }
   }
 
-  /// The default `eps` of torch's RMS norms: it depends on the dtype in which they compute.
+  /// The default `eps` of torch's RMS norms: the distance from 1 to the next number of the dtype that they compute in.
   static func leastStep(of dtype: DType) -> Double {
     dtype == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne)
   }
 
-  /// Whether Paddle's dropout scales by 1 − p in inference.
+  /// Whether Paddle's dropout mode multiplies by 1 − p in inference.
   static func scalesInInference(_ mode: Value) throws -> Bool {
     switch mode {
     case .string("upscale_in_train"): return false
@@ -234,10 +236,10 @@ enum NeuralOperations {
     }
   }
 
-  /// The axis of torch's softmax when none is given.
+  /// The axis that torch's functional softmax uses without `dim`: 1 for rank 2 or above 3, otherwise 0.
   static func usualAxis(_ x: Tensor) -> Int { x.rank == 2 || x.rank > 3 ? 1 : 0 }
 
-  /// The rows of softmax or its logarithm, computed in the requested dtype.
+  /// Makes the rows of softmax or log_softmax. They compute in the dtype that the argument `dtype` requests.
   private static func normalizing(
     _ name: String, _ function: @escaping @Sendable (Machine, Tensor, Int) throws -> Tensor
   ) -> [Operation] {
@@ -245,7 +247,7 @@ enum NeuralOperations {
       Operation(torch: "\(name)(input, dim, dtype=None)") { m, a in
         try m.new(function(m, a.tensor(0, m, as: 2), a.int(1, m)))
       },
-      // Without an axis, torch's functional chooses one by the rank.
+      // Without an axis, torch's functional form chooses one by the rank.
       Operation(.functional, torch: "\(name)(input, dim=None, _stacklevel=3, dtype=None)") { m, a in
         let x = try a.tensor(0, m, as: 3)
         return try m.new(function(m, x, a.optionalInt(1, m) ?? usualAxis(x)))
@@ -256,7 +258,7 @@ enum NeuralOperations {
     ]
   }
 
-  /// The row of `bmm` or `mm`, which accept tensors of that rank only.
+  /// Makes the row of `bmm` or `mm`, which accept only tensors of rank `rank`.
   private static func product(_ name: String, rank: Int) -> Operation {
     Operation(torch: "\(name)(input, mat2)", paddle: "\(name)(\(name == "mm" ? "input, mat2" : "x, y"), name=None)") {
       m, a in
@@ -276,10 +278,10 @@ enum NeuralOperations {
     return number
   }
 
-  /// The rows of `weight` for each token. A negative token is an error.
+  /// The embedding of each token: the row of `weight` with the token's index. Throws if a token is negative.
   ///
-  /// - Parameter padding: Paddle's `padding_idx`: the token whose result is zeros. If negative, it counts from the end.
-  ///   In torch, `padding_idx` affects training only.
+  /// - Parameter padding: Paddle's `padding_idx`: the token whose embedding is zeros; a negative one counts from the
+  ///   end. In torch, `padding_idx` affects only training, so it is nil.
   static func embedded(_ m: Machine, _ tokens: Tensor, _ weight: Tensor, padding: Int? = nil) throws -> Tensor {
     if tokens.count > 0, case .int(let least) = try m.compute.reduce(.min, tokens).element(at: []), least < 0 {
       throw ListingError(.indexError, "embedding: token \(least) is negative")
@@ -303,7 +305,7 @@ enum NeuralOperations {
     }
   }
 
-  /// `pad` with the mode and value of its arguments.
+  /// Pads `x` with the mode and value in the call's arguments.
   private static func padded(
     _ m: inout Machine, _ a: Arguments, _ x: Tensor, pairs: [Int], axes: [Int]
   ) throws -> Value {
@@ -318,7 +320,7 @@ enum NeuralOperations {
     return try m.new(padded(x, pairs: pairs, axes: axes, padding, m))
   }
 
-  /// The padding that both frameworks call `mode`; nil for an unknown one.
+  /// The padding for a `mode` argument; nil for an unknown mode.
   static func padding(_ mode: String, value: @autoclosure () throws -> Scalar) rethrows -> Compute.Padding? {
     switch mode {
     case "constant": .constant(try value())
@@ -329,7 +331,7 @@ enum NeuralOperations {
     }
   }
 
-  /// - Parameter pairs: the amounts before and after, for each of `axes` in turn.
+  /// - Parameter pairs: two amounts, before and after, for each axis in `axes`.
   static func padded(
     _ x: Tensor, pairs: [Int], axes: [Int], _ padding: Compute.Padding, _ m: Machine
   ) throws -> Tensor {

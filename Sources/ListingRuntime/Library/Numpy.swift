@@ -1,7 +1,7 @@
 import Tensors
 
-/// The part of numpy with which model code computes tables and masks. An array is a tensor with numpy's dtype, such as
-/// float64. The functions are torch's under numpy's names.
+/// The part of numpy that model code uses to compute tables and masks. An array is a tensor with numpy's dtype, such as
+/// float64. The functions call torch's functions under numpy's names.
 struct Numpy {
   let module: ImportedModule
 
@@ -33,7 +33,7 @@ struct Numpy {
     module = ImportedModule(name: "numpy", members: members)
   }
 
-  /// `x.astype(np.float32)`, which tensors in torch do not have.
+  /// The array method `x.astype(np.float32)`. Tensors in torch do not have it.
   static let asType = BuiltinFunction("astype(self, dtype, copy=True)", isTensorOperation: true) { m, a in
     try m.new(m.compute.dense(a.tensor(0, m)).converted(to: dtype(a, 1, m) ?? .float64))
   }
@@ -43,11 +43,11 @@ struct Numpy {
   private struct Row: Sendable {
     let signature: String
     let torch: String
-    /// torch's names of the parameters, in numpy's order.
+    /// torch's names for the parameters, in numpy's order.
     let names: [String]
-    /// How many of the first parameters are arrays.
+    /// The number of leading parameters that are arrays.
     let arrays: Int
-    /// Whether integers are converted to float64 first.
+    /// Whether integer arrays are converted to float64 before the call.
     let isReal: Bool
     let constant: (String, Value)?
 
@@ -189,7 +189,7 @@ struct Numpy {
 
   // MARK: Values
 
-  /// A number or a sequence of numbers as an array. Floats become float64.
+  /// Makes an array from a number or a sequence of numbers. Python floats become float64.
   private static func array(_ value: Value, isReal: Bool, _ function: String, _ m: inout Machine) throws -> Value {
     var made = value
     if !m.isTensor(value) {
@@ -202,13 +202,13 @@ struct Numpy {
     return try m.new(m.tensor(reference).converted(to: .float64))
   }
 
-  /// A number for a tensor without axes, as numpy returns it.
+  /// Converts a 0-d tensor to a number, as numpy's functions do; returns other values unchanged.
   private static func plain(_ value: Value, _ m: Machine) throws -> Value {
     guard case .tensor(let reference) = value, reference.layout.rank == 0 else { return value }
     return try m.scalar(value).value
   }
 
-  /// As a dtype of numpy, Python's `float` is float64.
+  /// The argument at `index` as a dtype; nil for None. For numpy, Python's `float` means float64.
   private static func dtype(_ a: Arguments, _ index: Int, _ m: Machine) throws -> DType? {
     if case .type(let type) = a[index], type.name == "float" { return .float64 }
     if case .string("float") = a[index] { return .float64 }

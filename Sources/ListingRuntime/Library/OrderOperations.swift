@@ -1,6 +1,6 @@
 import Tensors
 
-/// Less common reductions, cumulative operations and order statistics.
+/// Less common reductions, cumulative operations and order statistics: `median`, `cummax`.
 enum OrderOperations {
   static let rows: [Operation] = [
     Operation(
@@ -67,7 +67,7 @@ enum OrderOperations {
       }
       return try m.new(x)
     },
-    // Of an even number of elements, the median is the lower of the two middle ones.
+    // For an even number of elements, the median is the lower of the two middle elements.
     Operation(torch: "median(input, dim=None, keepdim=False)") { m, a in
       let x = try a.tensor(0, m)
       if let axis = try a.optionalInt(1, m) {
@@ -75,7 +75,7 @@ enum OrderOperations {
         let keeps = try a.bool(2, m)
         let found = try ranked(&m, x, max(1, (size + 1) / 2), axis, keeps: keeps)
         guard x.dtype.isFloatingPoint, let items = m.items(of: found) else { return found }
-        // If there is a NaN, the result is NaN and its index.
+        // If an element is NaN, return NaN and its index.
         let last = try m.compute.reduce(.max, x, axes: [axis], keepDimensions: keeps)
         let place = try m.compute.argmax(x, axis: axis, keepDimensions: keeps)
         let isNaN = try m.compute.unary(.isNaN, last)
@@ -135,7 +135,7 @@ enum OrderOperations {
     try x.dtype.isFloatingPoint ? m.compute.maskedFill(x, m.compute.unary(.isNaN, x), .int(0)) : x
   }
 
-  /// A cumulative operation: combines the slices along an axis one after another.
+  /// A cumulative operation: slice i of the result combines slices 0 to i along the axis.
   private static func running(
     _ x: Tensor, axis: Int, _ m: Machine, _ combine: (Tensor, Tensor) throws -> Tensor
   ) throws -> Tensor {
@@ -157,7 +157,7 @@ enum OrderOperations {
       if x.rank == 0 { return .tuple([try m.new(x), try m.new(Tensor([0], shape: []))]) }
       let axis = try a.axis(1, of: x.layout, m)
       let values = try running(x, axis: axis, m) { try m.compute.binary(extreme, $0, $1) }
-      // The last index at which the running extreme occurred. Once there is a NaN, the extreme stays NaN.
+      // Compute the last index where the running extreme occurred. After a NaN, the extreme stays NaN.
       var places: [Tensor] = []
       for index in 0..<x.shape[axis] {
         let next = try x.sliced(axis: axis, start: index, stop: index + 1)

@@ -1,11 +1,11 @@
 import Tensors
 
-/// torch's names that the PaddleSpeech package adds to Paddle on import, because its models use them. Later versions of
-/// Paddle have most of them.
+/// Names of torch that importing the PaddleSpeech package adds to Paddle, because its models use them. Later versions
+/// of Paddle have most of these names.
 enum PaddleAdditions {
   /// - Parameters:
-  ///   - functional: the functions of `paddle.nn.functional`.
-  ///   - library: the functions of `paddle`.
+  ///   - functional: the functions of `paddle.nn.functional`, by name.
+  ///   - library: the functions of `paddle`, by name.
   static func names(functional: [String: BuiltinFunction], library: [String: BuiltinFunction]) -> [String: Value] {
     var names = DType.aliases.mapValues(Value.dtype)
     for name in ["softmax", "log_softmax", "log_sigmoid", "relu"] where library[name] == nil {
@@ -17,7 +17,7 @@ enum PaddleAdditions {
     return names
   }
 
-  /// Methods of tensors.
+  /// The methods of tensors that the package adds.
   static func methods(
     torch: [String: BuiltinFunction], paddle: [String: BuiltinFunction], functional: [String: BuiltinFunction]
   ) -> [String: BuiltinFunction] {

@@ -37,7 +37,7 @@ enum PoolingOperations {
         let windows = try Windows(a, m, axes: axes, roundsUp: a.bool(5, m), format: axes == 1 ? nil : a[6])
         return try m.new(windows.max(a.tensor(0, m), m))
       },
-      // exclusive=True: the padding does not count.
+      // With exclusive=True, the average does not count the padding.
       Operation(
         .functional,
         paddle: axes == 1
@@ -119,7 +119,7 @@ enum PoolingOperations {
     }
   }
 
-  /// Requires [batch, channels, …] or [channels, …], where … is `axes` axes of time or space.
+  /// Throws unless `x` has the shape [batch, channels, …] or [channels, …], where … is `axes` axes of time or space.
   static func checkRank(of x: Tensor, over axes: Int, _ operation: String) throws {
     guard x.rank == axes + 2 || x.rank == axes + 1 else {
       throw TensorError.rankMismatch(
@@ -127,7 +127,8 @@ enum PoolingOperations {
     }
   }
 
-  /// One size for all axes, or one for each axis; nil, for None, keeps the axis.
+  /// The sizes in an `output_size` argument: one for all axes, or one for each axis. Nil, for None, keeps the input's
+  /// size.
   static func sizes(_ value: Value, _ axes: Int, _ m: Machine) throws -> [Int?] {
     let items = m.items(of: value) ?? [value]
     guard items.count == axes || items.count == 1 else {
@@ -137,7 +138,7 @@ enum PoolingOperations {
     return sizes.count == axes ? sizes : [Int?](repeating: sizes[0], count: axes)
   }
 
-  /// Reorders [.., c·r², h, w] to [.., c, h·r, w·r].
+  /// Reorders the elements from [.., c·r², h, w] to [.., c, h·r, w·r], where r is `factor`.
   static func pixelShuffle(_ x: Tensor, _ factor: Int, _ m: Machine) throws -> Tensor {
     guard x.rank >= 3, (1...1 << 15).contains(factor), x.shape[x.rank - 3] % (factor * factor) == 0 else {
       throw TensorError.unsuitableShapes(
@@ -152,7 +153,8 @@ enum PoolingOperations {
   }
 }
 
-/// The windows of a pooling. In both frameworks kernel, stride and padding are the second to fourth arguments.
+/// The windows of a pooling operation. In both frameworks kernel, stride and padding are the second to fourth
+/// arguments.
 struct Windows {
   let windows: PoolingWindows
   let isChannelsLast: Bool
@@ -162,12 +164,13 @@ struct Windows {
     format: Value? = nil
   ) throws {
     let size = try a.sizes(1, m, axes: axes)
-    // In torch, an empty stride means the kernel's size.
+    // torch: an empty stride means the kernel's size.
     let isOpen = a.isNone(2) || m.items(of: a[2])?.isEmpty == true
     windows = PoolingWindows(
       size: size, stride: try isOpen ? size : a.sizes(2, m, axes: axes),
       padding: try a.sizes(3, m, axes: axes), dilation: dilation, roundsUp: roundsUp)
-    // Paddle keeps windows that begin in the padding after the input; torch does not.
+    // With ceil_mode, Paddle keeps windows that begin in the padding after the input, and torch drops them. fwdb has
+    // only torch's rule.
     if roundsUp, windows.padding.contains(where: { $0 > 0 }), a.dialect == .paddle {
       throw ListingError.unsupported("\(a.function): ceil_mode together with padding")
     }
@@ -197,7 +200,7 @@ struct Windows {
   }
 }
 
-/// The settings of `interpolate`.
+/// The arguments of `interpolate`.
 struct Resampling {
   let size: Value
   let scale: Value

@@ -1,7 +1,7 @@
 import ListingSyntax
 
-/// Builtins that call functions of a listing, written in the listing language. So each call has a frame of the machine,
-/// none uses the host's stack, and stepping into `self.conv(x)` reaches the modules of a `Sequential`.
+/// Builtins that call functions of a listing. They are written in the listing language, so each call has a frame of the
+/// machine and needs no native call stack. Stepping into `self.conv(x)` reaches the modules of a `Sequential`.
 enum Prelude {
   static let text = """
     def sequential_forward(self, input):

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Products of vectors and matrices beyond `matmul`.
+/// Products of vectors and matrices other than `matmul`: `einsum`, `outer`, `dot`.
 enum ProductOperations {
   static let rows: [Operation] = [
     Operation(.library, torch: "einsum(equation, *operands)", paddle: "einsum(equation, *operands)") { m, a in
@@ -17,7 +17,7 @@ enum ProductOperations {
       }
       return try m.new(m.compute.multiply(x.unsqueezed(at: 1), y))
     },
-    // Paddle flattens operands of any shape.
+    // Paddle's `outer` accepts operands of any shape and flattens them.
     Operation(paddle: "outer(x, y, name=None)") { m, a in
       let (x, y) = (try a.tensor(0, m).flattened(), try a.tensor(1, m).flattened())
       return try m.new(m.compute.multiply(x.unsqueezed(at: 1), y))
@@ -29,7 +29,7 @@ enum ProductOperations {
       }
       return try m.new(m.compute.matmul(x, y))
     },
-    // Paddle's multiplies row by row.
+    // Paddle's `dot` returns one product for each row.
     Operation(paddle: "dot(x, y, name=None)") { m, a in
       let product = try m.compute.multiply(a.tensor(0, m), a.tensor(1, m))
       return try m.new(m.compute.sum(product, axes: [-1]).converted(to: product.dtype))
@@ -140,7 +140,7 @@ enum ProductOperations {
     return try m.compute.sum(m.compute.multiply(u, v), axes: [axis])
   }
 
-  /// beta · input + alpha · product.
+  /// Makes the row of an operation that computes beta · input + alpha · product, such as `addmm`.
   private static func sum(_ name: String, torch: String, paddle: String?, rank: Int) -> Operation {
     Operation(torch: "\(name)(input, \(torch), *, beta=1, alpha=1)", paddle: paddle) { m, a in
       let (x, y) = (try a.tensor(1, m), try a.tensor(2, m))
@@ -150,7 +150,7 @@ enum ProductOperations {
       let first = try a.tensor(0, m)
       let type = DType.promoted(x.dtype, y.dtype)
       let (beta, alpha) = (try a.scalar(3, m).converted(to: type), try a.scalar(4, m).converted(to: type))
-      // Computed in the wide type and rounded once. With beta = 0, NaN in the first operand has no effect.
+      // Compute in the wider dtype and round once. With beta = 0, a NaN in `input` has no effect.
       let wide = type.computing
       let product = try m.compute.multiply(
         m.compute.matmul(x.converted(to: wide), y.converted(to: wide)), Operand.scalar(alpha))

@@ -1,4 +1,4 @@
-/// Conversions by calling a type: `int`, `str`, `list`.
+/// Builtins that convert: `int`, `float`, `str`, `list`.
 extension PythonBuiltins {
   static let conversions: [BuiltinFunction] = [
     BuiltinFunction("int(x=0)") { m, a in
@@ -27,7 +27,7 @@ extension PythonBuiltins {
         case "-inf", "-infinity": return .float(-.infinity)
         case "nan", "+nan", "-nan": return .float(.nan)
         default:
-          // Swift's `Double` also accepts hexadecimal numbers.
+          // Swift's `Double` would also accept hexadecimal numbers.
           guard trimmed.allSatisfy({ "0123456789+-.e".contains($0) }), let number = Double(trimmed) else {
             throw ListingError(.valueError, "float(): '\(text)' is not a number")
           }
@@ -104,7 +104,7 @@ extension PythonBuiltins {
 }
 
 extension StringProtocol {
-  /// The text without white space at both ends.
+  /// The text without white space at its start and end.
   var trimmingWhitespace: String {
     var text = drop(while: \.isWhitespace)
     while text.last?.isWhitespace == true { text.removeLast() }

@@ -1,6 +1,6 @@
 /// Python's exceptions.
 extension PythonBuiltins {
-  /// Each exception and its base class; the base class comes first.
+  /// The name of each exception and of its base class. A base class precedes its subclasses.
   static let exceptions = [
     ("BaseException", "object"), ("Exception", "BaseException"), ("ArithmeticError", "Exception"),
     ("AssertionError", "Exception"),
@@ -18,7 +18,7 @@ extension PythonBuiltins {
       name: name, base: base,
       native: [
         "__init__": BuiltinFunction("__init__(self, *args)") { m, a in
-          // The text of a KeyError is the `repr` of its key.
+          // Python: the text of a KeyError is the `repr` of its key.
           let text =
             a.rest.count == 1 && name != "KeyError"
             ? try m.string(of: a.rest[0])

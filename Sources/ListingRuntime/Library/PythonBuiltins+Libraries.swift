@@ -1,12 +1,12 @@
 import Tensors
 
-/// Names that only one of the frameworks has.
+/// Functions and modules that only one of the frameworks has.
 extension PythonBuiltins {
   static let parameter = BuiltinFunction("Parameter(data, requires_grad=True)") { m, a in
     .tensor(try a.reference(0, m).asParameter)
   }
 
-  /// A context manager or decorator that has no effect in inference: `with torch.no_grad():`, `@torch.jit.ignore`.
+  /// A context manager or decorator without effect in inference: `with torch.no_grad():`, `@torch.jit.ignore`.
   static func inert(_ name: String) -> Value {
     .builtin(
       BuiltinFunction("\(name)(*args, **kwargs)") { m, a in
@@ -22,7 +22,7 @@ extension PythonBuiltins {
       BuiltinFunction("__exit__(self, *exception)") { _, _ in .none },
       BuiltinFunction("__call__(self, function)") { _, a in a[1] }))
 
-  /// Random initial values do not matter: a checkpoint replaces them.
+  /// `torch.nn.init`. Random initializers do nothing, because the checkpoint replaces all initial values.
   static let torchInitializers = ImportedModule(
     name: "torch.nn.init",
     members: Dictionary(
@@ -36,7 +36,7 @@ extension PythonBuiltins {
           filling("constant_", "tensor, val") { m, a in try a.scalar(1, m) }, ("calculate_gain", .builtin(gain)),
         ]))
 
-  /// An initialiser with a constant writes it: a checkpoint may lack that parameter.
+  /// Makes an initializer that writes a constant, because a checkpoint may lack this parameter.
   private static func filling(
     _ name: String, _ parameters: String, _ value: @escaping @Sendable (Machine, Arguments) throws -> Scalar
   ) -> (String, Value) {

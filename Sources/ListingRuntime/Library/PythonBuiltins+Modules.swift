@@ -4,11 +4,11 @@ import Tensors
   import Glibc
 #endif
 
-/// `math`, `typing` and `__future__`.
+/// Python's modules `math`, `typing` and `__future__`.
 extension PythonBuiltins {
   static let modules: [String: ImportedModule] = [
     "math": ImportedModule(name: "math", members: math),
-    // Annotations are not evaluated, so the names imported for them only have to exist.
+    // Annotations are not evaluated. Therefore the names that they use only have to be importable.
     "typing": ImportedModule(
       name: "typing",
       members: Dictionary(

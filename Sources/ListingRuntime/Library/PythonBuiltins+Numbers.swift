@@ -4,7 +4,7 @@ import Tensors
   import Glibc
 #endif
 
-/// Python's functions of numbers.
+/// Python's builtins for numbers: `abs`, `round`, `divmod`.
 extension PythonBuiltins {
   static let numbers: [BuiltinFunction] = [
     BuiltinFunction("abs(x)") { m, a in
@@ -42,7 +42,8 @@ extension PythonBuiltins {
     BuiltinFunction("pow(base, exp)") { m, a in try m.binary(.power, a[0], a[1], inPlace: false) },
   ]
 
-  /// Rounds to tens, hundreds, … if `digits` is negative. Halves round to the even neighbour.
+  /// Rounds to a multiple of 10^(−digits) if `digits` is negative: −2 rounds to hundreds. Halves round to the even
+  /// multiple.
   private static func rounded(_ number: Int, digits: Int) throws -> Int {
     if digits >= 0 { return number }
     if digits < -18 { return 0 }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Functions that inspect objects: types, attributes, identity.
+/// Builtins that inspect objects: types, attributes, identity.
 extension PythonBuiltins {
   static let objects: [BuiltinFunction] = [
     BuiltinFunction("isinstance(object, types)") { m, a in .bool(try isInstance(a[0], a[1], m)) },
@@ -16,7 +16,7 @@ extension PythonBuiltins {
       .bool(try !isAbsent(a.string(1, m), in: a[0]) && m.knownAttribute(a.string(1, m), of: a[0]) != nil)
     },
     BuiltinFunction(forwarding: "getattr(object, name, *default)") { m, a in
-      // Paddle's shape is a list, and each access makes a new one.
+      // Paddle's `shape` is a list, and each access returns a new list.
       if case .tensor(let tensor) = a[0], case .string("shape") = a[1], m.currentDialect == .paddle {
         return .value(m.list(tensor.shape.map(Value.int)))
       }
@@ -70,7 +70,8 @@ extension PythonBuiltins {
     BuiltinFunction("classmethod(function)") { m, a in try descriptor(.classMethod, a, m) },
   ]
 
-  /// Whether the object is a builtin imported module without such a member. Reading the member returns a stub.
+  /// Whether the object is a builtin module that lacks the member. For such a member, attribute access would return a
+  /// stub.
   private static func isAbsent(_ name: String, in object: Value) -> Bool {
     if case .module(let module) = object { module.namespace == nil && module.members[name] == nil } else { false }
   }
@@ -84,7 +85,7 @@ extension PythonBuiltins {
     switch types {
     case .tuple(let items): return try items.contains { try isInstance(value, $0, m) }
     case .type(let type):
-      // A tensor is an instance of either framework's `Tensor`.
+      // A tensor is an instance of both torch's and Paddle's `Tensor`.
       if case .tensor = value { return type.name == "Tensor" || type === m.library.objectType }
       return m.type(of: value)?.isSubclass(of: type) ?? false
     case .builtin(let function) where function === parameter:

@@ -1,12 +1,12 @@
 import Tensors
 
-/// Python's functions, exceptions and the modules `math` and `typing`, one file for each kind.
+/// Python's builtins and the modules `math` and `typing`, one file for each group.
 enum PythonBuiltins {
   static let all: [String: Value] = (functions + numbers + conversions + objects).reduce(into: [:]) {
     $0[$1.name] = .builtin($1)
   }
 
-  /// Functions over sequences, and `print`.
+  /// Builtins for sequences, and `print`.
   private static let functions: [BuiltinFunction] = [
     BuiltinFunction("print(*values, **options)") { m, a in
       var separator = " ", end = "\n"

@@ -1,6 +1,6 @@
-/// The classes of Python's values, which `type(x)` returns and `isinstance` accepts.
+/// The classes of Python's values: `type(x)` returns them, and `isinstance` accepts them.
 enum PythonTypes {
-  /// The classes by name. Calling a class calls the builtin of the same name.
+  /// The classes by name. Calling a class runs the builtin of the same name.
   static func all(object: ClassObject) -> [String: ClassObject] {
     var types: [String: ClassObject] = ["object": object, "tuple": Records.tuple]
     func add(_ name: String, base: ClassObject = object) {
@@ -40,7 +40,7 @@ extension Machine {
     }
   }
 
-  /// Python's name of an iterator's type.
+  /// Python's name for the iterator's type, such as `list_iterator`.
   func iteratorName(of handle: Handle) -> String {
     guard case .iterator(let iterator) = heap[handle] else { return "iterator" }
     return switch iterator.kind {
@@ -54,7 +54,8 @@ extension Machine {
     }
   }
 
-  /// `transformer/attention.py` is `transformer.attention`; nil for text outside a file, such as the prompt's.
+  /// The module name of a file: `transformer.attention` for `transformer/attention.py`. Nil for text outside a file,
+  /// such as the prompt's.
   func moduleName(of file: String) -> String? {
     if file.hasPrefix("<") { return nil }
     var parts = (file.hasSuffix(".py") ? file.dropLast(3) : file[...]).split(separator: "/").map(String.init)
@@ -64,8 +65,8 @@ extension Machine {
 
   // MARK: Setters and deleters of the listing
 
-  /// The property setter or `__setattr__` that an assignment to `object.name` calls, and its arguments without the
-  /// assigned value, which comes last; nil for a plain assignment.
+  /// The function that an assignment to `object.name` calls, a property setter or `__setattr__`, and its arguments
+  /// without the assigned value, which comes last. Nil if the assignment calls no function.
   func setter(of name: String, of object: Value) -> (Value, [Value])? {
     guard case .instance(let handle) = object else { return nil }
     if let method = listingMethod("__setattr__", of: object) { return (method, [.string(name)]) }

@@ -1,4 +1,4 @@
-/// Named tuples: `typing.NamedTuple`, `collections.namedtuple`, and torch's results of two tensors.
+/// Named tuples: `typing.NamedTuple`, `collections.namedtuple`, and torch's results with named items.
 enum Records {
   static let object = ClassObject(
     name: "object", base: nil,
@@ -14,10 +14,11 @@ enum Records {
 
   static let tuple = ClassObject(name: "tuple", base: object, native: PythonTypes.native("tuple"))
 
-  /// `typing.NamedTuple`, a base class for the listing's classes.
+  /// The class `typing.NamedTuple`, from which classes of the listing inherit.
   static let root = ClassObject(name: "NamedTuple", base: tuple, native: methods, isRecord: true)
 
-  /// `torch.return_types.max(values=…, indices=…)`: elements and their indices.
+  /// Makes torch's result of values and indices: `torch.return_types.max(values=…, indices=…)`. For an operation
+  /// without such a class, makes a plain tuple.
   static func ordering(_ operation: String, _ values: Value, _ indices: Value) -> Value {
     guard let type = orderings[operation] else { return .tuple([values, indices]) }
     return .record(RecordValue(type: type, items: [values, indices]))
@@ -69,7 +70,7 @@ enum Records {
         module: m.frames.last.flatMap { m.moduleName(of: $0.code.file.name) }, isRecord: true))
   }
 
-  /// `dict` itself: it keeps the order of its keys.
+  /// `collections.OrderedDict` is `dict`, which keeps the insertion order of its keys.
   static let orderedDict: BuiltinFunction = {
     guard case .builtin(let dict)? = PythonBuiltins.all["dict"] else { preconditionFailure("dict is built in") }
     return dict
@@ -77,7 +78,7 @@ enum Records {
 }
 
 extension Machine {
-  /// A named tuple with these arguments as fields.
+  /// Makes a named tuple whose fields are the call's arguments.
   func record(of type: ClassObject, _ arguments: [Value], _ named: [(String, Value)]) throws -> Value {
     if type === Records.root {
       throw ListingError(.notImplemented, "NamedTuple(…) as a call is not supported: write a class, or use namedtuple")

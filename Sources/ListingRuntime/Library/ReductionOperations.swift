@@ -1,13 +1,13 @@
 import Tensors
 
-/// Reductions along axes or over all elements.
+/// Operations that reduce a tensor along axes, or over all elements.
 enum ReductionOperations {
   static let rows: [Operation] = [
     Operation(
       torch: "sum(input, dim=None, keepdim=False, *, dtype=None)",
       paddle: "sum(x, axis=None, dtype=None, keepdim=False, name=None)"
     ) { m, a in
-      // In Paddle, dtype comes before keepdim.
+      // In Paddle's signature, dtype comes before keepdim.
       let torch = a.dialect == .torch
       let dtype = torch ? 3 : 2
       let sum = try m.compute.sum(
@@ -64,7 +64,7 @@ enum ReductionOperations {
       let x = try a.dialect == .torch ? a.tensor(0, m, as: 4) : a.tensor(0, m)
       return try m.new(norm(x, order: order, axes: a.axes(2, m), keepDimensions: a.bool(3, m), m))
     },
-    // Along an axis, torch's max returns values and indices, Paddle's only values.
+    // Along an axis, torch's `max` returns values and indices; Paddle's returns only values.
     extreme("max", .max), extreme("min", .min),
     Operation(paddle: "max(x, axis=None, keepdim=False, name=None)") { m, a in
       try m.new(m.compute.reduce(.max, a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
@@ -119,12 +119,12 @@ enum ReductionOperations {
     },
   ]
 
-  /// The result in the dtype that an argument gives, if any: sums of integers are int64 until then.
+  /// Converts a result to the dtype argument at `index`, unless this is None.
   static func typed(_ result: Tensor, _ index: Int, _ a: Arguments, _ m: Machine) throws -> Tensor {
     try a.dtype(index, m).map { result.converted(to: $0) } ?? result
   }
 
-  /// The first argument; an error if its dtype differs from the second's.
+  /// The first tensor argument. Throws if its dtype differs from the second argument's.
   static func ofOneType(_ a: Arguments, _ m: Machine) throws -> Tensor {
     let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
     if x.dtype != y.dtype {
@@ -133,13 +133,13 @@ enum ReductionOperations {
     return x
   }
 
-  /// |x − y| ≤ atol + rtol · |y|, element by element.
+  /// Whether |x − y| ≤ atol + rtol · |y|, for each element, as a bool tensor.
   static func close(
     _ x: Tensor, _ y: Tensor, rtol: Double, atol: Double, equalNaN: Bool, _ m: Machine
   ) throws -> Tensor {
     let distance = try m.compute.unary(.abs, m.compute.subtract(x, y))
     let bound = try m.compute.add(m.compute.multiply(m.compute.unary(.abs, y), rtol), atol)
-    // Equal elements are close. For infinities the distance is NaN, so the comparison alone would miss them.
+    // Equal elements are close. Test equality separately: for equal infinities, |x − y| is NaN.
     let same = try m.compute.binary(.equal, x, y)
     let isFinite = try m.compute.unary(.isFinite, y)
     let isNear = try m.compute.binary(.and, m.compute.binary(.lessOrEqual, distance, bound), isFinite)
@@ -149,7 +149,8 @@ enum ReductionOperations {
     return try m.compute.binary(.or, near, bothNaN)
   }
 
-  /// (Σ|x|ᵖ)^(1/p); for p = ∞ the greatest |x|, for −∞ the least, for 0 the number of nonzero elements.
+  /// Computes the norm (Σ|x|ᵖ)^(1/p), where p is `order`. For p = ∞ it is the largest |x|, for −∞ the smallest, for 0
+  /// the number of nonzero elements.
   static func norm(
     _ x: Tensor, order: Double, axes: [Int]?, keepDimensions keeps: Bool, _ m: Machine
   ) throws -> Tensor {
@@ -167,12 +168,12 @@ enum ReductionOperations {
     }
   }
 
-  /// The result of a comparison as a whole: a bool in torch, a tensor of one element in Paddle.
+  /// The result of comparing whole tensors: a bool in torch, a 0-d bool tensor in Paddle.
   private static func verdict(_ flag: Bool, _ a: Arguments, _ m: inout Machine) throws -> Value {
     a.dialect == .paddle ? try m.new(Tensor(.bool(flag), dtype: .bool)) : .bool(flag)
   }
 
-  /// The number subtracted from the count. torch's `correction` takes precedence over `unbiased`.
+  /// The number to subtract from the element count in a variance. torch's `correction` overrides `unbiased`.
   private static func correction(_ a: Arguments, _ m: Machine) throws -> Double {
     if a.dialect == .torch, let given = try a.optionalDouble(4, m) { return given }
     return try a.bool(2, m) ? 1 : 0
@@ -184,13 +185,13 @@ enum ReductionOperations {
     ) { m, a in
       let x = try a.tensor(0, m)
       let result = try m.compute.reduce(reduction, x, axes: a.axes(1, m), keepDimensions: a.bool(2, m))
-      // torch returns uint8 for an input of uint8.
+      // torch's `any` and `all` of a uint8 tensor return uint8.
       let keepsBytes = x.dtype == .uint8 && result.dtype == .bool && a.dialect == .torch
       return try m.new(keepsBytes ? result.converted(to: .uint8) : result)
     }
   }
 
-  /// The row of `argmax` or `argmin`. Indices are int64; Paddle's dtype argument allows int32.
+  /// Makes the row of `argmax` or `argmin`. Indices are int64; Paddle's dtype argument can request int32.
   private static func place(
     _ name: String, _ find: @escaping @Sendable (Machine, Tensor, Int?, Bool) throws -> Tensor
   ) -> Operation {

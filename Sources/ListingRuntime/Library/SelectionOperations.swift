@@ -1,6 +1,6 @@
 import Tensors
 
-/// Selecting elements by index or mask.
+/// Operations that select elements by index or mask.
 enum SelectionOperations {
   static let rows: [Operation] = [
     Operation(torch: "gather(input, dim, index)") { m, a in
@@ -29,8 +29,8 @@ enum SelectionOperations {
     },
   ]
 
-  /// The indices of nonzero elements: for each axis a tensor of [count], in Paddle of [count, 1]. A tensor without axes
-  /// counts as a tensor of one element.
+  /// The indices of nonzero elements: one tensor for each axis, of shape [count], or [count, 1] if `asColumns`
+  /// (Paddle). A 0-d tensor counts as a tensor of shape [1].
   static func places(_ m: inout Machine, _ x: Tensor, asColumns: Bool) throws -> Value {
     let places = try m.compute.nonzero(x.rank == 0 ? x.reshaped(to: [1]) : x)
     return .tuple(

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Operations that change shape or dtype. The result is a view if possible.
+/// Operations that change shape or dtype. Where possible the result is a view.
 enum ShapeOperations {
   static let rows: [Operation] = [
     Operation(.method, torch: "view(self, *shape)") { m, a in
@@ -18,13 +18,13 @@ enum ShapeOperations {
     Operation(.method, torch: "reshape(self, *shape)") { m, a in try reshaped(&m, a.reference(0, m), a.restInts(m)) },
     Operation(paddle: "reshape(x, shape, name=None)") { m, a in
       let reference = try a.reference(0, m)
-      // In Paddle, 0 keeps the size of the axis.
+      // Paddle: the size 0 means the input's size along the axis.
       let shape = try a.ints(1, m).enumerated().map { index, size in
         size == 0 && index < reference.shape.count ? reference.shape[index] : size
       }
       return try reshaped(&m, reference, shape)
     },
-    // torch swaps two axes; Paddle permutes all axes.
+    // torch's `transpose` swaps two axes; Paddle's permutes all axes.
     Operation(torch: "transpose(input, dim0, dim1)", aliases: ["swapaxes", "swapdims"]) { m, a in
       try a.view(0, m) { try $0.transposed(a.int(1, m), a.int(2, m)) }
     },
@@ -39,7 +39,7 @@ enum ShapeOperations {
       let reference = try a.reference(0, m)
       var layout = reference.layout
       guard let axes = try a.axes(1, m) else { return m.view(reference, try layout.squeezed(nil)) }
-      // Paddle accepts an axis that is given twice.
+      // Paddle allows the same axis twice; torch raises an error.
       let distinct =
         switch a.dialect {
         case .torch: try layout.distinctAxes(axes, operation: "squeeze")
@@ -63,7 +63,7 @@ enum ShapeOperations {
     Operation(.method, torch: "expand_as(self, other)") { m, a in
       try expanded(m, a.reference(0, m), a.reference(1, m).shape)
     },
-    // torch returns views; Paddle copies.
+    // torch's `expand` and `broadcast_to` return views; Paddle's copy.
     Operation(paddle: "expand(x, shape, name=None)") { m, a in
       try m.new(m.compute.dense(a.tensor(0, m).expanded(to: a.ints(1, m))))
     },
@@ -91,12 +91,13 @@ enum ShapeOperations {
         throw ListingError(
           .valueError, "repeat_interleave: \(repeats) repetitions are outside 0 to \(Machine.itemLimit)")
       }
-      // Without an axis: along the last axis, then flattened. The order of elements is the same.
+      // Without an axis the result is flat: repeat along the last axis, then flatten. The order of elements is the
+      // same.
       var x = try a.tensor(0, m)
       if a.isNone(2), x.rank == 0 { x = try x.unsqueezed(at: 0) }
       let wide = try m.compute.repeatInterleave(x, repeats, axis: a.optionalInt(2, m) ?? -1)
       let result = a.isNone(2) ? try wide.flattened() : wide
-      // Copies, so that a write to one element does not change its repetitions.
+      // Copy, so that a write to one element does not change its repetitions.
       if result.layout.isContiguous { return try m.new(result) }
       return try m.new(m.compute.tile(result, result.shape.map { _ in 1 }))
     },
@@ -119,7 +120,7 @@ enum ShapeOperations {
       let tensors = try a.tensors(0, &m)
       return try m.new(m.compute.stack(tensors, axis: a.int(1, m)))
     },
-    // An integer is the size of a part in torch, and the number of parts in Paddle.
+    // If the second argument is an integer, it is the size of each part in torch, and the number of parts in Paddle.
     Operation(torch: "split(tensor, split_size_or_sections, dim=0)") { m, a in
       let reference = try a.reference(0, m)
       let axis = try a.axis(2, of: reference.layout, m)
@@ -147,7 +148,7 @@ enum ShapeOperations {
       }
       return m.list(try parts(m, reference, axis, sizes: sizes))
     },
-    // In torch the last part may be smaller and some parts may be missing; in Paddle all are equal.
+    // In torch the last part may be smaller, and there may be fewer parts; in Paddle all parts have equal size.
     Operation(torch: "chunk(input, chunks, dim=0)", paddle: "chunk(x, chunks, axis=0, name=None)") { m, a in
       let isTorch = a.dialect == .torch
       let reference = try a.reference(0, m)
@@ -283,7 +284,7 @@ enum ShapeOperations {
   }
 
   static func parts(_ m: Machine, _ reference: TensorReference, _ axis: Int, sizes: [Int]) throws -> [Value] {
-    // Checks each size first, so that the sum cannot overflow.
+    // Check each size before adding them, so that the sum cannot overflow.
     let isWithin =
       sizes.count <= max(reference.shape[axis], Machine.itemLimit)
       && sizes.allSatisfy { 0...reference.shape[axis] ~= $0 }
@@ -298,13 +299,13 @@ enum ShapeOperations {
     }
   }
 
-  /// A copy of the elements.
+  /// A copy of the tensor's elements in new bytes.
   private static func copied(_ tensor: Tensor, _ m: Machine) throws -> Tensor {
     let dense = try m.compute.dense(tensor)
     return dense.layout.isContiguous && !tensor.layout.isContiguous ? dense : dense.copied()
   }
 
-  /// torch's name of a tensor's type: `torch.FloatTensor`.
+  /// torch's name for the type of a tensor with the dtype: `torch.FloatTensor`.
   static func typeName(_ dtype: DType) -> String {
     let name =
       switch dtype {

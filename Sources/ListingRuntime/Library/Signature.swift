@@ -1,14 +1,14 @@
-/// The parameters of a builtin, read from text in Python's notation.
+/// The parameters of a builtin, parsed from text in Python's notation.
 struct Signature: Sendable {
   let text: String
   let name: String
   let parameters: [(name: String, defaultValue: Value?)]
   let names: [String]
-  /// The number of parameters up to the last one without a default.
+  /// The number of parameters up to the last one without a default value.
   let needed: Int
-  /// The defaults of the parameters after those.
+  /// The default values of the parameters from index `needed` on.
   let defaults: [Value]
-  /// How many parameters accept a positional argument.
+  /// The number of parameters that accept a positional argument.
   let positional: Int
   let takesRest: Bool
   let restName: String
@@ -16,7 +16,7 @@ struct Signature: Sendable {
 
   init(_ text: String) {
     self.text = text
-    // Reads bytes, which is faster than characters: the program parses a thousand signatures when it starts.
+    // Parse bytes instead of characters, because it is faster: the program parses a thousand signatures when it starts.
     let bytes = text.utf8
     let open = bytes.firstIndex(of: UInt8(ascii: "(")) ?? bytes.endIndex
     name = String(text[..<open])
@@ -48,8 +48,8 @@ struct Signature: Sendable {
     self.takesKeywords = takesKeywords
   }
 
-  /// The values of all parameters for a call with positional arguments only; nil if some are missing, or if the call
-  /// needs `*args`.
+  /// The values of all parameters for a call with only positional arguments. Nil if an argument is missing, or if the
+  /// call needs `*args`.
   func completed(_ arguments: [Value]) -> [Value]? {
     if arguments.count == parameters.count, arguments.count <= positional { return arguments }
     if arguments.count > positional || arguments.count < needed { return nil }

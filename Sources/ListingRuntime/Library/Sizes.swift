@@ -1,6 +1,6 @@
 import Tensors
 
-/// `torch.Size`: the tuple type of torch's shapes.
+/// The class `torch.Size`, a tuple; torch's shapes have this type.
 enum Sizes {
   static let type = ClassObject(
     name: "Size", base: Records.tuple,
@@ -23,7 +23,8 @@ enum Sizes {
 
   private static func value(_ items: [Value]) -> Value { .record(RecordValue(type: type, items: items)) }
 
-  /// A tuple as a `torch.Size`; other values unchanged. For the results of operations on a `torch.Size`.
+  /// Converts a tuple to a `torch.Size`; returns other values unchanged. Used for the results of operations on a
+  /// `torch.Size`.
   static func wrapped(_ value: Value) -> Value {
     if case .tuple(let items) = value { self.value(items) } else { value }
   }

@@ -1,5 +1,5 @@
-/// Parts of Python's standard library that model code imports. They do not affect the results of a forward pass, so most
-/// functions do nothing.
+/// Parts of Python's standard library that model code imports. Most functions do nothing, because they do not affect
+/// the results of a forward pass.
 enum StandardModules {
   static func all(object: ClassObject) -> [String: ImportedModule] {
     let logger = ClassObject(
@@ -75,7 +75,7 @@ enum StandardModules {
     (name, ImportedModule(name: name, members: members))
   }
 
-  /// A decorator, with or without arguments, that returns the decorated function unchanged.
+  /// A decorator, used with or without arguments, that returns the decorated object unchanged.
   static func keeping(_ name: String) -> Value {
     .builtin(
       BuiltinFunction("\(name)(*args, **kwargs)") { _, a in

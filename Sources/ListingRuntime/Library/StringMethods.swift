@@ -30,7 +30,7 @@ enum StringMethods {
       let limit = try a.int(3, m)
       let times = limit < 0 ? Int.max : limit
       if old.isEmpty {
-        // The empty string occurs before each character and at the end.
+        // The empty string to replace occurs before each character and at the end.
         if new.utf8.count > Machine.textLimit / (text.utf8.count + 1) {
           throw ListingError(.memoryError, "replace(): the result would be too long")
         }
@@ -113,7 +113,8 @@ enum StringMethods {
     BuiltinFunction("center(self, width, fillchar=' ')") { m, a in
       let text = try a.string(0, m)
       let (fill, missing) = (try a.string(2, m), try missing(m, a, text))
-      // If the padding is odd, Python puts the extra character left or right by this rule.
+      // For an odd padding, Python adds the extra character on the left if the width is odd too, otherwise on the
+      // right.
       let left = missing / 2 + (missing & (try a.int(1, m)) & 1)
       return .string(String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left))
     })
@@ -157,7 +158,7 @@ enum StringMethods {
     if a.isNone(1) {
       parts = text.split(whereSeparator: \.isWhitespace)
       if parts.count > limit {
-        // The remaining text keeps its inner spaces.
+        // The rest that is not split keeps its inner white space.
         parts =
           fromEnd
           ? [text[..<parts[parts.count - limit - 1].endIndex].drop(while: \.isWhitespace)] + parts.suffix(limit)

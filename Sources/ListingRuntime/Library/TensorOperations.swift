@@ -1,29 +1,29 @@
 import Tensors
 
-/// The tensor functions of one framework, by the place where a listing finds them.
+/// The tensor functions of one framework, grouped by where a listing finds them.
 struct TensorOperations {
-  /// `torch.softmax`, `paddle.concat`.
+  /// Functions of the framework's own module, by name: `torch.softmax`, `paddle.concat`.
   private(set) var functions: [String: BuiltinFunction] = [:]
-  /// `x.softmax(…)`.
+  /// Methods of tensors, by name: `x.softmax(…)`.
   private(set) var methods: [String: BuiltinFunction] = [:]
-  /// `F.softmax`.
+  /// Functions of `nn.functional`, by name: `F.softmax`.
   private(set) var functional: [String: BuiltinFunction] = [:]
 
-  /// `torch.linalg.norm`.
+  /// Functions of `linalg`, by name: `torch.linalg.norm`.
   private(set) var linearAlgebra: [String: BuiltinFunction] = [:]
 
   init(_ dialect: Dialect) {
     for row in Self.rows {
       guard let signature = row.signatures[dialect] else { continue }
       let function = BuiltinFunction(signature, dialect: dialect, isTensorOperation: true, row.body)
-      // In a row of both frameworks the aliases are torch's.
+      // If a row has both signatures, its aliases are torch's.
       let names = [function.name] + (dialect == .torch || row.signatures.count == 1 ? row.aliases : [])
       for name in names {
         if row.places.contains(.library) { functions[name] = function }
         if row.places.contains(.functional) { functional[name] = function }
         if row.places.contains(.method) { methods[name] = function }
         if row.places.contains(.linearAlgebra) { linearAlgebra[name] = function }
-        // `x.add_(y)` writes the result into x.
+        // Add the in-place method: `x.add_(y)` writes the result into x.
         if row.places.contains(.method), row.hasInPlaceTwin, methods[name + "_"] == nil {
           methods[name + "_"] = row.inPlaceTwin(signature, dialect)
         }
@@ -39,8 +39,8 @@ struct TensorOperations {
     }
   }
 
-  /// Names that the rows would add but the framework does not have: of the framework itself (T), of nn.functional (F),
-  /// or of tensors.
+  /// Names that the rows below define but the framework lacks. `T.` marks functions of the framework, `F.` functions of
+  /// nn.functional, `.` methods of tensors.
   private static let absent: [Dialect: [String]] = [
     .torch: [
       ".isfinite_", ".isinf_", ".isnan_", ".maximum_", ".minimum_", ".searchsorted", "F.log_sigmoid", "F.swish",
@@ -60,10 +60,10 @@ struct TensorOperations {
     + ActivationOperations.rows
 }
 
-/// A row of the tables: one tensor operation, with a signature for each framework.
+/// One tensor operation, a row of the tables, with a signature for each framework.
 ///
-/// If both frameworks mean the same, one row has both signatures, with the parameters in the same order. If they differ
-/// (`split`, `max`), each has its own row. A small difference is written in the body, which reads `a.dialect`.
+/// If both frameworks compute the same, one row has both signatures, with the parameters in the same order. If they
+/// differ (`split`, `max`), each has its own row. For a small difference, the body of a common row tests `a.dialect`.
 struct Operation {
   struct Places: OptionSet {
     let rawValue: Int
@@ -80,11 +80,11 @@ struct Operation {
   let body: BuiltinFunction.Native
 
   /// - Parameters:
-  ///   - places: where a listing finds the operation; by default in the framework itself and as a method of tensors.
-  ///   - torch, paddle: name and parameters in Python's notation; nil if the framework does not have the operation.
-  ///   - aliases: further names. In a row of both frameworks they are torch's.
-  ///   - inPlace: whether there is also a method `name_`, which writes the result into its tensor.
-  ///   - body: computes the result. `a[0]` is the first argument, and the tensor of a method.
+  ///   - places: where a listing finds the operation; the default is the framework's module and the methods of tensors.
+  ///   - torch, paddle: name and parameters in Python's notation; nil if the framework lacks the operation.
+  ///   - aliases: alternative names. If the row has both signatures, they are torch's.
+  ///   - inPlace: whether tensors also have a method `name_`, which writes the result into the tensor.
+  ///   - body: computes the result. `a[0]` is the first argument; for a method, it is the tensor.
   init(
     _ places: Places = [.library, .method], torch: String? = nil, paddle: String? = nil, aliases: [String] = [],
     inPlace: Bool = false, _ body: @escaping BuiltinFunction.Native
@@ -117,7 +117,7 @@ enum CreationOperations {
     Operation(.library, torch: "full(size, fill_value, dtype=None, device=None)") { m, a in
       try m.new(m.compute.full(a.ints(0, m), a.scalar(1, m), dtype: a.dtype(2, m)))
     },
-    // In Paddle the default is float32, also for an integer value.
+    // In Paddle the default dtype is float32, even for an integer value.
     Operation(.library, paddle: "full(shape, fill_value, dtype=None, name=None)") { m, a in
       try m.new(m.compute.full(a.ints(0, m), a.scalar(1, m), dtype: a.dtype(2, m) ?? .float32))
     },
@@ -203,13 +203,13 @@ enum CreationOperations {
     },
   ]
 
-  /// The row of `zeros` or `ones`: `zeros(2, 3)` and `zeros((2, 3))` in torch, `zeros([2, 3])` in Paddle.
+  /// Makes the row of `zeros` or `ones`: `zeros(2, 3)` and `zeros((2, 3))` in torch, `zeros([2, 3])` in Paddle.
   private static func filled(_ name: String, _ value: Int) -> Operation {
     Operation(
       .library, torch: "\(name)(*size, dtype=None, device=None, requires_grad=False)",
       paddle: "\(name)(*shape, dtype=None, name=None)"
     ) { m, a in
-      // Paddle accepts the dtype by position: zeros([2, 3], 'int64').
+      // Paddle accepts the dtype as the second argument: zeros([2, 3], 'int64').
       var (sizes, dtype) = (a.rest, try a.dtype(0, m) ?? .float32)
       if sizes.count == 2, case .string(let text) = sizes[1], let named = DType.named(text) {
         (sizes, dtype) = ([sizes[0]], named)
@@ -230,8 +230,8 @@ enum CreationOperations {
     }
   }
 
-  /// The row of a method that writes random numbers into its tensor. A parameter without a value is not changed,
-  /// because the checkpoint will fill it.
+  /// Makes the row of a method that writes random numbers into its tensor. A parameter without a value stays unchanged,
+  /// because the checkpoint fills it.
   private static func inPlaceRandom(
     _ name: String, _ parameters: String,
     _ make: @escaping @Sendable (inout Machine, [Int], Arguments) throws -> Tensor
@@ -257,7 +257,8 @@ enum CreationOperations {
     try random(&m) { try $0.randomUniform(shape, using: &$1) }
   }
 
-  /// A new tensor of random numbers, taken from the machine's generator.
+  /// Makes a tensor of random numbers and advances the machine's generator. If `make` throws, the generator is
+  /// unchanged.
   private static func random(
     _ m: inout Machine, _ make: (Compute, inout RandomGenerator) throws -> Tensor
   ) throws -> Value {
@@ -271,7 +272,8 @@ enum CreationOperations {
     try tensor(from: a[0], dtype: a.dtype(1, m), a.function, &m)
   }
 
-  /// A new tensor from a number, nested sequences of numbers, or another tensor.
+  /// Makes a tensor from a number, nested sequences of numbers, or another tensor. Without a dtype, numbers become
+  /// float32 if one of them is a float or there are none, int64 if one is an integer, otherwise bool.
   static func tensor(from data: Value, dtype: DType?, _ function: String, _ m: inout Machine) throws -> Value {
     if case .tensor(let source) = data {
       return try m.new(m.compute.dense(m.tensor(source)).converted(to: dtype ?? source.dtype))

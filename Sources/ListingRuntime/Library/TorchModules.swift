@@ -1,12 +1,12 @@
 import Tensors
 
-/// Names of torch's other modules that model code uses. Most are queries that are false in inference, or wrappers that
-/// return their argument unchanged.
+/// Members of torch's other modules that model code uses. Most are queries that return False in inference, or wrappers
+/// that return their argument unchanged.
 struct TorchModules {
-  /// The imported modules, by name without `torch.`.
+  /// The modules, by name without `torch.`.
   let modules: [(String, ImportedModule)]
   let nnUtilities: ImportedModule
-  /// Further names of `torch` itself.
+  /// Additional members of `torch` itself.
   let names: [String: Value]
 
   init(_ operations: TensorOperations, object: ClassObject) {
@@ -84,7 +84,7 @@ struct TorchModules {
     ] {
       names[name] = value
     }
-    // `torch.LongTensor([1, 2])`: a tensor of that dtype.
+    // `torch.LongTensor([1, 2])` makes a tensor with the dtype int64; each dtype has such a function.
     for dtype in DType.allCases {
       let full = ShapeOperations.typeName(dtype)
       let name = String(full.dropFirst("torch.".count))
@@ -102,7 +102,7 @@ struct TorchModules {
   static let multiheadAttention = BuiltinFunction(
     "multi_head_attention_forward(*args, **kwargs)", prelude: "multi_head_attention")
 
-  /// `checkpoint(f, x)` calls `f(x)`. In training it would save memory.
+  /// `checkpoint(f, x)` calls `f(x)`. Its purpose, saving memory in training, does not apply.
   private static let checkpoint = BuiltinFunction("checkpoint(*args, **kwargs)", prelude: "run_without_checkpoint")
 
   static let autogradContext = ClassObject(

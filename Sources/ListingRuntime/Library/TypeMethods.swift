@@ -5,7 +5,7 @@ enum TypeMethods {
     "int": integer, "property": property, "generator": generator, "set": SetMethods.all, "frozenset": SetMethods.frozen,
   ]
 
-  /// `@x.setter` and `@x.deleter` return a new property.
+  /// Methods of properties: `@x.setter` and `@x.deleter` return a new property.
   private static let property = ModuleClasses.methods(
     BuiltinFunction("setter(self, function)") { m, a in
       guard case .descriptor(let property) = a[0] else { return a[0] }
@@ -23,7 +23,8 @@ enum TypeMethods {
       return .descriptor(Descriptor(.property, a[1], setter: property.setter, deleter: property.deleter))
     })
 
-  /// `send` of a generator that has ended. For a running generator the machine resumes its frame, as for `next`.
+  /// The method `send` for a generator that has ended: raises `StopIteration`. For other generators the machine
+  /// intercepts the call and resumes the generator's frame, as for `next`.
   static let send = BuiltinFunction("send(self, value)") { _, _ in
     throw ListingError(kind: "StopIteration", message: "")
   }
@@ -36,7 +37,8 @@ enum TypeMethods {
       return .none
     })
 
-  // The receiver of an unbound call, `list.append(x, 1)`, can be any value.
+  // The list that a method uses. Throws for another receiver, which an unbound call such as `list.append(x, 1)` can
+  // pass.
   private static func list(_ a: Arguments) throws -> Handle {
     if case .list(let handle) = a[0] { return handle }
     throw ListingError(.typeError, "\(a.function)() of list needs a list")

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Less common operations that change shape: views, joins and parts.
+/// Less common operations that change shape: views, joins and splits.
 enum ViewOperations {
   static let rows: [Operation] = views + joins + parts
 
@@ -86,7 +86,7 @@ enum ViewOperations {
       let place = try target.layout.diagonal(offset: offset, -2, -1)
       let storage = try m.compute.writing(x, into: target.storage, dtype: x.dtype, at: place)
       let made = Tensor(storage: storage, dtype: x.dtype, layout: target.layout)
-      // Moves the two new axes from the end to dim1 and dim2.
+      // Move the diagonal's two axes, which are last, to dim1 and dim2.
       let (first, second) = (try a.axis(2, of: made.layout, m), try a.axis(3, of: made.layout, m))
       guard first != second else { throw ListingError(.runtimeError, "diag_embed: dim1 and dim2 must differ") }
       let order = made.layout.order(moving: [made.rank - 2, made.rank - 1], to: [first, second])
@@ -218,7 +218,7 @@ enum ViewOperations {
       if try !a.bool(2, m) {
         return try distinct(&m, ordered, shape: ordered.shape, false, a.bool(3, m))
       }
-      // The index of each element's value among the distinct values, in the order of the input.
+      // For each input element, the index of its value among the distinct values.
       let values = try distinct(&m, ordered, shape: ordered.shape, true, a.bool(3, m))
       guard case .tuple(var items) = values, case .tensor(let numbers) = items[1] else { return values }
       let back = try m.compute.scatter(
@@ -251,7 +251,8 @@ enum ViewOperations {
     },
   ]
 
-  /// Replaces one axis by several. The product of `sizes` is the axis's size; one of them may be −1.
+  /// Splits one axis into several. The product of `sizes` is the axis's size; one of the sizes may be −1, which is
+  /// computed.
   static func unflattened(
     _ m: inout Machine, _ reference: TensorReference, _ axis: Int, _ sizes: [Int]
   ) throws -> Value {
@@ -268,7 +269,7 @@ enum ViewOperations {
     guard shape.count == strides.count, shape.count <= Layout.rankLimit else {
       throw ListingError(.runtimeError, "as_strided: \(shape.count) sizes need as many strides, not \(strides.count)")
     }
-    // The last element must lie in the storage, and a copy of the view must fit in memory.
+    // Check that the last element is inside the storage, and that a copy of the view fits in memory.
     var (last, count) = (offset, 1)
     var isWithin = offset >= 0
     for (size, stride) in zip(shape, strides) {
@@ -328,8 +329,8 @@ enum ViewOperations {
     return result
   }
 
-  /// The first element of each run of equal elements. On request also the run of each element, and the lengths of the
-  /// runs.
+  /// The first element of each run of equal elements. If requested, also the run's index for each element
+  /// (`wantsInverse`), and the length of each run (`wantsCounts`).
   private static func distinct(
     _ m: inout Machine, _ flat: Tensor, shape: [Int], _ wantsInverse: Bool, _ wantsCounts: Bool
   ) throws -> Value {
@@ -358,7 +359,7 @@ enum ViewOperations {
 }
 
 extension Layout {
-  /// The order of axes that puts axis `sources[i]` at `targets[i]`. The other axes keep their order.
+  /// An order of axes, for `permuted`, that moves axis `sources[i]` to `targets[i]`. The other axes keep their order.
   fileprivate func order(moving sources: [Int], to targets: [Int]) -> [Int] {
     var order = [Int?](repeating: nil, count: rank)
     for (source, target) in zip(sources, targets) { order[target] = source }
@@ -368,9 +369,9 @@ extension Layout {
 }
 
 extension Machine {
-  /// Raises an error if a copy of the view would not fit in memory: overlapping elements count once for each index.
+  /// Throws if a copy of the view would not fit in memory. Overlapping elements count once for each index.
   func checkSize(of layout: Layout, _ dtype: DType, _ operation: String) throws {
-    // A copy keeps elements that repeat along an axis of stride 0 only once.
+    // Elements repeated along an axis of stride 0 count once, because a copy keeps them once.
     let distinct = zip(layout.shape, layout.strides).reduce(1.0) { $1.1 == 0 ? $0 : $0 * Double($1.0) }
     if distinct * Double(dtype.size) > Double(compute.byteLimit) {
       throw TensorError.tooLarge(operation: operation, shape: layout.shape)
