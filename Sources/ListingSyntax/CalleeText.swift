@@ -1,8 +1,8 @@
-/// The callee in the text of a call, as written: `self.linear_q` in `self.linear_q(x, ")")`.
+/// The callee's text in the text of a call: `self.linear_q` for `self.linear_q(x, ")")`.
 ///
-/// It is the text before the parenthesis that opens the argument list. Nil if the text is not a call.
+/// The callee ends before the parenthesis that opens the argument list. Nil if the text is not a call.
 public func calleeText(ofCall text: String) -> String? {
-  // Inside parentheses line ends have no meaning, just as in the listing.
+  // Add parentheses, because inside parentheses line ends have no meaning, as in the listing.
   var lexer = Lexer(SourceFile(name: "<call>", text: "(" + text + ")"))
   lexer.run()
   let brackets = lexer.tokens.compactMap { token -> (symbol: Symbol, range: SourceRange)? in
@@ -13,7 +13,7 @@ public func calleeText(ofCall text: String) -> String? {
   var depth = 0
   for (symbol, range) in brackets.reversed() {
     depth += symbol.isClosing ? 1 : -1
-    // Minus one byte for the parenthesis added before the text.
+    // Subtract 1 byte for the parenthesis added before the text.
     if depth == 0 { return String(decoding: text.utf8.prefix(range.start - 1), as: UTF8.self) }
   }
   return nil

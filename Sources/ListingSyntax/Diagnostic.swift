@@ -1,10 +1,10 @@
-/// An error or a warning about a listing, found before it runs.
+/// An error, warning or note about a listing's text, found before the listing runs.
 public struct Diagnostic: Sendable, Equatable {
   public enum Severity: Sendable { case error, warning, note }
   public let severity: Severity
-  /// What is wrong, as a sentence without a full stop: `'match' is outside the listing language`.
+  /// What is wrong, without a final full stop: `'match' is outside the listing language`.
   public let message: String
-  /// What to write instead, if there is a suggestion.
+  /// What to write instead; nil if there is no suggestion.
   public let help: String?
   public let range: SourceRange
 

@@ -1,12 +1,13 @@
-/// Formats a diagnostic for the user: place and message, then the line, then a mark below it with the help.
+/// Formats a diagnostic for the user: place and message, then the source line, then a mark below the wrong part with
+/// the help.
 ///
 ///     attention.py:12:11: error: '$' has no meaning in a listing
 ///        12 |     x = 1 $ 2
 ///           |           ^ remove it
 ///
-/// The column counts characters. Tabs are drawn as blanks, wide characters take two columns, and invisible ones are
-/// drawn as a dot, so that nothing in a listing can move the cursor. Of a long line only the part around the mark is
-/// drawn.
+/// The column counts characters. Tabs are drawn as blanks, wide characters take two columns, and invisible characters
+/// are drawn as a dot, so that no character of a listing can move the cursor. Only the part of a long line around the
+/// mark is drawn.
 public func describe(_ diagnostic: Diagnostic, in file: SourceFile) -> String {
   let length = file.text.utf8.count
   let start = min(max(diagnostic.range.start, 0), length)
@@ -35,14 +36,15 @@ extension Diagnostic.Severity {
   }
 }
 
-/// A line as drawn, with the columns of its marked part.
+/// A source line as it is drawn, with the columns of its marked part.
 private struct DrawnLine {
   private(set) var text = ""
-  /// The number of columns before the marked part, and its width.
+  /// `indent`: the number of columns before the marked part. `width`: the marked part's number of columns.
   private(set) var indent = 0
   private(set) var width = 0
 
-  /// The most columns drawn of a long line, and the most drawn before the marked part.
+  /// The largest number of columns drawn of a line; the largest number before the marked part; and the number kept
+  /// before the marked part when a line is cut.
   private static let mostColumns = 110
   private static let mostIndent = 70
   private static let contextBefore = 40
@@ -53,7 +55,7 @@ private struct DrawnLine {
     let isMarked: Bool
   }
 
-  /// Marks the bytes `from ..< to` of the line, clipped to the line.
+  /// Draws a line and marks its bytes `from ..< to`, clipped to the line.
   init(_ line: String, from: Int, to: Int) {
     var cells: [Cell] = []
     var offset = 0
@@ -103,7 +105,8 @@ private struct DrawnLine {
   }
 }
 
-/// The columns that a terminal gives a character: 0 for invisible ones, 2 for East Asian wide ones and emoji.
+/// The number of columns that a terminal uses for a character: 0 for invisible ones, 2 for East Asian wide ones and
+/// emoji, otherwise 1.
 private func displayWidth(_ character: Character) -> Int {
   guard let scalar = character.unicodeScalars.first else { return 0 }
   if scalar.isASCII { return scalar.value >= 0x20 && scalar.value < 0x7F ? 1 : 0 }
@@ -112,7 +115,8 @@ private func displayWidth(_ character: Character) -> Int {
   return isWide || scalar.properties.isEmojiPresentation ? 2 : 1
 }
 
-/// Control characters and direction marks, but not the joiners inside an emoji.
+/// Whether a terminal may act on the character instead of showing it: control characters and direction marks, but not
+/// the joiner U+200D, which emoji contain.
 private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: true
@@ -122,7 +126,7 @@ private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// Unicode's East Asian Width W and F, in blocks.
+/// The characters whose East Asian Width in Unicode is W or F, rounded to whole blocks.
 private let wideRanges: [ClosedRange<UInt32>] = [
   0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF, 0xA960...0xA97F,
   0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1B000...0x1B2FF,

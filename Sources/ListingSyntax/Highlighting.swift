@@ -1,21 +1,21 @@
-/// The role of a part of a source line, which selects its colour.
+/// The role of a part of a source line. It selects the part's colour.
 public enum HighlightKind: Sendable, CaseIterable {
   case keyword
-  /// `None`, `True`, `False`, `...`.
+  /// The constants `None`, `True`, `False` and `...`.
   case constant
   case number
   case string
   case comment
-  /// The name that a `def` or `class` defines.
+  /// The name after `def` or `class`.
   case definition
-  /// The name of a parameter where it is declared.
+  /// The name of a parameter in a function's header.
   case parameter
-  /// `@` and the dotted name after it.
+  /// A decorator: `@` and the dotted name after it.
   case decorator
   case `operator`
 }
 
-/// A part of one line; `columns` counts characters from 0.
+/// A part of one line and its role; `columns` counts characters from 0.
 public struct HighlightSpan: Sendable, Equatable {
   public let kind: HighlightKind
   public let columns: Range<Int>
@@ -26,8 +26,8 @@ public struct HighlightSpan: Sendable, Equatable {
   }
 }
 
-/// For each line of the file its spans, from left to right and without overlap. Plain names and brackets have none.
-/// Text with syntax errors is coloured as far as it can be read.
+/// The coloured parts of each line, from left to right and without overlap. Plain names and brackets have none. Text
+/// with syntax errors is coloured as far as the lexer can read it.
 public func highlight(_ file: SourceFile) -> [[HighlightSpan]] {
   var lexer = Lexer(file)
   lexer.run()
@@ -41,7 +41,7 @@ public func highlight(_ file: SourceFile) -> [[HighlightSpan]] {
   return painter.lines
 }
 
-/// The tokens that have a colour, in the order of the file.
+/// The ranges of the tokens that have a colour, in the order of the file.
 private func kinds(of tokens: [Token]) -> [(HighlightKind, SourceRange)] {
   var result: [(HighlightKind, SourceRange)] = []
   var parameters = ParameterTracker()
@@ -73,9 +73,9 @@ private func kinds(of tokens: [Token]) -> [(HighlightKind, SourceRange)] {
   return result
 }
 
-/// Finds the parameters between the parentheses of a `def`: the names directly after `(`, `,`, `*` or `**`.
+/// Finds the parameter names in the header of a `def`: names directly after `(`, `,`, `*` or `**`.
 private struct ParameterTracker {
-  /// Number of brackets open since the `def`; nil outside a header.
+  /// The number of open brackets since the `def`; nil outside a function's header.
   private var depth: Int?
 
   mutating func isName(_ token: Token, after before: Token.Kind) -> Bool {
@@ -103,11 +103,12 @@ extension Symbol {
   }
 }
 
-/// Converts byte ranges of the file, given from left to right, to columns of its lines.
+/// Converts byte ranges of the file to columns of its lines. The ranges must be passed from left to right.
 private struct Painter {
   private(set) var lines: [[HighlightSpan]]
   private let file: SourceFile
-  /// The line painted last, and for each of its bytes the character index (nil if the line is plain ASCII).
+  /// `line`: the index of the last painted line. `columns`: the character index for each of its bytes; nil if the line
+  /// is ASCII only.
   private var line = 0
   private var columns: [Int]?
 

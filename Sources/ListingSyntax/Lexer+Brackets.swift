@@ -1,6 +1,7 @@
-// Brackets join lines, so a missing one could swallow the rest of the file. This code detects it and reports it once.
+// Detects and reports missing brackets. Brackets join lines, so one missing bracket could otherwise turn the rest of
+// the file into one line.
 extension Lexer {
-  /// Whether the closing bracket matches the last open one. A mismatch is reported.
+  /// Whether the closing bracket matches the innermost open one. Reports a mismatch.
   mutating func closeBracket(_ symbol: Symbol, at start: Int) -> Bool {
     let range = SourceRange(start, start + 1)
     guard let open = brackets.last else {
@@ -21,8 +22,8 @@ extension Lexer {
           help: "close the inner bracket with '\(open.symbol.closing.rawValue)' first", at: range)
       }
       reportedBracket = true
-      // If an outer bracket matches, the inner ones were left open.
-      // Brackets beyond the parser's limit are not searched.
+      // If an outer bracket matches, the brackets inside it were never closed. Only as many brackets are searched as
+      // the parser's nesting limit allows.
       let outer = brackets.suffix(NestingLimit.expressions).lastIndex { $0.symbol.closing == symbol || $0.isField }
       if let outer {
         if !brackets[outer].isField {
@@ -42,7 +43,7 @@ extension Lexer {
     return true
   }
 
-  /// Reports the innermost open bracket and starts a new logical line here.
+  /// Reports that the innermost open bracket was never closed, and begins a new logical line at the current position.
   mutating func abandonBrackets() {
     guard let open = brackets.last else { return }
     report(
@@ -54,7 +55,7 @@ extension Lexer {
     isBehindOpenBracket = true
   }
 
-  /// Drops every open bracket and f-string and ends the logical line, so that the parser starts afresh.
+  /// Forgets all open brackets and f-strings and ends the logical line. The parser then continues with a new statement.
   mutating func endBrokenLine() {
     brackets.removeAll()
     formatted.removeAll()
@@ -62,8 +63,8 @@ extension Lexer {
     append(.newline, from: position)
   }
 
-  /// Inside brackets, at the start of a line: whether the line can only be a new statement (`return`, `def`, `self.a =
-  /// …`). If so, a bracket above was left open.
+  /// For a line that begins inside brackets: whether it can only be a new statement (`return`, `def`, `self.a = …`).
+  /// Then a bracket on an earlier line was never closed.
   func lineLooksLikeStatement() -> Bool {
     var index = position
     while index < bytes.count, isBlank(bytes[index]) { index += 1 }

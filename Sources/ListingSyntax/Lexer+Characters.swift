@@ -1,5 +1,5 @@
 extension Lexer {
-  /// Reports a character that cannot start a token.
+  /// Reports a character that cannot begin a token.
   mutating func reportCharacter(_ scalar: Unicode.Scalar, from start: Int) {
     if !reportedCharacter {
       reportedCharacter = true
@@ -10,7 +10,7 @@ extension Lexer {
   }
 }
 
-/// The message and the help for a character that cannot start a token.
+/// The message and the help text for a character that cannot begin a token.
 private func unexpectedCharacter(_ scalar: Unicode.Scalar) -> (message: String, help: String?) {
   switch scalar {
   case "$": ("'$' has no meaning in a listing", nil)
@@ -31,7 +31,7 @@ private func unexpectedCharacter(_ scalar: Unicode.Scalar) -> (message: String, 
   }
 }
 
-/// At least four digits, as Unicode writes code points.
+/// The number in hexadecimal with at least four digits, as Unicode writes code points.
 private func hexadecimal(_ value: UInt32) -> String {
   let digits = String(value, radix: 16, uppercase: true)
   return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

@@ -1,5 +1,5 @@
 extension Lexer {
-  /// `12`, `1_000`, `0xFF`, `0o17`, `0b101`, `1.5`, `.5`, `1.`, `2e-3`.
+  /// Reads a number: `12`, `1_000`, `0xFF`, `0o17`, `0b101`, `1.5`, `.5`, `1.`, `2e-3`.
   mutating func lexNumber() {
     let start = position
     let mark = bytes[start] == UInt8(ascii: "0") ? (peek(1) ?? 0) | 0x20 : 0
@@ -57,7 +57,7 @@ extension Lexer {
       append(.float(0), from: start)
       return
     }
-    // Python reads `1if x else 2` as a number and a keyword.
+    // Python reads `1if x else 2` as the number 1 and the keyword `if`.
     if let keyword = Keyword.byText[suffix], [.and, .else, .for, .if, .in, .is, .not, .or].contains(keyword) {
       position = numberEnd
     } else if !suffix.isEmpty {
@@ -102,7 +102,7 @@ extension Lexer {
   private func text(from start: Int) -> String { String(decoding: bytes[start..<position], as: UTF8.self) }
 }
 
-/// The nearest double; infinity if the value is too large.
+/// The double nearest to a decimal number; infinity if the number is too large.
 private func decimalValue(_ digits: ArraySlice<UInt8>) -> Double {
   var text = String(decoding: digits.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
   if text.hasPrefix(".") { text = "0" + text }
@@ -113,7 +113,7 @@ private func decimalValue(_ digits: ArraySlice<UInt8>) -> Double {
   return Double(text) ?? .nan
 }
 
-/// Whether there is a digit, and each `_` has a digit on both sides.
+/// Whether the text has a digit, and each `_` has a digit on both sides.
 private func haveSeparatorsBetweenDigits(_ digits: ArraySlice<UInt8>) -> Bool {
   func isNumeral(_ index: Int) -> Bool {
     digits.indices.contains(index) && Character(Unicode.Scalar(digits[index])).isHexDigit

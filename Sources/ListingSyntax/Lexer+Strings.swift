@@ -1,11 +1,12 @@
-/// An f-string, or a field of one, that is being read.
+/// An f-string, or a part of one, that the lexer is reading.
 struct FormattedContext {
   enum Part { case literal, field, specification }
   var part: Part
   let quote: UInt8
   let isTriple: Bool
   let isRaw: Bool
-  /// Where the literal begins, and the length of its prefix and opening quotes.
+  /// `start`: the offset of the literal's prefix. `openingLength`: the number of bytes of the prefix and the opening
+  /// quotes.
   let start: Int
   let openingLength: Int
 
@@ -19,7 +20,8 @@ struct FormattedContext {
 }
 
 extension Lexer {
-  /// Reads a string literal of any kind, starting at its prefix. Bytes literals are read like text and then refused.
+  /// Reads a string literal of any kind, from its prefix on. A bytes literal is read like text and then reported as an
+  /// error.
   mutating func lexString(prefixLength: Int) {
     let start = position
     let prefix = String(decoding: bytes[start..<start + prefixLength], as: UTF8.self).lowercased()
@@ -41,7 +43,7 @@ extension Lexer {
     while true {
       guard let byte = peek(), isTriple || !isLineEnd(byte) else {
         if let outer = formatted.last, outer.quote == quote, !outer.isTriple, !isTriple {
-          // This quote does not start a string: it ends the f-string around it.
+          // The quote begins no string: it ends the enclosing f-string, whose field is not closed.
           abandonFormatted("the field of this f-string is not closed", help: "write the closing '}' before the quote")
           return
         }
@@ -76,7 +78,7 @@ extension Lexer {
     }
   }
 
-  /// Reads one character of a literal, one escape, or one line end (always `\n` in the value).
+  /// Reads one character, escape or line end of a literal. A line end always becomes `\n` in the value.
   private mutating func takeCharacter(into text: inout [UInt8], isRaw: Bool, isBytes: Bool = false) {
     let byte = bytes[position]
     if byte == UInt8(ascii: "\r") {
@@ -88,7 +90,7 @@ extension Lexer {
     } else if isRaw {
       position += 1
       text.append(byte)
-      // In a raw string the next character is literal: r'\'' does not end at the second quote.
+      // In a raw string a backslash keeps the next character: r'\'' does not end at the second quote.
       guard let next = peek() else { return }
       if isLineEnd(next) {
         takeCharacter(into: &text, isRaw: true)
@@ -159,7 +161,7 @@ extension Lexer {
     var name: String?
     if peek() == UInt8(ascii: "{") {
       var end = position + 1
-      // The longest name in Unicode has 88 characters.
+      // Search at most 100 bytes: the longest character name in Unicode has 88.
       while end < bytes.count, end - position < 100, bytes[end] != UInt8(ascii: "}"), !isLineEnd(bytes[end]) {
         end += 1
       }
@@ -194,7 +196,7 @@ extension Lexer {
 
   // MARK: f-strings
 
-  /// Reads an f-string's text, or a field's format specification, up to the next field or the end.
+  /// Reads the text of an f-string or of a field's format specification, up to the next field or the end.
   mutating func lexFormattedText() {
     guard let context = formatted.last else { return }
     let start = position
@@ -246,7 +248,8 @@ extension Lexer {
     appendFormattedText(text, from: start)
   }
 
-  /// In a field and outside brackets, `}`, `:`, `!` and a closing quote have a special meaning.
+  /// Reads `}`, `:`, `!` or a closing quote, which have a special meaning in a field outside brackets. Returns false if
+  /// the next byte is none of them.
   mutating func lexFieldMark() -> Bool {
     let start = position
     switch bytes[position] {
@@ -289,7 +292,7 @@ extension Lexer {
     if position > start { append(.formattedText(String(decoding: text, as: UTF8.self)), from: start) }
   }
 
-  /// Reports the innermost f-string as broken and skips the rest of its line.
+  /// Reports an error for the innermost f-string and skips the rest of its line.
   mutating func abandonFormatted(_ message: String, help: String) {
     guard let context = formatted.last else { return }
     report(message, help: help, at: SourceRange(context.start, context.start + context.openingLength))
@@ -301,7 +304,7 @@ extension Lexer {
   }
 }
 
-/// Characters by Unicode name; built when the first `\N{…}` is read.
+/// Characters by Unicode name. Swift builds the table when the lexer reads the first `\N{…}`.
 private let scalarsByName: [String: Unicode.Scalar] = {
   var result: [String: Unicode.Scalar] = [:]
   for value in [0x20...0x323AF, 0xE0000...0xE01EF].joined() {

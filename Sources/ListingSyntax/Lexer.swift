@@ -1,4 +1,4 @@
-/// Splits a listing into tokens, in one pass over its bytes. It never fails: text that it cannot read becomes a
+/// Splits a listing into tokens, in one pass over its bytes. The lexer never throws: text that it cannot read becomes a
 /// diagnostic and, where the parser needs a token, an `.invalid` token.
 struct Lexer {
   let file: SourceFile
@@ -6,42 +6,43 @@ struct Lexer {
   var position = 0
   var tokens: [Token] = []
   var diagnostics: [Diagnostic] = []
-  /// Comments, from `#` to the end of the line.
+  /// The ranges of the comments, from `#` to the end of the line.
   var comments: [SourceRange] = []
-  /// From a bracket that was never closed to the point where reading resumed. Parser errors in these ranges are
-  /// dropped.
+  /// Ranges from a bracket that was never closed to the place where the lexer began a new line. The parser drops its
+  /// own errors in these ranges.
   var brokenRanges: [SourceRange] = []
 
   var brackets: [Bracket] = []
-  /// The f-strings being read, innermost last.
+  /// The f-strings and fields being read, innermost last.
   var formatted: [FormattedContext] = []
   var indents = [Indentation()]
-  /// True on the second reading of a file in which a bracket swallowed the rest. Then a line inside brackets ends the
-  /// statement if it is not indented deeper than the statement.
+  /// Whether the file ended inside brackets: one bracket joined the rest of the file. The lexer then reads the file
+  /// again with `trustsIndentation`: a line inside brackets ends the statement unless it is indented deeper than the
+  /// statement.
   private var endedInBrackets = false
   var trustsIndentation = false
   private var reportedTabs = false
-  /// Whether this logical line already has an error for an unexpected character. One report is enough.
+  /// Whether an unexpected character was reported in this logical line; further ones are not reported.
   var reportedCharacter = false
-  /// Whether a bracket mismatch was reported. Further brackets are not checked until a line begins with another
-  /// character than a closing bracket.
+  /// Whether a bracket mismatch was reported. No other mismatch is reported until a line begins with a character that
+  /// is not a closing bracket.
   var reportedBracket = false
-  /// Whether the current line follows a bracket that was left open. Its indentation then has no meaning.
+  /// Whether a bracket was left open before the current line. The current line's indentation then has no meaning.
   var isBehindOpenBracket = false
 
   struct Bracket {
     let symbol: Symbol
     let position: Int
-    /// Whether this `{` opens an f-string's field.
+    /// Whether the bracket is a `{` that begins a field of an f-string.
     var isField = false
   }
 
-  /// A line's indentation measured twice: with tab stops of eight, and with a tab as one column. Two lines must compare
-  /// the same way by both, or the block structure is unclear.
+  /// A line's indentation, measured in two ways: in columns with tab stops every 8 columns, and in characters. If two
+  /// lines compare differently in the two ways, the block structure is unclear.
   struct Indentation {
     var columns = 0
     var characters = 0
-    /// Whether the line that began this block was inside brackets that were never closed.
+    /// Whether the first line of this block was inside brackets that were never closed.
     var isGuess = false
   }
 
@@ -50,7 +51,7 @@ struct Lexer {
     bytes = Array(file.text.utf8)
   }
 
-  /// Reads the whole file. With `ignoringFirstIndentation` (the prompt) leading blanks have no meaning.
+  /// Reads the whole file. If `ignoringFirstIndentation` (used for the prompt), blanks at the start have no meaning.
   mutating func run(ignoringFirstIndentation: Bool = false) {
     scan(ignoringFirstIndentation)
     if !endedInBrackets { return }
@@ -73,7 +74,7 @@ struct Lexer {
 
   // MARK: Lines
 
-  /// At the first byte of a line: skips blank lines and comment lines, then opens and closes blocks.
+  /// At the start of a line: skips blank lines and comment lines, then opens or closes blocks.
   private mutating func beginLine() {
     reportedCharacter = false
     defer { isBehindOpenBracket = false }
@@ -227,7 +228,7 @@ struct Lexer {
     }
   }
 
-  /// A backslash before a line end joins two lines.
+  /// Reads a backslash. Before a line end, it joins two lines; elsewhere it is an error.
   private mutating func lexJoin() {
     let start = position
     position += 1
@@ -256,7 +257,7 @@ struct Lexer {
       append(.keyword(keyword), from: start)
       return
     }
-    // ASCII names need no check; others are checked character by character.
+    // A name of ASCII characters is valid. Check each character of another name.
     if text.utf8.allSatisfy({ $0 < 0x80 }) {
       append(.name(text), from: start)
       return
@@ -292,7 +293,7 @@ struct Lexer {
       append(.symbol(symbol), from: start)
       return
     }
-    // The byte is ASCII: all other bytes belong to names.
+    // The byte is an ASCII character, because all bytes from 0x80 on belong to names.
     position = start + 1
     reportCharacter(Unicode.Scalar(bytes[start]), from: start)
   }
@@ -324,7 +325,7 @@ private func isClosingBracket(_ byte: UInt8) -> Bool {
 
 func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
-/// ASCII letters, digits, `_`, and every byte of a character outside ASCII.
+/// Whether the byte can be part of a name: an ASCII letter, digit or `_`, or a byte of a character outside ASCII.
 func isNameByte(_ byte: UInt8) -> Bool {
   let lower = byte | 0x20
   return (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")) || isDigit(byte) || byte == UInt8(ascii: "_")

@@ -1,4 +1,4 @@
-// Compound statements, and the statement loop, which recovers from errors.
+// Parses compound statements, and the list of statements with recovery after errors.
 extension Parser {
   mutating func parseFile() -> [Statement] {
     var body: [Statement] = []
@@ -30,8 +30,8 @@ extension Parser {
     }
   }
 
-  /// Skips to the statement after the one with the error, which began at `start`. An indented block below it is parsed
-  /// too, for its errors, and so are the branches of a broken `if` or loop.
+  /// After an error in the statement that began at `start`, skips to the next statement. Parses an indented block below
+  /// it, and the branches of a broken `if` or loop, only to report their errors.
   private mutating func recover(in start: Token) {
     var hasBranches = false
     if case .keyword(let keyword) = start.kind { hasBranches = keyword.hasSuite }
@@ -59,7 +59,8 @@ extension Parser {
     _ = try parseSuite(of: keyword)
   }
 
-  /// Parses a block whose header is broken or missing. Its context is unknown, so no context rule is checked.
+  /// Parses a block whose header is wrong or missing. The context is unknown, so statements such as `return` and
+  /// `break` are allowed.
   private mutating func parseOrphanBlock() -> [Statement] {
     let outer = scope
     scope = Scope(isInFunction: true, isInClass: outer.isInClass, isBelowFunction: true, isInLoop: true)
@@ -67,7 +68,7 @@ extension Parser {
     return parseIndentedBlock()
   }
 
-  /// Parses from the indent through the dedent.
+  /// Parses an indented block, from the indent to the dedent.
   private mutating func parseIndentedBlock() -> [Statement] {
     if blockDepth >= NestingLimit.blocks || branchDepth >= NestingLimit.branches {
       report("blocks nest too deep here", help: "move a part into a function", at: current.range)
@@ -96,7 +97,7 @@ extension Parser {
     } while depth > 0 && !at(.end)
   }
 
-  /// Parses what follows the header's `:`: an indented block, or statements on the same line.
+  /// Parses the `:` of a header and the block after it: an indented block, or statements on the same line.
   private mutating func parseSuite(of header: String) throws(Reported) -> [Statement] {
     if !take(.colon) {
       let help: String? =
@@ -152,7 +153,7 @@ extension Parser {
     list.append(Statement(kind, SourceRange(start, lastEnd)))
   }
 
-  /// The end of the last token with text; line ends and dedents have none.
+  /// The end offset of the last token that has text; line ends, indents and dedents have none.
   private var lastEnd: Int {
     var place = index - 1
     while place > 0 {
@@ -167,7 +168,8 @@ extension Parser {
 
   // MARK: if, for, while, with
 
-  /// The tree nests `elif` branches. All are collected first, so that a long chain needs a loop here, not a recursion.
+  /// Collects all `elif` branches by a loop and then nests them in the tree, so that a long chain needs no deep
+  /// recursion.
   private mutating func parseIf() throws(Reported) -> Statement.Kind {
     struct Branch {
       let start: Int
@@ -248,8 +250,8 @@ extension Parser {
     try parseBinary(0, "a name after 'as'")
   }
 
-  /// Whether the parenthesis here encloses all items: a `:` follows the closing parenthesis, and there is a comma or an
-  /// `as` directly inside.
+  /// Whether the `(` here encloses all items of a `with`: a `:` follows its `)`, and a comma or an `as` is directly
+  /// inside.
   private func parenthesesHoldWithItems() -> Bool {
     if !at(.openParen) { return false }
     var depth = 0
@@ -341,7 +343,7 @@ extension Parser {
     if case .expression(let first)? = body.first?.kind, case .string(let text) = first.kind { text } else { nil }
   }
 
-  /// `def f[T](…)` of Python 3.12.
+  /// Reports the type parameters in Python 3.12's `def f[T](…)`.
   private mutating func refuseTypeParameters() throws(Reported) {
     if !at(.openBracket) { return }
     let start = current.range.start
@@ -357,8 +359,8 @@ extension Parser {
 
   // MARK: Refused statements
 
-  /// Parses `try`. The block of `except` runs only if an import in the body finds nothing. No other error is caught: it
-  /// ends the pass where it was raised, and the block of `finally` does not run.
+  /// Parses `try`. The block of `except` runs only if an import in the body would bind a stub. No other error is
+  /// caught: it ends the pass where it was raised, and the block of `finally` does not run.
   private mutating func parseTry() throws(Reported) -> Statement.Kind {
     advance()
     var body = try parseSuite(of: "'try'")
@@ -381,7 +383,7 @@ extension Parser {
     return .attempt(body: body, handler: handler, finish: finish)
   }
 
-  /// `error = ImportError(…)`, the value that `except ImportError as error` gives its block.
+  /// The assignment `error = ImportError(…)`, which begins the block of `except ImportError as error`.
   private func importFailure(named name: Identifier) -> Statement.Kind {
     func at(_ kind: Expression.Kind) -> Expression { Expression(kind, name.range) }
     let message = Argument(kind: .positional, value: at(.string("what is imported is not part of fwdb")))
@@ -399,7 +401,8 @@ extension Parser {
     if at(.indent) { skipBlock() }
   }
 
-  /// Whether `match` is a keyword here: its line ends with `:` and a `case` follows. Otherwise it is a name.
+  /// Whether `match` begins a match statement: its line ends with `:`, and the next line is an indented `case`.
+  /// Otherwise `match` is a name.
   private func startsMatch() -> Bool {
     var place = index + 1
     while tokens[place].kind != .newline, tokens[place].kind != .end { place += 1 }

@@ -1,7 +1,7 @@
-// Expressions with operators, from the loosest to the tightest. Chains of left-associative operators are parsed by
-// loops, so a long sum uses no host stack; `make` limits the height of its tree.
+// Parses expressions with operators, from the lowest precedence to the highest. Chains of left-associative operators
+// are parsed by loops, so a long sum needs no deep recursion; `make` limits the height of its tree.
 extension Parser {
-  /// `a`, or the tuple `a, *b`. `what` completes the message "expected …".
+  /// Parses an expression such as `a`, or a tuple such as `a, *b`. `what` completes the error message "expected …".
   mutating func parseExpressionList(_ what: String = "an expression") throws(Reported) -> Expression {
     let start = current.range.start
     let first = try parseStarredOrExpression(what)
@@ -24,7 +24,7 @@ extension Parser {
     return try make(.starred(value), SourceRange(start, previousEnd), over: height)
   }
 
-  /// An expression, or `name := value`.
+  /// Parses an expression or `name := value`.
   mutating func parseNamedExpression(_ what: String = "an expression") throws(Reported) -> Expression {
     let target = try parseExpression(what)
     if !at(.walrus) { return target }
@@ -38,7 +38,7 @@ extension Parser {
       .named(Identifier(name, target.range), value: value), SourceRange(target.range.start, previousEnd), over: height)
   }
 
-  /// A conditional expression, a lambda, or anything that binds tighter.
+  /// Parses a conditional expression, a lambda, a `yield`, or an expression of higher precedence.
   mutating func parseExpression(_ what: String = "an expression") throws(Reported) -> Expression {
     if at(.lambda) { return try nested { parser throws(Reported) in try parser.parseLambda() } }
     if at(.yield) { return try nested { parser throws(Reported) in try parser.parseYield() } }
@@ -89,8 +89,7 @@ extension Parser {
     return try make(.yield(value), SourceRange(range.start, previousEnd), over: height)
   }
 
-  /// Whether `yield` may stand here: at the start of a statement, after `=`, and in parentheses that are not those of a
-  /// call.
+  /// Whether `yield` is allowed here: at the start of a statement, after `=`, or in parentheses other than a call's.
   private func yieldMayStandHere() -> Bool {
     guard index > 0 else { return true }
     switch tokens[index - 1].kind {
@@ -191,7 +190,7 @@ extension Parser {
 
   // MARK: Arithmetic
 
-  /// Operators that bind at least as tightly as `level`: `|`, `^`, `&`, shifts, sums, products.
+  /// Parses binary operators whose precedence is at least `level`: `|`, `^`, `&`, shifts, sums, products.
   mutating func parseBinary(_ level: Int, _ what: String = "an expression") throws(Reported) -> Expression {
     let start = current.range.start
     var left = try parseUnary(what)
@@ -234,7 +233,8 @@ extension Parser {
     return try make(.unary(operation, value), SourceRange(start, previousEnd), over: height)
   }
 
-  /// `a ** b` binds tighter than a sign on its left and looser than one on its right.
+  /// Parses `a ** b`. Its precedence is higher than that of a sign before a, and lower than that of a sign before b:
+  /// `-a ** -b` is `-(a ** (-b))`.
   private mutating func parsePower(_ what: String) throws(Reported) -> Expression {
     let start = current.range.start
     let base = try parsePostfix(what)

@@ -1,6 +1,6 @@
-// Names, literals, displays, and what may follow them: attributes, calls, subscripts.
+// Parses names, literals, displays such as `[a, b]`, and the attributes, calls and subscripts after them.
 extension Parser {
-  /// `a.b(c)[d]`.
+  /// Parses an atom with its attributes, calls and subscripts: `a.b(c)[d]`.
   mutating func parsePostfix(_ what: String) throws(Reported) -> Expression {
     if at(.await) {
       refuse("'await' is", help: "call the function directly", at: current.range)
@@ -8,7 +8,8 @@ extension Parser {
     }
     let start = current.range.start
     var result = try parseAtom(what)
-    // An operand in parentheses keeps its inner range. An expression built on it includes the parentheses.
+    // The range of an expression in parentheses excludes the parentheses. If an attribute, call or subscript follows,
+    // the new expression's range includes them.
     while case .symbol(let symbol) = current.kind {
       let below = height
       switch symbol {
@@ -49,7 +50,7 @@ extension Parser {
     return try make(kind, token.range)
   }
 
-  /// Help for operators that Python does not have: `&&`, `||`, `++`, `--`.
+  /// The help text for operators that Python lacks: `&&`, `||`, `++`, `--`; nil otherwise.
   private func helpForMissingValue() -> String? {
     guard index > 1, case .symbol(let last) = tokens[index - 1].kind else { return nil }
     if at(last), current.range.start == tokens[index - 1].range.end {
@@ -99,7 +100,7 @@ extension Parser {
     return try make(.list(items), SourceRange(start, previousEnd), over: tallest)
   }
 
-  /// The items after the first one, `, b, c]`, through the closing bracket.
+  /// Parses the items after the first one, `, b, c]`, including the closing bracket.
   private mutating func parseItems(
     after first: Expression, until closing: Symbol
   ) throws(Reported) -> (items: [Expression], height: Int) {
@@ -114,7 +115,7 @@ extension Parser {
     return (items, tallest)
   }
 
-  /// A dictionary or a set; the first item decides.
+  /// Parses a dict or a set. The first item decides which.
   private mutating func parseBraces() throws(Reported) -> Expression {
     let start = current.range.start
     advance()
@@ -152,7 +153,7 @@ extension Parser {
     return try make(.dictionary(items), SourceRange(start, previousEnd), over: tallest)
   }
 
-  /// The items of a set after the first one, through the closing brace.
+  /// Parses the items of a set after the first one, including the closing brace.
   private mutating func parseSet(after first: Expression, from start: Int) throws(Reported) -> Expression {
     if startsComprehension() {
       let element = height
@@ -168,7 +169,7 @@ extension Parser {
 
   func startsComprehension() -> Bool { at(.for) || (at(.async) && token(1).kind == .keyword(.for)) }
 
-  /// `for a in b if c for …`. Leaves the height of the clauses in `height`.
+  /// Parses the clauses of a comprehension: `for a in b if c for …`. Sets `height` to the clauses' height.
   mutating func parseComprehensionClauses(of element: Expression) throws(Reported) -> [ComprehensionClause] {
     if case .starred = element.kind {
       throw failure("'*' cannot stand before 'for'", help: "nest a second 'for' to flatten", at: element.range)
@@ -206,8 +207,8 @@ extension Parser {
     return clauses
   }
 
-  /// The condition after the `if` of a comprehension. It cannot be a conditional expression: that `if` would start the
-  /// next condition.
+  /// Parses the condition after the `if` of a comprehension. The condition cannot be a conditional expression, because
+  /// a second `if` begins the next condition.
   private mutating func parseCondition() throws(Reported) -> Expression {
     if at(.lambda) { return try parseExpression("a condition after 'if'") }
     let result = try parseOr("a condition after 'if'")
@@ -219,7 +220,7 @@ extension Parser {
 
   // MARK: Calls and subscripts
 
-  /// Parses from `(` through `)`.
+  /// Parses the arguments of a call, from `(` to `)`.
   mutating func parseArguments() throws(Reported) -> [Argument] {
     let open = current.range.start
     advance()
@@ -262,7 +263,7 @@ extension Parser {
     if !startsComprehension() { return Argument(kind: .positional, value: value) }
     let element = height
     let clauses = try parseComprehensionClauses(of: value)
-    // A generator that is the only argument shares the call's parentheses.
+    // A generator expression that is the only argument needs no parentheses of its own.
     let isAlone = isFirst && at(.closeParen)
     let range = isAlone ? SourceRange(open, current.range.end) : SourceRange(start, previousEnd)
     let generator = try make(.generator(value, clauses), range, over: element, height)
@@ -275,7 +276,7 @@ extension Parser {
     return Argument(kind: .positional, value: generator)
   }
 
-  /// Facts about earlier arguments that the rules for the next argument need.
+  /// What must be known about earlier arguments to check the next argument of a call.
   private struct EarlierArguments {
     var names: Set<String> = []
     var lastKeyword: String?
@@ -301,7 +302,7 @@ extension Parser {
     }
   }
 
-  /// Parses from `[` through `]`; returns the index.
+  /// Parses a subscript, from `[` to `]`, and returns the index.
   private mutating func parseSubscript() throws(Reported) -> Expression {
     advance()
     if at(.closeBracket) { throw unexpected("an index") }
@@ -328,7 +329,7 @@ extension Parser {
     return result
   }
 
-  /// `a`, `*a` or `a:b:c`, of which each part may be missing.
+  /// Parses one part of an index: `a`, `*a`, or a slice `a:b:c`, whose parts are optional.
   private mutating func parseIndexItem() throws(Reported) -> Expression {
     let start = current.range.start
     var tallest = 0

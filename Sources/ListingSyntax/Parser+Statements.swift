@@ -1,6 +1,6 @@
-// Simple statements, which fit on one line.
+// Parses simple statements, which contain no blocks.
 extension Parser {
-  /// `a; b; c` and the end of the line.
+  /// Parses the statements of one line, `a; b; c`, and the end of the line.
   mutating func parseSimpleStatements(into list: inout [Statement]) throws(Reported) {
     while true {
       if let statement = try parseSimpleStatement() { list.append(statement) }
@@ -17,7 +17,7 @@ extension Parser {
     }
   }
 
-  /// Nil for a statement that is refused.
+  /// Parses a simple statement; nil if the statement was reported as outside the language.
   private mutating func parseSimpleStatement() throws(Reported) -> Statement? {
     let start = current.range.start
     let kind: Statement.Kind
@@ -61,7 +61,7 @@ extension Parser {
     advance()
     if at(.newline) || at(.semicolon) || at(.end) { return .raise(nil) }
     let value = try parseExpression("an exception")
-    // `from` names the cause. No forward pass reads it.
+    // In `raise error from cause`, the cause is parsed and ignored: no forward pass reads it.
     if take(.from) { _ = try parseExpression("the cause") }
     return .raise(value)
   }
@@ -172,7 +172,7 @@ extension Parser {
     return .assign(targets: values, value: value)
   }
 
-  /// An expression list as a value; `*x` alone needs a comma to be a tuple.
+  /// Parses an expression list that is a value. Reports a lone `*x`, which needs a comma to be a tuple.
   mutating func parseValues(_ what: String) throws(Reported) -> Expression {
     let result = try parseExpressionList(what)
     refuseLoneStar(result)
@@ -191,8 +191,8 @@ extension Parser {
     return .annotatedAssign(target: target, annotation: annotation, value: value)
   }
 
-  /// Refuses `print x`, `print >> f, x` and `exec code` of Python 2 and `type X = …` of Python 3.12. Anything else is
-  /// parsed as an expression.
+  /// Reports `print x`, `print >> f, x` and `exec code` of Python 2 and `type X = …` of Python 3.12, and returns true.
+  /// Returns false for other statements.
   private mutating func refuseForeignStatement() -> Bool {
     let token = current
     let name = file.text(in: token.range)
@@ -213,7 +213,7 @@ extension Parser {
     return true
   }
 
-  /// Skips to the `;` or line end outside brackets.
+  /// Skips to the next `;` or line end outside brackets.
   mutating func skipToEndOfStatement() {
     while !at(.newline), !at(.end), !at(.semicolon) { advance() }
   }

@@ -1,6 +1,6 @@
-// String literals, joined with their neighbours, and the fields of f-strings.
+// Parses string literals, joins adjacent ones, and parses the fields of f-strings.
 extension Parser {
-  /// One or more literals side by side.
+  /// Parses one or more adjacent string literals as one value.
   mutating func parseStrings() throws(Reported) -> Expression {
     let start = current.range.start
     var parts = PartList()
@@ -28,7 +28,7 @@ extension Parser {
     return try make(.string(""), range)
   }
 
-  /// Text and fields up to the end of the f-string or of the format specification. Leaves their height in `height`.
+  /// Parses text and fields up to the end of an f-string or format specification. Sets `height` to their height.
   private mutating func parseFormattedParts() throws(Reported) -> [FormattedPart] {
     var parts = PartList()
     var tallest = 0
@@ -47,7 +47,7 @@ extension Parser {
     }
   }
 
-  /// Parses from `{` through `}`. With `=` the result starts with the text of the expression.
+  /// Parses a field, from `{` to `}`. For `{x=}` the result begins with the text `x=`.
   private mutating func parseField() throws(Reported) -> [FormattedPart] {
     let open = current.range
     advance()
@@ -86,7 +86,7 @@ extension Parser {
   }
 }
 
-/// Collects the parts of a literal and joins adjacent texts.
+/// Collects the parts of a string literal and joins adjacent texts.
 private struct PartList {
   private(set) var parts: [FormattedPart] = []
   private var text = ""

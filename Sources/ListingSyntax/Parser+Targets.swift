@@ -1,6 +1,6 @@
-// Targets of assignments, loops and comprehensions; parameters.
+// Parses the targets of assignments, loops and comprehensions, and the parameters of functions.
 extension Parser {
-  /// The targets of `for`. They bind tighter than comparisons, so `in` ends them.
+  /// Parses the targets of a `for`. A target's precedence is higher than that of comparisons, so the list ends at `in`.
   mutating func parseTargetList() throws(Reported) -> Expression {
     let start = current.range.start
     let first = try parseTarget()
@@ -32,7 +32,7 @@ extension Parser {
     var verb: String { self == .deletion ? "delete" : "assign to" }
   }
 
-  /// Reports an expression that cannot be assigned to or deleted. `isInner`: inside a tuple or list of targets.
+  /// Reports an expression that cannot be assigned to or deleted. `isInner` is true inside a tuple or list of targets.
   mutating func checkTarget(_ target: Expression, _ use: TargetUse, isInner: Bool = false) {
     switch target.kind {
     case .name, .attribute, .subscript: break
@@ -97,7 +97,8 @@ extension Parser {
 
   // MARK: Parameters
 
-  /// Parameters up to `closing`, which is not consumed. Leaves the height of annotations and defaults in `height`.
+  /// Parses parameters up to `closing`, which is not consumed. Sets `height` to the height of the annotations and
+  /// default values.
   mutating func parseParameters(until closing: Symbol, isLambda: Bool) throws(Reported) -> [Parameter] {
     var list = ParameterList()
     while !at(closing) {
@@ -122,7 +123,7 @@ extension Parser {
     var hasSlash = false
     var hasStar = false
     var hasKeywords = false
-    /// A bare `*` that no parameter has followed yet.
+    /// The range of a bare `*` until a parameter follows it; nil otherwise.
     var bareStar: SourceRange?
     var hasDefault = false
     var height = 0

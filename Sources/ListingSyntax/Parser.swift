@@ -1,9 +1,10 @@
 import Searching
 
-/// A parsed listing: the tree of its valid statements, and the diagnostics for the rest.
+/// A parsed file: the tree of its valid statements, and the diagnostics for the others.
 public struct ParsedModule: Sendable {
   public let module: ModuleSyntax
-  /// In file order. If one is an error, the tree has gaps and must not be run.
+  /// The diagnostics in the order of the file. If one is an error, statements are missing from the tree, and it must
+  /// not be run.
   public let diagnostics: [Diagnostic]
 
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -11,26 +12,26 @@ public struct ParsedModule: Sendable {
 
 /// A parsed expression.
 public struct ParsedExpression: Sendable {
-  /// Nil if a diagnostic is an error.
+  /// The expression's tree; nil if a diagnostic is an error.
   public let expression: Expression?
   public let diagnostics: [Diagnostic]
 }
 
-/// Parses a listing. All errors of the file are reported at once: after each, parsing resumes at the next statement.
+/// Parses a file of a listing. Reports all errors of the file: after an error, parsing continues at the next statement.
 public func parseListing(_ file: SourceFile) -> ParsedModule {
   var lexer = Lexer(file)
   lexer.run()
   return parseModule(lexer)
 }
 
-/// Parses statements typed at the prompt. Blanks before the first one have no meaning.
+/// Parses statements that the user typed at the prompt. Blanks before the first statement have no meaning.
 public func parseInteractive(_ file: SourceFile) -> ParsedModule {
   var lexer = Lexer(file)
   lexer.run(ignoringFirstIndentation: true)
   return parseModule(lexer)
 }
 
-/// Parses one expression, as used by the prompt, watchpoints and conditions. `a, b` is a tuple.
+/// Parses one expression, for the prompt, watchpoints and conditions. `a, b` is a tuple.
 public func parseExpression(_ file: SourceFile) -> ParsedExpression {
   var lexer = Lexer(file)
   lexer.run(ignoringFirstIndentation: true)
@@ -49,20 +50,20 @@ private func parseModule(_ lexer: Lexer) -> ParsedModule {
     module: ModuleSyntax(file: lexer.file, body: body, axes: axes), diagnostics: parser.sortedDiagnostics())
 }
 
-/// Limits on nesting, so that no code that walks the tree runs out of stack.
+/// Limits on nesting. They keep code that visits the tree by recursion from overflowing the native call stack.
 enum NestingLimit {
-  /// Brackets, lambdas, unary signs and all else that the parser reads by recursion.
+  /// The depth of brackets, lambdas, unary signs and other syntax that the parser reads by recursion.
   static let expressions = 100
-  /// Levels of indentation.
+  /// The number of indentation levels.
   static let blocks = 100
-  /// The number of `if … elif …` branches around a statement, which the tree nests.
+  /// The number of `if … elif …` branches around a statement. The tree nests each branch in the one before.
   static let branches = 400
-  /// The height of an expression's tree. The height of `a + b + c + …` is its length.
+  /// The height of an expression's tree. For `a + b + c + …` it is the number of terms.
   static let height = 1000
 }
 
-/// A recursive-descent parser. Functions named `parse…` consume tokens. After an error they throw, and the statement
-/// loop resumes at the next statement.
+/// A recursive-descent parser. Functions named `parse…` consume tokens and throw after an error. Parsing then continues
+/// at the next statement.
 struct Parser {
   let file: SourceFile
   let tokens: [Token]
@@ -70,28 +71,28 @@ struct Parser {
   var diagnostics: [Diagnostic]
   let brokenRanges: [SourceRange]
 
-  /// The depth of the parser's recursion in the current expression.
+  /// The current depth of the parser's recursion within an expression.
   var expressionDepth = 0
   var blockDepth = 0
   var branchDepth = 0
-  /// The height of the tree of the expression parsed last.
+  /// The height of the tree of the expression that was parsed last.
   var height = 0
   var scope = Scope()
-  /// Where the `yield` parsed last begins.
+  /// The offset of the `yield` that was parsed last; −1 if there is none.
   var lastYield = -1
-  /// Where the `:=` parsed last begins.
+  /// The offset of the `:=` that was parsed last; −1 if there is none.
   var lastWalrus = -1
 
-  /// The context of a statement, which decides the statements allowed there.
+  /// The context of a statement. It decides which statements are allowed, such as `return` only in a function.
   struct Scope {
     var isInFunction = false
     var isInClass = false
-    /// Whether it is in a function, or in a class inside one.
+    /// Whether the statement is in a function, or in a class inside a function.
     var isBelowFunction = false
     var isInLoop = false
   }
 
-  /// Thrown after the error was added to the diagnostics.
+  /// Thrown after an error has been added to the diagnostics.
   struct Reported: Error {}
 
   init(_ lexer: Lexer) {
@@ -123,17 +124,17 @@ struct Parser {
 
   var current: Token { tokens[index] }
 
-  /// The end of the token before the current one.
+  /// The end offset of the token before the current one.
   var previousEnd: Int { index > 0 ? tokens[index - 1].range.end : 0 }
 
   func at(_ kind: Token.Kind) -> Bool { tokens[index].kind == kind }
   func at(_ symbol: Symbol) -> Bool { tokens[index].kind == .symbol(symbol) }
   func at(_ keyword: Keyword) -> Bool { tokens[index].kind == .keyword(keyword) }
 
-  /// The token `ahead` places further; after the last one, `.end`.
+  /// The token `ahead` positions after the current one; `.end` after the last token.
   func token(_ ahead: Int) -> Token { tokens[min(index + ahead, tokens.count - 1)] }
 
-  /// Moves to the next token, but never beyond `.end`.
+  /// Moves to the next token; does nothing at `.end`.
   mutating func advance() { if index + 1 < tokens.count { index += 1 } }
 
   mutating func take(_ symbol: Symbol) -> Bool {
@@ -174,7 +175,7 @@ struct Parser {
     diagnostics.append(Diagnostic(.error, message, help: help, at: range))
   }
 
-  /// Warns about text that is parsed and then ignored.
+  /// Adds a warning about text that is parsed and then ignored.
   mutating func warn(_ message: String, help: String? = nil, at range: SourceRange) {
     diagnostics.append(Diagnostic(.warning, message, help: help, at: range))
   }
@@ -184,14 +185,14 @@ struct Parser {
     return Reported()
   }
 
-  /// Reports that the current token does not belong here, unless the lexer has reported it.
+  /// Reports that the current token is not allowed here, unless the lexer has already reported an error here.
   mutating func unexpected(_ wanted: String, help: String? = nil) -> Reported {
     let range = current.range
     if at(.invalid) || isBroken(range.start) { return Reported() }
     return failure("expected \(wanted), found \(description(of: current))", help: help, at: range)
   }
 
-  /// Whether the lexer gave up on the text around `offset`. Its ranges are in file order.
+  /// Whether the offset is in a range that the lexer reported as broken. The ranges are in the order of the file.
   private func isBroken(_ offset: Int) -> Bool {
     let place = brokenRanges.partitioningIndex { $0.end > offset }
     return place < brokenRanges.count && brokenRanges[place].start <= offset
@@ -209,14 +210,14 @@ struct Parser {
     }
   }
 
-  /// Reports syntax outside the language subset, and lets parsing continue.
+  /// Reports syntax that is outside the listing language. Parsing continues.
   mutating func refuse(_ what: String, help: String, at range: SourceRange) {
     report("\(what) outside the listing language", help: help, at: range)
   }
 
   // MARK: Nesting
 
-  /// Counts one more level of the parser's recursion.
+  /// Runs `parse` one level deeper in the parser's recursion. Throws at the nesting limit.
   mutating func nested<Result>(
     _ parse: (inout Parser) throws(Reported) -> Result
   ) throws(Reported) -> Result {
@@ -230,7 +231,7 @@ struct Parser {
     return try parse(&self)
   }
 
-  /// Makes an expression from parts with the given heights.
+  /// Makes an expression whose parts have the given heights, and sets `height`. Throws if the tree is too high.
   mutating func make(
     _ kind: Expression.Kind, _ range: SourceRange, over first: Int = 0, _ second: Int = 0, _ third: Int = 0
   ) throws(Reported) -> Expression {

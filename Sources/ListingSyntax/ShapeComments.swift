@@ -1,8 +1,8 @@
-/// The axes that comments name, by 1-based line: `x = f(x)  # (batch, time, size)`.
+/// The axis names in shape comments, by 1-based line: `x = f(x)  # (batch, time, size)`.
 ///
 /// A shape is a list in parentheses with at least one comma. Its entries are names (`time1`, `#batch`), numbers, `*`,
-/// or products and sums of them without blanks (`2*d_k`, `time-1`). Up to four words may come before it and after it.
-/// Of `(a, b) -> (b, a)` the last shape counts. Anything else in parentheses is prose, or code that was commented out.
+/// or products and sums without blanks (`2*d_k`, `time-1`). Up to four words may precede or follow the shape. In `(a,
+/// b) -> (b, a)` the last shape is used. Other text in parentheses is prose or code.
 func shapeComments(_ comments: [SourceRange], in file: SourceFile) -> [Int: [String]] {
   var result: [Int: [String]] = [:]
   for comment in comments {
@@ -27,19 +27,20 @@ private func shape(in comment: [UInt8]) -> [String]? {
   return entries.allSatisfy(isAxis) ? entries.map { String(decoding: $0, as: UTF8.self) } : nil
 }
 
-/// The part of `(a, b) -> (b, a)` that names the result's axes.
+/// The text after the last arrow, which names the result's axes: `(b, a)` in `(a, b) -> (b, a)`. Without an arrow, the
+/// whole text.
 private func afterLastArrow(_ text: [UInt8]) -> ArraySlice<UInt8> {
   let arrow = text.indices.last { $0 > 0 && text[$0] == UInt8(ascii: ">") && text[$0 - 1] == UInt8(ascii: "-") }
   return arrow.map { text[($0 + 1)...] } ?? text[...]
 }
 
-/// Whether a word ends here. In code that was commented out, `f(a, b).c`, text follows directly after the parenthesis.
+/// Whether the text begins with the end of a word. False directly after the parenthesis in code such as `f(a, b).c`.
 private func endsWord(_ text: ArraySlice<UInt8>) -> Bool {
   guard let next = text.first else { return true }
   return isBlank(next) || (",.;:".utf8.contains(next) && text.dropFirst().first.map(isBlank) ?? true)
 }
 
-/// Whether the text is empty or prose: neither code (`=`, brackets) nor a second shape.
+/// Whether the text is at most a few words of prose: no code (`=`, brackets) and no second shape.
 private func isFewWords(_ text: ArraySlice<UInt8>) -> Bool {
   text.split(whereSeparator: isBlank).count <= mostWordsAround && !text.contains { "=()[]{}".utf8.contains($0) }
 }
@@ -50,7 +51,8 @@ private func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
   return text
 }
 
-/// Names and numbers joined by operators, an optional `#` in front (ESPnet's mark for "may be 1"), or `*` for any axes.
+/// Whether the entry is an axis: names and numbers joined by operators, with an optional `#` before them (ESPnet's mark
+/// for "may be 1"); or `*` or `...` for any axes.
 private func isAxis(_ entry: ArraySlice<UInt8>) -> Bool {
   if entry.elementsEqual([UInt8(ascii: "*")]) || entry.elementsEqual("...".utf8) { return true }
   let body = entry.first == UInt8(ascii: "#") ? entry.dropFirst() : entry

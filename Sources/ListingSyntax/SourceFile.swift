@@ -1,13 +1,13 @@
 import Searching
 
-/// The text of one file of a listing, and where its lines begin. Positions are UTF-8 offsets.
+/// The text of one file of a listing, and the offsets of its lines. Offsets count UTF-8 bytes.
 public final class SourceFile: Sendable {
-  /// The name shown to the user: `attention.py`, `paddlespeech@1.0/attention.py`, `<prompt>`.
+  /// The name that the user sees: `attention.py`, `paddlespeech@1.0/attention.py`, `<prompt>`.
   public let name: String
   public let text: String
-  /// The UTF-8 offset at which each line begins; line 1 is `lineStarts[0]`.
+  /// The UTF-8 offset of each line's start; line 1 is `lineStarts[0]`.
   public let lineStarts: [Int]
-  /// The lines without their line ends.
+  /// The lines' texts, without line ends.
   public let lines: [String]
 
   public init(name: String, text: String) {
@@ -38,12 +38,12 @@ public final class SourceFile: Sendable {
     self.lines = lines
   }
 
-  /// The 1-based line of the byte at `offset`.
+  /// The line, counted from 1, that contains the byte at `offset`.
   public func line(at offset: Int) -> Int {
     max(1, lineStarts.partitioningIndex { $0 > offset })
   }
 
-  /// The 1-based column, in characters, of the byte at `offset`.
+  /// The column, in characters counted from 1, of the byte at `offset`.
   public func column(at offset: Int) -> Int {
     let start = lineStarts[line(at: offset) - 1]
     let bytes = text.utf8.dropFirst(start).prefix(max(0, offset - start))
@@ -55,7 +55,7 @@ public final class SourceFile: Sendable {
   }
 }
 
-/// The bytes `start ..< end` of a source file.
+/// A range of UTF-8 offsets in a source file, `start ..< end`.
 public struct SourceRange: Sendable, Hashable {
   public var start: Int
   public var end: Int
@@ -65,7 +65,7 @@ public struct SourceRange: Sendable, Hashable {
     self.end = end
   }
 
-  /// From the start of this range to the end of the other.
+  /// The smallest range that contains both ranges.
   public func joined(with other: SourceRange) -> SourceRange {
     SourceRange(min(start, other.start), max(end, other.end))
   }

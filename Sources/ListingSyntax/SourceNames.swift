@@ -2,12 +2,12 @@
 public struct NameSpan: Sendable, Equatable {
   public let name: String
   public let columns: Range<Int>
-  /// The expression that yields its value, with the dotted names before it: `self.linear_q.weight`. Nil after a call or
-  /// a subscript, whose value the text alone does not determine.
+  /// The expression whose value the name denotes, with the dotted names before it: `self.linear_q.weight`. Nil for a
+  /// name after a call or a subscript, because the text alone does not determine its value.
   public let expression: String?
 }
 
-/// For each line of the file its names from left to right. Strings and comments have none.
+/// The names in each line, from left to right. Strings and comments contain none.
 public func names(in file: SourceFile) -> [[NameSpan]] {
   var lexer = Lexer(file)
   lexer.run()

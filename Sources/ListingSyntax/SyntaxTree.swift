@@ -1,8 +1,9 @@
-/// One parsed file of a listing.
+/// The syntax tree of one file of a listing.
 public struct ModuleSyntax: Sendable {
   public let file: SourceFile
   public let body: [Statement]
-  /// Shape comments by 1-based line: `# (batch, head, time1, d_k)` is `["batch", "head", "time1", "d_k"]`.
+  /// The axis names in shape comments, by 1-based line: `# (batch, head, time1, d_k)` is `["batch", "head", "time1",
+  /// "d_k"]`.
   public let axes: [Int: [String]]
   public init(file: SourceFile, body: [Statement], axes: [Int: [String]]) {
     self.file = file
@@ -11,7 +12,7 @@ public struct ModuleSyntax: Sendable {
   }
 }
 
-/// A name and its position.
+/// A name and its range in the text.
 public struct Identifier: Sendable {
   public let text: String
   public let range: SourceRange
@@ -31,7 +32,7 @@ public struct Statement: Sendable {
 
   public indirect enum Kind: Sendable {
     case expression(Expression)
-    /// `a = b = value`: the targets from left to right.
+    /// `a = b = value`, with the targets from left to right.
     case assign(targets: [Expression], value: Expression)
     case augmentedAssign(target: Expression, BinaryOperator, value: Expression)
     /// `target: annotation = value`; without a value the statement only annotates.
@@ -46,8 +47,8 @@ public struct Statement: Sendable {
     case importModules([(module: DottedName, alias: Identifier?)])
     /// `from ..a.b import c as d`: `level` counts the leading dots; `names` is empty for `*`.
     case importFrom(module: DottedName?, level: Int, names: [(name: Identifier, alias: Identifier?)])
-    /// `try:` with the block of its first `except`, which runs if an import in `body` finds nothing. An `else` block is
-    /// part of `body`.
+    /// A `try` statement. `handler` is the block of the first `except`; it runs if an import in `body` would bind a
+    /// stub. `finish` is the block of `finally`. An `else` block is part of `body`.
     case attempt(body: [Statement], handler: [Statement], finish: [Statement])
     case assert(test: Expression, message: Expression?)
     case raise(Expression?)
@@ -141,18 +142,18 @@ public struct Expression: Sendable {
     case formatted([FormattedPart])
     case list([Expression])
     case tuple([Expression])
-    /// `key: value` items; a nil key is `**value`.
+    /// `{key: value}`; a nil key means `**value`.
     case dictionary([(key: Expression?, value: Expression)])
-    /// `{a, *b}`, with at least one item: `{}` is a dictionary.
+    /// `{a, *b}`, with at least one item, because `{}` is a dict.
     case set([Expression])
     case attribute(Expression, Identifier)
-    /// The index is a `.slice`, or a `.tuple` that may hold slices, or any other expression.
+    /// `a[index]`. The index is a `.slice`, a `.tuple` that may contain slices, or another expression.
     case `subscript`(Expression, index: Expression)
     case slice(lower: Expression?, upper: Expression?, step: Expression?)
     case call(Expression, [Argument])
     case unary(UnaryOperator, Expression)
     case binary(Expression, BinaryOperator, Expression)
-    /// `a < b <= c`: the first operand, then operators with their right operands.
+    /// `a < b <= c`: the first operand, then each operator with its right operand.
     case comparison(Expression, [(ComparisonOperator, Expression)])
     case and(Expression, Expression)
     case or(Expression, Expression)
@@ -165,15 +166,15 @@ public struct Expression: Sendable {
     case generator(Expression, [ComprehensionClause])
     case dictionaryComprehension(key: Expression, value: Expression, [ComprehensionClause])
     case setComprehension(Expression, [ComprehensionClause])
-    /// `yield value`, in a function.
+    /// `yield value`; nil for a bare `yield`.
     case yield(Expression?)
     case yieldFrom(Expression)
-    /// `*x` in a display or among assignment targets. In a call `*x` is an argument's kind.
+    /// `*x` in a display or among assignment targets. In a call, `*x` is an `Argument` of kind `unpackSequence`.
     case starred(Expression)
   }
 }
 
-/// `for target in iterable if c1 if c2`.
+/// One clause of a comprehension: `for target in iterable if c1 if c2`.
 public struct ComprehensionClause: Sendable {
   public let target: Expression
   public let iterable: Expression
@@ -203,8 +204,8 @@ public struct Argument: Sendable {
 /// A part of an f-string.
 public enum FormattedPart: Sendable {
   case text(String)
-  /// `{value!conversion:format}`; `format` may contain fields too. For `{x=}` a `.text` with `x=` comes first, and the
-  /// conversion is `r` unless a format or a conversion is given.
+  /// `{value!conversion:format}`; `format` may contain fields too. `{x=}` becomes the text `x=` and a field, whose
+  /// conversion is `r` unless a conversion or format is written.
   case field(Expression, conversion: Character?, format: [FormattedPart])
 }
 

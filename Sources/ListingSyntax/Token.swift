@@ -1,4 +1,4 @@
-/// The smallest unit of a listing. Blocks and statement ends are tokens too, as in Python's own lexer.
+/// A token of a listing. As in Python's own lexer, line ends, indents and dedents are tokens too.
 struct Token {
   let kind: Kind
   let range: SourceRange
@@ -9,15 +9,15 @@ struct Token {
     case symbol(Symbol)
     case integer(Int)
     case float(Double)
-    /// A literal without fields, with escapes resolved. The parser joins adjacent literals.
+    /// A string literal without fields, with its escapes replaced. The parser joins adjacent literals.
     case string(String)
-    /// `f"`, then texts and fields (`{`, tokens, `}`), then the closing quotes.
+    /// The tokens of an f-string: `f"`, then texts and fields (`{`, tokens, `}`), then the closing quotes.
     case formattedStart, formattedText(String), formattedEnd
     /// The end of a logical line.
     case newline
     case indent, dedent
     case end
-    /// Text that was already reported. The parser gives up here without a second message.
+    /// Text for which the lexer reported an error. The parser stops its statement here without a second message.
     case invalid
   }
 }
@@ -30,8 +30,8 @@ enum Keyword: String, CaseIterable {
 
   static let byText: [String: Keyword] = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
-  /// Whether it can only begin a statement. At the start of a line inside brackets it shows that a bracket was left
-  /// open.
+  /// Whether the keyword can occur only at the start of a statement. If it begins a line inside brackets, a bracket was
+  /// never closed.
   var beginsStatement: Bool {
     switch self {
     case .assert, .break, .class, .continue, .def, .del, .elif, .except, .finally, .from, .global, .import, .nonlocal,
@@ -53,7 +53,7 @@ enum Symbol: String, CaseIterable {
   case percentAssign = "%=", doubleStarAssign = "**=", atAssign = "@=", shiftLeftAssign = "<<="
   case shiftRightAssign = ">>=", ampersandAssign = "&=", barAssign = "|=", caretAssign = "^="
 
-  /// The symbol that these one to three bytes spell.
+  /// The symbol that one to three bytes spell; nil if there is none.
   static func spelled(_ bytes: ArraySlice<UInt8>) -> Symbol? { bySpelling[packed(bytes)] }
 
   private static let bySpelling: [UInt32: Symbol] = Dictionary(
@@ -64,7 +64,7 @@ enum Symbol: String, CaseIterable {
   var isOpening: Bool { self == .openParen || self == .openBracket || self == .openBrace }
   var isClosing: Bool { self == .closeParen || self == .closeBracket || self == .closeBrace }
 
-  /// The closing bracket that matches an opening one.
+  /// The closing bracket for an opening bracket.
   var closing: Symbol {
     switch self {
     case .openParen: .closeParen
@@ -73,7 +73,7 @@ enum Symbol: String, CaseIterable {
     }
   }
 
-  /// The operator of `target op= value`.
+  /// The binary operator in an augmented assignment such as `+=`; nil for other symbols.
   var augmented: BinaryOperator? {
     guard rawValue.count > 1, rawValue.hasSuffix("=") else { return nil }
     return BinaryOperator(rawValue: String(rawValue.dropLast()))

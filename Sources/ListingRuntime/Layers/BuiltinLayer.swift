@@ -1,18 +1,18 @@
 import Tensors
 
-/// A module that fwdb computes itself, such as `Linear`: its `__init__`, its `forward` and its printed form.
+/// A builtin layer, such as `Linear`: a module whose `__init__`, `forward` and printed form are Swift code.
 struct BuiltinLayer: Sendable {
   let name: String
   let initialize: BuiltinFunction
   let forward: BuiltinFunction
-  /// The text between the parentheses when the module is printed, as in the framework.
+  /// The text that the framework prints between the parentheses for such a module: `in_features=256, out_features=512`.
   let text: @Sendable (Instance, Machine) -> String
 
   /// - Parameters:
   ///   - signature: the parameters of `__init__`, without `self`.
   ///   - forward: the parameters of `forward`, without `self`.
   ///   - initialize: sets attributes, parameters and buffers. `a[1]` is the first argument after `self`.
-  ///   - compute: the result of `forward`. `a[1]` is the input.
+  ///   - compute: computes the result of `forward`. `a[1]` is the input.
   init(
     _ name: String, _ signature: String, forward: String = "input",
     initialize: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void,
@@ -36,7 +36,7 @@ struct BuiltinLayer: Sendable {
   }
 }
 
-/// An instance of a builtin layer: access to its attributes by name.
+/// An instance of a builtin layer, with access to its attributes by name.
 struct LayerInstance: Sendable {
   let handle: Handle
 
@@ -44,12 +44,12 @@ struct LayerInstance: Sendable {
     m.heap.changeInstance(handle) { $0.attributes[name] = value }
   }
 
-  /// The value of an attribute; None if there is none.
+  /// The value of an attribute; Python's None if there is no such attribute.
   func attribute(_ name: String, _ m: Machine) -> Value { m.heap.instance(handle).attributes[name] ?? .none }
 
   func isNone(_ name: String, _ m: Machine) -> Bool { if case .none = attribute(name, m) { true } else { false } }
 
-  /// - Parameter isPresent: whether there is such a parameter; if not, the attribute is None.
+  /// - Parameter isPresent: if false, the layer has no such parameter and the attribute is None.
   func setParameter(_ name: String, shape: [Int], isPresent: Bool = true, _ m: inout Machine) throws {
     if !isPresent { return set(name, .none, &m) }
     if shape.contains(where: { $0 < 0 }) {
@@ -59,7 +59,7 @@ struct LayerInstance: Sendable {
     set(name, try m.parameter(shape: shape), &m)
   }
 
-  /// Sets a persistent buffer to its initial value.
+  /// Adds a persistent buffer with an initial value.
   func setBuffer(_ name: String, _ tensor: Tensor, _ m: inout Machine) throws {
     let value = try m.new(tensor)
     m.heap.changeInstance(handle) { instance in
@@ -93,7 +93,8 @@ struct LayerInstance: Sendable {
     try m.integers(in: attribute(name, m)) ?? [int(name, m)]
   }
 
-  /// Whether Paddle's `data_format` puts channels last. `initialize` has checked the format.
+  /// Whether the layer's `data_format`, an attribute only in Paddle, has the channels last. `initialize` has checked
+  /// the format.
   func isChannelsLast(_ m: Machine) -> Bool {
     guard case .string(let format) = attribute("data_format", m) else { return false }
     return DataFormat.isChannelsLast(format)
@@ -105,7 +106,7 @@ struct LayerInstance: Sendable {
 }
 
 extension Instance {
-  /// An integer attribute, for the printed form; 0 if there is none.
+  /// The value of an integer attribute, for the printed form; 0 if there is none.
   func int(_ name: String) -> Int { if case .int(let number)? = attributes[name] { number } else { 0 } }
 
   func ints(_ name: String) -> [Int] {
@@ -119,7 +120,7 @@ extension Instance {
 
   func float(_ name: String, _ m: Machine) -> String { m.representation(of: attributes[name] ?? .none) }
 
-  /// `True` or `False`: whether the attribute exists and is not None.
+  /// For the printed form: `True` if the attribute exists and is not None, otherwise `False`.
   func flag(_ name: String) -> String { has(name) ? "True" : "False" }
 
   func has(_ name: String) -> Bool {

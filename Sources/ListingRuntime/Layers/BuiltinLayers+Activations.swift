@@ -1,6 +1,6 @@
 import Tensors
 
-/// Activations: layers without parameters. Some keep a number or an axis.
+/// Activation layers. They have no trained parameters; some have a constant or an axis as an attribute.
 extension BuiltinLayers {
   static func hardtanh(_ dialect: Dialect) -> BuiltinLayer {
     let names = dialect == .torch ? ("min_val", "max_val") : ("min", "max")
@@ -52,7 +52,7 @@ extension BuiltinLayers {
       initialize: { m, layer, a in layer.set(name, a[1], &m) },
       compute: { m, layer, a in
         let x = try a.tensor(1, m)
-        // With dim=None, torch chooses the axis by the rank.
+        // With dim=None, torch chooses the axis by the input's rank.
         let axis = layer.isNone(name, m) ? NeuralOperations.usualAxis(x) : try layer.int(name, m)
         return try m.new(function(m, x, axis))
       },
@@ -68,7 +68,7 @@ extension BuiltinLayers {
       text: { instance, _ in "\(name)=\(instance.int(name))" })
   }
 
-  /// An activation composed of other functions.
+  /// Makes an activation layer that is computed by several tensor functions.
   static func composed(
     _ name: String, _ signature: String, _ function: @escaping @Sendable (Machine, Tensor) throws -> Tensor
   ) -> BuiltinLayer {
@@ -93,7 +93,7 @@ extension BuiltinLayers {
     }
   }
 
-  /// An activation whose first arguments are numbers.
+  /// Makes an activation layer whose first arguments are numbers, such as `negative_slope`.
   private static func withNumbers(
     _ name: String, _ defaults: String, _ names: [String], _ dialect: Dialect, takesInplace: Bool,
     _ function: @escaping @Sendable ([Double]) -> UnaryFunction

@@ -1,7 +1,7 @@
 import Tensors
 
 extension BuiltinLayers {
-  /// Stands for the callee when a layer's padding is read like an argument of `F.conv1d`.
+  /// A callee for error messages. `ConvolutionPadding` reads a layer's padding as an argument of a call.
   private static let paddingReader = BuiltinFunction("convolution(padding)") { _, _ in .none }
 
   static func convolution(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
@@ -53,7 +53,8 @@ extension BuiltinLayers {
 }
 
 extension BuiltinLayers {
-  /// Sets the numbers of input and output channels and of groups. They are the same arguments in all convolutions.
+  /// Sets the numbers of input channels, output channels and groups. All convolutions have these arguments at the same
+  /// positions.
   private static func setChannels(
     _ layer: LayerInstance, _ a: Arguments, _ m: inout Machine
   ) throws -> (input: Int, output: Int, groups: Int) {
@@ -67,12 +68,12 @@ extension BuiltinLayers {
     return (input, output, groups)
   }
 
-  /// The printed form of a convolution. torch prints the stride always, and Paddle only if it is not 1.
+  /// The printed form of a convolution. torch always prints the stride; Paddle prints it only if it is not 1.
   private static func text(of instance: Instance, _ axes: Int, _ dialect: Dialect) -> String {
     let torch = dialect == .torch
     let (zeros, ones) = ([Int](repeating: 0, count: axes), [Int](repeating: 1, count: axes))
     func show(_ sizes: [Int]) -> String { torch ? shapeDescription(sizes) : "\(sizes)" }
-    // Paddle prints the padding argument unchanged; equal amounts are one number.
+    // Paddle prints the padding argument unchanged, except that equal amounts are printed as one number.
     func showPadding(_ amounts: [Int]) -> String {
       !torch && Set(amounts).count == 1 ? String(amounts[0]) : show(amounts)
     }
@@ -96,7 +97,7 @@ extension BuiltinLayers {
     return text + ", data_format=\(format.isEmpty ? DataFormat.names(axes)[0] : format)"
   }
 
-  /// A transposed convolution: each input element adds a copy of the kernel, scaled by the element.
+  /// A transposed convolution: each input element adds to the output a copy of the kernel, multiplied by the element.
   static func transposedConvolution(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(

@@ -11,18 +11,19 @@ extension BuiltinLayers {
       + (dialect == .torch ? [1, 2].map { instanceNorm($0) } + [unflatten] : [])
   }
 
-  /// A row of the tables below: a layer, the function that its forward calls, and its printed form.
+  /// A row of the tables below: a layer, the function that its `forward` calls, and its printed form.
   private struct FunctionLayer {
     let name: String
     let signature: String
     let function: String
-    /// The arguments to print as `name=value`; a name that begins with `=` prints only the value.
+    /// The arguments in the printed form, as `name=value`. For a name that begins with `=`, only the value is printed.
     let shown: [String]
-    /// How many items kernel size, stride and padding have as tuples; 0 keeps them as given.
+    /// If not 0, kernel size, stride and padding are stored as tuples with this many items. If 0, they are stored as
+    /// passed.
     var tupled = 0
-    /// How many tensors `forward` takes after the first.
+    /// The number of tensors that `forward` takes after the first one.
     var more = 0
-    /// Defaults by argument: if it is None, it gets the value of the named argument.
+    /// For an argument that is None, the name of the argument whose value it gets.
     var defaults: [String: String] = [:]
 
     init(
@@ -53,7 +54,7 @@ extension BuiltinLayers {
             if tupled > 0, ["kernel_size", "stride", "padding"].contains(name) {
               value = .tuple((m.items(of: value) ?? [Value](repeating: value, count: tupled)).map { $0 })
             }
-            // torch stores the scale as a float.
+            // torch stores `scale_factor` as a float.
             if name == "scale_factor", case .int(let whole) = value { value = .float(Double(whole)) }
             layer.set(name, value, &m)
           }
@@ -187,7 +188,7 @@ extension BuiltinLayers {
       initialize: { m, layer, a in
         layer.set("num_parameters", a[1], &m)
         layer.set("init", a[2], &m)
-        // In Paddle the parameter's name is `_weight`.
+        // Paddle names the parameter `_weight`.
         try layer.setParameter(torch ? "weight" : "_weight", shape: [a.int(1, m)], &m)
       },
       compute: { m, layer, a in

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Normalising layers.
+/// Normalisation layers: layer, batch, group, RMS and instance norm.
 extension BuiltinLayers {
   static func layerNorm(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
@@ -80,12 +80,12 @@ extension BuiltinLayers {
       })
   }
 
-  /// The buffers of a running mean and variance.
+  /// The names of the buffers that hold the running mean and variance.
   fileprivate static func statistics(_ dialect: Dialect) -> (mean: String, variance: String) {
     dialect == .torch ? ("running_mean", "running_var") : ("_mean", "_variance")
   }
 
-  /// Normalises each group of channels by the statistics of that group.
+  /// Normalises each group of channels of a batch item by the group's mean and variance.
   static func groupNorm(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(
@@ -134,7 +134,7 @@ extension BuiltinLayers {
       })
   }
 
-  /// Divides by the root of the mean of squares. Only torch has this layer.
+  /// Divides by the root of the mean of squares, over the last axes. Only torch has this layer.
   static let rmsNorm = BuiltinLayer(
     "RMSNorm", "normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None",
     initialize: { m, layer, a in
@@ -158,7 +158,8 @@ extension BuiltinLayers {
 }
 
 extension BuiltinLayers {
-  /// Normalises each channel of each item by its own statistics. torch's layer stores none by default.
+  /// Normalises each channel of a batch item by its own mean and variance. By default torch's layer stores no
+  /// statistics.
   static func instanceNorm(_ axes: Int) -> BuiltinLayer {
     BuiltinLayer(
       "InstanceNorm\(axes)d",
@@ -199,7 +200,7 @@ extension BuiltinLayers {
 }
 
 extension LayerInstance {
-  /// The statistics of a fresh module: mean 0, variance 1.
+  /// Adds the buffers of running statistics, with mean 0 and variance 1.
   fileprivate func setStatistics(_ dialect: Dialect, _ features: Int, _ m: inout Machine) throws {
     let (mean, variance) = BuiltinLayers.statistics(dialect)
     try setBuffer(mean, m.compute.zeros([features]), &m)

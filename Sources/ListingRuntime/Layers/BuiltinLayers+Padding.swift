@@ -1,6 +1,6 @@
 import Tensors
 
-/// Padding layers.
+/// Layers that pad their input.
 extension BuiltinLayers {
   static func pads(_ dialect: Dialect) -> [BuiltinLayer] {
     let ways: [(String, Compute.Padding)] = [
@@ -65,7 +65,7 @@ extension BuiltinLayers {
     return amounts
   }
 
-  /// Pads by pairs of amounts (before, after), from the last axis to the first.
+  /// Pads by `amounts`: pairs (before, after), from the last axis to the first.
   private static func padded(
     _ x: Tensor, _ amounts: [Int], _ way: Compute.Padding, _ name: String, _ m: Machine
   ) throws -> Tensor {

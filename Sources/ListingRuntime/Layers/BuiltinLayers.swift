@@ -1,6 +1,6 @@
 import Tensors
 
-/// The builtin layers. One function makes a layer for both frameworks; `dialect` selects the framework.
+/// The builtin layers. Each function makes a layer for one framework; the argument `dialect` selects the framework.
 enum BuiltinLayers {
   static func all(_ dialect: Dialect) -> [BuiltinLayer] {
     let torch = dialect == .torch
@@ -15,7 +15,7 @@ enum BuiltinLayers {
       leakyReLU(dialect), elu(dialect), softplus(dialect), logSoftmax(dialect), groupNorm(dialect),
       composed("ReLU6", inert) { m, x in try m.compute.clamp(x, min: 0, max: 6) },
       composed("Hardswish", inert) { m, x in try NeuralOperations.hardswish(x, m) },
-      // Paddle rounds 1/6 to seven digits.
+      // Paddle's slope is 1/6 rounded to seven digits.
       composed("Hardsigmoid", inert) { m, x in
         try NeuralOperations.hardsigmoid(x, m, slope: torch ? 1.0 / 6 : 0.1666667)
       },
@@ -23,7 +23,7 @@ enum BuiltinLayers {
     ] + (torch ? [rmsNorm] : [activation("Swish", inert, .silu)])
   }
 
-  /// x · W (+ b). The weight is [out, in] in torch and [in, out] in Paddle.
+  /// Computes x · W + b, or x · W without a bias. The weight has the shape [out, in] in torch and [in, out] in Paddle.
   private static func linear(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(
@@ -49,7 +49,8 @@ enum BuiltinLayers {
       })
   }
 
-  /// Paddle's `weight_attr` and `bias_attr`: False means no parameter, any other value means one.
+  /// Whether Paddle's `weight_attr` or `bias_attr` requests a parameter. False means no parameter, any other value
+  /// means one.
   static func hasBias(_ attribute: Value) -> Bool {
     if case .bool(false) = attribute { false } else { true }
   }
@@ -85,7 +86,7 @@ enum BuiltinLayers {
       })
   }
 
-  /// The identity, because inference drops nothing.
+  /// The dropout layer returns its input, because inference drops no elements.
   private static func dropout(_ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
     return BuiltinLayer(
@@ -99,7 +100,7 @@ enum BuiltinLayers {
         }
       },
       compute: { m, layer, a in
-        // Paddle's mode 'downscale_in_infer' scales in inference instead of in training.
+        // Paddle's mode 'downscale_in_infer' multiplies by 1 − p in inference instead of dividing in training.
         if case .string("downscale_in_infer") = layer.attribute("mode", m) {
           return try m.new(m.compute.binary(.multiply, a.tensor(1, m), Scalar.float(1 - layer.double("p", m))))
         }

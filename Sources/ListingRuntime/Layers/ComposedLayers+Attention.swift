@@ -1,5 +1,5 @@
 extension ComposedLayers {
-  /// Multi-head attention and the layers of a transformer.
+  /// The prelude's source text of multi-head attention and of transformer layers.
   static let attentionText = """
     import torch
     import torch.nn as nn

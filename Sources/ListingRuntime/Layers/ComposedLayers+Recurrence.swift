@@ -1,5 +1,5 @@
 extension ComposedLayers {
-  /// Recurrent layers.
+  /// The prelude's source text of recurrent layers: LSTM, GRU, RNN.
   static let recurrenceText = """
     def recurrent_init(self, mode, gates, input_size, hidden_size, num_layers, bias, batch_first, bidirectional,
                        proj_size=0):

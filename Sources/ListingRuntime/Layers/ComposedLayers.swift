@@ -1,7 +1,8 @@
 import Tensors
 
-/// Builtin layers that consist of others or loop over time: attention, transformers, recurrent layers. `__init__` and
-/// `forward` are functions of the prelude, in the listing language, so that their operations can be stepped through.
+/// Builtin layers that consist of other layers or loop over time: attention, transformers, recurrent layers. Their
+/// `__init__` and `forward` are prelude functions in the listing language, so that a debugger can step through their
+/// operations.
 enum ComposedLayers {
   static func all(_ dialect: Dialect, root: ClassObject) -> [ClassObject] {
     dialect == .torch ? torch(root: root) : paddle(root: root)
@@ -41,7 +42,7 @@ enum ComposedLayers {
       ], dialect: dialect)
   }
 
-  /// Functions that only the prelude's code for these layers can call.
+  /// Functions that only the prelude's code of these layers can call.
   static let helpers: [BuiltinFunction] = [
     BuiltinFunction("open_parameter(*shape)") { m, a in try m.parameter(shape: a.restInts(m)) },
     BuiltinFunction("deep_copy(value)") { m, a in try m.deepCopy(of: a[0]) },
@@ -50,7 +51,7 @@ enum ComposedLayers {
     },
   ]
 
-  /// The text between the parentheses of a recurrent layer, as torch prints it.
+  /// The text that torch prints between the parentheses for a recurrent layer; empty for other layers.
   static func text(of instance: Instance, _ m: Machine) -> String {
     guard let type = instance.type.ancestry.first(where: { $0.namespace == nil }), instance.has("hidden_size"),
       ["LSTM", "GRU", "RNN"].contains(where: { type.name.hasPrefix($0) })

@@ -1,6 +1,6 @@
 import Tensors
 
-/// `torch.nn.Module`, `paddle.nn.Layer` and the containers.
+/// The classes `torch.nn.Module` and `paddle.nn.Layer`, and the containers of modules.
 enum ModuleClasses {
   static func root(_ dialect: Dialect, object: ClassObject) -> ClassObject {
     var native = methods(
@@ -86,7 +86,7 @@ enum ModuleClasses {
           BuiltinFunction("register_module(self, name, module)", addModule),
           BuiltinFunction("register_parameter(self, name, param)", addModule)))
     case .paddle:
-      // Both are recursive and list parents before children. `include_self` adds the layer itself.
+      // Both methods list the modules at all depths, parents before children. `include_self` adds the layer itself.
       add(
         methods(
           BuiltinFunction("sublayers(self, include_self=False)") { m, a in
@@ -112,14 +112,14 @@ enum ModuleClasses {
       name: dialect == .torch ? "Module" : "Layer", base: object, native: native, dialect: dialect, isModuleRoot: true)
   }
 
-  /// Parameters or buffers: an iterator in torch, a list in Paddle. Methods whose items have names, and `children`, return
-  /// an iterator in both.
+  /// The return value of `parameters` and `buffers`: an iterator in torch, a list in Paddle. `children` and methods
+  /// that return names, such as `named_parameters`, return an iterator in both.
   private static func sequence(_ items: [Value], _ dialect: Dialect, _ m: inout Machine) -> Value {
     dialect == .torch ? m.iterator(items) : m.list(items)
   }
 
-  /// Registers a hook of training or of loading, which is never called. Forward hooks are refused: they could change the
-  /// results.
+  /// A method that accepts a hook of training or loading, which fwdb never calls. Forward hooks raise an error, because
+  /// they could change the results.
   private static func hook(_ name: String) -> BuiltinFunction {
     BuiltinFunction("\(name)(self, hook, *args, **kwargs)") { _, _ in .none }
   }
@@ -179,7 +179,7 @@ enum ModuleClasses {
     sequential["__init__"] = BuiltinFunction("__init__(self, *modules)") { m, a in
       let handle = try a.module(0, m)
       for (index, item) in a.rest.enumerated() {
-        // Paddle also accepts (name, layer) pairs, and torch one ordered dict.
+        // Paddle also accepts (name, layer) pairs; torch also accepts one ordered dict.
         switch item {
         case .tuple(let pair) where pair.count == 2:
           try m.setAttribute(try m.string(of: pair[0]), of: .instance(handle), to: pair[1])
@@ -243,14 +243,14 @@ enum ModuleClasses {
     if case .tensor(let source) = value { .tensor(source.asParameter) } else { value }
   }
 
-  /// Appends modules under their numbers.
+  /// Appends modules to a container. Their names are the next numbers.
   private static func append(_ items: [Value], to handle: Handle, _ m: inout Machine) throws {
     for (index, item) in zip(m.submodules(of: handle).count..., items) {
       try m.setAttribute(String(index), of: .instance(handle), to: item)
     }
   }
 
-  /// Replaces the modules of a container by `items`, numbered from 0.
+  /// Replaces the modules of a container by `items`, whose names are 0, 1, ….
   private static func renumber(_ handle: Handle, _ items: [Value], _ m: inout Machine) throws {
     for child in m.submodules(of: handle) { m.heap.changeInstance(handle) { $0.attributes.remove(child.name) } }
     for (index, item) in items.enumerated() { try m.setAttribute(String(index), of: .instance(handle), to: item) }
@@ -262,7 +262,7 @@ enum ModuleClasses {
 }
 
 extension Arguments {
-  /// The module that a method was called on.
+  /// The module argument at `index`. Throws if the argument is not a module.
   func module(_ index: Int, _ m: Machine) throws -> Handle {
     guard case .instance(let handle) = values[index], m.heap.type(of: handle).isModule else {
       throw ListingError(
@@ -275,7 +275,7 @@ extension Arguments {
 extension Machine {
   mutating func list(_ items: [Value]) -> Value { .list(heap.add(.list(items))) }
 
-  /// An iterator over the items.
+  /// Makes an iterator over the items.
   mutating func iterator(_ items: [Value]) -> Value {
     .iterator(heap.add(.iterator(IteratorObject(kind: .values(items)))))
   }
@@ -288,7 +288,7 @@ extension Machine {
 }
 
 extension Library {
-  /// The modules of a `ModuleList` or `Sequential`, in order; nil for other instances.
+  /// The modules in a `ModuleList` or `Sequential`, in order; nil for another instance.
   func moduleItems(of handle: Handle, in machine: Machine) -> [Value]? {
     let type = machine.heap.type(of: handle)
     if type.isModuleSequence { return machine.submoduleValues(of: handle) }
@@ -300,7 +300,7 @@ extension Library {
     return moduleItems(of: handle, in: machine)
   }
 
-  /// The keys of a `ModuleDict`; nil for other instances.
+  /// The keys of a `ModuleDict`, in order; nil for another instance.
   func moduleNames(of handle: Handle, in machine: Machine) -> [String]? {
     let type = machine.heap.type(of: handle)
     guard type.ancestry.contains(where: { $0.namespace == nil && ["ModuleDict", "LayerDict"].contains($0.name) }) else {
@@ -342,7 +342,7 @@ extension Library {
     name == "training" && instance.type.isModule ? .bool(false) : nil
   }
 
-  /// The text between the parentheses when a module is printed, without its children.
+  /// The text that the framework prints between the parentheses for a module, without its submodules.
   func extraRepresentation(of handle: Handle, in machine: Machine) -> String {
     let instance = machine.heap.instance(handle)
     guard let layer = instance.type.ancestry.lazy.compactMap({ builtinLayers[ObjectIdentifier($0)] }).first else {

@@ -1,28 +1,28 @@
 import Tensors
 
-/// A module and its path.
+/// A module and its module path.
 public struct ModuleNode: Sendable {
-  /// `encoder.encoders.3.self_attn`; empty for the model itself.
+  /// The module path, such as `encoder.encoders.3.self_attn`; empty for the model itself.
   public let path: String
   public let handle: Handle
   public let typeName: String
 }
 
-/// A parameter or buffer of a model.
+/// A parameter or buffer of a model, with its path.
 public struct ParameterNode: Sendable {
   public enum Kind: Sendable { case parameter, buffer }
-  /// `encoder.encoders.3.self_attn.linear_q.weight`.
+  /// The full path: `encoder.encoders.3.self_attn.linear_q.weight`.
   public let path: String
   public let kind: Kind
   public let value: TensorReference
-  /// The module that has this attribute.
+  /// The module whose attribute is the parameter or buffer.
   public let owner: Handle
-  /// The attribute's name: `weight`.
+  /// The attribute's name, such as `weight`.
   public let name: String
 }
 
 extension [ParameterNode] {
-  /// Without repetitions: a weight that several modules share is kept once, at its first path.
+  /// The list without repetitions: a weight that several modules share occurs once, at its first path.
   var eachOnce: [ParameterNode] {
     var seen = Set<ObjectIdentifier>()
     return filter { seen.insert(ObjectIdentifier($0.value.cell)).inserted }
@@ -30,14 +30,14 @@ extension [ParameterNode] {
 }
 
 extension TensorReference {
-  /// The same tensor as an `nn.Parameter`.
+  /// The same tensor, marked as an `nn.Parameter`.
   var asParameter: TensorReference {
     TensorReference(cell: cell, dtype: dtype, layout: layout, isParameter: true)
   }
 }
 
 extension Machine {
-  /// The submodules with their names, in the order of registration.
+  /// The direct submodules with their names, in the order of registration.
   func submodules(of handle: Handle) -> [(name: String, handle: Handle)] {
     heap.instance(handle).attributes.compactMap { name, value in
       guard case .instance(let child) = value, heap.type(of: child).isModule else { return nil }
@@ -47,7 +47,7 @@ extension Machine {
 
   func submoduleValues(of handle: Handle) -> [Value] { submodules(of: handle).map { .instance($0.handle) } }
 
-  /// The module and all modules below it, each once, parents before children: the frameworks' `named_modules`.
+  /// The module and all modules inside it, each once, parents before children: the frameworks' `named_modules`.
   public func moduleTree(_ root: Handle, prefix: String = "") -> [ModuleNode] {
     var nodes: [ModuleNode] = []
     var seen = Set<Handle>()
@@ -62,18 +62,19 @@ extension Machine {
     return nodes
   }
 
-  /// All parameters and persistent buffers, with their paths.
+  /// All parameters and persistent buffers of the module and of modules inside it, with their paths.
   public func parameterTree(_ root: Handle) -> [ParameterNode] {
     moduleTree(root).flatMap { node in ownParameters(of: node.handle, at: node.path) }
   }
 
-  /// Like `parameterTree`, but lists a module that has several paths under each of them, as checkpoints do.
+  /// Like `parameterTree`, but a module with several paths is listed under each of them, as in checkpoints.
   func stateTree(_ root: Handle) -> [ParameterNode] {
     var nodes: [ParameterNode] = []
     var within: [Handle] = []
     var visited = 0
     func visit(_ handle: Handle, _ path: String) {
-      // A module inside itself would never end, and a deep chain would overflow the host's stack.
+      // Stop at a module that contains itself, which would never end, and in a deep chain, which would overflow the
+      // native call stack.
       visited += 1
       if within.contains(handle) || within.count > Self.nestingLimit || visited > Self.visitLimit { return }
       within.append(handle)
@@ -85,10 +86,10 @@ extension Machine {
     return nodes
   }
 
-  /// Bounds the number of paths: modules that share modules can have exponentially many.
+  /// The largest number of paths visited. Modules that share modules can have exponentially many paths.
   private static var visitLimit: Int { 100_000 }
 
-  /// The buffers of a module and of all modules below it, persistent or not.
+  /// The buffers of a module and of all modules inside it, persistent or not, with their paths.
   func bufferTree(_ root: Handle) -> [(path: String, value: TensorReference)] {
     moduleTree(root).flatMap { node -> [(path: String, value: TensorReference)] in
       let instance = heap.instance(node.handle)
@@ -99,7 +100,7 @@ extension Machine {
     }
   }
 
-  /// A module's own parameters, then its persistent buffers, each in the order of registration.
+  /// The module's own parameters, then its persistent buffers, each in the order of registration.
   func ownParameters(of handle: Handle, at path: String) -> [ParameterNode] {
     let instance = heap.instance(handle)
     var parameters: [ParameterNode] = []
@@ -116,7 +117,7 @@ extension Machine {
     return parameters + buffers
   }
 
-  /// Sets the values of a parameter or buffer.
+  /// Replaces the values of a parameter or buffer; converts `tensor` to its dtype.
   ///
   /// - Precondition: `tensor` has the parameter's shape.
   public mutating func fill(_ node: ParameterNode, with tensor: Tensor) {
@@ -128,7 +129,7 @@ extension Machine {
     heap.changeInstance(node.owner) { $0.attributes[node.name] = .tensor(reference) }
   }
 
-  /// Sets the model. Module paths start from it.
+  /// Sets the model, from which module paths start.
   public mutating func setModel(_ value: Value) {
     model = value
     guard case .instance(let root) = value else { return }
@@ -137,32 +138,32 @@ extension Machine {
 
   public func modulePath(of handle: Handle) -> String? { modulePaths[handle] }
 
-  /// The path of the module whose method the frame executes.
+  /// The path of the module whose method the frame runs; nil outside modules of the model.
   public func modulePath(of frame: Frame) -> String? {
     guard case .instance(let handle)? = frame.receiver else { return nil }
     return modulePaths[handle]
   }
 
-  /// The module at a path of the model.
+  /// The module at a module path; nil if there is none.
   public func module(at path: String) -> Handle? { modulePaths.first { $0.value == path }?.key }
 
   public func className(of handle: Handle) -> String { heap.type(of: handle).name }
 
-  /// An integer attribute of a module, such as a Linear's `in_features`.
+  /// The value of a module's integer attribute, such as a Linear's `in_features`; nil if there is none.
   public func integer(_ name: String, of handle: Handle) -> Int? {
     if case .int(let number)? = heap.instance(handle).attributes[name] { number } else { nil }
   }
 
   // MARK: As text
 
-  /// The module and its submodules as the frameworks print them.
+  /// The text that the frameworks print for the module and its submodules.
   public func moduleText(_ handle: Handle) -> String {
     var within: [Handle] = []
     var budget = Self.visitLimit
     return moduleText(handle, within: &within, &budget)
   }
 
-  /// torch prints equal neighbours of a list once: `(0-11): 12 x ConformerEncoderLayer(…)`.
+  /// Joins equal neighbours in a list, as torch does: `(0-11): 12 x ConformerEncoderLayer(…)`.
   private func collapsed(_ texts: [(name: String, text: String)]) -> [(name: String, text: String)] {
     var result: [(name: String, text: String)] = []
     var start = 0

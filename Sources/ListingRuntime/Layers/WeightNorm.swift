@@ -1,8 +1,9 @@
 import Tensors
 
-/// Weight normalisation: `weight = g · v / ‖v‖`, with the norm over all axes but one. g is the length, v the direction.
+/// Weight normalisation: `weight = g · v / ‖v‖`. The norm is over all axes except `dim`. g holds the lengths and v the
+/// directions.
 enum WeightNorm {
-  /// Stores g and v as `weight_g` and `weight_v`, as checkpoints of older torch do.
+  /// Stores g and v in the attributes `weight_g` and `weight_v`, as checkpoints of older torch versions do.
   static let plain = BuiltinFunction("weight_norm(module, name='weight', dim=0)") { m, a in
     let handle = try a.module(0, m)
     let name = try a.string(1, m)
@@ -15,7 +16,7 @@ enum WeightNorm {
     return a[0]
   }
 
-  /// Stores g and v as `parametrizations.weight.original0` and `original1`.
+  /// Stores g and v in `parametrizations.weight.original0` and `original1`, as newer torch versions do.
   static let parametrized = BuiltinFunction("weight_norm(module, name='weight', dim=0)") { m, a in
     let handle = try a.module(0, m)
     let name = try a.string(1, m)
@@ -39,7 +40,7 @@ enum WeightNorm {
     return a[0]
   }
 
-  /// Replaces g and v by one weight.
+  /// Replaces g and v by the weight that they define.
   static let removal = BuiltinFunction("remove_weight_norm(module, name='weight')") { m, a in
     let handle = try a.module(0, m)
     let name = try a.string(1, m)
@@ -61,7 +62,7 @@ enum WeightNorm {
     return a[0]
   }
 
-  /// The weight computed from g and v; nil if the module does not have them.
+  /// Computes the weight from g and v; nil if the module does not have them.
   static func weight(_ name: String, of handle: Handle, _ m: Machine) throws -> Tensor? {
     guard let (length, direction) = parts(of: name, of: handle, m) else { return nil }
     return try product(length, direction, m)
@@ -84,7 +85,7 @@ enum WeightNorm {
 
   private static func product(_ length: TensorReference, _ direction: TensorReference, _ m: Machine) throws -> Tensor {
     let (g, v) = (try m.tensor(length), try m.tensor(direction))
-    // The norm is over the axes along which g has size 1 and v does not.
+    // Take the norm over the axes where g has size 1 and v does not.
     let axes = v.shape.indices.filter { g.rank == 0 || g.shape[$0] == 1 && v.shape[$0] != 1 }
     let norm = try m.compute.reduce(.norm, v, axes: axes, keepDimensions: true)
     return try m.compute.multiply(v, m.compute.divide(g, norm))
