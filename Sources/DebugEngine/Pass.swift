@@ -52,7 +52,7 @@ public struct Pass: Sendable {
   /// The tensor operation that the last instruction ran. Nil if it ran none or if operations are not recorded.
   var lastOperation: OperationRecord?
 
-  /// Summaries of tensors. All copies of a pass share one cache, also with the passes of expressions.
+  /// Summaries of tensors. All copies of this pass and the passes of expressions debugged in it share one cache.
   let cache: SummaryCache
   /// The position of a running pass, for a front end on another thread. All copies share one instance.
   let progress: RunProgress

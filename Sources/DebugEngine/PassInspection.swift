@@ -1,9 +1,8 @@
 import ListingRuntime
 
-/// Questions about a pass. None of them changes the pass.
+/// Everything that a front end can ask about a pass without changing it.
 ///
-/// `Pass` conforms for itself, and `Debugger` for its pass. Extensions of this protocol implement each question once
-/// for both.
+/// `Pass` and `Debugger` conform, so each question is implemented once, in an extension of this protocol.
 public protocol PassInspection {
   var pass: Pass { get }
 }
@@ -61,7 +60,7 @@ extension PassInspection {
     return result
   }
 
-  /// The error that the operation at the cursor raises. Nil when it raises none or when it has not run yet.
+  /// The error that the operation at the cursor raises. Nil when it raises none, or when it has not been run yet.
   public var failure: ListingError? {
     if case .failed(let error, let clock)? = history.end, clock == machine.clock { error } else { nil }
   }

@@ -13,9 +13,10 @@ public struct LaunchOptions: Sendable {
   public var history: HistoryBudget = .asThePassNeeds
 
   public enum ModelChoice: Sendable {
-    /// The path of a model's folder in a framework's layout.
+    /// A model's folder in the layout of a framework, with the files that the user named.
     case folder(String, ModelFiles.Choices)
-    /// An expression over the user's own code that creates the model: `net.Encoder(16)`.
+    /// An expression over the user's own code that creates the model: `net.Encoder(16)`. `roots` are folders with the
+    /// code; `weights` is the path of a checkpoint.
     case made(by: String, roots: [String], weights: String?)
   }
 
@@ -36,7 +37,7 @@ public struct InputChoice: Sendable {
   public var lengths: String?
   /// The size of random features, time × features: `364x80`.
   public var random: String?
-  /// The amount of noise to add to a recording's samples; nil adds none.
+  /// The standard deviation of the noise to add to a recording's samples; nil adds none.
   public var dither: Float?
   public var settings = PassSettings()
   /// An expression to run instead of the whole pass.

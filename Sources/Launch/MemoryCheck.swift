@@ -4,7 +4,7 @@ import ListingRuntime
 import Models
 import Tensors
 
-/// Estimates the memory of a pass and throws an error before the pass begins if the memory is not free.
+/// Estimates the memory that a pass needs before the pass begins. Throws an error if less memory is free.
 struct MemoryCheck {
   let input: ModelInput
   let format: InputFormat
@@ -12,7 +12,7 @@ struct MemoryCheck {
   /// Returns a machine in which the pass has begun on the given input.
   let begin: (ModelInput) throws -> Machine
 
-  /// - Throws: a `Failure` with the estimate and with advice. Nothing when no estimate is possible.
+  /// - Throws: a `Failure` with the estimate and advice, when the pass needs more memory than is free.
   func callAsFunction() throws {
     guard let free = FreeMemory.bytes, length > probes[2], mayMatter(free) else { return }
     guard let forecast = MemoryForecast(probes: probes, begin: pass) else { return }
@@ -36,15 +36,16 @@ struct MemoryCheck {
   private var length: Int { input.features.shape[timeAxis] }
   private var batch: Int { input.lengths.count }
 
-  /// Whether the pass may need more than half of the free memory. Only then is the estimate worth its cost, about a
-  /// pass over two seconds of sound. Assumes 32 attention matrices of float32 alive at once and 0.5 MiB for each frame.
+  /// Whether the pass may need more than half of the free memory. If not, the estimate is not worth its cost, which is
+  /// about a pass over two seconds of sound. Assumes 32 attention matrices of float32 alive at once, and 0.5 MiB for
+  /// each frame.
   private func mayMatter(_ free: Int) -> Bool {
     let frames = Double(length), encoded = frames / Double(max(format.subsamplingRate, 1))
     return Double(batch) * (encoded * encoded * 128 + frames * 0x1p19) > Double(free) / 2
   }
 
-  /// The lengths of three short inputs. They leave the same remainder as the real length when divided by the
-  /// subsampling rate, so that the subsampling rounds in the same way.
+  /// The lengths of three short inputs. Divided by the subsampling rate, they leave the same remainder as the real
+  /// length, because subsampling rounds.
   private var probes: [Int] {
     let rate = max(format.subsamplingRate, 1)
     // Use twice the rate, because the subsampling rounds at each of its steps.

@@ -1,7 +1,7 @@
 import Foundation
 import ListingRuntime
 
-/// Opens listings: those bundled with fwdb and those in the user's folders.
+/// Opens listings: the listings bundled with fwdb, and listings in the user's folders.
 public enum Listings {
   /// Names of all bundled listings, sorted: `paddlespeech@1.0`, ….
   public static var bundledNames: [String] {
@@ -21,7 +21,7 @@ public enum Listings {
   }
 
   /// Reads the `.py` files of several folders. If two folders have a file with the same path, the first folder's file
-  /// is used. A syntax that the listing language lacks is an error only when the file is imported.
+  /// is used. A file with syntax that fwdb does not support is an error only when it is imported.
   static func roots(_ folders: [String]) throws(ModelError) -> ListingSources {
     var files: [String: String] = [:]
     for path in folders {
@@ -62,7 +62,7 @@ public enum Listings {
       }
       if !file.hasSuffix(".py") { continue }
       let full = path + "/" + file
-      // A symbolic link may lead only to another file in the same folder.
+      // A symbolic link in the folder may lead only to a file in the same folder.
       if let place, let target = resolved(full), !target.hasPrefix(place) {
         throw .badListing(name: path, ["\(full): is a link that leads out of the listing's folder, to \(target)"])
       }

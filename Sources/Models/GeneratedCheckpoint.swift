@@ -5,9 +5,9 @@ import Tensors
 
 /// Random weights for the model that a config describes. Used for tests, benchmarks and untrained networks.
 ///
-/// Values are chosen so that errors show: no norm has scale 1 and no bias is 0. Each layer's output has about the same
-/// size as its input, so the values of a deep model do not overflow. A parameter's values depend only on the seed and
-/// on the parameter's path and shape.
+/// No norm has scale 1 and no bias is 0, because such weights could hide errors. Each layer's output has about the same
+/// magnitude as its input, so the values of a deep model do not overflow. A parameter's values depend only on the seed
+/// and on the parameter's path and shape.
 public struct GeneratedCheckpoint: Sendable {
   /// Path and value of each parameter and buffer, in the model's order.
   public let tensors: [(name: String, tensor: Tensor)]
@@ -88,8 +88,8 @@ extension Machine {
     }
     if owner.hasSuffix("CMVN") { return node.name == "istd" ? try uniform(0.7...1.3) : try normal(0.5) }
     if shape.count < 2 { return try normal(0.1) }
-    // Each output is a sum of `inputs` products. A standard deviation of 1/√inputs keeps the output as large as the
-    // input. After a convolution, a ReLU halves the variance; √(2/inputs) makes up for this.
+    // An output is a sum of `inputs` products. With a standard deviation of 1/√inputs, the output has the magnitude of
+    // the input. A ReLU follows each convolution and halves the variance, so convolutions use √(2/inputs).
     if let inputs = integer("in_features", of: node.owner) { return try normal(1 / Float(max(1, inputs)).squareRoot()) }
     let isConvolution = owner.hasPrefix("Conv")
     let inputs = isConvolution ? shape.dropFirst().reduce(1, *) : shape[shape.count - 1]

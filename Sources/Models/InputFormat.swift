@@ -1,6 +1,6 @@
 import Tensors
 
-/// The input that a model takes. The caller makes an input in this format.
+/// The format of the input that a model takes. `ModelInput` holds an input in this format.
 public struct InputFormat: Sendable {
   /// The number of values in a feature frame. For a model of token IDs: the number of different IDs.
   public var featureSize: Int
@@ -57,7 +57,7 @@ public enum FeatureKind: Sendable, Equatable {
 
 /// Settings of log-mel features that differ between frameworks and configs.
 public struct FeatureRecipe: Sendable, Equatable {
-  /// The smallest energy whose logarithm is computed. The two frameworks use different values.
+  /// The smallest energy whose logarithm is computed. The frameworks use different values.
   public enum Floor: Sendable, Equatable { case paddleSpeech, kaldi }
 
   public var floor: Floor
@@ -69,7 +69,7 @@ public struct FeatureRecipe: Sendable, Equatable {
   public var window: String?
 }
 
-/// Options of a pass: chunks and blank.
+/// Options of a pass: how to divide the input into chunks, and the CTC blank.
 public struct PassSettings: Sendable, Equatable {
   /// The number of encoder frames in a chunk; nil computes the whole input at once.
   public var chunkSize: Int?

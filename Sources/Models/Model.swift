@@ -82,7 +82,7 @@ extension Model {
     }
     notes += report.gaps
     let stubs = machine.notes.count
-    // Omit this note for bundled listings: no released model uses the functions that they lack.
+    // Do not report stubs of bundled listings: no released model uses them.
     if stubs > 0, !Listings.bundledNames.contains(listing) {
       notes.append("\(stubs) \(stubs == 1 ? "note" : "notes") on what the listing needs: info stubs")
     }

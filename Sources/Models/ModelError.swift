@@ -11,7 +11,7 @@ public enum ModelError: Error, Sendable {
   case badConfig(path: String, reason: String)
   /// Neither the config nor the checkpoint belongs to a known family.
   case unknownFamily(config: String, checkpoint: String, known: [String])
-  /// The config belongs to no known family. There is no checkpoint to decide by.
+  /// The config belongs to no known family, and there is no checkpoint to recognise the family by.
   case unknownConfigFamily(config: String, known: [String])
   case unknownListing(String, bundled: [String])
   case badListing(name: String, [String])

@@ -39,7 +39,8 @@ struct ModelContents {
   let files: ModelFiles?
 }
 
-/// What the user wants to run, with functions for the parts that Models cannot create: the input and the token reader.
+/// The user's choices for a pass, and two functions that the caller provides because Models cannot read recordings or
+/// vocabularies.
 public struct PlanRequest {
   /// An expression to run instead of the whole pass; nil runs the whole pass.
   public var call: String?

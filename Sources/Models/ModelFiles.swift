@@ -87,7 +87,7 @@ public struct ModelFiles: Sendable {
   private static func locate(
     _ folder: ModelFolder, config: String?, checkpoint: String?
   ) throws(ModelError) -> (rules: Recognition, found: (config: String, checkpoint: String)) {
-    // Try families first whose keys the config has, then all families that find a config.
+    // First try the families whose own keys occur in the config, then all families that find a config.
     let places = ModelFamily.all.compactMap { family -> (rules: Recognition, config: String)? in
       (config ?? family.recognises.config(in: folder)).map { (family.recognises, $0) }
     }

@@ -73,8 +73,8 @@ public struct ChunkLoop: Sendable, Hashable {
   }
 }
 
-/// The variable with the most probable token of each frame, and a function that converts these tokens to recognized
-/// ones.
+/// The variable with the most probable token ID of each frame, and a function that reads the recognized tokens from
+/// these IDs.
 public struct FrameTokens: Sendable {
   /// Qualified names of functions that may have the variable: `U2Model.ctc_greedy_search`.
   public var functions: [String]

@@ -1,7 +1,7 @@
 import Checkpoints
 import Tensors
 
-/// Makes a file of tensors the other side of a comparison: a trace of another pass, or tensors saved by a framework.
+/// A file of tensors can be the other side of a comparison: a trace of another pass, or tensors saved by a framework.
 extension Checkpoint: TensorSource {
   public var name: String { path }
   public var tensorNames: [String] { entries.map(\.name) }

@@ -5,8 +5,8 @@ extension ComparisonReport {
   /// The report as text: a table with one row per tensor, then a summary.
   ///
   /// - Parameters:
-  ///   - number: formats a number with the given count of significant digits.
-  ///   - exact: formats an element without rounding.
+  ///   - number: formats a measured number with the given count of significant digits.
+  ///   - exact: formats an element of a tensor with all its digits.
   public func text(number: (Double, Int) -> String, exact: (Scalar) -> String) -> String {
     var cells = [["", "max abs", "max rel", "cosine", "shape", "at", "tensor"]]
     for row in rows {

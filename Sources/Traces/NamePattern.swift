@@ -15,8 +15,8 @@ public struct NamePattern: Sendable, Hashable {
 
   public func matches(_ name: String) -> Bool { captures(in: name) != nil }
 
-  /// The text that each `*` matches, from left to right. A `*` further left matches as few characters as possible. Nil
-  /// when the name does not match.
+  /// The text that each `*` matches, from left to right. Each `*` except the last matches as few characters as
+  /// possible. Nil when the name does not match.
   public func captures(in name: String) -> [String]? {
     let name = Array(name.unicodeScalars)
     guard let first = pieces.first, fits(first, name, at: 0) else { return nil }

@@ -56,7 +56,7 @@ public final class TraceRecorder {
   /// - Parameters:
   ///   - path: the file to write.
   ///   - patterns: patterns of the names to write; empty writes all.
-  /// - Throws: when no file can be created in the folder of `path`. The user learns this before the pass runs.
+  /// - Throws: when no file can be created in the folder of `path`, so that the user learns this before the pass runs.
   public init(
     to path: String, as format: TraceFormat, only patterns: [NamePattern] = [], compute: Compute = Compute()
   ) throws(CheckpointError) {

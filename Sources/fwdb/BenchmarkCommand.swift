@@ -36,7 +36,7 @@ struct BenchmarkCommand: ParsableCommand {
   @Flag(help: "Run no pass before the first timed one. Its time then includes getting memory from the system.")
   var cold = false
 
-  /// A way to run the pass; `discussion` above describes each.
+  /// A way to run the pass; the command's help describes each.
   private enum Way: String, CaseIterable {
     case idle, summaries, history, reverse
   }

@@ -73,8 +73,8 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  /// Checks that `--path` is used with `--make`. The command `tree` does not call this, because its `--path` also names
-  /// a module.
+  /// Checks that `--path` is used together with `--make`. `fwdb tree` skips this check, because there `--path` may also
+  /// name a module.
   func validatePath() throws {
     if make == nil, !path.isEmpty { throw ValidationError("--path needs --make") }
   }
@@ -179,7 +179,7 @@ struct HistoryOptions: ParsableArguments {
 }
 
 extension LaunchOptions {
-  /// Combines the options of a command that runs a pass.
+  /// Combines the options of a command that runs a pass. Throws when --path is given without --make.
   init(_ model: ModelOptions, _ input: InputOptions, _ history: HistoryOptions? = nil) throws {
     try model.validatePath()
     self = model.launch

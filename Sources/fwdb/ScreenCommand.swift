@@ -57,7 +57,7 @@ struct ScreenCommand: ParsableCommand {
     do { terminal = try CursesTerminal(options) } catch {
       switch error {
       case .cannotMoveCursor, .termNotSet, .unknownTerminal:
-        // The terminal can show lines of text: use the line front end.
+        // This terminal can only print lines, so use the line front end.
         for note in notes { print("note: \(note)") }
         print("note: \(error), so fwdb shows a prompt instead of the screen")
         print(begun.text)

@@ -10,8 +10,8 @@ enum ThisProcess {
   /// Has no effect where the system lacks such a call: before Linux 3.17, in some containers, on other systems.
   static func seal() { _ = cp_seal() }
 
-  /// Opens `/dev/null` for each closed standard descriptor. Otherwise the next opened file, such as a checkpoint, would
-  /// get the number of standard output, and fwdb would print into the file.
+  /// Opens `/dev/null` for each standard descriptor that is closed. Otherwise a file that fwdb opens, such as a
+  /// checkpoint, could become the standard output, and fwdb would print into the file.
   static func holdStandardDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
       // `open` returns the lowest free number, which is `descriptor`. Reads return no data, and writes fail.

@@ -29,8 +29,8 @@ extension PassInspection {
     let (call, here) = (machine.frames[index], machine.clock)
     guard machine.inspector.variables(of: call).contains(where: { $0.name == name }) else { return nil }
     var copy = pass.scratchCopy
-    // Give up if the replay cannot reach the beginning of the call: after an edit that began or ended calls, that state
-    // may not exist.
+    // The state at the beginning of the call may no longer exist: an edit can begin or end a call. Then there are no
+    // past values.
     if !copy.travel(to: max(call.began, history.beginning), isInterrupted) { return nil }
     var values: [PastValue] = []
     var last: (value: Value, machine: Machine)?
@@ -53,8 +53,8 @@ extension PassInspection {
       let depth = copy.machine.frames.count
       if isInterrupted() { break }
       do throws(ListingError) { try copy.tick() } catch { break }
-      // Only this frame can assign the variable, but any call can write to the variable's tensor in place. So look
-      // whenever this frame runs or a call returns to it.
+      // Evaluate the variable after each instruction of this frame, and when a call returns to it: the call may have
+      // written to the variable's tensor in place.
       if min(depth, copy.machine.frames.count) <= index + 1 { look() }
     }
     guard let current = values.popLast() else { return nil }

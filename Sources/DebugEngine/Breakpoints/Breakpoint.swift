@@ -43,13 +43,13 @@ public struct Breakpoint: Sendable, Identifiable {
     /// Each tensor operation with this name. `within` limits the location to modules whose paths match; nil is the
     /// whole pass.
     case operation(String, within: String?)
-    /// The location of watchpoints and catchpoints: they can stop at any instruction.
+    /// Watchpoints and catchpoints: they have no location and can stop at any instruction.
     case everywhere
   }
 
   public enum Resolution: Sendable, Hashable {
     case line(file: String, line: Int)
-    /// The functions with this name. Several functions can share one name.
+    /// A function name resolves to all functions with this name.
     case functions([FunctionPlace])
     case modules(pattern: String, count: Int)
     case layer(Int)
@@ -83,7 +83,7 @@ public enum BreakpointProblem: Error, Sendable, Hashable {
   case unknownFile(String, nearest: String?)
   case unknownFunction(String, nearest: String?)
   case noModule(String, nearest: String?)
-  /// The file has no code on this line or after it.
+  /// The file has no code on this line or any later line.
   case noCode(file: String, line: Int, lastLine: Int)
   case noBreakpoint(Int)
   case badLocation(String)

@@ -140,8 +140,8 @@ public struct BreakpointTable: Sendable {
 
   // MARK: Asking
 
-  /// Whether a breakpoint may stop here. Uses only the record, so the result can be true for a stop where no breakpoint
-  /// is.
+  /// Whether a breakpoint may be at this stop. Tests the line, the function's name and the layer loop, but not conditions
+  /// and module paths.
   func concerns(_ stop: StopRecord, _ code: Code) -> Bool {
     byLine[code.file.name]?[Int(stop.line)] != nil || !byModule.isEmpty && code.name == "forward"
       || !byLayer.isEmpty && layerLoop?.functions.contains(code.qualifiedName) == true
@@ -174,7 +174,7 @@ public struct BreakpointTable: Sendable {
     return ids.sorted()
   }
 
-  /// Whether the machine is at a location. No breakpoint needs to be set at the location.
+  /// Whether the machine is at a location, also when no breakpoint is set there.
   func isReached(_ place: Breakpoint.Resolution, _ machine: Machine) -> Bool {
     guard let frame = machine.frames.last else { return false }
     switch place {

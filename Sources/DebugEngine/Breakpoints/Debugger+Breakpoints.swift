@@ -87,8 +87,8 @@ extension Debugger {
   /// Converts a template to an f-string literal of the listing language: escapes quotes and newlines.
   static func expression(ofTemplate template: String) -> String {
     var text = "f\""
-    // The nesting depth of braces. Within a field, a double quote would end the f-string, so a single quote replaces
-    // it.
+    // `depth` is the nesting depth of braces. Within a field, a double quote would end the f-string: write a single
+    // quote.
     var depth = 0
     for character in template {
       switch character {
@@ -147,7 +147,8 @@ extension Debugger {
 
   /// Parses a location and resolves it in the listing.
   ///
-  /// - Throws: also when nothing matches the location. A breakpoint would be pending instead.
+  /// - Throws: a `BreakpointProblem` also when nothing matches the location, although a breakpoint could be set there
+  ///   as pending.
   public func place(_ text: String, frame: Int = 0) throws(BreakpointProblem) -> Breakpoint.Resolution {
     let place = try resolve(try location(text, frame: frame))
     if let problem = place.problem { throw problem }

@@ -2,10 +2,9 @@ import ListingRuntime
 
 /// Decides whether breakpoints, watchpoints and catchpoints stop at the machine's position.
 extension Debugger {
-  /// What the breakpoints at the machine's position decide.
+  /// The decision of the breakpoints at the machine's position.
   enum Verdict {
-    /// IDs of the breakpoints whose conditions are true. `text` is what a log point prints, and nil for other
-    /// breakpoints.
+    /// These breakpoints' conditions are true. `text` is the text that a log point prints; nil for other breakpoints.
     case hold([(id: Int, text: String?)])
     case conditionFails(Int, ListingError)
   }
@@ -28,8 +27,8 @@ extension Debugger {
     return holding.isEmpty ? nil : .hold(holding)
   }
 
-  /// Counts hits, prints log points and deletes temporary breakpoints. Returns the stop reason; nil when no breakpoint
-  /// stops.
+  /// Counts hits, adds log points' texts to the log and deletes temporary breakpoints. Returns the stop reason; nil
+  /// when no breakpoint stops.
   mutating func reach(_ verdict: Verdict?) -> StopReason? {
     switch verdict {
     case nil: return nil
@@ -117,8 +116,8 @@ extension Debugger {
       pass.firstUses = usesBefore
     }
     var result = LastStop.none
-    // Possible stops at the first clock of a stretch. A catchpoint at this clock is found only when the previous
-    // stretch is replayed, so the decision waits until then.
+    // Possible stops at the first clock of the stretch that was just replayed. The replay of the previous stretch may
+    // find a catchpoint at the same clock, so the decision is made after that replay.
     var carried: [Found] = []
     let isComplete = search(
       range, isInterrupted, mayHold: { !carried.isEmpty || $0.mayStop(in: $1) }, begin: { $0.armWatches() },

@@ -1,8 +1,8 @@
-/// What a catchpoint waits for: an event that can happen at any tensor operation.
+/// The event that a catchpoint stops at. It can happen at any tensor operation.
 public struct Catch: Sendable, Hashable {
   public let event: Event
-  /// A pattern of module paths. Only operations in matching modules, or in modules below them, count:
-  /// `encoder.encoders.*`. Nil counts all operations.
+  /// A pattern of module paths: `encoder.encoders.*`. Only operations in matching modules or their submodules are
+  /// tested. Nil tests all operations.
   public let within: String?
 
   public enum Event: Sendable, Hashable {
@@ -10,7 +10,7 @@ public struct Catch: Sendable, Hashable {
     case infinity
     /// The listing raises an error.
     case error
-    /// A statistic of an operation's result compares with a number as given: `absmax > 1e4`.
+    /// A statistic of an operation's result fulfils a condition: `absmax > 1e4`.
     case statistic(Statistic, Relation, Double)
   }
 
@@ -111,7 +111,7 @@ extension String {
   }
 }
 
-/// What a catchpoint caught. The cursor is just after the operation.
+/// The report of a catchpoint that stopped the pass. The cursor is just after the operation.
 public struct CatchReport: Sendable {
   public let id: Int
   public let caught: Catch

@@ -98,7 +98,8 @@ extension Debugger {
         isGiven = true
         guard let cell = operand.cell, let path = pass.initialTensors.path(of: cell) else { continue }
         let firstUse = FirstUse(cell: ObjectIdentifier(cell), oddity: oddity)
-        // Search the earlier operations too: the cursor may have gone back, or catchpoints may have been set late.
+        // The operation may not be the first one to use the tensor: earlier operations ran without a record when the
+        // cursor went back or the catchpoint was set later. `firstClock` finds them.
         let first =
           pass.firstUses[firstUse] ?? firstClock(taking: cell, with: oddity, before: record.clock) ?? record.clock
         pass.firstUses[firstUse] = min(first, record.clock)

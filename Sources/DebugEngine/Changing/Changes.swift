@@ -22,7 +22,7 @@ struct Changes: Sendable {
   final class Saved: Sendable {
     let pass: Pass
     let what: String
-    /// Whether the pass has already evicted all snapshots except fixed and layer snapshots.
+    /// Whether all snapshots except fixed and layer snapshots have been evicted.
     let isEvicted: Bool
 
     init(_ pass: Pass, _ what: String, isEvicted: Bool = false) {

@@ -8,8 +8,8 @@ import ListingRuntime
 public struct MemoryForecast: Sendable {
   /// Input lengths of the three short passes, ascending.
   public let probes: [Int]
-  /// For each operation, the bytes in use in the first, second and third pass. One entry, the peaks, if the passes run
-  /// different operations.
+  /// For each operation, the bytes in use in the first, second and third pass. If the passes ran different numbers of
+  /// operations, there is one entry with the three peaks.
   private let moments: [[Double]]
 
   /// Runs the three passes.

@@ -19,7 +19,8 @@ struct History: Sendable {
   let budget: HistoryBudget
   /// The greatest number of tensor bytes that one snapshot has held.
   private var mostHeld = 0
-  /// True in scratch copies. Their other snapshots would hold memory in addition to the budget of the pass.
+  /// Whether `keep` takes layer snapshots only. Set in scratch copies, whose snapshots would add to the memory of the
+  /// pass.
   var takesLayersOnly = false
 
   /// The farthest clock that the pass has reached.
@@ -34,20 +35,20 @@ struct History: Sendable {
 
   struct Snapshot: Sendable {
     enum Kind: Sendable {
-      /// The beginning of the pass, or a state that the user changed. Never evicted, because a replay cannot compute
-      /// it.
+      /// The beginning of the pass, or a state that the user changed. A fixed snapshot is never evicted, because a
+      /// replay cannot compute its state.
       case fixed
       /// The beginning of a layer.
       case layer
       /// The entry of a call, or a clock far from the previous snapshot.
       case anchor
-      /// A clock where the cursor stopped, or a clock near one.
+      /// A clock at which the cursor stopped, or a clock on the way to one.
       case visited
     }
     let machine: Machine
     var kind: Kind
     fileprivate let storages: [Storage]
-    // Copies of the machine's values, for a faster search at every stop.
+    // Copied from the machine, because `clock` and `bytesMade` are read at every stop.
     let clock: Int
     let bytesMade: Int
 
@@ -189,8 +190,8 @@ struct History: Sendable {
     bytes -= Self.overhead
   }
 
-  /// Evicts the least useful snapshots until 90 % of the budget is in use. The next snapshot then does not have to
-  /// evict again.
+  /// Evicts the least useful snapshots until the others hold at most 90 % of the budget. The next snapshot then does
+  /// not have to evict again.
   private mutating func evict(around cursor: Int, calls: [Int]) {
     let goal = limit - limit / 10
     var isGone = [Bool](repeating: false, count: snapshots.count)

@@ -48,7 +48,7 @@ struct LayerLog: Sendable {
     return true
   }
 
-  /// Called when the cursor stops: the time until the next record is then not the computing time of a layer.
+  /// Called when the cursor stops. The next record then has no computing time, because the time includes the stop.
   mutating func wasDisturbed() { lastInstant = nil }
 
   mutating func forget(after clock: Int) { records.removeAll { $0.clock > clock } }

@@ -1,7 +1,8 @@
 import ListingRuntime
 import Tensors
 
-/// The chunks of a stream and the token IDs of frames. Each is recorded when the pass first reaches it.
+/// The chunks of a stream and the token IDs of frames. Each chunk and each tensor of token IDs is recorded when the
+/// pass first reaches it.
 struct PassLog: Sendable {
   struct Chunk: Sendable {
     /// The number of finished chunks.
@@ -51,8 +52,7 @@ struct PassLog: Sendable {
     guard let value = machine.variable(place.variable, of: machine.frames.count - 1),
       let ids = machine.tensor(in: value), ids.rank == 2, ids.dtype == .int64 || ids.dtype == .int32
     else { return }
-    // Do not record the same tensor twice. A new value of the variable is recorded and replaces the earlier one from
-    // its clock on.
+    // Do not record the same tensor twice. When the variable gets another tensor, this tensor is recorded too.
     if let last = tokens.last, last.ids.storage.bytes.baseAddress == ids.storage.bytes.baseAddress { return }
     tokens.append(Tokens(clock: machine.clock, ids: ids))
   }

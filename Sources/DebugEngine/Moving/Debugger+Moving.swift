@@ -63,7 +63,7 @@ extension Debugger {
     pass.recordsOperations = motion == .stepOperation
     defer { pass.recordsOperations = false }
     return forward(isInterrupted) { debugger in
-      // Call this before the motion's own test: a catchpoint must count its hit even if the motion ends here anyway.
+      // Call `stopReached` before the motion's own test: a catchpoint counts its hit also when the motion ends here.
       let stop = debugger.stopReached()
       switch motion {
       case .stepOut: if stop == nil, let value = debugger.valueReturned(since: origin) { return .returned(value) }

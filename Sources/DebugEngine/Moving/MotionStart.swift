@@ -2,7 +2,7 @@ import ListingRuntime
 
 /// The position where a motion started. It determines where the motion ends.
 struct MotionStart {
-  /// The number of frames on the call stack, from the outermost to the motion's frame.
+  /// The number of frames on the call stack up to the motion's own frame, counted from the outermost.
   let depth: Int
   /// The clock when the motion's frame began.
   let began: Int
@@ -45,7 +45,7 @@ struct MotionStart {
     case .until(let line): return isSameCall && isWanted(frame.line, line, .forward) || hasReturned
     case .advance: return hasReturned
     case .stepIntoCall(let call):
-      // True when the statement is over or the chosen call has begun.
+      // The statement is over, or the chosen call has begun.
       return isSameCall || hasReturned || machine.isInside(call.instruction, ofFrame: depth - 1)
     case .stepOut, .continue, .stepOperation, .stepInstruction: return false
     }

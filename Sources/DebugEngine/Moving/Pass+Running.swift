@@ -54,7 +54,8 @@ extension Pass {
     }
   }
 
-  // These are methods of their own, because inside a mutating method the calls would copy the machine.
+  // `operationAhead` and `instructionAhead` are separate methods, because inside a mutating method these calls would
+  // copy the machine.
 
   @inline(never)
   private func operationAhead() -> TensorOperation? { machine.operationAhead() }

@@ -52,7 +52,7 @@ public struct SkipTable: Sendable {
     }
   }
 
-  /// Whether one of the frames from index `depth` on runs a skipped function.
+  /// Whether any frame with index `depth` or greater runs a skipped function.
   func skips(_ machine: Machine, above depth: Int) -> Bool {
     if all.isEmpty || machine.frames.count <= depth { return false }
     return machine.frames[depth...].contains { contains($0.code) }

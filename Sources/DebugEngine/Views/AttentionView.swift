@@ -12,7 +12,7 @@ public struct AttentionStageView: Sendable {
 }
 
 extension PassInspection {
-  /// The stages of the attention that the frame computes. If the frame computes none, searches the callers and then the
+  /// The stages of the nearest attention that has a computed stage. Searches the frame and its callers first, then its
   /// callees. Empty when no stage is computed yet.
   public func attention(frame: Int = 0) -> [AttentionStageView] {
     guard let attention = profile?.attention else { return [] }

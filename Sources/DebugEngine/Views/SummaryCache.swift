@@ -1,7 +1,7 @@
 import Synchronization
 import Tensors
 
-/// A cache of tensor summaries, so that a tensor is summarized once although it is shown at many stops.
+/// Caches tensor summaries: a tensor that is shown at many stops is summarized once.
 ///
 /// All copies of a debugger share one cache. Dropping an entry never changes a result, because every summary can be
 /// computed again. Views with the same elements in another order share one entry.
@@ -65,14 +65,14 @@ final class SummaryCache: Sendable {
   private func look(at tensor: Tensor, _ axes: [Key.Axis], on compute: Compute?) -> TensorSummary {
     let (shape, strides) = axes.isEmpty ? ([tensor.layout.count], [1]) : (axes.map(\.size), axes.map(\.stride))
     let elements = tensor.view(Layout(shape: shape, strides: strides, offset: tensor.layout.offset))
-    // Use a Compute without the pass's cancellation flag: an interrupted pass still needs this summary for the picture.
+    // Do not use the pass's cancellation flag here: after an interruption, the front end still shows this summary.
     do { return try Compute(threads: compute?.threads ?? 1).summary(elements) } catch { return elements.summary() }
   }
 }
 
 extension Layout {
-  /// The axes of these elements, for the cache's key. Views that differ only in the order or grouping of axes have
-  /// equal results. Empty when the elements are contiguous.
+  /// The axes of these elements, as part of the cache's key. Views that differ only in the order or grouping of axes
+  /// have equal keys. Empty when the elements are contiguous.
   fileprivate var axesWithoutOrder: [SummaryCache.Key.Axis] {
     if isContiguous || shape.contains(0) { return [] }
     var axes: [SummaryCache.Key.Axis] = []

@@ -7,7 +7,7 @@ public struct TensorComparison: Sendable {
   public let difference: TensorElements
   /// The second tensor, expanded to the shape of the first.
   public let other: TensorElements
-  /// The greatest and mean difference and other measures of the comparison.
+  /// Measures of the difference, such as the greatest difference and the cosine.
   public let figures: Comparison
 }
 

@@ -39,8 +39,8 @@ extension TensorElements {
     return line.converted(to: .float64).withElements(of: Double.self) { Array($0) }
   }
 
-  /// The elements along one axis, grouped into at most `count` runs of about equal length. Parameters as in
-  /// `line(along:at:in:)`.
+  /// Divides the elements along one axis into at most `count` runs of about equal length. The other parameters are
+  /// those of `line(along:at:in:)`.
   public func stretches(along axis: Int, at index: [Int], in range: Range<Int>? = nil, count: Int) -> [LineStretch]? {
     guard count > 0, let values = line(along: axis, at: index, in: range) else { return nil }
     let start = range.map { Swift.max(0, $0.lowerBound) } ?? 0
@@ -63,8 +63,8 @@ extension TensorElements {
     return slice(fixed).flatMap { try? $0.tensor.sliced(axis: 0, start: range.lowerBound, stop: range.upperBound) }
   }
 
-  /// One summary for each index along an axis: of all elements with this index. `fixed` maps other axes to an index to
-  /// restrict them to.
+  /// Summarizes, for each index along an axis, all elements with this index. `fixed` maps other axes to an index; only
+  /// elements at these indices are used.
   public func summaries(along axis: Int, of indices: Range<Int>, at fixed: [Int: Int] = [:]) -> [TensorSummary] {
     guard shape.indices.contains(axis) else { return [] }
     return indices.clamped(to: 0..<shape[axis]).compactMap { index in
@@ -72,8 +72,8 @@ extension TensorElements {
     }
   }
 
-  /// Reads the rows along an axis as probability distributions. `fixed` maps other axes to an index to restrict them
-  /// to.
+  /// Reads the rows along an axis as probability distributions. `fixed` maps other axes to an index; only elements at
+  /// these indices are used.
   ///
   /// - Parameter limit: the most elements to read. Of a larger tensor, only evenly spaced rows are read.
   /// - Returns: nil when the axis does not exist, the tensor is empty, or an element is negative, infinite or NaN.

@@ -50,8 +50,8 @@ public struct TensorElements: Sendable {
       maxColumns: maxColumns, by: pooling)
   }
 
-  /// Selects one index along each axis in `fixed` (axis: index). The result has the other axes. Nil when an axis or
-  /// index does not exist.
+  /// Selects one index along each axis in `fixed`, which maps axes to indices. The result has only the other axes. Nil
+  /// when an axis or index does not exist.
   public func slice(_ fixed: [Int: Int]) -> TensorElements? {
     var layout = tensor.layout
     for axis in fixed.keys.sorted(by: >) {

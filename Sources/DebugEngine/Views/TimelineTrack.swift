@@ -20,7 +20,7 @@ public struct TimelineCell: Sendable, Hashable {
   public let stops: Range<Int>
   /// The clock of the cell's first stop.
   public let clock: Int
-  /// The greatest call stack depth among the cell's stops. In a cell with many stops, only a sample is read.
+  /// The greatest depth of the call stack at the cell's stops. In a cell with very many stops, a sample is read.
   public let depth: Int
   /// Whether the cell contains a snapshot. Going to its stops then needs only a short replay.
   public let hasSnapshot: Bool
@@ -44,7 +44,7 @@ extension PassInspection {
     guard history.stops.indices.contains(number - 1) else { return nil }
     let record = history.stops[number - 1]
     let code = history.code(of: record)
-    // `$0.stop < number`, not `<=`: the stop at the loop's header belongs to the previous layer.
+    // The stop at the loop's header belongs to the previous layer, hence `<` and not `<=`.
     let layer = number > lastLayerStop ? nil : layerEntries.last { $0.stop < number }?.layer
     return StopView(
       number: number, clock: record.clock, function: code.qualifiedName, file: code.file, line: Int(record.line),

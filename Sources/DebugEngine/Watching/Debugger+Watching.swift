@@ -107,7 +107,7 @@ extension Debugger {
     }
   }
 
-  /// The watched values that the last instruction changed. Stores the new values.
+  /// The watched expressions whose values the last instruction changed. Stores the new values.
   mutating func changesOfWatches() -> [WatchChange] {
     guard mayHaveChanged else { return [] }
     var changes: [WatchChange] = []

@@ -18,7 +18,8 @@ struct U2Framework: Sendable {
   /// Returns the statements of a pass. They compute `hyps`, one list of token IDs per utterance, from `speech` and
   /// `speech_lengths`.
   let greedySearch: @Sendable (PassSettings) -> String
-  /// Functions in which a session may start. It starts on the first line of the first one that the listing has.
+  /// Functions in which a session may start. The session starts on the first line of the first function that the
+  /// listing has.
   let start: [String]
   let layerLoopFunctions: [String]
   /// Expressions for the layer loop's frame. `normalized`: the encoder's output, computed from the carried variable.

@@ -228,7 +228,7 @@ public enum SettingsError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension PassSettings {
-  /// The options as keyword arguments for the listings' methods. Both frameworks use the same names.
+  /// The options as keyword arguments for methods of the listings. Both frameworks use the same argument names.
   var arguments: String {
     var text = ""
     if let chunkSize { text += ", decoding_chunk_size=\(chunkSize)" }
