@@ -15,7 +15,8 @@ public struct ModelSource: Sendable {
 public struct BindingRules: Sendable {
   /// The last part of the path of each buffer that the model computes itself. A checkpoint may have or lack them.
   var selfMade: Set<String> = []
-  /// Names of modules that some versions save even when unused. Their unmatched tensors are not errors.
+  /// Names of modules that some versions save even when unused. Their tensors may be in a checkpoint although the model
+  /// has no parameters for them.
   var unused: Set<String> = []
   /// The parts of the model that run, by the first part of the path: `encoder`, `ctc`. A tensor of these parts without
   /// a parameter is an error. Nil: all parts run.

@@ -9,7 +9,7 @@ public struct ModelProfile: Sendable {
   public var layerLoop: LayerLoop?
   /// The variables that hold the stages of an attention; nil when they are not known.
   public var attention: AttentionProfile?
-  /// False when only one module is called. The pass may then never reach the layer loop.
+  /// Whether the pass runs the whole model. False when it runs a single call, which may never reach the layer loop.
   public var isWholePass: Bool
   /// The loop over chunks; nil when the input is not streamed.
   public var chunkLoop: ChunkLoop?

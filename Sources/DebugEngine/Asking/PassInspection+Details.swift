@@ -38,7 +38,8 @@ public struct MemoryUse: Sendable {
 }
 
 extension PassInspection {
-  /// The parameters and buffers of a module and its submodules, or one weight; nil when the model has neither.
+  /// The parameters and buffers of a module and its submodules, or one weight. Nil when the model has no module and no
+  /// weight with this path.
   ///
   /// - Parameter path: the path of a module or of one weight.
   public func weights(at path: String) -> [WeightView]? {

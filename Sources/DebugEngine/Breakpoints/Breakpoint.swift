@@ -13,7 +13,7 @@ public struct Breakpoint: Sendable, Identifiable {
   public let isTemporary: Bool
   /// How often the pass reached the breakpoint while its condition was true.
   public internal(set) var hitCount = 0
-  /// The number of further hits that do not stop.
+  /// How many further hits are counted without a stop.
   public internal(set) var ignoreCount = 0
   /// An expression of the listing language. The breakpoint stops only when the expression is true.
   public internal(set) var condition: String?
@@ -55,7 +55,7 @@ public struct Breakpoint: Sendable, Identifiable {
     case layer(Int)
     case operation(String, within: String?)
     case everywhere
-    /// The listing has nothing that matches the location.
+    /// Nothing in the listing or the model matches the location yet.
     case pending
   }
 }

@@ -179,7 +179,7 @@ extension Debugger {
     return caught + [watched, reached].compactMap(\.self)
   }
 
-  /// Whether anything may stop in the range. Uses records only, without a replay.
+  /// Whether a breakpoint, watchpoint or catchpoint may stop in the range. Uses recorded stops only, without a replay.
   private func mayStop(in range: Range<Int>) -> Bool {
     if breakpoints.stopsWithinStatements { return true }
     let isWatched = breakpoints.watches.contains { ($0.watch?.scope?.began ?? -1) < range.upperBound }

@@ -64,7 +64,8 @@ public struct Intervention: Sendable, Identifiable {
   }
 }
 
-/// A change made at one clock. Every replay past this clock applies it again.
+/// A change that the user made at one clock: an assignment, an early return or an omitted statement. Every replay past
+/// this clock applies the change again.
 struct Edit: Sendable {
   enum Kind: Sendable {
     case assignment(String)

@@ -84,7 +84,7 @@ extension Pass {
     return saved.what
   }
 
-  /// Applies the change again that `undo` reverted. Restores the pass exactly as it was before `undo`.
+  /// Applies the change again that `undo` reverted. Restores the state of the pass before `undo`.
   mutating func redo() throws(ChangeProblem) -> String {
     guard let saved = changes.redoState else { throw .nothingToRedo }
     let before = machine

@@ -26,8 +26,8 @@ public struct HistoryBudget: Sendable, Hashable {
   /// - Parameter held: the greatest number of tensor bytes that one snapshot has held.
   func limit(whenPassHolds held: Int) -> Int { min(most, max(least, held + held / 4)) }
 
-  /// The budget of a second pass while this pass holds `bytes`. Both bounds shrink by `bytes`, but to no less than
-  /// half.
+  /// The budget of a second pass while the snapshots of this pass hold `bytes`. `least` and `most` shrink by `bytes`,
+  /// but to no less than half.
   func beside(_ bytes: Int) -> HistoryBudget {
     let rest = max(most - bytes, most / 2)
     return HistoryBudget(least: min(max(least - bytes, least / 2), rest), most: rest)

@@ -10,7 +10,7 @@ struct LayerLog: Sendable {
     /// The number of finished layers. 0 means the input of the first layer.
     let turn: Int
     let clock: Int
-    /// The clock when the call that contains the loop began. It tells one run of the loop from another.
+    /// The clock when the call that contains the loop began. Records of the same run of the loop have the same value.
     let began: Int
     let carried: TensorSummary?
     let shape: [Int]?

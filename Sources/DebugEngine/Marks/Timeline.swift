@@ -53,7 +53,7 @@ public struct TimelineEvent: Sendable, Hashable {
   public let numbers: [Int]
 }
 
-/// A position in the pass that the cursor can go to from anywhere.
+/// A position in the pass that the cursor can go to.
 public enum Destination: Sendable, Hashable {
   case mark(String)
   case clock(Int)

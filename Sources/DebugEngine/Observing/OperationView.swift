@@ -15,8 +15,8 @@ public struct OperationView: Sendable {
   public let line: Int
   /// The function that contains the operation: `RelPositionMultiHeadedAttention.forward`.
   public let function: String
-  /// The path of the builtin layer that computes the operation. Otherwise the path of the module whose method contains
-  /// it.
+  /// The module path of the builtin layer that computes the operation, or else of the module whose method contains the
+  /// operation.
   public let modulePath: String?
   /// The clock just after the operation.
   public let clock: Int
