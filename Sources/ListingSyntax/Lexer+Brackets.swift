@@ -63,8 +63,8 @@ extension Lexer {
     append(.newline, from: position)
   }
 
-  /// For a line that begins inside brackets: whether it can only be a new statement (`return`, `def`, `self.a = …`).
-  /// Then a bracket on an earlier line was never closed.
+  /// Whether a line that begins inside brackets can only be a new statement (`return`, `def`, `self.a = …`). If so, a
+  /// bracket on an earlier line was never closed.
   func lineLooksLikeStatement() -> Bool {
     var index = position
     while index < bytes.count, isBlank(bytes[index]) { index += 1 }

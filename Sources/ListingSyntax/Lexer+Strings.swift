@@ -106,7 +106,7 @@ extension Lexer {
   private mutating func takeEscape(into text: inout [UInt8], isBytes: Bool) {
     let start = position
     position += 1
-    guard let byte = peek() else { return }  // the missing end of the string is reported
+    guard let byte = peek() else { return }  // `lexString` reports the missing end of the string
     position += 1
     switch byte {
     case UInt8(ascii: "\n"): break

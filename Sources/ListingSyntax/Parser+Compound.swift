@@ -359,8 +359,8 @@ extension Parser {
 
   // MARK: Refused statements
 
-  /// Parses `try`. The block of `except` runs only if an import in the body would bind a stub. No other error is
-  /// caught: it ends the pass where it was raised, and the block of `finally` does not run.
+  /// Parses `try`. The block of `except` runs only if the body imports something that neither fwdb nor the listing has.
+  /// No other error is caught: it ends the pass where it was raised, and the block of `finally` does not run.
   private mutating func parseTry() throws(Reported) -> Statement.Kind {
     advance()
     var body = try parseSuite(of: "'try'")

@@ -56,7 +56,7 @@ enum NestingLimit {
   static let expressions = 100
   /// The number of indentation levels.
   static let blocks = 100
-  /// The number of `if … elif …` branches around a statement. The tree nests each branch in the one before.
+  /// The number of `if` and `elif` branches around a statement. The tree nests each `elif` in the branch before it.
   static let branches = 400
   /// The height of an expression's tree. For `a + b + c + …` it is the number of terms.
   static let height = 1000

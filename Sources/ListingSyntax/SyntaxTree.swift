@@ -47,8 +47,8 @@ public struct Statement: Sendable {
     case importModules([(module: DottedName, alias: Identifier?)])
     /// `from ..a.b import c as d`: `level` counts the leading dots; `names` is empty for `*`.
     case importFrom(module: DottedName?, level: Int, names: [(name: Identifier, alias: Identifier?)])
-    /// A `try` statement. `handler` is the block of the first `except`; it runs if an import in `body` would bind a
-    /// stub. `finish` is the block of `finally`. An `else` block is part of `body`.
+    /// A `try` statement. `handler` is the block of the first `except`; it runs if `body` imports something that
+    /// neither fwdb nor the listing has. `finish` is the block of `finally`. An `else` block is part of `body`.
     case attempt(body: [Statement], handler: [Statement], finish: [Statement])
     case assert(test: Expression, message: Expression?)
     case raise(Expression?)

@@ -163,7 +163,7 @@ enum Instruction: Sendable {
   case makeCell(cell: Int, slot: Int?)
   case buildClass(Int, bases: Int)
   case makeSuper
-  /// Pushes a bool: whether the import would bind something other than a stub.
+  /// Pushes a bool: whether fwdb or the listing has what an import imports.
   case canImport(module: Int, level: Int, name: Int?)
   case returnValue
   /// Suspends the frame and returns the top to the code that requested the next item. When the frame resumes, the value

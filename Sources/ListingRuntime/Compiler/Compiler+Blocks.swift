@@ -108,9 +108,9 @@ extension Compiler {
     return false
   }
 
-  /// For `return`: emits a return of the value on top of the operand stack. First exits the enclosing contexts and pops
-  /// the iterators below the value. At a `finally`, emits a jump to it; the code after the `finally` block then
-  /// completes the return.
+  /// For `return`: emits instructions that return the value on top of the operand stack, after they have exited the
+  /// enclosing contexts and popped the iterators below the value. At a `finally`, emits a jump to it; the code after
+  /// the `finally` block then completes the return.
   mutating func returnTop(_ range: SourceRange) {
     let depth = draft.depth
     if let outermost = draft.openBlocks.firstIndex(where: { if case .loop = $0 { false } else { true } }) {
@@ -146,7 +146,8 @@ extension Compiler {
     draft.openFinishes[innermost].jumps.append(emit(.jump(0), range))
   }
 
-  /// Compiles `try … except`. The block of `except` runs only if an import in the body would bind a stub.
+  /// Compiles `try … except`. The block of `except` runs only if the body imports something that neither fwdb nor the
+  /// listing has.
   mutating func attempt(_ body: [Statement], _ handler: [Statement], _ range: SourceRange) {
     let skips = body.flatMap { imports(of: $0) }
     compile(body)
@@ -194,8 +195,8 @@ extension Compiler {
     emit(.pop, end)
   }
 
-  /// Emits a `canImport` and a conditional jump for each import in the statement. The jump is taken if the import would
-  /// bind a stub. Returns the jumps' indices, for `land`.
+  /// For each import in the statement, emits a `canImport` and a jump that is taken if `canImport` pushed False.
+  /// Returns the jumps' indices, for `land`.
   private mutating func imports(of statement: Statement) -> [Int] {
     let asked: [(module: String, level: Int, name: String?)]
     switch statement.kind {

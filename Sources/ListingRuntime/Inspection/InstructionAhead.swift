@@ -1,8 +1,9 @@
 import Tensors
 
-/// What to remember before an instruction runs, in order to find afterwards the tensors that it made.
+/// A record made before an instruction runs. After the instruction, it tells which tensors the instruction made.
 ///
-/// It has less information than `TensorOperation` and is much faster. Code that visits every tensor of a pass uses it.
+/// The record has less information than `TensorOperation` and is much faster to make. Code that visits every tensor of
+/// a pass uses it.
 public struct InstructionAhead: Sendable {
   fileprivate let depth: Int
   fileprivate let bytesMade: Int

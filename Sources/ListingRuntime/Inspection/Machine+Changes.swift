@@ -56,7 +56,7 @@ extension Machine {
     }
   }
 
-  // MARK: Changing what runs next
+  // MARK: Returning early and omitting statements
 
   /// Makes a call return at once, and ends its callees. The return value is the value of the expression `text`,
   /// evaluated in the call's frame; None if `text` is nil.

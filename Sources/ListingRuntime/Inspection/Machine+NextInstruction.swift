@@ -2,7 +2,7 @@ import ListingSyntax
 import Tensors
 
 extension Machine {
-  /// What the next instruction does, as far as a debugger can replace its result afterwards.
+  /// What the next instruction does, as far as a debugger can replace the result afterwards.
   public enum NextEffect: Sendable {
     /// The instruction assigns to a local variable of the innermost frame.
     case stores(slot: Int)

@@ -1,8 +1,9 @@
 import Tensors
 
 extension MachineInspector {
-  /// The storages of tensors in variables and operands of all frames, and storages written in place. Dropping this
-  /// machine can free each of them. Parameters and mapped checkpoints are excluded, because they stay in memory.
+  /// The storages of tensors in variables and operands of all frames, and storages written in place. Freeing this
+  /// machine frees each of them, unless another copy has it. Parameters and mapped checkpoints are excluded, because
+  /// they stay in memory.
   public func heldStorages() -> [Storage] {
     var result: [Storage] = []
     var seen = Set<ObjectIdentifier>()

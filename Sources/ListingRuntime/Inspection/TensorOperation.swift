@@ -17,14 +17,15 @@ public struct TensorOperation: Sendable {
   public let instruction: Int
   /// The module path of the called layer; without a layer, of the module whose method the frame runs.
   public let modulePath: String?
-  /// Whether the instruction always is an operation. If false, it is one only if it makes tensor bytes.
+  /// Whether the instruction is an operation for any operands. If false, it is an operation only if it makes tensor
+  /// bytes.
   let isSure: Bool
   let bytesMadeBefore: Int
   /// The tensor that `x[i] = y` writes into; nil for an operation that pushes its result.
   let target: Value?
   fileprivate let unnamed: [UnnamedOperand]
-  /// `count`: how many expressions the instruction takes values from. `leading`: how many of them come first and form
-  /// the callee.
+  /// `count`: the number of expressions whose values the instruction uses. `leading`: the number of them that form the
+  /// callee; they come first.
   fileprivate let expressions: (count: Int, leading: Int)
 
   /// The operands in order: tensors and numbers, then the parameters of the called layer.
@@ -116,7 +117,7 @@ extension Machine {
 
   // MARK: The next instruction
 
-  /// Whether the next instruction can be a tensor operation; this depends on its operands.
+  /// Whether the next instruction is of a kind that can be a tensor operation. Its operands decide whether it is one.
   var mayComputeWithTensorsNext: Bool {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
     return frame.code.instructions[frame.next].mayComputeWithTensors
@@ -129,7 +130,7 @@ extension Machine {
     var leading = 0
     var layer: Handle?
     var isSure = true
-    /// Whether each value has an expression in the text. False if an argument is passed by `*` or `**`.
+    /// Whether each value has an expression in the text. False if the call passes arguments by `*` or `**`.
     var isWritten = true
   }
 
@@ -264,8 +265,8 @@ extension Machine {
 }
 
 extension Instruction {
-  /// Whether the instruction can be a tensor operation; this depends on its operands. Most instructions cannot. An
-  /// observed pass calls this before every instruction, so it must be faster than `site`.
+  /// Whether this kind of instruction can be a tensor operation, such as a call; the operands decide. An observed pass
+  /// calls this before every instruction, so it must be faster than `site`.
   fileprivate var mayComputeWithTensors: Bool {
     switch self {
     case .unary, .binary, .augmented, .compare, .loadSubscript, .storeSubscript, .loadAttribute, .call, .callSpread:
@@ -276,7 +277,7 @@ extension Instruction {
 }
 
 extension TensorOperation {
-  /// The texts of the expressions that the instruction takes values from; empty if they cannot be determined.
+  /// The texts of the expressions whose values the instruction uses; empty if they cannot be determined.
   ///
   /// The instructions of an expression are adjacent, and the last of them has the range of the whole expression. So the
   /// search goes backward from this instruction. In a method call the receiver is part of the callee.

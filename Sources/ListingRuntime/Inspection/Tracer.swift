@@ -58,14 +58,14 @@ public struct Tracer: Sendable {
     let number: Int
     /// The index, in the call stack, of the call's first frame.
     let frame: Int
-    /// Whether the first frame's return value is the module's: it runs `forward`.
+    /// Whether the first frame runs `forward`, so that its return value is the module's.
     let isOfModule: Bool
     var assignments: [String: Int] = [:]
   }
 
   private var calls: [ModuleCall] = []
-  /// For each frame of the machine: the clock when it began, and the index in `calls` of its module call; nil outside
-  /// modules.
+  /// For each frame of the machine: the clock when the frame began, and the index in `calls` of the module call that
+  /// contains the frame; nil outside modules.
   private var frames: [(began: Int, call: Int?)] = []
   private var numbers: [String: Int] = [:]
   /// The slots of comprehension targets, for each code object. Assignments to them are not reported.

@@ -5,7 +5,8 @@ struct BuiltinLayer: Sendable {
   let name: String
   let initialize: BuiltinFunction
   let forward: BuiltinFunction
-  /// The text that the framework prints between the parentheses for such a module: `in_features=256, out_features=512`.
+  /// The text that the framework prints between the parentheses for a module of this class: `in_features=256,
+  /// out_features=512`.
   let text: @Sendable (Instance, Machine) -> String
 
   /// - Parameters:

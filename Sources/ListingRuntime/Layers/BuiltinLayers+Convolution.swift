@@ -1,7 +1,8 @@
 import Tensors
 
 extension BuiltinLayers {
-  /// A callee for error messages. `ConvolutionPadding` reads a layer's padding as an argument of a call.
+  /// The callee that error messages name when `ConvolutionPadding` reads a layer's attribute `padding` as if it were an
+  /// argument.
   private static let paddingReader = BuiltinFunction("convolution(padding)") { _, _ in .none }
 
   static func convolution(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {

@@ -154,7 +154,7 @@ extension Machine {
     if case .int(let number)? = heap.instance(handle).attributes[name] { number } else { nil }
   }
 
-  // MARK: As text
+  // MARK: Printed form
 
   /// The text that the frameworks print for the module and its submodules.
   public func moduleText(_ handle: Handle) -> String {

@@ -136,7 +136,7 @@ struct Arguments: Sendable {
     return [Int](repeating: sizes[0], count: axes)
   }
 
-  /// The integers in the `*args`: `f(2, 3)`, `f((2, 3))` and `f([2, 3])` are equal.
+  /// The integers passed as `*args`: `f(2, 3)`, `f((2, 3))` and `f([2, 3])` mean the same.
   func restInts(_ m: Machine) throws -> [Int] { try Self.ints(rest, m) }
 
   /// The integers in `rest`: either all of its values, or the items of its only value.

@@ -225,7 +225,8 @@ enum IndexedOperations {
         found: ordered.shape)
     }
     let rows = ordered.rank == 1 ? ordered : try ordered.unsqueezed(at: -2)
-    // Compute the negation, because comparisons with NaN are false and NaN must sort after all numbers.
+    // Count the elements that are not after the value: comparisons with NaN are false, so a NaN value sorts after all
+    // numbers.
     let isAfter = try m.compute.binary(right ? .greater : .greaterOrEqual, rows, values.unsqueezed(at: -1))
     let isBefore = try m.compute.logicalNot(isAfter)
     return try m.compute.sum(isBefore, axes: [-1]).converted(to: narrow ? .int32 : .int64)

@@ -11,7 +11,7 @@ final class Library: Sendable {
   let builtinsByName: NameTable<Value>
   /// The modules that `import` finds, by name: `torch`, `torch.nn.functional`, `math`.
   let modules: [String: ImportedModule]
-  /// The methods of Python's types: first by the name of the type, then by the method's name.
+  /// The methods of Python's types, by the type's name and then by the method's name.
   let methods: [String: [String: BuiltinFunction]]
   let tensorMethods: [Dialect: [String: BuiltinFunction]]
   private let torchMethods, paddleMethods: NameTable<BuiltinFunction>

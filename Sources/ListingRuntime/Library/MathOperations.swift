@@ -153,7 +153,7 @@ enum MathOperations {
       },
     ]
 
-  /// The larger or smaller of two elements. If one of them is NaN, the other one.
+  /// The larger or smaller of two elements, as `operation` selects. If one element is NaN, the result is the other one.
   private static func extreme(_ x: Tensor, _ y: Tensor, _ operation: BinaryOperation, _ c: Compute) throws -> Tensor {
     let result = try c.binary(operation, x, y)
     if !result.dtype.isFloatingPoint { return result }

@@ -133,8 +133,8 @@ enum NeuralOperations {
     Operation(.functional, paddle: "pad(x, pad, mode='constant', value=0.0, data_format='NCHW', name=None)") { m, a in
       let x = try a.tensor(0, m)
       let amounts = try a.sizes(1, m)
-      // A pair for every axis: the pairs are ordered from the first axis to the last. Fewer pairs: they apply to the
-      // axes of time and space, from the last to the first; data_format says which axes these are.
+      // If `pad` has a pair for every axis, the pairs are ordered from the first axis to the last. Otherwise the pairs
+      // apply to the axes of time and space, from the last to the first; data_format says which axes these are.
       if amounts.count == 2 * x.rank { return try padded(&m, a, x, pairs: amounts, axes: Array(0..<x.rank)) }
       let spatial =
         try DataFormat.isChannelsLast(a[4], among: ["NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "pad")

@@ -33,7 +33,7 @@ struct Numpy {
     module = ImportedModule(name: "numpy", members: members)
   }
 
-  /// The array method `x.astype(np.float32)`. Tensors in torch do not have it.
+  /// The array method `x.astype(np.float32)`. torch's tensors lack this method.
   static let asType = BuiltinFunction("astype(self, dtype, copy=True)", isTensorOperation: true) { m, a in
     try m.new(m.compute.dense(a.tensor(0, m)).converted(to: dtype(a, 1, m) ?? .float64))
   }

@@ -23,8 +23,8 @@ enum TypeMethods {
       return .descriptor(Descriptor(.property, a[1], setter: property.setter, deleter: property.deleter))
     })
 
-  /// The method `send` for a generator that has ended: raises `StopIteration`. For other generators the machine
-  /// intercepts the call and resumes the generator's frame, as for `next`.
+  /// The method `send` of a generator. This body runs only if the generator has ended: it raises `StopIteration`.
+  /// Otherwise the machine resumes the generator's frame, as for `next`.
   static let send = BuiltinFunction("send(self, value)") { _, _ in
     throw ListingError(kind: "StopIteration", message: "")
   }

@@ -100,7 +100,7 @@ extension Frame {
     return values
   }
 
-  /// The result of comparing with None by `is`, or of comparing two integers: no class can override these comparisons.
+  /// The result of `is` or `is not` with None, or of comparing two integers: no class can override these comparisons.
   /// Nil for other operands.
   private func comparison(_ op: ComparisonOperator) -> Bool? {
     switch (op, peek(1), top) {

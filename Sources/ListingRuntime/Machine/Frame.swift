@@ -4,11 +4,12 @@ import ListingSyntax
 /// is independent.
 public struct Frame: Sendable {
   public let code: Code
-  /// Index of the instruction that runs next.
+  /// The index of the instruction that runs next.
   var next = 0
   var locals: [Variable]
   var cells: [Handle]
-  /// The operand stack: operands of the next instruction, and of the expressions that contain its expression.
+  /// The operand stack: the operands of the next instruction, below them the operands of the expressions that contain
+  /// it.
   var stack: [Value] = []
   /// The namespace of the file that contains the code; `global` names are found there.
   let globals: Handle

@@ -38,8 +38,8 @@ extension Machine {
     try invoke(peek(2, f), heap.list(list), named, dropping: 3, f)
   }
 
-  /// Calls `callee` and removes `dropping` operands from the caller's operand stack. A builtin has returned when this
-  /// method returns. A function of the listing only gets a frame, which later instructions run.
+  /// Calls `callee` and removes `dropping` operands from the caller's operand stack. A builtin in Swift runs
+  /// completely. A function of the listing or of the prelude only gets a frame; later steps run it.
   mutating func invoke(
     _ callee: Value, _ arguments: [Value], _ named: [(String, Value)], dropping: Int, _ f: Int,
     purpose: Frame.Purpose = .call
@@ -379,7 +379,7 @@ extension Machine {
     }.joined(separator: ", ")
   }
 
-  // MARK: Errors that listings raise
+  // MARK: Raised errors
 
   func raised(_ value: Value?) -> ListingError {
     switch value {

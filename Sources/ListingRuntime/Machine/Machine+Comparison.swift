@@ -51,8 +51,7 @@ extension Machine {
     }
   }
 
-  /// Compares exact values: unlike a conversion to Double, an integer beyond 2^53 is not rounded. Nil if an operand is
-  /// NaN.
+  /// Compares the exact numbers: an integer is not rounded to a Double. Returns −1, 0 or 1; nil if an operand is NaN.
   private func orderedNumbers(_ left: Value, _ right: Value) -> Int? {
     func order<Number: Comparable>(_ a: Number, _ b: Number) -> Int { a == b ? 0 : a < b ? -1 : 1 }
     switch (left, right) {
@@ -140,7 +139,7 @@ extension Machine {
     case (.none, .none), (.ellipsis, .ellipsis), (.notImplemented, .notImplemented): true
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
-    // Compare bits: for `is`, a NaN is the same as itself, although `==` says otherwise.
+    // Compare the bits: by `is`, a NaN is the same as itself, although `==` returns False.
     case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
     case (.string(let a), .string(let b)): a == b
     case (.list(let a), .list(let b)), (.dictionary(let a), .dictionary(let b)), (.instance(let a), .instance(let b)),

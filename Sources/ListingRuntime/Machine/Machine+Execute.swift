@@ -338,7 +338,7 @@ extension Instruction {
   }
 }
 
-/// ". Did you mean 'x'?" if a known name is similar to `name`.
+/// The text `. Did you mean 'x'?` if a known name is similar to `name`; otherwise empty.
 func suggestion(for name: String, among known: some Sequence<String>) -> String {
   nearestName(to: name, among: known, limit: max(1, name.count / 3)).map { ". Did you mean '\($0)'?" } ?? ""
 }

@@ -55,7 +55,7 @@ extension Machine {
     return heap.add(.namespace(names))
   }
 
-  // MARK: Running from outside
+  // MARK: Calls by the host
 
   /// Calls a function and runs it until it returns, for instance to construct a model. A debugger uses `step()`
   /// instead.

@@ -203,7 +203,8 @@ extension Machine {
 
   mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
-  /// Whether `import module`, or `from module import name`, would bind something other than a stub.
+  /// Whether fwdb or the listing has what `import module` or `from module import name` imports. If false, the import
+  /// makes a stub.
   func canImport(_ name: String?, from module: String, level: Int, in code: Code) -> Bool {
     if level == 0, let library = library.module(module) {
       return name.map { library.members[$0] != nil || self.library.modules["\(module).\($0)"] != nil } ?? true

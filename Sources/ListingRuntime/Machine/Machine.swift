@@ -11,28 +11,28 @@ import Tensors
 ///
 /// | file | part |
 /// | --- | --- |
-/// | `Frame+Execute.swift` | instructions that need the frame alone: constants, locals, jumps, integers |
+/// | `Frame+Execute.swift` | instructions that need only the frame: constants, locals, jumps, integers |
 /// | `Machine+Execute.swift` | all other instructions, and the operand stack |
-/// | `Machine+Operators.swift` | `+ - * @ …`: which arithmetic the types of the operands select |
+/// | `Machine+Operators.swift` | operators: selects the arithmetic for the operand types |
 /// | `Machine+NumberArithmetic.swift` | Python's integers and floats |
-/// | `Machine+Comparison.swift` | `== < is in` |
-/// | `Machine+Conversions.swift` | a value as a truth value, an integer, a number |
+/// | `Machine+Comparison.swift` | comparisons: `==`, `<`, `is`, `in` |
+/// | `Machine+Conversions.swift` | converts a value to a truth value, an integer, a number |
 /// | `Machine+Sets.swift`, `Machine+Subscripts.swift`, `Machine+Iteration.swift` | sets, `x[i]`, `for` |
 /// | `Machine+Attributes.swift` | `x.name`: instances, classes, `super()` |
-/// | `Machine+SpecialMethods.swift` | `__add__`, `__len__`, … that a listing's class defines |
+/// | `Machine+SpecialMethods.swift` | calls `__add__`, `__len__`, … of the listing's classes |
 /// | `Machine+Calls.swift`, `Machine+Generators.swift` | calls, arguments, classes; `yield` |
 /// | `Machine+Imports.swift` | files of the listing, `import`, stubs |
 /// | `Machine+Text.swift`, `Machine+FormatTemplates.swift` | `repr`, `str`, f-strings, `%` |
 /// | `Machine+Tensors.swift` | tensors and their storage cells |
 /// | `Machine+OperandNames.swift` | the operands of a failed operation, named as in the listing |
 /// | `Machine+Limits.swift` | bounds on sizes and nesting |
-/// | `Machine+Host.swift`, `Machine+SessionFunctions.swift` | what the host calls: values, session names, passes |
-/// | `../Inspection/` | questions of a debugger (`MachineInspector`) and the changes that it makes |
+/// | `Machine+Host.swift`, `Machine+SessionFunctions.swift` | functions for the host: values, session names, passes |
+/// | `../Inspection/` | read-only queries for a debugger (`MachineInspector`), and the changes that a debugger makes |
 public struct Machine: Sendable {
   /// The call stack, outermost frame first. Empty when the pass has ended.
   public internal(set) var frames: [Frame] = []
-  /// The number of instructions run since the machine was made. Two copies of a machine with equal clocks are in the
-  /// same state.
+  /// The number of instructions run since the machine was made. Unless the user changes one of them, two copies of a
+  /// machine with equal clocks are in the same state.
   public private(set) var clock = 0
   /// The return value of the outermost call; None before it returns.
   public internal(set) var result: Value = .none

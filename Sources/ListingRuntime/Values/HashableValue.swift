@@ -5,7 +5,7 @@ import Tensors
 indirect enum HashableValue: Hashable, Sendable {
   case none, ellipsis, notImplemented
   case number(Double)
-  /// A NaN, by its bits: as a key it equals itself, although `==` says otherwise.
+  /// A NaN, identified by its bits. As a key a NaN equals itself, although `==` returns False.
   case notANumber(UInt64)
   case integer(Int)
   case string(String)

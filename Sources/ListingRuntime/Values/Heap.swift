@@ -239,7 +239,7 @@ enum HeapObject: Sendable {
   case set(SetObject)
   case instance(Instance)
   case namespace(Namespace)
-  /// A cell: a variable that a function shares with an inner function. Nil while the variable is unassigned.
+  /// A variable that a function shares with an inner function, called a cell. Nil while the variable is unassigned.
   case variable(Value?)
   case iterator(IteratorObject)
 

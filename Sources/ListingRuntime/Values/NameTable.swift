@@ -1,4 +1,4 @@
-/// A name with its hash. The compiler computes the hash once, so lookups at run time do not.
+/// A name with its hash. The compiler computes the hash once; lookups at run time reuse it.
 struct Name: Equatable, Sendable, ExpressibleByStringLiteral {
   let text: String
   let hash: UInt

@@ -74,7 +74,7 @@ public final class RangeValue: Sendable {
     self.step = step
   }
 
-  /// The number of items, at most `Int.max`.
+  /// The number of items; `Int.max` if the range has more.
   public var count: Int {
     if step > 0 ? stop <= start : stop >= start { return 0 }
     let distance = step > 0 ? UInt(bitPattern: stop &- start) : UInt(bitPattern: start &- stop)
