@@ -43,8 +43,8 @@ private struct DrawnLine {
   private(set) var indent = 0
   private(set) var width = 0
 
-  /// The largest number of columns drawn of a line; the largest number before the marked part; and the number kept
-  /// before the marked part when a line is cut.
+  /// `mostColumns`: the largest number of columns drawn of a line. `mostIndent`: the largest number of columns before
+  /// the mark. If a line has more, it is cut, and `contextBefore` columns remain before the mark.
   private static let mostColumns = 110
   private static let mostIndent = 70
   private static let contextBefore = 40

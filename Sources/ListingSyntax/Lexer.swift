@@ -22,7 +22,8 @@ struct Lexer {
   private var endedInBrackets = false
   var trustsIndentation = false
   private var reportedTabs = false
-  /// Whether an unexpected character was reported in this logical line; further ones are not reported.
+  /// Whether an unexpected character was reported in this logical line. Other unexpected characters in the line are not
+  /// reported.
   var reportedCharacter = false
   /// Whether a bracket mismatch was reported. No other mismatch is reported until a line begins with a character that
   /// is not a closing bracket.

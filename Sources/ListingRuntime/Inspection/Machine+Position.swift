@@ -28,7 +28,8 @@ extension Frame {
 }
 
 extension Frame {
-  /// The source range of the running call that this frame made. Use it only if the frame has a callee.
+  /// The source range of the running call that this frame made. While the call runs, `next` is the instruction after
+  /// the call. Use it only if the frame has a callee.
   public var rangeOfCall: SourceRange { code.ranges[max(0, min(next, code.ranges.count) - 1)] }
 
   public var lineOfCall: Int { Int(code.lines[max(0, min(next, code.lines.count) - 1)]) }
@@ -50,7 +51,8 @@ extension Machine {
   /// The top of the innermost frame's operand stack. Just after a call it is the return value.
   public var lastOperand: Value? { frames.last?.stack.last }
 
-  /// Whether a call that the instruction at `instruction` of a frame made is still running.
+  /// Whether a call made by the instruction at index `instruction` is still running in the frame at `index`. While the
+  /// call runs, the frame's `next` is `instruction + 1`.
   public func isInside(_ instruction: Int, ofFrame index: Int) -> Bool {
     frames.indices.contains(index) && index < frames.count - 1 && frames[index].next == instruction + 1
   }

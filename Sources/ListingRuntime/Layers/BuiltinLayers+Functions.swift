@@ -18,12 +18,13 @@ extension BuiltinLayers {
     let function: String
     /// The arguments in the printed form, as `name=value`. For a name that begins with `=`, only the value is printed.
     let shown: [String]
-    /// If not 0, kernel size, stride and padding are stored as tuples with this many items. If 0, they are stored as
+    /// The number of items of the tuples in which kernel size, stride and padding are stored. If 0, they are stored as
     /// passed.
     var tupled = 0
     /// The number of tensors that `forward` takes after the first one.
     var more = 0
-    /// For an argument that is None, the name of the argument whose value it gets.
+    /// Arguments that default to another argument: `["stride": "kernel_size"]` uses `kernel_size` for `stride` if
+    /// `stride` is None.
     var defaults: [String: String] = [:]
 
     init(

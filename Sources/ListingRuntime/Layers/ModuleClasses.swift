@@ -86,7 +86,8 @@ enum ModuleClasses {
           BuiltinFunction("register_module(self, name, module)", addModule),
           BuiltinFunction("register_parameter(self, name, param)", addModule)))
     case .paddle:
-      // Both methods list the modules at all depths, parents before children. `include_self` adds the layer itself.
+      // `sublayers` and `named_sublayers` list the modules at all depths, parents before children. `include_self` adds
+      // the layer itself.
       add(
         methods(
           BuiltinFunction("sublayers(self, include_self=False)") { m, a in

@@ -85,7 +85,7 @@ enum WeightNorm {
 
   private static func product(_ length: TensorReference, _ direction: TensorReference, _ m: Machine) throws -> Tensor {
     let (g, v) = (try m.tensor(length), try m.tensor(direction))
-    // Take the norm over the axes where g has size 1 and v does not.
+    // Compute the norm over the axes where g has size 1 and v does not; if g is a scalar, over all axes.
     let axes = v.shape.indices.filter { g.rank == 0 || g.shape[$0] == 1 && v.shape[$0] != 1 }
     let norm = try m.compute.reduce(.norm, v, axes: axes, keepDimensions: true)
     return try m.compute.multiply(v, m.compute.divide(g, norm))

@@ -32,8 +32,8 @@ enum Dataclasses {
     return .instance(m.heap.add(.instance(instance)))
   }
 
-  /// Used by the prelude: returns a tuple for each field with its name, whether it has a default, the default, and the
-  /// default factory.
+  /// A function for the prelude. For each field it returns a tuple: the name, whether the field has a default, the
+  /// default, and the default factory.
   static let fields = BuiltinFunction("dataclass_fields(object)") { m, a in
     guard case .instance(let handle) = a[0] else { return m.list([]) }
     let type = m.heap.type(of: handle)

@@ -63,7 +63,7 @@ enum ElementwiseOperations {
       unary(.truncate, "trunc"),
       Operation(torch: "sign(input)", inPlace: true) { m, a in
         let x = try a.tensor(0, m)
-        // torch: the sign of NaN is 0, and the sign of a bool is the bool itself.
+        // In torch the sign of NaN is 0, and the sign of a bool is the same bool.
         let sign = try m.compute.unary(.sign, x)
         guard x.dtype.isFloatingPoint else { return try m.new(sign.converted(to: x.dtype)) }
         return try m.new(m.compute.maskedFill(sign, m.compute.unary(.isNaN, x), .int(0)))
@@ -78,7 +78,7 @@ enum ElementwiseOperations {
         if a.isNone(1), a.isNone(2), a.dialect == .torch {
           throw ListingError(.runtimeError, "\(a.function)(): at least one of min and max must be given")
         }
-        // Compare integers with the bounds in their own types: a float bound makes the result a float tensor.
+        // For an integer tensor, keep the types of the bounds: a float bound makes the result a float tensor.
         guard m.isTensor(a[1]) || m.isTensor(a[2]) || !x.dtype.isFloatingPoint else {
           return try m.new(m.compute.clamp(x, min: a.optionalDouble(1, m), max: a.optionalDouble(2, m)))
         }
@@ -137,7 +137,7 @@ enum ElementwiseOperations {
   }
 
   private static let masked: BuiltinFunction.Native = { m, a in
-    // Broadcast the tensor to the mask's shape; `masked_fill_` does not.
+    // `masked_fill` broadcasts the tensor to the mask's shape; `masked_fill_` does not.
     let (x, mask) = (try a.tensor(0, m), try a.tensor(1, m))
     let shape = try broadcastShape(x.shape, mask.shape, operation: "masked_fill")
     return try m.new(m.compute.maskedFill(x.expanded(to: shape), mask, a.scalar(2, m)))

@@ -99,7 +99,8 @@ enum IndexedOperations {
         m.compute.scatter(
           x, axis: axis, index, values.expanded(to: index.shape), combination, operation: "put_along_axis"))
     },
-    // Writes whole rows: torch's index_copy. With overwrite=False: index_add, after the target rows are set to zero.
+    // Paddle's scatter writes whole rows, like torch's index_copy. With overwrite=False it sets the target rows to zero
+    // and then adds the updates, like index_add.
     Operation(paddle: "scatter(x, index, updates, overwrite=True, name=None)", inPlace: true) { m, a in
       let (x, index, updates) = (try a.tensor(0, m), try a.tensor(1, m).flattened(), try a.tensor(2, m))
       if try a.bool(3, m) {

@@ -69,7 +69,7 @@ final class Library: Sendable {
     }
   }
 
-  /// The builtin module with the name; nil if there is none. Modules in which a framework defines its layers
+  /// The builtin module named `name`; nil if there is no such module. Modules in which a framework defines its layers
   /// (`torch.nn.modules.conv`, `paddle.nn.layer.norm`) have the members of `nn`.
   func module(_ name: String) -> ImportedModule? {
     for (inner, nn) in [("torch.nn.modules", "torch.nn"), ("paddle.nn.layer", "paddle.nn")]
@@ -85,7 +85,7 @@ final class Library: Sendable {
     return suggestion(for: String(name[name.index(after: dot)...]), among: module.members.keys.sorted())
   }
 
-  /// The class of `torch.nn` with the name; nil if there is none.
+  /// The class named `name` in `torch.nn`; nil if there is no such class.
   func nnClass(_ name: String) -> ClassObject? {
     if case .type(let type)? = modules["torch.nn"]?.members[name] { type } else { nil }
   }

@@ -164,7 +164,7 @@ struct Windows {
     format: Value? = nil
   ) throws {
     let size = try a.sizes(1, m, axes: axes)
-    // torch: an empty stride means the kernel's size.
+    // In torch, an empty stride means the kernel's size.
     let isOpen = a.isNone(2) || m.items(of: a[2])?.isEmpty == true
     windows = PoolingWindows(
       size: size, stride: try isOpen ? size : a.sizes(2, m, axes: axes),

@@ -18,7 +18,7 @@ extension PythonBuiltins {
       name: name, base: base,
       native: [
         "__init__": BuiltinFunction("__init__(self, *args)") { m, a in
-          // Python: the text of a KeyError is the `repr` of its key.
+          // In Python, the text of a KeyError is the `repr` of its key.
           let text =
             a.rest.count == 1 && name != "KeyError"
             ? try m.string(of: a.rest[0])

@@ -119,7 +119,7 @@ enum ReductionOperations {
     },
   ]
 
-  /// Converts a result to the dtype argument at `index`, unless this is None.
+  /// Converts a result to the dtype argument at `index`; returns the result unchanged if the argument is None.
   static func typed(_ result: Tensor, _ index: Int, _ a: Arguments, _ m: Machine) throws -> Tensor {
     try a.dtype(index, m).map { result.converted(to: $0) } ?? result
   }

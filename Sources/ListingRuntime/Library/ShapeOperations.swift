@@ -18,7 +18,7 @@ enum ShapeOperations {
     Operation(.method, torch: "reshape(self, *shape)") { m, a in try reshaped(&m, a.reference(0, m), a.restInts(m)) },
     Operation(paddle: "reshape(x, shape, name=None)") { m, a in
       let reference = try a.reference(0, m)
-      // Paddle: the size 0 means the input's size along the axis.
+      // In Paddle, the size 0 means the input's size along the axis.
       let shape = try a.ints(1, m).enumerated().map { index, size in
         size == 0 && index < reference.shape.count ? reference.shape[index] : size
       }
@@ -97,7 +97,7 @@ enum ShapeOperations {
       if a.isNone(2), x.rank == 0 { x = try x.unsqueezed(at: 0) }
       let wide = try m.compute.repeatInterleave(x, repeats, axis: a.optionalInt(2, m) ?? -1)
       let result = a.isNone(2) ? try wide.flattened() : wide
-      // Copy, so that a write to one element does not change its repetitions.
+      // Copy the elements, so that a write to one element does not change its repetitions.
       if result.layout.isContiguous { return try m.new(result) }
       return try m.new(m.compute.tile(result, result.shape.map { _ in 1 }))
     },

@@ -127,7 +127,7 @@ extension Machine {
     for ancestor in heap.type(of: handle).ancestry {
       if let namespace = ancestor.namespace {
         if let value = heap.value(of: name, in: namespace) {
-          // Python: assigning None, as in `__hash__ = None`, disables the method.
+          // In Python, assigning None, as in `__hash__ = None`, disables the method.
           if case .none = value { return nil }
           return .method(BoundMethod(callee: value, receiver: object))
         }

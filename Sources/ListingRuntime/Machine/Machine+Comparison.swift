@@ -1,7 +1,7 @@
 import ListingSyntax
 import Tensors
 
-/// Equality, order, identity and `in`.
+/// Compares values by `==`, `<`, `is` and `in`.
 extension Machine {
   mutating func compare(_ op: ComparisonOperator, _ left: Value, _ right: Value) throws -> Value {
     switch op {
