@@ -65,7 +65,7 @@ struct TableTests {
         finish [COUNT]
         Also: fin
         Run until the selected frame returns, and show its return value.
-        The cursor then stands inside the caller's statement. With COUNT, finish COUNT frames.
+        The cursor is then inside the caller's statement. With COUNT, run until COUNT frames have returned.
         Example: finish 2
         See also: next, return, reverse-finish
         """)

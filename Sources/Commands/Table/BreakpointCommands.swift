@@ -2,14 +2,14 @@ import DebugEngine
 
 enum BreakpointCommands {
   private static let locationHelp = """
-    LOCATION is one of these; without one, the line of the selected frame:
+    Without LOCATION, stop at the current line of the selected frame. LOCATION is one of these:
       57: a line of the selected frame's file
       attention.py:57: a line of a file
       forward_attention, Class.method: a function
       encoder.encoders.*.self_attn: a module path; * stands for one part of it
       layer 7: the start of a layer
       op softmax, op @ in encoder.encoders.3: a tensor operation, anywhere or in a module
-    With 'if', stop only where EXPRESSION is true. A location that does not exist yet stays pending.
+    With 'if', stop only where EXPRESSION is true. If nothing matches LOCATION yet, the breakpoint is pending.
     """
 
   static let all: [Command] = [
@@ -55,8 +55,8 @@ enum BreakpointCommands {
     Command(
       "condition", group: .breakpoints, usage: "condition NUMBER [EXPRESSION]",
       help: """
-        Set the condition of a breakpoint, or remove it.
-        The breakpoint then stops only where EXPRESSION is true. Without EXPRESSION it always stops.
+        Set a breakpoint's condition. Without EXPRESSION, remove the condition.
+        The breakpoint then stops only where EXPRESSION is true.
         """, examples: ["condition 1 i == 11"], seeAlso: ["break", "ignore"], argument: .breakpoint
     ) { session, arguments in
       let word = arguments.text.prefix { $0 != " " }
@@ -83,10 +83,10 @@ enum BreakpointCommands {
     Command(
       "commands", group: .breakpoints, usage: "commands [NUMBER]",
       help: """
-        Set the commands that run when a breakpoint, watchpoint or catchpoint stops. Without NUMBER, the last one.
-        Type the commands on the following lines, then 'end'. An empty list removes the commands. 'silent' as the first
-        command suppresses the stop message. If a command stops at another breakpoint with commands, the remaining ones
-        are skipped.
+        Set the commands that run when a breakpoint, watchpoint or catchpoint stops.
+        Without NUMBER, set the commands of the newest one. Type the commands on the following lines, then 'end'. An
+        empty list removes the commands. 'silent' as the first command suppresses the stop message. If a command stops at
+        another breakpoint with commands, the remaining commands of the first are skipped.
         """, examples: ["commands 1"], seeAlso: ["break", "logpoint"], argument: .breakpoint
     ) { session, arguments in
       let id: Int
@@ -121,9 +121,9 @@ enum BreakpointCommands {
       help: """
         Set a watchpoint: stop when the value of an expression changes.
         Any changed bit of a tensor counts. A watchpoint that uses a local variable belongs to the selected frame and
-        ends when that frame returns. One that uses globals of a file is checked while functions of that file run. The
-        condition may use variables of the selected frame. With -p, stop only when the expression becomes true. Going
-        backward, stop before the change.
+        ends when that frame returns. A watchpoint that uses global names of a file is checked while functions of that
+        file run. The condition may use variables of the selected frame. With -p, stop only when the expression becomes
+        true. On the way backward, the pass stops before the change.
         """, examples: ["watch total", "watch -p scores.max() > 50"], seeAlso: ["catch", "display", "info"],
       argument: .expression
     ) { session, arguments in .newBreakpoint(try session.addWatch(arguments)) },
@@ -143,7 +143,8 @@ enum BreakpointCommands {
       "save", group: .breakpoints, usage: "save breakpoints FILE",
       help: """
         Save all breakpoints, watchpoints, catchpoints and skips to a file, as commands.
-        A watchpoint that belongs to a frame is not saved.
+        Watchpoints that use local variables, or global names of a file, are not saved, nor those whose condition uses
+        local variables.
         """, examples: ["save breakpoints stops.fwdb"], seeAlso: ["load"], argument: .words(["breakpoints "])
     ) { session, arguments in
       let path = try breakpointFile(arguments)
@@ -170,8 +171,8 @@ enum BreakpointCommands {
       error: stop where the listing raises an error
       STATISTIC RELATION NUMBER: stop when a statistic of a result is beyond the bound
     If a weight or an input contains NaN or Inf, stop at its first use. Infinities written as constants are ignored.
-    STATISTIC is one of \(Statistic.allCases.map(\.rawValue).joined(separator: ", ")). With 'in', only in the modules
-    at PATH; * stands for one part of it. With 'if', stop only where EXPRESSION is true.
+    STATISTIC is one of \(Statistic.allCases.map(\.rawValue).joined(separator: ", ")). With 'in', stop only in the
+    modules at PATH; * stands for one part of PATH. With 'if', stop only where EXPRESSION is true.
     """
   private static let catchExamples = ["catch nan", "catch absmax > 1e4 in encoder.encoders.*"]
   private static let catchWords =

@@ -4,10 +4,11 @@ import DebugEngine
 enum ChangingCommands {
   static let all: [Command] = [
     Command(
-      "set", group: .changing, usage: "set var NAME = EXPRESSION",
+      "set", group: .changing, usage: "set [var] TARGET = EXPRESSION",
       help: """
         Assign to a variable, an attribute or elements of a tensor.
-        Everything after the cursor is computed again. A new name becomes a variable of the session.
+        TARGET is a variable, an attribute or elements of a tensor. 'var' may be omitted. The rest of the pass is
+        computed with the new value. A new name becomes a variable of the session.
         """, examples: ["set var x = x * 0", "set x[0, 3] = 0", "set self.scale = 2"],
       seeAlso: ["undo", "return", "omit", "ablate", "what-if"], argument: .expression
     ) { session, arguments in
@@ -24,7 +25,7 @@ enum ChangingCommands {
       "return", group: .changing, usage: "return [EXPRESSION]",
       help: """
         Make the selected frame return the value of EXPRESSION, or None, without running the rest of the function.
-        The cursor then stands in the caller's statement, as after 'finish'. In the outermost frame of an expression
+        The cursor is then inside the caller's statement, as after 'finish'. In the outermost frame of an expression
         under 'debug', 'return' without an expression acts like 'leave'.
         """, examples: ["return x * 0"], seeAlso: ["finish", "undo", "leave"], argument: .expression
     ) { session, arguments in
@@ -52,11 +53,12 @@ enum ChangingCommands {
     Command(
       "ablate", group: .changing, usage: "ablate PATH [AXIS INDEX[,INDEX…]]",
       help: """
-        Replace a module's output with zeros, or with zeros at some indices of an axis, in the whole pass.
-        AXIS is a name from the shape comments in the module's source, or a number. With a name, every variable there
-        that has this axis is zeroed at INDEX. With a number, the module's return value is zeroed along that axis. INDEX
-        may be a range: 0:4. The pass is computed again from the module's first call to the cursor. Catchpoints and
-        summaries see the zeros in a module's return value. They see a variable's tensor before it is zeroed.
+        Set a module's output to zero in the whole pass, or only the elements at some indices of an axis.
+        AXIS is a name from the shape comments in the module's source, or a number. With a name, every variable in that
+        source that has this axis is zeroed at INDEX. With a number, the module's return value is zeroed at INDEX of
+        that axis. INDEX may be a range: 0:4. The pass is computed again from the module's first call to the cursor.
+        Catchpoints and summaries see the zeros in a module's return value. They see a variable's tensor before it is
+        zeroed.
         'info interventions' lists the interventions.
         """, examples: ["ablate encoder.encoders.3.self_attn", "ablate encoder.encoders.3.self_attn head 2"],
       seeAlso: ["what-if", "undo", "delete", "info"], argument: .modulePath
@@ -76,9 +78,9 @@ enum ChangingCommands {
     Command(
       "what-if", "whatif", group: .changing, usage: "what-if CHANGE [show EXPRESSION, …]",
       help: """
-        Run the pass to its end without and with a change, and compare text, result and layers.
+        Run the pass to its end twice, without and with CHANGE, and compare text, result and layers.
         CHANGE is one of the commands \(changes.joined(separator: ", ")). The expressions after 'show' are evaluated at
-        the end of the selected frame. The session does not change.
+        the end of the selected frame. The session stays as it is.
         """, examples: ["what-if ablate encoder.encoders.3.self_attn head 2", "what-if set xs = xs * 0 show ys.std()"],
       seeAlso: ["ablate", "set", "diff"], argument: .command
     ) { session, arguments in
@@ -111,24 +113,23 @@ enum ChangingCommands {
       "undo", group: .changing, usage: "undo [COUNT | all]",
       help: """
         Undo the last change, the last COUNT changes, or all.
-        The pass is as it was before the change, and the cursor stands where the change was made. 'info timeline' lists
-        the changes.
+        This restores the pass and the cursor from before the change. 'info timeline' lists the changes.
         """, examples: ["undo all"], seeAlso: ["redo", "info"]
     ) { session, arguments in
       try session.forEachChange(arguments) { debugger throws(ChangeProblem) in try debugger.undo() }
     },
     Command(
       "redo", group: .changing, usage: "redo [COUNT | all]",
-      help: "Redo the last undone change, the last COUNT, or all.", seeAlso: ["undo"]
+      help: "Redo the last undone change, the last COUNT undone changes, or all.", seeAlso: ["undo"]
     ) { session, arguments in
       try session.forEachChange(arguments) { debugger throws(ChangeProblem) in try debugger.redo() }
     },
     Command(
       "debug", group: .changing, usage: "debug EXPRESSION",
       help: """
-        Step into an expression, which uses the variables of the selected frame.
-        All commands work in it, and breakpoints stop in it. At its end, or after 'leave', the cursor is back in the
-        pass, which has not changed.
+        Step into an expression. It can use the variables of the selected frame.
+        While it runs, all commands and breakpoints work. At its end, or after 'leave', the cursor is back in the pass.
+        The pass has not changed.
         """, examples: ["debug self.self_attn(x, x, x, pos_emb, mask)"], seeAlso: ["leave", "print"],
       argument: .expression
     ) { session, arguments in

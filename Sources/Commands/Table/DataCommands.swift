@@ -81,9 +81,9 @@ enum DataCommands {
     Command(
       "find", group: .data, usage: "find[/COUNT] PREDICATE",
       help: """
-        Show the elements of a tensor that meet a condition: indices and values.
-        PREDICATE is an expression that returns a boolean for each element. All matches are counted; the first 20, or
-        the first COUNT, are shown.
+        Show where PREDICATE is true: the indices and, if one tensor is compared, its elements.
+        PREDICATE is an expression whose value is a tensor of booleans. All matches are counted; the first 20, or the
+        first COUNT, are shown.
         """, examples: ["find scores > 50", "find/100 isnan(x)", "find (x > 1) & (x < 2)"],
       seeAlso: ["print", "catch"], argument: .expression
     ) { session, arguments in

@@ -6,8 +6,8 @@ enum ModelCommands {
       "layers", group: .model, usage: "layers [EXPRESSION]",
       help: """
         Show the layers of the layer loop, with statistics of each layer's output.
-        With EXPRESSION, evaluate it in every layer, at the current line of the selected frame. Later layers run on a
-        scratch copy.
+        With EXPRESSION, show its value in each layer, at the line where the selected frame is now. Layers not yet
+        reached run on a scratch copy.
         """, examples: ["layers", "layers x.std()"], seeAlso: ["history", "display", "tree"], argument: .expression
     ) { session, arguments in
       if !arguments.text.isEmpty {

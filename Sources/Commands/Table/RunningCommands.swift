@@ -8,25 +8,28 @@ enum RunningCommands {
     countedMotion(
       "next", ["n"], .running, .stepOver, .forward,
       help: """
-        Run to the next statement, stepping over calls.
-        When the function returns, stop in its caller.
+        Run to the next statement, stepping over calls. If the function returns, stop in its caller.
+        With COUNT, step COUNT times.
         """, examples: ["next 3"], seeAlso: ["step", "until", "reverse-next"]),
     countedMotion(
       "finish", ["fin"], .running, .stepOut, .forward,
       help: """
         Run until the selected frame returns, and show its return value.
-        The cursor then stands inside the caller's statement. With COUNT, finish COUNT frames.
+        The cursor is then inside the caller's statement. With COUNT, run until COUNT frames have returned.
         """, examples: ["finish 2"], seeAlso: ["next", "return", "reverse-finish"]),
     until("until", "u", .running, .forward),
     advance("advance", nil, .running, .forward),
     countedMotion(
       "continue", ["c"], .running, .continue, .forward,
-      help: "Run to the next breakpoint, watchpoint or catchpoint. With COUNT, do it COUNT times.",
+      help: """
+        Run to the next breakpoint, watchpoint or catchpoint, or to the end of the pass.
+        With COUNT, continue COUNT times.
+        """,
       examples: ["continue 3"], seeAlso: ["break", "watch", "catch", "reverse-continue"]),
     countedMotion(
       "stepi", ["si"], .running, .stepOperation, .forward,
-      help: "Run one tensor operation, and show its operands and results.", examples: ["stepi 5"],
-      seeAlso: ["step", "info", "reverse-stepi"]),
+      help: "Run one tensor operation, and show its operands and results. With COUNT, run COUNT operations.",
+      examples: ["stepi 5"], seeAlso: ["step", "info", "reverse-stepi"]),
     Command(
       "start", group: .running, help: "Go back to the first stop of the pass.", seeAlso: ["run", "goto"]
     ) { session, arguments in
@@ -55,7 +58,7 @@ enum ReverseCommands {
   static let all: [Command] = [
     steppingInto(
       "reverse-step", ["rs"], .reverse, .backward,
-      help: "Go back to the previous statement, entering calls from their end.",
+      help: "Go back to the previous statement, entering calls at their last statement.",
       seeAlso: ["step", "reverse-next", "skip"]
     ),
     countedMotion(
@@ -65,19 +68,23 @@ enum ReverseCommands {
         From the first statement of a function, go back to its call.
         """, examples: ["reverse-next 3"], seeAlso: ["next", "reverse-step"]),
     countedMotion(
-      "reverse-finish", ["rf"], .reverse, .stepOut, .backward, help: "Go back to the call of the selected frame.",
+      "reverse-finish", ["rf"], .reverse, .stepOut, .backward,
+      help: "Go back to the call of the selected frame. With COUNT, go back out of COUNT frames.",
       examples: ["reverse-finish 2"], seeAlso: ["finish", "reverse-next"]),
     countedMotion(
       "reverse-continue", ["rc"], .reverse, .continue, .backward,
       help: """
         Go back to the previous breakpoint, watchpoint or catchpoint, or to the start of the pass.
-        A watchpoint stops before the change of its value. With COUNT, do it COUNT times.
+        A watchpoint stops before the change of its value. With COUNT, go back COUNT times.
         """, examples: ["reverse-continue 2"], seeAlso: ["continue", "break", "watch", "catch"]),
     until("reverse-until", "ru", .reverse, .backward),
     advance("reverse-advance", "ra", .reverse, .backward),
     countedMotion(
       "reverse-stepi", ["rstepi", "rsi"], .reverse, .stepOperation, .backward,
-      help: "Go back to the end of the previous tensor operation, and show its operands and results.",
+      help: """
+        Go back to the end of the previous tensor operation, and show its operands and results.
+        With COUNT, go back that many operations.
+        """,
       examples: ["reverse-stepi 5"], seeAlso: ["stepi", "info"]),
   ]
 }
@@ -101,8 +108,8 @@ private func steppingInto(
     name, aliases: aliases, group: group, usage: "\(name) [COUNT] | \(name) into CALL",
     help: help + """
 
-      '\(name) into CALL' enters one call of the statement. CALL is a name or a number that 'info calls' lists. Functions
-      that 'skip' names are not entered.
+      With COUNT, step COUNT times. Functions that 'info skip' lists are not entered.
+      '\(name) into CALL' enters one call of the statement. CALL is a name or a number that 'info calls' lists.
       """, examples: ["\(name) 2", "\(name) into feed_forward"], seeAlso: seeAlso, isRepeatable: true
   ) { session, arguments in
     let words = arguments.words
@@ -123,13 +130,13 @@ private func until(_ name: String, _ alias: String, _ group: CommandGroup, _ dir
     name, alias, group: group, usage: "\(name) [LINE | LOCATION]",
     help: direction == .forward
       ? """
-      Run to a line below the current one. At the end of a loop's body, this leaves the loop.
-      With LINE, run to that line of the selected frame; with LOCATION, to that location. Stops at the latest when the
-      selected frame returns. 'help break' describes LOCATION.
+      Run until the selected frame reaches a line below this one, or LINE, or until the pass reaches LOCATION.
+      If the selected frame returns first, stop there. At the end of a loop's body, 'until' leaves the loop.
+      'help break' describes LOCATION.
       """
       : """
-      Go back to a line above the current one, or to LINE or LOCATION.
-      Stops at the latest at the call of the selected frame. 'help break' describes LOCATION.
+      Go back until the selected frame reaches a line above this one, or LINE, or until the pass reaches LOCATION.
+      If the call of the selected frame comes first, stop there. 'help break' describes LOCATION.
       """, examples: ["\(name) 84"], seeAlso: ["advance", direction == .forward ? "reverse-until" : "until"],
     argument: .place, isRepeatable: true
   ) { session, arguments in
@@ -148,11 +155,11 @@ private func advance(_ name: String, _ alias: String?, _ group: CommandGroup, _ 
     help: direction == .forward
       ? """
       Run to a location: a line, function, module path, layer or operation.
-      Stops at the latest when the selected frame returns. 'help break' describes LOCATION.
+      If the selected frame returns first, stop there. 'help break' describes LOCATION.
       """
       : """
       Go back to a location: a line, function, module path, layer or operation.
-      Stops at the latest at the call of the selected frame. 'help break' describes LOCATION.
+      If the call of the selected frame comes first, stop there. 'help break' describes LOCATION.
       """, examples: ["\(name) encoder.encoders.1.self_attn"],
     seeAlso: ["until", "tbreak", direction == .forward ? "reverse-advance" : "advance"], argument: .place
   ) { session, arguments in

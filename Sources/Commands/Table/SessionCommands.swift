@@ -8,7 +8,7 @@ enum SessionCommands {
     ) { _, arguments in .text(arguments.text) },
     Command(
       "source", group: .session, usage: "source FILE",
-      help: "Run the commands in a file. Stop at the first that fails.", examples: ["source check.fwdb"],
+      help: "Run the commands in a file. Stop at the first command that fails.", examples: ["source check.fwdb"],
       seeAlso: ["load", "echo"], argument: .file
     ) { session, arguments in
       let path = try arguments.expression()
@@ -36,7 +36,7 @@ enum SessionCommands {
       help: """
         Read the edited listing again, and run the pass to the cursor's position.
         Breakpoints move with their lines. Interventions stay; other changes are lost. If the new listing has errors,
-        they are shown and the old listing stays.
+        fwdb shows them and keeps the old listing.
         """, seeAlso: ["list", "undo"]
     ) { session, arguments in
       if !arguments.text.isEmpty { throw arguments.usageError("reload takes no argument") }

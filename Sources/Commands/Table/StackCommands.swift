@@ -28,7 +28,7 @@ enum StackCommands {
           frames: debugger.frames))
     },
     Command(
-      "up", group: .stack, usage: "up [COUNT]", help: "Select the caller's frame, or the frame COUNT calls up.",
+      "up", group: .stack, usage: "up [COUNT]", help: "Select the caller's frame. With COUNT, go up that many frames.",
       examples: ["up 2"], seeAlso: ["down", "frame", "backtrace"], isRepeatable: true
     ) { session, arguments in
       let wanted = session.selectedFrame + (try arguments.count())
@@ -37,7 +37,8 @@ enum StackCommands {
       return .frame(try session.select(frame: min(wanted, last)))
     },
     Command(
-      "down", group: .stack, usage: "down [COUNT]", help: "Select the callee's frame, or the frame COUNT calls down.",
+      "down", group: .stack, usage: "down [COUNT]",
+      help: "Select the callee's frame. With COUNT, go down that many frames.",
       examples: ["down 2"], seeAlso: ["up", "frame", "backtrace"], isRepeatable: true
     ) { session, arguments in
       let wanted = session.selectedFrame - (try arguments.count())
@@ -57,7 +58,7 @@ enum StackCommands {
       "list", "l", group: .stack, usage: "list [LINE | FIRST,LAST | FUNCTION | FILE:LINE]",
       help: """
         Show source lines around the cursor, a line or a function.
-        If repeated, 'list' continues below. 'list -' continues above.
+        A repeated 'list' shows the lines that follow. 'list -' shows the lines before.
         """, examples: ["list forward_qkv", "list attention.py:57", "list 30,40"], seeAlso: ["frame", "where"],
       argument: .place, isRepeatable: true
     ) { session, arguments in .source(try session.excerpt(arguments)) },
