@@ -10,6 +10,7 @@ extension Compiler {
     statement(header)
     compile(iterable)
     emit(.makeIterator, iterable.range)
+    // The first iteration jumps over the `stopPoint`, because stepping has already stopped at the header.
     let first = emit(.jump(0), header)
     statement(header)
     let iteration = emit(.stopPoint, header)
@@ -169,6 +170,7 @@ extension Compiler {
     draft.openBlocks.removeLast()
     let open = draft.openFinishes.removeLast()
     let end = finish.last?.range ?? range
+    // If the body ends without a jump, push None as the return value and `onward` as the way out.
     constant(.none, end)
     constant(.int(CodeDraft.WayOut.onward.rawValue), end)
     for jump in open.jumps { land(jump) }

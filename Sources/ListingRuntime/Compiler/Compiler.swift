@@ -56,6 +56,7 @@ struct Compiler {
   @discardableResult
   mutating func emit(_ instruction: Instruction, _ range: SourceRange) -> Int {
     draft.instructions.append(instruction)
+    // The range of a stop begins at the start of its statement, not of its first operand.
     draft.ranges.append(pendingStop ? SourceRange(statementRange.start, max(statementRange.start, range.end)) : range)
     draft.stops.append(pendingStop)
     pendingStop = false

@@ -111,6 +111,7 @@ extension Machine {
         ?? Self.statement(beginningAt: start, in: parseInteractive(frame.code.file).module.body)
     else { throw ListingError(kind: "OmitError", message: "the statement here cannot be identified") }
     let instructions = frame.code.instructions.count
+    // The first later instruction whose text is outside the omitted statement; nil if there is none.
     let following = (frame.next..<instructions).first { index in
       let range = frame.code.ranges[index]
       return range.start < statement.range.start || range.start >= statement.range.end

@@ -21,6 +21,7 @@ extension MachineInspector {
     if last < 0 { return [] }
     let next = min(frame.next, last)
     let isCalling = index < machine.frames.count - 1
+    // While a call runs, `next` is the instruction after the call.
     let current = isCalling ? max(0, next - 1) : next
     let first = code.stops[...current].lastIndex(of: true) ?? 0
     let end = code.stops[(first + 1)...].firstIndex(of: true) ?? code.instructions.count

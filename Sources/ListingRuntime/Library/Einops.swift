@@ -156,6 +156,7 @@ enum Einops {
         }
         let size = x.shape[place]
         place += 1
+        // In `(h d)` the size of one name may be unknown: it is the axis size divided by the known sizes.
         let unknown = axis.filter { known[$0] == nil }
         let product = axis.reduce(1) { $0 * (known[$1] ?? 1) }
         guard unknown.count <= 1, product > 0, size % product == 0, unknown.count == 1 || product == size else {

@@ -147,6 +147,7 @@ enum PoolingOperations {
     let outer = Array(x.shape.dropLast(3))
     let (channels, height, width) = (x.shape[x.rank - 3] / (factor * factor), x.shape[x.rank - 2], x.shape[x.rank - 1])
     let first = outer.count
+    // [.., c, r, r, h, w] → [.., c, h, r, w, r]
     return try x.reshaped(to: outer + [channels, factor, factor, height, width])
       .permuted(Array(0..<first) + [first, first + 3, first + 1, first + 4, first + 2])
       .reshaped(to: outer + [channels, height * factor, width * factor])
@@ -206,6 +207,7 @@ struct Resampling {
   let scale: Value
   let mode: String
   let alignsCorners: Bool
+  /// torch's `recompute_scale_factor`: whether the scales are computed again from the rounded output sizes.
   let recomputes: Bool
 
   func callAsFunction(_ x: Tensor, _ m: Machine) throws -> Tensor {

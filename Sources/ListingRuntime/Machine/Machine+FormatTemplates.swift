@@ -101,6 +101,7 @@ extension Machine {
         value = values[next]
         next += 1
       }
+      // The flag `-` aligns left; numbers with the flag `0` are padded with zeros; other values are aligned right.
       var specification = flags.contains("-") ? "<" : "dieEfFgGxXo".contains(type) && flags.contains("0") ? "" : ">"
       if flags.contains("+") { specification += "+" } else if flags.contains(" ") { specification += " " }
       if flags.contains("#") { specification += "#" }

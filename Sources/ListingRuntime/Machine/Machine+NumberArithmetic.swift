@@ -24,6 +24,7 @@ extension Machine {
       if a == .min, b == -1 { throw overflowError() }
       let quotient = a / b
       let remainder = a % b
+      // Swift rounds the quotient toward zero, Python toward −∞: correct the result if the signs differ.
       let rounds = remainder != 0 && (remainder < 0) != (b < 0)
       return .int(op == .floorDivide ? (rounds ? quotient - 1 : quotient) : (rounds ? remainder + b : remainder))
     case .power:

@@ -123,6 +123,7 @@ extension Machine {
 
   private mutating func selection(_ reference: TensorReference, _ index: Value) throws -> Selection {
     let parts = index.tupleItems ?? [index]
+    // The number of axes that the index uses: a mask of rank n uses n axes; None and `...` use none.
     let consumed = parts.reduce(0) { total, part in
       switch part {
       case .none, .ellipsis: total
@@ -146,6 +147,7 @@ extension Machine {
       case .ellipsis:
         if sawEllipsis { throw ListingError(.indexError, "an index can have only one '...'") }
         sawEllipsis = true
+        // `...` covers the axes that no other part of the index uses.
         axis += rank - consumed
       case .slice(let slice):
         let (start, stop, step) = slice.indices(count: selection.layout.shape[axis])

@@ -44,6 +44,8 @@ indirect enum HashableValue: Hashable, Sendable {
       self = key
     case .frozenSet(let set): self = .frozenSet(set.object.keys)
     case .range(let range):
+      // Python compares ranges by their items: the start of an empty range and the step of a range with fewer than two
+      // items have no effect.
       let count = range.count
       self = .range(count: count, start: count == 0 ? 0 : range.start, step: count < 2 ? 0 : range.step)
     case .instance(let handle), .iterator(let handle): self = .object(handle)

@@ -222,6 +222,7 @@ struct Heap: Sendable {
       }
     }
     free.removeAll(keepingCapacity: true)
+    // In descending order, so that `add` reuses the lowest free slot first.
     for index in stride(from: count - 1, through: 0, by: -1) where !reached[index] {
       chunks[index / Self.chunkSize][index % Self.chunkSize] = .free
       free.append(index)

@@ -78,6 +78,7 @@ public final class RangeValue: Sendable {
   public var count: Int {
     if step > 0 ? stop <= start : stop >= start { return 0 }
     let distance = step > 0 ? UInt(bitPattern: stop &- start) : UInt(bitPattern: start &- stop)
+    // Equals distance / |step|, rounded up.
     return Int(clamping: (distance - 1) / step.magnitude + (step.magnitude == 1 && distance - 1 == .max ? 0 : 1))
   }
 
