@@ -117,8 +117,9 @@ struct NameUse {
     }
   }
 
-  /// The names that a class body needs from outside. Names that the class body binds are included, because functions in
-  /// it do not see the class body's names; only `__class__`, which `super()` uses, is excluded.
+  /// The names that a class body needs from enclosing functions or globals: all names that it or functions inside it
+  /// use. Names that the class body binds are included too, because functions inside it do not see them. `__class__`,
+  /// which `super()` uses, is excluded.
   private var freeOfClassBody: Set<String> {
     used.union(usedInside).subtracting(globals).subtracting([Self.classCell])
   }

@@ -126,7 +126,7 @@ enum NeuralOperations {
       try m.new(embedded(m, a.tensor(0, m), a.tensor(1, m), padding: a.optionalInt(2, m)))
     },
     Operation(.functional, torch: "pad(input, pad, mode='constant', value=None)") { m, a in
-      // `pad` holds pairs of amounts, before and after, from the last axis to the first.
+      // The argument `pad` holds pairs of amounts, before and after, from the last axis to the first.
       let x = try a.tensor(0, m)
       return try padded(&m, a, x, pairs: a.sizes(1, m), axes: (0..<x.rank).reversed())
     },

@@ -75,7 +75,7 @@ enum OrderOperations {
         let keeps = try a.bool(2, m)
         let found = try ranked(&m, x, max(1, (size + 1) / 2), axis, keeps: keeps)
         guard x.dtype.isFloatingPoint, let items = m.items(of: found) else { return found }
-        // If an element is NaN, return NaN and its index.
+        // If an element along the axis is NaN, the result is NaN and its index.
         let last = try m.compute.reduce(.max, x, axes: [axis], keepDimensions: keeps)
         let place = try m.compute.argmax(x, axis: axis, keepDimensions: keeps)
         let isNaN = try m.compute.unary(.isNaN, last)
