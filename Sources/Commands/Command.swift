@@ -3,17 +3,17 @@ public struct Command: Sendable {
   public let name: String
   public let aliases: [String]
   public let group: CommandGroup
-  /// `step [COUNT]`.
+  /// The command's syntax: `step [COUNT]`.
   public let usage: String
-  /// A first line that stands alone, then details. A line that begins with two spaces is an item: `  term: meaning`.
+  /// The first line is a summary; details follow. A line that begins with two spaces is a list item: `  term: meaning`.
   public let help: String
-  /// Command lines that show how it is used.
+  /// Command lines as examples.
   public let examples: [String]
   /// Names of related commands.
   public let seeAlso: [String]
-  /// The kind of its argument, for completion.
+  /// The kind of the command's argument, for completion.
   public let argument: ArgumentKind
-  /// Whether an empty line repeats it, as in gdb.
+  /// Whether an empty line repeats the command, as in gdb.
   public let isRepeatable: Bool
   /// Throws a `CommandError`, `BreakpointProblem` or `ListingError`.
   let run: @Sendable (inout Session, Arguments) throws -> CommandResult
@@ -45,7 +45,7 @@ public struct Command: Sendable {
     self.run = run
   }
 
-  /// The first line of its help.
+  /// The first line of `help`.
   public var summary: String { String(help.prefix { $0 != "\n" }) }
 }
 
@@ -62,7 +62,7 @@ public enum CommandGroup: String, Sendable, CaseIterable {
 
 public enum ArgumentKind: Sendable {
   case none, expression, place, command, breakpoint, modulePath, weight, file
-  /// An expression, then a file.
+  /// An expression, then a file name, as for `export`.
   case expressionAndFile
   /// One of these words.
   case words([String])
@@ -73,7 +73,7 @@ struct Arguments {
   let command: Command
   /// The word after a slash: `heat` in `print/heat x`.
   let style: String?
-  /// The rest of the line, trimmed.
+  /// The line after the command's name and style, without spaces at its ends.
   let text: String
   let isInterrupted: () -> Bool
 
@@ -81,7 +81,7 @@ struct Arguments {
 
   func usageError(_ problem: String) -> CommandError { .usage(problem, usage: command.usage) }
 
-  /// A count of at least 1; 1 if none is given.
+  /// The argument as a count of at least 1. Without an argument, 1.
   func count() throws(CommandError) -> Int {
     if text.isEmpty { return 1 }
     guard let count = Int(text), count > 0 else { throw usageError("'\(text)' is not a count") }

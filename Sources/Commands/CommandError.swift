@@ -23,24 +23,24 @@ public enum CommandError: Error, Sendable {
   case tensor(TensorProblem)
   /// The host failed to read or write a file, or to load a listing; the text is the host's.
   case outside(String)
-  /// The host does not offer this: `write files`.
+  /// The host does not offer an action, for example `write files`.
   case unavailable(String)
   case noVariable(String, nearest: String?)
-  /// `leave` outside `debug`.
+  /// `leave` ran while no expression was being debugged.
   case noExpression
   case noWeight(String, nearest: String?)
   case destination(DestinationProblem)
   case noMark(String)
   case noSkip(Int)
   case noCall(String, known: [String])
-  /// A file could not be written, and why.
+  /// A file could not be written; `reason` is the system's message.
   case cannotWrite(String, reason: String)
   /// An error in a file that `source` runs.
   indirect case inFile(String, line: Int, CommandError)
-  /// The pass ends inside the first layer.
+  /// No layer has a value: the pass ends inside the first layer.
   case noLayerDone
 
-  /// - Precondition: one of the errors that commands throw.
+  /// - Precondition: `error` has one of the types that commands throw.
   init(_ error: any Error) {
     switch error {
     case let error as CommandError: self = error
@@ -59,7 +59,7 @@ public enum CommandError: Error, Sendable {
 extension CommandError: CustomStringConvertible {
   public var description: String {
     func hint(_ name: String?) -> String { name.map { " Did you mean '\($0)'?" } ?? "" }
-    /// A sentence with a capital letter, except that a file name at its start is unchanged.
+    /// Makes the first letter a capital, unless the text begins with a file name.
     func sentence(_ text: String) -> String {
       let isWord = text.prefix { $0 != " " }.allSatisfy(\.isLetter)
       return (isWord ? text.prefix(1).uppercased() + text.dropFirst() : text) + (text.last == "?" ? "" : ".")

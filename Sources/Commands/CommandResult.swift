@@ -50,7 +50,7 @@ public indirect enum CommandResult: Sendable {
   case transcript([(line: String, result: CommandResult)])
   case quit
 
-  /// The first error in it.
+  /// The first error in the result; nil if it contains none.
   public var failure: CommandError? {
     switch self {
     case .failure(let error): error
@@ -72,11 +72,11 @@ public indirect enum CommandResult: Sendable {
 /// Where the pass stopped, and why.
 public struct StopReport: Sendable {
   public let reason: StopReason
-  /// Further reasons to stop at the same place.
+  /// Further reasons to stop at the same clock.
   public let otherReasons: [StopReason]
-  /// Nil when the pass is over.
+  /// The innermost frame; nil when the pass is over.
   public let frame: FrameView?
-  /// Whether the cursor is in another call than before.
+  /// Whether the cursor is in a different call than at the previous stop.
   public let isInAnotherCall: Bool
   /// Whether the cursor is within a statement, as after `finish`.
   public let isWithinStatement: Bool
@@ -87,7 +87,7 @@ public struct StopReport: Sendable {
   public let output: String
   /// The lines that log points printed during the motion.
   public let log: [String]
-  /// The pass's return value, when it is over.
+  /// The pass's return value; nil until the pass is over.
   public let result: ValueView?
   /// The recognised text of each utterance, if the return value is tokens.
   public let text: [String]?
@@ -104,7 +104,7 @@ public struct LeftExpression: Sendable {
   public let value: ValueView?
 }
 
-/// Everything about the cursor's position.
+/// The result of `where`: the cursor's position.
 public struct PositionReport: Sendable {
   public let frame: FrameView?
   public let layer: LoopPosition?
@@ -113,7 +113,7 @@ public struct PositionReport: Sendable {
   public let timeline: Timeline
   /// Seconds that the pass has computed, up to the latest clock that the cursor has reached.
   public let seconds: Double
-  /// Set while an expression is debugged.
+  /// The expression that is being debugged; nil outside `debug`.
   public let expression: String?
   public let frames: [FrameView]
 }
@@ -121,14 +121,14 @@ public struct PositionReport: Sendable {
 /// A value's type and parts.
 public struct TypeDetails: Sendable {
   public let view: ValueView
-  /// Attributes, items or submodules; the first of them if there are many.
+  /// Attributes, items or submodules; only the first ones if there are many.
   public let members: [ChildView]
   public let memberCount: Int
   /// Nil unless the value is a module.
   public let module: ModuleDetails?
 }
 
-/// The effect of a change.
+/// The result of `what-if`: the outcome of the pass without and with a change.
 public struct WhatIfReport: Sendable {
   public let change: String
   public let figures: [String]
@@ -171,7 +171,7 @@ public struct FrameDetails: Sendable {
   public let layer: LoopPosition?
 }
 
-/// Some lines of a listing.
+/// Consecutive lines of one file of a listing.
 public struct SourceExcerpt: Sendable {
   public let file: SourceFile
   /// Line numbers from 1.

@@ -30,11 +30,11 @@ extension Session {
     case .breakpoint:
       return completions(lastWord(rest), among: debugger.breakpoints.all.map { String($0.id) })
     case .command:
-      // After the name of the inner command its own arguments are completed.
+      // After the inner command's name, complete the inner command's arguments.
       return rest.contains(where: \.isWhitespace)
         ? completions(of: rest) : completions(rest, among: CommandTable.all.map(\.name))
     case .words(let words):
-      // `info module PATH`
+      // `info module` takes a module path.
       return rest.hasPrefix("module ")
         ? completions(lastWord(rest), among: debugger.modules.map(\.path)) : completions(rest, among: words)
     case .modulePath:
@@ -58,7 +58,7 @@ extension Session {
   }
 
   private func expressionCompletions(_ text: String) -> Completions {
-    // A file name is in quotes: load("…").
+    // Inside open quotes, complete a file name: load("…").
     if let quote = text.lastIndex(where: { $0 == "\"" || $0 == "'" }), text.count(where: { $0 == text[quote] }) % 2 == 1
     {
       let word = String(text[text.index(after: quote)...])

@@ -7,8 +7,8 @@ import DebugEngine
 #endif
 
 extension Session {
-  /// The commands that set all breakpoints, watchpoints, catchpoints and skips again. Watchpoints that belong to one
-  /// call are excluded, because another session does not have that call.
+  /// The commands that set all breakpoints, watchpoints, catchpoints and skips again. Watchpoints that are not
+  /// `isLasting` are excluded: another session cannot evaluate their local variables or the global names of a file.
   public var breakpointScript: String {
     var lines: [String] = []
     for skip in debugger.skips.all where skip.isEnabled {
@@ -32,7 +32,7 @@ extension Session {
     let place: String? =
       switch breakpoint.location {
       case .line(let file, let line):
-        // The file that was found, because a line number alone depends on the selected frame.
+        // Write the file that the location resolved to: a line number alone refers to the selected frame's file.
         if case .line(let found, _) = breakpoint.resolution { "\(found):\(line)" } else { "\(file):\(line)" }
       case .function(let name), .modules(let name): name
       case .layer(let number): "layer \(number)"

@@ -2,16 +2,16 @@ import DebugEngine
 
 /// A user's work: a debugger, its displays, and the selected frame.
 ///
-/// A value, like the debugger. Commands change it and return a `CommandResult`.
+/// A session is a value. Commands change the session and return a `CommandResult`.
 public struct Session: Sendable {
   public internal(set) var debugger: Debugger
   public internal(set) var displays: [Display] = []
-  /// 0 is the innermost frame.
+  /// The index of the selected frame; 0 is the innermost.
   public internal(set) var selectedFrame = 0
-  /// The line that an empty line repeats.
+  /// The last repeatable command line. An empty line repeats it.
   public private(set) var repeatableLine: String?
   var nextDisplay = 1
-  /// Where `list` continues.
+  /// The file and the lines that `list` showed last, and the next line to show; nil before the first `list`.
   var listing: (file: String, next: Int, last: ClosedRange<Int>)?
   /// Files that `source` is reading, outermost first.
   var openFiles: [String] = []
@@ -21,10 +21,10 @@ public struct Session: Sendable {
   private var pending: [String] = []
   /// Whether the commands of the last stop begin with `silent`, which suppresses the stop message.
   private var stopsSilently = false
-  /// The call that was shown last. Its header is not repeated.
+  /// The call whose header was shown last. Further stops in the same call do not repeat the header.
   private var shownCall: (began: Int, function: String)?
 
-  /// Files and models, which the program around the session offers.
+  /// The host's functions for files and models.
   public var host: SessionHost
 
   public init(_ debugger: Debugger, host: SessionHost = SessionHost()) {
@@ -61,8 +61,8 @@ public struct Session: Sendable {
     return .transcript(results)
   }
 
-  /// The most breakpoint commands that run after one line. Two breakpoints whose commands move the cursor to each other
-  /// would never end.
+  /// The greatest number of breakpoint commands that run after one line. Two breakpoints whose commands move the cursor
+  /// to each other would otherwise never end.
   private static let chainLimit = 10_000
 
   private mutating func carryOut(_ line: String, _ isInterrupted: @escaping () -> Bool) -> CommandResult {
@@ -85,12 +85,12 @@ public struct Session: Sendable {
   /// The prompt to show before the next line.
   public var prompt: String { isCollecting ? "> " : "(fwdb) " }
 
-  /// Whether the lines after this one are commands of a breakpoint.
+  /// Whether a line is the command `commands`: the lines after it are then a breakpoint's commands.
   public static func beginsCollecting(_ line: String) -> Bool {
     (try? CommandTable.parse(line.trimmed) { false })?.0.name == "commands"
   }
 
-  /// The breakpoint keeps the commands that it had.
+  /// Stops collecting commands. The breakpoint keeps its former commands.
   public mutating func stopCollecting() { collected = nil }
 
   mutating func beginCollecting(for id: Int) { collected = (id, []) }
@@ -118,7 +118,7 @@ public struct Session: Sendable {
     report(debugger.move(motion, direction, count: count, frame: selectedFrame, isInterrupted: isInterrupted))
   }
 
-  /// The result of a motion.
+  /// Returns the result of a motion and selects the innermost frame.
   mutating func report(_ reason: StopReason) -> CommandResult {
     var (reason, left) = (reason, LeftExpression?.none)
     if debugger.isFinished, let expression = debugger.expressionUnderWay {
@@ -174,7 +174,7 @@ public struct Session: Sendable {
 }
 
 extension StringProtocol {
-  /// Without whitespace at its ends.
+  /// The text without whitespace at its ends.
   var trimmed: String {
     guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
       return ""

@@ -2,10 +2,10 @@ import DebugEngine
 import ListingRuntime
 import Tensors
 
-/// What the program around a session offers to its commands, which know no file formats and no models.
+/// Functions that the host provides to commands, because commands know no file formats and no models.
 public struct SessionHost: Sendable {
-  /// Writes a tensor to a file and returns a description of it. The extension selects the format. An existing file is
-  /// replaced only by a complete one.
+  /// Writes a tensor to a file and returns a description of the file. The extension selects the format. An existing
+  /// file is replaced only by a complete one.
   public var export: (@Sendable (_ tensor: Tensor, _ name: String, _ path: String) throws -> String)?
   /// Reads the listing and the model again and begins the same pass.
   public var reload: (@Sendable () throws -> Reloaded)?

@@ -18,9 +18,9 @@ public struct SessionRunner<Output: Sendable> {
 
   private let wake: @Sendable () -> Void
   private let startThread: ThreadStarter
-  /// Stops a tensor operation in the middle. All copies of a session share it.
+  /// Stops a tensor operation in the middle. All copies of a session share this cancellation.
   private let cancellation: Cancellation?
-  /// Shared with the session that the running command works on.
+  /// The running command's progress, which its session updates.
   private var progress: RunProgress
   private var command: SessionThread<Output>?
   private var background: SessionThread<Output>?
@@ -39,7 +39,7 @@ public struct SessionRunner<Output: Sendable> {
     progress = session.debugger.progress
   }
 
-  /// Whether a command runs, or its output waits to be taken.
+  /// Whether a command runs, or its output has not been taken yet.
   public var isRunning: Bool { command != nil }
 
   /// Runs a command, or a question that the user waits for. Interrupts the background question.
@@ -68,7 +68,7 @@ public struct SessionRunner<Output: Sendable> {
     cancellation?.cancel()
   }
 
-  /// The outputs of all finished work, each once, the command's first.
+  /// Removes and returns the outputs of all finished work. The command's output comes first.
   public mutating func takeOutputs() -> [Output] {
     var outputs: [Output] = []
     if let output = command?.takeOutput() {
@@ -84,7 +84,7 @@ public struct SessionRunner<Output: Sendable> {
     return outputs
   }
 
-  /// Where the running command is, and for how many seconds it has run; nil when none runs.
+  /// The running command's progress and its running time in seconds; nil when no command runs.
   public func currentProgress() -> (report: RunProgress.Report, seconds: Double)? {
     if command == nil { return nil }
     progress.watch(true)

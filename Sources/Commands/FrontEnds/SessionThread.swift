@@ -10,9 +10,9 @@ import Synchronization
 /// Starts a thread; nil when the system refuses one.
 typealias ThreadStarter = (@escaping @Sendable () -> Void) -> pthread_t?
 
-/// Work on a session in its own thread. Without a thread the work runs at once, and the caller waits.
+/// Work on a session in its own thread. If the system refuses a thread, the work runs on the caller's thread.
 final class SessionThread<Output: Sendable>: Sendable {
-  /// Moved into the thread: a copy kept here would hold snapshots that the work evicts.
+  /// The thread takes the session out: a copy kept here would hold snapshots that the work evicts.
   private let session: Mutex<Session?>
   private let work: SessionRunner<Output>.Work
   private let wake: @Sendable () -> Void
@@ -43,7 +43,7 @@ final class SessionThread<Output: Sendable>: Sendable {
 
   func interrupt() { isInterrupted.store(true, ordering: .relaxed) }
 
-  /// The output, once; nil while the work runs.
+  /// Removes and returns the output; nil while the work runs, and after the output was taken.
   func takeOutput() -> Output? {
     let taken = output.withLock { $0.take() }
     if taken != nil { wait() }

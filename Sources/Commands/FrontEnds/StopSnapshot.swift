@@ -1,6 +1,6 @@
 import DebugEngine
 
-/// What a front end shows at one stop. It is made once, on the thread that ran the command.
+/// Everything that a front end shows at one stop. The thread that ran the command makes the snapshot.
 ///
 /// The initialiser computes the tensors' summaries, so that showing them later is quick.
 public struct StopSnapshot: Sendable {
@@ -10,17 +10,17 @@ public struct StopSnapshot: Sendable {
   public let listingName: String
   /// The listing's files, by name.
   public let files: [SourceFile]
-  /// The layer loop, where the model declares one.
+  /// The layer loop; nil if the model declares none.
   public let layerLoop: LayerLoop?
 
   // MARK: The stop
 
-  /// Innermost first.
+  /// The call stack, innermost frame first.
   public let frames: [FrameView]
   /// Index into `frames`.
   public let selectedFrame: Int
   public let timeline: Timeline
-  /// Whether nothing of the statement at the cursor has run.
+  /// Whether the statement at the cursor has not started.
   public let isAtStatement: Bool
   public let isFinished: Bool
   public let layers: [LayerView]
@@ -36,13 +36,13 @@ public struct StopSnapshot: Sendable {
   // MARK: The selected frame
 
   public let variables: [VariableView]
-  /// Lines of its function that have started to run.
+  /// Lines of the selected frame's function that have started to run.
   public let linesRun: Set<Int>
-  /// The operands of its next operation, as far as they are computed.
+  /// The operands of the selected frame's next operation that have been computed.
   public let operands: [OperandView]
-  /// How many parameters its module has, including the modules below it.
+  /// The number of parameters of the selected frame's module and its submodules.
   public let parameterCount: Int
-  /// The stages of the attention that it is part of.
+  /// The stages of the attention that the selected frame is part of; empty without an attention.
   public let attention: [AttentionStageView]
 
   // MARK: What the user asked for
@@ -83,7 +83,7 @@ public struct StopSnapshot: Sendable {
     )
   }
 
-  /// The selected frame.
+  /// The selected frame; nil when the call stack is empty.
   public var frame: FrameView? { frames.indices.contains(selectedFrame) ? frames[selectedFrame] : nil }
 
   public func file(named name: String) -> SourceFile? { files.first { $0.name == name } }
@@ -99,8 +99,8 @@ public struct StopSnapshot: Sendable {
     }
   }
 
-  /// Marks the watched expressions whose value differs from the snapshot before. If the cursor has not moved, the
-  /// earlier marks are kept.
+  /// Sets `hasChanged` of watched expressions whose values differ from the previous snapshot's. If the cursor has not
+  /// moved, the previous snapshot's marks are kept.
   public mutating func markChanges(since before: StopSnapshot) {
     let hasMoved = before.timeline.clock != timeline.clock
     for index in watches.indices {
@@ -121,7 +121,7 @@ public struct StopSnapshot: Sendable {
     return all.indices.filter { $0 != place }.map { all[$0] }
   }
 
-  /// `chunk 2 of 4 · layer 3 of 6`: the layer, and the loops around it. Outside the layers the innermost loop.
+  /// The loops around the layer, then the layer: `chunk 2 of 4 · layer 3 of 6`. Outside the layer loop, the innermost loop.
   public var loopPosition: String? {
     guard let layer = layerPosition else {
       return chunkPosition.map { "chunk \($0.ofCount)" } ?? positionOutsideLayers
@@ -138,7 +138,7 @@ public struct StopSnapshot: Sendable {
       return "\(passed) of \(layers.count - 1) layers done"
     }
     if let loop = frames.lazy.compactMap(\.loops.last).first { return "\(loop.target): \(loop.progress)" }
-    // A pass that may never reach the layers is not before them.
+    // Without certainty that the pass reaches the layers, do not say "before the layers".
     let isAhead = reachesLayers || frames.contains { layerLoop?.functions.contains($0.function) ?? false }
     return isAhead ? "before the layers" : nil
   }

@@ -1,21 +1,21 @@
 import DebugEngine
 
-/// An expression that is shown at every stop: a display, or a watchpoint, which also stops the pass when it changes.
+/// A display or a watchpoint, with its value at one stop.
 public struct WatchedExpression: Sendable {
   public let id: Int
-  /// Whether a change of it stops the pass.
+  /// True for a watchpoint, which stops the pass when its value changes; false for a display.
   public let isStopping: Bool
   public let expression: String
-  /// Its value, or why it has none here.
+  /// The expression's value at this stop, or the error of its evaluation.
   public let value: Result<ValueView, ListingError>
-  /// Whether its value differs from the stop before.
+  /// Whether the value differs from the value at the previous stop.
   public internal(set) var hasChanged = false
 
   public var tensor: TensorView? {
     if case .success(.tensor(let tensor)) = value { tensor } else { nil }
   }
 
-  /// Its value in one line.
+  /// The value, or the error, in one line.
   public var text: String {
     switch value {
     case .success(let value): value.line
@@ -23,7 +23,7 @@ public struct WatchedExpression: Sendable {
     }
   }
 
-  /// Whether both have the same value. Tensors are compared by their summaries and first elements.
+  /// Whether two expressions have the same value. Tensors are compared by summary and by the first 64 elements.
   func isSame(as other: WatchedExpression) -> Bool {
     if let tensor, let other = other.tensor {
       return tensor.shape == other.shape && tensor.dtype == other.dtype && tensor.summary == other.summary

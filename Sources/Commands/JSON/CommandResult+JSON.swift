@@ -3,7 +3,7 @@ import JSON
 
 /// Results as JSON. `docs/machine-interface.md` describes the format; a test compares the two.
 ///
-/// Every object has `result`, which says what kind it is. Members are added, never renamed.
+/// Every object has a member `result`: the kind of the result. New versions may add members but never rename them.
 extension CommandResult {
   public var json: JSONValue {
     func result(_ kind: String, _ members: (String, JSONValue?)...) -> JSONValue {
@@ -166,7 +166,7 @@ extension StopReason {
     return members
   }
 
-  /// The machine interface's word for it. Words never change.
+  /// This case's name in the machine interface. Names never change.
   var word: String {
     switch self {
     case .step: "step"

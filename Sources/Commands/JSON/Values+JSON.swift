@@ -51,8 +51,8 @@ extension Scalar {
 }
 
 extension PrintedValue {
-  /// The value, and what the style of `print` adds: elements, the cells of a heat map, the bars of a histogram, or a
-  /// hash of the bits.
+  /// The value, and the data that the style of `print` selects: elements, the cells of a heat map, the bars of a
+  /// histogram, or a hash of the bits.
   var json: JSONValue {
     guard case .tensor(let view) = value.view, let elements = view.elements,
       case .object(var members) = view.json
@@ -155,7 +155,7 @@ extension LayerValue {
 }
 
 extension LayerView.State {
-  /// The machine interface's word for it.
+  /// This case's name in the machine interface.
   var word: String {
     switch self {
     case .done: "done"
@@ -166,7 +166,7 @@ extension LayerView.State {
 }
 
 extension Breakpoint.Kind {
-  /// The machine interface's word for it.
+  /// This case's name in the machine interface.
   var word: String {
     switch self {
     case .stop: "breakpoint"

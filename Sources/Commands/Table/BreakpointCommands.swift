@@ -149,7 +149,7 @@ enum BreakpointCommands {
     ) { session, arguments in
       let path = try breakpointFile(arguments)
       try writeFile(session.breakpointScript, to: path)
-      // Another session does not have the frame that a watchpoint belongs to.
+      // The file contains only breakpoints that another session can use.
       let count = session.debugger.breakpoints.all.count(where: \.isLasting)
       return .text("\(count) breakpoint\(count == 1 ? "" : "s") saved in \(path).")
     },
@@ -192,10 +192,10 @@ enum BreakpointCommands {
 }
 
 extension Session {
-  /// The text before ` if `, and the condition after it.
+  /// Splits a text at its last ` if ` into the part before and the condition after. Without ` if `, the condition is nil.
   private func split(_ text: String) -> (text: String, condition: String?) {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
-    // `x if a else b` is an expression.
+    // `x if a else b` is a conditional expression, not a condition.
     guard let word = words.lastIndex(of: "if"), !words[word...].contains("else") else { return (text, nil) }
     return (words[..<word].joined(separator: " ").trimmed, words[(word + 1)...].joined(separator: " ").trimmed)
   }
@@ -259,7 +259,7 @@ extension Session {
     return try debugger.addBreakpoint(at: place, condition: condition, logging: template, frame: selectedFrame)
   }
 
-  /// The quote that ends the text: the first that is not inside a field's braces.
+  /// The closing quote: the first quote outside the braces of a field; nil if there is none.
   private func closingQuote(of text: String, from first: String.Index) -> String.Index? {
     var depth = 0
     var index = text.index(after: first)

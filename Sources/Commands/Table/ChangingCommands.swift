@@ -137,7 +137,7 @@ enum ChangingCommands {
       let reason = try session.debugger.debugExpression(
         text, frame: session.selectedFrame, isInterrupted: arguments.isInterrupted)
       if case .error(let error) = reason, session.debugger.frameCount == 1 {
-        // It failed before the first call: the expression itself is wrong.
+        // The expression failed before its first call, so there is nothing to debug.
         _ = session.debugger.leaveExpression()
         throw CommandError.listing(error)
       }
@@ -157,7 +157,7 @@ enum ChangingCommands {
   /// The commands that `what-if` accepts.
   private static let changes = ["set", "ablate", "return", "omit", "delete", "undo", "redo"]
 
-  /// `2`, `0:4`
+  /// Parses indices separated by commas, and ranges without their end: `2`, `1,3`, `0:4`.
   private static func places(_ text: String, _ arguments: Arguments) throws(CommandError) -> [Int] {
     var result: [Int] = []
     for part in text.split(separator: ",") {
@@ -176,7 +176,7 @@ enum ChangingCommands {
 }
 
 extension Session {
-  /// Returns from an expression to the pass.
+  /// Ends the debugged expression and returns to the pass.
   fileprivate mutating func leave() throws(CommandError) -> CommandResult {
     guard let expression = debugger.expressionUnderWay else { throw .noExpression }
     let value = debugger.leaveExpression()
@@ -206,7 +206,7 @@ extension Session {
     return .sequence(done + [report(debugger.isFinished ? .finished : .step)])
   }
 
-  /// The index of the frame that another session has selected, or 0 if this session does not have it.
+  /// Finds the frame that another session has selected. Returns its index, or 0 if this session has no such frame.
   fileprivate func frame(like other: Session) -> Int {
     guard let wanted = other.debugger.frame(other.selectedFrame) else { return 0 }
     return debugger.frames.first { $0.began == wanted.began && $0.function == wanted.function }?.index ?? 0

@@ -1,12 +1,12 @@
 import DebugEngine
 
-/// All commands, and how their names are found.
+/// All commands, and the search for a command by name.
 public enum CommandTable {
   public static let all: [Command] =
     RunningCommands.all + ReverseCommands.all + MarkCommands.all + BreakpointCommands.all + StackCommands.all
     + DataCommands.all + InfoCommands.all + ChangingCommands.all + ModelCommands.all + SessionCommands.all
 
-  /// The command that a word means: a name, an alias, or the beginning of only one name.
+  /// Finds a command by its name, by an alias, or by the beginning of exactly one name.
   public static func find(_ word: String) throws(CommandError) -> Command {
     if let exact = all.first(where: { $0.name == word || $0.aliases.contains(word) }) { return exact }
     let begun = all.filter { $0.name.hasPrefix(word) }
@@ -16,11 +16,11 @@ public enum CommandTable {
       word, nearest: nearest(word, among: all.flatMap { [$0.name] + $0.aliases.filter { $0.count > 2 } }))
   }
 
-  /// Name, style and arguments of a line: `print/heat x[0] 10x40`.
+  /// Parses a line into command, style and arguments: `print/heat x[0] 10x40`.
   static func parse(
     _ line: String, isInterrupted: @escaping () -> Bool
   ) throws(CommandError) -> (Command, Arguments) {
-    // `!` before an assignment is pdb's way of setting a variable.
+    // As in pdb, `!x = 1` assigns to a variable.
     if line.hasPrefix("!") { return try parse("set var " + line.dropFirst(), isInterrupted: isInterrupted) }
     let name = line.prefix { $0.isLetter || $0 == "-" || $0 == "?" }
     var rest = line[name.endIndex...]

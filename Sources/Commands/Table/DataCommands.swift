@@ -180,7 +180,7 @@ enum DataCommands {
       text = text.dropLast(last.count).trimmed
       return .heat(rows: size.rows, columns: size.columns)
     default:
-      // `x 20`, but not `x - 20`.
+      // A last number is a bin count in `x 20`, but an operand in `x - 20`.
       guard let last, let bins = Int(last), 1...200 ~= bins,
         let before = text.dropLast(last.count).trimmed.last,
         before.isLetter || before.isNumber || "_)]".contains(before)
@@ -190,7 +190,7 @@ enum DataCommands {
     }
   }
 
-  /// `10x40`
+  /// Parses `10x40` as rows and columns; nil if the text has another form or a size is out of bounds.
   private static func size(_ text: Substring) -> (rows: Int, columns: Int)? {
     let parts = text.split(separator: "x", omittingEmptySubsequences: false)
     guard parts.count == 2, let rows = Int(parts[0]), let columns = Int(parts[1]), 1...200 ~= rows, 1...400 ~= columns
@@ -200,7 +200,7 @@ enum DataCommands {
     return (rows, columns)
   }
 
-  /// Splits two expressions at a comma, or at a blank if there is no such comma.
+  /// Splits a text into two expressions, at a comma or else at a blank; nil if that is not possible.
   static func twoExpressions(_ text: String, _ debugger: Debugger) -> (String, String)? {
     for separators in [",", " "] {
       for index in text.indices where separators.contains(text[index]) {

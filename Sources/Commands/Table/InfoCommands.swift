@@ -1,6 +1,6 @@
 import DebugEngine
 
-/// `info WHAT`: the table of its subjects.
+/// The command `info`, and the table of its subjects.
 enum InfoCommands {
   static let all: [Command] = [
     Command(
@@ -21,9 +21,9 @@ enum InfoCommands {
 
   struct Info: Sendable {
     let name: String
-    /// A description for help.
+    /// The subject's line in the help of `info`.
     let summary: String
-    /// - Parameter rest: the text after the word.
+    /// - Parameter rest: the text after the subject's name.
     let show: @Sendable (_ session: Session, _ rest: String) throws -> CommandResult
   }
 

@@ -49,7 +49,7 @@ public enum NumberText {
     return formatted("%.\(max(0, digits - 1))e", number == 0 ? 0 : number)
   }
 
-  /// `1,474,560`
+  /// A count with a comma after each thousand: `1,474,560`.
   public static func count(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     var text = ""
@@ -60,7 +60,7 @@ public enum NumberText {
     return number < 0 ? "-" + text : text
   }
 
-  /// `640 B`, `1.2 MB`, in powers of 1000.
+  /// A number of bytes with a unit, in powers of 1000: `640 B`, `1.2 MB`.
   public static func bytes(_ number: Int) -> String {
     var value = Double(number)
     for unit in ["B", "kB", "MB", "GB"] {
@@ -72,7 +72,7 @@ public enum NumberText {
     return formatted("%.1f", value) + " TB"
   }
 
-  /// `0.21 ms`, `12.3 ms`, `1.25 s`
+  /// A time with a unit: `0.21 ms`, `12.3 ms`, `1.25 s`.
   public static func seconds(_ seconds: Double) -> String {
     seconds < 1
       ? formatted(seconds < 0.001 ? "%.2f" : "%.1f", seconds * 1000) + " ms" : formatted("%.2f", seconds) + " s"

@@ -16,7 +16,7 @@ enum TensorText {
     return "\(head) \(statistics(view.summary ?? elements.summary))"
   }
 
-  /// `-3.1 … 4.2 mean 0.01 std 1.02, 3 nan`
+  /// Range, mean, deviation and NaN count: `-3.1 … 4.2 mean 0.01 std 1.02, 3 nan`.
   static func statistics(_ summary: TensorSummary) -> String {
     var text = "no finite element"
     if let low = summary.min, let high = summary.max, let mean = summary.mean, let deviation = summary.standardDeviation
@@ -102,7 +102,7 @@ enum TensorText {
     return block([])
   }
 
-  /// `[a, b, c]`, over several lines where it is longer than `width`.
+  /// `[a, b, c]`, broken into several lines if it is longer than `width` characters.
   private static func wrapped(_ items: [String], indent: Int, width: Int) -> [String] {
     var lines: [String] = []
     var line = "["

@@ -208,7 +208,7 @@ extension TextRendering {
     }
     let whole = table([["", "before", "after", ""]] + rows)
     if whole.allSatisfy({ $0.count <= width }) { return whole }
-    // One below the other if side by side is too wide.
+    // If the columns are too wide, print the value before the change above the value after it.
     return rows.flatMap { row in
       ["\(row[0])\(row[3].isEmpty ? "" : " ≠")", "  before  \(row[1])", "  after   \(row[2])"]
     }

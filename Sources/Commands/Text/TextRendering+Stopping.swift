@@ -52,7 +52,7 @@ extension TextRendering {
     error.map { ["  Its condition failed: \($0.summary)"] } ?? []
   }
 
-  /// A catchpoint's report: what, where, why.
+  /// The lines of a catchpoint's report, and the error of its condition if there is one.
   static func lines(_ report: CatchReport) -> [String] {
     cause(report) + lines(conditionError: report.conditionError)
   }
@@ -159,7 +159,7 @@ extension TextRendering {
     }
   }
 
-  /// `Breakpoint 3`, `Watchpoint 4`.
+  /// The breakpoint's kind and number: `Breakpoint 3`, `Watchpoint 4`.
   static func name(_ breakpoint: Breakpoint) -> String { name(breakpoint, capitalized: true) }
 
   private static func name(_ breakpoint: Breakpoint, capitalized: Bool) -> String {

@@ -4,7 +4,7 @@ extension CommandResult {
   /// The text that a terminal prints, without a final line break; empty if there is nothing to say.
   public var text: String { text(width: 100) }
 
-  /// The same for a terminal of `width` columns. Elements and pictures fit the width; sentences may be longer.
+  /// The text for a terminal of `width` columns. Elements and pictures fit the width; sentences may be longer.
   public func text(width: Int) -> String { lines(width: max(20, width)).joined(separator: "\n").printable }
 
   private func lines(width: Int) -> [String] {
@@ -104,6 +104,7 @@ public enum TextRendering {
     return lines + report.displays.map(line)
   }
 
+  /// A frame's function, module path, file and line:
   /// `ConformerEncoderLayer.forward (encoder.encoders.3) at encoder_layer.py:57`
   static func place(_ frame: FrameView) -> String {
     let path = frame.modulePath.map { $0.isEmpty ? "" : " (\($0))" } ?? ""
@@ -121,7 +122,7 @@ public enum TextRendering {
     return text.isEmpty ? head : "\(head)  \(text)"
   }
 
-  /// Marks below the source line for the operation that runs next.
+  /// Marks to print below the source line, under the operation that runs next; nil if there is nothing to mark.
   private static func marks(_ frame: FrameView) -> String? {
     let start = frame.file.column(at: frame.range.start), end = frame.file.column(at: frame.range.end)
     guard frame.file.line(at: frame.range.start) == frame.line, frame.file.line(at: frame.range.end) == frame.line,
@@ -132,7 +133,7 @@ public enum TextRendering {
     return String(repeating: " ", count: 8 + start - 1) + String(repeating: "^", count: end - start)
   }
 
-  /// `3 of 6`
+  /// The iteration of a loop, with the count if it is known: `3 of 6`.
   static func iteration(_ loop: LoopPosition) -> String {
     loop.count.map { "\(loop.turn) of \($0)" } ?? "\(loop.turn)"
   }
