@@ -121,7 +121,8 @@ public struct StopSnapshot: Sendable {
     return all.indices.filter { $0 != place }.map { all[$0] }
   }
 
-  /// The loops around the layer, then the layer: `chunk 2 of 4 · layer 3 of 6`. Outside the layer loop, the innermost loop.
+  /// The loops around the layer, then the layer: `chunk 2 of 4 · layer 3 of 6`. Outside the layer loop, only the
+  /// innermost loop.
   public var loopPosition: String? {
     guard let layer = layerPosition else {
       return chunkPosition.map { "chunk \($0.ofCount)" } ?? positionOutsideLayers

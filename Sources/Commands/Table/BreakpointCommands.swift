@@ -192,7 +192,8 @@ enum BreakpointCommands {
 }
 
 extension Session {
-  /// Splits a text at its last ` if ` into the part before and the condition after. Without ` if `, the condition is nil.
+  /// Splits a text at its last ` if `: returns the part before, and the condition after. The condition is nil if the
+  /// text has none.
   private func split(_ text: String) -> (text: String, condition: String?) {
     let words = text.split(separator: " ", omittingEmptySubsequences: false)
     // `x if a else b` is a conditional expression, not a condition.

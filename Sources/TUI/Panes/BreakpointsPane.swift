@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// Breakpoints, watchpoints and catchpoints, one a line.
+/// Breakpoints, watchpoints and catchpoints, one on each line.
 struct BreakpointsPane: Pane {
   var list = ListState()
 
@@ -48,7 +48,7 @@ struct BreakpointsPane: Pane {
 
   mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest] {
     guard list.choose(at: point, in: context.content, count: context.snapshot.breakpoints.count) else { return [] }
-    // A click on its mark enables or disables it.
+    // A click on a breakpoint's mark enables or disables the breakpoint.
     return perform(point.x < context.content.x + 2 ? .toggleEnabled : .open, in: context)
   }
 
@@ -107,7 +107,7 @@ struct BreakpointsPane: Pane {
 }
 
 extension Breakpoint {
-  /// Its location as the user gave it, with the line if known: `encoder.py:107`, `forward_attention`, `catch nan`.
+  /// The location as the user typed it, with the line if known: `encoder.py:107`, `catch nan`.
   var placeText: String {
     switch kind {
     case .watch(let watch): return "watch " + (watch.isPredicate ? "-p " : "") + watch.expression
@@ -125,7 +125,7 @@ extension Breakpoint {
     }
   }
 
-  /// The command that sets the same breakpoint again.
+  /// The command that sets an equal breakpoint.
   var command: String {
     let condition = condition.map { " if \($0)" } ?? ""
     switch kind {
@@ -135,7 +135,7 @@ extension Breakpoint {
     }
   }
 
-  /// Its line in the source, if it has one.
+  /// The breakpoint's line in the source; nil for other locations.
   var sourceLine: (file: String, line: Int)? {
     switch resolution {
     case .line(let file, let line): (file, line)
@@ -146,7 +146,7 @@ extension Breakpoint {
 
   var isLogPoint: Bool { if case .log = kind { true } else { false } }
 
-  /// Its mark in the list and beside its line.
+  /// The breakpoint's mark in the list and beside its source line.
   func mark(_ glyphs: Glyphs) -> Character {
     if !isEnabled { return glyphs.mark(.disabledBreakpoint) }
     if case .pending = resolution { return glyphs.mark(.pendingBreakpoint) }

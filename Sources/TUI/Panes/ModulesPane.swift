@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// The network as a tree: modules with the number of parameters in them, and each parameter with its shape.
+/// The network as a tree: each module with its number of parameters, and each parameter with its shape.
 struct ModulesPane: Pane {
   private var list = ListState()
   /// All modules, parents first.
@@ -59,7 +59,8 @@ struct ModulesPane: Pane {
     }
   }
 
-  /// Right opens a module, then selects its first child. Left closes it, then selects its parent.
+  /// Right opens a closed module, and in an open one selects the first child. Left closes an open module, and otherwise
+  /// selects the parent.
   private mutating func moveInTree(_ movement: Movement) {
     guard let row = selected else { return }
     if case .module(_, let hasParts, let isExpanded) = row.kind {
@@ -109,7 +110,7 @@ struct ModulesPane: Pane {
     let depth: Int
     let kind: Kind
 
-    /// The expression of its value.
+    /// The expression whose value is the module or parameter.
     var expression: String {
       path.split(separator: ".").reduce("model") { $0 + ($1.allSatisfy(\.isNumber) ? "[\($1)]" : ".\($1)") }
     }
@@ -140,7 +141,7 @@ struct ModulesPane: Pane {
     parent.isEmpty ? !path.isEmpty : path.hasPrefix(parent + ".")
   }
 
-  /// Whether all modules that contain it are open.
+  /// Whether all modules that contain this path are open.
   private func isShown(_ path: String) -> Bool {
     if path.isEmpty { return true }
     var part = path[...]

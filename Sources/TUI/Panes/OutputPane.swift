@@ -9,7 +9,7 @@ struct OutputPane: Pane {
   }
 
   private(set) var lines: [Line] = []
-  /// How many rows are below those shown.
+  /// The number of rows below the last row shown.
   private var scrolledBack = 0
   private static let limit = 4000
 
@@ -33,7 +33,7 @@ struct OutputPane: Pane {
     return []
   }
 
-  /// Does not know how many rows there are: `settle` limits it.
+  /// `settle` limits the position to the existing rows, which depend on the pane's width.
   mutating func scroll(_ rows: Int, in context: PaneContext) {
     scrolledBack = max(0, min(scrolledBack - rows, 1 << 20))
   }
@@ -69,7 +69,7 @@ struct OutputPane: Pane {
     }
   }
 
-  /// The last rows of a pane of some width, `skipped` of them omitted. Long lines are broken into several rows.
+  /// The last `count` rows before the last `skipped` ones. Lines longer than `width` are broken into several rows.
   func rows(_ count: Int, width: Int, skipping skipped: Int = 0) -> [Line] {
     var rows: [Line] = []
     for line in lines.reversed() where rows.count < count + skipped {

@@ -6,24 +6,24 @@ import Screen
 /// A pane does not know the program around it. It reads a `PaneContext`, changes its own view state, and returns
 /// `PaneRequest`s for everything else.
 protocol Pane {
-  /// Its keys. They come before the global keys.
+  /// The pane's keys. They take precedence over the global keys.
   static var keys: [KeyBinding] { get }
 
-  /// Performs the action of one of its keys.
+  /// Performs the action of one of the pane's keys.
   mutating func perform(_ action: PaneAction, in context: PaneContext) -> [PaneRequest]
 
-  /// Moves its cursor or selection by a key.
+  /// Moves the pane's cursor or selection as a key requests.
   mutating func move(_ movement: Movement, in context: PaneContext)
 
-  /// Moves its cursor or selection by rows. Negative is up.
+  /// Moves the pane's cursor or selection by rows. Negative is up.
   mutating func scroll(_ rows: Int, in context: PaneContext)
 
   mutating func scrollSideways(_ columns: Int)
 
-  /// A click into its content. `isAgain` is true if the pane had the focus before.
+  /// Handles a click into the pane's content. `isAgain` is true if the pane had the focus before.
   mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest]
 
-  /// The mouse moved with its button down.
+  /// Handles a mouse movement with a button held down.
   mutating func drag(to point: Point, in context: PaneContext)
 
   /// Limits scroll position and selection to the existing rows.
@@ -55,17 +55,17 @@ struct PaneContext {
   let snapshot: StopSnapshot
   let session: Session
   let appearance: Appearance
-  /// Summaries and histograms of tensors in sight.
+  /// Summaries and histograms of the tensors that are visible.
   let figures: FigureCache
-  /// Nil while the pane is not in sight.
+  /// The pane's place on the screen; nil while the pane is not visible.
   let place: ScreenLayout.Place?
   let isFocused: Bool
-  /// Whether the inspector is in sight beside other panes.
+  /// Whether the inspector is visible together with other panes.
   let hasInspectorInView: Bool
   /// Whether a command runs on a copy of the session. The session then lacks some of its snapshots.
   let isRunning: Bool
 
-  /// Where the pane's lines are; empty while it is not in sight.
+  /// The area for the pane's lines; empty while the pane is not visible.
   var content: Rect { place?.content ?? .empty }
 }
 
@@ -76,7 +76,7 @@ enum PaneRequest {
   case say(String, Theme.Role = .text)
   /// Evaluate an expression on another thread, then inspect it or compare with it.
   case look(String, Look.Purpose)
-  /// Show a tensor in the inspector, and keep it there.
+  /// Show a tensor in the inspector, and keep it there while the user steps.
   case inspect(TensorView, String)
   case prompt(PromptState)
   /// Show a line in the source pane, and give it the focus.

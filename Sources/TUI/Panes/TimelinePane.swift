@@ -1,8 +1,8 @@
 import Commands
 import Screen
 
-/// The known part of the pass from left to right: the depth of calls, the beginnings of the layers, the cursor, and
-/// the stop that Enter goes to.
+/// The known part of the pass from left to right: call depth, the first stops of layers, the cursor, and the selected
+/// stop. Enter goes to the selected stop.
 struct TimelinePane: Pane {
   /// The selected stop, counted from 1; nil for the stop at the cursor.
   private(set) var selected: Int?
@@ -12,14 +12,14 @@ struct TimelinePane: Pane {
   private(set) var entries: [(layer: Int, stop: Int)] = []
   private var made: Basis?
 
-  /// The values that the cells depend on.
+  /// The values from which the cells are computed.
   private struct Basis: Hashable {
     let width: Int
     let timeline: Timeline
     let breakpoints: [Int]
   }
 
-  /// The width that the cells were made for.
+  /// The width for which the cells were computed; nil before the first time.
   private var width: Int? {
     // If this is inlined, the optimizer of Swift 6.3.1 fails on `made`, and the release build with it.
     @inline(never) get { made?.width }
@@ -47,10 +47,10 @@ struct TimelinePane: Pane {
     return []
   }
 
-  /// The selected stop, or the cursor's.
+  /// The selected stop, or else the stop at the cursor.
   private func shownStop(_ context: PaneContext) -> Int { selected ?? context.snapshot.timeline.stop }
 
-  /// Selects the first stop of another cell. A cell is one stop if all stops fit.
+  /// Selects the first stop of another cell. If all stops fit, each cell has one stop.
   mutating func move(_ movement: Movement, in context: PaneContext) {
     guard let cell = cell(of: shownStop(context)), let last = cells.last else { return }
     let page = max(1, cells.count / 10)
@@ -87,15 +87,15 @@ struct TimelinePane: Pane {
 
   // MARK: Cells
 
-  /// Makes the cells again if something has changed. While a command runs, the session lacks snapshots: then only a
-  /// new width changes them.
+  /// Computes the cells again if their basis has changed. While a command runs, the session lacks snapshots, so only a
+  /// new width causes that.
   mutating func settle(in context: PaneContext) {
     guard let place = context.place else { return }
     let width = Self.trackWidth(in: place.content)
     if !context.isRunning || self.width != width { makeCells(width, context.session.debugger) }
   }
 
-  // For the same reason as `width`.
+  // Not inlined, for the same reason as `width`: the optimizer fails on `made`.
   @inline(never)
   private mutating func makeCells(_ width: Int, _ debugger: Debugger) {
     let timeline = debugger.timeline
@@ -109,13 +109,13 @@ struct TimelinePane: Pane {
     if let selected { self.selected = max(1, min(selected, timeline.knownStops)) }
   }
 
-  /// The cell of a stop.
+  /// The index of the cell that contains a stop; nil if none does.
   fileprivate func cell(of stop: Int) -> Int? { cells.firstIndex { $0.stops.contains(stop) } }
 
-  /// The cell of a clock.
+  /// The index of the last cell that begins at or before a clock; nil if none does.
   fileprivate func cell(ofClock clock: Int) -> Int? { cells.lastIndex { $0.clock <= clock } }
 
-  /// Columns of the track. The last two columns of the pane show whether the pass continues.
+  /// The number of columns of the track. The last two columns of the pane show whether the pass continues.
   private static func trackWidth(in content: Rect) -> Int { max(0, content.width - 2) }
 
   // MARK: Drawing
@@ -129,7 +129,7 @@ struct TimelinePane: Pane {
   }
 }
 
-/// The lines of the timeline, from above: layers, the track, marks below it, the selected stop in words.
+/// Draws the lines of the timeline, from top to bottom: layers, the track, the marks, the selected stop in words.
 private struct TimelineDrawing {
   let pane: TimelinePane
   let context: PaneContext
@@ -166,7 +166,7 @@ private struct TimelineDrawing {
     buffer.put(line.truncated(to: row.width, ellipsis: appearance.glyphs.ellipsis), at: row.origin)
   }
 
-  /// The layers' numbers at their first stops, as many as fit.
+  /// Writes each layer's number above its first stop, as far as the numbers fit.
   private func renderLayers(in row: Rect, into buffer: inout ScreenBuffer) {
     var end = row.x
     for (layer, stop) in pane.entries {
@@ -179,8 +179,8 @@ private struct TimelineDrawing {
     }
   }
 
-  /// Below the track: snapshots, breakpoints and catchpoints that stopped the pass, marks by their first letters, the
-  /// selected stop, the cursor.
+  /// Draws the line below the track: snapshots, breakpoints and catchpoints that stopped the pass, marks by their first
+  /// letters, the selected stop, and the cursor.
   private func renderMarks(_ here: Int?, on row: Rect, into buffer: inout ScreenBuffer) {
     let isUnicode = appearance.glyphs == .unicode
     for (index, cell) in pane.cells.enumerated() where cell.hasSnapshot {

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// Watched expressions with their values at this stop. Those that changed are marked.
+/// Watched expressions with their values at this stop. Changed values are marked.
 struct WatchesPane: Pane {
   var list = ListState()
 
@@ -85,7 +85,7 @@ struct WatchesPane: Pane {
 }
 
 extension WatchedExpression {
-  /// The command that shows it again.
+  /// The command that adds the same watched expression again.
   fileprivate var command: String { "\(isStopping ? "watch" : "display") \(expression)" }
 
   fileprivate var removingCommand: String { "\(isStopping ? "delete" : "undisplay") \(id)" }

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// The stages of an attention side by side, for the selected head; below them the row sum, and the entropy of each head.
+/// The stages of an attention side by side, for the selected head. Below them: the row sum, and each head's entropy.
 struct AttentionPicture {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -63,7 +63,8 @@ struct AttentionPicture {
     PanelGrid.arrange(pane.attention.count, in: area, footer: 1)
   }
 
-  /// The cursor's index in a stage. All stages have the same axes.
+  /// The cursor's index, clamped to a stage's shape; the first element if the ranks differ. Nil for a stage without a
+  /// plane or without elements.
   private func place(in elements: TensorElements) -> [Int]? {
     guard elements.rank >= 2, elements.count > 0 else { return nil }
     guard elements.rank == pane.rank else { return [Int](repeating: 0, count: elements.rank) }
@@ -91,7 +92,7 @@ struct AttentionPicture {
     buffer.put(shown, at: Point(x: frame.content.x, y: y))
   }
 
-  /// `row sum 1  at the cursor: content 1.2 position -0.3 …`
+  /// The sum of the cursor's row, and each stage's element at the cursor: `row sum 1  at the cursor: content 1.2 …`
   private var rowLine: StyledText {
     var line = StyledText()
     if let last = weights, let place = place(in: last), let row = last.line(along: last.rank - 1, at: place) {
@@ -111,7 +112,8 @@ struct AttentionPicture {
     return line
   }
 
-  /// `entropy, nats of 4.06: 0 2.31 ▄ 1 3.10 ▆`: head by head; short `entropy 0 2.31 1 3.10`.
+  /// Each head's entropy in nats, with the greatest possible one: `entropy, nats of 4.06: 0 2.31 ▄ 1 3.10 ▆`. The short
+  /// form is `entropy 0 2.31 1 3.10`.
   private func entropyLine(isShort: Bool) -> StyledText {
     guard let weights, weights.rank >= 3, let place = place(in: weights) else { return StyledText() }
     let headAxis = weights.rank - 3
@@ -140,6 +142,6 @@ struct AttentionPicture {
     return line
   }
 
-  /// The last stage, whose rows are distributions.
+  /// The last stage: the attention weights. Each row is a distribution.
   private var weights: TensorElements? { pane.attention.last?.tensor?.elements }
 }

@@ -58,9 +58,9 @@ enum PanelGrid {
     var area: Rect { Rect(x: label.x, y: label.y, width: label.width, height: picture.height + 1) }
   }
 
-  /// As many panels as fit, as square as possible. If there are more, the page with `index`.
+  /// Arranges as many panels as fit, as square as possible. If not all fit, returns the page that contains `index`.
   ///
-  /// - Parameter footer: free lines below each picture.
+  /// - Parameter footer: the number of free lines below each picture.
   static func arrange(_ count: Int, around index: Int = 0, in area: Rect, footer: Int = 0) -> [Panel] {
     let most = min(count, max(1, area.width / 9) * max(1, area.height / (4 + footer)))
     guard most > 0, area.width >= 4, area.height >= 2 + footer else { return [] }

@@ -18,6 +18,7 @@ struct HeatMapPicture {
     return legend(plane, map)
   }
 
+  /// The colour scale, the pooling and the range shown:
   /// `-6.1 ▒▒▒▒ 6.1  log |x|  means of 11×4  rows 0..27, columns 12..40`
   private func legend(_ plane: InspectorPlane, _ map: HeatMap) -> StyledText {
     let (lower, upper) = (numberText(Double(map.range.lower)), numberText(Double(map.range.upper)))
@@ -85,7 +86,7 @@ struct AxisLabels {
     buffer.put(text, at: Point(x: frame.picture.x - frame.gutter, y: y), style: appearance[role])
   }
 
-  /// Numbers that the cursor's number would touch are omitted.
+  /// Writes the column numbers. Omits numbers that the cursor's number would touch.
   func putColumns(_ ruler: Ruler, cursor: Int?, place: Int, y: Int, into buffer: inout ScreenBuffer) {
     let area = frame.picture
     let text = String(place)
@@ -101,7 +102,7 @@ struct AxisLabels {
 }
 
 extension Color {
-  /// Black or white, whichever is easier to read on it.
+  /// Black or white, whichever is easier to read on this colour.
   var contrast: Color {
     guard case .rgb(let red, let green, let blue) = self else { return .default }
     let light = 299 * Int(red) + 587 * Int(green) + 114 * Int(blue)

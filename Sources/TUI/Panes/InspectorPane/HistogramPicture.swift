@@ -43,10 +43,10 @@ struct HistogramPicture {
     return line
   }
 
-  /// One bin for each column; bools have two.
+  /// The number of bins: one for each column, at most 256; two for bools.
   private static func bins(_ width: Int, _ dtype: DType?) -> Int { dtype == .bool ? 2 : max(1, min(256, width)) }
 
-  /// Labels for the ends and zero, and a mark at the cursor's bin. Labels that touch the mark are omitted.
+  /// Draws labels for the ends and zero, and a mark at the cursor's bin. Labels that touch the mark are omitted.
   private func renderRuler(_ histogram: Histogram, _ chart: Rect, cursor: Int?, into buffer: inout ScreenBuffer) {
     let low = numberText(histogram.low, digits: 4)
     let high = numberText(histogram.high, digits: 4)

@@ -3,14 +3,14 @@ import Screen
 /// The areas of the inspector's parts.
 struct InspectorFrame {
   let content: Rect
-  /// Lines above the picture: shape, statistics, slice, comparison.
+  /// The number of lines above the picture: shape, statistics, slice, comparison.
   let headerCount: Int
   /// The area of the picture itself.
   let picture: Rect
-  /// Columns left of the picture for row numbers, including the space after them.
+  /// The number of columns left of the picture: the row numbers and a space.
   let gutter: Int
 
-  /// Below the picture: column numbers, legend, the element under the cursor.
+  /// The three lines below the picture: column numbers, legend, the element at the cursor.
   var ruler: Rect { content.row(content.height - 3) }
   var legend: Rect { content.row(content.height - 2) }
   var readOut: Rect { content.row(content.height - 1) }
@@ -24,7 +24,7 @@ struct InspectorFrame {
     case .lines: gutter = 11
     case .gallery, .attention, .histogram: gutter = 0
     }
-    // Panels have no column numbers, so they get that row too.
+    // Pictures in panels have no column numbers, so the picture takes that line too.
     let bottom = pane.picture == .gallery || pane.picture == .attention || pane.picture == .statistics ? 2 : 3
     picture = content.inset(left: gutter, top: headerCount, bottom: bottom)
   }

@@ -1,19 +1,19 @@
 import Commands
 import Screen
 
-/// The search for an attention whose calls have returned. Another thread computes the attention again.
+/// The search for an attention whose frames have returned. Another thread computes its stages again.
 struct AttentionSearch {
-  /// Increased by every command, because each can change the answer.
+  /// The number of the current question. Every command increases it, because every command can change the answer.
   var question = 0
-  /// The question that was answered last.
+  /// The number of the last answered question; nil before the first answer.
   var answered: Int?
   var isUnderWay = false
-  /// Whether the user has requested this picture and sees another one until the search ends.
+  /// Whether the user asked for the attention picture. Another picture is shown until the search ends.
   var isAwaited = false
 }
 
 extension InspectorPane {
-  /// Shows the stages side by side. Stages whose frame has returned are searched for first.
+  /// Shows the stages side by side. If no stage has a value, requests a search for the last attention of this frame.
   mutating func showAttention(_ context: PaneContext) -> [PaneRequest] {
     if let stage = attention.last(where: { $0.tensor != nil }), let tensor = stage.tensor {
       if !pictures.contains(.attention) {
@@ -30,10 +30,10 @@ extension InspectorPane {
     return [.say("searching for the last attention that this frame computed\(context.appearance.glyphs.ellipsis)")]
   }
 
-  /// Whether a search is under way.
+  /// Whether a search runs.
   var isRecalling: Bool { search.isUnderWay }
 
-  /// The number of the search to start now; nil when none is needed.
+  /// Starts a search and returns its question number; nil when no search is needed.
   mutating func beginRecall(_ snapshot: StopSnapshot, _ session: Session, isInSight: Bool) -> Int? {
     let isShown = picture == .attention && isInSight
     guard isShown || search.isAwaited, search.answered != search.question,
@@ -56,10 +56,10 @@ extension InspectorPane {
     isAttentionOver = false
   }
 
-  /// Shows what a search has found; nil means that there is no attention.
+  /// Shows the stages that a search found. `found` is nil when the pass has computed no attention.
   mutating func endRecall(_ found: AttentionRecall?, _ question: Int, _ snapshot: StopSnapshot) -> [PaneRequest] {
     search.isUnderWay = false
-    // The cursor has moved in between: the search starts again.
+    // A command ran during the search, so the answer is old: drop it. The next search starts later.
     if question != search.question { return [] }
     search.answered = question
     let isAwaited = search.isAwaited

@@ -11,7 +11,7 @@ struct InspectorComparison {
     case layer(Int)
   }
 
-  /// What is shown: one of the two tensors, or their difference.
+  /// The elements to show: one of the two tensors, or their difference.
   enum Side: Hashable, CaseIterable {
     case difference, other, own
   }
@@ -30,7 +30,7 @@ struct InspectorComparison {
     }
   }
 
-  /// The elements to show; nil for the tensor's own.
+  /// The other tensor or the difference; nil when the inspected tensor's own elements are shown.
   var shown: TensorElements? {
     guard case .success(let comparison) = result else { return nil }
     switch side {
@@ -52,6 +52,7 @@ struct InspectorComparison {
     side = side.next
   }
 
+  /// The comparison in one line:
   /// `difference from layer 2: max 0.0123 at [0, 1, 3, 4], relative 1.2e-03, cosine 0.9998`
   func line(_ appearance: Appearance) -> StyledText {
     switch result {
@@ -105,7 +106,7 @@ extension InspectorPane {
     return compare(with: .stopBefore, other)
   }
 
-  /// Compares with another tensor, or with the reason why there is none.
+  /// Compares the inspected tensor with `other`. If `other` is a failure, shows the failure.
   mutating func compare(
     with reference: InspectorComparison.Reference, _ other: Result<TensorView, ComparisonProblem>
   ) -> [PaneRequest] {
@@ -130,7 +131,7 @@ extension InspectorPane {
         ?? session.debugger.value(
           for: Look(expression: text, frame: snapshot.selectedFrame, purpose: .comparison))
       return compare(with: .expression(text), value.tensor(of: text))
-    // Another layer needs another replay, so the user has to ask again.
+    // Comparing with a layer needs a replay: wait until the user asks again.
     case .layer: comparison = nil
     case nil: break
     }

@@ -73,7 +73,7 @@ private struct InspectorDrawing {
     return lines
   }
 
-  /// `[0, 2, :, :]  head 2 of 8  rows time1  columns time2`. The slice axis is in bold.
+  /// The slice shown: `[0, 2, :, :]  head 2 of 8  rows time1  columns time2`. The slice axis is in bold.
   private func sliceLine(width: Int) -> StyledText {
     var line = StyledText("[", appearance[.text])
     for axis in pane.shape.indices {
@@ -98,7 +98,7 @@ private struct InspectorDrawing {
     return line
   }
 
-  /// `[0, 2, 17, 40] = -1.234  head 2, time1 17 (0.68 s), time2 40 (1.6 s)`: the element under the cursor.
+  /// The element at the cursor: `[0, 2, 17, 40] = -1.234  head 2, time1 17 (0.68 s), time2 40 (1.6 s)`.
   private func readOut(_ tensor: TensorView, width: Int) -> StyledText {
     guard let elements = pane.shown, let element = elements.element(at: pane.index) else { return StyledText() }
     var line = StyledText("[" + pane.index.map(String.init).joined(separator: ", ") + "] = ", appearance[.faint])
@@ -111,14 +111,15 @@ private struct InspectorDrawing {
         "  here \(NumberText.exact(own, tensor.dtype)), there \(NumberText.exact(other, compared.other.dtype))",
         appearance[.value])
     }
-    // Without room for all names, the seconds are the most useful.
+    // If the names do not fit, keep the seconds, which are more useful.
     let long = placeWords(tensor, isShort: false)
     let words = line.displayWidth + long.displayWidth + 2 <= width ? long : placeWords(tensor, isShort: true)
     if !words.isEmpty { line.append("  " + words, appearance[.faint]) }
     return line
   }
 
-  /// `head 2, time1 17 (0.68 s), time2 40 (1.6 s)`, or short `head 2, 0.68 s, 1.6 s`.
+  /// The cursor's index on each named axis: `head 2, time1 17 (0.68 s), time2 40 (1.6 s)`. If `isShort`,
+  /// `head 2, 0.68 s, 1.6 s`.
   private func placeWords(_ tensor: TensorView, isShort: Bool) -> String {
     let places = pane.shape.indices.compactMap { axis -> String? in
       guard pane.shape[axis] > 1, let name = tensor.name(ofAxis: axis) else { return nil }
@@ -130,7 +131,7 @@ private struct InspectorDrawing {
   }
 }
 
-/// `min -6.1  max 6.1  μ -0.04  σ 1.3  NaN 3  zeros 12`
+/// A tensor's statistics in one line: `min -6.1  max 6.1  μ -0.04  σ 1.3  NaN 3  zeros 12`.
 struct StatisticsLine {
   private let summary: TensorSummary
   private let appearance: Appearance

@@ -148,7 +148,7 @@ extension InspectorPane: Pane {
     }
   }
 
-  /// Pictures are scaled to the pane: nothing scrolls.
+  /// Does nothing: pictures are scaled to the pane, so the inspector does not scroll.
   mutating func settle(in context: PaneContext) {}
 
   func copiedValue(in context: PaneContext) -> String? {
@@ -162,7 +162,8 @@ extension InspectorPane: Pane {
 
   // MARK: Going to an element
 
-  /// Moves the cursor to an index such as `[0, 3, 17, 40]`, with or without brackets. Nil if the text is not an index.
+  /// Moves the cursor to an index such as `[0, 3, 17, 40]`; the brackets may be omitted. Returns nil if the text is not
+  /// an index.
   mutating func jump(to text: String) -> [PaneRequest]? {
     let inner = text.filter { !$0.isWhitespace }.drop { $0 == "[" }
     let places = inner.prefix { $0 != "]" }.split(separator: ",").map { Int($0) }

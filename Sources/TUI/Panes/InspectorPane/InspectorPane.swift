@@ -1,30 +1,30 @@
 import Commands
 import Screen
 
-/// The inspected tensor: which slice is shown, and how. Keys, comparisons, attention and drawing are in the files
-/// beside this one.
+/// The view state of the inspected tensor: the slice, the cursor and the kind of picture. Other files of this folder
+/// contain the keys, the comparisons, the attention and the drawing.
 struct InspectorPane {
   enum Picture: Hashable, CaseIterable {
     case heatMap, gallery, attention, values, histogram, lines, statistics
   }
 
-  /// The tensor's expression.
+  /// The inspected expression; nil before the first one.
   private(set) var expression: String?
   /// The tensor at the last stop where the expression had a value.
   private(set) var tensor: TensorView?
-  /// Whether the user chose the tensor, so that it stays while the user steps.
+  /// Whether the user chose the tensor. A chosen tensor stays shown while the user steps.
   var isPinned = false
-  /// Whether the expression has no value at this stop: the tensor shown is from an earlier one.
+  /// Whether the expression has no value at this stop. The tensor shown is then from an earlier stop.
   var isGone = false
   var picture = Picture.heatMap
-  /// The axes of the plane; equal for tensors of fewer than two axes.
+  /// The two axes that are shown as rows and columns; equal for tensors of fewer than two axes.
   private(set) var rowAxis = 0
   private(set) var columnAxis = 0
   /// The cursor's index on every axis.
   private(set) var index: [Int] = []
   /// The axis that the keys `,` and `.` move along; nil if the plane is the whole tensor.
   private(set) var sliceAxis: Int?
-  /// Whether each cell shows one element, around the cursor.
+  /// Whether each cell shows one element, in a window around the cursor. Otherwise the whole plane is pooled to fit.
   var isWindowed = false
   /// Whether colours and statistics refer to the whole tensor, not to the slice.
   var spansTensor = false
@@ -32,11 +32,11 @@ struct InspectorPane {
   private(set) var pooling = PooledGrid.Pooling.mean
   private(set) var scale = NumberScale.Kind.linear
   var format = NumberFormat()
-  /// Rows kept in the line plot besides the cursor's row, as cursor indices.
+  /// Rows that the user keeps in the line plot besides the cursor's row: for each, the cursor's index on every axis.
   private(set) var keptLines: [[Int]] = []
   /// The current comparison.
   var comparison: InspectorComparison?
-  /// The stages of the current attention, or of one that has returned.
+  /// The stages of an attention: the selected frame's, or the last one whose frame has returned.
   var attention: [AttentionStageView] = []
   /// The attention's module path.
   var attentionPath: String?
@@ -51,9 +51,9 @@ struct InspectorPane {
   var shape: [Int] { tensor?.shape ?? [] }
   var rank: Int { shape.count }
 
-  /// The elements shown: the tensor's own, or those of the comparison.
+  /// The elements shown: of the comparison if there is one, else of the tensor.
   var shown: TensorElements? { comparison?.shown ?? tensor?.elements }
-  /// Their summary.
+  /// The summary of `shown`.
   var shownSummary: TensorSummary? {
     comparison?.shown == nil ? tensor?.summary ?? tensor?.elements?.summary : shown?.summary
   }
@@ -84,7 +84,7 @@ struct InspectorPane {
     isPinned = true
   }
 
-  /// The pictures that this tensor can be shown as.
+  /// The kinds of pictures that can show this tensor.
   var pictures: [Picture] {
     Picture.allCases.filter { picture in
       switch picture {
@@ -208,7 +208,7 @@ struct InspectorPane {
 // MARK: Words
 
 extension InspectorPane {
-  /// The label before an index: `head`, `axis 0 =`.
+  /// The label to print before an index: the axis's name `head`, or `axis 0 =` without a name.
   func placeName(ofAxis axis: Int) -> String { tensor?.name(ofAxis: axis) ?? "axis \(axis) =" }
 
   func name(ofAxis axis: Int) -> String { tensor?.name(ofAxis: axis) ?? "axis \(axis)" }
@@ -219,7 +219,7 @@ extension InspectorPane {
     return Double(place) * secondsPerFrame
   }
 
-  /// `scores[0, 2, :, :]`
+  /// An expression for the slice shown: `scores[0, 2, :, :]`.
   var sliceExpression: String {
     let name = (expression ?? "x").needsParentheses ? "(\(expression ?? "x"))" : expression ?? "x"
     if otherAxes.isEmpty || rank < 2 { return name }

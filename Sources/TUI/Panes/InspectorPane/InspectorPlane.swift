@@ -4,9 +4,9 @@ import Screen
 /// A plane of a tensor, pooled to fit an area.
 struct InspectorPlane {
   let grid: PooledGrid
-  /// Columns on screen for each value.
+  /// The number of screen columns for each value.
   let zoom: Int
-  /// The greatest number of elements that one cell covers.
+  /// The greatest number of rows and of columns of elements that one cell covers.
   var pooling: (rows: Int, columns: Int) {
     (grid.rowRanges.map(\.count).max() ?? 1, grid.columnRanges.map(\.count).max() ?? 1)
   }
@@ -53,7 +53,7 @@ struct InspectorPlane {
     grid = found
   }
 
-  /// The first element of the cell at a point; nil outside the picture.
+  /// The row and column of the first element in the cell at a point; nil outside the picture.
   func cell(at point: Point, in area: Rect, _ appearance: Appearance) -> (row: Int, column: Int)? {
     let map = map(NumberScale(.sequential, range: ValueRange(0, 1)))
     let column = (point.x - area.x) / zoom
@@ -70,7 +70,7 @@ struct InspectorPlane {
 }
 
 extension InspectorPane {
-  /// The colour scale for numbers shown together.
+  /// The colour scale for all values of a picture.
   func numberScale(for values: some Sequence<Float>) -> NumberScale {
     var range: ValueRange?
     if spansTensor, let summary = shownSummary, let low = summary.min, let high = summary.max {

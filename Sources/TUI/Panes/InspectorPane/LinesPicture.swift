@@ -26,7 +26,7 @@ struct LinesPicture {
     return legend(lines, styles, pooled: stretches.first?.map(\.range.count).max() ?? 1)
   }
 
-  /// The cursor's row first.
+  /// The rows to draw, as cursor indices: the cursor's row, then the kept rows.
   private var lines: [[Int]] {
     var own = pane.index
     if pane.rank > 0 { own[pane.columnAxis] = 0 }
@@ -57,7 +57,7 @@ struct LinesPicture {
     buffer.put(appearance.glyphs == .unicode ? "◆" : "+", at: point, style: appearance[.active])
   }
 
-  /// `━ time1 17  ━ time1 3  min to max of 3 each`
+  /// The label of each line, and the elements per column: `━ time1 17  ━ time1 3  min to max of 3 each`.
   private func legend(_ lines: [[Int]], _ styles: [Theme.Role], pooled: Int) -> StyledText {
     var text = StyledText()
     for (line, (role, letter)) in zip(lines, zip(styles, "abcd")) {

@@ -1,6 +1,6 @@
 import Commands
 
-/// An expression to evaluate on another thread, at this stop or in another layer.
+/// An expression to evaluate on another thread, at this stop or in another layer, and what to do with the value.
 public struct Look: Hashable, Sendable {
   public enum Purpose: Hashable, Sendable {
     /// Show the value.
@@ -42,7 +42,7 @@ extension Debugger {
 }
 
 extension Result<ValueView, ComparisonProblem> {
-  /// Fails for values that are not tensors.
+  /// The value as a tensor; a failure if the value is not a tensor.
   func tensor(of expression: String) -> Result<TensorView, ComparisonProblem> {
     flatMap { value in value.tensor.map { .success($0) } ?? .failure(.noTensor(expression)) }
   }

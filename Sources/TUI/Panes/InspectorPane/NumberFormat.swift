@@ -1,14 +1,14 @@
 import Commands
 
-/// How the numbers of a grid are written: in the same way, so that columns can be compared.
+/// The number format of a grid. All its numbers have the same format, so columns can be compared.
 struct NumberFormat: Hashable {
   enum Style: Hashable, CaseIterable {
-    /// All numbers have the same decimal places: enough to show the greatest with `digits` digits.
+    /// All numbers have the same number of decimal places. The number with the greatest magnitude has `digits` digits.
     case aligned
     case scientific
     /// Each number has `digits` significant digits.
     case general
-    /// As `print` writes it: the fewest digits that identify the number.
+    /// The fewest digits that identify the number, as `print` writes it.
     case exact
   }
 
@@ -26,7 +26,7 @@ struct NumberFormat: Hashable {
     style = style.next
   }
 
-  /// `4 digits, aligned`
+  /// A description for the user: `4 digits, aligned`.
   var words: String {
     switch style {
     case .aligned: "\(digits) digits, aligned"

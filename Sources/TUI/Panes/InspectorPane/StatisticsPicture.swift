@@ -63,7 +63,7 @@ struct StatisticsPicture {
         ("inf", summaries.map { NumberText.count($0.infinityCount) }),
         ("zeros", summaries.map { NumberText.count($0.zeroCount) }),
       ]
-      // Columns of zero counts are omitted.
+      // Omit a count's column if all its counts are 0.
       let shown = columns.filter { name, texts in
         !["NaN", "inf", "zeros"].contains(name) || texts.contains { $0 != "0" }
       }
@@ -75,7 +75,7 @@ struct StatisticsPicture {
       sizes = summaries.map { max(abs($0.min ?? 0), abs($0.max ?? 0)) }
     }
 
-    /// A line's greatest |x| as a share of the greatest of all lines.
+    /// A line's greatest |x|, divided by the greatest |x| of all lines.
     func share(_ row: Int) -> Double {
       let most = sizes.max() ?? 0
       return most > 0 ? sizes[row] / most : 0

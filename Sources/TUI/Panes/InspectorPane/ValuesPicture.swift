@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// The numbers around the cursor, each on its colour of the heat map.
+/// The numbers around the cursor. Each number's background is its colour in the heat map.
 struct ValuesPicture {
   let pane: InspectorPane
   let frame: InspectorFrame
@@ -59,7 +59,7 @@ struct ValuesPicture {
       let columnCount = pane.rank > 0 ? pane.shape[pane.columnAxis] : 1
       rows = Self.window(pane.rank > 1 ? pane.index[pane.rowAxis] : 0, rowCount, shown: area.height - 1)
       let place = pane.rank > 0 ? pane.index[pane.columnAxis] : 0
-      // More columns can bring in wider numbers, so try until they fit.
+      // More columns may contain wider numbers. Reduce the number of columns until they fit.
       var shown = min(columnCount, max(1, area.width / 2))
       while true {
         let columns = Self.window(place, columnCount, shown: shown)
@@ -94,7 +94,7 @@ struct ValuesPicture {
       }
     }
 
-    /// The element at a point of the picture.
+    /// The row and column of the element at a point of the picture; nil outside.
     func cell(at point: Point, in area: Rect) -> (row: Int, column: Int)? {
       let row = rows.lowerBound + point.y - area.y - 1
       let column = columns.lowerBound + (point.x - area.x) / (width + 1)
@@ -104,7 +104,7 @@ struct ValuesPicture {
 }
 
 extension Scalar {
-  /// Its number for the colour scale.
+  /// The scalar as a float, for the colour scale.
   var float: Float {
     switch self {
     case .float(let number): Float(number)

@@ -4,7 +4,7 @@ import Commands
 enum LayerStatistic: CaseIterable {
   case rootMeanSquare, mean, deviation, least, greatest, greatestMagnitude, zeros, notFinite
 
-  /// Its name on screen.
+  /// The statistic's name on the screen.
   var name: String {
     switch self {
     case .rootMeanSquare: "rms"
@@ -18,7 +18,7 @@ enum LayerStatistic: CaseIterable {
     }
   }
 
-  /// Nil where no element is finite.
+  /// The statistic of a summary; nil if no element is finite.
   func value(of summary: TensorSummary) -> Double? {
     switch self {
     case .rootMeanSquare:

@@ -1,16 +1,16 @@
 import Commands
 import Screen
 
-/// The layer loop as a column: layers done, current and to come. Each has a statistic of its output, its time, and the
-/// text that the output head reads from it.
+/// The layers of the layer loop, one on each line: finished, current and pending. Each line shows a statistic of the
+/// layer's output, its time, and the text that the output head computes from it.
 struct LayersPane: Pane {
   var list = ListState()
   private(set) var statistic = LayerStatistic.rootMeanSquare
-  /// Whether the output head reads each layer.
+  /// Whether to show the output head's text for each layer.
   var isTranscribed = false
-  /// Whether that is being computed now.
+  /// Whether the output head's texts are being computed now.
   private(set) var isTranscribing = false
-  /// The head's texts, by `LayerView.record`.
+  /// The output head's texts, by `LayerView.record`.
   private(set) var transcripts: [Int: Transcript] = [:]
 
   static let keys = [
@@ -80,7 +80,7 @@ struct LayersPane: Pane {
 
   // MARK: Drawing
 
-  /// Lines above the layers: one for each other loop.
+  /// The number of lines above the layers: one for each other loop.
   private func loopLines(_ context: PaneContext) -> Int {
     min(context.snapshot.otherLoops.count, max(0, context.content.height - 1))
   }
@@ -147,7 +147,7 @@ struct LayersPane: Pane {
     return line
   }
 
-  /// Below the layers a rule, and the whole text of one layer's output. Returns the area left above.
+  /// Draws a rule below the layers, and below the rule the whole text of one layer. Returns the area left for layers.
   private func renderTranscript(in area: Rect, _ context: PaneContext, into buffer: inout ScreenBuffer) -> Rect {
     let appearance = context.appearance
     let layers = context.snapshot.layers
@@ -175,9 +175,9 @@ struct LayersPane: Pane {
 
 /// The output head's text for a layer's output.
 public enum Transcript: Sendable, Hashable {
-  /// A text for each utterance.
+  /// One text for each utterance.
   case said([String])
-  /// Why there is no text.
+  /// The reason why there is no text.
   case failed(String)
 
   var text: String {
@@ -196,7 +196,7 @@ public enum Transcript: Sendable, Hashable {
 }
 
 extension Debugger {
-  /// The output head's texts for some layers, by record. If interrupted, the texts computed so far.
+  /// The output head's texts for some layers, by record. If interrupted, returns the texts computed so far.
   func transcripts(
     ofLayerRecords records: [Int], isInterrupted: () -> Bool = { false }
   ) -> [Int: Transcript] {

@@ -15,7 +15,7 @@ extension String {
     return line.isEmpty ? lines : lines + [line]
   }
 
-  /// The same, but a text without spaces, as in Chinese, is cut anywhere.
+  /// Wraps a text to lines of at most `columns`. A text without spaces, for example Chinese, is cut anywhere.
   func wrappedAnywhere(to columns: Int) -> [String] {
     if contains(" ") { return wrapped(to: columns) }
     var lines: [String] = []

@@ -3,14 +3,14 @@ import Screen
 /// The view state of a list: the selected row, and how far it is scrolled.
 struct ListState {
   var selected = 0
-  /// Rows above the first one shown.
+  /// The number of rows above the first visible row.
   var top = 0
 
   mutating func move(_ rows: Int, count: Int) {
     selected = max(0, min(selected + rows, count - 1))
   }
 
-  /// Selects the row at a point of the list's area. Returns false if there is none.
+  /// Selects the row at a point of the list's area. Returns false if there is no row.
   mutating func choose(at point: Point, in area: Rect, count: Int) -> Bool {
     let row = point.y - area.y
     guard row >= 0, top + row < count else { return false }
@@ -27,10 +27,10 @@ struct ListState {
   /// The selected item.
   func selection<Item>(of items: [Item]) -> Item? { items.indices.contains(selected) ? items[selected] : nil }
 
-  /// Draws a line for each item in sight. The selected one is tinted while the pane has the focus.
+  /// Draws a line for each visible item. The selected item is tinted while the pane has the focus.
   ///
   /// - Parameters:
-  ///   - shown: the item to keep in sight; nil for the selected one.
+  ///   - shown: the index of the item that must stay visible; nil for the selected item.
   ///   - line: the line of an item.
   func render(
     count: Int, showing shown: Int? = nil, margin: Int = 0, in area: Rect, _ context: PaneContext,
@@ -48,7 +48,7 @@ struct ListState {
   }
 }
 
-/// The first row to show. It changes as little as possible, so that `row` is in sight and no rows at the end are empty.
+/// The first row to show: the nearest to `top` that makes `row` visible and leaves no empty rows at the end.
 func scrolled(_ top: Int, toShow row: Int, of count: Int, height: Int, margin: Int = 0) -> Int {
   if height <= 0 { return max(0, row) }
   let margin = min(margin, (height - 1) / 2)
@@ -57,19 +57,19 @@ func scrolled(_ top: Int, toShow row: Int, of count: Int, height: Int, margin: I
 }
 
 extension ScreenLayout.Place {
-  /// A faint text in an otherwise empty pane.
+  /// Writes a faint text in an otherwise empty pane.
   func put(_ text: String, _ context: PaneContext, into buffer: inout ScreenBuffer) {
     buffer.put(text, at: content.origin, style: context.appearance[.faint], maxWidth: content.width)
   }
 
-  /// A faint text in an otherwise empty pane, on several lines if necessary.
+  /// Writes a faint text in an otherwise empty pane, on several lines if necessary.
   func putWrapped(_ text: String, _ context: PaneContext, into buffer: inout ScreenBuffer) {
     content.putWrapped(text, context, into: &buffer)
   }
 }
 
 extension Rect {
-  /// A faint text, on several lines if necessary.
+  /// Writes a faint text, on several lines if necessary.
   func putWrapped(_ text: String, _ context: PaneContext, into buffer: inout ScreenBuffer) {
     for (row, line) in text.wrapped(to: width).enumerated() where row < height {
       buffer.put(line, at: self.row(row).origin, style: context.appearance[.faint], maxWidth: width)

@@ -1,11 +1,11 @@
 import Screen
 
-/// The line above a pane: its number and name, or the tabs of a shared place; its subject; a rule to the end.
+/// The line above a pane: the pane's number and name, or the tabs of a shared place; then its subject and a rule.
 struct PaneHeader {
   let place: ScreenLayout.Place
   let isFocused: Bool
   let detail: StyledText
-  /// At the right end.
+  /// A text at the right end of the line.
   let note: String
   let appearance: Appearance
 
@@ -48,7 +48,7 @@ struct PaneHeader {
     }
   }
 
-  /// The tab at a column.
+  /// The pane whose tab is at a column; nil if there is no tab.
   static func tab(at x: Int, in place: ScreenLayout.Place) -> PaneKind? {
     tabs(of: place).first { $0.columns.contains(x) }?.kind
   }
@@ -57,7 +57,7 @@ struct PaneHeader {
   private static func tabs(of place: ScreenLayout.Place) -> [(kind: PaneKind, text: String, columns: Range<Int>)] {
     let kinds = place.tabs.isEmpty ? [place.kind] : place.tabs
     let room = place.area.width - 2
-    /// From wide to narrow.
+    /// The labels' forms, from wide to narrow.
     let forms: [(PaneKind) -> String] = [
       { " \($0.label) " }, { " \($0 == place.kind ? $0.label : $0.shortLabel) " },
       { "\($0 == place.kind ? $0.label : $0.shortLabel)" }, { $0 == place.kind ? " \($0.label) " : " \($0.digit) " },

@@ -6,7 +6,7 @@ func numberText(_ value: Double?, digits: Int = 3) -> String {
 }
 
 extension DType {
-  /// At most four letters: `f32`, `i64`, `bf16`, `bool`.
+  /// The dtype's name in at most four letters: `f32`, `i64`, `bf16`, `bool`.
   var shortName: String {
     switch self {
     case .float64: "f64"
@@ -23,7 +23,7 @@ extension DType {
   }
 }
 
-/// `(1, 4, 58, 58)`, as Python writes a shape.
+/// A shape as Python writes it: `(1, 4, 58, 58)`.
 func shapeText(_ shape: [Int]) -> String {
   shape.count == 1 ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
 }

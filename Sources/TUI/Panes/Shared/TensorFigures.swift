@@ -1,13 +1,13 @@
 import Commands
 import Screen
 
-/// Summaries and histograms of tensors in sight, computed once a stop.
+/// Summaries and histograms of visible tensors, computed once at each stop.
 struct FigureCache {
   private var figures: [String: TensorFigures] = [:]
 
   subscript(expression: String) -> TensorFigures? { figures[expression] }
 
-  /// Summarises a tensor, unless that was done since the last stop.
+  /// Summarises a tensor, unless it has been summarised since the last stop.
   mutating func count(_ tensor: TensorView?, as expression: String) {
     guard figures[expression] == nil, let elements = tensor?.elements, elements.count > 0 else { return }
     figures[expression] = TensorFigures(elements)
@@ -16,7 +16,7 @@ struct FigureCache {
   mutating func removeAll() { figures = [:] }
 }
 
-/// The summary and the histogram of a tensor; made for tensors in sight.
+/// The summary and the histogram of a visible tensor.
 struct TensorFigures {
   let summary: TensorSummary
   let histogram: Histogram?
@@ -36,10 +36,10 @@ extension Histogram {
 }
 
 extension TensorSummary {
-  /// `NaN 3 -inf 2`; empty if all elements are finite.
+  /// The NaN and Inf counts: `NaN 3 -inf 2`. Empty if all elements are finite.
   var marks: String { healthMarks.filter { $0.role != .zeros }.map(\.text).joined(separator: " ") }
 
-  /// Signs of trouble: `NaN 3`, `-inf 56`, `zeros 78%`. Empty if there is none.
+  /// Counts that point to a problem: `NaN 3`, `-inf 56`, `zeros 78%`. Empty if there is no such count.
   var healthMarks: [(text: String, role: Theme.Role)] {
     var marks: [(String, Theme.Role)] = []
     if nanCount > 0 { marks.append(("NaN \(NumberText.count(nanCount))", .notANumber)) }

@@ -1,9 +1,10 @@
 import Commands
 import Screen
 
-/// A variable's value, shown at the end of the line that assigned it: `scores (1,8,90,90) μ=-0.04 σ=1.3 [-6.1 ▁▂▇▅▁ 6.1]`.
+/// A variable's value, shown at the end of the line that assigned it:
+/// `scores (1,8,90,90) μ=-0.04 σ=1.3 [-6.1 ▁▂▇▅▁ 6.1]`
 struct InlineValue {
-  /// Nil for modules, which have no short text.
+  /// The value as a short text; nil for modules, which have none.
   let text: StyledText?
 
   init(_ variable: VariableView, _ figures: TensorFigures?, _ appearance: Appearance) {
@@ -45,7 +46,7 @@ struct InlineValue {
     return text
   }
 
-  /// `(1,8,90,90)`
+  /// A shape without spaces: `(1,8,90,90)`.
   private static func compactShape(_ shape: [Int]) -> String {
     "(" + shape.map(String.init).joined(separator: ",") + (shape.count == 1 ? ",)" : ")")
   }

@@ -2,7 +2,7 @@ import Commands
 import Screen
 
 extension SourcePane {
-  /// Columns before the text: a breakpoint's mark, the line number, a mark for lines that run or have run, and spaces.
+  /// The number of columns before the text: a breakpoint's mark, the line number, the run mark, and spaces.
   static func gutterWidth(of file: SourceFile) -> Int { String(file.lines.count).count + 4 }
 
   func render(_ place: ScreenLayout.Place, in context: PaneContext, into buffer: inout ScreenBuffer) {
@@ -37,7 +37,7 @@ private struct SourceDrawing {
     }
   }
 
-  /// The selected frame, if its function is in this file.
+  /// The selected frame; nil if its function is in another file.
   private func frame(in file: SourceFile) -> FrameView? {
     snapshot.frame.flatMap { $0.file.name == file.name ? $0 : nil }
   }
@@ -52,7 +52,7 @@ private struct SourceDrawing {
 
     let textArea = area.inset(left: gutter)
     var (text, comment) = coloured(line, of: file)
-    // Before a statement has started there is no current expression to underline.
+    // In the innermost frame, a statement that has not started has no current expression to underline.
     let isSingledOut = frame.map { $0.index > 0 || !snapshot.isAtStatement } ?? false
     if let frame, isSingledOut, let columns = frame.range.columns(on: line, of: file), !columns.isEmpty {
       text = text.changed(columns) { $0.underline }
@@ -62,7 +62,7 @@ private struct SourceDrawing {
     }
     text = text.expandingTabs().dropping(columns: pane.left)
     comment = comment.expandingTabs().dropping(columns: max(0, pane.left - text.displayWidth))
-    // Without room for both, the value is more useful than the comment.
+    // If value and comment do not both fit, omit the comment.
     let isTight = text.displayWidth + comment.displayWidth + 2 + (inline?.displayWidth ?? 0) > textArea.width
     if inline == nil || !isTight { text += comment }
     let shown = text.truncated(to: textArea.width, ellipsis: appearance.glyphs.ellipsis)
@@ -97,18 +97,19 @@ private struct SourceDrawing {
     if isCurrent {
       buffer.put(String(glyphs.mark(.currentLine)), at: place, style: appearance[.active])
     } else if snapshot.frames.contains(where: { $0.file.name == file.name && $0.line == line }) {
-      // The line of an outer frame.
+      // The line belongs to an outer frame.
       buffer.put(String(glyphs.mark(.collapsed)), at: place, style: appearance[.faint])
     } else if frame(in: file) != nil, snapshot.linesRun.contains(line) {
       buffer.put(String(glyphs.mark(.run)), at: place, style: appearance[.run])
     }
   }
 
-  /// `●` a breakpoint, `○` disabled, `◐` with a condition, `t` temporary, `◇` a log point, `◌` pending.
+  /// The mark of a line's breakpoints: `●` a breakpoint, `○` disabled, `◐` with a condition, `t` temporary, `◇` a log
+  /// point, `◌` pending. Nil if the line has none.
   private func breakpointMark(on line: Int, of file: SourceFile) -> (Character, Theme.Role)? {
     let all = snapshot.breakpoints(file: file.name, line: line)
     let glyphs = appearance.glyphs
-    // A breakpoint is more important than a log point.
+    // Show an enabled breakpoint before an enabled log point, and both before disabled ones.
     let enabled = all.filter(\.isEnabled)
     guard let first = enabled.first(where: { !$0.isLogPoint }) ?? enabled.first ?? all.first else {
       let isPending = snapshot.breakpoints.contains { breakpoint in
@@ -164,7 +165,7 @@ private struct SourceDrawing {
 }
 
 extension SourceRange {
-  /// The characters of a line that it covers; nil if it covers no character.
+  /// The characters of a line that this source range covers, as columns; nil if it covers none.
   fileprivate func columns(on line: Int, of file: SourceFile) -> Range<Int>? {
     let lineStart = file.lineStarts[line - 1]
     let text = file.lines[line - 1].utf8

@@ -54,8 +54,8 @@ extension SourcePane: Pane {
 
   mutating func scrollSideways(_ columns: Int) { left = max(0, left + columns) }
 
-  /// A click beside a line number toggles a breakpoint. A click on a name marks and inspects it. If the inspector would
-  /// cover the source, only the second click inspects.
+  /// A click beside a line number toggles a breakpoint. A click on a name marks and inspects the name. If the inspector
+  /// would cover the source, only the second click inspects.
   mutating func click(_ point: Point, isAgain: Bool, in context: PaneContext) -> [PaneRequest] {
     let row = point.y - context.content.y
     guard let file, top + row < file.lines.count else { return [] }
@@ -116,7 +116,7 @@ extension SourcePane: Pane {
 
   // MARK: Searching
 
-  /// Moves to the next match. The first match follows the last.
+  /// Moves to the next or previous match. The first match follows the last.
   mutating func find(_ direction: Direction) -> [PaneRequest] {
     guard let file, !pattern.isEmpty else { return [] }
     let wanted = Array(pattern)
@@ -151,7 +151,7 @@ extension SourcePane: Pane {
     let files = [here] + context.snapshot.files.filter { $0.name != here.name }
     for file in files { read(file) }
     var targets: [(name: String, method: String?)] = []
-    // A call in a model's code calls an object, so look for the forward method of its class.
+    // A called name may be a module object. Then the definition is the forward method of the module's class.
     if let expression = name.expression,
       case .success(let value) = context.session.debugger.evaluate(expression, frame: context.snapshot.selectedFrame),
       case .module(let className, _, _) = value.view
@@ -176,7 +176,7 @@ extension SourcePane: Pane {
     ]
   }
 
-  /// The first line with a name in the function around the cursor: where a variable gets its value.
+  /// The first line that contains a name, within the function around the cursor: usually the variable's assignment.
   private func firstLine(with name: String, in file: SourceFile) -> Int? {
     let lines = 1...max(1, min(cursor, file.lines.count))
     let isBeginning = { (line: Int) in file.lines[line - 1].drop { $0 == " " }.hasPrefix("def ") }
@@ -187,7 +187,7 @@ extension SourcePane: Pane {
   }
 }
 
-/// Where a pattern occurs in a line, without overlaps. Case matters only if the pattern has a capital.
+/// The ranges of a line that match a pattern, without overlaps. Case matters only if the pattern contains a capital.
 func matches(of pattern: [Character], in line: [Character]) -> [Range<Int>] {
   guard !pattern.isEmpty, line.count >= pattern.count else { return [] }
   let ignoresCase = !pattern.contains(where: \.isUppercase)

@@ -1,7 +1,8 @@
 import Commands
 import Screen
 
-/// The listing: the cursor in it, its colours and names. Keys and drawing are in the files beside this one.
+/// The view state of the listing: the file, the cursor, colours and names. Other files of this folder contain the keys
+/// and the drawing.
 struct SourcePane {
   /// The file shown.
   var file: SourceFile?
@@ -9,17 +10,17 @@ struct SourcePane {
   var cursor = 1
   /// The cursor's column, in characters. It selects a name.
   var column = 0
-  /// Lines above the first one shown.
+  /// The number of lines above the first visible line.
   var top = 0
-  /// Columns left of the first one shown.
+  /// The number of columns left of the first visible column.
   var left = 0
-  /// The text searched for last.
+  /// The last search pattern.
   var pattern = ""
   /// Colours of each file read so far, by file name.
   var highlights: [String: [[HighlightSpan]]] = [:]
   /// The names in each file read so far.
   private(set) var names: [String: [[NameSpan]]] = [:]
-  /// Where jumps to definitions started, the latest last.
+  /// The positions where jumps to definitions started, the latest last.
   private var jumps: [(file: SourceFile, line: Int, column: Int)] = []
 
   var lineCount: Int { file?.lines.count ?? 0 }
@@ -47,7 +48,7 @@ struct SourcePane {
     return lines[line - 1]
   }
 
-  /// The name at the cursor, or the nearest one on its line.
+  /// The name at the cursor, or the nearest name on the cursor's line; nil if the line has no name.
   var selectedName: NameSpan? {
     func distance(_ span: NameSpan) -> Int {
       max(0, span.columns.lowerBound - column, column - span.columns.upperBound + 1)
@@ -67,14 +68,14 @@ struct SourcePane {
 
   // MARK: Definitions
 
-  /// Moves to another line, and remembers this one.
+  /// Moves to another line, and remembers the present position for `jumpBack`.
   mutating func jump(to file: SourceFile, line: Int) {
     if let here = self.file { jumps.append((here, cursor, column)) }
     if jumps.count > 100 { jumps.removeFirst() }
     show(file, line: line)
   }
 
-  /// Returns to where the last jump started. Returns false if there was none.
+  /// Moves back to the start of the last jump. Returns false if there was no jump.
   mutating func jumpBack() -> Bool {
     guard let last = jumps.popLast() else { return false }
     show(last.file, line: last.line)
@@ -82,7 +83,8 @@ struct SourcePane {
     return true
   }
 
-  /// The line where a file defines a class or function. If the class has the given method, the method's line.
+  /// The line where a file defines a class or function; nil if it does not. With `method`, the method's line if the
+  /// class has it.
   func definition(of name: String, method: String? = nil, in file: SourceFile) -> Int? {
     guard let lines = names[file.name], let colours = highlights[file.name] else { return nil }
     func isDefinition(_ span: NameSpan, _ line: Int) -> Bool {

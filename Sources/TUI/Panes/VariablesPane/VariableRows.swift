@@ -63,7 +63,7 @@ extension VariablesPane {
       isExpanded: expanded.contains(expression), warning: nil)
     rows.append(row)
     guard row.isExpanded else { return }
-    // A group's item already has a whole expression as its accessor.
+    // The accessor of a group's item is a whole expression, not a suffix.
     for child in children[expression] ?? [] where rows.count < 5000 {
       rows.append(
         VariableRow(
@@ -76,7 +76,7 @@ extension VariablesPane {
     rows.append(row)
     guard row.isExpanded, row.depth < 12 else { return }
     for (number, child) in (children[row.expression] ?? []).enumerated() where rows.count < 5000 {
-      // A set has no subscript. A list of its items has the same order and can be indexed.
+      // A set has no subscript, so list it first: `list(s)[2]`. The list has the set's order.
       let isNamed = !child.accessor.isEmpty
       let expression = isNamed ? row.expression + child.accessor : "list(\(row.expression))[\(number)]"
       let item = VariableRow(
@@ -90,7 +90,7 @@ extension VariablesPane {
 
 /// A line of the Variables pane.
 struct VariableRow {
-  /// The expression of its value. Operands have no expression, so they get a name in angle brackets.
+  /// The expression of the row's value. Operands have no expression, so they have a name in angle brackets.
   let expression: String
   let name: String
   let depth: Int
@@ -102,7 +102,7 @@ struct VariableRow {
 
   var tensor: TensorView? { value.tensor }
 
-  /// Whether the prompt understands its expression.
+  /// Whether `expression` can be evaluated, unlike a name in angle brackets.
   var isNamed: Bool { !expression.hasPrefix("<") }
 }
 

@@ -41,12 +41,12 @@ struct VariableCells {
   var mean = ""
   var deviation = ""
   var marks = StyledMarks()
-  /// Replaces the fields above if the value is not a tensor.
+  /// The text of a value that is not a tensor. It replaces the fields above.
   var text = ""
 
   typealias StyledMarks = [(text: String, role: Theme.Role)]
 
-  /// Columns that the marks take, with the spaces before them.
+  /// The width of the marks with a space before each, in columns.
   var marksWidth: Int { marks.reduce(0) { $0 + $1.text.displayWidth + 1 } }
 
   init(_ row: VariableRow, _ figures: TensorFigures?, _ glyphs: Glyphs) {
@@ -114,7 +114,7 @@ struct VariableColumns {
     for give in Self.sacrifices where total > width { self[keyPath: give.0] = min(self[keyPath: give.0], give.1) }
   }
 
-  /// Which columns shrink, in this order, and to what width.
+  /// The columns that shrink, in this order, each with its least width.
   private static var sacrifices: [(WritableKeyPath<VariableColumns, Int>, Int)] {
     [
       (\.histogram, 6), (\.dtype, 0), (\.deviation, 0), (\.mean, 0), (\.histogram, 0), (\.name, 10), (\.low, 0),
@@ -136,7 +136,7 @@ struct VariableColumns {
     let ellipsis = appearance.glyphs.ellipsis
     let isUnicode = appearance.glyphs == .unicode
     var line = StyledText()
-    // NaN and Inf counts must be visible, so deviation and mean get less room.
+    // NaN and Inf counts must be visible. If there is too little space, omit the deviation, then the mean.
     var room = width - total - cells.marksWidth
     let showsDeviation = deviation > 0 && room >= 0
     if !showsDeviation, deviation > 0 { room += deviation + 2 }

@@ -18,15 +18,15 @@ struct VariablesPane: Pane {
   }
 
   var list = ListState()
-  /// Expressions of containers and modules whose items are listed.
+  /// Expressions of the expanded containers and modules.
   private(set) var expanded: Set<String> = [Self.operands]
-  /// Their items, by expression.
+  /// The items of expanded containers and modules, by the container's expression.
   private(set) var children: [String: [ChildView]] = [:]
   /// Shows only variables whose names contain this text.
   private(set) var filter = ""
   private(set) var order = Order.asDeclared
 
-  /// Rows that are not variables: the operands of the next operation, and the parameters of the frame's module.
+  /// The names of two groups of rows: the operands of the next operation, and the parameters of the frame's module.
   static let operands = "<operands>"
   static let parameters = "<parameters>"
 
@@ -94,7 +94,7 @@ struct VariablesPane: Pane {
 
   func selectedRow(_ snapshot: StopSnapshot) -> VariableRow? { list.selection(of: rows(of: snapshot)) }
 
-  /// The rows in sight.
+  /// The visible rows.
   func visibleRows(in context: PaneContext) -> ArraySlice<VariableRow> {
     let rows = rows(of: context.snapshot)
     return rows[min(list.top, rows.count)..<min(rows.count, list.top + context.content.height)]
@@ -111,8 +111,8 @@ struct VariablesPane: Pane {
     loadChildren(of: expression, session)
   }
 
-  /// Reads the children of expanded rows again. Names that the frame does not have are closed, because in another call
-  /// they may have another meaning.
+  /// Reads the children of expanded rows again. Closes rows whose variables the frame does not have, because the same
+  /// names may have another meaning in another call.
   mutating func refresh(_ snapshot: StopSnapshot, _ session: Session) {
     let names = Set(snapshot.variables.map(\.name))
     expanded = expanded.filter { expression in
@@ -132,7 +132,7 @@ struct VariablesPane: Pane {
       ? debugger.parameters(ofFrame: frame) : (try? debugger.children(of: expression, frame: frame).get()) ?? []
   }
 
-  /// Selects what was computed last: a changed tensor of more than one element that has a name, else another change,
+  /// Selects the latest result: a changed tensor of more than one element that has a name, else another changed row,
   /// else the variable assigned last.
   mutating func selectNews(_ snapshot: StopSnapshot, isNewCall: Bool) {
     let rows = rows(of: snapshot)
@@ -150,7 +150,7 @@ struct VariablesPane: Pane {
 }
 
 extension ValueView {
-  /// Its text for the clipboard: a number with all digits, a tensor in one line.
+  /// The row's text for the clipboard: a number with all digits, a tensor in one line.
   fileprivate var copyText: String {
     guard let tensor, let elements = tensor.elements, elements.count == 1, let value = elements.prefix(1).first else {
       return line
