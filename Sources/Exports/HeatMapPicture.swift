@@ -7,10 +7,10 @@ import Tensors
 struct HeatMapPicture {
   let rows: Int
   let columns: Int
-  /// The elements of the darkest and the brightest colour.
+  /// The smallest and the largest finite element; they get the darkest and the brightest colour.
   let low: Float
   let high: Float
-  /// Red, green, blue, row by row.
+  /// Three bytes for each pixel (red, green, blue), row by row.
   let pixels: [UInt8]
 
   private static let pixelLimit = 64_000_000

@@ -40,7 +40,8 @@ public struct ExportFormat: Sendable {
     },
   ]
 
-  /// numpy has no bfloat16; float32 represents every bfloat16 exactly.
+  /// Converts bfloat16 to float32, which represents every bfloat16 exactly: numpy has no bfloat16. The text describes
+  /// the conversion.
   private static func forNumpy(_ tensor: Tensor) -> (Tensor, String) {
     tensor.dtype == .bfloat16 ? (tensor.converted(to: .float32), ", widened from bfloat16") : (tensor, "")
   }
@@ -48,7 +49,7 @@ public struct ExportFormat: Sendable {
   private static func described(_ tensor: Tensor) -> String { "\(tensor.dtype.name) \(shapeText(tensor.shape))" }
 }
 
-/// Reasons not to write a tensor.
+/// Reasons why a tensor cannot be written.
 public enum ExportError: Error, Equatable, Sendable {
   case unknownEnding(path: String)
   /// Too many elements for this format.
@@ -82,7 +83,7 @@ public func exportTensor(_ tensor: Tensor, name: String, to path: String) throws
   return try format.write(tensor, name, path)
 }
 
-/// `(1, 58, 64)`, `(3,)`
+/// A shape as Python writes it: `(1, 58, 64)`, `(3,)`.
 private func shapeText(_ shape: [Int]) -> String {
   "(" + shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
 }

@@ -1,7 +1,7 @@
 import JSON
 import Tensors
 
-/// The most elements that a text may have: about a hundred megabytes.
+/// The greatest number of elements for a text format. The file then has about a hundred megabytes.
 private let textLimit = 10_000_000
 
 /// Rows of numbers separated by commas: the last axis as columns, the other axes as rows in row-major order. Numbers
@@ -37,7 +37,7 @@ func jsonText(of tensor: Tensor, named name: String) throws(ExportError) -> Stri
   return head + ",\"data\":\(numbers.first ?? "[]")}\n"
 }
 
-/// The shortest text that reads back as the same number of the tensor's dtype; bools are 0 and 1.
+/// For each element, the shortest text that reads back as the same number of the tensor's dtype. Bools are 0 and 1.
 private func elements(of tensor: Tensor) -> [String] {
   let dense = tensor.contiguous()
   if dense.dtype.isFloatingPoint {

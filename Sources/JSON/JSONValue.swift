@@ -8,13 +8,13 @@ public indirect enum JSONValue: Sendable {
   case number(Double)
   case string(String)
   case array([JSONValue])
-  /// Members in this order. A nil member is omitted.
+  /// An object whose members are written in this order. A member with a nil value is omitted.
   case object([(String, JSONValue?)])
 
   public static func strings(_ items: [String]) -> JSONValue { .array(items.map(JSONValue.string)) }
   public static func ints(_ items: [Int]) -> JSONValue { .array(items.map(JSONValue.int)) }
 
-  /// Makes a member that is always written: null if there is no value.
+  /// A number, or `null` for nil, so that the member is always written.
   public static func nullable(_ number: Double?) -> JSONValue { number.map(JSONValue.number) ?? .null }
 
   // MARK: As text
@@ -82,8 +82,8 @@ public indirect enum JSONValue: Sendable {
     }
   }
 
-  /// A JSON string literal with its quotes. All control characters are escaped, DEL too, because a terminal would obey
-  /// them.
+  /// A JSON string literal with its quotes. All control characters are escaped, DEL too, because a terminal would
+  /// execute them.
   public static func literal(_ string: String) -> String {
     var text = "\""
     for scalar in string.unicodeScalars {

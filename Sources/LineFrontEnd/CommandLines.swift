@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// The lines of a file or pipe, read on demand. It keeps at most one block and one line.
+/// The lines of a file or pipe, read on demand. Memory holds at most one block and one line.
 public final class CommandLines: Sequence, IteratorProtocol {
   private let descriptor: Int32
   private let isOurs: Bool
@@ -13,10 +13,10 @@ public final class CommandLines: Sequence, IteratorProtocol {
   private var end = 0
   private var isAtEnd = false
 
-  /// The greatest length of a command line.
+  /// The greatest length of a command line, in bytes.
   static let lineLimit = 1 << 20
 
-  /// Nil if the file does not exist or cannot be read.
+  /// Opens a file. Nil if the file does not exist or cannot be read.
   public init?(path: String) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     isOurs = true

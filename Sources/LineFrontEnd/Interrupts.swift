@@ -7,10 +7,10 @@ import Synchronization
   import Darwin
 #endif
 
-/// Handles Ctrl-C while the pass runs: it stops the pass, not the program.
+/// Handles Ctrl-C: it interrupts the pass, not the program.
 public struct Interrupts: Sendable {
   private static let wasAsked = Atomic<Bool>(false)
-  /// Written only while no handler is installed. The handler only sets a flag.
+  /// The cancellation that the signal handler cancels by setting a flag. It is written only while no handler is installed.
   nonisolated(unsafe) private static var cancellation: Cancellation?
 
   public init(_ cancellation: Cancellation?) {

@@ -12,17 +12,17 @@
   typealias Complete = (_ line: String) -> (typed: Int, words: [String])
 
   private static var complete: Complete = { _ in (0, []) }
-  /// The completions that libedit takes, one in each call.
+  /// The completions that libedit has not taken yet. It takes one in each call.
   private static var pending: [String] = []
 
   init(completingWith complete: @escaping Complete) {
     Self.complete = complete
     _ = rl_initialize()
     rl_readline_name = UnsafePointer(strdup("fwdb"))
-    // Words are separated by blanks and punctuation, also by a dot: an attribute is completed alone.
+    // Blanks and punctuation separate words. The dot is included, so an attribute is completed alone.
     let breaks = " \t\n\"'`@$><=;|&{}()[],.+*%!~:"
     rl_completer_word_break_characters = strdup(breaks)
-    // libedit declares readline's variable, but reads this one.
+    // libedit declares `rl_completer_word_break_characters` for readline's sake, but reads this variable.
     rl_basic_word_break_characters = UnsafePointer(strdup(breaks))
     rl_attempted_completion_function = { _, start, end in
       MainActor.assumeIsolated { LineEditor.candidates(upTo: Int(end)).map(Pointers.init) ?? Pointers(nil) }.value
@@ -49,16 +49,16 @@
   }
 
   private static func candidates(upTo end: Int) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
-    // Otherwise libedit would offer file names if there are no completions.
+    // Without this, libedit offers file names when there are no completions.
     rl_attempted_completion_over = 1
-    // A dot or an index may follow.
+    // Append no blank: a dot or an index may follow the completed word.
     rl_completion_append_character = 0
     guard let buffer = rl_line_buffer else { return nil }
     let line = String(
       decoding: UnsafeBufferPointer(start: buffer, count: end).map(UInt8.init(bitPattern:)), as: UTF8.self)
     let (typed, words) = complete(line)
     if words.isEmpty { return nil }
-    // libedit replaces the text after the last break character, which may begin later than our word.
+    // libedit replaces only the text after the last break character. Our word may begin earlier: drop the part before.
     let word = String(line.suffix(typed))
     let breaks = String(cString: rl_completer_word_break_characters)
     let head = word.lastIndex { breaks.contains($0) }.map { word.distance(from: word.startIndex, to: $0) + 1 } ?? 0
@@ -72,7 +72,7 @@
   }
 }
 
-/// A pointer that leaves the main actor, because libedit takes ownership.
+/// A pointer that leaves the main actor: libedit takes ownership of the memory.
 private struct Pointers<Value>: @unchecked Sendable {
   let value: UnsafeMutablePointer<Value>?
   init(_ value: UnsafeMutablePointer<Value>?) { self.value = value }

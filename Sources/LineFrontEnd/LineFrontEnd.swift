@@ -41,7 +41,7 @@ public enum LineFrontEnd {
   }
 }
 
-/// The session that completion uses while the user types a line.
+/// A reference to the session, because completion reads the session while the user types a line.
 @MainActor private final class SessionBox {
   var session: Session
   init(_ session: Session) { self.session = session }

@@ -14,11 +14,11 @@ final class ProgressLine: Sendable {
   private let wake: (reading: Int32, writing: Int32)
   private let began = ContinuousClock.now
   private let clock: Int
-  /// Shorter commands show no progress.
+  /// In milliseconds: commands shorter than `blink` show no progress; later the line is updated once per `interval`.
   private static let blink: Int32 = 500
   private static let interval: Int32 = 150
 
-  /// Runs a command with such a line if standard output is a terminal.
+  /// Runs a command and shows a progress line meanwhile, if standard output is a terminal.
   static func during<Result>(_ progress: RunProgress, _ body: () -> Result) -> Result {
     guard isatty(STDOUT_FILENO) == 1, let line = ProgressLine(progress) else { return body() }
     var thread = pthread_t()
@@ -68,13 +68,13 @@ final class ProgressLine: Sendable {
     return found > 0 || found < 0 && errno != EINTR
   }
 
-  /// Overwrites the line, cut to the terminal's width, and returns the columns used.
+  /// Overwrites the line with a text, cut to the terminal's width. Returns the columns used.
   private func write(_ text: String, over width: Int) -> Int {
     var size = winsize()
     let room = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 1 ? Int(size.ws_col) - 1 : 79
     var (shown, columns) = ("", 0)
     for character in text {
-      // Non-Latin letters may be two columns wide.
+      // A character of more than two bytes may be two columns wide.
       let own = character.utf8.count > 2 ? 2 : 1
       if columns + own > room { break }
       shown.append(character)

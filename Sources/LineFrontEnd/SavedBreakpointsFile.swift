@@ -13,7 +13,7 @@ public struct SavedBreakpointsFile: Sendable {
   private let heading: String
   /// The commands in the file.
   private var saved = ""
-  /// Lines of the file that failed in this session, for example because the listing has changed. They are kept.
+  /// Lines of the file that failed in this session, for example because the listing has changed. `save` keeps them.
   private var unset = ""
   /// Whether the file must not be written: it could not be read, or writing failed before.
   private var isLeftAlone = false
@@ -30,7 +30,7 @@ public struct SavedBreakpointsFile: Sendable {
     }
   }
 
-  /// Sets the breakpoints.
+  /// Sets the file's breakpoints in a session.
   ///
   /// - Returns: notes for the user.
   public mutating func restore(into session: inout Session) -> [String] {
@@ -60,9 +60,9 @@ public struct SavedBreakpointsFile: Sendable {
     return notes
   }
 
-  /// Saves the present breakpoints if they differ from the file.
+  /// Saves the session's breakpoints if they differ from the file's.
   ///
-  /// - Returns: why that failed, the first time.
+  /// - Returns: the reason, when saving fails for the first time; otherwise nil.
   public mutating func save(_ session: Session) -> String? {
     if isLeftAlone || session.isCollecting { return nil }
     let script = session.breakpointScript

@@ -5,11 +5,11 @@ public struct Script {
   public enum Outcome: Sendable, Equatable {
     /// All lines have run; `failures` is the number of lines that failed.
     case done(failures: Int)
-    /// A line quit.
+    /// A line ran `quit`.
     case quit
     /// A line failed in a script that ends at the first failure.
     case stopped(line: Int)
-    /// The user interrupted a command, and the script does not go on.
+    /// The user interrupted a command, and `goesOn` ended the script.
     case interrupted
   }
 
@@ -22,7 +22,7 @@ public struct Script {
 
   public enum Line: Sendable, Equatable {
     case text(String)
-    /// Longer than any command.
+    /// A line longer than `CommandLines.lineLimit`.
     case tooLong
   }
 

@@ -13,7 +13,7 @@ public enum UserFiles {
     return access(path, R_OK) == 0 ? path : nil
   }
 
-  /// Lines typed at the prompt: `~/.local/state/fwdb/history`. Makes its folder; nil if that fails.
+  /// The file for lines typed at the prompt: `~/.local/state/fwdb/history`. Makes its folder; nil if that fails.
   static var historyFile: String? {
     guard let folder = stateFolder, make(folder) else { return nil }
     return folder + "/history"

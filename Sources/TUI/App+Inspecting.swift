@@ -5,7 +5,7 @@ import Screen
 extension App {
   // MARK: Following the variables
 
-  /// Shows the selected variable, while inspector and variables are both visible.
+  /// Shows the selected variable in the inspector, if both panes are visible.
   mutating func followSelection() {
     let inspector = state.panes.inspector
     if state.focus == .inspector || inspector.isPinned && state.focus != .variables { return }
@@ -25,7 +25,7 @@ extension App {
     state.panes.inspector.show(tensor, as: row.expression)
   }
 
-  /// The selected row if it is a tensor, else the first tensor if any will do.
+  /// The selected row if its value is a tensor. Otherwise, with `orAny`, the first row with a tensor.
   private func selectedTensorRow(orAny: Bool) -> VariableRow? {
     let rows = state.rows
     if let selected = state.panes.variables.list.selection(of: rows), selected.tensor != nil { return selected }
@@ -46,7 +46,7 @@ extension App {
     _ = carryOut(state.panes.inspector.refreshComparison(state.snapshot, state.session))
   }
 
-  /// The tensor value of an expression at this stop: of a variable, or from the snapshot.
+  /// The tensor value of an expression at this stop, from the variables or from the snapshot's values; nil if unknown.
   private func tensor(of expression: String) -> TensorView? {
     if let tensor = state.rows.first(where: { $0.expression == expression })?.tensor { return tensor }
     if let value = state.snapshot.values[expression] { return (try? value.get())?.tensor }
@@ -72,7 +72,7 @@ extension App {
     return [.look(Look(expression: expression, frame: state.snapshot.selectedFrame, purpose: purpose))]
   }
 
-  /// Shows the value that was found, or compares with it.
+  /// Handles the answer to a look: shows the value, or compares the inspected tensor with it.
   mutating func looked(_ look: Look, _ found: Result<ValueView, ComparisonProblem>) -> [Effect] {
     state.commands.end()
     var effects: [Effect] = []
@@ -95,7 +95,7 @@ extension App {
     _ = carryOut(state.panes.inspector.compare(with: reference, other))
   }
 
-  /// Inspects a tensor; opens a module or container among the variables; shows anything else as a message.
+  /// Inspects a tensor, opens a module or container among the variables, or shows another value as a message.
   private mutating func inspected(
     _ expression: String, _ found: Result<ValueView, ComparisonProblem>
   ) -> [Effect] {

@@ -51,7 +51,8 @@ extension App {
     return []
   }
 
-  /// A click focuses and selects; the wheel scrolls the pane below it; lines between panes can be dragged.
+  /// Handles the mouse. A click focuses and selects, the wheel scrolls the pane under the pointer, and a drag moves a
+  /// line between panes.
   mutating func point(_ event: MouseEvent) -> [Effect] {
     state.isAboutToQuit = false
     if state.helpTop != nil {
@@ -115,7 +116,7 @@ extension App {
     if pane == .inspector { chooseTensor() }
   }
 
-  /// The pane after the focused one, or before it. Panes without content are omitted.
+  /// The pane `step` places after the focused one. Panes without content are omitted.
   private func neighbour(_ step: Int) -> PaneKind {
     let all = PaneKind.allCases.filter { kind in
       if kind == state.focus { return true }
@@ -155,7 +156,7 @@ extension App {
     }
   }
 
-  /// Esc: interrupts the running command, or closes what was opened last.
+  /// Handles Esc: interrupts the running command, or else closes what the user opened last.
   private mutating func back() -> [Effect] {
     if state.commands.running != nil { return interrupt() }
     if state.screen.isZoomed {
@@ -178,7 +179,7 @@ extension App {
 
   // MARK: Commands
 
-  /// Runs a command line. While another one runs, the line waits.
+  /// Runs a command line. While another command runs, the line waits.
   mutating func run(_ line: String) -> [Effect] {
     if state.session.isCollecting {
       say("type the breakpoint's commands first: 'end' saves them, Esc discards them", .warning)
@@ -188,13 +189,13 @@ extension App {
       state.commands.wait(line)
       return []
     }
-    // A command of the screen that waited for another command.
+    // `inspect` is a command of the screen, which may have waited for another command.
     if line.hasPrefix("inspect ") { return look(for: String(line.dropFirst(8)), .inspection) }
     state.commands.begin(line)
     return [.run(line)]
   }
 
-  /// Runs the next line that waits.
+  /// Runs the next waiting line.
   mutating func runNext() -> [Effect] { state.commands.next().map { run($0) } ?? [] }
 
   private mutating func interrupt() -> [Effect] {
@@ -214,7 +215,7 @@ extension App {
     state.message = AppState.Message(text: text, role: role)
   }
 
-  /// Puts the selected item on the terminal's clipboard, and shows it.
+  /// Puts the selected item's text on the terminal's clipboard, and shows the text as a message.
   private mutating func copySelected(_ text: String?) -> [Effect] {
     guard let text, !text.isEmpty else {
       say("there is nothing to copy here", .warning)

@@ -57,7 +57,7 @@ extension App {
     case .breakpointCommand: return collect(line)
     case .search:
       if !text.isEmpty { state.panes.source.pattern = text }
-      // The source pane has the keys for the next and previous match.
+      // Focus the source pane, because it has the keys for the next and the previous match.
       if state.focus != .source { focus(.source) }
       return carryOut(state.panes.source.find(.forward))
     case .index:
@@ -79,7 +79,7 @@ extension App {
     if line == "quit" || line == "q" { return perform(.quit) }
     state.panes.output.append(": " + line, .prompt)
     if let effects = performScreenCommand(line) { return effects }
-    // The next lines are the breakpoint's commands.
+    // The line is `commands`: the next lines are the breakpoint's commands.
     if state.commands.running == nil, Session.beginsCollecting(line) { return collected(state.session.execute(line)) }
     let effects = run(line)
     if let following = prompt.following { state.commands.wait(following) }
@@ -88,7 +88,7 @@ extension App {
 
   // MARK: A breakpoint's commands
 
-  /// Adds one command; `end` closes the prompt.
+  /// Adds one command to the breakpoint's commands; `end` closes the prompt.
   private mutating func collect(_ line: String) -> [Effect] {
     state.panes.output.append("> " + line, .prompt)
     return collected(state.session.execute(line))
@@ -101,7 +101,7 @@ extension App {
     return effects
   }
 
-  /// Opens the prompt for the next command, until `end`.
+  /// Opens the prompt for the next of a breakpoint's commands. Does nothing after `end`.
   mutating func askForBreakpointCommands() {
     if state.session.isCollecting { state.prompt = PromptState(kind: .breakpointCommand) }
   }
@@ -123,7 +123,7 @@ extension App {
     prompt.cursor = prompt.text.count
   }
 
-  /// Tab: completes as far as all candidates agree, then lists them.
+  /// Handles Tab: extends the word by the characters that all candidates share, and lists the candidates.
   private func complete(_ prompt: inout PromptState) {
     guard [.command, .breakpointCommand, .comparison].contains(prompt.kind) else { return }
     // An expression is completed like the argument of `print`.

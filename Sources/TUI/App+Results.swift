@@ -28,7 +28,7 @@ extension App {
 
   private mutating func tell(_ text: String, _ role: Theme.Role) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    // A page of white on red is hard to read.
+    // Show an error of several lines as a warning: a page of white on red is hard to read.
     state.panes.output.append(text, role == .failure && lines.count > 1 ? .warning : role)
     say(lines.count > 1 ? "" : text, role)
     // A line too long for the message line is shown in the output pane.
@@ -55,7 +55,7 @@ extension App {
       tell("the condition of breakpoint \(id) failed: \(error.summary)", .failure)
     case .returned(let value): say("returned \(value.line)")
     case .operation:
-      // The variables list its operands and result, so they stay in sight.
+      // The Variables pane lists the operation's operands and result, so the output must not cover it.
       let text = TextRendering.told(report)
       state.panes.output.append(text, .text)
       let lines = text.split(separator: "\n").map { String($0.drop { $0 == " " }) }
@@ -64,7 +64,7 @@ extension App {
     case .finished:
       let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
       tellTimes(of: report.tokens ?? [])
-      // A silent recording has an empty text.
+      // The text of a silent recording is empty.
       say("the pass is over" + (given.map { $0.isEmpty ? ", its text is empty" : ": \($0)" } ?? ""), .healthy)
     case .beginning: say("at the start of the pass", .warning)
     case .error(let error): tell(error.summary, .failure)
@@ -72,7 +72,7 @@ extension App {
     }
   }
 
-  /// Prints tokens with their times, utterance by utterance, wrapped to the pane's width.
+  /// Prints the tokens and times of each utterance, wrapped to the output pane's width.
   private mutating func tellTimes(of utterances: [[TimedToken]]) {
     if utterances.allSatisfy(\.isEmpty) { return }
     let width = state.screen.outputWidth

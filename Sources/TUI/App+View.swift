@@ -41,8 +41,8 @@ extension App {
     return (buffer, cursor)
   }
 
-  /// The footer's keys. The key for slices names their axis, as in `. next head`; it is omitted if there is only one
-  /// slice.
+  /// The footer's keys. The key for the next slice names the slice axis, as in `. next head`. The key is omitted if
+  /// there is only one slice.
   private var footerItems: [FooterBar.Item] {
     KeyTable.footer(in: state.focus).compactMap { binding in
       var label = binding.label

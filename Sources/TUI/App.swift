@@ -4,11 +4,11 @@ import Screen
 /// An event of the program.
 public enum ProgramEvent: Sendable {
   case screen(Event)
-  /// A command finished: the new session, its result, and what to show.
+  /// A command finished: the new session, its result, and the state to show.
   case finished(Session, CommandResult, StopSnapshot)
-  /// Where the running command is, and for how many seconds it has run.
+  /// The running command's progress, and its running time in seconds.
   case progress(RunProgress.Report, elapsed: Double)
-  /// The answer to `Effect.transcribe`, by `LayerView.record`. Layers may be missing if it was interrupted.
+  /// The answer to `Effect.transcribe`: texts by `LayerView.record`. If interrupted, some layers are missing.
   case transcribed([Int: Transcript])
   /// The answer to `Effect.recallAttention`; nil when there was no attention.
   case recalled(AttentionRecall?, question: Int)
@@ -20,15 +20,15 @@ public enum ProgramEvent: Sendable {
   }
 }
 
-/// The debugger on a screen, as a value: events in, effects and pictures out.
+/// The screen program as a value: it takes events, and returns effects and pictures.
 ///
-/// It coordinates parts that do not know each other: the panes, the layout, the prompt, the running commands.
+/// `App` coordinates parts that do not know each other: the panes, the layout, the prompt, the running commands.
 public struct App {
   var state: AppState
 
   /// - Parameters:
-  ///   - session: stopped where the user begins.
-  ///   - notes: messages to show first.
+  ///   - session: a session whose pass has stopped at the user's first stop.
+  ///   - notes: messages to show before the first key.
   public init(
     session: Session, appearance: Appearance = Appearance(), size: Size = Size(width: 80, height: 24),
     notes: [String] = []
@@ -43,13 +43,14 @@ public struct App {
   /// The session at the last stop. `Effect.run` runs on a copy of it.
   public var session: Session { state.session }
 
-  /// The session for a command to run on. `.finished` brings its successor.
+  /// Returns the session for a command to run on. `.finished` returns the changed session.
   public mutating func sessionForCommand() -> Session { state.session.copyForCommand() }
 
-  /// Whether a command runs, so that `.progress` is shown.
+  /// Whether a command runs: the loop should send `.progress`.
   public var isAwaitingProgress: Bool { state.commands.running != nil }
 
-  /// The expressions that the inspector shows and compares, to be evaluated where a command ends.
+  /// The expressions that the inspector shows and compares. The loop evaluates them at the end of a command, for the
+  /// snapshot.
   public var inspectedExpressions: [String] {
     var expressions = [state.panes.inspector.expression].compactMap(\.self)
     if case .expression(let text)? = state.panes.inspector.comparison?.reference { expressions.append(text) }
@@ -77,7 +78,7 @@ public struct App {
     case .key(let key): return press(key)
     case .mouse(let event): return point(event)
     case .paste(let text):
-      // Pasted text is inserted only into the line being typed.
+      // Insert pasted text only into an open prompt.
       state.prompt?.insert(text.map { $0 == "\n" || $0 == "\t" ? " " : $0 })
       return []
     case .resize(let size):
@@ -130,7 +131,7 @@ public struct App {
     }
   }
 
-  /// Updates every pane's scroll position and selection, and summarises the tensors in sight.
+  /// Limits every pane's scroll position and selection to its rows, and summarises the visible tensors.
   private mutating func settle() {
     let layout = state.layout
     for pane in PaneKind.allCases { _ = state.panes.handle(.settle, by: pane, in: state.context(of: pane, in: layout)) }

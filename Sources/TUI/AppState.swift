@@ -10,9 +10,9 @@ struct AppState {
   var panes = Panes()
   var figures = FigureCache()
   var commands = RunningCommands()
-  /// Nil while the prompt is closed.
+  /// The open prompt; nil while the prompt is closed.
   var prompt: PromptState?
-  /// Lines typed at prompts so far, oldest first.
+  /// The lines typed at prompts so far, oldest first.
   var history: [String] = []
   /// The first line shown of the help; nil while it is closed.
   var helpTop: Int?
@@ -52,14 +52,14 @@ struct AppState {
 struct RunningCommands {
   /// The line that runs.
   private(set) var running: String?
-  /// The position of a command that runs long.
+  /// The progress of a long command; nil until the loop has sent one.
   private(set) var progress: RunProgress.Report?
-  /// The running time in seconds.
+  /// The running command's time in seconds.
   private(set) var elapsed = 0.0
-  /// Lines typed while it runs, next first.
+  /// Lines typed while a command runs, the next one first.
   private(set) var waiting: [String] = []
 
-  /// How many lines may wait: enough for quick typing, but few for a key that is held down.
+  /// The greatest number of waiting lines: enough for quick typing, but few for a key that is held down.
   private static let typeAhead = 8
 
   mutating func begin(_ line: String) {

@@ -1,6 +1,6 @@
 import Screen
 
-/// A request to the loop around the program.
+/// An action that the loop must carry out for `App`.
 public enum Effect: Hashable, Sendable {
   /// Run a command line on a copy of the session on another thread. The answer is `.finished`.
   case run(String)
@@ -10,12 +10,12 @@ public enum Effect: Hashable, Sendable {
   case look(Look)
   /// Put a text on the clipboard.
   case copy(String)
-  /// Compute the output head's text for these layers (`LayerView.record`) in the background. The answer is
-  /// `.transcribed`.
+  /// Compute the output head's texts for the layers with these records (`LayerView.record`), in the background. The
+  /// answer is `.transcribed`.
   case transcribe([Int])
-  /// Find the last attention that a frame has computed, in the background. The answer is `.recalled` with this number.
+  /// Find the last attention that a frame has computed, in the background. The answer is `.recalled` with `question`.
   case recallAttention(frame: Int, question: Int)
-  /// Receive mouse events, or leave them to the terminal.
+  /// True: receive mouse events. False: leave the mouse to the terminal.
   case mouse(Bool)
   case quit
 }

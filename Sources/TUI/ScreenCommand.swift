@@ -1,13 +1,13 @@
 import Commands
 
-/// A command about the screen itself. The command table, which all front ends share, does not have it.
+/// A command about the screen, such as `hide`. It is not in the command table, which all front ends share.
 struct ScreenCommand {
   let name: String
   let usage: String
   let help: String
-  /// Its possible arguments.
+  /// The possible arguments, for completion.
   let words: [String]
-  /// Runs it; nil if the arguments are wrong.
+  /// Runs the command with its arguments. Returns nil if the arguments are wrong.
   let run: @Sendable (inout App, [String]) -> [Effect]?
 
   static let all: [ScreenCommand] = [
@@ -53,7 +53,7 @@ struct ScreenCommand {
 }
 
 extension App {
-  /// Runs a line if it is a command about the screen; otherwise returns nil.
+  /// Runs a line that is a command about the screen. Returns nil for other lines.
   mutating func performScreenCommand(_ line: String) -> [Effect]? {
     let words = line.split(separator: " ").map(String.init)
     guard let command = ScreenCommand.all.first(where: { $0.name == words.first }) else { return nil }

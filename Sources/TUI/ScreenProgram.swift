@@ -6,13 +6,13 @@ public protocol TerminalDevice {
   associatedtype Failure: Error
   var size: Size { get }
   var appearance: Appearance { get }
-  /// Shows a picture. The terminal's own cursor is at `cursor`, or hidden.
+  /// Shows a picture, and the terminal's own cursor at `cursor`; nil hides the cursor.
   func draw(_ picture: ScreenBuffer, cursor: Point?)
   /// Copies a text to the terminal's clipboard, if it has one.
   func copy(_ text: String)
-  /// Receives mouse events, or leaves them to the terminal.
+  /// True: receives mouse events. False: leaves the mouse to the terminal.
   func setMouse(_ isOn: Bool)
-  /// The next event, or nil if none arrives in time. Without a timeout it waits forever.
+  /// Waits for the next event. Returns nil if no event arrives in time; a nil timeout has no limit.
   func nextEvent(timeout milliseconds: Int?) throws(Failure) -> Event?
   /// Makes `nextEvent` return `.wake`. Any thread may call it.
   var wake: @Sendable () -> Void { get }
@@ -25,8 +25,8 @@ public struct ScreenProgram<Device: TerminalDevice> {
   private var runner: SessionRunner<ProgramEvent>
 
   /// - Parameters:
-  ///   - session: stopped where the user begins.
-  ///   - notes: messages to show first.
+  ///   - session: a session whose pass has stopped at the user's first stop.
+  ///   - notes: messages to show before the first key.
   public init(session: Session, on device: Device, notes: [String] = []) {
     self.device = device
     runner = SessionRunner(for: session, wake: device.wake)
@@ -37,14 +37,14 @@ public struct ScreenProgram<Device: TerminalDevice> {
   ///
   /// - Parameter afterEach: called with the session after each command.
   /// - Returns: the session at the last stop.
-  /// - Throws: the terminal's error, for example when it is gone. A running command is interrupted first.
+  /// - Throws: the terminal's error, for example when the terminal has closed. A running command is interrupted first.
   public mutating func run(afterEach: (Session) -> Void = { _ in }) throws(Device.Failure) -> Session {
     defer { runner.stop() }
     var wasCollecting = false
     while true {
       let (picture, cursor) = app.picture(device.size)
       device.draw(picture, cursor: cursor)
-      // All pending events are handled before the next picture, so that a held key does not lag.
+      // Handle all pending events before drawing: a held key may send events faster than pictures can be drawn.
       var event = try device.nextEvent(timeout: app.isAwaitingProgress ? 150 : nil)
       if event == nil { tellProgress() }
       while let next = event {
@@ -53,7 +53,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
           for output in runner.takeOutputs() { effects += app.update(output) }
         }
         for effect in effects where !carryOut(effect) { return app.session }
-        // Other events do not change the session.
+        // Only a finished command or a breakpoint's commands change the session.
         if next == .wake || app.session.isCollecting != wasCollecting { afterEach(app.session) }
         wasCollecting = app.session.isCollecting
         event = try device.nextEvent(timeout: 0)
@@ -61,7 +61,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
     }
   }
 
-  /// Returns false to quit.
+  /// Carries out an effect. Returns false for `.quit`.
   private mutating func carryOut(_ effect: Effect) -> Bool {
     switch effect {
     case .run(let line):

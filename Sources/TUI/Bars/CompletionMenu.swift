@@ -17,7 +17,7 @@ struct CompletionMenu {
     let help = candidates.map { isCommand ? Self.help(of: $0) : "" }
     let helpWidth = help.map(\.displayWidth).max() ?? 0
     let width = min(line.width, words + (helpWidth > 0 ? helpWidth + 2 : 0) + 2)
-    // Aligned with the word that it completes, if there is room.
+    // Align the menu with the word that it completes, if there is room.
     let before = String(prompt.text[..<max(0, prompt.cursor - prompt.typed)]).displayWidth
     let x = max(0, min(line.x + before, line.right - width))
     let chosen = prompt.chosen ?? 0

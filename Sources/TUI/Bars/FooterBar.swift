@@ -11,7 +11,7 @@ struct FooterBar {
   let items: [Item]
   let appearance: Appearance
 
-  /// Narrower screens put the keys closer together, so that the essential ones fit.
+  /// The least width in columns for wide gaps between keys. Narrower screens have small gaps.
   private static let roomy = 100
 
   func render(_ area: Rect, into buffer: inout ScreenBuffer) {

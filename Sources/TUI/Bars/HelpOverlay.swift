@@ -1,6 +1,6 @@
 import Screen
 
-/// All keys of the focused pane, then the global keys.
+/// The help screen: all keys of the focused pane, then the global keys.
 struct HelpOverlay {
   let pane: PaneKind
   let top: Int
@@ -46,7 +46,7 @@ struct HelpOverlay {
 
   private static func height(of size: Size, lines: Int) -> Int { max(0, min(lines + 2, size.height - 2)) }
 
-  /// The first line shown after a key. Nil closes the help: every key that does not scroll closes it.
+  /// The first visible line after a key. Nil closes the help: a key that does not scroll closes it.
   static func top(after key: Key, from top: Int, in pane: PaneKind, _ size: Size) -> Int? {
     let lines = lines(for: pane, width: size.width).count
     let page = height(of: size, lines: lines) - 2
@@ -86,7 +86,7 @@ struct HelpOverlay {
 }
 
 extension Action {
-  /// Whether it moves the cursor through the pass or along the call stack.
+  /// Whether the action moves the cursor through the pass or selects another frame.
   fileprivate var isMotion: Bool {
     switch self {
     case .command, .runToCursor: true

@@ -34,7 +34,7 @@ struct MessageLine {
 }
 
 extension MessageLine {
-  /// The running command, its time and progress, and how to stop it.
+  /// The running command, its time and progress, and the key that interrupts it.
   private func line(of running: String, _ progress: RunProgress.Report, width: Int) -> StyledText {
     var line = StyledText(" \(running) ", appearance[.active])
     line.append(NumberText.seconds(state.commands.elapsed) + " ", appearance[.number])

@@ -2,9 +2,9 @@
 struct PromptState {
   enum Kind {
     case command, search
-    /// One of a breakpoint's commands.
+    /// A command for a breakpoint, after `commands`.
     case breakpointCommand
-    /// For the inspector: an element's index, an expression or a layer to compare with.
+    /// For the inspector: an element's index; an expression to compare with; a layer to compare with.
     case index, comparison, layer
     /// A filter for the variables.
     case filter
@@ -24,17 +24,17 @@ struct PromptState {
   }
   let kind: Kind
   var text: [Character] = []
-  /// Characters before the cursor.
+  /// The number of characters before the cursor.
   var cursor = 0
-  /// The position in the history, counted from its end; 0 is the line being typed.
+  /// The position in the history, counted from its end. 0 is the line being typed.
   var recalled = 0
   var draft: [Character] = []
-  /// The completions in the menu, and which of them is in the line.
+  /// The completions in the menu, and the index of the completion that is in the line; nil if none is.
   var candidates: [String] = []
   var chosen: Int?
-  /// Characters before the cursor that the chosen candidate replaces.
+  /// The number of characters before the cursor that the chosen candidate replaces.
   var typed = 0
-  /// A command to run after the typed one. When a display is edited, it removes the old one.
+  /// A command to run after the typed one. After a display was edited, this command removes the old display.
   var following: String?
 
   init(kind: Kind, text: String = "", following: String? = nil) {
@@ -70,7 +70,7 @@ extension PromptState {
     cursor += characters.count
   }
 
-  /// Deletes a range, as far as it exists.
+  /// Deletes the part of a range that lies within the text.
   mutating func delete(_ range: Range<Int>) {
     let range = range.clamped(to: 0..<text.count)
     text.removeSubrange(range)

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// The header: the model, and where in its loops the cursor is.
+/// The header: the model, the cursor's position in the loops, and the stop number.
 struct TitleBar {
   let snapshot: StopSnapshot
   let appearance: Appearance
@@ -34,7 +34,8 @@ struct TitleBar {
 }
 
 extension Style {
-  /// A role's style on a bar. On a reversed bar only its attributes, because its colour would become the background.
+  /// A role's style on a bar. On a reversed bar only the role's attributes apply, because its colour would become the
+  /// background.
   func overlaid(by appearance: Appearance, _ role: Theme.Role) -> Style {
     let style = appearance[role]
     return attributes.contains(.reverse) ? adding(style.attributes) : overlaid(by: style)

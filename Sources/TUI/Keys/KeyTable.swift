@@ -2,15 +2,15 @@ import Screen
 
 /// A row of the key table, read by dispatch, footer and help.
 struct KeyBinding {
-  /// Any of these keys.
+  /// The keys that have this meaning.
   let keys: [Key]
   let scope: Scope
   let action: Action
   /// One or two words for the footer.
   let label: String
-  /// The text that `?` shows.
+  /// The text on the help screen, which `?` opens.
   let help: String
-  /// The order in the footer, lowest first; nil omits it.
+  /// The order in the footer, lowest first. Nil omits the key from the footer.
   var footer: Int?
   /// Whether the footer always shows the key, because a new user needs it.
   var isEssential: Bool { action == .help || action == .focusNext }
@@ -59,7 +59,7 @@ enum KeyTable {
 
   /// The keys in a pane's footer, most useful first.
   static func footer(in pane: PaneKind) -> [KeyBinding] {
-    // A key of the pane replaces the global key.
+    // If the pane gives a global key another meaning, omit the global one.
     bindings.filter {
       $0.scope.covers(pane) && $0.footer != nil && binding(of: $0.keys[0], in: pane)?.action == $0.action
     }

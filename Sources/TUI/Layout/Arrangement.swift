@@ -1,12 +1,12 @@
 import Screen
 
-/// How the area between header and footer is divided among panes, before the user hides or resizes any.
+/// The division of the area between header and footer among all panes, before the user hides or resizes any.
 indirect enum Arrangement {
-  /// A place that several panes share: one is shown, the others are tabs.
+  /// An area that several panes share: one pane is visible, the others are tabs.
   case place([PaneKind])
   case split(Divider, SplitAxis, share: Double, Arrangement, Arrangement)
 
-  /// A movable line between two parts. Each class of screens has its own lines.
+  /// A movable line between two parts of the screen. Each class of screens has its own lines.
   struct Divider: Hashable {
     let screen: ScreenClass
     let number: Int
@@ -33,7 +33,7 @@ indirect enum Arrangement {
     ) -> Arrangement {
       .split(Divider(screen: screen, number: number), axis, share: share, first, second)
     }
-    // Printed tables are wide, so the output gets the widest place after the source.
+    // The output shares the widest place after the source's, because printed tables are wide.
     let values = Arrangement.place([.variables, .watches, .output])
     switch screen {
     case .stack where focus == .inspector: self = .place([.inspector])
@@ -65,7 +65,7 @@ indirect enum Arrangement {
     }
   }
 
-  /// Without hidden panes, and without places whose panes are all hidden.
+  /// The arrangement without hidden panes; nil if all panes are hidden.
   func without(_ hidden: Set<PaneKind>) -> Arrangement? {
     switch self {
     case .place(let panes):
@@ -78,7 +78,7 @@ indirect enum Arrangement {
     }
   }
 
-  /// The least width or height: every pane keeps its header and a few lines.
+  /// The least width or height in cells, so that every pane keeps its header and a few lines.
   func least(_ axis: SplitAxis) -> Int {
     switch self {
     case .place: return axis == .rows ? 3 : 16

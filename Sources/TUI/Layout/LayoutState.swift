@@ -1,6 +1,6 @@
 import Screen
 
-/// The user's choices for the layout: which panes are in sight, where the lines between them are, which has the focus.
+/// The user's choices for the layout: visible panes, positions of the lines between panes, the focus.
 struct LayoutState {
   var size = Size(width: 80, height: 24)
   private(set) var focus = PaneKind.source
@@ -8,11 +8,11 @@ struct LayoutState {
   /// Panes that the user brought to the front of a shared place, the latest last.
   private(set) var front: [PaneKind] = []
   private(set) var hidden: Set<PaneKind> = []
-  /// The first part's share of the whole, for each line that the user has moved.
+  /// For each line that the user has moved: the first part's share of both parts, 0…1.
   var shares: [Arrangement.Divider: Double] = [:]
-  /// The pane that was visible before a command opened the output. The next motion restores it.
+  /// The focus and the front panes before a command opened the output. The next motion restores them.
   private var covered: (focus: PaneKind, front: [PaneKind])?
-  /// The line that the mouse drags.
+  /// The line that the mouse drags; nil if it drags none.
   private var dragged: Arrangement.Divider?
 
   init(size: Size = Size(width: 80, height: 24), focus: PaneKind = .source, isZoomed: Bool = false) {
@@ -32,21 +32,21 @@ struct LayoutState {
     show(pane)
   }
 
-  /// Brings a pane to the front of its place.
+  /// Shows a pane in front of the other panes of its place.
   private mutating func show(_ pane: PaneKind) {
     hidden.remove(pane)
     front.removeAll { $0 == pane }
     front.append(pane)
   }
 
-  /// Brings a pane into sight, without moving the focus if possible.
+  /// Makes a pane visible. Moves the focus only if the pane is not visible otherwise.
   mutating func bringIntoSight(_ pane: PaneKind) {
     if layout.place(of: pane) != nil { return }
     if layout.places.count > 1 { show(pane) }
     if layout.place(of: pane) == nil { focus(pane) }
   }
 
-  /// Hides a pane. Returns false if it is the only one.
+  /// Hides a pane. Returns false if no other pane is shown.
   mutating func hide(_ pane: PaneKind) -> Bool {
     let shown = Set(PaneKind.allCases).subtracting(hidden)
     if shown.count < 2 { return false }
@@ -66,7 +66,7 @@ struct LayoutState {
 
   // MARK: The output
 
-  /// Brings the output into sight for a command. The focus moves only if the output covers the focused pane.
+  /// Makes the output visible for a command. The focus moves only if the output covers the focused pane.
   mutating func coverWithOutput() {
     if layout.place(of: .output) != nil { return }
     covered = (focus, front)
@@ -74,7 +74,7 @@ struct LayoutState {
     if layout.place(of: focus) == nil || layout.place(of: .output) == nil { focus = .output }
   }
 
-  /// Restores the pane that was visible before a command opened the output. Returns false if none did.
+  /// Restores the panes that were visible before a command opened the output. Returns false if no command did.
   @discardableResult
   mutating func uncover() -> Bool {
     guard let covered else { return false }
@@ -84,7 +84,7 @@ struct LayoutState {
     return true
   }
 
-  /// The width of the output pane, as if it were in sight.
+  /// The width that the output pane has when it is visible, in columns.
   var outputWidth: Int {
     var shown = self
     shown.coverWithOutput()

@@ -17,7 +17,7 @@ enum PaneKind: Int, Hashable, CaseIterable {
     }
   }
 
-  /// For narrow headers.
+  /// The title for narrow headers.
   private var shortTitle: String {
     switch self {
     case .variables: "Vars"
@@ -28,10 +28,10 @@ enum PaneKind: Int, Hashable, CaseIterable {
     }
   }
 
-  /// The key that focuses it; also shown before its name.
+  /// The digit key that focuses the pane; headers show it before the pane's title.
   var digit: Int { rawValue % 10 }
 
-  /// `2 Variables`.
+  /// The digit and the title: `2 Variables`.
   var label: String { "\(digit) \(title)" }
   var shortLabel: String { "\(digit) \(shortTitle)" }
 }

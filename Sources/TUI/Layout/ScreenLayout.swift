@@ -1,8 +1,8 @@
 import Screen
 
-/// Where the bars and panes are on a screen of a given size.
+/// The areas of the bars and panes on a screen of a given size.
 struct ScreenLayout {
-  /// A pane and its area. The first row is the header, which also names the panes that share the place: `tabs`.
+  /// A visible pane and its area. The area's first row is the header. `tabs` are the panes that share the area.
   struct Place {
     let kind: PaneKind
     let area: Rect
@@ -12,19 +12,19 @@ struct ScreenLayout {
     var content: Rect { area.inset(top: 1) }
   }
 
-  /// A line between two parts. The mouse and the keys can move it.
+  /// A line between two parts of the screen, which the mouse and the keys can move.
   struct Boundary {
     let divider: Arrangement.Divider
     let axis: SplitAxis
-    /// Where the mouse can grab it.
+    /// The cells where the mouse can grab the line.
     let line: Rect
-    /// The area that it divides.
+    /// The area that the line divides.
     let whole: Rect
     let first: Rect
     let second: Rect
   }
 
-  /// Smaller screens show one pane at a time; screens smaller than `least` show none.
+  /// Screens smaller than `smallest` show one pane at a time. Screens smaller than `least` show none.
   static let smallest = Size(width: 40, height: 10)
   static let least = Size(width: 16, height: 3)
 
@@ -41,7 +41,7 @@ struct ScreenLayout {
     isTooSmall = size.width < Self.least.width || size.height < Self.least.height
     if isTooSmall { return }
     if size.width < Self.smallest.width || size.height < Self.smallest.height {
-      // One pane and the message line.
+      // Show only one pane and the message line.
       let rows = Rect(size).split(.rows, .remainder(), .fixed(1))
       message = rows[1]
       places = [Place(kind: state.focus, area: rows[0])]
@@ -50,7 +50,7 @@ struct ScreenLayout {
     let rows = Rect(size).split(.rows, .fixed(1), .remainder(), .fixed(1), .fixed(1))
     (title, message, footer) = (rows[0], rows[2], rows[3])
     let body = rows[1]
-    // The focused pane is always in sight.
+    // The focused pane is always visible, even if the user has hidden it.
     let hidden = state.hidden.subtracting([state.focus])
     guard !state.isZoomed, let arrangement = Arrangement(for: body, focus: state.focus).without(hidden) else {
       places = [Place(kind: state.focus, area: body)]
@@ -63,15 +63,16 @@ struct ScreenLayout {
 
   func place(at point: Point) -> Place? { places.first { $0.area.contains(point) } }
 
-  /// Whether the inspector is in sight beside other panes.
+  /// Whether the inspector is visible together with other panes.
   var hasInspectorInView: Bool {
     places.count > 1 && place(of: .inspector) != nil
   }
 
-  /// The line to move when a pane is resized: the innermost one beside it.
+  /// The line to move when a pane is resized: the innermost line beside the pane. `isFirst` says whether the pane is in
+  /// the first part.
   func boundary(beside kind: PaneKind, _ axis: SplitAxis) -> (boundary: Boundary, isFirst: Bool)? {
     guard let area = place(of: kind)?.area else { return nil }
-    // Inner lines come after outer ones.
+    // `boundaries` lists outer lines before inner ones.
     guard
       let found = boundaries.last(where: {
         $0.axis == axis && ($0.first.contains(area.origin) || $0.second.contains(area.origin))
@@ -111,14 +112,14 @@ struct ScreenLayout {
 }
 
 extension ScreenLayout.Boundary {
-  /// The first part's share after moving the line right or down by some cells.
+  /// The first part's share, 0…1, after the line has moved right or down by some cells.
   func share(movedBy cells: Int) -> Double {
     let length = axis == .rows ? whole.height : whole.width - 1
     let now = axis == .rows ? first.height : first.width
     return Double(max(0, min(now + cells, length))) / Double(max(1, length))
   }
 
-  /// The first part's share when the line is at a point.
+  /// The first part's share, 0…1, when the line is at a point.
   func share(at point: Point) -> Double {
     share(movedBy: axis == .rows ? point.y - second.y : point.x - line.x)
   }
