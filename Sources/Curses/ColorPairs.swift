@@ -12,7 +12,7 @@ struct ColorPairs {
   /// The number of colours if the terminal has few: 8 or 16.
   private let count: Int32
   private let hasDefaults: Bool
-  /// Pairs are numbered from 1 and below this; pair 0 is the terminal's own.
+  /// Pairs have the numbers from 1 to `limit - 1`. Pair 0 is the terminal's own colours.
   private let limit: Int32
   private var numbers: [Pair: Int32] = [:]
   private var seen: [Colors: Int32] = [:]
@@ -56,7 +56,7 @@ struct ColorPairs {
     return next
   }
 
-  /// Forgets all pairs; everything on the screen must then be drawn again.
+  /// Removes all pairs. Everything on the screen must be drawn again afterwards.
   mutating func reset() {
     numbers = [:]
     seen = [:]
@@ -66,7 +66,8 @@ struct ColorPairs {
   func reduced(_ foreground: Color, _ background: Color) -> Pair {
     var pair = Pair(foreground: number(foreground), background: number(background))
     if depth == .ansi16 {
-      // With few colours text must stay visible: not black on a black screen, nor in the colour of its background.
+      // With few colours, text may become invisible: black on a black screen, or in its background's colour. Such text
+      // gets the terminal's own colour.
       let blackOnDefault = pair.foreground == 0 && background == .default
       if foreground != .default, blackOnDefault || pair.foreground == pair.background { pair.foreground = -1 }
     }
@@ -85,7 +86,8 @@ struct ColorPairs {
     case .indexed256: return Int32(color.indexed256!)
     case .truecolor:
       let value = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
-      // Terminals described as "direct" use 0…7 for ANSI's colours, so black becomes the darkest blue after those.
+      // In terminfo's "direct" descriptions, 0…7 are ANSI's colours and other numbers are 0xRRGGBB. Replace 0…7 by 8,
+      // a very dark blue.
       return value < 8 ? 8 : value
     }
   }

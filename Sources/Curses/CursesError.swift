@@ -12,7 +12,7 @@ public enum CursesError: Error, Hashable, Sendable, CustomStringConvertible {
   case termNotSet
   /// terminfo has no description of the terminal that `TERM` names.
   case unknownTerminal(String)
-  /// The terminal cannot move its cursor; an example is `dumb`.
+  /// The terminal cannot move its cursor, for example `dumb`.
   case cannotMoveCursor(String)
   /// The process already has a screen.
   case alreadyOpen

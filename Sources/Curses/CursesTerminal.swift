@@ -11,7 +11,7 @@ import Screen
 /// A process has one terminal and uses it from one thread; only `Waker.wake` may be called from any thread.
 public final class CursesTerminal {
   public struct Options: Sendable {
-    /// Receives mouse events. Without it the terminal itself selects and pastes with the mouse.
+    /// Whether to receive mouse events. If false, the terminal itself selects and pastes with the mouse.
     public var mouse = true
     /// The greatest colour depth to use; nil uses `NO_COLOR`, `COLORTERM` and terminfo.
     public var colors: ColorDepth?
@@ -21,7 +21,7 @@ public final class CursesTerminal {
     public init() {}
   }
 
-  /// The properties of this terminal, which pictures need.
+  /// The terminal's colours, characters and theme, for drawing pictures.
   public private(set) var appearance: Appearance
   public private(set) var size: Size
 
@@ -100,12 +100,12 @@ public final class CursesTerminal {
 
   public var waker: Waker { Waker() }
 
-  /// Turns mouse events on or off. Without them the terminal itself selects text with the mouse.
+  /// Turns mouse events on or off. While they are off, the terminal itself selects text with the mouse.
   public func setMouse(_ isOn: Bool) {
     if isOpen { cn_set_mouse(isOn) }
   }
 
-  /// Puts a text on the clipboard if the terminal lets programs do that (OSC 52); others ignore it.
+  /// Asks the terminal to put a text on the clipboard (OSC 52). Terminals that do not allow this ignore the request.
   public func copy(_ text: String) {
     if isOpen { cn_send(clipboardSequence(text)) }
   }
@@ -143,7 +143,7 @@ extension CursesTerminal {
     let pair = pairs.number(style.foreground, style.background) { number, pair in
       cn_define_pair(number, pair.foreground, pair.background)
     }
-    // A wide character that would be halved at the screen's edge is not drawn.
+    // At the screen's right edge, draw a space instead of half a wide character.
     let isCut = cell.isWide && x + 1 >= size.width
     let scalars = isCut ? [0x20] : cell.character.unicodeScalars.map(\.value)
     cn_put(
@@ -157,7 +157,7 @@ extension CursesTerminal {
 extension CursesTerminal {
   /// The next event; nil if none arrives within a number of milliseconds (nil: no limit).
   ///
-  /// - Throws: `hungUp` when the terminal is gone.
+  /// - Throws: `hungUp` when the terminal was closed.
   public func nextEvent(timeout milliseconds: Int? = nil) throws(CursesError) -> Event? {
     let deadline = milliseconds.map { now() + max(0, $0) }
     while isOpen {
@@ -188,7 +188,8 @@ extension CursesTerminal {
     if came(CN_WOKEN) { queue.append(.wake) }
   }
 
-  /// Checks the terminal's size. After another program used the terminal, everything is drawn again.
+  /// Adopts the terminal's size if it has changed. With `always`, draws everything again even at the same size, because
+  /// another program has used the terminal.
   private func noticeSize(always: Bool) {
     var (columns, rows) = (Int32(size.width), Int32(size.height))
     _ = cn_system_size(&columns, &rows)
@@ -228,7 +229,8 @@ extension CursesTerminal {
     value == escape ? eventAfterEscape() : typedKey(value).map { .key($0) }
   }
 
-  /// A terminal sends Alt-x as escape and x together. After a separate Escape the next key comes later.
+  /// Returns the event after an escape byte. A terminal sends Alt-x as escape and x together. If no byte follows at
+  /// once, the key was Esc.
   private func eventAfterEscape() -> Event? {
     var next: UInt32 = 0
     switch cn_read(0, &next) {
@@ -347,7 +349,7 @@ private func defineKeys() {
   }
 }
 
-/// The terminfo entry of the same terminal with 24-bit colours, if the environment announces them.
+/// The name of the terminfo entry with 24-bit colours for the same terminal; nil if `COLORTERM` does not announce them.
 ///
 /// Terminals announce 24-bit colours by `COLORTERM`, not by `TERM`. Terminals in editors (libvterm) are excluded:
 /// versions still in use misread the form in which ncurses writes them.
@@ -364,7 +366,7 @@ private func directTwin(of term: String) -> String? {
 private func askedTheme(_ term: String) -> Theme? {
   let known = environment("COLORFGBG").flatMap(TerminalBackground.brightness(ofVariable:))
   if let known { return known == .light ? .light : .dark }
-  // Other terminals might show the question instead of answering it.
+  // Ask only known terminals: others might print the question instead of answering.
   guard
     ["xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "st-", "wezterm"].contains(where: term.hasPrefix)
   else { return nil }

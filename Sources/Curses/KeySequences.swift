@@ -1,6 +1,6 @@
 import Screen
 
-/// The byte sequences of keys: those of terminfo, then those that modern terminals send in any case.
+/// The byte sequences of keys: first terminfo's sequences, then xterm's, which modern terminals also send.
 ///
 /// Terminals with `TERM=screen` or `vt100` are seldom real ones, so xterm's sequences are always included.
 struct KeySequences {
@@ -16,10 +16,10 @@ struct KeySequences {
     case bytes(String)
   }
 
-  /// In order of definition. If two entries have the same bytes, the later one counts.
+  /// The entries in order of definition. If two entries have the same bytes, the later one applies.
   let entries: [(source: Source, meaning: Meaning)]
 
-  /// The first code. ncurses' own codes end at 511, and its codes for extended capabilities are below this one.
+  /// The first key code. ncurses' own codes end at 511, and its codes for extended capabilities are below 4096.
   private static let firstCode = 4096
 
   static let all = KeySequences()
@@ -55,7 +55,7 @@ extension KeySequences {
       // The digit is 1 more than the modifiers' bits, as in xterm's sequences.
       for digit in 3...8 { keys.append((name + String(digit), Key(code, modifiers(digit)))) }
     }
-    // xterm counts function keys on: 12 plain, 12 with shift, 12 with control, with both, with alt.
+    // xterm numbers function keys with modifiers from 13 on: 12 keys each plain, with shift, control, both, and alt.
     let groups: [Modifiers] = [[], .shift, .control, [.control, .shift], .alt]
     for number in 1...60 {
       keys.append(("kf\(number)", .function((number - 1) % 12 + 1, groups[(number - 1) / 12])))
@@ -63,12 +63,13 @@ extension KeySequences {
     return keys.map { (.capability($0.0), .key($0.1)) }
   }()
 
-  /// Keys that end in a letter, and those that are a number before `~`.
+  /// The keys whose sequence ends in a letter: `ESC [ A`.
   private static let lettered: [(Character, Key.Code)] = [
     ("A", .up), ("B", .down), ("C", .right), ("D", .left), ("H", .home), ("F", .end),
     ("P", .function(1)), ("Q", .function(2)), ("R", .function(3)), ("S", .function(4)),
   ]
 
+  /// The keys whose sequence is a number before `~`: `ESC [ 5 ~`.
   private static let numbered: [(Int, Key.Code)] = [
     (1, .home), (2, .insert), (3, .delete), (4, .end), (5, .pageUp), (6, .pageDown), (7, .home), (8, .end),
     (11, .function(1)), (12, .function(2)), (13, .function(3)), (14, .function(4)), (15, .function(5)),

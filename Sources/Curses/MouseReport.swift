@@ -37,7 +37,7 @@ struct MouseReport {
     }
     let buttons: [MouseEvent.Button] = [.left, .middle, .right]
     if isRelease { return .release(code & 3 < 3 ? buttons[code & 3] : pressed) }
-    guard code & 3 < 3 else { return nil }  // moved without a button
+    guard code & 3 < 3 else { return nil }  // the mouse moved without a button
     if code & 32 != 0 { return .drag(buttons[code & 3]) }
     pressed = buttons[code & 3]
     return .press(pressed)

@@ -5,7 +5,7 @@ enum TerminalBackground {
   /// Reads an answer to OSC 11, `ESC ] 11 ; rgb:1a1a/1a1a/1a1a ESC \`, among other bytes.
   static func brightness(inAnswer text: String) -> Theme.Brightness? {
     guard let start = text.firstRange(of: "]11;rgb") else { return nil }
-    // `rgb:` or `rgba:`, then one to four hexadecimal digits for each part.
+    // The answer has `rgb:` or `rgba:`, then one to four hexadecimal digits for each colour part.
     let digits = text[start.upperBound...].drop { $0 != ":" }.dropFirst()
     let parts = digits.prefix { $0.isHexDigit || $0 == "/" }.split(separator: "/")
     guard parts.count >= 3 else { return nil }

@@ -10,7 +10,7 @@ import Synchronization
 /// Handles Ctrl-C: it interrupts the pass, not the program.
 public struct Interrupts: Sendable {
   private static let wasAsked = Atomic<Bool>(false)
-  /// The cancellation that the signal handler cancels by setting a flag. It is written only while no handler is installed.
+  /// The signal handler calls its `cancel`, which only sets a flag. Written only while no handler is installed.
   nonisolated(unsafe) private static var cancellation: Cancellation?
 
   public init(_ cancellation: Cancellation?) {

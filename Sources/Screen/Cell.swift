@@ -1,13 +1,13 @@
 /// A character position on the screen: a character, its style, and its width in columns.
 ///
-/// A wide character takes two cells: the first has it and width 2, the second is a continuation.
+/// A wide character takes two cells: the first has the character and width 2, the second is a continuation.
 public struct Cell: Hashable, Sendable {
   public private(set) var character: Character
   public var style: Style
   /// 1 or 2; 0 marks the right half of the wide character in the cell before.
   public private(set) var width: Int8
 
-  /// A control character is replaced by its symbol (`␛`), a character without width by a space.
+  /// Replaces a control character by its symbol (`␛`), and a character of width 0 by a space.
   public init(_ character: Character, style: Style = .plain) {
     self.character = character.visible
     self.style = style

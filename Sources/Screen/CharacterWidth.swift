@@ -1,7 +1,7 @@
 import Searching
 
 extension Character {
-  /// The columns that a terminal uses: 0 for combining characters, 2 for East Asian wide ones and emoji, else 1.
+  /// The number of columns on a terminal: 0 for combining characters, 2 for East Asian wide ones and emoji, else 1.
   ///
   /// A cluster is as wide as its first scalar: terminals disagree on variation selectors and joined emoji, so a text
   /// heart followed by U+FE0F counts 1. Two regional indicators, a flag, count 2. Control characters count 1, because
@@ -16,17 +16,17 @@ extension Character {
 }
 
 extension StringProtocol {
-  /// The columns that the text takes on one line.
+  /// The number of columns that the text takes on one line.
   public var displayWidth: Int {
     reduce(0) { $0 + $1.displayWidth }
   }
 }
 
 extension Unicode.Scalar {
-  /// The columns of the scalar alone: 0, 1 or 2.
+  /// The number of columns of the scalar alone: 0, 1 or 2.
   var displayWidth: Int {
     if value < 0x300 { return value == 0xAD ? 0 : 1 }
-    // Hangul vowels and finals are drawn in the block of the preceding consonant.
+    // Terminals draw Hangul vowels and final consonants in the cells of the preceding consonant.
     if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value) { return 0 }
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0

@@ -1,17 +1,17 @@
-/// A colour of a cell: the terminal's own, or 24 bits of red, green, blue (sRGB).
+/// A colour of a cell: the terminal's own, or red, green and blue with 8 bits each (sRGB).
 ///
-/// A screen with fewer colours shows the nearest one that it has.
+/// A screen with fewer colours shows the nearest of its colours.
 public enum Color: Hashable, Sendable {
   case `default`
   case rgb(UInt8, UInt8, UInt8)
 
-  /// From `0xRRGGBB`.
+  /// Makes a colour from `0xRRGGBB`.
   public init(_ hex: UInt32) {
     func byte(_ shift: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: hex >> shift) }
     self = .rgb(byte(16), byte(8), byte(0))
   }
 
-  /// `#rrggbb`, or `default`.
+  /// The colour as text: `#rrggbb`, or `default`.
   public var name: String {
     guard case .rgb(let red, let green, let blue) = self else { return "default" }
     return "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
@@ -29,15 +29,15 @@ public enum Color: Hashable, Sendable {
   }
 }
 
-/// How many colours a terminal shows.
+/// The number of colours that a terminal shows.
 public enum ColorDepth: Int, Hashable, Sendable, Comparable, CaseIterable {
-  /// None: bold, dim, underline and reverse only.
+  /// No colours, only bold, dim, underline and reverse.
   case mono
   /// The eight or sixteen colours of ANSI.
   case ansi16
   /// The 256 colours of xterm: 16 of ANSI, a 6×6×6 cube, 24 greys.
   case indexed256
-  /// 24 bit.
+  /// Red, green and blue with 8 bits each.
   case truecolor
 
   public static func < (a: ColorDepth, b: ColorDepth) -> Bool { a.rawValue < b.rawValue }
@@ -90,10 +90,10 @@ extension Color {
   }
 }
 
-/// The six values of each side of xterm's colour cube.
+/// The six values of red, green or blue in xterm's colour cube.
 private let cubeSteps: [UInt8] = [0, 95, 135, 175, 215, 255]
 
-/// xterm's first sixteen colours by default.
+/// xterm's default values of the first sixteen colours.
 private let ansiPalette: [UInt32] = [
   0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
   0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,

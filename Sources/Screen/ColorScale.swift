@@ -1,9 +1,9 @@
-/// Colours for numbers: a few fixed steps, so that a terminal's colour pairs suffice for all pictures.
+/// Colours for numbers. The number of steps is small, because a terminal has a limited number of colour pairs.
 public struct ColorScale: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
-    /// Small to large.
+    /// From small to large numbers.
     case sequential
-    /// Negative, zero, positive: zero is the middle step.
+    /// From negative to positive numbers. Zero has the middle step.
     case diverging
   }
 
@@ -25,7 +25,7 @@ public struct ColorScale: Hashable, Sendable {
     steps[index(at: share)]
   }
 
-  /// The step of a fraction of the range.
+  /// The index of the step for a fraction of the range.
   public func index(at share: Double) -> Int {
     guard share > 0 else { return 0 }  // NaN too
     return min(steps.count - 1, Int(min(share, 1) * Double(steps.count)))
@@ -53,12 +53,12 @@ public struct ColorScale: Hashable, Sendable {
     ], count: 63)
 }
 
-/// The numbers that a picture's scale spans.
+/// The least and the greatest number of a picture's scale.
 public struct ValueRange: Hashable, Sendable {
   public var lower: Float
   public var upper: Float
 
-  /// Bounds in either order; they should be finite.
+  /// Makes a range of two bounds in either order. Both should be finite.
   public init(_ lower: Float, _ upper: Float) {
     self.lower = min(lower, upper)
     self.upper = max(lower, upper)
@@ -80,7 +80,7 @@ public struct ValueRange: Hashable, Sendable {
     return ValueRange(-reach, reach)
   }
 
-  /// The position of a value, 0…1, clamped; the middle if the range is a single number, 0 for NaN.
+  /// The position of a value, clamped to 0…1. It is 0.5 if the range is a single number, and 0 for NaN.
   public func share(of value: Float) -> Double {
     if value.isNaN { return 0 }
     let width = Double(upper) - Double(lower)

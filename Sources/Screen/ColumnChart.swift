@@ -1,7 +1,7 @@
 /// Numbers as upright bars over several rows, as a histogram shows counts.
 public struct ColumnChart: Hashable, Sendable {
   public var values: [Float]
-  /// The numbers of an empty and a full column.
+  /// The number that an empty column shows, and the number that a full column shows.
   public var range: ValueRange
 
   /// Without a range, columns span 0 to the greatest value.

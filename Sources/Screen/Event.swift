@@ -9,7 +9,7 @@ public enum Event: Hashable, Sendable {
   case tick
   /// Another thread has woken the loop.
   case wake
-  /// Ctrl-C, or SIGINT from elsewhere.
+  /// Ctrl-C, or SIGINT from another process.
   case interrupt
 }
 
@@ -19,7 +19,7 @@ public struct Key: Hashable, Sendable {
   public var modifiers: Modifiers
 
   public enum Code: Hashable, Sendable {
-    /// A typed character, to which shift is already applied; with `.control` always a lower-case letter.
+    /// A typed character, with shift already applied. With `.control`, a letter is always lower-case.
     case character(Character)
     case up, down, left, right, home, end, pageUp, pageDown, insert, delete
     case enter, escape, tab, backspace
@@ -68,7 +68,7 @@ public struct MouseEvent: Hashable, Sendable {
   public enum Action: Hashable, Sendable {
     case press(Button)
     case release(Button)
-    /// Moved with a button held down.
+    /// The mouse moved with a button held down.
     case drag(Button)
     case wheelUp, wheelDown, wheelLeft, wheelRight
   }

@@ -1,4 +1,4 @@
-/// Columns and rows, in character cells.
+/// A width in columns and a height in rows of cells.
 public struct Size: Hashable, Sendable {
   public var width: Int
   public var height: Int
@@ -9,7 +9,7 @@ public struct Size: Hashable, Sendable {
   }
 }
 
-/// A cell's place: column `x` from the left, row `y` from the top, both from 0.
+/// A cell's position: column `x` from the left and row `y` from the top, both counted from 0.
 public struct Point: Hashable, Sendable {
   public var x: Int
   public var y: Int
@@ -20,7 +20,7 @@ public struct Point: Hashable, Sendable {
   }
 }
 
-/// A rectangle of cells from (`x`, `y`), `width` columns and `height` rows; neither is negative.
+/// A rectangle of cells. Its top left cell is (`x`, `y`). `width` columns and `height` rows are never negative.
 public struct Rect: Hashable, Sendable {
   public var x: Int
   public var y: Int
@@ -45,9 +45,9 @@ public struct Rect: Hashable, Sendable {
   public var size: Size { Size(width: width, height: height) }
   public var isEmpty: Bool { width == 0 || height == 0 }
 
-  /// The first column right of it.
+  /// The first column to the right of the rectangle.
   public var right: Int { x + width }
-  /// The first row below it.
+  /// The first row below the rectangle.
   public var bottom: Int { y + height }
 
   public var columns: Range<Int> { x..<right }
@@ -57,7 +57,7 @@ public struct Rect: Hashable, Sendable {
     columns.contains(point.x) && rows.contains(point.y)
   }
 
-  /// The cells that both contain; empty if there are none.
+  /// The cells that both rectangles contain; an empty rectangle if there are none.
   public func intersection(_ other: Rect) -> Rect {
     let left = max(x, other.x)
     let top = max(y, other.y)

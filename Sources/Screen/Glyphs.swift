@@ -3,27 +3,27 @@ public enum Glyphs: Hashable, Sendable {
   case unicode
   case ascii
 
-  /// Eight heights, from the lowest.
+  /// Characters of eight heights, the lowest first.
   public var bars: [Character] {
     self == .unicode ? Array("▁▂▃▄▅▆▇█") : Array(".:-=+*#@")
   }
 
-  /// Ten or five shades, from none to full.
+  /// Characters from empty to full: 5 shades in Unicode, 10 in ASCII.
   public var shades: [Character] {
     self == .unicode ? Array(" ░▒▓█") : Array(" .:-=+*#%@")
   }
 
-  /// Between two sizes.
+  /// The sign between two sizes: `3×4`.
   public var times: String { self == .unicode ? "×" : "x" }
 
   public var ellipsis: String { self == .unicode ? "…" : "~" }
 
-  /// The lines of a box.
+  /// The characters of a box.
   public var box: BoxGlyphs {
     self == .unicode ? BoxGlyphs("─│┌┐└┘├┤┬┴┼") : BoxGlyphs("-|+++++++++")
   }
 
-  /// An emphasised box, such as the focused pane's.
+  /// The characters of an emphasised box, such as the focused pane's.
   public var heavyBox: BoxGlyphs {
     self == .unicode ? BoxGlyphs("━┃┏┓┗┛┣┫┳┻╋") : BoxGlyphs("=#+++++++++")
   }

@@ -1,17 +1,17 @@
-/// A grid of numbers as a picture: in colour a line of cells shows two rows of values, else a cell shows one shade.
+/// A grid of numbers as a picture. With colours and Unicode, each cell shows two rows of values; otherwise one value.
 ///
-/// It shows each value. A caller with more than fit must reduce them first (see `capacity`).
+/// The picture shows every value. If there are more values than fit, the caller must pool them first; see `capacity`.
 public struct HeatMap {
   public let rows: Int
   public let columns: Int
-  /// The value of a row and column; nil leaves the cell empty, as outside of a mask.
+  /// The value at a row and column. Nil leaves the cell empty, for example where a mask excludes the element.
   public let value: (_ row: Int, _ column: Int) -> Float?
   /// The colour of each number.
   public var numbers: NumberScale
-  /// Columns of cells for one value; in colour also the number of half rows, so that it is about square.
+  /// The number of columns for one value. Where a cell shows two rows, also its height in half cells: about a square.
   public var zoom: Int
 
-  /// Without a range it spans the finite values. A diverging scale is always symmetric around zero.
+  /// Without `range`, the scale spans the finite values. A diverging scale is always symmetric around zero.
   public init(
     rows: Int, columns: Int, scale: ColorScale.Kind = .sequential, range: ValueRange? = nil, zoom: Int = 1,
     value: @escaping (_ row: Int, _ column: Int) -> Float?
@@ -39,7 +39,7 @@ public struct HeatMap {
   public var range: ValueRange { numbers.range }
   public var scale: ColorScale.Kind { numbers.colors }
 
-  /// Rows of equal length; a shorter one ends with empty cells.
+  /// Makes a heat map from rows of values. Rows shorter than the longest end with empty cells.
   public init(
     _ values: [[Float]], scale: ColorScale.Kind = .sequential, range: ValueRange? = nil, zoom: Int = 1
   ) {
@@ -57,7 +57,7 @@ public struct HeatMap {
     return (area.height * layout.halvesPerCell / layout.halvesPerValue, area.width / max(1, zoom))
   }
 
-  /// The cells that the whole picture takes.
+  /// The size of the whole picture, in cells.
   public func size(_ appearance: Appearance) -> Size {
     let layout = CellLayout(zoom: zoom, appearance)
     let halves = rows * layout.halvesPerValue
@@ -168,7 +168,7 @@ extension HeatMap {
     return Cell("▀", style: Style(color(upper, appearance), on: color(lower, appearance)))
   }
 
-  /// A cell that shows one value: its colour if there are colours but no half blocks, else its shade.
+  /// A cell that shows one value, by its colour if the screen has colours, else by its shade.
   private func whole(_ sample: Sample, _ layout: CellLayout, _ appearance: Appearance) -> Cell {
     if layout.usesColor, case .share = sample {
       return Cell(" ", style: Style(on: color(sample, appearance)))
@@ -186,7 +186,8 @@ extension HeatMap {
     }
   }
 
-  /// Without colour: shades; on a diverging scale the distance from zero, with separate shades for negative numbers.
+  /// The character for a value without colours. On a diverging scale it shows the distance from zero, with other shades
+  /// for negative numbers.
   private func character(_ sample: Sample, _ glyphs: Glyphs) -> Character {
     switch sample {
     case .nothing: return " "
@@ -195,7 +196,7 @@ extension HeatMap {
     case .share(let share):
       if scale == .sequential { return pick(glyphs.shades, share) }
       let reach = abs(share - 0.5) * 2
-      // Fewer steps than shades, but the sign is visible: dots below zero, blocks above.
+      // Dots show negative numbers and blocks positive ones, so that the sign is visible. Each has five steps.
       let shades: [Character] =
         share < 0.5
         ? (glyphs == .unicode ? Array(" ·∙•●") : Array(" .,-="))
@@ -222,13 +223,13 @@ extension HeatMap {
   }
 }
 
-/// How cells show values: in colour a cell shows two values, else one.
+/// The number of values in a cell. With colours and Unicode, the two halves of a cell show two values.
 private struct CellLayout {
   let usesColor: Bool
   let halvesPerCell: Int
   let halvesPerValue: Int
 
-  /// Sixteen colours cannot show a scale; shades are better.
+  /// Uses colours only if there are 256 or more: sixteen colours cannot show a scale.
   init(zoom: Int, _ appearance: Appearance) {
     usesColor = appearance.colors >= .indexed256
     halvesPerCell = usesColor && appearance.glyphs == .unicode ? 2 : 1

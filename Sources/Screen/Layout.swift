@@ -66,7 +66,7 @@ private func share(_ spare: Int, among tracks: [Track], into lengths: inout [Int
     if let last = tracks.lastIndex(where: { !$0.isFixed }) { lengths[last] += spare }
     return
   }
-  // A minimum counts as part of a share, so that remainders of equal weight have equal sizes if possible.
+  // A track's minimum counts as part of its share. Remainders of equal weight then get equal sizes if possible.
   let pool = spare + zip(lengths, weights).reduce(0) { $0 + ($1.1 > 0 ? $1.0 : 0) }
   var left = spare
   var seenWeight = 0

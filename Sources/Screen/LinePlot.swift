@@ -1,11 +1,12 @@
-/// Lines over a common axis: drawn in dots of an eighth of a cell, in ASCII with a letter for each line.
+/// Line plots over a common axis. Unicode draws Braille dots, eight in each cell; ASCII draws a letter for each line.
 public struct LinePlot {
   /// The numbers at one position along the axis.
   public struct Place: Hashable, Sendable {
-    /// The finite numbers there, from the least to the greatest; nil leaves a gap.
+    /// The least and the greatest finite number at this position. Nil leaves a gap.
     public var finite: ClosedRange<Double>?
-    /// Whether there is NaN or Inf.
+    /// Whether the position has a NaN.
     public var hasNaN: Bool
+    /// Whether the position has an infinity.
     public var hasInfinity: Bool
 
     public init(_ finite: ClosedRange<Double>?, hasNaN: Bool = false, hasInfinity: Bool = false) {
@@ -18,7 +19,7 @@ public struct LinePlot {
   public struct Series {
     public var places: [Place]
     public var style: Style
-    /// The letter that draws the line without dots.
+    /// The letter that draws the line in ASCII.
     public var letter: Character
 
     public init(_ places: [Place], style: Style, letter: Character) {
@@ -32,7 +33,7 @@ public struct LinePlot {
   public let lower: Double
   public let upper: Double
 
-  /// The vertical axis spans all finite numbers, and zero if it is near.
+  /// Makes a plot whose vertical axis spans all finite numbers, and zero if zero is near.
   public init(_ series: [Series]) {
     self.series = series
     let finite = series.flatMap(\.places).compactMap(\.finite)
@@ -54,7 +55,7 @@ public struct LinePlot {
     count > 1 ? area.x + place * (area.width - 1) / (count - 1) : area.x
   }
 
-  /// The row that a number is drawn in.
+  /// The screen row in which a number is drawn.
   public func row(of value: Double, in area: Rect) -> Int {
     let share = (value - lower) / (upper - lower)
     return area.bottom - 1 - min(max(Int(share * Double(area.height)), 0), area.height - 1)
@@ -94,7 +95,7 @@ public struct LinePlot {
       let (top, bottom) = (y(finite.upperBound), y(finite.lowerBound))
       for row in top...bottom { dots.set(x(place), row) }
       if let before {
-        // To the nearer end of this column's line.
+        // Connect to the nearer end of this column's vertical line.
         let end = before.y < top ? top : before.y > bottom ? bottom : before.y
         dots.line(from: before, to: (x(place), end))
       }
@@ -102,7 +103,7 @@ public struct LinePlot {
     }
   }
 
-  /// Draws at the bottom the numbers without a height: `!` for NaN, `^` for an infinity.
+  /// Marks the numbers that have no height, in the bottom row: `!` for NaN, `^` for an infinity.
   private func mark(_ series: Series, in area: Rect, on buffer: inout ScreenBuffer, _ appearance: Appearance) {
     for (place, found) in series.places.enumerated() where found.hasNaN || found.hasInfinity {
       let x = Self.column(of: place, of: series.places.count, in: area)
@@ -112,7 +113,7 @@ public struct LinePlot {
   }
 }
 
-/// Dots that are smaller than cells: eight of a Braille character each.
+/// A grid of dots. Each cell is a Braille character with 2×4 dots.
 private struct DotGrid {
   let area: Rect
   let columnsPerCell: Int

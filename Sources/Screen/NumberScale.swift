@@ -1,31 +1,31 @@
 /// Maps numbers to positions on a colour scale.
 public struct NumberScale: Hashable, Sendable {
   public enum Kind: Hashable, Sendable, CaseIterable {
-    /// Linear; with numbers of both signs the scale is symmetric around zero.
+    /// Linear. If the numbers have both signs, the scale is symmetric around zero.
     case linear
-    /// By the logarithm of |x|. Zero, and numbers below a millionth of the greatest, are the lower end.
+    /// By the logarithm of |x|. Zero and numbers below a millionth of the greatest, are the lower end.
     case logarithmic
-    /// Symmetric around zero, each sign by its logarithm, so that small numbers show their sign beside large ones.
+    /// Symmetric around zero, and logarithmic for each sign. Small numbers show their sign even beside large ones.
     case symmetric
-    /// By rank among the numbers shown: each colour has the same count of numbers.
+    /// By rank among the numbers shown. Each colour shows the same count of numbers.
     case percentile
   }
 
   public let kind: Kind
-  /// The numbers at the ends.
+  /// The numbers at the two ends of the scale.
   public let range: ValueRange
   /// The colours of the scale.
   public let colors: ColorScale.Kind
-  /// For a percentile scale: ascending numbers that divide the shown ones into equal parts.
+  /// For a percentile scale: ascending numbers that divide the shown numbers into parts of equal counts.
   private var quantiles: [Float] = []
 
-  /// The range of a logarithmic scale below the greatest number.
+  /// The greatest number of a logarithmic scale, divided by the least.
   private static let reach = 1e6
-  /// The same range for each side of a symmetric scale.
+  /// The greatest magnitude of a symmetric scale, divided by the magnitude below which it is nearly linear.
   private static let symmetricReach = 1e3
 
   /// - Parameters:
-  ///   - values: the numbers shown; only finite ones count.
+  ///   - values: the numbers shown. NaN and infinities are ignored.
   ///   - range: the numbers at the ends, if wider than those shown.
   public init(_ kind: Kind, of values: some Sequence<Float>, range: ValueRange? = nil) {
     self.kind = kind
@@ -58,7 +58,7 @@ public struct NumberScale: Hashable, Sendable {
     self.range = colors == .diverging ? range.aroundZero : range
   }
 
-  /// The position of a number, 0…1, clamped.
+  /// The position of a number on the scale, clamped to 0…1.
   public func share(of value: Float) -> Double {
     if value.isNaN { return 0 }
     switch kind {
@@ -72,12 +72,12 @@ public struct NumberScale: Hashable, Sendable {
       let reach = Double(range.upper)
       guard reach > 0 else { return 0.5 }
       let part = min(abs(Double(value)) / reach, 1)
-      // 0 for 0, 1 for the reach, nearly linear below the last decade shown.
+      // `distance` is 0 for 0 and 1 for the greatest magnitude. It is nearly linear below `reach / symmetricReach`.
       let distance = logarithm(1 + part * (Self.symmetricReach - 1)) / logarithm(Self.symmetricReach)
       return 0.5 + (value < 0 ? -distance : distance) / 2
     case .percentile:
       guard let first = quantiles.first, let last = quantiles.last, first < last else { return 0.5 }
-      // Between the first and the last number that are not smaller: equal numbers share a colour.
+      // Equal quantiles `below..<through` are one value: use the middle, so that equal numbers have one colour.
       let below = quantiles.firstIndex { $0 >= value } ?? quantiles.count
       let through = quantiles.firstIndex { $0 > value } ?? quantiles.count
       return min(max(Double(below + through) / 2 / Double(quantiles.count), 0), 1)
@@ -95,7 +95,7 @@ public struct NumberScale: Hashable, Sendable {
   }
 }
 
-/// To base 2, of a positive finite number, to nine digits.
+/// The logarithm to base 2 of a positive finite number, correct to nine digits.
 private func logarithm(_ number: Double) -> Double {
   // log m = 2 artanh((m − 1) / (m + 1)), and m is in 1..<2.
   let part = (number.significand - 1) / (number.significand + 1)

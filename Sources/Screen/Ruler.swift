@@ -3,7 +3,7 @@ public struct Ruler: Hashable, Sendable {
   public struct Tick: Hashable, Sendable {
     /// The index that the label shows.
     public let index: Int
-    /// The label's cell along the axis.
+    /// The position of the label along the axis, in cells.
     public let cell: Int
   }
 
@@ -12,7 +12,7 @@ public struct Ruler: Hashable, Sendable {
   /// - Parameters:
   ///   - starts: the first index of each part of the axis, ascending.
   ///   - cells: the first cell of each part.
-  ///   - gap: the least distance between labels in cells; nil leaves room for the labels and two spaces.
+  ///   - gap: the least distance between labels in cells; nil means the width of the last label and two spaces.
   public init(starts: [Int], cells: [Int], gap: Int? = nil) {
     guard let first = starts.first, let last = starts.last, let end = cells.last, let begin = cells.first else {
       ticks = []
@@ -20,7 +20,7 @@ public struct Ruler: Hashable, Sendable {
     }
     let gap = max(1, gap ?? String(last).count + 2)
     let most = max(1, (end - begin) / gap)
-    // 1, 2, 5, 10, 20, …: the least step with few enough labels.
+    // Choose the least step of 1, 2, 5, 10, 20, … whose labels fit.
     var step = 1
     var factor = 0
     while (last - first) / step > most {

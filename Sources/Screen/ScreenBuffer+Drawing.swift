@@ -1,7 +1,8 @@
 extension ScreenBuffer {
   /// Writes text on one line and returns the columns used.
   ///
-  /// It ends at `maxWidth` columns, before a wide character that would exceed them. Text outside the clip counts too.
+  /// The text ends at `maxWidth` columns, and before a wide character that would exceed them. Columns outside the clip
+  /// count too.
   /// Control characters are drawn as symbols, so no text can control the terminal.
   @discardableResult
   public mutating func put(_ text: String, at point: Point, style: Style = .plain, maxWidth: Int = .max) -> Int {

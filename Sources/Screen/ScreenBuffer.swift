@@ -3,7 +3,7 @@
 /// Drawing stays within `clip`. When it covers half of a wide character, the other half becomes a space.
 public struct ScreenBuffer: Hashable, Sendable {
   public let size: Size
-  /// Where drawing has an effect; see `clipped(to:_:)`.
+  /// The area in which drawing has an effect; see `clipped(to:_:)`.
   public private(set) var clip: Rect
   private var cells: [Cell]
 
@@ -17,10 +17,10 @@ public struct ScreenBuffer: Hashable, Sendable {
     self.init(size: Size(width: width, height: height))
   }
 
-  /// The whole area.
+  /// The area of the whole buffer.
   public var bounds: Rect { Rect(size) }
 
-  /// The cell of a column and row, which must be inside.
+  /// The cell at a column and row, which must be inside the buffer.
   public subscript(x: Int, y: Int) -> Cell {
     precondition(bounds.contains(Point(x: x, y: y)), "a cell inside the buffer")
     return cells[y * size.width + x]

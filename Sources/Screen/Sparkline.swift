@@ -1,10 +1,10 @@
 /// A row of numbers as a row of small bars: `▁▃▇█▅▂`.
 public struct Sparkline: Hashable, Sendable {
   public var values: [Float]
-  /// The numbers of the lowest and the highest bar.
+  /// The number that the lowest bar shows, and the number that the highest bar shows.
   public var range: ValueRange
 
-  /// Without a range, bars span the least value (or 0, if less) to the greatest.
+  /// Without `range`, the bars span from 0 or the least value, whichever is less, to the greatest value.
   public init(_ values: [Float], range: ValueRange? = nil) {
     self.values = values
     let found = ValueRange(of: values) ?? ValueRange(0, 1)
@@ -13,8 +13,8 @@ public struct Sparkline: Hashable, Sendable {
 
   /// The bars in a number of columns.
   ///
-  /// With more values than columns a column shows the greatest of its values; with fewer a value takes several columns.
-  /// A value at or below the lower bound is a space, NaN is `!`.
+  /// If there are more values than columns, a column shows the greatest of its values. If there are fewer, a value
+  /// takes several columns. A value at or below the lower bound is a space, NaN is `!`.
   public func text(width: Int, glyphs: Glyphs = .unicode) -> String {
     guard width > 0, !values.isEmpty else { return String(repeating: " ", count: max(0, width)) }
     let bars = glyphs.bars
@@ -35,7 +35,7 @@ public struct Sparkline: Hashable, Sendable {
   }
 }
 
-/// A share of a whole as a horizontal bar: `██████▍   `.
+/// A fraction as a horizontal bar: `██████▍   `.
 public struct Bar: Hashable, Sendable {
   /// The fraction, clamped to 0…1.
   public var share: Double

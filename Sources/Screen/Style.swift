@@ -21,7 +21,7 @@ public struct Style: Hashable, Sendable {
     self.attributes = attributes
   }
 
-  /// The terminal's own colours, nothing else.
+  /// The terminal's own colours without attributes.
   public static let plain = Style()
 
   public var bold: Style { adding(.bold) }
@@ -38,7 +38,7 @@ public struct Style: Hashable, Sendable {
     Style(foreground, on: background, attributes)
   }
 
-  /// The style with `other` applied: its colours unless they are the default, and its attributes added.
+  /// The style with `other` applied: the colours of `other` unless they are `.default`, and the attributes of both.
   public func overlaid(by other: Style) -> Style {
     Style(
       other.foreground == .default ? foreground : other.foreground,

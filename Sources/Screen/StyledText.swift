@@ -1,4 +1,4 @@
-/// A line of text in pieces of one style each.
+/// A line of text that consists of pieces. Each piece has one style.
 public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
   public private(set) var runs: [Run] = []
 
@@ -57,7 +57,7 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
     return result
   }
 
-  /// The text without its first columns, as when scrolled.
+  /// The text without its first columns, for a view that is scrolled sideways.
   public func dropping(columns: Int) -> StyledText {
     var result = StyledText()
     var left = max(0, columns)
@@ -69,7 +69,7 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
     return result
   }
 
-  /// The text with a style added to every piece, as for a selected line.
+  /// The text with a style applied to every piece, for example to mark a selected line.
   public func overlaid(by style: Style) -> StyledText {
     var result = StyledText()
     for run in runs { result.append(run.text, run.style.overlaid(by: style)) }

@@ -1,5 +1,5 @@
 extension String {
-  /// The text cut to a number of columns. `ellipsis` replaces the cut part and counts.
+  /// The text cut to a number of columns. `ellipsis` replaces the cut part; its width counts.
   ///
   /// A wide character is never halved. An ellipsis that does not fit is omitted.
   public func truncated(to columns: Int, ellipsis: String = "…") -> String {
@@ -21,7 +21,8 @@ extension String {
     return String(self[..<end])
   }
 
-  /// The text without its first columns, as when scrolled. Half of a wide character becomes a space.
+  /// The text without its first columns, for a view that is scrolled sideways. The right half of a cut wide character
+  /// becomes a space.
   public func dropping(columns: Int) -> String {
     var dropped = 0
     var start = startIndex

@@ -30,14 +30,14 @@ public struct Theme: Hashable, Sendable {
 
   public let brightness: Brightness
   private let styles: [Role: Style]
-  /// For numbers from small to large.
+  /// Colours for numbers from small to large.
   public let sequential: ColorScale
-  /// For numbers around zero.
+  /// Colours for numbers around zero.
   public let diverging: ColorScale
-  /// How pictures show NaN and infinities.
+  /// The colours of NaN and of plus infinity in pictures.
   public let notANumber: Color
   public let infinite: Color
-  /// Minus infinity comes from masks, so it is unobtrusive.
+  /// The colour of minus infinity. It is unobtrusive, because masks contain many of them.
   public let negativeInfinite: Color
 
   public subscript(role: Role) -> Style { styles[role]! }
@@ -57,7 +57,7 @@ public struct Theme: Hashable, Sendable {
       uniqueKeysWithValues: Role.allCases.map { ($0, Theme.style(of: $0, isDark: isDark)) })
   }
 
-  /// One line for each role: its colour on dark, its colour on light, and its attributes.
+  /// The style of a role. Each line has the colour on a dark screen, the colour on a light screen, and the attributes.
   private static func style(of role: Role, isDark: Bool) -> Style {
     func ink(_ dark: UInt32, _ light: UInt32) -> Style { Style(Color(isDark ? dark : light)) }
     func paper(_ dark: UInt32, _ light: UInt32) -> Style { Style(on: Color(isDark ? dark : light)) }
@@ -123,7 +123,7 @@ public struct Appearance: Hashable, Sendable {
 
   /// A role's style on this screen. Without colours, roles that differ only by colour are reversed or dim.
   ///
-  /// With sixteen colours the same holds for tints of the background and for greys.
+  /// With sixteen colours, roles that differ only by a background tint or a grey are reversed or dim too.
   public subscript(role: Theme.Role) -> Style {
     let style = theme[role]
     let plain = Style(.default, on: .default, style.attributes)
