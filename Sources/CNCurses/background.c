@@ -1,4 +1,4 @@
-// Asks a terminal for its background colour, before ncurses has it.
+// Asks a terminal for its background colour, before ncurses opens the terminal.
 
 #include <errno.h>
 #include <poll.h>
@@ -18,8 +18,8 @@ static int32_t milliseconds_now(void) {
 
 int32_t cn_ask_background(
   int32_t input, int32_t output, int32_t milliseconds, char *answer, int32_t capacity) {
-  // OSC 11 asks for the colour. A terminal that does not know it sends nothing, but every terminal answers the second
-  // question, for its kind: `ESC [ ? … c` ends the wait.
+  // OSC 11 asks for the colour; terminals that do not support OSC 11 send no answer. Every terminal answers the second
+  // question, for its type, with `ESC [ ? … c`. That answer ends the wait.
   static const char question[] = "\033]11;?\033\\\033[c";
   struct termios before;
   if (tcgetattr(input, &before) != 0) return 0;

@@ -14,14 +14,14 @@
 
 // ---- waking cn_wait
 
-// Made once and never closed, so that a late cn_wake from another thread can always write.
+// The pipe is made once and never closed, because another thread may call cn_wake at any time.
 static int wake_pipe[2] = {-1, -1};
 static atomic_uint pending;
 
 static void note(unsigned what) {
   int saved = errno;
   atomic_fetch_or(&pending, what);
-  // A full pipe means that a wake-up is already waiting.
+  // If the pipe is full, the write fails, but a wake-up is already waiting.
   ssize_t ignored = write(wake_pipe[1], "", 1);
   (void)ignored;
   errno = saved;
@@ -44,7 +44,7 @@ void cn_wake(void) {
 
 uint32_t cn_wait(int32_t milliseconds) {
   struct pollfd watched[2] = {{cn_input_fd, POLLIN, 0}, {wake_pipe[0], POLLIN, 0}};
-  // The handler of a signal that interrupts poll has set its flag; the caller checks the time.
+  // If a signal interrupts poll, the signal's handler has set its flag. The caller checks the remaining time.
   int ready = poll(watched, 2, milliseconds);
   uint32_t result = 0;
   if (ready > 0) {
@@ -76,7 +76,7 @@ void cn_hold_stderr(void) {
   held_stderr = memory;
 }
 
-// Calls only functions that are safe in signal handlers.
+// Signal handlers may call this function: it calls only functions that are safe there.
 void cn_release_stderr(void) {
   if (held_stderr < 0) return;
   int from = held_stderr;
@@ -107,14 +107,15 @@ static struct {
   struct termios termios;
 } restore;
 
-// Whether a thread is writing a picture, and a descriptor that discards later ones.
+// `drawing`: whether a thread is writing a picture. `nowhere`: a descriptor that discards later pictures.
 static atomic_bool drawing;
 static int nowhere = -1;
 
 void cn_set_drawing(bool on) { atomic_store(&drawing, on); }
 
-// Another thread may draw until the process ends, but must not reach the terminal any more. Waits for the present
-// write, for a tenth of a second at most: this thread itself may have been interrupted during it.
+// Disconnects drawing from the terminal, because another thread may draw until the process ends. Waits at most 0.1 s
+// for the present write to end. The limit is needed because the signal may have interrupted this thread during that
+// write.
 static void end_drawing(void) {
   if (nowhere < 0 || !atomic_load(&restore.armed)) return;
   dup2(nowhere, restore.drawing_fd);
@@ -124,7 +125,7 @@ static void end_drawing(void) {
 
 static void restore_terminal(void) {
   if (!atomic_exchange(&restore.armed, false)) return;
-  // In the background another process uses the terminal.
+  // If this process is in the background, another process uses the terminal.
   pid_t foreground = tcgetpgrp(restore.fd);
   if (foreground >= 0 && foreground != getpgrp()) return;
   size_t done = 0;
@@ -141,8 +142,8 @@ static void restore_at_exit(void) {
   cn_release_stderr();
 }
 
-// Two threads can fault at once, for example when both read a mapped file. The first restores the terminal; the others
-// must not end the process before that.
+// Two threads can fault at once, for example when both read a mapped file. The first thread restores the terminal. The
+// other threads wait, because they would end the process too early.
 static atomic_int giving_back;
 enum { not_yet, under_way, given_back };
 
@@ -154,7 +155,7 @@ static void give_back(void) {
     atomic_store(&giving_back, given_back);
     return;
   }
-  // A second at most: this thread itself may have been interrupted during it.
+  // Wait at most one second: the signal may have interrupted this thread while it restored the terminal.
   struct timespec moment = {.tv_nsec = 1000000};
   for (int turn = 0; turn < 1000 && atomic_load(&giving_back) == under_way; turn += 1) nanosleep(&moment, NULL);
 }
@@ -181,7 +182,7 @@ void cn_disarm_restore(void) { atomic_store(&restore.armed, false); }
 
 typedef struct {
   int number;
-  bool ends;  // the process ends: restore first
+  bool ends;  // the signal ends the process, so restore the terminal first
   unsigned event;
   struct sigaction before;
   bool caught;
@@ -226,13 +227,15 @@ static void on_end(int number, siginfo_t *info, void *context) {
   if (signal == NULL) return;
   signal->caught = false;
   sigaction(number, &signal->before, NULL);
-  // A fault occurs again when the instruction runs again, with the same registers and address. Other signals are raised
-  // again and arrive when this handler returns. (After a SIGTRAP the program counter has already moved.)
+  // A faulting instruction runs again after this handler and raises the same signal with the same address. Other
+  // signals are raised again here, and arrive when this handler returns. (After SIGTRAP, the next instruction would
+  // run.)
   bool faults = number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
   if (!faults || info == NULL || info->si_code <= 0) raise(number);
 }
 
-// After a stack overflow a handler has no room: on the thread that opens the terminal it has its own stack.
+// Gives signal handlers their own stack on the thread that opens the terminal: after a stack overflow the normal stack
+// has no room.
 static void prepare_signal_stack(void) {
   static char memory[65536];
   stack_t current;
@@ -252,7 +255,7 @@ static void catch_one(caught_signal *signal) {
     action.sa_flags = SA_RESTART;
   }
   if (sigaction(signal->number, NULL, &signal->before) != 0) return;
-  // An ignored signal (nohup ignores SIGHUP) stays ignored.
+  // A signal that is already ignored stays ignored, for example SIGHUP under nohup.
   bool ignored = !(signal->before.sa_flags & SA_SIGINFO) && signal->before.sa_handler == SIG_IGN;
   if (ignored && (signal->number == SIGHUP || signal->number == SIGTSTP)) return;
   signal->caught = sigaction(signal->number, &action, NULL) == 0;
@@ -277,7 +280,7 @@ void cn_stop_process(void) {
   sigemptyset(&standard.sa_mask);
   sigaction(SIGTSTP, &standard, &ours);
   raise(SIGTSTP);
-  // Continued.
+  // The process has continued.
   sigaction(SIGTSTP, &ours, NULL);
   atomic_fetch_and(&pending, ~(unsigned)(CN_CONTINUED | CN_STOP_WANTED));
 }

@@ -21,9 +21,9 @@ static cn_options opened_with;
 static cn_screen screen;
 static struct termios before;
 static bool has_termios;
-static bool has_modes;  // a modern terminal, with mouse and bracketed paste
+static bool has_modes;  // whether the terminal supports mouse reports and bracketed paste
 
-// The first of these variables that names a locale; NULL if none does.
+// The value of the first environment variable that names a locale; NULL if none does.
 static const char *asked_locale(void) {
   const char *names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
   for (int i = 0; i < 3; i++) {
@@ -34,16 +34,16 @@ static const char *asked_locale(void) {
 }
 
 bool cn_set_locale(void) {
-  // A locale that is not installed tells nothing about the terminal.
+  // If the named locale is not installed, assume UTF-8.
   if (setlocale(LC_CTYPE, asked_locale() == NULL ? "C.UTF-8" : "") == NULL) setlocale(LC_CTYPE, "C.UTF-8");
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
 bool cn_is_known_terminal(const char *term) {
   int found = 0;
-  // The query changes the description that ncurses uses.
+  // setupterm would replace the description that ncurses uses for the open screen.
   if (cn_screen_open != NULL) return false;
-  // Declared here because the macros of term.h would interfere.
+  // Declared here instead of including term.h, because the macros of term.h conflict with other names.
   extern int setupterm(const char *, int, int *);
   return setupterm(term, STDOUT_FILENO, &found) == OK && found == 1;
 }
@@ -163,7 +163,7 @@ cn_result cn_open(const cn_options *options) {
   }
   use_env(TRUE);
   use_tioctl(TRUE);
-  // ncurses does not replace existing handlers, so ours are installed first.
+  // Install our handlers first: ncurses does not replace existing handlers.
   if (options->takes_over) cn_catch_signals();
   cn_screen_open = newterm(options->term, output_file, input_file);
   if (cn_screen_open == NULL) {
@@ -177,7 +177,7 @@ cn_result cn_open(const cn_options *options) {
   nonl();
   struct termios raw;
   if (tcgetattr(options->input, &raw) == 0) {
-    // Ctrl-S, Ctrl-Q, Ctrl-V and Ctrl-O are keys here.
+    // Let the program receive Ctrl-S, Ctrl-Q, Ctrl-V and Ctrl-O as keys.
     raw.c_iflag &= ~(tcflag_t)IXON;
     raw.c_lflag &= ~(tcflag_t)IEXTEN;
     tcsetattr(options->input, TCSADRAIN, &raw);
@@ -215,7 +215,7 @@ void cn_close(void) {
   curs_set(1);
   endwin();
   cn_disarm_restore();
-  // endwin restores what ncurses changed; the flags above were changed beside it.
+  // endwin restores only the modes that ncurses changed. Restore the flags that cn_open changed itself.
   if (has_termios) tcsetattr(opened_with.input, TCSADRAIN, &before);
   if (opened_with.takes_over) {
     cn_release_stderr();
@@ -266,7 +266,7 @@ static bool can_be_sent(wchar_t character) {
 static void put(int32_t x, int32_t y, const wchar_t *text, attr_t attributes, int pair) {
   cchar_t cell;
   setcchar(&cell, text, attributes, 0, &pair);
-  // In the last cell this returns an error although it has put the character.
+  // In the screen's last cell, mvadd_wch returns an error although it has put the character.
   mvadd_wch(y, x, &cell);
 }
 
@@ -284,7 +284,7 @@ void cn_put(
   int length = 1;
   for (int32_t index = 1; index < count && length < CCHARW_MAX; index += 1) {
     wchar_t mark = (wchar_t)scalars[index];
-    // Of joined emoji only the first is shown. A variation selector is dropped, because it could change the width.
+    // Draw only the first of joined emoji (0x200D joins them). Drop variation selectors, which could change the width.
     if (mark == 0x200D) break;
     if (mark == 0xFE0F || wcwidth(mark) != 0 || !can_be_sent(mark)) continue;
     text[length++] = mark;

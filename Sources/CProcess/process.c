@@ -7,7 +7,7 @@
 #define __has_feature(x) 0
 #endif
 
-// These two sanitizers start a program to locate an error, and inspect their threads by ptrace.
+// The address and thread sanitizers start a program and use ptrace, which cp_seal would refuse.
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || defined(__SANITIZE_ADDRESS__) || \
     defined(__SANITIZE_THREAD__)
 #define HAS_SANITIZER 1
@@ -36,13 +36,13 @@
 
 int cp_seal(void) {
   struct sock_filter program[] = {
-      // System calls of other architectures have other numbers, and fwdb makes none of them.
+      // Refuse system calls of other architectures: their numbers differ, and fwdb makes none of them.
       LOAD(arch),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0),
       REFUSE,
       LOAD(nr),
 #ifdef __x86_64__
-      // The same calls with their x32 numbers.
+      // Refuse all x32 system calls, which have numbers from 0x40000000 on.
       BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
       REFUSE,
 #endif
@@ -61,9 +61,10 @@ int cp_seal(void) {
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
   struct sock_fprog filter = {sizeof program / sizeof *program, program};
-  // An unprivileged process may install a filter only after this. It prevents started programs from gaining rights.
+  // PR_SET_NO_NEW_PRIVS is required before an unprivileged process may install a filter. It also prevents started
+  // programs from gaining rights.
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
-  // For all threads: a library may have started one already.
+  // TSYNC applies the filter to all threads: a library may have started a thread already.
   if (syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter) != 0) return errno;
   return 0;
 }
