@@ -4,9 +4,9 @@ import Screen
 
 /// The terminal as a screen: draws pictures, reads events, and always restores the terminal.
 ///
-/// It restores the terminal when the user quits, on a signal that ends the process, on a crash, and on Ctrl-Z until
-/// `fg`. While it is open, it holds back output to a stderr that is a terminal, and prints it when the screen closes.
-/// So a library's messages do not damage the picture, and the message of a crash is not lost.
+/// `CursesTerminal` restores the terminal when the user quits, on a signal that ends the process, on a crash, and on
+/// Ctrl-Z until `fg`. While the screen is open, output to stderr is held back if stderr is a terminal. It is printed
+/// when the screen closes. A library's messages then do not damage the picture, and a crash's message is not lost.
 ///
 /// A process has one terminal and uses it from one thread; only `Waker.wake` may be called from any thread.
 public final class CursesTerminal {
@@ -15,7 +15,7 @@ public final class CursesTerminal {
     public var mouse = true
     /// The greatest colour depth to use; nil uses `NO_COLOR`, `COLORTERM` and terminfo.
     public var colors: ColorDepth?
-    /// Nil asks the terminal for its background and assumes a dark one without an answer.
+    /// The theme. Nil asks the terminal for its background colour; without an answer, the theme is dark.
     public var theme: Theme?
 
     public init() {}
@@ -48,7 +48,8 @@ public final class CursesTerminal {
 
   /// Opens a screen of a given size on file descriptors, without changing signals or stderr.
   ///
-  /// For tests, and for terminals other than the process's. The caller closes the descriptors.
+  /// Tests use this initialiser, and programs with a terminal that is not the process's. The caller closes the
+  /// descriptors.
   public convenience init(
     term: String, size: Size, input: Int32, output: Int32, _ options: Options = Options()
   ) throws(CursesError) {
@@ -114,9 +115,9 @@ public final class CursesTerminal {
 // MARK: Drawing
 
 extension CursesTerminal {
-  /// Shows a picture: sends only the cells that differ from the last one. A picture larger than the screen is cut off.
+  /// Shows a picture: sends only the cells that differ from the last picture. Cells outside the screen are omitted.
   ///
-  /// - Parameter cursor: the cursor's position; nil hides it.
+  /// - Parameter cursor: the cursor's position; nil hides the cursor.
   public func draw(_ picture: ScreenBuffer, cursor: Point? = nil) {
     guard isOpen else { return }
     if pairs.isExhausted {
@@ -155,14 +156,15 @@ extension CursesTerminal {
 // MARK: Events
 
 extension CursesTerminal {
-  /// The next event; nil if none arrives within a number of milliseconds (nil: no limit).
+  /// Waits for the next event. Returns nil if no event arrives within a number of milliseconds. A nil timeout has no
+  /// limit.
   ///
   /// - Throws: `hungUp` when the terminal was closed.
   public func nextEvent(timeout milliseconds: Int? = nil) throws(CursesError) -> Event? {
     let deadline = milliseconds.map { now() + max(0, $0) }
     while isOpen {
       if !queue.isEmpty { return queue.removeFirst() }
-      // ncurses may have read bytes already, which poll does not see.
+      // ncurses may have buffered bytes that poll does not see, so read before waiting.
       if let event = readEvent() { return event }
       let left = deadline.map { max(0, $0 - now()) }
       let news = cn_wait(Int32(clamping: left ?? -1))
@@ -201,7 +203,7 @@ extension CursesTerminal {
     queue.append(.resize(now))
   }
 
-  /// The next event that has already been typed, if any.
+  /// The next event whose bytes have arrived; nil if there is none.
   private func readEvent() -> Event? {
     while true {
       var value: UInt32 = 0
@@ -253,7 +255,7 @@ extension CursesTerminal {
     }
   }
 
-  /// Reads the rest of an unknown sequence after `ESC [` or `ESC O`, so that its letters are not taken for keys.
+  /// Reads and drops the rest of an unknown sequence after `ESC [` or `ESC O`. Its letters are not keys.
   ///
   /// Returns false if nothing follows: then the key was Alt-[ or Alt-O.
   private func dropSequence(after introducer: UInt32) -> Bool {
@@ -269,7 +271,7 @@ extension CursesTerminal {
 
 private let escape: UInt32 = 0x1B
 
-/// How long to wait for the rest of a report, in milliseconds.
+/// The longest wait for the rest of a mouse report, in milliseconds.
 private let reportPatience: Int32 = 100
 private let pastePatience: Int32 = 1000
 private let longestPaste = 1 << 20
@@ -321,7 +323,7 @@ extension CursesTerminal {
   }
 }
 
-/// The key of a single scalar.
+/// The key for a single scalar; nil if the scalar is no key.
 private func typedKey(_ value: UInt32) -> Key? {
   guard let scalar = Unicode.Scalar(value) else { return nil }
   switch value {
@@ -352,7 +354,7 @@ private func defineKeys() {
 /// The name of the terminfo entry with 24-bit colours for the same terminal; nil if `COLORTERM` does not announce them.
 ///
 /// Terminals announce 24-bit colours by `COLORTERM`, not by `TERM`. Terminals in editors (libvterm) are excluded:
-/// versions still in use misread the form in which ncurses writes them.
+/// some versions misread the sequence that ncurses writes for these colours.
 private func directTwin(of term: String) -> String? {
   guard let announced = environment("COLORTERM"), ["truecolor", "24bit"].contains(announced) else { return nil }
   guard environment("NVIM") == nil, environment("VIM_TERMINAL") == nil else { return nil }

@@ -2,7 +2,7 @@ import Screen
 
 /// The byte sequences of keys: first terminfo's sequences, then xterm's, which modern terminals also send.
 ///
-/// Terminals with `TERM=screen` or `vt100` are seldom real ones, so xterm's sequences are always included.
+/// xterm's sequences are always included, because most terminals with `TERM=screen` or `vt100` send them.
 struct KeySequences {
   enum Meaning: Hashable {
     case key(Key)
@@ -52,7 +52,7 @@ extension KeySequences {
     ]
     for (name, code) in shifted {
       keys.append((name, Key(code, .shift)))
-      // The digit is 1 more than the modifiers' bits, as in xterm's sequences.
+      // As in xterm's sequences, the digit is the modifiers' bits plus 1: shift (1) is the digit 2.
       for digit in 3...8 { keys.append((name + String(digit), Key(code, modifiers(digit)))) }
     }
     // xterm numbers function keys with modifiers from 13 on: 12 keys each plain, with shift, control, both, and alt.

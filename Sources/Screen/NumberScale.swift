@@ -26,7 +26,7 @@ public struct NumberScale: Hashable, Sendable {
 
   /// - Parameters:
   ///   - values: the numbers shown. NaN and infinities are ignored.
-  ///   - range: the numbers at the ends, if wider than those shown.
+  ///   - range: the numbers at the two ends of the scale; nil means the least and the greatest number shown.
   public init(_ kind: Kind, of values: some Sequence<Float>, range: ValueRange? = nil) {
     self.kind = kind
     let found = range ?? ValueRange(of: values) ?? ValueRange(0, 1)

@@ -28,7 +28,7 @@ public struct ScreenBuffer: Hashable, Sendable {
 
   public subscript(point: Point) -> Cell { self[point.x, point.y] }
 
-  /// Draws only within `area` and the present clip. Coordinates stay those of the buffer.
+  /// Runs `draw` with the clip reduced to `area`. Coordinates are still the buffer's.
   @discardableResult
   public mutating func clipped<Result>(to area: Rect, _ draw: (inout ScreenBuffer) -> Result) -> Result {
     let outer = clip

@@ -7,7 +7,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// Starts a thread; nil when the system refuses one.
+/// Starts a thread. Returns nil when the system refuses the thread.
 typealias ThreadStarter = (@escaping @Sendable () -> Void) -> pthread_t?
 
 /// Work on a session in its own thread. If the system refuses a thread, the work runs on the caller's thread.

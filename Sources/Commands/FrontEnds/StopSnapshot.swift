@@ -146,9 +146,9 @@ public struct StopSnapshot: Sendable {
 }
 
 extension LoopPosition {
-  /// `turn 3 of 6`.
+  /// The loop's iteration, for users: `turn 3 of 6`.
   public var progress: String { "turn \(ofCount)" }
 
-  /// `3 of 6`.
+  /// The loop's iteration, with the count if it is known: `3 of 6`.
   public var ofCount: String { "\(turn)" + (count.map { " of \($0)" } ?? "") }
 }

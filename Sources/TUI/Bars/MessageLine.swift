@@ -6,7 +6,7 @@ struct MessageLine {
   let state: AppState
   let appearance: Appearance
 
-  /// Returns the position of the terminal's cursor while the prompt is open.
+  /// Draws the line. Returns the position of the terminal's cursor while the prompt is open, else nil.
   @discardableResult
   func render(_ area: Rect, into buffer: inout ScreenBuffer) -> Point? {
     if let prompt = state.prompt { return render(prompt, area, into: &buffer) }

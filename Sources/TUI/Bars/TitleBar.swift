@@ -27,7 +27,7 @@ struct TitleBar {
     buffer.put(right, at: Point(x: rightX, y: area.y))
   }
 
-  /// Replaces the middle dot where the terminal lacks it.
+  /// Replaces `·` by `-` if the terminal shows only ASCII.
   private func plain(_ text: String) -> String {
     appearance.glyphs == .unicode ? text : String(text.map { $0 == "·" ? "-" : $0 })
   }

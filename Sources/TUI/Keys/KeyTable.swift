@@ -59,7 +59,7 @@ enum KeyTable {
 
   /// The keys in a pane's footer, most useful first.
   static func footer(in pane: PaneKind) -> [KeyBinding] {
-    // If the pane gives a global key another meaning, omit the global one.
+    // Omit a global key that has another meaning in this pane.
     bindings.filter {
       $0.scope.covers(pane) && $0.footer != nil && binding(of: $0.keys[0], in: pane)?.action == $0.action
     }

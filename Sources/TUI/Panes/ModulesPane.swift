@@ -175,7 +175,7 @@ struct ModulesPane: Pane {
     switch row.kind {
     case .module(let module, let hasParts, let isExpanded):
       let isCurrent = currentPath == row.path && !row.path.isEmpty
-      // A closed module is marked too if the current one is inside it.
+      // Mark a closed module as current if it contains the current module.
       let holdsCurrent = !isExpanded && currentPath.map { $0.hasPrefix(row.path + ".") } ?? false
       let mark: Character = hasParts ? glyphs.mark(isExpanded ? .expanded : .collapsed) : " "
       line.append("\(mark) ", appearance[.faint])

@@ -69,17 +69,17 @@ struct PaneContext {
   var content: Rect { place?.content ?? .empty }
 }
 
-/// A request of a pane to the program around it.
+/// A request of a pane to `App`.
 enum PaneRequest {
   /// Run a command.
   case run(String)
   case say(String, Theme.Role = .text)
-  /// Evaluate an expression on another thread, then inspect it or compare with it.
+  /// Evaluate an expression on another thread, then inspect the value or compare with the value.
   case look(String, Look.Purpose)
   /// Show a tensor in the inspector, and keep it there while the user steps.
   case inspect(TensorView, String)
   case prompt(PromptState)
-  /// Show a line in the source pane, and give it the focus.
+  /// Show a line in the source pane, and focus the source pane.
   case showSource(SourceFile, line: Int)
   /// Show the selected frame's line.
   case showSelectedFrame

@@ -21,7 +21,7 @@ struct TimelinePane: Pane {
 
   /// The width for which the cells were computed; nil before the first time.
   private var width: Int? {
-    // If this is inlined, the optimizer of Swift 6.3.1 fails on `made`, and the release build with it.
+    // If this getter is inlined, the optimizer of Swift 6.3.1 fails on `made`, so the release build fails.
     @inline(never) get { made?.width }
   }
 

@@ -1,13 +1,13 @@
 import Commands
 import Screen
 
-/// The comparison of the inspected tensor with another one.
+/// The comparison of the inspected tensor with another tensor.
 struct InspectorComparison {
   enum Reference: Hashable {
-    /// The same expression at the previous stop.
+    /// The inspected expression at the previous stop.
     case stopBefore
     case expression(String)
-    /// The same expression at the same line of another layer, counted from 1.
+    /// The inspected expression at the same line of another layer. Layers are counted from 1.
     case layer(Int)
   }
 
@@ -116,7 +116,8 @@ extension InspectorPane {
     new.side = side
     comparison = new
     guard case .failure(let problem) = new.result else { return [] }
-    // A comparison with the previous stop may become possible at the next one. Other failures end it.
+    // A comparison with the previous stop may succeed at a later stop, so keep it. Other comparisons end with a
+    // failure.
     if reference != .stopBefore { comparison = nil }
     return [.say("no comparison: \(problem)", .failure)]
   }

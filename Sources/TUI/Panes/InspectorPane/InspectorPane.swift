@@ -58,7 +58,7 @@ struct InspectorPane {
     comparison?.shown == nil ? tensor?.summary ?? tensor?.elements?.summary : shown?.summary
   }
 
-  /// Shows a tensor. If it is the same expression as before, slice and cursor stay.
+  /// Shows a tensor. If expression and rank are the same as before, slice and cursor stay.
   mutating func show(_ tensor: TensorView, as expression: String) {
     let isSame = self.expression == expression && shape.count == tensor.shape.count
     self.expression = expression
@@ -135,7 +135,7 @@ struct InspectorPane {
 
   mutating func nextScale() { scale = scale.next }
 
-  /// Keeps the cursor's row in the plot, or removes it.
+  /// Keeps the cursor's row in the plot, or removes the row if it is kept already.
   mutating func toggleLine() {
     guard rank >= 2 else { return }
     var place = index

@@ -64,7 +64,7 @@ struct LayersPane: Pane {
 
   // MARK: Transcripts
 
-  /// The records of layers whose text is still to be computed; empty during a computation. The caller computes them.
+  /// Returns the records of the layers whose texts the caller must compute now; empty while texts are being computed.
   mutating func beginTranscribing(_ layers: [LayerView]) -> [Int] {
     guard isTranscribed, !isTranscribing else { return [] }
     let missing = layers.compactMap(\.record).filter { transcripts[$0] == nil }

@@ -1,7 +1,7 @@
 import Screen
 
 extension String {
-  /// Wraps words to lines of at most `columns`. A longer word gets its own line.
+  /// Wraps words to lines of at most `columns`. A word longer than `columns` gets its own line.
   func wrapped(to columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""

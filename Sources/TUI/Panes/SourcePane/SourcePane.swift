@@ -99,7 +99,7 @@ struct SourcePane {
       return nil
     }
     guard let found = definitions(name, from: 0) else { return nil }
-    // A method is indented more than its class. A definition indented like the class ends it.
+    // A method is indented more than its class. The next definition with the class's indentation ends the class.
     if let method, let inside = definitions(method, from: found.line + 1), inside.column > found.column,
       !lines.indices[(found.line + 1)..<inside.line].contains(where: { line in
         lines[line].contains { isDefinition($0, line) && $0.columns.lowerBound <= found.column }
