@@ -100,7 +100,7 @@ public struct StopReport: Sendable {
 /// A debugged expression and its value.
 public struct LeftExpression: Sendable {
   public let expression: String
-  /// Nil if the user left it before its end.
+  /// The expression's value; nil if the user left the expression before its end.
   public let value: ValueView?
 }
 
@@ -176,7 +176,7 @@ public struct SourceExcerpt: Sendable {
   public let file: SourceFile
   /// Line numbers from 1.
   public let lines: ClosedRange<Int>
-  /// The selected frame's line, if it is in this file.
+  /// The selected frame's line; nil if that frame is in another file.
   public let currentLine: Int?
   public let breakpointLines: Set<Int>
 }

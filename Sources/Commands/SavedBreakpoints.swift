@@ -56,7 +56,7 @@ extension Session {
   ) -> (results: [(line: String, result: CommandResult)], unset: String) {
     var results: [(line: String, result: CommandResult)] = []
     var unset = ""
-    // Whether the last breakpoint was set. If not, the lines that refer to it as `$` are skipped.
+    // Whether setting the last breakpoint succeeded. If it failed, the lines that refer to it as `$` are skipped.
     var isSet = true
     var isInCommands = false
     for written in text.split(whereSeparator: \.isNewline) {

@@ -15,7 +15,7 @@ public struct Session: Sendable {
   var listing: (file: String, next: Int, last: ClosedRange<Int>)?
   /// Files that `source` is reading, outermost first.
   var openFiles: [String] = []
-  /// The breakpoint whose commands are being typed, and its commands so far.
+  /// The breakpoint whose commands the user types, and the commands typed so far; nil outside `commands`.
   private var collected: (id: Int, lines: [String])?
   /// Commands of the breakpoints that have stopped the pass; they run next.
   private var pending: [String] = []

@@ -146,7 +146,7 @@ public struct App {
     if layout.hasInspectorInView { followSelection() }
   }
 
-  /// Starts a background question, one at a time and only while no command runs.
+  /// Starts a background question, unless a command or another background question runs.
   private mutating func backgroundQuestions() -> [Effect] {
     if state.commands.running != nil || state.panes.layers.isTranscribing || state.panes.inspector.isRecalling {
       return []

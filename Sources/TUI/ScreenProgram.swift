@@ -8,7 +8,7 @@ public protocol TerminalDevice {
   var appearance: Appearance { get }
   /// Shows a picture, and the terminal's own cursor at `cursor`; nil hides the cursor.
   func draw(_ picture: ScreenBuffer, cursor: Point?)
-  /// Copies a text to the terminal's clipboard, if it has one.
+  /// Copies a text to the terminal's clipboard, if the terminal has a clipboard.
   func copy(_ text: String)
   /// True: receives mouse events. False: leaves the mouse to the terminal.
   func setMouse(_ isOn: Bool)

@@ -13,7 +13,7 @@ import DebugEngine
 ///
 /// At most one command and one background question run at a time.
 public struct SessionRunner<Output: Sendable> {
-  /// Changes its session and returns the output for the loop.
+  /// Runs on its own thread: changes the session and returns the output for the loop.
   public typealias Work = @Sendable (inout Session, _ isInterrupted: @escaping () -> Bool) -> Output
 
   private let wake: @Sendable () -> Void

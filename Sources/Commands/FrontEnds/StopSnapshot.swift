@@ -2,7 +2,7 @@ import DebugEngine
 
 /// Everything that a front end shows at one stop. The thread that ran the command makes the snapshot.
 ///
-/// The initialiser computes the tensors' summaries, so that showing them later is quick.
+/// The initialiser computes the summaries of tensors, because a front end must draw without delay.
 public struct StopSnapshot: Sendable {
   // MARK: The model
 
@@ -49,7 +49,7 @@ public struct StopSnapshot: Sendable {
 
   public let breakpoints: [Breakpoint]
   public private(set) var watches: [WatchedExpression]
-  /// The values of the expressions that the front end asked for.
+  /// The values of the expressions given to `init`, by expression.
   public let values: [String: Result<ValueView, ListingError>]
 
   /// - Parameter expressions: evaluated in the selected frame, for `values`.

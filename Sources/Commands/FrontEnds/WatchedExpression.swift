@@ -34,7 +34,7 @@ public struct WatchedExpression: Sendable {
 }
 
 extension Session {
-  /// Watchpoints, then displays, each with its value now.
+  /// All watchpoints, then all displays, with their values at the cursor.
   var watchedExpressions: [WatchedExpression] {
     debugger.watches.map { watch in
       WatchedExpression(

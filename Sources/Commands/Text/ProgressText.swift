@@ -3,7 +3,7 @@ import DebugEngine
 /// One line about a command that is still running.
 public enum ProgressText {
   /// - Parameters:
-  ///   - report: where the pass is; nil if it has not moved since the command began.
+  ///   - report: the pass's position; nil if the pass has not moved since the command began.
   ///   - seconds: the time since the command began.
   public static func line(_ report: RunProgress.Report?, seconds: Double) -> String {
     var parts = [NumberText.seconds(seconds)]

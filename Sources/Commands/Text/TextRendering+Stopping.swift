@@ -30,7 +30,7 @@ extension TextRendering {
     }
   }
 
-  /// The text of a stop without its position, for a screen that shows the position itself.
+  /// The text of a stop without the cursor's position, for the screen, which shows the position in a pane.
   public static func told(_ report: StopReport) -> String {
     let operation: [String] =
       switch report.reason {

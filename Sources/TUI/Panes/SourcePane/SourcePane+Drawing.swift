@@ -10,7 +10,7 @@ extension SourcePane {
   }
 }
 
-/// Draws the listing with the values that its lines have computed.
+/// Draws the listing, with the values of variables at the ends of lines.
 private struct SourceDrawing {
   let pane: SourcePane
   let context: PaneContext
