@@ -21,7 +21,7 @@ extension Machine {
     case .returnValue: return .returns
     case let instruction:
       guard let depth = instruction.calleeDepth, depth < frames[f].stack.count,
-        case .instance(let handle) = peek(depth, f), isModule(handle)
+        case .instance(let handle) = frames[f].peek(depth), isModule(handle)
       else { return .other }
       return .calls(handle)
     }

@@ -140,30 +140,34 @@ extension Machine {
     guard mayComputeWithTensorsNext else { return nil }
     func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
     /// The topmost `count` operands, in the order in which they were pushed.
-    func values(_ count: Int) -> [Value] { withOperands ? (0..<count).map { peek(count - 1 - $0, f) } : [] }
+    func values(_ count: Int) -> [Value] { withOperands ? (0..<count).map { frames[f].peek(count - 1 - $0) } : [] }
     switch frames[f].code.instructions[frames[f].next] {
     case .unary(let op):
-      return isTensor(peek(0, f)) ? Site(name: op.rawValue, values: values(1)) : nil
+      return isTensor(frames[f].peek(0)) ? Site(name: op.rawValue, values: values(1)) : nil
     case .binary(let op):
-      return isTensor(peek(1, f)) || isTensor(peek(0, f)) ? Site(name: op.rawValue, values: values(2)) : nil
+      return isTensor(frames[f].peek(1)) || isTensor(frames[f].peek(0))
+        ? Site(name: op.rawValue, values: values(2)) : nil
     case .augmented(let op):
-      return isTensor(peek(1, f)) || isTensor(peek(0, f)) ? Site(name: op.rawValue + "=", values: values(2)) : nil
+      return isTensor(frames[f].peek(1)) || isTensor(frames[f].peek(0))
+        ? Site(name: op.rawValue + "=", values: values(2)) : nil
     case .compare(let op):
-      return isTensor(peek(1, f)) || isTensor(peek(0, f))
+      return isTensor(frames[f].peek(1)) || isTensor(frames[f].peek(0))
         ? Site(name: op.rawValue, values: values(2), isSure: false) : nil
-    case .loadSubscript: return isTensor(peek(1, f)) ? Site(name: "[]", values: values(2)) : nil
-    case .storeSubscript: return isTensor(peek(1, f)) ? Site(name: "[]=", values: values(3)) : nil
+    case .loadSubscript: return isTensor(frames[f].peek(1)) ? Site(name: "[]", values: values(2)) : nil
+    case .storeSubscript: return isTensor(frames[f].peek(1)) ? Site(name: "[]=", values: values(3)) : nil
     case .loadAttribute(let index):
       let name = frames[f].code.names[index]
-      return (name == "T" || name == "mT") && isTensor(peek(0, f)) ? Site(name: name, values: values(1)) : nil
+      return (name == "T" || name == "mT") && isTensor(frames[f].peek(0)) ? Site(name: name, values: values(1)) : nil
     case .call(let positional, let keywords):
       let depth = Instruction.calleeDepth(positional: positional, keywords: keywords)
-      return site(calling: peek(depth, f), withOperands) {
-        (0..<(positional + keywords)).map { peek(depth - 1 - $0, f) }
+      return site(calling: frames[f].peek(depth), withOperands) {
+        (0..<(positional + keywords)).map { frames[f].peek(depth - 1 - $0) }
       }
     case .callSpread:
-      guard case .list(let list) = peek(1, f), case .dictionary(let dictionary) = peek(0, f) else { return nil }
-      var site = site(calling: peek(2, f), withOperands) {
+      guard case .list(let list) = frames[f].peek(1), case .dictionary(let dictionary) = frames[f].peek(0) else {
+        return nil
+      }
+      var site = site(calling: frames[f].peek(2), withOperands) {
         heap.list(list) + heap.dictionary(dictionary).entries.map(\.value)
       }
       site?.isWritten = false

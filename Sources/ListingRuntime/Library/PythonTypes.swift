@@ -77,7 +77,7 @@ extension Machine {
 
   mutating func callsSetter(_ name: String, _ f: Int) throws -> Bool {
     guard let (setter, arguments) = setter(of: name, of: top(f)) else { return false }
-    try invoke(setter, arguments + [peek(1, f)], [], dropping: 2, f, purpose: .effect)
+    try invoke(setter, arguments + [frames[f].peek(1)], [], dropping: 2, f, purpose: .effect)
     return true
   }
 

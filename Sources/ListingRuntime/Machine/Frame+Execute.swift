@@ -81,6 +81,8 @@ extension Frame {
   // MARK: The operand stack
 
   /// The operand `depth` positions below the top of the operand stack; 0 is the top.
+  ///
+  /// The machine calls it on `frames[f]`. As a method of the machine it would copy the machine in some callers.
   @inline(__always)
   func peek(_ depth: Int) -> Value { stack[stack.count - 1 - depth] }
 

@@ -8,10 +8,10 @@ extension Machine {
     if keywords > 0, case .tuple(let names) = top(f) {
       for (index, name) in names.enumerated() {
         guard case .string(let name) = name else { continue }
-        named.append((name, peek(depth - 1 - positional - index, f)))
+        named.append((name, frames[f].peek(depth - 1 - positional - index)))
       }
     }
-    var callee = peek(depth, f)
+    var callee = frames[f].peek(depth)
     var arguments: [Value] = []
     arguments.reserveCapacity(positional + 1)
     switch callee {
@@ -23,19 +23,19 @@ extension Machine {
       callee = try calledMethod(of: handle)
     default: break
     }
-    for index in 0..<positional { arguments.append(peek(depth - 1 - index, f)) }
+    for index in 0..<positional { arguments.append(frames[f].peek(depth - 1 - index)) }
     try invoke(callee, arguments, named, dropping: depth + 1, f)
   }
 
   mutating func callSpread(_ f: Int) throws {
-    guard case .list(let list) = peek(1, f),
+    guard case .list(let list) = frames[f].peek(1),
       case .dictionary(let dictionary) = top(f)
     else { preconditionFailure("a spread call has a list and a dict on the stack") }
     let named: [(String, Value)] = try heap.dictionary(dictionary).entries.map { entry in
       guard case .string(let name) = entry.key else { throw ListingError(.typeError, "keywords must be strings") }
       return (name, entry.value)
     }
-    try invoke(peek(2, f), heap.list(list), named, dropping: 3, f)
+    try invoke(frames[f].peek(2), heap.list(list), named, dropping: 3, f)
   }
 
   /// Calls `callee` and removes `dropping` operands from the caller's operand stack. A builtin in Swift runs

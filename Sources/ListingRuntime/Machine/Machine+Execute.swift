@@ -69,26 +69,27 @@ extension Machine {
     case .storeAttribute(let index):
       if try callsSetter(frames[f].code.names[index], f) { return }
       try setAttribute(
-        frames[f].code.names[index], of: top(f), to: peek(1, f))
+        frames[f].code.names[index], of: top(f), to: frames[f].peek(1))
       frames[f].stack.removeLast(2)
     case .deleteAttribute(let index):
       if try callsDeleter(frames[f].code.names[index], f) { return }
       try deleteAttribute(frames[f].code.names[index], of: top(f))
       frames[f].stack.removeLast()
     case .loadSubscript:
-      if let method = listingMethod("__getitem__", of: peek(1, f)) {
+      let object = frames[f].peek(1)
+      if let method = listingMethod("__getitem__", of: object) {
         try invoke(method, [top(f)], [], dropping: 2, f)
         return
       }
-      let value = try element(of: peek(1, f), at: top(f))
+      let value = try element(of: object, at: top(f))
       frames[f].stack.removeLast()
       replaceTop(value, f)
     case .storeSubscript:
       try setElement(
-        of: peek(1, f), at: top(f), to: peek(2, f))
+        of: frames[f].peek(1), at: top(f), to: frames[f].peek(2))
       frames[f].stack.removeLast(3)
     case .deleteSubscript:
-      try deleteElement(of: peek(1, f), at: top(f))
+      try deleteElement(of: frames[f].peek(1), at: top(f))
       frames[f].stack.removeLast(2)
     case .buildList(let count): push(.list(heap.add(.list(popped(count, f)))), f)
     case .buildTuple(let count):
@@ -111,35 +112,34 @@ extension Machine {
     case .format(let conversion, let hasSpecification):
       var specification = ""
       if hasSpecification, case .string(let text) = top(f) { specification = text }
-      let text = try formatted(
-        peek(hasSpecification ? 1 : 0, f), conversion: conversion?.rawValue,
-        specification: specification)
+      let value = frames[f].peek(hasSpecification ? 1 : 0)
+      let text = try formatted(value, conversion: conversion?.rawValue, specification: specification)
       frames[f].stack.removeLast(hasSpecification ? 2 : 1)
       push(.string(text), f)
     case .appendToList(let depth):
       let value = frames[f].stack.removeLast()
-      guard case .list(let handle) = peek(depth, f) else { return }
+      guard case .list(let handle) = frames[f].peek(depth) else { return }
       heap.changeList(handle) { $0.append(value) }
     case .extendList(let depth):
       let items = try allItems(of: top(f))
       frames[f].stack.removeLast()
-      guard case .list(let handle) = peek(depth, f) else { return }
+      guard case .list(let handle) = frames[f].peek(depth) else { return }
       heap.changeList(handle) { $0.append(contentsOf: items) }
     case .listToTuple:
       guard case .list(let handle) = top(f) else { return }
       replaceTop(try tuple(heap.list(handle)), f)
     case .setInDictionary(let depth):
-      let key = try hashable(peek(1, f))
+      let key = try hashable(frames[f].peek(1))
       let value = frames[f].stack.removeLast()
       let original = frames[f].stack.removeLast()
-      guard case .dictionary(let handle) = peek(depth, f) else { return }
+      guard case .dictionary(let handle) = frames[f].peek(depth) else { return }
       heap.changeDictionary(handle) { $0.set(key, original, to: value) }
     case .mergeIntoDictionary(let depth):
       guard case .dictionary(let source) = top(f) else {
         throw ListingError(.typeError, "** needs a dict, not \(typeName(of: top(f)))")
       }
       frames[f].stack.removeLast()
-      guard case .dictionary(let handle) = peek(depth, f) else { return }
+      guard case .dictionary(let handle) = frames[f].peek(depth) else { return }
       let entries = heap.dictionary(source).entries
       heap.changeDictionary(handle) { target in
         for entry in entries { if let key = HashableValue(entry.key) { target.set(key, entry.key, to: entry.value) } }
@@ -148,22 +148,22 @@ extension Machine {
     case .addToSet(let depth):
       let key = try hashable(top(f), asItem: true)
       let value = frames[f].stack.removeLast()
-      guard case .set(let handle) = peek(depth, f) else { return }
+      guard case .set(let handle) = frames[f].peek(depth) else { return }
       heap.changeSet(handle) { $0.insert(key, value) }
     case .extendSet(let depth):
       let more = try set(of: top(f))
       frames[f].stack.removeLast()
-      guard case .set(let handle) = peek(depth, f) else { return }
+      guard case .set(let handle) = frames[f].peek(depth) else { return }
       heap.changeSet(handle) { $0.formUnion(more) }
     case .unary(let op): replaceTop(try unary(op, top(f)), f)
     case .not: replaceTop(.bool(!(try truth(of: top(f)))), f)
     case .binary(let op), .augmented(let op):
       let inPlace = if case .augmented = instruction { true } else { false }
-      let value = try binary(op, peek(1, f), top(f), inPlace: inPlace)
+      let value = try binary(op, frames[f].peek(1), top(f), inPlace: inPlace)
       frames[f].stack.removeLast()
       replaceTop(value, f)
     case .compare(let op):
-      let value = try compare(op, peek(1, f), top(f))
+      let value = try compare(op, frames[f].peek(1), top(f))
       frames[f].stack.removeLast()
       replaceTop(value, f)
     case .jumpIfFalse(let target), .jumpIfTrue(let target):
@@ -225,7 +225,7 @@ extension Machine {
       try buildClass(index, bases: bases, f)
       return
     case .makeSuper:
-      guard case .type(let type) = peek(1, f) else {
+      guard case .type(let type) = frames[f].peek(1) else {
         throw ListingError(.runtimeError, "super(): no class")
       }
       let proxy = SuperProxy(type: type, receiver: top(f))
@@ -277,9 +277,7 @@ extension Machine {
     return false
   }
 
-  /// The operand `depth` positions below the top of frame `f`'s operand stack; 0 is the top.
-  func peek(_ depth: Int, _ f: Int) -> Value { frames[f].stack[frames[f].stack.count - 1 - depth] }
-
+  @inline(__always)
   func top(_ f: Int) -> Value { frames[f].stack[frames[f].stack.count - 1] }
 
   mutating func push(_ value: Value, _ f: Int) { frames[f].stack.append(value) }

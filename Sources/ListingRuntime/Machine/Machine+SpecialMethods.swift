@@ -17,26 +17,26 @@ extension Machine {
         case .positive: "__pos__"
         case .invert: "__invert__"
         }
-      guard let method = listingMethod(name, of: peek(0, f)) else { return false }
+      guard let method = listingMethod(name, of: frames[f].peek(0)) else { return false }
       try invoke(method, [], [], dropping: 1, f)
     case .not, .jumpIfFalse, .jumpIfTrue:
-      guard let method = truthMethod(of: peek(0, f)) else { return false }
+      guard let method = truthMethod(of: frames[f].peek(0)) else { return false }
       try invokeAndRepeat(method, [], f)
-    case .makeIterator: return try beginsItems(of: peek(0, f), f)
+    case .makeIterator: return try beginsItems(of: frames[f].peek(0), f)
     case .unpack, .unpackStarred, .extendList, .extendSet:
-      guard iteratesByFrames(peek(0, f)) else { return false }
-      try invokeAndRepeat(preludeFunction("listed"), [peek(0, f)], f)
+      guard iteratesByFrames(frames[f].peek(0)) else { return false }
+      try invokeAndRepeat(preludeFunction("listed"), [frames[f].peek(0)], f)
     case .format(let conversion, hasSpecification: false):
       guard
         let (callee, arguments) = text(
-          of: peek(0, f), asRepresentation: conversion == .representation || conversion == .ascii)
+          of: frames[f].peek(0), asRepresentation: conversion == .representation || conversion == .ascii)
       else { return false }
       try invoke(callee, arguments, [], dropping: 1, f)
     case .format(_, hasSpecification: true):
-      guard let method = listingMethod("__format__", of: peek(1, f)) else { return false }
-      try invoke(method, [peek(0, f)], [], dropping: 2, f)
+      guard let method = listingMethod("__format__", of: frames[f].peek(1)) else { return false }
+      try invoke(method, [frames[f].peek(0)], [], dropping: 2, f)
     case .binary(let op), .augmented(let op):
-      let (left, right) = (peek(1, f), peek(0, f))
+      let (left, right) = (frames[f].peek(1), frames[f].peek(0))
       let names = Self.methods(of: op)
       var candidates = [(names.own, left, right), (names.reflected, right, left)]
       if case .augmented = instruction { candidates.insert((names.inPlace, left, right), at: 0) }
@@ -48,18 +48,19 @@ extension Machine {
       } else {
         return false
       }
-    case .compare(let op): return try callsComparison(op, peek(1, f), peek(0, f), f)
+    case .compare(let op): return try callsComparison(op, frames[f].peek(1), frames[f].peek(0), f)
     case .storeSubscript:
-      if case .slice = peek(0, f), case .list = peek(1, f), iteratesByFrames(peek(2, f)) {
+      if case .slice = frames[f].peek(0), case .list = frames[f].peek(1), iteratesByFrames(frames[f].peek(2)) {
         try invoke(
-          preludeFunction("store_slice"), [peek(1, f), peek(0, f), peek(2, f)], [], dropping: 3, f, purpose: .effect)
+          preludeFunction("store_slice"), [frames[f].peek(1), frames[f].peek(0), frames[f].peek(2)], [], dropping: 3, f,
+          purpose: .effect)
         return true
       }
-      guard let method = listingMethod("__setitem__", of: peek(1, f)) else { return false }
-      try invoke(method, [peek(0, f), peek(2, f)], [], dropping: 3, f, purpose: .effect)
+      guard let method = listingMethod("__setitem__", of: frames[f].peek(1)) else { return false }
+      try invoke(method, [frames[f].peek(0), frames[f].peek(2)], [], dropping: 3, f, purpose: .effect)
     case .deleteSubscript:
-      guard let method = listingMethod("__delitem__", of: peek(1, f)) else { return false }
-      try invoke(method, [peek(0, f)], [], dropping: 2, f, purpose: .effect)
+      guard let method = listingMethod("__delitem__", of: frames[f].peek(1)) else { return false }
+      try invoke(method, [frames[f].peek(0)], [], dropping: 2, f, purpose: .effect)
     default: return false
     }
     return true
