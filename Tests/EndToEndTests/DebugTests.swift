@@ -45,7 +45,7 @@ struct DebugTests {
       reverse-continue
       """)
     let output = program.output
-    #expect(output.contains("#2  BaseEncoder.forward (encoder) at encoder.py:85  [layer: 3 of 6]"))
+    #expect(output.contains("#2  BaseEncoder.forward (encoder) at encoder.py:84  [layer: 3 of 6]"))
     #expect(output.contains("MultiHeadedAttention.forward_attention (encoder.encoders.2.self_attn)"))
     #expect(output.contains("Value returned: float32 (1, 58, 64)"))
     #expect(output.contains("This is the start of the pass."))
@@ -61,7 +61,7 @@ struct DebugTests {
   }
 
   @Test func aChangedVariableChangesTheRestOfThePass() throws {
-    let program = try debug("break encoder.py:86\ncontinue\nset var xs = xs * 0\ncontinue")
+    let program = try debug("break encoder.py:85\ncontinue\nset var xs = xs * 0\ncontinue")
     #expect(program.output.contains("It returned [["))
     #expect(!program.output.contains("It returned [[4, 11, 5, 6, 2]]"))
   }

@@ -68,11 +68,9 @@ class MultiHeadedAttention(nn.Layer):
             mask = mask.unsqueeze(1) == 0  # (batch, 1, *, time2)
             # The last chunk of a stream may be shorter than its mask.
             mask = mask[:, :, :, :scores.shape[-1]]  # (batch, 1, *, time2)
-            scores = scores.masked_fill(
-                mask, -float('inf'))  # (batch, head, time1, time2)
+            scores = scores.masked_fill(mask, -float('inf'))  # (batch, head, time1, time2)
             attn = F.softmax(scores, axis=-1)  # (batch, head, time1, time2)
-            attn = attn.masked_fill(
-                mask, 0.0)  # (batch, head, time1, time2)
+            attn = attn.masked_fill(mask, 0.0)  # (batch, head, time1, time2)
         else:
             attn = F.softmax(scores, axis=-1)  # (batch, head, time1, time2)
 
@@ -100,12 +98,9 @@ class MultiHeadedAttention(nn.Layer):
         q, k, v = self.forward_qkv(query, key, value)
         if cache.shape[0] > 0:
             key_cache, value_cache = paddle.split(cache, 2, axis=-1)
-            k = paddle.concat(
-                [key_cache, k], axis=2)  # (batch, head, time2, d_k)
-            v = paddle.concat(
-                [value_cache, v], axis=2)  # (batch, head, time2, d_k)
-        new_cache = paddle.concat(
-            (k, v), axis=-1)  # (batch, head, time2, 2*d_k)
+            k = paddle.concat([key_cache, k], axis=2)  # (batch, head, time2, d_k)
+            v = paddle.concat([value_cache, v], axis=2)  # (batch, head, time2, d_k)
+        new_cache = paddle.concat((k, v), axis=-1)  # (batch, head, time2, 2*d_k)
 
         scores = paddle.matmul(q, k, transpose_y=True) / math.sqrt(
             self.d_k)  # (batch, head, time1, time2)
@@ -154,33 +149,23 @@ class RelPositionMultiHeadedAttention(MultiHeadedAttention):
         q, k, v = self.forward_qkv(query, key, value)
         if cache.shape[0] > 0:
             key_cache, value_cache = paddle.split(cache, 2, axis=-1)
-            k = paddle.concat(
-                [key_cache, k], axis=2)  # (batch, head, time2, d_k)
-            v = paddle.concat(
-                [value_cache, v], axis=2)  # (batch, head, time2, d_k)
-        new_cache = paddle.concat(
-            (k, v), axis=-1)  # (batch, head, time2, 2*d_k)
+            k = paddle.concat([key_cache, k], axis=2)  # (batch, head, time2, d_k)
+            v = paddle.concat([value_cache, v], axis=2)  # (batch, head, time2, d_k)
+        new_cache = paddle.concat((k, v), axis=-1)  # (batch, head, time2, 2*d_k)
 
         n_batch_pos = pos_emb.shape[0]
         p = self.linear_pos(pos_emb).reshape(
             [n_batch_pos, -1, self.h, self.d_k])  # (1, time2, head, d_k)
         p = p.transpose([0, 2, 1, 3])  # (1, head, time2, d_k)
 
-        q_with_bias_u = q + self.pos_bias_u.unsqueeze(
-            1)  # (batch, head, time1, d_k)
-        q_with_bias_v = q + self.pos_bias_v.unsqueeze(
-            1)  # (batch, head, time1, d_k)
+        q_with_bias_u = q + self.pos_bias_u.unsqueeze(1)  # (batch, head, time1, d_k)
+        q_with_bias_v = q + self.pos_bias_v.unsqueeze(1)  # (batch, head, time1, d_k)
 
-        matrix_ac = paddle.matmul(
-            q_with_bias_u, k,
-            transpose_y=True)  # (batch, head, time1, time2)
-        matrix_bd = paddle.matmul(
-            q_with_bias_v, p,
-            transpose_y=True)  # (batch, head, time1, time2)
+        matrix_ac = paddle.matmul(q_with_bias_u, k, transpose_y=True)  # (batch, head, time1, time2)
+        matrix_bd = paddle.matmul(q_with_bias_v, p, transpose_y=True)  # (batch, head, time1, time2)
 
         # Without the division a large d_k would saturate the softmax.
-        scores = (matrix_ac + matrix_bd) / math.sqrt(
-            self.d_k)  # (batch, head, time1, time2)
+        scores = (matrix_ac + matrix_bd) / math.sqrt(self.d_k)  # (batch, head, time1, time2)
         return self.forward_attention(v, scores, mask), new_cache
 
 

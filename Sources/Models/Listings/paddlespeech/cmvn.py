@@ -13,10 +13,7 @@ class GlobalCMVN(nn.Layer):
     istd is 1 / standard deviation, so that forward only multiplies.
     """
 
-    def __init__(self,
-                 mean: paddle.Tensor,
-                 istd: paddle.Tensor,
-                 norm_var: bool = True):
+    def __init__(self, mean: paddle.Tensor, istd: paddle.Tensor, norm_var: bool = True):
         super().__init__()
         assert mean.shape == istd.shape
         self.norm_var = norm_var

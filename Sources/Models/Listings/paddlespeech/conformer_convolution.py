@@ -97,8 +97,7 @@ class ConvolutionModule(nn.Layer):
             else:
                 assert cache.shape[0] == x.shape[0]
                 assert cache.shape[1] == x.shape[1]
-                x = paddle.concat(
-                    (cache, x), axis=2)  # (batch, channels, time)
+                x = paddle.concat((cache, x), axis=2)  # (batch, channels, time)
             assert x.shape[2] > self.lorder
             new_cache = x[:, :, -self.lorder:]  # (batch, channels, time)
         else:

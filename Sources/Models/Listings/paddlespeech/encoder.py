@@ -80,8 +80,7 @@ class BaseEncoder(nn.Layer):
             decoding_chunk_size, self.static_chunk_size,
             num_decoding_left_chunks)  # (batch, *, time)
         for layer in self.encoders:
-            xs, chunk_masks, _, _ = layer(
-                xs, chunk_masks, pos_emb, mask_pad)
+            xs, chunk_masks, _, _ = layer(xs, chunk_masks, pos_emb, mask_pad)
         if self.normalize_before:
             xs = self.after_norm(xs)  # (batch, time, size)
         return xs, masks
@@ -109,8 +108,7 @@ class BaseEncoder(nn.Layer):
         caches.
         """
         assert xs.shape[0] == 1
-        tmp_masks = paddle.ones(
-            [1, 1, xs.shape[1]], dtype=paddle.bool)  # (batch, 1, time)
+        tmp_masks = paddle.ones([1, 1, xs.shape[1]], dtype=paddle.bool)  # (batch, 1, time)
 
         if self.global_cmvn is not None:
             xs = self.global_cmvn(xs)  # (batch, time, feat)
@@ -129,8 +127,7 @@ class BaseEncoder(nn.Layer):
         elif required_cache_size == 0:
             next_cache_start = attention_key_size
         else:
-            next_cache_start = max(
-                attention_key_size - required_cache_size, 0)
+            next_cache_start = max(attention_key_size - required_cache_size, 0)
 
         r_att_cache = []
         r_cnn_cache = []
@@ -147,10 +144,8 @@ class BaseEncoder(nn.Layer):
         if self.normalize_before:
             xs = self.after_norm(xs)  # (batch, time, size)
 
-        r_att_cache = paddle.concat(
-            r_att_cache, axis=0)  # (layer, head, time2, 2*d_k)
-        r_cnn_cache = paddle.stack(
-            r_cnn_cache, axis=0)  # (layer, batch, size, time)
+        r_att_cache = paddle.concat(r_att_cache, axis=0)  # (layer, head, time2, 2*d_k)
+        r_cnn_cache = paddle.stack(r_cnn_cache, axis=0)  # (layer, batch, size, time)
         return xs, r_att_cache, r_cnn_cache
 
     def forward_chunk_by_chunk(
@@ -188,6 +183,5 @@ class BaseEncoder(nn.Layer):
             outputs.append(y)
             offset += y.shape[1]
         ys = paddle.concat(outputs, 1)  # (batch, time, size)
-        masks = paddle.ones(
-            [1, 1, ys.shape[1]], dtype=paddle.bool)  # (batch, 1, time)
+        masks = paddle.ones([1, 1, ys.shape[1]], dtype=paddle.bool)  # (batch, 1, time)
         return ys, masks

@@ -57,13 +57,10 @@ class TransformerEncoderLayer(nn.Layer):
         residual = x
         if self.normalize_before:
             x = self.norm1(x)  # (batch, time, size)
-        x_att, new_att_cache = self.self_attn(
-            x, x, x, mask, cache=att_cache)
+        x_att, new_att_cache = self.self_attn(x, x, x, mask, cache=att_cache)
         if self.concat_after:
-            x_concat = paddle.concat(
-                (x, x_att), axis=-1)  # (batch, time, 2*size)
-            x = residual + self.concat_linear(
-                x_concat)  # (batch, time, size)
+            x_concat = paddle.concat((x, x_att), axis=-1)  # (batch, time, 2*size)
+            x = residual + self.concat_linear(x_concat)  # (batch, time, size)
         else:
             x = residual + self.dropout(x_att)  # (batch, time, size)
         if not self.normalize_before:
@@ -73,8 +70,7 @@ class TransformerEncoderLayer(nn.Layer):
         residual = x
         if self.normalize_before:
             x = self.norm2(x)  # (batch, time, size)
-        x = residual + self.dropout(
-            self.feed_forward(x))  # (batch, time, size)
+        x = residual + self.dropout(self.feed_forward(x))  # (batch, time, size)
         if not self.normalize_before:
             x = self.norm2(x)  # (batch, time, size)
 
@@ -146,13 +142,10 @@ class ConformerEncoderLayer(nn.Layer):
         residual = x
         if self.normalize_before:
             x = self.norm_mha(x)  # (batch, time, size)
-        x_att, new_att_cache = self.self_attn(
-            x, x, x, mask, pos_emb, cache=att_cache)
+        x_att, new_att_cache = self.self_attn(x, x, x, mask, pos_emb, cache=att_cache)
         if self.concat_after:
-            x_concat = paddle.concat(
-                (x, x_att), axis=-1)  # (batch, time, 2*size)
-            x = residual + self.concat_linear(
-                x_concat)  # (batch, time, size)
+            x_concat = paddle.concat((x, x_att), axis=-1)  # (batch, time, 2*size)
+            x = residual + self.concat_linear(x_concat)  # (batch, time, size)
         else:
             x = residual + self.dropout(x_att)  # (batch, time, size)
         if not self.normalize_before:
@@ -173,8 +166,7 @@ class ConformerEncoderLayer(nn.Layer):
         residual = x
         if self.normalize_before:
             x = self.norm_ff(x)  # (batch, time, size)
-        x = residual + self.ff_scale * self.dropout(
-            self.feed_forward(x))  # (batch, time, size)
+        x = residual + self.ff_scale * self.dropout(self.feed_forward(x))  # (batch, time, size)
         if not self.normalize_before:
             x = self.norm_ff(x)  # (batch, time, size)
 

@@ -104,11 +104,9 @@ class ConformerEncoder(BaseEncoder):
             f"{pos_enc_layer_type}, only {' or '.join(CONFORMER_ATTENTION)}")
         encoder_dim = output_size
         encoder_selfattn_layer = CONFORMER_ATTENTION[pos_enc_layer_type]
-        encoder_selfattn_layer_args = (attention_heads, encoder_dim,
-                                       attention_dropout_rate)
+        encoder_selfattn_layer_args = (attention_heads, encoder_dim, attention_dropout_rate)
         positionwise_layer = PositionwiseFeedForward
-        positionwise_layer_args = (encoder_dim, linear_units, dropout_rate,
-                                   activation)
+        positionwise_layer_args = (encoder_dim, linear_units, dropout_rate, activation)
         convolution_layer = ConvolutionModule
         convolution_layer_args = (encoder_dim, cnn_module_kernel,
                                   activation, cnn_module_norm, causal)

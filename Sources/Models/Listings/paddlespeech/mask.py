@@ -18,8 +18,7 @@ def make_pad_mask(lengths: paddle.Tensor) -> paddle.Tensor:
     batch_size = int(lengths.shape[0])
     max_len = int(lengths.max())
     seq_range = paddle.arange(0, max_len, dtype=paddle.int64)  # (time)
-    seq_range_expand = seq_range.unsqueeze(0).expand(
-        [batch_size, max_len])  # (batch, time)
+    seq_range_expand = seq_range.unsqueeze(0).expand([batch_size, max_len])  # (batch, time)
     seq_length_expand = lengths.unsqueeze(-1)  # (batch, 1)
     mask = seq_range_expand >= seq_length_expand  # (batch, time)
     return mask
@@ -30,9 +29,7 @@ def make_non_pad_mask(lengths: paddle.Tensor) -> paddle.Tensor:
     return make_pad_mask(lengths).logical_not()  # (batch, time)
 
 
-def subsequent_chunk_mask(size: int,
-                          chunk_size: int,
-                          num_left_chunks: int = -1) -> paddle.Tensor:
+def subsequent_chunk_mask(size: int, chunk_size: int, num_left_chunks: int = -1) -> paddle.Tensor:
     """Let each frame see its own chunk and num_left_chunks before it.
 
     Negative: all before it. size 4 in chunks of 2 gives, with 1 for True,
@@ -80,16 +77,14 @@ def add_optional_chunk_mask(xs: paddle.Tensor,
         chunk_masks = subsequent_chunk_mask(
             xs.shape[1], chunk_size, num_left_chunks)  # (time1, time2)
         chunk_masks = chunk_masks.unsqueeze(0)  # (1, time1, time2)
-        chunk_masks = masks.logical_and(
-            chunk_masks)  # (batch, time1, time2)
+        chunk_masks = masks.logical_and(chunk_masks)  # (batch, time1, time2)
     elif static_chunk_size > 0:
         num_left_chunks = num_decoding_left_chunks
         chunk_masks = subsequent_chunk_mask(
             xs.shape[1], static_chunk_size,
             num_left_chunks)  # (time1, time2)
         chunk_masks = chunk_masks.unsqueeze(0)  # (1, time1, time2)
-        chunk_masks = masks.logical_and(
-            chunk_masks)  # (batch, time1, time2)
+        chunk_masks = masks.logical_and(chunk_masks)  # (batch, time1, time2)
     else:
         chunk_masks = masks  # (batch, 1, time2)
     return chunk_masks

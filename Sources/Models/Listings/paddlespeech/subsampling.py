@@ -15,8 +15,7 @@ from typing import Tuple
 import paddle
 from paddle import nn
 
-from .embedding import (NoPositionalEncoding, PositionalEncoding,
-                        RelPositionalEncoding)
+from .embedding import (NoPositionalEncoding, PositionalEncoding, RelPositionalEncoding)
 
 
 class BaseSubsampling(nn.Layer):
@@ -76,8 +75,7 @@ class Conv2dSubsampling4(Conv2dSubsampling):
             nn.ReLU(),
             nn.Conv2D(odim, odim, 3, 2),
             nn.ReLU())
-        self.out = nn.Sequential(
-            nn.Linear(odim * (((idim - 1) // 2 - 1) // 2), odim))
+        self.out = nn.Sequential(nn.Linear(odim * (((idim - 1) // 2 - 1) // 2), odim))
         self.subsampling_rate = 4
         self.right_context = 6  # (3 - 1) * 1 + (3 - 1) * 2
 
@@ -90,8 +88,7 @@ class Conv2dSubsampling4(Conv2dSubsampling):
         x = x.unsqueeze(1)  # (batch, 1, time, feat)
         x = self.conv(x)  # (batch, channels, time, feat)
         b, c, t, f = x.shape
-        x = self.out(x.transpose([0, 2, 1, 3]).reshape(
-            [b, -1, c * f]))  # (batch, time, size)
+        x = self.out(x.transpose([0, 2, 1, 3]).reshape([b, -1, c * f]))  # (batch, time, size)
         x, pos_emb = self.pos_enc(x, offset)
         return x, pos_emb, x_mask[:, :, :-2:2][:, :, :-2:2]
 
@@ -123,8 +120,7 @@ class Conv2dSubsampling6(Conv2dSubsampling):
         x = x.unsqueeze(1)  # (batch, 1, time, feat)
         x = self.conv(x)  # (batch, channels, time, feat)
         b, c, t, f = x.shape
-        x = self.linear(x.transpose([0, 2, 1, 3]).reshape(
-            [b, -1, c * f]))  # (batch, time, size)
+        x = self.linear(x.transpose([0, 2, 1, 3]).reshape([b, -1, c * f]))  # (batch, time, size)
         x, pos_emb = self.pos_enc(x, offset)
         return x, pos_emb, x_mask[:, :, :-2:2][:, :, :-4:3]
 
@@ -145,8 +141,7 @@ class Conv2dSubsampling8(Conv2dSubsampling):
             nn.ReLU(),
             nn.Conv2D(odim, odim, 3, 2),
             nn.ReLU())
-        self.linear = nn.Linear(
-            odim * ((((idim - 1) // 2 - 1) // 2 - 1) // 2), odim)
+        self.linear = nn.Linear(odim * ((((idim - 1) // 2 - 1) // 2 - 1) // 2), odim)
         self.subsampling_rate = 8
         self.right_context = 14  # (3 - 1) * 1 + (3 - 1) * 2 + (3 - 1) * 4
 
@@ -159,8 +154,7 @@ class Conv2dSubsampling8(Conv2dSubsampling):
         x = x.unsqueeze(1)  # (batch, 1, time, feat)
         x = self.conv(x)  # (batch, channels, time, feat)
         b, c, t, f = x.shape
-        x = self.linear(x.transpose([0, 2, 1, 3]).reshape(
-            [b, -1, c * f]))  # (batch, time, size)
+        x = self.linear(x.transpose([0, 2, 1, 3]).reshape([b, -1, c * f]))  # (batch, time, size)
         x, pos_emb = self.pos_enc(x, offset)
         return x, pos_emb, x_mask[:, :, :-2:2][:, :, :-2:2][:, :, :-2:2]
 

@@ -38,8 +38,7 @@ class U2Model(nn.Layer):
 
         # The checkpoint brings the statistics; here is room for them.
         if configs.get('cmvn_file', None):
-            global_cmvn = GlobalCMVN(
-                paddle.zeros([input_dim]), paddle.ones([input_dim]))
+            global_cmvn = GlobalCMVN(paddle.zeros([input_dim]), paddle.ones([input_dim]))
         else:
             global_cmvn = None
 
@@ -111,15 +110,12 @@ class U2Model(nn.Layer):
             num_decoding_left_chunks, simulate_streaming)
         maxlen = encoder_out.shape[1]
         encoder_out_lens = encoder_mask.squeeze(1).sum(1)  # (batch)
-        ctc_probs = self.ctc.log_softmax(
-            encoder_out)  # (batch, time, vocab)
+        ctc_probs = self.ctc.log_softmax(encoder_out)  # (batch, time, vocab)
 
         topk_prob, topk_index = ctc_probs.topk(1, axis=2)
-        topk_index = topk_index.reshape(
-            [batch_size, maxlen])  # (batch, time)
+        topk_index = topk_index.reshape([batch_size, maxlen])  # (batch, time)
         pad_mask = make_pad_mask(encoder_out_lens)  # (batch, time)
-        topk_index = topk_index.masked_fill(
-            pad_mask, self.eos)  # (batch, time)
+        topk_index = topk_index.masked_fill(pad_mask, self.eos)  # (batch, time)
 
         hyps = topk_index.tolist()
         hyps = [remove_duplicates_and_blank(hyp) for hyp in hyps]

@@ -63,11 +63,9 @@ class MultiHeadedAttention(nn.Layer):
         n_batch = value.shape[0]
         if mask is not None:
             mask = mask.unsqueeze(1) == 0  # (batch, 1, *, time2)
-            scores = scores.masked_fill(
-                mask, -float('inf'))  # (batch, head, time1, time2)
+            scores = scores.masked_fill(mask, -float('inf'))  # (batch, head, time1, time2)
             attn = F.softmax(scores, axis=-1)  # (batch, head, time1, time2)
-            attn = attn.masked_fill(
-                mask, 0.0)  # (batch, head, time1, time2)
+            attn = attn.masked_fill(mask, 0.0)  # (batch, head, time1, time2)
         else:
             attn = F.softmax(scores, axis=-1)  # (batch, head, time1, time2)
 
@@ -128,10 +126,8 @@ class RelPositionMultiHeadedAttention(MultiHeadedAttention):
             [n_batch_pos, -1, self.h, self.d_k])  # (1, time2, head, d_k)
         p = p.transpose([0, 2, 1, 3])  # (1, head, time2, d_k)
 
-        q_with_bias_u = (q + self.pos_bias_u).transpose(
-            [0, 2, 1, 3])  # (batch, head, time1, d_k)
-        q_with_bias_v = (q + self.pos_bias_v).transpose(
-            [0, 2, 1, 3])  # (batch, head, time1, d_k)
+        q_with_bias_u = (q + self.pos_bias_u).transpose([0, 2, 1, 3])  # (batch, head, time1, d_k)
+        q_with_bias_v = (q + self.pos_bias_v).transpose([0, 2, 1, 3])  # (batch, head, time1, d_k)
 
         matrix_ac = paddle.matmul(
             q_with_bias_u,
@@ -141,8 +137,7 @@ class RelPositionMultiHeadedAttention(MultiHeadedAttention):
             p.transpose([0, 1, 3, 2]))  # (batch, head, time1, time2)
 
         # Without the division a large d_k would saturate the softmax.
-        scores = (matrix_ac + matrix_bd) / math.sqrt(
-            self.d_k)  # (batch, head, time1, time2)
+        scores = (matrix_ac + matrix_bd) / math.sqrt(self.d_k)  # (batch, head, time1, time2)
         return self.forward_attention(v, scores, mask)
 
 

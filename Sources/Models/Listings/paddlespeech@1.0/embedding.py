@@ -12,10 +12,7 @@ from paddle import nn
 class NoPositionalEncoding(nn.Layer):
     """Adds no positions: leaves x as it is."""
 
-    def __init__(self,
-                 d_model: int,
-                 dropout_rate: float,
-                 max_len: int = 5000):
+    def __init__(self, d_model: int, dropout_rate: float, max_len: int = 5000):
         super().__init__()
 
     def forward(self, x: paddle.Tensor, offset: int = 0):
@@ -35,10 +32,7 @@ class PositionalEncoding(nn.Layer):
     60,000. Made once for max_len positions; never learned, never stored.
     """
 
-    def __init__(self,
-                 d_model: int,
-                 dropout_rate: float,
-                 max_len: int = 5000):
+    def __init__(self, d_model: int, dropout_rate: float, max_len: int = 5000):
         super().__init__()
         self.d_model = d_model
         self.max_len = max_len
@@ -46,8 +40,7 @@ class PositionalEncoding(nn.Layer):
         self.dropout = nn.Dropout(p=dropout_rate)
         self.pe = paddle.zeros([self.max_len, self.d_model])  # (time, size)
 
-        position = paddle.arange(
-            0, self.max_len, dtype=paddle.float32).unsqueeze(1)  # (time, 1)
+        position = paddle.arange(0, self.max_len, dtype=paddle.float32).unsqueeze(1)  # (time, 1)
         div_term = paddle.exp(
             paddle.arange(0, self.d_model, 2, dtype=paddle.float32) *
             -(math.log(10000.0) / self.d_model))  # (half)
@@ -56,8 +49,7 @@ class PositionalEncoding(nn.Layer):
         self.pe[:, 1::2] = paddle.cos(position * div_term)
         self.pe = self.pe.unsqueeze(0)  # (1, time, size)
 
-    def forward(self, x: paddle.Tensor,
-                offset: int = 0) -> Tuple[paddle.Tensor, paddle.Tensor]:
+    def forward(self, x: paddle.Tensor, offset: int = 0) -> Tuple[paddle.Tensor, paddle.Tensor]:
         """Return the frames with their positions, and the positions."""
         T = x.shape[1]
         assert offset + x.shape[1] < self.max_len, (
@@ -73,8 +65,7 @@ class PositionalEncoding(nn.Layer):
         assert offset + size < self.max_len, (
             f"frames {offset} to {offset + size} need positions, "
             f"and max_len is {self.max_len}")
-        return self.dropout(
-            self.pe[:, offset:offset + size])  # (1, time, size)
+        return self.dropout(self.pe[:, offset:offset + size])  # (1, time, size)
 
 
 class RelPositionalEncoding(PositionalEncoding):
@@ -84,8 +75,7 @@ class RelPositionalEncoding(PositionalEncoding):
     decides how much a position counts.
     """
 
-    def forward(self, x: paddle.Tensor,
-                offset: int = 0) -> Tuple[paddle.Tensor, paddle.Tensor]:
+    def forward(self, x: paddle.Tensor, offset: int = 0) -> Tuple[paddle.Tensor, paddle.Tensor]:
         assert offset + x.shape[1] < self.max_len, (
             f"frames {offset} to {offset + x.shape[1]} need positions, "
             f"and max_len is {self.max_len}")

@@ -73,8 +73,7 @@ class BaseEncoder(nn.Layer):
         if self.global_cmvn is not None:
             xs = self.global_cmvn(xs)  # (batch, time, feat)
         # As floats: Paddle cannot slice a bool tensor by a stride.
-        xs, pos_emb, masks = self.embed(
-            xs, masks.astype(xs.dtype), offset=0)
+        xs, pos_emb, masks = self.embed(xs, masks.astype(xs.dtype), offset=0)
         masks = masks.astype(paddle.bool)  # (batch, 1, time)
         mask_pad = masks.logical_not()  # (batch, 1, time)
         chunk_masks = add_optional_chunk_mask(
@@ -122,8 +121,7 @@ class BaseEncoder(nn.Layer):
         # keys and values only.
         if subsampling_cache is not None:
             cache_size = subsampling_cache.shape[1]
-            xs = paddle.concat(
-                (subsampling_cache, xs), axis=1)  # (batch, time, size)
+            xs = paddle.concat((subsampling_cache, xs), axis=1)  # (batch, time, size)
         else:
             cache_size = 0
         pos_emb = self.embed.position_encoding(

@@ -71,11 +71,9 @@ class TransformerEncoderLayer(nn.Layer):
             x_concat = paddle.concat(
                 (x, self.self_attn(x_q, x, x, mask)),
                 axis=-1)  # (batch, time, 2*size)
-            x = residual + self.concat_linear(
-                x_concat)  # (batch, time, size)
+            x = residual + self.concat_linear(x_concat)  # (batch, time, size)
         else:
-            x = residual + self.dropout(
-                self.self_attn(x_q, x, x, mask))  # (batch, time1, size)
+            x = residual + self.dropout(self.self_attn(x_q, x, x, mask))  # (batch, time1, size)
         if not self.normalize_before:
             x = self.norm1(x)  # (batch, time1, size)
 
@@ -83,14 +81,12 @@ class TransformerEncoderLayer(nn.Layer):
         residual = x
         if self.normalize_before:
             x = self.norm2(x)  # (batch, time1, size)
-        x = residual + self.dropout(
-            self.feed_forward(x))  # (batch, time1, size)
+        x = residual + self.dropout(self.feed_forward(x))  # (batch, time1, size)
         if not self.normalize_before:
             x = self.norm2(x)  # (batch, time1, size)
 
         if output_cache is not None:
-            x = paddle.concat(
-                [output_cache, x], axis=1)  # (batch, time, size)
+            x = paddle.concat([output_cache, x], axis=1)  # (batch, time, size)
         fake_cnn_cache = paddle.zeros([1], dtype=x.dtype)
         return x, mask, fake_cnn_cache
 
@@ -168,13 +164,10 @@ class ConformerEncoderLayer(nn.Layer):
             x_q = x[:, -chunk:, :]  # (batch, time1, size)
             residual = residual[:, -chunk:, :]  # (batch, time1, size)
             mask = mask[:, -chunk:, :]  # (batch, 1, time)
-        x_att = self.self_attn(
-            x_q, x, x, pos_emb, mask)  # (batch, time1, size)
+        x_att = self.self_attn(x_q, x, x, pos_emb, mask)  # (batch, time1, size)
         if self.concat_after:
-            x_concat = paddle.concat(
-                (x, x_att), axis=-1)  # (batch, time, 2*size)
-            x = residual + self.concat_linear(
-                x_concat)  # (batch, time, size)
+            x_concat = paddle.concat((x, x_att), axis=-1)  # (batch, time, 2*size)
+            x = residual + self.concat_linear(x_concat)  # (batch, time, size)
         else:
             x = residual + self.dropout(x_att)  # (batch, time, size)
         if not self.normalize_before:
@@ -195,8 +188,7 @@ class ConformerEncoderLayer(nn.Layer):
         residual = x
         if self.normalize_before:
             x = self.norm_ff(x)  # (batch, time, size)
-        x = residual + self.ff_scale * self.dropout(
-            self.feed_forward(x))  # (batch, time, size)
+        x = residual + self.ff_scale * self.dropout(self.feed_forward(x))  # (batch, time, size)
         if not self.normalize_before:
             x = self.norm_ff(x)  # (batch, time, size)
 
@@ -204,6 +196,5 @@ class ConformerEncoderLayer(nn.Layer):
             x = self.norm_final(x)  # (batch, time, size)
 
         if output_cache is not None:
-            x = paddle.concat(
-                [output_cache, x], axis=1)  # (batch, time, size)
+            x = paddle.concat([output_cache, x], axis=1)  # (batch, time, size)
         return x, mask, new_cnn_cache

@@ -28,10 +28,8 @@ class ASRModel(torch.nn.Module):
         super().__init__()
         # Unless the config names them, the last token stands for both.
         last = vocab_size - 1
-        self.sos = (last if special_tokens is None else
-                    special_tokens.get("<sos>", last))
-        self.eos = (last if special_tokens is None else
-                    special_tokens.get("<eos>", last))
+        self.sos = (last if special_tokens is None else special_tokens.get("<sos>", last))
+        self.eos = (last if special_tokens is None else special_tokens.get("<eos>", last))
         self.vocab_size = vocab_size
         self.special_tokens = special_tokens
         self.encoder = encoder
@@ -70,8 +68,7 @@ class ASRModel(torch.nn.Module):
             logits[:, :, blank_id] -= blank_penalty
             ctc_probs = logits.log_softmax(dim=2)  # (batch, time, vocab)
         else:
-            ctc_probs = self.ctc.log_softmax(
-                encoder_out)  # (batch, time, vocab)
+            ctc_probs = self.ctc.log_softmax(encoder_out)  # (batch, time, vocab)
         return ctc_probs
 
     def decode(
@@ -100,12 +97,10 @@ class ASRModel(torch.nn.Module):
             speech, speech_lengths, decoding_chunk_size,
             num_decoding_left_chunks, simulate_streaming)
         encoder_lens = encoder_mask.squeeze(1).sum(1)  # (batch)
-        ctc_probs = self.ctc_logprobs(
-            encoder_out, blank_penalty, blank_id)  # (batch, time, vocab)
+        ctc_probs = self.ctc_logprobs(encoder_out, blank_penalty, blank_id)  # (batch, time, vocab)
         results = {}
         if 'ctc_greedy_search' in methods:
-            results['ctc_greedy_search'] = ctc_greedy_search(
-                ctc_probs, encoder_lens, blank_id)
+            results['ctc_greedy_search'] = ctc_greedy_search(ctc_probs, encoder_lens, blank_id)
         return results
 
     def forward_encoder_chunk(
@@ -117,8 +112,7 @@ class ASRModel(torch.nn.Module):
             cnn_cache: torch.Tensor = torch.zeros(0, 0, 0, 0),
     ) -> Tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """One chunk of a stream: see the encoder's forward_chunk."""
-        return self.encoder.forward_chunk(
-            xs, offset, required_cache_size, att_cache, cnn_cache)
+        return self.encoder.forward_chunk(xs, offset, required_cache_size, att_cache, cnn_cache)
 
     def ctc_activation(self, xs: torch.Tensor) -> torch.Tensor:
         """Log-probabilities of the tokens for an encoder's output."""

@@ -93,12 +93,10 @@ class MultiHeadedAttention(nn.Module):
             mask = mask.unsqueeze(-3).eq(0)  # (batch, 1, *, time2)
             # The last chunk of a stream may be shorter than its mask.
             mask = mask[..., :scores.size(-1)]  # (batch, 1, *, time2)
-            scores = scores.masked_fill(
-                mask, -float('inf'))  # (batch, head, time1, time2)
+            scores = scores.masked_fill(mask, -float('inf'))  # (batch, head, time1, time2)
             attn = torch.softmax(scores.float(), dim=-1).type_as(
                 value)  # (batch, head, time1, time2)
-            attn = attn.masked_fill(
-                mask, 0.0)  # (batch, head, time1, time2)
+            attn = attn.masked_fill(mask, 0.0)  # (batch, head, time1, time2)
         else:
             attn = torch.softmax(scores.float(), dim=-1).type_as(
                 value)  # (batch, head, time1, time2)
@@ -119,11 +117,9 @@ class MultiHeadedAttention(nn.Module):
         """Put the keys and values of the frames before in front."""
         key_cache, value_cache = cache
         if key_cache.size(0) > 0:
-            k = torch.cat(
-                [key_cache, k], dim=-2)  # (batch, head, time2, d_k)
+            k = torch.cat([key_cache, k], dim=-2)  # (batch, head, time2, d_k)
         if value_cache.size(0) > 0:
-            v = torch.cat(
-                [value_cache, v], dim=-2)  # (batch, head, time2, d_k)
+            v = torch.cat([value_cache, v], dim=-2)  # (batch, head, time2, d_k)
         new_cache = (k, v)
         return k, v, new_cache
 
@@ -221,28 +217,22 @@ class RelPositionMultiHeadedAttention(MultiHeadedAttention):
             n_batch_pos, -1, self.h, self.d_k)  # (1, time2, head, d_k)
         p = p.transpose(1, 2)  # (1, head, time2, d_k)
 
-        q_with_bias_u = (q + self.pos_bias_u).transpose(
-            1, 2)  # (batch, head, time1, d_k)
-        q_with_bias_v = (q + self.pos_bias_v).transpose(
-            1, 2)  # (batch, head, time1, d_k)
+        q_with_bias_u = (q + self.pos_bias_u).transpose(1, 2)  # (batch, head, time1, d_k)
+        q_with_bias_v = (q + self.pos_bias_v).transpose(1, 2)  # (batch, head, time1, d_k)
 
-        matrix_bd = torch.matmul(
-            q_with_bias_v,
-            p.transpose(-2, -1))  # (batch, head, time1, time2)
+        matrix_bd = torch.matmul(q_with_bias_v, p.transpose(-2, -1))  # (batch, head, time1, time2)
         if not self.use_sdpa:
             matrix_ac = torch.matmul(
                 q_with_bias_u,
                 k.transpose(-2, -1))  # (batch, head, time1, time2)
             # Without the division a large d_k would saturate the softmax.
-            scores = (matrix_ac + matrix_bd) / math.sqrt(
-                self.d_k)  # (batch, head, time1, time2)
+            scores = (matrix_ac + matrix_bd) / math.sqrt(self.d_k)  # (batch, head, time1, time2)
             return self.forward_attention(v, scores, mask), new_cache
         # Here mask is what to add: 0, or -1e10 where not to look. So is
         # the position's part of the scores.
         assert mask.dtype != torch.bool
         mask = mask.unsqueeze(1)  # (batch, 1, *, time2)
-        mask = (matrix_bd + mask) / math.sqrt(
-            self.d_k)  # (batch, head, time1, time2)
+        mask = (matrix_bd + mask) / math.sqrt(self.d_k)  # (batch, head, time1, time2)
         output = torch.nn.functional.scaled_dot_product_attention(
             q_with_bias_u,
             k,

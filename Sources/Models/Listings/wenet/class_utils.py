@@ -6,10 +6,8 @@ the layers of other encoders.
 """
 import torch
 
-from .attention import (MultiHeadedAttention,
-                        RelPositionMultiHeadedAttention)
-from .embedding import (NoPositionalEncoding, PositionalEncoding,
-                        RelPositionalEncoding)
+from .attention import (MultiHeadedAttention, RelPositionMultiHeadedAttention)
+from .embedding import (NoPositionalEncoding, PositionalEncoding, RelPositionalEncoding)
 from .positionwise_feed_forward import PositionwiseFeedForward
 from .subsampling import (Conv1dSubsampling2, Conv2dSubsampling2,
                           Conv2dSubsampling4, Conv2dSubsampling6,
@@ -60,6 +58,5 @@ WENET_NORM_CLASSES = {
 def choose(classes: dict, key: str, name: str):
     """The class that a config's key names. One that is not here is
     refused by that name."""
-    assert name in classes, (
-        f"{key}: {name} is not one of {', '.join(classes)}")
+    assert name in classes, (f"{key}: {name} is not one of {', '.join(classes)}")
     return classes[name]

@@ -11,10 +11,7 @@ class GlobalCMVN(torch.nn.Module):
     istd is 1 / standard deviation, so that forward only multiplies.
     """
 
-    def __init__(self,
-                 mean: torch.Tensor,
-                 istd: torch.Tensor,
-                 norm_var: bool = True):
+    def __init__(self, mean: torch.Tensor, istd: torch.Tensor, norm_var: bool = True):
         super().__init__()
         assert mean.shape == istd.shape
         self.norm_var = norm_var

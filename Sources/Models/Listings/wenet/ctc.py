@@ -21,8 +21,7 @@ class CTC(torch.nn.Module):
         self.ctc_lo = torch.nn.Linear(encoder_output_size, odim)
 
     def log_softmax(self, hs_pad: torch.Tensor) -> torch.Tensor:
-        return F.log_softmax(
-            self.ctc_lo(hs_pad), dim=2)  # (batch, time, vocab)
+        return F.log_softmax(self.ctc_lo(hs_pad), dim=2)  # (batch, time, vocab)
 
     def argmax(self, hs_pad: torch.Tensor) -> torch.Tensor:
         return torch.argmax(self.ctc_lo(hs_pad), dim=2)  # (batch, time)

@@ -5,8 +5,7 @@ Follows WeNet 015469960, wenet/utils/ctc_utils.py.
 from typing import List
 
 
-def remove_duplicates_and_blank(hyp: List[int],
-                                blank_id: int = 0) -> List[int]:
+def remove_duplicates_and_blank(hyp: List[int], blank_id: int = 0) -> List[int]:
     """Merge runs of one token, then drop the blanks.
 
     With "-" for blank: "aa-ab-b" -> "aabb". A blank between two equal

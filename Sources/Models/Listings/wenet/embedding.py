@@ -20,10 +20,7 @@ class PositionalEncoding(torch.nn.Module):
     is theirs.
     """
 
-    def __init__(self,
-                 d_model: int,
-                 dropout_rate: float,
-                 max_len: int = 5000):
+    def __init__(self, d_model: int, dropout_rate: float, max_len: int = 5000):
         super().__init__()
         self.d_model = d_model
         self.xscale = math.sqrt(self.d_model)
@@ -31,8 +28,7 @@ class PositionalEncoding(torch.nn.Module):
         self.max_len = max_len
 
         pe = torch.zeros(self.max_len, self.d_model)  # (time, size)
-        position = torch.arange(
-            0, self.max_len, dtype=torch.float32).unsqueeze(1)  # (time, 1)
+        position = torch.arange(0, self.max_len, dtype=torch.float32).unsqueeze(1)  # (time, 1)
         div_term = torch.exp(
             torch.arange(0, self.d_model, 2, dtype=torch.float32) *
             -(math.log(10000.0) / self.d_model))  # (half)
@@ -41,18 +37,13 @@ class PositionalEncoding(torch.nn.Module):
         pe = pe.unsqueeze(0)  # (1, time, size)
         self.register_buffer("pe", pe)
 
-    def forward(self, x: torch.Tensor,
-                offset: int = 0) -> Tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, x: torch.Tensor, offset: int = 0) -> Tuple[torch.Tensor, torch.Tensor]:
         """Return the frames with their positions, and the positions."""
-        pos_emb = self.position_encoding(
-            offset, x.size(1), False)  # (1, time, size)
+        pos_emb = self.position_encoding(offset, x.size(1), False)  # (1, time, size)
         x = x * self.xscale + pos_emb  # (batch, time, size)
         return self.dropout(x), self.dropout(pos_emb)
 
-    def position_encoding(self,
-                          offset: int,
-                          size: int,
-                          apply_dropout: bool = True) -> torch.Tensor:
+    def position_encoding(self, offset: int, size: int, apply_dropout: bool = True) -> torch.Tensor:
         """The size positions from offset on: a stream asks for those of
         its cache and its chunk at once."""
         assert offset + size <= self.max_len, (
@@ -71,11 +62,9 @@ class RelPositionalEncoding(PositionalEncoding):
     decides how much a position counts.
     """
 
-    def forward(self, x: torch.Tensor,
-                offset: int = 0) -> Tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, x: torch.Tensor, offset: int = 0) -> Tuple[torch.Tensor, torch.Tensor]:
         x = x * self.xscale  # (batch, time, size)
-        pos_emb = self.position_encoding(
-            offset, x.size(1), False)  # (1, time, size)
+        pos_emb = self.position_encoding(offset, x.size(1), False)  # (1, time, size)
         return self.dropout(x), self.dropout(pos_emb)
 
 
@@ -87,10 +76,8 @@ class NoPositionalEncoding(torch.nn.Module):
         self.d_model = d_model
         self.dropout = torch.nn.Dropout(p=dropout_rate)
 
-    def forward(self, x: torch.Tensor,
-                offset: int = 0) -> Tuple[torch.Tensor, torch.Tensor]:
-        pos_emb = torch.zeros(
-            1, x.size(1), self.d_model)  # (1, time, size)
+    def forward(self, x: torch.Tensor, offset: int = 0) -> Tuple[torch.Tensor, torch.Tensor]:
+        pos_emb = torch.zeros(1, x.size(1), self.d_model)  # (1, time, size)
         return self.dropout(x), pos_emb
 
     def position_encoding(self, offset: int, size: int) -> torch.Tensor:

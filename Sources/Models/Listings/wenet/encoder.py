@@ -50,10 +50,8 @@ class BaseEncoder(torch.nn.Module):
         self._output_size = output_size
 
         self.global_cmvn = global_cmvn
-        pos_emb_class = choose(
-            WENET_EMB_CLASSES, 'pos_enc_layer_type', pos_enc_layer_type)
-        subsample_class = choose(
-            WENET_SUBSAMPLE_CLASSES, 'input_layer', input_layer)
+        pos_emb_class = choose(WENET_EMB_CLASSES, 'pos_enc_layer_type', pos_enc_layer_type)
+        subsample_class = choose(WENET_SUBSAMPLE_CLASSES, 'input_layer', input_layer)
         self.embed = subsample_class(
             input_size, output_size, dropout_rate,
             pos_emb_class(output_size, positional_dropout_rate))
@@ -88,8 +86,7 @@ class BaseEncoder(torch.nn.Module):
         Returns the frames and their mask, both at the lower frame rate.
         """
         T = xs.size(1)
-        masks = ~make_pad_mask(
-            xs_lens, T).unsqueeze(1)  # (batch, 1, time)
+        masks = ~make_pad_mask(xs_lens, T).unsqueeze(1)  # (batch, 1, time)
         if self.global_cmvn is not None:
             xs = self.global_cmvn(xs)  # (batch, time, feat)
         xs, pos_emb, masks = self.embed(xs, masks)
@@ -99,10 +96,8 @@ class BaseEncoder(torch.nn.Module):
             decoding_chunk_size, self.static_chunk_size,
             num_decoding_left_chunks)  # (batch, *, time)
         if self.use_sdpa:
-            chunk_masks = mask_to_bias(
-                chunk_masks, xs.dtype)  # (batch, *, time)
-        xs = self.forward_layers(
-            xs, chunk_masks, pos_emb, mask_pad)  # (batch, time, size)
+            chunk_masks = mask_to_bias(chunk_masks, xs.dtype)  # (batch, *, time)
+        xs = self.forward_layers(xs, chunk_masks, pos_emb, mask_pad)  # (batch, time, size)
         if self.normalize_before and self.final_norm:
             xs = self.after_norm(xs)  # (batch, time, size)
         return xs, masks
@@ -111,8 +106,7 @@ class BaseEncoder(torch.nn.Module):
                        pos_emb: torch.Tensor,
                        mask_pad: torch.Tensor) -> torch.Tensor:
         for layer in self.encoders:
-            xs, chunk_masks, _, _ = layer(
-                xs, chunk_masks, pos_emb, mask_pad)
+            xs, chunk_masks, _, _ = layer(xs, chunk_masks, pos_emb, mask_pad)
         return xs
 
     def forward_chunk(
@@ -157,8 +151,7 @@ class BaseEncoder(torch.nn.Module):
         elif required_cache_size == 0:
             next_cache_start = attention_key_size
         else:
-            next_cache_start = max(
-                attention_key_size - required_cache_size, 0)
+            next_cache_start = max(attention_key_size - required_cache_size, 0)
 
         r_att_cache = []
         r_cnn_cache = []
@@ -168,8 +161,7 @@ class BaseEncoder(torch.nn.Module):
             else:
                 i_kv_cache = att_cache[i:i + 1]
                 size = att_cache.size(-1) // 2
-                kv_cache = (i_kv_cache[:, :, :, :size],
-                            i_kv_cache[:, :, :, size:])
+                kv_cache = (i_kv_cache[:, :, :, :size], i_kv_cache[:, :, :, size:])
             xs, _, new_kv_cache, new_cnn_cache = layer(
                 xs,
                 att_mask,
@@ -177,17 +169,14 @@ class BaseEncoder(torch.nn.Module):
                 att_cache=kv_cache,
                 cnn_cache=cnn_cache[i] if cnn_cache.size(0) > 0
                 else cnn_cache)
-            new_att_cache = torch.cat(
-                new_kv_cache, dim=-1)  # (1, head, time2, 2*d_k)
+            new_att_cache = torch.cat(new_kv_cache, dim=-1)  # (1, head, time2, 2*d_k)
             r_att_cache.append(new_att_cache[:, :, next_cache_start:, :])
             r_cnn_cache.append(new_cnn_cache.unsqueeze(0))
         if self.normalize_before and self.final_norm:
             xs = self.after_norm(xs)  # (batch, time, size)
 
-        r_att_cache = torch.cat(
-            r_att_cache, dim=0)  # (layer, head, time2, 2*d_k)
-        r_cnn_cache = torch.cat(
-            r_cnn_cache, dim=0)  # (layer, batch, size, time)
+        r_att_cache = torch.cat(r_att_cache, dim=0)  # (layer, head, time2, 2*d_k)
+        r_cnn_cache = torch.cat(r_cnn_cache, dim=0)  # (layer, batch, size, time)
         return xs, r_att_cache, r_cnn_cache
 
     def forward_chunk_by_chunk(
@@ -223,8 +212,7 @@ class BaseEncoder(torch.nn.Module):
             outputs.append(y)
             offset += y.size(1)
         ys = torch.cat(outputs, 1)  # (batch, time, size)
-        masks = torch.ones(
-            (1, 1, ys.size(1)), dtype=torch.bool)  # (batch, 1, time)
+        masks = torch.ones((1, 1, ys.size(1)), dtype=torch.bool)  # (batch, 1, time)
         return ys, masks
 
 
@@ -273,8 +261,7 @@ class TransformerEncoder(BaseEncoder):
         assert selfattention_layer_type == 'selfattn', (
             f"selfattention_layer_type: a transformer cannot have "
             f"{selfattention_layer_type}, only selfattn")
-        activation_class = choose(
-            WENET_ACTIVATION_CLASSES, 'activation_type', activation_type)
+        activation_class = choose(WENET_ACTIVATION_CLASSES, 'activation_type', activation_type)
         activation = activation_class()  # one, for all blocks
         attention_class = WENET_ATTENTION_CLASSES[selfattention_layer_type]
         mlp_class = choose(WENET_MLP_CLASSES, 'mlp_type', mlp_type)
@@ -349,8 +336,7 @@ class ConformerEncoder(BaseEncoder):
                          static_chunk_size, use_dynamic_chunk, global_cmvn,
                          use_dynamic_left_chunk, gradient_checkpointing,
                          use_sdpa, layer_norm_type, norm_eps, final_norm)
-        activation_class = choose(
-            WENET_ACTIVATION_CLASSES, 'activation_type', activation_type)
+        activation_class = choose(WENET_ACTIVATION_CLASSES, 'activation_type', activation_type)
         activation = activation_class()  # one, for all blocks
 
         attention_class = choose(
@@ -361,8 +347,7 @@ class ConformerEncoder(BaseEncoder):
                                        key_bias, value_bias, use_sdpa,
                                        n_kv_head, head_dim)
         mlp_class = choose(WENET_MLP_CLASSES, 'mlp_type', mlp_type)
-        positionwise_layer_args = (output_size, linear_units, dropout_rate,
-                                   activation, mlp_bias)
+        positionwise_layer_args = (output_size, linear_units, dropout_rate, activation, mlp_bias)
         convolution_layer_args = (output_size, cnn_module_kernel,
                                   activation, cnn_module_norm, causal,
                                   conv_bias, conv_norm_eps,

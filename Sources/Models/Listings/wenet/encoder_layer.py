@@ -59,8 +59,7 @@ class TransformerEncoderLayer(nn.Module):
         residual = x
         if self.normalize_before:
             x = self.norm1(x)  # (batch, time, size)
-        x_att, new_att_cache = self.self_attn(
-            x, x, x, mask, pos_emb, cache=att_cache)
+        x_att, new_att_cache = self.self_attn(x, x, x, mask, pos_emb, cache=att_cache)
         x = residual + self.dropout(x_att)  # (batch, time, size)
         if not self.normalize_before:
             x = self.norm1(x)  # (batch, time, size)
@@ -69,8 +68,7 @@ class TransformerEncoderLayer(nn.Module):
         residual = x
         if self.normalize_before:
             x = self.norm2(x)  # (batch, time, size)
-        x = residual + self.dropout(
-            self.feed_forward(x))  # (batch, time, size)
+        x = residual + self.dropout(self.feed_forward(x))  # (batch, time, size)
         if not self.normalize_before:
             x = self.norm2(x)  # (batch, time, size)
 
@@ -137,8 +135,7 @@ class ConformerEncoderLayer(nn.Module):
         residual = x
         if self.normalize_before:
             x = self.norm_mha(x)  # (batch, time, size)
-        x_att, new_att_cache = self.self_attn(
-            x, x, x, mask, pos_emb, att_cache)
+        x_att, new_att_cache = self.self_attn(x, x, x, mask, pos_emb, att_cache)
         x = residual + self.dropout(x_att)  # (batch, time, size)
         if not self.normalize_before:
             x = self.norm_mha(x)  # (batch, time, size)
@@ -158,8 +155,7 @@ class ConformerEncoderLayer(nn.Module):
         residual = x
         if self.normalize_before:
             x = self.norm_ff(x)  # (batch, time, size)
-        x = residual + self.ff_scale * self.dropout(
-            self.feed_forward(x))  # (batch, time, size)
+        x = residual + self.ff_scale * self.dropout(self.feed_forward(x))  # (batch, time, size)
         if not self.normalize_before:
             x = self.norm_ff(x)  # (batch, time, size)
 

@@ -28,8 +28,7 @@ def init_speech_model(configs: dict) -> ASRModel:
     """Build the model that a train.yaml describes."""
     # The checkpoint brings the statistics; here is room for them. Configs
     # from before December 2023 say cmvn_file, outside of cmvn_conf.
-    if (configs.get('cmvn', None) == 'global_cmvn'
-            or configs.get('cmvn_file', None)):
+    if (configs.get('cmvn', None) == 'global_cmvn' or configs.get('cmvn_file', None)):
         global_cmvn = GlobalCMVN(
             torch.zeros(configs['input_dim']),
             torch.ones(configs['input_dim']))
@@ -39,16 +38,11 @@ def init_speech_model(configs: dict) -> ASRModel:
     input_dim = configs['input_dim']
     vocab_size = configs['output_dim']
 
-    model_class = choose(
-        WENET_MODEL_CLASSES, 'model', configs.get('model', 'asr_model'))
-    encoder_class = choose(
-        WENET_ENCODER_CLASSES, 'encoder',
-        configs.get('encoder', 'conformer'))
-    ctc_class = choose(
-        WENET_CTC_CLASSES, 'ctc', configs.get('ctc', 'ctc'))
+    model_class = choose(WENET_MODEL_CLASSES, 'model', configs.get('model', 'asr_model'))
+    encoder_class = choose(WENET_ENCODER_CLASSES, 'encoder', configs.get('encoder', 'conformer'))
+    ctc_class = choose(WENET_CTC_CLASSES, 'ctc', configs.get('ctc', 'ctc'))
 
-    encoder = encoder_class(
-        input_dim, global_cmvn=global_cmvn, **configs['encoder_conf'])
+    encoder = encoder_class(input_dim, global_cmvn=global_cmvn, **configs['encoder_conf'])
     ctc = ctc_class(
         vocab_size,
         encoder.output_size(),

@@ -5,9 +5,7 @@ Follows WeNet 015469960, wenet/utils/mask.py.
 import torch
 
 
-def subsequent_chunk_mask(size: int,
-                          chunk_size: int,
-                          num_left_chunks: int = -1) -> torch.Tensor:
+def subsequent_chunk_mask(size: int, chunk_size: int, num_left_chunks: int = -1) -> torch.Tensor:
     """Let each frame see its own chunk and num_left_chunks before it.
 
     Negative: all before it. size 4 in chunks of 2 gives, with 1 for True,
@@ -80,8 +78,7 @@ def make_pad_mask(lengths: torch.Tensor, max_len: int = 0) -> torch.Tensor:
     batch_size = lengths.size(0)
     max_len = max_len if max_len > 0 else lengths.max().item()
     seq_range = torch.arange(0, max_len, dtype=torch.int64)  # (time)
-    seq_range_expand = seq_range.unsqueeze(0).expand(
-        batch_size, max_len)  # (batch, time)
+    seq_range_expand = seq_range.unsqueeze(0).expand(batch_size, max_len)  # (batch, time)
     seq_length_expand = lengths.unsqueeze(-1)  # (batch, 1)
     mask = seq_range_expand >= seq_length_expand  # (batch, time)
     return mask

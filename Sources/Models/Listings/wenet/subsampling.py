@@ -30,11 +30,7 @@ class BaseSubsampling(torch.nn.Module):
 class EmbedinigNoSubsampling(BaseSubsampling):
     """A vector per token id: x is (batch, time), whole numbers."""
 
-    def __init__(self,
-                 idim: int,
-                 odim: int,
-                 dropout_rate: float,
-                 pos_enc_class: torch.nn.Module):
+    def __init__(self, idim: int, odim: int, dropout_rate: float, pos_enc_class: torch.nn.Module):
         super().__init__()
         self.embed = torch.nn.Embedding(idim, odim)
         self.pos_enc = pos_enc_class  # an instance, in spite of its name
@@ -53,11 +49,7 @@ class EmbedinigNoSubsampling(BaseSubsampling):
 class LinearNoSubsampling(BaseSubsampling):
     """A Linear per frame: every frame stays."""
 
-    def __init__(self,
-                 idim: int,
-                 odim: int,
-                 dropout_rate: float,
-                 pos_enc_class: torch.nn.Module):
+    def __init__(self, idim: int, odim: int, dropout_rate: float, pos_enc_class: torch.nn.Module):
         super().__init__()
         self.out = torch.nn.Sequential(
             torch.nn.Linear(idim, odim),
@@ -79,11 +71,7 @@ class LinearNoSubsampling(BaseSubsampling):
 class Conv1dSubsampling2(BaseSubsampling):
     """Two convolutions over time alone, as Whisper has: 20 ms a frame."""
 
-    def __init__(self,
-                 idim: int,
-                 odim: int,
-                 dropout_rate: float,
-                 pos_enc_class: torch.nn.Module):
+    def __init__(self, idim: int, odim: int, dropout_rate: float, pos_enc_class: torch.nn.Module):
         super().__init__()
         self.conv = torch.nn.Sequential(
             torch.nn.Conv1d(idim, odim, kernel_size=3, padding=1),
@@ -111,17 +99,10 @@ class Conv1dSubsampling2(BaseSubsampling):
 class Conv2dSubsampling2(BaseSubsampling):
     """One 3x3 convolution of stride 2: a frame each 20 ms."""
 
-    def __init__(self,
-                 idim: int,
-                 odim: int,
-                 dropout_rate: float,
-                 pos_enc_class: torch.nn.Module):
+    def __init__(self, idim: int, odim: int, dropout_rate: float, pos_enc_class: torch.nn.Module):
         super().__init__()
-        self.conv = torch.nn.Sequential(
-            torch.nn.Conv2d(1, odim, 3, 2),
-            torch.nn.ReLU())
-        self.out = torch.nn.Sequential(
-            torch.nn.Linear(odim * ((idim - 1) // 2), odim))
+        self.conv = torch.nn.Sequential(torch.nn.Conv2d(1, odim, 3, 2), torch.nn.ReLU())
+        self.out = torch.nn.Sequential(torch.nn.Linear(odim * ((idim - 1) // 2), odim))
         self.pos_enc = pos_enc_class
         self.subsampling_rate = 2
         self.right_context = 2  # (3 - 1) * 1
@@ -135,8 +116,7 @@ class Conv2dSubsampling2(BaseSubsampling):
         x = x.unsqueeze(1)  # (batch, 1, time, feat)
         x = self.conv(x)  # (batch, channels, time, feat)
         b, c, t, f = x.size()
-        x = self.out(x.transpose(1, 2).contiguous().view(
-            b, t, c * f))  # (batch, time, size)
+        x = self.out(x.transpose(1, 2).contiguous().view(b, t, c * f))  # (batch, time, size)
         x, pos_emb = self.pos_enc(x, offset)
         return x, pos_emb, x_mask[:, :, :-2:2]
 
@@ -144,19 +124,14 @@ class Conv2dSubsampling2(BaseSubsampling):
 class Conv2dSubsampling4(BaseSubsampling):
     """Two 3x3 convolutions of stride 2: a frame each 40 ms."""
 
-    def __init__(self,
-                 idim: int,
-                 odim: int,
-                 dropout_rate: float,
-                 pos_enc_class: torch.nn.Module):
+    def __init__(self, idim: int, odim: int, dropout_rate: float, pos_enc_class: torch.nn.Module):
         super().__init__()
         self.conv = torch.nn.Sequential(
             torch.nn.Conv2d(1, odim, 3, 2),
             torch.nn.ReLU(),
             torch.nn.Conv2d(odim, odim, 3, 2),
             torch.nn.ReLU())
-        self.out = torch.nn.Sequential(
-            torch.nn.Linear(odim * (((idim - 1) // 2 - 1) // 2), odim))
+        self.out = torch.nn.Sequential(torch.nn.Linear(odim * (((idim - 1) // 2 - 1) // 2), odim))
         self.pos_enc = pos_enc_class
         self.subsampling_rate = 4
         self.right_context = 6  # (3 - 1) * 1 + (3 - 1) * 2
@@ -170,8 +145,7 @@ class Conv2dSubsampling4(BaseSubsampling):
         x = x.unsqueeze(1)  # (batch, 1, time, feat)
         x = self.conv(x)  # (batch, channels, time, feat)
         b, c, t, f = x.size()
-        x = self.out(x.transpose(1, 2).contiguous().view(
-            b, t, c * f))  # (batch, time, size)
+        x = self.out(x.transpose(1, 2).contiguous().view(b, t, c * f))  # (batch, time, size)
         x, pos_emb = self.pos_enc(x, offset)
         return x, pos_emb, x_mask[:, :, 2::2][:, :, 2::2]
 
@@ -179,19 +153,14 @@ class Conv2dSubsampling4(BaseSubsampling):
 class Conv2dSubsampling6(BaseSubsampling):
     """3x3 of stride 2, then 5x5 of stride 3: a frame each 60 ms."""
 
-    def __init__(self,
-                 idim: int,
-                 odim: int,
-                 dropout_rate: float,
-                 pos_enc_class: torch.nn.Module):
+    def __init__(self, idim: int, odim: int, dropout_rate: float, pos_enc_class: torch.nn.Module):
         super().__init__()
         self.conv = torch.nn.Sequential(
             torch.nn.Conv2d(1, odim, 3, 2),
             torch.nn.ReLU(),
             torch.nn.Conv2d(odim, odim, 5, 3),
             torch.nn.ReLU())
-        self.linear = torch.nn.Linear(
-            odim * (((idim - 1) // 2 - 2) // 3), odim)
+        self.linear = torch.nn.Linear(odim * (((idim - 1) // 2 - 2) // 3), odim)
         self.pos_enc = pos_enc_class
         self.subsampling_rate = 6
         self.right_context = 10  # (3 - 1) * 1 + (5 - 1) * 2
@@ -205,8 +174,7 @@ class Conv2dSubsampling6(BaseSubsampling):
         x = x.unsqueeze(1)  # (batch, 1, time, feat)
         x = self.conv(x)  # (batch, channels, time, feat)
         b, c, t, f = x.size()
-        x = self.linear(x.transpose(1, 2).contiguous().view(
-            b, t, c * f))  # (batch, time, size)
+        x = self.linear(x.transpose(1, 2).contiguous().view(b, t, c * f))  # (batch, time, size)
         x, pos_emb = self.pos_enc(x, offset)
         return x, pos_emb, x_mask[:, :, 2::2][:, :, 4::3]
 
@@ -214,11 +182,7 @@ class Conv2dSubsampling6(BaseSubsampling):
 class Conv2dSubsampling8(BaseSubsampling):
     """Three 3x3 convolutions of stride 2: a frame each 80 ms."""
 
-    def __init__(self,
-                 idim: int,
-                 odim: int,
-                 dropout_rate: float,
-                 pos_enc_class: torch.nn.Module):
+    def __init__(self, idim: int, odim: int, dropout_rate: float, pos_enc_class: torch.nn.Module):
         super().__init__()
         self.conv = torch.nn.Sequential(
             torch.nn.Conv2d(1, odim, 3, 2),
@@ -227,8 +191,7 @@ class Conv2dSubsampling8(BaseSubsampling):
             torch.nn.ReLU(),
             torch.nn.Conv2d(odim, odim, 3, 2),
             torch.nn.ReLU())
-        self.linear = torch.nn.Linear(
-            odim * ((((idim - 1) // 2 - 1) // 2 - 1) // 2), odim)
+        self.linear = torch.nn.Linear(odim * ((((idim - 1) // 2 - 1) // 2 - 1) // 2), odim)
         self.pos_enc = pos_enc_class
         self.subsampling_rate = 8
         self.right_context = 14  # (3 - 1) * 1 + (3 - 1) * 2 + (3 - 1) * 4
@@ -242,7 +205,6 @@ class Conv2dSubsampling8(BaseSubsampling):
         x = x.unsqueeze(1)  # (batch, 1, time, feat)
         x = self.conv(x)  # (batch, channels, time, feat)
         b, c, t, f = x.size()
-        x = self.linear(x.transpose(1, 2).contiguous().view(
-            b, t, c * f))  # (batch, time, size)
+        x = self.linear(x.transpose(1, 2).contiguous().view(b, t, c * f))  # (batch, time, size)
         x, pos_emb = self.pos_enc(x, offset)
         return x, pos_emb, x_mask[:, :, 2::2][:, :, 2::2][:, :, 2::2]
