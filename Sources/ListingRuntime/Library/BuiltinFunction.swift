@@ -11,6 +11,8 @@ public final class BuiltinFunction: Sendable {
   let isOverridable: Bool
   /// Whether the function is a tensor operation: a function of the framework, or the `forward` of a builtin layer.
   let isTensorOperation: Bool
+  /// Whether it only stores or passes its arguments, so that a stub may be one.
+  let takesStubs: Bool
   /// Whether the function is a class method: `cls.f(…)` passes the class as the first argument.
   let isClassMethod: Bool
 
@@ -62,6 +64,7 @@ public final class BuiltinFunction: Sendable {
     self.dialect = dialect
     isOverridable = !isClassMethod && Machine.overridable.contains(name)
     self.isTensorOperation = isTensorOperation
+    takesStubs = Self.storing.contains(name)
     self.isClassMethod = isClassMethod
   }
 

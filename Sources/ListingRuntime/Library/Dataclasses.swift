@@ -59,7 +59,9 @@ enum Dataclasses {
     return m.dictionary(fields.compactMap { name in attributes[name].map { (name, $0) } })
   }
 
-  fileprivate static func isMarked(_ type: ClassObject, _ m: Machine) -> Bool { m.member(mark, of: type) != nil }
+  fileprivate static func isMarked(_ type: ClassObject, _ m: Machine) -> Bool {
+    if case .tuple? = m.member(mark, of: type) { true } else { false }
+  }
 }
 
 extension Machine {

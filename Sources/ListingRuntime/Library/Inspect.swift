@@ -29,7 +29,7 @@ enum Inspect {
 }
 
 extension Machine {
-  /// The names of a callable's parameters, without a bound `self`; empty for a stub.
+  /// The names of a callable's parameters, without a bound `self`.
   fileprivate func parameterNames(of callee: Value) throws -> [String] {
     switch callee {
     case .function(let function): return function.code.parameters.map(\.name)
@@ -42,7 +42,7 @@ extension Machine {
       let type = heap.type(of: handle)
       guard let method = member("__call__", of: type) ?? member("forward", of: type) else { break }
       return Array(try parameterNames(of: method).dropFirst())
-    case .stub: return []
+    case .stub(let stub): throw refusal(of: stub)
     default: break
     }
     throw ListingError(.typeError, "inspect.signature(): '\(typeName(of: callee))' is not callable")

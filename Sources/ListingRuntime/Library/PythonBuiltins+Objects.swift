@@ -6,14 +6,23 @@ extension PythonBuiltins {
     BuiltinFunction("isinstance(object, types)") { m, a in .bool(try isInstance(a[0], a[1], m)) },
     BuiltinFunction("issubclass(type, types)") { m, a in
       guard case .type(let type) = a[0] else {
-        if case .stub = a[0] { return .bool(false) }
+        try m.checkKnown(a[0])
         throw ListingError(.typeError, "issubclass() arg 1 must be a class")
       }
-      let types = a[1].tupleItems ?? [a[1]]
-      return .bool(types.contains { if case .type(let other) = $0 { type.isSubclass(of: other) } else { false } })
+      return .bool(
+        try (a[1].tupleItems ?? [a[1]]).contains { other in
+          try m.checkKnown(other)
+          guard case .type(let other) = other else {
+            throw ListingError(.typeError, "issubclass() arg 2 must be a class or a tuple of classes")
+          }
+          return try m.derives(type, from: other)
+        })
     },
     BuiltinFunction("hasattr(object, name)") { m, a in
-      .bool(try !isAbsent(a.string(1, m), in: a[0]) && m.knownAttribute(a.string(1, m), of: a[0]) != nil)
+      try m.checkKnown(a[0])
+      let name = try a.string(1, m)
+      if isAbsent(name, in: a[0]) { return .bool(false) }
+      return .bool(try certain(m.knownAttribute(name, of: a[0]), m) != nil)
     },
     BuiltinFunction(forwarding: "getattr(object, name, *default)") { m, a in
       // Paddle's `shape` is a list, and each access returns a new list.
@@ -22,7 +31,8 @@ extension PythonBuiltins {
       }
       let fallback = try a.defaultValue()
       if let fallback, isAbsent(try a.string(1, m), in: a[0]) { return .value(fallback) }
-      let value = try m.knownAttribute(a.string(1, m), of: a[0])
+      var value = try m.knownAttribute(a.string(1, m), of: a[0])
+      if fallback != nil { value = try certain(value, m) }
       if case .descriptor(let property)? = value, property.kind == .property {
         return .call(property.function, [m.receiver(of: a[0])])
       }
@@ -52,7 +62,10 @@ extension PythonBuiltins {
       case nil: .int(0)
       }
     },
-    BuiltinFunction("type(object)") { m, a in m.type(of: a[0]).map(Value.type) ?? a[0] },
+    BuiltinFunction("type(object)") { m, a in
+      if case .stub(let stub) = a[0] { return .stub(Stub(name: "type(\(stub.name))", origin: stub.origin)) }
+      return m.type(of: a[0]).map(Value.type) ?? a[0]
+    },
     BuiltinFunction("super(type, object)") { m, a in
       guard case .type(let type) = a[0] else { throw ListingError(.typeError, "super() needs a class and an object") }
       return .superProxy(SuperProxy(type: type, receiver: a[1]))
@@ -76,24 +89,31 @@ extension PythonBuiltins {
     if case .module(let module) = object { module.namespace == nil && module.members[name] == nil } else { false }
   }
 
+  /// The attribute, unless an unknown base class decides whether there is one.
+  private static func certain(_ value: Value?, _ m: Machine) throws -> Value? {
+    if case .stub(let stub)? = value, stub.mayBeAbsent { throw m.refusal(of: stub) }
+    return value
+  }
+
   private static func descriptor(_ kind: Descriptor.Kind, _ a: Arguments, _ m: Machine) throws -> Value {
     try m.checkNesting(of: [a[0]])
     return .descriptor(Descriptor(kind, a[0]))
   }
 
   private static func isInstance(_ value: Value, _ types: Value, _ m: Machine) throws -> Bool {
+    try m.checkKnown(value)
     switch types {
     case .tuple(let items): return try items.contains { try isInstance(value, $0, m) }
     case .type(let type):
       // A tensor is an instance of both torch's and Paddle's `Tensor`.
-      if case .tensor = value { return type.name == "Tensor" || type === m.library.objectType }
-      return m.type(of: value)?.isSubclass(of: type) ?? false
+      if case .tensor = value, m.library.isTensorType(type) { return true }
+      return try m.type(of: value).map { try m.derives($0, from: type) } ?? false
     case .builtin(let function) where function === parameter:
       if case .tensor(let reference) = value { return reference.isParameter }
       return false
     case .none:
       throw ListingError(.typeError, "isinstance() needs a type or a tuple of types, not None; write 'x is None'")
-    case .stub: return false
+    case .stub(let stub): throw m.refusal(of: stub)
     default: throw ListingError(.typeError, "isinstance() needs a type or a tuple of types")
     }
   }

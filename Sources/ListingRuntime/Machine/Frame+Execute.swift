@@ -106,6 +106,7 @@ extension Frame {
   /// Nil for other operands.
   private func comparison(_ op: ComparisonOperator) -> Bool? {
     switch (op, peek(1), top) {
+    case (.isSame, .stub, .none), (.isNotSame, .stub, .none): nil
     case (.isSame, .none, .none): true
     case (.isSame, _, .none): false
     case (.isNotSame, .none, .none): false

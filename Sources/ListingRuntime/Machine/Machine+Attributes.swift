@@ -51,8 +51,8 @@ extension Machine {
     case .module(let module):
       if let value = module.membersByName[key] { return value }
       if let namespace = module.namespace, let value = heap.value(of: key, in: namespace) { return value }
-      return module.namespace == nil ? .stub(Stub(name: "\(module.name).\(name)")) : nil
-    case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)"))
+      return module.namespace == nil ? .stub(newStub("\(module.name).\(name)")) : nil
+    case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)", origin: stub.origin))
     case .tensor(let tensor):
       let dialect = currentDialect
       if let method = library.tensorMethod(key, dialect) {
@@ -96,6 +96,7 @@ extension Machine {
 
   private func ownMember(_ name: Name, of type: ClassObject) -> Value? {
     if let namespace = type.namespace { return heap.value(of: name, in: namespace) }
+    if let unknown = type.unknown { return unknown.member(name.text).map(Value.stub) }
     return type.nativeByName[name].map(Value.builtin)
   }
 
@@ -133,6 +134,8 @@ extension Machine {
         }
       } else if ancestor.nativeByName[name] != nil {
         return nil
+      } else if let member = ancestor.unknown?.member(name.text) {
+        return .stub(member)
       }
     }
     return nil
@@ -184,6 +187,7 @@ extension Machine {
       }
       heap.setName(name, in: namespace, to: value)
     case .tensor where Library.ignoredTensorAttributes.contains(name): break
+    // Reading the attribute returns a stub, never the value.
     case .stub: break
     default:
       throw ListingError(.attributeError, "\(attributeOwner(object)) has an attribute '\(name)' that cannot be set")

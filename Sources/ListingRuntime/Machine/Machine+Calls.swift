@@ -38,6 +38,30 @@ extension Machine {
     try invoke(frames[f].peek(2), heap.list(list), named, dropping: 3, f)
   }
 
+  /// The keyword arguments of `**value`.
+  func keywords(_ value: Value) throws -> [(String, Value)] {
+    try checkKnown(value)
+    guard case .dictionary(let handle) = value else {
+      throw ListingError(.typeError, "the argument after ** must be a dict, not \(typeName(of: value))")
+    }
+    return try heap.dictionary(handle).entries.map { entry in
+      guard case .string(let name) = entry.key else { throw ListingError(.typeError, "keywords must be strings") }
+      return (name, entry.value)
+    }
+  }
+
+  func repeatedKeyword(_ name: String, callee: Value) -> ListingError {
+    let callee =
+      switch callee {
+      case .function(let function): function.code.qualifiedName
+      case .builtin(let function): function.name
+      case .type(let type): type.name
+      case .method(let method): if case .function(let function) = method.callee { function.code.name } else { "method" }
+      default: typeName(of: callee)
+      }
+    return ListingError(.typeError, "\(callee)() got multiple values for keyword argument '\(name)'")
+  }
+
   /// Calls `callee` and removes `dropping` operands from the caller's operand stack. A builtin in Swift runs
   /// completely. A function of the listing or of the prelude only gets a frame; later steps run it.
   mutating func invoke(
@@ -50,9 +74,8 @@ extension Machine {
     case .method(let method):
       try invoke(method.callee, Self.joined(method.receiver, arguments), named, dropping: dropping, f, purpose: purpose)
     case .builtin(let builtin):
-      // At file level, converting a stub makes a stub: `tuple(LANGUAGES.keys())`.
-      if case .stub(let stub)? = arguments.first, Self.conversions.contains(builtin.name), isAtFileLevel(f) {
-        return finishCall(.stub(Stub(name: "\(builtin.name)(\(stub.name))")), dropping: dropping, f, purpose: purpose)
+      if let result = try resultOnStub(builtin, arguments, named, f) {
+        return finishCall(result, dropping: dropping, f, purpose: purpose)
       }
       if builtin.name == "next", case .iterator(let handle)? = arguments.first, needsFrames(handle) {
         return try resume(handle, dropping: dropping, f)
@@ -102,21 +125,7 @@ extension Machine {
       .list, .dictionary, .set, .frozenSet, .view, .record, .iterator, .superProxy, .module, .tensor:
       throw ListingError(.typeError, "'\(typeName(of: callee))' object is not callable")
     case .stub(let stub):
-      // If a decorator is a stub, leave the decorated object unchanged.
-      if isAtFileLevel(f), named.isEmpty, arguments.count == 1 {
-        switch arguments[0] {
-        case .function, .type, .descriptor:
-          note("\(stub.name) is not part of fwdb: the decorated object is unchanged")
-          return finishCall(arguments[0], dropping: dropping, f, purpose: purpose)
-        default: break
-        }
-      }
-      // At file level, calling a stub makes a stub, because the forward pass may never use the result: `logger =
-      // Log(__name__)`, `@register(…)`.
-      guard let value = stub.isForLogging ? Value.none : isAtFileLevel(f) || stub.isLoss ? .stub(stub.called) : nil
-      else {
-        throw ListingError(.notImplemented, "\(stub.name) is not part of fwdb\(library.nearest(to: stub.name))")
-      }
+      let value = try result(ofCalling: stub, arguments, named, f)
       finishCall(value, dropping: dropping, f, purpose: purpose)
     }
   }
@@ -143,12 +152,8 @@ extension Machine {
     return all
   }
 
-  private static let conversions: Set = [
-    "dict", "enumerate", "float", "frozenset", "int", "len", "list", "set", "sorted", "tuple", "zip",
-  ]
-
   /// Whether frame `f` runs the top-level statements of a file, or a class body among them.
-  private func isAtFileLevel(_ f: Int) -> Bool {
+  func isAtFileLevel(_ f: Int) -> Bool {
     switch frames[f].purpose {
     case .file: true
     case .classBody: f > 0 && isAtFileLevel(f - 1)
@@ -231,12 +236,12 @@ extension Machine {
   mutating func buildClass(_ index: Int, bases count: Int, _ f: Int) throws {
     let name = frames[f].code.codes[index].name
     var bases: [ClassObject] = []
-    var absent: [String] = []
+    var absent: [Stub] = []
     for value in frames[f].stack.suffix(count) {
       switch value {
       case .type(let type):
         if type === library.types["type"] {
-          absent.append(type.name)
+          absent.append(Stub(name: type.name))
           continue
         }
         if library.isValueType(type), type !== library.objectType {
@@ -244,18 +249,21 @@ extension Machine {
             .notImplemented, "a class that inherits from \(type.name): keep the \(type.name) in an attribute instead")
         }
         bases.append(type)
-      case .stub(let stub): if !stub.isForTypesOnly { absent.append(stub.name) }
+      case .stub(let stub) where !stub.isForTypesOnly:
+        absent.append(stub)
+        bases.append(unknownBase(stub, after: bases))
+      case .stub: break
       default: throw ListingError(.typeError, "a base class must be a class, not \(typeName(of: value))")
       }
     }
-    if let first = absent.first, bases.isEmpty {
+    if let first = absent.first, bases.allSatisfy({ $0.unknown != nil }) {
       // Replace a class that inherits only from stubs by a stub, so that the rest of the file can still run.
       frames[f].stack.removeLast(count)
-      push(.stub(Stub(name: "\(name), which inherits from \(first),")), f)
+      push(.stub(Stub(name: "\(name), which inherits from \(first.name),", origin: first.origin)), f)
       frames[f].next += 1
       return
     }
-    for base in absent { note("\(name) lacks the members of its base class \(base), which is not part of fwdb") }
+    for base in absent { note("\(name) has a base class that is not part of fwdb: \(base.name)") }
     if bases.count > 1 { bases.removeAll { $0 === library.objectType } }
     if bases.isEmpty { bases = [library.objectType] }
     guard let inherited = ClassObject.inheritance(from: bases) else {

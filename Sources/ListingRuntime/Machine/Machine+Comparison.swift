@@ -4,6 +4,8 @@ import Tensors
 /// Compares values by `==`, `<`, `is` and `in`.
 extension Machine {
   mutating func compare(_ op: ComparisonOperator, _ left: Value, _ right: Value) throws -> Value {
+    try checkKnown(left)
+    try checkKnown(right)
     switch op {
     case .isSame: return .bool(isSame(left, right))
     case .isNotSame: return .bool(!isSame(left, right))
@@ -46,6 +48,8 @@ extension Machine {
     case _ where isSet(left) && isSet(right): return try orderedSets(left, right)
     case _ where isNumber(left) && isNumber(right): return orderedNumbers(left, right)
     default:
+      try checkKnown(left)
+      try checkKnown(right)
       throw ListingError(
         .typeError, "'\(op.rawValue)' does not compare '\(typeName(of: left))' and '\(typeName(of: right))'")
     }
@@ -126,6 +130,8 @@ extension Machine {
         }
     case (.range(let a), .range(let b)):
       return a.count == b.count && (a.count == 0 || a.start == b.start && (a.count == 1 || a.step == b.step))
+    // Not even the same stub equals itself for certain: it may be an array.
+    case (.stub(let stub), _), (_, .stub(let stub)): throw refusal(of: stub)
     default: return isSame(left, right)
     }
   }
@@ -156,6 +162,7 @@ extension Machine {
     case (.method(let a), .method(let b)): isSame(a.callee, b.callee) && isSame(a.receiver, b.receiver)
     case (.dtype(let a), .dtype(let b)): a == b
     case (.device(let a), .device(let b)): a == b
+    case (.stub(let a), .stub(let b)): a === b
     case (.tuple(let a), .tuple(let b)): a.count == b.count && zip(a, b).allSatisfy { isSame($0, $1) }
     default: false
     }

@@ -21,7 +21,7 @@ extension Machine {
     case .instance(let handle):
       library.moduleItems(of: handle, in: self).map { !$0.isEmpty } ?? true
     case .tensor(let reference): try truth(of: reference)
-    case .stub(let stub): throw ListingError(.notImplemented, "\(stub.name) is not part of fwdb")
+    case .stub(let stub): throw refusal(of: stub)
     default: true
     }
   }
@@ -77,6 +77,7 @@ extension Machine {
     case .float(let number): .float(number)
     case .tensor(let reference) where reference.layout.count == 1:
       try tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank))
+    case .stub(let stub): throw refusal(of: stub)
     default: throw ListingError(.typeError, "expected a number, not '\(typeName(of: value))'")
     }
   }

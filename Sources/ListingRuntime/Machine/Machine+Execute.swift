@@ -5,7 +5,11 @@ extension Machine {
   /// Runs an instruction of frame `f` that needs the machine. Removes operands only after everything that can throw has
   /// succeeded, so an error leaves the machine unchanged.
   mutating func execute(_ instruction: Instruction, _ f: Int) throws {
-    if instruction.canBeOverridden, hasOverridingOperand(f), try callsOverride(instruction, f) { return }
+    if instruction.canBeOverridden, hasOverridingOperand(f),
+      try runsOnStub(instruction, f) || callsOverride(instruction, f)
+    {
+      return
+    }
     switch instruction {
     case .constant, .pop, .duplicate, .duplicateTwo, .rotateTwo, .rotateThree, .storeLocal, .jump, .stopPoint:
       preconditionFailure("\(instruction) is run by Frame.runsNext")
@@ -107,7 +111,13 @@ extension Machine {
       frames[f].stack.removeLast(3)
       push(.slice(slice), f)
     case .buildString(let count):
-      let text = popped(count, f).map { if case .string(let part) = $0 { part } else { "" } }.joined()
+      let parts = popped(count, f)
+      // At file level a stub can be a part of the text.
+      if let stub = parts.first(where: { if case .stub = $0 { true } else { false } }) {
+        push(stub, f)
+        break
+      }
+      let text = parts.map { if case .string(let part) = $0 { part } else { "" } }.joined()
       push(.string(text), f)
     case .format(let conversion, let hasSpecification):
       var specification = ""
@@ -136,6 +146,7 @@ extension Machine {
       heap.changeDictionary(handle) { $0.set(key, original, to: value) }
     case .mergeIntoDictionary(let depth):
       guard case .dictionary(let source) = top(f) else {
+        try checkKnown(top(f))
         throw ListingError(.typeError, "** needs a dict, not \(typeName(of: top(f)))")
       }
       frames[f].stack.removeLast()
@@ -270,7 +281,7 @@ extension Machine {
     let count = frames[f].stack.count
     for index in max(0, count - 2)..<count {
       switch frames[f].stack[index] {
-      case .instance, .iterator, .list, .tuple, .dictionary, .set, .frozenSet, .record, .view: return true
+      case .instance, .iterator, .list, .tuple, .dictionary, .set, .frozenSet, .record, .view, .stub: return true
       default: break
       }
     }

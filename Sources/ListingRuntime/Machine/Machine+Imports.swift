@@ -118,7 +118,7 @@ extension Machine {
     note(
       "the listing \(sources.name) has no file for '\(dots)\(module.isEmpty ? name : module)': "
         + "\(name) can be imported, not used\(suggestion(for: last, among: known))")
-    return .ready(.stub(Stub(name: dots + dotted)))
+    return .ready(.stub(newStub(dots + dotted)))
   }
 
   /// Runs `from module import *`. Returns false if the module's file must run first; the file then has a frame.
@@ -171,7 +171,7 @@ extension Machine {
   }
 
   private mutating func stub(_ name: String) -> Value {
-    let stub = Stub(name: name)
+    let stub = newStub(name)
     if !stub.isForTypesOnly { note("\(name) is not part of fwdb: it can be imported, not used") }
     return .stub(stub)
   }

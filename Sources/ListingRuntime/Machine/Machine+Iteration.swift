@@ -105,7 +105,9 @@ extension Machine {
         if items.count > Self.itemLimit { throw ListingError(.memoryError, "there are too many items to list") }
       }
       return items
-    default: throw ListingError(.typeError, "'\(typeName(of: value))' object is not iterable")
+    default:
+      try checkKnown(value)
+      throw ListingError(.typeError, "'\(typeName(of: value))' object is not iterable")
     }
   }
 
@@ -121,6 +123,7 @@ extension Machine {
   /// whose class defines `__eq__` raises an error.
   func hashable(_ value: Value, asItem: Bool = false) throws -> HashableValue {
     guard let key = HashableValue(value) else { throw unhashable(value, asItem) }
+    if let stub = stub(in: value) { throw refusal(of: stub) }
     if case .instance = value, listingMethod("__eq__", of: value) != nil {
       if listingMethod("__hash__", of: value) == nil { throw unhashable(value, asItem) }
       let (role, way) =
@@ -128,6 +131,15 @@ extension Machine {
       throw ListingError(.notImplemented, "\(role) that define __eq__ ('\(typeName(of: value))'): use \(way)")
     }
     return key
+  }
+
+  /// A stub that is the value or an item of the tuple.
+  private func stub(in value: Value) -> Stub? {
+    switch value {
+    case .stub(let stub): stub
+    case .tuple(let items): items.lazy.compactMap { self.stub(in: $0) }.first
+    default: nil
+    }
   }
 
   private func unhashable(_ value: Value, _ asItem: Bool) -> ListingError {
@@ -153,6 +165,7 @@ extension Machine {
     case .int, .bool: return integer(value)
     case .tensor(let reference) where reference.layout.count == 1 && !reference.dtype.isFloatingPoint:
       return integer(try scalar(value).value)
+    case .stub(let stub): throw refusal(of: stub)
     default: throw ListingError(.typeError, "an index must be an integer, not '\(typeName(of: value))'")
     }
   }

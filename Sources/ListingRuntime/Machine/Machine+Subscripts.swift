@@ -40,7 +40,11 @@ extension Machine {
       throw ListingError(.typeError, "'\(typeName(of: object))' object is not subscriptable")
     case .tensor(let reference): return try tensorElement(of: reference, at: index)
     // Annotations such as `Optional[int]` and `List[str]` are evaluated; the subscript has no effect.
-    case .type, .stub, .builtin: return object
+    case .type, .builtin: return object
+    case .stub(let stub):
+      if stub.isForTypesOnly { return object }
+      guard let f = frames.indices.last, isAtFileLevel(f) else { throw refusal(of: stub) }
+      return .stub(Stub(name: "\(stub.name)[…]", origin: stub.origin))
     default: throw ListingError(.typeError, "'\(typeName(of: object))' object is not subscriptable")
     }
   }

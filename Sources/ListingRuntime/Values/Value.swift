@@ -188,22 +188,26 @@ public final class ClassObject: Sendable {
   let module: String?
   /// Whether the class is a named tuple, whose calls make a `RecordValue`.
   let isRecord: Bool
+  /// A base class that is a stub: each of its members is unknown.
+  let unknown: UnknownBase?
 
   convenience init(
     name: String, base: ClassObject?, namespace: Handle? = nil, native: [String: BuiltinFunction] = [:],
     dialect: Dialect? = nil, isModuleRoot: Bool = false, fields: [String] = [], module: String? = nil,
-    isRecord: Bool = false
+    isRecord: Bool = false, unknown: UnknownBase? = nil
   ) {
     self.init(
       name: name, inherited: base.map { [$0] + $0.inherited } ?? [], namespace: namespace, native: native,
-      dialect: dialect, isModuleRoot: isModuleRoot, fields: fields, module: module, isRecord: isRecord)
+      dialect: dialect, isModuleRoot: isModuleRoot, fields: fields, module: module, isRecord: isRecord, unknown: unknown
+    )
   }
 
   init(
     name: String, inherited: [ClassObject], namespace: Handle? = nil, native: [String: BuiltinFunction] = [:],
     dialect: Dialect? = nil, isModuleRoot: Bool = false, fields: [String] = [], module: String? = nil,
-    isRecord: Bool = false
+    isRecord: Bool = false, unknown: UnknownBase? = nil
   ) {
+    self.unknown = unknown
     hasNativeCall = native["__call__"] != nil || inherited.contains(where: \.hasNativeCall)
     isModule = isModuleRoot || inherited.contains(where: \.isModule)
     self.fields = fields
@@ -292,15 +296,23 @@ public final class Descriptor: Sendable {
   }
 }
 
-/// Stands for a name that a listing imports but fwdb lacks. A stub can be assigned and passed on; using it raises an
-/// error.
+/// A name that a listing imports and fwdb does not have. It can be stored and passed on. A use that would influence a
+/// result raises an error: `Machine+Stubs.swift`.
 public final class Stub: Sendable {
   /// The name as the listing would write it: `paddlespeech.s2t.utils.log.Log`.
   public let name: String
-  init(name: String) { self.name = name }
+  /// Where the listing imports or first reads it: `net.py:3`. Nil for a name of Python itself.
+  public let origin: String?
+  /// Whether it stands for a member of an unknown base class, which may have no such member.
+  let mayBeAbsent: Bool
+  init(name: String, origin: String? = nil, mayBeAbsent: Bool = false) {
+    self.name = name
+    self.origin = origin
+    self.mayBeAbsent = mayBeAbsent
+  }
 
   /// A stub for the result of calling this stub: `name(…)`.
-  var called: Stub { Stub(name: name.hasSuffix("(…)") ? name : name + "(…)") }
+  var called: Stub { Stub(name: name.hasSuffix("(…)") ? name : name + "(…)", origin: origin) }
 
   /// Whether the stub is a typing class, such as `typing.Generic[T]` or `Protocol`: inheriting from it has no effect at
   /// run time.

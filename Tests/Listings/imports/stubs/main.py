@@ -1,26 +1,44 @@
 # fwdb only: a missing name can be imported and raises an error where it is used
 import sound.tools
-from somewhere.utils import Log, Logger, Mixin, register
+from somewhere.utils import Log, Mixin, is_sound_available, is_math_available, register
 from typing import Generic, TypeVar
+import torch
 import numpy as np
 T = TypeVar("T")
 load = sound.tools.load
-# At the top of a file a call of a stub returns a stub.
+# At the top of a file a call of a stub returns a stub, and so does any other operation on it.
 logger = Log(__name__).getlog()
 table = register("model", np.zeros(3))
 names = tuple(load.NAMES.keys())
+mask = load.SIZE * 2 > load.OTHER
+first = load.ALL[0]
+label = f"sound {load.VERSION}"
+# The guard of an absent package is false, that of one that fwdb has is true.
+if is_sound_available():
+    import sound
+    print("sound")
+if is_math_available() and not is_sound_available():
+    print("math")  # expect: math
 def train():
     logger.info("what only tells something does nothing")
     return table.size()
 class Plain:
-    pass
-class Model(Mixin, Plain, Generic[T]):
+    def forward(self, x):
+        return x
+# What comes before the stub is known.
+class Model(torch.nn.Module, Mixin, Generic[T]):
     shared = np.ones(3)
+    def __init__(self):
+        super().__init__()
+        self.kept = load
     def forward(self, x):
         return x
 class Absent(Mixin):
     pass
-print(Model().forward(1))  # expect: 1
-print(isinstance(1, Logger))  # expect: False
+@register("model")
+class Registered(Plain):
+    pass
+print(Model().forward(1), Model().kept is Model, Registered().forward(2), isinstance(Model(), torch.nn.Module))
+# expect: 1 False 2 True
 train()
-# error: NotImplementedError: somewhere.utils.register(…).size is not part of fwdb
+# error: NotImplementedError: somewhere.utils.register(…).size is not part of fwdb; it comes from main.py:3

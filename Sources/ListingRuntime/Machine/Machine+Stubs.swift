@@ -1,0 +1,217 @@
+import ListingSyntax
+
+/// A stub never decides. It may be imported, stored and passed on. An operation that would read it raises an error that
+/// names it. At the top level of a file, where a pass may never need the result, the result is a stub too.
+extension Machine {
+  /// The error for a use of a stub.
+  func refusal(of stub: Stub) -> ListingError {
+    let origin = stub.origin.map { "; it comes from \($0)" } ?? ""
+    return ListingError(
+      .notImplemented, "\(stub.name) is not part of fwdb\(library.nearest(to: stub.name))\(origin)")
+  }
+
+  /// A stub that the present line makes.
+  func newStub(_ name: String) -> Stub {
+    let frame = frames.last { !$0.code.isLibrary }
+    return Stub(name: name, origin: frame.map { "\($0.code.file.name):\($0.line)" })
+  }
+
+  /// Throws if the value is a stub.
+  func checkKnown(_ value: Value) throws {
+    if case .stub(let stub) = value { throw refusal(of: stub) }
+  }
+
+  /// Runs an instruction of which an operand is a stub. Returns false if the stub is only stored.
+  mutating func runsOnStub(_ instruction: Instruction, _ f: Int) throws -> Bool {
+    func stub(_ depths: Int...) -> Stub? {
+      for depth in depths where depth < frames[f].stack.count {
+        if case .stub(let stub) = peek(depth, f) { return stub }
+      }
+      return nil
+    }
+    func finish(_ operands: Int, _ name: String, of stub: Stub) {
+      frames[f].stack.removeLast(operands)
+      push(.stub(Stub(name: name, origin: stub.origin)), f)
+      frames[f].next += 1
+    }
+    switch instruction {
+    case .not, .jumpIfFalse, .jumpIfTrue:
+      guard let stub = stub(0) else { return false }
+      replaceTop(.bool(try guardHolds(stub, f)), f)
+      return false
+    case .unary(let op):
+      guard let stub = stub(0) else { return false }
+      if !isAtFileLevel(f) { throw refusal(of: stub) }
+      finish(1, "\(op.rawValue)\(stub.name)", of: stub)
+    case .binary(let op), .augmented(let op):
+      guard let stub = stub(1, 0) else { return false }
+      if !isAtFileLevel(f), !stub.isForTypesOnly { throw refusal(of: stub) }
+      finish(2, "\(stub.name) \(op.rawValue) …", of: stub)
+    case .compare(let op):
+      guard let stub = stub(1, 0) else { return false }
+      if !isAtFileLevel(f) { throw refusal(of: stub) }
+      finish(2, "\(stub.name) \(op.rawValue) …", of: stub)
+    case .format(_, let hasSpecification):
+      guard let stub = stub(hasSpecification ? 1 : 0) else { return false }
+      if !isAtFileLevel(f) { throw refusal(of: stub) }
+      finish(hasSpecification ? 2 : 1, "str(\(stub.name))", of: stub)
+    case .makeIterator, .unpack, .unpackStarred, .extendList, .extendSet:
+      guard let stub = stub(0) else { return false }
+      throw refusal(of: stub)
+    case .storeSubscript, .deleteSubscript:
+      guard let stub = stub(1, 0) else { return false }
+      throw refusal(of: stub)
+    default: return false
+    }
+    return true
+  }
+
+  /// The truth of a stub: false for the guard of an absent package, `if is_x_available():`, at the top level of a file.
+  private mutating func guardHolds(_ stub: Stub, _ f: Int) throws -> Bool {
+    guard isAtFileLevel(f), let package = stub.guardedPackage else { throw refusal(of: stub) }
+    if library.module(package) != nil { return true }
+    note("\(stub.name) is not part of fwdb: the guard is false")
+    return false
+  }
+
+  /// The value of a call of a builtin with a stub among its arguments; nil if the builtin only stores or passes it.
+  mutating func resultOnStub(
+    _ builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)], _ f: Int
+  ) throws -> Value? {
+    if builtin.takesStubs || frames[f].code.isLibrary { return nil }
+    guard let stub = Self.stub(among: arguments, named) else { return nil }
+    if isAtFileLevel(f) { return .stub(Stub(name: "\(builtin.name)(\(stub.name))", origin: stub.origin)) }
+    throw refusal(of: stub)
+  }
+
+  private static func stub(among arguments: [Value], _ named: [(String, Value)]) -> Stub? {
+    for argument in arguments { if case .stub(let stub) = argument, !stub.isForTypesOnly { return stub } }
+    for argument in named { if case .stub(let stub) = argument.1, !stub.isForTypesOnly { return stub } }
+    return nil
+  }
+
+  /// The value of a call of a stub.
+  mutating func result(ofCalling stub: Stub, _ arguments: [Value], _ named: [(String, Value)], _ f: Int) throws -> Value
+  {
+    if isAtFileLevel(f) {
+      if named.isEmpty, arguments.count == 1 {
+        switch arguments[0] {
+        case .function, .type, .descriptor:
+          if stub.keepsDecorated {
+            note("\(stub.name) is not part of fwdb: the decorated object is unchanged")
+            return arguments[0]
+          }
+          // What an unknown decorator returns is unknown.
+          let name = representedName(of: arguments[0])
+          return .stub(Stub(name: "\(name), which \(stub.name) decorates,", origin: newStub("").origin))
+        default: break
+        }
+      }
+      // The pass may never use the result: `logger = Log(__name__)`, `@register(…)`.
+      return .stub(stub.called)
+    }
+    // A loss is for training; what a logger returns is nothing.
+    if stub.isLoss || stub.isForLogging { return .stub(stub.called) }
+    throw refusal(of: stub)
+  }
+
+  private func representedName(of value: Value) -> String {
+    switch value {
+    case .function(let function): function.code.qualifiedName
+    case .type(let type): type.name
+    case .descriptor(let descriptor): representedName(of: descriptor.function)
+    default: typeName(of: value)
+    }
+  }
+}
+
+/// What a class inherits from a stub: any member, none of them known.
+struct UnknownBase: Sendable {
+  let stub: Stub
+  /// Names that classes before it define for certain.
+  let hidden: Set<String>
+
+  /// The member of this name; nil if an earlier class has it.
+  func member(_ name: String) -> Stub? {
+    hidden.contains(name) ? nil : Stub(name: "\(stub.name).\(name)", origin: stub.origin, mayBeAbsent: true)
+  }
+}
+
+extension Machine {
+  /// A base class for a stub in a class header.
+  mutating func unknownBase(_ stub: Stub, after bases: [ClassObject]) -> ClassObject {
+    let followsModule = bases.contains(where: \.isModule)
+    // Without the hint, calls of modules would not look for `__call__`.
+    if !followsModule { hasCallMethods = true }
+    return ClassObject(
+      name: stub.name, base: library.objectType,
+      unknown: UnknownBase(stub: stub, hidden: followsModule ? Self.moduleMembers : []))
+  }
+
+  /// Special methods that `torch.nn.Module` defines.
+  private static let moduleMembers: Set = [
+    "__init__", "__call__", "__setattr__", "__getattr__", "__delattr__", "__repr__", "__dir__", "__setstate__",
+    "forward", "extra_repr",
+  ]
+
+  /// Whether the class derives from the other one. An error if an unknown base class decides that.
+  func derives(_ type: ClassObject, from other: ClassObject) throws -> Bool {
+    try derives(type, fromKnown: other)
+  }
+
+  /// As `derives(_:from:)`, by the class headers alone.
+  func derives(_ type: ClassObject, fromKnown other: ClassObject) throws -> Bool {
+    if type.isSubclass(of: other) { return true }
+    // A class of the listing is no base class of an absent package's. And a base class that follows `nn.Module` derives
+    // from none of its subclasses: Python would find no resolution order.
+    if other.namespace != nil { return false }
+    for ancestor in type.ancestry {
+      if let unknown = ancestor.unknown, !(other.isModule && !unknown.hidden.isEmpty) {
+        throw refusal(of: unknown.stub)
+      }
+    }
+    return false
+  }
+}
+
+extension BuiltinFunction {
+  /// Builtins that store or pass their arguments without reading them.
+  static let storing: Set = [
+    "append", "insert", "setdefault", "get", "pop", "update", "dict", "setattr", "getattr", "print", "isinstance",
+    "issubclass", "hasattr", "next", "property", "staticmethod", "classmethod", "type", "super", "wraps", "cast",
+    "annotate", "deepcopy", "copy", "field", "TypeVar", "NewType", "add_module", "register_module", "partial",
+    "cached_property", "lru_cache", "cache", "abstractmethod", "namedtuple", "debug", "info", "warning", "warn",
+    "error",
+    "critical", "exception", "log", "sequential_forward",
+  ]
+}
+
+extension Stub {
+  /// `x` of `is_x_available()`; nil for other names.
+  var guardedPackage: String? {
+    let base = name.hasSuffix("(…)") ? name.dropLast(3) : name[...]
+    let last = base.split(separator: ".").last ?? ""
+    guard name.hasSuffix("(…)"), last.hasPrefix("is_"), last.hasSuffix("available") else { return nil }
+    return String(last.dropFirst(3).dropLast("available".count)).trimmingUnderscores
+  }
+
+  /// Whether a function or class that it decorates stays as it is, by the convention of its name: a registry, or a
+  /// decorator that only completes a docstring.
+  var keepsDecorated: Bool {
+    let parts = name.split { ".(".contains($0) }.map(String.init)
+    return parts.contains { part in
+      let lower = part.lowercased()
+      return lower.hasPrefix("register") || lower.hasSuffix("registry") || lower.contains("docstring")
+        || lower == "typechecked" || lower == "beartype"
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmingUnderscores: String {
+    var text = self[...]
+    while text.first == "_" { text.removeFirst() }
+    while text.last == "_" { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,8 @@
+# fwdb only: an unknown function of torch, called at the top of a file
+import torch
+double = torch.unknown_transform(lambda x: x * 2)
+print("loaded")  # expect: loaded
+def main():
+    return double(torch.ones(2))
+main()
+# error: NotImplementedError: <lambda>, which torch.unknown_transform decorates, is not part of fwdb
