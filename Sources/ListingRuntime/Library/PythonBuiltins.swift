@@ -98,7 +98,7 @@ enum PythonBuiltins {
 
   private static func length(of value: Value, _ m: inout Machine) throws -> Int {
     switch value {
-    case .string(let text): return text.unicodeScalars.count
+    case .string(let text): return CodePoints.count(text)
     case .tuple(let items): return items.count
     case .record(let record): return record.items.count
     case .view(let view): return m.heap.dictionary(view.dictionary).entries.count

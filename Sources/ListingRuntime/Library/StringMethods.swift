@@ -5,128 +5,250 @@ enum StringMethods {
       .string(try m.filled(a.string(0, m), values: a.rest, named: a.named))
     },
     BuiltinFunction("join(self, items)") { m, a in
-      let parts = try m.allItems(of: a[1]).map { item in
+      let separator = try a.string(0, m)
+      var size = 0
+      let parts = try m.allItems(of: a[1]).enumerated().map { index, item in
         guard case .string(let text) = item else {
-          throw ListingError(.typeError, "join() needs strings, not '\(m.typeName(of: item))'")
+          try m.checkKnown(item)
+          throw ListingError(
+            .typeError, "sequence item \(index): expected str instance, \(m.typeName(of: item)) found")
         }
+        size += text.utf8.count + (index > 0 ? separator.utf8.count : 0)
+        if size > Machine.textLimit { throw ListingError(.memoryError, "join(): the text would be too long") }
         return text
       }
-      return .string(parts.joined(separator: try a.string(0, m)))
+      return .string(parts.joined(separator: separator))
     },
     BuiltinFunction("split(self, sep=None, maxsplit=-1)") { m, a in m.list(try split(m, a, fromEnd: false)) },
     BuiltinFunction("rsplit(self, sep=None, maxsplit=-1)") { m, a in m.list(try split(m, a, fromEnd: true)) },
-    BuiltinFunction("splitlines(self)") { m, a in
-      var lines = try a.string(0, m).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      if lines.last == "" { lines.removeLast() }
-      return m.list(lines.map { .string(String($0)) })
+    BuiltinFunction("splitlines(self, keepends=False)") { m, a in
+      let (text, keeps) = (Array(try a.string(0, m).unicodeScalars), try a.bool(1, m))
+      var lines: [Value] = []
+      var start = 0
+      var place = 0
+      while place < text.count {
+        var end = place + 1
+        if !text[place].endsLine {
+          place = end
+          continue
+        }
+        if text[place] == "\r", end < text.count, text[end] == "\n" { end += 1 }
+        lines.append(string(text[start..<(keeps ? end : place)]))
+        (start, place) = (end, end)
+      }
+      if start < text.count { lines.append(string(text[start...])) }
+      return m.list(lines)
     },
     BuiltinFunction("partition(self, sep)") { m, a in
-      let (text, separator) = (try a.string(0, m), try a.string(1, m))
-      guard let range = text.firstRange(of: separator) else { return .tuple([a[0], .string(""), .string("")]) }
-      return .tuple([.string(String(text[..<range.lowerBound])), a[1], .string(String(text[range.upperBound...]))])
+      let (text, separator) = (Array(try a.string(0, m).utf8), Array(try a.string(1, m).utf8))
+      if separator.isEmpty { throw ListingError(.valueError, "empty separator") }
+      guard let place = CodePoints.first(separator, in: text) else { return .tuple([a[0], .string(""), .string("")]) }
+      return around(text, place, separator)
+    },
+    BuiltinFunction("rpartition(self, sep)") { m, a in
+      let (text, separator) = (Array(try a.string(0, m).utf8), Array(try a.string(1, m).utf8))
+      if separator.isEmpty { throw ListingError(.valueError, "empty separator") }
+      guard let place = CodePoints.allFromEnd(separator, in: text, limit: 1).first else {
+        return .tuple([.string(""), .string(""), a[0]])
+      }
+      return around(text, place, separator)
     },
     BuiltinFunction("replace(self, old, new, count=-1)") { m, a in
       let (text, old, new) = (try a.string(0, m), try a.string(1, m), try a.string(2, m))
       let limit = try a.int(3, m)
       let times = limit < 0 ? Int.max : limit
       if old.isEmpty {
-        // The empty string to replace occurs before each character and at the end.
+        // The empty string to replace occurs before each code point and at the end.
         if new.utf8.count > Machine.textLimit / (text.utf8.count + 1) {
           throw ListingError(.memoryError, "replace(): the result would be too long")
         }
         var result = ""
-        for (index, character) in text.unicodeScalars.enumerated() {
-          result += (index < times ? new : "") + String(character)
+        var place = 0
+        for character in text.unicodeScalars {
+          if place < times { result += new }
+          result.unicodeScalars.append(character)
+          place += 1
         }
-        return .string(result + (text.unicodeScalars.count < times ? new : ""))
+        return .string(result + (place < times ? new : ""))
       }
-      if new.utf8.count > old.utf8.count, new.utf8.count > Machine.textLimit / (text.utf8.count / old.utf8.count + 1) {
+      let bytes = Array(text.utf8)
+      let places = CodePoints.all(Array(old.utf8), in: bytes, limit: times)
+      if new.utf8.count > old.utf8.count, new.utf8.count > Machine.textLimit / max(places.count, 1) {
         throw ListingError(.memoryError, "replace(): the result would be too long")
       }
-      return .string(text.replacing(old, with: new, maxReplacements: times))
+      var result: [UInt8] = []
+      var start = 0
+      for place in places {
+        result += bytes[start..<place]
+        result += new.utf8
+        start = place + old.utf8.count
+      }
+      return .string(CodePoints.string(result + bytes[start...]))
     },
-    BuiltinFunction("startswith(self, prefix)") { m, a in
-      .bool(try affixes(m, a).contains { try a.string(0, m).hasPrefix($0) })
+    BuiltinFunction("startswith(self, prefix, start=None, end=None)") { m, a in
+      let text = try part(m, a, 2)
+      return .bool(try affixes(m, a).contains { CodePoints.hasPrefix(text, $0) })
     },
-    BuiltinFunction("endswith(self, suffix)") { m, a in
-      .bool(try affixes(m, a).contains { try a.string(0, m).hasSuffix($0) })
+    BuiltinFunction("endswith(self, suffix, start=None, end=None)") { m, a in
+      let text = try part(m, a, 2)
+      return .bool(try affixes(m, a).contains { CodePoints.hasSuffix(text, $0) })
     },
     BuiltinFunction("removeprefix(self, prefix)") { m, a in
       let (text, prefix) = (try a.string(0, m), try a.string(1, m))
-      return .string(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
+      return .string(
+        CodePoints.hasPrefix(text, prefix) ? CodePoints.string(text.utf8.dropFirst(prefix.utf8.count)) : text)
     },
     BuiltinFunction("removesuffix(self, suffix)") { m, a in
       let (text, suffix) = (try a.string(0, m), try a.string(1, m))
-      return .string(text.hasSuffix(suffix) ? String(text.dropLast(suffix.count)) : text)
+      return .string(
+        CodePoints.hasSuffix(text, suffix) ? CodePoints.string(text.utf8.dropLast(suffix.utf8.count)) : text)
     },
-    BuiltinFunction("find(self, sub)") { m, a in .int(try position(m, a) ?? -1) },
-    BuiltinFunction("index(self, sub)") { m, a in
-      guard let position = try position(m, a) else { throw ListingError(.valueError, "substring not found") }
+    BuiltinFunction("find(self, sub, start=None, end=None)") { m, a in .int(try position(m, a, fromEnd: false) ?? -1) },
+    BuiltinFunction("rfind(self, sub, start=None, end=None)") { m, a in .int(try position(m, a, fromEnd: true) ?? -1) },
+    BuiltinFunction("index(self, sub, start=None, end=None)") { m, a in
+      guard let position = try position(m, a, fromEnd: false) else {
+        throw ListingError(.valueError, "substring not found")
+      }
       return .int(position)
     },
-    BuiltinFunction("count(self, sub)") { m, a in
-      let (text, part) = (try a.string(0, m), try a.string(1, m))
-      return .int(part.isEmpty ? text.unicodeScalars.count + 1 : text.ranges(of: part).count)
+    BuiltinFunction("rindex(self, sub, start=None, end=None)") { m, a in
+      guard let position = try position(m, a, fromEnd: true) else {
+        throw ListingError(.valueError, "substring not found")
+      }
+      return .int(position)
+    },
+    BuiltinFunction("count(self, sub, start=None, end=None)") { m, a in
+      let (text, wanted) = (try part(m, a, 2), try a.string(1, m))
+      if wanted.isEmpty { return .int(CodePoints.count(text) + 1) }
+      return .int(CodePoints.all(Array(wanted.utf8), in: Array(text.utf8)).count)
     },
     BuiltinFunction("lower(self)") { m, a in .string(try a.string(0, m).lowercased()) },
+    BuiltinFunction("casefold(self)") { m, a in
+      .string(try a.string(0, m).lowercased().unicodeScalars.map { $0 == "ß" ? "ss" : String($0) }.joined())
+    },
     BuiltinFunction("upper(self)") { m, a in .string(try a.string(0, m).uppercased()) },
+    BuiltinFunction("swapcase(self)") { m, a in
+      .string(
+        try a.string(0, m).unicodeScalars.map {
+          $0.properties.isUppercase ? $0.properties.lowercaseMapping : $0.properties.uppercaseMapping
+        }.joined())
+    },
     BuiltinFunction("capitalize(self)") { m, a in
-      let text = try a.string(0, m)
-      return .string(text.prefix(1).uppercased() + text.dropFirst().lowercased())
+      let text = try a.string(0, m).unicodeScalars
+      guard let first = text.first else { return .string("") }
+      return .string(
+        first.properties.titlecaseMapping + String(String.UnicodeScalarView(text.dropFirst())).lowercased())
     },
     BuiltinFunction("title(self)") { m, a in
       var result = ""
-      for character in try a.string(0, m) {
-        result += result.last?.isLetter == true ? character.lowercased() : character.uppercased()
+      var isInWord = false
+      for character in try a.string(0, m).unicodeScalars {
+        result += isInWord ? character.properties.lowercaseMapping : character.properties.titlecaseMapping
+        isInWord = character.properties.isCased
       }
       return .string(result)
     },
     BuiltinFunction("strip(self, chars=None)") { m, a in .string(try stripped(m, a, start: true, end: true)) },
     BuiltinFunction("lstrip(self, chars=None)") { m, a in .string(try stripped(m, a, start: true, end: false)) },
     BuiltinFunction("rstrip(self, chars=None)") { m, a in .string(try stripped(m, a, start: false, end: true)) },
-    BuiltinFunction("isdigit(self)") { m, a in try all(m, a, \.isWholeNumber) },
-    BuiltinFunction("isalpha(self)") { m, a in try all(m, a, \.isLetter) },
-    BuiltinFunction("isalnum(self)") { m, a in try all(m, a) { $0.isLetter || $0.isNumber } },
-    BuiltinFunction("isspace(self)") { m, a in try all(m, a, \.isWhitespace) },
+    BuiltinFunction("expandtabs(self, tabsize=8)") { m, a in
+      let size = try a.int(1, m)
+      if size > 1000 { throw ListingError(.memoryError, "expandtabs(): the text would be too long") }
+      var result = ""
+      var column = 0
+      for character in try a.string(0, m).unicodeScalars {
+        if character == "\t" {
+          let spaces = size > 0 ? size - column % size : 0
+          result += String(repeating: " ", count: spaces)
+          column += spaces
+        } else {
+          result.unicodeScalars.append(character)
+          column = character == "\n" || character == "\r" ? 0 : column + 1
+        }
+        if result.utf8.count > Machine.textLimit {
+          throw ListingError(.memoryError, "expandtabs(): the text would be too long")
+        }
+      }
+      return .string(result)
+    },
+    BuiltinFunction("isdigit(self)") { m, a in try all(m, a, \.isPythonDigit) },
+    BuiltinFunction("isdecimal(self)") { m, a in try all(m, a, \.isPythonDecimal) },
+    BuiltinFunction("isnumeric(self)") { m, a in try all(m, a, \.isPythonNumeric) },
+    BuiltinFunction("isalpha(self)") { m, a in try all(m, a, \.isPythonLetter) },
+    BuiltinFunction("isalnum(self)") { m, a in try all(m, a) { $0.isPythonLetter || $0.isPythonNumeric } },
+    BuiltinFunction("isspace(self)") { m, a in try all(m, a, \.isPythonSpace) },
+    BuiltinFunction("isascii(self)") { m, a in .bool(try a.string(0, m).unicodeScalars.allSatisfy(\.isASCII)) },
+    BuiltinFunction("isidentifier(self)") { m, a in
+      let text = try a.string(0, m).unicodeScalars
+      guard let first = text.first, first == "_" || first.properties.isXIDStart else { return .bool(false) }
+      return .bool(text.allSatisfy { $0.properties.isXIDContinue })
+    },
     BuiltinFunction("isupper(self)") { m, a in
-      let text = try a.string(0, m)
-      return .bool(text.contains(where: \.isUppercase) && !text.contains(where: \.isLowercase))
+      let text = try a.string(0, m).unicodeScalars
+      return .bool(
+        text.contains(where: \.properties.isUppercase) && !text.contains(where: \.properties.isLowercase))
     },
     BuiltinFunction("islower(self)") { m, a in
-      let text = try a.string(0, m)
-      return .bool(text.contains(where: \.isLowercase) && !text.contains(where: \.isUppercase))
+      let text = try a.string(0, m).unicodeScalars
+      return .bool(
+        text.contains(where: \.properties.isLowercase) && !text.contains(where: \.properties.isUppercase))
     },
     BuiltinFunction("zfill(self, width)") { m, a in
       let text = try a.string(0, m)
       let padding = String(repeating: "0", count: try missing(m, a, text))
-      guard let first = text.first, "+-".contains(first) else { return .string(padding + text) }
-      return .string(String(first) + padding + text.dropFirst())
+      guard let first = text.unicodeScalars.first, first == "+" || first == "-" else {
+        return .string(padding + text)
+      }
+      return .string(String(first) + padding + CodePoints.string(text.utf8.dropFirst()))
     },
     BuiltinFunction("ljust(self, width, fillchar=' ')") { m, a in
       let text = try a.string(0, m)
-      return .string(text + String(repeating: try a.string(2, m), count: try missing(m, a, text)))
+      return .string(text + String(repeating: try fill(m, a), count: try missing(m, a, text)))
     },
     BuiltinFunction("rjust(self, width, fillchar=' ')") { m, a in
       let text = try a.string(0, m)
-      return .string(String(repeating: try a.string(2, m), count: try missing(m, a, text)) + text)
+      return .string(String(repeating: try fill(m, a), count: try missing(m, a, text)) + text)
     },
     BuiltinFunction("center(self, width, fillchar=' ')") { m, a in
       let text = try a.string(0, m)
-      let (fill, missing) = (try a.string(2, m), try missing(m, a, text))
+      let (fill, missing) = (try fill(m, a), try missing(m, a, text))
       // For an odd padding, Python adds the extra character on the left if the width is odd too, otherwise on the
       // right.
       let left = missing / 2 + (missing & (try a.int(1, m)) & 1)
       return .string(String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left))
     })
 
+  private static func string(_ part: some Sequence<Unicode.Scalar>) -> Value {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: part)
+    return .string(String(text))
+  }
+
+  private static func around(_ text: [UInt8], _ place: Int, _ separator: [UInt8]) -> Value {
+    .tuple([
+      .string(CodePoints.string(text[..<place])), .string(CodePoints.string(separator)),
+      .string(CodePoints.string(text[(place + separator.count)...])),
+    ])
+  }
+
+  /// The character that pads; one code point.
+  private static func fill(_ m: Machine, _ a: Arguments) throws -> String {
+    let fill = try a.string(2, m)
+    if fill.unicodeScalars.count != 1 {
+      throw ListingError(.typeError, "The fill character must be exactly one character long")
+    }
+    return fill
+  }
+
   private static func missing(_ m: Machine, _ a: Arguments, _ text: String) throws -> Int {
     let width = try a.int(1, m)
     if width > Machine.textLimit { throw ListingError(.memoryError, "\(a.function)(): the text would be too long") }
-    return max(0, width - text.unicodeScalars.count)
+    let count = CodePoints.count(text)
+    return width > count ? width - count : 0
   }
 
-  private static func all(_ m: Machine, _ a: Arguments, _ test: (Character) -> Bool) throws -> Value {
-    let text = try a.string(0, m)
+  private static func all(_ m: Machine, _ a: Arguments, _ test: (Unicode.Scalar) -> Bool) throws -> Value {
+    let text = try a.string(0, m).unicodeScalars
     return .bool(!text.isEmpty && text.allSatisfy(test))
   }
 
@@ -135,17 +257,37 @@ enum StringMethods {
     return try items.map { try m.string(of: $0) }
   }
 
-  private static func position(_ m: Machine, _ a: Arguments) throws -> Int? {
+  /// The part of the text between the arguments `start` and `end`, which count code points.
+  private static func part(_ m: Machine, _ a: Arguments, _ start: Int) throws -> String {
     let text = try a.string(0, m)
-    let part = try a.string(1, m)
-    if part.isEmpty { return 0 }
-    return text.firstRange(of: part).map { text.unicodeScalars.distance(from: text.startIndex, to: $0.lowerBound) }
+    if a.isNone(start), a.isNone(start + 1) { return text }
+    let scalars = Array(text.unicodeScalars)
+    let range = SliceValue(start: try a.optionalInt(start, m), stop: try a.optionalInt(start + 1, m), step: nil)
+      .indices(
+        count: scalars.count)
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars[range.start..<max(range.start, range.stop)])
+    return String(view)
+  }
+
+  private static func position(_ m: Machine, _ a: Arguments, fromEnd: Bool) throws -> Int? {
+    let whole = try a.string(0, m)
+    let count = CodePoints.count(whole)
+    let range = SliceValue(start: try a.optionalInt(2, m), stop: try a.optionalInt(3, m), step: nil).indices(
+      count: count)
+    if let start = try a.optionalInt(2, m), start > count || range.stop < range.start { return nil }
+    let text = Array(try part(m, a, 2).utf8)
+    let wanted = Array(try a.string(1, m).utf8)
+    if wanted.isEmpty { return fromEnd ? range.stop : range.start }
+    let place =
+      fromEnd ? CodePoints.allFromEnd(wanted, in: text, limit: 1).first : CodePoints.first(wanted, in: text)
+    return place.map { range.start + CodePoints.index(ofByte: $0, in: text) }
   }
 
   private static func stripped(_ m: Machine, _ a: Arguments, start: Bool, end: Bool) throws -> String {
-    let gone: Set<Character>? = a.isNone(1) ? nil : Set(try a.string(1, m))
-    func goes(_ character: Character) -> Bool { gone?.contains(character) ?? character.isWhitespace }
-    var text = Substring(try a.string(0, m))
+    let gone: Set<Unicode.Scalar>? = a.isNone(1) ? nil : Set(try a.string(1, m).unicodeScalars)
+    func goes(_ character: Unicode.Scalar) -> Bool { gone?.contains(character) ?? character.isPythonSpace }
+    var text = Substring(try a.string(0, m)).unicodeScalars
     if start { text = text.drop(while: goes) }
     if end { while let last = text.last, goes(last) { text.removeLast() } }
     return String(text)
@@ -154,29 +296,38 @@ enum StringMethods {
   private static func split(_ m: Machine, _ a: Arguments, fromEnd: Bool) throws -> [Value] {
     let text = try a.string(0, m)
     let limit = try a.int(2, m) < 0 ? Int.max : a.int(2, m)
-    var parts: [Substring]
-    if a.isNone(1) {
-      parts = text.split(whereSeparator: \.isWhitespace)
-      if parts.count > limit {
-        // The rest that is not split keeps its inner white space.
-        parts =
-          fromEnd
-          ? [text[..<parts[parts.count - limit - 1].endIndex].drop(while: \.isWhitespace)] + parts.suffix(limit)
-          : parts.prefix(limit) + [Substring(text[parts[limit].startIndex...].trimmingWhitespace)]
-      }
-    } else {
-      let separator = try a.string(1, m)
-      if separator.isEmpty { throw ListingError(.valueError, "empty separator") }
-      parts = text.split(separator: separator, omittingEmptySubsequences: false)
-      if text.isEmpty { parts = [""] }
-      if parts.count - 1 > limit {
-        let kept = parts.count - limit
-        parts =
-          fromEnd
-          ? [text[..<parts[kept - 1].endIndex]] + parts.suffix(limit)
-          : parts.prefix(limit) + [text[parts[limit].startIndex...]]
-      }
+    if a.isNone(1) { return words(text, limit, fromEnd: fromEnd) }
+    let separator = Array(try a.string(1, m).utf8)
+    if separator.isEmpty { throw ListingError(.valueError, "empty separator") }
+    let bytes = Array(text.utf8)
+    let places =
+      fromEnd
+      ? CodePoints.allFromEnd(separator, in: bytes, limit: limit)
+      : CodePoints.all(separator, in: bytes, limit: limit)
+    var parts: [Value] = []
+    var start = 0
+    for place in places {
+      parts.append(.string(CodePoints.string(bytes[start..<place])))
+      start = place + separator.count
     }
-    return parts.map { .string(String($0)) }
+    parts.append(.string(CodePoints.string(bytes[start...])))
+    return parts
+  }
+
+  /// The parts between white space. If there are more than `limit` + 1, the rest keeps its inner spaces.
+  private static func words(_ text: String, _ limit: Int, fromEnd: Bool) -> [Value] {
+    let scalars = Array(text.unicodeScalars)
+    let parts = scalars.indices.split { scalars[$0].isPythonSpace }
+    if parts.count <= limit || parts.count <= 1 && limit > 0 {
+      return parts.map { string(scalars[$0.startIndex..<$0.endIndex]) }
+    }
+    // The rest keeps its outer spaces too, on the side that is not split.
+    if fromEnd {
+      let rest = parts[parts.count - limit - 1]
+      return [string(scalars[..<rest.endIndex])]
+        + parts.suffix(limit).map { string(scalars[$0.startIndex..<$0.endIndex]) }
+    }
+    return parts.prefix(limit).map { string(scalars[$0.startIndex..<$0.endIndex]) }
+      + [string(scalars[parts[limit].startIndex...])]
   }
 }

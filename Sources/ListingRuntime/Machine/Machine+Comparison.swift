@@ -40,7 +40,7 @@ extension Machine {
       throw ListingError(.recursionError, "the values to compare are nested more than \(Self.nestingLimit) deep")
     }
     switch (left, right) {
-    case (.string(let a), .string(let b)): return a == b ? 0 : a < b ? -1 : 1
+    case (.string(let a), .string(let b)): return CodePoints.order(a, b)
     case (.tuple(let a), .tuple(let b)): return try orderedItems(a, b, op, depth)
     case (.record, .record), (.record, .tuple), (.tuple, .record):
       return try orderedItems(left.tupleItems ?? [], right.tupleItems ?? [], op, depth)
@@ -97,7 +97,7 @@ extension Machine {
     switch (left, right) {
     case _ where isNumber(left) && isNumber(right):
       return orderedNumbers(left, right) == 0
-    case (.string(let a), .string(let b)): return a == b
+    case (.string(let a), .string(let b)): return CodePoints.areEqual(a, b)
     case (.tuple(let a), .tuple(let b)):
       return try a.count == b.count && zip(a, b).allSatisfy { try itemsAreEqual($0, $1) }
     case (.record, .record), (.record, .tuple), (.tuple, .record):
@@ -147,7 +147,7 @@ extension Machine {
     case (.int(let a), .int(let b)): a == b
     // Compare the bits: by `is`, a NaN is the same as itself, although `==` returns False.
     case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
-    case (.string(let a), .string(let b)): a == b
+    case (.string(let a), .string(let b)): CodePoints.areEqual(a, b)
     case (.list(let a), .list(let b)), (.dictionary(let a), .dictionary(let b)), (.instance(let a), .instance(let b)),
       (.iterator(let a), .iterator(let b)), (.set(let a), .set(let b)):
       a == b
@@ -174,7 +174,7 @@ extension Machine {
       guard case .string(let part) = item else {
         throw ListingError(.typeError, "'in <string>' needs a string, not '\(typeName(of: item))'")
       }
-      return part.isEmpty || text.contains(part)
+      return CodePoints.contains(text, part)
     case .dictionary(let handle): return heap.dictionary(handle)[try hashable(item)] != nil
     case .view(let view) where view.side == .keys: return heap.dictionary(view.dictionary)[try hashable(item)] != nil
     case .set(let handle): return heap.set(handle).contains(try hashableOfAnySet(item))

@@ -117,6 +117,10 @@ extension Machine {
         push(stub, f)
         break
       }
+      if parts.reduce(0, { if case .string(let part) = $1 { $0 + part.utf8.count } else { $0 } }) > Self.textLimit {
+        frames[f].stack += parts
+        throw ListingError(.memoryError, "the text would be too long")
+      }
       let text = parts.map { if case .string(let part) = $0 { part } else { "" } }.joined()
       push(.string(text), f)
     case .format(let conversion, let hasSpecification):

@@ -17,13 +17,14 @@ extension Machine {
       let part = try element(of: .tuple(record.items), at: index)
       return record.isSize ? Sizes.wrapped(part) : part
     case .string(let text):
-      let characters = Array(text.unicodeScalars)
       if case .slice(let slice) = index {
+        let characters = Array(text.unicodeScalars)
         var part = String.UnicodeScalarView()
         for position in slice.positions(count: characters.count) { part.append(characters[position]) }
         return .string(String(part))
       }
-      return .string(String(characters[try position(index, count: characters.count, of: "string")]))
+      let place = try position(index, count: CodePoints.count(text), of: "string")
+      return .string(CodePoints.element(of: text, at: place))
     case .range(let range):
       if case .slice(let slice) = index {
         let (start, stop, step) = slice.indices(count: range.count)

@@ -8,7 +8,7 @@ indirect enum HashableValue: Hashable, Sendable {
   /// A NaN, identified by its bits. As a key a NaN equals itself, although `==` returns False.
   case notANumber(UInt64)
   case integer(Int)
-  case string(String)
+  case text(CodePointText)
   case tuple([HashableValue])
   case frozenSet(Set<HashableValue>)
   case range(count: Int, start: Int, step: Int)
@@ -31,7 +31,7 @@ indirect enum HashableValue: Hashable, Sendable {
       self =
         Int(exactly: number).map(HashableValue.integer)
         ?? (number.isNaN ? .notANumber(number.bitPattern) : .number(number))
-    case .string(let text): self = .string(text)
+    case .string(let text): self = .text(CodePointText(text))
     case .tuple(let items):
       var keys: [HashableValue] = []
       for item in items {
@@ -77,7 +77,22 @@ indirect enum HashableValue: Hashable, Sendable {
   }
 }
 
+/// A string that equals another if their code points do.
+struct CodePointText: Hashable, Sendable {
+  let text: String
+  init(_ text: String) { self.text = text }
+
+  static func == (left: Self, right: Self) -> Bool { CodePoints.areEqual(left.text, right.text) }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
 extension HashableValue {
+  static func string(_ text: String) -> HashableValue { .text(CodePointText(text)) }
+
   /// A hash that is the same in every process, unlike Swift's: FNV-1a over the value's text.
   var stableHash: Int {
     switch self {
@@ -89,6 +104,7 @@ extension HashableValue {
     // The sum does not depend on the order of the items.
     case .frozenSet(let items):
       return items.reduce(items.count) { $0 &+ ($1.stableHash ^ Self.hashSeed) &* Self.hashFactor }
+    case .text(let text): return text.text.utf8.reduce(Self.hashSeed) { ($0 ^ Int($1)) &* Self.hashFactor }
     default:
       return "\(self)".utf8.reduce(Self.hashSeed) { ($0 ^ Int($1)) &* Self.hashFactor }
     }

@@ -1,0 +1,116 @@
+/// Python's strings: sequences of code points. Swift's `String` compares and counts characters as a reader sees them,
+/// so that `e` with an accent equals the letter with the accent. These functions work on the bytes of UTF-8, in which
+/// equal bytes are equal code points and a match never begins inside a code point.
+enum CodePoints {
+  static func areEqual(_ left: String, _ right: String) -> Bool {
+    if left.utf8.count != right.utf8.count { return false }
+    return withBytes(left) { a in withBytes(right) { b in a.elementsEqual(b) } }
+  }
+
+  /// Python's order of strings. The order of UTF-8's bytes is that of the code points.
+  static func order(_ left: String, _ right: String) -> Int {
+    if areEqual(left, right) { return 0 }
+    return withBytes(left) { a in withBytes(right) { b in a.lexicographicallyPrecedes(b) } } ? -1 : 1
+  }
+
+  static func count(_ text: String) -> Int {
+    isASCII(text) ? text.utf8.count : text.unicodeScalars.count
+  }
+
+  /// The code point at an index; constant cost for ASCII.
+  static func element(of text: String, at index: Int) -> String {
+    if isASCII(text) {
+      return String(text.unicodeScalars[text.utf8.index(text.startIndex, offsetBy: index)])
+    }
+    return String(text.unicodeScalars[text.unicodeScalars.index(text.startIndex, offsetBy: index)])
+  }
+
+  /// Constant cost for ASCII, where Swift counts UTF-16 as it counts UTF-8. For other text Swift keeps the count.
+  private static func isASCII(_ text: String) -> Bool { text.utf16.count == text.utf8.count }
+
+  static func contains(_ text: String, _ part: String) -> Bool {
+    part.isEmpty || first(Array(part.utf8), in: Array(text.utf8)) != nil
+  }
+
+  static func hasPrefix(_ text: String, _ prefix: String) -> Bool { text.utf8.starts(with: prefix.utf8) }
+
+  static func hasSuffix(_ text: String, _ suffix: String) -> Bool {
+    text.utf8.reversed().starts(with: suffix.utf8.reversed())
+  }
+
+  /// The offset of the first match in bytes, from `start`.
+  static func first(_ part: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
+    guard let head = part.first else { return start }
+    var place = start
+    while place <= text.count - part.count {
+      if text[place] == head, text[place..<place + part.count].elementsEqual(part) { return place }
+      place += 1
+    }
+    return nil
+  }
+
+  /// The offsets of all matches that do not overlap, at most `limit`.
+  static func all(_ part: [UInt8], in text: [UInt8], limit: Int = .max) -> [Int] {
+    var places: [Int] = []
+    var start = 0
+    while places.count < limit, let place = first(part, in: text, from: start) {
+      places.append(place)
+      start = place + part.count
+    }
+    return places
+  }
+
+  /// As `all`, the last matches first found.
+  static func allFromEnd(_ part: [UInt8], in text: [UInt8], limit: Int = .max) -> [Int] {
+    var places: [Int] = []
+    var end = text.count
+    while places.count < limit {
+      var place = end - part.count
+      while place >= 0, !text[place..<place + part.count].elementsEqual(part) { place -= 1 }
+      if place < 0 { break }
+      places.append(place)
+      end = place
+    }
+    return places.reversed()
+  }
+
+  static func string(_ bytes: some Collection<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The number of code points before an offset in bytes.
+  static func index(ofByte offset: Int, in text: [UInt8]) -> Int {
+    text[..<offset].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  }
+
+  private static func withBytes<Result>(_ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    var text = text
+    return text.withUTF8(body)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Python's `str.isspace` of one code point.
+  var isPythonSpace: Bool {
+    properties.isWhitespace || (0x1C...0x1F).contains(value)
+  }
+
+  /// Where `str.splitlines` ends a line.
+  var endsLine: Bool {
+    switch value {
+    case 0x0A...0x0D, 0x1C...0x1E, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
+  }
+
+  var isPythonLetter: Bool {
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
+  }
+
+  var isPythonDecimal: Bool { properties.generalCategory == .decimalNumber }
+
+  var isPythonDigit: Bool { properties.numericType == .decimal || properties.numericType == .digit }
+
+  var isPythonNumeric: Bool { properties.numericType != nil }
+}
