@@ -4,11 +4,11 @@ import Tensors
 /// `__init__` and `forward` are prelude functions in the listing language, so that a debugger can step through their
 /// operations.
 enum ComposedLayers {
-  static func all(_ dialect: Dialect, root: ClassObject) -> [ClassObject] {
-    dialect == .torch ? torch(root: root) : paddle(root: root)
+  static func all(_ dialect: Dialect, root: ClassObject, _ bases: LayerBases) -> [ClassObject] {
+    dialect == .torch ? torch(root: root, bases) : paddle(root: root)
   }
 
-  private static func torch(root: ClassObject) -> [ClassObject] {
+  private static func torch(root: ClassObject, _ bases: LayerBases) -> [ClassObject] {
     var made = [
       layer("MultiheadAttention", .torch, root, "multihead"),
       layer("TransformerEncoderLayer", .torch, root, "encoder_layer"),
@@ -17,8 +17,8 @@ enum ComposedLayers {
       layer("TransformerDecoder", .torch, root, "transformer_decoder"),
     ]
     for kind in ["LSTM", "GRU", "RNN"] {
-      made.append(layer(kind, .torch, root, kind.lowercased(), forward: "recurrent"))
-      made.append(layer("\(kind)Cell", .torch, root, "\(kind.lowercased())_cell"))
+      made.append(layer(kind, .torch, bases.base(of: kind), kind.lowercased(), forward: "recurrent"))
+      made.append(layer("\(kind)Cell", .torch, bases.base(of: "\(kind)Cell"), "\(kind.lowercased())_cell"))
     }
     return made
   }

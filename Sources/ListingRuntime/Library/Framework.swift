@@ -68,9 +68,8 @@ struct Framework {
     self.dialect = dialect
     operations = TensorOperations(dialect)
     tensorMethods = operations.methods
-    // `torch.Tensor(2, 3)` makes a tensor of shape (2, 3), as `empty` does.
     tensorType = ClassObject(
-      name: "Tensor", base: object, native: operations.functions["empty"].map { ["__new__": $0] } ?? [:],
+      name: "Tensor", base: object, native: ["__new__": TorchModules.maker("Tensor", .float32)],
       module: dialect.rawValue)
     moduleClass = ModuleClasses.root(dialect, object: object)
     functional = operations.functional.mapValues(Value.builtin)
@@ -80,12 +79,14 @@ struct Framework {
     nn = [:]
     addClass(moduleClass)
     for type in ModuleClasses.containers(dialect, root: moduleClass) { addClass(type) }
+    let bases = LayerBases(dialect, root: moduleClass)
+    for type in bases.all { addClass(type) }
     for layer in BuiltinLayers.all(dialect) + BuiltinLayers.functions(dialect, operations.functional) {
-      let type = layer.makeClass(dialect, root: moduleClass)
+      let type = layer.makeClass(dialect, root: bases.base(of: layer.name))
       builtinLayers[ObjectIdentifier(type)] = layer
       addClass(type)
     }
-    for type in ComposedLayers.all(dialect, root: moduleClass) { addClass(type) }
+    for type in ComposedLayers.all(dialect, root: moduleClass, bases) { addClass(type) }
   }
 
   private mutating func addClass(_ type: ClassObject) { nn[type.name] = .type(type) }
@@ -98,7 +99,10 @@ struct Framework {
     if dialect == .torch {
       // `torch.nn.modules.utils` is another module than `torch.nn.utils`: omit it.
       let layers = nn.filter { $0.key != "utils" }
-      nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: layers))
+      let files = LayerBases.files.map { file in
+        (file, Value.module(ImportedModule(name: "torch.nn.modules.\(file)", members: layers)))
+      }
+      nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: layers.merging(files) { $1 }))
     }
     let nn = ImportedModule(name: "\(name).nn", members: nn)
     members["nn"] = .module(nn)

@@ -32,8 +32,18 @@ final class Library: Sendable {
     builtinsByName = NameTable(builtins)
     let torch = Framework.torch(object: objectType)
     let paddle = Framework.paddle(object: objectType, torch: torch)
-    modules = [PythonBuiltins.modules, StandardModules.all(object: objectType), torch.modules, paddle.modules]
-      .reduce(into: [:]) { $0.merge($1) { $1 } }
+    let collections = ImportedModule(name: "collections.abc", members: AbstractClasses.collectionModule)
+    let abstract = [
+      "collections.abc": collections,
+      "numbers": ImportedModule(name: "numbers", members: AbstractClasses.numberModule),
+      "typing": ImportedModule(
+        name: "typing",
+        members: (PythonBuiltins.modules["typing"]?.members ?? [:]).merging(AbstractClasses.typing(types)) { $1 }),
+    ]
+    modules = [
+      PythonBuiltins.modules, abstract, StandardModules.all(object: objectType), torch.modules, paddle.modules,
+    ]
+    .reduce(into: [:]) { $0.merge($1) { $1 } }
     builtinLayers = torch.builtinLayers.merging(paddle.builtinLayers) { $1 }
     tensorTypes = [.torch: torch.tensorType, .paddle: paddle.tensorType]
     tensorMethods = [.torch: torch.tensorMethods, .paddle: paddle.tensorMethods]
@@ -100,6 +110,8 @@ final class Library: Sendable {
     default: nil
     }
   }
+
+  func isTensorType(_ type: ClassObject) -> Bool { tensorTypes.values.contains { $0 === type } }
 
   /// The class that tensors have in files of the dialect.
   func tensorType(_ dialect: Dialect) -> ClassObject? { tensorTypes[dialect] }

@@ -12,12 +12,10 @@ extension PythonBuiltins {
     "typing": ImportedModule(
       name: "typing",
       members: Dictionary(
-        uniqueKeysWithValues: [
-          "Any", "Callable", "Dict", "Iterable", "Iterator", "List", "Optional", "Sequence", "Set", "Tuple", "Type",
-          "TypeVar", "Union",
-        ].map { ($0, .stub(Stub(name: "typing.\($0)"))) } + [
-          ("TYPE_CHECKING", .bool(false)), ("NamedTuple", .type(Records.root)),
-        ])),
+        uniqueKeysWithValues: ["Any", "Optional", "TypeVar", "Union"].map { ($0, .stub(Stub(name: "typing.\($0)"))) }
+          + [
+            ("TYPE_CHECKING", .bool(false)), ("NamedTuple", .type(Records.root)),
+          ])),
     "__future__": ImportedModule(name: "__future__", members: ["annotations": .none]),
   ]
 

@@ -105,11 +105,14 @@ extension PythonBuiltins {
     switch types {
     case .tuple(let items): return try items.contains { try isInstance(value, $0, m) }
     case .type(let type):
-      // A tensor is an instance of both torch's and Paddle's `Tensor`.
+      // A tensor is an instance of either framework's `Tensor`.
       if case .tensor = value, m.library.isTensorType(type) { return true }
       return try m.type(of: value).map { try m.derives($0, from: type) } ?? false
     case .builtin(let function) where function === parameter:
       if case .tensor(let reference) = value { return reference.isParameter }
+      return false
+    case .builtin(let function) where TorchModules.dtype(ofTensorType: function) != nil:
+      if case .tensor(let reference) = value { return reference.dtype == TorchModules.dtype(ofTensorType: function) }
       return false
     case .none:
       throw ListingError(.typeError, "isinstance() needs a type or a tuple of types, not None; write 'x is None'")

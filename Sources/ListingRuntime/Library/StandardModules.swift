@@ -51,7 +51,11 @@ enum StandardModules {
             }
           ) { $1 }),
         module(
-          "collections", ["namedtuple": .builtin(Records.namedTuple), "OrderedDict": .builtin(Records.orderedDict)]),
+          "collections",
+          [
+            "abc": .module(ImportedModule(name: "collections.abc", members: AbstractClasses.collectionModule)),
+            "namedtuple": .builtin(Records.namedTuple), "OrderedDict": .builtin(Records.orderedDict),
+          ]),
         module("inspect", Inspect.members(object: object)),
         module(
           "dataclasses",

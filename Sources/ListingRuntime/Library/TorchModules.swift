@@ -88,15 +88,38 @@ struct TorchModules {
     for dtype in DType.allCases {
       let full = ShapeOperations.typeName(dtype)
       let name = String(full.dropFirst("torch.".count))
-      names[name] = .builtin(
-        BuiltinFunction("\(name)(*data)") { m, a in
-          if let first = a.rest.first, a.rest.count == 1, m.items(of: first) != nil || m.isTensor(first) {
-            return try CreationOperations.tensor(from: first, dtype: dtype, "\(name)", &m)
-          }
-          return try m.new(m.compute.zeros(a.restInts(m), dtype: dtype))
-        })
+      names[name] = .builtin(Self.maker(name, dtype))
     }
     self.names = names
+  }
+
+  /// The dtype of `torch.LongTensor`; nil for other functions.
+  static func dtype(ofTensorType function: BuiltinFunction) -> DType? {
+    guard function.name.hasSuffix("Tensor"), function.signature.text.hasSuffix("(*data, device=None)") else {
+      return nil
+    }
+    return DType.allCases.first { ShapeOperations.typeName($0) == "torch.\(function.name)" }
+  }
+
+  /// `torch.LongTensor`: `([1, 2])` is a tensor of these numbers, `(2, 3)` and `(torch.Size([2, 3]))` one of this shape.
+  static func maker(_ name: String, _ dtype: DType) -> BuiltinFunction {
+    BuiltinFunction("\(name)(*data, device=None)") { m, a in
+      if a.rest.isEmpty { return try m.new(m.compute.zeros([0], dtype: dtype)) }
+      if a.rest.count == 1 {
+        switch a.rest[0] {
+        case .record(let record) where record.isSize: break
+        // A numpy array, which is a tensor here, is converted.
+        case .tensor(let source) where source.dtype != dtype:
+          return try CreationOperations.tensor(from: a.rest[0], dtype: dtype, name, &m)
+        case .tensor: return a.rest[0]
+        case let data where m.items(of: data) != nil:
+          return try CreationOperations.tensor(from: data, dtype: dtype, name, &m)
+        default: break
+        }
+      }
+      let shape = try a.rest.count == 1 ? m.integers(in: a.rest[0]) ?? a.restInts(m) : a.restInts(m)
+      return try m.new(m.compute.zeros(shape, dtype: dtype))
+    }
   }
 
   static let multiheadAttention = BuiltinFunction(

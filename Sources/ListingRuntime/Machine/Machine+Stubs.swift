@@ -156,7 +156,7 @@ extension Machine {
 
   /// Whether the class derives from the other one. An error if an unknown base class decides that.
   func derives(_ type: ClassObject, from other: ClassObject) throws -> Bool {
-    try derives(type, fromKnown: other)
+    try AbstractClasses.derives(type, from: other, self) ?? derives(type, fromKnown: other)
   }
 
   /// As `derives(_:from:)`, by the class headers alone.

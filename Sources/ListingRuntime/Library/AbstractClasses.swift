@@ -1,0 +1,128 @@
+/// The abstract classes of `collections.abc`, `typing` and `numbers`: what `isinstance` answers for Python's values and
+/// for classes of the listing.
+enum AbstractClasses {
+  /// - Parameters:
+  ///   - builtins: Python's classes that count as derived.
+  ///   - methods: a class that has all of these counts too. Empty: only a class that names the abstract one as its base.
+  private struct Row: Sendable {
+    let name: String
+    let bases: [String]
+    let builtins: Set<String>
+    var methods: [String] = []
+  }
+
+  private static let sequences: Set = ["str", "tuple", "list", "range"]
+  private static let sets: Set = ["set", "frozenset", "dict_keys", "dict_items"]
+  private static let iterators: Set = [
+    "iterator", "list_iterator", "range_iterator", "set_iterator", "generator", "enumerate", "zip", "map", "filter",
+    "reversed",
+  ]
+  private static let collections = sequences.union(sets).union(["dict", "dict_values", "Tensor"])
+  private static let unhashable: Set = ["list", "dict", "set", "dict_keys", "dict_items", "slice"]
+
+  private static let rows: [Row] = [
+    Row(name: "Hashable", bases: [], builtins: [], methods: ["__hash__"]),
+    Row(name: "Iterable", bases: [], builtins: collections.union(iterators), methods: ["__iter__"]),
+    Row(name: "Iterator", bases: ["Iterable"], builtins: iterators, methods: ["__iter__", "__next__"]),
+    Row(name: "Generator", bases: ["Iterator"], builtins: ["generator"]),
+    Row(
+      name: "Reversible", bases: ["Iterable"],
+      builtins: sequences.union(["dict", "dict_keys", "dict_values", "dict_items", "Tensor"]),
+      methods: ["__reversed__", "__iter__"]),
+    Row(name: "Sized", bases: [], builtins: collections, methods: ["__len__"]),
+    Row(name: "Container", bases: [], builtins: collections, methods: ["__contains__"]),
+    Row(
+      name: "Collection", bases: ["Sized", "Iterable", "Container"], builtins: collections,
+      methods: ["__len__", "__iter__", "__contains__"]),
+    Row(
+      name: "Callable", bases: [], builtins: ["function", "builtin_function_or_method", "method", "type"],
+      methods: ["__call__"]),
+    Row(name: "Sequence", bases: ["Reversible", "Collection"], builtins: sequences),
+    Row(name: "MutableSequence", bases: ["Sequence"], builtins: ["list"]),
+    Row(name: "Set", bases: ["Collection"], builtins: sets),
+    Row(name: "MutableSet", bases: ["Set"], builtins: ["set"]),
+    Row(name: "Mapping", bases: ["Collection"], builtins: ["dict"]),
+    Row(name: "MutableMapping", bases: ["Mapping"], builtins: ["dict"]),
+    Row(name: "MappingView", bases: ["Sized"], builtins: ["dict_keys", "dict_values", "dict_items"]),
+    Row(name: "KeysView", bases: ["MappingView"], builtins: ["dict_keys"]),
+    Row(name: "ValuesView", bases: ["MappingView"], builtins: ["dict_values"]),
+    Row(name: "ItemsView", bases: ["MappingView"], builtins: ["dict_items"]),
+    Row(name: "Number", bases: [], builtins: ["int", "float", "bool"]),
+    Row(name: "Complex", bases: ["Number"], builtins: ["int", "float", "bool"]),
+    Row(name: "Real", bases: ["Complex"], builtins: ["int", "float", "bool"]),
+    Row(name: "Rational", bases: ["Real"], builtins: ["int", "bool"]),
+    Row(name: "Integral", bases: ["Rational"], builtins: ["int", "bool"]),
+  ]
+
+  private static let types: [String: ClassObject] = rows.reduce(into: [:]) { types, row in
+    let bases = row.bases.compactMap { types[$0] }
+    let module = numbers.contains(row.name) ? "numbers" : "collections.abc"
+    types[row.name] = ClassObject(
+      name: row.name, inherited: ClassObject.inheritance(from: bases.isEmpty ? [Records.object] : bases) ?? [],
+      module: module)
+  }
+
+  private static let byType: [ObjectIdentifier: Row] = rows.reduce(into: [:]) { table, row in
+    if let type = types[row.name] { table[ObjectIdentifier(type)] = row }
+  }
+
+  private static let numbers: Set = ["Number", "Complex", "Real", "Rational", "Integral"]
+
+  static let numberModule: [String: Value] = types.filter { numbers.contains($0.key) }.mapValues(Value.type)
+  static let collectionModule: [String: Value] = types.filter { !numbers.contains($0.key) }.mapValues(Value.type)
+
+  /// The names of `typing` that are classes: `Sequence`, and `List` for `list`.
+  static func typing(_ builtins: [String: ClassObject]) -> [String: Value] {
+    var members = collectionModule
+    members["Set"] = nil
+    members["AbstractSet"] = types["Set"].map(Value.type)
+    for (name, builtin) in [
+      ("List", "list"), ("Dict", "dict"), ("Tuple", "tuple"), ("Set", "set"), ("FrozenSet", "frozenset"),
+      ("Type", "type"),
+    ] { members[name] = builtins[builtin].map(Value.type) }
+    return members
+  }
+
+  /// Whether the class counts as derived from the abstract one; nil if `other` is no abstract class.
+  static func derives(_ type: ClassObject, from other: ClassObject, _ m: Machine) throws -> Bool? {
+    guard let row = byType[ObjectIdentifier(other)] else { return nil }
+    if type.isSubclass(of: other) { return true }
+    // What derives from `other` by its own row makes `type` derive too: a `Sequence` is a `Collection`.
+    let isListed = type.ancestry.contains { ancestor in
+      ancestor.namespace == nil && row.builtins.contains(ancestor.name)
+    }
+    if isListed { return true }
+    if row.name == "Hashable" {
+      for ancestor in type.ancestry {
+        guard let namespace = ancestor.namespace else {
+          if unhashable.contains(ancestor.name) { return false }
+          continue
+        }
+        let names = m.heap.namespace(namespace)
+        if let hash = names["__hash__"] { if case .none = hash { return false } else { return true } }
+        if names["__eq__"] != nil { return false }
+      }
+      return true
+    }
+    if type.isModule {
+      if row.name == "Callable" { return true }
+      // `ModuleList` and `ModuleDict` have items.
+      let isDictionary = type.ancestry.contains { ["ModuleDict", "LayerDict", "ParameterDict"].contains($0.name) }
+      let isList = type.isModuleSequence || type.ancestry.contains { $0.name == "ParameterList" }
+      if isDictionary || isList {
+        switch row.name {
+        case "Iterable", "Sized": return true
+        case "Container", "Collection": return isDictionary
+        default: break
+        }
+      }
+    }
+    if row.methods.isEmpty { return try m.derives(type, fromKnown: other) }
+    for method in row.methods {
+      guard let member = m.member(method, of: type) else { return false }
+      if case .stub(let stub) = member { throw m.refusal(of: stub) }
+      if case .none = member { return false }
+    }
+    return true
+  }
+}
