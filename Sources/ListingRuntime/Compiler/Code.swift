@@ -137,6 +137,10 @@ enum Instruction: Sendable {
   case listToTuple
   case setInDictionary(Int)
   case mergeIntoDictionary(Int)
+  /// Adds a keyword argument to the dict of a call below it. A name may come only once.
+  case addKeyword
+  /// Adds the keyword arguments of `**value`.
+  case mergeKeywords
   /// Pushes an empty set.
   case buildSet
   /// Pops the top and adds it to the set that is then `n` positions below the top.

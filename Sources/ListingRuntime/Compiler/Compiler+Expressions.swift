@@ -239,10 +239,10 @@ extension Compiler {
       case .keyword(let name):
         constant(.string(name.text), name.range)
         compile(argument.value)
-        emit(.setInDictionary(0), argument.value.range)
+        emit(.addKeyword, argument.value.range)
       case .unpackKeywords:
         compile(argument.value)
-        emit(.mergeIntoDictionary(0), argument.value.range)
+        emit(.mergeKeywords, argument.value.range)
       case .positional, .unpackSequence: break
       }
     }

@@ -225,10 +225,11 @@ extension Instruction {
       1
     case .duplicateTwo: 2
     case .pop, .storeLocal, .storeCell, .storeGlobal, .storeName, .loadSubscript, .appendToList, .extendList,
-      .addToSet, .extendSet, .mergeIntoDictionary, .binary, .augmented, .compare, .jumpIfFalse, .jumpIfTrue,
+      .addToSet, .extendSet, .mergeIntoDictionary, .mergeKeywords, .binary, .augmented, .compare, .jumpIfFalse,
+      .jumpIfTrue,
       .returnValue, .deleteAttribute:
       -1
-    case .storeAttribute, .setInDictionary, .deleteSubscript: -2
+    case .storeAttribute, .setInDictionary, .addKeyword, .deleteSubscript: -2
     case .storeSubscript: -3
     case .rotateTwo, .rotateThree, .deleteLocal, .deleteCell, .deleteGlobal, .deleteName, .loadAttribute, .listToTuple,
       .unary, .not, .yieldValue, .jump, .makeIterator, .makeCell, .importAll, .stopPoint:

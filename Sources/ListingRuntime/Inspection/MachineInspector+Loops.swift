@@ -33,7 +33,7 @@ extension MachineInspector {
     case .range(let range): return range.count
     case .tensor(let reference): return reference.shape.first
     case .enumerate(let handle, _): return inner(handle)
-    case .zip(let handles):
+    case .zip(let handles, _):
       return handles.map(inner).reduce(Int?.some(.max)) { a, b in a.flatMap { a in b.map { min(a, $0) } } }
     }
   }

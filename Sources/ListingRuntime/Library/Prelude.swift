@@ -168,9 +168,20 @@ enum Prelude {
             for iterator in iterators:
                 item = next(iterator, missing)
                 if item is missing:
+                    if strict:
+                        check_same_length(iterators, len(items), missing)
                     return
                 items.append(item)
             yield tuple(items)
+
+    def check_same_length(iterators, ended, missing):
+        if ended > 0:
+            earlier = 'argument 1' if ended == 1 else f'arguments 1-{ended}'
+            raise ValueError(f'zip() argument {ended + 1} is shorter than {earlier}')
+        for index, iterator in enumerate(iterators):
+            if index > 0 and next(iterator, missing) is not missing:
+                earlier = 'argument 1' if index == 1 else f'arguments 1-{index}'
+                raise ValueError(f'zip() argument {index + 1} is longer than {earlier}')
 
     def over_items(function, are_lazy, *values, **named):
         values = [listed(value) if is_lazy else value for is_lazy, value in zip(are_lazy, values)]

@@ -105,7 +105,7 @@ extension PythonBuiltins {
     switch types {
     case .tuple(let items): return try items.contains { try isInstance(value, $0, m) }
     case .type(let type):
-      // A tensor is an instance of either framework's `Tensor`.
+      // A tensor is an instance of both torch's and Paddle's `Tensor`.
       if case .tensor = value, m.library.isTensorType(type) { return true }
       return try m.type(of: value).map { try m.derives($0, from: type) } ?? false
     case .builtin(let function) where function === parameter:

@@ -32,8 +32,15 @@ enum PythonBuiltins {
       return .iterator(m.heap.add(.iterator(IteratorObject(kind: .enumerate(inner, next: try a.int(1, m))))))
     },
     BuiltinFunction("zip(*iterables, **options)") { m, a in
+      var isStrict = false
+      for (name, value) in a.named {
+        guard name == "strict" else {
+          throw ListingError(.typeError, "zip() got an unexpected keyword argument '\(name)'")
+        }
+        isStrict = try m.truth(of: value)
+      }
       let inner = try a.rest.map { try m.iterator(over: $0) }
-      return .iterator(m.heap.add(.iterator(IteratorObject(kind: .zip(inner)))))
+      return .iterator(m.heap.add(.iterator(IteratorObject(kind: .zip(inner, isStrict: isStrict)))))
     },
     BuiltinFunction("iter(iterable)") { m, a in .iterator(try m.iterator(over: a[0])) },
     BuiltinFunction("next(iterator, *default)") { m, a in

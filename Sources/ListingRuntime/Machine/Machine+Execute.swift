@@ -148,6 +148,22 @@ extension Machine {
       let original = frames[f].stack.removeLast()
       guard case .dictionary(let handle) = frames[f].peek(depth) else { return }
       heap.changeDictionary(handle) { $0.set(key, original, to: value) }
+    case .addKeyword:
+      guard case .dictionary(let handle) = peek(2, f), case .string(let name) = peek(1, f) else { return }
+      if heap.dictionary(handle)[.string(name)] != nil { throw repeatedKeyword(name, callee: peek(4, f)) }
+      let value = frames[f].stack.removeLast()
+      let original = frames[f].stack.removeLast()
+      heap.changeDictionary(handle) { $0.set(.string(name), original, to: value) }
+    case .mergeKeywords:
+      guard case .dictionary(let handle) = peek(1, f) else { return }
+      let entries = try keywords(top(f))
+      for (name, _) in entries where heap.dictionary(handle)[.string(name)] != nil {
+        throw repeatedKeyword(name, callee: peek(3, f))
+      }
+      frames[f].stack.removeLast()
+      heap.changeDictionary(handle) { target in
+        for (name, value) in entries { target.set(.string(name), .string(name), to: value) }
+      }
     case .mergeIntoDictionary(let depth):
       guard case .dictionary(let source) = top(f) else {
         try checkKnown(top(f))

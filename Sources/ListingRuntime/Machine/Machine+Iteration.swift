@@ -57,11 +57,15 @@ extension Machine {
       guard let item = try nextItem(of: inner, depth: depth + 1) else { return nil }
       value = try tuple([.int(next), item])
       iterator.kind = .enumerate(inner, next: next &+ 1)
-    case .zip(let inner):
+    case .zip(let inner, let isStrict):
       var items: [Value] = []
-      for one in inner {
-        guard let item = try nextItem(of: one, depth: depth + 1) else { return nil }
-        items.append(item)
+      for (index, one) in inner.enumerated() {
+        if let item = try nextItem(of: one, depth: depth + 1) {
+          items.append(item)
+          continue
+        }
+        if isStrict { try checkSameLength(inner, ended: index, depth) }
+        return nil
       }
       if inner.isEmpty { return nil }
       value = try tuple(items)
@@ -75,6 +79,17 @@ extension Machine {
     iterator.position = position + 1
     heap[handle] = .iterator(iterator)
     return value
+  }
+
+  /// `zip(strict=True)`: throws unless all iterators end together.
+  private mutating func checkSameLength(_ iterators: [Handle], ended: Int, _ depth: Int) throws {
+    func earlier(_ count: Int) -> String { count == 1 ? "argument 1" : "arguments 1-\(count)" }
+    if ended > 0 {
+      throw ListingError(.valueError, "zip() argument \(ended + 1) is shorter than \(earlier(ended))")
+    }
+    for index in iterators.indices.dropFirst() where try nextItem(of: iterators[index], depth: depth + 1) != nil {
+      throw ListingError(.valueError, "zip() argument \(index + 1) is longer than \(earlier(index))")
+    }
   }
 
   /// The items of a complete iteration over the value.

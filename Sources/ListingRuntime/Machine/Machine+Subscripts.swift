@@ -126,12 +126,38 @@ extension Machine {
     var list: [Tensor?] { (0...(indices.keys.max() ?? 0)).map { indices[$0] } }
   }
 
+  /// The indices of the axes. As in torch, a short list that holds sequences, slices or None counts as a tuple.
+  private func indexParts(_ index: Value) -> [Value] {
+    guard case .list(let handle) = index else { return index.tupleItems ?? [index] }
+    let items = heap.list(handle)
+    let isTuple = items.contains { item in
+      switch item {
+      case .list, .tuple, .tensor, .slice, .ellipsis, .none: true
+      default: false
+      }
+    }
+    return isTuple && items.count < 32 ? items : [index]
+  }
+
+  /// A list or tuple as an index, such as `[0, 2]`, or `[True, False, True]` as a mask: a tensor. A bool or a 0-d tensor
+  /// of bools is a mask too. Other indices stay as they are.
+  private mutating func indexTensor(_ part: Value) throws -> Value {
+    switch part {
+    case .list, .tuple:
+      if try allItems(of: part).isEmpty { return try new(Tensor([Int](), shape: [0])) }
+      return try CreationOperations.tensor(from: part, dtype: nil, "an index", &self)
+    case .tensor(let mask) where mask.dtype == .bool && mask.layout.rank == 0:
+      return .bool(try scalar(part).isTrue)
+    default: return part
+    }
+  }
+
   private mutating func selection(_ reference: TensorReference, _ index: Value) throws -> Selection {
-    let parts = index.tupleItems ?? [index]
+    let parts = try indexParts(index).map { try indexTensor($0) }
     // The number of axes that the index uses: a mask of rank n uses n axes; None and `...` use none.
     let consumed = parts.reduce(0) { total, part in
       switch part {
-      case .none, .ellipsis: total
+      case .none, .ellipsis, .bool: total
       case .tensor(let mask) where mask.dtype == .bool: total + mask.layout.rank
       default: total + 1
       }
@@ -159,6 +185,11 @@ extension Machine {
         if step < 0 { throw ListingError(.valueError, "a tensor cannot be sliced by a negative step; use flip") }
         selection.layout = try selection.layout.sliced(axis: axis, start: start, stop: max(start, stop), step: step)
         axis += 1
+      case .bool(let flag):
+        // A mask of no axes: a new axis of one element or of none.
+        selection.layout = try selection.layout.unsqueezed(at: axis)
+        selection.indices[axis] = Tensor(flag ? [0] : [Int](), shape: [flag ? 1 : 0])
+        axis += 1
       case .tensor(let indices) where indices.dtype == .bool && indices.layout.rank > 0:
         if parts.count > 1 {
           // Combined with other indices, a mask acts as index tensors: the positions of its True elements.
@@ -181,10 +212,6 @@ extension Machine {
       case .tensor(let indices) where indices.layout.rank > 0:
         if indices.dtype.isFloatingPoint { throw ListingError(.indexError, "index tensors must be integers or bools") }
         selection.indices[axis] = try tensor(indices)
-        axis += 1
-      case .list(let handle):
-        let positions = try heap.list(handle).map { try self.index($0) }
-        selection.indices[axis] = Tensor(positions, shape: [positions.count])
         axis += 1
       default:
         let position = try position(part, count: selection.layout.shape[axis], of: "axis \(axis)")

@@ -338,7 +338,8 @@ struct IteratorObject: Sendable {
     /// Slices along a tensor's first axis.
     case tensor(TensorReference)
     case enumerate(Handle, next: Int)
-    case zip([Handle])
+    /// If strict, the iterators must have the same number of items.
+    case zip([Handle], isStrict: Bool)
     /// A suspended or running call of a generator function, which yields the items.
     indirect case generator(Call, name: String)
     /// An instance whose method returns each item: `__getitem__` with an index if `byPosition`, otherwise `__next__`.
@@ -366,7 +367,7 @@ struct IteratorObject: Sendable {
     case .range: []
     case .tensor(let tensor): [.tensor(tensor)]
     case .enumerate(let inner, _): [.iterator(inner)]
-    case .zip(let inner): inner.map(Value.iterator)
+    case .zip(let inner, _): inner.map(Value.iterator)
     // The collector visits the values of a suspended call separately.
     case .generator, .ended: []
     case .asking(let instance, _): [instance]
