@@ -89,6 +89,9 @@ final class Library: Sendable {
     return modules[name]
   }
 
+  /// Whether fwdb provides this imported module.
+  func has(_ module: String) -> Bool { modules[module] != nil || StandardListings.has(module) }
+
   /// A suggestion for a misspelt member of a module, such as `. Did you mean 'median'?`; empty if no member is similar.
   func nearest(to name: String) -> String {
     guard let dot = name.lastIndex(of: "."), let module = module(String(name[..<dot])) else { return "" }

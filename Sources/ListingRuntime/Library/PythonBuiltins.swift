@@ -9,11 +9,17 @@ enum PythonBuiltins {
   /// Builtins for sequences, and `print`.
   private static let functions: [BuiltinFunction] = [
     BuiltinFunction("print(*values, **options)") { m, a in
-      var separator = " ", end = "\n"
+      var separator = " ", end = "\n", isError = false
       for (name, value) in a.named {
+        if name == "file", case .instance(let stream) = value,
+          case .string("<stderr>")? = m.heap.instance(stream).attributes["name"]
+        {
+          isError = true
+        }
         if case .string(let text) = value { if name == "sep" { separator = text } else if name == "end" { end = text } }
       }
-      m.output += try a.rest.map { try m.string(of: $0) }.joined(separator: separator) + end
+      let text = try a.rest.map { try m.string(of: $0) }.joined(separator: separator) + end
+      if isError { m.errorOutput += text } else { m.output += text }
       return .none
     },
     BuiltinFunction("len(obj)") { m, a in .int(try length(of: a[0], &m)) },

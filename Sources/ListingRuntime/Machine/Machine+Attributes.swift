@@ -51,6 +51,7 @@ extension Machine {
     case .module(let module):
       if let value = module.membersByName[key] { return value }
       if let namespace = module.namespace, let value = heap.value(of: key, in: namespace) { return value }
+      if module.name == "torch", name == "__version__" { return preludeFunction("torch_version") }
       return module.namespace == nil ? .stub(newStub("\(module.name).\(name)")) : nil
     case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)", origin: stub.origin))
     case .tensor(let tensor):

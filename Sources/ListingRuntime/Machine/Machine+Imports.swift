@@ -25,16 +25,25 @@ extension Machine {
   }
 
   /// The namespace of a file; nil if the listing has no such file. If the file has not run, pushes a frame for it.
-  private mutating func file(_ path: String) throws -> Handle? {
+  mutating func file(_ path: String) throws -> Handle? {
     if let handle = files[path] { return handle }
+    if let module = StandardListings.module(at: path), let code = StandardListings.code(of: module) {
+      return begin(code, path, members: library.modules[module]?.members ?? [:], StandardListings.helpers(of: module))
+    }
     guard let source = sources.files[path], let reading = sources.reading(path) else { return nil }
     guard let code = reading.code else {
       let error = reading.diagnostics.first { $0.severity == .error }
       throw ListingError(kind: "SyntaxError", message: error.map { describe($0, in: source) } ?? path)
     }
     for warning in reading.diagnostics { note(describe(warning, in: source)) }
+    return begin(code, path)
+  }
+
+  /// Gives a file's code a frame and a namespace with these members.
+  private mutating func begin(_ code: Code, _ path: String, members: [String: Value]...) -> Handle {
     let handle = heap.add(.namespace(Namespace()))
-    heap.setName("__name__", in: handle, to: .string(path))
+    for (name, value) in members.joined().sorted(by: { $0.key < $1.key }) { heap.setName(name, in: handle, to: value) }
+    heap.setName("__name__", in: handle, to: .string(StandardListings.module(at: path) ?? moduleName(of: path) ?? path))
     heap.setName("__file__", in: handle, to: .string(path))
     files[path] = handle
     frames.append(Frame(code: code, globals: handle, purpose: .file, began: clock))
@@ -44,6 +53,15 @@ extension Machine {
   /// The module that `import a.b.c` binds: the package `a`; or `a.b.c` with `as`, if `bindsLast`.
   mutating func importModule(_ name: String, bindsLast: Bool) throws -> Imported {
     let root = String(name.prefix { $0 != "." })
+    let standard = bindsLast ? name : root
+    if StandardListings.has(standard) {
+      // `import os.path` runs the submodule too.
+      for module in standard == name ? [name] : [standard, name] where StandardListings.has(module) {
+        guard try fileUnlessLoading(StandardListings.path(of: module)) != nil else { return .loading }
+      }
+      guard let handle = files[StandardListings.path(of: standard)] else { return .loading }
+      return .ready(.module(ImportedModule(name: standard, namespace: handle)))
+    }
     if let module = library.module(bindsLast ? name : root) { return .ready(.module(module)) }
     let parts = name.split(separator: ".").map(String.init)
     // Run each package before its submodules, and make each submodule an attribute of its package.
@@ -80,6 +98,15 @@ extension Machine {
 
   /// The value that `from module import name` binds.
   mutating func importName(_ name: String, from module: String, level: Int, in code: Code) throws -> Imported {
+    if level == 0, StandardListings.has(module) {
+      guard let handle = try fileUnlessLoading(StandardListings.path(of: module)) else { return .loading }
+      if let value = heap.namespace(handle)[name] ?? library.modules["\(module).\(name)"].map(Value.module) {
+        return .ready(value)
+      }
+      if StandardListings.has("\(module).\(name)") { return try importModule("\(module).\(name)", bindsLast: true) }
+      return .ready(stub("\(module).\(name)"))
+    }
+    if level == 0, module == "torch", name == "__version__" { return .ready(preludeFunction("torch_version")) }
     if level == 0, let library = library.module(module) {
       if let value = library.members[name] ?? self.library.modules["\(module).\(name)"].map(Value.module) {
         return .ready(value)
@@ -125,7 +152,10 @@ extension Machine {
   mutating func importAll(from module: String, level: Int, _ f: Int) throws -> Bool {
     let code = frames[f].code
     let names: [(String, Value)]
-    if level == 0, let library = library.module(module) {
+    if level == 0, StandardListings.has(module) {
+      guard let handle = try fileUnlessLoading(StandardListings.path(of: module)) else { return false }
+      names = heap.namespace(handle).map { ($0.name, $0.value) }
+    } else if level == 0, let library = library.module(module) {
       names = Array(library.members)
     } else if let path = filePath(of: module, level: level, from: code.file.name) {
       guard let handle = try fileUnlessLoading(path) else { return false }
@@ -161,7 +191,7 @@ extension Machine {
       for _ in 1..<max(level, 1) where !folder.isEmpty { folder.removeLast() }
       return existing(Array(folder) + parts)
     }
-    if parts.isEmpty || library.modules[parts[0]] != nil { return nil }
+    if parts.isEmpty || library.has(parts[0]) { return nil }
     return parts.indices.lazy.compactMap { existing(Array(parts[$0...])) }.first
   }
 
@@ -206,6 +236,7 @@ extension Machine {
   /// Whether fwdb or the listing has what `import module` or `from module import name` imports. If false, the import
   /// makes a stub.
   func canImport(_ name: String?, from module: String, level: Int, in code: Code) -> Bool {
+    if level == 0, StandardListings.has(module) { return true }
     if level == 0, let library = library.module(module) {
       return name.map { library.members[$0] != nil || self.library.modules["\(module).\($0)"] != nil } ?? true
     }

@@ -40,6 +40,10 @@ public struct Machine: Sendable {
   public internal(set) var bytesMade = 0
   /// Text that the listing printed since the host last took and cleared it.
   public internal(set) var output = ""
+  /// Text that the listing wrote to `sys.stderr` and the host has not yet taken.
+  public internal(set) var errorOutput = ""
+  /// Python's `sys.argv`.
+  var scriptArguments = [""]
 
   /// Runs tensor operations. It stays the same for a session, so that a replay computes the same bits.
   public let compute: Compute

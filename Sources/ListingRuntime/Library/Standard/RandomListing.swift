@@ -1,0 +1,141 @@
+/// Python's `random`: the sequence of CPython, from the Mersenne twister in `MersenneTwister.swift`.
+enum RandomListing {
+  static let text = """
+    import math as _math
+
+    class Random:
+        def __init__(self, x=0):
+            self._state = []
+            self.seed(x)
+
+        def seed(self, a=0, version=2):
+            twister_seed(self._state, 0 if a is None else a)
+            self._next_gauss = None
+
+        def random(self):
+            return twister_random(self._state)
+
+        def getrandbits(self, k):
+            return twister_bits(self._state, k)
+
+        def _below(self, n):
+            if n <= 0:
+                raise ValueError('empty range')
+            k = n.bit_length()
+            r = twister_bits(self._state, k)
+            while r >= n:
+                r = twister_bits(self._state, k)
+            return r
+
+        def randrange(self, start, stop=None, step=1):
+            choices = range(start) if stop is None else range(start, stop, step)
+            if len(choices) == 0:
+                raise ValueError(f'empty range for randrange() ({choices.start}, {choices.stop}, {choices.step})')
+            return choices[self._below(len(choices))]
+
+        def randint(self, a, b):
+            return self.randrange(a, b + 1)
+
+        def choice(self, seq):
+            if len(seq) == 0:
+                raise IndexError('Cannot choose from an empty sequence')
+            return seq[self._below(len(seq))]
+
+        def choices(self, population, weights=None, *, cum_weights=None, k=1):
+            count = len(population)
+            if weights is None and cum_weights is None:
+                return [population[int(self.random() * count)] for _ in range(k)]
+            if cum_weights is None:
+                cum_weights, total = [], 0
+                for weight in weights:
+                    total += weight
+                    cum_weights.append(total)
+            if len(cum_weights) != count:
+                raise ValueError('The number of weights does not match the population')
+            total = cum_weights[-1] + 0.0
+            if total <= 0.0:
+                raise ValueError('Total of weights must be greater than zero')
+            chosen = []
+            for _ in range(k):
+                point = self.random() * total
+                low, high = 0, count - 1
+                while low < high:
+                    middle = (low + high) // 2
+                    if point < cum_weights[middle]:
+                        high = middle
+                    else:
+                        low = middle + 1
+                chosen.append(population[low])
+            return chosen
+
+        def shuffle(self, x):
+            for i in reversed(range(1, len(x))):
+                j = self._below(i + 1)
+                x[i], x[j] = x[j], x[i]
+
+        def sample(self, population, k, *, counts=None):
+            if counts is not None:
+                raise NotImplementedError('random.sample(counts=…) is not part of fwdb')
+            count = len(population)
+            if k < 0 or k > count:
+                raise ValueError('Sample larger than population or is negative')
+            result = [None] * k
+            limit = 21
+            if k > 5:
+                limit += 4 ** _math.ceil(_math.log(k * 3, 4))
+            if count <= limit:
+                pool = list(population)
+                for i in range(k):
+                    j = self._below(count - i)
+                    result[i] = pool[j]
+                    pool[j] = pool[count - i - 1]
+            else:
+                selected = set()
+                for i in range(k):
+                    j = self._below(count)
+                    while j in selected:
+                        j = self._below(count)
+                    selected.add(j)
+                    result[i] = population[j]
+            return result
+
+        def uniform(self, a, b):
+            return a + (b - a) * self.random()
+
+        def gauss(self, mu=0.0, sigma=1.0):
+            z = self._next_gauss
+            self._next_gauss = None
+            if z is None:
+                angle = self.random() * _math.tau
+                radius = _math.sqrt(-2.0 * _math.log(1.0 - self.random()))
+                z = _math.cos(angle) * radius
+                self._next_gauss = _math.sin(angle) * radius
+            return mu + z * sigma
+
+        def normalvariate(self, mu=0.0, sigma=1.0):
+            while True:
+                u1 = self.random()
+                u2 = 1.0 - self.random()
+                z = 4 * _math.exp(-0.5) / _math.sqrt(2.0) * (u1 - 0.5) / u2
+                if z * z / 4.0 <= -_math.log(u2):
+                    return mu + z * sigma
+
+        def expovariate(self, lambd):
+            return -_math.log(1.0 - self.random()) / lambd
+
+    _shared = Random()
+    seed = _shared.seed
+    random = _shared.random
+    getrandbits = _shared.getrandbits
+    randrange = _shared.randrange
+    randint = _shared.randint
+    choice = _shared.choice
+    choices = _shared.choices
+    shuffle = _shared.shuffle
+    sample = _shared.sample
+    uniform = _shared.uniform
+    gauss = _shared.gauss
+    normalvariate = _shared.normalvariate
+    expovariate = _shared.expovariate
+    """
+}

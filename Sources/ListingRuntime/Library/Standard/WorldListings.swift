@@ -1,0 +1,361 @@
+/// What a listing may ask of the world around it. The answers are true and the same on every computer: no environment,
+/// no other devices, no clock but the machine's own.
+enum WorldListings {
+  /// The version of torch whose results fwdb is tested against.
+  static let torchVersion = "2.13.0"
+
+  /// `torch.__version__`: a text that compares as a version.
+  static let torchVersionText = """
+    class TorchVersion:
+        def __init__(self, text):
+            self._text = text
+
+        def _parsed(self, other):
+            from packaging.version import Version
+            if isinstance(other, (tuple, list)):
+                other = '.'.join([str(part) for part in other])
+            return Version(str(other))
+
+        def __getattr__(self, name):
+            return getattr(self._text, name)
+
+        def __str__(self):
+            return self._text
+
+        def __repr__(self):
+            return repr(self._text)
+
+        def __format__(self, specification):
+            return format(self._text, specification)
+
+        def __len__(self):
+            return len(self._text)
+
+        def __getitem__(self, index):
+            return self._text[index]
+
+        def __contains__(self, part):
+            return part in self._text
+
+        def __add__(self, other):
+            return self._text + other
+
+        def __hash__(self):
+            return hash(self._text)
+
+        def __eq__(self, other):
+            return self._parsed(self) == self._parsed(other)
+
+        def __ne__(self, other):
+            return self._parsed(self) != self._parsed(other)
+
+        def __lt__(self, other):
+            return self._parsed(self) < self._parsed(other)
+
+        def __le__(self, other):
+            return self._parsed(self) <= self._parsed(other)
+
+        def __gt__(self, other):
+            return self._parsed(self) > self._parsed(other)
+
+        def __ge__(self, other):
+            return self._parsed(self) >= self._parsed(other)
+
+    torch_version = TorchVersion('\(torchVersion)')
+    """
+
+  static let os = """
+    import os.path as path
+
+    environ = {}
+    sep = '/'
+    linesep = '\\n'
+    pathsep = ':'
+    curdir = '.'
+    pardir = '..'
+    extsep = '.'
+    name = 'posix'
+    devnull = '/dev/null'
+
+    def getenv(key, default=None):
+        return environ.get(key, default)
+
+    def cpu_count():
+        return 1
+
+    def fspath(path):
+        if isinstance(path, str):
+            return path
+        return path.__fspath__()
+    """
+
+  static let paths = """
+    sep = '/'
+
+    def _text(path):
+        return path if isinstance(path, str) else path.__fspath__()
+
+    def join(path, *paths):
+        result = _text(path)
+        for part in paths:
+            part = _text(part)
+            if part.startswith('/'):
+                result = part
+            elif not result or result.endswith('/'):
+                result += part
+            else:
+                result += '/' + part
+        return result
+
+    def split(path):
+        path = _text(path)
+        if '/' not in path:
+            return '', path
+        head, tail = path.rsplit('/', 1)
+        head += '/'
+        if head and head != '/' * len(head):
+            head = head.rstrip('/')
+        return head, tail
+
+    def basename(path):
+        return split(path)[1]
+
+    def dirname(path):
+        return split(path)[0]
+
+    def splitext(path):
+        path = _text(path)
+        name = path.rsplit('/', 1)[-1]
+        if '.' not in name:
+            return path, ''
+        stem, extension = name.rsplit('.', 1)
+        if stem.strip('.') == '':
+            return path, ''
+        cut = len(path) - len(extension) - 1
+        return path[:cut], path[cut:]
+
+    def isabs(path):
+        return _text(path).startswith('/')
+
+    def normpath(path):
+        path = _text(path)
+        if path == '':
+            return '.'
+        first = '//' if path.startswith('//') and not path.startswith('///') else '/' if path.startswith('/') else ''
+        parts = []
+        for part in path.split('/'):
+            if part == '' or part == '.':
+                continue
+            if part != '..' or (not first and not parts) or (parts and parts[-1] == '..'):
+                parts.append(part)
+            elif parts:
+                parts.pop()
+        return first + '/'.join(parts) or '.'
+
+    def commonprefix(texts):
+        if not texts:
+            return ''
+        least, greatest = min(texts), max(texts)
+        for index, letter in enumerate(least):
+            if letter != greatest[index]:
+                return least[:index]
+        return least
+
+    def _refused(name):
+        def ask(*values, **named):
+            raise NotImplementedError(f'os.path.{name} asks for a file, which a listing may not')
+        return ask
+
+    exists = _refused('exists')
+    isfile = _refused('isfile')
+    isdir = _refused('isdir')
+    getsize = _refused('getsize')
+    abspath = _refused('abspath')
+    realpath = _refused('realpath')
+    expanduser = _refused('expanduser')
+    """
+
+  static let sys = """
+    from collections import namedtuple as _namedtuple
+
+    argv = script_arguments()
+    platform = 'linux'
+    byteorder = 'little'
+    maxsize = 9223372036854775807
+    version = '3.11.0 (fwdb)'
+    version_info = _namedtuple('version_info', 'major minor micro releaselevel serial')(3, 11, 0, 'final', 0)
+    float_info = _namedtuple('float_info', 'max min epsilon dig mant_dig')(
+        1.7976931348623157e+308, 2.2250738585072014e-308, 2.220446049250313e-16, 15, 53)
+    flags = _namedtuple('flags', 'optimize debug')(0, 0)
+    path = ['']
+
+    class _Stream:
+        def __init__(self, name):
+            self.name = name
+
+        def write(self, text):
+            return write_text(self.name, text)
+
+        def flush(self):
+            pass
+
+        def isatty(self):
+            return False
+
+    stdout = _Stream('<stdout>')
+    stderr = _Stream('<stderr>')
+
+    def exit(status=None):
+        exit_script(status)
+
+    def getrecursionlimit():
+        return 1000
+
+    def getdefaultencoding():
+        return 'utf-8'
+    """
+
+  /// The clock of a listing: the instructions run so far, as microseconds. Each run shows the same time.
+  static let time = """
+    def time():
+        return machine_seconds()
+
+    def perf_counter():
+        return machine_seconds()
+
+    def monotonic():
+        return machine_seconds()
+
+    def process_time():
+        return machine_seconds()
+
+    def time_ns():
+        return int(machine_seconds() * 1000000000)
+
+    def perf_counter_ns():
+        return int(machine_seconds() * 1000000000)
+
+    def sleep(seconds):
+        pass
+    """
+
+  static let versions = """
+    def parse(version):
+        return Version(version)
+
+    class Version:
+        def __init__(self, version):
+            text = str(version).strip().lower()
+            if text.startswith('v'):
+                text = text[1:]
+            self._text = text
+            public, _, self.local = text.partition('+')
+            self.public = public
+            self.release, tail = _release(public)
+            self.pre, self.post, self.dev = _suffix(tail, version)
+            self.major = self.release[0]
+            self.minor = self.release[1] if len(self.release) > 1 else 0
+            self.micro = self.release[2] if len(self.release) > 2 else 0
+            self.base_version = '.'.join([str(number) for number in self.release])
+            self.local = self.local or None
+            self.is_prerelease = self.pre is not None or self.dev is not None
+            self.is_devrelease = self.dev is not None
+            self.is_postrelease = self.post is not None
+            release = list(self.release)
+            while len(release) > 1 and release[-1] == 0:
+                release.pop()
+            before = self.pre is None and self.post is None and self.dev is not None
+            pre = ('', 0) if before else ('~', 0) if self.pre is None else self.pre
+            local = [] if self.local is None else [(1, int(part), '') if part.isdigit() else (0, 0, part)
+                                                   for part in self.local.replace('-', '.').split('.')]
+            self._key = (
+                tuple(release), pre, -1 if self.post is None else self.post,
+                float('inf') if self.dev is None else self.dev, self.local is not None, tuple(local))
+
+        def __str__(self):
+            return self._text
+
+        def __repr__(self):
+            return f"<Version('{self._text}')>"
+
+        def __hash__(self):
+            return hash(self._key)
+
+        def __eq__(self, other):
+            return self._key == other._key if isinstance(other, Version) else NotImplemented
+
+        def __lt__(self, other):
+            return self._key < other._key if isinstance(other, Version) else NotImplemented
+
+        def __le__(self, other):
+            return self._key <= other._key if isinstance(other, Version) else NotImplemented
+
+        def __gt__(self, other):
+            return self._key > other._key if isinstance(other, Version) else NotImplemented
+
+        def __ge__(self, other):
+            return self._key >= other._key if isinstance(other, Version) else NotImplemented
+
+    def _release(text):
+        numbers = []
+        while text and text[0].isdigit():
+            end = 0
+            while end < len(text) and text[end].isdigit():
+                end += 1
+            numbers.append(int(text[:end]))
+            text = text[end:]
+            if len(text) > 1 and text[0] == '.' and text[1].isdigit():
+                text = text[1:]
+            else:
+                break
+        return tuple(numbers), text
+
+    def _suffix(tail, version):
+        pre = post = dev = None
+        if _release(str(version).strip().lower().lstrip('v'))[0] == ():
+            raise ValueError(f"Invalid version: '{version}'")
+        while tail:
+            tail = tail.lstrip('.-_')
+            word = ''
+            while tail and tail[0].isalpha():
+                word += tail[0]
+                tail = tail[1:]
+            tail = tail.lstrip('.-_')
+            digits = ''
+            while tail and tail[0].isdigit():
+                digits += tail[0]
+                tail = tail[1:]
+            number = int(digits or '0')
+            if word in ('a', 'alpha'):
+                pre = ('a', number)
+            elif word in ('b', 'beta'):
+                pre = ('b', number)
+            elif word in ('rc', 'c', 'pre', 'preview'):
+                pre = ('rc', number)
+            elif word in ('post', 'rev', 'r'):
+                post = number
+            elif word == 'dev':
+                dev = number
+            else:
+                raise ValueError(f"Invalid version: '{version}'")
+        return pre, post, dev
+    """
+
+  static let warnings = """
+    class catch_warnings:
+        def __init__(self, *, record=False, action=None):
+            self._record = record
+
+        def __enter__(self):
+            return [] if self._record else None
+
+        def __exit__(self, *error):
+            return False
+
+    def simplefilter(action, *values, **named):
+        pass
+
+    def resetwarnings():
+        pass
+    """
+}
