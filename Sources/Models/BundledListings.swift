@@ -43,7 +43,7 @@ public enum Listings {
   }
 
   /// The most bytes in one file, and in all files together. Source code is smaller.
-  private static let sizeLimit = 4 << 20
+  static let sizeLimit = 4 << 20
   /// The most files of any kind in a listing's folder. Without a limit, a search of `/` would take hours.
   private static let entryLimit = 20_000
 

@@ -15,6 +15,7 @@ import Foundation
         fwdb run MODEL --audio a.wav      no debugger: print the text and a line for each layer
         fwdb run MODEL --trace out.npz    write every tensor of the pass to a file
         fwdb run MODEL --against it.npz   compare every tensor with those of another pass
+        fwdb run net.py                   run a Python script and print what it prints
         fwdb tree MODEL                   print the network as the frameworks do
         fwdb weights FILE                 list the tensors of any checkpoint
         fwdb debug MODEL -x script        run debugger commands from a file or stdin
@@ -32,7 +33,7 @@ import Foundation
     version: Version.line,
     subcommands: [
       ScreenCommand.self, RunCommand.self, TreeCommand.self, WeightsCommand.self, DebugCommand.self,
-      NewCheckpointCommand.self, BenchmarkCommand.self, ManualPageCommand.self,
+      NewCheckpointCommand.self, BenchmarkCommand.self, ManualPageCommand.self, ScriptCommand.self,
     ],
     defaultSubcommand: ScreenCommand.self)
 
@@ -41,7 +42,7 @@ import Foundation
       ThisProcess.holdStandardDescriptors()
       ThisProcess.seal()
       ThisProcess.takeFileLimitsAsErrors()
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(ScriptCommand.routed(Array(CommandLine.arguments.dropFirst())))
       try command.run()
       try ThisProcess.flushOutput()
     } catch {

@@ -16,6 +16,8 @@ struct RunCommand: ParsableCommand {
       docs/traces.md. The status is 1 when a tensor is outside the bound, 2 when nothing could be compared, 130 after \
       Ctrl-C.
 
+      fwdb run SCRIPT.py ARGUMENTS… runs a Python file instead and prints what it prints: fwdb run-script --help.
+
         fwdb run MODEL --audio a.wav
         fwdb run MODEL --audio a.wav --trace ours.safetensors
         fwdb run --path src --make 'net.Encoder(16)' --weights net.pt --let 'x = randn(1, 9, 16)' --call 'model(x)'

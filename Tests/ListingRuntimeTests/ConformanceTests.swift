@@ -27,7 +27,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     let root = packageFolder + "/Tests/Listings"
     var cases: [ConformanceCase] = []
     func visit(_ folder: String) {
-      let entries = children(of: folder)
+      let entries = folderEntries(folder)
       let path = String(folder.dropFirst(root.count + 1))
       if entries.contains("main.py") {
         var files: [String: String] = [:]
@@ -43,7 +43,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
       }
     }
     func gather(_ folder: String, _ prefix: String, into files: inout [String: String]) {
-      for entry in children(of: folder) {
+      for entry in folderEntries(folder) {
         if entry.hasSuffix(".py") {
           files[prefix + entry] = contents(of: folder + "/" + entry)
         } else if !entry.contains(".") {
@@ -54,17 +54,6 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     visit(root)
     return cases
   }()
-
-  private static func children(of folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if !name.hasPrefix("."), !name.hasPrefix("__pycache__") { names.append(name) }
-    }
-    return names.sorted()
-  }
 }
 
 @Suite struct ConformanceTests {

@@ -63,3 +63,15 @@ func contents(of path: String) -> String? {
 
 /// The folder of the package.
 let packageFolder = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+
+/// The names in a folder, sorted, without hidden ones and Python's caches.
+func folderEntries(_ folder: String) -> [String] {
+  guard let directory = opendir(folder) else { return [] }
+  defer { closedir(directory) }
+  var names: [String] = []
+  while let entry = readdir(directory) {
+    let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    if !name.hasPrefix("."), !name.hasPrefix("__pycache__") { names.append(name) }
+  }
+  return names.sorted()
+}

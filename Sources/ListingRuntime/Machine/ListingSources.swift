@@ -64,3 +64,67 @@ extension ListingSources {
     diagnostics().filter { $0.diagnostic.severity == .error }.map { describe($0.diagnostic, in: $0.file) }
   }
 }
+
+// MARK: Scripts
+
+extension ListingSources {
+  /// The listing of a script: its file and the files that imports name, directly or through other files.
+  ///
+  /// - Parameters:
+  ///   - main: the script's path within the folder.
+  ///   - reading: the text of a file of the folder; nil when there is no such file.
+  public init<Failure>(
+    name: String, script main: String, reading: (String) throws(Failure) -> String?
+  ) throws(Failure) {
+    var files: [String: String] = [:]
+    var asked: Set = [main]
+    var open = [main]
+    while let path = open.popLast() {
+      guard let text = try reading(path) else { continue }
+      files[path] = text
+      for candidate in Self.importedFiles(of: path, text) where asked.insert(candidate).inserted {
+        open.append(candidate)
+      }
+    }
+    self.init(name: name, files: files)
+  }
+
+  /// The paths at which the files may be that a file imports.
+  private static func importedFiles(of path: String, _ text: String) -> [String] {
+    let parsed = parseListing(SourceFile(name: path, text: text))
+    if parsed.hasErrors { return [] }
+    var paths: [String] = []
+    func add(_ module: String, level: Int) {
+      let parts = module.split(separator: ".").map(String.init)
+      var starts = [parts[...]]
+      var folder: [String] = []
+      if level > 0 {
+        folder = Array(path.split(separator: "/").map(String.init).dropLast(level))
+      } else {
+        if parts.first.map(Library.shared.has) ?? true { return }
+        starts = parts.indices.map { parts[$0...] }
+      }
+      for start in starts {
+        for count in 0...start.count {
+          let file = (folder + start.prefix(count)).joined(separator: "/")
+          paths += file.isEmpty ? ["__init__.py"] : ["\(file).py", "\(file)/__init__.py"]
+        }
+      }
+    }
+    func visit(_ code: Code) {
+      for instruction in code.instructions {
+        switch instruction {
+        case .importModule(let name, _): add(code.names[name], level: 0)
+        case .importAll(let module, let level): add(code.names[module], level: level)
+        case .importName(let module, let level, let name):
+          let module = code.names[module]
+          add(module.isEmpty ? code.names[name] : "\(module).\(code.names[name])", level: level)
+        default: break
+        }
+      }
+      code.codes.forEach(visit)
+    }
+    visit(Compiler.compile(parsed.module, dialect: .torch))
+    return paths
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import LineFrontEnd
+import ListingRuntime
+import Models
+import Tensors
+
+/// `fwdb run SCRIPT.py`: runs a file as Python does. A command of its own, because all that follows the script belongs to
+/// the script: `fwdb run net.py --layers 3`.
+struct ScriptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run-script", abstract: "Runs a Python file and prints what it prints.",
+    usage: "fwdb run <script> [<arguments> ...]",
+    discussion: """
+      The file runs as __main__ on fwdb's machine, with its arguments in sys.argv. It may import files of its folder, \
+      and what docs/listing-language.md lists. Nothing else is read, and nothing is written. The status is 0, 1 after \
+      an error, 130 after Ctrl-C, or the script's own from sys.exit.
+
+        fwdb run net.py --layers 3
+      """,
+    shouldDisplay: false)
+
+  @Argument(help: "A file of Python code: its name ends in .py.", completion: .file(extensions: ["py"]))
+  var script: String
+
+  @Argument(parsing: .captureForPassthrough, help: "The script's arguments.")
+  var arguments: [String] = []
+
+  /// The command line with `run SCRIPT.py …` as `run-script SCRIPT.py …`.
+  static func routed(_ arguments: [String]) -> [String] {
+    guard arguments.count > 1, arguments[0] == RunCommand.configuration.commandName, arguments[1].hasSuffix(".py"),
+      !arguments[1].hasPrefix("-")
+    else { return arguments }
+    return ["run-script"] + arguments.dropFirst()
+  }
+
+  func run() throws {
+    if let problem = BLAS.problem() { throw ValidationError(problem) }
+    let (sources, main) = try Listings.script(script)
+    let cancellation = Cancellation()
+    let threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    var machine = Machine(sources: sources, compute: Compute(threads: threads, cancellation: cancellation))
+    let interrupts = Interrupts(cancellation)
+    defer { interrupts.end() }
+    do throws(ListingError) {
+      try machine.beginScript(main, arguments: [script] + arguments)
+      while !machine.isFinished {
+        if interrupts.isInterrupted { throw ListingError(kind: "KeyboardInterrupt", message: "") }
+        try machine.step()
+        Self.show(&machine)
+      }
+    } catch {
+      Self.show(&machine)
+      if interrupts.isInterrupted {
+        printError("interrupted")
+        throw ExitCode(130)
+      }
+      if let exit = error.exitRequest {
+        if !exit.text.isEmpty { printError(exit.text) }
+        throw ExitCode(exit.status)
+      }
+      printError("\(error)")
+      throw ExitCode.failure
+    }
+  }
+
+  /// Prints what the script printed since the last call.
+  private static func show(_ machine: inout Machine) {
+    if !machine.output.isEmpty { print(machine.takeOutput(), terminator: "") }
+    if !machine.errorOutput.isEmpty {
+      fflush(nil)
+      FileHandle.standardError.write(Data(machine.takeErrorOutput().printable.utf8))
+    }
+    if !machine.notes.isEmpty { machine.takeNotes().forEach(printNote) }
+  }
+}

@@ -1,0 +1,179 @@
+import Testing
+
+@testable import ListingRuntime
+
+/// Programs with the output that CPython and the framework print.
+///
+/// `Tests/Programs/NAME.py` stands beside `NAME.out`. A program of several files is a folder with `main.py` and
+/// `main.out`.
+@Suite struct ProgramTests {
+  /// Programs that fwdb does not run yet. A program of this list that prints what it should fails the test: take it off.
+  private static let notYet: Set = [
+    "attention_hidden_rows",
+    "axisnames",
+    "bool_int",
+    "conv3d",
+    "convs",
+    "counter_deque",
+    "ctc_loss",
+    "ctx_autocast",
+    "dataclass_default",
+    "decide_enum",
+    "decide_numpy",
+    "dtype_promo",
+    "einops",
+    "einops_einsum",
+    "enum_use",
+    "flex",
+    "globals",
+    "gumbel_multinomial",
+    "hooks",
+    "int_big",
+    "interp",
+    "isinst_tuple",
+    "masks",
+    "match",
+    "module_Tensor_of_list",
+    "module_bn_bias",
+    "module_dict_attr",
+    "module_getfile",
+    "module_grid_sample",
+    "module_importlib",
+    "module_moduledict_update",
+    "module_new",
+    "module_pkg_init",
+    "module_polar",
+    "module_scale_init",
+    "module_scale_init2",
+    "module_str_enum",
+    "module_super_call",
+    "module_torch_dtype",
+    "module_try_except",
+    "module_vmap_fft",
+    "module_walrus_comp",
+    "module_warning_name",
+    "modulelist_ops",
+    "registry",
+    "repeat_interleave",
+    "rfft",
+    "set_name_new",
+    "stft",
+    "strenum",
+    "string_methods",
+    "tensor_eq_none",
+    "tensor_neg",
+    "tensor_split_np",
+    "torch_finfo",
+    "trunc_normal_init",
+    "try_except",
+    "tuple_ret",
+    "unfold",
+    "version_np",
+    "walrus_comp",
+    "warn_log",
+  ]
+
+  @Test(arguments: Program.all) func aProgramPrintsWhatPythonPrints(_ program: Program) throws {
+    let outcome = program.run()
+    let difference =
+      outcome.error.map { "it fails: \($0.summary)" } ?? Self.difference(outcome.machine.output, from: program.expected)
+    if Self.notYet.contains(program.name) {
+      #expect(difference != nil, "\(program.name) prints what it should: take it off the list notYet")
+    } else {
+      #expect(difference == nil, "\(difference ?? "")")
+    }
+  }
+
+  @Test func theListNamesPrograms() {
+    #expect(Program.all.count > 80)
+    #expect(Self.notYet.subtracting(Program.all.map(\.name)) == [])
+  }
+
+  @Test func numbersMayDifferInTheirLastDigitsAndTextMayNot() {
+    #expect(Self.difference("a [1.000001]", from: "a [1.0]") == nil)
+    #expect(Self.difference("a [1.0001]", from: "a [1.0]") != nil)
+    #expect(Self.difference("a [1.0]", from: "b [1.0]") != nil)
+    #expect(Self.difference("1 2", from: "1") != nil)
+    #expect(Self.difference("", from: "1") != nil)
+  }
+
+  // MARK: Comparing
+
+  /// The first line that differs. Text must be equal; numbers may differ by 1e-5 of their size.
+  static func difference(_ found: String, from expected: String) -> String? {
+    let found = lines(found), expected = lines(expected)
+    for index in 0..<max(found.count, expected.count) {
+      let line = index < found.count ? found[index] : "(nothing)"
+      let wanted = index < expected.count ? expected[index] : "(nothing)"
+      if !isSame(line, wanted) { return "line \(index + 1)\n  expected \(wanted)\n  found    \(line)" }
+    }
+    return nil
+  }
+
+  private static func lines(_ text: String) -> [Substring] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    while lines.last == "" { lines.removeLast() }
+    return lines
+  }
+
+  private static func isSame(_ found: some StringProtocol, _ expected: some StringProtocol) -> Bool {
+    let found = parts(found), expected = parts(expected)
+    return found.count == expected.count
+      && zip(found, expected).allSatisfy { left, right in
+        if left == right { return true }
+        guard let left = Double(left), let right = Double(right) else { return false }
+        return abs(left - right) <= 1e-5 * max(abs(left), abs(right))
+      }
+  }
+
+  /// The numbers of a line and the text between them.
+  private static func parts(_ line: some StringProtocol) -> [String] {
+    var parts: [String] = []
+    var isNumber = false
+    for scalar in line.unicodeScalars {
+      let continues =
+        ("0"..."9").contains(scalar)
+        || isNumber
+          && (scalar == "." || scalar == "e" || "+-".unicodeScalars.contains(scalar) && parts.last?.last == "e")
+      if continues != isNumber || parts.isEmpty { parts.append("") }
+      isNumber = continues
+      parts[parts.count - 1].unicodeScalars.append(scalar)
+    }
+    return parts
+  }
+}
+
+/// A program of Tests/Programs.
+struct Program: Sendable, CustomTestStringConvertible {
+  let name: String
+  private let folder: String
+  private let main: String
+  let expected: String
+
+  var testDescription: String { name }
+
+  func run() -> Outcome {
+    let sources = ListingSources(name: name, script: main) { contents(of: folder + "/" + $0) }
+    var machine = Machine(sources: sources)
+    do throws(ListingError) {
+      try machine.beginScript(main, arguments: [main])
+      while !machine.isFinished { try machine.step() }
+      return Outcome(machine: machine)
+    } catch { return Outcome(machine: machine, error: error) }
+  }
+
+  static let all: [Program] = {
+    let root = packageFolder + "/Tests/Programs"
+    return folderEntries(root).compactMap { entry in
+      if entry.hasSuffix(".py") {
+        let name = String(entry.dropLast(3))
+        return Program(
+          name: name, folder: root, main: entry, expected: contents(of: "\(root)/\(name).out") ?? "(no \(name).out)")
+      }
+      if entry.contains(".") { return nil }
+      let folder = "\(root)/\(entry)"
+      return Program(
+        name: entry, folder: folder, main: "main.py", expected: contents(of: folder + "/main.out") ?? "(no main.out)")
+    }
+  }()
+}

@@ -1,0 +1,16 @@
+import random
+
+random.seed(0)
+print(random.random(), random.randint(1, 6), random.choice('abcdef'), random.uniform(-1, 1))
+items = list(range(10))
+random.shuffle(items)
+print(items, random.sample(range(100), 3), random.sample(list('abcdefghij'), 7))
+print(random.gauss(0, 1), random.gauss(2, 3), random.normalvariate(0, 1), random.expovariate(2))
+print(random.randrange(10), random.randrange(5, 50, 5), random.getrandbits(8), random.getrandbits(50))
+print(random.choices([1, 2, 3], weights=[1, 1, 8], k=6), random.choices('ab', k=4))
+random.seed(123456789012)
+print(random.random())
+random.seed(-7)
+print(random.random())
+r = random.Random(42)
+print([r.randint(0, 99) for _ in range(5)], sum(r.random() for _ in range(2000)))
