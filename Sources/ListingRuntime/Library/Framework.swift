@@ -20,7 +20,7 @@ struct Framework {
   /// The members of `nn.functional`.
   private var functional: [String: Value]
 
-  static func torch(object: ClassObject) -> Framework {
+  static func torch(object: ClassObject, dtype: ClassObject?) -> Framework {
     var torch = Framework(.torch, object: object)
     let operations = torch.operations
     torch.members.merge(DType.aliases.mapValues(Value.dtype)) { $1 }
@@ -39,6 +39,12 @@ struct Framework {
       if !name.contains(".") { torch.members[name] = .module(module) }
     }
     torch.members.merge(others.names) { $1 }
+    torch.members.merge(TorchAdditions.names(operations.functions)) { own, _ in own }
+    torch.members["dtype"] = dtype.map(Value.type)
+    torch.nn["Buffer"] = .builtin(TorchAdditions.buffer)
+    torch.nn["parameter"] = torch.modules["torch.nn.parameter"].map(Value.module)
+    torch.modules["torch.nn.modules.utils"] = TorchAdditions.moduleUtilities
+    torch.tensorMethods.merge(TorchAdditions.methods) { own, _ in own }
     torch.modules.merge(Einops.modules(root: torch.moduleClass)) { $1 }
     torch.modules["numpy"] = Numpy(operations.functions, object: object).module
     torch.tensorMethods["astype"] = Numpy.asType

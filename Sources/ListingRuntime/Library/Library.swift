@@ -30,7 +30,7 @@ final class Library: Sendable {
     types = PythonTypes.all(object: objectType)
     builtins = Self.builtins(object: objectType, types: types)
     builtinsByName = NameTable(builtins)
-    let torch = Framework.torch(object: objectType)
+    let torch = Framework.torch(object: objectType, dtype: types["dtype"])
     let paddle = Framework.paddle(object: objectType, torch: torch)
     let collections = ImportedModule(name: "collections.abc", members: AbstractClasses.collectionModule)
     let abstract = [
@@ -82,11 +82,12 @@ final class Library: Sendable {
   /// The builtin module named `name`; nil if there is no such module. Modules in which a framework defines its layers
   /// (`torch.nn.modules.conv`, `paddle.nn.layer.norm`) have the members of `nn`.
   func module(_ name: String) -> ImportedModule? {
+    if let module = modules[name] { return module }
     for (inner, nn) in [("torch.nn.modules", "torch.nn"), ("paddle.nn.layer", "paddle.nn")]
     where name == inner || name.hasPrefix(inner + ".") {
       return modules[nn]
     }
-    return modules[name]
+    return nil
   }
 
   /// Whether fwdb provides this imported module.

@@ -74,7 +74,7 @@ struct TorchModules {
       ("nn.utils", nnUtilities), ("nn.utils.rnn", rnn), ("nn.utils.parametrizations", parametrizations),
       module(
         "nn.parameter",
-        ["Parameter": .builtin(PythonBuiltins.parameter)]),
+        ["Parameter": .builtin(PythonBuiltins.parameter), "Buffer": .builtin(TorchAdditions.buffer)]),
     ]
     var names = inert("compile", "autocast", "set_grad_enabled", "use_deterministic_algorithms")
     for (name, value) in [

@@ -174,6 +174,7 @@ extension Machine {
       heap.changeInstance(handle) { instance in
         if isRegistered, instance.buffers[name] == nil { instance.attributes.remove(name) }
         instance.attributes[name] = value
+        if case .tensor(let tensor) = value, let buffer = tensor.buffer { instance.buffers[name] = buffer }
       }
     case .type(let type):
       guard let namespace = type.namespace else {

@@ -339,11 +339,17 @@ public final class TensorReference: Sendable {
   /// Whether the tensor is an `nn.Parameter`; assigning it to a module's attribute registers it.
   public let isParameter: Bool
 
-  init(cell: StorageCell, dtype: DType, layout: Layout, isParameter: Bool = false) {
+  /// Set for an `nn.Buffer`, which attribute assignment registers.
+  let buffer: BufferKind?
+
+  init(
+    cell: StorageCell, dtype: DType, layout: Layout, isParameter: Bool = false, buffer: BufferKind? = nil
+  ) {
     self.cell = cell
     self.dtype = dtype
     self.layout = layout
     self.isParameter = isParameter
+    self.buffer = buffer
   }
 
   public var shape: [Int] { layout.shape }

@@ -1,0 +1,118 @@
+import Tensors
+
+/// Further names of torch: other names of operations, and constants that say how memory is laid out.
+enum TorchAdditions {
+  /// Members of `torch`.
+  static func names(_ functions: [String: BuiltinFunction]) -> [String: Value] {
+    var names: [String: Value] = [:]
+    for (name, operation) in [
+      "greater": "gt", "less": "lt", "greater_equal": "ge", "less_equal": "le", "not_equal": "ne",
+    ] { names[name] = functions[operation].map(Value.builtin) }
+    for format in [
+      "contiguous_format", "preserve_format", "channels_last", "channels_last_3d", "legacy_contiguous_format",
+    ] { names[format] = .string("torch.\(format)") }
+    for function in [integerInfo, assertion, detached, normal, randomIntegersLike, scalarTensor] {
+      names[function.name] = .builtin(function)
+    }
+    for name in ["are_deterministic_algorithms_enabled", "is_autocast_cpu_enabled", "is_autocast_cache_enabled"] {
+      names[name] = .builtin(BuiltinFunction("\(name)()") { _, _ in .bool(false) })
+    }
+    return names
+  }
+
+  /// Methods of tensors.
+  static let methods: [String: BuiltinFunction] = [
+    "new": BuiltinFunction("new(self, *data)") { m, a in
+      let dtype = try a.reference(0, m).dtype
+      if let first = a.rest.first, a.rest.count == 1, m.items(of: first) != nil || m.isTensor(first) {
+        return try CreationOperations.tensor(from: first, dtype: dtype, "new", &m)
+      }
+      return try m.new(m.compute.zeros(a.rest.isEmpty ? [0] : a.restInts(m), dtype: dtype))
+    },
+    "detach_": BuiltinFunction("detach_(self)") { _, a in a[0] },
+  ]
+
+  /// `nn.Buffer(tensor)`: assigned to an attribute of a module, it is a buffer of that module.
+  static let buffer = BuiltinFunction("Buffer(data, *, persistent=True)") { m, a in
+    let reference = try a.reference(0, m)
+    return .tensor(
+      TensorReference(
+        cell: reference.cell, dtype: reference.dtype, layout: reference.layout,
+        buffer: try a.bool(1, m) ? .persistent : .temporary))
+  }
+
+  /// `torch.nn.modules.utils`.
+  static let moduleUtilities = ImportedModule(
+    name: "torch.nn.modules.utils",
+    members: [
+      "_single": repeated("_single", 1), "_pair": repeated("_pair", 2), "_triple": repeated("_triple", 3),
+      "_quadruple": repeated("_quadruple", 4),
+      "_ntuple": .builtin(
+        BuiltinFunction("_ntuple(n, name='parse')") { m, a in repeated("parse", max(0, min(try a.int(0, m), 64))) }),
+    ])
+
+  /// `_pair(3)` is (3, 3); a sequence stays as it is.
+  private static func repeated(_ name: String, _ count: Int) -> Value {
+    .builtin(
+      BuiltinFunction("\(name)(x)") { m, a in
+        if case .string = a[0] { return .tuple([Value](repeating: a[0], count: count)) }
+        if m.items(of: a[0]) != nil { return .tuple(try m.allItems(of: a[0])) }
+        return .tuple([Value](repeating: a[0], count: count))
+      })
+  }
+
+  private static let integerInfo = BuiltinFunction("iinfo(type)") { m, a in
+    guard let dtype = try a.dtype(0, m), !dtype.isFloatingPoint, dtype != .bool else {
+      throw ListingError(.typeError, "torch.iinfo() requires an integer dtype. Use torch.finfo to handle others")
+    }
+    let bits = dtype.size * 8
+    let isSigned = dtype != .uint8
+    var instance = Instance(type: ClassObject(name: "iinfo", base: nil))
+    instance.attributes["min"] = .int(isSigned ? Int.min >> (64 - bits) : 0)
+    instance.attributes["max"] = .int(isSigned ? Int.max >> (64 - bits) : 1 << bits - 1)
+    instance.attributes["bits"] = .int(bits)
+    instance.attributes["dtype"] = .string(dtype.name)
+    return .instance(m.heap.add(.instance(instance)))
+  }
+
+  private static let assertion = BuiltinFunction("_assert(condition, message)") { m, a in
+    if try m.truth(of: a[0]) { return .none }
+    throw ListingError(.assertionError, try m.string(of: a[1]))
+  }
+
+  private static let detached = BuiltinFunction("detach(input)") { m, a in .tensor(try a.reference(0, m)) }
+
+  /// Random numbers of the machine's own sequence, which is not torch's.
+  private static let normal = BuiltinFunction("normal(mean, std=1.0, size=None, *, dtype=None, device=None)") { m, a in
+    let (mean, deviation) = (try a.operand(0, m), try a.operand(1, m))
+    var shape: [Int] = []
+    if a.isNone(2) {
+      guard m.isTensor(a[0]) || m.isTensor(a[1]) else {
+        throw ListingError(.typeError, "normal(): a size is needed when mean and std are numbers")
+      }
+      shape = try m.isTensor(a[0]) ? a.reference(0, m).shape : a.reference(1, m).shape
+    } else {
+      shape = try a.ints(2, m)
+    }
+    var generator = m.generator
+    let noise = try m.compute.randomNormal(shape, using: &generator)
+    m.generator = generator
+    let result = try m.compute.add(m.compute.multiply(noise, deviation), mean)
+    return try m.new(result.converted(to: try a.dtype(3, m) ?? result.dtype))
+  }
+
+  private static let randomIntegersLike = BuiltinFunction(
+    "randint_like(input, low, high=None, *, dtype=None, device=None)"
+  ) { m, a in
+    let like = try a.reference(0, m)
+    let (low, high) = try a.isNone(2) ? (0, a.int(1, m)) : (a.int(1, m), a.int(2, m))
+    var generator = m.generator
+    let numbers = try m.compute.randomIntegers(like.shape, low: low, high: high, using: &generator)
+    m.generator = generator
+    return try m.new(numbers.converted(to: try a.dtype(3, m) ?? like.dtype))
+  }
+
+  private static let scalarTensor = BuiltinFunction("scalar_tensor(s, *, dtype=None, device=None)") { m, a in
+    try m.new(m.compute.full([], a.scalar(0, m), dtype: try a.dtype(1, m) ?? .float32))
+  }
+}
