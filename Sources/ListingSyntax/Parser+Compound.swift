@@ -98,7 +98,7 @@ extension Parser {
   }
 
   /// Parses the `:` of a header and the block after it: an indented block, or statements on the same line.
-  private mutating func parseSuite(of header: String) throws(Reported) -> [Statement] {
+  mutating func parseSuite(of header: String) throws(Reported) -> [Statement] {
     if !take(.colon) {
       let help: String? =
         switch current.kind {
@@ -147,7 +147,7 @@ extension Parser {
     case .keyword(.elif), .keyword(.else), .keyword(.except), .keyword(.finally):
       throw failure(
         "\(description(of: current)) belongs to nothing before it", help: "check the indentation", at: current.range)
-    case .name("match") where startsMatch(): return refuseMatch()
+    case .name("match") where startsMatch(): kind = try parseMatch()
     default: return try parseSimpleStatements(into: &list)
     }
     list.append(Statement(kind, SourceRange(start, lastEnd)))
@@ -297,7 +297,7 @@ extension Parser {
   private mutating func parseFunction(decorators: [Expression]) throws(Reported) -> Statement.Kind {
     advance()
     let name = try parseIdentifier("the name of the function")
-    try refuseTypeParameters()
+    try skipTypeParameters()
     try expect(.openParen, "after the name of the function")
     let parameters = try parseParameters(until: .closeParen, isLambda: false)
     try expect(.closeParen, "after the parameters")
@@ -315,7 +315,7 @@ extension Parser {
   private mutating func parseClass(decorators: [Expression]) throws(Reported) -> Statement.Kind {
     advance()
     let name = try parseIdentifier("the name of the class")
-    try refuseTypeParameters()
+    try skipTypeParameters()
     var bases: [Expression] = []
     if at(.openParen) {
       let arguments = try parseArguments()
@@ -326,8 +326,10 @@ extension Parser {
           warn(
             "'\(keyword.text)=' in the header of a class means nothing here", help: "remove it",
             at: keyword.range.joined(with: argument.value.range))
-        case .unpackSequence, .unpackKeywords:
-          refuse("'*' in the header of a class is", help: "name the base class", at: argument.value.range)
+        case .unpackSequence: bases.append(Expression(.starred(argument.value), argument.value.range))
+        case .unpackKeywords:
+          warn(
+            "'**' in the header of a class means nothing here", help: "remove it", at: argument.value.range)
         }
       }
     }
@@ -343,10 +345,9 @@ extension Parser {
     if case .expression(let first)? = body.first?.kind, case .string(let text) = first.kind { text } else { nil }
   }
 
-  /// Reports the type parameters in Python 3.12's `def f[T](…)`.
-  private mutating func refuseTypeParameters() throws(Reported) {
+  /// `[T]` in `def f[T](…)`, `class C[T]` and `type X[T] = …`. Nothing at run time depends on it.
+  mutating func skipTypeParameters() throws(Reported) {
     if !at(.openBracket) { return }
-    let start = current.range.start
     var depth = 0
     repeat {
       if at(.openBracket) { depth += 1 }
@@ -354,45 +355,30 @@ extension Parser {
       if at(.newline) || at(.end) { throw unexpected("']'") }
       advance()
     } while depth > 0
-    refuse("type parameters are", help: "remove them", at: SourceRange(start, previousEnd))
   }
 
-  // MARK: Refused statements
+  // MARK: try
 
-  /// Parses `try`. The block of `except` runs only if the body imports something that neither fwdb nor the listing has.
-  /// No other error is caught: it ends the pass where it was raised, and the block of `finally` does not run.
   private mutating func parseTry() throws(Reported) -> Statement.Kind {
     advance()
-    var body = try parseSuite(of: "'try'")
-    var handler: [Statement] = []
-    var handlers = 0
+    let body = try parseSuite(of: "'try'")
+    var handlers: [HandlerSyntax] = []
     while at(.except) {
       let start = current.range
+      if let last = handlers.last, last.kind == nil {
+        report("a bare 'except' must be the last one", help: "name its exception", at: last.range)
+      }
       advance()
-      if !at(.colon) { _ = try parseValues("an exception after 'except'") }
+      let kind = try at(.colon) ? nil : parseValues("an exception after 'except'")
       let name = try take(.as) ? parseIdentifier("a name after 'as'") : nil
-      let suite = try parseSuite(of: "'except'")
-      handlers += 1
-      if handlers > 1 { continue }
-      if let name { handler.append(Statement(importFailure(named: name), start)) }
-      handler += suite
+      let range = SourceRange(start.start, previousEnd)
+      handlers.append(
+        HandlerSyntax(kind: kind, name: name, body: try parseSuite(of: "'except'"), range: range))
     }
-    if handlers > 0, take(.else) { body += try parseSuite(of: "'else'") }
+    let orElse = try !handlers.isEmpty && take(.else) ? parseSuite(of: "'else'") : []
     let finish = try take(.finally) ? parseSuite(of: "'finally'") : []
-    if handlers == 0, finish.isEmpty { throw unexpected("'except' or 'finally' after the block of 'try'") }
-    return .attempt(body: body, handler: handler, finish: finish)
-  }
-
-  /// The assignment `error = ImportError(…)`, which begins the block of `except ImportError as error`.
-  private func importFailure(named name: Identifier) -> Statement.Kind {
-    func at(_ kind: Expression.Kind) -> Expression { Expression(kind, name.range) }
-    let message = Argument(kind: .positional, value: at(.string("what is imported is not part of fwdb")))
-    return .assign(targets: [at(.name(name.text))], value: at(.call(at(.name("ImportError")), [message])))
-  }
-
-  private mutating func refuseMatch() {
-    refuse("'match' is", help: "write if … elif … else", at: current.range)
-    skipStatementWithSuite()
+    if handlers.isEmpty, finish.isEmpty { throw unexpected("'except' or 'finally' after the block of 'try'") }
+    return .attempt(AttemptSyntax(body: body, handlers: handlers, orElse: orElse, finish: finish))
   }
 
   private mutating func skipStatementWithSuite() {

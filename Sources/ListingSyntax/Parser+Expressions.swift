@@ -64,10 +64,10 @@ extension Parser {
     let parameters = try parseParameters(until: .colon, isLambda: true)
     let defaults = height
     try expect(.colon, "before the body of the lambda")
+    let outer = scope.isInFunction
+    scope.isInFunction = true
+    defer { scope.isInFunction = outer }
     let body = try parseExpression("the body of the lambda")
-    if lastYield >= body.range.start {
-      refuse("'yield' in a lambda is", help: "write a function with 'def'", at: body.range)
-    }
     return try make(.lambda(parameters, body: body), SourceRange(start, previousEnd), over: defaults, height)
   }
 

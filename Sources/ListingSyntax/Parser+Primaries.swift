@@ -199,10 +199,6 @@ extension Parser {
         "'yield' stands in a comprehension", help: "write the loop out",
         at: SourceRange(lastYield, lastYield + "yield".utf8.count))
     }
-    if lastWalrus >= element.range.start {
-      refuse(
-        "':=' in a comprehension is", help: "write the loop out", at: SourceRange(lastWalrus, lastWalrus + 2))
-    }
     height = tallest + clauses.count
     return clauses
   }
@@ -213,7 +209,7 @@ extension Parser {
     if at(.lambda) { return try parseExpression("a condition after 'if'") }
     let result = try parseOr("a condition after 'if'")
     if !at(.walrus) { return result }
-    lastWalrus = current.range.start
+    report("':=' needs parentheses here", help: "write (name := value)", at: current.range)
     advance()
     return try parseOr("a value after ':='")
   }

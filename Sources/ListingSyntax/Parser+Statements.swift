@@ -34,7 +34,8 @@ extension Parser {
     case .keyword(.global), .keyword(.nonlocal): kind = try parseScopeDeclaration()
     case .keyword(.import): kind = try parseImport()
     case .keyword(.from): kind = try parseImportFrom()
-    case .name("print"), .name("exec"), .name("type"):
+    case .name("type") where startsTypeAlias(): kind = try parseTypeAlias()
+    case .name("print"), .name("exec"):
       if refuseForeignStatement() { return nil }
       kind = try parseExpressionStatement()
     default: kind = try parseExpressionStatement()
@@ -59,11 +60,10 @@ extension Parser {
 
   private mutating func parseRaise() throws(Reported) -> Statement.Kind {
     advance()
-    if at(.newline) || at(.semicolon) || at(.end) { return .raise(nil) }
+    if at(.newline) || at(.semicolon) || at(.end) { return .raise(nil, cause: nil) }
     let value = try parseExpression("an exception")
-    // In `raise error from cause`, the cause is parsed and ignored: no forward pass reads it.
-    if take(.from) { _ = try parseExpression("the cause") }
-    return .raise(value)
+    let cause = try take(.from) ? parseExpression("the cause") : nil
+    return .raise(value, cause: cause)
   }
 
   private mutating func parseAssert() throws(Reported) -> Statement.Kind {
@@ -191,23 +191,33 @@ extension Parser {
     return .annotatedAssign(target: target, annotation: annotation, value: value)
   }
 
-  /// Reports `print x`, `print >> f, x` and `exec code` of Python 2 and `type X = …` of Python 3.12, and returns true.
-  /// Returns false for other statements.
+  /// Whether `type` is a keyword here: `type X = …` or `type X[T] = …`.
+  private func startsTypeAlias() -> Bool {
+    guard case .name = token(1).kind else { return false }
+    return token(2).kind == .symbol(.assign) || token(2).kind == .symbol(.openBracket)
+  }
+
+  /// `type X = …` names a type for annotations, which nothing evaluates. So it does nothing.
+  private mutating func parseTypeAlias() throws(Reported) -> Statement.Kind {
+    advance()
+    _ = try parseIdentifier("the name of the type")
+    try skipTypeParameters()
+    try expect(.assign, "after the name of the type")
+    _ = try parseExpression("a type")
+    return .pass
+  }
+
+  /// Refuses `print x`, `print >> f, x` and `exec code` of Python 2. Anything else is parsed as an expression.
   private mutating func refuseForeignStatement() -> Bool {
     let token = current
     let name = file.text(in: token.range)
     switch self.token(1).kind {
     case .name: break
-    case .integer, .float, .string, .formattedStart: if name == "type" { return false }
+    case .integer, .float, .string, .formattedStart: break
     case .symbol(.shiftRight): if name != "print" { return false }
     default: return false
     }
-    let help =
-      switch name {
-      case "print": "write print(…)"
-      case "exec": "write the code itself"
-      default: "write an assignment"
-      }
+    let help = name == "print" ? "write print(…)" : "write the code itself"
     refuse("'\(name)' as a statement is", help: help, at: token.range)
     skipToEndOfStatement()
     return true

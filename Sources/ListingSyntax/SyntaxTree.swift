@@ -47,11 +47,11 @@ public struct Statement: Sendable {
     case importModules([(module: DottedName, alias: Identifier?)])
     /// `from ..a.b import c as d`: `level` counts the leading dots; `names` is empty for `*`.
     case importFrom(module: DottedName?, level: Int, names: [(name: Identifier, alias: Identifier?)])
-    /// A `try` statement. `handler` is the block of the first `except`; it runs if `body` imports something that
-    /// neither fwdb nor the listing has. `finish` is the block of `finally`. An `else` block is part of `body`.
-    case attempt(body: [Statement], handler: [Statement], finish: [Statement])
+    case attempt(AttemptSyntax)
+    case match(Expression, [MatchCase])
     case assert(test: Expression, message: Expression?)
-    case raise(Expression?)
+    /// `raise value from cause`.
+    case raise(Expression?, cause: Expression?)
     case delete([Expression])
     case global([Identifier])
     case nonlocal([Identifier])
@@ -71,6 +71,78 @@ public struct WithItem: Sendable {
   public init(context: Expression, target: Expression?) {
     self.context = context
     self.target = target
+  }
+}
+
+/// `try` with its blocks. Blocks that are not written are empty.
+public struct AttemptSyntax: Sendable {
+  public let body: [Statement]
+  public let handlers: [HandlerSyntax]
+  public let orElse: [Statement]
+  public let finish: [Statement]
+  public init(body: [Statement], handlers: [HandlerSyntax], orElse: [Statement], finish: [Statement]) {
+    self.body = body
+    self.handlers = handlers
+    self.orElse = orElse
+    self.finish = finish
+  }
+}
+
+/// `except kind as name:` with its block.
+public struct HandlerSyntax: Sendable {
+  /// The exception class, or a tuple of them; nil catches all.
+  public let kind: Expression?
+  public let name: Identifier?
+  public let body: [Statement]
+  /// The header, without its `:`.
+  public let range: SourceRange
+  public init(kind: Expression?, name: Identifier?, body: [Statement], range: SourceRange) {
+    self.kind = kind
+    self.name = name
+    self.body = body
+    self.range = range
+  }
+}
+
+/// `case pattern if condition:` with its block.
+public struct MatchCase: Sendable {
+  public let pattern: Pattern
+  public let condition: Expression?
+  public let body: [Statement]
+  /// The header, without its `:`.
+  public let range: SourceRange
+  public init(pattern: Pattern, condition: Expression?, body: [Statement], range: SourceRange) {
+    self.pattern = pattern
+    self.condition = condition
+    self.body = body
+    self.range = range
+  }
+}
+
+/// A pattern of `match`.
+public struct Pattern: Sendable {
+  public let kind: Kind
+  public let range: SourceRange
+  public init(_ kind: Kind, _ range: SourceRange) {
+    self.kind = kind
+    self.range = range
+  }
+
+  public indirect enum Kind: Sendable {
+    /// `_`
+    case wildcard
+    case capture(Identifier)
+    /// A number, a string or a dotted name: compared by `==`.
+    case value(Expression)
+    /// `None`, `True`, `False`: compared by `is`.
+    case singleton(Expression)
+    case alternatives([Pattern])
+    case named(Pattern, Identifier)
+    case sequence([Pattern])
+    /// `*name` in a sequence; nil for `*_`.
+    case star(Identifier?)
+    case mapping([(key: Expression, pattern: Pattern)], rest: Identifier?)
+    case type(Expression, positional: [Pattern], named: [(name: Identifier, pattern: Pattern)])
   }
 }
 
@@ -160,7 +232,7 @@ public struct Expression: Sendable {
     case not(Expression)
     case conditional(test: Expression, then: Expression, orElse: Expression)
     case lambda([Parameter], body: Expression)
-    /// `name := value`, except in comprehensions.
+    /// `name := value`.
     case named(Identifier, value: Expression)
     case listComprehension(Expression, [ComprehensionClause])
     case generator(Expression, [ComprehensionClause])

@@ -21,7 +21,8 @@ private struct TreeWalk {
     case .assign(let targets, let value): visit(targets + [value])
     case .augmentedAssign(let target, _, let value): visit([target, value])
     case .annotatedAssign(let target, let annotation, let value): visit([target, annotation, value])
-    case .return(let value), .raise(let value): visit([value])
+    case .return(let value): visit([value])
+    case .raise(let value, let cause): visit([value, cause])
     case .if(let test, let body, let orElse), .while(let test, let body, let orElse):
       visit(test)
       visit(body)
@@ -41,10 +42,22 @@ private struct TreeWalk {
     case .classDefinition(let definition):
       visit(definition.decorators + definition.bases)
       visit(definition.body)
-    case .attempt(let body, let handler, let finish):
-      visit(body)
-      visit(handler)
-      visit(finish)
+    case .match(let subject, let cases):
+      visit(subject)
+      for item in cases {
+        ranges += [item.range, item.pattern.range]
+        visit([item.condition])
+        visit(item.body)
+      }
+    case .attempt(let attempt):
+      visit(attempt.body)
+      for handler in attempt.handlers {
+        ranges.append(handler.range)
+        visit([handler.kind])
+        visit(handler.body)
+      }
+      visit(attempt.orElse)
+      visit(attempt.finish)
     case .assert(let test, let message): visit([test, message])
     case .delete(let targets): visit(targets)
     case .global(let names), .nonlocal(let names): ranges += names.map(\.range)

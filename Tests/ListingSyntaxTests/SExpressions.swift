@@ -75,15 +75,56 @@ func sExpression(_ statement: Statement) -> String {
       "from",
       [String(repeating: ".", count: level) + (module?.text ?? "")]
         + (names.isEmpty ? ["*"] : names.map { $0.name.text + ($0.alias.map { " as " + $0.text } ?? "") }))
-  case .attempt(let body, let handler, let finish): list("try", [block(body), block(handler), block(finish)])
+  case .match(let subject, let cases):
+    list(
+      "match",
+      [sExpression(subject)]
+        + cases.map { item in
+          list(
+            "case",
+            [sExpression(item.pattern)] + (item.condition.map { ["if " + sExpression($0)] } ?? []) + [block(item.body)])
+        })
+  case .attempt(let attempt):
+    list(
+      "try",
+      [block(attempt.body)]
+        + attempt.handlers.map { handler in
+          list(
+            "except",
+            [handler.kind.map(sExpression), handler.name.map { "as " + $0.text }].compactMap(\.self)
+              + [block(handler.body)])
+        } + (attempt.orElse.isEmpty ? [] : [list("else", [block(attempt.orElse)])])
+        + (attempt.finish.isEmpty ? [] : [list("finally", [block(attempt.finish)])]))
   case .assert(let test, let message): list("assert", [sExpression(test)] + (message.map { [sExpression($0)] } ?? []))
-  case .raise(let value): list("raise", value.map { [sExpression($0)] } ?? [])
+  case .raise(let value, let cause):
+    list("raise", (value.map { [sExpression($0)] } ?? []) + (cause.map { ["from " + sExpression($0)] } ?? []))
   case .delete(let targets): list("del", targets.map(sExpression))
   case .global(let names): list("global", names.map(\.text))
   case .nonlocal(let names): list("nonlocal", names.map(\.text))
   case .pass: "pass"
   case .break: "break"
   case .continue: "continue"
+  }
+}
+
+private func sExpression(_ pattern: Pattern) -> String {
+  switch pattern.kind {
+  case .wildcard: "_"
+  case .capture(let name): name.text
+  case .value(let value), .singleton(let value): sExpression(value)
+  case .alternatives(let items): list("|", items.map { sExpression($0) })
+  case .named(let inner, let name): list("as", [sExpression(inner), name.text])
+  case .sequence(let items): list("sequence", items.map { sExpression($0) })
+  case .star(let name): "*" + (name?.text ?? "_")
+  case .mapping(let items, let rest):
+    list(
+      "mapping",
+      items.map { list(":", [sExpression($0.key), sExpression($0.pattern)]) } + (rest.map { ["**" + $0.text] } ?? []))
+  case .type(let type, let positional, let named):
+    list(
+      "class",
+      [sExpression(type)] + positional.map { sExpression($0) }
+        + named.map { list("=", [$0.name.text, sExpression($0.pattern)]) })
   }
 }
 

@@ -40,6 +40,12 @@ public final class Code: Sendable {
   let ownCells: Int
   /// The largest number of operands that a frame is expected to hold; the frame reserves this capacity.
   let deepest: Int
+  /// Where errors continue, innermost first. It is read only after an instruction has thrown.
+  let handlers: [ErrorHandler]
+  /// The instructions that run while an error is handled, innermost first.
+  let handling: [HandlingRange]
+  /// Whether it is text from the prompt or a host's call. Errors in it are not caught by the frames below.
+  let isInteractive: Bool
   /// The code's `for` loops.
   public let loops: [ForLoop]
   /// The axis names in the code's shape comments, by source line.
@@ -74,6 +80,9 @@ public final class Code: Sendable {
     cells = draft.cells
     ownCells = draft.ownCells
     loops = draft.loops
+    handlers = draft.handlers
+    handling = draft.handling
+    isInteractive = draft.kind == .interactive
     axes = draft.axes
     docstring = draft.docstring
     isGenerator = draft.isGenerator
@@ -102,6 +111,42 @@ public struct ForLoop: Sendable {
   let body: Range<Int>
   /// The index of the loop's iterator on the frame's operand stack.
   let stackIndex: Int
+}
+
+/// Where an error raised in a range of instructions continues.
+struct ErrorHandler: Sendable {
+  enum Kind: Sendable {
+    /// The clauses of `except`.
+    case clauses([ErrorClass])
+    /// A `finally` block. It may end the error by `return`, `break` or `continue`, or raise another one.
+    case finish(mayEndError: Bool)
+    /// The end of an `except` block: removes the name of the error.
+    case cleanup
+    /// A `with`: its context manager is the last operand that stays.
+    case context
+  }
+  let range: Range<Int>
+  let target: Int
+  /// The number of operands that stay. The error is pushed above them.
+  let depth: Int
+  let kind: Kind
+}
+
+/// The class that an `except` names, as far as it can be found without running code.
+indirect enum ErrorClass: Sendable {
+  case any
+  case local(Int), cell(Int), global(Int), name(Int)
+  case attribute(ErrorClass, Int)
+  case tuple([ErrorClass])
+  case unknown
+}
+
+/// Instructions that run while an error is handled, and the index of that error on the frame's operand stack.
+struct HandlingRange: Sendable {
+  let range: Range<Int>
+  let stackIndex: Int
+  /// Whether it is a `finally` block: the operand is an error only if the way out above it says so.
+  let isFinish: Bool
 }
 
 /// The conversion after `!` in an f-string.
@@ -165,20 +210,45 @@ enum Instruction: Sendable {
   /// default values… → function; the operand is an index into `codes`
   case makeFunction(Int)
   case makeCell(cell: Int, slot: Int?)
-  case buildClass(Int, bases: Int)
+  /// bases… → class. Nil for a tuple of the bases.
+  case buildClass(Int, bases: Int?)
   case makeSuper
-  /// Pushes a bool: whether fwdb or the listing has what an import imports.
-  case canImport(module: Int, level: Int, name: Int?)
+  /// Throws an ImportError if an import would find only a stub.
+  case checkImport(module: Int, level: Int, name: Int?)
   case returnValue
   /// Suspends the frame and returns the top to the code that requested the next item. When the frame resumes, the value
   /// passed to `send`, or None, has replaced the top.
-  case yieldValue
+  /// - Parameter delegates: whether it hands on an item of `yield from`.
+  case yieldValue(delegates: Bool)
   case importModule(name: Int, alias: Bool)
   /// Imports `names[name]` from the module `names[module]`. `level` is the number of leading dots.
   case importName(module: Int, level: Int, name: Int)
   case importAll(module: Int, level: Int)
-  case raise(hasValue: Bool)
+  case raise(hasValue: Bool, hasCause: Bool)
+  /// Calls the exception class on top; leaves other values as they are.
+  case makeError
+  /// error, class → error, whether the error is of that class
+  case matchError
+  /// Raises the error on top again.
+  case reraise
+  /// At the end of `finally`: raises the error again if the way out on top is that of an error.
+  case finishError
+  /// context manager, error → context manager, error, result of `__exit__`
+  case exitContext
+  /// iterator, sent value → iterator, item; or at its end, the value that it returned
+  case delegate(exit: Int)
   case failAssertion(hasMessage: Bool)
+  /// value → value, whether it is a sequence with that many items
+  case matchSequence(count: Int, isExact: Bool)
+  /// value → value, whether it is a dict
+  case matchMapping
+  /// dict, key → the key's value or None, whether the dict has the key
+  case matchKey
+  /// dict, keys… → a dict of the other items
+  case mappingRest(Int)
+  /// value, class → value, tuple of attributes or None, whether it is an instance with these attributes. The positional
+  /// ones come first; the constant is the tuple of the other names.
+  case matchClass(positional: Int, names: Int)
   /// Does nothing. Stepping can stop here: at the start of a loop's next iteration, or at `pass`.
   case stopPoint
 }

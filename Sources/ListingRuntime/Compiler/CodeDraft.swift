@@ -49,19 +49,50 @@ struct CodeDraft {
   /// operand stack.
   var openBlocks: [OpenBlock] = []
 
-  enum OpenBlock {
-    /// A loop. `for` keeps its iterator on the operand stack; `while` keeps nothing.
-    case loop(keepsIterator: Bool)
-    /// A `with`, which keeps its context manager on the operand stack.
-    case context
-    /// The body of a `try` with `finally`, which keeps nothing on the operand stack.
-    case finish
-    /// A `finally` block. It keeps two values on the operand stack: the return value, or None, and the raw value of a
-    /// `WayOut`.
-    case pending
+  struct OpenBlock {
+    enum Kind {
+      /// A loop. `for` keeps its iterator on the operand stack; `while` keeps nothing.
+      case loop(keepsIterator: Bool)
+      /// A `with`, which keeps its context manager on the operand stack.
+      case context
+      /// The body of a `try` with `except`, which keeps nothing.
+      case attempt
+      /// An `except` block, which keeps the error. Its name has no value afterwards.
+      case handler(name: Identifier?)
+      /// The body of a `try` with `finally`, which keeps nothing on the operand stack.
+      case finish
+      /// A `finally` block. It keeps two values on the operand stack: the return value, the error or None, and the raw
+      /// value of a `WayOut`.
+      case pending
+    }
+    let kind: Kind
+    /// The block's instructions, without those that leave it.
+    var pieces: [Range<Int>] = []
+    /// Where the present piece begins.
+    var start: Int
+
+    /// The number of operands that it keeps.
+    var operands: Int {
+      switch kind {
+      case .loop(let keepsIterator): keepsIterator ? 1 : 0
+      case .context, .handler: 1
+      case .attempt, .finish: 0
+      case .pending: 2
+      }
+    }
   }
 
-  /// The `try` statements with `finally` whose bodies are being compiled, innermost last.
+  /// The number of operands on the stack between two statements.
+  var operandsOfBlocks: Int { openBlocks.reduce(0) { $0 + $1.operands } }
+
+  var handlers: [ErrorHandler] = []
+  var handling: [HandlingRange] = []
+  /// Which failing imports the `try` around the present statement catches.
+  var caughtImports = CaughtImports.none
+
+  enum CaughtImports: Int { case none, modules, names }
+
+  /// The `try` statements with `finally` being compiled, innermost last.
   var openFinishes: [OpenFinish] = []
 
   struct OpenFinish {
@@ -69,9 +100,9 @@ struct CodeDraft {
     var ways: Set<WayOut> = []
   }
 
-  /// How control left the body of a `try`: at its end, by `return`, `break` or `continue`. The raw value is on the
-  /// operand stack during the `finally` block.
-  enum WayOut: Int, CaseIterable { case onward, returning, breaking, continuing }
+  /// How control left the body of a `try`: at its end, by `return`, `break` or `continue`, or by an error. The raw value
+  /// is on the operand stack during the `finally` block.
+  enum WayOut: Int, CaseIterable { case onward, returning, breaking, continuing, raising }
 
   struct OpenLoop {
     let iteration: Int
@@ -98,7 +129,7 @@ struct CodeDraft {
     return kind == .module || kind == .function || !comprehensionSlots.isEmpty && kind == .classBody ? .global : .name
   }
 
-  var innermostLoop: OpenBlock? { openBlocks.last { if case .loop = $0 { true } else { false } } }
+  var innermostLoop: OpenBlock? { openBlocks.last { if case .loop = $0.kind { true } else { false } } }
 
   mutating func name(_ name: String) -> Int {
     if let index = names.firstIndex(of: name) { return index }

@@ -18,7 +18,7 @@ extension Compiler {
     let stackIndex = draft.depth - 1
     let advance = emit(.advance(exit: 0), header)
     draft.openLoops.append(CodeDraft.OpenLoop(iteration: iteration))
-    draft.openBlocks.append(.loop(keepsIterator: true))
+    open(.loop(keepsIterator: true))
     assign(to: target)
     compile(body)
     emit(.jump(iteration), header)
@@ -41,7 +41,7 @@ extension Compiler {
     compile(test)
     let exit = emit(.jumpIfFalse(0), test.range)
     draft.openLoops.append(CodeDraft.OpenLoop(iteration: iteration))
-    draft.openBlocks.append(.loop(keepsIterator: false))
+    open(.loop(keepsIterator: false))
     compile(body)
     emit(.jump(iteration), test.range)
     land(exit)
@@ -57,11 +57,23 @@ extension Compiler {
     emit(.duplicate, item.context.range)
     emit(.loadAttribute(draft.name("__enter__")), item.context.range)
     emit(.call(positional: 0, keywords: 0), item.context.range)
+    open(.context)
+    let depth = draft.operandsOfBlocks
     if let target = item.target { assign(to: target) } else { emit(.pop, item.context.range) }
-    draft.openBlocks.append(.context)
     with(items.dropFirst(), body, range)
-    draft.openBlocks.removeLast()
+    let pieces = close()
     exitContext(range)
+    let end = emit(.jump(0), range)
+    let handler = draft.instructions.count
+    handle(pieces, .context, depth: depth)
+    emit(.exitContext, range)
+    let isSuppressed = emit(.jumpIfTrue(0), range)
+    emit(.reraise, range)
+    land(isSuppressed)
+    for _ in 0..<2 { emit(.pop, range) }
+    handling(from: handler, stackIndex: depth)
+    land(end)
+    draft.depth = depth - 1
   }
 
   /// Emits a call of `__exit__(None, None, None)` for the context manager on top of the operand stack, and removes the
@@ -73,11 +85,38 @@ extension Compiler {
     emit(.pop, range)
   }
 
+  // MARK: Blocks
+
+  private mutating func open(_ kind: CodeDraft.OpenBlock.Kind) {
+    draft.openBlocks.append(CodeDraft.OpenBlock(kind: kind, start: draft.instructions.count))
+  }
+
+  /// Ends the innermost block and returns its instructions.
+  private mutating func close() -> [Range<Int>] {
+    let block = draft.openBlocks.removeLast()
+    return block.pieces + [block.start..<draft.instructions.count]
+  }
+
+  /// An error in `pieces` continues at the next instruction, which finds it above `depth` operands.
+  private mutating func handle(_ pieces: [Range<Int>], _ kind: ErrorHandler.Kind, depth: Int) {
+    let target = draft.instructions.count
+    for piece in pieces where !piece.isEmpty {
+      draft.handlers.append(ErrorHandler(range: piece, target: target, depth: depth, kind: kind))
+    }
+    draft.depth = depth + 1
+    draft.deepest = max(draft.deepest, depth + 2)
+  }
+
+  private mutating func handling(from start: Int, stackIndex: Int, isFinish: Bool = false) {
+    draft.handling.append(
+      HandlingRange(range: start..<draft.instructions.count, stackIndex: stackIndex, isFinish: isFinish))
+  }
+
   // MARK: Leaving blocks
 
   mutating func breakLoop(_ range: SourceRange) {
     if leavesForFinish(.breaking, range) { return }
-    if case .loop(keepsIterator: true)? = draft.innermostLoop {
+    if case .loop(keepsIterator: true)? = draft.innermostLoop?.kind {
       emit(.pop, range)
       draft.depth += 1
     }
@@ -90,54 +129,66 @@ extension Compiler {
     emit(.jump(draft.openLoops[draft.openLoops.count - 1].iteration), range)
   }
 
-  /// For `break` and `continue`: emits exits of the contexts opened in the innermost loop. At a `finally`, emits a jump
-  /// to it and returns true; the code after the `finally` block then completes the `break` or `continue`.
+  /// Returns the value on top of the stack. First leaves the blocks around it.
+  mutating func returnTop(_ range: SourceRange) {
+    if leavesForFinish(.returning, range) {
+      draft.depth -= 1
+      return
+    }
+    emit(.returnValue, range)
+  }
+
+  /// Leaves blocks: `break` and `continue` those since the innermost loop began, `return` all that have something to
+  /// do. At a `finally` it jumps there and returns true: the code after that block does the rest.
+  ///
+  /// For `return` the value is on top of the stack, and stays there.
   private mutating func leavesForFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) -> Bool {
     let depth = draft.depth
-    defer { draft.depth = depth }
-    for block in draft.openBlocks.reversed() {
-      switch block {
-      case .context: exitContext(range)
-      case .pending: for _ in 0..<2 { emit(.pop, range) }
-      case .loop: return false
+    let returns = way == .returning
+    let outermost =
+      returns
+      ? draft.openBlocks.firstIndex { block in
+        switch block.kind {
+        case .context, .finish: true
+        case .loop, .attempt, .handler, .pending: false
+        }
+      } : 0
+    guard let outermost else { return false }
+    var left: [Int] = []
+    defer {
+      // The instructions that leave a block are no part of it.
+      for index in left { draft.openBlocks[index].start = draft.instructions.count }
+      draft.depth = depth
+    }
+    func dropOperand(_ compiler: inout Compiler) {
+      if returns { compiler.emit(.rotateTwo, range) }
+      compiler.emit(.pop, range)
+    }
+    for index in draft.openBlocks.indices[outermost...].reversed() {
+      let block = draft.openBlocks[index]
+      if case .loop(let keepsIterator) = block.kind {
+        if !returns { return false }
+        if keepsIterator { dropOperand(&self) }
+        continue
+      }
+      draft.openBlocks[index].pieces.append(block.start..<draft.instructions.count)
+      left.append(index)
+      switch block.kind {
+      case .loop, .attempt: break
+      case .context:
+        if returns { emit(.rotateTwo, range) }
+        exitContext(range)
+      case .handler(let name):
+        dropOperand(&self)
+        unbind(name)
+      case .pending: for _ in 0..<2 { dropOperand(&self) }
       case .finish:
-        constant(.none, range)
+        if !returns { constant(.none, range) }
         jumpToFinish(way, range)
         return true
       }
     }
     return false
-  }
-
-  /// For `return`: emits instructions that return the value on top of the operand stack, after they have exited the
-  /// enclosing contexts and popped the iterators below the value. At a `finally`, emits a jump to it; the code after
-  /// the `finally` block then completes the return.
-  mutating func returnTop(_ range: SourceRange) {
-    let depth = draft.depth
-    if let outermost = draft.openBlocks.firstIndex(where: { if case .loop = $0 { false } else { true } }) {
-      for block in draft.openBlocks[outermost...].reversed() {
-        switch block {
-        case .loop(let keepsIterator):
-          if !keepsIterator { continue }
-          emit(.rotateTwo, range)
-          emit(.pop, range)
-        case .context:
-          emit(.rotateTwo, range)
-          exitContext(range)
-        case .pending:
-          for _ in 0..<2 {
-            emit(.rotateTwo, range)
-            emit(.pop, range)
-          }
-        case .finish:
-          jumpToFinish(.returning, range)
-          draft.depth = depth - 1
-          return
-        }
-      }
-    }
-    draft.depth = depth
-    emit(.returnValue, range)
   }
 
   private mutating func jumpToFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) {
@@ -147,37 +198,39 @@ extension Compiler {
     draft.openFinishes[innermost].jumps.append(emit(.jump(0), range))
   }
 
-  /// Compiles `try … except`. The block of `except` runs only if the body imports something that neither fwdb nor the
-  /// listing has.
-  mutating func attempt(_ body: [Statement], _ handler: [Statement], _ range: SourceRange) {
-    let skips = body.flatMap { imports(of: $0) }
-    compile(body)
-    let end = emit(.jump(0), range)
-    for skip in skips { land(skip) }
-    compile(handler)
-    land(end)
+  /// `name = None; del name`, so that the name has no value whatever the block did with it.
+  private mutating func unbind(_ name: Identifier?) {
+    guard let name else { return }
+    constant(.none, name.range)
+    store(name.text, name.range)
+    delete(name.text, name.range)
   }
 
-  /// Compiles `try … finally`. Every way out of the body jumps to the `finally` block and pushes two values: the return
-  /// value, or None, and the raw value of a `WayOut`. The code after the block compares this raw value and then
-  /// returns, breaks, continues or runs on.
-  mutating func attempt(
-    _ body: [Statement], _ handler: [Statement], _ finish: [Statement], _ range: SourceRange
-  ) {
-    draft.openBlocks.append(.finish)
+  // MARK: try
+
+  mutating func attempt(_ attempt: AttemptSyntax, _ range: SourceRange) {
+    if attempt.finish.isEmpty { return protected(attempt, range) }
+    // Every way out of the body runs the `finally` block. On the stack are the value to return, or the error, and the
+    // number of the way out.
+    let depth = draft.operandsOfBlocks
+    open(.finish)
     draft.openFinishes.append(CodeDraft.OpenFinish())
-    attempt(body, handler, range)
-    draft.openBlocks.removeLast()
-    let open = draft.openFinishes.removeLast()
-    let end = finish.last?.range ?? range
-    // If the body ends without a jump, push None as the return value and `onward` as the way out.
+    protected(attempt, range)
+    let pieces = close()
+    let ways = draft.openFinishes.removeLast()
+    let end = attempt.finish.last?.range ?? range
     constant(.none, end)
     constant(.int(CodeDraft.WayOut.onward.rawValue), end)
-    for jump in open.jumps { land(jump) }
-    draft.openBlocks.append(.pending)
-    compile(finish)
-    draft.openBlocks.removeLast()
-    for way in CodeDraft.WayOut.allCases where open.ways.contains(way) {
+    for jump in ways.jumps { land(jump) }
+    handle(pieces, .finish(mayEndError: Self.mayLeave(attempt.finish)), depth: depth)
+    draft.depth = depth + 2
+    let start = draft.instructions.count
+    open(.pending)
+    compile(attempt.finish)
+    _ = close()
+    handling(from: start, stackIndex: depth, isFinish: true)
+    emit(.finishError, end)
+    for way in [CodeDraft.WayOut.returning, .breaking, .continuing] where ways.ways.contains(way) {
       emit(.duplicate, end)
       constant(.int(way.rawValue), end)
       emit(.compare(.equal), end)
@@ -197,24 +250,131 @@ extension Compiler {
     emit(.pop, end)
   }
 
-  /// For each import in the statement, emits a `canImport` and a jump that is taken if `canImport` pushed False.
-  /// Returns the jumps' indices, for `land`.
-  private mutating func imports(of statement: Statement) -> [Int] {
+  /// The body of `try` with its `except` and `else` blocks.
+  private mutating func protected(_ attempt: AttemptSyntax, _ range: SourceRange) {
+    if attempt.handlers.isEmpty { return compile(attempt.body) }
+    let depth = draft.operandsOfBlocks
+    let outer = draft.caughtImports
+    let own = attempt.handlers.reduce(CodeDraft.CaughtImports.none) { Self.larger($0, Self.imports(caughtBy: $1.kind)) }
+    draft.caughtImports = Self.larger(outer, own)
+    open(.attempt)
+    compile(attempt.body)
+    let pieces = close()
+    draft.caughtImports = outer
+    compile(attempt.orElse)
+    var ends = [emit(.jump(0), range)]
+    let start = draft.instructions.count
+    var classes: [ErrorClass] = []
+    for handler in attempt.handlers { classes.append(errorClass(handler.kind)) }
+    handle(pieces, .clauses(classes), depth: depth)
+    for handler in attempt.handlers {
+      draft.depth = depth + 1
+      statement(handler.range)
+      var next: Int?
+      if let kind = handler.kind {
+        compile(kind)
+        emit(.matchError, handler.range)
+        next = emit(.jumpIfFalse(0), handler.range)
+      } else {
+        emit(.stopPoint, handler.range)
+      }
+      if let name = handler.name {
+        emit(.duplicate, name.range)
+        store(name.text, name.range)
+      }
+      open(.handler(name: handler.name))
+      compile(handler.body)
+      let pieces = close()
+      let end = handler.body.last?.range ?? handler.range
+      emit(.pop, end)
+      unbind(handler.name)
+      ends.append(emit(.jump(0), end))
+      if let name = handler.name {
+        let cleanup = draft.instructions.count
+        handle(pieces, .cleanup, depth: depth + 1)
+        unbind(name)
+        emit(.reraise, end)
+        handling(from: cleanup, stackIndex: depth + 1)
+      }
+      if let next { land(next) }
+    }
+    if let last = attempt.handlers.last, last.kind != nil { emit(.reraise, last.range) }
+    handling(from: start, stackIndex: depth)
+    for end in ends { land(end) }
+    draft.depth = depth
+  }
+
+  private mutating func errorClass(_ expression: Expression?) -> ErrorClass {
+    guard let expression else { return .any }
+    switch expression.kind {
+    case .name(let name):
+      return switch draft.place(of: name) {
+      case .slot(let slot): .local(slot)
+      case .cell(let cell): .cell(cell)
+      case .global: .global(draft.name(name))
+      case .name: .name(draft.name(name))
+      }
+    case .attribute(let object, let name):
+      return .attribute(errorClass(object), draft.name(name.text))
+    case .tuple(let items):
+      var classes: [ErrorClass] = []
+      for item in items { classes.append(errorClass(item)) }
+      return .tuple(classes)
+    default: return .unknown
+    }
+  }
+
+  /// Whether the statements contain a `return`, `break`, `continue` or `raise`.
+  private static func mayLeave(_ body: [Statement]) -> Bool {
+    body.contains { statement in
+      switch statement.kind {
+      case .return, .break, .continue, .raise: true
+      case .if(_, let body, let orElse), .while(_, let body, let orElse), .for(_, _, let body, let orElse):
+        mayLeave(body) || mayLeave(orElse)
+      case .with(_, let body): mayLeave(body)
+      case .match(_, let cases): cases.contains { mayLeave($0.body) }
+      case .attempt(let attempt):
+        mayLeave(attempt.body) || attempt.handlers.contains { mayLeave($0.body) } || mayLeave(attempt.orElse)
+          || mayLeave(attempt.finish)
+      default: false
+      }
+    }
+  }
+
+  // MARK: Imports in try
+
+  private static func larger(_ a: CodeDraft.CaughtImports, _ b: CodeDraft.CaughtImports) -> CodeDraft.CaughtImports {
+    a.rawValue > b.rawValue ? a : b
+  }
+
+  /// Which failing imports a clause with this class catches.
+  private static func imports(caughtBy kind: Expression?) -> CodeDraft.CaughtImports {
+    guard let kind else { return .names }
+    switch kind.kind {
+    case .name("ImportError"), .name("Exception"), .name("BaseException"): return .names
+    case .name("ModuleNotFoundError"): return .modules
+    case .tuple(let items): return items.reduce(.none) { larger($0, imports(caughtBy: $1)) }
+    default: return .none
+    }
+  }
+
+  /// Below `try`, an import that would find only a stub fails if an `except` catches that.
+  mutating func checkImports(of statement: Statement) {
+    if draft.caughtImports == .none { return }
     let asked: [(module: String, level: Int, name: String?)]
     switch statement.kind {
     case .importModules(let modules): asked = modules.map { ($0.module.text, 0, nil) }
     case .importFrom(let module, let level, let names):
       asked =
-        names.isEmpty
+        names.isEmpty || draft.caughtImports == .modules && module != nil
         ? [(module?.text ?? "", level, nil)] : names.map { (module?.text ?? "", level, $0.name.text) }
-    default: return []
+    default: return
     }
-    return asked.map { question in
+    for question in asked {
       emit(
-        .canImport(
+        .checkImport(
           module: draft.name(question.module), level: question.level, name: question.name.map { draft.name($0) }),
         statement.range)
-      return emit(.jumpIfFalse(0), statement.range)
     }
   }
 }

@@ -92,18 +92,17 @@ extension Compiler {
     case .generator(let element, let clauses): generator(element, clauses, range)
     case .yield(let value):
       if let value { compile(value) } else { constant(.none, range) }
-      emit(.yieldValue, range)
+      emit(.yieldValue(delegates: false), range)
     case .yieldFrom(let source):
       compile(source)
       emit(.makeIterator, source.range)
-      let iteration = emit(.stopPoint, range)
-      let advance = emit(.advance(exit: 0), range)
-      emit(.yieldValue, range)
-      emit(.pop, range)
-      emit(.jump(iteration), range)
-      land(advance)
-      draft.depth -= 1
       constant(.none, range)
+      // On the stack are the iterator and the value to send to it.
+      let delegate = emit(.delegate(exit: 0), range)
+      emit(.yieldValue(delegates: true), range)
+      emit(.jump(delegate), range)
+      land(delegate)
+      draft.depth -= 1
     case .dictionaryComprehension(let key, let value, let clauses):
       comprehension([key, value], clauses, range) { compiler in
         compiler.emit(.buildDictionary(0), range)
@@ -329,7 +328,7 @@ extension Compiler {
       inner.load(NameUse.iterableOfGenerator, iterable.range)
       inner.clause(0, clauses, range) { compiler, _ in
         compiler.compile(element)
-        compiler.emit(.yieldValue, element.range)
+        compiler.emit(.yieldValue(delegates: false), element.range)
         compiler.emit(.pop, element.range)
       }
       inner.constant(.none, range)

@@ -71,20 +71,22 @@ extension Compiler {
       store(type.name.text, type.name.range)
     case .importModules(let modules):
       self.statement(range)
+      checkImports(of: statement)
       for module in modules {
         emit(.importModule(name: draft.name(module.module.text), alias: module.alias != nil), range)
         store(module.alias?.text ?? module.module.parts[0].text, range)
       }
     case .importFrom(let module, let level, let names):
       self.statement(range)
+      checkImports(of: statement)
       let source = draft.name(module?.text ?? "")
       if names.isEmpty { emit(.importAll(module: source, level: level), range) }
       for name in names {
         emit(.importName(module: source, level: level, name: draft.name(name.name.text)), range)
         store((name.alias ?? name.name).text, range)
       }
-    case .attempt(let body, let handler, let finish):
-      if finish.isEmpty { attempt(body, handler, range) } else { attempt(body, handler, finish, range) }
+    case .attempt(let attempt): self.attempt(attempt, range)
+    case .match(let subject, let cases): match(subject, cases, range)
     case .assert(let test, let message):
       self.statement(range)
       compile(test)
@@ -92,10 +94,15 @@ extension Compiler {
       if let message { compile(message) }
       emit(.failAssertion(hasMessage: message != nil), range)
       land(passes)
-    case .raise(let value):
+    case .raise(let value, let cause):
       self.statement(range)
-      if let value { compile(value) }
-      emit(.raise(hasValue: value != nil), range)
+      for case let value? in [value, cause] {
+        compile(value)
+        // A class is called. A call, as in `raise E(…)`, has made the exception already.
+        if case .call = value.kind { continue }
+        emit(.makeError, value.range)
+      }
+      emit(.raise(hasValue: value != nil, hasCause: cause != nil), range)
     case .delete(let targets):
       self.statement(range)
       for target in targets { delete(target) }

@@ -78,6 +78,7 @@ struct Compiler {
     case .jumpIfFalse: draft.instructions[index] = .jumpIfFalse(here)
     case .jumpIfTrue: draft.instructions[index] = .jumpIfTrue(here)
     case .advance: draft.instructions[index] = .advance(exit: here)
+    case .delegate: draft.instructions[index] = .delegate(exit: here)
     default: preconditionFailure("only jumps have a target")
     }
   }
@@ -186,7 +187,12 @@ struct Compiler {
   }
 
   mutating func classDefinition(_ type: ClassSyntax, _ range: SourceRange) {
-    for base in type.bases { compile(base) }
+    let hasStar = type.bases.contains { if case .starred = $0.kind { true } else { false } }
+    if hasStar {
+      compile(Expression(.tuple(type.bases), range))
+    } else {
+      for base in type.bases { compile(base) }
+    }
     var inner = Compiler(
       draft: CodeDraft(
         name: type.name.text, qualifiedName: type.name.text, file: draft.file,
@@ -210,8 +216,8 @@ struct Compiler {
     inner.constant(.none, range)
     inner.emit(.returnValue, range)
     add(inner.draft)
-    emit(.buildClass(draft.codes.count - 1, bases: type.bases.count), range)
-    draft.depth -= type.bases.count
+    emit(.buildClass(draft.codes.count - 1, bases: hasStar ? nil : type.bases.count), range)
+    draft.depth -= hasStar ? 1 : type.bases.count
   }
 }
 
@@ -221,28 +227,29 @@ extension Instruction {
   fileprivate var stackEffect: Int {
     switch self {
     case .constant, .buildSet, .duplicate, .loadLocal, .loadCell, .loadGlobal, .loadName, .makeSuper, .advance,
-      .importModule, .importName, .canImport, .makeFunction, .buildClass:
+      .importModule, .importName, .makeFunction, .buildClass, .exitContext, .matchSequence, .matchMapping, .matchClass:
       1
     case .duplicateTwo: 2
     case .pop, .storeLocal, .storeCell, .storeGlobal, .storeName, .loadSubscript, .appendToList, .extendList,
       .addToSet, .extendSet, .mergeIntoDictionary, .mergeKeywords, .binary, .augmented, .compare, .jumpIfFalse,
-      .jumpIfTrue,
-      .returnValue, .deleteAttribute:
+      .jumpIfTrue, .returnValue, .deleteAttribute, .reraise:
       -1
     case .storeAttribute, .setInDictionary, .addKeyword, .deleteSubscript: -2
     case .storeSubscript: -3
     case .rotateTwo, .rotateThree, .deleteLocal, .deleteCell, .deleteGlobal, .deleteName, .loadAttribute, .listToTuple,
-      .unary, .not, .yieldValue, .jump, .makeIterator, .makeCell, .importAll, .stopPoint:
+      .unary, .not, .yieldValue, .jump, .makeIterator, .makeCell, .importAll, .stopPoint, .checkImport,
+      .matchError, .finishError, .makeError, .matchKey, .delegate:
       0
     case .buildList(let count), .buildTuple(let count), .buildString(let count): 1 - count
     case .buildDictionary(let count): 1 - 2 * count
     case .buildSlice: -2
+    case .mappingRest(let count): -count
     case .format(_, let hasSpecification): hasSpecification ? -1 : 0
     case .unpack(let count): count - 1
     case .unpackStarred(let before, let after): before + after
     case .call(let positional, let keywords): -(positional + keywords)
     case .callSpread: -2
-    case .raise(let hasValue): hasValue ? -1 : 0
+    case .raise(let hasValue, let hasCause): (hasValue ? -1 : 0) - (hasCause ? 1 : 0)
     case .failAssertion(let hasMessage): hasMessage ? -1 : 0
     }
   }

@@ -14,6 +14,9 @@ struct NameUse {
   private(set) var nonlocals: Set<String> = []
   /// Whether the code contains `yield`, which makes its function a generator.
   private(set) var yields = false
+  private var isComprehension = false
+  /// Names that `:=` in a comprehension binds in the code around it.
+  private(set) var escaping: [String] = []
 
   init() {}
 
@@ -33,6 +36,8 @@ struct NameUse {
   /// Collects the names of a generator expression, which is compiled as a function. The enclosing code evaluates the
   /// first iterable and passes it as the argument.
   init(generator element: Expression, _ clauses: [ComprehensionClause]) {
+    isComprehension = true
+    yields = true
     bind(Self.iterableOfGenerator)
     for (index, clause) in clauses.enumerated() {
       visit(target: clause.target)
@@ -40,7 +45,6 @@ struct NameUse {
       for condition in clause.conditions { visit(condition) }
     }
     visit(element)
-    yields = true
   }
 
   /// The name of a generator expression's parameter; no listing can contain this name.
@@ -102,14 +106,28 @@ struct NameUse {
       for module in modules { bind(module.alias?.text ?? module.module.parts[0].text) }
     case .importFrom(_, _, let names):
       for name in names { bind((name.alias ?? name.name).text) }
-    case .attempt(let body, let handler, let finish):
-      visit(body)
-      visit(handler)
-      visit(finish)
+    case .attempt(let attempt):
+      visit(attempt.body)
+      for handler in attempt.handlers {
+        if let kind = handler.kind { visit(kind) }
+        if let name = handler.name { bind(name.text) }
+        visit(handler.body)
+      }
+      visit(attempt.orElse)
+      visit(attempt.finish)
+    case .match(let subject, let cases):
+      visit(subject)
+      for item in cases {
+        visit(item.pattern)
+        if let condition = item.condition { visit(condition) }
+        visit(item.body)
+      }
     case .assert(let test, let message):
       visit(test)
       if let message { visit(message) }
-    case .raise(let value): if let value { visit(value) }
+    case .raise(let value, let cause):
+      if let value { visit(value) }
+      if let cause { visit(cause) }
     case .delete(let targets): for target in targets { visit(target: target) }
     case .global(let names): globals.formUnion(names.map(\.text))
     case .nonlocal(let names): nonlocals.formUnion(names.map(\.text))
@@ -136,6 +154,27 @@ struct NameUse {
     case .tuple(let items), .list(let items): for item in items { visit(target: item) }
     case .starred(let inner): visit(target: inner)
     default: visit(target)
+    }
+  }
+
+  private mutating func visit(_ pattern: Pattern) {
+    switch pattern.kind {
+    case .wildcard, .star(nil): break
+    case .capture(let name), .star(let name?): bind(name.text)
+    case .value(let value), .singleton(let value): visit(value)
+    case .alternatives(let items), .sequence(let items): for item in items { visit(item) }
+    case .named(let inner, let name):
+      visit(inner)
+      bind(name.text)
+    case .mapping(let items, let rest):
+      for item in items {
+        visit(item.key)
+        visit(item.pattern)
+      }
+      if let rest { bind(rest.text) }
+    case .type(let type, let positional, let named):
+      visit(type)
+      for item in positional + named.map(\.pattern) { visit(item) }
     }
   }
 
@@ -173,7 +212,7 @@ struct NameUse {
       visit(orElse)
     case .named(let name, let value):
       visit(value)
-      bind(name.text)
+      bindOutside(name.text)
     case .lambda(let parameters, let body):
       visitDefaults(parameters)
       usedInside.formUnion(NameUse(lambda: parameters, body: body).free)
@@ -181,7 +220,9 @@ struct NameUse {
       visitComprehension([element], clauses)
     case .generator(let element, let clauses):
       visit(clauses[0].iterable)
-      usedInside.formUnion(NameUse(generator: element, clauses).free)
+      let inner = NameUse(generator: element, clauses)
+      usedInside.formUnion(inner.free)
+      for name in inner.escaping { bindOutside(name) }
     case .yield(let value):
       yields = true
       if let value { visit(value) }
@@ -198,9 +239,17 @@ struct NameUse {
     let inner = NameUse(comprehension: elements, clauses)
     used.formUnion(inner.used.subtracting(inner.boundSet))
     usedInside.formUnion(inner.usedInside.subtracting(inner.boundSet))
+    for name in inner.escaping { bindOutside(name) }
+  }
+
+  /// `:=` in a comprehension binds its name in the code around it.
+  private mutating func bindOutside(_ name: String) {
+    if isComprehension { escaping.append(name) } else { bind(name) }
+    if yields, isComprehension { nonlocals.insert(name) }
   }
 
   init(comprehension elements: [Expression], _ clauses: [ComprehensionClause]) {
+    isComprehension = true
     for clause in clauses {
       visit(target: clause.target)
       visit(clause.iterable)

@@ -141,7 +141,11 @@ extension Machine {
         inner = [body, orElse]
       case .for(_, _, let body, let orElse): inner = [body, orElse]
       case .with(_, let body): inner = [body]
-      case .attempt(let body, let handler, let finish): inner = [body, handler, finish]
+      case .match(let subject, let cases):
+        stop = subject.range.start
+        inner = cases.map(\.body)
+      case .attempt(let attempt):
+        inner = [attempt.body] + attempt.handlers.map(\.body) + [attempt.orElse, attempt.finish]
       case .function(let function): inner = [function.body]
       case .classDefinition(let type): inner = [type.body]
       default: break

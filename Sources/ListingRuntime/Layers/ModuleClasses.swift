@@ -257,7 +257,9 @@ enum ModuleClasses {
     for (index, item) in items.enumerated() { try m.setAttribute(String(index), of: .instance(handle), to: item) }
   }
 
-  static func methods(_ functions: BuiltinFunction...) -> [String: BuiltinFunction] {
+  static func methods(_ functions: BuiltinFunction...) -> [String: BuiltinFunction] { methods(functions) }
+
+  static func methods(_ functions: [BuiltinFunction]) -> [String: BuiltinFunction] {
     functions.reduce(into: [:]) { $0[$1.name] = $1 }
   }
 }

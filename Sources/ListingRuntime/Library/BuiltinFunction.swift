@@ -13,6 +13,8 @@ public final class BuiltinFunction: Sendable {
   let isTensorOperation: Bool
   /// Whether it only stores or passes its arguments, so that a stub may be one.
   let takesStubs: Bool
+  /// Whether it is `send` or `throw`, which run the generator's frame.
+  let isGeneratorMethod: Bool
   /// Whether the function is a class method: `cls.f(…)` passes the class as the first argument.
   let isClassMethod: Bool
 
@@ -66,6 +68,7 @@ public final class BuiltinFunction: Sendable {
     self.isTensorOperation = isTensorOperation
     takesStubs = Self.storing.contains(name)
     self.isClassMethod = isClassMethod
+    isGeneratorMethod = text.hasPrefix("send(self, ") || text.hasPrefix("throw(self, ")
   }
 
   /// Arranges a call's arguments in the order of the signature, and adds default values. Throws if an argument is
@@ -84,7 +87,7 @@ public final class BuiltinFunction: Sendable {
         throw ListingError(
           .typeError,
           "\(name)() takes \(signature.positional) positional argument\(signature.positional == 1 ? "" : "s") but "
-            + "\(arguments.count) were given; it is \(signature.text)")
+            + "\(arguments.count) were given; it is \(signature.text)", isRefusal: dialect != nil)
       }
       rest = Array(arguments[taken...])
     }
@@ -100,7 +103,8 @@ public final class BuiltinFunction: Sendable {
       } else {
         let hint = suggestion(for: key, among: parameters.map(\.name))
         throw ListingError(
-          .typeError, "\(name)() got an unexpected keyword argument '\(key)'\(hint); it is \(signature.text)")
+          .typeError, "\(name)() got an unexpected keyword argument '\(key)'\(hint); it is \(signature.text)",
+          isRefusal: dialect != nil)
       }
     }
     for (index, parameter) in parameters.enumerated() where values[index] == nil {

@@ -24,7 +24,8 @@ extension Machine {
     _ value: Value, _ made: inout [Handle: Value], _ cells: inout [ObjectIdentifier: StorageCell], depth: Int
   ) throws -> Value {
     if depth > Self.nestingLimit {
-      throw ListingError(.recursionError, "deepcopy: objects are nested more than \(Self.nestingLimit) levels deep")
+      throw ListingError(
+        .recursionError, "deepcopy: objects are nested more than \(Self.nestingLimit) levels deep", isRefusal: true)
     }
     switch value {
     case .tuple(let items):

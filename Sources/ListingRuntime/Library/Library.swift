@@ -68,6 +68,7 @@ final class Library: Sendable {
       exceptions[name] = type
       builtins[name] = .type(type)
     }
+    for (name, original) in PythonBuiltins.exceptionAliases { builtins[name] = builtins[original] }
     for (name, type) in types where builtins[name] != nil { builtins[name] = .type(type) }
     return builtins
   }

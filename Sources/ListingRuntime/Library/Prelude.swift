@@ -62,16 +62,66 @@ enum Prelude {
     def null_context(enter_result=None):
         return NullContext(enter_result)
 
+    def generator_close(self):
+        try:
+            self.throw(GeneratorExit())
+        except (GeneratorExit, StopIteration):
+            return
+        raise RuntimeError('generator ignored GeneratorExit')
+
     class GeneratorContext:
         def __init__(self, items):
             self.items = items
 
         def __enter__(self):
-            return next(self.items)
+            for item in self.items:
+                return item
+            raise RuntimeError("generator didn't yield")
+
+        def __exit__(self, kind, error, traceback):
+            if kind is None:
+                for item in self.items:
+                    raise RuntimeError("generator didn't stop")
+                return False
+            try:
+                self.items.throw(error)
+            except StopIteration as stop:
+                return stop is not error
+            except RuntimeError as raised:
+                if raised is error or isinstance(error, StopIteration) and raised.__cause__ is error:
+                    return False
+                raise
+            except BaseException as raised:
+                if raised is not error:
+                    raise
+                return False
+            raise RuntimeError("generator didn't stop after throw()")
+
+    class Suppress:
+        def __init__(self, kinds):
+            self.kinds = kinds
+
+        def __enter__(self):
+            pass
+
+        def __exit__(self, kind, error, traceback):
+            return kind is not None and issubclass(kind, self.kinds)
+
+    def suppress(*kinds):
+        return Suppress(kinds)
+
+    class Closing:
+        def __init__(self, thing):
+            self.thing = thing
+
+        def __enter__(self):
+            return self.thing
 
         def __exit__(self, *error):
-            for item in self.items:
-                raise RuntimeError("generator didn't stop")
+            self.thing.close()
+
+    def closing(thing):
+        return Closing(thing)
 
     def context_manager(function):
         def begin(*values, **named):

@@ -5,7 +5,9 @@ extension PythonBuiltins {
       switch a[0] {
       case .string(let text):
         guard let number = Int(text.trimmingWhitespace.replacing("_", with: "")) else {
-          throw ListingError(.valueError, "int(): '\(text)' is not an integer")
+          throw ListingError(
+            .valueError, "int(): '\(text)' is not an integer",
+            python: "invalid literal for int() with base 10: \(m.representation(of: a[0]))")
         }
         return .int(number)
       default:
@@ -29,7 +31,9 @@ extension PythonBuiltins {
         default:
           // Swift's `Double` would also accept hexadecimal numbers.
           guard trimmed.allSatisfy({ "0123456789+-.e".contains($0) }), let number = Double(trimmed) else {
-            throw ListingError(.valueError, "float(): '\(text)' is not a number")
+            throw ListingError(
+              .valueError, "float(): '\(text)' is not a number",
+              python: "could not convert string to float: \(m.representation(of: a[0]))")
           }
           return .float(number)
         }

@@ -2,33 +2,48 @@
 extension PythonBuiltins {
   /// The name of each exception and of its base class. A base class precedes its subclasses.
   static let exceptions = [
-    ("BaseException", "object"), ("Exception", "BaseException"), ("ArithmeticError", "Exception"),
-    ("AssertionError", "Exception"),
-    ("AttributeError", "Exception"), ("ImportError", "Exception"), ("LookupError", "Exception"),
-    ("MemoryError", "Exception"),
-    ("NameError", "Exception"), ("OSError", "Exception"), ("RuntimeError", "Exception"), ("StopIteration", "Exception"),
-    ("TypeError", "Exception"), ("ValueError", "Exception"), ("FloatingPointError", "ArithmeticError"),
-    ("OverflowError", "ArithmeticError"), ("ZeroDivisionError", "ArithmeticError"), ("IndexError", "LookupError"),
-    ("KeyError", "LookupError"), ("ModuleNotFoundError", "ImportError"), ("FileNotFoundError", "OSError"),
+    ("BaseException", "object"), ("Exception", "BaseException"), ("GeneratorExit", "BaseException"),
+    ("KeyboardInterrupt", "BaseException"), ("SystemExit", "BaseException"), ("ArithmeticError", "Exception"),
+    ("AssertionError", "Exception"), ("AttributeError", "Exception"), ("BufferError", "Exception"),
+    ("EOFError", "Exception"), ("ImportError", "Exception"), ("LookupError", "Exception"),
+    ("MemoryError", "Exception"), ("NameError", "Exception"), ("OSError", "Exception"), ("RuntimeError", "Exception"),
+    ("StopAsyncIteration", "Exception"), ("StopIteration", "Exception"), ("SyntaxError", "Exception"),
+    ("SystemError", "Exception"), ("TypeError", "Exception"), ("ValueError", "Exception"), ("Warning", "Exception"),
+    ("FloatingPointError", "ArithmeticError"), ("OverflowError", "ArithmeticError"),
+    ("ZeroDivisionError", "ArithmeticError"), ("IndexError", "LookupError"), ("KeyError", "LookupError"),
+    ("ModuleNotFoundError", "ImportError"), ("BlockingIOError", "OSError"), ("ConnectionError", "OSError"),
+    ("FileExistsError", "OSError"), ("FileNotFoundError", "OSError"), ("IsADirectoryError", "OSError"),
+    ("NotADirectoryError", "OSError"), ("PermissionError", "OSError"), ("TimeoutError", "OSError"),
     ("NotImplementedError", "RuntimeError"), ("RecursionError", "RuntimeError"), ("UnboundLocalError", "NameError"),
+    ("UnicodeError", "ValueError"), ("UnicodeDecodeError", "UnicodeError"), ("UnicodeEncodeError", "UnicodeError"),
+    ("BytesWarning", "Warning"), ("DeprecationWarning", "Warning"), ("FutureWarning", "Warning"),
+    ("ImportWarning", "Warning"), ("PendingDeprecationWarning", "Warning"), ("ResourceWarning", "Warning"),
+    ("RuntimeWarning", "Warning"), ("SyntaxWarning", "Warning"), ("UnicodeWarning", "Warning"),
+    ("UserWarning", "Warning"),
   ]
 
+  /// Other names of exceptions.
+  static let exceptionAliases = ["IOError": "OSError", "EnvironmentError": "OSError"]
+
   static func exceptionClass(_ name: String, base: ClassObject) -> ClassObject {
-    ClassObject(
+    let methods = [
+      BuiltinFunction("__init__(self, *args, **kwargs)") { m, a in
+        try m.setAttribute("args", of: a[0], to: m.tuple(a.rest))
+        return .none
+      },
+      BuiltinFunction("with_traceback(self, traceback)") { _, a in a[0] },
+      BuiltinFunction("add_note(self, note)") { m, a in
+        guard case .instance(let handle) = a[0] else { return .none }
+        let notes = try m.knownAttribute("__notes__", of: a[0]) ?? m.list([])
+        if case .list(let list) = notes { m.heap.changeList(list) { $0.append(a[1]) } }
+        m.heap.changeInstance(handle) { $0.attributes["__notes__"] = notes }
+        return .none
+      },
+      BuiltinFunction("__str__(self)") { m, a in .string(try m.string(of: a[0])) },
+      BuiltinFunction("__repr__(self)") { m, a in .string(m.representation(of: a[0])) },
+    ]
+    return ClassObject(
       name: name, base: base,
-      native: [
-        "__init__": BuiltinFunction("__init__(self, *args)") { m, a in
-          // In Python, the text of a KeyError is the `repr` of its key.
-          let text =
-            a.rest.count == 1 && name != "KeyError"
-            ? try m.string(of: a.rest[0])
-            : a.rest.count == 1
-              ? m.representation(of: a.rest[0])
-              : a.rest.isEmpty ? "" : m.representation(of: .tuple(a.rest))
-          try m.setAttribute("args", of: a[0], to: m.tuple(a.rest))
-          try m.setAttribute("message", of: a[0], to: .string(text))
-          return .none
-        }
-      ])
+      native: name == "BaseException" ? ModuleClasses.methods(methods) : [:])
   }
 }

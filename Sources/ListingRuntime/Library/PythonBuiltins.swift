@@ -55,7 +55,7 @@ enum PythonBuiltins {
       }
       let fallback = try a.defaultValue()
       if let item = try m.nextItem(of: handle) ?? fallback { return item }
-      throw ListingError(kind: "StopIteration", message: "")
+      throw m.endOfItems(a[0])
     },
     BuiltinFunction("reversed(sequence)") { m, a in
       if case .range(let range) = a[0] {

@@ -18,7 +18,7 @@ enum SetMethods {
     BuiltinFunction("remove(self, item)") { m, a in
       let key = try m.hashableOfAnySet(a[1])
       if m.heap.changeSet(try handle(a), { $0.remove(key) }) { return .none }
-      throw ListingError(.keyError, m.representation(of: a[1]))
+      throw ListingError(.keyError, m.representation(of: a[1]), arguments: [a[1]])
     },
     BuiltinFunction("pop(self)") { m, a in
       if let item = m.heap.changeSet(try handle(a), { $0.removeFirst() }) { return item }

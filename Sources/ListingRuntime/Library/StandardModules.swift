@@ -16,6 +16,8 @@ enum StandardModules {
           "contextlib",
           [
             "nullcontext": .builtin(BuiltinFunction("nullcontext(enter_result=None)", prelude: "null_context")),
+            "suppress": .builtin(BuiltinFunction("suppress(*kinds)", prelude: "suppress")),
+            "closing": .builtin(BuiltinFunction("closing(thing)", prelude: "closing")),
             "contextmanager": .builtin(BuiltinFunction("contextmanager(function)", prelude: "context_manager")),
           ]),
         module(

@@ -25,17 +25,15 @@ enum TypeMethods {
 
   /// The method `send` of a generator. This body runs only if the generator has ended: it raises `StopIteration`.
   /// Otherwise the machine resumes the generator's frame, as for `next`.
-  static let send = BuiltinFunction("send(self, value)") { _, _ in
-    throw ListingError(kind: "StopIteration", message: "")
+  static let send = BuiltinFunction("send(self, value)") { m, a in throw m.endOfItems(a[0]) }
+
+  static let throwError = BuiltinFunction("throw(self, error, value=None, traceback=None)") { m, a in
+    throw try m.raised(a[1], from: nil)
   }
 
   private static let generator = ModuleClasses.methods(
     send,
-    BuiltinFunction("throw(self, error, value=None, traceback=None)") { m, a in throw m.raised(a[1]) },
-    BuiltinFunction("close(self)") { m, a in
-      if case .iterator(let handle) = a[0] { m.end(handle) }
-      return .none
-    })
+    throwError, BuiltinFunction("close(self)", prelude: "generator_close"))
 
   // The list that a method uses. Throws for another receiver, which an unbound call such as `list.append(x, 1)` can
   // pass.
@@ -141,7 +139,7 @@ enum TypeMethods {
       let key = try m.hashable(a[1])
       let fallback = try a.defaultValue()
       if let value = m.heap.changeDictionary(try dictionary(a), { $0.remove(key) }) ?? fallback { return value }
-      throw ListingError(.keyError, m.representation(of: a[1]))
+      throw ListingError(.keyError, m.representation(of: a[1]), arguments: [a[1]])
     },
     BuiltinFunction("setdefault(self, key, default=None)") { m, a in
       let key = try m.hashable(a[1])

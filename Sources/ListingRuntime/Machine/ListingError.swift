@@ -8,15 +8,34 @@ public struct ListingError: Error, Sendable {
   public let message: String
   /// The call stack when the error was raised, outermost call first. The last entry is the instruction that failed.
   public internal(set) var traceback: [TracebackEntry] = []
+  /// The exception object, if the listing raised one. An error of a builtin gets its object when it is caught.
+  var exception: Value?
+  /// The `args` of the exception object; nil for the message alone.
+  var arguments: [Value]?
+  /// The cause that `raise … from` names; `.none` for None.
+  var cause: Value?
+  /// Whether a `finally` or `with` block, or an `except` that did not match, passes the error on.
+  var isContinuing = false
+  /// Whether fwdb cannot go on, where Python might: its own limits, and names that it does not have. `except` does not
+  /// catch such an error, because the listing would take a branch that it may not take in Python.
+  var isRefusal: Bool
 
-  init(_ kind: Kind, _ message: String) {
+  init(_ kind: Kind, _ message: String, arguments: [Value]? = nil, isRefusal: Bool = false) {
     self.kind = kind.rawValue
     self.message = message
+    self.arguments = arguments
+    self.isRefusal = isRefusal || kind == .interrupted || kind == .memoryError || kind == .notImplemented
+  }
+
+  /// - Parameter text: what Python says. The exception object that the listing catches has it as its argument.
+  init(_ kind: Kind, _ message: String, python text: String) {
+    self.init(kind, message, arguments: [.string(text)])
   }
 
   public init(kind: String, message: String) {
     self.kind = kind
     self.message = message
+    isRefusal = false
   }
 
   enum Kind: String {

@@ -42,7 +42,7 @@ public struct ListingSources: Sendable {
       switch statement.kind {
       case .importModules(let modules): roots = modules.map { $0.module.parts.first?.text }
       case .importFrom(let module?, 0, _): roots = [module.parts.first?.text]
-      case .attempt(let body, _, _): if let dialect = dialect(of: body) { return dialect }
+      case .attempt(let attempt): if let dialect = dialect(of: attempt.body) { return dialect }
       default: break
       }
       for case let root? in roots { if let dialect = Dialect(rawValue: root) { return dialect } }

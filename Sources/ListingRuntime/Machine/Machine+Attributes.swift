@@ -6,9 +6,18 @@ extension Machine {
   }
 
   func noAttribute(_ name: String, of object: Value) -> ListingError {
-    ListingError(
+    // fwdb does not have all attributes of the framework's tensors, so for a tensor the listing cannot catch this. It can
+    // where the name is certainly none of a tensor's: a method of Python's own types.
+    var isUnknown = false
+    if case .tensor = object { isUnknown = !library.methods.values.contains { $0[name] != nil } }
+    var error = ListingError(
       .attributeError,
-      "\(attributeOwner(object)) has no attribute '\(name)'\(suggestion(for: name, among: attributeNames(of: object)))")
+      "\(attributeOwner(object)) has no attribute '\(name)'\(suggestion(for: name, among: attributeNames(of: object)))",
+      isRefusal: isUnknown)
+    if case .type(let type) = object {
+      error.arguments = [.string("type object '\(type.name)' has no attribute '\(name)'")]
+    }
+    return error
   }
 
   /// The value of `object.name`; nil if the object has no such attribute.
@@ -28,6 +37,7 @@ extension Machine {
       let type = heap.type(of: handle)
       if let value = member(key, of: type) { return bound(value, to: object, type: type) }
       return library.instanceProperty(name, of: heap.instance(handle))
+        ?? exceptionAttribute(name, of: heap.instance(handle))
     case .superProxy(let proxy):
       guard let value = member(key, in: ancestry(after: proxy)) else { return nil }
       return bound(value, to: proxy.receiver, type: proxy.type)

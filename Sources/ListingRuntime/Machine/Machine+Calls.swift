@@ -80,11 +80,15 @@ extension Machine {
       if builtin.name == "next", case .iterator(let handle)? = arguments.first, needsFrames(handle) {
         return try resume(handle, dropping: dropping, f)
       }
-      if builtin === TypeMethods.send, arguments.count == 2, case .iterator(let handle) = arguments[0],
-        needsFrames(handle)
-      {
-        try send(arguments[1], to: handle)
-        return try resume(handle, dropping: dropping, f)
+      if builtin.isGeneratorMethod, arguments.count > 1, case .iterator(let handle) = arguments[0] {
+        if builtin === TypeMethods.throwError {
+          let error = try raised(arguments[1], from: nil)
+          return try raise(error, in: handle, dropping: dropping, f)
+        }
+        if needsFrames(handle) {
+          try send(arguments[1], to: handle)
+          return try resume(handle, dropping: dropping, f)
+        }
       }
       if builtin.isOverridable, let (callee, arguments) = try override(of: builtin, arguments, named) {
         return try invoke(callee, arguments, named, dropping: dropping, f, purpose: purpose)
@@ -109,7 +113,9 @@ extension Machine {
       if let maker = type.native["__new__"] {
         return try invoke(.builtin(maker), arguments, named, dropping: dropping, f, purpose: purpose)
       }
-      let instance = Value.instance(makeInstance(of: type))
+      let made = makeInstance(of: type)
+      let instance = Value.instance(made)
+      if type.isException { heap.changeInstance(made) { $0.attributes["args"] = .tuple(arguments) } }
       guard let initializer = member(.initializer, of: type) else {
         if !arguments.isEmpty || !named.isEmpty { throw ListingError(.typeError, "\(type.name)() takes no arguments") }
         return finishCall(instance, dropping: dropping, f)
@@ -214,7 +220,11 @@ extension Machine {
     switch frame.purpose {
     case .iterator: push(value, caller)
     case .item(let handle, let dropping):
-      if frame.code.isGenerator { end(handle) } else { deliver(value, of: handle, dropping: dropping, to: caller) }
+      if frame.code.isGenerator {
+        end(handle, returning: value)
+      } else {
+        deliver(value, of: handle, dropping: dropping, to: caller)
+      }
     case .file: noteMissingNames(in: frame.code, frame.globals)
     case .effect: break
     case .call: if caller >= 0 { push(value, caller) } else { result = value }
@@ -233,7 +243,16 @@ extension Machine {
     }
   }
 
-  mutating func buildClass(_ index: Int, bases count: Int, _ f: Int) throws {
+  mutating func buildClass(_ index: Int, bases given: Int?, _ f: Int) throws {
+    let count: Int
+    if let given {
+      count = given
+    } else {
+      let bases = top(f).tupleItems ?? []
+      frames[f].stack.removeLast()
+      frames[f].stack += bases
+      count = bases.count
+    }
     let name = frames[f].code.codes[index].name
     var bases: [ClassObject] = []
     var absent: [Stub] = []
@@ -272,7 +291,7 @@ extension Machine {
         "the base classes of \(name) (\(bases.map(\.name).joined(separator: ", "))) have no common resolution order")
     }
     if inherited.count >= Self.nestingLimit {
-      throw ListingError(.recursionError, "classes inherit more than \(Self.nestingLimit) deep")
+      throw ListingError(.recursionError, "classes inherit more than \(Self.nestingLimit) deep", isRefusal: true)
     }
     try checkDepth()
     let outer = frames[f].code
@@ -364,7 +383,8 @@ extension Machine {
       throw ListingError(
         .typeError,
         "\(function.code.qualifiedName)() is missing \(missing.count) argument\(missing.count == 1 ? "" : "s"): \(names)"
-          + "; it takes (\(signature(of: function.code)))")
+          + "; it takes (\(signature(of: function.code)))",
+        python: missingText(missing, function.code))
     }
     for slot in parameters.indices { frame.locals[slot].changed = clock }
   }
@@ -374,7 +394,30 @@ extension Machine {
     return ListingError(
       .typeError,
       "\(code.qualifiedName)() takes \(takes) positional argument\(takes == 1 ? "" : "s") but \(given) were given"
-        + "; it takes (\(signature(of: code)))")
+        + "; it takes (\(signature(of: code)))",
+      python: tooManyText(given, code))
+  }
+
+  private func tooManyText(_ given: Int, _ code: Code) -> String {
+    let takes = code.parameters.count { $0.kind == .ordinary || $0.kind == .positionalOnly }
+    let least = takes - code.defaults.count { code.parameters[$0].kind != .keywordOnly }
+    let accepted = least == takes ? "\(takes)" : "from \(least) to \(takes)"
+    return "\(code.qualifiedName)() takes \(accepted) positional argument\(accepted == "1" ? "" : "s") but \(given) "
+      + (given == 1 ? "was given" : "were given")
+  }
+
+  private func missingText(_ missing: [String], _ code: Code) -> String {
+    let positional = missing.filter { name in code.parameters.contains { $0.name == name && $0.kind != .keywordOnly } }
+    let names = (positional.isEmpty ? missing : positional).map { "'\($0)'" }
+    let list: String
+    switch names.count {
+    case 1: list = names[0]
+    case 2: list = "\(names[0]) and \(names[1])"
+    default: list = names.dropLast().joined(separator: ", ") + ", and " + (names.last ?? "")
+    }
+    let kind = positional.isEmpty ? "keyword-only" : "positional"
+    return
+      "\(code.qualifiedName)() missing \(names.count) required \(kind) argument\(names.count == 1 ? "" : "s"): \(list)"
   }
 
   private func signature(of code: Code) -> String {
@@ -385,18 +428,5 @@ extension Machine {
       default: parameter.name
       }
     }.joined(separator: ", ")
-  }
-
-  // MARK: Raised errors
-
-  func raised(_ value: Value?) -> ListingError {
-    switch value {
-    case .instance(let handle)?:
-      let instance = heap.instance(handle)
-      return ListingError(
-        kind: instance.type.name, message: instance.attributes["message"].flatMap { try? string(of: $0) } ?? "")
-    case .type(let type)?: return ListingError(kind: type.name, message: "")
-    default: return ListingError(.runtimeError, "raise without an exception")
-    }
   }
 }

@@ -37,7 +37,8 @@ extension Machine {
   /// `op` appears only in error messages.
   func ordered(_ left: Value, _ right: Value, _ op: ComparisonOperator = .less, depth: Int = 0) throws -> Int? {
     if depth > Self.nestingLimit {
-      throw ListingError(.recursionError, "the values to compare are nested more than \(Self.nestingLimit) deep")
+      throw ListingError(
+        .recursionError, "the values to compare are nested more than \(Self.nestingLimit) deep", isRefusal: true)
     }
     switch (left, right) {
     case (.string(let a), .string(let b)): return CodePoints.order(a, b)
@@ -51,7 +52,9 @@ extension Machine {
       try checkKnown(left)
       try checkKnown(right)
       throw ListingError(
-        .typeError, "'\(op.rawValue)' does not compare '\(typeName(of: left))' and '\(typeName(of: right))'")
+        .typeError, "'\(op.rawValue)' does not compare '\(typeName(of: left))' and '\(typeName(of: right))'",
+        python:
+          "'\(op.rawValue)' not supported between instances of '\(typeName(of: left))' and '\(typeName(of: right))'")
     }
   }
 
@@ -85,7 +88,8 @@ extension Machine {
 
   private func isEqual(_ left: Value, _ right: Value, depth: Int) throws -> Bool {
     if depth > Self.nestingLimit {
-      throw ListingError(.recursionError, "the values to compare are nested more than \(Self.nestingLimit) deep")
+      throw ListingError(
+        .recursionError, "the values to compare are nested more than \(Self.nestingLimit) deep", isRefusal: true)
     }
     func itemsAreEqual(_ a: Value, _ b: Value) throws -> Bool {
       switch (a, b) {

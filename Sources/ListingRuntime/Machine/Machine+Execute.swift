@@ -212,6 +212,7 @@ extension Machine {
       if let value = try nextItem(of: handle) {
         push(value, f)
       } else {
+        forgetReturned(handle)
         frames[f].stack.removeLast()
         frames[f].next = exit
         return
@@ -265,7 +266,7 @@ extension Machine {
     case .returnValue:
       try returnFromFrame()
       return
-    case .yieldValue:
+    case .yieldValue(delegates: _):
       suspend()
       return
     case .importModule(let name, let alias):
@@ -281,14 +282,38 @@ extension Machine {
       case .ready(let value): push(value, f)
       case .loading: return
       }
-    case .canImport(let module, let level, let name):
+    case .checkImport(let module, let level, let name):
       let code = frames[f].code
-      push(.bool(canImport(name.map { code.names[$0] }, from: code.names[module], level: level, in: code)), f)
+      try checkImport(name.map { code.names[$0] }, from: code.names[module], level: level, in: code)
     case .importAll(let module, let level):
       guard try importAll(from: frames[f].code.names[module], level: level, f) else { return }
-    case .raise(let hasValue): throw raised(hasValue ? top(f) : nil)
+    case .raise(hasValue: false, hasCause: _):
+      guard let error = handledError() else { throw ListingError(.runtimeError, "No active exception to reraise") }
+      throw raisedAgain(error)
+    case .raise(hasValue: true, let hasCause):
+      throw try raised(peek(hasCause ? 1 : 0, f), from: hasCause ? top(f) : nil)
+    case .makeError:
+      if case .type(let type) = top(f), type.isException { return try invoke(top(f), [], [], dropping: 1, f) }
     case .failAssertion(let hasMessage):
-      throw ListingError(.assertionError, hasMessage ? try string(of: top(f)) : "")
+      throw ListingError(
+        .assertionError, hasMessage ? try string(of: top(f)) : "", arguments: hasMessage ? [top(f)] : [])
+    case .matchSequence(let count, let isExact):
+      push(.bool(matchedSequenceCount(top(f)).map { isExact ? $0 == count : $0 >= count } ?? false), f)
+    case .matchMapping: push(.bool({ if case .dictionary = $0 { true } else { false } }(top(f))), f)
+    case .matchKey: try matchKey(f)
+    case .mappingRest(let count): try mappingRest(count, f)
+    case .matchClass(let positional, let names):
+      try matchClass(positional: positional, names: frames[f].code.constants[names], f)
+    case .matchError: replaceTop(.bool(try isError(peek(1, f), of: top(f))), f)
+    case .reraise: throw raisedAgain(top(f), isContinuing: true)
+    case .finishError:
+      if case .int(CodeDraft.WayOut.raising.rawValue) = top(f) { throw raisedAgain(peek(1, f), isContinuing: true) }
+    case .exitContext:
+      try exitContext(f)
+      return
+    case .delegate(let exit):
+      try delegate(exit: exit, f)
+      return
     }
     frames[f].next += 1
   }
@@ -320,7 +345,9 @@ extension Machine {
   // MARK: Names
 
   private func unbound(_ name: String) -> ListingError {
-    ListingError(.unboundLocalError, "local variable '\(name)' is used before it has a value")
+    ListingError(
+      .unboundLocalError, "local variable '\(name)' is used before it has a value",
+      python: "cannot access local variable '\(name)' where it is not associated with a value")
   }
 
   private func shared(_ cell: Int, _ f: Int) throws -> Value {

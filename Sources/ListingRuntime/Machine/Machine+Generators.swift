@@ -130,35 +130,107 @@ extension Machine {
   }
 
   /// Marks the iterator as ended: it returns no more items.
-  mutating func end(_ handle: Handle) {
+  ///
+  /// - Parameter value: the return value of a generator, which the instruction that waits for it has not yet seen.
+  mutating func end(_ handle: Handle, returning value: Value? = nil) {
     guard case .iterator(var iterator) = heap[handle] else { return }
-    iterator.kind = .ended
+    iterator.kind = .ended(returned: value)
     heap[handle] = .iterator(iterator)
   }
 
-  /// Whether the error ends an instance's items: `StopIteration` from `__next__`, or `IndexError` from `__getitem__`.
-  /// If so, ends the iterator and removes the frames of the call that raised the error.
-  mutating func endsItems(_ error: any Error) -> Bool {
-    guard let error = error as? ListingError, error.kind == "StopIteration" || error.kind == "IndexError" else {
-      return false
+  /// A loop has seen the end of its iterator.
+  mutating func forgetReturned(_ handle: Handle) {
+    if case .iterator(let iterator) = heap[handle], case .ended(_?) = iterator.kind { end(handle) }
+  }
+
+  /// Removes and returns the return value of a generator that has ended.
+  private mutating func takeReturned(_ handle: Handle) -> Value {
+    guard case .iterator(let iterator) = heap[handle], case .ended(let value?) = iterator.kind else { return .none }
+    end(handle)
+    return value
+  }
+
+  /// The `StopIteration` of an iterator that has ended.
+  mutating func endOfItems(_ iterator: Value) -> ListingError {
+    var error = ListingError(kind: "StopIteration", message: "")
+    guard case .iterator(let handle) = iterator else { return error }
+    let value = takeReturned(handle)
+    if case .none = value { return error }
+    error = ListingError(kind: "StopIteration", message: representation(of: value))
+    error.arguments = [value]
+    return error
+  }
+
+  /// One step of `yield from`: sends the value on top to the iterator below it.
+  mutating func delegate(exit: Int, _ f: Int) throws {
+    guard case .iterator(let handle) = peek(1, f), case .iterator(let iterator) = heap[handle] else {
+      preconditionFailure("the iterator of a yield from is on the stack")
     }
-    for index in frames.indices.reversed() {
-      guard case .item(let handle, _) = frames[index].purpose, case .iterator(let iterator) = heap[handle] else {
-        continue
+    var result = Value.none
+    switch iterator.kind {
+    case .generator:
+      try send(top(f), to: handle)
+      return try resume(handle, dropping: 1, f)
+    case .asking: return try resume(handle, dropping: 1, f)
+    case .ended: result = takeReturned(handle)
+    default:
+      if let item = try nextItem(of: handle) {
+        replaceTop(item, f)
+        frames[f].next += 1
+        return
       }
-      guard case .asking(_, let byPosition) = iterator.kind, byPosition || error.kind == "StopIteration" else {
-        return false
+    }
+    frames[f].stack.removeLast(2)
+    push(result, f)
+    frames[f].next = exit
+  }
+
+  /// `throw`: raises an error at the `yield` where a generator waits, or where the generator waits that it delegates to.
+  mutating func raise(_ error: ListingError, in handle: Handle, dropping: Int, _ f: Int) throws {
+    guard case .iterator(let iterator) = heap[handle], case .generator(let call, _) = iterator.kind else {
+      // The generator caught the error and returned: the call runs again and finds the end.
+      if case .iterator(let iterator) = heap[handle], case .ended(_?) = iterator.kind {
+        throw endOfItems(.iterator(handle))
       }
-      frames.removeLast(frames.count - index)
+      throw error
+    }
+    guard case .suspended = call else { throw ListingError(.valueError, "generator already executing") }
+    if iterator.position == 0 {
       end(handle)
-      return true
+      throw error
     }
-    return false
+    try checkDepth()
+    let before = frames
+    var changed: [(Handle, HeapObject)] = []
+    var (open, dropping) = (Optional(handle), dropping)
+    while let handle = open {
+      open = nil
+      guard case .iterator(var iterator) = heap[handle],
+        case .generator(.suspended(var frame), let name) = iterator.kind
+      else { break }
+      changed.append((handle, heap[handle]))
+      iterator.kind = .generator(.running, name: name)
+      heap[handle] = .iterator(iterator)
+      frame.purpose = .item(of: handle, dropping: dropping)
+      frame.next -= 1
+      if case .yieldValue(delegates: true) = frame.code.instructions[frame.next],
+        case .iterator(let inner) = frame.peek(1),
+        case .iterator(let iterator) = heap[inner], case .generator(.suspended, _) = iterator.kind
+      {
+        // `delegate` is the instruction before. It waits for the inner generator.
+        frame.next -= 1
+        (open, dropping) = (inner, 1)
+      }
+      frames.append(frame)
+    }
+    if !isCaught(error) {
+      frames = before
+      for (handle, object) in changed { heap[handle] = object }
+    }
+    throw error
   }
 
   func checkDepth() throws {
-    if frames.count >= Self.recursionLimit {
-      throw ListingError(.recursionError, "calls are nested \(Self.recursionLimit) deep")
-    }
+    if frames.count >= Self.recursionLimit { throw ListingError(.recursionError, "maximum recursion depth exceeded") }
   }
 }

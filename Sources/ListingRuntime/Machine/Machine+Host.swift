@@ -68,7 +68,12 @@ extension Machine {
     let depth = frames.count
     let clockBefore = clock
     hostCalls += 1
-    defer { hostCalls -= 1 }
+    let floor = catchFloor
+    catchFloor = depth
+    defer {
+      hostCalls -= 1
+      catchFloor = floor
+    }
     let names = heap.add(.namespace(Namespace()))
     frames.append(Frame(code: Self.hostCode, globals: names, names: names, purpose: .call, began: clock))
     do {

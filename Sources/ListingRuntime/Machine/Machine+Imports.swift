@@ -11,7 +11,12 @@ extension Machine {
   public mutating func load(_ path: String) throws(ListingError) -> Handle {
     let depth = frames.count
     hostCalls += 1
-    defer { hostCalls -= 1 }
+    let floor = catchFloor
+    catchFloor = depth
+    defer {
+      hostCalls -= 1
+      catchFloor = floor
+    }
     do {
       guard let handle = try file(path) else {
         throw ListingError(.importError, "the listing \(sources.name) has no \(path)")
@@ -232,6 +237,16 @@ extension Machine {
   }
 
   mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
+
+  /// Throws if an import below `try` would find only a stub.
+  func checkImport(_ name: String?, from module: String, level: Int, in code: Code) throws {
+    if canImport(name, from: module, level: level, in: code) { return }
+    if let name, canImport(nil, from: module, level: level, in: code) {
+      throw ListingError(.importError, "cannot import name '\(name)' from '\(module)'")
+    }
+    throw ListingError(
+      kind: "ModuleNotFoundError", message: "No module named '\(module.isEmpty ? name ?? "" : module)'")
+  }
 
   /// Whether fwdb or the listing has what `import module` or `from module import name` imports. If false, the import
   /// makes a stub.

@@ -23,7 +23,7 @@ extension Machine {
   /// The iterator's next item, which advances the iterator; nil after the last item.
   mutating func nextItem(of handle: Handle, depth: Int = 0) throws -> Value? {
     if depth > Self.nestingLimit {
-      throw ListingError(.recursionError, "iterators are nested more than \(Self.nestingLimit) deep")
+      throw ListingError(.recursionError, "iterators are nested more than \(Self.nestingLimit) deep", isRefusal: true)
     }
     guard case .iterator(var iterator) = heap[handle] else { preconditionFailure("the handle refers to no iterator") }
     let position = iterator.position
@@ -166,7 +166,8 @@ extension Machine {
     }
     return ListingError(
       .typeError,
-      "unhashable type: '\(typeName(of: value))' cannot be \(asItem ? "an item of a set" : "the key of a dict")\(hint)")
+      "unhashable type: '\(typeName(of: value))' cannot be \(asItem ? "an item of a set" : "the key of a dict")\(hint)",
+      python: "unhashable type: '\(typeName(of: value))'")
   }
 
   /// The index that an integer, a bool or a 0-d integer tensor denotes; nil for None.

@@ -27,7 +27,7 @@ extension Machine {
     while !level.isEmpty {
       depth += 1
       if depth > Self.nestingLimit {
-        throw ListingError(.recursionError, "values are nested more than \(Self.nestingLimit) deep")
+        throw ListingError(.recursionError, "values are nested more than \(Self.nestingLimit) deep", isRefusal: true)
       }
       var next: [Value] = []
       for value in level {

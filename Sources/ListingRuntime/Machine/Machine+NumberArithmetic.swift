@@ -60,7 +60,7 @@ extension Machine {
   }
 
   func overflowError() -> ListingError {
-    ListingError(.overflowError, "the integer does not fit 64 bits; fwdb has no larger integers")
+    ListingError(.overflowError, "the integer does not fit 64 bits; fwdb has no larger integers", isRefusal: true)
   }
 
   func floats(_ op: BinaryOperator, _ a: Double, _ b: Double) throws -> Double {

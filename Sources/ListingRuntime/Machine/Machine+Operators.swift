@@ -90,9 +90,19 @@ extension Machine {
     }
   }
 
+  private func textOfPython(_ op: BinaryOperator, _ left: Value, _ right: Value) -> String {
+    let names = (typeName(of: left), typeName(of: right))
+    if op == .add, ["str", "list", "tuple"].contains(names.0) {
+      return "can only concatenate \(names.0) (not \"\(names.1)\") to \(names.0)"
+    }
+    let sign = op == .power ? "** or pow()" : op.rawValue
+    return "unsupported operand type(s) for \(sign): '\(names.0)' and '\(names.1)'"
+  }
+
   private func unsupported(_ op: BinaryOperator, _ left: Value, _ right: Value) -> ListingError {
     ListingError(
-      .typeError, "unsupported operands for \(op.rawValue): '\(typeName(of: left))' and '\(typeName(of: right))'")
+      .typeError, "unsupported operands for \(op.rawValue): '\(typeName(of: left))' and '\(typeName(of: right))'",
+      python: textOfPython(op, left, right))
   }
 
   private func repeatCount(_ value: Value, of size: Int) throws -> Int {

@@ -33,7 +33,7 @@ extension Machine {
       return .int(range[try position(index, count: range.count, of: "range")])
     case .dictionary(let handle):
       guard let value = heap.dictionary(handle)[try hashable(index)] else {
-        throw ListingError(.keyError, representation(of: index))
+        throw ListingError(.keyError, representation(of: index), arguments: [index])
       }
       return value
     case .instance(let handle):
@@ -96,7 +96,7 @@ extension Machine {
     case .dictionary(let handle):
       let key = try hashable(index)
       if heap.changeDictionary(handle, { $0.remove(key) }) == nil {
-        throw ListingError(.keyError, representation(of: index))
+        throw ListingError(.keyError, representation(of: index), arguments: [index])
       }
     default: throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item deletion")
     }
@@ -109,7 +109,9 @@ extension Machine {
     }
     let position = index < 0 ? index &+ count : index
     guard position >= 0, position < count else {
-      throw ListingError(.indexError, "\(kind) index \(index) is out of range: the size is \(count)")
+      throw ListingError(
+        .indexError, "\(kind) index \(index) is out of range: the size is \(count)",
+        python: "\(kind == "range" ? "range object" : kind) index out of range")
     }
     return position
   }

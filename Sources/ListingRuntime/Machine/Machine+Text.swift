@@ -18,6 +18,7 @@ extension Machine {
   public func string(of value: Value) throws -> String {
     switch value {
     case .string(let text), .device(let text): text
+    case .instance(let handle) where heap.type(of: handle).isException: text(ofException: handle)
     default: representation(of: value)
     }
   }
@@ -103,6 +104,12 @@ extension Machine {
     case .type(let type): return "<class '\(type.qualifiedName)'>"
     case .instance(let handle):
       if let text = representations[handle] { return text }
+      if heap.type(of: handle).isException {
+        return inside(handle) {
+          let instance = heap.instance(handle)
+          return "\(instance.type.name)(\(join(instance.attributes["args"]?.tupleItems ?? [])))"
+        } ?? "..."
+      }
       if let fields = dataclassFields(of: heap.type(of: handle)) {
         return inside(handle) {
           let instance = heap.instance(handle)

@@ -21,6 +21,7 @@ import Tensors
 /// | `Machine+Attributes.swift` | `x.name`: instances, classes, `super()` |
 /// | `Machine+SpecialMethods.swift` | calls `__add__`, `__len__`, … of the listing's classes |
 /// | `Machine+Calls.swift`, `Machine+Generators.swift` | calls, arguments, classes; `yield` |
+/// | `Machine+Errors.swift`, `Machine+Catching.swift` | exceptions as objects; `try`, `with`: who catches an error |
 /// | `Machine+Imports.swift` | files of the listing, `import`, stubs |
 /// | `Machine+Text.swift`, `Machine+FormatTemplates.swift` | `repr`, `str`, f-strings, `%` |
 /// | `Machine+Tensors.swift` | tensors and their storage cells |
@@ -72,6 +73,12 @@ public struct Machine: Sendable {
   /// While a container's text is computed: the texts that the listing's methods returned for instances in it.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
+  /// Where exceptions that the listing caught were raised. It is needed if one is raised again and nothing catches it.
+  var tracebacks: [Handle: [TracebackEntry]] = [:]
+  /// The last error that an `except`, a `with` or a `finally` of the listing caught.
+  public internal(set) var lastCaught: CaughtError?
+  /// Frames below this index belong to the host's caller: they catch no error of the frames above.
+  var catchFloor = 0
 
   /// The largest number of frames; Python's default recursion limit.
   static let recursionLimit = 1000
@@ -103,7 +110,7 @@ public struct Machine: Sendable {
     do {
       try execute(frames[frame].code.instructions[frames[frame].next], frame)
     } catch {
-      if !endsItems(error) { throw annotated(error) }
+      try catchError(error)
     }
     clock += 1
     if heap.madeSinceCollection > 20_000, hostCalls == 0 { collect() }
@@ -127,24 +134,15 @@ public struct Machine: Sendable {
       values += frame.values
     }
     heap.collect(roots: values, handles: handles)
+    tracebacks = tracebacks.filter { if case .instance = heap[$0.key] { true } else { false } }
   }
 
   // MARK: Errors
 
-  private func annotated(_ error: any Error) -> ListingError {
-    var listing: ListingError
-    switch error {
-    case let error as ListingError: listing = error
-    case TensorError.cancelled: listing = ListingError(.interrupted, "stopped before this operation")
-    case let error as TensorError: listing = ListingError(.runtimeError, described(error))
-    default: listing = ListingError(.runtimeError, "\(error)")
-    }
-    if listing.traceback.isEmpty { listing.traceback = traceback() }
-    return listing
-  }
-
   /// The call stack as a traceback, outermost call first.
-  public func traceback() -> [TracebackEntry] {
+  public func traceback() -> [TracebackEntry] { traceback(of: frames[...]) }
+
+  func traceback(of frames: ArraySlice<Frame>) -> [TracebackEntry] {
     frames.filter { !$0.code.isLibrary }.map { frame in
       TracebackEntry(
         file: frame.code.file, line: frame.line, range: frame.range, function: frame.code.qualifiedName,

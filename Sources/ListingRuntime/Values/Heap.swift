@@ -344,8 +344,9 @@ struct IteratorObject: Sendable {
     indirect case generator(Call, name: String)
     /// An instance whose method returns each item: `__getitem__` with an index if `byPosition`, otherwise `__next__`.
     case asking(Value, byPosition: Bool)
-    /// An iterator that has ended.
-    case ended
+    /// An iterator that has ended. The return value of a generator stays until the instruction that waits for the next
+    /// item has seen the end.
+    case ended(returned: Value?)
   }
 
   /// A call of a generator function.
@@ -369,7 +370,8 @@ struct IteratorObject: Sendable {
     case .enumerate(let inner, _): [.iterator(inner)]
     case .zip(let inner, _): inner.map(Value.iterator)
     // The collector visits the values of a suspended call separately.
-    case .generator, .ended: []
+    case .generator: []
+    case .ended(let value): value.map { [$0] } ?? []
     case .asking(let instance, _): [instance]
     }
   }

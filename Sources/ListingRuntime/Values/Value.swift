@@ -180,6 +180,8 @@ public final class ClassObject: Sendable {
   /// Whether instances are modules (`nn.Module`, `nn.Layer`): they have parameters and submodules, and calling one runs
   /// its `forward`.
   public let isModule: Bool
+  /// Whether instances can be raised: `BaseException` and the classes derived from it.
+  let isException: Bool
   /// Whether the class or a builtin base class has a `__call__`.
   let hasNativeCall: Bool
   /// The annotated names of the base classes and of the class body: the fields of a dataclass or record.
@@ -209,6 +211,7 @@ public final class ClassObject: Sendable {
   ) {
     self.unknown = unknown
     hasNativeCall = native["__call__"] != nil || inherited.contains(where: \.hasNativeCall)
+    isException = namespace == nil && name == "BaseException" || inherited.contains(where: \.isException)
     isModule = isModuleRoot || inherited.contains(where: \.isModule)
     self.fields = fields
     self.module = module

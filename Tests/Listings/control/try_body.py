@@ -1,4 +1,4 @@
-# fwdb only: an error is not caught; it ends the pass where it was raised
+# The blocks of `try`, `except` and `else`.
 def first(items, fallback):
     try:
         found = items[0]
@@ -19,5 +19,4 @@ for item in [4, 5]:
     except ValueError:
         break
 print(first([1], 0))  # expect: 2
-print(first([], 0))
-# error: IndexError: out of range
+print(first([], 0))  # expect: 0

@@ -25,4 +25,4 @@ def count(n):
     return count(n - 1) + 1 if n else 0
 print(count(900))  # expect: 900
 count(100_000)
-# error: RecursionError: deep
+# error: RecursionError: maximum recursion depth

@@ -2,4 +2,4 @@ def f(n):
     return f(n + 1)
 print("before")  # expect: before
 f(0)
-# error: RecursionError: deep
+# error: RecursionError: maximum recursion depth

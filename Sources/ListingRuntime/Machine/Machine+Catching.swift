@@ -1,0 +1,261 @@
+import ListingSyntax
+import Tensors
+
+/// Who catches an error: `except`, `with` and `finally` of the frames on the call stack.
+///
+/// Each code object has a table of its handlers (`Code.handlers`). It is read only when an instruction has thrown. First
+/// all frames are asked, from the innermost outwards, whether one catches the error. Only then is the call stack
+/// unwound. So an error that nothing catches leaves the machine before the instruction that raised it, with all frames
+/// in place, and no `finally` block has run.
+extension Machine {
+  /// Where the machine continues after an error.
+  private enum Continuation {
+    case handler(frame: Int, ErrorHandler)
+    /// The error ends the items of an instance with `__next__` or `__getitem__`, whose method the frame runs.
+    case endOfItems(frame: Int)
+  }
+
+  /// Continues at the handler of an error that an instruction has raised. Throws the error, and changes nothing, if no
+  /// frame catches it.
+  mutating func catchError(_ error: any Error) throws(ListingError) {
+    var error = listingError(error)
+    if error.exception == nil, takesStub { error.isRefusal = true }
+    guard let continuation = continuation(after: error) else {
+      error.traceback = error.traceback.isEmpty ? traceback() : error.traceback
+      throw error
+    }
+    switch continuation {
+    case .endOfItems(let frame):
+      guard case .item(let handle, _) = frames[frame].purpose else { preconditionFailure("the frame makes an item") }
+      for index in (frame + 1..<frames.count).reversed() { abandon(frames[index]) }
+      frames.removeLast(frames.count - frame)
+      end(handle)
+    case .handler(let frame, let handler):
+      let trace = error.traceback.isEmpty ? traceback() : error.traceback
+      if !error.isContinuing, !frames[frame].code.isLibrary {
+        lastCaught = CaughtError(summary: error.summary, clock: clock, raised: trace.last)
+      }
+      var value = exception(for: error)
+      if case .instance(let handle) = value { tracebacks[handle] = trace }
+      for index in (frame + 1..<frames.count).reversed() {
+        abandon(frames[index])
+        if frames[index].code.isGenerator, isStopIteration(value) { value = generatorError(causedBy: value) }
+      }
+      frames.removeLast(frames.count - frame - 1)
+      frames[frame].stack.removeLast(frames[frame].stack.count - handler.depth)
+      push(value, frame)
+      if case .finish = handler.kind { push(.int(CodeDraft.WayOut.raising.rawValue), frame) }
+      frames[frame].next = handler.target
+    }
+  }
+
+  /// Whether an operand of the instruction under way is a stub. Then the error may be the stub's.
+  private var takesStub: Bool {
+    guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
+    let count = (frame.code.instructions[frame.next].calleeDepth ?? 2) + 1
+    return frame.stack.suffix(count).contains { if case .stub = $0 { true } else { false } }
+  }
+
+  /// Whether a frame on the call stack catches an error that the next instruction raises.
+  func isCaught(_ error: ListingError) -> Bool { continuation(after: error) != nil }
+
+  /// The call of a frame ends by an error.
+  private mutating func abandon(_ frame: Frame) {
+    switch frame.purpose {
+    case .item(let handle, _): if frame.code.isGenerator { end(handle) }
+    // A file whose statements failed is run again by the next import.
+    case .file: files = files.filter { $0.value != frame.globals }
+    case .call, .construction, .effect, .iterator, .classBody: break
+    }
+  }
+
+  // MARK: Searching
+
+  private func continuation(after error: ListingError) -> Continuation? {
+    if error.isRefusal { return nil }
+    var type = errorType(of: error)
+    var first: Continuation?
+    for f in frames.indices[catchFloor...].reversed() {
+      let code = frames[f].code
+      if !code.handlers.isEmpty {
+        let position = position(of: f)
+        for handler in code.handlers where handler.range.contains(position) {
+          switch handler.kind {
+          case .clauses(let classes):
+            switch isError(type, ofAny: classes, frames[f]) {
+            case false?: continue
+            case true?, nil: return first ?? .handler(frame: f, handler)
+            }
+          case .cleanup: first = first ?? .handler(frame: f, handler)
+          case .finish(let mayEndError):
+            first = first ?? .handler(frame: f, handler)
+            if mayEndError { return first }
+          case .context:
+            first = first ?? .handler(frame: f, handler)
+            if maySuppress(frames[f].stack[handler.depth - 1], type) { return first }
+          }
+        }
+      }
+      if case .item(let handle, _) = frames[f].purpose, case .iterator(let iterator) = heap[handle] {
+        if case .asking(_, let byPosition) = iterator.kind {
+          if type.isSubclass(of: errorType("StopIteration"))
+            || byPosition && type.isSubclass(of: errorType("IndexError"))
+          {
+            return first ?? .endOfItems(frame: f)
+          }
+        } else if code.isGenerator, type.isSubclass(of: errorType("StopIteration")) {
+          type = errorType("RuntimeError")
+        }
+      }
+      if code.isInteractive { return nil }
+    }
+    return nil
+  }
+
+  /// The instruction of a frame that is under way.
+  private func position(of f: Int) -> Int {
+    let next = frames[f].next
+    if f == frames.count - 1 { return next }
+    switch frames[f + 1].purpose {
+    case .item, .file: return next  // the instruction runs again afterwards
+    case .call, .construction, .effect, .iterator, .classBody: return max(0, next - 1)
+    }
+  }
+
+  /// Whether an `except` with these clauses catches errors of a class; nil if that is known only when its code runs.
+  private func isError(_ type: ClassObject, ofAny classes: [ErrorClass], _ frame: Frame) -> Bool? {
+    for wanted in classes {
+      if case .any = wanted { return true }
+      guard let value = value(of: wanted, frame), let isError = try? isError(type, of: value) else { return nil }
+      if isError { return true }
+    }
+    return false
+  }
+
+  /// The value of an expression after `except`, if no code has to run for it.
+  private func value(of wanted: ErrorClass, _ frame: Frame) -> Value? {
+    switch wanted {
+    case .any, .unknown: return nil
+    case .local(let slot): return frame.locals[slot].value
+    case .cell(let cell): if case .variable(let value) = heap[frame.cells[cell]] { return value } else { return nil }
+    case .name(let index):
+      let key = frame.code.keys[index]
+      if let names = frame.names, let value = heap.value(of: key, in: names) { return value }
+      return heap.value(of: key, in: frame.globals) ?? library.builtinsByName[key]
+    case .global(let index):
+      let key = frame.code.keys[index]
+      return heap.value(of: key, in: frame.globals) ?? library.builtinsByName[key]
+    case .attribute(let object, let index):
+      switch value(of: object, frame) {
+      case .instance(let handle)?: return heap.attribute(frame.code.keys[index], of: handle)
+      case .module(let module)?: return try? knownAttribute(frame.code.keys[index], of: .module(module))
+      case .type(let type)?: return member(frame.code.keys[index], of: type)
+      default: return nil
+      }
+    case .tuple(let items):
+      var values: [Value] = []
+      for item in items {
+        guard let value = value(of: item, frame) else { return nil }
+        values.append(value)
+      }
+      return .tuple(values)
+    }
+  }
+
+  /// Whether the `__exit__` of a context manager may return true for an error of a class.
+  private func maySuppress(_ manager: Value, _ type: ClassObject) -> Bool {
+    guard case .instance(let handle) = manager, let method = member("__exit__", of: heap.type(of: handle)) else {
+      return false
+    }
+    guard case .function(let function) = method else {
+      if case .builtin = method { return false }
+      return true
+    }
+    if function.code.isLibrary {
+      switch heap.type(of: handle).name {
+      case "GeneratorContext":
+        guard case .iterator(let items)? = heap.attribute("items", of: handle) else { return false }
+        return mayCatch(type, inGenerator: items)
+      case "Suppress":
+        guard let kinds = heap.attribute("kinds", of: handle) else { return false }
+        return (try? isError(type, of: kinds)) ?? true
+      case "NullContext", "Closing": return false
+      default: return true
+      }
+    }
+    return function.code.mayReturnTrue
+  }
+
+  /// Whether a waiting generator may catch an error raised at its `yield`.
+  private func mayCatch(_ type: ClassObject, inGenerator handle: Handle) -> Bool {
+    guard case .iterator(let iterator) = heap[handle], case .generator(.suspended(let frame), _) = iterator.kind,
+      iterator.position > 0
+    else { return false }
+    let position = frame.next - 1
+    if case .yieldValue(delegates: true) = frame.code.instructions[position], case .iterator(let inner) = frame.peek(1),
+      mayCatch(type, inGenerator: inner)
+    {
+      return true
+    }
+    return frame.code.handlers.contains { handler in
+      guard handler.range.contains(position) else { return false }
+      switch handler.kind {
+      case .clauses(let classes): return isError(type, ofAny: classes, frame) ?? true
+      case .cleanup: return false
+      case .finish(let mayEndError): return mayEndError
+      case .context: return maySuppress(frame.stack[handler.depth - 1], type)
+      }
+    }
+  }
+
+  // MARK: The error being handled
+
+  /// The error that an `except` or `finally` on the call stack handles now, the innermost one.
+  func handledError() -> Value? {
+    for f in frames.indices.reversed() {
+      let frame = frames[f]
+      if !frame.code.handling.isEmpty {
+        let position = position(of: f)
+        for handling in frame.code.handling where handling.range.contains(position) {
+          guard handling.stackIndex < frame.stack.count, case .instance = frame.stack[handling.stackIndex] else {
+            continue
+          }
+          if handling.isFinish {
+            guard handling.stackIndex + 1 < frame.stack.count,
+              case .int(CodeDraft.WayOut.raising.rawValue) = frame.stack[handling.stackIndex + 1]
+            else { continue }
+          }
+          return frame.stack[handling.stackIndex]
+        }
+      }
+      if frame.code.isInteractive { return nil }
+    }
+    return nil
+  }
+}
+
+extension Code {
+  /// Whether a call may return something else than None or False, or raise an error of its own.
+  fileprivate var mayReturnTrue: Bool {
+    if isGenerator { return true }
+    return instructions.indices.contains { index in
+      if case .raise = instructions[index] { return true }
+      guard case .returnValue = instructions[index] else { return false }
+      guard index > 0, case .constant(let constant) = instructions[index - 1] else { return true }
+      switch constants[constant] {
+      case .none, .bool(false): return false
+      default: return true
+      }
+    }
+  }
+}
+
+/// An error that the listing caught.
+public struct CaughtError: Sendable {
+  /// `KeyError: 'x'`
+  public let summary: String
+  /// The machine's clock before the instruction that raised it.
+  public let clock: Int
+  /// The instruction that raised it.
+  public let raised: TracebackEntry?
+}

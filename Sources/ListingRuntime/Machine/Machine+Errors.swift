@@ -1,0 +1,206 @@
+import ListingSyntax
+import Tensors
+
+/// Exceptions as objects: `raise`, `args`, `__cause__`, `__context__`, and the text of an exception.
+extension Machine {
+  /// An exception class of Python by name; `Exception` for names that Python does not have.
+  func errorType(_ name: String) -> ClassObject {
+    if case .type(let type)? = library.builtins[name], type.isException { return type }
+    guard case .type(let exception)? = library.builtins["Exception"] else { preconditionFailure("Exception exists") }
+    return exception
+  }
+
+  func errorType(of error: ListingError) -> ClassObject {
+    if case .instance(let handle)? = error.exception { return heap.type(of: handle) }
+    return errorType(error.kind)
+  }
+
+  /// An error of any kind as the listing's error.
+  func listingError(_ error: any Error) -> ListingError {
+    switch error {
+    case let error as ListingError: error
+    case TensorError.cancelled: ListingError(.interrupted, "stopped before this operation")
+    case let error as TensorError:
+      switch error {
+      case .axisOutOfRange, .indexOutOfRange: ListingError(.indexError, described(error))
+      case .integerDivisionByZero: ListingError(.runtimeError, described(error))
+      case .tooLarge, .unsupportedType: ListingError(.runtimeError, described(error), isRefusal: true)
+      default: ListingError(.runtimeError, described(error))
+      }
+    default: ListingError(.runtimeError, "\(error)", isRefusal: true)
+    }
+  }
+
+  // MARK: raise
+
+  /// `raise value from cause`.
+  mutating func raised(_ value: Value, from cause: Value?) throws -> ListingError {
+    let exception = try exception(value, else: "exceptions must derive from BaseException")
+    var error = ListingError(kind: heap.type(of: exception).name, message: text(ofException: exception))
+    error.exception = .instance(exception)
+    switch cause {
+    case nil: break
+    case Value.none?: error.cause = Value.none
+    case let cause?:
+      error.cause = .instance(try self.exception(cause, else: "exception causes must derive from BaseException"))
+    }
+    return error
+  }
+
+  private mutating func exception(_ value: Value, else message: String) throws -> Handle {
+    switch value {
+    case .instance(let handle) where heap.type(of: handle).isException: return handle
+    case .type(let type) where type.isException:
+      let handle = makeInstance(of: type)
+      heap.changeInstance(handle) { $0.attributes["args"] = .tuple([]) }
+      return handle
+    case .stub(let stub): throw ListingError(.notImplemented, "\(stub.name) is not part of fwdb: it cannot be raised")
+    default: throw ListingError(.typeError, message)
+    }
+  }
+
+  /// The error of an exception that is raised once more, with the calls of its first raise.
+  ///
+  /// - Parameter isContinuing: whether a block ends and the error goes on: no statement raises it.
+  func raisedAgain(_ exception: Value, isContinuing: Bool = false) -> ListingError {
+    guard case .instance(let handle) = exception else {
+      return ListingError(.runtimeError, "No active exception to reraise")
+    }
+    var error = ListingError(kind: heap.type(of: handle).name, message: text(ofException: handle))
+    error.exception = exception
+    error.isContinuing = isContinuing
+    if let known = tracebacks[handle] {
+      let outer = traceback(of: frames.dropLast())
+      error.traceback = outer + known.dropFirst(outer.count)
+    }
+    return error
+  }
+
+  /// The exception object of an error that is caught.
+  mutating func exception(for error: ListingError) -> Value {
+    let handled = handledError()
+    let handle: Handle
+    if case .instance(let raised)? = error.exception {
+      handle = raised
+    } else {
+      handle = makeInstance(of: errorType(error.kind))
+      let arguments = error.arguments ?? (error.message.isEmpty ? [] : [.string(error.messageOfPython)])
+      heap.changeInstance(handle) { $0.attributes["args"] = .tuple(arguments) }
+    }
+    if let cause = error.cause {
+      heap.changeInstance(handle) {
+        $0.attributes["__cause__"] = cause
+        $0.attributes["__suppress_context__"] = .bool(true)
+      }
+    }
+    if !error.isContinuing, case .instance(let context)? = handled, context != handle {
+      heap.changeInstance(handle) { $0.attributes["__context__"] = .instance(context) }
+    }
+    return .instance(handle)
+  }
+
+  func isStopIteration(_ exception: Value) -> Bool {
+    guard case .instance(let handle) = exception else { return false }
+    return heap.type(of: handle).isSubclass(of: errorType("StopIteration"))
+  }
+
+  /// What a `StopIteration` that leaves a generator becomes.
+  mutating func generatorError(causedBy cause: Value) -> Value {
+    let handle = makeInstance(of: errorType("RuntimeError"))
+    heap.changeInstance(handle) {
+      $0.attributes["args"] = .tuple([.string("generator raised StopIteration")])
+      $0.attributes["__cause__"] = cause
+      $0.attributes["__context__"] = cause
+      $0.attributes["__suppress_context__"] = .bool(true)
+    }
+    return .instance(handle)
+  }
+
+  // MARK: except and with
+
+  /// Whether an `except` with this class, or tuple of classes, catches the exception.
+  func isError(_ exception: Value, of wanted: Value) throws -> Bool {
+    guard case .instance(let handle) = exception else { return false }
+    return try isError(heap.type(of: handle), of: wanted)
+  }
+
+  func isError(_ type: ClassObject, of wanted: Value) throws -> Bool {
+    switch wanted {
+    case .type(let other) where other.isException: return type.isSubclass(of: other)
+    case .tuple(let items): return try items.contains { try isError(type, of: $0) }
+    case .stub(let stub):
+      throw ListingError(.notImplemented, "\(stub.name) is not part of fwdb: 'except' cannot tell whether it catches")
+    default:
+      throw ListingError(.typeError, "catching classes that do not inherit from BaseException is not allowed")
+    }
+  }
+
+  /// Calls `__exit__` of a context manager for the error above it on the stack.
+  mutating func exitContext(_ f: Int) throws {
+    let manager = peek(1, f)
+    // At file level a stub may be a context manager. It handles no error.
+    if case .stub = manager {
+      push(.bool(false), f)
+      frames[f].next += 1
+      return
+    }
+    guard case .instance(let error) = top(f) else { preconditionFailure("an error is on the stack") }
+    let method = try attribute("__exit__", of: manager)
+    try invoke(method, [.type(heap.type(of: error)), top(f), .none], [], dropping: 0, f)
+  }
+
+  // MARK: Attributes and text
+
+  /// Attributes that every exception has, where no value was set.
+  func exceptionAttribute(_ name: String, of instance: Instance) -> Value? {
+    guard instance.type.isException else { return nil }
+    switch name {
+    case "__cause__", "__context__", "__traceback__": return Value.none
+    case "__suppress_context__": return .bool(false)
+    case "value" where instance.type.isSubclass(of: errorType("StopIteration")):
+      return instance.attributes["args"]?.tupleItems?.first ?? Value.none
+    case "code" where instance.type.isSubclass(of: errorType("SystemExit")):
+      return instance.attributes["args"]?.tupleItems?.first ?? Value.none
+    case "errno", "strerror", "filename":
+      guard instance.type.isSubclass(of: errorType("OSError")) else { return nil }
+      let index = name == "errno" ? 0 : name == "strerror" ? 1 : 2
+      let items = instance.attributes["args"]?.tupleItems ?? []
+      return items.count > max(1, index) ? items[index] : Value.none
+    case "name", "path", "msg":
+      guard instance.type.isSubclass(of: errorType("ImportError")) else { return nil }
+      return name == "msg" ? instance.attributes["args"]?.tupleItems?.first ?? Value.none : Value.none
+    default: return nil
+    }
+  }
+
+  /// `str(exception)`, if no class of the listing defines it.
+  func text(ofException handle: Handle) -> String {
+    let instance = heap.instance(handle)
+    let items = instance.attributes["args"]?.tupleItems ?? []
+    if items.isEmpty { return "" }
+    if items.count == 1 {
+      // The text of a KeyError is the `repr` of its key.
+      return instance.type.isSubclass(of: errorType("KeyError"))
+        ? representation(of: items[0]) : (try? string(of: items[0])) ?? ""
+    }
+    if (2...3).contains(items.count), instance.type.isSubclass(of: errorType("OSError")) {
+      let text = "[Errno \(representation(of: items[0]))] \((try? string(of: items[1])) ?? "")"
+      return items.count == 3 ? "\(text): \(representation(of: items[2]))" : text
+    }
+    return representation(of: .tuple(items))
+  }
+}
+
+extension ListingError {
+  /// The message as Python gives it to the exception object: without suggestions, and the key of a `KeyError` itself.
+  fileprivate var messageOfPython: String {
+    var text = message
+    if let hint = text.indices.first(where: { text[$0...].hasPrefix(". Did you mean '") }) {
+      text = String(text[..<hint])
+    }
+    if kind == "KeyError", text.count > 1, text.first == "'", text.last == "'" {
+      text = String(text.dropFirst().dropLast())
+    }
+    return text
+  }
+}
