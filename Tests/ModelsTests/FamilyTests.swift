@@ -119,7 +119,7 @@ struct FamilyTests {
       let path = folder + "/final.safetensors"
       expectError(
         "encoder.encoders.1.norm_mha.weight (16,)  (the checkpoint has encoder.encoders.0.norm_mha.weight)",
-        "--lenient goes on"
+        "--lenient accepts this"
       ) { try open(folder, checkpoint: path) }
       let files = try ModelFiles.find(in: folder, choices: .init(checkpoint: path))
       var model = try U2Model.open(files, compute: Compute(threads: 1), isLenient: true)

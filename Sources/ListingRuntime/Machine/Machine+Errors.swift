@@ -137,7 +137,7 @@ extension Machine {
 
   /// Calls `__exit__` of a context manager for the error above it on the stack.
   mutating func exitContext(_ f: Int) throws {
-    let manager = peek(1, f)
+    let manager = frames[f].peek(1)
     // At file level a stub may be a context manager. It handles no error.
     if case .stub = manager {
       push(.bool(false), f)

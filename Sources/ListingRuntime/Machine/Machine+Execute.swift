@@ -149,16 +149,16 @@ extension Machine {
       guard case .dictionary(let handle) = frames[f].peek(depth) else { return }
       heap.changeDictionary(handle) { $0.set(key, original, to: value) }
     case .addKeyword:
-      guard case .dictionary(let handle) = peek(2, f), case .string(let name) = peek(1, f) else { return }
-      if heap.dictionary(handle)[.string(name)] != nil { throw repeatedKeyword(name, callee: peek(4, f)) }
+      guard case .dictionary(let handle) = frames[f].peek(2), case .string(let name) = frames[f].peek(1) else { return }
+      if heap.dictionary(handle)[.string(name)] != nil { throw repeatedKeyword(name, callee: frames[f].peek(4)) }
       let value = frames[f].stack.removeLast()
       let original = frames[f].stack.removeLast()
       heap.changeDictionary(handle) { $0.set(.string(name), original, to: value) }
     case .mergeKeywords:
-      guard case .dictionary(let handle) = peek(1, f) else { return }
+      guard case .dictionary(let handle) = frames[f].peek(1) else { return }
       let entries = try keywords(top(f))
       for (name, _) in entries where heap.dictionary(handle)[.string(name)] != nil {
-        throw repeatedKeyword(name, callee: peek(3, f))
+        throw repeatedKeyword(name, callee: frames[f].peek(3))
       }
       frames[f].stack.removeLast()
       heap.changeDictionary(handle) { target in
@@ -291,7 +291,7 @@ extension Machine {
       guard let error = handledError() else { throw ListingError(.runtimeError, "No active exception to reraise") }
       throw raisedAgain(error)
     case .raise(hasValue: true, let hasCause):
-      throw try raised(peek(hasCause ? 1 : 0, f), from: hasCause ? top(f) : nil)
+      throw try raised(frames[f].peek(hasCause ? 1 : 0), from: hasCause ? top(f) : nil)
     case .makeError:
       if case .type(let type) = top(f), type.isException { return try invoke(top(f), [], [], dropping: 1, f) }
     case .failAssertion(let hasMessage):
@@ -304,10 +304,12 @@ extension Machine {
     case .mappingRest(let count): try mappingRest(count, f)
     case .matchClass(let positional, let names):
       try matchClass(positional: positional, names: frames[f].code.constants[names], f)
-    case .matchError: replaceTop(.bool(try isError(peek(1, f), of: top(f))), f)
+    case .matchError: replaceTop(.bool(try isError(frames[f].peek(1), of: top(f))), f)
     case .reraise: throw raisedAgain(top(f), isContinuing: true)
     case .finishError:
-      if case .int(CodeDraft.WayOut.raising.rawValue) = top(f) { throw raisedAgain(peek(1, f), isContinuing: true) }
+      if case .int(CodeDraft.WayOut.raising.rawValue) = top(f) {
+        throw raisedAgain(frames[f].peek(1), isContinuing: true)
+      }
     case .exitContext:
       try exitContext(f)
       return

@@ -163,7 +163,7 @@ extension Machine {
 
   /// One step of `yield from`: sends the value on top to the iterator below it.
   mutating func delegate(exit: Int, _ f: Int) throws {
-    guard case .iterator(let handle) = peek(1, f), case .iterator(let iterator) = heap[handle] else {
+    guard case .iterator(let handle) = frames[f].peek(1), case .iterator(let iterator) = heap[handle] else {
       preconditionFailure("the iterator of a yield from is on the stack")
     }
     var result = Value.none

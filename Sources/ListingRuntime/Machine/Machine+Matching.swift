@@ -13,7 +13,9 @@ extension Machine {
 
   /// map, key → the key's value or None, whether the map has the key
   mutating func matchKey(_ f: Int) throws {
-    guard case .dictionary(let handle) = peek(1, f) else { preconditionFailure("the pattern has tested the map") }
+    guard case .dictionary(let handle) = frames[f].peek(1) else {
+      preconditionFailure("the pattern has tested the map")
+    }
     let value = heap.dictionary(handle)[try hashable(top(f))]
     frames[f].stack.removeLast(2)
     push(value ?? .none, f)
@@ -22,16 +24,18 @@ extension Machine {
 
   /// map, keys… → a dict of the other items
   mutating func mappingRest(_ count: Int, _ f: Int) throws {
-    guard case .dictionary(let handle) = peek(count, f) else { preconditionFailure("the pattern has tested the map") }
+    guard case .dictionary(let handle) = frames[f].peek(count) else {
+      preconditionFailure("the pattern has tested the map")
+    }
     var rest = heap.dictionary(handle)
-    for depth in 0..<count { _ = rest.remove(try hashable(peek(depth, f))) }
+    for depth in 0..<count { _ = rest.remove(try hashable(frames[f].peek(depth))) }
     frames[f].stack.removeLast(count + 1)
     push(.dictionary(heap.add(.dictionary(rest))), f)
   }
 
   /// value, class → value, tuple of attributes or None, whether it matches
   mutating func matchClass(positional: Int, names: Value, _ f: Int) throws {
-    let value = peek(1, f)
+    let value = frames[f].peek(1)
     guard case .type(let type) = top(f) else {
       if case .stub(let stub) = top(f) {
         throw ListingError(.notImplemented, "\(stub.name) is not part of fwdb: 'case' cannot tell whether it matches")

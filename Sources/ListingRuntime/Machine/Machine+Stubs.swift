@@ -25,7 +25,7 @@ extension Machine {
   mutating func runsOnStub(_ instruction: Instruction, _ f: Int) throws -> Bool {
     func stub(_ depths: Int...) -> Stub? {
       for depth in depths where depth < frames[f].stack.count {
-        if case .stub(let stub) = peek(depth, f) { return stub }
+        if case .stub(let stub) = frames[f].peek(depth) { return stub }
       }
       return nil
     }
