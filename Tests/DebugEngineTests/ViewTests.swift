@@ -81,7 +81,7 @@ struct ViewTests {
     #expect(debugger.text(of: "scale", frame: 1) == "NameError: name 'scale' is not defined")
     #expect(debugger.text(of: "1 +").hasPrefix("SyntaxError"))
     #expect(fingerprint(debugger.machine) == before)
-    #expect(debugger.completions(of: "print(scal") == ["scale"])
+    #expect(debugger.completions(of: "print(scale") == ["scale"])
     #expect(debugger.completions(of: "query.softm") == ["softmax"])
   }
 

@@ -92,10 +92,10 @@ import Testing
           def g(self, x):
               return torch.special.entr(x)
 
-      print(f(1), A.__name__)
+      print("loaded")
       """)
     #expect(outcome.error == nil)
-    #expect(outcome.output == ["2 A"])
+    #expect(outcome.output == ["loaded"])
     let notes = outcome.machine.notes.joined(separator: "\n")
     for name in ["wandb ", "fairseq.utils.log ", "torch.vmap ", "torch.special"] {
       #expect(notes.contains(name), "\(name) in \(notes)")

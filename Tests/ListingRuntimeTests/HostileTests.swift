@@ -62,7 +62,7 @@ import Testing
     "ones(2).diagonal()", "ones(2, 2).diagonal(0, 0, 0)",
     "ones(2)[5]", "ones(2)[0, 0]", "ones(2)[9223372036854775807]", "ones(2)[..., ...]", "ones(2)[[5]]",
     "ones(2)[tensor([9])]", "ones(2)[tensor([0.5])]", "ones(2)[tensor([True])]",
-    "ones(2, 2)[tensor([True, False, True]), 0]", "ones(2)['a']", "ones(2)[[[1]]]",
+    "ones(2, 2)[tensor([True, False, True]), 0]", "ones(2)['a']",
     "cat([])", "cat([ones(2), 3])", "cat([ones(2), ones(2, 2)])", "cat([ones(2)], 5)", "stack([])",
     "stack([ones(2), ones(3)])", "ones(2) @ ones(3)", "tensor(1) @ tensor(1)", "ones(2) + 'a'", "ones(2) << 1",
     "bmm(ones(2), ones(2))", "ones(2).gather(0, tensor([7]))", "ones(2).gather(0, ones(2))",

@@ -62,7 +62,8 @@ extension Machine {
       if let value = module.membersByName[key] { return value }
       if let namespace = module.namespace, let value = heap.value(of: key, in: namespace) { return value }
       if module.name == "torch", name == "__version__" { return preludeFunction("torch_version") }
-      return module.namespace == nil ? .stub(newStub("\(module.name).\(name)")) : nil
+      return module.namespace == nil || StandardListings.has(module.name)
+        ? .stub(newStub("\(module.name).\(name)")) : nil
     case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)", origin: stub.origin))
     case .tensor(let tensor):
       let dialect = currentDialect

@@ -12,4 +12,4 @@ def first():
 
 print("begin")  # expect: begin
 first()
-# error: TypeError: does not compare
+# error: NotImplementedError: no_such_module_of_anyone.version is not part of fwdb; it comes from
