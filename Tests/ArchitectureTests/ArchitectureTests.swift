@@ -12,7 +12,8 @@ import Testing
   }
 }
 
-/// An import makes the imports of that module visible too, so names before a dot are compared as well.
+/// An import also makes the imported module's own imports visible. So the test also reads module names before a dot, as
+/// in `Screen.Color`.
 @Test func noFileMentionsARoomThatItMustNotKnow() throws {
   let names = Picture.rooms.map(\.name) + Picture.cRooms.map(\.name)
   for (path, text) in try sourceFiles(".swift") {
@@ -50,7 +51,7 @@ import Testing
     let kind = manifest.targets.first { $0.name == cRoom.name }?.kind
     #expect(kind == (cRoom.isOurs ? .target : .systemLibrary), "\(cRoom.name)")
   }
-  // Test targets and the targets that they share are not rooms.
+  // Test targets and the targets listed here are not rooms.
   let shared = ["TestSupport", "FuzzTargets", "fwdb-fuzz", "fwdb-cost", "fwdb-bytecode"]
   let others = manifest.targets.filter { $0.kind != .testTarget && !shared.contains($0.name) }.map(\.name)
   #expect(Set(others) == Set(Picture.rooms.map(\.name) + Picture.cRooms.map(\.name)))
@@ -69,7 +70,8 @@ import Testing
   }
 }
 
-/// The page has tables whose rows begin with a room and the rooms that its arrows point at.
+/// Each room has a table row on the page. The row begins with the room and lists the rooms that the room's arrows point
+/// at.
 @Test func theArchitecturePageDescribesEveryRoom() throws {
   let rows = try projectText("docs/architecture.md").split { $0.isNewline }.map { row in
     row.split(separator: "|").map { $0.filter { $0 != "*" && $0 != "`" }.trimmingCharacters(in: .whitespaces) }
@@ -111,7 +113,7 @@ let root = "\(#filePath)".components(separatedBy: "/").dropLast(3).joined(separa
 
 func projectText(_ path: String) throws -> String { try String(contentsOfFile: root + path, encoding: .utf8) }
 
-/// The files below `Sources` whose names have an ending, with their paths below `Sources`.
+/// The files below `Sources` whose names end in `ending`, with their paths below `Sources`.
 func sourceFiles(_ ending: String) throws -> [(path: String, text: String)] {
   let paths = try FileManager.default.subpathsOfDirectory(atPath: root + "Sources").filter { $0.hasSuffix(ending) }
   return try paths.sorted().map { ($0, try projectText("Sources/" + $0)) }

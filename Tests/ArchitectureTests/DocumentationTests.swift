@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Links within the documentation name files that exist, and headings of those files.
+/// Links within the documentation name existing files and existing headings in these files.
 @Test func everyLinkOfTheDocumentationHasATarget() throws {
   let pages = try documentationPages()
   #expect(pages.count > 10, "the pages are found")
@@ -40,7 +40,7 @@ func linksAreFound(text: String, expected: [String]) {
     ])
 }
 
-/// The pages in the project's folder, `docs` and `examples`, by path.
+/// The Markdown pages in the project's folder, `docs` and `examples`, with their paths.
 func documentationPages() throws -> [(path: String, text: String)] {
   let top = try FileManager.default.contentsOfDirectory(atPath: root)
   let below = try ["docs", "examples"].flatMap { folder in
@@ -56,7 +56,7 @@ private func links(_ text: String) -> [String] {
   for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
     if line.hasPrefix("```") { isFenced.toggle() }
     if isFenced || line.hasPrefix("    ") { continue }
-    // Every second part is code.
+    // Text at odd indices was between backquotes, so it is code.
     let parts = line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
     let prose = parts.map { $0.offset % 2 == 0 ? String($0.element) : "code" }.joined()
     for start in prose.ranges(of: "](").map(\.upperBound) {
@@ -66,7 +66,7 @@ private func links(_ text: String) -> [String] {
   return result
 }
 
-/// The anchors of a page's headings, as GitHub forms them.
+/// The anchors of a page's headings, in GitHub's spelling.
 private func anchors(_ text: String) -> Set<String> {
   Set(
     text.split(separator: "\n").filter { $0.hasPrefix("#") }.map { line in
@@ -75,7 +75,7 @@ private func anchors(_ text: String) -> Set<String> {
     })
 }
 
-/// A path without `..`.
+/// The path with each `..` resolved.
 private func resolved(_ path: String) -> String {
   var parts: [Substring] = []
   for part in path.split(separator: "/") {

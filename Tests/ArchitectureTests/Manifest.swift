@@ -4,7 +4,7 @@ struct Manifest {
     enum Kind: String, CaseIterable { case target, executableTarget, systemLibrary, plugin, testTarget }
     let kind: Kind
     let name: String
-    /// Names of targets and of products of packages.
+    /// Names of the targets and of the package products that the target depends on.
     let dependencies: [String]
   }
 
@@ -24,7 +24,7 @@ struct Manifest {
     }
   }
 
-  /// From the bracket at the beginning to its closing one.
+  /// The text from its opening bracket to the matching closing bracket.
   private static func bracketed(_ text: Substring) -> Substring {
     var depth = 0
     for index in text.indices {
@@ -40,7 +40,7 @@ struct Manifest {
       .compactMap { $0.offset % 2 == 1 ? String($0.element) : nil }
   }
 
-  /// `.product(name: "A", package: "b")` is the dependency A.
+  /// The names of the dependencies in the text. For `.product(name: "A", package: "b")` the name is A.
   private static func dependencies(_ text: Substring) -> [String] {
     let strings = text.split(separator: "\"", omittingEmptySubsequences: false)
     return strings.indices.filter { $0 % 2 == 1 && !strings[$0 - 1].hasSuffix("package: ") }.map { String(strings[$0]) }

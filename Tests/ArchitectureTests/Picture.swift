@@ -1,13 +1,13 @@
-/// A Swift target of the package, and what its files may import.
+/// A Swift target of the package, with the modules that its files may import.
 struct Room {
   let name: String
-  /// The folder of its files, below `Sources`.
+  /// The folder of the room's files, below `Sources`.
   let folder: String
-  /// The rooms that its arrows point at. It may import what these may import, too.
+  /// The rooms that this room's arrows point at. The room may also import every room that these rooms may import.
   let knows: [String]
-  /// Third-party packages.
+  /// Third-party packages that the room may import.
   let packages: [String]
-  /// Modules of Swift or the system. A room with Glibc may import Darwin too.
+  /// Modules of Swift or of the system that the room may import. A room with Glibc may import Darwin too.
   let system: [String]
 
   init(
@@ -21,12 +21,12 @@ struct Room {
   }
 }
 
-/// A target that makes C callable, and the only place that may call it.
+/// A target that lets Swift call C functions, and the only Swift code that may call them.
 struct CRoom {
   let name: String
-  /// A file below `Sources`, or a folder if it ends in a slash.
+  /// The only user of the C functions: a file below `Sources`, or a folder if the path ends in a slash.
   let user: String
-  /// The header that no other target may include.
+  /// The C header. No other target may include it.
   let header: String
   /// Whether the C code is in this repository.
   let isOurs: Bool
@@ -39,18 +39,18 @@ struct CRoom {
   }
 }
 
-/// The rooms and the imports that each may have. `docs/architecture.md`, `Package.swift` and every file must agree with
-/// it.
+/// The rooms and the imports that each room may have. `docs/architecture.md`, `Package.swift` and every source file
+/// must agree with this table.
 enum Picture {
   static let rooms = [
-    // Numbers and files.
+    // Numbers and files
     Room("Searching"),
     Room("Tensors", knows: ["Searching"], system: ["Glibc", "Synchronization"]),
     Room("JSON"),
     Room("Checkpoints", knows: ["JSON", "Tensors"], system: ["Glibc", "Synchronization"]),
     Room("Speech", knows: ["Tensors"], system: ["Foundation", "FoundationEssentials", "Glibc"]),
 
-    // The listing language and its machine.
+    // The listing language and its machine
     Room("ListingSyntax", knows: ["Searching"]),
     Room("ListingRuntime", knows: ["ListingSyntax", "Tensors"], system: ["Glibc"]),
     Room("embed-listings", system: ["Foundation"], folder: "EmbedListings/Tool"),
@@ -61,15 +61,15 @@ enum Picture {
     Room("Models", knows: ["Checkpoints", "RunPlans"], packages: ["Yams"], system: ["Foundation"]),
     Room("Traces", knows: ["Checkpoints", "ListingRuntime"]),
 
-    // A tensor as a file for other programs.
+    // Export of tensors to files for other programs
     Room("Exports", knows: ["Checkpoints", "Screen"]),
 
-    // The debugger.
+    // The debugger
     Room("DebugEngine", knows: ["RunPlans"], system: ["Glibc", "Synchronization"]),
     Room("Commands", knows: ["DebugEngine", "JSON"], system: ["Glibc", "Synchronization"]),
     Room("LineFrontEnd", knows: ["Commands"], system: ["Glibc", "Synchronization"]),
 
-    // The screen.
+    // The screen
     Room("Screen", knows: ["Searching"]),
     Room("Curses", knows: ["Screen"], system: ["Glibc"]),
     Room("TUI", knows: ["Screen", "Commands"]),
@@ -105,7 +105,7 @@ enum Picture {
 
   static func room(_ name: String) -> Room? { rooms.first { $0.name == name } }
 
-  /// The rooms that a room's files may import: those that its arrows lead to, directly or through other rooms.
+  /// The rooms that a room's files may import: the targets of its arrows, then the targets of their arrows, and so on.
   static func reach(of name: String) -> Set<String> {
     var reached: Set<String> = []
     var open = room(name)?.knows ?? []
@@ -115,10 +115,10 @@ enum Picture {
     return reached
   }
 
-  /// The room of a file, whose path is below `Sources`.
+  /// The room that contains a file; `path` is relative to `Sources`. Nil if no room contains the file.
   static func room(ofFile path: String) -> Room? { rooms.first { path.hasPrefix($0.folder + "/") } }
 
-  /// Why a file may not import a module; nil when it may.
+  /// Why a file may not import a module; nil if the import is allowed.
   static func objection(to module: String, inFile path: String) -> String? {
     guard let room = room(ofFile: path) else { return "\(path) belongs to no room" }
     if let cRoom = cRooms.first(where: { $0.name == module }) {

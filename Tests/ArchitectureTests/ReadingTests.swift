@@ -1,6 +1,6 @@
 import Testing
 
-/// The other tests of this target rely on these: an import is found in every form.
+/// Every form of an import is found. The other tests of this target need this.
 @Test(arguments: [
   ("import A", ["A"]),
   ("@testable import A", ["A"]),

@@ -1,6 +1,7 @@
 /// Swift text without comments and without the contents of string literals.
 ///
-/// Good enough to find the names that a file uses. Interpolated expressions are dropped as part of the string.
+/// The result is exact enough to find the names that a file uses. Interpolated expressions are removed with their
+/// string.
 func withoutCommentsAndStrings(_ text: String) -> String {
   let bytes = Array(text.utf8)
   var result: [UInt8] = []
@@ -8,7 +9,7 @@ func withoutCommentsAndStrings(_ text: String) -> String {
   func isAt(_ token: [UInt8]) -> Bool {
     at + token.count <= bytes.count && bytes[at..<at + token.count].elementsEqual(token)
   }
-  /// Skips a byte, but keeps line ends.
+  /// Skips a byte but keeps a line end, so line numbers do not change.
   func pass() {
     if bytes[at] == newline { result.append(newline) }
     at += 1
@@ -21,7 +22,7 @@ func withoutCommentsAndStrings(_ text: String) -> String {
       if change == 0 { pass() } else { at += 2 }
     } while depth > 0 && at < bytes.count
   }
-  /// Skips a string literal that begins with `hashes` times `#`.
+  /// Skips a string literal. `hashes` is the count of `#` before its quotation mark.
   func passString(hashes: Int) {
     at += hashes
     let quotes = isAt([quote, quote, quote]) ? [quote, quote, quote] : [quote]
@@ -60,13 +61,13 @@ private let newline = UInt8(ascii: "\n"), quote = UInt8(ascii: "\""), hash = UIn
 private let slash = UInt8(ascii: "/"), backslash = UInt8(ascii: "\\")
 private let lineComment = Array("//".utf8), commentStart = Array("/*".utf8), commentEnd = Array("*/".utf8)
 
-/// The modules that a Swift file imports, in every spelling: `@testable import A`, `public import B`, `import struct
-/// C.D`.
+/// The modules that a Swift file imports. All forms are recognised: `@testable import A`, `public import B`, `import
+/// struct C.D`.
 func importedModules(_ text: String) -> [String] {
   let kinds: Set = ["struct", "class", "enum", "protocol", "typealias", "func", "let", "var", "actor"]
   return withoutCommentsAndStrings(text).split { $0.isNewline || $0 == ";" }.compactMap { line in
     var words = line.split { $0 == " " || $0 == "\t" }[...]
-    // Attributes and access levels come before.
+    // Attributes and access levels precede the word `import`.
     while let word = words.first, word != "import" {
       guard word.hasPrefix("@") || word.allSatisfy({ $0.isLetter || "()".contains($0) }), words.count > 1 else {
         return nil
@@ -79,7 +80,7 @@ func importedModules(_ text: String) -> [String] {
   }
 }
 
-/// The modules among `names` that Swift text mentions in front of a dot: `Screen.Color`.
+/// The modules among `names` that the Swift text uses before a dot, as in `Screen.Color`.
 func mentionedModules(_ text: String, among names: [String]) -> [String] {
   let words = withoutCommentsAndStrings(text)
   return names.filter { name in
@@ -90,7 +91,7 @@ func mentionedModules(_ text: String, among names: [String]) -> [String] {
   }
 }
 
-/// The headers that a C file includes.
+/// The names of the headers that a C file includes.
 func includedHeaders(_ text: String) -> [String] {
   text.split { $0.isNewline }.compactMap { line in
     let words = line.filter { $0 != " " && $0 != "\t" }

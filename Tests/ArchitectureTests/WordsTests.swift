@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Words that `docs/glossary.md` and CONTRIBUTING.md replace: private names, and phrases that name nothing.
+/// Words that the documentation must not use: `docs/glossary.md` and CONTRIBUTING.md list their replacements.
 private let forbidden = [
   "somebody", "nobody", "anybody", "someone", "a person", "whoever", "so many", "let go", "without a word",
   "stands behind", "isHesitant",
@@ -10,7 +10,7 @@ private let forbidden = [
 @Test func sourcesAndPagesUseTheGlossarysWords() throws {
   let endings = [".swift", ".c", ".h", ".py"]
   let sources = try endings.flatMap { try sourceFiles($0) }
-  // The glossary names the words that it replaces.
+  // The glossary and CONTRIBUTING.md contain the forbidden words as examples.
   let pages = try documentationPages().filter { !["docs/glossary.md", "CONTRIBUTING.md"].contains($0.path) }
   for (path, text) in sources + pages {
     for found in forbiddenWords(text) { Issue.record("\(path): \(found)") }
@@ -26,10 +26,10 @@ func forbiddenWordsAreFound(text: String, expected: [String]) {
   #expect(forbiddenWords(text) == expected)
 }
 
-/// Each forbidden word in a text, with its line.
+/// Each forbidden word in a text, with the number of its line.
 private func forbiddenWords(_ text: String) -> [String] {
   let lowercased = text.lowercased()
-  // Most files have none, and searching whole files is fast.
+  // First searches the whole file, which is fast. Most files have no forbidden word and need no search by line.
   let candidates = forbidden.map { $0.lowercased() }.filter { lowercased.contains($0) }
   if candidates.isEmpty { return [] }
   return lowercased.components(separatedBy: "\n").enumerated().flatMap { number, line in
@@ -41,7 +41,7 @@ private func forbiddenWords(_ text: String) -> [String] {
   }
 }
 
-/// The glossary names a term's type in parentheses: (`RunPlan`).
+/// The glossary names a term's Swift type in parentheses, as in (`RunPlan`). Each such type must exist.
 @Test func theGlossaryNamesExistingTypes() throws {
   let names = try projectText("docs/glossary.md").components(separatedBy: "(`").dropFirst().compactMap { rest in
     rest.range(of: "`)").map { String(rest[..<$0.lowerBound]) }

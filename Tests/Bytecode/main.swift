@@ -1,7 +1,9 @@
-// fwdb-bytecode FILE [FUNCTION]: prints the byte code of a listing, or of one of its functions.
-// fwdb-bytecode FILE --trace CALL: runs a call and prints each instruction before it runs, with its operands.
+// fwdb-bytecode FILE [FUNCTION]: prints the byte code of a listing, or of one function of the listing.
 //
-// A tool for those who debug fwdb itself; docs/architecture.md shows its output.
+// fwdb-bytecode FILE --trace CALL: runs a call and prints each instruction with its operands before the instruction
+// runs.
+//
+// This tool is for developers who debug fwdb itself. docs/architecture.md shows its output.
 
 import Foundation
 import ListingRuntime

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checkpoints
 
-/// The error texts for files that cannot be read.
+/// The error messages for files that cannot be read.
 @Suite struct ErrorTests {
   @Test(
     arguments: [
@@ -122,7 +122,8 @@ import Testing
   }
 }
 
-/// Expects an error whose description contains these words; `nil` expects that no format recognises the file.
+/// Expects an error whose description contains `words`. If `words` is nil, expects that no reader recognises the file's
+/// format.
 private func expectFault(
   _ words: String?, _ bytes: [UInt8], named name: String, location: SourceLocation = #_sourceLocation
 ) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checkpoints
 
-/// Every file that a framework wrote, compared with the tensors it was given.
+/// Reads files that the frameworks wrote. The tensors must equal the tensors that the framework saved.
 @Suite struct FormatTests {
   static let paddle = ["np1_paddle2.6.2", "np2_paddle3.1.1"].flatMap { writer in
     ["p2", "p3", "p4", "nested", "ndarray_values"].map { (writer, "\(writer)_\($0).pdparams") }
@@ -13,7 +13,7 @@ import Testing
   func paddleFilesGiveTheTensorsPaddleSaved(writer: String, name: String) throws {
     let checkpoint = try Checkpoint.open(Fixture.path(name))
     #expect(checkpoint.format == .pdparams)
-    // The expected file does not contain these tensors.
+    // The file of expected tensors does not contain these tensors.
     let leftOut = name.contains("ndarray_values") ? ["decoder.big.weight", "decoder.bf16"] : ["decoder.bf16"]
     try expect(checkpoint, holds: "\(writer).expected.safetensors", except: leftOut)
   }
@@ -80,7 +80,7 @@ import Testing
     let checkpoint = try Checkpoint.open(Fixture.path(name))
     #expect(checkpoint.format == (name == "torch_legacy.pt" ? .torchLegacy : .torch))
     try expect(checkpoint, holds: "torch.expected.safetensors", except: ["decoder.bf16", "encoder.step"])
-    // The program that wrote the expected file changed the shape [] to [1].
+    // The shape of encoder.step is [] in the checkpoint, but [1] in the file of expected tensors.
     let step = try checkpoint.tensor("encoder.step")
     #expect(step.shape == [] && step.withElements(of: Int64.self) { Array($0) } == [7])
     let bfloat16 = try checkpoint.tensor("decoder.bf16")
@@ -168,7 +168,7 @@ import Testing
   }
 }
 
-/// Expects the same names, shapes, types and bytes as in a safetensors file.
+/// Expects the names, shapes, types and bytes of a safetensors file. The tensors in `leftOut` are not compared.
 func expect(
   _ checkpoint: Checkpoint, holds expectedName: String, except leftOut: Set<String>,
   location: SourceLocation = #_sourceLocation

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Checkpoints
 
-/// The fixtures of `make_fixtures.py`: element types, orders, slices, versions.
+/// The fixtures that `make_fixtures.py` writes: element types, memory orders, slices and format versions.
 @Suite struct MadeFixtureTests {
   @Test(arguments: [
     ("types_p2.pdparams", "types"), ("types_p3.pdparams", "types"), ("types_p4.pdparams", "types"),
@@ -77,7 +77,8 @@ import Testing
   @Test func aUInt64BeyondInt64IsAnErrorWhenItIsRead() throws {
     var bytes = try Fixture.bytes("made/types.safetensors")
     let last: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]
-    // The second place: int64's greatest value comes first, then uint64's.
+    // The bytes occur twice: first for the maximum of int64, then for the maximum of uint64. The test changes the
+    // second occurrence.
     let places = bytes.indices.dropLast(7).filter { Array(bytes[$0..<$0 + 8]) == last }
     let place = try #require(places.last)
     bytes[place + 7] = 0xFF

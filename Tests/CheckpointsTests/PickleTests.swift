@@ -12,7 +12,7 @@ import Testing
     expectFault(
       .refusedGlobal(module: "builtins", name: "eval", at: 18),
       [0x80, 4] + short("builtins") + short("eval") + [0x93, 0x2E])
-    // torch's names are not allowed in a Paddle file.
+    // The allowed names for a torch file are not allowed in a Paddle file.
     expectFault(
       .refusedGlobal(module: "torch._utils", name: "_rebuild_tensor_v2", at: 2),
       [0x80, 2] + "ctorch._utils\n_rebuild_tensor_v2\n" + [0x2E])
@@ -28,7 +28,7 @@ import Testing
   @Test func aContainerInsideItselfIsFound() {
     expectFault(.containsItself(at: 2), [0x80, 4, 0x5D, 0x94, 0x68, 0, 0x61, 0x2E])  // l.append(l)
     expectFault(.containsItself(at: 2), [0x80, 4, 0x7D, 0x94] + short("a") + [0x68, 0, 0x73, 0x2E])  // d["a"] = d
-    // With a list in between.
+    // The dict contains a list, and the list contains the dict.
     expectFault(
       .containsItself(at: 2), [0x80, 4, 0x7D, 0x94] + short("a") + [0x5D, 0x68, 0, 0x61, 0x73, 0x2E])
   }
@@ -36,16 +36,16 @@ import Testing
   @Test func nestingHasALimit() {
     let deep = [UInt8](repeating: 0x5D, count: 100) + [UInt8](repeating: 0x61, count: 99)
     expectFault(.tooLarge(at: 66, what: "a nesting of", value: 65, limit: 64), [0x80, 4] + deep + [0x2E])
-    // A hundred thousand nested tuples must not overflow the stack.
+    // A hundred thousand nested tuples do not overflow the stack.
     let tuples = [UInt8](repeating: 0x85, count: 100_000)
     #expect(throws: CheckpointError.self) { try read([0x80, 4, 0x29] + tuples + [0x2E], named: "x.pdparams") }
-    // Nor nested calls: torch.Size((torch.Size(…),)).
+    // A hundred thousand nested calls, torch.Size((torch.Size(…),)), do not overflow the stack either.
     let calls = (0..<100_000).flatMap { _ in [0x85, 0x94, 0x30, 0x68, 0, 0x68, 1, 0x52] as [UInt8] }
     #expect(throws: CheckpointError.self) { try read([0x80, 4, 0x29] + calls + [0x2E], named: "x.pdparams") }
   }
 
   @Test func theCountOfNamesIsLimited() throws {
-    // l = [0]; then thirty times l = [l, l]: 2³⁰ elements in 280 bytes.
+    // The pickle of l = [0], then thirty times l = [l, l]: 2³⁰ elements from 280 bytes.
     var bytes: [UInt8] = [0x80, 4, 0x5D, 0x4B, 0, 0x61, 0x94]
     for level in 0..<30 { bytes += [0x30, 0x5D, 0x68, UInt8(level), 0x61, 0x68, UInt8(level), 0x61, 0x94] }
     bytes += [0x2E]
@@ -76,7 +76,7 @@ import Testing
     expectFault(
       .tooLarge(at: 0, what: "in shape [\(1 << 62), 4] an element count of", value: 1 << 62, limit: 1 << 48),
       array(shape: large + [0x4B, 4, 0x86]), ignoringPlace: true)
-    // An axis of size 0 makes the count 0, but the strides are still too large.
+    // One axis has size 0, so the element count is 0. The strides are too large nevertheless.
     expectFault(
       .tooLarge(
         at: 0, what: "in shape [0, \(1 << 62), \(1 << 62)] an element count of", value: 1 << 62, limit: 1 << 48),
@@ -129,7 +129,8 @@ import Testing
   }
 
   @Test func pythonTwosStringsAreNamesAndBytes() throws {
-    // {'w': array([1.5, -2.0], '<f4')} as Python 2 and numpy 1 wrote it: SHORT_BINSTRING for both text and bytes.
+    // The pickle of {'w': array([1.5, -2.0], '<f4')} from Python 2 and numpy 1, which write text and bytes as
+    // SHORT_BINSTRING.
     func string(_ text: String) -> [UInt8] { [0x55, UInt8(text.utf8.count)] + Array(text.utf8) }
     let parts: [[UInt8]] = [
       [0x80, 2, 0x7D], string("w"), Array("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\n".utf8),
@@ -149,7 +150,7 @@ import Testing
   }
 
   @Test func twoPathsToOneNameAreAnError() {
-    // {"a.b": x, "a": {"b": x}}
+    // {"a.b": x, "a": {"b": x}}: both tensors have the path a.b.
     let parts: [[UInt8]] = [
       [0x80, 4, 0x7D, 0x28], short("a.b"), array(), short("a"), [0x7D], short("b"), array(), [0x73, 0x75, 0x2E],
     ]
@@ -162,7 +163,7 @@ import Testing
   }
 }
 
-/// The names that lose their wrapper.
+/// A dict around all tensors, such as `state_dict`, is removed from the tensors' names.
 @Suite struct WrapperTests {
   @Test func aWrapperOfTensorsIsRemovedAndOtherNamesStay() throws {
     let checkpoint = try read(
@@ -198,12 +199,13 @@ import Testing
 
 private func storage(_ bytes: [UInt8]) -> Storage { Storage(byteCount: bytes.count) { $0.copyBytes(from: bytes) } }
 
-/// SHORT_BINUNICODE.
+/// The pickle instruction SHORT_BINUNICODE with a text.
 private func short(_ text: String) -> [UInt8] { [0x8C, UInt8(text.utf8.count)] + Array(text.utf8) }
 
 private func + (bytes: [UInt8], text: String) -> [UInt8] { bytes + Array(text.utf8) }
 
-/// The instructions of a float32 array of four bytes; `shape` holds the instructions of a tuple.
+/// The pickle instructions of a float32 array with four bytes of data. `shape` holds the instructions for the shape's
+/// tuple.
 private func array(shape: [UInt8] = [0x4B, 1, 0x85]) -> [UInt8] {
   let parts: [[UInt8]] = [
     Array("cnumpy._core.multiarray\n_reconstruct\ncnumpy\nndarray\n".utf8),
@@ -215,8 +217,8 @@ private func array(shape: [UInt8] = [0x4B, 1, 0x85]) -> [UInt8] {
   return Array(parts.joined())
 }
 
-/// Reads the bytes as a Paddle file and expects this fault. `ignoringPlace` compares only the words after the byte
-/// offset.
+/// Reads the bytes as a Paddle file and expects `fault`. With `ignoringPlace`, the byte offset at the start of the
+/// error text is not compared.
 private func expectFault(
   _ fault: FormatFault, _ bytes: [UInt8], ignoringPlace: Bool = false, location: SourceLocation = #_sourceLocation
 ) {
@@ -239,7 +241,7 @@ private func words(_ fault: FormatFault) -> String {
   String(fault.description.drop { $0 != ":" })
 }
 
-/// Runs only the pickle machine.
+/// Runs the pickle machine with `limits` and expects `fault`.
 private func expectFault(
   _ fault: FormatFault, _ bytes: [UInt8], _ limits: PickleMachine.Limits, location: SourceLocation = #_sourceLocation
 ) {

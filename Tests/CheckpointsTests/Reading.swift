@@ -2,7 +2,7 @@ import Tensors
 
 @testable import Checkpoints
 
-/// All file access of these tests.
+/// Access to the files in the folder of fixtures.
 enum Fixture {
   static func path(_ name: String) -> String {
     let folder = #filePath.split(separator: "/").dropLast().joined(separator: "/")
@@ -15,7 +15,7 @@ enum Fixture {
   }
 }
 
-/// Reads a checkpoint from bytes whose memory ends exactly at the last byte.
+/// Reads a checkpoint from bytes. The memory ends at the last byte, so a sanitizer detects a read beyond it.
 func read(_ bytes: [UInt8], named name: String) throws(CheckpointError) -> Checkpoint {
   try Checkpoint.read(Storage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }, path: name)
 }
@@ -29,7 +29,7 @@ extension Tensor {
   }
 }
 
-/// A deterministic stream of numbers (splitmix64).
+/// A generator of random numbers with a seed (SplitMix64).
 struct Noise: RandomNumberGenerator {
   var state: UInt64
 

@@ -5,7 +5,7 @@ import Testing
 @testable import Checkpoints
 
 @Suite struct WriterTests {
-  /// A tensor of every type, one of them a view.
+  /// One tensor of every element type. One of the tensors is a view.
   private static let tensors: [(name: String, tensor: Tensor)] = [
     ("weight", Tensor([1, -2.5, .infinity, 0, 3, 4], shape: [2, 3])),
     ("transposed", Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3]).view(Layout(shape: [3, 2], strides: [1, 3]))),
@@ -64,7 +64,7 @@ import Testing
         let found = try readArray(path)
         #expect(found.shape == tensor.shape && found.dtype == tensor.dtype)
         #expect(found.rowMajorBytes == tensor.rowMajorBytes)
-        // Mapped, not copied: elements begin on a 64-byte boundary.
+        // The file is mapped into memory. Elements begin on a 64-byte boundary.
         if tensor.count > 0 { #expect(UInt(bitPattern: found.storage.bytes.baseAddress) % 64 == 0) }
       }
     }
@@ -99,7 +99,7 @@ import Testing
 
   @Test func aFailedWriteLeavesTheOldFileAndNothingElse() throws {
     try inTemporaryFolder { folder in
-      // A folder has the file's name: everything is written, then renaming fails.
+      // A folder already has the name a.npy. The writer writes the temporary file, then cannot rename it.
       #expect(mkdir(folder + "/a.npy", 0o755) == 0)
       #expect(throws: CheckpointError.cannotWrite(file: folder + "/a.npy", reason: "Is a directory")) {
         try writeArray(Tensor(scalar: 1), to: folder + "/a.npy")

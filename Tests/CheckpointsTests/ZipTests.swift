@@ -2,7 +2,7 @@ import Testing
 
 @testable import Checkpoints
 
-/// Archives with an impossible directory.
+/// ZIP archives whose central directory is invalid.
 @Suite struct ZipTests {
   /// Offsets of fields in a central directory entry.
   private enum Field: Int {

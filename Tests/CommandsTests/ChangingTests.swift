@@ -327,14 +327,14 @@ struct ChangingTests {
   }
 }
 
-/// A pass of `--call` is one expression: nothing remains if it is omitted.
+/// With `--call`, the pass is a single expression. If it is omitted, nothing is left to run.
 @Test func theExpressionOfAPassCannotBeOmitted() throws {
   var session = Session(Debugger(try machine("def main():\n    return 3\n")))
   #expect(session.execute("omit").text.contains("without it there is no result"))
   #expect(session.execute("return 4").failure == nil)
 }
 
-/// An early return can end the pass before the place where `start` stops.
+/// `return` ends this pass before the line where `start` stops. Both `start` and `undo` still work.
 @Test func aPassThatEndsBeforeItsStartCanStillBeStarted() throws {
   var session = try session("def main():\n    x = 1\n    return x\n")
   #expect(session.execute("reverse-continue").failure == nil)

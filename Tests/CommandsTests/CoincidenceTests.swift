@@ -2,7 +2,7 @@ import Testing
 
 @testable import Commands
 
-/// Several reasons to stop at one place: each is reported and counted, and its commands run, in both directions.
+/// Several reasons to stop at one place. In both directions each reason is reported and counted, and its commands run.
 struct CoincidenceTests {
   private static let listing = """
     import torch
@@ -112,7 +112,7 @@ struct CoincidenceTests {
     let text = session.execute("goto end").text
     #expect(text.contains("Breakpoint 1"))
     #expect(text.contains("HELLO"))
-    // After a step back, the watchpoint compares with the value at the cursor.
+    // After a step back, the watchpoint compares with the value at the cursor's new position.
     _ = session.execute("delete")
     _ = session.execute("watch i")
     _ = session.execute("goto 4")

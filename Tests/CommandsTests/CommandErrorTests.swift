@@ -2,7 +2,7 @@ import Testing
 
 @testable import Commands
 
-/// The text and the machine interface's kind of each error.
+/// The message of each error, and its kind in the machine interface.
 struct CommandErrorTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let error: CommandError

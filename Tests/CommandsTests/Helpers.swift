@@ -4,14 +4,14 @@ import Testing
 
 @testable import Commands
 
-/// A session at the first statement of `main()` of a listing.
+/// A session that stops at the first statement of the listing's `main()`.
 func session(_ text: String, profile: ModelProfile? = nil) throws -> Session {
   var session = Session(Debugger(try machine(text), profile: profile))
   _ = session.start(at: "main")
   return session
 }
 
-/// Runs the lines of a transcript that begin with `(fwdb) ` and expects the text below each.
+/// Runs each command of a transcript (lines that begin with `(fwdb) `) and expects the output below it.
 func expectTranscript(
   _ text: String, profile: ModelProfile? = nil, _ transcript: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

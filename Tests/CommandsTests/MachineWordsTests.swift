@@ -3,9 +3,9 @@ import Testing
 @testable import Commands
 @testable import DebugEngine
 
-/// The words of the JSON answers are an interface: docs/machine-interface.md lists each of them and no other.
+/// docs/machine-interface.md lists every word of the JSON answers and no other word.
 struct MachineWordsTests {
-  /// The words in backquotes of the list entry that begins with `title`.
+  /// The words in backquotes of the documentation's list entry that begins with `title`.
   private func documented(_ title: String) throws -> [String] {
     let root = String(#filePath.prefix(#filePath.count - "Tests/CommandsTests/MachineWordsTests.swift".count))
     let page = try #require(readFile(root + "docs/machine-interface.md"))

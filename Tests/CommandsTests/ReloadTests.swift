@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-/// `reload` after a listing was edited.
+/// The command `reload` after the user edited a listing.
 struct ReloadTests {
   private static let before = """
     def square(n):
@@ -50,7 +50,7 @@ struct ReloadTests {
     #expect(session.execute("print n").text == "1")
     #expect(session.execute("delete").text == "")
     #expect(session.execute("continue").text == "The pass is over. It returned 50")
-    // A pass that is over is still over with the new listing.
+    // The pass was over before `reload`, so the pass of the new listing is over too.
     #expect(session.execute("reload").text == "The listing was reloaded.\nThe pass is over. It returned 50")
   }
 
@@ -78,7 +78,7 @@ struct ReloadTests {
     #expect(session.execute("continue").text == "The pass is over. It returned 3")
   }
 
-  /// `reload` ran the new pass to its end to find the cursor's old place. The NaN that this run met is still known.
+  /// `reload` runs the new pass to its end to find the cursor's old place. NaN results of this run are remembered.
   @Test func aNaNMetDuringReloadIsFoundGoingBack() throws {
     var session = try reloading {
       """
@@ -111,7 +111,7 @@ struct ReloadTests {
     #expect(session.debugger.frame(0)?.line == 7)
   }
 
-  /// A session that gets its new text from a closure.
+  /// A session whose `reload` receives the new text from a closure.
   private func reloading(_ text: @escaping @Sendable () throws -> String) throws -> Session {
     var made = try session(Self.before)
     made.host.reload = {

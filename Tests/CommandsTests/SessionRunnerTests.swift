@@ -4,7 +4,7 @@ import Testing
 
 @testable import Commands
 
-/// Commands and questions beside an event loop, without a front end.
+/// Commands and background questions run on a thread while an event loop continues. The test has no front end.
 @Suite struct SessionRunnerTests {
   private static let listing = """
     def main():
@@ -14,7 +14,7 @@ import Testing
         return total
     """
 
-  /// Collects outputs as a front end's loop does.
+  /// Collects outputs like the event loop of a front end.
   private struct Loop {
     var session: Session
     var runner: SessionRunner<String>
@@ -34,7 +34,7 @@ import Testing
       }
     }
 
-    /// Works until it is interrupted, then returns `name`.
+    /// Asks a background question that runs until it is interrupted. Its answer is `name`.
     mutating func waitInBackground(_ name: String) {
       runner.runInBackground(session) { _, isInterrupted in
         while !isInterrupted() {}
@@ -42,14 +42,14 @@ import Testing
       }
     }
 
-    /// All outputs that are ready after `count` pieces of work have ended.
+    /// Waits until the loop was woken `count` times, then returns all outputs.
     mutating func outputs(after count: Int) -> [String] {
       wakes.wait(for: count)
       return runner.takeOutputs()
     }
   }
 
-  /// Counts how often the loop was woken.
+  /// Counts how often the event loop was woken.
   private final class Wakes: Sendable {
     private let count = Atomic<Int>(0)
 
@@ -65,7 +65,7 @@ import Testing
     #expect(loop.runner.isRunning)
     #expect(loop.outputs(after: 1) == ["5"])
     #expect(!loop.runner.isRunning && loop.runner.takeOutputs().isEmpty)
-    // The runner is ready for the next command.
+    // After the error, the runner accepts the next command.
     loop.run("print 7")
     #expect(loop.outputs(after: 2) == ["7"])
   }
@@ -85,7 +85,7 @@ import Testing
     loop.runner.interrupt()
     let output = try #require(loop.outputs(after: 1).first)
     #expect(output.contains("Interrupted"), "\(output)")
-    // The interruption does not reach the next command.
+    // The interruption ended only the first command: the next command runs.
     loop.run("print 1")
     #expect(loop.outputs(after: 2) == ["1"])
   }
@@ -101,7 +101,7 @@ import Testing
     #expect(loop.runner.currentProgress() == nil)
   }
 
-  /// A command interrupts the background question, which returns its partial answer.
+  /// A new command interrupts the background question. The question then returns its partial answer.
   @Test func aCommandEndsTheBackgroundQuestion() throws {
     var loop = try Loop()
     loop.waitInBackground("question")
@@ -119,7 +119,7 @@ import Testing
   }
 }
 
-/// What a front end shows at a stop.
+/// The data that a front end shows when the pass stops.
 @Suite struct StopSnapshotTests {
   private func session() throws -> Session {
     try CommandsTests.session(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Commands
 
-/// Commands for everything that can stop the pass.
+/// Commands for everything that can stop the pass: breakpoints, watchpoints, catchpoints.
 struct StoppingTranscriptTests {
   private static let listing = """
     def scale(x, k):
@@ -60,7 +60,8 @@ struct StoppingTranscriptTests {
       """.replacing(")\n 12", with: ") 12"))
   }
 
-  /// `silent` suppresses the stop message only as the first command. Results of commands before it are always shown.
+  /// `silent` suppresses the stop message only as the first of a breakpoint's commands. The output of earlier commands
+  /// is always shown.
   @Test func silentSuppressesOnlyTheStopMessage() throws {
     try expectTranscript(
       Self.listing,
@@ -163,7 +164,7 @@ struct StoppingTranscriptTests {
 
   // MARK: Saved breakpoints
 
-  /// Saves the breakpoints that `commands` set in one session and restores them in another.
+  /// Sets breakpoints with `commands` in one session, saves them, and restores them in a session of another listing.
   private func restored(
     _ commands: String..., in other: String = Self.listing
   ) throws -> (session: Session, results: [String], unset: String) {
@@ -189,7 +190,7 @@ struct StoppingTranscriptTests {
     #expect(after.breakpointScript == before.breakpointScript)
     #expect(after.execute("info breakpoints").text == before.execute("info breakpoints").text)
     #expect(after.execute("info skip").text == "1  function scale")
-    // After a second restore the breakpoints have other numbers but are otherwise the same.
+    // After a second restore, the breakpoints have new numbers. Everything else is the same.
     _ = after.execute("delete")
     _ = after.execute("skip delete")
     _ = after.restoreBreakpoints(from: before.breakpointScript)
@@ -202,7 +203,8 @@ struct StoppingTranscriptTests {
     #expect(session.breakpointScript == "watch 1 + 1\n")
   }
 
-  /// A breakpoint without a location is returned with its commands and settings. No other breakpoint gets them.
+  /// A saved breakpoint whose location does not exist is returned with its commands and settings. No other breakpoint
+  /// receives them.
   @Test func breakpointsThatCannotBeSetAreReturned() throws {
     let (session, results, unset) = try restored(
       "break scale", "break 10", "ignore 2 1", "commands 2", "print total", "end", "disable 2", "break 7",

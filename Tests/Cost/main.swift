@@ -1,9 +1,9 @@
-// fwdb-cost MODEL FRAMES [THREADS [TURNS]]: measures the interpreter's part of a pass.
+// fwdb-cost MODEL FRAMES [THREADS [TURNS]]: measures how much of a pass's time the interpreter takes.
 //
-// Runs the pass over random features TURNS times on a bare machine, without a debugger, and times every instruction.
-// Other programs disturb single turns, so the shortest time of each instruction counts. The time to read the clock is
-// subtracted. Instructions that carry out a tensor operation, including reading its arguments, are counted apart from
-// the others, which belong to the interpreter.
+// Runs the pass on random features TURNS times without a debugger, and measures the time of every instruction. Other
+// programs can delay single instructions, so the shortest time of each instruction counts. The time for reading the
+// clock is subtracted. The output has two sums: the instructions that run a tensor operation (including the time to
+// read its arguments), and all others, which are the interpreter's time.
 
 import Foundation
 import Glibc
@@ -49,7 +49,7 @@ let reading = (0..<1000).reduce(Int.max) { shortest, _ in
   let now = clock.now
   return min(shortest, nanoseconds(from: now, to: clock.now))
 }
-// In a function: each access to a global variable is checked at run time, which would add to a step's time.
+// This is a function because Swift checks each access to a global variable at run time, which would make a step slower.
 func shortestTimes(of count: Int, from start: Machine) throws -> [Int] {
   var shortest = [Int](repeating: .max, count: count)
   for _ in 0..<turns {
