@@ -47,7 +47,8 @@ struct BreakpointTests {
     #expect(throws: BreakpointProblem.badLocation("layer x")) { try debugger.location("layer x") }
   }
 
-  /// Adding, disabling or deleting one breakpoint leaves the same indexes as adding all again.
+  /// After one breakpoint is added, disabled or deleted, the indexes equal those of a debugger to which all breakpoints
+  /// were added anew.
   @Test func changingOneBreakpointLeavesTheOthers() throws {
     var debugger = try debugger(listing)
     let places = ["11", "shift", "Layer.forward", "18", "op +", "17", "op mul", "main"]
@@ -212,7 +213,7 @@ struct BreakpointTests {
       ], setUp: set(("encoders.*", nil), ("after.1", nil)))
   }
 
-  /// A builtin layer has no statements: the cursor stops before its call.
+  /// A builtin layer has no statements in the listing, so the cursor stops before the layer's call.
   @Test func builtinLayersStopAtTheirCall() throws {
     try expectStops(
       Self.modules,
@@ -223,7 +224,7 @@ struct BreakpointTests {
       ], setUp: set(("encoders.1.gate", nil)))
   }
 
-  /// The runtime's own frames in between are not shown.
+  /// `finish` skips the frames of the runtime's own functions.
   @Test func finishSkipsTheFramesOfASequential() throws {
     try expectStops(
       Self.modules,

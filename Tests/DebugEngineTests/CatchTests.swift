@@ -46,7 +46,7 @@ struct CatchTests {
     while case .caught(let report) = debugger.move(.continue) {
       found.append(("\(report.operation.function):\(report.operation.line) \(report.operation.name)", report.cause))
     }
-    // The same backward, in the opposite order.
+    // Backward, the catchpoint stops at the same operations in the opposite order.
     for (place, _) in found.reversed() {
       guard case .caught(let report) = debugger.move(.continue, .backward) else {
         Issue.record("nothing is caught on the way back where \(place) is expected")
@@ -80,7 +80,7 @@ struct CatchTests {
     if case .entered(_, let second, _, _) = found[3].1 { #expect(second == "blocks.1.scale") }
   }
 
-  /// An infinity written in the listing is intended.
+  /// The catchpoint ignores an infinity that is written as a constant in the listing: it is intended.
   @Test func aConstantInfinityIsNotCaught() throws {
     let found = try reports("inf")
     #expect(found.map(\.place) == ["main:32 exp"])
@@ -97,7 +97,7 @@ struct CatchTests {
     #expect(throws: BreakpointProblem.badCatch("often")) { try debugger.addCatch("often") }
   }
 
-  /// Observing must not change the pass: stops and states are the same with and without a catchpoint.
+  /// A catchpoint does not change the pass: at every stop the state equals that of a pass without a catchpoint.
   @Test func aCatchpointChangesNothing() throws {
     var plain = try debugger(listing), catching = try debugger(listing, observes: true)
     _ = try catching.addCatch("absmax > 1e30")
@@ -108,8 +108,8 @@ struct CatchTests {
     }
   }
 
-  /// The summaries that the panes show are computed together with the result. This also holds for operations in place
-  /// and for operations with several results.
+  /// The pass observer computes a result's summary (which the panes show) together with the result. Operations in place
+  /// and operations with several results are included.
   @Test func eachResultIsSummarizedWhenItIsComputed() throws {
     var debugger = try debugger(
       """
@@ -136,7 +136,8 @@ struct CatchTests {
     #expect(looked > 20)
   }
 
-  /// A stretch without NaN or Inf is not replayed on the way back, so every result must have been observed.
+  /// Backward, the debugger does not replay a part of the pass without NaN or Inf. It knows such parts only if every
+  /// result was observed.
   @Test(arguments: [
     "self.table[:1]", "self.table.T", "self.table.chunk(2)", "torch.unbind(self.table)",
     "[self.table[1], self.table[0]]", "x[:1].as_strided((2,), (1,))", "x.log().chunk(2)", "torch.topk(x.log(), 2)",
@@ -166,7 +167,7 @@ struct CatchTests {
           x = torch.tensor([1.0, -1.0]) * torch.tensor([1.0, float("inf")])
           return model(x)
       """, observes: true)
-    // The stretch that must be replayed begins at a stop of the cursor, after x was computed.
+    // Move the cursor beyond the computation of x, so that a replay can begin at this stop.
     _ = debugger.move(.stepInto, count: 2)
     #expect(debugger.frame(0)?.function == "Net.forward")
     _ = try debugger.addCatch("nan")
@@ -185,7 +186,8 @@ struct CatchTests {
     #expect(back == there.reversed())
   }
 
-  /// Which operation uses a weight first does not depend on where the catchpoint was set.
+  /// A weight's NaN is reported once, at the first operation of the pass that uses the weight. A catchpoint that the
+  /// user sets later does not report it at a later operation.
   @Test(arguments: [true, false], [0, 256_000_000]) func aWeightsNaNIsReportedOnce(_ observes: Bool, _ bytes: Int)
     throws
   {
@@ -226,7 +228,7 @@ struct CatchTests {
     #expect(middle.move(.continue).name == "finished")
   }
 
-  /// Reading a weight as an attribute does not summarize it.
+  /// If the listing reads a weight only as an attribute, the weight is not summarized.
   @Test func aWeightThatIsOnlyReadIsNotSummarized() throws {
     var debugger = try debugger(
       """
@@ -254,7 +256,7 @@ struct CatchTests {
     #expect(!debugger.cache.hasLooked(at: tensor.storage))
   }
 
-  /// Catchpoints and summaries see the zeros of an ablated module, because the pass continues with them.
+  /// An ablated module returns zeros. Catchpoints and summaries see these zeros.
   @Test func catchpointsSeeTheZerosOfAnAblatedModule() throws {
     var debugger = try debugger(
       """
@@ -288,7 +290,7 @@ struct CatchTests {
     #expect(report.operation.modulePath == "act")
   }
 
-  /// After every instruction the state is the same bit for bit, with and without observing.
+  /// After every instruction, the states with and without observing are the same bit for bit.
   @Test func observingChangesNoBit() throws {
     var plain = try debugger(listing)
     var armed = plain
@@ -298,7 +300,7 @@ struct CatchTests {
     var instructions = 0
     while !plain.isFinished {
       _ = plain.move(.stepInstruction)
-      // A catchpoint stops within the runtime's own frames too.
+      // A catchpoint can also stop in the frames of the runtime's own functions, so one move may not be enough.
       while armed.machine.clock < plain.machine.clock { _ = armed.move(.stepInstruction) }
       #expect(fingerprint(plain.machine) == fingerprint(armed.machine))
       instructions += 1

@@ -4,7 +4,7 @@ import Testing
 @testable import DebugEngine
 
 struct EvictionOrderTests {
-  /// Steps back over every stop of the pass and compares each with the stop seen on the way forward.
+  /// Steps forward over all stops of the pass, then backward, and compares the states at each stop.
   @Test(arguments: [300_000, 1_500_000, 4_000_000]) func walkingBackStaysWithinTheBudget(_ limit: Int) throws {
     var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(limit))
     var seen: [(clock: Int, state: String)] = [(debugger.machine.clock, fingerprint(debugger.machine))]
@@ -25,7 +25,7 @@ struct EvictionOrderTests {
       look()
     }
     #expect(greatest <= limit)
-    // While all layers fit in the budget, no step replays more than one layer.
+    // If all layers fit in the budget, no step back replays more than one layer.
     if limit >= 1_500_000 { #expect(longestWay <= ToyEncoder.wideLayerBytes + 100_000) }
   }
 
@@ -45,7 +45,8 @@ struct EvictionOrderTests {
     }
   }
 
-  /// Weights do not count, because they are in the checkpoint. A storage that two snapshots share counts once.
+  /// The history's byte count has no weights, because the checkpoint holds them. A storage that two snapshots share is
+  /// counted once.
   @Test func sharedStoragesCountOnce() throws {
     var debugger = try debugger(
       """
@@ -83,7 +84,8 @@ struct EvictionOrderTests {
     #expect(Set([0, 100, 200, 300, 400]).isSubset(of: left))
     #expect(Set([280, 290, 310, 320]).isSubset(of: left))
     #expect(!left.contains(10) && !left.contains(150))
-    // With smaller budgets only the layers remain, then only the beginning.
+    // With room for 5 snapshots, only the layers' and the first remain. With room for none, the first snapshot of the
+    // pass remains.
     #expect(kept(snapshots, around: 305, count: 5) == [0, 100, 200, 300, 400])
     #expect(kept(snapshots, around: 305, count: 0) == [0])
   }

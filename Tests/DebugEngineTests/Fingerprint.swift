@@ -2,12 +2,12 @@ import Tensors
 
 @testable import ListingRuntime
 
-/// A machine's whole state as text: frames, operands, variables, everything that they reach, and the bytes of tensors.
+/// A machine's whole state as text: frames, operands, variables, all reachable objects, and the bytes of the tensors.
 func fingerprint(_ machine: Machine) -> String {
   var text =
     "clock \(machine.clock) bytes \(machine.bytesMade) draws \(machine.generator.position) output \(machine.output)\n"
   var seen: [Handle: Int] = [:]
-  // Numbered in the order of the visit, so that two tensors of one cell differ from tensors of two cells.
+  // Cells are numbered in the order of the visit. So the text shows whether two tensors share a cell.
   var cells: [ObjectIdentifier: Int] = [:]
   func describe(_ value: Value) -> String {
     func object(_ handle: Handle, _ body: () -> String) -> String {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// Going to stops and layers by number, and the track of the whole pass.
+/// Moves to a stop or a layer by its number, and the track of the whole pass.
 @Suite struct GoingTests {
   private static let profile = ModelProfile(
     title: "toy", layerLoop: ToyEncoder.loop,
@@ -37,12 +37,12 @@ import Testing
     _ = debugger.go(toLayer: 2)
     while debugger.layerPosition != nil { _ = debugger.move(.stepInto, .backward) }
     #expect(debugger.timeline.clock > outside)
-    // The number of layers comes from the loop, not from the layers that have run.
+    // The debugger counts layers in the loop over them, so it knows layers that have not run yet.
     #expect(debugger.layerViews.map(\.number) == [0, 1, 2, 3])
     #expect(debugger.layerViews.dropFirst().allSatisfy { $0.state == .coming })
   }
 
-  /// How many layers there are is known only after the loop has begun. A layer that does not exist moves no cursor.
+  /// The number of layers is unknown before the loop begins. If the layer does not exist, the cursor does not move.
   @Test func aMissingLayerLeavesTheCursorInPlace() throws {
     var debugger = try encoder()
     let (place, clock) = (debugger.place(after: .step), debugger.timeline.clock)
@@ -62,7 +62,7 @@ import Testing
     #expect(debugger.place(after: reason) == "Layer.forward:6 breakpoint 1")
   }
 
-  /// Every stop, visited in a scrambled order, is where it was on the way forward.
+  /// `go(toStop:)` reaches every stop, in any order, with the place and the clock that the stop had on the way forward.
   @Test func gotoStopReachesEveryStop() throws {
     var debugger = try encoder()
     var places = ["\(debugger.place(after: .step)) \(debugger.timeline.clock)"]

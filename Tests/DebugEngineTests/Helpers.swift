@@ -4,7 +4,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// A debugger at the first statement of `main()` of a listing.
+/// A debugger that stops at the first statement of the listing's `main()`.
 func debugger(
   _ text: String, profile: ModelProfile? = nil, history: HistoryBudget = .asThePassNeeds, observes: Bool = false,
   sourceLocation: SourceLocation = #_sourceLocation
@@ -18,17 +18,17 @@ func debugger(
   return debugger
 }
 
-/// A debugger before the call of `main()`.
+/// A debugger that stops before the call of `main()`.
 func unstarted(_ text: String, profile: ModelProfile? = nil, history: HistoryBudget = .asThePassNeeds) throws
   -> Debugger
 {
   Debugger(try machine(text), profile: profile, history: history)
 }
 
-/// One row of a stepping table: a motion, and where it stops.
+/// Moves through the pass and expects a stop after each move. Each row of `table` has a motion and its stop.
 ///
-/// Motions are gdb's: `s n f c` forward, `rs rn rf rc` backward, `u` and `u 7`, with a count as in `n 3`. Stops are
-/// `function:line`, followed by ` end` or ` begin` at the ends of the pass, or by other stop reasons.
+/// Motions have gdb's names: forward `s n f c`, backward `rs rn rf rc`, `u` or `u 7`; a count follows as in `n 3`. A
+/// stop is `function:line`. After it comes ` begin` or ` end` at the ends of the pass, or another stop reason.
 func expectStops(
   _ text: String, _ table: [(String, String)], setUp: (inout Debugger) throws -> Void = { _ in },
   sourceLocation: SourceLocation = #_sourceLocation
@@ -84,7 +84,7 @@ extension Debugger {
 }
 
 extension Debugger {
-  /// The value of an expression at the cursor, in one line.
+  /// The value of an expression at the cursor, as one line of text.
   func text(of expression: String, frame: Int = 0) -> String {
     switch evaluate(expression, frame: frame) {
     case .success(let value): value.view.line
@@ -106,6 +106,6 @@ extension ValueView {
 }
 
 extension StopReason {
-  /// Its case name without associated values.
+  /// The name of the enum case, without associated values.
   var name: String { String("\(self)".prefix { $0.isLetter }) }
 }

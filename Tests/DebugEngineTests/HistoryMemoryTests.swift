@@ -5,11 +5,13 @@ import Testing
 
 @testable import DebugEngine
 
-/// The memory that a debugged pass holds. The test counts it tensor by tensor; it does not ask the history.
+/// The memory that tensors take while a pass is debugged. The test counts the storages itself and does not use the
+/// history's count.
 struct HistoryMemoryTests {
   private static let limit = 3_000_000
 
-  /// Runs `body` on a debugger with a small history. Returns the most bytes of tensors that were alive at once.
+  /// Runs `body` on a debugger whose history has a budget of `limit` bytes. Returns the peak of the bytes in living
+  /// tensors.
   private func most(_ body: (inout Debugger) throws -> Void) throws -> Int {
     let count = LivingTensors()
     var debugger = try debugger(ToyEncoder.wide, profile: ToyEncoder.profile, history: .bytes(Self.limit))
@@ -18,7 +20,7 @@ struct HistoryMemoryTests {
     return count.most
   }
 
-  /// The budget and the memory of one layer.
+  /// The largest allowed peak in bytes: the budget and the tensors of one layer.
   private static let bound = limit + ToyEncoder.wideLayerBytes
 
   @Test func walkingForwardAndBackStaysWithinTheBudget() throws {
@@ -50,7 +52,7 @@ struct HistoryMemoryTests {
     #expect(most <= Self.bound + ToyEncoder.wideLayerBytes)
   }
 
-  /// Each undo state can be restored, and all of them together hold little more than one.
+  /// Each undo state can be restored. Each adds at most one layer's memory.
   @Test func undoStatesHoldLittleMemory() throws {
     let most = try most { debugger in
       var states: [String] = []
@@ -74,7 +76,8 @@ struct HistoryMemoryTests {
     #expect(most <= Self.bound + 6 * ToyEncoder.wideLayerBytes, "each change has a snapshot of its own, which stays")
   }
 
-  /// The screen keeps a session while a command runs on a copy: its snapshots must not add to the budget.
+  /// While a command runs on a copy of the session, the screen still has the original. The original's snapshots must
+  /// not double the memory.
   @Test func aCopyForACommandLeavesFewSnapshots() throws {
     func most(sparing: Bool) throws -> Int {
       try self.most { debugger in
@@ -108,7 +111,7 @@ struct HistoryMemoryTests {
   }
 }
 
-/// Counts the bytes of tensors that are alive while a pass runs.
+/// Counts the bytes of all living tensor storages after each instruction. `most` is the peak.
 private final class LivingTensors: PassObserver {
   private struct Known {
     weak var storage: Storage?

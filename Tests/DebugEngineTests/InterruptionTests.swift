@@ -5,7 +5,7 @@ import Testing
 
 @testable import DebugEngine
 
-/// An interrupted pass stops just before its current operation, and can be inspected there.
+/// An interrupted pass stops just before the current operation. The user can inspect the pass there.
 struct InterruptionTests {
   private static let listing = """
     import torch
@@ -28,7 +28,8 @@ struct InterruptionTests {
     return Debugger(machine)
   }
 
-  /// The flag is set after the last check before an operation, so only the operation's kernel can see it.
+  /// The machine checks the flag before an operation. Here the flag is set after this check, so only the operation's
+  /// kernel can see it.
   @Test(arguments: ["a @ a", "b + 1"]) func theKernelSeesTheFlag(_ operation: String) throws {
     let cancellation = Cancellation()
     var debugger = try unstarted(cancellation, size: 700)
@@ -53,14 +54,15 @@ struct InterruptionTests {
     #expect(fingerprint(debugger.machine) == state)
     #expect(progress.report.operation == operation)
     cancellation.reset()
-    // The pass can be inspected, moved back and continued.
+    // After the interruption the user can inspect the pass, step back and continue.
     #expect(debugger.frames[0].function == "main")
     #expect(debugger.text(of: "a.sum().item()") == "490000.0")
     #expect(debugger.move(.stepOver, .backward).name == "step")
     #expect(debugger.move(.continue).name == "finished")
   }
 
-  /// Another thread sets the flag during the operation, like Ctrl-C. The operation would take many seconds.
+  /// Another thread sets the flag during the operation, as Ctrl-C does. Without the interruption the operation would
+  /// take many seconds.
   @Test func aRunningOperationIsInterrupted() throws {
     let cancellation = Cancellation()
     var debugger = try unstarted(cancellation, size: 6000)

@@ -4,7 +4,8 @@ import Testing
 
 @testable import DebugEngine
 
-/// Lines, summaries along an axis, distributions and comparisons, each checked against the elements.
+/// Lines of a tensor, summaries along an axis, distributions and comparisons. The expected values are computed from
+/// single elements.
 struct LineViewTests {
   private func elements(_ tensor: Tensor) -> TensorElements { TensorElements(tensor: tensor, cache: SummaryCache()) }
 
@@ -57,7 +58,7 @@ struct LineViewTests {
     let rows: [Float] = [0.25, 0.25, 0.25, 0.25, 1, 0, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0]
     let found = try #require(elements(Tensor(rows, shape: [1, 4, 4])).distributions(along: 2, at: [0: 0]))
     #expect(found.rows == 4 && found.rowsRead == 4 && found.emptyRows == 1 && found.sums == 1...4)
-    // Entropies of the three rows: ln 4, 0 and ln 2.
+    // The entropies of the three rows are ln 4, 0 and ln 2.
     #expect(abs((found.entropy ?? 0) - (1.3862943611 + 0.6931471806) / 3) < 1e-9)
     #expect(abs(found.evenEntropy - 1.3862943611) < 1e-9)
     #expect(elements(Tensor([1, -1], shape: [1, 2])).distributions(along: 1) == nil)
@@ -75,7 +76,7 @@ struct LineViewTests {
     #expect(found.difference.line(along: 1, at: [0, 0]) == [0, -0.5, 0])
     #expect(found.figures.maxDifference == 4 && found.figures.maxDifferenceIndex == [1, 2])
     #expect(found.figures.infinityMismatches == 1)
-    // A smaller tensor is broadcast.
+    // The smaller tensor is broadcast to the shape of the larger tensor.
     let row = try a.compared(with: elements(Tensor([1, 2, 3], shape: [3])))
     #expect(row.difference.line(along: 1, at: [1, 0]) == [-.infinity, 3, 3])
     do throws(ComparisonProblem) {
@@ -115,7 +116,7 @@ struct LineViewTests {
     #expect(debugger.linesRun() == [4])
   }
 
-  /// Within a statement: values that are computed but not used yet, each with its role in the next operation.
+  /// Inside a statement, operands are values that are computed but not yet used. Each has a role in the next operation.
   @Test func operandsHaveTheirRole() throws {
     var debugger = try debugger(listing)
     _ = debugger.move(.until(line: 12))

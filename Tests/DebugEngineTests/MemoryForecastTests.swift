@@ -5,7 +5,8 @@ import Testing
 @testable import DebugEngine
 
 struct MemoryForecastTests {
-  /// A convolution (linear) and an attention (quadratic): the first peaks at small sizes, the second at large ones.
+  /// A convolution, whose memory grows linearly, and an attention, whose memory grows quadratically. The convolution
+  /// has the peak for short inputs, the attention for long ones.
   private static let listing = """
     import torch
 
@@ -21,7 +22,7 @@ struct MemoryForecastTests {
 
   private func pass(_ text: String, _ length: Int) throws -> Machine { try machine(text, call: "main(\(length))") }
 
-  /// The real peak, found by running the whole pass.
+  /// The actual peak in bytes, measured by running the whole pass.
   private func measured(_ machine: Machine) throws -> Int {
     var machine = machine
     var peak = 0
@@ -52,7 +53,7 @@ struct MemoryForecastTests {
     #expect(forecast.peak(length: 1 << 40) > 1 << 60)
   }
 
-  /// With more iterations of a loop, the pass runs other operations. Then only the peaks are compared.
+  /// If a loop has more iterations, the pass has other operations, and only the peaks of both passes are compared.
   @Test func passesWithOtherOperationsAreComparedByTheirPeaks() throws {
     let text = """
       import torch

@@ -1,5 +1,5 @@
-/// Random listings that end without an error: loops, nested calls, recursion, comprehensions, closures, generators,
-/// shared lists, tensors with several names and in-place writes, random numbers.
+/// Generates random listings that end without an error. They contain loops, nested calls, recursion, comprehensions,
+/// closures, generators, shared lists, tensors with several names, in-place writes and random numbers.
 struct RandomListing {
   private var steps: Steps
   private var lines: [String] = []
@@ -21,7 +21,7 @@ struct RandomListing {
     ]
     body(indent: 2, statements: 2, callable: 3, loops: 1, setUp: true)
     lines += ["        return x * self.scale", ""]
-    // Each function calls only later ones, so that the pass ends.
+    // A function calls only functions with higher numbers. So the pass ends.
     for number in 0..<3 {
       lines.append("def f\(number)(a, x, items):")
       body(indent: 1, statements: 2 + steps.next(below: 3), callable: number + 1, loops: 1, setUp: true)
@@ -102,7 +102,7 @@ struct RandomListing {
   }
 }
 
-/// A small random generator with the same numbers on every platform.
+/// A random generator that returns the same numbers on every platform.
 struct Steps {
   var state: UInt64
   mutating func next(below limit: Int) -> Int {

@@ -4,9 +4,9 @@ import Testing
 
 @testable import DebugEngine
 
-/// After any moves, the state is that of a new machine that ran forward to the same clock.
+/// After any moves, the state equals that of a new machine that ran forward to the same clock.
 struct RandomWalkTests {
-  /// `FWDB_MOVES=10000` takes a longer walk and prints what it did.
+  /// With `FWDB_MOVES=10000` in the environment, the test makes 10,000 moves and prints how often each kind occurred.
   private static let wanted = ProcessInfo.processInfo.environment["FWDB_MOVES"].flatMap { Int($0) }
   private static let moves = wanted ?? 600
 
@@ -19,7 +19,7 @@ struct RandomWalkTests {
       seed += 1
     }
     if Self.wanted != nil { print("\(seed - 1) listings: \(kinds.sorted { $0.value > $1.value })") }
-    // The walk must have done everything at least once.
+    // The walk must have made every kind of move at least once.
     let wanted = [
       "stepInto", "stepOver", "stepOut", "continue", "until", "advance", "stepOperation", "stepInstruction",
       "stepIntoCall", "goto", "set", "break", "watch", "delete", "stopped by breakpoint", "stopped by watch",
@@ -28,12 +28,13 @@ struct RandomWalkTests {
   }
 }
 
-/// A debugger over a random listing, and the states of a machine that only runs forward.
+/// A debugger that runs a random listing, and the expected states from a machine that only runs forward.
 private struct Walk {
   private let text: String
   private let seed: UInt64
   private var debugger: Debugger
-  /// From the first clock on. A change starts a new list at its clock.
+  /// The expected state at each clock, beginning at the clock of `states[0]`. A change of the pass replaces the list by
+  /// one that begins at the change's clock.
   private var states: [Machine]
   private var known: [Int: String] = [:]
   private var steps: Steps
@@ -135,13 +136,13 @@ private struct Walk {
     ]
     .randomly(&steps)!
     guard !debugger.isFinished, (try? debugger.assign(change)) != nil else { return ("refused set", nil) }
-    // Apply the same change to the machine that only runs forward.
+    // Apply the change to the machine that only runs forward, too.
     var fresh = Debugger(states[clock - states[0].clock])
     _ = try fresh.assign(change)
     states = Array(states[..<(clock - states[0].clock)]) + [fresh.machine]
     known = known.filter { $0.key < clock }
     do { try runOn() } catch {
-      // The change makes the pass raise an error later: the walk stays before it.
+      // After this change the pass raises an error later. `states` ends before the instruction that fails.
     }
     return ("set", nil)
   }

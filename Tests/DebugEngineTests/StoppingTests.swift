@@ -2,7 +2,8 @@ import Testing
 
 @testable import DebugEngine
 
-/// Failing conditions, layers, operations, one of several calls, skips and marks, in both directions.
+/// Conditions that fail, layers, operations, one of several calls on a line, skips and marks. Each is tested forward
+/// and backward.
 struct StoppingTests {
   private let encoder = """
     import torch
@@ -57,7 +58,7 @@ struct StoppingTests {
     #expect(debugger.breakpoints.all.first?.hitCount == 2)
   }
 
-  /// Backward, a log point prints the values of the state at its location.
+  /// Backward, a log point prints values of the state at its location, the same as forward.
   @Test func logPointsPrintTheSameBackward() throws {
     var debugger = try debugger(encoder, profile: profile)
     _ = try debugger.addBreakpoint(at: "16", logging: "layer {i}: {x.sum():.1f}")
@@ -130,7 +131,7 @@ struct StoppingTests {
     try debugger.setCondition("i == 1", breakpoint: 1)
     _ = debugger.move(.continue, .backward, count: 20)
     guard case .caught(let report) = debugger.move(.continue) else {
-      // Block.forward has no i either.
+      // The condition also fails in Block.forward, which has no variable i.
       Issue.record("nothing was caught")
       return
     }
@@ -200,13 +201,13 @@ struct StoppingTests {
     let stop1 = debugger.move(.stepIntoCall(right.id))
     #expect(debugger.place(after: stop1) == "right:5")
     #expect(debugger.text(of: "x") == "2")
-    // A parenthesis in a string is not a call.
+    // Text in a string with a parenthesis is not a call.
     _ = debugger.move(.stepOver)
     #expect(debugger.callsOfStatement.map(\.callee) == ["name", "left", "right"])
     let left = try #require(debugger.call(named: "2"))
     let stop2 = debugger.move(.stepIntoCall(left.id))
     #expect(debugger.place(after: stop2) == "left:2")
-    // Backward into the same call.
+    // Step backward into the call that the cursor left.
     _ = debugger.move(.stepOut)
     _ = debugger.move(.stepOver)
     let last = try #require(debugger.call(named: "name", .backward))
@@ -232,7 +233,7 @@ struct StoppingTests {
     try expect(&debugger, [("s", "left:2")])
     let removed = [debugger.removeSkip(skip.id), debugger.removeSkip(99)]
     #expect(removed == [true, false])
-    // A breakpoint in a skipped function still stops.
+    // A breakpoint stops in a skipped function too.
     _ = try debugger.addBreakpoint(at: "name")
     try expect(&debugger, [("s 3", "name:8 breakpoint 1"), ("s", "left:2")])
   }
@@ -268,7 +269,7 @@ struct StoppingTests {
     let right = try place("right"), left = try place("left"), line = try place("12")
     let stop8 = debugger.move(right)
     #expect(debugger.place(after: stop8) == "right:5")
-    // The call is over here, so the motion stops at the end of the line.
+    // The call has returned, so the motion stops at the end of the line.
     let stop9 = debugger.move(left)
     #expect(debugger.place(after: stop9) == "main:12")
     let stop10 = debugger.move(left)

@@ -4,7 +4,8 @@ import Testing
 @testable import DebugEngine
 
 struct TimeTravelTests {
-  /// A suspended generator goes back with the rest of the state: over `yield`, into the generator, past its end.
+  /// The debugger restores suspended generators on the way back: over `yield`, into the generator, and after the
+  /// generator's end.
   @Test func stepsGoBackThroughSuspendedGenerators() throws {
     let listing = """
       def numbers(n):
@@ -40,7 +41,7 @@ struct TimeTravelTests {
     }
   }
 
-  /// Loops, calls, shared lists, in-place writes, random numbers, printing.
+  /// The listing has loops, calls, shared lists, in-place writes, random numbers and printing.
   static let listing = """
     import torch
 
@@ -83,7 +84,8 @@ struct TimeTravelTests {
         return x * add(len(counts)), alias
     """
 
-  /// Thousands of random moves: the state is always that of a new machine that ran forward to the same clock.
+  /// After each of thousands of random moves, the state equals that of a new machine that ran forward to the same
+  /// clock.
   @Test(arguments: [nil, 60_000, 0] as [Int?])
   func randomWalksAlwaysSeeTheStateOfAFreshRun(historyBytes: Int?) throws {
     var fresh = try unstarted(Self.listing).machine
@@ -104,7 +106,7 @@ struct TimeTravelTests {
     var visited = Set<Int>()
     var direction = Direction.forward
     for turn in 0..<2500 {
-      // Long moves are rare, so that the walk does not stay at the ends.
+      // Long moves are rare. Otherwise the walk would stay near the beginning and the end of the pass.
       let motion = motions[generator.next(below: turn % 50 == 0 ? 10 : 8)]
       if generator.next(below: 12) == 0 { direction = direction == .forward ? .backward : .forward }
       _ = walker.move(motion, direction, count: 1 + generator.next(below: 3))
@@ -122,7 +124,7 @@ struct TimeTravelTests {
     if let historyBytes { #expect(walker.history.bytes <= max(historyBytes, 3 * 8192)) }
   }
 
-  /// Stops on the way back are those of the way forward, in the opposite order.
+  /// Backward, the debugger reaches the same stops as forward, in the opposite order.
   @Test func everyStopIsReachedAgainGoingBack() throws {
     var walker = try unstarted(Self.listing)
     var states: [String] = []
@@ -150,7 +152,7 @@ struct TimeTravelTests {
     #expect(try walker.assign("a = 5") == [.variable("a")])
     #expect(!walker.timeline.knowsEnd)
     #expect(walker.timeline.knownClock == walker.timeline.clock)
-    // Goes back before the assignment and forward past it: the assignment is part of the pass.
+    // Move back to before the assignment, then forward again: the assignment is repeated.
     _ = walker.move(.stepInto, .backward)
     #expect(walker.text(of: "a") == "NameError: name 'a' is not defined")
     _ = walker.move(.stepInto)
@@ -159,7 +161,8 @@ struct TimeTravelTests {
     #expect(walker.result?.line == "60")
   }
 
-  /// An assignment begins another pass. Its output is shown, even if the first pass printed as much before.
+  /// An assignment begins a new pass. The new pass's output is shown even if it is no longer than the output of the
+  /// first pass.
   @Test func outputAfterAnAssignmentIsShown() throws {
     var walker = try debugger("def main():\n    a = 1\n    print(a)\n    return a")
     _ = walker.move(.stepOver, count: 2)

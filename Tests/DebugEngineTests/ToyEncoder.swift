@@ -1,15 +1,15 @@
 import DebugEngine
 
-/// Listings with a layer loop, like encoders.
+/// Listings with a loop over layers, like the listings of encoders.
 enum ToyEncoder {
-  /// Three layers that double two numbers.
+  /// Three layers. Each doubles a tensor of two elements.
   static let small = listing(
     layer: """
       y = x * 2
       return y
       """, count: 3, input: "1, 2")
 
-  /// Eight layers of 11 tensors of 100 kB each. Only the last tensor outlives its layer.
+  /// Eight layers. Each computes 11 tensors of 100 kB and returns the last one; the others are freed.
   static let wide = listing(
     layer: """
       a = x * 0.5
@@ -24,7 +24,7 @@ enum ToyEncoder {
       return k * 0.5 + x
       """, count: 8, input: "25000")
 
-  /// The bytes that one layer of `wide` computes.
+  /// The bytes of the tensors that one layer of `wide` computes.
   static let wideLayerBytes = 11 * 100_000
 
   static let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs")

@@ -50,7 +50,7 @@ struct ViewTests {
         "local pairs* 2: {'a': [1, 2], 'b': (Tensor(2, 3), None)} @7",
         "local mask* [2, 3] bool 0.0 1.0 1.0 1.0 1.0 1.0 @8",
       ])
-    // An in-place write changes the variable's value without an assignment.
+    // An in-place write changes the value of the variable without an assignment.
     _ = debugger.move(.stepOver)
     #expect(
       variables(of: debugger).filter { $0.contains("*") } == ["local mask* [2, 3] bool 1.0 1.0 1.0 1.0 1.0 1.0 @8"])

@@ -45,8 +45,8 @@ struct WatchTests {
       ], setUp: watching("n"))
   }
 
-  /// The value changes with any bit: through another name, in another call, in place. A new tensor with equal bits is
-  /// no change.
+  /// A watchpoint on a tensor stops when any bit of an element changes: through another name, in another call, or in
+  /// place. A new tensor with equal bits is no change.
   @Test func tensorsAreComparedBitByBit() throws {
     try expectStops(
       listing,
@@ -78,7 +78,7 @@ struct WatchTests {
     #expect(throws: BreakpointProblem.self) { try debugger.addWatch("n +") }
   }
 
-  /// When two calls of a function are on the stack, the watchpoint belongs to one of them.
+  /// If the stack has two calls of a function, the watchpoint watches the variable of one call only.
   @Test func aWatchpointBelongsToOneCall() throws {
     try expectStops(
       """
@@ -150,7 +150,8 @@ struct WatchTests {
         return count
     """
 
-  /// A global name outlives the call where the watchpoint was set. A local variable of the same name is not watched.
+  /// A watched global name still exists after the call where the user set the watchpoint. Local variables with this
+  /// name are not watched.
   @Test func aGlobalNameIsWatchedInEveryFunctionOfItsFile() throws {
     try expectStops(
       counting,
@@ -173,7 +174,8 @@ struct WatchTests {
       setUp: { _ = try $0.addWatch("box.level") })
   }
 
-  /// The condition of a watchpoint without a scope sees the variables of the call where the condition was given.
+  /// A watchpoint without a scope evaluates its condition with the variables of the call where the user set the
+  /// condition.
   @Test func aConditionSeesTheCallWhereItWasGiven() throws {
     try expectStops(
       counting, [("c", "bump:14 watch 1 2 -> 3"), ("c", "bump:14 watch 1 3 -> 4"), ("c", "end")],

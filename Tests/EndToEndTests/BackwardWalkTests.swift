@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Going backward shows the same values as going forward, bit for bit.
+/// The values shown on the way backward equal the values on the way forward, bit for bit.
 struct BackwardWalkTests {
   /// Runs the tutorial's script and reads every variable at each stop.
   @Test func theTutorialsWalkShowsTheSameBitsGoingBack() throws {
@@ -23,14 +23,14 @@ struct BackwardWalkTests {
       }
       seen[clock] = variables
     }
-    // The script goes from the loop down to the softmax and back: it meets the same stops twice.
+    // The script goes from the layer loop to the softmax and back, so it stops twice at the same places.
     #expect(again.count >= 20, "\(again.count) of \(seen.count) stops were seen twice")
   }
 
-  /// Goes from the end of a pass to its first line: layer by layer, and line by line in the last layer.
+  /// Moves from the end of a pass to its first line: by layers, and by lines in the last layer.
   ///
-  /// With `FWDB_WALK="MODEL FRAMES HISTORY"` in the environment the test goes through a large model and prints the
-  /// memory used: `FWDB_WALK="~/models/512x12 6003 2000" swift test -c release --filter BackwardWalkTests`.
+  /// `FWDB_WALK="MODEL FRAMES HISTORY"` in the environment selects a large model, and the test prints the memory that
+  /// it used. Example: `FWDB_WALK="~/models/512x12 6003 2000" swift test -c release --filter BackwardWalkTests`.
   @Test func aSmallHistoryIsEnoughToGoBackThroughAPass() throws {
     let wanted = ProcessInfo.processInfo.environment["FWDB_WALK"]?.split(separator: " ").map(String.init)
     let words = wanted ?? [Example.model, "600", "4"]

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Runs a program that may start a server, and returns its output.
+/// Runs a program that may start a server, and returns the program's output.
 ///
-/// The child of a `Process` inherits two things that it must not have. The first is the socket by which `Process`
-/// detects the end: while a server has it open, `waitUntilExit` waits. The second is the mask of blocked signals: in
-/// tmux's shells Ctrl-C would have no effect.
+/// A child of Foundation's `Process` inherits two things that would disturb such a program. First, the socket by which
+/// `Process` detects the child's end: `waitUntilExit` would wait until the server closes the socket. Second, the mask
+/// of blocked signals: Ctrl-C would have no effect in tmux's shells.
 ///
 /// - Parameter program: a path, or a name that is searched in `PATH`.
 func output(of program: String, _ arguments: [String]) throws -> String {

@@ -1,18 +1,18 @@
 import Foundation
 import Testing
 
-/// A dialogue with `fwdb debug --json`: each command line gets one JSON object.
+/// A dialogue with `fwdb debug --json`. For each command, the program prints a line with one JSON object.
 final class Conversation {
   private let process = Process()
   private let (input, output) = (Pipe(), Pipe())
   private var pending = Data()
-  /// The first stop.
+  /// The answer of the first stop.
   private(set) var start: Answer
 
   struct Answer {
     let members: [String: Any]
     var kind: String { members["result"] as? String ?? "" }
-    /// Instructions run so far; nil if the answer is not a stop.
+    /// The number of instructions that have run; nil if the answer is not a stop.
     var clock: Int? { (members["timeline"] as? [String: Any])?["clock"] as? Int }
 
     subscript(name: String) -> Any? { members[name] }
@@ -57,7 +57,7 @@ final class Conversation {
     }
   }
 
-  /// The variables of the selected frame, each with a hash of its bits.
+  /// The variables of the selected frame, each with a hash of its value's bits.
   func variables() throws -> [String: String] {
     var result: [String: String] = [:]
     for question in ["info args", "info locals"] {
@@ -74,7 +74,7 @@ final class Conversation {
     return result
   }
 
-  /// The peak of the program's memory without mapped files, in bytes; nil if the system does not report it.
+  /// The peak of the program's memory in bytes, without mapped files; nil if the system does not report the peak.
   var privateMemory: Int? {
     let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
     let line = status?.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }

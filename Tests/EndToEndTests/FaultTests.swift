@@ -3,19 +3,20 @@ import Foundation
 import Tensors
 import Testing
 
-/// A fault in the program's environment, and the expected reaction. Each case is a shell command that runs in its own
-/// folder, with the expected output and exit status.
+/// A fault in the program's environment, and the expected reaction: output and exit status. Each case is a shell
+/// command that runs in a folder of its own.
 ///
-/// In the command, `fwdb` is the program, `$MODEL` the example's folder, `$AUDIO` its recording, `$ROOT` the package.
+/// In the command, `fwdb` is the program, `$MODEL` the example's folder, `$AUDIO` the example's recording, and `$ROOT`
+/// the package's folder.
 struct Fault: CustomTestStringConvertible, Sendable {
   let name: String
   let shell: String
   let status: Int32
-  /// Parts of the expected output, which includes standard error.
+  /// Texts that the output (with standard error) must contain.
   let says: [String]
-  /// The files in the folder afterwards: no incomplete file.
+  /// The names of the files that exist afterwards; nil if they are not checked. No incomplete file may remain.
   var leaves: Set<String>?
-  /// Whether the case takes long and runs only with `FWDB_SLOW_TESTS` set.
+  /// Whether the case takes long. A slow case runs only if `FWDB_SLOW_TESTS` is set.
   var isSlow = false
 
   init(
@@ -28,7 +29,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  // Files are limited to half a megabyte. The thread sanitizer needs that much to start.
+  // A file may have at most half a megabyte. The thread sanitizer cannot start with a smaller limit.
   static let disk = [
     Fault(
       "disk full while exporting, the old file stays",
@@ -173,7 +174,7 @@ struct FaultTests {
   @Test(arguments: Fault.all.filter { !$0.isSlow || isSlowWanted }) func everyFaultIsHandled(_ fault: Fault) throws {
     try withTemporaryFolder { folder in
       let said = try Program.shell("(\(fault.shell)\n)\necho \"status $?\"", in: folder)
-      // Status 77: the case cannot run here, because root can read every file.
+      // Status 77 means that the case cannot be tested here: root can read every file.
       if said.hasSuffix("status 77\n") { return }
       #expect(said.hasSuffix("status \(fault.status)\n"), "\(said.suffix(2000))")
       for words in fault.says { #expect(said.contains(words), "\(said.suffix(2000))") }
@@ -184,7 +185,7 @@ struct FaultTests {
     }
   }
 
-  /// A tenth of a second is one frame of the encoder. For twenty minutes, each attention matrix takes 14 GB.
+  /// A recording of 0.1 seconds has one encoder frame. For 20 minutes, each attention matrix takes 14 GB.
   @Test(arguments: [(0.1, "6      (1, 1, 64)"), (1200, "the pass needs about")])
   func recordingsOfExtremeLengths(_ seconds: Double, _ words: String) throws {
     if seconds > 60, !Self.isSlowWanted { return }
@@ -196,7 +197,7 @@ struct FaultTests {
     }
   }
 
-  /// Every weight has the same special value.
+  /// All weights have the same special value.
   @Test(arguments: [
     ("nan", Float.nan, "NaN, 0 Inf"), ("infinities", Float.infinity, "NaN, "),
     ("denormals", Float.leastNonzeroMagnitude, "0.0000"),
@@ -218,7 +219,7 @@ struct FaultTests {
       let run = try Program.run(["run"] + arguments)
       #expect(run.status == 0, "\(run.errors)")
       #expect(run.output.contains(shown), "\(run.output)")
-      // The catchpoint stops at the first use of a weight.
+      // The catchpoint stops at the first operation that uses a weight.
       if value.isNaN {
         let debug = try Program.run(["debug"] + arguments + ["-ex", "catch nan", "-ex", "continue"])
         #expect(debug.output.contains("NaN enters from encoder."), "\(debug.output)")

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// `fwdb run` and `fwdb tree`, as the user or a script calls them.
+/// `fwdb run` and `fwdb tree`, called like a user or a script calls them.
 struct HeadlessTests {
   @Test func theRecordingIsTranscribed() throws {
     let program = try Program.run(["run", Example.model, "--audio", Example.recording])
     #expect(program.status == 0, "\(program.errors)")
     #expect(program.output.contains("text: two nine three four zero\n"))
-    // A header, the input, and six layers.
+    // The table has a header, a row for the input, and six rows for the layers.
     let table = program.output.split(separator: "\n").prefix { !$0.hasPrefix("text") }
     #expect(table.count == 8)
     #expect(table.last?.hasPrefix("6 ") == true)
@@ -49,8 +49,8 @@ struct HeadlessTests {
   }
 
   #if os(Linux)
-    /// 60,000 frames are 15,000 encoder frames: an attention matrix of four heads takes 3.6 GB. Without a limit on
-    /// addresses the test takes 600,000 frames, which are too many for any computer.
+    /// 60,000 frames are 15,000 encoder frames: the attention matrix of four heads takes 3.6 GB. If the test cannot
+    /// limit the address space, it uses 600,000 frames, which no computer can hold.
     @Test func aPassThatCannotFitIsRefusedBeforeItBegins() throws {
       func run(_ frames: Int) throws -> String {
         try withTemporaryFolder { folder in
@@ -61,7 +61,7 @@ struct HeadlessTests {
       #expect(refusal.contains("the pass needs about"), "\(refusal)")
       #expect(refusal.contains("it was not started.\nThis would help: an input of at most "), "\(refusal)")
       #expect(!refusal.contains("layer "))
-      // A short input runs.
+      // With a short input, the pass runs.
       #expect(try run(400).contains("\n6 "))
     }
   #endif
@@ -75,7 +75,7 @@ struct HeadlessTests {
   @Test func theSameSeedGivesTheSameNumbers() throws {
     func figures(_ seed: String) throws -> [[Substring]] {
       let program = try Program.run(["run", Example.model, "--random", "100x80", "--seed", seed])
-      // Times, the last column, differ from run to run.
+      // The last column has times, which differ from run to run.
       return program.output.split(separator: "\n").filter { !$0.hasPrefix("time") && !$0.hasPrefix("layer") }.map {
         line in
         let words = line.split(separator: " ")
@@ -94,7 +94,7 @@ struct HeadlessTests {
       let program = try Program.run([
         "debug", "Tests/Fixtures/wenet/base_b1", "--audio", folder + "/a.wav", "-ex", "print speech.max().item()",
       ])
-      // The logarithm of the distance from 1 to the next Float; PaddleSpeech's floor would give −16.1.
+      // WeNet's floor is the logarithm of the distance from 1 to the next Float. PaddleSpeech's floor would be −16.1.
       #expect(program.output.contains("-15.94238"), "\(program.output)")
     }
   }

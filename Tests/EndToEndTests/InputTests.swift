@@ -3,7 +3,7 @@ import Foundation
 import Tensors
 import Testing
 
-/// Inputs of a pass and ways to run it: streams, chunks, batches, incomplete checkpoints.
+/// Inputs of a pass and ways to run a pass: streams, chunks, batches, incomplete checkpoints.
 struct InputTests {
   private let chunked = "Tests/Fixtures/paddlespeech/chunk4_left2"
 
@@ -18,7 +18,7 @@ struct InputTests {
     #expect(stream.status == 0, "\(stream.errors)")
     #expect(line("ids", of: stream) != nil && line("ids", of: stream) == line("ids", of: whole))
     #expect(line("times", of: stream) == line("times", of: whole))
-    // The caches grow to two chunks and stay there; the last chunk is one frame.
+    // The caches grow to the size of two chunks and do not grow further. The last chunk has one frame.
     let chunks = stream.output.split(separator: "\n").prefix { !$0.hasPrefix("layer") }.map(String.init)
     #expect(
       chunks == [
@@ -102,7 +102,7 @@ struct InputTests {
     #expect(try loudest(["--dither", "1", "--seed", "5"]) != loudest(["--dither", "1"]))
   }
 
-  /// Statistics as means and deviations, and as sums.
+  /// The CMVN statistics as means and deviations, and as sums.
   @Test func statisticsMayBeAnArchive() throws {
     let json = try JSONSerialization.jsonObject(
       with: Data(contentsOf: URL(filePath: Example.model + "/data/mean_std.json")))
@@ -134,7 +134,7 @@ struct InputTests {
     #expect(refused.status == 1 && refused.errors.contains("mean has 80 values and std has 1"), "\(refused.errors)")
   }
 
-  /// Statistics that the user names are always read. A note says when they are not used.
+  /// Statistics that the user names are always read. If the model does not use them, a note says so.
   @Test func namedStatisticsAreReadAndANoteSaysWhenTheyAreNotUsed() throws {
     let model = "Tests/Fixtures/wenet/base_b1"
     func run(_ model: String, _ more: String...) throws -> Program {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Installing and uninstalling: the places of the files, and that they belong to this build.
+/// Installing and uninstalling: the paths of the files, and that the files are from this build.
 struct InstallTests {
   @Test func theVersionDescribesTheBuild() throws {
     let program = try Program.run(["--version"])

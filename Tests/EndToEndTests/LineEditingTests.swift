@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The plain prompt at a real terminal: lines can be edited, completed and recalled.
+/// The plain prompt in a real terminal: the user can edit, complete and recall lines.
 @Suite(.enabled(if: Terminal.isAvailable)) struct LineEditingTests {
   private func open(_ terminal: Terminal) throws {
     try terminal.type("clear; '\(Program.executable)' debug \(Example.model) --random 60x80 --no-init")
@@ -17,7 +17,7 @@ import Testing
     try terminal.wait(for: "\nsecond\n(fwdb)")
     try terminal.press("Up", "Up")
     try terminal.wait(for: "second\n(fwdb) whatis xs")
-    // Text can be inserted in the middle of a recalled line.
+    // The user can insert text in the middle of a recalled line.
     try terminal.press("Down", "Home")
     try terminal.wait(for: "second\n(fwdb) echo second")
     try terminal.press("Right", "Right", "Right", "Right", "Right")
@@ -31,12 +31,12 @@ import Testing
     try terminal.wait(for: "(fwdb) whatis xs")
     try terminal.press("Enter")
     try terminal.wait(for: "Tensor float32 (1, 60, 80)")
-    // End of input ends the program.
+    // Ctrl-D (end of input) ends the program.
     try terminal.press("C-d")
     try terminal.wait(for: "ready>")
   }
 
-  /// A typed text, and the text after pressing Tab once.
+  /// Typed texts, each with the text after the user pressed Tab once.
   private static let completions = [
     ("brea", "break"), ("info loc", "info locals"), ("print xs_l", "print xs_lens"),
     ("print self.embed.pos_", "print self.embed.pos_enc"), ("source examples/spo", "source examples/spoken-digits/"),

@@ -3,7 +3,7 @@ import Foundation
 import Tensors
 import Testing
 
-/// A model of the user's own code: `--path --make --weights --let --call`.
+/// Runs a model from the user's own code with `--path --make --weights --let --call`.
 struct MakeTests {
   private static let net = """
     import torch
@@ -37,7 +37,7 @@ struct MakeTests {
   private static let make = ["--path", "src", "--make", "net.Net(2, layers=1)"]
   private static let call = ["--let", "x = torch.tensor([[1.0, -1.0]])", "--call", "model(x)"]
 
-  /// Weights and bias so that relu(W·[1, −1] + b)·2 is [8, 0]: 1 + 2 + 1 = 4 and 0 − 3 + 1 < 0.
+  /// With these weights and biases, relu(W·[1, −1] + b)·2 is [8, 0]: 1 + 2 + 1 = 4 and 0 − 3 + 1 < 0.
   private func inProject(
     weights: [(name: String, tensor: Tensor)] = [
       ("layers.0.weight", Tensor([1, -2, 0, 3] as [Float], shape: [2, 2])),
@@ -48,7 +48,7 @@ struct MakeTests {
       try FileManager.default.createDirectory(atPath: folder + "/src/blocks", withIntermediateDirectories: true)
       try Self.net.write(toFile: folder + "/src/net.py", atomically: true, encoding: .utf8)
       try Self.scale.write(toFile: folder + "/src/blocks/scale.py", atomically: true, encoding: .utf8)
-      // Outside the listing language, and imported by no file.
+      // This file is not in the listing language, but no other file imports it.
       try "match x:\n    case 1: pass\n".write(toFile: folder + "/src/other.py", atomically: true, encoding: .utf8)
       try writeSafetensors(weights, to: folder + "/net.safetensors")
       try body(folder)
@@ -103,7 +103,7 @@ struct MakeTests {
         "net.safetensors does not fit the model:", "layers.0.bias (2,)",
         "layers.0.weight: the model has (2, 2), the checkpoint (2, 1)", "head.bias",
       ] { #expect(program.errors.contains(line), "\(program.errors)") }
-      // Lenient: an error only when the weight is read.
+      // With `--lenient`, a missing weight is an error only when the listing reads it.
       let lenient = try run("run", in: folder, arguments + ["--lenient"])
       #expect(lenient.errors.contains("layers.0.weight has no value"), "\(lenient.errors)")
     }

@@ -18,7 +18,7 @@ struct NotANumberTests {
         MultiHeadedAttention.forward_qkv (encoder.encoders.2.self_attn) at attention.py:42, layer 3 of 6
         """))
     #expect(output.contains("operand weight  float32 (64, 64)") && output.contains(", 1 nan\n"))
-    // Later operations only receive NaN as an operand, so they are not reported.
+    // Only the first operation is reported. Later operations have NaN in their results because an operand contains NaN.
     #expect(output.split(separator: "Catchpoint 1: NaN").count == 2)
     #expect(output.contains("The pass is over."))
   }
@@ -45,7 +45,7 @@ struct NotANumberTests {
     #expect(output.contains("result                         float32 (1, 4, 14, 14) no finite element, 784 nan"))
   }
 
-  /// The NaN exists for one operation only: the next one replaces it by zeros.
+  /// The softmax's NaN exists until the next operation, which replaces NaN by zeros.
   @Test func aFullyMaskedRowIsCaughtAndExplained() throws {
     let output = try debug(
       """

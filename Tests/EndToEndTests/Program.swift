@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// A finished run of the executable under test.
+/// The result of a finished run of the tested executable.
 struct Program {
   let status: Int32
   let output: String
   let errors: String
 
-  /// Runs `fwdb` with these arguments, without a terminal, and waits for its end.
+  /// Runs `fwdb` with these arguments, without a terminal, and waits until it ends.
   static func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Program {
     let process = Process()
     process.executableURL = URL(filePath: executable)
@@ -15,14 +15,15 @@ struct Program {
     process.currentDirectoryURL = URL(filePath: root)
     var variables = ProcessInfo.processInfo.environment
     variables["SWIFT_BACKTRACE"] = "enable=no"
-    // The developer's own startup commands must not run.
+    // The startup commands in the developer's own configuration must not run.
     variables["XDG_CONFIG_HOME"] = "/dev/null/config"
     variables.merge(environment) { $1 }
     process.environment = variables
     let (inPipe, outPipe, errorPipe) = (Pipe(), Pipe(), Pipe())
     (process.standardInput, process.standardOutput, process.standardError) = (inPipe, outPipe, errorPipe)
     try process.run()
-    // The input is written first. It fits in the pipe's buffer, so neither process waits for the other.
+    // The input is written before the output is read. The input fits in the pipe's buffer, so neither process waits for
+    // the other.
     inPipe.fileHandleForWriting.write(Data(input.utf8))
     try inPipe.fileHandleForWriting.close()
     let errors = Captured(errorPipe)
@@ -35,8 +36,9 @@ struct Program {
 
   /// Runs shell commands in a folder and returns their output and errors.
   ///
-  /// The commands can use the program as `fwdb` and `$FWDB`, the package as `$ROOT`, the example as `$MODEL` and its
-  /// recording as `$AUDIO`. `limit_memory MB` is `ulimit -v`; `forget` is `env -i`. Saved state stays in the folder.
+  /// The commands can use the program as `fwdb` and `$FWDB`, the package's folder as `$ROOT`, the example model as
+  /// `$MODEL` and its recording as `$AUDIO`. `limit_memory MB` limits memory with `ulimit -v`. `forget` runs a command
+  /// with `env -i`. The program saves its state in the folder.
   static func shell(_ commands: String, in folder: String) throws -> String {
     try EndToEndTests.output(
       of: "/bin/sh",
@@ -56,23 +58,24 @@ struct Program {
       ])
   }
 
-  /// Whether tests and program are built with a sanitizer that uses shadow memory.
+  /// Whether the tests and the program are built with a sanitizer that reserves shadow memory.
   static let hasShadowMemory = ["__asan_init", "__tsan_init"].contains { (name: String) in dlsym(nil, name) != nil }
 
-  /// The sanitizers' options as assignments for `env -i`, which would drop them.
+  /// The sanitizers' options as assignments. `env -i` removes them from the environment, so they are passed on its
+  /// command line.
   static let sanitizerOptions = ["ASAN", "TSAN", "UBSAN"].compactMap { name in
     ProcessInfo.processInfo.environment["\(name)_OPTIONS"].map { "'\(name)_OPTIONS=\($0)'" }
   }.joined(separator: " ")
 
-  /// Shadow memory takes terabytes of addresses, so with a sanitizer the limit applies to the memory in use. It is
-  /// doubled, because the sanitizer keeps freed memory for a while.
+  /// The shell code of `limit_memory`. A sanitizer's shadow memory takes terabytes of addresses, so with a sanitizer
+  /// the limit is for the memory in use. The limit is doubled, because the sanitizer keeps freed memory for a while.
   private static var memoryLimit: String {
     if !hasShadowMemory { return "ulimit -v $(($1 * 1000))" }
     return ["ASAN", "TSAN"].map { "export \($0)_OPTIONS=${\($0)_OPTIONS:-}:hard_rss_limit_mb=$(($1 * 2))" }
       .joined(separator: "; ")
   }
 
-  /// Reads a pipe on its own thread, so that a program that fills both of its pipes does not block.
+  /// Reads a pipe on its own thread. So a program that fills both of its pipes does not block.
   private final class Captured: @unchecked Sendable {
     private var data = Data()
     private let done = DispatchSemaphore(value: 0)
@@ -102,7 +105,7 @@ struct Program {
   }()
 }
 
-/// The bundled example.
+/// The example model in the repository.
 enum Example {
   static let model = "examples/spoken-digits"
   static let recording = "examples/spoken-digits/recordings/dhd_2934z.wav"
@@ -116,7 +119,7 @@ func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Re
   return try body(folder)
 }
 
-/// A WAV file of interleaved 16-bit samples.
+/// The bytes of a WAV file with interleaved 16-bit samples.
 func wave(_ samples: [Int16], rate: Int, channels: Int) -> Data {
   func bytes(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
   let size = samples.count * 2
