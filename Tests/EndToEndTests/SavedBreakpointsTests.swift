@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Breakpoints are saved for each model and restored in the next session.
+/// fwdb saves breakpoints for each model and restores them in the next session.
 struct SavedBreakpointsTests {
   @Test func savedBreakpointsAreRestored() throws {
     try withTemporaryFolder { folder in
@@ -18,7 +18,7 @@ struct SavedBreakpointsTests {
           """))
       let third = try debug(folder, ["--saved-breakpoints"], "info breakpoints\ndelete")
       #expect(third.output.contains("note: 1 breakpoint restored"))
-      // Deleting the last breakpoint deletes the file.
+      // When the user deletes the last breakpoint, the file is deleted.
       #expect(try files(folder) == [])
     }
   }
@@ -87,7 +87,8 @@ struct SavedBreakpointsTests {
     #expect(program.errors == note)
   }
 
-  /// At a terminal, breakpoints are saved without an option. A breakpoint's commands have their own prompt.
+  /// At a terminal, fwdb saves breakpoints without an option. The commands of a breakpoint are typed at a prompt of
+  /// their own.
   @Test(.enabled(if: Terminal.isAvailable)) func theLineFrontEndAndTheScreenShareSavedBreakpoints() throws {
     try withTemporaryFolder { folder in
       let terminal = try Terminal(columns: 100, rows: 30)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The screen program on a real terminal.
+/// The screen program in a real terminal.
 @Suite(.enabled(if: Terminal.isAvailable, "needs tmux, which scripts/test installs"))
 struct ScreenTests {
   @Test(arguments: [(80, 24), (120, 40), (200, 60)])
@@ -25,7 +25,7 @@ struct ScreenTests {
     try terminal.wait(for: "RelPositionMultiHeadedAttention.forward")
     try terminal.press("n", "n", "n")
     try terminal.wait(for: "(1, 4, 58, 16)")
-    // Back to the breakpoint at the function's entry, then to its call.
+    // Moves back to the breakpoint at the beginning of the function, then to the call of the function.
     try terminal.press("F", "F")
     try terminal.wait(for: "ConformerEncoderLayer.forward")
     try quit(terminal)
@@ -45,7 +45,7 @@ struct ScreenTests {
     try withTemporaryFolder { folder in try endEachWay(before: folder + "/before") }
   }
 
-  /// Ways to end the program: by the user, by a signal, by a crash.
+  /// The ways in which the program can end: by the user, by a signal, by a crash.
   private enum Ending: CaseIterable {
     case command, key, twice, interruptedTwice, terminate, hangUp, quit, crash, abort, suspendedBefore, afterAnError
 
@@ -63,17 +63,17 @@ struct ScreenTests {
 
   private func endEachWay(before: String) throws {
     let terminal = try Terminal(columns: 100, rows: 30)
-    // A sanitizer's long report of the crash would scroll the screen.
+    // By default, a sanitizer prints a long report of the crash, which would scroll the screen.
     for name in ["ASAN", "TSAN"] { try terminal.type("export \(name)_OPTIONS=$\(name)_OPTIONS:handle_segv=0") }
     for ending in Ending.allCases {
-      // One line at a time, because the test must not type ahead. The quotes in `mark'-'` keep the typed line from
-      // matching the expected text.
+      // The test types one line and waits for its output before it types the next. The quotes in `mark'-'` make the
+      // typed line differ from the text that the test waits for.
       try terminal.type("clear; stty -a | cksum > \(before); echo mark'-'\(ending)")
       let screen = try terminal.wait(for: "mark-\(ending)")
       try terminal.type("\(open); echo ended'-'\(ending)")
       try terminal.wait(for: "make_non_pad_mask(xs_lens)")
       try end(terminal, ending, before)
-      // The screen has its former text again.
+      // The screen has the text from before the program's start again.
       let after = try terminal.wait(for: "ended-\(ending)").split(separator: "\n")
       let lines = screen.split(separator: "\n").dropLast()
       #expect(Array(after.prefix(lines.count)) == Array(lines))
@@ -92,7 +92,7 @@ struct ScreenTests {
       try terminal.press(":")
       try terminal.type("quit")
     case .twice:
-      // Two signals at the same time would count as one.
+      // Without the wait, both signals could arrive together and count as one.
       try terminal.press("C-c")
       try terminal.wait(for: "press Ctrl-C again")
       try terminal.press("C-c")
@@ -101,7 +101,7 @@ struct ScreenTests {
       try terminal.wait(for: "press Ctrl-C again")
       try terminal.signalProgram(SIGINT)
     case .afterAnError:
-      // Too few features: the layers raise an error.
+      // With 7 features per frame, the layers raise an error.
       try terminal.press(":")
       try terminal.type("set var xs = xs[:, :, :7]")
       try terminal.press("c")
@@ -109,7 +109,7 @@ struct ScreenTests {
       try terminal.press("q")
     case .suspendedBefore:
       try terminal.press("C-z")
-      // bash runs the command after `;` as soon as the program is suspended.
+      // When the program is suspended, bash runs the command after `;` at once.
       try terminal.wait(for: "ended-\(ending)")
       try terminal.type("clear; stty -a | cksum | cmp - \(before) && echo stopped'-'alike")
       try terminal.wait(for: "stopped-alike")
@@ -124,17 +124,17 @@ struct ScreenTests {
     }
   }
 
-  /// The tutorial's walk with keys: the loop, the third layer, its attention, its softmax, and back.
+  /// The tutorial's walk with keys: to the layer loop, into the third layer, its attention and its softmax, and back.
   @Test func theWalkOfTheTutorialByKeys() throws {
     let terminal = try Terminal(columns: 120, rows: 40)
     try terminal.type(open)
     try terminal.wait(for: "make_non_pad_mask(xs_lens)")
-    // To the first layer, then to the third.
+    // Moves to the first layer, then to the third layer.
     try terminal.press("4", "Enter")
     try terminal.wait(for: "layer 1 of 6")
     try terminal.press("Down", "Down", "Enter")
     try terminal.wait(for: "layer 3 of 6")
-    // Into the layer, then into its attention.
+    // Steps into the layer, then into the layer's attention.
     try terminal.press("s")
     try terminal.wait(for: "ConformerEncoderLayer.forward")
     try terminal.press("1", "/")
@@ -150,7 +150,7 @@ struct ScreenTests {
     try terminal.press("/")
     try terminal.type("softmax")
     try terminal.press("t", "n", "n")
-    // The softmax, head by head.
+    // Shows the softmax of one head after another.
     try terminal.wait(for: "attn (1,4,58,58)")
     try terminal.press("5", ".", ".")
     try terminal.wait(for: "head 2")
@@ -162,7 +162,7 @@ struct ScreenTests {
     try terminal.wait(for: "Stopped")
     try terminal.type("fg")
     try terminal.wait(for: "head 2")
-    // One layer back.
+    // Moves back by one layer.
     try terminal.press("4", "Up", "Enter")
     try terminal.wait(for: "layer 2 of 6")
     try terminal.press("L")
@@ -177,7 +177,7 @@ struct ScreenTests {
     let rows = screen.split(separator: "\n", omittingEmptySubsequences: false)
     let row = try #require(rows.firstIndex { $0.contains("5 Inspector") })
     let column = Array(rows[row]).firstIndex(of: "5") ?? 0
-    // Drags the line left of the pane's name by ten columns to the left.
+    // Drags the line at the left of the pane's name ten columns to the left.
     try terminal.send(
       "\u{1B}[<0;\(column - 1);\(row + 5)M\u{1B}[<32;\(column - 11);\(row + 5)M\u{1B}[<0;\(column - 11);\(row + 5)m")
     let before = String(rows[row].prefix { $0 != "5" })
@@ -223,7 +223,7 @@ struct ScreenTests {
     try quit(terminal)
   }
 
-  /// A window of one cell shows nothing. The user can still quit, and the window can grow again.
+  /// In a window of one cell the screen is empty. The user can still quit, and the window can grow again.
   @Test func aScreenOfOneCell() throws {
     let terminal = try Terminal(columns: 80, rows: 24)
     try terminal.type(open)
@@ -234,13 +234,13 @@ struct ScreenTests {
     try terminal.wait(for: "5 Inspector")
     try terminal.resize(columns: 1, rows: 1)
     try terminal.press("Escape")
-    usleep(500_000)  // Without the pause, Escape and the key would be read as Alt with that key.
+    usleep(500_000)  // without the pause, Escape and `q` would be read as Alt-q
     try terminal.press("q")
     try terminal.resize(columns: 80, rows: 24)
     try terminal.wait(for: "ready>")
   }
 
-  /// After a step over the layer, the inspector still finds the layer's attention.
+  /// The cursor stepped over the layer. The inspector still shows the attention of the layer.
   @Test func theAttentionIsShownFromItsLayer() throws {
     let terminal = try Terminal(columns: 120, rows: 40)
     try terminal.type(open)

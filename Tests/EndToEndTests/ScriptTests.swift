@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Commands from files, pipes and programs.
+/// Commands that fwdb reads from files, pipes and programs.
 struct ScriptTests {
   private let model = ["debug", Example.model, "--random", "60x80"]
 
@@ -59,7 +59,7 @@ struct ScriptTests {
 
   @Test func commandsAreReadOneByOne() throws {
     try withTemporaryFolder { folder in
-      // One line longer than the limit for commands, after half a megabyte of others.
+      // Half a megabyte of short lines, then a line that is longer than the limit for a command.
       let text =
         String(repeating: "# a comment that says nothing\n", count: 16_000)
         + "echo " + String(repeating: "x", count: 2 << 20) + "\necho end"

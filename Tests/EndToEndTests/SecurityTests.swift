@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// The promises of docs/security.md, tested on the real program.
+/// The promises of docs/security.md, tested with the built program.
 struct SecurityTests {
   #if os(Linux)
-    /// The program imports no function that starts a program or reaches a network, neither from the C library nor from
-    /// Foundation. (`execute` and `socket` as parts of other names do not count.)
+    /// The program imports no function of the C library or of Foundation that starts a program or opens a network
+    /// connection. The test ignores longer names that contain `execute` or `socket`.
     @Test(.disabled(if: Program.hasShadowMemory, "the sanitizer imports such functions"))
     func theProgramImportsNothingThatStartsProgramsOrReachesNetworks() throws {
       let symbols = try output(of: "nm", ["-D", "--undefined-only", Program.executable])
@@ -24,7 +24,8 @@ struct SecurityTests {
       }
     }
 
-    /// Before it opens a file, the program has the system refuse both until it ends.
+    /// Before the program opens a file, it asks the system to forbid starting programs and opening sockets. This lasts
+    /// until the program ends.
     @Test(.disabled(if: Program.hasShadowMemory, "the sanitizer starts a program to describe an error"))
     func theProgramHasGivenUpStartingProgramsAndOpeningSockets() throws {
       let said = try run(
@@ -39,7 +40,8 @@ struct SecurityTests {
     }
   #endif
 
-  /// Python's ways out of a listing: to files, processes and interpreter internals. None exists.
+  /// In Python, these expressions reach files, processes and interpreter internals. In a listing, none of these names
+  /// exists.
   @Test func aListingReachesNothingButTensors() throws {
     let expressions = [
       "open('OWNED', 'w')", "eval('1')", "exec('x = 1')", "compile('1', 'a', 'exec')",
@@ -56,7 +58,7 @@ struct SecurityTests {
     for answer in answers { #expect(answer.contains("Error: "), "\(answer)") }
   }
 
-  /// Training code imports these modules, so they load as stubs. Their functions do nothing.
+  /// Training code imports these modules, so a listing can import them as stubs. The functions of a stub do nothing.
   @Test func modulesThatReachOutDoNothing() throws {
     let said = try run(
       """
@@ -79,7 +81,7 @@ struct SecurityTests {
   }
 
   @Test(arguments: [
-    // Reading stays in the listing's folder.
+    // fwdb reads only files in the listing's folder.
     (
       "cp -r $ROOT/Sources/Models/Listings/wenet l; ln -s /etc/passwd l/more.py; fwdb run $MODEL --listing l",
       "l/more.py: is a link that leads out of the listing's folder, to /etc/passwd"
@@ -89,11 +91,11 @@ struct SecurityTests {
         + "fwdb run $MODEL --listing a/l", "...etc.U2Model is not part of fwdb"
     ),
     ("cp -r $MODEL m; echo 'listing: /' > m/fwdb.yaml; fwdb run m", "the listing / cannot run"),
-    // A pickle is data.
+    // A pickle is read as data: its calls are not run.
     ("printf 'cos\\nsystem\\n(S\"touch OWNED\"\\ntR.' > w.pdparams; fwdb weights w.pdparams; ls", "w.pdparams"),
-    // Writing a file replaces its name and follows no link.
+    // Writing replaces the link by a new file. The link's target does not change.
     ("echo mine > other; ln -s other x.npy; fwdb debug $MODEL -ex 'export xs x.npy' > out; cat other; ls -l", "mine\n"),
-    // YAML makes no objects.
+    // YAML tags do not create Python objects.
     (
       "sed 's/^encoder:.*/encoder: !!python\\/object\\/apply:os.system [touch OWNED]/' $MODEL/conf/conformer.yaml > c; "
         + "fwdb run $MODEL --config c; ls; echo done", "done"
@@ -105,7 +107,7 @@ struct SecurityTests {
     #expect(!said.contains("\nOWNED\n") && !said.contains("root:"), "\(said)")
   }
 
-  /// Printed text contains nothing that a terminal would obey.
+  /// The printed text contains no control characters from files.
   @Test func textFromFilesCannotControlTheTerminal() throws {
     let said = try run(
       """

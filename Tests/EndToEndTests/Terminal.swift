@@ -1,20 +1,20 @@
 import Foundation
 import Testing
 
-/// A terminal emulator (tmux) that runs a shell, for programs that need a screen.
+/// A terminal emulator (tmux) that runs a shell, for testing the screen program.
 ///
-/// Tests wait for text on the screen and do not sleep for a fixed time.
+/// A test waits for a text on the screen instead of sleeping for a fixed time.
 final class Terminal {
   private let socket = "fwdb-test-\(UUID().uuidString)"
   private static let limit = Duration.seconds(60)
-  /// The folder of the program's saved state, used by this terminal only.
+  /// The folder where the program saves its state. Only this terminal uses the folder.
   private var state: String { NSTemporaryDirectory() + socket }
 
   static let isAvailable = ["/usr/bin/tmux", "/usr/local/bin/tmux", "/opt/homebrew/bin/tmux"].contains {
     FileManager.default.isExecutableFile(atPath: $0)
   }
 
-  /// Opens a shell in a terminal of this size. Its prompt is `ready> `.
+  /// Opens a shell in a terminal of this size. The shell's prompt is `ready> `.
   init(columns: Int, rows: Int, term: String = "xterm-256color") throws {
     let shell =
       "env -i \(Program.sanitizerOptions) PATH=\"$PATH\" HOME=/dev/null/home XDG_STATE_HOME='\(state)' "
@@ -30,20 +30,20 @@ final class Terminal {
     try? FileManager.default.removeItem(atPath: state)
   }
 
-  /// Types a line and Enter.
+  /// Types a line and presses Enter.
   func type(_ line: String) throws {
     try tmux("send-keys", "-l", line)
     try tmux("send-keys", "Enter")
   }
 
-  /// Presses keys by tmux's names: `n`, `F8`, `Enter`, `C-c`, `Escape`.
+  /// Presses keys. Their names are tmux's: `n`, `F8`, `Enter`, `C-c`, `Escape`.
   func press(_ keys: String...) throws { for key in keys { try tmux("send-keys", key) } }
 
   /// Sends a signal to the program that the shell is running.
   func signalProgram(_ signal: Int32) throws {
     let shell = try tmux("display-message", "-p", "#{pane_pid}").filter(\.isNumber)
-    // The fields after the name, which can contain any character: state, parent, group, session, terminal, and the
-    // terminal's foreground group.
+    // In the stat file, the process name is in parentheses and can contain any character. The fields after it are:
+    // state, parent, group, session, terminal, and the terminal's foreground group.
     let fields = try String(contentsOfFile: "/proc/\(shell)/stat", encoding: .utf8).split(separator: ")").last?
       .split(separator: " ")
     let group = try #require(fields.flatMap { pid_t($0[5]) }, "the shell is there")
@@ -54,13 +54,14 @@ final class Terminal {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }
 
-  /// Sends bytes as a terminal does, such as a mouse report.
+  /// Sends bytes to the program as a terminal does, for example a mouse report.
   func send(_ bytes: String) throws { try tmux("send-keys", "-l", bytes) }
 
-  /// The text on the screen, without blanks at the ends of lines.
+  /// The text on the screen, without blanks at the ends of the lines.
   func screen() throws -> String { try tmux("capture-pane", "-p") }
 
-  /// Waits until a text is on the screen, or with `gone` until it is not. Returns the screen.
+  /// Waits until the text is on the screen. With `gone`, waits until the text is not on the screen. Returns the
+  /// screen's text.
   @discardableResult
   func wait(for text: String, gone: Bool = false) throws -> String {
     let clock = ContinuousClock()
@@ -73,7 +74,7 @@ final class Terminal {
     }
   }
 
-  /// The terminal's modes: `mouse 1` while the program receives mouse events.
+  /// The terminal's modes: `mouse 1` if the program receives mouse events, else `mouse 0`.
   func modes() throws -> String { try tmux("display-message", "-p", "mouse #{mouse_any_flag}") }
 
   struct Missing: Error, CustomStringConvertible {

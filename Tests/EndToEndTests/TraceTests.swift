@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `fwdb run --trace` and `--against`, as the user or a script calls them.
+/// `fwdb run --trace` and `--against`, called like a user or a script calls them.
 struct TraceTests {
   private static let model = "Tests/Fixtures/paddlespeech/base_b1"
   private static let pass = [
@@ -25,7 +25,7 @@ struct TraceTests {
 
   @Test func theLineOfADivergenceIsNamed() throws {
     try withTemporaryFolder { folder in
-      // The same model with another epsilon in its layer norms.
+      // A copy of the model whose layer norms have another epsilon.
       let listing = folder + "/listing"
       try FileManager.default.copyItem(
         atPath: Program.root + "/Sources/Models/Listings/paddlespeech", toPath: listing)
@@ -110,7 +110,7 @@ struct TraceTests {
 
   @Test func ctrlCLeavesNoFile() throws {
     try withTemporaryFolder { folder in
-      // A pass of hours: only the signal can end it.
+      // This pass would take hours. Only the signal can end it.
       let said = try output(
         of: "/bin/sh",
         [

@@ -1,12 +1,13 @@
 import Foundation
 import Testing
 
-/// A session of `fwdb debug` in a file: a first line `$ fwdb debug …`, then commands after `(fwdb) ` (after `> ` if the
-/// answers are JSON), each followed by its answer. In Markdown only blocks marked as `text` are part of it.
+/// A session of `fwdb debug` in a file. The first line is `$ fwdb debug …`. Each command follows a prompt, `(fwdb) ` or
+/// (if answers are JSON) `> `, and its answer is on the next lines. In Markdown, only blocks marked as `text` belong to
+/// the session.
 ///
-/// Two answers are equal if they differ only in what depends on the run or the processor: times, sizes in memory, the
-/// last digits of measured numbers. Clocks change with every compiler change, so files have `…` for them.
-/// `RECORD=1` writes new answers into the file.
+/// Two answers are equal even if times, sizes in memory, or the last digits of measured numbers differ: these depend on
+/// the run or on the processor. Clocks change when the compiler changes, so the file has `…` instead of them. With
+/// `RECORD=1` in the environment, the test writes new answers into the file.
 struct Transcript {
   private enum Part {
     case prose(String)
@@ -38,7 +39,7 @@ struct Transcript {
     }
   }
 
-  /// The commands in order.
+  /// The commands of the session, in order.
   var commands: [String] {
     parts.compactMap { part in
       guard case .entry(let line, _) = part, line.hasPrefix(prompt) else { return nil }
@@ -46,7 +47,7 @@ struct Transcript {
     }
   }
 
-  /// Runs the session through the real program and expects each answer.
+  /// Runs the session with the built program and compares each answer.
   func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
     let isRecording = ProcessInfo.processInfo.environment["RECORD"] != nil
     var played = parts
@@ -58,7 +59,7 @@ struct Transcript {
         guard case .entry(let line, let answer) = parts[index] else { continue }
         var found = next < answers.count ? answers[next] : ["<no answer>"]
         next += 1
-        // A file ends with a line end.
+        // The file ends with a newline, so the last answer has an empty last line.
         if index == parts.count - 1, answer.last == "" || isRecording { found.append("") }
         if Self.isSame(found, answer) { continue }
         played[index] = .entry(line: line, answer: found)
@@ -81,7 +82,7 @@ struct Transcript {
     }
   }
 
-  /// The program's answers: to the first line, then to each command.
+  /// The program's answers: first the answer to the `$` line, then the answer to each command.
   private func answers(_ folder: String) throws -> [[String]] {
     guard case .entry(let first, _)? = parts.first(where: { if case .entry = $0 { true } else { false } }) else {
       throw ChildProcessError(program: path, code: 0)
@@ -96,7 +97,7 @@ struct Transcript {
         of: #"("clock":|instructions? )[\d,]*\d( to [\d,]*\d)?"#, with: "$1…", options: .regularExpression)
     let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).dropLast()
     if prompt == "> " {
-      // A greeting and a first stop, then one line for each command.
+      // The program prints a greeting and the first stop, then one line for each command.
       return [Array(lines.prefix(2))] + lines.dropFirst(2).map { [$0] }
     }
     var answers: [[String]] = [[]]
@@ -110,7 +111,7 @@ struct Transcript {
     return answers
   }
 
-  /// Splits a shell line into words. Single quotes protect spaces.
+  /// Splits a shell line into words. Text in single quotes is one word.
   private static func words(_ line: String) -> [String] {
     line.split(separator: "'", omittingEmptySubsequences: false).enumerated().flatMap { index, part in
       index % 2 == 1 ? [String(part)] : part.split(separator: " ").map(String.init)
@@ -120,7 +121,7 @@ struct Transcript {
   // MARK: Comparing
 
   static func isSame(_ lines: [String], _ others: [String]) -> Bool {
-    // Blank lines at the end are part of the page, not of the answer.
+    // Blank lines at the end belong to the page and not to the answer.
     let (a, b) = (trimmed(lines), trimmed(others))
     return a.count == b.count && zip(a, b).allSatisfy { isSame($0, $1) }
   }
@@ -137,7 +138,8 @@ struct Transcript {
     return a.count == b.count
       && zip(a, b).allSatisfy { a, b in
         if a == b { return true }
-        // Two counts must be equal. Measured numbers are floats, though 1.0 is printed as 1.
+        // Two integers must be equal. Measured numbers are floats and may differ. A measured 1.0 is printed as 1, so
+        // one of the two texts may have no decimal point.
         guard let x = Double(a), let y = Double(b), (a + b).contains(where: { ".e".contains($0) }) else { return false }
         return abs(x - y) <= max(2e-5, 2e-3 * max(abs(x), abs(y)))
       }

@@ -2,7 +2,7 @@ import Commands
 import Foundation
 import Testing
 
-/// Every command, and the tutorial's walk, through the real program.
+/// Transcripts of every command and of the tutorial's walk, run with the built program.
 struct TranscriptFileTests {
   private static let folder = "Tests/EndToEndTests/Transcripts"
   private static let walk = "examples/spoken-digits/walk.md"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `fwdb weights`, and checkpoints that change while they are in use.
+/// `fwdb weights`, and checkpoint files that another program changes while fwdb uses them.
 struct WeightsTests {
   private static let fixtures = "Tests/CheckpointsTests/Fixtures"
 
@@ -80,7 +80,8 @@ struct WeightsTests {
       let model = folder + "/model"
       try FileManager.default.copyItem(atPath: Program.root + "/" + Example.model, toPath: model)
       let path = model + "/checkpoints/avg_1.pdparams"
-      // The file is truncated between two commands of one session. The first answer shows that the model is open.
+      // The checkpoint is truncated between two commands of one session. The first command's answer shows that the
+      // model is already open.
       let said = try output(
         of: "/bin/sh",
         [

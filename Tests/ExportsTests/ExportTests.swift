@@ -63,13 +63,13 @@ struct ExportTests {
     let picture = try HeatMapPicture(of: tensor)
     #expect(picture.rows == 2 && picture.columns == 3)
     #expect(picture.low == -2 && picture.high == 1.5)
-    // The lowest element has viridis' first colour. NaN is red, Inf white.
+    // The smallest element has the first colour of viridis, NaN is red, and Inf is white.
     #expect(picture.pixels[3..<6] == [0x44, 0x01, 0x54])
     #expect(picture.pixels[6..<9] == [255, 255, 255])
     #expect(picture.pixels[9..<12] == [255, 0, 0])
     let bytes = try picture.png()
     #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
-    // Width and height, big-endian, in the header.
+    // The header has the width and the height as big-endian integers.
     #expect(Array(bytes[16..<24]) == [0, 0, 0, 3, 0, 0, 0, 2])
     #expect(bytes.suffix(8).starts(with: Array("IEND".utf8)))
   }

@@ -1,19 +1,21 @@
-// fwdb-fuzz TARGET SECONDS [--seed N]: generates inputs and gives them to the target.
-// fwdb-fuzz TARGET --input FILE:        runs the target on a saved input.
-// fwdb-fuzz:                            lists the targets.
+// fwdb-fuzz TARGET SECONDS [--seed N]: runs the target on generated inputs.
 //
-// The current input is in `last-TARGET` in the working folder, so that it remains when the process dies.
+// fwdb-fuzz TARGET --input FILE: runs the target on a saved input.
+//
+// fwdb-fuzz: lists the targets.
+//
+// The file `last-TARGET` in the working folder has the current input. The file remains when the process is killed.
 
 import FuzzTargets
 import Glibc
 
-/// The limit of computing time for an input, in seconds. Waiting is limited to ten times as long: the factor is large
-/// because the machine may be busy.
+/// The limit of computing time for an input, in seconds. The limit of elapsed time is ten times as long, because the
+/// machine may be busy.
 let patience: UInt32 = 30
-/// The longest input in bytes.
+/// The largest size of an input, in bytes.
 let capacity = 1 << 22
 
-/// Starts the time limit of the next input; 0 stops it.
+/// Starts the time limits of the next input. With 0 seconds, stops both time limits.
 func limit(_ seconds: UInt32) {
   alarm(seconds * 10)
   var time = itimerval()
@@ -45,7 +47,7 @@ guard let target = FuzzTarget.all.first(where: { $0.name == name }) else {
 
 if arguments.count == 3, arguments[1] == "--input" {
   guard var bytes = readFile(arguments[2]) else { fail("\(arguments[2]) cannot be read") }
-  // The file of a killed process has its length first and unused space at the end.
+  // A killed process leaves a file with the input's length first and unused bytes at the end.
   if bytes.count == capacity + 8 {
     let length = bytes.withUnsafeBytes { $0.load(as: Int.self) }
     bytes = Array(bytes[8..<(8 + max(0, min(length, capacity)))])
@@ -63,14 +65,14 @@ guard arguments.count >= 2, let seconds = Int(arguments[1]), seconds > 0 else {
 let seed = arguments.count == 4 && arguments[2] == "--seed" ? UInt64(arguments[3]) : UInt64(time(nil))
 guard let seed else { fail("--seed needs a number") }
 
-// A mapped file: it keeps the input after a trap and needs no system call per input.
+// The file is mapped into memory. It keeps the input after a trap, and storing an input needs no system call.
 let path = "last-\(name)"
 let descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC, 0o644)
 guard descriptor >= 0, ftruncate(descriptor, capacity + 8) == 0,
   let memory = mmap(nil, capacity + 8, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), memory != MAP_FAILED
 else { fail("\(path) cannot be written") }
 
-// Both kinds of hang end with the signal that `scripts/fuzz` expects.
+// SIGPROF (computing time) is changed into SIGALRM (elapsed time), which `scripts/fuzz` recognises as a hang.
 signal(SIGPROF) { _ in raise(SIGALRM) }
 var random = FuzzRandom(seed: seed)
 var count = 0

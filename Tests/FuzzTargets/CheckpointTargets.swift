@@ -2,8 +2,8 @@ import Checkpoints
 import Glibc
 import Tensors
 
-/// Every checkpoint format: files written by the frameworks, with a few changes, and pickles made from single
-/// instructions.
+/// Readers of every checkpoint format. The inputs are the frameworks' files with a few changes, and pickles composed of
+/// single instructions.
 let checkpointTargets = [
   reader("pdparams", about: "Paddle's pickles of numpy arrays", files: [".pdparams"], pieces: pickleWords),
   FuzzTarget("pickle-soup", about: "pickles: instructions and what they take in any order", shortCount: 1500) {
@@ -22,14 +22,14 @@ let checkpointTargets = [
   reader("npz", about: "numpy's archives, stored and deflated", files: [".npz"], pieces: npyWords),
 ]
 
-/// - Parameter files: the endings of the fixtures' names.
+/// - Parameter files: name endings of the fixtures that serve as originals.
 private func reader(_ name: String, about: String, files: [String], pieces: [[UInt8]] = []) -> FuzzTarget {
   let corpus = fixtures.filter { file in files.contains { file.name.hasSuffix($0) } }
   precondition(!corpus.isEmpty, "there are fixtures for \(name)")
   return FuzzTarget(name, about: about, shortCount: 150) { random in
     let file = corpus.randomElement(using: &random)?.bytes ?? []
     var bytes = random.mutation(of: file, pieces: pieces + numbers)
-    // A file's sizes and offsets are numbers of any width at any place. Replaces some of them.
+    // Replaces a few bytes by hostile counts and offsets, because a file can have sizes and offsets at any place.
     for _ in 0..<Int.random(in: 0..<3, using: &random) where bytes.count > 8 {
       let number = numbers.randomElement(using: &random) ?? []
       let place = Int.random(in: 0...(bytes.count - number.count), using: &random)
@@ -43,7 +43,7 @@ private func reader(_ name: String, about: String, files: [String], pieces: [[UI
 
 /// Expects an error with a description, or a checkpoint whose tensors lie inside the file.
 private func checkReader(_ bytes: [UInt8], named name: String) throws {
-  // Memory of exactly the file's size, so that the sanitizer detects a read beyond it.
+  // The memory has exactly the file's size, so the sanitizer detects a read beyond the end.
   let file = Storage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
   do throws(CheckpointError) {
     let checkpoint = try Checkpoint.read(file, path: name, uint16: .bfloat16InPaddle)
@@ -52,7 +52,8 @@ private func checkReader(_ bytes: [UInt8], named name: String) throws {
       if let range = entry.bytes, range.lowerBound < 0 || range.upperBound > bytes.count {
         throw CheckpointError.cannotRead(file: outside, reason: entry.name)
       }
-      // Views of one storage, and expanded ones, can be many times the file's size.
+      // Tensors that share a storage, and expanded tensors, can have many more bytes than the file. The check stops
+      // after 2²⁰ elements.
       looked += entry.count
       if looked > 1 << 20 { break }
       let tensor = try checkpoint.tensor(entry.name)
@@ -90,7 +91,7 @@ private func names(in folder: String) -> [String] {
   return names
 }
 
-/// Hostile counts and offsets.
+/// Hostile counts and offsets, as bytes.
 private let numbers: [[UInt8]] = [
   [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F],
   [0, 0, 0, 0, 0, 0, 0, 0x80], [0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 1, 0, 0, 0], [0xFF, 0xFF, 0xFF, 0xFF],
@@ -110,7 +111,7 @@ private let npyWords: [[UInt8]] = [
   "'|b1'", "'<f2'", "'|O'", "0", "1", "-1", "9223372036854775807", "18446744073709551616", "4294967296", "L", "\n", " ",
 ].map(text)
 
-/// Instructions with their arguments, and whole objects.
+/// Pickle instructions with their arguments, and whole pickled objects.
 private let pickleWords: [[UInt8]] = {
   func global(_ module: String, _ name: String) -> [UInt8] { text("c\(module)\n\(name)\n") }
   func short(_ name: String) -> [UInt8] { [0x8C, UInt8(name.utf8.count)] + text(name) }
@@ -138,7 +139,7 @@ private let pickleWords: [[UInt8]] = {
   ] {
     words.append(global(module, name))
   }
-  // An array of two numbers: reconstruct(ndarray, (0,), b'b') with its state.
+  // The pickle of an array of two numbers: reconstruct(ndarray, (0,), b'b') and the array's state.
   let dtype =
     global("numpy", "dtype") + short("f4") + [0x89, 0x88, 0x87, 0x52] + text("(") + [0x4B, 3] + short("<")
     + text("NNN") + [0x4A, 0xFF, 0xFF, 0xFF, 0xFF, 0x4A, 0xFF, 0xFF, 0xFF, 0xFF, 0x4B, 0] + text("tb")

@@ -1,7 +1,7 @@
 import Commands
 import Glibc
 
-/// The command language: commands typed at the prompt, scripts, and files of saved breakpoints.
+/// The command language: commands at the prompt, scripts, and files of saved breakpoints.
 let commandTargets = [
   FuzzTarget("commands", about: "the prompt: commands with arguments of every kind, in any order", shortCount: 12) {
     random in
@@ -24,18 +24,18 @@ let commandTargets = [
     var session = try tinySession.get()
     let (results, _) = session.restoreBreakpoints(from: String(decoding: $0, as: UTF8.self))
     for result in results { _ = result.result.text }
-    // Such a file sets breakpoints and must not move the cursor.
+    // A file of saved breakpoints sets breakpoints. It must not move the cursor.
     if session.debugger.machine.clock != (try tinySession.get()).debugger.machine.clock {
       throw FuzzFailure("the pass was moved")
     }
   },
 ]
 
-/// Each command returns a result as text and JSON. Afterwards the pass can still run to its end.
+/// Expects that each command returns its result as text and JSON, and that the pass can still run to its end.
 private func checkCommands(_ bytes: [UInt8]) throws {
   var session = try tinySession.get()
   for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-    // Skips commands that write files: the path could be anything.
+    // Skips `save` and `export`, which write a file: the random path could be any file of the developer.
     if ["sa", "ex"].contains(where: line.drop(while: \.isWhitespace).hasPrefix) { continue }
     let end = time(nil) + 2
     let result = session.execute(String(line), isInterrupted: { time(nil) > end })

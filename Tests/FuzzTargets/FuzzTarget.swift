@@ -1,17 +1,17 @@
-/// A reader of hostile input, and a generator of such input.
+/// A reader of hostile input, with a generator of such input.
 ///
-/// `scripts/fuzz NAME SECONDS` runs one target for a given time. `FuzzTests` runs each target briefly, always with the
-/// same inputs. To add a target, add a file here and a row in `all`.
+/// `scripts/fuzz NAME SECONDS` runs one target for the given time. `FuzzTests` runs every target briefly, always on the
+/// same inputs. To add a target, add a file in this folder and a row in `all`.
 public struct FuzzTarget: Sendable {
-  /// `parser-soup`
+  /// The target's name on the command line, for example `parser-soup`.
   public let name: String
   /// One line that describes the target.
   public let about: String
-  /// The number of inputs in the short run of the test suite: one or two seconds of work in a debug build.
+  /// The number of inputs in the test suite's short run. They take one or two seconds in a debug build.
   public let shortCount: Int
-  /// Makes the next input.
+  /// Generates the next input.
   public let input: @Sendable (inout FuzzRandom) -> [UInt8]
-  /// Reads the input. A trap, a hang or a `FuzzFailure` is a failure.
+  /// Gives the input to the reader. A trap, a hang or a thrown `FuzzFailure` is a failure.
   public let check: @Sendable ([UInt8]) throws -> Void
 
   public init(
@@ -29,13 +29,13 @@ public struct FuzzTarget: Sendable {
     listingTargets + checkpointTargets + inputTargets + screenTargets + commandTargets
 }
 
-/// A reader broke a promise.
+/// The reader did not do what its target expects.
 public struct FuzzFailure: Error, CustomStringConvertible {
   public let description: String
   public init(_ description: String) { self.description = description }
 }
 
-/// SplitMix64: small, seeded, the same on every machine.
+/// A generator of random numbers (SplitMix64). The same seed returns the same numbers on every machine.
 public struct FuzzRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

@@ -4,11 +4,11 @@ import Speech
 import Tensors
 import Traces
 
-/// The files beside a checkpoint, and recordings.
+/// Recordings, and the files beside a checkpoint.
 let inputTargets = [
   FuzzTarget("recording", about: "WAV and FLAC", shortCount: 60) { random in
     var bytes = random.mutation(of: sounds.randomElement(using: &random) ?? [], pieces: soundWords)
-    // Most faults are in the header.
+    // Often changes the header's first 44 bytes, because most faults are there.
     if bytes.count > 44, Bool.random(using: &random) {
       bytes[Int.random(in: 0..<44, using: &random)] = UInt8.random(in: 0...255, using: &random)
     }
@@ -33,14 +33,14 @@ let inputTargets = [
   },
   FuzzTarget("model", about: "whole models: configs with other settings than the checkpoint's", shortCount: 8) {
     random in
-    // The index of the first model.
+    // The first byte of the input is the model's index.
     let model = Int.random(in: 0..<openable.count, using: &random)
     return [UInt8(model)] + random.settings(of: openable[model].config)
   } check: { bytes in
     let model = openable[Int(bytes.first ?? 0) % openable.count]
     try asFile(Array(bytes.dropFirst())) { config in
       let files = try ModelFiles.find(in: model.folder, choices: ModelFiles.Choices(config: config))
-      // Sizes that nearly fill the memory are refused at once. Otherwise a single input could take minutes.
+      // Refuses sizes that need more than 64 MB. Otherwise a single input could take minutes.
       var compute = Compute(threads: 1)
       compute.byteLimit = 1 << 26
       _ = try Model.open(files, compute: compute, isLenient: true)
@@ -57,7 +57,7 @@ let inputTargets = [
   },
 ]
 
-/// Writes the bytes to a file and reads it. An error is accepted if it has a description.
+/// Writes the bytes to a file and reads the file. An error is accepted if it has a description.
 private func asFile(_ bytes: [UInt8], _ read: (_ path: String) throws -> Void) throws {
   let path = "/tmp/fwdb-fuzz-\(getpid())-\(UInt(pthread_self()))"
   guard let file = fopen(path, "w") else { throw FuzzFailure("\(path) cannot be written") }
@@ -74,7 +74,7 @@ private func files(_ paths: [String]) -> [[UInt8]] { paths.compactMap { readFile
 
 private let models = ["Tests/Fixtures/paddlespeech/base_b1", "Tests/Fixtures/wenet/base_b1", "examples/spoken-digits"]
 
-/// Models whose weights load quickly.
+/// Small models, whose weights load quickly.
 private let openable: [(folder: String, config: [UInt8])] = [
   ("Tests/Fixtures/paddlespeech/base_b1", "conf/conformer.yaml"), ("Tests/Fixtures/wenet/base_b1", "train.yaml"),
 ].map { ("\(packageFolder)/\($0)", files(["\($0)/\($1)"]).first ?? []) }
@@ -87,7 +87,7 @@ private let mapWords: [[UInt8]] = [
 ].map { Array($0.utf8) }
 
 extension FuzzRandom {
-  /// A config with one or two settings changed. Most settings must stay, else no model is built.
+  /// The config with one or two changed settings. With more changes, the model could hardly be built.
   fileprivate mutating func settings(of config: [UInt8]) -> [UInt8] {
     var lines = config.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
     for _ in 0..<Int.random(in: 1...2, using: &self) {
@@ -118,7 +118,7 @@ private let statistics = files(models.flatMap { ["\($0)/data/mean_std.json", "\(
 private let vocabularies = files(
   models.flatMap { ["\($0)/data/lang_char/vocab.txt", "\($0)/data/vocab.txt", "\($0)/units.txt"] })
 
-/// Short recordings of every common kind.
+/// Short recordings in all common encodings.
 private let sounds: [[UInt8]] = {
   func bytes(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
   func wave(format: Int, bits: Int, channels: Int, rate: Int) -> [UInt8] {

@@ -2,7 +2,7 @@ import Glibc
 import ListingRuntime
 import ListingSyntax
 
-/// The lexer and parser on any text, and the machine on text that parses.
+/// The lexer and the parser on any text, and the machine on text that parses.
 let listingTargets = [
   FuzzTarget("parser-bytes", about: "lexer and parser: random bytes", shortCount: 300) { random in
     random.bytes(upTo: 200)
@@ -29,7 +29,8 @@ let listingTargets = [
   },
 ]
 
-/// For any text: ranges lie inside it, every error has a description, and the coloured parts cover each line.
+/// For any text, expects that all ranges lie inside the text, that every error has a description, and that the coloured
+/// parts cover each line.
 private func checkParser(_ bytes: [UInt8]) throws {
   let text = String(decoding: bytes, as: UTF8.self)
   let file = SourceFile(name: "fuzz.py", text: text)
@@ -60,8 +61,8 @@ private func checkParser(_ bytes: [UInt8]) throws {
   }
 }
 
-/// Runs text that parses and reads everything that a debugger shows, until an error or the end of the instruction
-/// limit.
+/// If the text parses, runs it and reads everything that a debugger shows. Ends at an error, at the end of the listing,
+/// or at the instruction limit.
 private func checkMachine(_ bytes: [UInt8]) throws {
   let text = String(decoding: bytes, as: UTF8.self)
   let sources = ListingSources(name: "fuzz", files: ["main.py": text])
@@ -97,7 +98,7 @@ private func look(at machine: Machine) {
 
 // MARK: Material
 
-/// The listings of the repository.
+/// The text of every listing in the repository.
 private let corpus: [[UInt8]] =
   texts(below: packageFolder + "/Tests/Listings")
   + texts(below: packageFolder + "/Sources/Models/Listings")
@@ -117,7 +118,7 @@ private let pieces: [[UInt8]] = [
 
 let packageFolder = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
 
-/// The bytes of every `.py` file below a folder, by path.
+/// The bytes of every `.py` file below a folder, in the order of the paths.
 private func texts(below folder: String) -> [[UInt8]] {
   guard let directory = opendir(folder) else { return [] }
   var names: [String] = []
@@ -132,7 +133,7 @@ private func texts(below folder: String) -> [[UInt8]] {
   }
 }
 
-/// A file's bytes.
+/// The bytes of a file; nil if the file cannot be read.
 public func readFile(_ path: String) -> [UInt8]? {
   guard let file = fopen(path, "r") else { return nil }
   defer { fclose(file) }

@@ -1,13 +1,13 @@
 extension FuzzRandom {
-  /// Random bytes, at most `limit`.
+  /// Random bytes: at most `limit` of them.
   public mutating func bytes(upTo limit: Int) -> [UInt8] {
     (0..<Int.random(in: 0...limit, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
   }
 
-  /// A few changes to `original`: bytes changed, removed, doubled and moved, bits flipped, pieces inserted, the end cut
-  /// off.
+  /// A copy of `original` with a few changes: bytes are changed, removed, doubled or moved, bits are flipped, pieces
+  /// are inserted, or the end is removed.
   ///
-  /// - Parameter pieces: byte sequences that the reader knows: keywords, magic numbers.
+  /// - Parameter pieces: byte sequences that the reader knows, such as keywords and magic numbers.
   public mutating func mutation(of original: [UInt8], pieces: [[UInt8]] = []) -> [UInt8] {
     var bytes = original
     for _ in 0..<Int.random(in: 1...6, using: &self) {
@@ -32,7 +32,7 @@ extension FuzzRandom {
     return bytes
   }
 
-  /// Lines of several texts in a row, each with its own indentation.
+  /// Lines from several texts, one after the other. Each line keeps its indentation.
   public mutating func crossing(of texts: [[UInt8]]) -> [UInt8] {
     var result: [UInt8] = []
     for _ in 0..<Int.random(in: 1...4, using: &self) {

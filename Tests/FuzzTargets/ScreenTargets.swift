@@ -7,7 +7,7 @@ import Synchronization
 import TUI
 import TestSupport
 
-/// The screen program with its loop and threads, and a terminal that sends random events.
+/// The screen program with its event loop and threads, in a terminal that sends random events.
 let screenTargets = [
   FuzzTarget("screen", about: "the screen program: keys, mouse, paste and sizes in any order", shortCount: 6) {
     random in
@@ -17,8 +17,8 @@ let screenTargets = [
   }
 ]
 
-/// After any events, every picture has the screen's size, and the program can still return to the beginning of the
-/// pass.
+/// Expects that every picture has the screen's size. After the last event, the program must be able to return to the
+/// beginning of the pass.
 private func checkScreen(_ bytes: [UInt8]) throws {
   let looks = [
     Appearance(), Appearance(colors: .mono, glyphs: .ascii), Appearance(theme: .light, colors: .indexed256),
@@ -34,14 +34,15 @@ private func checkScreen(_ bytes: [UInt8]) throws {
     case .isOver: break
     }
   }
-  // Quitting is also a valid end.
+  // If a random event quits the program, only the complaint is checked.
   if let complaint = terminal.complaint { throw FuzzFailure(complaint) }
   if terminal.isExhausted, !terminal.lastPicture.contains("Encoder.forward") {
     throw FuzzFailure("there is no way back to the beginning:\n\(terminal.lastPicture)")
   }
 }
 
-/// Reads events from bytes. After the last one it closes everything and returns to the beginning of the pass.
+/// A terminal that reads events from bytes. After the last event it closes all dialogs and returns to the beginning of
+/// the pass.
 private final class MadTerminal: TerminalDevice {
   enum Problem: Error { case isOver, hangs }
 
@@ -49,7 +50,7 @@ private final class MadTerminal: TerminalDevice {
   let appearance: Appearance
   private(set) var complaint: String?
   private(set) var lastPicture = ""
-  /// Whether all events were sent.
+  /// Whether the program received all events.
   private(set) var isExhausted = false
   private var rest: ArraySlice<UInt8>
   private var waiting: [Event] = []
@@ -68,7 +69,7 @@ private final class MadTerminal: TerminalDevice {
   func draw(_ picture: ScreenBuffer, cursor: Point?) {
     if picture.size != size { complaint = "a picture of \(picture.size) for a screen of \(size)" }
     if let cursor, !picture.bounds.contains(cursor) { complaint = "the cursor is at \(cursor) of \(size)" }
-    // Only the last picture becomes text.
+    // Only the last picture is needed as text.
     if hasEnding, waiting.isEmpty { lastPicture = picture.text }
   }
 
@@ -79,11 +80,11 @@ private final class MadTerminal: TerminalDevice {
     if news.take() { return .wake }
     switch milliseconds {
     case nil: return try next()
-    // Some keys come at once and some while a command runs: the bytes decide.
+    // The random bytes decide whether a key arrives at once or while a command runs.
     case 0: return hasEnding || rest.first.map { $0 % 4 != 0 } ?? true ? nil : try next()
     default:
       if !hasEnding, let first = rest.first, first % 16 == 1 { return try next() }
-      // A long time, because the machine may be busy.
+      // The time limit is long because the machine may be busy.
       if !news.wait(seconds: 120) { throw .hangs }
       return .wake
     }
@@ -132,12 +133,12 @@ private final class MadTerminal: TerminalDevice {
   private func typed(_ text: String) -> [Event] { text.map { .key(.character($0)) } }
 }
 
-/// Notifications from other threads.
+/// Notifications from other threads for the event loop.
 private final class News: Sendable {
   private let semaphore = DispatchSemaphore(value: 0)
 
   func tell() { semaphore.signal() }
-  /// Whether there was a notification.
+  /// Whether a notification was waiting. Removes it.
   func take() -> Bool { semaphore.wait(timeout: .now()) == .success }
   func wait(seconds: Double) -> Bool { semaphore.wait(timeout: .now() + seconds) == .success }
 }
@@ -162,7 +163,7 @@ private let lines = [
   "layout reset", "catch nan", "tbreak 30", "commands 1", "end", "print 你好", "x = (", "list 1", "up", "down", "frame 1",
 ]
 
-/// A model with an attention whose variables have the Conformer's names.
+/// A model with an attention. The attention's variables have the same names as in the Conformer.
 private let encoder = """
   import torch
   from torch import nn
@@ -210,7 +211,7 @@ private let encoder = """
       return model(xs)
   """
 
-/// A session stopped at the first line of the encoder. Every input uses a copy.
+/// A session that stops at the first line of the encoder. Each input runs on a copy.
 let tinySession = Result<Session, any Error> {
   let machine = try machine(encoder, file: "encoder.py", listing: "tiny")
   let digits = Array("零一二三四五六七八九")

@@ -1,6 +1,7 @@
 import ListingSyntax
 
-/// Every range in the tree: a statement's before its parts', an expression's before its operands', siblings in order.
+/// Every range in the tree, in this order: a statement, then its parts; an expression, then its operands; siblings as
+/// written.
 public func allRanges(of statements: [Statement]) -> [SourceRange] {
   var walk = TreeWalk()
   walk.visit(statements)

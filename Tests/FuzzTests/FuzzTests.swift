@@ -1,7 +1,7 @@
 import FuzzTargets
 import Testing
 
-/// The short form of `scripts/fuzz`: the same inputs on every run.
+/// A short run of all fuzz targets, with the same inputs each time.
 @Suite struct FuzzTests {
   @Test(arguments: FuzzTarget.all.map(\.name)) func aReaderSurvives(_ name: String) throws {
     let target = try #require(FuzzTarget.all.first { $0.name == name })

@@ -2,7 +2,7 @@ import Tensors
 
 @testable import ListingRuntime
 
-/// Values in the form that make_answers.py writes, and a comparison of two such texts.
+/// A value as text in the format of make_answers.py, and the comparison of two such texts.
 enum AnswerText {
   static func answer(_ value: Value, _ machine: Machine) -> String {
     switch value {
@@ -21,7 +21,8 @@ enum AnswerText {
 
   /// The first difference between two texts, as a sentence; nil if they agree.
   ///
-  /// Floats may differ in their last digits (another order of summation, another exp). Everything else must be equal.
+  /// Floats may differ in their last digits, for example because of the order of summation. All other words must be
+  /// equal.
   static func difference(_ found: String, _ expected: String) -> String? {
     let (left, right) = (words(found), words(expected))
     var type = ""
@@ -37,7 +38,7 @@ enum AnswerText {
     return left.count == right.count ? nil : "expected \(expected)\nfound \(found)"
   }
 
-  /// The words, where brackets and commas are words too.
+  /// Splits the text into words. Each bracket and each comma is a word.
   private static func words(_ text: String) -> [String] {
     text.replacing("[", with: "[ ").replacing("]", with: " ]").replacing("(", with: "( ").replacing(")", with: " )")
       .replacing(",", with: " , ").split(separator: " ").map(String.init)
@@ -45,16 +46,17 @@ enum AnswerText {
 
   private static func agree(_ found: String, _ expected: String, _ type: String) -> Bool {
     if found == expected { return true }
-    // Neither an int nor a float in short form has a decimal point.
+    // A float must have a decimal point, an exponent, or be inf or nan. Other numbers are ints, and these must be
+    // equal.
     guard found.contains(where: { ".ean".contains($0) }), let a = Double(found), let b = Double(expected) else {
       return false
     }
     if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
     if a.isInfinite || b.isInfinite { return a == b }
-    // One step of a narrow type; the narrow types compute in float32 and are rounded once.
+    // The allowed difference is one step of a narrow type. Narrow types compute in float32 and round once.
     var (step, least) = (2e-6, 1e-6)
     if type.hasSuffix("bfloat16") { step = 0.016 } else if type.hasSuffix("float16") { step = 0.001 }
-    // The rows' answers are written short; an answer in full shows the digits that only float64 has.
+    // Answers with more than 10 digits were written at full precision, so float64 is compared more strictly.
     let digits = expected.drop { !("1"..."9" ~= $0) }.count(where: \.isNumber)
     if type.hasSuffix("float64"), digits > 10 { (step, least) = (1e-13, 1e-13) }
     return abs(a - b) <= least + step * abs(b)

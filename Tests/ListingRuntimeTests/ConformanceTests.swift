@@ -3,9 +3,9 @@ import Testing
 
 @testable import ListingRuntime
 
-/// A listing of Tests/Listings, with the output or the error that its comments expect.
+/// A listing of Tests/Listings, with the output or the error in its `# expect` comments.
 struct ConformanceCase: Sendable, CustomTestStringConvertible {
-  /// `slices/negative-step`
+  /// The folder and the name of the case, for example `sequences/slices`.
   let name: String
   let files: [String: String]
   let main: String
@@ -84,7 +84,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 
   @Test func listingsAreFound() { #expect(ConformanceCase.all.count > 40) }
 
-  /// The expectations must be Python's too.
+  /// The expectations must equal Python's output too.
   @Test(.enabled(if: system("command -v python3 >/dev/null 2>&1") == 0, "there is no python3"))
   func pythonAgreesWithTheExpectations() throws {
     let pipe = try #require(popen("'\(packageFolder)/scripts/check-listings' 2>&1", "r"))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// Errors of an operation show its operands: their names in the listing, shapes and dtypes.
+/// The error of an operation shows the operands: their names in the listing, shapes and dtypes.
 @Suite struct OperandErrorTests {
   private func expectMessage(_ lines: String..., of text: String, sourceLocation: SourceLocation = #_sourceLocation) {
     let outcome = run("import torch\nfrom torch import nn\n" + text)
@@ -56,7 +56,7 @@ import Testing
 }
 
 @Suite struct TracebackTests {
-  /// Python shortens a recursion too.
+  /// The traceback of a deep recursion is shortened, as in Python.
   @Test func aRecursionIsShortened() throws {
     let error = try #require(run("def f(n):\n    return f(n + 1)\nf(0)\n").error)
     let lines = error.description.split(separator: "\n")
@@ -133,7 +133,7 @@ import Testing
 }
 
 @Suite struct HostValueTests {
-  /// The host may keep the result of a call while it makes further calls: it is not collected.
+  /// The host may keep the result of a call during further calls: the garbage collection does not free the result.
   @Test func resultsOfEarlierCallsStayValid() throws {
     var outcome = run(
       """

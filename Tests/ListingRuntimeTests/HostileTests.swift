@@ -2,7 +2,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// Whatever a listing asks for, the result is an error of the listing. The program never crashes.
+/// A hostile listing ends with an error of the listing. It never crashes the program.
 @Suite struct HostileTests {
   @Test(arguments: [
     ("OverflowError", "9223372036854775807 + 1"), ("OverflowError", "-9223372036854775807 - 2"),
@@ -168,7 +168,7 @@ import Testing
     "t = 1\nfor i in range(20000): t = next(zip([t]))\nx = t",
   ])
   func deepOrEndlessValues(_ text: String) {
-    // Either an error of the listing or a value: the test is that the program still runs.
+    // The listing may end with an error or with a value. The test fails only if the program crashes.
     let outcome = run(text)
     if let error = outcome.error {
       #expect(

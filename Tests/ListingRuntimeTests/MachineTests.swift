@@ -4,7 +4,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// The lines at which stepping through `forward()` stops.
+/// Steps through `forward()` and expects a stop at each of `lines`.
 func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation = #_sourceLocation) throws {
   let outcome = run(text)
   #expect(outcome.error == nil, "\(outcome.error!)", sourceLocation: sourceLocation)
@@ -129,7 +129,8 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
       if machine.clock % 7 == 0 { copies.append(machine) }
       try machine.step()
     }
-    // Every copy was taken before the original wrote into the same lists, cells and tensors again.
+    // Each copy was taken before the original wrote into shared lists, cells and tensors. The copies must not see these
+    // writes.
     for var copy in copies { #expect(try finish(&copy) == expected) }
   }
 
@@ -147,7 +148,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
     var copy = machine
     try copy.begin("torch.ones(1) * 3", name: "<call>")
     while !copy.isFinished { try copy.step() }
-    // The original makes tensors and writes into them, then receives those of the copy.
+    // The original makes tensors and writes into them. Then it receives the tensors of the copy.
     try machine.begin(
       "a = torch.zeros(1)\na += 1\nb = torch.zeros(1)\nb += 1\nc = torch.zeros(1)\nc += 1", name: "<call>")
     while !machine.isFinished { try machine.step() }
@@ -208,7 +209,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
             return [y, x + (1, 2)[5]]
         IndexError: tuple index 5 is out of range: the size is 2
         """)
-    // The machine is before the instruction that failed, with its operands in place.
+    // After the error, the machine is still before the failed instruction, with the operands on the stack.
     let frame = try #require(machine.frames.last)
     #expect(frame.code.file.text(in: frame.range) == "(1, 2)[5]")
     #expect(frame.stack.suffix(2).map(machine.representation) == ["(1, 2)", "5"])
@@ -221,7 +222,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
 }
 
 @Suite struct PassTests {
-  /// The value of an expression in a session with x = 5.
+  /// The value of an expression in a session where x is 5.
   private func value(of text: String, _ listing: String = "import torch") throws -> String {
     var machine = run(listing).machine
     machine.setSessionName("x", to: .int(5))
@@ -312,7 +313,7 @@ func expectTrace(of text: String, lines: [Int], sourceLocation: SourceLocation =
       machine.representation(of: machine.result)
         == "[[['local']], {'k': ['table']}, ['iterator'], (0, (['zip'], ['other'])), [2.0, 2.0], ['last'], [['cell']], [['default']], "
         + "[['module'], ['bound']], [['class']], 1, [['session']]]")
-    // 54 000 lists and dicts were made; their slots were reused.
+    // The listing made 54,000 lists and dicts. The heap used the slots of freed objects again.
     #expect(machine.heap.slotCount < before + 30_000)
   }
 

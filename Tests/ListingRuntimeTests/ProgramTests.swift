@@ -2,12 +2,13 @@ import Testing
 
 @testable import ListingRuntime
 
-/// Programs with the output that CPython and the framework print.
+/// Python programs, compared with the output of CPython and the framework.
 ///
-/// `Tests/Programs/NAME.py` stands beside `NAME.out`. A program of several files is a folder with `main.py` and
-/// `main.out`.
+/// The file `Tests/Programs/NAME.out` has the output of `NAME.py`. A program of several files is a folder with
+/// `main.py` and `main.out`.
 @Suite struct ProgramTests {
-  /// Programs that fwdb does not run yet. A program of this list that prints what it should fails the test: take it off.
+  /// Programs that fwdb cannot run yet. If one of them prints the expected output, the test fails: remove its name from
+  /// this list.
   private static let notYet: Set = [
     "attention_hidden_rows",
     "axisnames",
@@ -89,7 +90,8 @@ import Testing
 
   // MARK: Comparing
 
-  /// The first line that differs. Text must be equal; numbers may differ by 1e-5 of their size.
+  /// The first line that differs; nil if none does. Text must be equal. Numbers may differ by 1e-5 relative to their
+  /// size.
   static func difference(_ found: String, from expected: String) -> String? {
     let found = lines(found), expected = lines(expected)
     for index in 0..<max(found.count, expected.count) {
@@ -116,7 +118,7 @@ import Testing
       }
   }
 
-  /// The numbers of a line and the text between them.
+  /// Splits a line into numbers and the texts between them.
   private static func parts(_ line: some StringProtocol) -> [String] {
     var parts: [String] = []
     var isNumber = false
@@ -133,7 +135,7 @@ import Testing
   }
 }
 
-/// A program of Tests/Programs.
+/// A program of Tests/Programs with its expected output.
 struct Program: Sendable, CustomTestStringConvertible {
   let name: String
   private let folder: String

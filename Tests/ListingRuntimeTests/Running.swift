@@ -4,7 +4,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// The state after a listing ran to its end or to its error.
+/// The state after a listing ran to its end or to an error.
 struct Outcome {
   var machine: Machine
   var names: Handle?
@@ -21,7 +21,7 @@ struct Outcome {
   func text(_ name: String) -> String { self[name].map { machine.representation(of: $0) } ?? "(not defined)" }
 }
 
-/// Runs a listing of one file.
+/// Runs a listing that has one file.
 func run(_ text: String) -> Outcome { run(files: ["main.py": text]) }
 
 func run(files: [String: String], main: String = "main.py") -> Outcome {
@@ -39,7 +39,7 @@ func expectOutput(_ expected: String..., of text: String, sourceLocation: Source
   #expect(outcome.output == expected, sourceLocation: sourceLocation)
 }
 
-/// Runs a listing that must fail. `kind` is Python's name of the error, `fragment` a part of its message.
+/// Runs a listing and expects an error. `kind` is the error's type in Python, `fragment` a part of the message.
 func expectError(
   _ kind: String, _ fragment: String = "", of text: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {
@@ -64,7 +64,7 @@ func contents(of path: String) -> String? {
 /// The folder of the package.
 let packageFolder = "\(#filePath)".split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
 
-/// The names in a folder, sorted, without hidden ones and Python's caches.
+/// The sorted names in a folder, without hidden files and Python's caches.
 func folderEntries(_ folder: String) -> [String] {
   guard let directory = opendir(folder) else { return [] }
   defer { closedir(directory) }

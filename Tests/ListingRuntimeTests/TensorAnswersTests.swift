@@ -2,7 +2,7 @@ import Testing
 
 @testable import ListingRuntime
 
-/// A program of Tests/Listings/tensors with the framework's own answer.
+/// A program of Tests/Listings/tensors with the framework's answer.
 struct TensorProgram: Sendable, CustomTestStringConvertible {
   let dialect: Dialect
   let lines: [String]
@@ -10,7 +10,7 @@ struct TensorProgram: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(dialect.rawValue): \(lines.last ?? "")" }
 
-  /// The program as a listing that assigns the value of its last line to `answer`.
+  /// The program as a listing. It assigns the value of the program's last line to `answer`.
   var listing: String {
     let library = dialect.rawValue
     return """

@@ -3,15 +3,15 @@ import Testing
 
 @testable import ListingRuntime
 
-/// A row of Tests/Listings/tensors/*.rows: expressions that run on many operands, with the framework's own answers.
+/// A row of Tests/Listings/tensors/*.rows: expressions, the operands on which they run, and the framework's answers.
 struct TensorRow: Sendable, CustomTestStringConvertible {
   let dialect: Dialect
-  /// The index of the row's first expression among all of the dialect.
+  /// The index of the row's first expression among all expressions of the dialect.
   let first: Int
   let parts: [String]
   /// The indices of the row's operands among all operands.
   let operands: [Int]
-  /// By operand, then by expression.
+  /// The framework's answers. The first index is the operand, the second the expression.
   let answers: [[String]]
 
   var testDescription: String { "\(dialect.rawValue): \(parts[0])" }
@@ -20,7 +20,7 @@ struct TensorRow: Sendable, CustomTestStringConvertible {
 
   static let all: [TensorRow] = Dialect.allCases.flatMap(rows)
 
-  /// A listing with a function for each expression of all rows and for each operand.
+  /// A listing with one function for each operand and one for each expression of the dialect's rows.
   static func listing(_ dialect: Dialect) -> String {
     let library = dialect.rawValue
     let rows = all.filter { $0.dialect == dialect }.flatMap(\.parts)
@@ -58,7 +58,7 @@ struct TensorRow: Sendable, CustomTestStringConvertible {
     contents(of: packageFolder + "/Tests/Listings/tensors/\(file)")!.split(separator: "\n").map(String.init)
   }
 
-  /// Each line with the names in the lines above it.
+  /// The lines of a file. Each has the names from the heading above it.
   private static func grouped(_ file: String) -> [(names: [String], line: String)] {
     var names: [String] = []
     var result: [(names: [String], line: String)] = []
@@ -72,7 +72,7 @@ struct TensorRow: Sendable, CustomTestStringConvertible {
     return result
   }
 
-  /// The parts between the outermost commas.
+  /// Splits a line at its outermost commas.
   private static func parts(of line: String) -> [String] {
     var (parts, depth) = ([""], 0)
     for character in line {
@@ -96,7 +96,7 @@ extension String {
 }
 
 @Suite struct TensorRowTests {
-  /// A machine that has loaded the rows. Each case runs on a copy.
+  /// A machine for each dialect, after it loaded the listing of rows. Each case runs on a copy.
   private static let outcomes: [Dialect: Outcome] = Dictionary(
     uniqueKeysWithValues: Dialect.allCases.map { ($0, run(TensorRow.listing($0))) })
 
@@ -126,7 +126,7 @@ extension String {
     }
   }
 
-  /// Every name in the tables has a case with the framework's answer.
+  /// Every operation and layer in the tables occurs in a case with the framework's answer.
   @Test(arguments: Dialect.allCases) func everyNameHasACase(_ dialect: Dialect) {
     var texts = TensorProgram.all.filter { $0.dialect == dialect && $0.answer != "error" }.map {
       $0.lines.joined(separator: "\n")
@@ -148,8 +148,8 @@ extension String {
     #expect(missing.isEmpty, "without a case in \(dialect.rawValue).rows: \(missing.joined(separator: " "))")
   }
 
-  /// Layers with parameters need values first; their cases are in Tests/Listings/modules_*. Devices: the frameworks
-  /// refuse those that the computer does not have.
+  /// Names without a case here. Layers with parameters need values first, so Tests/Listings/modules_* has their cases.
+  /// `.cuda` has no case because the frameworks refuse devices that the computer does not have.
   private static let elsewhere: Set = [
     ".cuda",
     "nn.Linear", "nn.Conv1d", "nn.Conv2d", "nn.BatchNorm1d", "nn.BatchNorm2d", "nn.LayerNorm", "nn.Embedding",
@@ -157,7 +157,8 @@ extension String {
     "nn.BatchNorm2D", "nn.Conv1DTranspose", "nn.Conv2DTranspose",
   ]
 
-  /// `T.name`, `F.name`, `nn.Name` and, of anything else, `.name`.
+  /// The names in a text: `T.name`, `F.name` and `nn.Name` for the library's modules, `.name` for an attribute of
+  /// anything else.
   private func names(in text: String) -> [String] {
     var found: [String] = []
     var word = ""

@@ -1,22 +1,22 @@
 import ListingSyntax
 import Testing
 
-/// Expects that the expression parses to this tree without a diagnostic.
+/// Expects that the expression is parsed as this tree, without diagnostics.
 func expectTree(_ text: String, _ tree: String, sourceLocation: SourceLocation = #_sourceLocation) {
   let parsed = parseExpression(SourceFile(name: "test.py", text: text))
   #expect(parsed.diagnostics.map(\.message) == [], sourceLocation: sourceLocation)
   #expect(parsed.expression.map(sExpression) == tree, sourceLocation: sourceLocation)
 }
 
-/// Expects that the listing parses to these statements without a diagnostic.
+/// Expects that the listing is parsed as these statements, without diagnostics.
 func expectStatements(_ text: String, _ trees: String..., sourceLocation: SourceLocation = #_sourceLocation) {
   let parsed = parseListing(SourceFile(name: "test.py", text: text))
   #expect(parsed.diagnostics.map(\.message) == [], sourceLocation: sourceLocation)
   #expect(parsed.module.body.map(sExpression) == trees, sourceLocation: sourceLocation)
 }
 
-/// Expects exactly these diagnostics for the listing without its marks (1️⃣, 2️⃣, …). Each diagnostic begins at its
-/// mark: `1️⃣ message | help`. A warning is written as `1️⃣ warning: message`.
+/// Removes the marks (1️⃣, 2️⃣, …) from the listing, parses it, and expects exactly these diagnostics. A diagnostic is
+/// written as `1️⃣ message | help` and begins at its mark. A warning is written as `1️⃣ warning: message`.
 func expectDiagnostics(_ marked: String, _ expected: String..., sourceLocation: SourceLocation = #_sourceLocation) {
   let (text, marks) = withoutMarks(marked)
   let found = parseListing(SourceFile(name: "test.py", text: text)).diagnostics.map { diagnostic in
@@ -27,7 +27,7 @@ func expectDiagnostics(_ marked: String, _ expected: String..., sourceLocation: 
   #expect(found == expected, sourceLocation: sourceLocation)
 }
 
-/// The text without its marks, and the marks by their UTF-8 offset.
+/// The text without marks, and each mark by its UTF-8 offset in this text.
 private func withoutMarks(_ marked: String) -> (text: String, marks: [Int: Character]) {
   var text = ""
   var marks: [Int: Character] = [:]

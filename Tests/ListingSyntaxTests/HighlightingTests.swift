@@ -2,7 +2,8 @@ import ListingSyntax
 import Testing
 
 struct HighlightingTests {
-  /// Below each character the letter of its kind, or a blank.
+  /// A line of letters for each line of text. The letter below a character names the character's kind; a blank means no
+  /// kind.
   private func letters(_ text: String) -> [String] {
     let file = SourceFile(name: "test.py", text: text)
     return zip(file.lines, highlight(file)).map { line, spans in

@@ -4,7 +4,7 @@ import Testing
 
 struct RangeTests {
   @Test(arguments: [
-    // the listing, then the text of every range in it: statements first, outer before inner
+    // Each row has a listing and the text of every range in it: statements first, outer ranges before inner ranges.
     ("f(x) . a [ 0 ]  # c", ["f(x) . a [ 0 ]", "f(x) . a [ 0 ]", "f(x) . a", "f(x)", "f", "x", "0"]),
     ("( a + b ) * c ;", ["( a + b ) * c", "( a + b ) * c", "a + b", "a", "b", "c"]),
     ("(a, b)", ["(a, b)", "(a, b)", "a", "b"]),

@@ -1,6 +1,6 @@
 import ListingSyntax
 
-/// Trees as text: operators first, names and numbers as written, each statement on one line.
+/// A syntax tree as text: the operator first, names and numbers as written, one line for each statement.
 func sExpression(_ expression: Expression) -> String {
   switch expression.kind {
   case .name(let name): name
@@ -150,7 +150,8 @@ private func sExpression(_ part: FormattedPart) -> String {
   }
 }
 
-/// `[a b/ *c d! **e]`: `/` marks positional-only ones, `!` keyword-only ones.
+/// Parameters as text, for example `[a b/ *c d! **e]`: `/` marks positional-only parameters, `!` keyword-only
+/// parameters.
 private func sExpression(_ parameters: [Parameter]) -> String {
   let parts = parameters.map { parameter in
     let name =

@@ -1,6 +1,6 @@
 import Testing
 
-/// Python that the listing language refuses, statements in the wrong place, and recovery from errors.
+/// Python syntax that the listing language refuses, statements in the wrong place, and parsing after an error.
 struct SubsetDiagnosticTests {
   @Test func refused() {
     expectDiagnostics(
