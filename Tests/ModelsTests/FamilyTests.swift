@@ -7,7 +7,7 @@ import Testing
 
 @testable import Models
 
-/// Recognising the family of a model's folder, and opening the model.
+/// fwdb recognises the family of a model from its folder, and opens the model.
 struct FamilyTests {
   @Test func filesOfWeNetAreFoundInItsLayout() throws {
     let files = try ModelFiles.find(in: weNet)
@@ -33,7 +33,7 @@ struct FamilyTests {
     let theirs = try String(contentsOfFile: weNet + "/structure.txt", encoding: .utf8)
     let encoder = try #require(model.machine.module(at: "encoder"))
     let ours = model.machine.moduleText(encoder).split(separator: "\n")
-    // In upstream's text the encoder is one level deeper, after its name.
+    // In upstream's text, the encoder's lines are indented by one more level and follow the encoder's name.
     let there = theirs.split(separator: "\n").dropFirst().prefix(ours.count).map { $0.dropFirst(2) }
     #expect(ours.dropFirst() == there.dropFirst())
     #expect(there.first == "(encoder): ConformerEncoder(")
@@ -70,7 +70,7 @@ struct FamilyTests {
 
   // MARK: Statistics
 
-  /// WeNet's configs name the statistics in two ways: before and since December 2023.
+  /// WeNet's configs name the statistics in two ways: one until December 2023, one since then.
   @Test(arguments: [
     "cmvn: global_cmvn\ncmvn_conf:\n  cmvn_file: data/train/global_cmvn\n", "cmvn_file: data/train/global_cmvn\n",
   ])
@@ -131,7 +131,8 @@ struct FamilyTests {
     }
   }
 
-  /// Found by the fuzzer: for a thousand layers, each missing parameter was compared with all names of the checkpoint.
+  /// A fuzzer found this case. With a thousand layers, each missing parameter was compared with all names in the
+  /// checkpoint, which took very long.
   @Test func theFirstOfManyMissingParametersAreListed() throws {
     try inCopy(of: weNet) { folder in
       try edit(folder + "/train.yaml") { $0.replacing("num_blocks: 2", with: "num_blocks: 300") }
@@ -244,7 +245,7 @@ struct FamilyTests {
     return try #require(machine.tensor(in: value)).floats
   }
 
-  /// Writes the tensors that `keeps` selects to `final.safetensors`.
+  /// Writes the tensors of `final.pt` for which `keeps` returns true to `final.safetensors`.
   private func rewriteCheckpoint(of folder: String, keeps: (String) -> Bool) throws {
     let checkpoint = try Checkpoint.open(folder + "/final.pt")
     let kept = try checkpoint.entries.map(\.name).filter(keeps).map { (name: $0, tensor: try checkpoint.tensor($0)) }

@@ -6,7 +6,7 @@ import Testing
 @testable import Models
 
 extension U2Model {
-  /// Opens a model of either U2 family.
+  /// Opens a model of one of the two U2 families, WeNet or PaddleSpeech.
   static func open(
     _ files: ModelFiles, compute: Compute, isLenient: Bool = false,
     statistics: (_ path: String) throws -> FeatureStatistics = { _ in throw ModelError.noSuchFolder("no statistics") }
@@ -21,7 +21,7 @@ extension U2Model {
   }
 }
 
-/// Changes a text file.
+/// Replaces the text of a file by the result of `change`.
 func edit(_ path: String, _ change: (String) -> String) throws {
   let text = try String(contentsOfFile: path, encoding: .utf8)
   let changed = change(text)
@@ -29,7 +29,7 @@ func edit(_ path: String, _ change: (String) -> String) throws {
   try changed.write(toFile: path, atomically: true, encoding: .utf8)
 }
 
-/// Makes a temporary folder and removes it after `body`.
+/// Makes a temporary folder, runs `body`, and removes the folder.
 func inTemporaryFolder(_ body: (String) throws -> Void) throws {
   let folder = NSTemporaryDirectory() + "fwdb-models-\(UUID().uuidString)"
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -37,7 +37,7 @@ func inTemporaryFolder(_ body: (String) throws -> Void) throws {
   try body(folder)
 }
 
-/// Copies a model's folder and removes the copy after `body`.
+/// Copies a model's folder, runs `body`, and removes the copy.
 func inCopy(of folder: String, _ body: (String) throws -> Void) throws {
   try inTemporaryFolder { place in
     try FileManager.default.copyItem(atPath: folder, toPath: place + "/model")
@@ -45,7 +45,7 @@ func inCopy(of folder: String, _ body: (String) throws -> Void) throws {
   }
 }
 
-/// Expects an error whose text contains all fragments.
+/// Expects an error whose text contains all `fragments`.
 func expectError(
   _ fragments: String..., sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> some Any
 ) {

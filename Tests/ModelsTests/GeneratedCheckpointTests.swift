@@ -6,7 +6,7 @@ import Testing
 
 @testable import Models
 
-/// Generated weights have a value for each parameter of a config's model, and the model runs on them.
+/// A generated checkpoint has a value for each parameter of the config's model. The model runs with these weights.
 struct GeneratedCheckpointTests {
   @Test(arguments: ["paddlespeech/base_b1", "wenet/base_b1"], ["generated.safetensors", "generated.npz"])
   func aModelRunsOnThem(_ folder: String, _ name: String) throws {

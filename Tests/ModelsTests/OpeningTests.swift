@@ -5,7 +5,7 @@ import Testing
 
 @testable import Models
 
-/// Errors about a model's folder.
+/// Errors for a model's folder that cannot be opened.
 struct OpeningTests {
   @Test func theExampleNamesItsListing() throws {
     let files = try ModelFiles.find(in: example)

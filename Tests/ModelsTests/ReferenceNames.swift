@@ -2,10 +2,10 @@ import Traces
 
 @testable import Models
 
-/// Maps the names of a reference trace to fwdb's names.
+/// Maps the names of tensors in a reference trace to fwdb's names.
 ///
-/// Upstream overwrites some variables, and the reference has a separate name for each value. fwdb calls them the n-th
-/// value of the variable, from 1: `encoder.encoders.0:forward.x#4`. The config determines n.
+/// Upstream assigns several values to one variable, and the reference has a name for each value. fwdb counts the values
+/// from 1: `encoder.encoders.0:forward.x#4` is the fourth value of x. The count depends on the config.
 struct ReferenceNames {
   private let listing: String
   private let encoder: Configuration
@@ -17,7 +17,7 @@ struct ReferenceNames {
     hasStatistics = ["cmvn", "cmvn_file"].contains { config[$0] != nil && config[$0] != Configuration.none }
   }
 
-  /// A map of the names. A name without a place is mapped to `-`, which ignores it.
+  /// The map for these names. A name without a place in fwdb is mapped to `-`, so its tensor is not compared.
   func map(of names: [String]) throws -> NameMap {
     try NameMap(
       text: names.map { name in
@@ -26,7 +26,7 @@ struct ReferenceNames {
       }.joined(separator: "\n"))
   }
 
-  /// Nil for inputs of the pass and for tensors of a stream.
+  /// fwdb's name for the tensor; nil for inputs of the pass and for tensors of a stream.
   func place(of name: String) -> String? {
     if name.hasPrefix("input.") || name.hasPrefix("stream.") { return nil }
     if let known = top[name] { return known }
@@ -37,7 +37,8 @@ struct ReferenceNames {
     case "conv_module":
       if last == "new_cache" { return "\(path):forward.new_cache" }
       if last == "masked_out" || last == "out", isWeNet {
-        // Filled in place, then transposed when returned. The layer calls it x.
+        // The convolution module fills this value in place and returns it transposed. The layer's variable x holds the
+        // returned value.
         let layer = "\(path.dropLast(".conv_module".count)):forward.\(nth("conv_out", of: layerStages))"
         return last == "out" ? layer : layer + "ᵀ"
       }
@@ -86,7 +87,7 @@ struct ReferenceNames {
     return names
   }
 
-  /// The values of `x` in the convolution module's forward, in order.
+  /// The reference's names for the values of `x` in the convolution module's forward, in order of assignment.
   private var convolutionStages: [String] {
     let turned = encoder["cnn_module_norm"]?.string == "layer_norm" ? ["turned"] : []
     return ["turned in"] + (isWeNet ? [] : ["masked_in"]) + (flag("causal", false) ? ["padded"] : [])
@@ -94,8 +95,8 @@ struct ReferenceNames {
       + (isWeNet ? [] : ["masked_out", "out"])
   }
 
-  /// The values of `x` in a layer's forward, in order. With pre-norm, a norm comes before its module; otherwise after the
-  /// sum.
+  /// The reference's names for the values of `x` in a layer's forward, in order of assignment. With pre-norm, each norm
+  /// comes before its module, otherwise after the residual sum.
   private var layerStages: [String] {
     let isBefore = flag("normalize_before", true)
     func stages(_ norm: String, _ sum: [String]) -> [String] { isBefore ? [norm] + sum : sum + [norm] }

@@ -8,9 +8,9 @@ import Traces
 
 @testable import Models
 
-/// On the frameworks' own weights, the bundled listings compute what the frameworks computed.
+/// With the frameworks' own weights, the bundled listings compute the same tensors as the frameworks.
 struct ReferenceTests {
-  /// The cases in the repository, and those of the folder FWDB_REFERENCES, which has the same layout.
+  /// The cases in the repository, and the cases in the folder FWDB_REFERENCES, which has the same layout.
   static let cases: [(name: String, listing: String)] = {
     var cases = [
       ("paddlespeech/base_b1", "paddlespeech@1.0"), ("paddlespeech/base_b1", "paddlespeech"),
@@ -37,19 +37,20 @@ struct ReferenceTests {
     let reference = try Checkpoint.open(folder + "/trace.safetensors")
     let names = ReferenceNames(listing: listing, config: try Configuration.read(#require(model.model.files).config))
     let comparer = TraceComparer(with: reference, map: try names.map(of: reference.entries.map(\.name))) { name in
-      // Sines of large arguments differ between libraries.
+      // Libraries compute sines of large arguments with different errors, so the bound for pos_emb is larger.
       ComparisonBound(relative: name.hasSuffix("pos_emb") ? 3e-5 : 5e-6)
     }
     try run(&model.machine, comparedBy: comparer, reference)
     let others = reference.entries.filter { $0.name.hasPrefix("stream.") || $0.name.hasPrefix("input.") }
-    expectAgreement(comparer.report(), leavingOut: others.count)  // the inputs and the stream
+    expectAgreement(comparer.report(), leavingOut: others.count)  // not compared: the inputs and the stream's tensors
 
     let ids = try #require(model.machine.items(of: model.machine.result)).map { model.machine.items(of: $0) ?? [] }
     #expect(ids.map { $0.map { if case .int(let id) = $0 { id } else { -1 } } } == result.greedy_ids)
   }
 
-  /// Runs the machine to its end. Also compares tensors derived from its own, for values that no variable holds at the
-  /// end of a statement: see ReferenceNames.
+  /// Runs the machine to its end and compares its tensors. Some reference values are in no variable at the end of a
+  /// statement. This method computes them from the pass's tensors: the input of pointwise_conv1, and the most probable
+  /// tokens.
   func run(_ machine: inout Machine, comparedBy comparer: TraceComparer, _ reference: Checkpoint) throws {
     var tracer = TensorTracer()
     while !machine.isFinished {
@@ -62,7 +63,8 @@ struct ReferenceTests {
           var x = machine.frames.last.flatMap({ variable("x", of: $0, in: machine) })
         {
           let path = made.exactName.dropLast(".pointwise_conv1".count)
-          // Before a causal convolution upstream fills in place, then pads. The reference has only the filled tensor.
+          // Upstream fills x in place, then pads it for a causal convolution. The reference has the filled x without
+          // padding.
           if let width = reference.entry("\(path).masked_in")?.shape.last, x.rank == 3, x.shape[2] > width {
             x = try x.sliced(axis: 2, start: x.shape[2] - width)
           }
@@ -79,7 +81,7 @@ struct ReferenceTests {
     machine.inspector.variables(of: frame).first { $0.name == name }.flatMap { machine.tensor(in: $0.value) }
   }
 
-  /// The index of the greatest element in each row.
+  /// For each row, the index of the greatest element.
   private func greatest(_ tensor: Tensor) -> Tensor {
     let (width, numbers) = (tensor.shape[tensor.rank - 1], tensor.floats)
     let rows = stride(from: 0, to: numbers.count, by: width).map { row in
@@ -89,7 +91,7 @@ struct ReferenceTests {
   }
 }
 
-/// `result.json` of a reference.
+/// The contents of `result.json` in a reference's folder.
 struct ReferenceResult: Decodable {
   let greedy_ids: [[Int]]
   let in_lens: [Int]
@@ -106,7 +108,7 @@ struct ReferenceResult: Decodable {
     try JSONDecoder().decode(Self.self, from: Data(contentsOf: URL(filePath: folder + "/result.json")))
   }
 
-  /// Settings of the whole pass. A model with fixed chunks takes no chunk size.
+  /// The settings of the whole pass. The chunk size is nil for a model with fixed chunks, which refuses this setting.
   func settings(of model: U2Model) -> PassSettings {
     PassSettings(
       chunkSize: model.chunking == .dynamic && args.decoding_chunk_size > 0 ? args.decoding_chunk_size : nil,
@@ -114,7 +116,8 @@ struct ReferenceResult: Decodable {
   }
 }
 
-/// Opens the model of a reference. `small.safetensors` is a checkpoint made smaller for the repository.
+/// Opens the model of a reference. If the folder has `small.safetensors`, it is the checkpoint: a smaller copy for the
+/// repository.
 func openReference(_ folder: String, _ listing: String) throws -> U2Model {
   let small = folder + "/small.safetensors"
   let choices = ModelFiles.Choices(
@@ -129,7 +132,7 @@ func fixture(_ name: String) -> String {
   URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path() + "/Fixtures/" + name
 }
 
-/// Expects the pass to have every tensor of the reference, each within its bound.
+/// Expects the pass to have all tensors of the reference except `count` of them, each within its bound.
 func expectAgreement(
   _ report: ComparisonReport, leavingOut count: Int, sourceLocation: SourceLocation = #_sourceLocation
 ) {
@@ -141,7 +144,8 @@ func expectAgreement(
   }
 }
 
-/// Expects agreement within a few millionths of the greatest element, as between two frameworks.
+/// Expects each element to agree within a few millionths of the greatest element, which is the usual difference between
+/// two frameworks.
 func expectClose(
   _ tensor: Tensor, _ reference: Tensor, _ name: String, within bound: Double = ComparisonBound().relative,
   sourceLocation: SourceLocation = #_sourceLocation

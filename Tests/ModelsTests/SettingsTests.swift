@@ -3,13 +3,14 @@ import Testing
 
 @testable import Models
 
-/// Each setting of a config is obeyed, refused by name, or without effect on a forward pass.
+/// Each setting in a config is obeyed, refused with an error that names the setting, or has no effect on a forward
+/// pass.
 struct SettingsTests {
-  /// A key of a family's base config, and its new value.
+  /// A changed setting: a key in the base config of a family, and the key's new value.
   struct Setting: Sendable, CustomTestStringConvertible {
     let key: String
     let value: Configuration
-    /// A part of the expected error.
+    /// Text that the expected error contains.
     let words: String
 
     init(_ key: String, _ value: Configuration, _ words: String = "") {
@@ -91,7 +92,8 @@ struct SettingsTests {
 
   // MARK: Supported settings
 
-  /// A setting, and a parameter that it changes: the new shape, or nil when the model no longer has it.
+  /// A setting and a parameter that the setting changes. `shape` is the parameter's new shape; nil if the model no
+  /// longer has the parameter.
   static let kept: [(Setting, path: String, shape: [Int]?)] = [
     (Setting("encoder_conf.query_bias", .bool(false)), "encoder.encoders.0.self_attn.linear_q.bias", nil),
     (Setting("encoder_conf.key_bias", .bool(false)), "encoder.encoders.0.self_attn.linear_k.bias", nil),
@@ -168,7 +170,7 @@ struct SettingsTests {
         let (indented, rest) = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(
           into: ("", "")
         ) { parts, line in
-          // Old configs have the settings of features and vocabulary in the section `collator`.
+          // Old configs have the settings of features and of the vocabulary in the section `collator`.
           let key = line.prefix { $0 != ":" }
           if key == "batch_size" { return }
           if ["vocab_filepath", "unit_type", "feat_dim", "preprocess_config", "stride_ms"].contains(String(key)) {
@@ -210,7 +212,7 @@ struct SettingsTests {
 }
 
 extension Configuration {
-  /// The config as YAML in flow style.
+  /// The config as text in YAML's flow style.
   fileprivate var yaml: String {
     switch self {
     case .none: "null"

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Models
 
-/// A stream computes the same as upstream's streams, and as the whole pass with chunk masks of the same size.
+/// A stream computes the same tensors as upstream's stream, and as the whole pass with chunk masks of the same size.
 struct StreamTests {
   static let cases = ReferenceTests.cases.filter { place in
     let folder = place.name.hasPrefix("/") ? place.name : fixture(place.name)
@@ -38,7 +38,7 @@ struct StreamTests {
     try expectClose(stream.output, whole.output, "the whole pass")
   }
 
-  /// Version 1.0 caches the outputs of layers, not keys and values.
+  /// Version 1.0 caches the outputs of layers. Later versions cache keys and values.
   @Test func theOldVersionGivesTheSameStream() throws {
     let folder = fixture("paddlespeech/chunk4_left2")
     let settings = PassSettings(chunkSize: 4, leftChunks: nil, isStream: true)
@@ -49,12 +49,12 @@ struct StreamTests {
   }
 
   private struct Run {
-    /// The tensors of each iteration of the chunk loop.
+    /// For each iteration of the chunk loop, the tensors by variable name.
     var chunks: [[String: Tensor]] = []
     let output: Tensor
   }
 
-  /// Runs the first utterance. The encoder's output is `encoder_out` of the method that called it.
+  /// Runs the first utterance. `output` is the variable `encoder_out` in the method `_forward_encoder`.
   private func run(_ folder: String, _ listing: String, _ settings: PassSettings) throws -> Run {
     var model = try openReference(folder, listing)
     let features = try readArray(folder + "/feats.npy").selected(axis: 0, index: 0)
@@ -75,7 +75,7 @@ struct StreamTests {
         let made = ["chunk_xs", "y", "att_cache", "cnn_cache", "subsampling_cache"].compactMap { name in
           tensor(name).map { (name, $0) }
         }
-        // At the last statement of an iteration all its tensors exist.
+        // Each stop in an iteration replaces the tensors. The last stop has all tensors of the iteration.
         if turn > turns { chunks.append([:]) }
         turns = max(turns, turn)
         chunks[turn - 1] = Dictionary(uniqueKeysWithValues: made)
@@ -87,7 +87,7 @@ struct StreamTests {
 }
 
 extension PassSettings {
-  /// Settings of the whole pass with the same chunks. A model with fixed chunks takes no chunk size.
+  /// The settings of a whole pass with the same chunks. The chunk size is nil for a model with fixed chunks.
   fileprivate func whole(_ listing: String, _ folder: String) throws -> PassSettings {
     let isDynamic = try openReference(folder, listing).chunking == .dynamic
     return PassSettings(chunkSize: isDynamic ? chunkSize : nil, leftChunks: leftChunks)

@@ -7,15 +7,15 @@ import Traces
 
 @testable import Models
 
-/// The steps of the tutorial: print the network, find the attention through `sublayers()`, run it alone on random
-/// input.
+/// The steps of the tutorial: print the network, find the attention with `sublayers()`, run the attention alone on
+/// random input.
 struct TutorialTests {
   @Test func theNetworkPrintsAsPaddlePrintsIt() throws {
     let folder = fixture("paddlespeech/base_b1")
     let model = try U2Model.open(.find(in: folder), compute: Compute())
     let ours = try model.machine.moduleText(#require(model.machine.module(at: ""))).lines
     let theirs = try String(contentsOfFile: folder + "/structure.txt", encoding: .utf8).lines
-    // The decoder and the training criteria are not part of a pass.
+    // A pass does not use the decoder and the training criteria, so the listing has neither.
     let start = try #require(theirs.firstIndex(of: "  (decoder): TransformerDecoder("))
     let end = try #require(theirs.firstIndex(of: "  (ctc): CTCDecoderBase("))
     let ctc = ours.drop { $0 != "  (ctc): CTCDecoderBase(" }
@@ -89,7 +89,7 @@ struct TutorialTests {
     expectAgreement(comparer.report(), leavingOut: 2)
   }
 
-  /// The rows that the fixture has: 0, 9, … of the queries' axis.
+  /// The rows that the fixture has: rows 0, 9, 18, … of the queries' axis.
   private func everyNinthRow(_ tensor: Tensor, as shape: [Int]) throws -> Tensor {
     guard let axis = zip(tensor.shape, shape).enumerated().first(where: { $0.element.0 != $0.element.1 })?.offset
     else { return tensor }
@@ -112,7 +112,7 @@ struct TutorialTests {
     }
   }
 
-  /// The attention alone, made by an expression over the bundled listing's file.
+  /// The attention without the rest of the model, made by an expression from the bundled listing's file.
   private func tutorialAttention() throws -> (Machine, Value) {
     var attention: (Machine, Value)?
     try inTemporaryFolder { folder in

@@ -35,7 +35,7 @@ import Testing
     for index in 0..<middle { #expect((light[index] > light[index + 1]) == risesFromMiddle, "step \(index)") }
   }
 
-  /// Steps look about equally far apart: CIE lightness changes evenly, so no false edge shows in a smooth picture.
+  /// Equal steps on the scale change CIE lightness equally. So a smooth picture shows no false edges.
   @Test(arguments: [ColorScale.viridis, .blueOrangeOnDark, .blueOrangeOnLight])
   func lightnessChangesEvenly(scale: ColorScale) {
     let light = scale.steps.map(lightness)
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// Users who see no red or no green can tell the two signs of a diverging scale apart.
+  /// Users who do not see red or green can distinguish the negative from the positive side of a diverging scale.
   @Test(arguments: [ColorScale.blueOrangeOnDark, .blueOrangeOnLight])
   func signsDifferForTheColourBlind(scale: ColorScale) {
     for simulate in [protanope, deuteranope] {
@@ -103,17 +103,17 @@ import Testing
     return (linear(red), linear(green), linear(blue))
   }
 
-  /// Relative luminance of sRGB, as WCAG defines it.
+  /// The relative luminance of an sRGB colour, 0…1, as WCAG defines it.
   private func luminance(_ color: Color) -> Double {
     let light = linear(color)
     return 0.2126 * light.red + 0.7152 * light.green + 0.0722 * light.blue
   }
 
-  /// CIE L*, 0…100.
+  /// The CIE lightness L*, 0…100.
   private func lightness(_ color: Color) -> Double { 116 * cbrt(luminance(color)) - 16 }
 
-  /// A colour as seen without one kind of cone, as linear light (Viénot, Brettel and Mollon 1999). Red and green are
-  /// equal.
+  /// The linear light of a colour as users without one kind of cone see it (Viénot, Brettel and Mollon 1999). Red and
+  /// green are equal.
   private func protanope(_ color: Color) -> Light {
     let light = linear(color)
     let yellow = 0.11238 * light.red + 0.88762 * light.green
@@ -126,6 +126,6 @@ import Testing
     return (yellow, yellow, shown(-0.02234 * light.red + 0.02234 * light.green + light.blue))
   }
 
-  /// The sRGB component of a linear light.
+  /// The sRGB component for a component of linear light.
   private func shown(_ light: Double) -> Double { exp2(log2(max(light, 1e-9)) / 2.2) }
 }

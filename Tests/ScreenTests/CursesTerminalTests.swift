@@ -5,7 +5,7 @@ import Testing
 
 @testable import Curses
 
-/// A terminal whose keyboard is a pipe and whose screen is a file.
+/// A curses terminal that reads its keys from a pipe and writes its output to a file.
 private final class Headless {
   let terminal: CursesTerminal
   private var keyboard: Int32
@@ -45,7 +45,7 @@ private final class Headless {
     return events
   }
 
-  /// The text sent to the terminal since the last call.
+  /// The text that the program sent to the terminal since the last call.
   func sent() -> String {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)
@@ -63,7 +63,7 @@ private final class Headless {
   }
 }
 
-// ncurses has one screen at a time.
+// ncurses can have only one screen at a time, so the tests run one after another.
 @Suite(.serialized) struct CursesTerminalTests {
   @Test(
     arguments: [
@@ -93,7 +93,7 @@ private final class Headless {
       let headless = try Headless(term)
       headless.type(bytes)
       #expect(try headless.events() == [event], "\(term)")
-      // Other keys begin with Escape, or with Escape and a bracket.
+      // Escape, and Escape with a bracket, are the beginnings of other keys' bytes.
       if bytes == "\u{1B}" || bytes == "\u{1B}[" { continue }
       headless.type(bytes + "q" + bytes)
       #expect(try headless.events() == [event, .key(.character("q")), event], "\(term)")
@@ -229,7 +229,7 @@ private final class Headless {
     headless.terminal.draw(ScreenBuffer(width: 0, height: 0))
   }
 
-  /// Draws pictures over each other and reads the sent bytes with a terminal emulator.
+  /// Draws several pictures, one over another. A terminal emulator interprets the sent bytes and must show the picture.
   @Test func theTerminalShowsThePicture() throws {
     let headless = try Headless("vt100", width: 24, height: 6)
     var emulator = VT100(width: 24, height: 6)
@@ -258,7 +258,8 @@ private final class Headless {
         buffer.put("#", at: Point(x: cell % 100, y: cell / 100), style: style)
       }
       headless.terminal.draw(buffer)
-      // ncurses sends the last cell twice, because writing it normally would scroll the terminal.
+      // Writing the last cell normally would scroll the terminal, so ncurses sends it twice: 400 cells are 401
+      // characters.
       #expect(headless.sent().filter { $0 == "#" }.count == 401)
       headless.draw("")
       _ = headless.sent()
@@ -293,10 +294,11 @@ private final class Headless {
   }
 }
 
-/// The functions of a VT100 that ncurses uses.
+/// The functions of a VT100 terminal that ncurses uses.
 private struct VT100 {
   private var buffer: ScreenBuffer
-  /// After writing the last column this is the width, although the cursor is still on the last column.
+  /// The cursor's column. After text in the last column, x equals the width although the cursor is still in the last
+  /// column.
   private var x = 0
   private var y = 0
 
@@ -353,7 +355,7 @@ private struct VT100 {
   }
 }
 
-/// Numbers that are the same in every run (SplitMix64).
+/// A generator of random numbers that are the same in every run (SplitMix64).
 private struct Random {
   var state: UInt64
 

@@ -5,7 +5,7 @@ import Testing
 @Suite struct NumberScaleTests {
   private let values: [Float] = [-4, -1, -0.25, 0, 0.25, 1, 4, .nan, .infinity]
 
-  /// On every scale, larger numbers have larger shares. The logarithmic scale orders by |x|.
+  /// On every scale, a larger number has a larger share. The logarithmic scale compares |x|.
   @Test(arguments: NumberScale.Kind.allCases)
   func scalesKeepTheOrder(_ kind: NumberScale.Kind) {
     let scale = NumberScale(kind, of: values)
@@ -26,7 +26,7 @@ import Testing
     #expect(NumberScale(.linear, of: [1, 3]).colors == .sequential)
   }
 
-  /// Factors of ten have equal distances.
+  /// On the logarithmic scale, numbers with a ratio of ten have equal distances.
   @Test func theLogarithmicScaleIsALogarithm() {
     let scale = NumberScale(.logarithmic, of: [0.001, -1000, 0])
     #expect(scale.range == ValueRange(0.001, 1000))
@@ -36,7 +36,7 @@ import Testing
     #expect(NumberScale(.logarithmic, of: [Float(0), 0]).share(of: 0) == 0)
   }
 
-  /// Each colour gets about the same count of numbers, for any distribution.
+  /// For any distribution, each colour has about the same count of numbers.
   @Test func ranksAreSpreadEvenly() {
     let skewed = (0..<1000).map { Float($0 * $0 * $0) }
     let scale = NumberScale(.percentile, of: skewed)

@@ -2,7 +2,7 @@ import Screen
 import TestSupport
 import Testing
 
-/// The text of a small picture, rows joined by `/`, spaces shown as `.`.
+/// The text of a small picture. Rows are joined by `/`, and a space is written as `.`.
 private func picture(width: Int, height: Int = 1, _ draw: (inout ScreenBuffer) -> Void) -> String {
   var buffer = ScreenBuffer(width: width, height: height)
   buffer.fill(buffer.bounds, ".")

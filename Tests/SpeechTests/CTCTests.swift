@@ -6,7 +6,7 @@ import Testing
 private let vocabulary = Vocabulary(tokens: ["<blank>", "a", "b", "c"])
 
 @Suite struct CTCTests {
-  /// One digit per frame's ID; the expected tokens and frames.
+  /// Each row has the frames' token IDs (one digit for each frame), the expected tokens, and the expected frames.
   @Test(arguments: [
     ("", ""),
     ("000", ""),

@@ -1,13 +1,13 @@
 import Glibc
 import Testing
 
-/// Files beside the tests.
+/// The path of a file in the folder of fixtures.
 func fixture(_ name: String) -> String {
   let here = "\(#filePath)"
   return here[...here.lastIndex(of: "/")!] + "Fixtures/" + name
 }
 
-/// The little-endian float32 values of a fixture.
+/// The elements of a fixture of little-endian float32 numbers.
 func fixtureFloats(_ name: String) throws -> [Float] {
   let bytes = try bytes(of: fixture(name))
   return stride(from: 0, to: bytes.count, by: 4).map { start in
@@ -23,7 +23,7 @@ func bytes(of path: String) throws -> [UInt8] {
   return bytes
 }
 
-/// A folder that is deleted with this value.
+/// A temporary folder. It is deleted when this object is freed.
 final class TemporaryFolder {
   let path: String
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Speech
 
-/// The frames in the fixtures.
+/// The indices of the frames that the fixtures contain.
 private let fixtureFrames = Array(stride(from: 3, to: 148, by: 5))
 
 private func frames(_ indices: [Int], of features: Tensor) -> [Float] {
@@ -17,7 +17,7 @@ private func largestDifference(_ left: [Float], _ right: [Float]) -> Float {
   zip(left, right).map { abs($0 - $1) }.max() ?? .infinity
 }
 
-/// Reproducible noise in −0.5…0.5.
+/// Noise in −0.5…0.5 that is the same in every run.
 private func noise(_ count: Int) -> [Float] {
   var state: UInt32 = 1
   return (0..<count).map { _ in
@@ -26,7 +26,8 @@ private func noise(_ count: Int) -> [Float] {
   }
 }
 
-/// The 80 log-mel energies of one frame of 400 samples in the int16 range, with PaddleSpeech's settings.
+/// The 80 log-mel energies of one frame, computed by definition with PaddleSpeech's settings. The frame has 400 samples
+/// in the range of int16.
 private func featuresByDefinition(_ frame: [Double]) -> [Float] {
   let mean = frame.reduce(0, +) / 400
   let shaped = frame.indices.map { index in
@@ -57,9 +58,10 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
 }
 
 @Suite struct FilterbankTests {
-  /// A filter with little energy beside strong neighbours consists of float32 rounding errors. Compared with double
-  /// precision, the features of PaddleSpeech and WeNet (both computed as in torchaudio) differ by up to 1.4e-3, those
-  /// of kaldi-native-fbank by 5e-4. fwdb rounds at the same places and is within 1e-3 of each.
+  /// If a filter has little energy and its neighbours have much, its value consists of float32 rounding errors.
+  /// Compared with a computation in double, the features of PaddleSpeech and WeNet (both computed as in torchaudio)
+  /// differ by up to 1.4e-3, the features of kaldi-native-fbank by 5e-4. fwdb rounds at the same places as each of them
+  /// and differs by less than 1e-3.
   @Test(arguments: [
     ("fbank.paddlespeech.f32", FilterbankOptions.paddleSpeech, Float(1e-3)),
     ("fbank.wenet.f32", .torchaudio, 1e-3), ("fbank.kaldi_native.f32", .kaldi, 5e-4),
@@ -77,7 +79,8 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(zip(ours, expected).reduce(0) { $0 + abs($1.0 - $1.1) } / Float(ours.count) < 2e-5)
   }
 
-  /// The definition in double precision, without a fast transform. These frames are among those with the largest error.
+  /// Compares with the definition in double, without a fast Fourier transform. These frames are among the frames with
+  /// the largest error.
   @Test(arguments: [0, 64, 93, 104, 115, 139]) func featuresMatchTheDefinition(_ frame: Int) throws {
     let samples = try readRecording(fixture("test.wav"), sampleRate: 16_000).samples
     let ours = frames([frame], of: try filterbank(samples))
@@ -97,7 +100,7 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(try filterbank(noise(samples), options).shape == [frames, 80])
   }
 
-  /// Centred frames are the same frames 120 samples earlier. At the ends the recording is mirrored.
+  /// A centred frame equals the frame that begins 120 samples earlier. Beyond its ends the recording is mirrored.
   @Test func centredFramesEqualFramesOfTheMirroredRecording() throws {
     let samples = noise(2000)
     var options = FilterbankOptions()
@@ -117,7 +120,7 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     }
     #expect(try features(dither: 1) == features(dither: 1))
     #expect(try features(dither: 1) != features(dither: 1, seed: 2))
-    // Ten times the noise gives ln 100 more energy, because the recording is silent.
+    // The recording is silent, so ten times the noise has ln 100 more energy.
     for (one, ten) in zip(try features(dither: 1), try features(dither: 10)) {
       #expect(abs(ten - one - logf(100)) < 1e-2)
     }
@@ -128,7 +131,7 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(try filterbank([Float](repeating: 0.25, count: 400), options).floats.allSatisfy { $0 == logf(floor) })
   }
 
-  /// A tone is loudest in the filter whose centre is nearest on the mel scale.
+  /// A tone has the most energy in the filter with the nearest centre on the mel scale.
   @Test(arguments: [100.0, 440, 1000, 3000, 7000]) func aToneIsInItsFilter(_ hertz: Double) throws {
     let samples = (0..<400).map { Float(0.5 * sin(2 * .pi * hertz * Double($0) / 16_000)) }
     let features = try filterbank(samples).floats
@@ -138,7 +141,7 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(abs(Double(loudest) - position) <= 1.5)
   }
 
-  /// Ten times the amplitude gives ln 100 more energy, with every window and size.
+  /// Ten times the amplitude has ln 100 more energy, for every window and every size.
   @Test(arguments: FilterbankOptions.Window.allCases, [(8000, 23), (16_000, 80), (44_100, 128)])
   func louderByTenIsLn100More(_ window: FilterbankOptions.Window, _ size: (rate: Int, bins: Int)) throws {
     var options = FilterbankOptions.kaldi
@@ -149,7 +152,7 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     let soft = noise(size.rate / 4).map { $0 / 10 }
     let features = try filterbank(soft, options).floats
     let louder = try filterbank(soft.map { $0 * 10 }, options).floats
-    // Up to rounding in float32.
+    // The features agree up to float32 rounding.
     for (one, ten) in zip(features, louder) { #expect(abs(ten - one - logf(100)) < 1e-3) }
   }
 

@@ -3,12 +3,12 @@ import Testing
 
 @testable import Speech
 
-/// One second of a sine, half full scale.
+/// One second of a sine whose amplitude is 0.5.
 private func tone(_ hertz: Double, rate: Int) -> [Float] {
   (0..<rate).map { Float(0.5 * sin(2 * .pi * hertz * Double($0) / Double(rate))) }
 }
 
-/// Each mono sample on the left channel, and multiplied by `right` on the right channel.
+/// Interleaved stereo samples: each mono sample on the left, and the sample times `right` on the right.
 private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [$0, $0 * right] } }
 
 @Suite struct RecordingTests {
@@ -22,7 +22,8 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     let testDescription: String
     let wave: @Sendable () -> WaveBytes
     let notes: [String]
-    /// For a 440 Hz tone that was written and read again. 16-bit: half a step; resampled: its ripple; 8-bit: coarse.
+    /// The largest error of a 440 Hz tone that was written and read again. The cause is half a quantisation step for 8
+    /// and 16 bits, or the ripple of the filter for resampled files.
     let tolerance: Float
 
     init(_ name: String, notes: [String] = [], tolerance: Float, wave: @escaping @Sendable () -> WaveBytes) {
@@ -62,8 +63,8 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     },
   ]
 
-  /// The tone is read as the same tone at 16 kHz, not shifted by a sample. The ends are excluded: the filter rings
-  /// there.
+  /// The tone is read as the same tone at 16 kHz, without a shift by a sample. The ends are not compared, because the
+  /// filter rings there.
   @Test(arguments: cases) func aToneIsReadUnchanged(_ test: Case) throws {
     let recording = try read(test.wave())
     let expected = tone(440, rate: 16_000)
@@ -76,7 +77,7 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     #expect(worst <= test.tolerance)
   }
 
-  /// 8000 samples per second cannot represent 6 kHz: the tone must vanish, not become 2 kHz.
+  /// 8000 samples per second cannot represent 6 kHz. The tone must vanish and must not become a tone of 2 kHz.
   @Test func frequenciesAboveTheNewRateAreFilteredOut() throws {
     let recording = try read(WaveBytes(samples: tone(6000, rate: 16_000)), rate: 8000)
     #expect(recording.samples[500..<7500].allSatisfy { abs($0) < 1e-4 })
@@ -94,7 +95,7 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     for (sample, expected) in zip(recording.samples, tone(440, rate: 8000)) { #expect(abs(sample - expected) < 2e-5) }
   }
 
-  /// The content determines the format.
+  /// The reader recognises the format from the file's content, not from its name.
   @Test func aWaveFileMayHaveAnyName() throws {
     let path = try folder.write(WaveBytes(samples: [0.5, 0.25]).bytes, to: "notes.txt")
     #expect(try readRecording(path, sampleRate: 16_000).samples == [0.5, 0.25])
@@ -155,7 +156,8 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     #expect(throws: SpeechError.notARegularFile(path: pipe)) { try readRecording(pipe, sampleRate: 16_000) }
   }
 
-  /// Two seconds and one sample, at the file's own rate and at others; limited by duration and by count.
+  /// The limit is two seconds, as a duration or as a sample count. A recording of two seconds is read. A recording with
+  /// two more samples is refused. Both are read at their own rate of 8000 Hz and at two other rates.
   @Test(arguments: [4000, 8000, 16_000]) func longRecordingsAreRefused(_ rate: Int) throws {
     let samples = [Float](repeating: 0.25, count: 16_000)
     let two = try folder.write(WaveBytes(rate: 8000, samples: samples).bytes, to: "two.wav")
@@ -174,7 +176,7 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     }
   }
 
-  /// A file cut at any place is refused with our own error, or read up to the cut.
+  /// If a file is cut at any byte, the reader throws its own error or reads the samples before the cut.
   @Test(arguments: [WaveBytes.Encoding.pcm(bits: 16), .float32]) func aFileMayBeCutAnywhere(
     _ encoding: WaveBytes.Encoding
   ) throws {
@@ -194,7 +196,7 @@ private func stereo(_ mono: [Float], right: Float) -> [Float] { mono.flatMap { [
     }
   }
 
-  /// A program that writes to a pipe cannot know the recording's length.
+  /// A program that writes a WAV file to a pipe does not know the recording's length, so the header has a placeholder.
   @Test(arguments: [0xFFFF_FFFF, 0x7FFF_F000] as [UInt32]) func anUnknownLengthInTheHeaderIsNoDamage(_ claimed: UInt32)
     throws
   {

@@ -45,7 +45,7 @@ import Testing
     #expect("\(error)" == words)
   }
 
-  /// A sparse file: 16 MB and one byte, none of it on the disk.
+  /// The file is sparse: it has 16 MB and one byte, but takes no space on the disk.
   @Test func filesThatAreTooLargeAreNotRead() throws {
     let folder = TemporaryFolder()
     let path = try folder.writeZeros(count: 16 << 20 | 1, to: "huge")

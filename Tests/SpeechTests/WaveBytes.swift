@@ -1,4 +1,4 @@
-/// The bytes of a WAV file, made by hand.
+/// Composes the bytes of a WAV file.
 struct WaveBytes {
   enum Encoding {
     case pcm(bits: Int)
@@ -15,13 +15,13 @@ struct WaveBytes {
   }
 
   var encoding = Encoding.pcm(bits: 16)
-  /// Whether the header is extensible: it names the encoding by a GUID and each channel's position.
+  /// Whether the header has the extensible format, with a GUID for the encoding and a position for each channel.
   var isExtensible = false
   var channels = 1
   var rate = 16_000
-  /// Interleaved, −1…1.
+  /// Interleaved samples in −1…1.
   var samples: [Float] = []
-  /// The length in the header, when it is false.
+  /// A false byte count for the header; nil writes the true byte count.
   var claimedByteCount: UInt32?
 
   var bytes: [UInt8] {

@@ -5,7 +5,8 @@ import Testing
 
 @testable import TUI
 
-/// An attention with the stages and names of the Conformer's. Every number is exact on all computers.
+/// A model with an attention that has the stages and variable names of the Conformer's attention. All its numbers are
+/// exact, so they are equal on all computers.
 let attentionEncoder = """
   import torch
   from torch import nn
@@ -58,7 +59,7 @@ let attentionEncoder = """
       return model(xs)
   """
 
-/// A session of that model, stopped before its layers. Its stages are declared.
+/// A session of `attentionEncoder` that stops before the layers. The model's profile declares the attention's stages.
 func attentionSession() throws -> Session {
   let machine = try machine(attentionEncoder, file: "attention.py", listing: "tiny")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "enumerate(self.encoders)", carried: "xs")
@@ -70,7 +71,7 @@ func attentionSession() throws -> Session {
   return Session(debugger)
 }
 
-/// The variables of the published Conformer attention, as the families' profiles name them.
+/// The variables of the Conformer's attention, as in the profiles of the bundled families.
 private let conformerStages = AttentionProfile(stages: [
   .init("content", in: "forward", "matrix_ac"), .init("position", in: "forward", "matrix_bd"),
   .init("sum", in: "forward", "scores"), .init("masked", in: "forward_attention", "scores", isAssignedHere: true),

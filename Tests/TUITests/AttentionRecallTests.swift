@@ -5,11 +5,11 @@ import Testing
 
 @testable import TUI
 
-/// The stages of an attention that has returned are found again, and the pass does not change.
+/// The inspector finds the stages of an attention that has returned. The pass does not change.
 @Suite struct AttentionRecallTests {
   private func player() throws -> Player { try Player(120, 40, session: attentionSession()) }
 
-  /// The elements of each stage.
+  /// The first 5000 elements of each stage.
   private func numbers(_ stages: [AttentionStageView]) -> [[Double]] {
     stages.map { stage in stage.tensor?.elements?.prefix(5000).map { Double($0.float) } ?? [] }
   }
@@ -21,7 +21,7 @@ import Testing
     let live = numbers(player.app.state.snapshot.attention)
     #expect(live.count == 5 && live.allSatisfy { $0.count == 3600 })
 
-    // Return to the function that called the attention.
+    // Returns to the function that called the attention.
     player.type("f", "f", "n")
     #expect(player.app.state.snapshot.frame?.function == "Encoder.forward")
     #expect(player.app.state.snapshot.attention.isEmpty)
@@ -39,7 +39,7 @@ import Testing
     #expect(player.text.contains("entropy") && player.text.contains("row sum"))
   }
 
-  /// The picture follows the cursor into the next attention and out of it again.
+  /// The inspector's picture follows the cursor into the next attention and out of it.
   @Test func thePictureFollowsTheCursor() throws {
     var player = try player()
     player.type("5", "a")
@@ -58,13 +58,13 @@ import Testing
     #expect(state.picture == .attention && state.attentionPath == "encoders.2" && state.isAttentionOver)
     #expect(state.attention.allSatisfy { $0.tensor != nil } && numbers(state.attention) != second)
 
-    // After stepping back, the previous layer is the last one again.
+    // After the steps back, the last attention before the cursor is the previous layer's again.
     player.type("N", "N", "N")
     #expect(player.app.state.panes.inspector.attentionPath == "encoders.1")
     #expect(numbers(player.app.state.panes.inspector.attention) == second)
   }
 
-  /// After the pass, the last attention of all is found.
+  /// After the pass, the inspector finds the last attention of the pass.
   @Test func afterThePassTheLastOneIsFound() throws {
     var player = try player()
     player.type("c", "5", "a")
@@ -80,7 +80,7 @@ import Testing
     #expect(debugger.attentionBefore { true } == nil)
   }
 
-  /// A model that declares no stages gets a message.
+  /// If the model declares no stages, the inspector shows a message.
   @Test func withoutDeclaredStagesThereIsAMessage() throws {
     var player = try Player(120, 40)
     player.type("5", "a")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import TUI
 
-/// A model for Chinese, with comments in Chinese: each such character takes two cells.
+/// A model for Chinese with comments in Chinese. A Chinese character takes two cells on the screen.
 private let listing = """
   import torch
   from torch import nn
@@ -54,7 +54,7 @@ private let listing = """
 
   private static let sizes = [Size(width: 80, height: 24), Size(width: 120, height: 40)]
   private static let views: [(name: String, keys: [String])] = [
-    // The variables include a list of tokens and a text; a watched expression too.
+    // The variables and the watched expressions include a list of Chinese tokens and a Chinese text.
     ("variables", ["n", "n", ":display 词表[1:4]", "Enter", "2"]),
     ("watches", ["n", "n", ":display 词表[1:4]", "Enter", ":display 说明", "Enter", "7"]),
     ("layers", [":goto layer 3", "Enter", "4", "L"]),
@@ -68,14 +68,14 @@ private let listing = """
       var player = try player(size.width, size.height, appearance)
       for key in Self.views.first(where: { $0.name == name })?.keys ?? [] { player.type(key) }
       let picture = player.picture
-      // No line is longer than the screen, and no character is cut in half.
+      // No line is wider than the screen, and no character is cut in half.
       for line in picture.text.split(separator: "\n") { #expect(String(line).displayWidth <= size.width) }
       let golden = "chinese/\(name) \(size.width)x\(size.height)\(look)"
       #expect(differenceFromGolden(picture.golden, golden) == nil)
     }
   }
 
-  /// At every width, the picture is exactly as wide as the screen.
+  /// For every width of the screen, the picture has exactly this width.
   @Test func noWidthCutsACharacterInHalf() throws {
     var player = try player(80, 24)
     player.type("n", "n", "c", ":print '今天天气很好呀朋友' * 6", "Enter")

@@ -5,9 +5,9 @@ import Testing
 
 @testable import TUI
 
-/// Whole screens, compared with the committed pictures.
+/// Compares whole screens with committed pictures.
 @Suite struct GoldenTests {
-  /// Stopped in the attention of the second layer, after its scores were masked.
+  /// The program stopped in the second layer's attention, after the scores were masked.
   private func attention(_ width: Int, _ height: Int, appearance: Appearance = Appearance()) throws -> Player {
     var player = try Player(width, height, appearance: appearance)
     player.type(":break 17", "Enter", "c", "c")
@@ -57,7 +57,7 @@ import Testing
     #expect(differenceFromGolden(player.picture.golden, "keys 80x24") == nil)
   }
 
-  /// Each kind of breakpoint, and one whose line an edit has removed.
+  /// The marks of each kind of breakpoint, and of a breakpoint whose line was removed by an edit.
   @Test func theMarksOfBreakpoints() throws {
     for (appearance, name) in [
       (Appearance(), "breakpoints 80x24"),
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  /// With content in every pane: breakpoints of all kinds, changed watches, transcripts in Chinese.
+  /// The program with content in every pane: breakpoints of all kinds, changed watched expressions, Chinese texts.
   private func full(_ width: Int, _ height: Int, appearance: Appearance = Appearance()) throws -> Player {
     var player = try Player(width, height, appearance: appearance)
     player.type(":break 17 if self.h == 2", "Enter", ":tbreak 31", "Enter", ":disable 2", "Enter")

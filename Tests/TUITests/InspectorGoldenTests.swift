@@ -5,9 +5,9 @@ import Testing
 
 @testable import TUI
 
-/// Every picture of the inspector, the source and the variables: at three sizes, with and without colour.
+/// All pictures of the inspector, the source and the variables, in three sizes, with and without colour.
 @Suite struct InspectorGoldenTests {
-  /// Stopped in the attention of the second layer, after its weights were computed.
+  /// The program stopped in the second layer's attention, after the attention weights were computed.
   private func attention(_ size: Size, _ appearance: Appearance = Appearance()) throws -> Player {
     var player = try Player(size.width, size.height, appearance: appearance, session: attentionSession())
     player.type(":break 17", "Enter", "c", "c")
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  /// The stages are found from every frame of the attention, each from its own frame.
+  /// The inspector shows the attention's stages for every selected frame of the attention.
   @Test func theStagesOfAnAttention() throws {
     var player = try attention(Self.sizes[1])
     let stages = player.app.state.snapshot.attention
@@ -76,13 +76,13 @@ import Testing
     #expect(player.app.state.snapshot.attention.map(\.frame) == [1, 1, 1, 0, 0])
     player.type("d", "N", "N")
     #expect(player.app.state.snapshot.attention.map { $0.tensor == nil } == [false, false, false, false, true])
-    // The frame that called the attention shows its stages too.
+    // The frame that called the attention has the stages too.
     player.type("u", "u")
     #expect(player.app.state.snapshot.frame?.function == "Encoder.forward")
     #expect(player.app.state.snapshot.attention.map(\.frame) == [1, 1, 1, 0, nil])
   }
 
-  /// Inside the layers, time axes show seconds. The row sum is the sum of the row's numbers.
+  /// Inside the layers, time axes are labelled in seconds. The row sum is the sum of the row's elements.
   @Test func rowSumsEntropyAndSeconds() throws {
     var player = try attention(Self.sizes[2])
     player.type(":[0,2,5,7]", "Enter", "a")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TUI
 
-/// The inspector shows tensors of every kind. The drawn numbers are compared with those that `print` prints.
+/// A listing with tensors of every kind. The tests compare the numbers in the inspector with the output of `print`.
 private let manyTensors = """
   import torch
 
@@ -31,14 +31,14 @@ private let names = [
 ]
 
 @Suite struct InspectorTests {
-  /// Stopped where all tensors are assigned, with the inspector on one of them.
+  /// The program stopped where all tensors are assigned. The inspector shows the tensor `name`.
   private func player(_ name: String, _ width: Int = 80, _ height: Int = 24) throws -> Player {
     var player = try Player(width, height, session: listingSession(manyTensors, until: "return scalar"))
     player.look(at: name)
     return player
   }
 
-  /// The text that `print` prints for an element.
+  /// The text that `print` prints for an element of a variable.
   private func printed(_ player: Player, _ name: String, _ index: [Int]) throws -> String {
     let place = index.isEmpty ? "" : "[" + index.map(String.init).joined(separator: ", ") + "]"
     var session = player.app.session
@@ -46,8 +46,8 @@ private let names = [
     return String(try #require(text.firstRange(of: " (").map { text[..<$0.lowerBound] }, "\(text)"))
   }
 
-  /// Goes through slices, planes and formats. Every number of the grid equals the one that `print` prints, up to the
-  /// digits shown.
+  /// For all slices, planes and formats, each number in the grid equals the number that `print` prints, rounded to the
+  /// shown digits.
   @Test(arguments: names)
   func gridNumbersEqualPrintedOnes(_ name: String) throws {
     var player = try player(name)
@@ -73,7 +73,7 @@ private let names = [
     #expect(seen > 0)
   }
 
-  /// Whether a drawn number equals the printed one, rounded to the digits drawn.
+  /// Whether a shown number equals the printed number, rounded to the shown digits.
   private func agrees(_ shown: String, _ printed: String, _ format: NumberFormat) -> Bool {
     if shown == printed { return true }
     guard let a = Double(shown), let b = Double(printed), format.style != .exact else { return false }
@@ -85,7 +85,7 @@ private let names = [
     return abs(a - b) <= unit * 0.5000001
   }
 
-  /// In every picture and slice, the last line shows the element under the cursor with all digits.
+  /// For every picture and slice, the last line shows the element under the cursor with all digits.
   @Test(arguments: names)
   func theReadOutEqualsPrint(_ name: String) throws {
     var player = try player(name, 120, 40)
@@ -98,7 +98,7 @@ private let names = [
     }
   }
 
-  /// NaN and Inf are marked in every picture, on every kind of screen.
+  /// NaN and Inf have marks in every picture, with every appearance of the screen.
   @Test(arguments: [Appearance(), Appearance(colors: .mono), Appearance(colors: .mono, glyphs: .ascii)])
   func nanAndInfAreMarked(_ appearance: Appearance) throws {
     var player = try Player(
@@ -129,7 +129,7 @@ private let names = [
     #expect(player.app.state.panes.inspector.index == [0, 19, 99])
   }
 
-  /// `inspect` shows any expression, also at later stops.
+  /// The command `inspect` shows any expression. The inspector still shows it at later stops.
   @Test func anyExpressionCanBeInspected() throws {
     var player = try Player(120, 40)
     player.type(":break 17", "Enter", "c", ":inspect scores[0] * 2", "Enter")
@@ -183,12 +183,13 @@ private let names = [
     var player = try player("odd")
     player.type("=odd", "Enter")
     let text = player.text
-    // NaN does not equal itself.
+    // NaN differs from itself.
     #expect(text.contains("difference from odd: equal") || text.contains("NaN 1"))
     #expect(!text.contains("inf 1"))
   }
 
-  /// Compares with the previous stop, and with the same line of other layers before and after the cursor.
+  /// Compares the variable with its value at the previous stop and at the same line of other layers, before and after
+  /// the cursor.
   @Test func theSameVariableElsewhere() throws {
     var player = try Player(120, 40)
     player.type(":break 17", "Enter", "c", "c")
@@ -203,7 +204,7 @@ private let names = [
         Issue.record("layer \(layer) was not found: \(player.app.state.message.text)")
         continue
       }
-      // The expected value, by moving the cursor to the other layer.
+      // The expected value is read by moving the cursor of a session's copy to the other layer.
       var session = player.app.session
       _ = session.execute(layer == 1 ? "reverse-continue" : "continue")
       guard case .success(let value) = session.debugger.evaluate("scores"), case .tensor(let there) = value.view,

@@ -4,9 +4,10 @@ import Testing
 
 @testable import TUI
 
-/// What keys and clicks do, seen in the program's state afterwards.
+/// The effects of keys and clicks on the program's state.
 @Suite struct KeyTests {
-  /// The footer names each key once, with its meaning in the pane. It always has the keys for help and for other panes.
+  /// The footer shows each key once, with its meaning in the pane. The keys for help and for the next pane are always
+  /// shown.
   @Test(arguments: PaneKind.allCases) func theFooterIsTrue(_ pane: PaneKind) throws {
     let items = KeyTable.footer(in: pane)
     #expect(Set(items.map { $0.keys[0] }).count == items.count)
@@ -19,7 +20,7 @@ import Testing
     }
   }
 
-  /// A key without meaning gets a message. A search can start in any pane.
+  /// For a key without a meaning, the program shows a message. The user can start a search in any pane.
   @Test func keysWithoutMeaningAndSearchFromAnywhere() throws {
     var player = try Player(80, 24)
     player.type("4", "e")
@@ -137,7 +138,7 @@ import Testing
       #expect(player.picture.size == Size(width: width, height: height))
       #expect(player.text.contains("Source") == false)
     }
-    // There is room for one pane.
+    // The screen has room for one pane.
     for (width, height) in [(20, 5), (39, 24), (80, 9), (16, 3)] {
       var player = try Player(width, height)
       #expect(player.text.contains("Source"))
@@ -148,7 +149,7 @@ import Testing
     }
   }
 
-  /// While a command runs, others wait. Esc drops them.
+  /// While a command runs, the commands of further keys wait. Esc discards them.
   @Test func keysTypedAheadWait() throws {
     var app = App(session: try tinySession())
     #expect(app.update(.screen(.key(.character("n")))) == [.run("next")])
@@ -182,7 +183,7 @@ import Testing
     #expect(app.update(.screen(.key(.control("c")))) == [.interrupt])
   }
 
-  /// No key has two meanings in one pane, and each has a label and a help text.
+  /// In each pane, a key has one meaning. Each key has a label and a help text.
   @Test func theKeyTableIsSound() {
     for pane in PaneKind.allCases {
       for isOwn in [true, false] {

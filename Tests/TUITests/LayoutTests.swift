@@ -3,11 +3,11 @@ import Testing
 
 @testable import TUI
 
-/// The areas of panes, and how the lines between them move.
+/// The areas of the panes, and moving the lines between them.
 @Suite struct LayoutTests {
   private static let sizes = [(40, 10), (80, 24), (79, 50), (120, 40), (170, 30), (200, 60), (250, 70)]
 
-  /// Panes, lines and bars cover each cell of the screen once.
+  /// Each cell of the screen belongs to exactly one pane, line or bar.
   @Test(arguments: sizes) func everyCellIsCoveredOnce(_ width: Int, _ height: Int) {
     for focus in PaneKind.allCases {
       for isZoomed in [false, true] {
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  /// All panes stay in sight wherever the lines are moved.
+  /// Every pane stays visible wherever the user drags the lines.
   @Test(arguments: sizes) func linesCannotLeaveTheScreen(_ width: Int, _ height: Int) {
     let size = Size(width: width, height: height)
     let before = ScreenLayout(size, LayoutState())
@@ -66,7 +66,7 @@ import Testing
     player.send(.mouse(MouseEvent(.release(.left), at: grip)))
     player.send(.mouse(MouseEvent(.drag(.left), at: grip)))
     #expect(player.app.state.layout.separators.first?.x == separator.x - 10)
-    // The header of a pane is the line above it.
+    // The header of a pane is on the line above the pane.
     let variables = try #require(player.app.state.layout.place(of: .variables)).header
     player.send(.mouse(MouseEvent(.press(.left), at: Point(x: variables.right - 5, y: variables.y))))
     player.send(.mouse(MouseEvent(.drag(.left), at: Point(x: 9, y: variables.y - 4))))
@@ -85,13 +85,13 @@ import Testing
     #expect(player.app.state.layout.place(of: .inspector) != nil)
     player.type("Z")
     #expect(player.app.state.layout.place(of: .source) != nil)
-    // The last pane stays.
+    // The last pane cannot be closed.
     for _ in 0..<20 { player.type("X") }
     #expect(player.app.state.layout.places.count == 1)
     #expect(!player.text.isEmpty)
   }
 
-  /// Every tab that a header shows can be clicked.
+  /// Every tab in a header can be clicked.
   @Test(arguments: sizes) func tabsAreClicked(_ width: Int, _ height: Int) throws {
     var player = try Player(width, height)
     for kind in PaneKind.allCases where kind != .source && kind != .inspector {

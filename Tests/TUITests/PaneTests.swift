@@ -4,7 +4,7 @@ import Testing
 
 @testable import TUI
 
-/// Keys and clicks of the panes that list something.
+/// Keys and clicks in the panes that show lists.
 @Suite struct PaneTests {
   private func place(_ player: Player) -> String {
     player.app.state.snapshot.frame.map { "\($0.function):\($0.line)" } ?? "over"
@@ -51,7 +51,7 @@ import Testing
     #expect(!player.text.contains("the output head reads"))
   }
 
-  /// Commands interrupt background questions, which are asked again afterwards.
+  /// A command interrupts the background question. The question is asked again after the command.
   @Test func readingOutWaitsForCommands() throws {
     var app = App(session: try tinySession())
     _ = app.update(.screen(.key(.character("4"))))
@@ -80,7 +80,7 @@ import Testing
 
   // MARK: Variables
 
-  /// A set has no subscript, but its items can be inspected.
+  /// A set cannot be subscripted, but the user can inspect its items.
   @Test func theItemsOfASetCanBeInspected() throws {
     let listing = """
       def main():
@@ -124,7 +124,7 @@ import Testing
     player.type("n")
     #expect(player.app.state.snapshot.watches.map(\.hasChanged) == [true, false])
     #expect(player.text.contains("◆   xs"))
-    // Commands that do not move the cursor keep the marks.
+    // A command that does not move the cursor leaves the marks of changed values.
     player.type(":print 1", "Enter", "7")
     #expect(player.text.contains("◆   xs"))
     player.type("Enter")
@@ -169,7 +169,7 @@ import Testing
     #expect(player.app.state.focus == .inspector)
     #expect(player.app.state.panes.inspector.expression == "model.blocks[0].weight")
     #expect(player.app.state.panes.inspector.tensor?.shape == [2, 3])
-    // It stays while the user steps.
+    // The inspector still shows the weight after a step.
     player.type("n")
     #expect(!player.app.state.panes.inspector.isGone)
     player.type("9", "Left", "Left", "Left")
@@ -232,7 +232,7 @@ import Testing
     #expect(player.app.state.panes.timeline.selected == known)
     player.type("PgUp", "Left", "Right", "PgDn")
     #expect(player.app.state.panes.timeline.selected != nil)
-    // A click selects a stop, and a second click goes to it.
+    // The first click selects a stop, the second click moves to it.
     let content = try #require(player.app.state.layout.place(of: .timeline)).content
     let point = Point(x: content.x, y: content.y + 1)
     for _ in 0..<2 { player.send(.mouse(MouseEvent(.press(.left), at: point))) }

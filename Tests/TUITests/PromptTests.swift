@@ -3,9 +3,9 @@ import Testing
 
 @testable import TUI
 
-/// The prompt.
+/// The screen's command prompt.
 @Suite struct PromptTests {
-  /// The line above the footer, without the command's usage.
+  /// The text of the line above the footer, without the command's usage.
   private func line(_ player: Player) -> String {
     let rows = player.text.split(separator: "\n", omittingEmptySubsequences: false)
     let row = rows[player.size.height - 2]
@@ -76,7 +76,7 @@ import Testing
     #expect(line(player) == ">")
     player.type("print 6 * 7", "Enter")
     #expect(line(player) == ">")
-    // Even `quit` is only a line of the commands here. An empty line is ignored.
+    // While the user types a breakpoint's commands, `quit` is only one of these commands. An empty line is ignored.
     player.type("Enter", "q", "Backspace", "up", "Enter", "end", "Enter")
     #expect(player.app.state.prompt == nil)
     #expect(player.app.session.debugger.breakpoints.all.first?.commands == ["print 6 * 7", "up"])

@@ -4,7 +4,8 @@ import Testing
 
 @testable import TUI
 
-/// Every number that a pane shows of a tensor equals the one that `print` prints, up to the digits shown.
+/// A listing for comparing numbers: each number of a tensor in a pane equals the number that `print` prints, rounded to
+/// the shown digits.
 private let listing = """
   import torch
   from torch import nn
@@ -38,15 +39,15 @@ private let tensors = ["wide", "tiny", "huge"]
     try Player(width, height, session: listingSession(listing, until: line))
   }
 
-  /// The number that `print` prints for an expression.
+  /// The number that `print` prints for an expression, as text.
   private func printed(_ player: Player, _ expression: String) throws -> String {
     var session = player.app.session
     let text = session.execute("print \(expression)").text
     return String(text.firstRange(of: " (").map { text[..<$0.lowerBound] } ?? text[...])
   }
 
-  /// Expects `shown` to equal `printed`, rounded to the digits shown. The screen computes sums and means of float32 in
-  /// float64, so they may differ by the rounding of `print`.
+  /// Expects `shown` to equal `printed`, rounded to the shown digits. With `isSum`, the two may differ by the rounding
+  /// of `print`: the screen computes sums and means of float32 in float64.
   private func expect(_ shown: String, is printed: String, _ what: String, isSum: Bool = false) throws {
     if shown == printed { return }
     let (a, b) = (try #require(Double(shown), "\(what)"), try #require(Double(printed), "\(what)"))
@@ -66,7 +67,8 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// A random walk through pictures, slices, planes, formats and indices: the last line always shows the element.
+  /// Walks randomly through pictures, slices, planes, formats and indices. The last line always shows the element under
+  /// the cursor.
   @Test(arguments: tensors, [UInt64(1), 2]) func anyWalkShowsTheElement(_ name: String, _ seed: UInt64) throws {
     var player = try player()
     player.look(at: name)
@@ -82,7 +84,7 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// The statistics of each row, over a slice and over the whole tensor, equal those that the prompt computes.
+  /// The statistics of each row, for a slice and for the whole tensor, equal the values that commands print.
   @Test(arguments: tensors) func theStatisticsOfEachRow(_ name: String) throws {
     var player = try player(until: "return scores", 200, 60)
     player.look(at: name)
@@ -108,7 +110,7 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// The operands of the next operation have no name, but an expression gives the same value.
+  /// The operands of the next operation have no names. Expressions with equal values are the expected numbers.
   @Test func theOperandsOfAnOperation() throws {
     var player = try player(until: "scores = ")
     player.type(":stepi", "Enter")
@@ -122,7 +124,7 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// A weight in the module tree.
+  /// The numbers of a weight in the module tree.
   @Test func aWeightOfTheTree() throws {
     var player = try player()
     player.type("9", "Home")
@@ -137,7 +139,7 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// Range, mean and deviation in the list of variables, and at the end of the line that computed them.
+  /// Range, mean and deviation in the list of variables, and at the end of the source line that computed the variable.
   @Test(arguments: tensors) func theLinesOfTheLists(_ name: String) throws {
     let player = try player(until: "return scores", 300, 60)
     let lines = player.text.split(separator: "\n")
@@ -161,7 +163,7 @@ private let tensors = ["wide", "tiny", "huge"]
     try expect(numbers(inline, after: "σ="), is: deviation, "deviation of \(name)", isSum: true)
   }
 
-  /// The stages of an attention at the cursor, and a watched expression.
+  /// The stages of the attention at the cursor, and a watched expression.
   @Test func theStagesAtTheCursorAndAWatch() throws {
     var player = try Player(200, 60, session: attentionSession())
     player.type(":break 17", "Enter", "c", ":display attn[0, 2, 5, 7]", "Enter")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TUI
 
-/// Names in the source, lines that have run, definitions, and the list of variables.
+/// Names in the source, lines that have run, definitions of names, and the list of variables.
 @Suite struct SourceTests {
   private func inAttention(_ width: Int = 120, _ height: Int = 40) throws -> Player {
     var player = try Player(width, height)
@@ -45,7 +45,7 @@ import Testing
   @Test func definitionsAreFound() throws {
     var player = try Player(80, 24)
     player.type("n", "n", "n", "s", "/self_attn(x", "Enter", "D")
-    #expect(player.app.state.panes.source.cursor == 11)  // SelfAttention.forward
+    #expect(player.app.state.panes.source.cursor == 11)  // the cursor is in SelfAttention.forward
     player.type("Backspace")
     #expect(player.app.state.panes.source.cursor == 30)
     player.type("/residual +", "Enter", "D")
@@ -73,7 +73,7 @@ import Testing
     #expect(line?.contains("scores") == true)
     let masked = try #require(player.text.split(separator: "\n").first { $0.contains("scores = scores.masked_fill") })
     #expect(masked.contains("scores (1,2,10,10) -inf 56 μ=0.107 σ=0.584 [-0"))
-    // Arguments are shown where they are declared.
+    // The values of arguments are shown in the line of the function's header.
     let header = try #require(player.text.split(separator: "\n").first { $0.contains("def forward(self, x, mask):") })
     #expect(header.contains("x (1,10,8)") && header.contains("mask (10,10) True 28%"))
   }

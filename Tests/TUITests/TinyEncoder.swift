@@ -6,7 +6,7 @@ import Testing
 
 @testable import TUI
 
-/// A small model. Every number is exact in float32, so all computers agree on it.
+/// A small model. All its numbers are exact in float32, so they are equal on all computers.
 let tinyEncoder = """
   import torch
   from torch import nn
@@ -62,11 +62,12 @@ let tinyEncoder = """
       return model(xs)
   """
 
-/// The same model with more frames than any screen has cells.
+/// `tinyEncoder` with 300 frames, which are more than a screen has rows or columns.
 let longEncoder = tinyEncoder.split(separator: "torch.arange(80).reshape(1, 10, 8)").joined(
   separator: "torch.arange(2400).reshape(1, 300, 8)")
 
-/// - Parameter profile: whether the debugger knows the layer loop and the output head, which reads Chinese.
+/// - Parameter profile: whether the model has a profile: the layer loop, and an output head that recognises Chinese
+/// text.
 func tinySession(_ text: String = tinyEncoder, profile hasProfile: Bool = true) throws -> Session {
   let machine = try machine(text, file: "encoder.py", listing: "tiny")
   let loop = LayerLoop(functions: ["Encoder.forward"], iterable: "self.encoders", carried: "xs")
@@ -79,7 +80,7 @@ func tinySession(_ text: String = tinyEncoder, profile hasProfile: Bool = true) 
   return Session(debugger)
 }
 
-/// A session of a listing's `main()`, stopped at the first line that begins with `text`.
+/// A session of the listing's `main()`. It stops at the first line that begins with `text`.
 func listingSession(_ listing: String, until text: String) throws -> Session {
   var debugger = Debugger(try machine(listing, file: "test.py"))
   _ = debugger.start()
@@ -92,12 +93,12 @@ func listingSession(_ listing: String, until text: String) throws -> Session {
   return session
 }
 
-/// The program with a simulated user. Effects are carried out at once.
+/// Simulates a user of the screen program. The program's effects run at once.
 struct Player {
   var app: App
   var size: Size
   private(set) var hasQuit = false
-  /// The text copied last.
+  /// The text that the program copied last; nil if it copied none.
   private(set) var clipboard: String?
   private(set) var isMouseOn = true
 
@@ -109,7 +110,7 @@ struct Player {
     app = App(session: try session ?? tinySession(listing), appearance: appearance, size: size)
   }
 
-  /// Opens the inspector on a variable, by selecting it in the list.
+  /// Selects a variable in the list of variables and opens the inspector on it.
   mutating func look(at name: String) {
     type("2", "Home")
     while app.state.panes.variables.selectedRow(app.state.snapshot)?.expression != name,
@@ -118,7 +119,8 @@ struct Player {
     type("Enter")
   }
 
-  /// Types keys. Names of keys (`Tab`, `F8`, `Ctrl-c`, `Enter`) are keys; any other text is typed letter by letter.
+  /// Types texts letter by letter. A text that is the name of a key (`Tab`, `F8`, `Ctrl-c`, `Enter`) is typed as this
+  /// key.
   mutating func type(_ words: String...) {
     for word in words {
       if let key = Key(named: word) { send(.key(key)) } else { for letter in word { send(.key(.character(letter))) } }
@@ -154,7 +156,7 @@ struct Player {
 }
 
 extension Key {
-  /// A key by its name in tests.
+  /// The key with this name in the tests; nil if no key has the name.
   init?(named name: String) {
     let plain: [String: Key.Code] = [
       "Tab": .tab, "Enter": .enter, "Esc": .escape, "Up": .up, "Down": .down, "Left": .left, "Right": .right,

@@ -3,8 +3,8 @@ import Testing
 @testable import Tensors
 
 @Suite struct ConversionTests {
-  /// Every finite half survives the conversion to float32 and back. A value between two halves rounds to the nearer or
-  /// the even one.
+  /// Every finite float16 is the same after conversion to float32 and back. A value between two float16 numbers is
+  /// rounded to the nearer one, or to the even one if both are equally near.
   @Test func halvesRoundToNearestEven() throws {
     let all = Tensor(shape: [1 << 16], dtype: .float16, of: UInt16.self) { buffer in
       for bits in 0..<(1 << 16) { buffer[bits] = UInt16(bits) }

@@ -3,11 +3,11 @@ import Testing
 
 @testable import Tensors
 
-/// Operations on float64, compared with their formulae: each result must have digits that float32 does not have.
+/// Operations on float64, compared with formulas. The results must have digits that float32 cannot represent.
 @Suite struct Float64Tests {
   let compute = Compute(threads: 2)
 
-  /// Numbers in −1...1 that float32 cannot hold.
+  /// Numbers in −1…1 that float32 cannot represent.
   private func sample(_ shape: [Int], seed: UInt64) throws -> Tensor {
     let fine = try compute.multiply(Samples.tensor(shape, seed: seed + 100).converted(to: .float64), 1e-8)
     return try compute.add(Samples.tensor(shape, seed: seed).converted(to: .float64), fine)
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func orderAndRunningSums() throws {
-    // Equal as float32.
+    // These three numbers are equal when rounded to float32.
     let near = [1.0, 1 + 1e-12, 1 - 1e-12]
     let x = Tensor(shape: [3], dtype: .float64, of: Double.self) { _ = $0.initialize(from: near) }
     #expect(try compute.argmax(x).element(at: []) == .int(1))

@@ -3,11 +3,11 @@ import Testing
 
 @testable import Tensors
 
-/// Functions of one operand, compared with the C library's in double.
+/// Functions of one operand, compared with the C library's functions in double.
 @Suite struct FunctionTests {
   let compute = Compute(threads: 2)
 
-  /// Points across the range, including special ones. There are 61, so that the last vector is incomplete.
+  /// Points in the whole range, with special values. Their count is 61, so the last SIMD vector is incomplete.
   private static let points: [Float] =
     [
       0, -0.0, .infinity, -.infinity, .nan, 1e-30, -1e-30, 88.7, -87.5, -103, 89, -104.5, 100, 1e30, -1e30, 0.625,
@@ -17,12 +17,13 @@ import Testing
 
   struct Case: Sendable {
     var function: UnaryFunction
-    /// Relative to the result, or absolute below 1e-30.
+    /// The largest error relative to the result. In addition, an absolute error of 1e-37 is allowed.
     var tolerance: Double
     var reference: @Sendable (Double) -> Double
   }
 
-  /// Vector functions are within 2 units in the last place (erf within 3); functions composed of them need a few more.
+  /// The error of a vector function is at most 2 units in the last place (3 for erf). Functions composed of vector
+  /// functions need a few more units.
   private static let cases: [Case] = [
     Case(function: .exp, tolerance: 2.4e-7) { exp($0) },
     Case(function: .tanh, tolerance: 3.6e-7) { tanh($0) },
@@ -52,7 +53,8 @@ import Testing
       let found = try compute.unary(given.function, x).floats
       for (u, y) in zip(Self.points, found) {
         let expected = given.reference(Double(u))
-        // Results beyond float's range, or too small for its full precision, are rounded first.
+        // If float32 rounds the expected value to infinity, the result must be infinity. The 1e-37 allows the error of
+        // subnormal results.
         let rounded = Float(expected)
         let close = abs(Double(y) - expected) <= given.tolerance * abs(expected) + 1e-37
         let same = expected.isNaN ? y.isNaN : rounded.isInfinite ? y == rounded : close
@@ -63,7 +65,7 @@ import Testing
   }
 
   @Test func bothFormsOfGelu() throws {
-    // Relative precision is lost where 1 + erf cancels, as in the frameworks' own formula.
+    // Where 1 + erf cancels, relative precision is lost. The frameworks' formula loses it too.
     let x = Samples.tensor([100], seed: 1)
     let u = try compute.multiply(x, 5.0)
     for (v, y) in zip(u.floats, try compute.unary(.gelu, u).floats) {

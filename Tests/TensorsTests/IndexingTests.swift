@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// Indexing and in-place writes, compared with a loop over every index.
+/// Indexing and in-place writes, compared with a loop over all indices.
 @Suite struct IndexingTests {
   let compute = Compute(threads: 2)
 
@@ -31,7 +31,7 @@ import Testing
       try expect(try compute.index(x, [i]), [2, 3, 4], of: x) { [1 - $0[0], $0[1], $0[2]] }
       try expect(try compute.index(x, [i, j]), [3, 2, 4], of: x) { [1 - $0[1], [2, 2, 0][$0[0]], $0[2]] }
       try expect(try compute.index(x, [nil, j]), [2, 3, 1, 4], of: x) { [$0[0], [2, 2, 0][$0[1]], $0[3]] }
-      // A whole axis lies between the indices: the common shape comes first.
+      // A full slice separates the two index tensors, so their common shape is the first part of the result's shape.
       try expect(try compute.index(x, [i, nil, j]), [3, 2, 3], of: x) { [1 - $0[1], $0[2], [2, 3, 0][$0[0]]] }
       let mask = try compute.binary(.greater, x, 0)
       #expect(try compute.select(x, mask).floats == x.floats.filter { $0 > 0 })

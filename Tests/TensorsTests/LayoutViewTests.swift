@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// Views have the same elements as a simple loop over indices, for every layout.
+/// For every layout, a view has the elements that a loop over the indices selects.
 @Suite struct LayoutViewTests {
   @Test(arguments: [[0, 0], [1, -2], [2, 0, -1]])
   func anAxisGivenTwiceIsAnError(axes: [Int]) throws {
@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  /// Element `i` of the view must be element `source(i)` of the original.
+  /// Expects element `i` of the view to be element `source(i)` of the original.
   private func expectElements(
     _ view: Tensor, of original: Tensor, shape: [Int], sourceLocation: SourceLocation = #_sourceLocation,
     _ source: ([Int]) -> [Int]

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// Products compared with a triple loop in double, over shapes, strides and broadcasting.
+/// Matrix products, compared with a triple loop in double, for many shapes, strides and broadcasts.
 @Suite struct MatrixProductTests {
   @Test(arguments: [
     ([2, 3], [3, 4]), ([1, 5], [5, 1]), ([7, 1], [1, 6]), ([3], [3]), ([3], [3, 2]), ([2, 3], [3]),

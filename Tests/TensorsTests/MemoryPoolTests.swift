@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// Memory is reused, never while in use, and never raises the peak.
+/// The pool reuses freed memory, never memory in use, and does not raise the peak.
 @Suite struct MemoryPoolTests {
   @Test(arguments: [128 << 10, 200_000, 1 << 20, (4 << 20) + 1, 72_000_000])
   func aReusedBlockHoldsItsNewElements(byteCount: Int) {
@@ -79,7 +79,7 @@ import Testing
   }
 }
 
-/// The same numbers on every run.
+/// A generator of random numbers that are the same in every run.
 private struct Steady: RandomNumberGenerator {
   var state: UInt64
 

@@ -1,20 +1,20 @@
 @testable import Tensors
 
-/// Slow and simple arithmetic to compare with.
+/// Slow and simple arithmetic for expected values.
 enum Naive {
-  /// Every index of a shape, row-major.
+  /// All indices of a shape in row-major order.
   static func indices(_ shape: [Int]) -> [[Int]] {
     shape.reduce([[]]) { prefixes, size in prefixes.flatMap { prefix in (0..<size).map { prefix + [$0] } } }
   }
 
-  /// Reduces the lines along `axes`; `keep` keeps them with size 1.
+  /// Reduces the elements along `axes`. With `keep`, the result has these axes with size 1.
   static func reduce(
     _ x: Tensor, axes: [Int], keep: Bool = false, _ body: ([Double]) -> Double
   ) throws -> (shape: [Int], values: [Double]) {
     let kept = x.shape.indices.filter { !axes.contains($0) }
     let shape = kept.map { x.shape[$0] }
     let count = shape.reduce(1, *)
-    // The position of each element's line, row-major among the kept axes.
+    // The step of each axis in the result, which has the kept axes in row-major order.
     var step = [Int](repeating: 0, count: x.rank)
     for (position, axis) in kept.enumerated() { step[axis] = shape[(position + 1)...].reduce(1, *) }
     var lines = [[Double]](repeating: [], count: count)
@@ -24,7 +24,7 @@ enum Naive {
     return (keep ? x.shape.indices.map { axes.contains($0) ? 1 : x.shape[$0] } : shape, values)
   }
 
-  /// Replaces each line along an axis.
+  /// Replaces each line of elements along an axis by the result of `body`.
   static func along(_ x: Tensor, axis: Int, _ body: ([Double]) -> [Double]) throws -> [Double] {
     var result = x.floats.map(Double.init)
     let inner = x.shape[(axis + 1)...].reduce(1, *)
@@ -36,8 +36,8 @@ enum Naive {
   }
 }
 
-/// Whether two numbers agree: both NaN, the same infinity, or within `tolerance`, which is relative to `b` when |b| >
-/// 1.
+/// Whether two numbers agree: both are NaN, both are the same infinity, or they differ by at most `tolerance`. If |b| >
+/// 1, the tolerance is relative to b.
 func agree(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool {
   if a.isNaN || b.isNaN { return a.isNaN && b.isNaN }
   if a.isInfinite || b.isInfinite { return a == b }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tensors
 
-/// Softmax, norms, gates and convolutions, compared with their formulae in double.
+/// Softmax, norms, gates and convolutions, compared with their formulas in double.
 @Suite struct NeuralTests {
   let compute = Compute(threads: 2)
 
@@ -138,7 +138,7 @@ import Testing
 
   @Test(arguments: Arrangement.allCases)
   func aKernelOfOneCellIsAProduct(arrangement: Arrangement) throws {
-    // Large enough to be divided among threads.
+    // The tensors are large enough that several threads share the work.
     let (weight, bias) = (Samples.tensor([640, 96], seed: 16), Samples.tensor([640], seed: 17))
     let x = Samples.tensor([2, 96, 300], arrangement, seed: 18)
     let found = try compute.convolution1d(x, try weight.unsqueezed(at: 2), bias: bias)

@@ -27,7 +27,7 @@ import Testing
 
   @Test(arguments: [([4, 5], [1]), ([3, 4, 5], [0, 2]), ([3, 90], [0]), ([1, 2000], [1])])
   func momentsMatchTheirDefinition(shape: [Int], axes: [Int]) throws {
-    // The mean is a thousand times the deviation: plain sums of squares would lose it.
+    // The mean is a thousand times the deviation, so plain sums of squares would lose the deviation's digits.
     let x = try compute.add(Samples.tensor(shape, .reversed, seed: 6), 1000)
     for correction in [0.0, 1.0] {
       let expected = try Naive.reduce(x, axes: axes) { line in
@@ -87,7 +87,7 @@ import Testing
     #expect(try compute.sort(x, descending: true).indices.floats == [2, 5, 0, 3, 1, 4])
     #expect(try compute.topK(x, 3, largest: false).values.floats == [-1, 1, 2])
     let wide = Samples.tensor([100, 3], .spaced, seed: 7)
-    for k in [5, 60] {  // one `k` for each algorithm
+    for k in [5, 60] {  // each value of k selects another algorithm
       let top = try compute.topK(wide, k, axis: 0)
       #expect(top.values.shape == [k, 3])
       for column in 0..<3 {

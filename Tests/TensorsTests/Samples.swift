@@ -1,15 +1,15 @@
 @testable import Tensors
 
-/// The memory layout of a sample's elements.
+/// The memory layout of a sample.
 enum Arrangement: CaseIterable {
   case dense
-  /// The first axis changes fastest.
+  /// The index of the first axis changes fastest in memory.
   case reversed
-  /// Every second element of a larger tensor, along each axis.
+  /// Along each axis, the sample has every second element of a larger tensor.
   case spaced
 }
 
-/// Reproducible numbers in −1...1.
+/// Numbers in −1…1 that are the same in every run.
 enum Samples {
   static func tensor(_ shape: [Int], _ arrangement: Arrangement = .dense, seed: UInt64 = 0) -> Tensor {
     var state = seed &* 0x9e37_79b9_7f4a_7c15 &+ 1
@@ -21,7 +21,7 @@ enum Samples {
     return arranged(Tensor(values, shape: shape), arrangement)
   }
 
-  /// The same elements in another layout.
+  /// A tensor with the same elements in another layout.
   static func arranged(_ tensor: Tensor, _ arrangement: Arrangement) -> Tensor {
     let shape = tensor.shape
     switch arrangement {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Tensors
 
-/// Blocks of work on the thread pool: each block runs once, for any number of callers.
+/// Work in blocks on the thread pool. Each block runs exactly once, for any number of callers.
 @Suite struct SharedWorkTests {
   @Test(arguments: [1, 2, 3, 8])
   func eachBlockIsDoneOnce(threads: Int) throws {
@@ -59,7 +59,8 @@ import Testing
   }
 }
 
-/// Counts how often each block ran. The thread sanitizer understands this lock, but not the standard library's.
+/// Counts how often each block ran. It uses this lock because the thread sanitizer does not understand the standard
+/// library's lock.
 private final class Counts: @unchecked Sendable {
   private var counts: [Int]
   private let lock = NSLock()

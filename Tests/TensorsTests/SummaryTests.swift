@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// Summaries, histograms, comparisons and pooled planes.
+/// Summaries, histograms, comparisons and pooled planes of tensors.
 @Suite struct SummaryTests {
   @Test func summariesHaveCountsAndStatistics() {
     let special: [Float] = [.nan, .infinity, -.infinity, .infinity, 0, -0.0, 0x1p-140]
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func equalTensorsHaveACosineOfExactlyOne() throws {
-    // For some of these lengths the product of two rounded roots is not the sum of squares.
+    // For some of these counts, multiplying two rounded square roots does not return the sum of squares.
     for count in 1...200 {
       let values = (0..<count).map { Float($0 * 7919 % 1009) / 331 + 0.1 }
       let tensor = Tensor(values, shape: [count])

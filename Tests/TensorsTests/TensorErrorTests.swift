@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// The error texts, line by line.
+/// The message of each tensor error.
 @Suite struct TensorErrorTests {
   @Test(arguments: [
     (

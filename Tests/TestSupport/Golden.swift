@@ -1,11 +1,12 @@
 import Glibc
 
-/// Describes how `actual` differs from the committed text `Tests/Goldens/<test target>/<name>.txt`; nil if equal.
+/// The difference between `actual` and the committed text `Tests/Goldens/<test target>/<name>.txt`; nil if they are
+/// equal.
 ///
 ///     #expect(differenceFromGolden(buffer.golden, "two panes") == nil)
 ///
-/// With `RECORD=1` in the environment it writes a differing text to that file and still returns a difference. So the test
-/// fails once, and a developer looks at every new picture before committing it.
+/// With `RECORD=1` in the environment, it writes a different text to the file and still returns the difference. The
+/// test fails once, and the developer can check every new picture before the commit.
 public func differenceFromGolden(_ actual: String, _ name: String, file: StaticString = #filePath) -> String? {
   var folders = "\(file)".split(separator: "/", omittingEmptySubsequences: false)
   folders.removeLast()

@@ -1,10 +1,10 @@
 import ListingRuntime
 
-/// A machine that is about to run a call in a listing of one file.
+/// A machine that has loaded a listing of one file and is about to run a call.
 ///
-/// The file's `main` and `model` are session names, as far as it defines them, and the modules of `model` have paths.
+/// If the file defines `main` or `model`, it is a session name. The modules of `model` have their paths.
 ///
-/// - Parameter call: the pass; nil leaves the machine without one.
+/// - Parameter call: the expression of the pass; nil for a machine without a pass.
 public func machine(
   _ text: String, file: String = "main.py", listing: String = "test", call: String? = "main()"
 ) throws -> Machine {

@@ -6,7 +6,7 @@ import Testing
 @testable import Traces
 
 struct ComparerTests {
-  /// Compares tensors of the pass with those of a file.
+  /// Compares a pass's tensors with the tensors of a file.
   private func compare(
     _ made: [TracedTensor], with theirs: [(String, Tensor)], map: String = "", only: [String] = [],
     bound: ComparisonBound = .init()
@@ -123,7 +123,7 @@ struct ComparerTests {
     #expect(text(report).contains("layers.3:f.x#2  ← theirs.3.out"))
   }
 
-  /// Tensors in memory. Counts how often one is read.
+  /// A source of tensors in memory. It counts how often a tensor is read.
   private final class Source: TensorSource {
     let name = "memory"
     let tensors: [(name: String, tensor: Tensor)]

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Traces
 
-/// The tensors that `model(x)` computes for x = [1, 2, 3], for a listing with a class `Model`.
+/// Runs `call` in a listing that defines a class `Model`, with x = [1, 2, 3]. Returns the tensors of the pass.
 func pass(_ listing: String, call: String = "model(x)") throws -> [TracedTensor] {
   let text = "import torch\nimport torch.nn as nn\n\n" + listing + "\n\nmodel = Model()\n"
   var machine = try machine(text, file: "m.py", call: nil)
@@ -19,7 +19,7 @@ func pass(_ listing: String, call: String = "model(x)") throws -> [TracedTensor]
   return made
 }
 
-/// A tensor as a pass computes it.
+/// A traced tensor with this name and these elements.
 func traced(
   _ exactName: String, last: String? = nil, _ values: [Float], shape: [Int]? = nil, order: Int = 0
 ) -> TracedTensor {
@@ -28,7 +28,7 @@ func traced(
     place: TraceEvent.Place(file: "m.py", line: 7, function: "Model.forward"), order: order)
 }
 
-/// Makes a folder for the test and deletes it afterwards.
+/// Makes a temporary folder, runs `body`, and deletes the folder.
 func withTemporaryFolder(_ body: (String) throws -> Void) throws {
   var template = Array("/tmp/traces.XXXXXX".utf8CString)
   let folder = try #require(

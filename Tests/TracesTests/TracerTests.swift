@@ -3,7 +3,7 @@ import Testing
 
 @testable import Traces
 
-/// The tensors of a pass, in order, with their names.
+/// The tensors that a pass computes, with their names, in order.
 struct TracerTests {
   @Test func eachAssignmentAndEachModulesOutputHasItsName() throws {
     let made = try pass(
@@ -90,7 +90,7 @@ struct TracerTests {
               y = helper(x)
               return y
       """)
-    // A comprehension's loop variable belongs to no function.
+    // The loop variable of a comprehension is not traced, because it is in no function's scope.
     #expect(made.map(\.exactName) == [":helper.b#1", ":inner.b#1", ":forward.y#1", "model"])
   }
 
@@ -162,7 +162,7 @@ struct TracerTests {
               x = super().forward(x)
               return x
       """)
-    // Both functions are called `forward`, so their assignments are counted together.
+    // Both functions are named `forward`, so their assignments share one count.
     #expect(made.map(\.exactName) == [":forward.x#1", ":forward.x#2", "model"])
   }
 }
