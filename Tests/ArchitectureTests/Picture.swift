@@ -99,7 +99,7 @@ enum Picture {
   static let narrowed = [
     (module: "Foundation", file: "Speech/CMVN.swift"),
     (module: "FoundationEssentials", file: "Speech/CMVN.swift"),
-    // A session is a value. Only `SessionRunner` uses threads for it.
+    // A session is a value. For sessions, only `SessionRunner` uses threads.
     (module: "Synchronization", file: "Commands/FrontEnds/SessionThread.swift"),
   ]
 

@@ -72,7 +72,7 @@ import Testing
     let checkpoint = try Checkpoint.open(Fixture.path("c_order.npy"))
     let first = try checkpoint.tensor("array")
     #expect(try checkpoint.tensor("array").storage === first.storage)
-    #expect(UInt(bitPattern: first.storage.bytes.baseAddress) % 4096 == 128)  // the header takes 128 bytes
+    #expect(UInt(bitPattern: first.storage.bytes.baseAddress) % 4096 == 128)  // the header takes the first 128 bytes
   }
 
   @Test(arguments: ["torch_zip.pt", "torch_ordered_metadata.pt", "torch_nested.pt", "torch_legacy.pt"])

@@ -68,7 +68,10 @@ private struct Walk {
     return text
   }
 
-  /// - Returns: the number of moves.
+  /// Makes random moves and compares the state after each. Ends at the first difference. `kinds` counts the moves of
+  /// each kind.
+  ///
+  /// - Returns: `moves`.
   mutating func take(_ moves: Int, _ kinds: inout [String: Int]) throws -> Int {
     for turn in 0..<moves {
       let (kind, reason) = try move()

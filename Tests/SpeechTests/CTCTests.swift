@@ -36,7 +36,7 @@ private let vocabulary = Vocabulary(tokens: ["<blank>", "a", "b", "c"])
         -1, -2, -3, -4,  // blank
         -9, -1, -0.5, -2,  // b
         -9, -1, -0.5, -.infinity,  // b
-        -1, -1, -1, -1,  // a tie: the lowest id, blank
+        -1, -1, -1, -1,  // all scores are equal: the lowest ID, blank
         -9, -8, -7, 0.5,  // c
       ], shape: shape)
     #expect(try bestIDs(of: scores) == [0, 2, 2, 0, 3])

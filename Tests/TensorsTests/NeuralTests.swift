@@ -17,7 +17,7 @@ import Testing
         let powers = line.map { exp($0 - greatest) }
         return powers.map { $0 / powers.reduce(0, +) }
       }
-      try expectClose(try compute.softmax(x, axis: axis), shape, expected, 3e-7)  // relative to 1
+      try expectClose(try compute.softmax(x, axis: axis), shape, expected, 3e-7)  // an absolute error
       try expectClose(try compute.logSoftmax(x, axis: axis), shape, expected.map { log($0) }, 1e-6)
     }
   }
