@@ -1,6 +1,6 @@
-"""Makes a WeNet checkpoint small enough to keep: python3 make_small.py final.pt small.safetensors.
+"""Makes a smaller copy of a WeNet checkpoint for the repository: python3 make_small.py final.pt small.safetensors.
 
-Leaves out the attention decoder, which no listing runs, and the table of positions, which the model makes itself."""
+The copy has neither the attention decoder, which no listing runs, nor the position table, which the model computes."""
 import sys
 
 import torch

@@ -1,4 +1,4 @@
-"""Writes the fixtures in `made/`: what the frameworks' own files beside it do not show.
+"""Writes the fixtures in `made/`: cases that do not occur in the frameworks' files in this folder.
 
     python3 make_fixtures.py        # Python 3.11, numpy 2.4
 """
@@ -37,7 +37,7 @@ def safetensors(arrays, notes=None):
 
 
 def every_type():
-    """One array of each element type, with its extremes."""
+    """One array of each element type, with the type's extreme values."""
     arrays = {}
     for code in ["i1", "i2", "i4", "i8", "u1", "u2", "u4"]:
         limits = np.iinfo(code)
@@ -57,14 +57,14 @@ save("types.safetensors", safetensors(types, {"format": "np", "note": 'quotes " 
 for protocol in range(2, 6):
     save(f"types_p{protocol}.pdparams", pickle.dumps(types, protocol=protocol))
 
-# Column-major and big-endian arrays, inside a pickle; protocol 5 spells the first `_frombuffer(…, 'F')`.
+# Column-major and big-endian arrays in a pickle. Protocol 5 writes the column-major array as `_frombuffer(…, 'F')`.
 grid = np.arange(24, dtype="f4").reshape(2, 3, 4)
 save("orders.safetensors", safetensors({"grid": grid, "fortran": grid, "big": grid, "number": np.float32(2.5)}))
 orders = {"grid": grid, "fortran": np.asfortranarray(grid), "big": grid.astype(">f4"), "number": np.float32(2.5)}
 for protocol in [4, 5]:
     save(f"orders_p{protocol}.pdparams", pickle.dumps(orders, protocol=protocol))
 
-# What paddle does with parameters over 2**30 - 1 bytes under protocols 2 and 3, with small slices.
+# With protocols 2 and 3, Paddle saves parameters over 2**30 - 1 bytes in slices. These slices are small.
 sliced = {"before": np.arange(3, dtype="f4")}
 flat = np.arange(20, dtype="f4")
 plan = {"OriginShape": (4, 5), "slices": []}
@@ -79,13 +79,13 @@ for protocol in [2, 3]:
 save("sliced.safetensors", safetensors(
     {"before": sliced["before"], "big.weight": flat.reshape(4, 5), "after": sliced["after"]}))
 
-# The three versions of the npy header, which differ in its length field and encoding.
+# The three versions of the npy header differ in the size of the length field and in the text encoding.
 for version in [(1, 0), (2, 0), (3, 0)]:
     out = io.BytesIO()
     np.lib.format.write_array(out, grid, version=version)
     save(f"version{version[0]}.npy", out.getvalue())
 
-# An archive whose directory has its sizes in the 64-bit extension.
+# A ZIP archive whose directory has the sizes in its 64-bit extension.
 zipfile.ZIP64_LIMIT = 1
 out = io.BytesIO()
 with zipfile.ZipFile(out, "w") as archive:
@@ -95,7 +95,7 @@ with zipfile.ZipFile(out, "w") as archive:
         archive.writestr(zipfile.ZipInfo(name + ".npy"), one.getvalue())
 save("zip64.npz", out.getvalue())
 
-# Compressed, and longer than what a reader expands to see the header.
+# A compressed array that is longer than the part that the reader decompresses for the header.
 zipfile.ZIP64_LIMIT = (1 << 31) - 1
 out = io.BytesIO()
 np.savez_compressed(out, long=np.arange(50000, dtype="i4") % 7)

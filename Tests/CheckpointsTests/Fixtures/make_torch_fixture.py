@@ -1,4 +1,4 @@
-"""Writes made/parallel.pt: what a script saves that trained under DataParallel, beside its optimizer's state.
+"""Writes made/parallel.pt: a checkpoint as saved after training with DataParallel, with the optimizer's state.
 
     python3 make_torch_fixture.py        # torch 2.13
 """

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Writes what torch or Paddle answers to the programs here: `make_answers.py torch`, `make_answers.py paddle`.
+"""Writes the answers of torch or Paddle to the programs in this folder: `make_answers.py torch`, `make_answers.py paddle`.
 
-An answer is one line: `float32 (2, 3) 0.0 1.0 …` for a tensor, `[…, …]` for a sequence of answers, Python's own text for what is
-neither, `error` where the library refuses, and `absent` where it has no kernel for the type on a CPU, which says nothing.
-Written with torch 2.13.0 and paddle 2.6.2.
+An answer is one line: `float32 (2, 3) 0.0 1.0 …` for a tensor, `[…, …]` for a sequence of answers, and Python's text for
+other values. It is `error` if the library refuses the program, and `absent` if the library has no CPU kernel for the
+type; `absent` is not compared. Written with torch 2.13.0 and paddle 2.6.2.
 
-Besides the programs there are rows (NAME.rows): expressions that are tried on every operand of groups (operands.txt). Their
-answers (NAME.answers.rows) stand in the same order, those of one row on one line, ` | ` between two operands and ` ; ` between a
-row's expressions.
+NAME.rows has rows of expressions. Each expression runs on every operand of the row's groups (operands.txt).
+NAME.answers.rows has one line of answers for each row, in the same order. On a line, ` | ` separates the operands and
+` ; ` separates the row's expressions.
 """
 import pathlib, sys, warnings
 
@@ -28,7 +28,7 @@ def programs(name):
 
 
 def groups(file):
-    """(names of groups, line) for each line below a line of names."""
+    """Pairs (group names, line): each line with the names from the line of names above it."""
     names = []
     for line in (HERE / file).read_text().splitlines():
         if line.startswith("= "):
@@ -42,7 +42,7 @@ def short(number):
 
 
 def parts(text):
-    """A row's expressions: what stands between its outermost commas."""
+    """A row's expressions: the row is split at its outermost commas."""
     found, depth, start = [], 0, 0
     for place, character in enumerate(text):
         depth += (character in "([{") - (character in ")]}")
@@ -55,9 +55,9 @@ def parts(text):
 ABSENT = ("not implemented for", "kernel", "NotImplemented", "not supported", "not registered", "data type")
 
 
-# Cases whose answer depends on the processor's kernels. Paddle's CPU kernels lose NaN in orderings, bound infinities by
-# the greatest float, and refuse empty tensors that its other kernels accept. The conversion of a float beyond an
-# integer's range is undefined in both frameworks.
+# Cases whose answer depends on the processor's kernels. Paddle's CPU kernels lose NaN when they order elements, replace
+# infinities by the greatest float, and refuse empty tensors that Paddle's other kernels accept. In both frameworks, the
+# conversion of a float outside an integer type's range is undefined.
 QUIRKS = {
     "torch": ["x.int()", "x.byte()", "x.short()", "x.char()", "x.long()", "x.to(dtype=T.int32)", "gelu(", "std_mean("],
     "paddle": [

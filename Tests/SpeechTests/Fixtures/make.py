@@ -1,6 +1,8 @@
-"""Cuts the fixtures out of a reference trace: python3 make.py FOLDER, where FOLDER holds test.wav, mean_std.json and
-trace.safetensors with features computed by the upstream front ends themselves. Every fifth frame is kept, from frame
-3 on: speech, silence, and frame 93, in which the front ends differ most from each other."""
+"""Writes the fixtures from a reference trace: python3 make.py FOLDER.
+
+FOLDER has test.wav, mean_std.json, and trace.safetensors with features that the upstream front ends computed. The
+fixtures have every fifth frame, beginning with frame 3: speech, silence, and frame 93, where the front ends differ
+most."""
 
 import ctypes
 import json
@@ -25,7 +27,7 @@ for name in ("fbank.paddlespeech", "fbank.wenet", "fbank.kaldi_native", "cmvn.pa
 for name in ("test.wav", "mean_std.json"):
     shutil.copyfile(source / name, here / name)
 
-# 50 ms of a 440 Hz tone, half full scale, 8 kHz, 16 bits, as FLAC; written by libsndfile.
+# libsndfile writes tone.flac: 50 ms of a 440 Hz tone at half of full scale, 8 kHz, 16 bits.
 class Info(ctypes.Structure):
     _fields_ = [("frames", ctypes.c_int64)] + [
         (name, ctypes.c_int) for name in ("samplerate", "channels", "format", "sections", "seekable")
