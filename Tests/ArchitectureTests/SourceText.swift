@@ -61,8 +61,8 @@ private let newline = UInt8(ascii: "\n"), quote = UInt8(ascii: "\""), hash = UIn
 private let slash = UInt8(ascii: "/"), backslash = UInt8(ascii: "\\")
 private let lineComment = Array("//".utf8), commentStart = Array("/*".utf8), commentEnd = Array("*/".utf8)
 
-/// The modules that a Swift file imports. All forms are recognised: `@testable import A`, `public import B`, `import
-/// struct C.D`.
+/// The modules that a Swift file imports. All forms of an import are recognised, such as `@testable import A`, `public
+/// import B` and `import struct C.D`.
 func importedModules(_ text: String) -> [String] {
   let kinds: Set = ["struct", "class", "enum", "protocol", "typealias", "func", "let", "var", "actor"]
   return withoutCommentsAndStrings(text).split { $0.isNewline || $0 == ";" }.compactMap { line in

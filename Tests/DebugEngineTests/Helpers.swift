@@ -27,8 +27,9 @@ func unstarted(_ text: String, profile: ModelProfile? = nil, history: HistoryBud
 
 /// Moves through the pass and expects a stop after each move. Each row of `table` has a motion and its stop.
 ///
-/// Motions have gdb's names: forward `s n f c`, backward `rs rn rf rc`, `u` or `u 7`; a count follows as in `n 3`. A
-/// stop is `function:line`. After it comes ` begin` or ` end` at the ends of the pass, or another stop reason.
+/// Motions have gdb's names: forward `s n f c`, backward `rs rn rf rc`, and `u` or `u 7`. A motion can have a count, as
+/// in `n 3`. A stop is `function:line`, followed by a stop reason if the stop is not a plain step, as in `main:2
+/// begin`. The end of the pass is `end`.
 func expectStops(
   _ text: String, _ table: [(String, String)], setUp: (inout Debugger) throws -> Void = { _ in },
   sourceLocation: SourceLocation = #_sourceLocation
