@@ -1,11 +1,13 @@
 import COpenBLAS
 import Glibc
 
-/// Matrix products by the system's OpenBLAS. Each call uses one thread; fwdb runs several calls in parallel.
+/// Matrix products of the system's OpenBLAS. Each product runs on the calling thread; `Compute` runs several products
+/// in parallel.
 public enum BLAS {
-  /// A message when the linked OpenBLAS cannot be used, else nil.
+  /// An error message when the linked OpenBLAS cannot be used; nil when it can.
   ///
-  /// Debian's alternatives choose the variant at run time. The serial one gives wrong results when two threads call it.
+  /// Debian's alternatives system selects the OpenBLAS variant at run time. The serial variant computes wrong results
+  /// when two threads call it.
   public static func problem() -> String? {
     _ = isReady
     if openblas_get_parallel() != 0 { return nil }
@@ -13,20 +15,20 @@ public enum BLAS {
       + "install libopenblas-pthread-dev, or choose it with update-alternatives"
   }
 
-  /// The library and the processor whose kernels it uses: `OpenBLAS 0.3.29 for Haswell`.
+  /// The version of OpenBLAS and the processor type of its kernels: `OpenBLAS 0.3.29 for Haswell`.
   public static var name: String {
     let version = String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(separator: " ")
     return "\(version) for \(String(cString: openblas_get_corename()))"
   }
 
-  /// A matrix `[rows, columns]` in memory. The stride of one of its axes is 1.
+  /// A matrix `[rows, columns]` in memory. At least one of its two axes has stride 1.
   struct Matrix<Element> {
     var start: UnsafePointer<Element>
-    /// Elements from one row to the next or, when `isTransposed`, from one column to the next.
+    /// The number of elements from one row to the next. When `isTransposed`: from one column to the next.
     var leading: Int
     var isTransposed: Bool
 
-    /// The part that begins at a row and a column.
+    /// The submatrix whose first element is at `row` and `column`.
     func from(row: Int, column: Int) -> Matrix {
       var result = self
       result.start += isTransposed ? column * leading + row : row * leading + column
@@ -34,7 +36,7 @@ public enum BLAS {
     }
   }
 
-  /// c[m, n] = a[m, k] · b[k, n]. `c` is row-major; its rows are `stride` elements apart.
+  /// Computes c[m, n] = a[m, k] · b[k, n]. `c` is row-major, and its rows are `stride` elements apart.
   static func multiply(
     m: Int, n: Int, k: Int, _ a: Matrix<Float>, _ b: Matrix<Float>, into c: UnsafeMutablePointer<Float>, stride: Int
   ) {
@@ -56,8 +58,8 @@ public enum BLAS {
   }
 
   private static let isReady: Bool = {
-    // Zen 4 runs AVX-512 at half width. OpenBLAS up to 0.3.21 (at least) chooses its AVX-512 kernels there, and its
-    // AVX2 kernels are 4 to 20 % faster. If OPENBLAS_CORETYPE is set, the user has already chosen.
+    // Zen 4 runs AVX-512 instructions at half width. OpenBLAS (at least up to 0.3.21) selects AVX-512 kernels on Zen 4,
+    // but its AVX2 kernels are 4 to 20 % faster there. OPENBLAS_CORETYPE is the user's own choice of kernels.
     if fw_is_zen4(), getenv("OPENBLAS_CORETYPE") == nil,
       ["cooperlake", "skylakex"].contains(String(cString: openblas_get_corename()).lowercased())
     {

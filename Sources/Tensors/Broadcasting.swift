@@ -1,4 +1,4 @@
-/// The shape that two shapes broadcast to: aligned at the last axis, an axis of size 1 repeats.
+/// Returns the shape to which two shapes broadcast. Axes are paired from the last axis on; an axis of size 1 repeats.
 public func broadcastShape(_ a: [Int], _ b: [Int], operation: String) throws(TensorError) -> [Int] {
   if a == b { return a }
   let rank = max(a.count, b.count)
@@ -14,10 +14,11 @@ public func broadcastShape(_ a: [Int], _ b: [Int], operation: String) throws(Ten
   return result
 }
 
-/// The loop over several operands of one shape, with neighbouring axes merged where all strides allow it.
+/// A loop over several operands of the same shape. Neighbouring axes are merged where the strides of all operands allow
+/// it.
 struct StridedPlan {
   var shape: [Int64]
-  /// One list of strides per operand.
+  /// The strides of each operand, in elements.
   var strides: [[Int64]]
 
   var rank: Int32 { Int32(shape.count) }
@@ -44,12 +45,12 @@ struct StridedPlan {
     self.strides = keptStrides
   }
 
-  /// Elements in one step of the first axis.
+  /// The number of elements at one index of the first axis.
   var innerCount: Int { Int(shape.dropFirst().reduce(1, *)) }
 }
 
 extension Compute {
-  /// Calls `body` with parts of the plan, cut along its first axis, and the index at which each part begins.
+  /// Cuts the plan along its first axis and calls `body` with each part and the index at which the part begins.
   func parallel(_ plan: StridedPlan, _ body: (StridedPlan, Int) -> Void) throws(TensorError) {
     guard let size = plan.shape.first else {
       try checkCancelled()

@@ -1,9 +1,10 @@
-/// How much two tensors may differ at any element: `absolute + relative · (greatest magnitude in the reference)`.
+/// The largest allowed difference of an element: `absolute + relative · (greatest magnitude in the reference)`.
 public struct ComparisonBound: Sendable, Hashable {
   public var relative: Double
   public var absolute: Double
 
-  /// Two frameworks on the same weights agree within a few millionths of a tensor's greatest element.
+  /// The default relative bound is 5e-6: two frameworks with the same weights differ by a few millionths of a tensor's
+  /// greatest magnitude.
   public init(relative: Double = 5e-6, absolute: Double = 0) {
     self.relative = relative
     self.absolute = absolute
@@ -11,20 +12,20 @@ public struct ComparisonBound: Sendable, Hashable {
 }
 
 extension Comparison {
-  /// The greatest difference that the bound allows for this reference.
+  /// The largest difference that `bound` allows for this comparison's reference.
   public func limit(_ bound: ComparisonBound) -> Double { bound.absolute + bound.relative * referenceMaximum }
 
-  /// Whether every element is within the bound, and NaN and infinities are at the same places in both.
+  /// True when every difference is within `bound` and both tensors have NaN and infinities at the same indices.
   public func isWithin(_ bound: ComparisonBound) -> Bool { nonFiniteAgree && maxDifference <= limit(bound) }
 }
 
-/// One element of two tensors that are compared.
+/// An element of a tensor and the element of the reference at the same index.
 public struct ComparedElement: Sendable {
   public let index: [Int]
   public let value: Scalar
   public let reference: Scalar
 
-  /// - Returns: nil when one of the tensors has no such element.
+  /// - Returns: nil when either tensor has no element at `index`.
   public init?(at index: [Int], _ tensor: Tensor, reference: Tensor) {
     guard let value = try? tensor.element(at: index), let other = try? reference.element(at: index) else { return nil }
     self.index = index
@@ -32,8 +33,9 @@ public struct ComparedElement: Sendable {
     self.reference = other
   }
 
-  /// The element to show when two tensors differ: the first that is NaN or infinite in one of the two and not the same
-  /// in the other; without one, the element at the greatest difference.
+  /// Selects the element that best shows how the tensors differ: the first element that is NaN or infinite in one
+  /// tensor and different in the other. When there is no such element, selects the element with the greatest
+  /// difference.
   public init?(worstOf tensor: Tensor, reference: Tensor, _ comparison: Comparison) {
     let index =
       comparison.nonFiniteAgree ? comparison.maxDifferenceIndex : Self.firstMismatch(tensor, reference)
@@ -56,14 +58,14 @@ public struct ComparedElement: Sendable {
   }
 }
 
-/// A comparison of single elements, each relative to its own magnitude.
+/// Differences of single elements, each relative to the element's own magnitude.
 public struct ElementwiseDifferences: Sendable, Hashable {
   /// The greatest |a − b| / max(|a|, |b|), and its index; nil when no finite element differs.
   public private(set) var greatestRelative = 0.0
   public private(set) var greatestRelativeIndex: [Int]?
-  /// The mean of |a − b| over all elements; those that are not finite count as 0.
+  /// The mean of |a − b| over all elements. A pair with NaN or infinity counts as 0.
   public private(set) var mean = 0.0
-  /// Elements that are not equal. NaN equals NaN.
+  /// The number of elements that differ. NaN counts as equal to NaN.
   public private(set) var unequalCount = 0
 
   /// - Precondition: the shapes are equal.

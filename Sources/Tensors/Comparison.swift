@@ -3,20 +3,21 @@ import CKernels
 /// The differences between a tensor and a reference of the same shape.
 public struct Comparison: Sendable, Hashable {
   public var count = 0
-  /// The greatest |a − b| over elements that are finite in both; 0 when there are none.
+  /// The greatest |a − b| over elements that are finite in both tensors; 0 when there are no such elements.
   public var maxDifference = 0.0
-  /// The index of the first element with that difference.
+  /// The index of the first element whose difference is `maxDifference`.
   public var maxDifferenceIndex: [Int]?
-  /// The greatest |b|, b being the reference.
+  /// The greatest magnitude in the reference.
   public var referenceMaximum = 0.0
-  /// The cosine of the angle between the two, over elements that are finite in both; nil when one of them is all zero.
+  /// The cosine of the angle between the two tensors, over elements that are finite in both. Nil when one tensor is all
+  /// zero.
   public var cosine: Double?
-  /// Elements that are NaN in exactly one of the two.
+  /// The number of elements that are NaN in exactly one of the two tensors.
   public var nanMismatches = 0
-  /// Elements that are infinite in one tensor and not the same infinity in the other.
+  /// The number of elements that are infinite in one tensor and not the same infinity in the other.
   public var infinityMismatches = 0
 
-  /// `maxDifference` divided by `referenceMaximum`. Infinite when the tensors differ and the reference is all zero.
+  /// `maxDifference` divided by `referenceMaximum`. Infinite when the tensors differ and `referenceMaximum` is 0.
   public var relativeDifference: Double {
     maxDifference == 0 ? 0 : maxDifference / referenceMaximum
   }
@@ -24,7 +25,8 @@ public struct Comparison: Sendable, Hashable {
   public var nonFiniteAgree: Bool { nanMismatches == 0 && infinityMismatches == 0 }
 }
 
-/// Compares two tensors element by element: in float64 when both are float64 or wide integers, else in float32.
+/// Compares two tensors element by element. Computes in float64 when both tensors are float64, int64 or int32, else in
+/// float32.
 public func compare(_ tensor: Tensor, with reference: Tensor) throws(TensorError) -> Comparison {
   guard tensor.shape == reference.shape else {
     throw .shapeMismatch(operation: "compare", what: "the tensor", expected: reference.shape, found: tensor.shape)
@@ -46,8 +48,8 @@ public func compare(_ tensor: Tensor, with reference: Tensor) throws(TensorError
   result.nanMismatches = Int(raw.nan_mismatches)
   result.infinityMismatches = Int(raw.infinity_mismatches)
   if raw.squares_a > 0, raw.squares_b > 0 {
-    // One root of the product: the root of a square is exact, so equal tensors have a cosine of exactly 1. Two roots are
-    // rounded before they are multiplied, and give 0.9999999999999998 for some tensors.
+    // One root of the product is exact for equal tensors, so their cosine is exactly 1. A product of two rounded roots
+    // would be 0.9999999999999998 for some tensors.
     result.cosine = min(1, max(-1, raw.dot / (raw.squares_a * raw.squares_b).squareRoot()))
   }
   if raw.where >= 0 {

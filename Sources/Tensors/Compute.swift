@@ -2,23 +2,23 @@ import CKernels
 import Glibc
 import Synchronization
 
-/// The settings of arithmetic: the number of threads, a flag that cancels it, and the largest result.
+/// The settings of tensor arithmetic: the number of threads, a cancellation flag and a size limit.
 ///
-/// Every operation is a method in an extension; a file holds one kind of operation. A result depends on the operands
-/// only: work is divided by shape, never by the number of threads, and no sum is divided. So the same operands give the
-/// same bits.
+/// Each operation is a method of an extension of `Compute`; a file contains one kind of operation. Work is divided by
+/// the operands' shapes, not by the number of threads, and each sum is computed by one thread. Therefore the same
+/// operands always produce the same bits.
 public struct Compute: Sendable {
-  /// The number of threads that share an operation. Fixed for a session.
+  /// The number of threads that share an operation.
   public let threads: Int
 
-  /// Checked between blocks of work. When it is set, the operation throws `TensorError.cancelled`.
+  /// A flag that operations check between blocks of work. When it is set, the operation throws `TensorError.cancelled`.
   public let cancellation: Cancellation?
 
-  /// The largest result in bytes. An operation whose result would be larger throws. The default is all of the machine's
-  /// memory.
+  /// The size limit of a result in bytes. An operation with a larger result throws. The default is the size of the
+  /// machine's memory.
   public var byteLimit = Compute.physicalMemory
 
-  /// The machine's memory in bytes.
+  /// The size of the machine's memory in bytes, at least 1 GB.
   static let physicalMemory = max(1 << 30, sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)))
 
   public init(threads: Int = 1, cancellation: Cancellation? = nil) {
@@ -28,7 +28,7 @@ public struct Compute: Sendable {
   }
 }
 
-/// A flag that any thread may set to cancel the arithmetic that checks it.
+/// A flag that any thread can set to cancel the operations that check it.
 public final class Cancellation: Sendable {
   private let flag = Atomic<Bool>(false)
 
@@ -36,12 +36,12 @@ public final class Cancellation: Sendable {
 
   public var isCancelled: Bool { flag.load(ordering: .relaxed) }
   public func cancel() { flag.store(true, ordering: .relaxed) }
-  /// Clears the flag for the next operation.
+  /// Clears the flag before the next operation.
   public func reset() { flag.store(false, ordering: .relaxed) }
 }
 
 extension Compute {
-  /// A contiguous tensor whose elements `fill` writes.
+  /// Returns a new contiguous tensor. `fill` writes its elements.
   func made<Element>(
     _ operation: String, shape: [Int], dtype: DType, of _: Element.Type = Element.self,
     fill: (UnsafeMutablePointer<Element>) throws(TensorError) -> Void
@@ -52,7 +52,7 @@ extension Compute {
     return Tensor(storage: storage, dtype: dtype, layout: Layout(contiguous: shape))
   }
 
-  /// As `made`, for any element type.
+  /// Returns a new contiguous tensor of any element type. `fill` writes its bytes.
   func madeRaw(
     _ operation: String, shape: [Int], dtype: DType, fill: (UnsafeMutableRawPointer) throws(TensorError) -> Void
   ) throws(TensorError) -> Tensor {
@@ -73,7 +73,7 @@ extension Compute {
     }
   }
 
-  /// The elements as `dtype`, row-major without gaps. Throws when expanded axes would make the copy too large.
+  /// Returns the elements as `dtype`, row-major without gaps. Throws when the copy would be larger than `byteLimit`.
   public func dense(_ x: Tensor, _ dtype: DType? = nil) throws(TensorError) -> Tensor {
     try x.converted(to: dtype ?? x.dtype).dense(limit: byteLimit)
   }
@@ -82,9 +82,9 @@ extension Compute {
     if let cancellation, cancellation.isCancelled { throw .cancelled }
   }
 
-  /// Runs `body` once for each block, in any order, on up to `threads` threads.
+  /// Calls `body` once for each block number, in any order, on up to `threads` threads.
   ///
-  /// Each block writes to its own part of the result. The data that `body` reads must not change until the end.
+  /// Each call must write to its own part of the result. The data that `body` reads must not change during the call.
   func parallel(blocks: Int, _ body: (Int) -> Void) throws(TensorError) {
     if threads == 1 || blocks <= 1 {
       for block in 0..<blocks {
@@ -104,7 +104,7 @@ extension Compute {
           }, work)
       }
     }
-    // The thread pool is busy with another operation: run the blocks on this thread.
+    // The thread pool is busy with another operation. Run the blocks on this thread.
     if !isShared {
       for block in 0..<blocks {
         try checkCancelled()
@@ -114,7 +114,8 @@ extension Compute {
     try checkCancelled()
   }
 
-  /// Divides `count` items into ranges large enough for a thread. `cost` is the number of elements of work per item.
+  /// Divides `0..<count` into ranges and calls `body` with them in parallel. `cost` is the number of elements of work
+  /// per item; a range has about 32768 elements of work.
   func parallel(over count: Int, cost: Int, _ body: (Range<Int>) -> Void) throws(TensorError) {
     let size = max(1, 32768 / max(cost, 1))
     try parallel(blocks: (count + size - 1) / size) { block in
@@ -123,15 +124,15 @@ extension Compute {
   }
 }
 
-/// Work that several threads share.
+/// A closure that several threads call, with the cancellation flag.
 ///
-/// A body holds pointers to operands, which never change, and into a new result, of which each block writes its own
-/// part. The caller waits until all blocks are done.
+/// The closure has pointers to operands, which never change, and to a new result. Each block writes to its own part of
+/// the result. The caller waits until all blocks are done.
 private struct SharedWork {
   let body: (Int) -> Void
   let cancellation: Cancellation?
 
-  /// Runs one block. False when the operation was cancelled.
+  /// Runs one block. Returns false, without running it, when the operation is cancelled.
   func run(_ block: Int) -> Bool {
     if cancellation?.isCancelled == true { return false }
     body(block)
@@ -140,16 +141,16 @@ private struct SharedWork {
 }
 
 extension Tensor {
-  /// As `contiguous`, but throws when the copy would have more bytes than `limit`.
+  /// Returns the same as `contiguous`. Throws when the copy would have more bytes than `limit`.
   func dense(limit: Int = Compute.physicalMemory) throws(TensorError) -> Tensor {
     if layout.isContiguous { return self }
     guard count <= limit / dtype.size else { throw .tooLarge(operation: "copy", shape: shape) }
     return copied()
   }
 
-  /// The address of the first element. Use it inside `withExtendedLifetime`: it is valid while the tensor exists.
+  /// The address of the first element. It is valid while the tensor exists: use it inside `withExtendedLifetime`.
   var start: UnsafeRawPointer {
-    // An empty storage has an address too. Nothing is read from it.
+    // An empty storage has an address too, but nothing is read from it.
     guard let base = storage.bytes.baseAddress else { preconditionFailure("a storage has an address") }
     return base.advanced(by: layout.offset * dtype.size)
   }

@@ -1,13 +1,13 @@
 import CKernels
 
 extension Tensor {
-  /// The same elements, row-major without gaps. Returns the tensor itself when they already are.
+  /// Returns the same elements, row-major without gaps: the tensor itself when its layout is contiguous, else a copy.
   public func contiguous() -> Tensor {
     if layout.isContiguous { return self }
     return copied()
   }
 
-  /// A copy of the elements, row-major without gaps, in its own storage.
+  /// Returns a copy of the elements in a new storage, row-major without gaps.
   public func copied() -> Tensor {
     let target = Layout(contiguous: shape)
     let storage = Storage(byteCount: target.count * dtype.size) { output in
@@ -17,9 +17,10 @@ extension Tensor {
     return Tensor(storage: storage, dtype: dtype, layout: target)
   }
 
-  /// The elements converted to another type. A narrower float rounds to nearest; an integer rounds toward zero.
+  /// Converts the elements to `target`. A narrower float is rounded to nearest; a float becomes an integer by rounding
+  /// toward zero.
   ///
-  /// An expanded axis stays expanded: its elements are converted once.
+  /// An expanded axis stays expanded: its elements are converted only once.
   public func converted(to target: DType) -> Tensor {
     if target == dtype { return self }
     var distinct = layout
@@ -37,7 +38,7 @@ extension Tensor {
     return Tensor(storage: storage, dtype: target, layout: Layout(shape: shape, strides: strides))
   }
 
-  /// Writes the elements row-major without gaps.
+  /// Writes the elements to `output`, row-major without gaps.
   func copyElements(to output: UnsafeMutableRawPointer) {
     let plan = StridedPlan(shape: shape, strides: [strides, Layout.contiguousStrides(of: shape)])
     withExtendedLifetime(storage) {
@@ -48,7 +49,7 @@ extension Tensor {
 }
 
 extension DType {
-  /// The kernels' number for the type.
+  /// The constant of the C kernels for this type.
   var kernelType: fw_type {
     switch self {
     case .float32: FW_FLOAT32

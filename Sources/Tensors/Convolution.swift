@@ -1,9 +1,9 @@
 import CKernels
 
-/// Stride, padding and dilation of a convolution, one number per spatial axis.
+/// The stride, padding and dilation of a convolution: one number per spatial axis.
 public struct ConvolutionSteps: Sendable, Hashable {
   public var stride: [Int]
-  /// The number of zeros before and after each axis.
+  /// The number of zeros added at each of the two ends of an axis.
   public var padding: [Int]
   public var dilation: [Int]
 
@@ -15,7 +15,7 @@ public struct ConvolutionSteps: Sendable, Hashable {
 }
 
 extension Compute {
-  /// Convolves along time.
+  /// Convolves `x` with `weight` along the time axis.
   ///
   ///     x       [batch, channels, time] or [channels, time]
   ///     weight  [out, channels / groups, kernel]
@@ -39,7 +39,7 @@ extension Compute {
     return x.rank == 3 ? flat : try flat.squeezed(0)
   }
 
-  /// Convolves over height and width.
+  /// Convolves `x` with `weight` over height and width.
   ///
   ///     x       [batch, channels, height, width] or [channels, height, width]
   ///     weight  [out, channels / groups, kernel height, kernel width]
@@ -104,7 +104,7 @@ extension Compute {
     return result.converted(to: type)
   }
 
-  /// Each output channel is computed from one input channel.
+  /// Computes a depthwise convolution: each output channel depends on one input channel.
   private func depthwise(
     _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: fw_conv, into output: UnsafeMutablePointer<Float>,
     out: Int
@@ -112,7 +112,7 @@ extension Compute {
     let channels = x.shape[1]
     let size = Int(geometry.out_height * geometry.out_width)
     let taps = Int(geometry.kernel_height * geometry.kernel_width)
-    // The kernel reads rows whose elements are neighbours in memory.
+    // The kernel requires that the elements of a row are adjacent in memory.
     let dense = x.strides[3] == 1 || x.shape[3] == 1 ? x : try dense(x)
     var geometry = geometry
     geometry.row_stride = Int64(dense.strides[2])
@@ -135,7 +135,7 @@ extension Compute {
     }
   }
 
-  /// A matrix product for each tile of output positions, so that the unfolded input stays small.
+  /// Computes one matrix product per tile of output positions. Only the input of one tile is unfolded at a time.
   private func tiled<T: KernelFloat>(
     _ name: String, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ geometry: fw_conv, groups: Int,
     into output: UnsafeMutablePointer<T>, out: Int
@@ -199,12 +199,12 @@ extension Compute {
     }
   }
 
-  /// The largest k of products that are slow in BLAS. It writes the result twice, and packing costs more than
-  /// multiplying.
+  /// The greatest inner size k of a product that does not use BLAS. For a smaller k, BLAS is slow: it writes the result
+  /// twice, and packing costs more time than multiplying.
   private static let smallProduct = 32
 
-  /// The number of positions in a tile, a multiple of 48. A tile holds about 8 MB of unfolded input, and a large plane
-  /// has at least four tiles. When a position needs few input cells, the tile is made small enough for the cache.
+  /// The number of output positions in a tile, a multiple of 48. A tile has about 8 MB of unfolded input, and a large
+  /// plane has at least four tiles. When k is small, a tile fits into the cache.
   private static func tile(positions: Int, k: Int) -> Int {
     if k <= smallProduct { return max(48, 12_000 / max(k, 1) / 48 * 48) }
     let fitting = max(48, 2_000_000 / max(k, 1))
@@ -212,7 +212,8 @@ extension Compute {
     return (wanted + 47) / 48 * 48
   }
 
-  /// A kernel of one cell with stride 1 needs no unfolding: the input already is [channels, positions].
+  /// Returns the input as a matrix [channels, positions] when the kernel has one cell and stride 1: no unfolding is
+  /// needed. Nil for other convolutions.
   private func pointwise(_ x: Tensor, _ geometry: fw_conv) throws(TensorError) -> (leading: Int, isTransposed: Bool)? {
     guard
       geometry.kernel_height == 1, geometry.kernel_width == 1, geometry.stride_h == 1, geometry.stride_w == 1,

@@ -11,14 +11,15 @@ extension Compute {
     try full(shape, .int(1), dtype: dtype)
   }
 
-  /// A tensor with every element equal to `value`, stored in full.
+  /// A tensor of `shape` whose elements all equal `value`. Each element has its own memory.
   public func full(_ shape: [Int], _ value: Scalar, dtype: DType? = nil) throws(TensorError) -> Tensor {
     let one = Tensor(value, dtype: dtype ?? value.dtype)
     let spread = one.view(Layout(shape: shape, strides: [Int](repeating: 0, count: shape.count)))
     return try madeRaw("full", shape: shape, dtype: one.dtype) { output in spread.copyElements(to: output) }
   }
 
-  /// The numbers start, start + step, … before `end`. int64 when all three are integers, else float32.
+  /// The numbers start, start + step, … below `end` (above `end` for a negative step). The default type is int64 when
+  /// all three numbers are integers, else float32.
   public func arange(
     from start: Scalar = .int(0), to end: Scalar, step: Scalar = .int(1), dtype: DType? = nil
   ) throws(TensorError) -> Tensor {
@@ -44,7 +45,7 @@ extension Compute {
     return result.converted(to: dtype ?? .float32)
   }
 
-  /// `count` evenly spaced numbers from `start` to `end`, both included.
+  /// `count` evenly spaced numbers from `start` to `end`, including both.
   public func linspace(
     from start: Double, to end: Double, count: Int, dtype: DType = .float32
   ) throws(TensorError) -> Tensor {
@@ -53,7 +54,7 @@ extension Compute {
     }
     let step = count > 1 ? (end - start) / Double(count - 1) : 0
     let result = try made("linspace", shape: [count], dtype: .float64, of: Double.self) { output in
-      // The second half is computed from `end`, so that the last number is exact.
+      // The second half is computed backwards from `end`. The last number is therefore exactly `end`.
       for index in 0..<count {
         output[index] = index < (count + 1) / 2 ? start + Double(index) * step : end - Double(count - 1 - index) * step
       }
@@ -61,7 +62,7 @@ extension Compute {
     return result.converted(to: dtype)
   }
 
-  /// A matrix [rows, columns] with ones on the diagonal.
+  /// A matrix [rows, columns] with ones on the diagonal and zeros elsewhere. `columns` defaults to `rows`.
   public func eye(_ rows: Int, _ columns: Int? = nil, dtype: DType = .float32) throws(TensorError) -> Tensor {
     let columns = columns ?? rows
     let result = try made("eye", shape: [rows, columns], dtype: .bool, of: Bool.self) { output in

@@ -1,7 +1,7 @@
-/// The type of a tensor's elements.
+/// The element type of a tensor.
 ///
-/// Arithmetic on float64 and float32 is done in these types, on float16 and bfloat16 in float32, on integers in int64.
-/// Results are rounded, or wrapped, to the operands' type after each operation.
+/// Arithmetic on float64 and float32 uses these types, arithmetic on float16 and bfloat16 uses float32, and arithmetic
+/// on integers uses int64. After each operation, floats are rounded and integers are wrapped to the type of the result.
 public enum DType: UInt8, Sendable, CaseIterable {
   case float32, float64, float16, bfloat16, int64, int32, int16, int8, uint8, bool
 
@@ -22,6 +22,6 @@ public enum DType: UInt8, Sendable, CaseIterable {
     }
   }
 
-  /// The frameworks' name: `float32`, `int64`, `bool`.
+  /// The name of the type in torch and numpy: `float32`, `int64`, `bool`.
   public var name: String { "\(self)" }
 }

@@ -1,12 +1,12 @@
-/// A sum of products such as `"bhid,bhjd->bhij"`: one letter per axis, and `...` for axes that broadcast.
+/// A parsed einsum equation such as `"bhid,bhjd->bhij"`: a letter names an axis, and `...` names axes that broadcast.
 public struct Einsum: Sendable {
-  /// The labels of each operand's axes. `...` becomes numbered labels.
+  /// The label of each axis of each operand. An axis of `...` has a numbered label.
   private let inputs: [[Label]]
   private let output: [Label]
 
   private enum Label: Hashable, Sendable {
     case letter(Character)
-    /// An axis under `...`, counted from the last.
+    /// An axis of `...`; its number counts from the last axis of `...`.
     case broadcast(Int)
   }
 
@@ -42,7 +42,7 @@ public struct Einsum: Sendable {
           operation: "einsum", "the result of '\(equation)' names an axis twice or one that no operand has")
       }
     } else {
-      // Without an arrow, the result has the letters that occur once, in alphabetical order.
+      // An equation without an arrow: the result has the letters that occur once, in alphabetical order.
       let counts = inputs.joined().reduce(into: [Label: Int]()) { $0[$1, default: 0] += 1 }
       let letters: [Character] = counts.compactMap {
         if case .letter(let letter) = $0.key, $0.value == 1 { letter } else { nil }
@@ -51,7 +51,7 @@ public struct Einsum: Sendable {
     }
   }
 
-  /// The letters before `...` and those after it. The latter are nil when there is no `...`.
+  /// Returns the letters before `...` and the letters after it. The second list is nil when the term has no `...`.
   private static func letters(
     _ term: Substring, _ equation: String
   ) throws(TensorError) -> (before: [Label], after: [Label]?) {
@@ -63,7 +63,7 @@ public struct Einsum: Sendable {
     return (before, parts.count == 2 ? parts[1].map(Label.letter) : nil)
   }
 
-  /// The result for these operands. Joins two operands at a time, from the left, as a batch of matrix products.
+  /// Computes the result for `operands`. Combines two operands at a time, from the left, by a batch of matrix products.
   public func callAsFunction(_ operands: [Tensor], _ compute: Compute) throws(TensorError) -> Tensor {
     var sizes: [Label: Int] = [:]
     var terms: [(tensor: Tensor, labels: [Label])] = []
@@ -96,7 +96,7 @@ public struct Einsum: Sendable {
     return try result.tensor.permuted(output.map { label in result.labels.firstIndex(of: label) ?? 0 })
   }
 
-  /// Replaces an axis letter that occurs twice in one operand by the diagonal of the two axes.
+  /// When a letter occurs twice in one operand, replaces the two axes by their diagonal.
   private func withoutRepeats(
     _ tensor: Tensor, _ labels: [Label]
   ) throws(TensorError) -> (tensor: Tensor, labels: [Label]) {
@@ -137,7 +137,7 @@ public struct Einsum: Sendable {
     ) throws(TensorError) -> Tensor {
       let order = batch + first + second
       let turned = try term.tensor.permuted(order.map { label in term.labels.firstIndex(of: label) ?? 0 })
-      // An axis of size 1 in one operand broadcasts to the other's size.
+      // An axis of size 1 in one operand broadcasts to the size of the axis in the other operand.
       let own = rows.contains { first.contains($0) || second.contains($0) } ? rows : columns
       let wide = order.enumerated().map { own.contains($1) ? turned.shape[$0] : sizes[$1] ?? 1 }
       return try turned.expanded(to: wide).reshaped(to: size(batch) + [groups.0, groups.1])
@@ -155,7 +155,7 @@ public struct Einsum: Sendable {
     return (try compute.matmul(u, v).reshaped(to: shape), batch + rows + columns)
   }
 
-  /// Sums over the axes that neither the result nor another operand needs.
+  /// Sums over the axes whose label neither the result nor another operand has.
   private func summed(
     _ term: (tensor: Tensor, labels: [Label]), unless isNeeded: (Label) -> Bool, _ compute: Compute
   ) throws(TensorError) -> (tensor: Tensor, labels: [Label]) {

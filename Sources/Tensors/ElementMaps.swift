@@ -1,5 +1,6 @@
 extension Compute {
-  /// Applies `function` to each element, in double: for functions too rare for a kernel. Integers become float32.
+  /// Applies `function` to each element in double precision, for functions that have no C kernel. Integers become
+  /// float32.
   public func map(
     _ operation: String, _ x: Tensor, _ function: @Sendable (Double) -> Double
   ) throws(TensorError) -> Tensor {
@@ -13,7 +14,7 @@ extension Compute {
     return result.converted(to: x.dtype.isFloatingPoint ? x.dtype : .float32)
   }
 
-  /// Applies `function` to each pair of elements, with broadcasting, in double. Integers become float32.
+  /// Applies `function` to each pair of elements, broadcast, in double precision. Integers become float32.
   public func map(
     _ operation: String, _ a: some TensorOperand, _ b: some TensorOperand,
     _ function: @Sendable (Double, Double) -> Double
@@ -34,7 +35,7 @@ extension Compute {
     return result.converted(to: type)
   }
 
-  /// The operand rounded to `type`, broadcast, in float64.
+  /// Rounds the operand to `type`, broadcasts it to `shape` and converts it to float64.
   private func spread(
     _ operand: Operand, _ type: DType, to shape: [Int], _ operation: String
   ) throws(TensorError) -> Tensor {

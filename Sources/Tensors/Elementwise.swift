@@ -1,6 +1,6 @@
 import CKernels
 
-/// Operators on two operands, element by element, with broadcasting.
+/// Operators of two operands, applied element by element with broadcasting.
 public enum BinaryOperation: String, Sendable, CaseIterable {
   case add, subtract, multiply, divide, floorDivide, remainder, power, maximum, minimum
   case and, or, xor
@@ -15,12 +15,12 @@ public enum BinaryOperation: String, Sendable, CaseIterable {
 }
 
 extension Compute {
-  /// Returns `a ∘ b` of the broadcast shape.
+  /// Applies `operation` to each pair of elements of the broadcast operands.
   ///
-  /// The dtype of the result follows torch's rules: the higher kind, and within it the wider dtype. A plain number
-  /// never widens a tensor of its kind. `divide` of integers returns float32, and comparisons return bool. `and`, `or`
-  /// and `xor` work on the bits of integers and bools only. For two bools `add` and `maximum` are `or`, `multiply` and
-  /// `minimum` are `and`, and other arithmetic is done in int64.
+  /// The type of the result follows torch's rules: the higher kind (bool, integer, float) wins, then the wider type. A
+  /// Python number never widens a tensor of its own kind. `divide` of integers returns float32, and comparisons return
+  /// bool. `and`, `or` and `xor` accept integers, whose bits they combine, and bools. For two bools, `add` and
+  /// `maximum` are `or`, `multiply` and `minimum` are `and`, and other arithmetic uses int64.
   public func binary(
     _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand
   ) throws(TensorError) -> Tensor {
@@ -63,7 +63,7 @@ extension Compute {
     return operation.isComparison ? result : result.converted(to: type)
   }
 
-  /// Returns `a + alpha · b`, or `a − alpha · b` for `subtract`, computed in the type of the result and rounded once.
+  /// Computes `a + alpha · b`, or `a − alpha · b` for `subtract`, in the arithmetic type. The result is rounded once.
   public func binary(
     _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand, alpha: Scalar
   ) throws(TensorError) -> Tensor {
@@ -77,9 +77,9 @@ extension Compute {
     return try binary(operation, a.tensor(type).converted(to: computing), scaled).converted(to: type)
   }
 
-  /// `body` of the operands, computed in the type of the result and rounded once.
+  /// Calls `body` with operands in the arithmetic type and rounds its result once to the promoted type.
   ///
-  /// - Parameter body: receives the operands converted to the type in which arithmetic is done.
+  /// - Parameter body: receives the operands converted to the arithmetic type of the promoted type.
   public func rounding(
     _ operands: [Operand], _ body: ([Tensor]) throws -> Tensor
   ) throws -> Tensor {
@@ -87,7 +87,8 @@ extension Compute {
     return try body(operands.map { $0.tensor(type).converted(to: type.computing) }).converted(to: type)
   }
 
-  /// `body` of float16 and bfloat16 computed in float32 and rounded once; of other types `body` itself.
+  /// For float16 and bfloat16: calls `body` with `x` in float32 and rounds the result once. For other types: calls
+  /// `body` with `x`.
   public func rounding(_ x: Tensor, _ body: (Tensor) throws -> Tensor) rethrows -> Tensor {
     guard x.dtype.isFloatingPoint, x.dtype != x.dtype.computing else { return try body(x) }
     return try body(x.converted(to: x.dtype.computing)).converted(to: x.dtype)
@@ -108,14 +109,14 @@ extension Compute {
   public func floorDivide(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
     try binary(.floorDivide, a, b)
   }
-  /// The remainder with the sign of the divisor, as Python's `%`.
+  /// The remainder of a / b with the sign of the divisor, like Python's `%`.
   public func remainder(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
     try binary(.remainder, a, b)
   }
   public func power(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
     try binary(.power, a, b)
   }
-  /// The greater element; NaN where either operand is NaN.
+  /// The greater of each pair of elements; NaN where either element is NaN.
   public func maximum(_ a: some TensorOperand, _ b: some TensorOperand) throws(TensorError) -> Tensor {
     try binary(.maximum, a, b)
   }
@@ -123,7 +124,7 @@ extension Compute {
     try binary(.minimum, a, b)
   }
 
-  /// `and`, `or` or `xor` of truth values. An element of any type is true when it is not zero.
+  /// Applies `and`, `or` or `xor` to truth values. An element of any type is true when it is not zero.
   public func logical(
     _ operation: BinaryOperation, _ a: some TensorOperand, _ b: some TensorOperand
   ) throws(TensorError) -> Tensor {
@@ -131,7 +132,8 @@ extension Compute {
     return try binary(operation, a.operand.tensor(.bool), b.operand.tensor(.bool))
   }
 
-  /// Powers with exponents such as 2 and ½, computed by cheaper functions as torch does. Nil for other exponents.
+  /// Computes a power with a common exponent, such as 2 or ½, by a cheaper function, as torch does. Nil for other
+  /// exponents.
   private func commonPower(_ base: Operand, _ exponent: Operand) throws(TensorError) -> Tensor? {
     guard case .tensor(let x) = base, case .scalar(let scalar) = exponent, x.dtype != .bool else { return nil }
     if case .float = scalar, !x.dtype.isFloatingPoint { return nil }
@@ -155,7 +157,8 @@ extension Compute {
 extension BinaryOperation {
   var isLogical: Bool { self == .and || self == .or || self == .xor }
 
-  /// Whether torch rounds operands to the result's type first. Arithmetic on float16 takes plain numbers unrounded.
+  /// Whether torch rounds the operands to the type of the result before this operation. False for arithmetic: there, a
+  /// Python number is not rounded to float16.
   fileprivate var roundsOperands: Bool {
     switch self {
     case .add, .subtract, .multiply, .divide: false
@@ -163,7 +166,7 @@ extension BinaryOperation {
     }
   }
 
-  /// The logical operation that equals this one for bools.
+  /// The logical operation with the same result for bools; nil when there is none.
   fileprivate var logicalTwin: BinaryOperation? {
     switch self {
     case .add, .maximum: .or

@@ -1,18 +1,18 @@
 import CKernels
 
-/// Functions of one operand, element by element.
+/// Functions of one operand, applied element by element.
 public enum UnaryFunction: Sendable, Hashable {
   case negate, abs, exp, expm1, log, log1p, log2, log10, sqrt, rsqrt, square, reciprocal, sin, cos, tan, tanh
   case sigmoid, logSigmoid, relu, silu, erf, floor, ceil, round, truncate, sign
-  /// The exact form, which uses erf.
+  /// The exact GELU, which uses erf.
   case gelu
   case geluTanh
   case softplus(beta: Double, threshold: Double)
-  /// At least `min` and at most `max`. NaN stays NaN.
+  /// Limits an element to `min` and `max`. NaN stays NaN.
   case clamp(min: Double, max: Double)
   case leakyRelu(slope: Double)
   case elu(alpha: Double)
-  /// Inverts the bits of integers, and bools.
+  /// Inverts each bit of an integer; negates a bool.
   case bitwiseNot
   case isNaN, isInf, isFinite
 }
@@ -20,9 +20,9 @@ public enum UnaryFunction: Sendable, Hashable {
 extension Compute {
   /// Applies `function` to each element.
   ///
-  /// Floats keep their type. Integers keep theirs under `negate`, `abs`, `square`, `relu`, `sign`, `clamp`, `floor`,
-  /// `ceil`, `round`, `truncate` and `bitwiseNot`; for all else they and bools become float32. `isNaN`, `isInf`,
-  /// `isFinite` return bool.
+  /// Floats keep their type. Integers keep their type for `negate`, `abs`, `square`, `relu`, `sign`, `clamp`, `floor`,
+  /// `ceil`, `round`, `truncate` and `bitwiseNot`. Other functions convert integers and bools to float32. `isNaN`,
+  /// `isInf` and `isFinite` return bool.
   public func unary(_ function: UnaryFunction, _ x: Tensor) throws(TensorError) -> Tensor {
     let (kernel, name, p, q) = function.kernel
     var type = x.dtype
@@ -54,7 +54,7 @@ extension Compute {
     return tests ? result : result.converted(to: type)
   }
 
-  /// True where an element is zero or false.
+  /// True at each element that is zero or false.
   public func logicalNot(_ x: Tensor) throws(TensorError) -> Tensor {
     try unary(.bitwiseNot, x.converted(to: .bool))
   }
@@ -70,11 +70,11 @@ extension Compute {
   public func silu(_ x: Tensor) throws(TensorError) -> Tensor { try unary(.silu, x) }
 }
 
-/// Whether a bound is an integer or infinite.
+/// True for an integer and for an infinite number.
 private func isWhole(_ bound: Double) -> Bool { bound.isInfinite || bound == bound.rounded() }
 
 extension UnaryFunction {
-  /// The name that error messages use: `gelu`.
+  /// The function's name in error messages: `gelu`.
   public var name: String { kernel.name }
 
   fileprivate var kernel: (code: fw_unary, name: String, p: Double, q: Double) {
