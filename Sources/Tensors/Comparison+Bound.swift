@@ -60,7 +60,8 @@ public struct ComparedElement: Sendable {
 
 /// Differences of single elements, each relative to the element's own magnitude.
 public struct ElementwiseDifferences: Sendable, Hashable {
-  /// The greatest |a − b| / max(|a|, |b|), and its index; nil when no finite element differs.
+  /// The greatest |a − b| / max(|a|, |b|) over finite elements, and its index. The index is nil when all finite
+  /// elements are equal.
   public private(set) var greatestRelative = 0.0
   public private(set) var greatestRelativeIndex: [Int]?
   /// The mean of |a − b| over all elements. A pair with NaN or infinity counts as 0.

@@ -157,8 +157,8 @@ extension Compute {
 extension BinaryOperation {
   var isLogical: Bool { self == .and || self == .or || self == .xor }
 
-  /// Whether torch rounds the operands to the type of the result before this operation. False for arithmetic: there, a
-  /// Python number is not rounded to float16.
+  /// Whether torch rounds the operands to the type of the result before this operation. False for `add`, `subtract`,
+  /// `multiply` and `divide`: with a float16 tensor, torch does not round a Python number to float16.
   fileprivate var roundsOperands: Bool {
     switch self {
     case .add, .subtract, .multiply, .divide: false

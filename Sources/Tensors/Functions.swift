@@ -20,9 +20,13 @@ public enum UnaryFunction: Sendable, Hashable {
 extension Compute {
   /// Applies `function` to each element.
   ///
-  /// Floats keep their type. Integers keep their type for `negate`, `abs`, `square`, `relu`, `sign`, `clamp`, `floor`,
-  /// `ceil`, `round`, `truncate` and `bitwiseNot`. Other functions convert integers and bools to float32. `isNaN`,
-  /// `isInf` and `isFinite` return bool.
+  /// - `isNaN`, `isInf` and `isFinite` return bool.
+  /// - For floats, all other functions keep the type.
+  /// - For integers, `negate`, `abs`, `square`, `relu`, `sign`, `floor`, `ceil`, `round`, `truncate` and `bitwiseNot`
+  ///   keep the type. So does `clamp` when both bounds are whole numbers.
+  /// - For bools, `floor`, `ceil`, `round`, `truncate` and `bitwiseNot` keep the type. `abs`, `square`, `relu`, `sign`
+  ///   and `clamp` with whole bounds return int64. `negate` throws.
+  /// - Everything else converts integers and bools to float32.
   public func unary(_ function: UnaryFunction, _ x: Tensor) throws(TensorError) -> Tensor {
     let (kernel, name, p, q) = function.kernel
     var type = x.dtype

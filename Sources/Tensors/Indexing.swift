@@ -1,8 +1,8 @@
 import CKernels
 
 extension Compute {
-  /// Selects elements along an axis. `indices` is an integer tensor of rank 0 or 1; negative indices count from the
-  /// end.
+  /// Selects elements along `axis`. `indices` is an integer tensor of rank 0 or 1. A negative index counts from the end
+  /// of the axis.
   public func indexSelect(_ x: Tensor, axis: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
     guard indices.rank <= 1 else {
       throw .rankMismatch(operation: "index_select", what: "the index", expected: "1", found: indices.shape)
@@ -13,7 +13,7 @@ extension Compute {
     return try taken("index_select", x, axis: axis, indices, shape: shape)
   }
 
-  /// Looks up rows of a table.
+  /// Selects a row of `weight` for each index.
   ///
   ///     indices  […]
   ///     weight   [rows, size]
@@ -25,14 +25,15 @@ extension Compute {
     return try taken("embedding", weight, axis: 0, indices, shape: indices.shape + [weight.shape[1]])
   }
 
-  /// Picks one element along `axis` for each place of `indices`.
+  /// For each index in `indices`, selects one element of `x` along `axis`: result[i][j][k] = x[i][indices[i][j][k]][k]
+  /// for axis 1.
   public func gather(_ x: Tensor, axis: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "gather")
     let index = try integers("gather", indices)
     guard index.rank == x.rank else {
       throw .rankMismatch(operation: "gather", what: "the index", expected: "\(x.rank)", found: index.shape)
     }
-    // Other axes of the index may be shorter than the input's. Elements beyond them are not read.
+    // Other axes of `indices` may be shorter than the axes of `x`. The elements of `x` beyond them are not read.
     var source = x
     for other in x.shape.indices where other != axis {
       guard index.shape[other] <= x.shape[other] else {
@@ -50,35 +51,37 @@ extension Compute {
     }
   }
 
-  /// `x[i, j, …]` with integer tensors, as numpy and torch define it.
+  /// Computes `x[i, j, …]` with integer and bool tensors, as numpy and torch define it.
   ///
-  /// `indices` has one entry per axis, from the first axis on; nil takes the whole axis, as `:` does. The tensors are
-  /// broadcast together. Their common shape takes the place of the first indexed axis, or comes first when a whole axis
-  /// lies between them. A bool tensor stands for the positions where it is true and covers as many axes as it has.
+  /// Entry i of `indices` indexes axis i; nil selects the whole axis, like `:`. The index tensors are broadcast to a
+  /// common shape. In the result, the common shape replaces the indexed axes. When a whole axis is between two indexed
+  /// axes, the common shape comes first. A bool tensor selects the positions where it is true; it indexes as many axes
+  /// as its rank.
   public func index(_ x: Tensor, _ indices: [Tensor?]) throws(TensorError) -> Tensor {
     let places = try IndexPlaces(x.shape, try expandedMasks(x, indices), self)
     guard let flat = places.flat else { return x }
-    // The indexed axes come first, as one axis, then the whole axes.
+    // Moves the indexed axes to the front, merged into one axis, before the whole axes.
     let turned = try dense(x.permuted(places.axes + places.whole))
     let block = places.whole.map { x.shape[$0] }
     let rows = try turned.reshaped(to: [places.size] + block)
     let result = try taken("index", rows, axis: 0, flat, shape: places.shape + block)
     if places.position == 0 { return result }
-    // Moves the indexed axes back to the place of the first index.
+    // Moves the common shape of the indices to the position of the first indexed axis.
     let count = places.shape.count
     let order =
       Array(count..<count + places.position) + Array(0..<count) + Array(count + places.position..<result.rank)
     return try result.permuted(order).contiguous()
   }
 
-  /// The elements where `mask` is true, row-major, as one axis. The mask covers the first axes of `x`.
+  /// Selects the elements where `mask` is true, in row-major order. The axes of `mask` are the first axes of `x`; they
+  /// become one axis.
   public func select(_ x: Tensor, _ mask: Tensor) throws(TensorError) -> Tensor {
     guard mask.dtype == .bool else { throw .unsupportedType(operation: "masked_select", mask.dtype) }
     if mask.rank == 0 { return try index(x.unsqueezed(at: 0), [mask.unsqueezed(at: 0)]) }
     return try index(x, [mask])
   }
 
-  /// The indices of the elements that are not zero: int64 [count, rank], row-major.
+  /// The indices of the elements that are not zero, in row-major order: int64, shape [count, rank].
   public func nonzero(_ x: Tensor) throws(TensorError) -> Tensor {
     let positions = try marked(x.converted(to: .bool))
     let count = positions.count
@@ -94,7 +97,7 @@ extension Compute {
     }
   }
 
-  /// A new last axis of size `classes` with 1 at each index and 0 elsewhere. int64 unless another type is given.
+  /// Adds a last axis of size `classes`, with 1 at the index and 0 elsewhere.
   public func oneHot(_ indices: Tensor, classes: Int, dtype: DType = .int64) throws(TensorError) -> Tensor {
     let identity = try eye(classes, dtype: dtype)
     return try embedding(indices, identity)
@@ -130,7 +133,7 @@ extension Compute {
     return result
   }
 
-  /// The row-major positions where a mask is true.
+  /// The row-major positions where `mask` is true.
   private func marked(_ mask: Tensor) throws(TensorError) -> [Int] {
     let dense = try dense(mask)
     return withExtendedLifetime(dense) {
@@ -143,7 +146,7 @@ extension Compute {
     }
   }
 
-  /// The indices with each mask replaced by the integer tensors of the positions where it is true.
+  /// Replaces each bool tensor by integer tensors, one per axis, with the positions where it is true.
   func expandedMasks(_ x: Tensor, _ indices: [Tensor?]) throws(TensorError) -> [Tensor?] {
     var result: [Tensor?] = []
     for index in indices {
@@ -163,18 +166,18 @@ extension Compute {
   }
 }
 
-/// The elements of a tensor that integer tensors select.
+/// The positions that index tensors select in a tensor.
 struct IndexPlaces {
-  /// Positions in the indexed axes, flattened row-major; nil when no axis is indexed.
+  /// Row-major positions in the indexed axes, one per result index; nil when no axis is indexed.
   var flat: Tensor?
-  /// The indexed axes, and the axes taken whole.
+  /// The indexed axes, then the axes that are selected whole.
   var axes: [Int] = []
   var whole: [Int] = []
-  /// The number of elements in the indexed axes.
+  /// The product of the sizes of the indexed axes.
   var size = 1
-  /// The broadcast shape of the indices.
+  /// The common broadcast shape of the index tensors.
   var shape: [Int] = []
-  /// The number of whole axes before the indexed ones in the result.
+  /// The number of whole axes before `shape` in the result.
   var position = 0
 
   init(_ shape: [Int], _ indices: [Tensor?], _ compute: Compute) throws(TensorError) {

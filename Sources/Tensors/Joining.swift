@@ -1,12 +1,13 @@
 import CKernels
 
 extension Compute {
-  /// Joins tensors along an axis and promotes their types.
+  /// Joins tensors along `axis`. The type of the result is the promoted type of the tensors.
   public func concatenate(_ tensors: [Tensor], axis: Int) throws(TensorError) -> Tensor {
     guard let first = tensors.first else {
       throw .invalidArgument(operation: "cat", "there is nothing to join")
     }
-    // As in torch, an empty tensor of rank 1 can be joined with any tensor. Caches often start as empty tensors.
+    // As in torch, an empty tensor of shape [0] can be joined with a tensor of any shape. Caches often begin as such
+    // tensors.
     let parts = tensors.contains { $0.rank != 1 } ? tensors.filter { $0.shape != [0] } : tensors
     let model = parts.first ?? first
     let axis = try resolveAxis(axis, rank: model.rank, operation: "cat")
@@ -34,7 +35,7 @@ extension Compute {
     }
   }
 
-  /// Joins tensors of one shape along a new axis.
+  /// Joins tensors of equal shape along a new axis.
   public func stack(_ tensors: [Tensor], axis: Int = 0) throws(TensorError) -> Tensor {
     for (index, tensor) in tensors.enumerated() where tensor.shape != tensors[0].shape {
       throw .shapeMismatch(
@@ -48,19 +49,21 @@ extension Compute {
     return try concatenate(layers, axis: resolveAxis(axis, rank: first.rank, operation: "stack"))
   }
 
-  /// The values outside the tensor.
+  /// The values that `pad` adds around a tensor.
   public enum Padding: Sendable, Hashable {
     case constant(Scalar)
-    /// The nearest edge's value.
+    /// The value of the nearest element at the edge.
     case replicate
-    /// Mirrored at the edge; the edge itself is not repeated.
+    /// Mirrors the elements at the edge, without repeating the element at the edge: 3 2
+    ///
+    /// 1 2 3.
     case reflect
-    /// The values from the other end.
+    /// The values from the opposite end of the axis.
     case circular
   }
 
-  /// Adds `before` and `after` elements around each axis; both lists have one entry per axis. Negative amounts remove
-  /// elements; they need a constant padding.
+  /// Adds `before[i]` elements before axis i and `after[i]` elements after axis i. A negative number removes elements;
+  /// it is allowed only with constant padding.
   public func pad(
     _ x: Tensor, before: [Int], after: [Int], _ padding: Padding = .constant(.int(0))
   ) throws(TensorError) -> Tensor {
@@ -125,14 +128,15 @@ extension Compute {
     return result
   }
 
-  /// Repeats the whole tensor along each axis. When there are more repeats than axes, new axes come first.
+  /// Repeats the whole tensor `repeats[i]` times along axis i. When `repeats` is longer than the rank, new axes are
+  /// added in front.
   public func tile(_ x: Tensor, _ repeats: [Int]) throws(TensorError) -> Tensor {
     guard repeats.allSatisfy({ $0 >= 0 }) else {
       throw .invalidArgument(operation: "repeat", "\(repeats) has a negative number")
     }
     let repeats = [Int](repeating: 1, count: max(0, x.rank - repeats.count)) + repeats
     let shape = [Int](repeating: 1, count: repeats.count - x.rank) + x.shape
-    // The shape with each axis as [repeat, size]; the repeat axes are then expanded.
+    // Gives each axis of size n the two axes [repeat, n], then expands the repeat axis.
     var pairs: [Int] = []
     var target: [Int] = []
     var sizes: [Int] = []
@@ -146,7 +150,7 @@ extension Compute {
     guard checkedCount(of: sizes) != nil else { throw .tooLarge(operation: "repeat", shape: sizes) }
     if sizes.contains(0) { return try zeros(sizes, dtype: x.dtype) }
     let seen = try x.reshaped(to: pairs)
-    // This rank may exceed the limit, because each axis counts twice here.
+    // This layout has two axes per axis of `x`, so its rank may be above `rankLimit`.
     var spread = seen.layout
     spread.shape = target
     for axis in stride(from: 0, to: target.count, by: 2) { spread.strides[axis] = 0 }
@@ -154,7 +158,7 @@ extension Compute {
     return try madeRaw("repeat", shape: sizes, dtype: x.dtype) { output in source.copyElements(to: output) }
   }
 
-  /// Repeats each element of an axis `count` times.
+  /// Repeats each element along `axis` `count` times in a row.
   public func repeatInterleave(_ x: Tensor, _ count: Int, axis: Int) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: x.rank, operation: "repeat_interleave")
     guard count >= 0 else { throw .invalidArgument(operation: "repeat_interleave", "\(count) is negative") }
@@ -164,7 +168,7 @@ extension Compute {
     return try wide.expanded(to: shape).flattened(from: axis, to: axis + 1)
   }
 
-  /// `a` where the condition is true, else `b`, all broadcast.
+  /// Selects the element of `a` where `condition` is true, else the element of `b`. All three are broadcast.
   public func `where`(
     _ condition: Tensor, _ a: some TensorOperand, _ b: some TensorOperand
   ) throws(TensorError) -> Tensor {
@@ -191,7 +195,8 @@ extension Compute {
     }
   }
 
-  /// `x` with `value` where the mask, broadcast to `x`, is true. The type stays.
+  /// Replaces the elements of `x` by `value` where `mask`, broadcast to the shape of `x`, is true. The type is the type
+  /// of `x`.
   public func maskedFill(_ x: Tensor, _ mask: Tensor, _ value: Scalar) throws(TensorError) -> Tensor {
     let seen = try broadcastShape(x.shape, mask.shape, operation: "masked_fill")
     guard seen == x.shape else {
@@ -200,7 +205,8 @@ extension Compute {
     return try `where`(mask, Tensor(value, dtype: x.dtype), x)
   }
 
-  /// The lower triangle of the last two axes, up to `diagonal` above the main diagonal; 0 elsewhere.
+  /// Keeps the lower triangle of the last two axes, up to `diagonal` places above the main diagonal. Other elements
+  /// become 0.
   public func lowerTriangle(_ x: Tensor, diagonal: Int = 0) throws(TensorError) -> Tensor {
     try triangle("tril", x, diagonal, lower: true)
   }
@@ -223,8 +229,8 @@ extension Compute {
     }
   }
 
-  /// Shifts elements along axes. Elements that leave at one end enter at the other. Without axes, shifts all elements
-  /// in row-major order.
+  /// Shifts elements along axes. Elements shifted beyond one end of an axis reappear at the other end. Without `axes`,
+  /// shifts all elements in row-major order.
   public func roll(_ x: Tensor, shifts: [Int], axes: [Int]? = nil) throws(TensorError) -> Tensor {
     guard let axes else {
       guard shifts.count == 1 else {
@@ -251,7 +257,7 @@ extension Compute {
 }
 
 extension Tensor {
-  /// Writes the elements at the places of `target`, in a storage that begins at `output`.
+  /// Writes the elements to a storage that begins at `output`, at the positions of `target`.
   func copyElements(to output: UnsafeMutableRawPointer, as target: Layout) {
     let plan = StridedPlan(shape: shape, strides: [strides, target.strides])
     withExtendedLifetime(storage) {

@@ -1,6 +1,6 @@
 import CKernels
 
-/// A type in which floating-point arithmetic is done: Float for float32, float16 and bfloat16, Double for float64.
+/// A floating-point type with C kernels: Float for float32, float16 and bfloat16; Double for float64.
 protocol KernelFloat: BinaryFloatingPoint, Sendable {
   static var dtype: DType { get }
 
@@ -30,11 +30,11 @@ protocol KernelFloat: BinaryFloatingPoint, Sendable {
   static func unfold(
     _ convolution: UnsafePointer<fw_conv>, _ channels: Int64, _ x: UnsafePointer<Self>, _ first: Int64,
     _ count: Int64, _ columns: UnsafeMutablePointer<Self>)
-  /// y[f, p] = Σ weight[f, j]·columns[j, p] + bias[f] for a small k. Rows of y are `stride` apart.
+  /// Computes y[f, p] = Σ weight[f, j]·columns[j, p] + bias[f], for a small k. Rows of y are `stride` elements apart.
   static func smallProduct(
     _ filters: Int, _ count: Int, _ k: Int, _ weight: UnsafePointer<Self>, _ columns: UnsafePointer<Self>,
     _ bias: UnsafePointer<Self>?, _ stride: Int, _ y: UnsafeMutablePointer<Self>)
-  /// c[m, n] = a[m, k] · b[k, n], by BLAS. `c` is row-major; its rows are `stride` elements apart.
+  /// Computes c[m, n] = a[m, k] · b[k, n] with BLAS. `c` is row-major, and its rows are `stride` elements apart.
   static func multiply(
     m: Int, n: Int, k: Int, _ a: BLAS.Matrix<Self>, _ b: BLAS.Matrix<Self>, into c: UnsafeMutablePointer<Self>,
     stride: Int)
@@ -144,15 +144,15 @@ extension Double: KernelFloat {
 }
 
 extension DType {
-  /// The float type in which arithmetic on floats of this type is done; float32 for integers and bools.
+  /// The type of floating-point arithmetic on this type: float64 for float64, float32 for every other type.
   var float: DType { self == .float64 ? .float64 : .float32 }
 }
 
 extension Tensor {
-  /// The address of the first element. The tensor has the type T.
+  /// The address of the first element. The tensor's elements must be of type T.
   func start<T: KernelFloat>(_: T.Type = T.self) -> UnsafePointer<T> { start.assumingMemoryBound(to: T.self) }
 
-  /// The elements converted to T, row-major.
+  /// Returns the elements converted to T, in row-major order.
   func elements<T: KernelFloat>(_: T.Type = T.self) -> [T] {
     converted(to: T.dtype).withElements(of: T.self) { Array($0) }
   }

@@ -1,15 +1,15 @@
-// Views: other layouts of the same storage. A negative axis counts from the last.
+// Views: other layouts of the same storage. A negative axis counts from the last axis.
 
 extension Layout {
-  /// The greatest rank. A larger one is refused.
+  /// The greatest number of axes of a tensor.
   public static let rankLimit = 64
 
-  /// The index of an axis, which may be given as a negative number.
+  /// Returns the index of `axis` counted from the first axis. Throws when the axis does not exist.
   public func resolvedAxis(_ axis: Int, operation: String) throws(TensorError) -> Int {
     try resolveAxis(axis, rank: rank, operation: operation)
   }
 
-  /// `requested` with its −1 replaced by the size that gives `count` elements.
+  /// Replaces −1 in `requested` by the size with which the shape has `count` elements.
   public static func resolvedShape(_ requested: [Int], count: Int, of shape: [Int]) throws(TensorError) -> [Int] {
     guard requested.count <= rankLimit else { throw .cannotReshape(from: shape, to: requested) }
     var result = requested
@@ -34,15 +34,15 @@ extension Layout {
     return result
   }
 
-  /// The layout with another shape of the same count; −1 stands for the size that fits. Nil when the new shape needs a
-  /// copy.
+  /// Returns a layout with the shape `requested` and the same elements; −1 means the size that fits. Nil when the new
+  /// shape needs a copy.
   public func reshaped(to requested: [Int]) throws(TensorError) -> Layout? {
     let target = try Layout.resolvedShape(requested, count: count, of: shape)
     if target == shape { return self }
     if count == 0 || isContiguous {
       return Layout(shape: target, strides: Layout.contiguousStrides(of: target), offset: offset)
     }
-    // Merges neighbouring old axes that could be one axis, then divides them into new axes.
+    // Merges neighbouring old axes whose strides allow it, then divides the merged axes into new axes.
     var strides = [Int](repeating: 1, count: target.count)
     var new = target.count - 1
     var old = rank - 1
@@ -78,7 +78,7 @@ extension Layout {
     return result
   }
 
-  /// Axis i of the result is axis `axes[i]` of this layout.
+  /// Reorders the axes: axis i of the result is axis `axes[i]` of this layout.
   public func permuted(_ axes: [Int]) throws(TensorError) -> Layout {
     guard axes.count == rank else {
       throw .invalidArgument(operation: "permute", "\(axes.count) axes are given, but the tensor has \(rank)")
@@ -91,7 +91,7 @@ extension Layout {
     return result
   }
 
-  /// Removes all axes of size 1, or the given axis if its size is 1.
+  /// Removes all axes of size 1. With an argument, removes only this axis, if its size is 1.
   public func squeezed(_ axis: Int? = nil) throws(TensorError) -> Layout {
     var keep = Array(shape.indices)
     if let axis {
@@ -103,7 +103,7 @@ extension Layout {
     return Layout(shape: keep.map { shape[$0] }, strides: keep.map { strides[$0] }, offset: offset)
   }
 
-  /// Inserts an axis of size 1 before `axis`; −1 inserts it last.
+  /// Inserts an axis of size 1 before `axis`. −1 inserts the new axis last.
   public func unsqueezed(at axis: Int) throws(TensorError) -> Layout {
     let position = try resolveAxis(axis, rank: rank + 1, operation: "unsqueeze")
     guard rank < Layout.rankLimit else {
@@ -115,7 +115,8 @@ extension Layout {
     return result
   }
 
-  /// Repeats axes of size 1 and adds new axes in front, so that the shape becomes `target`. −1 keeps a size.
+  /// Repeats axes of size 1 and adds axes in front until the shape equals `target`. −1 in `target` keeps the size of
+  /// the axis.
   public func expanded(to target: [Int], operation: String = "expand") throws(TensorError) -> Layout {
     let new = target.count - rank
     guard new >= 0, target.count <= Layout.rankLimit else {
@@ -141,8 +142,8 @@ extension Layout {
     return result
   }
 
-  /// Every `step`-th element of an axis from `start` up to, not including, `stop`. As in Python's slices, negative
-  /// bounds count from the end, and bounds outside the axis are limited to its ends. `step` is at least 1.
+  /// Selects every `step`-th element of an axis from `start` to before `stop`. As in Python's slices, a negative bound
+  /// counts from the end, and a bound outside the axis becomes its nearest end. `step` is at least 1.
   public func sliced(axis: Int, start: Int? = nil, stop: Int? = nil, step: Int = 1) throws(TensorError) -> Layout {
     let axis = try resolvedAxis(axis, operation: "slice")
     guard step > 0 else { throw .invalidArgument(operation: "slice", "the step must be at least 1, not \(step)") }
@@ -161,7 +162,7 @@ extension Layout {
     return result
   }
 
-  /// The element `index` of an axis. The axis is removed.
+  /// Selects the element `index` of an axis and removes the axis.
   public func selected(axis: Int, index: Int) throws(TensorError) -> Layout {
     let axis = try resolvedAxis(axis, operation: "select")
     let size = shape[axis]
@@ -176,12 +177,12 @@ extension Layout {
     return result
   }
 
-  /// Merges the axes `from` through `to`. Nil when that needs a copy.
+  /// Merges the axes `from` to `to` (inclusive) into one axis. Nil when the result needs a copy.
   public func flattened(from: Int = 0, to: Int = -1) throws(TensorError) -> Layout? {
     try reshaped(to: try flattenedShape(from: from, to: to))
   }
 
-  /// The shape that `flattened` returns. A tensor of rank 0 becomes a tensor of one element.
+  /// The shape of the result of `flattened`. Rank 0 becomes the shape [1].
   public func flattenedShape(from: Int = 0, to: Int = -1) throws(TensorError) -> [Int] {
     if rank == 0 { return [1] }
     let first = try resolvedAxis(from, operation: "flatten")
@@ -192,7 +193,8 @@ extension Layout {
     return shape[..<first] + [shape[first...last].reduce(1, *)] + shape[(last + 1)...]
   }
 
-  /// Divides an axis into windows of `size` elements, `step` apart. The elements of a window become the last axis.
+  /// Divides an axis into windows of `size` elements whose starts are `step` apart. The axis counts windows; a new last
+  /// axis contains the elements of a window.
   public func unfolded(axis: Int, size: Int, step: Int) throws(TensorError) -> Layout {
     let axis = try resolvedAxis(axis, operation: "unfold")
     guard size >= 0, size <= shape[axis], step > 0 else {
@@ -207,7 +209,7 @@ extension Layout {
     return result
   }
 
-  /// The diagonal of two axes. They are removed, and the diagonal becomes the last axis.
+  /// Removes two axes and adds their diagonal as the last axis.
   public func diagonal(offset diagonal: Int = 0, _ first: Int = 0, _ second: Int = 1) throws(TensorError) -> Layout {
     let a = try resolvedAxis(first, operation: "diagonal")
     let b = try resolvedAxis(second, operation: "diagonal")
@@ -226,7 +228,7 @@ extension Layout {
     return result
   }
 
-  /// Reverses the given axes.
+  /// Reverses the order of the elements along the given axes.
   public func flipped(_ axes: [Int]) throws(TensorError) -> Layout {
     var result = self
     for axis in try distinctAxes(axes, operation: "flip") where rank > 0 {
@@ -240,9 +242,9 @@ extension Layout {
 }
 
 extension Layout {
-  /// The axes counted from the first, in the given order. A tensor of rank 0 accepts axis 0 and −1.
+  /// Returns the axes counted from the first axis, in the given order. For rank 0, axes 0 and −1 are accepted.
   ///
-  /// - Throws: when an axis is out of range or is given twice.
+  /// - Throws: when an axis is out of range or occurs twice.
   public func distinctAxes(_ axes: [Int], operation: String) throws(TensorError) -> [Int] {
     var distinct: [Int] = []
     for axis in axes {
@@ -256,16 +258,16 @@ extension Layout {
   }
 }
 
-/// The index of an axis counted from the first.
+/// Returns the index of `axis` counted from the first axis. A negative axis counts from the last axis.
 func resolveAxis(_ axis: Int, rank: Int, operation: String) throws(TensorError) -> Int {
   let resolved = axis < 0 ? axis &+ rank : axis
   guard resolved >= 0, resolved < rank else { throw .axisOutOfRange(operation: operation, axis: axis, rank: rank) }
   return resolved
 }
 
-/// The number of elements of a shape; nil when a size is negative or the product overflows.
+/// The number of elements of a tensor of `shape`. Nil when a size is negative or the product overflows.
 func checkedCount(of shape: [Int]) -> Int? {
-  // Strides are products of sizes too. So the other sizes are checked even when one is 0.
+  // Strides are products of sizes too: the other sizes are checked even when one size is 0.
   var count = 1
   for size in shape {
     let (product, overflow) = count.multipliedReportingOverflow(by: max(size, 1))

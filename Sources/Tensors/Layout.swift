@@ -1,7 +1,7 @@
-/// The places of a tensor's elements in its storage: element `[i, j, …]` is at `offset + i·strides[0] + j·strides[1] +
-/// …`.
+/// The positions of a tensor's elements in its storage. Element `[i, j, …]` is at position `offset + i·strides[0] +
+/// j·strides[1] + …`.
 ///
-/// Strides and offset count elements, not bytes. The stride of an expanded axis is 0, of a flipped one negative.
+/// Strides and offset count elements, not bytes. An expanded axis has stride 0; a flipped axis has a negative stride.
 public struct Layout: Sendable, Hashable {
   public var shape: [Int]
   public var strides: [Int]
@@ -23,7 +23,7 @@ public struct Layout: Sendable, Hashable {
 
   public var count: Int { shape.reduce(1, *) }
 
-  /// Whether the elements are row-major without gaps, at any offset.
+  /// Whether the elements are row-major without gaps. The first element may have any offset.
   public var isContiguous: Bool {
     var expected = 1
     for axis in stride(from: rank - 1, through: 0, by: -1) where shape[axis] != 1 {
@@ -34,7 +34,7 @@ public struct Layout: Sendable, Hashable {
     return true
   }
 
-  /// The index of the element at a row-major position.
+  /// The index in `shape` of the element at row-major position `position`.
   public static func index(at position: Int, in shape: [Int]) -> [Int] {
     var rest = position
     return contiguousStrides(of: shape).map { stride in

@@ -1,7 +1,7 @@
 import CKernels
 
 extension Compute {
-  /// The matrix product as torch's `matmul`.
+  /// Computes the matrix product as torch's `matmul` does. The shapes are:
   ///
   ///     [k] @ [k]                → []
   ///     [m, k] @ [k]             → [m]
@@ -23,14 +23,14 @@ extension Compute {
     return try result.reshaped(to: shape)
   }
 
-  /// x · weight + bias over the last axis.
+  /// Computes x · weightᵀ + bias over the last axis, or x · weight + bias when `weightIsInByOut`.
   ///
   ///     x       […, in]
   ///     weight  [out, in], or [in, out] when `weightIsInByOut`
   ///     bias    [out]
   ///     result  […, out]
   ///
-  /// Gives the same bits as `matmul` followed by `add`.
+  /// The result has the same bits as `matmul` followed by `add`.
   public func linear(
     _ x: Tensor, _ weight: Tensor, bias: Tensor? = nil, weightIsInByOut: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -49,7 +49,7 @@ extension Compute {
     return try result.reshaped(to: x.shape.dropLast() + [matrix.shape[1]])
   }
 
-  /// […, m, k] · […, k, n] → batch + [m, n]. Adds the bias to each row of the result.
+  /// Multiplies […, m, k] by […, k, n]; the result is batch + [m, n]. Adds `bias` to each row of the result.
   private func product(
     _ a: Tensor, _ b: Tensor, batch: [Int], bias: Tensor? = nil, operation: String = "matmul"
   ) throws(TensorError) -> Tensor {
@@ -61,7 +61,7 @@ extension Compute {
       guard let bias else { return whole.converted(to: type) }
       return try add(whole, bias).converted(to: type)
     }
-    // When one matrix is multiplied with a batch of contiguous ones on the left, the batch is one larger product.
+    // When `b` is one matrix and `a` is a batch without gaps, one larger product computes the whole batch.
     if b.rank == 2, a.rank > 2, let rows = try a.layout.reshaped(to: [-1, a.shape[a.rank - 1]].resolving(a)) {
       let result = try product(a.view(rows), b, batch: [], bias: bias, operation: operation)
       return try result.reshaped(to: batch + [a.shape[a.rank - 2], b.shape[1]])
@@ -117,11 +117,11 @@ extension Compute {
   }
 }
 
-/// The division of one product into parts. It depends on the sizes only, so that every number of threads gives the same
-/// bits.
+/// The division of a matrix product into parts that run in parallel. It depends on the sizes only: any number of
+/// threads computes the same bits.
 ///
-/// A part has about 8 million multiplications or more and is not too narrow, because each part packs its operands
-/// again.
+/// Each part packs its operands again. Therefore a part has at least about 8 million multiplications and a minimum
+/// width.
 struct ProductTiles {
   private let m: Int
   private let n: Int
@@ -132,13 +132,13 @@ struct ProductTiles {
   init(m: Int, n: Int, k: Int) {
     self.m = m
     self.n = n
-    // Dividing the rows costs less: the left operand is cheaper to pack again.
+    // Dividing the rows costs less time: packing the left operand again is cheaper.
     cutsRows = m >= n || m >= 960
     let side = max(cutsRows ? m : n, 1)
     let work = Double(m) * Double(n) * Double(k)
     let wanted = max(1, min(8, side / 240, Int(work / 8e6)))
-    // Multiples of the kernels' width, so that only the last part ends with an incomplete vector. Larger multiples
-    // would make the last part so much smaller that threads wait.
+    // A multiple of 16, the width of the kernels: only the last part has an incomplete vector. With a larger multiple,
+    // the last part would be much smaller than the others, and threads would wait.
     size = max(48, ((side + wanted - 1) / wanted + 15) / 16 * 16)
     count = (side + size - 1) / size
   }
@@ -151,13 +151,14 @@ struct ProductTiles {
 }
 
 enum BLASLimits {
-  /// OpenBLAS counts in 32-bit integers.
+  /// Throws when a size does not fit into the 32-bit integers of OpenBLAS.
   static func check(_ sizes: [Int], operation: String) throws(TensorError) {
     guard sizes.allSatisfy({ $0 <= Int(Int32.max) }) else { throw .tooLarge(operation: operation, shape: sizes) }
   }
 }
 
-/// The last two axes of a tensor of T as BLAS reads them. Copied only when neither of them has stride 1.
+/// The matrices in the last two axes of a tensor, in the form that BLAS reads. The tensor is copied only when neither
+/// axis has stride 1.
 private struct Matrices<T: KernelFloat> {
   let tensor: Tensor
   let leading: Int
@@ -181,7 +182,7 @@ private struct Matrices<T: KernelFloat> {
       start: base.assumingMemoryBound(to: T.self) + offset, leading: leading, isTransposed: isTransposed)
   }
 
-  /// The offset of each matrix of a broadcast batch.
+  /// The offset of each matrix, in elements, after the leading axes are broadcast to `batch`.
   func offsets(batch: [Int]) throws(TensorError) -> [Int] {
     let outer = Layout(
       shape: Array(tensor.shape.dropLast(2)), strides: Array(tensor.strides.dropLast(2)), offset: tensor.layout.offset)
@@ -190,7 +191,7 @@ private struct Matrices<T: KernelFloat> {
 }
 
 extension Layout {
-  /// The storage offset of every element, in row-major order.
+  /// The offset of every element in the storage, in row-major order.
   var offsets: [Int] {
     var result = [offset]
     for axis in shape.indices {
@@ -201,7 +202,8 @@ extension Layout {
 }
 
 extension [Int] {
-  /// The shape with −1 replaced by the product of the leading axes. This also works for an empty tensor.
+  /// Replaces the −1 before the last size by the product of the leading sizes. Unlike `reshaped`, this accepts an empty
+  /// tensor.
   fileprivate func resolving(_ tensor: Tensor) -> [Int] {
     [tensor.shape.dropLast().reduce(1, *)] + dropFirst()
   }

@@ -3,29 +3,29 @@ import Glibc
 import Searching
 import Synchronization
 
-/// Keeps the memory of freed large results for the next results.
+/// Keeps the memory of freed large tensors for new tensors.
 ///
-/// A pass makes hundreds of tensors of a few sizes. Fresh memory costs a page fault for every 4 KB; for a tensor of 72
-/// MB that takes as long as the arithmetic. Memory that was written before costs nothing. Neighbouring free stretches
-/// are merged, and a smaller tensor takes a part of a larger stretch.
+/// A pass creates hundreds of tensors of a few sizes. New memory from the system costs one page fault per 4 KB; for a
+/// tensor of 72 MB, the page faults last as long as the arithmetic. Reused memory has no page faults. Adjacent kept
+/// ranges are merged, and a smaller tensor can use a part of a larger range.
 ///
-/// The pool never raises the program's peak memory. Before it takes fresh memory, it returns kept memory to the system
-/// until used and kept bytes are no more than the most bytes used at once.
+/// The pool does not raise the program's peak memory. Before it requests new memory, it returns kept memory to the
+/// system until used and kept bytes together do not exceed the peak of used bytes.
 final class MemoryPool: Sendable {
   static let shared = MemoryPool()
 
-  /// Smaller blocks come from malloc, which reuses them well.
+  /// The smallest block of the pool, in bytes. Smaller blocks come from malloc, which reuses small blocks well.
   static let smallest = 128 << 10
 
   private let state = Mutex(FreeMemory())
 
-  /// The interpreter's objects have at most this size, and a call frees many of them at its end. malloc would merge
-  /// them with their neighbours and split them again for the next call.
+  /// The largest size of the interpreter's objects, in bytes. A call frees many of them when it returns. Without this
+  /// setting, malloc would merge the freed blocks and split them again for the next call.
   private static let smallObject: Int32 = 160
 
   init() { fw_keep_freed_blocks(Self.smallObject) }
 
-  /// Returns at least `byteCount` bytes on a 64-byte boundary. Their contents are undefined.
+  /// Allocates at least `byteCount` bytes, aligned to 64 bytes. Their contents are undefined.
   func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
     guard byteCount >= Self.smallest else {
       return .allocate(byteCount: max(byteCount, 1), alignment: 64)
@@ -40,18 +40,18 @@ final class MemoryPool: Sendable {
     return fresh
   }
 
-  /// Returns memory that `take` returned for the same number of bytes.
+  /// Frees memory that `take` returned for the same `byteCount`.
   func giveBack(_ memory: UnsafeMutableRawPointer, _ byteCount: Int) {
     guard byteCount >= Self.smallest else { return memory.deallocate() }
     #if DEBUG
-      // Fills the memory with NaN, so that a read of unwritten bytes becomes visible.
+      // Fills the freed memory with NaN. A read of memory that was never written then becomes visible.
       memset(memory, 0xff, byteCount)
     #endif
     let stretch = Stretch(start: UInt(bitPattern: memory), size: Self.rounded(byteCount))
     state.withLock { $0.giveBack(stretch) }
   }
 
-  /// Calls `body` with temporary memory.
+  /// Allocates memory for `count` elements, calls `body` with it and frees it.
   func withScratch<Element, Result>(
     _ count: Int, of _: Element.Type, _ body: (UnsafeMutablePointer<Element>) -> Result
   ) -> Result {
@@ -66,40 +66,40 @@ final class MemoryPool: Sendable {
     for stretch in state.withLock({ $0.giveUp() }) { stretch.unmap() }
   }
 
-  /// Bytes in use, bytes kept, and the most bytes in use at once.
+  /// The number of bytes in use, the number of bytes kept, and the peak of bytes in use.
   var figures: (used: Int, kept: Int, peak: Int) {
     state.withLock { ($0.usedBytes, $0.keptBytes, $0.peakBytes) }
   }
 
-  /// Rounds up to whole granules, so that stretches do not become too small.
+  /// Rounds up to a multiple of `granule`, which keeps ranges from becoming too small.
   static func rounded(_ byteCount: Int) -> Int { (byteCount + granule - 1) / granule * granule }
 
   private static let granule = max(16384, sysconf(Int32(_SC_PAGESIZE)))
   private static let hugePage = 2 << 20
 
-  /// Memory from the system; nil when there is none.
+  /// Requests memory from the system; nil when the system has none.
   ///
-  /// malloc is not used here: it might keep returned memory, beyond the pool's own count.
+  /// malloc is not used: it might keep freed memory that the pool counts as returned.
   private static func fresh(_ size: Int) -> UnsafeMutableRawPointer? {
     func mapped(_ size: Int) -> UnsafeMutableRawPointer? {
       let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
       return memory == MAP_FAILED ? nil : memory
     }
     guard size >= 2 * hugePage else { return mapped(size) }
-    // Large blocks begin at a huge page: one fault for 2 MB instead of 512.
+    // Large blocks begin at the start of a huge page: one page fault for 2 MB instead of 512.
     guard let wide = mapped(size + hugePage) else { return mapped(size) }
     let before = -Int(bitPattern: wide) & (hugePage - 1)
     let memory = wide + before
     if before > 0 { munmap(wide, before) }
     if before < hugePage { munmap(memory + size, hugePage - before) }
-    // A hint only: a kernel without huge pages ignores it. The last, incomplete page is excluded, because the kernel
-    // would fill all of it.
+    // Only a hint: a kernel without huge pages ignores it. The incomplete last huge page is excluded, because the
+    // kernel would allocate all of it.
     _ = madvise(memory, size / hugePage * hugePage, MADV_HUGEPAGE)
     return memory
   }
 }
 
-/// A range of addresses.
+/// A range of memory addresses.
 private struct Stretch {
   var start: UInt
   var size: Int
@@ -113,20 +113,20 @@ private struct Stretch {
   func unmap() { munmap(memory, size) }
 }
 
-/// The kept stretches and the number of bytes in use.
+/// The kept memory ranges and the number of bytes in use.
 private struct FreeMemory {
-  /// In order of address. No two are adjacent.
+  /// In order of address. No two ranges are adjacent.
   private var free: [Stretch] = []
   private(set) var keptBytes = 0
   private(set) var usedBytes = 0
   private(set) var peakBytes = 0
 
-  /// Takes a part of a kept stretch. If none is large enough, returns the stretches to give back before fresh memory is
-  /// taken.
+  /// Takes a part of a kept range. When no range is large enough, returns nil and the ranges that must be returned to
+  /// the system before new memory is requested.
   mutating func take(_ size: Int) -> (Stretch?, surplus: [Stretch]) {
     usedBytes += size
     peakBytes = max(peakBytes, usedBytes)
-    // The smallest stretch that is large enough: large ones remain for large tensors.
+    // Choose the smallest range that is large enough. Larger ranges remain for larger tensors.
     var best: Int?
     for (place, stretch) in free.enumerated() where stretch.size >= size {
       if let known = best, free[known].size <= stretch.size { continue }
@@ -174,7 +174,7 @@ private struct FreeMemory {
     }
   }
 
-  /// Returns all kept stretches and forgets them.
+  /// Removes all kept ranges and returns them.
   mutating func giveUp() -> [Stretch] {
     defer { (free, keptBytes) = ([], 0) }
     return free

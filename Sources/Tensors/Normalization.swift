@@ -1,5 +1,5 @@
 extension Compute {
-  /// (x − mean) / √(variance + eps) · weight + bias over the last axes.
+  /// Computes (x − mean) / √(variance + eps) · weight + bias. Mean and variance are computed over the last axes.
   ///
   ///     x             […, normalizedShape]
   ///     weight, bias  [normalizedShape]
@@ -11,7 +11,7 @@ extension Compute {
       ? layerNorm(Double.self, x, n, weight, bias, eps) : layerNorm(Float.self, x, n, weight, bias, eps)
   }
 
-  /// x / √(mean of squares + eps) · weight over the last axes.
+  /// Computes x / √(mean of squares + eps) · weight. The mean is computed over the last axes.
   public func rmsNorm(
     _ x: Tensor, normalizedShape: [Int], weight: Tensor? = nil, eps: Double = 1e-5
   ) throws(TensorError) -> Tensor {
@@ -19,7 +19,7 @@ extension Compute {
     return try x.dtype == .float64 ? rmsNorm(Double.self, x, n, weight, eps) : rmsNorm(Float.self, x, n, weight, eps)
   }
 
-  /// Normalizes each channel by statistics from training.
+  /// Normalizes each channel with the given mean and variance from training.
   ///
   ///     x                             [batch, channels, …], or with the channels at `channelAxis`
   ///     mean, variance, weight, bias  [channels]
@@ -39,7 +39,8 @@ extension Compute {
       : batchNorm(Float.self, x, axis, mean, variance, weight, bias, eps)
   }
 
-  /// Normalizes groups of neighbouring channels by their own statistics, for each item of the batch.
+  /// Normalizes groups of neighbouring channels. Each group of each batch item is normalized by its own mean and
+  /// variance.
   ///
   ///     x             [batch, channels, …]
   ///     weight, bias  [channels]
@@ -109,7 +110,7 @@ extension Compute {
       shift: bias?.elements() ?? [T](repeating: 0, count: channels))
   }
 
-  /// x · weight + bias, per channel of axis 1.
+  /// Computes x · weight + bias. Weight and bias have one number per channel; axis 1 is the channel axis.
   private func affine<T: KernelFloat>(
     _: T.Type, _ operation: String, _ x: Tensor, _ weight: Tensor?, _ bias: Tensor?
   ) throws(TensorError) -> Tensor {
@@ -120,7 +121,7 @@ extension Compute {
       shift: bias?.elements() ?? [T](repeating: 0, count: channels))
   }
 
-  /// (x − mean) · scale + shift, per channel of `axis`.
+  /// Computes (x − mean) · scale + shift. Each list has one number per index of `axis`.
   private func affine<T: KernelFloat>(
     _ operation: String, _ x: Tensor, axis: Int, mean: [T], scale: [T], shift: [T]
   ) throws(TensorError) -> Tensor {
@@ -136,7 +137,7 @@ extension Compute {
     return result.converted(to: x.dtype)
   }
 
-  /// The number of elements that are normalized together. Throws when a shape does not fit.
+  /// The number of elements that are normalized together. Throws when the shapes do not fit together.
   private func normalizedCount(
     _ operation: String, _ x: Tensor, _ normalizedShape: [Int], _ weight: Tensor?, _ bias: Tensor?
   ) throws(TensorError) -> Int {

@@ -1,8 +1,8 @@
 import CKernels
 
 extension Compute {
-  /// The `k` greatest (or least) elements along an axis, sorted, and their indices (int64). NaN counts as greatest;
-  /// among equal elements the first comes first.
+  /// The `k` greatest (or smallest) elements along an axis, sorted, and their indices (int64). NaN counts as greatest.
+  /// Equal elements keep their order.
   public func topK(
     _ x: Tensor, _ k: Int, axis: Int = -1, largest: Bool = true
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
@@ -14,7 +14,7 @@ extension Compute {
     return try ordered("topk", x, k, axis: axis, descending: largest)
   }
 
-  /// All elements along an axis, sorted, and their indices. Equal elements keep their order.
+  /// All elements along an axis, sorted, and their indices (int64). Equal elements keep their order.
   public func sort(
     _ x: Tensor, axis: Int = -1, descending: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {

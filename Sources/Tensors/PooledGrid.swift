@@ -1,8 +1,8 @@
 import CKernels
 
-/// A plane of a tensor reduced to a limited number of rows and columns, for a heat map.
+/// A plane of a tensor, pooled to a limited number of rows and columns of cells, for a heat map.
 public struct PooledGrid: Sendable, Hashable {
-  /// How the elements of a cell become one number. NaN in a cell makes the cell NaN.
+  /// How the elements of a cell become one number. A cell with a NaN element is NaN.
   public enum Pooling: Sendable, Hashable, CaseIterable {
     case mean
     case maximum
@@ -10,20 +10,22 @@ public struct PooledGrid: Sendable, Hashable {
     case magnitude
   }
 
-  /// The index range of each row of cells along the row axis, and of each column of cells along the column axis.
+  /// `rowRanges` has the index range of each row of cells along the row axis; `columnRanges` has the ranges along the
+  /// column axis.
   public var rowRanges: [Range<Int>]
   public var columnRanges: [Range<Int>]
-  /// Row-major.
+  /// The numbers of the cells, row by row.
   public var values: [Float]
 
   public subscript(row: Int, column: Int) -> Float { values[row * columnRanges.count + column] }
 }
 
 extension Tensor {
-  /// Pools the plane of two axes. `index` fixes all other axes; its entries for these two axes are ignored.
+  /// Pools the plane of the axes `rowAxis` and `columnAxis`. `index` selects the index of every other axis; its entries
+  /// for the two axes are ignored.
   ///
-  /// Cells divide the plane as evenly as whole indices allow. When an axis has fewer indices than cells, each index is
-  /// a cell. `rows` and `columns` select a window of the plane.
+  /// Cells are as equal in size as whole indices allow. When an axis has fewer indices than cells, each index becomes
+  /// one cell. `rows` and `columns` select a window of the plane; nil selects the whole axis.
   public func pooledGrid(
     rowAxis: Int, columnAxis: Int, at index: [Int] = [], rows: Range<Int>? = nil, columns: Range<Int>? = nil,
     maxRows: Int, maxColumns: Int, by pooling: PooledGrid.Pooling = .mean
@@ -61,7 +63,7 @@ extension Tensor {
   }
 }
 
-/// Divides a range into at most `parts` parts whose lengths differ by at most one.
+/// Divides `range` into at most `parts` ranges whose lengths differ by at most 1.
 private func divided(_ range: Range<Int>, into parts: Int) -> [Range<Int>] {
   let count = min(parts, range.count)
   return (0..<count).map { part in
@@ -70,6 +72,6 @@ private func divided(_ range: Range<Int>, into parts: Int) -> [Range<Int>] {
 }
 
 extension [Range<Int>] {
-  /// The start of each range, and the end of the last.
+  /// The start of each range, followed by the end of the last range.
   fileprivate var bounds: [Int64] { map { Int64($0.lowerBound) } + [Int64(last?.upperBound ?? 0)] }
 }

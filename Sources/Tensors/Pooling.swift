@@ -1,10 +1,10 @@
-/// The windows of a pooling over the last axes, one number per axis.
+/// The pooling windows of the last axes: each list has one number per axis.
 public struct PoolingWindows: Sendable, Hashable {
   public var size: [Int]
   public var stride: [Int]
   public var padding: [Int]
   public var dilation: [Int]
-  /// Whether the last window may end outside the input.
+  /// Whether the number of windows is rounded up (torch's `ceil_mode`). The last window may then end outside the input.
   public var roundsUp: Bool
 
   public init(size: [Int], stride: [Int], padding: [Int], dilation: [Int]? = nil, roundsUp: Bool = false) {
@@ -40,8 +40,8 @@ extension Compute {
       guard divisor != 0 else { throw .invalidArgument(operation: "avg_pool", "the divisor is 0") }
       return try mean(sums, Tensor([divisor], shape: []), as: x.dtype)
     }
-    // The number of elements that count in each window: the input, and the padding if `countsPadding`. Places beyond
-    // the padding never count.
+    // The number of counted elements in each window: the input's elements, and the padding when `countsPadding`.
+    // Positions beyond the padding never count.
     let spatial = Array(x.shape.suffix(windows.size.count))
     let ones = try ones(spatial)
     var inner = windows
@@ -55,7 +55,7 @@ extension Compute {
     return try mean(sums, counts, as: x.dtype)
   }
 
-  /// sums / counts. The means of integers are rounded toward zero.
+  /// Computes sums / counts. For integers, the mean is rounded toward zero.
   private func mean(_ sums: Tensor, _ counts: Tensor, as type: DType) throws(TensorError) -> Tensor {
     if type.isFloatingPoint { return try divide(sums, counts).converted(to: type) }
     let whole = counts.converted(to: sums.dtype)
@@ -63,15 +63,15 @@ extension Compute {
     return try multiply(size, multiply(unary(.sign, sums), unary(.sign, whole))).converted(to: type)
   }
 
-  /// Divides the last axes into as many parts as `sizes` says, as evenly as possible, and reduces each part to one
-  /// element. Nil keeps an axis.
+  /// Divides each of the last axes into `sizes[i]` windows, as evenly as possible, and reduces each window to one
+  /// element. A nil size keeps the axis unchanged.
   public func adaptivePool(
     _ x: Tensor, to sizes: [Int?], _ reduction: Reduction
   ) throws(TensorError) -> Tensor {
     guard x.rank >= sizes.count, reduction != .mean || x.dtype.isFloatingPoint else {
       throw .rankMismatch(operation: "adaptive_pool", what: "the input", expected: "\(sizes.count + 1)", found: x.shape)
     }
-    // Rounded once, after the last axis.
+    // The result is rounded only once, after the last axis.
     var result = x.converted(to: x.dtype.computing)
     for (position, size) in sizes.enumerated() {
       guard let size else { continue }
@@ -98,9 +98,9 @@ extension Compute {
     return result.converted(to: x.dtype)
   }
 
-  /// A view with the windows as the last axes. `filler` stands outside the input.
+  /// Returns a view of `x` with the axes of the windows last. Positions outside the input contain `filler`.
   ///
-  /// - Parameter model: another tensor; the result has the same number of windows.
+  /// - Parameter model: a tensor whose number of windows the result has; nil means `x`.
   private func windows(
     _ operation: String, _ x: Tensor, _ windows: PoolingWindows, filledWith filler: Scalar, as model: Tensor? = nil
   ) throws(TensorError) -> Tensor {
@@ -133,7 +133,7 @@ extension Compute {
       var number = max(room, 0) / stride + 1
       if windows.roundsUp {
         number = (room + stride - 1) / stride + 1
-        // A window must begin inside the input or the padding before it.
+        // A window must begin inside the input or inside the padding before the input.
         if (number - 1) * stride >= length + around { number -= 1 }
       }
       if let model { number = model.shape[model.rank - 2 * count + axis] }

@@ -1,16 +1,17 @@
 import CKernels
 
-/// A stream of random numbers. Draw n depends on the seed and on n only.
+/// A stream of random numbers. Draw n depends only on the seed and n.
 ///
-/// A value: a copy draws the same numbers again. So a machine restored from a snapshot repeats its random numbers.
+/// The generator is a value: a copy repeats the same draws. A machine restored from a snapshot therefore repeats its
+/// random numbers.
 public struct RandomGenerator: Sendable, Hashable {
   public let seed: UInt64
-  /// The number of draws taken.
+  /// The number of draws already taken.
   public private(set) var position: UInt64 = 0
 
   public init(seed: UInt64) { self.seed = seed }
 
-  /// Takes `count` draws and returns the position of the first.
+  /// Takes `count` draws and returns the position of the first draw.
   mutating func take(_ count: Int) -> UInt64 {
     defer { position &+= UInt64(count) }
     return position
@@ -18,7 +19,7 @@ public struct RandomGenerator: Sendable, Hashable {
 }
 
 extension Compute {
-  /// Uniform in low..<high, float32.
+  /// A float32 tensor of uniform random numbers in low..<high.
   public func randomUniform(
     _ shape: [Int], low: Float = 0, high: Float = 1, using generator: inout RandomGenerator
   ) throws(TensorError) -> Tensor {
@@ -32,7 +33,7 @@ extension Compute {
     }
   }
 
-  /// Normal distribution, float32.
+  /// A float32 tensor of normally distributed random numbers.
   public func randomNormal(
     _ shape: [Int], mean: Float = 0, standardDeviation: Float = 1, using generator: inout RandomGenerator
   ) throws(TensorError) -> Tensor {
@@ -49,7 +50,7 @@ extension Compute {
     }
   }
 
-  /// Integers in low..<high, int64.
+  /// An int64 tensor of uniform random integers in low..<high.
   public func randomIntegers(
     _ shape: [Int], low: Int = 0, high: Int, using generator: inout RandomGenerator
   ) throws(TensorError) -> Tensor {
@@ -60,7 +61,7 @@ extension Compute {
     return try made("randint", shape: shape, dtype: .int64, of: Int64.self) { output in
       let bits = UnsafeMutableRawPointer(output).assumingMemoryBound(to: UInt64.self)
       fw_random_bits(seed, first, Int64(count), bits)
-      // The high half of the product is uniform up to an error of width / 2⁶⁴.
+      // The high 64 bits of the product are uniform in 0..<width, up to an error of width / 2⁶⁴.
       for index in 0..<count {
         output[index] = Int64(low) &+ Int64(bitPattern: bits[index].multipliedFullWidth(by: width).high)
       }

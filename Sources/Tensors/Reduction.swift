@@ -1,6 +1,6 @@
 import CKernels
 
-/// Reductions of several elements to one.
+/// Reductions of several elements to one element.
 public enum Reduction: String, Sendable, CaseIterable {
   case sum, mean, product, min, max, any, all
   /// √Σx².
@@ -10,10 +10,10 @@ public enum Reduction: String, Sendable, CaseIterable {
 }
 
 extension Compute {
-  /// Reduces the given axes, or all. With `keepDimensions` they stay with size 1.
+  /// Reduces the given axes; nil means all axes. With `keepDimensions`, the reduced axes stay with size 1.
   ///
-  /// Sums of floats are kept in double and rounded to their type. Integers and bools sum to int64. `any` and `all` give
-  /// bool; all other results are NaN when an element is. `min` and `max` of no elements throw.
+  /// Float sums are computed in double and rounded to the type of `x`. The sum of integers or bools is int64. `any` and
+  /// `all` return bool; other float reductions return NaN when an element is NaN. `min` and `max` of no elements throw.
   public func reduce(
     _ reduction: Reduction, _ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -48,8 +48,8 @@ extension Compute {
     try reduce(.mean, x, axes: axes, keepDimensions: keepDimensions)
   }
 
-  /// Σ(x − mean)² / (n − correction). A correction of 1 gives the sample variance (`unbiased`), 0 the population
-  /// variance. NaN when n ≤ correction.
+  /// Computes Σ(x − mean)² / (n − correction). Correction 1 is the sample variance (torch's `unbiased`), 0 the
+  /// population variance. The result is NaN when n ≤ correction.
   public func variance(
     _ x: Tensor, axes: [Int]? = nil, correction: Double = 1, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -70,7 +70,7 @@ extension Compute {
     return try unary(.sqrt, spread).converted(to: x.dtype)
   }
 
-  /// log Σ exp(x). −∞ when there are no elements.
+  /// Computes log Σ exp(x). The result is −∞ when there are no elements.
   public func logSumExp(_ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
     let type = x.dtype.isFloatingPoint ? x.dtype : .float32
     let blocks = try Blocks(x, axes: axes, operation: "logsumexp")
@@ -104,18 +104,18 @@ extension Compute {
     }
   }
 
-  /// The index of the greatest element along an axis, as int64; the first among equal ones. Without an axis, the
-  /// row-major index among all elements. NaN counts as greatest.
+  /// The int64 index of the greatest element along `axis`. Among equal elements, the first index is returned. When
+  /// `axis` is nil, the result is the row-major position among all elements. NaN counts as greatest.
   public func argmax(_ x: Tensor, axis: Int? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
     try position("argmax", greatest: true, x, axis: axis, keepDimensions: keepDimensions)
   }
 
-  /// The index of the least element. NaN counts as least.
+  /// The int64 index of the smallest element, with the rules of `argmax`. NaN counts as smallest.
   public func argmin(_ x: Tensor, axis: Int? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
     try position("argmin", greatest: false, x, axis: axis, keepDimensions: keepDimensions)
   }
 
-  /// Running sums along an axis. Bools and integers become int64.
+  /// The running sums along `axis`. For bools and integers, the result is int64.
   public func cumulativeSum(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "cumsum")
     let computing = x.dtype.isFloatingPoint ? x.dtype.float : .int64
@@ -170,15 +170,16 @@ extension Compute {
 }
 
 extension Tensor {
-  /// The number of elements before, along and after an axis. A tensor of rank 0 counts as one element.
+  /// The number of elements before, along and after `axis`: the products of the sizes. For rank 0, all three numbers
+  /// are 1.
   func around(_ axis: Int) -> (outer: Int, length: Int, inner: Int) {
     if rank == 0 { return (1, 1, 1) }
     return (shape[..<axis].reduce(1, *), shape[axis], shape[(axis + 1)...].reduce(1, *))
   }
 }
 
-/// A tensor as [outer, length, inner], to be reduced over the middle axis. Copied only when the reduced axes are not
-/// neighbours; then they come last.
+/// A tensor viewed as [outer, length, inner] that is reduced over the middle axis. It is copied only when the reduced
+/// axes are not adjacent; the copy has the reduced axes last.
 private struct Blocks {
   let tensor: Tensor
   let outer: Int
@@ -188,7 +189,7 @@ private struct Blocks {
   private let keptWithOnes: [Int]
 
   var cost: Int { length * inner }
-  /// The number of results.
+  /// The number of elements of the result.
   var count: Int { outer * inner }
 
   init(_ x: Tensor, axes: [Int]?, operation: String) throws(TensorError) {

@@ -1,16 +1,17 @@
 extension Compute {
-  /// How elements between the input's elements are computed.
+  /// How `interpolate` computes elements between the elements of the input.
   public enum Interpolation: Sendable, Hashable {
-    /// Takes the element before.
+    /// Copies the element at the position rounded down.
     case nearest
-    /// Mixes the two neighbours. `alignsCorners` aligns the first and last elements of input and result.
+    /// Mixes the two neighbouring elements by distance. `alignsCorners` maps the first and last elements of the input
+    /// to the first and last elements of the result.
     case linear(alignsCorners: Bool)
   }
 
-  /// Resizes the last axes.
+  /// Resizes the last axes to `sizes`.
   ///
-  /// - Parameter scales: the factors, if the caller gave factors instead of sizes. Positions are then computed from
-  ///   them.
+  /// - Parameter scales: the caller's scale factors, from which positions are computed. A nil factor means the ratio of
+  ///   the sizes.
   public func interpolate(
     _ x: Tensor, to sizes: [Int], scales: [Double?], _ way: Interpolation
   ) throws(TensorError) -> Tensor {
@@ -18,7 +19,7 @@ extension Compute {
       throw .rankMismatch(operation: "interpolate", what: "the input", expected: "\(sizes.count + 2)", found: x.shape)
     }
     var result = x
-    // As torch does with images of bytes: the last axis first, each axis rounded to the nearest.
+    // As torch does for images of bytes: the last axis is resized first, and each axis is rounded to nearest.
     let isRounded = !x.dtype.isFloatingPoint && way != .nearest
     for (position, size) in isRounded ? sizes.enumerated().reversed() : Array(sizes.enumerated()) {
       let axis = x.rank - sizes.count + position
@@ -50,8 +51,8 @@ extension Compute {
     return result.converted(to: x.dtype)
   }
 
-  /// For each element of a resized axis, the index of its lower neighbour and the share of the upper one, both computed
-  /// in T.
+  /// For each element of the resized axis: the index of the lower neighbour in the input and the weight of the upper
+  /// neighbour. Both are computed in T.
   private func places<T: KernelFloat>(
     _: T.Type, _ length: Int, _ size: Int, _ scale: Double?, _ alignsCorners: Bool
   ) -> (lower: [Int], share: Tensor) {

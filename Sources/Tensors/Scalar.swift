@@ -1,10 +1,10 @@
-/// A number as a listing writes it. In arithmetic it never widens a tensor of its own kind.
+/// A number in a listing, not a tensor. In arithmetic, it never widens a tensor of its own kind.
 public enum Scalar: Sendable, Hashable {
   case int(Int)
   case float(Double)
   case bool(Bool)
 
-  /// The number as a double.
+  /// The number converted to a double.
   public var double: Double {
     switch self {
     case .int(let value): Double(value)
@@ -13,13 +13,13 @@ public enum Scalar: Sendable, Hashable {
     }
   }
 
-  /// The number as an operation on tensors of this type uses it: an integer type takes a fraction rounded toward zero.
+  /// The number as an operand of a tensor of type `dtype`. For an integer type, a fraction is rounded toward zero.
   public func converted(to dtype: DType) -> Scalar {
     guard case .float(let value) = self, !dtype.isFloatingPoint else { return self }
     return .int(Int(exactly: value.rounded(.towardZero)) ?? 0)
   }
 
-  /// The type of a tensor made from the number alone.
+  /// The type of a tensor that is created from this number without an explicit type.
   public var dtype: DType {
     switch self {
     case .int: .int64
@@ -29,7 +29,7 @@ public enum Scalar: Sendable, Hashable {
   }
 }
 
-/// An operand of an operator: a tensor or a number.
+/// A tensor or a number as an operand of an operator.
 public protocol TensorOperand {
   var operand: Operand { get }
 }
@@ -73,7 +73,7 @@ extension Operand {
     }
   }
 
-  /// The weight in type promotion: a tensor with axes counts before a tensor of rank 0, and that before a number.
+  /// The priority in type promotion. The order is: a tensor with axes, a tensor of rank 0, a number.
   fileprivate var priority: Int {
     switch self {
     case .tensor(let tensor): tensor.rank > 0 ? 2 : 1
@@ -81,7 +81,7 @@ extension Operand {
     }
   }
 
-  /// The operand as a tensor of `dtype`. A number becomes a tensor of rank 0.
+  /// Returns the operand as a tensor of type `dtype`. A number becomes a tensor of rank 0.
   func tensor(_ dtype: DType) -> Tensor {
     switch self {
     case .tensor(let tensor): tensor.converted(to: dtype)
@@ -91,7 +91,7 @@ extension Operand {
 }
 
 extension Tensor {
-  /// A tensor of rank 0 with a number, converted to `dtype`.
+  /// Creates a tensor of rank 0 that contains `scalar` converted to `dtype`.
   public init(_ scalar: Scalar, dtype: DType) {
     let tensor =
       switch scalar {
@@ -105,11 +105,11 @@ extension Tensor {
 }
 
 extension DType {
-  /// 0 for bool, 1 for integers, 2 for floats: a higher kind determines the result's type.
+  /// The kind of the type: 0 for bool, 1 for integers, 2 for floats. The highest kind determines the type of a result.
   var kind: Int { self == .bool ? 0 : isFloatingPoint ? 2 : 1 }
 
-  /// The dtype that can hold the elements of both, by torch's rules: float32 for float16 and bfloat16, and the next
-  /// wider signed type for uint8 and a signed type. An integer never widens a float.
+  /// The type that can hold the elements of both types, by torch's rules. float16 and bfloat16 become float32; uint8
+  /// and a signed integer type become a signed type that can hold both. An integer never widens a float.
   public static func promoted(_ a: DType, _ b: DType) -> DType {
     if a == b { return a }
     if a.kind != b.kind { return a.kind > b.kind ? a : b }
@@ -121,16 +121,16 @@ extension DType {
     return a.size > b.size ? a : b
   }
 
-  /// The result type of two operands. Among the operands of the higher kind, tensors with axes decide first, then
-  /// tensors of rank 0, then numbers.
+  /// The type of the result of two operands. Among operands of the higher kind, tensors with axes decide before tensors
+  /// of rank 0, and these before numbers.
   static func promoted(_ a: Operand, _ b: Operand) -> DType {
     if a.priority == b.priority { return promoted(a.dtype, b.dtype) }
     let (strong, weak) = a.priority > b.priority ? (a.dtype, b.dtype) : (b.dtype, a.dtype)
     return weak.kind > strong.kind ? weak : strong
   }
 
-  /// The type of an operation's result on these operands. The operands of the highest kind decide: among them those
-  /// with axes, then tensors of rank 0, then numbers.
+  /// The type of the result of an operation on `operands`. Among operands of the highest kind, tensors with axes decide
+  /// before tensors of rank 0, and these before numbers.
   public static func promoted(_ operands: [Operand]) -> DType {
     let kind = operands.map(\.dtype.kind).max() ?? 0
     let deciding = operands.filter { $0.dtype.kind == kind }
@@ -139,7 +139,7 @@ extension DType {
     return types.dropFirst().reduce(types.first ?? .float32) { promoted($0, $1) }
   }
 
-  /// The least number of the type: −∞ of floats.
+  /// The smallest number of the type; −∞ for floats.
   var least: Scalar {
     switch self {
     case .float32, .float64, .float16, .bfloat16: .float(-.infinity)
@@ -151,7 +151,7 @@ extension DType {
     }
   }
 
-  /// The type in which arithmetic is done for this type.
+  /// The type in which arithmetic on this type is computed.
   public var computing: DType {
     switch self {
     case .float64, .bool: self

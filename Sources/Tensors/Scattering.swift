@@ -1,19 +1,19 @@
 import CKernels
 
-/// How a written value is combined with the value at its place.
+/// How a written value is combined with the existing element.
 public enum Combination: String, Sendable, CaseIterable {
   case replace, add, multiply, maximum, minimum
 }
 
 extension Compute {
-  /// `x` with `values` written to the places that `indices` gives along an axis: `result[i][indices[i][j]][k] =
-  /// values[i][j][k]`.
+  /// Writes `values` into a copy of `x` at the indices in `indices` along `axis`. For axis 1:
+  /// `result[i][indices[i][j][k]][k] = values[i][j][k]`.
   ///
   ///     x        […, n, …]
   ///     indices  as many axes as x; only `axis` may be longer than in x
   ///     values   at least as long as `indices` along every axis; further elements are ignored
   ///
-  /// When a place occurs more than once, `replace` keeps the last value. The other combinations use all values.
+  /// When a position occurs more than once, `replace` keeps the last value. The other combinations use all values.
   public func scatter(
     _ x: Tensor, axis: Int, _ indices: Tensor, _ values: Tensor, _ combination: Combination = .replace,
     operation: String = "scatter"
@@ -57,7 +57,7 @@ extension Compute {
     return try placed(operation, x, places, source, combination)
   }
 
-  /// `x` with slices of `values` combined into it along an axis: slice `i` goes to `indices[i]`.
+  /// Combines slices of `values` with slices of `x` along `axis`: slice i of `values` with slice `indices[i]` of `x`.
   public func indexAdd(
     _ x: Tensor, axis: Int, _ indices: Tensor, _ values: Tensor, _ combination: Combination = .add,
     operation: String = "index_add"
@@ -74,7 +74,7 @@ extension Compute {
     if x.rank == 0 {
       return try scatter(x, axis: 0, indices.reshaped(to: []), values, combination, operation: operation)
     }
-    // Negative indices count from the end here, as in `index`.
+    // Here, unlike in `scatter`, a negative index counts from the end.
     let least = try integers(operation, indices)
     let size = Scalar.int(x.shape[axis])
     let shifted = try `where`(
@@ -85,7 +85,7 @@ extension Compute {
     return try scatter(x, axis: axis, spread, try values.expanded(to: shape), combination, operation: operation)
   }
 
-  /// `x` with `values` written to the places that integer and bool tensors select, as `index` reads them.
+  /// Writes `values` into a copy of `x` at the positions that `indices` selects; see `index`.
   public func indexPut(
     _ x: Tensor, _ indices: [Tensor?], _ values: Tensor, accumulate: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -94,14 +94,14 @@ extension Compute {
       let storage = try writing(values, into: base.storage, dtype: x.dtype, at: base.layout, indices: indices)
       return Tensor(storage: storage, dtype: x.dtype, layout: base.layout)
     }
-    // Indexing a tensor of positions gives the place of each value.
+    // Indexing a tensor that contains its own positions returns the position for each value.
     let positions = try arange(to: .int(x.count)).reshaped(to: x.shape)
     let places = try index(positions, indices)
     let spread = values.view(try values.layout.expanded(to: places.shape, operation: "index_put"))
     return try placed("index_put", x, try dense(places).reshaped(to: [places.count]), spread, .add)
   }
 
-  /// `x` with `values` combined into it at row-major positions, one after another.
+  /// Combines each value with the element of `x` at a row-major position, in the order of the values.
   private func placed(
     _ operation: String, _ x: Tensor, _ places: Tensor, _ values: Tensor, _ combination: Combination
   ) throws(TensorError) -> Tensor {

@@ -1,15 +1,15 @@
 extension Compute {
-  /// exp(x) / Σ exp(x) along an axis. A row that is all −∞ returns NaN.
+  /// Computes exp(x) / Σ exp(x) along `axis`. The result is NaN where all elements along the axis are −∞.
   public func softmax(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
     try normalized("softmax", x, axis: axis, logarithm: false)
   }
 
-  /// x − log Σ exp(x) along an axis.
+  /// Computes x − log Σ exp(x) along `axis`.
   public func logSoftmax(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
     try normalized("log_softmax", x, axis: axis, logarithm: true)
   }
 
-  /// Gated linear unit: the first half of an axis times the sigmoid of the second.
+  /// The gated linear unit: the first half of `axis` multiplied by the sigmoid of the second half.
   public func glu(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
     guard x.dtype.isFloatingPoint else { throw .unsupportedType(operation: "glu", x.dtype) }
     let axis = try resolveAxis(axis, rank: x.rank, operation: "glu")
@@ -21,7 +21,7 @@ extension Compute {
   }
 
   private func glu<T: KernelFloat>(_: T.Type, _ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
-    // Along an axis that is not the last, each half of the axis is one row of `half` elements.
+    // When `axis` is not the last axis, each half is one contiguous row of `half` elements.
     let source = try dense(x, T.dtype)
     let (outer, size, inner) = source.around(axis)
     let half = size / 2 * inner
@@ -48,7 +48,7 @@ extension Compute {
       : normalized(Float.self, name, x, axis: axis, logarithm: logarithm)
   }
 
-  /// Moves the axis to the end and, after the kernel, back.
+  /// Moves `axis` to the end, applies the kernel to rows and moves the axis back.
   private func normalized<T: KernelFloat>(
     _: T.Type, _ name: String, _ x: Tensor, axis: Int, logarithm: Bool
   ) throws(TensorError) -> Tensor {

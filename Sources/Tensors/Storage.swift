@@ -1,19 +1,19 @@
 import Synchronization
 
-/// The bytes that tensors are views of. They never change once written.
+/// The bytes of one or more tensors. They never change after they are written.
 ///
-/// `init(byteCount:fill:)` writes the bytes. Afterwards any number of tensors, machine snapshots and threads may share
-/// the storage. It owns its memory or keeps the owner of the memory alive, such as a mapped checkpoint.
+/// `init(byteCount:fill:)` writes the bytes. Then any number of tensors, snapshots and threads can share the storage.
+/// The storage owns its memory or retains the owner of the memory, such as a mapped checkpoint.
 public final class Storage: @unchecked Sendable {
   public var bytes: UnsafeRawBufferPointer {
     guard case .postponed(let postponed) = owner else { return place }
     return UnsafeRawBufferPointer(start: postponed.bytes(byteCount), count: byteCount)
   }
   public let byteCount: Int
-  /// A number that no other storage of this process has or will have, unlike the address.
+  /// A number that is unique among all storages of this process. Unlike an address, it is never reused.
   public let serial = Storage.made.add(1, ordering: .relaxed).newValue
   private static let made = Atomic<Int>(0)
-  /// The bytes; empty while they are postponed.
+  /// The bytes. Empty for postponed storages, whose bytes are in `owner`.
   private let place: UnsafeRawBufferPointer
   private let owner: Owner
 
@@ -23,7 +23,7 @@ public final class Storage: @unchecked Sendable {
     case postponed(PostponedBytes)
   }
 
-  /// Allocates `byteCount` bytes on a 64-byte boundary and calls `fill` to write them. They are not cleared first.
+  /// Allocates `byteCount` bytes, aligned to 64 bytes, and calls `fill` to write them. The memory is not zeroed first.
   public init<Failure: Error>(
     byteCount: Int, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
@@ -37,14 +37,14 @@ public final class Storage: @unchecked Sendable {
     owner = .allocated(memory)
   }
 
-  /// Uses memory that `owner` keeps valid and unchanged. The bytes must be aligned for their elements.
+  /// Uses existing memory that `owner` keeps valid and unchanged. The memory must be aligned for the elements.
   public init(bytes: UnsafeRawBufferPointer, keeping owner: AnyObject & Sendable) {
     place = bytes
     byteCount = bytes.count
     self.owner = .kept(owner)
   }
 
-  /// Bytes that are allocated, on a 64-byte boundary, and filled at the first access.
+  /// A storage that allocates its memory (aligned to 64 bytes) and calls `fill` at the first access.
   public static func postponed(
     byteCount: Int, _ fill: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void
   ) -> Storage {
@@ -57,7 +57,8 @@ public final class Storage: @unchecked Sendable {
     owner = .postponed(postponed)
   }
 
-  /// Whether the memory belongs to a checkpoint: mapped, or read at the first access.
+  /// Whether the bytes are not allocated by `init(byteCount:fill:)` but belong to a checkpoint: mapped, or filled at
+  /// the first access.
   public var isShared: Bool { if case .allocated = owner { false } else { true } }
 
   deinit {
@@ -65,10 +66,10 @@ public final class Storage: @unchecked Sendable {
   }
 }
 
-/// Memory that is filled at the first access, by any thread.
+/// Memory that is allocated and filled at the first access, from any thread.
 private final class PostponedBytes: @unchecked Sendable {
   private let memory = Atomic<UnsafeMutableRawPointer?>(nil)
-  /// Fills the memory. Nil afterwards, so that the source can be freed.
+  /// Writes the bytes. Nil after the first access, which frees what the closure retains.
   private let fill: Mutex<(@Sendable (UnsafeMutableRawBufferPointer) -> Void)?>
 
   init(_ fill: @escaping @Sendable (UnsafeMutableRawBufferPointer) -> Void) { self.fill = Mutex(fill) }

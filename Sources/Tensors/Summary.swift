@@ -1,6 +1,6 @@
 import CKernels
 
-/// Statistics of a tensor from one pass over its elements.
+/// Statistics of a tensor, computed in one pass over its elements.
 public struct TensorSummary: Sendable, Hashable {
   public var count = 0
   public var nanCount = 0
@@ -8,22 +8,23 @@ public struct TensorSummary: Sendable, Hashable {
   public var negativeInfinityCount = 0
   public var zeroCount = 0
 
-  /// Over the finite elements; nil when there are none.
+  /// The smallest and greatest finite element; nil when no element is finite.
   public var min: Double?
   public var max: Double?
   public var mean: Double?
-  /// Over the finite elements, as a population.
+  /// The population standard deviation of the finite elements; nil when no element is finite.
   public var standardDeviation: Double?
 
-  /// The number of elements, as float32, for each sign and binary exponent: 256 counts for the positive sign, by biased
-  /// exponent (0 for zeros and denormals, 127 for 1..<2, 255 for infinities and NaN), then 256 for the negative sign.
+  /// The number of elements, as float32, for each sign and biased exponent. Entries 0–255 count positive elements:
+  /// exponent 0 is zeros and denormals, 127 is 1..<2, 255 is infinities and NaN. Entries 256–511 count negative
+  /// elements.
   public var exponents: [Int] {
     var counts = [Int](repeating: 0, count: 512)
     for (exponent, count) in zip(usedExponents, exponentCounts) { counts[Int(exponent)] = Int(count) }
     return counts
   }
 
-  /// The indices in `exponents` whose count is not zero, a few dozen of 512, and their counts.
+  /// The indices of the entries of `exponents` that are not zero. `exponentCounts` has their counts.
   private var usedExponents: [UInt16] = []
   private var exponentCounts: [Int64] = []
 
@@ -32,12 +33,12 @@ public struct TensorSummary: Sendable, Hashable {
 }
 
 extension Compute {
-  /// Computes the statistics in one pass: in float64 for float64 and wide integers, else in float32.
+  /// Computes the statistics in one pass. Uses float64 for float64, int64 and int32, else float32.
   public func summary(_ x: Tensor) throws(TensorError) -> TensorSummary {
     let (distinct, repeats) = x.distinctElements()
     let dense = try dense(distinct)
-    // The number of parts depends on the count only, and parts are combined in order: every number of threads gives the
-    // same bits.
+    // The number of parts depends only on the number of elements, and parts are combined in order. Therefore any number
+    // of threads computes the same bits.
     let count =
       switch dense.count {
       case ..<16_384: 1
@@ -45,8 +46,8 @@ extension Compute {
       default: max(4, dense.count >> 17)
       }
     let size = (dense.count + count - 1) / count
-    // malloc merges free blocks before it allocates one of this size. For a small tensor that takes longer than the
-    // pass.
+    // Before malloc allocates a block of this size, it merges free blocks. For a small tensor, the merging would last
+    // longer than the pass: use temporary memory of the thread.
     let isFew = count <= Int(FW_SUMMARY_PARTS)
     let parts = UnsafeMutableBufferPointer(
       start: isFew ? fw_summary_parts() : UnsafeMutablePointer<fw_summary>.allocate(capacity: count), count: count)
@@ -66,16 +67,16 @@ extension Compute {
 }
 
 extension Tensor {
-  /// Computes the statistics on this thread.
+  /// Computes the statistics on the calling thread.
   public func summary() -> TensorSummary {
     do { return try Compute().summary(self) } catch { preconditionFailure("only a cancelled look fails: \(error)") }
   }
 }
 
 extension TensorSummary {
-  /// Combines the summaries of several parts. Each element counts `repeats` times.
+  /// Combines the summaries of several parts. Each element is counted `repeats` times.
   fileprivate init(_ parts: UnsafeMutableBufferPointer<fw_summary>, repeats: Int) {
-    // Mean and sum of squared deviations of the parts combined so far.
+    // The mean and the sum of squared deviations of the parts combined so far.
     var finite = 0.0
     var mean = 0.0
     var squares = 0.0
@@ -119,8 +120,8 @@ extension TensorSummary {
 }
 
 extension Tensor {
-  /// Calls `body` with a range of a contiguous tensor's elements as T, a block at a time, so that conversion needs
-  /// little memory.
+  /// Converts a range of a contiguous tensor's elements to T, block by block, and calls `body` with each block. Only
+  /// one block needs memory.
   fileprivate func forEachBlock<T: KernelFloat>(in range: Range<Int>, _ body: (UnsafePointer<T>, Int) -> Void) {
     withExtendedLifetime(storage) {
       if dtype == T.dtype {
@@ -140,8 +141,8 @@ extension Tensor {
     }
   }
 
-  /// The elements without the repetitions of expanded axes, and how often each is repeated. Axes are in order of
-  /// stride, so that a transposed contiguous tensor becomes contiguous.
+  /// Returns the elements without the repetitions of expanded axes, and the number of repetitions of each element. Axes
+  /// are sorted by stride: a transposed contiguous tensor becomes contiguous.
   fileprivate func distinctElements() -> (Tensor, repeats: Int) {
     if layout.isContiguous { return (self, 1) }
     let repeated = shape.indices.filter { strides[$0] == 0 && shape[$0] > 1 }
@@ -153,12 +154,12 @@ extension Tensor {
 
 /// The number of finite elements in each of several bins of equal width.
 public struct Histogram: Sendable, Hashable {
-  /// The least and the greatest finite element. The last bin includes the greatest.
+  /// The smallest and greatest finite element: the bounds of the first and last bin. The last bin includes `high`.
   public var low: Double
   public var high: Double
   public var counts: [Int]
 
-  /// The range of bin `index`.
+  /// The range of values of bin `index`.
   public func bounds(of index: Int) -> ClosedRange<Double> {
     let width = (high - low) / Double(counts.count)
     return low + Double(index) * width...(index == counts.count - 1 ? high : low + Double(index + 1) * width)
@@ -166,9 +167,9 @@ public struct Histogram: Sendable, Hashable {
 }
 
 extension Tensor {
-  /// The distribution of the finite elements; nil when there are none.
+  /// The histogram of the finite elements; nil when no element is finite.
   ///
-  /// - Parameter summary: the summary of this tensor, if known. It saves one pass over the elements.
+  /// - Parameter summary: the summary of this tensor. When it is nil, a second pass computes it.
   public func histogram(bins: Int, summary known: TensorSummary? = nil) -> Histogram? {
     precondition(bins > 0, "a histogram has a bin")
     let summary = known ?? self.summary()
@@ -188,7 +189,7 @@ extension Tensor {
     return Histogram(low: low, high: high, counts: counts.map { Int($0) * repeats })
   }
 
-  /// One element. Integers and bools keep their type.
+  /// Returns the element at `index`. Integers and bools keep their type; floats become a double.
   public func element(at index: [Int]) throws(TensorError) -> Scalar {
     guard index.count == rank else {
       throw .invalidArgument(operation: "element", "\(index.count) indices are given for \(rank) axes")
@@ -203,6 +204,6 @@ extension Tensor {
 }
 
 extension DType {
-  /// Whether float32 cannot hold the type's numbers.
+  /// Whether float32 cannot represent all numbers of this type.
   var needsDouble: Bool { self == .float64 || self == .int64 || self == .int32 }
 }

@@ -1,7 +1,7 @@
-// The views of `Layout` for a tensor. They share its storage.
+// Tensors with other layouts. They share the storage of the original.
 
 extension Tensor {
-  /// The same elements in another shape: a view where possible, else a copy.
+  /// Returns the elements in another shape: a view when the layout allows it, else a copy.
   public func reshaped(to shape: [Int]) throws(TensorError) -> Tensor {
     if let layout = try layout.reshaped(to: shape) { return view(layout) }
     let dense = try dense()

@@ -1,13 +1,13 @@
 /// An n-dimensional array of numbers: a storage and a layout. A tensor never changes.
 ///
-/// Views (`transposed`, `sliced`, `expanded`, …) share the storage. The machine that runs a listing implements in-place
-/// operations: it gives a storage cell another storage.
+/// Views (`transposed`, `sliced`, `expanded`, …) share the storage. In-place operations of a listing are implemented by
+/// the machine: it replaces the storage in a storage cell.
 public struct Tensor: Sendable {
   public let storage: Storage
   public let dtype: DType
   public let layout: Layout
 
-  /// - Precondition: every element of `layout` lies inside `storage`. File readers check this first.
+  /// - Precondition: every element of `layout` is inside `storage`. Callers that read files must check this first.
   public init(storage: Storage, dtype: DType, layout: Layout) {
     self.storage = storage
     self.dtype = dtype
@@ -19,9 +19,9 @@ public struct Tensor: Sendable {
   public var rank: Int { layout.shape.count }
   public var count: Int { layout.count }
 
-  /// Makes a contiguous tensor and calls `fill` to write its elements in row-major order.
+  /// Creates a contiguous tensor. `fill` writes the elements in row-major order.
   ///
-  /// `Element` must be the Swift type of `dtype` (`Float` for `.float32`, `Int64` for `.int64`, `Bool` for `.bool`, …).
+  /// `Element` must be the Swift type of `dtype`: `Float` for `.float32`, `Int64` for `.int64`, `Bool` for `.bool`.
   public init<Element>(
     shape: [Int], dtype: DType, of _: Element.Type = Element.self,
     fill: (UnsafeMutableBufferPointer<Element>) throws -> Void
@@ -32,33 +32,34 @@ public struct Tensor: Sendable {
     self.init(storage: storage, dtype: dtype, layout: layout)
   }
 
-  /// A float32 tensor of the given elements, row-major.
+  /// Creates a float32 tensor from elements in row-major order.
   public init(_ values: [Float], shape: [Int]) {
     precondition(values.count == shape.reduce(1, *), "\(values.count) values do not fill shape \(shape)")
     self.init(shape: shape, dtype: .float32, of: Float.self) { _ = $0.initialize(from: values) }
   }
 
-  /// An int64 tensor of the given elements, row-major.
+  /// Creates an int64 tensor from elements in row-major order.
   public init(_ values: [Int], shape: [Int]) {
     precondition(values.count == shape.reduce(1, *), "\(values.count) values do not fill shape \(shape)")
     self.init(shape: shape, dtype: .int64, of: Int64.self) { _ = $0.initialize(from: values.map(Int64.init)) }
   }
 
-  /// A bool tensor of the given elements, row-major.
+  /// Creates a bool tensor from elements in row-major order.
   public init(_ values: [Bool], shape: [Int]) {
     precondition(values.count == shape.reduce(1, *), "\(values.count) values do not fill shape \(shape)")
     self.init(shape: shape, dtype: .bool, of: Bool.self) { _ = $0.initialize(from: values) }
   }
 
-  /// A tensor of rank 0.
+  /// Creates a float32 tensor of rank 0.
   public init(scalar value: Float) { self.init([value], shape: []) }
 
-  /// The same storage with another layout.
+  /// Returns a tensor with the same storage and another layout.
   ///
-  /// - Precondition: as for `init(storage:dtype:layout:)`.
+  /// - Precondition: every element of `layout` is inside the storage.
   public func view(_ layout: Layout) -> Tensor { Tensor(storage: storage, dtype: dtype, layout: layout) }
 
-  /// Calls `body` with the elements in row-major order without gaps. Copies them only when they are not stored so.
+  /// Calls `body` with the elements in row-major order without gaps. Copies the elements only when the tensor is not
+  /// contiguous.
   public func withElements<Element, Result>(
     of _: Element.Type, _ body: (UnsafeBufferPointer<Element>) throws -> Result
   ) rethrows -> Result {
@@ -70,7 +71,7 @@ public struct Tensor: Sendable {
     }
   }
 
-  /// The elements converted to `Float`, row-major.
+  /// The elements converted to `Float`, in row-major order.
   public var floats: [Float] {
     converted(to: .float32).withElements(of: Float.self) { Array($0) }
   }

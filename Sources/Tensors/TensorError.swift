@@ -1,12 +1,12 @@
 /// Why a tensor operation failed.
 public enum TensorError: Error, Equatable, Sendable {
-  /// Two shapes that do not broadcast, and the first axis of the result where they differ.
+  /// The two shapes cannot be broadcast. `axis` is the first axis of the result where they differ.
   case shapesDoNotBroadcast(operation: String, [Int], [Int], axis: Int)
-  /// The operands of a product whose summed axes differ in size.
+  /// The summed axes of the two operands of a product have different sizes.
   case innerSizesDiffer(operation: String, [Int], [Int])
-  /// A shape that does not fit the other arguments. `what` names the tensor: `weight`, `bias`.
+  /// A shape does not fit the other arguments. `what` names the tensor: `weight`, `bias`.
   case shapeMismatch(operation: String, what: String, expected: [Int], found: [Int])
-  /// A rank that the operation does not accept. `expected` is text: `3`, `at least 1`.
+  /// The operation does not accept this rank. `expected` is text: `3`, `at least 1`.
   case rankMismatch(operation: String, what: String, expected: String, found: [Int])
   case axisOutOfRange(operation: String, axis: Int, rank: Int)
   case indexOutOfRange(operation: String, index: Int, axis: Int, size: Int)
@@ -14,12 +14,12 @@ public enum TensorError: Error, Equatable, Sendable {
   case cannotExpand(operation: String, from: [Int], to: [Int])
   case unsupportedType(operation: String, DType)
   case integerDivisionByZero(operation: String)
-  /// A reduction of no elements that has no result, such as `max`.
+  /// The reduction has no result for zero elements, for example `max`.
   case emptyReduction(operation: String, shape: [Int])
   case invalidArgument(operation: String, String)
-  /// Operands whose shapes do not fit the operation; `expected` is in words: `a matrix and a vector`.
+  /// The operands' shapes do not fit the operation. `expected` is text: `a matrix and a vector`.
   case unsuitableShapes(operation: String, expected: String, [[Int]])
-  /// A result larger than `Compute.byteLimit`.
+  /// The result would be larger than `Compute.byteLimit`.
   case tooLarge(operation: String, shape: [Int])
   case cancelled
 }
@@ -27,10 +27,10 @@ public enum TensorError: Error, Equatable, Sendable {
 extension TensorError: CustomStringConvertible {
   public var description: String { describe { _ in nil } }
 
-  /// The error in words.
+  /// The error message for the user.
   ///
-  /// - Parameter name: the name of the operand that has this shape, or nil. It is called once for each operand in the
-  ///   text, from left to right.
+  /// - Parameter name: returns the name of the operand with the given shape, or nil. It is called once for each operand
+  ///   in the message, from left to right.
   public func describe(naming name: ([Int]) -> String?) -> String {
     func operand(_ shape: [Int]) -> String { (name(shape).map { "\($0) " } ?? "") + words(shape) }
     switch self {
@@ -74,7 +74,7 @@ extension TensorError: CustomStringConvertible {
   }
 }
 
-/// A shape as error messages show it: `(1, 8, 90, 64)`.
+/// The shape as text for error messages: `(1, 8, 90, 64)`.
 func words(_ shape: [Int]) -> String {
   "(\(shape.map(String.init).joined(separator: ", ")))"
 }

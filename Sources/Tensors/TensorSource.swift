@@ -1,11 +1,11 @@
-/// Tensors by name, each read on request: a file of weights, a trace, or another pass.
+/// Named tensors that are read on request: from a checkpoint, a trace, or another pass.
 public protocol TensorSource: Sendable {
-  /// The source's name for the user: the path of a file.
+  /// The name of the source for the user: for a file, its path.
   var name: String { get }
-  /// The names of all tensors, in the source's own order.
+  /// The names of all tensors, in the order of the source.
   var tensorNames: [String] { get }
-  /// The shape of a tensor, without reading its elements; nil when there is none of that name.
+  /// The shape of the tensor, without reading its elements. Nil when there is no tensor of this name.
   func shape(ofTensor name: String) -> [Int]?
-  /// - Throws: when there is no tensor of that name, or its bytes cannot be read.
+  /// - Throws: when there is no tensor of this name, or when its bytes cannot be read.
   func tensor(named name: String) throws -> Tensor
 }

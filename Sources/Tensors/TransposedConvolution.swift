@@ -1,5 +1,5 @@
 extension Compute {
-  /// The gradient of a convolution: each input element adds a scaled kernel to the result.
+  /// Computes the transposed convolution: each input element adds the kernel, scaled by the element, to the result.
   ///
   ///     x              [batch, channels, …] or [channels, …]
   ///     weight         [channels, out / groups, …]
@@ -35,7 +35,7 @@ extension Compute {
             + "together: the output padding must be smaller than the stride or the dilation")
       }
     }
-    // Inserts zeros between the elements, then convolves with the flipped kernel.
+    // Inserts zeros between the elements of `x`, then convolves with the flipped kernel.
     var spread = batched
     for axis in 0..<axes where stride[axis] > 1 && batched.shape[axis + 2] > 0 {
       let place = axis + 2

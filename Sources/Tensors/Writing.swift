@@ -1,12 +1,12 @@
 import CKernels
 
-// In-place operations: each returns a new storage with the written elements changed.
+// In-place operations. Each returns a new storage: a copy with some elements changed.
 
 extension Compute {
-  /// A copy of `base`, a storage of `dtype` elements, with `values` written to the places of `layout`. The values are
-  /// broadcast and converted.
+  /// Copies `base`, a storage of `dtype` elements, and writes `values` to the positions of `layout`. The values are
+  /// broadcast and converted to `dtype`.
   ///
-  /// - Precondition: every element of `layout` lies inside `base`.
+  /// - Precondition: every element of `layout` is inside `base`.
   public func writing(
     _ values: some TensorOperand, into base: Storage, dtype: DType, at layout: Layout
   ) throws(TensorError) -> Storage {
@@ -17,7 +17,7 @@ extension Compute {
     }
   }
 
-  /// Writes only where `mask`, broadcast to the layout's shape, is true.
+  /// Like `writing(_:into:dtype:at:)`, but writes only where `mask`, broadcast to the shape of the layout, is true.
   public func writing(
     _ values: some TensorOperand, into base: Storage, dtype: DType, at layout: Layout, where mask: Tensor
   ) throws(TensorError) -> Storage {
@@ -36,8 +36,8 @@ extension Compute {
     }
   }
 
-  /// Writes to the places that integer and bool tensors select, as `index` reads them: `x[i, j] = values`. When a place
-  /// occurs twice, the last value stays.
+  /// Writes to the positions that integer and bool tensors select, like `x[i, j] = values`; see `index`. When a
+  /// position occurs twice, the last value is kept.
   public func writing(
     _ values: some TensorOperand, into base: Storage, dtype: DType, at layout: Layout, indices: [Tensor?]
   ) throws(TensorError) -> Storage {
@@ -59,7 +59,7 @@ extension Compute {
       shape: Array(turned.shape.prefix(places.axes.count)), strides: Array(turned.strides.prefix(places.axes.count)))
     let offsets = indexed.offsets
     let inner = Layout(shape: block, strides: Array(turned.strides.dropFirst(places.axes.count)))
-    // Rows are written one by one, in order, into one copy.
+    // All rows are written into one copy, one after another in order.
     let numbers = flat.withElements(of: Int64.self) { Array($0) }
     return try copying(base) { output throws(TensorError) in
       for (row, number) in numbers.enumerated() {
@@ -72,7 +72,7 @@ extension Compute {
   }
 
   private func spread(_ values: Tensor, to shape: [Int]) throws(TensorError) -> Tensor {
-    // As in numpy, extra leading axes of size 1 are removed.
+    // As in numpy, leading axes of size 1 beyond the target's rank are removed from the values.
     var source = values
     while source.rank > shape.count, source.shape[0] == 1 { source = try source.squeezed(0) }
     return source.view(try source.layout.expanded(to: shape, operation: "assignment"))
