@@ -1,13 +1,14 @@
-/// The variables of a listing that hold the stages of an attention. The attention pane shows the stages side by side.
+/// The variables of a listing that contain the stages of an attention. The attention pane shows the stages side by
+/// side.
 public struct AttentionProfile: Sendable, Hashable {
   public struct Stage: Sendable, Hashable {
     /// The stage's title: `content`, `position`, `sum`, `masked` or `softmax`.
     public var title: String
-    /// The name of the method that has the variable, without the class: `forward_attention`.
+    /// The name of the method that has the variable, without the class name: `forward_attention`.
     public var function: String
     public var variable: String
-    /// Whether the stage exists only after the method has assigned the variable. True when the variable is also a
-    /// parameter, for example `scores`, to which the method then applies a mask.
+    /// Whether the stage's value exists only after the method assigns the variable. True when the variable is also a
+    /// parameter: for example, `scores` first contains the argument, and then the masked scores.
     public var isAssignedHere: Bool
 
     public init(_ title: String, in function: String, _ variable: String, isAssignedHere: Bool = false) {

@@ -1,26 +1,26 @@
-/// What fwdb knows of a model beyond its listing. The debugger can run a listing without a profile, but then has no
-/// layers, attention stages or text.
+/// What fwdb knows about a model in addition to its listing. Without a profile, the debugger can run the listing but
+/// shows no layers, attention stages or text.
 public struct ModelProfile: Sendable {
   /// The title of the pass for the user: the model and its input.
   public var title: String
   /// The name of a bundled listing, such as `paddlespeech@1.0`, or the path of the user's own listing.
   public var listingName: String
-  /// The layer loop; nil when the model has none.
+  /// The loop over the layers; nil when the model has none.
   public var layerLoop: LayerLoop?
-  /// The variables that hold the stages of an attention; nil when they are not known.
+  /// The variables that contain the stages of an attention; nil when they are unknown.
   public var attention: AttentionProfile?
-  /// Whether the pass runs the whole model. False when it runs a single call, which may never reach the layer loop.
+  /// Whether the pass runs the whole model. False when the pass is a single call, which may never reach the layer loop.
   public var isWholePass: Bool
-  /// The loop over chunks; nil when the input is not streamed.
+  /// The loop over chunks; nil when the input is not a stream.
   public var chunkLoop: ChunkLoop?
-  /// The variable with the most probable token of each frame; nil when the model computes none.
+  /// The variable that contains the most probable token of each frame; nil when the model computes none.
   public var frameTokens: FrameTokens?
-  /// The distance between two positions on the layers' time axis, in seconds.
+  /// The time between two neighbouring frames of the layers, in seconds.
   public var secondsPerFrame: Double?
   /// Converts output token IDs to text.
   public var text: (@Sendable ([Int]) -> String)?
-  /// An expression that applies the output head to the carried variable. It is evaluated in the layer loop's frame and
-  /// returns one list of token IDs per utterance.
+  /// An expression that applies the output head to the carried variable and returns one list of token IDs per
+  /// utterance. It is evaluated in the frame of the layer loop.
   public var readOut: String?
 
   public init(
@@ -45,9 +45,9 @@ public struct ModelProfile: Sendable {
 public struct LayerLoop: Sendable, Hashable {
   /// Qualified names of functions that may contain the loop: `ConformerEncoder.forward`.
   public var functions: [String]
-  /// The loop's iterable as the listing writes it: `self.encoders`. `enumerate(self.encoders)` matches too.
+  /// The loop's iterable in the listing: `self.encoders`. A loop over `enumerate(self.encoders)` matches too.
   public var iterable: String
-  /// The variable that each layer takes and returns: `x` in `x = layer(x)`.
+  /// The variable that each layer receives and returns: `x` in `x = layer(x)`.
   public var carried: String
 
   public init(functions: [String], iterable: String, carried: String) {
@@ -73,14 +73,14 @@ public struct ChunkLoop: Sendable, Hashable {
   }
 }
 
-/// The variable with the most probable token ID of each frame, and a function that reads the recognized tokens from
-/// these IDs.
+/// The variable that contains the most probable token ID of each frame, and a function that extracts the recognized
+/// tokens from these IDs.
 public struct FrameTokens: Sendable {
-  /// Qualified names of functions that may have the variable: `U2Model.ctc_greedy_search`.
+  /// Qualified names of the functions that may contain the variable: `U2Model.ctc_greedy_search`.
   public var functions: [String]
-  /// The variable's name. The variable holds token IDs, shape (batch, time).
+  /// The name of the variable. It contains token IDs of shape (batch, time).
   public var variable: String
-  /// Returns the recognized tokens of one utterance. The argument is the token ID of each frame.
+  /// Returns the recognized tokens of one utterance. The argument has one token ID per frame.
   public var read: @Sendable ([Int]) -> [TimedToken]
 
   public init(functions: [String], variable: String, read: @escaping @Sendable ([Int]) -> [TimedToken]) {
@@ -94,9 +94,9 @@ public struct FrameTokens: Sendable {
 public struct TimedToken: Sendable, Hashable {
   public var id: Int
   public var text: String
-  /// The first frame, on the layers' time axis, in which this token is the most probable.
+  /// The first frame in which this token is the most probable. Frames are counted along the layers' time axis.
   public var frame: Int
-  /// The start of this frame, in seconds from the start of the recording.
+  /// The start of frame `frame`, in seconds from the start of the recording.
   public var seconds: Double
 
   public init(id: Int, text: String, frame: Int, seconds: Double) {

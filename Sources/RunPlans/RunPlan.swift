@@ -1,31 +1,31 @@
 import ListingRuntime
 import Tensors
 
-/// Everything needed to debug a pass: machine, call, inputs and profile. It does not depend on how the model was
-/// opened.
+/// Everything needed to debug a pass: a machine, a call, its inputs and a profile. It is independent of the way the
+/// model was opened.
 public struct RunPlan: Sendable {
-  /// A machine that holds the model. No pass has begun in it; `begun()` begins one.
+  /// A machine that contains the model. No pass has begun in it; `begun()` returns a copy with a begun pass.
   public var machine: Machine
   /// The statements or the expression to run: `model(x)`.
   public var call: String
-  /// The file name of `call` in frames and messages: `<pass>`.
+  /// The file name that frames and messages show for `call`: `<pass>`.
   public var callName: String
-  /// The names that `call` uses, with their values. They are defined in this order.
+  /// The names that `call` uses, with their values. They are defined in the order of the list.
   public var inputs: [Input]
   public var start: Start
   public var profile: ModelProfile
   /// The path of the model's folder, or the expression that created the model.
   public var modelPath: String
-  /// The last part of the folder's path, or the expression that created the model.
+  /// The last component of the model folder's path, or the expression that created the model.
   public var modelName: String
   /// A description of the input for the user: `dhd_2934z.wav`, `random features 364x80`, or the call.
   public var inputName: String
   /// Notes for the user about the model and its input.
   public var notes: [String]
 
-  /// The position of a session's first stop.
+  /// Where a session stops first.
   public enum Start: Sendable, Hashable {
-    /// The first line of this function. Nil means the first stop of the pass.
+    /// The first line of the function with this name. Nil means the first possible stop of the pass.
     case function(String?)
     /// The first line of the function that `call` calls.
     case callee
@@ -34,7 +34,7 @@ public struct RunPlan: Sendable {
   public struct Input: Sendable {
     public enum Value: Sendable {
       case tensor(Tensor)
-      /// An expression that the machine evaluates. It can use the names defined before.
+      /// An expression that the machine evaluates. It can use the inputs defined before it.
       case expression(String)
     }
 
@@ -47,7 +47,7 @@ public struct RunPlan: Sendable {
     }
   }
 
-  /// The expression of an input raised an error.
+  /// An error that the expression of an input raised.
   public struct InputError: Error {
     public let name: String
     public let expression: String
@@ -70,7 +70,7 @@ public struct RunPlan: Sendable {
     self.notes = notes
   }
 
-  /// The name of the function where a session first stops; nil when the plan names none.
+  /// The name of the function in which a session first stops; nil when the plan names none.
   public var startFunction: String? { if case .function(let name) = start { name } else { nil } }
 
   /// Returns a machine in which the inputs are defined and the call has begun. No instruction of the call has run.

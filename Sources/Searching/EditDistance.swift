@@ -1,5 +1,5 @@
-/// The number of insertions, deletions, replacements and exchanges of neighbouring bytes that turn one text into the
-/// other (the optimal string alignment distance).
+/// The smallest number of edits that change the first text into the second. An edit inserts, deletes or replaces a
+/// byte, or swaps two neighbouring bytes (the optimal string alignment distance).
 public func editDistance(_ first: some StringProtocol, _ second: some StringProtocol) -> Int {
   let (first, second) = (Array(first.utf8), Array(second.utf8))
   var (before, row) = ([Int](), Array(0...second.count))
@@ -17,8 +17,8 @@ public func editDistance(_ first: some StringProtocol, _ second: some StringProt
   return row[second.count]
 }
 
-/// The name with the smallest edit distance to `name`, at most `limit` and not 0; the first in alphabetical order among
-/// equals.
+/// The name whose edit distance to `name` is smallest. Only distances from 1 to `limit` are considered; nil when there
+/// is no such name. Among equal distances, the first name in alphabetical order is returned.
 public func nearestName(to name: String, among names: some Sequence<String>, limit: Int) -> String? {
   let length = name.utf8.count
   var best: (distance: Int, name: String)?

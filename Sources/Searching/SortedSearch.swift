@@ -1,7 +1,8 @@
 extension RandomAccessCollection where Index == Int {
-  /// The first index whose element fulfils `predicate`, or `endIndex`, found by bisection.
+  /// Finds the first index whose element satisfies `predicate` by bisection. Returns `endIndex` when no element does.
   ///
-  /// All elements that do not fulfil it must come before those that do: `clocks.partitioningIndex { $0 >= 5 }`.
+  /// Elements that do not satisfy `predicate` must come before elements that do: `clocks.partitioningIndex { $0 >= 5
+  /// }`.
   @inlinable
   public func partitioningIndex<Failure: Error>(
     where predicate: (Element) throws(Failure) -> Bool

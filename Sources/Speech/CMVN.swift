@@ -5,23 +5,24 @@
 #endif
 import Tensors
 
-/// Global mean and variance normalisation of features: `(x − mean) · inverseStandardDeviation`, per feature.
+/// Global mean and variance normalisation of features. Each feature becomes `(x − mean) · inverseStandardDeviation`.
 public struct CMVN: Sendable, Equatable {
-  /// One number per feature.
+  /// The mean of each feature.
   public let mean: [Float]
-  /// One number per feature: 1 / √variance.
+  /// 1 / √variance of each feature.
   public let inverseStandardDeviation: [Float]
 
-  /// - Precondition: both have the same length.
+  /// - Precondition: `mean` and `inverseStandardDeviation` have the same length.
   public init(mean: [Float], inverseStandardDeviation: [Float]) {
     precondition(mean.count == inverseStandardDeviation.count, "a mean and a deviation per feature")
     self.mean = mean
     self.inverseStandardDeviation = inverseStandardDeviation
   }
 
-  /// Uses means and standard deviations. PaddleSpeech adds 1e-14 to these before it divides.
+  /// Creates the normalisation from means and standard deviations. Like PaddleSpeech, adds 1e-14 to the standard deviations
+  /// before it divides by them.
   ///
-  /// - Parameter path: their file, for errors.
+  /// - Parameter path: the path of the statistics file, for error messages.
   public init(mean: [Float], standardDeviation: [Float], path: String) throws(SpeechError) {
     func refuse(_ reason: String) -> SpeechError { .badStatistics(path: path, reason: reason) }
     if mean.isEmpty { throw refuse("mean is empty") }
@@ -35,8 +36,8 @@ public struct CMVN: Sendable, Equatable {
     self.init(mean: mean, inverseStandardDeviation: standardDeviation.map { Float(1 / (Double($0) + 1e-14)) })
   }
 
-  /// Reads the statistics that PaddleSpeech (`mean_std.json`) and WeNet (`global_cmvn`) write, as JSON or as Kaldi's
-  /// text. The content shows which.
+  /// Reads a statistics file of PaddleSpeech (`mean_std.json`) or WeNet (`global_cmvn`). The contents determine whether
+  /// the file is JSON or Kaldi's text format.
   public static func read(_ path: String) throws(SpeechError) -> CMVN {
     let bytes = try InputFile.bytes(of: path, limit: 16 << 20)
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
@@ -45,14 +46,13 @@ public struct CMVN: Sendable, Equatable {
         reason: bytes.starts(with: [0, UInt8(ascii: "B")])
           ? "it is Kaldi's binary form; compute-cmvn-stats --binary=false writes the text form" : "it is not text")
     }
-    // In an archive, a name comes before the matrix.
+    // In a Kaldi archive, a name precedes the matrix.
     let isMatrix = text.first { !$0.isWhitespace } != "{" && text.prefix(1024).contains("[")
     return isMatrix ? try CMVN(kaldi: text, path: path) : try read(json: path)
   }
 
-  /// Reads JSON with sums over all training frames: `mean_stat` of the features, `var_stat` of their squares, and
-  /// `frame_num`.
-  /// A variance below 1e-20 counts as 1e-20.
+  /// Reads JSON with sums over all training frames: `mean_stat` (sums of the features), `var_stat` (sums of their
+  /// squares) and `frame_num` (the number of frames). A variance below 1e-20 is replaced by 1e-20.
   public static func read(json path: String) throws(SpeechError) -> CMVN {
     let bytes = try InputFile.bytes(of: path, limit: 16 << 20)
     let sums: Sums
@@ -62,7 +62,7 @@ public struct CMVN: Sendable, Equatable {
     return try CMVN(sums, path: path)
   }
 
-  /// The normalised features, contiguous.
+  /// Returns the normalised features as a contiguous tensor.
   ///
   ///     features  […, features]
   ///     result    […, features] float32

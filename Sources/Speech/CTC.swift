@@ -1,12 +1,12 @@
 import Tensors
 
-/// A token found by CTC decoding, and its place.
+/// A token found by CTC decoding, with its frame and time.
 public struct CTCToken: Sendable, Equatable {
   public let id: Int
   public let text: String
-  /// The first encoder frame where it is the best token.
+  /// The first encoder frame in which this token has the highest score.
   public let frame: Int
-  /// The start of that frame.
+  /// The start of frame `frame`, in seconds.
   public let seconds: Double
 
   public init(id: Int, text: String, frame: Int, seconds: Double) {
@@ -17,10 +17,10 @@ public struct CTCToken: Sendable, Equatable {
   }
 }
 
-/// Greedy CTC decoding of the best ID of each frame: merges repeats and removes blanks.
+/// Greedy CTC decoding: merges equal neighbouring IDs and removes blanks.
 ///
-/// A blank separates two equal tokens. `secondsPerFrame` is the encoder's: the feature shift times the subsampling
-/// rate, 0.04 for most models.
+/// `ids` has the best ID of each frame. Two equal IDs with a blank between them are two tokens. `secondsPerFrame` is
+/// the duration of an encoder frame: the feature shift times the subsampling rate, 0.04 s for most models.
 public func greedyCTC(
   ids: [Int], blank: Int = 0, vocabulary: Vocabulary, secondsPerFrame: Double
 ) -> [CTCToken] {
@@ -36,11 +36,12 @@ public func greedyCTC(
   return tokens
 }
 
-/// Greedy CTC decoding of scores: probabilities, their logarithms or logits. All of these have the same best ID.
+/// Greedy CTC decoding of scores: probabilities, log probabilities or logits. All three have the same best ID in each
+/// frame.
 ///
 ///     scores  [frames, vocabulary], or [1, frames, vocabulary]
 ///
-/// Throws for another shape or a NaN.
+/// Throws when the shape is different or a score is NaN.
 public func greedyCTC(
   scores: Tensor, blank: Int = 0, vocabulary: Vocabulary, secondsPerFrame: Double
 ) throws(SpeechError) -> [CTCToken] {
@@ -48,7 +49,7 @@ public func greedyCTC(
   return greedyCTC(ids: ids, blank: blank, vocabulary: vocabulary, secondsPerFrame: secondsPerFrame)
 }
 
-/// The ID with the highest score of each frame; the lowest ID among equal scores.
+/// The ID with the highest score in each frame. Among equal scores, the lowest ID is returned.
 ///
 ///     scores  [frames, vocabulary], or [1, frames, vocabulary]
 public func bestIDs(of scores: Tensor) throws(SpeechError) -> [Int] {

@@ -1,23 +1,26 @@
 import Glibc
 import Tensors
 
-/// Log-mel energies of a recording, as Kaldi computes them.
+/// The log-mel energies of a recording, computed as Kaldi does.
 ///
 ///     samples  mono, −1…1; scaled to the int16 range inside, as the recipes do
 ///     result   [frames, melBins] float32
 ///
-/// Per frame: adds noise if requested, subtracts the mean, applies pre-emphasis (the first sample is its own
-/// predecessor) and the window, then computes the power spectrum, mel filters and natural logarithm. Equals
-/// `torchaudio.compliance.kaldi.fbank(dither=0)` with `FilterbankOptions.torchaudio`. Throws when there is less than
-/// one frame, a sample is not finite, or an option is invalid. With their own options, PaddleSpeech, torchaudio and
-/// kaldi-native-fbank agree to 1e-3.
+/// For each frame, the function adds noise (if requested), subtracts the mean, applies pre-emphasis and multiplies by
+/// the window. In pre-emphasis, the first sample is its own predecessor. Then the function computes the power spectrum,
+/// the mel filters and the natural logarithm.
+///
+/// With `FilterbankOptions.torchaudio`, the result equals `torchaudio.compliance.kaldi.fbank(dither=0)`. With their own
+/// options, the results of PaddleSpeech, torchaudio and kaldi-native-fbank are reproduced to within 1e-3.
+///
+/// Throws when the recording is shorter than one frame, a sample is not finite, or an option is invalid.
 public func filterbank(_ samples: [Float], _ options: FilterbankOptions = .paddleSpeech) throws(SpeechError) -> Tensor {
   try options.check()
   let framing = Framing(sampleCount: samples.count, options)
   if framing.count == 0 {
     throw .tooShort(samples: samples.count, needed: framing.samplesNeeded, sampleRate: options.sampleRate)
   }
-  // The condition is negated so that it is true for NaN.
+  // The negated condition is also true for NaN.
   if let bad = samples.firstIndex(where: { !(abs($0) <= RecordingLimits.magnitude) }) {
     throw .nonFiniteInput(sample: bad)
   }
@@ -26,10 +29,10 @@ public func filterbank(_ samples: [Float], _ options: FilterbankOptions = .paddl
   }
 }
 
-/// The samples of each frame.
+/// The division of a recording into frames.
 private struct Framing {
   let count: Int
-  /// The fewest samples that make one frame.
+  /// The smallest number of samples that contains one frame.
   let samplesNeeded: Int
   private let length: Int
   private let shift: Int
@@ -49,7 +52,11 @@ private struct Framing {
     }
   }
 
-  /// Copies frame `index`, scaled. Beyond the ends the samples are mirrored: … 1 0 | 0 1 2 … n−1 | n−1 n−2 ….
+  /// Copies frame `index` and multiplies it by `scale`. Beyond the ends, the samples are mirrored: … 1 0
+  ///
+  /// 0 1 2 … n−1
+  ///
+  /// n−1 n−2 ….
   func copy(
     _ index: Int, of samples: UnsafeBufferPointer<Float>, scale: Float, into frame: UnsafeMutableBufferPointer<Float>
   ) {
@@ -68,7 +75,7 @@ private struct Framing {
   }
 }
 
-/// The tables and temporary memory that compute features from frames.
+/// The tables and temporary memory for computing features from frames.
 private struct FeatureExtractor: ~Copyable {
   private let options: FilterbankOptions
   private let window: [Float]
@@ -76,7 +83,7 @@ private struct FeatureExtractor: ~Copyable {
   private let bank: MelBank
   private let scratch: UnsafeMutableBufferPointer<Float>
 
-  /// - Precondition: the options have been checked.
+  /// - Precondition: `options.check()` does not throw.
   init(_ options: FilterbankOptions) {
     self.options = options
     window = options.window.values(count: options.frameLength, inSinglePrecision: options.rounding != .kaldi)
@@ -115,7 +122,7 @@ private struct FeatureExtractor: ~Copyable {
     noise.withElements(of: Float.self) { for index in 0..<length { frame[index] += $0[index] } }
   }
 
-  /// Subtracts the mean, applies pre-emphasis and the window, in place.
+  /// Subtracts the mean, applies pre-emphasis and multiplies by the window, in place.
   private func shape(_ frame: UnsafeMutableBufferPointer<Float>) {
     let length = options.frameLength
     var sum: Double = 0
@@ -134,7 +141,7 @@ private struct FeatureExtractor: ~Copyable {
 }
 
 extension FilterbankOptions.Window {
-  /// The window's values. It is symmetric: the first equals the last.
+  /// The `count` values of the window. The window is symmetric: its first value equals its last.
   ///
   /// - Parameter inSinglePrecision: whether each step is rounded to single precision.
   func values(count: Int, inSinglePrecision: Bool) -> [Float] {

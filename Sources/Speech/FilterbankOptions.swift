@@ -1,6 +1,7 @@
-/// The settings of log-mel features. The defaults are those of PaddleSpeech's and WeNet's recipes.
+/// The settings of log-mel features. The default values are the values in the recipes of PaddleSpeech and WeNet.
 ///
-/// No dither by default: random noise is for training, and the same recording must give the same features.
+/// By default, no noise (dither) is added: noise is useful only in training, and a recording must always have the same
+/// features.
 public struct FilterbankOptions: Sendable, Equatable {
   public var sampleRate = 16_000
   public var melBins = 80
@@ -8,31 +9,31 @@ public struct FilterbankOptions: Sendable, Equatable {
   public var frameShiftMs = 10.0
   /// The lower edge of the lowest mel filter, in Hz.
   public var lowFrequency = 20.0
-  /// The upper edge of the highest mel filter, in Hz. 0 or below counts from the Nyquist frequency.
+  /// The upper edge of the highest mel filter, in Hz. A value of 0 or less is added to the Nyquist frequency.
   public var highFrequency = 0.0
   public var preemphasis: Float = 0.97
   public var window = Window.povey
-  /// The least energy of a mel filter. In silence, the logarithm is taken of it.
+  /// The smallest energy of a mel filter. A smaller energy, as in silence, is replaced by it before the logarithm.
   public var energyFloor = EnergyFloor.paddleSpeech
-  /// Whether frames must lie wholly inside the recording. Otherwise frames are centred on multiples of the shift, and
-  /// the recording is mirrored at its ends.
+  /// True: frames are wholly inside the recording. False: frames are centred on multiples of the frame shift, and the
+  /// recording is mirrored at its ends.
   public var snipEdges = true
 
-  /// The standard deviation of the noise added to the samples, in units of the int16 range. Kaldi's default is 1; the
-  /// recipes train with 0.1.
+  /// The standard deviation of the noise that is added to the samples, in units of the int16 range. Kaldi's default is
+  /// 1; the recipes train with 0.1.
   public var dither: Float = 0
-  /// The seed of the noise. The same seed gives the same features.
+  /// The seed of the noise. The same seed produces the same features.
   public var ditherSeed: UInt64 = 0
 
   public init() {}
 
-  /// The program whose rounding is followed. A filter with little energy beside strong neighbours consists of rounding
-  /// errors, so that the programs differ in the third digit after the point.
+  /// The program whose rounding is reproduced. A filter with little energy next to filters with much energy contains
+  /// mostly rounding errors. In such filters, the results of the programs differ in the third decimal.
   public var rounding = Rounding.paddleSpeech
 
   public static let paddleSpeech = FilterbankOptions()
 
-  /// As torchaudio's Kaldi module, which WeNet uses.
+  /// The settings of torchaudio's Kaldi module, which WeNet uses.
   public static var torchaudio: FilterbankOptions {
     var options = FilterbankOptions()
     options.energyFloor = .kaldi
@@ -40,7 +41,7 @@ public struct FilterbankOptions: Sendable, Equatable {
     return options
   }
 
-  /// As Kaldi.
+  /// The settings of Kaldi.
   public static var kaldi: FilterbankOptions {
     var options = FilterbankOptions()
     options.energyFloor = .kaldi
@@ -49,24 +50,24 @@ public struct FilterbankOptions: Sendable, Equatable {
   }
 
   public enum Rounding: Sendable, Equatable, CaseIterable {
-    /// The window is in single precision; the transform is as precise as double.
+    /// The window is computed in single precision and the transform in double precision.
     case paddleSpeech
-    /// Window and transform in single precision.
+    /// The window and the transform are computed in single precision.
     case torchaudio
-    /// The window is in double precision, the transform in single precision.
+    /// The window is computed in double precision and the transform in single precision.
     case kaldi
   }
 
   public enum Window: String, Sendable, CaseIterable {
-    /// Kaldi's own: Hann to the power of 0.85.
+    /// Kaldi's own window: a Hann window to the power of 0.85.
     case povey
     case hann, hamming, rectangular
   }
 
   public enum EnergyFloor: Sendable, Equatable {
-    /// 1e-7.
+    /// The energy 1e-7.
     case paddleSpeech
-    /// The distance from 1 to the next larger `Float`.
+    /// The distance from 1 to the next larger `Float`: about 1.19e-7.
     case kaldi
 
     public var value: Float {
@@ -92,7 +93,8 @@ extension FilterbankOptions {
   /// The upper edge of the highest mel filter, in Hz.
   var upperFrequency: Double { highFrequency > 0 ? highFrequency : Double(sampleRate) / 2 + highFrequency }
 
-  /// Checks what `filterbank` relies on: sizes within limits and frequencies in order.
+  /// Throws when an option is outside its limits or the frequencies are not in order. `filterbank` requires checked
+  /// options.
   func check() throws(SpeechError) {
     func require(_ holds: Bool, _ name: String, _ value: Any, _ expected: String) throws(SpeechError) {
       if !holds { throw .badOption(name: name, value: "\(value)", expected: expected) }

@@ -1,22 +1,22 @@
 import CKissFFT
 import Glibc
 
-/// The power spectrum of real frames of one length.
+/// Computes the power spectrum of real frames that all have the same length.
 struct FourierTransform: ~Copyable {
   enum Precision { case single, double }
 
-  /// The number of samples in a frame, positive and even.
+  /// The number of samples in a frame: positive and even.
   let length: Int
   private let memory: UnsafeMutableRawPointer
   private let plan: kiss_fftr_cfg
   private let spectrum: UnsafeMutableBufferPointer<kiss_fft_cpx>
   private let precise: PreciseTransform?
 
-  /// - Parameter precision: the precision inside. In double precision, which the library does not have, the length must
-  ///   be a power of two.
+  /// - Parameter precision: the precision of the computation. For double precision, which the library does not support,
+  ///   the length must be a power of two.
   init(length: Int, precision: Precision = .single) {
     precondition(length > 0 && length % 2 == 0 && length <= 1 << 24, "a real transform has an even, sane length")
-    // The memory is allocated here: the library's own is freed by a macro, which Swift cannot call.
+    // The memory is allocated here because the library frees its own memory with a macro, which Swift cannot call.
     var byteCount = 0
     _ = kiss_fftr_alloc(Int32(length), 0, nil, &byteCount)
     memory = .allocate(byteCount: byteCount, alignment: 64)
@@ -35,7 +35,7 @@ struct FourierTransform: ~Copyable {
     memory.deallocate()
   }
 
-  /// Writes |X[k]|² for k in 0 ..< length / 2 + 1, without scaling.
+  /// Writes |X[k]|² for each k in 0 ..< length / 2 + 1. The transform is not scaled.
   func power(of frame: UnsafeBufferPointer<Float>, into power: UnsafeMutableBufferPointer<Float>) {
     precondition(frame.count == length && power.count == length / 2 + 1, "buffers fit the transform")
     if let precise { return precise.power(of: frame, into: power) }
@@ -47,13 +47,14 @@ struct FourierTransform: ~Copyable {
   }
 }
 
-/// A transform in double precision: a transform of a power of two samples consists of two transforms of half the size.
+/// A Fourier transform in double precision by the radix-2 algorithm: a transform of 2n samples is computed from two
+/// transforms of n samples.
 private struct PreciseTransform {
   private let length: Int
-  /// cos and −sin of 2πk / length.
+  /// `cosines[k]` is cos(2πk / length); `sines[k]` is −sin(2πk / length).
   private let cosines: [Double]
   private let sines: [Double]
-  /// The position of each sample: its index with the bits reversed.
+  /// The position of each sample in the first step: its index with the bits reversed.
   private let order: [Int]
 
   init(length: Int) {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A regular file opened for reading. It is closed automatically unless its descriptor is taken.
+/// A regular file opened for reading. `deinit` closes it unless `takeDescriptor` was called.
 struct InputFile: ~Copyable {
   let path: String
   let byteCount: Int
@@ -8,7 +8,7 @@ struct InputFile: ~Copyable {
 
   init(path: String) throws(SpeechError) {
     if path.utf8.contains(0) { throw .unreadable(path: path, reason: "its name holds a zero byte") }
-    // O_NONBLOCK: opening a pipe must not wait for a writer. It changes nothing for a regular file.
+    // With O_NONBLOCK, opening a pipe does not wait for a writer. The flag has no effect on a regular file.
     let opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     if opened < 0 { throw .unreadable(path: path, reason: lastSystemError()) }
     var status = stat()
@@ -30,13 +30,13 @@ struct InputFile: ~Copyable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// The descriptor. The caller must close it.
+  /// Returns the file descriptor. The caller must close it.
   mutating func takeDescriptor() -> Int32 {
     defer { descriptor = -1 }
     return descriptor
   }
 
-  /// All bytes of the file. Throws when there are more than `limit`.
+  /// Reads all bytes of the file. Throws when the file has more than `limit` bytes.
   static func bytes(of path: String, limit: Int) throws(SpeechError) -> [UInt8] {
     let file = try InputFile(path: path)
     if file.byteCount > limit { throw .fileTooLarge(path: path, bytes: file.byteCount, limit: limit) }

@@ -1,17 +1,18 @@
 import Glibc
 
-/// Triangular filters, equally spaced and half overlapping on the mel scale, stored without their zeros.
+/// Triangular filters on the mel scale: equally spaced, each overlapping half of its neighbours. Weights of zero are
+/// not stored.
 ///
-/// Equals `get_mel_banks` of torchaudio's Kaldi module. As there, the bin at the Nyquist frequency belongs to no
-/// filter.
+/// The filters equal `get_mel_banks` of torchaudio's Kaldi module. As in torchaudio, the bin at the Nyquist frequency
+/// belongs to no filter.
 struct MelBank {
   private var filters: [Filter] = []
   private var weights: [Float] = []
 
   private struct Filter {
-    /// The power spectrum's bins inside the filter.
+    /// The bins of the power spectrum that the filter covers.
     let bins: Range<Int>
-    /// The index of the first weight of these bins.
+    /// The index in `weights` of the first bin's weight.
     let start: Int
   }
 
@@ -33,7 +34,7 @@ struct MelBank {
     }
   }
 
-  /// Writes ln(max(floor, energy)) of each filter.
+  /// Writes ln(max(floor, energy)) for each filter. The energy is the weighted sum of the power spectrum.
   func logEnergies(
     of power: UnsafeBufferPointer<Float>, floor: Float, into output: UnsafeMutableBufferPointer<Float>
   ) {
@@ -51,7 +52,7 @@ struct MelBank {
     }
   }
 
-  /// The filters with their zeros, [count, transformLength / 2], for comparison with other front ends.
+  /// The filters including zero weights, [count, transformLength / 2], for comparison with other front ends.
   func dense(transformLength: Int) -> [[Float]] {
     filters.map { filter in
       var row = [Float](repeating: 0, count: transformLength / 2)
@@ -61,5 +62,5 @@ struct MelBank {
   }
 }
 
-/// Hz to mel, as in Kaldi.
+/// Converts Hz to mel with Kaldi's formula.
 private func mel(_ frequency: Double) -> Double { 1127 * log(1 + frequency / 700) }

@@ -1,10 +1,10 @@
 /// A mono recording.
 public struct Recording: Sendable {
-  /// Mono, −1…1. A float file may have larger samples. They are kept, and `notes` mentions them.
+  /// The mono samples, usually from −1 to 1. Larger samples of a float file are kept, and `notes` mentions them.
   public var samples: [Float]
-  /// Samples per second.
+  /// The number of samples per second.
   public var sampleRate: Int
-  /// How the file's samples were changed, for the user: `resampled from 8000 Hz`, `2 channels averaged`.
+  /// How the samples in the file were changed, for the user: `resampled from 8000 Hz`, `2 channels averaged`.
   public let notes: [String]
 
   public init(samples: [Float], sampleRate: Int, notes: [String] = []) {
@@ -13,15 +13,15 @@ public struct Recording: Sendable {
     self.notes = notes
   }
 
-  /// In seconds.
+  /// The duration in seconds.
   public var duration: Double { Double(samples.count) / Double(sampleRate) }
 }
 
 /// Reads a sound file (WAV, FLAC, …), averages its channels and resamples it to `sampleRate`.
 ///
-/// Works in blocks, so memory depends on the result's size only. A small file that expands to hours of silence is
-/// refused once it exceeds `RecordingLimits`. Throws when the file is missing, is not a sound file, has no samples,
-/// exceeds `RecordingLimits`, or has a sample that is NaN or infinite.
+/// The file is read in blocks, so memory depends only on the size of the result. Throws when the file is missing, is
+/// not a sound file, has no samples, exceeds `RecordingLimits`, or has a sample that is NaN or infinite. The limits
+/// also stop a small file that expands to hours of silence.
 public func readRecording(_ path: String, sampleRate: Int) throws(SpeechError) -> Recording {
   try readRecording(path, sampleRate: sampleRate, limits: .standard)
 }
@@ -58,18 +58,18 @@ func readRecording(_ path: String, sampleRate: Int, limits: RecordingLimits) thr
   return Recording(samples: samples, sampleRate: sampleRate, notes: notes)
 }
 
-/// The limits beyond which a file is refused as damaged.
+/// The limits of a sound file. A file beyond a limit is refused as damaged.
 public struct RecordingLimits: Sendable {
   public static let rates = 1_000...768_000
   public static let channels = 64
-  /// The largest magnitude of a sample. Float files in the int16 range exist; with much larger samples, power
-  /// overflows.
+  /// The largest allowed magnitude of a sample. Float files whose samples have the int16 range exist. With much larger
+  /// samples, the power spectrum would overflow.
   public static let magnitude: Float = 0x1p24
   public static let standard = RecordingLimits()
 
-  /// The greatest length of a recording.
+  /// The longest recording, in seconds.
   public var seconds = 2 * 60 * 60
-  /// The greatest number of samples in the result, mono and at the requested rate: 1 GB.
+  /// The largest number of samples in the result, which is mono and has the requested rate. 2²⁸ samples are 1 GB.
   public var samples = 1 << 28
 
   static func check(_ file: borrowing SoundFile) throws(SpeechError) {
@@ -82,7 +82,7 @@ public struct RecordingLimits: Sendable {
   }
 }
 
-/// Reads to the end at the file's own rate.
+/// Reads all samples without resampling them.
 private func readAll(
   _ file: inout SoundFile, _ downmix: inout Downmix, limitSeconds: Int
 ) throws(SpeechError) -> [Float] {
@@ -95,7 +95,7 @@ private func readAll(
   return samples
 }
 
-/// Reads to the end and resamples.
+/// Reads all samples and resamples them to `rate`.
 private func readAll(
   _ file: inout SoundFile, _ downmix: inout Downmix, resampledTo rate: Int, limitSeconds: Int
 ) throws(SpeechError) -> [Float] {
@@ -111,7 +111,7 @@ private func readAll(
   return samples
 }
 
-/// Averages the channels block by block and checks every sample.
+/// Averages the channels of a file block by block and checks every sample.
 private struct Downmix: ~Copyable {
   private let path: String
   private let channels: Int
@@ -120,7 +120,7 @@ private struct Downmix: ~Copyable {
   private var blockFrames = 0
   /// The number of frames read so far.
   private(set) var frames = 0
-  /// The largest magnitude of the mono samples so far.
+  /// The largest magnitude of the mono samples read so far.
   private(set) var peak: Float = 0
 
   init(path: String, channels: Int) {
@@ -138,17 +138,17 @@ private struct Downmix: ~Copyable {
     averaged.deallocate()
   }
 
-  /// The last block, mono.
+  /// The mono samples of the last block.
   var mono: UnsafeBufferPointer<Float> { UnsafeBufferPointer(rebasing: averaged[..<blockFrames]) }
 
-  /// Reads the next block. False at the end.
+  /// Reads the next block. Returns false at the end of the file.
   mutating func readBlock(_ file: inout SoundFile) throws(SpeechError) -> Bool {
     blockFrames = try file.read(into: block)
     for frame in 0..<blockFrames {
       var sum: Float = 0
       for channel in 0..<channels {
         let sample = block[frame * channels + channel]
-        // The condition is negated so that it is true for NaN.
+        // The negated condition is also true for NaN.
         if !(abs(sample) <= RecordingLimits.magnitude) {
           throw sample.isFinite
             ? .sampleOutOfRange(path: path, frame: frames + frame, value: sample)

@@ -1,13 +1,14 @@
 import CSoxr
 
-/// Changes the sample rate of a mono stream: band-limited, with linear phase and without the filter's delay.
+/// Changes the sample rate of a mono stream with a linear-phase, band-limited filter. The output is not delayed by the
+/// filter.
 struct Resampler: ~Copyable {
   private let handle: OpaquePointer
   private let from: Int
   private let to: Int
   private var block = [Float](repeating: 0, count: 1 << 14)
 
-  /// libsoxr's "very high quality": its error is far below the last bit of a 24-bit sample.
+  /// Uses libsoxr's quality "very high": its error is far smaller than the last bit of a 24-bit sample.
   init(from: Int, to: Int) throws(SpeechError) {
     var quality = soxr_quality_spec(UInt(SOXR_VHQ), 0)
     var failure: soxr_error_t?
@@ -24,7 +25,7 @@ struct Resampler: ~Copyable {
 
   deinit { soxr_delete(handle) }
 
-  /// Processes the next samples and appends the results that are ready to `output`.
+  /// Resamples the next samples. Appends the output samples that are ready.
   mutating func process(_ samples: UnsafeBufferPointer<Float>, appendingTo output: inout [Float]) throws(SpeechError) {
     var rest = samples
     while !rest.isEmpty {
@@ -34,7 +35,7 @@ struct Resampler: ~Copyable {
     }
   }
 
-  /// Appends the rest of the results. `process` must not be called afterwards.
+  /// Appends the remaining output samples. `process` must not be called after `finish`.
   mutating func finish(appendingTo output: inout [Float]) throws(SpeechError) {
     while try step(nil, 0, &output).given > 0 {}
   }

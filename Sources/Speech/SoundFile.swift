@@ -2,16 +2,16 @@ import CSndfile
 
 /// Reads a sound file block by block: WAV, FLAC, and the other formats of libsndfile.
 ///
-/// The header's frame count is not trusted: only frames that can be read count.
+/// The number of frames in the header is not trusted: only frames that were read are counted.
 struct SoundFile: ~Copyable {
   let path: String
   let channels: Int
   let sampleRate: Int
-  /// The number of frames according to the header.
+  /// The number of frames that the header states.
   let promisedFrames: Int
   private let handle: OpaquePointer
 
-  /// The content determines the format, not the file's name.
+  /// Opens a sound file. Its format is determined by its contents, not by its name.
   init(path: String) throws(SpeechError) {
     var file = try InputFile(path: path)
     if file.byteCount == 0 { throw .notAudio(path: path, reason: "it is empty") }
@@ -29,9 +29,9 @@ struct SoundFile: ~Copyable {
 
   deinit { sf_close(handle) }
 
-  /// Reads the next frames, interleaved, and returns their number; 0 at the end.
+  /// Reads the next frames, with interleaved channels. Returns the number of frames; 0 at the end of the file.
   ///
-  /// Integer samples are divided by their full scale (32768 for 16 bits). Float samples are unchanged.
+  /// Integer samples are divided by their full scale (32768 for 16 bits). Float samples are not scaled.
   mutating func read(into block: UnsafeMutableBufferPointer<Float>) throws(SpeechError) -> Int {
     let frames = Int(sf_readf_float(handle, block.baseAddress!, sf_count_t(block.count / channels)))
     if frames <= 0 && sf_error(handle) != SF_ERR_NO_ERROR {
@@ -40,10 +40,11 @@ struct SoundFile: ~Copyable {
     return max(frames, 0)
   }
 
-  /// The bytes of samples that a WAV header promises and the bytes found, when the file ends too early.
+  /// When a WAV file is cut short: the number of sample bytes that the header states, and the number found. Nil
+  /// otherwise.
   ///
-  /// The library reads what is there and mentions the difference only in its log, `data : 8 (should be 4)`. Programs
-  /// that do not know the length yet write about 2³¹ or 2³²; nothing is missing then.
+  /// The library reports the difference only in its log: `data : 8 (should be 4)`. Programs that do not know the length
+  /// in advance write a number near 2³¹ or 2³² into the header. Such a file is not reported.
   func missingBytes() -> (promised: Int, found: Int)? {
     for line in log().split(separator: "\n") where line.hasPrefix("data :") {
       let numbers = line.split { !$0.isNumber }.compactMap { Int($0) }
@@ -52,7 +53,7 @@ struct SoundFile: ~Copyable {
     return nil
   }
 
-  /// The library's messages from reading the header.
+  /// The library's messages about the header.
   private func log() -> String {
     var text = [UInt8](repeating: 0, count: 1 << 14)
     let length = sf_command(handle, Int32(SFC_GET_LOG_INFO), &text, Int32(text.count))

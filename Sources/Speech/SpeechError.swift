@@ -1,13 +1,13 @@
 /// Errors in a recording, a vocabulary, feature statistics or their settings.
 public enum SpeechError: Error, Equatable, Sendable {
-  // Any file.
-  /// The system refused to open or read the file; `reason` is the system's message.
+  // Errors of any file.
+  /// The system refused to open or read the file. `reason` is the system's message.
   case unreadable(path: String, reason: String)
   case notARegularFile(path: String)
   case fileTooLarge(path: String, bytes: Int, limit: Int)
 
-  // Recordings.
-  /// The bytes are not a sound file; `reason` is the sound library's message.
+  // Errors of recordings.
+  /// The file is not a sound file. `reason` is the sound library's message.
   case notAudio(path: String, reason: String)
   case noSamples(path: String)
   case unsupportedRate(path: String, hertz: Int, allowed: ClosedRange<Int>)
@@ -17,21 +17,21 @@ public enum SpeechError: Error, Equatable, Sendable {
   case sampleOutOfRange(path: String, frame: Int, value: Float)
   case resamplingFailed(from: Int, to: Int, reason: String)
 
-  // Features.
+  // Errors of features.
   case badOption(name: String, value: String, expected: String)
   case tooShort(samples: Int, needed: Int, sampleRate: Int)
   case nonFiniteInput(sample: Int)
   case featureWidth(found: [Int], expected: Int)
   case badStatistics(path: String, reason: String)
 
-  // Tokens.
+  // Errors of tokens.
   case badVocabulary(path: String, line: Int?, reason: String)
   case badScores(shape: [Int])
   case scoreNotANumber(frame: Int)
 }
 
 extension SpeechError: CustomStringConvertible {
-  /// One sentence for the user, without a full stop.
+  /// The error message for the user: one sentence without a full stop.
   public var description: String {
     switch self {
     case .unreadable(let path, let reason):

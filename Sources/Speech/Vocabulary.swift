@@ -1,7 +1,7 @@
-/// The tokens that a model can output. A token's ID is its index.
+/// The tokens that a model can output. The ID of a token is its index in `tokens`.
 public struct Vocabulary: Sendable, Equatable {
   public let tokens: [String]
-  /// The kind of text that tokens are pieces of, guessed from the tokens: see `TextUnit.init(guessedFrom:)`.
+  /// What a token is: a word, a character or a piece. It is guessed from the tokens by `TextUnit.init(guessedFrom:)`.
   public let unit: TextUnit
 
   public init(tokens: [String], unit: TextUnit? = nil) {
@@ -9,29 +9,31 @@ public struct Vocabulary: Sendable, Equatable {
     self.unit = unit ?? TextUnit(guessedFrom: tokens)
   }
 
-  /// The token of an ID. An ID outside the vocabulary becomes `<id 123>`, so that it is visible.
+  /// The token with this ID. For an ID outside the vocabulary, returns text such as `<id 123>`.
   public func token(_ id: Int) -> String {
     tokens.indices.contains(id) ? tokens[id] : "<id \(id)>"
   }
 
-  /// The text of the IDs.
+  /// Joins the tokens of the IDs to a text.
   ///
-  /// Special tokens such as `<unk>` are shown unchanged. In texts of characters and pieces `<space>` is a space.
+  /// Special tokens such as `<unk>` are shown unchanged. For characters and pieces, the token `<space>` becomes a
+  /// space.
   public func text(of ids: [Int], unit: TextUnit? = nil) -> String {
     (unit ?? self.unit).join(ids.map(token))
   }
 }
 
-/// The kind of text that tokens are pieces of. It determines how they are joined.
+/// What a token is: a word, a character or a piece. It determines how tokens are joined to a text.
 public enum TextUnit: Sendable, Equatable, CaseIterable {
-  /// Words: joined by spaces.
+  /// Words, joined with spaces.
   case word
-  /// Characters: joined without spaces.
+  /// Characters, joined without spaces.
   case char
-  /// SentencePiece: joined without spaces, where `▁` (U+2581) begins a word.
+  /// SentencePiece pieces, joined without spaces. `▁` (U+2581) marks the start of a word.
   case spm
 
-  /// Pieces when a token has a `▁`; characters when at least nine of ten ordinary tokens are one character; else words.
+  /// Guesses the unit: pieces when a token contains `▁`; characters when at least 90 % of the ordinary tokens have one
+  /// character; else words.
   public init(guessedFrom tokens: [String]) {
     let ordinary = tokens.filter { !($0.hasPrefix("<") && $0.hasSuffix(">")) }
     if ordinary.contains(where: { $0.unicodeScalars.contains("▁") }) {
@@ -51,7 +53,8 @@ public enum TextUnit: Sendable, Equatable, CaseIterable {
       return tokens.map { $0 == "<space>" ? " " : $0 }.joined()
     case .spm:
       let pieces = tokens.map { $0 == "<space>" ? "▁" : $0 }
-      // Works on Unicode scalars: a piece may begin with a combining mark, which belongs to the character before it.
+      // A piece may begin with a combining mark, which belongs to the previous character. Therefore the code works on
+      // Unicode scalars.
       var scalars = String.UnicodeScalarView(pieces.joined().unicodeScalars.map { $0 == "▁" ? " " : $0 })
       if scalars.first == " " { scalars.removeFirst() }
       return String(scalars)

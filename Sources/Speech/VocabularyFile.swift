@@ -1,10 +1,10 @@
 extension Vocabulary {
-  /// Reads a vocabulary file in UTF-8. The first line shows which of two forms it has:
+  /// Reads a vocabulary file in UTF-8. The first line determines which of two formats the file has:
   ///
   /// - PaddleSpeech's `vocab.txt`: one token per line; IDs count from 0. A line of one space is the token " ".
   /// - WeNet's `units.txt`: `token id` on each line, in any order. The IDs must be 0, 1, 2, … without gaps.
   ///
-  /// Lines end with LF or CRLF, except perhaps the last one. A byte order mark is skipped.
+  /// Lines end with LF or CRLF; the last line may have no line end. A byte order mark is skipped.
   public static func read(_ path: String) throws(SpeechError) -> Vocabulary {
     let lines = try VocabularyLines(path: path)
     if lines.first.map(VocabularyLines.tokenAndNumber) ?? nil != nil {
@@ -36,7 +36,7 @@ private struct VocabularyLines {
     self.lines = lines
   }
 
-  /// `token id`, separated by blanks or a tab; nil when the line has another form.
+  /// Parses `token id`, separated by spaces or tabs. Nil when the line has another form.
   static func tokenAndNumber(_ line: Substring) -> (token: String, id: Int)? {
     let fields = fields(of: line)
     guard fields.count == 2, let id = Int(fields[1]) else { return nil }
@@ -55,7 +55,7 @@ private struct VocabularyLines {
       if let earlier = tokens[id] { throw refuse(index, "id \(id) of '\(token)' is already that of '\(earlier)'") }
       tokens[id] = token
     }
-    // There are as many IDs as lines, all in range and different: so there is no gap.
+    // Each ID is in range and different, and there are as many IDs as lines. Therefore no ID is missing.
     return tokens.compactMap { $0 }
   }
 
@@ -69,7 +69,7 @@ private struct VocabularyLines {
     return tokens
   }
 
-  /// Only blanks and tabs separate fields. Other white space, such as an ideographic space, can be a token.
+  /// Only spaces and tabs separate fields. Other white space, such as an ideographic space, can be a token.
   private static func fields(of line: Substring) -> [Substring] {
     line.split { $0 == " " || $0 == "\t" }
   }
