@@ -6,9 +6,11 @@ import Tensors
   import Darwin
 #endif
 
-/// A file that gets its name only when it is complete and on the disk. It is written without a name or, where the file
-/// system needs one, under another name beside the target, and then renamed. If it is dropped before `commit()`,
-/// nothing remains; a nameless file also disappears when the program is killed.
+/// A file that appears under its final name only when it is complete and on the disk.
+///
+/// It is written as a file without a name. On file systems that do not support such files, it has a temporary name in
+/// the same folder and is renamed. When the value is destroyed before `commit()`, no file remains. A file without a
+/// name also disappears when the program is killed.
 struct AtomicFile: ~Copyable {
   private let path: String
   private var temporaryPath = ""
@@ -38,7 +40,7 @@ struct AtomicFile: ~Copyable {
   }
 
   mutating func write(_ bytes: [UInt8]) throws(CheckpointError) {
-    // withUnsafeBytes cannot throw a typed error.
+    // `withUnsafeBytes` cannot throw a typed error, so the bytes are copied to a storage.
     let storage = Storage(byteCount: bytes.count) { $0.copyBytes(from: bytes) }
     try write(storage.bytes)
     withExtendedLifetime(storage) {}
@@ -51,17 +53,17 @@ struct AtomicFile: ~Copyable {
     try write(bytes)
   }
 
-  /// Writes a tensor's elements, row-major.
+  /// Writes the elements of a tensor in row-major order.
   mutating func write(_ tensor: Tensor) throws(CheckpointError) {
     let dense = tensor.contiguous()
     try write(dense.denseBytes)
     withExtendedLifetime(dense) {}
   }
 
-  /// Renames the file to its final name.
+  /// Puts the bytes on the disk and gives the file its final name.
   mutating func commit() throws(CheckpointError) {
-    // Without fsync, a power cut could leave the name on the disk without the bytes. Some file systems do not support
-    // it.
+    // Without fsync, a power failure could leave the name on the disk but lose the bytes. Some file systems do not
+    // support fsync: their other error numbers are ignored.
     if fsync(descriptor) != 0, [EIO, ENOSPC, EDQUOT].contains(errno) {
       throw .cannotWrite(file: path, reason: systemError())
     }
@@ -87,7 +89,7 @@ struct AtomicFile: ~Copyable {
 }
 
 extension Tensor {
-  /// The bytes of a contiguous tensor. They are valid as long as the tensor exists.
+  /// The bytes of a contiguous tensor. They are valid while the tensor exists.
   var denseBytes: UnsafeRawBufferPointer {
     let start = layout.offset * dtype.size
     return UnsafeRawBufferPointer(rebasing: storage.bytes[start..<start + count * dtype.size])
@@ -96,20 +98,21 @@ extension Tensor {
 
 // MARK: - Files that are not visible yet
 
-/// Opens a file without a name for writing, and for reading if requested. It disappears when closed. Returns −1 where
-/// the system has no such files.
+/// Opens a new file without a name in the folder of `path`. `access` is O_WRONLY or O_RDWR. The file disappears when it
+/// is closed. Returns −1 when the system does not support such files.
 func createNameless(beside path: String, _ access: Int32) -> Int32 {
   #if os(Linux)
-    // Naming the file later needs /proc, which may be missing.
+    // Naming the file later requires /proc, which may be missing.
     if Glibc.access("/proc/self/fd", X_OK) != 0 { return -1 }
-    // Linux's O_TMPFILE. Swift cannot import its macro.
+    // The number is Linux's O_TMPFILE: Swift cannot import the macro.
     return systemOpen(folder(of: path), 0o20_000_000 | O_DIRECTORY | access | O_CLOEXEC)
   #else
     return -1
   #endif
 }
 
-/// Creates a file with a unique name in the target's folder, so that renaming stays within one file system.
+/// Creates a file with a unique name in the folder of `path`. Both names are therefore in one file system, as renaming
+/// requires.
 func createNamed(beside path: String, _ access: Int32) -> (descriptor: Int32, path: String) {
   for attempt in 0..<1000 {
     let name = temporaryName(path, attempt)
@@ -119,7 +122,7 @@ func createNamed(beside path: String, _ access: Int32) -> (descriptor: Int32, pa
   return (-1, "")
 }
 
-/// Names a nameless file, with a name beside `path`, and returns the name.
+/// Gives a file without a name a temporary name in the folder of `path`. Returns the temporary path; nil on failure.
 private func giveName(to descriptor: Int32, beside path: String) -> String? {
   #if os(Linux)
     for attempt in 0..<1000 {
@@ -131,7 +134,7 @@ private func giveName(to descriptor: Int32, beside path: String) -> String? {
   return nil
 }
 
-/// Writes all bytes. False when the system refused.
+/// Writes all bytes. Returns false when the system reports an error.
 func systemWriteAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
   var rest = bytes[...]
   while !rest.isEmpty {

@@ -1,12 +1,12 @@
 import Tensors
 
-/// Reads a part of a file from its start to its end. Every read is checked against the end of the part.
+/// Reads a range of bytes of a file in order. Each read throws when it would exceed the end of the range.
 struct ByteReader {
   let storage: Storage
   private(set) var position: Int
   let end: Int
 
-  /// - Precondition: `range` lies inside `storage`.
+  /// - Precondition: `range` is inside `storage`.
   init(_ storage: Storage, _ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= storage.bytes.count, "a reader stays inside its file")
     self.storage = storage
@@ -33,7 +33,7 @@ struct ByteReader {
     try take(Int(clamping: count), for: what)
   }
 
-  /// The next little-endian integer.
+  /// Reads the next integer, stored in little-endian byte order.
   mutating func integer<Integer: FixedWidthInteger>(
     _: Integer.Type = Integer.self, for what: String
   ) throws(FormatFault) -> Integer {
@@ -41,7 +41,7 @@ struct ByteReader {
     return storage.bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: Integer.self).littleEndian
   }
 
-  /// Skips past the byte `terminator`. Returns the range before it.
+  /// Skips all bytes up to and including the byte `terminator`. Returns the range of the bytes before `terminator`.
   mutating func take(until terminator: UInt8, atMost limit: Int, for what: String) throws(FormatFault) -> Range<Int> {
     let start = position
     while position < end, position - start <= limit {
@@ -59,7 +59,7 @@ struct ByteReader {
 }
 
 extension Storage {
-  /// The text at `range`. It must be UTF-8 and no longer than `limit`.
+  /// The text at `range`. Throws when it is not UTF-8 or has more than `limit` bytes.
   func text(_ range: Range<Int>, atMost limit: Int = 1 << 12) throws(FormatFault) -> String {
     guard range.count <= limit else {
       throw .tooLarge(at: range.lowerBound, what: "a text of length", value: range.count, limit: limit)
@@ -70,7 +70,7 @@ extension Storage {
     return text
   }
 
-  /// A part of these bytes, which keeps the whole storage alive.
+  /// A part of this storage. It keeps the memory of the whole storage alive.
   func part(_ range: Range<Int>) -> Storage {
     Storage(bytes: UnsafeRawBufferPointer(rebasing: bytes[range]), keeping: self)
   }

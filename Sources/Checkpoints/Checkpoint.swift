@@ -4,33 +4,35 @@ import Tensors
 
 /// An open file of named tensors.
 ///
-/// The file is mapped. A tensor is a view of the mapping where its elements are aligned and in this machine's byte
-/// order. Otherwise it is copied at its first use. Everything that the file declares is checked when it is opened.
+/// The file is mapped into memory. A tensor is a view of the mapped bytes when its elements are aligned and have the
+/// machine's byte order. Otherwise, its elements are copied at the first use. `open` checks everything that the file
+/// declares.
 public struct Checkpoint: Sendable {
   public let format: CheckpointFormat
   public let path: String
-  /// The tensors, in the file's order.
+  /// The tensors in the order of the file.
   public let entries: [Entry]
-  /// Values that are not tensors: the metadata of a safetensors file; numbers, texts and flags of a pickle (`epoch`,
-  /// `optimizer.lr`).
+  /// The values in the file that are not tensors. For safetensors: the metadata. For a pickle: numbers, texts and
+  /// flags, such as `epoch` and `optimizer.lr`.
   public let metadata: [String: String]
-  /// The prefix that was removed from the parameters' names: `model`, `state_dict.module`.
+  /// The prefix that was removed from the names of the parameters, such as `model` or `state_dict.module`; nil when
+  /// none was removed.
   public let wrapper: String?
 
   private let places: [String: Int]
   private let blocks: Blocks
 
-  /// One tensor of a checkpoint.
+  /// The description of one tensor of a checkpoint.
   public struct Entry: Sendable {
     public let name: String
     public let shape: [Int]
-    /// The type of the tensor that `tensor(_:)` returns.
+    /// The type of the tensor that `Checkpoint.tensor(_:)` returns.
     public let dtype: DType
-    /// The type that the file stores.
+    /// The element type in the file.
     public let stored: ElementType
-    /// The framework's own name of the parameter (`linear_0.w_0`), if the file has it.
+    /// The framework's own name of the parameter, such as `linear_0.w_0`; nil when the file has none.
     public let alias: String?
-    /// The byte range of the tensor's storage in the file. `nil` when the bytes are compressed, in several pieces or
+    /// The byte range of the tensor's storage in the file. Nil when the bytes are compressed, in several pieces or
     /// encoded as text. Several tensors may share one storage.
     public let bytes: Range<Int>?
 
@@ -41,16 +43,16 @@ public struct Checkpoint: Sendable {
     public var count: Int { layout.count }
   }
 
-  /// Maps a file and reads its table of contents.
+  /// Maps a file into memory and reads its table of contents.
   ///
-  /// - Parameter uint16: the meaning of 16-bit unsigned integers in the file.
+  /// - Parameter uint16: how 16-bit unsigned integers in the file are read.
   public static func open(
     _ path: String, uint16: UInt16Meaning = .integers
   ) throws(CheckpointError) -> Checkpoint {
     try read(MappedFile.open(path), path: path, uint16: uint16)
   }
 
-  /// Reads a checkpoint from bytes; `path` names it in errors.
+  /// Reads a checkpoint from bytes in memory. `path` is the name of the file in error messages.
   public static func read(
     _ file: Storage, path: String, uint16: UInt16Meaning = .integers
   ) throws(CheckpointError) -> Checkpoint {
@@ -66,7 +68,8 @@ public struct Checkpoint: Sendable {
     }
   }
 
-  /// The tensor with this name. A second call returns the same storage, as do other tensors that share it in the file.
+  /// Returns the tensor with this name. Later calls return the same storage. Tensors that share a storage in the file
+  /// share it in memory too.
   public func tensor(_ name: String) throws(CheckpointError) -> Tensor {
     guard let place = places[name] else {
       throw .noSuchTensor(
@@ -85,23 +88,23 @@ public struct Checkpoint: Sendable {
 
   public func contains(_ name: String) -> Bool { places[name] != nil }
 
-  /// The description of the tensor with this name; `nil` when there is none.
+  /// Returns the description of the tensor with this name; nil when there is no such tensor.
   public func entry(_ name: String) -> Entry? { places[name].map { entries[$0] } }
 }
 
-/// The meaning of 16-bit unsigned integers in a file. Paddle stores bfloat16 parameters as such integers, without
-/// marking them.
+/// How 16-bit unsigned integers in a file are read. Paddle stores bfloat16 parameters as 16-bit integers without any
+/// mark.
 public enum UInt16Meaning: Sendable {
-  /// Integers, widened to `int32`.
+  /// As integers. The tensor has type int32.
   case integers
-  /// The bits of bfloat16 numbers.
+  /// As the bits of bfloat16 numbers.
   case bfloat16
-  /// The bits of bfloat16 in a Paddle file, whose state dictionaries have no 16-bit integers; integers in any other
-  /// file.
+  /// As bfloat16 in a Paddle file, because Paddle's state dictionaries have no 16-bit integers. As integers in any
+  /// other file.
   case bfloat16InPaddle
 }
 
-/// The result of reading a file of any format.
+/// The contents of a checkpoint, independent of its file format.
 struct CheckpointContents: Sendable {
   struct Item: Sendable {
     var name: String
@@ -147,7 +150,7 @@ extension Checkpoint {
   }
 }
 
-/// A checkpoint's storages. Each is made at its first use and then kept.
+/// The storages of a checkpoint. Each storage is created at its first use and then kept.
 private final class Blocks: Sendable {
   private let blocks: [DataBlock]
   private let made: Mutex<[Int: Storage]>
@@ -159,7 +162,8 @@ private final class Blocks: Sendable {
 
   func storage(_ index: Int) throws(FormatFault) -> Storage {
     if let storage = made.withLock({ $0[index] }) { return storage }
-    // Made outside the lock. If two threads make it at the same time, the first one to finish is kept.
+    // The storage is created without holding the lock. If two threads create it at the same time, the first finished
+    // storage is kept.
     let storage = try blocks[index].storage()
     return made.withLock { made in
       if let earlier = made[index] { return earlier }

@@ -1,40 +1,43 @@
 /// Why a checkpoint could not be opened, read or written.
 public enum CheckpointError: Error, Equatable, Sendable {
-  /// The system refused to open or map the file.
+  /// The system refused to open the file or to map it into memory.
   case cannotRead(file: String, reason: String)
-  /// The system refused to write the file. An existing file is unchanged.
+  /// The system refused to write the file. A file that existed before is unchanged.
   case cannotWrite(file: String, reason: String)
-  /// The path is a folder, a pipe or a device.
+  /// The path is not a regular file but a folder, a pipe or a device.
   case notAFile(file: String)
-  /// No format in `CheckpointFormat.all` recognises the first bytes.
+  /// The first bytes match no format in `CheckpointFormat.all`.
   case unknownFormat(file: String, firstBytes: [UInt8])
-  /// The file does not follow its format, or exceeds a limit of the reader.
+  /// The file violates its format or exceeds a limit of the reader.
   case malformed(file: String, FormatFault)
-  /// The checkpoint has no tensor with this name. `nearest` is its most similar name.
+  /// The checkpoint has no tensor with this name. `nearest` is the most similar name in the checkpoint; nil when no
+  /// name is similar.
   case noSuchTensor(file: String, name: String, nearest: String?)
-  /// A single tensor was requested without a name, but there is none or more than one.
+  /// The caller requested the only tensor of the file, but the file has no tensor or more than one.
   case notOneTensor(file: String, names: [String])
 }
 
-/// An error in a file and its byte offset. Offsets count from the start of the file.
+/// An error in a file, with its byte offset from the start of the file.
 public enum FormatFault: Error, Equatable, Sendable {
-  /// The file, or the part being read, ends too early.
+  /// The file, or the part of it that is being read, ends too early.
   case truncated(at: Int, reading: String, needs: Int, left: Int)
-  /// Something that the format does not allow here.
+  /// The file contains something that its format does not allow at this offset.
   case unexpected(at: Int, expected: String, found: String)
-  /// A pickle names a function or class that is not on the reader's list. Nothing that a file names is ever called.
+  /// A pickle names a function or class that is not in the list of allowed globals. The reader never calls anything
+  /// that a file names.
   case refusedGlobal(module: String, name: String, at: Int)
-  /// The format allows it, but this reader does not support it.
+  /// The format allows this content, but the reader does not support it.
   case unsupported(at: Int, what: String)
-  /// A count larger than any real checkpoint has.
+  /// A count exceeds the limit of the reader, which is above the counts of real checkpoints.
   case tooLarge(at: Int, what: String, value: Int, limit: Int)
-  /// An array that reaches outside its bytes.
+  /// An array needs more bytes than the file has for it.
   case outOfBounds(at: Int, what: String, needs: Int, has: Int)
-  /// A list or dictionary that is an element of itself.
+  /// A list or dictionary contains itself.
   case containsItself(at: Int)
-  /// Two tensors, or two files of an archive, have the same name.
+  /// Two tensors, or two entries of an archive, have the same name.
   case duplicateName(String, at: Int)
-  /// A fault in a compressed entry. The offset counts from the start of the expanded bytes.
+  /// An error in a compressed archive entry. The offset in the inner error counts from the start of the decompressed
+  /// bytes.
   indirect case inEntry(String, FormatFault)
 }
 
@@ -80,7 +83,7 @@ extension FormatFault: CustomStringConvertible {
   }
 }
 
-/// Text from a file, made safe to print: control characters are escaped, and long text is cut.
+/// Text from a file in a form that is safe to print: control characters are escaped, and long text is shortened.
 func printable(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars.prefix(120) {

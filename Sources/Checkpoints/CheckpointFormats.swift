@@ -1,6 +1,6 @@
 import Tensors
 
-/// A file format of tensors that fwdb reads. To add a format, add a row to `all`.
+/// A file format of tensors that fwdb reads. To add a format, append it to `all`.
 public struct CheckpointFormat: Sendable {
   /// The format's name: `safetensors`, `pdparams`.
   public let name: String
@@ -40,7 +40,7 @@ extension CheckpointFormat {
     name: "torch-legacy", summary: "what torch.save wrote before 1.6: five pickles, then the storages",
     extensions: ["pt", "pth", "bin"], recognizes: { $0.begins(with: torchLegacyMagic) }, read: readTorchLegacy)
 
-  /// In the order in which they are tried.
+  /// All formats, in the order in which `open` tries them.
   public static let all: [CheckpointFormat] = [safetensors, npy, npz, torch, torchLegacy, pdparams]
 
   static var names: String { all.map(\.name).joined(separator: ", ") }
@@ -55,7 +55,7 @@ extension CheckpointFormat: Equatable {
   public static func == (first: CheckpointFormat, second: CheckpointFormat) -> Bool { first.name == second.name }
 }
 
-/// The beginning of a file, by which a format recognises its files.
+/// The first bytes of a file, which determine its format.
 struct FileStart {
   private let file: Storage
   private let path: String
@@ -73,7 +73,7 @@ struct FileStart {
 
   var isZip: Bool { begins(with: [0x50, 0x4B, 3, 4]) || begins(with: [0x50, 0x4B, 5, 6]) }
 
-  /// The name of the archive's first entry.
+  /// The name of the first entry of a zip archive; nil for other files.
   var firstZipEntry: String? {
     guard begins(with: [0x50, 0x4B, 3, 4]), let low = byte(26), let high = byte(27) else { return nil }
     let end = 30 + Int(low) + Int(high) << 8
@@ -81,7 +81,7 @@ struct FileStart {
     return String(validating: file.bytes[30..<end], as: UTF8.self)
   }
 
-  /// Eight bytes with a length below a terabyte, then a JSON object.
+  /// Whether the file begins with a 64-bit length below 2⁴⁰ and the `{` of a JSON object.
   var isSafetensors: Bool {
     byte(5) == 0 && byte(6) == 0 && byte(7) == 0 && byte(8) == UInt8(ascii: "{")
   }

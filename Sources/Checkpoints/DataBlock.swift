@@ -1,6 +1,6 @@
 import Tensors
 
-/// A range of elements in a file that becomes one storage. Several tensors may be views of it.
+/// A sequence of elements in a file. It becomes one storage, and several tensors may be views of it.
 struct DataBlock: Sendable {
   var bytes: BlockBytes
   var element: ElementType
@@ -8,19 +8,20 @@ struct DataBlock: Sendable {
   /// The number of elements.
   var count: Int
 
-  /// The offset in the file, for errors.
+  /// The offset of the first byte in the file, for error messages.
   var position: Int { bytes.position }
 }
 
-/// The source of a block's bytes.
+/// Where the bytes of a block are and how they are encoded.
 enum BlockBytes: Sendable {
-  /// Bytes stored unchanged.
+  /// The bytes are stored unchanged.
   case plain(Storage, Range<Int>)
-  /// Characters U+0000…U+00FF in UTF-8, one per byte: how pickle protocol 2 writes bytes.
+  /// The bytes are stored as the characters U+0000…U+00FF in UTF-8, one character per byte. Pickle protocol 2 stores
+  /// bytes in this form.
   case latin1(Storage, Range<Int>)
-  /// The expanded bytes of a compressed archive entry, without the `skipping` bytes of its header.
+  /// The bytes are a compressed archive entry. `skipping` is the number of header bytes before the elements.
   case deflated(DeflatedBytes, skipping: Int)
-  /// Several pieces, one after another.
+  /// The bytes are several pieces, one after another.
   case joined([BlockBytes])
 
   var position: Int {
@@ -31,7 +32,7 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// Whether the source can have `count` bytes. Exact when the bytes need no decoding.
+  /// Whether the source can contain `count` bytes. The answer is exact when the bytes need no decoding.
   func canHold(_ count: Int) -> Bool {
     switch self {
     case .plain(_, let range): range.count == count
@@ -40,7 +41,7 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// The number of bytes before text is decoded.
+  /// The number of bytes before decoding of Latin-1 text.
   var spelledCount: Int {
     switch self {
     case .plain(_, let range), .latin1(_, let range): range.count
@@ -49,7 +50,8 @@ enum BlockBytes: Sendable {
     }
   }
 
-  /// The bytes, copied only when they are not stored unchanged in the file. Throws when there are not `count` bytes.
+  /// Returns `count` bytes. They are copied only when they are not stored unchanged in the file. Throws when the source
+  /// does not have `count` bytes.
   func resolved(count: Int) throws(FormatFault) -> Storage {
     switch self {
     case .plain(let storage, let range):
@@ -91,7 +93,7 @@ enum BlockBytes: Sendable {
   }
 }
 
-/// - Parameter count: the expected number of bytes; `nil` accepts any.
+/// - Parameter count: the expected number of decoded bytes; nil accepts any number.
 private func decodeLatin1(_ storage: Storage, _ range: Range<Int>, count: Int?) throws(FormatFault) -> Storage {
   let text = UnsafeRawBufferPointer(rebasing: storage.bytes[range])
   var characters = 0
@@ -126,8 +128,8 @@ private func decodeLatin1(_ storage: Storage, _ range: Range<Int>, count: Int?) 
 }
 
 extension DataBlock {
-  /// The block as a storage of its `dtype`: the mapped bytes where they are aligned, little-endian and of a type that
-  /// tensors have, otherwise a copy.
+  /// Returns a storage with elements of type `dtype`. It uses the mapped bytes when they are aligned, little-endian and
+  /// of a type that tensors have. Otherwise, it is a copy.
   func storage() throws(FormatFault) -> Storage {
     let (byteCount, overflows) = count.multipliedReportingOverflow(by: element.size)
     guard !overflows else { throw .tooLarge(at: position, what: "an element count of", value: count, limit: .max / 8) }
@@ -143,7 +145,7 @@ extension DataBlock {
       }
       return raw.widened(count, order, from: UInt64.self) { Int64(truncatingIfNeeded: $0) }
     case .bool:
-      // A Swift Bool must be 0 or 1. A file may have 2.
+      // Swift's Bool must be 0 or 1, but a file may contain other numbers.
       if raw.bytes.allSatisfy({ $0 <= 1 }) { return raw }
       return raw.widened(count, order, from: UInt8.self) { $0 == 0 ? UInt8(0) : 1 }
     default: break
@@ -157,7 +159,7 @@ extension DataBlock {
       }
     }
     if Int(bitPattern: raw.bytes.baseAddress) % element.size == 0 { return raw }
-    // Copied at the first use, so that opening a large model does not read it.
+    // The bytes are copied at the first use. Opening a large model therefore does not read all of it.
     return Storage.postponed(byteCount: byteCount) { $0.copyMemory(from: raw.bytes) }
   }
 }
@@ -170,7 +172,7 @@ extension Storage {
     return order == .big ? value.bigEndian : value.littleEndian
   }
 
-  /// A copy with each element converted.
+  /// Copies the elements and converts each one with `convert`.
   fileprivate func widened<Source: FixedWidthInteger, Target>(
     _ count: Int, _ order: ByteOrder, from _: Source.Type, _ convert: (Source) -> Target
   ) -> Storage {

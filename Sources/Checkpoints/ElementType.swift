@@ -1,6 +1,6 @@
 import Tensors
 
-/// The element type in a file. There are more than in `DType`: unsigned integers are read as the next wider signed
+/// The element type in a file. Some of these types have no `DType`: such unsigned integers are read as a wider signed
 /// type.
 public enum ElementType: String, Sendable, CaseIterable {
   case float16, bfloat16, float32, float64
@@ -18,8 +18,8 @@ public enum ElementType: String, Sendable, CaseIterable {
     }
   }
 
-  /// The type of the tensor that is read: the same type, or a wider signed one for `uint16`, `uint32`, `uint64`. A
-  /// `uint64` above `Int64.max` is an error when it is read.
+  /// The type of the tensor that is read. It is the same type, or a wider signed type for `uint16` and `uint32`.
+  /// `uint64` becomes `int64`; a number above `Int64.max` is an error when the tensor is read.
   public var dtype: DType {
     switch self {
     case .float16: .float16
@@ -36,7 +36,7 @@ public enum ElementType: String, Sendable, CaseIterable {
   }
 }
 
-/// The byte order of elements in the file.
+/// The byte order of the elements in a file.
 enum ByteOrder: Sendable {
   case little, big
 }
@@ -61,7 +61,7 @@ extension ElementType {
     }
   }
 
-  /// `nil` for `bfloat16`, which numpy does not have.
+  /// numpy's code of the type; nil for `bfloat16`, which numpy does not support.
   var numpyCode: String? {
     switch self {
     case .float16: "f2"
@@ -82,7 +82,7 @@ extension ElementType {
 }
 
 extension DType {
-  /// The element type in which a tensor of this type is written.
+  /// The element type with which a tensor of this type is written.
   var elementType: ElementType {
     switch self {
     case .float32: .float32

@@ -7,14 +7,14 @@ import Tensors
   import Darwin
 #endif
 
-/// A regular file's bytes, mapped read-only.
+/// The bytes of a regular file, mapped read-only into memory.
 ///
-/// Another program may cut the file short while it is mapped. The system then raises SIGBUS at the next access to the
-/// lost bytes, in the middle of arithmetic. fwdb then names the file and ends.
+/// Another program may shorten the file while it is mapped. The next access to the lost bytes then raises SIGBUS. The
+/// signal handler prints the name of the file and ends fwdb.
 final class MappedFile: Sendable {
   private let start: Int
   let count: Int
-  /// The mapping's index in the signal handler's table; −1 when it has none.
+  /// The index of the mapping in the table of the signal handler; −1 when the mapping is not in the table.
   private let watch: Int32
 
   private init(mapping start: Int, count: Int, of path: String? = nil) {
@@ -23,9 +23,9 @@ final class MappedFile: Sendable {
     watch = path.map { cm_watch(UnsafeRawPointer(bitPattern: start), count, $0) } ?? -1
   }
 
-  /// The bytes of the file. They stay mapped as long as the storage exists.
+  /// Maps the whole file and returns its bytes. They stay mapped while the storage exists.
   static func open(_ path: String) throws(CheckpointError) -> Storage {
-    // O_NONBLOCK: opening a named pipe must fail, not wait.
+    // With O_NONBLOCK, opening a named pipe does not wait for a writer.
     let descriptor = systemOpen(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .cannotRead(file: path, reason: systemError()) }
     defer { close(descriptor) }
@@ -42,7 +42,7 @@ final class MappedFile: Sendable {
     return Storage(bytes: UnsafeRawBufferPointer(start: address, count: count), keeping: file)
   }
 
-  /// Maps a part of a file that only this program uses; `nil` when the system refuses.
+  /// Maps a part of a file that only this program uses. Returns nil when the system refuses.
   static func map(_ descriptor: Int32, _ range: Range<Int>) -> Storage? {
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let start = range.lowerBound / page * page

@@ -1,14 +1,14 @@
 import Tensors
 
-/// numpy's limit, the highest of the frameworks.
+/// The greatest number of axes. It is numpy's limit, the highest of the frameworks.
 let maximumRank = 64
 
-/// Far more than any memory holds, and far below an overflow of byte counts.
+/// The greatest number of elements. It is above any machine's memory, and byte counts up to it cannot overflow.
 let maximumCount = 1 << 48
 
-/// The number of elements of a shape from a file. Throws when no tensor can have the shape.
+/// The number of elements of a tensor whose shape comes from a file. Throws when no tensor can have the shape.
 ///
-/// Sizes are limited even when one is 0, so that strides cannot overflow.
+/// Sizes are limited even when another size is 0: otherwise, strides could overflow.
 func checkedCount(of shape: [Int], at position: Int) throws(FormatFault) -> Int {
   guard shape.count <= maximumRank else {
     throw .tooLarge(at: position, what: "a rank of", value: shape.count, limit: maximumRank)
@@ -29,7 +29,7 @@ func checkedCount(of shape: [Int], at position: Int) throws(FormatFault) -> Int 
   return isEmpty ? 0 : product
 }
 
-/// Column-major: the first axis changes fastest.
+/// The column-major layout of `shape`: the first axis changes fastest.
 func fortranLayout(of shape: [Int]) -> Layout {
   var strides: [Int] = []
   var step = 1
@@ -40,7 +40,7 @@ func fortranLayout(of shape: [Int]) -> Layout {
   return Layout(shape: shape, strides: strides)
 }
 
-/// The layout of a view of `available` elements. Throws when the view reaches outside them.
+/// The layout of a view of a storage with `available` elements. Throws when the view has elements outside the storage.
 func checkedLayout(
   of shape: [Int], strides: [Int], offset: Int, within available: Int, at position: Int
 ) throws(FormatFault) -> Layout {
@@ -65,7 +65,8 @@ func checkedLayout(
     throw .unexpected(
       at: position, expected: "a view inside \(available) elements", found: "offset \(offset)")
   }
-  // Expanded axes (stride 0) take no space in the file but much in memory.
+  // A file may expand an axis (stride 0). The view then needs little space in the file but much memory when it is
+  // copied.
   let limit = max(available, 1 << 28)
   guard count <= limit else {
     throw .tooLarge(at: position, what: "in an expanded view an element count of", value: count, limit: limit)

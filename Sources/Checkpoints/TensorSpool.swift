@@ -6,11 +6,13 @@ import Tensors
   import Darwin
 #endif
 
-/// Tensors kept in a temporary file until all are known: a safetensors file begins with a table of its contents. The
-/// file has no name and lies in the target's folder. It disappears when the spool is dropped or the program ends in any
-/// way.
+/// Stores tensors in a temporary file until all are known. It is needed because a safetensors file begins with the
+/// table of all its tensors.
+///
+/// The temporary file has no name and is in the folder of the target. It disappears when the spool is destroyed or the
+/// program ends in any way.
 public final class TensorSpool {
-  /// A tensor in the spool.
+  /// The type, shape and position of a tensor in the temporary file.
   public struct Piece: Sendable, Hashable {
     public let dtype: DType
     public let shape: [Int]
@@ -21,10 +23,10 @@ public final class TensorSpool {
 
   private let path: String
   private let descriptor: Int32
-  /// The number of bytes in it.
+  /// The number of bytes in the temporary file.
   public private(set) var count = 0
 
-  /// - Parameter path: the file that the tensors will be written to.
+  /// - Parameter path: the file to which the tensors will be written.
   public init(for path: String) throws(CheckpointError) {
     self.path = path
     var descriptor = createNameless(beside: path, O_RDWR)
@@ -39,7 +41,7 @@ public final class TensorSpool {
 
   deinit { close(descriptor) }
 
-  /// Stores a tensor, row-major.
+  /// Appends the elements of a tensor in row-major order.
   public func add(_ tensor: Tensor) throws(CheckpointError) -> Piece {
     let piece = Piece(dtype: tensor.dtype, shape: tensor.shape, position: count)
     let dense = tensor.contiguous()
@@ -52,7 +54,7 @@ public final class TensorSpool {
     return piece
   }
 
-  /// Maps a stored tensor.
+  /// Returns a stored tensor. Its elements are mapped from the temporary file.
   public func tensor(_ piece: Piece) throws(CheckpointError) -> Tensor {
     let layout = Layout(contiguous: piece.shape)
     if piece.byteCount == 0 {

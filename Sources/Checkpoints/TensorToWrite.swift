@@ -7,10 +7,11 @@ public struct TensorToWrite {
   public let shape: [Int]
   let load: () throws(CheckpointError) -> Tensor
 
-  /// The size of its elements in bytes.
+  /// The size of the tensor's elements in bytes.
   var byteCount: Int { shape.reduce(1, *) * dtype.size }
 
-  /// - Parameter load: returns a tensor of this type and shape. Called once; the tensor is freed after writing.
+  /// - Parameter load: returns a tensor of this type and shape. It is called once, and the tensor is freed after
+  ///   writing.
   public init(name: String, dtype: DType, shape: [Int], load: @escaping () throws(CheckpointError) -> Tensor) {
     self.name = name
     self.dtype = dtype
@@ -29,7 +30,7 @@ public struct TensorToWrite {
   }
 }
 
-/// Writes a text file that gets its name only when it is complete.
+/// Writes a text file. It appears under its name only when it is complete.
 public func writeText(_ text: String, to path: String) throws(CheckpointError) {
   var file = try AtomicFile(path)
   try file.write(Array(text.utf8))

@@ -19,8 +19,8 @@ public struct CMVN: Sendable, Equatable {
     self.inverseStandardDeviation = inverseStandardDeviation
   }
 
-  /// Creates the normalisation from means and standard deviations. Like PaddleSpeech, adds 1e-14 to the standard deviations
-  /// before it divides by them.
+  /// Creates the normalisation from means and standard deviations. Like PaddleSpeech, adds 1e-14 to the standard
+  /// deviations before it divides by them.
   ///
   /// - Parameter path: the path of the statistics file, for error messages.
   public init(mean: [Float], standardDeviation: [Float], path: String) throws(SpeechError) {

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Reads a numpy `.npy` file, which holds one array. It is mapped where its elements are aligned.
+/// Reads a numpy `.npy` file, which contains one array. The tensor uses the mapped file when its elements are aligned.
 public func readArray(_ path: String) throws(CheckpointError) -> Tensor {
   let file = try MappedFile.open(path)
   do throws(FormatFault) {
@@ -11,9 +11,10 @@ public func readArray(_ path: String) throws(CheckpointError) -> Tensor {
   }
 }
 
-/// Writes a tensor as a numpy `.npy` file, version 1.0, row-major. The file gets its name only when it is complete.
+/// Writes a tensor as a numpy `.npy` file of version 1.0, in row-major order. The file appears only when it is
+/// complete.
 ///
-/// - Precondition: the tensor is not `bfloat16`, which numpy does not have.
+/// - Precondition: the tensor is not `bfloat16`, which numpy does not support.
 public func writeArray(_ tensor: Tensor, to path: String) throws(CheckpointError) {
   var file = try AtomicFile(path)
   try file.write(npyStart(of: tensor))
@@ -21,7 +22,7 @@ public func writeArray(_ tensor: Tensor, to path: String) throws(CheckpointError
   try file.commit()
 }
 
-/// The bytes before the elements of an `.npy` file: a multiple of 64.
+/// The header of an `.npy` file for `tensor`: all bytes before the elements. Its length is a multiple of 64.
 ///
 /// - Precondition: the tensor is not `bfloat16`.
 func npyStart(of tensor: Tensor) -> [UInt8] {
@@ -31,7 +32,7 @@ func npyStart(of tensor: Tensor) -> [UInt8] {
   let order = tensor.dtype.size == 1 ? "|" : "<"
   let shape = tensor.shape.map(String.init).joined(separator: ", ") + (tensor.rank == 1 ? "," : "")
   var header = "{'descr': '\(order)\(code)', 'fortran_order': False, 'shape': (\(shape)), }"
-  // The header follows 10 bytes and ends with a line feed.
+  // The header follows 10 bytes. It is filled with spaces up to a multiple of 64 and ends with a line feed.
   header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
   let length = UInt16(header.utf8.count)
   return npyMagic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + Array(header.utf8)
@@ -39,7 +40,7 @@ func npyStart(of tensor: Tensor) -> [UInt8] {
 
 let npyMagic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-/// An `.npy` file as a checkpoint of one tensor.
+/// Reads an `.npy` file as a checkpoint with one tensor.
 func readNpyContents(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let (block, layout) = try readNpy(file, 0..<file.bytes.count)
   var contents = CheckpointContents()
@@ -48,7 +49,7 @@ func readNpyContents(_ file: Storage) throws(FormatFault) -> CheckpointContents 
   return contents
 }
 
-/// Reads the array at `range`: the header, then the elements and nothing else.
+/// Reads the `.npy` array at `range`. Throws when bytes remain after the elements.
 func readNpy(_ storage: Storage, _ range: Range<Int>) throws(FormatFault) -> (block: DataBlock, layout: Layout) {
   var reader = ByteReader(storage, range)
   let header = try NpyHeader(&reader)

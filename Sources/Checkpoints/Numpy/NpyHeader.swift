@@ -19,7 +19,7 @@ struct NpyHeader {
     DataBlock(bytes: bytes, element: element, order: order, count: count)
   }
 
-  /// Reads up to the first element.
+  /// Reads the header. The reader is then at the first element.
   init(_ reader: inout ByteReader) throws(FormatFault) {
     let magic = try reader.take(npyMagic.count, for: "numpy's magic")
     guard reader.storage.bytes[magic].elementsEqual(npyMagic) else {
@@ -77,7 +77,7 @@ struct NpyHeader {
   }
 }
 
-/// Reads the Python literals that a header may have.
+/// Reads the Python literals that can occur in a header.
 private struct LiteralScanner {
   let storage: Storage
   var position: Int
@@ -107,7 +107,7 @@ private struct LiteralScanner {
     throw unexpected("True or False")
   }
 
-  /// `()`, `(6,)`, `(6, 4)`.
+  /// Reads the tuple of a shape: `()`, `(6,)`, `(6, 4)`.
   mutating func shape() throws(FormatFault) -> [Int] {
     try expect("(")
     var result: [Int] = []
@@ -132,7 +132,7 @@ private struct LiteralScanner {
     guard let value = Int(String(decoding: storage.bytes[start..<position], as: UTF8.self)) else {
       throw .unexpected(at: start, expected: "a number of 63 bits", found: "a longer one")
     }
-    // Python 2 wrote (6L, 4L).
+    // Python 2 wrote the shape as (6L, 4L).
     if position < limit, storage.bytes[position] == UInt8(ascii: "L") { position += 1 }
     return value
   }

@@ -1,7 +1,7 @@
 import Tensors
 
-/// A file written by `numpy.savez`: a zip archive of `.npy` files. A tensor's name is its file's name without the
-/// extension.
+/// Reads a file of `numpy.savez`: a zip archive of `.npy` files. The name of a tensor is the name of its `.npy` file
+/// without the extension.
 func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let archive = try ZipArchive(file)
   var contents = CheckpointContents()
@@ -12,7 +12,7 @@ func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
     let block: DataBlock
     let layout: Layout
     if let deflated = entry.deflated(in: file) {
-      // Expands only the header. The elements are expanded when they are used.
+      // Decompresses only the header. The elements are decompressed at their first use.
       let start = try deflated.inflated(atMost: 1 << 17)
       do throws(FormatFault) {
         (block, layout) = try readDeflatedNpy(deflated, beginning: start)
@@ -32,18 +32,18 @@ func readNpz(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   return contents
 }
 
-/// Writes tensors as `numpy.savez` does. The file gets its name only when it is complete. Its arrays are aligned, so
-/// that they can be mapped. numpy has no bfloat16: such a tensor is written as float32, which holds every value.
+/// Writes tensors as `numpy.savez` does. The file appears only when it is complete. Arrays are aligned for mapping into
+/// memory. numpy does not support bfloat16: such a tensor is written as float32, without loss.
 ///
-/// - Precondition: all names differ.
+/// - Precondition: all names are different.
 public func writeNpz(_ tensors: [(name: String, tensor: Tensor)], to path: String) throws(CheckpointError) {
   try writeNpz(fetching: tensors.map { TensorToWrite($0.name, $0.tensor) }, to: path)
 }
 
-/// Writes tensors that are loaded one after another.
+/// Writes an `.npz` file of tensors that are loaded one at a time.
 ///
-/// - Parameter isInterrupted: called before each tensor. When it returns true, nothing is written and `cannotWrite` is
-///   thrown.
+/// - Parameter isInterrupted: called before each tensor. When it returns true, no file is written and the function
+///   throws `cannotWrite`.
 public func writeNpz(
   fetching tensors: [TensorToWrite], to path: String, isInterrupted: () -> Bool = { false }
 ) throws(CheckpointError) {
@@ -58,7 +58,8 @@ public func writeNpz(
   try archive.commit()
 }
 
-/// The array whose expanded bytes begin with `start`. Offsets in errors count from there.
+/// Reads a compressed `.npy` array. `start` is the beginning of its decompressed bytes. Offsets in errors count from
+/// the start of the decompressed bytes.
 private func readDeflatedNpy(
   _ bytes: DeflatedBytes, beginning start: Storage
 ) throws(FormatFault) -> (block: DataBlock, layout: Layout) {

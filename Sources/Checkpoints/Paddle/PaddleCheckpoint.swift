@@ -1,6 +1,6 @@
 import Tensors
 
-/// A file written by `paddle.save`: one pickle of a dictionary of numpy arrays, or of `(name, array)` tuples.
+/// Reads a file of `paddle.save`: one pickle with a dictionary of numpy arrays or of `(name, array)` tuples.
 func readPaddle(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let pickle = try PickleMachine.read(file, 0..<file.bytes.count)
   guard pickle.end == file.bytes.count else {
@@ -16,7 +16,7 @@ func readPaddle(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   return state.contents
 }
 
-/// Finds numpy's arrays, also in a tuple with the parameter's own name.
+/// Recognises numpy arrays and `(name, array)` tuples with the parameter's own name.
 private struct PaddleArrays: PickleArrayDecoder {
   private var arrays = NumpyArrays()
 
@@ -39,7 +39,7 @@ private struct PaddleArrays: PickleArrayDecoder {
   }
 }
 
-/// Moves `StructuredToParameterName@@` from the metadata to the entries' aliases.
+/// Moves the parameter names in `StructuredToParameterName@@` from the metadata to the aliases of the entries.
 private func takeParameterNames(_ contents: inout CheckpointContents) {
   let prefix = "StructuredToParameterName@@."
   var aliases: [String: String] = [:]
@@ -52,8 +52,8 @@ private func takeParameterNames(_ contents: inout CheckpointContents) {
   }
 }
 
-/// Joins parameters that protocols 2 and 3 divided at 2³⁰ − 1 bytes. For each of them `UnpackBigParamInfor@@` has its
-/// `OriginShape` and the names of its `slices`, in order.
+/// Joins parameters that pickle protocols 2 and 3 split into slices of at most 2³⁰ − 1 bytes. `UnpackBigParamInfor@@`
+/// contains the `OriginShape` of each split parameter and the names of its `slices`, in order.
 private func joinSlicedParameters(_ contents: inout CheckpointContents, in pickle: Pickle) throws(FormatFault) {
   let key = "UnpackBigParamInfor@@"
   guard let root = try pickle.pairs(pickle.root) else { return }

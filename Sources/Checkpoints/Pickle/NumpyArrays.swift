@@ -1,12 +1,12 @@
 import Tensors
 
-/// Finds numpy's arrays in a pickle.
+/// Recognises numpy arrays in a pickle.
 ///
-/// An array is `_reconstruct(ndarray, (0,), b'b')` with the state (version, shape, dtype, is column-major, bytes); in
-/// protocol 5 `_frombuffer(bytes, dtype, shape, order)`. A number is `scalar(dtype, bytes)`. A dtype is `dtype('f4',
-/// False, True)` with the state (version, '<', …).
+/// In protocols 2 to 4, an array is `_reconstruct(ndarray, (0,), b'b')` with the state (version, shape, dtype, is
+/// column-major, bytes). In protocol 5, it is `_frombuffer(bytes, dtype, shape, order)`. A number is `scalar(dtype,
+/// bytes)`. A dtype is `dtype('f4', False, True)` with the state (version, '<', …).
 struct NumpyArrays: PickleArrayDecoder {
-  /// The decoded array of each object, so that an array with two names has one storage.
+  /// The decoded array of each pickle object. An array with two names is decoded only once and has one storage.
   private var known: [Int: StateDictionary.Leaf] = [:]
 
   mutating func array(

@@ -1,12 +1,12 @@
 import Tensors
 
-/// The contents of a pickle: a graph of plain values. Containers are in `objects` and referred to by index, so that
-/// shared and circular containers are possible.
+/// The contents of a pickle: a graph of values. Values refer to containers by their index in `objects`. Containers can
+/// therefore be shared or circular.
 struct Pickle {
   let storage: Storage
   let objects: [PickleObject]
   let root: PickleValue
-  /// The offset after its STOP.
+  /// The offset after the STOP instruction.
   let end: Int
 }
 
@@ -15,36 +15,36 @@ enum PickleValue {
   case bool(Bool)
   case integer(Int)
   case float(Double)
-  /// UTF-8 at this range of the file.
+  /// A text in UTF-8 at this range of the file.
   case text(Range<Int>)
-  /// A `str` of Python 2: text or bytes, as its use shows.
+  /// A `str` of Python 2 at this range of the file. Its use determines whether it is text or bytes.
   case string(Range<Int>)
   case bytes(Range<Int>)
-  /// An integer beyond 64 bits: little-endian two's complement.
+  /// An integer of more than 64 bits, in little-endian two's complement.
   case long(Range<Int>)
   case global(PickleGlobal)
   case object(Int)
 }
 
-/// A container, or a recorded call. The call is never made.
+/// A container, or a recorded call. The reader never executes a call.
 struct PickleObject {
   enum Kind {
     case list, tuple, set
-    /// Its items are keys and values, alternating.
+    /// A dictionary. `items` alternates between keys and values.
     case dictionary
-    /// REDUCE: `callee(*items)`.
+    /// A call that REDUCE recorded: `callee(*items)`.
     case call(PickleGlobal)
-    /// BINPERSID: its one item refers to something outside the pickle.
+    /// A persistent ID (BINPERSID). Its only item identifies data outside the pickle.
     case persistent
   }
 
   let kind: Kind
-  /// The offset after the instruction that made it.
+  /// The offset after the instruction that created the object.
   let position: Int
   var items: [PickleValue] = []
-  /// Items that APPENDS or SETITEMS added to a call's result.
+  /// The items that APPENDS or SETITEMS added to the result of a call.
   var added: [PickleValue] = []
-  /// The state that BUILD set.
+  /// The state that BUILD assigned; nil when there was no BUILD.
   var state: PickleValue?
 }
 
@@ -54,26 +54,26 @@ extension Pickle {
     return nil
   }
 
-  /// The number of values that a walk over the container visits.
+  /// The number of values that a traversal of the object visits.
   func breadth(_ object: PickleObject) -> Int {
     object.items.count + object.added.count + (object.items.last.flatMap(sequence)?.count ?? 0)
   }
 
-  /// The items of a tuple or list.
+  /// The items of a tuple or list; nil for other values.
   func sequence(_ value: PickleValue) -> [PickleValue]? {
     guard let object = object(value) else { return nil }
     switch object.kind {
     case .tuple, .list: return object.items
     case .call(.size):
-      // torch.Size((2, 3))
+      // For example, torch.Size((2, 3)).
       guard case .object(let index)? = object.items.first, case .tuple = objects[index].kind else { return nil }
       return objects[index].items
     default: return nil
     }
   }
 
-  /// The key-value pairs of a dictionary, in order. A repeated key has its last value at its first place. `nil` when
-  /// the value is not a dictionary.
+  /// The key-value pairs of a dictionary in order. A repeated key keeps its first position and gets its last value. Nil
+  /// when the value is not a dictionary.
   func pairs(_ value: PickleValue) throws(FormatFault) -> [(key: PickleValue, value: PickleValue)]? {
     guard let object = object(value) else { return nil }
     var flat: [PickleValue]
@@ -82,7 +82,7 @@ extension Pickle {
       flat = object.items
     case .call(.orderedDictionary), .call(.defaultDictionary), .call(.dictionary):
       flat = []
-      // Python 2 writes OrderedDict([[key, value], …]).
+      // Python 2 writes an ordered dictionary as OrderedDict([[key, value], …]).
       if let list = object.items.last.flatMap({ sequence($0) }) {
         for element in list {
           guard let pair = sequence(element), pair.count == 2 else {
@@ -109,7 +109,7 @@ extension Pickle {
     return result
   }
 
-  /// The text; `nil` when the value is not one.
+  /// The text of a value; nil when the value is not a text.
   func text(_ value: PickleValue) throws(FormatFault) -> String? {
     switch value {
     case .text(let range), .string(let range): try storage.text(range)
@@ -117,7 +117,7 @@ extension Pickle {
     }
   }
 
-  /// A dictionary's key as a part of a name: a text, or a number as optimizers use.
+  /// The text of a dictionary key as a part of a tensor's name. A key is a text or, for optimizers, a number.
   func keyText(_ value: PickleValue, at position: Int) throws(FormatFault) -> String {
     if let text = try text(value) { return text }
     switch value {
@@ -134,7 +134,7 @@ extension Pickle {
     return nil
   }
 
-  /// A tuple or list of integers, no longer than a shape may be.
+  /// The integers in a tuple or list. Nil for another value, or when there are more integers than the rank limit.
   func integers(_ value: PickleValue) -> [Int]? {
     guard let items = sequence(value), items.count <= maximumRank else { return nil }
     var result: [Int] = []
@@ -145,7 +145,7 @@ extension Pickle {
     return result
   }
 
-  /// The source of the bytes of a value; `nil` when it has none.
+  /// The source of the bytes of a value; nil when the value is not bytes.
   func bytes(_ value: PickleValue) throws(FormatFault) -> BlockBytes? {
     switch value {
     case .bytes(let range), .string(let range):
@@ -163,7 +163,7 @@ extension Pickle {
       case .call(.bytes), .call(.byteArray):
         guard let content = object.items.first else { return .plain(storage, object.position..<object.position) }
         if case .object(let inner) = content {
-          // bytearray(_codecs.encode(…)), never nested deeper.
+          // A bytearray is pickled as bytearray(_codecs.encode(…)). Deeper nesting does not occur.
           guard case .call(.encode) = objects[inner].kind else { return nil }
         }
         return try bytes(content)
@@ -175,7 +175,7 @@ extension Pickle {
     }
   }
 
-  /// A short description for errors.
+  /// A short description of the value for error messages.
   func describe(_ value: PickleValue) -> String {
     switch value {
     case .none: return "None"

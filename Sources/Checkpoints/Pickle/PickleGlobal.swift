@@ -1,12 +1,12 @@
-/// The functions and classes that a pickle may name. Each has a known meaning; none is ever called.
+/// The functions and classes that a pickle may name. The reader knows the meaning of each and never calls one.
 enum PickleGlobal: Hashable, Sendable {
-  // Python's own containers.
+  // Python's own containers:
   case orderedDictionary, defaultDictionary, dictionary, list, tuple, set, frozenSet, bytes, byteArray
-  /// `_codecs.encode(text, "latin1")`: how protocol 2 writes bytes.
+  /// `_codecs.encode(text, "latin1")`, with which protocol 2 writes bytes.
   case encode
-  // Numpy's arrays.
+  // Functions and classes of numpy arrays:
   case reconstruct, ndarray, dtype, scalar, fromBuffer
-  // Torch's tensors.
+  // Functions and classes of torch tensors:
   case rebuildTensor, rebuildTensorV2, rebuildParameter, size
   case storage(ElementType)
 
@@ -19,7 +19,8 @@ enum PickleGlobal: Hashable, Sendable {
 }
 
 extension PickleGlobal {
-  /// The whole list, by `module name`. numpy 2.0 renamed `core` to `_core`; Python 2 calls `builtins` `__builtin__`.
+  /// All allowed names, by `module name`. numpy 2.0 renamed `core` to `_core`. Python 2 calls the module `builtins`
+  /// `__builtin__`.
   static let allowed: [String: PickleGlobal] = {
     var table: [String: PickleGlobal] = [
       "collections OrderedDict": .orderedDictionary,

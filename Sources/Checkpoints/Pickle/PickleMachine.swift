@@ -1,24 +1,24 @@
 import Tensors
 
-/// Reads a pickle as data. A pickle is a program for a stack machine that can call anything it names. This machine
-/// moves values, records the calls without making them, and refuses every name that is not on the list.
+/// Reads a pickle as data. A pickle is a program for a stack machine, and in Python it can call anything that it names.
+/// This stack machine records calls without executing them and throws for every name that is not in
+/// `PickleGlobal.allowed`.
 struct PickleMachine {
-  /// Limits on the data that a reader keeps for a pickle, far above the needs of a checkpoint with a hundred thousand
-  /// tensors.
+  /// Limits on the data that is kept for a pickle. They are far above the needs of a checkpoint with 100,000 tensors.
   struct Limits {
     var stack = 1 << 20
     var memo = 1 << 22
     var objects = 1 << 21
-    /// The items of all containers together.
+    /// The number of items in all containers together.
     var items = 1 << 22
   }
 
   private var reader: ByteReader
   private let limits: Limits
-  /// Whether torch's names, and storages outside the pickle, are allowed.
+  /// Whether torch's names and storages outside the pickle are allowed.
   private let isOfTorch: Bool
   private var stack: [PickleValue] = []
-  /// The stack's height at each open MARK.
+  /// The height of the stack at each open MARK.
   private var marks: [Int] = []
   private var memo: [Int: PickleValue] = [:]
   private var objects: [PickleObject] = []
@@ -26,7 +26,7 @@ struct PickleMachine {
   /// The offset of the current instruction.
   private var start = 0
 
-  /// - Parameter range: the bytes that hold the pickle. It may end earlier.
+  /// - Parameter range: the bytes to read. The pickle may end before the end of the range.
   static func read(
     _ storage: Storage, _ range: Range<Int>, ofTorch: Bool = false, limits: Limits = Limits()
   ) throws(FormatFault) -> Pickle {
@@ -68,7 +68,8 @@ struct PickleMachine {
       let version: UInt8 = try reader.integer(for: name)
       guard version <= 5 else { throw .unsupported(at: start, what: "pickle protocol \(version)") }
     case .FRAME:
-      // Frames only help buffered readers. But a frame that reaches past the end means that the file was cut short.
+      // Frames only speed up buffered reading and are ignored. But a frame beyond the end shows that the file was cut
+      // short.
       let length: UInt64 = try reader.integer(for: name)
       guard length <= UInt64(reader.left) else {
         throw .truncated(at: reader.position, reading: name, needs: Int(clamping: length), left: reader.left)
@@ -95,7 +96,7 @@ struct PickleMachine {
     case .LONG1: try pushLong(Int(try reader.integer(UInt8.self, for: name)), name)
     case .LONG4: try pushLong(Int(try reader.integer(Int32.self, for: name)), name)
     case .BINFLOAT:
-      // The only big-endian number.
+      // This is the only big-endian number in a pickle.
       let bits: UInt64 = try reader.integer(for: name)
       try push(.float(Double(bitPattern: bits.byteSwapped)))
 
@@ -180,13 +181,13 @@ extension PickleMachine {
     stack.append(value)
   }
 
-  /// Pops the top value. It must be above the last open mark.
+  /// Pops the top value. Throws when no value is above the last open MARK.
   private mutating func pop(_ opcode: PickleOpcode) throws(FormatFault) -> PickleValue {
     guard stack.count > marks.last ?? 0 else { throw underflow(opcode) }
     return stack.removeLast()
   }
 
-  /// Pops the values above the last mark, and the mark.
+  /// Pops the last MARK and returns the values above it.
   private mutating func popMark(_ opcode: PickleOpcode) throws(FormatFault) -> [PickleValue] {
     guard let mark = marks.popLast() else {
       throw .unexpected(at: start, expected: "an open mark for \(opcode.name)", found: "none")
@@ -222,7 +223,7 @@ extension PickleMachine {
     return values
   }
 
-  /// Adds items to the container on top of the stack.
+  /// Appends items to the container on top of the stack.
   private mutating func add(_ items: [PickleValue], _ opcode: PickleOpcode) throws(FormatFault) {
     guard stack.count > marks.last ?? 0, case .object(let index)? = stack.last else { throw underflow(opcode) }
     try countItems(items.count)
@@ -253,7 +254,7 @@ extension PickleMachine {
   private mutating func pushLong(_ count: Int, _ name: String) throws(FormatFault) {
     let range = try reader.take(count, for: name)
     if range.count > 8 { return try push(.long(range)) }
-    // Little-endian two's complement of any length; no bytes mean 0.
+    // The integer is stored in little-endian two's complement of any length. Zero bytes mean 0.
     var value: UInt64 = 0
     for (place, index) in range.enumerated() { value |= UInt64(reader.storage.bytes[index]) << (8 * UInt64(place)) }
     let unused = UInt64(64 - 8 * range.count)

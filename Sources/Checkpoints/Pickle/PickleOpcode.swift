@@ -1,6 +1,7 @@
-/// The instructions of pickle protocols 2 to 5, named as in Python's `pickletools`.
+/// The instructions of pickle protocols 2 to 5, with their names in Python's `pickletools`.
 ///
-/// Without the instructions of the text protocols 0 and 1, and without those that make instances of arbitrary classes.
+/// The instructions of the text protocols 0 and 1, and the instructions that create instances of arbitrary classes, are
+/// not included.
 enum PickleOpcode: UInt8, CaseIterable {
   case PROTO = 0x80
   case FRAME = 0x95
@@ -62,7 +63,8 @@ enum PickleOpcode: UInt8, CaseIterable {
 
   var name: String { Self.names[Int(rawValue)] }
 
-  /// Names by code. Getting an enum case's name is slow, and a file has many instructions.
+  /// The name of each instruction by its code. Getting the name from the enum case is slow, and a file has many
+  /// instructions.
   private static let names: [String] = {
     var names = [String](repeating: "", count: 256)
     for opcode in allCases { names[Int(opcode.rawValue)] = "\(opcode)" }

@@ -1,6 +1,7 @@
 import Tensors
 
-/// Names the arrays in a pickle: nested dictionaries and lists become `outer.inner`. Other values become metadata.
+/// Finds the arrays in a pickle and names them: `outer.inner` for nested dictionaries and lists. Other values become
+/// metadata.
 struct StateDictionary {
   /// An array found in a pickle.
   struct Leaf {
@@ -9,13 +10,14 @@ struct StateDictionary {
     var alias: String?
   }
 
-  /// The keys that training scripts put around the parameters.
+  /// The keys under which training scripts store the parameters.
   static let wrappers = ["model", "state_dict", "model_state_dict", "model_state", "net", "params", "module"]
   private static let maximumDepth = 64
-  /// Limits on names: a shared object is visited once per name, and a pickle of 100 bytes can have 2³⁰ names.
+  /// Limits on names. A shared object is visited once for each of its names, and a pickle of 100 bytes can have 2³⁰
+  /// names.
   struct Limits {
     var visits = 1 << 20
-    /// The bytes of all names and metadata together.
+    /// The number of bytes of all names and metadata together.
     var text = 1 << 28
   }
 
@@ -31,7 +33,7 @@ struct StateDictionary {
     self.limits = limits
   }
 
-  /// Visits everything below `value`. `decoder` recognises arrays; it may add to the blocks.
+  /// Visits `value` and everything inside it. `decoder` recognises arrays and may append to the blocks.
   mutating func walk<Decoder: PickleArrayDecoder>(
     _ value: PickleValue, name: String = "", decoder: inout Decoder
   ) throws(FormatFault) {
@@ -75,23 +77,24 @@ struct StateDictionary {
     }
   }
 
-  /// Removes a wrapper's key from the names below it: `model.encoder.x` becomes `encoder.x`.
+  /// Removes the key of a wrapper from the names inside it: `model.encoder.x` becomes `encoder.x`.
   ///
-  /// Only if exactly one of the usual keys is at the top and contains tensors. Names outside the wrapper do not change.
+  /// The key is removed only when exactly one key of `wrappers` is at the top and contains tensors. Names outside the
+  /// wrapper do not change.
   ///
-  /// Then removes the prefix that DataParallel adds.
+  /// Then removes the prefix `module.` that DataParallel adds.
   mutating func unwrap() throws(FormatFault) {
     var inside = Array(contents.items.indices)
     if let wrapper = try loneWrapper() {
       let prefix = wrapper + "."
       inside = inside.filter { contents.items[$0].name.hasPrefix(prefix) }
-      // If a shortened name already exists, all names stay.
+      // When a shortened name already exists, all names stay unchanged.
       if contents.takeOff(prefix, of: inside) { contents.wrapper = wrapper } else { return }
     }
     contents.takeOffDataParallel(inside)
   }
 
-  /// The only one of the usual keys at the top that has tensors below it.
+  /// The only key of `wrappers` at the top that contains tensors; nil when there is none or more than one.
   private func loneWrapper() throws(FormatFault) -> String? {
     guard let pairs = try pickle.pairs(pickle.root) else { return nil }
     var found: [String] = []
@@ -134,16 +137,17 @@ struct StateDictionary {
   }
 }
 
-/// Recognises the arrays among a pickle's objects: numpy's or torch's.
+/// Recognises the arrays of one framework (numpy or torch) among the objects of a pickle.
 protocol PickleArrayDecoder {
-  /// The array that `value` represents; its data is one of `blocks`. `nil` when it is not an array.
+  /// Returns the array that `value` represents. Its elements are in one of `blocks`. Nil when `value` is not an array.
   mutating func array(
     _ value: PickleValue, in pickle: Pickle, blocks: inout [DataBlock]
   ) throws(FormatFault) -> StateDictionary.Leaf?
 }
 
 extension CheckpointContents {
-  /// Removes a prefix that all the given items have. False, and no change, when two names would become equal.
+  /// Removes `prefix` from the names of the items `inside`, which all have it. When two names would become equal,
+  /// changes nothing and returns false.
   mutating func takeOff(_ prefix: String, of inside: [Int]) -> Bool {
     let insideSet = Set(inside)
     var names = Set(items.indices.filter { !insideSet.contains($0) }.map { items[$0].name })
@@ -152,7 +156,7 @@ extension CheckpointContents {
     return true
   }
 
-  /// Removes the prefix `module.` that torch's DataParallel adds to every parameter, when all the given items have it.
+  /// Removes the prefix `module.`, which torch's DataParallel adds, when all items `inside` have it.
   mutating func takeOffDataParallel(_ inside: [Int]) {
     let prefix = "module."
     if inside.isEmpty || !inside.allSatisfy({ items[$0].name.hasPrefix(prefix) && items[$0].name.count > prefix.count })

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Reads JSON of a known form directly from the bytes: objects, strings, arrays of non-negative integers. Builds no
-/// tree, so memory depends only on what the caller keeps.
+/// Reads JSON of a known structure directly from bytes: objects, strings, and arrays of non-negative integers. It
+/// builds no tree, so it needs no memory besides what the caller keeps.
 struct JSONScanner {
   private let storage: Storage
   private(set) var position: Int
@@ -13,7 +13,7 @@ struct JSONScanner {
     limit = range.upperBound
   }
 
-  /// Reads an object. `member` reads the value of each key and nothing else.
+  /// Reads an object. Calls `member` with each key; `member` must read exactly the key's value.
   mutating func object(
     _ member: (_ key: String, _ json: inout JSONScanner) throws(FormatFault) -> Void
   ) throws(FormatFault) {
@@ -82,13 +82,13 @@ struct JSONScanner {
     }
   }
 
-  /// Checks that only white space is left.
+  /// Throws when anything but white space remains.
   mutating func end() throws(FormatFault) {
     skipSpace()
     if position < limit { throw unexpected("the end of the table of contents") }
   }
 
-  /// An escape in a string as UTF-8.
+  /// Reads an escape sequence in a string and returns its character in UTF-8.
   private mutating func escape() throws(FormatFault) -> [UInt8] {
     position += 1
     guard position < limit else { throw unexpected("an escape") }

@@ -1,7 +1,7 @@
 import Tensors
 
-/// The file: 8 bytes with a length, a JSON object of that length, then the tensors' bytes, which must be covered
-/// without gaps. https://github.com/huggingface/safetensors#format
+/// Reads a safetensors file: an 8-byte length, a JSON object of this length, then the bytes of the tensors without
+/// gaps. https://github.com/huggingface/safetensors#format
 func readSafetensors(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   var reader = ByteReader(file)
   let length: UInt64 = try reader.integer(for: "the length of the table of contents")
@@ -51,7 +51,7 @@ func readSafetensors(_ file: Storage) throws(FormatFault) -> CheckpointContents 
   return contents
 }
 
-/// One tensor's row in the table of contents.
+/// The entry of one tensor in the JSON object.
 private struct TensorInfo {
   var element: ElementType
   var shape: [Int]

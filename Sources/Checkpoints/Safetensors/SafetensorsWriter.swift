@@ -1,20 +1,21 @@
 import JSON
 import Tensors
 
-/// Writes a safetensors file. It is written beside `path` and replaces it when complete.
+/// Writes a safetensors file. An existing file is replaced only when the new file is complete.
 ///
-/// The table of contents keeps the given order. The bytes are row-major, wider types first, so that every tensor is
-/// aligned and can be mapped. Names must differ; `__metadata__` is not allowed.
+/// The JSON object lists the tensors in the given order. The elements are row-major. Tensors of wider types come first
+/// in the file: each tensor is therefore aligned and can be mapped. Names must be different; `__metadata__` is not
+/// allowed.
 public func writeSafetensors(
   _ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:], to path: String
 ) throws(CheckpointError) {
   try writeSafetensors(fetching: tensors.map { TensorToWrite($0.name, $0.tensor) }, metadata: metadata, to: path)
 }
 
-/// Writes tensors that are loaded one after another.
+/// Writes a safetensors file of tensors that are loaded one at a time.
 ///
-/// - Parameter isInterrupted: called before each tensor. When it returns true, nothing is written and `cannotWrite` is
-///   thrown.
+/// - Parameter isInterrupted: called before each tensor. When it returns true, no file is written and the function
+///   throws `cannotWrite`.
 public func writeSafetensors(
   fetching tensors: [TensorToWrite], metadata: [String: String] = [:], to path: String,
   isInterrupted: () -> Bool = { false }
@@ -25,7 +26,7 @@ public func writeSafetensors(
     (-tensors[first].dtype.size, first) < (-tensors[second].dtype.size, second)
   }
   let header = Array(safetensorsHeader(tensors, order, metadata).utf8)
-  // Readers refuse longer headers.
+  // Readers of the format refuse a longer JSON object.
   guard header.count <= 100_000_000 else {
     throw .cannotWrite(file: path, reason: "the names of \(tensors.count) tensors are more than the format holds")
   }

@@ -1,12 +1,12 @@
 import Tensors
 
-/// Finds torch's tensors in a pickle, and numpy's arrays.
+/// Recognises torch tensors and numpy arrays in a pickle.
 ///
-/// A tensor is `_rebuild_tensor_v2(storage, offset, shape, strides, …)`; a parameter is `_rebuild_parameter(tensor,
-/// …)`. A storage is a persistent id: `('storage', FloatStorage, key, device, count)`. Several tensors may be views of
-/// one storage, transposed or overlapping.
+/// A tensor is `_rebuild_tensor_v2(storage, offset, shape, strides, …)`. A parameter is `_rebuild_parameter(tensor,
+/// …)`. A storage is a persistent ID: `('storage', FloatStorage, key, device, count)`. Several tensors may be views of
+/// one storage. The views may be transposed or overlap.
 struct TorchArrays: PickleArrayDecoder {
-  /// The byte range of each storage.
+  /// The byte range of each storage in the file, by the key of the storage.
   private let places: [String: Range<Int>]
   private let order: ByteOrder
   private var blocks: [String: Int] = [:]
@@ -70,7 +70,7 @@ struct TorchArrays: PickleArrayDecoder {
   }
 }
 
-/// The description of a storage in a persistent id.
+/// The description of a storage in a persistent ID.
 struct TorchStorage {
   let key: String
   let element: ElementType
@@ -86,7 +86,7 @@ struct TorchStorage {
       case .global(.storage(let element)) = parts[1], let key = try pickle.text(parts[2]),
       let count = pickle.integer(parts[4])
     else { throw .unexpected(at: position, expected: "a storage", found: pickle.describe(value)) }
-    // Before torch 0.4 a storage could be a view of another.
+    // Before torch 0.4, a storage could be a view of another storage.
     if parts.count > 5 {
       guard case .none = parts[5] else { throw .unsupported(at: object.position, what: "a storage that is a view") }
     }

@@ -1,13 +1,13 @@
 import Tensors
 
-/// The magic number 0x1950A86A20F9469CFC6C as the first of the five pickles writes it.
+/// The pickle of the magic number 0x1950A86A20F9469CFC6C, which is the first of the five pickles in the file.
 let torchLegacyMagic: [UInt8] = [
   0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E,
 ]
 
-/// A file that `torch.save` wrote before version 1.6: pickles with the magic number, the protocol number, facts of the
-/// machine, the data, and the list of its storages' keys; then each storage in the order of that list, as a 64-bit
-/// count and its bytes.
+/// Reads a file that `torch.save` wrote before version 1.6. It begins with five pickles: the magic number, the protocol
+/// number, properties of the machine, the data, and the list of the storages' keys. Then the storages follow in the
+/// order of the list: for each, a 64-bit count of elements and its bytes.
 func readTorchLegacy(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let end = file.bytes.count
   let version = try PickleMachine.read(file, torchLegacyMagic.count..<end)

@@ -1,7 +1,7 @@
 import Tensors
 
-/// A file that `torch.save` writes since version 1.6: an uncompressed zip archive with `<root>/data.pkl`, a pickle
-/// whose storages are persistent ids, and `<root>/data/<key>`, the bytes of each storage.
+/// Reads a file of `torch.save` since version 1.6: an uncompressed zip archive. `<root>/data.pkl` is a pickle whose
+/// storages are persistent IDs. `<root>/data/<key>` has the bytes of the storage with this key.
 func readTorch(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   let archive = try ZipArchive(file)
   var root: String?
@@ -41,7 +41,7 @@ func readTorch(_ file: Storage) throws(FormatFault) -> CheckpointContents {
   return try readTorchState(pickle, TorchArrays(places: places, order: order))
 }
 
-/// The named tensors of a pickle whose storages are known.
+/// Returns the named tensors of a pickle. `arrays` has the byte ranges of the storages.
 func readTorchState(_ pickle: Pickle, _ arrays: TorchArrays) throws(FormatFault) -> CheckpointContents {
   var state = StateDictionary(pickle)
   var decoder = arrays

@@ -1,15 +1,15 @@
 import CZlib
 import Tensors
 
-/// Compressed bytes of a file, and their expanded size and checksum according to the archive.
+/// Compressed bytes in a file, with their decompressed size and the checksum that the archive states.
 struct DeflatedBytes: Sendable {
   let storage: Storage
   let range: Range<Int>
-  /// The number of expanded bytes.
+  /// The number of decompressed bytes.
   let count: Int
   let checksum: UInt32
 
-  /// - Returns: `nil` when the size is impossible: deflate shrinks to a thousandth at most.
+  /// - Returns: nil when `count` is impossible: deflate compresses to about 1/1000 of the size at most.
   init?(_ storage: Storage, _ range: Range<Int>, count: Int, checksum: UInt32) {
     guard count / 1100 <= range.count else { return nil }
     self.storage = storage
@@ -18,7 +18,7 @@ struct DeflatedBytes: Sendable {
     self.checksum = checksum
   }
 
-  /// Expands all bytes and checks their checksum, or only the beginning, unchecked.
+  /// Decompresses at most `limit` bytes. The checksum is verified only when all bytes are decompressed.
   func inflated(atMost limit: Int = .max) throws(FormatFault) -> Storage {
     let wanted = min(count, limit)
     let isWhole = wanted == count
@@ -40,16 +40,16 @@ struct DeflatedBytes: Sendable {
     return result
   }
 
-  /// The number of bytes written. `nil` when the stream is broken, or has more bytes than expected.
+  /// Returns the number of decompressed bytes. Nil when the compressed data is invalid or has more bytes than expected.
   private func inflate(into output: UnsafeMutableRawBufferPointer, isWhole: Bool) -> Int? {
     var stream = z_stream()
-    // −15: a bare deflate stream, as zip uses, with the largest window.
+    // −15 selects raw deflate data, as in zip archives, with the largest window.
     guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
     defer { inflateEnd(&stream) }
     let input = UnsafeRawBufferPointer(rebasing: storage.bytes[range])
     var read = 0
     var written = 0
-    // Once the output is full, space for one more byte shows whether the stream ends.
+    // When the output is full, one more byte of space shows whether the compressed data ends there.
     var spare: UInt8 = 0
     return withUnsafeMutablePointer(to: &spare) { spare -> Int? in
       while true {
@@ -77,7 +77,7 @@ struct DeflatedBytes: Sendable {
   }
 }
 
-/// CRC-32 as zip uses it, continued from the bytes before.
+/// The CRC-32 checksum of zip. `before` is the checksum of the preceding bytes.
 func checksumOf(_ bytes: UnsafeRawBufferPointer, after before: UInt32 = 0) -> UInt32 {
   var checksum = UInt(before)
   var rest = bytes[...]

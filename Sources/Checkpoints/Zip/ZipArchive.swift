@@ -1,11 +1,11 @@
 import Tensors
 
-/// The table of contents of a zip archive, with the 64-bit extensions. Sizes and offsets come from the central
-/// directory: writers that stream leave them out of the entries' own headers.
+/// The table of contents of a zip archive, including the 64-bit extensions. Sizes and offsets are read from the central
+/// directory, because programs that write a stream omit them in the entry headers.
 struct ZipArchive {
   struct Entry {
     let name: String
-    /// The byte range of the entry in the file, as stored.
+    /// The byte range of the entry's stored bytes in the file.
     let range: Range<Int>
     fileprivate let method: UInt16
     fileprivate let count: Int
@@ -31,7 +31,7 @@ struct ZipArchive {
 }
 
 extension ZipArchive.Entry {
-  /// The compressed bytes; `nil` when the entry is not compressed.
+  /// The compressed bytes of the entry; nil when the entry is not compressed.
   func deflated(in file: Storage) -> DeflatedBytes? {
     method == 0 ? nil : DeflatedBytes(file, range, count: count, checksum: checksum)
   }
@@ -57,7 +57,8 @@ extension ZipArchive.Entry {
     var extra = ByteReader(file, try reader.take(extraLength, for: what))
     _ = try reader.take(commentLength, for: what)
 
-    // If a 32-bit number has all bits set, the 64-bit extension contains the number. The order there is fixed.
+    // A 32-bit number with all bits set means that the 64-bit extension contains the number. The extension's numbers
+    // have a fixed order.
     while extra.left >= 4 {
       let kind: UInt16 = try extra.integer(for: "an extension")
       let length = Int(try extra.integer(UInt16.self, for: "an extension"))
@@ -98,12 +99,12 @@ extension ZipArchive.Entry {
   }
 }
 
-/// The place of the central directory.
+/// The location of the central directory.
 private struct Directory {
   var range: Range<Int>
   var count: UInt64
 
-  /// The end record is last in the file, followed only by a comment of up to 65,535 bytes.
+  /// Finds the end record, the last record of the file. Only a comment of up to 65,535 bytes can follow it.
   init(_ file: Storage) throws(FormatFault) {
     let size = file.bytes.count
     let what = "the archive's end record"
@@ -139,13 +140,13 @@ private struct Directory {
       throw .outOfBounds(at: place, what: "the directory", needs: Int(clamping: overflows ? .max : upper), has: end)
     }
     range = Int(start)..<Int(upper)
-    // An entry takes at least 46 bytes, so a higher count must be wrong.
+    // Each entry needs at least 46 bytes, so a higher count is wrong.
     guard count <= length / 46 else {
       throw .tooLarge(at: place, what: "a count of entries of", value: Int(clamping: count), limit: Int(length / 46))
     }
   }
 
-  /// Whether the signature is here, followed by a comment that ends with the file.
+  /// Whether the signature of an end record is at `place`, with a comment that ends at the end of the file.
   private static func isEndRecord(_ file: Storage, at place: Int) -> Bool {
     guard file.bytes[place] == 0x50,
       UInt32(littleEndian: file.bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)) == 0x0605_4B50

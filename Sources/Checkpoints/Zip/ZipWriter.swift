@@ -1,7 +1,7 @@
 import Tensors
 
-/// Writes a zip archive of uncompressed entries. Each begins on a 64-byte boundary, so that it can be mapped. Sizes and
-/// offsets of 4 GB and more use 64 bits.
+/// Writes a zip archive of uncompressed entries. The data of each entry begins at a multiple of 64 bytes and can be
+/// mapped. Sizes and offsets of 4 GB and more are written in 64 bits.
 struct ZipWriter: ~Copyable {
   private var file: AtomicFile
   private var offset = 0
@@ -10,7 +10,7 @@ struct ZipWriter: ~Copyable {
 
   init(_ path: String) throws(CheckpointError) { file = try AtomicFile(path) }
 
-  /// Adds an entry: `start`, then the tensor's elements, row-major.
+  /// Adds an entry that contains `start` and then the elements of the tensor in row-major order.
   mutating func add(_ name: String, _ start: [UInt8], _ tensor: Tensor) throws(CheckpointError) {
     let dense = tensor.contiguous()
     let elements = dense.denseBytes
@@ -25,7 +25,7 @@ struct ZipWriter: ~Copyable {
     entry.append(littleEndian: UInt16(isLarge ? 45 : 20))  // the version of zip needed to read it
     entry.append(littleEndian: UInt16(1 << 11))  // the name is UTF-8
     entry.append(littleEndian: UInt16(0))  // not compressed
-    // Midnight of 1 January 1980, so that the same contents make the same file.
+    // The date is always midnight of 1 January 1980: the same contents produce the same file.
     entry.append(littleEndian: UInt32(0x0021_0000))
     entry.append(littleEndian: checksum)
     for _ in 0..<2 { entry.append(littleEndian: isLarge ? UInt32.max : UInt32(size)) }
@@ -60,7 +60,7 @@ struct ZipWriter: ~Copyable {
     count += 1
   }
 
-  /// Writes the table of contents and renames the file.
+  /// Writes the central directory and gives the file its final name.
   mutating func commit() throws(CheckpointError) {
     var end: [UInt8] = []
     let isLarge = offset >= Self.limit || directory.count >= Self.limit || count >= 0xFFFF
@@ -87,7 +87,7 @@ struct ZipWriter: ~Copyable {
 
   private static let limit = 0xFFFF_FFFF
 
-  /// Numbers that need 64 bits, as an extra field; empty when there are none.
+  /// The 64-bit extension field with `numbers`; empty when `numbers` is empty.
   private static func extension64(_ numbers: [Int]) -> [UInt8] {
     if numbers.isEmpty { return [] }
     var bytes: [UInt8] = []
