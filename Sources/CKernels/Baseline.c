@@ -1,5 +1,5 @@
-// The kernels for any processor.
-#pragma clang diagnostic ignored "-Wpsabi"  // vectors of eight floats pass only between inlined functions
+// The build of the kernels for any processor.
+#pragma clang diagnostic ignored "-Wpsabi"  // vectors are passed only between inlined functions
 #include "CKernels.h"
 #include "Vector.h"
 #include "Walk.h"

@@ -1,4 +1,4 @@
-// Conversion between all element types.
+// Converts elements between all element types.
 #include "CKernels.h"
 #include <string.h>
 
@@ -17,7 +17,7 @@ static inline float half_to_float(uint16_t h) {
   uint32_t sign = (uint32_t)(h & 0x8000) << 16, rest = h & 0x7fff;
   if (rest >= 0x7c00) return from_bits(sign | 0x7f800000 | (rest & 0x3ff) << 13);
   if (rest >= 0x0400) return from_bits(sign | ((rest << 13) + (112u << 23)));
-  float f = (float)rest * 0x1p-24f;  // denormal or zero: exact
+  float f = (float)rest * 0x1p-24f;  // exact: a subnormal half or zero
   return from_bits(sign | to_bits(f));
 }
 
@@ -26,7 +26,7 @@ static inline uint16_t float_to_half(float f) {
   if (rest > 0x7f800000) return (uint16_t)(sign | 0x7e00);
   if (rest >= 0x477ff000) return (uint16_t)(sign | 0x7c00);  // 65520 and above round to infinity
   if (rest < 0x38800000) {
-    // Denormal halves: adding ½ makes the float unit round to a multiple of 2⁻²⁴.
+    // For subnormal halves: adding ½ makes the floating-point unit round to a multiple of 2⁻²⁴.
     return (uint16_t)(sign | (to_bits(from_bits(rest) + 0.5f) - to_bits(0.5f)));
   }
   rest += 0xfff + (rest >> 13 & 1);
@@ -41,12 +41,12 @@ static inline uint16_t float_to_brain(float f) {
   return (uint16_t)((u + 0x7fff + (u >> 16 & 1)) >> 16);
 }
 
-// Rounds toward zero. A value that does not fit becomes the least int64, as the processor's instruction gives.
+// Rounds toward zero. NaN and a number outside int64 become INT64_MIN, as with the x86 instruction.
 static inline int64_t truncated(double x) {
   return x > -9223372036854775808.0 && x < 9223372036854775808.0 ? (int64_t)x : INT64_MIN;
 }
 
-// Reads each stored type. V is the type used in arithmetic.
+// Macros that read an element of each stored type. V is the type in which arithmetic is computed.
 #define READ_FLOAT32(i) (((const float *)x)[i])
 #define READ_FLOAT64(i) (((const double *)x)[i])
 #define READ_FLOAT16(i) (half_to_float(((const uint16_t *)x)[i]))

@@ -1,4 +1,4 @@
-// Chooses the build of each kernel: the wide one on processors with AVX2.
+// Selects the build of each kernel at run time: the wide build on processors with AVX2, else the baseline build.
 #include "CKernels.h"
 
 #if defined(__x86_64__)

@@ -1,9 +1,9 @@
-// The float64 twins of row, reduction and product kernels. They are plain loops: float64 is rare in models, and the
-// functions of the C library, which these need, have no vector forms.
+// The float64 versions of the row, reduction and product kernels. They are plain loops: models rarely use float64, and
+// the functions of the C library that they call have no vector versions.
 #include "CKernels.h"
 #include <math.h>
 
-// Sums in eight lanes and a fixed order of additions: a row's sum depends on the row only.
+// Computes a sum in eight lanes and adds the lanes in a fixed order. The sum of a row depends only on the row.
 #define SUM(n, term, total)                                                                                          \
   do {                                                                                                               \
     double lanes[8] = {0};                                                                                           \
@@ -108,7 +108,8 @@ void fw_log_sum_exp_f64(int64_t outer, int64_t n, int64_t inner, const double *x
   for (int64_t o = 0; o < outer; o++, x += n * inner, y += inner)
     for (int64_t i = 0; i < inner; i++) {
       double greatest = greatest_of(n, x + i, inner), sum = 0;
-      // Without a finite greatest element the shift is 0, so that ∞ and −∞ stay, and NaN wins.
+      // When the greatest element is not finite, the shift is 0: ∞ and −∞ then stay unchanged, and a NaN makes the sum
+      // NaN.
       double shift = fabs(greatest) == INFINITY ? 0 : greatest;
       for (int64_t j = 0; j < n; j++) sum += exp(x[j * inner + i] - shift);
       y[i] = shift + log(sum);

@@ -1,10 +1,11 @@
-// Included by Baseline.c and Wide.c, which define FW().
+// Baseline.c and Wide.c include this file. They define FW().
 
 // ---- Binary ---------------------------------------------------------------------------------------------------------
 
 typedef void (*binary_loop)(int64_t n, const void *a, int64_t as, const void *b, int64_t bs, void *y);
 
-// `result` is an expression of the operands u and v. The four loops let the compiler see strides of 1 and 0.
+// `result` is an expression of the elements u and v. Separate loops for strides of 1 and 0 let the compiler produce
+// vector code.
 #define BINARY(name, T, R, result)                                                                                   \
   static void name(int64_t n, const void *ap, int64_t as, const void *bp, int64_t bs, void *yp) {                    \
     const T *a = ap, *b = bp;                                                                                        \
@@ -30,7 +31,7 @@ typedef void (*binary_loop)(int64_t n, const void *a, int64_t as, const void *b,
   BINARY(prefix##_gt, T, uint8_t, u > v)                                                                             \
   BINARY(prefix##_ge, T, uint8_t, u >= v)
 
-// The remainder with the divisor's sign, and the matching quotient, as in Python.
+// The remainder with the sign of the divisor and the quotient that belongs to it, as in Python.
 INLINE double remainder_f64(double u, double v) {
   double r = fmod(u, v);
   if (r != 0 && ((r < 0) != (v < 0))) r += v;
@@ -58,7 +59,7 @@ INLINE float floor_divide_f32(float u, float v) {
   return q - whole > 0.5f ? whole + 1 : whole;
 }
 
-// Integers wrap. A divisor of 0 gives 0; callers refuse it first.
+// Integer arithmetic wraps. Division by 0 returns 0, but callers throw an error before they divide by 0.
 INLINE int64_t wrap_add(int64_t u, int64_t v) { return (int64_t)((uint64_t)u + (uint64_t)v); }
 INLINE int64_t wrap_subtract(int64_t u, int64_t v) { return (int64_t)((uint64_t)u - (uint64_t)v); }
 INLINE int64_t wrap_multiply(int64_t u, int64_t v) { return (int64_t)((uint64_t)u * (uint64_t)v); }
@@ -181,7 +182,7 @@ INLINE float clamp_f32(float u, float p, float q) { u = u < p ? p : u; return u 
 INLINE double clamp_f64(double u, double p, double q) { u = u < p ? p : u; return u > q ? q : u; }
 INLINE float softplus_f32(float u, float p, float q) { return u * p > q ? u : log1pf(expf(u * p)) / p; }
 INLINE double softplus_f64(double u, double p, double q) { return u * p > q ? u : log1p(exp(u * p)) / p; }
-// log σ(x) = min(x, 0) − log(1 + e^−|x|)
+// Computes log σ(u) as min(u, 0) − log(1 + e^−|u|), which does not overflow. NaN stays NaN.
 INLINE float log_sigmoid_f32(float u) { return (u < 0 ? u : u != u ? u : 0) - log1pf(expf(-fabsf(u))); }
 INLINE double log_sigmoid_f64(double u) { return (u < 0 ? u : u != u ? u : 0) - log1p(exp(-fabs(u))); }
 
@@ -269,7 +270,7 @@ static void unary_f64(enum fw_unary op, int64_t n, const void *xp, void *yp, dou
   }
 }
 
-// Clamp bounds are doubles. A bound outside the range of int64 has no effect.
+// The bounds of clamp are doubles. A bound outside the range of int64 becomes the nearest int64 and has no effect.
 INLINE int64_t bound_i64(double p) {
   return p >= 9223372036854775807.0 ? INT64_MAX : p <= -9223372036854775808.0 ? INT64_MIN : (int64_t)p;
 }
@@ -299,14 +300,13 @@ void FW(unary)(enum fw_unary op, enum fw_type type, int64_t n, const void *xp, v
   }
 }
 
-// ---- Choice
-// ----------------------------------------------------------------------------------------------------------
+// ---- Choice --------------------------------------------------------------------------------------------------------
 
 #define WHERE_ROW(T)                                                                                                 \
   do {                                                                                                               \
     const T *u = pa, *v = pb;                                                                                        \
     T *restrict t = (T *)py;                                                                                         \
-    /* Both sides are read first: a choice of values is a vector instruction, a choice of loads is not. */           \
+    /* Reads both sides first: selecting between values is a vector instruction, between loads it is not. */         \
     if (ca == 1 && aa == 0 && ba == 1) {                                                                             \
       T p = u[0];                                                                                                    \
       for (int64_t i = 0; i < n; i++) { T q = v[i]; t[i] = pc[i] ? p : q; }                                          \

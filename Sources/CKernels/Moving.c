@@ -1,9 +1,10 @@
-// Copies, selects and rearranges elements.
+// Kernels that copy, select and rearrange elements.
 #include "CKernels.h"
 #include "Walk.h"
 #include <string.h>
 
-// Copies the last two axes when neither side's last axis has stride 1. Small squares keep both sides in the cache.
+// Copies the last two axes when neither tensor has stride 1 in the last axis. Small square blocks keep both tensors in
+// the cache.
 #define COPY_PLANE(T)                                                                                                \
   do {                                                                                                               \
     const T *x = px;                                                                                                 \
@@ -149,7 +150,7 @@ void fw_place(enum fw_combination how, enum fw_type type, int64_t n, const int64
   } else if (type == FW_FLOAT64) {
     COMBINE(double, a + b, a * b);
   } else {
-    // Integers wrap around.
+    // Integer arithmetic wraps.
     COMBINE(int64_t, (int64_t)((uint64_t)a + (uint64_t)b), (int64_t)((uint64_t)a * (uint64_t)b));
   }
 }
@@ -185,7 +186,7 @@ int64_t fw_accumulate_index(int64_t count, const int64_t *index, int64_t n, int6
 
 void fw_triangle(int size, int64_t batch, int64_t rows, int64_t columns, int64_t diagonal, bool lower, const void *x,
                  void *y) {
-  // A diagonal beyond the matrix equals one at its corner. Limiting it prevents overflow.
+  // A diagonal outside the matrix has the same result as a diagonal at its corner. The limit prevents overflow.
   int64_t bounded = diagonal < -rows ? -rows : diagonal > columns ? columns : diagonal;
   int64_t edge[1] = {bounded};
   BY_SIZE(size, TRIANGLE)

@@ -1,11 +1,11 @@
-// Kernels without vector code.
+// Kernels that use no vector code.
 #include "CKernels.h"
 #include <math.h>
 #include <string.h>
 
 // ---- Order ----------------------------------------------------------------------------------------------------------
 
-// Whether b, the later element, must come before a. NaN is greatest.
+// Whether b, which comes after a in the input, must come before a in the output. NaN counts as greatest.
 #define LATER_FIRST_FLOAT(a, b)                                                                                      \
   (descending ? (b != b && a == a) || b > a : (a != a && b == b) || b < a)
 #define LATER_FIRST_INT(a, b) (descending ? b > a : b < a)
@@ -32,7 +32,7 @@
     memcpy(y + row * k, from, (size_t)k * sizeof(int64_t));                                                          \
   } while (0)
 
-// Keeps the best k elements in order. Most elements are rejected by one comparison with the last of them.
+// Keeps the best k elements in order. One comparison with the last of them rejects most elements.
 #define INSERTION(T, LATER_FIRST)                                                                                    \
   do {                                                                                                               \
     const T *v = (const T *)x + row * n;                                                                             \
@@ -145,7 +145,7 @@ int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **
     for (int e = 0; e < 512; e++) all[e] += parts[part].exponents[e];
   int used = 0;
   for (int group = 0; group < 512; group += 8) {
-    // Most groups have no counts.
+    // Most groups of eight exponents have no counts.
     int64_t any = 0;
     for (int e = group; e < group + 8; e++) any |= all[e];
     if (any == 0) continue;
@@ -246,8 +246,8 @@ void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t c
 
 // ---- Random ---------------------------------------------------------------------------------------------------------
 
-// SplitMix64: the output function of a counter that steps by the golden ratio, applied twice, so that neighbouring
-// seeds give unrelated streams.
+// The output function of SplitMix64, a generator whose state is a counter that grows by the golden ratio. `key_of`
+// applies the function twice to a seed: neighbouring seeds then have unrelated streams.
 static inline uint64_t mixed(uint64_t z) {
   z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
   z = (z ^ z >> 27) * 0x94d049bb133111ebu;
@@ -266,11 +266,12 @@ void fw_random_uniform(uint64_t seed, uint64_t first, int64_t n, float low, floa
   for (int64_t i = 0; i < n; i++) {
     float u = (float)(draw(key, first + (uint64_t)i) >> 40) * 0x1p-24f;
     float v = low + (high - low) * u;
-    y[i] = v < high || !(low < high) ? v : low;  // rounding must not reach the excluded end
+    y[i] = v < high || !(low < high) ? v : low;  // rounding could return the excluded `high`
   }
 }
 
-// Box and Muller: two normal numbers from two uniform ones. The first uniform number is never 0.
+// The Box–Muller method: two normal random numbers from two uniform random numbers. The first uniform number is never
+// 0.
 void fw_random_normal(uint64_t seed, uint64_t first, int64_t n, float mean, float deviation, float *y) {
   uint64_t key = key_of(seed);
   for (int64_t i = 0; i < n; i += 2) {

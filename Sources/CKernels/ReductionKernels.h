@@ -1,7 +1,8 @@
-// Included by Baseline.c and Wide.c, which define FW().
+// Baseline.c and Wide.c include this file. They define FW().
 //
-// x is [outer, n, inner]. With inner = 1, a row is reduced in a fixed number of lanes. Else TILE neighbouring columns
-// are reduced together, row after row. Either way the order of additions depends on the shape only.
+// x has the shape [outer, n, inner]. When inner is 1, each row is reduced in a fixed number of lanes. Otherwise, TILE
+// neighbouring columns are reduced together, row after row. In both cases, the order of additions depends only on the
+// shape.
 
 #define TILE 64
 
@@ -57,7 +58,7 @@ static void reduce_rows_f32(enum fw_reduction op, int64_t outer, int64_t n, cons
     default: __builtin_trap();                                                                                       \
   }
 
-/// The greatest or least of each row; NaN when the row has one.
+/// Writes the greatest or smallest element of each row; NaN when the row contains NaN.
 static void reduce_extreme_f32(bool greatest, int64_t outer, int64_t n, const float *x, float *y) {
   const float start = greatest ? -INFINITY : INFINITY;
   for (int64_t o = 0; o < outer; o++, x += n) {
@@ -224,7 +225,8 @@ INLINE void FW(summary_look)(float8 u, double shift, float8 *low, float8 *high, 
 
 void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
   if (s->count == 0 && n > 0) {
-    // Sums use x − shift, so that a large mean does not hide a small deviation. The shift may be any finite element.
+    // The sums use x − shift: with a large mean, a small deviation would otherwise be lost to rounding. Any finite
+    // element can be the shift.
     for (int64_t i = 0; i < n && i < 4096; i++)
       if (fabsf(x[i]) < INFINITY) { s->shift = x[i]; break; }
   }
@@ -235,12 +237,13 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
     int64_t m = n - start < BLOCK ? n - start : BLOCK;
     const float *b = x + start;
     int64_t zeros = s->exponents[0] + s->exponents[256], others = s->exponents[255] + s->exponents[511];
-    // Range and sums as if all elements were finite. The processor computes them in parallel with the counts.
+    // Computes the range and the sums as if all elements were finite. The processor executes this loop in parallel with
+    // counting.
     float8 low = INFINITY, high = -INFINITY;
     double8 sum = 0, squares = 0;
     int64_t i = 0;
     if (m < 512) {
-      // Few elements: clearing and adding the tables would take longer than counting.
+      // For few elements, clearing and adding the tables would take longer than counting.
       for (; i < m; i++) {
         uint32_t u;
         memcpy(&u, b + i, sizeof u);
@@ -248,7 +251,8 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
       }
       for (i = 0; i + 8 <= m; i += 8) FW(summary_look)(load8(b + i), shift, &low, &high, &sum, &squares);
     } else {
-      // Counts each element by its first nine bits. Eight tables, so that equal neighbours do not wait for each other.
+      // Counts each element by its sign and exponent, the first nine bits. With eight tables, equal neighbouring
+      // elements increment different counters and do not wait for each other.
       uint16_t tables[8][512];
       memset(tables, 0, sizeof tables);
       for (; i + 8 <= m; i += 8) {
@@ -265,7 +269,7 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
         memcpy(&u, b + rest, sizeof u);
         tables[0][u >> 23]++;
       }
-      // A block has fewer elements than 16 bits can count.
+      // A block has too few elements for a 16-bit counter to overflow.
       for (int table = 1; table < 8; table++)
         for (int e = 0; e < 512; e++) tables[0][e] += tables[table][e];
       for (int e = 0; e < 512; e++) s->exponents[e] += tables[0][e];

@@ -1,6 +1,7 @@
-// Included by Baseline.c and Wide.c, which define FW().
+// Baseline.c and Wide.c include this file. They define FW().
 
-// Sums of a row: four vectors at a time, then a fixed order of additions, so that a row's sum depends on the row only.
+// Computes the sum of a row with four vectors at a time and a fixed order of additions. The sum depends only on the
+// row.
 #define ROW_SUM(n, term, tail_term, total)                                                                           \
   do {                                                                                                               \
     float8 s0 = 0, s1 = 0, s2 = 0, s3 = 0;                                                                           \
@@ -36,8 +37,8 @@ void FW(softmax)(int64_t rows, int64_t n, const float *x, float *y, bool logarit
   for (int64_t row = 0; row < rows; row++, x += n, y += n) {
     float greatest = row_greatest(x, n);
     float total;
-    // A NaN passes through exp8 into the total and from there to every element; −∞ − −∞ is NaN too. The last vector is
-    // filled with −∞: this adds 0, or another NaN when the row is all −∞.
+    // A NaN element makes exp8, the total and all elements of the result NaN. −∞ − −∞ is NaN too. The last vector is
+    // filled with −∞, which adds 0 to the total. When the row is all −∞, the total is NaN anyway.
     float8 sum = 0;
     int64_t i = 0;
     if (logarithm) {
@@ -175,9 +176,9 @@ void FW(small_product)(int64_t filters, int64_t count, int64_t k, const float *w
 
 // ---- Depthwise convolution ------------------------------------------------------------------------------------------
 
-// The output columns first..<end that read an input column inside the input, for one kernel column.
+// For one kernel column: first..<end are the output columns whose input column is inside the input.
 INLINE void covered(int64_t size, int64_t out, int64_t stride, int64_t shift, int64_t *first, int64_t *end) {
-  // 0 ≤ o·stride + shift < size
+  // The input column of output column o is o·stride + shift. It must be at least 0 and less than size.
   int64_t f = shift >= 0 ? 0 : (-shift + stride - 1) / stride;
   int64_t e = size - shift <= 0 ? 0 : (size - shift + stride - 1) / stride;
   *first = f < out ? f : out;
@@ -191,7 +192,7 @@ static void depthwise_row(const struct fw_conv *c, const float *weight, float bi
   if (c->column_stride == 1) memcpy(scratch + p, x, (size_t)c->in_width * sizeof(float));
   else
     for (int64_t i = 0; i < c->in_width; i++) scratch[p + i] = x[i * c->column_stride];
-  // The last vector may read eight elements further.
+  // The last vector may read up to eight elements beyond the row.
   memset(scratch + p + c->in_width, 0, (size_t)(p + 8) * sizeof(float));
   int64_t i = 0;
   for (; i + 32 <= n; i += 32) {

@@ -1,6 +1,6 @@
-// Vectors of eight floats, and functions of them that the standard library has for single floats only.
+// Vectors of eight floats, and functions of vectors that the C library has only for single floats.
 //
-// No fused multiply-add: the baseline and the wide build give the same bits.
+// Fused multiply-add is not used: the baseline and the wide build compute the same bits.
 #pragma once
 #include <math.h>
 #include <stdint.h>
@@ -20,7 +20,7 @@ INLINE float8 load8(const float *p) {
 
 INLINE void store8(float *p, float8 v) { memcpy(p, &v, sizeof v); }
 
-/// The first n < 8 elements, filled up with `fill`.
+/// Loads the first n elements (n < 8) and fills the rest of the vector with `fill`.
 INLINE float8 load_part(const float *p, int64_t n, float fill) {
   float8 v = fill;
   memcpy(&v, p, (size_t)n * sizeof(float));
@@ -32,16 +32,17 @@ INLINE void store_part(float *p, int64_t n, float8 v) { memcpy(p, &v, (size_t)n 
 INLINE int8x32 bits8(float8 v) { return (int8x32)v; }
 INLINE float8 select8(int8x32 mask, float8 a, float8 b) { return (float8)((mask & (int8x32)a) | (~mask & (int8x32)b)); }
 
-/// Keeps NaN of `a`, for which a > b is false.
+/// The smaller of each element of `a` and b. NaN in `a` stays NaN, because NaN > b is false.
 INLINE float8 at_most8(float8 a, float b) { return select8(a > (float8)b, (float8)b, a); }
 INLINE float8 at_least8(float8 a, float b) { return select8(a < (float8)b, (float8)b, a); }
 
 INLINE float sum8(float8 v) { return ((v[0] + v[4]) + (v[2] + v[6])) + ((v[1] + v[5]) + (v[3] + v[7])); }
 
-/// eˣ within 2 ulp; 0 for −∞, ∞ for +∞, NaN for NaN, denormals included.
+/// Computes eˣ with an error of at most 2 ulp. The result is 0 for −∞, ∞ for +∞ and NaN for NaN. Denormal results are
+/// computed too.
 ///
-/// x = n·ln 2 + r, |r| ≤ ½ ln 2; a polynomial for eʳ (Cephes' coefficients), then 2ⁿ in two factors, so that neither
-/// factor overflows or underflows before the product.
+/// x = n·ln 2 + r with |r| ≤ ½ ln 2. A polynomial (Cephes' coefficients) computes eʳ. 2ⁿ is multiplied in two factors,
+/// neither of which overflows or underflows.
 INLINE float8 exp8(float8 x) {
   float8 bounded = at_most8(at_least8(x, -110.0f), 89.0f);
   const float8 magic = 12582912.0f;  // 1.5·2²³: adding it rounds to an integer, which is then in the low bits
@@ -65,7 +66,8 @@ INLINE float8 exp8(float8 x) {
 
 INLINE float8 sigmoid8(float8 x) { return 1.0f / (1.0f + exp8(-x)); }
 
-/// tanh within 2 ulp: a polynomial near 0 (Cephes' coefficients), 1 − 2 / (e²ˣ + 1) beyond.
+/// Computes tanh with an error of at most 2 ulp: near 0 by a polynomial (Cephes' coefficients), elsewhere by 1 − 2 /
+/// (e²ˣ + 1).
 INLINE float8 tanh8(float8 x) {
   float8 z = x * x;
   float8 p = -5.70498872745e-3f;
@@ -80,8 +82,9 @@ INLINE float8 tanh8(float8 x) {
   return select8(magnitude < (float8)0.625f, near, far);
 }
 
-/// erf within 3 ulp: below 1 a polynomial in x², above 1 − e^(−x²) · u · (a polynomial in u = 1/x). Both were fitted at
-/// Chebyshev points, the second from 1 to 4.2; above 4.2 erf is 1.
+/// Computes erf with an error of at most 3 ulp. For |x| < 1, it is x · (a polynomial in x²). For larger |x|, it is
+/// 1 − e^(−x²) · u · (a polynomial in u = 1/|x|), with the sign of x. Both polynomials were fitted at Chebyshev points,
+/// the second from 1 to 4.2; above 4.2, the result rounds to 1.
 INLINE float8 erf8(float8 x) {
   float8 z = x * x;
   float8 p = -9.6735903e-6f;
@@ -113,10 +116,10 @@ INLINE double8 widen8(float8 v) { return __builtin_convertvector(v, double8); }
 
 typedef int64_t int8x64 __attribute__((ext_vector_type(8)));
 
-/// sin or cos of |x| ≤ 100,000, correctly rounded in almost all cases.
+/// Computes sin or cos for |x| ≤ 100,000. Almost all results are correctly rounded.
 ///
-/// Computed in double: x = n·π/2 + r, |r| ≤ ¼π. π/2 has two parts; the first has so few bits that its product with n is
-/// exact. Then the series of sine or cosine, chosen by n, up to terms of 10⁻¹³.
+/// The computation uses double: x = n·π/2 + r with |r| ≤ ¼π. π/2 is split into two parts; the first part has few bits,
+/// so its product with n is exact. Then n selects the series of sine or cosine, whose error is about 10⁻¹³.
 INLINE float8 turned8(float8 v, int quarter) {
   double8 x = widen8(v);
   const double8 magic = 6755399441055744.0;  // 1.5·2⁵²: adding it rounds to an integer, which is then in the low bits
@@ -145,7 +148,7 @@ INLINE float8 turned8(float8 v, int quarter) {
   return __builtin_convertvector((double8)bits, float8);
 }
 
-/// Whether each of eight magnitudes is at most a bound; false for NaN.
+/// Whether all eight magnitudes are at most `bound`. False when an element is NaN.
 INLINE int all_within8(float8 x, float bound) {
   float8 magnitude = (float8)(bits8(x) & 0x7fffffff);
   int8x32 inside = magnitude <= (float8)bound;
@@ -157,7 +160,7 @@ INLINE int all_within8(float8 x, float bound) {
 INLINE float8 sin8(float8 x) {
   if (all_within8(x, 100000.0f)) {
     float8 y = turned8(x, 0);
-    // Keeps the sign of zero.
+    // For a zero, returns x, which keeps the sign of the zero.
     return select8(x == (float8)0.0f, x, y);
   }
   for (int lane = 0; lane < 8; lane++) x[lane] = sinf(x[lane]);

@@ -1,4 +1,4 @@
-// The index of an N-dimensional block, for loops over all axes but the last.
+// A loop over all indices of the axes of an N-dimensional block except the last axis.
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@ struct walk {
   int64_t local[16];
 };
 
-/// Begins the loop. False when the block is empty; call `walk_end` only after true.
+/// Begins the loop. Returns false when the block has no elements. Call `walk_end` only when the result is true.
 static inline bool walk_begin(struct walk *w, int rank, const int64_t *shape) {
   for (int axis = 0; axis < rank; axis++)
     if (shape[axis] == 0) return false;
@@ -23,7 +23,7 @@ static inline void walk_end(struct walk *w) {
   if (w->at != w->local) free(w->at);
 }
 
-/// Chooses the integer type by element size.
+/// Expands CASE with the unsigned integer type of `size` bytes.
 #define BY_SIZE(size, CASE)                                                                                          \
   switch (size) {                                                                                                    \
     case 1: CASE(uint8_t); break;                                                                                    \

@@ -1,8 +1,8 @@
-// The same kernels for processors with AVX2. Dispatch.c chooses them when the program runs.
-#pragma clang diagnostic ignored "-Wpsabi"  // vectors pass only between inlined functions
+// The build of the kernels for processors with AVX2. Dispatch.c selects it at run time.
+#pragma clang diagnostic ignored "-Wpsabi"  // vectors are passed only between inlined functions
 #include "CKernels.h"
 #if defined(__x86_64__)
-// Standard headers come first: the attribute below is for our own functions only.
+// Standard headers are included first: the attribute below must apply only to the functions of fwdb.
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 // A thread pool that shares the blocks of one job at a time.
 //
-// Jobs come every few microseconds, and most last no longer. So a worker waits actively for the next job for a moment
-// before it sleeps. A caller never waits for a worker that has not begun: parts that no worker has taken by then are
-// withdrawn.
+// Jobs come every few microseconds and are equally short. Therefore a worker first polls for the next job for a short
+// time and then sleeps. A caller never waits for a worker that has not started: the caller withdraws parts of the job
+// that no worker has taken.
 #define _GNU_SOURCE
 #include "CKernels.h"
 #include <pthread.h>
@@ -15,15 +15,15 @@ static struct {
   pthread_mutex_t owner;  // held by the caller that runs a job
   int workers;            // number of worker threads; only the owner changes it
 
-  // The job. The owner writes it while no worker can take a part.
+  // The job. The owner writes these fields only while no worker can take a part.
   bool (*body)(void *context, int64_t block);
   void *context;
   int64_t blocks;
   atomic_llong next;
   atomic_bool stopped;
 
-  atomic_int open;  // parts offered and not taken
-  atomic_int done;  // parts taken and finished
+  atomic_int open;  // number of parts that are offered and not taken
+  atomic_int done;  // number of parts that are taken and finished
 
   pthread_mutex_t lock;
   pthread_cond_t offered, finished;
@@ -65,8 +65,8 @@ static void wait_for_offer(void) {
     rest();
   }
   pthread_mutex_lock(&team.lock);
-  // The worker first counts itself as a sleeper, then looks for parts. The owner first offers parts, then looks for
-  // sleepers. So none is missed.
+  // A worker first increments `sleepers` and then checks `open`. The owner first sets `open` and then checks
+  // `sleepers`. Therefore a sleeping worker never misses a job.
   atomic_fetch_add(&team.sleepers, 1);
   while (atomic_load(&team.open) == 0) pthread_cond_wait(&team.offered, &team.lock);
   atomic_fetch_sub(&team.sleepers, 1);
@@ -88,11 +88,11 @@ static void *be_worker(void *unused) {
   return unused;
 }
 
-/// Starts workers up to a number; fewer when the system has no more threads.
+/// Starts threads until there are `workers` of them. There are fewer when the system refuses to start a thread.
 static void hire(int workers) {
   if (team.workers >= workers) return;
-  // Signals from outside go to the threads that handle them. A thread's own faults stay enabled: SIGBUS reports a
-  // checkpoint that was cut short while being read.
+  // Blocks signals from outside, which other threads handle. Signals of the thread's own faults stay enabled: SIGBUS
+  // reports a checkpoint that was shortened while fwdb reads it.
   static const int own[] = {SIGBUS, SIGSEGV, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS};
   sigset_t others, before;
   sigfillset(&others);

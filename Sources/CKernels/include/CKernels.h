@@ -1,7 +1,7 @@
-// Numeric loops for the room Tensors: the parts that must be fast in every build.
+// Numeric loops for the target Tensors. They must be fast in debug builds too.
 //
-// Lengths and strides count elements, never bytes. Pointers do not overlap unless stated. No kernel allocates more than
-// a few cache lines or a row, and none keeps state except the thread pool. An element's bits do not depend on how a
+// Lengths and strides count elements, not bytes. Pointers do not overlap unless a comment allows it. A kernel allocates
+// at most a few cache lines or a row. Only the thread pool keeps state. The bits of an element do not depend on how the
 // caller divides the work.
 #pragma once
 #include <stdbool.h>
@@ -10,55 +10,59 @@
 
 // ---- Types ----------------------------------------------------------------------------------------------------------
 
-/// In the order of Swift's `DType`.
+/// The element types, in the order of Swift's `DType`.
 enum fw_type {
   FW_FLOAT32, FW_FLOAT64, FW_FLOAT16, FW_BFLOAT16, FW_INT64, FW_INT32, FW_INT16, FW_INT8, FW_UINT8, FW_BOOL
 };
 
-/// Converts `n` elements: floats round to nearest even, float to integer rounds toward zero, integers wrap.
+/// Converts `n` elements. Floats are rounded to nearest even; a float becomes an integer by rounding toward zero;
+/// integers wrap.
 void fw_convert(enum fw_type from, const void *x, enum fw_type to, void *y, int64_t n);
 
 // ---- Moving ---------------------------------------------------------------------------------------------------------
 
-/// Copies a block of elements of `size` (1, 2, 4, 8) bytes from one layout to another.
+/// Copies a block from one layout to another. An element has `size` bytes: 1, 2, 4 or 8.
 void fw_copy(int size, int rank, const int64_t *shape, const void *x, const int64_t *xs, void *y, const int64_t *ys);
 
-/// Clears `n` bytes.
+/// Sets `n` bytes to zero.
 void fw_zero(int64_t n, void *y);
 
-/// y = c ? a : b. y is contiguous.
+/// Writes y = c ? a : b. y is contiguous.
 void fw_where(int size, int rank, const int64_t *shape, const uint8_t *c, const int64_t *cs, const void *a,
               const int64_t *as, const void *b, const int64_t *bs, void *y);
 
-/// y = x where the mask is set; elsewhere y stays. All three have strides.
+/// Writes x to y where the mask m is not zero. Other elements of y stay unchanged. x, y and m have strides.
 void fw_write_masked(int size, int rank, const int64_t *shape, const uint8_t *m, const int64_t *ms, const void *x,
                      const int64_t *xs, void *y, const int64_t *ys);
 
-/// y[o, j, :] = x[o, index[j], :] for blocks of `block` bytes; x is [outer, n, block]. Returns the position of the
-/// first index outside −n..<n, or −1 when all are valid.
+/// Writes y[o, j, :] = x[o, index[j], :] for blocks of `block` bytes. x has the shape [outer, n, block]. Returns the
+/// position in `index` of the first index outside −n..<n; −1 when all indices are valid.
 int64_t fw_take(int64_t outer, int64_t n, int64_t block, const void *x, const int64_t *index, int64_t m, void *y);
 
 enum fw_combination {
   FW_REPLACE, FW_COMBINE_ADD, FW_COMBINE_MULTIPLY, FW_COMBINE_MAXIMUM, FW_COMBINE_MINIMUM
 };
 
-/// Combines x[i] into y[place[i]], in order. FW_REPLACE takes any type; the others take float32, float64 and int64. NaN
-/// wins.
+/// Combines x[i] into y[place[i]] for each i, in order. FW_REPLACE accepts any type; the others accept float32, float64
+/// and int64. The maximum or minimum of NaN and a number is NaN.
 void fw_place(enum fw_combination how, enum fw_type type, int64_t n, const int64_t *place, const void *x,
               void *y);
 
-/// y[o, j, i] = x[o, index[o, j, i], i]; x is [outer, n, inner] and y is [outer, m, inner]. Returns the same as
-/// `fw_take`.
+/// Writes y[o, j, i] = x[o, index[o, j, i], i]. x has the shape [outer, n, inner], y the shape [outer, m, inner].
+/// Returns the position in `index` of the first index outside −n..<n; −1 when all indices are valid.
 int64_t fw_gather(int size, int64_t outer, int64_t n, int64_t inner, const void *x, const int64_t *index, int64_t m,
                   void *y);
 
-/// Writes the positions of a mask's set elements and returns their number. `y` may be null to count only.
+/// Writes the positions of the mask's elements that are not zero and returns their number. When `y` is null, only
+/// counts.
 int64_t fw_positions(int64_t n, const uint8_t *mask, int64_t *y);
 
-/// flat += wrapped(index) · stride; returns the position of the first index outside −n..<n, or −1.
+/// Adds index · stride to each element of `flat`. A negative index counts from the end. Returns the position of the
+/// first index outside −n..<n; −1 when all indices are valid.
 int64_t fw_accumulate_index(int64_t count, const int64_t *index, int64_t n, int64_t stride, int64_t *flat);
 
-/// y[r, c] = x[r, c] where c − r ≤ diagonal (lower) or ≥ diagonal (upper), else 0; `batch` contiguous matrices.
+/// Writes y[r, c] = x[r, c] where c − r ≤ diagonal (lower) or c − r ≥ diagonal (upper), else 0. x has `batch`
+/// contiguous matrices.
 void fw_triangle(int size, int64_t batch, int64_t rows, int64_t columns, int64_t diagonal, bool lower, const void *x,
                  void *y);
 
@@ -69,9 +73,9 @@ enum fw_binary {
   FW_AND, FW_OR, FW_XOR, FW_EQUAL, FW_NOT_EQUAL, FW_LESS, FW_LESS_EQUAL, FW_GREATER, FW_GREATER_EQUAL
 };
 
-/// y = a ∘ b over `shape`; y is contiguous. Types: FLOAT32, FLOAT64, INT64, BOOL. Comparisons give BOOL. AND, OR and
-/// XOR work on the bits of INT64 and on BOOL. BOOL has no other operations except comparisons. FW_DIVIDE takes floats
-/// only.
+/// Writes y = a ∘ b for each element of `shape`. y is contiguous. The types are FLOAT32, FLOAT64, INT64 and BOOL.
+/// Comparisons write BOOL. AND, OR and XOR accept INT64, whose bits they combine, and BOOL. BOOL accepts no other
+/// operations except comparisons. FW_DIVIDE accepts only floats.
 void fw_binary(enum fw_binary op, enum fw_type type, int rank, const int64_t *shape, const void *a, const int64_t *as,
                const void *b, const int64_t *bs, void *y);
 
@@ -82,44 +86,45 @@ enum fw_unary {
   FW_IS_NAN, FW_IS_INF, FW_IS_FINITE
 };
 
-/// y = op(x), contiguous. FLOAT32 and FLOAT64 have all operations but NOT; INT64 has NEGATE, ABS, SQUARE, RELU, CLAMP,
-/// SIGN, NOT; BOOL has NOT. `p` and `q`: the bounds of CLAMP, beta and threshold of SOFTPLUS, the slope of LEAKY_RELU,
-/// the alpha of ELU. IS_… give BOOL.
+/// Writes y = op(x); x and y are contiguous. FLOAT32 and FLOAT64 accept all operations except NOT. INT64 accepts
+/// NEGATE, ABS, SQUARE, RELU, CLAMP, SIGN and NOT. BOOL accepts NOT. IS_… write BOOL. `p` and `q` are the bounds of
+/// CLAMP, or beta and threshold of SOFTPLUS. `p` is the slope of LEAKY_RELU or the alpha of ELU.
 void fw_unary(enum fw_unary op, enum fw_type type, int64_t n, const void *x, void *y, double p, double q);
 
 // ---- Rows -----------------------------------------------------------------------------------------------------------
 
-// Kernels with a twin for float64, whose name ends with _f64, compute in the type of their elements.
+// A kernel whose name ends with _f64 is the float64 version of the kernel before it.
 
-/// Softmax of each of `rows` rows of `n`, or its logarithm.
+/// Writes the softmax, or its logarithm, of each of `rows` rows of `n` elements.
 void fw_softmax(int64_t rows, int64_t n, const float *x, float *y, bool logarithm);
 void fw_softmax_f64(int64_t rows, int64_t n, const double *x, double *y, bool logarithm);
 
-/// (x − mean) / √(variance + eps) · weight + bias of each row. `weight` and `bias` have `n` elements or are null.
+/// Writes (x − mean) / √(variance + eps) · weight + bias for each row. `weight` and `bias` have `n` elements or are
+/// null.
 void fw_layer_norm(int64_t rows, int64_t n, const float *x, const float *weight, const float *bias, double eps,
                    float *y);
 void fw_layer_norm_f64(int64_t rows, int64_t n, const double *x, const double *weight, const double *bias, double eps,
                        double *y);
 
-/// x / √(mean of squares + eps) · weight of each row.
+/// Writes x / √(mean of squares + eps) · weight for each row.
 void fw_rms_norm(int64_t rows, int64_t n, const float *x, const float *weight, double eps, float *y);
 void fw_rms_norm_f64(int64_t rows, int64_t n, const double *x, const double *weight, double eps, double *y);
 
-/// y[r, i] = (x[r, i] − mean[c]) · scale[c] + shift[c] with c = r % channels. `first` is the index of the first row.
+/// Writes y[r, i] = (x[r, i] − mean[c]) · scale[c] + shift[c] with c = r % channels. r starts at `first`.
 void fw_channel_affine(int64_t first, int64_t rows, int64_t channels, int64_t inner, const float *x, const float *mean,
                        const float *scale, const float *shift, float *y);
 void fw_channel_affine_f64(int64_t first, int64_t rows, int64_t channels, int64_t inner, const double *x,
                            const double *mean, const double *scale, const double *shift, double *y);
 
-/// y[r, i] = x[r, i] · σ(x[r, half + i]), i < n. Rows of x are 2·half apart, rows of y half.
+/// Writes y[r, i] = x[r, i] · σ(x[r, half + i]) for i < n. A row of x has 2·half elements, a row of y has half.
 void fw_glu(int64_t rows, int64_t n, int64_t half, const float *x, float *y);
 void fw_glu_f64(int64_t rows, int64_t n, int64_t half, const double *x, double *y);
 
-/// y[r, :] += bias. Rows are `stride` apart.
+/// Adds bias[i] to y[r, i]. The rows of y are `stride` elements apart.
 void fw_add_row(int64_t rows, int64_t n, int64_t stride, const float *bias, float *y);
 void fw_add_row_f64(int64_t rows, int64_t n, int64_t stride, const double *bias, double *y);
 
-/// y[r, :] += bias[r]. Rows are `stride` apart.
+/// Adds bias[r] to y[r, i]. The rows of y are `stride` elements apart.
 void fw_add_column(int64_t rows, int64_t n, int64_t stride, const float *bias, float *y);
 void fw_add_column_f64(int64_t rows, int64_t n, int64_t stride, const double *bias, double *y);
 
@@ -128,38 +133,39 @@ void fw_add_column_f64(int64_t rows, int64_t n, int64_t stride, const double *bi
 enum fw_reduction { FW_SUM, FW_MEAN, FW_SUM_OF_SQUARES, FW_SUM_OF_MAGNITUDES, FW_PRODUCT, FW_LEAST, FW_GREATEST,
                     FW_ANY, FW_ALL };
 
-/// y[o, i] = the reduction of x[o, :, i]; x is [outer, n, inner]. FLOAT32 and FLOAT64 have all but ANY and ALL; INT64
-/// has SUM, PRODUCT, LEAST, GREATEST; BOOL has ANY, ALL. Float sums are kept in double. LEAST and GREATEST of NaN are
-/// NaN.
+/// Writes the reduction of x[o, :, i] to y[o, i]. x has the shape [outer, n, inner]. FLOAT32 and FLOAT64 accept all
+/// operations except ANY and ALL. INT64 accepts SUM, PRODUCT, LEAST and GREATEST. BOOL accepts ANY and ALL. Float sums
+/// are computed in double. LEAST and GREATEST are NaN when an element is NaN.
 void fw_reduce(enum fw_reduction op, enum fw_type type, int64_t outer, int64_t n, int64_t inner, const void *x,
                void *y);
 
-/// y[o, i] = Σ (x − mean)² / (n − correction); NaN where n ≤ correction.
+/// Writes y[o, i] = Σ (x − mean)² / (n − correction) over x[o, :, i]. The result is NaN when n ≤ correction.
 void fw_variance(int64_t outer, int64_t n, int64_t inner, const float *x, double correction, float *y);
 void fw_variance_f64(int64_t outer, int64_t n, int64_t inner, const double *x, double correction, double *y);
 
-/// y[o, i] = log Σ exp(x[o, :, i]).
+/// Writes y[o, i] = log Σ exp(x[o, :, i]).
 void fw_log_sum_exp(int64_t outer, int64_t n, int64_t inner, const float *x, float *y);
 void fw_log_sum_exp_f64(int64_t outer, int64_t n, int64_t inner, const double *x, double *y);
 
-/// The first position of the least or greatest element along the middle axis; NaN counts as both. FLOAT32, FLOAT64 or
-/// INT64.
+/// Writes the first position of the smallest or greatest element along the middle axis. NaN counts as smallest and as
+/// greatest. The types are FLOAT32, FLOAT64 and INT64.
 void fw_arg(bool greatest, enum fw_type type, int64_t outer, int64_t n, int64_t inner, const void *x, int64_t *y);
 
-/// Running sums along the middle axis; FLOAT32 (kept in double), FLOAT64 or INT64.
+/// Writes the running sums along the middle axis. The types are FLOAT32 (summed in double), FLOAT64 and INT64.
 void fw_cumulative_sum(enum fw_type type, int64_t outer, int64_t n, int64_t inner, const void *x, void *y);
 
-/// The positions that sort each row; FLOAT32, FLOAT64 or INT64. Equal elements keep their order; NaN is greatest. The two
-/// scratch arrays hold n each. Writes the first `k` positions of each row to y[rows, k].
+/// Sorts each row and writes the positions of its first `k` elements to y[rows, k]. Equal elements keep their order;
+/// NaN counts as greatest. The two scratch arrays have n elements each. The types are FLOAT32, FLOAT64 and INT64.
 void fw_argsort(bool descending, enum fw_type type, int64_t rows, int64_t n, int64_t k, const void *x, int64_t *scratch,
                 int64_t *scratch2, int64_t *y);
 
 // ---- Products -------------------------------------------------------------------------------------------------------
 
-/// c[m, n] = a[m, k] · b[k, n], all contiguous, wrapping.
+/// Writes c[m, n] = a[m, k] · b[k, n]. All matrices are contiguous; integers wrap.
 void fw_matmul_int64(int64_t m, int64_t n, int64_t k, const int64_t *a, const int64_t *b, int64_t *c);
 
-/// Sizes and steps of a convolution. The last three are the strides of the input's channel, row and column axes.
+/// The sizes and steps of a convolution. The last three fields are the strides of the input's channel, row and column
+/// axes.
 struct fw_conv {
   int64_t in_height, in_width, out_height, out_width;
   int64_t kernel_height, kernel_width;
@@ -167,76 +173,83 @@ struct fw_conv {
   int64_t channel_stride, row_stride, column_stride;
 };
 
-/// columns[c, kh, kw, p] = the input under kernel cell (kh, kw) at output position first + p; 0 in the padding.
+/// Writes columns[c, kh, kw, p] = the input under kernel cell (kh, kw) at output position first + p. In the padding it
+/// is 0.
 void fw_unfold(const struct fw_conv *c, int64_t channels, const float *x, int64_t first, int64_t count, float *columns);
 void fw_unfold_f64(const struct fw_conv *c, int64_t channels, const double *x, int64_t first, int64_t count,
                    double *columns);
 
-/// y[f, p] = Σ weight[f, j]·columns[j, p] + bias[f] for a small k. Rows of y are `stride` apart; `bias` may be null.
+/// Writes y[f, p] = Σ weight[f, j]·columns[j, p] + bias[f], for a small k. The rows of y are `stride` elements apart.
+/// `bias` may be null.
 void fw_small_product(int64_t filters, int64_t count, int64_t k, const float *weight, const float *columns,
                       const float *bias, int64_t stride, float *y);
 
-/// One channel and one kernel: y[out_height, out_width] = Σ w·x + bias. `scratch` holds in_width + 2·padding_w + 8.
+/// Convolves one channel with one kernel: y[out_height, out_width] = Σ w·x + bias. `scratch` has in_width + 2·padding_w
+/// + 8 elements.
 void fw_depthwise(const struct fw_conv *c, const float *x, const float *weight, float bias, float *scratch, float *y);
 
 // ---- Summaries ------------------------------------------------------------------------------------------------------
 
 struct fw_summary {
   int64_t count, nan, positive_infinity, negative_infinity, zero;
-  double sum, sum_of_squares;  // of x − shift, over finite elements
+  double sum, sum_of_squares;  // sums of x − shift over finite elements
   double shift;
-  double least, greatest;  // over finite elements; +inf and −inf when there are none
-  int64_t exponents[512];  // by sign (0–255 positive, 256–511 negative) and biased exponent
+  double least, greatest;  // over finite elements; +∞ and −∞ when there are none
+  int64_t exponents[512];  // counts by biased exponent: 0–255 positive, 256–511 negative elements
 };
 
-/// `fw_summary_begin` prepares a summary; `fw_summary_add` adds `n` elements to it.
+/// `fw_summary_begin` initializes a summary. `fw_summary_add` adds `n` elements to it.
 void fw_summary_begin(struct fw_summary *s);
 void fw_summary_add(struct fw_summary *s, int64_t n, const float *x);
-/// A magnitude beyond float32 counts at the greatest, or least, exponent.
+/// A finite number too large for float32 is counted at the biased exponent 254, a number too small for float32 at 0.
 void fw_summary_add_f64(struct fw_summary *s, int64_t n, const double *x);
 enum { FW_SUMMARY_PARTS = 4 };
-/// Temporary summaries of the calling thread.
+/// Temporary summaries: an array of FW_SUMMARY_PARTS elements that belongs to the calling thread.
 struct fw_summary *fw_summary_parts(void);
-/// Adds up the exponent counts of several parts and returns how many of the 512 are not zero. Sets `exponents` to the
-/// indices of these, in order, and `counts` to their counts. Both stay valid until the calling thread calls again.
+/// Adds the exponent counts of several parts. Returns how many of the 512 counts are not zero. Sets `exponents` to
+/// their indices in increasing order and `counts` to the counts. Both arrays are valid until the same thread calls this
+/// function again.
 int fw_summary_gather(struct fw_summary *parts, int64_t count, const uint16_t **exponents, const int64_t **counts);
 
-/// counts[b] += 1 for each finite x in [low, high]. The last bin includes `high`.
+/// Increments counts[b] for each finite x in [low, high], where b is the bin of x. The last bin includes `high`.
 void fw_histogram(int64_t n, const float *x, double low, double high, int64_t bins, int64_t *counts);
 void fw_histogram_f64(int64_t n, const double *x, double low, double high, int64_t bins, int64_t *counts);
 
 struct fw_comparison {
   double greatest_difference, greatest_reference, dot, squares_a, squares_b;
   int64_t where;              // index of the greatest difference; −1 when there is none
-  int64_t nan_mismatches;     // NaN in exactly one of the two
-  int64_t infinity_mismatches;  // infinite in one, and not the same infinity in the other
-  int64_t compared;           // pairs that are both finite
+  int64_t nan_mismatches;     // elements that are NaN in exactly one of the two
+  int64_t infinity_mismatches;  // elements that are infinite in one, and not the same infinity in the other
+  int64_t compared;           // pairs of elements that are both finite
 };
 void fw_compare(int64_t n, const float *a, const float *reference, struct fw_comparison *result);
 void fw_compare_f64(int64_t n, const double *a, const double *reference, struct fw_comparison *result);
 
 enum fw_pooling { FW_POOL_MEAN, FW_POOL_MAXIMUM, FW_POOL_MAGNITUDE };
-/// y[r, c] over rows row_starts[r]..<row_starts[r+1], columns likewise. A cell with NaN is NaN.
+/// Pools each cell: y[r, c] covers rows row_starts[r]..<row_starts[r+1] and columns
+/// column_starts[c]..<column_starts[c+1]. A cell that contains NaN is NaN.
 void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t column_stride, int64_t rows,
              const int64_t *row_starts, int64_t columns, const int64_t *column_starts, float *y);
 
 // ---- Threads --------------------------------------------------------------------------------------------------------
 
-/// Runs `body` for each block below `blocks`, once, in any order, on up to `threads` threads including the caller. A
-/// body that returns false ends the job early. Returns false, and does nothing, while the pool works for another
-/// caller.
+/// Calls `body` once for each block in 0..<blocks, in any order, on up to `threads` threads including the caller. When
+/// `body` returns false, no further blocks are started. Returns false without calling `body` when the pool works for
+/// another caller.
 bool fw_share(int threads, int64_t blocks, bool (*body)(void *context, int64_t block), void *context);
 
 // ---- Memory ---------------------------------------------------------------------------------------------------------
 
-/// Makes malloc keep freed blocks of up to `size` bytes (at most 160) unmerged, for the next blocks of their size.
+/// Makes malloc keep freed blocks of up to `size` bytes (at most 160) for new blocks of the same size, without merging
+/// them.
 void fw_keep_freed_blocks(int size);
 
 // ---- Random ---------------------------------------------------------------------------------------------------------
 
-/// Draws `first` to `first + n − 1` of the stream `seed`. A draw is 64 bits and depends on seed and position only.
+/// Writes the draws from number `first` to `first + n − 1` of the stream `seed`. A draw has 64 bits and depends only on
+/// the seed and its number.
 void fw_random_bits(uint64_t seed, uint64_t first, int64_t n, uint64_t *y);
-/// Uniform in [low, high).
+/// Writes uniform random numbers in [low, high).
 void fw_random_uniform(uint64_t seed, uint64_t first, int64_t n, float low, float high, float *y);
-/// Normal distribution. Elements 2i and 2i + 1 share a draw.
+/// Writes normally distributed random numbers. Elements 2i and 2i + 1 are computed from the same draw.
 void fw_random_normal(uint64_t seed, uint64_t first, int64_t n, float mean, float deviation, float *y);
