@@ -96,7 +96,7 @@ extension Tensor {
   }
 }
 
-// MARK: - Files that are not visible yet
+// MARK: - Files without their final name
 
 /// Opens a new file without a name in the folder of `path`. `access` is O_WRONLY or O_RDWR. The file disappears when it
 /// is closed. Returns −1 when the system does not support such files.

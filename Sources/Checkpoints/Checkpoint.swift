@@ -39,7 +39,7 @@ public struct Checkpoint: Sendable {
     let block: Int
     let layout: Layout
 
-    /// The number of elements.
+    /// The number of elements of the tensor.
     public var count: Int { layout.count }
   }
 

@@ -5,7 +5,7 @@ struct DataBlock: Sendable {
   var bytes: BlockBytes
   var element: ElementType
   var order: ByteOrder = .little
-  /// The number of elements.
+  /// The number of elements of the block.
   var count: Int
 
   /// The offset of the first byte in the file, for error messages.

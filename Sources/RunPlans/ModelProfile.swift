@@ -63,7 +63,7 @@ public struct ChunkLoop: Sendable, Hashable {
   public var functions: [String]
   /// The loop variable: `cur`.
   public var target: String
-  /// Variables whose shapes are shown for each chunk, in this order: the input, the output, the caches.
+  /// The variables whose shapes are shown for each chunk: the input, the output and the caches, in this order.
   public var shown: [String]
 
   public init(functions: [String], target: String, shown: [String]) {

@@ -3,7 +3,7 @@ import Tensors
 
 /// The log-mel energies of a recording, computed as Kaldi does.
 ///
-///     samples  mono, −1…1; scaled to the int16 range inside, as the recipes do
+///     samples  mono, −1…1; the function scales them to the int16 range, as the recipes do
 ///     result   [frames, melBins] float32
 ///
 /// For each frame, the function adds noise (if requested), subtracts the mean, applies pre-emphasis and multiplies by

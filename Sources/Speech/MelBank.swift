@@ -16,7 +16,7 @@ struct MelBank {
     let start: Int
   }
 
-  /// - Precondition: `0 ≤ low < high ≤ sampleRate / 2`.
+  /// - Precondition: `0 ≤ low < high ≤ sampleRate / 2`, all in Hz.
   init(count: Int, transformLength: Int, sampleRate: Int, from low: Double, to high: Double) {
     let binWidth = Double(sampleRate) / Double(transformLength)
     let lowest = mel(low)

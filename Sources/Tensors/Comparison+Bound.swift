@@ -69,7 +69,7 @@ public struct ElementwiseDifferences: Sendable, Hashable {
   /// The number of elements that differ. NaN counts as equal to NaN.
   public private(set) var unequalCount = 0
 
-  /// - Precondition: the shapes are equal.
+  /// - Precondition: both tensors have the same shape.
   public init(_ tensor: Tensor, _ reference: Tensor) {
     precondition(tensor.shape == reference.shape, "elements are compared one by one")
     var (place, total) = (-1, 0.0)

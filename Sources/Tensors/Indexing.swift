@@ -103,7 +103,7 @@ extension Compute {
     return try embedding(indices, identity)
   }
 
-  // ---- Helpers
+  // ---- Helpers of indexing
 
   func integers(_ operation: String, _ index: Tensor) throws(TensorError) -> Tensor {
     guard !index.dtype.isFloatingPoint, index.dtype != .bool else {

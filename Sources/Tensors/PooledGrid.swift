@@ -6,7 +6,7 @@ public struct PooledGrid: Sendable, Hashable {
   public enum Pooling: Sendable, Hashable, CaseIterable {
     case mean
     case maximum
-    /// The greatest |x|.
+    /// The greatest magnitude of the cell's elements.
     case magnitude
   }
 

@@ -26,8 +26,8 @@ extension Compute {
   /// The mean of each window over the last axes.
   ///
   /// - Parameters:
-  ///   - countsPadding: whether the zeros around the input count in the mean.
-  ///   - divisor: a divisor to use instead of the number of elements.
+  ///   - countsPadding: whether the mean includes the zeros of the padding.
+  ///   - divisor: the divisor of each sum; nil means the number of elements in the window.
   public func averagePool(
     _ x: Tensor, _ windows: PoolingWindows, countsPadding: Bool = true, divisor: Int? = nil
   ) throws(TensorError) -> Tensor {

@@ -3,9 +3,9 @@ import CKernels
 /// Reductions of several elements to one element.
 public enum Reduction: String, Sendable, CaseIterable {
   case sum, mean, product, min, max, any, all
-  /// √Σx².
+  /// The Euclidean norm √Σx².
   case norm
-  /// Σ|x|.
+  /// The sum of magnitudes Σ|x|.
   case magnitude
 }
 

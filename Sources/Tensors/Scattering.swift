@@ -10,7 +10,7 @@ extension Compute {
   /// `result[i][indices[i][j][k]][k] = values[i][j][k]`.
   ///
   ///     x        […, n, …]
-  ///     indices  as many axes as x; only `axis` may be longer than in x
+  ///     indices  the same rank as x; only `axis` may be longer than in x
   ///     values   at least as long as `indices` along every axis; further elements are ignored
   ///
   /// When a position occurs more than once, `replace` keeps the last value. The other combinations use all values.

@@ -3,7 +3,7 @@ extension Compute {
   ///
   ///     x              [batch, channels, …] or [channels, …]
   ///     weight         [channels, out / groups, …]
-  ///     outputPadding  more places at each axis's end
+  ///     outputPadding  the number of elements added at the end of each spatial axis
   ///     result         [batch, out, (size − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1]
   public func transposedConvolution(
     _ x: Tensor, _ weight: Tensor, bias: Tensor? = nil, stride: [Int], padding: [Int], outputPadding: [Int],

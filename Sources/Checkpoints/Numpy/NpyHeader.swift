@@ -1,14 +1,14 @@
 import Tensors
 
-/// The beginning of an `.npy` file: magic, version, a length, and a Python dictionary of that length with three keys,
-/// `{'descr': '<f4', 'fortran_order': False, 'shape': (6, 4), }`.
+/// The header of an `.npy` file: magic, version, a length in bytes, and a Python dictionary of this length. The
+/// dictionary has three keys: `{'descr': '<f4', 'fortran_order': False, 'shape': (6, 4), }`.
 /// https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 struct NpyHeader {
   let element: ElementType
   let order: ByteOrder
   let isFortran: Bool
   let shape: [Int]
-  /// The number of elements.
+  /// The number of elements of the array.
   let count: Int
 
   var byteCount: Int { count * element.size }

@@ -74,7 +74,7 @@ struct TorchArrays: PickleArrayDecoder {
 struct TorchStorage {
   let key: String
   let element: ElementType
-  /// The number of elements.
+  /// The number of elements of the storage.
   let count: Int
   let position: Int
 
