@@ -92,7 +92,8 @@ public struct Einsum: Sendable {
         result.labels.filter(output.contains)
       )
     }
-    // An axis of size 1 here may be longer in another operand. All operands have been multiplied by now.
+    // All operands are multiplied, so each axis has its broadcast size. Only the order of the axes may differ from
+    // `output`.
     return try result.tensor.permuted(output.map { label in result.labels.firstIndex(of: label) ?? 0 })
   }
 
