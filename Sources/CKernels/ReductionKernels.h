@@ -237,8 +237,8 @@ void FW(summary_add)(struct fw_summary *s, int64_t n, const float *x) {
     int64_t m = n - start < BLOCK ? n - start : BLOCK;
     const float *b = x + start;
     int64_t zeros = s->exponents[0] + s->exponents[256], others = s->exponents[255] + s->exponents[511];
-    // Computes the range and the sums as if all elements were finite. The processor executes this loop in parallel with
-    // counting.
+    // Computes the range and the sums as if all elements were finite. The processor executes these vector
+    // instructions in parallel with the counting.
     float8 low = INFINITY, high = -INFINITY;
     double8 sum = 0, squares = 0;
     int64_t i = 0;

@@ -1,8 +1,8 @@
 // A thread pool that shares the blocks of one job at a time.
 //
-// Jobs come every few microseconds, and most are equally short. Therefore a worker first polls for the next job for a short
-// time and then sleeps. A caller never waits for a worker that has not started: the caller withdraws parts of the job
-// that no worker has taken.
+// Jobs come every few microseconds, and most are equally short. Therefore a worker first polls for the next job for a
+// short time and then sleeps. A caller never waits for a worker that has not started: the caller withdraws parts of the
+// job that no worker has taken.
 #define _GNU_SOURCE
 #include "CKernels.h"
 #include <pthread.h>

@@ -57,8 +57,8 @@ public final class Storage: @unchecked Sendable {
     owner = .postponed(postponed)
   }
 
-  /// Whether the bytes are not allocated by `init(byteCount:fill:)` but belong to a checkpoint: mapped, or filled at
-  /// the first access.
+  /// Whether the bytes belong to a checkpoint: mapped, or filled at the first access. False for bytes that
+  /// `init(byteCount:fill:)` allocated.
   public var isShared: Bool { if case .allocated = owner { false } else { true } }
 
   deinit {
