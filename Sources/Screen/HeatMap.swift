@@ -70,7 +70,7 @@ public struct HeatMap {
     return Point(x: origin.x + column * zoom, y: origin.y + row * layout.halvesPerValue / layout.halvesPerCell)
   }
 
-  /// Draws from the top left corner of an area, within it.
+  /// Draws at the top left corner of an area. Cells outside the area are not drawn.
   public func draw(in area: Rect, on buffer: inout ScreenBuffer, _ appearance: Appearance) {
     let layout = CellLayout(zoom: zoom, appearance)
     let picture = size(appearance)

@@ -123,14 +123,14 @@ enum BreakpointCommands {
         Any changed bit of a tensor counts. A watchpoint that uses a local variable belongs to the selected frame and
         ends when that frame returns. A watchpoint that uses global names of a file is checked while functions of that
         file run. The condition may use variables of the selected frame. With -p, stop only when the expression becomes
-        true. On the way backward, the pass stops before the change.
+        true. Going backward, the pass stops just before the change.
         """, examples: ["watch total", "watch -p scores.max() > 50"], seeAlso: ["catch", "display", "info"],
       argument: .expression
     ) { session, arguments in .newBreakpoint(try session.addWatch(arguments)) },
     Command(
       "catch", group: .breakpoints,
       usage: "catch nan | inf | error | STATISTIC RELATION NUMBER [in PATH] [if EXPRESSION]",
-      help: "Set a catchpoint: stop at the tensor operation that produces NaN, Inf or a statistic beyond a bound.\n"
+      help: "Set a catchpoint: stop at the tensor operation whose result has NaN, Inf or a given statistic, or that raises.\n"
         + catchHelp, examples: catchExamples, seeAlso: ["tcatch", "watch", "find"], argument: .words(catchWords)
     ) { session, arguments in .newBreakpoint(try session.addCatch(arguments, isTemporary: false)) },
     Command(

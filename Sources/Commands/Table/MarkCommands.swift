@@ -43,7 +43,7 @@ enum MarkCommands {
     },
     Command(
       "timeline", group: .running,
-      help: "Show the cursor's position in the pass, and the known stops, layers and marks.",
+      help: "Show the cursor's position in the pass, and the stops, layers and marks reached so far.",
       seeAlso: ["goto", "mark", "where"]
     ) { session, _ in .timeline(session.debugger.timeline) },
     Command(

@@ -136,7 +136,7 @@ private func until(_ name: String, _ alias: String, _ group: CommandGroup, _ dir
       """
       : """
       Go back until the selected frame reaches a line above this one, or LINE, or until the pass reaches LOCATION.
-      If the call of the selected frame comes first, stop there. 'help break' describes LOCATION.
+      If the pass goes back to the call of the selected frame first, stop there. 'help break' describes LOCATION.
       """, examples: ["\(name) 84"], seeAlso: ["advance", direction == .forward ? "reverse-until" : "until"],
     argument: .place, isRepeatable: true
   ) { session, arguments in
@@ -159,7 +159,7 @@ private func advance(_ name: String, _ alias: String?, _ group: CommandGroup, _ 
       """
       : """
       Go back to a location: a line, function, module path, layer or operation.
-      If the call of the selected frame comes first, stop there. 'help break' describes LOCATION.
+      If the pass goes back to the call of the selected frame first, stop there. 'help break' describes LOCATION.
       """, examples: ["\(name) encoder.encoders.1.self_attn"],
     seeAlso: ["until", "tbreak", direction == .forward ? "reverse-advance" : "advance"], argument: .place
   ) { session, arguments in

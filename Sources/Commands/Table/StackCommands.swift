@@ -16,7 +16,7 @@ enum StackCommands {
       "where", group: .stack,
       help: """
         Show the cursor's position: the layer, the module, the next operation, the stop number, and the call stack.
-        It also shows how long the pass has computed.
+        It also shows the computing time of the pass so far, without replays.
         """, seeAlso: ["backtrace", "timeline", "info"]
     ) { session, arguments in
       if !arguments.text.isEmpty { throw arguments.usageError("where takes no argument") }

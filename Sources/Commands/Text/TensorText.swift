@@ -139,7 +139,8 @@ enum TensorText {
 
   // MARK: Heat maps
 
-  /// A plane of the last two axes as characters, from the least to the greatest. The index of all other axes is 0.
+  /// Draws the plane of the last two axes, one character per cell: ' ' for the least value, '@' for the greatest. All other
+  /// axes have index 0.
   static func heat(_ elements: TensorElements, rows: Int, columns: Int) -> [String] {
     let rank = elements.rank
     guard elements.count > 0,

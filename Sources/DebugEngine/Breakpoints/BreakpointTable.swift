@@ -1,8 +1,8 @@
 import ListingRuntime
 import Searching
 
-/// All breakpoints, watchpoints and catchpoints. Indexes by line, module, layer and operation make the lookup at each
-/// instruction fast.
+/// All breakpoints, watchpoints and catchpoints. Tables by line, module, layer and operation make the lookup
+/// at each instruction fast.
 public struct BreakpointTable: Sendable {
   public private(set) var all: [Breakpoint] = []
   public private(set) var outline: ListingOutline

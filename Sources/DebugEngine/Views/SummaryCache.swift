@@ -71,7 +71,7 @@ final class SummaryCache: Sendable {
 }
 
 extension Layout {
-  /// The axes of these elements, as part of the cache's key. Views that differ only in the order or grouping of axes
+  /// The layout's axes (size and stride), as part of the cache's key. Views that differ only in the order or grouping of axes
   /// have equal keys. Empty when the elements are contiguous.
   fileprivate var axesWithoutOrder: [SummaryCache.Key.Axis] {
     if isContiguous || shape.contains(0) { return [] }

@@ -25,7 +25,7 @@ enum CodePoints {
     return String(text.unicodeScalars[text.unicodeScalars.index(text.startIndex, offsetBy: index)])
   }
 
-  /// Constant cost for ASCII, where Swift counts UTF-16 as it counts UTF-8. For other text Swift keeps the count.
+  /// Compares two counts that Swift keeps for ASCII text, so the cost does not depend on the length of the text.
   private static func isASCII(_ text: String) -> Bool { text.utf16.count == text.utf8.count }
 
   static func contains(_ text: String, _ part: String) -> Bool {

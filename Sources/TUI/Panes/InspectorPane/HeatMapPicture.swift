@@ -52,7 +52,7 @@ struct HeatMapPicture {
   }
 }
 
-/// The row and column numbers of a plane. The cursor's numbers are highlighted.
+/// The row and column numbers beside a plane. The numbers at the cursor are highlighted.
 struct AxisLabels {
   let pane: InspectorPane
   let frame: InspectorFrame
