@@ -130,7 +130,7 @@ enum BreakpointCommands {
     Command(
       "catch", group: .breakpoints,
       usage: "catch nan | inf | error | STATISTIC RELATION NUMBER [in PATH] [if EXPRESSION]",
-      help: "Set a catchpoint: stop at the tensor operation whose result has NaN, Inf or a given statistic, or that raises.\n"
+      help: "Set a catchpoint: stop at an operation whose result has NaN, Inf or a given statistic, or that raises.\n"
         + catchHelp, examples: catchExamples, seeAlso: ["tcatch", "watch", "find"], argument: .words(catchWords)
     ) { session, arguments in .newBreakpoint(try session.addCatch(arguments, isTemporary: false)) },
     Command(
