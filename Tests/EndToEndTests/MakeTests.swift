@@ -49,7 +49,7 @@ struct MakeTests {
       try Self.net.write(toFile: folder + "/src/net.py", atomically: true, encoding: .utf8)
       try Self.scale.write(toFile: folder + "/src/blocks/scale.py", atomically: true, encoding: .utf8)
       // This file is not in the listing language, but no other file imports it.
-      try "match x:\n    case 1: pass\n".write(toFile: folder + "/src/other.py", atomically: true, encoding: .utf8)
+      try "async def f():\n    pass\n".write(toFile: folder + "/src/other.py", atomically: true, encoding: .utf8)
       try writeSafetensors(weights, to: folder + "/net.safetensors")
       try body(folder)
     }
@@ -120,7 +120,7 @@ struct MakeTests {
 
   private static let badOptions: [(arguments: [String], fragment: String)] = [
     (["--path", "src", "--make", "net.Nett(2)"] + call, "--make 'net.Nett(2)':"),
-    (["--path", "src", "--make", "other.Net()"] + call, "'match' is outside the listing language"),
+    (["--path", "src", "--make", "other.Net()"] + call, "'async' is outside the listing language"),
     (["--path", "src", "--make", "nett.Net(2)"] + call, "--make 'nett.Net(2)':"),
     (["--path", "src", "--make", "2 + 3"] + call, "--make '2 + 3': makes 5, which is not a module"),
     (["--path", "/nowhere", "--make", "net.Net(2)"] + call, "/nowhere: there is no such folder (--path)"),

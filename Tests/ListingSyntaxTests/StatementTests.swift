@@ -29,7 +29,7 @@ struct StatementTests {
     expectStatements("a = 1; b = 2;\npass", "(= a 1)", "(= b 2)", "pass")
     expectStatements("assert a, 'm'", "(assert a 'm')")
     expectStatements("raise", "(raise)")
-    expectStatements("raise E('m') from None", "(raise (call E 'm'))")
+    expectStatements("raise E('m') from None", "(raise (call E 'm') from None)")
     expectStatements("del a, b[0]", "(del a (at b 0))")
     expectStatements("del (a, b)", "(del (tuple a b))")
     expectStatements("global a, b", "(global a b)")
