@@ -2,7 +2,7 @@
 public struct Diagnostic: Sendable, Equatable {
   public enum Severity: Sendable { case error, warning, note }
   public let severity: Severity
-  /// What is wrong, without a final full stop: `'match' is outside the listing language`.
+  /// What is wrong, without a final full stop: `'async' is outside the listing language`.
   public let message: String
   /// What to write instead; nil if there is no suggestion.
   public let help: String?
