@@ -187,12 +187,14 @@ void fw_summary_add_f64(struct fw_summary *s, int64_t n, const double *x) {
 
 #define HISTOGRAM(name, T)                                                                                           \
   void name(int64_t n, const T *x, double low, double high, int64_t bins, int64_t *counts) {                         \
-    double scale = high > low ? (double)bins / (high - low) : 0;                                                     \
+    /* The range of doubles may exceed the largest double: halve all terms then. */                                  \
+    double half = high - low <= 1.7976931348623157e308 ? 1 : 0.5;                                                    \
+    double scale = high > low ? (double)bins / (high * half - low * half) : 0;                                       \
     for (int64_t i = 0; i < n; i++) {                                                                                \
       double u = x[i];                                                                                               \
       if (!(u >= low && u <= high)) continue;                                                                        \
-      int64_t bin = (int64_t)((u - low) * scale);                                                                    \
-      counts[bin < bins ? bin : bins - 1]++;                                                                         \
+      double place = (u * half - low * half) * scale;                                                                \
+      counts[place >= (double)bins ? bins - 1 : place > 0 ? (int64_t)place : 0]++;                                   \
     }                                                                                                                \
   }
 
