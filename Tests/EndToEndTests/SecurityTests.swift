@@ -76,7 +76,7 @@ struct SecurityTests {
       mv u2.py l/u2.py
       fwdb run $MODEL --listing l --random 60x80; ls OWN*
       """)
-    #expect(said.contains("result"), "\(said)")
+    #expect(said.contains("ids:"), "\(said)")
     #expect(!said.contains("OWNED\n"), "\(said)")
   }
 
