@@ -88,7 +88,7 @@ static void *be_worker(void *unused) {
   return unused;
 }
 
-/// Starts threads until there are `workers` of them. There are fewer when the system refuses to start a thread.
+/// Starts threads until there are `workers` of them. There may be fewer, if a thread cannot be started.
 static void hire(int workers) {
   if (team.workers >= workers) return;
   // Blocks signals from outside, which other threads handle. Signals of the thread's own faults stay enabled: SIGBUS

@@ -1,4 +1,5 @@
 #pragma once
-// The single-precision build of the library; its pkg-config flags are ones that SwiftPM does not pass on.
+// Selects the single-precision build of the library. SwiftPM does not pass on the library's pkg-config flags, which
+// would define this.
 #define kiss_fft_scalar float
 #include <kissfft/kiss_fftr.h>

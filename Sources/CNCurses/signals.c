@@ -114,7 +114,7 @@ static int nowhere = -1;
 void cn_set_drawing(bool on) { atomic_store(&drawing, on); }
 
 // Disconnects drawing from the terminal, because another thread may draw until the process ends. Waits at most 0.1 s
-// for the present write to end. The limit is needed because the signal may have interrupted this thread during that
+// for the current write to end. The limit is needed because the signal may have interrupted this thread during that
 // write.
 static void end_drawing(void) {
   if (nowhere < 0 || !atomic_load(&restore.armed)) return;
@@ -143,7 +143,7 @@ static void restore_at_exit(void) {
 }
 
 // Two threads can fault at once, for example when both read a mapped file. The first thread restores the terminal. The
-// other threads wait, because they would end the process too early.
+// other threads wait, because otherwise they would end the process too early.
 static atomic_int giving_back;
 enum { not_yet, under_way, given_back };
 

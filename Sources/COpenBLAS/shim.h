@@ -9,7 +9,8 @@
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 
-/// Makes OpenBLAS choose its kernels again, by the current environment. No thread may be computing.
+/// Makes OpenBLAS choose its kernels again, by the current environment. Precondition: no thread uses OpenBLAS during
+/// the call.
 static inline void fw_openblas_choose_again(void) {
   if (!gotoblas_dynamic_init || !gotoblas_dynamic_quit) return;
   gotoblas_dynamic_quit();

@@ -1,8 +1,8 @@
 /// Why a checkpoint could not be opened, read or written.
 public enum CheckpointError: Error, Equatable, Sendable {
-  /// The system refused to open the file or to map it into memory.
+  /// The file could not be opened or mapped into memory. `reason` is the system's message.
   case cannotRead(file: String, reason: String)
-  /// The system refused to write the file. A file that existed before is unchanged.
+  /// The file could not be written. A file that existed before is unchanged.
   case cannotWrite(file: String, reason: String)
   /// The path is not a regular file but a folder, a pipe or a device.
   case notAFile(file: String)

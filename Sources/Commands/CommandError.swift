@@ -21,7 +21,7 @@ public enum CommandError: Error, Sendable {
   case nested(String)
   case change(ChangeProblem)
   case tensor(TensorProblem)
-  /// The host failed to read or write a file, or to load a listing; the text is the host's.
+  /// The host failed to read or write a file, or to load a listing. The text is the host's message.
   case outside(String)
   /// The host does not offer an action, for example `write files`.
   case unavailable(String)
@@ -37,7 +37,7 @@ public enum CommandError: Error, Sendable {
   case cannotWrite(String, reason: String)
   /// An error in a file that `source` runs.
   indirect case inFile(String, line: Int, CommandError)
-  /// No layer has a value: the pass ends inside the first layer.
+  /// No layer has a value, because the pass ends inside the first layer.
   case noLayerDone
 
   /// - Precondition: `error` has one of the types that commands throw.

@@ -89,11 +89,11 @@ public struct StopReport: Sendable {
   public let log: [String]
   /// The pass's return value; nil until the pass is over.
   public let result: ValueView?
-  /// The recognised text of each utterance, if the return value is tokens.
+  /// The recognised text of each utterance; nil if the return value contains no tokens.
   public let text: [String]?
-  /// The tokens of each utterance with their times, if the return value is tokens.
+  /// The tokens of each utterance with their times; nil if the return value contains no tokens.
   public let tokens: [[TimedToken]]?
-  /// The debugged expression that has just ended. The cursor is back in the pass.
+  /// The debugged expression that has just ended; nil otherwise. The cursor is back in the original pass.
   public let left: LeftExpression?
 }
 
@@ -111,7 +111,7 @@ public struct PositionReport: Sendable {
   /// The text of the operation that runs next.
   public let operation: String?
   public let timeline: Timeline
-  /// Seconds that the pass has computed, up to the latest clock that the cursor has reached.
+  /// Computing time of the pass in seconds, up to the farthest clock that the cursor has reached.
   public let seconds: Double
   /// The expression that is being debugged; nil outside `debug`.
   public let expression: String?
@@ -121,7 +121,7 @@ public struct PositionReport: Sendable {
 /// A value's type and parts.
 public struct TypeDetails: Sendable {
   public let view: ValueView
-  /// Attributes, items or submodules; only the first ones if there are many.
+  /// Attributes, items or submodules. If there are many, only the first are included.
   public let members: [ChildView]
   public let memberCount: Int
   /// Nil unless the value is a module.

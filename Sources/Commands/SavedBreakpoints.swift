@@ -50,7 +50,7 @@ extension Session {
 
   /// Runs the commands of a `breakpointScript`. Any other command in the text is an error and does not run.
   ///
-  /// - Returns: the results that have text, and the lines of all breakpoints that could not be set.
+  /// - Returns: the results that contain text, and the command lines that failed to set a breakpoint.
   package mutating func restoreBreakpoints(
     from text: String
   ) -> (results: [(line: String, result: CommandResult)], unset: String) {
@@ -89,7 +89,7 @@ extension Session {
   }
 
   private static let setting: Set = ["break", "tbreak", "logpoint", "watch", "catch", "tcatch", "skip"]
-  /// Commands that refer to the last breakpoint set.
+  /// Commands that refer to the breakpoint set last.
   private static let belonging: Set = ["ignore", "commands", "disable"]
 }
 

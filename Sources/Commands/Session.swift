@@ -21,7 +21,7 @@ public struct Session: Sendable {
   private var pending: [String] = []
   /// Whether the commands of the last stop begin with `silent`, which suppresses the stop message.
   private var stopsSilently = false
-  /// The call whose header was shown last. Further stops in the same call do not repeat the header.
+  /// The call whose header was printed last. Later stops in the same call do not print the header again.
   private var shownCall: (began: Int, function: String)?
 
   /// The host's functions for files and models.
@@ -61,8 +61,8 @@ public struct Session: Sendable {
     return .transcript(results)
   }
 
-  /// The greatest number of breakpoint commands that run after one line. Two breakpoints whose commands move the cursor
-  /// to each other would otherwise never end.
+  /// The greatest number of breakpoint commands that run after one line. Without this limit, two breakpoints whose
+  /// commands move the cursor to each other would never end.
   private static let chainLimit = 10_000
 
   private mutating func carryOut(_ line: String, _ isInterrupted: @escaping () -> Bool) -> CommandResult {

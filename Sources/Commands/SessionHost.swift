@@ -4,8 +4,8 @@ import Tensors
 
 /// Functions that the host provides to commands, because commands know no file formats and no models.
 public struct SessionHost: Sendable {
-  /// Writes a tensor to a file and returns a description of the file. The extension selects the format. An existing
-  /// file is replaced only by a complete one.
+  /// Writes a tensor to a file and returns a description of the file. The extension selects the format. If writing
+  /// fails, an existing file stays unchanged.
   public var export: (@Sendable (_ tensor: Tensor, _ name: String, _ path: String) throws -> String)?
   /// Reads the listing and the model again and begins the same pass.
   public var reload: (@Sendable () throws -> Reloaded)?
@@ -14,7 +14,7 @@ public struct SessionHost: Sendable {
 
   public struct Reloaded: Sendable {
     public let machine: Machine
-    /// The function where a pass of the model first stops.
+    /// The function at which a new pass of the model first stops.
     public let start: String?
 
     public init(machine: Machine, start: String?) {

@@ -2,7 +2,7 @@ import Screen
 
 /// Allocates the terminal's limited number of foreground and background pairs.
 struct ColorPairs {
-  /// A pair as the terminal's colour numbers; -1 is the terminal's own colour.
+  /// Foreground and background as the terminal's colour numbers; -1 is the terminal's default colour.
   struct Pair: Hashable {
     var foreground: Int32
     var background: Int32

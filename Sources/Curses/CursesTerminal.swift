@@ -6,7 +6,7 @@ import Screen
 ///
 /// `CursesTerminal` restores the terminal when the user quits, on a signal that ends the process, on a crash, and on
 /// Ctrl-Z until `fg`. While the screen is open, output to stderr is held back if stderr is a terminal. It is printed
-/// when the screen closes. A library's messages then do not damage the picture, and a crash's message is not lost.
+/// when the screen closes. So messages of libraries do not damage the picture, and the message of a crash is not lost.
 ///
 /// A process has one terminal and uses it from one thread; only `Waker.wake` may be called from any thread.
 public final class CursesTerminal {
@@ -351,7 +351,8 @@ private func defineKeys() {
   }
 }
 
-/// The name of the terminfo entry with 24-bit colours for the same terminal; nil if `COLORTERM` does not announce them.
+/// The name of the terminfo entry with 24-bit colours for the same terminal; nil if there is no such entry, or if
+/// `COLORTERM` does not announce 24-bit colours.
 ///
 /// Terminals announce 24-bit colours by `COLORTERM`, not by `TERM`. Terminals in editors (libvterm) are excluded:
 /// some versions misread the sequence that ncurses writes for these colours.
@@ -368,7 +369,7 @@ private func directTwin(of term: String) -> String? {
 private func askedTheme(_ term: String) -> Theme? {
   let known = environment("COLORFGBG").flatMap(TerminalBackground.brightness(ofVariable:))
   if let known { return known == .light ? .light : .dark }
-  // Ask only known terminals: others might print the question instead of answering.
+  // Query only known terminals: another terminal might print the query instead of answering it.
   guard
     ["xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "st-", "wezterm"].contains(where: term.hasPrefix)
   else { return nil }

@@ -5,7 +5,7 @@ import Tensors
 public struct ExportFormat: Sendable {
   /// The file's extension: `npy`.
   public let ending: String
-  /// Describes the format in help texts.
+  /// A description of the format for help texts.
   public let summary: String
   /// Writes a tensor and describes what it wrote.
   let write: @Sendable (_ tensor: Tensor, _ name: String, _ path: String) throws -> String

@@ -62,7 +62,7 @@ public struct PreparedPass {
   public var identity: (model: String, listing: String) {
     switch options.model {
     case .folder(let folder, let choices):
-      // Identify a bundled listing by its name and the user's own by its path.
+      // Identify a bundled listing by its name, and the user's own listing by its path.
       let own = choices.listing.flatMap { $0.contains("/") ? fullPath($0) : nil }
       return (fullPath(folder), own ?? plan.profile.listingName)
     case .made(let expression, let roots, _):
@@ -116,7 +116,7 @@ extension LaunchOptions {
 }
 
 extension TokenReader {
-  /// Without a vocabulary, the text consists of the token IDs.
+  /// Without a vocabulary, the recognised text consists of the token IDs.
   fileprivate init(_ read: Vocabulary?, unit: String?) {
     let unit = unit.flatMap(TextUnit.init(configName:))
     let vocabulary = read.map { read in unit.map { Vocabulary(tokens: read.tokens, unit: $0) } ?? read }

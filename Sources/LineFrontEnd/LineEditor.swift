@@ -22,7 +22,8 @@
     // Blanks and punctuation separate words. The dot is included, so an attribute is completed alone.
     let breaks = " \t\n\"'`@$><=;|&{}()[],.+*%!~:"
     rl_completer_word_break_characters = strdup(breaks)
-    // libedit declares `rl_completer_word_break_characters` for readline's sake, but reads this variable.
+    // libedit also declares `rl_completer_word_break_characters`, for compatibility with readline, but reads only this
+    // variable.
     rl_basic_word_break_characters = UnsafePointer(strdup(breaks))
     rl_attempted_completion_function = { _, start, end in
       MainActor.assumeIsolated { LineEditor.candidates(upTo: Int(end)).map(Pointers.init) ?? Pointers(nil) }.value
@@ -58,7 +59,8 @@
       decoding: UnsafeBufferPointer(start: buffer, count: end).map(UInt8.init(bitPattern:)), as: UTF8.self)
     let (typed, words) = complete(line)
     if words.isEmpty { return nil }
-    // libedit replaces only the text after the last break character. Our word may begin earlier: drop the part before.
+    // libedit replaces only the text after the last break character. The completed word may begin earlier: drop the
+    // part before that character.
     let word = String(line.suffix(typed))
     let breaks = String(cString: rl_completer_word_break_characters)
     let head = word.lastIndex { breaks.contains($0) }.map { word.distance(from: word.startIndex, to: $0) + 1 } ?? 0

@@ -35,9 +35,8 @@ public struct Script {
     self.form = form
   }
 
-  /// - Parameters:
-  ///   - goesOn: called after the user interrupted a command; returns whether to run the next one.
-  ///   - output: receives pieces of text with their line ends.
+  /// - Parameters: - goesOn: called after the user interrupted a command; returns whether to run the next command. -
+  ///   output: receives pieces of text with their line ends.
   public func run(
     _ lines: some Sequence<Line>, in session: inout Session, isInterrupted: @escaping () -> Bool = { false },
     goesOn: () -> Bool = { false }, output: (String) -> Void

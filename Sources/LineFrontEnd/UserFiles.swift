@@ -13,7 +13,8 @@ public enum UserFiles {
     return access(path, R_OK) == 0 ? path : nil
   }
 
-  /// The file for lines typed at the prompt: `~/.local/state/fwdb/history`. Makes its folder; nil if that fails.
+  /// The file for lines typed at the prompt: `~/.local/state/fwdb/history`. Creates its folder; nil if the folder
+  /// cannot be created.
   static var historyFile: String? {
     guard let folder = stateFolder, make(folder) else { return nil }
     return folder + "/history"

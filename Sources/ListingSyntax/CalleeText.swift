@@ -2,7 +2,7 @@
 ///
 /// The callee ends before the parenthesis that opens the argument list. Nil if the text is not a call.
 public func calleeText(ofCall text: String) -> String? {
-  // Add parentheses, because inside parentheses line ends have no meaning, as in the listing.
+  // Add parentheses: inside parentheses, line ends have no meaning. The call may span several lines of the listing.
   var lexer = Lexer(SourceFile(name: "<call>", text: "(" + text + ")"))
   lexer.run()
   let brackets = lexer.tokens.compactMap { token -> (symbol: Symbol, range: SourceRange)? in

@@ -39,7 +39,7 @@ extension Diagnostic.Severity {
 /// A source line as it is drawn, with the columns of its marked part.
 private struct DrawnLine {
   private(set) var text = ""
-  /// `indent`: the number of columns before the marked part. `width`: the marked part's number of columns.
+  /// `indent` is the number of columns before the marked part, `width` the number of columns of the marked part.
   private(set) var indent = 0
   private(set) var width = 0
 
@@ -115,8 +115,8 @@ private func displayWidth(_ character: Character) -> Int {
   return isWide || scalar.properties.isEmojiPresentation ? 2 : 1
 }
 
-/// Whether a terminal may act on the character instead of showing it: control characters and direction marks, but not
-/// the joiner U+200D, which emoji contain.
+/// Whether a terminal may interpret the character instead of showing it. True for control characters and direction
+/// marks, but not for the joiner U+200D, which emoji contain.
 private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: true

@@ -22,8 +22,8 @@ extension Lexer {
           help: "close the inner bracket with '\(open.symbol.closing.rawValue)' first", at: range)
       }
       reportedBracket = true
-      // If an outer bracket matches, the brackets inside it were never closed. Only as many brackets are searched as
-      // the parser's nesting limit allows.
+      // If an outer bracket matches, the brackets inside it were never closed. The search ends at the parser's nesting
+      // limit.
       let outer = brackets.suffix(NestingLimit.expressions).lastIndex { $0.symbol.closing == symbol || $0.isField }
       if let outer {
         if !brackets[outer].isField {
@@ -55,7 +55,7 @@ extension Lexer {
     isBehindOpenBracket = true
   }
 
-  /// Forgets all open brackets and f-strings and ends the logical line. The parser then continues with a new statement.
+  /// Drops all open brackets and f-strings and ends the logical line. The parser then continues with a new statement.
   mutating func endBrokenLine() {
     brackets.removeAll()
     formatted.removeAll()

@@ -43,7 +43,7 @@ extension Lexer {
     while true {
       guard let byte = peek(), isTriple || !isLineEnd(byte) else {
         if let outer = formatted.last, outer.quote == quote, !outer.isTriple, !isTriple {
-          // The quote begins no string: it ends the enclosing f-string, whose field is not closed.
+          // The quote does not begin a string: it ends the enclosing f-string, in which a field is not closed.
           abandonFormatted("the field of this f-string is not closed", help: "write the closing '}' before the quote")
           return
         }
@@ -249,7 +249,7 @@ extension Lexer {
   }
 
   /// Reads `}`, `:`, `!` or a closing quote, which have a special meaning in a field outside brackets. Returns false if
-  /// the next byte is none of them.
+  /// the next byte is another one.
   mutating func lexFieldMark() -> Bool {
     let start = position
     switch bytes[position] {

@@ -16,9 +16,9 @@ struct Lexer {
   /// The f-strings and fields being read, innermost last.
   var formatted: [FormattedContext] = []
   var indents = [Indentation()]
-  /// Whether the file ended inside brackets, because one bracket joined the rest of the file. The lexer then reads the
-  /// file again with `trustsIndentation`. In the second reading, a line inside brackets ends the statement unless it is
-  /// indented deeper than the statement.
+  /// Whether the file ended inside brackets: a missing bracket joined the rest of the file into one line. The lexer
+  /// then reads the file again with `trustsIndentation`. In the second reading, a line inside brackets ends the
+  /// statement unless it is indented deeper than the statement.
   private var endedInBrackets = false
   var trustsIndentation = false
   private var reportedTabs = false

@@ -30,8 +30,8 @@ extension Parser {
     }
   }
 
-  /// After an error in the statement that began at `start`, skips to the next statement. Parses an indented block below
-  /// it, and the branches of a broken `if` or loop, only to report their errors.
+  /// After an error in the statement that began at `start`, skips to the next statement. Also parses an indented block
+  /// below it, and the branches of a broken `if` or loop, only to report their errors.
   private mutating func recover(in start: Token) {
     var hasBranches = false
     if case .keyword(let keyword) = start.kind { hasBranches = keyword.hasSuite }
@@ -153,7 +153,7 @@ extension Parser {
     list.append(Statement(kind, SourceRange(start, lastEnd)))
   }
 
-  /// The end offset of the last token that has text; line ends, indents and dedents have none.
+  /// The end offset of the last token that has text. Line ends, indents and dedents have no text.
   private var lastEnd: Int {
     var place = index - 1
     while place > 0 {
@@ -345,7 +345,7 @@ extension Parser {
     if case .expression(let first)? = body.first?.kind, case .string(let text) = first.kind { text } else { nil }
   }
 
-  /// `[T]` in `def f[T](…)`, `class C[T]` and `type X[T] = …`. Nothing at run time depends on it.
+  /// `[T]` in `def f[T](…)`, `class C[T]` and `type X[T] = …`. The program does not depend on it at run time.
   mutating func skipTypeParameters() throws(Reported) {
     if !at(.openBracket) { return }
     var depth = 0

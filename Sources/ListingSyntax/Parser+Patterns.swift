@@ -1,4 +1,4 @@
-// `match`, its cases and their patterns.
+// Parses `match`, its cases and their patterns.
 extension Parser {
   mutating func parseMatch() throws(Reported) -> Statement.Kind {
     let outerDepth = branchDepth
@@ -28,7 +28,7 @@ extension Parser {
     return .match(subject, cases)
   }
 
-  /// `a, *b` or one pattern.
+  /// Parses `a, *b` or one pattern.
   private mutating func parsePatterns() throws(Reported) -> Pattern {
     let start = current.range.start
     let first = try parseStarredPattern()
@@ -57,7 +57,7 @@ extension Parser {
     return Pattern(.star(name.text == "_" ? nil : name), SourceRange(start, name.range.end))
   }
 
-  /// Alternatives, and a name after `as`.
+  /// Parses alternatives (`a | b`), and a name after `as`.
   private mutating func parsePattern() throws(Reported) -> Pattern {
     try nested { parser throws(Reported) in
       let start = parser.current.range.start

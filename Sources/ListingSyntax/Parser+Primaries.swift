@@ -115,7 +115,7 @@ extension Parser {
     return (items, tallest)
   }
 
-  /// Parses a dict or a set. The first item decides which.
+  /// Parses a dict or a set. The first item decides which of the two it is.
   private mutating func parseBraces() throws(Reported) -> Expression {
     let start = current.range.start
     advance()
@@ -272,7 +272,7 @@ extension Parser {
     return Argument(kind: .positional, value: generator)
   }
 
-  /// What must be known about earlier arguments to check the next argument of a call.
+  /// The kinds of the arguments parsed so far. The check of the next argument needs them.
   private struct EarlierArguments {
     var names: Set<String> = []
     var lastKeyword: String?

@@ -197,7 +197,7 @@ extension Parser {
     return token(2).kind == .symbol(.assign) || token(2).kind == .symbol(.openBracket)
   }
 
-  /// `type X = …` names a type for annotations, which nothing evaluates. So it does nothing.
+  /// `type X = …` names a type for annotations. Annotations are not evaluated, so the statement does nothing.
   private mutating func parseTypeAlias() throws(Reported) -> Statement.Kind {
     advance()
     _ = try parseIdentifier("the name of the type")

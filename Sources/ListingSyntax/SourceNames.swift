@@ -2,8 +2,8 @@
 public struct NameSpan: Sendable, Equatable {
   public let name: String
   public let columns: Range<Int>
-  /// The expression whose value the name denotes, with the dotted names before it: `self.linear_q.weight`. Nil for a
-  /// name after a call or a subscript, because the text alone does not determine its value.
+  /// The name with all dotted names before it, as an expression: `self.linear_q.weight` for `weight`. Nil for a name
+  /// after a call or a subscript, because the text alone does not determine its value.
   public let expression: String?
 }
 

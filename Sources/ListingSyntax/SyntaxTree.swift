@@ -241,7 +241,7 @@ public struct Expression: Sendable {
     /// `yield value`; nil for a bare `yield`.
     case yield(Expression?)
     case yieldFrom(Expression)
-    /// `*x` in a display or among assignment targets. In a call, `*x` is an `Argument` of kind `unpackSequence`.
+    /// `*x` in a display or in a list of assignment targets. In a call, `*x` is an `Argument` of kind `unpackSequence`.
     case starred(Expression)
   }
 }

@@ -42,9 +42,9 @@ public enum Listings {
     return base.count == name.count ? files(name) : files(base).merging(files(name)) { $1 }
   }
 
-  /// The most bytes in one file, and in all files together. Source code is smaller.
+  /// The greatest size in bytes of one file, and of all files together. Source code is smaller.
   static let sizeLimit = 4 << 20
-  /// The most files of any kind in a listing's folder. Without a limit, a search of `/` would take hours.
+  /// The greatest number of files of any kind in a listing's folder. Without a limit, a search of `/` would take hours.
   private static let entryLimit = 20_000
 
   private static func folder(_ path: String) throws(ModelError) -> [String: String] {

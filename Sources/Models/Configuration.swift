@@ -25,10 +25,10 @@ public indirect enum Configuration: Sendable, Equatable {
     }
   }
 
-  /// The most bytes in a config file.
+  /// The greatest size of a config file in bytes.
   private static let sizeLimit = 1 << 20
   private static let depthLimit = 64
-  /// The most values in a config. YAML aliases can expand a small file to a huge tree.
+  /// The greatest number of values in a config. YAML aliases can expand a small file to a huge tree.
   private static let valueLimit = 100_000
 
   public static func read(_ path: String) throws(ModelError) -> Configuration {

@@ -13,7 +13,7 @@ public enum Glyphs: Hashable, Sendable {
     self == .unicode ? Array(" ░▒▓█") : Array(" .:-=+*#%@")
   }
 
-  /// The sign between two sizes: `3×4`.
+  /// The sign between the sizes of a shape: `3×4`.
   public var times: String { self == .unicode ? "×" : "x" }
 
   public var ellipsis: String { self == .unicode ? "…" : "~" }

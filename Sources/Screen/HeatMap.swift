@@ -120,7 +120,7 @@ public struct HeatMap {
     return line.truncated(to: width, ellipsis: "")
   }
 
-  /// The kinds of values that are not on the scale.
+  /// Which of NaN, inf and -inf occur in the map. The legend explains their colours.
   private var oddities: Set<Sample> {
     var found: Set<Sample> = []
     for row in 0..<max(0, rows) {

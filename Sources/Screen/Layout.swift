@@ -6,7 +6,7 @@ public enum SplitAxis: Hashable, Sendable {
   case columns
 }
 
-/// The size that one part of a split requests.
+/// The requested size of one part of a split.
 public enum Track: Hashable, Sendable {
   /// An exact number of cells.
   case fixed(Int)
@@ -58,7 +58,8 @@ private func trackLengths(_ tracks: [Track], total: Int) -> [Int] {
   return lengths
 }
 
-/// Adds the remaining cells to the remainders by weight, or to the last fraction if there is no remainder.
+/// Adds the remaining cells to the `.remainder` tracks by weight. Without such a track, adds them to the last
+/// `.fraction`.
 private func share(_ spare: Int, among tracks: [Track], into lengths: inout [Int]) {
   let weights = tracks.map(\.weight)
   let totalWeight = weights.reduce(0, +)
@@ -66,7 +67,8 @@ private func share(_ spare: Int, among tracks: [Track], into lengths: inout [Int
     if let last = tracks.lastIndex(where: { !$0.isFixed }) { lengths[last] += spare }
     return
   }
-  // A track's minimum counts as part of its share. Remainders of equal weight then get equal sizes if possible.
+  // The minimum of a `.remainder` track counts as part of its share. So two such tracks with the same weight get the
+  // same size, unless one has a larger minimum.
   let pool = spare + zip(lengths, weights).reduce(0) { $0 + ($1.1 > 0 ? $1.0 : 0) }
   var left = spare
   var seenWeight = 0

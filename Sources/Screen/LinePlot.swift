@@ -103,7 +103,7 @@ public struct LinePlot {
     }
   }
 
-  /// Marks the numbers that have no height, in the bottom row: `!` for NaN, `^` for an infinity.
+  /// Marks NaN and infinities, which have no height, in the bottom row: `!` for NaN, `^` for an infinity.
   private func mark(_ series: Series, in area: Rect, on buffer: inout ScreenBuffer, _ appearance: Appearance) {
     for (place, found) in series.places.enumerated() where found.hasNaN || found.hasInfinity {
       let x = Self.column(of: place, of: series.places.count, in: area)

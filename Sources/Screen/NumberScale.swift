@@ -3,11 +3,11 @@ public struct NumberScale: Hashable, Sendable {
   public enum Kind: Hashable, Sendable, CaseIterable {
     /// Linear. If the numbers have both signs, the scale is symmetric around zero.
     case linear
-    /// By the logarithm of |x|. Zero and numbers below a millionth of the greatest, are the lower end.
+    /// By the logarithm of |x|. Zero and numbers below a millionth of the greatest are at the lower end.
     case logarithmic
     /// Symmetric around zero, and logarithmic for each sign. Small numbers show their sign even beside large ones.
     case symmetric
-    /// By rank among the numbers shown. Each colour shows the same count of numbers.
+    /// By rank among the numbers shown: each colour stands for equally many numbers.
     case percentile
   }
 
@@ -51,7 +51,7 @@ public struct NumberScale: Hashable, Sendable {
     }
   }
 
-  /// A linear scale with the colours given.
+  /// A linear scale with the given colours.
   public init(_ colors: ColorScale.Kind, range: ValueRange) {
     kind = .linear
     self.colors = colors

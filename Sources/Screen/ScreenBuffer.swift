@@ -1,6 +1,6 @@
 /// A picture of the screen: a grid of cells. Panes draw into it, tests compare it, and a terminal shows it.
 ///
-/// Drawing stays within `clip`. When it covers half of a wide character, the other half becomes a space.
+/// Drawing stays within `clip`. If a drawn cell covers half of a wide character, the other half becomes a space.
 public struct ScreenBuffer: Hashable, Sendable {
   public let size: Size
   /// The area in which drawing has an effect; see `clipped(to:_:)`.

@@ -10,13 +10,13 @@ public struct Theme: Hashable, Sendable {
     case keyword, definition, string, number, comment, builtin, decorator
     // Values
     case name, argument, type, shape, value, changed, histogram
-    // State of the pass
+    // The pass's state.
     case healthy, warning, failure
-    // NaN, infinities, and many zeros
+    // NaN, infinities, and many zeros.
     case notANumber, infinite, zeros
-    // Lines of a plot
+    // Lines of a plot.
     case firstLine, secondLine, thirdLine, fourthLine
-    // Source lines that the call has run
+    // Source lines that the selected call has already run.
     case run
     // Layers
     case done, active, pending

@@ -17,8 +17,8 @@ public func editDistance(_ first: some StringProtocol, _ second: some StringProt
   return row[second.count]
 }
 
-/// The name whose edit distance to `name` is smallest. Only distances from 1 to `limit` are considered; nil when there
-/// is no such name. Among equal distances, the first name in alphabetical order is returned.
+/// The name whose edit distance to `name` is smallest. Only distances from 1 to `limit` are considered. Returns nil
+/// when no name is that near. Among equal distances, the first name in alphabetical order is returned.
 public func nearestName(to name: String, among names: some Sequence<String>, limit: Int) -> String? {
   let length = name.utf8.count
   var best: (distance: Int, name: String)?

@@ -1,7 +1,7 @@
 /// Errors in a recording, a vocabulary, feature statistics or their settings.
 public enum SpeechError: Error, Equatable, Sendable {
   // Errors of any file.
-  /// The system refused to open or read the file. `reason` is the system's message.
+  /// The file could not be opened or read. `reason` is the system's message.
   case unreadable(path: String, reason: String)
   case notARegularFile(path: String)
   case fileTooLarge(path: String, bytes: Int, limit: Int)

@@ -46,7 +46,8 @@ extension App {
     _ = carryOut(state.panes.inspector.refreshComparison(state.snapshot, state.session))
   }
 
-  /// The tensor value of an expression at this stop, from the variables or from the snapshot's values; nil if unknown.
+  /// The tensor value of an expression at this stop, from the variables or from the snapshot's values; nil if neither
+  /// contains it.
   private func tensor(of expression: String) -> TensorView? {
     if let tensor = state.rows.first(where: { $0.expression == expression })?.tensor { return tensor }
     if let value = state.snapshot.values[expression] { return (try? value.get())?.tensor }
@@ -72,7 +73,7 @@ extension App {
     return [.look(Look(expression: expression, frame: state.snapshot.selectedFrame, purpose: purpose))]
   }
 
-  /// Handles the answer to a look: shows the value, or compares the inspected tensor with it.
+  /// Handles the result of `Effect.look`: shows the value, or compares the inspected tensor with it.
   mutating func looked(_ look: Look, _ found: Result<ValueView, ComparisonProblem>) -> [Effect] {
     state.commands.end()
     var effects: [Effect] = []
@@ -95,7 +96,8 @@ extension App {
     _ = carryOut(state.panes.inspector.compare(with: reference, other))
   }
 
-  /// Inspects a tensor, opens a module or container among the variables, or shows another value as a message.
+  /// Shows an evaluated value: a tensor in the inspector, the items of a module or container in the variables pane,
+  /// another value as a message.
   private mutating func inspected(
     _ expression: String, _ found: Result<ValueView, ComparisonProblem>
   ) -> [Effect] {

@@ -189,7 +189,7 @@ extension App {
       state.commands.wait(line)
       return []
     }
-    // `inspect` is a command of the screen, which may have waited for another command.
+    // `inspect` is a command of the screen program. It may have waited until another command finished.
     if line.hasPrefix("inspect ") { return look(for: String(line.dropFirst(8)), .inspection) }
     state.commands.begin(line)
     return [.run(line)]

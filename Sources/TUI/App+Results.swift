@@ -18,7 +18,7 @@ extension App {
     return []
   }
 
-  /// Shows notes: a single one in the message line, several in the output pane.
+  /// Shows notes: a single note in the message line, several notes in the output pane.
   mutating func tell(_ notes: [String]) {
     for note in notes { state.panes.output.append(note, .text) }
     if let first = notes.first {
@@ -64,7 +64,7 @@ extension App {
     case .finished:
       let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
       tellTimes(of: report.tokens ?? [])
-      // The text of a silent recording is empty.
+      // The recognised text of a silent recording is empty.
       say("the pass is over" + (given.map { $0.isEmpty ? ", its text is empty" : ": \($0)" } ?? ""), .healthy)
     case .beginning: say("at the start of the pass", .warning)
     case .error(let error): tell(error.summary, .failure)

@@ -8,10 +8,11 @@ public enum ProgramEvent: Sendable {
   case finished(Session, CommandResult, StopSnapshot)
   /// The running command's progress, and its running time in seconds.
   case progress(RunProgress.Report, elapsed: Double)
-  /// The answer to `Effect.transcribe`: texts by `LayerView.record`. If interrupted, some layers are missing.
+  /// The answer to `Effect.transcribe`: texts by `LayerView.record`. If the query was interrupted, some layers are
+  /// missing.
   case transcribed([Int: Transcript])
-  /// The answer to `Effect.recallAttention`; nil when there was no attention.
-  case recalled(AttentionRecall?, question: Int)
+  /// The answer to `Effect.recallAttention`; nil when no attention was found.
+  case recalled(AttentionRecall?, query: Int)
   /// The answer to `Effect.look`.
   case looked(Look, Result<ValueView, ComparisonProblem>)
 
@@ -65,12 +66,12 @@ public struct App {
     case .finished(let session, let result, let snapshot): effects = finished(session, result, snapshot)
     case .progress(let report, let elapsed): state.commands.show(report, elapsed: elapsed)
     case .transcribed(let texts): state.panes.layers.endTranscribing(texts)
-    case .recalled(let recall, let question):
-      effects = carryOut(state.panes.inspector.endRecall(recall, question, state.snapshot))
+    case .recalled(let recall, let query):
+      effects = carryOut(state.panes.inspector.endRecall(recall, query, state.snapshot))
     case .looked(let look, let found): effects = looked(look, found)
     }
     settle()
-    return effects + backgroundQuestions()
+    return effects + backgroundQueries()
   }
 
   private mutating func update(_ event: Event) -> [Effect] {
@@ -146,14 +147,15 @@ public struct App {
     if layout.hasInspectorInView { followSelection() }
   }
 
-  /// Starts a background question, unless a command or another background question runs.
-  private mutating func backgroundQuestions() -> [Effect] {
+  /// Starts the next background query: an attention for the inspector, or layer texts for the layers pane. Does nothing
+  /// while a command or another background query runs.
+  private mutating func backgroundQueries() -> [Effect] {
     if state.commands.running != nil || state.panes.layers.isTranscribing || state.panes.inspector.isRecalling {
       return []
     }
     let isInSight = state.layout.place(of: .inspector) != nil
-    if let question = state.panes.inspector.beginRecall(state.snapshot, state.session, isInSight: isInSight) {
-      return [.recallAttention(frame: state.snapshot.selectedFrame, question: question)]
+    if let query = state.panes.inspector.beginRecall(state.snapshot, state.session, isInSight: isInSight) {
+      return [.recallAttention(frame: state.snapshot.selectedFrame, query: query)]
     }
     let missing = state.panes.layers.beginTranscribing(state.snapshot.layers)
     return missing.isEmpty ? [] : [.transcribe(missing)]

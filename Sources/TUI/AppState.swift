@@ -52,7 +52,7 @@ struct AppState {
 struct RunningCommands {
   /// The line that runs.
   private(set) var running: String?
-  /// The progress of a long command; nil until the loop has sent one.
+  /// The progress of a long command; nil until the loop has sent a `.progress` event.
   private(set) var progress: RunProgress.Report?
   /// The running command's time in seconds.
   private(set) var elapsed = 0.0

@@ -1,6 +1,7 @@
 import Commands
 
-/// A command about the screen, such as `hide`. It is not in the command table, which all front ends share.
+/// A command about the screen, such as `hide`. It is not in the command table, because that table is shared by all
+/// front ends.
 struct ScreenCommand {
   let name: String
   let usage: String

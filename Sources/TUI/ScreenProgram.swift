@@ -78,10 +78,10 @@ public struct ScreenProgram<Device: TerminalDevice> {
       runner.runInBackground(app.session) { session, isInterrupted in
         .transcribed(session.debugger.transcripts(ofLayerRecords: records, isInterrupted: isInterrupted))
       }
-    case .recallAttention(let frame, let question):
+    case .recallAttention(let frame, let query):
       runner.runInBackground(app.session) { session, isInterrupted in
         let recall = session.debugger.attentionBefore(frame: frame, isInterrupted: isInterrupted)
-        return .recalled(recall, question: question)
+        return .recalled(recall, query: query)
       }
     case .mouse(let isOn): device.setMouse(isOn)
     case .copy(let text): device.copy(text)
@@ -91,7 +91,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
     return true
   }
 
-  /// Shows the progress of a long command. Quick commands finish before this is called.
+  /// Shows the progress of a long command. Quick commands finish before the first call.
   private mutating func tellProgress() {
     guard let (report, seconds) = runner.currentProgress() else { return }
     _ = app.update(.progress(report, elapsed: seconds))

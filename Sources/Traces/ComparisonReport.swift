@@ -75,7 +75,7 @@ public struct ComparisonReport: Sendable {
   public let unmet: [String]
   /// Names of the other side's tensors that the name map excludes.
   public let ignored: [String]
-  /// The number of tensors that the pass computed, of those whose names the user selected.
+  /// The number of tensors that the pass computed and whose names the user selected.
   public let made: Int
   /// How many of the `made` tensors have no counterpart on the other side.
   public let unanswered: Int

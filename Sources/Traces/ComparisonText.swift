@@ -47,7 +47,7 @@ extension ComparisonReport {
     return lines
   }
 
-  /// The most names to list of tensors that the pass did not compute. The rest are only counted.
+  /// The greatest number of names to list for tensors that the pass did not compute. Further names are only counted.
   private static let listed = 40
 
   private func explanation(

@@ -21,7 +21,8 @@ public struct TensorFacts: Sendable {
 
   /// Reads a tensor's elements and computes the statistics.
   ///
-  /// - Parameter bins: the number of histogram bins. 0 computes no histogram and reads the elements only once.
+  /// - Parameter bins: the number of histogram bins. With 0, no histogram is computed and the elements are read only
+  ///   once.
   public init(_ tensor: Tensor, bins: Int = 0, by compute: Compute = Compute()) throws(TensorError) {
     let summary = try compute.summary(tensor)
     self.init(

@@ -124,7 +124,7 @@ public final class TraceRecorder {
 
   private func content(_ tensor: Tensor) throws(CheckpointError) -> Content {
     if format == .json {
-      // The summary fails only when the user interrupts. The pass then stops too.
+      // The summary fails only when the user interrupts it. In that case the pass stops too.
       do { return .facts(try TensorFacts(tensor, bins: 16, by: compute)) } catch {
         throw .cannotWrite(file: path, reason: "interrupted")
       }

@@ -88,8 +88,8 @@ struct BenchmarkCommand: ParsableCommand {
     }
   }
 
-  /// Runs the pass and returns the seconds. For `reverse`: the seconds of a step back, then the seconds of the same
-  /// stretch run forward.
+  /// Runs the pass and returns the seconds. For `reverse`, returns two times: of a step back, and of the same stretch
+  /// run forward.
   private func seconds(_ way: Way, _ pass: PreparedPass) throws -> [Double] {
     let keeps = way == .history || way == .reverse
     var debugger = Debugger(pass.machine, profile: pass.plan.profile, history: keeps ? history.budget : .bytes(0))

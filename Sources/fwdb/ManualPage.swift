@@ -208,6 +208,6 @@ struct ManualPage {
 }
 
 extension ManualPage.Argument {
-  /// Equal for the same argument in different commands.
+  /// A key that is equal for the same argument in different commands.
   fileprivate var key: String { (names?.first?.text ?? valueName ?? "") + (abstract ?? "") }
 }

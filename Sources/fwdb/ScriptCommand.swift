@@ -5,8 +5,8 @@ import ListingRuntime
 import Models
 import Tensors
 
-/// `fwdb run SCRIPT.py`: runs a file as Python does. A command of its own, because all that follows the script belongs to
-/// the script: `fwdb run net.py --layers 3`.
+/// `fwdb run SCRIPT.py`: runs a file as Python does. It is a separate command, because the arguments after the script's
+/// path are the script's own: `fwdb run net.py --layers 3`.
 struct ScriptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run-script", abstract: "Runs a Python file and prints what it prints.",

@@ -50,7 +50,7 @@ enum Picture {
     Room("Checkpoints", knows: ["JSON", "Tensors"], system: ["Glibc", "Synchronization"]),
     Room("Speech", knows: ["Tensors"], system: ["Foundation", "FoundationEssentials", "Glibc"]),
 
-    // The listing language and its machine
+    // The listing language and its machine.
     Room("ListingSyntax", knows: ["Searching"]),
     Room("ListingRuntime", knows: ["ListingSyntax", "Tensors"], system: ["Glibc"]),
     Room("embed-listings", system: ["Foundation"], folder: "EmbedListings/Tool"),
@@ -61,7 +61,7 @@ enum Picture {
     Room("Models", knows: ["Checkpoints", "RunPlans"], packages: ["Yams"], system: ["Foundation"]),
     Room("Traces", knows: ["Checkpoints", "ListingRuntime"]),
 
-    // Export of tensors to files for other programs
+    // Export of tensors to files for other programs.
     Room("Exports", knows: ["Checkpoints", "Screen"]),
 
     // The debugger

@@ -78,7 +78,8 @@ struct ReloadTests {
     #expect(session.execute("continue").text == "The pass is over. It returned 3")
   }
 
-  /// `reload` runs the new pass to its end to find the cursor's old place. NaN results of this run are remembered.
+  /// `reload` runs the new pass to its end to find the cursor's old place. This run also records which results contain
+  /// NaN.
   @Test func aNaNMetDuringReloadIsFoundGoingBack() throws {
     var session = try reloading {
       """

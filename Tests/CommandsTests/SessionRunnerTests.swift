@@ -4,7 +4,8 @@ import Testing
 
 @testable import Commands
 
-/// Commands and background questions run on a thread while an event loop continues. The test has no front end.
+/// Commands and background queries run on threads of their own while an event loop continues. The test has no front
+/// end.
 @Suite struct SessionRunnerTests {
   private static let listing = """
     def main():
@@ -34,7 +35,7 @@ import Testing
       }
     }
 
-    /// Asks a background question that runs until it is interrupted. Its answer is `name`.
+    /// Starts a background query that runs until it is interrupted. Its answer is `name`.
     mutating func waitInBackground(_ name: String) {
       runner.runInBackground(session) { _, isInterrupted in
         while !isInterrupted() {}
@@ -101,8 +102,8 @@ import Testing
     #expect(loop.runner.currentProgress() == nil)
   }
 
-  /// A new command interrupts the background question. The question then returns its partial answer.
-  @Test func aCommandEndsTheBackgroundQuestion() throws {
+  /// A new command interrupts the background query. The query then returns a partial answer.
+  @Test func aCommandEndsTheBackgroundQuery() throws {
     var loop = try Loop()
     loop.waitInBackground("question")
     #expect(!loop.runner.isRunning && loop.runner.takeOutputs().isEmpty)

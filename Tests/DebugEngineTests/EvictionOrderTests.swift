@@ -84,8 +84,8 @@ struct EvictionOrderTests {
     #expect(Set([0, 100, 200, 300, 400]).isSubset(of: left))
     #expect(Set([280, 290, 310, 320]).isSubset(of: left))
     #expect(!left.contains(10) && !left.contains(150))
-    // With room for 5 snapshots, only the layers' and the first remain. With room for none, the first snapshot of the
-    // pass remains.
+    // With room for 5 snapshots, only the first snapshot and the snapshots of layers remain. With room for none, only
+    // the first snapshot remains.
     #expect(kept(snapshots, around: 305, count: 5) == [0, 100, 200, 300, 400])
     #expect(kept(snapshots, around: 305, count: 0) == [0])
   }

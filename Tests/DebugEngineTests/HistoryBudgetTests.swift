@@ -27,8 +27,8 @@ struct HistoryBudgetTests {
     #expect(budget.limit(whenPassHolds: 1 << 60) == budget.most)
   }
 
-  /// With a quarter more memory than the pass holds, the history keeps all layers' snapshots and dense snapshots around
-  /// the cursor.
+  /// With 1.25 times the memory that the pass holds, the history keeps the snapshots of all layers and dense snapshots
+  /// around the cursor.
   @Test func aGrowingHistoryKeepsTheLayersAndIsDenseAtTheCursor() throws {
     var debugger = try debugger(
       ToyEncoder.wide, profile: ToyEncoder.profile, history: HistoryBudget(least: 300_000, most: 1 << 40))

@@ -19,7 +19,7 @@ struct RandomWalkTests {
       seed += 1
     }
     if Self.wanted != nil { print("\(seed - 1) listings: \(kinds.sorted { $0.value > $1.value })") }
-    // The walk must have made every kind of move at least once.
+    // Expect that the walk made every kind of move at least once.
     let wanted = [
       "stepInto", "stepOver", "stepOut", "continue", "until", "advance", "stepOperation", "stepInstruction",
       "stepIntoCall", "goto", "set", "break", "watch", "delete", "stopped by breakpoint", "stopped by watch",

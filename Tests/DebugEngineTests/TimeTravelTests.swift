@@ -161,8 +161,8 @@ struct TimeTravelTests {
     #expect(walker.result?.line == "60")
   }
 
-  /// An assignment begins a new pass. The new pass's output is shown even if it is no longer than the output of the
-  /// first pass.
+  /// An assignment begins a new pass. The output of the new pass is shown, even if it is as long as or shorter than the
+  /// output of the first pass.
   @Test func outputAfterAnAssignmentIsShown() throws {
     var walker = try debugger("def main():\n    a = 1\n    print(a)\n    return a")
     _ = walker.move(.stepOver, count: 2)

@@ -23,7 +23,7 @@ struct BackwardWalkTests {
       }
       seen[clock] = variables
     }
-    // The script goes from the layer loop to the softmax and back, so it stops twice at the same places.
+    // The script goes from the layer loop to the softmax and back, so it stops at each of these places twice.
     #expect(again.count >= 20, "\(again.count) of \(seen.count) stops were seen twice")
   }
 

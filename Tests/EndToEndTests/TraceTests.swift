@@ -25,7 +25,7 @@ struct TraceTests {
 
   @Test func theLineOfADivergenceIsNamed() throws {
     try withTemporaryFolder { folder in
-      // A copy of the model whose layer norms have another epsilon.
+      // A copy of the listing in which the layer norms have another epsilon.
       let listing = folder + "/listing"
       try FileManager.default.copyItem(
         atPath: Program.root + "/Sources/Models/Listings/paddlespeech", toPath: listing)
@@ -110,7 +110,7 @@ struct TraceTests {
 
   @Test func ctrlCLeavesNoFile() throws {
     try withTemporaryFolder { folder in
-      // This pass would take hours. Only the signal can end it.
+      // This pass would take hours, so only the signal can end it.
       let said = try output(
         of: "/bin/sh",
         [

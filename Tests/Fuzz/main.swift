@@ -47,7 +47,7 @@ guard let target = FuzzTarget.all.first(where: { $0.name == name }) else {
 
 if arguments.count == 3, arguments[1] == "--input" {
   guard var bytes = readFile(arguments[2]) else { fail("\(arguments[2]) cannot be read") }
-  // A killed process leaves a file with the input's length first and unused bytes at the end.
+  // A file left by a killed process begins with the length of the input and ends with unused bytes.
   if bytes.count == capacity + 8 {
     let length = bytes.withUnsafeBytes { $0.load(as: Int.self) }
     bytes = Array(bytes[8..<(8 + max(0, min(length, capacity)))])

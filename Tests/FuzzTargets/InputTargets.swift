@@ -87,7 +87,7 @@ private let mapWords: [[UInt8]] = [
 ].map { Array($0.utf8) }
 
 extension FuzzRandom {
-  /// The config with one or two changed settings. With more changes, the model could hardly be built.
+  /// The config with one or two changed settings. With more changes, most models could not be built.
   fileprivate mutating func settings(of config: [UInt8]) -> [UInt8] {
     var lines = config.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
     for _ in 0..<Int.random(in: 1...2, using: &self) {

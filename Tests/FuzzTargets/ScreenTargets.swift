@@ -34,7 +34,7 @@ private func checkScreen(_ bytes: [UInt8]) throws {
     case .isOver: break
     }
   }
-  // If a random event quits the program, only the complaint is checked.
+  // If a random event quits the program, only the terminal's complaint is checked.
   if let complaint = terminal.complaint { throw FuzzFailure(complaint) }
   if terminal.isExhausted, !terminal.lastPicture.contains("Encoder.forward") {
     throw FuzzFailure("there is no way back to the beginning:\n\(terminal.lastPicture)")

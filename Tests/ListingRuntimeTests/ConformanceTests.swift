@@ -99,7 +99,8 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 
 @Suite struct OperandStackTests {
   /// At the start of a statement a frame's stack holds only the iterators of the enclosing loops, each at the index
-  /// that its loop records. (Listings with `with`, `except` or `finally` are excluded: those keep values on the stack too.)
+  /// that its loop records. (Listings with `with`, `except` or `finally` are excluded, because these statements keep
+  /// values on the stack too.)
   @Test(
     arguments: ConformanceCase.all.filter { listing in
       !listing.files.values.contains { $0.contains("with ") || $0.contains("except") || $0.contains("finally:") }

@@ -49,8 +49,8 @@ struct ReferenceTests {
   }
 
   /// Runs the machine to its end and compares its tensors. Some reference values are in no variable at the end of a
-  /// statement. This method computes them from the pass's tensors: the input of pointwise_conv1, and the most probable
-  /// tokens.
+  /// statement: the input of pointwise_conv1, and the most probable tokens. This method computes them from tensors of
+  /// the pass.
   func run(_ machine: inout Machine, comparedBy comparer: TraceComparer, _ reference: Checkpoint) throws {
     var tracer = TensorTracer()
     while !machine.isFinished {

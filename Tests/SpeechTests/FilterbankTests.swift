@@ -120,7 +120,8 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     }
     #expect(try features(dither: 1) == features(dither: 1))
     #expect(try features(dither: 1) != features(dither: 1, seed: 2))
-    // The recording is silent, so ten times the noise has ln 100 more energy.
+    // The recording is silent, so the features are the log energy of the dither noise. Ten times the amplitude is 100
+    // times the energy: each feature grows by ln 100.
     for (one, ten) in zip(try features(dither: 1), try features(dither: 10)) {
       #expect(abs(ten - one - logf(100)) < 1e-2)
     }
@@ -141,7 +142,7 @@ private func featuresByDefinition(_ frame: [Double]) -> [Float] {
     #expect(abs(Double(loudest) - position) <= 1.5)
   }
 
-  /// Ten times the amplitude has ln 100 more energy, for every window and every size.
+  /// Ten times the amplitude is 100 times the energy: each feature grows by ln 100, for every window and every size.
   @Test(arguments: FilterbankOptions.Window.allCases, [(8000, 23), (16_000, 80), (44_100, 128)])
   func louderByTenIsLn100More(_ window: FilterbankOptions.Window, _ size: (rate: Int, bins: Int)) throws {
     var options = FilterbankOptions.kaldi

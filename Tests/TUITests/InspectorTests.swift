@@ -183,7 +183,7 @@ private let names = [
     var player = try player("odd")
     player.type("=odd", "Enter")
     let text = player.text
-    // NaN differs from itself.
+    // NaN is not equal to itself, so the two tensors can differ.
     #expect(text.contains("difference from odd: equal") || text.contains("NaN 1"))
     #expect(!text.contains("inf 1"))
   }

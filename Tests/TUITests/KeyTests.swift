@@ -6,7 +6,7 @@ import Testing
 
 /// The effects of keys and clicks on the program's state.
 @Suite struct KeyTests {
-  /// The footer shows each key once, with its meaning in the pane. The keys for help and for the next pane are always
+  /// The footer shows each key once, with its effect in the pane. The keys for help and for the next pane are always
   /// shown.
   @Test(arguments: PaneKind.allCases) func theFooterIsTrue(_ pane: PaneKind) throws {
     let items = KeyTable.footer(in: pane)

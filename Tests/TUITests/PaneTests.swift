@@ -51,7 +51,7 @@ import Testing
     #expect(!player.text.contains("the output head reads"))
   }
 
-  /// A command interrupts the background question. The question is asked again after the command.
+  /// A command interrupts the background query. The query runs again after the command.
   @Test func readingOutWaitsForCommands() throws {
     var app = App(session: try tinySession())
     _ = app.update(.screen(.key(.character("4"))))

@@ -140,9 +140,9 @@ struct Player {
         effects += app.update(.looked(look, app.session.debugger.value(for: look)))
       case .transcribe(let records):
         effects += app.update(.transcribed(app.session.debugger.transcripts(ofLayerRecords: records)))
-      case .recallAttention(let frame, let question):
+      case .recallAttention(let frame, let query):
         let recall = app.session.debugger.attentionBefore(frame: frame)
-        effects += app.update(.recalled(recall, question: question))
+        effects += app.update(.recalled(recall, query: query))
       case .mouse(let isOn): isMouseOn = isOn
       case .copy(let text): clipboard = text
       case .interrupt: break

@@ -54,7 +54,8 @@ import Testing
     #expect(histogram.bounds(of: 1) == 1...2)
     #expect(Tensor([5, 5] as [Float], shape: [2]).histogram(bins: 3)?.counts.reduce(0, +) == 2)
     #expect(Tensor([.nan] as [Float], shape: [1]).histogram(bins: 3) == nil)
-    // The range exceeds the largest double, and the smallest range is below 1 / the largest double.
+    // The first range is wider than the largest double. The second is narrower than the reciprocal of the largest
+    // double.
     for (values, counts) in [([-1.7e308, 0, 1.7e308], [1, 0, 1, 1]), ([0, 5e-324], [1, 0, 0, 1])] as [([Double], [Int])]
     {
       let x = Tensor(shape: [values.count], dtype: .float64, of: Double.self) { _ = $0.initialize(from: values) }

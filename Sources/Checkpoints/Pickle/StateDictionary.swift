@@ -13,8 +13,8 @@ struct StateDictionary {
   /// The keys under which training scripts store the parameters.
   static let wrappers = ["model", "state_dict", "model_state_dict", "model_state", "net", "params", "module"]
   private static let maximumDepth = 64
-  /// Limits on names. A shared object is visited once for each of its names, and a pickle of 100 bytes can have 2³⁰
-  /// names.
+  /// Limits on names. An object with several names is visited once for each name, and a pickle of 100 bytes can contain
+  /// 2³⁰ names.
   struct Limits {
     var visits = 1 << 20
     /// The number of bytes of all names and metadata together.
@@ -146,8 +146,8 @@ protocol PickleArrayDecoder {
 }
 
 extension CheckpointContents {
-  /// Removes `prefix` from the names of the items `inside`, which all have it. When two names would become equal,
-  /// changes nothing and returns false.
+  /// Removes `prefix` from the names of the items `inside`; all these names begin with it. When two names would become
+  /// equal, changes nothing and returns false.
   mutating func takeOff(_ prefix: String, of inside: [Int]) -> Bool {
     let insideSet = Set(inside)
     var names = Set(items.indices.filter { !insideSet.contains($0) }.map { items[$0].name })
@@ -156,7 +156,7 @@ extension CheckpointContents {
     return true
   }
 
-  /// Removes the prefix `module.`, which torch's DataParallel adds, when all items `inside` have it.
+  /// Removes the prefix `module.`, which torch's DataParallel adds, when the names of all items `inside` begin with it.
   mutating func takeOffDataParallel(_ inside: [Int]) {
     let prefix = "module."
     if inside.isEmpty || !inside.allSatisfy({ items[$0].name.hasPrefix(prefix) && items[$0].name.count > prefix.count })

@@ -1,6 +1,6 @@
 import DebugEngine
 
-/// Runs commands and background questions beside a front end's event loop, each on its own thread and its own session.
+/// Runs commands and background queries beside a front end's event loop, each on its own thread with its own session.
 ///
 /// `Output` is what the work returns to the loop: for a command usually the new session, its result and a
 /// `StopSnapshot`. After `wake` was called, the loop collects outputs with `takeOutputs`.
@@ -11,9 +11,9 @@ import DebugEngine
 ///       return Finished(session, result, StopSnapshot(session))
 ///     }
 ///
-/// At most one command and one background question run at a time.
+/// At most one command and one background query run at a time.
 public struct SessionRunner<Output: Sendable> {
-  /// Runs on its own thread: changes the session and returns the output for the loop.
+  /// A function that runs on its own thread: changes the session and returns the output for the loop.
   public typealias Work = @Sendable (inout Session, _ isInterrupted: @escaping () -> Bool) -> Output
 
   private let wake: @Sendable () -> Void
@@ -42,7 +42,7 @@ public struct SessionRunner<Output: Sendable> {
   /// Whether a command runs, or its output has not been taken yet.
   public var isRunning: Bool { command != nil }
 
-  /// Runs a command, or a question that the user waits for. Interrupts the background question.
+  /// Runs a command, or a query whose answer the user waits for. Interrupts the background query.
   ///
   /// - Precondition: no other command runs.
   public mutating func run(_ session: Session, _ work: @escaping Work) {
@@ -54,11 +54,12 @@ public struct SessionRunner<Output: Sendable> {
     command = SessionThread(session, wake: wake, startThread: startThread, work: work)
   }
 
-  /// Runs a question that the user does not wait for. When a command starts, the question returns its partial answer.
+  /// Runs a background query: the user does not wait for the answer. When a command starts, the query returns a partial
+  /// answer.
   ///
-  /// - Precondition: no other background question runs.
+  /// - Precondition: no other background query runs.
   public mutating func runInBackground(_ session: Session, _ work: @escaping Work) {
-    precondition(background == nil, "one background question at a time")
+    precondition(background == nil, "one background query at a time")
     background = SessionThread(session, wake: wake, startThread: startThread, work: work)
   }
 
@@ -73,7 +74,7 @@ public struct SessionRunner<Output: Sendable> {
     var outputs: [Output] = []
     if let output = command?.takeOutput() {
       command = nil
-      // The interruption was meant for this command, not for later work.
+      // The interruption concerned this command, not later work.
       cancellation?.reset()
       outputs.append(output)
     }

@@ -7,12 +7,13 @@ import Synchronization
   import Darwin
 #endif
 
-/// Starts a thread. Returns nil when the system refuses the thread.
+/// Starts a thread. Returns nil if the thread cannot be created.
 typealias ThreadStarter = (@escaping @Sendable () -> Void) -> pthread_t?
 
-/// Work on a session in its own thread. If the system refuses a thread, the work runs on the caller's thread.
+/// Runs work on a session in its own thread. If the thread cannot be created, the work runs on the caller's thread.
 final class SessionThread<Output: Sendable>: Sendable {
-  /// The thread takes the session out: a copy kept here would hold snapshots that the work evicts.
+  /// The session that the thread will use; nil after the thread has taken it. A copy kept here would keep snapshots
+  /// alive that the work evicts.
   private let session: Mutex<Session?>
   private let work: SessionRunner<Output>.Work
   private let wake: @Sendable () -> Void
@@ -75,7 +76,7 @@ func startDeepThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   return nil
 }
 
-/// The work of a thread, as an object that can be passed through C.
+/// The work of a thread, as an object whose pointer C code can hold.
 private final class ThreadBody: Sendable {
   let run: @Sendable () -> Void
 

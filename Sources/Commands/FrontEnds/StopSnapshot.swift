@@ -30,7 +30,8 @@ public struct StopSnapshot: Sendable {
   public let chunkPosition: LoopPosition?
   /// Whether the pass is certain to reach the layer loop.
   private let reachesLayers: Bool
-  /// Seconds from one index to the next on the layers' time axes. Nil before the layers, where time has finer steps.
+  /// Seconds from one index to the next on the layers' time axes. Nil before the layers, where one index stands for a
+  /// shorter time.
   public let secondsPerFrame: Double?
 
   // MARK: The selected frame
@@ -38,7 +39,7 @@ public struct StopSnapshot: Sendable {
   public let variables: [VariableView]
   /// Lines of the selected frame's function that have started to run.
   public let linesRun: Set<Int>
-  /// The operands of the selected frame's next operation that have been computed.
+  /// The already computed operands of the selected frame's next operation.
   public let operands: [OperandView]
   /// The number of parameters of the selected frame's module and its submodules.
   public let parameterCount: Int
@@ -114,7 +115,7 @@ public struct StopSnapshot: Sendable {
 
   // MARK: Loops
 
-  /// All loops that the cursor is in, outermost first, without the layer loop.
+  /// All loops that contain the cursor except the layer loop, outermost first.
   public var otherLoops: [LoopPosition] {
     let all = frames.reversed().flatMap(\.loops)
     let place = all.firstIndex { $0 == layerPosition }
@@ -139,7 +140,7 @@ public struct StopSnapshot: Sendable {
       return "\(passed) of \(layers.count - 1) layers done"
     }
     if let loop = frames.lazy.compactMap(\.loops.last).first { return "\(loop.target): \(loop.progress)" }
-    // Without certainty that the pass reaches the layers, do not say "before the layers".
+    // Do not print "before the layers" unless the pass certainly reaches the layers.
     let isAhead = reachesLayers || frames.contains { layerLoop?.functions.contains($0.function) ?? false }
     return isAhead ? "before the layers" : nil
   }

@@ -23,7 +23,7 @@ public struct WatchedExpression: Sendable {
     }
   }
 
-  /// Whether two expressions have the same value. Tensors are compared by summary and by the first 64 elements.
+  /// Whether two expressions have the same value. Compares tensors by summary and by their first 64 elements.
   func isSame(as other: WatchedExpression) -> Bool {
     if let tensor, let other = other.tensor {
       return tensor.shape == other.shape && tensor.dtype == other.dtype && tensor.summary == other.summary

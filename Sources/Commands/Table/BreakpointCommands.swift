@@ -55,8 +55,8 @@ enum BreakpointCommands {
     Command(
       "condition", group: .breakpoints, usage: "condition NUMBER [EXPRESSION]",
       help: """
-        Set a breakpoint's condition. Without EXPRESSION, remove the condition.
-        The breakpoint then stops only where EXPRESSION is true.
+        Set a breakpoint's condition: the breakpoint stops only where EXPRESSION is true.
+        Without EXPRESSION, remove the condition.
         """, examples: ["condition 1 i == 11"], seeAlso: ["break", "ignore"], argument: .breakpoint
     ) { session, arguments in
       let word = arguments.text.prefix { $0 != " " }
@@ -84,9 +84,9 @@ enum BreakpointCommands {
       "commands", group: .breakpoints, usage: "commands [NUMBER]",
       help: """
         Set the commands that run when a breakpoint, watchpoint or catchpoint stops.
-        Without NUMBER, set the commands of the newest one. Type the commands on the following lines, then 'end'. An
-        empty list removes the commands. 'silent' as the first command suppresses the stop message. If a command stops at
-        another breakpoint with commands, the remaining commands of the first are skipped.
+        Without NUMBER, set the commands of the breakpoint that was set last. Type the commands on the following lines,
+        then 'end'. An empty list removes the commands. 'silent' as the first command suppresses the stop message. If a
+        command stops at another breakpoint with commands, the remaining commands of the first are skipped.
         """, examples: ["commands 1"], seeAlso: ["break", "logpoint"], argument: .breakpoint
     ) { session, arguments in
       let id: Int
@@ -120,10 +120,11 @@ enum BreakpointCommands {
       "watch", group: .breakpoints, usage: "watch [-p] EXPRESSION [if EXPRESSION]",
       help: """
         Set a watchpoint: stop when the value of an expression changes.
-        Any changed bit of a tensor counts. A watchpoint that uses a local variable belongs to the selected frame and
-        ends when that frame returns. A watchpoint that uses global names of a file is checked while functions of that
-        file run. The condition may use variables of the selected frame. With -p, stop only when the expression becomes
-        true. Going backward, the pass stops just before the change.
+        A tensor has changed if any of its bits has changed. With -p, stop only when the expression becomes true.
+        Going backward, the pass stops just before the change. The condition after 'if' may use variables of the
+        selected frame.
+        A watchpoint that uses local variables belongs to the selected frame: it is deleted when that frame returns. A
+        watchpoint that uses global names of a file is checked only while functions of that file run.
         """, examples: ["watch total", "watch -p scores.max() > 50"], seeAlso: ["catch", "display", "info"],
       argument: .expression
     ) { session, arguments in .newBreakpoint(try session.addWatch(arguments)) },
@@ -143,8 +144,8 @@ enum BreakpointCommands {
       "save", group: .breakpoints, usage: "save breakpoints FILE",
       help: """
         Save all breakpoints, watchpoints, catchpoints and skips to a file, as commands.
-        Watchpoints that use local variables, or global names of a file, are not saved, nor those whose condition uses
-        local variables.
+        A watchpoint is not saved if its expression uses local variables or global names of a file, or if its condition
+        uses local variables. Disabled skips are not saved.
         """, examples: ["save breakpoints stops.fwdb"], seeAlso: ["load"], argument: .words(["breakpoints "])
     ) { session, arguments in
       let path = try breakpointFile(arguments)
@@ -281,7 +282,7 @@ extension Session {
   ) throws -> CommandResult {
     var ids: [Int] = []
     for word in arguments.words { ids.append(try arguments.number(word, "a breakpoint's number")) }
-    // Last first: removing from the end stays fast with thousands of breakpoints.
+    // Delete from the last to the first: this is fast even with thousands of breakpoints.
     if ids.isEmpty { ids = debugger.breakpoints.all.map(\.id).reversed() }
     for id in ids { try body(&debugger, id) }
     return .nothing

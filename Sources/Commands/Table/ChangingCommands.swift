@@ -54,11 +54,11 @@ enum ChangingCommands {
       "ablate", group: .changing, usage: "ablate PATH [AXIS INDEX[,INDEX…]]",
       help: """
         Set a module's output to zero in the whole pass, or only the elements at some indices of an axis.
-        AXIS is a name from the shape comments in the module's source, or a number. With a name, every variable in that
-        source that has this axis is zeroed at INDEX. With a number, the module's return value is zeroed at INDEX of
-        that axis. INDEX may be a range: 0:4. The pass is computed again from the module's first call to the cursor.
-        Catchpoints and summaries see the zeros in a module's return value. They see a variable's tensor before it is
-        zeroed.
+        Without AXIS, the whole return value is set to zero.
+          AXIS a name: set the elements at INDEX to zero in each local variable that has this axis in a shape comment
+          AXIS a number: set the elements at INDEX of this axis to zero in the module's return value
+        INDEX may be a range: 0:4. The pass is computed again from the module's first call to the cursor.
+        Catchpoints and summaries use a return value after it is set to zero, but a variable's tensor before.
         'info interventions' lists the interventions.
         """, examples: ["ablate encoder.encoders.3.self_attn", "ablate encoder.encoders.3.self_attn head 2"],
       seeAlso: ["what-if", "undo", "delete", "info"], argument: .modulePath
@@ -80,7 +80,7 @@ enum ChangingCommands {
       help: """
         Run the pass to its end twice, without and with CHANGE, and compare text, result and layers.
         CHANGE is one of the commands \(changes.joined(separator: ", ")). The expressions after 'show' are evaluated at
-        the end of the selected frame. The session stays as it is.
+        the end of the selected frame. The session does not change.
         """, examples: ["what-if ablate encoder.encoders.3.self_attn head 2", "what-if set xs = xs * 0 show ys.std()"],
       seeAlso: ["ablate", "set", "diff"], argument: .command
     ) { session, arguments in
@@ -157,7 +157,7 @@ enum ChangingCommands {
   /// The commands that `what-if` accepts.
   private static let changes = ["set", "ablate", "return", "omit", "delete", "undo", "redo"]
 
-  /// Parses indices separated by commas, and ranges without their end: `2`, `1,3`, `0:4`.
+  /// Parses indices and ranges, separated by commas: `2`, `1,3`, `0:4`. A range does not include its end.
   private static func places(_ text: String, _ arguments: Arguments) throws(CommandError) -> [Int] {
     var result: [Int] = []
     for part in text.split(separator: ",") {
@@ -184,7 +184,8 @@ extension Session {
     return .stopped(report.leaving(LeftExpression(expression: expression, value: value)))
   }
 
-  /// The result of a change to the whole pass: `told`, problems, and a stop if the cursor moved.
+  /// The result of a change to the whole pass: the result `told`, messages about problems, and a stop report if the
+  /// cursor moved.
   mutating func afterChange(_ told: CommandResult, _ reason: StopReason, stays: Bool) -> CommandResult {
     let problems = debugger.takeChangeProblems().map(CommandResult.text)
     if case .step = reason, stays { return problems.isEmpty ? told : .sequence([told] + problems) }

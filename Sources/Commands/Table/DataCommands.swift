@@ -122,7 +122,8 @@ enum DataCommands {
     Command(
       "history", group: .data, usage: "history NAME",
       help: """
-        Show all values of a variable since the selected frame's call, with the lines that assigned them.
+        Show the values that a variable has had in the selected frame's call, with the lines that assigned them.
+        At most the last 1000 values are shown.
         To see a variable in every layer, use 'layers EXPRESSION'.
         """, examples: ["history x"], seeAlso: ["layers", "watch"], argument: .expression
     ) { session, arguments in

@@ -30,11 +30,11 @@ enum MarkCommands {
         Move the cursor to a position in the pass, backward or forward.
           NAME: a mark
           layer N: the start of layer N
-          STOP: a stop by its number; 'timeline' shows how many are known
-          N%: a percentage of the known pass
+          STOP: a stop by its number; 'timeline' shows the highest number so far
+          N%: a percentage of the part of the pass that has run so far
           @CLOCK: the state after CLOCK instructions
           start, end: the start or the end of the pass
-        On the way forward, the pass stops at breakpoints.
+        If the cursor moves forward, it stops at breakpoints on the way.
         """, examples: ["goto layer 3", "goto 50%"], seeAlso: ["mark", "timeline", "start", "advance"],
       argument: .words(["layer ", "start", "end"])
     ) { session, arguments in
@@ -51,9 +51,9 @@ enum MarkCommands {
       usage: "skip [NAME | function NAME | file [FILE] | delete [N…] | enable [N…] | disable [N…]]",
       help: """
         Make 'step' step over a function, instead of into it.
-        NAME is a function; * in it stands for any characters. Without NAME, skip the function of the selected frame.
+        NAME is a function's name; * stands for any characters. Without NAME, skip the function of the selected frame.
         'skip file' skips all functions of a file. 'info skip' lists the skips with their numbers. 'delete', 'enable'
-        and 'disable' apply to the skips with the numbers N, or to all.
+        and 'disable' apply to the skips with the given numbers, or to all skips.
         """, examples: ["skip PositionalEncoding.*", "skip file mask.py"], seeAlso: ["step", "info"],
       argument: .words(["function ", "file ", "delete ", "enable ", "disable "])
     ) { session, arguments in try session.skip(arguments) },

@@ -83,7 +83,7 @@ enum ReverseCommands {
       "reverse-stepi", ["rstepi", "rsi"], .reverse, .stepOperation, .backward,
       help: """
         Go back to the end of the previous tensor operation, and show its operands and results.
-        With COUNT, go back that many operations.
+        With COUNT, go back COUNT operations.
         """,
       examples: ["reverse-stepi 5"], seeAlso: ["stepi", "info"]),
   ]
@@ -108,7 +108,8 @@ private func steppingInto(
     name, aliases: aliases, group: group, usage: "\(name) [COUNT] | \(name) into CALL",
     help: help + """
 
-      With COUNT, step COUNT times. Functions that 'info skip' lists are not entered.
+      With COUNT, \(direction == .forward ? "step" : "go back") COUNT times.
+      Functions that 'info skip' lists are not entered.
       '\(name) into CALL' enters one call of the statement. CALL is a name or a number that 'info calls' lists.
       """, examples: ["\(name) 2", "\(name) into feed_forward"], seeAlso: seeAlso, isRepeatable: true
   ) { session, arguments in
@@ -130,13 +131,14 @@ private func until(_ name: String, _ alias: String, _ group: CommandGroup, _ dir
     name, alias, group: group, usage: "\(name) [LINE | LOCATION]",
     help: direction == .forward
       ? """
-      Run until the selected frame reaches a line below this one, or LINE, or until the pass reaches LOCATION.
-      If the selected frame returns first, stop there. At the end of a loop's body, 'until' leaves the loop.
-      'help break' describes LOCATION.
+      Run until the selected frame reaches a line below the current line, which leaves a loop at the end of its body.
+      With LINE, run until the selected frame reaches LINE. With LOCATION, run until the pass reaches LOCATION.
+      If the selected frame returns first, stop in its caller. 'help break' describes LOCATION.
       """
       : """
-      Go back until the selected frame reaches a line above this one, or LINE, or until the pass reaches LOCATION.
-      If the pass goes back to the call of the selected frame first, stop there. 'help break' describes LOCATION.
+      Go back until the selected frame reaches a line above the current line.
+      With LINE, go back until the selected frame reaches LINE. With LOCATION, go back until the pass reaches LOCATION.
+      If the pass reaches the call of the selected frame first, stop at that call. 'help break' describes LOCATION.
       """, examples: ["\(name) 84"], seeAlso: ["advance", direction == .forward ? "reverse-until" : "until"],
     argument: .place, isRepeatable: true
   ) { session, arguments in
@@ -155,11 +157,11 @@ private func advance(_ name: String, _ alias: String?, _ group: CommandGroup, _ 
     help: direction == .forward
       ? """
       Run to a location: a line, function, module path, layer or operation.
-      If the selected frame returns first, stop there. 'help break' describes LOCATION.
+      If the selected frame returns first, stop in its caller. 'help break' describes LOCATION.
       """
       : """
       Go back to a location: a line, function, module path, layer or operation.
-      If the pass goes back to the call of the selected frame first, stop there. 'help break' describes LOCATION.
+      If the pass reaches the call of the selected frame first, stop at that call. 'help break' describes LOCATION.
       """, examples: ["\(name) encoder.encoders.1.self_attn"],
     seeAlso: ["until", "tbreak", direction == .forward ? "reverse-advance" : "advance"], argument: .place
   ) { session, arguments in

@@ -14,7 +14,7 @@ public enum NumberText {
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  /// One element of a tensor, in the fewest digits that read back as the same number of its dtype.
+  /// One element of a tensor, with the fewest digits that identify the number in its dtype.
   public static func exact(_ value: Scalar, _ dtype: DType) -> String {
     switch value {
     case .bool(let flag): flag ? "True" : "False"

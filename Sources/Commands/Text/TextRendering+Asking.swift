@@ -208,7 +208,7 @@ extension TextRendering {
     }
     let whole = table([["", "before", "after", ""]] + rows)
     if whole.allSatisfy({ $0.count <= width }) { return whole }
-    // If the columns are too wide, print the value before the change above the value after it.
+    // If the columns do not fit, print the value before the change on one line and the value after it on the next.
     return rows.flatMap { row in
       ["\(row[0])\(row[3].isEmpty ? "" : " ≠")", "  before  \(row[1])", "  after   \(row[2])"]
     }

@@ -2,7 +2,7 @@ import DebugEngine
 
 /// Stop reasons, breakpoints and the timeline as text.
 extension TextRendering {
-  /// The lines about the stop reasons, and whether the position is shown even if the frame is the same as before.
+  /// The lines about the stop reasons, and whether to print the position even if the frame has not changed.
   static func reasonLines(_ report: StopReport) -> (lines: [String], isNamed: Bool) {
     let all = ([report.reason] + report.otherReasons).map { reasonLines($0, report) }
     return (all.flatMap(\.lines), all.contains { $0.isNamed })

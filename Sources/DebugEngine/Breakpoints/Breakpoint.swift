@@ -4,7 +4,7 @@ import ListingRuntime
 public struct Breakpoint: Sendable, Identifiable {
   public let id: Int
   public let kind: Kind
-  /// The location as the user named it.
+  /// The location as the user wrote it.
   public let location: Location
   /// The place in the listing that the location resolves to.
   public internal(set) var resolution: Resolution

@@ -16,8 +16,8 @@ public struct BreakpointTable: Sendable {
   private var byLayer: [Int: [Int]] = [:]
   /// IDs of enabled operation breakpoints by operation name in lower case.
   private var byOperation: [String: [Int]] = [:]
-  /// Whether an enabled breakpoint matches a builtin layer. A builtin layer has no statements, so the table must check
-  /// each instruction for a call of it.
+  /// Whether an enabled breakpoint matches a builtin layer. A builtin layer has no statements, so the table must test
+  /// whether each instruction calls the layer.
   private(set) var watchesBuiltinModules = false
   /// Enabled watchpoints, sorted by ID. `catches` holds the enabled catchpoints.
   private(set) var watches: [Breakpoint] = []
@@ -121,8 +121,8 @@ public struct BreakpointTable: Sendable {
     switch breakpoint.resolution {
     case .line(let file, let line): leave(id, line: line, of: file)
     case .functions(let places): for place in places { leave(id, line: place.firstLine, of: place.file) }
-    // Rebuild all indexes: another breakpoint may match a builtin layer too, and then `watchesBuiltinModules` must stay
-    // true.
+    // Rebuild all indexes: another breakpoint may match a builtin layer too. In that case `watchesBuiltinModules` must
+    // stay true.
     case .modules: index(machine)
     case .layer(let number): byLayer.remove(id, of: number)
     case .operation(let name, _): byOperation.remove(id, of: name.lowercased())

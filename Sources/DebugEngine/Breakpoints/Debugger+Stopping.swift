@@ -2,7 +2,7 @@ import ListingRuntime
 
 /// Decides whether breakpoints, watchpoints and catchpoints stop at the machine's position.
 extension Debugger {
-  /// The decision of the breakpoints at the machine's position.
+  /// The result of evaluating the breakpoints at the machine's position.
   enum Verdict {
     /// Breakpoints at this position that have no condition or a true one. `text` is the text that a log point prints; nil for other breakpoints.
     case hold([(id: Int, text: String?)])
@@ -117,7 +117,7 @@ extension Debugger {
     }
     var result = LastStop.none
     // Possible stops at the first clock of the stretch that was just replayed. The replay of the previous stretch may
-    // find a catchpoint at the same clock, so the decision is made after that replay.
+    // find a catchpoint at the same clock, so they are evaluated after that replay.
     var carried: [Found] = []
     let isComplete = search(
       range, isInterrupted, mayHold: { !carried.isEmpty || $0.mayStop(in: $1) }, begin: { $0.armWatches() },

@@ -59,7 +59,8 @@ extension Debugger {
     return nil
   }
 
-  /// The operand's element that broadcasting pairs with `index` of the result; nil when the shapes do not broadcast.
+  /// The operand's element from which broadcasting computes the result's element at `index`; nil when the shapes do not
+  /// broadcast.
   private func element(of operand: TensorOperation.Operand, at index: [Int], shape: [Int]) -> Double? {
     switch operand.content {
     case .number(let number): return number

@@ -44,7 +44,7 @@ enum EvictionOrder {
   }
 
   /// Selects some of `places`. The distance between two selected snapshots is about half of their distance from the
-  /// cursor. Snapshots in `beside` are kept anyway: they count as selected, but are not returned.
+  /// cursor. Snapshots in `beside` are kept in any case: they count as selected but are not returned.
   private static func spread(_ places: [Int], _ clocks: [Int], around cursor: Int, beside: [Int]) -> [Int] {
     let isThere = Set(beside)
     let middle = places.firstIndex { clocks[$0] > cursor } ?? places.count
@@ -56,7 +56,7 @@ enum EvictionOrder {
         if isThere.contains(place) {
           last = distance
         } else if distance - (last ?? -1) > distance / 2 {
-          // Skip this snapshot if a snapshot of `beside` follows at a similar distance from the cursor.
+          // Skip this snapshot if the next snapshot in `beside` has nearly the same distance from the cursor.
           let next = side[(number + 1)...].prefix(64).first { isThere.contains($0) }
           if let next, abs(clocks[next] - cursor) - distance <= distance / 4 { continue }
           last = distance

@@ -18,7 +18,8 @@ public struct HistoryBudget: Sendable, Hashable {
   /// A fixed number of bytes. With 0, only fixed snapshots are kept.
   public static func bytes(_ count: Int) -> HistoryBudget { HistoryBudget(least: count, most: count) }
 
-  /// 1.25 times the bytes that the pass holds at once; at least 128 MB, at most a quarter of the computer's memory.
+  /// 1.25 times the greatest number of bytes that the pass holds at once; at least 128 MB, at most a quarter of the
+  /// computer's memory.
   public static let asThePassNeeds = HistoryBudget(least: min(128_000_000, quarterOfMemory), most: quarterOfMemory)
 
   /// Bytes that the snapshots may hold.

@@ -5,7 +5,8 @@ import ListingRuntime
 /// The active pass keeps as many snapshots as the budget allows. Saved passes (for undo, for redo, or while an
 /// expression is debugged) keep only fixed and layer snapshots. They compute other states again when needed.
 extension Pass {
-  /// The part of the budget that a pass may keep when it is saved. A pass that holds more evicts snapshots.
+  /// The part of the budget that a pass may keep when it is saved. A pass that holds more than this part evicts
+  /// snapshots.
   public static let sharedBudgetPart = 0.25
 
   /// Takes a snapshot of the machine. If other snapshots were evicted, the saved passes evict too: they may share the

@@ -59,7 +59,7 @@ public enum Destination: Sendable, Hashable {
   case clock(Int)
   /// A stop by its number, counted from 1 as in `Timeline.stop`.
   case stop(Int)
-  /// A fraction of the known part of the pass, from 0 to 1.
+  /// A fraction of the part of the pass that has run so far, from 0 to 1.
   case fraction(Double)
   /// The first statement of a layer. Layers are counted from 1.
   case layer(Int)

@@ -50,7 +50,8 @@ extension PassInspection {
     return history.stops[next...].first { $0.began == record.began }?.clock
   }
 
-  /// Records of the layer loop that contains the cursor. Outside a loop: of the last loop that began before the cursor.
+  /// The layer records of the loop that contains the cursor. Outside a loop, the records of the last loop that began
+  /// before the cursor.
   var currentLayerRecords: [LayerLog.Record] {
     guard let loop = profile?.layerLoop else { return [] }
     let frame = machine.frames.last { loop.note(in: $0) != nil }

@@ -19,7 +19,7 @@ struct MotionStart {
   init(_ machine: Machine, _ index: Int?, _ outline: ListingOutline) {
     clock = machine.clock
     guard let index else {
-      // At the end of the pass there is no frame. With this depth a motion backward can end at any stop.
+      // At the end of the pass there is no frame. With the greatest depth, a motion backward can end at any stop.
       (depth, began, line, caller, callClock, lines) = (.max, -1, .max, nil, nil, [])
       return
     }

@@ -81,8 +81,8 @@ extension Pass {
     return .finished
   }
 
-  /// Adds the time since `began` to `seconds`, if the pass has gone beyond the clock `known`. Pure replays are not
-  /// counted.
+  /// Adds the time since `began` to `seconds`, if the pass has gone beyond the clock `known`. A replay that does not go
+  /// beyond `known` is not counted.
   mutating func addTime(since began: ContinuousClock.Instant, beyond known: Int) {
     if history.frontier > known { seconds += began.duration(to: .now).seconds }
   }
@@ -108,7 +108,7 @@ extension Pass {
         machine = origin
         return false
       }
-      // Take snapshots on the way: a second journey to a clock nearby then needs only a short replay.
+      // Take snapshots on the way, so that going to a clock nearby later needs only a short replay.
       let isFar = machine.bytesMade - keptBytes >= 4 << 20 || machine.clock - keptClock >= 10_000
       if isFar, machine.isAtVisibleStop {
         keep(.visited, onTheWayTo: clock)

@@ -17,9 +17,9 @@ public final class RunProgress: Sendable {
     public var operation = ""
     /// The running layer; nil outside the layer loop.
     public var layer: LoopPosition?
-    /// During a replay: the clock where the replay began, and the clock where it will end. Nil otherwise.
+    /// The clocks at which the running replay began and will end; nil when no replay runs.
     public var journey: Range<Int>?
-    /// During a search backward: the searched fraction of the range, from 0 to 1. Nil otherwise.
+    /// The fraction of the range that the running search backward has searched, from 0 to 1; nil when no search runs.
     public var searched: Double?
 
     public init() {}

@@ -10,7 +10,7 @@ public struct FrameView: Sendable {
   public let line: Int
   /// The line of the function's `def`.
   public let definitionLine: Int
-  /// The source range of the expression that runs next. In outer frames: of the call that is running.
+  /// The source range of the expression that runs next. In an outer frame, the range of the call that is running.
   public let range: SourceRange
   /// The path of the module whose method runs: `encoder.encoders.3.self_attn`. Nil outside a module.
   public let modulePath: String?

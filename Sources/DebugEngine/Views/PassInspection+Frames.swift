@@ -117,8 +117,8 @@ extension PassInspection {
     }
   }
 
-  /// The module tree as the frameworks print it, from the module at `path` down. An empty path means the whole model.
-  /// Nil when no module has this path.
+  /// The tree of the module at `path` and its submodules, as the frameworks print it. An empty path means the whole
+  /// model. Nil when no module has this path.
   public func moduleText(at path: String = "") -> String? { machine.module(at: path).map { machine.moduleText($0) } }
 
   /// Paths and classes of all modules, each before its submodules.
@@ -126,14 +126,14 @@ extension PassInspection {
 
   // MARK: Layers
 
-  /// The layers of the layer loop that contains the cursor. Outside a loop: of the last loop that began before the
-  /// cursor. Number 0 is the loop's input.
+  /// The layers of the layer loop that contains the cursor. Outside a loop, the layers of the last loop that began
+  /// before the cursor. Number 0 is the loop's input.
   public var layerViews: [LayerView] {
     guard let loop = profile?.layerLoop else { return [] }
     let position = machine.frames.last { loop.note(in: $0) != nil }.flatMap { loop.position(in: $0, machine) }
     let records = currentLayerRecords
     if records.isEmpty { return [] }
-    // -1: the cursor is before the loop, so not even the first layer's input is computed.
+    // -1 means that the cursor is before the loop, so the first layer's input is not computed yet.
     let passed = records.last { $0.clock <= machine.clock }?.turn ?? -1
     let count = position?.count ?? records.compactMap(\.count).last ?? records.map(\.turn).max() ?? 0
     return (0...max(count, passed)).map { number in

@@ -70,7 +70,8 @@ extension PassInspection {
     }
   }
 
-  /// The layers that the pass has begun. `stop` is the number of the stop at the loop's header, just before the layer.
+  /// The layers that the pass has begun. `stop` is the number of the stop at the loop's header just before the layer
+  /// begins.
   public var layerEntries: [(layer: Int, stop: Int)] {
     let records = currentLayerRecords
     return records.filter { $0.turn < layerCount(records) }.map {
@@ -84,7 +85,7 @@ extension PassInspection {
     return position.count ?? .max
   }
 
-  /// The number of the last stop in the layer loop. While the loop has not ended: the number of known stops.
+  /// The number of the last stop in the layer loop. While the loop has not ended, the number of known stops.
   private var lastLayerStop: Int {
     let records = currentLayerRecords
     let count = layerCount(records)

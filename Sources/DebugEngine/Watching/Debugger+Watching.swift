@@ -100,8 +100,8 @@ extension Debugger {
     pendingChanges = [:]
     for breakpoint in breakpoints.watches {
       guard let watch = breakpoint.watch else { continue }
-      // While no function of the file is on the call stack, the value is unknown. The next value is then not reported
-      // as a change.
+      // While no function of the file is on the call stack, the value is unknown. The first value after that is not
+      // reported as a change.
       let isUnknown = watch.file != nil && watch.isOut(of: pass.machine)
       watchedValues[breakpoint.id] = isUnknown ? nil : .some(watchedValue(of: watch))
     }

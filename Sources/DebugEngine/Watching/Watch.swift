@@ -42,9 +42,9 @@ public struct Watch: Sendable, Hashable {
 public struct WatchChange: Sendable {
   public let id: Int
   public let expression: String
-  /// The value before the change; nil when the expression had none.
+  /// The value before the change; nil when the expression had no value.
   public let old: ValueView?
-  /// The value after the change; nil when the expression has none.
+  /// The value after the change; nil when the expression has no value.
   public let new: ValueView?
   /// The error that the watchpoint's condition raised; nil when the condition was evaluated.
   public internal(set) var conditionError: ListingError?

@@ -36,7 +36,7 @@ extension U2Framework {
 /// The features in the config's preprocessing. `otherKind` is nil for Kaldi's filterbank, and otherwise names the
 /// features.
 ///
-/// The preprocessing has frame sizes in samples, the config itself in milliseconds.
+/// In the preprocessing, frame sizes are in samples; in the config itself, they are in milliseconds.
 private func features(_ config: Configuration) -> (otherKind: String?, FeatureRecipe) {
   var recipe = FeatureRecipe(
     floor: .paddleSpeech, frameLengthMs: config["window_ms"]?.number ?? 25,
@@ -51,8 +51,8 @@ private func features(_ config: Configuration) -> (otherKind: String?, FeatureRe
   return (nil, recipe)
 }
 
-/// Possible CMVN files: those that the preprocessing names, or else `data/mean_std.json`. Empty when the encoder has
-/// its own statistics.
+/// Possible CMVN files: the files that the preprocessing names, or else `data/mean_std.json`. Empty when the encoder
+/// has its own statistics.
 @Sendable private func paddleStatistics(_ folder: ModelFolder, _ config: Configuration) -> [String] {
   var process = config["preprocess_config"]?["process"]
   if process == nil, let name = config["preprocess_config"]?.string, folder.exists(name) {

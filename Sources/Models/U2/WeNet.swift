@@ -61,8 +61,8 @@ extension U2Framework {
     tokenFunctions: ["ctc_greedy_search"], normalizesFeatures: false)
 }
 
-/// Two names to look for: the config's path, then only its file name. The path is from the computer that trained the
-/// model; in a copied model the file is in the model's folder.
+/// Returns two names to look for: the path in the config, then only its last part. The path refers to the computer that
+/// trained the model; in a copied model the file is in the model's folder.
 @Sendable private func inside(_ name: String?) -> [String] {
   guard let name, let last = name.split(separator: "/").last else { return [] }
   return [name, String(last)]

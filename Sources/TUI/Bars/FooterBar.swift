@@ -11,7 +11,7 @@ struct FooterBar {
   let items: [Item]
   let appearance: Appearance
 
-  /// The least width in columns for wide gaps between keys. Narrower screens have small gaps.
+  /// The least screen width, in columns, at which the gaps between keys are wide.
   private static let roomy = 100
 
   func render(_ area: Rect, into buffer: inout ScreenBuffer) {

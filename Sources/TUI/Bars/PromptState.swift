@@ -29,7 +29,7 @@ struct PromptState {
   /// The position in the history, counted from its end. 0 is the line being typed.
   var recalled = 0
   var draft: [Character] = []
-  /// The completions in the menu, and the index of the completion that is in the line; nil if none is.
+  /// The completions in the menu, and the index of the completion that the line contains; nil if it contains none.
   var candidates: [String] = []
   var chosen: Int?
   /// The number of characters before the cursor that the chosen candidate replaces.

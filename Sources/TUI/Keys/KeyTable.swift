@@ -12,7 +12,7 @@ struct KeyBinding {
   let help: String
   /// The order in the footer, lowest first. Nil omits the key from the footer.
   var footer: Int?
-  /// Whether the footer always shows the key, because a new user needs it.
+  /// Whether the footer always shows the key, because new users need it.
   var isEssential: Bool { action == .help || action == .focusNext }
 
   enum Scope: Hashable {
@@ -136,7 +136,7 @@ enum KeyTable {
 }
 
 extension CaseIterable where Self: Equatable {
-  /// The case after this one. The first case follows the last.
+  /// The next case. After the last case comes the first.
   var next: Self {
     let all = Array(Self.allCases)
     return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]

@@ -18,7 +18,7 @@ indirect enum Arrangement {
     case stack
     /// Three panes, one above the other.
     case tallStack
-    /// The source above all others, the inspector beside the variables.
+    /// The source pane above all others, the inspector beside the variables.
     case middle
     /// Two columns.
     case wide
@@ -33,7 +33,7 @@ indirect enum Arrangement {
     ) -> Arrangement {
       .split(Divider(screen: screen, number: number), axis, share: share, first, second)
     }
-    // The output shares the widest place after the source's, because printed tables are wide.
+    // The output pane gets the widest place except the source pane's, because printed tables are wide.
     let values = Arrangement.place([.variables, .watches, .output])
     switch screen {
     case .stack where focus == .inspector: self = .place([.inspector])
@@ -47,7 +47,7 @@ indirect enum Arrangement {
         0, .rows, 0.47, .place([.source]),
         split(1, .rows, 0.53, values, .place([.frames, .layers, .breakpoints, .modules, .timeline])))
     case .middle:
-      // Lines of code are longer than half of this screen, so the source has the full width.
+      // Lines of code are wider than half of this screen, so the source pane has the full width.
       let lower = split(
         2, .rows, 0.6, values,
         split(3, .columns, 0.5, .place([.frames, .breakpoints, .modules]), .place([.layers, .timeline])))

@@ -10,7 +10,7 @@ struct LayoutState {
   private(set) var hidden: Set<PaneKind> = []
   /// For each line that the user has moved: the first part's share of both parts, 0…1.
   var shares: [Arrangement.Divider: Double] = [:]
-  /// The focus and the front panes before a command opened the output. The next motion restores them.
+  /// The focus and the front panes just before a command opened the output pane. The next motion restores them.
   private var covered: (focus: PaneKind, front: [PaneKind])?
   /// The line that the mouse drags; nil if it drags none.
   private var dragged: Arrangement.Divider?
@@ -107,7 +107,7 @@ struct LayoutState {
   mutating func drag(_ event: MouseEvent) -> Bool {
     if let dragged {
       if case .drag(.left) = event.action {
-        // The line has moved, so find it again.
+        // The dragged line has moved since the last event, so find it again.
         if let boundary = layout.boundaries.first(where: { $0.divider == dragged }) {
           shares[dragged] = boundary.share(at: event.position)
         }

@@ -17,7 +17,7 @@ enum PaneKind: Int, Hashable, CaseIterable {
     }
   }
 
-  /// The title for narrow headers.
+  /// The title used in narrow headers.
   private var shortTitle: String {
     switch self {
     case .variables: "Vars"

@@ -74,12 +74,12 @@ enum PaneRequest {
   /// Run a command.
   case run(String)
   case say(String, Theme.Role = .text)
-  /// Evaluate an expression on another thread, then inspect the value or compare with the value.
+  /// Evaluate an expression on another thread. Then show its value, or compare the inspected tensor with its value.
   case look(String, Look.Purpose)
   /// Show a tensor in the inspector, and keep it there while the user steps.
   case inspect(TensorView, String)
   case prompt(PromptState)
-  /// Show a line in the source pane, and focus the source pane.
+  /// Focus the source pane and show a line in it.
   case showSource(SourceFile, line: Int)
   /// Show the selected frame's line.
   case showSelectedFrame

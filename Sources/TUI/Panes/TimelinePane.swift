@@ -12,7 +12,7 @@ struct TimelinePane: Pane {
   private(set) var entries: [(layer: Int, stop: Int)] = []
   private var made: Basis?
 
-  /// The values from which the cells are computed.
+  /// The values that the cells are computed from.
   private struct Basis: Hashable {
     let width: Int
     let timeline: Timeline
@@ -87,8 +87,8 @@ struct TimelinePane: Pane {
 
   // MARK: Cells
 
-  /// Computes the cells again if their basis has changed. While a command runs, the session lacks snapshots, so only a
-  /// new width causes that.
+  /// Computes the cells again if the width, the timeline or the breakpoints have changed. While a command runs, only a
+  /// new width counts, because the session then lacks snapshots.
   mutating func settle(in context: PaneContext) {
     guard let place = context.place else { return }
     let width = Self.trackWidth(in: place.content)

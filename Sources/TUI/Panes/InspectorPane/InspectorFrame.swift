@@ -24,7 +24,7 @@ struct InspectorFrame {
     case .lines: gutter = 11
     case .gallery, .attention, .histogram: gutter = 0
     }
-    // Pictures in panels have no column numbers, so the picture takes that line too.
+    // Pictures in panels have no column numbers, so the picture also uses the line of the column numbers.
     let bottom = pane.picture == .gallery || pane.picture == .attention || pane.picture == .statistics ? 2 : 3
     picture = content.inset(left: gutter, top: headerCount, bottom: bottom)
   }

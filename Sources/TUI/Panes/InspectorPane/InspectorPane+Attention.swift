@@ -3,9 +3,9 @@ import Screen
 
 /// The search for an attention whose frames have returned. Another thread computes its stages again.
 struct AttentionSearch {
-  /// The number of the current question. Every command increases it, because every command can change the answer.
-  var question = 0
-  /// The number of the last answered question; nil before the first answer.
+  /// The number of the current query. Every command increases it, because every command can change the answer.
+  var query = 0
+  /// The number of the last answered query; nil before the first answer.
   var answered: Int?
   var isUnderWay = false
   /// Whether the user asked for the attention picture. Another picture is shown until the search ends.
@@ -33,19 +33,20 @@ extension InspectorPane {
   /// Whether a search runs.
   var isRecalling: Bool { search.isUnderWay }
 
-  /// Starts a search and returns its question number; nil when no search is needed.
+  /// Starts a search and returns its query number; nil when no search is needed.
   mutating func beginRecall(_ snapshot: StopSnapshot, _ session: Session, isInSight: Bool) -> Int? {
     let isShown = picture == .attention && isInSight
-    guard isShown || search.isAwaited, search.answered != search.question,
+    guard isShown || search.isAwaited, search.answered != search.query,
       session.debugger.profile?.attention != nil, !snapshot.hasAllStages
     else { return nil }
     search.isUnderWay = true
-    return search.question
+    return search.query
   }
 
-  /// Updates the stages after a command. While their picture is open, the old stages stay until new ones are found.
+  /// Updates the stages after a command. While the attention picture is open, the old stages stay until a search has
+  /// found new stages.
   mutating func refreshStages(_ snapshot: StopSnapshot) {
-    search.question += 1
+    search.query += 1
     if picture != .attention || snapshot.hasAllStages || attention.isEmpty { showStages(snapshot) }
   }
 
@@ -57,11 +58,11 @@ extension InspectorPane {
   }
 
   /// Shows the stages that a search found. `found` is nil when the pass has computed no attention.
-  mutating func endRecall(_ found: AttentionRecall?, _ question: Int, _ snapshot: StopSnapshot) -> [PaneRequest] {
+  mutating func endRecall(_ found: AttentionRecall?, _ query: Int, _ snapshot: StopSnapshot) -> [PaneRequest] {
     search.isUnderWay = false
-    // A command ran during the search, so the answer is old: drop it. The next search starts later.
-    if question != search.question { return [] }
-    search.answered = question
+    // A command ran during the search, so the answer is out of date: drop it. A later update starts the next search.
+    if query != search.query { return [] }
+    search.answered = query
     let isAwaited = search.isAwaited
     search.isAwaited = false
     let here = snapshot.attention
@@ -86,6 +87,6 @@ extension InspectorPane {
 }
 
 extension StopSnapshot {
-  /// Whether the frames of the call stack have all stages of an attention.
+  /// Whether the frames on the call stack contain all stages of an attention.
   fileprivate var hasAllStages: Bool { !attention.isEmpty && attention.allSatisfy { $0.tensor != nil } }
 }

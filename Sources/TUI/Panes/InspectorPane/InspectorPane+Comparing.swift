@@ -116,8 +116,8 @@ extension InspectorPane {
     new.side = side
     comparison = new
     guard case .failure(let problem) = new.result else { return [] }
-    // A comparison with the previous stop may succeed at a later stop, so keep it. Other comparisons end with a
-    // failure.
+    // A comparison with the previous stop may succeed at a later stop, so keep it. Other comparisons end when they
+    // fail.
     if reference != .stopBefore { comparison = nil }
     return [.say("no comparison: \(problem)", .failure)]
   }

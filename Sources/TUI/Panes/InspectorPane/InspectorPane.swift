@@ -32,7 +32,8 @@ struct InspectorPane {
   private(set) var pooling = PooledGrid.Pooling.mean
   private(set) var scale = NumberScale.Kind.linear
   var format = NumberFormat()
-  /// Rows that the user keeps in the line plot besides the cursor's row: for each, the cursor's index on every axis.
+  /// Rows that the line plot shows in addition to the cursor's row. Each is the cursor's index on every axis when the
+  /// user kept the row.
   private(set) var keptLines: [[Int]] = []
   /// The current comparison.
   var comparison: InspectorComparison?
@@ -51,7 +52,7 @@ struct InspectorPane {
   var shape: [Int] { tensor?.shape ?? [] }
   var rank: Int { shape.count }
 
-  /// The elements shown: of the comparison if there is one, else of the tensor.
+  /// The elements shown: the comparison's if there is a comparison, else the tensor's.
   var shown: TensorElements? { comparison?.shown ?? tensor?.elements }
   /// The summary of `shown`.
   var shownSummary: TensorSummary? {
@@ -113,7 +114,7 @@ struct InspectorPane {
     sliceAxis = others[(place + 1) % others.count]
   }
 
-  /// Chooses the next pair of axes as rows and columns. Each pair comes in both orders.
+  /// Chooses the next pair of axes as rows and columns. Both orders of each pair are offered.
   mutating func nextPlane() {
     guard rank >= 2 else { return }
     var pairs: [(Int, Int)] = []

@@ -6,7 +6,7 @@ struct InspectorPlane {
   let grid: PooledGrid
   /// The number of screen columns for each value.
   let zoom: Int
-  /// The greatest number of rows and of columns of elements that one cell covers.
+  /// The greatest number of element rows, and of element columns, in one cell.
   var pooling: (rows: Int, columns: Int) {
     (grid.rowRanges.map(\.count).max() ?? 1, grid.columnRanges.map(\.count).max() ?? 1)
   }

@@ -1,7 +1,7 @@
 import Commands
 import Screen
 
-/// Rows of the plane as line plots: the cursor's row and the kept ones.
+/// Rows of the plane as line plots: the cursor's row and the rows that the user kept.
 struct LinesPicture {
   let pane: InspectorPane
   let frame: InspectorFrame

@@ -80,7 +80,7 @@ struct LayersPane: Pane {
 
   // MARK: Drawing
 
-  /// The number of lines above the layers: one for each other loop.
+  /// The number of lines above the layers: one line for each other loop that contains the cursor.
   private func loopLines(_ context: PaneContext) -> Int {
     min(context.snapshot.otherLoops.count, max(0, context.content.height - 1))
   }

@@ -48,7 +48,7 @@ struct ListState {
   }
 }
 
-/// The first row to show: the nearest to `top` that makes `row` visible and leaves no empty rows at the end.
+/// The first row to show: the row nearest to `top` for which `row` is visible and no empty rows appear at the end.
 func scrolled(_ top: Int, toShow row: Int, of count: Int, height: Int, margin: Int = 0) -> Int {
   if height <= 0 { return max(0, row) }
   let margin = min(margin, (height - 1) / 2)

@@ -29,7 +29,7 @@ struct PaneHeader {
     var x = line.x + 1
     let tabs = Self.tabs(of: place)
     for (index, tab) in tabs.enumerated() {
-      // A gap instead of the rule separates names that are close.
+      // Separate neighbouring names by a gap instead of the rule.
       if index > 0, tab.text.first != " " { buffer.put(" ", at: Point(x: x, y: line.y)) }
       let isShown = tab.kind == place.kind
       let style = appearance[isShown && isFocused ? .focusedTitle : isShown ? .heading : .title]

@@ -97,7 +97,7 @@ private struct SourceDrawing {
     if isCurrent {
       buffer.put(String(glyphs.mark(.currentLine)), at: place, style: appearance[.active])
     } else if snapshot.frames.contains(where: { $0.file.name == file.name && $0.line == line }) {
-      // The line belongs to an outer frame.
+      // The line is the current line of an outer frame.
       buffer.put(String(glyphs.mark(.collapsed)), at: place, style: appearance[.faint])
     } else if frame(in: file) != nil, snapshot.linesRun.contains(line) {
       buffer.put(String(glyphs.mark(.run)), at: place, style: appearance[.run])

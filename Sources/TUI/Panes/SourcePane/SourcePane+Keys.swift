@@ -135,7 +135,8 @@ extension SourcePane: Pane {
 
   // MARK: Inspecting a name
 
-  /// Inspects a tensor, lists a module or container among the variables, or shows any other value as a message.
+  /// Shows the value of the name at the cursor: a tensor in the inspector, the items of a module or container in the
+  /// variables pane, any other value as a message.
   private func inspectName() -> [PaneRequest] {
     guard let name = selectedName else { return [.showSelectedFrame] }
     guard let expression = name.expression else {

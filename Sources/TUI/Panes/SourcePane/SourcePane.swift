@@ -68,7 +68,7 @@ struct SourcePane {
 
   // MARK: Definitions
 
-  /// Moves to another line, and remembers the present position for `jumpBack`.
+  /// Moves to another line, and stores the current position for `jumpBack`.
   mutating func jump(to file: SourceFile, line: Int) {
     if let here = self.file { jumps.append((here, cursor, column)) }
     if jumps.count > 100 { jumps.removeFirst() }
@@ -83,8 +83,8 @@ struct SourcePane {
     return true
   }
 
-  /// The line where a file defines a class or function; nil if it does not. With `method`, the method's line if the
-  /// class has it.
+  /// The line where a file defines a class or function; nil if the file does not define it. With `method`, the line of
+  /// this method if the class defines it.
   func definition(of name: String, method: String? = nil, in file: SourceFile) -> Int? {
     guard let lines = names[file.name], let colours = highlights[file.name] else { return nil }
     func isDefinition(_ span: NameSpan, _ line: Int) -> Bool {

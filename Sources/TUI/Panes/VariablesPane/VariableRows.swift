@@ -76,7 +76,7 @@ extension VariablesPane {
     rows.append(row)
     guard row.isExpanded, row.depth < 12 else { return }
     for (number, child) in (children[row.expression] ?? []).enumerated() where rows.count < 5000 {
-      // A set has no subscript, so list it first: `list(s)[2]`. The list has the set's order.
+      // A set has no subscript, so the expression makes a list first: `list(s)[2]`. The list has the order of the set.
       let isNamed = !child.accessor.isEmpty
       let expression = isNamed ? row.expression + child.accessor : "list(\(row.expression))[\(number)]"
       let item = VariableRow(

@@ -84,7 +84,7 @@ struct VariableCells {
   }
 }
 
-/// The widths of the columns. Less important ones shrink first.
+/// The widths of the columns. Less important columns shrink first.
 struct VariableColumns {
   private var name = 0
   private var shape = 0

@@ -132,8 +132,8 @@ struct VariablesPane: Pane {
       ? debugger.parameters(ofFrame: frame) : (try? debugger.children(of: expression, frame: frame).get()) ?? []
   }
 
-  /// Selects the latest result: a changed tensor of more than one element that has a name, else another changed row,
-  /// else the variable assigned last.
+  /// Selects the latest result. This is a changed tensor with a name and more than one element. If there is none, it is
+  /// another changed row, or else the variable assigned last.
   mutating func selectNews(_ snapshot: StopSnapshot, isNewCall: Bool) {
     let rows = rows(of: snapshot)
     let changed =
