@@ -76,9 +76,9 @@ public struct ComparisonReport: Sendable {
   /// Names of the other side's tensors that the name map excludes.
   public let ignored: [String]
   /// The number of tensors that the pass computed and whose names the user selected.
-  public let made: Int
-  /// How many of the `made` tensors have no counterpart on the other side.
-  public let unanswered: Int
+  public let computed: Int
+  /// How many of the `computed` tensors have no counterpart on the other side.
+  public let withoutCounterpart: Int
 
   public var failures: [ComparisonRow] { rows.filter { $0.verdict != .within } }
   /// The divergence: the first tensor that is not within the bound. Nil when all are.

@@ -43,7 +43,9 @@ extension ComparisonReport {
       if unmet.count > Self.listed { lines.append("  … and \(unmet.count - Self.listed) more") }
     }
     if !ignored.isEmpty { lines.append("\(ignored.count) of \(file) excluded by the map") }
-    if unanswered > 0 { lines.append("\(unanswered) of the pass's \(made) tensors have no counterpart in \(file)") }
+    if withoutCounterpart > 0 {
+      lines.append("\(withoutCounterpart) of the pass's \(computed) tensors have no counterpart in \(file)")
+    }
     return lines
   }
 
@@ -110,8 +112,8 @@ extension ComparisonReport {
     .object([
       ("against", .string(path)), ("compared", .int(rows.count)), ("failed", .int(failures.count)),
       ("first", first.map(\.json) ?? .null), ("unmet", .strings(unmet)),
-      ("left_out", .strings(ignored)), ("made", .int(made)),
-      ("without_counterpart", .int(unanswered)), ("rows", .array(rows.map(\.json))),
+      ("left_out", .strings(ignored)), ("made", .int(computed)),
+      ("without_counterpart", .int(withoutCounterpart)), ("rows", .array(rows.map(\.json))),
     ])
   }
 }

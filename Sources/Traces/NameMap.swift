@@ -1,3 +1,5 @@
+import Searching
+
 /// Maps the tensor names in another file to fwdb's names.
 ///
 /// Each line has the other file's name, then fwdb's name. `*` in the first name matches any characters. `*` in the

@@ -1,3 +1,4 @@
+import Searching
 import Tensors
 
 /// Compares the tensors of a pass with the other side while the pass runs. Stores only the results of the comparison,
@@ -16,10 +17,10 @@ public final class TraceComparer {
   /// Canonical name of a tensor of the pass → the other side's tensors to compare with, as indices into `theirNames`.
   private var wanted: [String: [Wanted]] = [:]
   private var rows: [Int: ComparisonRow] = [:]
-  /// `made`: tensors of the pass with a selected name. `unanswered`: how many of these have no counterpart on the other
-  /// side.
-  private var made = 0
-  private var unanswered = 0
+  /// `computed` counts the pass's tensors with a selected name, `withoutCounterpart` those of them that the other side
+  /// lacks.
+  private var computed = 0
+  private var withoutCounterpart = 0
   private var ignored: [String] = []
 
   /// - Parameters:
@@ -51,7 +52,7 @@ public final class TraceComparer {
   public func take(_ traced: TracedTensor) throws {
     let names = patterns.isEmpty ? traced.names : traced.names.filter { name in patterns.contains { $0.matches(name) } }
     if names.isEmpty { return }
-    made += 1
+    computed += 1
     var isAnswered = false
     for name in names {
       for wanted in wanted[canonicalName(name)] ?? [] {
@@ -59,7 +60,7 @@ public final class TraceComparer {
         rows[wanted.entry] = try row(traced, name, wanted)
       }
     }
-    if !isAnswered { unanswered += 1 }
+    if !isAnswered { withoutCounterpart += 1 }
   }
 
   private func row(_ traced: TracedTensor, _ name: String, _ wanted: Wanted) throws -> ComparisonRow {
@@ -79,7 +80,7 @@ public final class TraceComparer {
     return row
   }
 
-  /// The result of the comparisons made so far.
+  /// The result of the comparisons so far.
   public func report() -> ComparisonReport {
     // If the other side has the same tensor under two names, `x` and `x#3`, report one row.
     var found: [ComparisonRow] = []
@@ -99,6 +100,6 @@ public final class TraceComparer {
     let unmet = theirNames.indices.filter { rows[$0] == nil && !ignoredNames.contains(theirNames[$0]) }
     return ComparisonReport(
       path: reference.name, rows: found.sorted { $0.order < $1.order },
-      unmet: unmet.map { theirNames[$0] }, ignored: ignored, made: made, unanswered: unanswered)
+      unmet: unmet.map { theirNames[$0] }, ignored: ignored, computed: computed, withoutCounterpart: withoutCounterpart)
   }
 }

@@ -1,5 +1,6 @@
 import Checkpoints
 import JSON
+import Searching
 import Tensors
 
 /// The format of a trace file. The file name's extension selects the format.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checkpoints
 import Foundation
 import Launch
+import Searching
 import Tensors
 import Traces
 

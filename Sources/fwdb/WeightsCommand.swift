@@ -7,6 +7,7 @@ import Launch
 import ListingRuntime
 import Models
 import Screen
+import Searching
 import Tensors
 import Traces
 

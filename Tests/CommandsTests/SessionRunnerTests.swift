@@ -150,7 +150,7 @@ import Testing
     #expect(snapshot.variables.map(\.name) == ["x", "factor", "doubled"])
     #expect(snapshot.variables.first { $0.name == "doubled" }?.hasChanged == true)
     #expect(snapshot.linesRun == [4])
-    #expect(snapshot.loopPosition == "i: turn 1 of 2")
+    #expect(snapshot.loopPosition == "i: iteration 1 of 2")
     #expect(snapshot.otherLoops.map(\.target) == ["i"])
     #expect(snapshot.breakpoints(file: "main.py", line: 3).isEmpty)
     #expect(snapshot.breakpoints(file: "main.py", line: 4).map(\.id) == [1])

@@ -16,7 +16,7 @@ import Testing
       let outcome = debugger.go(toLayer: layer)
       let reason = try #require(outcome)
       #expect(debugger.place(after: reason) == place)
-      #expect(debugger.layerPosition?.turn == layer)
+      #expect(debugger.layerPosition?.iteration == layer)
     }
     for layer in [4, 0] {
       let outcome = debugger.go(toLayer: layer)
@@ -28,7 +28,7 @@ import Testing
     #expect(beyond?.name == nil)
     let back = debugger.go(toLayer: 2)
     #expect(back?.name == "step")
-    #expect(debugger.layerPosition?.turn == 2)
+    #expect(debugger.layerPosition?.iteration == 2)
   }
 
   @Test func beforeTheLoopNoLayerHasRun() throws {
@@ -78,7 +78,7 @@ import Testing
       #expect("\(debugger.place(after: .step)) \(debugger.timeline.clock)" == places[index])
       let stop = try #require(debugger.stop(first + index))
       #expect("\(stop.function):\(stop.line) \(stop.clock)" == places[index])
-      #expect(stop.layer == debugger.layerPosition?.turn || stop.layer == nil && stop.line == 15)
+      #expect(stop.layer == debugger.layerPosition?.iteration || stop.layer == nil && stop.line == 15)
     }
     _ = debugger.go(toStop: 100_000)
     #expect(debugger.timeline.stop == debugger.timeline.knownStops)

@@ -73,7 +73,7 @@ private struct Walk {
   ///
   /// - Returns: `moves`.
   mutating func take(_ moves: Int, _ kinds: inout [String: Int]) throws -> Int {
-    for turn in 0..<moves {
+    for iteration in 0..<moves {
       let (kind, reason) = try move()
       kinds[kind, default: 0] += 1
       if let reason { kinds["stopped by \(reason.name)", default: 0] += 1 }
@@ -83,7 +83,7 @@ private struct Walk {
       if state != wanted {
         Issue.record(
           """
-          listing \(seed), move \(turn), \(kind): another state at \(clock)
+          listing \(seed), move \(iteration), \(kind): another state at \(clock)
           \(state)
           --- instead of
           \(wanted ?? "a clock that the pass does not reach")

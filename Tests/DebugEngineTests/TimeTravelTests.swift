@@ -105,9 +105,9 @@ struct TimeTravelTests {
     ]
     var visited = Set<Int>()
     var direction = Direction.forward
-    for turn in 0..<2500 {
+    for iteration in 0..<2500 {
       // Long moves are rare. Otherwise the walk would stay near the beginning and the end of the pass.
-      let motion = motions[generator.next(below: turn % 50 == 0 ? 10 : 8)]
+      let motion = motions[generator.next(below: iteration % 50 == 0 ? 10 : 8)]
       if generator.next(below: 12) == 0 { direction = direction == .forward ? .backward : .forward }
       _ = walker.move(motion, direction, count: 1 + generator.next(below: 3))
       let clock = walker.machine.clock
@@ -115,7 +115,7 @@ struct TimeTravelTests {
       let state = fingerprint(walker.machine)
       if state != expected[clock - first] {
         Issue.record(
-          "turn \(turn): \(motion) \(direction) came to another state at \(clock):\n\(state)\n\(expected[clock - first])"
+          "move \(iteration): \(motion) \(direction) came to another state at \(clock):\n\(state)\n\(expected[clock - first])"
         )
         return
       }

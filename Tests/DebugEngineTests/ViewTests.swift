@@ -107,7 +107,7 @@ struct ViewTests {
     #expect(debugger.frame(1)?.line == 16)
     #expect(
       debugger.layerPosition
-        == LoopPosition(target: "i, layer", iterable: "enumerate(self.encoders)", line: 15, turn: 2, count: 3))
+        == LoopPosition(target: "i, layer", iterable: "enumerate(self.encoders)", line: 15, iteration: 2, count: 3))
     func layers() -> [String] {
       debugger.layerViews.map { "\($0.number) \($0.state) \($0.output?.mean.map { "\($0)" } ?? "-")" }
     }
@@ -128,7 +128,7 @@ struct ViewTests {
     _ = debugger.move(.continue)
     let frames = debugger.frames.map { frame in
       "\(frame.index) \(frame.function) \(frame.line) \(frame.modulePath ?? "-") \(frame.file.text(in: frame.range))"
-        + frame.loops.map { " \($0.target) \($0.turn)/\($0.count ?? -1)" }.joined()
+        + frame.loops.map { " \($0.target) \($0.iteration)/\($0.count ?? -1)" }.joined()
     }
     #expect(
       frames == [

@@ -60,7 +60,7 @@ struct StreamTests {
     let features = try readArray(folder + "/feats.npy").selected(axis: 0, index: 0)
     try model.beginPass(features: features, lengths: [features.shape[0]], settings: settings)
     var chunks: [[String: Tensor]] = []
-    var turns = 0
+    var iterations = 0
     var output: Tensor?
     while !model.machine.isFinished {
       try model.machine.step()
@@ -70,15 +70,15 @@ struct StreamTests {
         variables.first { $0.name == name }.flatMap { model.machine.tensor(in: $0.value) }
       }
       if frame.code.qualifiedName == "BaseEncoder.forward_chunk_by_chunk",
-        let turn = model.machine.inspector.loops(of: frame).last?.turn
+        let iteration = model.machine.inspector.loops(of: frame).last?.iteration
       {
         let made = ["chunk_xs", "y", "att_cache", "cnn_cache", "subsampling_cache"].compactMap { name in
           tensor(name).map { (name, $0) }
         }
         // Each stop in an iteration replaces the tensors. The last stop has all tensors of the iteration.
-        if turn > turns { chunks.append([:]) }
-        turns = max(turns, turn)
-        chunks[turn - 1] = Dictionary(uniqueKeysWithValues: made)
+        if iteration > iterations { chunks.append([:]) }
+        iterations = max(iterations, iteration)
+        chunks[iteration - 1] = Dictionary(uniqueKeysWithValues: made)
       }
       if frame.code.qualifiedName.hasSuffix("._forward_encoder"), let made = tensor("encoder_out") { output = made }
     }

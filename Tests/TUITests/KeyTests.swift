@@ -46,15 +46,15 @@ import Testing
     var player = try Player(80, 24)
     #expect(player.text.contains("before the layers"))
     player.type(":break 17", "Enter")
-    for turn in 1...3 {
+    for iteration in 1...3 {
       player.type("c")
       for size in [(80, 24), (120, 40), (200, 60), (40, 10)] {
         player.send(.resize(Size(width: size.0, height: size.1)))
-        #expect(player.text.contains("layer \(turn) of 3"))
+        #expect(player.text.contains("layer \(iteration) of 3"))
       }
       for pane in ["2", "3", "4", "5", "6", "7", "8", "9", "0", "z"] {
         player.type(pane)
-        #expect(player.text.contains("layer \(turn) of 3"))
+        #expect(player.text.contains("layer \(iteration) of 3"))
       }
       player.type("z")
     }

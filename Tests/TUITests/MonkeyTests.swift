@@ -13,11 +13,11 @@ import Testing
     let events = ProcessInfo.processInfo.environment["FWDB_MONKEY"].flatMap(Int.init) ?? 6000
     var random = Monkey(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
     var player = try Player(80, 24, appearance: appearances[Int(seed) % appearances.count])
-    for turn in 0..<events / 4 {
+    for iteration in 0..<events / 4 {
       player.send(random.event(within: player.size))
       expectSound(player.app.state)
       // Drawing takes the most time, so only every 16th state is drawn.
-      if turn % 16 != 0 { continue }
+      if iteration % 16 != 0 { continue }
       let (picture, cursor) = player.app.picture(player.size)
       #expect(picture.size == player.size)
       if let cursor { #expect(picture.bounds.contains(cursor)) }

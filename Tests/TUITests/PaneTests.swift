@@ -16,11 +16,11 @@ import Testing
     var player = try Player(80, 24)
     player.type("4", "Enter")
     #expect(place(player) == "Encoder.forward:43")
-    #expect(player.app.state.snapshot.layerPosition?.turn == 1)
+    #expect(player.app.state.snapshot.layerPosition?.iteration == 1)
     player.type("Down", "Down", "Enter")
-    #expect(player.app.state.snapshot.layerPosition?.turn == 3)
+    #expect(player.app.state.snapshot.layerPosition?.iteration == 3)
     player.type("c", "4", "Home", "Down", "Enter")
-    #expect(player.app.state.snapshot.layerPosition?.turn == 1)
+    #expect(player.app.state.snapshot.layerPosition?.iteration == 1)
     #expect(place(player) == "Encoder.forward:43")
   }
 

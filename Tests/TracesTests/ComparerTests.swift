@@ -1,4 +1,5 @@
 import Checkpoints
+import Searching
 import Synchronization
 import Tensors
 import Testing
@@ -8,7 +9,7 @@ import Testing
 struct ComparerTests {
   /// Compares a pass's tensors with the tensors of a file.
   private func compare(
-    _ made: [TracedTensor], with theirs: [(String, Tensor)], map: String = "", only: [String] = [],
+    _ computed: [TracedTensor], with theirs: [(String, Tensor)], map: String = "", only: [String] = [],
     bound: ComparisonBound = .init()
   ) throws -> ComparisonReport {
     var report: ComparisonReport?
@@ -18,7 +19,7 @@ struct ComparerTests {
         with: try Checkpoint.open(folder + "/their.safetensors"), map: try NameMap(text: map),
         only: only.map { NamePattern($0) }
       ) { _ in bound }
-      for tensor in made { try comparer.take(tensor) }
+      for tensor in computed { try comparer.take(tensor) }
       report = comparer.report()
     }
     return try #require(report)
@@ -34,7 +35,7 @@ struct ComparerTests {
       with: [("b", Tensor([0, 0], shape: [2])), ("a", Tensor([1, 2, -4.00001], shape: [3]))])
     #expect(report.rows.map(\.exactName) == ["a", "b"], "in order of execution")
     #expect(report.rows.map(\.verdict) == [.within, .within])
-    #expect(report.first == nil && report.unmet.isEmpty && report.unanswered == 0)
+    #expect(report.first == nil && report.unmet.isEmpty && report.withoutCounterpart == 0)
   }
 
   @Test func theBoundHasARelativeAndAnAbsolutePart() throws {
@@ -77,13 +78,13 @@ struct ComparerTests {
   }
 
   @Test func aNameWithoutACountIsTheLastValue() throws {
-    let made = [traced("a:f.x#1", last: "a:f.x", [9], order: 0), traced("a:f.x#2", last: "a:f.x", [1], order: 1)]
+    let computed = [traced("a:f.x#1", last: "a:f.x", [9], order: 0), traced("a:f.x#2", last: "a:f.x", [1], order: 1)]
     let theirs = [("a:f.x", Tensor([1], shape: [1])), ("a:f.x#2", Tensor([1], shape: [1]))]
-    let report = try compare(made, with: theirs)
+    let report = try compare(computed, with: theirs)
     #expect(report.first == nil)
     #expect(report.rows.map(\.exactName) == ["a:f.x#2"], "one tensor, one row")
     #expect(report.rows[0].alsoKnownAs == ["a:f.x#2"])
-    #expect(report.unanswered == 0)
+    #expect(report.withoutCounterpart == 0)
   }
 
   @Test func differingShapesAreShown() throws {
@@ -119,7 +120,7 @@ struct ComparerTests {
         """)
     #expect(report.first == nil && report.rows.count == 1)
     #expect(report.ignored == ["argmax"] && report.unmet.isEmpty)
-    #expect(report.made == 2 && report.unanswered == 1)
+    #expect(report.computed == 2 && report.withoutCounterpart == 1)
     #expect(text(report).contains("layers.3:f.x#2  ← theirs.3.out"))
   }
 
@@ -155,7 +156,7 @@ struct ComparerTests {
   @Test func onlySelectedTensorsAreCompared() throws {
     let theirs = [("a", Tensor(scalar: 1)), ("b", Tensor(scalar: 1))]
     let report = try compare([traced("a", [1], shape: []), traced("b", [2], shape: [])], with: theirs, only: ["a"])
-    #expect(report.rows.map(\.exactName) == ["a"] && report.made == 1)
+    #expect(report.rows.map(\.exactName) == ["a"] && report.computed == 1)
   }
 
   @Test(arguments: [

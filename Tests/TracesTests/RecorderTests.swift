@@ -1,5 +1,6 @@
 import Checkpoints
 import Glibc
+import Searching
 import Tensors
 import Testing
 

@@ -165,4 +165,13 @@ struct TracerTests {
     // Both functions are named `forward`, so their assignments share one count.
     #expect(made.map(\.exactName) == [":forward.x#1", ":forward.x#2", "model"])
   }
+
+  @Test(arguments: [
+    ("encoder.0", "encoder.0"), ("encoder.0@1", "encoder.0"), ("encoder.0@1:f.x#1", "encoder.0:f.x#1"),
+    ("encoder.0@12:f.x", "encoder.0@12:f.x"), ("encoder.0[0]", "encoder.0"), ("encoder.0[0][1]", "encoder.0[0][1]"),
+    ("encoder@1[2]", "encoder[2]"), ("odd@1name", "odd@1name"),
+  ])
+  func redundantPartsOfANameAreDropped(name: String, canonical: String) {
+    #expect(canonicalName(name) == canonical)
+  }
 }

@@ -147,9 +147,9 @@ public struct StopSnapshot: Sendable {
 }
 
 extension LoopPosition {
-  /// The loop's iteration, for users: `turn 3 of 6`.
-  public var progress: String { "turn \(ofCount)" }
+  /// The loop's iteration, for users: `iteration 3 of 6`.
+  public var progress: String { "iteration \(ofCount)" }
 
   /// The loop's iteration, with the count if it is known: `3 of 6`.
-  public var ofCount: String { "\(turn)" + (count.map { " of \($0)" } ?? "") }
+  public var ofCount: String { "\(iteration)" + (count.map { " of \($0)" } ?? "") }
 }

@@ -199,7 +199,7 @@ extension FrameView {
 extension LoopPosition {
   var json: JSONValue {
     .object([
-      ("target", .string(target)), ("iterable", .string(iterable)), ("line", .int(line)), ("turn", .int(turn)),
+      ("target", .string(target)), ("iterable", .string(iterable)), ("line", .int(line)), ("turn", .int(iteration)),
       ("count", count.map(JSONValue.int)),
     ])
   }

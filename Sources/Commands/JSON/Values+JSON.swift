@@ -205,7 +205,7 @@ extension ModuleDetails {
 extension MemoryUse {
   var json: JSONValue {
     .object([
-      ("live", .int(live)), ("parameters", .int(parameters)), ("made", .int(made)),
+      ("live", .int(live)), ("parameters", .int(parameters)), ("made", .int(allocated)),
       ("history", .int(timeline.historyBytes)), ("historyLimit", .int(timeline.historyLimit)),
       ("process", process.map(JSONValue.int)),
     ])

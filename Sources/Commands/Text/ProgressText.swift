@@ -11,7 +11,7 @@ public enum ProgressText {
       if let share = report.share {
         parts.append("\(report.searched == nil ? "computing again" : "searching") \(share)")
       }
-      if let layer = report.layer { parts.append("layer \(layer.turn)" + (layer.count.map { " of \($0)" } ?? "")) }
+      if let layer = report.layer { parts.append("layer \(layer.iteration)" + (layer.count.map { " of \($0)" } ?? "")) }
       if !report.file.isEmpty { parts.append("\(report.file):\(report.line)  \(report.operation)") }
     }
     return parts.joined(separator: "  ")

@@ -137,7 +137,7 @@ extension TextRendering {
     var rows = [
       ["tensors in the call stack", NumberText.bytes(memory.live)],
       ["parameters and buffers", NumberText.bytes(memory.parameters)],
-      ["allocated by the pass so far", NumberText.bytes(memory.made)],
+      ["allocated by the pass so far", NumberText.bytes(memory.allocated)],
       [
         "history",
         "\(NumberText.bytes(memory.timeline.historyBytes)) of \(NumberText.bytes(memory.timeline.historyLimit)), "

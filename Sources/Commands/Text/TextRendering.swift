@@ -135,7 +135,7 @@ public enum TextRendering {
 
   /// The iteration of a loop, with the count if it is known: `3 of 6`.
   static func iteration(_ loop: LoopPosition) -> String {
-    loop.count.map { "\(loop.turn) of \($0)" } ?? "\(loop.turn)"
+    loop.count.map { "\(loop.iteration) of \($0)" } ?? "\(loop.iteration)"
   }
 
   static func text(_ loop: LoopPosition) -> String {

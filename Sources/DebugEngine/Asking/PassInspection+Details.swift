@@ -31,7 +31,7 @@ public struct MemoryUse: Sendable {
   /// Bytes of the parameters and buffers, in the checkpoint's dtypes.
   public let parameters: Int
   /// Bytes of all results computed up to the cursor. Most of these tensors are freed already.
-  public let made: Int
+  public let allocated: Int
   public let timeline: Timeline
   /// Resident memory of the whole process; nil when the system does not report it.
   public let process: Int?
@@ -90,7 +90,7 @@ extension PassInspection {
     }
     return MemoryUse(
       live: machine.inspector.heldStorages().reduce(0) { $0 + $1.bytes.count }, parameters: parameters ?? 0,
-      made: machine.bytesMade, timeline: timeline, process: Self.residentBytes)
+      allocated: machine.bytesMade, timeline: timeline, process: Self.residentBytes)
   }
 
   private static var residentBytes: Int? {

@@ -73,7 +73,7 @@ extension PassInspection {
     let loopFrame = machine.frames.lastIndex { loop.note(in: $0) != nil && loop.position(in: $0, machine) != nil }
     let selected = machineFrame(frame)
     let isInside = loopFrame.map { loopFrame in selected.map { $0 >= loopFrame } ?? false } ?? false
-    let turn = loopFrame.flatMap { loop.position(in: machine.frames[$0], machine)?.turn }
+    let iteration = loopFrame.flatMap { loop.position(in: machine.frames[$0], machine)?.iteration }
     guard let began = loopFrame.map({ machine.frames[$0].began }) ?? layers.records.last?.began else { return nil }
 
     // Start the copy at the farthest known clock and run to the end of the loop: the log already contains the earlier
@@ -83,13 +83,13 @@ extension PassInspection {
     _ = copy.forward(isInterrupted) { pass in
       pass.machine.frames.contains { $0.began == began } ? nil : .step
     }
-    let records = copy.layers.records.filter { $0.began == began }.sorted { $0.turn < $1.turn }
+    let records = copy.layers.records.filter { $0.began == began }.sorted { $0.iteration < $1.iteration }
     let stops = copy.history.stops
 
     /// The stop at which to evaluate the expression in each layer. `ordinal` counts equal stops within one layer: 2
     /// means the second time that the layer reaches this line.
     var wanted: (place: StopRecord, code: Code, ordinal: Int)?
-    if isInside, let turn, let selected, let start = records.first(where: { $0.turn == turn - 1 }) {
+    if isInside, let iteration, let selected, let start = records.first(where: { $0.iteration == iteration - 1 }) {
       let call = machine.frames[selected]
       let within = stops[
         copy.history.stopCount(before: start.clock)..<copy.history.stopCount(before: machine.clock + 1)]
@@ -99,8 +99,8 @@ extension PassInspection {
       }
     }
     var values: [LayerValue] = []
-    for record in records where record.turn > 0 {
-      guard let start = records.first(where: { $0.turn == record.turn - 1 }) else { continue }
+    for record in records where record.iteration > 0 {
+      guard let start = records.first(where: { $0.iteration == record.iteration - 1 }) else { continue }
       var clock: Int? = record.clock
       if let wanted {
         let within = stops[
@@ -115,9 +115,9 @@ extension PassInspection {
           copy.view(of: $0.value, in: $0.machine)
         }
       } else {
-        value = .failure(ListingError(kind: "NotReached", message: "layer \(record.turn) never runs this line"))
+        value = .failure(ListingError(kind: "NotReached", message: "layer \(record.iteration) never runs this line"))
       }
-      values.append(LayerValue(layer: record.turn, isCurrent: record.turn == turn, value: value))
+      values.append(LayerValue(layer: record.iteration, isCurrent: record.iteration == iteration, value: value))
       if isInterrupted() { break }
     }
     return values

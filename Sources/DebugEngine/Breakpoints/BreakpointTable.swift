@@ -170,7 +170,7 @@ public struct BreakpointTable: Sendable {
       }
     }
     if !byModule.isEmpty, let path = enteredModule(machine, frame) { ids += byModule[path] ?? [] }
-    if !byLayer.isEmpty, let turn = layerLoop?.turnBegun(in: frame, machine) { ids += byLayer[turn] ?? [] }
+    if !byLayer.isEmpty, let layer = layerLoop?.iterationBegun(in: frame, machine) { ids += byLayer[layer] ?? [] }
     return ids.sorted()
   }
 
@@ -193,7 +193,7 @@ public struct BreakpointTable: Sendable {
       return machine.isAtVisibleStop && frame.code.file.name == file && frame.line == line && frame.beginsLine
     case .functions(let places): return machine.isAtVisibleStop && isAtEntry(of: places, machine, frame)
     case .layer(let number):
-      return machine.isAtVisibleStop && layerLoop?.turnBegun(in: frame, machine) == number
+      return machine.isAtVisibleStop && layerLoop?.iterationBegun(in: frame, machine) == number
     case .everywhere, .pending: return false
     }
   }

@@ -8,7 +8,7 @@ struct LayerLog: Sendable {
     /// A number that is unique in the log.
     let id: Int
     /// The number of finished layers. 0 means the input of the first layer.
-    let turn: Int
+    let iteration: Int
     let clock: Int
     /// The clock when the call that contains the loop began. Records of the same run of the loop have the same value.
     let began: Int
@@ -20,7 +20,7 @@ struct LayerLog: Sendable {
     let count: Int?
 
     /// Whether this is the record after the last layer.
-    var isLast: Bool { count == turn }
+    var isLast: Bool { count == iteration }
   }
 
   private(set) var records: [Record] = []
@@ -30,18 +30,21 @@ struct LayerLog: Sendable {
   /// Records the carried variable if the machine is at the header of the layer loop. Returns whether a record was
   /// added.
   mutating func note(_ machine: Machine, _ loop: LayerLoop, _ cache: SummaryCache) -> Bool {
-    guard let frame = machine.frames.last, let turn = loop.turn(before: frame, in: machine) else { return false }
+    guard let frame = machine.frames.last, let iteration = loop.iteration(before: frame, in: machine) else {
+      return false
+    }
     var carried: Tensor?
     if case .tensor(let reference)? = machine.variable(loop.carried, of: machine.frames.count - 1) {
       carried = try? machine.tensor(reference)
     }
     let summary = carried.map { cache.summary(of: $0, on: machine.compute) }
     let now = ContinuousClock.now
-    let seconds = turn == 0 ? nil : lastInstant.map { $0.duration(to: now).seconds }
+    let seconds = iteration == 0 ? nil : lastInstant.map { $0.duration(to: now).seconds }
     let count = loop.position(in: frame, machine)?.count
     records.append(
       Record(
-        id: nextID, turn: turn, clock: machine.clock, began: frame.began, carried: summary, shape: carried?.shape,
+        id: nextID, iteration: iteration, clock: machine.clock, began: frame.began, carried: summary,
+        shape: carried?.shape,
         seconds: seconds, count: count))
     nextID += 1
     lastInstant = ContinuousClock.now
@@ -63,25 +66,25 @@ extension LayerLoop {
 
   /// The number of the layer that begins at the frame's position, counted from 1. Nil unless the frame is just before
   /// the first statement of the loop body.
-  func turnBegun(in frame: Frame, _ machine: Machine) -> Int? {
+  func iterationBegun(in frame: Frame, _ machine: Machine) -> Int? {
     guard let note = note(in: frame), frame.isAtBeginning(of: note) else { return nil }
-    return position(in: frame, machine)?.turn
+    return position(in: frame, machine)?.iteration
   }
 
   /// The number of finished layers when the frame is at the header of the layer loop; nil elsewhere.
-  fileprivate func turn(before frame: Frame, in machine: Machine) -> Int? {
+  fileprivate func iteration(before frame: Frame, in machine: Machine) -> Int? {
     guard frame.isAtStop, let note = note(in: frame), note.line == frame.line else { return nil }
-    return position(in: frame, machine)?.turn ?? 0
+    return position(in: frame, machine)?.iteration ?? 0
   }
 
   /// The layer that begins next, when the machine is at the header of the layer loop; nil after the last layer.
-  func turnAhead(of machine: Machine) -> LoopPosition? {
+  func iterationAhead(of machine: Machine) -> LoopPosition? {
     guard let frame = machine.frames.last, let note = note(in: frame) else { return nil }
     let position = position(in: frame, machine)
-    let turn = (position?.turn ?? 0) + 1
-    if let count = position?.count, turn > count { return nil }
+    let iteration = (position?.iteration ?? 0) + 1
+    if let count = position?.count, iteration > count { return nil }
     return LoopPosition(
-      target: note.target, iterable: note.iterable, line: note.line, turn: turn, count: position?.count)
+      target: note.target, iterable: note.iterable, line: note.line, iteration: iteration, count: position?.count)
   }
 
   /// The iteration of the layer loop that the frame is in; nil outside the loop.

@@ -6,7 +6,7 @@ import Tensors
 struct PassLog: Sendable {
   struct Chunk: Sendable {
     /// The number of finished chunks.
-    let turn: Int
+    let iteration: Int
     let clock: Int
     /// The clock when the call that contains the chunk loop began.
     let began: Int
@@ -39,13 +39,13 @@ struct PassLog: Sendable {
 
   private mutating func note(_ machine: Machine, _ frame: Frame, _ loop: ChunkLoop) {
     guard frame.code.loops.contains(where: { $0.target == loop.target && $0.line == frame.line }),
-      let turn = loop.position(in: frame, machine)?.turn
+      let iteration = loop.position(in: frame, machine)?.iteration
     else { return }
     let shapes = loop.shown.compactMap { name -> (String, [Int])? in
       guard case .tensor(let reference)? = machine.variable(name, of: machine.frames.count - 1) else { return nil }
       return (name, reference.shape)
     }
-    chunks.append(Chunk(turn: turn, clock: machine.clock, began: frame.began, shapes: shapes))
+    chunks.append(Chunk(iteration: iteration, clock: machine.clock, began: frame.began, shapes: shapes))
   }
 
   private mutating func note(_ machine: Machine, _ frame: Frame, _ place: FrameTokens) {

@@ -6,7 +6,7 @@ extension Debugger {
     let frame = frame(0)
     let mark = Mark(
       name: name, clock: pass.machine.clock, function: frame?.function, file: frame?.file.name, line: frame?.line,
-      layer: layerPosition?.turn)
+      layer: layerPosition?.iteration)
     pass.marks[name] = mark
     pass.keep(.visited)
     return mark
@@ -57,7 +57,7 @@ extension Debugger {
     case .layer(let number):
       if pass.profile?.layerLoop == nil { throw .noLayerLoop }
       if let reason = go(toLayer: number, isInterrupted: isInterrupted) { return reason }
-      throw .noLayer(number, count: layerViews.last?.number ?? pass.layers.records.map(\.turn).max())
+      throw .noLayer(number, count: layerViews.last?.number ?? pass.layers.records.map(\.iteration).max())
     }
   }
 

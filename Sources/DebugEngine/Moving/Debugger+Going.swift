@@ -24,7 +24,7 @@ extension Debugger {
     let position = layerPosition
     // The loop has fewer layers, or the loop has already ended.
     if let count = position?.count, number > count { return nil }
-    if !records.isEmpty, position == nil, records.last?.turn ?? 0 > 0 { return nil }
+    if !records.isEmpty, position == nil, records.last?.iteration ?? 0 > 0 { return nil }
     let origin = pass.machine
     armWatches()
     let reason = forward(isInterrupted) { debugger in
@@ -32,7 +32,7 @@ extension Debugger {
       guard debugger.pass.machine.isAtVisibleStop, let frame = debugger.pass.machine.frames.last,
         let position = loop.position(in: frame, debugger.pass.machine)
       else { return nil }
-      return position.turn >= number ? .step : nil
+      return position.iteration >= number ? .step : nil
     }
     if case .finished = reason, pass.travel(to: origin.clock, isInterrupted) { return nil }
     pass.arrived(from: pass.machine.clock == origin.clock ? pass.previous : origin)
@@ -43,9 +43,10 @@ extension Debugger {
 extension PassInspection {
   /// The clock of a layer's first stop; nil when the pass has not reached this stop.
   func layerEntry(_ number: Int) -> Int? {
-    guard let record = currentLayerRecords.first(where: { $0.turn == number - 1 }) else { return nil }
+    guard let record = currentLayerRecords.first(where: { $0.iteration == number - 1 }) else { return nil }
     // After the loop ended, the next stop is in the code after the loop, not in a layer.
-    if !currentLayerRecords.contains(where: { $0.turn == number }), layerPosition?.turn != number { return nil }
+    let hasEnded = currentLayerRecords.contains { $0.iteration == number }
+    if !hasEnded, layerPosition?.iteration != number { return nil }
     let next = history.stopCount(before: record.clock + 1)
     return history.stops[next...].first { $0.began == record.began }?.clock
   }

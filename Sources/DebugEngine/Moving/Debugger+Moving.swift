@@ -16,7 +16,7 @@ extension Debugger {
     var reason = StopReason.step
     let table = breakpoints
     armWatches()
-    for turn in 0..<max(count, 1) {
+    for repetition in 0..<max(count, 1) {
       otherReasons = []
       reason =
         switch direction {
@@ -31,7 +31,7 @@ extension Debugger {
         default: false
         }
       }
-      if !goesOn || turn == count - 1 { break }
+      if !goesOn || repetition == count - 1 { break }
     }
     pass.arrived(from: pass.machine.clock == origin.clock ? pass.previous : origin)
     ended(by: reason, table)

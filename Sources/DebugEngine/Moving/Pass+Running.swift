@@ -32,7 +32,7 @@ extension Pass {
       if let profile { log.note(machine, profile) }
       if let loop = profile?.layerLoop, layers.note(machine, loop, cache) {
         keep(.layer)
-        progress.note(layer: loop.turnAhead(of: machine))
+        progress.note(layer: loop.iterationAhead(of: machine))
       }
     }
   }

@@ -1,4 +1,5 @@
 import ListingRuntime
+import Searching
 
 /// A rule: step over matching functions instead of into them.
 public struct Skip: Sendable, Identifiable, Hashable {
@@ -46,7 +47,8 @@ public struct SkipTable: Sendable {
       switch skip.pattern {
       case .file(let file): return code.file.name == file
       case .function(let pattern):
-        return isLike(code.qualifiedName, pattern) || isLike(code.name, pattern)
+        let names = NamePattern(pattern)
+        return names.matches(code.qualifiedName) || names.matches(code.name)
           || code.qualifiedName.hasPrefix(pattern + ".")
       }
     }
@@ -59,29 +61,6 @@ public struct SkipTable: Sendable {
   }
 }
 
-/// Whether a text matches a pattern. `*` matches any characters, `?` matches one.
-func isLike(_ text: String, _ pattern: String) -> Bool {
-  let text = Array(text.utf8), pattern = Array(pattern.utf8)
-  var (i, j) = (0, 0)
-  var star: (pattern: Int, text: Int)?
-  while i < text.count {
-    if j < pattern.count, pattern[j] == UInt8(ascii: "*") {
-      star = (j, i)
-      j += 1
-    } else if j < pattern.count, pattern[j] == text[i] || pattern[j] == UInt8(ascii: "?") {
-      i += 1
-      j += 1
-    } else if let last = star {
-      // Mismatch: let the last `*` match one more character and try again.
-      star = (last.pattern, last.text + 1)
-      (i, j) = (last.text + 1, last.pattern + 1)
-    } else {
-      return false
-    }
-  }
-  return pattern[j...].allSatisfy { $0 == UInt8(ascii: "*") }
-}
-
 extension Debugger {
   /// Adds a skip for a function, a class, or all functions that match a pattern: `swish`, `PositionalEncoding`,
   /// `*.extra_repr`.
@@ -89,12 +68,13 @@ extension Debugger {
   /// - Throws: if the listing has no matching function.
   public mutating func skip(function pattern: String) throws(BreakpointProblem) -> Skip {
     let functions = breakpoints.outline.functions
+    let names = NamePattern(pattern)
     let fits = functions.contains {
-      isLike($0.qualifiedName, pattern) || isLike($0.name, pattern) || $0.qualifiedName.hasPrefix(pattern + ".")
+      names.matches($0.qualifiedName) || names.matches($0.name) || $0.qualifiedName.hasPrefix(pattern + ".")
     }
     if !fits {
-      let names = functions.flatMap { [$0.qualifiedName, $0.name] }
-      throw .unknownFunction(pattern, nearest: nearest(pattern, among: names))
+      let known = functions.flatMap { [$0.qualifiedName, $0.name] }
+      throw .unknownFunction(pattern, nearest: nearest(pattern, among: known))
     }
     return skips.add(.function(pattern))
   }

@@ -29,7 +29,7 @@ public struct LoopPosition: Sendable, Hashable {
   /// The line of the `for` statement.
   public let line: Int
   /// The current iteration, counted from 1.
-  public let turn: Int
+  public let iteration: Int
   /// The number of iterations; nil when the iterable has no known length.
   public let count: Int?
 }

@@ -28,13 +28,14 @@ extension PassInspection {
     guard layer >= 1, here.count.map({ layer <= $0 }) ?? true else {
       throw .noSuchLayer(layer, count: here.count)
     }
-    if layer == here.turn { return try tensor(expression, in: machine, frame: index) }
+    if layer == here.iteration { return try tensor(expression, in: machine, frame: index) }
     let code = machine.frames[index].code
     let isInner = machine.frames[index...].dropFirst().contains { !$0.code.isLibrary }
     var copy = pass.scratchCopy
-    if layer < here.turn || layers.records.contains(where: { $0.turn == layer - 1 && $0.clock > machine.clock }) {
+    let isKnown = layers.records.contains { $0.iteration == layer - 1 && $0.clock > machine.clock }
+    if layer < here.iteration || isKnown {
       let began = copy.machine.frames.first { profile?.layerLoop?.note(in: $0) != nil }?.began
-      guard let record = layers.records.last(where: { $0.turn == layer - 1 && $0.began == began }) else {
+      guard let record = layers.records.last(where: { $0.iteration == layer - 1 && $0.began == began }) else {
         throw .notReached(layer: layer)
       }
       if !copy.travel(to: record.clock, isInterrupted) { throw .interrupted }
@@ -45,8 +46,8 @@ extension PassInspection {
       guard copy.machine.isAtVisibleStop, let position = copy.layerPosition else {
         return copy.layerPosition == nil && copy.machine.isAtVisibleStop ? .beginning : nil
       }
-      if position.turn > layer { return .beginning }
-      guard position.turn == layer, let found = copy.machine.frames.lastIndex(where: { $0.code === code }) else {
+      if position.iteration > layer { return .beginning }
+      guard position.iteration == layer, let found = copy.machine.frames.lastIndex(where: { $0.code === code }) else {
         return nil
       }
       let isLast = found == copy.machine.frames.count - 1

@@ -134,11 +134,11 @@ extension PassInspection {
     let records = currentLayerRecords
     if records.isEmpty { return [] }
     // -1 means that the cursor is before the loop, so the first layer's input is not computed yet.
-    let passed = records.last { $0.clock <= machine.clock }?.turn ?? -1
-    let count = position?.count ?? records.compactMap(\.count).last ?? records.map(\.turn).max() ?? 0
+    let passed = records.last { $0.clock <= machine.clock }?.iteration ?? -1
+    let count = position?.count ?? records.compactMap(\.count).last ?? records.map(\.iteration).max() ?? 0
     return (0...max(count, passed)).map { number in
-      let record = records.first { $0.turn == number }
-      let isCurrent = position != nil && position?.turn == number && passed < number
+      let record = records.first { $0.iteration == number }
+      let isCurrent = position != nil && position?.iteration == number && passed < number
       return LayerView(
         number: number, state: number <= passed ? .done : isCurrent ? .current : .coming, output: record?.carried,
         shape: record?.shape, seconds: record?.seconds,
@@ -150,7 +150,7 @@ extension PassInspection {
 extension LoopPosition {
   init(_ state: MachineInspector.ActiveLoop) {
     self.init(
-      target: state.loop.target, iterable: state.loop.iterable, line: state.loop.line, turn: state.turn,
+      target: state.loop.target, iterable: state.loop.iterable, line: state.loop.line, iteration: state.iteration,
       count: state.count)
   }
 }

@@ -20,8 +20,8 @@ extension PassInspection {
   /// The chunks that are finished at the cursor's clock.
   public var chunkViews: [ChunkView] {
     let passed = log.chunks.filter { $0.clock <= machine.clock }
-    return passed.filter { $0.began == passed.last?.began && $0.turn > 0 }.map {
-      ChunkView(number: $0.turn, shapes: $0.shapes)
+    return passed.filter { $0.began == passed.last?.began && $0.iteration > 0 }.map {
+      ChunkView(number: $0.iteration, shapes: $0.shapes)
     }
   }
 

@@ -29,7 +29,7 @@ public struct TimelineCell: Sendable, Hashable {
 extension PassInspection {
   public var timeline: Timeline {
     let beginnings = layers.records.filter { !$0.isLast }.map {
-      Timeline.LayerBeginning(number: $0.turn + 1, clock: $0.clock)
+      Timeline.LayerBeginning(number: $0.iteration + 1, clock: $0.clock)
     }
     return Timeline(
       clock: machine.clock, stop: history.stopCount(before: machine.clock + 1), knownStops: history.stops.count,
@@ -74,14 +74,14 @@ extension PassInspection {
   /// begins.
   public var layerEntries: [(layer: Int, stop: Int)] {
     let records = currentLayerRecords
-    return records.filter { $0.turn < layerCount(records) }.map {
-      ($0.turn + 1, history.stopCount(before: $0.clock + 1))
+    return records.filter { $0.iteration < layerCount(records) }.map {
+      ($0.iteration + 1, history.stopCount(before: $0.clock + 1))
     }.sorted { $0.1 < $1.1 }
   }
 
   /// The number of layers in the loop; `Int.max` while it is unknown.
   private func layerCount(_ records: [LayerLog.Record]) -> Int {
-    guard let position = layerPosition else { return records.map(\.turn).max() ?? 0 }
+    guard let position = layerPosition else { return records.map(\.iteration).max() ?? 0 }
     return position.count ?? .max
   }
 
@@ -89,7 +89,7 @@ extension PassInspection {
   private var lastLayerStop: Int {
     let records = currentLayerRecords
     let count = layerCount(records)
-    guard count > 0, let last = records.first(where: { $0.turn == count }) else { return history.stops.count }
+    guard count > 0, let last = records.first(where: { $0.iteration == count }) else { return history.stops.count }
     return history.stopCount(before: last.clock + 1)
   }
 }

@@ -5,7 +5,7 @@ extension MachineInspector {
   public struct ActiveLoop: Sendable {
     public let loop: ForLoop
     /// The number of the current iteration, counted from 1.
-    public let turn: Int
+    public let iteration: Int
     /// The total number of iterations; nil if counting them would run code.
     public let count: Int?
   }
@@ -17,7 +17,7 @@ extension MachineInspector {
       guard loop.stackIndex < frame.stack.count, case .iterator(let handle) = frame.stack[loop.stackIndex],
         case .iterator(let iterator) = machine.heap[handle], iterator.position > 0
       else { return nil }
-      return ActiveLoop(loop: loop, turn: iterator.position, count: count(of: iterator))
+      return ActiveLoop(loop: loop, iteration: iterator.position, count: count(of: iterator))
     }
   }
 

@@ -50,7 +50,7 @@ extension MessageLine {
       line.append(" \(Int(max(0, min(share, 1)) * 100))% ", appearance[.number])
     }
     if let layer = progress.layer {
-      line.append(" layer \(layer.turn)" + (layer.count.map { " of \($0)" } ?? ""), appearance[.number])
+      line.append(" layer \(layer.iteration)" + (layer.count.map { " of \($0)" } ?? ""), appearance[.number])
     }
     if !progress.function.isEmpty {
       line.append("  \(progress.file):\(progress.line) ", appearance[.faint])

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Traces
+import Searching
 
 struct NamePatternTests {
   @Test(
@@ -23,14 +23,5 @@ struct NamePatternTests {
   func starsStandForAnything(pattern: String, name: String, captures: [String]?) {
     #expect(NamePattern(pattern).captures(in: name) == captures)
     #expect(NamePattern(pattern).matches(name) == (captures != nil))
-  }
-
-  @Test(arguments: [
-    ("encoder.0", "encoder.0"), ("encoder.0@1", "encoder.0"), ("encoder.0@1:f.x#1", "encoder.0:f.x#1"),
-    ("encoder.0@12:f.x", "encoder.0@12:f.x"), ("encoder.0[0]", "encoder.0"), ("encoder.0[0][1]", "encoder.0[0][1]"),
-    ("encoder@1[2]", "encoder[2]"), ("odd@1name", "odd@1name"),
-  ])
-  func redundantPartsOfANameAreDropped(name: String, canonical: String) {
-    #expect(canonicalName(name) == canonical)
   }
 }

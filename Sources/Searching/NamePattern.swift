@@ -40,7 +40,7 @@ public struct NamePattern: Sendable, Hashable {
   /// The pattern's text with each `*` replaced by the corresponding capture.
   ///
   /// - Precondition: `captures` has at least `starCount` elements.
-  func filled(with captures: [String]) -> String {
+  public func filled(with captures: [String]) -> String {
     var result = ""
     for (index, piece) in pieces.enumerated() {
       if index > 0 { result += captures[index - 1] }
