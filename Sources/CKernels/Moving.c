@@ -181,7 +181,7 @@ int64_t fw_accumulate_index(int64_t count, const int64_t *index, int64_t n, int6
     for (int64_t b = 0; b < batch; b++)                                                                              \
       for (int64_t r = 0; r < rows; r++)                                                                             \
         for (int64_t c = 0; c < columns; c++, u++, t++)                                                              \
-          *t = (lower ? c <= edge[0] + r : c >= edge[0] + r) ? *u : 0;                                               \
+          *t = (lower ? c <= edge[0] + r : c >= edge[0] + r) ? *u : (T){0};                                          \
   } while (0)
 
 void fw_triangle(int size, int64_t batch, int64_t rows, int64_t columns, int64_t diagonal, bool lower, const void *x,

@@ -23,12 +23,18 @@ static inline void walk_end(struct walk *w) {
   if (w->at != w->local) free(w->at);
 }
 
-/// Expands CASE with the unsigned integer type of `size` bytes.
+/// The bytes of a complex128 element. Its alignment is 8, because a view of float64 elements has no greater one.
+typedef struct {
+  uint64_t real, imaginary;
+} sixteen_bytes;
+
+/// Expands CASE with a type of `size` bytes.
 #define BY_SIZE(size, CASE)                                                                                          \
   switch (size) {                                                                                                    \
     case 1: CASE(uint8_t); break;                                                                                    \
     case 2: CASE(uint16_t); break;                                                                                   \
     case 4: CASE(uint32_t); break;                                                                                   \
     case 8: CASE(uint64_t); break;                                                                                   \
+    case 16: CASE(sixteen_bytes); break;                                                                             \
     default: __builtin_trap();                                                                                       \
   }

@@ -151,6 +151,11 @@ extension DataBlock {
     default: break
     }
     if order == .big {
+      switch element {
+      case .complex64: return raw.widened(count * 2, order, from: UInt32.self) { $0 }
+      case .complex128: return raw.widened(count * 2, order, from: UInt64.self) { $0 }
+      default: break
+      }
       switch element.size {
       case 2: return raw.widened(count, order, from: UInt16.self) { $0 }
       case 4: return raw.widened(count, order, from: UInt32.self) { $0 }

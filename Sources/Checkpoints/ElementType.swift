@@ -6,7 +6,7 @@ public enum ElementType: String, Sendable, CaseIterable {
   case float16, bfloat16, float32, float64
   case int8, int16, int32, int64
   case uint8, uint16, uint32, uint64
-  case bool
+  case bool, complex64, complex128
 
   /// The size of an element in the file, in bytes.
   public var size: Int {
@@ -14,7 +14,8 @@ public enum ElementType: String, Sendable, CaseIterable {
     case .int8, .uint8, .bool: 1
     case .float16, .bfloat16, .int16, .uint16: 2
     case .float32, .int32, .uint32: 4
-    case .float64, .int64, .uint64: 8
+    case .float64, .int64, .uint64, .complex64: 8
+    case .complex128: 16
     }
   }
 
@@ -32,6 +33,8 @@ public enum ElementType: String, Sendable, CaseIterable {
     case .int64, .uint32, .uint64: .int64
     case .uint8: .uint8
     case .bool: .bool
+    case .complex64: .complex64
+    case .complex128: .complex128
     }
   }
 }
@@ -57,6 +60,8 @@ extension ElementType {
     case "u4": self = .uint32
     case "u8": self = .uint64
     case "b1": self = .bool
+    case "c8": self = .complex64
+    case "c16": self = .complex128
     default: return nil
     }
   }
@@ -77,6 +82,8 @@ extension ElementType {
     case .uint32: "u4"
     case .uint64: "u8"
     case .bool: "b1"
+    case .complex64: "c8"
+    case .complex128: "c16"
     }
   }
 }
@@ -95,6 +102,8 @@ extension DType {
     case .int8: .int8
     case .uint8: .uint8
     case .bool: .bool
+    case .complex64: .complex64
+    case .complex128: .complex128
     }
   }
 }

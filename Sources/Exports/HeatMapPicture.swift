@@ -15,14 +15,14 @@ struct HeatMapPicture {
 
   private static let pixelLimit = 64_000_000
 
-  /// Draws the last two axes at index 0 of the others. A tensor with one axis is a single row.
+  /// Draws the last two axes at index 0 of the others; of complex numbers, the magnitudes. A tensor with one axis is a single row.
   init(of tensor: Tensor) throws(ExportError) {
     var layout = tensor.layout
     while layout.rank > 2 {
       guard let next = try? layout.selected(axis: 0, index: 0) else { throw .nothingToDraw(shape: tensor.shape) }
       layout = next
     }
-    let plane = tensor.view(layout).converted(to: .float32).contiguous()
+    let plane = tensor.view(layout).magnitudes.converted(to: .float32).contiguous()
     rows = plane.rank == 2 ? plane.shape[0] : 1
     columns = plane.shape.last ?? 1
     if rows == 0 || columns == 0 { throw .nothingToDraw(shape: tensor.shape) }

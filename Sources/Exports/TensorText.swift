@@ -17,11 +17,11 @@ func delimitedText(of tensor: Tensor) throws(ExportError) -> String {
   return text
 }
 
-/// A JSON object of name, dtype, shape and data, with data as nested lists. NaN and infinities are strings, because
-/// JSON has no numbers for them.
+/// A JSON object of name, dtype, shape and data, with data as nested lists. NaN, infinities and complex numbers are
+/// strings, because JSON has no numbers for them.
 func jsonText(of tensor: Tensor, named name: String) throws(ExportError) -> String {
   if tensor.count > textLimit { throw .tooLarge(what: "\(tensor.count) elements", limit: textLimit) }
-  var numbers = elements(of: tensor).map { $0.last == "n" || $0.last == "f" ? "\"\($0)\"" : $0 }
+  var numbers = elements(of: tensor).map { $0.last == "n" || $0.last == "f" || $0.last == "j" ? "\"\($0)\"" : $0 }
   if tensor.dtype == .bool { numbers = numbers.map { $0 == "1" ? "true" : "false" } }
   for (axis, size) in tensor.shape.enumerated().reversed() {
     if size == 0 {
@@ -40,6 +40,13 @@ func jsonText(of tensor: Tensor, named name: String) throws(ExportError) -> Stri
 /// For each element, the shortest text that reads back as the same number of the tensor's dtype. Bools are 0 and 1.
 private func elements(of tensor: Tensor) -> [String] {
   let dense = tensor.contiguous()
+  if dense.dtype.isComplex {
+    // As Python writes them: 1.5-2.0j.
+    let parts = elements(of: dense.parts)
+    return stride(from: 0, to: parts.count, by: 2).map { index in
+      parts[index] + (parts[index + 1].hasPrefix("-") ? "" : "+") + parts[index + 1] + "j"
+    }
+  }
   if dense.dtype.isFloatingPoint {
     if dense.dtype == .float64 { return dense.withElements(of: Double.self) { $0.map { "\($0)" } } }
     return dense.converted(to: .float32).withElements(of: Float.self) { $0.map { "\($0)" } }

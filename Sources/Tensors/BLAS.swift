@@ -57,6 +57,9 @@ public enum BLAS {
       blasint(stride))
   }
 
+  /// Chooses the kernels and the number of threads, at the first call.
+  static func prepare() { _ = isReady }
+
   private static let isReady: Bool = {
     // Zen 4 runs AVX-512 instructions at half width. OpenBLAS (at least up to 0.3.21) selects AVX-512 kernels on Zen 4,
     // but its AVX2 kernels are 4 to 20 % faster there. OPENBLAS_CORETYPE is the user's own choice of kernels.
@@ -71,3 +74,117 @@ public enum BLAS {
     return true
   }()
 }
+
+/// Decompositions of OpenBLAS's LAPACK, in double. Matrices are column-major arrays that the calls overwrite. A result
+/// greater than 0 is LAPACK's `info`: where the decomposition failed.
+enum LAPACK {
+  /// Factors a[n, n] = P · L · U. `pivots` gets the row exchanges, counted from 1.
+  static func factorLU(_ a: UnsafeMutablePointer<Double>, m: Int, n: Int, pivots: inout [Int32]) -> Int {
+    BLAS.prepare()
+    var (rows, columns, lead, info) = (Int32(m), Int32(n), Int32(max(m, 1)), Int32(0))
+    pivots = [Int32](repeating: 0, count: max(min(m, n), 1))
+    dgetrf_(&rows, &columns, a, &lead, &pivots, &info)
+    return Int(info)
+  }
+
+  /// Solves a · x = b for the factors that `factorLU` returned. b has `columns` columns and gets x.
+  static func solveLU(
+    _ a: UnsafePointer<Double>, n: Int, pivots: [Int32], _ b: UnsafeMutablePointer<Double>, columns: Int
+  ) {
+    BLAS.prepare()
+    var (size, count, lead, info) = (Int32(n), Int32(columns), Int32(max(n, 1)), Int32(0))
+    dgetrs_("N", &size, &count, a, &lead, pivots, b, &lead, &info, 1)
+  }
+
+  static func cholesky(_ a: UnsafeMutablePointer<Double>, n: Int, isUpper: Bool) -> Int {
+    BLAS.prepare()
+    var (size, lead, info) = (Int32(n), Int32(max(n, 1)), Int32(0))
+    dpotrf_(isUpper ? "U" : "L", &size, a, &lead, &info, 1)
+    return Int(info)
+  }
+
+  /// Factors a[m, n] into reflectors below the diagonal and R above it.
+  static func factorQR(_ a: UnsafeMutablePointer<Double>, m: Int, n: Int, tau: inout [Double]) {
+    BLAS.prepare()
+    var (rows, columns, lead, info) = (Int32(m), Int32(n), Int32(max(m, 1)), Int32(0))
+    tau = [Double](repeating: 0, count: max(min(m, n), 1))
+    withWork { work, size in dgeqrf_(&rows, &columns, a, &lead, &tau, work, &size, &info) }
+  }
+
+  /// Makes the first `columns` columns of Q from the reflectors in `a`, which has room for them.
+  static func formQ(_ a: UnsafeMutablePointer<Double>, m: Int, columns: Int, reflectors: Int, tau: [Double]) {
+    BLAS.prepare()
+    var (rows, count, k, lead, info) = (Int32(m), Int32(columns), Int32(reflectors), Int32(max(m, 1)), Int32(0))
+    withWork { work, size in dorgqr_(&rows, &count, &k, a, &lead, tau, work, &size, &info) }
+  }
+
+  /// The singular values, and with `vectors` the matrices U and Vᵀ: all columns with `isFull`, else the first min(m, n).
+  static func singularValues(
+    _ a: UnsafeMutablePointer<Double>, m: Int, n: Int, vectors: Bool, isFull: Bool
+  ) -> (s: [Double], u: [Double], vt: [Double], info: Int) {
+    BLAS.prepare()
+    let k = min(m, n)
+    let (uColumns, vRows) = isFull ? (m, n) : (k, k)
+    var s = [Double](repeating: 0, count: max(k, 1))
+    var u = [Double](repeating: 0, count: vectors ? max(m * uColumns, 1) : 1)
+    var vt = [Double](repeating: 0, count: vectors ? max(vRows * n, 1) : 1)
+    var integers = [Int32](repeating: 0, count: max(8 * k, 1))
+    var (rows, columns, lead, info) = (Int32(m), Int32(n), Int32(max(m, 1)), Int32(0))
+    var (leadU, leadV) = (Int32(max(m, 1)), Int32(max(vRows, 1)))
+    withWork { work, size in
+      dgesdd_(
+        vectors ? isFull ? "A" : "S" : "N", &rows, &columns, a, &lead, &s, &u, &leadU, &vt, &leadV, work, &size,
+        &integers, &info, 1)
+    }
+    return (Array(s.prefix(k)), u, vt, Int(info))
+  }
+
+  /// The eigenvalues of a symmetric matrix, in ascending order. With `vectors`, `a` gets the eigenvectors as columns.
+  static func symmetricEigen(
+    _ a: UnsafeMutablePointer<Double>, n: Int, isUpper: Bool, vectors: Bool
+  ) -> (values: [Double], info: Int) {
+    BLAS.prepare()
+    var values = [Double](repeating: 0, count: max(n, 1))
+    var (size, lead, info) = (Int32(n), Int32(max(n, 1)), Int32(0))
+    var integers: [Int32] = [0]
+    var integerCount = Int32(-1)
+    var work = [0.0]
+    var count = Int32(-1)
+    let (job, uplo) = (vectors ? "V" : "N", isUpper ? "U" : "L")
+    dsyevd_(job, uplo, &size, a, &lead, &values, &work, &count, &integers, &integerCount, &info, 1, 1)
+    (count, integerCount) = (Int32(work[0]), integers[0])
+    work = [Double](repeating: 0, count: max(Int(count), 1))
+    integers = [Int32](repeating: 0, count: max(Int(integerCount), 1))
+    dsyevd_(job, uplo, &size, a, &lead, &values, &work, &count, &integers, &integerCount, &info, 1, 1)
+    return (Array(values.prefix(n)), Int(info))
+  }
+
+  /// The least-squares solution of a · x = b by a QR factorization with pivoting. b has max(m, n) rows; its first n rows
+  /// get x. Returns the rank of a.
+  static func leastSquares(
+    _ a: UnsafeMutablePointer<Double>, m: Int, n: Int, _ b: UnsafeMutablePointer<Double>, columns: Int, rcond: Double
+  ) -> Int {
+    BLAS.prepare()
+    var (rows, width, count) = (Int32(m), Int32(n), Int32(columns))
+    var (lead, leadB, rank, info) = (Int32(max(m, 1)), Int32(max(m, n, 1)), Int32(0), Int32(0))
+    var pivots = [Int32](repeating: 0, count: max(n, 1))
+    var bound = rcond
+    withWork { work, size in
+      dgelsy_(&rows, &width, &count, a, &lead, b, &leadB, &pivots, &bound, &rank, work, &size, &info)
+    }
+    return Int(rank)
+  }
+
+  /// Calls `body` twice: with the size −1, after which the memory has the needed size, and with that memory.
+  private static func withWork(_ body: (UnsafeMutablePointer<Double>, inout Int32) -> Void) {
+    var size = Int32(-1)
+    var needed = 0.0
+    body(&needed, &size)
+    size = Int32(max(1, min(needed, Double(Int32.max))))
+    var work = [Double](repeating: 0, count: Int(size))
+    body(&work, &size)
+  }
+}
+
+/// The logarithm of the C library. Extensions of `Compute` have a `log` of their own.
+func naturalLogarithm(_ x: Double) -> Double { Glibc.log(x) }

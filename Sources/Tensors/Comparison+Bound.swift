@@ -44,6 +44,10 @@ public struct ComparedElement: Sendable {
   }
 
   private static func firstMismatch(_ tensor: Tensor, _ reference: Tensor) -> [Int]? {
+    if tensor.dtype.isComplex || reference.dtype.isComplex {
+      let type = DType.promoted(tensor.dtype, reference.dtype)
+      return firstMismatch(tensor.converted(to: type).parts, reference.converted(to: type).parts)?.dropLast()
+    }
     let (a, b) = (tensor.floats, reference.floats)
     guard
       var rest = a.indices.first(where: { index in
@@ -72,6 +76,19 @@ public struct ElementwiseDifferences: Sendable, Hashable {
   /// - Precondition: both tensors have the same shape.
   public init(_ tensor: Tensor, _ reference: Tensor) {
     precondition(tensor.shape == reference.shape, "elements are compared one by one")
+    if tensor.dtype.isComplex || reference.dtype.isComplex {
+      // Compares the parts, each as a number of its own; an element with two different parts is counted once.
+      let type = DType.promoted(tensor.dtype, reference.dtype)
+      let (x, y) = (tensor.converted(to: type), reference.converted(to: type))
+      self = ElementwiseDifferences(x.parts, y.parts)
+      greatestRelativeIndex?.removeLast()
+      mean *= 2
+      let isEqual = zip(x.parts.elements(Double.self), y.parts.elements(Double.self)).map {
+        $0 == $1 || $0.isNaN && $1.isNaN
+      }
+      unequalCount = stride(from: 0, to: isEqual.count, by: 2).count { !isEqual[$0] || !isEqual[$0 + 1] }
+      return
+    }
     var (place, total) = (-1, 0.0)
     let (x, y) = (tensor.converted(to: .float64).contiguous(), reference.converted(to: .float64).contiguous())
     x.withElements(of: Double.self) { x in

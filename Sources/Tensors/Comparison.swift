@@ -31,6 +31,14 @@ public func compare(_ tensor: Tensor, with reference: Tensor) throws(TensorError
   guard tensor.shape == reference.shape else {
     throw .shapeMismatch(operation: "compare", what: "the tensor", expected: reference.shape, found: tensor.shape)
   }
+  if tensor.dtype.isComplex || reference.dtype.isComplex {
+    // Compares the parts, each as a number of its own.
+    let type = DType.promoted(tensor.dtype, reference.dtype)
+    var comparison = try compare(tensor.converted(to: type).parts, with: reference.converted(to: type).parts)
+    comparison.count = tensor.count
+    comparison.maxDifferenceIndex?.removeLast()
+    return comparison
+  }
   var raw = fw_comparison()
   let isWide = tensor.dtype.needsDouble && reference.dtype.needsDouble
   let type: DType = isWide ? .float64 : .float32

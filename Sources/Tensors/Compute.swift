@@ -74,8 +74,13 @@ extension Compute {
   }
 
   /// Returns the elements as `dtype`, row-major without gaps. Throws when the copy would be larger than `byteLimit`.
+  ///
+  /// A complex tensor is never read as a real one: for a real `dtype` other than bool this throws.
   public func dense(_ x: Tensor, _ dtype: DType? = nil) throws(TensorError) -> Tensor {
-    try x.converted(to: dtype ?? x.dtype).dense(limit: byteLimit)
+    if let dtype, x.dtype.isComplex, !dtype.isComplex, dtype != .bool {
+      throw .unsupportedType(operation: "this operation", x.dtype)
+    }
+    return try x.converted(to: dtype ?? x.dtype).dense(limit: byteLimit)
   }
 
   func checkCancelled() throws(TensorError) {

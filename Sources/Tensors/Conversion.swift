@@ -20,9 +20,12 @@ extension Tensor {
   /// Converts the elements to `target`. A narrower float is rounded to nearest; a float becomes an integer by rounding
   /// toward zero.
   ///
+  /// A complex number loses its imaginary part when it becomes a real number. It becomes True when it is not 0.
+  ///
   /// An expanded axis stays expanded: its elements are converted only once.
   public func converted(to target: DType) -> Tensor {
     if target == dtype { return self }
+    if dtype.isComplex || target.isComplex { return convertedBetweenComplex(to: target) }
     var distinct = layout
     for axis in shape.indices where strides[axis] == 0 && shape[axis] > 1 { distinct.shape[axis] = 1 }
     let source = view(distinct).contiguous()
@@ -62,6 +65,9 @@ extension DType {
     case .int8: FW_INT8
     case .uint8: FW_UINT8
     case .bool: FW_BOOL
+    // Kernels of real numbers read the parts. Operations on complex tensors do not call them; see `Complex.swift`.
+    case .complex64: FW_FLOAT32
+    case .complex128: FW_FLOAT64
     }
   }
 }

@@ -4,6 +4,7 @@ extension Compute {
   public func map(
     _ operation: String, _ x: Tensor, _ function: @Sendable (Double) -> Double
   ) throws(TensorError) -> Tensor {
+    if x.dtype.isComplex { throw .unsupportedType(operation: operation, x.dtype) }
     let source = try dense(x, .float64)
     let result = try made(operation, shape: x.shape, dtype: .float64, of: Double.self) { output throws(TensorError) in
       let input = source.start.assumingMemoryBound(to: Double.self)
@@ -21,6 +22,7 @@ extension Compute {
   ) throws(TensorError) -> Tensor {
     let (a, b) = (a.operand, b.operand)
     let promoted = DType.promoted(a, b)
+    if promoted.isComplex { throw .unsupportedType(operation: operation, promoted) }
     let type = promoted.isFloatingPoint ? promoted : .float32
     let shape = try broadcastShape(a.shape, b.shape, operation: operation)
     let (u, v) = (try spread(a, type, to: shape, operation), try spread(b, type, to: shape, operation))

@@ -29,6 +29,7 @@ extension Compute {
     let name = operation.rawValue
     let shape = try broadcastShape(a.shape, b.shape, operation: name)
     var type = DType.promoted(a, b)
+    if type.isComplex { return try complexBinary(operation, a.tensor(type), b.tensor(type), shape: shape) }
     var kernel = operation
     if type == .bool, let logical = operation.logicalTwin { kernel = logical }
     if type == .bool, !kernel.isComparison, !kernel.isLogical { type = .int64 }
@@ -69,7 +70,11 @@ extension Compute {
   ) throws(TensorError) -> Tensor {
     let (a, b) = (a.operand, b.operand)
     let type = DType.promoted(a, b)
-    if case .float = alpha, !type.isFloatingPoint {
+    if alpha.isComplex, !type.isComplex {
+      throw .invalidArgument(
+        operation: operation.rawValue, "alpha must not be complex when the result is \(type.name)")
+    }
+    if case .float = alpha, !type.isFloatingPoint, !type.isComplex {
       throw .invalidArgument(operation: operation.rawValue, "alpha must be an integer when the result is \(type.name)")
     }
     let computing = type == .bool ? .int64 : type.computing
@@ -136,12 +141,12 @@ extension Compute {
   /// exponents.
   private func commonPower(_ base: Operand, _ exponent: Operand) throws(TensorError) -> Tensor? {
     guard case .tensor(let x) = base, case .scalar(let scalar) = exponent, x.dtype != .bool else { return nil }
-    if case .float = scalar, !x.dtype.isFloatingPoint { return nil }
+    if case .float = scalar, !x.dtype.isFloatingPoint, !x.dtype.isComplex { return nil }
     switch scalar.double {
     case 2: return try unary(.square, x)
     case 0.5: return try unary(.sqrt, x)
     case -0.5: return try unary(.rsqrt, x)
-    case -1 where x.dtype.isFloatingPoint: return try unary(.reciprocal, x)
+    case -1 where x.dtype.isFloatingPoint || x.dtype.isComplex: return try unary(.reciprocal, x)
     default: return nil
     }
   }

@@ -28,6 +28,7 @@ extension Compute {
   ///   and `clamp` with whole bounds return int64. `negate` throws.
   /// - Everything else converts integers and bools to float32.
   public func unary(_ function: UnaryFunction, _ x: Tensor) throws(TensorError) -> Tensor {
+    if x.dtype.isComplex { return try complexUnary(function, x) }
     let (kernel, name, p, q) = function.kernel
     var type = x.dtype
     if function == .bitwiseNot, type.isFloatingPoint { throw .unsupportedType(operation: name, type) }

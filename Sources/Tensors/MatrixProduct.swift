@@ -55,6 +55,13 @@ extension Compute {
   ) throws(TensorError) -> Tensor {
     var type = DType.promoted(a.dtype, b.dtype)
     if let bias { type = DType.promoted(type, bias.dtype) }
+    if type.isComplex {
+      let result = try complexProduct(a, b, type) { (a, b) throws(TensorError) in
+        try product(a, b, batch: batch, operation: operation)
+      }
+      guard let bias else { return result }
+      return try add(result, bias).converted(to: type)
+    }
     if !type.isFloatingPoint {
       let whole = try integerProduct(
         a.converted(to: .int64), b.converted(to: .int64), batch: batch, operation: operation)

@@ -25,6 +25,7 @@ extension Compute {
   private func ordered(
     _ operation: String, _ x: Tensor, _ k: Int, axis: Int, descending: Bool
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
+    if x.dtype.isComplex { throw .unsupportedType(operation: operation, x.dtype) }
     let turned = x.rank == 0 ? try x.unsqueezed(at: 0) : try x.transposed(axis, -1)
     let computing = x.dtype.isFloatingPoint ? x.dtype.float : .int64
     let source = try dense(turned, computing)

@@ -25,7 +25,7 @@ extension Tensor {
   /// for the two axes are ignored.
   ///
   /// Cells are as equal in size as whole indices allow. When an axis has fewer indices than cells, each index becomes
-  /// one cell. `rows` and `columns` select a window of the plane; nil selects the whole axis.
+  /// one cell. Of complex numbers it pools the magnitudes. `rows` and `columns` select a window of the plane; nil selects the whole axis.
   public func pooledGrid(
     rowAxis: Int, columnAxis: Int, at index: [Int] = [], rows: Range<Int>? = nil, columns: Range<Int>? = nil,
     maxRows: Int, maxColumns: Int, by pooling: PooledGrid.Pooling = .mean
@@ -42,7 +42,7 @@ extension Tensor {
     if rowAxis > columnAxis { plane = try plane.transposed(0, 1) }
     let rowWindow = (rows ?? 0..<plane.shape[0]).clamped(to: 0..<plane.shape[0])
     let columnWindow = (columns ?? 0..<plane.shape[1]).clamped(to: 0..<plane.shape[1])
-    let source = view(plane).converted(to: .float32)
+    let source = view(plane).magnitudes.converted(to: .float32)
     let rowRanges = divided(rowWindow, into: maxRows)
     let columnRanges = divided(columnWindow, into: maxColumns)
     var values = [Float](repeating: 0, count: rowRanges.count * columnRanges.count)

@@ -18,6 +18,9 @@ extension Compute {
     _ reduction: Reduction, _ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {
     let name = reduction.rawValue
+    if x.dtype.isComplex {
+      return try complexReduced(reduction, x, axes: axes, keepDimensions: keepDimensions)
+    }
     let blocks = try Blocks(x, axes: axes, operation: name)
     var computing = x.dtype.computing
     var type = x.dtype
@@ -53,6 +56,12 @@ extension Compute {
   public func variance(
     _ x: Tensor, axes: [Int]? = nil, correction: Double = 1, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {
+    if x.dtype.isComplex {
+      // The variance of complex numbers is the sum of the variances of their parts.
+      let axes = try x.layout.distinctAxes(axes ?? Array(0..<x.rank), operation: "variance")
+      let parts = try variance(x.parts, axes: axes, correction: correction, keepDimensions: keepDimensions)
+      return try sum(parts, axes: [-1])
+    }
     guard x.dtype.isFloatingPoint else { throw .unsupportedType(operation: "variance", x.dtype) }
     let blocks = try Blocks(x, axes: axes, operation: "variance")
     let result =
@@ -64,15 +73,18 @@ extension Compute {
   public func standardDeviation(
     _ x: Tensor, axes: [Int]? = nil, correction: Double = 1, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {
-    guard x.dtype.isFloatingPoint else { throw .unsupportedType(operation: "std", x.dtype) }
+    guard x.dtype.isFloatingPoint || x.dtype.isComplex else {
+      throw .unsupportedType(operation: "std", x.dtype)
+    }
     let spread = try variance(
-      x.converted(to: x.dtype.float), axes: axes, correction: correction, keepDimensions: keepDimensions)
-    return try unary(.sqrt, spread).converted(to: x.dtype)
+      x.dtype.isComplex ? x : x.converted(to: x.dtype.float), axes: axes, correction: correction, keepDimensions: keepDimensions)
+    return try unary(.sqrt, spread).converted(to: x.dtype.real)
   }
 
   /// Computes log Σ exp(x). The result is −∞ when there are no elements.
   public func logSumExp(_ x: Tensor, axes: [Int]? = nil, keepDimensions: Bool = false) throws(TensorError) -> Tensor {
     let type = x.dtype.isFloatingPoint ? x.dtype : .float32
+    if x.dtype.isComplex { throw .unsupportedType(operation: "logsumexp", x.dtype) }
     let blocks = try Blocks(x, axes: axes, operation: "logsumexp")
     let result = try type == .float64 ? logSumExp(Double.self, blocks) : logSumExp(Float.self, blocks)
     return try blocks.shaped(result.converted(to: type), keepDimensions: keepDimensions)
@@ -118,6 +130,7 @@ extension Compute {
   /// The running sums along `axis`. For bools and integers, the result is int64.
   public func cumulativeSum(_ x: Tensor, axis: Int) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "cumsum")
+    if x.dtype.isComplex { return x.rank == 0 ? x : try cumulativeSum(x.parts, axis: axis).joinedParts }
     let computing = x.dtype.isFloatingPoint ? x.dtype.float : .int64
     let source = try dense(x, computing)
     let (outer, n, inner) = source.around(axis)
@@ -140,6 +153,7 @@ extension Compute {
     }
     let blocks = try Blocks(x, axes: axes, operation: name)
     guard blocks.length > 0 || blocks.count == 0 else { throw .emptyReduction(operation: name, shape: x.shape) }
+    if x.dtype.isComplex { throw .unsupportedType(operation: name, x.dtype) }
     let computing = x.dtype.isFloatingPoint ? x.dtype.float : .int64
     let source = try dense(blocks.tensor, computing)
     let result = try made(name, shape: [blocks.outer, blocks.inner], dtype: .int64, of: Int64.self) {
@@ -180,7 +194,7 @@ extension Tensor {
 
 /// A tensor viewed as [outer, length, inner] that is reduced over the middle axis. It is copied only when the reduced
 /// axes are not adjacent; the copy has the reduced axes last.
-private struct Blocks {
+struct Blocks {
   let tensor: Tensor
   let outer: Int
   let length: Int

@@ -3,15 +3,19 @@ public enum Scalar: Sendable, Hashable {
   case int(Int)
   case float(Double)
   case bool(Bool)
+  case complex(real: Double, imaginary: Double)
 
-  /// The number converted to a double.
+  /// The number converted to a double; NaN for a complex number, which no double equals.
   public var double: Double {
     switch self {
     case .int(let value): Double(value)
     case .float(let value): value
     case .bool(let value): value ? 1 : 0
+    case .complex: .nan
     }
   }
+
+  public var isComplex: Bool { if case .complex = self { true } else { false } }
 
   /// The number as an operand of a tensor of type `dtype`. For an integer type, a fraction is rounded toward zero.
   public func converted(to dtype: DType) -> Scalar {
@@ -25,6 +29,7 @@ public enum Scalar: Sendable, Hashable {
     case .int: .int64
     case .float: .float32
     case .bool: .bool
+    case .complex: .complex64
     }
   }
 }
@@ -99,19 +104,28 @@ extension Tensor {
       case .bool(let value): Tensor([value], shape: [])
       case .float(let value):
         Tensor(shape: [], dtype: .float64, of: Double.self) { $0.initialize(repeating: value) }
+      case .complex(let real, let imaginary):
+        Tensor(
+          storage: Storage(byteCount: 16) { bytes in
+            let parts = bytes.bindMemory(to: Double.self)
+            (parts[0], parts[1]) = (real, imaginary)
+          }, dtype: .complex128, layout: Layout(contiguous: []))
       }
     self = tensor.converted(to: dtype)
   }
 }
 
 extension DType {
-  /// The kind of the type: 0 for bool, 1 for integers, 2 for floats. The highest kind determines the type of a result.
-  var kind: Int { self == .bool ? 0 : isFloatingPoint ? 2 : 1 }
+  /// The kind of the type: 0 for bool, 1 for integers, 2 for floats, 3 for complex numbers. The highest kind determines
+  /// the type of a result.
+  var kind: Int { self == .bool ? 0 : isComplex ? 3 : isFloatingPoint ? 2 : 1 }
 
   /// The type that can hold the elements of both types, by torch's rules. float16 and bfloat16 become float32; uint8
   /// and a signed integer type become a signed type that can hold both. An integer never widens a float.
   public static func promoted(_ a: DType, _ b: DType) -> DType {
     if a == b { return a }
+    // A complex type is as wide as the wider of the two: complex64 and float64 become complex128.
+    if a.isComplex || b.isComplex { return a.real == .float64 || b.real == .float64 ? .complex128 : .complex64 }
     if a.kind != b.kind { return a.kind > b.kind ? a : b }
     if a.isFloatingPoint { return a.size == b.size ? .float32 : a.size > b.size ? a : b }
     if a == .uint8 || b == .uint8 {
@@ -126,6 +140,7 @@ extension DType {
   static func promoted(_ a: Operand, _ b: Operand) -> DType {
     if a.priority == b.priority { return promoted(a.dtype, b.dtype) }
     let (strong, weak) = a.priority > b.priority ? (a.dtype, b.dtype) : (b.dtype, a.dtype)
+    if weak.isComplex, strong.isFloatingPoint { return strong.complex }
     return weak.kind > strong.kind ? weak : strong
   }
 
@@ -133,6 +148,11 @@ extension DType {
   /// before tensors of rank 0, and these before numbers.
   public static func promoted(_ operands: [Operand]) -> DType {
     let kind = operands.map(\.dtype.kind).max() ?? 0
+    if kind == 3 {
+      // A complex number takes the width of the floats beside it.
+      let types = operands.filter { $0.priority > 0 && $0.dtype.kind >= 2 }.map(\.dtype)
+      return types.contains { $0.real == .float64 } ? .complex128 : .complex64
+    }
     let deciding = operands.filter { $0.dtype.kind == kind }
     let priority = deciding.map(\.priority).max() ?? 0
     let types = deciding.filter { $0.priority == priority }.map(\.dtype)
@@ -148,13 +168,14 @@ extension DType {
     case .int16: .int(Int(Int16.min))
     case .int8: .int(Int(Int8.min))
     case .uint8, .bool: .int(0)
+    case .complex64, .complex128: .float(.nan)
     }
   }
 
   /// The type in which arithmetic on this type is computed.
   public var computing: DType {
     switch self {
-    case .float64, .bool: self
+    case .float64, .bool, .complex64, .complex128: self
     case .float32, .float16, .bfloat16: .float32
     default: .int64
     }

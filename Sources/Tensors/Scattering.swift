@@ -105,6 +105,7 @@ extension Compute {
   private func placed(
     _ operation: String, _ x: Tensor, _ places: Tensor, _ values: Tensor, _ combination: Combination
   ) throws(TensorError) -> Tensor {
+    if x.dtype.isComplex || values.dtype.isComplex { throw .unsupportedType(operation: operation, .complex64) }
     let computing = combination == .replace ? x.dtype : x.dtype == .bool ? .int64 : x.dtype.computing
     let base = try dense(x, computing)
     let source = try dense(values.converted(to: x.dtype), computing)

@@ -34,7 +34,10 @@ public struct TensorSummary: Sendable, Hashable {
 
 extension Compute {
   /// Computes the statistics in one pass. Uses float64 for float64, int64 and int32, else float32.
+  ///
+  /// The statistics of a complex tensor are those of its magnitudes.
   public func summary(_ x: Tensor) throws(TensorError) -> TensorSummary {
+    if x.dtype.isComplex { return try summary(x.magnitudes) }
     let (distinct, repeats) = x.distinctElements()
     let dense = try dense(distinct)
     // The number of parts depends only on the number of elements, and parts are combined in order. Therefore any number
@@ -172,6 +175,7 @@ extension Tensor {
   /// - Parameter summary: the summary of this tensor. When it is nil, a second pass computes it.
   public func histogram(bins: Int, summary known: TensorSummary? = nil) -> Histogram? {
     precondition(bins > 0, "a histogram has a bin")
+    if dtype.isComplex { return magnitudes.histogram(bins: bins, summary: known) }
     let summary = known ?? self.summary()
     guard let low = summary.min, let high = summary.max else { return nil }
     var counts = [Int64](repeating: 0, count: bins)
@@ -189,7 +193,7 @@ extension Tensor {
     return Histogram(low: low, high: high, counts: counts.map { Int($0) * repeats })
   }
 
-  /// Returns the element at `index`. Integers and bools keep their type; floats become a double.
+  /// Returns the element at `index`. Integers and bools keep their type; floats become a double, complex numbers two.
   public func element(at index: [Int]) throws(TensorError) -> Scalar {
     guard index.count == rank else {
       throw .invalidArgument(operation: "element", "\(index.count) indices are given for \(rank) axes")
@@ -197,6 +201,11 @@ extension Tensor {
     var place = layout
     for position in index { place = try place.selected(axis: 0, index: position) }
     let one = view(place)
+    if dtype.isComplex {
+      return one.parts.converted(to: .float64).withElements(of: Double.self) {
+        .complex(real: $0[0], imaginary: $0[1])
+      }
+    }
     if dtype == .bool { return .bool(one.withElements(of: UInt8.self) { $0[0] != 0 }) }
     if dtype.isFloatingPoint { return .float(one.converted(to: .float64).withElements(of: Double.self) { $0[0] }) }
     return .int(Int(one.converted(to: .int64).withElements(of: Int64.self) { $0[0] }))

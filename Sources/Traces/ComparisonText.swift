@@ -149,6 +149,7 @@ extension Scalar {
     case .bool(let flag): .bool(flag)
     case .int(let number): .int(number)
     case .float(let number): .number(number)
+    case .complex(let real, let imaginary): .array([.number(real), .number(imaginary)])
     }
   }
 }

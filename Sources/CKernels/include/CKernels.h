@@ -21,7 +21,7 @@ void fw_convert(enum fw_type from, const void *x, enum fw_type to, void *y, int6
 
 // ---- Moving ---------------------------------------------------------------------------------------------------------
 
-/// Copies a block from one layout to another. An element has `size` bytes: 1, 2, 4 or 8.
+/// Copies a block from one layout to another. An element has `size` bytes: 1, 2, 4, 8 or 16.
 void fw_copy(int size, int rank, const int64_t *shape, const void *x, const int64_t *xs, void *y, const int64_t *ys);
 
 /// Sets `n` bytes to zero.
@@ -230,6 +230,42 @@ enum fw_pooling { FW_POOL_MEAN, FW_POOL_MAXIMUM, FW_POOL_MAGNITUDE };
 /// column_starts[c]..<column_starts[c+1]. A cell that contains NaN is NaN.
 void fw_pool(enum fw_pooling mode, const float *x, int64_t row_stride, int64_t column_stride, int64_t rows,
              const int64_t *row_starts, int64_t columns, const int64_t *column_starts, float *y);
+
+// ---- Complex numbers -------------------------------------------------------------------------------------------------
+
+// A complex number is two neighbouring floats (complex64) or doubles (complex128): the real and the imaginary part.
+// Kernels compute in double and round once.
+
+enum fw_complex_unary {
+  FW_C_NEGATE, FW_C_CONJUGATE, FW_C_EXP, FW_C_EXPM1, FW_C_LOG, FW_C_LOG1P, FW_C_LOG2, FW_C_LOG10, FW_C_SQRT, FW_C_RSQRT,
+  FW_C_SQUARE, FW_C_RECIPROCAL, FW_C_SIN, FW_C_COS, FW_C_TAN, FW_C_SINH, FW_C_COSH, FW_C_TANH, FW_C_ASIN, FW_C_ACOS,
+  FW_C_ATAN, FW_C_ASINH, FW_C_ACOSH, FW_C_ATANH, FW_C_SIGMOID, FW_C_SILU, FW_C_SIGN
+};
+/// Writes y = f(x) for `n` complex numbers. `wide` selects complex128.
+void fw_complex_unary(enum fw_complex_unary op, bool wide, int64_t n, const void *x, void *y);
+
+/// Writes the magnitude of `n` complex numbers, or the angle, as floats or doubles.
+void fw_complex_magnitude(bool wide, int64_t n, const void *x, void *y);
+void fw_complex_angle(bool wide, int64_t n, const void *x, void *y);
+/// Writes whether the real or the imaginary part satisfies a test, or both parts do.
+enum fw_complex_test { FW_C_IS_NAN, FW_C_IS_INF, FW_C_IS_FINITE, FW_C_IS_NONZERO };
+void fw_complex_test(enum fw_complex_test test, bool wide, int64_t n, const void *x, uint8_t *y);
+
+enum fw_complex_binary {
+  FW_C_ADD, FW_C_SUBTRACT, FW_C_MULTIPLY, FW_C_DIVIDE, FW_C_POWER, FW_C_EQUAL, FW_C_NOT_EQUAL
+};
+/// Writes y = a op b. a and b have strides, counted in complex numbers; y is contiguous, bytes for the comparisons.
+void fw_complex_binary(enum fw_complex_binary op, bool wide, int rank, const int64_t *shape, const void *a,
+                       const int64_t *as, const void *b, const int64_t *bs, void *y);
+/// Writes the product of x[o, :, i] for each o and i. x has the shape [outer, n, inner].
+void fw_complex_product(bool wide, int64_t outer, int64_t n, int64_t inner, const void *x, void *y);
+
+/// Interleaves real and imaginary parts. When `imaginary` is null, it is 0.
+void fw_complex_join(bool wide, int64_t n, const void *real, const void *imaginary, void *y);
+
+/// Writes the discrete Fourier transform of `rows` rows of `n` complex doubles, times `scale`:
+/// y[k] = scale · Σ x[j] · exp(sign · 2πi · j · k / n). Returns false when memory is short.
+bool fw_fourier(int64_t rows, int64_t n, int sign, double scale, const double *x, double *y);
 
 // ---- Threads --------------------------------------------------------------------------------------------------------
 

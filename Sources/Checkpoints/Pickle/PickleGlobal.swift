@@ -42,6 +42,8 @@ extension PickleGlobal {
       "torch CharStorage": .storage(.int8),
       "torch ByteStorage": .storage(.uint8),
       "torch BoolStorage": .storage(.bool),
+      "torch ComplexFloatStorage": .storage(.complex64),
+      "torch ComplexDoubleStorage": .storage(.complex128),
     ]
     for core in ["numpy.core", "numpy._core"] {
       table["\(core).multiarray _reconstruct"] = .reconstruct

@@ -105,6 +105,8 @@ extension ElementType {
     case .uint32: "U32"
     case .uint64: "U64"
     case .bool: "BOOL"
+    case .complex64: "C64"
+    case .complex128: "C128"
     }
   }
 }

@@ -22,6 +22,11 @@ public func writeSafetensors(
 ) throws(CheckpointError) {
   precondition(Set(tensors.map(\.name)).count == tensors.count, "a safetensors file has one tensor a name")
   precondition(!tensors.contains { $0.name == "__metadata__" }, "__metadata__ is not a tensor's name")
+  if let complex = tensors.first(where: { $0.dtype.isComplex }) {
+    throw .cannotWrite(
+      file: path,
+      reason: "'\(complex.name)' is \(complex.dtype.name); readers of safetensors have no complex numbers: write npy")
+  }
   let order = tensors.indices.sorted { first, second in
     (-tensors[first].dtype.size, first) < (-tensors[second].dtype.size, second)
   }

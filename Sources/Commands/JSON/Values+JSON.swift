@@ -46,6 +46,7 @@ extension Scalar {
     case .bool(let flag): .bool(flag)
     case .int(let number): .int(number)
     case .float(let number): .number(number)
+    case .complex(let real, let imaginary): .array([.number(real), .number(imaginary)])
     }
   }
 }

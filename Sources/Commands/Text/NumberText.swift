@@ -19,15 +19,17 @@ public enum NumberText {
     switch value {
     case .bool(let flag): flag ? "True" : "False"
     case .int(let number): String(number)
-    case .float(let number):
-      if number.isNaN {
-        "nan"
-      } else if number.isInfinite {
-        number < 0 ? "-inf" : "inf"
-      } else {
-        dtype == .float64 ? "\(number)" : "\(Float(number))"
-      }
+    case .complex(let real, let imaginary):
+      partText(real, dtype.real) + (imaginary.sign == .minus && !imaginary.isNaN ? "" : "+")
+        + partText(imaginary, dtype.real) + "j"
+    case .float(let number): partText(number, dtype)
     }
+  }
+
+  private static func partText(_ number: Double, _ dtype: DType) -> String {
+    if number.isNaN { return "nan" }
+    if number.isInfinite { return number < 0 ? "-inf" : "inf" }
+    return dtype == .float64 ? "\(number)" : "\(Float(number))"
   }
 
   /// A measured or pooled number with `digits` significant digits: `-3.142`, `1.5e-05`.

@@ -13,8 +13,11 @@ enum TensorText {
       let values = elements.prefix(6).map { NumberText.exact($0, view.dtype) }
       return "\(head) [\(values.joined(separator: ", "))]"
     }
-    return "\(head) \(statistics(view.summary ?? elements.summary))"
+    return "\(head) \(magnitudes(view))\(statistics(view.summary ?? elements.summary))"
   }
+
+  /// Statistics of complex numbers are those of their magnitudes: the text says so.
+  private static func magnitudes(_ view: TensorView) -> String { view.dtype.isComplex ? "magnitudes " : "" }
 
   /// Range, mean, deviation and NaN count: `-3.1 … 4.2 mean 0.01 std 1.02, 3 nan`.
   static func statistics(_ summary: TensorSummary) -> String {
@@ -43,7 +46,7 @@ enum TensorText {
     ]
     if elements.count == 0 { return lines }
     let summary = view.summary ?? elements.summary
-    lines.append(statistics(summary) + (summary.zeroCount > 0 ? ", \(NumberText.count(summary.zeroCount)) zero" : ""))
+    lines.append(magnitudes(view) + statistics(summary) + (summary.zeroCount > 0 ? ", \(NumberText.count(summary.zeroCount)) zero" : ""))
     if let histogram = elements.histogram(bins: 32), histogram.high > histogram.low {
       lines.append(
         "\(NumberText.short(histogram.low)) |\(sparkline(histogram.counts))| \(NumberText.short(histogram.high))")

@@ -137,13 +137,13 @@ extension Debugger {
   }
 
   private func count(_ oddity: CatchReport.Oddity, in tensor: Tensor) -> Int {
-    if !tensor.dtype.isFloatingPoint { return 0 }
+    if !tensor.dtype.isFloatingPoint, !tensor.dtype.isComplex { return 0 }
     let summary = pass.cache.summary(of: tensor, on: pass.machine.compute)
     return oddity == .notANumber ? summary.nanCount : summary.infinityCount
   }
 
   private func firstIndex(of oddity: CatchReport.Oddity, in tensor: Tensor) -> [Int] {
-    let position = tensor.converted(to: .float64).withElements(of: Double.self) { elements in
+    let position = tensor.magnitudes.converted(to: .float64).withElements(of: Double.self) { elements in
       elements.firstIndex(where: oddity.matches)
     }
     return Layout.index(at: position ?? 0, in: tensor.shape)

@@ -49,6 +49,12 @@ extension TensorElements {
   public func compared(with other: TensorElements) throws(ComparisonProblem) -> TensorComparison {
     do throws(TensorError) {
       let second = other.shape == shape ? other.tensor : try other.tensor.expanded(to: shape)
+      if tensor.dtype.isComplex || second.dtype.isComplex {
+        // Of complex numbers it shows |a − b|.
+        return TensorComparison(
+          difference: TensorElements(tensor: try Compute().subtract(tensor, second).magnitudes, cache: cache),
+          other: TensorElements(tensor: second, cache: cache), figures: try Tensors.compare(tensor, with: second))
+      }
       let (a, b) = (tensor.converted(to: .float32), second.converted(to: .float32))
       let difference = Tensor(
         a.withElements(of: Float.self) { a in

@@ -32,11 +32,11 @@ public struct RowDistributions: Sendable, Hashable {
 }
 
 extension TensorElements {
-  /// The elements along one axis, as float64. `index` fixes the other axes, and `range` limits the axis. Nil when the
+  /// The elements along one axis, as float64; of complex numbers, the magnitudes. `index` fixes the other axes, and `range` limits the axis. Nil when the
   /// axis or index does not exist.
   public func line(along axis: Int, at index: [Int], in range: Range<Int>? = nil) -> [Double]? {
     guard let line = strip(along: axis, at: index, in: range) else { return nil }
-    return line.converted(to: .float64).withElements(of: Double.self) { Array($0) }
+    return line.magnitudes.converted(to: .float64).withElements(of: Double.self) { Array($0) }
   }
 
   /// Divides the elements along one axis into at most `count` runs of about equal length. The other parameters are

@@ -94,6 +94,8 @@ extension MachineInspector {
         case .int(let number): text += String(number)
         case .float(let number):
           text += machine.floatText(reference.dtype == .float64 ? number : Double("\(Float(number))") ?? number)
+        case .complex(let real, let imaginary):
+          text += machine.floatText(real) + (imaginary.sign == .minus ? "" : "+") + machine.floatText(imaginary) + "j"
         }
       } else {
         text += "Tensor\(shapeDescription(reference.shape))"

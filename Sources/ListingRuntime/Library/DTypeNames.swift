@@ -3,7 +3,8 @@ import Tensors
 extension DType {
   /// Alternative names of dtypes in the frameworks: `torch.half`, `torch.long`.
   static let aliases: [String: DType] = [
-    "float": .float32, "double": .float64, "half": .float16, "long": .int64, "int": .int32, "short": .int16,
+    "cfloat": .complex64, "cdouble": .complex128, "float": .float32, "double": .float64, "half": .float16,
+    "long": .int64, "int": .int32, "short": .int16,
   ]
 
   /// The dtype for a name: `float32`, `half`, `long`, or Python's `float`, `int`, `bool`. Nil for an unknown name.

@@ -83,9 +83,10 @@ enum ShapeOperations {
       try m.new(m.compute.tile(a.tensor(0, m), a.ints(1, m)))
     },
     Operation(
-      torch: "repeat_interleave(input, repeats, dim=None)",
+      torch: "repeat_interleave(input, repeats=None, dim=None, *, output_size=None)",
       paddle: "repeat_interleave(x, repeats, axis=None, name=None)"
     ) { m, a in
+      if a.isNone(1) || m.isTensor(a[1]) { return try m.new(repeated(a, m)) }
       let repeats = try a.int(1, m)
       if !(0...Machine.itemLimit ~= repeats) {
         throw ListingError(
@@ -203,7 +204,13 @@ enum ShapeOperations {
     Operation(paddle: "numel(x, name=None)") { m, a in
       try m.new(Tensor([a.reference(0, m).layout.count], shape: []))
     },
-    Operation(.method, torch: "item(self)", paddle: "item(x)") { m, a in try m.scalar(a[0]).value },
+    Operation(.method, torch: "item(self)", paddle: "item(x)") { m, a in
+      let reference = try a.reference(0, m)
+      if reference.dtype.isComplex, reference.layout.count == 1 {
+        return try m.tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank)).value
+      }
+      return try m.scalar(a[0]).value
+    },
     Operation(.method, torch: "tolist(self)", paddle: "tolist(x)") { m, a in
       func nested(_ tensor: Tensor, _ m: inout Machine) throws -> Value {
         if tensor.rank == 0 { return try tensor.element(at: []).value }
@@ -241,6 +248,7 @@ enum ShapeOperations {
     conversion("float", .float32), conversion("double", .float64), conversion("half", .float16),
     conversion("short", .int16), conversion("char", .int8), conversion("byte", .uint8),
     conversion("bfloat16", .bfloat16), conversion("long", .int64), conversion("int", .int32), conversion("bool", .bool),
+    conversion("cfloat", .complex64), conversion("cdouble", .complex128),
     Operation(.method, paddle: "copy_(x, other, blocking=True)") { m, a in
       try m.write(a.tensor(1, m), to: a.reference(0, m))
       return .none
@@ -299,6 +307,51 @@ enum ShapeOperations {
     }
   }
 
+  /// `repeat_interleave` with a tensor of counts. Without `repeats`, the input is the counts and the result the indices.
+  private static func repeated(_ a: Arguments, _ m: Machine) throws -> Tensor {
+    let counts = try a.isNone(1) ? a.tensor(0, m) : a.tensor(1, m)
+    guard counts.rank <= 1, counts.dtype == .int64 || counts.dtype == .int32 else {
+      throw ListingError(
+        .runtimeError,
+        "repeat_interleave: repeats must have at most one axis and be int32 or int64, not \(counts.dtype.name) of shape "
+          + shapeDescription(counts.shape))
+    }
+    var numbers = counts.converted(to: .int64).withElements(of: Int64.self) { $0.map(Int.init) }
+    var x: Tensor?
+    var axis = 0
+    if !a.isNone(1) {
+      let given = try a.tensor(0, m)
+      let source = try a.isNone(2) || given.rank == 0 ? given.flattened() : given
+      axis = try a.isNone(2) || given.rank == 0 ? 0 : a.axis(2, of: source.layout, m)
+      if numbers.count == 1 { numbers = [Int](repeating: numbers[0], count: source.shape[axis]) }
+      guard numbers.count == source.shape[axis] else {
+        throw ListingError(
+          .runtimeError,
+          "repeats must have the same size as input along dim, but got repeats.size(0) = \(numbers.count) and "
+            + "input.size(\(axis)) = \(source.shape[axis])")
+      }
+      x = source
+    }
+    var total = 0
+    for number in numbers {
+      guard number >= 0 else { throw ListingError(.runtimeError, "repeats can not be negative") }
+      let (sum, overflow) = total.addingReportingOverflow(number)
+      guard !overflow, sum <= m.compute.byteLimit / 8 else {
+        throw TensorError.tooLarge(operation: "repeat_interleave", shape: [number])
+      }
+      total = sum
+    }
+    if let size = try a.optionalInt(3, m), size != total {
+      throw ListingError(.runtimeError, "allocated size does not match required size: \(size) is not \(total)")
+    }
+    var indices: [Int] = []
+    indices.reserveCapacity(total)
+    for (index, number) in numbers.enumerated() { indices += repeatElement(index, count: number) }
+    let places = Tensor(indices, shape: [total])
+    guard let x else { return places.converted(to: counts.dtype) }
+    return try m.compute.indexSelect(x, axis: axis, places)
+  }
+
   /// A copy of the tensor's elements in new bytes.
   private static func copied(_ tensor: Tensor, _ m: Machine) throws -> Tensor {
     let dense = try m.compute.dense(tensor)
@@ -319,6 +372,8 @@ enum ShapeOperations {
       case .int8: "Char"
       case .uint8: "Byte"
       case .bool: "Bool"
+      case .complex64: "ComplexFloat"
+      case .complex128: "ComplexDouble"
       }
     return "torch.\(name)Tensor"
   }

@@ -75,6 +75,8 @@ extension Machine {
     case .bool(let flag): .bool(flag)
     case .int(let number): .int(number)
     case .float(let number): .float(number)
+    case .tensor(let reference) where reference.dtype.isComplex:
+      throw ListingError(.typeError, "expected a real number, not a tensor of \(reference.dtype.name)")
     case .tensor(let reference) where reference.layout.count == 1:
       try tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank))
     case .stub(let stub): throw refusal(of: stub)
@@ -89,6 +91,7 @@ extension Scalar {
     case .bool(let flag): flag
     case .int(let number): number != 0
     case .float(let number): number != 0
+    case .complex(let real, let imaginary): real != 0 || imaginary != 0
     }
   }
 
@@ -98,6 +101,7 @@ extension Scalar {
     case .bool(let flag): .bool(flag)
     case .int(let number): .int(number)
     case .float(let number): .float(number)
+    case .complex: .stub(Stub(name: "complex"))
     }
   }
 }

@@ -53,6 +53,10 @@ extension Machine {
         "a tensor of shape \(shapeText(target.shape)) that repeats its elements (expand) cannot be written in place: "
           + "make a copy first, with clone()")
     }
+    if values.dtype.isComplex, !target.dtype.isComplex {
+      throw ListingError(
+        .runtimeError, "complex numbers cannot be written in place into a tensor of \(target.dtype.name)")
+    }
     let old = try storage(toWrite: target)
     let storage = try compute.writing(values, into: old, dtype: target.dtype, at: target.layout)
     bytesMade += storage.byteCount
@@ -63,7 +67,7 @@ extension Machine {
   /// be able to hold the result. Floats do not become integers, and numbers do not become bools.
   mutating func writeResult(_ result: Tensor, to target: TensorReference) throws {
     let (given, kept) = (result.dtype, target.dtype)
-    if given.isFloatingPoint && !kept.isFloatingPoint || given != .bool && kept == .bool {
+    if given.isFloatingPoint && !kept.isFloatingPoint && !kept.isComplex || given != .bool && kept == .bool {
       throw ListingError(
         .runtimeError, "a result of \(given.name) cannot be written in place into a tensor of \(kept.name)")
     }

@@ -186,6 +186,7 @@ extension Machine {
       case .bool(let flag)?: flag ? "True" : "False"
       case .int(let value)?: String(value)
       case .float(let value)?: formatFloat("%.4f", value)
+      case .complex(let real, let imaginary)?: formatFloat("%.4f", real) + formatFloat("%+.4fj", imaginary)
       case nil: "?"
       }
     }

@@ -104,12 +104,13 @@ struct ValuesPicture {
 }
 
 extension Scalar {
-  /// The scalar as a float, for the colour scale.
+  /// The scalar as a float, for the colour scale; the magnitude of a complex number.
   var float: Float {
     switch self {
     case .float(let number): Float(number)
     case .int(let number): Float(number)
     case .bool(let flag): flag ? 1 : 0
+    case .complex(let real, let imaginary): Float((real * real + imaginary * imaginary).squareRoot())
     }
   }
 }

@@ -19,6 +19,8 @@ extension DType {
     case .int8: "i8"
     case .uint8: "u8"
     case .bool: "bool"
+    case .complex64: "c64"
+    case .complex128: "c128"
     }
   }
 }

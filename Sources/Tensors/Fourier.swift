@@ -1,0 +1,125 @@
+import CKernels
+
+/// What a Fourier transform is divided by.
+public enum FourierScale: String, Sendable {
+  /// The inverse transform is divided by the length.
+  case backward
+  /// The forward transform is divided by the length.
+  case forward
+  /// Both transforms are divided by the root of the length.
+  case ortho
+
+  /// The scale that divides the other one of the two transforms.
+  public var swapped: FourierScale { self == .backward ? .forward : self == .forward ? .backward : .ortho }
+
+  /// The factor of a transform of `count` elements.
+  func factor(_ count: Int, isInverse: Bool) -> Double {
+    switch self {
+    case .ortho: 1 / Double(count).squareRoot()
+    case .backward: isInverse ? 1 / Double(count) : 1
+    case .forward: isInverse ? 1 : 1 / Double(count)
+    }
+  }
+}
+
+extension Compute {
+  /// The discrete Fourier transform along `axis`, of any length: complex64 for float32, float16 and complex64, complex128
+  /// for float64 and complex128. It is computed in double.
+  ///
+  /// - Parameter length: x is cut or padded with zeros to this size; nil keeps its size.
+  public func fourier(
+    _ x: Tensor, axis: Int, length: Int? = nil, isInverse: Bool = false, scale: FourierScale = .backward
+  ) throws(TensorError) -> Tensor {
+    let type = try fourierType(x)
+    let axis = try resolveAxis(axis, rank: x.rank, operation: "fft")
+    let source = try resized(x.converted(to: .complex128), axis: axis, to: length)
+    let n = source.shape[axis]
+    return try transformed(source, axis, scale.factor(n, isInverse: isInverse), isInverse).converted(to: type)
+  }
+
+  /// The first n/2 + 1 numbers of the transform of real numbers. The others are their conjugates.
+  public func realFourier(
+    _ x: Tensor, axis: Int, length: Int? = nil, scale: FourierScale = .backward
+  ) throws(TensorError) -> Tensor {
+    guard !x.dtype.isComplex else {
+      throw .invalidArgument(operation: "rfft", "the input must be real, not \(x.dtype.name)")
+    }
+    let whole = try fourier(x, axis: axis, length: length, scale: scale)
+    let axis = try resolveAxis(axis, rank: x.rank, operation: "rfft")
+    return try dense(whole.sliced(axis: axis, stop: whole.shape[axis] / 2 + 1))
+  }
+
+  /// The real numbers of which x is the first half of the transform: the inverse of `realFourier`. `length` is the size
+  /// of the result, 2 · (size − 1) by default.
+  public func inverseRealFourier(
+    _ x: Tensor, axis: Int, length: Int? = nil, scale: FourierScale = .backward
+  ) throws(TensorError) -> Tensor {
+    let type = try fourierType(x).real
+    let axis = try resolveAxis(axis, rank: x.rank, operation: "irfft")
+    let (n, overflow) = length.map { ($0, false) } ?? (x.shape[axis] - 1).multipliedReportingOverflow(by: 2)
+    guard n >= 1, !overflow else {
+      throw .invalidArgument(operation: "irfft", "invalid number of data points (\(n)) specified")
+    }
+    let half = try resized(x.converted(to: .complex128), axis: axis, to: n / 2 + 1)
+    // The second half is the conjugate of the first, backwards. The first number and, for an even n, the middle one are
+    // real.
+    let rest = try half.sliced(axis: axis, start: 1, stop: n - n / 2)
+    let mirrored = try complexFunction(.conjugate, rest.flipped([axis]))
+    let whole = try dense(concatenate([half, mirrored], axis: axis))
+    var parts = whole.parts
+    for index in n % 2 == 0 ? [0, n / 2] : [0] {
+      let place = try parts.layout.selected(axis: axis, index: index).selected(axis: parts.rank - 2, index: 1)
+      let storage = try writing(Scalar.float(0), into: parts.storage, dtype: .float64, at: place)
+      parts = Tensor(storage: storage, dtype: .float64, layout: parts.layout)
+    }
+    let factor = scale.factor(n, isInverse: true)
+    return try dense(transformed(parts.joinedParts, axis, factor, true).realPart).converted(to: type)
+  }
+
+  private func fourierType(_ x: Tensor) throws(TensorError) -> DType {
+    if x.dtype == .bfloat16 { throw .unsupportedType(operation: "fft", x.dtype) }
+    if x.dtype == .float16 { throw .unsupportedType(operation: "fft", x.dtype) }
+    guard x.rank > 0 else {
+      throw .rankMismatch(operation: "fft", what: "the input", expected: "at least 1", found: [])
+    }
+    return x.dtype.complex
+  }
+
+  /// Cuts the axis, or pads it with zeros, to `size` elements.
+  private func resized(_ x: Tensor, axis: Int, to size: Int?) throws(TensorError) -> Tensor {
+    let size = size ?? x.shape[axis]
+    guard size >= 1 else {
+      throw .invalidArgument(operation: "fft", "invalid number of data points (\(size)) specified")
+    }
+    if size <= x.shape[axis] { return try x.sliced(axis: axis, stop: size) }
+    var after = x.shape.map { _ in 0 }
+    after[axis] = size - x.shape[axis]
+    return try pad(x, before: x.shape.map { _ in 0 }, after: after)
+  }
+
+  private func transformed(
+    _ x: Tensor, _ axis: Int, _ factor: Double, _ isInverse: Bool
+  ) throws(TensorError) -> Tensor {
+    let turned = try x.transposed(axis, -1)
+    let source = try dense(turned)
+    let n = turned.shape[turned.rank - 1]
+    let rows = source.count / max(n, 1)
+    let failed = Failure()
+    let result = try madeRaw("fft", shape: turned.shape, dtype: .complex128) { output throws(TensorError) in
+      let (from, to) = (source.start.assumingMemoryBound(to: Double.self), output.assumingMemoryBound(to: Double.self))
+      try parallel(over: rows, cost: n * 16) { range in
+        let skipped = range.lowerBound * n * 2
+        if !fw_fourier(Int64(range.count), Int64(n), isInverse ? 1 : -1, factor, from + skipped, to + skipped) {
+          failed.isSet = true
+        }
+      }
+    }
+    if failed.isSet { throw .tooLarge(operation: "fft", shape: x.shape) }
+    return try result.transposed(axis, -1)
+  }
+}
+
+/// Set by any of the threads of an operation when memory is short.
+private final class Failure: @unchecked Sendable {
+  var isSet = false
+}
