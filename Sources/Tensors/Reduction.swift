@@ -77,7 +77,8 @@ extension Compute {
       throw .unsupportedType(operation: "std", x.dtype)
     }
     let spread = try variance(
-      x.dtype.isComplex ? x : x.converted(to: x.dtype.float), axes: axes, correction: correction, keepDimensions: keepDimensions)
+      x.dtype.isComplex ? x : x.converted(to: x.dtype.float), axes: axes, correction: correction,
+      keepDimensions: keepDimensions)
     return try unary(.sqrt, spread).converted(to: x.dtype.real)
   }
 

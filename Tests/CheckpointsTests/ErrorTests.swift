@@ -107,7 +107,7 @@ import Testing
     let cases: [(String, String)] = [
       ("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "needs 8 bytes, 4 are left"),
       ("{'descr': '<f4', 'fortran_order': False, 'shape': (0,), }", "4 more bytes"),
-      ("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "numpy's type '<c8': not supported"),
+      ("{'descr': '<c32', 'fortran_order': False, 'shape': (1,), }", "numpy's type '<c32': not supported"),
       ("{'descr': '?f4', 'fortran_order': False, 'shape': (1,), }", "the byte order"),
       ("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", "a string"),
       ("{'descr': '<f4', 'fortran_order': None, 'shape': (1,), }", "True or False"),

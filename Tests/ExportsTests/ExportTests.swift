@@ -39,6 +39,26 @@ struct ExportTests {
     }
   }
 
+  @Test func complexNumbersAreWrittenWithBothParts() throws {
+    let parts = Tensor([1.5, -2, 0, 0.25] as [Float], shape: [2, 2])
+    for type in [DType.complex64, .complex128] {
+      let z = Tensor(complexParts: parts).converted(to: type)
+      for ending in ["npy", "npz"] {
+        try withPath(ending) { path in
+          #expect(try exportTensor(z, name: "z", to: path).hasPrefix("\(type.name) (2,)"))
+          let read = try readTensor(path)
+          #expect(read.dtype == type && read.parts.floats == parts.floats)
+        }
+      }
+      #expect(try delimitedText(of: z) == "1.5-2.0j,0.0+0.25j\n")
+      #expect(try jsonText(of: z, named: "z").hasSuffix("\"data\":[\"1.5-2.0j\",\"0.0+0.25j\"]}\n"))
+      #expect(try HeatMapPicture(of: z).high == 2.5)
+      try withPath("safetensors") { path in
+        #expect(throws: CheckpointError.self) { try exportTensor(z, name: "z", to: path) }
+      }
+    }
+  }
+
   @Test func aTableHasTheLastAxisAsColumns() throws {
     #expect(try delimitedText(of: tensor) == "1.5,-2.0,inf\nnan,0.1,1e-07\n")
     #expect(try delimitedText(of: Tensor([1, 2, 3, 4] as [Int], shape: [2, 1, 2])) == "1,2\n3,4\n")

@@ -46,7 +46,9 @@ enum TensorText {
     ]
     if elements.count == 0 { return lines }
     let summary = view.summary ?? elements.summary
-    lines.append(magnitudes(view) + statistics(summary) + (summary.zeroCount > 0 ? ", \(NumberText.count(summary.zeroCount)) zero" : ""))
+    lines.append(
+      magnitudes(view) + statistics(summary)
+        + (summary.zeroCount > 0 ? ", \(NumberText.count(summary.zeroCount)) zero" : ""))
     if let histogram = elements.histogram(bins: 32), histogram.high > histogram.low {
       lines.append(
         "\(NumberText.short(histogram.low)) |\(sparkline(histogram.counts))| \(NumberText.short(histogram.high))")

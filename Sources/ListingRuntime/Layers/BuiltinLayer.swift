@@ -26,7 +26,10 @@ struct BuiltinLayer: Sendable {
       try initialize(&m, LayerInstance(handle: a.module(0, m)), a)
       return .none
     }
-    self.forward = BuiltinFunction("forward(self, \(forward))", isTensorOperation: true) { m, a in
+    self.forward = BuiltinFunction(
+      "forward(self, \(forward))", isTensorOperation: true,
+      takesComplex: ["Linear", "Flatten", "Unflatten"].contains(name)
+    ) { m, a in
       try compute(&m, LayerInstance(handle: a.module(0, m)), a)
     }
   }

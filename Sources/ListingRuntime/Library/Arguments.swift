@@ -42,7 +42,17 @@ struct Arguments: Sendable {
     return reference
   }
 
-  func tensor(_ index: Int, _ m: Machine) throws -> Tensor { try m.tensor(reference(index, m)) }
+  func tensor(_ index: Int, _ m: Machine) throws -> Tensor {
+    let reference = try reference(index, m)
+    try refuseComplex(reference.dtype)
+    return try m.tensor(reference)
+  }
+
+  /// Throws if the dtype is complex and the function is not defined for complex numbers, so that no function reads a
+  /// complex tensor as a real one.
+  private func refuseComplex(_ dtype: DType) throws {
+    if dtype.isComplex, !callee.takesComplex { throw TensorError.unsupportedType(operation: function, dtype) }
+  }
 
   /// The tensor argument at `index`, converted to the dtype argument at `dtype`, unless the dtype is None.
   func tensor(_ index: Int, _ m: Machine, as dtype: Int) throws -> Tensor {
@@ -55,7 +65,7 @@ struct Arguments: Sendable {
   /// The argument at `index`, which must be a tensor or a number.
   func operand(_ index: Int, _ m: Machine) throws -> Operand {
     switch values[index] {
-    case .tensor(let reference): .tensor(try m.tensor(reference))
+    case .tensor: .tensor(try tensor(index, m))
     case let value where m.isNumber(value): .scalar(try m.scalar(value))
     default: throw wrong(index, "a tensor or a number", m)
     }
@@ -63,7 +73,9 @@ struct Arguments: Sendable {
 
   func scalar(_ index: Int, _ m: Machine) throws -> Scalar {
     guard m.isNumeric(values[index]) else { throw wrong(index, "a number", m) }
-    return try m.scalar(values[index])
+    let number = try m.scalar(values[index])
+    if number.isComplex { try refuseComplex(number.dtype) }
+    return number
   }
 
   func int(_ index: Int, _ m: Machine) throws -> Int {
@@ -154,7 +166,11 @@ struct Arguments: Sendable {
   }
 
   func tensors(_ index: Int, _ m: inout Machine) throws -> [Tensor] {
-    try m.allItems(of: values[index]).map { try m.tensorOperand($0) }
+    try m.allItems(of: values[index]).map {
+      let tensor = try m.tensorOperand($0)
+      try refuseComplex(tensor.dtype)
+      return tensor
+    }
   }
 
   /// The argument at `index` as a dtype: a dtype, a string such as `'float32'`, or a Python type such as `float`. Nil

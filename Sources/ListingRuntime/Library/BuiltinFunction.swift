@@ -13,6 +13,8 @@ public final class BuiltinFunction: Sendable {
   let isTensorOperation: Bool
   /// Whether it only stores or passes its arguments, so that a stub may be one.
   let takesStubs: Bool
+  /// Whether the arguments may be complex. A tensor operation that is not defined for complex numbers raises an error.
+  let takesComplex: Bool
   /// Whether it is `send` or `throw`, which run the generator's frame.
   let isGeneratorMethod: Bool
   /// Whether the function is a class method: `cls.f(…)` passes the class as the first argument.
@@ -41,9 +43,11 @@ public final class BuiltinFunction: Sendable {
   ///   - signature: the name and parameters in Python's notation: `softmax(input, dim=None, *, dtype=None)`.
   ///   - dialect: the framework whose rules the body follows; the body reads it as `a.dialect`.
   convenience init(
-    _ signature: String, dialect: Dialect? = nil, isTensorOperation: Bool = false, _ body: @escaping Native
+    _ signature: String, dialect: Dialect? = nil, isTensorOperation: Bool = false, takesComplex: Bool = false,
+    _ body: @escaping Native
   ) {
-    self.init(signature, .native(body), dialect: dialect, isTensorOperation: isTensorOperation)
+    self.init(
+      signature, .native(body), dialect: dialect, isTensorOperation: isTensorOperation, takesComplex: takesComplex)
   }
 
   convenience init(forwarding signature: String, _ body: @escaping Forwarding) {
@@ -58,7 +62,8 @@ public final class BuiltinFunction: Sendable {
   }
 
   private init(
-    _ text: String, _ body: Body, dialect: Dialect? = nil, isTensorOperation: Bool = false, isClassMethod: Bool = false
+    _ text: String, _ body: Body, dialect: Dialect? = nil, isTensorOperation: Bool = false, isClassMethod: Bool = false,
+    takesComplex: Bool = false
   ) {
     signature = Signature(text)
     name = signature.name
@@ -67,6 +72,7 @@ public final class BuiltinFunction: Sendable {
     isOverridable = !isClassMethod && Machine.overridable.contains(name)
     self.isTensorOperation = isTensorOperation
     takesStubs = Self.storing.contains(name)
+    self.takesComplex = takesComplex || dialect == nil && !isTensorOperation || ComplexOperations.take(name)
     self.isClassMethod = isClassMethod
     isGeneratorMethod = text.hasPrefix("send(self, ") || text.hasPrefix("throw(self, ")
   }

@@ -60,7 +60,7 @@ enum ElementwiseOperations {
         let step = try m.compute.binary(.greaterOrEqual, rest, Scalar.float(0.5)).converted(to: x.dtype)
         return try m.new(m.compute.add(whole, m.compute.multiply(step, m.compute.unary(.sign, x))))
       },
-      unary(.truncate, "trunc"),
+      unary(.truncate, "trunc", aliases: ["fix"]),
       Operation(torch: "sign(input)", inPlace: true) { m, a in
         let x = try a.tensor(0, m)
         // In torch the sign of NaN is 0, and the sign of a bool is the same bool.

@@ -34,6 +34,7 @@ struct Framework {
     torch.modules["torch.nn.init"] = PythonBuiltins.torchInitializers
     let others = TorchModules(operations, object: object)
     torch.nn["utils"] = .module(others.nnUtilities)
+    torch.nn["attention"] = .module(FunctionTransforms.attention)
     for (name, module) in others.modules {
       torch.modules["torch.\(name)"] = module
       if !name.contains(".") { torch.members[name] = .module(module) }
@@ -45,6 +46,7 @@ struct Framework {
     torch.nn["parameter"] = torch.modules["torch.nn.parameter"].map(Value.module)
     torch.modules["torch.nn.modules.utils"] = TorchAdditions.moduleUtilities
     torch.tensorMethods.merge(TorchAdditions.methods) { own, _ in own }
+    torch.tensorMethods.merge(CompositeOperations.methods) { own, _ in own }
     torch.modules.merge(Einops.modules(root: torch.moduleClass)) { $1 }
     torch.modules["numpy"] = Numpy(operations.functions, object: object).module
     torch.tensorMethods["astype"] = Numpy.asType
@@ -56,6 +58,9 @@ struct Framework {
     var paddle = Framework(.paddle, object: object)
     let operations = paddle.operations
     paddle.nn["initializer"] = .module(PythonBuiltins.paddleInitializers)
+    let fourier = ImportedModule(name: "paddle.fft", members: operations.fourier.mapValues(Value.builtin))
+    paddle.modules["paddle.fft"] = fourier
+    paddle.members["fft"] = .module(fourier)
     paddle.modules["paddle.nn.initializer"] = PythonBuiltins.paddleInitializers
     paddle.members.merge(PythonBuiltins.paddleExtras) { $1 }
     paddle.members.merge(

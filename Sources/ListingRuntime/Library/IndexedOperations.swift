@@ -22,22 +22,6 @@ enum IndexedOperations {
         m.compute.scatter(
           a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m), a.tensor(3, m), .add, operation: "scatter_add"))
     },
-    Operation(torch: "scatter_reduce(input, dim, index, src, reduce, *, include_self=True)", inPlace: true) { m, a in
-      if try !a.bool(5, m) {
-        throw ListingError.unsupported("scatter_reduce: include_self=False")
-      }
-      let names = ["sum": Combination.add, "prod": .multiply, "amax": .maximum, "amin": .minimum]
-      let reduce = try a.string(4, m)
-      guard let combination = names[reduce] else {
-        throw ListingError(
-          reduce == "mean" ? .notImplemented : .valueError,
-          "scatter_reduce: reduce must be one of sum, prod, amax, amin, not '\(reduce)'")
-      }
-      return try m.new(
-        m.compute.scatter(
-          a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m), a.tensor(3, m), combination,
-          operation: "scatter_reduce"))
-    },
     Operation(torch: "index_add(input, dim, index, source, *, alpha=1)", inPlace: true) { m, a in
       let type = try a.tensor(0, m).dtype
       let source = try m.compute.multiply(a.tensor(3, m), Operand.scalar(a.scalar(4, m).converted(to: type)))

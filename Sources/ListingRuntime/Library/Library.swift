@@ -112,6 +112,10 @@ final class Library: Sendable {
     case (.slice(let slice), "stop"): slice.stop.map(Value.int) ?? Value.none
     case (.slice(let slice), "step"): slice.step.map(Value.int) ?? Value.none
     case (.device(let device), "type"): .string(device)
+    case (.dtype(let dtype), "is_complex"): .bool(dtype.isComplex)
+    case (.dtype(let dtype), "is_floating_point"): .bool(dtype.isFloatingPoint)
+    case (.dtype(let dtype), "itemsize"): .int(dtype.size)
+    case (.dtype(let dtype), "is_signed"): .bool(dtype != .bool && dtype != .uint8)
     default: nil
     }
   }
@@ -137,6 +141,10 @@ final class Library: Sendable {
     case ("ndim", _): .int(reference.layout.rank)
     case ("device", _), ("place", _): .device("cpu")
     case ("size", .paddle): .int(reference.layout.count)
+    case ("mH", .torch) where reference.layout.rank > 1 && !reference.dtype.isComplex:
+      m.view(reference, try reference.layout.transposed(-1, -2))
+    case ("H", .torch) where reference.layout.rank == 2 && !reference.dtype.isComplex:
+      m.view(reference, try reference.layout.transposed(-1, -2))
     case ("mT", .torch) where reference.layout.rank > 1: m.view(reference, try reference.layout.transposed(-1, -2))
     case ("itemsize", .torch): .int(reference.dtype.size)
     case ("is_leaf", .torch): .bool(true)
@@ -147,6 +155,8 @@ final class Library: Sendable {
     case ("stop_gradient", .paddle): .bool(true)
     case ("is_cuda", _): .bool(false)
     case ("grad", _): Value.none
+    case ("real", _): ComplexOperations.realPart(of: reference, m)
+    case ("imag", _): try ComplexOperations.imaginaryPart(of: reference, m)
     default: nil
     }
   }

@@ -43,7 +43,14 @@ enum MathOperations {
         let (least, most) = x < y ? (x, y) : (y, x)
         return most + log1p(exp(least - most))
       },
-      pair("copysign") { copysign($0, $1) },
+      pair("logaddexp2") { x, y in
+        if x == y { return x + 1 }
+        let (least, most) = x < y ? (x, y) : (y, x)
+        return most + log2(1 + exp2(least - most))
+      },
+      Operation(torch: "copysign(input, other)", inPlace: true) { m, a in
+        try m.new(m.compute.map("copysign", a.operand(0, m), a.operand(1, m)) { copysign($0, $1) })
+      },
       Operation(torch: "xlogy(input, other)", inPlace: true) { m, a in
         try m.new(
           m.compute.map("xlogy", a.operand(0, m), a.operand(1, m)) { $1.isNaN ? $1 : $0 == 0 ? 0 : $0 * log($1) })
@@ -59,7 +66,13 @@ enum MathOperations {
         let whole = try ElementwiseOperations.truncated(x, y, m.compute)
         return try m.new(m.compute.subtract(x, m.compute.multiply(whole, y)))
       },
-      Operation(torch: "heaviside(input, values)", paddle: "heaviside(x, y, name=None)") { m, a in
+      Operation(torch: "heaviside(input, values)", inPlace: true) { m, a in
+        // The step of NaN is 0, because NaN is not greater than 0.
+        let (x, c) = (try a.tensor(0, m), m.compute)
+        let step = try c.binary(.greater, x, 0).converted(to: x.dtype)
+        return try m.new(c.where(c.binary(.equal, x, 0), a.tensor(1, m), step))
+      },
+      Operation(paddle: "heaviside(x, y, name=None)") { m, a in
         let (x, c) = (try a.tensor(0, m), m.compute)
         let step = try c.binary(.greater, x, 0).converted(to: x.dtype)
         let known = try x.dtype.isFloatingPoint ? c.where(c.unary(.isNaN, x), x, step) : step
@@ -137,7 +150,7 @@ enum MathOperations {
           ElementwiseOperations.added(
             .subtract, a.operand(1, m), a.operand(0, m), alpha: a.scalar(2, m), m.compute))
       },
-      Operation(torch: "float_power(input, exponent)") { m, a in
+      Operation(torch: "float_power(input, exponent)", inPlace: true) { m, a in
         func double(_ index: Int) throws -> Operand {
           if case .tensor = a[index] {
             .tensor(try a.tensor(index, m).converted(to: .float64))
@@ -146,6 +159,45 @@ enum MathOperations {
           }
         }
         return try m.new(m.compute.map("float_power", double(0), double(1)) { pow($0, $1) })
+      },
+      Operation(torch: "positive(input)") { m, a in
+        if try a.reference(0, m).dtype == .bool {
+          throw ListingError(.runtimeError, "The `+` operator, on a bool tensor is not supported.")
+        }
+        return a[0]
+      },
+      Operation(torch: "isposinf(input)") { m, a in
+        try m.new(m.compute.binary(.equal, a.tensor(0, m), Double.infinity))
+      },
+      Operation(torch: "isneginf(input)") { m, a in
+        try m.new(m.compute.binary(.equal, a.tensor(0, m), -Double.infinity))
+      },
+      Operation(torch: "nextafter(input, other)", inPlace: true) { m, a in
+        let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
+        let type = DType.promoted(x.dtype, y.dtype)
+        guard type == .float32 || type == .float64 else {
+          throw TensorError.unsupportedType(operation: "nextafter", type)
+        }
+        return try m.new(
+          m.compute.map("nextafter", x, y) { x, y in
+            type == .float64 ? nextafter(x, y) : Double(nextafterf(Float(x), Float(y)))
+          })
+      },
+      Operation(torch: "ldexp(input, other)", inPlace: true) { m, a in
+        let power = try m.compute.map("ldexp", a.tensor(1, m)) { exp2($0) }
+        return try m.new(m.compute.multiply(a.tensor(0, m), power))
+      },
+      Operation(torch: "frexp(input)") { m, a in
+        let x = try a.tensor(0, m)
+        guard x.dtype.isFloatingPoint else { throw TensorError.unsupportedType(operation: "frexp", x.dtype) }
+        @Sendable func hasExponent(_ value: Double) -> Bool { value.isFinite && value != 0 }
+        let fraction = try m.compute.map("frexp", x) { value in
+          hasExponent(value) ? (value.sign == .minus ? -0.5 : 0.5) * value.significand : value
+        }
+        let exponents = try m.compute.map("frexp", x.converted(to: .float64)) { value in
+          hasExponent(value) ? Double(value.exponent) + 1 : 0
+        }
+        return Records.named("frexp", [try m.new(fraction), try m.new(exponents.converted(to: .int32))])
       },
       Operation(torch: "signbit(input)") { m, a in
         try m.new(
@@ -165,7 +217,11 @@ enum MathOperations {
     _ name: String, aliases: [String] = [], _ body: @escaping @Sendable (Double) -> Double
   ) -> Operation {
     Operation(torch: "\(name)(input)", paddle: "\(name)(x, name=None)", aliases: aliases, inPlace: true) { m, a in
-      try m.new(m.compute.map(name, a.tensor(0, m), body))
+      let x = try a.tensor(0, m)
+      if x.dtype.isComplex, let complex = ComplexFunction(rawValue: name) {
+        return try m.new(m.compute.complexFunction(complex, x))
+      }
+      return try m.new(m.compute.map(name, x, body))
     }
   }
 

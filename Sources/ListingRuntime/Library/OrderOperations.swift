@@ -39,7 +39,7 @@ enum OrderOperations {
     ) { m, a in
       let x = try a.tensor(0, m, as: 2)
       let flat = a.isNone(1) ? try x.flattened() : x
-      let kept: DType = x.dtype.isFloatingPoint ? x.dtype : .int64
+      let kept: DType = x.dtype.isFloatingPoint || x.dtype.isComplex ? x.dtype : .int64
       let products = try running(flat.converted(to: kept.computing), axis: a.optionalInt(1, m) ?? 0, m) {
         try m.compute.multiply($0, $1)
       }.converted(to: kept)
@@ -96,24 +96,7 @@ enum OrderOperations {
       return try m.new(
         ReductionOperations.norm(difference, order: a.double(2, m), axes: nil, keepDimensions: false, m))
     },
-    Operation(.linearAlgebra, torch: "norm(A, ord=None, dim=None, keepdim=False, *, dtype=None)", linearNorm),
-    Operation(.linearAlgebra, torch: "vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)", linearNorm),
   ]
-
-  private static let linearNorm: BuiltinFunction.Native = { m, a in
-    let x = try a.tensor(0, m, as: 4)
-    if case .string(let name) = a[1], name != "fro" {
-      throw ListingError.unsupported("linalg.norm of order '\(name)'")
-    }
-    let axes = try a.axes(2, m)
-    let order = if case .string = a[1] { 2.0 } else { try a.optionalDouble(1, m) ?? 2 }
-    let isMatrix = axes?.count == 2 || axes == nil && x.rank == 2
-    if case .string = a[1] {
-    } else if a.function == "norm", isMatrix, !a.isNone(1) {
-      throw ListingError.unsupported("linalg.norm of a matrix with order \(order)")
-    }
-    return try m.new(ReductionOperations.norm(x, order: order, axes: axes, keepDimensions: a.bool(3, m), m))
-  }
 
   private enum Spread { case std, variance }
 

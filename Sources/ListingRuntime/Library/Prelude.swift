@@ -302,8 +302,11 @@ enum Prelude {
     let parsed = parseListing(
       SourceFile(
         name: "<prelude>",
-        text: [text, ComposedLayers.attentionText, ComposedLayers.recurrenceText, WorldListings.torchVersionText]
-          .joined(separator: "\n\n")))
+        text: [
+          text, ComposedLayers.attentionText, ComposedLayers.recurrenceText, FunctionTransforms.text,
+          CompositeOperations.text, WorldListings.torchVersionText,
+        ]
+        .joined(separator: "\n\n")))
     precondition(parsed.diagnostics.isEmpty, "the prelude parses: \(parsed.diagnostics)")
     return Compiler.compile(parsed.module, dialect: .torch, isLibrary: true)
   }

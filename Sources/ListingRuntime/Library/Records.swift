@@ -24,8 +24,26 @@ enum Records {
     return .record(RecordValue(type: type, items: [values, indices]))
   }
 
+  /// Makes torch's result of several tensors with names: `torch.return_types.linalg_qr(Q=…, R=…)`.
+  static func named(_ operation: String, _ items: [Value]) -> Value {
+    guard let type = results[operation] else { return .tuple(items) }
+    return .record(RecordValue(type: type, items: items))
+  }
+
+  private static let results: [String: ClassObject] = [
+    "linalg_qr": ["Q", "R"], "qr": ["Q", "R"], "linalg_svd": ["U", "S", "Vh"], "svd": ["U", "S", "V"],
+    "linalg_eigh": ["eigenvalues", "eigenvectors"], "linalg_lu_factor": ["LU", "pivots"],
+    "linalg_lu": ["P", "L", "U"], "slogdet": ["sign", "logabsdet"],
+    "lstsq": ["solution", "residuals", "rank", "singular_values"],
+    "triangular_solve": ["solution", "cloned_coefficient"], "histogram": ["hist", "bin_edges"],
+    "frexp": ["mantissa", "exponent"],
+  ].reduce(into: [:]) {
+    $0[$1.key] = ClassObject(
+      name: $1.key, base: root, fields: $1.value, module: "torch.return_types", isRecord: true)
+  }
+
   private static let orderings: [String: ClassObject] = [
-    "max", "min", "sort", "topk", "median", "mode", "kthvalue", "cummax", "cummin",
+    "max", "min", "sort", "topk", "median", "nanmedian", "mode", "kthvalue", "cummax", "cummin",
   ].reduce(into: [:]) {
     $0[$1] = ClassObject(
       name: $1, base: root, fields: ["values", "indices"], module: "torch.return_types", isRecord: true)

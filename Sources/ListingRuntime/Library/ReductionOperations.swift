@@ -161,7 +161,7 @@ enum ReductionOperations {
     case .infinity: return try c.reduce(.max, c.unary(.abs, x), axes: axes, keepDimensions: keeps)
     case -.infinity: return try c.reduce(.min, c.unary(.abs, x), axes: axes, keepDimensions: keeps)
     case 0:
-      return try c.sum(c.binary(.notEqual, x, 0), axes: axes, keepDimensions: keeps).converted(to: x.dtype)
+      return try c.sum(c.binary(.notEqual, x, 0), axes: axes, keepDimensions: keeps).converted(to: x.dtype.real)
     default:
       let powers = try c.power(c.unary(.abs, x), order)
       return try c.power(c.sum(powers, axes: axes, keepDimensions: keeps), 1 / order)

@@ -12,6 +12,12 @@ struct TensorOperations {
   /// Functions of `linalg`, by name: `torch.linalg.norm`.
   private(set) var linearAlgebra: [String: BuiltinFunction] = [:]
 
+  /// Functions of `fft`, by name: `torch.fft.rfft`.
+  private(set) var fourier: [String: BuiltinFunction] = [:]
+
+  /// Functions of `special`, by name: `torch.special.i0`.
+  private(set) var special: [String: BuiltinFunction] = [:]
+
   init(_ dialect: Dialect) {
     for row in Self.rows {
       guard let signature = row.signatures[dialect] else { continue }
@@ -23,8 +29,12 @@ struct TensorOperations {
         if row.places.contains(.functional) { functional[name] = function }
         if row.places.contains(.method) { methods[name] = function }
         if row.places.contains(.linearAlgebra) { linearAlgebra[name] = function }
+        if row.places.contains(.fourier) { fourier[name] = function }
+        if row.places.contains(.special) { special[name] = function }
         // Add the in-place method: `x.add_(y)` writes the result into x.
-        if row.places.contains(.method), row.hasInPlaceTwin, methods[name + "_"] == nil {
+        if row.places.contains(.method), row.hasInPlaceTwin || dialect == .torch && Self.alsoInPlace.contains(name),
+          methods[name + "_"] == nil
+        {
           methods[name + "_"] = row.inPlaceTwin(signature, dialect)
         }
       }
@@ -44,7 +54,9 @@ struct TensorOperations {
   private static let absent: [Dialect: [String]] = [
     .torch: [
       ".isfinite_", ".isinf_", ".isnan_", ".maximum_", ".minimum_", ".searchsorted", "F.log_sigmoid", "F.swish",
-      "T.nelement", "T.ndimension", ".atleast_1d",
+      "T.nelement", "T.ndimension", ".atleast_1d", "T.gammainc", "T.gammaincc", ".gammainc", ".gammaincc",
+      ".gammainc_", ".gammaincc_", "T.psi", ".psi", ".psi_", "T.multigammaln", ".multigammaln", ".signbit_",
+      ".multigammaln_",
     ],
     .paddle: [
       ".erf_", ".expm1_", ".isfinite_", ".isinf_", ".isnan_", ".log_softmax", ".maximum_", ".minimum_", ".relu",
@@ -53,11 +65,19 @@ struct TensorOperations {
     ],
   ]
 
+  /// Operations that write into their tensor in torch only.
+  private static let alsoInPlace: Set<String> = [
+    "addmm", "baddbmm", "cumsum", "cumprod", "deg2rad", "rad2deg", "eq", "ne", "lt", "le", "gt", "ge", "not_equal",
+    "less", "greater", "less_equal", "greater_equal", "atan2", "arctan2", "hypot", "logical_and", "logical_or",
+    "logical_not", "logical_xor",
+  ]
+
   private static let rows: [Operation] =
     CreationOperations.rows + ShapeOperations.rows + ElementwiseOperations.rows + ReductionOperations.rows
     + NeuralOperations.rows + SelectionOperations.rows + IndexedOperations.rows + ViewOperations.rows
     + ProductOperations.rows + MathOperations.rows + OrderOperations.rows + PoolingOperations.rows
-    + ActivationOperations.rows
+    + ActivationOperations.rows + ComplexOperations.rows + FourierOperations.rows + WindowOperations.rows
+    + LinearAlgebraOperations.rows + SpecialOperations.rows + IntegerOperations.rows + StatisticalOperations.rows
 }
 
 /// One tensor operation, a row of the tables, with a signature for each framework.
@@ -71,6 +91,8 @@ struct Operation {
     static let functional = Places(rawValue: 2)
     static let method = Places(rawValue: 4)
     static let linearAlgebra = Places(rawValue: 8)
+    static let fourier = Places(rawValue: 16)
+    static let special = Places(rawValue: 32)
   }
 
   let places: Places
@@ -300,6 +322,13 @@ enum CreationOperations {
       }
     }
     try collect(data, 0, &m)
+    if numbers.contains(where: \.isComplex) {
+      let parts = numbers.flatMap { number -> [Double] in
+        if case .complex(let real, let imaginary) = number { [real, imaginary] } else { [number.double, 0] }
+      }
+      let made = Tensor(shape: shape + [2], dtype: .float64, of: Double.self) { _ = $0.initialize(from: parts) }
+      return try m.new(Tensor(complexParts: made).converted(to: dtype ?? .complex64))
+    }
     let natural: DType =
       numbers.contains { if case .float = $0 { true } else { false } } || numbers.isEmpty
       ? .float32 : numbers.contains { if case .int = $0 { true } else { false } } ? .int64 : .bool

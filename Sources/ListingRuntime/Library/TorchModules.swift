@@ -69,7 +69,13 @@ struct TorchModules {
           constant("is_available()", .bool(false)), constant("is_initialized()", .bool(false)),
           constant("get_rank(group=None)", .int(0)), constant("get_world_size(group=None)", .int(1)))),
       module("fx", inert("wrap")),
-      module("linalg", operations.linearAlgebra.mapValues(Value.builtin)),
+      module(
+        "linalg",
+        operations.linearAlgebra.mapValues(Value.builtin).merging(CompositeOperations.linearAlgebra) { $1 }),
+      module("func", FunctionTransforms.functions), ("nn.attention", FunctionTransforms.attention),
+      ("nn.attention.flex_attention", FunctionTransforms.flexAttention),
+      module("special", SpecialOperations.module(operations)),
+      module("fft", operations.fourier.mapValues(Value.builtin)),
       checkpoint, module("utils", ["checkpoint": .module(checkpoint.1)]),
       ("nn.utils", nnUtilities), ("nn.utils.rnn", rnn), ("nn.utils.parametrizations", parametrizations),
       module(
@@ -90,6 +96,8 @@ struct TorchModules {
       let name = String(full.dropFirst("torch.".count))
       names[name] = .builtin(Self.maker(name, dtype))
     }
+    names.merge(CompositeOperations.functions) { $1 }
+    names["vmap"] = FunctionTransforms.vmap
     self.names = names
   }
 

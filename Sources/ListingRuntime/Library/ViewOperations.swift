@@ -49,7 +49,12 @@ enum ViewOperations {
     Operation(.library, torch: "narrow(input, dim, start, length)") { m, a in
       try ShapeOperations.narrowed(m, a)
     },
-    Operation(torch: "adjoint(input)") { m, a in try a.view(0, m) { try $0.transposed(-1, -2) } },
+    Operation(torch: "adjoint(input)") { m, a in
+      if try a.reference(0, m).dtype.isComplex {
+        return try m.new(m.compute.complexFunction(.conjugate, a.tensor(0, m).transposed(-1, -2)))
+      }
+      return try a.view(0, m) { try $0.transposed(-1, -2) }
+    },
     Operation(
       torch: "diag(input, diagonal=0)", paddle: "diag(x, offset=0, padding_value=0, name=None)"
     ) { m, a in
@@ -127,7 +132,9 @@ enum ViewOperations {
     Operation(torch: "is_floating_point(input)", paddle: "is_floating_point(x)") { m, a in
       .bool(try a.reference(0, m).dtype.isFloatingPoint)
     },
-    Operation(torch: "is_complex(input)", paddle: "is_complex(x)") { _, _ in .bool(false) },
+    Operation(torch: "is_complex(input)", paddle: "is_complex(x)") { m, a in
+      .bool(try a.reference(0, m).dtype.isComplex)
+    },
     Operation(.method, torch: "cuda(self, device=None)", paddle: "cuda(x, device_id=None)") { _, a in a[0] },
   ]
 
@@ -158,10 +165,6 @@ enum ViewOperations {
     },
     Operation(.library, torch: "meshgrid(*tensors, indexing='ij')") { m, a in try .tuple(mesh(&m, a, a.rest)) },
     Operation(.library, paddle: "meshgrid(*args, name=None)") { m, a in m.list(try mesh(&m, a, a.rest)) },
-    Operation(torch: "atleast_1d(input)") { m, a in
-      let reference = try a.reference(0, m)
-      return reference.layout.rank > 0 ? a[0] : m.view(reference, try reference.layout.unsqueezed(at: 0))
-    },
   ]
 
   private static let parts: [Operation] = [
@@ -205,26 +208,6 @@ enum ViewOperations {
     },
     Operation(.library, paddle: "strided_slice(x, axes, starts, ends, strides, name=None)") { m, a in
       try a.view(0, m) { try sliced($0, a.ints(1, m), a.ints(2, m), a.ints(3, m), a.ints(4, m)) }
-    },
-    Operation(.library, torch: "unique_consecutive(input, return_inverse=False, return_counts=False, dim=None)") {
-      m, a in
-      guard a.isNone(3) else { throw ListingError.unsupported("unique_consecutive along an axis") }
-      return try distinct(&m, a.tensor(0, m).flattened(), shape: a.reference(0, m).shape, a.bool(1, m), a.bool(2, m))
-    },
-    Operation(torch: "unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None)") { m, a in
-      guard a.isNone(4) else { throw ListingError.unsupported("unique along an axis") }
-      let flat = try a.tensor(0, m).flattened()
-      let (ordered, order) = try m.compute.sort(flat)
-      if try !a.bool(2, m) {
-        return try distinct(&m, ordered, shape: ordered.shape, false, a.bool(3, m))
-      }
-      // For each input element, the index of its value among the distinct values.
-      let values = try distinct(&m, ordered, shape: ordered.shape, true, a.bool(3, m))
-      guard case .tuple(var items) = values, case .tensor(let numbers) = items[1] else { return values }
-      let back = try m.compute.scatter(
-        m.compute.zeros(flat.shape, dtype: .int64), axis: 0, order, m.tensor(numbers))
-      items[1] = try m.new(back.reshaped(to: a.reference(0, m).shape))
-      return .tuple(items)
     },
     Operation(.library, torch: "isin(elements, test_elements, *, invert=False)") { m, a in
       let (x, set) = (try a.tensor(0, m), try a.tensor(1, m).flattened())
@@ -327,34 +310,6 @@ enum ViewOperations {
       result = try result.sliced(axis: axis, start: starts[index], stop: ends[index], step: steps?[index] ?? 1)
     }
     return result
-  }
-
-  /// The first element of each run of equal elements. If requested, also the run's index for each element
-  /// (`wantsInverse`), and the length of each run (`wantsCounts`).
-  private static func distinct(
-    _ m: inout Machine, _ flat: Tensor, shape: [Int], _ wantsInverse: Bool, _ wantsCounts: Bool
-  ) throws -> Value {
-    let count = flat.count
-    guard count > 0 else {
-      let none = try m.compute.zeros([0], dtype: .int64)
-      let items = [try m.new(flat)] + (wantsInverse ? [try m.new(none)] : []) + (wantsCounts ? [try m.new(none)] : [])
-      return items.count == 1 ? items[0] : .tuple(items)
-    }
-    let changes = try m.compute.binary(
-      .notEqual, flat.sliced(axis: 0, start: 1), flat.sliced(axis: 0, stop: count - 1))
-    let starts = try m.compute.concatenate([m.compute.ones([1], dtype: .bool), changes], axis: 0)
-    let places = try m.compute.nonzero(starts).flattened()
-    var items = [try m.new(m.compute.indexSelect(flat, axis: 0, places))]
-    if wantsInverse {
-      let numbers = try m.compute.cumulativeSum(starts, axis: 0)
-      items.append(try m.new(m.compute.subtract(numbers, 1).reshaped(to: shape)))
-    }
-    if wantsCounts {
-      let ends = try m.compute.concatenate(
-        [places.sliced(axis: 0, start: 1), Tensor([count], shape: [1])], axis: 0)
-      items.append(try m.new(m.compute.subtract(ends, places)))
-    }
-    return items.count == 1 ? items[0] : .tuple(items)
   }
 }
 

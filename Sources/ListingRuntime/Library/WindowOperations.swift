@@ -1,0 +1,104 @@
+import Tensors
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Window functions of signal processing: `hann_window`, `kaiser_window`.
+enum WindowOperations {
+  static let rows: [Operation] = [
+    window("hann_window") { x, n, _ in 0.5 - 0.5 * cosine(2, x, n) },
+    window("hamming_window", "alpha=0.54, beta=0.46") { x, n, p in p[0] - p[1] * cosine(2, x, n) },
+    window("blackman_window") { x, n, _ in 0.42 - 0.5 * cosine(2, x, n) + 0.08 * cosine(4, x, n) },
+    window("bartlett_window") { x, n, _ in 1 - abs(2 * x / (n - 1) - 1) },
+    window("kaiser_window", "beta=12.0") { x, n, p in
+      let place = 2 * x / (n - 1) - 1
+      return Bessel.i0(p[0] * max(0, 1 - place * place).squareRoot()) / Bessel.i0(p[0])
+    },
+  ]
+
+  private static func cosine(_ factor: Double, _ x: Double, _ n: Double) -> Double { cos(factor * .pi * x / (n - 1)) }
+
+  /// Makes the row of a window. `value` computes the element at position x of a symmetric window of n elements.
+  ///
+  /// - Parameter parameters: further parameters, numbers with their defaults.
+  private static func window(
+    _ name: String, _ parameters: String = "", _ value: @escaping @Sendable (Double, Double, [Double]) -> Double
+  ) -> Operation {
+    let others = parameters.isEmpty ? "" : parameters + ", "
+    let count = parameters.split(separator: ",").count
+    return Operation(
+      .library,
+      torch: "\(name)(window_length, periodic=True, \(others)*, dtype=None, layout=None, device=None, "
+        + "pin_memory=False, requires_grad=False)"
+    ) { m, a in
+      let length = try a.int(0, m)
+      guard 0...Machine.itemLimit ~= length else {
+        throw ListingError(.runtimeError, "\(name): the window's length must not be negative or huge: \(length)")
+      }
+      let dtype = try a.dtype(2 + count, m) ?? .float32
+      guard dtype.isFloatingPoint else { throw TensorError.unsupportedType(operation: name, dtype) }
+      let numbers = try (0..<count).map { try a.double(2 + $0, m) }
+      // A periodic window is the symmetric window with one more element, without the last.
+      let size = try Double(a.bool(1, m) ? length + 1 : length)
+      let values = length == 1 ? [1] : (0..<length).map { value(Double($0), size, numbers) }
+      let made = Tensor(shape: [length], dtype: .float64, of: Double.self) { _ = $0.initialize(from: values) }
+      return try m.new(made.converted(to: dtype))
+    }
+  }
+}
+
+/// The modified Bessel functions of the first kind, by their power series, or for a large argument by the asymptotic
+/// series.
+enum Bessel {
+  static func i0(_ x: Double) -> Double {
+    let size = abs(x)
+    return size < 30 ? series(size, order: 0) : exp(size) * asymptotic(size, order: 0)
+  }
+
+  static func i1(_ x: Double) -> Double {
+    let size = abs(x)
+    let value = size < 30 ? series(size, order: 1) : exp(size) * asymptotic(size, order: 1)
+    return x < 0 ? -value : value
+  }
+
+  /// exp(−|x|) · i0(x), which does not overflow.
+  static func scaledI0(_ x: Double) -> Double {
+    let size = abs(x)
+    return size < 30 ? exp(-size) * series(size, order: 0) : asymptotic(size, order: 0)
+  }
+
+  static func scaledI1(_ x: Double) -> Double {
+    let size = abs(x)
+    let value = size < 30 ? exp(-size) * series(size, order: 1) : asymptotic(size, order: 1)
+    return x < 0 ? -value : value
+  }
+
+  private static func series(_ x: Double, order: Double) -> Double {
+    let quarter = x * x / 4
+    var term = order == 0 ? 1 : x / 2
+    var sum = term
+    var k = 1.0
+    while term > sum * 1e-17, k < 500 {
+      term *= quarter / (k * (k + order))
+      sum += term
+      k += 1
+    }
+    return x.isNaN ? x : sum
+  }
+
+  /// exp(−x) · i(x) for a large x.
+  private static func asymptotic(_ x: Double, order: Double) -> Double {
+    if x.isInfinite || x.isNaN { return x.isNaN ? x : 0 }
+    var (term, sum) = (1.0, 1.0)
+    for k in 1...40 {
+      let odd = Double(2 * k - 1)
+      let next = term * (odd * odd - 4 * order * order) / (8 * x * Double(k))
+      if abs(next) >= abs(term) { break }
+      term = next
+      sum += term
+      if abs(term) < 1e-17 { break }
+    }
+    return sum / (2 * .pi * x).squareRoot()
+  }
+}
