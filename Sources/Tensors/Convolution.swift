@@ -65,9 +65,101 @@ extension Compute {
     return x.rank == 4 ? result : try result.squeezed(0)
   }
 
-  private func convolution(
-    _ name: String, _ x: Tensor, _ weight: Tensor, bias: Tensor?, _ steps: ConvolutionSteps, groups: Int
+  /// Convolves `x` with `weight` over depth, height and width.
+  ///
+  ///     x       [batch, channels, depth, height, width] or [channels, depth, height, width]
+  ///     weight  [out, channels / groups, kernel depth, kernel height, kernel width]
+  ///     bias    [out]
+  public func convolution3d(
+    _ x: Tensor, _ weight: Tensor, bias: Tensor? = nil, stride: [Int] = [1, 1, 1], padding: [Int] = [0, 0, 0],
+    dilation: [Int] = [1, 1, 1], groups: Int = 1
   ) throws(TensorError) -> Tensor {
+    guard x.rank == 5 || x.rank == 4 else {
+      throw .rankMismatch(operation: "conv3d", what: "the input", expected: "4 or 5", found: x.shape)
+    }
+    guard weight.rank == 5 else {
+      throw .rankMismatch(operation: "conv3d", what: "the weight", expected: "5", found: weight.shape)
+    }
+    guard stride.count == 3, padding.count == 3, dilation.count == 3 else {
+      throw .invalidArgument(operation: "conv3d", "stride, padding and dilation have three numbers each")
+    }
+    let batched = x.rank == 5 ? x : try x.unsqueezed(at: 0)
+    let type = try checkedType("conv3d", batched, weight, bias: bias, groups: groups)
+    if batched.shape[2] == 0 {
+      throw .invalidArgument(operation: "conv3d", "the input \(words(x.shape)) has no depth")
+    }
+    let steps = ConvolutionSteps(stride: stride, padding: padding, dilation: dilation)
+    let result =
+      try type == .float64
+      ? volumetric(Double.self, batched, weight, bias, steps, groups)
+      : volumetric(Float.self, batched, weight, bias, steps, groups).converted(to: type)
+    return x.rank == 5 ? result : try result.squeezed(0)
+  }
+
+  /// Computes one matrix product per tile of an output plane. The columns of a tile come from several input planes.
+  private func volumetric<T: KernelFloat>(
+    _: T.Type, _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ steps: ConvolutionSteps, _ groups: Int
+  ) throws(TensorError) -> Tensor {
+    let input = x.converted(to: T.dtype)
+    // [out, kernel depth, channels / groups, kernel height, kernel width]: the order of the columns.
+    let filter = try dense(weight.converted(to: T.dtype).permuted([0, 2, 1, 3, 4]))
+    let row = try bias.map { bias throws(TensorError) in try dense(bias, T.dtype) }
+    let inner = ConvolutionSteps(
+      stride: Array(steps.stride[1...]), padding: Array(steps.padding[1...]), dilation: Array(steps.dilation[1...]))
+    let kernel = Array(weight.shape[2...])
+    let geometry = try fw_conv("conv3d", input.selected(axis: 2, index: 0), kernel: Array(kernel[1...]), inner)
+    let depth = try fw_conv.places("conv3d", x.shape, 2, kernel: kernel, steps, 0)
+    let (channels, filters, out) = (x.shape[1] / groups, weight.shape[0] / groups, weight.shape[0])
+    let size = Int(geometry.out_height * geometry.out_width)
+    let rows = channels * kernel[1] * kernel[2]
+    let k = rows * kernel[0]
+    let shape = [x.shape[0], out, depth, Int(geometry.out_height), Int(geometry.out_width)]
+    guard checkedCount(of: shape) != nil else { throw .tooLarge(operation: "conv3d", shape: shape) }
+    try BLASLimits.check([filters, depth * size, k], operation: "conv3d")
+    let tile = Self.tile(positions: size, k: k)
+    let tiles = (size + tile - 1) / tile
+    return try made("conv3d", shape: shape, dtype: T.dtype, of: T.self) { output throws(TensorError) in
+      try parallel(blocks: x.shape[0] * groups * depth * tiles) { block in
+        let (planes, index) = block.quotientAndRemainder(dividingBy: tiles)
+        let (rest, place) = planes.quotientAndRemainder(dividingBy: depth)
+        let (batch, group) = rest.quotientAndRemainder(dividingBy: groups)
+        let first = index * tile
+        let count = min(tile, size - first)
+        let from = input.start(T.self) + batch * input.strides[0] + group * channels * input.strides[1]
+        let to = output + ((batch * out + group * filters) * depth + place) * size + first
+        if k == 0 {
+          for filter in 0..<filters { (to + filter * depth * size).update(repeating: 0, count: count) }
+        } else {
+          MemoryPool.shared.withScratch(k * count, of: T.self) { columns in
+            for tap in 0..<kernel[0] {
+              let plane = place * steps.stride[0] - steps.padding[0] + tap * steps.dilation[0]
+              let part = columns + tap * rows * count
+              if plane < 0 || plane >= x.shape[2] {
+                part.update(repeating: 0, count: rows * count)
+              } else {
+                withUnsafePointer(to: geometry) {
+                  T.unfold(
+                    $0, Int64(channels), from + plane * input.strides[2], Int64(first), Int64(count), part)
+                }
+              }
+            }
+            T.multiply(
+              m: filters, n: count, k: k,
+              BLAS.Matrix(start: filter.start(T.self) + group * filters * k, leading: k, isTransposed: false),
+              BLAS.Matrix(start: columns, leading: count, isTransposed: false), into: to, stride: depth * size)
+          }
+        }
+        if let row {
+          T.addColumn(Int64(filters), Int64(count), Int64(depth * size), row.start(T.self) + group * filters, to)
+        }
+      }
+    }
+  }
+
+  /// The type of the result. Throws when the operands do not fit together.
+  private func checkedType(
+    _ name: String, _ x: Tensor, _ weight: Tensor, bias: Tensor?, groups: Int
+  ) throws(TensorError) -> DType {
     let type = DType.promoted(x.dtype, weight.dtype)
     guard type.isFloatingPoint else { throw .unsupportedType(operation: name, type) }
     let (channels, out) = (x.shape[1], weight.shape[0])
@@ -83,6 +175,14 @@ extension Compute {
     if let bias, bias.shape != [out] {
       throw .shapeMismatch(operation: name, what: "the bias", expected: [out], found: bias.shape)
     }
+    return type
+  }
+
+  private func convolution(
+    _ name: String, _ x: Tensor, _ weight: Tensor, bias: Tensor?, _ steps: ConvolutionSteps, groups: Int
+  ) throws(TensorError) -> Tensor {
+    let type = try checkedType(name, x, weight, bias: bias, groups: groups)
+    let (channels, out) = (x.shape[1], weight.shape[0])
     let input = x.converted(to: type.float)
     let geometry = try fw_conv(name, input, kernel: Array(weight.shape[2...]), steps)
     let shape = [x.shape[0], out, Int(geometry.out_height), Int(geometry.out_width)]
@@ -228,34 +328,41 @@ extension Compute {
 }
 
 extension fw_conv {
-  fileprivate init(_ operation: String, _ x: Tensor, kernel: [Int], _ steps: ConvolutionSteps) throws(TensorError) {
-    var out: [Int] = []
-    for axis in 0..<2 {
-      let (size, taps) = (x.shape[axis + 2], kernel[axis])
-      let (stride, padding, dilation) = (steps.stride[axis], steps.padding[axis], steps.dilation[axis])
-      let limit = 1 << 30
-      guard
-        (1...limit).contains(stride), (0...limit).contains(padding), (1...limit).contains(dilation),
-        (1...limit).contains(taps), size <= limit
-      else {
-        throw .invalidArgument(
-          operation: operation,
-          "kernel \(kernel), stride \(steps.stride), padding \(steps.padding), "
-            + "dilation \(steps.dilation) cannot go over \(x.shape)")
-      }
-      let room = size + 2 * padding - dilation * (taps - 1) - 1
-      guard room >= 0 else {
-        throw .invalidArgument(
-          operation: operation,
-          "the kernel's reach \(dilation * (taps - 1) + 1) is wider than the padded input, \(size + 2 * padding)")
-      }
-      out.append(room / stride + 1)
-    }
+  init(_ operation: String, _ x: Tensor, kernel: [Int], _ steps: ConvolutionSteps) throws(TensorError) {
+    let out = [
+      try Self.places(operation, x.shape, 2, kernel: kernel, steps, 0),
+      try Self.places(operation, x.shape, 2, kernel: kernel, steps, 1),
+    ]
     self.init(
       in_height: Int64(x.shape[2]), in_width: Int64(x.shape[3]), out_height: Int64(out[0]), out_width: Int64(out[1]),
       kernel_height: Int64(kernel[0]), kernel_width: Int64(kernel[1]), stride_h: Int64(steps.stride[0]),
       stride_w: Int64(steps.stride[1]), padding_h: Int64(steps.padding[0]), padding_w: Int64(steps.padding[1]),
       dilation_h: Int64(steps.dilation[0]), dilation_w: Int64(steps.dilation[1]), channel_stride: Int64(x.strides[1]),
       row_stride: Int64(x.strides[2]), column_stride: Int64(x.strides[3]))
+  }
+
+  /// The number of output positions along one axis: the axis `first + axis` of the shape.
+  static func places(
+    _ operation: String, _ shape: [Int], _ first: Int, kernel: [Int], _ steps: ConvolutionSteps, _ axis: Int
+  ) throws(TensorError) -> Int {
+    let (size, taps) = (shape[axis + first], kernel[axis])
+    let (stride, padding, dilation) = (steps.stride[axis], steps.padding[axis], steps.dilation[axis])
+    let limit = 1 << 30
+    guard
+      (1...limit).contains(stride), (0...limit).contains(padding), (1...limit).contains(dilation),
+      (1...limit).contains(taps), size <= limit
+    else {
+      throw .invalidArgument(
+        operation: operation,
+        "kernel \(kernel), stride \(steps.stride), padding \(steps.padding), "
+          + "dilation \(steps.dilation) cannot go over \(shape)")
+    }
+    let room = size + 2 * padding - dilation * (taps - 1) - 1
+    guard room >= 0 else {
+      throw .invalidArgument(
+        operation: operation,
+        "the kernel's reach \(dilation * (taps - 1) + 1) is wider than the padded input, \(size + 2 * padding)")
+    }
+    return room / stride + 1
   }
 }

@@ -89,6 +89,9 @@ extension Compute {
       let stop = max(start, x.shape[axis] - max(0, -after[axis]))
       inner = try inner.sliced(axis: axis, start: start, stop: stop)
     }
+    guard let count = checkedCount(of: shape), count <= byteLimit / x.dtype.size else {
+      throw .tooLarge(operation: "pad", shape: shape)
+    }
     var place = Layout(contiguous: shape)
     for axis in shape.indices {
       let start = min(max(0, before[axis]), shape[axis])

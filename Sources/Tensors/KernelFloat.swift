@@ -30,6 +30,14 @@ protocol KernelFloat: BinaryFloatingPoint, Sendable {
   static func unfold(
     _ convolution: UnsafePointer<fw_conv>, _ channels: Int64, _ x: UnsafePointer<Self>, _ first: Int64,
     _ count: Int64, _ columns: UnsafeMutablePointer<Self>)
+  static func fold(
+    _ convolution: UnsafePointer<fw_conv>, _ columns: UnsafePointer<Self>, _ y: UnsafeMutablePointer<Self>)
+  static func resample(
+    _ n: Int, _ inner: Int, _ size: Int, _ rows: Range<Int>, _ taps: Taps<Self>, _ x: UnsafePointer<Self>,
+    _ y: UnsafeMutablePointer<Self>)
+  static func gridSample(
+    _ grid: UnsafePointer<fw_grid>, _ positions: Range<Int>, _ x: UnsafePointer<Self>, _ places: UnsafePointer<Self>,
+    _ y: UnsafeMutablePointer<Self>)
   /// Computes y[f, p] = Σ weight[f, j]·columns[j, p] + bias[f], for a small k. Rows of y are `stride` elements apart.
   static func smallProduct(
     _ filters: Int, _ count: Int, _ k: Int, _ weight: UnsafePointer<Self>, _ columns: UnsafePointer<Self>,
@@ -79,6 +87,21 @@ extension Float: KernelFloat {
     _ convolution: UnsafePointer<fw_conv>, _ channels: Int64, _ x: UnsafePointer<Float>, _ first: Int64,
     _ count: Int64, _ columns: UnsafeMutablePointer<Float>
   ) { fw_unfold(convolution, channels, x, first, count, columns) }
+  static func fold(
+    _ convolution: UnsafePointer<fw_conv>, _ columns: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
+  ) { fw_fold(convolution, columns, y) }
+  static func resample(
+    _ n: Int, _ inner: Int, _ size: Int, _ rows: Range<Int>, _ taps: Taps<Float>, _ x: UnsafePointer<Float>,
+    _ y: UnsafeMutablePointer<Float>
+  ) {
+    fw_resample(
+      Int64(n), Int64(inner), Int64(size), Int64(rows.lowerBound), Int64(rows.count), Int64(taps.width), taps.counts,
+      taps.places, taps.weights, x, y)
+  }
+  static func gridSample(
+    _ grid: UnsafePointer<fw_grid>, _ positions: Range<Int>, _ x: UnsafePointer<Float>, _ places: UnsafePointer<Float>,
+    _ y: UnsafeMutablePointer<Float>
+  ) { fw_grid_sample(grid, Int64(positions.lowerBound), Int64(positions.count), x, places, y) }
   static func smallProduct(
     _ filters: Int, _ count: Int, _ k: Int, _ weight: UnsafePointer<Float>, _ columns: UnsafePointer<Float>,
     _ bias: UnsafePointer<Float>?, _ stride: Int, _ y: UnsafeMutablePointer<Float>
@@ -128,6 +151,22 @@ extension Double: KernelFloat {
     _ convolution: UnsafePointer<fw_conv>, _ channels: Int64, _ x: UnsafePointer<Double>, _ first: Int64,
     _ count: Int64, _ columns: UnsafeMutablePointer<Double>
   ) { fw_unfold_f64(convolution, channels, x, first, count, columns) }
+  static func fold(
+    _ convolution: UnsafePointer<fw_conv>, _ columns: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>
+  ) { fw_fold_f64(convolution, columns, y) }
+  static func resample(
+    _ n: Int, _ inner: Int, _ size: Int, _ rows: Range<Int>, _ taps: Taps<Double>, _ x: UnsafePointer<Double>,
+    _ y: UnsafeMutablePointer<Double>
+  ) {
+    fw_resample_f64(
+      Int64(n), Int64(inner), Int64(size), Int64(rows.lowerBound), Int64(rows.count), Int64(taps.width), taps.counts,
+      taps.places, taps.weights, x, y)
+  }
+  static func gridSample(
+    _ grid: UnsafePointer<fw_grid>, _ positions: Range<Int>, _ x: UnsafePointer<Double>,
+    _ places: UnsafePointer<Double>,
+    _ y: UnsafeMutablePointer<Double>
+  ) { fw_grid_sample_f64(grid, Int64(positions.lowerBound), Int64(positions.count), x, places, y) }
   static func smallProduct(
     _ filters: Int, _ count: Int, _ k: Int, _ weight: UnsafePointer<Double>, _ columns: UnsafePointer<Double>,
     _ bias: UnsafePointer<Double>?, _ stride: Int, _ y: UnsafeMutablePointer<Double>

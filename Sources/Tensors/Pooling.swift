@@ -63,53 +63,86 @@ extension Compute {
     return try multiply(size, multiply(unary(.sign, sums), unary(.sign, whole))).converted(to: type)
   }
 
-  /// Divides each of the last axes into `sizes[i]` windows, as evenly as possible, and reduces each window to one
-  /// element. A nil size keeps the axis unchanged.
+  /// Divides each of the last axes into `sizes[i]` windows, as evenly as possible, and reduces each window to its mean or
+  /// maximum. A nil size keeps the axis unchanged.
   public func adaptivePool(
     _ x: Tensor, to sizes: [Int?], _ reduction: Reduction
   ) throws(TensorError) -> Tensor {
     guard x.rank >= sizes.count, reduction != .mean || x.dtype.isFloatingPoint else {
       throw .rankMismatch(operation: "adaptive_pool", what: "the input", expected: "\(sizes.count + 1)", found: x.shape)
     }
+    if reduction == .max { return try adaptiveMaxPoolWithPositions(x, to: sizes).values }
+    let bounds = try adaptiveBounds(x, sizes)
+    let shape = x.shape.dropLast(sizes.count) + bounds.map(\.count)
+    guard let count = checkedCount(of: Array(shape)), count <= byteLimit / x.dtype.size else {
+      throw .tooLarge(operation: "adaptive_pool", shape: Array(shape))
+    }
+    if count == 0 { return try zeros(Array(shape), dtype: x.dtype) }
     // The result is rounded only once, after the last axis.
-    var result = x.converted(to: x.dtype.computing)
-    for (position, size) in sizes.enumerated() {
-      guard let size else { continue }
+    var result = x.converted(to: x.dtype.float)
+    for (position, size) in sizes.enumerated() where size != nil {
       let axis = x.rank - sizes.count + position
-      let length = x.shape[axis]
-      guard size >= 0, size <= byteLimit / 8, length > 0 || size == 0 else {
-        throw .invalidArgument(operation: "adaptive_pool", "axis \(axis) of \(length) cannot become \(size)")
-      }
-      if size == 0 {
-        var shape = result.shape
-        shape[axis] = 0
-        return try zeros(shape, dtype: x.dtype)
-      }
-      var parts: [Tensor] = []
-      for index in 0..<size {
-        try checkCancelled()
-        let (start, stop) = (index * length / size, ((index + 1) * length + size - 1) / size)
-        parts.append(
-          try reduce(
-            reduction, try result.sliced(axis: axis, start: start, stop: stop), axes: [axis], keepDimensions: true))
-      }
-      result = try concatenate(parts, axis: axis)
+      result =
+        try x.dtype == .float64
+        ? meanWindows(Double.self, result, axis, bounds[position])
+        : meanWindows(Float.self, result, axis, bounds[position])
     }
     return result.converted(to: x.dtype)
   }
 
-  /// Returns a view of `x` with the axes of the windows last. Positions outside the input contain `filler`.
-  ///
-  /// - Parameter model: a tensor whose number of windows the result has; nil means `x`.
-  private func windows(
-    _ operation: String, _ x: Tensor, _ windows: PoolingWindows, filledWith filler: Scalar, as model: Tensor? = nil
+  private func meanWindows<T: KernelFloat>(
+    _: T.Type, _ x: Tensor, _ axis: Int, _ bounds: [(start: Int, stop: Int)]
   ) throws(TensorError) -> Tensor {
+    let width = bounds.map { $0.stop - $0.start }.max() ?? 1
+    guard let count = checkedCount(of: [bounds.count, width, 16]), count <= byteLimit else {
+      throw .tooLarge(operation: "adaptive_pool", shape: [bounds.count, width])
+    }
+    var taps = Taps<T>(width: width, size: bounds.count)
+    for (index, window) in bounds.enumerated() {
+      taps.set(index, (window.start..<window.stop).map { ($0, 1) })
+      if index % 4096 == 0 { try checkCancelled() }
+    }
+    let sums = try mixed("adaptive_pool", x, axis, taps)
+    var shape = [Int](repeating: 1, count: x.rank)
+    shape[axis] = bounds.count
+    let counts = Tensor(bounds.map { $0.stop - $0.start }, shape: shape)
+    return try divide(sums, counts.converted(to: T.dtype))
+  }
+
+  /// The windows of an adaptive pooling along each axis.
+  func adaptiveBounds(_ x: Tensor, _ sizes: [Int?]) throws(TensorError) -> [[(start: Int, stop: Int)]] {
+    var wanted: [Int] = []
+    for (position, size) in sizes.enumerated() {
+      let length = x.shape[x.rank - sizes.count + position], size = size ?? length
+      guard size >= 0, length > 0 || size == 0, size <= 1 << 31, length <= 1 << 31 else {
+        throw .invalidArgument(operation: "adaptive_pool", "an axis of \(length) cannot become \(size)")
+      }
+      wanted.append(size)
+    }
+    // Without elements, the windows have no bounds to compute.
+    let shape = x.shape.dropLast(sizes.count) + wanted
+    guard let count = checkedCount(of: Array(shape)), count <= byteLimit / x.dtype.size,
+      wanted.allSatisfy({ $0 <= byteLimit / 16 })
+    else { throw .tooLarge(operation: "adaptive_pool", shape: Array(shape)) }
+    var bounds: [[(start: Int, stop: Int)]] = []
+    for (position, size) in wanted.enumerated() {
+      let length = x.shape[x.rank - sizes.count + position]
+      if count == 0 {
+        bounds.append([(start: Int, stop: Int)](repeating: (0, 0), count: size))
+      } else {
+        bounds.append((0..<size).map { ($0 * length / size, (($0 + 1) * length + size - 1) / size) })
+      }
+    }
+    return bounds
+  }
+
+  /// The number of windows along each of the last axes. Throws when the windows do not fit.
+  func places(_ operation: String, _ x: Tensor, _ windows: PoolingWindows) throws(TensorError) -> [Int] {
     let count = windows.size.count
     guard x.rank >= count, windows.stride.count == count, windows.padding.count == count,
       windows.dilation.count == count
     else { throw .rankMismatch(operation: operation, what: "the input", expected: "\(count + 1)", found: x.shape) }
     let first = x.rank - count
-    var before = [Int](repeating: 0, count: x.rank), after = before
     var places: [Int] = []
     for axis in 0..<count {
       let (kernel, stride, around) = (windows.size[axis], windows.stride[axis], windows.padding[axis])
@@ -136,10 +169,27 @@ extension Compute {
         // A window must begin inside the input or inside the padding before the input.
         if (number - 1) * stride >= length + around { number -= 1 }
       }
-      if let model { number = model.shape[model.rank - 2 * count + axis] }
       places.append(number)
+    }
+    return places
+  }
+
+  /// Returns a view of `x` with the axes of the windows last. Positions outside the input contain `filler`.
+  ///
+  /// - Parameter model: a tensor whose number of windows the result has; nil means `x`.
+  private func windows(
+    _ operation: String, _ x: Tensor, _ windows: PoolingWindows, filledWith filler: Scalar, as model: Tensor? = nil
+  ) throws(TensorError) -> Tensor {
+    let count = windows.size.count
+    var places = try self.places(operation, x, windows)
+    let first = x.rank - count
+    var before = [Int](repeating: 0, count: x.rank), after = before
+    for axis in 0..<count {
+      let (stride, around) = (windows.stride[axis], windows.padding[axis])
+      let reach = windows.dilation[axis] * (windows.size[axis] - 1) + 1
+      if let model { places[axis] = model.shape[model.rank - 2 * count + axis] }
       before[first + axis] = around
-      after[first + axis] = max(around, (number - 1) * stride + reach - length - around)
+      after[first + axis] = max(around, (places[axis] - 1) * stride + reach - x.shape[first + axis] - around)
     }
     let padded =
       before.allSatisfy { $0 == 0 } && after.allSatisfy { $0 == 0 }

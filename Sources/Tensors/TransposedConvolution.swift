@@ -58,9 +58,11 @@ extension Compute {
       .flipped(Array(3..<(3 + axes)))
     let filter = try dense(turned).reshaped(to: [groups * perGroup, channels / groups] + kernel)
     let result =
-      axes == 1
-      ? try convolution1d(spread, filter, bias: bias, dilation: dilation[0], groups: groups)
-      : try convolution2d(spread, filter, bias: bias, dilation: dilation, groups: groups)
+      switch axes {
+      case 1: try convolution1d(spread, filter, bias: bias, dilation: dilation[0], groups: groups)
+      case 2: try convolution2d(spread, filter, bias: bias, dilation: dilation, groups: groups)
+      default: try convolution3d(spread, filter, bias: bias, dilation: dilation, groups: groups)
+      }
     return x.rank == axes + 2 ? result : try result.squeezed(0)
   }
 }

@@ -10,13 +10,10 @@ import Testing
   /// Programs that fwdb cannot run yet. If one of them prints the expected output, the test fails: remove its name from
   /// this list.
   private static let notYet: Set = [
-    "attention_hidden_rows",
     "axisnames",
     "bool_int",
-    "conv3d",
     "convs",
     "counter_deque",
-    "ctc_loss",
     "ctx_autocast",
     "dataclass_default",
     "decide_enum",
@@ -29,12 +26,9 @@ import Testing
     "gumbel_multinomial",
     "hooks",
     "int_big",
-    "interp",
     "masks",
-    "module_bn_bias",
     "module_dict_attr",
     "module_getfile",
-    "module_grid_sample",
     "module_importlib",
     "module_moduledict_update",
     "module_pkg_init",
@@ -53,7 +47,6 @@ import Testing
     "tensor_split_np",
     "trunc_normal_init",
     "tuple_ret",
-    "unfold",
     "version_np",
     "warn_log",
   ]

@@ -155,7 +155,9 @@ extension String {
     ".cuda",
     "nn.Linear", "nn.Conv1d", "nn.Conv2d", "nn.BatchNorm1d", "nn.BatchNorm2d", "nn.LayerNorm", "nn.Embedding",
     "nn.PReLU", "nn.ConvTranspose1d", "nn.ConvTranspose2d", "nn.Conv1D", "nn.Conv2D", "nn.BatchNorm1D",
-    "nn.BatchNorm2D", "nn.Conv1DTranspose", "nn.Conv2DTranspose",
+    "nn.BatchNorm2D", "nn.Conv1DTranspose", "nn.Conv2DTranspose", "nn.Conv3d", "nn.ConvTranspose3d", "nn.BatchNorm3d",
+    "nn.Bilinear", "nn.EmbeddingBag", "nn.Conv3D", "nn.Conv3DTranspose", "nn.BatchNorm3D", "nn.SyncBatchNorm",
+    "nn.InstanceNorm1D", "nn.InstanceNorm2D", "nn.InstanceNorm3D",
   ]
 
   /// The names in a text: `T.name`, `F.name` and `nn.Name` for the library's modules, `.name` for an attribute of

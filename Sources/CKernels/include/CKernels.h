@@ -188,6 +188,50 @@ void fw_small_product(int64_t filters, int64_t count, int64_t k, const float *we
 /// + 8 elements.
 void fw_depthwise(const struct fw_conv *c, const float *x, const float *weight, float bias, float *scratch, float *y);
 
+// ---- Sampling -------------------------------------------------------------------------------------------------------
+
+/// Writes y[o, j, i] = Σ weights[j, t]·x[o, places[j, t], i] over t < taps[j]. x has the shape [outer, n, inner], y the
+/// shape [outer, size, inner], `places` and `weights` the shape [size, width]. Writes `count` rows [o, j] from number
+/// `first` on.
+void fw_resample(int64_t n, int64_t inner, int64_t size, int64_t first, int64_t count, int64_t width,
+                 const int64_t *taps, const int64_t *places, const float *weights, const float *x, float *y);
+void fw_resample_f64(int64_t n, int64_t inner, int64_t size, int64_t first, int64_t count, int64_t width,
+                     const int64_t *taps, const int64_t *places, const double *weights, const double *x, double *y);
+
+enum fw_grid_mode { FW_GRID_LINEAR, FW_GRID_NEAREST, FW_GRID_BICUBIC };
+enum fw_grid_padding { FW_GRID_ZEROS, FW_GRID_BORDER, FW_GRID_REFLECTION };
+
+/// An image with 2 or 3 axes and the number of positions that are sampled. With 2 axes the depth is 1.
+struct fw_grid {
+  int axes;
+  enum fw_grid_mode mode;
+  enum fw_grid_padding padding;
+  bool align;
+  int64_t channels, depth, height, width, positions;
+};
+
+/// Writes y[c, p] = x[c] at grid[p] for `count` positions from number `first` on. x has the shape [channels, depth,
+/// height, width], `grid` the shape [positions, axes], where the last axis of the image comes first. −1 and 1 are the
+/// ends of an axis.
+void fw_grid_sample(const struct fw_grid *g, int64_t first, int64_t count, const float *x, const float *grid, float *y);
+void fw_grid_sample_f64(const struct fw_grid *g, int64_t first, int64_t count, const double *x, const double *grid,
+                        double *y);
+
+/// The sizes of the input and of the result, and the distance between the elements of a window, for three axes.
+struct fw_windows {
+  int64_t in[3], out[3], step[3];
+};
+
+/// Writes the greatest element of each window and its position in its plane. NaN counts as greatest. A plane has three
+/// axes. `row` counts the first axes of all planes of the result. `starts` and `stops` have the bounds of the windows:
+/// the numbers of all three axes, one axis after the other. The types are FLOAT32, FLOAT64 and INT64.
+void fw_pool_greatest(enum fw_type type, const struct fw_windows *w, const int64_t *starts, const int64_t *stops,
+                      int64_t row, const void *x, void *y, int64_t *positions);
+
+/// The inverse of fw_unfold for one channel: y[in_height, in_width] is the sum of the columns over each position.
+void fw_fold(const struct fw_conv *c, const float *columns, float *y);
+void fw_fold_f64(const struct fw_conv *c, const double *columns, double *y);
+
 // ---- Summaries ------------------------------------------------------------------------------------------------------
 
 struct fw_summary {

@@ -21,16 +21,55 @@ struct BuiltinLayer: Sendable {
     text: @escaping @Sendable (Instance, Machine) -> String = { _, _ in "" }
   ) {
     self.name = name
+    guard let index = Signature("f(\(signature))").names.firstIndex(of: "inplace") else {
+      self.text = text
+      self.initialize = BuiltinFunction("__init__(self, \(signature))") { m, a in
+        try initialize(&m, LayerInstance(handle: a.module(0, m)), a)
+        return .none
+      }
+      self.forward = BuiltinFunction(
+        "forward(self, \(forward))", isTensorOperation: true,
+        takesComplex: ["Linear", "Flatten", "Unflatten"].contains(name)
+      ) { m, a in
+        try compute(&m, LayerInstance(handle: a.module(0, m)), a)
+      }
+      return
+    }
+    // With `inplace=True` the layer writes its result into its input. torch prints this, except for two layers.
+    let isSilent = ["Hardswish", "Hardsigmoid"].contains(name)
+    self.text = { instance, m in
+      let text = text(instance, m)
+      guard case .bool(true)? = instance.attributes["inplace"], !text.contains("inplace="), !isSilent else {
+        return text
+      }
+      return text.isEmpty ? "inplace=True" : text + ", inplace=True"
+    }
+    self.initialize = BuiltinFunction("__init__(self, \(signature))") { m, a in
+      let layer = try LayerInstance(handle: a.module(0, m))
+      layer.set("inplace", .bool(try a.bool(index + 1, m)), &m)
+      try initialize(&m, layer, a)
+      return .none
+    }
+    self.forward = BuiltinFunction("forward(self, \(forward))", isTensorOperation: true) { m, a in
+      let layer = try LayerInstance(handle: a.module(0, m))
+      let result = try compute(&m, layer, a)
+      guard case .bool(true) = layer.attribute("inplace", m) else { return result }
+      return try m.written(result, into: a[1])
+    }
+  }
+
+  /// Makes a layer whose `forward` is a prelude function or a function of a listing.
+  init(
+    _ name: String, _ signature: String, forward: BuiltinFunction,
+    initialize: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void,
+    text: @escaping @Sendable (Instance, Machine) -> String = { _, _ in "" }
+  ) {
+    self.name = name
     self.text = text
+    self.forward = forward
     self.initialize = BuiltinFunction("__init__(self, \(signature))") { m, a in
       try initialize(&m, LayerInstance(handle: a.module(0, m)), a)
       return .none
-    }
-    self.forward = BuiltinFunction(
-      "forward(self, \(forward))", isTensorOperation: true,
-      takesComplex: ["Linear", "Flatten", "Unflatten"].contains(name)
-    ) { m, a in
-      try compute(&m, LayerInstance(handle: a.module(0, m)), a)
     }
   }
 
@@ -74,7 +113,9 @@ struct LayerInstance: Sendable {
 
   func tensor(_ name: String, _ m: Machine) throws -> Tensor {
     guard case .tensor(let reference)? = m.heap.instance(handle).attributes[name] else {
-      if let weight = try WeightNorm.weight(name, of: handle, m) { return weight }
+      if let weight = try WeightNorm.weight(name, of: handle, m) ?? SpectralNorm.weight(name, of: handle, m) {
+        return weight
+      }
       throw ListingError(.attributeError, "\(m.className(of: handle)) has no tensor '\(name)'")
     }
     guard m.hasValue(reference) else {

@@ -32,9 +32,13 @@ extension BuiltinLayers {
           _ = try DataFormat.isChannelsLast(a[11], among: DataFormat.names(axes), "convolution")
           layer.set("data_format", a[11], &m)
         }
-        if case .string(let mode) = a[torch ? 9 : 8], mode != "zeros" {
-          throw ListingError.unsupported("convolution: padding_mode '\(mode)'")
+        let mode = try a.string(torch ? 9 : 8, m)
+        guard mode == "zeros" || NeuralOperations.padding(mode, value: .int(0)) != nil, mode != "constant" else {
+          throw ListingError(
+            .valueError,
+            "padding_mode must be one of 'zeros', 'reflect', 'replicate' or 'circular', but got padding_mode='\(mode)'")
         }
+        layer.set("padding_mode", a[torch ? 9 : 8], &m)
         try layer.setParameter("weight", shape: [output, input / groups] + kernel, &m)
         try layer.setParameter("bias", shape: [output], isPresent: torch ? a.bool(8, m) : hasBias(a[10]), &m)
       },
@@ -44,9 +48,11 @@ extension BuiltinLayers {
         let given = Arguments(
           function: paddingReader, values: [layer.attribute("padding", m)],
           rest: [], named: [])
+        let mode = if case .string(let mode) = layer.attribute("padding_mode", m) { mode } else { "zeros" }
         let convolution = try Convolution(
           stride: stride, padding: ConvolutionPadding(given, 0, m, axes: axes, stride: stride, dialect),
-          dilation: layer.ints("dilation", m), groups: layer.int("groups", m), isChannelsLast: layer.isChannelsLast(m))
+          dilation: layer.ints("dilation", m), groups: layer.int("groups", m), isChannelsLast: layer.isChannelsLast(m),
+          surroundings: NeuralOperations.padding(mode, value: .int(0)))
         return try m.new(convolution(input, weight, bias: bias, m))
       },
       text: { instance, _ in text(of: instance, axes, dialect) })
@@ -54,12 +60,11 @@ extension BuiltinLayers {
 }
 
 extension BuiltinLayers {
-  /// Sets the numbers of input channels, output channels and groups. All convolutions have these arguments at the same
-  /// positions.
+  /// Sets the numbers of input channels, output channels and groups, the argument at `place`.
   private static func setChannels(
-    _ layer: LayerInstance, _ a: Arguments, _ m: inout Machine
+    _ layer: LayerInstance, _ a: Arguments, groups place: Int = 7, _ m: inout Machine
   ) throws -> (input: Int, output: Int, groups: Int) {
-    let (input, output, groups) = (try a.int(1, m), try a.int(2, m), try a.int(7, m))
+    let (input, output, groups) = (try a.int(1, m), try a.int(2, m), try a.int(place, m))
     guard groups > 0, input % groups == 0, output % groups == 0 else {
       throw ListingError(.valueError, "convolution: \(groups) groups do not divide \(input) and \(output) channels")
     }
@@ -88,12 +93,16 @@ extension BuiltinLayers {
     } else if padding != zeros {
       text += ", padding=\(showPadding(padding))"
     }
+    let mode = instance.text("padding_mode")
+    let shownMode = mode.isEmpty || mode == "zeros" ? "" : ", padding_mode=\(mode)"
+    if !torch { text += shownMode }
     if dilation != ones { text += ", dilation=\(show(dilation))" }
     if instance.has("output_padding"), outputPadding != zeros {
       text += ", output_padding=\(showPadding(outputPadding))"
     }
     if instance.int("groups") != 1 { text += ", groups=\(instance.int("groups"))" }
-    if torch { return instance.has("bias") ? text : text + ", bias=False" }
+    if torch, !instance.has("bias") { text += ", bias=False" }
+    if torch { return text + shownMode }
     let format = instance.text("data_format")
     return text + ", data_format=\(format.isEmpty ? DataFormat.names(axes)[0] : format)"
   }
@@ -106,30 +115,40 @@ extension BuiltinLayers {
       torch
         ? "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, "
           + "dilation=1, padding_mode='zeros', device=None, dtype=None"
-        : "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, dilation=1, "
+        : "in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, "
+          + (axes == 1 ? "groups=1, dilation=1" : "dilation=1, groups=1") + ", "
           + "weight_attr=None, bias_attr=None, data_format='\(DataFormat.names(axes)[0])'",
+      forward: torch ? "input, output_size=None" : "x, output_size=None",
       initialize: { m, layer, a in
-        let (input, output, groups) = try setChannels(layer, a, &m)
+        let (input, output, groups) = try setChannels(layer, a, groups: torch || axes == 1 ? 7 : 8, &m)
         let kernel = try a.sizes(3, m, axes: axes)
         for (index, name) in [
-          (3, "kernel_size"), (4, "stride"), (5, "padding"), (6, "output_padding"), (torch ? 9 : 8, "dilation"),
+          (3, "kernel_size"), (4, "stride"), (5, "padding"), (6, "output_padding"),
+          (torch ? 9 : axes == 1 ? 8 : 7, "dilation"),
         ] {
           layer.set(name, .tuple(try a.sizes(index, m, axes: axes).map(Value.int)), &m)
         }
-        let format = DataFormat.names(axes)[0]
-        if !torch, a.named.isEmpty, try a.string(11, m) != format {
-          throw ListingError.unsupported("Conv\(axes)DTranspose: a data_format other than \(format)")
+        if torch, try a.string(10, m) != "zeros" {
+          throw ListingError(.valueError, "Only \"zeros\" padding mode is supported for ConvTranspose\(axes)d")
+        }
+        if !torch {
+          _ = try DataFormat.isChannelsLast(a[11], among: DataFormat.names(axes), "convolution")
+          layer.set("data_format", a[11], &m)
         }
         try layer.setParameter("weight", shape: [input, output / groups] + kernel, &m)
         try layer.setParameter("bias", shape: [output], isPresent: torch ? a.bool(8, m) : hasBias(a[10]), &m)
       },
       compute: { m, layer, a in
-        try m.new(
-          m.compute.transposedConvolution(
-            a.tensor(1, m), layer.tensor("weight", m), bias: layer.optionalTensor("bias", m),
-            stride: layer.ints("stride", m), padding: layer.ints("padding", m),
-            outputPadding: layer.ints("output_padding", m), dilation: layer.ints("dilation", m),
-            groups: layer.int("groups", m)))
+        let convolution = try TransposedConvolution(
+          stride: layer.ints("stride", m), padding: layer.ints("padding", m),
+          outputPadding: layer.ints("output_padding", m), dilation: layer.ints("dilation", m),
+          groups: layer.int("groups", m), isChannelsLast: layer.isChannelsLast(m))
+        var size = try a.isNone(2) ? nil : a.sizes(2, m)
+        // torch also accepts the whole shape of the result.
+        if torch, let given = size, given.count > axes { size = Array(given.suffix(axes)) }
+        return try m.new(
+          convolution(
+            a.tensor(1, m), layer.tensor("weight", m), bias: layer.optionalTensor("bias", m), size: size, m))
       },
       text: { instance, _ in text(of: instance, axes, dialect) })
   }

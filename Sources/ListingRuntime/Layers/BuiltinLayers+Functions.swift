@@ -3,12 +3,23 @@ import Tensors
 /// Layers that store their arguments and pass them to a function of `nn.functional`: pooling, dropout, activations.
 extension BuiltinLayers {
   static func functions(_ dialect: Dialect, _ functional: [String: BuiltinFunction]) -> [BuiltinLayer] {
-    let rows = dialect == .torch ? torchFunctions : paddleFunctions
+    let rows = dialect == .torch ? torchFunctions : paddleFunctions + losses(LossSignatures.paddleLayers)
     return rows.map { row in
       guard let function = functional[row.function] else { preconditionFailure("there is a function \(row.function)") }
       return row.layer(calling: function)
-    } + [flatten(dialect), prelu(dialect)] + pads(dialect) + [1, 2].map { transposedConvolution($0, dialect) }
-      + (dialect == .torch ? [1, 2].map { instanceNorm($0) } + [unflatten] : [])
+    } + others(dialect)
+  }
+
+  private static func others(_ dialect: Dialect) -> [BuiltinLayer] {
+    var layers = [flatten(dialect), prelu(dialect), bilinear(dialect)] + pads(dialect)
+    for axes in 1...3 { layers += [transposedConvolution(axes, dialect), instanceNorm(axes, dialect)] }
+    if dialect == .torch {
+      layers += [
+        unflatten, softmax2d, upsampling("UpsamplingNearest2d", "nearest"),
+        upsampling("UpsamplingBilinear2d", "bilinear"), embeddingBag,
+      ]
+    }
+    return layers
   }
 
   /// A row of the tables below: a layer, the function that its `forward` calls, and its printed form.
@@ -23,14 +34,17 @@ extension BuiltinLayers {
     var tupled = 0
     /// The number of tensors that `forward` takes after the first one.
     var more = 0
+    /// A last parameter of `forward`, such as `output_size`.
+    var last: String?
     /// Arguments that default to another argument: `["stride": "kernel_size"]` uses `kernel_size` for `stride` if
     /// `stride` is None.
     var defaults: [String: String] = [:]
 
     init(
       _ name: String, _ signature: String, _ function: String, _ shown: [String] = [], tupled: Int = 0,
-      more: Int = 0, defaults: [String: String] = [:]
+      more: Int = 0, last: String? = nil, defaults: [String: String] = [:]
     ) {
+      self.last = last
       self.name = name
       self.signature = signature
       self.function = function
@@ -44,75 +58,158 @@ extension BuiltinLayers {
       let names = Signature("f(\(signature))").parameters.map(\.name)
       let taken = names.filter { name in function.signature.parameters.contains { $0.name == name } }
       let inputs = function.signature.parameters.prefix(1 + more).map(\.name)
+      let (initialize, text) = (initializer(names), self.text)
+      // A layer of a model in inference drops nothing; the functions train by default.
+      let isRandom = function.signature.names.contains("training")
+      if case .forwarding(let body) = function.body {
+        let parameters = (inputs + (last.map { ["\($0)=None"] } ?? [])).joined(separator: ", ")
+        let forward = BuiltinFunction(forwarding: "forward(self, \(parameters))") { m, a in
+          let attributes = m.heap.instance(try a.module(0, m)).attributes
+          var given = taken.compactMap { name in attributes[name].map { (name, $0) } }
+          if let last { given.append((last, a[inputs.count + 1])) }
+          return try body(&m, function.bind(Array(a.values[1...inputs.count]), given))
+        }
+        return BuiltinLayer(name, signature, forward: forward, initialize: initialize, text: text)
+      }
       return BuiltinLayer(
-        name, signature, forward: inputs.joined(separator: ", "),
-        initialize: { m, layer, a in
-          for (index, name) in names.enumerated() where name != "name" {
-            var value = a[index + 1]
-            if let other = defaults[name], a.isNone(index + 1), let place = names.firstIndex(of: other) {
-              value = a[place + 1]
-            }
-            if tupled > 0, ["kernel_size", "stride", "padding"].contains(name) {
-              value = .tuple((m.items(of: value) ?? [Value](repeating: value, count: tupled)).map { $0 })
-            }
-            // torch stores `scale_factor` as a float.
-            if name == "scale_factor", case .int(let whole) = value { value = .float(Double(whole)) }
-            layer.set(name, value, &m)
-          }
-        },
+        name, signature, forward: inputs.joined(separator: ", "), initialize: initialize,
         compute: { m, layer, a in
           let attributes = m.heap.instance(layer.handle).attributes
-          let given = taken.compactMap { name in attributes[name].map { (name, $0) } }
+          var given = taken.compactMap { name in attributes[name].map { (name, $0) } }
+          if isRandom { given.append(("training", .bool(false))) }
           guard case .native(let body) = function.body else { return .none }
           return try body(&m, function.bind(Array(a.values.dropFirst()), given))
-        },
-        text: { instance, m in
-          shown.map { name in
-            if name.hasPrefix("=") { return instance.float(String(name.dropFirst()), m) }
-            return "\(name)=\(instance.float(name, m))"
-          }.joined(separator: ", ")
-        })
+        }, text: text)
+    }
+
+    /// Stores the arguments of `__init__` in attributes. A tensor, such as the weight of a loss, becomes a buffer.
+    private func initializer(
+      _ names: [String]
+    ) -> @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void {
+      let (defaults, tupled) = (defaults, tupled)
+      return { m, layer, a in
+        for (index, name) in names.enumerated() where name != "name" {
+          var value = a[index + 1]
+          if let other = defaults[name], a.isNone(index + 1), let place = names.firstIndex(of: other) {
+            value = a[place + 1]
+          }
+          if tupled > 0, ["kernel_size", "stride", "padding"].contains(name) {
+            value = .tuple((m.items(of: value) ?? [Value](repeating: value, count: tupled)).map { $0 })
+          }
+          if name == "distance_function", case .none = value, let type = m.library.nnClass("PairwiseDistance") {
+            let distance = m.makeInstance(of: type)
+            m.heap.changeInstance(distance) {
+              $0.attributes["p"] = .float(2)
+              $0.attributes["eps"] = .float(1e-6)
+              $0.attributes["keepdim"] = .bool(false)
+            }
+            value = .instance(distance)
+          }
+          // torch stores `scale_factor` as a float.
+          if name == "scale_factor", case .int(let whole) = value { value = .float(Double(whole)) }
+          layer.set(name, value, &m)
+          if case .tensor = value {
+            m.heap.changeInstance(layer.handle) { $0.buffers[name] = .persistent }
+          }
+        }
+      }
+    }
+
+    /// The printed form: the values of `shown`. After `?`, a value that is None is not printed.
+    private var text: @Sendable (Instance, Machine) -> String {
+      let shown = shown
+      return { instance, m in
+        shown.compactMap { name in
+          if name.hasPrefix("=") { return instance.float(String(name.dropFirst()), m) }
+          let plain = name.hasPrefix("?") ? String(name.dropFirst()) : name
+          if name != plain, !instance.has(plain) { return nil }
+          return "\(plain)=\(instance.float(plain, m))"
+        }.joined(separator: ", ")
+      }
     }
   }
 
-  private static let torchFunctions: [FunctionLayer] =
+  private static let torchFunctions: [FunctionLayer] = {
+    var rows = plainTorchFunctions + imageTorchFunctions
+    for axes in 1...3 { rows += poolingTorchFunctions(axes) }
+    return rows + losses(LossSignatures.torchLayers)
+  }()
+
+  private static func losses(_ layers: [LossSignatures.Layer]) -> [FunctionLayer] {
+    layers.map { FunctionLayer($0.name, $0.signature, $0.function, more: $0.tensors - 1) }
+  }
+
+  private static let plainTorchFunctions: [FunctionLayer] = [
+    FunctionLayer("SELU", "inplace=False", "selu"),
+    FunctionLayer("CELU", "alpha=1.0, inplace=False", "celu", ["alpha"]),
+    FunctionLayer("Mish", "inplace=False", "mish"), FunctionLayer("Softsign", "", "softsign"),
+    FunctionLayer("Tanhshrink", "", "tanhshrink"),
+    FunctionLayer("Hardshrink", "lambd=0.5", "hardshrink", ["=lambd"]),
+    FunctionLayer("Softshrink", "lambd=0.5", "softshrink", ["=lambd"]),
+    FunctionLayer("Threshold", "threshold, value, inplace=False", "threshold", ["threshold", "value"]),
+    FunctionLayer("Softmin", "dim=None", "softmin", ["dim"]),
+    FunctionLayer("Dropout1d", "p=0.5, inplace=False", "dropout1d", ["p", "inplace"]),
+    FunctionLayer("Dropout2d", "p=0.5, inplace=False", "dropout2d", ["p", "inplace"]),
+    FunctionLayer("AlphaDropout", "p=0.5, inplace=False", "alpha_dropout", ["p", "inplace"]),
+    FunctionLayer("FeatureAlphaDropout", "p=0.5, inplace=False", "feature_alpha_dropout", ["p", "inplace"]),
+    FunctionLayer(
+      "AvgPool1d", "kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True", "avg_pool1d",
+      ["kernel_size", "stride", "padding"], tupled: 1, defaults: ["stride": "kernel_size"]),
+    FunctionLayer(
+      "AvgPool2d",
+      "kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None",
+      "avg_pool2d", ["kernel_size", "stride", "padding"], defaults: ["stride": "kernel_size"]),
+    FunctionLayer("AdaptiveAvgPool1d", "output_size", "adaptive_avg_pool1d", ["output_size"]),
+    FunctionLayer("AdaptiveAvgPool2d", "output_size", "adaptive_avg_pool2d", ["output_size"]),
+    FunctionLayer("AdaptiveMaxPool1d", "output_size, return_indices=False", "adaptive_max_pool1d", ["output_size"]),
+    FunctionLayer("AdaptiveMaxPool2d", "output_size, return_indices=False", "adaptive_max_pool2d", ["output_size"]),
+    FunctionLayer("PixelShuffle", "upscale_factor", "pixel_shuffle", ["upscale_factor"]),
+    FunctionLayer("CosineSimilarity", "dim=1, eps=1e-08", "cosine_similarity", more: 1),
+  ]
+
+  private static func poolingTorchFunctions(_ axes: Int) -> [FunctionLayer] {
     [
-      FunctionLayer("SELU", "inplace=False", "selu"),
-      FunctionLayer("CELU", "alpha=1.0, inplace=False", "celu", ["alpha"]),
-      FunctionLayer("Mish", "inplace=False", "mish"), FunctionLayer("Softsign", "", "softsign"),
-      FunctionLayer("Tanhshrink", "", "tanhshrink"),
-      FunctionLayer("Hardshrink", "lambd=0.5", "hardshrink", ["=lambd"]),
-      FunctionLayer("Softshrink", "lambd=0.5", "softshrink", ["=lambd"]),
-      FunctionLayer("Threshold", "threshold, value, inplace=False", "threshold", ["threshold", "value"]),
-      FunctionLayer("Softmin", "dim=None", "softmin", ["dim"]),
-      FunctionLayer("Dropout1d", "p=0.5, inplace=False", "dropout1d", ["p", "inplace"]),
-      FunctionLayer("Dropout2d", "p=0.5, inplace=False", "dropout2d", ["p", "inplace"]),
-      FunctionLayer("AlphaDropout", "p=0.5, inplace=False", "alpha_dropout", ["p", "inplace"]),
-      FunctionLayer("FeatureAlphaDropout", "p=0.5, inplace=False", "feature_alpha_dropout", ["p", "inplace"]),
       FunctionLayer(
-        "AvgPool1d", "kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True", "avg_pool1d",
-        ["kernel_size", "stride", "padding"], tupled: 1, defaults: ["stride": "kernel_size"]),
+        "LPPool\(axes)d", "norm_type, kernel_size, stride=None, ceil_mode=False", "lp_pool\(axes)d",
+        ["norm_type", "kernel_size", "stride", "ceil_mode"]),
       FunctionLayer(
-        "AvgPool2d",
-        "kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None",
-        "avg_pool2d", ["kernel_size", "stride", "padding"], defaults: ["stride": "kernel_size"]),
-      FunctionLayer("AdaptiveAvgPool1d", "output_size", "adaptive_avg_pool1d", ["output_size"]),
-      FunctionLayer("AdaptiveAvgPool2d", "output_size", "adaptive_avg_pool2d", ["output_size"]),
-      FunctionLayer("AdaptiveMaxPool1d", "output_size, return_indices=False", "adaptive_max_pool1d", ["output_size"]),
-      FunctionLayer("AdaptiveMaxPool2d", "output_size, return_indices=False", "adaptive_max_pool2d", ["output_size"]),
-      FunctionLayer("PixelShuffle", "upscale_factor", "pixel_shuffle", ["upscale_factor"]),
-      FunctionLayer("CosineSimilarity", "dim=1, eps=1e-08", "cosine_similarity", more: 1),
+        "MaxUnpool\(axes)d", "kernel_size, stride=None, padding=0", "max_unpool\(axes)d",
+        ["kernel_size", "stride", "padding"], tupled: axes, more: 1, last: "output_size",
+        defaults: ["stride": "kernel_size"]),
+      FunctionLayer(
+        "MaxPool\(axes)d",
+        "kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False", "max_pool\(axes)d",
+        ["kernel_size", "stride", "padding", "dilation", "ceil_mode"], defaults: ["stride": "kernel_size"]),
     ]
-    + (1...2).map {
-      FunctionLayer(
-        "MaxPool\($0)d",
-        "kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False", "max_pool\($0)d",
-        ["kernel_size", "stride", "padding", "dilation", "ceil_mode"], defaults: ["stride": "kernel_size"])
-    } + [
-      FunctionLayer(
-        "Upsample", "size=None, scale_factor=None, mode='nearest', align_corners=None", "interpolate",
-        ["scale_factor", "mode"])
-    ]
+  }
+
+  private static let imageTorchFunctions: [FunctionLayer] = [
+    FunctionLayer(
+      "Upsample",
+      "size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None", "interpolate",
+      ["?scale_factor", "?size", "mode"]),
+    FunctionLayer("Dropout3d", "p=0.5, inplace=False", "dropout3d", ["p", "inplace"]),
+    FunctionLayer(
+      "AvgPool3d",
+      "kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None",
+      "avg_pool3d", ["kernel_size", "stride", "padding"], defaults: ["stride": "kernel_size"]),
+    FunctionLayer("AdaptiveAvgPool3d", "output_size", "adaptive_avg_pool3d", ["output_size"]),
+    FunctionLayer("AdaptiveMaxPool3d", "output_size, return_indices=False", "adaptive_max_pool3d", ["output_size"]),
+    FunctionLayer("PixelUnshuffle", "downscale_factor", "pixel_unshuffle", ["downscale_factor"]),
+    FunctionLayer("ChannelShuffle", "groups", "channel_shuffle", ["groups"]),
+    FunctionLayer(
+      "LocalResponseNorm", "size, alpha=0.0001, beta=0.75, k=1.0", "local_response_norm",
+      ["=size", "alpha", "beta", "k"]),
+    FunctionLayer(
+      "Unfold", "kernel_size, dilation=1, padding=0, stride=1", "unfold",
+      ["kernel_size", "dilation", "padding", "stride"]),
+    FunctionLayer(
+      "Fold", "output_size, kernel_size, dilation=1, padding=0, stride=1", "fold",
+      ["output_size", "kernel_size", "dilation", "padding", "stride"]),
+    FunctionLayer("PairwiseDistance", "p=2.0, eps=1e-06, keepdim=False", "pairwise_distance", more: 1),
+    FunctionLayer(
+      "RReLU", "lower=0.125, upper=0.3333333333333333, inplace=False", "rrelu", ["lower", "upper"]),
+  ]
 
   private static let paddleFunctions: [FunctionLayer] = [
     FunctionLayer("SELU", "scale=1.0507009873554805, alpha=1.6732632423543772, name=None", "selu", ["scale", "alpha"]),
@@ -144,6 +241,41 @@ extension BuiltinLayers {
     FunctionLayer(
       "AdaptiveMaxPool2D", "output_size, return_mask=False, name=None", "adaptive_max_pool2d", ["output_size"]),
     FunctionLayer("PixelShuffle", "upscale_factor, data_format='NCHW', name=None", "pixel_shuffle", ["upscale_factor"]),
+    FunctionLayer(
+      "PixelUnshuffle", "downscale_factor, data_format='NCHW', name=None", "pixel_unshuffle", ["downscale_factor"]),
+    FunctionLayer("ChannelShuffle", "groups, data_format='NCHW', name=None", "channel_shuffle", ["groups"]),
+    FunctionLayer("Dropout3D", "p=0.5, data_format='NCDHW', name=None", "dropout3d", ["p", "data_format"]),
+    FunctionLayer(
+      "AvgPool3D",
+      "kernel_size, stride=None, padding=0, ceil_mode=False, exclusive=True, divisor_override=None, "
+        + "data_format='NCDHW', name=None", "avg_pool3d", ["kernel_size", "stride", "padding"]),
+    FunctionLayer(
+      "MaxPool3D",
+      "kernel_size, stride=None, padding=0, return_mask=False, ceil_mode=False, data_format='NCDHW', name=None",
+      "max_pool3d", ["kernel_size", "stride", "padding"]),
+    FunctionLayer(
+      "AdaptiveAvgPool3D", "output_size, data_format='NCDHW', name=None", "adaptive_avg_pool3d", ["output_size"]),
+    FunctionLayer(
+      "AdaptiveMaxPool3D", "output_size, return_mask=False, name=None", "adaptive_max_pool3d", ["output_size"]),
+    FunctionLayer(
+      "LocalResponseNorm", "size, alpha=0.0001, beta=0.75, k=1.0, data_format='NCHW', name=None",
+      "local_response_norm", ["size", "alpha", "beta", "k"]),
+    FunctionLayer(
+      "Unfold", "kernel_sizes, dilations=1, paddings=0, strides=1, name=None", "unfold",
+      ["kernel_sizes", "dilations", "paddings", "strides"]),
+    FunctionLayer(
+      "Fold", "output_sizes, kernel_sizes, dilations=1, paddings=0, strides=1, name=None", "fold",
+      ["output_sizes", "kernel_sizes", "dilations", "paddings", "strides"]),
+    FunctionLayer(
+      "Upsample",
+      "size=None, scale_factor=None, mode='nearest', align_corners=False, align_mode=0, data_format='NCHW', name=None",
+      "interpolate", ["?scale_factor", "?size", "mode", "align_corners", "align_mode", "data_format"]),
+    FunctionLayer("CosineSimilarity", "axis=1, eps=1e-08", "cosine_similarity", more: 1),
+    FunctionLayer("PairwiseDistance", "p=2.0, epsilon=1e-06, keepdim=False, name=None", "pairwise_distance", more: 1),
+    FunctionLayer("RReLU", "lower=0.125, upper=0.3333333333333333, name=None", "rrelu", ["lower", "upper"]),
+    FunctionLayer("Maxout", "groups, axis=1, name=None", "maxout", ["groups", "axis"]),
+    FunctionLayer(
+      "ThresholdedReLU", "threshold=1.0, value=0.0, name=None", "thresholded_relu", ["threshold", "value"]),
   ]
 
   private static func flatten(_ dialect: Dialect) -> BuiltinLayer {
@@ -177,6 +309,95 @@ extension BuiltinLayers {
     },
     text: { instance, m in
       "dim=\(instance.int("dim")), unflattened_size=\(shapeDescription(instance.ints("unflattened_size")))"
+    })
+
+  private static let softmax2d = BuiltinLayer(
+    "Softmax2d", "", initialize: { _, _, _ in },
+    compute: { m, _, a in
+      let x = try a.tensor(1, m)
+      guard x.rank == 3 || x.rank == 4 else {
+        throw ListingError(.valueError, "Softmax2d: expected input to be 3D or 4D (got \(x.rank)D instead)")
+      }
+      return try m.new(m.compute.softmax(x, axis: -3))
+    })
+
+  private static func upsampling(_ name: String, _ mode: String) -> BuiltinLayer {
+    BuiltinLayer(
+      name, "size=None, scale_factor=None",
+      initialize: { m, layer, a in
+        layer.set("size", a[1], &m)
+        let scale: Value = if case .int(let whole) = a[2] { .float(Double(whole)) } else { a[2] }
+        layer.set("scale_factor", scale, &m)
+        layer.set("mode", .string(mode), &m)
+      },
+      compute: { m, layer, a in
+        try m.new(
+          Resampling(
+            size: layer.attribute("size", m), scale: layer.attribute("scale_factor", m), mode: mode,
+            corners: mode == "nearest" ? nil : true)(a.tensor(1, m), m))
+      },
+      text: { instance, m in
+        let size = instance.has("scale_factor") ? "scale_factor" : "size"
+        return "\(size)=\(instance.float(size, m)), mode='\(mode)'"
+      })
+  }
+
+  /// Computes x1ᵀ · W · x2 + b for each output.
+  private static func bilinear(_ dialect: Dialect) -> BuiltinLayer {
+    let torch = dialect == .torch
+    let forward = BuiltinFunction(forwarding: "forward(self, \(torch ? "input1, input2" : "x1, x2"))") { m, a in
+      .call(
+        m.preludeFunction("call_listed"),
+        [.string("bilinear_forward"), .tuple([a[0], a[1], a[2]])])
+    }
+    return BuiltinLayer(
+      "Bilinear",
+      torch
+        ? "in1_features, in2_features, out_features, bias=True, device=None, dtype=None"
+        : "in1_features, in2_features, out_features, weight_attr=None, bias_attr=None, name=None",
+      forward: forward,
+      initialize: { m, layer, a in
+        let (first, second, output) = (try a.int(1, m), try a.int(2, m), try a.int(3, m))
+        for (name, size) in [("in1_features", first), ("in2_features", second), ("out_features", output)] {
+          layer.set(name, .int(size), &m)
+        }
+        let hasBias = try torch ? a.bool(4, m) : hasBias(a[5])
+        try layer.setParameter("weight", shape: [output, first, second], &m)
+        try layer.setParameter("bias", shape: torch ? [output] : [1, output], isPresent: hasBias, &m)
+      },
+      text: { instance, _ in
+        let sizes = ["in1_features", "in2_features", "out_features"].map { "\($0)=\(instance.int($0))" }
+        return sizes.joined(separator: ", ") + (torch ? ", bias=\(instance.flag("bias"))" : ", dtype=float32")
+      })
+  }
+
+  /// Sums or averages the embeddings of bags of tokens.
+  private static let embeddingBag = BuiltinLayer(
+    "EmbeddingBag",
+    "num_embeddings, embedding_dim, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, mode='mean', sparse=False, "
+      + "_weight=None, include_last_offset=False, padding_idx=None, device=None, dtype=None",
+    forward: BuiltinFunction(forwarding: "forward(self, input, offsets=None, per_sample_weights=None)") { m, a in
+      .call(m.preludeFunction("call_listed"), [.string("embedding_bag_forward"), .tuple(a.values)])
+    },
+    initialize: { m, layer, a in
+      if !a.isNone(3) { throw ListingError.unsupported("nn.EmbeddingBag: max_norm") }
+      let (count, size) = (try a.int(1, m), try a.int(2, m))
+      let names = [
+        (1, "num_embeddings"), (2, "embedding_dim"), (3, "max_norm"), (4, "norm_type"), (5, "scale_grad_by_freq"),
+        (6, "mode"), (7, "sparse"), (9, "include_last_offset"),
+      ]
+      for (index, name) in names { layer.set(name, a[index], &m) }
+      let padding = try a.optionalInt(10, m)
+      if let padding, padding >= count || padding < 0 && padding &+ count < 0 {
+        throw ListingError(.valueError, "nn.EmbeddingBag: padding_idx \(padding) is not one of the \(count) tokens")
+      }
+      layer.set("padding_idx", padding.map { .int($0 < 0 ? $0 + count : $0) } ?? .none, &m)
+      try layer.setParameter("weight", shape: [count, size], &m)
+    },
+    text: { instance, m in
+      let sizes = "\(instance.int("num_embeddings")), \(instance.int("embedding_dim"))"
+      let padding = instance.has("padding_idx") ? ", padding_idx=\(instance.int("padding_idx"))" : ""
+      return sizes + ", mode=\(instance.float("mode", m))" + padding
     })
 
   private static func prelu(_ dialect: Dialect) -> BuiltinLayer {

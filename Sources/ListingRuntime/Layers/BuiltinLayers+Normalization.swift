@@ -33,22 +33,24 @@ extension BuiltinLayers {
       })
   }
 
-  static func batchNorm(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
+  /// Normalises each channel by running statistics. Without them, it uses the statistics of the batch.
+  ///
+  /// - Parameter kind: the layer's name in torch; Paddle's has a capital D.
+  static func batchNorm(_ kind: String, _ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
     let torch = dialect == .torch
+    let isSynchronised = kind == "SyncBatchNorm"
     let (mean, variance) = statistics(dialect)
+    let torchMore = isSynchronised ? "process_group=None, device=None, dtype=None" : "device=None, dtype=None"
     return BuiltinLayer(
-      torch ? "BatchNorm\(axes)d" : "BatchNorm\(axes)D",
+      isSynchronised ? kind : kind + (torch ? "d" : "D"),
       torch
-        ? "num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None"
+        ? "num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, \(torchMore), *, bias=True"
         : "num_features, momentum=0.9, epsilon=1e-05, weight_attr=None, bias_attr=None, "
-          + "data_format='\(DataFormat.names(axes)[0])', use_global_stats=None, name=None",
+          + "data_format='\(DataFormat.names(axes)[0])', "
+          + (isSynchronised ? "name=None" : "use_global_stats=None, name=None"),
       initialize: { m, layer, a in
-        let name = torch ? "track_running_stats" : "use_global_stats"
-        if case .bool(false) = a[torch ? 5 : 7] {
-          throw ListingError.unsupported("batch norm: \(name)=False, which uses the statistics of each batch")
-        }
         if !torch {
-          let formats = DataFormat.names(axes) + (axes == 1 ? ["NC"] : [])
+          let formats = DataFormat.names(axes) + (axes == 1 ? ["NC"] : []) + (isSynchronised ? ["NC"] : [])
           _ = try DataFormat.isChannelsLast(a[6], among: formats, "batch_norm")
           layer.set("data_format", a[6], &m)
         }
@@ -57,23 +59,43 @@ extension BuiltinLayers {
         layer.set("eps", a[torch ? 2 : 3], &m)
         layer.set("momentum", a[torch ? 3 : 2], &m)
         let affine = try torch ? a.bool(4, m) : hasBias(a[4])
+        let bias = try torch ? affine && a.bool(isSynchronised ? 9 : 8, m) : hasBias(a[5])
         try layer.setParameter("weight", shape: [features], isPresent: affine, &m)
-        try layer.setParameter("bias", shape: [features], isPresent: torch ? affine : hasBias(a[5]), &m)
-        try layer.setStatistics(dialect, features, &m)
+        try layer.setParameter("bias", shape: [features], isPresent: bias, &m)
+        let tracks = try torch ? a.bool(5, m) : isSynchronised || hasBias(a[7])
+        layer.set("track_running_stats", .bool(tracks), &m)
+        if torch, !tracks {
+          for name in [mean, variance, "num_batches_tracked"] { layer.set(name, .none, &m) }
+        } else {
+          try layer.setStatistics(dialect, features, &m)
+        }
       },
       compute: { m, layer, a in
-        try m.new(
+        let x = try a.tensor(1, m)
+        if torch {
+          let ranks = isSynchronised ? 2...Layout.rankLimit : axes == 1 ? 2...3 : axes + 2...axes + 2
+          guard ranks.contains(x.rank) else {
+            let wanted = axes == 1 ? "2D or 3D" : isSynchronised ? "at least 2D" : "\(axes + 2)D"
+            throw ListingError(.valueError, "expected \(wanted) input (got \(x.rank)D input)")
+          }
+        }
+        let (weight, bias) = try (layer.optionalTensor("weight", m), layer.optionalTensor("bias", m))
+        let (eps, axis) = (try layer.double("eps", m), layer.isChannelsLast(m) ? -1 : 1)
+        if case .bool(false) = layer.attribute("track_running_stats", m) {
+          return try m.new(
+            ActivationOperations.batchNormOfBatch(x, weight: weight, bias: bias, eps: eps, axis: axis, m))
+        }
+        return try m.new(
           m.compute.batchNorm(
-            a.tensor(1, m), mean: layer.tensor(mean, m), variance: layer.tensor(variance, m),
-            weight: layer.optionalTensor("weight", m), bias: layer.optionalTensor("bias", m),
-            eps: layer.double("eps", m), channelAxis: layer.isChannelsLast(m) ? -1 : 1))
+            x, mean: layer.tensor(mean, m), variance: layer.tensor(variance, m), weight: weight, bias: bias, eps: eps,
+            channelAxis: axis))
       },
       text: { instance, m in
         let features = instance.int("num_features")
         let (eps, momentum) = (instance.float("eps", m), instance.float("momentum", m))
         return torch
           ? "\(features), eps=\(eps), momentum=\(momentum), affine=\(instance.flag("weight")), "
-            + "bias=\(instance.flag("bias")), track_running_stats=True"
+            + "bias=\(instance.flag("bias")), track_running_stats=\(instance.float("track_running_stats", m))"
           : "num_features=\(features), momentum=\(momentum), epsilon=\(eps)"
             + (instance.text("data_format") == DataFormat.names(axes)[0]
               ? "" : ", data_format=\(instance.text("data_format"))")
@@ -159,42 +181,62 @@ extension BuiltinLayers {
 
 extension BuiltinLayers {
   /// Normalises each channel of a batch item by its own mean and variance. By default torch's layer stores no
-  /// statistics.
-  static func instanceNorm(_ axes: Int) -> BuiltinLayer {
-    BuiltinLayer(
-      "InstanceNorm\(axes)d",
-      "num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None",
+  /// statistics; Paddle's never does.
+  static func instanceNorm(_ axes: Int, _ dialect: Dialect) -> BuiltinLayer {
+    let torch = dialect == .torch
+    let name = torch ? "InstanceNorm\(axes)d" : "InstanceNorm\(axes)D"
+    return BuiltinLayer(
+      name,
+      torch
+        ? "num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False, device=None, dtype=None, *, "
+          + "bias=True"
+        : "num_features, epsilon=1e-05, momentum=0.9, weight_attr=None, bias_attr=None, "
+          + "data_format='\(DataFormat.names(axes)[0])', name=None",
       initialize: { m, layer, a in
         let features = try a.int(1, m)
-        for (index, name) in [(1, "num_features"), (2, "eps"), (3, "momentum"), (5, "track_running_stats")] {
-          layer.set(name, a[index], &m)
+        for (index, name) in [(1, "num_features"), (2, "eps"), (3, "momentum")] { layer.set(name, a[index], &m) }
+        guard torch else {
+          // Paddle names the weight `scale`; either both parameters are present or none.
+          let affine = hasBias(a[4]) && hasBias(a[5])
+          _ = try DataFormat.isChannelsLast(a[6], among: DataFormat.names(axes), name)
+          layer.set("data_format", a[6], &m)
+          try layer.setParameter("scale", shape: [features], isPresent: affine, &m)
+          try layer.setParameter("bias", shape: [features], isPresent: affine, &m)
+          return
         }
+        layer.set("track_running_stats", a[5], &m)
         let affine = try a.bool(4, m)
         try layer.setParameter("weight", shape: [features], isPresent: affine, &m)
-        try layer.setParameter("bias", shape: [features], isPresent: affine, &m)
+        try layer.setParameter("bias", shape: [features], isPresent: affine && a.bool(8, m), &m)
         if try a.bool(5, m) {
           try layer.setStatistics(.torch, features, &m)
         }
       },
       compute: { m, layer, a in
         let x = try a.tensor(1, m)
-        let (weight, bias) = (try layer.optionalTensor("weight", m), try layer.optionalTensor("bias", m))
+        let isLast = layer.isChannelsLast(m)
+        let (weight, bias) = (
+          try layer.optionalTensor(torch ? "weight" : "scale", m), try layer.optionalTensor("bias", m)
+        )
         let eps = try layer.double("eps", m)
-        try PoolingOperations.checkRank(of: x, over: axes, "InstanceNorm\(axes)d")
-        let batched = x.rank == axes + 2 ? x : try x.unsqueezed(at: 0)
-        let result =
+        try PoolingOperations.checkRank(of: x, over: axes, name)
+        let batched = x.rank == axes + 2 ? isLast ? try x.withChannelsSecond() : x : try x.unsqueezed(at: 0)
+        var result =
           if let mean = try layer.optionalTensor("running_mean", m) {
             try m.compute.batchNorm(
               batched, mean: mean, variance: layer.tensor("running_var", m), weight: weight, bias: bias, eps: eps)
           } else {
             try ActivationOperations.instanceNorm(batched, weight: weight, bias: bias, eps: eps, m)
           }
+        if isLast { result = try m.compute.dense(result.withChannelsLast()) }
         return try m.new(x.rank == axes + 2 ? result : result.squeezed(0))
       },
       text: { instance, m in
-        "\(instance.int("num_features")), eps=\(instance.float("eps", m)), "
-          + "momentum=\(instance.float("momentum", m)), affine=\(instance.flag("weight")), "
-          + "bias=\(instance.flag("bias")), track_running_stats=\(instance.float("track_running_stats", m))"
+        torch
+          ? "\(instance.int("num_features")), eps=\(instance.float("eps", m)), "
+            + "momentum=\(instance.float("momentum", m)), affine=\(instance.flag("weight")), "
+            + "bias=\(instance.flag("bias")), track_running_stats=\(instance.float("track_running_stats", m))"
+          : "num_features=\(instance.int("num_features")), epsilon=\(instance.float("eps", m))"
       })
   }
 }

@@ -7,8 +7,8 @@ extension BuiltinLayers {
       ("Zero", .constant(.int(0))), ("Constant", .constant(.int(0))), ("Reflection", .reflect),
       ("Replication", .replicate), ("Circular", .circular),
     ]
-    guard dialect == .torch else { return [paddlePad(1), paddlePad(2)] }
-    return ways.flatMap { name, way in (1...2).map { pad("\(name)Pad\($0)d", axes: $0, way) } }
+    guard dialect == .torch else { return [1, 2, 3].map(paddlePad) + [1, 2, 3].map(paddleZeroPad) }
+    return ways.flatMap { name, way in (1...3).map { pad("\(name)Pad\($0)d", axes: $0, way) } }
   }
 
   private static func pad(_ name: String, axes: Int, _ way: Compute.Padding) -> BuiltinLayer {
@@ -38,21 +38,44 @@ extension BuiltinLayers {
         layer.set("padding", m.list(try amounts(a[1], axes, m).map(Value.int)), &m)
         layer.set("mode", a[2], &m)
         layer.set("value", a[3], &m)
-        guard case .string(format) = a[4] else {
-          throw ListingError.unsupported("Pad\(axes)D: a data_format other than \(format)")
-        }
+        _ = try DataFormat.isChannelsLast(a[4], among: DataFormat.names(axes), "Pad\(axes)D")
+        layer.set("data_format", a[4], &m)
       },
-      compute: { m, layer, a in
-        let mode = if case .string(let mode) = layer.attribute("mode", m) { mode } else { "" }
-        guard let way = try NeuralOperations.padding(mode, value: m.scalar(layer.attribute("value", m))) else {
-          throw ListingError.unsupported("Pad\(axes)D: mode '\(mode)'")
-        }
-        return try m.new(padded(a.tensor(1, m), layer.ints("padding", m), way, "Pad\(axes)D", m))
-      },
+      compute: { m, layer, a in try paddlePadded(&m, layer, a, "Pad\(axes)D") },
       text: { instance, m in
         "padding=\(instance.float("padding", m)), mode=\(instance.text("mode")), value=\(instance.float("value", m)), "
-          + "data_format=\(format)"
+          + "data_format=\(instance.text("data_format"))"
       })
+  }
+
+  private static func paddleZeroPad(_ axes: Int) -> BuiltinLayer {
+    let format = DataFormat.names(axes)[0]
+    return BuiltinLayer(
+      "ZeroPad\(axes)D", "padding, data_format='\(format)', name=None",
+      initialize: { m, layer, a in
+        layer.set("padding", m.list(try amounts(a[1], axes, m).map(Value.int)), &m)
+        layer.set("mode", .string("constant"), &m)
+        layer.set("value", .float(0), &m)
+        _ = try DataFormat.isChannelsLast(a[2], among: DataFormat.names(axes), "ZeroPad\(axes)D")
+        layer.set("data_format", a[2], &m)
+      },
+      compute: { m, layer, a in try paddlePadded(&m, layer, a, "ZeroPad\(axes)D") },
+      text: { instance, m in
+        "padding=\(instance.float("padding", m)), data_format=\(instance.text("data_format"))"
+      })
+  }
+
+  private static func paddlePadded(
+    _ m: inout Machine, _ layer: LayerInstance, _ a: Arguments, _ name: String
+  ) throws -> Value {
+    let mode = if case .string(let mode) = layer.attribute("mode", m) { mode } else { "" }
+    guard let way = try NeuralOperations.padding(mode, value: m.scalar(layer.attribute("value", m))) else {
+      throw ListingError.unsupported("\(name): mode '\(mode)'")
+    }
+    let x = try a.tensor(1, m)
+    let isLast = layer.isChannelsLast(m) && x.rank > 2
+    let result = try padded(isLast ? x.withChannelsSecond() : x, layer.ints("padding", m), way, name, m)
+    return try m.new(isLast ? m.compute.dense(result.withChannelsLast()) : result)
   }
 
   private static func amounts(_ value: Value, _ axes: Int, _ m: Machine) throws -> [Int] {

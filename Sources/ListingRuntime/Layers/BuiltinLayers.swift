@@ -5,9 +5,8 @@ enum BuiltinLayers {
   static func all(_ dialect: Dialect) -> [BuiltinLayer] {
     let torch = dialect == .torch
     let inert = torch ? "inplace=False" : "name=None"
-    return [
-      linear(dialect), layerNorm(dialect), embedding(dialect), dropout(dialect), convolution(1, dialect),
-      convolution(2, dialect), batchNorm(1, dialect), batchNorm(2, dialect), softmax(dialect), glu(dialect),
+    return [1, 2, 3].flatMap { [convolution($0, dialect), batchNorm("BatchNorm\($0)", $0, dialect)] } + [
+      linear(dialect), layerNorm(dialect), embedding(dialect), dropout(dialect), softmax(dialect), glu(dialect),
       gelu(dialect),
       hardtanh(dialect), activation("ReLU", inert, .relu), activation(torch ? "SiLU" : "Silu", inert, .silu),
       activation("Sigmoid", torch ? "" : inert, .sigmoid), activation("Tanh", torch ? "" : inert, .tanh),
@@ -20,7 +19,7 @@ enum BuiltinLayers {
         try NeuralOperations.hardsigmoid(x, m, slope: torch ? 1.0 / 6 : 0.1666667)
       },
       activation("LogSigmoid", torch ? "" : inert, .logSigmoid),
-    ] + (torch ? [rmsNorm] : [activation("Swish", inert, .silu)])
+    ] + (torch ? [rmsNorm] : [activation("Swish", inert, .silu)]) + [batchNorm("SyncBatchNorm", 2, dialect)]
   }
 
   /// Computes x · W + b, or x · W without a bias. The weight has the shape [out, in] in torch and [in, out] in Paddle.
@@ -108,7 +107,7 @@ enum BuiltinLayers {
       },
       text: { instance, m in
         torch
-          ? "p=\(instance.float("p", m)), inplace=False"
+          ? "p=\(instance.float("p", m)), inplace=\(instance.float("inplace", m))"
           : "p=\(instance.float("p", m)), axis=\(instance.float("axis", m)), mode=\(instance.text("mode"))"
       })
   }

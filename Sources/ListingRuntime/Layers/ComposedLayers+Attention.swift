@@ -8,8 +8,10 @@ extension ComposedLayers {
 
     def multihead_init(self, embed_dim, num_heads, dropout=0.0, bias=True, add_bias_kv=False, add_zero_attn=False,
                        kdim=None, vdim=None, batch_first=False, device=None, dtype=None):
-        if embed_dim <= 0 or num_heads <= 0 or embed_dim % num_heads != 0:
-            raise ValueError(f"MultiheadAttention: embed_dim {embed_dim} must be divisible by num_heads {num_heads}")
+        if embed_dim <= 0 or num_heads <= 0:
+            raise ValueError(f"embed_dim and num_heads must be greater than 0, got {embed_dim} and {num_heads} instead")
+        if embed_dim % num_heads != 0:
+            raise AssertionError("embed_dim must be divisible by num_heads")
         self.embed_dim = embed_dim
         self.kdim = embed_dim if kdim is None else kdim
         self.vdim = embed_dim if vdim is None else vdim
@@ -34,26 +36,48 @@ extension ComposedLayers {
 
     def multihead_forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None,
                           average_attn_weights=True, is_causal=False):
+        # torch has a kernel of its own for self-attention without gradients. It gives NaN to a query that sees nothing.
+        is_native = (
+            query.dim() == 3 and query is key and key is value and self.batch_first and self.in_proj_weight is not None
+            and self.in_proj_bias is not None and self.bias_k is None and self.bias_v is None
+            and not self.add_zero_attn and self.num_heads % 2 == 0
+            and (attn_mask is None or not attn_mask.is_floating_point())
+            and (key_padding_mask is None or not key_padding_mask.is_floating_point()))
         turned = self.batch_first and query.dim() == 3
         if turned:
             query, key, value = query.transpose(0, 1), key.transpose(0, 1), value.transpose(0, 1)
-        output, weights = multi_head_attention(
+        output, weights = attention_with_heads(
             query, key, value, self.embed_dim, self.num_heads, self.in_proj_weight, self.in_proj_bias, self.bias_k,
-            self.bias_v, self.add_zero_attn, self.dropout, self.out_proj.weight, self.out_proj.bias, False,
-            key_padding_mask, need_weights, attn_mask, not self._qkv_same_embed_dim, self.q_proj_weight,
-            self.k_proj_weight, self.v_proj_weight, None, None, average_attn_weights, is_causal)
+            self.bias_v, self.add_zero_attn, self.out_proj.weight, self.out_proj.bias, key_padding_mask, need_weights,
+            attn_mask, not self._qkv_same_embed_dim, self.q_proj_weight, self.k_proj_weight, self.v_proj_weight, None,
+            None, average_attn_weights, is_causal and not is_native, is_native)
         return (output.transpose(0, 1) if turned else output), weights
 
-    def attention_bias(mask, like):
+    def attention_bias(mask, like, name="attn_mask"):
         if mask is None or mask.is_floating_point():
             return mask
-        return torch.zeros_like(mask, dtype=like.dtype).masked_fill_(mask.bool(), float("-inf"))
+        if mask.dtype != torch.bool:
+            raise AssertionError(f"only bool and floating types of {name} are supported")
+        return torch.zeros_like(mask, dtype=like.dtype).masked_fill_(mask, float("-inf"))
 
     def multi_head_attention(
             query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias, bias_k, bias_v,
             add_zero_attn, dropout_p, out_proj_weight, out_proj_bias, training=True, key_padding_mask=None,
             need_weights=True, attn_mask=None, use_separate_proj_weight=False, q_proj_weight=None, k_proj_weight=None,
             v_proj_weight=None, static_k=None, static_v=None, average_attn_weights=True, is_causal=False):
+        if training and dropout_p > 0:
+            raise NotImplementedError("multi_head_attention_forward: dropout in training is not part of fwdb")
+        return attention_with_heads(
+            query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias, bias_k, bias_v,
+            add_zero_attn, out_proj_weight, out_proj_bias, key_padding_mask, need_weights, attn_mask,
+            use_separate_proj_weight, q_proj_weight, k_proj_weight, v_proj_weight, static_k, static_v,
+            average_attn_weights, is_causal, False)
+
+    def attention_with_heads(
+            query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias, bias_k, bias_v,
+            add_zero_attn, out_proj_weight, out_proj_bias, key_padding_mask, need_weights, attn_mask,
+            use_separate_proj_weight, q_proj_weight, k_proj_weight, v_proj_weight, static_k, static_v,
+            average_attn_weights, is_causal, is_native):
         batched = query.dim() == 3
         if not batched:
             query, key, value = query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1)
@@ -73,10 +97,20 @@ extension ComposedLayers {
         q = F.linear(query, q_proj_weight, b_q)
         k = F.linear(key, k_proj_weight, b_k)
         v = F.linear(value, v_proj_weight, b_v)
+        if key_padding_mask is not None and tuple(key_padding_mask.shape) != (batch, key.shape[0]):
+            raise AssertionError(
+                f"key_padding_mask has shape {tuple(key_padding_mask.shape)}, expected {(batch, key.shape[0])}")
         attn_mask = attention_bias(attn_mask, q)
-        if attn_mask is not None and attn_mask.dim() == 2:
-            attn_mask = attn_mask.unsqueeze(0)
-        key_padding_mask = attention_bias(key_padding_mask, q)
+        if attn_mask is not None:
+            shapes = [(length, key.shape[0]), (batch * num_heads, length, key.shape[0])]
+            if tuple(attn_mask.shape) not in shapes:
+                raise RuntimeError(
+                    f"The shape of the attn_mask is {tuple(attn_mask.shape)}, but should be one of {shapes}")
+            if attn_mask.dim() == 2:
+                attn_mask = attn_mask.unsqueeze(0)
+        key_padding_mask = attention_bias(key_padding_mask, q, "key_padding_mask")
+        # Without padding and weights, is_causal replaces the mask.
+        is_causal = is_causal and key_padding_mask is None and not need_weights
         if bias_k is not None:
             k = torch.cat([k, bias_k.repeat(1, batch, 1)])
             v = torch.cat([v, bias_v.repeat(1, batch, 1)])
@@ -98,11 +132,17 @@ extension ComposedLayers {
             padding = key_padding_mask.view(batch, 1, 1, -1).expand(-1, num_heads, -1, -1)
             padding = padding.reshape(batch * num_heads, 1, -1)
             attn_mask = padding if attn_mask is None else attn_mask + padding
-        scores = torch.bmm(q * (head ** -0.5), k.transpose(1, 2))
-        if attn_mask is not None:
-            scores = scores + attn_mask
-        weights = F.softmax(scores, dim=-1)
-        context = torch.bmm(weights, v).transpose(0, 1).reshape(length * batch, size)
+        if not need_weights and not is_native:
+            # This gives zeros to a query that sees nothing.
+            context = F.scaled_dot_product_attention(
+                q, k, v, None if is_causal else attn_mask, 0.0, is_causal)
+        else:
+            scores = torch.bmm(q * (head ** -0.5), k.transpose(1, 2))
+            if attn_mask is not None:
+                scores = scores + attn_mask
+            weights = F.softmax(scores, dim=-1)
+            context = torch.bmm(weights, v)
+        context = context.transpose(0, 1).reshape(length * batch, size)
         output = F.linear(context, out_proj_weight, out_proj_bias).view(length, batch, -1)
         if not batched:
             output = output.squeeze(1)
@@ -135,6 +175,11 @@ extension ComposedLayers {
         self.dropout1 = nn.Dropout(dropout)
         self.dropout2 = nn.Dropout(dropout)
         self.activation = activation_named(activation)
+        self.activation_relu_or_gelu = 0
+        if self.activation is F.relu or isinstance(self.activation, nn.ReLU):
+            self.activation_relu_or_gelu = 1
+        elif self.activation is F.gelu or isinstance(self.activation, nn.GELU):
+            self.activation_relu_or_gelu = 2
 
     def self_attended(self, x, mask, padding, is_causal):
         return self.self_attn(x, x, x, padding, False, mask, True, is_causal)[0]
@@ -143,12 +188,26 @@ extension ComposedLayers {
         return self.linear2(self.activation(self.linear1(x)))
 
     def encoder_layer_forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
-        x = src
+        attention = self.self_attn
+        if (src.dim() == 3 and attention.batch_first and attention.in_proj_bias is not None
+                and attention._qkv_same_embed_dim and self.activation_relu_or_gelu and self.norm1.eps == self.norm2.eps
+                and attention.num_heads % 2 == 0):
+            # torch's kernel for a whole layer without gradients reads each mask as a bool mask and knows only the exact
+            # GELU.
+            src_mask = None if src_mask is None else src_mask != 0
+            src_key_padding_mask = None if src_key_padding_mask is None else src_key_padding_mask != 0
+            activation = F.relu if self.activation_relu_or_gelu == 1 else F.gelu
+            return normalized_layer(self, src, src_mask, src_key_padding_mask, False, activation)
+        src_mask = attention_bias(src_mask, src, "src_mask")
+        src_key_padding_mask = attention_bias(src_key_padding_mask, src, "src_key_padding_mask")
+        return normalized_layer(self, src, src_mask, src_key_padding_mask, is_causal, self.activation)
+
+    def normalized_layer(self, x, mask, padding, is_causal, activation):
         if self.norm_first:
-            x = x + self_attended(self, self.norm1(x), src_mask, src_key_padding_mask, is_causal)
-            return x + fed_forward(self, self.norm2(x))
-        x = self.norm1(x + self_attended(self, x, src_mask, src_key_padding_mask, is_causal))
-        return self.norm2(x + fed_forward(self, x))
+            x = x + self_attended(self, self.norm1(x), mask, padding, is_causal)
+            return x + self.linear2(activation(self.linear1(self.norm2(x))))
+        x = self.norm1(x + self_attended(self, x, mask, padding, is_causal))
+        return self.norm2(x + self.linear2(activation(self.linear1(x))))
 
     def decoder_layer_init(self, d_model, nhead, dim_feedforward=2048, dropout=0.1, activation="relu",
                            layer_norm_eps=1e-05, batch_first=False, norm_first=False, bias=True, device=None,
@@ -186,8 +245,29 @@ extension ComposedLayers {
         self.layers = nn.ModuleList([deep_copy(encoder_layer) for _ in range(num_layers)])
         self.num_layers = num_layers
         self.norm = norm
+        self.enable_nested_tensor = enable_nested_tensor
+        self.mask_check = mask_check
+        self.use_nested_tensor = False
+        if enable_nested_tensor and isinstance(encoder_layer, nn.TransformerEncoderLayer):
+            attention = encoder_layer.self_attn
+            self.use_nested_tensor = bool(
+                not encoder_layer.norm_first and attention.batch_first and attention._qkv_same_embed_dim
+                and attention.in_proj_bias is not None and encoder_layer.activation_relu_or_gelu
+                and encoder_layer.norm1.eps == encoder_layer.norm2.eps and attention.num_heads % 2 == 0)
 
     def transformer_encoder_forward(self, src, mask=None, src_key_padding_mask=None, is_causal=None):
+        src_key_padding_mask = attention_bias(src_key_padding_mask, src, "src_key_padding_mask")
+        mask = attention_bias(mask, src, "mask")
+        padding = None
+        if self.use_nested_tensor and src.dim() == 3 and src_key_padding_mask is not None and mask is None:
+            padding = src_key_padding_mask != 0
+            if self.mask_check and (padding[:, :-1] & ~padding[:, 1:]).any():
+                padding = None
+        if padding is not None:
+            # torch then computes only the frames without padding, and the others are zeros.
+            for layer in self.layers:
+                src = layer(src, None, padding).masked_fill(padding.unsqueeze(-1), 0)
+            return src if self.norm is None else self.norm(src)
         for layer in self.layers:
             src = layer(src, mask, src_key_padding_mask, bool(is_causal))
         return src if self.norm is None else self.norm(src)
@@ -203,6 +283,38 @@ extension ComposedLayers {
             tgt = layer(tgt, memory, tgt_mask, memory_mask, tgt_key_padding_mask, memory_key_padding_mask,
                         bool(tgt_is_causal), memory_is_causal)
         return tgt if self.norm is None else self.norm(tgt)
+
+    def transformer_init(self, d_model=512, nhead=8, num_encoder_layers=6, num_decoder_layers=6, dim_feedforward=2048,
+                         dropout=0.1, activation="relu", custom_encoder=None, custom_decoder=None, layer_norm_eps=1e-05,
+                         batch_first=False, norm_first=False, bias=True, device=None, dtype=None):
+        options = (d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first, norm_first, bias)
+        if custom_encoder is not None:
+            self.encoder = custom_encoder
+        else:
+            norm = nn.LayerNorm(d_model, layer_norm_eps, True, bias)
+            self.encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(*options), num_encoder_layers, norm)
+        if custom_decoder is not None:
+            self.decoder = custom_decoder
+        else:
+            norm = nn.LayerNorm(d_model, layer_norm_eps, True, bias)
+            self.decoder = nn.TransformerDecoder(nn.TransformerDecoderLayer(*options), num_decoder_layers, norm)
+        self.d_model = d_model
+        self.nhead = nhead
+        self.batch_first = batch_first
+
+    def transformer_forward(self, src, tgt, src_mask=None, tgt_mask=None, memory_mask=None, src_key_padding_mask=None,
+                            tgt_key_padding_mask=None, memory_key_padding_mask=None, src_is_causal=None,
+                            tgt_is_causal=None, memory_is_causal=False):
+        axis = 0 if self.batch_first else 1
+        if src.dim() == 3 and src.size(axis) != tgt.size(axis):
+            raise RuntimeError("the batch number of src and tgt must be equal")
+        if src.size(-1) != self.d_model or tgt.size(-1) != self.d_model:
+            raise RuntimeError("the feature number of src and tgt must be equal to d_model")
+        memory = self.encoder(src, mask=src_mask, src_key_padding_mask=src_key_padding_mask, is_causal=src_is_causal)
+        return self.decoder(
+            tgt, memory, tgt_mask=tgt_mask, memory_mask=memory_mask, tgt_key_padding_mask=tgt_key_padding_mask,
+            memory_key_padding_mask=memory_key_padding_mask, tgt_is_causal=tgt_is_causal,
+            memory_is_causal=memory_is_causal)
 
     def paddle_multihead_init(self, embed_dim, num_heads, dropout=0.0, kdim=None, vdim=None, need_weights=False,
                               weight_attr=None, bias_attr=None):
@@ -275,6 +387,10 @@ extension ComposedLayers {
     def run_without_checkpoint(function, *args, use_reentrant=None, preserve_rng_state=True, context_fn=None,
                                determinism_check=None, debug=None, **named):
         return function(*args, **named)
+
+    def call_listed(name, values):
+        import torch._listed as listed
+        return getattr(listed, name)(*values)
 
     def apply_function(type, *args):
         return type.forward(autograd_context(), *args)

@@ -40,13 +40,20 @@ enum ActivationOperations {
       paddle: "batch_norm(x, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.9, "
         + "epsilon=1e-05, data_format='NCHW', use_global_stats=None, name=None)"
     ) { m, a in
-      if try a.bool(5, m) {
-        throw ListingError.unsupported("batch_norm: training=True, which uses the statistics of each batch")
-      }
       var isLast = false
       if a.dialect == .paddle {
         isLast = try DataFormat.isChannelsLast(
           a[8], among: ["NC", "NCL", "NLC", "NCHW", "NHWC", "NCDHW", "NDHWC"], "batch_norm")
+      }
+      if try a.bool(5, m) {
+        // With statistics to update, this is a step of training.
+        guard a.isNone(1), a.isNone(2) else {
+          throw ListingError.unsupported("batch_norm: training=True, which updates the running statistics")
+        }
+        return try m.new(
+          batchNormOfBatch(
+            a.tensor(0, m), weight: a.optionalTensor(3, m), bias: a.optionalTensor(4, m), eps: a.double(7, m),
+            axis: isLast ? -1 : 1, m))
       }
       return try m.new(
         m.compute.batchNorm(
@@ -71,8 +78,19 @@ enum ActivationOperations {
         instanceNorm(x, weight: a.optionalTensor(3, m), bias: a.optionalTensor(4, m), eps: a.double(7, m), m))
     },
     inert("dropout1d"), inert("dropout2d", paddle: "dropout2d(x, p=0.5, training=True, data_format='NCHW', name=None)"),
+    inert("dropout3d", paddle: "dropout3d(x, p=0.5, training=True, data_format='NCDHW', name=None)"),
     inert("feature_alpha_dropout"),
     inert("alpha_dropout", paddle: "alpha_dropout(x, p=0.5, training=True, name=None)"),
+    Operation(
+      [.library, .functional],
+      torch: "rrelu(input, lower=0.125, upper=0.3333333333333333, training=False, inplace=False)",
+      paddle: "rrelu(x, lower=0.125, upper=0.3333333333333333, training=True, name=None)"
+    ) { m, a in
+      if try a.bool(3, m) { throw ListingError.unsupported("rrelu: training=True, which chooses slopes at random,") }
+      // In inference the slope is the middle of the range.
+      let slope = (try a.double(1, m) + a.double(2, m)) / 2
+      return try m.new(m.compute.unary(.leakyRelu(slope: slope), a.tensor(0, m)))
+    },
   ]
 
   static let seluNumbers = (1.0507009873554804934193349852946, 1.6732632423543772848170429916717)
@@ -136,6 +154,22 @@ enum ActivationOperations {
     return try m.compute.where(m.compute.binary(.greater, x, 0), x, m.compute.multiply(x, slope)).converted(to: x.dtype)
   }
 
+  /// Normalises each channel by its mean and variance over the batch.
+  static func batchNormOfBatch(
+    _ x: Tensor, weight: Tensor?, bias: Tensor?, eps: Double, axis: Int, _ m: Machine
+  ) throws -> Tensor {
+    let channelAxis = try x.layout.resolvedAxis(axis, operation: "batch_norm")
+    let others = x.shape.indices.filter { $0 != channelAxis }
+    if others.allSatisfy({ x.shape[$0] == 1 }) {
+      throw ListingError(
+        .valueError, "Expected more than 1 value per channel when training, got input size \(Sizes.text(x.shape))")
+    }
+    let wide = x.converted(to: x.dtype.computing)
+    return try m.compute.batchNorm(
+      x, mean: m.compute.mean(wide, axes: others), variance: m.compute.variance(wide, axes: others, correction: 0),
+      weight: weight, bias: bias, eps: eps, channelAxis: channelAxis)
+  }
+
   /// Normalises each channel of each batch item by its own mean and variance.
   static func instanceNorm(
     _ x: Tensor, weight: Tensor?, bias: Tensor?, eps: Double, _ m: Machine
@@ -143,6 +177,10 @@ enum ActivationOperations {
     guard x.rank >= 3 else {
       throw TensorError.rankMismatch(
         operation: "instance_norm", what: "the input", expected: "at least 3", found: x.shape)
+    }
+    if x.shape[2...].allSatisfy({ $0 == 1 }) {
+      throw ListingError(
+        .valueError, "Expected more than 1 spatial element when training, got input size \(Sizes.text(x.shape))")
     }
     return try m.compute.groupNorm(x, groups: x.shape[1], weight: weight, bias: bias, eps: eps)
   }
@@ -156,10 +194,25 @@ enum ActivationOperations {
     ) { m, a in try m.new(body(a.tensor(0, m), m)) }
   }
 
-  /// A dropout operation that returns its input: inference drops no elements.
+  /// A dropout operation. Those of whole channels train by default in torch, the others do not.
   private static func inert(_ name: String, paddle: String? = nil) -> Operation {
-    Operation(.functional, torch: "\(name)(input, p=0.5, training=False, inplace=False)", paddle: paddle) { _, a in
-      a[0]
+    let trains = name.hasPrefix("dropout") ? "True" : "False"
+    return Operation(.functional, torch: "\(name)(input, p=0.5, training=\(trains), inplace=False)", paddle: paddle) {
+      m, a in try undropped(m, a, training: 2)
     }
+  }
+
+  /// Returns the input of a dropout: inference drops no elements. Throws if the call drops elements, which is a part of
+  /// training.
+  static func undropped(_ m: Machine, _ a: Arguments, training: Int) throws -> Value {
+    let share = try a.double(1, m)
+    guard (0...1).contains(share) else {
+      throw ListingError(
+        .valueError, "dropout probability has to be between 0 and 1, but got \(m.representation(of: a[1]))")
+    }
+    if try share > 0 && a.bool(training, m) {
+      throw ListingError.unsupported("\(a.function): training=True (the default), which drops elements at random,")
+    }
+    return a[0]
   }
 }

@@ -50,8 +50,8 @@ public final class BuiltinFunction: Sendable {
       signature, .native(body), dialect: dialect, isTensorOperation: isTensorOperation, takesComplex: takesComplex)
   }
 
-  convenience init(forwarding signature: String, _ body: @escaping Forwarding) {
-    self.init(signature, .forwarding(body))
+  convenience init(forwarding signature: String, dialect: Dialect? = nil, _ body: @escaping Forwarding) {
+    self.init(signature, .forwarding(body), dialect: dialect)
   }
 
   convenience init(_ signature: String, prelude: String) { self.init(signature, .prelude(prelude)) }

@@ -1,14 +1,14 @@
 import Tensors
 
-/// `conv1d` and `conv2d` in functional form.
+/// `conv1d`, `conv2d` and `conv3d` in functional form.
 enum ConvolutionOperations {
-  static let rows = [convolution(1), convolution(2)].flatMap { $0 }
+  static let rows = [1, 2, 3].flatMap(convolution)
 
   private static func convolution(_ axes: Int) -> [Operation] {
     let given = "weight, bias=None, stride=1, padding=0, dilation=1, groups=1"
     let format = DataFormat.names(axes)[0]
     return [
-      Operation(.functional, torch: "conv\(axes)d(input, \(given))") { m, a in
+      Operation([.library, .functional], torch: "conv\(axes)d(input, \(given))") { m, a in
         try m.new(
           Convolution(a, m, axes: axes)(a.tensor(0, m), a.tensor(1, m), bias: a.optionalTensor(2, m), m))
       },
@@ -30,13 +30,19 @@ struct Convolution {
   var groups: Int
   /// Whether the input's channels are its last axis (NLC or NHWC), which only Paddle allows.
   var isChannelsLast = false
+  /// What surrounds the input; nil means zeros.
+  var surroundings: Compute.Padding?
 
-  init(stride: [Int], padding: ConvolutionPadding, dilation: [Int], groups: Int, isChannelsLast: Bool) {
+  init(
+    stride: [Int], padding: ConvolutionPadding, dilation: [Int], groups: Int, isChannelsLast: Bool,
+    surroundings: Compute.Padding? = nil
+  ) {
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
     self.groups = groups
     self.isChannelsLast = isChannelsLast
+    self.surroundings = surroundings
   }
 
   /// Reads stride, padding, dilation and groups from the arguments of `F.conv1d` or `F.conv2d`: the arguments with
@@ -71,19 +77,30 @@ struct Convolution {
     if padding == .sameByStride { dilation = [Int](repeating: 1, count: axes) }
     let around = try padding.amounts(sizes: Array(sizes), kernel: Array(kernel), stride: stride, dilation: dilation)
     // The convolution itself pads both sides of an axis equally. Pad here the side that needs more.
-    let shared = around.map { min($0.before, $0.after) }
-    if around.contains(where: { $0.before != $0.after }) {
+    var shared = around.map { min($0.before, $0.after) }
+    if let surroundings {
+      let kept = [Int](repeating: 0, count: input.rank - axes)
+      input = try m.compute.pad(
+        input, before: kept + around.map(\.before), after: kept + around.map(\.after), surroundings)
+      shared = shared.map { _ in 0 }
+    } else if around.contains(where: { $0.before != $0.after }) {
       let kept = [Int](repeating: 0, count: input.rank - axes)
       input = try m.compute.pad(
         input, before: kept + zip(around, shared).map { $0.before - $1 },
         after: kept + zip(around, shared).map { $0.after - $1 })
     }
     let result =
-      try axes == 1
-      ? m.compute.convolution1d(
-        input, weight, bias: bias, stride: stride[0], padding: shared[0], dilation: dilation[0], groups: groups)
-      : m.compute.convolution2d(
-        input, weight, bias: bias, stride: stride, padding: shared, dilation: dilation, groups: groups)
+      switch axes {
+      case 1:
+        try m.compute.convolution1d(
+          input, weight, bias: bias, stride: stride[0], padding: shared[0], dilation: dilation[0], groups: groups)
+      case 2:
+        try m.compute.convolution2d(
+          input, weight, bias: bias, stride: stride, padding: shared, dilation: dilation, groups: groups)
+      default:
+        try m.compute.convolution3d(
+          input, weight, bias: bias, stride: stride, padding: shared, dilation: dilation, groups: groups)
+      }
     return isChannelsLast ? try m.compute.dense(result.withChannelsLast()) : result
   }
 }
@@ -110,7 +127,8 @@ enum ConvolutionPadding: Equatable {
       case "same" where dialect == .paddle: self = .sameByStride
       case "same":
         if stride.contains(where: { $0 != 1 }) {
-          throw ListingError(.valueError, "padding='same' needs a stride of 1")
+          throw ListingError(
+            a.function == "__init__" ? .valueError : .runtimeError, "padding='same' needs a stride of 1")
         }
         self = .same
       default: throw ListingError(.valueError, "padding must be numbers, 'same' or 'valid', not '\(text)'")

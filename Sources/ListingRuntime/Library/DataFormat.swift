@@ -2,8 +2,14 @@ import Tensors
 
 /// Paddle's argument `data_format`, which says which axis holds the channels: NCL, NLC, NCHW, NHWC.
 enum DataFormat {
-  /// The formats for an operation over one or two axes of time or space; the first one is the default.
-  static func names(_ axes: Int) -> [String] { axes == 1 ? ["NCL", "NLC"] : ["NCHW", "NHWC"] }
+  /// The formats for an operation over one to three axes of time or space; the first one is the default.
+  static func names(_ axes: Int) -> [String] {
+    switch axes {
+    case 1: ["NCL", "NLC"]
+    case 2: ["NCHW", "NHWC"]
+    default: ["NCDHW", "NDHWC"]
+    }
+  }
 
   /// Whether `format` has the channels last. Throws if the format is not among `known`.
   static func isChannelsLast(_ format: Value, among known: [String], _ function: String) throws -> Bool {

@@ -99,13 +99,16 @@ enum NeuralOperations {
           x, normalizedShape: a.sizes(1, m), weight: a.optionalTensor(2, m),
           eps: a.optionalDouble(3, m) ?? leastStep(of: x.dtype)))
     },
-    // Return the input: inference drops no elements.
-    Operation(.functional, torch: "dropout(input, p=0.5, training=True, inplace=False)") { _, a in a[0] },
+    Operation([.library, .functional], torch: "dropout(input, p=0.5, training=True, inplace=False)") { m, a in
+      try ActivationOperations.undropped(m, a, training: 2)
+    },
     Operation(
       .functional, paddle: "dropout(x, p=0.5, axis=None, training=True, mode='upscale_in_train', name=None)"
     ) { m, a in
       // The mode 'downscale_in_infer' multiplies by 1 − p in inference instead of dividing in training.
-      guard try scalesInInference(a[4]), try !a.bool(3, m) else { return a[0] }
+      guard try scalesInInference(a[4]), try !a.bool(3, m) else {
+        return try ActivationOperations.undropped(m, a, training: 3)
+      }
       return try m.new(m.compute.multiply(a.operand(0, m), Operand.scalar(.float(1 - a.double(1, m)))))
     },
     Operation(.functional, torch: "one_hot(tensor, num_classes=-1)", paddle: "one_hot(x, num_classes, name=None)") {
@@ -148,23 +151,70 @@ enum NeuralOperations {
         + "enable_gqa=False)"
     ) { m, a in
       var (q, k, v) = (try a.tensor(0, m), try a.tensor(1, m), try a.tensor(2, m))
+      if try a.double(4, m) > 0 {
+        throw ListingError.unsupported("scaled_dot_product_attention: dropout_p > 0, a part of training")
+      }
       if q.rank < 2 || k.rank < 2 {
         throw ListingError(.runtimeError, "scaled_dot_product_attention: needs tensors of at least 2 axes")
       }
+      guard q.dtype == k.dtype, k.dtype == v.dtype, q.dtype.isFloatingPoint else {
+        throw ListingError(
+          .runtimeError,
+          "Expected query, key, and value to have the same float dtype, but got \(q.dtype.name), \(k.dtype.name) and "
+            + v.dtype.name)
+      }
       if try a.bool(7, m), q.rank > 2, k.rank > 2, v.rank > 2 {
         // Grouped heads: several query heads use the same head of keys and values, so repeat the keys and values.
-        let shared = q.shape[q.rank - 3] / max(k.shape[k.rank - 3], 1)
+        let (heads, groups) = (q.shape[q.rank - 3], k.shape[k.rank - 3])
+        guard groups > 0, heads % groups == 0, v.shape[v.rank - 3] == groups else {
+          throw ListingError(
+            .runtimeError,
+            "scaled_dot_product_attention: \(groups) heads of keys and \(v.shape[v.rank - 3]) of values do not divide "
+              + "\(heads) heads of queries")
+        }
+        let shared = heads / groups
         (k, v) = (
           try m.compute.repeatInterleave(k, shared, axis: -3), try m.compute.repeatInterleave(v, shared, axis: -3)
         )
       }
       let scale = try a.optionalDouble(6, m) ?? 1 / Double(q.shape.last ?? 1).squareRoot()
       var mask = try a.optionalTensor(3, m)
+      if let mask, mask.dtype != .bool, !mask.dtype.isFloatingPoint {
+        throw ListingError(.runtimeError, "Expected attn_mask dtype to be bool or float, but got \(mask.dtype.name)")
+      }
       if try a.bool(5, m) {
+        if mask != nil {
+          throw ListingError(.runtimeError, "Explicit attn_mask should not be set when is_causal=True")
+        }
         mask = try m.compute.lowerTriangle(
           m.compute.ones([q.shape[q.rank - 2], k.shape[k.rank - 2]], dtype: .bool))
       }
       return try m.new(attention(q, k, v, scale: scale, mask: mask, m.compute))
+    },
+    // In Paddle the heads are the third axis: [batch, time, heads, size].
+    Operation(
+      .functional,
+      paddle: "scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, "
+        + "training=True, name=None)"
+    ) { m, a in
+      if try a.double(4, m) > 0, try a.bool(6, m) {
+        throw ListingError.unsupported("scaled_dot_product_attention: dropout_p > 0, a part of training")
+      }
+      let operands = try (0..<3).map { try a.tensor($0, m) }
+      guard operands.allSatisfy({ $0.rank == 4 && $0.dtype.isFloatingPoint }) else {
+        throw TensorError.unsuitableShapes(
+          operation: "scaled_dot_product_attention", expected: "float tensors of 4 axes", operands.map(\.shape))
+      }
+      let heads = try operands.map { try $0.transposed(1, 2) }
+      var mask = try a.optionalTensor(3, m)
+      if try a.bool(5, m) {
+        mask = try m.compute.lowerTriangle(
+          m.compute.ones([operands[0].shape[1], operands[1].shape[1]], dtype: .bool))
+      }
+      let result = try attention(
+        heads[0], heads[1], heads[2], scale: 1 / Double(max(operands[0].shape[3], 1)).squareRoot(), mask: mask,
+        m.compute)
+      return try m.new(m.compute.dense(result.transposed(1, 2)))
     },
   ]
 

@@ -303,8 +303,8 @@ enum Prelude {
       SourceFile(
         name: "<prelude>",
         text: [
-          text, ComposedLayers.attentionText, ComposedLayers.recurrenceText, FunctionTransforms.text,
-          CompositeOperations.text, WorldListings.torchVersionText,
+          text, ComposedLayers.attentionText, ComposedLayers.recurrenceText, ComposedLayers.paddleRecurrenceText,
+          FunctionTransforms.text, CompositeOperations.text, WorldListings.torchVersionText,
         ]
         .joined(separator: "\n\n")))
     precondition(parsed.diagnostics.isEmpty, "the prelude parses: \(parsed.diagnostics)")

@@ -19,6 +19,9 @@ enum Sizes {
       }
     ).merging(TypeMethods.all["tuple"] ?? [:]) { own, _ in own }, module: "torch")
 
+  /// A shape as torch prints it: `torch.Size([2, 3])`.
+  static func text(_ sizes: [Int]) -> String { "torch.Size(\(sizes))" }
+
   static func value(_ sizes: [Int]) -> Value { value(sizes.map(Value.int)) }
 
   private static func value(_ items: [Value]) -> Value { .record(RecordValue(type: type, items: items)) }

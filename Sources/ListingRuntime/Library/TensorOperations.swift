@@ -21,7 +21,8 @@ struct TensorOperations {
   init(_ dialect: Dialect) {
     for row in Self.rows {
       guard let signature = row.signatures[dialect] else { continue }
-      let function = BuiltinFunction(signature, dialect: dialect, isTensorOperation: true, row.body)
+      let function = BuiltinFunction(
+        signature, dialect: dialect, isTensorOperation: true, row.writingInPlace(signature))
       // If a row has both signatures, its aliases are torch's.
       let names = [function.name] + (dialect == .torch || row.signatures.count == 1 ? row.aliases : [])
       for name in names {
@@ -39,6 +40,14 @@ struct TensorOperations {
         }
       }
     }
+    for function in ListedFunctions.all(dialect) { functional[function.name] = function }
+    for name in ListedFunctions.inLibrary(dialect) { functions[name] = functional[name] }
+    for (name, isEverywhere) in Self.inPlaceActivations where dialect == .torch || isEverywhere {
+      guard let function = functional[name], case .native(let body) = function.body else { continue }
+      let twin = Operation.inPlaceTwin(function.signature.text, dialect, body)
+      functional[twin.name] = twin
+      if !isEverywhere || name == "relu", dialect == .torch { functions[twin.name] = twin }
+    }
     for name in Self.absent[dialect] ?? [] {
       let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       switch parts[0] {
@@ -48,6 +57,13 @@ struct TensorOperations {
       }
     }
   }
+
+  /// Activations of nn.functional that also have a form that writes into its input, such as `F.relu_`. The flag tells
+  /// whether Paddle has it too; torch's own module has the others, and `relu_`.
+  private static let inPlaceActivations = [
+    "relu": true, "elu": true, "hardtanh": true, "leaky_relu": true, "celu": false, "selu": false, "rrelu": false,
+    "threshold": false,
+  ]
 
   /// Names that the rows below define but the framework lacks. `T.` marks functions of the framework, `F.` functions of
   /// nn.functional, `.` methods of tensors.
@@ -61,7 +77,7 @@ struct TensorOperations {
     .paddle: [
       ".erf_", ".expm1_", ".isfinite_", ".isinf_", ".isnan_", ".log_softmax", ".maximum_", ".minimum_", ".relu",
       ".searchsorted", ".sign_", ".softmax", ".square_", "T.astype", "T.log_softmax", "T.relu", "T.sigmoid",
-      "T.softmax", ".relu_",
+      "T.softmax", ".relu_", "T.rrelu",
     ],
   ]
 
@@ -119,7 +135,24 @@ struct Operation {
   }
 
   func inPlaceTwin(_ signature: String, _ dialect: Dialect) -> BuiltinFunction {
+    Self.inPlaceTwin(signature, dialect, body)
+  }
+
+  /// The body; if the signature has `inplace`, the result of a call with `inplace=True` is written into the input.
+  func writingInPlace(_ signature: String) -> BuiltinFunction.Native {
+    guard signature.contains("inplace=False"), let index = Signature(signature).names.firstIndex(of: "inplace") else {
+      return body
+    }
     let body = self.body
+    return { m, a in
+      let result = try body(&m, a)
+      return try a.bool(index, m) ? m.written(result, into: a[0]) : result
+    }
+  }
+
+  static func inPlaceTwin(
+    _ signature: String, _ dialect: Dialect, _ body: @escaping BuiltinFunction.Native
+  ) -> BuiltinFunction {
     let name = signature.prefix { $0 != "(" }
     return BuiltinFunction(
       name + "_" + signature.dropFirst(name.count), dialect: dialect, isTensorOperation: true
@@ -129,6 +162,17 @@ struct Operation {
       try m.writeResult(m.tensor(result), to: target)
       return a[0]
     }
+  }
+}
+
+extension Machine {
+  /// Writes the result of an operation with `inplace=True` into its input and returns the input.
+  mutating func written(_ result: Value, into input: Value) throws -> Value {
+    guard case .tensor(let made) = result, case .tensor(let target) = input, made.cell !== target.cell else {
+      return result
+    }
+    try writeResult(tensor(made), to: target)
+    return input
   }
 }
 

@@ -30,17 +30,19 @@ struct TorchModules {
     let rnn = ImportedModule(
       name: "torch.nn.utils.rnn",
       members: [
-        "pad_sequence": .builtin(Self.padSequence),
-        "pack_padded_sequence": .builtin(Self.refusedPacking("pack_padded_sequence")),
-        "pad_packed_sequence": .builtin(Self.refusedPacking("pad_packed_sequence")),
-      ])
+        "pad_sequence": .builtin(Self.padSequence), "PackedSequence": .type(PackedSequences.type),
+      ].merging(PackedSequences.functions) { own, _ in own })
     let parametrizations = ImportedModule(
-      name: "torch.nn.utils.parametrizations", members: ["weight_norm": .builtin(WeightNorm.parametrized)])
+      name: "torch.nn.utils.parametrizations",
+      members: [
+        "weight_norm": .builtin(WeightNorm.parametrized), "spectral_norm": .builtin(SpectralNorm.parametrized),
+      ])
     nnUtilities = ImportedModule(
       name: "torch.nn.utils",
       members: [
         "rnn": .module(rnn), "parametrizations": .module(parametrizations),
         "weight_norm": .builtin(WeightNorm.plain), "remove_weight_norm": .builtin(WeightNorm.removal),
+        "spectral_norm": .builtin(SpectralNorm.plain), "remove_spectral_norm": .builtin(SpectralNorm.removal),
       ])
     let noDevices = table(
       constant("is_available()", .bool(false)), constant("device_count()", .int(0)),
@@ -77,7 +79,8 @@ struct TorchModules {
       module("special", SpecialOperations.module(operations)),
       module("fft", operations.fourier.mapValues(Value.builtin)),
       checkpoint, module("utils", ["checkpoint": .module(checkpoint.1)]),
-      ("nn.utils", nnUtilities), ("nn.utils.rnn", rnn), ("nn.utils.parametrizations", parametrizations),
+      ("nn.utils", nnUtilities),
+      ("nn.utils.rnn", rnn), ("nn.utils.parametrizations", parametrizations),
       module(
         "nn.parameter",
         ["Parameter": .builtin(PythonBuiltins.parameter), "Buffer": .builtin(TorchAdditions.buffer)]),
@@ -169,11 +172,5 @@ struct TorchModules {
         sequence, before: side == "left" ? around : none, after: side == "left" ? none : around, .constant(value))
     }
     return try m.new(m.compute.stack(padded, axis: a.bool(1, m) ? 0 : 1))
-  }
-
-  private static func refusedPacking(_ name: String) -> BuiltinFunction {
-    BuiltinFunction("\(name)(*args, **kwargs)") { _, _ in
-      throw ListingError(.notImplemented, "\(name) is not part of fwdb: give the padded tensor itself")
-    }
   }
 }

@@ -20,6 +20,7 @@ enum StandardListings {
     case "warnings": warnings
     case "packaging.version": versions
     case "packaging": packaging
+    case ListedFunctions.module: listed
     default: nil
     }
   }
@@ -52,7 +53,7 @@ enum StandardListings {
   static let names: Set = [
     "itertools", "operator", "collections", "random", "os", "os.path", "posixpath", "sys", "time",
     "string",
-    "statistics", "types", "warnings", "packaging.version", "packaging",
+    "statistics", "types", "warnings", "packaging.version", "packaging", ListedFunctions.module,
   ]
 
   /// The path of a module among the machine's files: no file of a listing has such a name.
@@ -68,6 +69,7 @@ enum StandardListings {
     return Compiler.compile(parsed.module, dialect: .torch, isLibrary: true)
   }
 
+  private static let listed = compiled(ListedFunctions.module, LossListing.text + "\n\n" + LayerListing.text)
   private static let itertools = compiled("itertools", IterationListings.itertools)
   private static let operators = compiled("operator", IterationListings.operators)
   private static let collections = compiled("collections", IterationListings.collections)
