@@ -1,62 +1,276 @@
 import Tensors
 
 /// The package `einops`: moves, splits, joins, repeats and reduces axes by a pattern such as `'b n (h d) -> b h n d'`.
+/// The result is a view where torch's is.
 enum Einops {
-  static func modules(root: ClassObject) -> [String: ImportedModule] {
-    let layers = ImportedModule(
-      name: "einops.layers.torch",
-      members: [
-        "Rearrange": .type(layer("Rearrange", "pattern, **axes", rearrange, root)),
-        "Reduce": .type(layer("Reduce", "pattern, reduction, **axes", reduce, root)),
-      ])
-    let functions = [rearrange, reduce, repeated]
+  static let errorClass = ClassObject(
+    name: "EinopsError", base: PythonBuiltins.exceptionTypes["RuntimeError"] ?? Records.object, module: "einops")
+
+  static func fault(_ message: String) -> ListingError { ListingError(kind: errorClass.name, message: message) }
+
+  static func modules(root: ClassObject, einsum: BuiltinFunction?) -> [String: ImportedModule] {
+    let layers: [String: Value] = [
+      "Rearrange": .type(layer("Rearrange", "pattern, **axes", rearrange, root)),
+      "Reduce": .type(layer("Reduce", "pattern, reduction, **axes", reduce, root)),
+    ]
+    let torch = ImportedModule(name: "einops.layers.torch", members: layers)
+    let functions = [
+      rearrange, reduce, repeated, sum(by: einsum), pack, unpack, parseShape,
+      BuiltinFunction("asnumpy(tensor)") { m, a in .tensor(try a.reference(0, m)) },
+    ]
+    var members = Dictionary(uniqueKeysWithValues: functions.map { ($0.name, Value.builtin($0)) })
+    members["EinopsError"] = .type(errorClass)
+    let inner = ImportedModule(name: "einops.einops", members: members)
+    members["einops"] = .module(inner)
+    members["packing"] = .module(ImportedModule(name: "einops.packing", members: members))
+    members["__version__"] = .string("0.8.1")
+    let layersModule = ImportedModule(name: "einops.layers", members: ["torch": .module(torch)])
+    members["layers"] = .module(layersModule)
     return [
-      "einops": ImportedModule(
-        name: "einops", members: Dictionary(uniqueKeysWithValues: functions.map { ($0.name, .builtin($0)) })),
-      "einops.layers": ImportedModule(name: "einops.layers", members: ["torch": .module(layers)]),
-      "einops.layers.torch": layers,
+      "einops": ImportedModule(name: "einops", members: members), "einops.einops": inner,
+      "einops.layers": layersModule, "einops.layers.torch": torch,
     ]
   }
+
+  // MARK: Functions
 
   private static let rearrange = BuiltinFunction("rearrange(tensor, pattern, **axes)", isTensorOperation: true) {
     m, a in
-    let pattern = try Pattern(a.string(1, m), a, m)
-    let (x, names, sizes) = try pattern.taken(a.tensor(0, m))
-    guard Set(names) == Set(pattern.result.joined()) else {
-      throw ListingError(.valueError, "rearrange: '\(pattern.text)' does not have the same axes on both sides")
-    }
-    return try m.new(pattern.given(x, names, sizes))
+    let pattern = try EinopsPattern(a.string(1, m), .rearrange, a.named, m)
+    let (x, axes) = try split(a[0], pattern, &m)
+    return try join(x, axes, pattern, &m)
   }
+
+  private static let kinds: [String: Reduction] = [
+    "mean": .mean, "sum": .sum, "max": .max, "min": .min, "prod": .product, "any": .any, "all": .all,
+  ]
 
   private static let reduce = BuiltinFunction("reduce(tensor, pattern, reduction, **axes)", isTensorOperation: true) {
     m, a in
-    let pattern = try Pattern(a.string(1, m), a, m)
-    let (x, names, sizes) = try pattern.taken(a.tensor(0, m))
-    let kept = Set(pattern.result.joined())
-    let axes = names.indices.filter { !kept.contains(names[$0]) }
-    let kinds: [String: Reduction] = [
-      "mean": .mean, "sum": .sum, "max": .max, "min": .min, "prod": .product, "any": .any, "all": .all,
-    ]
-    let name = try a.string(2, m)
-    guard let reduction = kinds[name] else {
-      throw ListingError(.valueError, "reduce: unknown reduction '\(name)'; use mean, sum, max, min, prod, any or all")
+    let pattern = try EinopsPattern(a.string(1, m), .reduce, a.named, m)
+    guard case .string(let name) = a[2] else {
+      throw ListingError.unsupported("einops.reduce with a function in place of a name")
     }
-    let reduced = axes.isEmpty ? x : try m.compute.reduce(reduction, x, axes: axes)
-    return try m.new(pattern.given(reduced, names.filter(kept.contains), sizes))
+    guard let reduction = kinds[name] else {
+      throw fault("the reduction '\(name)' is none of mean, sum, max, min, prod, any, all")
+    }
+    var (x, axes) = try split(a[0], pattern, &m)
+    let kept = Set(pattern.right.expanded(axes.hidden).joined())
+    let reduced = axes.names.indices.filter { !kept.contains(axes.names[$0]) }
+    if reduction == .mean, !x.dtype.isFloatingPoint {
+      throw ListingError(
+        kind: "NotImplementedError", message: "reduce: the mean of a tensor of \(x.dtype.name) is not available")
+    }
+    if !reduced.isEmpty {
+      let tensor = try m.tensor(x)
+      let result =
+        reduction == .sum
+        ? try m.compute.sum(tensor, axes: reduced, keepDimensions: false)
+        : try m.compute.reduce(reduction, tensor, axes: reduced)
+      x = try reference(m.new(result), m)
+      axes.names.removeAll { !kept.contains($0) }
+    }
+    return try join(x, axes, pattern, &m)
   }
 
   private static let repeated = BuiltinFunction("repeat(tensor, pattern, **axes)", isTensorOperation: true) { m, a in
-    let pattern = try Pattern(a.string(1, m), a, m)
-    var (x, names, sizes) = try pattern.taken(a.tensor(0, m))
-    for name in pattern.result.joined() where !names.contains(name) {
-      guard let size = pattern.known[name] else {
-        throw ListingError(.valueError, "repeat: no size is given for '\(name)' in '\(pattern.text)'")
-      }
-      x = try x.unsqueezed(at: 0).expanded(to: [size] + x.shape)
-      names.insert(name, at: 0)
-      sizes[name] = size
+    let pattern = try EinopsPattern(a.string(1, m), .repeat_, a.named, m)
+    var (x, axes) = try split(a[0], pattern, &m)
+    for name in pattern.right.expanded(axes.hidden).joined() where !axes.names.contains(name) {
+      let layout = try x.layout.unsqueezed(at: 0).expanded(to: [axes.sizes[name] ?? 1] + x.shape)
+      x = try reference(m.view(x, layout), m)
+      axes.names.insert(name, at: 0)
     }
-    return try m.new(m.compute.dense(pattern.given(x, names, sizes)))
+    return try join(x, axes, pattern, &m)
+  }
+
+  private static func sum(by einsum: BuiltinFunction?) -> BuiltinFunction {
+    BuiltinFunction("einsum(*tensors_and_pattern)", isTensorOperation: true) { m, a in
+      guard case .string(let text)? = a.rest.last else {
+        throw ListingError(.valueError, "einops.einsum: the last argument must be the pattern")
+      }
+      let sides = text.split(separator: "->", omittingEmptySubsequences: false)
+      guard sides.count == 2 else { throw fault("'\(text)' needs one '->'") }
+      let terms = sides[0].split(separator: ",", omittingEmptySubsequences: false)
+      guard terms.count == a.rest.count - 1 else {
+        throw fault("'\(text)' has \(terms.count) terms for \(a.rest.count - 1) tensors")
+      }
+      var letters: [String: Character] = [:]
+      let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+      func term(_ side: Substring) throws -> String {
+        // A name may occur twice in a term: `i i -> i` is the diagonal.
+        let tokens: [Substring] = String(side).replacing("...", with: " … ").split(separator: " ")
+        return try tokens.map { (token: Substring) -> String in
+          if token == "…" { return "..." }
+          let name = String(token)
+          if name == "1" || name.contains("(") || name.contains(")") {
+            throw ListingError.unsupported("einops.einsum with '\(name)'")
+          }
+          _ = try EinopsSide(name, in: text)
+          if letters[name] == nil {
+            guard letters.count < alphabet.count else { throw fault("'\(text)' has more than 52 axes") }
+            letters[name] = alphabet[letters.count]
+          }
+          return letters[name].map(String.init) ?? ""
+        }.joined()
+      }
+      let equation = try terms.map(term).joined(separator: ",") + "->" + term(sides[1])
+      guard let einsum, case .native(let body) = einsum.body else { throw ListingError.unsupported("einops.einsum") }
+      return try body(&m, einsum.bind([.string(equation)] + a.rest.dropLast(), []))
+    }
+  }
+
+  // MARK: Packing
+
+  /// The numbers of axes before and after the `*` of a pattern such as `b * c`.
+  private static func packed(_ text: String, _ function: String) throws -> (before: Int, after: Int) {
+    let names = text.split(separator: " ")
+    if Set(names).count < names.count { throw fault("\(function): '\(text)' has an axis twice") }
+    guard let star = names.firstIndex(of: "*") else { throw fault("\(function): '\(text)' needs a '*'") }
+    for name in names where name != "*" { _ = try EinopsSide(String(name), in: text) }
+    return (star, names.count - star - 1)
+  }
+
+  private static let pack = BuiltinFunction("pack(tensors, pattern)", isTensorOperation: true) { m, a in
+    let (before, after) = try packed(a.string(1, m), "pack")
+    var parts: [Tensor] = []
+    var shapes: [Value] = []
+    for value in try m.allItems(of: a[0]) {
+      let x = try m.tensorOperand(value)
+      guard x.rank >= before + after else {
+        throw fault("pack: a tensor of shape \(shapeDescription(x.shape)) has too few axes for '\(try a.string(1, m))'")
+      }
+      let middle = Array(x.shape[before..<x.rank - after])
+      shapes.append(Sizes.value(middle))
+      parts.append(
+        try x.reshaped(to: x.shape.prefix(before) + [middle.reduce(1, *)] + x.shape.suffix(after)))
+    }
+    if parts.isEmpty { throw fault("pack: there is no tensor") }
+    let whole = try m.new(m.compute.concatenate(parts, axis: before))
+    return .tuple([whole, m.list(shapes)])
+  }
+
+  private static let unpack = BuiltinFunction("unpack(tensor, packed_shapes, pattern)", isTensorOperation: true) {
+    m, a in
+    let (before, after) = try packed(a.string(2, m), "unpack")
+    let x = try a.reference(0, m)
+    guard x.shape.count == before + 1 + after else {
+      throw fault(
+        "unpack: '\(try a.string(2, m))' needs \(before + 1 + after) axes, but the tensor has shape "
+          + shapeDescription(x.shape))
+    }
+    let shapes = try m.allItems(of: a[1]).map { shape in try m.allItems(of: shape).map { try m.index($0) } }
+    var lengths: [Int?] = []
+    for shape in shapes {
+      if shape.contains(where: { $0 < -1 || $0 >= 1 << 31 }) || shape.count(where: { $0 == -1 }) > 1 {
+        throw fault("unpack: the shape \(shapeDescription(shape)) is not possible")
+      }
+      var product = 1
+      for size in shape where size >= 0 {
+        let (next, isTooLarge) = product.multipliedReportingOverflow(by: size)
+        if isTooLarge { throw fault("unpack: the shape \(shapeDescription(shape)) is too large") }
+        product = next
+      }
+      lengths.append(shape.contains(-1) ? nil : product)
+    }
+    let unknown = lengths.indices.filter { lengths[$0] == nil }
+    if unknown.count > 1 { throw fault("unpack: more than one shape has an unknown size") }
+    var total = 0
+    for length in lengths {
+      let (next, isTooLarge) = total.addingReportingOverflow(length ?? 0)
+      if isTooLarge { throw fault("unpack: the shapes are too large") }
+      total = next
+    }
+    if let index = unknown.first {
+      lengths[index] = x.shape[before] - total
+    } else if total != x.shape[before] {
+      throw fault("unpack: the shapes need \(total) elements along the axis, which has \(x.shape[before])")
+    }
+    var start = 0
+    var results: [Value] = []
+    for (shape, length) in zip(shapes, lengths) {
+      guard let length, length >= 0 else { throw fault("unpack: the shapes need more elements than the axis has") }
+      let part = try x.layout.sliced(axis: before, start: start, stop: start + length)
+      start += length
+      let known = shape.filter { $0 >= 0 }.reduce(1, *)
+      if shape.contains(-1), known == 0 || length % known != 0 {
+        throw fault("unpack: \(length) elements do not have the shape \(shapeDescription(shape))")
+      }
+      let inner = shape.map { $0 == -1 ? length / known : $0 }
+      results.append(
+        try ShapeOperations.reshaped(
+          &m, reference(m.view(x, part), m), x.shape.prefix(before) + inner + x.shape.suffix(after)))
+    }
+    return m.list(results)
+  }
+
+  private static let parseShape = BuiltinFunction("parse_shape(x, pattern)") { m, a in
+    let x = try a.reference(0, m), text = try a.string(1, m)
+    let side = try EinopsSide(text, in: text, allowsUnderscore: true)
+    let named = side.axes.count - (side.hasEllipsis ? 1 : 0)
+    guard side.hasEllipsis ? x.shape.count >= named : x.shape.count == named else {
+      throw ListingError(.runtimeError, "parse_shape: '\(text)' does not fit the shape \(shapeDescription(x.shape))")
+    }
+    if side.groupsEllipsis || side.axes.contains(where: { $0.count > 1 }) {
+      throw ListingError(.runtimeError, "parse_shape: '\(text)' has an axis of several names")
+    }
+    let hidden = (0..<x.shape.count - named).map { "…\($0)" }
+    var found: [(String, Value)] = []
+    for (axis, size) in zip(side.expanded(side.hasEllipsis ? hidden : []), x.shape) {
+      if axis.isEmpty, size != 1 {
+        throw ListingError(.runtimeError, "parse_shape: the length of an axis is not 1 but \(size)")
+      }
+      if let name = axis.first, let length = side.lengths[name], length != size {
+        throw ListingError(.runtimeError, "parse_shape: the length of an axis is not \(length) but \(size)")
+      }
+      if let name = axis.first, name != "_", !name.hasPrefix("…"), !name.hasPrefix("#") {
+        found.append((name, .int(size)))
+      }
+    }
+    return m.dictionary(found)
+  }
+
+  // MARK: Steps
+
+  private static func reference(_ value: Value, _ m: Machine) throws -> TensorReference {
+    guard case .tensor(let reference) = value else { throw fault("the result is no tensor") }
+    return reference
+  }
+
+  /// The tensor with one axis for each elementary axis of the left side. A list of tensors is one tensor whose first
+  /// axis is the list's.
+  private static func split(
+    _ value: Value, _ pattern: EinopsPattern, _ m: inout Machine
+  ) throws -> (TensorReference, EinopsPattern.Axes) {
+    var x = value
+    if !m.isTensor(value), m.items(of: value) != nil {
+      let tensors = try m.allItems(of: value).map { try m.tensorOperand($0) }
+      if tensors.isEmpty { throw fault("'\(pattern.text)': the list of tensors is empty") }
+      x = try m.new(m.compute.stack(tensors, axis: 0))
+    }
+    guard case .tensor(let given) = x else {
+      throw fault("'\(pattern.text)' needs a tensor or a list of tensors, not '\(m.typeName(of: value))'")
+    }
+    let axes = try pattern.axes(of: given.shape)
+    return (try reference(ShapeOperations.reshaped(&m, given, axes.shape(axes.names)), m), axes)
+  }
+
+  /// Permutes and joins the elementary axes into those of the right side.
+  private static func join(
+    _ x: TensorReference, _ axes: EinopsPattern.Axes, _ pattern: EinopsPattern, _ m: inout Machine
+  ) throws -> Value {
+    let result = pattern.right.expanded(axes.hidden)
+    let order = result.joined().compactMap { axes.names.firstIndex(of: $0) }
+    let turned = try reference(m.view(x, x.layout.permuted(order)), m)
+    return try ShapeOperations.reshaped(
+      &m, turned,
+      result.map { axis in
+        try axis.reduce(1) { product, name in
+          let (next, isTooLarge) = product.multipliedReportingOverflow(by: axes.sizes[name] ?? 1)
+          if isTooLarge { throw fault("the sizes in '\(pattern.text)' are too large") }
+          return next
+        }
+      })
   }
 
   private static func layer(
@@ -67,6 +281,8 @@ enum Einops {
       native: [
         "__init__": BuiltinFunction("__init__(self, \(signature))") { m, a in
           let handle = try a.module(0, m)
+          let kind: EinopsPattern.Operation = name == "Reduce" ? .reduce : .rearrange
+          _ = try EinopsPattern(a.string(1, m), kind, a.named, m)
           let given = m.dictionary(a.named)
           m.heap.changeInstance(handle) { instance in
             for (index, parameter) in a.parameters.enumerated().dropFirst() {
@@ -86,102 +302,5 @@ enum Einops {
           return try body(&m, function.bind([a[1]] + given, named))
         },
       ], dialect: .torch)
-  }
-
-  /// A parsed pattern. Each side is a list of axes, and each axis is a list of names: `n (h d)` is `[["n"], ["h",
-  /// "d"]]`. The name `…` means all unnamed axes.
-  private struct Pattern {
-    let text: String
-    let source: [[String]]
-    let result: [[String]]
-    let known: [String: Int]
-
-    init(_ text: String, _ a: Arguments, _ m: Machine) throws {
-      self.text = text
-      guard let arrow = text.firstRange(of: "->") else {
-        throw ListingError(.valueError, "einops: '\(text)' has no '->'")
-      }
-      source = try Self.axes(String(text[..<arrow.lowerBound]), text)
-      result = try Self.axes(String(text[arrow.upperBound...]), text)
-      known = try Dictionary(a.named.map { ($0.0, try m.index($0.1)) }) { $1 }
-      if known.values.contains(where: { $0 < 0 || $0 > 1 << 31 }) {
-        throw ListingError(.valueError, "einops: a size in '\(text)' is negative or too large")
-      }
-    }
-
-    private static func axes(_ side: String, _ text: String) throws -> [[String]] {
-      var axes: [[String]] = []
-      var isInGroup = false
-      let spaced = side.replacing("(", with: " ( ").replacing(")", with: " ) ").replacing("...", with: " … ")
-      for token in spaced.split(separator: " ").map(String.init) {
-        switch token {
-        case "(" where !isInGroup:
-          isInGroup = true
-          axes.append([])
-        case ")" where isInGroup: isInGroup = false
-        case "(", ")": throw ListingError(.valueError, "einops: the parentheses of '\(text)' do not match")
-        case "1": if !isInGroup { axes.append([]) }
-        default:
-          if isInGroup { axes[axes.count - 1].append(token) } else { axes.append([token]) }
-        }
-      }
-      let names = axes.joined()
-      guard !isInGroup, Set(names).count == names.count else {
-        throw ListingError(.valueError, "einops: '\(text)' names an axis twice, or has an unclosed parenthesis")
-      }
-      return axes
-    }
-
-    /// Splits the axes of `x`, so that each name of the left side has its own axis. All axes of `…` are joined into
-    /// one; `given` splits them again.
-    func taken(_ x: Tensor) throws -> (tensor: Tensor, names: [String], sizes: [String: Int]) {
-      let open = source.firstIndex { $0 == ["…"] }
-      let hidden = x.rank - source.count + (open == nil ? 0 : 1)
-      guard hidden >= 0, open != nil || hidden == 0 else {
-        throw ListingError(
-          .valueError, "einops: '\(text)' does not fit a tensor of shape \(shapeDescription(x.shape))")
-      }
-      var sizes: [String: Int] = [:]
-      var place = 0
-      var shape: [Int] = []
-      for (index, axis) in source.enumerated() {
-        if index == open {
-          let outer = x.shape[place..<(place + hidden)]
-          sizes["…"] = outer.reduce(1, *)
-          shape.append(sizes["…", default: 1])
-          for (number, size) in outer.enumerated() { sizes["…\(number)"] = size }
-          sizes["…count"] = hidden
-          place += hidden
-          continue
-        }
-        let size = x.shape[place]
-        place += 1
-        // In `(h d)` the size of one name may be unknown: it is the axis size divided by the known sizes.
-        let unknown = axis.filter { known[$0] == nil }
-        let product = axis.reduce(1) { $0 * (known[$1] ?? 1) }
-        guard unknown.count <= 1, product > 0, size % product == 0, unknown.count == 1 || product == size else {
-          throw ListingError(
-            .valueError,
-            "einops: axis \(place - 1) has \(size) elements, which '(\(axis.joined(separator: " ")))' in '\(text)' cannot split"
-          )
-        }
-        for name in axis {
-          sizes[name] = known[name] ?? size / product
-          shape.append(sizes[name, default: 1])
-        }
-      }
-      return (try x.reshaped(to: shape), Array(source.joined()), sizes)
-    }
-
-    /// Permutes and joins the axes of `x` into those of the right side.
-    func given(_ x: Tensor, _ names: [String], _ sizes: [String: Int]) throws -> Tensor {
-      let order = result.joined().compactMap { names.firstIndex(of: $0) }
-      let turned = try x.permuted(order)
-      return try turned.reshaped(
-        to: result.flatMap { axis in
-          if axis == ["…"] { return (0..<(sizes["…count"] ?? 0)).map { sizes["…\($0)"] ?? 1 } }
-          return [axis.reduce(1) { $0 * (sizes[$1] ?? 1) }]
-        })
-    }
   }
 }

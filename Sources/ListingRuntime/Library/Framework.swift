@@ -47,7 +47,7 @@ struct Framework {
     torch.modules["torch.nn.modules.utils"] = TorchAdditions.moduleUtilities
     torch.tensorMethods.merge(TorchAdditions.methods) { own, _ in own }
     torch.tensorMethods.merge(CompositeOperations.methods) { own, _ in own }
-    torch.modules.merge(Einops.modules(root: torch.moduleClass)) { $1 }
+    torch.modules.merge(Einops.modules(root: torch.moduleClass, einsum: operations.functions["einsum"])) { $1 }
     torch.modules["numpy"] = Numpy(operations.functions, object: object).module
     torch.tensorMethods["astype"] = Numpy.asType
     torch.addModules()

@@ -61,13 +61,7 @@ final class Library: Sendable {
       "bytearray", "bytes", "compile", "complex", "eval", "exec", "globals", "input", "locals", "memoryview",
       "open", "vars",
     ] { builtins[name] = .stub(Stub(name: name)) }
-    var exceptions = ["object": object]
-    for (name, base) in PythonBuiltins.exceptions {
-      guard let base = exceptions[base] else { preconditionFailure("the table lists \(base) before \(name)") }
-      let type = PythonBuiltins.exceptionClass(name, base: base)
-      exceptions[name] = type
-      builtins[name] = .type(type)
-    }
+    builtins.merge(PythonBuiltins.exceptionTypes.mapValues(Value.type)) { $1 }
     for (name, original) in PythonBuiltins.exceptionAliases { builtins[name] = builtins[original] }
     for (name, type) in types where builtins[name] != nil { builtins[name] = .type(type) }
     return builtins

@@ -22,10 +22,22 @@ extension PythonBuiltins {
     ("UserWarning", "Warning"),
   ]
 
+  /// The classes of the exceptions, by name.
+  static let exceptionTypes: [String: ClassObject] = {
+    var types: [String: ClassObject] = [:]
+    for (name, base) in exceptions {
+      guard let base = base == "object" ? Records.object : types[base] else {
+        preconditionFailure("the table lists \(base) before \(name)")
+      }
+      types[name] = exceptionClass(name, base: base)
+    }
+    return types
+  }()
+
   /// Other names of exceptions.
   static let exceptionAliases = ["IOError": "OSError", "EnvironmentError": "OSError"]
 
-  static func exceptionClass(_ name: String, base: ClassObject) -> ClassObject {
+  private static func exceptionClass(_ name: String, base: ClassObject) -> ClassObject {
     let methods = [
       BuiltinFunction("__init__(self, *args, **kwargs)") { m, a in
         try m.setAttribute("args", of: a[0], to: m.tuple(a.rest))

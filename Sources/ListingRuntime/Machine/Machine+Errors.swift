@@ -6,6 +6,7 @@ extension Machine {
   /// An exception class of Python by name; `Exception` for names that Python does not have.
   func errorType(_ name: String) -> ClassObject {
     if case .type(let type)? = library.builtins[name], type.isException { return type }
+    if name == Einops.errorClass.name { return Einops.errorClass }
     guard case .type(let exception)? = library.builtins["Exception"] else { preconditionFailure("Exception exists") }
     return exception
   }
