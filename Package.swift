@@ -18,6 +18,7 @@ let package = Package(
     .systemLibrary(name: "CKissFFT", providers: [.apt(["libkissfft-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-32", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
 
     // Our own C: vector kernels, the thin wrapper that makes ncurses callable from Swift, a signal's handler, and the
@@ -39,7 +40,7 @@ let package = Package(
 
     // The listing language and its machine.
     .target(name: "ListingSyntax", dependencies: ["Searching"]),
-    .target(name: "ListingRuntime", dependencies: ["ListingSyntax", "Tensors"]),
+    .target(name: "ListingRuntime", dependencies: ["ListingSyntax", "Tensors", "CPCRE2"]),
     .executableTarget(name: "embed-listings", path: "Sources/EmbedListings/Tool"),
     .plugin(
       name: "EmbedListings", capability: .buildTool(), dependencies: ["embed-listings"],

@@ -52,7 +52,7 @@ enum Picture {
 
     // The listing language and its machine.
     Room("ListingSyntax", knows: ["Searching"]),
-    Room("ListingRuntime", knows: ["ListingSyntax", "Tensors"], system: ["Glibc"]),
+    Room("ListingRuntime", knows: ["ListingSyntax", "Tensors"], system: ["Glibc", "Synchronization"]),
     Room("embed-listings", system: ["Foundation"], folder: "EmbedListings/Tool"),
     Room(
       "EmbedListings", knows: ["embed-listings"], system: ["Foundation", "PackagePlugin"],
@@ -91,6 +91,8 @@ enum Picture {
     CRoom("CSoxr", user: "Speech/Resampler.swift", header: "soxr.h"),
     CRoom("CKissFFT", user: "Speech/FourierTransform.swift", header: "kissfft/kiss_fftr.h"),
     CRoom("CPNG", user: "Exports/HeatMapPicture.swift", header: "png.h"),
+    CRoom(
+      "CPCRE2", user: "ListingRuntime/Library/Standard/Patterns/RegularExpressions.swift", header: "pcre2.h"),
     CRoom("CEditline", user: "LineFrontEnd/LineEditor.swift", header: "editline/readline.h"),
     CRoom("CNCurses", user: "Curses/CursesTerminal.swift", header: "curses.h", isOurs: true),
   ]

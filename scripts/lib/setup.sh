@@ -35,6 +35,7 @@ build     libsoxr-dev            converts recordings to the model's sample rate
 build     libkissfft-dev         the Fourier transform of the features
 build     zlib1g-dev             reads compressed checkpoints
 build     libpng-dev             writes tensors as PNG files
+build     libpcre2-dev           matches regular expressions: Python's module re
 build     libedit-dev            line editing at the prompt without a screen
 test      tmux                   the terminal of the end-to-end tests
 ci        shellcheck             checks the shell scripts

@@ -17,9 +17,32 @@ enum Prelude {
 
     def sorted_by(iterable, key=None, reverse=False):
         items = list(iterable)
-        if key is None:
-            return sort_items(items, items, reverse)
-        return sort_items(items, [key(item) for item in items], reverse)
+        keys = items if key is None else [key(item) for item in items]
+        if orders_by_frames(keys):
+            return sorted_by_methods(items, keys, reverse)
+        return sort_items(items, keys, reverse)
+
+    def sorted_by_methods(items, keys, reverse):
+        runs = [[place] for place in range(len(items))]
+        if reverse:
+            runs.reverse()
+        while len(runs) > 1:
+            merged = [merged_runs(runs[place], runs[place + 1], keys) for place in range(0, len(runs) - 1, 2)]
+            runs = merged + runs[len(runs) - len(runs) % 2:]
+        order = runs[0] if runs else []
+        return [items[place] for place in (reversed(order) if reverse else order)]
+
+    def merged_runs(left, right, keys):
+        merged = []
+        i = j = 0
+        while i < len(left) and j < len(right):
+            if keys[right[j]] < keys[left[i]]:
+                merged.append(right[j])
+                j += 1
+            else:
+                merged.append(left[i])
+                i += 1
+        return merged + left[i:] + right[j:]
 
     def map_items(function, *iterables):
         if len(iterables) == 1:
@@ -156,6 +179,9 @@ enum Prelude {
 
     def print_texts(*values, **options):
         print(*[str(value) for value in values], **options)
+
+    def print_to(stream, text):
+        stream.write(text)
 
     def percent_texts(template, values):
         if isinstance(values, tuple):
@@ -295,7 +321,14 @@ enum Prelude {
             self.__post_init__()
 
     def extreme(values, key, sign):
-        return extreme_item(values, [key(value) for value in values], sign)
+        keys = values if key is None else [key(value) for value in values]
+        if not orders_by_frames(keys):
+            return extreme_item(values, keys, sign)
+        best = 0
+        for place in range(1, len(keys)):
+            if keys[place] > keys[best] if sign > 0 else keys[place] < keys[best]:
+                best = place
+        return values[best]
     """
 
   static func compile() -> Code {

@@ -21,6 +21,9 @@ extension PythonBuiltins {
       }
       return items[best]
     },
+    BuiltinFunction("orders_by_frames(values)") { m, a in
+      .bool(try m.allItems(of: a[0]).contains(where: m.ordersByFrames))
+    },
     BuiltinFunction("text_methods(value)") { m, a in m.list(m.textMethods(in: a[0])) },
     BuiltinFunction("represented_with(value, methods, texts)") { m, a in
       var writer = m

@@ -8,19 +8,33 @@ enum PythonBuiltins {
 
   /// Builtins for sequences, and `print`.
   private static let functions: [BuiltinFunction] = [
-    BuiltinFunction("print(*values, **options)") { m, a in
-      var separator = " ", end = "\n", isError = false
+    BuiltinFunction(forwarding: "print(*values, **options)") { m, a in
+      var separator = " ", end = "\n"
+      var stream: Value?
       for (name, value) in a.named {
-        if name == "file", case .instance(let stream) = value,
-          case .string("<stderr>")? = m.heap.instance(stream).attributes["name"]
-        {
-          isError = true
+        switch (name, value) {
+        case ("sep", .string(let text)): separator = text
+        case ("end", .string(let text)): end = text
+        case ("sep", .none), ("end", .none), ("file", .none), ("flush", _): break
+        case ("file", let value): stream = value
+        case ("sep", _), ("end", _):
+          throw ListingError(.typeError, "\(name) must be None or a string, not \(m.typeName(of: value))")
+        default: throw ListingError(.typeError, "'\(name)' is an invalid keyword argument for print()")
         }
-        if case .string(let text) = value { if name == "sep" { separator = text } else if name == "end" { end = text } }
       }
       let text = try a.rest.map { try m.string(of: $0) }.joined(separator: separator) + end
-      if isError { m.errorOutput += text } else { m.output += text }
-      return .none
+      // `sys.stdout` may be a stream of the listing: `contextlib.redirect_stdout`.
+      if stream == nil, let names = m.files[StandardListings.path(of: "sys")] {
+        stream = m.heap.namespace(names)["stdout"]
+      }
+      switch try stream.flatMap({ try m.knownAttribute("name", of: $0) }) {
+      case nil where stream == nil: m.output += text
+      case .string("<stdout>")?: m.output += text
+      case .string("<stderr>")?: m.errorOutput += text
+      default:
+        return .call(m.preludeFunction("print_to"), [stream ?? .none, .string(text)])
+      }
+      return .value(.none)
     },
     BuiltinFunction("len(obj)") { m, a in .int(try length(of: a[0], &m)) },
     BuiltinFunction("range(*bounds)") { m, a in
@@ -95,9 +109,9 @@ enum PythonBuiltins {
       if let fallback { return .value(fallback) }
       throw ListingError(.valueError, "\(a.function)() iterable argument is empty")
     }
-    if let key {
+    if key != nil || items.contains(where: m.ordersByFrames) {
       let values = m.list(items)
-      return .call(m.preludeFunction("extreme"), [values, key, .int(sign)])
+      return .call(m.preludeFunction("extreme"), [values, key ?? .none, .int(sign)])
     }
     for item in items.dropFirst() {
       let isBetter =

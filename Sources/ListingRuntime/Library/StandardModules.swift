@@ -2,12 +2,6 @@
 /// the results of a forward pass.
 enum StandardModules {
   static func all(object: ClassObject) -> [String: ImportedModule] {
-    let logger = ClassObject(
-      name: "Logger", base: object,
-      native: ModuleClasses.methods(
-        silent("critical"), silent("debug"), silent("error"), silent("exception"), silent("info"), silent("log"),
-        silent("setLevel"), silent("warn"), silent("warning"), silent("addHandler")))
-    let levels = ["CRITICAL": 50, "ERROR": 40, "WARNING": 30, "INFO": 20, "DEBUG": 10, "NOTSET": 0]
     return Dictionary(
       uniqueKeysWithValues: [
         module(
@@ -40,25 +34,11 @@ enum StandardModules {
             "partial": .builtin(BuiltinFunction("partial(function, *args, **kwargs)", prelude: "partial")),
           ]),
         module(
-          "logging",
-          [
-            "Logger": .type(logger), "basicConfig": .builtin(ignoring("basicConfig")),
-            "getLogger": .builtin(
-              BuiltinFunction("getLogger(name=None)") { m, _ in
-                .instance(m.heap.add(.instance(Instance(type: logger))))
-              }),
-          ].merging(levels.mapValues(Value.int)) { $1 }.merging(
-            ["critical", "debug", "error", "exception", "info", "log", "warn", "warning"].map {
-              ($0, .builtin(ignoring($0)))
-            }
-          ) { $1 }),
-        module(
           "collections",
           [
             "abc": .module(ImportedModule(name: "collections.abc", members: AbstractClasses.collectionModule)),
             "namedtuple": .builtin(Records.namedTuple), "OrderedDict": .builtin(Records.orderedDict),
           ]),
-        module("inspect", Inspect.members(object: object)),
         module(
           "dataclasses",
           [
@@ -72,8 +52,6 @@ enum StandardModules {
             "check_argument_types": .builtin(BuiltinFunction("check_argument_types()") { _, _ in .bool(true) }),
             "check_return_type": .builtin(BuiltinFunction("check_return_type(value)") { _, _ in .bool(true) }),
           ]),
-        module(
-          "warnings", ["warn": .builtin(ignoring("warn")), "filterwarnings": .builtin(ignoring("filterwarnings"))]),
       ])
   }
 
@@ -90,13 +68,5 @@ enum StandardModules {
         default: keeping(name)
         }
       })
-  }
-
-  private static func ignoring(_ name: String) -> BuiltinFunction {
-    BuiltinFunction("\(name)(*args, **kwargs)") { _, _ in .none }
-  }
-
-  private static func silent(_ name: String) -> BuiltinFunction {
-    BuiltinFunction("\(name)(self, *args, **kwargs)") { _, _ in .none }
   }
 }

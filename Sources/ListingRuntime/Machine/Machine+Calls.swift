@@ -70,6 +70,9 @@ extension Machine {
   ) throws {
     switch callee {
     case .function(let function):
+      if function.code.isLibrary, let result = resultOnStub(function, arguments, f) {
+        return finishCall(result, dropping: dropping, f)
+      }
       try enter(function, arguments, named, dropping: dropping, f, purpose: purpose)
     case .method(let method):
       try invoke(method.callee, Self.joined(method.receiver, arguments), named, dropping: dropping, f, purpose: purpose)

@@ -222,6 +222,11 @@ extension Machine {
     }
   }
 
+  /// Whether comparing the value with another runs code of the listing.
+  func ordersByFrames(_ value: Value) -> Bool {
+    listingMethod("__lt__", of: value) != nil || listingMethod("__gt__", of: value) != nil
+  }
+
   private func addsByFrames(_ value: Value) -> Bool {
     listingMethod("__radd__", of: value) != nil || listingMethod("__add__", of: value) != nil
   }

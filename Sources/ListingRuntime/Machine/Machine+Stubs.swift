@@ -84,6 +84,17 @@ extension Machine {
     throw refusal(of: stub)
   }
 
+  /// The modules whose functions read texts: what they make of a stub is unknown.
+  private static let readingTexts: Set = ["<os.path>", "<posixpath>", "<pathlib>", "<re>", "<json>", "<string>"]
+
+  /// The result of a call of a library function at the top level of a file, if an argument is a stub.
+  func resultOnStub(_ function: FunctionObject, _ arguments: [Value], _ f: Int) -> Value? {
+    guard function.code.isLibrary, Self.readingTexts.contains(function.code.file.name), isAtFileLevel(f),
+      let stub = Self.stub(among: arguments, [])
+    else { return nil }
+    return .stub(Stub(name: "\(function.code.qualifiedName)(\(stub.name))", origin: stub.origin))
+  }
+
   private static func stub(among arguments: [Value], _ named: [(String, Value)]) -> Stub? {
     for argument in arguments { if case .stub(let stub) = argument, !stub.isForTypesOnly { return stub } }
     for argument in named { if case .stub(let stub) = argument.1, !stub.isForTypesOnly { return stub } }

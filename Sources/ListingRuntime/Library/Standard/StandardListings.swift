@@ -1,23 +1,21 @@
 import ListingSyntax
+import Synchronization
 
 /// Modules of Python's standard library that are written in the listing language. Each runs at its first import, hidden
 /// from the debugger, and then has the members that `StandardModules` gives to a module of the same name as well.
 enum StandardListings {
   /// The code of a module; nil if it is not written in the listing language. Compiled at the first import.
   static func code(of module: String) -> Code? {
-    switch module {
+    if let text = texts[module] { return compiledOnce(module, text) }
+    return switch module {
     case "itertools": itertools
     case "operator": operators
     case "collections": collections
     case "random": random
     case "os": os
-    case "os.path", "posixpath": paths
     case "sys": sys
     case "time": time
-    case "string": strings
-    case "statistics": statistics
     case "types": types
-    case "warnings": warnings
     case "packaging.version": versions
     case "packaging": packaging
     case ListedFunctions.module: listed
@@ -27,12 +25,36 @@ enum StandardListings {
 
   /// Functions that only the module's own code calls.
   static func helpers(of module: String) -> [String: Value] {
-    switch module {
-    case "random": MersenneTwister.functions
-    case "sys", "time": world
-    default: [:]
-    }
+    let own: [String: Value] =
+      switch module {
+      case "random": MersenneTwister.functions
+      case "sys", "time": world
+      case "re": RegularExpressions.functions
+      case "json": JSONFunctions.all
+      case "logging", "warnings": CallerFunctions.all
+      case "importlib.util": imports
+      case "importlib": GeneratedFunctions.all
+      case "inspect": InspectFunctions.all
+      default: [:]
+      }
+    return own.merging([refuse.name: .builtin(refuse), absent.name: .builtin(absent)]) { $1 }
   }
+
+  /// Ends the pass: Python may go on here, so no `except` of the listing catches the error.
+  private static let refuse = BuiltinFunction("refuse(text)") { m, a in
+    throw ListingError(.notImplemented, try a.string(0, m))
+  }
+
+  /// A stub for a name that fwdb lacks.
+  private static let absent = BuiltinFunction("absent(name)") { m, a in .stub(m.newStub(try a.string(0, m))) }
+
+  private static let imports: [String: Value] = [
+    "has_module": .builtin(
+      BuiltinFunction("has_module(name)") { m, a in
+        let name = try a.string(0, m)
+        return .bool(m.library.has(name) || m.canImport(nil, from: name, level: 0, in: m.library.prelude))
+      })
+  ]
 
   private static let world: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
@@ -50,11 +72,32 @@ enum StandardListings {
 
   static func has(_ module: String) -> Bool { names.contains(module) }
 
-  static let names: Set = [
-    "itertools", "operator", "collections", "random", "os", "os.path", "posixpath", "sys", "time",
-    "string",
-    "statistics", "types", "warnings", "packaging.version", "packaging", ListedFunctions.module,
+  /// The text of each module that is compiled by `compiledOnce`.
+  private static let texts: [String: String] = [
+    "re": PatternListing.text, "json": JSONListing.text, "textwrap": WrappingListing.text,
+    "heapq": SequenceListings.heaps, "bisect": SequenceListings.bisection, "logging": LoggingListings.logging,
+    "warnings": LoggingListings.warnings, "io": StreamListings.io, "uuid": ValueListings.uuid,
+    "argparse": ArgumentListing.text, "datetime": DateListing.text, "pathlib": PathListings.pathlib,
+    "fnmatch": PathListings.fnmatch, "os.path": PathListings.osPath, "posixpath": PathListings.osPath,
+    "pprint": PrettyListing.text, "statistics": TextListings.statistics, "string": TextListings.strings,
+    "importlib.util": ImportListings.util, "importlib.metadata": ImportListings.metadata,
+    "importlib_metadata": ImportListings.metadata, "importlib": ImportListings.package,
+    "inspect": InspectListing.text,
   ]
+
+  private static let compiledTexts = Mutex<[String: Code]>([:])
+
+  private static func compiledOnce(_ module: String, _ text: String) -> Code {
+    if let code = compiledTexts.withLock({ $0[module] }) { return code }
+    let code = compiled(module, text)
+    compiledTexts.withLock { $0[module] = code }
+    return code
+  }
+
+  static let names: Set = Set(texts.keys).union([
+    "itertools", "operator", "collections", "random", "os", "sys", "time", "types", "packaging.version", "packaging",
+    ListedFunctions.module,
+  ])
 
   /// The path of a module among the machine's files: no file of a listing has such a name.
   static func path(of module: String) -> String { "<\(module)>" }
@@ -75,13 +118,9 @@ enum StandardListings {
   private static let collections = compiled("collections", IterationListings.collections)
   private static let random = compiled("random", RandomListing.text)
   private static let os = compiled("os", WorldListings.os)
-  private static let paths = compiled("os.path", WorldListings.paths)
   private static let sys = compiled("sys", WorldListings.sys)
   private static let time = compiled("time", WorldListings.time)
   private static let packaging = compiled("packaging", "import packaging.version as version")
   private static let versions = compiled("packaging.version", WorldListings.versions)
-  private static let warnings = compiled("warnings", WorldListings.warnings)
-  private static let strings = compiled("string", TextListings.strings)
-  private static let statistics = compiled("statistics", TextListings.statistics)
   private static let types = compiled("types", TextListings.types)
 }

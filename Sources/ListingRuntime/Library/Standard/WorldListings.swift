@@ -89,92 +89,6 @@ enum WorldListings {
         return path.__fspath__()
     """
 
-  static let paths = """
-    sep = '/'
-
-    def _text(path):
-        return path if isinstance(path, str) else path.__fspath__()
-
-    def join(path, *paths):
-        result = _text(path)
-        for part in paths:
-            part = _text(part)
-            if part.startswith('/'):
-                result = part
-            elif not result or result.endswith('/'):
-                result += part
-            else:
-                result += '/' + part
-        return result
-
-    def split(path):
-        path = _text(path)
-        if '/' not in path:
-            return '', path
-        head, tail = path.rsplit('/', 1)
-        head += '/'
-        if head and head != '/' * len(head):
-            head = head.rstrip('/')
-        return head, tail
-
-    def basename(path):
-        return split(path)[1]
-
-    def dirname(path):
-        return split(path)[0]
-
-    def splitext(path):
-        path = _text(path)
-        name = path.rsplit('/', 1)[-1]
-        if '.' not in name:
-            return path, ''
-        stem, extension = name.rsplit('.', 1)
-        if stem.strip('.') == '':
-            return path, ''
-        cut = len(path) - len(extension) - 1
-        return path[:cut], path[cut:]
-
-    def isabs(path):
-        return _text(path).startswith('/')
-
-    def normpath(path):
-        path = _text(path)
-        if path == '':
-            return '.'
-        first = '//' if path.startswith('//') and not path.startswith('///') else '/' if path.startswith('/') else ''
-        parts = []
-        for part in path.split('/'):
-            if part == '' or part == '.':
-                continue
-            if part != '..' or (not first and not parts) or (parts and parts[-1] == '..'):
-                parts.append(part)
-            elif parts:
-                parts.pop()
-        return first + '/'.join(parts) or '.'
-
-    def commonprefix(texts):
-        if not texts:
-            return ''
-        least, greatest = min(texts), max(texts)
-        for index, letter in enumerate(least):
-            if letter != greatest[index]:
-                return least[:index]
-        return least
-
-    def _refused(name):
-        def ask(*values, **named):
-            raise NotImplementedError(f'os.path.{name} asks for a file, which a listing may not')
-        return ask
-
-    exists = _refused('exists')
-    isfile = _refused('isfile')
-    isdir = _refused('isdir')
-    getsize = _refused('getsize')
-    abspath = _refused('abspath')
-    realpath = _refused('realpath')
-    expanduser = _refused('expanduser')
-    """
-
   static let sys = """
     from collections import namedtuple as _namedtuple
 
@@ -339,23 +253,5 @@ enum WorldListings {
             else:
                 raise ValueError(f"Invalid version: '{version}'")
         return pre, post, dev
-    """
-
-  static let warnings = """
-    class catch_warnings:
-        def __init__(self, *, record=False, action=None):
-            self._record = record
-
-        def __enter__(self):
-            return [] if self._record else None
-
-        def __exit__(self, *error):
-            return False
-
-    def simplefilter(action, *values, **named):
-        pass
-
-    def resetwarnings():
-        pass
     """
 }
