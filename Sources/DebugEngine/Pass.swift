@@ -28,6 +28,8 @@ public struct Pass: Sendable {
   let initialTensors: InitialTensors
   /// For each weight or input that contains NaN or Inf: the clock at which an operation first used it.
   var firstUses: [FirstUse: Int] = [:]
+  /// The clocks after instructions whose errors the listing caught, ascending.
+  var caughtErrors: [Int] = []
   var marks: [String: Mark] = [:]
   /// Stops of the cursor at breakpoints, watchpoints, catchpoints and errors, for the timeline.
   var events: [TimelineEvent] = []
@@ -124,5 +126,6 @@ public struct Pass: Sendable {
     firstUses = firstUses.filter { $0.value <= clock }
     marks = marks.filter { $0.value.clock <= clock }
     events.removeAll { $0.clock > clock }
+    caughtErrors.removeAll { $0 > clock }
   }
 }

@@ -6,6 +6,8 @@ import Tensors
 
 /// Why the listing or the user's expression stopped: kind, message and position.
 public typealias ListingError = ListingRuntime.ListingError
+/// An error that the listing caught: its text and where it was raised.
+public typealias CaughtError = ListingRuntime.CaughtError
 /// A file of a listing: name and text.
 public typealias SourceFile = ListingSyntax.SourceFile
 public typealias SourceRange = ListingSyntax.SourceRange

@@ -60,7 +60,7 @@ extension App {
       state.panes.output.append(text, .text)
       let lines = text.split(separator: "\n").map { String($0.drop { $0 == " " }) }
       say([lines.first, lines.count > 1 ? lines.last : nil].compactMap(\.self).joined(separator: "  "))
-    case .watch, .watchEnded, .caught: tell(TextRendering.told(report), .text)
+    case .watch, .watchEnded, .caught, .errorCaught: tell(TextRendering.told(report), .text)
     case .finished:
       let given = report.text.map { $0.joined(separator: " / ") } ?? report.result?.line
       tellTimes(of: report.tokens ?? [])

@@ -53,7 +53,7 @@ struct TranscriptTests {
       main at main.py:26
           26      x = torch.tensor([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]])
       (fwdb) goto
-      Expected a destination. Usage: goto NAME | layer N | STOP | N% | @CLOCK | start | end
+      Expected a destination. Usage: goto NAME | layer N | STOP | N% | @CLOCK | raise | start | end
       """)
   }
 

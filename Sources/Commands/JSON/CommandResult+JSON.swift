@@ -152,6 +152,13 @@ extension StopReason {
     case .conditionFailed(let id, let error):
       members += [("breakpoints", .ints([id])), ("message", .string(error.summary))]
     case .error(let error): members += [("message", .string(error.summary)), ("kind", .string(error.kind))]
+    case .errorCaught(let ids, let error):
+      members += [
+        ("breakpoints", .ints(ids)), ("message", .string(error.summary)), ("raisedAt", .int(error.clock)),
+        ("raisedIn", error.raised.map { .string($0.function) }),
+        ("raisedFile", error.raised.map { .string($0.file.name) }),
+        ("raisedLine", error.raised.map { .int($0.line) }),
+      ]
     case .returned(let value): members.append(("value", value.json))
     case .operation(let operation): members.append(("operation", operation.json))
     case .watch(let changes): members.append(("changes", .array(changes.map(\.json))))
@@ -176,6 +183,7 @@ extension StopReason {
     case .watch: "watch"
     case .watchEnded: "watchEnded"
     case .caught: "caught"
+    case .errorCaught: "errorCaught"
     case .returned: "returned"
     case .finished: "finished"
     case .beginning: "beginning"

@@ -169,7 +169,7 @@ enum BreakpointCommands {
 
   private static let catchHelp = """
       nan, inf: stop when a result contains NaN or Inf and no operand does
-      error: stop where the listing raises an error
+      error: stop at an error: before the raise if nothing catches it, otherwise where it is caught
       STATISTIC RELATION NUMBER: stop when a statistic of a result is beyond the bound
     If a weight or an input contains NaN or Inf, stop at its first use. Infinities written as constants are ignored.
     STATISTIC is one of \(Statistic.allCases.map(\.rawValue).joined(separator: ", ")). With 'in', stop only in the

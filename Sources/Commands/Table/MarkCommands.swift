@@ -25,7 +25,7 @@ enum MarkCommands {
       return .nothing
     },
     Command(
-      "goto", group: .running, usage: "goto NAME | layer N | STOP | N% | @CLOCK | start | end",
+      "goto", group: .running, usage: "goto NAME | layer N | STOP | N% | @CLOCK | raise | start | end",
       help: """
         Move the cursor to a position in the pass, backward or forward.
           NAME: a mark
@@ -33,10 +33,11 @@ enum MarkCommands {
           STOP: a stop by its number; 'timeline' shows the highest number so far
           N%: a percentage of the part of the pass that has run so far
           @CLOCK: the state after CLOCK instructions
+          raise: the instruction that raised the last error that the listing caught
           start, end: the start or the end of the pass
         If the cursor moves forward, it stops at breakpoints on the way.
         """, examples: ["goto layer 3", "goto 50%"], seeAlso: ["mark", "timeline", "start", "advance"],
-      argument: .words(["layer ", "start", "end"])
+      argument: .words(["layer ", "raise", "start", "end"])
     ) { session, arguments in
       let reason = try session.debugger.go(to: destination(arguments), isInterrupted: arguments.isInterrupted)
       return session.report(reason)
@@ -60,7 +61,7 @@ enum MarkCommands {
   ]
 
   /// The words of `goto` that cannot name a mark.
-  private static let placesByName: Set = ["start", "beginning", "end", "layer", "stop"]
+  private static let placesByName: Set = ["start", "beginning", "end", "layer", "stop", "raise"]
 
   private static func destination(_ arguments: Arguments) throws(CommandError) -> Destination {
     let words = arguments.words
@@ -69,6 +70,7 @@ enum MarkCommands {
     case ("stop", 2): return .stop(try arguments.number(words[1], "a stop's number"))
     case ("start", 1), ("beginning", 1): return .beginning
     case ("end", 1): return .end
+    case ("raise", 1): return .raise
     case (let word, 1):
       if let number = Int(word) {
         if number < 0 { throw arguments.usageError("stops are numbered from 1") }

@@ -21,6 +21,14 @@ extension TextRendering {
       }
       return (lines, true)
     case .caught(let caught): return (lines(caught), true)
+    case .errorCaught(let ids, let error):
+      let place = error.raised.map { ", raised at \($0.file.name):\($0.line) in \($0.function)" } ?? ""
+      return (
+        [
+          "Catchpoint \(ids.map(String.init).joined(separator: ", ")): \(error.summary)\(place), is caught here.",
+          "  'goto raise' goes back to the raise.",
+        ], true
+      )
     case .finished:
       let returned = report.result.map { " It returned \($0.line)" } ?? ""
       return (["The pass is over." + returned] + (report.text?.map { "text: \($0)" } ?? []), false)

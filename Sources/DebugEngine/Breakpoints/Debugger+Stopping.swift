@@ -48,7 +48,8 @@ extension Debugger {
   /// `otherReasons`.
   mutating func stopReached() -> StopReason? {
     if breakpoints.isIdle { return nil }
-    let caught = catchesReached()
+    var caught = catchesReached()
+    if !breakpoints.catches.isEmpty, let reason = errorCaught(at: pass.machine.clock - 1) { caught.append(reason) }
     let reached = pass.machine.isFinished ? nil : reach(verdict())
     let watched = watchReached(stopsAnyway: !caught.isEmpty || reached != nil)
     // This function runs after every instruction, and most find no reason. Return early without allocating an array.
@@ -94,10 +95,11 @@ extension Debugger {
     case places(Verdict, clock: Int)
     case change([WatchChange], clock: Int)
     case caught(CatchReport, clock: Int)
+    case error([Int], CaughtError, clock: Int)
 
     var clock: Int {
       switch self {
-      case .places(_, let clock), .change(_, let clock), .caught(_, let clock): clock
+      case .places(_, let clock), .change(_, let clock), .caught(_, let clock), .error(_, _, let clock): clock
       }
     }
   }
@@ -133,6 +135,10 @@ extension Debugger {
           }
           if !holding.isEmpty, clock - 1 >= range.lowerBound { found.append(Found.change(holding, clock: clock - 1)) }
           if clock < range.upperBound {
+            let numbers = debugger.breakpoints.catches.isEmpty ? [] : debugger.errorCatches(at: clock - 1)
+            if let error = debugger.pass.machine.lastCaught, !numbers.isEmpty {
+              found.append(.error(numbers, error, clock: clock))
+            }
             for var report in debugger.catchReports() {
               let answer = debugger.condition(of: report.id)
               if !answer.stops { continue }
@@ -173,6 +179,9 @@ extension Debugger {
       case .change(let changes, _):
         let reached = changes.filter { breakpoints.reach($0.id) }
         if !reached.isEmpty { watched = .watch(reached) }
+      case .error(let numbers, let error, _):
+        let reached = numbers.filter { breakpoints.reach($0) }
+        if !reached.isEmpty { caught.append(.errorCaught(reached, error)) }
       case .caught(let report, _): if reachesCatch(report.id, &counted) { caught.append(.caught(report)) }
       }
     }
@@ -193,6 +202,11 @@ extension Debugger {
   /// Whether a catchpoint may stop at one of the clocks.
   private func mayCatch(in range: ClosedRange<Int>) -> Bool {
     if breakpoints.catches.isEmpty { return false }
+    if breakpoints.catches.contains(where: { $0.caught?.event == .error }),
+      pass.caughtErrors.contains(where: range.contains)
+    {
+      return true
+    }
     let asksForFigures = breakpoints.catches.contains {
       if case .statistic? = $0.caught?.event { true } else { false }
     }

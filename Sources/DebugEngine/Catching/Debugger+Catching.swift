@@ -46,6 +46,27 @@ extension Debugger {
     return true
   }
 
+  // MARK: Errors
+
+  /// The stop reason of `catch error` if the instruction at a clock raised an error that the listing caught.
+  mutating func errorCaught(at clock: Int) -> StopReason? {
+    let numbers = errorCatches(at: clock).filter { breakpoints.reach($0) }
+    guard let error = pass.machine.lastCaught, !numbers.isEmpty else { return nil }
+    for number in numbers where breakpoints[number]?.isTemporary == true { discardBreakpoint(number) }
+    return .errorCaught(numbers, error)
+  }
+
+  /// The catchpoints that stop at the error that the instruction at a clock raised and the listing caught. Hits are not
+  /// counted.
+  func errorCatches(at clock: Int) -> [Int] {
+    guard let error = pass.machine.lastCaught, error.clock == clock else { return [] }
+    return breakpoints.catches.filter { breakpoint in
+      guard let event = breakpoint.caught, event.event == .error else { return false }
+      if let pattern = event.within, !isIn(error.raised?.modulePath, pattern) { return false }
+      return condition(of: breakpoint.id).stops
+    }.map(\.id)
+  }
+
   /// Reports of all catchpoints about the last operation. Conditions are not evaluated yet.
   mutating func catchReports() -> [CatchReport] {
     guard !breakpoints.catches.isEmpty, let record = pass.lastOperation, record.clock == pass.machine.clock

@@ -40,6 +40,9 @@ extension Debugger {
     case .fraction(let fraction):
       let span = Double(pass.history.frontier - pass.history.beginning)
       return reach(clock: pass.history.beginning + Int(span * max(0, min(1, fraction))), isInterrupted)
+    case .raise:
+      guard let error = pass.machine.lastCaught else { throw .nothingCaught }
+      return reach(clock: error.clock, isInterrupted)
     case .beginning: return restart(isInterrupted: isInterrupted)
     case .end: return reach(clock: .max, isInterrupted)
     case .stop(let number):
@@ -85,6 +88,8 @@ extension Debugger {
     case .breakpoint(let numbers): event = TimelineEvent(clock: pass.machine.clock, kind: .breakpoint, numbers: numbers)
     case .watch(let changes): event = TimelineEvent(clock: pass.machine.clock, kind: .watch, numbers: changes.map(\.id))
     case .caught(let report): event = TimelineEvent(clock: pass.machine.clock, kind: .caught, numbers: [report.id])
+    case .errorCaught(let numbers, _):
+      event = TimelineEvent(clock: pass.machine.clock, kind: .caught, numbers: numbers)
     case .error: event = TimelineEvent(clock: pass.machine.clock, kind: .error, numbers: [])
     default: return
     }

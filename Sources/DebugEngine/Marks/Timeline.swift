@@ -63,6 +63,8 @@ public enum Destination: Sendable, Hashable {
   case fraction(Double)
   /// The first statement of a layer. Layers are counted from 1.
   case layer(Int)
+  /// The instruction that raised the last error that the listing caught before the cursor.
+  case raise
   case beginning
   case end
 }
@@ -74,6 +76,7 @@ public enum DestinationProblem: Error, Sendable, Hashable {
   case noLayer(Int, count: Int?)
   /// The pass has fewer stops than the requested number.
   case beyondEnd(stops: Int)
+  case nothingCaught
 }
 
 extension DestinationProblem: CustomStringConvertible {
@@ -84,6 +87,7 @@ extension DestinationProblem: CustomStringConvertible {
     case .noLayerLoop: "the layers are not known: this model declares no layer loop"
     case .noLayer(let number, let count):
       "there is no layer \(number)" + (count.map { ": they are numbered 1 to \($0)" } ?? "")
+    case .nothingCaught: "the listing has caught no error before the cursor"
     case .beyondEnd(let stops): "the pass ends before that stop: it has only \(stops) stops"
     }
   }

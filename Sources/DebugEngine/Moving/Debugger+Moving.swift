@@ -27,7 +27,7 @@ extension Debugger {
         switch reason {
         case .step, .returned, .operation: true
         // `continue 3` passes two breakpoints and stops at the third. Other motions end at the first breakpoint.
-        case .breakpoint, .watch, .caught: motion == .continue
+        case .breakpoint, .watch, .caught, .errorCaught: motion == .continue
         default: false
         }
       }

@@ -41,13 +41,16 @@ public enum StopReason: Sendable {
   case watchEnded([Int], [String])
   /// A catchpoint stopped the pass. The cursor is just after the operation.
   case caught(CatchReport)
+  /// The listing raised this error, and caught it. The cursor is at the code that handles it. The numbers are IDs of
+  /// catchpoints.
+  case errorCaught([Int], CaughtError)
   /// A call returned this value.
   case returned(ValueView)
   /// The pass is at its end.
   case finished
   /// The cursor is at the first clock that it can go back to.
   case beginning
-  /// The listing raised this error. The cursor is before the operation that raised it.
+  /// The listing raised this error, and nothing catches it. The cursor is before the operation that raised it.
   case error(ListingError)
   /// The user interrupted the motion.
   case interrupted
@@ -62,6 +65,7 @@ extension StopReason {
     case .watch(let changes): changes.map(\.id)
     case .watchEnded(let numbers, _): numbers
     case .caught(let report): [report.id]
+    case .errorCaught(let numbers, _): numbers
     case .step, .operation, .returned, .finished, .beginning, .error, .interrupted: []
     }
   }

@@ -19,6 +19,7 @@ extension Pass {
       return
     }
     history.frontier = clock
+    if machine.lastCaught?.clock == clock - 1 { caughtErrors.append(clock) }
     if machine.isFinished {
       history.end = .finished(clock: clock)
       return

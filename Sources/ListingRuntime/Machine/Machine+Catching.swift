@@ -258,4 +258,10 @@ public struct CaughtError: Sendable {
   public let clock: Int
   /// The instruction that raised it.
   public let raised: TracebackEntry?
+
+  public init(summary: String, clock: Int, raised: TracebackEntry?) {
+    self.summary = summary
+    self.clock = clock
+    self.raised = raised
+  }
 }

@@ -1,0 +1,111 @@
+import Testing
+
+@testable import DebugEngine
+
+/// `catch error` at errors that the listing catches, in both directions, and the way back to the raise.
+struct CaughtErrorTests {
+  private let listing = """
+    class Quiet:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, kind, error, trace):
+            return kind is KeyError
+
+    def fail(n):
+        return {}[n]
+
+    def items():
+        try:
+            yield 1
+        except ValueError:
+            yield 2
+
+    def main():
+        total = 0
+        try:
+            fail(1)
+        except KeyError as error:
+            total += 1
+        with Quiet():
+            fail(2)
+        total += 1
+        try:
+            try:
+                fail(3)
+            finally:
+                total += 1
+        except KeyError:
+            total += 1
+        generator = items()
+        next(generator)
+        total += generator.throw(ValueError('a'))
+        return total
+    """
+
+  private func place(_ debugger: Debugger) -> Int { debugger.frame(0)?.line ?? 0 }
+
+  @Test func theErrorStopsWhereItIsCaughtAndTheCursorGoesBackToTheRaise() throws {
+    var debugger = try debugger(listing)
+    _ = try debugger.addCatch("error")
+    var found: [String] = []
+    var clocks: [Int] = []
+    while case .errorCaught(let ids, let error) = debugger.move(.continue) {
+      #expect(ids == [1])
+      found.append("\(error.summary) \(error.raised?.line ?? 0) \(place(debugger))")
+      clocks.append(debugger.machine.clock)
+      var back = debugger
+      #expect(try back.go(to: .raise).name == "step")
+      #expect(place(back) == error.raised?.line)
+      // The same instruction raises the same error again.
+      guard case .errorCaught(_, let again) = back.move(.continue) else {
+        Issue.record("the error is not caught again")
+        continue
+      }
+      #expect(again.clock == error.clock)
+    }
+    #expect(
+      found == ["KeyError: 1 9 20", "KeyError: 2 9 22", "KeyError: 3 9 28", "ValueError: a 13 14"])
+    for clock in clocks.reversed() {
+      guard case .errorCaught(_, _) = debugger.move(.continue, .backward) else {
+        Issue.record("no error is found on the way back")
+        continue
+      }
+      #expect(debugger.machine.clock == clock)
+    }
+    #expect(debugger.move(.continue, .backward).name == "beginning")
+  }
+
+  @Test func aConditionAndTheEndLimitTheCatchpoint() throws {
+    var debugger = try debugger(listing)
+    _ = try debugger.addCatch("error", isTemporary: true, condition: "total == 1")
+    guard case .errorCaught(_, let error) = debugger.move(.continue) else {
+      Issue.record("no error is caught")
+      return
+    }
+    #expect(error.summary == "KeyError: 2")
+    #expect(debugger.move(.continue).name == "finished")
+    #expect(throws: DestinationProblem.nothingCaught) {
+      var first = debugger
+      _ = first.move(.continue, .backward)
+      _ = try first.go(to: .raise)
+    }
+  }
+
+  /// Stepping over and into the lines around errors visits the same stops in both directions.
+  @Test(arguments: [Motion.stepInto, .stepOver]) func stepsGoBackTheWayTheyCame(_ motion: Motion) throws {
+    var debugger = try debugger(listing)
+    var visited = [debugger.machine.clock]
+    var lines = [place(debugger)]
+    while case .step = debugger.move(motion) {
+      visited.append(debugger.machine.clock)
+      lines.append(place(debugger))
+    }
+    // The handlers run, and no line of a suppressed block after the raise.
+    #expect(lines.contains(22) && lines.contains(30) && lines.contains(32) && lines.contains(35))
+    for clock in visited.reversed() {
+      _ = debugger.move(motion, .backward)
+      #expect(debugger.machine.clock == clock)
+    }
+  }
+}
