@@ -317,28 +317,31 @@ extension Parser {
     let name = try parseIdentifier("the name of the class")
     try skipTypeParameters()
     var bases: [Expression] = []
+    var keywords: [Argument] = []
     if at(.openParen) {
       let arguments = try parseArguments()
       for argument in arguments {
         switch argument.kind {
         case .positional: bases.append(argument.value)
-        case .keyword(let keyword):
-          warn(
-            "'\(keyword.text)=' in the header of a class means nothing here", help: "remove it",
-            at: keyword.range.joined(with: argument.value.range))
         case .unpackSequence: bases.append(Expression(.starred(argument.value), argument.value.range))
-        case .unpackKeywords:
-          warn(
-            "'**' in the header of a class means nothing here", help: "remove it", at: argument.value.range)
+        case .keyword, .unpackKeywords: keywords.append(argument)
         }
       }
     }
     let outer = scope
+    let outerClass = className
     scope = Scope(isInClass: true, isBelowFunction: outer.isBelowFunction)
-    defer { scope = outer }
+    let stripped = name.written.drop { $0 == "_" }
+    className = stripped.isEmpty ? nil : String(stripped)
+    defer {
+      scope = outer
+      className = outerClass
+    }
     let body = try parseSuite(of: "the header of '\(name.text)'")
     return .classDefinition(
-      ClassSyntax(name: name, bases: bases, body: body, decorators: decorators, docstring: docstring(of: body)))
+      ClassSyntax(
+        name: name, bases: bases, keywords: keywords, body: body, decorators: decorators,
+        docstring: docstring(of: body)))
   }
 
   private func docstring(of body: [Statement]) -> String? {

@@ -94,7 +94,7 @@ extension Parser {
       return try sequence(items, SourceRange(start, previousEnd))
     case .symbol(.openBrace): return try parseMappingPattern()
     case .name(let text) where token(1).kind != .symbol(.dot) && token(1).kind != .symbol(.openParen):
-      let name = Identifier(text, current.range)
+      let name = identifier(text)
       advance()
       return Pattern(text == "_" ? .wildcard : .capture(name), name.range)
     case .name: return try parseValueOrClass()
@@ -127,7 +127,7 @@ extension Parser {
     var named: [(name: Identifier, pattern: Pattern)] = []
     while !take(.closeParen) {
       if case .name(let text) = current.kind, token(1).kind == .symbol(.assign) {
-        let name = Identifier(text, current.range)
+        let name = identifier(text)
         advance()
         advance()
         named.append((name, try parsePattern()))

@@ -33,7 +33,7 @@ extension Parser {
     let token = current
     let kind: Expression.Kind
     switch token.kind {
-    case .name(let text): kind = .name(text)
+    case .name(let text): kind = .name(mangled(text))
     case .integer(let value): kind = .integer(value)
     case .float(let value): kind = .float(value)
     case .keyword(.none): kind = .none
@@ -245,7 +245,7 @@ extension Parser {
       return Argument(kind: .unpackSequence, value: try parseExpression("a sequence after '*'"))
     }
     if case .name(let text) = current.kind, token(1).kind == .symbol(.assign) {
-      let name = Identifier(text, current.range)
+      let name = identifier(text)
       advance()
       advance()
       return Argument(kind: .keyword(name), value: try parseExpression("a value after '\(text)='"))

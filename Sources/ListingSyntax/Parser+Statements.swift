@@ -114,7 +114,7 @@ extension Parser {
   private mutating func parseDottedName() throws(Reported) -> DottedName {
     var parts = [try parseIdentifier("the name of a module")]
     while take(.dot) { parts.append(try parseIdentifier("a name after '.'")) }
-    return DottedName(parts)
+    return DottedName(parts.map { Identifier($0.written, $0.range) })
   }
 
   private mutating func parseImportFrom() throws(Reported) -> Statement.Kind {

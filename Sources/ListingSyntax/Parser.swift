@@ -78,6 +78,8 @@ struct Parser {
   /// The height of the tree of the expression that was parsed last.
   var height = 0
   var scope = Scope()
+  /// The innermost class around the current token, without leading underscores; nil outside classes.
+  var className: String?
   /// The offset of the `yield` that was parsed last; −1 if there is none.
   var lastYield = -1
   /// The offset of the `:=` that was parsed last; −1 if there is none.
@@ -164,9 +166,18 @@ struct Parser {
       }
       throw unexpected(what)
     }
-    let result = Identifier(text, current.range)
+    let result = identifier(text)
     advance()
     return result
+  }
+
+  /// The current token, a name, as an identifier. In a class, a name that begins with `__` and does not end with it is
+  /// the class's own: `__x` in class `C` is `_C__x`.
+  func identifier(_ text: String) -> Identifier { Identifier(mangled(text), current.range, written: text) }
+
+  func mangled(_ text: String) -> String {
+    guard let className, text.hasPrefix("__"), !text.hasSuffix("__") else { return text }
+    return "_\(className)\(text)"
   }
 
   // MARK: Errors

@@ -14,11 +14,15 @@ public struct ModuleSyntax: Sendable {
 
 /// A name and its range in the text.
 public struct Identifier: Sendable {
+  /// The name that is bound or read. In a class, `__x` is `_C__x`.
   public let text: String
   public let range: SourceRange
-  public init(_ text: String, _ range: SourceRange) {
+  /// The name as the file writes it.
+  public let written: String
+  public init(_ text: String, _ range: SourceRange, written: String? = nil) {
     self.text = text
     self.range = range
+    self.written = written ?? text
   }
 }
 
@@ -183,12 +187,18 @@ public struct Parameter: Sendable {
 public struct ClassSyntax: Sendable {
   public let name: Identifier
   public let bases: [Expression]
+  /// The keyword arguments of the header, such as `metaclass=M`, and `**named`.
+  public let keywords: [Argument]
   public let body: [Statement]
   public let decorators: [Expression]
   public let docstring: String?
-  public init(name: Identifier, bases: [Expression], body: [Statement], decorators: [Expression], docstring: String?) {
+  public init(
+    name: Identifier, bases: [Expression], keywords: [Argument], body: [Statement], decorators: [Expression],
+    docstring: String?
+  ) {
     self.name = name
     self.bases = bases
+    self.keywords = keywords
     self.body = body
     self.decorators = decorators
     self.docstring = docstring

@@ -73,12 +73,6 @@ struct SubsetDiagnosticTests {
       "2️⃣ ':=' assigns within an expression | write 'n = …' here")
     expectDiagnostics(
       """
-      class A(B, 1️⃣metaclass=M):
-          pass
-      """,
-      "1️⃣ warning: 'metaclass=' in the header of a class means nothing here | remove it")
-    expectDiagnostics(
-      """
       1️⃣print "a"
       2️⃣print >> f, "b"
       3️⃣exec code

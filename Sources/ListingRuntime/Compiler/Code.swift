@@ -6,6 +6,8 @@ public final class Code: Sendable {
   public let name: String
   /// The name preceded by the enclosing classes and functions: `ConformerEncoderLayer.forward`.
   public let qualifiedName: String
+  /// Python's `__qualname__`: `make.<locals>.Encoder.forward`.
+  let pathInFile: String
   public let file: SourceFile
   /// The source line of `def`, counted from 1.
   public let line: Int
@@ -55,10 +57,15 @@ public final class Code: Sendable {
   let isGenerator: Bool
   /// The names that a class body annotates, in order: the fields of a dataclass or named tuple.
   let fields: [String]
+  /// The annotations of a function's parameters and result, or of a class body. They are evaluated when they are read.
+  let annotations: [Annotation]
+  /// The number of the variables in `locals` that are not targets of comprehensions.
+  let declaredLocals: Int
 
   init(_ draft: CodeDraft) {
     name = draft.name
     qualifiedName = draft.qualifiedName
+    pathInFile = draft.pathInFile
     file = draft.file
     line = draft.line
     dialect = draft.dialect
@@ -87,12 +94,20 @@ public final class Code: Sendable {
     docstring = draft.docstring
     isGenerator = draft.isGenerator
     fields = draft.fields
+    annotations = draft.annotations
+    declaredLocals = draft.declaredLocals
   }
 
   /// The source lines where a breakpoint can stop in this code, without the lines of inner functions.
   public var breakableLines: Set<Int> {
     Set(zip(lines, stops).filter(\.1).map { Int($0.0) })
   }
+}
+
+/// An annotation: `name: value`. The name of a function's result is `return`.
+struct Annotation: Sendable {
+  let name: String
+  let value: Expression
 }
 
 public struct CodeParameter: Sendable {
@@ -210,7 +225,9 @@ enum Instruction: Sendable {
   /// default values… → function; the operand is an index into `codes`
   case makeFunction(Int)
   case makeCell(cell: Int, slot: Int?)
-  /// bases… → class. Nil for a tuple of the bases.
+  /// bases… → class. Nil for name, tuple of the bases, dict of the header's keyword arguments → class.
+  ///
+  /// If a metaclass has a `__prepare__`, the instruction first pushes the result of its call and then runs again.
   case buildClass(Int, bases: Int?)
   case makeSuper
   /// Throws an ImportError if an import would find only a stub.

@@ -6,6 +6,7 @@ struct CodeDraft {
 
   var name: String
   var qualifiedName: String
+  var pathInFile: String
   var file: SourceFile
   var line: Int
   var dialect: Dialect
@@ -34,6 +35,8 @@ struct CodeDraft {
   var loops: [ForLoop] = []
   var axes: [Int: [String]] = [:]
   var docstring: String?
+  var annotations: [Annotation] = []
+  var declaredLocals = 0
   /// The names that the code declares `global`.
   var globals: Set<String> = []
   /// Where the targets of the comprehensions being compiled are stored, innermost comprehension last. They hide equal

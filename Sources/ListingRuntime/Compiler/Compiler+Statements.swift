@@ -55,7 +55,7 @@ extension Compiler {
       self.statement(SourceRange(range.start, function.name.range.end))
       decorated(by: function.decorators, range) { compiler in
         compiler.function(
-          named: function.name.text, function.parameters,
+          named: function.name.written, function.parameters, returns: function.returns,
           use: NameUse(function: function.parameters, body: function.body), range: function.name.range,
           line: compiler.draft.file.line(at: function.name.range.start), docstring: function.docstring
         ) { inner in

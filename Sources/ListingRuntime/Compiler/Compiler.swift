@@ -14,9 +14,13 @@ struct Compiler {
   ) -> Code {
     var compiler = Compiler(
       draft: CodeDraft(
-        name: name, qualifiedName: name, file: module.file, line: 1, dialect: dialect, isLibrary: isLibrary, kind: kind),
+        name: name, qualifiedName: name, pathInFile: name, file: module.file, line: 1, dialect: dialect,
+        isLibrary: isLibrary, kind: kind),
       enclosing: [])
     compiler.draft.axes = module.axes
+    if kind == .module, case .expression(let first)? = module.body.first?.kind, case .string(let text) = first.kind {
+      compiler.draft.docstring = text
+    }
     let range = SourceRange(0, 0)
     if kind == .interactive, case .expression(let last)? = module.body.last?.kind {
       compiler.compile(Array(module.body.dropLast()))
@@ -117,8 +121,8 @@ struct Compiler {
   /// Compiles a function's code and emits the instructions that make the function object: its default values, then
   /// `makeFunction`.
   mutating func function(
-    named name: String, _ parameters: [ListingSyntax.Parameter], use: NameUse, range: SourceRange, line: Int,
-    docstring: String?, body: (inout Compiler) -> Void
+    named name: String, _ parameters: [ListingSyntax.Parameter], returns: Expression? = nil, use: NameUse,
+    range: SourceRange, line: Int, docstring: String?, body: (inout Compiler) -> Void
   ) {
     var defaults: [Int] = []
     for (index, parameter) in parameters.enumerated() {
@@ -131,9 +135,13 @@ struct Compiler {
       draft.kind == .classBody || draft.kind == .function && !draft.name.hasPrefix("<") ? draft.qualifiedName + "." : ""
     var inner = Compiler(
       draft: CodeDraft(
-        name: name, qualifiedName: prefix + name, file: draft.file, line: line, dialect: draft.dialect,
-        isLibrary: draft.isLibrary, kind: .function),
+        name: name, qualifiedName: prefix + name, pathInFile: path(ofInner: name), file: draft.file, line: line,
+        dialect: draft.dialect, isLibrary: draft.isLibrary, kind: .function),
       enclosing: enclosingForInner)
+    for parameter in parameters {
+      if let annotation = parameter.annotation { inner.annotate(parameter.name.text, annotation) }
+    }
+    if let returns { inner.annotate("return", returns) }
     inner.draft.parameters = parameters.map { CodeParameter(name: $0.name.text, kind: $0.kind) }
     inner.draft.defaults = defaults
     inner.draft.docstring = docstring
@@ -144,6 +152,20 @@ struct Compiler {
     add(inner.draft)
     emit(.makeFunction(draft.codes.count - 1), range)
     draft.depth -= defaults.count
+  }
+
+  /// Python's `__qualname__` of a function or class that this code defines.
+  private func path(ofInner name: String) -> String {
+    switch draft.kind {
+    case .module, .interactive: name
+    case .classBody: "\(draft.pathInFile).\(name)"
+    case .function: "\(draft.pathInFile).<locals>.\(name)"
+    }
+  }
+
+  private mutating func annotate(_ name: String, _ annotation: Expression) {
+    draft.annotations.removeAll { $0.name == name }
+    draft.annotations.append(Annotation(name: name, value: annotation))
   }
 
   /// Adds the code of an inner function or class, and the list of this code's cells that the inner code shares.
@@ -179,6 +201,7 @@ struct Compiler {
     draft.cells = own + free
     draft.ownCells = own.count
     draft.sharedCells = free.count
+    draft.declaredLocals = draft.locals.count
     for (slot, name) in draft.locals.enumerated() { draft.places[name] = .slot(slot) }
     for (cell, name) in draft.cells.enumerated() { draft.places[name] = .cell(cell) }
     for (cell, name) in own.enumerated() {
@@ -188,22 +211,37 @@ struct Compiler {
 
   mutating func classDefinition(_ type: ClassSyntax, _ range: SourceRange) {
     let hasStar = type.bases.contains { if case .starred = $0.kind { true } else { false } }
-    if hasStar {
+    let isSpread = hasStar || !type.keywords.isEmpty
+    if isSpread {
+      constant(.string(type.name.written), range)
       compile(Expression(.tuple(type.bases), range))
+      emit(.buildDictionary(0), range)
+      for keyword in type.keywords {
+        if case .keyword(let name) = keyword.kind {
+          constant(.string(name.text), name.range)
+          compile(keyword.value)
+          emit(.addKeyword, keyword.value.range)
+        } else {
+          compile(keyword.value)
+          emit(.mergeKeywords, keyword.value.range)
+        }
+      }
     } else {
       for base in type.bases { compile(base) }
     }
     var inner = Compiler(
       draft: CodeDraft(
-        name: type.name.text, qualifiedName: type.name.text, file: draft.file,
-        line: draft.file.line(at: type.name.range.start), dialect: draft.dialect, isLibrary: draft.isLibrary,
-        kind: .classBody),
+        name: type.name.written, qualifiedName: type.name.written, pathInFile: path(ofInner: type.name.written),
+        file: draft.file, line: draft.file.line(at: type.name.range.start), dialect: draft.dialect,
+        isLibrary: draft.isLibrary, kind: .classBody),
       enclosing: draft.kind == .function ? enclosing.union(draft.locals).union(draft.cells) : enclosing)
     inner.draft.docstring = type.docstring
     inner.draft.axes = draft.axes
     let use = NameUse(body: type.body)
-    for case .annotatedAssign(let target, _, _) in type.body.map(\.kind) {
-      if case .name(let name) = target.kind, !inner.draft.fields.contains(name) { inner.draft.fields.append(name) }
+    for case .annotatedAssign(let target, let annotation, _) in type.body.map(\.kind) {
+      guard case .name(let name) = target.kind else { continue }
+      if !inner.draft.fields.contains(name) { inner.draft.fields.append(name) }
+      inner.annotate(name, annotation)
     }
     inner.draft.cells = [NameUse.classCell] + use.free.union(use.usedInside).intersection(inner.enclosing).sorted()
     inner.draft.ownCells = 1
@@ -216,8 +254,8 @@ struct Compiler {
     inner.constant(.none, range)
     inner.emit(.returnValue, range)
     add(inner.draft)
-    emit(.buildClass(draft.codes.count - 1, bases: hasStar ? nil : type.bases.count), range)
-    draft.depth -= hasStar ? 1 : type.bases.count
+    emit(.buildClass(draft.codes.count - 1, bases: isSpread ? nil : type.bases.count), range)
+    draft.depth -= isSpread ? 3 : type.bases.count
   }
 }
 

@@ -101,6 +101,7 @@ struct NameUse {
       bind(type.name.text)
       for decorator in type.decorators { visit(decorator) }
       for base in type.bases { visit(base) }
+      for keyword in type.keywords { visit(keyword.value) }
       usedInside.formUnion(NameUse(body: type.body).freeOfClassBody)
     case .importModules(let modules):
       for module in modules { bind(module.alias?.text ?? module.module.parts[0].text) }

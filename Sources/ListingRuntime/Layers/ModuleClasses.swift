@@ -57,6 +57,7 @@ enum ModuleClasses {
         m.iterator(m.submodules(of: try a.module(0, m)).map { .tuple([.string($0.name), .instance($0.handle)]) })
       })
     func add(_ more: [String: BuiltinFunction]) { native.merge(more) { $1 } }
+    add(ClassMethods.ofModule)
     switch dialect {
     case .torch:
       add(

@@ -39,8 +39,10 @@ extension TensorReference {
 extension Machine {
   /// The direct submodules with their names, in the order of registration.
   func submodules(of handle: Handle) -> [(name: String, handle: Handle)] {
-    heap.instance(handle).attributes.compactMap { name, value in
+    let buffers = heap.instance(handle).buffers
+    return heap.instance(handle).attributes.compactMap { name, value in
       guard case .instance(let child) = value, heap.type(of: child).isModule else { return nil }
+      if !buffers.isEmpty, buffers[name] == .unregistered { return nil }
       return (name, child)
     }
   }
@@ -94,7 +96,9 @@ extension Machine {
     moduleTree(root).flatMap { node -> [(path: String, value: TensorReference)] in
       let instance = heap.instance(node.handle)
       return instance.attributes.compactMap { name, value in
-        guard case .tensor(let reference) = value, instance.buffers[name] != nil else { return nil }
+        guard case .tensor(let reference) = value, heap.registration(of: name, value, in: instance) == .buffers else {
+          return nil
+        }
         return (node.path.isEmpty ? name : "\(node.path).\(name)", reference)
       }
     }
@@ -108,6 +112,7 @@ extension Machine {
     for (name, value) in instance.attributes {
       guard case .tensor(let reference) = value else { continue }
       let full = path.isEmpty ? name : "\(path).\(name)"
+      if instance.buffers[name] == .unregistered { continue }
       if reference.isParameter {
         parameters.append(ParameterNode(path: full, kind: .parameter, value: reference, owner: handle, name: name))
       } else if instance.buffers[name] == .persistent {

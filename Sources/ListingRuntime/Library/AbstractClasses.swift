@@ -83,9 +83,19 @@ enum AbstractClasses {
     return members
   }
 
+  /// Whether a call of `register` made the class count as derived from an abstract class of the listing.
+  private static func isRegistered(_ type: ClassObject, _ other: ClassObject, _ m: Machine) -> Bool {
+    guard let meta = other.metaclass, meta.isSubclass(of: ClassMethods.abstractMeta) else { return false }
+    let bases = [other] + m.heap.classes.filter { $0 !== other && $0.isSubclass(of: other) }
+    return bases.contains { base in
+      let registered = base.namespace.flatMap { m.heap.namespace($0)[ClassMethods.registry]?.tupleItems } ?? []
+      return registered.contains { if case .type(let added) = $0 { type.isSubclass(of: added) } else { false } }
+    }
+  }
+
   /// Whether the class counts as derived from the abstract one; nil if `other` is no abstract class.
   static func derives(_ type: ClassObject, from other: ClassObject, _ m: Machine) throws -> Bool? {
-    guard let row = byType[ObjectIdentifier(other)] else { return nil }
+    guard let row = byType[ObjectIdentifier(other)] else { return isRegistered(type, other, m) ? true : nil }
     if type.isSubclass(of: other) { return true }
     // What derives from `other` by its own row makes `type` derive too: a `Sequence` is a `Collection`.
     let isListed = type.ancestry.contains { ancestor in

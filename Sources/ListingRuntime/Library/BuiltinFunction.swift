@@ -19,6 +19,8 @@ public final class BuiltinFunction: Sendable {
   let isGeneratorMethod: Bool
   /// Whether the function is a class method: `cls.f(…)` passes the class as the first argument.
   let isClassMethod: Bool
+  /// Whether the function is a static method of a class: it gets no receiver.
+  let isStaticMethod: Bool
 
   typealias Native = @Sendable (inout Machine, Arguments) throws -> Value
   typealias Forwarding = @Sendable (inout Machine, Arguments) throws -> Answer
@@ -28,6 +30,8 @@ public final class BuiltinFunction: Sendable {
   enum Answer {
     case value(Value)
     case call(Value, [Value])
+    /// A call with keyword arguments.
+    case callNamed(Value, [Value], [(String, Value)])
   }
 
   enum Body: Sendable {
@@ -61,6 +65,10 @@ public final class BuiltinFunction: Sendable {
     self.init(signature, .prelude(prelude), isClassMethod: true)
   }
 
+  convenience init(ofClass signature: String, _ body: @escaping Native) {
+    self.init(signature, .native(body), isClassMethod: true)
+  }
+
   private init(
     _ text: String, _ body: Body, dialect: Dialect? = nil, isTensorOperation: Bool = false, isClassMethod: Bool = false,
     takesComplex: Bool = false
@@ -74,6 +82,7 @@ public final class BuiltinFunction: Sendable {
     takesStubs = Self.storing.contains(name)
     self.takesComplex = takesComplex || dialect == nil && !isTensorOperation || ComplexOperations.take(name)
     self.isClassMethod = isClassMethod
+    isStaticMethod = text.hasPrefix("__new__(")
     isGeneratorMethod = text.hasPrefix("send(self, ") || text.hasPrefix("throw(self, ")
   }
 

@@ -58,8 +58,7 @@ final class Library: Sendable {
     builtins["NotImplemented"] = .notImplemented
     // Make stubs for builtins that a forward pass does not need. A file may mention them; calling one raises an error.
     for name in [
-      "bytearray", "bytes", "compile", "complex", "eval", "exec", "globals", "input", "locals", "memoryview",
-      "open", "vars",
+      "bytearray", "bytes", "compile", "complex", "eval", "exec", "input", "memoryview", "open",
     ] { builtins[name] = .stub(Stub(name: name)) }
     builtins.merge(PythonBuiltins.exceptionTypes.mapValues(Value.type)) { $1 }
     for (name, original) in PythonBuiltins.exceptionAliases { builtins[name] = builtins[original] }

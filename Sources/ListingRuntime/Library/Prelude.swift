@@ -44,6 +44,13 @@ enum Prelude {
                 i += 1
         return merged + left[i:] + right[j:]
 
+    def extreme_by_code(items, keys, is_greatest):
+        best = 0
+        for index in range(1, len(items)):
+            if keys[index] > keys[best] if is_greatest else keys[index] < keys[best]:
+                best = index
+        return items[best]
+
     def map_items(function, *iterables):
         if len(iterables) == 1:
             for item in iterables[0]:
@@ -67,10 +74,78 @@ enum Prelude {
     def sort_list(self, key=None, reverse=False):
         self[:] = sorted_by(self, key, reverse)
 
-    def partial(function, *first, **given):
-        def call(*rest, **named):
-            return function(*first, *rest, **{**given, **named})
-        return call
+    def make_class(meta, name, bases, namespace, keywords):
+        return meta(name, bases, namespace, **keywords)
+
+    def type_new(meta, name, bases, namespace, keywords):
+        made = new_class(meta, name, bases, namespace)
+        for attribute, set_name in names_to_set(made):
+            set_name(made, attribute)
+        subclass_initializer(made)(**keywords)
+        return made
+
+    def constructed(cls, maker, /, *values, **named):
+        made = maker(cls, *values, **named)
+        initialize = initializer_of(made, cls)
+        if initialize is not None:
+            initialize(*values, **named)
+        return made
+
+    def construct_plainly(cls, /, *values, **named):
+        return constructed(cls, plain_maker(cls), *values, **named)
+
+    def initialized(made, initialize, /, *values, **named):
+        initialize(*values, **named)
+        return made
+
+    def attribute_or(getter, values, fallback, name):
+        try:
+            return getter(*values)
+        except AttributeError:
+            return fallback(name)
+
+    def value_or(getter, values, default):
+        try:
+            return getter(*values)
+        except AttributeError:
+            return default
+
+    def has_value(getter, values):
+        try:
+            getter(*values)
+        except AttributeError:
+            return False
+        return True
+
+    def is_instance_of_any(value, types):
+        for kind in types:
+            if isinstance(value, kind):
+                return True
+        return False
+
+    def is_subclass_of_any(kind, types):
+        for other in types:
+            if issubclass(kind, other):
+                return True
+        return False
+
+    def imported_name(getter, name, module):
+        try:
+            return getter(name)
+        except AttributeError:
+            raise ImportError(f"cannot import name '{name}' from '{module}'") from None
+
+    def holds(answer, *values):
+        return True if answer(*values) else False
+
+    def hook_holds(hook, kind, base):
+        answer = hook(kind)
+        if answer is NotImplemented:
+            return is_plain_subclass(kind, base)
+        return True if answer else False
+
+    def sorted_names(names):
+        return sorted(names())
 
     class NullContext:
         def __init__(self, enter_result):

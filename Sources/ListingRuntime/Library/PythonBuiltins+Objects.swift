@@ -3,26 +3,41 @@ import Tensors
 /// Builtins that inspect objects: types, attributes, identity.
 extension PythonBuiltins {
   static let objects: [BuiltinFunction] = [
-    BuiltinFunction("isinstance(object, types)") { m, a in .bool(try isInstance(a[0], a[1], m)) },
-    BuiltinFunction("issubclass(type, types)") { m, a in
+    BuiltinFunction(forwarding: "isinstance(object, types)") { m, a in try isInstance(a[0], a[1], m) },
+    BuiltinFunction(forwarding: "issubclass(type, types)") { m, a in
       guard case .type(let type) = a[0] else {
         try m.checkKnown(a[0])
         throw ListingError(.typeError, "issubclass() arg 1 must be a class")
       }
-      return .bool(
-        try (a[1].tupleItems ?? [a[1]]).contains { other in
-          try m.checkKnown(other)
-          guard case .type(let other) = other else {
-            throw ListingError(.typeError, "issubclass() arg 2 must be a class or a tuple of classes")
-          }
-          return try m.derives(type, from: other)
-        })
+      if case .type(let other) = a[1] {
+        if let method = m.listingMethod("__subclasscheck__", of: a[1]) {
+          return .call(m.preludeFunction("holds"), [method, a[0]])
+        }
+        return try subclassAnswer(type, other, m)
+      }
+      if let items = a[1].tupleItems, items.contains(where: { asks($0, m) }) {
+        return .call(m.preludeFunction("is_subclass_of_any"), [a[0], a[1]])
+      }
+      return .value(
+        .bool(
+          try (a[1].tupleItems ?? [a[1]]).contains { other in
+            try m.checkKnown(other)
+            guard case .type(let other) = other else {
+              throw ListingError(.typeError, "issubclass() arg 2 must be a class or a tuple of classes")
+            }
+            return try m.derives(type, from: other)
+          }))
     },
-    BuiltinFunction("hasattr(object, name)") { m, a in
+    BuiltinFunction(forwarding: "hasattr(object, name)") { m, a in
       try m.checkKnown(a[0])
       let name = try a.string(1, m)
-      if isAbsent(name, in: a[0]) { return .bool(false) }
-      return .bool(try certain(m.knownAttribute(name, of: a[0]), m) != nil)
+      if isAbsent(name, in: a[0]) { return .value(.bool(false)) }
+      switch try m.access(Name(name), of: a[0]) {
+      case .value(let value): return .value(.bool(try certain(value, m) != nil))
+      case .call(let getter, let arguments):
+        return .call(m.preludeFunction("has_value"), [getter, .tuple(arguments)])
+      case .absent: return .value(.bool(false))
+      }
     },
     BuiltinFunction(forwarding: "getattr(object, name, *default)") { m, a in
       // Paddle's `shape` is a list, and each access returns a new list.
@@ -30,24 +45,54 @@ extension PythonBuiltins {
         return .value(m.list(tensor.shape.map(Value.int)))
       }
       let fallback = try a.defaultValue()
-      if let fallback, isAbsent(try a.string(1, m), in: a[0]) { return .value(fallback) }
-      var value = try m.knownAttribute(a.string(1, m), of: a[0])
-      if fallback != nil { value = try certain(value, m) }
-      if case .descriptor(let property)? = value, property.kind == .property {
-        return .call(property.function, [m.receiver(of: a[0])])
+      let name = try a.string(1, m)
+      if let fallback, isAbsent(name, in: a[0]) { return .value(fallback) }
+      switch try m.access(Name(name), of: a[0]) {
+      case .value(let value):
+        if fallback != nil { return .value(try certain(value, m) ?? value) }
+        return .value(value)
+      case .call(let getter, let arguments):
+        guard let fallback else { return .call(getter, arguments) }
+        return .call(m.preludeFunction("value_or"), [getter, .tuple(arguments), fallback])
+      case .absent: return .value(try fallback ?? m.attribute(name, of: a[0]))
       }
-      if let value { return .value(value) }
-      return .value(try fallback ?? m.attribute(a.string(1, m), of: a[0]))
     },
     BuiltinFunction(forwarding: "setattr(object, name, value)") { m, a in
-      if let setter = m.setter(of: try a.string(1, m), of: a[0]) { return .call(setter.0, setter.1 + [a[2]]) }
-      try m.setAttribute(a.string(1, m), of: a[0], to: a[2])
+      let name = try a.string(1, m)
+      if let (setter, arguments) = m.setter(of: Name(name), of: a[0]) { return .call(setter, arguments + [a[2]]) }
+      try m.setAttribute(name, of: a[0], to: a[2])
       return .value(.none)
     },
-    BuiltinFunction("dir(object)") { m, a in m.list(Set(m.attributeNames(of: a[0])).sorted().map(Value.string)) },
+    BuiltinFunction(forwarding: "dir(*object)") { m, a in
+      guard let object = a.rest.first else {
+        guard case .dictionary(let names) = localNames(&m) else { return .value(.none) }
+        let keys = m.heap.dictionary(names).entries.map { (try? m.string(of: $0.key)) ?? "" }
+        return .value(m.list(keys.sorted().map(Value.string)))
+      }
+      if let method = m.listingMethod("__dir__", of: object) {
+        return .call(m.preludeFunction("sorted_names"), [method])
+      }
+      return .value(m.list(Set(m.attributeNames(of: object)).sorted().map(Value.string)))
+    },
+    BuiltinFunction(forwarding: "vars(*object)") { m, a in
+      guard let object = a.rest.first else { return .value(localNames(&m)) }
+      switch try m.access(Machine.namesAttribute, of: object) {
+      case .value(let value): return .value(value)
+      case .call(let getter, let arguments): return .call(getter, arguments)
+      case .absent:
+        try m.checkKnown(object)
+        throw ListingError(.typeError, "vars() argument must have __dict__ attribute")
+      }
+    },
+    BuiltinFunction("globals()") { m, _ in
+      guard let frame = m.frames.last else { return m.dictionary([]) }
+      return m.globals(frame.globals)
+    },
+    BuiltinFunction("locals()") { m, _ in localNames(&m) },
     BuiltinFunction("callable(object)") { m, a in
       switch a[0] {
       case .function, .builtin, .method, .type: return .bool(true)
+      case .descriptor(let descriptor): return .bool(descriptor.kind == .staticMethod)
       case .instance(let handle):
         let type = m.heap.type(of: handle)
         return .bool(type.isModule || m.member("__call__", of: type) != nil)
@@ -62,22 +107,42 @@ extension PythonBuiltins {
       case nil: .int(0)
       }
     },
-    BuiltinFunction("type(object)") { m, a in
-      if case .stub(let stub) = a[0] { return .stub(Stub(name: "type(\(stub.name))", origin: stub.origin)) }
-      return m.type(of: a[0]).map(Value.type) ?? a[0]
+    BuiltinFunction(forwarding: "type(*args, **kwargs)") { m, a in
+      switch a.rest.count {
+      case 1 where a.named.isEmpty:
+        if case .stub(let stub) = a.rest[0] {
+          return .value(.stub(Stub(name: "type(\(stub.name))", origin: stub.origin)))
+        }
+        return .value(m.type(of: a.rest[0]).map(Value.type) ?? a.rest[0])
+      // `type(name, bases, names)`, or `type.__new__(metaclass, name, bases, names)`.
+      case 3, 4:
+        let given = a.rest.count == 4 ? a.rest : [.type(ClassMethods.typeClass)] + a.rest
+        return .call(m.preludeFunction("type_new"), given + [m.dictionary(a.named)])
+      default: throw ListingError(.typeError, "type() takes 1 or 3 arguments")
+      }
     },
-    BuiltinFunction("super(type, object)") { m, a in
-      guard case .type(let type) = a[0] else { throw ListingError(.typeError, "super() needs a class and an object") }
-      return .superProxy(SuperProxy(type: type, receiver: a[1]))
+    BuiltinFunction("super(*args)") { m, a in
+      if a.rest.isEmpty { throw ListingError(.runtimeError, "super(): no arguments") }
+      guard case .type(let type) = a.rest[0] else {
+        try m.checkKnown(a.rest[0])
+        throw ListingError(
+          .typeError, "super() argument 1 must be a type, not \(m.typeName(of: a.rest[0]))")
+      }
+      guard a.rest.count == 2 else { throw ListingError(.notImplemented, "super() with one argument") }
+      return .superProxy(try m.proxy(type, a.rest[1]))
     },
-    BuiltinFunction("delattr(object, name)") { m, a in
-      try m.deleteAttribute(try a.string(1, m), of: a[0])
-      return .none
+    BuiltinFunction(forwarding: "delattr(object, name)") { m, a in
+      let name = try a.string(1, m)
+      if let (deleter, arguments) = m.deleter(of: Name(name), of: a[0]) { return .call(deleter, arguments) }
+      try m.deleteAttribute(name, of: a[0])
+      return .value(.none)
     },
     BuiltinFunction("property(fget, fset=None, fdel=None, doc=None)") { m, a in
       try m.checkNesting(of: [a[0], a[1], a[2]])
       return .descriptor(
-        Descriptor(.property, a[0], setter: a.isNone(1) ? nil : a[1], deleter: a.isNone(2) ? nil : a[2]))
+        Descriptor(
+          .property, a[0], setter: a.isNone(1) ? nil : a[1], deleter: a.isNone(2) ? nil : a[2],
+          doc: a.isNone(3) ? nil : a[3]))
     },
     BuiltinFunction("staticmethod(function)") { m, a in try descriptor(.staticMethod, a, m) },
     BuiltinFunction("classmethod(function)") { m, a in try descriptor(.classMethod, a, m) },
@@ -100,10 +165,72 @@ extension PythonBuiltins {
     return .descriptor(Descriptor(kind, a[0]))
   }
 
-  private static func isInstance(_ value: Value, _ types: Value, _ m: Machine) throws -> Bool {
+  /// Whether `isinstance` and `issubclass` call code of the listing for the class.
+  static func asks(_ type: Value, _ m: Machine) -> Bool {
+    guard case .type(let other) = type, other.metaclass != nil else { return type.tupleItems != nil }
+    return m.listingMethod("__instancecheck__", of: type) != nil
+      || m.listingMethod("__subclasscheck__", of: type) != nil || subclassHook(of: other, m) != nil
+  }
+
+  /// The `__subclasshook__` of an abstract class of the listing.
+  private static func subclassHook(of type: ClassObject, _ m: Machine) -> Value? {
+    guard let meta = type.metaclass, meta.isSubclass(of: ClassMethods.abstractMeta), type.namespace != nil,
+      let hook = m.member("__subclasshook__", of: type)
+    else { return nil }
+    return m.classMember(hook, of: type)
+  }
+
+  private static func subclassAnswer(
+    _ type: ClassObject, _ other: ClassObject, _ m: Machine
+  ) throws -> BuiltinFunction.Answer {
+    if let hook = subclassHook(of: other, m) {
+      return .call(m.preludeFunction("hook_holds"), [hook, .type(type), .type(other)])
+    }
+    return .value(.bool(try m.derives(type, from: other)))
+  }
+
+  private static func isInstance(_ value: Value, _ types: Value, _ m: Machine) throws -> BuiltinFunction.Answer {
+    if case .type(let other) = types, other.metaclass != nil {
+      if let method = m.listingMethod("__instancecheck__", of: types) {
+        return .call(m.preludeFunction("holds"), [method, value])
+      }
+      if subclassHook(of: other, m) != nil, let type = m.type(of: value) { return try subclassAnswer(type, other, m) }
+    }
+    if let items = types.tupleItems, items.contains(where: { asks($0, m) }) {
+      return .call(m.preludeFunction("is_instance_of_any"), [value, types])
+    }
+    return .value(.bool(try isPlainInstance(value, types, m)))
+  }
+
+  /// The names that `locals()` shows: those of the file or class body, or a copy of a function's variables.
+  private static func localNames(_ m: inout Machine) -> Value {
+    guard let frame = m.frames.last else { return m.dictionary([]) }
+    if let names = frame.names { return m.globals(names) }
+    if case .file = frame.purpose { return m.globals(frame.globals) }
+    let code = frame.code
+    var items: [(String, Value)] = []
+    for slot in 0..<min(code.declaredLocals, code.locals.count) {
+      var value = frame.locals[slot].value
+      // A parameter that an inner function shares is in a cell.
+      if let cell = code.cells.firstIndex(of: code.locals[slot]), frame.cells[cell].index >= 0,
+        case .variable(let shared) = m.heap[frame.cells[cell]]
+      {
+        value = shared
+      }
+      if let value { items.append((code.locals[slot], value)) }
+    }
+    for (cell, name) in code.cells.enumerated() where !code.locals.prefix(code.declaredLocals).contains(name) {
+      guard frame.cells[cell].index >= 0, case .variable(let value?) = m.heap[frame.cells[cell]] else { continue }
+      items.append((name, value))
+    }
+    return m.dictionary(items)
+  }
+
+  /// As `isinstance`, without the hooks of metaclasses.
+  static func isPlainInstance(_ value: Value, _ types: Value, _ m: Machine) throws -> Bool {
     try m.checkKnown(value)
     switch types {
-    case .tuple(let items): return try items.contains { try isInstance(value, $0, m) }
+    case .tuple(let items): return try items.contains { try isPlainInstance(value, $0, m) }
     case .type(let type):
       // A tensor is an instance of both torch's and Paddle's `Tensor`.
       if case .tensor = value, m.library.isTensorType(type) { return true }

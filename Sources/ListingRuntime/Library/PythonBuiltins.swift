@@ -113,6 +113,10 @@ enum PythonBuiltins {
       let values = m.list(items)
       return .call(m.preludeFunction("extreme"), [values, key ?? .none, .int(sign)])
     }
+    if m.ordersByCode(items) {
+      let values = m.list(items)
+      return .call(m.preludeFunction("extreme_by_code"), [values, values, .bool(sign > 0)])
+    }
     for item in items.dropFirst() {
       let isBetter =
         if m.isTensor(item) || m.isTensor(best) {

@@ -2,7 +2,7 @@
 enum PythonTypes {
   /// The classes by name. Calling a class runs the builtin of the same name.
   static func all(object: ClassObject) -> [String: ClassObject] {
-    var types: [String: ClassObject] = ["object": object, "tuple": Records.tuple]
+    var types: [String: ClassObject] = ["object": object, "tuple": Records.tuple, "type": ClassMethods.typeClass]
     func add(_ name: String, base: ClassObject = object) {
       if types[name] != nil { return }
       types[name] = ClassObject(name: name, base: base, native: native(name))
@@ -15,7 +15,7 @@ enum PythonTypes {
     for name in [
       "NoneType", "NotImplementedType", "ellipsis", "dict_keys", "dict_values", "dict_items", "generator", "iterator",
       "list_iterator", "range_iterator", "set_iterator", "function", "builtin_function_or_method", "method", "super",
-      "module", "dtype", "device",
+      "module", "dtype", "device", "mappingproxy",
     ] { add(name) }
     return types
   }
@@ -23,6 +23,8 @@ enum PythonTypes {
   static func native(_ name: String) -> [String: BuiltinFunction] {
     var native = TypeMethods.all[name] ?? [:]
     if case .builtin(let maker)? = PythonBuiltins.all[name] { native["__new__"] = maker }
+    if name == "type" { native.merge(ClassMethods.ofType) { $1 } }
+    if name == "method" { native["__new__"] = ClassMethods.method }
     if name == "dict" { native["fromkeys"] = TypeMethods.fromKeys }
     return native
   }
@@ -36,6 +38,7 @@ extension Machine {
     case .record(let record): record.type
     case .tensor: library.tensorType(currentDialect)
     case .stub: nil
+    case .type(let type): type.metaclass ?? library.types["type"]
     default: library.types[typeName(of: value)]
     }
   }
@@ -61,36 +64,5 @@ extension Machine {
     var parts = (file.hasSuffix(".py") ? file.dropLast(3) : file[...]).split(separator: "/").map(String.init)
     if parts.last == "__init__" { parts.removeLast() }
     return parts.joined(separator: ".")
-  }
-
-  // MARK: Setters and deleters of the listing
-
-  /// The function that an assignment to `object.name` calls, a property setter or `__setattr__`, and its arguments
-  /// without the assigned value, which comes last. Nil if the assignment calls no function.
-  func setter(of name: String, of object: Value) -> (Value, [Value])? {
-    guard case .instance(let handle) = object else { return nil }
-    if let method = listingMethod("__setattr__", of: object) { return (method, [.string(name)]) }
-    guard case .descriptor(let property)? = member(name, of: heap.type(of: handle)), let setter = property.setter
-    else { return nil }
-    return (setter, [object])
-  }
-
-  mutating func callsSetter(_ name: String, _ f: Int) throws -> Bool {
-    guard let (setter, arguments) = setter(of: name, of: top(f)) else { return false }
-    try invoke(setter, arguments + [frames[f].peek(1)], [], dropping: 2, f, purpose: .effect)
-    return true
-  }
-
-  mutating func callsDeleter(_ name: String, _ f: Int) throws -> Bool {
-    guard case .instance(let handle) = top(f) else { return false }
-    if let method = listingMethod("__delattr__", of: top(f)) {
-      try invoke(method, [.string(name)], [], dropping: 1, f, purpose: .effect)
-      return true
-    }
-    guard case .descriptor(let property)? = member(name, of: heap.type(of: handle)),
-      let deleter = property.deleter
-    else { return false }
-    try invoke(deleter, [top(f)], [], dropping: 1, f, purpose: .effect)
-    return true
   }
 }

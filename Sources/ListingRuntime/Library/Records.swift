@@ -1,16 +1,6 @@
 /// Named tuples: `typing.NamedTuple`, `collections.namedtuple`, and torch's results with named items.
 enum Records {
-  static let object = ClassObject(
-    name: "object", base: nil,
-    native: ModuleClasses.methods(
-      BuiltinFunction("__setattr__(self, name, value)") { m, a in
-        try m.setAttribute(a.string(1, m), of: a[0], to: a[2])
-        return .none
-      },
-      BuiltinFunction("__delattr__(self, name)") { m, a in
-        try m.deleteAttribute(a.string(1, m), of: a[0])
-        return .none
-      }))
+  static let object = ClassObject(name: "object", base: nil, native: ClassMethods.ofObject)
 
   static let tuple = ClassObject(name: "tuple", base: object, native: PythonTypes.native("tuple"))
 

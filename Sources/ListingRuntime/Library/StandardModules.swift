@@ -5,7 +5,11 @@ enum StandardModules {
     return Dictionary(
       uniqueKeysWithValues: [
         module(
-          "abc", ["ABC": .type(ClassObject(name: "ABC", base: object)), "abstractmethod": keeping("abstractmethod")]),
+          "abc",
+          [
+            "ABC": .type(ClassMethods.abstractBase), "ABCMeta": .type(ClassMethods.abstractMeta),
+            "abstractmethod": .builtin(ClassMethods.abstractMethod),
+          ]),
         module(
           "contextlib",
           [
@@ -23,7 +27,6 @@ enum StandardModules {
         module(
           "functools",
           [
-            "wraps": .builtin(BuiltinFunction("wraps(wrapped, *args, **kwargs)") { _, _ in keeping("wraps") }),
             "lru_cache": keeping("lru_cache"), "cache": keeping("cache"),
             "cached_property": .builtin(
               BuiltinFunction("cached_property(function)") { m, a in
@@ -31,7 +34,6 @@ enum StandardModules {
                 return .descriptor(Descriptor(.property, a[0]))
               }),
             "reduce": .builtin(BuiltinFunction("reduce(function, iterable, *initial)", prelude: "reduced")),
-            "partial": .builtin(BuiltinFunction("partial(function, *args, **kwargs)", prelude: "partial")),
           ]),
         module(
           "collections",
@@ -39,6 +41,7 @@ enum StandardModules {
             "abc": .module(ImportedModule(name: "collections.abc", members: AbstractClasses.collectionModule)),
             "namedtuple": .builtin(Records.namedTuple), "OrderedDict": .builtin(Records.orderedDict),
           ]),
+        ("importlib", ModuleLookup.module),
         module(
           "dataclasses",
           [

@@ -1,21 +1,32 @@
 /// Methods of Python's types.
 enum TypeMethods {
   static let all: [String: [String: BuiltinFunction]] = [
-    "list": listMethods, "dict": dictionaryMethods, "tuple": tuple, "str": StringMethods.all, "float": float,
-    "int": integer, "property": property, "generator": generator, "set": SetMethods.all, "frozenset": SetMethods.frozen,
+    "list": listMethods, "dict": dictionaryMethods,
+    "mappingproxy": dictionaryMethods.filter { readingMethods.contains($0.key) }, "tuple": tuple,
+    "str": StringMethods.all, "float": float,
+    "int": integer, "property": property.merging(ClassMethods.ofDescriptors) { $1 },
+    "staticmethod": ClassMethods.ofDescriptors.filter { $0.key == "__get__" },
+    "classmethod": ClassMethods.ofDescriptors.filter { $0.key == "__get__" },
+    "generator": generator, "set": SetMethods.all, "frozenset": SetMethods.frozen,
   ]
+
+  private static let readingMethods: Set = ["copy", "get", "items", "keys", "values"]
 
   /// Methods of properties: `@x.setter` and `@x.deleter` return a new property.
   private static let property = ModuleClasses.methods(
     BuiltinFunction("setter(self, function)") { m, a in
       guard case .descriptor(let property) = a[0] else { return a[0] }
       try m.checkNesting(of: [a[1]])
-      return .descriptor(Descriptor(.property, property.function, setter: a[1], deleter: property.deleter))
+      return .descriptor(
+        Descriptor(
+          .property, property.function, setter: a[1], deleter: property.deleter, doc: property.doc))
     },
     BuiltinFunction("deleter(self, function)") { m, a in
       guard case .descriptor(let property) = a[0] else { return a[0] }
       try m.checkNesting(of: [a[1]])
-      return .descriptor(Descriptor(.property, property.function, setter: property.setter, deleter: a[1]))
+      return .descriptor(
+        Descriptor(
+          .property, property.function, setter: property.setter, deleter: a[1], doc: property.doc))
     },
     BuiltinFunction("getter(self, function)") { m, a in
       guard case .descriptor(let property) = a[0] else { return a[0] }
@@ -129,6 +140,7 @@ enum TypeMethods {
         }
         entries = pairs.map { ($0[0], $0[1]) } + entries
       }
+      try m.checkNames(entries.map(\.key), try dictionary(a))
       let keyed = try entries.map { (try m.hashable($0.key), $0.key, $0.value) }
       m.heap.changeDictionary(try dictionary(a)) { target in
         for (key, original, value) in keyed { target.set(key, original, to: value) }
@@ -144,6 +156,7 @@ enum TypeMethods {
     BuiltinFunction("setdefault(self, key, default=None)") { m, a in
       let key = try m.hashable(a[1])
       if let value = m.heap.dictionary(try dictionary(a))[key] { return value }
+      try m.checkNames([a[1]], try dictionary(a))
       m.heap.changeDictionary(try dictionary(a)) { $0.set(key, a[1], to: a[2]) }
       return a[2]
     },
@@ -156,6 +169,7 @@ enum TypeMethods {
       return try m.tuple([last.key, last.value])
     },
     BuiltinFunction("clear(self)") { m, a in
+      try m.checkNames([], try dictionary(a))
       m.heap.changeDictionary(try dictionary(a)) { $0 = DictionaryObject() }
       return .none
     },

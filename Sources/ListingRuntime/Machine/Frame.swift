@@ -35,7 +35,7 @@ public struct Frame: Sendable {
     /// operands of the caller, and the caller continues. After the last item the caller's instruction runs again.
     case item(of: Handle, dropping: Int)
     /// The code is a class body: make a class from the names that it assigned.
-    case classBody(name: String, inherited: [ClassObject])
+    case classBody(ClassHeader)
   }
 
   /// A local variable: its value, and when and by which instruction it was assigned.
@@ -69,7 +69,7 @@ public struct Frame: Sendable {
     let kept = stack + locals.compactMap(\.value)
     switch purpose {
     case .construction(let instance): return kept + [instance]
-    case .classBody(_, let inherited): return kept + inherited.map(Value.type)
+    case .classBody(let header): return kept + header.values
     case .call, .file, .effect, .iterator, .item: return kept
     }
   }

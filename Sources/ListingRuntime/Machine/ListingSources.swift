@@ -112,6 +112,12 @@ extension ListingSources {
       }
     }
     func visit(_ code: Code) {
+      // `importlib.import_module('package.layers')`
+      if code.names.contains("import_module") {
+        for case .string(let text) in code.constants where text.utf8.count < 200 && !text.contains(" ") {
+          add(String(text.drop { $0 == "." }), level: text.first == "." ? 1 : 0)
+        }
+      }
       for instruction in code.instructions {
         switch instruction {
         case .importModule(let name, _): add(code.names[name], level: 0)

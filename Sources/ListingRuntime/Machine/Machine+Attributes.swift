@@ -9,7 +9,12 @@ extension Machine {
     // fwdb does not have all attributes of the framework's tensors, so for a tensor the listing cannot catch this. It can
     // where the name is certainly none of a tensor's: a method of Python's own types.
     var isUnknown = false
-    if case .tensor = object { isUnknown = !library.methods.values.contains { $0[name] != nil } }
+    if case .tensor = object {
+      isUnknown =
+        currentDialect == .torch
+        ? TensorNames.torch.contains(name) || name.hasPrefix("__")
+        : !library.methods.values.contains { $0[name] != nil }
+    }
     var error = ListingError(
       .attributeError,
       "\(attributeOwner(object)) has no attribute '\(name)'\(suggestion(for: name, among: attributeNames(of: object)))",
@@ -35,29 +40,45 @@ extension Machine {
     case .instance(let handle):
       if let value = heap.attribute(key, of: handle) { return value }
       let type = heap.type(of: handle)
+      if name == "__doc__" || name == "__module__" { return try knownAttribute(key, of: .type(type)) }
       if let value = member(key, of: type) { return bound(value, to: object, type: type) }
       return library.instanceProperty(name, of: heap.instance(handle))
         ?? exceptionAttribute(name, of: heap.instance(handle))
     case .superProxy(let proxy):
+      switch name {
+      case "__thisclass__": return .type(proxy.type)
+      case "__self__": return proxy.receiver
+      default: break
+      }
       guard let value = member(key, in: ancestry(after: proxy)) else { return nil }
       return bound(value, to: proxy.receiver, type: proxy.type)
     case .type(let type):
+      // These belong to the class alone: no base class has them for it.
       switch name {
-      case "__name__", "__qualname__": return .string(type.name)
-      case "__module__": return .string(type.module ?? "builtins")
+      case "__name__": return ownName(name, of: type) ?? .string(type.name)
+      case "__qualname__": return ownName(name, of: type) ?? .string(type.pathInFile)
+      case "__module__":
+        return type.namespace.flatMap { heap.value(of: key, in: $0) } ?? .string(type.module ?? "builtins")
+      case "__doc__": return docstring(of: type)
+      default: break
+      }
+      if let value = member(key, of: type) { return classMember(value, of: type) }
+      switch name {
       case "__mro__": return .tuple(type.ancestry.map(Value.type))
+      case "__bases__": return .tuple(type.bases.map(Value.type))
+      case "__base__": return type.bases.first.map(Value.type) ?? Value.none
+      case "__abstractmethods__" where type.metaclass?.isSubclass(of: ClassMethods.abstractMeta) == true:
+        var names = SetObject()
+        for name in type.traits.abstractMethods { names.insert(.string(name), .string(name)) }
+        return try frozenSet(names)
       case "_fields" where type.isRecord: return .tuple(type.fields.map(Value.string))
       default: break
       }
-      guard let value = member(key, of: type) else { return nil }
-      if case .descriptor(let descriptor) = value {
-        return descriptor.kind == .classMethod
-          ? .method(BoundMethod(callee: descriptor.function, receiver: object)) : descriptor.function
+      if type.traits.slots?.contains(name) == true {
+        return .stub(newStub("the slot \(type.name).\(name)"))
       }
-      if case .builtin(let builtin) = value, builtin.isClassMethod {
-        return .method(BoundMethod(callee: value, receiver: object))
-      }
-      return value
+      guard let meta = type.metaclass ?? library.types["type"], let value = member(key, of: meta) else { return nil }
+      return bound(value, to: object, type: meta)
     case .module(let module):
       if let value = module.membersByName[key] { return value }
       if let namespace = module.namespace, let value = heap.value(of: key, in: namespace) { return value }
@@ -72,17 +93,25 @@ extension Machine {
       }
       return try library.tensorProperty(name, of: tensor, dialect, self)
     case .function(let function):
+      if let names = heap.names(of: function), let value = heap.value(of: key, in: names) { return value }
+      if name == "__get__" { return .method(BoundMethod(callee: .builtin(ClassMethods.bind), receiver: object)) }
+      if key == .call { return object }
+      return functionAttribute(name, of: function)
+    case .builtin(let function):
       switch name {
-      case "__name__": return .string(function.code.name)
-      case "__qualname__": return .string(function.code.qualifiedName)
-      case "__module__": return .string(moduleName(of: function.code.file.name) ?? "__main__")
-      case "__doc__": return function.code.docstring.map(Value.string) ?? Value.none
+      case "__name__", "__qualname__": return .string(function.name)
+      case "__call__": return object
+      case "__module__", "__doc__", "__text_signature__": return .stub(newStub("\(function.name).\(name)"))
       default: return nil
       }
-    case .builtin(let function):
-      return name == "__name__" ? .string(function.name) : nil
+    case .descriptor(let descriptor):
+      if let value = try descriptorAttribute(name, of: descriptor) { return value }
+      return library.methods[typeName(of: object)]?[name].map {
+        .method(BoundMethod(callee: .builtin($0), receiver: object))
+      }
     case .method(let method):
       if name == "__self__" { return method.receiver }
+      if key == .call { return object }
       if name == "__func__" { return method.callee }
       return try knownAttribute(key, of: method.callee)
     default:
@@ -106,13 +135,79 @@ extension Machine {
     return nil
   }
 
-  private func ownMember(_ name: Name, of type: ClassObject) -> Value? {
+  func ownMember(_ name: Name, of type: ClassObject) -> Value? {
     if let namespace = type.namespace { return heap.value(of: name, in: namespace) }
     if let unknown = type.unknown { return unknown.member(name.text).map(Value.stub) }
     return type.nativeByName[name].map(Value.builtin)
   }
 
   private static let classAttribute: Name = "__class__"
+
+  /// An assigned `__name__` or `__qualname__` of a class.
+  private func ownName(_ name: String, of type: ClassObject) -> Value? {
+    type.namespace.flatMap { heap.value(of: Name(Heap.state(name)), in: $0) }
+  }
+
+  /// The name of a class in its `repr`.
+  func shownName(of type: ClassObject) -> String {
+    if case .string(let path)? = ownName("__qualname__", of: type) {
+      return type.module.map { "\($0).\(path)" } ?? path
+    }
+    return type.qualifiedName
+  }
+
+  /// The docstring of a class; a stub for the docstring of a builtin class.
+  private func docstring(of type: ClassObject) -> Value {
+    guard let namespace = type.namespace else { return .stub(newStub("\(type.name).__doc__")) }
+    if let doc = heap.value(of: "__doc__", in: namespace) { return doc }
+    return type.traits.body?.docstring.map(Value.string) ?? Value.none
+  }
+
+  /// An attribute that every function has, where the listing has set none.
+  private func functionAttribute(_ name: String, of function: FunctionObject) -> Value? {
+    let code = function.code
+    switch name {
+    case "__name__": return .string(code.name)
+    case "__qualname__": return .string(code.pathInFile)
+    case "__module__": return heap.value(of: "__name__", in: function.globals) ?? .string("__main__")
+    case "__doc__": return code.docstring.map(Value.string) ?? Value.none
+    case "__defaults__":
+      let positional = code.defaults.filter { code.parameters[$0].kind != .keywordOnly }
+      return positional.isEmpty ? Value.none : .tuple(positional.compactMap { function.defaults[$0] })
+    case "__closure__":
+      return function.closure.isEmpty ? Value.none : .tuple(function.closure.map(CodeRecord.cell(heap)))
+    case "__code__": return .record(CodeRecord.value(of: code))
+    default: return nil
+    }
+  }
+
+  /// An attribute of a property, static method or class method.
+  private func descriptorAttribute(_ name: String, of descriptor: Descriptor) throws -> Value? {
+    if name == "__isabstractmethod__" { return .bool(isAbstract(.descriptor(descriptor))) }
+    switch (descriptor.kind, name) {
+    case (.property, "fget"): return descriptor.function
+    case (.property, "fset"): return descriptor.setter ?? Value.none
+    case (.property, "fdel"): return descriptor.deleter ?? Value.none
+    case (.property, "__doc__"): return try descriptor.doc ?? knownAttribute("__doc__", of: descriptor.function)
+    case (.property, _): return nil
+    case (_, "__func__"), (_, "__wrapped__"): return descriptor.function
+    default: return try knownAttribute(name, of: descriptor.function)
+    }
+  }
+
+  /// Whether a member of a class is marked by `@abstractmethod`.
+  func isAbstract(_ member: Value) -> Bool {
+    switch member {
+    case .function(let function):
+      if let names = heap.names(of: function), case .bool(true)? = heap.value(of: "__isabstractmethod__", in: names) {
+        return true
+      }
+      return false
+    case .descriptor(let descriptor):
+      return [descriptor.function, descriptor.setter, descriptor.deleter].contains { $0.map(isAbstract) ?? false }
+    default: return false
+    }
+  }
   static let shapeAttribute: Name = "shape"
 
   /// The classes that `super()` searches: the classes that follow `proxy.type` in the receiver's method resolution
@@ -124,8 +219,14 @@ extension Machine {
       case .type(let type): type
       default: proxy.type
       }
-    return (type.isSubclass(of: proxy.type) ? type : proxy.type).ancestry.drop { $0 !== proxy.type }.dropFirst()
+    let line =
+      if type.isSubclass(of: proxy.type) { type } else if let meta = type.metaclass, meta.isSubclass(of: proxy.type) {
+        meta
+      } else { proxy.type }
+    return line.ancestry.drop { $0 !== proxy.type }.dropFirst()
   }
+
+  func superMember(_ name: Name, _ proxy: SuperProxy) -> Value? { member(name, in: ancestry(after: proxy)) }
 
   private func member(_ name: Name, in ancestry: some Sequence<ClassObject>) -> Value? {
     for ancestor in ancestry { if let value = ownMember(name, of: ancestor) { return value } }
@@ -134,15 +235,26 @@ extension Machine {
 
   /// The method `name` bound to the object, if a class of the listing defines it; such a method overrides builtin
   /// behaviour. Nil if fwdb defines the method or nothing does.
-  func listingMethod(_ name: String, of object: Value) -> Value? {
-    guard case .instance(let handle) = object else { return nil }
-    let name = Name(name)
-    for ancestor in heap.type(of: handle).ancestry {
+  func listingMethod(_ name: String, of object: Value) -> Value? { listingMethod(Name(name), of: object) }
+
+  func listingMethod(_ name: Name, of object: Value) -> Value? {
+    let type: ClassObject
+    switch object {
+    case .instance(let handle): type = heap.type(of: handle)
+    case .type(let made):
+      guard let meta = made.metaclass, meta.namespace != nil else { return nil }
+      type = meta
+    default: return nil
+    }
+    for ancestor in type.ancestry {
       if let namespace = ancestor.namespace {
         if let value = heap.value(of: name, in: namespace) {
+          switch value {
           // In Python, assigning None, as in `__hash__ = None`, disables the method.
-          if case .none = value { return nil }
-          return .method(BoundMethod(callee: value, receiver: object))
+          case .none: return nil
+          case .descriptor, .instance: return bound(value, to: object, type: type)
+          default: return .method(BoundMethod(callee: value, receiver: object))
+          }
         }
       } else if ancestor.nativeByName[name] != nil {
         return nil
@@ -158,8 +270,11 @@ extension Machine {
     if case .superProxy(let proxy) = object { proxy.receiver } else { object }
   }
 
-  private func bound(_ value: Value, to receiver: Value, type: ClassObject) -> Value {
+  func bound(_ value: Value, to receiver: Value, type: ClassObject) -> Value {
     switch value {
+    case .builtin(let builtin) where builtin.isStaticMethod: value
+    case .builtin(let builtin) where builtin.isClassMethod:
+      .method(BoundMethod(callee: value, receiver: .type(type)))
     case .function, .builtin: .method(BoundMethod(callee: value, receiver: receiver))
     case .descriptor(let descriptor):
       switch descriptor.kind {
@@ -171,19 +286,53 @@ extension Machine {
     }
   }
 
-  mutating func setAttribute(_ name: String, of object: Value, to value: Value) throws {
+  ///
+  /// - Parameter isPlain: whether `object.__setattr__` stores the value, which registers nothing with a module.
+  mutating func setAttribute(_ name: String, of object: Value, to value: Value, isPlain: Bool = false) throws {
     switch object {
     case .instance(let handle):
-      if case .descriptor(let property)? = member(name, of: heap.type(of: handle)), property.kind == .property {
+      let type = heap.type(of: handle)
+      switch member(name, of: type) {
+      case .descriptor(let property)? where property.kind == .property:
         throw ListingError(
           .attributeError, "property '\(name)' of '\(typeName(of: object))' object has no setter")
+      case .instance(let descriptor)? where isDataDescriptor(.instance(descriptor)):
+        throw ListingError(.attributeError, "__set__")
+      default: break
       }
+      if let slots = type.traits.slots, !slots.contains(name), name != "__class__" {
+        throw ListingError(
+          .attributeError,
+          member(name, of: type) == nil
+            ? "'\(type.name)' object has no attribute '\(name)'"
+            : "'\(type.name)' object attribute '\(name)' is read-only")
+      }
+      if name == "__class__" { return try setClass(of: handle, to: value) }
+      if name == "__dict__" { return try setNames(of: handle, to: value) }
+      if isPlain, type.isModule {
+        let registered = heap.registration(of: name, value, in: Instance(type: type)) != nil
+        heap.changeInstance(handle) { instance in
+          instance.attributes[name] = value
+          if registered { instance.buffers[name] = .unregistered }
+        }
+        return
+      }
+      if type.isModule, name == "forward" { hasOwnForwards = true }
       // A module or parameter that replaces a value of another kind is registered as new: its name moves after the
       // existing names.
+      let isNone = if case .none = value { true } else { false }
+      let isNode = self.isRegistered(value)
       let isRegistered =
         isRegistered(value) && heap.instance(handle).attributes[name].map { !self.isRegistered($0) } == true
       heap.changeInstance(handle) { instance in
         if isRegistered, instance.buffers[name] == nil { instance.attributes.remove(name) }
+        if isNone, case .tensor(let old)? = instance.attributes[name], old.isParameter, instance.type.isModule {
+          instance.buffers[name] = .absentParameter
+        } else if instance.buffers[name] == .absentParameter && !isNone
+          || instance.buffers[name] == .unregistered && isNode
+        {
+          instance.buffers[name] = nil
+        }
         instance.attributes[name] = value
         if case .tensor(let tensor) = value, let buffer = tensor.buffer { instance.buffers[name] = buffer }
       }
@@ -191,7 +340,13 @@ extension Machine {
       guard let namespace = type.namespace else {
         throw ListingError(.typeError, "cannot set attributes of built-in class '\(type.name)'")
       }
-      if name == Name.call.text { hasCallMethods = true }
+      noteHooks(name, value)
+      if name == "__name__" || name == "__qualname__" {
+        guard case .string = value else {
+          throw ListingError(.typeError, "can only assign string to \(type.name).\(name)")
+        }
+        return heap.setName(Heap.state(name), in: namespace, to: value)
+      }
       heap.setName(name, in: namespace, to: value)
     case .module(let module):
       guard let namespace = module.namespace else {
@@ -199,11 +354,67 @@ extension Machine {
           .attributeError, "module '\(module.name)' is built in: its attribute '\(name)' cannot be set")
       }
       heap.setName(name, in: namespace, to: value)
+    case .function(let function):
+      switch name {
+      case "__defaults__", "__kwdefaults__", "__code__", "__closure__", "__globals__":
+        throw ListingError(.notImplemented, "fwdb does not change the \(name) of a function")
+      case "__dict__": throw ListingError(.notImplemented, "fwdb does not replace the __dict__ of a function")
+      case "__name__", "__qualname__":
+        guard case .string = value else { throw ListingError(.typeError, "\(name) must be set to a string object") }
+      default: break
+      }
+      heap.setName(name, in: heap.makeNames(of: function), to: value)
     case .tensor where Library.ignoredTensorAttributes.contains(name): break
     // Reading the attribute returns a stub, never the value.
     case .stub: break
     default:
-      throw ListingError(.attributeError, "\(attributeOwner(object)) has an attribute '\(name)' that cannot be set")
+      throw ListingError(
+        .attributeError, "\(attributeOwner(object)) has no attribute '\(name)' that can be set",
+        python: "'\(typeName(of: object))' object has no attribute '\(name)'")
+    }
+  }
+
+  /// `x.__class__ = C`.
+  private mutating func setClass(of handle: Handle, to value: Value) throws {
+    guard case .type(let new) = value else {
+      try checkKnown(value)
+      throw ListingError(
+        .typeError, "__class__ must be set to a class, not '\(typeName(of: value))' object")
+    }
+    let old = heap.type(of: handle)
+    if new.isModule != old.isModule || new.isException != old.isException || new.namespace == nil && !new.isModule
+      || old.namespace == nil && !old.isModule || new.traits.slots != old.traits.slots
+    {
+      throw ListingError(
+        .typeError, "__class__ assignment: '\(new.name)' object layout differs from '\(old.name)'")
+    }
+    heap.changeInstance(handle) { $0.type = new }
+  }
+
+  /// `x.__dict__ = names`: Python keeps the dict itself, so another name for it would change the object too.
+  private mutating func setNames(of handle: Handle, to value: Value) throws {
+    guard case .dictionary(let source) = value else {
+      try checkKnown(value)
+      throw ListingError(.typeError, "__dict__ must be set to a dictionary, not a '\(typeName(of: value))'")
+    }
+    if heap.type(of: handle).isModule {
+      throw ListingError(.notImplemented, "fwdb does not replace the __dict__ of a module")
+    }
+    let items = heap.dictionary(source)
+    guard case .dictionary(let names) = names(ofInstance: handle) else { return }
+    try checkNames(items.entries.map(\.key), names)
+    heap.changeDictionary(names) { $0 = items }
+  }
+
+  /// Throws if a key of a dict that shows names is no string.
+  func checkNames(_ keys: [Value], _ handle: Handle) throws {
+    if !heap.showsNames(handle) { return }
+    for key in keys {
+      if case .string = key { continue }
+      throw ListingError(.notImplemented, "a name in __dict__ that is no string")
+    }
+    if heap.isClassNames(handle) {
+      throw ListingError(.typeError, "'mappingproxy' object does not support item assignment")
     }
   }
 
@@ -216,13 +427,34 @@ extension Machine {
   }
 
   mutating func deleteAttribute(_ name: String, of object: Value) throws {
-    if case .type(let type) = object, let namespace = type.namespace, heap.namespace(namespace)[name] != nil {
-      return heap.removeName(name, in: namespace)
+    switch object {
+    case .type(let type):
+      if let namespace = type.namespace, heap.namespace(namespace)[name] != nil {
+        return heap.removeName(name, in: namespace)
+      }
+      throw noAttribute(name, of: object)
+    case .module(let module):
+      if let namespace = module.namespace, heap.namespace(namespace)[name] != nil {
+        return heap.removeName(name, in: namespace)
+      }
+    case .function(let function):
+      if let names = heap.names(of: function), heap.namespace(names)[name] != nil {
+        return heap.removeName(name, in: names)
+      }
+    case .instance(let handle):
+      let type = heap.type(of: handle)
+      if case .descriptor(let property)? = member(name, of: type), property.kind == .property {
+        throw ListingError(.attributeError, "property '\(name)' of '\(type.name)' object has no deleter")
+      }
+    default: break
     }
     guard case .instance(let handle) = object, heap.instance(handle).attributes[name] != nil else {
       throw ListingError(.attributeError, "\(attributeOwner(object)) has no attribute '\(name)'")
     }
-    heap.changeInstance(handle) { $0.attributes.remove(name) }
+    heap.changeInstance(handle) { instance in
+      instance.attributes.remove(name)
+      instance.buffers[name] = nil
+    }
   }
 
   private func attributeOwner(_ object: Value) -> String {
@@ -243,7 +475,8 @@ extension Machine {
     }
     return switch object {
     case .instance(let handle): heap.instance(handle).attributes.names + members(of: heap.type(of: handle))
-    case .type(let type): members(of: type)
+    case .type(let type): members(of: type) + (type.metaclass.map { $0.namespace == nil ? [] : members(of: $0) } ?? [])
+    case .function(let function): heap.names(of: function).map { heap.namespace($0).names } ?? []
     case .superProxy(let proxy): members(in: ancestry(after: proxy))
     case .module(let module): Array(module.members.keys) + (module.namespace.map { heap.namespace($0).names } ?? [])
     case .tensor: library.tensorMethods[currentDialect].map { Array($0.keys) } ?? []
@@ -273,14 +506,14 @@ extension Machine {
     case .slice: "slice"
     case .range: "range"
     case .list: "list"
-    case .dictionary: "dict"
+    case .dictionary(let handle): heap.isClassNames(handle) ? "mappingproxy" : "dict"
     case .set: "set"
     case .frozenSet: "frozenset"
     case .iterator(let handle): iteratorName(of: handle)
     case .function: "function"
     case .builtin: "builtin_function_or_method"
     case .method: "method"
-    case .type: "type"
+    case .type(let type): type.metaclass?.name ?? "type"
     case .instance(let handle): heap.type(of: handle).name
     case .superProxy: "super"
     case .module: "module"

@@ -19,8 +19,9 @@ extension Machine {
       arguments.append(method.receiver)
       callee = method.callee
     case .instance(let handle):
-      arguments.append(callee)
-      callee = try calledMethod(of: handle)
+      let (method, takesReceiver) = try calledMethod(of: handle)
+      if takesReceiver { arguments.append(callee) }
+      callee = method
     default: break
     }
     for index in 0..<positional { arguments.append(frames[f].peek(depth - 1 - index)) }
@@ -83,6 +84,13 @@ extension Machine {
       if builtin.name == "next", case .iterator(let handle)? = arguments.first, needsFrames(handle) {
         return try resume(handle, dropping: dropping, f)
       }
+      if builtin === ModuleLookup.importModule {
+        // Unless the module is ready, the call runs again after the module's file.
+        if case .ready(let module) = try importedModule(arguments, named) {
+          finishCall(module, dropping: dropping, f, purpose: purpose)
+        }
+        return
+      }
       if builtin.isGeneratorMethod, arguments.count > 1, case .iterator(let handle) = arguments[0] {
         if builtin === TypeMethods.throwError {
           let error = try raised(arguments[1], from: nil)
@@ -105,29 +113,28 @@ extension Machine {
         case .value(let value): finishCall(value, dropping: dropping, f, purpose: purpose)
         case .call(let callee, let arguments):
           try invoke(callee, arguments, [], dropping: dropping, f, purpose: purpose)
+        case .callNamed(let callee, let arguments, let named):
+          try invoke(callee, arguments, named, dropping: dropping, f, purpose: purpose)
         }
       case .prelude(let name):
         try invoke(preludeFunction(name), arguments, named, dropping: dropping, f, purpose: purpose)
       }
     case .type(let type):
+      if let meta = type.metaclass, meta.namespace != nil, let method = listingMethod(.call, of: callee) {
+        return try invoke(method, arguments, named, dropping: dropping, f, purpose: purpose)
+      }
       if type.isRecord {
         return finishCall(try record(of: type, arguments, named), dropping: dropping, f, purpose: purpose)
       }
-      if let maker = type.native["__new__"] {
+      if let maker = type.native["__new__"], type !== library.objectType {
         return try invoke(.builtin(maker), arguments, named, dropping: dropping, f, purpose: purpose)
       }
-      let made = makeInstance(of: type)
-      let instance = Value.instance(made)
-      if type.isException { heap.changeInstance(made) { $0.attributes["args"] = .tuple(arguments) } }
-      guard let initializer = member(.initializer, of: type) else {
-        if !arguments.isEmpty || !named.isEmpty { throw ListingError(.typeError, "\(type.name)() takes no arguments") }
-        return finishCall(instance, dropping: dropping, f)
-      }
-      try invoke(
-        initializer, Self.joined(instance, arguments), named, dropping: dropping, f, purpose: .construction(instance))
+      try construct(type, arguments, named, dropping: dropping, f, purpose: purpose)
     case .instance(let handle):
+      let (method, takesReceiver) = try calledMethod(of: handle)
       try invoke(
-        calledMethod(of: handle), Self.joined(callee, arguments), named, dropping: dropping, f, purpose: purpose)
+        method, takesReceiver ? Self.joined(callee, arguments) : arguments, named, dropping: dropping, f,
+        purpose: purpose)
     case .descriptor(let descriptor):
       try invoke(descriptor.function, arguments, named, dropping: dropping, f, purpose: purpose)
     case .dtype, .device, .none, .ellipsis, .notImplemented, .bool, .int, .float, .string, .tuple, .slice, .range,
@@ -139,18 +146,50 @@ extension Machine {
     }
   }
 
-  /// The method that runs when the listing calls the instance: `__call__`, or a module's `forward`.
-  private func calledMethod(of handle: Handle) throws -> Value {
+  /// The method that runs when the listing calls the instance: `__call__`, or a module's `forward`; and whether the
+  /// instance is its first argument.
+  func calledMethod(of handle: Handle) throws -> (Value, takesReceiver: Bool) {
     let type = heap.type(of: handle)
-    if !hasCallMethods, !type.hasNativeCall, type.isModule, let method = member(.forward, of: type) { return method }
-    guard let method = member(.call, of: type) ?? (type.isModule ? member(.forward, of: type) : nil) else {
-      throw ListingError(
-        .typeError, type.isModule ? "\(type.name) has no forward" : "'\(type.name)' object is not callable")
+    if type.isModule, !type.hasNativeCall {
+      if hasCallMethods, let method = member(.call, of: type) { return try called(method, handle, type) }
+      return try forward(of: handle)
     }
-    if case .instance = method {
+    guard let method = member(.call, of: type) else {
+      throw ListingError(.typeError, "'\(type.name)' object is not callable")
+    }
+    return try called(method, handle, type)
+  }
+
+  /// The `forward` of a module: its own attribute, or its class's method.
+  func forward(of handle: Handle) throws -> (Value, takesReceiver: Bool) {
+    if hasOwnForwards, let own = heap.attribute(.forward, of: handle) {
+      var (value, depth) = (own, 0)
+      while case .instance(let next) = value, let inner = heap.attribute(.forward, of: next) {
+        (value, depth) = (inner, depth + 1)
+        if depth > Self.nestingLimit {
+          throw ListingError(.recursionError, "maximum recursion depth exceeded")
+        }
+      }
+      return (own, false)
+    }
+    let type = heap.type(of: handle)
+    guard let method = member(.forward, of: type) else {
+      throw ListingError(.typeError, "\(type.name) has no forward")
+    }
+    return try called(method, handle, type)
+  }
+
+  private func called(_ method: Value, _ handle: Handle, _ type: ClassObject) throws -> (Value, takesReceiver: Bool) {
+    switch method {
+    case .function, .builtin: return (method, true)
+    case .instance(let other):
+      if case .function? = member(.call, of: heap.type(of: other)), !heap.type(of: other).isModule {
+        return (method, false)
+      }
+      // A chain of such instances could call itself without end.
       throw ListingError(.typeError, "the __call__ of '\(type.name)' must be a function, not an instance")
+    default: return (bound(method, to: .instance(handle), type: type), false)
     }
-    return method
   }
 
   private static func joined(_ receiver: Value, _ arguments: [Value]) -> [Value] {
@@ -177,7 +216,7 @@ extension Machine {
 
   /// Removes `dropping` operands, pushes the return value on the operand stack of the caller `f`, and moves the caller
   /// to its next instruction.
-  private mutating func finishCall(_ value: Value, dropping: Int, _ f: Int, purpose: Frame.Purpose = .call) {
+  mutating func finishCall(_ value: Value, dropping: Int, _ f: Int, purpose: Frame.Purpose = .call) {
     frames[f].stack.removeLast(dropping)
     switch purpose {
     case .construction(let instance): push(instance, f)
@@ -216,6 +255,7 @@ extension Machine {
   mutating func returnFromFrame() throws {
     let last = frames.count - 1
     // Check the iterator before removing the frame: if the check throws, the machine must be unchanged.
+    if case .classBody(let header) = frames[last].purpose { return try finishClass(header) }
     if case .iterator = frames[last].purpose { replaceTop(try iterator(madeBy: top(last)), last) }
     let frame = frames.removeLast()
     let value = frame.top
@@ -232,44 +272,33 @@ extension Machine {
     case .effect: break
     case .call: if caller >= 0 { push(value, caller) } else { result = value }
     case .construction(let instance): if caller >= 0 { push(instance, caller) } else { result = instance }
-    case .classBody(let name, let inherited):
-      guard let names = frame.names else { preconditionFailure("a class body has a namespace") }
-      var fields = inherited.first?.fields ?? []
-      fields += frame.code.fields.filter { !fields.contains($0) }
-      let isRecord = inherited.contains { $0.isRecord }
-      if heap.value(of: .call, in: names) != nil { hasCallMethods = true }
-      let type = ClassObject(
-        name: name, inherited: inherited, namespace: names, dialect: frame.code.dialect, fields: fields,
-        module: moduleName(of: frame.code.file.name), isRecord: isRecord)
-      heap[frame.cells[0]] = .variable(.type(type))
-      push(.type(type), caller)
+    case .classBody: preconditionFailure("finishClass ends a class body")
     }
   }
 
   mutating func buildClass(_ index: Int, bases given: Int?, _ f: Int) throws {
-    let count: Int
-    if let given {
-      count = given
-    } else {
-      let bases = top(f).tupleItems ?? []
-      frames[f].stack.removeLast()
-      frames[f].stack += bases
-      count = bases.count
+    // The result of `__prepare__` lies above the operands when the instruction runs again.
+    var prepared: Value?
+    if case .dictionary? = frames[f].stack.last {
+      if given != nil { prepared = top(f) } else if case .dictionary = frames[f].peek(1) { prepared = top(f) }
     }
+    let above = prepared == nil ? 0 : 1
+    let operands: [Value]
+    var keywords: [(String, Value)] = []
+    if let given {
+      operands = Array(frames[f].stack.dropLast(above).suffix(given))
+    } else {
+      operands = frames[f].peek(above + 1).tupleItems ?? []
+      keywords = try self.keywords(frames[f].peek(above))
+    }
+    let count = above + (given ?? 3)
     let name = frames[f].code.codes[index].name
     var bases: [ClassObject] = []
     var absent: [Stub] = []
-    for value in frames[f].stack.suffix(count) {
+    for value in operands {
       switch value {
       case .type(let type):
-        if type === library.types["type"] {
-          absent.append(Stub(name: type.name))
-          continue
-        }
-        if library.isValueType(type), type !== library.objectType {
-          throw ListingError(
-            .notImplemented, "a class that inherits from \(type.name): keep the \(type.name) in an attribute instead")
-        }
+        try checkBase(type)
         bases.append(type)
       case .stub(let stub) where !stub.isForTypesOnly:
         absent.append(stub)
@@ -286,23 +315,30 @@ extension Machine {
       return
     }
     for base in absent { note("\(name) has a base class that is not part of fwdb: \(base.name)") }
-    if bases.count > 1 { bases.removeAll { $0 === library.objectType } }
-    if bases.isEmpty { bases = [library.objectType] }
-    guard let inherited = ClassObject.inheritance(from: bases) else {
-      throw ListingError(
-        .typeError,
-        "the base classes of \(name) (\(bases.map(\.name).joined(separator: ", "))) have no common resolution order")
+    let (given, others) = try headerArguments(keywords)
+    let metaclass = try metaclass(given, of: bases)
+    if prepared == nil, let (method, arguments) = preparation(name, bases, metaclass) {
+      try invoke(method, arguments, others, dropping: 0, f)
+      frames[f].next -= 1
+      return
     }
-    if inherited.count >= Self.nestingLimit {
-      throw ListingError(.recursionError, "classes inherit more than \(Self.nestingLimit) deep", isRefusal: true)
-    }
+    let header = try header(name, bases, metaclass, others, prepared: prepared)
     try checkDepth()
     let outer = frames[f].code
     let code = outer.codes[index]
+    var names = Namespace()
+    if case .dictionary(let items)? = prepared {
+      for entry in heap.dictionary(items).entries {
+        guard case .string(let name) = entry.key else {
+          throw ListingError(.notImplemented, "__prepare__ returned a dict with a key that is no string")
+        }
+        names[name] = entry.value
+      }
+    }
     let frame = Frame(
-      code: code, globals: frames[f].globals, names: heap.add(.namespace(Namespace())),
+      code: code, globals: frames[f].globals, names: heap.add(.namespace(names)),
       closure: outer.closures[index].map { frames[f].cells[$0] },
-      purpose: .classBody(name: code.name, inherited: inherited), began: clock)
+      purpose: .classBody(header), began: clock)
     frames[f].stack.removeLast(count)
     frames[f].next += 1
     frames.append(frame)
@@ -361,7 +397,7 @@ extension Machine {
       }
       if let slot {
         if frame.locals[slot].value != nil {
-          throw ListingError(.typeError, "\(function.code.qualifiedName)() got multiple values for argument '\(name)'")
+          throw ListingError(.typeError, "\(function.code.pathInFile)() got multiple values for argument '\(name)'")
         }
         frame.locals[slot].value = value
       } else if keywordSlot != nil {
@@ -369,7 +405,8 @@ extension Machine {
       } else {
         let hint = suggestion(for: name, among: parameters.map(\.name))
         throw ListingError(
-          .typeError, "\(function.code.qualifiedName)() got an unexpected keyword argument '\(name)'\(hint)")
+          .typeError, "\(function.code.qualifiedName)() got an unexpected keyword argument '\(name)'\(hint)",
+          python: "\(function.code.pathInFile)() got an unexpected keyword argument '\(name)'")
       }
     }
     if let keywordSlot { frame.locals[keywordSlot].value = .dictionary(heap.add(.dictionary(rest))) }
@@ -405,7 +442,7 @@ extension Machine {
     let takes = code.parameters.count { $0.kind == .ordinary || $0.kind == .positionalOnly }
     let least = takes - code.defaults.count { code.parameters[$0].kind != .keywordOnly }
     let accepted = least == takes ? "\(takes)" : "from \(least) to \(takes)"
-    return "\(code.qualifiedName)() takes \(accepted) positional argument\(accepted == "1" ? "" : "s") but \(given) "
+    return "\(code.pathInFile)() takes \(accepted) positional argument\(accepted == "1" ? "" : "s") but \(given) "
       + (given == 1 ? "was given" : "were given")
   }
 
@@ -420,7 +457,7 @@ extension Machine {
     }
     let kind = positional.isEmpty ? "keyword-only" : "positional"
     return
-      "\(code.qualifiedName)() missing \(names.count) required \(kind) argument\(names.count == 1 ? "" : "s"): \(list)"
+      "\(code.pathInFile)() missing \(names.count) required \(kind) argument\(names.count == 1 ? "" : "s"): \(list)"
   }
 
   private func signature(of code: Code) -> String {

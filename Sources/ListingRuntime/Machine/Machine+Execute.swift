@@ -42,7 +42,7 @@ extension Machine {
     case .deleteName(let index): try removeName(frames[f].code.names[index], from: frames[f].names ?? frames[f].globals)
     case .loadAttribute(let index):
       let key = frames[f].code.keys[index]
-      if case .instance(let handle) = top(f), let value = heap.attribute(key, of: handle) {
+      if case .instance(let handle) = top(f), !hasAttributeHooks, let value = heap.attribute(key, of: handle) {
         replaceTop(value, f)
         break
       }
@@ -60,29 +60,30 @@ extension Machine {
         frames[f].next += 1
         return
       }
-      guard let value = try knownAttribute(key, of: top(f)) else {
-        guard let method = listingMethod("__getattr__", of: top(f)) else { throw noAttribute(key.text, of: top(f)) }
-        try invoke(method, [.string(key.text)], [], dropping: 1, f)
+      switch try access(key, of: top(f)) {
+      case .value(let value): replaceTop(value, f)
+      case .call(let getter, let arguments):
+        try invoke(getter, arguments, [], dropping: 1, f)
         return
+      case .absent: throw noAttribute(key.text, of: top(f))
       }
-      if case .descriptor(let property) = value, property.kind == .property {
-        try invoke(property.function, [receiver(of: top(f))], [], dropping: 1, f)
-        return
-      }
-      replaceTop(value, f)
     case .storeAttribute(let index):
-      if try callsSetter(frames[f].code.names[index], f) { return }
+      if try callsSetter(frames[f].code.keys[index], f) { return }
       try setAttribute(
         frames[f].code.names[index], of: top(f), to: frames[f].peek(1))
       frames[f].stack.removeLast(2)
     case .deleteAttribute(let index):
-      if try callsDeleter(frames[f].code.names[index], f) { return }
+      if try callsDeleter(frames[f].code.keys[index], f) { return }
       try deleteAttribute(frames[f].code.names[index], of: top(f))
       frames[f].stack.removeLast()
     case .loadSubscript:
       let object = frames[f].peek(1)
       if let method = listingMethod("__getitem__", of: object) {
         try invoke(method, [top(f)], [], dropping: 2, f)
+        return
+      }
+      if case .type(let type) = object, type.namespace != nil, let method = member("__class_getitem__", of: type) {
+        try invoke(classMember(method, of: type), [top(f)], [], dropping: 2, f)
         return
       }
       let value = try element(of: object, at: top(f))
@@ -260,7 +261,7 @@ extension Machine {
       guard case .type(let type) = frames[f].peek(1) else {
         throw ListingError(.runtimeError, "super(): no class")
       }
-      let proxy = SuperProxy(type: type, receiver: top(f))
+      let proxy = try proxy(type, top(f))
       frames[f].stack.removeLast(2)
       push(.superProxy(proxy), f)
     case .returnValue:
@@ -274,12 +275,16 @@ extension Machine {
       let module = try importModule(full, bindsLast: alias)
       switch module {
       case .ready(let value): push(value, f)
-      case .loading: return
+      case .loading, .computed: return
       }
     case .importName(let module, let level, let name):
       let names = frames[f].code.names
       switch try importName(names[name], from: names[module], level: level, in: frames[f].code) {
       case .ready(let value): push(value, f)
+      case .computed(let method):
+        try invoke(
+          preludeFunction("imported_name"), [method, .string(names[name]), .string(names[module])], [], dropping: 0, f)
+        return
       case .loading: return
       }
     case .checkImport(let module, let level, let name):
@@ -329,6 +334,7 @@ extension Machine {
     for index in max(0, count - 2)..<count {
       switch frames[f].stack[index] {
       case .instance, .iterator, .list, .tuple, .dictionary, .set, .frozenSet, .record, .view, .stub: return true
+      case .type(let type): if type.metaclass != nil { return true }
       default: break
       }
     }
@@ -369,6 +375,13 @@ extension Machine {
     // A function defined by a pass or at the prompt also sees the session's names; a function of the listing's files
     // does not.
     if !files.values.contains(frames[f].globals), let value = heap.value(of: name, in: session) { return value }
+    if case .classBody = frames[f].purpose {
+      switch name.text {
+      case "__qualname__": return .string(frames[f].code.pathInFile)
+      case "__module__": if let module = heap.value(of: "__name__", in: frames[f].globals) { return module }
+      default: break
+      }
+    }
     throw ListingError(.nameError, "name '\(name.text)' is not defined\(nearestName(to: name.text, f))")
   }
 

@@ -17,7 +17,7 @@ extension Machine {
   func needsFrames(_ value: Value) -> Bool {
     switch value {
     case .iterator(let handle): needsFrames(handle)
-    case .instance: definesItems(value)
+    case .instance, .type: definesItems(value)
     default: false
     }
   }
@@ -30,6 +30,7 @@ extension Machine {
   /// Whether the instance is iterated by Python's older protocol: `__getitem__` with 0, 1, 2, … until `IndexError`.
   /// False for module containers, whose iteration is builtin.
   func isSequence(_ instance: Value) -> Bool {
+    if case .type = instance { return listingMethod("__getitem__", of: instance) != nil }
     guard case .instance(let handle) = instance, listingMethod("__getitem__", of: instance) != nil else { return false }
     return library.moduleItems(handle, in: self) == nil
   }

@@ -5,6 +5,8 @@ extension Machine {
     case ready(Value)
     /// The file must run first and now has a frame. The import instruction runs again after the file.
     case loading
+    /// The `__getattr__` of a file returns the name's value.
+    case computed(Value)
   }
 
   /// Runs a file of the listing, unless it has already run, and returns its namespace.
@@ -50,6 +52,7 @@ extension Machine {
     for (name, value) in members.joined().sorted(by: { $0.key < $1.key }) { heap.setName(name, in: handle, to: value) }
     heap.setName("__name__", in: handle, to: .string(StandardListings.module(at: path) ?? moduleName(of: path) ?? path))
     heap.setName("__file__", in: handle, to: .string(path))
+    if !code.isLibrary { heap.setName("__doc__", in: handle, to: code.docstring.map(Value.string) ?? .none) }
     files[path] = handle
     frames.append(Frame(code: code, globals: handle, purpose: .file, began: clock))
     return handle
@@ -129,6 +132,7 @@ extension Machine {
         guard let handle = try fileUnlessLoading(inner) else { return .loading }
         return .ready(.module(ImportedModule(name: dotted, namespace: handle)))
       }
+      if let method = heap.value(of: Self.fallbackMethod, in: handle) { return .computed(method) }
       if isLoading(handle) {
         throw ListingError(
           .importError, "'\(name)' of \(path) is imported before it is defined: the files import each other")
@@ -164,6 +168,16 @@ extension Machine {
       names = Array(library.members)
     } else if let path = filePath(of: module, level: level, from: code.file.name) {
       guard let handle = try fileUnlessLoading(path) else { return false }
+      if let chosen = heap.namespace(handle)["__all__"] {
+        for item in try allItems(of: chosen) {
+          guard case .string(let name) = item, let value = heap.namespace(handle)[name] else {
+            throw ListingError(
+              .attributeError, "module '\(module)' has no attribute \(representation(of: item)) of its __all__")
+          }
+          heap.setName(name, in: frames[f].globals, to: value)
+        }
+        return true
+      }
       names = heap.namespace(handle).map { ($0.name, $0.value) }
     } else {
       note("\(String(repeating: ".", count: level))\(module) is not part of fwdb: no names come from it")

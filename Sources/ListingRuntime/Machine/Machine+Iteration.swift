@@ -7,6 +7,8 @@ extension Machine {
     case .iterator(let handle): return handle
     case .list(let handle): return heap.add(.iterator(IteratorObject(kind: .list(handle))))
     case .dictionary(let handle): return try iterator(over: .view(DictionaryView(dictionary: handle, side: .keys)))
+    case .view(let view) where heap.showsNames(view.dictionary):
+      return heap.add(.iterator(IteratorObject(kind: .values(try viewItems(view)))))
     case .view(let view):
       let count = heap.dictionary(view.dictionary).entries.count
       return heap.add(.iterator(IteratorObject(kind: .view(view, count: count))))
@@ -139,7 +141,7 @@ extension Machine {
   func hashable(_ value: Value, asItem: Bool = false) throws -> HashableValue {
     guard let key = HashableValue(value) else { throw unhashable(value, asItem) }
     if let stub = stub(in: value) { throw refusal(of: stub) }
-    if case .instance = value, listingMethod("__eq__", of: value) != nil {
+    if value.mayHaveMethods, listingMethod("__eq__", of: value) != nil {
       if listingMethod("__hash__", of: value) == nil { throw unhashable(value, asItem) }
       let (role, way) =
         asItem ? ("items of sets", "a list of them") : ("keys", "the values that they compare as the key")
@@ -183,6 +185,17 @@ extension Machine {
       return integer(try scalar(value).value)
     case .stub(let stub): throw refusal(of: stub)
     default: throw ListingError(.typeError, "an index must be an integer, not '\(typeName(of: value))'")
+    }
+  }
+}
+
+extension Value {
+  /// Whether a class of the listing may define methods of the value: an instance, or a class with a metaclass.
+  fileprivate var mayHaveMethods: Bool {
+    switch self {
+    case .instance: true
+    case .type(let type): type.metaclass != nil
+    default: false
     }
   }
 }

@@ -51,11 +51,11 @@ extension Machine {
   private mutating func matched(
     _ value: Value, _ type: ClassObject, positional: Int, names: [Value]
   ) throws -> [Value]? {
-    guard case .builtin(let isInstance)? = library.builtins["isinstance"], case .native(let body) = isInstance.body
-    else {
-      preconditionFailure("isinstance is a builtin")
+    if PythonBuiltins.asks(.type(type), self) {
+      throw ListingError(
+        .notImplemented, "'case \(type.name)(…)' cannot call the class's __instancecheck__: test it with 'if'")
     }
-    guard case .bool(true) = try body(&self, isInstance.bind([value, .type(type)], [])) else { return nil }
+    if !(try PythonBuiltins.isPlainInstance(value, .type(type), self)) { return nil }
     var wanted: [String] = []
     var items: [Value] = []
     if positional > 0 {

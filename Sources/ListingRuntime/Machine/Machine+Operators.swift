@@ -49,6 +49,7 @@ extension Machine {
       var merged = heap.dictionary(a)
       for entry in heap.dictionary(b).entries { merged.set(try hashable(entry.key), entry.key, to: entry.value) }
       if inPlace {
+        try checkNames(merged.entries.map(\.key), a)
         heap.changeDictionary(a) { $0 = merged }
         return left
       }

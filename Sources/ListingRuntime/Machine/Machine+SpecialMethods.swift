@@ -217,7 +217,7 @@ extension Machine {
   private func iteratesByFrames(_ value: Value) -> Bool {
     switch value {
     case .iterator(let handle): needsFrames(handle)
-    case .instance: listingMethod("__iter__", of: value) != nil || isSequence(value)
+    case .instance, .type: listingMethod("__iter__", of: value) != nil || isSequence(value)
     default: false
     }
   }

@@ -71,6 +71,7 @@ extension Machine {
       heap.changeList(handle) { $0[position] = value }
     case .dictionary(let handle):
       let key = try hashable(index)
+      try checkNames([index], handle)
       heap.changeDictionary(handle) { $0.set(key, index, to: value) }
     case .instance(let handle):
       if try library.setModuleItem(handle, at: index, to: value, in: &self) { return }
@@ -95,6 +96,9 @@ extension Machine {
       heap.changeList(handle) { _ = $0.remove(at: position) }
     case .dictionary(let handle):
       let key = try hashable(index)
+      if heap.isClassNames(handle) {
+        throw ListingError(.typeError, "'mappingproxy' object does not support item deletion")
+      }
       if heap.changeDictionary(handle, { $0.remove(key) }) == nil {
         throw ListingError(.keyError, representation(of: index), arguments: [index])
       }

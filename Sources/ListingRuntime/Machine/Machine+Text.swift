@@ -71,7 +71,8 @@ extension Machine {
           representation(of: entry.key, within: &within, &budget, depth: depth + 1) + ": "
             + representation(of: entry.value, within: &within, &budget, depth: depth + 1)
         }
-        return "{\(items.joined(separator: ", "))}"
+        let text = "{\(items.joined(separator: ", "))}"
+        return heap.isClassNames(handle) ? "mappingproxy(\(text))" : text
       } ?? "{...}"
     case .set(let handle):
       let items = heap.set(handle).items
@@ -101,7 +102,7 @@ extension Machine {
       case .builtin(let function): return "<built-in method \(function.name)>"
       default: return "<bound method>"
       }
-    case .type(let type): return "<class '\(type.qualifiedName)'>"
+    case .type(let type): return "<class '\(shownName(of: type))'>"
     case .instance(let handle):
       if let text = representations[handle] { return text }
       if heap.type(of: handle).isException {

@@ -70,6 +70,12 @@ public struct Machine: Sendable {
   var modulePaths: [Handle: String] = [:]
   /// Whether a class of the listing defines `__call__`.
   var hasCallMethods = false
+  /// Whether a class of the listing runs code when an attribute of its instances is read: `ClassTraits.hooksAttributes`.
+  var hasAttributeHooks = false
+  /// Whether a class got such a method or descriptor after its body had run.
+  var hasLateHooks = false
+  /// Whether a module has an attribute `forward` of its own.
+  var hasOwnForwards = false
   /// While a container's text is computed: the texts that the listing's methods returned for instances in it.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
@@ -92,6 +98,7 @@ public struct Machine: Sendable {
     session = heap.add(.namespace(Namespace()))
     for function in PythonBuiltins.preludeOnly { heap.setName(function.name, in: preludeNames, to: .builtin(function)) }
     for helper in ComposedLayers.helpers { heap.setName(helper.name, in: preludeNames, to: .builtin(helper)) }
+    for helper in ClassMethods.helpers { heap.setName(helper.name, in: preludeNames, to: .builtin(helper)) }
     frames = [Frame(code: library.prelude, globals: preludeNames, purpose: .file, began: 0)]
     do { try run(untilDepth: 0) } catch { preconditionFailure("the prelude runs: \(error)") }
     clock = 0

@@ -21,6 +21,13 @@ struct Heap: Sendable {
   private(set) var rewritten: [ObjectIdentifier: (cell: StorageCell, storage: Storage)] = [:]
   /// The number of objects added since the last collection. The machine collects when it is large.
   private(set) var madeSinceCollection = 0
+  /// The dicts that show the names of an object, such as `x.__dict__`, by the object's handle.
+  var nameViews: [NamesKey: Handle] = [:]
+  /// The namespaces of the attributes that the listing has set on functions. The entry keeps the function alive, so
+  /// that no new function can have the same identity.
+  private(set) var functionNames: [ObjectIdentifier: (function: FunctionObject, names: Handle)] = [:]
+  /// The classes that the listing has made, in order: `__subclasses__()`.
+  private(set) var classes: [ClassObject] = []
   /// The number of slots for objects, used and free.
   var slotCount: Int { count }
 
@@ -71,14 +78,24 @@ struct Heap: Sendable {
   }
 
   func dictionary(_ handle: Handle) -> DictionaryObject {
-    guard case .dictionary(let items) = self[handle] else { preconditionFailure("the handle refers to no dict") }
-    return items
+    switch self[handle] {
+    case .dictionary(let items): items
+    case .names(let view): shown(by: view)
+    default: preconditionFailure("the handle refers to no dict")
+    }
   }
 
   mutating func changeDictionary<Result>(
     _ handle: Handle, _ body: (inout DictionaryObject) throws -> Result
   ) rethrows -> Result {
-    try change(handle) { object in
+    if !nameViews.isEmpty, case .names(let view) = self[handle] {
+      let old = shown(by: view)
+      var items = old
+      let result = try body(&items)
+      write(items, over: old, through: view)
+      return result
+    }
+    return try change(handle) { object in
       guard case .dictionary(var items) = object else { preconditionFailure("the handle refers to no dict") }
       object = .free
       defer { object = .dictionary(items) }
@@ -165,6 +182,22 @@ struct Heap: Sendable {
     }
   }
 
+  // MARK: Functions and classes
+
+  mutating func add(_ type: ClassObject) { classes.append(type) }
+
+  /// The namespace of a function's attributes; nil if the listing has set none.
+  func names(of function: FunctionObject) -> Handle? {
+    functionNames.isEmpty ? nil : functionNames[ObjectIdentifier(function)]?.names
+  }
+
+  mutating func makeNames(of function: FunctionObject) -> Handle {
+    if let names = names(of: function) { return names }
+    let names = add(.namespace(Namespace()))
+    functionNames[ObjectIdentifier(function)] = (function, names)
+    return names
+  }
+
   // MARK: Tensor storage
 
   func cell(_ storage: Storage?) -> StorageCell { StorageCell(initial: storage) }
@@ -184,6 +217,7 @@ struct Heap: Sendable {
   mutating func collect(roots: [Value], handles: [Handle]) {
     var reached = [Bool](repeating: false, count: count)
     var cells = Set<ObjectIdentifier>()
+    var functions = Set<ObjectIdentifier>()
     var open = handles
     func visit(_ value: Value) {
       var values = [value]
@@ -199,13 +233,16 @@ struct Heap: Sendable {
           open.append(function.globals)
           open.append(contentsOf: function.closure)
           values.append(contentsOf: function.defaults.values)
+          if let names = names(of: function) {
+            functions.insert(ObjectIdentifier(function))
+            open.append(names)
+          }
         case .method(let method): values += [method.callee, method.receiver]
         case .superProxy(let proxy): values += [proxy.receiver, .type(proxy.type)]
-        case .type(let type):
-          for ancestor in type.ancestry { if let namespace = ancestor.namespace { open.append(namespace) } }
+        case .type(let type): open.append(contentsOf: type.handles)
         case .tensor(let tensor): cells.insert(ObjectIdentifier(tensor.cell))
         case .descriptor(let descriptor):
-          values += [descriptor.function, descriptor.setter, descriptor.deleter].compactMap { $0 }
+          values += [descriptor.function, descriptor.setter, descriptor.deleter, descriptor.doc].compactMap { $0 }
         case .module(let module): if let namespace = module.namespace { open.append(namespace) }
         default: break
         }
@@ -220,6 +257,14 @@ struct Heap: Sendable {
         open += frame.handles
         frame.values.forEach(visit)
       }
+      if case .names(let view) = self[handle] {
+        open += view.handles
+        if case .attributes(let owner) = view {
+          for part in Registration.allCases {
+            if let names = nameViews[NamesKey(owner: owner, registration: part)] { open.append(names) }
+          }
+        }
+      }
     }
     free.removeAll(keepingCapacity: true)
     // In descending order, so that `add` reuses the lowest free slot first.
@@ -228,6 +273,9 @@ struct Heap: Sendable {
       free.append(index)
     }
     rewritten = rewritten.filter { cells.contains($0.key) }
+    functionNames = functionNames.filter { functions.contains($0.key) }
+    nameViews = nameViews.filter { reached[$0.value.index] }
+    classes.removeAll { type in type.namespace.map { !reached[$0.index] } ?? false }
     madeSinceCollection = 0
   }
 }
@@ -243,10 +291,12 @@ enum HeapObject: Sendable {
   /// A variable that a function shares with an inner function, called a cell. Nil while the variable is unassigned.
   case variable(Value?)
   case iterator(IteratorObject)
+  /// A dict that shows the names of another object.
+  case names(NamesView)
 
   fileprivate func visitValues(_ visit: (Value) -> Void) {
     switch self {
-    case .free: break
+    case .free, .names: break
     case .list(let items): items.forEach(visit)
     case .dictionary(let dictionary):
       dictionary.entries.forEach { entry in
@@ -290,7 +340,7 @@ public struct Namespace: Sendable, Sequence {
 
 /// An instance of a class, defined by the listing or builtin.
 public struct Instance: Sendable {
-  public let type: ClassObject
+  public internal(set) var type: ClassObject
   public internal(set) var attributes = Namespace()
   /// The names of the attributes that are registered as buffers, and whether checkpoints store them.
   public internal(set) var buffers: [String: BufferKind] = [:]
@@ -298,7 +348,13 @@ public struct Instance: Sendable {
   init(type: ClassObject) { self.type = type }
 }
 
-public enum BufferKind: Sendable { case persistent, temporary }
+public enum BufferKind: Sendable {
+  case persistent, temporary
+  /// A parameter that is None.
+  case absentParameter
+  /// A module or tensor that was stored past the module's registration: through `__dict__` or `object.__setattr__`.
+  case unregistered
+}
 
 /// A `dict`: entries in insertion order, with lookup by key.
 struct DictionaryObject: Sendable {

@@ -170,6 +170,14 @@ public final class ClassObject: Sendable {
   public let name: String
   /// The base classes, nearest first: Python's method resolution order without the class itself.
   let inherited: [ClassObject]
+  /// The base classes that the class names itself.
+  let bases: [ClassObject]
+  /// The class of the class; nil for `type`.
+  let metaclass: ClassObject?
+  /// Facts about a class of the listing, computed once.
+  let traits: ClassTraits
+  /// The heap objects that keep the class, its base classes and their metaclasses usable.
+  let handles: [Handle]
   /// The namespace of methods and class attributes; nil for a builtin class.
   let namespace: Handle?
   /// The methods of a builtin class, by name.
@@ -196,20 +204,26 @@ public final class ClassObject: Sendable {
   convenience init(
     name: String, base: ClassObject?, namespace: Handle? = nil, native: [String: BuiltinFunction] = [:],
     dialect: Dialect? = nil, isModuleRoot: Bool = false, fields: [String] = [], module: String? = nil,
-    isRecord: Bool = false, unknown: UnknownBase? = nil
+    isRecord: Bool = false, unknown: UnknownBase? = nil, metaclass: ClassObject? = nil
   ) {
     self.init(
       name: name, inherited: base.map { [$0] + $0.inherited } ?? [], namespace: namespace, native: native,
-      dialect: dialect, isModuleRoot: isModuleRoot, fields: fields, module: module, isRecord: isRecord, unknown: unknown
-    )
+      dialect: dialect, isModuleRoot: isModuleRoot, fields: fields, module: module, isRecord: isRecord,
+      unknown: unknown,
+      metaclass: metaclass)
   }
 
   init(
     name: String, inherited: [ClassObject], namespace: Handle? = nil, native: [String: BuiltinFunction] = [:],
     dialect: Dialect? = nil, isModuleRoot: Bool = false, fields: [String] = [], module: String? = nil,
-    isRecord: Bool = false, unknown: UnknownBase? = nil
+    isRecord: Bool = false, unknown: UnknownBase? = nil, bases: [ClassObject]? = nil, metaclass: ClassObject? = nil,
+    traits: ClassTraits = ClassTraits()
   ) {
     self.unknown = unknown
+    self.bases = bases ?? Array(inherited.prefix(1))
+    self.metaclass = metaclass
+    self.traits = traits
+    handles = ClassTraits.handles(namespace, traits.globals, inherited: inherited, metaclass: metaclass)
     hasNativeCall = native["__call__"] != nil || inherited.contains(where: \.hasNativeCall)
     isException = namespace == nil && name == "BaseException" || inherited.contains(where: \.isException)
     isModule = isModuleRoot || inherited.contains(where: \.isModule)
@@ -257,7 +271,10 @@ public final class ClassObject: Sendable {
   }
 
   /// The name with its module: `torch.nn.Linear`, `attention.MultiHeadedAttention`, `int`.
-  public var qualifiedName: String { module.map { "\($0).\(name)" } ?? name }
+  public var qualifiedName: String { module.map { "\($0).\(pathInFile)" } ?? name }
+
+  /// Python's `__qualname__`: the name with the classes and functions around the class.
+  var pathInFile: String { traits.path ?? traits.body?.pathInFile ?? name }
 
   public func isSubclass(of other: ClassObject) -> Bool { ancestry.contains { $0 === other } }
 
@@ -291,7 +308,10 @@ public final class Descriptor: Sendable {
   /// For a property: the functions that run on assignment and on `del`; nil if it has none.
   let setter: Value?
   let deleter: Value?
-  init(_ kind: Kind, _ function: Value, setter: Value? = nil, deleter: Value? = nil) {
+  /// A property's docstring; nil if its getter has it.
+  let doc: Value?
+  init(_ kind: Kind, _ function: Value, setter: Value? = nil, deleter: Value? = nil, doc: Value? = nil) {
+    self.doc = doc
     self.kind = kind
     self.function = function
     self.setter = setter

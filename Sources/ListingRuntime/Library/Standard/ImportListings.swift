@@ -4,13 +4,6 @@ enum ImportListings {
     import importlib.util as util
     import importlib.metadata as metadata
 
-    def import_module(name, package=None):
-        if name.startswith('.'):
-            name = util.resolve_name(name, package)
-        if not all([part.isidentifier() for part in name.split('.')]):
-            raise ModuleNotFoundError(f'No module named {name!r}')
-        return compiled_function(f'def load():\n    import {name} as found\n    return found\n')()
-
     def reload(module):
         refuse('importlib.reload is not part of fwdb')
 

@@ -8,6 +8,7 @@ enum StandardListings {
   static func code(of module: String) -> Code? {
     if let text = texts[module] { return compiledOnce(module, text) }
     return switch module {
+    case "functools": functools
     case "itertools": itertools
     case "operator": operators
     case "collections": collections
@@ -58,6 +59,7 @@ enum StandardListings {
 
   private static let world: [String: Value] = Dictionary(
     uniqueKeysWithValues: [
+      ModuleLookup.loaded,
       BuiltinFunction("script_arguments()") { m, _ in m.list(m.scriptArguments.map(Value.string)) },
       BuiltinFunction("machine_seconds()") { m, _ in .float(Double(m.clock) * 1e-6) },
       BuiltinFunction("write_text(stream, text)") { m, a in
@@ -95,7 +97,8 @@ enum StandardListings {
   }
 
   static let names: Set = Set(texts.keys).union([
-    "itertools", "operator", "collections", "random", "os", "sys", "time", "types", "packaging.version", "packaging",
+    "functools", "itertools", "operator", "collections", "random", "os", "sys", "time", "types", "packaging.version",
+    "packaging",
     ListedFunctions.module,
   ])
 
@@ -113,6 +116,7 @@ enum StandardListings {
   }
 
   private static let listed = compiled(ListedFunctions.module, LossListing.text + "\n\n" + LayerListing.text)
+  private static let functools = compiled("functools", FunctoolsListing.text)
   private static let itertools = compiled("itertools", IterationListings.itertools)
   private static let operators = compiled("operator", IterationListings.operators)
   private static let collections = compiled("collections", IterationListings.collections)

@@ -103,6 +103,22 @@ enum WorldListings {
     flags = _namedtuple('flags', 'optimize debug')(0, 0)
     path = ['']
 
+    class _Modules:
+        def __getitem__(self, name):
+            module = loaded_module(name)
+            if module is None:
+                raise KeyError(name)
+            return module
+
+        def get(self, name, default=None):
+            module = loaded_module(name)
+            return default if module is None else module
+
+        def __contains__(self, name):
+            return loaded_module(name) is not None
+
+    modules = _Modules()
+
     class _Stream:
         def __init__(self, name):
             self.name = name

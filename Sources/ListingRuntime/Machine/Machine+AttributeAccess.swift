@@ -1,0 +1,390 @@
+import ListingSyntax
+
+/// Reads and writes of attributes that may run code of the listing: properties, descriptors, `__getattribute__`,
+/// `__getattr__`, `__setattr__`, and the methods of metaclasses.
+extension Machine {
+  /// The result of an attribute access.
+  enum Access {
+    case value(Value)
+    /// The access calls a function, whose return value is the attribute.
+    case call(Value, [Value])
+    case absent
+  }
+
+  /// Reads `object.name` as Python does.
+  mutating func access(_ name: Name, of object: Value) throws -> Access {
+    switch object {
+    case .instance(let handle): return try access(name, ofInstance: handle, isOverridden: true)
+    case .type(let type): return try access(name, ofClass: type)
+    case .superProxy(let proxy): return try access(name, ofSuper: proxy)
+    case .module(let module):
+      if name == Self.namesAttribute, let namespace = module.namespace { return .value(globals(namespace)) }
+      if let namespace = module.namespace, module.membersByName[name] == nil,
+        heap.value(of: name, in: namespace) == nil, !name.text.hasPrefix("__"),
+        let method = heap.value(of: Self.fallbackMethod, in: namespace)
+      {
+        return .call(method, [.string(name.text)])
+      }
+    case .function(let function):
+      if name == Self.namesAttribute {
+        let names = heap.makeNames(of: function)
+        return .value(.dictionary(heap.dictionary(of: .function(names), key: NamesKey(owner: names))))
+      }
+      if name == Self.annotationsAttribute { return .value(annotations(of: function)) }
+      if name.text == "__kwdefaults__" {
+        let named = function.code.defaults.filter { function.code.parameters[$0].kind == .keywordOnly }
+        if named.isEmpty { return .value(.none) }
+        return .value(dictionary(named.map { (function.code.parameters[$0].name, function.defaults[$0] ?? .none) }))
+      }
+    default: break
+    }
+    return try knownAttribute(name, of: object).map(Access.value) ?? .absent
+  }
+
+  static let namesAttribute: Name = "__dict__"
+  private static let moduleAttribute: Name = "__module__"
+  private static let docAttribute: Name = "__doc__"
+  static let annotationsAttribute: Name = "__annotations__"
+  static let fallbackMethod: Name = "__getattr__"
+  private static let get: Name = "__get__"
+  private static let hookMethod: Name = "__getattribute__"
+  private static let setterMethod: Name = "__setattr__"
+  private static let deleterMethod: Name = "__delattr__"
+
+  // MARK: Instances
+
+  /// - Parameter isOverridden: whether a `__getattribute__` and a `__getattr__` of the listing count.
+  mutating func access(_ name: Name, ofInstance handle: Handle, isOverridden: Bool) throws -> Access {
+    let object = Value.instance(handle)
+    let type = heap.type(of: handle)
+    if hasAttributeHooks, mayHook(type) {
+      if isOverridden, let method = knownMethod(Self.hookMethod, of: object) {
+        return access(through: .call(method, [.string(name.text)]), name, object)
+      }
+      if let found = member(name, of: type), isDataDescriptor(found), hasGetter(found) {
+        return access(through: read(found, of: object, type), name, object, isOverridden: isOverridden)
+      }
+      // In torch, what a module registers is no attribute of the object: `__getattr__` finds it.
+      if isOverridden, type.isModule, let value = heap.attribute(name, of: handle),
+        heap.registration(of: name.text, value, in: heap.instance(handle)) != nil,
+        let method = knownMethod(Self.fallbackMethod, of: object)
+      {
+        return .call(method, [.string(name.text)])
+      }
+    }
+    if let value = heap.attribute(name, of: handle) { return .value(value) }
+    if let found = member(name, of: type), name != Self.moduleAttribute, name != Self.docAttribute {
+      return access(through: read(found, of: object, type), name, object, isOverridden: isOverridden)
+    }
+    if name == Self.namesAttribute, type.traits.slots == nil { return .value(names(ofInstance: handle)) }
+    if type.isModule, let part = Registration(rawValue: name.text) {
+      return .value(
+        .dictionary(heap.dictionary(of: .registered(handle, part), key: NamesKey(owner: handle, registration: part))))
+    }
+    if name == .call, type.isModule {
+      return .value(.method(BoundMethod(callee: .builtin(ClassMethods.callOfModule), receiver: object)))
+    }
+    if let value = try knownAttribute(name, of: object) { return .value(value) }
+    if isOverridden, let method = listingMethod(Self.fallbackMethod, of: object) {
+      return .call(method, [.string(name.text)])
+    }
+    return .absent
+  }
+
+  /// A method that the listing defines; nil also if an unknown base class may define it.
+  private func knownMethod(_ name: Name, of object: Value) -> Value? {
+    let method = listingMethod(name, of: object)
+    if case .stub? = method { return nil }
+    return method
+  }
+
+  /// Whether an attribute read of instances may run code before their own attributes are read.
+  private func mayHook(_ type: ClassObject) -> Bool { type.traits.hooksAttributes || hasLateHooks }
+
+  /// If a getter raises an AttributeError, Python calls the `__getattr__` of the object's class.
+  private func access(
+    through found: Access, _ name: Name, _ object: Value, isOverridden: Bool = true
+  ) -> Access {
+    guard case .call(let getter, let arguments) = found, isOverridden,
+      let fallback = listingMethod(Self.fallbackMethod, of: object)
+    else { return found }
+    return .call(preludeFunction("attribute_or"), [getter, .tuple(arguments), fallback, .string(name.text)])
+  }
+
+  /// The value of a class's member as an attribute of an instance.
+  private func read(_ member: Value, of object: Value, _ type: ClassObject) -> Access {
+    switch member {
+    case .descriptor(let property) where property.kind == .property:
+      return .call(property.function, [object])
+    case .instance(let descriptor):
+      guard let method = getter(of: descriptor) else { return .value(member) }
+      return .call(method, [object, .type(type)])
+    default: return .value(bound(member, to: object, type: type))
+    }
+  }
+
+  /// Whether reading the data descriptor calls a function. Without one, Python reads the instance's own attribute.
+  private func hasGetter(_ member: Value) -> Bool {
+    if case .instance(let descriptor) = member { getter(of: descriptor) != nil } else { true }
+  }
+
+  private func getter(of descriptor: Handle) -> Value? {
+    let type = heap.type(of: descriptor)
+    guard type.namespace != nil, let method = member(Self.get, of: type) else { return nil }
+    return bound(method, to: .instance(descriptor), type: type)
+  }
+
+  /// Whether the member of a class comes before an instance's own attribute of the same name.
+  func isDataDescriptor(_ member: Value) -> Bool {
+    switch member {
+    case .descriptor(let descriptor): return descriptor.kind == .property
+    case .instance(let handle):
+      let type = heap.type(of: handle)
+      return type.namespace != nil
+        && (self.member("__set__", of: type) != nil || self.member("__delete__", of: type) != nil)
+    default: return false
+    }
+  }
+
+  mutating func names(ofInstance handle: Handle) -> Value {
+    let type = heap.type(of: handle)
+    if type.isModule {
+      for part in Registration.allCases {
+        _ = heap.dictionary(of: .registered(handle, part), key: NamesKey(owner: handle, registration: part))
+      }
+    }
+    // A property of the class comes before an attribute that is stored through the dict.
+    let hasProperties = type.ancestry.contains { ancestor in
+      ancestor.namespace.map { heap.namespace($0).contains { isDataDescriptor($0.value) } } ?? false
+    }
+    if hasProperties { (hasAttributeHooks, hasLateHooks) = (true, true) }
+    return .dictionary(heap.dictionary(of: .attributes(handle), key: NamesKey(owner: handle)))
+  }
+
+  /// The dict of a file's names.
+  mutating func globals(_ namespace: Handle) -> Value {
+    .dictionary(heap.dictionary(of: .namespace(namespace), key: NamesKey(owner: namespace)))
+  }
+
+  // MARK: Classes
+
+  private mutating func access(_ name: Name, ofClass type: ClassObject) throws -> Access {
+    let object = Value.type(type)
+    if name == Self.namesAttribute, let namespace = type.namespace {
+      return .value(.dictionary(heap.dictionary(of: .classNames(type), key: NamesKey(owner: namespace))))
+    }
+    if name == Self.namesAttribute { return .value(builtinNames(of: type)) }
+    if name == Self.annotationsAttribute, type.namespace != nil, member(name, of: type) == nil {
+      return .value(annotations(of: type))
+    }
+    let meta = type.metaclass
+    var inherited: Value?
+    if let meta, meta.namespace != nil {
+      if let method = listingMethod(Self.hookMethod, of: object) { return .call(method, [.string(name.text)]) }
+      inherited = member(name, of: meta)
+      if let inherited, isDataDescriptor(inherited) { return read(inherited, of: object, meta) }
+    }
+    if name == Self.moduleAttribute || name == Self.docAttribute {
+      return try knownAttribute(name, of: object).map(Access.value) ?? .absent
+    }
+    if let found = member(name, of: type) {
+      if case .instance(let descriptor) = found, let method = getter(of: descriptor) {
+        return .call(method, [.none, object])
+      }
+      return .value(classMember(found, of: type))
+    }
+    if let inherited, let meta { return read(inherited, of: object, meta) }
+    if name == .call, type.isModule { return .value(.builtin(ClassMethods.callOfModule)) }
+    if let value = try knownAttribute(name, of: object) { return .value(value) }
+    if let method = listingMethod(Self.fallbackMethod, of: object) { return .call(method, [.string(name.text)]) }
+    return .absent
+  }
+
+  /// The `__dict__` of a builtin class: that of `object` is known, others have names that fwdb does not have.
+  private mutating func builtinNames(of type: ClassObject) -> Value {
+    if type !== library.objectType { return .stub(newStub("\(type.name).__dict__")) }
+    return dictionary(
+      [
+        "__new__", "__repr__", "__hash__", "__str__", "__getattribute__", "__setattr__", "__delattr__", "__lt__",
+        "__le__", "__eq__", "__ne__", "__gt__", "__ge__", "__init__", "__reduce_ex__", "__reduce__", "__getstate__",
+        "__subclasshook__", "__init_subclass__", "__format__", "__sizeof__", "__dir__", "__class__", "__doc__",
+      ].map { name in
+        (name, type.native[name].map(Value.builtin) ?? .stub(newStub("object.\(name)")))
+      })
+  }
+
+  /// The value of a class's member as an attribute of the class.
+  func classMember(_ member: Value, of type: ClassObject) -> Value {
+    switch member {
+    case .descriptor(let descriptor):
+      switch descriptor.kind {
+      case .classMethod: .method(BoundMethod(callee: descriptor.function, receiver: .type(type)))
+      case .staticMethod: descriptor.function
+      case .property: member
+      }
+    case .builtin(let builtin) where builtin.isClassMethod: .method(BoundMethod(callee: member, receiver: .type(type)))
+    default: member
+    }
+  }
+
+  // MARK: super()
+
+  private mutating func access(_ name: Name, ofSuper proxy: SuperProxy) throws -> Access {
+    let receiverIsSubclass: Bool
+    if case .type(let type) = proxy.receiver {
+      receiverIsSubclass = type.isSubclass(of: proxy.type)
+    } else {
+      receiverIsSubclass = false
+    }
+    guard let found = superMember(name, proxy) else {
+      if name == .call, case .instance(let handle) = proxy.receiver, heap.type(of: handle).isModule {
+        return .value(.method(BoundMethod(callee: .builtin(ClassMethods.callOfModule), receiver: proxy.receiver)))
+      }
+      return try knownAttribute(name, of: .superProxy(proxy)).map(Access.value) ?? .absent
+    }
+    if receiverIsSubclass, case .type(let type) = proxy.receiver {
+      if case .instance(let descriptor) = found, let method = getter(of: descriptor) {
+        return .call(method, [.none, .type(type)])
+      }
+      return .value(classMember(found, of: type))
+    }
+    let type = self.type(of: proxy.receiver) ?? proxy.type
+    return read(found, of: proxy.receiver, type)
+  }
+
+  /// The value of `super(type, receiver)`.
+  func proxy(_ type: ClassObject, _ receiver: Value) throws -> SuperProxy {
+    try checkKnown(receiver)
+    var fits = self.type(of: receiver)?.isSubclass(of: type) ?? false
+    if case .type(let made) = receiver, made.isSubclass(of: type) { fits = true }
+    if !fits { throw ListingError(.typeError, "super(type, obj): obj must be an instance or subtype of type") }
+    return SuperProxy(type: type, receiver: receiver)
+  }
+
+  // MARK: Writing
+
+  /// The function that an assignment to `object.name` calls, and its arguments without the assigned value, which comes
+  /// last. Nil if the assignment calls no function.
+  ///
+  /// - Parameter isOverridden: whether a `__setattr__` of the listing counts.
+  func setter(of name: Name, of object: Value, isOverridden: Bool = true) -> (Value, [Value])? {
+    let type: ClassObject
+    switch object {
+    case .instance(let handle): type = heap.type(of: handle)
+    case .type(let made):
+      guard let meta = made.metaclass, meta.namespace != nil else { return nil }
+      type = meta
+    default: return nil
+    }
+    if isOverridden, let method = listingMethod(Self.setterMethod, of: object) { return (method, [.string(name.text)]) }
+    switch member(name, of: type) {
+    case .descriptor(let property)?:
+      if let setter = property.setter { return (setter, [object]) }
+    case .instance(let handle)?:
+      let owner = heap.type(of: handle)
+      if owner.namespace != nil, let method = member("__set__", of: owner) {
+        return (bound(method, to: .instance(handle), type: owner), [object])
+      }
+    default: break
+    }
+    return nil
+  }
+
+  /// The function that `del object.name` calls, and its arguments.
+  func deleter(of name: Name, of object: Value, isOverridden: Bool = true) -> (Value, [Value])? {
+    guard case .instance(let handle) = object else { return nil }
+    if isOverridden, let method = listingMethod(Self.deleterMethod, of: object) {
+      return (method, [.string(name.text)])
+    }
+    switch member(name, of: heap.type(of: handle)) {
+    case .descriptor(let property)?:
+      if let deleter = property.deleter { return (deleter, [object]) }
+    case .instance(let handle)?:
+      let owner = heap.type(of: handle)
+      if owner.namespace != nil, let method = member("__delete__", of: owner) {
+        return (bound(method, to: .instance(handle), type: owner), [object])
+      }
+    default: break
+    }
+    return nil
+  }
+
+  mutating func callsSetter(_ name: Name, _ f: Int) throws -> Bool {
+    guard let (setter, arguments) = setter(of: name, of: top(f)) else { return false }
+    try invoke(setter, arguments + [frames[f].peek(1)], [], dropping: 2, f, purpose: .effect)
+    return true
+  }
+
+  mutating func callsDeleter(_ name: Name, _ f: Int) throws -> Bool {
+    guard let (deleter, arguments) = deleter(of: name, of: top(f)) else { return false }
+    try invoke(deleter, arguments, [], dropping: 1, f, purpose: .effect)
+    return true
+  }
+
+  /// A class of the listing gets a member after its body has run: later reads and calls must look for it.
+  mutating func noteHooks(_ name: String, _ value: Value) {
+    switch name {
+    case "__call__": hasCallMethods = true
+    case "__getattribute__", "__getattr__", "__set__", "__delete__", "__get__", "__new__", "__init_subclass__":
+      (hasAttributeHooks, hasLateHooks) = (true, true)
+    default: if isDataDescriptor(value) { (hasAttributeHooks, hasLateHooks) = (true, true) }
+    }
+  }
+
+  // MARK: Annotations
+
+  /// The annotations of a function or class: a dict that stays the same. A value is the class or constant that the
+  /// annotation names, otherwise its text, as after `from __future__ import annotations`.
+  private mutating func annotations(of function: FunctionObject) -> Value {
+    let names = heap.makeNames(of: function)
+    if let value = heap.value(of: Self.annotationsAttribute, in: names) { return value }
+    let value = dictionary(
+      function.code.annotations.map { ($0.name, evaluated($0, function.code, function.globals, nil)) })
+    heap.setName(Self.annotationsAttribute.text, in: names, to: value)
+    return value
+  }
+
+  private mutating func annotations(of type: ClassObject) -> Value {
+    let body = type.traits.body
+    let value = dictionary(
+      (body?.annotations ?? []).compactMap { annotation in
+        guard let body, let globals = type.traits.globals else { return nil }
+        return (annotation.name, evaluated(annotation, body, globals, type.namespace))
+      })
+    if let namespace = type.namespace, body?.annotations.isEmpty == false {
+      heap.setName(Self.annotationsAttribute.text, in: namespace, to: value)
+    }
+    return value
+  }
+
+  private func evaluated(_ annotation: Annotation, _ code: Code, _ globals: Handle, _ names: Handle?) -> Value {
+    let text = Value.string(code.file.text(in: annotation.value.range))
+    // The import binds the name to None here.
+    if case .none? = heap.value(of: "annotations", in: globals) { return text }
+    return constant(of: annotation.value, globals, names) ?? text
+  }
+
+  /// The value of a name, a dotted name or a constant; nil for other expressions and for what fwdb does not have.
+  private func constant(of expression: Expression, _ globals: Handle, _ names: Handle?) -> Value? {
+    switch expression.kind {
+    case .none: return Value.none
+    case .ellipsis: return .ellipsis
+    case .string(let text): return .string(text)
+    case .integer(let number): return .int(number)
+    case .bool(let flag): return .bool(flag)
+    case .name(let name):
+      let key = Name(name)
+      let value =
+        names.flatMap { heap.value(of: key, in: $0) } ?? heap.value(of: key, in: globals) ?? library.builtinsByName[key]
+      if case .stub? = value { return nil }
+      return value
+    case .attribute(let object, let name):
+      guard let owner = constant(of: object, globals, names), case .module = owner,
+        let value = try? knownAttribute(name.text, of: owner)
+      else { return nil }
+      if case .stub = value { return nil }
+      return value
+    default: return nil
+    }
+  }
+}

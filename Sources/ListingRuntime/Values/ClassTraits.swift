@@ -1,0 +1,32 @@
+/// Facts about a class of the listing that its body and its base classes decide.
+struct ClassTraits: Sendable {
+  /// The code of the class body; nil for a class that a call of `type` makes.
+  var body: Code?
+  /// The `__qualname__` that the class body or the metaclass sets.
+  var path: String?
+  /// The namespace of the file that defines the class.
+  var globals: Handle?
+  /// Whether a read of an attribute may run code before the instance's own attributes are read: the class or a base
+  /// class has a `__getattribute__`, a descriptor with `__set__` or, for modules, a `__getattr__`.
+  var hooksAttributes = false
+  /// Whether the class or a base class of the listing has a `__new__`.
+  var hasMaker = false
+  /// Whether the class or a base class of the listing has an `__init_subclass__`.
+  var initializesSubclasses = false
+  /// The attributes that instances can have, if `__slots__` limits them.
+  var slots: [String]?
+  /// The attributes that no `__dict__` shows, because a `__slots__` names them.
+  var slotNames: [String] = []
+  /// The names of the methods that a subclass must define before it can be instantiated, sorted.
+  var abstractMethods: [String] = []
+
+  static func handles(
+    _ namespace: Handle?, _ globals: Handle?, inherited: [ClassObject], metaclass: ClassObject?
+  ) -> [Handle] {
+    var handles = [namespace, globals].compactMap { $0 }
+    for handle in inherited.flatMap(\.handles) + (metaclass?.handles ?? []) where !handles.contains(handle) {
+      handles.append(handle)
+    }
+    return handles
+  }
+}
