@@ -21,7 +21,9 @@ extension Compute {
       guard part.shape == expected else {
         throw .shapeMismatch(operation: "cat", what: "tensor \(index)", expected: expected, found: part.shape)
       }
-      shape[axis] += part.shape[axis]
+      let (size, overflow) = shape[axis].addingReportingOverflow(part.shape[axis])
+      if overflow { throw .tooLarge(operation: "cat", shape: part.shape) }
+      shape[axis] = size
     }
     let target = Layout(contiguous: shape)
     return try madeRaw("cat", shape: shape, dtype: dtype) { output throws(TensorError) in

@@ -128,8 +128,10 @@ enum ShapeOperations {
       let size = reference.shape[axis]
       if case .int(let part) = a[1] {
         if part <= 0 { throw ListingError(.valueError, "split: the size of a part must be positive") }
-        return .tuple(
-          try parts(m, reference, axis, sizes: stride(from: 0, to: size, by: part).map { min(part, size - $0) }))
+        // An empty axis is one empty part.
+        let count = max(1, size / part + (size % part == 0 ? 0 : 1))
+        try m.checkRowCount(count, "split")
+        return .tuple(try parts(m, reference, axis, sizes: (0..<count).map { min(part, size - $0 * part) }))
       }
       return .tuple(try parts(m, reference, axis, sizes: a.ints(1, m)))
     },
@@ -160,16 +162,15 @@ enum ShapeOperations {
         throw ListingError(.valueError, "chunk: axis \(axis) has size \(size), which \(count) does not divide")
       }
       let part = max(1, size / count + (size % count == 0 ? 0 : 1))
-      let items = try parts(
-        m, reference, axis, sizes: stride(from: 0, to: max(size, 1), by: part).map { min(part, size - $0) })
+      let made = max(1, size / part + (size % part == 0 ? 0 : 1))
+      try m.checkRowCount(made, "chunk")
+      let items = try parts(m, reference, axis, sizes: (0..<made).map { min(part, size - $0 * part) })
       return isTorch ? .tuple(items) : m.list(items)
     },
     Operation(torch: "unbind(input, dim=0)", paddle: "unbind(input, axis=0)") { m, a in
       let reference = try a.reference(0, m)
       let axis = try a.axis(1, of: reference.layout, m)
-      let items = try (0..<reference.shape[axis]).map {
-        m.view(reference, try reference.layout.selected(axis: axis, index: $0))
-      }
+      let items = try m.rows(of: reference, axis: axis, operation: "unbind")
       return a.dialect == .torch ? .tuple(items) : m.list(items)
     },
     Operation(.method, torch: "narrow(self, dim, start, length)") { m, a in try narrowed(m, a) },
@@ -216,7 +217,16 @@ enum ShapeOperations {
         if tensor.rank == 0 { return try tensor.element(at: []).value }
         return m.list(try (0..<tensor.shape[0]).map { try nested(tensor.selected(axis: 0, index: $0), &m) })
       }
-      return try nested(a.tensor(0, m), &m)
+      let tensor = try a.tensor(0, m)
+      // A tensor without elements can have any number of rows, and an expanded tensor any number of elements.
+      var rows = 1
+      for size in tensor.shape.dropLast() {
+        rows = rows.multipliedReportingOverflow(by: size).overflow ? .max : rows * size
+        try m.checkRowCount(rows, "tolist")
+        if rows == 0 { break }
+      }
+      try m.checkedItemCount(tensor.count, 0)
+      return try nested(tensor, &m)
     },
     Operation(.method, torch: "numpy(self)", paddle: "numpy(x)") { _, a in a[0] },
     Operation(.method, torch: "type_as(self, other)") { m, a in
@@ -294,7 +304,7 @@ enum ShapeOperations {
   static func parts(_ m: Machine, _ reference: TensorReference, _ axis: Int, sizes: [Int]) throws -> [Value] {
     // Check each size before adding them, so that the sum cannot overflow.
     let isWithin =
-      sizes.count <= max(reference.shape[axis], Machine.itemLimit)
+      sizes.count <= Machine.rowLimit
       && sizes.allSatisfy { 0...reference.shape[axis] ~= $0 }
     if !isWithin || sizes.reduce(0, +) != reference.shape[axis] {
       throw ListingError(

@@ -221,11 +221,12 @@ enum ViewOperations {
       guard x.rank == 1, !x.dtype.isFloatingPoint else {
         throw ListingError(.runtimeError, "bincount: needs a tensor of integers with one axis")
       }
-      let most = x.count == 0 ? -1 : Int(try m.compute.reduce(.max, x).element(at: []).double)
-      let least = x.count == 0 ? 0 : Int(try m.compute.reduce(.min, x).element(at: []).double)
-      guard least >= 0, most < 1 << 40 else {
+      let greatest = x.count == 0 ? -1 : try m.compute.reduce(.max, x).element(at: []).double
+      let least = x.count == 0 ? 0 : try m.compute.reduce(.min, x).element(at: []).double
+      guard least >= 0, greatest < 0x1p40 else {
         throw ListingError(.runtimeError, "bincount: the integers must be between 0 and 2^40")
       }
+      let most = Int(greatest)
       let weights = try a.optionalTensor(1, m)
       let size = max(most + 1, try a.int(2, m), 0)
       let bins = try m.compute.zeros([size], dtype: x.count == 0 ? .int64 : weights?.dtype ?? .int64)
@@ -256,10 +257,12 @@ enum ViewOperations {
     var (last, count) = (offset, 1)
     var isWithin = offset >= 0
     for (size, stride) in zip(shape, strides) {
+      isWithin = isWithin && size >= 0 && stride >= 0
+      if !isWithin { break }
       let (reach, tooFar) = stride.multipliedReportingOverflow(by: max(size - 1, 0))
       let (sum, overflow) = last.addingReportingOverflow(reach)
       let (product, tooMany) = count.multipliedReportingOverflow(by: max(size, 1))
-      isWithin = isWithin && size >= 0 && stride >= 0 && !tooFar && !overflow && !tooMany
+      isWithin = !tooFar && !overflow && !tooMany
       if !isWithin { break }
       (last, count) = (sum, product)
     }

@@ -114,7 +114,7 @@ extension Machine {
       throw ListingError(.typeError, "'\(typeName(of: value))' object is not iterable")
     case .tensor(let reference):
       if reference.layout.rank == 0 { throw ListingError(.typeError, "a 0-d tensor cannot be iterated over") }
-      return try (0..<reference.shape[0]).map { view(reference, try reference.layout.selected(axis: 0, index: $0)) }
+      return try rows(of: reference, operation: "list")
     case .iterator(let handle):
       var items: [Value] = []
       while let item = try nextItem(of: handle) {

@@ -5,6 +5,8 @@ extension Machine {
   static let nestingLimit = 400
   /// The largest number of items of a list or tuple, or of a range converted to a list.
   static let itemLimit = 1 << 24
+  /// The largest number of tensors, or of rows of a nested list, that an operation returns.
+  static let rowLimit = 1 << 22
   /// The largest number of bytes in the string that an operation returns.
   static let textLimit = 1 << 26
   /// The number of bytes after which `repr` cuts a text off.
@@ -55,6 +57,21 @@ extension Machine {
     case .function(let function): !function.defaults.isEmpty
     case .descriptor, .method, .record, .frozenSet: true
     default: false
+    }
+  }
+
+  /// The rows of a tensor along an axis, as views. Throws if there are too many: an expanded tensor can have any number
+  /// of rows without using memory, but each view uses some.
+  func rows(of reference: TensorReference, axis: Int = 0, operation: String) throws -> [Value] {
+    try checkRowCount(reference.shape[axis], operation)
+    return try (0..<reference.shape[axis]).map { view(reference, try reference.layout.selected(axis: axis, index: $0)) }
+  }
+
+  /// Throws if an operation would return too many tensors or lists.
+  func checkRowCount(_ count: Int, _ operation: String) throws {
+    if count > Self.rowLimit {
+      throw ListingError(
+        .memoryError, "\(operation): the result would have \(count) parts; the limit is \(Self.rowLimit)")
     }
   }
 
