@@ -26,7 +26,7 @@ public struct FuzzTarget: Sendable {
   }
 
   public static let all: [FuzzTarget] =
-    listingTargets + checkpointTargets + inputTargets + screenTargets + commandTargets
+    listingTargets + operationTargets + checkpointTargets + inputTargets + screenTargets + commandTargets
 }
 
 /// The reader did not do what its target expects.
