@@ -7,7 +7,7 @@ import Tensors
 extension LaunchOptions {
   /// Opens the model. Adds the session function `load(path, name=None)`, which reads a tensor from a file.
   public func openModel(cancellation: Cancellation? = nil) throws -> Model {
-    if let problem = BLAS.problem() { throw Failure(problem) }
+    if let problem = BLAS.problem(threads: threads) { throw Failure(problem) }
     let compute = Compute(threads: threads, cancellation: cancellation)
     var model: Model
     switch self.model {

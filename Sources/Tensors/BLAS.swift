@@ -7,13 +7,26 @@ public enum BLAS {
   /// An error message when the linked OpenBLAS cannot be used; nil when it can.
   ///
   /// Debian's alternatives system selects the OpenBLAS variant at run time. The serial variant computes wrong results
-  /// when two threads call it.
-  public static func problem() -> String? {
+  /// when two threads call it. Each thread that calls OpenBLAS needs a buffer. If OpenBLAS cannot allocate the buffer,
+  /// it tries again forever.
+  public static func problem(threads: Int) -> String? {
     _ = isReady
-    if openblas_get_parallel() != 0 { return nil }
-    return "this OpenBLAS is the serial variant, which gives wrong results on two threads; "
-      + "install libopenblas-pthread-dev, or choose it with update-alternatives"
+    if openblas_get_parallel() == 0 {
+      return "this OpenBLAS is the serial variant, which gives wrong results on two threads; "
+        + "install libopenblas-pthread-dev, or choose it with update-alternatives"
+    }
+    let size = threads * bufferSize
+    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    if memory != MAP_FAILED {
+      munmap(memory, size)
+      return nil
+    }
+    return "OpenBLAS needs \(bufferSize >> 20) MB of address space for each of \(threads) threads, and the limit of "
+      + "this process leaves less: raise 'ulimit -v'" + (threads > 1 ? ", or use --threads 1" : "")
   }
+
+  /// The size of OpenBLAS's buffer for a thread, with some space for the allocator (BUFFER_SIZE in common_x86_64.h).
+  private static let bufferSize = 136 << 20
 
   /// The version of OpenBLAS and the processor type of its kernels: `OpenBLAS 0.3.29 for Haswell`.
   public static var name: String {

@@ -67,10 +67,12 @@ extension Compute {
       throw .tooLarge(operation: operation, shape: shape)
     }
     try checkCancelled()
-    return try Storage(byteCount: count * dtype.size) { buffer throws(TensorError) in
+    let storage = try Storage(ifMemoryFor: count * dtype.size) { buffer throws(TensorError) in
       guard count > 0, let base = buffer.baseAddress else { return }
       try fill(base)
     }
+    guard let storage else { throw .tooLarge(operation: operation, shape: shape) }
+    return storage
   }
 
   /// Returns the elements as `dtype`, row-major without gaps. Throws when the copy would be larger than `byteLimit`.
@@ -149,8 +151,15 @@ extension Tensor {
   /// Returns the same as `contiguous`. Throws when the copy would have more bytes than `limit`.
   func dense(limit: Int = Compute.physicalMemory) throws(TensorError) -> Tensor {
     if layout.isContiguous { return self }
-    guard count <= limit / dtype.size else { throw .tooLarge(operation: "copy", shape: shape) }
-    return copied()
+    let target = Layout(contiguous: shape)
+    let storage: Storage? =
+      count > limit / dtype.size
+      ? nil
+      : Storage(ifMemoryFor: count * dtype.size) { output in
+        if count > 0, let base = output.baseAddress { copyElements(to: base) }
+      }
+    guard let storage else { throw .tooLarge(operation: "copy", shape: shape) }
+    return Tensor(storage: storage, dtype: dtype, layout: target)
   }
 
   /// The address of the first element. It is valid while the tensor exists: use it inside `withExtendedLifetime`.

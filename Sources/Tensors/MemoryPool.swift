@@ -27,17 +27,27 @@ final class MemoryPool: Sendable {
 
   /// Allocates at least `byteCount` bytes, aligned to 64 bytes. Their contents are undefined.
   func take(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    guard let memory = takeIfThereIs(byteCount) else {
+      preconditionFailure("there is no memory for \(byteCount) bytes")
+    }
+    return memory
+  }
+
+  /// Like `take`, but returns nil if the system has no memory, for example because of a limit (`ulimit -v`).
+  func takeIfThereIs(_ byteCount: Int) -> UnsafeMutableRawPointer? {
     guard byteCount >= Self.smallest else {
       return .allocate(byteCount: max(byteCount, 1), alignment: 64)
     }
     let size = Self.rounded(byteCount)
+    let formerPeak = state.withLock { $0.peakBytes }
     let (reused, surplus) = state.withLock { $0.take(size) }
     for stretch in surplus { stretch.unmap() }
     if let reused { return reused.memory }
     if let fresh = Self.fresh(size) { return fresh }
     releaseKept()
-    guard let fresh = Self.fresh(size) else { preconditionFailure("there is no memory for \(byteCount) bytes") }
-    return fresh
+    if let fresh = Self.fresh(size) { return fresh }
+    state.withLock { $0.withdraw(size, formerPeak: formerPeak) }
+    return nil
   }
 
   /// Frees memory that `take` returned for the same `byteCount`.
@@ -120,6 +130,12 @@ private struct FreeMemory {
   private(set) var keptBytes = 0
   private(set) var usedBytes = 0
   private(set) var peakBytes = 0
+
+  /// Corrects the counts after `take`, when the system had no memory.
+  mutating func withdraw(_ size: Int, formerPeak: Int) {
+    usedBytes -= size
+    peakBytes = max(formerPeak, usedBytes)
+  }
 
   /// Takes a part of a kept range. When no range is large enough, returns nil and the ranges that must be returned to
   /// the system before new memory is requested.

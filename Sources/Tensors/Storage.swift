@@ -24,10 +24,23 @@ public final class Storage: @unchecked Sendable {
   }
 
   /// Allocates `byteCount` bytes, aligned to 64 bytes, and calls `fill` to write them. The memory is not zeroed first.
-  public init<Failure: Error>(
+  public convenience init<Failure: Error>(
     byteCount: Int, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
-    let memory = MemoryPool.shared.take(byteCount)
+    try self.init(byteCount: byteCount, memory: MemoryPool.shared.take(byteCount), fill: fill)
+  }
+
+  /// Like `init(byteCount:fill:)`, but returns nil if the system has no memory.
+  convenience init?<Failure: Error>(
+    ifMemoryFor byteCount: Int, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard let memory = MemoryPool.shared.takeIfThereIs(byteCount) else { return nil }
+    try self.init(byteCount: byteCount, memory: memory, fill: fill)
+  }
+
+  private init<Failure: Error>(
+    byteCount: Int, memory: UnsafeMutableRawPointer, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
     do throws(Failure) { try fill(UnsafeMutableRawBufferPointer(start: memory, count: byteCount)) } catch {
       MemoryPool.shared.giveBack(memory, byteCount)
       throw error

@@ -14,5 +14,8 @@ func printNote(_ text: String) { printError("note: \(text)") }
 /// standard error go to the same file.
 func printError(_ line: String) {
   fflush(nil)
-  FileHandle.standardError.write(Data((line.printable + "\n").utf8))
+  writeError(line.printable + "\n")
 }
+
+/// Writes text on standard error. Does nothing if standard error is closed.
+func writeError(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Launch
 import LineFrontEnd
 import ListingRuntime
 import Models
@@ -35,10 +36,10 @@ struct ScriptCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let problem = BLAS.problem() { throw ValidationError(problem) }
     let (sources, main) = try Listings.script(script)
     let cancellation = Cancellation()
     let threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    if let problem = BLAS.problem(threads: threads) { throw Failure(problem) }
     var machine = Machine(sources: sources, compute: Compute(threads: threads, cancellation: cancellation))
     let interrupts = Interrupts(cancellation)
     defer { interrupts.end() }
@@ -69,7 +70,7 @@ struct ScriptCommand: ParsableCommand {
     if !machine.output.isEmpty { print(machine.takeOutput(), terminator: "") }
     if !machine.errorOutput.isEmpty {
       fflush(nil)
-      FileHandle.standardError.write(Data(machine.takeErrorOutput().printable.utf8))
+      writeError(machine.takeErrorOutput().printable)
     }
     if !machine.notes.isEmpty { machine.takeNotes().forEach(printNote) }
   }

@@ -50,6 +50,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
     Fault(
       "disk full for what is printed", "fwdb tree $MODEL > /dev/full", 1,
       "Error: the output could not be written: No space left on device"),
+    Fault("no standard streams at all", "fwdb run $MODEL --random 100x80 <&- >&- 2>&-; test $? = 1", 0),
     Fault("nowhere to print", "fwdb tree $MODEL >&-", 1, "Error: the output could not be written"),
     Fault(
       "a trace that gets the descriptor of a closed output",
@@ -165,7 +166,21 @@ struct Fault: CustomTestStringConvertible, Sendable {
     Fault("a folder that is gone", "mkdir g; cd g; rmdir ../g; fwdb run $MODEL --random 60x80", 0, "6      (1, "),
   ]
 
-  static let all = disk + files + sizes + surroundings
+  // A sanitizer ends the program at the limit of memory.
+  static let memory =
+    Program.hasShadowMemory
+    ? []
+    : [
+      Fault(
+        "a tensor beyond the limit of memory",
+        "echo 'import torch; torch.ones(2**30)' > big.py; limit_memory 3000; fwdb run big.py", 1,
+        "would not fit in memory"),
+      Fault(
+        "a limit of memory below the buffers of OpenBLAS", "limit_memory 250; fwdb run $MODEL --random 100x80", 1,
+        "ulimit -v"),
+    ]
+
+  static let all = disk + files + sizes + surroundings + memory
 }
 
 struct FaultTests {
