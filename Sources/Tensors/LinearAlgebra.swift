@@ -81,7 +81,7 @@ extension Compute {
       for i in 0..<source.n {
         if exchanges[i] != Int32(i + 1) { (sign, determinant) = (-sign, -determinant) }
         let pivot = a[i * source.n + i]
-        sign *= pivot.isNaN ? pivot : pivot == 0 ? 0 : pivot < 0 ? -1 : 1
+        sign *= pivot.isNaN || pivot == 0 ? 0 : pivot < 0 ? -1 : 1
         logarithm += naturalLogarithm(pivot.magnitude)
         determinant *= pivot
       }

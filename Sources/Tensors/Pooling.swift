@@ -59,8 +59,11 @@ extension Compute {
   private func mean(_ sums: Tensor, _ counts: Tensor, as type: DType) throws(TensorError) -> Tensor {
     if type.isFloatingPoint { return try divide(sums, counts).converted(to: type) }
     let whole = counts.converted(to: sums.dtype)
-    let size = try floorDivide(unary(.abs, sums), unary(.abs, whole))
-    return try multiply(size, multiply(unary(.sign, sums), unary(.sign, whole))).converted(to: type)
+    // The magnitude of −2⁶³ has no int64: correct the floor instead, where the signs differ and a rest is left.
+    let floor = try floorDivide(sums, whole)
+    let hasRest = try binary(.notEqual, subtract(sums, multiply(floor, whole)), 0)
+    let differ = try binary(.notEqual, binary(.less, sums, 0), binary(.less, whole, 0))
+    return try add(floor, binary(.and, hasRest, differ).converted(to: sums.dtype)).converted(to: type)
   }
 
   /// Divides each of the last axes into `sizes[i]` windows, as evenly as possible, and reduces each window to its mean or

@@ -6,7 +6,7 @@ enum CompositeOperations {
 
   /// Methods of tensors.
   static let methods: [String: BuiltinFunction] = Dictionary(
-    uniqueKeysWithValues: (signatures + inPlace).map { signature in
+    uniqueKeysWithValues: (signatures + methodsOnly + inPlace).map { signature in
       let function = function(signature)
       return (function.name, function)
     })
@@ -17,6 +17,37 @@ enum CompositeOperations {
     return ["renorm", "addbmm", "addmv", "addr", "put"].contains(name)
       ? String(name + "_" + signature.dropFirst(name.count)) : nil
   }
+
+  private static let methodsOnly = [
+    "fill_diagonal_(input, fill_value, wrap=False)", "sum_to_size(input, *size)", "dequantize(input)",
+  ]
+
+  /// `torch.masked`: reductions of the elements that a mask selects.
+  static let masked: [String: Value] = Dictionary(
+    uniqueKeysWithValues: ["sum", "prod", "mean", "amax", "amin", "norm", "var", "std"].map { name in
+      let first = name == "norm" ? "ord, " : ""
+      let second = name == "var" || name == "std" ? "unbiased=None, " : ""
+      return (
+        name,
+        .builtin(
+          BuiltinFunction(
+            "\(name)(input, \(first)dim=None, \(second)*, keepdim=False, dtype=None, mask=None)",
+            prelude: "masked_\(name)"))
+      )
+    }
+      + ["softmax", "log_softmax", "softmin"].map { name in
+        (
+          name,
+          .builtin(BuiltinFunction("\(name)(input, dim, *, dtype=None, mask=None)", prelude: "masked_\(name)"))
+        )
+      })
+
+  /// The names of `torch.functional` are those of torch.
+  static let functional = [
+    "atleast_1d", "atleast_2d", "atleast_3d", "block_diag", "broadcast_shapes", "broadcast_tensors", "cartesian_prod",
+    "cdist", "chain_matmul", "einsum", "istft", "meshgrid", "norm", "split", "stft", "tensordot", "unique",
+    "unique_consecutive", "unravel_index",
+  ]
 
   /// Further names of torch's modules: `linalg.vander`.
   static let linearAlgebra: [String: Value] = [
@@ -33,7 +64,8 @@ enum CompositeOperations {
     "addmv(input, mat, vec, *, beta=1, alpha=1)", "addr(input, vec1, vec2, *, beta=1, alpha=1)", "msort(input)",
     "quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')",
     "nanquantile(input, q, dim=None, keepdim=False, *, interpolation='linear')", "diagflat(input, offset=0)",
-    "put(input, index, source, accumulate=False)", "is_same_size(input, other)",
+    "put(input, index, source, accumulate=False)", "is_same_size(input, other)", "is_nonzero(input)",
+    "unsafe_split(tensor, split_size, dim=0)", "unsafe_chunk(input, chunks, dim=0)",
   ]
 
   private static let libraryOnly = [
@@ -212,6 +244,110 @@ enum CompositeOperations {
     def torch_put_(input, index, source, accumulate=False):
         return input.copy_(torch_put(input, index, source, accumulate))
 
+    def torch_fill_diagonal_(input, fill_value, wrap=False):
+        if input.dim() < 2:
+            raise RuntimeError('dimensions must larger than 1')
+        if input.dim() > 2:
+            if len(set(input.shape)) > 1:
+                raise RuntimeError('all dimensions of input must be of equal length')
+            places = torch.arange(input.shape[0])
+            input[(places,) * input.dim()] = fill_value
+            return input
+        rows, columns = input.shape
+        start = 0
+        while start < rows:
+            input[start:].diagonal().fill_(fill_value)
+            start += columns + 1
+            if not wrap or columns == 0:
+                break
+        return input
+
+    def torch_sum_to_size(input, *size):
+        if len(size) == 1 and isinstance(size[0], (tuple, list)):
+            size = tuple(size[0])
+        if torch.broadcast_shapes(input.shape, size) != input.shape:
+            raise RuntimeError(f'size {list(size)} is not expandable to size {list(input.shape)}.')
+        extra = input.dim() - len(size)
+        axes = list(range(extra)) + [extra + axis for axis, wanted in enumerate(size)
+                                     if wanted == 1 and input.shape[extra + axis] != 1]
+        return input.sum(axes, keepdim=True).reshape(size) if axes else input
+
+    def torch_dequantize(input):
+        return input.float()
+
+    def torch_is_nonzero(input):
+        if input.numel() != 1:
+            raise RuntimeError('Boolean value of Tensor with ' + ('no values' if input.numel() == 0 else
+                               'more than one value') + ' is ambiguous')
+        return bool((input != 0).all())
+
+    def torch_unsafe_split(tensor, split_size, dim=0):
+        return tuple([part.clone() for part in tensor.split(split_size, dim)])
+
+    def torch_unsafe_chunk(input, chunks, dim=0):
+        return tuple([part.clone() for part in input.chunk(chunks, dim)])
+
+    def masked_parts(input, dim, dtype, mask, neutral):
+        x = input if dtype is None else input.to(dtype)
+        kept = torch.ones_like(x, dtype=torch.bool) if mask is None else mask.bool().expand(x.shape)
+        axes = list(range(x.dim())) if dim is None else [dim] if isinstance(dim, int) else list(dim)
+        return x, kept, axes, torch.where(kept, x, neutral)
+
+    def masked_sum(input, dim=None, *, keepdim=False, dtype=None, mask=None):
+        x, kept, axes, chosen = masked_parts(input, dim, dtype, mask, 0)
+        return chosen.sum(axes, keepdim=keepdim)
+
+    def masked_prod(input, dim=None, *, keepdim=False, dtype=None, mask=None):
+        x, kept, axes, chosen = masked_parts(input, dim, dtype, mask, 1)
+        for axis in sorted([axis % max(x.dim(), 1) for axis in axes], reverse=True):
+            chosen = chosen.prod(axis, keepdim=keepdim)
+        return chosen
+
+    def masked_mean(input, dim=None, *, keepdim=False, dtype=None, mask=None):
+        x, kept, axes, chosen = masked_parts(input, dim, dtype, mask, 0)
+        return chosen.sum(axes, keepdim=keepdim) / kept.sum(axes, keepdim=keepdim)
+
+    def masked_amax(input, dim=None, *, keepdim=False, dtype=None, mask=None):
+        least = float('-inf') if input.is_floating_point() else torch.iinfo(input.dtype).min
+        x, kept, axes, chosen = masked_parts(input, dim, dtype, mask, least)
+        return chosen.amax(axes, keepdim=keepdim)
+
+    def masked_amin(input, dim=None, *, keepdim=False, dtype=None, mask=None):
+        greatest = float('inf') if input.is_floating_point() else torch.iinfo(input.dtype).max
+        x, kept, axes, chosen = masked_parts(input, dim, dtype, mask, greatest)
+        return chosen.amin(axes, keepdim=keepdim)
+
+    def masked_norm(input, ord, dim=None, *, keepdim=False, dtype=None, mask=None):
+        x, kept, axes, chosen = masked_parts(input, dim, dtype, mask, float('inf') if ord == float('-inf') else 0)
+        return torch.linalg.vector_norm(chosen, ord, axes, keepdim)
+
+    def masked_var(input, dim=None, unbiased=None, *, keepdim=False, dtype=None, mask=None):
+        x, kept, axes, chosen = masked_parts(input, dim, dtype, mask, 0)
+        if not x.is_floating_point():
+            x, chosen = x.float(), chosen.float()
+        count = kept.sum(axes, keepdim=True)
+        mean = chosen.sum(axes, keepdim=True) / count
+        squares = torch.where(kept, (x - mean) ** 2, 0).sum(axes, keepdim=keepdim)
+        count = kept.sum(axes, keepdim=keepdim)
+        if unbiased is None or unbiased:
+            count = (count - 1).clamp(min=0)
+        return squares / count
+
+    def masked_std(input, dim=None, unbiased=None, *, keepdim=False, dtype=None, mask=None):
+        return masked_var(input, dim, unbiased, keepdim=keepdim, dtype=dtype, mask=mask).sqrt()
+
+    def masked_softmax(input, dim, *, dtype=None, mask=None):
+        x, kept, axes, chosen = masked_parts(input, dim, dtype, mask, float('-inf'))
+        return chosen.softmax(dim)
+
+    def masked_log_softmax(input, dim, *, dtype=None, mask=None):
+        x, kept, axes, chosen = masked_parts(input, dim, dtype, mask, float('-inf'))
+        return chosen.log_softmax(dim)
+
+    def masked_softmin(input, dim, *, dtype=None, mask=None):
+        x, kept, axes, chosen = masked_parts(input, dim, dtype, mask, float('inf'))
+        return (-chosen).softmax(dim)
+
     def torch_is_same_size(input, other):
         return input.shape == other.shape
 
@@ -355,7 +491,7 @@ enum CompositeOperations {
         size = y.shape[dim]
         left, right = y.narrow(dim, 0, size - 1), y.narrow(dim, 1, size - 1)
         if x is None:
-            return (left + right) * ((1.0 if dx is None else dx) / 2)
+            return left + right
         if x.dim() == 1 and y.dim() > 1:
             if x.shape[0] != size:
                 raise RuntimeError('trapezoid: There must be one `x` value for each sample point')
@@ -363,12 +499,16 @@ enum CompositeOperations {
         place = dim - y.dim() if dim >= 0 else dim
         count = x.shape[place]
         width = x.narrow(place, 1, count - 1) - x.narrow(place, 0, count - 1)
-        return width * (left + right) / 2.0
+        return (left + right) * width
 
     def torch_trapezoid(y, x=None, *, dx=None, dim=-1):
         if y.shape[dim] == 0:
             return torch.zeros([size for axis, size in enumerate(y.shape) if axis != dim % y.dim()], dtype=y.dtype)
-        return torch_trapezoid_parts(y, x, dx, dim).sum(dim)
+        parts = torch_trapezoid_parts(y, x, dx, dim)
+        if x is None:
+            step = 1.0 if dx is None else dx
+            return (y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * step
+        return parts.sum(dim) / 2.0
 
     def torch_trapz(y, x=None, *, dx=None, dim=-1):
         return torch_trapezoid(y, x, dx=dx, dim=dim)
@@ -376,7 +516,10 @@ enum CompositeOperations {
     def torch_cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
         if y.shape[dim] == 0:
             return y.clone()
-        return torch_trapezoid_parts(y, x, dx, dim).cumsum(dim)
+        parts = torch_trapezoid_parts(y, x, dx, dim)
+        if x is None:
+            return (parts * ((1.0 if dx is None else dx) / 2.0)).cumsum(dim)
+        return parts.cumsum(dim) / 2.0
 
     def torch_vander(x, N=None, increasing=False):
         if x.dim() != 1:

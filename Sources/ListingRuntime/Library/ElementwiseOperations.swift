@@ -51,7 +51,19 @@ enum ElementwiseOperations {
       unary(.reciprocal, "reciprocal"), unary(.sin, "sin"), unary(.cos, "cos"), unary(.tan, "tan"),
       unary(.tanh, "tanh", functional: true), unary(.sigmoid, "sigmoid", functional: true), unary(.erf, "erf"),
       unary(.floor, "floor"), unary(.ceil, "ceil"),
-      Operation(torch: "round(input)", inPlace: true) { m, a in try m.new(m.compute.unary(.round, a.tensor(0, m))) },
+      Operation(torch: "round(input, *, decimals=0)", inPlace: true) { m, a in
+        let (x, places) = (try a.tensor(0, m), try a.int(1, m))
+        if places == 0 { return try m.new(m.compute.unary(.round, x)) }
+        guard x.dtype.isFloatingPoint else { throw TensorError.unsupportedType(operation: "round", x.dtype) }
+        let factor = Double.tens(places.magnitude)
+        // Multiplies and divides in the tensor's arithmetic type, as torch does.
+        return try m.new(
+          m.compute.rounding(x) { x in
+            places > 0
+              ? try m.compute.divide(m.compute.unary(.round, m.compute.multiply(x, factor)), factor)
+              : try m.compute.multiply(m.compute.unary(.round, m.compute.divide(x, factor)), factor)
+          })
+      },
       Operation(paddle: "round(x, name=None)", inPlace: true) { m, a in
         // Paddle rounds halves away from zero, torch to the even neighbour.
         let x = try a.tensor(0, m)
@@ -184,5 +196,12 @@ enum ElementwiseOperations {
     ) { m, a in
       try m.new(m.compute.unary(function, a.tensor(0, m)))
     }
+  }
+}
+
+extension Double {
+  /// 10 to a power.
+  fileprivate static func tens(_ exponent: UInt) -> Double {
+    (0..<min(exponent, 400)).reduce(1.0) { power, _ in power * 10 }
   }
 }

@@ -41,6 +41,10 @@ struct Framework {
     }
     torch.members.merge(others.names) { $1 }
     torch.members.merge(TorchAdditions.names(operations.functions)) { own, _ in own }
+    let functional = torch.members.filter { CompositeOperations.functional.contains($0.key) }
+    let functionalModule = ImportedModule(name: "torch.functional", members: functional)
+    torch.modules["torch.functional"] = functionalModule
+    torch.members["functional"] = .module(functionalModule)
     torch.members["dtype"] = dtype.map(Value.type)
     torch.nn["Buffer"] = .builtin(TorchAdditions.buffer)
     torch.nn["parameter"] = torch.modules["torch.nn.parameter"].map(Value.module)
@@ -48,7 +52,10 @@ struct Framework {
     torch.tensorMethods.merge(TorchAdditions.methods) { own, _ in own }
     torch.tensorMethods.merge(CompositeOperations.methods) { own, _ in own }
     torch.modules.merge(Einops.modules(root: torch.moduleClass, einsum: operations.functions["einsum"])) { $1 }
-    torch.modules["numpy"] = Numpy(operations.functions, object: object).module
+    torch.modules["numpy"] =
+      Numpy(
+        operations.functions, linearAlgebra: operations.linearAlgebra, fourier: operations.fourier, object: object
+      ).module
     torch.tensorMethods["astype"] = Numpy.asType
     torch.addModules()
     return torch

@@ -128,11 +128,16 @@ enum FunctionTransforms {
                     raise ValueError(f"functional_call: {name} appears in multiple dictionaries")
             tensors.update(own)
         places = []
-        for name in tensors:
+        for name in list(tensors):
             owner = module
             *path, last = name.split('.')
             for part in path:
-                owner = getattr(owner, part)
+                owner = getattr(owner, part, None)
+            if owner is None or not hasattr(owner, last):
+                if strict:
+                    raise RuntimeError(f'functional_call: the module has no {name}')
+                del tensors[name]
+                continue
             places.append((owner, last, getattr(owner, last)))
         if args is None:
             args = ()

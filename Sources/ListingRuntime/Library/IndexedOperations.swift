@@ -113,7 +113,30 @@ enum IndexedOperations {
 
   private static let shared: [Operation] = [
     Operation(
-      torch: "searchsorted(sorted_sequence, input, *, out_int32=False, right=False)",
+      torch: "searchsorted(sorted_sequence, input, *, out_int32=False, right=False, side=None, sorter=None)"
+    ) { m, a in
+      var right = try a.bool(3, m)
+      if !a.isNone(4) {
+        let side = try a.string(4, m)
+        guard side == "left" || side == "right", side == "right" || !right else {
+          throw ListingError(
+            .runtimeError,
+            "torch.searchsorted(): side and right can't be set to opposites, got side of \(side) while "
+              + "right was \(right ? "True" : "False")")
+        }
+        right = side == "right"
+      }
+      var ordered = try a.tensor(0, m)
+      if let sorter = try a.optionalTensor(5, m) {
+        guard sorter.shape == ordered.shape else {
+          throw TensorError.shapeMismatch(
+            operation: "searchsorted", what: "the sorter", expected: ordered.shape, found: sorter.shape)
+        }
+        ordered = try m.compute.gather(ordered, axis: -1, sorter)
+      }
+      return try m.new(searched(ordered, value(a, 1, m), right: right, narrow: a.bool(2, m), m))
+    },
+    Operation(
       paddle: "searchsorted(sorted_sequence, values, out_int32=False, right=False, name=None)"
     ) { m, a in
       try m.new(searched(a.tensor(0, m), value(a, 1, m), right: a.bool(3, m), narrow: a.bool(2, m), m))

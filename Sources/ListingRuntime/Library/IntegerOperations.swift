@@ -4,38 +4,51 @@ import Tensors
 enum IntegerOperations {
   static let rows: [Operation] = [
     shift("bitwise_left_shift", isLeft: true), shift("bitwise_right_shift", isLeft: false),
-    pair("gcd") { a, b in divisor(a, b) },
-    pair("lcm") { a, b in
-      let common = divisor(a, b)
-      return common == 0 ? 0 : absolute((a / common) &* b)
+    pair("gcd") { a, b, bits in divisor(a, b, bits) },
+    pair("lcm") { a, b, bits in
+      let common = divisor(a, b, bits)
+      if common == 0 { return 0 }
+      return magnitude(wrapped(a.dividedReportingOverflow(by: common).partialValue &* b, max(bits, 32)), bits)
     },
   ]
 
-  private static func absolute(_ x: Int64) -> Int64 { x < 0 ? 0 &- x : x }
+  /// The number in `bits` bits.
+  private static func wrapped(_ x: Int64, _ bits: Int64) -> Int64 { x << (64 - bits) >> (64 - bits) }
+
+  /// The magnitude, which for the smallest number of the type is this number itself.
+  private static func magnitude(_ x: Int64, _ bits: Int64) -> Int64 { x < 0 ? wrapped(0 &- x, bits) : x }
 
   /// The greatest common divisor; 0 for two zeros.
-  private static func divisor(_ a: Int64, _ b: Int64) -> Int64 {
-    var (a, b) = (a.magnitude, b.magnitude)
-    while b != 0 { (a, b) = (b, a % b) }
-    return Int64(truncatingIfNeeded: a)
+  private static func divisor(_ a: Int64, _ b: Int64, _ bits: Int64) -> Int64 {
+    var (a, b) = (magnitude(a, bits), magnitude(b, bits))
+    while a != 0 { (a, b) = (b.remainderReportingOverflow(dividingBy: a).partialValue, a) }
+    return b
   }
 
-  private static func pair(_ name: String, _ body: @escaping @Sendable (Int64, Int64) -> Int64) -> Operation {
+  private static func pair(_ name: String, _ body: @escaping @Sendable (Int64, Int64, Int64) -> Int64) -> Operation {
     Operation(torch: "\(name)(input, other)", inPlace: true) { m, a in
-      try m.new(combined(name, .tensor(a.tensor(0, m)), .tensor(a.tensor(1, m)), m, body))
+      let (x, y) = (Operand.tensor(try a.tensor(0, m)), Operand.tensor(try a.tensor(1, m)))
+      let type = DType.promoted([x, y])
+      // A number of uint8 has no sign: it has 9 bits with one.
+      let bits = type == .uint8 ? 9 : Int64(type.size * 8)
+      return try m.new(combined(name, x, y, m) { body($0, $1, bits) })
     }
   }
 
   /// A shift beyond the width of the type gives 0, or −1 for a negative number shifted right.
   private static func shift(_ name: String, isLeft: Bool) -> Operation {
     Operation(torch: "\(name)(input, other)", inPlace: true) { m, a in
-      let (x, y) = (try a.operand(0, m), try a.operand(1, m))
-      let bits = Int64(DType.promoted([x, y]).size * 8)
-      return try m.new(
-        combined(name, x, y, m) { value, by in
-          if isLeft { return by < 0 || by >= bits ? 0 : value << by }
-          return value >> (by < 0 || by >= bits ? bits - 1 : by)
-        })
+      try m.new(shifted(a.operand(0, m), a.operand(1, m), isLeft: isLeft, m))
+    }
+  }
+
+  static func shifted(_ x: Operand, _ y: Operand, isLeft: Bool, _ m: Machine) throws -> Tensor {
+    let type = DType.promoted([x, y])
+    let bits = Int64(type.size * 8)
+    return try combined(isLeft ? "bitwise_left_shift" : "bitwise_right_shift", x, y, m) { value, by in
+      if isLeft { return by < 0 || by >= bits ? 0 : value << by }
+      if by >= 0, by < bits { return value >> by }
+      return value < 0 ? -1 : 0
     }
   }
 

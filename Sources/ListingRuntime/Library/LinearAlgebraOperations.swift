@@ -61,20 +61,16 @@ enum LinearAlgebraOperations {
       }
       let isVector = y.rank == x.rank - 1 && y.shape == x.shape.dropLast()
       let right = isVector ? try y.unsqueezed(at: -1) : y
-      let (rows, columns) = (x.shape[x.rank - 2], x.shape[x.rank - 1])
-      let bound = try a.optionalDouble(2, m) ?? x.dtype.epsilon * Double(max(rows, columns))
+      let bound =
+        try a.optionalDouble(2, m) ?? x.dtype.epsilon * Double(max(x.shape[x.rank - 2], x.shape[x.rank - 1]))
       let (solution, ranks) = try m.compute.leastSquares(x, right, rcond: bound)
-      var residuals = try m.compute.zeros([0], dtype: x.dtype)
-      if rows > columns {
-        let rest = try m.compute.subtract(right, m.compute.matmul(x, solution))
-        residuals = try m.compute.sum(m.compute.unary(.square, rest), axes: [-2])
-      }
+      // The driver gelsy gives neither residuals nor singular values.
+      let none = try m.new(m.compute.zeros([0], dtype: x.dtype))
       return Records.named(
         "lstsq",
         [
-          try m.new(isVector ? solution.squeezed(-1) : solution), try m.new(residuals),
-          try m.new(Tensor(ranks, shape: Array(solution.shape.dropLast(2)))),
-          try m.new(m.compute.zeros([0], dtype: x.dtype)),
+          try m.new(isVector ? solution.squeezed(-1) : solution), none,
+          try m.new(Tensor(ranks, shape: Array(solution.shape.dropLast(2)))), none,
         ])
     },
     Operation(.linearAlgebra, torch: "pinv(A, *, atol=None, rtol=None, hermitian=False)") { m, a in
@@ -373,6 +369,8 @@ enum LinearAlgebraOperations {
         throw TensorError.unsuitableShapes(operation: "matrix_power", expected: "square matrices", [x.shape])
       }
       let exponent = try a.int(1, m)
+      // torch multiplies the square by x for the third power.
+      if exponent == 3 { return try m.new(m.compute.matmul(m.compute.matmul(x, x), x)) }
       var base = exponent < 0 ? try failing("linalg.inv") { try m.compute.inverse(x) } : x
       var rest = exponent.magnitude
       var result: Tensor?
@@ -390,8 +388,14 @@ enum LinearAlgebraOperations {
       guard x.rank >= 2, x.shape[x.rank - 1] == x.shape[x.rank - 2] else {
         throw TensorError.unsuitableShapes(operation: "matrix_exp", expected: "square matrices", [x.shape])
       }
-      guard x.dtype.isFloatingPoint else { throw TensorError.unsupportedType(operation: "matrix_exp", x.dtype) }
-      return try m.new(exponential(x, m))
+      // torch's result for float16 and bfloat16 has no meaning.
+      guard x.dtype == .float32 || x.dtype == .float64 else {
+        throw TensorError.unsupportedType(operation: "matrix_exp", x.dtype)
+      }
+      let isFinite = try m.compute.reduce(.all, m.compute.unary(.isFinite, x), axes: [-2, -1], keepDimensions: true)
+      let finite = try m.compute.where(isFinite, x, Tensor(.int(0), dtype: x.dtype))
+      return try m.new(
+        m.compute.where(isFinite, exponential(finite, m), Tensor(.float(.nan), dtype: x.dtype)))
     },
     Operation(.linearAlgebra, torch: "multi_dot(tensors)") { m, a in try chain(&m, a.tensors(0, &m), "multi_dot") },
     Operation(.library, torch: "chain_matmul(*matrices)") { m, a in
@@ -429,7 +433,6 @@ enum LinearAlgebraOperations {
     let size = try c.reduce(
       .max, c.reduce(.max, c.reduce(.magnitude, wide, axes: [-2]))
     ).element(at: []).double
-    guard size.isFinite else { throw ListingError(.runtimeError, "matrix_exp: the input must be finite") }
     let halvings = max(0, Int(log2(max(size, 1e-300) * 4).rounded(.up)))
     let scaled = try c.multiply(wide, exp2(-Double(halvings)))
     let unit = try c.eye(n, dtype: .float64)

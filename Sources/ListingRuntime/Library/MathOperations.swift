@@ -68,9 +68,12 @@ enum MathOperations {
       },
       Operation(torch: "heaviside(input, values)", inPlace: true) { m, a in
         // The step of NaN is 0, because NaN is not greater than 0.
-        let (x, c) = (try a.tensor(0, m), m.compute)
+        let (x, values, c) = (try a.tensor(0, m), try a.tensor(1, m), m.compute)
+        guard x.dtype == values.dtype else {
+          throw ListingError(.runtimeError, "heaviside is not yet implemented for tensors with different dtypes.")
+        }
         let step = try c.binary(.greater, x, 0).converted(to: x.dtype)
-        return try m.new(c.where(c.binary(.equal, x, 0), a.tensor(1, m), step))
+        return try m.new(c.where(c.binary(.equal, x, 0), values, step))
       },
       Operation(paddle: "heaviside(x, y, name=None)") { m, a in
         let (x, c) = (try a.tensor(0, m), m.compute)
@@ -184,8 +187,16 @@ enum MathOperations {
           })
       },
       Operation(torch: "ldexp(input, other)", inPlace: true) { m, a in
-        let power = try m.compute.map("ldexp", a.tensor(1, m)) { exp2($0) }
-        return try m.new(m.compute.multiply(a.tensor(0, m), power))
+        let (x, exponents) = (try a.tensor(0, m), try a.tensor(1, m))
+        if !exponents.dtype.isFloatingPoint {
+          // Whole exponents change only the exponent of x, so the power itself cannot overflow.
+          let float = x.dtype.isFloatingPoint ? x : x.converted(to: .float32)
+          let result = try m.compute.map("ldexp", float.converted(to: .float64), exponents.converted(to: .float64)) {
+            scalbn($0, Int(max(-5000, min(5000, $1))))
+          }
+          return try m.new(result.converted(to: float.dtype))
+        }
+        return try m.new(m.compute.multiply(x, m.compute.map("ldexp", exponents) { exp2($0) }))
       },
       Operation(torch: "frexp(input)") { m, a in
         let x = try a.tensor(0, m)

@@ -6,7 +6,10 @@ struct Numpy {
   let module: ImportedModule
 
   /// - Parameter torch: the functions of `torch`, by name.
-  init(_ torch: [String: BuiltinFunction], object: ClassObject) {
+  init(
+    _ torch: [String: BuiltinFunction], linearAlgebra: [String: BuiltinFunction], fourier: [String: BuiltinFunction],
+    object: ClassObject
+  ) {
     var members: [String: Value] = [
       "pi": .float(.pi), "e": .float(2.718281828459045), "inf": .float(.infinity), "nan": .float(.nan),
       "newaxis": .none, "bool_": .dtype(.bool), "ndarray": .type(ClassObject(name: "ndarray", base: object)),
@@ -29,6 +32,10 @@ struct Numpy {
       members[made.name] = .builtin(made)
     }
     for function in Self.makers(torch) { members[function.name] = .builtin(function) }
+    members["random"] = .module(NumpyRandom.module)
+    members["linalg"] = .module(
+      ImportedModule(name: "numpy.linalg", members: Self.calling(linearAlgebra, Self.linearFunctions)))
+    members["fft"] = .module(ImportedModule(name: "numpy.fft", members: Self.calling(fourier, Self.transforms)))
     members["asarray"] = members["array"]
     module = ImportedModule(name: "numpy", members: members)
   }
@@ -149,6 +156,66 @@ struct Numpy {
     Row("eye(N, M=None)", "eye", ["n", "m"], arrays: 0, constant: ("dtype", .dtype(.float64))),
   ]
 
+  // MARK: Linear algebra and transforms
+
+  private static let linearFunctions = [
+    "norm(x, ord=None, axis=None, keepdims=False)", "inv(a)", "det(a)", "solve(a, b)", "cholesky(a)",
+    "eigvalsh(a, UPLO='L')", "matrix_power(a, n)", "pinv(a)",
+  ]
+  private static let transforms = [
+    "fft(a, n=None, axis=-1, norm=None)", "ifft(a, n=None, axis=-1, norm=None)", "rfft(a, n=None, axis=-1, norm=None)",
+    "irfft(a, n=None, axis=-1, norm=None)",
+  ]
+
+  /// Functions of arrays of float64 that call torch's function of the same name, argument by argument.
+  private static func calling(_ torch: [String: BuiltinFunction], _ signatures: [String]) -> [String: Value] {
+    Dictionary(
+      uniqueKeysWithValues: signatures.map { signature in
+        let name = String(signature.prefix { $0 != "(" })
+        guard let function = torch[name], case .native(let body) = function.body else {
+          preconditionFailure("torch has \(name)")
+        }
+        let arrays = name == "solve" ? 2 : 1
+        let made = BuiltinFunction(signature, isTensorOperation: true, takesComplex: true) { m, a in
+          var given: [Value] = []
+          for (index, value) in a.values.enumerated() {
+            given.append(index < arrays ? try array(value, isReal: true, a.function, &m) : value)
+          }
+          return try plain(body(&m, function.bind(given, [])), m)
+        }
+        return (name, .builtin(made))
+      })
+  }
+
+  private static func padded(_ m: inout Machine, _ a: Arguments) throws -> Value {
+    guard case .tensor(let reference) = try array(a[0], isReal: false, a.function, &m) else { return .none }
+    let x = try m.tensor(reference)
+    var pairs: [[Int]] = []
+    if let items = m.items(of: a[1]), items.contains(where: { m.items(of: $0) != nil }) {
+      pairs = try items.map { try m.integers(in: $0) ?? [m.index($0)] }
+    } else {
+      pairs = [try a.ints(1, m)]
+    }
+    pairs = pairs.map { $0.count == 1 ? [$0[0], $0[0]] : $0 }
+    if pairs.count == 1 { pairs = [[Int]](repeating: pairs[0], count: x.rank) }
+    guard pairs.count == x.rank, pairs.allSatisfy({ $0.count == 2 && $0[0] >= 0 && $0[1] >= 0 }) else {
+      throw ListingError(.valueError, "pad: pad_width must be two numbers that are not negative, for each axis")
+    }
+    let modes: [String: Compute.Padding] = [
+      "edge": .replicate, "reflect": .reflect, "wrap": .circular, "constant": .constant(try a.scalar(3, m)),
+    ]
+    guard let mode = modes[try a.string(2, m)] else {
+      throw ListingError.unsupported("numpy.pad: mode '\(try a.string(2, m))'")
+    }
+    return try m.new(m.compute.pad(x, before: pairs.map { $0[0] }, after: pairs.map { $0[1] }, mode))
+  }
+
+  /// `np.float32(0.1)`: a number converted to the dtype, as a plain number; an array of that dtype for an array.
+  static func converted(_ value: Value, to dtype: DType, _ m: inout Machine) throws -> Value {
+    guard case .tensor(let reference) = try array(value, isReal: false, dtype.name, &m) else { return .none }
+    return try plain(m.new(m.tensor(reference).converted(to: dtype)), m)
+  }
+
   // MARK: Making arrays
 
   private static func makers(_ torch: [String: BuiltinFunction]) -> [BuiltinFunction] {
@@ -180,6 +247,7 @@ struct Numpy {
         let order = try a.axes(1, m) ?? (0..<reference.layout.rank).reversed()
         return m.view(reference, try reference.layout.permuted(order))
       },
+      BuiltinFunction("pad(array, pad_width, mode='constant', constant_values=0)", isTensorOperation: true, padded),
       BuiltinFunction("shape(a)") { m, a in
         guard case .tensor(let reference) = try array(a[0], isReal: false, a.function, &m) else { return .none }
         return .tuple(reference.shape.map(Value.int))

@@ -54,9 +54,13 @@ enum OrderOperations {
         })
     },
     cumulativeExtreme("cummax", .maximum, .greaterOrEqual), cumulativeExtreme("cummin", .minimum, .lessOrEqual),
-    Operation(torch: "diff(input, n=1, dim=-1)", paddle: "diff(x, n=1, axis=-1)") { m, a in
+    Operation(torch: "diff(input, n=1, dim=-1, prepend=None, append=None)", paddle: "diff(x, n=1, axis=-1)") { m, a in
       var x = try a.tensor(0, m)
       let axis = try a.axis(2, of: x.layout, m)
+      if a.dialect == .torch {
+        let parts = try [a.optionalTensor(3, m), x, a.optionalTensor(4, m)].compactMap { $0 }
+        if parts.count > 1 { x = try m.compute.concatenate(parts, axis: axis) }
+      }
       let times = try a.int(1, m)
       if times < 0 { throw ListingError(.runtimeError, "diff: n must not be negative") }
       for _ in 0..<min(times, x.shape[axis]) {

@@ -412,7 +412,7 @@ enum Prelude {
         name: "<prelude>",
         text: [
           text, ComposedLayers.attentionText, ComposedLayers.recurrenceText, ComposedLayers.paddleRecurrenceText,
-          FunctionTransforms.text, CompositeOperations.text, WorldListings.torchVersionText,
+          FunctionTransforms.text, CompositeOperations.text, NumpyRandom.text, WorldListings.torchVersionText,
         ]
         .joined(separator: "\n\n")))
     precondition(parsed.diagnostics.isEmpty, "the prelude parses: \(parsed.diagnostics)")

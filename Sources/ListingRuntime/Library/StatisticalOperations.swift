@@ -246,7 +246,7 @@ enum StatisticalOperations {
     let size = x.shape[axis]
     let rows = try m.compute.dense(x.transposed(0, axis), x.dtype.isFloatingPoint ? .float64 : .int64)
     let width = size == 0 ? 0 : rows.count / size
-    guard width > 0 || x.count == 0 && x.rank == 1 else {
+    guard width > 0 || size == 0 else {
       throw ListingError(
         .runtimeError, "\(isSorted ? "unique" : "unique_consecutive"): there are no elements along the other axes")
     }

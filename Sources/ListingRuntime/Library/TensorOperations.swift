@@ -48,6 +48,12 @@ struct TensorOperations {
       functional[twin.name] = twin
       if !isEverywhere || name == "relu", dialect == .torch { functions[twin.name] = twin }
     }
+    if dialect == .torch {
+      for name in Self.alsoRelayouts {
+        guard let view = methods[name] else { preconditionFailure("the tables have no method \(name)") }
+        methods[name + "_"] = Operation.inPlaceView(view, name)
+      }
+    }
     for name in Self.absent[dialect] ?? [] {
       let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       switch parts[0] {
@@ -87,6 +93,9 @@ struct TensorOperations {
     "less", "greater", "less_equal", "greater_equal", "atan2", "arctan2", "hypot", "logical_and", "logical_or",
     "logical_not", "logical_xor",
   ]
+
+  /// Views that torch's tensors also have as a change of themselves: `x.unsqueeze_(0)`.
+  private static let alsoRelayouts = ["unsqueeze", "squeeze", "transpose", "swapaxes", "swapdims", "t"]
 
   private static let rows: [Operation] =
     CreationOperations.rows + ShapeOperations.rows + ElementwiseOperations.rows + ReductionOperations.rows
@@ -173,6 +182,19 @@ extension Machine {
     }
     try writeResult(tensor(made), to: target)
     return input
+  }
+}
+
+extension Operation {
+  /// The method that gives its tensor the layout of the view that `view` returns.
+  static func inPlaceView(_ view: BuiltinFunction, _ name: String) -> BuiltinFunction {
+    guard case .native(let body) = view.body else { preconditionFailure("\(name) is a row of the tables") }
+    let parameters = view.signature.text.drop { $0 != "(" }
+    return BuiltinFunction("\(name)_\(parameters)", dialect: .torch, isTensorOperation: true) { m, a in
+      let target = try a.reference(0, m)
+      guard case .tensor(let result) = try body(&m, a), result.cell === target.cell else { return a[0] }
+      return m.relayout(target, result.layout)
+    }
   }
 }
 

@@ -76,6 +76,7 @@ struct TorchModules {
         operations.linearAlgebra.mapValues(Value.builtin).merging(CompositeOperations.linearAlgebra) { $1 }),
       module("func", FunctionTransforms.functions), ("nn.attention", FunctionTransforms.attention),
       ("nn.attention.flex_attention", FunctionTransforms.flexAttention),
+      module("masked", CompositeOperations.masked),
       module("special", SpecialOperations.module(operations)),
       module("fft", operations.fourier.mapValues(Value.builtin)),
       checkpoint, module("utils", ["checkpoint": .module(checkpoint.1)]),

@@ -173,7 +173,9 @@ enum ViewOperations {
       let axis = try a.axis(2, of: reference.layout, m)
       let size = reference.shape[axis]
       var bounds: [Int]
-      if case .int(let count) = a[1] {
+      var sections: Int? = if case .int(let count) = a[1] { count } else { nil }
+      if case .tensor(let reference) = a[1], reference.layout.rank == 0 { sections = try m.index(a[1]) }
+      if let count = sections {
         guard 1...Machine.itemLimit ~= count else {
           throw ListingError(.runtimeError, "tensor_split: the number of parts must be positive")
         }
@@ -210,7 +212,15 @@ enum ViewOperations {
       try a.view(0, m) { try sliced($0, a.ints(1, m), a.ints(2, m), a.ints(3, m), a.ints(4, m)) }
     },
     Operation(.library, torch: "isin(elements, test_elements, *, invert=False)") { m, a in
-      let (x, set) = (try a.tensor(0, m), try a.tensor(1, m).flattened())
+      func tensor(_ index: Int) throws -> Tensor {
+        if m.isTensor(a[index]) { return try a.tensor(index, m) }
+        let number = try a.scalar(index, m)
+        return Tensor(number, dtype: number.dtype)
+      }
+      guard m.isTensor(a[0]) || m.isTensor(a[1]) else {
+        throw ListingError(.typeError, "isin(): elements or test_elements must be a tensor")
+      }
+      let (x, set) = (try tensor(0), try tensor(1).flattened())
       let found = try m.compute.reduce(.any, m.compute.binary(.equal, x.unsqueezed(at: -1), set), axes: [-1])
       return try m.new(a.bool(2, m) ? m.compute.logicalNot(found) : found)
     },
@@ -292,6 +302,9 @@ enum ViewOperations {
   private static func mesh(_ m: inout Machine, _ a: Arguments, _ given: [Value]) throws -> [Value] {
     let values = given.count == 1 && !m.isTensor(given[0]) ? try m.allItems(of: given[0]) : given
     let tensors = try values.map { try m.tensorOperand($0).flattened() }
+    if a.dialect == .torch, let first = tensors.first, tensors.contains(where: { $0.dtype != first.dtype }) {
+      throw ListingError(.runtimeError, "meshgrid expects all tensors to have the same dtype")
+    }
     let crossed = if case .string("xy") = a[0] { tensors.count > 1 } else { false }
     let shape = tensors.map(\.count)
     return try tensors.enumerated().map { axis, tensor in

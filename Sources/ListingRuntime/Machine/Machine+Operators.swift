@@ -132,7 +132,7 @@ extension Machine {
 }
 
 extension Machine {
-  /// Shifts integer tensors: multiplies by a power of two for `<<`, floor-divides by it for `>>`.
+  /// Shifts the elements of integer tensors.
   fileprivate func tensorShift(_ op: BinaryOperator, _ left: Value, _ right: Value) throws -> Tensor {
     func whole(_ value: Value) throws -> Tensor {
       let tensor: Tensor
@@ -141,13 +141,13 @@ extension Machine {
       } else {
         tensor = Tensor(try scalar(value), dtype: .int64)
       }
-      if tensor.dtype.isFloatingPoint || tensor.dtype == .bool { throw unsupported(op, left, right) }
+      if tensor.dtype.isFloatingPoint || tensor.dtype.isComplex { throw unsupported(op, left, right) }
       return tensor
     }
-    let (x, by) = (try whole(left), try whole(right))
-    let factor = try compute.power(Tensor([2], shape: []), compute.clamp(by, min: 0, max: 62))
-    let type = isTensor(left) ? x.dtype : by.dtype
-    return try compute.binary(op == .shiftLeft ? .multiply : .floorDivide, x, factor).converted(to: type)
+    func operand(_ value: Value) throws -> Operand {
+      isTensor(value) ? .tensor(try whole(value)) : .scalar(try scalar(value))
+    }
+    return try IntegerOperations.shifted(operand(left), operand(right), isLeft: op == .shiftLeft, self)
   }
 }
 

@@ -96,7 +96,9 @@ public struct Machine: Sendable {
     generator = RandomGenerator(seed: seed)
     preludeNames = heap.add(.namespace(Namespace()))
     session = heap.add(.namespace(Namespace()))
-    for function in PythonBuiltins.preludeOnly { heap.setName(function.name, in: preludeNames, to: .builtin(function)) }
+    for function in PythonBuiltins.preludeOnly + MersenneTwister.all {
+      heap.setName(function.name, in: preludeNames, to: .builtin(function))
+    }
     for helper in ComposedLayers.helpers { heap.setName(helper.name, in: preludeNames, to: .builtin(helper)) }
     for helper in ClassMethods.helpers { heap.setName(helper.name, in: preludeNames, to: .builtin(helper)) }
     frames = [Frame(code: library.prelude, globals: preludeNames, purpose: .file, began: 0)]

@@ -280,6 +280,36 @@ struct Heap: Sendable {
   }
 }
 
+extension Heap {
+  /// Replaces every value for which `new` returns another one. Objects without such a value stay shared with snapshots.
+  mutating func replace(_ new: (Value) -> Value?) {
+    for index in 0..<slotCount {
+      let handle = Handle(index: index)
+      switch self[handle] {
+      case .list(let items):
+        for (place, item) in items.enumerated() {
+          if let value = new(item) { changeList(handle) { $0[place] = value } }
+        }
+      case .dictionary(let dictionary):
+        if dictionary.entries.contains(where: { new($0.value) != nil }) {
+          changeDictionary(handle) { $0.replaceValues(new) }
+        }
+      case .instance(let instance):
+        for (name, item) in instance.attributes {
+          if let value = new(item) { changeInstance(handle) { $0.attributes[name] = value } }
+        }
+      case .namespace(let names):
+        for (name, item) in names {
+          if let value = new(item) { setName(name, in: handle, to: value) }
+        }
+      case .variable(let item?):
+        if let value = new(item) { change(handle) { $0 = .variable(value) } }
+      default: break
+      }
+    }
+  }
+}
+
 /// The object that a handle refers to.
 enum HeapObject: Sendable {
   case free
@@ -369,6 +399,12 @@ struct DictionaryObject: Sendable {
     } else {
       positions[key] = entries.count
       entries.append((original, value))
+    }
+  }
+
+  mutating func replaceValues(_ new: (Value) -> Value?) {
+    for position in entries.indices {
+      if let value = new(entries[position].value) { entries[position].value = value }
     }
   }
 

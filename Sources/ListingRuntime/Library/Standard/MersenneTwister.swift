@@ -3,47 +3,63 @@
 enum MersenneTwister {
   private static let length = 624
 
-  static let functions: [String: Value] = Dictionary(
-    uniqueKeysWithValues: [
-      BuiltinFunction("twister_seed(state, seed)") { m, a in
-        guard case .list(let handle) = a[0] else { throw ListingError(.typeError, "the state is a list") }
-        let seed: Int
-        switch a[1] {
-        case .int(let number): seed = number
-        case .bool(let flag): seed = flag ? 1 : 0
-        default:
-          throw ListingError(
-            .notImplemented,
-            "random.seed() takes an integer in fwdb, not '\(m.typeName(of: a[1]))': CPython hashes other seeds")
-        }
-        m.heap[handle] = .list(seeded(seed.magnitude).map { .int(Int($0)) } + [.int(length)])
-        return .none
-      },
-      BuiltinFunction("twister_random(state)") { m, a in
-        let high = try word(a[0], &m) >> 5, low = try word(a[0], &m) >> 6
-        return .float((Double(high) * 67_108_864 + Double(low)) / 9_007_199_254_740_992)
-      },
-      BuiltinFunction("twister_bits(state, count)") { m, a in
-        var open = try a.int(1, m)
-        if open < 0 { throw ListingError(.valueError, "number of bits must be non-negative") }
-        if open > 63 { throw ListingError(.notImplemented, "random.getrandbits() gives at most 63 bits in fwdb") }
-        var (result, shift) = (0, 0)
-        while open > 0 {
-          let bits = min(open, 32)
-          result |= Int(try word(a[0], &m) >> UInt32(32 - bits)) << shift
-          shift += 32
-          open -= 32
-        }
-        return .int(result)
-      },
-    ].map { ($0.name, .builtin($0)) })
+  static let functions: [String: Value] = Dictionary(uniqueKeysWithValues: all.map { ($0.name, .builtin($0)) })
+
+  static let all: [BuiltinFunction] = [
+    BuiltinFunction("twister_seed(state, seed)") { m, a in
+      guard case .list(let handle) = a[0] else { throw ListingError(.typeError, "the state is a list") }
+      let seed: Int
+      switch a[1] {
+      case .int(let number): seed = number
+      case .bool(let flag): seed = flag ? 1 : 0
+      default:
+        throw ListingError(
+          .notImplemented,
+          "random.seed() takes an integer in fwdb, not '\(m.typeName(of: a[1]))': CPython hashes other seeds")
+      }
+      m.heap[handle] = .list(seeded(seed.magnitude).map { .int(Int($0)) } + [.int(length)])
+      return .none
+    },
+    // numpy's `RandomState(seed)` fills the words from the seed alone.
+    BuiltinFunction("twister_fill(state, seed)") { m, a in
+      guard case .list(let handle) = a[0] else { throw ListingError(.typeError, "the state is a list") }
+      guard let seed = UInt32(exactly: try a.int(1, m)) else {
+        throw ListingError(.valueError, "Seed must be between 0 and 2**32 - 1")
+      }
+      m.heap[handle] = .list(filled(seed).map { .int(Int($0)) } + [.int(length)])
+      return .none
+    },
+    BuiltinFunction("twister_random(state)") { m, a in
+      let high = try word(a[0], &m) >> 5, low = try word(a[0], &m) >> 6
+      return .float((Double(high) * 67_108_864 + Double(low)) / 9_007_199_254_740_992)
+    },
+    BuiltinFunction("twister_bits(state, count)") { m, a in
+      var open = try a.int(1, m)
+      if open < 0 { throw ListingError(.valueError, "number of bits must be non-negative") }
+      if open > 63 { throw ListingError(.notImplemented, "random.getrandbits() gives at most 63 bits in fwdb") }
+      var (result, shift) = (0, 0)
+      while open > 0 {
+        let bits = min(open, 32)
+        result |= Int(try word(a[0], &m) >> UInt32(32 - bits)) << shift
+        shift += 32
+        open -= 32
+      }
+      return .int(result)
+    },
+  ]
+
+  /// The words after `init_genrand`.
+  private static func filled(_ seed: UInt32) -> [UInt32] {
+    var words = [UInt32](repeating: 0, count: length)
+    words[0] = seed
+    for i in 1..<length { words[i] = 1_812_433_253 &* (words[i - 1] ^ words[i - 1] >> 30) &+ UInt32(i) }
+    return words
+  }
 
   /// The words after `init_by_array` with the seed's 32-bit digits as key.
   private static func seeded(_ seed: UInt) -> [UInt32] {
     let key = seed >> 32 == 0 ? [UInt32(seed)] : [UInt32(truncatingIfNeeded: seed), UInt32(seed >> 32)]
-    var words = [UInt32](repeating: 0, count: length)
-    words[0] = 19_650_218
-    for i in 1..<length { words[i] = 1_812_433_253 &* (words[i - 1] ^ words[i - 1] >> 30) &+ UInt32(i) }
+    var words = filled(19_650_218)
     var (i, j) = (1, 0)
     func wrap() {
       i += 1
