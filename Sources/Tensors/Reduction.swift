@@ -58,6 +58,7 @@ extension Compute {
   ) throws(TensorError) -> Tensor {
     if x.dtype.isComplex {
       // The variance of complex numbers is the sum of the variances of their parts.
+      if x.rank == 0 { return try variance(x.unsqueezed(at: 0), correction: correction) }
       let axes = try x.layout.distinctAxes(axes ?? Array(0..<x.rank), operation: "variance")
       let parts = try variance(x.parts, axes: axes, correction: correction, keepDimensions: keepDimensions)
       return try sum(parts, axes: [-1])

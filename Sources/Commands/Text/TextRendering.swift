@@ -195,8 +195,11 @@ public enum TextRendering {
     case .values: lines += TensorText.values(elements, width: width)
     case .statistics: lines += TensorText.overview(view)
     case .heat(let rows, let columns):
+      if view.dtype.isComplex { lines.append("magnitudes") }
       lines += TensorText.heat(elements, rows: rows, columns: min(columns, max(1, width - 8)))
-    case .histogram(let bins): lines += TensorText.histogram(elements, bins: bins, width: width)
+    case .histogram(let bins):
+      if view.dtype.isComplex { lines.append("magnitudes") }
+      lines += TensorText.histogram(elements, bins: bins, width: width)
     case .bits:
       lines.append("\(view.dtype.name) \(view.shapeText), bits \(NumberText.hexadecimal(elements.bitHash))")
     }

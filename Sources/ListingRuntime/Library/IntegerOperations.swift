@@ -13,7 +13,7 @@ enum IntegerOperations {
   ]
 
   /// The number in `bits` bits.
-  private static func wrapped(_ x: Int64, _ bits: Int64) -> Int64 { x << (64 - bits) >> (64 - bits) }
+  private static func wrapped(_ x: Int64, _ bits: Int64) -> Int64 { (x << (64 - bits)) >> (64 - bits) }
 
   /// The magnitude, which for the smallest number of the type is this number itself.
   private static func magnitude(_ x: Int64, _ bits: Int64) -> Int64 { x < 0 ? wrapped(0 &- x, bits) : x }

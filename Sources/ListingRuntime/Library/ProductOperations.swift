@@ -57,6 +57,9 @@ enum ProductOperations {
     Operation(torch: "trace(input)", paddle: "trace(x, offset=0, axis1=0, axis2=1, name=None)") { m, a in
       let x = try a.tensor(0, m)
       let full = a.dialect == .paddle
+      guard full || x.rank == 2 else {
+        throw TensorError.rankMismatch(operation: "trace", what: "the input", expected: "2", found: x.shape)
+      }
       let diagonal = try x.layout.diagonal(
         offset: full ? a.int(1, m) : 0, full ? a.int(2, m) : 0, full ? a.int(3, m) : 1)
       return try m.new(m.compute.sum(x.view(diagonal), axes: [-1]))

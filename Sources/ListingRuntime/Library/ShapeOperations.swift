@@ -33,6 +33,10 @@ enum ShapeOperations {
     Operation(.method, torch: "permute(self, *dims)") { m, a in try a.view(0, m) { try $0.permuted(a.restInts(m)) } },
     Operation(torch: "t(input)", paddle: "t(input, name=None)") { m, a in
       let reference = try a.reference(0, m)
+      if a.dialect == .torch, reference.layout.rank > 2 {
+        throw ListingError(
+          .runtimeError, "t() expects a tensor with <= 2 dimensions, but self is \(reference.layout.rank)D")
+      }
       return m.view(reference, reference.layout.rank < 2 ? reference.layout : try reference.layout.transposed(0, 1))
     },
     Operation(torch: "squeeze(input, dim=None)", paddle: "squeeze(x, axis=None, name=None)") { m, a in
