@@ -104,6 +104,9 @@ extension Compute {
     let source = try dense(turned)
     let n = turned.shape[turned.rank - 1]
     let rows = source.count / max(n, 1)
+    // Each worker has tables of its own: the roots, and for a length with a large prime factor the longer convolution.
+    let (memory, overflow) = (n * (isSmooth(n) ? 32 : 512)).multipliedReportingOverflow(by: max(1, min(threads, rows)))
+    guard !overflow, memory <= byteLimit else { throw .tooLarge(operation: "fft", shape: x.shape) }
     let failed = Failure()
     let result = try madeRaw("fft", shape: turned.shape, dtype: .complex128) { output throws(TensorError) in
       let (from, to) = (source.start.assumingMemoryBound(to: Double.self), output.assumingMemoryBound(to: Double.self))
@@ -117,6 +120,15 @@ extension Compute {
     if failed.isSet { throw .tooLarge(operation: "fft", shape: x.shape) }
     return try result.transposed(axis, -1)
   }
+}
+
+/// Whether the transform of `n` elements needs no convolution: n has no prime factor above 31.
+private func isSmooth(_ n: Int) -> Bool {
+  var rest = max(n, 1)
+  for factor in 2...31 {
+    while rest % factor == 0 { rest /= factor }
+  }
+  return rest == 1
 }
 
 /// Set by any of the threads of an operation when memory is short.

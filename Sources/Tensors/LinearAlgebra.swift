@@ -30,8 +30,9 @@ extension Compute {
     guard !square || m == n else {
       throw .unsuitableShapes(operation: operation, expected: "square matrices", [x.shape])
     }
+    // A decomposition cannot be interrupted, so its matrices are limited.
     try BLASLimits.check([m, n], operation: operation)
-    guard x.count <= byteLimit / 32, m <= 1 << 15, n <= 1 << 15 else {
+    guard x.count <= byteLimit / 32, max(m, n) <= 1 << 13 else {
       throw .tooLarge(operation: operation, shape: x.shape)
     }
     let turned = try dense(x.converted(to: .float64).transposed(-1, -2))

@@ -538,10 +538,10 @@ enum CompositeOperations {
             raise RuntimeError('N must be greater than 1.')
         if not x.is_floating_point() and not x.is_complex():
             x = x.long()
-        columns = [torch.ones_like(x)]
-        for _ in range(count - 1):
-            columns.append(columns[-1] * x)
-        return torch.stack(columns, -1)
+        ones = torch.ones_like(x).unsqueeze(-1)
+        if count == 1:
+            return ones
+        return torch.cat([ones, x.unsqueeze(-1).repeat_interleave(count - 1, -1).cumprod(-1)], -1)
 
     def torch_logspace(start, end, steps, base=10.0, *, dtype=None, device=None):
         exponents = torch.linspace(float(start), float(end), steps, dtype=torch.float64)
