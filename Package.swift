@@ -9,6 +9,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/attaswift/BigInt", .upToNextMinor(from: "6.0.1")),
   ],
   targets: [
     // C libraries of the system, each imported by exactly one Swift file.
@@ -40,7 +41,9 @@ let package = Package(
 
     // The listing language and its machine.
     .target(name: "ListingSyntax", dependencies: ["Searching"]),
-    .target(name: "ListingRuntime", dependencies: ["ListingSyntax", "Tensors", "CPCRE2"]),
+    .target(
+      name: "ListingRuntime",
+      dependencies: ["ListingSyntax", "Tensors", "CPCRE2", .product(name: "BigInt", package: "BigInt")]),
     .executableTarget(name: "embed-listings", path: "Sources/EmbedListings/Tool"),
     .plugin(
       name: "EmbedListings", capability: .buildTool(), dependencies: ["embed-listings"],

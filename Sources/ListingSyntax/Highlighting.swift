@@ -54,8 +54,8 @@ private func kinds(of tokens: [Token]) -> [(HighlightKind, SourceRange)] {
     switch token.kind {
     case .keyword(.none), .keyword(.true), .keyword(.false), .symbol(.ellipsis): result.append((.constant, token.range))
     case .keyword: result.append((.keyword, token.range))
-    case .integer, .float: result.append((.number, token.range))
-    case .string, .formattedStart, .formattedText, .formattedEnd: result.append((.string, token.range))
+    case .integer, .largeInteger, .float, .imaginary: result.append((.number, token.range))
+    case .string, .bytes, .formattedStart, .formattedText, .formattedEnd: result.append((.string, token.range))
     case .name where before == .keyword(.def) || before == .keyword(.class): result.append((.definition, token.range))
     case .name where isParameter: result.append((.parameter, token.range))
     case .name, .symbol(.dot), .symbol(.at):

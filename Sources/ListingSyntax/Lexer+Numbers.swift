@@ -1,5 +1,5 @@
 extension Lexer {
-  /// Reads a number: `12`, `1_000`, `0xFF`, `0o17`, `0b101`, `1.5`, `.5`, `1.`, `2e-3`.
+  /// Reads a number: `12`, `1_000`, `0xFF`, `0o17`, `0b101`, `1.5`, `.5`, `1.`, `2e-3`, `2.5j`.
   mutating func lexNumber() {
     let start = position
     let mark = bytes[start] == UInt8(ascii: "0") ? (peek(1) ?? 0) | 0x20 : 0
@@ -51,10 +51,11 @@ extension Lexer {
     while let byte = peek(), isNameByte(byte), byte < 0x80 { position += 1 }
     let suffix = String(decoding: bytes[numberEnd..<position], as: UTF8.self)
     if suffix.lowercased() == "j" {
-      report(
-        "complex numbers are outside the listing language", help: "keep the real and the imaginary part as two numbers",
-        at: SourceRange(start, position))
-      append(.float(0), from: start)
+      let digits = bytes[start..<numberEnd]
+      if !haveSeparatorsBetweenDigits(digits) {
+        report("'_' in a number must be between two digits", at: SourceRange(start, position))
+      }
+      append(.imaginary(decimalValue(digits)), from: start)
       return
     }
     // Python reads `1if x else 2` as the number 1 and the keyword `if`.
@@ -92,10 +93,15 @@ extension Lexer {
     if let value = Int(plain, radix: radix) {
       append(.integer(value), from: start)
     } else {
-      report(
-        "this integer does not fit 64 bits", help: "the largest is \(Int.max); a float such as 1e30 holds more",
-        at: SourceRange(start, position))
-      append(.integer(0), from: start)
+      // Python's limit for decimal digits, and fwdb's for the other bases.
+      let limit = radix == 10 ? 4300 : radix == 16 ? 1 << 18 : 1 << 20
+      if plain.utf8.count > limit {
+        report(
+          "this integer has more than \(limit) digits",
+          help: radix == 10 ? "write a hexadecimal number" : "use a power",
+          at: SourceRange(start, position))
+      }
+      append(.largeInteger(digits: String(plain.prefix(limit)), radix: radix), from: start)
     }
   }
 

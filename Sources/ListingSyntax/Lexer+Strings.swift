@@ -20,8 +20,7 @@ struct FormattedContext {
 }
 
 extension Lexer {
-  /// Reads a string literal of any kind, from its prefix on. A bytes literal is read like text and then reported as an
-  /// error.
+  /// Reads a string or bytes literal of any kind, from its prefix on.
   mutating func lexString(prefixLength: Int) {
     let start = position
     let prefix = String(decoding: bytes[start..<start + prefixLength], as: UTF8.self).lowercased()
@@ -40,6 +39,7 @@ extension Lexer {
     }
     let isBytes = prefix.contains("b")
     var text: [UInt8] = []
+    func literal() -> Token.Kind { isBytes ? .bytes(text) : .string(String(decoding: text, as: UTF8.self)) }
     while true {
       guard let byte = peek(), isTriple || !isLineEnd(byte) else {
         if let outer = formatted.last, outer.quote == quote, !outer.isTriple, !isTriple {
@@ -48,7 +48,7 @@ extension Lexer {
           return
         }
         reportUnterminated(opening, isTriple: isTriple, quote: quote)
-        append(.string(String(decoding: text, as: UTF8.self)), from: start)
+        append(literal(), from: start)
         if !brackets.isEmpty { endBrokenLine() }
         return
       }
@@ -58,12 +58,12 @@ extension Lexer {
       }
       takeCharacter(into: &text, isRaw: prefix.contains("r"), isBytes: isBytes)
     }
-    if isBytes {
+    if isBytes, let place = bytes[opening.end..<position].firstIndex(where: { $0 >= 0x80 }) {
       report(
-        "bytes literals are outside the listing language", help: "write a string, or a list of numbers",
-        at: SourceRange(start, position))
+        "bytes can only contain ASCII characters", help: "write its number, such as \\x80, or encode a string",
+        at: SourceRange(place, place + 1))
     }
-    append(.string(String(decoding: text, as: UTF8.self)), from: start)
+    append(literal(), from: start)
   }
 
   private mutating func reportUnterminated(_ opening: SourceRange, isTriple: Bool, quote: UInt8) {
@@ -126,8 +126,8 @@ extension Lexer {
         value = value * 8 + UInt32(next - UInt8(ascii: "0"))
         position += 1
       }
-      appendScalar(value, to: &text, from: start)
-    case UInt8(ascii: "x"): takeHexadecimal(2, into: &text, from: start)
+      if isBytes { text.append(UInt8(truncatingIfNeeded: value)) } else { appendScalar(value, to: &text, from: start) }
+    case UInt8(ascii: "x"): takeHexadecimal(2, into: &text, from: start, isByte: isBytes)
     case UInt8(ascii: "u") where !isBytes: takeHexadecimal(4, into: &text, from: start)
     case UInt8(ascii: "U") where !isBytes: takeHexadecimal(8, into: &text, from: start)
     case UInt8(ascii: "N") where !isBytes: takeCharacterName(into: &text, from: start)
@@ -144,7 +144,9 @@ extension Lexer {
     }
   }
 
-  private mutating func takeHexadecimal(_ count: Int, into text: inout [UInt8], from start: Int) {
+  private mutating func takeHexadecimal(
+    _ count: Int, into text: inout [UInt8], from start: Int, isByte: Bool = false
+  ) {
     var value: UInt32 = 0
     for _ in 0..<count {
       guard let byte = peek(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
@@ -154,6 +156,7 @@ extension Lexer {
       value = value << 4 | UInt32(digit)
       position += 1
     }
+    if isByte { return text.append(UInt8(value)) }
     appendScalar(value, to: &text, from: start)
   }
 

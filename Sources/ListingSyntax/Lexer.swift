@@ -175,12 +175,15 @@ struct Lexer {
       beginLine()
       return
     }
-    if let field = formatted.last, !field.isTriple {
+    let lineEnd = position
+    skipLineEnd()
+    // As in Python 3.12, a field may go on in the next line.
+    if let field = formatted.last, !field.isTriple, position == bytes.count || lineLooksLikeStatement() {
+      position = lineEnd
       abandonFormatted(
         "the field of this f-string is not closed on its line", help: "write the closing '}' before the line ends")
       return
     }
-    skipLineEnd()
     if lineLooksLikeStatement() {
       abandonBrackets()
       beginLine()

@@ -108,7 +108,7 @@ extension Parser {
 
   func startsExpression() -> Bool {
     switch current.kind {
-    case .name, .integer, .float, .string, .formattedStart, .invalid: true
+    case .name, .integer, .largeInteger, .float, .imaginary, .string, .bytes, .formattedStart, .invalid: true
     case .keyword(let keyword):
       [.none, .true, .false, .not, .lambda, .await, .yield].contains(keyword)
     case .symbol(let symbol):

@@ -35,12 +35,15 @@ extension Parser {
     switch token.kind {
     case .name(let text): kind = .name(mangled(text))
     case .integer(let value): kind = .integer(value)
+    case .largeInteger(let digits, let radix): kind = .largeInteger(digits: digits, radix: radix)
     case .float(let value): kind = .float(value)
+    case .imaginary(let value): kind = .imaginary(value)
     case .keyword(.none): kind = .none
     case .keyword(.true): kind = .bool(true)
     case .keyword(.false): kind = .bool(false)
     case .symbol(.ellipsis): kind = .ellipsis
     case .string, .formattedStart: return try nested { parser throws(Reported) in try parser.parseStrings() }
+    case .bytes: return try parseBytes()
     case .symbol(.openParen): return try nested { parser throws(Reported) in try parser.parseParenthesised() }
     case .symbol(.openBracket): return try nested { parser throws(Reported) in try parser.parseListDisplay() }
     case .symbol(.openBrace): return try nested { parser throws(Reported) in try parser.parseBraces() }

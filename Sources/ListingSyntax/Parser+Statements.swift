@@ -213,7 +213,7 @@ extension Parser {
     let name = file.text(in: token.range)
     switch self.token(1).kind {
     case .name: break
-    case .integer, .float, .string, .formattedStart: break
+    case .integer, .largeInteger, .float, .imaginary, .string, .bytes, .formattedStart: break
     case .symbol(.shiftRight): if name != "print" { return false }
     default: return false
     }

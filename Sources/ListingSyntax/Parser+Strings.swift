@@ -1,5 +1,28 @@
 // Parses string literals, joins adjacent ones, and parses the fields of f-strings.
 extension Parser {
+  /// Parses one or more adjacent bytes literals as one value.
+  mutating func parseBytes() throws(Reported) -> Expression {
+    let start = current.range.start
+    var whole: [UInt8] = []
+    while case .bytes(let bytes) = current.kind {
+      whole += bytes
+      advance()
+    }
+    if isAtString { throw mixedLiterals() }
+    return try make(.bytes(whole), SourceRange(start, previousEnd))
+  }
+
+  private var isAtString: Bool {
+    switch current.kind {
+    case .string, .formattedStart: true
+    default: false
+    }
+  }
+
+  private mutating func mixedLiterals() -> Reported {
+    failure("a string and bytes cannot be joined", help: "write both with b, or none", at: current.range)
+  }
+
   /// Parses one or more adjacent string literals as one value.
   mutating func parseStrings() throws(Reported) -> Expression {
     let start = current.range.start
@@ -21,6 +44,7 @@ extension Parser {
         break
       }
     }
+    if case .bytes = current.kind { throw mixedLiterals() }
     let range = SourceRange(start, previousEnd)
     let whole = parts.finish()
     if isFormatted { return try make(.formatted(whole), range, over: tallest) }

@@ -64,7 +64,8 @@ extension Parser {
     if use != .assignment { return nil }
     return switch target.kind {
     case .call: "write == to compare, or [ ] for an element"
-    case .none, .bool, .ellipsis, .integer, .float, .string, .formatted, .binary, .unary, .comparison, .and, .or, .not:
+    case .none, .bool, .ellipsis, .integer, .largeInteger, .float, .imaginary, .string, .bytes, .formatted, .binary,
+      .unary, .comparison, .and, .or, .not:
       "write == to compare"
     default: nil
     }
@@ -75,8 +76,9 @@ extension Parser {
     case .none: "None"
     case .bool(let value): value ? "True" : "False"
     case .ellipsis: "'...'"
-    case .integer, .float: "a number"
+    case .integer, .largeInteger, .float, .imaginary: "a number"
     case .string: "a string"
+    case .bytes: "a bytes literal"
     case .formatted: "an f-string"
     case .dictionary: "a dictionary"
     case .set: "a set"

@@ -216,8 +216,10 @@ struct Parser {
     case .dedent: "the end of the block"
     case .end: "the end of the file"
     case .string, .formattedStart: "a string"
+    case .bytes: "a bytes literal"
     case .formattedText, .formattedEnd: "the rest of an f-string"
-    case .name, .keyword, .symbol, .integer, .float, .invalid: "'\(file.text(in: token.range))'"
+    case .name, .keyword, .symbol, .integer, .largeInteger, .float, .imaginary, .invalid:
+      "'\(file.text(in: token.range))'"
     }
   }
 

@@ -219,8 +219,13 @@ public struct Expression: Sendable {
     case ellipsis
     case bool(Bool)
     case integer(Int)
+    /// An integer beyond 64 bits.
+    case largeInteger(digits: String, radix: Int)
     case float(Double)
+    /// `2.5j`: a complex number without a real part.
+    case imaginary(Double)
     case string(String)
+    case bytes([UInt8])
     case formatted([FormattedPart])
     case list([Expression])
     case tuple([Expression])

@@ -8,9 +8,14 @@ struct Token {
     case keyword(Keyword)
     case symbol(Symbol)
     case integer(Int)
+    /// An integer beyond 64 bits: its digits, without prefix and separators.
+    case largeInteger(digits: String, radix: Int)
     case float(Double)
+    /// `2.5j`
+    case imaginary(Double)
     /// A string literal without fields, with its escapes replaced. The parser joins adjacent literals.
     case string(String)
+    case bytes([UInt8])
     /// The tokens of an f-string: `f"`, then texts and fields (`{`, tokens, `}`), then the closing quotes.
     case formattedStart, formattedText(String), formattedEnd
     /// The end of a logical line.

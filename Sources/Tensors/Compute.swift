@@ -85,7 +85,7 @@ extension Compute {
     return try x.converted(to: dtype ?? x.dtype).dense(limit: byteLimit)
   }
 
-  func checkCancelled() throws(TensorError) {
+  public func checkCancelled() throws(TensorError) {
     if let cancellation, cancellation.isCancelled { throw .cancelled }
   }
 

@@ -52,7 +52,8 @@ enum Picture {
 
     // The listing language and its machine.
     Room("ListingSyntax", knows: ["Searching"]),
-    Room("ListingRuntime", knows: ["ListingSyntax", "Tensors"], system: ["Glibc", "Synchronization"]),
+    Room(
+      "ListingRuntime", knows: ["ListingSyntax", "Tensors"], packages: ["BigInt"], system: ["Glibc", "Synchronization"]),
     Room("embed-listings", system: ["Foundation"], folder: "EmbedListings/Tool"),
     Room(
       "EmbedListings", knows: ["embed-listings"], system: ["Foundation", "PackagePlugin"],

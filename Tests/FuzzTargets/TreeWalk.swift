@@ -94,7 +94,7 @@ private struct TreeWalk {
   private mutating func visit(_ expression: Expression) {
     ranges.append(expression.range)
     switch expression.kind {
-    case .name, .none, .ellipsis, .bool, .integer, .float, .string: break
+    case .name, .none, .ellipsis, .bool, .integer, .largeInteger, .imaginary, .bytes, .float, .string: break
     case .formatted(let parts): visit(parts)
     case .list(let items), .tuple(let items), .set(let items): visit(items)
     case .dictionary(let items): for item in items { visit([item.key, item.value]) }

@@ -13,10 +13,10 @@ struct DiagnosticTextTests {
 
   @Test func aMarkBelowTheLineShowsThePlace() {
     #expect(
-      described("def f(x):\n    x = 2j + x\n") == """
-        attention.py:2:9: error: complex numbers are outside the listing language
-            2 |     x = 2j + x
-              |         ^~ keep the real and the imaginary part as two numbers
+      described("def f(x):\n    x = 2k + x\n") == """
+        attention.py:2:9: error: '2k' is neither a number nor a name
+            2 |     x = 2k + x
+              |         ^~ a name cannot begin with a digit
         """)
     #expect(
       described("x =") == """

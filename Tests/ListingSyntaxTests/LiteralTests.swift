@@ -18,6 +18,15 @@ struct LiteralTests {
     expectTree("1if x else 2", "(if x 1 2)")
     expectTree("1 .real", "(. 1 real)")
     expectTree("1..real", "(. 1.0 real)")
+    expectTree("9223372036854775808", "9223372036854775808")
+    expectTree("0xFFFF_FFFFFFFFFFFFF", "FFFFFFFFFFFFFFFFF(base 16)")
+    expectTree("2j + 1.5J + 1_0e2j + .5j", "(+ (+ (+ 2.0j 1.5j) 1000.0j) 0.5j)")
+  }
+
+  @Test func bytes() {
+    expectTree(#"b'a\n\x80\377\0' B"\q" rb'\x' b''"#, "(bytes 97 10 128 255 0 92 113 92 120)")
+    expectTree(#"b'\u0041\N'"#, "(bytes 92 117 48 48 52 49 92 78)")
+    expectTree("b'''a\r\nb'''", "(bytes 97 10 98)")
   }
 
   @Test func constants() {

@@ -8,8 +8,11 @@ func sExpression(_ expression: Expression) -> String {
   case .ellipsis: "..."
   case .bool(let value): value ? "True" : "False"
   case .integer(let value): String(value)
+  case .largeInteger(let digits, let radix): radix == 10 ? digits : "\(digits)(base \(radix))"
   case .float(let value): String(value)
+  case .imaginary(let value): "\(value)j"
   case .string(let text): quoted(text)
+  case .bytes(let bytes): list("bytes", bytes.map { String($0) })
   case .formatted(let parts): list("f", parts.map(sExpression))
   case .list(let items): list("list", items.map(sExpression))
   case .tuple(let items): list("tuple", items.map(sExpression))

@@ -10,8 +10,15 @@ extension Compiler {
     case .ellipsis: constant(.ellipsis, range)
     case .bool(let value): constant(.bool(value), range)
     case .integer(let value): constant(.int(value), range)
+    case .largeInteger(let digits, let radix):
+      guard let number = LargeInteger.parsed(digits, radix: radix) else {
+        preconditionFailure("the lexer has checked the digits")
+      }
+      constant(number, range)
     case .float(let value): constant(.float(value), range)
+    case .imaginary(let value): constant(.complex(ComplexNumber(0, value)), range)
     case .string(let value): constant(.string(value), range)
+    case .bytes(let bytes): constant(.bytes(bytes), range)
     case .formatted(let parts): formatted(parts, range)
     case .list(let items): sequence(items, range, asTuple: false)
     case .tuple(let items): sequence(items, range, asTuple: true)

@@ -182,7 +182,7 @@ struct NameUse {
   mutating func visit(_ expression: Expression) {
     switch expression.kind {
     case .name(let name): used.insert(name)
-    case .none, .ellipsis, .bool, .integer, .float, .string: break
+    case .none, .ellipsis, .bool, .integer, .largeInteger, .float, .imaginary, .string, .bytes: break
     case .formatted(let parts): visit(parts)
     case .list(let items), .tuple(let items), .set(let items): for item in items { visit(item) }
     case .dictionary(let items):

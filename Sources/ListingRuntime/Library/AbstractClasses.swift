@@ -11,14 +11,14 @@ enum AbstractClasses {
     var methods: [String] = []
   }
 
-  private static let sequences: Set = ["str", "tuple", "list", "range"]
+  private static let sequences: Set = ["str", "tuple", "list", "range", "bytes", "bytearray"]
   private static let sets: Set = ["set", "frozenset", "dict_keys", "dict_items"]
   private static let iterators: Set = [
     "iterator", "list_iterator", "range_iterator", "set_iterator", "generator", "enumerate", "zip", "map", "filter",
     "reversed",
   ]
   private static let collections = sequences.union(sets).union(["dict", "dict_values", "Tensor"])
-  private static let unhashable: Set = ["list", "dict", "set", "dict_keys", "dict_items", "slice"]
+  private static let unhashable: Set = ["list", "dict", "set", "bytearray", "dict_keys", "dict_items", "slice"]
 
   private static let rows: [Row] = [
     Row(name: "Hashable", bases: [], builtins: [], methods: ["__hash__"]),
@@ -38,7 +38,7 @@ enum AbstractClasses {
       name: "Callable", bases: [], builtins: ["function", "builtin_function_or_method", "method", "type"],
       methods: ["__call__"]),
     Row(name: "Sequence", bases: ["Reversible", "Collection"], builtins: sequences),
-    Row(name: "MutableSequence", bases: ["Sequence"], builtins: ["list"]),
+    Row(name: "MutableSequence", bases: ["Sequence"], builtins: ["list", "bytearray"]),
     Row(name: "Set", bases: ["Collection"], builtins: sets),
     Row(name: "MutableSet", bases: ["Set"], builtins: ["set"]),
     Row(name: "Mapping", bases: ["Collection"], builtins: ["dict"]),
@@ -47,8 +47,8 @@ enum AbstractClasses {
     Row(name: "KeysView", bases: ["MappingView"], builtins: ["dict_keys"]),
     Row(name: "ValuesView", bases: ["MappingView"], builtins: ["dict_values"]),
     Row(name: "ItemsView", bases: ["MappingView"], builtins: ["dict_items"]),
-    Row(name: "Number", bases: [], builtins: ["int", "float", "bool"]),
-    Row(name: "Complex", bases: ["Number"], builtins: ["int", "float", "bool"]),
+    Row(name: "Number", bases: [], builtins: ["int", "float", "bool", "complex"]),
+    Row(name: "Complex", bases: ["Number"], builtins: ["int", "float", "bool", "complex"]),
     Row(name: "Real", bases: ["Complex"], builtins: ["int", "float", "bool"]),
     Row(name: "Rational", bases: ["Real"], builtins: ["int", "bool"]),
     Row(name: "Integral", bases: ["Rational"], builtins: ["int", "bool"]),

@@ -66,13 +66,13 @@ struct Arguments: Sendable {
   func operand(_ index: Int, _ m: Machine) throws -> Operand {
     switch values[index] {
     case .tensor: .tensor(try tensor(index, m))
-    case let value where m.isNumber(value): .scalar(try m.scalar(value))
+    case let value where m.isPythonNumber(value): .scalar(try m.scalar(value))
     default: throw wrong(index, "a tensor or a number", m)
     }
   }
 
   func scalar(_ index: Int, _ m: Machine) throws -> Scalar {
-    guard m.isNumeric(values[index]) else { throw wrong(index, "a number", m) }
+    guard m.isNumeric(values[index]) || m.isLargeOrComplex(values[index]) else { throw wrong(index, "a number", m) }
     let number = try m.scalar(values[index])
     if number.isComplex { try refuseComplex(number.dtype) }
     return number
@@ -81,13 +81,25 @@ struct Arguments: Sendable {
   func int(_ index: Int, _ m: Machine) throws -> Int {
     switch values[index] {
     case .int, .bool, .tensor: try m.index(values[index])
-    default: throw wrong(index, "an integer", m)
+    case .largeInteger:
+      throw callee.dialect == nil
+        ? ListingError(.overflowError, "Python int too large to convert to C ssize_t")
+        : ListingError(.valueError, "Overflow when unpacking long long")
+    default:
+      throw ListingError(
+        .typeError, wrong(index, "an integer", m).message,
+        python: "'\(m.typeName(of: values[index]))' object cannot be interpreted as an integer")
     }
   }
 
   func optionalInt(_ index: Int, _ m: Machine) throws -> Int? { isNone(index) ? nil : try int(index, m) }
 
-  func double(_ index: Int, _ m: Machine) throws -> Double { try scalar(index, m).double }
+  func double(_ index: Int, _ m: Machine) throws -> Double {
+    if callee.dialect == nil, case .largeInteger(let large) = values[index] {
+      return try LargeInteger.double(large.number)
+    }
+    return try scalar(index, m).double
+  }
 
   func optionalDouble(_ index: Int, _ m: Machine) throws -> Double? { isNone(index) ? nil : try double(index, m) }
 
@@ -183,6 +195,10 @@ struct Arguments: Sendable {
       if let dtype = DType.named(name) { return dtype }
       throw ListingError(.typeError, "\(function)(): unknown dtype '\(name)'")
     case .type(let type):
+      // Python's float has 64 bits, and Python's complex twice as many.
+      if callee.dialect == .torch, let dtype = ["float": DType.float64, "complex": .complex128][type.name] {
+        return dtype
+      }
       if let dtype = DType.named(type.name) { return dtype }
       throw wrong(index, "a dtype", m)
     default: throw wrong(index, "a dtype", m)

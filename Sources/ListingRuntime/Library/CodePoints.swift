@@ -13,6 +13,31 @@ enum CodePoints {
     return withBytes(left) { a in withBytes(right) { b in a.lexicographicallyPrecedes(b) } } ? -1 : 1
   }
 
+  /// Python's `str.lower`.
+  static func lowercased(_ text: String) -> String {
+    if isASCII(text) { return text.lowercased() }
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.map { lowercased(scalars, at: $0) }.joined()
+  }
+
+  /// The lower case of a code point. A sigma at the end of a word has a form of its own.
+  static func lowercased(_ scalars: [Unicode.Scalar], at index: Int) -> String {
+    guard scalars[index] == "Σ" else { return scalars[index].properties.lowercaseMapping }
+    func isCased(_ neighbour: Unicode.Scalar?) -> Bool { neighbour?.properties.isCased ?? false }
+    let before = scalars[..<index].last { !$0.properties.isCaseIgnorable }
+    let after = scalars[(index + 1)...].first { !$0.properties.isCaseIgnorable }
+    return isCased(before) && !isCased(after) ? "ς" : "σ"
+  }
+
+  /// Python's `str.casefold` of one code point: the lower case of its upper case, which joins forms such as ς and σ.
+  static func folded(_ scalar: Unicode.Scalar) -> String {
+    // A dotless i stays what it is.
+    if scalar.isASCII || scalar == "ı" { return scalar.properties.lowercaseMapping }
+    return scalar.properties.lowercaseMapping.unicodeScalars.map { lower in
+      lower.properties.uppercaseMapping.unicodeScalars.map(\.properties.lowercaseMapping).joined()
+    }.joined()
+  }
+
   static func count(_ text: String) -> Int {
     isASCII(text) ? text.utf8.count : text.unicodeScalars.count
   }
@@ -113,4 +138,28 @@ extension Unicode.Scalar {
   var isPythonDigit: Bool { properties.numericType == .decimal || properties.numericType == .digit }
 
   var isPythonNumeric: Bool { properties.numericType != nil }
+
+  /// Whether `repr` writes the code point itself: Python's `str.isprintable`.
+  var isPythonPrintable: Bool {
+    if value < 0x7F { return value >= 0x20 }
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator, .spaceSeparator:
+      return false
+    default: return true
+    }
+  }
+
+  /// The escape that `repr` and `ascii` write: `\\n`, `\\x7f`, `\\u2028`, `\\U0001f600`.
+  var pythonEscape: String {
+    switch self {
+    case "\n": return "\\n"
+    case "\t": return "\\t"
+    case "\r": return "\\r"
+    case "\\": return "\\\\"
+    default:
+      let hex = String(value, radix: 16)
+      let (mark, width) = value < 0x100 ? ("x", 2) : value < 0x10000 ? ("u", 4) : ("U", 8)
+      return "\\" + mark + String(repeating: "0", count: width - hex.utf8.count) + hex
+    }
+  }
 }

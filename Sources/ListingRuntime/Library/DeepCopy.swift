@@ -13,6 +13,7 @@ extension Machine {
   mutating func shallowCopy(of value: Value) throws -> Value {
     switch value {
     case .list(let handle): return list(heap.list(handle))
+    case .byteArray(let handle): return byteArray(heap.bytes(handle))
     case .dictionary(let handle): return .dictionary(heap.add(.dictionary(heap.dictionary(handle))))
     case .set(let handle): return .set(heap.add(.set(heap.set(handle))))
     case .instance(let handle): return .instance(heap.add(.instance(heap.instance(handle))))
@@ -41,6 +42,11 @@ extension Machine {
         heap.changeList(copy) { $0.append(next) }
       }
       return .list(copy)
+    case .byteArray(let handle):
+      if let copy = made[handle] { return copy }
+      let copy = byteArray(heap.bytes(handle))
+      made[handle] = copy
+      return copy
     case .dictionary(let handle):
       if let copy = made[handle] { return copy }
       let copy = heap.add(.dictionary(DictionaryObject()))

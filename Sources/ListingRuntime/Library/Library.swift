@@ -19,6 +19,7 @@ final class Library: Sendable {
   /// The classes of Python's values, by name: `int`, `NoneType`, `function`.
   let types: [String: ClassObject]
   private let tensorTypes: [Dialect: ClassObject]
+  let structError: ClassObject
   let prelude: Code
   /// For each class of a builtin layer, the code that computes it.
   let builtinLayers: [ObjectIdentifier: BuiltinLayer]
@@ -40,8 +41,11 @@ final class Library: Sendable {
         name: "typing",
         members: (PythonBuiltins.modules["typing"]?.members ?? [:]).merging(AbstractClasses.typing(types)) { $1 }),
     ]
+    guard case .type(let exception)? = builtins["Exception"] else { preconditionFailure("Exception exists") }
+    structError = ClassObject(name: "error", base: exception, module: "struct")
     modules = [
-      PythonBuiltins.modules, abstract, StandardModules.all(object: objectType), torch.modules, paddle.modules,
+      PythonBuiltins.modules, abstract, ["struct": StructModule.module(error: structError)],
+      StandardModules.all(object: objectType), torch.modules, paddle.modules,
     ]
     .reduce(into: [:]) { $0.merge($1) { $1 } }
     builtinLayers = torch.builtinLayers.merging(paddle.builtinLayers) { $1 }
@@ -58,7 +62,7 @@ final class Library: Sendable {
     builtins["NotImplemented"] = .notImplemented
     // Make stubs for builtins that a forward pass does not need. A file may mention them; calling one raises an error.
     for name in [
-      "bytearray", "bytes", "compile", "complex", "eval", "exec", "input", "memoryview", "open",
+      "compile", "eval", "exec", "input", "memoryview", "open",
     ] { builtins[name] = .stub(Stub(name: name)) }
     builtins.merge(PythonBuiltins.exceptionTypes.mapValues(Value.type)) { $1 }
     for (name, original) in PythonBuiltins.exceptionAliases { builtins[name] = builtins[original] }
@@ -109,6 +113,9 @@ final class Library: Sendable {
     case (.dtype(let dtype), "is_floating_point"): .bool(dtype.isFloatingPoint)
     case (.dtype(let dtype), "itemsize"): .int(dtype.size)
     case (.dtype(let dtype), "is_signed"): .bool(dtype != .bool && dtype != .uint8)
+    case (.int, _), (.bool, _), (.largeInteger, _), (.float, _), (.complex, _), (.string, _), (.bytes, _),
+      (.byteArray, _):
+      ScalarAttributes.value(name, of: value)
     default: nil
     }
   }

@@ -259,16 +259,72 @@ enum Prelude {
         stream.write(text)
 
     def percent_texts(template, values):
-        if isinstance(values, tuple):
-            return template % tuple([with_text(value) for value in values])
-        return template % with_text(values)
+        items = list(values) if isinstance(values, tuple) else [values]
+        texts = []
+        for key, kind in percent_operands(template):
+            if key is not None:
+                if not isinstance(values, dict):
+                    raise TypeError('format requires a mapping')
+                value = values[key]
+            elif items:
+                value = items.pop(0)
+            else:
+                raise TypeError('not enough arguments for format string')
+            if kind == 'r':
+                value = repr(value)
+            elif kind == 'a':
+                value = ascii(value)
+            elif not is_plain(value):
+                if kind == 's':
+                    value = str(value)
+                elif kind in 'eEfFgG' and hasattr(value, '__float__'):
+                    value = float(value)
+                elif kind in 'diu' and hasattr(value, '__int__'):
+                    value = int(value)
+                elif kind in 'diuxXo' and hasattr(value, '__index__'):
+                    value = value.__index__()
+            texts.append(value)
+        if items and not isinstance(values, (dict, list)):
+            raise TypeError('not all arguments converted during string formatting')
+        return percent_filled(template, texts)
 
     def format_texts(template, *values, **named):
-        values = [with_text(value) for value in values]
-        return template.format(*values, **{name: with_text(value) for name, value in named.items()})
+        return format_parts(template_parts(template), values, named)
 
-    def with_text(value):
-        return value if is_plain(value) else str(value)
+    def format_map(self, mapping):
+        return format_parts(template_parts(self), None, mapping)
+
+    def format_parts(parts, values, named):
+        texts = []
+        for part in parts:
+            if isinstance(part, str):
+                texts.append(part)
+                continue
+            argument, path, conversion, specification = part
+            if isinstance(argument, str):
+                value = named[argument]
+            elif values is None:
+                raise ValueError('Format string contains positional fields')
+            elif argument < len(values):
+                value = values[argument]
+            else:
+                raise IndexError(f'Replacement index {argument} out of range for positional args tuple')
+            for is_attribute, key in path:
+                value = getattr(value, key) if is_attribute else value[key]
+            texts.append(format_value(value, conversion, format_parts(specification, values, named)))
+        return ''.join(texts)
+
+    def format_value(value, conversion, specification):
+        if conversion == 'r':
+            value = repr(value)
+        elif conversion == 'a':
+            value = ascii(value)
+        elif conversion == 's':
+            value = str(value)
+        return format(value, specification)
+
+    def ascii_text(value):
+        return as_ascii(repr(value))
 
     def represented(value):
         methods = text_methods(value)

@@ -1,48 +1,79 @@
 /// Builtins that convert: `int`, `float`, `str`, `list`.
 extension PythonBuiltins {
   static let conversions: [BuiltinFunction] = [
-    BuiltinFunction("int(x=0)") { m, a in
+    BuiltinFunction("int(x=0, base=None)") { m, a in
+      if !a.isNone(1) { return try integer(a[0], base: try a.int(1, m), m) }
       switch a[0] {
-      case .string(let text):
-        guard let number = Int(text.trimmingWhitespace.replacing("_", with: "")) else {
-          throw ListingError(
-            .valueError, "int(): '\(text)' is not an integer",
-            python: "invalid literal for int() with base 10: \(m.representation(of: a[0]))")
-        }
-        return .int(number)
+      case .int, .largeInteger: return a[0]
+      case .bool(let flag): return .int(flag ? 1 : 0)
+      case .float(let number): return try m.wholePart(number)
+      case .string, .bytes, .byteArray: return try integer(a[0], base: 10, m)
+      case .tensor:
+        return try m.wholeElement(a[0])
       default:
-        let number = try a.scalar(0, m)
-        if case .int(let whole) = number { return .int(whole) }
-        guard let whole = Int(exactly: number.double.rounded(.towardZero)) else {
-          throw ListingError(.overflowError, "int(): \(number.double) does not fit an integer of 64 bits")
-        }
-        return .int(whole)
+        try m.checkKnown(a[0])
+        throw ListingError(
+          .typeError,
+          "int() argument must be a string, a bytes-like object or a real number, not '\(m.typeName(of: a[0]))'")
       }
     },
     BuiltinFunction("float(x=0.0)") { m, a in
-      if case .string(let text) = a[0] {
-        if text == "-inf" { return .float(-.infinity) }
-        if text == "inf" { return .float(.infinity) }
-        let trimmed = text.trimmingWhitespace.lowercased().replacing("_", with: "")
-        switch trimmed {
-        case "inf", "+inf", "infinity", "+infinity": return .float(.infinity)
-        case "-inf", "-infinity": return .float(-.infinity)
-        case "nan", "+nan", "-nan": return .float(.nan)
-        default:
-          // Swift's `Double` would also accept hexadecimal numbers.
-          guard trimmed.allSatisfy({ "0123456789+-.e".contains($0) }), let number = Double(trimmed) else {
-            throw ListingError(
-              .valueError, "float(): '\(text)' is not a number",
-              python: "could not convert string to float: \(m.representation(of: a[0]))")
-          }
-          return .float(number)
+      switch a[0] {
+      case .string, .bytes, .byteArray:
+        guard let number = numberText(a[0], m).flatMap({ NumberTexts.float($0) }) else {
+          throw ListingError(
+            .valueError, "could not convert string to float: \(m.representation(of: a[0]))")
         }
+        return .float(number)
+      case .int, .bool, .float, .largeInteger: return .float(try m.double(a[0]))
+      case .tensor: return .float(try m.realNumber(a[0]))
+      default:
+        try m.checkKnown(a[0])
+        throw ListingError(
+          .typeError, "float() argument must be a string or a real number, not '\(m.typeName(of: a[0]))'")
       }
-      return .float(try a.double(0, m))
+    },
+    BuiltinFunction("complex(real=0, imag=None)") { m, a in
+      if case .string(let text) = a[0] {
+        if !a.isNone(1) { throw ListingError(.typeError, "complex() can't take second arg if first is a string") }
+        guard let number = NumberTexts.complex(text) else {
+          throw ListingError(
+            .valueError,
+            text.contains("_")
+              ? "could not convert string to complex: \(m.representation(of: a[0]))"
+              : "complex() arg is a malformed string")
+        }
+        return .complex(number)
+      }
+      func part(_ index: Int, _ message: String) throws -> ComplexNumber {
+        if case .tensor = a[index], let number = try m.complex(m.anyScalar(a[index]).value) { return number }
+        if let number = try m.complex(a[index]) { return number }
+        try m.checkKnown(a[index])
+        throw ListingError(.typeError, message)
+      }
+      let real = try part(
+        0, "complex() first argument must be a string or a number, not '\(m.typeName(of: a[0]))'")
+      if a.isNone(1) { return .complex(real) }
+      if case .string = a[1] { throw ListingError(.typeError, "complex() second arg can't be a string") }
+      let imaginary = try part(1, "complex() second argument must be a number, not '\(m.typeName(of: a[1]))'")
+      // A part that is no complex number keeps the sign of the other's zero.
+      var isComplex = (false, false)
+      if case .complex = a[0] { isComplex.0 = true }
+      if case .complex = a[1] { isComplex.1 = true }
+      return .complex(
+        ComplexNumber(
+          isComplex.1 ? real.real - imaginary.imaginary : real.real,
+          isComplex.0 ? real.imaginary + imaginary.real : imaginary.real))
+    },
+    BuiltinFunction("bytes(source=(), encoding=None, errors=None)") { m, a in .bytes(try BytesMethods.made(&m, a)) },
+    BuiltinFunction("bytearray(source=(), encoding=None, errors=None)") { m, a in
+      let bytes = try BytesMethods.made(&m, a)
+      return m.byteArray(bytes)
     },
     BuiltinFunction("bool(x=False)") { m, a in .bool(try a.bool(0, m)) },
     BuiltinFunction("str(object='')") { m, a in .string(try m.string(of: a[0])) },
-    BuiltinFunction("repr(object)") { m, a in .string(m.representation(of: a[0])) },
+    BuiltinFunction("repr(object)") { m, a in .string(try m.checkedRepresentation(of: a[0])) },
+    BuiltinFunction("ascii(object)") { m, a in .string(m.asciiText(try m.checkedRepresentation(of: a[0]))) },
     BuiltinFunction("format(value, spec='')") { m, a in
       .string(try m.formatted(a[0], conversion: nil, specification: a.string(1, m)))
     },
@@ -70,15 +101,32 @@ extension PythonBuiltins {
       return .dictionary(m.heap.add(.dictionary(dictionary)))
     },
     BuiltinFunction("chr(i)") { m, a in
-      guard let scalar = UInt32(exactly: try a.int(0, m)).flatMap(Unicode.Scalar.init) else {
-        throw ListingError(.valueError, "chr(): \(try a.int(0, m)) is not the number of a character")
+      guard m.isWhole(a[0]) || m.isTensor(a[0]) else { throw noInteger(a[0], m) }
+      if case .largeInteger = a[0] { throw ListingError(.overflowError, "Python int too large to convert to C int") }
+      let number = try a.int(0, m)
+      if Int32(exactly: number) == nil {
+        throw ListingError(.overflowError, "Python int too large to convert to C int")
+      }
+      guard let value = UInt32(exactly: number), value < 0x110000 else {
+        throw ListingError(.valueError, "chr() arg not in range(0x110000)")
+      }
+      guard let scalar = Unicode.Scalar(value) else {
+        throw ListingError(.notImplemented, "chr(\(number)) is half of a surrogate pair: fwdb has no such characters")
       }
       return .string(String(Character(scalar)))
     },
     BuiltinFunction("ord(c)") { m, a in
-      let scalars = try a.string(0, m).unicodeScalars
+      if let bytes = m.bytes(of: a[0]) {
+        if bytes.count == 1 { return .int(Int(bytes[0])) }
+        throw ListingError(.typeError, "ord() expected a character, but string of length \(bytes.count) found")
+      }
+      guard case .string(let text) = a[0] else {
+        try m.checkKnown(a[0])
+        throw ListingError(.typeError, "ord() expected string of length 1, but \(m.typeName(of: a[0])) found")
+      }
+      let scalars = text.unicodeScalars
       guard let scalar = scalars.first, scalars.count == 1 else {
-        throw ListingError(.typeError, "ord() needs one character, not \(scalars.count)")
+        throw ListingError(.typeError, "ord() expected a character, but string of length \(scalars.count) found")
       }
       return .int(Int(scalar.value))
     },
@@ -101,9 +149,72 @@ extension PythonBuiltins {
 
   private static func written(_ signature: String, _ prefix: String, radix: Int) -> BuiltinFunction {
     BuiltinFunction(signature) { m, a in
-      let number = try a.int(0, m)
-      return .string((number < 0 ? "-" : "") + prefix + String(number.magnitude, radix: radix))
+      guard let number = m.wholeNumber(m.isTensor(a[0]) ? .int(try a.int(0, m)) : a[0]) else {
+        throw noInteger(a[0], m)
+      }
+      let digits = try LargeInteger.text(number, radix: radix)
+      return .string(digits.hasPrefix("-") ? "-" + prefix + digits.dropFirst() : prefix + digits)
     }
+  }
+
+  static func noInteger(_ value: Value, _ m: Machine) -> ListingError {
+    if case .stub(let stub) = value { return m.refusal(of: stub) }
+    return ListingError(.typeError, "'\(m.typeName(of: value))' object cannot be interpreted as an integer")
+  }
+
+  /// The text of a string, or of bytes that are ASCII.
+  private static func numberText(_ value: Value, _ m: Machine) -> String? {
+    if case .string(let text) = value { return text }
+    return m.bytes(of: value).flatMap { $0.allSatisfy { $0 < 0x80 } ? String(decoding: $0, as: UTF8.self) : nil }
+  }
+
+  private static func integer(_ value: Value, base: Int, _ m: Machine) throws -> Value {
+    if base != 0, !(2...36).contains(base) {
+      throw ListingError(.valueError, "int() base must be >= 2 and <= 36, or 0")
+    }
+    switch value {
+    case .string, .bytes, .byteArray: break
+    default:
+      try m.checkKnown(value)
+      throw ListingError(.typeError, "int() can't convert non-string with explicit base")
+    }
+    guard let text = numberText(value, m), let number = try NumberTexts.integer(text, base: base) else {
+      throw ListingError(
+        .valueError, "invalid literal for int() with base \(base): \(m.representation(of: value))")
+    }
+    return number
+  }
+}
+
+extension Machine {
+  /// The element of a tensor, or a number, as a float. Throws if it is complex.
+  func realNumber(_ value: Value) throws -> Double {
+    switch try anyScalar(value) {
+    case .complex(let real, let imaginary):
+      if imaginary == 0 { return real }
+      throw ListingError(.runtimeError, "value cannot be converted to type double without overflow")
+    case let number: return number.double
+    }
+  }
+
+  /// The element of a tensor, or a number, as an integer, as `int` returns it.
+  func wholeElement(_ value: Value) throws -> Value {
+    switch try anyScalar(value) {
+    case .float(let number): return try wholePart(number)
+    case .int(let number): return .int(number)
+    case .bool(let flag): return .int(flag ? 1 : 0)
+    case .complex(let real, let imaginary):
+      if imaginary == 0 { return try wholePart(real) }
+      throw ListingError(.runtimeError, "value cannot be converted to type int64_t without overflow")
+    }
+  }
+
+  /// Python's `int` of a float.
+  func wholePart(_ number: Double) throws -> Value {
+    if let whole = Int(exactly: number.rounded(.towardZero)) { return .int(whole) }
+    if number.isNaN { throw ListingError(.valueError, "cannot convert float NaN to integer") }
+    if number.isInfinite { throw ListingError(.overflowError, "cannot convert float infinity to integer") }
+    return LargeInteger.value(LargeInteger.whole(number))
   }
 }
 

@@ -102,6 +102,7 @@ extension PythonBuiltins {
     BuiltinFunction("id(object)") { m, a in
       switch HashableValue(identityOf: a[0]) {
       case .object(let handle)?: .int(handle.index)
+      case .integer(let number)?: .int(number)
       case .reference(let id)?: .int(Int(bitPattern: id))
       case let key?: .int(key.stableHash)
       case nil: .int(0)

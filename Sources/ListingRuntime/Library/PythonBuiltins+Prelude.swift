@@ -38,9 +38,22 @@ extension PythonBuiltins {
       }
       return .string(writer.representation(of: a[0]))
     },
+    BuiltinFunction("as_ascii(text)") { m, a in .string(m.asciiText(try a.string(0, m))) },
+    BuiltinFunction("template_parts(template)") { m, a in
+      .tuple(try FormatTemplate(a.string(0, m)).parts.map(\.value))
+    },
+    BuiltinFunction("percent_operands(template)") { m, a in
+      .tuple(
+        try PercentTemplate(a.string(0, m)).operands.map { key, type in
+          .tuple([key.map(Value.string) ?? .none, .string(String(type))])
+        })
+    },
+    BuiltinFunction("percent_filled(template, values)") { m, a in
+      .string(try m.percentFormatted(a.string(0, m), taken: m.allItems(of: a[1])))
+    },
     BuiltinFunction("is_plain(value)") { m, a in
       switch a[0] {
-      case .none, .bool, .int, .float, .string, .tensor: .bool(true)
+      case .none, .bool, .int, .largeInteger, .float, .complex, .string, .bytes, .tensor: .bool(true)
       default: .bool(false)
       }
     },

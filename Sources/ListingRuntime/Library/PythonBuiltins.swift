@@ -1,6 +1,6 @@
 import Tensors
 
-/// Python's builtins and the modules `math` and `typing`, one file for each group.
+/// Python's builtins and the modules `math`, `cmath`, `struct` and `typing`, one file for each group.
 enum PythonBuiltins {
   static let all: [String: Value] = (functions + numbers + conversions + objects).reduce(into: [:]) {
     $0[$1.name] = .builtin($1)
@@ -38,7 +38,13 @@ enum PythonBuiltins {
     },
     BuiltinFunction("len(obj)") { m, a in .int(try length(of: a[0], &m)) },
     BuiltinFunction("range(*bounds)") { m, a in
-      let bounds = try a.rest.map { try m.index($0) }
+      let bounds = try a.rest.map { bound in
+        if case .largeInteger = bound {
+          throw ListingError(.notImplemented, "a range beyond 64 bits is not supported")
+        }
+        guard m.isInteger(bound) || m.isTensor(bound) else { throw noInteger(bound, m) }
+        return try m.index(bound)
+      }
       switch bounds.count {
       case 1: return .range(RangeValue(start: 0, stop: bounds[0], step: 1))
       case 2: return .range(RangeValue(start: bounds[0], stop: bounds[1], step: 1))
@@ -86,6 +92,12 @@ enum PythonBuiltins {
     BuiltinFunction("hash(object)") { m, a in .int(try m.hashable(a[0]).stableHash) },
     BuiltinFunction("sum(iterable, start=0)") { m, a in
       var total = a[1]
+      switch total {
+      case .string: throw ListingError(.typeError, "sum() can't sum strings [use ''.join(seq) instead]")
+      case .bytes: throw ListingError(.typeError, "sum() can't sum bytes [use b''.join(seq) instead]")
+      case .byteArray: throw ListingError(.typeError, "sum() can't sum bytearray [use b''.join(seq) instead]")
+      default: break
+      }
       for item in try m.allItems(of: a[0]) { total = try m.binary(.add, total, item, inPlace: false) }
       return total
     },
@@ -130,6 +142,8 @@ enum PythonBuiltins {
   private static func length(of value: Value, _ m: inout Machine) throws -> Int {
     switch value {
     case .string(let text): return CodePoints.count(text)
+    case .bytes(let bytes): return bytes.count
+    case .byteArray(let handle): return m.heap.bytes(handle).count
     case .tuple(let items): return items.count
     case .record(let record): return record.items.count
     case .view(let view): return m.heap.dictionary(view.dictionary).entries.count

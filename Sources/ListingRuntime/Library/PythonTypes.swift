@@ -8,7 +8,8 @@ enum PythonTypes {
       types[name] = ClassObject(name: name, base: base, native: native(name))
     }
     for name in [
-      "int", "float", "str", "list", "dict", "set", "frozenset", "slice", "range", "enumerate", "zip", "map", "filter",
+      "int", "float", "complex", "str", "bytes", "bytearray", "list", "dict", "set", "frozenset", "slice", "range",
+      "enumerate", "zip", "map", "filter",
       "reversed", "type", "property", "staticmethod", "classmethod",
     ] { add(name) }
     if let int = types["int"] { add("bool", base: int) }
@@ -26,6 +27,7 @@ enum PythonTypes {
     if name == "type" { native.merge(ClassMethods.ofType) { $1 } }
     if name == "method" { native["__new__"] = ClassMethods.method }
     if name == "dict" { native["fromkeys"] = TypeMethods.fromKeys }
+    native.merge(ScalarAttributes.ofClass(name)) { own, _ in own }
     return native
   }
 }

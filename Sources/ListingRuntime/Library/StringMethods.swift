@@ -4,6 +4,43 @@ enum StringMethods {
     BuiltinFunction("format(self, *args, **named)") { m, a in
       .string(try m.filled(a.string(0, m), values: a.rest, named: a.named))
     },
+    BuiltinFunction("format_map(self, mapping)", prelude: "format_map"),
+    BuiltinFunction("encode(self, encoding='utf-8', errors='strict')") { m, a in
+      .bytes(try TextEncodings.encoded(a.string(0, m), a.string(1, m), errors: a.string(2, m)))
+    },
+    BuiltinFunction("translate(self, table)") { m, a in
+      var result = ""
+      for scalar in try a.string(0, m).unicodeScalars {
+        switch try translation(of: scalar, &m, a[1]) {
+        case nil: result.unicodeScalars.append(scalar)
+        case Value.none?: break
+        case .string(let text)?: result += text
+        case let value?:
+          guard let number = m.wholeNumber(value) else {
+            throw ListingError(.typeError, "character mapping must return integer, None or str")
+          }
+          result += try FormatSpecification.character(number)
+        }
+        if result.utf8.count > Machine.textLimit {
+          throw ListingError(.memoryError, "translate(): the text would be too long")
+        }
+      }
+      return .string(result)
+    },
+    BuiltinFunction("isprintable(self)") { m, a in
+      .bool(try a.string(0, m).unicodeScalars.allSatisfy(\.isPythonPrintable))
+    },
+    BuiltinFunction("istitle(self)") { m, a in
+      var wasCased = false, hasCased = false
+      for scalar in try a.string(0, m).unicodeScalars {
+        let properties = scalar.properties
+        let beginsWord = properties.isUppercase || properties.generalCategory == .titlecaseLetter
+        if beginsWord && wasCased || properties.isLowercase && !wasCased { return .bool(false) }
+        wasCased = beginsWord || properties.isLowercase
+        hasCased = hasCased || wasCased
+      }
+      return .bool(hasCased)
+    },
     BuiltinFunction("join(self, items)") { m, a in
       let separator = try a.string(0, m)
       var size = 0
@@ -86,12 +123,14 @@ enum StringMethods {
       return .string(CodePoints.string(result + bytes[start...]))
     },
     BuiltinFunction("startswith(self, prefix, start=None, end=None)") { m, a in
-      let text = try part(m, a, 2)
-      return .bool(try affixes(m, a).contains { CodePoints.hasPrefix(text, $0) })
+      let affixes = try affixes(m, a)
+      guard let text = try part(m, a, 2) else { return .bool(false) }
+      return .bool(affixes.contains { CodePoints.hasPrefix(text, $0) })
     },
     BuiltinFunction("endswith(self, suffix, start=None, end=None)") { m, a in
-      let text = try part(m, a, 2)
-      return .bool(try affixes(m, a).contains { CodePoints.hasSuffix(text, $0) })
+      let affixes = try affixes(m, a)
+      guard let text = try part(m, a, 2) else { return .bool(false) }
+      return .bool(affixes.contains { CodePoints.hasSuffix(text, $0) })
     },
     BuiltinFunction("removeprefix(self, prefix)") { m, a in
       let (text, prefix) = (try a.string(0, m), try a.string(1, m))
@@ -118,32 +157,37 @@ enum StringMethods {
       return .int(position)
     },
     BuiltinFunction("count(self, sub, start=None, end=None)") { m, a in
-      let (text, wanted) = (try part(m, a, 2), try a.string(1, m))
+      let wanted = try a.string(1, m)
+      guard let text = try part(m, a, 2) else { return .int(0) }
       if wanted.isEmpty { return .int(CodePoints.count(text) + 1) }
       return .int(CodePoints.all(Array(wanted.utf8), in: Array(text.utf8)).count)
     },
-    BuiltinFunction("lower(self)") { m, a in .string(try a.string(0, m).lowercased()) },
+    BuiltinFunction("lower(self)") { m, a in .string(CodePoints.lowercased(try a.string(0, m))) },
     BuiltinFunction("casefold(self)") { m, a in
-      .string(try a.string(0, m).lowercased().unicodeScalars.map { $0 == "ß" ? "ss" : String($0) }.joined())
+      .string(try a.string(0, m).unicodeScalars.map { CodePoints.folded($0) }.joined())
     },
     BuiltinFunction("upper(self)") { m, a in .string(try a.string(0, m).uppercased()) },
     BuiltinFunction("swapcase(self)") { m, a in
-      .string(
-        try a.string(0, m).unicodeScalars.map {
-          $0.properties.isUppercase ? $0.properties.lowercaseMapping : $0.properties.uppercaseMapping
+      let scalars = Array(try a.string(0, m).unicodeScalars)
+      return .string(
+        scalars.indices.map {
+          scalars[$0].properties.isUppercase
+            ? CodePoints.lowercased(scalars, at: $0) : scalars[$0].properties.uppercaseMapping
         }.joined())
     },
     BuiltinFunction("capitalize(self)") { m, a in
-      let text = try a.string(0, m).unicodeScalars
-      guard let first = text.first else { return .string("") }
+      let scalars = Array(try a.string(0, m).unicodeScalars)
       return .string(
-        first.properties.titlecaseMapping + String(String.UnicodeScalarView(text.dropFirst())).lowercased())
+        scalars.indices.map {
+          $0 == 0 ? scalars[0].properties.titlecaseMapping : CodePoints.lowercased(scalars, at: $0)
+        }.joined())
     },
     BuiltinFunction("title(self)") { m, a in
+      let scalars = Array(try a.string(0, m).unicodeScalars)
       var result = ""
       var isInWord = false
-      for character in try a.string(0, m).unicodeScalars {
-        result += isInWord ? character.properties.lowercaseMapping : character.properties.titlecaseMapping
+      for (index, character) in scalars.enumerated() {
+        result += isInWord ? CodePoints.lowercased(scalars, at: index) : character.properties.titlecaseMapping
         isInWord = character.properties.isCased
       }
       return .string(result)
@@ -218,6 +262,51 @@ enum StringMethods {
       return .string(String(repeating: fill, count: left) + text + String(repeating: fill, count: missing - left))
     })
 
+  /// `str.maketrans`: a dict of code points.
+  static let makeTranslation = BuiltinFunction("maketrans(x, y=None, z=None)") { m, a in
+    var table = DictionaryObject()
+    func set(_ key: Int, to value: Value) { table.set(.integer(key), .int(key), to: value) }
+    if a.isNone(1) {
+      guard case .dictionary(let handle) = a[0] else {
+        throw ListingError(
+          .typeError, "if you give only one argument to maketrans it must be a dict")
+      }
+      for entry in m.heap.dictionary(handle).entries {
+        if case .string(let text) = entry.key {
+          guard let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1 else {
+            throw ListingError(.valueError, "string keys in translate table must be of length 1")
+          }
+          set(Int(scalar.value), to: entry.value)
+        } else if m.isInteger(entry.key) {
+          set(m.integer(entry.key), to: entry.value)
+        } else {
+          throw ListingError(.typeError, "keys in translate table must be strings or integers")
+        }
+      }
+    } else {
+      let (from, to) = (Array(try a.string(0, m).unicodeScalars), Array(try a.string(1, m).unicodeScalars))
+      if from.count != to.count {
+        throw ListingError(.valueError, "the first two maketrans arguments must have equal length")
+      }
+      for (key, value) in zip(from, to) { set(Int(key.value), to: .int(Int(value.value))) }
+      if !a.isNone(2) { for key in try a.string(2, m).unicodeScalars { set(Int(key.value), to: .none) } }
+    }
+    return .dictionary(m.heap.add(.dictionary(table)))
+  }
+
+  /// What a table of `translate` has for a character; nil if it has nothing.
+  private static func translation(of scalar: Unicode.Scalar, _ m: inout Machine, _ table: Value) throws -> Value? {
+    let key = Int(scalar.value)
+    switch table {
+    case .dictionary(let handle): return m.heap.dictionary(handle)[.integer(key)]
+    case .list, .tuple, .string:
+      return key < (try m.allItems(of: table).count) ? try m.element(of: table, at: .int(key)) : nil
+    default:
+      try m.checkKnown(table)
+      throw ListingError(.notImplemented, "translate() with a table of type '\(m.typeName(of: table))': use a dict")
+    }
+  }
+
   private static func string(_ part: some Sequence<Unicode.Scalar>) -> Value {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: part)
@@ -253,18 +342,23 @@ enum StringMethods {
   }
 
   private static func affixes(_ m: Machine, _ a: Arguments) throws -> [String] {
-    guard case .tuple(let items) = a[1] else { return [try a.string(1, m)] }
-    return try items.map { try m.string(of: $0) }
+    try (a[1].tupleItems ?? [a[1]]).map { item in
+      if case .string(let text) = item { return text }
+      try m.checkKnown(item)
+      throw ListingError(
+        .typeError, "\(a.function) first arg must be str or a tuple of str, not \(m.typeName(of: item))")
+    }
   }
 
-  /// The part of the text between the arguments `start` and `end`, which count code points.
-  private static func part(_ m: Machine, _ a: Arguments, _ start: Int) throws -> String {
+  /// The part of the text between the arguments `start` and `end`, which count code points; nil if `start` is behind the
+  /// text or `end`.
+  private static func part(_ m: Machine, _ a: Arguments, _ start: Int) throws -> String? {
     let text = try a.string(0, m)
     if a.isNone(start), a.isNone(start + 1) { return text }
     let scalars = Array(text.unicodeScalars)
-    let range = SliceValue(start: try a.optionalInt(start, m), stop: try a.optionalInt(start + 1, m), step: nil)
-      .indices(
-        count: scalars.count)
+    let range = SliceValue(start: try m.optionalIndex(a[start]), stop: try m.optionalIndex(a[start + 1]), step: nil)
+      .indices(count: scalars.count)
+    if let first = try m.optionalIndex(a[start]), first > scalars.count || range.start > range.stop { return nil }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars[range.start..<max(range.start, range.stop)])
     return String(view)
@@ -273,10 +367,10 @@ enum StringMethods {
   private static func position(_ m: Machine, _ a: Arguments, fromEnd: Bool) throws -> Int? {
     let whole = try a.string(0, m)
     let count = CodePoints.count(whole)
-    let range = SliceValue(start: try a.optionalInt(2, m), stop: try a.optionalInt(3, m), step: nil).indices(
+    let range = SliceValue(start: try m.optionalIndex(a[2]), stop: try m.optionalIndex(a[3]), step: nil).indices(
       count: count)
-    if let start = try a.optionalInt(2, m), start > count || range.stop < range.start { return nil }
-    let text = Array(try part(m, a, 2).utf8)
+    if let start = try m.optionalIndex(a[2]), start > count || range.stop < range.start { return nil }
+    guard let text = try part(m, a, 2).map({ Array($0.utf8) }) else { return nil }
     let wanted = Array(try a.string(1, m).utf8)
     if wanted.isEmpty { return fromEnd ? range.stop : range.start }
     let place =

@@ -368,6 +368,7 @@ enum CreationOperations {
     }
     var shape: [Int] = []
     var numbers: [Scalar] = []
+    var hasLarge = false, hasFloat = false
     func collect(_ value: Value, _ depth: Int, _ m: inout Machine) throws {
       switch value {
       case .list, .tuple, .record:
@@ -384,10 +385,23 @@ enum CreationOperations {
         guard depth == shape.count else {
           throw ListingError(.valueError, "\(function)(): nested sequences at one level must have the same length")
         }
-        numbers.append(try m.scalar(value))
+        if case .largeInteger(let large) = value {
+          // Only a tensor of floats can hold it.
+          hasLarge = true
+          numbers.append(.float(try LargeInteger.double(large.number)))
+          return
+        }
+        let number = try m.scalar(value)
+        if case .float = number { hasFloat = true }
+        numbers.append(number)
       }
     }
     try collect(data, 0, &m)
+    if hasLarge,
+      !(dtype.map { $0.isFloatingPoint || $0.isComplex } ?? (hasFloat || numbers.contains(where: \.isComplex)))
+    {
+      throw ListingError(.valueError, "Overflow when unpacking long long")
+    }
     if numbers.contains(where: \.isComplex) {
       let parts = numbers.flatMap { number -> [Double] in
         if case .complex(let real, let imaginary) = number { [real, imaginary] } else { [number.double, 0] }

@@ -3,8 +3,10 @@ enum TypeMethods {
   static let all: [String: [String: BuiltinFunction]] = [
     "list": listMethods, "dict": dictionaryMethods,
     "mappingproxy": dictionaryMethods.filter { readingMethods.contains($0.key) }, "tuple": tuple,
-    "str": StringMethods.all, "float": float,
-    "int": integer, "property": property.merging(ClassMethods.ofDescriptors) { $1 },
+    "str": StringMethods.all, "float": ScalarMethods.float,
+    "int": ScalarMethods.integer, "bool": ScalarMethods.integer, "complex": ScalarMethods.complex,
+    "bytes": BytesMethods.all, "bytearray": BytesMethods.all.merging(BytesMethods.changing) { $1 },
+    "property": property.merging(ClassMethods.ofDescriptors) { $1 },
     "staticmethod": ClassMethods.ofDescriptors.filter { $0.key == "__get__" },
     "classmethod": ClassMethods.ofDescriptors.filter { $0.key == "__get__" },
     "generator": generator, "set": SetMethods.all, "frozenset": SetMethods.frozen,
@@ -181,11 +183,4 @@ enum TypeMethods {
     for key in try m.allItems(of: a[0]) { dictionary.set(try m.hashable(key), key, to: a[1]) }
     return .dictionary(m.heap.add(.dictionary(dictionary)))
   }
-
-  private static let float = ModuleClasses.methods(
-    BuiltinFunction("is_integer(self)") { m, a in .bool(Int(exactly: try a.double(0, m)) != nil) })
-
-  private static let integer = ModuleClasses.methods(
-    BuiltinFunction("bit_length(self)") { m, a in .int(Int.bitWidth - (try a.int(0, m)).magnitude.leadingZeroBitCount) }
-  )
 }

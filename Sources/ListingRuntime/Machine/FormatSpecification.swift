@@ -1,153 +1,313 @@
-/// The format specification of `format` and of f-strings: `[[fill]align][sign][#][0][width][,][.precision][type]`.
+import BigInt
+
+/// The format specification of `format` and of f-strings:
+/// `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
 struct FormatSpecification {
-  private var fill: Character = " "
-  private var align: Character?
-  private var sign: Character = "-"
-  private var showsBase = false
+  private var fill: Unicode.Scalar = " "
+  private var align: Unicode.Scalar?
+  private var sign: Unicode.Scalar?
+  private var coercesZero = false
+  private var isAlternate = false
   private var width = 0
   private var grouping: Character?
   private var precision: Int?
-  private var type: Character?
+  private var type: Unicode.Scalar?
   private let text: String
 
-  init(_ text: String) throws {
+  /// Wider results are refused, so that a faulty listing does not use all memory.
+  private static let widthLimit = 1 << 20
+
+  /// - Parameter owner: the name of the value's type, for error messages.
+  init(_ text: String, for owner: String, isText: Bool) throws {
     self.text = text
-    var rest = Array(text)[...]
-    let aligns: Set<Character> = ["<", ">", "^", "="]
-    if rest.count > 1, aligns.contains(rest[rest.startIndex + 1]) {
-      fill = rest.removeFirst()
-      align = rest.removeFirst()
-    } else if let first = rest.first, aligns.contains(first) {
-      align = rest.removeFirst()
+    let marks = Array(text.unicodeScalars)
+    var place = 0
+    func peek(_ offset: Int = 0) -> Unicode.Scalar? { place + offset < marks.count ? marks[place + offset] : nil }
+    func take(_ wanted: Unicode.Scalar) -> Bool {
+      if peek() != wanted { return false }
+      place += 1
+      return true
     }
-    if let first = rest.first, "+- ".contains(first) { sign = rest.removeFirst() }
-    if rest.first == "#" {
-      rest.removeFirst()
-      showsBase = true
-    }
-    if rest.first == "0" {
-      rest.removeFirst()
-      if align == nil {
-        fill = "0"
-        align = "="
+    func number() throws -> Int? {
+      var value: Int?
+      while let digit = peek(), digit.properties.numericType == .decimal, let next = digit.properties.numericValue {
+        let (tens, isLarge) = (value ?? 0).multipliedReportingOverflow(by: 10)
+        value = tens &+ Int(next)
+        if isLarge || tens > .max - 9 {
+          throw ListingError(.valueError, "Too many decimal digits in format string")
+        }
+        place += 1
       }
+      return value
     }
-    width = Self.number(&rest) ?? 0
-    if let first = rest.first, first == "," || first == "_" { grouping = rest.removeFirst() }
-    if rest.first == "." {
-      rest.removeFirst()
-      guard let digits = Self.number(&rest) else { throw Self.invalid(text) }
+    let aligns: [Unicode.Scalar] = ["<", ">", "=", "^"]
+    var hasFill = false
+    if let second = peek(1), aligns.contains(second) {
+      fill = marks[0]
+      align = second
+      hasFill = true
+      place = 2
+    } else if let first = peek(), aligns.contains(first) {
+      align = first
+      place = 1
+    }
+    if let mark = peek(), ["+", "-", " "].contains(mark) {
+      sign = mark
+      place += 1
+    }
+    coercesZero = take("z")
+    isAlternate = take("#")
+    if !hasFill, take("0") {
+      fill = "0"
+      if align == nil, !isText { align = "=" }
+    }
+    width = try number() ?? 0
+    if take(",") { grouping = "," }
+    if take("_") {
+      if grouping != nil { throw ListingError(.valueError, "Cannot specify both ',' and '_'.") }
+      grouping = "_"
+    }
+    if peek() == ",", grouping != nil {
+      throw ListingError(
+        .valueError, grouping == "_" ? "Cannot specify both ',' and '_'." : "Cannot specify ',' with ','.")
+    }
+    if take(".") {
+      guard let digits = try number() else { throw ListingError(.valueError, "Format specifier missing precision") }
       precision = digits
     }
-    type = rest.popFirst()
-    if !rest.isEmpty || width > 10_000 || precision ?? 0 > 300 { throw Self.invalid(text) }
+    if marks.count - place > 1 {
+      throw ListingError(.valueError, "Invalid format specifier '\(text)' for object of type '\(owner)'")
+    }
+    type = peek()
+    if isText, let grouping, type == nil { throw ListingError(.valueError, "Cannot specify '\(grouping)' with 's'.") }
+    if let grouping, let type {
+      let isAllowed =
+        ["d", "e", "f", "g", "E", "G", "%", "F"].contains(type)
+        || grouping == "_" && ["b", "o", "x", "X"].contains(type)
+      if !isAllowed { throw ListingError(.valueError, "Cannot specify '\(grouping)' with '\(type)'.") }
+    }
   }
 
-  private static func invalid(_ text: String) -> ListingError {
-    ListingError(.valueError, "invalid format specification '\(text)'")
+  /// Throws if a result would be too long.
+  private func checkSize(_ size: Int) throws {
+    if size > Self.widthLimit {
+      throw ListingError(.memoryError, "the format specification '\(text)' asks for a text that is too long")
+    }
   }
 
-  private static func number(_ rest: inout ArraySlice<Character>) -> Int? {
-    var digits = ""
-    while let first = rest.first, first.isASCII, first.isNumber, digits.count < 6 { digits.append(rest.removeFirst()) }
-    return Int(digits)
-  }
-
-  func apply(to value: Value, _ machine: Machine) throws -> String {
-    var body: String
-    var isNumber = true
+  /// The result of `format(value, text)`.
+  static func apply(_ text: String, to value: Value, _ m: Machine) throws -> String {
     switch value {
-    case .int, .bool:
-      let integer = machine.integer(value)
-      switch type {
-      case nil, "d", "n": body = signed(integer < 0, grouped(String(integer.magnitude)))
-      case "x": body = signed(integer < 0, (showsBase ? "0x" : "") + String(integer.magnitude, radix: 16))
-      case "X":
-        body = signed(integer < 0, (showsBase ? "0X" : "") + String(integer.magnitude, radix: 16, uppercase: true))
-      case "o": body = signed(integer < 0, (showsBase ? "0o" : "") + String(integer.magnitude, radix: 8))
-      case "b": body = signed(integer < 0, (showsBase ? "0b" : "") + String(integer.magnitude, radix: 2))
-      case "c":
-        guard let character = UInt32(exactly: integer).flatMap(Unicode.Scalar.init) else {
-          throw ListingError(.overflowError, "format 'c': \(integer) is not a character")
-        }
-        body = String(Character(character))
-      case "e", "E", "f", "F", "g", "G", "%": body = try float(Double(integer), machine)
-      default: throw wrongType(value, machine)
-      }
-    case .float(let number): body = try float(number, machine)
-    case .tensor(let reference) where reference.layout.count == 1:
-      return try apply(to: machine.scalar(value).value, machine)
+    case .int, .bool, .largeInteger:
+      return try Self(text, for: m.typeName(of: value), isText: false).integer(m.wholeNumber(value) ?? 0, value, m)
+    case .float(let number): return try Self(text, for: "float", isText: false).float(number, m)
+    case .complex(let number): return try Self(text, for: "complex", isText: false).complex(number, m)
+    case .string(let string): return try Self(text, for: "str", isText: true).string(string)
+    case .tensor(let reference) where reference.layout.rank == 0:
+      return try m.formatted(m.anyScalar(value).value, conversion: nil, specification: text)
     default:
-      isNumber = false
-      guard type == nil || type == "s" else { throw wrongType(value, machine) }
-      body = try machine.string(of: value)
-      if let precision { body = String(body.prefix(precision)) }
-    }
-    let missing = width - body.count
-    if missing <= 0 { return body }
-    let padding = { (count: Int) in String(repeating: fill, count: count) }
-    switch align ?? (isNumber ? ">" : "<") {
-    case "<": return body + padding(missing)
-    case "^": return padding(missing / 2) + body + padding(missing - missing / 2)
-    case "=":
-      let sign = body.first.map { "+- ".contains($0) } == true ? 1 : 0
-      let hasBase = showsBase && type.map { "xXob".contains($0) } == true
-      let head = sign + (hasBase ? 2 : 0)
-      return body.prefix(head) + padding(missing) + body.dropFirst(head)
-    default: return padding(missing) + body
+      try m.checkKnown(value)
+      throw ListingError(.typeError, "unsupported format string passed to \(m.typeName(of: value)).__format__")
     }
   }
 
-  private func wrongType(_ value: Value, _ machine: Machine) -> ListingError {
-    ListingError(.valueError, "format '\(text)' cannot be used for '\(machine.typeName(of: value))'")
+  private func unknownType(_ owner: String) -> ListingError {
+    let code = type.map { $0.isASCII && $0.value > 32 ? "'\($0)'" : "'\\x\(String($0.value, radix: 16))'" } ?? "''"
+    return ListingError(.valueError, "Unknown format code \(code) for object of type '\(owner)'")
   }
 
-  private func signed(_ isNegative: Bool, _ magnitude: String) -> String {
-    (isNegative ? "-" : sign == "-" ? "" : String(sign)) + magnitude
-  }
+  // MARK: Text
 
-  private func grouped(_ digits: String) -> String {
-    guard let grouping else { return digits }
-    let (whole, rest) = (digits.prefix { $0.isNumber }, digits.drop { $0.isNumber })
-    var result = ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index) % 3 == 0 { result.append(grouping) }
-      result.append(digit)
+  private func string(_ text: String) throws -> String {
+    guard type == nil || type == "s" else { throw unknownType("str") }
+    func refuse(_ what: String) -> ListingError {
+      ListingError(.valueError, "\(what) not allowed in string format specifier")
     }
-    return result + rest
+    if sign == " " { throw refuse("Space") }
+    if sign != nil { throw refuse("Sign") }
+    if coercesZero { throw refuse("Negative zero coercion (z)") }
+    if isAlternate { throw refuse("Alternate form (#)") }
+    if align == "=" { throw refuse("'=' alignment") }
+    let scalars = text.unicodeScalars
+    return try padded(precision.map { String(String.UnicodeScalarView(scalars.prefix($0))) } ?? text, align ?? "<")
+  }
+
+  /// The text, filled up to the width.
+  private func padded(_ text: String, _ align: Unicode.Scalar) throws -> String {
+    try checkSize(width)
+    let missing = width - CodePoints.count(text)
+    if missing <= 0 { return text }
+    func padding(_ count: Int) -> String { String(repeating: Character(fill), count: count) }
+    switch align {
+    case "<": return text + padding(missing)
+    case "^": return padding(missing / 2) + text + padding(missing - missing / 2)
+    default: return padding(missing) + text
+    }
+  }
+
+  // MARK: Numbers
+
+  /// A number that is filled up to the width: sign, prefix, grouped digits, and what follows the digits.
+  private func number(isNegative: Bool, prefix: String = "", _ digits: String, _ rest: String, group: Int = 3) throws
+    -> String
+  {
+    let mark = isNegative ? "-" : sign == "+" ? "+" : sign == " " ? " " : ""
+    let head = mark + prefix
+    let align = align ?? ">"
+    try checkSize(width)
+    let fillsDigits = fill == "0" && align == "="
+    let least = fillsDigits ? width - head.utf8.count - rest.utf8.count : 0
+    let body = grouped(digits, least: least, group: group) + rest
+    if align != "=" { return try padded(head + body, align) }
+    let missing = width - head.utf8.count - body.utf8.count
+    return head + (missing > 0 ? String(repeating: Character(fill), count: missing) : "") + body
+  }
+
+  /// Digits with separators. With fewer than `least` characters, zeros are added before the digits, and grouped too.
+  private func grouped(_ digits: String, least: Int, group: Int) -> String {
+    if digits.isEmpty { return "" }
+    guard let grouping else {
+      let missing = least - digits.utf8.count
+      return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
+    }
+    var rest = Array(digits)[...]
+    var left = least
+    var groups: [String] = []
+    repeat {
+      let size = min(group, max(rest.count, left, 1))
+      let part = rest.suffix(size)
+      rest = rest.dropLast(part.count)
+      groups.append(String(repeating: "0", count: size - part.count) + String(part))
+      left -= size
+      if rest.isEmpty, left <= 0 { break }
+      left -= 1
+    } while true
+    return groups.reversed().joined(separator: String(grouping))
+  }
+
+  private func integer(_ number: BigInt, _ value: Value, _ m: Machine) throws -> String {
+    let owner = m.typeName(of: value)
+    if let type, ["e", "E", "f", "F", "g", "G", "%"].contains(type) {
+      return try float(LargeInteger.double(number), m)
+    }
+    if let type, !["d", "n", "x", "X", "o", "b", "c"].contains(type) { throw unknownType(owner) }
+    if precision != nil {
+      throw ListingError(.valueError, "Precision not allowed in integer format specifier")
+    }
+    if coercesZero {
+      throw ListingError(.valueError, "Negative zero coercion (z) not allowed in integer format specifier")
+    }
+    let magnitude = BigInt(number.magnitude)
+    func written(_ radix: Int, _ prefix: String) throws -> String {
+      let digits = try LargeInteger.text(magnitude, radix: radix)
+      return try self.number(
+        isNegative: number.sign == .minus, prefix: isAlternate ? prefix : "",
+        prefix == "0X" ? digits.uppercased() : digits, "", group: radix == 10 ? 3 : 4)
+    }
+    switch type {
+    case nil, "d", "n": return try written(10, "")
+    case "x": return try written(16, "0x")
+    case "X": return try written(16, "0X")
+    case "o": return try written(8, "0o")
+    case "b": return try written(2, "0b")
+    case "c":
+      if sign != nil { throw ListingError(.valueError, "Sign not allowed with integer format specifier 'c'") }
+      if isAlternate {
+        throw ListingError(.valueError, "Alternate form (#) not allowed with integer format specifier 'c'")
+      }
+      let character = try Self.character(number)
+      return try padded(character, align == "=" ? ">" : align ?? ">")
+    default: throw unknownType(owner)
+    }
+  }
+
+  /// The character of a code point, for `c`.
+  static func character(_ number: BigInt) throws -> String {
+    guard let value = LargeInteger.small(number), let point = UInt32(exactly: value), point < 0x110000 else {
+      throw ListingError(.overflowError, "%c arg not in range(0x110000)")
+    }
+    guard let scalar = Unicode.Scalar(point) else {
+      throw ListingError(
+        .notImplemented, "the character \(point) is half of a surrogate pair: fwdb has no such characters")
+    }
+    return String(Character(scalar))
+  }
+
+  private func float(_ number: Double, _ m: Machine) throws -> String {
+    let (isNegative, digits, rest) = try parts(of: number, owner: "float", m)
+    return try self.number(isNegative: isNegative, digits, rest)
+  }
+
+  /// The sign of a float, the digits before its decimal point, and what follows them.
+  private func parts(of number: Double, owner: String, _ m: Machine) throws -> (Bool, String, String) {
+    if let type, !["e", "E", "f", "F", "g", "G", "n", "%"].contains(type) || owner == "complex" && type == "%" {
+      throw unknownType(owner)
+    }
+    let isUpper = type.map { ["E", "F", "G"].contains($0) } ?? false
+    let percent = type == "%" ? "%" : ""
+    let number = type == "%" ? number * 100 : number
+    if !number.isFinite {
+      let word = number.isNaN ? "nan" : "inf"
+      return (number < 0, "", (isUpper ? word.uppercased() : word) + percent)
+    }
+    try checkSize(precision ?? 0)
+    let magnitude = number.magnitude
+    let alternate = isAlternate ? "#" : ""
+    var text: String
+    switch type {
+    case nil:
+      text = precision.map { general(magnitude, digits: max(1, $0), owner) } ?? m.floatText(magnitude)
+      if owner == "complex", text.hasSuffix(".0") { text.removeLast(2) }
+      if isAlternate, !text.contains(".") {
+        let end = text.firstIndex(of: "e") ?? text.endIndex
+        text.insert(".", at: end)
+      }
+    case "%"?: text = formatFloat("%\(alternate).\(precision ?? 6)f", magnitude) + percent
+    case "n"?: text = formatFloat("%\(alternate).\(max(1, precision ?? 6))g", magnitude)
+    default: text = formatFloat("%\(alternate).\(precision ?? 6)\(type ?? "g")", magnitude)
+    }
+    let isZero = text.prefix { $0 != "e" && $0 != "E" }.allSatisfy { "0.%".contains($0) }
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    return (number.sign == .minus && !(coercesZero && isZero), String(digits), String(text.dropFirst(digits.count)))
   }
 
   /// Formats a float whose specification has no type: `digits` significant digits, and at least one digit after the
   /// decimal point. Uses exponents from 10^(digits − 1) on; the type `g` uses them from 10^digits on.
-  private func general(_ magnitude: Double, digits: Int) -> String {
+  private func general(_ magnitude: Double, digits: Int, _ owner: String) -> String {
+    let alternate = isAlternate ? "#" : ""
+    if owner == "complex" { return formatFloat("%\(alternate).\(digits)g", magnitude) }
     let scientific = formatFloat("%.\(digits - 1)e", magnitude)
     let parts = scientific.split(separator: "e")
     if parts.count == 2, let exponent = Int(parts[1]), exponent + 1 > digits - 1 || exponent < -4 {
       var mantissa = parts[0]
-      if mantissa.contains(".") {
+      if mantissa.contains("."), !isAlternate {
         while mantissa.last == "0" { mantissa.removeLast() }
         if mantissa.last == "." { mantissa.removeLast() }
       }
       return "\(mantissa)e\(parts[1])"
     }
-    let text = formatFloat("%.\(digits)g", magnitude)
+    let text = formatFloat("%\(alternate).\(digits)g", magnitude)
     return text.contains(".") ? text : text + ".0"
   }
 
-  private func float(_ number: Double, _ machine: Machine) throws -> String {
-    if !number.isFinite {
-      return signed(number.sign == .minus && !number.isNaN, (number.isNaN ? "nan" : "inf") + (type == "%" ? "%" : ""))
+  private func complex(_ number: ComplexNumber, _ m: Machine) throws -> String {
+    if type == "%" || type.map({ !["e", "E", "f", "F", "g", "G", "n"].contains($0) }) == true {
+      throw unknownType("complex")
     }
-    let magnitude = abs(number)
-    let isNegative = number.sign == .minus
-    switch type {
-    case nil:
-      let text = precision.map { general(magnitude, digits: max(1, $0)) } ?? machine.floatText(magnitude)
-      return signed(isNegative, grouped(text))
-    case "e"?, "E"?, "f"?, "F"?, "g"?, "G"?:
-      return signed(isNegative, grouped(formatFloat("%.\(precision ?? 6)\(type!)", magnitude)))
-    case "%"?: return signed(isNegative, formatFloat("%.\(precision ?? 6)f", magnitude * 100) + "%")
-    default: throw wrongType(.float(number), machine)
+    if fill == "0" {
+      throw ListingError(.valueError, "Zero padding is not allowed in complex format specifier")
     }
+    if align == "=" {
+      throw ListingError(.valueError, "'=' alignment flag is not allowed in complex format specifier")
+    }
+    func part(_ number: Double, sign: Unicode.Scalar?) throws -> String {
+      let (isNegative, digits, rest) = try parts(of: number, owner: "complex", m)
+      let mark = isNegative ? "-" : sign == "+" ? "+" : sign == " " ? " " : ""
+      return mark + grouped(digits, least: 0, group: 3) + rest
+    }
+    let hasReal = type != nil || number.real != 0 || number.real.sign == .minus
+    let text =
+      try (hasReal ? part(number.real, sign: sign) : "") + part(number.imaginary, sign: hasReal ? "+" : sign) + "j"
+    return try padded(type == nil && hasReal ? "(\(text))" : text, align ?? ">")
   }
 }

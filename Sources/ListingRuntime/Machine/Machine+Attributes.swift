@@ -497,9 +497,12 @@ extension Machine {
     case .ellipsis: "ellipsis"
     case .notImplemented: "NotImplementedType"
     case .bool: "bool"
-    case .int: "int"
+    case .int, .largeInteger: "int"
     case .float: "float"
+    case .complex: "complex"
     case .string: "str"
+    case .bytes: "bytes"
+    case .byteArray: "bytearray"
     case .tuple: "tuple"
     case .record(let record): record.isSize ? record.type.qualifiedName : record.type.name
     case .view(let view): "dict_\(view.side.rawValue)"

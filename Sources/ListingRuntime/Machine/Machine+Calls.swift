@@ -139,8 +139,9 @@ extension Machine {
       try invoke(descriptor.function, arguments, named, dropping: dropping, f, purpose: purpose)
     case .dtype(let dtype) where arguments.count == 1 && named.isEmpty && isNumber(arguments[0]):
       finishCall(try Numpy.converted(arguments[0], to: dtype, &self), dropping: dropping, f, purpose: purpose)
-    case .dtype, .device, .none, .ellipsis, .notImplemented, .bool, .int, .float, .string, .tuple, .slice, .range,
-      .list, .dictionary, .set, .frozenSet, .view, .record, .iterator, .superProxy, .module, .tensor:
+    case .dtype, .device, .none, .ellipsis, .notImplemented, .bool, .int, .largeInteger, .float, .complex, .string,
+      .bytes, .byteArray, .tuple, .slice, .range, .list, .dictionary, .set, .frozenSet, .view, .record, .iterator,
+      .superProxy, .module, .tensor:
       throw ListingError(.typeError, "'\(typeName(of: callee))' object is not callable")
     case .stub(let stub):
       let value = try result(ofCalling: stub, arguments, named, f)

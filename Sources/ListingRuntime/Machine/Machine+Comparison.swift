@@ -13,7 +13,7 @@ extension Machine {
     case .notContained: return .bool(!(try contains(right, left)))
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: break
     }
-    if isTensor(left) && isNumeric(right) || isTensor(right) && isNumeric(left) {
+    if isTensor(left) && isTensorOperand(right) || isTensor(right) && isTensorOperand(left) {
       let operation = BinaryOperation(op)
       switch (left, right) {
       case (.tensor(let a), .tensor(let b)): return try new(compute.binary(operation, tensor(a), tensor(b)))
@@ -21,6 +21,9 @@ extension Machine {
       case (_, .tensor(let b)): return try new(compute.binary(operation, scalar(left), tensor(b)))
       default: break
       }
+    }
+    if isTensor(left) && isLargeOrComplex(right) || isTensor(right) && isLargeOrComplex(left) {
+      throw numberForTensor()
     }
     if op == .equal { return .bool(try isEqual(left, right)) }
     if op == .notEqual { return .bool(!(try isEqual(left, right))) }
@@ -48,6 +51,10 @@ extension Machine {
     case (.list(let a), .list(let b)): return try orderedItems(heap.list(a), heap.list(b), op, depth)
     case _ where isSet(left) && isSet(right): return try orderedSets(left, right)
     case _ where isNumber(left) && isNumber(right): return orderedNumbers(left, right)
+    case _ where isOrderedNumber(left) && isOrderedNumber(right): return orderedLargeNumbers(left, right)
+    case _ where isBytes(left) && isBytes(right):
+      let a = bytes(of: left) ?? [], b = bytes(of: right) ?? []
+      return a == b ? 0 : a.lexicographicallyPrecedes(b) ? -1 : 1
     default:
       try checkKnown(left)
       try checkKnown(right)
@@ -71,6 +78,29 @@ extension Machine {
     case (_, .float): return orderedNumbers(right, left).map { -$0 }
     default: return order(integer(left), integer(right))
     }
+  }
+
+  private func isOrderedNumber(_ value: Value) -> Bool {
+    if case .largeInteger = value { true } else { isNumber(value) }
+  }
+
+  private func orderedLargeNumbers(_ left: Value, _ right: Value) -> Int? {
+    switch (wholeNumber(left), wholeNumber(right)) {
+    case (let a?, let b?): return a == b ? 0 : a < b ? -1 : 1
+    case (let a?, nil): return number(right).isNaN ? nil : LargeInteger.order(a, number(right))
+    case (nil, let b?): return number(left).isNaN ? nil : -LargeInteger.order(b, number(left))
+    case (nil, nil): return nil
+    }
+  }
+
+  private func areEqualNumbers(_ left: Value, _ right: Value) -> Bool {
+    guard case .complex(let a) = left else {
+      guard case .complex = right else { return orderedLargeNumbers(left, right) == 0 }
+      return areEqualNumbers(right, left)
+    }
+    if case .complex(let b) = right { return a == b }
+    let real = Value.float(a.real)
+    return a.imaginary == 0 && (isNumber(right) ? orderedNumbers(real, right) : orderedLargeNumbers(real, right)) == 0
   }
 
   private func orderedItems(_ a: [Value], _ b: [Value], _ op: ComparisonOperator, _ depth: Int) throws -> Int? {
@@ -102,6 +132,8 @@ extension Machine {
     case _ where isNumber(left) && isNumber(right):
       return orderedNumbers(left, right) == 0
     case (.string(let a), .string(let b)): return CodePoints.areEqual(a, b)
+    case _ where isPythonNumber(left) && isPythonNumber(right): return areEqualNumbers(left, right)
+    case _ where isBytes(left) && isBytes(right): return bytes(of: left) == bytes(of: right)
     case (.tuple(let a), .tuple(let b)):
       return try a.count == b.count && zip(a, b).allSatisfy { try itemsAreEqual($0, $1) }
     case (.record, .record), (.record, .tuple), (.tuple, .record):
@@ -152,6 +184,11 @@ extension Machine {
     // Compare the bits: by `is`, a NaN is the same as itself, although `==` returns False.
     case (.float(let a), .float(let b)): a.bitPattern == b.bitPattern
     case (.string(let a), .string(let b)): CodePoints.areEqual(a, b)
+    case (.largeInteger(let a), .largeInteger(let b)): a.number == b.number
+    case (.complex(let a), .complex(let b)):
+      a.real.bitPattern == b.real.bitPattern && a.imaginary.bitPattern == b.imaginary.bitPattern
+    case (.bytes(let a), .bytes(let b)): a == b
+    case (.byteArray(let a), .byteArray(let b)): a == b
     case (.list(let a), .list(let b)), (.dictionary(let a), .dictionary(let b)), (.instance(let a), .instance(let b)),
       (.iterator(let a), .iterator(let b)), (.set(let a), .set(let b)):
       a == b
@@ -179,6 +216,7 @@ extension Machine {
         throw ListingError(.typeError, "'in <string>' needs a string, not '\(typeName(of: item))'")
       }
       return CodePoints.contains(text, part)
+    case .bytes, .byteArray: return try bytesContain(bytes(of: container) ?? [], item)
     case .dictionary(let handle): return heap.dictionary(handle)[try hashable(item)] != nil
     case .view(let view) where view.side == .keys: return heap.dictionary(view.dictionary)[try hashable(item)] != nil
     case .set(let handle): return heap.set(handle).contains(try hashableOfAnySet(item))
@@ -187,6 +225,9 @@ extension Machine {
       let number: Int
       switch item {
       case .int, .bool: number = integer(item)
+      case .complex(let value):
+        guard value.imaginary == 0, let whole = Int(exactly: value.real) else { return false }
+        number = whole
       case .float(let value):
         guard let whole = Int(exactly: value) else { return false }
         number = whole

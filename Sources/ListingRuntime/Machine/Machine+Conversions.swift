@@ -9,7 +9,11 @@ extension Machine {
     case .bool(let flag): flag
     case .int(let number): number != 0
     case .float(let number): number != 0
+    case .largeInteger: true
+    case .complex(let number): !number.isZero
     case .string(let text): !text.isEmpty
+    case .bytes(let bytes): !bytes.isEmpty
+    case .byteArray(let handle): !heap.bytes(handle).isEmpty
     case .tuple(let items): !items.isEmpty
     case .record(let record): !record.items.isEmpty
     case .view(let view): !heap.dictionary(view.dictionary).entries.isEmpty
@@ -55,6 +59,9 @@ extension Machine {
 
   func isNumeric(_ value: Value) -> Bool { isNumber(value) || isTensor(value) }
 
+  /// Whether a tensor's operator takes the value as its other operand.
+  func isTensorOperand(_ value: Value) -> Bool { if case .complex = value { true } else { isNumeric(value) } }
+
   /// - Precondition: `isInteger(value)`.
   func integer(_ value: Value) -> Int {
     switch value {
@@ -70,6 +77,14 @@ extension Machine {
     return Double(integer(value))
   }
 
+  /// The element of a tensor with one element, or a number. Unlike `scalar`, accepts complex tensors.
+  func anyScalar(_ value: Value) throws -> Scalar {
+    if case .tensor(let reference) = value, reference.layout.count == 1 {
+      return try tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank))
+    }
+    return try scalar(value)
+  }
+
   func scalar(_ value: Value) throws -> Scalar {
     switch value {
     case .bool(let flag): .bool(flag)
@@ -80,6 +95,8 @@ extension Machine {
     case .tensor(let reference) where reference.layout.count == 1:
       try tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank))
     case .stub(let stub): throw refusal(of: stub)
+    case .complex(let number): .complex(real: number.real, imaginary: number.imaginary)
+    case .largeInteger: throw numberForTensor()
     default: throw ListingError(.typeError, "expected a number, not '\(typeName(of: value))'")
     }
   }
@@ -101,7 +118,7 @@ extension Scalar {
     case .bool(let flag): .bool(flag)
     case .int(let number): .int(number)
     case .float(let number): .float(number)
-    case .complex: .stub(Stub(name: "complex"))
+    case .complex(let real, let imaginary): .complex(ComplexNumber(real, imaginary))
     }
   }
 }

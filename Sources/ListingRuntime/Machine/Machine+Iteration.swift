@@ -102,6 +102,8 @@ extension Machine {
     case .list(let handle): return heap.list(handle)
     case .view(let view):
       return try viewItems(view)
+    case .bytes(let bytes): return bytes.map { .int(Int($0)) }
+    case .byteArray(let handle): return heap.bytes(handle).map { .int(Int($0)) }
     case .string(let text): return text.unicodeScalars.map { .string(String($0)) }
     case .dictionary(let handle): return heap.dictionary(handle).entries.map(\.key)
     case .set(let handle): return heap.set(handle).items
@@ -174,16 +176,26 @@ extension Machine {
 
   /// The index that an integer, a bool or a 0-d integer tensor denotes; nil for None.
   func optionalIndex(_ value: Value) throws -> Int? {
-    if case .none = value { return nil }
-    return try index(value)
+    switch value {
+    case .none: return nil
+    // A bound of a slice beyond all sizes.
+    case .largeInteger(let large): return large.number.sign == .minus ? .min : .max
+    case .int, .bool, .tensor, .stub: return try index(value)
+    default:
+      throw ListingError(
+        .typeError, "an index must be an integer or None, not '\(typeName(of: value))'",
+        python: "slice indices must be integers or None or have an __index__ method")
+    }
   }
 
   func index(_ value: Value) throws -> Int {
     switch value {
     case .int, .bool: return integer(value)
-    case .tensor(let reference) where reference.layout.count == 1 && !reference.dtype.isFloatingPoint:
+    case .tensor(let reference)
+    where reference.layout.count == 1 && !reference.dtype.isFloatingPoint && !reference.dtype.isComplex:
       return integer(try scalar(value).value)
     case .stub(let stub): throw refusal(of: stub)
+    case .largeInteger: throw ListingError(.indexError, "cannot fit 'int' into an index-sized integer")
     default: throw ListingError(.typeError, "an index must be an integer, not '\(typeName(of: value))'")
     }
   }

@@ -1,15 +1,15 @@
+import BigInt
 import ListingSyntax
 
 #if canImport(Glibc)
   import Glibc
 #endif
 
-/// Arithmetic on Python numbers: integers are 64-bit and raise `OverflowError` where Python's would grow; floats are
-/// doubles.
+/// Arithmetic on 64-bit integers, which grow to larger ones on overflow, and on floats, which are doubles.
 extension Machine {
   func integers(_ op: BinaryOperator, _ a: Int, _ b: Int, areBools: Bool) throws -> Value {
     func checked(_ result: (partialValue: Int, overflow: Bool)) throws -> Value {
-      if result.overflow { throw overflowError() }
+      if result.overflow { return try integers(op, BigInt(a), BigInt(b)) }
       return .int(result.partialValue)
     }
     switch op {
@@ -20,8 +20,8 @@ extension Machine {
       if b == 0 { throw ListingError(.zeroDivisionError, "division by zero") }
       return .float(quotient(a, b))
     case .floorDivide, .remainder:
-      if b == 0 { throw ListingError(.zeroDivisionError, "integer division or modulo by zero") }
-      if a == .min, b == -1 { throw overflowError() }
+      if b == 0 { throw Self.integerDivisionByZero(op) }
+      if a == .min, b == -1 { return try integers(op, BigInt(a), BigInt(b)) }
       let quotient = a / b
       let remainder = a % b
       // Swift rounds the quotient toward zero, Python toward −∞: correct the result if the signs differ.
@@ -29,20 +29,20 @@ extension Machine {
       return .int(op == .floorDivide ? (rounds ? quotient - 1 : quotient) : (rounds ? remainder + b : remainder))
     case .power:
       if b < 0 {
-        if a == 0 { throw ListingError(.zeroDivisionError, "0 cannot be raised to a negative power") }
+        if a == 0 { throw ListingError(.zeroDivisionError, "0.0 cannot be raised to a negative power") }
         return .float(pow(Double(a), Double(b)))
       }
       var result = 1, base = a, exponent = b
       while exponent > 0 {
         if exponent & 1 == 1 {
           let (product, overflow) = result.multipliedReportingOverflow(by: base)
-          if overflow { throw overflowError() }
+          if overflow { return try integers(op, BigInt(a), BigInt(b)) }
           result = product
         }
         exponent >>= 1
         if exponent > 0 {
           let (square, overflow) = base.multipliedReportingOverflow(by: base)
-          if overflow { throw overflowError() }
+          if overflow { return try integers(op, BigInt(a), BigInt(b)) }
           base = square
         }
       }
@@ -50,7 +50,7 @@ extension Machine {
     case .shiftLeft, .shiftRight:
       if b < 0 { throw ListingError(.valueError, "negative shift count") }
       if op == .shiftRight { return .int(a >> min(b, 63)) }
-      if a != 0, b >= 63 || (a << b) >> b != a { throw overflowError() }
+      if a != 0, b >= 63 || (a << b) >> b != a { return try integers(op, BigInt(a), BigInt(b)) }
       return .int(b >= 64 ? 0 : a << b)
     case .and: return areBools ? .bool(a & b != 0) : .int(a & b)
     case .or: return areBools ? .bool(a | b != 0) : .int(a | b)
@@ -59,8 +59,21 @@ extension Machine {
     }
   }
 
+  static func integerDivisionByZero(_ op: BinaryOperator) -> ListingError {
+    ListingError(
+      .zeroDivisionError, op == .remainder ? "integer modulo by zero" : "integer division or modulo by zero")
+  }
+
   func overflowError() -> ListingError {
-    ListingError(.overflowError, "the integer does not fit 64 bits; fwdb has no larger integers", isRefusal: true)
+    ListingError(.overflowError, "the integer does not fit 64 bits", isRefusal: true)
+  }
+
+  /// `a op b` for floats. A fractional power of a negative number is complex.
+  func floatNumbers(_ op: BinaryOperator, _ a: Double, _ b: Double) throws -> Value {
+    if op == .power, a < 0, a.isFinite, b.isFinite, b != b.rounded() {
+      return .complex(try power(ComplexNumber(a, 0), ComplexNumber(b, 0)))
+    }
+    return .float(try floats(op, a, b))
   }
 
   func floats(_ op: BinaryOperator, _ a: Double, _ b: Double) throws -> Double {
@@ -82,17 +95,15 @@ extension Machine {
       let whole = quotient.rounded(.down)
       return quotient - whole > 0.5 ? whole + 1 : whole
     case .remainder:
-      if b == 0 { throw ListingError(.zeroDivisionError, "float modulo by zero") }
+      if b == 0 { throw ListingError(.zeroDivisionError, "float modulo") }
       return floorRemainder(a, b)
     case .power:
       if a == 0, b < 0 { throw ListingError(.zeroDivisionError, "0.0 cannot be raised to a negative power") }
-      if a < 0, a.isFinite, b.isFinite, b != b.rounded() {
-        throw ListingError(
-          .notImplemented, "a fractional power of a negative number is complex; fwdb has no complex numbers")
-      }
       let power = pow(a, b)
       if power.isInfinite, a.isFinite, b.isFinite {
-        throw ListingError(.overflowError, "the power is too large for a float")
+        throw ListingError(
+          .overflowError, "the power is too large for a float",
+          arguments: [.int(34), .string("Numerical result out of range")])
       }
       return power
     case .matmul, .shiftLeft, .shiftRight, .and, .or, .xor:

@@ -14,14 +14,17 @@ extension Machine {
       }
     case (.negative, .int(let number)):
       let (result, overflow) = (0).subtractingReportingOverflow(number)
-      if overflow { throw overflowError() }
-      return .int(result)
+      return try overflow ? integers(.subtract, .int(0), operand) : .int(result)
     case (.negative, .bool(let flag)): return .int(flag ? -1 : 0)
     case (.negative, .float(let number)): return .float(-number)
     case (.positive, .int), (.positive, .float): return operand
     case (.positive, .bool(let flag)): return .int(flag ? 1 : 0)
     case (.invert, .int(let number)): return .int(~number)
     case (.invert, .bool(let flag)): return .int(flag ? -2 : -1)
+    case (.negative, .largeInteger): return try integers(.subtract, .int(0), operand)
+    case (.invert, .largeInteger): return try integers(.subtract, .int(-1), operand)
+    case (.negative, .complex(let number)): return .complex(-number)
+    case (.positive, .largeInteger), (.positive, .complex): return operand
     default: throw ListingError(.typeError, "bad operand type for unary \(op.rawValue): '\(typeName(of: operand))'")
     }
   }
@@ -31,16 +34,16 @@ extension Machine {
   /// tensor.
   mutating func binary(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     switch (left, right) {
-    case (.tensor(let target), _) where isNumeric(right):
+    case (.tensor(let target), _) where isTensorOperand(right):
       let result = try tensorBinary(op, left, right)
       if !inPlace || op == .matmul || currentDialect == .paddle { return try new(result) }
       try writeResult(result, to: target)
       return left
-    case (_, .tensor) where isNumeric(left): return try new(tensorBinary(op, left, right))
+    case (_, .tensor) where isTensorOperand(left): return try new(tensorBinary(op, left, right))
     case (.int, .int), (.int, .bool), (.bool, .int), (.bool, .bool):
       return try integers(op, integer(left), integer(right), areBools: isBool(left) && isBool(right))
     case (.float, .float), (.float, .int), (.int, .float), (.float, .bool), (.bool, .float):
-      return .float(try floats(op, number(left), number(right)))
+      return try floatNumbers(op, number(left), number(right))
     case (.string(let a), .string(let b)) where op == .add:
       if a.utf8.count > Self.textLimit - b.utf8.count { throw ListingError(.memoryError, "the text would be too long") }
       return .string(a + b)
@@ -54,6 +57,15 @@ extension Machine {
         return left
       }
       return .dictionary(heap.add(.dictionary(merged)))
+    case _ where isLargeOrComplex(left) || isLargeOrComplex(right):
+      if let result = try largeArithmetic(op, left, right) { return result }
+      if op == .multiply, hasRepeatableItems(left) || hasRepeatableItems(right), isWhole(left) || isWhole(right) {
+        throw ListingError(.overflowError, "cannot fit 'int' into an index-sized integer")
+      }
+      throw unsupported(op, left, right)
+    case _ where isBytes(left) || isBytes(right):
+      if let result = try bytesArithmetic(op, left, right, inPlace: inPlace) { return result }
+      throw unsupported(op, left, right)
     case _ where op.isOfSets && (isSet(left) && (isSet(right) || isView(left)) || isSet(right) && isView(right)):
       return try sets(op, left, right, inPlace: inPlace)
     case (.list(let a), _) where op == .add && inPlace:
@@ -106,7 +118,14 @@ extension Machine {
       python: textOfPython(op, left, right))
   }
 
-  private func repeatCount(_ value: Value, of size: Int) throws -> Int {
+  private func hasRepeatableItems(_ value: Value) -> Bool {
+    switch value {
+    case .string, .tuple, .list, .record, .bytes, .byteArray: true
+    default: false
+    }
+  }
+
+  func repeatCount(_ value: Value, of size: Int) throws -> Int {
     let count = max(0, integer(value))
     if size > 0, count > Self.itemLimit / size {
       throw ListingError(.memoryError, "the result would have too many items")

@@ -26,22 +26,33 @@ extension Machine {
     case .unpack, .unpackStarred, .extendList, .extendSet:
       guard iteratesByFrames(frames[f].peek(0)) else { return false }
       try invokeAndRepeat(preludeFunction("listed"), [frames[f].peek(0)], f)
-    case .format(let conversion, hasSpecification: false):
+    case .format(let conversion, let hasSpecification):
+      let value = frames[f].peek(hasSpecification ? 1 : 0)
+      let method = conversion == nil ? listingMethod("__format__", of: value) : nil
+      if let method {
+        let specification = hasSpecification ? frames[f].peek(0) : .string("")
+        try invoke(method, [specification], [], dropping: hasSpecification ? 2 : 1, f)
+        return true
+      }
       guard
         let (callee, arguments) = text(
-          of: frames[f].peek(0), asRepresentation: conversion == .representation || conversion == .ascii)
+          of: value, asRepresentation: conversion == .representation || conversion == .ascii)
       else { return false }
-      try invoke(callee, arguments, [], dropping: 1, f)
-    case .format(_, hasSpecification: true):
-      guard let method = listingMethod("__format__", of: frames[f].peek(1)) else { return false }
-      try invoke(method, [frames[f].peek(0)], [], dropping: 2, f)
+      if !hasSpecification, conversion != .ascii {
+        try invoke(callee, arguments, [], dropping: 1, f)
+      } else {
+        let mark = conversion.map { Value.string(String($0.rawValue)) } ?? .none
+        let specification = hasSpecification ? frames[f].peek(0) : .string("")
+        try invoke(
+          preludeFunction("format_value"), [value, mark, specification], [], dropping: hasSpecification ? 2 : 1, f)
+      }
     case .binary(let op), .augmented(let op):
       let (left, right) = (frames[f].peek(1), frames[f].peek(0))
       let names = Self.methods(of: op)
       var candidates = [(names.own, left, right), (names.reflected, right, left)]
       if case .augmented = instruction { candidates.insert((names.inPlace, left, right), at: 0) }
       if try callsOperator(candidates, op.rawValue, left, right, f) { return true }
-      if op == .remainder, case .string = left, needsFramesForText(right) {
+      if op == .remainder, case .string = left, holdsInstance(right) || needsFramesForText(right) {
         try invoke(preludeFunction("percent_texts"), [left, right], [], dropping: 2, f)
       } else if case .augmented = instruction, op == .add, case .list = left, iteratesByFrames(right) {
         try invokeAndRepeat(preludeFunction("listed"), [right], f)
@@ -91,9 +102,19 @@ extension Machine {
     case "print":
       guard arguments.contains(where: needsFramesForText) else { return nil }
       return (preludeFunction("print_texts"), arguments)
+    case "ascii":
+      return text(of: first, asRepresentation: true) == nil ? nil : (preludeFunction("ascii_text"), [first])
+    // The function `format`; the other builtin of this name is the method of strings.
+    case "format" where builtin.signature.names.first == "value":
+      if let method = listingMethod("__format__", of: first) {
+        return (method, [arguments.count > 1 ? arguments[1] : .string("")])
+      }
+      if arguments.count > 1 { guard case .string("") = arguments[1] else { return nil } }
+      return text(of: first, asRepresentation: false)
     case "format":
       let values = arguments + named.map(\.1)
-      guard case .string = first, values.contains(where: needsFramesForText) else { return nil }
+      func isInstance(_ value: Value) -> Bool { if case .instance = value { true } else { needsFramesForText(value) } }
+      guard case .string = first, values.contains(where: isInstance) else { return nil }
       return (preludeFunction("format_texts"), arguments)
     case "any" where iteratesByFrames(first): return (preludeFunction("any_of"), arguments)
     case "all" where iteratesByFrames(first): return (preludeFunction("all_of"), arguments)
@@ -121,7 +142,8 @@ extension Machine {
 
   /// The names of builtins whose calls `override` may replace.
   static let overridable = takingItemsFirst.union(methodsTakingItems).union([
-    "len", "iter", "next", "str", "repr", "abs", "int", "float", "hash", "round", "bool", "print", "format", "any",
+    "len", "iter", "next", "str", "repr", "abs", "int", "float", "hash", "round", "bool", "print", "format", "ascii",
+    "any",
     "all", "enumerate", "zip", "index", "count", "remove",
   ])
 
@@ -296,6 +318,15 @@ extension Machine {
     if let method = listingMethod("__repr__", of: value) { return (method, []) }
     let methods = textMethods(in: value, limit: 1)
     return methods.isEmpty ? nil : (preludeFunction("represented"), [value])
+  }
+
+  /// Whether the value, or an item of the tuple, is an instance.
+  private func holdsInstance(_ value: Value) -> Bool {
+    switch value {
+    case .instance: true
+    case .tuple(let items): items.contains { if case .instance = $0 { true } else { false } }
+    default: false
+    }
   }
 
   private func needsFramesForText(_ value: Value) -> Bool { text(of: value, asRepresentation: false) != nil }

@@ -25,6 +25,13 @@ extension Machine {
       }
       let place = try position(index, count: CodePoints.count(text), of: "string")
       return .string(CodePoints.element(of: text, at: place))
+    case .bytes(let bytes):
+      if case .slice(let slice) = index { return .bytes(slice.positions(count: bytes.count).map { bytes[$0] }) }
+      return .int(Int(bytes[try position(index, count: bytes.count, of: "bytes")]))
+    case .byteArray(let handle):
+      let bytes = heap.bytes(handle)
+      if case .slice(let slice) = index { return byteArray(slice.positions(count: bytes.count).map { bytes[$0] }) }
+      return .int(Int(bytes[try position(index, count: bytes.count, of: "bytearray")]))
     case .range(let range):
       if case .slice(let slice) = index {
         let (start, stop, step) = slice.indices(count: range.count)
@@ -69,6 +76,7 @@ extension Machine {
       }
       let position = try position(index, count: heap.list(handle).count, of: "list")
       heap.changeList(handle) { $0[position] = value }
+    case .byteArray(let handle): try setBytes(of: handle, at: index, to: value)
     case .dictionary(let handle):
       let key = try hashable(index)
       try checkNames([index], handle)
@@ -94,6 +102,7 @@ extension Machine {
       }
       let position = try position(index, count: heap.list(handle).count, of: "list")
       heap.changeList(handle) { _ = $0.remove(at: position) }
+    case .byteArray(let handle): try deleteBytes(of: handle, at: index)
     case .dictionary(let handle):
       let key = try hashable(index)
       if heap.isClassNames(handle) {
@@ -115,7 +124,8 @@ extension Machine {
     guard position >= 0, position < count else {
       throw ListingError(
         .indexError, "\(kind) index \(index) is out of range: the size is \(count)",
-        python: "\(kind == "range" ? "range object" : kind) index out of range")
+        python: "\(kind == "range" ? "range object" : kind == "bytes" ? "" : kind) index out of range"
+          .trimmingWhitespace)
     }
     return position
   }
@@ -220,6 +230,7 @@ extension Machine {
         selection.indices[axis] = try tensor(indices)
         axis += 1
       default:
+        if case .largeInteger = part { throw ListingError(.valueError, "Overflow when unpacking long long") }
         let position = try position(part, count: selection.layout.shape[axis], of: "axis \(axis)")
         selection.layout = try selection.layout.selected(axis: axis, index: position)
       }

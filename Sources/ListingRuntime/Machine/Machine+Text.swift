@@ -18,10 +18,23 @@ extension Machine {
   public func string(of value: Value) throws -> String {
     switch value {
     case .string(let text), .device(let text): text
+    case .largeInteger(let large): try LargeInteger.text(large.number)
     case .instance(let handle) where heap.type(of: handle).isException: text(ofException: handle)
-    default: representation(of: value)
+    default: try checkedRepresentation(of: value)
     }
   }
+
+  /// As `representation`, but throws where Python's `repr` does: an integer has too many digits.
+  func checkedRepresentation(of value: Value) throws -> String {
+    var within: [Handle] = []
+    var budget = Self.representationLimit
+    let text = representation(of: value, within: &within, &budget)
+    if budget < Self.spoiledBudget / 2 { throw LargeInteger.tooManyDigits }
+    return text
+  }
+
+  /// The budget after an integer that has no decimal text.
+  private static let spoiledBudget = Int.min / 2
 
   /// - Parameters:
   ///   - within: the containers whose text is being written, outermost first.
@@ -44,7 +57,16 @@ extension Machine {
     case .notImplemented: return "NotImplemented"
     case .bool(let flag): return flag ? "True" : "False"
     case .int(let number): return String(number)
+    case .largeInteger(let large):
+      guard let text = try? LargeInteger.text(large.number) else {
+        budget = Self.spoiledBudget
+        return "<int of \(large.number.bitLength) bits>"
+      }
+      return text
     case .float(let number): return floatText(number)
+    case .complex(let number): return complexText(number)
+    case .bytes(let bytes): return bytesText(bytes, &budget)
+    case .byteArray(let handle): return "bytearray(\(bytesText(heap.bytes(handle), &budget)))"
     case .string(let text):
       budget -= text.utf8.count
       return quoted(text)
@@ -155,6 +177,28 @@ extension Machine {
     return text
   }
 
+  /// The text with an escape for each character that is not ASCII.
+  func asciiText(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    return text.unicodeScalars.reduce(into: "") { $0 += $1.isASCII ? String($1) : $1.pythonEscape }
+  }
+
+  private func bytesText(_ bytes: [UInt8], _ budget: inout Int) -> String {
+    budget -= bytes.count
+    let quote = bytes.contains(0x27) && !bytes.contains(0x22) ? "\"" : "'"
+    var text = "b" + quote
+    for byte in bytes {
+      let character = Unicode.Scalar(byte)
+      switch character {
+      case "\n", "\t", "\r", "\\": text += character.pythonEscape
+      case "'" where quote == "'": text += "\\'"
+      case " "..."~": text.unicodeScalars.append(character)
+      default: text += character.pythonEscape
+      }
+    }
+    return text + quote
+  }
+
   private func quoted(_ text: String) -> String {
     let quote: Character = text.contains("'") && !text.contains("\"") ? "\"" : "'"
     var result = String(quote)
@@ -165,9 +209,7 @@ extension Machine {
       case "\r": result += "\\r"
       case "\\": result += "\\\\"
       case "'" where quote == "'": result += "\\'"
-      case _ where character.value < 0x20 || character.value == 0x7f:
-        let hex = String(character.value, radix: 16)
-        result += "\\x" + (hex.count < 2 ? "0" : "") + hex
+      case _ where !character.isPythonPrintable: result += character.pythonEscape
       default: result.unicodeScalars.append(character)
       }
     }
@@ -210,21 +252,28 @@ extension Machine {
   /// The result of `format(value, specification)`, with the conversion `!r`, `!s` or `!a` applied first.
   func formatted(_ value: Value, conversion: Character?, specification: String) throws -> String {
     if conversion == "r" || conversion == "a" {
-      return try formatted(.string(representation(of: value)), conversion: nil, specification: specification)
+      let text = try checkedRepresentation(of: value)
+      return try formatted(
+        .string(conversion == "a" ? asciiText(text) : text), conversion: nil, specification: specification)
     }
     if conversion == "s" {
       return try formatted(.string(string(of: value)), conversion: nil, specification: specification)
     }
     if specification.isEmpty { return try string(of: value) }
-    return try FormatSpecification(specification).apply(to: value, self)
+    return try FormatSpecification.apply(specification, to: value, self)
   }
 }
 
 /// Formats one double with C's `printf`, whose digits are the same as Python's.
 func formatFloat(_ format: String, _ number: Double) -> String {
-  withVaList([number]) { arguments in
-    var buffer = [CChar](repeating: 0, count: 400)
-    let count = vsnprintf(&buffer, buffer.count, format, arguments)
-    return String(decoding: buffer.prefix(Int(max(0, min(count, 399)))).map(UInt8.init(bitPattern:)), as: UTF8.self)
+  func written(_ size: Int) -> (text: String, count: Int) {
+    withVaList([number]) { arguments in
+      var buffer = [CChar](repeating: 0, count: size)
+      let count = Int(vsnprintf(&buffer, size, format, arguments))
+      let bytes = buffer.prefix(max(0, min(count, size - 1))).map(UInt8.init(bitPattern:))
+      return (String(decoding: bytes, as: UTF8.self), count)
+    }
   }
+  let (text, count) = written(400)
+  return count < 400 ? text : written(count + 1).text
 }

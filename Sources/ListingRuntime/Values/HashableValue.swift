@@ -1,3 +1,4 @@
+import BigInt
 import Tensors
 
 /// A value as a dict key or set item. Two keys are equal if Python considers them equal: `1`, `1.0` and `True` are one
@@ -8,6 +9,9 @@ indirect enum HashableValue: Hashable, Sendable {
   /// A NaN, identified by its bits. As a key a NaN equals itself, although `==` returns False.
   case notANumber(UInt64)
   case integer(Int)
+  case largeInteger(BigInt)
+  case complex(ComplexNumber)
+  case bytes([UInt8])
   case text(CodePointText)
   case tuple([HashableValue])
   case frozenSet(Set<HashableValue>)
@@ -28,9 +32,21 @@ indirect enum HashableValue: Hashable, Sendable {
     case .bool(let flag): self = .integer(flag ? 1 : 0)
     case .int(let number): self = .integer(number)
     case .float(let number):
-      self =
-        Int(exactly: number).map(HashableValue.integer)
-        ?? (number.isNaN ? .notANumber(number.bitPattern) : .number(number))
+      if let whole = Int(exactly: number) {
+        self = .integer(whole)
+      } else if number.isFinite, number == number.rounded() {
+        self = .largeInteger(LargeInteger.whole(number))
+      } else {
+        self = number.isNaN ? .notANumber(number.bitPattern) : .number(number)
+      }
+    case .largeInteger(let large): self = .largeInteger(large.number)
+    case .complex(let number):
+      if number.imaginary == 0, let key = HashableValue(.float(number.real)) {
+        self = key
+      } else {
+        self = .complex(number)
+      }
+    case .bytes(let bytes): self = .bytes(bytes)
     case .string(let text): self = .text(CodePointText(text))
     case .tuple(let items):
       var keys: [HashableValue] = []
@@ -63,7 +79,7 @@ indirect enum HashableValue: Hashable, Sendable {
     case .dtype(let dtype): self = .dtype(dtype)
     case .device(let name): self = .device(name)
     case .stub(let stub): self = .stub(stub.name)
-    case .slice, .list, .dictionary, .set, .view, .superProxy: return nil
+    case .slice, .list, .dictionary, .set, .view, .superProxy, .byteArray: return nil
     }
   }
 
@@ -71,7 +87,7 @@ indirect enum HashableValue: Hashable, Sendable {
   /// dict views and `super()` objects.
   init?(identityOf value: Value) {
     switch value {
-    case .list(let handle), .dictionary(let handle), .set(let handle): self = .object(handle)
+    case .list(let handle), .dictionary(let handle), .set(let handle), .byteArray(let handle): self = .object(handle)
     default: self.init(value)
     }
   }
@@ -93,18 +109,18 @@ struct CodePointText: Hashable, Sendable {
 extension HashableValue {
   static func string(_ text: String) -> HashableValue { .text(CodePointText(text)) }
 
-  /// A hash that is the same in every process, unlike Swift's: FNV-1a over the value's text.
+  /// A hash that is the same in every process, unlike Swift's. Of numbers, and tuples and frozensets of them, it is
+  /// Python's own. For others, whose hash differs in each process of Python, it is FNV-1a over the value's text.
   var stableHash: Int {
     switch self {
-    case .integer(let number): return number
-    case .tuple(let items):
-      return items.reduce(Self.hashSeed) { hash, item in
-        (hash ^ item.stableHash) &* Self.hashFactor
-      }
-    // The sum does not depend on the order of the items.
-    case .frozenSet(let items):
-      return items.reduce(items.count) { $0 &+ ($1.stableHash ^ Self.hashSeed) &* Self.hashFactor }
+    case .integer(let number): return NumberHash.of(BigInt(number))
+    case .largeInteger(let number): return NumberHash.of(number)
+    case .number(let number): return NumberHash.of(number)
+    case .complex(let number): return NumberHash.of(number)
+    case .tuple(let items): return NumberHash.of(tuple: items.map(\.stableHash))
+    case .frozenSet(let items): return NumberHash.of(set: items.map(\.stableHash))
     case .text(let text): return text.text.utf8.reduce(Self.hashSeed) { ($0 ^ Int($1)) &* Self.hashFactor }
+    case .bytes(let bytes): return bytes.reduce(Self.hashSeed) { ($0 ^ Int($1)) &* Self.hashFactor }
     default:
       return "\(self)".utf8.reduce(Self.hashSeed) { ($0 ^ Int($1)) &* Self.hashFactor }
     }

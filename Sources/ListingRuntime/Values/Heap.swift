@@ -77,6 +77,20 @@ struct Heap: Sendable {
     }
   }
 
+  func bytes(_ handle: Handle) -> [UInt8] {
+    guard case .bytes(let bytes) = self[handle] else { preconditionFailure("the handle refers to no bytearray") }
+    return bytes
+  }
+
+  mutating func changeBytes<Result>(_ handle: Handle, _ body: (inout [UInt8]) throws -> Result) rethrows -> Result {
+    try change(handle) { object in
+      guard case .bytes(var bytes) = object else { preconditionFailure("the handle refers to no bytearray") }
+      object = .free
+      defer { object = .bytes(bytes) }
+      return try body(&bytes)
+    }
+  }
+
   func dictionary(_ handle: Handle) -> DictionaryObject {
     switch self[handle] {
     case .dictionary(let items): items
@@ -223,7 +237,8 @@ struct Heap: Sendable {
       var values = [value]
       while let value = values.popLast() {
         switch value {
-        case .list(let handle), .dictionary(let handle), .iterator(let handle), .instance(let handle), .set(let handle):
+        case .list(let handle), .dictionary(let handle), .iterator(let handle), .instance(let handle), .set(let handle),
+          .byteArray(let handle):
           open.append(handle)
         case .view(let view): open.append(view.dictionary)
         case .tuple(let items): values.append(contentsOf: items)
@@ -314,6 +329,7 @@ extension Heap {
 enum HeapObject: Sendable {
   case free
   case list([Value])
+  case bytes([UInt8])
   case dictionary(DictionaryObject)
   case set(SetObject)
   case instance(Instance)
@@ -326,7 +342,7 @@ enum HeapObject: Sendable {
 
   fileprivate func visitValues(_ visit: (Value) -> Void) {
     switch self {
-    case .free, .names: break
+    case .free, .names, .bytes: break
     case .list(let items): items.forEach(visit)
     case .dictionary(let dictionary):
       dictionary.entries.forEach { entry in

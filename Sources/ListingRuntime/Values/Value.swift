@@ -13,8 +13,14 @@ public enum Value: Sendable {
   case notImplemented
   case bool(Bool)
   case int(Int)
+  /// An integer of more than 64 bits.
+  case largeInteger(LargeInteger)
   case float(Double)
+  case complex(ComplexNumber)
   case string(String)
+  case bytes([UInt8])
+  /// A `bytearray`, which the listing can change.
+  case byteArray(Handle)
   case tuple([Value])
   case slice(SliceValue)
   case range(RangeValue)

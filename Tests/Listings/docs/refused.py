@@ -1,5 +1,6 @@
 """What is outside the language is refused before anything runs."""
-# fwdb only: Python has complex numbers
+# fwdb only: Python has coroutines
 print("never printed")
-x = 3 + 2j
-# error: SyntaxError: complex numbers are outside the listing language
+async def load():
+    pass
+# error: SyntaxError: 'async' is outside the listing language

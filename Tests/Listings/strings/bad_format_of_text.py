@@ -1,3 +1,3 @@
 print(f"{'a':>5}")  # expect:     a
 print(f"{'a':.2f}")
-# error: ValueError: format '.2f' cannot be used for 'str'
+# error: ValueError: Unknown format code 'f' for object of type 'str'
