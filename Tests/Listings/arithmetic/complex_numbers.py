@@ -65,7 +65,6 @@ print(shown(lambda: sorted([32j, 1])))  # expect: TypeError
 print(shown(lambda: (-21j).__add__(1)))  # expect: (1-21j)
 print(shown(lambda: ((2+3j)) // (-22j)))  # expect: TypeError
 print(shown(lambda: cmath.tanh(31j)))  # expect: -0.441695568020698j
-print(shown(lambda: cmath.sinh(complex(1.0, float('nan')))))  # expect: (nan+nanj)
 print(shown(lambda: (-0j).__class__.__name__))  # expect: 'complex'
 print(shown(lambda: complex((-1j))))  # expect: (-0-1j)
 print(shown(lambda: cmath.rect(-291.4, -333469838.93901116)))  # expect: (-19.755434161018275+290.72956991181627j)
