@@ -52,11 +52,11 @@ struct CaughtErrorTests {
     var clocks: [Int] = []
     while case .errorCaught(let ids, let error) = debugger.move(.continue) {
       #expect(ids == [1])
-      found.append("\(error.summary) \(error.raised?.line ?? 0) \(place(debugger))")
+      found.append("\(error.summary) \(error.raised?.line ?? 0)")
       clocks.append(debugger.machine.clock)
       var back = debugger
       #expect(try back.go(to: .raise).name == "step")
-      #expect(place(back) == error.raised?.line)
+      #expect(back.machine.clock == error.clock)
       // The same instruction raises the same error again.
       guard case .errorCaught(_, let again) = back.move(.continue) else {
         Issue.record("the error is not caught again")
@@ -64,8 +64,7 @@ struct CaughtErrorTests {
       }
       #expect(again.clock == error.clock)
     }
-    #expect(
-      found == ["KeyError: 1 9 20", "KeyError: 2 9 22", "KeyError: 3 9 28", "ValueError: a 13 14"])
+    #expect(found == ["KeyError: 1 9", "KeyError: 2 9", "KeyError: 3 9", "ValueError: a 13"])
     for clock in clocks.reversed() {
       guard case .errorCaught(_, _) = debugger.move(.continue, .backward) else {
         Issue.record("no error is found on the way back")
