@@ -266,7 +266,8 @@ struct Numpy {
         made = try CreationOperations.tensor(from: value, dtype: .float64, function, &m)
       }
     }
-    guard isReal, case .tensor(let reference) = made, !reference.dtype.isFloatingPoint else { return made }
+    guard isReal, case .tensor(let reference) = made, !reference.dtype.isFloatingPoint, !reference.dtype.isComplex
+    else { return made }
     return try m.new(m.tensor(reference).converted(to: .float64))
   }
 
