@@ -85,6 +85,7 @@ extension Compute {
     return try x.converted(to: dtype ?? x.dtype).dense(limit: byteLimit)
   }
 
+  /// Throws if the operation is cancelled.
   public func checkCancelled() throws(TensorError) {
     if let cancellation, cancellation.isCancelled { throw .cancelled }
   }

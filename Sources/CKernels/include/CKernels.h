@@ -333,3 +333,11 @@ void fw_random_bits(uint64_t seed, uint64_t first, int64_t n, uint64_t *y);
 void fw_random_uniform(uint64_t seed, uint64_t first, int64_t n, float low, float high, float *y);
 /// Writes normally distributed random numbers. Elements 2i and 2i + 1 are computed from the same draw.
 void fw_random_normal(uint64_t seed, uint64_t first, int64_t n, float mean, float deviation, float *y);
+
+/// Writes the 624 words of MT19937 after seeding.
+void fw_twister_seed(uint32_t seed, uint32_t *words);
+/// Writes the next `n` draws of MT19937. `*next` is the position of the next word: 0 or 624 if new words are due.
+void fw_twister_draw(uint32_t *words, int32_t *next, int64_t n, uint32_t *y);
+/// Replaces blocks of 16 uniform numbers in [0, 1) by normal numbers, as torch does. Elements i and i + 8 of a block
+/// come from the same two uniform numbers.
+void fw_torch_normal(int64_t blocks, float mean, float deviation, float *x);

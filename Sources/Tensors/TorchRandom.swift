@@ -1,0 +1,298 @@
+import CKernels
+import Glibc
+
+// torch's random tensors. After the same seed, each function returns the same bits as torch on a CPU with AVX2.
+
+extension Compute {
+  /// Uniform numbers from `low` to `high`, of a float type. Half-precision numbers are computed in float32.
+  public func torchUniform(
+    _ shape: [Int], _ dtype: DType, low: Double = 0, high: Double = 1, using generator: inout TorchGenerator
+  ) throws(TensorError) -> Tensor {
+    try requireFloat("uniform_", dtype)
+    if !(low <= high) || !(high - low).isFinite {
+      throw .invalidArgument(operation: "uniform_", "the range [\(low), \(high)] is empty or not finite")
+    }
+    if dtype == .float64 {
+      return try drawn("uniform_", shape, &generator) { $0.uniformDouble().scaled(high - low, low) }
+    }
+    let (from, to) = (Float(low), Float(high))
+    let count = checkedCount(of: shape) ?? 0
+    let result = try made("uniform_", shape: shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
+      try uniform(count, to: output, &generator)
+      for index in 0..<count {
+        output[index] = (to - from).isFinite ? from.addingProduct(output[index], to - from) : .nan
+      }
+    }
+    if dtype == .float32 { return try excluding(Scalar.float(Double(to)), result, from) }
+    return try excluding(Tensor(.float(high), dtype: dtype).value, result.converted(to: dtype), from)
+  }
+
+  /// Replaces each element that rounding made equal to the excluded upper bound by the lower bound.
+  private func excluding(_ high: Scalar, _ x: Tensor, _ low: Float) throws(TensorError) -> Tensor {
+    if Double(low) == high.double { return x }
+    let values = x.floats
+    let bound = Float(high.double)
+    if !values.contains(bound) { return x }
+    let replaced = values.map { $0 == bound ? low : $0 }
+    return Tensor(replaced, shape: x.shape).converted(to: x.dtype)
+  }
+
+  /// Normally distributed numbers of a float type.
+  ///
+  /// - Parameter isContiguous: whether the tensor to fill is contiguous. torch fills such tensors in blocks of 16 if
+  ///   they have at least 16 elements, others one by one, with other numbers.
+  public func torchNormal(
+    _ shape: [Int], _ dtype: DType, mean: Double = 0, deviation: Double = 1, isContiguous: Bool = true,
+    using generator: inout TorchGenerator
+  ) throws(TensorError) -> Tensor {
+    try requireFloat("normal_", dtype)
+    guard deviation >= 0 else {
+      throw .invalidArgument(operation: "normal_", "the standard deviation is \(deviation); it cannot be negative")
+    }
+    let count = checkedCount(of: shape) ?? 0
+    if count < 16 || !isContiguous {
+      let single = try drawn("normal_", shape, &generator) { $0.normal().scaled(deviation, mean) }
+      return dtype == .float64 ? single : single.converted(to: .float32).converted(to: dtype)
+    }
+    let blocks = count / 16
+    if dtype == .float64 {
+      return try made("normal_", shape: shape, dtype: .float64, of: Double.self) { output throws(TensorError) in
+        for index in 0..<count {
+          if index % 65_536 == 0 { try checkCancelled() }
+          output[index] = generator.uniformDouble()
+        }
+        for block in 0..<blocks { normalBlock(output + 16 * block, mean, deviation) }
+        if count % 16 == 0 { return }
+        let last = output + (count - 16)
+        for index in 0..<16 { last[index] = generator.uniformDouble() }
+        normalBlock(last, mean, deviation)
+      }
+    }
+    let result = try made("normal_", shape: shape, dtype: .float32, of: Float.self) { output throws(TensorError) in
+      // In half precision, torch draws 16 numbers at a time and skips the incomplete block.
+      try uniform(dtype == .float32 ? count : blocks * 16, to: output, &generator)
+      fw_torch_normal(Int64(blocks), Float(mean), Float(deviation), output)
+      if count % 16 == 0 { return }
+      let last = output + (count - 16)
+      try uniform(16, to: last, &generator)
+      fw_torch_normal(1, Float(mean), Float(deviation), last)
+    }
+    return result.converted(to: dtype)
+  }
+
+  /// Whole numbers in low..<high.
+  public func torchIntegers(
+    _ shape: [Int], _ dtype: DType, low: Int, high: Int, using generator: inout TorchGenerator
+  ) throws(TensorError) -> Tensor {
+    guard low < high else {
+      throw .invalidArgument(operation: "random_", "there is no integer from \(low) to below \(high)")
+    }
+    let range = UInt64(bitPattern: Int64(high &- low))
+    return try integers(shape, dtype, &generator) { generator in
+      let bits = range >= 1 << 28 ? generator.bits64() : UInt64(generator.bits32())
+      return Int64(bitPattern: bits % range) &+ Int64(low)
+    }
+  }
+
+  /// Whole numbers from 0 to the largest one of an integer type, or to the largest exact one of a float type.
+  public func torchIntegers(
+    _ shape: [Int], _ dtype: DType, using generator: inout TorchGenerator
+  ) throws(TensorError) -> Tensor {
+    let range: UInt64 =
+      switch dtype {
+      case .int64: 1 << 63
+      case .int32: 1 << 31
+      case .int16: 1 << 15
+      case .int8: 1 << 7
+      case .uint8: 1 << 8
+      case .bool: 2
+      case .float64: 1 << 53 + 1
+      case .float32: 1 << 24 + 1
+      case .float16: 1 << 11 + 1
+      case .bfloat16: 1 << 8 + 1
+      }
+    return try integers(shape, dtype, &generator) { generator in
+      let bits = dtype == .int64 || dtype == .float64 ? generator.bits64() : UInt64(generator.bits32())
+      return Int64(bits % range)
+    }
+  }
+
+  private func integers(
+    _ shape: [Int], _ dtype: DType, _ generator: inout TorchGenerator, _ draw: (inout TorchGenerator) -> Int64
+  ) throws(TensorError) -> Tensor {
+    let count = checkedCount(of: shape) ?? 0
+    return try made("random_", shape: shape, dtype: .int64, of: Int64.self) { output throws(TensorError) in
+      for index in 0..<count {
+        if index % 65_536 == 0 { try checkCancelled() }
+        output[index] = draw(&generator)
+      }
+    }.converted(to: dtype)
+  }
+
+  /// The numbers 0..<count in random order.
+  public func torchPermutation(
+    _ count: Int, _ dtype: DType, using generator: inout TorchGenerator
+  ) throws(TensorError) -> Tensor {
+    guard count >= 0 else { throw .invalidArgument(operation: "randperm", "n is \(count); it cannot be negative") }
+    // torch draws 64 bits from here on.
+    guard count < Int(UInt32.max / 20) else { throw .tooLarge(operation: "randperm", shape: [count]) }
+    return try made("randperm", shape: [count], dtype: .int64, of: Int64.self) { output throws(TensorError) in
+      for index in 0..<count { output[index] = Int64(index) }
+      for index in 0..<max(0, count - 1) {
+        if index % 65_536 == 0 { try checkCancelled() }
+        let other = index + Int(generator.bits32()) % (count - index)
+        (output[index], output[other]) = (output[other], output[index])
+      }
+    }.converted(to: dtype)
+  }
+
+  /// A distribution whose numbers torch draws one by one, in double precision.
+  public enum TorchDistribution: Sendable {
+    case exponential(rate: Double)
+    case geometric(probability: Double)
+    case cauchy(median: Double, scale: Double)
+    case logNormal(mean: Double, deviation: Double)
+    /// 1 with the given probability, else 0.
+    case bernoulli(probability: Double)
+  }
+
+  public func torchDraws(
+    _ shape: [Int], _ dtype: DType, _ distribution: TorchDistribution, using generator: inout TorchGenerator
+  ) throws(TensorError) -> Tensor {
+    let result = try drawn("random numbers", shape, &generator) { generator in
+      switch distribution {
+      case .exponential(let rate): return -1 / rate * log1p(-generator.uniformDouble())
+      case .geometric(let probability): return ceil(log(generator.uniformDouble()) / log1p(-probability))
+      case .cauchy(let median, let scale): return tan(.pi * (generator.uniformDouble() - 0.5)).scaled(scale, median)
+      case .logNormal(let mean, let deviation): return Glibc.exp(generator.normal().scaled(deviation, mean))
+      case .bernoulli(let probability): return generator.uniformDouble() < probability ? 1 : 0
+      }
+    }
+    return dtype.isFloatingPoint && dtype != .float64
+      ? result.converted(to: .float32).converted(to: dtype) : result.converted(to: dtype)
+  }
+
+  /// 1 with the probability that the element of `probabilities` gives, else 0.
+  public func torchBernoulli(
+    _ probabilities: Tensor, _ dtype: DType, using generator: inout TorchGenerator
+  ) throws(TensorError) -> Tensor {
+    try requireFloat("bernoulli", probabilities.dtype)
+    let isDouble = probabilities.dtype == .float64
+    let values = try dense(probabilities, .float64)
+    let chances = values.withElements(of: Double.self) { Array($0) }
+    if let wrong = chances.first(where: { !($0 >= 0 && $0 <= 1) }) {
+      throw .invalidArgument(operation: "bernoulli", "the probability \(wrong) is not from 0 to 1")
+    }
+    return try made("bernoulli", shape: probabilities.shape, dtype: .bool, of: Bool.self) {
+      output throws(TensorError) in
+      for (index, chance) in chances.enumerated() {
+        if index % 65_536 == 0 { try checkCancelled() }
+        output[index] = isDouble ? generator.uniformDouble() < chance : generator.uniformFloat() < Float(chance)
+      }
+    }.converted(to: dtype)
+  }
+
+  /// Draws with replacement: for each row of the weights [rows, categories], `count` categories, int64.
+  public func torchCategories(
+    _ weights: Tensor, count: Int, using generator: inout TorchGenerator
+  ) throws(TensorError) -> Tensor {
+    let (rows, categories) = (weights.shape[0], weights.shape[1])
+    let isDouble = weights.dtype == .float64
+    let values = try dense(weights, .float64)
+    let all = values.withElements(of: Double.self) { Array($0) }
+    return try made("multinomial", shape: [rows, count], dtype: .int64, of: Int64.self) { output throws(TensorError) in
+      for row in 0..<rows {
+        try checkCancelled()
+        // Sums are of the weights' type, as in torch.
+        var total = 0.0
+        var sums = all[row * categories..<(row + 1) * categories].map { weight in
+          total = isDouble ? total + weight : rounded(total + weight, weights.dtype)
+          return total
+        }
+        if total > 0 { sums = sums.map { isDouble ? $0 / total : rounded($0 / total, weights.dtype) } }
+        for draw in 0..<count {
+          let point = generator.uniformDouble()
+          var (low, high) = (0, categories)
+          while low < high {
+            let middle = (low + high) / 2
+            if sums[middle] < point { low = middle + 1 } else { high = middle }
+          }
+          output[row * count + draw] = Int64(low)
+        }
+      }
+    }
+  }
+
+  private func rounded(_ value: Double, _ dtype: DType) -> Double {
+    if dtype == .float32 { return Double(Float(value)) }
+    return Tensor([Float(value)], shape: []).converted(to: dtype).value.double
+  }
+
+  // MARK: Filling
+
+  private func requireFloat(_ operation: String, _ dtype: DType) throws(TensorError) {
+    if !dtype.isFloatingPoint { throw .unsupportedType(operation: operation, dtype) }
+  }
+
+  /// A float64 tensor whose elements are drawn one by one.
+  private func drawn(
+    _ operation: String, _ shape: [Int], _ generator: inout TorchGenerator, _ draw: (inout TorchGenerator) -> Double
+  ) throws(TensorError) -> Tensor {
+    let count = checkedCount(of: shape) ?? 0
+    return try made(operation, shape: shape, dtype: .float64, of: Double.self) { output throws(TensorError) in
+      for index in 0..<count {
+        if index % 65_536 == 0 { try checkCancelled() }
+        output[index] = draw(&generator)
+      }
+    }
+  }
+
+  /// Writes `count` uniform numbers in [0, 1), of 24 bits.
+  private func uniform(
+    _ count: Int, to output: UnsafeMutablePointer<Float>, _ generator: inout TorchGenerator
+  ) throws(TensorError) {
+    let size = 65_536
+    let words = UnsafeMutablePointer<UInt32>.allocate(capacity: min(max(count, 1), size))
+    defer { words.deallocate() }
+    for start in stride(from: 0, to: count, by: size) {
+      try checkCancelled()
+      let part = min(size, count - start)
+      generator.draw(part, to: words)
+      for index in 0..<part { output[start + index] = Float(words[index] & (1 << 24 - 1)) * 0x1p-24 }
+    }
+  }
+
+  private func normalBlock(_ x: UnsafeMutablePointer<Double>, _ mean: Double, _ deviation: Double) {
+    for index in 0..<8 {
+      let radius = (-2 * log(1 - x[index])).squareRoot()
+      let angle = 2 * Double.pi * x[index + 8]
+      x[index] = (radius * cos(angle)).scaled(deviation, mean)
+      x[index + 8] = (radius * sin(angle)).scaled(deviation, mean)
+    }
+  }
+}
+
+extension TorchGenerator {
+  /// A normal number. Every second call returns the number that the call before computed too.
+  fileprivate mutating func normal() -> Double {
+    if let saved = savedNormal {
+      savedNormal = nil
+      return saved
+    }
+    let first = uniformDouble(), second = uniformDouble()
+    let radius = (-2 * log1p(-second)).squareRoot()
+    let angle = 2 * Double.pi * first
+    savedNormal = radius * sin(angle)
+    return radius * cos(angle)
+  }
+}
+
+extension Double {
+  /// The number times `factor` plus `offset`, rounded once.
+  fileprivate func scaled(_ factor: Double, _ offset: Double) -> Double { offset.addingProduct(self, factor) }
+}
+
+extension Tensor {
+  /// The number in a tensor of rank 0 and of a float type.
+  fileprivate var value: Scalar { .float(converted(to: .float64).withElements(of: Double.self) { $0[0] }) }
+}
