@@ -110,6 +110,7 @@ extension Compute {
       case .float32: 1 << 24 + 1
       case .float16: 1 << 11 + 1
       case .bfloat16: 1 << 8 + 1
+      case .complex64, .complex128: throw .unsupportedType(operation: "random_", dtype)
       }
     return try integers(shape, dtype, &generator) { generator in
       let bits = dtype == .int64 || dtype == .float64 ? generator.bits64() : UInt64(generator.bits32())

@@ -10,33 +10,22 @@ import Testing
   /// Programs that fwdb cannot run yet. If one of them prints the expected output, the test fails: remove its name from
   /// this list.
   private static let notYet: Set = [
-    "axisnames",
-    "bool_int",
     "convs",
     "counter_deque",
     "ctx_autocast",
     "dataclass_default",
     "decide_enum",
     "decide_numpy",
-    "dtype_promo",
     "enum_use",
-    "gumbel_multinomial",
     "hooks",
-    "masks",
     "module_moduledict_update",
     "module_pkg_init",
     "module_scale_init",
-    "module_scale_init2",
     "module_str_enum",
-    "module_walrus_comp",
     "modulelist_ops",
     "set_name_new",
     "strenum",
-    "tensor_eq_none",
     "tensor_split_np",
-    "trunc_normal_init",
-    "tuple_ret",
-    "version_np",
     "warn_log",
   ]
 

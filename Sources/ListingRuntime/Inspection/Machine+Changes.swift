@@ -80,6 +80,7 @@ extension Machine {
         // value.
         heap = machine.heap
         generator = machine.generator
+        torchGenerator = machine.torchGenerator
         bytesMade = machine.bytesMade
         files = machine.files
         output = machine.output

@@ -89,6 +89,7 @@ extension Machine {
       heap = copy.heap
       files = copy.files
       generator = copy.generator
+      torchGenerator = copy.torchGenerator
       bytesMade = copy.bytesMade
       output = copy.output
       return result

@@ -23,10 +23,7 @@ struct BuiltinLayer: Sendable {
     self.name = name
     guard let index = Signature("f(\(signature))").names.firstIndex(of: "inplace") else {
       self.text = text
-      self.initialize = BuiltinFunction("__init__(self, \(signature))") { m, a in
-        try initialize(&m, LayerInstance(handle: a.module(0, m)), a)
-        return .none
-      }
+      self.initialize = Self.initializing(signature, initialize)
       self.forward = BuiltinFunction(
         "forward(self, \(forward))", isTensorOperation: true,
         takesComplex: ["Linear", "Flatten", "Unflatten"].contains(name)
@@ -67,15 +64,25 @@ struct BuiltinLayer: Sendable {
     self.name = name
     self.text = text
     self.forward = forward
-    self.initialize = BuiltinFunction("__init__(self, \(signature))") { m, a in
-      try initialize(&m, LayerInstance(handle: a.module(0, m)), a)
-      return .none
+    self.initialize = Self.initializing(signature, initialize)
+  }
+
+  /// An `__init__` that also gives the parameters their initial values.
+  private static func initializing(
+    _ signature: String, _ initialize: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void
+  ) -> BuiltinFunction {
+    BuiltinFunction(forwarding: "__init__(self, \(signature))") { m, a in
+      let handle = try a.module(0, m)
+      try initialize(&m, LayerInstance(handle: handle), a)
+      return try LayerInitialization.begin(handle, &m).map { .call($0, []) } ?? .value(.none)
     }
   }
 
   func makeClass(_ dialect: Dialect, root: ClassObject) -> ClassObject {
     ClassObject(
-      name: name, base: root, native: ["__init__": initialize, "forward": forward], dialect: dialect)
+      name: name, base: root,
+      native: LayerInitialization.completed(["__init__": initialize, "forward": forward], of: name, dialect),
+      dialect: dialect)
   }
 }
 

@@ -33,6 +33,7 @@ extension ComposedLayers {
         self.out_proj = nn.modules.NonDynamicallyQuantizableLinear(embed_dim, embed_dim, bias)
         self.bias_k = open_parameter(1, 1, embed_dim) if add_bias_kv else None
         self.bias_v = open_parameter(1, 1, embed_dim) if add_bias_kv else None
+        reset_layer(self)
 
     def multihead_forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None,
                           average_attn_weights=True, is_causal=False):

@@ -32,6 +32,7 @@ extension ComposedLayers {
                     setattr(self, f"bias_hh_l{layer}{suffix}", open_parameter(gates * hidden_size))
                 if proj_size > 0:
                     setattr(self, f"weight_hr_l{layer}{suffix}", open_parameter(proj_size, hidden_size))
+        reset_layer(self)
 
     def lstm_init(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
                   bidirectional=False, proj_size=0, device=None, dtype=None):
@@ -178,6 +179,7 @@ extension ComposedLayers {
         self.weight_hh = open_parameter(gates * hidden_size, hidden_size)
         self.bias_ih = open_parameter(gates * hidden_size) if bias else None
         self.bias_hh = open_parameter(gates * hidden_size) if bias else None
+        reset_layer(self)
 
     def lstm_cell_init(self, input_size, hidden_size, bias=True, device=None, dtype=None):
         cell_init(self, "LSTM", 4, input_size, hidden_size, bias)

@@ -55,7 +55,8 @@ enum ComposedLayers {
       "forward": BuiltinFunction("forward(self, *args, **kwargs)", prelude: "\(forward ?? functions)_forward"),
     ]
     for method in more { native[method.name] = method }
-    return ClassObject(name: name, base: root, native: native, dialect: dialect)
+    return ClassObject(
+      name: name, base: root, native: LayerInitialization.completed(native, of: name, dialect), dialect: dialect)
   }
 
   /// `flatten_parameters` changes only how a GPU stores the parameters.
@@ -76,6 +77,7 @@ enum ComposedLayers {
   /// Functions that only the prelude's code of these layers can call.
   static let helpers: [BuiltinFunction] = [
     BuiltinFunction("open_parameter(*shape)") { m, a in try m.parameter(shape: a.restInts(m)) },
+    LayerInitialization.helper,
     BuiltinFunction("deep_copy(value)") { m, a in try m.deepCopy(of: a[0]) },
     BuiltinFunction("autograd_context()") { m, _ in
       .instance(m.heap.add(.instance(Instance(type: TorchModules.autogradContext))))

@@ -108,7 +108,7 @@ public final class BuiltinFunction: Sendable {
     }
     var extra: [(String, Value)] = []
     for (key, value) in named {
-      if let index = parameters.firstIndex(where: { $0.name == key }) {
+      if let index = parameters.firstIndex(where: { $0.name == key }) ?? numpyParameter(key) {
         if values[index] != nil {
           throw ListingError(.typeError, "\(name)() got multiple values for argument '\(key)'")
         }
@@ -131,4 +131,14 @@ public final class BuiltinFunction: Sendable {
     if let named = extra.first(where: { $0.0 == signature.restName }) { rest = [named.1] }
     return Arguments(function: self, values: values.map { $0! }, rest: rest, named: extra)
   }
+
+  /// The parameter that torch also accepts under numpy's name `key`: `axis` for `dim`. Nil if there is none.
+  private func numpyParameter(_ key: String) -> Int? {
+    guard dialect == .torch, isTensorOperation, let name = Self.numpyNames[key] else { return nil }
+    return signature.parameters.firstIndex { $0.name == name }
+  }
+
+  private static let numpyNames = [
+    "axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
+  ]
 }

@@ -30,8 +30,8 @@ struct Framework {
       torch.addClass(ClassObject(name: "NonDynamicallyQuantizableLinear", base: linear, dialect: .torch))
     }
     torch.nn["Parameter"] = .builtin(PythonBuiltins.parameter)
-    torch.nn["init"] = .module(PythonBuiltins.torchInitializers)
-    torch.modules["torch.nn.init"] = PythonBuiltins.torchInitializers
+    torch.nn["init"] = .module(Initializers.module)
+    torch.modules["torch.nn.init"] = Initializers.module
     let others = TorchModules(operations, object: object)
     torch.nn["utils"] = .module(others.nnUtilities)
     torch.nn["attention"] = .module(FunctionTransforms.attention)

@@ -150,7 +150,7 @@ final class Library: Sendable {
     case ("is_leaf", .torch): .bool(true)
     case ("is_mkldnn", .torch), ("is_quantized", .torch), ("is_sparse", .torch), ("is_nested", .torch): .bool(false)
     case ("T", _): m.view(reference, try reference.layout.permuted(Array((0..<reference.layout.rank).reversed())))
-    case ("data", .torch): .tensor(reference)
+    case ("data", .torch): reference.isParameter ? m.view(reference, reference.layout) : .tensor(reference)
     case ("requires_grad", .torch): .bool(false)
     case ("stop_gradient", .paddle): .bool(true)
     case ("is_cuda", _): .bool(false)

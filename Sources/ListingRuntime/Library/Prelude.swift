@@ -469,6 +469,7 @@ enum Prelude {
         text: [
           text, ComposedLayers.attentionText, ComposedLayers.recurrenceText, ComposedLayers.paddleRecurrenceText,
           FunctionTransforms.text, CompositeOperations.text, NumpyRandom.text, WorldListings.torchVersionText,
+          TorchGenerators.text,
         ]
         .joined(separator: "\n\n")))
     precondition(parsed.diagnostics.isEmpty, "the prelude parses: \(parsed.diagnostics)")

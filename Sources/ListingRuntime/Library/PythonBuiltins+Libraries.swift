@@ -22,48 +22,6 @@ extension PythonBuiltins {
       BuiltinFunction("__exit__(self, *exception)") { _, _ in .none },
       BuiltinFunction("__call__(self, function)") { _, a in a[1] }))
 
-  /// `torch.nn.init`. Random initializers do nothing, because the checkpoint replaces all initial values.
-  static let torchInitializers = ImportedModule(
-    name: "torch.nn.init",
-    members: Dictionary(
-      uniqueKeysWithValues: [
-        "xavier_uniform_", "xavier_normal_", "kaiming_uniform_", "kaiming_normal_", "normal_", "uniform_",
-        "trunc_normal_", "orthogonal_", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal",
-        "sparse_", "dirac_", "eye_",
-      ].map { name in (name, .builtin(BuiltinFunction("\(name)(tensor, *args, **kwargs)") { _, a in a[0] })) }
-        + [
-          filling("zeros_", "tensor") { _, _ in .int(0) }, filling("ones_", "tensor") { _, _ in .int(1) },
-          filling("constant_", "tensor, val") { m, a in try a.scalar(1, m) }, ("calculate_gain", .builtin(gain)),
-        ]))
-
-  /// Makes an initializer that writes a constant, because a checkpoint may lack this parameter.
-  private static func filling(
-    _ name: String, _ parameters: String, _ value: @escaping @Sendable (Machine, Arguments) throws -> Scalar
-  ) -> (String, Value) {
-    (
-      name,
-      .builtin(
-        BuiltinFunction("\(name)(\(parameters))") { m, a in
-          let target = try a.reference(0, m)
-          try m.write(Tensor(value(m, a), dtype: target.dtype), to: target)
-          return a[0]
-        })
-    )
-  }
-
-  private static let gain = BuiltinFunction("calculate_gain(nonlinearity, param=None)") { m, a in
-    switch try a.string(0, m) {
-    case "tanh": return .float(5.0 / 3)
-    case "relu": return .float(2.0.squareRoot())
-    case "leaky_relu":
-      let slope = try a.optionalDouble(1, m) ?? 0.01
-      return .float((2 / (1 + slope * slope)).squareRoot())
-    case "selu": return .float(0.75)
-    case "linear", "conv1d", "conv2d", "conv3d", "sigmoid": return .float(1)
-    case let name: throw ListingError(.valueError, "calculate_gain(): unsupported nonlinearity \(name)")
-    }
-  }
-
   static let paddleInitializers = ImportedModule(
     name: "paddle.nn.initializer",
     members: Dictionary(
@@ -77,7 +35,7 @@ extension PythonBuiltins {
     "device": .builtin(BuiltinFunction("device(type, index=None)") { m, a in .device(try a.string(0, m)) }),
     "Size": .type(Sizes.type),
     "is_tensor": .builtin(BuiltinFunction("is_tensor(obj)") { m, a in .bool(m.isTensor(a[0])) }),
-    "manual_seed": seed("manual_seed"), "inf": .float(.infinity), "pi": .float(.pi),
+    "inf": .float(.infinity), "pi": .float(.pi),
   ]
 
   static let paddleExtras: [String: Value] = [

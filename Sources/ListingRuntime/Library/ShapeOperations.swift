@@ -185,7 +185,10 @@ enum ShapeOperations {
     Operation(torch: "clone(input)", paddle: "clone(x)") { m, a in
       try m.new(copied(a.tensor(0, m), m))
     },
-    Operation(.method, torch: "detach(self)", paddle: "detach(x)") { _, a in a[0] },
+    Operation(.method, torch: "detach(self)", paddle: "detach(x)") { m, a in
+      let reference = try a.reference(0, m)
+      return reference.isParameter ? m.view(reference, reference.layout) : a[0]
+    },
     Operation(.method, torch: "cpu(self)", paddle: "cpu(x)") { _, a in a[0] },
     Operation(.method, torch: "requires_grad_(self, requires_grad=True)") { _, a in a[0] },
     Operation(.method, torch: "size(self, dim=None)") { m, a in
@@ -210,11 +213,22 @@ enum ShapeOperations {
       try m.new(Tensor([a.reference(0, m).layout.count], shape: []))
     },
     Operation(.method, torch: "item(self)", paddle: "item(x)") { m, a in
+      let count = try a.reference(0, m).layout.count
+      if count != 1 {
+        throw ListingError(.runtimeError, "a Tensor with \(count) elements cannot be converted to Scalar")
+      }
       let reference = try a.reference(0, m)
-      if reference.dtype.isComplex, reference.layout.count == 1 {
+      if reference.dtype.isComplex {
         return try m.tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank)).value
       }
       return try m.scalar(a[0]).value
+    },
+    Operation(.method, torch: "data_ptr(self)") { m, a in
+      let reference = try a.reference(0, m)
+      if reference.shape.contains(0) { return .int(0) }
+      // Like an address: it tells two storages apart, and it may be another one in the next run.
+      let start = Int(bitPattern: ObjectIdentifier(reference.cell)) << 16 & .max
+      return .int(start &+ reference.layout.offset &* reference.dtype.size)
     },
     Operation(.method, torch: "tolist(self)", paddle: "tolist(x)") { m, a in
       func nested(_ tensor: Tensor, _ m: inout Machine) throws -> Value {
@@ -254,7 +268,7 @@ enum ShapeOperations {
     },
     Operation(.method, torch: "type(self, dtype=None, non_blocking=False)") { m, a in
       if a.isNone(1) { return .string(typeName(try a.reference(0, m).dtype)) }
-      return try converted(&m, a.reference(0, m), a.dtype(1, m) ?? a.reference(0, m).dtype)
+      return try converted(&m, a.reference(0, m), TypePromotion.named(a, 1, m) ?? a.reference(0, m).dtype)
     },
     Operation(paddle: "cast(x, dtype)", aliases: ["astype"]) { m, a in
       try converted(&m, a.reference(0, m), a.dtype(1, m) ?? a.reference(0, m).dtype)

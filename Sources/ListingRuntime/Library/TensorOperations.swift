@@ -98,8 +98,9 @@ struct TensorOperations {
   private static let alsoRelayouts = ["unsqueeze", "squeeze", "transpose", "swapaxes", "swapdims", "t"]
 
   private static let rows: [Operation] =
-    CreationOperations.rows + ShapeOperations.rows + ElementwiseOperations.rows + ReductionOperations.rows
-    + NeuralOperations.rows + SelectionOperations.rows + IndexedOperations.rows + ViewOperations.rows
+    CreationOperations.rows + RandomOperations.rows + ShapeOperations.rows + ElementwiseOperations.rows
+    + ReductionOperations.rows + NeuralOperations.rows + SelectionOperations.rows + IndexedOperations.rows
+    + ViewOperations.rows
     + ProductOperations.rows + MathOperations.rows + OrderOperations.rows + PoolingOperations.rows
     + ActivationOperations.rows + ComplexOperations.rows + FourierOperations.rows + WindowOperations.rows
     + LinearAlgebraOperations.rows + SpecialOperations.rows + IntegerOperations.rows + StatisticalOperations.rows
@@ -233,15 +234,14 @@ enum CreationOperations {
       try m.new(m.compute.eye(a.int(0, m), a.optionalInt(1, m), dtype: a.dtype(2, m) ?? .float32))
     },
     Operation(
-      .library, torch: "tensor(data, dtype=None, device=None, requires_grad=False)", aliases: ["as_tensor"], tensor),
+      .library, torch: "tensor(data, dtype=None, device=None, requires_grad=False)", tensor),
+    Operation(.library, torch: "as_tensor(data, dtype=None, device=None)", aliases: ["asarray"]) { m, a in
+      // A tensor of the dtype stays the same tensor.
+      if case .tensor(let source) = a[0], try a.dtype(1, m) ?? source.dtype == source.dtype { return a[0] }
+      return try tensor(from: a[0], dtype: a.dtype(1, m), a.function, &m)
+    },
     Operation(.library, paddle: "to_tensor(data, dtype=None, place=None, stop_gradient=True)", tensor),
-    Operation(.library, torch: "randn(*size, dtype=None, device=None, generator=None)") { m, a in
-      try randomNormal(&m, a.restInts(m))
-    },
     Operation(.library, paddle: "randn(*shape, dtype=None, name=None)") { m, a in try randomNormal(&m, a.restInts(m)) },
-    Operation(.library, torch: "rand(*size, dtype=None, device=None, generator=None)") { m, a in
-      try randomUniform(&m, a.restInts(m))
-    },
     Operation(.library, paddle: "rand(*shape, dtype=None, name=None)") { m, a in try randomUniform(&m, a.restInts(m)) },
     Operation(.method, torch: "new_tensor(self, data, dtype=None, device=None, requires_grad=False)") { m, a in
       let natural = try a.dtype(2, m) ?? a.reference(0, m).dtype
@@ -251,31 +251,12 @@ enum CreationOperations {
       try m.new(m.compute.zeros(a.restInts(m), dtype: a.dtype(1, m) ?? a.reference(0, m).dtype))
     },
     Operation(.library, torch: "from_numpy(ndarray)") { _, a in a[0] },
-    Operation(.library, torch: "rand_like(input, dtype=None, device=None)") { m, a in
-      try randomUniform(&m, a.reference(0, m).shape)
-    },
-    Operation(.library, torch: "randperm(n, dtype=None, device=None)", paddle: "randperm(n, dtype='int64', name=None)")
-    { m, a in
+    Operation(.library, paddle: "randperm(n, dtype='int64', name=None)") { m, a in
       let count = try a.int(0, m)
       guard case .tensor(let keys) = try randomUniform(&m, [count]) else { return .none }
       return try m.new(m.compute.sort(m.tensor(keys)).indices.converted(to: a.dtype(1, m) ?? .int64))
     },
-    inPlaceRandom("normal_", "mean=0.0, std=1.0") { m, shape, a in
-      let noise = try randomNormal(&m, shape)
-      return try m.compute.add(m.compute.multiply(m.tensorOperand(noise), a.double(2, m)), a.double(1, m))
-    },
-    inPlaceRandom("uniform_", "from=0.0, to=1.0") { m, shape, a in
-      let noise = try randomUniform(&m, shape)
-      let (low, high) = (try a.double(1, m), try a.double(2, m))
-      return try m.compute.add(m.compute.multiply(m.tensorOperand(noise), high - low), low)
-    },
-    Operation(.library, torch: "randn_like(input, dtype=None, device=None)") { m, a in
-      try randomNormal(&m, a.reference(0, m).shape)
-    },
-    Operation(
-      .library, torch: "randint(low, high, size, *, dtype=None, device=None)",
-      paddle: "randint(low, high, shape, dtype=None, name=None)"
-    ) { m, a in
+    Operation(.library, paddle: "randint(low, high, shape, dtype=None, name=None)") { m, a in
       let shape = try a.ints(2, m)
       let (low, high) = (try a.int(0, m), try a.int(1, m))
       return try random(&m) { try $0.randomIntegers(shape, low: low, high: high, using: &$1) }
@@ -318,20 +299,6 @@ enum CreationOperations {
     }
   }
 
-  /// Makes the row of a method that writes random numbers into its tensor. A parameter without a value stays unchanged,
-  /// because the checkpoint fills it.
-  private static func inPlaceRandom(
-    _ name: String, _ parameters: String,
-    _ make: @escaping @Sendable (inout Machine, [Int], Arguments) throws -> Tensor
-  ) -> Operation {
-    Operation(.method, torch: "\(name)(self, \(parameters))") { m, a in
-      let target = try a.reference(0, m)
-      if target.isParameter, !m.hasValue(target) { return a[0] }
-      try m.write(make(&m, target.shape, a).converted(to: target.dtype), to: target)
-      return a[0]
-    }
-  }
-
   private static let arange: BuiltinFunction.Native = { m, a in
     let (start, end) = try a.isNone(1) ? (Scalar.int(0), a.scalar(0, m)) : (a.scalar(0, m), a.scalar(1, m))
     return try m.new(m.compute.arange(from: start, to: end, step: a.scalar(2, m), dtype: a.dtype(3, m)))
@@ -360,18 +327,19 @@ enum CreationOperations {
     try tensor(from: a[0], dtype: a.dtype(1, m), a.function, &m)
   }
 
-  /// Makes a tensor from a number, nested sequences of numbers, or another tensor. Without a dtype, numbers become
-  /// float32 if one of them is a float or there are none, int64 if one is an integer, otherwise bool.
+  /// Makes a tensor from a number, nested sequences of numbers and 0-d tensors, or another tensor. Without a dtype, the
+  /// items decide: floats are float32, integers int64, bools bool, and tensors have their own dtype.
   static func tensor(from data: Value, dtype: DType?, _ function: String, _ m: inout Machine) throws -> Value {
     if case .tensor(let source) = data {
       return try m.new(m.compute.dense(m.tensor(source)).converted(to: dtype ?? source.dtype))
     }
     var shape: [Int] = []
     var numbers: [Scalar] = []
-    var hasLarge = false, hasFloat = false
+    var hasLarge = false
+    var natural: DType?
     func collect(_ value: Value, _ depth: Int, _ m: inout Machine) throws {
       switch value {
-      case .list, .tuple, .record:
+      case .list, .tuple, .record, .range:
         if depth >= Layout.rankLimit {
           throw ListingError(.valueError, "\(function)(): sequences are nested over \(Layout.rankLimit) levels deep")
         }
@@ -388,18 +356,22 @@ enum CreationOperations {
         if case .largeInteger(let large) = value {
           // Only a tensor of floats can hold it.
           hasLarge = true
+          natural = natural.map { DType.promoted($0, .int64) } ?? .int64
           numbers.append(.float(try LargeInteger.double(large.number)))
           return
         }
+        if case .none = value { throw ListingError(.runtimeError, "Could not infer dtype of NoneType") }
+        if case .tensor(let item) = value, item.layout.count != 1 {
+          throw ListingError(.valueError, "only one element tensors can be converted to Python scalars")
+        }
         let number = try m.scalar(value)
-        if case .float = number { hasFloat = true }
+        let type = if case .tensor(let item) = value { item.dtype } else { number.dtype }
+        natural = natural.map { DType.promoted($0, type) } ?? type
         numbers.append(number)
       }
     }
     try collect(data, 0, &m)
-    if hasLarge,
-      !(dtype.map { $0.isFloatingPoint || $0.isComplex } ?? (hasFloat || numbers.contains(where: \.isComplex)))
-    {
+    if hasLarge, let kept = dtype ?? natural, !kept.isFloatingPoint, !kept.isComplex {
       throw ListingError(.valueError, "Overflow when unpacking long long")
     }
     if numbers.contains(where: \.isComplex) {
@@ -407,15 +379,13 @@ enum CreationOperations {
         if case .complex(let real, let imaginary) = number { [real, imaginary] } else { [number.double, 0] }
       }
       let made = Tensor(shape: shape + [2], dtype: .float64, of: Double.self) { _ = $0.initialize(from: parts) }
-      return try m.new(Tensor(complexParts: made).converted(to: dtype ?? .complex64))
+      return try m.new(Tensor(complexParts: made).converted(to: dtype ?? natural ?? .complex64))
     }
-    let natural: DType =
-      numbers.contains { if case .float = $0 { true } else { false } } || numbers.isEmpty
-      ? .float32 : numbers.contains { if case .int = $0 { true } else { false } } ? .int64 : .bool
+    let type = natural ?? .float32
     let value =
-      natural == .float32
+      type.isFloatingPoint || hasLarge
       ? Tensor(shape: shape, dtype: .float64, of: Double.self) { _ = $0.initialize(from: numbers.map(\.double)) }
       : Tensor(numbers.map { if case .int(let number) = $0 { number } else { $0.isTrue ? 1 : 0 } }, shape: shape)
-    return try m.new(value.converted(to: dtype ?? natural))
+    return try m.new(value.converted(to: dtype ?? type))
   }
 }

@@ -11,9 +11,12 @@ enum TorchAdditions {
     for format in [
       "contiguous_format", "preserve_format", "channels_last", "channels_last_3d", "legacy_contiguous_format",
     ] { names[format] = .string("torch.\(format)") }
-    for function in [integerInfo, assertion, detached, normal, randomIntegersLike, scalarTensor] {
+    for function in [integerInfo, assertion, detached, scalarTensor] + PrintOptions.functions
+      + TorchGenerators.functions + TypePromotion.functions
+    {
       names[function.name] = .builtin(function)
     }
+    names["Generator"] = .type(TorchGenerators.type)
     for name in ["are_deterministic_algorithms_enabled", "is_autocast_cpu_enabled", "is_autocast_cache_enabled"] {
       names[name] = .builtin(BuiltinFunction("\(name)()") { _, _ in .bool(false) })
     }
@@ -81,36 +84,6 @@ enum TorchAdditions {
   }
 
   private static let detached = BuiltinFunction("detach(input)") { m, a in .tensor(try a.reference(0, m)) }
-
-  /// Random numbers of the machine's own sequence, which is not torch's.
-  private static let normal = BuiltinFunction("normal(mean, std=1.0, size=None, *, dtype=None, device=None)") { m, a in
-    let (mean, deviation) = (try a.operand(0, m), try a.operand(1, m))
-    var shape: [Int] = []
-    if a.isNone(2) {
-      guard m.isTensor(a[0]) || m.isTensor(a[1]) else {
-        throw ListingError(.typeError, "normal(): a size is needed when mean and std are numbers")
-      }
-      shape = try m.isTensor(a[0]) ? a.reference(0, m).shape : a.reference(1, m).shape
-    } else {
-      shape = try a.ints(2, m)
-    }
-    var generator = m.generator
-    let noise = try m.compute.randomNormal(shape, using: &generator)
-    m.generator = generator
-    let result = try m.compute.add(m.compute.multiply(noise, deviation), mean)
-    return try m.new(result.converted(to: try a.dtype(3, m) ?? result.dtype))
-  }
-
-  private static let randomIntegersLike = BuiltinFunction(
-    "randint_like(input, low, high=None, *, dtype=None, device=None)"
-  ) { m, a in
-    let like = try a.reference(0, m)
-    let (low, high) = try a.isNone(2) ? (0, a.int(1, m)) : (a.int(1, m), a.int(2, m))
-    var generator = m.generator
-    let numbers = try m.compute.randomIntegers(like.shape, low: low, high: high, using: &generator)
-    m.generator = generator
-    return try m.new(numbers.converted(to: try a.dtype(3, m) ?? like.dtype))
-  }
 
   private static let scalarTensor = BuiltinFunction("scalar_tensor(s, *, dtype=None, device=None)") { m, a in
     try m.new(m.compute.full([], a.scalar(0, m), dtype: try a.dtype(1, m) ?? .float32))

@@ -47,7 +47,9 @@ struct TorchModules {
     let noDevices = table(
       constant("is_available()", .bool(false)), constant("device_count()", .int(0)),
       constant("is_initialized()", .bool(false)), constant("is_bf16_supported()", .bool(false)),
-      constant("empty_cache()", .none), constant("synchronize(device=None)", .none))
+      constant("empty_cache()", .none), constant("synchronize(device=None)", .none),
+      constant("manual_seed(seed)", .none), constant("manual_seed_all(seed)", .none))
+    let random = (TorchGenerators.functions + [TorchGenerators.fork]).map { ($0.name, Value.builtin($0)) }
     modules = [
       module(
         "jit",
@@ -70,7 +72,7 @@ struct TorchModules {
         table(
           constant("is_available()", .bool(false)), constant("is_initialized()", .bool(false)),
           constant("get_rank(group=None)", .int(0)), constant("get_world_size(group=None)", .int(1)))),
-      module("fx", inert("wrap")),
+      module("fx", inert("wrap")), module("random", Dictionary(uniqueKeysWithValues: random)),
       module(
         "linalg",
         operations.linearAlgebra.mapValues(Value.builtin).merging(CompositeOperations.linearAlgebra) { $1 }),

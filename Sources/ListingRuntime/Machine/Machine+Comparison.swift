@@ -166,6 +166,14 @@ extension Machine {
         }
     case (.range(let a), .range(let b)):
       return a.count == b.count && (a.count == 0 || a.start == b.start && (a.count == 1 || a.step == b.step))
+    // Equal items of tensors are a tensor, whose truth decides.
+    case (.tensor, _) where isNumeric(right), (_, .tensor) where isNumeric(left):
+      func operand(_ value: Value) throws -> Operand {
+        if case .tensor(let reference) = value { .tensor(try tensor(reference)) } else { .scalar(try scalar(value)) }
+      }
+      let equal = try compute.binary(.equal, operand(left), operand(right))
+      if equal.count != 1 { throw ambiguousTruth(of: equal.shape) }
+      return try equal.element(at: [Int](repeating: 0, count: equal.rank)).isTrue
     // Not even the same stub equals itself for certain: it may be an array.
     case (.stub(let stub), _), (_, .stub(let stub)): throw refusal(of: stub)
     default: return isSame(left, right)
@@ -238,6 +246,10 @@ extension Machine {
       let distance = UInt(bitPattern: range.step > 0 ? number &- range.start : range.start &- number)
       return isWithin && distance % range.step.magnitude == 0
     case .tensor(let reference):
+      guard isNumeric(item) else {
+        throw ListingError(
+          .runtimeError, "'in' of a tensor needs a tensor or a number, not '\(typeName(of: item))'")
+      }
       let same = try compare(.equal, .tensor(reference), item)
       guard case .tensor(let flags) = same else { return false }
       return try compute.reduce(.any, tensor(flags)).element(at: []).isTrue

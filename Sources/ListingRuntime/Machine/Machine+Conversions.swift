@@ -31,13 +31,15 @@ extension Machine {
   }
 
   private func truth(of reference: TensorReference) throws -> Bool {
-    if reference.layout.count != 1 {
-      throw ListingError(
-        .runtimeError,
-        "the truth value of a tensor of shape \(shapeText(reference.shape)) is ambiguous: only a tensor with one element has a truth value"
-      )
-    }
+    if reference.layout.count != 1 { throw ambiguousTruth(of: reference.shape) }
     return try tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank)).isTrue
+  }
+
+  func ambiguousTruth(of shape: [Int]) -> ListingError {
+    ListingError(
+      .runtimeError,
+      "the truth value of a tensor of shape \(shapeText(shape)) is ambiguous: only a tensor with one element has a truth "
+        + "value")
   }
 
   func isTensor(_ value: Value) -> Bool { if case .tensor = value { true } else { false } }
@@ -94,6 +96,10 @@ extension Machine {
       throw ListingError(.typeError, "expected a real number, not a tensor of \(reference.dtype.name)")
     case .tensor(let reference) where reference.layout.count == 1:
       try tensor(reference).element(at: [Int](repeating: 0, count: reference.layout.rank))
+    case .tensor(let reference):
+      throw ListingError(
+        .valueError,
+        "only one element tensors can be converted to Python scalars, not one of shape \(shapeText(reference.shape))")
     case .stub(let stub): throw refusal(of: stub)
     case .complex(let number): .complex(real: number.real, imaginary: number.imaginary)
     case .largeInteger: throw numberForTensor()

@@ -8,6 +8,7 @@ extension Machine {
   public mutating func beginScript(_ path: String, arguments: [String]) throws(ListingError) {
     precondition(frames.isEmpty, "the machine runs nothing else")
     scriptArguments = arguments
+    makesInitialValues = true
     do {
       guard let names = try file(path) else {
         throw ListingError(.importError, "the listing \(sources.name) has no \(path)")

@@ -24,8 +24,14 @@ extension Machine {
     }
   }
 
-  /// As `representation`, but throws where Python's `repr` does: an integer has too many digits.
+  /// As `representation`, but throws where Python's `repr` does: an integer has too many digits. Throws for a tensor whose
+  /// text would show too many elements.
   func checkedRepresentation(of value: Value) throws -> String {
+    if case .tensor(let reference) = value, hasValue(reference) {
+      if let text = try completeText(of: tensor(reference), reference) { return text }
+      throw ListingError(
+        .memoryError, "the text of a tensor of shape \(shapeText(reference.shape)) would show too many elements")
+    }
     var within: [Handle] = []
     var budget = Self.representationLimit
     let text = representation(of: value, within: &within, &budget)
@@ -218,33 +224,19 @@ extension Machine {
 
   // MARK: Tensors
 
-  /// The tensor's elements: all of a tensor of up to 1000 elements, otherwise the first and last 3 along each axis.
+  /// The framework's text of the tensor. The text of a tensor that would show too many elements has only the shape.
   private func tensorText(_ reference: TensorReference) -> String {
     guard let tensor = try? tensor(reference) else {
       return "parameter(shape=\(shapeText(reference.shape)), without a value)"
     }
-    let limit = tensor.count > 1000 ? 3 : Int.max
-    func number(_ index: [Int]) -> String {
-      switch try? tensor.element(at: index) {
-      case .bool(let flag)?: flag ? "True" : "False"
-      case .int(let value)?: String(value)
-      case .float(let value)?: formatFloat("%.4f", value)
-      case .complex(let real, let imaginary)?: formatFloat("%.4f", real) + formatFloat("%+.4fj", imaginary)
-      case nil: "?"
-      }
-    }
-    func block(_ prefix: [Int], indent: Int) -> String {
-      let axis = prefix.count
-      if axis == tensor.rank { return number(prefix) }
-      let size = tensor.shape[axis]
-      let shown: [Int?] =
-        size > 2 * min(limit, 1 << 20) ? Array(0..<limit) + [nil] + Array((size - limit)..<size) : Array(0..<size)
-      let separator = axis == tensor.rank - 1 ? ", " : ",\n" + String(repeating: " ", count: indent + 1)
-      return "["
-        + shown.map { $0.map { block(prefix + [$0], indent: indent + 1) } ?? "..." }.joined(separator: separator) + "]"
-    }
-    let body = block([], indent: 7)
-    return "tensor(\(body), shape=\(shapeText(tensor.shape)), dtype=\(tensor.dtype.name))"
+    return completeText(of: tensor, reference) ?? "tensor(..., size=\(shapeText(tensor.shape)))"
+  }
+
+  /// The framework's text of the tensor; nil if it would show too many elements.
+  private func completeText(of tensor: Tensor, _ reference: TensorReference) -> String? {
+    if currentDialect == .paddle { return TensorText.paddle(tensor, isTrained: reference.isParameter) }
+    let text = TensorText.torch(tensor, printOptions, requiresGradient: reference.isParameter)
+    return reference.isParameter ? text.map { "Parameter containing:\n" + $0 } : text
   }
 
   // MARK: Format specifications
@@ -258,6 +250,10 @@ extension Machine {
     }
     if conversion == "s" {
       return try formatted(.string(string(of: value)), conversion: nil, specification: specification)
+    }
+    // A tensor without axes is formatted as its number.
+    if case .tensor(let reference) = value, reference.layout.rank == 0 {
+      return try formatted(anyScalar(value).value, conversion: nil, specification: specification)
     }
     if specification.isEmpty { return try string(of: value) }
     return try FormatSpecification.apply(specification, to: value, self)

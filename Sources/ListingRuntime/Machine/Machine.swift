@@ -54,6 +54,10 @@ public struct Machine: Sendable {
   private let byAddress: any Sendable = ()
   var heap = Heap()
   var generator = RandomGenerator(seed: 0)
+  /// The generator of torch's functions; nil before their first use, which seeds it with `seed`.
+  var torchGenerator: TorchGenerator?
+  /// Whether layers get the initial values that torch gives them. A model that a checkpoint fills needs none.
+  var makesInitialValues = false
   /// The seed of all random numbers of the session.
   public var seed: UInt64 { generator.seed }
   /// The namespaces of the listing's loaded files, by path in the folder: `attention.py`.
