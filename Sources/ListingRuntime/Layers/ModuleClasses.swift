@@ -350,6 +350,14 @@ extension Library {
   func extraRepresentation(of handle: Handle, in machine: Machine) -> String {
     let instance = machine.heap.instance(handle)
     guard let layer = instance.type.ancestry.lazy.compactMap({ builtinLayers[ObjectIdentifier($0)] }).first else {
+      if instance.type.ancestry.contains(where: { $0.namespace == nil && $0.name == "ParameterList" }) {
+        return instance.attributes.compactMap { name, value -> String? in
+          guard case .tensor(let item) = value else { return nil }
+          let size = item.shape.map(String.init).joined(separator: "x")
+          let kind = item.isParameter ? "Parameter" : "Tensor"
+          return "  (\(name)): \(kind) containing: [torch.\(item.dtype.name) of size \(size)]"
+        }.joined(separator: "\n")
+      }
       return ComposedLayers.text(of: instance, machine)
     }
     return layer.text(instance, machine)
