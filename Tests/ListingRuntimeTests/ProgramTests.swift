@@ -10,7 +10,6 @@ import Testing
   /// Programs that fwdb cannot run yet. If one of them prints the expected output, the test fails: remove its name from
   /// this list.
   private static let notYet: Set = [
-    "convs",
     "counter_deque",
     "ctx_autocast",
     "dataclass_default",
