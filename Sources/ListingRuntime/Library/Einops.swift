@@ -93,7 +93,8 @@ enum Einops {
       guard sides.count == 2 else { throw fault("'\(text)' needs one '->'") }
       let terms = sides[0].split(separator: ",", omittingEmptySubsequences: false)
       guard terms.count == a.rest.count - 1 else {
-        throw fault("'\(text)' has \(terms.count) terms for \(a.rest.count - 1) tensors")
+        throw ListingError(
+          .runtimeError, "einops.einsum: '\(text)' has \(terms.count) terms for \(a.rest.count - 1) tensors")
       }
       var letters: [String: Character] = [:]
       let alphabet = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -243,13 +244,14 @@ enum Einops {
     _ value: Value, _ pattern: EinopsPattern, _ m: inout Machine
   ) throws -> (TensorReference, EinopsPattern.Axes) {
     var x = value
-    if !m.isTensor(value), m.items(of: value) != nil {
+    if case .list = value {
       let tensors = try m.allItems(of: value).map { try m.tensorOperand($0) }
       if tensors.isEmpty { throw fault("'\(pattern.text)': the list of tensors is empty") }
       x = try m.new(m.compute.stack(tensors, axis: 0))
     }
     guard case .tensor(let given) = x else {
-      throw fault("'\(pattern.text)' needs a tensor or a list of tensors, not '\(m.typeName(of: value))'")
+      throw ListingError(
+        .runtimeError, "einops: '\(pattern.text)' needs a tensor or a list of tensors, not '\(m.typeName(of: value))'")
     }
     let axes = try pattern.axes(of: given.shape)
     return (try reference(ShapeOperations.reshaped(&m, given, axes.shape(axes.names)), m), axes)
