@@ -288,6 +288,42 @@ extension TorchGenerator {
   }
 }
 
+// MARK: numpy
+
+extension TorchGenerator {
+  /// A uniform number in [0, 1) of 53 bits, as `numpy.random.RandomState` draws it.
+  public mutating func numpyUniform() -> Double {
+    let high = bits32() >> 5, low = bits32() >> 6
+    return (Double(high) * 67_108_864 + Double(low)) / 9_007_199_254_740_992
+  }
+
+  /// A normal number by the polar method. Every second call returns the number that the call before computed too.
+  public mutating func numpyNormal() -> Double {
+    if let saved = savedNormal {
+      savedNormal = nil
+      return saved
+    }
+    while true {
+      let x = 2 * numpyUniform() - 1, y = 2 * numpyUniform() - 1
+      let square = x * x + y * y
+      if square >= 1 || square == 0 { continue }
+      let factor = (-2 * log(square) / square).squareRoot()
+      savedNormal = factor * x
+      return factor * y
+    }
+  }
+
+  /// A whole number from 0 to `limit`: draws of as many bits as `limit` has, until one is not larger.
+  public mutating func numpyBelow(_ limit: UInt64) -> UInt64 {
+    if limit == 0 { return 0 }
+    let mask = UInt64.max >> UInt64(limit.leadingZeroBitCount)
+    while true {
+      let bits = limit >> 32 == 0 ? UInt64(bits32()) : bits64()
+      if bits & mask <= limit { return bits & mask }
+    }
+  }
+}
+
 extension Double {
   /// The number times `factor` plus `offset`, rounded once.
   fileprivate func scaled(_ factor: Double, _ offset: Double) -> Double { offset.addingProduct(self, factor) }

@@ -14,17 +14,14 @@ import Testing
     "ctx_autocast",
     "dataclass_default",
     "decide_enum",
-    "decide_numpy",
     "enum_use",
     "hooks",
     "module_moduledict_update",
     "module_pkg_init",
-    "module_scale_init",
     "module_str_enum",
     "modulelist_ops",
     "set_name_new",
     "strenum",
-    "tensor_split_np",
     "warn_log",
   ]
 

@@ -302,6 +302,9 @@ extension ComposedLayers {
         self.d_model = d_model
         self.nhead = nhead
         self.batch_first = batch_first
+        for parameter in self.parameters():
+            if parameter.dim() > 1:
+                nn.init.xavier_uniform_(parameter)
 
     def transformer_forward(self, src, tgt, src_mask=None, tgt_mask=None, memory_mask=None, src_key_padding_mask=None,
                             tgt_key_padding_mask=None, memory_key_padding_mask=None, src_is_causal=None,

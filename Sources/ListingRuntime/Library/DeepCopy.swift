@@ -84,7 +84,8 @@ extension Machine {
       cells[id] = cell
       return .tensor(
         TensorReference(
-          cell: cell, dtype: reference.dtype, layout: reference.layout, isParameter: reference.isParameter))
+          cell: cell, dtype: reference.dtype, layout: reference.layout, isParameter: reference.isParameter,
+          isArray: reference.isArray))
     case .method(let method):
       return .method(
         BoundMethod(callee: method.callee, receiver: try copied(method.receiver, &made, &cells, depth: depth + 1)))

@@ -6,6 +6,8 @@ struct Framework {
   private(set) var modules: [String: ImportedModule] = [:]
   private(set) var tensorMethods: [String: BuiltinFunction]
   let tensorType: ClassObject
+  /// The methods of numpy's arrays; empty for Paddle, which shares torch's.
+  private(set) var arrayMethods: [String: BuiltinFunction] = [:]
   /// For each class of a builtin layer, the code that computes it.
   private(set) var builtinLayers: [ObjectIdentifier: BuiltinLayer] = [:]
 
@@ -52,10 +54,12 @@ struct Framework {
     torch.tensorMethods.merge(TorchAdditions.methods) { own, _ in own }
     torch.tensorMethods.merge(CompositeOperations.methods) { own, _ in own }
     torch.modules.merge(Einops.modules(root: torch.moduleClass, einsum: operations.functions["einsum"])) { $1 }
-    torch.modules["numpy"] =
-      Numpy(
-        operations.functions, linearAlgebra: operations.linearAlgebra, fourier: operations.fourier, object: object
-      ).module
+    let numpy = Numpy(
+      operations.functions, linearAlgebra: operations.linearAlgebra, fourier: operations.fourier, object: object)
+    torch.modules["numpy"] = numpy.module
+    torch.modules["numpy.random"] = NumpyRandom.module
+    torch.modules["numpy.linalg"] = numpy.linearAlgebra
+    torch.arrayMethods = numpy.methods
     torch.tensorMethods["astype"] = Numpy.asType
     torch.addModules()
     return torch

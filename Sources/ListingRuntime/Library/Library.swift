@@ -20,6 +20,9 @@ final class Library: Sendable {
   let types: [String: ClassObject]
   private let tensorTypes: [Dialect: ClassObject]
   let structError: ClassObject
+  /// The class of numpy's arrays, and their methods.
+  let arrayType: ClassObject?
+  let arrayMethods: [String: BuiltinFunction]
   let prelude: Code
   /// For each class of a builtin layer, the code that computes it.
   let builtinLayers: [ObjectIdentifier: BuiltinLayer]
@@ -49,6 +52,8 @@ final class Library: Sendable {
     ]
     .reduce(into: [:]) { $0.merge($1) { $1 } }
     builtinLayers = torch.builtinLayers.merging(paddle.builtinLayers) { $1 }
+    arrayType = if case .type(let type)? = torch.modules["numpy"]?.members["ndarray"] { type } else { nil }
+    arrayMethods = torch.arrayMethods
     tensorTypes = [.torch: torch.tensorType, .paddle: paddle.tensorType]
     tensorMethods = [.torch: torch.tensorMethods, .paddle: paddle.tensorMethods]
     torchMethods = NameTable(torch.tensorMethods)

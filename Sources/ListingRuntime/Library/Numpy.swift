@@ -4,6 +4,9 @@ import Tensors
 /// float64. The functions call torch's functions under numpy's names.
 struct Numpy {
   let module: ImportedModule
+  let linearAlgebra: ImportedModule
+  /// The methods of arrays.
+  let methods: [String: BuiltinFunction]
 
   /// - Parameter torch: the functions of `torch`, by name.
   init(
@@ -12,7 +15,8 @@ struct Numpy {
   ) {
     var members: [String: Value] = [
       "pi": .float(.pi), "e": .float(2.718281828459045), "inf": .float(.infinity), "nan": .float(.nan),
-      "newaxis": .none, "bool_": .dtype(.bool), "ndarray": .type(ClassObject(name: "ndarray", base: object)),
+      "newaxis": .none, "bool_": .dtype(.bool),
+      "ndarray": .type(ClassObject(name: "ndarray", base: object, module: "numpy")),
     ]
     for dtype in DType.allCases where dtype != .bfloat16 && dtype != .bool { members[dtype.name] = .dtype(dtype) }
     for row in Self.rows {
@@ -27,17 +31,30 @@ struct Numpy {
           named.append((name, try row.argument(index, a, &m)))
         }
         if let (name, value) = row.constant { named.append((name, value)) }
-        return try Self.plain(body(&m, try function.bind([], named)), m)
+        let made = try body(&m, try function.bind([], named))
+        return try m.asArray(made)
       }
       members[made.name] = .builtin(made)
     }
-    for function in Self.makers(torch) { members[function.name] = .builtin(function) }
-    members["random"] = .module(NumpyRandom.module)
-    members["linalg"] = .module(
-      ImportedModule(name: "numpy.linalg", members: Self.calling(linearAlgebra, Self.linearFunctions)))
+    for function in Self.makers(torch) {
+      guard case .native(let body) = function.body else { continue }
+      members[function.name] = .builtin(
+        BuiltinFunction(function.signature.text, isTensorOperation: true) { m, a in
+          let made = try body(&m, a)
+          return try m.asArray(made)
+        })
+    }
+    self.linearAlgebra = ImportedModule(
+      name: "numpy.linalg", members: Self.calling(linearAlgebra, Self.linearFunctions))
+    members["linalg"] = .module(self.linearAlgebra)
     members["fft"] = .module(ImportedModule(name: "numpy.fft", members: Self.calling(fourier, Self.transforms)))
+    members["random"] = .module(NumpyRandom.module)
     members["asarray"] = members["array"]
     module = ImportedModule(name: "numpy", members: members)
+    var methods: [String: BuiltinFunction] = [:]
+    for name in Self.methodNames { if case .builtin(let function)? = members[name] { methods[name] = function } }
+    for function in Self.ownMethods { methods[function.name] = function }
+    self.methods = methods
   }
 
   /// The array method `x.astype(np.float32)`. torch's tensors lack this method.
@@ -181,7 +198,8 @@ struct Numpy {
           for (index, value) in a.values.enumerated() {
             given.append(index < arrays ? try array(value, isReal: true, a.function, &m) : value)
           }
-          return try plain(body(&m, function.bind(given, [])), m)
+          let made = try body(&m, function.bind(given, []))
+          return try m.asArray(made)
         }
         return (name, .builtin(made))
       })
@@ -213,7 +231,7 @@ struct Numpy {
   /// `np.float32(0.1)`: a number converted to the dtype, as a plain number; an array of that dtype for an array.
   static func converted(_ value: Value, to dtype: DType, _ m: inout Machine) throws -> Value {
     guard case .tensor(let reference) = try array(value, isReal: false, dtype.name, &m) else { return .none }
-    return try plain(m.new(m.tensor(reference).converted(to: dtype)), m)
+    return try m.newArray(m.tensor(reference).converted(to: dtype))
   }
 
   // MARK: Making arrays
@@ -255,11 +273,64 @@ struct Numpy {
     ]
   }
 
+  // MARK: Methods of arrays
+
+  /// The functions of numpy that are methods of arrays too.
+  private static let methodNames = [
+    "sum", "prod", "mean", "std", "var", "max", "min", "all", "any", "argmax", "argmin", "argsort", "cumsum", "squeeze",
+    "repeat", "clip", "dot", "swapaxes",
+  ]
+
+  private static let ownMethods: [BuiltinFunction] = [
+    BuiltinFunction("astype(self, dtype, copy=True)", isTensorOperation: true) { m, a in
+      let made = try m.compute.dense(a.tensor(0, m)).converted(to: dtype(a, 1, m) ?? .float64)
+      return try m.new(made).asArray
+    },
+    BuiltinFunction("copy(self)", isTensorOperation: true) { m, a in try m.new(a.tensor(0, m).copied()).asArray },
+    BuiltinFunction("reshape(self, *shape)", isTensorOperation: true) { m, a in
+      try ShapeOperations.reshaped(&m, a.reference(0, m), a.restInts(m)).asArray
+    },
+    BuiltinFunction("transpose(self, *axes)", isTensorOperation: true) { m, a in
+      let reference = try a.reference(0, m)
+      let order = a.rest.isEmpty ? Array((0..<reference.layout.rank).reversed()) : try a.restInts(m)
+      return m.view(reference, try reference.layout.permuted(order))
+    },
+    flat("flatten"), flat("ravel"),
+    BuiltinFunction("tolist(self)") { m, a in
+      func nested(_ tensor: Tensor, _ m: inout Machine) throws -> Value {
+        if tensor.rank == 0 { return try tensor.element(at: []).value }
+        if tensor.shape[0] > Machine.itemLimit {
+          throw ListingError(.memoryError, "tolist(): there are too many items")
+        }
+        return m.list(try (0..<tensor.shape[0]).map { try nested(tensor.selected(axis: 0, index: $0), &m) })
+      }
+      return try nested(a.tensor(0, m), &m)
+    },
+    BuiltinFunction("item(self)") { m, a in
+      if try a.reference(0, m).layout.count != 1 {
+        throw ListingError(.valueError, "can only convert an array of size 1 to a Python scalar")
+      }
+      return try m.scalar(a[0]).value
+    },
+    BuiltinFunction("fill(self, value)") { m, a in
+      let target = try a.reference(0, m)
+      try m.write(Tensor(a.scalar(1, m), dtype: target.dtype), to: target)
+      return .none
+    },
+  ]
+
+  private static func flat(_ name: String) -> BuiltinFunction {
+    BuiltinFunction("\(name)(self)", isTensorOperation: true) { m, a in
+      try m.new(m.compute.dense(a.tensor(0, m)).flattened().copied()).asArray
+    }
+  }
+
   // MARK: Values
 
   /// Makes an array from a number or a sequence of numbers. Python floats become float64.
   private static func array(_ value: Value, isReal: Bool, _ function: String, _ m: inout Machine) throws -> Value {
     var made = value
+    if case .tensor(let reference) = value { made = .tensor(reference.marked(asArray: false)) }
     if !m.isTensor(value) {
       made = try CreationOperations.tensor(from: value, dtype: nil, function, &m)
       if case .tensor(let reference) = made, reference.dtype == .float32 {
@@ -269,12 +340,6 @@ struct Numpy {
     guard isReal, case .tensor(let reference) = made, !reference.dtype.isFloatingPoint, !reference.dtype.isComplex
     else { return made }
     return try m.new(m.tensor(reference).converted(to: .float64))
-  }
-
-  /// Converts a 0-d tensor to a number, as numpy's functions do; returns other values unchanged.
-  private static func plain(_ value: Value, _ m: Machine) throws -> Value {
-    guard case .tensor(let reference) = value, reference.layout.rank == 0 else { return value }
-    return try m.scalar(value).value
   }
 
   /// The argument at `index` as a dtype; nil for None. For numpy, Python's `float` means float64.

@@ -1,90 +1,130 @@
-/// `numpy.random.RandomState`, in the listing language: numpy's own sequence for a seed.
+import Tensors
+
+/// numpy's old random numbers: `numpy.random.seed`, `RandomState` and its methods give numpy's own sequence.
 enum NumpyRandom {
   static let module = ImportedModule(
     name: "numpy.random",
-    members: ["RandomState": .builtin(BuiltinFunction("RandomState(seed=None)", prelude: "numpy_random_state"))])
+    members: Dictionary(
+      uniqueKeysWithValues: methods.filter { $0.name != "__init__" }.map { method in
+        // A function of the module is the method of one shared generator.
+        let parameters = method.signature.text.dropFirst(method.name.count + "(self".count).drop { ", ".contains($0) }
+        let function = BuiltinFunction("\(method.name)(\(parameters)") { m, a in
+          guard case .native(let body) = method.body else { return .none }
+          let shared = try m.sharedNumpyState()
+          return try body(
+            &m, Arguments(function: method, values: [shared] + a.values, rest: a.rest, named: a.named))
+        }
+        return (method.name, .builtin(function))
+      } + [("RandomState", .type(type))]))
 
-  static let text = """
-    import math
+  fileprivate static let type = ClassObject(
+    name: "RandomState", base: Records.object, native: ModuleClasses.methods(methods), module: "numpy.random")
 
-    class NumpyRandomState:
-        def __init__(self, seed):
-            self._state = []
-            self.seed(seed)
+  private static let methods: [BuiltinFunction] = [
+    BuiltinFunction("__init__(self, seed=None)", seed), BuiltinFunction("seed(self, seed=None)", seed),
+    BuiltinFunction("rand(self, *size)") { m, a in
+      try draw(&m, a[0], shape: a.restInts(m)) { $0.numpyUniform() }
+    },
+    BuiltinFunction("randn(self, *size)") { m, a in
+      try draw(&m, a[0], shape: a.restInts(m)) { $0.numpyNormal() }
+    },
+    BuiltinFunction("random(self, size=None)") { m, a in
+      try draw(&m, a[0], shape: shape(a, 1, m)) { $0.numpyUniform() }
+    },
+    BuiltinFunction("random_sample(self, size=None)") { m, a in
+      try draw(&m, a[0], shape: shape(a, 1, m)) { $0.numpyUniform() }
+    },
+    BuiltinFunction("standard_normal(self, size=None)") { m, a in
+      try draw(&m, a[0], shape: shape(a, 1, m)) { $0.numpyNormal() }
+    },
+    BuiltinFunction("uniform(self, low=0.0, high=1.0, size=None)") { m, a in
+      let (low, high) = (try a.double(1, m), try a.double(2, m))
+      return try draw(&m, a[0], shape: shape(a, 3, m)) { low + (high - low) * $0.numpyUniform() }
+    },
+    BuiltinFunction("normal(self, loc=0.0, scale=1.0, size=None)") { m, a in
+      let (mean, deviation) = (try a.double(1, m), try a.double(2, m))
+      return try draw(&m, a[0], shape: shape(a, 3, m)) { mean + deviation * $0.numpyNormal() }
+    },
+    BuiltinFunction("randint(self, low, high=None, size=None)") { m, a in
+      let (low, high) = try a.isNone(2) ? (0, a.int(1, m)) : (a.int(1, m), a.int(2, m))
+      if low >= high { throw ListingError(.valueError, "low >= high") }
+      let width = UInt64(bitPattern: Int64(high &- 1 &- low))
+      return try drawIntegers(&m, a[0], shape: shape(a, 3, m)) { low &+ Int(truncatingIfNeeded: $0.numpyBelow(width)) }
+    },
+    BuiltinFunction("permutation(self, x)") { m, a in
+      let count = try a.int(1, m)
+      guard 0...Machine.itemLimit ~= count else { throw ListingError(.memoryError, "permutation(): too many items") }
+      var order = Array(0..<count)
+      try change(&m, a[0]) { generator in
+        for index in stride(from: count - 1, to: 0, by: -1) {
+          order.swapAt(index, Int(truncatingIfNeeded: generator.numpyBelow(UInt64(index))))
+        }
+      }
+      return try m.newArray(Tensor(order, shape: [count]))
+    },
+  ]
 
-        def seed(self, seed=None):
-            if not isinstance(seed, int):
-                raise NotImplementedError('RandomState takes an integer as its seed in fwdb')
-            twister_fill(self._state, seed)
-            self._gauss = None
+  private static let seed: BuiltinFunction.Native = { m, a in
+    let seed = a.isNone(1) ? Int(truncatingIfNeeded: m.seed & 0xffff_ffff) : try a.int(1, m)
+    guard UInt32(exactly: seed) != nil else {
+      throw ListingError(.valueError, "Seed must be between 0 and 2**32 - 1")
+    }
+    try m.setState(TorchGenerator(seed: UInt64(seed)), of: a[0])
+    return .none
+  }
 
-        def _filled(self, size, draw):
-            if size is None:
-                return draw()
-            shape = (size,) if isinstance(size, int) else tuple(size)
-            count = 1
-            for length in shape:
-                count *= length
-            return torch.tensor([draw() for _ in range(count)], dtype=torch.float64).reshape(shape)
+  /// Nil for a number instead of an array.
+  private static func shape(_ a: Arguments, _ index: Int, _ m: Machine) throws -> [Int] {
+    a.isNone(index) ? [] : try a.ints(index, m)
+  }
 
-        def random_sample(self, size=None):
-            return self._filled(size, lambda: twister_random(self._state))
+  private static func change(_ m: inout Machine, _ state: Value, _ body: (inout TorchGenerator) throws -> Void) throws {
+    guard case .instance(let handle) = state, m.heap.type(of: handle).isSubclass(of: type) else {
+      throw ListingError(.typeError, "a method of numpy.random.RandomState needs a RandomState")
+    }
+    try m.changeState(of: handle, body)
+  }
 
-        def random(self, size=None):
-            return self.random_sample(size)
+  private static func draw(
+    _ m: inout Machine, _ state: Value, shape: [Int], _ next: (inout TorchGenerator) -> Double
+  ) throws -> Value {
+    let empty = try m.compute.zeros(shape, dtype: .float64)
+    var numbers = [Double](repeating: 0, count: empty.count)
+    let compute = m.compute
+    try change(&m, state) { generator in
+      for index in numbers.indices {
+        if index % 65_536 == 0 { try compute.checkCancelled() }
+        numbers[index] = next(&generator)
+      }
+    }
+    let made = Tensor(shape: shape, dtype: .float64, of: Double.self) { _ = $0.initialize(from: numbers) }
+    return try m.newArray(made)
+  }
 
-        def rand(self, *shape):
-            return self.random_sample(shape if shape else None)
+  private static func drawIntegers(
+    _ m: inout Machine, _ state: Value, shape: [Int], _ next: (inout TorchGenerator) -> Int
+  ) throws -> Value {
+    let empty = try m.compute.zeros(shape, dtype: .int64)
+    var numbers = [Int](repeating: 0, count: empty.count)
+    let compute = m.compute
+    try change(&m, state) { generator in
+      for index in numbers.indices {
+        if index % 65_536 == 0 { try compute.checkCancelled() }
+        numbers[index] = next(&generator)
+      }
+    }
+    return try m.newArray(Tensor(numbers, shape: shape))
+  }
+}
 
-        def uniform(self, low=0.0, high=1.0, size=None):
-            return self._filled(size, lambda: low + (high - low) * twister_random(self._state))
-
-        def _normal(self):
-            if self._gauss is not None:
-                kept, self._gauss = self._gauss, None
-                return kept
-            square = 0.0
-            while square >= 1.0 or square == 0.0:
-                x = 2.0 * twister_random(self._state) - 1.0
-                y = 2.0 * twister_random(self._state) - 1.0
-                square = x * x + y * y
-            factor = math.sqrt(-2.0 * math.log(square) / square)
-            self._gauss = factor * x
-            return factor * y
-
-        def randn(self, *shape):
-            return self._filled(shape if shape else None, self._normal)
-
-        def standard_normal(self, size=None):
-            return self._filled(size, self._normal)
-
-        def normal(self, loc=0.0, scale=1.0, size=None):
-            return self._filled(size, lambda: loc + scale * self._normal())
-
-        def randint(self, low, high=None, size=None):
-            if high is None:
-                low, high = 0, low
-            if high <= low:
-                raise ValueError('low >= high')
-            limit = high - 1 - low
-            if limit > 0xFFFFFFFF:
-                raise NotImplementedError('RandomState.randint beyond 32 bits is not part of fwdb')
-            mask = 1
-            while mask <= limit:
-                mask = 2 * mask
-            mask -= 1
-
-            def draw():
-                if limit == 0:
-                    return low
-                value = limit + 1
-                while value > limit:
-                    value = twister_bits(self._state, 32) & mask
-                return low + value
-            numbers = self._filled(size, draw)
-            return numbers if size is None else numbers.long()
-
-    def numpy_random_state(seed=None):
-        return NumpyRandomState(seed)
-    """
+extension Machine {
+  /// The generator of the functions of `numpy.random`. It is on the heap, so going back restores it.
+  fileprivate mutating func sharedNumpyState() throws -> Value {
+    let name = "numpy random state"
+    if let state = heap.namespace(preludeNames)[name] { return state }
+    let state = Value.instance(heap.add(.instance(Instance(type: NumpyRandom.type))))
+    try setState(TorchGenerator(seed: seed & 0xffff_ffff), of: state)
+    heap.setName(name, in: preludeNames, to: state)
+    return state
+  }
 }

@@ -468,7 +468,7 @@ enum Prelude {
         name: "<prelude>",
         text: [
           text, ComposedLayers.attentionText, ComposedLayers.recurrenceText, ComposedLayers.paddleRecurrenceText,
-          FunctionTransforms.text, CompositeOperations.text, NumpyRandom.text, WorldListings.torchVersionText,
+          FunctionTransforms.text, CompositeOperations.text, WorldListings.torchVersionText,
           TorchGenerators.text,
         ]
         .joined(separator: "\n\n")))

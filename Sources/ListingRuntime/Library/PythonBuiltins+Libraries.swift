@@ -2,6 +2,11 @@ import Tensors
 
 /// Functions and modules that only one of the frameworks has.
 extension PythonBuiltins {
+  /// Whether the value is a tensor of the framework, not an array of numpy.
+  private static func isTensor(_ value: Value) -> Bool {
+    if case .tensor(let reference) = value { !reference.isArray } else { false }
+  }
+
   static let parameter = BuiltinFunction("Parameter(data, requires_grad=True)") { m, a in
     .tensor(try a.reference(0, m).asParameter)
   }
@@ -34,13 +39,13 @@ extension PythonBuiltins {
     "no_grad": inert("no_grad"), "inference_mode": inert("inference_mode"), "enable_grad": inert("enable_grad"),
     "device": .builtin(BuiltinFunction("device(type, index=None)") { m, a in .device(try a.string(0, m)) }),
     "Size": .type(Sizes.type),
-    "is_tensor": .builtin(BuiltinFunction("is_tensor(obj)") { m, a in .bool(m.isTensor(a[0])) }),
+    "is_tensor": .builtin(BuiltinFunction("is_tensor(obj)") { m, a in .bool(isTensor(a[0])) }),
     "inf": .float(.infinity), "pi": .float(.pi),
   ]
 
   static let paddleExtras: [String: Value] = [
     "no_grad": inert("no_grad"), "seed": seed("seed"), "ParamAttr": inert("ParamAttr"),
-    "is_tensor": .builtin(BuiltinFunction("is_tensor(x)") { m, a in .bool(m.isTensor(a[0])) }),
+    "is_tensor": .builtin(BuiltinFunction("is_tensor(x)") { m, a in .bool(isTensor(a[0])) }),
     "jit": .module(
       ImportedModule(
         name: "paddle.jit", members: ["to_static": inert("to_static"), "not_to_static": inert("not_to_static")])),

@@ -41,7 +41,7 @@ extension PythonBuiltins {
     },
     BuiltinFunction(forwarding: "getattr(object, name, *default)") { m, a in
       // Paddle's `shape` is a list, and each access returns a new list.
-      if case .tensor(let tensor) = a[0], case .string("shape") = a[1], m.currentDialect == .paddle {
+      if case .tensor(let tensor) = a[0], case .string("shape") = a[1], m.currentDialect == .paddle, !tensor.isArray {
         return .value(m.list(tensor.shape.map(Value.int)))
       }
       let fallback = try a.defaultValue()
@@ -234,7 +234,7 @@ extension PythonBuiltins {
     case .tuple(let items): return try items.contains { try isPlainInstance(value, $0, m) }
     case .type(let type):
       // A tensor is an instance of both torch's and Paddle's `Tensor`.
-      if case .tensor = value, m.library.isTensorType(type) { return true }
+      if case .tensor(let reference) = value, !reference.isArray, m.library.isTensorType(type) { return true }
       return try m.type(of: value).map { try m.derives($0, from: type) } ?? false
     case .builtin(let function) where function === parameter:
       if case .tensor(let reference) = value { return reference.isParameter }

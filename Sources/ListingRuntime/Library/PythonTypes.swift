@@ -38,7 +38,7 @@ extension Machine {
     switch value {
     case .instance(let handle): heap.type(of: handle)
     case .record(let record): record.type
-    case .tensor: library.tensorType(currentDialect)
+    case .tensor(let reference): reference.isArray ? library.arrayType : library.tensorType(currentDialect)
     case .stub: nil
     case .type(let type): type.metaclass ?? library.types["type"]
     default: library.types[typeName(of: value)]

@@ -246,7 +246,9 @@ enum ShapeOperations {
       try m.checkedItemCount(tensor.count, 0)
       return try nested(tensor, &m)
     },
-    Operation(.method, torch: "numpy(self)", paddle: "numpy(x)") { _, a in a[0] },
+    Operation(.method, torch: "numpy(self, *, force=False)", paddle: "numpy(x)") { m, a in
+      .tensor(try a.reference(0, m).marked(asArray: true))
+    },
     Operation(.method, torch: "type_as(self, other)") { m, a in
       try converted(&m, a.reference(0, m), a.reference(1, m).dtype)
     },

@@ -237,7 +237,9 @@ enum CreationOperations {
       .library, torch: "tensor(data, dtype=None, device=None, requires_grad=False)", tensor),
     Operation(.library, torch: "as_tensor(data, dtype=None, device=None)", aliases: ["asarray"]) { m, a in
       // A tensor of the dtype stays the same tensor.
-      if case .tensor(let source) = a[0], try a.dtype(1, m) ?? source.dtype == source.dtype { return a[0] }
+      if case .tensor(let source) = a[0], try a.dtype(1, m) ?? source.dtype == source.dtype {
+        return .tensor(source.marked(asArray: false))
+      }
       return try tensor(from: a[0], dtype: a.dtype(1, m), a.function, &m)
     },
     Operation(.library, paddle: "to_tensor(data, dtype=None, place=None, stop_gradient=True)", tensor),
@@ -250,7 +252,13 @@ enum CreationOperations {
     Operation(.method, torch: "new_empty(self, *size, dtype=None, device=None)") { m, a in
       try m.new(m.compute.zeros(a.restInts(m), dtype: a.dtype(1, m) ?? a.reference(0, m).dtype))
     },
-    Operation(.library, torch: "from_numpy(ndarray)") { _, a in a[0] },
+    Operation(.library, torch: "from_numpy(ndarray)") { m, a in
+      let array = try a.reference(0, m)
+      guard array.isArray else {
+        throw ListingError(.typeError, "expected np.ndarray (got \(m.typeName(of: a[0])))")
+      }
+      return .tensor(array.marked(asArray: false))
+    },
     Operation(.library, paddle: "randperm(n, dtype='int64', name=None)") { m, a in
       let count = try a.int(0, m)
       guard case .tensor(let keys) = try randomUniform(&m, [count]) else { return .none }

@@ -59,7 +59,7 @@ struct TensorText {
   }
 
   /// The product of the sizes; `Int.max` if it is larger.
-  private static func count(of shape: [Int]) -> Int {
+  static func count(of shape: [Int]) -> Int {
     if shape.contains(0) { return 0 }
     return shape.reduce(1) { product, size in
       let (result, overflow) = product.multipliedReportingOverflow(by: size)
@@ -74,7 +74,7 @@ struct TensorText {
   }
 
   /// The elements that are shown, in row-major order; nil if there are more than `elementLimit`.
-  private static func elements(of tensor: Tensor, edgeItems: Int?) -> [Scalar]? {
+  static func elements(of tensor: Tensor, edgeItems: Int?) -> [Scalar]? {
     if let empty = tensor.shape.firstIndex(of: 0) {
       return count(of: Array(tensor.shape.prefix(empty))) > elementLimit ? nil : []
     }

@@ -124,7 +124,16 @@ extension Machine {
     return result
   }
 
-  fileprivate mutating func setState(_ generator: TorchGenerator, of value: Value) throws {
+  /// Changes the state of a generator that an instance holds. If `body` throws, the state stays.
+  mutating func changeState(of handle: Handle, _ body: (inout TorchGenerator) throws -> Void) throws {
+    guard case .tensor(let state)? = heap.instance(handle).attributes[Self.stateName],
+      var generator = TorchGenerator(state: try tensor(state).withElements(of: UInt8.self) { Array($0) })
+    else { throw ListingError(.runtimeError, "the state of this generator was changed") }
+    try body(&generator)
+    try setState(generator, of: .instance(handle))
+  }
+
+  mutating func setState(_ generator: TorchGenerator, of value: Value) throws {
     guard case .instance(let handle) = value else { return }
     let state = generator.state
     let tensor = Tensor(shape: [state.count], dtype: .uint8, of: UInt8.self) { _ = $0.initialize(from: state) }

@@ -125,7 +125,7 @@ struct TorchModules {
         // A numpy array, which is a tensor here, is converted.
         case .tensor(let source) where source.dtype != dtype:
           return try CreationOperations.tensor(from: a.rest[0], dtype: dtype, name, &m)
-        case .tensor: return a.rest[0]
+        case .tensor(let source): return .tensor(source.marked(asArray: false))
         case let data where m.items(of: data) != nil:
           return try CreationOperations.tensor(from: data, dtype: dtype, name, &m)
         default: break

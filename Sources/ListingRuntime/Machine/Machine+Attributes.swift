@@ -87,6 +87,7 @@ extension Machine {
         ? .stub(newStub("\(module.name).\(name)")) : nil
     case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)", origin: stub.origin))
     case .tensor(let tensor):
+      if tensor.isArray { return try arrayAttribute(name, tensor) }
       let dialect = currentDialect
       if let method = library.tensorMethod(key, dialect) {
         return .method(BoundMethod(callee: .builtin(method), receiver: object))
@@ -365,6 +366,15 @@ extension Machine {
       }
       heap.setName(name, in: heap.makeNames(of: function), to: value)
     case .tensor where Library.ignoredTensorAttributes.contains(name): break
+    case .tensor(let target) where name == "data" && currentDialect == .torch:
+      guard case .tensor(let source) = value, source.shape == target.shape, source.dtype == target.dtype else {
+        throw ListingError(
+          .notImplemented,
+          "an assignment to data needs a tensor of the same shape and dtype, not '\(typeName(of: value))'")
+      }
+      // `x.data *= 2` assigns what it has written in place.
+      if source.cell === target.cell, source.layout == target.layout { break }
+      try write(tensor(source), to: target)
     // Reading the attribute returns a stub, never the value.
     case .stub: break
     default:
@@ -526,7 +536,7 @@ extension Machine {
       case .staticMethod: "staticmethod"
       case .classMethod: "classmethod"
       }
-    case .tensor: "Tensor"
+    case .tensor(let reference): reference.isArray ? "ndarray" : "Tensor"
     case .dtype: "dtype"
     case .device: "device"
     case .stub(let stub): stub.name

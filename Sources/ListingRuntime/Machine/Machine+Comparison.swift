@@ -14,6 +14,13 @@ extension Machine {
     case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: break
     }
     if isTensor(left) && isTensorOperand(right) || isTensor(right) && isTensorOperand(left) {
+      if isArrayOperation(left, right) {
+        func plain(_ value: Value) -> Value {
+          if case .tensor(let reference) = value { .tensor(reference.marked(asArray: false)) } else { value }
+        }
+        let made = try compare(op, plain(left), plain(right))
+        return try asArray(made)
+      }
       let operation = BinaryOperation(op)
       switch (left, right) {
       case (.tensor(let a), .tensor(let b)): return try new(compute.binary(operation, tensor(a), tensor(b)))
@@ -55,6 +62,13 @@ extension Machine {
     case _ where isBytes(left) && isBytes(right):
       let a = bytes(of: left) ?? [], b = bytes(of: right) ?? []
       return a == b ? 0 : a.lexicographicallyPrecedes(b) ? -1 : 1
+    case _ where isNumeric(left) && isNumeric(right):
+      func isTrue(_ operation: BinaryOperation) throws -> Bool {
+        let result = try compute.binary(operation, operand(left), operand(right))
+        if result.count != 1 { throw ambiguousTruth(of: result.shape) }
+        return try result.element(at: [Int](repeating: 0, count: result.rank)).isTrue
+      }
+      return try isTrue(.less) ? -1 : isTrue(.greater) ? 1 : isTrue(.equal) ? 0 : nil
     default:
       try checkKnown(left)
       try checkKnown(right)
@@ -168,9 +182,6 @@ extension Machine {
       return a.count == b.count && (a.count == 0 || a.start == b.start && (a.count == 1 || a.step == b.step))
     // Equal items of tensors are a tensor, whose truth decides.
     case (.tensor, _) where isNumeric(right), (_, .tensor) where isNumeric(left):
-      func operand(_ value: Value) throws -> Operand {
-        if case .tensor(let reference) = value { .tensor(try tensor(reference)) } else { .scalar(try scalar(value)) }
-      }
       let equal = try compute.binary(.equal, operand(left), operand(right))
       if equal.count != 1 { throw ambiguousTruth(of: equal.shape) }
       return try equal.element(at: [Int](repeating: 0, count: equal.rank)).isTrue
@@ -178,6 +189,10 @@ extension Machine {
     case (.stub(let stub), _), (_, .stub(let stub)): throw refusal(of: stub)
     default: return isSame(left, right)
     }
+  }
+
+  private func operand(_ value: Value) throws -> Operand {
+    if case .tensor(let reference) = value { .tensor(try tensor(reference)) } else { .scalar(try scalar(value)) }
   }
 
   func viewItems(_ view: DictionaryView) throws -> [Value] {

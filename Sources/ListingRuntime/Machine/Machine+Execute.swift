@@ -46,7 +46,7 @@ extension Machine {
         replaceTop(value, f)
         break
       }
-      if case .tensor = top(f), let method = library.tensorMethod(key, currentDialect) {
+      if case .tensor(let tensor) = top(f), !tensor.isArray, let method = library.tensorMethod(key, currentDialect) {
         replaceTop(.method(BoundMethod(callee: .builtin(method), receiver: top(f))), f)
         break
       }
@@ -55,7 +55,7 @@ extension Machine {
         break
       }
       // Paddle's `shape` is a list, and each access returns a new list.
-      if key == Self.shapeAttribute, case .tensor(let tensor) = top(f), currentDialect == .paddle {
+      if key == Self.shapeAttribute, case .tensor(let tensor) = top(f), currentDialect == .paddle, !tensor.isArray {
         replaceTop(list(tensor.shape.map(Value.int)), f)
         frames[f].next += 1
         return

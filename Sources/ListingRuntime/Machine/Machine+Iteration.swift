@@ -54,7 +54,8 @@ extension Machine {
       value = .int(range[position])
     case .tensor(let reference):
       if position >= reference.shape[0] { return nil }
-      value = view(reference, try reference.layout.selected(axis: 0, index: position))
+      let row = view(reference, try reference.layout.selected(axis: 0, index: position))
+      value = reference.isArray ? try asArray(row) : row
     case .enumerate(let inner, let next):
       guard let item = try nextItem(of: inner, depth: depth + 1) else { return nil }
       value = try tuple([.int(next), item])
@@ -116,7 +117,8 @@ extension Machine {
       throw ListingError(.typeError, "'\(typeName(of: value))' object is not iterable")
     case .tensor(let reference):
       if reference.layout.rank == 0 { throw ListingError(.typeError, "a 0-d tensor cannot be iterated over") }
-      return try rows(of: reference, operation: "list")
+      let rows = try rows(of: reference, operation: "list")
+      return reference.isArray ? try rows.map { try asArray($0) } : rows
     case .iterator(let handle):
       var items: [Value] = []
       while let item = try nextItem(of: handle) {

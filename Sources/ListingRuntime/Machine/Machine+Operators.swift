@@ -7,6 +7,10 @@ extension Machine {
     switch (op, operand) {
     case (_, .tensor(let reference)):
       let value = try tensor(reference)
+      if reference.isArray {
+        let made = try unary(op, .tensor(reference.marked(asArray: false)))
+        return try asArray(made)
+      }
       return switch op {
       case .negative: try new(compute.unary(.negate, value))
       case .positive: operand
@@ -34,6 +38,10 @@ extension Machine {
   /// tensor.
   mutating func binary(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     switch (left, right) {
+    case (.tensor(let a), _) where a.isArray && isArrayOperation(left, right):
+      return try arrayBinary(op, left, right, inPlace: inPlace)
+    case (_, .tensor(let b)) where b.isArray && isArrayOperation(left, right):
+      return try arrayBinary(op, left, right, inPlace: inPlace)
     case (.tensor(let target), _) where isTensorOperand(right):
       let result = try tensorBinary(op, left, right)
       if !inPlace || op == .matmul || currentDialect == .paddle { return try new(result) }
@@ -101,6 +109,28 @@ extension Machine {
       throw unsupported(op, left, right)
     default: throw unsupported(op, left, right)
     }
+  }
+
+  /// An operator of arrays, with numpy's types. A list or tuple beside an array is an array too.
+  private mutating func arrayBinary(
+    _ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool
+  ) throws -> Value {
+    func operand(_ value: Value) throws -> Value {
+      switch value {
+      case .tensor(let reference): return .tensor(reference.marked(asArray: false))
+      case .list, .tuple: return try CreationOperations.tensor(from: value, dtype: nil, "array", &self)
+      default: return value
+      }
+    }
+    let plain = (try operand(left), try operand(right))
+    guard isNumeric(plain.0), isNumeric(plain.1) else { throw unsupported(op, left, right) }
+    if inPlace, op != .matmul, case .tensor(let target) = left {
+      _ = try binary(op, plain.0, plain.1, inPlace: true)
+      return .tensor(target)
+    }
+    let (a, b) = try arrayOperands(plain.0, plain.1, isDivision: op == .divide)
+    let made = try binary(op, a, b, inPlace: false)
+    return try asArray(made)
   }
 
   private func textOfPython(_ op: BinaryOperator, _ left: Value, _ right: Value) -> String {

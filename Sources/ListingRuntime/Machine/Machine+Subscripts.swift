@@ -46,7 +46,9 @@ extension Machine {
     case .instance(let handle):
       if let value = try library.moduleItem(handle, at: index, in: &self) { return value }
       throw ListingError(.typeError, "'\(typeName(of: object))' object is not subscriptable")
-    case .tensor(let reference): return try tensorElement(of: reference, at: index)
+    case .tensor(let reference):
+      let element = try tensorElement(of: reference, at: index)
+      return reference.isArray ? try asArray(element) : element
     // Annotations such as `Optional[int]` and `List[str]` are evaluated; the subscript has no effect.
     case .type, .builtin: return object
     case .stub(let stub):

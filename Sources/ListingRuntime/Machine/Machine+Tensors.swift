@@ -21,7 +21,8 @@ extension Machine {
 
   /// A view: the same storage cell with another layout. The view sees later writes.
   func view(_ reference: TensorReference, _ layout: Layout) -> Value {
-    .tensor(TensorReference(cell: reference.cell, dtype: reference.dtype, layout: layout))
+    .tensor(
+      TensorReference(cell: reference.cell, dtype: reference.dtype, layout: layout, isArray: reference.isArray))
   }
 
   /// Makes a parameter of the given shape without bytes; a checkpoint will fill it.

@@ -20,15 +20,17 @@ extension Machine {
     case .string(let text), .device(let text): text
     case .largeInteger(let large): try LargeInteger.text(large.number)
     case .instance(let handle) where heap.type(of: handle).isException: text(ofException: handle)
-    default: try checkedRepresentation(of: value)
+    default: try checkedRepresentation(of: value, asRepresentation: false)
     }
   }
 
   /// As `representation`, but throws where Python's `repr` does: an integer has too many digits. Throws for a tensor whose
   /// text would show too many elements.
-  func checkedRepresentation(of value: Value) throws -> String {
+  func checkedRepresentation(of value: Value, asRepresentation: Bool = true) throws -> String {
     if case .tensor(let reference) = value, hasValue(reference) {
-      if let text = try completeText(of: tensor(reference), reference) { return text }
+      if let text = try completeText(of: tensor(reference), reference, asRepresentation: asRepresentation) {
+        return text
+      }
       throw ListingError(
         .memoryError, "the text of a tensor of shape \(shapeText(reference.shape)) would show too many elements")
     }
@@ -233,7 +235,12 @@ extension Machine {
   }
 
   /// The framework's text of the tensor; nil if it would show too many elements.
-  private func completeText(of tensor: Tensor, _ reference: TensorReference) -> String? {
+  private func completeText(
+    of tensor: Tensor, _ reference: TensorReference, asRepresentation: Bool = true
+  ) -> String? {
+    if reference.isArray {
+      return asRepresentation ? NumpyText.representation(tensor) : NumpyText.plain(tensor)
+    }
     if currentDialect == .paddle { return TensorText.paddle(tensor, isTrained: reference.isParameter) }
     let text = TensorText.torch(tensor, printOptions, requiresGradient: reference.isParameter)
     return reference.isParameter ? text.map { "Parameter containing:\n" + $0 } : text

@@ -370,10 +370,14 @@ public final class TensorReference: Sendable {
 
   /// Set for an `nn.Buffer`, which attribute assignment registers.
   let buffer: BufferKind?
+  /// Whether the tensor is an array of numpy.
+  let isArray: Bool
 
   init(
-    cell: StorageCell, dtype: DType, layout: Layout, isParameter: Bool = false, buffer: BufferKind? = nil
+    cell: StorageCell, dtype: DType, layout: Layout, isParameter: Bool = false, buffer: BufferKind? = nil,
+    isArray: Bool = false
   ) {
+    self.isArray = isArray
     self.cell = cell
     self.dtype = dtype
     self.layout = layout

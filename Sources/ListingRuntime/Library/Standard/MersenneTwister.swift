@@ -20,15 +20,6 @@ enum MersenneTwister {
       m.heap[handle] = .list(seeded(seed.magnitude).map { .int(Int($0)) } + [.int(length)])
       return .none
     },
-    // numpy's `RandomState(seed)` fills the words from the seed alone.
-    BuiltinFunction("twister_fill(state, seed)") { m, a in
-      guard case .list(let handle) = a[0] else { throw ListingError(.typeError, "the state is a list") }
-      guard let seed = UInt32(exactly: try a.int(1, m)) else {
-        throw ListingError(.valueError, "Seed must be between 0 and 2**32 - 1")
-      }
-      m.heap[handle] = .list(filled(seed).map { .int(Int($0)) } + [.int(length)])
-      return .none
-    },
     BuiltinFunction("twister_random(state)") { m, a in
       let high = try word(a[0], &m) >> 5, low = try word(a[0], &m) >> 6
       return .float((Double(high) * 67_108_864 + Double(low)) / 9_007_199_254_740_992)

@@ -1,0 +1,89 @@
+import Tensors
+
+/// numpy's arrays: tensors that are marked as arrays. What is made from arrays alone is an array again, and a result
+/// without axes is a number.
+extension TensorReference {
+  /// The same elements as a numpy array, or as a tensor of the framework.
+  func marked(asArray isArray: Bool) -> TensorReference {
+    self.isArray == isArray
+      ? self : TensorReference(cell: cell, dtype: dtype, layout: layout, isArray: isArray)
+  }
+}
+
+extension Machine {
+  /// A result as numpy returns it: an array, or a number if it has no axes.
+  func asArray(_ value: Value) throws -> Value {
+    switch value {
+    case .tensor(let reference) where reference.layout.rank == 0: try anyScalar(value).value
+    case .tensor(let reference): .tensor(reference.marked(asArray: true))
+    case .tuple(let items): .tuple(try items.map { try asArray($0) })
+    default: value
+    }
+  }
+
+  /// A new array, or a number if the tensor has no axes.
+  mutating func newArray(_ tensor: Tensor) throws -> Value {
+    let value = try new(tensor)
+    return try asArray(value)
+  }
+
+  /// Whether one operand is an array and none is a tensor of the framework.
+  func isArrayOperation(_ left: Value, _ right: Value) -> Bool {
+    switch (left, right) {
+    case (.tensor(let a), .tensor(let b)): a.isArray && b.isArray
+    case (.tensor(let a), _): a.isArray
+    case (_, .tensor(let b)): b.isArray
+    default: false
+    }
+  }
+
+  /// The operands in numpy's types: integers become float64 where torch would make float32 of them.
+  mutating func arrayOperands(_ left: Value, _ right: Value, isDivision: Bool) throws -> (Value, Value) {
+    func kind(_ value: Value) -> (isFloat: Bool, isWide: Bool, isInteger: Bool) {
+      switch value {
+      case .tensor(let reference):
+        let type = reference.dtype
+        return (type.isFloatingPoint, [.int32, .int64].contains(type), !type.isFloatingPoint)
+      case .float: return (true, false, false)
+      default: return (false, false, true)
+      }
+    }
+    let (a, b) = (kind(left), kind(right))
+    var converts = isDivision && a.isInteger && b.isInteger
+    if a.isWide && b.isFloat || b.isWide && a.isFloat { converts = true }
+    if case .float = right, a.isInteger { converts = true }
+    if case .float = left, b.isInteger { converts = true }
+    if !converts { return (left, right) }
+    func widened(_ value: Value) throws -> Value {
+      guard case .tensor(let reference) = value else { return value }
+      return try new(tensor(reference).converted(to: .float64))
+    }
+    return (try widened(left), try widened(right))
+  }
+
+  /// The value of an attribute of an array; nil if fwdb has none of that name.
+  func arrayAttribute(_ name: String, _ reference: TensorReference) throws -> Value? {
+    switch name {
+    case "shape": return .tuple(reference.shape.map(Value.int))
+    case "dtype": return .dtype(reference.dtype)
+    case "ndim": return .int(reference.layout.rank)
+    case "real", "imag":
+      return try library.tensorProperty(name, of: reference.marked(asArray: false), .torch, self)?.asArray
+    case "size": return .int(reference.layout.count)
+    case "itemsize": return .int(reference.dtype.size)
+    case "nbytes": return .int(reference.layout.count * reference.dtype.size)
+    case "T": return view(reference, try reference.layout.permuted(Array((0..<reference.layout.rank).reversed())))
+    default:
+      return library.arrayMethods[name].map {
+        .method(BoundMethod(callee: .builtin($0), receiver: .tensor(reference)))
+      }
+    }
+  }
+}
+
+extension Value {
+  /// A tensor as a numpy array, also without axes.
+  var asArray: Value {
+    if case .tensor(let reference) = self { .tensor(reference.marked(asArray: true)) } else { self }
+  }
+}
