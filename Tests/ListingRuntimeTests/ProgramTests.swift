@@ -11,15 +11,11 @@ import Testing
   /// this list.
   private static let notYet: Set = [
     "counter_deque",
-    "ctx_autocast",
     "dataclass_default",
     "decide_enum",
     "enum_use",
     "hooks",
-    "module_moduledict_update",
-    "module_pkg_init",
     "module_str_enum",
-    "modulelist_ops",
     "set_name_new",
     "strenum",
     "warn_log",

@@ -62,7 +62,7 @@ extension Machine {
   /// Whether the module is builtin: calling it runs no code of a listing.
   public func isBuiltinModule(_ handle: Handle) -> Bool {
     let type = heap.type(of: handle)
-    guard type.isModule, case .builtin? = member("__call__", of: type) ?? member("forward", of: type) else {
+    guard type.isModule, case .builtin? = calledMember(of: type) else {
       return false
     }
     return true

@@ -47,7 +47,7 @@ extension MachineInspector {
     case .instance(let handle):
       let type = machine.heap.type(of: handle)
       guard
-        let method = machine.member("__call__", of: type) ?? (type.isModule ? machine.member("forward", of: type) : nil)
+        let method = machine.calledMember(of: type)
       else {
         return nil
       }

@@ -34,8 +34,9 @@ extension MachineInspector {
       for variable in frame.locals { if let value = variable.value { visit(value, depth: 0) } }
       for value in frame.stack { visit(value, depth: 0) }
     }
-    for entry in machine.heap.rewritten.values where seen.insert(ObjectIdentifier(entry.storage)).inserted {
-      result.append(entry.storage)
+    for entry in machine.heap.rewritten.values {
+      guard let storage = entry.storage, seen.insert(ObjectIdentifier(storage)).inserted else { continue }
+      result.append(storage)
     }
     return result
   }

@@ -21,6 +21,7 @@ struct BuiltinLayer: Sendable {
     text: @escaping @Sendable (Instance, Machine) -> String = { _, _ in "" }
   ) {
     self.name = name
+    let training = TrainingEffect(of: name)
     guard let index = Signature("f(\(signature))").names.firstIndex(of: "inplace") else {
       self.text = text
       self.initialize = Self.initializing(signature, initialize)
@@ -28,7 +29,9 @@ struct BuiltinLayer: Sendable {
         "forward(self, \(forward))", isTensorOperation: true,
         takesComplex: ["Linear", "Flatten", "Unflatten"].contains(name)
       ) { m, a in
-        try compute(&m, LayerInstance(handle: a.module(0, m)), a)
+        let layer = try LayerInstance(handle: a.module(0, m))
+        try training?.check(layer, m)
+        return try compute(&m, layer, a)
       }
       return
     }
@@ -49,6 +52,7 @@ struct BuiltinLayer: Sendable {
     }
     self.forward = BuiltinFunction("forward(self, \(forward))", isTensorOperation: true) { m, a in
       let layer = try LayerInstance(handle: a.module(0, m))
+      try training?.check(layer, m)
       let result = try compute(&m, layer, a)
       guard case .bool(true) = layer.attribute("inplace", m) else { return result }
       return try m.written(result, into: a[1])
@@ -86,6 +90,40 @@ struct BuiltinLayer: Sendable {
   }
 }
 
+/// What training changes in a builtin layer's results. fwdb computes only those of `eval()`.
+enum TrainingEffect {
+  case dropsElements
+  case usesBatchStatistics
+
+  /// Nil for a layer that computes the same in training.
+  init?(of layer: String) {
+    if layer.contains("Dropout") || layer == "RReLU" {
+      self = .dropsElements
+    } else if layer.contains("BatchNorm") {
+      self = .usesBatchStatistics
+    } else {
+      return nil
+    }
+  }
+
+  /// Throws if the layer is in training mode, in which its results differ.
+  func check(_ layer: LayerInstance, _ m: Machine) throws {
+    let instance = m.heap.instance(layer.handle)
+    if !m.isTraining(instance) { return }
+    let name = m.className(of: layer.handle)
+    switch self {
+    case .dropsElements:
+      // A layer that drops nothing computes the same.
+      switch instance.attributes["p"] {
+      case .int(0)?, .float(0)?: return
+      default: throw ListingError.unsupported("\(name) in training mode, which drops random elements: call eval()")
+      }
+    case .usesBatchStatistics:
+      throw ListingError.unsupported("\(name) in training mode, which uses the statistics of each batch: call eval()")
+    }
+  }
+}
+
 /// An instance of a builtin layer, with access to its attributes by name.
 struct LayerInstance: Sendable {
   let handle: Handle
@@ -101,7 +139,7 @@ struct LayerInstance: Sendable {
 
   /// - Parameter isPresent: if false, the layer has no such parameter and the attribute is None.
   func setParameter(_ name: String, shape: [Int], isPresent: Bool = true, _ m: inout Machine) throws {
-    if !isPresent { return set(name, .none, &m) }
+    if !isPresent { return try m.register(.parameters, name, of: handle, .none) }
     if shape.contains(where: { $0 < 0 }) {
       throw ListingError(
         .valueError, "\(m.className(of: handle)): a size cannot be negative: \(shapeDescription(shape))")

@@ -395,8 +395,5 @@ extension ComposedLayers {
     def call_listed(name, values):
         import torch._listed as listed
         return getattr(listed, name)(*values)
-
-    def apply_function(type, *args):
-        return type.forward(autograd_context(), *args)
     """
 }

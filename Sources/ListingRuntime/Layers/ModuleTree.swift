@@ -34,6 +34,9 @@ extension TensorReference {
   var asParameter: TensorReference {
     TensorReference(cell: cell, dtype: dtype, layout: layout, isParameter: true)
   }
+
+  /// The same tensor as another object that is neither a parameter nor a buffer: `detach()`, `data`.
+  var detached: TensorReference { TensorReference(cell: cell, dtype: dtype, layout: layout) }
 }
 
 extension Machine {
@@ -191,11 +194,14 @@ extension Machine {
     let instance = heap.instance(handle)
     if let text = representations[handle] { return text }
     let extra = extraRepresentations[handle] ?? library.extraRepresentation(of: handle, in: self)
-    let children = submodules(of: handle)
+    let children = registered(.modules, of: handle)
     let extraLines = extra.split(separator: "\n", omittingEmptySubsequences: false)
     if children.isEmpty, extraLines.count == 1 { return "\(instance.type.name)(\(extra))" }
     var lines = extra.isEmpty ? [] : extraLines.map { "  " + $0 }
-    var texts = children.map { (name: $0.name, text: moduleText($0.handle, within: &within, &budget)) }
+    var texts = children.map { name, value in
+      if case .instance(let child) = value { return (name: name, text: moduleText(child, within: &within, &budget)) }
+      return (name: name, text: "None")
+    }
     if instance.type.ancestry.contains(where: { $0.namespace == nil && $0.name == "ModuleList" }) {
       texts = collapsed(texts)
     }

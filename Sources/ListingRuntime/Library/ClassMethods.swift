@@ -79,7 +79,7 @@ enum ClassMethods {
   /// `nn.Module.__call__`: runs `forward`.
   static let callOfModule = BuiltinFunction(forwarding: "__call__(self, *args, **kwargs)") { m, a in
     let handle = try a.module(0, m)
-    let (method, takesReceiver) = try m.forward(of: handle)
+    let (method, takesReceiver) = try m.forwardWithHooks(of: handle)
     return .callNamed(method, takesReceiver ? [a[0]] + a.rest : a.rest, a.named)
   }
 

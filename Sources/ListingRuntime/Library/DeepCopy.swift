@@ -5,7 +5,7 @@ extension Machine {
   /// an object, the same parts of the copy share its copy.
   mutating func deepCopy(of value: Value) throws -> Value {
     var made: [Handle: Value] = [:]
-    var cells: [ObjectIdentifier: StorageCell] = [:]
+    var cells = CopiedTensors()
     return try copied(value, &made, &cells, depth: 0)
   }
 
@@ -22,7 +22,7 @@ extension Machine {
   }
 
   private mutating func copied(
-    _ value: Value, _ made: inout [Handle: Value], _ cells: inout [ObjectIdentifier: StorageCell], depth: Int
+    _ value: Value, _ made: inout [Handle: Value], _ cells: inout CopiedTensors, depth: Int
   ) throws -> Value {
     if depth > Self.nestingLimit {
       throw ListingError(
@@ -78,14 +78,18 @@ extension Machine {
       }
       return .instance(copy)
     case .tensor(let reference):
+      if let copy = cells.references[ObjectIdentifier(reference)] { return .tensor(copy) }
       let id = ObjectIdentifier(reference.cell)
       // The new cell can use the same bytes, because bytes never change: a write gives its cell new bytes.
-      let cell = cells[id] ?? heap.cell(heap.storage(of: reference.cell))
-      cells[id] = cell
-      return .tensor(
-        TensorReference(
-          cell: cell, dtype: reference.dtype, layout: reference.layout, isParameter: reference.isParameter,
-          isArray: reference.isArray))
+      let cell =
+        cells.cells[id] ?? heap.storage(of: reference.cell).map(heap.cell)
+        ?? StorageCell(elements: reference.cell.elements)
+      cells.cells[id] = cell
+      let copy = TensorReference(
+        cell: cell, dtype: reference.dtype, layout: reference.layout, isParameter: reference.isParameter,
+        buffer: reference.buffer, isArray: reference.isArray)
+      cells.references[ObjectIdentifier(reference)] = copy
+      return .tensor(copy)
     case .method(let method):
       return .method(
         BoundMethod(callee: method.callee, receiver: try copied(method.receiver, &made, &cells, depth: depth + 1)))
@@ -94,7 +98,7 @@ extension Machine {
   }
 
   private mutating func copied(
-    _ set: SetObject, _ made: inout [Handle: Value], _ cells: inout [ObjectIdentifier: StorageCell], depth: Int
+    _ set: SetObject, _ made: inout [Handle: Value], _ cells: inout CopiedTensors, depth: Int
   ) throws -> SetObject {
     var copy = SetObject()
     for item in set.items {
@@ -103,4 +107,10 @@ extension Machine {
     }
     return copy
   }
+}
+
+/// The copies that `deepcopy` has made of storage cells and of tensors.
+private struct CopiedTensors {
+  var cells: [ObjectIdentifier: StorageCell] = [:]
+  var references: [ObjectIdentifier: TensorReference] = [:]
 }

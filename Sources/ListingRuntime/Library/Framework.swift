@@ -122,8 +122,11 @@ struct Framework {
       // `torch.nn.modules.utils` is another module than `torch.nn.utils`: omit it.
       let layers = nn.filter { $0.key != "utils" }
       let files = LayerBases.files.map { file in
-        (file, Value.module(ImportedModule(name: "torch.nn.modules.\(file)", members: layers)))
+        let members = file == "module" ? layers.merging(TorchModules.moduleHooks) { $1 } : layers
+        return (file, Value.module(ImportedModule(name: "torch.nn.modules.\(file)", members: members)))
       }
+      modules["torch.nn.modules.module"] = ImportedModule(
+        name: "torch.nn.modules.module", members: layers.merging(TorchModules.moduleHooks) { $1 })
       nn["modules"] = .module(ImportedModule(name: "torch.nn.modules", members: layers.merging(files) { $1 }))
     }
     let nn = ImportedModule(name: "\(name).nn", members: nn)

@@ -119,38 +119,6 @@ enum FunctionTransforms {
             return items if isinstance(first, list) else tuple(items)
         raise ValueError(f'vmap: the function must only return Tensors, got type {type(first).__name__}')
 
-    def functional_call(module, parameter_and_buffer_dicts, args=None, kwargs=None, *, tie_weights=True, strict=False):
-        tensors = {}
-        dicts = parameter_and_buffer_dicts
-        for own in [dicts] if isinstance(dicts, dict) else dicts:
-            for name in own:
-                if name in tensors:
-                    raise ValueError(f"functional_call: {name} appears in multiple dictionaries")
-            tensors.update(own)
-        places = []
-        for name in list(tensors):
-            owner = module
-            *path, last = name.split('.')
-            for part in path:
-                owner = getattr(owner, part, None)
-            if owner is None or not hasattr(owner, last):
-                if strict:
-                    raise RuntimeError(f'functional_call: the module has no {name}')
-                del tensors[name]
-                continue
-            places.append((owner, last, getattr(owner, last)))
-        if args is None:
-            args = ()
-        elif not isinstance(args, tuple):
-            args = (args,)
-        try:
-            for (owner, last, _), tensor in zip(places, tensors.values()):
-                setattr(owner, last, tensor)
-            return module(*args, **(kwargs or {}))
-        finally:
-            for owner, last, tensor in places:
-                setattr(owner, last, tensor)
-
     def attention_backend(backends, set_priority=False):
         return NullContext(None)
 

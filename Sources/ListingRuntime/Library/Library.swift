@@ -113,7 +113,8 @@ final class Library: Sendable {
     case (.slice(let slice), "start"): slice.start.map(Value.int) ?? Value.none
     case (.slice(let slice), "stop"): slice.stop.map(Value.int) ?? Value.none
     case (.slice(let slice), "step"): slice.step.map(Value.int) ?? Value.none
-    case (.device(let device), "type"): .string(device)
+    case (.device(let device), "type"): .string(Devices.parts(device).type)
+    case (.device(let device), "index"): Devices.parts(device).index.map(Value.int) ?? Value.none
     case (.dtype(let dtype), "is_complex"): .bool(dtype.isComplex)
     case (.dtype(let dtype), "is_floating_point"): .bool(dtype.isFloatingPoint)
     case (.dtype(let dtype), "itemsize"): .int(dtype.size)
@@ -134,7 +135,7 @@ final class Library: Sendable {
   func isValueType(_ type: ClassObject) -> Bool { types[type.name] === type }
 
   /// The attributes of a tensor that a listing may set without effect.
-  static let ignoredTensorAttributes: Set = ["requires_grad", "stop_gradient", "grad", "name"]
+  static let ignoredTensorAttributes: Set = ["grad", "name"]
 
   /// The value of a tensor's attribute that is not a method, such as `dtype`; nil if tensors have no such attribute.
   func tensorProperty(_ name: String, of reference: TensorReference, _ dialect: Dialect, _ m: Machine) throws -> Value?
@@ -155,9 +156,9 @@ final class Library: Sendable {
     case ("is_leaf", .torch): .bool(true)
     case ("is_mkldnn", .torch), ("is_quantized", .torch), ("is_sparse", .torch), ("is_nested", .torch): .bool(false)
     case ("T", _): m.view(reference, try reference.layout.permuted(Array((0..<reference.layout.rank).reversed())))
-    case ("data", .torch): reference.isParameter ? m.view(reference, reference.layout) : .tensor(reference)
-    case ("requires_grad", .torch): .bool(false)
-    case ("stop_gradient", .paddle): .bool(true)
+    case ("data", .torch): .tensor(reference.detached)
+    case ("requires_grad", .torch): .bool(m.heap.requiresGradient(reference))
+    case ("stop_gradient", .paddle): .bool(!m.heap.requiresGradient(reference))
     case ("is_cuda", _): .bool(false)
     case ("grad", _): Value.none
     case ("real", _): ComplexOperations.realPart(of: reference, m)

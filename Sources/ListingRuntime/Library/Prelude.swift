@@ -467,9 +467,9 @@ enum Prelude {
       SourceFile(
         name: "<prelude>",
         text: [
-          text, ComposedLayers.attentionText, ComposedLayers.recurrenceText, ComposedLayers.paddleRecurrenceText,
-          FunctionTransforms.text, CompositeOperations.text, WorldListings.torchVersionText,
-          TorchGenerators.text,
+          text, ModuleListing.text, TorchWorld.text, ComposedLayers.attentionText, ComposedLayers.recurrenceText,
+          ComposedLayers.paddleRecurrenceText, FunctionTransforms.text, CompositeOperations.text,
+          WorldListings.torchVersionText, TorchGenerators.text,
         ]
         .joined(separator: "\n\n")))
     precondition(parsed.diagnostics.isEmpty, "the prelude parses: \(parsed.diagnostics)")

@@ -8,7 +8,9 @@ extension PythonBuiltins {
   }
 
   static let parameter = BuiltinFunction("Parameter(data, requires_grad=True)") { m, a in
-    .tensor(try a.reference(0, m).asParameter)
+    let made = try a.reference(0, m).asParameter
+    if try !a.bool(1, m) { m.heap.setRequiresGradient(made, false) }
+    return .tensor(made)
   }
 
   /// A context manager or decorator without effect in inference: `with torch.no_grad():`, `@torch.jit.ignore`.
@@ -37,7 +39,7 @@ extension PythonBuiltins {
 
   static let torchExtras: [String: Value] = [
     "no_grad": inert("no_grad"), "inference_mode": inert("inference_mode"), "enable_grad": inert("enable_grad"),
-    "device": .builtin(BuiltinFunction("device(type, index=None)") { m, a in .device(try a.string(0, m)) }),
+    "device": .builtin(Devices.device),
     "Size": .type(Sizes.type),
     "is_tensor": .builtin(BuiltinFunction("is_tensor(obj)") { m, a in .bool(isTensor(a[0])) }),
     "inf": .float(.infinity), "pi": .float(.pi),

@@ -31,7 +31,7 @@ extension PythonBuiltins {
     BuiltinFunction(forwarding: "hasattr(object, name)") { m, a in
       try m.checkKnown(a[0])
       let name = try a.string(1, m)
-      if isAbsent(name, in: a[0]) { return .value(.bool(false)) }
+      if isAbsent(name, in: a[0], m) { return .value(.bool(false)) }
       switch try m.access(Name(name), of: a[0]) {
       case .value(let value): return .value(.bool(try certain(value, m) != nil))
       case .call(let getter, let arguments):
@@ -46,7 +46,7 @@ extension PythonBuiltins {
       }
       let fallback = try a.defaultValue()
       let name = try a.string(1, m)
-      if let fallback, isAbsent(name, in: a[0]) { return .value(fallback) }
+      if let fallback, isAbsent(name, in: a[0], m) { return .value(fallback) }
       switch try m.access(Name(name), of: a[0]) {
       case .value(let value):
         if fallback != nil { return .value(try certain(value, m) ?? value) }
@@ -151,8 +151,9 @@ extension PythonBuiltins {
 
   /// Whether the object is a builtin module that lacks the member. For such a member, attribute access would return a
   /// stub.
-  private static func isAbsent(_ name: String, in object: Value) -> Bool {
-    if case .module(let module) = object { module.namespace == nil && module.members[name] == nil } else { false }
+  private static func isAbsent(_ name: String, in object: Value, _ m: Machine) -> Bool {
+    guard case .module(let module) = object else { return false }
+    return module.namespace == nil && module.members[name] == nil && m.setting("\(module.name).\(name)") == nil
   }
 
   /// The attribute, unless an unknown base class decides whether there is one.

@@ -185,12 +185,12 @@ enum ShapeOperations {
     Operation(torch: "clone(input)", paddle: "clone(x)") { m, a in
       try m.new(copied(a.tensor(0, m), m))
     },
-    Operation(.method, torch: "detach(self)", paddle: "detach(x)") { m, a in
-      let reference = try a.reference(0, m)
-      return reference.isParameter ? m.view(reference, reference.layout) : a[0]
-    },
+    Operation(.method, torch: "detach(self)", paddle: "detach(x)") { m, a in .tensor(try a.reference(0, m).detached) },
     Operation(.method, torch: "cpu(self)", paddle: "cpu(x)") { _, a in a[0] },
-    Operation(.method, torch: "requires_grad_(self, requires_grad=True)") { _, a in a[0] },
+    Operation(.method, torch: "requires_grad_(self, requires_grad=True)") { m, a in
+      m.heap.setRequiresGradient(try a.reference(0, m), try a.bool(1, m))
+      return a[0]
+    },
     Operation(.method, torch: "size(self, dim=None)") { m, a in
       let shape = try a.reference(0, m).shape
       if a.isNone(1) { return Sizes.value(shape) }

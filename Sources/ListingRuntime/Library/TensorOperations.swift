@@ -168,6 +168,8 @@ struct Operation {
       name + "_" + signature.dropFirst(name.count), dialect: dialect, isTensorOperation: true
     ) { m, a in
       let target = try a.reference(0, m)
+      // The result of changing an unknown value is unknown.
+      if target.cell.initial == nil, !m.hasValue(target) { return a[0] }
       guard case .tensor(let result) = try body(&m, a) else { return .none }
       try m.writeResult(m.tensor(result), to: target)
       return a[0]

@@ -17,9 +17,6 @@ enum TorchAdditions {
       names[function.name] = .builtin(function)
     }
     names["Generator"] = .type(TorchGenerators.type)
-    for name in ["are_deterministic_algorithms_enabled", "is_autocast_cpu_enabled", "is_autocast_cache_enabled"] {
-      names[name] = .builtin(BuiltinFunction("\(name)()") { _, _ in .bool(false) })
-    }
     return names
   }
 
@@ -83,7 +80,9 @@ enum TorchAdditions {
     throw ListingError(.assertionError, try m.string(of: a[1]))
   }
 
-  private static let detached = BuiltinFunction("detach(input)") { m, a in .tensor(try a.reference(0, m)) }
+  private static let detached = BuiltinFunction("detach(input)") { m, a in
+    .tensor(try a.reference(0, m).detached)
+  }
 
   private static let scalarTensor = BuiltinFunction("scalar_tensor(s, *, dtype=None, device=None)") { m, a in
     try m.new(m.compute.full([], a.scalar(0, m), dtype: try a.dtype(1, m) ?? .float32))

@@ -13,20 +13,22 @@ struct TorchModules {
     func module(_ name: String, _ members: [String: Value]) -> (String, ImportedModule) {
       (name, ImportedModule(name: "torch.\(name)", members: members))
     }
-    func constant(_ signature: String, _ value: Value) -> (String, Value) {
-      let function = BuiltinFunction(signature) { _, _ in value }
-      return (function.name, .builtin(function))
-    }
-    func table(_ items: (String, Value)...) -> [String: Value] { Dictionary(uniqueKeysWithValues: items) }
-    func inert(_ names: String...) -> [String: Value] {
-      Dictionary(uniqueKeysWithValues: names.map { ($0, PythonBuiltins.inert($0)) })
-    }
     let function = ClassObject(
       name: "Function", base: object,
-      native: ["apply": BuiltinFunction(ofClass: "apply(cls, *args)", prelude: "apply_function")])
-    let amp = module("cuda.amp", inert("autocast", "custom_fwd", "custom_bwd"))
+      native: ["apply": BuiltinFunction(ofClass: "apply(cls, *args, **kwargs)", prelude: "apply_function")])
+    let functionalCall = BuiltinFunction(
+      "functional_call(module, parameter_and_buffer_dicts, args=None, kwargs=None, *, tie_weights=True, strict=False)",
+      prelude: "functional_call")
+    let skipInit = BuiltinFunction("skip_init(module_cls, *args, **kwargs)", prelude: "skip_init")
     let checkpoint = module(
-      "utils.checkpoint", ["checkpoint": .builtin(Self.checkpoint)])
+      "utils.checkpoint",
+      [
+        "checkpoint": .builtin(Self.checkpoint),
+        "checkpoint_sequential": .builtin(
+          BuiltinFunction(
+            "checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwargs)",
+            prelude: "checkpoint_sequential")),
+      ])
     let rnn = ImportedModule(
       name: "torch.nn.utils.rnn",
       members: [
@@ -43,59 +45,49 @@ struct TorchModules {
         "rnn": .module(rnn), "parametrizations": .module(parametrizations),
         "weight_norm": .builtin(WeightNorm.plain), "remove_weight_norm": .builtin(WeightNorm.removal),
         "spectral_norm": .builtin(SpectralNorm.plain), "remove_spectral_norm": .builtin(SpectralNorm.removal),
-      ])
-    let noDevices = table(
-      constant("is_available()", .bool(false)), constant("device_count()", .int(0)),
-      constant("is_initialized()", .bool(false)), constant("is_bf16_supported()", .bool(false)),
-      constant("empty_cache()", .none), constant("synchronize(device=None)", .none),
-      constant("manual_seed(seed)", .none), constant("manual_seed_all(seed)", .none))
-    let random = (TorchGenerators.functions + [TorchGenerators.fork]).map { ($0.name, Value.builtin($0)) }
-    modules = [
-      module(
-        "jit",
-        inert("ignore", "export", "unused", "script", "script_method", "interface", "trace")
-          .merging(
-            table(
-              constant("is_scripting()", .bool(false)), constant("is_tracing()", .bool(false)),
-              (
-                "annotate", .builtin(BuiltinFunction("annotate(the_type, the_value)") { _, a in a[1] })
-              ), ("Final", .stub(Stub(name: "typing.Final"))))
-          ) { $1 }),
-      module("cuda", noDevices.merging(["amp": .module(amp.1)]) { $1 }), amp,
-      module("amp", inert("autocast", "custom_fwd", "custom_bwd")),
-      module("autograd", ["Function": .type(function)]),
-      module("autograd.function", ["Function": .type(function)]),
-      module("onnx", table(constant("is_in_onnx_export()", .bool(false)))),
-      module("compiler", inert("disable").merging(table(constant("is_compiling()", .bool(false)))) { $1 }),
-      module(
-        "distributed",
-        table(
-          constant("is_available()", .bool(false)), constant("is_initialized()", .bool(false)),
-          constant("get_rank(group=None)", .int(0)), constant("get_world_size(group=None)", .int(1)))),
-      module("fx", inert("wrap")), module("random", Dictionary(uniqueKeysWithValues: random)),
-      module(
-        "linalg",
-        operations.linearAlgebra.mapValues(Value.builtin).merging(CompositeOperations.linearAlgebra) { $1 }),
-      module("func", FunctionTransforms.functions), ("nn.attention", FunctionTransforms.attention),
-      ("nn.attention.flex_attention", FunctionTransforms.flexAttention),
-      module("masked", CompositeOperations.masked),
-      module("special", SpecialOperations.module(operations)),
-      module("fft", operations.fourier.mapValues(Value.builtin)),
-      checkpoint, module("utils", ["checkpoint": .module(checkpoint.1)]),
-      ("nn.utils", nnUtilities),
-      ("nn.utils.rnn", rnn), ("nn.utils.parametrizations", parametrizations),
-      module(
-        "nn.parameter",
-        ["Parameter": .builtin(PythonBuiltins.parameter), "Buffer": .builtin(TorchAdditions.buffer)]),
+        "skip_init": .builtin(skipInit),
+        "stateless": .module(
+          ImportedModule(
+            name: "torch.nn.utils.stateless", members: ["functional_call": .builtin(functionalCall)])),
+      ].merging(Self.fusions) { $1 }.merging(Self.vectors) { $1 })
+    let functionModule: [String: Value] = [
+      "Function": .type(function), "FunctionCtx": .type(Self.autogradContext),
+      "once_differentiable": TorchWorld.passing("once_differentiable"),
     ]
-    var names = inert("compile", "autocast", "set_grad_enabled", "use_deterministic_algorithms")
-    for (name, value) in [
-      constant("get_default_dtype()", .dtype(.float32)), constant("is_grad_enabled()", .bool(false)),
-      constant("is_autocast_enabled(device_type=None)", .bool(false)),
-      constant("is_inference_mode_enabled()", .bool(true)),
-    ] {
-      names[name] = value
-    }
+    let functional = ImportedModule(
+      name: "torch.func",
+      members: FunctionTransforms.functions.merging(["functional_call": .builtin(functionalCall)]) { $1 })
+    let profiler = TorchWorld.modules().first { $0.0 == "autograd.profiler" }
+    let autograd = functionModule.merging(
+      [
+        "no_grad": PythonBuiltins.inert("no_grad"), "set_grad_enabled": PythonBuiltins.inert("set_grad_enabled"),
+        "profiler": profiler.map { .module($0.1) } ?? .none,
+      ]
+    ) { $1 }
+    let random = (TorchGenerators.functions + [TorchGenerators.fork]).map { ($0.name, Value.builtin($0)) }
+    modules =
+      TorchWorld.modules() + [
+        module("random", Dictionary(uniqueKeysWithValues: random)),
+        module("autograd", autograd), module("autograd.function", functionModule),
+        module(
+          "linalg",
+          operations.linearAlgebra.mapValues(Value.builtin).merging(CompositeOperations.linearAlgebra) { $1 }),
+        ("nn.attention", FunctionTransforms.attention),
+        ("nn.attention.flex_attention", FunctionTransforms.flexAttention),
+        module("masked", CompositeOperations.masked),
+        module("special", SpecialOperations.module(operations)),
+        module("fft", operations.fourier.mapValues(Value.builtin)),
+        checkpoint, module("utils", ["checkpoint": .module(checkpoint.1), "hooks": .module(Self.hooks)]),
+        ("utils.hooks", Self.hooks), ("func", functional),
+        ("nn.utils", nnUtilities), ("nn.utils.rnn", rnn), ("nn.utils.parametrizations", parametrizations),
+        module("nn.utils.fusion", Self.fusions), module("nn.utils.init", ["skip_init": .builtin(skipInit)]),
+        module("nn.utils.convert_parameters", Self.vectors),
+        module("nn.utils.stateless", ["functional_call": .builtin(functionalCall)]),
+        module(
+          "nn.parameter",
+          ["Parameter": .builtin(PythonBuiltins.parameter), "Buffer": .builtin(TorchAdditions.buffer)]),
+      ]
+    var names = TorchWorld.names
     // `torch.LongTensor([1, 2])` makes a tensor with the dtype int64; each dtype has such a function.
     for dtype in DType.allCases {
       let full = ShapeOperations.typeName(dtype)
@@ -142,10 +134,44 @@ struct TorchModules {
   /// `checkpoint(f, x)` calls `f(x)`. Its purpose, saving memory in training, does not apply.
   private static let checkpoint = BuiltinFunction("checkpoint(*args, **kwargs)", prelude: "run_without_checkpoint")
 
+  private static let fusions: [String: Value] = [
+    "fuse_conv_bn_eval": .builtin(
+      BuiltinFunction("fuse_conv_bn_eval(conv, bn, transpose=False)", prelude: "fuse_conv_bn_eval")),
+    "fuse_linear_bn_eval": .builtin(
+      BuiltinFunction("fuse_linear_bn_eval(linear, bn)", prelude: "fuse_linear_bn_eval")),
+  ]
+
+  private static let vectors: [String: Value] = [
+    "parameters_to_vector": .builtin(
+      BuiltinFunction("parameters_to_vector(parameters)", prelude: "parameters_to_vector")),
+    "vector_to_parameters": .builtin(
+      BuiltinFunction("vector_to_parameters(vec, parameters)", prelude: "vector_to_parameters")),
+  ]
+
+  private static let hooks = ImportedModule(
+    name: "torch.utils.hooks",
+    members: [
+      "RemovableHandle": .builtin(
+        BuiltinFunction("RemovableHandle(hooks_dict, *, extra_dict=())", prelude: "RemovableHandle"))
+    ])
+
+  /// Members of `torch.nn.modules.module`.
+  static let moduleHooks: [String: Value] = [
+    "register_module_forward_hook": .builtin(
+      BuiltinFunction(
+        "register_module_forward_hook(hook, *, with_kwargs=False, always_call=False)",
+        prelude: "register_module_forward_hook")),
+    "register_module_forward_pre_hook": .builtin(
+      BuiltinFunction("register_module_forward_pre_hook(hook)", prelude: "register_module_forward_pre_hook")),
+  ]
+
   static let autogradContext = ClassObject(
-    name: "FunctionCtx", base: nil,
+    name: "FunctionCtx", base: Records.object,
     native: ModuleClasses.methods(
-      BuiltinFunction("save_for_backward(self, *tensors)") { _, _ in .none },
+      BuiltinFunction("save_for_backward(self, *tensors)") { m, a in
+        try m.setAttribute("saved_tensors", of: a[0], to: .tuple(a.rest))
+        return .none
+      },
       BuiltinFunction("mark_non_differentiable(self, *args)") { _, _ in .none },
       BuiltinFunction("mark_dirty(self, *args)") { _, _ in .none },
       BuiltinFunction("set_materialize_grads(self, value)") { _, _ in .none }))

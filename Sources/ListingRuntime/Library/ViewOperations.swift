@@ -276,7 +276,8 @@ enum ViewOperations {
       if !isWithin { break }
       (last, count) = (sum, product)
     }
-    let room = try m.storage(toWrite: reference).bytes.count / reference.dtype.size
+    let room =
+      m.heap.storage(of: reference.cell).map { $0.bytes.count / reference.dtype.size } ?? reference.cell.elements
     guard isWithin, shape.contains(0) || last < room else {
       throw ListingError(
         .runtimeError,

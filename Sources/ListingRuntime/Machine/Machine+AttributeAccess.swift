@@ -84,7 +84,12 @@ extension Machine {
     if name == .call, type.isModule {
       return .value(.method(BoundMethod(callee: .builtin(ClassMethods.callOfModule), receiver: object)))
     }
-    if let value = try knownAttribute(name, of: object) { return .value(value) }
+    if let value = try knownAttribute(name, of: object) {
+      if case .descriptor(let property) = value, property.kind == .property {
+        return .call(property.function, [object])
+      }
+      return .value(value)
+    }
     if isOverridden, let method = listingMethod(Self.fallbackMethod, of: object) {
       return .call(method, [.string(name.text)])
     }

@@ -42,7 +42,7 @@ extension Machine {
       let type = heap.type(of: handle)
       if name == "__doc__" || name == "__module__" { return try knownAttribute(key, of: .type(type)) }
       if let value = member(key, of: type) { return bound(value, to: object, type: type) }
-      return library.instanceProperty(name, of: heap.instance(handle))
+      return library.instanceProperty(name, of: heap.instance(handle), self)
         ?? exceptionAttribute(name, of: heap.instance(handle))
     case .superProxy(let proxy):
       switch name {
@@ -83,6 +83,7 @@ extension Machine {
       if let value = module.membersByName[key] { return value }
       if let namespace = module.namespace, let value = heap.value(of: key, in: namespace) { return value }
       if module.name == "torch", name == "__version__" { return preludeFunction("torch_version") }
+      if module.namespace == nil, let value = setting("\(module.name).\(name)") { return value }
       return module.namespace == nil || StandardListings.has(module.name)
         ? .stub(newStub("\(module.name).\(name)")) : nil
     case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)", origin: stub.origin))
@@ -257,14 +258,21 @@ extension Machine {
           default: return .method(BoundMethod(callee: value, receiver: object))
           }
         }
-      } else if ancestor.nativeByName[name] != nil {
-        return nil
+      } else if let method = ancestor.nativeByName[name] {
+        // The prelude's methods of containers need frames, as the listing's do.
+        guard case .prelude = method.body, Self.containerMethods.contains(name.text) else { return nil }
+        return .method(BoundMethod(callee: .builtin(method), receiver: object))
       } else if let member = ancestor.unknown?.member(name.text) {
         return .stub(member)
       }
     }
     return nil
   }
+
+  private static let containerMethods: Set = [
+    "__len__", "__getitem__", "__setitem__", "__delitem__", "__iter__", "__contains__", "__reversed__", "__add__",
+    "__iadd__", "__mul__", "__rmul__", "__imul__", "__or__", "__ror__", "__ior__",
+  ]
 
   /// The receiver to bind to a method of `object`. For `super()`, this is the instance or class in the proxy.
   func receiver(of object: Value) -> Value {
@@ -318,25 +326,8 @@ extension Machine {
         }
         return
       }
-      if type.isModule, name == "forward" { hasOwnForwards = true }
-      // A module or parameter that replaces a value of another kind is registered as new: its name moves after the
-      // existing names.
-      let isNone = if case .none = value { true } else { false }
-      let isNode = self.isRegistered(value)
-      let isRegistered =
-        isRegistered(value) && heap.instance(handle).attributes[name].map { !self.isRegistered($0) } == true
-      heap.changeInstance(handle) { instance in
-        if isRegistered, instance.buffers[name] == nil { instance.attributes.remove(name) }
-        if isNone, case .tensor(let old)? = instance.attributes[name], old.isParameter, instance.type.isModule {
-          instance.buffers[name] = .absentParameter
-        } else if instance.buffers[name] == .absentParameter && !isNone
-          || instance.buffers[name] == .unregistered && isNode
-        {
-          instance.buffers[name] = nil
-        }
-        instance.attributes[name] = value
-        if case .tensor(let tensor) = value, let buffer = tensor.buffer { instance.buffers[name] = buffer }
-      }
+      if type.isModule { return try setModuleAttribute(name, of: handle, to: value) }
+      heap.changeInstance(handle) { $0.attributes[name] = value }
     case .type(let type):
       guard let namespace = type.namespace else {
         throw ListingError(.typeError, "cannot set attributes of built-in class '\(type.name)'")
@@ -351,6 +342,7 @@ extension Machine {
       heap.setName(name, in: namespace, to: value)
     case .module(let module):
       guard let namespace = module.namespace else {
+        if setting("\(module.name).\(name)") != nil { return setSetting("\(module.name).\(name)", to: value) }
         throw ListingError(
           .attributeError, "module '\(module.name)' is built in: its attribute '\(name)' cannot be set")
       }
@@ -365,6 +357,9 @@ extension Machine {
       default: break
       }
       heap.setName(name, in: heap.makeNames(of: function), to: value)
+    case .tensor(let reference) where name == "requires_grad" || name == "stop_gradient":
+      heap.setRequiresGradient(reference, try truth(of: value) == (name == "requires_grad"))
+    case .tensor(let reference) where name == "data": try setData(of: reference, to: value)
     case .tensor where Library.ignoredTensorAttributes.contains(name): break
     case .tensor(let target) where name == "data" && currentDialect == .torch:
       guard case .tensor(let source) = value, source.shape == target.shape, source.dtype == target.dtype else {
@@ -428,12 +423,16 @@ extension Machine {
     }
   }
 
-  private func isRegistered(_ value: Value) -> Bool {
-    switch value {
-    case .instance(let handle): heap.type(of: handle).isModule
-    case .tensor(let reference): reference.isParameter
-    default: false
+  /// Assigns `x.data`: the elements of `x` become those of the value.
+  private mutating func setData(of reference: TensorReference, to value: Value) throws {
+    guard case .tensor(let given) = value else {
+      throw ListingError(
+        .typeError, "Variable data has to be a tensor, but got \(typeName(of: value))")
     }
+    guard given.shape == reference.shape, given.dtype == reference.dtype else {
+      throw ListingError.unsupported("assigning data of another shape or dtype")
+    }
+    if given.cell !== reference.cell { try copyState(of: given, to: reference) }
   }
 
   mutating func deleteAttribute(_ name: String, of object: Value) throws {
@@ -461,10 +460,7 @@ extension Machine {
     guard case .instance(let handle) = object, heap.instance(handle).attributes[name] != nil else {
       throw ListingError(.attributeError, "\(attributeOwner(object)) has no attribute '\(name)'")
     }
-    heap.changeInstance(handle) { instance in
-      instance.attributes.remove(name)
-      instance.buffers[name] = nil
-    }
+    removeModuleAttribute(name, of: handle)
   }
 
   private func attributeOwner(_ object: Value) -> String {

@@ -155,7 +155,7 @@ extension Machine {
     let type = heap.type(of: handle)
     if type.isModule, !type.hasNativeCall {
       if hasCallMethods, let method = member(.call, of: type) { return try called(method, handle, type) }
-      return try forward(of: handle)
+      return try forwardWithHooks(of: handle)
     }
     guard let method = member(.call, of: type) else {
       throw ListingError(.typeError, "'\(type.name)' object is not callable")
@@ -177,7 +177,8 @@ extension Machine {
     }
     let type = heap.type(of: handle)
     guard let method = member(.forward, of: type) else {
-      throw ListingError(.typeError, "\(type.name) has no forward")
+      throw ListingError(
+        kind: "NotImplementedError", message: "Module [\(type.name)] is missing the required \"forward\" function")
     }
     return try called(method, handle, type)
   }
@@ -193,6 +194,31 @@ extension Machine {
       throw ListingError(.typeError, "the __call__ of '\(type.name)' must be a function, not an instance")
     default: return (bound(method, to: .instance(handle), type: type), false)
     }
+  }
+
+  /// The function of a class that calling an instance runs: `__call__`, or a module's `forward`.
+  func calledMember(of type: ClassObject) -> Value? {
+    member(.call, of: type) ?? (type.isModule ? member(.forward, of: type) : nil)
+  }
+
+  /// What a module's own `__call__` runs: its `forward`, and its hooks.
+  func forwardWithHooks(of handle: Handle) throws -> (Value, takesReceiver: Bool) {
+    if hasModuleHooks {
+      let attributes = heap.instance(handle).attributes
+      if hasGlobalHooks || ModuleHooks.ofCalls.contains(where: { hasEntries(attributes[$0]) }) {
+        return (preludeFunction("call_with_hooks"), true)
+      }
+    }
+    return try forward(of: handle)
+  }
+
+  private var hasGlobalHooks: Bool {
+    guard case .dictionary(let kinds) = preludeFunction("global_hooks") else { return false }
+    return heap.dictionary(kinds).entries.contains { hasEntries($0.value) }
+  }
+
+  private func hasEntries(_ value: Value?) -> Bool {
+    if case .dictionary(let handle)? = value { !heap.dictionary(handle).entries.isEmpty } else { false }
   }
 
   private static func joined(_ receiver: Value, _ arguments: [Value]) -> [Value] {

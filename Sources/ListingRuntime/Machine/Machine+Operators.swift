@@ -43,6 +43,7 @@ extension Machine {
     case (_, .tensor(let b)) where b.isArray && isArrayOperation(left, right):
       return try arrayBinary(op, left, right, inPlace: inPlace)
     case (.tensor(let target), _) where isTensorOperand(right):
+      if target.cell.initial == nil, let unknown = unknownResult(op, target, right, inPlace: inPlace) { return unknown }
       let result = try tensorBinary(op, left, right)
       if !inPlace || op == .matmul || currentDialect == .paddle { return try new(result) }
       try writeResult(result, to: target)
@@ -131,6 +132,25 @@ extension Machine {
     let (a, b) = try arrayOperands(plain.0, plain.1, isDivision: op == .divide)
     let made = try binary(op, a, b, inPlace: false)
     return try asArray(made)
+  }
+
+  /// The result of arithmetic with a parameter that has no value yet, as initializers do it: such a tensor too. Nil if
+  /// the parameter has a value or the operation cannot be one of an initializer.
+  private func unknownResult(
+    _ op: BinaryOperator, _ target: TensorReference, _ right: Value, inPlace: Bool
+  ) -> Value? {
+    guard target.dtype.isFloatingPoint, [.add, .subtract, .multiply, .divide].contains(op), !hasValue(target) else {
+      return nil
+    }
+    if inPlace, currentDialect == .torch {
+      if case .tensor(let other) = right, other.shape != target.shape, other.layout.count != 1 { return nil }
+      return .tensor(target)
+    }
+    if isTensor(right) { return nil }
+    return .tensor(
+      TensorReference(
+        cell: StorageCell(elements: target.layout.count), dtype: target.dtype,
+        layout: Layout(contiguous: target.shape)))
   }
 
   private func textOfPython(_ op: BinaryOperator, _ left: Value, _ right: Value) -> String {

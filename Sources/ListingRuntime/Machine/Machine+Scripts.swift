@@ -9,6 +9,7 @@ extension Machine {
     precondition(frames.isEmpty, "the machine runs nothing else")
     scriptArguments = arguments
     makesInitialValues = true
+    heap.beginsInTraining = true
     do {
       guard let names = try file(path) else {
         throw ListingError(.importError, "the listing \(sources.name) has no \(path)")

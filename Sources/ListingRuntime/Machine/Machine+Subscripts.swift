@@ -86,10 +86,7 @@ extension Machine {
     case .instance(let handle):
       if try library.setModuleItem(handle, at: index, to: value, in: &self) { return }
       throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
-    case .tensor(let reference):
-      // The listing writes a part of a parameter that has no value: fill the rest with zeros.
-      if !hasValue(reference) { heap.rewrite(reference.cell, with: try storage(toWrite: reference)) }
-      try setTensorElement(of: reference, at: index, to: value)
+    case .tensor(let reference): try setTensorElement(of: reference, at: index, to: value)
     default: throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
     }
   }
@@ -246,8 +243,21 @@ extension Machine {
     return try new(compute.index(tensor(reference).view(selection.layout), selection.list))
   }
 
+  /// Writes into a part of a parameter that has no value. Unless the part is the whole, the parameter has no value
+  /// after the write either.
+  private mutating func setUnknownElement(_ part: Value, isWhole: Bool, to value: Value) throws {
+    guard isWhole, case .tensor(let target) = part else { return }
+    switch value {
+    case .tensor(let source): if hasValue(source) { try write(tensor(source), to: target) }
+    default: try write(Tensor(scalar(value), dtype: target.dtype), to: target)
+    }
+  }
+
   private mutating func setTensorElement(of reference: TensorReference, at index: Value, to value: Value) throws {
     let selection = try selection(reference, index)
+    if !hasValue(reference) {
+      return try setUnknownElement(view(reference, selection.layout), isWhole: selection.indices.isEmpty, to: value)
+    }
     let values: Operand =
       if case .tensor(let source) = value { .tensor(try tensor(source)) } else { .scalar(try scalar(value)) }
     let old = try tensor(reference)

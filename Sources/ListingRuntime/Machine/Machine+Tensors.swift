@@ -37,7 +37,9 @@ extension Machine {
       count = product
     }
     return .tensor(
-      TensorReference(cell: heap.cell(nil), dtype: dtype, layout: Layout(contiguous: shape), isParameter: true))
+      TensorReference(
+        cell: StorageCell(elements: shape.contains(0) ? 0 : count), dtype: dtype, layout: Layout(contiguous: shape),
+        isParameter: true))
   }
 
   func tensorOperand(_ value: Value) throws -> Tensor {
@@ -58,7 +60,7 @@ extension Machine {
       throw ListingError(
         .runtimeError, "complex numbers cannot be written in place into a tensor of \(target.dtype.name)")
     }
-    let old = try storage(toWrite: target)
+    guard let old = try storage(toWrite: target) else { return }
     let storage = try compute.writing(values, into: old, dtype: target.dtype, at: target.layout)
     bytesMade += storage.byteCount
     heap.rewrite(target.cell, with: storage)
@@ -82,10 +84,12 @@ extension Machine {
     try write(result.converted(to: kept), to: target)
   }
 
-  /// The bytes to write into: the target's, or zeros for a parameter without a value.
-  func storage(toWrite target: TensorReference) throws -> Storage {
+  /// The bytes to write into: the target's, or zeros for a whole parameter without a value. Nil for a part of such a
+  /// parameter: the other elements stay unknown, so the parameter has no value after the write either.
+  func storage(toWrite target: TensorReference) throws -> Storage? {
     if let storage = heap.storage(of: target.cell) { return storage }
-    guard target.layout.offset == 0, target.layout.isContiguous else { return try tensor(target).storage }
+    let elements = target.cell.initial.map { $0.bytes.count / target.dtype.size } ?? target.cell.elements
+    guard target.layout.offset == 0, target.layout.isContiguous, target.layout.count == elements else { return nil }
     return try compute.zeros(target.shape, dtype: target.dtype).storage
   }
 

@@ -160,7 +160,7 @@ extension Machine {
     case .descriptor: return "<property>"
     case .tensor(let reference): return tensorText(reference)
     case .dtype(let dtype): return currentDialect == .torch ? "torch.\(dtype.name)" : "paddle.\(dtype.name)"
-    case .device(let name): return "device(type='\(name)')"
+    case .device(let name): return Devices.text(name)
     case .stub(let stub): return "<\(stub.name): not part of fwdb>"
     }
   }

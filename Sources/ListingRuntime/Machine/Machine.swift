@@ -80,6 +80,8 @@ public struct Machine: Sendable {
   var hasLateHooks = false
   /// Whether a module has an attribute `forward` of its own.
   var hasOwnForwards = false
+  /// Whether the listing has registered a hook that runs when a module is called.
+  var hasModuleHooks = false
   /// While a container's text is computed: the texts that the listing's methods returned for instances in it.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
@@ -103,8 +105,12 @@ public struct Machine: Sendable {
     for function in PythonBuiltins.preludeOnly + MersenneTwister.all {
       heap.setName(function.name, in: preludeNames, to: .builtin(function))
     }
-    for helper in ComposedLayers.helpers { heap.setName(helper.name, in: preludeNames, to: .builtin(helper)) }
+    for helper in ComposedLayers.helpers + ModuleListing.helpers + TorchWorld.helpers {
+      heap.setName(helper.name, in: preludeNames, to: .builtin(helper))
+    }
     for helper in ClassMethods.helpers { heap.setName(helper.name, in: preludeNames, to: .builtin(helper)) }
+    let settings = dictionary(TorchWorld.settings.map { ($0.name, $0.value) })
+    heap.setName("world_settings", in: preludeNames, to: settings)
     frames = [Frame(code: library.prelude, globals: preludeNames, purpose: .file, began: 0)]
     do { try run(untilDepth: 0) } catch { preconditionFailure("the prelude runs: \(error)") }
     clock = 0

@@ -18,7 +18,9 @@ struct Heap: Sendable {
   private var count = 0
   /// The current bytes of storage cells that were written after their creation. The key is the cell's identity. The
   /// entry keeps the cell alive, so that no new cell can have the same identity.
-  private(set) var rewritten: [ObjectIdentifier: (cell: StorageCell, storage: Storage)] = [:]
+  private(set) var rewritten: [ObjectIdentifier: (cell: StorageCell, storage: Storage?)] = [:]
+  /// The tensors whose `requires_grad` is not the default.
+  private var gradients: [ObjectIdentifier: (reference: TensorReference, isRequired: Bool)] = [:]
   /// The number of objects added since the last collection. The machine collects when it is large.
   private(set) var madeSinceCollection = 0
   /// The dicts that show the names of an object, such as `x.__dict__`, by the object's handle.
@@ -28,6 +30,8 @@ struct Heap: Sendable {
   private(set) var functionNames: [ObjectIdentifier: (function: FunctionObject, names: Handle)] = [:]
   /// The classes that the listing has made, in order: `__subclasses__()`.
   private(set) var classes: [ClassObject] = []
+  /// The initial `training` of modules: true in scripts, as in the frameworks; false in a model that fwdb opens.
+  var beginsInTraining = false
   /// The number of slots for objects, used and free.
   var slotCount: Int { count }
 
@@ -214,15 +218,29 @@ struct Heap: Sendable {
 
   // MARK: Tensor storage
 
-  func cell(_ storage: Storage?) -> StorageCell { StorageCell(initial: storage) }
+  func cell(_ storage: Storage) -> StorageCell { StorageCell(initial: storage) }
 
   /// The cell's current bytes in this machine; nil for a parameter without a value.
   func storage(of cell: StorageCell) -> Storage? {
-    rewritten.isEmpty ? cell.initial : rewritten[ObjectIdentifier(cell)]?.storage ?? cell.initial
+    if rewritten.isEmpty { return cell.initial }
+    guard let entry = rewritten[ObjectIdentifier(cell)] else { return cell.initial }
+    return entry.storage
   }
 
-  mutating func rewrite(_ cell: StorageCell, with storage: Storage) {
+  /// - Parameter storage: nil if the values are unknown from now on.
+  mutating func rewrite(_ cell: StorageCell, with storage: Storage?) {
     rewritten[ObjectIdentifier(cell)] = (cell, storage)
+  }
+
+  // MARK: Gradients
+
+  /// Whether the tensor has asked for a gradient, which fwdb never computes. By default only parameters do.
+  func requiresGradient(_ reference: TensorReference) -> Bool {
+    gradients[ObjectIdentifier(reference)]?.isRequired ?? reference.isParameter
+  }
+
+  mutating func setRequiresGradient(_ reference: TensorReference, _ flag: Bool) {
+    gradients[ObjectIdentifier(reference)] = flag == reference.isParameter ? nil : (reference, flag)
   }
 
   // MARK: Collection
@@ -291,6 +309,7 @@ struct Heap: Sendable {
     functionNames = functionNames.filter { functions.contains($0.key) }
     nameViews = nameViews.filter { reached[$0.value.index] }
     classes.removeAll { type in type.namespace.map { !reached[$0.index] } ?? false }
+    gradients = gradients.filter { cells.contains(ObjectIdentifier($0.value.reference.cell)) }
     madeSinceCollection = 0
   }
 }
@@ -398,6 +417,8 @@ public enum BufferKind: Sendable {
   case persistent, temporary
   /// A parameter that is None.
   case absentParameter
+  /// A module that is None.
+  case absentModule
   /// A module or tensor that was stored past the module's registration: through `__dict__` or `object.__setattr__`.
   case unregistered
 }

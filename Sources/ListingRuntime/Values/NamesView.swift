@@ -75,6 +75,7 @@ extension Heap {
     switch instance.buffers[name] {
     case .unregistered?: return nil
     case .absentParameter?: return .parameters
+    case .absentModule?: return .modules
     case .persistent?, .temporary?: return .buffers
     case nil: break
     }
@@ -97,7 +98,7 @@ extension Heap {
             add(part.rawValue, .dictionary(names))
           }
         }
-        if instance.attributes["training"] == nil { add("training", .bool(false)) }
+        if instance.attributes["training"] == nil { add("training", .bool(beginsInTraining)) }
       }
       for (name, value) in instance.attributes {
         if instance.type.isModule, registration(of: name, value, in: instance) != nil { continue }
@@ -162,6 +163,8 @@ extension Heap {
             instance.buffers[name] = instance.buffers[name] ?? .persistent
           } else if part == .parameters, case .none = value {
             instance.buffers[name] = .absentParameter
+          } else if part == .modules, case .none = value {
+            instance.buffers[name] = .absentModule
           } else {
             instance.buffers[name] = nil
           }

@@ -396,7 +396,19 @@ public final class TensorReference: Sendable {
 public final class StorageCell: Sendable {
   /// The bytes at the cell's creation; nil for a parameter that no checkpoint has filled.
   let initial: Storage?
-  init(initial: Storage?) { self.initial = initial }
+  /// Without initial bytes: the number of elements.
+  let elements: Int
+
+  init(initial: Storage) {
+    self.initial = initial
+    elements = 0
+  }
+
+  /// A cell without bytes, for a parameter of `elements` elements.
+  init(elements: Int) {
+    initial = nil
+    self.elements = elements
+  }
 }
 
 /// The framework whose names and rules a file uses. Torch and Paddle differ in argument names, argument order and

@@ -1,0 +1,40 @@
+/// `torch.device`: a name such as `cuda:1`, without effect. Every tensor is on the CPU.
+enum Devices {
+  private static let types: Set = [
+    "cpu", "cuda", "ipu", "xpu", "mkldnn", "opengl", "opencl", "ideep", "hip", "ve", "fpga", "maia", "xla", "lazy",
+    "vulkan", "mps", "meta", "hpu", "mtia", "privateuseone",
+  ]
+
+  static let device = BuiltinFunction("device(type, index=None)") { m, a in
+    if case .device = a[0] { return a[0] }
+    if case .int(let index) = a[0] { return .device("cuda:\(index)") }
+    let name = try a.string(0, m)
+    let (type, index) = parts(name)
+    guard types.contains(type), !name.contains(":") || index != nil else {
+      throw ListingError(
+        .runtimeError,
+        name.contains(":") && types.contains(type)
+          ? "Invalid device string: '\(name)'"
+          : "Expected one of cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, "
+            + "mps, meta, hpu, mtia, privateuseone device type at start of device string: \(type)")
+    }
+    if a.isNone(1) { return .device(name) }
+    if index != nil {
+      throw ListingError(
+        .runtimeError,
+        "type (string) must not include an index because index was passed explicitly: "
+          + name)
+    }
+    return .device("\(type):\(try a.int(1, m))")
+  }
+
+  static func parts(_ name: String) -> (type: String, index: Int?) {
+    guard let colon = name.firstIndex(of: ":") else { return (name, nil) }
+    return (String(name[..<colon]), Int(name[name.index(after: colon)...]).flatMap { $0 >= 0 ? $0 : nil })
+  }
+
+  static func text(_ name: String) -> String {
+    let (type, index) = parts(name)
+    return "device(type='\(type)'\(index.map { ", index=\($0)" } ?? ""))"
+  }
+}
