@@ -61,7 +61,7 @@ extension ListingSources {
       let parts = match.1.split(separator: ".").map(String.init)
       let length = (1...parts.count).reversed().first { count in
         let path = parts.prefix(count).joined(separator: "/")
-        return files["\(path).py"] != nil || files["\(path)/__init__.py"] != nil
+        return has("\(path)/__init__.py") || has("\(path).py")
       }
       guard let length else { continue }
       let module = parts.prefix(length).joined(separator: ".")

@@ -42,9 +42,16 @@ extension Model {
   ) throws(ModelError) {
     let sources = try Listings.open(listing ?? family.recognises.listings[0])
     let name = sources.name
-    guard sources.files[source.file] != nil else {
-      throw .badListing(name: name, ["there is no \(source.file), which builds a model of \(family.name)"])
-    }
+    do {
+      if try sources.file(at: source.file) == nil {
+        throw ModelError.badListing(
+          name: name, ["there is no \(source.file), which builds a model of \(family.name)"])
+      }
+    } catch let error as SourceError {
+      throw .badListing(name: name, [error.description])
+    } catch let error as ModelError { throw error } catch { preconditionFailure("reading throws source errors") }
+    let errors = sources.errors(in: source.file)
+    if !errors.isEmpty { throw .badListing(name: name, errors) }
     var machine = Machine(sources: sources, compute: compute, seed: seed)
     let value: Value
     do {

@@ -2,33 +2,39 @@ import Foundation
 import ListingRuntime
 
 extension Listings {
-  /// A script and the files of its folder that it imports. No other file is read.
+  /// A script, with the files that it imports from its folder and then from `roots`. Only imported files are read.
   ///
-  /// - Throws: `ModelError.unreadable` or `.badListing`, which say what is wrong with the script or with a file that it
-  ///   imports.
-  public static func script(_ path: String) throws(ModelError) -> (sources: ListingSources, main: String) {
-    let url = URL(filePath: path)
-    let folder = url.deletingLastPathComponent().path(percentEncoded: false), main = url.lastPathComponent
+  /// - Throws: `ModelError.unreadable`, which says what is wrong with the script or with a folder.
+  public static func script(_ path: String, roots: [String] = []) throws(ModelError) -> (
+    sources: ListingSources, main: String
+  ) {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), let place = resolved(path) else {
       throw .unreadable(path: path, reason: "there is no such file; a script is a file of Python code")
     }
     if isFolder.boolValue {
-      throw .unreadable(path: path, reason: "is a folder; name the Python file to run, such as \(main)/main.py")
+      let name = URL(filePath: path).lastPathComponent
+      throw .unreadable(path: path, reason: "is a folder; name the Python file to run, such as \(name)/main.py")
     }
-    let sources = try ListingSources(name: path, script: main) { file throws(ModelError) -> String? in
-      let full = file == main ? path : folder + file
-      if file != main, !FileManager.default.fileExists(atPath: full) { return nil }
-      do throws(TextFileError) {
-        return try readText(full, limit: sizeLimit)
-      } catch {
-        switch error {
-        case .unreadable(let reason): throw .unreadable(path: full, reason: reason)
-        case .tooLarge: throw .unreadable(path: full, reason: "is larger than \(sizeLimit >> 20) MiB")
-        case .notText: throw .unreadable(path: full, reason: "is not Python code: it is not UTF-8 text")
-        }
+    for root in roots where resolved(root) == nil {
+      throw .unreadable(path: root, reason: "there is no such folder (--path)")
+    }
+    let url = URL(filePath: place)
+    let main = url.lastPathComponent
+    let folder = url.deletingLastPathComponent().path(percentEncoded: false)
+    let sources = ListingSources(name: path, isScript: true, reader: FolderReader([folder] + roots))
+    do {
+      if try sources.file(at: main) == nil {
+        throw ModelError.unreadable(path: path, reason: "is not Python code: its name must end in .py")
       }
-    }
+    } catch let error as SourceError {
+      let reason = error.description.hasPrefix(place + ": ") ? error.description.dropFirst(place.count + 2) : ""
+      throw .unreadable(
+        path: path,
+        reason: reason == "is not UTF-8 text"
+          ? "is not Python code: it is not UTF-8 text"
+          : reason.isEmpty ? error.description : String(reason))
+    } catch let error as ModelError { throw error } catch { preconditionFailure("reading throws source errors") }
     return (sources, main)
   }
 }

@@ -11,15 +11,22 @@ import Tensors
 struct ScriptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run-script", abstract: "Runs a Python file and prints what it prints.",
-    usage: "fwdb run <script> [<arguments> ...]",
+    usage: "fwdb run [--path <folder> ...] <script> [<arguments> ...]",
     discussion: """
       The file runs as __main__ on fwdb's machine, with its arguments in sys.argv. It may import files of its folder, \
-      and what docs/listing-language.md lists. Nothing else is read, and nothing is written. The status is 0, 1 after \
-      an error, 130 after Ctrl-C, or the script's own from sys.exit.
+      then of the folders of --path, and what docs/listing-language.md lists. Nothing else is read, and nothing is \
+      written. The status is 0, 1 after an error, 130 after Ctrl-C, or the script's own from sys.exit.
 
         fwdb run net.py --layers 3
+        fwdb run --path src --path lib net.py
       """,
     shouldDisplay: false)
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Import also from this folder. Can be repeated.", valueName: "folder"),
+    completion: .directory)
+  var path: [String] = []
 
   @Argument(help: "A file of Python code: its name ends in .py.", completion: .file(extensions: ["py"]))
   var script: String
@@ -29,14 +36,19 @@ struct ScriptCommand: ParsableCommand {
 
   /// The command line with `run SCRIPT.py …` as `run-script SCRIPT.py …`.
   static func routed(_ arguments: [String]) -> [String] {
-    guard arguments.count > 1, arguments[0] == RunCommand.configuration.commandName, arguments[1].hasSuffix(".py"),
-      !arguments[1].hasPrefix("-")
-    else { return arguments }
+    guard arguments.count > 1, arguments[0] == RunCommand.configuration.commandName else { return arguments }
+    var script = 1
+    while script < arguments.count, arguments[script] == "--path" || arguments[script].hasPrefix("--path=") {
+      script += arguments[script] == "--path" ? 2 : 1
+    }
+    guard script < arguments.count, arguments[script].hasSuffix(".py"), !arguments[script].hasPrefix("-") else {
+      return arguments
+    }
     return ["run-script"] + arguments.dropFirst()
   }
 
   func run() throws {
-    let (sources, main) = try Listings.script(script)
+    let (sources, main) = try Listings.script(script, roots: path)
     let cancellation = Cancellation()
     let threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
     if let problem = BLAS.problem(threads: threads) { throw Failure(problem) }

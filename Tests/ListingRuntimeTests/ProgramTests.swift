@@ -102,7 +102,9 @@ struct Program: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   func run() -> Outcome {
-    let sources = ListingSources(name: name, script: main) { contents(of: folder + "/" + $0) }
+    let folder = folder
+    let sources = ListingSources(
+      name: name, script: main, reading: { contents(of: folder + "/" + $0) }, isFolder: { isFolder(folder + "/" + $0) })
     var machine = Machine(sources: sources)
     do throws(ListingError) {
       try machine.beginScript(main, arguments: [main])

@@ -75,3 +75,10 @@ func folderEntries(_ folder: String) -> [String] {
   }
   return names.sorted()
 }
+
+/// Whether there is a folder at a path.
+func isFolder(_ path: String) -> Bool {
+  guard let directory = opendir(path) else { return false }
+  closedir(directory)
+  return true
+}

@@ -75,7 +75,10 @@ struct OpeningTests {
   @Test func aListingThatDoesNotParseShowsWhere() throws {
     try inTemporaryFolder { folder in
       try write("def f(:\n    pass\n", to: folder + "/u2.py")
-      expectError("u2.py:1:", "def f(:") { try Listings.open(folder) }
+      let listing = try Listings.open(folder)
+      #expect(try listing.file(at: "u2.py") != nil)
+      #expect(listing.errors().joined().contains("u2.py:1:"))
+      #expect(listing.errors().joined().contains("def f(:"))
     }
   }
 

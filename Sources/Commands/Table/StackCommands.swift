@@ -71,6 +71,8 @@ extension Session {
 
   fileprivate mutating func excerpt(_ arguments: Arguments) throws(CommandError) -> SourceExcerpt {
     let text = arguments.text
+    let named = text.lastIndex(of: ":").map { String(text[..<$0]) } ?? text
+    if named.contains(".") { debugger.readFile(named: named) }
     let files = debugger.breakpoints.outline.files
     let frame = debugger.frame(selectedFrame)
     var file = listing.flatMap { files[$0.file] } ?? frame?.file

@@ -36,6 +36,9 @@ public struct BreakpointTable: Sendable {
     return place < all.count && all[place].id == id ? place : nil
   }
 
+  /// Whether a breakpoint waits for a file, function or module that the listing has not loaded.
+  private(set) var hasPending = false
+
   /// Whether no enabled breakpoint has a location: only watchpoints and catchpoints can stop.
   var hasNoPlaces: Bool { byLine.isEmpty && byModule.isEmpty && byLayer.isEmpty && byOperation.isEmpty }
   /// Whether a breakpoint can stop within a statement. The history does not record such stops, so a search backward
@@ -86,7 +89,7 @@ public struct BreakpointTable: Sendable {
 
   private mutating func index(_ machine: Machine) {
     (byLine, byModule, byLayer, byOperation) = ([:], [:], [:], [:])
-    watchesBuiltinModules = false
+    (watchesBuiltinModules, hasPending) = (false, false)
     (watches, catches) = ([], [])
     for breakpoint in all { enter(breakpoint, machine) }
   }
@@ -110,7 +113,7 @@ public struct BreakpointTable: Sendable {
     case .everywhere:
       if breakpoint.watch != nil { watches.insert(breakpoint, at: watches.count { $0.id < id }) }
       if breakpoint.caught != nil { catches.insert(breakpoint, at: catches.count { $0.id < id }) }
-    case .pending: break
+    case .pending: hasPending = true
     }
   }
 

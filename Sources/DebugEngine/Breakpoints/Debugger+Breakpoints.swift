@@ -34,6 +34,7 @@ extension Debugger {
   ) throws(BreakpointProblem) -> NewBreakpoint {
     if let condition { try check(condition) }
     if let template { try check(Self.expression(ofTemplate: template)) }
+    if case .line(let name, _) = location { readFile(named: name) }
     let place = try resolve(location)
     let breakpoint = breakpoints.add(
       template.map(Breakpoint.Kind.log) ?? .stop, location, place.resolution, isTemporary: isTemporary,
@@ -153,6 +154,19 @@ extension Debugger {
     let place = try resolve(try location(text, frame: frame))
     if let problem = place.problem { throw problem }
     return place.resolution
+  }
+
+  /// Reads a file of the listing that nothing has imported, so that a breakpoint can be set in it.
+  public mutating func readFile(named name: String) {
+    if breakpoints.file(named: name) != nil { return }
+    let inspector = pass.machine.inspector
+    if inspector.reads(name) || inspector.reads(name + ".py") { takeUpNewFiles() }
+  }
+
+  /// Adds the files that the listing has imported since to the outline, and resolves pending breakpoints in them.
+  mutating func takeUpNewFiles() {
+    if pass.machine.sourceCount == breakpoints.outline.files.count { return }
+    breakpoints = breakpoints.moved(to: pass.machine.inspector.outline, pass.machine) { $1 }
   }
 
   /// A location resolved in the current listing and model.

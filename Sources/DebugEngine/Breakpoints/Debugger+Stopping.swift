@@ -47,6 +47,7 @@ extension Debugger {
   /// The reason to stop after an instruction that ran forward; nil to continue. Further reasons are stored in
   /// `otherReasons`.
   mutating func stopReached() -> StopReason? {
+    if breakpoints.hasPending { takeUpNewFiles() }
     if breakpoints.isIdle { return nil }
     var caught = catchesReached()
     if !breakpoints.catches.isEmpty, let reason = errorCaught(at: pass.machine.clock - 1) { caught.append(reason) }

@@ -35,6 +35,7 @@ extension Debugger {
     }
     pass.arrived(from: pass.machine.clock == origin.clock ? pass.previous : origin)
     ended(by: reason, table)
+    takeUpNewFiles()
     return reason
   }
 

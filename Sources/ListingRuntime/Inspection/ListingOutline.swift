@@ -21,7 +21,8 @@ public struct ListingOutline: Sendable {
 
   init(_ sources: ListingSources) {
     var functions: [Function] = []
-    for path in sources.files.keys {
+    let files = sources.filesRead
+    for path in files.keys {
       guard let file = sources.reading(path)?.code else { continue }
       var open = [file]
       while let code = open.popLast() {
@@ -35,7 +36,7 @@ public struct ListingOutline: Sendable {
     }
     self.functions = functions.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
     lines = functions.reduce(into: [:]) { $0[$1.file, default: []] += $1.lines }.mapValues { Set($0).sorted() }
-    files = sources.files
+    self.files = files
   }
 }
 

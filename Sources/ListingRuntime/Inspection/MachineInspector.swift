@@ -17,10 +17,18 @@ public struct MachineInspector: Sendable {
   /// The paths of all modules of the model, in no order.
   public var allModulePaths: [String] { Array(machine.modulePaths.values) }
 
-  /// The functions of the listing, and the lines where a breakpoint can stop.
+  /// Reads a file of the listing that nothing has imported. Returns false if there is none that can run.
+  public func reads(_ path: String) -> Bool {
+    machine.sources.has(path) && machine.sources.reading(path)?.code != nil
+  }
+
+  /// The functions of the listing's files that have been read, and the lines where a breakpoint can stop.
   public var outline: ListingOutline { ListingOutline(machine.sources) }
 }
 
 extension Machine {
+  /// The number of files of the listing that have been read.
+  public var sourceCount: Int { sources.count }
+
   public var inspector: MachineInspector { MachineInspector(machine: self) }
 }

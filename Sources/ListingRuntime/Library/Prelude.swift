@@ -129,11 +129,11 @@ enum Prelude {
                 return True
         return False
 
-    def imported_name(getter, name, module):
+    def imported_attribute(getter, name, text):
         try:
             return getter(name)
         except AttributeError:
-            raise ImportError(f"cannot import name '{name}' from '{module}'") from None
+            raise ImportError(text) from None
 
     def holds(answer, *values):
         return True if answer(*values) else False

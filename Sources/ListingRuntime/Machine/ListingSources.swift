@@ -1,16 +1,16 @@
 import ListingSyntax
+import Synchronization
 
-/// A listing: the Python files of one folder, parsed and compiled.
+/// A listing: Python files by path, read and compiled when the machine first imports them.
+///
+/// A copy shares what has been read. A file is read at most once, so that a replay sees the same text.
 public struct ListingSources: Sendable {
   /// The name of the bundled listing, such as `paddlespeech@1.0`, or the path of the user's folder.
   public let name: String
-  /// The files by path within the folder: `attention.py`, `transformer/attention.py`.
-  public let files: [String: SourceFile]
-  /// The dialect of the prompt, and of files that import neither torch nor Paddle.
-  public let dialect: Dialect
-  /// The diagnostics and the code of each file, by the file's path. Each file is parsed and compiled once, at
-  /// initialization.
-  private let readings: [String: Reading]
+  /// Whether files of the listing take precedence over the library's modules of the same name, and are found only at
+  /// their full path, as for a script in Python.
+  let isScript: Bool
+  private let files: SourceFiles
 
   struct Reading: Sendable {
     let diagnostics: [Diagnostic]
@@ -18,22 +18,170 @@ public struct ListingSources: Sendable {
     let code: Code?
   }
 
-  public init(name: String, files: [String: String]) {
+  /// - Parameter reader: finds the files of the listing.
+  public init(name: String, isScript: Bool = false, reader: any SourceReader) {
     self.name = name
-    self.files = files.reduce(into: [:]) { $0[$1.key] = SourceFile(name: $1.key, text: $1.value) }
-    let parsed = self.files.mapValues(parseListing)
-    let dialects = parsed.compactMapValues { Self.dialect(of: $0.module.body) }
-    let common = dialects.min { $0.key < $1.key }?.value ?? .torch
-    dialect = common
-    readings = parsed.reduce(into: [:]) { readings, file in
-      let (path, parsed) = file
-      readings[path] = Reading(
-        diagnostics: parsed.diagnostics,
-        code: parsed.hasErrors ? nil : Compiler.compile(parsed.module, dialect: dialects[path] ?? common))
+    self.isScript = isScript
+    files = SourceFiles(reader)
+  }
+
+  /// The listing of a few files that are in memory.
+  public init(name: String, files: [String: String]) {
+    self.init(name: name, reader: TextsByPath(files: files))
+    for path in files.keys.sorted() { _ = try? file(at: path) }
+  }
+
+  /// A listing whose files a function reads: nil if there is no such file.
+  public init(
+    name: String, script main: String, reading: @escaping @Sendable (String) -> String?,
+    isFolder: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
+    self.init(name: name, isScript: true, reader: ReadingFunction(read: reading, folder: isFolder))
+    _ = try? file(at: main)
+  }
+
+  /// The dialect of the prompt, and of files that import neither torch nor Paddle: that of the first file, in the order
+  /// of their names among files that were read together, that imports one of them.
+  public var dialect: Dialect { files.dialect }
+
+  /// The files that have been read, by path.
+  public var filesRead: [String: SourceFile] { files.all }
+
+  /// The number of files that have been read.
+  public var count: Int { files.count }
+
+  /// The file at a path within the listing; nil if there is none. Reads it if necessary.
+  public func file(at path: String) throws(SourceError) -> SourceFile? { try files.file(path) }
+
+  public func has(_ path: String) -> Bool { (try? file(at: path)) != nil }
+
+  /// Whether a path is a folder of the listing.
+  func isFolder(_ path: String) -> Bool { files.isFolder(path) }
+
+  /// The diagnostics and the code of a file; nil if there is no such file.
+  func reading(_ path: String) -> Reading? { files.reading(path) }
+
+  /// The parser's diagnostics of all files that were read, in the order of the file names.
+  public func diagnostics() -> [(file: SourceFile, diagnostic: Diagnostic)] {
+    filesRead.values.sorted { $0.name < $1.name }.flatMap { file in
+      (reading(file.name)?.diagnostics ?? []).map { (file, $0) }
     }
   }
 
-  func reading(_ path: String) -> Reading? { readings[path] }
+  /// The errors in one file, formatted with their lines.
+  public func errors(in path: String) -> [String] {
+    guard let file = filesRead[path], let reading = reading(path) else { return [] }
+    return reading.diagnostics.filter { $0.severity == .error }.map { describe($0, in: file) }
+  }
+
+  /// The errors among the diagnostics, formatted with their lines.
+  public func errors() -> [String] {
+    diagnostics().filter { $0.diagnostic.severity == .error }.map { describe($0.diagnostic, in: $0.file) }
+  }
+}
+
+/// Finds the files of a listing.
+public protocol SourceReader: Sendable {
+  /// The text of a file; nil if there is no such file.
+  func text(of path: String) throws(SourceError) -> String?
+  /// Whether there is a folder at this path.
+  func isFolder(_ path: String) -> Bool
+}
+
+/// Why a file of a listing cannot be used: the text says which file and what is wrong.
+public struct SourceError: Error, CustomStringConvertible {
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}
+
+private struct TextsByPath: SourceReader {
+  let files: [String: String]
+
+  func text(of path: String) -> String? { files[path] }
+  func isFolder(_ path: String) -> Bool { files.keys.contains { $0.hasPrefix(path + "/") } }
+}
+
+private struct ReadingFunction: SourceReader {
+  let read: @Sendable (String) -> String?
+  let folder: @Sendable (String) -> Bool
+
+  func text(of path: String) -> String? { read(path) }
+  func isFolder(_ path: String) -> Bool { folder(path) }
+}
+
+/// What has been read of a listing. Reading changes only what later questions cost, never their answers.
+private final class SourceFiles: Sendable {
+  private let reader: any SourceReader
+  private let state = Mutex(State())
+
+  private struct State {
+    /// Nil for paths that have no file.
+    var files: [String: SourceFile?] = [:]
+    var failures: [String: SourceError] = [:]
+    /// Parsed files that are not compiled yet.
+    var parsed: [String: ParsedModule] = [:]
+    var readings: [String: ListingSources.Reading] = [:]
+    var folders: [String: Bool] = [:]
+    var dialect: Dialect?
+    var count = 0
+  }
+
+  /// The greatest number of paths without a file that are kept. Others are asked for again.
+  private static let absentLimit = 100_000
+
+  init(_ reader: any SourceReader) { self.reader = reader }
+
+  var dialect: Dialect { state.withLock { $0.dialect } ?? .torch }
+  var count: Int { state.withLock { $0.count } }
+  var all: [String: SourceFile] { state.withLock { $0.files.compactMapValues { $0 } } }
+
+  func file(_ path: String) throws(SourceError) -> SourceFile? {
+    let known = state.withLock { ($0.files[path], $0.failures[path]) }
+    if let failure = known.1 { throw failure }
+    if let file = known.0 { return file }
+    let text: String?
+    do { text = try reader.text(of: path) } catch {
+      state.withLock { $0.failures[path] = error }
+      throw error
+    }
+    let file = text.map { SourceFile(name: path, text: $0) }
+    state.withLock { state in
+      if file == nil, state.files.count - state.count >= Self.absentLimit { return }
+      if file != nil, state.files[path] == nil { state.count += 1 }
+      state.files[path] = .some(file)
+    }
+    if let file, state.withLock({ $0.dialect == nil }) {
+      let parsed = parseListing(file)
+      let own = Self.dialect(of: parsed.module.body)
+      state.withLock { state in
+        state.parsed[path] = parsed
+        if state.dialect == nil { state.dialect = own }
+      }
+    }
+    return file
+  }
+
+  func isFolder(_ path: String) -> Bool {
+    if let known = state.withLock({ $0.folders[path] }) { return known }
+    let answer = reader.isFolder(path)
+    state.withLock { if $0.folders.count < Self.absentLimit { $0.folders[path] = answer } }
+    return answer
+  }
+
+  func reading(_ path: String) -> ListingSources.Reading? {
+    if let known = state.withLock({ $0.readings[path] }) { return known }
+    guard let file = state.withLock({ $0.files[path] ?? nil }) else { return nil }
+    let parsed = state.withLock { $0.parsed.removeValue(forKey: path) } ?? parseListing(file)
+    let dialect = Self.dialect(of: parsed.module.body) ?? self.dialect
+    let reading = ListingSources.Reading(
+      diagnostics: parsed.diagnostics,
+      code: parsed.hasErrors ? nil : Compiler.compile(parsed.module, dialect: dialect))
+    return state.withLock { state in
+      if let known = state.readings[path] { return known }
+      state.readings[path] = reading
+      return reading
+    }
+  }
 
   /// The dialect of the first framework that the statements import; nil if they import none.
   private static func dialect(of body: [Statement]) -> Dialect? {
@@ -48,89 +196,5 @@ public struct ListingSources: Sendable {
       for case let root? in roots { if let dialect = Dialect(rawValue: root) { return dialect } }
     }
     return nil
-  }
-
-  /// The parser's diagnostics of all files, in the order of the file names. If one is an error, the listing cannot run.
-  public func diagnostics() -> [(file: SourceFile, diagnostic: Diagnostic)] {
-    files.values.sorted { $0.name < $1.name }.flatMap { file in
-      (readings[file.name]?.diagnostics ?? []).map { (file, $0) }
-    }
-  }
-}
-
-extension ListingSources {
-  /// The errors among the diagnostics, formatted with their lines.
-  public func errors() -> [String] {
-    diagnostics().filter { $0.diagnostic.severity == .error }.map { describe($0.diagnostic, in: $0.file) }
-  }
-}
-
-// MARK: Scripts
-
-extension ListingSources {
-  /// The listing of a script: its file and the files that imports name, directly or through other files.
-  ///
-  /// - Parameters:
-  ///   - main: the script's path within the folder.
-  ///   - reading: the text of a file of the folder; nil when there is no such file.
-  public init<Failure>(
-    name: String, script main: String, reading: (String) throws(Failure) -> String?
-  ) throws(Failure) {
-    var files: [String: String] = [:]
-    var asked: Set = [main]
-    var open = [main]
-    while let path = open.popLast() {
-      guard let text = try reading(path) else { continue }
-      files[path] = text
-      for candidate in Self.importedFiles(of: path, text) where asked.insert(candidate).inserted {
-        open.append(candidate)
-      }
-    }
-    self.init(name: name, files: files)
-  }
-
-  /// The paths at which the files may be that a file imports.
-  private static func importedFiles(of path: String, _ text: String) -> [String] {
-    let parsed = parseListing(SourceFile(name: path, text: text))
-    if parsed.hasErrors { return [] }
-    var paths: [String] = []
-    func add(_ module: String, level: Int) {
-      let parts = module.split(separator: ".").map(String.init)
-      var starts = [parts[...]]
-      var folder: [String] = []
-      if level > 0 {
-        folder = Array(path.split(separator: "/").map(String.init).dropLast(level))
-      } else {
-        if parts.first.map(Library.shared.has) ?? true { return }
-        starts = parts.indices.map { parts[$0...] }
-      }
-      for start in starts {
-        for count in 0...start.count {
-          let file = (folder + start.prefix(count)).joined(separator: "/")
-          paths += file.isEmpty ? ["__init__.py"] : ["\(file).py", "\(file)/__init__.py"]
-        }
-      }
-    }
-    func visit(_ code: Code) {
-      // `importlib.import_module('package.layers')`
-      if code.names.contains("import_module") {
-        for case .string(let text) in code.constants where text.utf8.count < 200 && !text.contains(" ") {
-          add(String(text.drop { $0 == "." }), level: text.first == "." ? 1 : 0)
-        }
-      }
-      for instruction in code.instructions {
-        switch instruction {
-        case .importModule(let name, _): add(code.names[name], level: 0)
-        case .importAll(let module, let level): add(code.names[module], level: level)
-        case .importName(let module, let level, let name):
-          let module = code.names[module]
-          add(module.isEmpty ? code.names[name] : "\(module).\(code.names[name])", level: level)
-        default: break
-        }
-      }
-      code.codes.forEach(visit)
-    }
-    visit(Compiler.compile(parsed.module, dialect: .torch))
-    return paths
   }
 }

@@ -6,6 +6,12 @@ extension Machine {
   }
 
   func noAttribute(_ name: String, of object: Value) -> ListingError {
+    if case .module(let module) = object, let namespace = module.namespace, isLoading(namespace) {
+      return ListingError(
+        .attributeError,
+        "partially initialized module '\(module.name)' has no attribute '\(name)' "
+          + "(most likely due to a circular import)")
+    }
     // fwdb does not have all attributes of the framework's tensors, so for a tensor the listing cannot catch this. It can
     // where the name is certainly none of a tensor's: a method of Python's own types.
     var isUnknown = false

@@ -297,7 +297,9 @@ extension Machine {
       } else {
         deliver(value, of: handle, dropping: dropping, to: caller)
       }
-    case .file: noteMissingNames(in: frame.code, frame.globals)
+    case .file:
+      noteMissingNames(in: frame.code, frame.globals)
+      bindToPackage(frame.code.file.name, frame.globals)
     case .effect: break
     case .call: if caller >= 0 { push(value, caller) } else { result = value }
     case .construction(let instance): if caller >= 0 { push(instance, caller) } else { result = instance }

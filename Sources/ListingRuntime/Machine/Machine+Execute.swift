@@ -275,15 +275,14 @@ extension Machine {
       let module = try importModule(full, bindsLast: alias)
       switch module {
       case .ready(let value): push(value, f)
-      case .loading, .computed: return
+      case .loading, .found: return
       }
     case .importName(let module, let level, let name):
       let names = frames[f].code.names
       switch try importName(names[name], from: names[module], level: level, in: frames[f].code) {
       case .ready(let value): push(value, f)
-      case .computed(let method):
-        try invoke(
-          preludeFunction("imported_name"), [method, .string(names[name]), .string(names[module])], [], dropping: 0, f)
+      case .found(let function, let arguments):
+        try invoke(function, arguments, [], dropping: 0, f)
         return
       case .loading: return
       }

@@ -5,8 +5,8 @@ extension Machine {
     case ready(Value)
     /// The file must run first and now has a frame. The import instruction runs again after the file.
     case loading
-    /// The `__getattr__` of a file returns the name's value.
-    case computed(Value)
+    /// The module's own `__getattr__` finds the value: call this function.
+    case found(by: Value, arguments: [Value])
   }
 
   /// Runs a file of the listing, unless it has already run, and returns its namespace.
@@ -20,11 +20,14 @@ extension Machine {
       catchFloor = floor
     }
     do {
-      guard let handle = try file(path) else {
-        throw ListingError(.importError, "the listing \(sources.name) has no \(path)")
+      // The packages around the file run first, each in its own frame.
+      while true {
+        if let handle = try loadedModule(at: path) { return handle }
+        guard frames.count > depth else {
+          throw ListingError(.importError, "the listing \(sources.name) has no \(path)")
+        }
+        try run(untilDepth: depth)
       }
-      try run(untilDepth: depth)
-      return handle
     } catch let error as ListingError {
       frames.removeLast(frames.count - depth)
       throw error
@@ -37,10 +40,14 @@ extension Machine {
     if let module = StandardListings.module(at: path), let code = StandardListings.code(of: module) {
       return begin(code, path, members: library.modules[module]?.members ?? [:], StandardListings.helpers(of: module))
     }
-    guard let source = sources.files[path], let reading = sources.reading(path) else { return nil }
+    if path.hasSuffix("/") { return beginFolder(path) }
+    guard let source = try source(at: path), let reading = sources.reading(path) else { return nil }
     guard let code = reading.code else {
-      let error = reading.diagnostics.first { $0.severity == .error }
-      throw ListingError(kind: "SyntaxError", message: error.map { describe($0, in: source) } ?? path)
+      let errors = reading.diagnostics.filter { $0.severity == .error }
+      var error = ListingError(
+        kind: "SyntaxError", message: errors.prefix(10).map { describe($0, in: source) }.joined(separator: "\n"))
+      error.isRefusal = true
+      throw error
     }
     for warning in reading.diagnostics { note(describe(warning, in: source)) }
     return begin(code, path)
@@ -50,47 +57,78 @@ extension Machine {
   private mutating func begin(_ code: Code, _ path: String, members: [String: Value]...) -> Handle {
     let handle = heap.add(.namespace(Namespace()))
     for (name, value) in members.joined().sorted(by: { $0.key < $1.key }) { heap.setName(name, in: handle, to: value) }
-    heap.setName("__name__", in: handle, to: .string(StandardListings.module(at: path) ?? moduleName(of: path) ?? path))
+    let name = StandardListings.module(at: path) ?? moduleName(of: path) ?? path
+    heap.setName("__name__", in: handle, to: .string(name))
     heap.setName("__file__", in: handle, to: .string(path))
     if !code.isLibrary { heap.setName("__doc__", in: handle, to: code.docstring.map(Value.string) ?? .none) }
+    if path.hasSuffix(Self.packageFile) {
+      heap.setName("__package__", in: handle, to: .string(name))
+      let places = list([.string(Self.folder(of: path).joined(separator: "/"))])
+      heap.setName("__path__", in: handle, to: places)
+    } else {
+      let package = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? ""
+      heap.setName("__package__", in: handle, to: .string(package))
+    }
     files[path] = handle
     frames.append(Frame(code: code, globals: handle, purpose: .file, began: clock))
     return handle
   }
 
+  /// The namespace of a folder without `__init__.py`, which runs nothing.
+  private mutating func beginFolder(_ path: String) -> Handle {
+    let handle = heap.add(.namespace(Namespace()))
+    let name = path.split(separator: "/").joined(separator: ".")
+    heap.setName("__name__", in: handle, to: .string(name))
+    heap.setName("__package__", in: handle, to: .string(name))
+    let places = list([.string(String(path.dropLast()))])
+    heap.setName("__path__", in: handle, to: places)
+    files[path] = handle
+    bindToPackage(path, handle)
+    return handle
+  }
+
+  /// Makes a module whose file has run an attribute of its package.
+  mutating func bindToPackage(_ path: String, _ handle: Handle) {
+    let parts = Self.parts(of: path)
+    guard files[path] == handle, let name = parts.last, parts.count > 1 else { return }
+    let folder = parts.dropLast().joined(separator: "/")
+    guard let package = files["\(folder)/\(Self.packageFile)"] ?? files[folder + "/"] else { return }
+    let module = ImportedModule(name: parts.joined(separator: "."), namespace: handle)
+    heap.setName(name, in: package, to: .module(module))
+  }
+
+  // MARK: import
+
   /// The module that `import a.b.c` binds: the package `a`; or `a.b.c` with `as`, if `bindsLast`.
   mutating func importModule(_ name: String, bindsLast: Bool) throws -> Imported {
     let root = String(name.prefix { $0 != "." })
-    let standard = bindsLast ? name : root
-    if StandardListings.has(standard) {
-      // `import os.path` runs the submodule too.
-      for module in standard == name ? [name] : [standard, name] where StandardListings.has(module) {
-        guard try fileUnlessLoading(StandardListings.path(of: module)) != nil else { return .loading }
+    if try !isShadowed(root) {
+      let standard = bindsLast ? name : root
+      if StandardListings.has(standard) {
+        // `import os.path` runs the submodule too.
+        for module in standard == name ? [name] : [standard, name] where StandardListings.has(module) {
+          guard try fileUnlessLoading(StandardListings.path(of: module)) != nil else { return .loading }
+        }
+        guard let handle = files[StandardListings.path(of: standard)] else { return .loading }
+        return .ready(.module(ImportedModule(name: standard, namespace: handle)))
       }
-      guard let handle = files[StandardListings.path(of: standard)] else { return .loading }
-      return .ready(.module(ImportedModule(name: standard, namespace: handle)))
+      if let module = library.module(bindsLast ? name : root) { return .ready(.module(module)) }
     }
-    if let module = library.module(bindsLast ? name : root) { return .ready(.module(module)) }
     let parts = name.split(separator: ".").map(String.init)
-    // Run each package before its submodules, and make each submodule an attribute of its package.
-    if existing([root]) != nil {
-      var outer: Handle?
+    if try existing([root]) != nil {
       var first: ImportedModule?
       var last: ImportedModule?
       for count in parts.indices {
-        let dotted = parts[...count].joined(separator: ".")
-        guard let path = existing(Array(parts[...count])) else {
-          throw ListingError(.importError, "the listing \(sources.name) has no file for '\(dotted)'")
-        }
-        guard let handle = try fileUnlessLoading(path) else { return .loading }
-        let module = ImportedModule(name: dotted, namespace: handle)
-        if let outer { heap.setName(parts[count], in: outer, to: .module(module)) }
-        (outer, first, last) = (handle, first ?? module, module)
+        let part = Array(parts[...count])
+        guard let path = try existing(part) else { throw try noModule(part) }
+        guard let handle = try loadedModule(at: path) else { return .loading }
+        let module = ImportedModule(name: part.joined(separator: "."), namespace: handle)
+        (first, last) = (first ?? module, module)
       }
       if let module = bindsLast ? last : first { return .ready(.module(module)) }
     }
-    if let path = filePath(of: name, level: 0, from: "") {
-      guard let handle = try fileUnlessLoading(path) else { return .loading }
+    if let path = try path(of: name, level: 0, from: "") {
+      guard let handle = try loadedModule(at: path) else { return .loading }
       let found = ImportedModule(name: name, namespace: handle)
       if bindsLast || parts.count == 1 { return .ready(.module(found)) }
       // The import names packages for which the folder has no file: bind empty modules for them.
@@ -104,52 +142,55 @@ extension Machine {
     return .ready(stub(bindsLast ? name : root))
   }
 
+  private func noModule(_ parts: [String]) throws -> ListingError {
+    let outer = parts.dropLast().joined(separator: ".")
+    let isPackage = try existing(Array(parts.dropLast())).map { $0.hasSuffix("/") || $0.hasSuffix(Self.packageFile) }
+    return ListingError(
+      kind: "ModuleNotFoundError",
+      message: "No module named '\(parts.joined(separator: "."))'"
+        + (isPackage == false ? "; '\(outer)' is not a package" : ""))
+  }
+
   /// The value that `from module import name` binds.
   mutating func importName(_ name: String, from module: String, level: Int, in code: Code) throws -> Imported {
-    if level == 0, StandardListings.has(module) {
-      guard let handle = try fileUnlessLoading(StandardListings.path(of: module)) else { return .loading }
-      if let value = heap.namespace(handle)[name] ?? library.modules["\(module).\(name)"].map(Value.module) {
-        return .ready(value)
+    if level == 0, try !isShadowed(String(module.prefix { $0 != "." })) {
+      if StandardListings.has(module) {
+        guard let handle = try fileUnlessLoading(StandardListings.path(of: module)) else { return .loading }
+        if let value = heap.namespace(handle)[name] ?? library.modules["\(module).\(name)"].map(Value.module) {
+          return .ready(value)
+        }
+        if StandardListings.has("\(module).\(name)") { return try importModule("\(module).\(name)", bindsLast: true) }
+        return .ready(stub("\(module).\(name)"))
       }
-      if StandardListings.has("\(module).\(name)") { return try importModule("\(module).\(name)", bindsLast: true) }
-      return .ready(stub("\(module).\(name)"))
+      if module == "torch", name == "__version__" { return .ready(preludeFunction("torch_version")) }
+      if let library = library.module(module) {
+        if let value = library.members[name] ?? self.library.modules["\(module).\(name)"].map(Value.module)
+          ?? setting("\(module).\(name)")
+        {
+          return .ready(value)
+        }
+        return .ready(stub("\(module).\(name)"))
+      }
     }
-    if level == 0, module == "torch", name == "__version__" { return .ready(preludeFunction("torch_version")) }
-    if level == 0, let library = library.module(module) {
-      if let value = library.members[name] ?? self.library.modules["\(module).\(name)"].map(Value.module) {
-        return .ready(value)
-      }
-      return .ready(stub("\(module).\(name)"))
-    }
-    if let path = filePath(of: module, level: level, from: code.file.name) {
-      guard let handle = try fileUnlessLoading(path) else { return .loading }
-      if let value = heap.namespace(handle)[name] { return .ready(value) }
-      // `__init__.py` does not define the name: look for a file of the package with that name.
-      let dotted = module.isEmpty ? name : "\(module).\(name)"
-      if path.hasSuffix("__init__.py"), let inner = filePath(of: dotted, level: level, from: code.file.name),
-        inner != path
-      {
-        guard let handle = try fileUnlessLoading(inner) else { return .loading }
-        return .ready(.module(ImportedModule(name: dotted, namespace: handle)))
-      }
-      if let method = heap.value(of: Self.fallbackMethod, in: handle) { return .computed(method) }
-      if isLoading(handle) {
-        throw ListingError(
-          .importError, "'\(name)' of \(path) is imported before it is defined: the files import each other")
-      }
-      throw ListingError(
-        .importError, "\(path) has no '\(name)'\(suggestion(for: name, among: heap.namespace(handle).names))")
+    if let path = try path(of: module, level: level, from: code.file.name) {
+      guard let handle = try self.loadedModule(at: path) else { return .loading }
+      return try member(name, of: handle, at: path)
     }
     // The module itself may be a file: `from . import attention`.
     let dotted = module.isEmpty ? name : "\(module).\(name)"
-    if let path = filePath(of: dotted, level: level, from: code.file.name) {
-      guard let handle = try fileUnlessLoading(path) else { return .loading }
+    if let path = try path(of: dotted, level: level, from: code.file.name) {
+      guard let handle = try self.loadedModule(at: path) else { return .loading }
       return .ready(.module(ImportedModule(name: dotted, namespace: handle)))
+    }
+    let parts = module.split(separator: ".").map(String.init)
+    if level == 0, let root = parts.first, try existing([root]) != nil {
+      let missing = try parts.indices.first { try existing(Array(parts[...$0])) == nil } ?? parts.count - 1
+      throw try noModule(Array(parts[...missing]))
     }
     // A relative import without a file: the user may have copied one file of a package. Import a stub and add a note.
     let dots = String(repeating: ".", count: level)
     if level == 0 { return .ready(stub(dotted)) }
-    let known = sources.files.keys.compactMap { $0.split(separator: "/").last.map { String($0.dropLast(3)) } }
+    let known = sources.filesRead.keys.compactMap { $0.split(separator: "/").last.map { String($0.dropLast(3)) } }
     let last = (module.isEmpty ? name : module).split(separator: ".").last.map(String.init) ?? name
     note(
       "the listing \(sources.name) has no file for '\(dots)\(module.isEmpty ? name : module)': "
@@ -157,24 +198,61 @@ extension Machine {
     return .ready(.stub(newStub(dots + dotted)))
   }
 
-  /// Runs `from module import *`. Returns false if the module's file must run first; the file then has a frame.
+  /// A member of a file's module: a name of its namespace, else a file of its package, else what its `__getattr__`
+  /// returns.
+  private mutating func member(_ name: String, of handle: Handle, at path: String) throws -> Imported {
+    let names = heap.namespace(handle)
+    if let value = names[name] { return .ready(value) }
+    let parts = Self.parts(of: path)
+    let isPackage = path.hasSuffix(Self.packageFile) || path.hasSuffix("/")
+    if isPackage, let inner = try existing(parts + [name]), inner != path {
+      guard let handle = try loadedModule(at: inner) else { return .loading }
+      let dotted = (parts + [name]).joined(separator: ".")
+      return .ready(.module(ImportedModule(name: dotted, namespace: handle)))
+    }
+    var module = parts.joined(separator: ".")
+    if case .string(let own)? = names["__name__"] { module = own }
+    let place = path.hasSuffix("/") ? "unknown location" : path
+    let missing = "cannot import name '\(name)' from '\(module)' (\(place))"
+    if let getter = names["__getattr__"] {
+      return .found(
+        by: preludeFunction("imported_attribute"), arguments: [getter, .string(name), .string(missing)])
+    }
+    if isLoading(handle) {
+      throw ListingError(
+        .importError, "'\(name)' of \(path) is imported before it is defined: the files import each other",
+        python: "cannot import name '\(name)' from partially initialized module '\(module)' "
+          + "(most likely due to a circular import) (\(place))")
+    }
+    throw ListingError(
+      .importError, "\(path) has no '\(name)'\(suggestion(for: name, among: names.names))", python: missing)
+  }
+
+  /// Runs `from module import *`. Returns false if a file must run first; the file then has a frame.
   mutating func importAll(from module: String, level: Int, _ f: Int) throws -> Bool {
     let code = frames[f].code
+    let isLibrary = try level == 0 && !isShadowed(String(module.prefix { $0 != "." }))
     let names: [(String, Value)]
-    if level == 0, StandardListings.has(module) {
+    if isLibrary, StandardListings.has(module) {
       guard let handle = try fileUnlessLoading(StandardListings.path(of: module)) else { return false }
       names = heap.namespace(handle).map { ($0.name, $0.value) }
-    } else if level == 0, let library = library.module(module) {
+    } else if isLibrary, let library = library.module(module) {
       names = Array(library.members)
-    } else if let path = filePath(of: module, level: level, from: code.file.name) {
-      guard let handle = try fileUnlessLoading(path) else { return false }
-      if let chosen = heap.namespace(handle)["__all__"] {
-        for item in try allItems(of: chosen) {
-          guard case .string(let name) = item, let value = heap.namespace(handle)[name] else {
+    } else if let path = try path(of: module, level: level, from: code.file.name) {
+      guard let handle = try self.loadedModule(at: path) else { return false }
+      if let listed = heap.namespace(handle)["__all__"] {
+        // The listed names, also those with an underscore and those of files of the package.
+        for item in try allItems(of: listed) {
+          guard case .string(let name) = item else {
             throw ListingError(
-              .attributeError, "module '\(module)' has no attribute \(representation(of: item)) of its __all__")
+              .typeError, "Item in \(moduleName(of: path) ?? path).__all__ must be str, not \(typeName(of: item))")
           }
-          heap.setName(name, in: frames[f].globals, to: value)
+          switch try member(name, of: handle, at: path, isListed: true) {
+          case .ready(let value): heap.setName(name, in: frames[f].globals, to: value)
+          case .loading: return false
+          case .found:
+            throw ListingError.unsupported("import * of a name that the module's __getattr__ makes, '\(name)',")
+          }
         }
         return true
       }
@@ -187,6 +265,38 @@ extension Machine {
     return true
   }
 
+  private mutating func member(_ name: String, of handle: Handle, at path: String, isListed: Bool) throws -> Imported {
+    do { return try member(name, of: handle, at: path) } catch let error as ListingError
+      where error.kind == "ImportError"
+    {
+      throw ListingError(
+        .attributeError, "module '\(moduleName(of: path) ?? path)' has no attribute '\(name)'")
+    }
+  }
+
+  // MARK: Finding files
+
+  private static let packageFile = "__init__.py"
+
+  /// The namespace of a module's file. Nil if the file, or the file of a package around it, must run first and now has
+  /// a frame; or if the listing has no such file.
+  private mutating func loadedModule(at path: String) throws -> Handle? {
+    if let handle = files[path] { return handle }
+    let folder = Self.folder(of: path)
+    for count in folder.indices {
+      let package = folder[...count].joined(separator: "/") + "/" + Self.packageFile
+      if package == path || files[package] != nil { continue }
+      if try source(at: package) != nil {
+        guard try fileUnlessLoading(package) != nil else { return nil }
+      } else if !sources.isScript {
+        continue
+      } else {
+        _ = try file(folder[...count].joined(separator: "/") + "/")
+      }
+    }
+    return try fileUnlessLoading(path)
+  }
+
   /// The namespace of a file; nil if the file must run first and now has a frame.
   private mutating func fileUnlessLoading(_ path: String) throws -> Handle? {
     let depth = frames.count
@@ -194,29 +304,76 @@ extension Machine {
     return frames.count > depth ? nil : handle
   }
 
-  private func isLoading(_ handle: Handle) -> Bool {
+  /// Whether the namespace is that of a file whose statements are still running.
+  func isLoading(_ handle: Handle) -> Bool {
     frames.contains { frame in
       if case .file = frame.purpose { frame.globals == handle } else { false }
     }
   }
 
-  /// The path of the listing's file for an imported module; nil if there is none. With leading dots (`level` > 0), the
-  /// name is relative to the importing file's folder. Otherwise the longest suffix of the name that is a file is used:
-  /// `paddlespeech.s2t.modules.mask` finds `mask.py`.
-  private func filePath(of module: String, level: Int, from importer: String) -> String? {
-    let parts = module.split(separator: ".").map(String.init)
-    if level > 0 {
-      var folder = importer.split(separator: "/").map(String.init).dropLast()
-      for _ in 1..<max(level, 1) where !folder.isEmpty { folder.removeLast() }
-      return existing(Array(folder) + parts)
-    }
-    if parts.isEmpty || library.has(parts[0]) { return nil }
-    return parts.indices.lazy.compactMap { existing(Array(parts[$0...])) }.first
+  /// Whether a script has a file of its own for a name of the library, which Python finds first.
+  private func isShadowed(_ root: String) throws -> Bool {
+    guard sources.isScript, !root.isEmpty, !Self.compiledModules.contains(root) else { return false }
+    guard let path = try existing([root]) else { return false }
+    return !path.hasSuffix("/")
   }
 
-  private func existing(_ parts: [String]) -> String? {
+  /// Modules that are part of the interpreter: a file of the same name is never found.
+  private static let compiledModules: Set = ["builtins", "itertools", "math", "sys", "time"]
+
+  /// The path of the listing's file for an imported module; nil if there is none. With leading dots (`level` > 0), the
+  /// name is relative to the importing file's folder. Otherwise, outside scripts, the longest suffix of the name that
+  /// is a file is used: `paddlespeech.s2t.modules.mask` finds `mask.py`.
+  private func path(of module: String, level: Int, from importer: String) throws -> String? {
+    let parts = module.split(separator: ".").map(String.init)
+    if level > 0 {
+      var folder = Self.folder(of: importer)
+      if sources.isScript, folder.isEmpty || level > folder.count {
+        throw ListingError(
+          .importError,
+          folder.isEmpty
+            ? "attempted relative import with no known parent package"
+            : "attempted relative import beyond top-level package")
+      }
+      for _ in 1..<max(level, 1) where !folder.isEmpty { folder.removeLast() }
+      return try existing(folder + parts)
+    }
+    if try parts.isEmpty || library.has(parts[0]) && !isShadowed(parts[0]) { return nil }
+    if let path = try existing(parts) { return path }
+    if try sources.isScript || existing([parts[0]]) != nil { return nil }
+    for start in parts.indices.dropFirst() {
+      if let path = try existing(Array(parts[start...])), !path.hasSuffix("/") { return path }
+    }
+    return nil
+  }
+
+  /// The path of the file that is the module with this name from the top of the listing: a package's `__init__.py`, a
+  /// file, or a folder, whose path ends with a slash.
+  private func existing(_ parts: [String]) throws -> String? {
     let path = parts.joined(separator: "/")
-    return ["\(path).py", path.isEmpty ? "__init__.py" : "\(path)/__init__.py"].first { sources.files[$0] != nil }
+    for candidate in path.isEmpty ? [Self.packageFile] : ["\(path)/\(Self.packageFile)", "\(path).py"] {
+      if try source(at: candidate) != nil { return candidate }
+    }
+    return !path.isEmpty && sources.isFolder(path) ? path + "/" : nil
+  }
+
+  private func source(at path: String) throws -> SourceFile? {
+    do { return try sources.file(at: path) } catch {
+      throw ListingError(.importError, error.description, isRefusal: true)
+    }
+  }
+
+  private static func folder(of path: String) -> [String] {
+    Array(path.split(separator: "/").map(String.init).dropLast())
+  }
+
+  /// The parts of the dotted name of the module at a path.
+  private static func parts(of path: String) -> [String] {
+    var parts = path.split(separator: "/").map(String.init)
+    if path.hasSuffix("/") { return parts }
+    let last = parts.popLast() ?? ""
+    if last != packageFile { parts.append(last.hasSuffix(".py") ? String(last.dropLast(3)) : last) }
+    return parts
   }
 
   private mutating func stub(_ name: String) -> Value {
@@ -240,7 +397,9 @@ extension Machine {
           module = inner
           continue
         }
-        if module.members[name] == nil, library.modules["\(module.name).\(name)"] == nil, !name.hasPrefix("__") {
+        if module.members[name] == nil, library.modules["\(module.name).\(name)"] == nil, !name.hasPrefix("__"),
+          setting("\(module.name).\(name)") == nil
+        {
           let stub = Stub(name: "\(module.name).\(name)")
           if !stub.isForTypesOnly, !stub.isLoss { note("\(stub.name) is not part of fwdb") }
         }
@@ -254,8 +413,8 @@ extension Machine {
 
   /// Throws if an import below `try` would find only a stub.
   func checkImport(_ name: String?, from module: String, level: Int, in code: Code) throws {
-    if canImport(name, from: module, level: level, in: code) { return }
-    if let name, canImport(nil, from: module, level: level, in: code) {
+    if try canImport(name, from: module, level: level, in: code) { return }
+    if let name, try canImport(nil, from: module, level: level, in: code) {
       throw ListingError(.importError, "cannot import name '\(name)' from '\(module)'")
     }
     throw ListingError(
@@ -264,13 +423,18 @@ extension Machine {
 
   /// Whether fwdb or the listing has what `import module` or `from module import name` imports. If false, the import
   /// makes a stub.
-  func canImport(_ name: String?, from module: String, level: Int, in code: Code) -> Bool {
-    if level == 0, StandardListings.has(module) { return true }
-    if level == 0, let library = library.module(module) {
-      return name.map { library.members[$0] != nil || self.library.modules["\(module).\($0)"] != nil } ?? true
+  func canImport(_ name: String?, from module: String, level: Int, in code: Code) throws -> Bool {
+    if level == 0, try !isShadowed(String(module.prefix { $0 != "." })) {
+      if StandardListings.has(module) { return true }
+      if let library = library.module(module) {
+        guard let name else { return true }
+        return library.members[name] != nil || self.library.modules["\(module).\(name)"] != nil
+      }
     }
-    if filePath(of: module, level: level, from: code.file.name) != nil { return true }
+    // An import of a package that the listing has finds out itself what is missing.
+    if level == 0, let root = module.split(separator: ".").first, try existing([String(root)]) != nil { return true }
+    if try path(of: module, level: level, from: code.file.name) != nil { return true }
     guard let name else { return false }
-    return filePath(of: module.isEmpty ? name : "\(module).\(name)", level: level, from: code.file.name) != nil
+    return try path(of: module.isEmpty ? name : "\(module).\(name)", level: level, from: code.file.name) != nil
   }
 }

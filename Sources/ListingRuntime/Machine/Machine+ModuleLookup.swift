@@ -13,7 +13,7 @@ extension Machine {
       let outer = try bound.string(1, self).split(separator: ".").dropLast(level - 1)
       name = (outer + [name.dropFirst(level)]).joined(separator: ".")
     }
-    if let code = frames.last?.code, !canImport(nil, from: name, level: 0, in: code) {
+    if let code = frames.last?.code, try !canImport(nil, from: name, level: 0, in: code) {
       let error = ListingError(kind: "ModuleNotFoundError", message: "No module named '\(name)'")
       if isCaught(error) { throw error }
     }

@@ -14,7 +14,11 @@ extension Machine {
       guard let names = try file(path) else {
         throw ListingError(.importError, "the listing \(sources.name) has no \(path)")
       }
+      // A file that imports the script by its name runs it again, as another module.
+      files[path] = nil
+      files["__main__"] = names
       heap.setName("__name__", in: names, to: .string("__main__"))
+      heap.setName("__package__", in: names, to: .none)
       heap.setName("__file__", in: names, to: .string(arguments.first ?? path))
     } catch let error as ListingError { throw error } catch { preconditionFailure("loading throws listing errors") }
   }

@@ -1,0 +1,78 @@
+import Foundation
+import ListingRuntime
+
+/// Reads the Python files of one or several folders, each when it is first imported. No folder is searched.
+///
+/// As on Python's path, the first folder that has a package or file of a name has all of its modules; folders without
+/// `__init__.py` are joined.
+struct FolderReader: SourceReader {
+  /// The folders as the user gave them, and with all links followed.
+  private let roots: [(path: String, resolved: String)]
+
+  /// The greatest size in bytes of one file. Source code is smaller.
+  static let sizeLimit = 4 << 20
+
+  /// - Parameter folders: existing folders.
+  init(_ folders: [String]) {
+    roots = folders.compactMap { folder in
+      let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+      return resolved(folder).map { (path, $0) }
+    }
+  }
+
+  func text(of path: String) throws(SourceError) -> String? {
+    guard path.hasSuffix(".py"), let parts = Self.parts(of: path) else { return nil }
+    for root in owners(of: parts[0]) {
+      let full = root.path + "/" + path
+      guard let kind = Self.kind(of: full), kind != S_IFDIR else { continue }
+      try checkInside(full)
+      do { return try readText(full, limit: Self.sizeLimit) } catch {
+        switch error {
+        case .unreadable(let reason): throw SourceError("\(full): \(reason)")
+        case .tooLarge: throw SourceError("\(full): is larger than \(Self.sizeLimit >> 20) MiB")
+        case .notText: throw SourceError("\(full): is not UTF-8 text")
+        }
+      }
+    }
+    return nil
+  }
+
+  func isFolder(_ path: String) -> Bool {
+    guard let parts = Self.parts(of: path) else { return false }
+    return owners(of: parts[0]).contains { root in
+      let full = root.path + "/" + path
+      return Self.kind(of: full) == S_IFDIR && (try? checkInside(full)) != nil
+    }
+  }
+
+  /// The folders in which the modules of a package are.
+  private func owners(of package: String) -> [(path: String, resolved: String)] {
+    let name = package.hasSuffix(".py") ? String(package.dropLast(3)) : package
+    let owner = roots.first { root in
+      ["/\(name)/__init__.py", "/\(name).py"].contains { Self.kind(of: root.path + $0) != nil }
+    }
+    return owner.map { [$0] } ?? roots
+  }
+
+  /// Throws if links lead from the path out of all folders.
+  private func checkInside(_ full: String) throws(SourceError) {
+    guard let target = resolved(full) else { return }
+    let isInside = roots.contains { root in
+      root.resolved == "/" || target == root.resolved || target.hasPrefix(root.resolved + "/")
+    }
+    if !isInside { throw SourceError("\(full): is a link that leads out of the listing's folder, to \(target)") }
+  }
+
+  /// The parts of a path; nil if it is not a plain path below the folders.
+  private static func parts(of path: String) -> [String]? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let isPlain = parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && !$0.utf8.contains(0) }
+    return isPlain && path.utf8.count < 4096 ? parts : nil
+  }
+
+  /// The type of the file at a path, with links followed; nil if there is none.
+  private static func kind(of path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+}

@@ -1,0 +1,2 @@
+print('run a.b.c')
+value = 3

@@ -1,0 +1,3 @@
+from . import c
+from .. import value as outer
+value = c.value + outer

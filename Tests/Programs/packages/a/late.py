@@ -1,0 +1,2 @@
+print('run a.late')
+value = 5

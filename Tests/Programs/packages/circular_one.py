@@ -1,0 +1,2 @@
+import circular_two as two
+value = 1

@@ -1,0 +1,2 @@
+from loop_two import second
+first = 1

@@ -1,0 +1,2 @@
+from loop_one import first
+second = 2

@@ -1,0 +1,2 @@
+print('run twice')
+count = 1
