@@ -104,8 +104,6 @@ enum Picture {
     (module: "FoundationEssentials", file: "Speech/CMVN.swift"),
     // A session is a value. For sessions, only `SessionRunner` uses threads.
     (module: "Synchronization", file: "Commands/FrontEnds/SessionThread.swift"),
-    // A machine is a value. Only the files of its listing, which are read once, are shared by its copies.
-    (module: "Synchronization", file: "ListingRuntime/Machine/ListingSources.swift"),
   ]
 
   static func room(_ name: String) -> Room? { rooms.first { $0.name == name } }

@@ -7,8 +7,7 @@ import Synchronization
 public struct ListingSources: Sendable {
   /// The name of the bundled listing, such as `paddlespeech@1.0`, or the path of the user's folder.
   public let name: String
-  /// Whether files of the listing take precedence over the library's modules of the same name, and are found only at
-  /// their full path, as for a script in Python.
+  /// Whether imports find files only at their full path, as those of a script in Python.
   let isScript: Bool
   private let files: SourceFiles
 

@@ -102,18 +102,16 @@ extension Machine {
   /// The module that `import a.b.c` binds: the package `a`; or `a.b.c` with `as`, if `bindsLast`.
   mutating func importModule(_ name: String, bindsLast: Bool) throws -> Imported {
     let root = String(name.prefix { $0 != "." })
-    if try !isShadowed(root) {
-      let standard = bindsLast ? name : root
-      if StandardListings.has(standard) {
-        // `import os.path` runs the submodule too.
-        for module in standard == name ? [name] : [standard, name] where StandardListings.has(module) {
-          guard try fileUnlessLoading(StandardListings.path(of: module)) != nil else { return .loading }
-        }
-        guard let handle = files[StandardListings.path(of: standard)] else { return .loading }
-        return .ready(.module(ImportedModule(name: standard, namespace: handle)))
+    let standard = bindsLast ? name : root
+    if StandardListings.has(standard) {
+      // `import os.path` runs the submodule too.
+      for module in standard == name ? [name] : [standard, name] where StandardListings.has(module) {
+        guard try fileUnlessLoading(StandardListings.path(of: module)) != nil else { return .loading }
       }
-      if let module = library.module(bindsLast ? name : root) { return .ready(.module(module)) }
+      guard let handle = files[StandardListings.path(of: standard)] else { return .loading }
+      return .ready(.module(ImportedModule(name: standard, namespace: handle)))
     }
+    if let module = library.module(bindsLast ? name : root) { return .ready(.module(module)) }
     let parts = name.split(separator: ".").map(String.init)
     if try existing([root]) != nil {
       var first: ImportedModule?
@@ -153,7 +151,7 @@ extension Machine {
 
   /// The value that `from module import name` binds.
   mutating func importName(_ name: String, from module: String, level: Int, in code: Code) throws -> Imported {
-    if level == 0, try !isShadowed(String(module.prefix { $0 != "." })) {
+    if level == 0 {
       if StandardListings.has(module) {
         guard let handle = try fileUnlessLoading(StandardListings.path(of: module)) else { return .loading }
         if let value = heap.namespace(handle)[name] ?? library.modules["\(module).\(name)"].map(Value.module) {
@@ -231,7 +229,7 @@ extension Machine {
   /// Runs `from module import *`. Returns false if a file must run first; the file then has a frame.
   mutating func importAll(from module: String, level: Int, _ f: Int) throws -> Bool {
     let code = frames[f].code
-    let isLibrary = try level == 0 && !isShadowed(String(module.prefix { $0 != "." }))
+    let isLibrary = level == 0
     let names: [(String, Value)]
     if isLibrary, StandardListings.has(module) {
       guard let handle = try fileUnlessLoading(StandardListings.path(of: module)) else { return false }
@@ -311,16 +309,6 @@ extension Machine {
     }
   }
 
-  /// Whether a script has a file of its own for a name of the library, which Python finds first.
-  private func isShadowed(_ root: String) throws -> Bool {
-    guard sources.isScript, !root.isEmpty, !Self.compiledModules.contains(root) else { return false }
-    guard let path = try existing([root]) else { return false }
-    return !path.hasSuffix("/")
-  }
-
-  /// Modules that are part of the interpreter: a file of the same name is never found.
-  private static let compiledModules: Set = ["builtins", "itertools", "math", "sys", "time"]
-
   /// The path of the listing's file for an imported module; nil if there is none. With leading dots (`level` > 0), the
   /// name is relative to the importing file's folder. Otherwise, outside scripts, the longest suffix of the name that
   /// is a file is used: `paddlespeech.s2t.modules.mask` finds `mask.py`.
@@ -338,7 +326,7 @@ extension Machine {
       for _ in 1..<max(level, 1) where !folder.isEmpty { folder.removeLast() }
       return try existing(folder + parts)
     }
-    if try parts.isEmpty || library.has(parts[0]) && !isShadowed(parts[0]) { return nil }
+    if parts.isEmpty || library.has(parts[0]) { return nil }
     if let path = try existing(parts) { return path }
     if try sources.isScript || existing([parts[0]]) != nil { return nil }
     for start in parts.indices.dropFirst() {
@@ -424,7 +412,7 @@ extension Machine {
   /// Whether fwdb or the listing has what `import module` or `from module import name` imports. If false, the import
   /// makes a stub.
   func canImport(_ name: String?, from module: String, level: Int, in code: Code) throws -> Bool {
-    if level == 0, try !isShadowed(String(module.prefix { $0 != "." })) {
+    if level == 0 {
       if StandardListings.has(module) { return true }
       if let library = library.module(module) {
         guard let name else { return true }

@@ -79,8 +79,6 @@ try:
     import loop_one
 except ImportError as error:
     print(str(error).split(' (/')[0].split(' (loop')[0])
-import string
-print(string.shadow)
 from a.b.up import from_top, from_parent
 print(from_top, from_parent)
 try:
