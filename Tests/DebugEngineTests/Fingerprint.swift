@@ -32,7 +32,9 @@ func fingerprint(_ machine: Machine) -> String {
       }
     case .instance(let handle):
       return object(handle) {
-        "<\(machine.heap.instance(handle).attributes.map { $0.name + "=" + describe($0.value) }.joined(separator: ","))>"
+        let held = machine.heap.held(by: handle).map { describe($0.value) } ?? ""
+        return "<\(held)"
+          + "\(machine.heap.instance(handle).attributes.map { $0.name + "=" + describe($0.value) }.joined(separator: ","))>"
       }
     case .iterator(let handle):
       guard case .iterator(let iterator) = machine.heap[handle] else { return "?" }

@@ -12,12 +12,7 @@ import Testing
   private static let notYet: Set = [
     "counter_deque",
     "dataclass_default",
-    "decide_enum",
-    "enum_use",
     "hooks",
-    "module_str_enum",
-    "set_name_new",
-    "strenum",
     "warn_log",
   ]
 

@@ -94,6 +94,8 @@ extension PassInspection {
       return .module(
         className: machine.className(of: handle), path: machine.modulePath(of: handle),
         childCount: machine.inspector.childCount(of: value))
+    case .instance where machine.isEnum(value):
+      return .text(machine.inspector.preview(of: value, limit: 400), type: machine.typeName(of: value))
     case .list, .tuple, .record, .dictionary, .set, .frozenSet, .view, .instance:
       return .container(
         type: machine.typeName(of: value), count: machine.inspector.childCount(of: value),

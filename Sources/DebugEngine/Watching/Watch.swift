@@ -90,6 +90,13 @@ struct WatchedValue: Sendable {
           if case .dictionary = value { leaves.append(.other(child.accessor)) }
           visit(child.value, depth + 1)
         }
+      case .instance where machine.inspector.holdsValue(value):
+        let count = machine.inspector.childCount(of: value)
+        leaves.append(.opening(machine.typeName(of: value), count))
+        for child in machine.inspector.children(of: value, in: 0..<count) {
+          leaves.append(.other(child.accessor))
+          visit(child.value, depth + 1)
+        }
       default:
         leaves.append(
           machine.inspector.identity(of: value).map(Leaf.value)

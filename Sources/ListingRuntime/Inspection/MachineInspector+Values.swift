@@ -28,8 +28,18 @@ extension MachineInspector {
     case .dictionary(let handle): machine.heap.dictionary(handle).entries.count
     case .set(let handle): machine.heap.set(handle).count
     case .frozenSet(let set): set.object.count
-    case .instance(let handle): machine.heap.instance(handle).attributes.names.count
+    case .instance(let handle):
+      machine.heap.instance(handle).attributes.names.count + (machine.held(by: value).map { childCount(of: $0) } ?? 0)
     default: 0
+    }
+  }
+
+  /// Whether the value is an instance that holds a list, dict, set or tuple. Members of enums do not count.
+  public func holdsValue(_ value: Value) -> Bool {
+    guard let held = machine.held(by: value), !machine.isEnum(value) else { return false }
+    switch held {
+    case .list, .dictionary, .set, .frozenSet, .tuple, .record: return true
+    default: return false
     }
   }
 
@@ -57,9 +67,16 @@ extension MachineInspector {
       return part(machine.heap.dictionary(handle).entries).map { ("[\(preview(of: $0.key, limit: 60))]", $0.value) }
     case .instance(let handle):
       let instance = machine.heap.instance(handle)
-      return part(Array(instance.attributes)).map { name, value in
-        (name.first?.isNumber == true ? "[\(name)]" : ".\(name)", value)
-      }
+      // The items of the held value come before the attributes.
+      let held = machine.held(by: value)
+      let count = held.map { childCount(of: $0) } ?? 0
+      let items = held.map { children(of: $0, in: range) } ?? []
+      let rest = max(0, range.lowerBound - count)..<max(0, range.upperBound - count)
+      let attributes = Array(instance.attributes)
+      return items
+        + attributes[rest.clamped(to: attributes.indices)].map { name, value in
+          (name.first?.isNumber == true ? "[\(name)]" : ".\(name)", value)
+        }
     default: return []
     }
   }
@@ -100,6 +117,12 @@ extension MachineInspector {
       } else {
         text += "Tensor\(shapeDescription(reference.shape))"
       }
+    case .instance where machine.isEnum(value): text += (try? machine.string(of: value)) ?? "<unknown member>"
+    case .instance(let handle) where machine.held(by: value) != nil:
+      let name = machine.heap.type(of: handle).name
+      text += name + "("
+      writeItem(machine.plain(value))
+      text += ")"
     case .instance(let handle):
       let name = machine.heap.type(of: handle).name
       text += machine.isModule(handle) ? name : "<\(name) object>"
@@ -160,6 +183,7 @@ extension MachineInspector {
         for entry in machine.heap.dictionary(handle).entries.prefix(256) {
           visit(entry.value, "\(suffix)[\(machine.representation(of: entry.key))]", isFirst: false, depth: depth + 1)
         }
+      case .instance: if let held = machine.held(by: value) { visit(held, suffix, isFirst: isFirst, depth: depth) }
       default: break
       }
     }

@@ -75,6 +75,10 @@ extension MachineInspector {
       let items = machine.heap.dictionary(a).entries, others = another.heap.dictionary(b).entries
       return a == b && items.count == others.count
         && zip(items, others).prefix(100).allSatisfy { isSame($0.value, $1.value, in: another) }
+    case (.instance(let a), .instance(let b)):
+      if a != b { return false }
+      guard let held = machine.held(by: value), let otherHeld = another.held(by: other) else { return true }
+      return isSame(held, otherHeld, in: another)
     case (.set(let a), .set(let b)): return a == b && machine.heap.set(a).keys == another.heap.set(b).keys
     default:
       guard let a = HashableValue(value), let b = HashableValue(other) else { return true }

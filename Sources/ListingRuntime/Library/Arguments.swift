@@ -106,7 +106,7 @@ struct Arguments: Sendable {
   func bool(_ index: Int, _ m: Machine) throws -> Bool { try m.truth(of: values[index]) }
 
   func string(_ index: Int, _ m: Machine) throws -> String {
-    guard case .string(let text) = values[index] else { throw wrong(index, "a string", m) }
+    guard case .string(let text) = m.plain(values[index]) else { throw wrong(index, "a string", m) }
     return text
   }
 

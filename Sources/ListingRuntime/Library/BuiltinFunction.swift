@@ -15,6 +15,8 @@ public final class BuiltinFunction: Sendable {
   let takesStubs: Bool
   /// Whether the arguments may be complex. A tensor operation that is not defined for complex numbers raises an error.
   let takesComplex: Bool
+  /// Whether it stores, returns or inspects its arguments, so that an instance that holds a value stays one.
+  let keepsInstances: Bool
   /// Whether it is `send` or `throw`, which run the generator's frame.
   let isGeneratorMethod: Bool
   /// Whether the function is a class method: `cls.f(…)` passes the class as the first argument.
@@ -81,10 +83,21 @@ public final class BuiltinFunction: Sendable {
     self.isTensorOperation = isTensorOperation
     takesStubs = Self.storing.contains(name)
     self.takesComplex = takesComplex || dialect == nil && !isTensorOperation || ComplexOperations.take(name)
+    keepsInstances =
+      takesStubs || ["object", "obj"].contains(signature.names.first) || Self.keepingInstances.contains(name)
+      || name.hasPrefix("enum_")
     self.isClassMethod = isClassMethod
     isStaticMethod = text.hasPrefix("__new__(")
     isGeneratorMethod = text.hasPrefix("send(self, ") || text.hasPrefix("throw(self, ")
   }
+
+  private static let keepingInstances: Set = [
+    "__contains__", "__delattr__", "__delitem__", "__dir__", "__eq__", "__format__", "__getattr__", "__getattribute__",
+    "__getitem__", "__hash__", "__init__", "__ne__", "__repr__", "__setattr__", "__str__", "__new__", "__setitem__", "add", "asking", "count",
+    "discard", "extreme_item", "format", "fromkeys", "held_class", "holding", "holds_constant", "index",
+    "is_auto",
+    "is_plain", "max", "min", "move_to_end", "remove", "represented_with", "text_methods",
+  ]
 
   /// Arranges a call's arguments in the order of the signature, and adds default values. Throws if an argument is
   /// missing or unexpected.

@@ -16,7 +16,11 @@ extension Machine {
     case .byteArray(let handle): return byteArray(heap.bytes(handle))
     case .dictionary(let handle): return .dictionary(heap.add(.dictionary(heap.dictionary(handle))))
     case .set(let handle): return .set(heap.add(.set(heap.set(handle))))
-    case .instance(let handle): return .instance(heap.add(.instance(heap.instance(handle))))
+    case .instance(let handle):
+      if isEnum(value) { return value }
+      var instance = heap.instance(handle)
+      instance.held = copyOfHeldValue(of: instance)
+      return .instance(heap.add(.instance(instance)))
     default: return value
     }
   }
@@ -67,11 +71,16 @@ extension Machine {
     case .frozenSet(let set): return try frozenSet(copied(set.object, &made, &cells, depth: depth))
     case .instance(let handle):
       if let copy = made[handle] { return copy }
+      if isEnum(value) { return value }
       let original = heap.instance(handle)
       var instance = Instance(type: original.type)
       instance.buffers = original.buffers
       let copy = heap.add(.instance(instance))
       made[handle] = .instance(copy)
+      if let held = original.held {
+        let value = try copied(held.value, &made, &cells, depth: depth + 1)
+        heap.changeInstance(copy) { $0.held = HeldValue(value, isNamespace: held.isNamespace) }
+      }
       for (name, attribute) in original.attributes {
         let next = try copied(attribute, &made, &cells, depth: depth + 1)
         heap.changeInstance(copy) { $0.attributes[name] = next }

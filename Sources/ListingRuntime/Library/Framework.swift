@@ -91,8 +91,7 @@ struct Framework {
     operations = TensorOperations(dialect)
     tensorMethods = operations.methods
     tensorType = ClassObject(
-      name: "Tensor", base: object, native: ["__new__": TorchModules.maker("Tensor", .float32)],
-      module: dialect.rawValue)
+      name: "Tensor", base: object, module: dialect.rawValue, maker: TorchModules.maker("Tensor", .float32))
     moduleClass = ModuleClasses.root(dialect, object: object)
     functional = operations.functional.mapValues(Value.builtin)
     members = operations.functions.mapValues(Value.builtin)

@@ -48,7 +48,7 @@ final class Library: Sendable {
     structError = ClassObject(name: "error", base: exception, module: "struct")
     modules = [
       PythonBuiltins.modules, abstract, ["struct": StructModule.module(error: structError)],
-      StandardModules.all(object: objectType), torch.modules, paddle.modules,
+      StandardModules.all(object: objectType, types: types), torch.modules, paddle.modules,
     ]
     .reduce(into: [:]) { $0.merge($1) { $1 } }
     builtinLayers = torch.builtinLayers.merging(paddle.builtinLayers) { $1 }

@@ -237,8 +237,8 @@ enum Prelude {
             return left is not right
         names = f"'{type(left).__name__}' and '{type(right).__name__}'"
         if sign in ('<', '<=', '>', '>='):
-            raise TypeError(f"'{sign}' does not compare {names}")
-        raise TypeError(f"unsupported operands for {sign}: {names}")
+            raise TypeError(f"'{sign}' not supported between instances of {names}")
+        raise TypeError(f"unsupported operand type(s) for {'** or pow()' if sign == '**' else sign}: {names}")
 
     def truth(value):
         return True if value else False
@@ -467,7 +467,8 @@ enum Prelude {
       SourceFile(
         name: "<prelude>",
         text: [
-          text, ModuleListing.text, TorchWorld.text, ComposedLayers.attentionText, ComposedLayers.recurrenceText,
+          text, HeldValues.preludeText, OrderedDictionaries.preludeText, SpecialMethods.preludeText, Enums.preludeText,
+          ModuleListing.text, TorchWorld.text, ComposedLayers.attentionText, ComposedLayers.recurrenceText,
           ComposedLayers.paddleRecurrenceText, FunctionTransforms.text, CompositeOperations.text,
           WorldListings.torchVersionText, TorchGenerators.text,
         ]

@@ -88,7 +88,7 @@ extension PythonBuiltins {
     },
     BuiltinFunction("dict(items=None, **named)") { m, a in
       var dictionary = DictionaryObject()
-      if case .dictionary(let handle) = a[0] {
+      if case .dictionary(let handle) = m.plain(a[0]) {
         dictionary = m.heap.dictionary(handle)
       } else if !a.isNone(0) {
         for item in try m.allItems(of: a[0]) {

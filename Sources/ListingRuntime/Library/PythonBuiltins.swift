@@ -141,6 +141,7 @@ enum PythonBuiltins {
 
   private static func length(of value: Value, _ m: inout Machine) throws -> Int {
     switch value {
+    case .type(let type) where type.isEnum: return m.enumMembers(of: type).count
     case .string(let text): return CodePoints.count(text)
     case .bytes(let bytes): return bytes.count
     case .byteArray(let handle): return m.heap.bytes(handle).count
@@ -154,6 +155,7 @@ enum PythonBuiltins {
     case .range(let range): return range.count
     case .tensor(let reference) where reference.layout.rank > 0: return reference.shape[0]
     case .instance(let handle):
+      if let held = m.held(by: value) { return try length(of: held, &m) }
       if let items = m.library.moduleItems(handle, in: m) { return items.count }
       fallthrough
     default: throw ListingError(.typeError, "'\(m.typeName(of: value))' object has no len()")

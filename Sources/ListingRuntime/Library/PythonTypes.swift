@@ -5,7 +5,7 @@ enum PythonTypes {
     var types: [String: ClassObject] = ["object": object, "tuple": Records.tuple, "type": ClassMethods.typeClass]
     func add(_ name: String, base: ClassObject = object) {
       if types[name] != nil { return }
-      types[name] = ClassObject(name: name, base: base, native: native(name))
+      types[name] = ClassObject(name: name, base: base, native: native(name), maker: maker(name))
     }
     for name in [
       "int", "float", "complex", "str", "bytes", "bytearray", "list", "dict", "set", "frozenset", "slice", "range",
@@ -13,6 +13,7 @@ enum PythonTypes {
       "reversed", "type", "property", "staticmethod", "classmethod",
     ] { add(name) }
     if let int = types["int"] { add("bool", base: int) }
+    types["EnumType"] = types["type"].map { ClassObject(name: "EnumType", base: $0, module: "enum") }
     for name in [
       "NoneType", "NotImplementedType", "ellipsis", "dict_keys", "dict_values", "dict_items", "generator", "iterator",
       "list_iterator", "range_iterator", "set_iterator", "function", "builtin_function_or_method", "method", "super",
@@ -22,13 +23,16 @@ enum PythonTypes {
   }
 
   static func native(_ name: String) -> [String: BuiltinFunction] {
-    var native = TypeMethods.all[name] ?? [:]
-    if case .builtin(let maker)? = PythonBuiltins.all[name] { native["__new__"] = maker }
+    var native = (TypeMethods.all[name] ?? [:]).merging(SpecialMethods.all[name] ?? [:]) { $1 }
     if name == "type" { native.merge(ClassMethods.ofType) { $1 } }
-    if name == "method" { native["__new__"] = ClassMethods.method }
     if name == "dict" { native["fromkeys"] = TypeMethods.fromKeys }
     native.merge(ScalarAttributes.ofClass(name)) { own, _ in own }
     return native
+  }
+
+  static func maker(_ name: String) -> BuiltinFunction? {
+    if name == "method" { return ClassMethods.method }
+    return if case .builtin(let maker)? = PythonBuiltins.all[name] { maker } else { nil }
   }
 }
 
@@ -40,7 +44,7 @@ extension Machine {
     case .record(let record): record.type
     case .tensor(let reference): reference.isArray ? library.arrayType : library.tensorType(currentDialect)
     case .stub: nil
-    case .type(let type): type.metaclass ?? library.types["type"]
+    case .type(let type): type.metaclass ?? library.types[type.isEnum ? "EnumType" : "type"]
     default: library.types[typeName(of: value)]
     }
   }

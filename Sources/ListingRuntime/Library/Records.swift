@@ -2,7 +2,8 @@
 enum Records {
   static let object = ClassObject(name: "object", base: nil, native: ClassMethods.ofObject)
 
-  static let tuple = ClassObject(name: "tuple", base: object, native: PythonTypes.native("tuple"))
+  static let tuple = ClassObject(
+    name: "tuple", base: object, native: PythonTypes.native("tuple"), maker: PythonTypes.maker("tuple"))
 
   /// The class `typing.NamedTuple`, from which classes of the listing inherit.
   static let root = ClassObject(name: "NamedTuple", base: tuple, native: methods, isRecord: true)
@@ -40,12 +41,13 @@ enum Records {
   }
 
   private static let methods = ModuleClasses.methods(
+    BuiltinFunction(ofClass: "_make(cls, items)", prelude: "record_make"),
     BuiltinFunction("_asdict(self)") { m, a in
       guard case .record(let record) = a[0] else { return .none }
       return m.dictionary(Array(zip(record.fields, record.items)))
     },
-    BuiltinFunction("_replace(self, **named)") { m, a in
-      guard case .record(let record) = a[0] else { return .none }
+    BuiltinFunction(forwarding: "_replace(object, **named)") { m, a in
+      guard case .record(let record) = m.plain(a[0]) else { return .value(.none) }
       var items = record.items
       for (name, value) in a.named {
         guard let index = record.fields.firstIndex(of: name) else {
@@ -53,8 +55,10 @@ enum Records {
         }
         items[index] = value
       }
+      // An instance of a derived class makes one of its own class.
+      if case .instance(let handle) = a[0] { return .call(.type(m.heap.type(of: handle)), items) }
       try m.checkNesting(of: items)
-      return .record(RecordValue(type: record.type, items: items))
+      return .value(.record(RecordValue(type: record.type, items: items)))
     })
 
   static let namedTuple = BuiltinFunction(
@@ -78,11 +82,6 @@ enum Records {
         module: m.frames.last.flatMap { m.moduleName(of: $0.code.file.name) }, isRecord: true))
   }
 
-  /// `collections.OrderedDict` is `dict`, which keeps the insertion order of its keys.
-  static let orderedDict: BuiltinFunction = {
-    guard case .builtin(let dict)? = PythonBuiltins.all["dict"] else { preconditionFailure("dict is built in") }
-    return dict
-  }()
 }
 
 extension Machine {

@@ -159,7 +159,7 @@ enum ScalarAttributes {
       switch found {
       case .builtin(let function)?: builtin = function
       case .type(let type)?:
-        guard let maker = type.native["__new__"] else { preconditionFailure("\(function) makes values") }
+        guard let maker = type.maker else { preconditionFailure("\(function) makes values") }
         builtin = maker
       default: preconditionFailure("\(function) is a builtin")
       }

@@ -5,9 +5,6 @@ enum Sizes {
   static let type = ClassObject(
     name: "Size", base: Records.tuple,
     native: ModuleClasses.methods(
-      BuiltinFunction("__new__(sizes=())") { m, a in
-        value(try m.allItems(of: a[0]).map { try m.index($0) })
-      },
       BuiltinFunction("numel(self)") { m, a in
         var product = 1
         for size in try m.allItems(of: a[0]) {
@@ -17,7 +14,10 @@ enum Sizes {
         }
         return .int(product)
       }
-    ).merging(TypeMethods.all["tuple"] ?? [:]) { own, _ in own }, module: "torch")
+    ).merging(TypeMethods.all["tuple"] ?? [:]) { own, _ in own }, module: "torch",
+    maker: BuiltinFunction("Size(sizes=())") { m, a in
+      value(try m.allItems(of: a[0]).map { try m.index($0) })
+    })
 
   /// A shape as torch prints it: `torch.Size([2, 3])`.
   static func text(_ sizes: [Int]) -> String { "torch.Size(\(sizes))" }

@@ -1,7 +1,8 @@
 /// Parts of Python's standard library that model code imports. Most functions do nothing, because they do not affect
 /// the results of a forward pass.
 enum StandardModules {
-  static func all(object: ClassObject) -> [String: ImportedModule] {
+  static func all(object: ClassObject, types: [String: ClassObject]) -> [String: ImportedModule] {
+    let enumType = types["EnumType"].map(Value.type)
     return Dictionary(
       uniqueKeysWithValues: [
         module(
@@ -39,9 +40,12 @@ enum StandardModules {
           "collections",
           [
             "abc": .module(ImportedModule(name: "collections.abc", members: AbstractClasses.collectionModule)),
-            "namedtuple": .builtin(Records.namedTuple), "OrderedDict": .builtin(Records.orderedDict),
+            "namedtuple": .builtin(Records.namedTuple),
+            "OrderedDict": .type(OrderedDictionaries.type(dictionary: types["dict"] ?? object)),
           ]),
         ("importlib", ModuleLookup.module),
+        module(
+          "enum", Enums.members.merging(["EnumMeta": enumType, "EnumType": enumType].compactMapValues { $0 }) { $1 }),
         module(
           "dataclasses",
           [

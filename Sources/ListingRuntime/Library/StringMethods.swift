@@ -45,7 +45,7 @@ enum StringMethods {
       let separator = try a.string(0, m)
       var size = 0
       let parts = try m.allItems(of: a[1]).enumerated().map { index, item in
-        guard case .string(let text) = item else {
+        guard case .string(let text) = m.plain(item) else {
           try m.checkKnown(item)
           throw ListingError(
             .typeError, "sequence item \(index): expected str instance, \(m.typeName(of: item)) found")

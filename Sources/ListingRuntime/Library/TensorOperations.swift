@@ -348,6 +348,7 @@ enum CreationOperations {
     var hasLarge = false
     var natural: DType?
     func collect(_ value: Value, _ depth: Int, _ m: inout Machine) throws {
+      let value = m.plain(value)
       switch value {
       case .list, .tuple, .record, .range:
         if depth >= Layout.rankLimit {

@@ -132,18 +132,8 @@ enum TypeMethods {
     BuiltinFunction("values(self)") { m, a in .view(DictionaryView(dictionary: try dictionary(a), side: .values)) },
     BuiltinFunction("items(self)") { m, a in .view(DictionaryView(dictionary: try dictionary(a), side: .items)) },
     BuiltinFunction("update(self, other=None, **named)") { m, a in
-      var entries = a.named.map { (key: Value.string($0.0), value: $0.1) }
-      if case .dictionary(let other) = a[1] {
-        entries = m.heap.dictionary(other).entries + entries
-      } else if !a.isNone(1) {
-        let pairs = try m.allItems(of: a[1]).map { try m.allItems(of: $0) }
-        if pairs.contains(where: { $0.count != 2 }) {
-          throw ListingError(.valueError, "update(): needs a dict, or pairs of key and value")
-        }
-        entries = pairs.map { ($0[0], $0[1]) } + entries
-      }
-      try m.checkNames(entries.map(\.key), try dictionary(a))
-      let keyed = try entries.map { (try m.hashable($0.key), $0.key, $0.value) }
+      let keyed = try m.entries(a[1], named: a.named)
+      try m.checkNames(keyed.map(\.original), try dictionary(a))
       m.heap.changeDictionary(try dictionary(a)) { target in
         for (key, original, value) in keyed { target.set(key, original, to: value) }
       }
@@ -178,7 +168,10 @@ enum TypeMethods {
     BuiltinFunction("copy(self)") { m, a in .dictionary(m.heap.add(.dictionary(m.heap.dictionary(try dictionary(a))))) }
   )
 
-  static let fromKeys = BuiltinFunction("fromkeys(keys, value=None)") { m, a in
+  static let fromKeys = BuiltinFunction(ofClass: "fromkeys(cls, keys, value=None)", prelude: "dict_fromkeys")
+
+  /// For the prelude: `dict.fromkeys`.
+  static let plainFromKeys = BuiltinFunction("fromkeys(keys, value=None)") { m, a in
     var dictionary = DictionaryObject()
     for key in try m.allItems(of: a[0]) { dictionary.set(try m.hashable(key), key, to: a[1]) }
     return .dictionary(m.heap.add(.dictionary(dictionary)))

@@ -97,6 +97,7 @@ struct FormatSpecification {
 
   /// The result of `format(value, text)`.
   static func apply(_ text: String, to value: Value, _ m: Machine) throws -> String {
+    let value = try m.valueToFormat(value)
     switch value {
     case .int, .bool, .largeInteger:
       return try Self(text, for: m.typeName(of: value), isText: false).integer(m.wholeNumber(value) ?? 0, value, m)

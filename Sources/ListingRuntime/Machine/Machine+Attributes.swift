@@ -26,7 +26,7 @@ extension Machine {
       "\(attributeOwner(object)) has no attribute '\(name)'\(suggestion(for: name, among: attributeNames(of: object)))",
       isRefusal: isUnknown)
     if case .type(let type) = object {
-      error.arguments = [.string("type object '\(type.name)' has no attribute '\(name)'")]
+      error.arguments = [.string(type.isEnum ? name : "type object '\(type.name)' has no attribute '\(name)'")]
     }
     return error
   }
@@ -46,8 +46,13 @@ extension Machine {
     case .instance(let handle):
       if let value = heap.attribute(key, of: handle) { return value }
       let type = heap.type(of: handle)
+      if let entries = dictionaryOfAttributes(handle), let value = heap.dictionary(entries)[.string(name)] {
+        return value
+      }
+      if let value = heldField(key, of: handle, type) { return value }
       if name == "__doc__" || name == "__module__" { return try knownAttribute(key, of: .type(type)) }
       if let value = member(key, of: type) { return bound(value, to: object, type: type) }
+      if type.isEnum, let value = enumAttribute(name, of: handle) { return value }
       return library.instanceProperty(name, of: heap.instance(handle), self)
         ?? exceptionAttribute(name, of: heap.instance(handle))
     case .superProxy(let proxy):
@@ -77,7 +82,8 @@ extension Machine {
         var names = SetObject()
         for name in type.traits.abstractMethods { names.insert(.string(name), .string(name)) }
         return try frozenSet(names)
-      case "_fields" where type.isRecord: return .tuple(type.fields.map(Value.string))
+      case "_fields" where type.isRecord || type.held == .record: return .tuple(type.fields.map(Value.string))
+      case "__members__" where type.isEnum: return enumMap(of: type)
       default: break
       }
       if type.traits.slots?.contains(name) == true {
@@ -123,9 +129,12 @@ extension Machine {
       if name == "__func__" { return method.callee }
       return try knownAttribute(key, of: method.callee)
     default:
-      return library.methods[typeName(of: object)]?[name].map {
-        .method(BoundMethod(callee: .builtin($0), receiver: object))
-      } ?? library.property(name, of: object)
+      let methods = library.methods[typeName(of: object)]
+      if let method = methods?[name] { return .method(BoundMethod(callee: .builtin(method), receiver: object)) }
+      if name.hasPrefix("__"), let type = type(of: object), let method = member(key, of: type) {
+        return bound(method, to: object, type: type)
+      }
+      return library.property(name, of: object)
     }
   }
 
@@ -265,6 +274,8 @@ extension Machine {
           }
         }
       } else if let method = ancestor.nativeByName[name] {
+        // The text of an enum's member is not that of the value it holds.
+        if Enums.hasOwn(name), !ancestor.isEnum, heap.type(of: handle).isEnum { continue }
         // The prelude's methods of containers need frames, as the listing's do.
         guard case .prelude = method.body, Self.containerMethods.contains(name.text) else { return nil }
         return .method(BoundMethod(callee: .builtin(method), receiver: object))
@@ -315,6 +326,14 @@ extension Machine {
         throw ListingError(.attributeError, "__set__")
       default: break
       }
+      if heap.type(of: handle).isEnum { try checkEnumAttribute(name, of: handle) }
+      if name == "__dict__", case .instance(handle) = value, case .dictionary? = held(by: object) {
+        return useEntriesAsAttributes(of: handle)
+      }
+      if let entries = dictionaryOfAttributes(handle) {
+        heap.changeDictionary(entries) { $0.set(.string(name), .string(name), to: value) }
+        return
+      }
       if let slots = type.traits.slots, !slots.contains(name), name != "__class__" {
         throw ListingError(
           .attributeError,
@@ -337,6 +356,9 @@ extension Machine {
     case .type(let type):
       guard let namespace = type.namespace else {
         throw ListingError(.typeError, "cannot set attributes of built-in class '\(type.name)'")
+      }
+      if type.isEnum, enumMember(named: name, of: type) != nil {
+        throw ListingError(.attributeError, "cannot reassign member \(representation(of: .string(name)))")
       }
       noteHooks(name, value)
       if name == "__name__" || name == "__qualname__" {
@@ -444,6 +466,9 @@ extension Machine {
   mutating func deleteAttribute(_ name: String, of object: Value) throws {
     switch object {
     case .type(let type):
+      if type.isEnum, enumMember(named: name, of: type) != nil {
+        throw ListingError(.attributeError, "'\(type.name)' cannot delete member '\(name)'.")
+      }
       if let namespace = type.namespace, heap.namespace(namespace)[name] != nil {
         return heap.removeName(name, in: namespace)
       }
@@ -462,6 +487,11 @@ extension Machine {
         throw ListingError(.attributeError, "property '\(name)' of '\(type.name)' object has no deleter")
       }
     default: break
+    }
+    if case .instance(let handle) = object, let entries = dictionaryOfAttributes(handle),
+      heap.changeDictionary(entries, { $0.remove(.string(name)) }) != nil
+    {
+      return
     }
     guard case .instance(let handle) = object, heap.instance(handle).attributes[name] != nil else {
       throw ListingError(.attributeError, "\(attributeOwner(object)) has no attribute '\(name)'")
@@ -497,11 +527,6 @@ extension Machine {
   }
 
   // MARK: Instances
-
-  /// Adds an instance to the heap. Its `__init__` has not run.
-  mutating func makeInstance(of type: ClassObject) -> Handle {
-    heap.add(.instance(Instance(type: type)))
-  }
 
   public func typeName(of value: Value) -> String {
     switch value {

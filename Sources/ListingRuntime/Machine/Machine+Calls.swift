@@ -42,11 +42,13 @@ extension Machine {
   /// The keyword arguments of `**value`.
   func keywords(_ value: Value) throws -> [(String, Value)] {
     try checkKnown(value)
-    guard case .dictionary(let handle) = value else {
+    guard case .dictionary(let handle) = plain(value) else {
       throw ListingError(.typeError, "the argument after ** must be a dict, not \(typeName(of: value))")
     }
     return try heap.dictionary(handle).entries.map { entry in
-      guard case .string(let name) = entry.key else { throw ListingError(.typeError, "keywords must be strings") }
+      guard case .string(let name) = plain(entry.key) else {
+        throw ListingError(.typeError, "keywords must be strings")
+      }
       return (name, entry.value)
     }
   }
@@ -101,7 +103,16 @@ extension Machine {
           return try resume(handle, dropping: dropping, f)
         }
       }
+      if hasHeldValues, let first = arguments.first, let receiver = held(by: first),
+        SpecialMethods.takesHeldValue(builtin)
+      {
+        let plain = Self.joined(receiver, Array(arguments.dropFirst()))
+        return try invoke(callee, plain, named, dropping: dropping, f, purpose: purpose)
+      }
       if builtin.isOverridable, let (callee, arguments) = try override(of: builtin, arguments, named) {
+        return try invoke(callee, arguments, named, dropping: dropping, f, purpose: purpose)
+      }
+      if hasHeldValues, let (arguments, named) = plainArguments(of: builtin, arguments, named) {
         return try invoke(callee, arguments, named, dropping: dropping, f, purpose: purpose)
       }
       switch builtin.body {
@@ -126,9 +137,10 @@ extension Machine {
       if type.isRecord {
         return finishCall(try record(of: type, arguments, named), dropping: dropping, f, purpose: purpose)
       }
-      if let maker = type.native["__new__"], type !== library.objectType {
+      if let maker = type.maker {
         return try invoke(.builtin(maker), arguments, named, dropping: dropping, f, purpose: purpose)
       }
+      if type.isEnum { return try callEnum(type, arguments, named, dropping: dropping, f, purpose: purpose) }
       try construct(type, arguments, named, dropping: dropping, f, purpose: purpose)
     case .instance(let handle):
       let (method, takesReceiver) = try calledMethod(of: handle)

@@ -98,7 +98,7 @@ extension Machine {
       let type = try makeClass(header, names, frame.code, frame.globals)
       frames.removeLast()
       heap[frame.cells[0]] = .variable(.type(type))
-      return push(.type(type), caller)
+      return type.isEnum ? try finishEnum(type, caller) : push(.type(type), caller)
     }
     let arguments: [Value] = [
       .type(header.metaclass ?? library.types["type"] ?? library.objectType), .string(header.name),
@@ -108,7 +108,8 @@ extension Machine {
     // The call moves the caller to its next instruction; `class` has already done that.
     frames[caller].next -= 1
     do {
-      try invoke(preludeFunction("make_class"), arguments, [], dropping: 0, caller)
+      let maker = header.inherited.contains(where: \.isEnum) ? "make_enum" : "make_class"
+      try invoke(preludeFunction(maker), arguments, [], dropping: 0, caller)
     } catch {
       frames[caller].next += 1
       frames.append(frame)
@@ -183,14 +184,6 @@ extension Machine {
     return .type(type)
   }
 
-  /// Throws if fwdb cannot derive from a builtin class.
-  func checkBase(_ type: ClassObject) throws {
-    if library.isValueType(type), type !== library.objectType, type !== library.types["type"] {
-      throw ListingError(
-        .notImplemented, "a class that inherits from \(type.name): keep the \(type.name) in an attribute instead")
-    }
-  }
-
   func header(
     _ name: String, _ given: [ClassObject], _ metaclass: ClassObject?, _ keywords: [(String, Value)],
     prepared: Value? = nil
@@ -263,10 +256,13 @@ extension Machine {
     } else if let globals, case .string(let name)? = heap.value(of: "__name__", in: globals) {
       module = name
     }
+    try checkHeldKinds(of: header.bases)
+    let isRecord = inherited.first === Records.root
     let type = ClassObject(
-      name: header.name, inherited: inherited, namespace: names,
+      name: header.name, inherited: isRecord ? recordBases(header.name, inherited, names, fields) : inherited,
+      namespace: names,
       dialect: code?.dialect ?? inherited.lazy.compactMap(\.dialect).first, fields: fields, module: module,
-      isRecord: inherited.contains { $0.isRecord }, bases: header.bases, metaclass: header.metaclass, traits: traits)
+      isRecord: isRecord && !overridesSpecialMethods(names), bases: header.bases, metaclass: header.metaclass, traits: traits)
     heap.add(type)
     return type
   }
@@ -330,8 +326,11 @@ extension Machine {
     _ type: ClassObject, _ arguments: [Value], _ named: [(String, Value)], dropping: Int, _ f: Int,
     purpose: Frame.Purpose
   ) throws {
-    if type.traits.hasMaker || hasLateHooks || isMetaclass(type), let maker = member(Self.maker, of: type) {
-      if case .builtin(let builtin) = maker, builtin.isStaticMethod {
+    let holdsConstant = type.held?.isConstant == true
+    if type.traits.hasMaker || hasLateHooks || isMetaclass(type) || holdsConstant,
+      let maker = member(Self.maker, of: type)
+    {
+      if case .builtin(let builtin) = maker, builtin.isStaticMethod, !holdsConstant {
       } else {
         return try invoke(
           preludeFunction("constructed"), [.type(type), classMember(maker, of: type)] + arguments, named,
@@ -376,7 +375,7 @@ extension Machine {
     guard case .type(let type)? = arguments.first else {
       throw ListingError(.typeError, "object.__new__(X): X is not a type object")
     }
-    if isMetaclass(type) || type.isRecord || library.isValueType(type) && type !== library.objectType {
+    if isMetaclass(type) || type.isRecord || type.held?.isConstant == true && !type.isEnum || library.isValueType(type) && type !== library.objectType {
       throw ListingError(
         .typeError, "object.__new__(\(type.name)) is not safe, use \(type.bases.first?.name ?? type.name).__new__()")
     }

@@ -57,7 +57,9 @@ extension Machine {
       return try orderedItems(left.tupleItems ?? [], right.tupleItems ?? [], op, depth)
     case (.list(let a), .list(let b)): return try orderedItems(heap.list(a), heap.list(b), op, depth)
     case _ where isSet(left) && isSet(right): return try orderedSets(left, right)
-    case _ where isNumber(left) && isNumber(right): return orderedNumbers(left, right)
+    case _ where isNumber(left) && isNumber(right):
+      try checkOrderIsBuiltin(left, right, op)
+      return orderedNumbers(plain(left), plain(right))
     case _ where isOrderedNumber(left) && isOrderedNumber(right): return orderedLargeNumbers(left, right)
     case _ where isBytes(left) && isBytes(right):
       let a = bytes(of: left) ?? [], b = bytes(of: right) ?? []
@@ -70,6 +72,10 @@ extension Machine {
       }
       return try isTrue(.less) ? -1 : isTrue(.greater) ? 1 : isTrue(.equal) ? 0 : nil
     default:
+      if let (a, b) = plainOperands(left, right), kind(of: a) == kind(of: b) {
+        try checkOrderIsBuiltin(left, right, op)
+        return try ordered(a, b, op, depth: depth + 1)
+      }
       try checkKnown(left)
       try checkKnown(right)
       throw ListingError(
@@ -77,6 +83,17 @@ extension Machine {
         python:
           "'\(op.rawValue)' not supported between instances of '\(typeName(of: left))' and '\(typeName(of: right))'")
     }
+  }
+
+  /// Throws if a class of the listing defines the order of a value that holds a number or a sequence.
+  private func checkOrderIsBuiltin(_ left: Value, _ right: Value, _ op: ComparisonOperator) throws {
+    if held(by: left) == nil && held(by: right) == nil { return }
+    let names = op == .less || op == .greater ? ["__lt__", "__gt__"] : ["__le__", "__ge__"]
+    if !ordersByFrames(left, names), !ordersByFrames(right, names) { return }
+    throw ListingError(
+      .notImplemented,
+      "comparing items whose class defines its order ('\(typeName(of: left))' and '\(typeName(of: right))') here: "
+        + "compare them one by one with '\(op.rawValue)'")
   }
 
   /// Compares the exact numbers: an integer is not rounded to a Double. Returns −1, 0 or 1; nil if an operand is NaN.
@@ -144,7 +161,7 @@ extension Machine {
     }
     switch (left, right) {
     case _ where isNumber(left) && isNumber(right):
-      return orderedNumbers(left, right) == 0
+      return orderedNumbers(plain(left), plain(right)) == 0
     case (.string(let a), .string(let b)): return CodePoints.areEqual(a, b)
     case _ where isPythonNumber(left) && isPythonNumber(right): return areEqualNumbers(left, right)
     case _ where isBytes(left) && isBytes(right): return bytes(of: left) == bytes(of: right)
@@ -162,7 +179,14 @@ extension Machine {
     case (.instance(let a), .instance(let b)):
       if a == b { return true }
       let x = heap.instance(a), y = heap.instance(b)
-      guard x.type === y.type, let fields = dataclassFields(of: x.type) else { return false }
+      guard x.type === y.type, let fields = dataclassFields(of: x.type) else {
+        guard let (plainLeft, plainRight) = plainOperands(left, right),
+          try isEqual(plainLeft, plainRight, depth: depth + 1)
+        else { return false }
+        // Two of `OrderedDict` must also have the same order.
+        guard OrderedDictionaries.contains(x.type), OrderedDictionaries.contains(y.type) else { return true }
+        return try zip(allKeys(of: plainLeft), allKeys(of: plainRight)).allSatisfy { try itemsAreEqual($0, $1) }
+      }
       return try fields.allSatisfy { field in
         guard let left = x.attributes[field], let right = y.attributes[field] else { return false }
         return try itemsAreEqual(left, right)
@@ -175,7 +199,7 @@ extension Machine {
       let x = heap.dictionary(a), y = heap.dictionary(b)
       return try x.entries.count == y.entries.count
         && x.entries.allSatisfy { entry in
-          guard let key = HashableValue(entry.key), let other = y[key] else { return false }
+          guard let key = key(of: entry.key), let other = y[key] else { return false }
           return try itemsAreEqual(entry.value, other)
         }
     case (.range(let a), .range(let b)):
@@ -187,12 +211,18 @@ extension Machine {
       return try equal.element(at: [Int](repeating: 0, count: equal.rank)).isTrue
     // Not even the same stub equals itself for certain: it may be an array.
     case (.stub(let stub), _), (_, .stub(let stub)): throw refusal(of: stub)
+    case (.instance, _), (_, .instance):
+      return try plainOperands(left, right).map { try isEqual($0, $1, depth: depth + 1) } ?? false
     default: return isSame(left, right)
     }
   }
 
   private func operand(_ value: Value) throws -> Operand {
     if case .tensor(let reference) = value { .tensor(try tensor(reference)) } else { .scalar(try scalar(value)) }
+  }
+
+  private func allKeys(of dictionary: Value) -> [Value] {
+    if case .dictionary(let handle) = dictionary { heap.dictionary(handle).entries.map(\.key) } else { [] }
   }
 
   func viewItems(_ view: DictionaryView) throws -> [Value] {
@@ -234,8 +264,10 @@ extension Machine {
 
   private mutating func contains(_ container: Value, _ item: Value) throws -> Bool {
     switch container {
+    case .instance where held(by: container) != nil: return try contains(plain(container), item)
+    case .type(let type) where type.isEnum: return try enumContains(type, item)
     case .string(let text):
-      guard case .string(let part) = item else {
+      guard case .string(let part) = plain(item) else {
         throw ListingError(.typeError, "'in <string>' needs a string, not '\(typeName(of: item))'")
       }
       return CodePoints.contains(text, part)
@@ -246,7 +278,7 @@ extension Machine {
     case .frozenSet(let set): return set.object.contains(try hashableOfAnySet(item))
     case .range(let range):
       let number: Int
-      switch item {
+      switch plain(item) {
       case .int, .bool: number = integer(item)
       case .complex(let value):
         guard value.imaginary == 0, let whole = Int(exactly: value.real) else { return false }

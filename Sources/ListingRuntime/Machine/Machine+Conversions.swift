@@ -23,7 +23,8 @@ extension Machine {
     case .set(let handle): heap.set(handle).count > 0
     case .frozenSet(let set): set.object.count > 0
     case .instance(let handle):
-      library.moduleItems(of: handle, in: self).map { !$0.isEmpty } ?? true
+      try held(by: value).map { try truth(of: $0) } ?? library.moduleItems(of: handle, in: self).map { !$0.isEmpty }
+        ?? true
     case .tensor(let reference): try truth(of: reference)
     case .stub(let stub): throw refusal(of: stub)
     default: true
@@ -48,6 +49,7 @@ extension Machine {
   func isInteger(_ value: Value) -> Bool {
     switch value {
     case .int, .bool: true
+    case .instance: held(by: value).map(isInteger) ?? false
     default: false
     }
   }
@@ -55,6 +57,7 @@ extension Machine {
   func isNumber(_ value: Value) -> Bool {
     switch value {
     case .int, .bool, .float: true
+    case .instance: held(by: value).map(isNumber) ?? false
     default: false
     }
   }
@@ -69,6 +72,7 @@ extension Machine {
     switch value {
     case .int(let number): number
     case .bool(let flag): flag ? 1 : 0
+    case .instance: held(by: value).map(integer) ?? 0
     default: preconditionFailure("the value is no integer")
     }
   }
@@ -76,6 +80,7 @@ extension Machine {
   /// - Precondition: `isNumber(value)`.
   func number(_ value: Value) -> Double {
     if case .float(let number) = value { return number }
+    if case .instance = value, let held = held(by: value) { return number(held) }
     return Double(integer(value))
   }
 
@@ -103,6 +108,7 @@ extension Machine {
     case .stub(let stub): throw refusal(of: stub)
     case .complex(let number): .complex(real: number.real, imaginary: number.imaginary)
     case .largeInteger: throw numberForTensor()
+    case .instance where held(by: value) != nil: try scalar(plain(value))
     default: throw ListingError(.typeError, "expected a number, not '\(typeName(of: value))'")
     }
   }

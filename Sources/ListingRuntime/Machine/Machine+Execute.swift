@@ -37,6 +37,7 @@ extension Machine {
         push(try global(name, f), f)
       }
     case .storeName(let index):
+      if try resolvesEnumValue(frames[f].code.names[index], f) { return }
       heap.setName(
         frames[f].code.names[index], in: frames[f].names ?? frames[f].globals, to: frames[f].stack.removeLast())
     case .deleteName(let index): try removeName(frames[f].code.names[index], from: frames[f].names ?? frames[f].globals)
@@ -84,6 +85,10 @@ extension Machine {
       }
       if case .type(let type) = object, type.namespace != nil, let method = member("__class_getitem__", of: type) {
         try invoke(classMember(method, of: type), [top(f)], [], dropping: 2, f)
+        return
+      }
+      if let method = try methodForMissing(top(f), in: object) {
+        try invoke(method, [top(f)], [], dropping: 2, f)
         return
       }
       let value = try element(of: object, at: top(f))
@@ -166,15 +171,17 @@ extension Machine {
         for (name, value) in entries { target.set(.string(name), .string(name), to: value) }
       }
     case .mergeIntoDictionary(let depth):
-      guard case .dictionary(let source) = top(f) else {
+      guard case .dictionary(let source) = plain(top(f)) else {
         try checkKnown(top(f))
         throw ListingError(.typeError, "** needs a dict, not \(typeName(of: top(f)))")
       }
       frames[f].stack.removeLast()
       guard case .dictionary(let handle) = frames[f].peek(depth) else { return }
-      let entries = heap.dictionary(source).entries
+      let keyed = heap.dictionary(source).entries.compactMap { entry in
+        key(of: entry.key).map { (key: $0, original: entry.key, value: entry.value) }
+      }
       heap.changeDictionary(handle) { target in
-        for entry in entries { if let key = HashableValue(entry.key) { target.set(key, entry.key, to: entry.value) } }
+        for entry in keyed { target.set(entry.key, entry.original, to: entry.value) }
       }
     case .buildSet: push(.set(heap.add(.set(SetObject()))), f)
     case .addToSet(let depth):
@@ -303,7 +310,7 @@ extension Machine {
         .assertionError, hasMessage ? try string(of: top(f)) : "", arguments: hasMessage ? [top(f)] : [])
     case .matchSequence(let count, let isExact):
       push(.bool(matchedSequenceCount(top(f)).map { isExact ? $0 == count : $0 >= count } ?? false), f)
-    case .matchMapping: push(.bool({ if case .dictionary = $0 { true } else { false } }(top(f))), f)
+    case .matchMapping: push(.bool({ if case .dictionary = $0 { true } else { false } }(plain(top(f)))), f)
     case .matchKey: try matchKey(f)
     case .mappingRest(let count): try mappingRest(count, f)
     case .matchClass(let positional, let names):
@@ -401,7 +408,7 @@ extension Instruction {
   fileprivate var canBeOverridden: Bool {
     switch self {
     case .unary, .not, .jumpIfFalse, .jumpIfTrue, .makeIterator, .unpack, .unpackStarred, .extendList, .extendSet,
-      .format, .binary, .augmented, .compare, .storeSubscript, .deleteSubscript:
+      .format, .binary, .augmented, .compare, .storeSubscript, .deleteSubscript, .mergeIntoDictionary, .mergeKeywords:
       true
     default: false
     }

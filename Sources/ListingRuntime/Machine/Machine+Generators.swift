@@ -31,7 +31,9 @@ extension Machine {
   /// False for module containers, whose iteration is builtin.
   func isSequence(_ instance: Value) -> Bool {
     if case .type = instance { return listingMethod("__getitem__", of: instance) != nil }
-    guard case .instance(let handle) = instance, listingMethod("__getitem__", of: instance) != nil else { return false }
+    guard case .instance(let handle) = instance, held(by: instance) == nil,
+      listingMethod("__getitem__", of: instance) != nil
+    else { return false }
     return library.moduleItems(handle, in: self) == nil
   }
 

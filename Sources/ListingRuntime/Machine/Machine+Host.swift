@@ -20,6 +20,7 @@ extension Machine {
     case .list(let handle): heap.list(handle)
     case .tuple(let items): items
     case .record(let record): record.items
+    case .instance: held(by: list).flatMap(items)
     default: nil
     }
   }

@@ -18,6 +18,9 @@ extension Machine {
     case .tensor(let reference):
       if reference.layout.rank == 0 { throw ListingError(.typeError, "a 0-d tensor cannot be iterated over") }
       return heap.add(.iterator(IteratorObject(kind: .tensor(reference))))
+    case .instance:
+      if let held = held(by: value) { return try iterator(over: held) }
+      fallthrough
     default: return heap.add(.iterator(IteratorObject(kind: .values(try allItems(of: value)))))
     }
   }
@@ -113,8 +116,10 @@ extension Machine {
       if range.count > Self.itemLimit { throw ListingError(.memoryError, "the range has too many items to list") }
       return (0..<range.count).map { .int(range[$0]) }
     case .instance(let handle):
+      if let held = held(by: value) { return try allItems(of: held) }
       if let items = library.moduleItems(handle, in: self) { return items }
       throw ListingError(.typeError, "'\(typeName(of: value))' object is not iterable")
+    case .type(let type) where type.isEnum: return enumMembers(of: type)
     case .tensor(let reference):
       if reference.layout.rank == 0 { throw ListingError(.typeError, "a 0-d tensor cannot be iterated over") }
       let rows = try rows(of: reference, operation: "list")
@@ -143,7 +148,7 @@ extension Machine {
   /// The value as a dict key or, if `asItem`, a set item. Instances are compared by identity. Therefore an instance
   /// whose class defines `__eq__` raises an error.
   func hashable(_ value: Value, asItem: Bool = false) throws -> HashableValue {
-    guard let key = HashableValue(value) else { throw unhashable(value, asItem) }
+    guard let key = key(of: value) else { throw unhashable(value, asItem) }
     if let stub = stub(in: value) { throw refusal(of: stub) }
     if value.mayHaveMethods, listingMethod("__eq__", of: value) != nil {
       if listingMethod("__hash__", of: value) == nil { throw unhashable(value, asItem) }
@@ -152,6 +157,25 @@ extension Machine {
       throw ListingError(.notImplemented, "\(role) that define __eq__ ('\(typeName(of: value))'): use \(way)")
     }
     return key
+  }
+
+  /// The key of a value; nil if Python calls the value unhashable. An instance that holds a value has the value's key.
+  func key(of value: Value) -> HashableValue? {
+    if !hasHeldValues { return HashableValue(value) }
+    switch value {
+    case .instance(let handle):
+      guard let held = heap.held(by: handle) else { return .object(handle) }
+      return key(of: held.value) ?? (listingMethod("__hash__", of: value) == nil ? nil : .object(handle))
+    case .tuple(let items):
+      var keys: [HashableValue] = []
+      for item in items {
+        guard let key = key(of: item) else { return nil }
+        keys.append(key)
+      }
+      return .tuple(keys)
+    case .record(let record): return key(of: .tuple(record.items))
+    default: return HashableValue(value)
+    }
   }
 
   /// A stub that is the value or an item of the tuple.
@@ -198,6 +222,9 @@ extension Machine {
       return integer(try scalar(value).value)
     case .stub(let stub): throw refusal(of: stub)
     case .largeInteger: throw ListingError(.indexError, "cannot fit 'int' into an index-sized integer")
+    case .instance:
+      if let held = held(by: value) { return try index(held) }
+      fallthrough
     default: throw ListingError(.typeError, "an index must be an integer, not '\(typeName(of: value))'")
     }
   }

@@ -2,7 +2,7 @@
 extension Machine {
   /// The items of a value that a sequence pattern matches; nil for others, such as strings.
   func matchedSequenceCount(_ value: Value) -> Int? {
-    switch value {
+    switch plain(value) {
     case .list(let handle): heap.list(handle).count
     case .tuple(let items): items.count
     case .record(let record): record.items.count
@@ -13,7 +13,7 @@ extension Machine {
 
   /// map, key → the key's value or None, whether the map has the key
   mutating func matchKey(_ f: Int) throws {
-    guard case .dictionary(let handle) = frames[f].peek(1) else {
+    guard case .dictionary(let handle) = plain(frames[f].peek(1)) else {
       preconditionFailure("the pattern has tested the map")
     }
     let value = heap.dictionary(handle)[try hashable(top(f))]
@@ -24,7 +24,7 @@ extension Machine {
 
   /// map, keys… → a dict of the other items
   mutating func mappingRest(_ count: Int, _ f: Int) throws {
-    guard case .dictionary(let handle) = frames[f].peek(count) else {
+    guard case .dictionary(let handle) = plain(frames[f].peek(count)) else {
       preconditionFailure("the pattern has tested the map")
     }
     var rest = heap.dictionary(handle)
@@ -92,7 +92,7 @@ extension Machine {
     if let arguments = member("__match_args__", of: type) {
       return (arguments.tupleItems ?? []).compactMap { if case .string(let name) = $0 { name } else { nil } }
     }
-    return type.isRecord || dataclassFields(of: type) != nil ? type.fields : nil
+    return type.isRecord || type.held == .record || dataclassFields(of: type) != nil ? type.fields : nil
   }
 
   /// Classes whose one positional pattern matches the value itself.

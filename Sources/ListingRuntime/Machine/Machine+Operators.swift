@@ -29,6 +29,7 @@ extension Machine {
     case (.invert, .largeInteger): return try integers(.subtract, .int(-1), operand)
     case (.negative, .complex(let number)): return .complex(-number)
     case (.positive, .largeInteger), (.positive, .complex): return operand
+    case (_, .instance) where held(by: operand) != nil: return try unary(op, plain(operand))
     default: throw ListingError(.typeError, "bad operand type for unary \(op.rawValue): '\(typeName(of: operand))'")
     }
   }
@@ -37,6 +38,18 @@ extension Machine {
   /// tensors. Paddle has no in-place operators for tensors and torch has no in-place `@`; there `x op= y` makes a new
   /// tensor.
   mutating func binary(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
+    if let (a, b) = plainOperands(left, right) {
+      let result = try binary(op, a, b, inPlace: inPlace)
+      if op == .or, !inPlace, let type = try orderedType(left, right) {
+        return try makeInstance(of: type, holding: result)
+      }
+      switch (a, result) {
+      // The operator changed the list, dict or set that the instance holds.
+      case (.list(let a), .list(let b)), (.dictionary(let a), .dictionary(let b)), (.set(let a), .set(let b)):
+        return a == b ? left : result
+      default: return result
+      }
+    }
     switch (left, right) {
     case (.tensor(let a), _) where a.isArray && isArrayOperation(left, right):
       return try arrayBinary(op, left, right, inPlace: inPlace)

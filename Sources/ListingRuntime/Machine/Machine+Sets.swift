@@ -49,7 +49,7 @@ extension Machine {
 
   /// The key for finding an item in a set. A `set` is unhashable; Python looks it up as the frozenset of its items.
   func hashableOfAnySet(_ item: Value) throws -> HashableValue {
-    if case .set(let handle) = item { return .frozenSet(heap.set(handle).keys) }
+    if case .set(let handle) = plain(item) { return .frozenSet(heap.set(handle).keys) }
     return try hashable(item, asItem: true)
   }
 

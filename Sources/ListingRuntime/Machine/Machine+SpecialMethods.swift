@@ -26,6 +26,9 @@ extension Machine {
     case .unpack, .unpackStarred, .extendList, .extendSet:
       guard iteratesByFrames(frames[f].peek(0)) else { return false }
       try invokeAndRepeat(preludeFunction("listed"), [frames[f].peek(0)], f)
+    case .mergeIntoDictionary, .mergeKeywords:
+      guard isMappedByFrames(frames[f].peek(0)) else { return false }
+      try invokeAndRepeat(preludeFunction("mapped"), [frames[f].peek(0)], f)
     case .format(let conversion, let hasSpecification):
       let value = frames[f].peek(hasSpecification ? 1 : 0)
       let method = conversion == nil ? listingMethod("__format__", of: value) : nil
@@ -109,13 +112,24 @@ extension Machine {
       if let method = listingMethod("__format__", of: first) {
         return (method, [arguments.count > 1 ? arguments[1] : .string("")])
       }
-      if arguments.count > 1 { guard case .string("") = arguments[1] else { return nil } }
+      if arguments.count > 1, !isEmptyText(arguments[1]) {
+        // A specification applies to `str(member)`.
+        guard isEnum(first), text(of: first, asRepresentation: false) != nil else { return nil }
+        return (preludeFunction("format_value"), [first, .string("s"), arguments[1]])
+      }
       return text(of: first, asRepresentation: false)
     case "format":
       let values = arguments + named.map(\.1)
       func isInstance(_ value: Value) -> Bool { if case .instance = value { true } else { needsFramesForText(value) } }
       guard case .string = first, values.contains(where: isInstance) else { return nil }
       return (preludeFunction("format_texts"), arguments)
+    case "max" where arguments.count > 1, "min" where arguments.count > 1: return nil
+    case "dict" where isMappedByFrames(first): return (preludeFunction("dict_of_mapping"), arguments)
+    case "update", "__init__":
+      guard arguments.count == 2, case .dictionary = first, isMappedByFrames(arguments[1]) else {
+        return overItems(builtin, arguments)
+      }
+      return (preludeFunction("over_mapping"), [.builtin(builtin)] + arguments)
     case "any" where iteratesByFrames(first): return (preludeFunction("any_of"), arguments)
     case "all" where iteratesByFrames(first): return (preludeFunction("all_of"), arguments)
     case "enumerate" where iteratesByFrames(first): return (preludeFunction("enumerated"), arguments)
@@ -128,16 +142,33 @@ extension Machine {
       else { return nil }
       return (preludeFunction("list_\(builtin.name)"), arguments)
     case _ where Self.takingItemsFirst.contains(builtin.name) || Self.methodsTakingItems.contains(builtin.name):
-      // The first argument of a method is its receiver. The method does not iterate over it.
-      let isMethod = Self.methodsTakingItems.contains(builtin.name)
-      let flags = arguments.enumerated().map { (!isMethod || $0.offset > 0) && iteratesByFrames($0.element) }
       if builtin.name == "reversed", case .instance = first, let method = listingMethod("__reversed__", of: first) {
         return (method, [])
       }
-      guard flags.contains(true) else { return nil }
-      return (preludeFunction("over_items"), [.builtin(builtin), .tuple(flags.map(Value.bool))] + arguments)
+      return overItems(builtin, arguments)
     default: return nil
     }
+  }
+
+  private func isEmptyText(_ value: Value) -> Bool { if case .string("") = value { true } else { false } }
+
+  /// The call that makes lists of the arguments whose items code of the listing computes. Nil if there are none.
+  private func overItems(_ builtin: BuiltinFunction, _ arguments: [Value]) -> (Value, [Value])? {
+    // The first argument of a method is its receiver. The method does not iterate over it.
+    let isMethod = Self.methodsTakingItems.contains(builtin.name)
+    let flags = arguments.enumerated().map { ($0.offset > 0) == isMethod && iteratesByFrames($0.element) }
+    guard flags.contains(true) else { return nil }
+    return (preludeFunction("over_items"), [.builtin(builtin), .tuple(flags.map(Value.bool))] + arguments)
+  }
+
+  /// Whether copying the mapping's entries runs code of the listing: Python calls `keys` and `__getitem__` unless the
+  /// instance is a dict with dict's own iteration.
+  private func isMappedByFrames(_ value: Value) -> Bool {
+    guard case .instance(let handle) = value else { return false }
+    func overrides(_ name: String) -> Bool { listingMethod(name, of: value) != nil }
+    guard case .dictionary? = held(by: value) else { return overrides("keys") && overrides("__getitem__") }
+    if overrides("__iter__") { return true }
+    return OrderedDictionaries.contains(heap.type(of: handle)) && (overrides("keys") || overrides("__getitem__"))
   }
 
   /// The names of builtins whose calls `override` may replace.
@@ -209,6 +240,8 @@ extension Machine {
   private mutating func callsOperator(
     _ candidates: [(name: String, owner: Value, other: Value)], _ sign: String, _ left: Value, _ right: Value, _ f: Int
   ) throws -> Bool {
+    var candidates = candidates
+    if takesNumber(left, right) { candidates.removeLast() }
     let methods = candidates.compactMap { name, owner, other in listingMethod(name, of: owner).map { ($0, other) } }
     guard let (first, other) = methods.first else { return false }
     let mayReturnNotImplemented = methods.contains { method, _ in
@@ -223,6 +256,20 @@ extension Machine {
       try invoke(first, [other], [], dropping: 2, f)
     }
     return true
+  }
+
+  /// Whether the left operand's own class, a builtin number or tensor, computes the result, although the class of the
+  /// right operand, which holds a number, may have a reflected method.
+  private func takesNumber(_ left: Value, _ right: Value) -> Bool {
+    guard let held = held(by: right), isNumber(held), let type = type(of: right), let other = self.type(of: left) else {
+      return false
+    }
+    switch plain(left) {
+    case .tensor: return true
+    case .float: return !type.isSubclass(of: other)
+    case .int, .bool: return isInteger(held) && !type.isSubclass(of: other)
+    default: return false
+    }
   }
 
   /// Calls a method whose return value replaces the top operand; then the instruction runs again.
@@ -256,14 +303,14 @@ extension Machine {
   // MARK: Equality of containers' items
 
   private func hasItems(_ value: Value) -> Bool {
-    switch value {
+    switch plain(value) {
     case .list, .tuple, .record, .dictionary: true
     default: false
     }
   }
 
   private func hasItemsComparedByFrames(_ container: Value, _ item: Value) -> Bool {
-    switch container {
+    switch plain(container) {
     case .list, .tuple, .record, .view: comparesByFrames(item) || comparesByFrames(container)
     default: false
     }
@@ -272,6 +319,13 @@ extension Machine {
   /// Whether a class of the listing defines `__eq__` for the value or for a value in it.
   private func comparesByFrames(_ value: Value) -> Bool {
     !instances(in: value, limit: 1) { listingMethod("__eq__", of: $0) }.isEmpty
+  }
+
+  /// Whether a class of the listing defines the order of the value or of a value in it.
+  func ordersByFrames(_ value: Value, _ names: [String]) -> Bool {
+    !instances(in: value, limit: 1) { instance in
+      names.lazy.compactMap { listingMethod($0, of: instance) }.first
+    }.isEmpty
   }
 
   /// Calls `pick` for the value, if it is an instance, and for each instance in lists, tuples, dicts and sets. Returns
@@ -290,6 +344,7 @@ extension Machine {
       case .instance(let handle):
         if !seen.insert(handle).inserted { continue }
         if let picked = pick(value) { found.append(picked) }
+        if let held = heap.held(by: handle) { open.append(held.value) }
         if throughInstances, isModule(handle) || dataclassFields(of: heap.type(of: handle)) != nil {
           open += heap.instance(handle).attributes.map(\.value)
         }
@@ -315,6 +370,11 @@ extension Machine {
   /// for a value in it. Nil if no class does.
   private func text(of value: Value, asRepresentation: Bool) -> (Value, [Value])? {
     if !asRepresentation, let method = listingMethod("__str__", of: value) { return (method, []) }
+    // The text of a member and of a string does not come from `__repr__`.
+    if !asRepresentation, case .instance = value {
+      if isEnum(value) { return nil }
+      if case .string? = held(by: value) { return nil }
+    }
     if let method = listingMethod("__repr__", of: value) { return (method, []) }
     let methods = textMethods(in: value, limit: 1)
     return methods.isEmpty ? nil : (preludeFunction("represented"), [value])

@@ -44,12 +44,14 @@ extension Machine {
       }
       return value
     case .instance(let handle):
-      if let value = try library.moduleItem(handle, at: index, in: &self) { return value }
+      if let held = held(by: object) { return try element(of: held, at: index) }
+      if let value = try library.moduleItem(handle, at: plain(index), in: &self) { return value }
       throw ListingError(.typeError, "'\(typeName(of: object))' object is not subscriptable")
     case .tensor(let reference):
       let element = try tensorElement(of: reference, at: index)
       return reference.isArray ? try asArray(element) : element
     // Annotations such as `Optional[int]` and `List[str]` are evaluated; the subscript has no effect.
+    case .type(let type) where type.isEnum: return try enumMember(at: index, of: type)
     case .type, .builtin: return object
     case .stub(let stub):
       if stub.isForTypesOnly { return object }
@@ -84,7 +86,8 @@ extension Machine {
       try checkNames([index], handle)
       heap.changeDictionary(handle) { $0.set(key, index, to: value) }
     case .instance(let handle):
-      if try library.setModuleItem(handle, at: index, to: value, in: &self) { return }
+      if let held = held(by: object) { return try setElement(of: held, at: index, to: value) }
+      if try library.setModuleItem(handle, at: plain(index), to: value, in: &self) { return }
       throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
     case .tensor(let reference): try setTensorElement(of: reference, at: index, to: value)
     default: throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item assignment")
@@ -110,6 +113,7 @@ extension Machine {
       if heap.changeDictionary(handle, { $0.remove(key) }) == nil {
         throw ListingError(.keyError, representation(of: index), arguments: [index])
       }
+    case .instance where held(by: object) != nil: try deleteElement(of: plain(object), at: index)
     default: throw ListingError(.typeError, "'\(typeName(of: object))' object does not support item deletion")
     }
   }
@@ -143,7 +147,8 @@ extension Machine {
 
   /// The indices of the axes. As in torch, a short list that holds sequences, slices or None counts as a tuple.
   private func indexParts(_ index: Value) -> [Value] {
-    guard case .list(let handle) = index else { return index.tupleItems ?? [index] }
+    let index = plain(index)
+    guard case .list(let handle) = index else { return (index.tupleItems ?? [index]).map(plain) }
     let items = heap.list(handle)
     let isTuple = items.contains { item in
       switch item {

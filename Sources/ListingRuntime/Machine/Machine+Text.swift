@@ -20,6 +20,13 @@ extension Machine {
     case .string(let text), .device(let text): text
     case .largeInteger(let large): try LargeInteger.text(large.number)
     case .instance(let handle) where heap.type(of: handle).isException: text(ofException: handle)
+    case .instance(let handle) where heap.type(of: handle).isEnum: try enumText(handle)
+    case .instance:
+      if case .string(let text)? = held(by: value) {
+        text
+      } else {
+        try checkedRepresentation(of: value, asRepresentation: false)
+      }
     default: try checkedRepresentation(of: value, asRepresentation: false)
     }
   }
@@ -132,6 +139,7 @@ extension Machine {
       case .builtin(let function): return "<built-in method \(function.name)>"
       default: return "<bound method>"
       }
+    case .type(let type) where type.isEnum: return enumClassText(type)
     case .type(let type): return "<class '\(shownName(of: type))'>"
     case .instance(let handle):
       if let text = representations[handle] { return text }
@@ -153,6 +161,13 @@ extension Machine {
           return "\(instance.type.name)(\(items.joined(separator: ", ")))"
         } ?? "..."
       }
+      let type = heap.type(of: handle)
+      if type.isEnum, let name = enumName(of: handle) {
+        return "<\(name): \(join([heap.attribute(Enums.value, of: handle) ?? .none]))>"
+      }
+      if let held = heap.held(by: handle)?.value {
+        return inside(handle) { heldText(held, type, join) } ?? (type.held == .list ? "[...]" : "{...}")
+      }
       return heap.type(of: handle).isModule
         ? moduleText(handle) : "<\(heap.type(of: handle).name) object>"
     case .superProxy: return "<super>"
@@ -162,6 +177,24 @@ extension Machine {
     case .dtype(let dtype): return currentDialect == .torch ? "torch.\(dtype.name)" : "paddle.\(dtype.name)"
     case .device(let name): return Devices.text(name)
     case .stub(let stub): return "<\(stub.name): not part of fwdb>"
+    }
+  }
+
+  /// The text of an instance that holds a value. Sets and named tuples are written with the name of the class.
+  private func heldText(_ held: Value, _ type: ClassObject, _ join: ([Value]) -> String) -> String {
+    switch held {
+    case .set(let set):
+      let items = heap.set(set).items
+      return items.isEmpty ? "\(type.name)()" : "\(type.name)({\(join(items))})"
+    case .frozenSet(let set):
+      return set.object.count == 0 ? "\(type.name)()" : "\(type.name)({\(join(set.object.items))})"
+    case .record(let record):
+      let items = zip(record.fields, record.items).map { "\($0)=\(join([$1]))" }
+      return "\(type.name)(\(items.joined(separator: ", ")))"
+    case .dictionary(let items) where OrderedDictionaries.contains(type):
+      let pairs = heap.dictionary(items).entries.map { Value.tuple([$0.key, $0.value]) }
+      return pairs.isEmpty ? "\(type.name)()" : "\(type.name)([\(join(pairs))])"
+    default: return join([held])
     }
   }
 

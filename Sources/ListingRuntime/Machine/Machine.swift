@@ -20,6 +20,7 @@ import Tensors
 /// | `Machine+Sets.swift`, `Machine+Subscripts.swift`, `Machine+Iteration.swift` | sets, `x[i]`, `for` |
 /// | `Machine+Attributes.swift` | `x.name`: instances, classes, `super()` |
 /// | `Machine+SpecialMethods.swift` | calls `__add__`, `__len__`, … of the listing's classes |
+/// | `Machine+HeldValues.swift`, `Machine+Enums.swift` | classes derived from `int`, `dict`, …; enums |
 /// | `Machine+Calls.swift`, `Machine+Generators.swift` | calls, arguments, classes; `yield` |
 /// | `Machine+Errors.swift`, `Machine+Catching.swift` | exceptions as objects; `try`, `with`: who catches an error |
 /// | `Machine+Imports.swift` | files of the listing, `import`, stubs |
@@ -82,6 +83,8 @@ public struct Machine: Sendable {
   var hasOwnForwards = false
   /// Whether the listing has registered a hook that runs when a module is called.
   var hasModuleHooks = false
+  /// Whether an instance exists that holds a Python value. Without one, no operation looks for them.
+  var hasHeldValues = false
   /// While a container's text is computed: the texts that the listing's methods returned for instances in it.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
@@ -102,7 +105,7 @@ public struct Machine: Sendable {
     generator = RandomGenerator(seed: seed)
     preludeNames = heap.add(.namespace(Namespace()))
     session = heap.add(.namespace(Namespace()))
-    for function in PythonBuiltins.preludeOnly + MersenneTwister.all {
+    for function in PythonBuiltins.preludeOnly + MersenneTwister.all + HeldValues.functions + Enums.functions {
       heap.setName(function.name, in: preludeNames, to: .builtin(function))
     }
     for helper in ComposedLayers.helpers + ModuleListing.helpers + TorchWorld.helpers {

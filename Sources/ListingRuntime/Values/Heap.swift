@@ -159,6 +159,14 @@ struct Heap: Sendable {
     }
   }
 
+  /// The Python value that the instance holds; nil if its class derives from no class of values.
+  func held(by handle: Handle) -> HeldValue? {
+    switch chunks[handle.index / Self.chunkSize][handle.index % Self.chunkSize] {
+    case .instance(let instance): instance.held
+    default: preconditionFailure("the handle refers to no instance")
+    }
+  }
+
   mutating func changeInstance<Result>(
     _ handle: Handle, _ body: (inout Instance) throws -> Result
   ) rethrows -> Result {
@@ -371,6 +379,7 @@ enum HeapObject: Sendable {
     case .instance(let instance):
       visit(.type(instance.type))
       instance.attributes.forEach { visit($0.value) }
+      if let held = instance.held { visit(held.value) }
     case .namespace(let names): names.forEach { visit($0.value) }
     case .variable(let value): if let value { visit(value) }
     case .iterator(let iterator): iterator.sources.forEach(visit)
@@ -409,6 +418,8 @@ public struct Instance: Sendable {
   public internal(set) var attributes = Namespace()
   /// The names of the attributes that are registered as buffers, and whether checkpoints store them.
   public internal(set) var buffers: [String: BufferKind] = [:]
+  /// The Python value of an instance whose class derives from `int`, `dict`, ….
+  var held: HeldValue?
 
   init(type: ClassObject) { self.type = type }
 }

@@ -18,6 +18,7 @@ struct Name: Equatable, Sendable, ExpressibleByStringLiteral {
   static let call: Name = "__call__"
   static let forward: Name = "forward"
   static let initializer: Name = "__init__"
+  static let new: Name = "__new__"
 }
 
 /// Elements by name, in the order of their first assignment.

@@ -206,30 +206,39 @@ public final class ClassObject: Sendable {
   let isRecord: Bool
   /// A base class that is a stub: each of its members is unknown.
   let unknown: UnknownBase?
+  /// The builtin that a call of the class runs, for a class of Python's own values or of tensors.
+  let maker: BuiltinFunction?
+  /// The kind of Python value that each instance holds, because the class derives from the value's class.
+  let held: HeldKind?
+  /// Whether the class is `enum.Enum` or derives from it.
+  let isEnum: Bool
 
   convenience init(
     name: String, base: ClassObject?, namespace: Handle? = nil, native: [String: BuiltinFunction] = [:],
     dialect: Dialect? = nil, isModuleRoot: Bool = false, fields: [String] = [], module: String? = nil,
-    isRecord: Bool = false, unknown: UnknownBase? = nil, metaclass: ClassObject? = nil
+    isRecord: Bool = false, unknown: UnknownBase? = nil, metaclass: ClassObject? = nil, maker: BuiltinFunction? = nil
   ) {
     self.init(
       name: name, inherited: base.map { [$0] + $0.inherited } ?? [], namespace: namespace, native: native,
       dialect: dialect, isModuleRoot: isModuleRoot, fields: fields, module: module, isRecord: isRecord,
-      unknown: unknown,
-      metaclass: metaclass)
+      unknown: unknown, metaclass: metaclass, maker: maker)
   }
 
   init(
     name: String, inherited: [ClassObject], namespace: Handle? = nil, native: [String: BuiltinFunction] = [:],
     dialect: Dialect? = nil, isModuleRoot: Bool = false, fields: [String] = [], module: String? = nil,
     isRecord: Bool = false, unknown: UnknownBase? = nil, bases: [ClassObject]? = nil, metaclass: ClassObject? = nil,
-    traits: ClassTraits = ClassTraits()
+    traits: ClassTraits = ClassTraits(), maker: BuiltinFunction? = nil
   ) {
     self.unknown = unknown
     self.bases = bases ?? Array(inherited.prefix(1))
     self.metaclass = metaclass
     self.traits = traits
     handles = ClassTraits.handles(namespace, traits.globals, inherited: inherited, metaclass: metaclass)
+    self.maker = maker
+    held = HeldKind(
+      ofClass: name, isBuiltin: maker != nil, isRecord: isRecord, isOfListing: namespace != nil, inherited: inherited)
+    isEnum = Enums.isRoot(name, module) && namespace == nil || inherited.contains(where: \.isEnum)
     hasNativeCall = native["__call__"] != nil || inherited.contains(where: \.hasNativeCall)
     isException = namespace == nil && name == "BaseException" || inherited.contains(where: \.isException)
     isModule = isModuleRoot || inherited.contains(where: \.isModule)

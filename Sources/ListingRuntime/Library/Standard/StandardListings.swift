@@ -12,6 +12,7 @@ enum StandardListings {
     case "itertools": itertools
     case "operator": operators
     case "collections": collections
+    case "enum": enums
     case "random": random
     case "os": os
     case "sys": sys
@@ -30,6 +31,7 @@ enum StandardListings {
       switch module {
       case "random": MersenneTwister.functions
       case "sys", "time": world
+      case "enum": Enums.helpers
       case "re": RegularExpressions.functions
       case "json": JSONFunctions.all
       case "logging", "warnings": CallerFunctions.all
@@ -97,9 +99,8 @@ enum StandardListings {
   }
 
   static let names: Set = Set(texts.keys).union([
-    "functools", "itertools", "operator", "collections", "random", "os", "sys", "time", "types", "packaging.version",
-    "packaging",
-    ListedFunctions.module,
+    "functools", "itertools", "operator", "collections", "enum", "random", "os", "sys", "time", "types",
+    "packaging.version", "packaging", ListedFunctions.module,
   ])
 
   /// The path of a module among the machine's files: no file of a listing has such a name.
@@ -117,6 +118,7 @@ enum StandardListings {
 
   private static let listed = compiled(ListedFunctions.module, LossListing.text + "\n\n" + LayerListing.text)
   private static let functools = compiled("functools", FunctoolsListing.text)
+  private static let enums = compiled("enum", EnumListing.text)
   private static let itertools = compiled("itertools", IterationListings.itertools)
   private static let operators = compiled("operator", IterationListings.operators)
   private static let collections = compiled("collections", IterationListings.collections)
