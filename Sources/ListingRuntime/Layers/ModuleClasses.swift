@@ -269,9 +269,9 @@ enum ModuleClasses {
       for (index, item) in a.rest.enumerated() {
         // Paddle also accepts (name, layer) pairs; torch also accepts one ordered dict.
         switch item {
-        case .tuple(let pair) where pair.count == 2 && dialect == .paddle: try add(pair[0], pair[1])
+        case .tuple(let pair) where pair.count == 2 && dialect == .paddle: try add(m.plain(pair[0]), pair[1])
         case .dictionary(let dictionary):
-          for entry in m.heap.dictionary(dictionary).entries { try add(entry.key, entry.value) }
+          for entry in m.heap.dictionary(dictionary).entries { try add(m.plain(entry.key), entry.value) }
         default: try add(.string(String(index)), item)
         }
       }

@@ -81,7 +81,9 @@ extension Machine {
   func plainArguments(
     of builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]
   ) -> ([Value], [(String, Value)])? {
-    if builtin.keepsInstances { return nil }
+    // Only a layer's `__init__` reads its arguments as plain values: those of other classes store them.
+    let isLayer = if case .instance(let handle)? = arguments.first { heap.type(of: handle).isModule } else { false }
+    if builtin.keepsInstances, !(builtin.name == Name.initializer.text && isLayer) { return nil }
     let holdsValue = { (value: Value) in self.held(by: value) != nil }
     guard arguments.contains(where: holdsValue) || named.contains(where: { holdsValue($0.1) }) else { return nil }
     return (arguments.map(plain), named.map { ($0.0, plain($0.1)) })

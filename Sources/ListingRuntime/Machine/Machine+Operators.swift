@@ -39,7 +39,10 @@ extension Machine {
   /// tensor.
   mutating func binary(_ op: BinaryOperator, _ left: Value, _ right: Value, inPlace: Bool) throws -> Value {
     if let (a, b) = plainOperands(left, right) {
-      let result = try binary(op, a, b, inPlace: inPlace)
+      let result: Value
+      do { result = try binary(op, a, b, inPlace: inPlace) } catch let error as ListingError
+        where error.message.hasPrefix("unsupported operands")
+      { throw unsupported(op, left, right) }
       if op == .or, !inPlace, let type = try orderedType(left, right) {
         return try makeInstance(of: type, holding: result)
       }
