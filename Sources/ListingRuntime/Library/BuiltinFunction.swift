@@ -93,10 +93,8 @@ public final class BuiltinFunction: Sendable {
 
   private static let keepingInstances: Set = [
     "__contains__", "__delattr__", "__delitem__", "__dir__", "__eq__", "__format__", "__getattr__", "__getattribute__",
-    "__getitem__", "__hash__", "__init__", "__ne__", "__repr__", "__setattr__", "__str__", "__new__", "__setitem__", "add", "asking", "count",
-    "discard", "extreme_item", "format", "fromkeys", "held_class", "holding", "holds_constant", "index",
-    "is_auto",
-    "is_plain", "max", "min", "move_to_end", "remove", "represented_with", "text_methods",
+    "__getitem__", "__hash__", "__init__", "__ne__", "__new__", "__repr__", "__setattr__", "__setitem__", "__str__",
+    "add", "count", "discard", "format", "fromkeys", "index", "max", "min", "move_to_end", "remove",
   ]
 
   /// Arranges a call's arguments in the order of the signature, and adds default values. Throws if an argument is

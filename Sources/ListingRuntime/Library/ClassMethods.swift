@@ -111,7 +111,8 @@ enum ClassMethods {
   // MARK: abc
 
   /// The class `type` as the base class of metaclasses. `PythonTypes` has the same object.
-  static let typeClass = ClassObject(name: "type", base: Records.object, native: PythonTypes.native("type"))
+  static let typeClass = ClassObject(
+    name: "type", base: Records.object, native: PythonTypes.native("type"), maker: PythonTypes.maker("type"))
 
   static let abstractMeta = ClassObject(
     name: "ABCMeta", base: typeClass,

@@ -285,9 +285,6 @@ enum Enums {
             pairs.append((name, values[-1]))
         return pairs
 
-    def enum_format(method, specification):
-        return format(method(), specification)
-
     """
 }
 

@@ -24,6 +24,8 @@ enum PythonTypes {
 
   static func native(_ name: String) -> [String: BuiltinFunction] {
     var native = (TypeMethods.all[name] ?? [:]).merging(SpecialMethods.all[name] ?? [:]) { $1 }
+    // Instances of these classes hold no value of a listing's class: the builtin makes the value.
+    if SpecialMethods.all[name] == nil, let maker = maker(name) { native["__new__"] = maker }
     if name == "type" { native.merge(ClassMethods.ofType) { $1 } }
     if name == "dict" { native["fromkeys"] = TypeMethods.fromKeys }
     native.merge(ScalarAttributes.ofClass(name)) { own, _ in own }

@@ -17,6 +17,11 @@ extension Machine {
     case .instance(let handle): return try access(name, ofInstance: handle, isOverridden: true)
     case .type(let type): return try access(name, ofClass: type)
     case .superProxy(let proxy): return try access(name, ofSuper: proxy)
+    case .record(let record):
+      guard record[name.text] == nil, case .descriptor? = member(name, of: record.type),
+        let found = member(name, of: record.type)
+      else { break }
+      return read(found, of: object, record.type)
     case .module(let module):
       if name == Self.namesAttribute, let namespace = module.namespace { return .value(globals(namespace)) }
       if let namespace = module.namespace, module.membersByName[name] == nil,
@@ -73,6 +78,10 @@ extension Machine {
       }
     }
     if let value = heap.attribute(name, of: handle) { return .value(value) }
+    if let entries = dictionaryOfAttributes(handle), let value = heap.dictionary(entries)[.string(name.text)] {
+      return .value(value)
+    }
+    if let value = heldField(name, of: handle, type) { return .value(value) }
     if let found = member(name, of: type), name != Self.moduleAttribute, name != Self.docAttribute {
       return access(through: read(found, of: object, type), name, object, isOverridden: isOverridden)
     }

@@ -275,7 +275,7 @@ extension Machine {
         }
       } else if let method = ancestor.nativeByName[name] {
         // The text of an enum's member is not that of the value it holds.
-        if Enums.hasOwn(name), !ancestor.isEnum, heap.type(of: handle).isEnum { continue }
+        if Enums.hasOwn(name), !ancestor.isEnum, isEnum(object) { continue }
         // The prelude's methods of containers need frames, as the listing's do.
         guard case .prelude = method.body, Self.containerMethods.contains(name.text) else { return nil }
         return .method(BoundMethod(callee: .builtin(method), receiver: object))

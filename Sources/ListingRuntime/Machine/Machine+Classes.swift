@@ -262,7 +262,8 @@ extension Machine {
       name: header.name, inherited: isRecord ? recordBases(header.name, inherited, names, fields) : inherited,
       namespace: names,
       dialect: code?.dialect ?? inherited.lazy.compactMap(\.dialect).first, fields: fields, module: module,
-      isRecord: isRecord && !overridesSpecialMethods(names), bases: header.bases, metaclass: header.metaclass, traits: traits)
+      isRecord: isRecord && !overridesSpecialMethods(names), bases: header.bases, metaclass: header.metaclass,
+      traits: traits)
     heap.add(type)
     return type
   }
@@ -375,7 +376,9 @@ extension Machine {
     guard case .type(let type)? = arguments.first else {
       throw ListingError(.typeError, "object.__new__(X): X is not a type object")
     }
-    if isMetaclass(type) || type.isRecord || type.held?.isConstant == true && !type.isEnum || library.isValueType(type) && type !== library.objectType {
+    let holdsConstant = type.held?.isConstant == true && !type.isEnum
+    let isValueType = library.isValueType(type) && type !== library.objectType
+    if isMetaclass(type) || type.isRecord || holdsConstant || isValueType {
       throw ListingError(
         .typeError, "object.__new__(\(type.name)) is not safe, use \(type.bases.first?.name ?? type.name).__new__()")
     }

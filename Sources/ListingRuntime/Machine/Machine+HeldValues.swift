@@ -76,11 +76,18 @@ extension Machine {
     return HeldValue(value, isNamespace: held.isNamespace)
   }
 
+  /// Functions that only the prelude calls. They get instances as they are.
+  private static let preludeOnly = Set(
+    (PythonBuiltins.preludeOnly + ClassMethods.helpers + HeldValues.functions + Enums.functions).map {
+      ObjectIdentifier($0)
+    })
+
   /// The arguments of a builtin with held values in place of instances. Nil if the builtin keeps instances, or if no
   /// argument is one that holds a value.
   func plainArguments(
     of builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]
   ) -> ([Value], [(String, Value)])? {
+    if Self.preludeOnly.contains(ObjectIdentifier(builtin)) { return nil }
     // Only a layer's `__init__` reads its arguments as plain values: those of other classes store them.
     let isLayer = if case .instance(let handle)? = arguments.first { heap.type(of: handle).isModule } else { false }
     if builtin.keepsInstances, !(builtin.name == Name.initializer.text && isLayer) { return nil }

@@ -207,6 +207,7 @@ extension Machine {
     // A bound of a slice beyond all sizes.
     case .largeInteger(let large): return large.number.sign == .minus ? .min : .max
     case .int, .bool, .tensor, .stub: return try index(value)
+    case .instance where held(by: value) != nil: return try optionalIndex(plain(value))
     default:
       throw ListingError(
         .typeError, "an index must be an integer or None, not '\(typeName(of: value))'",

@@ -42,7 +42,11 @@ extension Machine {
       let result: Value
       do { result = try binary(op, a, b, inPlace: inPlace) } catch let error as ListingError
         where error.message.hasPrefix("unsupported operands")
-      { throw unsupported(op, left, right) }
+      {
+        // Python names the builtin class of a sequence here.
+        let isSequence = [.str, .list, .tuple].contains(kind(of: a))
+        throw unsupported(op, op == .add && isSequence ? a : left, right)
+      }
       if op == .or, !inPlace, let type = try orderedType(left, right) {
         return try makeInstance(of: type, holding: result)
       }
