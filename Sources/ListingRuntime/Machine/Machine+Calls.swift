@@ -137,7 +137,7 @@ extension Machine {
       if type.isRecord {
         return finishCall(try record(of: type, arguments, named), dropping: dropping, f, purpose: purpose)
       }
-      if let maker = type.maker {
+      if let maker = type.maker ?? type.native["__new__"], type !== library.objectType {
         return try invoke(.builtin(maker), arguments, named, dropping: dropping, f, purpose: purpose)
       }
       if type.isEnum { return try callEnum(type, arguments, named, dropping: dropping, f, purpose: purpose) }
