@@ -117,7 +117,7 @@ struct TutorialTests {
     var attention: (Machine, Value)?
     try inTemporaryFolder { folder in
       let listing = try Listings.open("paddlespeech@1.0")
-      try listing.files["attention.py"]?.text.write(
+      try listing.file(at: "attention.py")?.text.write(
         toFile: folder + "/attention.py", atomically: true, encoding: .utf8)
       let model = try Model.make(
         "attention.RelPositionMultiHeadedAttention(8, 512, 0.0)", roots: [folder],

@@ -277,7 +277,9 @@ extension Machine {
         // The text of an enum's member is not that of the value it holds.
         if Enums.hasOwn(name), !ancestor.isEnum, isEnum(object) { continue }
         // The prelude's methods of containers need frames, as the listing's do.
-        guard case .prelude = method.body, Self.containerMethods.contains(name.text) else { return nil }
+        guard ancestor.isModule, case .prelude = method.body, Self.containerMethods.contains(name.text) else {
+          return nil
+        }
         return .method(BoundMethod(callee: .builtin(method), receiver: object))
       } else if let member = ancestor.unknown?.member(name.text) {
         return .stub(member)
