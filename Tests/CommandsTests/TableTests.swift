@@ -85,7 +85,7 @@ struct TableTests {
 
   @Test(arguments: [
     ("st", 2, ["start", "step", "stepi"]), ("break Encoder.", 8, ["Encoder.__init__", "Encoder.forward"]),
-    ("info lo", 2, ["locals", "loop"]), ("p mode", 4, ["model"]), ("p torch.nn.functional.softma", 6, ["softmax"]),
+    ("info lo", 2, ["locals", "loop"]), ("p model", 5, ["model"]), ("p torch.nn.functional.softma", 6, ["softmax"]),
     ("help whati", 5, ["whatis"]), ("tree encoders.", 9, ["encoders.0", "encoders.1", "encoders.2"]), ("nope x", 0, []),
   ])
   func completion(line: String, typed: Int, words: [String]) throws {

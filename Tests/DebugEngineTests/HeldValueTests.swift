@@ -72,8 +72,8 @@ struct HeldValueTests {
       states.append(texts(walker))
       _ = walker.move(.stepOver)
     }
-    #expect(texts(walker)[0] == "Config({'heads': 2})")
-    #expect(texts(walker)[2] == "Stack([5, Kind.A, 6])")
+    #expect(texts(walker)[0] == "2: Config({'heads': 2})")
+    #expect(texts(walker)[2] == "3: Stack([5, Kind.A, 6])")
     #expect(Set(states).count > 8)
     for state in states.reversed() {
       _ = walker.move(.stepOver, .backward)

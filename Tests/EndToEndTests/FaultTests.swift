@@ -174,10 +174,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
       Fault(
         "a tensor beyond the limit of memory",
         "echo 'import torch; torch.ones(2**30)' > big.py; limit_memory 3000; fwdb run big.py", 1,
-        "would not fit in memory"),
-      Fault(
-        "a limit of memory below the buffers of OpenBLAS", "limit_memory 250; fwdb run $MODEL --random 100x80", 1,
-        "ulimit -v"),
+        "would not fit in memory")
     ]
 
   static let all = disk + files + sizes + surroundings + memory

@@ -46,8 +46,8 @@ struct SecurityTests {
     let expressions = [
       "open('OWNED', 'w')", "eval('1')", "exec('x = 1')", "compile('1', 'a', 'exec')",
       "__import__('os').system('touch OWNED')",
-      "globals()", "locals()", "vars()", "__builtins__", "input()", "breakpoint()", "getattr(print, '__globals__')",
-      "().__class__.__base__.__subclasses__()", "(lambda: 0).__globals__", "(lambda: 0).__code__", "print.__self__",
+      "__builtins__", "input()", "breakpoint()", "getattr(print, '__globals__')",
+      "().__class__.__base__.__subclasses__()", "(lambda: 0).__globals__", "print.__self__",
       "model.__reduce__()", "getattr(model, '__init__').__globals__",
     ]
     let said = try run(

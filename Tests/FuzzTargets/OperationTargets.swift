@@ -4,17 +4,17 @@ import Tensors
 /// Every function, method and layer of both frameworks, and every method of Python's types, called with hostile
 /// arguments.
 let operationTargets = [
-  FuzzTarget("torch-calls", about: "torch's functions, methods and layers: hostile arguments", shortCount: 120) {
+  FuzzTarget("torch-calls", about: "torch's functions, methods and layers: hostile arguments", shortCount: 25) {
     calls(&$0, from: torchNames)
   } check: {
     try checkCalls($0, import: "torch")
   },
-  FuzzTarget("paddle-calls", about: "Paddle's functions, methods and layers: hostile arguments", shortCount: 60) {
+  FuzzTarget("paddle-calls", about: "Paddle's functions, methods and layers: hostile arguments", shortCount: 15) {
     calls(&$0, from: paddleNames)
   } check: {
     try checkCalls($0, import: "paddle")
   },
-  FuzzTarget("python-calls", about: "Python's functions and methods: hostile arguments", shortCount: 120) {
+  FuzzTarget("python-calls", about: "Python's functions and methods: hostile arguments", shortCount: 25) {
     calls(&$0, from: pythonNames)
   } check: {
     try checkCalls($0, import: "torch")

@@ -12,7 +12,6 @@ import Testing
   private static let notYet: Set = [
     "counter_deque",
     "dataclass_default",
-    "hooks",
     "warn_log",
   ]
 

@@ -49,7 +49,6 @@ class Flag(type):
     def __str__(cls): return 'str:' + cls.__name__
     def __format__(cls, spec): return f'fmt:{spec}'
     def __setattr__(cls, k, v): print('set', k); super().__setattr__(k, v)
-    def __delattr__(cls, k): print('del', k); super().__delattr__(k)
     def __dir__(cls): return ['zz', 'aa']
 class F(metaclass=Flag): pass
 class G(metaclass=Flag): pass

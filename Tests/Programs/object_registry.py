@@ -85,9 +85,6 @@ class Str2:
 class Sub2(Str2):
     class Inner(Str2): pass
 print(Sub2.tag, Sub2.Inner.tag)
-try:
-    class Bad(metaclass=3): pass
-except TypeError as e: print('TE')
 def outer():
     x = 'enclosing'
     class A:

@@ -211,7 +211,7 @@ private final class Headless {
     headless.draw("warm", style: Style(Color(0xFF8700)))
     let sent = headless.sent()
     #expect(sent.contains("warm"))
-    #expect(sent.contains(sequence))
+    #expect(sequence.isEmpty || sent.contains(sequence))
     let renditions = sent.split(separator: "\u{1B}[").compactMap { $0.split(separator: "m").first }
     let hasColour = renditions.contains { $0.hasPrefix("3") && $0.allSatisfy { $0.isNumber || $0 == ";" } }
     #expect(hasColour == (depth != .mono))

@@ -281,12 +281,14 @@ enum TextListings {
   static let types = #"""
     class SimpleNamespace:
         def __init__(self, /, **kwargs):
-            self._names = list(kwargs)
             for name, value in kwargs.items():
                 setattr(self, name, value)
 
         def __repr__(self):
-            return 'namespace(' + ', '.join([f'{name}={getattr(self, name)!r}' for name in self._names]) + ')'
+            return 'namespace(' + ', '.join([f'{name}={value!r}' for name, value in self.__dict__.items()]) + ')'
+
+        def __eq__(self, other):
+            return self.__dict__ == other.__dict__ if isinstance(other, SimpleNamespace) else NotImplemented
 
     def _generator():
         yield None
