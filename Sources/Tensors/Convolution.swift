@@ -45,7 +45,7 @@ extension Compute {
   ///     weight  [out, channels / groups, kernel height, kernel width]
   ///     bias    [out]
   ///
-  /// Each list of steps has two numbers: the first for the height, the second for the width.
+  /// `stride`, `padding` and `dilation` of the steps have two numbers each: first for the height, then for the width.
   public func convolution2d(
     _ x: Tensor, _ weight: Tensor, bias: Tensor? = nil, stride: [Int] = [1, 1], padding: [Int] = [0, 0],
     dilation: [Int] = [1, 1], groups: Int = 1

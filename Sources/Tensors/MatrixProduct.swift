@@ -139,7 +139,7 @@ struct ProductTiles {
   init(m: Int, n: Int, k: Int) {
     self.m = m
     self.n = n
-    // Dividing the rows costs less time: packing the left operand again is cheaper.
+    // Divide the rows: each part packs the left operand again, which costs less than packing the right one.
     cutsRows = m >= n || m >= 960
     let side = max(cutsRows ? m : n, 1)
     let work = Double(m) * Double(n) * Double(k)

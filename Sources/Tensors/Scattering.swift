@@ -13,7 +13,7 @@ extension Compute {
   ///     indices  the same rank as x; only `axis` may be longer than in x
   ///     values   at least as long as `indices` along every axis; further elements are ignored
   ///
-  /// When a position occurs more than once, `replace` keeps the last value. The other combinations use all values.
+  /// If a position occurs more than once, `replace` keeps the last value; the other combinations use all values.
   public func scatter(
     _ x: Tensor, axis: Int, _ indices: Tensor, _ values: Tensor, _ combination: Combination = .replace,
     operation: String = "scatter"

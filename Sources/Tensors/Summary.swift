@@ -24,7 +24,7 @@ public struct TensorSummary: Sendable, Hashable {
     return counts
   }
 
-  /// The indices of the entries of `exponents` that are not zero. `exponentCounts` has their counts.
+  /// The indices of the entries of `exponents` that are not zero. `exponentCounts` contains their counts.
   private var usedExponents: [UInt16] = []
   private var exponentCounts: [Int64] = []
 

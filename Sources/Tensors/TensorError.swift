@@ -4,7 +4,7 @@ public enum TensorError: Error, Equatable, Sendable {
   case shapesDoNotBroadcast(operation: String, [Int], [Int], axis: Int)
   /// The summed axes of the two operands of a product have different sizes.
   case innerSizesDiffer(operation: String, [Int], [Int])
-  /// A shape does not fit the other arguments. `what` names the tensor: `weight`, `bias`.
+  /// A shape is incompatible with the other arguments. `what` names the tensor: `weight`, `bias`.
   case shapeMismatch(operation: String, what: String, expected: [Int], found: [Int])
   /// The operation does not accept this rank. `expected` is text: `3`, `at least 1`.
   case rankMismatch(operation: String, what: String, expected: String, found: [Int])

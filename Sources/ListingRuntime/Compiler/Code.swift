@@ -46,7 +46,7 @@ public final class Code: Sendable {
   let handlers: [ErrorHandler]
   /// The instructions that run while an error is handled, innermost first.
   let handling: [HandlingRange]
-  /// Whether it is text from the prompt or a host's call. Errors in it are not caught by the frames below.
+  /// Whether the code is text from the prompt or a host's call. Frames below it do not catch its errors.
   let isInteractive: Bool
   /// The code's `for` loops.
   public let loops: [ForLoop]
@@ -133,21 +133,21 @@ struct ErrorHandler: Sendable {
   enum Kind: Sendable {
     /// The clauses of `except`.
     case clauses([ErrorClass])
-    /// A `finally` block. It may end the error by `return`, `break` or `continue`, or raise another one.
+    /// A `finally` block. It may end the error by `return`, `break` or `continue`, or raise another error.
     case finish(mayEndError: Bool)
     /// The end of an `except` block: removes the name of the error.
     case cleanup
-    /// A `with`: its context manager is the last operand that stays.
+    /// A `with` statement. Its context manager is the last operand that stays on the stack.
     case context
   }
   let range: Range<Int>
   let target: Int
-  /// The number of operands that stay. The error is pushed above them.
+  /// The number of operands that stay on the stack. The error is pushed above them.
   let depth: Int
   let kind: Kind
 }
 
-/// The class that an `except` names, as far as it can be found without running code.
+/// The class in an `except` clause, found without running code.
 indirect enum ErrorClass: Sendable {
   case any
   case local(Int), cell(Int), global(Int), name(Int)
@@ -160,7 +160,8 @@ indirect enum ErrorClass: Sendable {
 struct HandlingRange: Sendable {
   let range: Range<Int>
   let stackIndex: Int
-  /// Whether it is a `finally` block: the operand is an error only if the way out above it says so.
+  /// Whether the instructions are a `finally` block. The operand is then an error only if the `WayOut` above it on the
+  /// stack is `raising`.
   let isFinish: Bool
 }
 
@@ -197,7 +198,7 @@ enum Instruction: Sendable {
   case listToTuple
   case setInDictionary(Int)
   case mergeIntoDictionary(Int)
-  /// Adds a keyword argument to the dict of a call below it. A name may come only once.
+  /// Adds a keyword argument to the call's dict below it. Throws if the dict has the name already.
   case addKeyword
   /// Adds the keyword arguments of `**value`.
   case mergeKeywords
@@ -233,26 +234,26 @@ enum Instruction: Sendable {
   /// Throws an ImportError if an import would find only a stub.
   case checkImport(module: Int, level: Int, name: Int?)
   case returnValue
-  /// Suspends the frame and returns the top to the code that requested the next item. When the frame resumes, the value
-  /// passed to `send`, or None, has replaced the top.
-  /// - Parameter delegates: whether it hands on an item of `yield from`.
+  /// Suspends the frame and returns the top operand to the code that requested the next item. When the frame resumes,
+  /// the value passed to `send`, or None, has replaced the top operand.
+  /// - Parameter delegates: whether the item comes from the inner iterator of a `yield from`.
   case yieldValue(delegates: Bool)
   case importModule(name: Int, alias: Bool)
   /// Imports `names[name]` from the module `names[module]`. `level` is the number of leading dots.
   case importName(module: Int, level: Int, name: Int)
   case importAll(module: Int, level: Int)
   case raise(hasValue: Bool, hasCause: Bool)
-  /// Calls the exception class on top; leaves other values as they are.
+  /// If the top is an exception class, replaces it by a call's result; leaves other values unchanged.
   case makeError
   /// error, class → error, whether the error is of that class
   case matchError
   /// Raises the error on top again.
   case reraise
-  /// At the end of `finally`: raises the error again if the way out on top is that of an error.
+  /// At the end of `finally`: raises the error again if the `WayOut` on top of the stack is `raising`.
   case finishError
   /// context manager, error → context manager, error, result of `__exit__`
   case exitContext
-  /// iterator, sent value → iterator, item; or at its end, the value that it returned
+  /// iterator, sent value → iterator, item. After the last item: the iterator's return value.
   case delegate(exit: Int)
   case failAssertion(hasMessage: Bool)
   /// value → value, whether it is a sequence with that many items
@@ -263,8 +264,8 @@ enum Instruction: Sendable {
   case matchKey
   /// dict, keys… → a dict of the other items
   case mappingRest(Int)
-  /// value, class → value, tuple of attributes or None, whether it is an instance with these attributes. The positional
-  /// ones come first; the constant is the tuple of the other names.
+  /// value, class → value, tuple of attributes or None, whether the value is an instance with these attributes. The
+  /// attributes of positional patterns come first. The constant is the tuple of the other attribute names.
   case matchClass(positional: Int, names: Int)
   /// Does nothing. Stepping can stop here: at the start of a loop's next iteration, or at `pass`.
   case stopPoint

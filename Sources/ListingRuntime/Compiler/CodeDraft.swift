@@ -64,17 +64,17 @@ struct CodeDraft {
       case handler(name: Identifier?)
       /// The body of a `try` with `finally`, which keeps nothing on the operand stack.
       case finish
-      /// A `finally` block. It keeps two values on the operand stack: the return value, the error or None, and the raw
-      /// value of a `WayOut`.
+      /// A `finally` block. It keeps two operands: first the return value, the error, or None; then the raw value of a
+      /// `WayOut`.
       case pending
     }
     let kind: Kind
-    /// The block's instructions, without those that leave it.
+    /// The block's instructions, without the instructions that leave the block.
     var pieces: [Range<Int>] = []
-    /// Where the present piece begins.
+    /// The index of the first instruction of the current piece.
     var start: Int
 
-    /// The number of operands that it keeps.
+    /// The number of operands that the block keeps on the stack.
     var operands: Int {
       switch kind {
       case .loop(let keepsIterator): keepsIterator ? 1 : 0
@@ -90,7 +90,7 @@ struct CodeDraft {
 
   var handlers: [ErrorHandler] = []
   var handling: [HandlingRange] = []
-  /// Which failing imports the `try` around the present statement catches.
+  /// The kinds of import errors that the `try` around the current statement catches.
   var caughtImports = CaughtImports.none
 
   enum CaughtImports: Int { case none, modules, names }

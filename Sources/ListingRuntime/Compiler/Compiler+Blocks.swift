@@ -97,7 +97,7 @@ extension Compiler {
     return block.pieces + [block.start..<draft.instructions.count]
   }
 
-  /// An error in `pieces` continues at the next instruction, which finds it above `depth` operands.
+  /// An error in `pieces` continues at the next instruction. The stack then holds `depth` operands and the error.
   private mutating func handle(_ pieces: [Range<Int>], _ kind: ErrorHandler.Kind, depth: Int) {
     let target = draft.instructions.count
     for piece in pieces where !piece.isEmpty {
@@ -138,10 +138,11 @@ extension Compiler {
     emit(.returnValue, range)
   }
 
-  /// Leaves blocks: `break` and `continue` those since the innermost loop began, `return` all that have something to
-  /// do. At a `finally` it jumps there and returns true: the code after that block does the rest.
+  /// Emits the code that leaves the open blocks. `break` and `continue` leave the blocks inside the innermost loop;
+  /// `return` leaves all blocks. At a `finally` block, emits a jump to this block and returns true: the code after the
+  /// block leaves the outer blocks.
   ///
-  /// For `return` the value is on top of the stack, and stays there.
+  /// For `return`, the return value is on top of the stack and stays there.
   private mutating func leavesForFinish(_ way: CodeDraft.WayOut, _ range: SourceRange) -> Bool {
     let depth = draft.depth
     let returns = way == .returning
@@ -156,7 +157,7 @@ extension Compiler {
     guard let outermost else { return false }
     var left: [Int] = []
     defer {
-      // The instructions that leave a block are no part of it.
+      // The instructions that leave a block do not belong to it.
       for index in left { draft.openBlocks[index].start = draft.instructions.count }
       draft.depth = depth
     }
@@ -198,7 +199,7 @@ extension Compiler {
     draft.openFinishes[innermost].jumps.append(emit(.jump(0), range))
   }
 
-  /// `name = None; del name`, so that the name has no value whatever the block did with it.
+  /// Emits `name = None; del name`. Afterwards the name has no value, even if the block has deleted it.
   private mutating func unbind(_ name: Identifier?) {
     guard let name else { return }
     constant(.none, name.range)
@@ -210,8 +211,8 @@ extension Compiler {
 
   mutating func attempt(_ attempt: AttemptSyntax, _ range: SourceRange) {
     if attempt.finish.isEmpty { return protected(attempt, range) }
-    // Every way out of the body runs the `finally` block. On the stack are the value to return, or the error, and the
-    // number of the way out.
+    // Every exit from the body runs the `finally` block. The stack then holds the return value or the error, and the
+    // raw value of the `WayOut`.
     let depth = draft.operandsOfBlocks
     open(.finish)
     draft.openFinishes.append(CodeDraft.OpenFinish())
@@ -347,7 +348,7 @@ extension Compiler {
     a.rawValue > b.rawValue ? a : b
   }
 
-  /// Which failing imports a clause with this class catches.
+  /// The kinds of import errors that a clause with this class catches.
   private static func imports(caughtBy kind: Expression?) -> CodeDraft.CaughtImports {
     guard let kind else { return .names }
     switch kind.kind {
@@ -358,7 +359,8 @@ extension Compiler {
     }
   }
 
-  /// Below `try`, an import that would find only a stub fails if an `except` catches that.
+  /// In the body of a `try`, an import that would return only a stub raises an error if an `except` catches import
+  /// errors.
   mutating func checkImports(of statement: Statement) {
     if draft.caughtImports == .none { return }
     let asked: [(module: String, level: Int, name: String?)]

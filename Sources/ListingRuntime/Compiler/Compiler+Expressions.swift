@@ -104,7 +104,7 @@ extension Compiler {
       compile(source)
       emit(.makeIterator, source.range)
       constant(.none, range)
-      // On the stack are the iterator and the value to send to it.
+      // The stack holds the iterator and the value to send to it.
       let delegate = emit(.delegate(exit: 0), range)
       emit(.yieldValue(delegates: true), range)
       emit(.jump(delegate), range)

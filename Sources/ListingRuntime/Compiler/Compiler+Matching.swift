@@ -1,6 +1,6 @@
 import ListingSyntax
 
-// `match`: the tests of its patterns as instructions.
+// Compiles `match`: emits instructions that test the patterns.
 extension Compiler {
   /// The subject is on the stack while patterns and conditions are tested. It is removed before a block runs.
   mutating func match(_ subject: Expression, _ cases: [MatchCase], _ range: SourceRange) {
@@ -29,13 +29,13 @@ extension Compiler {
     draft.depth = depth
   }
 
-  /// Jumps taken when a pattern does not match, by the number of operands that it leaves on the stack.
+  /// The jumps for a pattern that does not match, by the number of operands that are left on the stack.
   private struct Failures {
     var jumps: [Int: [Int]] = [:]
     mutating func add(_ jump: Int, operands: Int) { jumps[operands, default: []].append(jump) }
   }
 
-  /// All jumps continue here, without the operands.
+  /// Makes all jumps continue at the next instruction, and removes their operands.
   private mutating func land(_ failures: Failures, _ range: SourceRange) {
     for count in stride(from: failures.jumps.keys.max() ?? 0, through: 0, by: -1) {
       for jump in failures.jumps[count] ?? [] { land(jump) }
@@ -45,7 +45,7 @@ extension Compiler {
 
   /// Tests the value on top of the stack and removes it.
   ///
-  /// - Parameter above: the number of operands between it and the subject.
+  /// - Parameter above: the number of operands between this value and the subject.
   private mutating func compile(_ pattern: Pattern, above: Int, _ failures: inout Failures) {
     let range = pattern.range
     let depth = draft.depth

@@ -98,7 +98,7 @@ extension Compiler {
       self.statement(range)
       for case let value? in [value, cause] {
         compile(value)
-        // A class is called. A call, as in `raise E(…)`, has made the exception already.
+        // `raise E` calls the class E. In `raise E(…)`, the call has already made the exception.
         if case .call = value.kind { continue }
         emit(.makeError, value.range)
       }

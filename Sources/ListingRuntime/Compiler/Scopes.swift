@@ -15,7 +15,7 @@ struct NameUse {
   /// Whether the code contains `yield`, which makes its function a generator.
   private(set) var yields = false
   private var isComprehension = false
-  /// Names that `:=` in a comprehension binds in the code around it.
+  /// Names that a `:=` in a comprehension binds in the enclosing code.
   private(set) var escaping: [String] = []
 
   init() {}
@@ -243,7 +243,7 @@ struct NameUse {
     for name in inner.escaping { bindOutside(name) }
   }
 
-  /// `:=` in a comprehension binds its name in the code around it.
+  /// A `:=` in a comprehension binds its name in the enclosing code.
   private mutating func bindOutside(_ name: String) {
     if isComprehension { escaping.append(name) } else { bind(name) }
     if yields, isComprehension { nonlocals.insert(name) }

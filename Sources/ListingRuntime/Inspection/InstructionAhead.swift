@@ -1,6 +1,7 @@
 import Tensors
 
-/// A record made before an instruction runs. After the instruction, it tells which tensors the instruction made.
+/// A record made before an instruction runs. After the instruction has run, it shows which tensors the instruction
+/// computed.
 ///
 /// The record has less information than `TensorOperation` and is much faster to make. Code that visits every tensor of
 /// a pass uses it.

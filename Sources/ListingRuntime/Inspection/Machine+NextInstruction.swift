@@ -2,7 +2,7 @@ import ListingSyntax
 import Tensors
 
 extension Machine {
-  /// What the next instruction does, as far as a debugger can replace the result afterwards.
+  /// The effect of the next instruction, for effects whose result a debugger can replace.
   public enum NextEffect: Sendable {
     /// The instruction assigns to a local variable of the innermost frame.
     case stores(slot: Int)

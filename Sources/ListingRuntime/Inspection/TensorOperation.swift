@@ -6,7 +6,7 @@ import Tensors
 /// Operators, subscripts, functions of the framework and calls of builtin layers are operations. Reading a tensor's
 /// shape is not.
 public struct TensorOperation: Sendable {
-  /// The name shown to the user: `softmax`, `@`, `Linear`, `[]`, `[]=`.
+  /// The operation's name for the user: `softmax`, `@`, `Linear`, `[]`, `[]=`.
   public let name: String
   /// The results; empty until `completed` sets them. For an in-place operation, the tensor that was written.
   public internal(set) var results: [Tensor] = []
@@ -24,7 +24,7 @@ public struct TensorOperation: Sendable {
   /// The tensor that `x[i] = y` writes into; nil for an operation that pushes its result.
   let target: Value?
   fileprivate let unnamed: [UnnamedOperand]
-  /// `count`: the number of expressions whose values the instruction uses. `leading`: the number of them that form the
+  /// `count`: the number of expressions whose values the instruction uses. `leading`: how many of these form the
   /// callee; they come first.
   fileprivate let expressions: (count: Int, leading: Int)
 
@@ -67,8 +67,8 @@ public struct TensorOperation: Sendable {
       case tensor(Tensor)
       case number(Double)
     }
-    /// The operand's text in the listing, such as `self.linear_q(query)`. A parameter of the called layer has its
-    /// attribute's name: `weight`.
+    /// The operand's text in the listing, such as `self.linear_q(query)`. For a parameter of the called builtin layer:
+    /// the name of the attribute, such as `weight`.
     public let text: String
     public let content: Content
     /// The tensor's storage cell, which tells whether two operands share bytes; nil for a number.

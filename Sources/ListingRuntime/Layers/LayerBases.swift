@@ -12,7 +12,7 @@ struct LayerBases {
     ("_CircularPadNd", nil),
   ]
 
-  /// The base class of the layers whose names begin so. The longest prefix counts.
+  /// For each prefix of a layer's name, the base class. The longest matching prefix applies.
   private static let prefixes = [
     "Conv": "_ConvNd", "ConvTranspose": "_ConvTransposeNd", "BatchNorm": "_BatchNorm", "SyncBatchNorm": "_BatchNorm",
     "InstanceNorm": "_InstanceNorm", "Dropout": "_DropoutNd", "AlphaDropout": "_DropoutNd",
@@ -43,7 +43,7 @@ struct LayerBases {
 
   var all: [ClassObject] { Self.table.compactMap { types[$0.name] } }
 
-  /// The base class of the layer of this name.
+  /// The base class of the layer with this name.
   func base(of layer: String) -> ClassObject {
     let prefix = Self.prefixes.keys.filter { layer.hasPrefix($0) }.max { $0.count < $1.count }
     return prefix.flatMap { Self.prefixes[$0] }.flatMap { types[$0] } ?? root

@@ -1,9 +1,7 @@
-/// The abstract classes of `collections.abc`, `typing` and `numbers`: what `isinstance` answers for Python's values and
-/// for classes of the listing.
+/// The abstract classes of `collections.abc`, `typing` and `numbers`, for `isinstance` and `issubclass`.
 enum AbstractClasses {
-  /// - Parameters:
-  ///   - builtins: Python's classes that count as derived.
-  ///   - methods: a class that has all of these counts too. Empty: only a class that names the abstract one as its base.
+  /// - Parameters: - builtins: Python's classes that count as derived. - methods: a class with all of these methods
+  ///   also counts. If empty, only classes that name the abstract class as a base count.
   private struct Row: Sendable {
     let name: String
     let bases: [String]
@@ -71,7 +69,7 @@ enum AbstractClasses {
   static let numberModule: [String: Value] = types.filter { numbers.contains($0.key) }.mapValues(Value.type)
   static let collectionModule: [String: Value] = types.filter { !numbers.contains($0.key) }.mapValues(Value.type)
 
-  /// The names of `typing` that are classes: `Sequence`, and `List` for `list`.
+  /// The names in `typing` that stand for classes: `Sequence`, or `List` for `list`.
   static func typing(_ builtins: [String: ClassObject]) -> [String: Value] {
     var members = collectionModule
     members["Set"] = nil
@@ -93,11 +91,11 @@ enum AbstractClasses {
     }
   }
 
-  /// Whether the class counts as derived from the abstract one; nil if `other` is no abstract class.
+  /// Whether the class counts as derived from the abstract class `other`; nil if `other` is not abstract.
   static func derives(_ type: ClassObject, from other: ClassObject, _ m: Machine) throws -> Bool? {
     guard let row = byType[ObjectIdentifier(other)] else { return isRegistered(type, other, m) ? true : nil }
     if type.isSubclass(of: other) { return true }
-    // What derives from `other` by its own row makes `type` derive too: a `Sequence` is a `Collection`.
+    // A class also counts if it derives from another abstract class that counts: a `Sequence` is a `Collection`.
     let isListed = type.ancestry.contains { ancestor in
       ancestor.namespace == nil && row.builtins.contains(ancestor.name)
     }

@@ -11,13 +11,13 @@ public final class BuiltinFunction: Sendable {
   let isOverridable: Bool
   /// Whether the function is a tensor operation: a function of the framework, or the `forward` of a builtin layer.
   let isTensorOperation: Bool
-  /// Whether it only stores or passes its arguments, so that a stub may be one.
+  /// Whether the function only stores or passes its arguments, so that an argument may be a stub.
   let takesStubs: Bool
   /// Whether the arguments may be complex. A tensor operation that is not defined for complex numbers raises an error.
   let takesComplex: Bool
   /// Whether it stores, returns or inspects its arguments, so that an instance that holds a value stays one.
   let keepsInstances: Bool
-  /// Whether it is `send` or `throw`, which run the generator's frame.
+  /// Whether the function is `send` or `throw`, which run the generator's frame.
   let isGeneratorMethod: Bool
   /// Whether the function is a class method: `cls.f(…)` passes the class as the first argument.
   let isClassMethod: Bool

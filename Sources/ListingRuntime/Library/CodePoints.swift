@@ -1,13 +1,13 @@
-/// Python's strings: sequences of code points. Swift's `String` compares and counts characters as a reader sees them,
-/// so that `e` with an accent equals the letter with the accent. These functions work on the bytes of UTF-8, in which
-/// equal bytes are equal code points and a match never begins inside a code point.
+/// Python's strings: sequences of code points. Swift's `String` compares and counts the characters that a reader sees:
+/// `e` followed by a combining accent equals `é`. These functions work on the bytes of UTF-8, in which equal bytes are
+/// equal code points and a match never begins inside a code point.
 enum CodePoints {
   static func areEqual(_ left: String, _ right: String) -> Bool {
     if left.utf8.count != right.utf8.count { return false }
     return withBytes(left) { a in withBytes(right) { b in a.elementsEqual(b) } }
   }
 
-  /// Python's order of strings. The order of UTF-8's bytes is that of the code points.
+  /// Compares two strings in Python's order. The bytes of UTF-8 have the same order as the code points.
   static func order(_ left: String, _ right: String) -> Int {
     if areEqual(left, right) { return 0 }
     return withBytes(left) { a in withBytes(right) { b in a.lexicographicallyPrecedes(b) } } ? -1 : 1
@@ -42,7 +42,7 @@ enum CodePoints {
     isASCII(text) ? text.utf8.count : text.unicodeScalars.count
   }
 
-  /// The code point at an index; constant cost for ASCII.
+  /// The code point at an index. The cost is constant for ASCII text.
   static func element(of text: String, at index: Int) -> String {
     if isASCII(text) {
       return String(text.unicodeScalars[text.utf8.index(text.startIndex, offsetBy: index)])
@@ -50,7 +50,7 @@ enum CodePoints {
     return String(text.unicodeScalars[text.unicodeScalars.index(text.startIndex, offsetBy: index)])
   }
 
-  /// Compares two counts that Swift keeps for ASCII text, so the cost does not depend on the length of the text.
+  /// Compares two counts that Swift stores for ASCII text, so the cost does not depend on the length.
   private static func isASCII(_ text: String) -> Bool { text.utf16.count == text.utf8.count }
 
   static func contains(_ text: String, _ part: String) -> Bool {
@@ -63,7 +63,7 @@ enum CodePoints {
     text.utf8.reversed().starts(with: suffix.utf8.reversed())
   }
 
-  /// The offset of the first match in bytes, from `start`.
+  /// The byte offset of the first match at or after `start`.
   static func first(_ part: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
     guard let head = part.first else { return start }
     var place = start
@@ -85,7 +85,7 @@ enum CodePoints {
     return places
   }
 
-  /// As `all`, the last matches first found.
+  /// Like `all`, but searches from the end: with a limit, it returns the last matches. The result is ascending.
   static func allFromEnd(_ part: [UInt8], in text: [UInt8], limit: Int = .max) -> [Int] {
     var places: [Int] = []
     var end = text.count
@@ -113,12 +113,12 @@ enum CodePoints {
 }
 
 extension Unicode.Scalar {
-  /// Python's `str.isspace` of one code point.
+  /// Whether `str.isspace` is true for this code point.
   var isPythonSpace: Bool {
     properties.isWhitespace || (0x1C...0x1F).contains(value)
   }
 
-  /// Where `str.splitlines` ends a line.
+  /// Whether `str.splitlines` ends a line at this code point.
   var endsLine: Bool {
     switch value {
     case 0x0A...0x0D, 0x1C...0x1E, 0x85, 0x2028, 0x2029: true

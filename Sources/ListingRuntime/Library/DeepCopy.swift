@@ -1,8 +1,8 @@
 import Tensors
 
 extension Machine {
-  /// The result of `copy.deepcopy`: a copy that shares no object with the original. If two parts of the original share
-  /// an object, the same parts of the copy share its copy.
+  /// The result of `copy.deepcopy`: a copy that shares no object with the original. An object that occurs twice in the
+  /// original is copied once; both places of the result refer to this copy.
   mutating func deepCopy(of value: Value) throws -> Value {
     var made: [Handle: Value] = [:]
     var cells = CopiedTensors()

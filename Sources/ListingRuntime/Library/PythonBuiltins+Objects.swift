@@ -156,7 +156,7 @@ extension PythonBuiltins {
     return module.namespace == nil && module.members[name] == nil && m.setting("\(module.name).\(name)") == nil
   }
 
-  /// The attribute, unless an unknown base class decides whether there is one.
+  /// Returns the attribute. Throws if it depends on an unknown base class whether the attribute exists.
   private static func certain(_ value: Value?, _ m: Machine) throws -> Value? {
     if case .stub(let stub)? = value, stub.mayBeAbsent { throw m.refusal(of: stub) }
     return value

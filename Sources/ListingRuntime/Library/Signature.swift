@@ -4,7 +4,7 @@ struct Signature: Sendable {
   let name: String
   let parameters: [(name: String, defaultValue: Value?)]
   let names: [String]
-  /// The number of parameters up to the last one without a default value.
+  /// The index after the last parameter without a default value.
   let needed: Int
   /// The default values of the parameters from index `needed` on.
   let defaults: [Value]

@@ -95,7 +95,7 @@ enum StringMethods {
       let limit = try a.int(3, m)
       let times = limit < 0 ? Int.max : limit
       if old.isEmpty {
-        // The empty string to replace occurs before each code point and at the end.
+        // An empty pattern occurs before each code point and at the end.
         if new.utf8.count > Machine.textLimit / (text.utf8.count + 1) {
           throw ListingError(.memoryError, "replace(): the result would be too long")
         }
@@ -320,7 +320,7 @@ enum StringMethods {
     ])
   }
 
-  /// The character that pads; one code point.
+  /// The padding character, one code point.
   private static func fill(_ m: Machine, _ a: Arguments) throws -> String {
     let fill = try a.string(2, m)
     if fill.unicodeScalars.count != 1 {
@@ -408,14 +408,14 @@ enum StringMethods {
     return parts
   }
 
-  /// The parts between white space. If there are more than `limit` + 1, the rest keeps its inner spaces.
+  /// The parts between white space. After `limit` splits, the rest stays one part with its inner spaces.
   private static func words(_ text: String, _ limit: Int, fromEnd: Bool) -> [Value] {
     let scalars = Array(text.unicodeScalars)
     let parts = scalars.indices.split { scalars[$0].isPythonSpace }
     if parts.count <= limit || parts.count <= 1 && limit > 0 {
       return parts.map { string(scalars[$0.startIndex..<$0.endIndex]) }
     }
-    // The rest keeps its outer spaces too, on the side that is not split.
+    // The rest also keeps its outer spaces on the side where it is not split.
     if fromEnd {
       let rest = parts[parts.count - limit - 1]
       return [string(scalars[..<rest.endIndex])]

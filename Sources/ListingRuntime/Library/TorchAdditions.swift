@@ -1,6 +1,6 @@
 import Tensors
 
-/// Further names of torch: other names of operations, and constants that say how memory is laid out.
+/// Further names of torch: aliases of operations, and constants for memory formats.
 enum TorchAdditions {
   /// Members of `torch`.
   static func names(_ functions: [String: BuiltinFunction]) -> [String: Value] {
@@ -32,7 +32,7 @@ enum TorchAdditions {
     "detach_": BuiltinFunction("detach_(self)") { _, a in a[0] },
   ]
 
-  /// `nn.Buffer(tensor)`: assigned to an attribute of a module, it is a buffer of that module.
+  /// `nn.Buffer(tensor)`: a tensor that becomes a buffer of a module when it is assigned to an attribute.
   static let buffer = BuiltinFunction("Buffer(data, *, persistent=True)") { m, a in
     let reference = try a.reference(0, m)
     return .tensor(
@@ -51,7 +51,7 @@ enum TorchAdditions {
         BuiltinFunction("_ntuple(n, name='parse')") { m, a in repeated("parse", max(0, min(try a.int(0, m), 64))) }),
     ])
 
-  /// `_pair(3)` is (3, 3); a sequence stays as it is.
+  /// `_pair(3)` returns (3, 3); a sequence is returned unchanged.
   private static func repeated(_ name: String, _ count: Int) -> Value {
     .builtin(
       BuiltinFunction("\(name)(x)") { m, a in

@@ -107,7 +107,8 @@ struct TorchModules {
     return DType.allCases.first { ShapeOperations.typeName($0) == "torch.\(function.name)" }
   }
 
-  /// `torch.LongTensor`: `([1, 2])` is a tensor of these numbers, `(2, 3)` and `(torch.Size([2, 3]))` one of this shape.
+  /// `torch.LongTensor`: the argument `[1, 2]` gives a tensor of these numbers; `2, 3` or `torch.Size([2, 3])` gives a
+  /// tensor of this shape.
   static func maker(_ name: String, _ dtype: DType) -> BuiltinFunction {
     BuiltinFunction("\(name)(*data, device=None)") { m, a in
       if a.rest.isEmpty { return try m.new(m.compute.zeros([0], dtype: dtype)) }

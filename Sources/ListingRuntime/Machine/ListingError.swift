@@ -8,16 +8,17 @@ public struct ListingError: Error, Sendable {
   public let message: String
   /// The call stack when the error was raised, outermost call first. The last entry is the instruction that failed.
   public internal(set) var traceback: [TracebackEntry] = []
-  /// The exception object, if the listing raised one. An error of a builtin gets its object when it is caught.
+  /// The exception object that the listing raised; nil for an error of a builtin, whose object is made when it is
+  /// caught.
   var exception: Value?
-  /// The `args` of the exception object; nil for the message alone.
+  /// The `args` of the exception object; nil means that the message is the only argument.
   var arguments: [Value]?
-  /// The cause that `raise … from` names; `.none` for None.
+  /// The cause of `raise … from`; the value None for `from None`; nil without `from`.
   var cause: Value?
-  /// Whether a `finally` or `with` block, or an `except` that did not match, passes the error on.
+  /// Whether the error leaves a `finally`, `with` or `except` block without a `raise` statement.
   var isContinuing = false
-  /// Whether fwdb cannot go on, where Python might: its own limits, and names that it does not have. `except` does not
-  /// catch such an error, because the listing would take a branch that it may not take in Python.
+  /// Whether fwdb cannot continue where Python could: a limit of fwdb, or a name that fwdb lacks. `except` does not
+  /// catch such an error, because Python might not take that branch.
   var isRefusal: Bool
 
   init(_ kind: Kind, _ message: String, arguments: [Value]? = nil, isRefusal: Bool = false) {
@@ -27,7 +28,7 @@ public struct ListingError: Error, Sendable {
     self.isRefusal = isRefusal || kind == .interrupted || kind == .memoryError || kind == .notImplemented
   }
 
-  /// - Parameter text: what Python says. The exception object that the listing catches has it as its argument.
+  /// - Parameter text: Python's message, which becomes the argument of the exception object.
   init(_ kind: Kind, _ message: String, python text: String) {
     self.init(kind, message, arguments: [.string(text)])
   }

@@ -12,8 +12,8 @@ extension Machine {
         "partially initialized module '\(module.name)' has no attribute '\(name)' "
           + "(most likely due to a circular import)")
     }
-    // fwdb does not have all attributes of the framework's tensors, so for a tensor the listing cannot catch this. It can
-    // where the name is certainly none of a tensor's: a method of Python's own types.
+    // fwdb lacks some attributes of the framework's tensors, so the listing cannot catch this error for a tensor.
+    // Exception: names that tensors certainly lack, such as methods of Python's own types.
     var isUnknown = false
     if case .tensor = object {
       isUnknown =

@@ -65,8 +65,8 @@ extension Machine {
     return ListingError(.typeError, "\(callee)() got multiple values for keyword argument '\(name)'")
   }
 
-  /// Calls `callee` and removes `dropping` operands from the caller's operand stack. A builtin in Swift runs
-  /// completely. A function of the listing or of the prelude only gets a frame; later steps run it.
+  /// Calls `callee` and removes `dropping` operands from the caller's operand stack. A builtin written in Swift runs to
+  /// its end. For a function of the listing or of the prelude, only a frame is added; later steps run it.
   mutating func invoke(
     _ callee: Value, _ arguments: [Value], _ named: [(String, Value)], dropping: Int, _ f: Int,
     purpose: Frame.Purpose = .call
@@ -241,7 +241,7 @@ extension Machine {
     return all
   }
 
-  /// Whether frame `f` runs the top-level statements of a file, or a class body among them.
+  /// Whether frame `f` runs a file's top-level statements, or the body of a class defined by one of them.
   func isAtFileLevel(_ f: Int) -> Bool {
     switch frames[f].purpose {
     case .file: true

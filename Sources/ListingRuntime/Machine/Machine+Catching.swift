@@ -1,17 +1,17 @@
 import ListingSyntax
 import Tensors
 
-/// Who catches an error: `except`, `with` and `finally` of the frames on the call stack.
+/// Finds where an error continues: at an `except`, `with` or `finally` of a frame on the call stack.
 ///
-/// Each code object has a table of its handlers (`Code.handlers`). It is read only when an instruction has thrown. First
-/// all frames are asked, from the innermost outwards, whether one catches the error. Only then is the call stack
-/// unwound. So an error that nothing catches leaves the machine before the instruction that raised it, with all frames
-/// in place, and no `finally` block has run.
+/// Each code object has a table of its handlers (`Code.handlers`). It is read only after an instruction has thrown.
+/// First all frames are searched for a handler, from the innermost frame outwards. Only if one is found, the call stack
+/// is unwound. So after an error that no frame catches, the machine is still before the instruction that raised it, all
+/// frames exist, and no `finally` block has run.
 extension Machine {
   /// Where the machine continues after an error.
   private enum Continuation {
     case handler(frame: Int, ErrorHandler)
-    /// The error ends the items of an instance with `__next__` or `__getitem__`, whose method the frame runs.
+    /// The frame runs `__next__` or `__getitem__` for an iteration, and the error ends the iteration.
     case endOfItems(frame: Int)
   }
 
@@ -49,7 +49,7 @@ extension Machine {
     }
   }
 
-  /// Whether an operand of the instruction under way is a stub. Then the error may be the stub's.
+  /// Whether an operand of the running instruction is a stub. The stub may then be the cause of the error.
   private var takesStub: Bool {
     guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
     let count = (frame.code.instructions[frame.next].calleeDepth ?? 2) + 1
@@ -59,7 +59,7 @@ extension Machine {
   /// Whether a frame on the call stack catches an error that the next instruction raises.
   func isCaught(_ error: ListingError) -> Bool { continuation(after: error) != nil }
 
-  /// The call of a frame ends by an error.
+  /// Ends the call of a frame because of an error.
   private mutating func abandon(_ frame: Frame) {
     switch frame.purpose {
     case .item(let handle, _): if frame.code.isGenerator { end(handle) }
@@ -112,7 +112,7 @@ extension Machine {
     return nil
   }
 
-  /// The instruction of a frame that is under way.
+  /// The index of the instruction that a frame is running.
   private func position(of f: Int) -> Int {
     let next = frames[f].next
     if f == frames.count - 1 { return next }
@@ -122,7 +122,7 @@ extension Machine {
     }
   }
 
-  /// Whether an `except` with these clauses catches errors of a class; nil if that is known only when its code runs.
+  /// Whether an `except` with these clauses catches errors of a class; nil if only running its code can decide.
   private func isError(_ type: ClassObject, ofAny classes: [ErrorClass], _ frame: Frame) -> Bool? {
     for wanted in classes {
       if case .any = wanted { return true }
@@ -132,7 +132,7 @@ extension Machine {
     return false
   }
 
-  /// The value of an expression after `except`, if no code has to run for it.
+  /// The value of the expression after `except`; nil if evaluating it would run code.
   private func value(of wanted: ErrorClass, _ frame: Frame) -> Value? {
     switch wanted {
     case .any, .unknown: return nil
@@ -186,7 +186,7 @@ extension Machine {
     return function.code.mayReturnTrue
   }
 
-  /// Whether a waiting generator may catch an error raised at its `yield`.
+  /// Whether a suspended generator may catch an error raised at its `yield`.
   private func mayCatch(_ type: ClassObject, inGenerator handle: Handle) -> Bool {
     guard case .iterator(let iterator) = heap[handle], case .generator(.suspended(let frame), _) = iterator.kind,
       iterator.position > 0
@@ -210,7 +210,7 @@ extension Machine {
 
   // MARK: The error being handled
 
-  /// The error that an `except` or `finally` on the call stack handles now, the innermost one.
+  /// The error that the innermost running `except` or `finally` block on the call stack handles.
   func handledError() -> Value? {
     for f in frames.indices.reversed() {
       let frame = frames[f]
@@ -235,7 +235,7 @@ extension Machine {
 }
 
 extension Code {
-  /// Whether a call may return something else than None or False, or raise an error of its own.
+  /// Whether a call may return a value other than None and False, or raise another error.
   fileprivate var mayReturnTrue: Bool {
     if isGenerator { return true }
     return instructions.indices.contains { index in

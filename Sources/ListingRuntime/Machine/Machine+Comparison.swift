@@ -209,7 +209,7 @@ extension Machine {
       let equal = try compute.binary(.equal, operand(left), operand(right))
       if equal.count != 1 { throw ambiguousTruth(of: equal.shape) }
       return try equal.element(at: [Int](repeating: 0, count: equal.rank)).isTrue
-    // Not even the same stub equals itself for certain: it may be an array.
+    // Even one stub compared with itself is undecided: it may stand for an array.
     case (.stub(let stub), _), (_, .stub(let stub)): throw refusal(of: stub)
     case (.instance, _), (_, .instance):
       return try plainOperands(left, right).map { try isEqual($0, $1, depth: depth + 1) } ?? false

@@ -35,7 +35,7 @@ extension Machine {
 
   // MARK: raise
 
-  /// `raise value from cause`.
+  /// The error of the statement `raise value from cause`.
   mutating func raised(_ value: Value, from cause: Value?) throws -> ListingError {
     let exception = try exception(value, else: "exceptions must derive from BaseException")
     var error = ListingError(kind: heap.type(of: exception).name, message: text(ofException: exception))
@@ -61,9 +61,10 @@ extension Machine {
     }
   }
 
-  /// The error of an exception that is raised once more, with the calls of its first raise.
+  /// The error of an exception that is raised again. It keeps the traceback of the first raise.
   ///
-  /// - Parameter isContinuing: whether a block ends and the error goes on: no statement raises it.
+  /// - Parameter isContinuing: true if the error leaves a `finally`, `with` or `except` block without a `raise`
+  ///   statement.
   func raisedAgain(_ exception: Value, isContinuing: Bool = false) -> ListingError {
     guard case .instance(let handle) = exception else {
       return ListingError(.runtimeError, "No active exception to reraise")
@@ -106,7 +107,7 @@ extension Machine {
     return heap.type(of: handle).isSubclass(of: errorType("StopIteration"))
   }
 
-  /// What a `StopIteration` that leaves a generator becomes.
+  /// The RuntimeError that replaces a `StopIteration` that leaves a generator.
   mutating func generatorError(causedBy cause: Value) -> Value {
     let handle = makeInstance(of: errorType("RuntimeError"))
     heap.changeInstance(handle) {
@@ -140,7 +141,7 @@ extension Machine {
   /// Calls `__exit__` of a context manager for the error above it on the stack.
   mutating func exitContext(_ f: Int) throws {
     let manager = frames[f].peek(1)
-    // At file level a stub may be a context manager. It handles no error.
+    // At file level, a context manager may be a stub. It handles no errors.
     if case .stub = manager {
       push(.bool(false), f)
       frames[f].next += 1
@@ -153,7 +154,7 @@ extension Machine {
 
   // MARK: Attributes and text
 
-  /// Attributes that every exception has, where no value was set.
+  /// The value of an attribute that every exception has; used if the listing has not set it.
   func exceptionAttribute(_ name: String, of instance: Instance) -> Value? {
     guard instance.type.isException else { return nil }
     switch name {
@@ -194,7 +195,7 @@ extension Machine {
 }
 
 extension ListingError {
-  /// The message as Python gives it to the exception object: without suggestions, and the key of a `KeyError` itself.
+  /// The message in Python's exception object: without suggestions; for a `KeyError`, the key.
   fileprivate var messageOfPython: String {
     var text = message
     if let hint = text.indices.first(where: { text[$0...].hasPrefix(". Did you mean '") }) {

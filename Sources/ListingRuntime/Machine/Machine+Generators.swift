@@ -141,12 +141,12 @@ extension Machine {
     heap[handle] = .iterator(iterator)
   }
 
-  /// A loop has seen the end of its iterator.
+  /// Drops the return value of an ended generator, because the loop has seen the end.
   mutating func forgetReturned(_ handle: Handle) {
     if case .iterator(let iterator) = heap[handle], case .ended(_?) = iterator.kind { end(handle) }
   }
 
-  /// Removes and returns the return value of a generator that has ended.
+  /// Returns the return value of an ended generator and removes it from the iterator.
   private mutating func takeReturned(_ handle: Handle) -> Value {
     guard case .iterator(let iterator) = heap[handle], case .ended(let value?) = iterator.kind else { return .none }
     end(handle)
@@ -188,10 +188,11 @@ extension Machine {
     frames[f].next = exit
   }
 
-  /// `throw`: raises an error at the `yield` where a generator waits, or where the generator waits that it delegates to.
+  /// Implements `throw`: raises an error at the `yield` where a generator is suspended, or in the generator that it
+  /// delegates to.
   mutating func raise(_ error: ListingError, in handle: Handle, dropping: Int, _ f: Int) throws {
     guard case .iterator(let iterator) = heap[handle], case .generator(let call, _) = iterator.kind else {
-      // The generator caught the error and returned: the call runs again and finds the end.
+      // The generator caught the error and returned. The call runs again and finds that the generator has ended.
       if case .iterator(let iterator) = heap[handle], case .ended(_?) = iterator.kind {
         throw endOfItems(.iterator(handle))
       }
@@ -220,7 +221,7 @@ extension Machine {
         case .iterator(let inner) = frame.peek(1),
         case .iterator(let iterator) = heap[inner], case .generator(.suspended, _) = iterator.kind
       {
-        // `delegate` is the instruction before. It waits for the inner generator.
+        // The previous instruction is `delegate`, which waits for the inner generator.
         frame.next -= 1
         (open, dropping) = (inner, 1)
       }

@@ -1,7 +1,7 @@
 /// Limits on the size and nesting of values. Swift code visits and frees nested values by recursion, so the nesting
 /// limit prevents an overflow of the native call stack. The size limits keep a faulty listing from using all memory.
 extension Machine {
-  /// The deepest nesting of a value that recursive Swift code accepts.
+  /// The greatest nesting depth of a value. Swift code visits values by recursion.
   static let nestingLimit = 400
   /// The largest number of items of a list or tuple, or of a range converted to a list.
   static let itemLimit = 1 << 24

@@ -1,6 +1,6 @@
-/// What the patterns of `match` ask of a value.
+/// The instructions that test a value against the patterns of `match`.
 extension Machine {
-  /// The items of a value that a sequence pattern matches; nil for others, such as strings.
+  /// The number of items of a value that sequence patterns accept; nil for other values, such as strings.
   func matchedSequenceCount(_ value: Value) -> Int? {
     switch plain(value) {
     case .list(let handle): heap.list(handle).count
@@ -11,7 +11,7 @@ extension Machine {
     }
   }
 
-  /// map, key → the key's value or None, whether the map has the key
+  /// dict, key → the key's value or None, whether the dict has the key
   mutating func matchKey(_ f: Int) throws {
     guard case .dictionary(let handle) = plain(frames[f].peek(1)) else {
       preconditionFailure("the pattern has tested the map")
@@ -22,7 +22,7 @@ extension Machine {
     push(.bool(value != nil), f)
   }
 
-  /// map, keys… → a dict of the other items
+  /// dict, keys… → a dict of the other items
   mutating func mappingRest(_ count: Int, _ f: Int) throws {
     guard case .dictionary(let handle) = plain(frames[f].peek(count)) else {
       preconditionFailure("the pattern has tested the map")
@@ -33,7 +33,7 @@ extension Machine {
     push(.dictionary(heap.add(.dictionary(rest))), f)
   }
 
-  /// value, class → value, tuple of attributes or None, whether it matches
+  /// value, class → value, tuple of attributes or None, whether the value matches
   mutating func matchClass(positional: Int, names: Value, _ f: Int) throws {
     let value = frames[f].peek(1)
     guard case .type(let type) = top(f) else {
@@ -87,7 +87,7 @@ extension Machine {
       "\(type.name)() accepts \(accepted) positional sub-pattern\(accepted == 1 ? "" : "s") (\(given) given)")
   }
 
-  /// `__match_args__`: of the class, or the fields of a dataclass or named tuple.
+  /// The class's `__match_args__`, or the fields of a dataclass or named tuple.
   private func matchArguments(of type: ClassObject) throws -> [String]? {
     if let arguments = member("__match_args__", of: type) {
       return (arguments.tupleItems ?? []).compactMap { if case .string(let name) = $0 { name } else { nil } }
@@ -95,7 +95,7 @@ extension Machine {
     return type.isRecord || type.held == .record || dataclassFields(of: type) != nil ? type.fields : nil
   }
 
-  /// Classes whose one positional pattern matches the value itself.
+  /// Classes for which a single positional pattern matches the value itself.
   private static let matchedWhole = [
     "bool", "bytearray", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple",
   ]

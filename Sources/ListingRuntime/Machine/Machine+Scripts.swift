@@ -1,4 +1,4 @@
-/// Running a file as Python runs a script.
+/// Runs a file as Python runs a script.
 extension Machine {
   /// Prepares a file of the listing to run as `__main__`. Nothing runs yet.
   ///
@@ -43,8 +43,8 @@ extension Machine {
 }
 
 extension ListingError {
-  /// The exit status that `sys.exit` asked for; nil for other errors. A text in place of a number is printed, and the
-  /// status is 1.
+  /// The exit status passed to `sys.exit`; nil for other errors. If `sys.exit` was called with a text, the text is
+  /// printed and the status is 1.
   public var exitRequest: (status: Int32, text: String)? {
     if kind != "SystemExit" { return nil }
     if message.isEmpty || message == "None" { return (0, "") }

@@ -1,7 +1,8 @@
 import ListingSyntax
 
-/// A stub never decides. It may be imported, stored and passed on. An operation that would read it raises an error that
-/// names it. At the top level of a file, where a pass may never need the result, the result is a stub too.
+/// A stub never influences a result. It may be imported, stored and passed on. An operation that would read it raises
+/// an error that names it. At the top level of a file, the operation returns another stub instead, because the pass may
+/// never need the result.
 extension Machine {
   /// The error for a use of a stub.
   func refusal(of stub: Stub) -> ListingError {
@@ -10,7 +11,7 @@ extension Machine {
       .notImplemented, "\(stub.name) is not part of fwdb\(library.nearest(to: stub.name))\(origin)")
   }
 
-  /// A stub that the present line makes.
+  /// Makes a stub whose origin is the current line.
   func newStub(_ name: String) -> Stub {
     let frame = frames.last { !$0.code.isLibrary }
     return Stub(name: name, origin: frame.map { "\($0.code.file.name):\($0.line)" })
@@ -21,7 +22,7 @@ extension Machine {
     if case .stub(let stub) = value { throw refusal(of: stub) }
   }
 
-  /// Runs an instruction of which an operand is a stub. Returns false if the stub is only stored.
+  /// Runs an instruction that has a stub among its operands. Returns false if the instruction only stores the stub.
   mutating func runsOnStub(_ instruction: Instruction, _ f: Int) throws -> Bool {
     func stub(_ depths: Int...) -> Stub? {
       for depth in depths where depth < frames[f].stack.count {
@@ -112,7 +113,7 @@ extension Machine {
             note("\(stub.name) is not part of fwdb: the decorated object is unchanged")
             return arguments[0]
           }
-          // What an unknown decorator returns is unknown.
+          // The return value of an unknown decorator is unknown.
           let name = representedName(of: arguments[0])
           return .stub(Stub(name: "\(name), which \(stub.name) decorates,", origin: newStub("").origin))
         default: break
@@ -121,7 +122,7 @@ extension Machine {
       // The pass may never use the result: `logger = Log(__name__)`, `@register(…)`.
       return .stub(stub.called)
     }
-    // A loss is for training; what a logger returns is nothing.
+    // A forward pass does not need the results of losses and logging methods.
     if stub.isLoss || stub.isForLogging { return .stub(stub.called) }
     throw refusal(of: stub)
   }
@@ -136,13 +137,13 @@ extension Machine {
   }
 }
 
-/// What a class inherits from a stub: any member, none of them known.
+/// A base class that is a stub. It may define any member, and fwdb knows none of them.
 struct UnknownBase: Sendable {
   let stub: Stub
-  /// Names that classes before it define for certain.
+  /// Names that earlier base classes certainly define.
   let hidden: Set<String>
 
-  /// The member of this name; nil if an earlier class has it.
+  /// A stub for the member with this name; nil if an earlier base class has this member.
   func member(_ name: String) -> Stub? {
     hidden.contains(name) ? nil : Stub(name: "\(stub.name).\(name)", origin: stub.origin, mayBeAbsent: true)
   }
@@ -152,7 +153,7 @@ extension Machine {
   /// A base class for a stub in a class header.
   mutating func unknownBase(_ stub: Stub, after bases: [ClassObject]) -> ClassObject {
     let followsModule = bases.contains(where: \.isModule)
-    // Without the hint, calls of modules would not look for `__call__`.
+    // Without this flag, calls of modules would not look for `__call__`.
     if !followsModule { hasCallMethods = true }
     return ClassObject(
       name: stub.name, base: library.objectType,
@@ -165,16 +166,16 @@ extension Machine {
     "forward", "extra_repr",
   ]
 
-  /// Whether the class derives from the other one. An error if an unknown base class decides that.
+  /// Whether `type` derives from `other`. Throws if the answer depends on an unknown base class.
   func derives(_ type: ClassObject, from other: ClassObject) throws -> Bool {
     try AbstractClasses.derives(type, from: other, self) ?? derives(type, fromKnown: other)
   }
 
-  /// As `derives(_:from:)`, by the class headers alone.
+  /// Like `derives(_:from:)`, but considers only the base classes in class headers.
   func derives(_ type: ClassObject, fromKnown other: ClassObject) throws -> Bool {
     if type.isSubclass(of: other) { return true }
-    // A class of the listing is no base class of an absent package's. And a base class that follows `nn.Module` derives
-    // from none of its subclasses: Python would find no resolution order.
+    // A class of an absent package cannot derive from a class of the listing. A base class listed after `nn.Module`
+    // cannot derive from a subclass of `nn.Module`, because Python would find no method resolution order.
     if other.namespace != nil { return false }
     for ancestor in type.ancestry {
       if let unknown = ancestor.unknown, !(other.isModule && !unknown.hidden.isEmpty) {
@@ -206,8 +207,8 @@ extension Stub {
     return String(last.dropFirst(3).dropLast("available".count)).trimmingUnderscores
   }
 
-  /// Whether a function or class that it decorates stays as it is, by the convention of its name: a registry, or a
-  /// decorator that only completes a docstring.
+  /// Whether a decorator with this name returns its function or class unchanged, by convention: registries, and
+  /// decorators that only complete a docstring.
   var keepsDecorated: Bool {
     let parts = name.split { ".(".contains($0) }.map(String.init)
     return parts.contains { part in

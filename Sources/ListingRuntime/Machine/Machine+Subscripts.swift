@@ -135,8 +135,8 @@ extension Machine {
 
   // MARK: Tensors
 
-  /// What an index selects from a tensor: first a view, `layout`, then the elements of the view at index tensors or
-  /// masks.
+  /// The selection of an index from a tensor: first a view, `layout`, then the elements of this view at index tensors
+  /// or masks.
   private struct Selection {
     var layout: Layout
     /// The index tensor or mask for each axis of `layout`. An axis without an entry is kept whole.
@@ -159,8 +159,8 @@ extension Machine {
     return isTuple && items.count < 32 ? items : [index]
   }
 
-  /// A list or tuple as an index, such as `[0, 2]`, or `[True, False, True]` as a mask: a tensor. A bool or a 0-d tensor
-  /// of bools is a mask too. Other indices stay as they are.
+  /// A list or tuple as an index, such as `[0, 2]`, or `[True, False, True]` as a mask: a tensor. A bool or a 0-d
+  /// tensor of bools is a mask too. Other indices are unchanged.
   private mutating func indexTensor(_ part: Value) throws -> Value {
     switch part {
     case .list, .tuple:
@@ -206,7 +206,7 @@ extension Machine {
         selection.layout = try selection.layout.sliced(axis: axis, start: start, stop: max(start, stop), step: step)
         axis += 1
       case .bool(let flag):
-        // A mask of no axes: a new axis of one element or of none.
+        // A mask without axes adds an axis with one element if it is True, and with no element if it is False.
         selection.layout = try selection.layout.unsqueezed(at: axis)
         selection.indices[axis] = Tensor(flag ? [0] : [Int](), shape: [flag ? 1 : 0])
         axis += 1

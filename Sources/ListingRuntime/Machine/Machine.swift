@@ -50,8 +50,9 @@ public struct Machine: Sendable {
   /// Runs tensor operations. It stays the same for a session, so that a replay computes the same bits.
   public let compute: Compute
   let library: Library
-  /// Unused. A member of unknown size makes Swift pass a machine by address to its non-mutating methods. Without this
-  /// member, each such call from a mutating method copies the machine, which changes about twenty reference counts.
+  /// Never read. A member whose size is unknown makes Swift pass a machine by address to its non-mutating methods.
+  /// Without this member, each such call from a mutating method copies the machine, which changes about twenty
+  /// reference counts.
   private let byAddress: any Sendable = ()
   var heap = Heap()
   var generator = RandomGenerator(seed: 0)
@@ -85,14 +86,15 @@ public struct Machine: Sendable {
   var hasModuleHooks = false
   /// Whether an instance exists that holds a Python value. Without one, no operation looks for them.
   var hasHeldValues = false
-  /// While a container's text is computed: the texts that the listing's methods returned for instances in it.
+  /// The texts that the listing's methods returned for instances in a container while the container's text is computed.
   var representations: [Handle: String] = [:]
   var extraRepresentations: [Handle: String] = [:]
-  /// Where exceptions that the listing caught were raised. It is needed if one is raised again and nothing catches it.
+  /// The tracebacks of exceptions that the listing caught. They are needed for an exception that is raised again and
+  /// not caught.
   var tracebacks: [Handle: [TracebackEntry]] = [:]
   /// The last error that an `except`, a `with` or a `finally` of the listing caught.
   public internal(set) var lastCaught: CaughtError?
-  /// Frames below this index belong to the host's caller: they catch no error of the frames above.
+  /// Frames below this index do not catch errors of the frames above, because a call of the host is between them.
   var catchFloor = 0
 
   /// The largest number of frames; Python's default recursion limit.

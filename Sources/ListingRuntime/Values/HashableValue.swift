@@ -93,7 +93,7 @@ indirect enum HashableValue: Hashable, Sendable {
   }
 }
 
-/// A string that equals another if their code points do.
+/// A string whose equality compares code points.
 struct CodePointText: Hashable, Sendable {
   let text: String
   init(_ text: String) { self.text = text }

@@ -484,7 +484,7 @@ struct IteratorObject: Sendable {
     indirect case generator(Call, name: String)
     /// An instance whose method returns each item: `__getitem__` with an index if `byPosition`, otherwise `__next__`.
     case asking(Value, byPosition: Bool)
-    /// An iterator that has ended. The return value of a generator stays until the instruction that waits for the next
+    /// An iterator that has ended. A generator's return value is kept until the instruction that requested the next
     /// item has seen the end.
     case ended(returned: Value?)
   }

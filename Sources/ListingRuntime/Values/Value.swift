@@ -320,7 +320,7 @@ public final class Descriptor: Sendable {
   enum Kind { case property, staticMethod, classMethod }
   let kind: Kind
   let function: Value
-  /// For a property: the functions that run on assignment and on `del`; nil if it has none.
+  /// The functions that a property runs on assignment and on `del`; nil if it has none.
   let setter: Value?
   let deleter: Value?
   /// A property's docstring; nil if its getter has it.
@@ -339,9 +339,9 @@ public final class Descriptor: Sendable {
 public final class Stub: Sendable {
   /// The name as the listing would write it: `paddlespeech.s2t.utils.log.Log`.
   public let name: String
-  /// Where the listing imports or first reads it: `net.py:3`. Nil for a name of Python itself.
+  /// The place where the listing imports or first reads the name: `net.py:3`. Nil for a name of Python itself.
   public let origin: String?
-  /// Whether it stands for a member of an unknown base class, which may have no such member.
+  /// Whether the stub stands for a member that an unknown base class may or may not have.
   let mayBeAbsent: Bool
   init(name: String, origin: String? = nil, mayBeAbsent: Bool = false) {
     self.name = name
@@ -377,7 +377,7 @@ public final class TensorReference: Sendable {
   /// Whether the tensor is an `nn.Parameter`; assigning it to a module's attribute registers it.
   public let isParameter: Bool
 
-  /// Set for an `nn.Buffer`, which attribute assignment registers.
+  /// The kind of an `nn.Buffer`, which is registered when it is assigned to an attribute; nil for other tensors.
   let buffer: BufferKind?
   /// Whether the tensor is an array of numpy.
   let isArray: Bool

@@ -1,5 +1,5 @@
-/// MT19937, as CPython's `random` uses it. The state is a list of the listing: 624 words and the position among them. So
-/// it is part of the machine's value, and going back restores it.
+/// The generator MT19937 of CPython's `random`. Its state is a list on the heap: 624 words and a position. So the state
+/// is part of the machine, and going back restores it.
 enum MersenneTwister {
   private static let length = 624
 
@@ -47,7 +47,7 @@ enum MersenneTwister {
     return words
   }
 
-  /// The words after `init_by_array` with the seed's 32-bit digits as key.
+  /// The state words after `init_by_array`, whose key is the seed's 32-bit digits.
   private static func seeded(_ seed: UInt) -> [UInt32] {
     let key = seed >> 32 == 0 ? [UInt32(seed)] : [UInt32(truncatingIfNeeded: seed), UInt32(seed >> 32)]
     var words = filled(19_650_218)

@@ -1,4 +1,4 @@
-/// Python's `random`: the sequence of CPython, from the Mersenne twister in `MersenneTwister.swift`.
+/// Python's `random`. It has the same sequence as CPython; the generator is in `MersenneTwister.swift`.
 enum RandomListing {
   static let text = """
     import math as _math

@@ -2,7 +2,7 @@ import ListingSyntax
 import Synchronization
 
 /// Modules of Python's standard library that are written in the listing language. Each runs at its first import, hidden
-/// from the debugger, and then has the members that `StandardModules` gives to a module of the same name as well.
+/// from the debugger. Afterwards it also has the members of the module with the same name in `StandardModules`.
 enum StandardListings {
   /// The code of a module; nil if it is not written in the listing language. Compiled at the first import.
   static func code(of module: String) -> Code? {

@@ -1,10 +1,10 @@
-/// What a listing may ask of the world around it. The answers are true and the same on every computer: no environment,
-/// no other devices, no clock but the machine's own.
+/// fwdb's versions of `os`, `os.path`, `sys`, `time`, `warnings` and `packaging`. Their results are the same on every
+/// computer: the environment is empty, the only device is the CPU, and the clock counts instructions.
 enum WorldListings {
   /// The version of torch whose results fwdb is tested against.
   static let torchVersion = "2.13.0"
 
-  /// `torch.__version__`: a text that compares as a version.
+  /// The class of `torch.__version__`: a string that is compared as a version.
   static let torchVersionText = """
     class TorchVersion:
         def __init__(self, text):
@@ -145,7 +145,8 @@ enum WorldListings {
         return 'utf-8'
     """
 
-  /// The clock of a listing: the instructions run so far, as microseconds. Each run shows the same time.
+  /// The module `time`. Its clock is the number of instructions run so far, in microseconds, so every run has the same
+  /// times.
   static let time = """
     def time():
         return machine_seconds()
