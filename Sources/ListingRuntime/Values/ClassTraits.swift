@@ -20,11 +20,14 @@ struct ClassTraits: Sendable {
   /// The names of the methods that a subclass must define before it can be instantiated, sorted.
   var abstractMethods: [String] = []
 
+  /// The heap objects that a class keeps alive: its own and those of its direct bases, which name all their bases'.
   static func handles(
-    _ namespace: Handle?, _ globals: Handle?, inherited: [ClassObject], metaclass: ClassObject?
+    _ namespace: Handle?, _ globals: Handle?, bases: [ClassObject], metaclass: ClassObject?
   ) -> [Handle] {
-    var handles = [namespace, globals].compactMap { $0 }
-    for handle in inherited.flatMap(\.handles) + (metaclass?.handles ?? []) where !handles.contains(handle) {
+    var handles: [Handle] = []
+    var known: Set<Handle> = []
+    for handle in [namespace, globals].compactMap { $0 } + bases.flatMap(\.handles) + (metaclass?.handles ?? [])
+    where known.insert(handle).inserted {
       handles.append(handle)
     }
     return handles

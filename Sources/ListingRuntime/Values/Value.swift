@@ -234,7 +234,7 @@ public final class ClassObject: Sendable {
     self.bases = bases ?? Array(inherited.prefix(1))
     self.metaclass = metaclass
     self.traits = traits
-    handles = ClassTraits.handles(namespace, traits.globals, inherited: inherited, metaclass: metaclass)
+    handles = ClassTraits.handles(namespace, traits.globals, bases: self.bases, metaclass: metaclass)
     self.maker = maker
     held = HeldKind(
       ofClass: name, isBuiltin: maker != nil, isRecord: isRecord, isOfListing: namespace != nil, inherited: inherited)
