@@ -31,7 +31,7 @@ extension PythonBuiltins {
     BuiltinFunction(forwarding: "hasattr(object, name)") { m, a in
       try m.checkKnown(a[0])
       let name = try a.string(1, m)
-      if isAbsent(name, in: a[0], m) { return .value(.bool(false)) }
+      if m.lacks(name, a[0]) { return .value(.bool(false)) }
       switch try m.access(Name(name), of: a[0]) {
       case .value(let value): return .value(.bool(try certain(value, m) != nil))
       case .call(let getter, let arguments):
@@ -46,7 +46,7 @@ extension PythonBuiltins {
       }
       let fallback = try a.defaultValue()
       let name = try a.string(1, m)
-      if let fallback, isAbsent(name, in: a[0], m) { return .value(fallback) }
+      if let fallback, m.lacks(name, a[0]) { return .value(fallback) }
       switch try m.access(Name(name), of: a[0]) {
       case .value(let value):
         if fallback != nil { return .value(try certain(value, m) ?? value) }
@@ -101,8 +101,8 @@ extension PythonBuiltins {
     },
     BuiltinFunction("id(object)") { m, a in
       switch HashableValue(identityOf: a[0]) {
-      case .object(let handle)?: .int(handle.index)
-      case .integer(let number)?: .int(number)
+      case .object(let handle)?: .int(Machine.identity(of: handle))
+      case .integer(let number)?: .int(0x5500_0000_0000 &+ number &* 32)
       case .reference(let id)?: .int(Int(bitPattern: id))
       case let key?: .int(key.stableHash)
       case nil: .int(0)
@@ -148,13 +148,6 @@ extension PythonBuiltins {
     BuiltinFunction("staticmethod(function)") { m, a in try descriptor(.staticMethod, a, m) },
     BuiltinFunction("classmethod(function)") { m, a in try descriptor(.classMethod, a, m) },
   ]
-
-  /// Whether the object is a builtin module that lacks the member. For such a member, attribute access would return a
-  /// stub.
-  private static func isAbsent(_ name: String, in object: Value, _ m: Machine) -> Bool {
-    guard case .module(let module) = object else { return false }
-    return module.namespace == nil && module.members[name] == nil && m.setting("\(module.name).\(name)") == nil
-  }
 
   /// Returns the attribute. Throws if it depends on an unknown base class whether the attribute exists.
   private static func certain(_ value: Value?, _ m: Machine) throws -> Value? {

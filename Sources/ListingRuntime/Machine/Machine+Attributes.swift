@@ -92,12 +92,8 @@ extension Machine {
       guard let meta = type.metaclass ?? library.types["type"], let value = member(key, of: meta) else { return nil }
       return bound(value, to: object, type: meta)
     case .module(let module):
-      if let value = module.membersByName[key] { return value }
-      if let namespace = module.namespace, let value = heap.value(of: key, in: namespace) { return value }
-      if module.name == "torch", name == "__version__" { return preludeFunction("torch_version") }
-      if module.namespace == nil, let value = setting("\(module.name).\(name)") { return value }
-      return module.namespace == nil || StandardListings.has(module.name)
-        ? .stub(newStub("\(module.name).\(name)")) : nil
+      if let value = member(key, of: module) { return value }
+      return isOfLibrary(module) ? .stub(newStub("\(module.name).\(name)")) : nil
     case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)", origin: stub.origin))
     case .tensor(let tensor):
       if tensor.isArray { return try arrayAttribute(name, tensor) }
@@ -172,6 +168,31 @@ extension Machine {
     }
     return type.qualifiedName
   }
+
+  private func member(_ key: Name, of module: ImportedModule) -> Value? {
+    if let value = module.membersByName[key] { return value }
+    if let namespace = module.namespace, let value = heap.value(of: key, in: namespace) { return value }
+    let name = key.text
+    if name == "__name__", module.namespace == nil { return .string(module.name) }
+    if module.name == "torch", name == "__version__" { return preludeFunction("torch_version") }
+    return module.namespace == nil ? setting("\(module.name).\(name)") : nil
+  }
+
+  /// Whether the module is fwdb's own, which lacks some members of the real one.
+  private func isOfLibrary(_ module: ImportedModule) -> Bool {
+    module.namespace == nil || StandardListings.has(module.name)
+  }
+
+  /// Whether the object is one of fwdb's own modules that lacks the member. Attribute access would return a stub then.
+  func lacks(_ name: String, _ object: Value) -> Bool {
+    guard case .module(let module) = object, isOfLibrary(module), !Self.moduleAttributes.contains(name) else {
+      return false
+    }
+    return member(Name(name), of: module) == nil
+  }
+
+  /// The attributes that Python gives every module.
+  private static let moduleAttributes: Set = ["__doc__", "__dict__", "__package__", "__spec__", "__loader__"]
 
   /// The docstring of a class; a stub for the docstring of a builtin class.
   private func docstring(of type: ClassObject) -> Value {
@@ -446,7 +467,7 @@ extension Machine {
     if !heap.showsNames(handle) { return }
     for key in keys {
       if case .string = key { continue }
-      throw ListingError(.notImplemented, "a name in __dict__ that is no string")
+      throw ListingError(.notImplemented, "a key of __dict__ must be a string in fwdb, not '\(typeName(of: key))'")
     }
     if heap.isClassNames(handle) {
       throw ListingError(.typeError, "'mappingproxy' object does not support item assignment")

@@ -168,8 +168,8 @@ extension Machine {
       if let held = heap.held(by: handle)?.value {
         return inside(handle) { heldText(held, type, join) } ?? (type.held == .list ? "[...]" : "{...}")
       }
-      return heap.type(of: handle).isModule
-        ? moduleText(handle) : "<\(heap.type(of: handle).name) object>"
+      return type.isModule
+        ? moduleText(handle) : "<\(shownName(of: type)) object at \(address(of: handle))>"
     case .superProxy: return "<super>"
     case .module(let module): return "<module '\(module.name)'>"
     case .descriptor: return "<property>"
@@ -298,6 +298,11 @@ extension Machine {
     if specification.isEmpty { return try string(of: value) }
     return try FormatSpecification.apply(specification, to: value, self)
   }
+
+  /// The number that `id` gives for an object of the heap: its place there, in the form of an address.
+  static func identity(of handle: Handle) -> Int { 0x7f00_0000_0000 + handle.index * 16 }
+
+  private func address(of handle: Handle) -> String { "0x" + String(Self.identity(of: handle), radix: 16) }
 }
 
 /// Formats one double with C's `printf`, whose digits are the same as Python's.

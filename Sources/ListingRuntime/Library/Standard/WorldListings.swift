@@ -6,60 +6,34 @@ enum WorldListings {
 
   /// The class of `torch.__version__`: a string that is compared as a version.
   static let torchVersionText = """
-    class TorchVersion:
-        def __init__(self, text):
-            self._text = text
-
-        def _parsed(self, other):
-            from packaging.version import Version
-            if isinstance(other, (tuple, list)):
-                other = '.'.join([str(part) for part in other])
-            return Version(str(other))
-
-        def __getattr__(self, name):
-            return getattr(self._text, name)
-
-        def __str__(self):
-            return self._text
-
-        def __repr__(self):
-            return repr(self._text)
-
-        def __format__(self, specification):
-            return format(self._text, specification)
-
-        def __len__(self):
-            return len(self._text)
-
-        def __getitem__(self, index):
-            return self._text[index]
-
-        def __contains__(self, part):
-            return part in self._text
-
-        def __add__(self, other):
-            return self._text + other
+    class TorchVersion(str):
+        def _compared(self, other, method):
+            from packaging.version import InvalidVersion, Version
+            given = other
+            if isinstance(given, (tuple, list)):
+                given = '.'.join([str(part) for part in given])
+            try:
+                return getattr(Version(str(self)), method)(given if isinstance(given, Version) else Version(given))
+            except InvalidVersion:
+                return getattr(str, method)(self, other)
 
         def __hash__(self):
-            return hash(self._text)
+            return hash(str(self))
 
         def __eq__(self, other):
-            return self._parsed(self) == self._parsed(other)
-
-        def __ne__(self, other):
-            return self._parsed(self) != self._parsed(other)
+            return self._compared(other, '__eq__')
 
         def __lt__(self, other):
-            return self._parsed(self) < self._parsed(other)
+            return self._compared(other, '__lt__')
 
         def __le__(self, other):
-            return self._parsed(self) <= self._parsed(other)
+            return self._compared(other, '__le__')
 
         def __gt__(self, other):
-            return self._parsed(self) > self._parsed(other)
+            return self._compared(other, '__gt__')
 
         def __ge__(self, other):
-            return self._parsed(self) >= self._parsed(other)
+            return self._compared(other, '__ge__')
 
     torch_version = TorchVersion('\(torchVersion)')
     """
@@ -171,6 +145,9 @@ enum WorldListings {
     """
 
   static let versions = """
+    class InvalidVersion(ValueError):
+        pass
+
     def parse(version):
         return Version(version)
 
@@ -244,7 +221,7 @@ enum WorldListings {
     def _suffix(tail, version):
         pre = post = dev = None
         if _release(str(version).strip().lower().lstrip('v'))[0] == ():
-            raise ValueError(f"Invalid version: '{version}'")
+            raise InvalidVersion(f"Invalid version: '{version}'")
         while tail:
             tail = tail.lstrip('.-_')
             word = ''
@@ -268,7 +245,7 @@ enum WorldListings {
             elif word == 'dev':
                 dev = number
             else:
-                raise ValueError(f"Invalid version: '{version}'")
+                raise InvalidVersion(f"Invalid version: '{version}'")
         return pre, post, dev
     """
 }
