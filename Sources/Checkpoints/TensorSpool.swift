@@ -9,10 +9,10 @@ import Tensors
 /// Stores tensors in a temporary file until all are known. It is needed because a safetensors file begins with the
 /// table of all its tensors.
 ///
-/// The temporary file has no name and is in the folder of the target. It disappears when the spool is destroyed or the
-/// program ends in any way.
+/// The temporary file has no name and is in the folder of the target. The system deletes it when the spool is destroyed
+/// or the program ends, even if it crashes.
 public final class TensorSpool {
-  /// The type, shape and position of a tensor in the temporary file.
+  /// The dtype, shape and position of a tensor in the temporary file.
   public struct Piece: Sendable, Hashable {
     public let dtype: DType
     public let shape: [Int]

@@ -44,7 +44,7 @@ private struct DrawnLine {
   private(set) var width = 0
 
   /// `mostColumns`: the largest number of columns drawn of a line. `mostIndent`: the largest number of columns before
-  /// the mark. If a line has more, it is cut, and `contextBefore` columns remain before the mark.
+  /// the mark. If more columns precede the mark, only the last `contextBefore` of them are drawn.
   private static let mostColumns = 110
   private static let mostIndent = 70
   private static let contextBefore = 40

@@ -14,7 +14,7 @@ struct ScreenCommand {
   static let all: [ScreenCommand] = [
     ScreenCommand(
       name: "mouse", usage: "mouse [on | off]",
-      help: "Let the mouse click and scroll in fwdb; with off, the terminal selects text as usual.",
+      help: "Use the mouse in fwdb; with 'off', the terminal selects text as usual. Without an argument, switch.",
       words: ["on", "off"]
     ) { app, words in
       switch words {

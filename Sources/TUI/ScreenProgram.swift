@@ -53,7 +53,7 @@ public struct ScreenProgram<Device: TerminalDevice> {
           for output in runner.takeOutputs() { effects += app.update(output) }
         }
         for effect in effects where !carryOut(effect) { return app.session }
-        // Only a finished command or a breakpoint's commands change the session.
+        // The session changes only when a command has finished, or when the user begins or ends breakpoint commands.
         if next == .wake || app.session.isCollecting != wasCollecting { afterEach(app.session) }
         wasCollecting = app.session.isCollecting
         event = try device.nextEvent(timeout: 0)

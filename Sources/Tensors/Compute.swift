@@ -80,7 +80,7 @@ extension Compute {
   /// A complex tensor is never read as a real one: for a real `dtype` other than bool this throws.
   public func dense(_ x: Tensor, _ dtype: DType? = nil) throws(TensorError) -> Tensor {
     if let dtype, x.dtype.isComplex, !dtype.isComplex, dtype != .bool {
-      throw .unsupportedType(operation: "this operation", x.dtype)
+      throw .unsupportedType(operation: "an operation on real tensors", x.dtype)
     }
     return try x.converted(to: dtype ?? x.dtype).dense(limit: byteLimit)
   }

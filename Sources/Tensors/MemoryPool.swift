@@ -19,8 +19,8 @@ final class MemoryPool: Sendable {
 
   private let state = Mutex(FreeMemory())
 
-  /// The largest size of the interpreter's objects, in bytes. A call frees many of them when it returns. Without this
-  /// setting, malloc would merge the freed blocks and split them again for the next call.
+  /// The largest size of the interpreter's objects, in bytes. A call frees many of them when it returns. malloc
+  /// keeps freed blocks up to this size. By default, it would merge them and split them again for the next call.
   private static let smallObject: Int32 = 160
 
   init() { fw_keep_freed_blocks(Self.smallObject) }

@@ -136,8 +136,8 @@ struct CatchTests {
     #expect(looked > 20)
   }
 
-  /// Backward, the debugger does not replay a part of the pass without NaN or Inf. It knows such parts only if every
-  /// result was observed.
+  /// Going backward, the debugger replays only the parts of the pass whose results may have NaN or Inf. It can omit the
+  /// other parts only if it has observed every result.
   @Test(arguments: [
     "self.table[:1]", "self.table.T", "self.table.chunk(2)", "torch.unbind(self.table)",
     "[self.table[1], self.table[0]]", "x[:1].as_strided((2,), (1,))", "x.log().chunk(2)", "torch.topk(x.log(), 2)",

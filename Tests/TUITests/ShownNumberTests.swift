@@ -139,7 +139,7 @@ private let tensors = ["wide", "tiny", "huge"]
     }
   }
 
-  /// Range, mean and deviation in the list of variables, and at the end of the source line that computed the variable.
+  /// The numbers of a variable in the Variables pane and at the end of its source line equal those that `print` prints.
   @Test(arguments: tensors) func theLinesOfTheLists(_ name: String) throws {
     let player = try player(until: "return scores", 300, 60)
     let lines = player.text.split(separator: "\n")

@@ -14,7 +14,7 @@ enum Naive {
     let kept = x.shape.indices.filter { !axes.contains($0) }
     let shape = kept.map { x.shape[$0] }
     let count = shape.reduce(1, *)
-    // The step of each axis in the result. The result has the kept axes in row-major order.
+    // The stride of each axis of `x` in the result; 0 for a reduced axis. The kept axes are in row-major order.
     var step = [Int](repeating: 0, count: x.rank)
     for (position, axis) in kept.enumerated() { step[axis] = shape[(position + 1)...].reduce(1, *) }
     var lines = [[Double]](repeating: [], count: count)

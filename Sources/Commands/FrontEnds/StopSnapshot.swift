@@ -101,7 +101,7 @@ public struct StopSnapshot: Sendable {
   }
 
   /// Sets `hasChanged` of watched expressions whose values differ from the previous snapshot's. If the cursor has not
-  /// moved, the previous snapshot's marks are kept.
+  /// moved, `hasChanged` stays as in the previous snapshot.
   public mutating func markChanges(since before: StopSnapshot) {
     let hasMoved = before.timeline.clock != timeline.clock
     for index in watches.indices {

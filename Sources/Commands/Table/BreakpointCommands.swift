@@ -28,7 +28,7 @@ enum BreakpointCommands {
       "delete", "d", group: .breakpoints, usage: "delete [NUMBER…] | delete intervention [NUMBER…]",
       help: """
         Delete breakpoints, watchpoints and catchpoints: the given ones, or all.
-        'delete intervention' deletes interventions, which 'ablate' makes.
+        'delete intervention' deletes interventions of 'ablate': the given ones, or all.
         """, examples: ["delete 2 3", "delete intervention 1"], seeAlso: ["disable", "info", "ablate"],
       argument: .breakpoint
     ) { session, arguments in
@@ -39,14 +39,15 @@ enum BreakpointCommands {
     },
     Command(
       "enable", group: .breakpoints, usage: "enable [NUMBER…]",
-      help: "Enable disabled breakpoints: the given ones, or all.", seeAlso: ["disable", "info"], argument: .breakpoint
+      help: "Enable breakpoints, watchpoints and catchpoints: the given ones, or all.", seeAlso: ["disable", "info"],
+      argument: .breakpoint
     ) { session, arguments in
       try session.forEachBreakpoint(arguments) { debugger, id in try debugger.setEnabled(true, breakpoint: id) }
     },
     Command(
       "disable", group: .breakpoints, usage: "disable [NUMBER…]",
       help: """
-        Disable breakpoints: the given ones, or all.
+        Disable breakpoints, watchpoints and catchpoints: the given ones, or all.
         A disabled breakpoint stays in the list but does not stop.
         """, seeAlso: ["enable", "delete"], argument: .breakpoint
     ) { session, arguments in
@@ -131,7 +132,7 @@ enum BreakpointCommands {
     Command(
       "catch", group: .breakpoints,
       usage: "catch nan | inf | error | STATISTIC RELATION NUMBER [in PATH] [if EXPRESSION]",
-      help: "Set a catchpoint: stop at an operation whose result has NaN, Inf or a given statistic, or that raises.\n"
+      help: "Set a catchpoint: stop at NaN, at Inf, at a statistic beyond a bound, or at an error.\n"
         + catchHelp, examples: catchExamples, seeAlso: ["tcatch", "watch", "find"], argument: .words(catchWords)
     ) { session, arguments in .newBreakpoint(try session.addCatch(arguments, isTemporary: false)) },
     Command(
@@ -170,10 +171,11 @@ enum BreakpointCommands {
   private static let catchHelp = """
       nan, inf: stop when a result contains NaN or Inf and no operand does
       error: stop at an error: before the raise if nothing catches it, otherwise where it is caught
-      STATISTIC RELATION NUMBER: stop when a statistic of a result is beyond the bound
+      STATISTIC RELATION NUMBER: stop when a statistic of a result fulfils the condition
     If a weight or an input contains NaN or Inf, stop at its first use. Infinities written as constants are ignored.
-    STATISTIC is one of \(Statistic.allCases.map(\.rawValue).joined(separator: ", ")). With 'in', stop only in the
-    modules at PATH; * stands for one part of PATH. With 'if', stop only where EXPRESSION is true.
+    STATISTIC is one of \(Statistic.allCases.map(\.rawValue).joined(separator: ", ")).
+    RELATION is one of >, >=, <, <=, ==, !=. With 'in', stop only in the modules at PATH; * stands for one part of PATH.
+    With 'if', stop only where EXPRESSION is true.
     """
   private static let catchExamples = ["catch nan", "catch absmax > 1e4 in encoder.encoders.*"]
   private static let catchWords =

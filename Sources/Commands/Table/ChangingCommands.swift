@@ -7,8 +7,8 @@ enum ChangingCommands {
       "set", group: .changing, usage: "set [var] TARGET = EXPRESSION",
       help: """
         Assign to a variable, an attribute or elements of a tensor.
-        TARGET is a variable, an attribute or elements of a tensor. 'var' may be omitted. The rest of the pass is
-        computed with the new value. A new name becomes a variable of the session.
+        The rest of the pass is computed with the new value. 'var' may be omitted. A new name becomes a variable of the
+        session.
         """, examples: ["set var x = x * 0", "set x[0, 3] = 0", "set self.scale = 2"],
       seeAlso: ["undo", "return", "omit", "ablate", "what-if"], argument: .expression
     ) { session, arguments in
@@ -58,7 +58,8 @@ enum ChangingCommands {
           AXIS a name: set the elements at INDEX to zero in each local variable that has this axis in a shape comment
           AXIS a number: set the elements at INDEX of this axis to zero in the module's return value
         INDEX may be a range: 0:4. The pass is computed again from the module's first call to the cursor.
-        Catchpoints and summaries use a return value after it is set to zero, but a variable's tensor before.
+        Catchpoints and summaries use the return value after elements are set to zero. Of a variable, they use the
+        tensor before elements are set to zero.
         'info interventions' lists the interventions.
         """, examples: ["ablate encoder.encoders.3.self_attn", "ablate encoder.encoders.3.self_attn head 2"],
       seeAlso: ["what-if", "undo", "delete", "info"], argument: .modulePath

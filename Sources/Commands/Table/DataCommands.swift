@@ -81,7 +81,7 @@ enum DataCommands {
     Command(
       "find", group: .data, usage: "find[/COUNT] PREDICATE",
       help: """
-        Show where PREDICATE is true: the indices and, when PREDICATE compares one tensor, its elements.
+        Show the indices where PREDICATE is true. If PREDICATE compares one tensor, show its elements there too.
         PREDICATE is an expression whose value is a tensor of booleans. All matches are counted; the first 20, or the
         first COUNT, are shown.
         """, examples: ["find scores > 50", "find/100 isnan(x)", "find (x > 1) & (x < 2)"],

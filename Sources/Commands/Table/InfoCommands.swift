@@ -5,7 +5,7 @@ enum InfoCommands {
   static let all: [Command] = [
     Command(
       "info", "i", group: .data, usage: "info WHAT",
-      help: "Show information about the session. The start of WHAT is enough.\n"
+      help: "Show information about the session. WHAT may be abbreviated.\n"
         + infos.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"),
       examples: ["info locals", "info module encoder.embed"], seeAlso: ["backtrace", "layers", "timeline"],
       argument: .words(infos.map(\.name))
@@ -69,7 +69,7 @@ enum InfoCommands {
     Info(name: "display", summary: "expressions that are shown at every stop") { session, _ in
       .displays(session.displays)
     },
-    Info(name: "module", summary: "the module of the selected frame, or the one at a path: info module PATH") {
+    Info(name: "module", summary: "the module of the selected frame, or with a path, the module at PATH") {
       session, path in
       let wanted = path.isEmpty ? try session.currentFrame().modulePath ?? "" : path
       guard let details = session.debugger.moduleDetails(at: wanted) else {

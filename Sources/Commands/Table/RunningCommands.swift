@@ -65,7 +65,7 @@ enum ReverseCommands {
       "reverse-next", ["rn"], .reverse, .stepOver, .backward,
       help: """
         Go back to the previous statement, stepping over calls.
-        From the first statement of a function, go back to its call.
+        From the first statement of a function, go back to its call. With COUNT, go back COUNT times.
         """, examples: ["reverse-next 3"], seeAlso: ["next", "reverse-step"]),
     countedMotion(
       "reverse-finish", ["rf"], .reverse, .stepOut, .backward,
@@ -131,7 +131,7 @@ private func until(_ name: String, _ alias: String, _ group: CommandGroup, _ dir
     name, alias, group: group, usage: "\(name) [LINE | LOCATION]",
     help: direction == .forward
       ? """
-      Run until the selected frame reaches a line below the current line, which leaves a loop at the end of its body.
+      Run until the selected frame reaches a line below the current line. At the end of a loop's body, leave the loop.
       With LINE, run until the selected frame reaches LINE. With LOCATION, run until the pass reaches LOCATION.
       If the selected frame returns first, stop in its caller. 'help break' describes LOCATION.
       """

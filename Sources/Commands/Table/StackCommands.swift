@@ -57,7 +57,7 @@ enum StackCommands {
     Command(
       "list", "l", group: .stack, usage: "list [LINE | FIRST,LAST | FUNCTION | FILE:LINE]",
       help: """
-        Show source lines around the cursor, a line or a function.
+        Show source lines around the selected frame's line, another line or a function, or from FIRST to LAST.
         A repeated 'list' shows the lines that follow. 'list -' shows the lines before.
         """, examples: ["list forward_qkv", "list attention.py:57", "list 30,40"], seeAlso: ["frame", "where"],
       argument: .place, isRepeatable: true

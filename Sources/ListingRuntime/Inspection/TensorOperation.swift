@@ -126,7 +126,7 @@ extension Machine {
   private struct Site {
     let name: String
     var values: [Value]
-    /// The number of expressions before those in `values`: 1 if the callee is an expression, otherwise 0.
+    /// How many of the instruction's expressions form the callee. They come before the expressions of `values`.
     var leading = 0
     var layer: Handle?
     var isSure = true

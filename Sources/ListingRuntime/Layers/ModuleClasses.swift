@@ -143,7 +143,7 @@ enum ModuleClasses {
           BuiltinFunction("load_dict(self, state_dict, use_structured_name=True)", prelude: "layer_set_state_dict"),
           BuiltinFunction("full_name(self)") { m, a in
             throw ListingError(
-              .notImplemented, "full_name: Paddle numbers the layers of a program, and fwdb does not")
+              .notImplemented, "full_name() is not part of fwdb, which does not number layers: use a name of your own")
           },
           BuiltinFunction("clear_gradients(self, set_to_zero=True)") { _, _ in .none },
           BuiltinFunction("register_buffer(self, name, tensor, persistable=True)") { m, a in

@@ -274,7 +274,7 @@ enum BytesMethods {
 
   private static func target(_ a: Arguments) throws -> Handle {
     if case .byteArray(let handle) = a[0] { return handle }
-    throw ListingError(.typeError, "\(a.function)() of bytearray needs a bytearray")
+    throw ListingError(.typeError, "the first argument of bytearray.\(a.function)() must be a bytearray")
   }
 
   private static func part(_ a: Arguments, _ index: Int, _ m: Machine) throws -> [UInt8] {
@@ -295,8 +295,8 @@ enum BytesMethods {
       .typeError, "\(a.function) first arg must be bytes or a tuple of bytes, not \(m.typeName(of: value))")
   }
 
-  /// The bytes between the arguments `start` and `end`, and where they begin; nil if `start` is behind the bytes or
-  /// `end`.
+  /// The bytes between the arguments `start` and `end`, and their range of indices. The bytes are nil if `start` is
+  /// after `end` or after the end of the bytes.
   private static func range(
     _ a: Arguments, _ start: Int, _ m: Machine
   ) throws -> (bytes: [UInt8]?, range: (start: Int, stop: Int, step: Int)) {

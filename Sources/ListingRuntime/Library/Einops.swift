@@ -219,10 +219,10 @@ enum Einops {
     var found: [(String, Value)] = []
     for (axis, size) in zip(side.expanded(side.hasEllipsis ? hidden : []), x.shape) {
       if axis.isEmpty, size != 1 {
-        throw ListingError(.runtimeError, "parse_shape: the length of an axis is not 1 but \(size)")
+        throw ListingError(.runtimeError, "parse_shape: '\(text)' needs an axis of size 1, not \(size)")
       }
       if let name = axis.first, let length = side.lengths[name], length != size {
-        throw ListingError(.runtimeError, "parse_shape: the length of an axis is not \(length) but \(size)")
+        throw ListingError(.runtimeError, "parse_shape: '\(text)' needs an axis of size \(length), not \(size)")
       }
       if let name = axis.first, name != "_", !name.hasPrefix("…"), !name.hasPrefix("#") {
         found.append((name, .int(size)))

@@ -133,7 +133,7 @@ enum Enums {
     },
     BuiltinFunction("enum_name(member, type, name, *values)") { m, a in
       guard case .instance(let handle) = a[0] else {
-        throw ListingError(.typeError, "__new__ of an enum must return an instance")
+        throw ListingError(.typeError, "__new__ of an enum must return an instance, not '\(m.typeName(of: a[0]))'")
       }
       m.heap.changeInstance(handle) { instance in
         if let value = a.rest.first { instance.attributes[value: Enums.value] = value }
@@ -166,7 +166,7 @@ enum Enums {
       if case .type(let mixin) = a[3] { bases.insert(mixin, at: 0) }
       let name = try a.string(1, m)
       guard let inherited = ClassObject.inheritance(from: bases) else {
-        throw ListingError(.typeError, "the base classes of \(name) have no common resolution order")
+        throw ListingError(.typeError, "the base classes of \(name) have no consistent method resolution order (MRO)")
       }
       let namespace = m.heap.add(.namespace(Namespace()))
       for pair in try m.allItems(of: a[2]) {

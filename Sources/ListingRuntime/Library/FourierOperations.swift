@@ -284,7 +284,8 @@ enum FourierOperations {
       self.hop = try a.optionalInt(hop, m) ?? self.count / 4
       let length = try a.optionalInt(length, m) ?? self.count
       guard 1...Machine.itemLimit ~= self.hop else {
-        throw ListingError(.runtimeError, "\(a.function): hop_length must be positive, not \(self.hop)")
+        throw ListingError(
+          .runtimeError, "\(a.function): hop_length must be between 1 and \(Machine.itemLimit), not \(self.hop)")
       }
       guard 1...self.count ~= length else {
         throw ListingError(.runtimeError, "\(a.function): win_length must be between 1 and n_fft, not \(length)")

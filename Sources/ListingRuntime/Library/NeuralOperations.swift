@@ -169,8 +169,8 @@ enum NeuralOperations {
         guard groups > 0, heads % groups == 0, v.shape[v.rank - 3] == groups else {
           throw ListingError(
             .runtimeError,
-            "scaled_dot_product_attention: \(groups) heads of keys and \(v.shape[v.rank - 3]) of values do not divide "
-              + "\(heads) heads of queries")
+            "scaled_dot_product_attention: keys and values must have the same number of heads, a divisor of the number "
+              + "of query heads (\(heads)), not \(groups) and \(v.shape[v.rank - 3])")
         }
         let shared = heads / groups
         (k, v) = (

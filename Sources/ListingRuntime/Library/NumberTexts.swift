@@ -93,7 +93,7 @@ enum NumberTexts {
     where rest.prefix(word.utf8.count).map({ $0 | 0x20 }) == Array(word.utf8) {
       return (isNegative ? -value : value, bytes.count - rest.count + word.utf8.count)
     }
-    /// Takes digits and `_` between them. Returns whether there was one.
+    /// Takes digits and `_` between them. Returns whether it took a digit.
     func takeDigits() -> Bool {
       var found = false
       while let byte = rest.first {

@@ -53,7 +53,9 @@ enum NumpyRandom {
     },
     BuiltinFunction("permutation(self, x)") { m, a in
       let count = try a.int(1, m)
-      guard 0...Machine.itemLimit ~= count else { throw ListingError(.memoryError, "permutation(): too many items") }
+      guard 0...Machine.itemLimit ~= count else {
+        throw ListingError(.memoryError, "permutation(): x must be between 0 and \(Machine.itemLimit), not \(count)")
+      }
       var order = Array(0..<count)
       try change(&m, a[0]) { generator in
         for index in stride(from: count - 1, to: 0, by: -1) {
@@ -80,7 +82,8 @@ enum NumpyRandom {
 
   private static func change(_ m: inout Machine, _ state: Value, _ body: (inout TorchGenerator) throws -> Void) throws {
     guard case .instance(let handle) = state, m.heap.type(of: handle).isSubclass(of: type) else {
-      throw ListingError(.typeError, "a method of numpy.random.RandomState needs a RandomState")
+      throw ListingError(
+        .typeError, "a method of numpy.random.RandomState needs a RandomState, not '\(m.typeName(of: state))'")
     }
     try m.changeState(of: handle, body)
   }

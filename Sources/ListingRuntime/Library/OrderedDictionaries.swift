@@ -15,7 +15,8 @@ enum OrderedDictionaries {
   static let methods = ModuleClasses.methods(
     BuiltinFunction("move_to_end(self, key, last=True)") { m, a in
       guard case .dictionary(let handle) = a[0] else {
-        throw ListingError(.typeError, "move_to_end() of OrderedDict needs an OrderedDict")
+        throw ListingError(
+          .typeError, "move_to_end() of OrderedDict needs an OrderedDict, not '\(m.typeName(of: a[0]))'")
       }
       let key = try m.hashable(a[1])
       var moved = m.heap.dictionary(handle)
@@ -35,7 +36,8 @@ enum OrderedDictionaries {
     },
     BuiltinFunction("popitem(self, last=True)") { m, a in
       guard case .dictionary(let handle) = a[0] else {
-        throw ListingError(.typeError, "popitem() of OrderedDict needs an OrderedDict")
+        throw ListingError(
+          .typeError, "popitem() of OrderedDict needs an OrderedDict, not '\(m.typeName(of: a[0]))'")
       }
       let entries = m.heap.dictionary(handle).entries
       guard let entry = try a.bool(1, m) ? entries.last : entries.first else {

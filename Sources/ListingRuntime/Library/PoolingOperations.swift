@@ -428,12 +428,16 @@ struct TransposedConvolution {
     var extra = outputPadding
     if let size {
       guard size.count == axes, input.rank > axes, weight.rank == axes + 2 else {
-        throw ListingError(.valueError, "conv_transpose\(axes)d: output_size needs \(axes) sizes, not \(size.count)")
+        throw ListingError(
+          .valueError,
+          "conv_transpose\(axes)d: output_size needs \(axes) sizes, an input of more than \(axes) axes and a weight of "
+            + "\(axes + 2) axes, not \(size.count), \(input.rank) and \(weight.rank)")
       }
       extra = try (0..<axes).map { axis in
         let (length, taps) = (input.shape[input.rank - axes + axis], weight.shape[axis + 2])
         guard [length, taps, stride[axis], padding[axis], dilation[axis]].allSatisfy({ $0.magnitude < 1 << 30 }) else {
-          throw ListingError(.valueError, "conv_transpose\(axes)d: a size is too large")
+          throw ListingError(
+            .valueError, "conv_transpose\(axes)d: sizes, stride, padding and dilation must be less than 2**30")
         }
         let least = (length - 1) * stride[axis] - 2 * padding[axis] + dilation[axis] * (taps - 1) + 1
         guard least..<(least + max(stride[axis], dilation[axis])) ~= size[axis] else {

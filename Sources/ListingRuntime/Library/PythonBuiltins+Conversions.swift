@@ -187,7 +187,7 @@ extension PythonBuiltins {
 }
 
 extension Machine {
-  /// The element of a tensor, or a number, as a float. Throws if it is complex.
+  /// The element of a tensor, or a number, as a float. Throws if its imaginary part is not 0.
   func realNumber(_ value: Value) throws -> Double {
     switch try anyScalar(value) {
     case .complex(let real, let imaginary):

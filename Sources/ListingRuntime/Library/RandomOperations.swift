@@ -34,7 +34,9 @@ enum RandomOperations {
       // torch.randint(high, size) has no low.
       var (low, high, size) = (a[0], a[1], a[2])
       if case .none = size { (low, high, size) = (.int(0), a[0], a[1]) }
-      if m.items(of: high) != nil { throw ListingError(.typeError, "randint(): high must be an integer") }
+      if m.items(of: high) != nil {
+        throw ListingError(.typeError, "randint(): high must be an integer, not '\(m.typeName(of: high))'")
+      }
       if case .none = a[1] { (low, high, size) = (.int(0), a[0], a[2]) }
       if case .none = a[2], m.isInteger(a[1]) { throw ListingError(.typeError, "randint(): needs a size") }
       let (least, end) = (try m.index(low), try m.index(high))

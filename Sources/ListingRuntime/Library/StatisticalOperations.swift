@@ -11,7 +11,7 @@ enum StatisticalOperations {
       }
       let bins = try a.int(1, m)
       guard 1...Machine.itemLimit ~= bins else {
-        throw ListingError(.runtimeError, "histc: bins must be > 0, not \(bins)")
+        throw ListingError(.runtimeError, "histc: bins must be between 1 and \(Machine.itemLimit), not \(bins)")
       }
       let (low, high) = try range(x, low: a.double(2, m), high: a.double(3, m), "histc", m)
       let counts = linearCounts(x, bins: bins, low: low, high: high)
@@ -180,7 +180,7 @@ enum StatisticalOperations {
     } else {
       let bins = try a.int(1, m)
       guard 1...Machine.itemLimit ~= bins else {
-        throw ListingError(.runtimeError, "histogram: bins must be > 0, not \(bins)")
+        throw ListingError(.runtimeError, "histogram: bins must be between 1 and \(Machine.itemLimit), not \(bins)")
       }
       var (low, high) = (0.0, 0.0)
       if a.isNone(2) {

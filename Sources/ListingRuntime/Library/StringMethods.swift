@@ -294,7 +294,7 @@ enum StringMethods {
     return .dictionary(m.heap.add(.dictionary(table)))
   }
 
-  /// What a table of `translate` has for a character; nil if it has nothing.
+  /// The entry for a character in a table of `translate`; nil if the table has none.
   private static func translation(of scalar: Unicode.Scalar, _ m: inout Machine, _ table: Value) throws -> Value? {
     let key = Int(scalar.value)
     switch table {
@@ -303,7 +303,8 @@ enum StringMethods {
       return key < (try m.allItems(of: table).count) ? try m.element(of: table, at: .int(key)) : nil
     default:
       try m.checkKnown(table)
-      throw ListingError(.notImplemented, "translate() with a table of type '\(m.typeName(of: table))': use a dict")
+      throw ListingError(
+        .notImplemented, "translate() does not support a table of type '\(m.typeName(of: table))': use a dict")
     }
   }
 

@@ -16,7 +16,7 @@ enum TextEncodings {
     case "utf-32-le", "utf-32le": return .utf32(bigEndian: false)
     case "utf-32-be", "utf-32be": return .utf32(bigEndian: true)
     default:
-      throw ListingError(.notImplemented, "the encoding '\(name)' is not supported; utf-8, ascii and latin-1 are")
+      throw ListingError(.notImplemented, "the encoding '\(name)' is not supported: use utf-8, ascii or latin-1")
     }
   }
 
@@ -97,7 +97,7 @@ enum TextEncodings {
       }
       return text(scalars)
     case .utf16, .utf32:
-      throw ListingError(.notImplemented, "decoding '\(name)' is not supported; utf-8, ascii and latin-1 are")
+      throw ListingError(.notImplemented, "decoding '\(name)' is not supported: use utf-8, ascii or latin-1")
     }
   }
 

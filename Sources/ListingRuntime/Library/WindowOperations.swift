@@ -39,7 +39,7 @@ enum WindowOperations {
       let dtype = try a.dtype(2 + count, m) ?? .float32
       guard dtype.isFloatingPoint else { throw TensorError.unsupportedType(operation: name, dtype) }
       let numbers = try (0..<count).map { try a.double(2 + $0, m) }
-      // A periodic window is the symmetric window with one more element, without the last.
+      // A periodic window of n elements is the symmetric window of n + 1 elements without its last element.
       let size = try Double(a.bool(1, m) ? length + 1 : length)
       let values = length == 1 ? [1] : (0..<length).map { value(Double($0), size, numbers) }
       let made = Tensor(shape: [length], dtype: .float64, of: Double.self) { _ = $0.initialize(from: values) }

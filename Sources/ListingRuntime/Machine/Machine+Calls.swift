@@ -373,7 +373,7 @@ extension Machine {
     if case .dictionary(let items)? = prepared {
       for entry in heap.dictionary(items).entries {
         guard case .string(let name) = entry.key else {
-          throw ListingError(.notImplemented, "__prepare__ returned a dict with a key that is no string")
+          throw ListingError(.notImplemented, "__prepare__ must return a dict whose keys are strings in fwdb")
         }
         names[name] = entry.value
       }

@@ -194,12 +194,16 @@ extension Machine {
     guard let inherited = ClassObject.inheritance(from: bases) else {
       throw ListingError(
         .typeError,
-        "the base classes of \(name) (\(bases.map(\.name).joined(separator: ", "))) have no common resolution order",
+        "the base classes of \(name) (\(bases.map(\.name).joined(separator: ", "))) have no consistent method "
+          + "resolution order (MRO): a class must come before its own base classes",
         python: "Cannot create a consistent method resolution\norder (MRO) for bases "
           + bases.map(\.name).joined(separator: ", "))
     }
     if inherited.count >= Self.nestingLimit {
-      throw ListingError(.recursionError, "classes inherit more than \(Self.nestingLimit) deep", isRefusal: true)
+      throw ListingError(
+        .recursionError,
+        "a class can inherit from fewer than \(Self.nestingLimit) classes in fwdb, not from "
+          + "\(inherited.count)", isRefusal: true)
     }
     return ClassHeader(
       name: name, bases: bases, given: given, inherited: inherited, metaclass: metaclass, keywords: keywords,
@@ -304,7 +308,7 @@ extension Machine {
     case .dictionary(let handle): return heap.dictionary(handle).entries.map(\.key)
     case .set(let handle): return heap.set(handle).items
     case .frozenSet(let set): return set.object.items
-    default: throw ListingError(.notImplemented, "__slots__ as a \(typeName(of: value))")
+    default: throw ListingError(.notImplemented, "__slots__ of type '\(typeName(of: value))': use a tuple of strings")
     }
   }
 
@@ -408,7 +412,7 @@ extension Machine {
   func subclasses(of type: ClassObject) throws -> [Value] {
     if type.namespace == nil {
       throw ListingError(
-        .notImplemented, "\(type.name).__subclasses__(): fwdb does not have all classes of \(type.name)")
+        .notImplemented, "\(type.name).__subclasses__(): fwdb does not have all subclasses of a builtin class")
     }
     return heap.classes.filter { made in made.bases.contains { $0 === type } }.map(Value.type)
   }

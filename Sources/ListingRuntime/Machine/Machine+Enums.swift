@@ -13,8 +13,9 @@ extension Machine {
     try invoke(preludeFunction("enum_class"), [.type(type)], [], dropping: 0, caller)
   }
 
-  /// Checks a name that the body of an enum assigns, and replaces `auto()` by a value: then the instruction runs again.
-  /// Returns false if the value on the stack can be stored.
+  /// Checks a name that the body of an enum assigns. If the value on the stack contains `auto()`, calls the function
+  /// that computes its value and returns true: the instruction must run again. Otherwise returns false: the value can
+  /// be stored.
   mutating func resolvesEnumValue(_ name: String, _ f: Int) throws -> Bool {
     guard case .classBody(let header) = frames[f].purpose, header.inherited.contains(where: \.isEnum),
       let names = frames[f].names, !Enums.isReserved(name, in: header.name)
@@ -72,7 +73,7 @@ extension Machine {
       var isListed = true
       if isFlag(type) {
         guard case .int(let bits) = plain(value) else {
-          throw ListingError(.typeError, "invalid flag value \(representation(of: value))")
+          throw ListingError(.typeError, "the value of a flag must be an integer, not \(representation(of: value))")
         }
         isListed = bits > 0 && bits & (bits - 1) == 0
       }

@@ -82,8 +82,8 @@ extension Machine {
       ObjectIdentifier($0)
     })
 
-  /// The arguments of a builtin with held values in place of instances. Nil if the builtin keeps instances, or if no
-  /// argument is one that holds a value.
+  /// The arguments of a builtin, each instance that holds a value replaced by this value. Nil if the builtin keeps
+  /// instances, or if no argument holds a value.
   func plainArguments(
     of builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]
   ) -> ([Value], [(String, Value)])? {
@@ -96,7 +96,7 @@ extension Machine {
     return (arguments.map(plain), named.map { ($0.0, plain($0.1)) })
   }
 
-  /// The operands of an operator with held values in place of instances; nil if no operand holds one.
+  /// The operands of an operator, each instance that holds a value replaced by this value. Nil if neither holds one.
   func plainOperands(_ left: Value, _ right: Value) -> (Value, Value)? {
     if !hasHeldValues || held(by: left) == nil && held(by: right) == nil { return nil }
     return (plain(left), plain(right))

@@ -99,7 +99,8 @@ extension Machine {
 
   // MARK: import
 
-  /// The module that `import a.b.c` binds: the package `a`; or `a.b.c` with `as`, if `bindsLast`.
+  /// The module that an import binds: `import a.b.c` binds the package `a`; `import a.b.c as x` binds `a.b.c`, and then
+  /// `bindsLast` is true.
   mutating func importModule(_ name: String, bindsLast: Bool) throws -> Imported {
     let root = String(name.prefix { $0 != "." })
     let standard = bindsLast ? name : root
@@ -335,8 +336,8 @@ extension Machine {
     return nil
   }
 
-  /// The path of the file that is the module with this name from the top of the listing: a package's `__init__.py`, a
-  /// file, or a folder, whose path ends with a slash.
+  /// The path of the module with this dotted name, from the listing's root: a package's `__init__.py`, a file, or a
+  /// folder, whose path ends with a slash. Nil if there is none.
   private func existing(_ parts: [String]) throws -> String? {
     let path = parts.joined(separator: "/")
     for candidate in path.isEmpty ? [Self.packageFile] : ["\(path)/\(Self.packageFile)", "\(path).py"] {
@@ -399,7 +400,7 @@ extension Machine {
 
   mutating func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
-  /// Throws if an import below `try` would find only a stub.
+  /// Throws if an import inside a `try` block would bind only a stub.
   func checkImport(_ name: String?, from module: String, level: Int, in code: Code) throws {
     if try canImport(name, from: module, level: level, in: code) { return }
     if let name, try canImport(nil, from: module, level: level, in: code) {
@@ -409,8 +410,7 @@ extension Machine {
       kind: "ModuleNotFoundError", message: "No module named '\(module.isEmpty ? name ?? "" : module)'")
   }
 
-  /// Whether fwdb or the listing has what `import module` or `from module import name` imports. If false, the import
-  /// makes a stub.
+  /// Whether fwdb or the listing has the module or the name that the import names. If false, the import makes a stub.
   func canImport(_ name: String?, from module: String, level: Int, in code: Code) throws -> Bool {
     if level == 0 {
       if StandardListings.has(module) { return true }
@@ -419,7 +419,7 @@ extension Machine {
         return library.members[name] != nil || self.library.modules["\(module).\(name)"] != nil
       }
     }
-    // An import of a package that the listing has finds out itself what is missing.
+    // If the listing has the package, the import itself raises an error for a missing part.
     if level == 0, let root = module.split(separator: ".").first, try existing([String(root)]) != nil { return true }
     if try path(of: module, level: level, from: code.file.name) != nil { return true }
     guard let name else { return false }

@@ -140,8 +140,8 @@ public struct Machine: Sendable {
     if heap.madeSinceCollection > 20_000, hostCalls == 0 { collect() }
   }
 
-  /// The number of running calls from the host. Above 0, nothing is collected, because the host may hold values that
-  /// the collector cannot see. While a pass is stepped the number is 0.
+  /// The number of running calls from the host; 0 while a pass is stepped. While it is above 0, nothing is collected,
+  /// because the host may hold values that the collector cannot see.
   var hostCalls = 0
 
   /// Runs until the call stack has at most `depth` frames.

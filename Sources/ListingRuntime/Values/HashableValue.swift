@@ -109,8 +109,8 @@ struct CodePointText: Hashable, Sendable {
 extension HashableValue {
   static func string(_ text: String) -> HashableValue { .text(CodePointText(text)) }
 
-  /// A hash that is the same in every process, unlike Swift's. Of numbers, and tuples and frozensets of them, it is
-  /// Python's own. For others, whose hash differs in each process of Python, it is FNV-1a over the value's text.
+  /// A hash that is the same in every process, unlike Swift's. For numbers, and for tuples and frozensets of numbers,
+  /// it is Python's hash. For other values, whose hash differs in each process of Python, it is FNV-1a over their text.
   var stableHash: Int {
     switch self {
     case .integer(let number): return NumberHash.of(BigInt(number))

@@ -176,13 +176,13 @@ public final class ClassObject: Sendable {
   public let name: String
   /// The base classes, nearest first: Python's method resolution order without the class itself.
   let inherited: [ClassObject]
-  /// The base classes that the class names itself.
+  /// The direct base classes.
   let bases: [ClassObject]
   /// The class of the class; nil for `type`.
   let metaclass: ClassObject?
   /// Facts about a class of the listing, computed once.
   let traits: ClassTraits
-  /// The heap objects that keep the class, its base classes and their metaclasses usable.
+  /// The heap objects that the class, its base classes and their metaclasses use. The collector must keep them.
   let handles: [Handle]
   /// The namespace of methods and class attributes; nil for a builtin class.
   let namespace: Handle?
@@ -202,7 +202,7 @@ public final class ClassObject: Sendable {
   let fields: [String]
   /// Python's `__module__`: the file that defines the class, or its framework. Nil for Python's own classes.
   let module: String?
-  /// Whether the class is a named tuple, whose calls make a `RecordValue`.
+  /// Whether the class is a named tuple: a call of the class makes a `RecordValue`.
   let isRecord: Bool
   /// A base class that is a stub: each of its members is unknown.
   let unknown: UnknownBase?

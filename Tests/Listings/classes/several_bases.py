@@ -49,4 +49,4 @@ print(isinstance(both, Mixin), issubclass(Both, Right), issubclass(Left, Right))
 
 class Upside(Root, Left):
     pass
-# error: TypeError: have no common resolution order
+# error: TypeError: have no consistent method resolution order

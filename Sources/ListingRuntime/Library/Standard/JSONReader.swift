@@ -169,7 +169,8 @@ private struct JSONReader {
           end += 6
         }
         guard let scalar = Unicode.Scalar(unit) else {
-          throw ListingError(.notImplemented, "json: half of a surrogate pair in a string")
+          throw ListingError(
+            .notImplemented, "json: character \(place) is half of a surrogate pair: fwdb has no such characters")
         }
         result.unicodeScalars.append(scalar)
         place = end

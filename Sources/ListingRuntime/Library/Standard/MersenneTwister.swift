@@ -27,7 +27,9 @@ enum MersenneTwister {
     BuiltinFunction("twister_bits(state, count)") { m, a in
       var open = try a.int(1, m)
       if open < 0 { throw ListingError(.valueError, "number of bits must be non-negative") }
-      if open > 63 { throw ListingError(.notImplemented, "random.getrandbits() gives at most 63 bits in fwdb") }
+      if open > 63 {
+        throw ListingError(.notImplemented, "random.getrandbits() returns at most 63 bits in fwdb, not \(open)")
+      }
       var (result, shift) = (0, 0)
       while open > 0 {
         let bits = min(open, 32)

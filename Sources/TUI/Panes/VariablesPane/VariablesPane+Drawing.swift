@@ -114,7 +114,8 @@ struct VariableColumns {
     for give in Self.sacrifices where total > width { self[keyPath: give.0] = min(self[keyPath: give.0], give.1) }
   }
 
-  /// The columns that shrink, in this order, each with its least width.
+  /// The columns to narrow while the row is too wide, in this order, each with the width that it gets. Width 0 removes
+  /// the column.
   private static var sacrifices: [(WritableKeyPath<VariableColumns, Int>, Int)] {
     [
       (\.histogram, 6), (\.dtype, 0), (\.deviation, 0), (\.mean, 0), (\.histogram, 0), (\.name, 10), (\.low, 0),

@@ -70,7 +70,10 @@ enum RegularExpressions {
             parts.append(.none)
             continue
           }
-          guard start <= end, end <= scalars.count else { throw ListingError(.indexError, "bounds beyond the text") }
+          guard start <= end, end <= scalars.count else {
+            throw ListingError(
+              .indexError, "re: the bounds \(start) and \(end) are outside the text of \(scalars.count) characters")
+          }
           size += (end - start) * 4
           if size > Machine.textLimit { throw ListingError(.memoryError, "re: more text than fwdb holds") }
           parts.append(.string(String(String.UnicodeScalarView(scalars[start..<end]))))
@@ -146,7 +149,7 @@ private final class CompiledPattern: @unchecked Sendable {
       pcre2_compile_context_free_32(context)
       pcre2_general_context_free_32(memory)
     }
-    guard memory != nil, context != nil else { throw ListingError(.memoryError, "re: no memory for a pattern") }
+    guard memory != nil, context != nil else { throw ListingError(.memoryError, "re: no memory to compile a pattern") }
     pcre2_set_newline_32(context, UInt32(PCRE2_NEWLINE_LF))
     let scalars = translation.output.unicodeScalars.map(\.value)
     var error: Int32 = 0
