@@ -36,12 +36,14 @@ extension Tensor {
   /// The magnitudes of a complex tensor, as the real type; the tensor itself when it is real. Panes show them.
   public var magnitudes: Tensor {
     if !dtype.isComplex { return self }
-    let dense = contiguous()
-    let storage = Storage(byteCount: count * dtype.real.size) { output in
-      guard let base = output.baseAddress, count > 0 else { return }
-      withExtendedLifetime(dense) { fw_complex_magnitude(dtype == .complex128, Int64(count), dense.start, base) }
+    return mappingOnce { dense in
+      let count = dense.count
+      let storage = Storage(byteCount: count * dtype.real.size) { output in
+        guard let base = output.baseAddress, count > 0 else { return }
+        withExtendedLifetime(dense) { fw_complex_magnitude(dtype == .complex128, Int64(count), dense.start, base) }
+      }
+      return Tensor(storage: storage, dtype: dtype.real, layout: Layout(contiguous: dense.shape))
     }
-    return Tensor(storage: storage, dtype: dtype.real, layout: Layout(contiguous: shape))
   }
 
   /// Complex numbers with these parts. Both tensors have the same shape and type.
@@ -59,14 +61,15 @@ extension Tensor {
 
   /// `converted(to:)` when one of the two types is complex.
   func convertedBetweenComplex(to target: DType) -> Tensor {
-    if !dtype.isComplex { return .joining(real: converted(to: target.real), imaginary: nil) }
-    if target.isComplex { return parts.converted(to: target.real).contiguous().joinedParts }
-    if target != .bool { return realPart.converted(to: target) }
-    let dense = contiguous()
-    return Tensor(shape: shape, dtype: .bool, of: UInt8.self) { output in
-      guard let base = output.baseAddress, count > 0 else { return }
-      withExtendedLifetime(dense) {
-        fw_complex_test(FW_C_IS_NONZERO, dtype == .complex128, Int64(count), dense.start, base)
+    if dtype.isComplex, !target.isComplex, target != .bool { return realPart.converted(to: target) }
+    return mappingOnce { dense in
+      if !dtype.isComplex { return .joining(real: dense.converted(to: target.real), imaginary: nil) }
+      if target.isComplex { return dense.parts.converted(to: target.real).joinedParts }
+      return Tensor(shape: dense.shape, dtype: .bool, of: UInt8.self) { output in
+        guard let base = output.baseAddress, dense.count > 0 else { return }
+        withExtendedLifetime(dense) {
+          fw_complex_test(FW_C_IS_NONZERO, dtype == .complex128, Int64(dense.count), dense.start, base)
+        }
       }
     }
   }

@@ -26,19 +26,27 @@ extension Tensor {
   public func converted(to target: DType) -> Tensor {
     if target == dtype { return self }
     if dtype.isComplex || target.isComplex { return convertedBetweenComplex(to: target) }
+    return mappingOnce { source in
+      let count = source.count
+      let storage = Storage(byteCount: count * target.size) { output in
+        guard let base = output.baseAddress, count > 0 else { return }
+        withExtendedLifetime(source) {
+          fw_convert(source.dtype.kernelType, source.start, target.kernelType, base, Int64(count))
+        }
+      }
+      return Tensor(storage: storage, dtype: target, layout: Layout(contiguous: source.shape))
+    }
+  }
+
+  /// Computes a tensor of the same shape element by element. An expanded axis stays expanded: `body` gets a contiguous
+  /// tensor in which this axis has the size 1, and returns a tensor of the same shape.
+  func mappingOnce(_ body: (Tensor) -> Tensor) -> Tensor {
     var distinct = layout
     for axis in shape.indices where strides[axis] == 0 && shape[axis] > 1 { distinct.shape[axis] = 1 }
-    let source = view(distinct).contiguous()
-    let count = source.count
-    let storage = Storage(byteCount: count * target.size) { output in
-      guard let base = output.baseAddress, count > 0 else { return }
-      withExtendedLifetime(source) {
-        fw_convert(source.dtype.kernelType, source.start, target.kernelType, base, Int64(count))
-      }
-    }
-    var strides = Layout.contiguousStrides(of: distinct.shape)
+    let result = body(view(distinct).contiguous())
+    var strides = result.strides
     for axis in shape.indices where distinct.shape[axis] != shape[axis] { strides[axis] = 0 }
-    return Tensor(storage: storage, dtype: target, layout: Layout(shape: shape, strides: strides))
+    return result.view(Layout(shape: shape, strides: strides, offset: result.layout.offset))
   }
 
   /// Writes the elements to `output`, row-major without gaps.

@@ -186,8 +186,8 @@ extension Compute {
     let input = x.converted(to: type.float)
     let geometry = try fw_conv(name, input, kernel: Array(weight.shape[2...]), steps)
     let shape = [x.shape[0], out, Int(geometry.out_height), Int(geometry.out_width)]
-    let filter = weight.converted(to: type.float).contiguous()
-    let row = bias?.converted(to: type.float).contiguous()
+    let filter = try dense(weight, type.float)
+    let row = try bias.map { bias throws(TensorError) in try dense(bias, type.float) }
     if type == .float64 {
       return try made(name, shape: shape, dtype: type, of: Double.self) { output throws(TensorError) in
         if shape.contains(0) { return }

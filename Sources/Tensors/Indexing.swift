@@ -70,7 +70,7 @@ extension Compute {
     let count = places.shape.count
     let order =
       Array(count..<count + places.position) + Array(0..<count) + Array(count + places.position..<result.rank)
-    return try result.permuted(order).contiguous()
+    return try dense(result.permuted(order))
   }
 
   /// Selects the elements where `mask` is true, in row-major order. The axes of `mask` are the first axes of `x`; they
@@ -197,7 +197,7 @@ struct IndexPlaces {
       var stride = 1
       for axis in axes.reversed() {
         guard let index = indices[axis] else { continue }
-        let spread = try compute.integers("index", index).expanded(to: common).contiguous()
+        let spread = try compute.dense(compute.integers("index", index).expanded(to: common))
         let bad = fw_accumulate_index(
           Int64(count), spread.start.assumingMemoryBound(to: Int64.self), Int64(shape[axis]), Int64(stride), output)
         try compute.refuse("index", bad, spread, axis: axis, size: shape[axis])

@@ -43,7 +43,7 @@ extension Compute {
   /// A tensor of matrices from column-major arrays.
   private func made(_ columns: [Double], batch: [Int], m: Int, n: Int, _ dtype: DType) throws(TensorError) -> Tensor {
     let turned = Tensor(shape: batch + [n, m], dtype: .float64, of: Double.self) { _ = $0.initialize(from: columns) }
-    return try turned.transposed(-1, -2).contiguous().converted(to: dtype)
+    return try turned.transposed(-1, -2).dense().converted(to: dtype)
   }
 
   private func made(_ values: [Double], shape: [Int], _ dtype: DType) -> Tensor {

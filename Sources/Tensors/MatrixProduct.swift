@@ -83,9 +83,11 @@ extension Compute {
   private func floatProduct<T: KernelFloat>(
     _: T.Type, _ a: Tensor, _ b: Tensor, batch: [Int], bias: Tensor?, operation: String
   ) throws(TensorError) -> Tensor {
-    let (left, right) = (Matrices<T>(a.converted(to: T.dtype)), Matrices<T>(b.converted(to: T.dtype)))
+    let (left, right) = (
+      try Matrices<T>(a.converted(to: T.dtype), self), try Matrices<T>(b.converted(to: T.dtype), self)
+    )
     let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])
-    let row = bias?.converted(to: T.dtype).contiguous()
+    let row = try bias.map { bias throws(TensorError) in try dense(bias, T.dtype) }
     try BLASLimits.check([m, n, k, left.leading, right.leading], operation: operation)
     let leftOffsets = try left.offsets(batch: batch)
     let rightOffsets = try right.offsets(batch: batch)
@@ -171,7 +173,7 @@ private struct Matrices<T: KernelFloat> {
   let leading: Int
   let isTransposed: Bool
 
-  init(_ tensor: Tensor) {
+  init(_ tensor: Tensor, _ compute: Compute) throws(TensorError) {
     let (rows, columns) = (tensor.shape[tensor.rank - 2], tensor.shape[tensor.rank - 1])
     let (down, right) = (tensor.strides[tensor.rank - 2], tensor.strides[tensor.rank - 1])
     if right == 1 || columns == 1, down >= max(columns, 1) || rows == 1 {
@@ -179,7 +181,7 @@ private struct Matrices<T: KernelFloat> {
     } else if down == 1 || rows == 1, right >= max(rows, 1) || columns == 1 {
       (self.tensor, leading, isTransposed) = (tensor, columns == 1 ? max(rows, 1) : right, true)
     } else {
-      (self.tensor, leading, isTransposed) = (tensor.contiguous(), max(columns, 1), false)
+      (self.tensor, leading, isTransposed) = (try compute.dense(tensor), max(columns, 1), false)
     }
   }
 

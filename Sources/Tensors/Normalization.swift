@@ -69,7 +69,8 @@ extension Compute {
   private func layerNorm<T: KernelFloat>(
     _: T.Type, _ x: Tensor, _ n: Int, _ weight: Tensor?, _ bias: Tensor?, _ eps: Double
   ) throws(TensorError) -> Tensor {
-    let (scale, shift) = (weight?.converted(to: T.dtype).contiguous(), bias?.converted(to: T.dtype).contiguous())
+    let scale = try weight.map { weight throws(TensorError) in try dense(weight, T.dtype) }
+    let shift = try bias.map { bias throws(TensorError) in try dense(bias, T.dtype) }
     let source = try dense(x, T.dtype)
     let result = try made("layer_norm", shape: x.shape, dtype: T.dtype, of: T.self) { output throws(TensorError) in
       try parallel(over: source.count / max(n, 1), cost: n) { range in
@@ -84,7 +85,7 @@ extension Compute {
   private func rmsNorm<T: KernelFloat>(
     _: T.Type, _ x: Tensor, _ n: Int, _ weight: Tensor?, _ eps: Double
   ) throws(TensorError) -> Tensor {
-    let scale = weight?.converted(to: T.dtype).contiguous()
+    let scale = try weight.map { weight throws(TensorError) in try dense(weight, T.dtype) }
     let source = try dense(x, T.dtype)
     let result = try made("rms_norm", shape: x.shape, dtype: T.dtype, of: T.self) { output throws(TensorError) in
       try parallel(over: source.count / max(n, 1), cost: n) { range in
@@ -101,6 +102,7 @@ extension Compute {
     _ eps: Double
   ) throws(TensorError) -> Tensor {
     let channels = x.shape[axis]
+    try checkChannels(channels, "batch_norm", x)
     let weights: [T] = weight?.elements() ?? [T](repeating: 1, count: channels)
     let scales = zip(variance.elements(T.self), weights).map { variance, weight in
       T(Double(weight) / (Double(variance) + eps).squareRoot())
@@ -110,11 +112,17 @@ extension Compute {
       shift: bias?.elements() ?? [T](repeating: 0, count: channels))
   }
 
+  /// Throws when a number for each channel does not fit in memory: an expanded axis has any size.
+  private func checkChannels(_ channels: Int, _ operation: String, _ x: Tensor) throws(TensorError) {
+    guard channels <= byteLimit / 64 else { throw .tooLarge(operation: operation, shape: x.shape) }
+  }
+
   /// Computes x · weight + bias. Weight and bias have one number per channel; axis 1 is the channel axis.
   private func affine<T: KernelFloat>(
     _: T.Type, _ operation: String, _ x: Tensor, _ weight: Tensor?, _ bias: Tensor?
   ) throws(TensorError) -> Tensor {
     let channels = x.shape[1]
+    try checkChannels(channels, operation, x)
     return try affine(
       operation, x, axis: 1, mean: [T](repeating: 0, count: channels),
       scale: weight?.elements() ?? [T](repeating: 1, count: channels),

@@ -44,6 +44,6 @@ extension Compute {
     }
     let values = try gather(turned, axis: -1, found)
     if x.rank == 0 { return (try values.squeezed(0), try found.squeezed(0)) }
-    return (try values.transposed(axis, -1).contiguous(), try found.transposed(axis, -1).contiguous())
+    return (try dense(values.transposed(axis, -1)), try dense(found.transposed(axis, -1)))
   }
 }

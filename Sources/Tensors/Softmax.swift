@@ -64,6 +64,6 @@ extension Compute {
           logarithm: logarithm)
       }
     }
-    return (isLast ? result : try result.transposed(axis, -1).contiguous()).converted(to: x.dtype)
+    return (isLast ? result : try dense(result.transposed(axis, -1))).converted(to: x.dtype)
   }
 }

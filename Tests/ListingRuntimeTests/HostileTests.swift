@@ -185,6 +185,40 @@ import Testing
     _ = outcome.text("x")
   }
 
+  /// An expanded axis has more elements than the memory has bytes. A copy of it is an error, not the end of the program.
+  @Test(arguments: [
+    "torch.dot(big, big)", "torch.inner(big, big)", "pair @ big", "torch.einsum('i,i', big, big)",
+    "torch.vdot(big, big)",
+    "torch.bmm(pair[None], pair.t()[None])", "torch.tensordot(big, big, 1)", "F.linear(big, pair)",
+    "big.to(torch.complex64) + 1", "torch.fft.fft(big)", "torch.conj(big.to(torch.complex64))",
+    "F.conv1d(torch.ones(1, 1, 5), torch.ones(1, 1, 1).expand(2**36, 1, 1))", "F.batch_norm(big[None], big, big)",
+    "F.group_norm(big[None, :, None], 1, big, big)",
+    "F.scaled_dot_product_attention(pair[None, None], pair[None, None], pair[None, None])",
+    "torch.ones(3)[torch.zeros(1, dtype=torch.long).expand(2**36)]", "big.contiguous()", "big.clone()", "big.sort()",
+  ])
+  func copiesOfExpandedTensorsRaise(_ expression: String) {
+    let outcome = run(
+      """
+      import torch
+      import torch.nn.functional as F
+      big = torch.ones(1).expand(2**36)
+      pair = torch.ones(1, 1).expand(2, 2**36)
+      x = \(expression)
+      """)
+    #expect(
+      outcome.error?.summary.contains("would not fit in memory") == true, "\(outcome.error?.summary ?? "no error")")
+  }
+
+  @Test func conversionKeepsAnExpandedAxis() {
+    expectOutput(
+      "torch.Size([68719476736]) (0,) (1+0j) tensor(True)",
+      of: """
+        import torch
+        x = torch.ones(1).expand(2**36).to(torch.complex64)
+        print(x.shape, x.stride(), x[5].item(), x.to(torch.bool)[7])
+        """)
+  }
+
   @Test func endlessRecursionRaises() {
     expectError("RecursionError", of: "def f(): return f()\nf()")
     expectError("RecursionError", of: "class A:\n    def __init__(self): A()\nA()")
