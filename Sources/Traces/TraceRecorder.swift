@@ -76,11 +76,12 @@ public final class TraceRecorder {
 
   /// Records a tensor of the pass.
   ///
-  /// - Throws: `cannotWrite` when the disk is full.
+  /// - Throws: `cannotWrite` when the disk is full, or when the format cannot hold the tensor's dtype.
   public func take(_ traced: TracedTensor) throws(CheckpointError) {
     let exact = selected(traced.exactName) ? traced.exactName : nil
     let lastName = traced.lastName.flatMap { selected($0) ? $0 : nil }
-    if exact == nil, lastName == nil { return }
+    guard let name = exact ?? lastName else { return }
+    if format == .safetensors { try checkForSafetensors(name, traced.tensor.dtype, path) }
     if let lastName { last[lastName] = records.count }
     let place = "\(traced.place.file):\(traced.place.line)"
     records.append(

@@ -1,5 +1,6 @@
 import Checkpoints
 import Glibc
+import ListingRuntime
 import Searching
 import Tensors
 import Testing
@@ -83,6 +84,30 @@ struct RecorderTests {
       #expect(recorder.unmatched.map(\.text) == (patterns.contains("nothing") ? ["nothing"] : []))
       try recorder.finish(notes: [])
       #expect(try Checkpoint.open(folder + "/t.safetensors").entries.map(\.name) == expected)
+    }
+  }
+
+  /// safetensors has complex64. It has no complex128: the recorder refuses such a tensor at once, not at the end of the
+  /// pass.
+  @Test func complexTensorsAreWrittenWhereTheFormatHoldsThem() throws {
+    try withTemporaryFolder { folder in
+      let values = Tensor(complexParts: Tensor([1, -2, 3, 4] as [Float], shape: [2, 2]))
+      func take(_ dtype: DType, _ path: String) throws -> TraceRecorder {
+        let recorder = try TraceRecorder(to: path, as: try #require(TraceFormat(path: path)))
+        try recorder.take(
+          TracedTensor(
+            exactName: "z", lastName: nil, tensor: values.converted(to: dtype),
+            place: TraceEvent.Place(file: "m.py", line: 7, function: "forward"), order: 0))
+        return recorder
+      }
+      for (dtype, name) in [(DType.complex64, "t.safetensors"), (.complex64, "t.npz"), (.complex128, "u.npz")] {
+        #expect(try take(dtype, folder + "/" + name).finish(notes: []) == 1)
+        let read = try Checkpoint.open(folder + "/" + name).tensor("z")
+        #expect(read.dtype == dtype && read.parts.floats == [1, -2, 3, 4])
+      }
+      let path = folder + "/u.safetensors"
+      let reason = "'z' is complex128, which safetensors cannot hold: write .npz, or convert to complex64"
+      #expect(throws: CheckpointError.cannotWrite(file: path, reason: reason)) { try take(.complex128, path) }
     }
   }
 
