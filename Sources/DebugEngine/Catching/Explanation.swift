@@ -72,7 +72,8 @@ extension Debugger {
         if size != 1, position >= size { return nil }
         place.append(size == 1 ? 0 : position)
       }
-      return try? tensor.element(at: place).double
+      guard let element = try? tensor.element(at: place), !element.isComplex else { return nil }
+      return element.double
     }
   }
 

@@ -15,7 +15,7 @@ private struct InspectorDrawing {
   func render(_ place: ScreenLayout.Place, _ context: PaneContext, into buffer: inout ScreenBuffer) {
     var detail = StyledText(pane.expression ?? "", appearance[.name].bold)
     if pane.isGone { detail.append("  as it was", appearance[.warning]) }
-    PaneHeader(place, context, detail: detail, note: pane.tensor == nil ? "" : pane.picture.title).render(into: &buffer)
+    PaneHeader(place, context, detail: detail, note: title).render(into: &buffer)
     let area = place.content
     guard let tensor = pane.tensor else {
       place.put("select a tensor in Variables and press Enter to inspect it", context, into: &buffer)
@@ -31,6 +31,13 @@ private struct InspectorDrawing {
       buffer.fill(frame.readOut)
       put(readOut(tensor, width: area.width), on: frame.readOut, into: &buffer)
     }
+  }
+
+  /// The picture's name, and that it shows magnitudes if the elements are complex.
+  private var title: String {
+    guard let tensor = pane.tensor else { return "" }
+    let isComplex = (pane.shown?.dtype ?? tensor.dtype).isComplex
+    return pane.picture.title + (isComplex && pane.picture != .values ? " of |x|" : "")
   }
 
   private func put(_ line: StyledText, on row: Rect, into buffer: inout ScreenBuffer) {
@@ -67,7 +74,8 @@ private struct InspectorDrawing {
     guard tensor.elements != nil, let summary = pane.shownSummary else {
       return [first, StyledText("the checkpoint has no value for it", appearance[.warning])]
     }
-    var lines = [first, StatisticsLine(summary, appearance).text(width: width)]
+    let isComplex = (pane.shown?.dtype ?? tensor.dtype).isComplex
+    var lines = [first, StatisticsLine(summary, ofMagnitudes: isComplex, appearance).text(width: width)]
     if pane.rank >= 2 { lines.append(sliceLine(width: width)) }
     if let comparison = pane.comparison { lines.append(comparison.line(appearance)) }
     return lines
@@ -134,10 +142,13 @@ private struct InspectorDrawing {
 /// A tensor's statistics in one line: `min -6.1  max 6.1  μ -0.04  σ 1.3  NaN 3  zeros 12`.
 struct StatisticsLine {
   private let summary: TensorSummary
+  private let areMagnitudes: Bool
   private let appearance: Appearance
 
-  init(_ summary: TensorSummary, _ appearance: Appearance) {
+  /// - Parameter areMagnitudes: whether the summary is of the magnitudes of complex numbers; the line says so.
+  init(_ summary: TensorSummary, ofMagnitudes areMagnitudes: Bool = false, _ appearance: Appearance) {
     self.summary = summary
+    self.areMagnitudes = areMagnitudes
     self.appearance = appearance
   }
 
@@ -150,6 +161,9 @@ struct StatisticsLine {
       var piece = StyledText("\(label) ", appearance[role == .value ? .faint : role])
       piece.append(value, appearance[role])
       pieces.append((piece, weight))
+    }
+    if areMagnitudes {
+      pieces.append((StyledText(width < 60 ? "|x|" : "magnitudes |x|", appearance[.faint]), 9))
     }
     add("min", numberText(summary.min, digits: digits), weight: 5)
     add("max", numberText(summary.max, digits: digits), weight: 5)
@@ -189,10 +203,10 @@ extension InspectorPane.Picture {
 }
 
 extension Scalar {
-  /// The style for NaN and Inf; nil for finite numbers.
+  /// The style for NaN and Inf; nil for finite numbers. A complex number is NaN if one of its parts is.
   var health: Theme.Role? {
-    guard case .float(let number) = self, !number.isFinite else { return nil }
-    return number.isNaN ? .notANumber : .infinite
+    if parts.contains(where: \.isNaN) { return .notANumber }
+    return parts.contains(where: \.isInfinite) ? .infinite : nil
   }
 }
 

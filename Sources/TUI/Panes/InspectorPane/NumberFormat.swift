@@ -36,19 +36,29 @@ struct NumberFormat: Hashable {
     }
   }
 
-  /// The texts of numbers shown together. Integers and bools are always exact.
+  /// The texts of numbers shown together. Integers and bools are always exact. Both parts of a complex number have the
+  /// format.
   func texts(of values: [Scalar?], _ dtype: DType) -> [String] {
     let greatest = values.reduce(0.0) { most, value in
-      if case .float(let number)? = value, number.isFinite { max(most, abs(number)) } else { most }
+      (value?.parts ?? []).reduce(most) { $1.isFinite ? max($0, abs($1)) : $0 }
     }
     let places = Self.places(for: greatest, digits: digits)
     return values.map { $0.map { text(of: $0, dtype, places: places) } ?? "" }
   }
 
   private func text(of value: Scalar, _ dtype: DType, places: Int?) -> String {
-    guard case .float(let number) = value, number.isFinite, style != .exact else {
-      return NumberText.exact(value, dtype)
+    if style == .exact { return NumberText.exact(value, dtype) }
+    switch value {
+    case .float(let number): return text(of: number, places: places)
+    case .complex(let real, let imaginary):
+      let second = text(of: imaginary, places: places)
+      return text(of: real, places: places) + (second.hasPrefix("-") ? "" : "+") + second + "j"
+    case .int, .bool: return NumberText.exact(value, dtype)
     }
+  }
+
+  private func text(of number: Double, places: Int?) -> String {
+    if !number.isFinite { return NumberText.short(number) }
     switch style {
     case .aligned:
       guard let places else { return NumberText.scientific(number, digits: digits) }
@@ -56,9 +66,15 @@ struct NumberFormat: Hashable {
       if number != 0, abs(number) < NumberFormat.power(-places) / 2 { return NumberText.scientific(number, digits: 1) }
       return NumberText.fixed(number, places: places)
     case .scientific: return NumberText.scientific(number, digits: digits)
-    case .general: return NumberText.short(number, digits: digits)
-    case .exact: return NumberText.exact(value, dtype)
+    case .general, .exact: return NumberText.short(number, digits: digits)
     }
+  }
+
+  /// A complex number or a float with four significant digits.
+  static func shortText(of value: Scalar) -> String {
+    var format = NumberFormat()
+    format.style = .general
+    return format.text(of: value, .complex64, places: nil)
   }
 
   /// The decimal places that show a number with `digits` digits; nil if it is too large or too small.
@@ -72,5 +88,16 @@ struct NumberFormat: Hashable {
 
   private static func power(_ exponent: Int) -> Double {
     (0..<abs(exponent)).reduce(1.0) { product, _ in exponent < 0 ? product / 10 : product * 10 }
+  }
+}
+
+extension Scalar {
+  /// The number, or both parts of a complex number; empty for integers and bools.
+  var parts: [Double] {
+    switch self {
+    case .float(let number): [number]
+    case .complex(let real, let imaginary): [real, imaginary]
+    case .int, .bool: []
+    }
   }
 }

@@ -36,7 +36,9 @@ struct ValuesPicture {
         buffer.put(text, at: Point(x: area.x + place * (grid.width + 1), y: y), style: style)
       }
     }
-    var legend = StyledText(elements.dtype.isFloatingPoint ? pane.format.words : "integers", appearance[.title])
+    let isExact = !elements.dtype.isFloatingPoint && !elements.dtype.isComplex
+    var legend = StyledText(isExact ? "integers" : pane.format.words, appearance[.title])
+    if elements.dtype.isComplex, isColoured { legend.append("  coloured by |x|", appearance[.title]) }
     let count = pane.rank > 1 ? pane.shape[pane.rowAxis] : 1
     let wide = pane.rank > 0 ? pane.shape[pane.columnAxis] : 1
     legend.append("  rows \(grid.rows.lowerBound)..\(grid.rows.upperBound - 1) of \(count)", appearance[.faint])
@@ -104,13 +106,21 @@ struct ValuesPicture {
 }
 
 extension Scalar {
-  /// The scalar as a float, for the colour scale; the magnitude of a complex number.
+  /// The scalar as a float, for the colour scale; the magnitude of a complex number, NaN if a part is NaN.
   var float: Float {
     switch self {
     case .float(let number): Float(number)
     case .int(let number): Float(number)
     case .bool(let flag): flag ? 1 : 0
-    case .complex(let real, let imaginary): Float((real * real + imaginary * imaginary).squareRoot())
+    case .complex(let real, let imaginary): health == .notANumber ? .nan : Self.magnitude(real, imaginary)
     }
+  }
+
+  /// The magnitude of a complex number, without squares that overflow.
+  private static func magnitude(_ real: Double, _ imaginary: Double) -> Float {
+    let most = max(abs(real), abs(imaginary))
+    if most == 0 || most.isInfinite { return Float(most) }
+    let (a, b) = (real / most, imaginary / most)
+    return Float(most * (a * a + b * b).squareRoot())
   }
 }

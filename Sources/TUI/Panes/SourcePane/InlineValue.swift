@@ -37,6 +37,7 @@ struct InlineValue {
     }
     for mark in summary.healthMarks { text.append(" " + mark.text, appearance[mark.role]) }
     if summary.finiteCount > 0 {
+      if tensor.dtype.isComplex { text.append(" |x|", style) }
       let (mean, deviation) = (numberText(summary.mean), numberText(summary.standardDeviation))
       text.append(appearance.glyphs == .unicode ? " μ=\(mean) σ=\(deviation)" : " mean=\(mean) dev=\(deviation)", style)
       let (low, high) = (numberText(summary.min, digits: 2), numberText(summary.max, digits: 2))

@@ -68,10 +68,11 @@ struct VariableCells {
       guard let summary = tensor.summary ?? figures?.summary else { return }
       marks = tensor.dtype == .bool ? [] : summary.healthMarks
       if summary.count == 1, let only = tensor.elements?.prefix(1).first {
-        low = numberText(only.double, digits: 4)
+        low = tensor.dtype.isComplex ? NumberFormat.shortText(of: only) : numberText(only.double, digits: 4)
         return
       }
-      low = numberText(summary.min)
+      // The statistics of a complex tensor are those of its magnitudes.
+      low = (tensor.dtype.isComplex ? "|x| " : "") + numberText(summary.min)
       high = numberText(summary.max)
       mean = numberText(summary.mean)
       deviation = numberText(summary.standardDeviation)
