@@ -79,10 +79,10 @@ struct ScriptCommand: ParsableCommand {
 
   /// Prints what the script printed since the last call.
   private static func show(_ machine: inout Machine) {
-    if !machine.output.isEmpty { print(machine.takeOutput(), terminator: "") }
+    if !machine.output.isEmpty { printOutput(machine.takeOutput()) }
     if !machine.errorOutput.isEmpty {
       fflush(nil)
-      writeError(machine.takeErrorOutput().printable)
+      writeErrorOutput(machine.takeErrorOutput())
     }
     if !machine.notes.isEmpty { machine.takeNotes().forEach(printNote) }
   }

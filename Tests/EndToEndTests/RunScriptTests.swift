@@ -26,6 +26,22 @@ import Testing
     #expect(program.status == 0)
   }
 
+  /// A pipe receives what the script prints, as from Python: control characters too.
+  @Test func aPipeReceivesTheScriptsCharacters() throws {
+    let codes: [UInt32] = [0, 7, 8, 27, 127, 128, 159, 0x202E, 0x2066, 13]
+    let program = try run([
+      "main.py": """
+      import sys
+      text = ''.join(chr(c) for c in \(codes))
+      print(text)
+      sys.stderr.write(text)
+      """
+    ])
+    let expected = String(String.UnicodeScalarView(codes.compactMap(Unicode.Scalar.init)))
+    #expect(program.output == expected + "\n")
+    #expect(program.errors == expected)
+  }
+
   @Test func anErrorHasATracebackAndStatus1() throws {
     let program = try run(["main.py": "print(1)\ndef f():\n    raise ValueError('no')\nf()\n"])
     #expect(program.output == "1\n")
