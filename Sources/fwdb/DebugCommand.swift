@@ -97,7 +97,7 @@ struct DebugCommand: ParsableCommand {
   /// The first object of the JSON output: protocol, version, model and notes.
   private func greeting(_ pass: PreparedPass) -> JSONValue {
     .object([
-      ("result", .string("hello")), ("protocol", .int(1)), ("version", .string(Version.number)),
+      ("result", .string("hello")), ("protocol", .int(2)), ("version", .string(Version.number)),
       ("model", .string(pass.plan.profile.title)), ("listing", .string(pass.plan.profile.listingName)),
       ("notes", .array(pass.notes.map(JSONValue.string))),
     ])

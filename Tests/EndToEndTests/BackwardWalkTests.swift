@@ -62,7 +62,7 @@ struct BackwardWalkTests {
         #expect(stop["reason"] as? String == "finished")
         break
       }
-      let isInLayer = (stop["layer"] as? [String: Any])?["turn"] as? Int == layer - 1
+      let isInLayer = (stop["layer"] as? [String: Any])?["iteration"] as? Int == layer - 1
       if isInLayer { try note(stop) } else { seen.append((try #require(stop.clock), [:])) }
     }
     let turned = clock.now

@@ -207,7 +207,8 @@ extension FrameView {
 extension LoopPosition {
   var json: JSONValue {
     .object([
-      ("target", .string(target)), ("iterable", .string(iterable)), ("line", .int(line)), ("turn", .int(iteration)),
+      ("target", .string(target)), ("iterable", .string(iterable)), ("line", .int(line)),
+      ("iteration", .int(iteration)),
       ("count", count.map(JSONValue.int)),
     ])
   }

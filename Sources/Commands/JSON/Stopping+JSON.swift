@@ -58,8 +58,8 @@ extension OperationView {
       ("name", .string(name)), ("text", .string(file.text(in: range))), ("file", .string(file.name)),
       ("line", .int(line)),
       ("module", modulePath.map(JSONValue.string)), ("clock", .int(clock)),
-      ("takes", .array(operands.map { .object([("text", .string($0.text)), ("value", $0.value.json)]) })),
-      ("gives", .array(results.map(\.json))),
+      ("operands", .array(operands.map { .object([("text", .string($0.text)), ("value", $0.value.json)]) })),
+      ("results", .array(results.map(\.json))),
     ])
   }
 }
