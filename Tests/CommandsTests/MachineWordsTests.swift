@@ -54,7 +54,7 @@ struct MachineWordsTests {
     guard case .failure(let error) = session.debugger.evaluate("nope", frame: 0) else { throw CommandError.noFrame }
     let reasons: [StopReason] = [
       .step, operation, .breakpoint([1]), .conditionFailed(1, error), .watch([]), .watchEnded([1], ["x"]), caught,
-      .errorCaught([1], CaughtError(summary: "KeyError: 1", clock: 1, raised: nil)),
+      .errorCaught([ErrorCatch(id: 1)], CaughtError(summary: "KeyError: 1", clock: 1, raised: nil)),
       .returned(.text("1", type: "int")), .finished, .beginning, .error(error), .interrupted,
     ]
     #expect(try documented("`reason`") == reasons.map(\.word))

@@ -50,8 +50,8 @@ struct CaughtErrorTests {
     _ = try debugger.addCatch("error")
     var found: [String] = []
     var clocks: [Int] = []
-    while case .errorCaught(let ids, let error) = debugger.move(.continue) {
-      #expect(ids == [1])
+    while case .errorCaught(let catches, let error) = debugger.move(.continue) {
+      #expect(catches.map(\.id) == [1] && catches[0].conditionError == nil)
       found.append("\(error.summary) \(error.raised?.line ?? 0)")
       clocks.append(debugger.machine.clock)
       var back = debugger
@@ -89,6 +89,43 @@ struct CaughtErrorTests {
       _ = first.move(.continue, .backward)
       _ = try first.go(to: .raise)
     }
+  }
+
+  /// A condition that cannot be evaluated stops the pass, and the stop has the condition's error.
+  @Test func aFailingConditionStopsWithItsError() throws {
+    var debugger = try debugger(listing)
+    _ = try debugger.addCatch("error", condition: "nope > 1")
+    for direction in [Direction.forward, .backward] {
+      if direction == .backward { _ = debugger.move(.continue) }
+      guard case .errorCaught(let catches, _) = debugger.move(.continue, direction) else {
+        Issue.record("no error is caught \(direction)")
+        return
+      }
+      #expect(catches.map(\.conditionError?.summary) == ["NameError: name 'nope' is not defined"])
+    }
+  }
+
+  /// A temporary catchpoint is deleted after its stop in either direction.
+  @Test(arguments: ["error", "absmax > 2"]) func aTemporaryCatchpointStopsOnceGoingBack(_ text: String) throws {
+    var debugger = try debugger(
+      """
+      import torch
+
+      def main():
+          x = torch.ones(2)
+          for i in range(3):
+              x = x * 3.0
+              try:
+                  {}[i]
+              except KeyError:
+                  pass
+          return x
+      """, observes: true)
+    #expect(debugger.move(.continue).name == "finished")
+    _ = try debugger.addCatch(text, isTemporary: true)
+    #expect(debugger.move(.continue, .backward).numbers == [1])
+    #expect(debugger.breakpoints.all.isEmpty)
+    #expect(debugger.move(.continue, .backward).name == "beginning")
   }
 
   /// Stepping over and into the lines around errors visits the same stops in both directions.

@@ -72,8 +72,8 @@ extension Debugger {
       return "\(place) watch "
         + changes.map { "\($0.id) \($0.old?.line ?? "-") -> \($0.new?.line ?? "-")" }.joined(separator: ", ")
     case .watchEnded(let ids, _): return "\(place) watch \(ids.map(String.init).joined(separator: " ")) ended"
-    case .errorCaught(let ids, let error):
-      return "\(place) caught \(ids.map(String.init).joined(separator: " ")) \(error.summary)"
+    case .errorCaught(let catches, let error):
+      return "\(place) caught \(catches.map { String($0.id) }.joined(separator: " ")) \(error.summary)"
     case .caught(let report): return "\(place) caught \(report.id) \(report.operation.name)"
     case .returned(let value):
       if case .text(let text, _) = value { return "\(place) returned \(text)" }

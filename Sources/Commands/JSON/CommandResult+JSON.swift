@@ -152,12 +152,13 @@ extension StopReason {
     case .conditionFailed(let id, let error):
       members += [("breakpoints", .ints([id])), ("message", .string(error.summary))]
     case .error(let error): members += [("message", .string(error.summary)), ("kind", .string(error.kind))]
-    case .errorCaught(let ids, let error):
+    case .errorCaught(let catches, let error):
       members += [
-        ("breakpoints", .ints(ids)), ("message", .string(error.summary)), ("raisedAt", .int(error.clock)),
+        ("breakpoints", .ints(catches.map(\.id))), ("message", .string(error.summary)), ("raisedAt", .int(error.clock)),
         ("raisedIn", error.raised.map { .string($0.function) }),
         ("raisedFile", error.raised.map { .string($0.file.name) }),
         ("raisedLine", error.raised.map { .int($0.line) }),
+        ("conditionFailed", catches.lazy.compactMap(\.conditionError).first.map { .string($0.summary) }),
       ]
     case .returned(let value): members.append(("value", value.json))
     case .operation(let operation): members.append(("operation", operation.json))

@@ -21,14 +21,7 @@ extension TextRendering {
       }
       return (lines, true)
     case .caught(let caught): return (lines(caught), true)
-    case .errorCaught(let ids, let error):
-      let place = error.raised.map { ", raised at \($0.file.name):\($0.line) in \($0.function)" } ?? ""
-      return (
-        [
-          "Catchpoint \(ids.map(String.init).joined(separator: ", ")): \(error.summary)\(place), is caught here.",
-          "  'goto raise' goes back to the raise.",
-        ], true
-      )
+    case .errorCaught(let catches, let error): return (lines(catches, error), true)
     case .finished:
       let returned = report.result.map { " It returned \($0.line)" } ?? ""
       return (["The pass is over." + returned] + (report.text?.map { "text: \($0)" } ?? []), false)
@@ -58,6 +51,18 @@ extension TextRendering {
 
   private static func lines(conditionError error: ListingError?) -> [String] {
     error.map { ["  Its condition failed: \($0.summary)"] } ?? []
+  }
+
+  /// The lines about an error that the listing caught, and the errors of the catchpoints' conditions.
+  private static func lines(_ catches: [ErrorCatch], _ error: CaughtError) -> [String] {
+    let ids = catches.map { String($0.id) }.joined(separator: ", ")
+    let place = error.raised.map { ", raised at \($0.file.name):\($0.line) in \($0.function)" } ?? ""
+    let failures = catches.flatMap { item in
+      if catches.count == 1 { return lines(conditionError: item.conditionError) }
+      return item.conditionError.map { ["  The condition of catchpoint \(item.id) failed: \($0.summary)"] } ?? []
+    }
+    return ["Catchpoint \(ids): \(error.summary)\(place), is caught here."] + failures
+      + ["  'goto raise' goes back to the raise."]
   }
 
   /// The lines of a catchpoint's report, and the error of its condition if there is one.

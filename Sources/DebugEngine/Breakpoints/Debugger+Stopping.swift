@@ -96,7 +96,7 @@ extension Debugger {
     case places(Verdict, clock: Int)
     case change([WatchChange], clock: Int)
     case caught(CatchReport, clock: Int)
-    case error([Int], CaughtError, clock: Int)
+    case error([ErrorCatch], CaughtError, clock: Int)
 
     var clock: Int {
       switch self {
@@ -136,9 +136,9 @@ extension Debugger {
           }
           if !holding.isEmpty, clock - 1 >= range.lowerBound { found.append(Found.change(holding, clock: clock - 1)) }
           if clock < range.upperBound {
-            let numbers = debugger.breakpoints.catches.isEmpty ? [] : debugger.errorCatches(at: clock - 1)
-            if let error = debugger.pass.machine.lastCaught, !numbers.isEmpty {
-              found.append(.error(numbers, error, clock: clock))
+            let catches = debugger.breakpoints.catches.isEmpty ? [] : debugger.errorCatches(at: clock - 1)
+            if let error = debugger.pass.machine.lastCaught, !catches.isEmpty {
+              found.append(.error(catches, error, clock: clock))
             }
             for var report in debugger.catchReports() {
               let answer = debugger.condition(of: report.id)
@@ -168,7 +168,8 @@ extension Debugger {
     return isComplete ? result : .interrupted
   }
 
-  /// Counts hits at one clock and returns the reasons to stop, in the same order as when the pass runs forward.
+  /// Counts hits at one clock and deletes temporary breakpoints. Returns the reasons to stop, in the same order as when
+  /// the pass runs forward.
   private mutating func reach(_ found: [Found]) -> [StopReason] {
     var caught: [StopReason] = []
     var counted = Set<Int>()
@@ -180,12 +181,11 @@ extension Debugger {
       case .change(let changes, _):
         let reached = changes.filter { breakpoints.reach($0.id) }
         if !reached.isEmpty { watched = .watch(reached) }
-      case .error(let numbers, let error, _):
-        let reached = numbers.filter { breakpoints.reach($0) }
-        if !reached.isEmpty { caught.append(.errorCaught(reached, error)) }
+      case .error(let catches, let error, _): if let reason = reach(catches, error) { caught.append(reason) }
       case .caught(let report, _): if reachesCatch(report.id, &counted) { caught.append(.caught(report)) }
       }
     }
+    discardTemporary(counted.sorted())
     return caught + [watched, reached].compactMap(\.self)
   }
 

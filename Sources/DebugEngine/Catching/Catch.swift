@@ -111,6 +111,18 @@ extension String {
   }
 }
 
+/// A catchpoint that stopped at an error that the listing caught.
+public struct ErrorCatch: Sendable {
+  public let id: Int
+  /// The error of the catchpoint's condition; nil when the condition could be evaluated.
+  public let conditionError: ListingError?
+
+  public init(id: Int, conditionError: ListingError? = nil) {
+    self.id = id
+    self.conditionError = conditionError
+  }
+}
+
 /// The report of a catchpoint that stopped the pass. The cursor is just after the operation.
 public struct CatchReport: Sendable {
   public let id: Int

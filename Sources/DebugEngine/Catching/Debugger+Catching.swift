@@ -27,10 +27,10 @@ extension Debugger {
   mutating func catchesReached() -> [StopReason] {
     var reasons: [StopReason] = []
     var counted = Set<Int>()
+    defer { discardTemporary(counted.sorted()) }
     for var report in catchReports() {
       let answer = condition(of: report.id)
       if !answer.stops || !reachesCatch(report.id, &counted) { continue }
-      if breakpoints[report.id]?.isTemporary == true { discardBreakpoint(report.id) }
       report.conditionError = answer.error
       reasons.append(.caught(report))
     }
@@ -50,21 +50,32 @@ extension Debugger {
 
   /// The stop reason of `catch error` if the instruction at a clock raised an error that the listing caught.
   mutating func errorCaught(at clock: Int) -> StopReason? {
-    let numbers = errorCatches(at: clock).filter { breakpoints.reach($0) }
-    guard let error = pass.machine.lastCaught, !numbers.isEmpty else { return nil }
-    for number in numbers where breakpoints[number]?.isTemporary == true { discardBreakpoint(number) }
-    return .errorCaught(numbers, error)
+    guard let error = pass.machine.lastCaught else { return nil }
+    return reach(errorCatches(at: clock), error)
+  }
+
+  /// Counts hits and deletes temporary catchpoints. Returns the stop reason; nil when no catchpoint stops.
+  mutating func reach(_ catches: [ErrorCatch], _ error: CaughtError) -> StopReason? {
+    let reached = catches.filter { breakpoints.reach($0.id) }
+    discardTemporary(reached.map(\.id))
+    return reached.isEmpty ? nil : .errorCaught(reached, error)
+  }
+
+  /// Deletes the temporary ones among breakpoints that stopped the pass.
+  mutating func discardTemporary(_ ids: [Int]) {
+    for id in ids where breakpoints[id]?.isTemporary == true { discardBreakpoint(id) }
   }
 
   /// The catchpoints that stop at the error that the instruction at a clock raised and the listing caught. Hits are not
   /// counted.
-  func errorCatches(at clock: Int) -> [Int] {
+  func errorCatches(at clock: Int) -> [ErrorCatch] {
     guard let error = pass.machine.lastCaught, error.clock == clock else { return [] }
-    return breakpoints.catches.filter { breakpoint in
-      guard let event = breakpoint.caught, event.event == .error else { return false }
-      if let pattern = event.within, !isIn(error.raised?.modulePath, pattern) { return false }
-      return condition(of: breakpoint.id).stops
-    }.map(\.id)
+    return breakpoints.catches.compactMap { breakpoint in
+      guard let event = breakpoint.caught, event.event == .error else { return nil }
+      if let pattern = event.within, !isIn(error.raised?.modulePath, pattern) { return nil }
+      let answer = condition(of: breakpoint.id)
+      return answer.stops ? ErrorCatch(id: breakpoint.id, conditionError: answer.error) : nil
+    }
   }
 
   /// Reports of all catchpoints about the last operation. Conditions are not evaluated yet.

@@ -88,8 +88,8 @@ extension Debugger {
     case .breakpoint(let numbers): event = TimelineEvent(clock: pass.machine.clock, kind: .breakpoint, numbers: numbers)
     case .watch(let changes): event = TimelineEvent(clock: pass.machine.clock, kind: .watch, numbers: changes.map(\.id))
     case .caught(let report): event = TimelineEvent(clock: pass.machine.clock, kind: .caught, numbers: [report.id])
-    case .errorCaught(let numbers, _):
-      event = TimelineEvent(clock: pass.machine.clock, kind: .caught, numbers: numbers)
+    case .errorCaught(let catches, _):
+      event = TimelineEvent(clock: pass.machine.clock, kind: .caught, numbers: catches.map(\.id))
     case .error: event = TimelineEvent(clock: pass.machine.clock, kind: .error, numbers: [])
     default: return
     }

@@ -41,9 +41,8 @@ public enum StopReason: Sendable {
   case watchEnded([Int], [String])
   /// A catchpoint stopped the pass. The cursor is just after the operation.
   case caught(CatchReport)
-  /// The listing raised this error, and caught it. The cursor is at the code that handles it. The numbers are IDs of
-  /// catchpoints.
-  case errorCaught([Int], CaughtError)
+  /// The listing raised this error, and caught it. The cursor is at the code that handles it.
+  case errorCaught([ErrorCatch], CaughtError)
   /// A call returned this value.
   case returned(ValueView)
   /// The pass is at its end.
@@ -65,7 +64,7 @@ extension StopReason {
     case .watch(let changes): changes.map(\.id)
     case .watchEnded(let numbers, _): numbers
     case .caught(let report): [report.id]
-    case .errorCaught(let numbers, _): numbers
+    case .errorCaught(let catches, _): catches.map(\.id)
     case .step, .operation, .returned, .finished, .beginning, .error, .interrupted: []
     }
   }

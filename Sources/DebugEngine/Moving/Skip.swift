@@ -13,6 +13,12 @@ public struct Skip: Sendable, Identifiable, Hashable {
     /// All functions of a file.
     case file(String)
   }
+
+  /// Whether the pattern names a function or the class that contains it.
+  static func matches(_ qualifiedName: String, _ name: String, _ pattern: String) -> Bool {
+    let names = NamePattern(pattern)
+    return names.matches(qualifiedName) || names.matches(name) || qualifiedName.hasPrefix(pattern + ".")
+  }
 }
 
 /// The skip rules. Stepping enters neither a skipped function nor the functions that it calls.
@@ -46,10 +52,7 @@ public struct SkipTable: Sendable {
       guard skip.isEnabled else { return false }
       switch skip.pattern {
       case .file(let file): return code.file.name == file
-      case .function(let pattern):
-        let names = NamePattern(pattern)
-        return names.matches(code.qualifiedName) || names.matches(code.name)
-          || code.qualifiedName.hasPrefix(pattern + ".")
+      case .function(let pattern): return Skip.matches(code.qualifiedName, code.name, pattern)
       }
     }
   }
@@ -68,11 +71,7 @@ extension Debugger {
   /// - Throws: if the listing has no matching function.
   public mutating func skip(function pattern: String) throws(BreakpointProblem) -> Skip {
     let functions = breakpoints.outline.functions
-    let names = NamePattern(pattern)
-    let fits = functions.contains {
-      names.matches($0.qualifiedName) || names.matches($0.name) || $0.qualifiedName.hasPrefix(pattern + ".")
-    }
-    if !fits {
+    if !functions.contains(where: { Skip.matches($0.qualifiedName, $0.name, pattern) }) {
       let known = functions.flatMap { [$0.qualifiedName, $0.name] }
       throw .unknownFunction(pattern, nearest: nearest(pattern, among: known))
     }
