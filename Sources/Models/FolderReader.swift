@@ -1,13 +1,17 @@
 import Foundation
 import ListingRuntime
 
-/// Reads the Python files of one or several folders, each when it is first imported. No folder is searched.
+/// Reads the Python files of one or several folders, each when it is first imported. An import searches no folder; only
+/// `paths` lists them.
 ///
 /// As on Python's path, the first folder that has a package or file of a name has all of its modules; folders without
 /// `__init__.py` are joined.
 struct FolderReader: SourceReader {
   /// The folders as the user gave them, and with all links followed.
   private let roots: [(path: String, resolved: String)]
+
+  /// The greatest number of files and folders that `paths` visits below each folder.
+  private static let listingLimit = 10_000
 
   /// The greatest size in bytes of one file. Source code is smaller.
   static let sizeLimit = 4 << 20
@@ -43,6 +47,29 @@ struct FolderReader: SourceReader {
       let full = root.path + "/" + path
       return Self.kind(of: full) == S_IFDIR && (try? checkInside(full)) != nil
     }
+  }
+
+  /// The folder's Python files, without hidden folders and links. Of a large folder, the first files that are found.
+  var paths: [String] {
+    var found = Set<String>()
+    for root in roots {
+      var (open, visited) = ([""], 0)
+      while let folder = open.popLast(), visited < Self.listingLimit {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: root.path + "/" + folder)) ?? [] {
+          visited += 1
+          if visited > Self.listingLimit { break }
+          let path = folder.isEmpty ? name : folder + "/" + name
+          var status = stat()
+          if name.hasPrefix(".") || lstat(root.path + "/" + path, &status) != 0 { continue }
+          switch status.st_mode & S_IFMT {
+          case S_IFDIR: open.append(path)
+          case S_IFREG: if name.hasSuffix(".py") { found.insert(path) }
+          default: break
+          }
+        }
+      }
+    }
+    return Array(found)
   }
 
   /// The folders in which the modules of a package are.

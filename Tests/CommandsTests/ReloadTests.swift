@@ -112,6 +112,73 @@ struct ReloadTests {
     #expect(session.debugger.frame(0)?.line == 7)
   }
 
+  /// Files are read when they are imported. Breakpoints in a file that the pass imports on its way move with its lines; a
+  /// syntax error in it keeps the old listing; a file that nothing imports is not read.
+  @Test func filesThatAreImportedOnTheWayAreReloaded() throws {
+    let files = Files([
+      "main.py": "def main():\n    import part\n    n = 1\n    return part.shift(n)\n",
+      "part.py": "def shift(n):\n    return n + 1\n", "other.py": "def (",
+    ])
+    var session = try files.session()
+    #expect(
+      session.execute("info files").text == """
+        main.py   read
+        other.py  not read: nothing has imported it
+        part.py   not read: nothing has imported it
+        """)
+    _ = session.execute("next 2")
+    #expect(session.execute("info files").text.contains("part.py   read"))
+    #expect(session.execute("break part.py:2").text == "Breakpoint 1 at part.py:2")
+    _ = session.execute("continue")
+    files.set("part.py", to: "# A line more.\ndef shift(n):\n    return n + 10\n")
+    #expect(
+      session.execute("reload").text == """
+        The listing was reloaded.
+             3      return n + 10
+        """)
+    #expect(session.execute("info breakpoints").text == "1  part.py:3  [1 hit]")
+    files.set("part.py", to: "def shift(n):\n    return n +\n")
+    let result = session.execute("reload")
+    #expect(result.text.hasPrefix("part.py:2:15: error: "))
+    #expect(result.text.hasSuffix("\nThe old listing stays."))
+    #expect(session.debugger.frame(0)?.line == 3)
+    files.set("main.py", to: "def main():\n    import other\n    return 2\n")
+    _ = session.execute("delete")
+    #expect(session.execute("reload").text.hasPrefix("other.py:1:5: error: "))
+    files.set("main.py", to: "def main():\n    return 2\n")
+    #expect(session.execute("reload").text.hasPrefix("The listing was reloaded. The new pass does not reach"))
+    #expect(session.execute("continue").text == "The pass is over. It returned 2")
+    let states = session.execute("info files").text
+    #expect(states.contains("other.py  not read") && states.contains("part.py   error\npart.py:2:15: error: "))
+  }
+
+  /// Files that a test edits.
+  private final class Files: SourceReader, @unchecked Sendable {
+    private var texts: [String: String]
+
+    init(_ texts: [String: String]) { self.texts = texts }
+
+    func set(_ path: String, to text: String) { texts[path] = text }
+    func text(of path: String) -> String? { texts[path] }
+    func isFolder(_ path: String) -> Bool { false }
+    var paths: [String] { Array(texts.keys) }
+
+    func machine() throws -> Machine {
+      var machine = Machine(sources: ListingSources(name: "test", reader: self))
+      let names = try machine.load("main.py")
+      machine.setSessionName("main", to: try #require(machine.value(named: "main", in: names)))
+      try machine.begin("main()", name: "<pass>")
+      return machine
+    }
+
+    func session() throws -> Session {
+      var debugger = Debugger(try machine())
+      _ = debugger.start(at: "main")
+      return Session(
+        debugger, host: SessionHost(reload: { SessionHost.Reloaded(machine: try self.machine(), start: "main") }))
+    }
+  }
+
   /// A session whose `reload` receives the new text from a closure.
   private func reloading(_ text: @escaping @Sendable () throws -> String) throws -> Session {
     var made = try session(Self.before)

@@ -136,6 +136,51 @@ struct BreakpointTests {
     #expect(throws: BreakpointProblem.self) { try debugger.addBreakpoint(at: "shift", condition: "1 +") }
   }
 
+  /// Pending breakpoints resolve when the pass imports the file that they name. Only the new files are visited.
+  @Test func aPendingBreakpointResolvesWhenItsFileIsImported() throws {
+    let texts = [
+      "main.py": "def main():\n    import first\n    import second\n    return second.shift(first.shift(1))\n",
+      "first.py": "def shift(x):\n    return x + 1\n", "second.py": "def shift(x):\n    return x + 2\n",
+    ]
+    var machine = Machine(sources: ListingSources(name: "test", script: "main.py") { texts[$0] })
+    let names = try machine.load("main.py")
+    machine.setSessionName("main", to: try #require(machine.value(named: "main", in: names)))
+    try machine.begin("main()", name: "<pass>")
+    var outline = machine.inspector.outline
+    #expect(outline.files.keys.sorted() == ["main.py"])
+    var debugger = Debugger(machine)
+    _ = debugger.start(at: "main")
+    let function = try debugger.addBreakpoint(at: "shift").breakpoint.id
+    #expect(debugger.breakpoints.all.map(\.resolution) == [.pending])
+    #expect(debugger.breakpoints.hasPending)
+    for (file, count) in [("first.py", 1), ("second.py", 2)] {
+      #expect(debugger.move(.stepOver).name == "step")
+      guard case .functions(let places)? = debugger.breakpoints[function]?.resolution else {
+        Issue.record("\(file) was not taken up")
+        return
+      }
+      #expect(places.map(\.file) == Array(["first.py", "second.py"].prefix(count)))
+      let new = outline.addNewFiles(of: debugger.machine)
+      #expect(new.files == [file] && outline.functions[new.functions].map(\.file) == [file])
+      #expect(outline.addNewFiles(of: debugger.machine).files.isEmpty)
+    }
+    #expect(!debugger.breakpoints.hasPending)
+    let line = try debugger.addBreakpoint(at: "second:2").breakpoint.id
+    for (command, place) in [("c", "shift:2 breakpoint 1"), ("c", "shift:2 breakpoint 1 2")] {
+      let reason = try debugger.perform(command)
+      #expect(debugger.place(after: reason) == place)
+    }
+    #expect(debugger.breakpoints[line]?.hitCount == 1)
+    for id in [function, line] { try debugger.removeBreakpoint(id) }
+    // `next` stops once at each import, in both directions.
+    for (command, place) in [
+      ("rf", "main:4"), ("rn", "main:4"), ("rn", "main:3"), ("rn", "main:2"), ("n", "main:3"), ("n", "main:4"),
+    ] {
+      let reason = try debugger.perform(command)
+      #expect(debugger.place(after: reason) == place)
+    }
+  }
+
   @Test func ignoreCountsAndTemporaryBreakpoints() throws {
     var debugger = try debugger(listing)
     let id = try debugger.addBreakpoint(at: "shift").breakpoint.id

@@ -57,6 +57,7 @@ enum BreakpointCommands {
       "condition", group: .breakpoints, usage: "condition NUMBER [EXPRESSION]",
       help: """
         Set a breakpoint's condition: the breakpoint stops only where EXPRESSION is true.
+        If EXPRESSION raises an error, the breakpoint stops and shows the error.
         Without EXPRESSION, remove the condition.
         """, examples: ["condition 1 i == 11"], seeAlso: ["break", "ignore"], argument: .breakpoint
     ) { session, arguments in

@@ -14,6 +14,7 @@ enum DataCommands {
           /heat: a heat map in characters, of at most ROWSxCOLUMNS
           /hist: a histogram with BINS bins
           /bits: a hash of the tensor's bits
+        Statistics, histogram and heat map of a complex tensor are those of its magnitudes.
         """, examples: ["print self.linear_q(x)", "print/heat attn[0, 1] 8x40", "print/hist scores 20"],
       seeAlso: ["whatis", "ptype", "display", "find", "export"], argument: .expression
     ) { session, arguments in

@@ -88,6 +88,19 @@ enum InfoCommands {
       let notes = session.debugger.machine.notes
       return .text(notes.isEmpty ? "The listing uses no name that fwdb does not have." : notes.joined(separator: "\n"))
     },
+    Info(name: "files", summary: "files of the listing: read, not read yet, or with errors") { session, _ in
+      let files = session.debugger.machine.inspector.fileStates
+      let width = files.map(\.path.count).max() ?? 0
+      return .text(
+        files.map { path, state in
+          let padding = String(repeating: " ", count: width - path.count)
+          switch state {
+          case .read: return "\(path)\(padding)  read"
+          case .notRead: return "\(path)\(padding)  not read: nothing has imported it"
+          case .broken(let errors): return "\(path)\(padding)  error\n" + errors.joined(separator: "\n")
+          }
+        }.joined(separator: "\n"))
+    },
     Info(name: "timeline", summary: "the cursor's position in the pass, marks, layers and changes") { session, _ in
       let changes = session.debugger.changeViews
       let timeline = CommandResult.timeline(session.debugger.timeline)

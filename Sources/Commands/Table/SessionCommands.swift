@@ -35,9 +35,9 @@ enum SessionCommands {
       "reload", group: .session,
       help: """
         Read the edited listing again, and run the pass to the cursor's position.
-        Breakpoints move with their lines. Interventions stay; other changes are lost. If the new listing has errors,
-        fwdb shows them and keeps the old listing.
-        """, seeAlso: ["list", "undo"]
+        Breakpoints move with their lines. Interventions stay; other changes are lost. If a file that the new pass imports
+        has syntax errors, fwdb shows them and keeps the old listing. Files that nothing imports are not read.
+        """, seeAlso: ["info", "list", "undo"]
     ) { session, arguments in
       if !arguments.text.isEmpty { throw arguments.usageError("reload takes no argument") }
       guard let reload = session.host.reload else { throw CommandError.unavailable("read the listing") }
@@ -51,6 +51,7 @@ enum SessionCommands {
         case .samePlace: ("The listing was reloaded.", session.debugger.isFinished ? .finished : .step)
         case .notReached: ("The listing was reloaded. The new pass does not reach the old position.", .step)
         case .interrupted: ("The listing was reloaded.", .interrupted)
+        case .broken(let error): throw CommandError.outside("\(error.message)\nThe old listing stays.")
         case .error(let error): ("The listing was reloaded.", .error(error))
         }
       return .sequence([.text(note), session.report(reason)])

@@ -36,6 +36,9 @@ public struct BreakpointTable: Sendable {
     return place < all.count && all[place].id == id ? place : nil
   }
 
+  /// The number of module paths when new files were last taken up.
+  private var modulePathCount = 0
+
   /// Whether a breakpoint waits for a file, function or module that the listing has not loaded.
   private(set) var hasPending = false
 
@@ -232,14 +235,20 @@ public struct BreakpointTable: Sendable {
   /// The functions with this name or qualified name, or with these last parts of the qualified name: `Encoder.forward`
   /// also finds `model.Encoder.forward`.
   public func functions(named name: String) -> [FunctionPlace] {
-    outline.functions.filter {
-      $0.qualifiedName == name || $0.name == name || $0.qualifiedName.hasSuffix("." + name)
-    }.map { FunctionPlace(name: $0.qualifiedName, file: $0.file, line: $0.line, firstLine: $0.lines[0]) }
+    places(of: name, among: outline.functions[...])
+  }
+
+  /// The functions with a name among some of the outline's functions, by file name and line.
+  private func places(of name: String, among functions: ArraySlice<ListingOutline.Function>) -> [FunctionPlace] {
+    functions.filter { $0.qualifiedName == name || $0.name == name || $0.qualifiedName.hasSuffix("." + name) }
+      .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+      .map { FunctionPlace(name: $0.qualifiedName, file: $0.file, line: $0.line, firstLine: $0.lines[0]) }
   }
 
   /// The path of a file in the listing. The name can be the last part of the path, with or without `.py`.
-  public func file(named name: String) -> String? {
-    let files = outline.files.keys.sorted()
+  public func file(named name: String) -> String? { Self.file(named: name, among: outline.files.keys.sorted()) }
+
+  private static func file(named name: String, among files: [String]) -> String? {
     func last(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
     return files.first { $0 == name } ?? files.first { last($0) == name } ?? files.first { last($0) == name + ".py" }
   }
@@ -304,6 +313,45 @@ func operationNames(_ name: String) -> [String] {
 }
 
 extension BreakpointTable {
+  /// Adds the files that the machine has read since to the outline, and resolves breakpoints in them. Each file is
+  /// visited once, so a listing with many files takes linear time.
+  mutating func takeUpNewFiles(_ machine: Machine) {
+    let new = outline.addNewFiles(of: machine)
+    if new.files.isEmpty { return }
+    let hasNewModules = machine.inspector.modulePathCount != modulePathCount
+    modulePathCount = machine.inspector.modulePathCount
+    for index in all.indices {
+      guard let resolution = resolution(of: all[index], in: new, hasNewModules, machine) else { continue }
+      leave(all[index], machine)
+      all[index].resolution = resolution
+      enter(all[index], machine)
+    }
+    hasPending = all.contains { $0.isEnabled && $0.resolution == .pending }
+  }
+
+  /// What a breakpoint resolves to after new files were read; nil if they do not change it.
+  private func resolution(
+    of breakpoint: Breakpoint, in new: (files: [String], functions: Range<Int>), _ hasNewModules: Bool,
+    _ machine: Machine
+  ) -> Breakpoint.Resolution? {
+    switch (breakpoint.location, breakpoint.resolution) {
+    case (.line(let name, let line), .pending):
+      guard let file = Self.file(named: name, among: new.files.sorted()),
+        let found = outline.lines[file]?.first(where: { $0 >= line })
+      else { return nil }
+      return .line(file: file, line: found)
+    case (.function(let name), let resolution):
+      let more = places(of: name, among: outline.functions[new.functions])
+      if more.isEmpty { return nil }
+      guard case .functions(let known) = resolution else { return .functions(more) }
+      return .functions((known + more).sorted { ($0.file, $0.line) < ($1.file, $1.line) })
+    case (.modules(let pattern), .pending) where hasNewModules:
+      let count = machine.inspector.allModulePaths.count { matches($0, pattern) }
+      return count == 0 ? nil : .modules(pattern: pattern, count: count)
+    default: return nil
+    }
+  }
+
   /// Returns the same breakpoints, resolved in another version of the listing.
   ///
   /// - Parameter line: maps a line's old number to its new number.

@@ -163,10 +163,15 @@ extension Debugger {
     if inspector.reads(name) || inspector.reads(name + ".py") { takeUpNewFiles() }
   }
 
+  /// Reads the file at a path, if the listing has it and it has no errors.
+  mutating func readFile(at path: String) {
+    if breakpoints.outline.files[path] == nil, pass.machine.inspector.reads(path) { takeUpNewFiles() }
+  }
+
   /// Adds the files that the listing has imported since to the outline, and resolves pending breakpoints in them.
   mutating func takeUpNewFiles() {
     if pass.machine.sourceCount == breakpoints.outline.files.count { return }
-    breakpoints = breakpoints.moved(to: pass.machine.inspector.outline, pass.machine) { $1 }
+    breakpoints.takeUpNewFiles(pass.machine)
   }
 
   /// A location resolved in the current listing and model.

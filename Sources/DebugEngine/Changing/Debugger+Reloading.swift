@@ -10,6 +10,8 @@ extension Debugger {
     /// The new pass never reaches the old position. The cursor is at the start.
     case notReached
     case interrupted
+    /// The new pass imports a file with syntax errors. The old listing stays, and the cursor too.
+    case broken(ListingError)
     /// The new listing raises an error before the pass reaches the old position. The cursor is at the error.
     case error(ListingError)
   }
@@ -26,20 +28,28 @@ extension Debugger {
     var before = self
     before.evictSnapshots()
     self = Debugger(machine, profile: before.pass.profile, history: before.pass.history.budget)
+    // A file that the old pass has imported on its way is read now, so that its lines can be followed.
+    for name in before.breakpoints.outline.files.keys.sorted() { readFile(at: name) }
     let lines = LineMoves(from: before.breakpoints.outline, to: breakpoints.outline)
     breakpoints = before.breakpoints.moved(to: breakpoints.outline, machine) { lines[$0, $1] }
     (observes, skips) = (before.observes, before.skips)
     pass.changes.interventions = before.pass.changes.interventions
     pass.changes.nextIntervention = before.pass.changes.nextIntervention
+    func outcome(_ error: ListingError) -> ReloadOutcome {
+      let isBroken = machine.inspector.fileStates.contains { if case .broken = $0.state { true } else { false } }
+      if error.kind != "SyntaxError" || !isBroken { return .error(error) }
+      self = before
+      return .broken(error)
+    }
     switch start(at: function, isInterrupted: isInterrupted) {
     case .interrupted: return .interrupted
-    case .error(let error): return .error(error)
+    case .error(let error): return outcome(error)
     default: break
     }
     if before.pass.machine.isFinished {
       switch forward(isInterrupted, until: { _ in nil }) {
       case .interrupted: return .interrupted
-      case .error(let error): return .error(error)
+      case .error(let error): return outcome(error)
       default: return .samePlace
       }
     }
@@ -71,7 +81,7 @@ extension Debugger {
     case .interrupted: return .interrupted
     case .error(let error):
       pass.arrived(from: nil)
-      return .error(error)
+      return outcome(error)
     default:
       _ = pass.travel(to: started) { false }
       pass.previous = nil

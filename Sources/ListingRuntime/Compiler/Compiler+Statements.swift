@@ -70,14 +70,14 @@ extension Compiler {
       decorated(by: type.decorators, range) { $0.classDefinition(type, type.name.range) }
       store(type.name.text, type.name.range)
     case .importModules(let modules):
-      self.statement(range)
+      self.importStatement(range)
       checkImports(of: statement)
       for module in modules {
         emit(.importModule(name: draft.name(module.module.text), alias: module.alias != nil), range)
         store(module.alias?.text ?? module.module.parts[0].text, range)
       }
     case .importFrom(let module, let level, let names):
-      self.statement(range)
+      self.importStatement(range)
       checkImports(of: statement)
       let source = draft.name(module?.text ?? "")
       if names.isEmpty { emit(.importAll(module: source, level: level), range) }
@@ -125,5 +125,12 @@ extension Compiler {
     for decorator in decorators { compile(decorator) }
     definition(&self)
     for decorator in decorators.reversed() { emit(.call(positional: 1, keywords: 0), decorator.range) }
+  }
+
+  /// Begins an import. Its stop is an instruction of its own: the import instruction runs again after the imported file,
+  /// which would be a second stop.
+  private mutating func importStatement(_ range: SourceRange) {
+    statement(range)
+    emit(.stopPoint, range)
   }
 }

@@ -13,30 +13,46 @@ public struct ListingOutline: Sendable {
     public let lines: [Int]
   }
 
-  /// All functions that have a statement, in the order of file names and lines.
-  public let functions: [Function]
+  /// All functions that have a statement: by file in the order in which the files were read, then by line.
+  public private(set) var functions: [Function] = []
   /// For each file, the lines inside functions where a breakpoint can stop, ascending.
-  public let lines: [String: [Int]]
-  public let files: [String: SourceFile]
+  public private(set) var lines: [String: [Int]] = [:]
+  public private(set) var files: [String: SourceFile] = [:]
 
-  init(_ sources: ListingSources) {
-    var functions: [Function] = []
-    let files = sources.filesRead
-    for path in files.keys {
-      guard let file = sources.reading(path)?.code else { continue }
-      var open = [file]
-      while let code = open.popLast() {
-        open += code.codes
-        let lines = code.breakableLines.sorted()
-        // Omit files and class bodies: their statements run before a debugger exists.
-        if code.name == "<module>" || code.isClassBody || lines.isEmpty { continue }
-        functions.append(
-          Function(qualifiedName: code.qualifiedName, name: code.name, file: path, line: code.line, lines: lines))
-      }
+  init(_ sources: ListingSources) { _ = add(sources) }
+
+  /// Adds the files that the machine has read since. The cost depends on the new files only.
+  ///
+  /// - Returns: the paths of the new files, and the indexes of their functions.
+  public mutating func addNewFiles(of machine: Machine) -> (files: [String], functions: Range<Int>) {
+    add(machine.sources)
+  }
+
+  private mutating func add(_ sources: ListingSources) -> (files: [String], functions: Range<Int>) {
+    let new = sources.filesRead(from: files.count)
+    let first = functions.count
+    for file in new {
+      files[file.name] = file
+      let found = Self.functions(of: file.name, in: sources)
+      functions += found
+      if !found.isEmpty { lines[file.name] = Set(found.flatMap(\.lines)).sorted() }
     }
-    self.functions = functions.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
-    lines = functions.reduce(into: [:]) { $0[$1.file, default: []] += $1.lines }.mapValues { Set($0).sorted() }
-    self.files = files
+    return (new.map(\.name), first..<functions.count)
+  }
+
+  private static func functions(of path: String, in sources: ListingSources) -> [Function] {
+    guard let file = sources.reading(path)?.code else { return [] }
+    var functions: [Function] = []
+    var open = [file]
+    while let code = open.popLast() {
+      open += code.codes
+      let lines = code.breakableLines.sorted()
+      // Omit files and class bodies: their statements run before a debugger exists.
+      if code.name == "<module>" || code.isClassBody || lines.isEmpty { continue }
+      functions.append(
+        Function(qualifiedName: code.qualifiedName, name: code.name, file: path, line: code.line, lines: lines))
+    }
+    return functions.sorted { $0.line < $1.line }
   }
 }
 

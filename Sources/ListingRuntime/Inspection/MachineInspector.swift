@@ -17,10 +17,15 @@ public struct MachineInspector: Sendable {
   /// The paths of all modules of the model, in no order.
   public var allModulePaths: [String] { Array(machine.modulePaths.values) }
 
+  public var modulePathCount: Int { machine.modulePaths.count }
+
   /// Reads a file of the listing that nothing has imported. Returns false if there is none that can run.
   public func reads(_ path: String) -> Bool {
     machine.sources.has(path) && machine.sources.reading(path)?.code != nil
   }
+
+  /// The listing's files, sorted by path, and what is known of each.
+  public var fileStates: [(path: String, state: ListingSources.FileState)] { machine.sources.fileStates }
 
   /// The functions of the listing's files that have been read, and the lines where a breakpoint can stop.
   public var outline: ListingOutline { ListingOutline(machine.sources) }

@@ -49,6 +49,9 @@ public struct ListingSources: Sendable {
   /// The number of files that have been read.
   public var count: Int { files.count }
 
+  /// The files that were read after the first `count`, in the order of reading.
+  func filesRead(from count: Int) -> [SourceFile] { files.inOrder(from: count) }
+
   /// The file at a path within the listing; nil if there is none. Reads it if necessary.
   public func file(at path: String) throws(SourceError) -> SourceFile? { try files.file(path) }
 
@@ -59,6 +62,26 @@ public struct ListingSources: Sendable {
 
   /// The diagnostics and the code of a file; nil if there is no such file.
   func reading(_ path: String) -> Reading? { files.reading(path) }
+
+  /// What is known of a file of the listing.
+  public enum FileState: Sendable, Equatable {
+    case read
+    /// Nothing has imported the file yet.
+    case notRead
+    /// The file cannot be read or has errors: the texts of the first ones.
+    case broken([String])
+  }
+
+  /// The listing's files and their states, by path. It asks for the names of files that are not read, but reads none.
+  public var fileStates: [(path: String, state: FileState)] {
+    var states = files.failures.mapValues { FileState.broken([$0.description]) }
+    for path in filesRead.keys {
+      let errors = errors(in: path)
+      states[path] = errors.isEmpty ? .read : .broken(Array(errors.prefix(3)))
+    }
+    for path in files.paths where states[path] == nil { states[path] = .notRead }
+    return states.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
 
   /// The parser's diagnostics of all files that were read, in the order of the file names.
   public func diagnostics() -> [(file: SourceFile, diagnostic: Diagnostic)] {
@@ -85,6 +108,13 @@ public protocol SourceReader: Sendable {
   func text(of path: String) throws(SourceError) -> String?
   /// Whether there is a folder at this path.
   func isFolder(_ path: String) -> Bool
+  /// The paths of the Python files that there are, as far as the reader can list them. Only the user's questions need
+  /// them, never an import.
+  var paths: [String] { get }
+}
+
+extension SourceReader {
+  public var paths: [String] { [] }
 }
 
 /// Why a file of a listing cannot be used: the text says which file and what is wrong.
@@ -122,7 +152,8 @@ private final class SourceFiles: Sendable {
     var readings: [String: ListingSources.Reading] = [:]
     var folders: [String: Bool] = [:]
     var dialect: Dialect?
-    var count = 0
+    /// The files in the order of reading.
+    var order: [SourceFile] = []
   }
 
   /// The greatest number of paths without a file that are kept. Others are asked for again.
@@ -131,8 +162,12 @@ private final class SourceFiles: Sendable {
   init(_ reader: any SourceReader) { self.reader = reader }
 
   var dialect: Dialect { state.withLock { $0.dialect } ?? .torch }
-  var count: Int { state.withLock { $0.count } }
+  var count: Int { state.withLock { $0.order.count } }
+  var paths: [String] { reader.paths }
+  var failures: [String: SourceError] { state.withLock { $0.failures } }
   var all: [String: SourceFile] { state.withLock { $0.files.compactMapValues { $0 } } }
+
+  func inOrder(from count: Int) -> [SourceFile] { state.withLock { Array($0.order.dropFirst(count)) } }
 
   func file(_ path: String) throws(SourceError) -> SourceFile? {
     let known = state.withLock { ($0.files[path], $0.failures[path]) }
@@ -145,8 +180,8 @@ private final class SourceFiles: Sendable {
     }
     let file = text.map { SourceFile(name: path, text: $0) }
     state.withLock { state in
-      if file == nil, state.files.count - state.count >= Self.absentLimit { return }
-      if file != nil, state.files[path] == nil { state.count += 1 }
+      if file == nil, state.files.count - state.order.count >= Self.absentLimit { return }
+      if let file, state.files[path] == nil { state.order.append(file) }
       state.files[path] = .some(file)
     }
     if let file, state.withLock({ $0.dialect == nil }) {
