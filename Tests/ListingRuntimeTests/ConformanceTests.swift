@@ -112,7 +112,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     let names = machine.heap.add(.namespace(Namespace()))
     machine.begin(code, names: names, globals: names)
     while let frame = machine.frames.last, machine.clock < 30_000 {
-      if frame.isAtStop {
+      if frame.isAtStop, frame.code.handlers.isEmpty {
         let loops = frame.code.loops.filter { $0.body.contains(frame.next) }
         #expect(frame.stack.count == loops.count, "\(frame.code.file.name):\(frame.line)")
         for loop in loops where loop.stackIndex < frame.stack.count {

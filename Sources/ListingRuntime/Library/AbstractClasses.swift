@@ -54,15 +54,17 @@ enum AbstractClasses {
 
   private static let types: [String: ClassObject] = rows.reduce(into: [:]) { types, row in
     let bases = row.bases.compactMap { types[$0] }
-    let module = numbers.contains(row.name) ? "numbers" : "collections.abc"
+    let module = numbers.contains(row.name) ? "numbers" : moduleName
     types[row.name] = ClassObject(
       name: row.name, inherited: ClassObject.inheritance(from: bases.isEmpty ? [Records.object] : bases) ?? [],
-      module: module)
+      native: AbstractMethods.methods(of: row.name), module: module)
   }
 
   private static let byType: [ObjectIdentifier: Row] = rows.reduce(into: [:]) { table, row in
     if let type = types[row.name] { table[ObjectIdentifier(type)] = row }
   }
+
+  static let moduleName = "collections.abc"
 
   private static let numbers: Set = ["Number", "Complex", "Real", "Rational", "Integral"]
 

@@ -1,70 +1,81 @@
-/// `@dataclass`: makes the annotated attributes of a class parameters of its `__init__`.
+/// Facts about dataclasses. The module `dataclasses` is written in the listing language: `DataclassListing`.
 enum Dataclasses {
-  private static let mark = "__dataclass_fields__"
+  fileprivate static let mark: Name = "__dataclass_fields__"
+  fileprivate static let parameters: Name = "__dataclass_params__"
 
-  /// The decorator, used as `@dataclass` or as `@dataclass(frozen=True)`. Its options have no effect.
-  static let decorator = BuiltinFunction("dataclass(cls=None, **options)") { m, a in
-    if a.isNone(0) { return .builtin(plain) }
-    return try decorate(a[0], &m)
-  }
-
-  private static let plain = BuiltinFunction("dataclass(cls)") { m, a in try decorate(a[0], &m) }
-
-  private static func decorate(_ value: Value, _ m: inout Machine) throws -> Value {
-    if case .stub = value { return value }
-    guard case .type(let type) = value, let namespace = type.namespace else {
-      throw ListingError(.typeError, "dataclass() needs a class that the listing defines")
-    }
-    m.heap.setName(mark, in: namespace, to: .tuple(type.fields.map(Value.string)))
-    if m.heap.namespace(namespace)["__init__"] == nil {
-      m.heap.setName("__init__", in: namespace, to: .builtin(initializer))
-    }
-    return value
-  }
-
-  private static let initializer = BuiltinFunction("__init__(self, *values, **named)", prelude: "dataclass_init")
-
-  private static let fieldType = ClassObject(name: "Field", base: Records.object, module: "dataclasses")
-
-  static let field = BuiltinFunction("field(**options)") { m, a in
-    var instance = Instance(type: fieldType)
-    for (name, value) in a.named { instance.attributes[name] = value }
-    return .instance(m.heap.add(.instance(instance)))
-  }
-
-  /// A function for the prelude. For each field it returns a tuple: the name, whether the field has a default, the
-  /// default, and the default factory.
-  static let fields = BuiltinFunction("dataclass_fields(object)") { m, a in
-    guard case .instance(let handle) = a[0] else { return m.list([]) }
-    let type = m.heap.type(of: handle)
-    return m.list(
-      type.fields.map { name in
-        guard let value = m.member(name, of: type) else { return .tuple([.string(name), .bool(false), .none, .none]) }
-        if case .instance(let field) = value, m.heap.type(of: field) === fieldType {
-          let options = m.heap.instance(field).attributes
-          return .tuple([
-            .string(name), .bool(options["default"] != nil), options["default"] ?? .none,
-            options["default_factory"] ?? .none,
-          ])
+  /// Functions that the listings of `dataclasses` and `functools` call.
+  static let helpers: [String: Value] = Dictionary(
+    uniqueKeysWithValues: [
+      BuiltinFunction("is_stub(object)") { _, a in if case .stub = a[0] { .bool(true) } else { .bool(false) } },
+      // Whether a value read from a class is one of its slots.
+      BuiltinFunction("is_slot(object)") { _, a in
+        if case .stub(let stub) = a[0] { .bool(stub.name.hasPrefix("the slot ")) } else { .bool(false) }
+      },
+      BuiltinFunction("own_member(cls, name)") { m, a in
+        guard case .type(let type) = a[0], let namespace = type.namespace else { return .none }
+        return m.heap.namespace(namespace)[try a.string(1, m)] ?? .none
+      },
+      // Whether Python calls the value unhashable, which a default of a dataclass must not be.
+      BuiltinFunction("is_mutable(object)") { m, a in
+        switch a[0] {
+        case .list, .dictionary, .set, .byteArray: .bool(true)
+        case .instance(let handle):
+          if case .none? = m.member("__hash__", of: m.heap.type(of: handle)) {
+            .bool(true)
+          } else {
+            .bool(m.key(of: a[0]) == nil)
+          }
+        default: .bool(false)
         }
-        return .tuple([.string(name), .bool(true), value, .none])
-      })
-  }
-
-  static let asDictionary = BuiltinFunction("asdict(obj)") { m, a in
-    guard case .instance(let handle) = a[0], let fields = m.dataclassFields(of: m.heap.type(of: handle)) else {
-      throw ListingError(.typeError, "asdict() should be called on dataclass instances")
-    }
-    let attributes = m.heap.instance(handle).attributes
-    return m.dictionary(fields.compactMap { name in attributes[name].map { (name, $0) } })
-  }
-
-  fileprivate static func isMarked(_ type: ClassObject, _ m: Machine) -> Bool {
-    if case .tuple? = m.member(mark, of: type) { true } else { false }
-  }
+      },
+      BuiltinFunction("is_decorated(object)") { _, a in
+        switch a[0] {
+        case .function, .type, .descriptor, .builtin, .method, .instance, .stub: .bool(true)
+        default: .bool(false)
+        }
+      },
+      BuiltinFunction("is_cacheable(object)") { _, a in if case .stub = a[0] { .bool(false) } else { .bool(true) } },
+    ].map { ($0.name, .builtin($0)) })
 }
 
 extension Machine {
-  /// The field names of a dataclass; nil for another class.
-  func dataclassFields(of type: ClassObject) -> [String]? { Dataclasses.isMarked(type, self) ? type.fields : nil }
+  /// The names of the fields that the text of a dataclass shows; nil for another class.
+  func dataclassFields(of type: ClassObject) -> [String]? {
+    guard case .dictionary(let fields)? = member(Dataclasses.mark, of: type),
+      case .function(let text)? = member("__repr__", of: type), text.code.file.name == GeneratedFunctions.file
+    else { return nil }
+    return names(of: fields, with: "repr")
+  }
+
+  /// The key of an instance of a frozen dataclass, whose `__eq__` and `__hash__` compare its fields; nil for another
+  /// value.
+  func dataclassKey(of value: Value, asItem: Bool) throws -> HashableValue? {
+    guard case .instance(let handle) = value else { return nil }
+    let type = heap.type(of: handle)
+    guard let owner = type.ancestry.first(where: { ownMember("__eq__", of: $0) != nil }),
+      case .function(let equal)? = ownMember("__eq__", of: owner), equal.code.file.name == GeneratedFunctions.file,
+      case .function(let hash)? = member("__hash__", of: type), hash.code.file.name == GeneratedFunctions.file,
+      ownMember("__hash__", of: owner) != nil, case .dictionary(let fields)? = ownMember(Dataclasses.mark, of: owner),
+      case .instance(let parameters)? = ownMember(Dataclasses.parameters, of: owner),
+      case .bool(true)? = heap.attribute("frozen", of: parameters)
+    else { return nil }
+    let names = names(of: fields, with: "compare")
+    var keys: [HashableValue] = [.reference(ObjectIdentifier(type)), .string("fields of a dataclass")]
+    for name in names {
+      guard let field = heap.attribute(Name(name), of: handle) ?? member(name, of: type) else { return nil }
+      keys.append(try hashable(field, asItem: asItem))
+    }
+    return .tuple(keys)
+  }
+
+  /// The names of the fields for which an option of `field` is true.
+  private func names(of fields: Handle, with option: Name) -> [String] {
+    heap.dictionary(fields).entries.compactMap { entry in
+      guard case .string(let name) = entry.key, case .instance(let field) = entry.value,
+        case .string("_FIELD")? = heap.attribute("_field_type", of: field),
+        case .bool(true)? = heap.attribute(option, of: field)
+      else { return nil }
+      return name
+    }
+  }
 }

@@ -3,10 +3,33 @@ import Tensors
 extension Machine {
   /// The result of `copy.deepcopy`: a copy that shares no object with the original. An object that occurs twice in the
   /// original is copied once; both places of the result refer to this copy.
-  mutating func deepCopy(of value: Value) throws -> Value {
+  ///
+  /// - Parameter memo: the copies made so far, by the `id` of their originals; gets those that this call makes.
+  mutating func deepCopy(of value: Value, memo: Handle? = nil) throws -> Value {
     var made: [Handle: Value] = [:]
     var cells = CopiedTensors()
-    return try copied(value, &made, &cells, depth: 0)
+    for entry in memo.map({ heap.dictionary($0).entries.map { $0 } }) ?? [] {
+      switch (entry.key, entry.value) {
+      case (.int(let id), .tensor(let copy)): cells.known[id] = copy
+      case (.int(let id), let copy) where id >= 0: made[Handle(index: id)] = copy
+      case (.string(let text), .tensor(let copy)): cells.knownCells[text] = copy.cell
+      default: break
+      }
+    }
+    let before = Set(made.keys)
+    let copy = try copied(value, &made, &cells, depth: 0)
+    if let memo {
+      for (handle, copy) in made.sorted(by: { $0.key.index < $1.key.index }) where !before.contains(handle) {
+        heap.changeDictionary(memo) { $0.set(.integer(handle.index), .int(handle.index), to: copy) }
+      }
+      for (id, cell, copy) in cells.made {
+        heap.changeDictionary(memo) { memo in
+          memo.set(.integer(id), .int(id), to: .tensor(copy))
+          memo.set(.string(cell), .string(cell), to: .tensor(copy))
+        }
+      }
+    }
+    return copy
   }
 
   /// The result of `copy.copy`: a new object with the same items or attributes.
@@ -69,6 +92,10 @@ extension Machine {
       heap.changeSet(copy) { $0 = items }
       return .set(copy)
     case .frozenSet(let set): return try frozenSet(copied(set.object, &made, &cells, depth: depth))
+    case .record(let record):
+      var items: [Value] = []
+      for item in record.items { items.append(try copied(item, &made, &cells, depth: depth + 1)) }
+      return .record(RecordValue(type: record.type, items: items))
     case .instance(let handle):
       if let copy = made[handle] { return copy }
       if isEnum(value) { return value }
@@ -88,16 +115,20 @@ extension Machine {
       return .instance(copy)
     case .tensor(let reference):
       if let copy = cells.references[ObjectIdentifier(reference)] { return .tensor(copy) }
+      let own = Int(bitPattern: ObjectIdentifier(reference))
+      if let copy = cells.known[own] { return .tensor(copy) }
       let id = ObjectIdentifier(reference.cell)
+      let cellName = "storage \(Int(bitPattern: id))"
       // The new cell can use the same bytes, because bytes never change: a write gives its cell new bytes.
       let cell =
-        cells.cells[id] ?? heap.storage(of: reference.cell).map(heap.cell)
+        cells.cells[id] ?? cells.knownCells[cellName] ?? heap.storage(of: reference.cell).map(heap.cell)
         ?? StorageCell(elements: reference.cell.elements)
       cells.cells[id] = cell
       let copy = TensorReference(
         cell: cell, dtype: reference.dtype, layout: reference.layout, isParameter: reference.isParameter,
         buffer: reference.buffer, isArray: reference.isArray)
       cells.references[ObjectIdentifier(reference)] = copy
+      cells.made.append((own, cellName, copy))
       return .tensor(copy)
     case .method(let method):
       return .method(
@@ -122,4 +153,9 @@ extension Machine {
 private struct CopiedTensors {
   var cells: [ObjectIdentifier: StorageCell] = [:]
   var references: [ObjectIdentifier: TensorReference] = [:]
+  /// The copies in the memo, by the `id` of the tensor or the name of its storage cell.
+  var known: [Int: TensorReference] = [:]
+  var knownCells: [String: StorageCell] = [:]
+  /// The copies made by this call: the tensor's `id`, the name of its storage cell, and the copy.
+  var made: [(Int, String, TensorReference)] = []
 }

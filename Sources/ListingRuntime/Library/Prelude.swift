@@ -64,13 +64,6 @@ enum Prelude {
             if item if function is None else function(item):
                 yield item
 
-    def reduced(function, iterable, *initial):
-        items = iter(iterable)
-        total = initial[0] if initial else next(items)
-        for item in items:
-            total = function(total, item)
-        return total
-
     def sort_list(self, key=None, reverse=False):
         self[:] = sorted_by(self, key, reverse)
 
@@ -157,9 +150,6 @@ enum Prelude {
         def __exit__(self, *error):
             pass
 
-    def null_context(enter_result=None):
-        return NullContext(enter_result)
-
     def generator_close(self):
         try:
             self.throw(GeneratorExit())
@@ -195,42 +185,13 @@ enum Prelude {
                 return False
             raise RuntimeError("generator didn't stop after throw()")
 
-    class Suppress:
-        def __init__(self, kinds):
-            self.kinds = kinds
-
-        def __enter__(self):
-            pass
-
-        def __exit__(self, kind, error, traceback):
-            return kind is not None and issubclass(kind, self.kinds)
-
-    def suppress(*kinds):
-        return Suppress(kinds)
-
-    class Closing:
-        def __init__(self, thing):
-            self.thing = thing
-
-        def __enter__(self):
-            return self.thing
-
-        def __exit__(self, *error):
-            self.thing.close()
-
-    def closing(thing):
-        return Closing(thing)
-
-    def context_manager(function):
-        def begin(*values, **named):
-            return GeneratorContext(function(*values, **named))
-        return begin
-
     def operated(methods, operands, sign, left, right):
         for method, operand in zip(methods, operands):
             value = method(operand)
             if value is not NotImplemented:
                 return value
+        if len(methods) == 1 and has_plain_operator(left, right, sign):
+            return plainly_operated(plain_value(left), plain_value(right), sign)
         if sign == '==':
             return left is right
         if sign == '!=':
@@ -239,6 +200,39 @@ enum Prelude {
         if sign in ('<', '<=', '>', '>='):
             raise TypeError(f"'{sign}' not supported between instances of {names}")
         raise TypeError(f"unsupported operand type(s) for {'** or pow()' if sign == '**' else sign}: {names}")
+
+    def plainly_operated(left, right, sign):
+        if sign == '==':
+            return left == right
+        if sign == '!=':
+            return left != right
+        if sign == '<':
+            return left < right
+        if sign == '<=':
+            return left <= right
+        if sign == '>':
+            return left > right
+        if sign == '>=':
+            return left >= right
+        if sign == '+':
+            return left + right
+        if sign == '-':
+            return left - right
+        if sign == '*':
+            return left * right
+        if sign == '/':
+            return left / right
+        if sign == '//':
+            return left // right
+        if sign == '%':
+            return left % right
+        if sign == '**':
+            return left ** right
+        if sign == '&':
+            return left & right
+        if sign == '|':
+            return left | right
+        return left ^ right
 
     def truth(value):
         return True if value else False
@@ -427,30 +421,6 @@ enum Prelude {
     def list_remove(self, item):
         del self[list_index(self, item)]
 
-    def dataclass_init(self, *values, **named):
-        name = type(self).__name__
-        fields = dataclass_fields(self)
-        if len(values) > len(fields):
-            raise TypeError(f'{name}() takes {len(fields)} arguments but {len(values)} were given')
-        given = dict(zip([field[0] for field in fields], values))
-        for field, value in named.items():
-            if field in given:
-                raise TypeError(f"{name}() got multiple values for argument '{field}'")
-            if field not in [field[0] for field in fields]:
-                raise TypeError(f"{name}() got an unexpected keyword argument '{field}'")
-            given[field] = value
-        for field, has_default, default, factory in fields:
-            if field in given:
-                setattr(self, field, given[field])
-            elif factory is not None:
-                setattr(self, field, factory())
-            elif has_default:
-                setattr(self, field, default)
-            else:
-                raise TypeError(f"{name}() is missing the argument '{field}'")
-        if hasattr(self, '__post_init__'):
-            self.__post_init__()
-
     def extreme(values, key, sign):
         keys = values if key is None else [key(value) for value in values]
         if not orders_by_frames(keys):
@@ -470,7 +440,7 @@ enum Prelude {
           text, HeldValues.preludeText, OrderedDictionaries.preludeText, SpecialMethods.preludeText, Enums.preludeText,
           ModuleListing.text, TorchWorld.text, ComposedLayers.attentionText, ComposedLayers.recurrenceText,
           ComposedLayers.paddleRecurrenceText, FunctionTransforms.text, CompositeOperations.text,
-          WorldListings.torchVersionText, TorchGenerators.text,
+          WorldListings.torchVersionText, TorchGenerators.text, AbstractMethods.preludeText,
         ]
         .joined(separator: "\n\n")))
     precondition(parsed.diagnostics.isEmpty, "the prelude parses: \(parsed.diagnostics)")

@@ -1,7 +1,6 @@
 /// Functions that only the prelude calls.
 extension PythonBuiltins {
   static let preludeOnly: [BuiltinFunction] = [
-    Dataclasses.fields,
     BuiltinFunction("sort_items(items, keys, reverse)") { m, a in
       let items = try m.allItems(of: a[0]), keys = try m.allItems(of: a[1])
       let backward = try a.bool(2, m)

@@ -49,12 +49,13 @@ enum Records {
     BuiltinFunction(forwarding: "_replace(object, **named)") { m, a in
       guard case .record(let record) = m.plain(a[0]) else { return .value(.none) }
       var items = record.items
-      for (name, value) in a.named {
-        guard let index = record.fields.firstIndex(of: name) else {
-          throw ListingError(.valueError, "Got unexpected field names: ['\(name)']")
-        }
-        items[index] = value
+      let unknown = a.named.map(\.0).filter { !record.fields.contains($0) }
+      if !unknown.isEmpty {
+        let names = m.representation(of: .tuple(unknown.map(Value.string))).dropFirst().dropLast()
+        throw ListingError(
+          .valueError, "Got unexpected field names: [\(unknown.count == 1 ? names.dropLast() : names)]")
       }
+      for (name, value) in a.named { if let index = record.fields.firstIndex(of: name) { items[index] = value } }
       // An instance of a derived class makes one of its own class.
       if case .instance(let handle) = a[0] { return .call(.type(m.heap.type(of: handle)), items) }
       try m.checkNesting(of: items)
@@ -65,22 +66,70 @@ enum Records {
     "namedtuple(typename, field_names, *, defaults=None, rename=False, module=None)"
   ) {
     m, a in
-    let fields: [String] =
+    let given: [String] =
       if case .string(let text) = a[1] {
-        text.split { $0 == " " || $0 == "," }.map(String.init)
+        text.split { $0.isWhitespace || $0 == "," }.map(String.init)
       } else {
         try m.allItems(of: a[1]).map { try m.string(of: $0) }
       }
-    if Set(fields).count < fields.count { throw ListingError(.valueError, "namedtuple(): a field is named twice") }
+    let name = try a.string(0, m)
+    let fields = try checked(given, of: name, renames: a.bool(3, m), m)
     let namespace = m.heap.add(.namespace(Namespace()))
     let defaults = a.isNone(2) ? [] : try m.allItems(of: a[2])
     if defaults.count > fields.count { throw ListingError(.typeError, "Got more default values than field names") }
-    for (name, value) in zip(fields.suffix(defaults.count), defaults) { m.heap.setName(name, in: namespace, to: value) }
+    let known = Array(zip(fields.suffix(defaults.count), defaults))
+    for (name, value) in known { m.heap.setName(name, in: namespace, to: value) }
+    m.heap.setName("_field_defaults", in: namespace, to: m.dictionary(known.map { ($0, $1) }))
+    m.heap.setName("__doc__", in: namespace, to: .string("\(name)(\(fields.joined(separator: ", ")))"))
     return .type(
       ClassObject(
-        name: try a.string(0, m), inherited: [root] + root.inherited, namespace: namespace, fields: fields,
-        module: m.frames.last.flatMap { m.moduleName(of: $0.code.file.name) }, isRecord: true))
+        name: name, inherited: [root] + root.inherited, namespace: namespace, fields: fields,
+        module: try a.isNone(4) ? m.frames.last.flatMap { m.moduleName(of: $0.code.file.name) } : a.string(4, m),
+        isRecord: true))
   }
+
+  /// The names of a named tuple's fields; with `rename`, bad names are replaced by their position.
+  private static func checked(_ given: [String], of type: String, renames: Bool, _ m: Machine) throws -> [String] {
+    func isIdentifier(_ name: String) -> Bool {
+      name.unicodeScalars.first.map { $0 == "_" || $0.properties.isXIDStart } ?? false
+        && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }
+    }
+    var fields = given
+    if renames {
+      var seen: Set<String> = []
+      for (index, name) in given.enumerated() {
+        if !isIdentifier(name) || keywords.contains(name) || name.hasPrefix("_") || seen.contains(name) {
+          fields[index] = "_\(index)"
+        }
+        seen.insert(name)
+      }
+    }
+    for name in [type] + fields {
+      if !isIdentifier(name) {
+        throw ListingError(
+          .valueError, "Type names and field names must be valid identifiers: \(m.representation(of: .string(name)))")
+      }
+      if keywords.contains(name) {
+        throw ListingError(
+          .valueError, "Type names and field names cannot be a keyword: \(m.representation(of: .string(name)))")
+      }
+    }
+    var seen: Set<String> = []
+    for name in fields {
+      let text = m.representation(of: .string(name))
+      if name.hasPrefix("_"), !renames {
+        throw ListingError(.valueError, "Field names cannot start with an underscore: \(text)")
+      }
+      if !seen.insert(name).inserted { throw ListingError(.valueError, "Encountered duplicate field name: \(text)") }
+    }
+    return fields
+  }
+
+  private static let keywords: Set = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+  ]
 
 }
 
@@ -91,27 +140,42 @@ extension Machine {
       throw ListingError(.notImplemented, "NamedTuple(…) as a call is not supported: write a class, or use namedtuple")
     }
     if arguments.count > type.fields.count {
+      let least = 1 + type.fields.count { member($0, of: type) == nil }, most = 1 + type.fields.count
+      let accepted = least == most ? "\(most)" : "from \(least) to \(most)"
       throw ListingError(
-        .typeError, "\(type.name)() takes \(type.fields.count) arguments but \(arguments.count) were given")
+        .typeError, "\(type.name)() takes \(type.fields.count) arguments but \(arguments.count) were given",
+        python: "\(type.name).__new__() takes \(accepted) positional argument\(accepted == "1" ? "" : "s") but "
+          + "\(arguments.count + 1) were given")
     }
     var values: [Value?] = arguments + [Value?](repeating: nil, count: type.fields.count - arguments.count)
     for (name, value) in named {
       guard let index = type.fields.firstIndex(of: name) else {
         throw ListingError(
           .typeError,
-          "\(type.name)() got an unexpected keyword argument '\(name)'\(suggestion(for: name, among: type.fields))")
+          "\(type.name)() got an unexpected keyword argument '\(name)'\(suggestion(for: name, among: type.fields))",
+          python: "\(type.name).__new__() got an unexpected keyword argument '\(name)'")
       }
       if values[index] != nil {
-        throw ListingError(.typeError, "\(type.name)() got multiple values for argument '\(name)'")
+        throw ListingError(
+          .typeError, "\(type.name)() got multiple values for argument '\(name)'",
+          python: "\(type.name).__new__() got multiple values for argument '\(name)'")
       }
       values[index] = value
     }
-    let items = try zip(type.fields, values).map { name, value in
-      guard let value = value ?? member(name, of: type) else {
-        throw ListingError(.typeError, "\(type.name)() is missing the argument '\(name)'")
-      }
-      return value
+    let missing = zip(type.fields, values).filter { $1 == nil && member($0, of: type) == nil }.map { "'\($0.0)'" }
+    if let first = missing.first {
+      let names =
+        switch missing.count {
+        case 1: first
+        case 2: "\(first) and \(missing[1])"
+        default: missing.dropLast().joined(separator: ", ") + ", and " + (missing.last ?? "")
+        }
+      throw ListingError(
+        .typeError, "\(type.name)() is missing the argument \(missing.joined(separator: ", "))",
+        python: "\(type.name).__new__() missing \(missing.count) required positional argument"
+          + "\(missing.count == 1 ? "" : "s"): \(names)")
     }
+    let items = zip(type.fields, values).compactMap { name, value in value ?? member(name, of: type) }
     try checkNesting(of: items)
     return .record(RecordValue(type: type, items: items))
   }

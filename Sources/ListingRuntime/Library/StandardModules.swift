@@ -12,31 +12,6 @@ enum StandardModules {
             "abstractmethod": .builtin(ClassMethods.abstractMethod),
           ]),
         module(
-          "contextlib",
-          [
-            "nullcontext": .builtin(BuiltinFunction("nullcontext(enter_result=None)", prelude: "null_context")),
-            "suppress": .builtin(BuiltinFunction("suppress(*kinds)", prelude: "suppress")),
-            "closing": .builtin(BuiltinFunction("closing(thing)", prelude: "closing")),
-            "contextmanager": .builtin(BuiltinFunction("contextmanager(function)", prelude: "context_manager")),
-          ]),
-        module(
-          "copy",
-          [
-            "deepcopy": .builtin(BuiltinFunction("deepcopy(x, memo=None)") { m, a in try m.deepCopy(of: a[0]) }),
-            "copy": .builtin(BuiltinFunction("copy(x)") { m, a in try m.shallowCopy(of: a[0]) }),
-          ]),
-        module(
-          "functools",
-          [
-            "lru_cache": keeping("lru_cache"), "cache": keeping("cache"),
-            "cached_property": .builtin(
-              BuiltinFunction("cached_property(function)") { m, a in
-                try m.checkNesting(of: [a[0]])
-                return .descriptor(Descriptor(.property, a[0]))
-              }),
-            "reduce": .builtin(BuiltinFunction("reduce(function, iterable, *initial)", prelude: "reduced")),
-          ]),
-        module(
           "collections",
           [
             "abc": .module(ImportedModule(name: "collections.abc", members: AbstractClasses.collectionModule)),
@@ -46,12 +21,6 @@ enum StandardModules {
         ("importlib", ModuleLookup.module),
         module(
           "enum", Enums.members.merging(["EnumMeta": enumType, "EnumType": enumType].compactMapValues { $0 }) { $1 }),
-        module(
-          "dataclasses",
-          [
-            "dataclass": .builtin(Dataclasses.decorator), "field": .builtin(Dataclasses.field),
-            "asdict": .builtin(Dataclasses.asDictionary),
-          ]),
         module(
           "typeguard",
           [

@@ -188,7 +188,8 @@ extension Machine {
       return .value(.dictionary(heap.dictionary(of: .classNames(type), key: NamesKey(owner: namespace))))
     }
     if name == Self.namesAttribute { return .value(builtinNames(of: type)) }
-    if name == Self.annotationsAttribute, type.namespace != nil, member(name, of: type) == nil {
+    // Annotations belong to the class alone: those of a base class are not inherited.
+    if name == Self.annotationsAttribute, type.namespace != nil, ownMember(name, of: type) == nil {
       return .value(annotations(of: type))
     }
     let meta = type.metaclass
@@ -306,11 +307,18 @@ extension Machine {
 
   /// The function that `del object.name` calls, and its arguments.
   func deleter(of name: Name, of object: Value, isOverridden: Bool = true) -> (Value, [Value])? {
-    guard case .instance(let handle) = object else { return nil }
+    let type: ClassObject
+    switch object {
+    case .instance(let handle): type = heap.type(of: handle)
+    case .type(let made):
+      guard let meta = made.metaclass, meta.namespace != nil else { return nil }
+      type = meta
+    default: return nil
+    }
     if isOverridden, let method = listingMethod(Self.deleterMethod, of: object) {
       return (method, [.string(name.text)])
     }
-    switch member(name, of: heap.type(of: handle)) {
+    switch member(name, of: type) {
     case .descriptor(let property)?:
       if let deleter = property.deleter { return (deleter, [object]) }
     case .instance(let handle)?:

@@ -180,7 +180,7 @@ extension Machine {
 
   /// Whether the module is fwdb's own, which lacks some members of the real one.
   private func isOfLibrary(_ module: ImportedModule) -> Bool {
-    module.namespace == nil || StandardListings.has(module.name)
+    module.namespace == nil || module.namespace == files[StandardListings.path(of: module.name)]
   }
 
   /// Whether the object is one of fwdb's own modules that lacks the member. Attribute access would return a stub then.
@@ -298,9 +298,10 @@ extension Machine {
         // The text of an enum's member is not that of the value it holds.
         if Enums.hasOwn(name), !ancestor.isEnum, isEnum(object) { continue }
         // The prelude's methods of containers need frames, as the listing's do.
-        guard ancestor.isModule, case .prelude = method.body, Self.containerMethods.contains(name.text) else {
-          return nil
-        }
+        guard case .prelude = method.body,
+          ancestor.isModule && Self.containerMethods.contains(name.text)
+            || ancestor.module == AbstractClasses.moduleName
+        else { return nil }
         return .method(BoundMethod(callee: .builtin(method), receiver: object))
       } else if let member = ancestor.unknown?.member(name.text) {
         return .stub(member)
@@ -421,6 +422,8 @@ extension Machine {
       // `x.data *= 2` assigns what it has written in place.
       if source.cell === target.cell, source.layout == target.layout { break }
       try write(tensor(source), to: target)
+    case .record(let record) where record.fields.contains(name) && !record.isSize:
+      throw ListingError(.attributeError, "can't set attribute")
     // Reading the attribute returns a stub, never the value.
     case .stub: break
     default:

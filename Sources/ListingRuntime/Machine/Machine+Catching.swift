@@ -172,14 +172,17 @@ extension Machine {
       return true
     }
     if function.code.isLibrary {
-      switch heap.type(of: handle).name {
-      case "GeneratorContext":
-        guard case .iterator(let items)? = heap.attribute("items", of: handle) else { return false }
+      switch function.code.qualifiedName {
+      case "GeneratorContext.__exit__", "_GeneratorContextManager.__exit__":
+        let generator = heap.attribute("items", of: handle) ?? heap.attribute("gen", of: handle)
+        guard case .iterator(let items)? = generator else { return false }
         return mayCatch(type, inGenerator: items)
-      case "Suppress":
-        guard let kinds = heap.attribute("kinds", of: handle) else { return false }
+      case "suppress.__exit__":
+        guard let kinds = heap.attribute("_exceptions", of: handle) else { return false }
         return (try? isError(type, of: kinds)) ?? true
-      case "NullContext", "Closing": return false
+      case "nullcontext.__exit__", "NullContext.__exit__", "closing.__exit__", "AbstractContextManager.__exit__",
+        "_RedirectStream.__exit__":
+        return false
       default: return true
       }
     }

@@ -68,6 +68,12 @@ extension Machine {
     var given: ClassObject?
     for case ("metaclass", let value) in keywords {
       try checkKnown(value)
+      switch value {
+      case .none, .ellipsis, .notImplemented, .bool, .int, .largeInteger, .float, .complex, .string, .bytes, .byteArray,
+        .tuple, .list, .dictionary, .set, .frozenSet, .range, .slice, .tensor:
+        throw ListingError(.typeError, "'\(typeName(of: value))' object is not callable")
+      default: break
+      }
       guard case .type(let type) = value, isMetaclass(type) else {
         throw ListingError(
           .notImplemented, "a metaclass that is no class derived from type: \(typeName(of: value))")

@@ -179,18 +179,12 @@ extension Machine {
     case (.instance(let a), .instance(let b)):
       if a == b { return true }
       let x = heap.instance(a), y = heap.instance(b)
-      guard x.type === y.type, let fields = dataclassFields(of: x.type) else {
-        guard let (plainLeft, plainRight) = plainOperands(left, right),
-          try isEqual(plainLeft, plainRight, depth: depth + 1)
-        else { return false }
-        // Two of `OrderedDict` must also have the same order.
-        guard OrderedDictionaries.contains(x.type), OrderedDictionaries.contains(y.type) else { return true }
-        return try zip(allKeys(of: plainLeft), allKeys(of: plainRight)).allSatisfy { try itemsAreEqual($0, $1) }
-      }
-      return try fields.allSatisfy { field in
-        guard let left = x.attributes[field], let right = y.attributes[field] else { return false }
-        return try itemsAreEqual(left, right)
-      }
+      guard let (plainLeft, plainRight) = plainOperands(left, right),
+        try isEqual(plainLeft, plainRight, depth: depth + 1)
+      else { return false }
+      // Two of `OrderedDict` must also have the same order.
+      guard OrderedDictionaries.contains(x.type), OrderedDictionaries.contains(y.type) else { return true }
+      return try zip(allKeys(of: plainLeft), allKeys(of: plainRight)).allSatisfy { try itemsAreEqual($0, $1) }
     case (.list(let a), .list(let b)):
       if a == b { return true }
       let x = heap.list(a), y = heap.list(b)
@@ -199,7 +193,7 @@ extension Machine {
       let x = heap.dictionary(a), y = heap.dictionary(b)
       return try x.entries.count == y.entries.count
         && x.entries.allSatisfy { entry in
-          guard let key = key(of: entry.key), let other = y[key] else { return false }
+          guard let other = try y[hashable(entry.key)] else { return false }
           return try itemsAreEqual(entry.value, other)
         }
     case (.range(let a), .range(let b)):

@@ -195,6 +195,23 @@ enum HeldValues {
     },
     TypeMethods.plainFromKeys,
     BuiltinFunction("plain_value(object)") { m, a in m.plain(a[0]) },
+    // Whether a builtin class, whose method the listing does not override, has the operator for two operands, one of
+    // which holds a value.
+    BuiltinFunction("has_plain_operator(left, right, sign)") { m, a in
+      guard m.held(by: a[0]) != nil || m.held(by: a[1]) != nil,
+        ["==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "//", "%", "**", "&", "|", "^"].contains(
+          try a.string(2, m)),
+        ![a[0], a[1]].contains(where: { if case .instance = $0 { m.held(by: $0) == nil } else { false } })
+      else { return .bool(false) }
+      if try ["<", "<=", ">", ">="].contains(a.string(2, m)) {
+        for operand in [a[0], a[1]] { if case .dictionary = m.plain(operand) { return .bool(false) } }
+      }
+      let isComparison = try ["==", "!=", "<", "<=", ">", ">="].contains(a.string(2, m))
+      // Sequences have no reflected `+`.
+      let isNumber = m.isPythonNumber(m.plain(a[1]))
+      let isLeftPlain = if case .instance = a[0] { false } else { true }
+      return .bool(isComparison || isNumber || isLeftPlain)
+    },
   ]
 
   static let preludeText = """

@@ -104,7 +104,8 @@ extension Machine {
   mutating func importModule(_ name: String, bindsLast: Bool) throws -> Imported {
     let root = String(name.prefix { $0 != "." })
     let standard = bindsLast ? name : root
-    if StandardListings.has(standard) {
+    let isOwn = try usesOwnModule(name)
+    if isOwn, StandardListings.has(standard) {
       // `import os.path` runs the submodule too.
       for module in standard == name ? [name] : [standard, name] where StandardListings.has(module) {
         guard try fileUnlessLoading(StandardListings.path(of: module)) != nil else { return .loading }
@@ -112,7 +113,7 @@ extension Machine {
       guard let handle = files[StandardListings.path(of: standard)] else { return .loading }
       return .ready(.module(ImportedModule(name: standard, namespace: handle)))
     }
-    if let module = library.module(bindsLast ? name : root) { return .ready(.module(module)) }
+    if isOwn, let module = library.module(bindsLast ? name : root) { return .ready(.module(module)) }
     let parts = name.split(separator: ".").map(String.init)
     if try existing([root]) != nil {
       var first: ImportedModule?
@@ -152,7 +153,7 @@ extension Machine {
 
   /// The value that `from module import name` binds.
   mutating func importName(_ name: String, from module: String, level: Int, in code: Code) throws -> Imported {
-    if level == 0 {
+    if level == 0, try usesOwnModule(module) {
       if StandardListings.has(module) {
         guard let handle = try fileUnlessLoading(StandardListings.path(of: module)) else { return .loading }
         if let value = heap.namespace(handle)[name] ?? library.modules["\(module).\(name)"].map(Value.module) {
@@ -230,7 +231,7 @@ extension Machine {
   /// Runs `from module import *`. Returns false if a file must run first; the file then has a frame.
   mutating func importAll(from module: String, level: Int, _ f: Int) throws -> Bool {
     let code = frames[f].code
-    let isLibrary = level == 0
+    let isLibrary = try level == 0 && usesOwnModule(module)
     let names: [(String, Value)]
     if isLibrary, StandardListings.has(module) {
       guard let handle = try fileUnlessLoading(StandardListings.path(of: module)) else { return false }
@@ -271,6 +272,39 @@ extension Machine {
       throw ListingError(
         .attributeError, "module '\(moduleName(of: path) ?? path)' has no attribute '\(name)'")
     }
+  }
+
+  // MARK: fwdb's modules and the listing's files
+
+  /// Modules that Python has loaded before a script starts, or that are built into it: a file of the same name never
+  /// replaces them. Names that begin with an underscore count too.
+  private static let loadedAtStart: Set = [
+    "abc", "atexit", "builtins", "codecs", "encodings", "errno", "faulthandler", "gc", "genericpath", "io", "itertools",
+    "marshal", "os", "posix", "posixpath", "pwd", "site", "stat", "sys", "time", "xxsubtype", "zipimport",
+  ]
+  private static let frameworks: Set = ["numpy", "paddle", "torch"]
+
+  /// Whether an import of this module means fwdb's own version of it. In Python a file of the listing comes before a
+  /// module of the standard library with the same name. The frameworks stay fwdb's own, with a note.
+  private mutating func usesOwnModule(_ module: String) throws -> Bool {
+    let (isOwn, text) = try ownModule(module)
+    if let text { note(text) }
+    return isOwn
+  }
+
+  private func ownModule(_ module: String) throws -> (Bool, note: String?) {
+    let root = String(module.prefix { $0 != "." })
+    guard library.has(root) || library.module(root) != nil else { return (true, nil) }
+    if frames.last?.code.isLibrary ?? false || root.hasPrefix("_") || Self.loadedAtStart.contains(root) {
+      return (true, nil)
+    }
+    // A folder without `__init__.py` comes after the standard library in Python too.
+    guard let path = try existing([root]), !path.hasSuffix("/") else { return (true, nil) }
+    if Self.frameworks.contains(root) {
+      return (true, "import \(root) means fwdb's own \(root): the file \(path) of the listing is not used")
+    }
+    let text = "import \(root) means the file \(path) of the listing, not Python's module \(root)"
+    return (false, sources.isScript ? nil : text)
   }
 
   // MARK: Finding files
@@ -327,7 +361,7 @@ extension Machine {
       for _ in 1..<max(level, 1) where !folder.isEmpty { folder.removeLast() }
       return try existing(folder + parts)
     }
-    if parts.isEmpty || library.has(parts[0]) { return nil }
+    if try parts.isEmpty || library.has(parts[0]) && ownModule(module).0 { return nil }
     if let path = try existing(parts) { return path }
     if try sources.isScript || existing([parts[0]]) != nil { return nil }
     for start in parts.indices.dropFirst() {
@@ -412,7 +446,7 @@ extension Machine {
 
   /// Whether fwdb or the listing has the module or the name that the import names. If false, the import makes a stub.
   func canImport(_ name: String?, from module: String, level: Int, in code: Code) throws -> Bool {
-    if level == 0 {
+    if level == 0, try code.isLibrary || ownModule(module).0 {
       if StandardListings.has(module) { return true }
       if let library = library.module(module) {
         guard let name else { return true }

@@ -150,7 +150,15 @@ extension Machine {
   func hashable(_ value: Value, asItem: Bool = false) throws -> HashableValue {
     guard let key = key(of: value) else { throw unhashable(value, asItem) }
     if let stub = stub(in: value) { throw refusal(of: stub) }
+    switch value {
+    case .tuple(let items) where items.contains(where: \.mayContainInstances):
+      return .tuple(try items.map { try hashable($0, asItem: asItem) })
+    case .record(let record) where record.items.contains(where: \.mayContainInstances):
+      return .tuple(try record.items.map { try hashable($0, asItem: asItem) })
+    default: break
+    }
     if value.mayHaveMethods, listingMethod("__eq__", of: value) != nil {
+      if let key = try dataclassKey(of: value, asItem: asItem) { return key }
       if listingMethod("__hash__", of: value) == nil { throw unhashable(value, asItem) }
       let (role, way) =
         asItem ? ("items of sets", "a list of them") : ("keys", "the values that they compare as the key")
@@ -188,6 +196,7 @@ extension Machine {
   }
 
   private func unhashable(_ value: Value, _ asItem: Bool) -> ListingError {
+    if let item = value.tupleItems?.first(where: { key(of: $0) == nil }) { return unhashable(item, asItem) }
     let hint: String
     switch value {
     case .list: hint = ": make a tuple of it"
@@ -233,6 +242,14 @@ extension Machine {
 
 extension Value {
   /// Whether a class of the listing may define methods of the value: an instance, or a class with a metaclass.
+  /// Whether the value is an instance or a tuple that may contain one.
+  fileprivate var mayContainInstances: Bool {
+    switch self {
+    case .tuple, .record: true
+    default: mayHaveMethods
+    }
+  }
+
   fileprivate var mayHaveMethods: Bool {
     switch self {
     case .instance: true

@@ -87,12 +87,12 @@ extension Machine {
       "\(type.name)() accepts \(accepted) positional sub-pattern\(accepted == 1 ? "" : "s") (\(given) given)")
   }
 
-  /// The class's `__match_args__`, or the fields of a dataclass or named tuple.
+  /// The class's `__match_args__`, or the fields of a named tuple.
   private func matchArguments(of type: ClassObject) throws -> [String]? {
     if let arguments = member("__match_args__", of: type) {
       return (arguments.tupleItems ?? []).compactMap { if case .string(let name) = $0 { name } else { nil } }
     }
-    return type.isRecord || type.held == .record || dataclassFields(of: type) != nil ? type.fields : nil
+    return type.isRecord || type.held == .record ? type.fields : nil
   }
 
   /// Classes for which a single positional pattern matches the value itself.

@@ -22,7 +22,8 @@ extension Machine {
 
   /// The entry of `sys.modules`; None if the module is not imported. An error if fwdb cannot tell.
   fileprivate func loadedModule(_ name: String) throws -> Value {
-    for (path, handle) in files.sorted(by: { $0.key < $1.key }) {
+    // A file of the listing comes before fwdb's own module of the same name, whose path begins with `<`.
+    for (path, handle) in files.sorted(by: { $0.key > $1.key }) {
       if case .string(name)? = heap.value(of: "__name__", in: handle) {
         return .module(ImportedModule(name: StandardListings.module(at: path) ?? name, namespace: handle))
       }

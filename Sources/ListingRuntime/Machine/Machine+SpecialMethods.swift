@@ -245,8 +245,8 @@ extension Machine {
     let methods = candidates.compactMap { name, owner, other in listingMethod(name, of: owner).map { ($0, other) } }
     guard let (first, other) = methods.first else { return false }
     let mayReturnNotImplemented = methods.contains { method, _ in
-      guard case .method(let method) = method, case .function(let function) = method.callee else { return false }
-      return function.code.names.contains("NotImplemented")
+      guard case .method(let method) = method, case .function(let function) = method.callee else { return true }
+      return function.code.mayReturnNotImplemented
     }
     if mayReturnNotImplemented {
       try invoke(
@@ -331,8 +331,7 @@ extension Machine {
   /// Calls `pick` for the value, if it is an instance, and for each instance in lists, tuples, dicts and sets. Returns
   /// at most `limit` results.
   ///
-  /// - Parameter throughInstances: whether to visit the attributes of dataclass instances and the submodules of modules
-  ///   too.
+  /// - Parameter throughInstances: whether to visit the submodules of modules too.
   private func instances(
     in value: Value, limit: Int = .max, throughInstances: Bool = false, _ pick: (Value) -> Value?
   ) -> [Value] {
@@ -345,7 +344,7 @@ extension Machine {
         if !seen.insert(handle).inserted { continue }
         if let picked = pick(value) { found.append(picked) }
         if let held = heap.held(by: handle) { open.append(held.value) }
-        if throughInstances, isModule(handle) || dataclassFields(of: heap.type(of: handle)) != nil {
+        if throughInstances, isModule(handle) {
           open += heap.instance(handle).attributes.map(\.value)
         }
       case .list(let handle): if seen.insert(handle).inserted { open += heap.list(handle) }
@@ -417,5 +416,18 @@ extension Machine {
     case .or: ("__or__", "__ror__", "__ior__")
     case .xor: ("__xor__", "__rxor__", "__ixor__")
     }
+  }
+}
+
+extension Code {
+  /// Whether a call may return `NotImplemented`: the code names it, or calls a function that may return it.
+  fileprivate var mayReturnNotImplemented: Bool {
+    names.contains("NotImplemented")
+      || instructions.contains { instruction in
+        switch instruction {
+        case .call, .callSpread: true
+        default: false
+        }
+      }
   }
 }

@@ -3,17 +3,35 @@ import ListingSyntax
 /// Compiles text that the standard library writes while it runs, such as the `__init__` of a dataclass: so its
 /// parameters, its errors and its speed are those of a function that the listing defines.
 enum GeneratedFunctions {
-  /// The function of the first `def` in a text. It sees Python's builtin names.
-  static let compiled = BuiltinFunction("compiled_function(text)") { m, a in
-    let parsed = parseListing(SourceFile(name: "<generated>", text: try a.string(0, m)))
+  /// The first `def` of a text that has this name, in the classes and functions around it. `names` are the function's
+  /// global names, besides Python's builtin ones. The default of a parameter `x` is the value of the name `_dflt_x`, or else of
+  /// `_HAS_DEFAULT_FACTORY`.
+  static let compiled = BuiltinFunction("compiled_function(text, name, names)") { m, a in
+    let parsed = parseListing(SourceFile(name: file, text: try a.string(0, m)))
     if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
       throw ListingError(kind: "SyntaxError", message: describe(error, in: parsed.module.file))
     }
-    let code = Compiler.compile(parsed.module, dialect: m.currentDialect, isLibrary: true)
-    guard let function = code.codes.first else { throw ListingError(.valueError, "the text defines no function") }
-    return .function(
-      FunctionObject(code: function, globals: m.heap.add(.namespace(Namespace())), defaults: [:], closure: []))
+    var code = Compiler.compile(parsed.module, dialect: m.currentDialect, isLibrary: true)
+    let name = try a.string(1, m)
+    while let inner = code.codes.first {
+      code = inner
+      if code.name == name { break }
+    }
+    let globals = m.heap.add(.namespace(Namespace()))
+    guard case .dictionary(let names) = a[2] else { throw ListingError(.typeError, "the names are a dict") }
+    for entry in m.heap.dictionary(names).entries {
+      if case .string(let name) = entry.key { m.heap.setName(name, in: globals, to: entry.value) }
+    }
+    let values = m.heap.namespace(globals)
+    var defaults: [Int: Value] = [:]
+    for slot in code.defaults {
+      defaults[slot] = values["_dflt_\(code.parameters[slot].name)"] ?? values["_HAS_DEFAULT_FACTORY"]
+    }
+    return .function(FunctionObject(code: code, globals: globals, defaults: defaults, closure: []))
   }
+
+  /// The name of the file of a generated function.
+  static let file = "<generated>"
 
   static let all: [String: Value] = [compiled.name: .builtin(compiled)]
 }

@@ -238,6 +238,9 @@ enum IterationListings {
     """
 
   static let operators = """
+    _abs = abs
+    _pow = pow
+
     def add(a, b): return a + b
     def sub(a, b): return a - b
     def mul(a, b): return a * b
@@ -255,7 +258,7 @@ enum IterationListings {
     def pos(a): return +a
     def invert(a): return ~a
     def inv(a): return ~a
-    def abs(a): return a if a >= 0 else -a
+    def abs(a): return _abs(a)
     def not_(a): return not a
     def truth(a): return True if a else False
     def eq(a, b): return a == b
@@ -289,123 +292,115 @@ enum IterationListings {
         a *= b
         return a
 
+    def itruediv(a, b):
+        a /= b
+        return a
+
+    def ifloordiv(a, b):
+        a //= b
+        return a
+
+    def imod(a, b):
+        a %= b
+        return a
+
+    def ipow(a, b):
+        a **= b
+        return a
+
+    def imatmul(a, b):
+        a @= b
+        return a
+
+    def iand(a, b):
+        a &= b
+        return a
+
+    def ior(a, b):
+        a |= b
+        return a
+
+    def ixor(a, b):
+        a ^= b
+        return a
+
+    def ilshift(a, b):
+        a <<= b
+        return a
+
+    def irshift(a, b):
+        a >>= b
+        return a
+
+    def iconcat(a, b):
+        a += b
+        return a
+
     def countOf(a, b):
         return len([item for item in a if item is b or item == b])
 
-    def itemgetter(*items):
-        if len(items) == 1:
-            return lambda object: object[items[0]]
-        return lambda object: tuple([object[item] for item in items])
+    def indexOf(a, b):
+        for place, item in enumerate(a):
+            if item is b or item == b:
+                return place
+        raise ValueError('sequence.index(x): x not in sequence')
+
+    def length_hint(obj, default=0):
+        if hasattr(obj, '__len__'):
+            return len(obj)
+        return obj.__length_hint__() if hasattr(obj, '__length_hint__') else default
+
+    def call(obj, /, *args, **kwargs):
+        return obj(*args, **kwargs)
+
+    def _texts(values):
+        return ', '.join([repr(value) for value in values])
+
+    class itemgetter:
+        def __init__(self, item, /, *items):
+            self._items = (item, *items)
+
+        def __call__(self, obj, /):
+            if len(self._items) == 1:
+                return obj[self._items[0]]
+            return tuple([obj[item] for item in self._items])
+
+        def __repr__(self):
+            return f'operator.itemgetter({_texts(self._items)})'
 
     def _attribute(object, path):
         for name in path.split('.'):
             object = getattr(object, name)
         return object
 
-    def attrgetter(*names):
-        if len(names) == 1:
-            return lambda object: _attribute(object, names[0])
-        return lambda object: tuple([_attribute(object, name) for name in names])
+    class attrgetter:
+        def __init__(self, attr, /, *attrs):
+            self._names = (attr, *attrs)
+            for name in self._names:
+                if not isinstance(name, str):
+                    raise TypeError('attribute name must be a string')
 
-    def methodcaller(name, *values, **named):
-        return lambda object: getattr(object, name)(*values, **named)
-    """
-
-  static let collections = """
-    class deque:
-        def __init__(self, iterable=(), maxlen=None):
-            self.maxlen = maxlen
-            self._items = []
-            self.extend(iterable)
-
-        def append(self, item):
-            self._items.append(item)
-            if self.maxlen is not None and len(self._items) > self.maxlen:
-                self._items.pop(0)
-
-        def appendleft(self, item):
-            self._items.insert(0, item)
-            if self.maxlen is not None and len(self._items) > self.maxlen:
-                self._items.pop()
-
-        def extend(self, iterable):
-            for item in iterable:
-                self.append(item)
-
-        def extendleft(self, iterable):
-            for item in iterable:
-                self.appendleft(item)
-
-        def pop(self):
-            if not self._items:
-                raise IndexError('pop from an empty deque')
-            return self._items.pop()
-
-        def popleft(self):
-            if not self._items:
-                raise IndexError('pop from an empty deque')
-            return self._items.pop(0)
-
-        def clear(self):
-            self._items.clear()
-
-        def copy(self):
-            return deque(self._items, self.maxlen)
-
-        def count(self, item):
-            return self._items.count(item)
-
-        def index(self, item):
-            return self._items.index(item)
-
-        def insert(self, position, item):
-            self._items.insert(position, item)
-
-        def remove(self, item):
-            self._items.remove(item)
-
-        def reverse(self):
-            self._items.reverse()
-
-        def rotate(self, n=1):
-            if self._items:
-                n = n % len(self._items)
-                self._items = self._items[len(self._items) - n:] + self._items[:len(self._items) - n]
-
-        def __len__(self):
-            return len(self._items)
-
-        def __bool__(self):
-            return len(self._items) > 0
-
-        def __iter__(self):
-            return iter(self._items)
-
-        def __reversed__(self):
-            return reversed(self._items)
-
-        def __contains__(self, item):
-            return item in self._items
-
-        def __getitem__(self, index):
-            if isinstance(index, slice):
-                raise TypeError("sequence index must be integer, not 'slice'")
-            return self._items[index]
-
-        def __setitem__(self, index, item):
-            self._items[index] = item
-
-        def __delitem__(self, index):
-            del self._items[index]
-
-        def __eq__(self, other):
-            return isinstance(other, deque) and self._items == other._items
-
-        def __add__(self, other):
-            return deque(self._items + other._items, self.maxlen)
+        def __call__(self, obj, /):
+            if len(self._names) == 1:
+                return _attribute(obj, self._names[0])
+            return tuple([_attribute(obj, name) for name in self._names])
 
         def __repr__(self):
-            limit = '' if self.maxlen is None else f', maxlen={self.maxlen}'
-            return f'deque({self._items!r}{limit})'
+            return f'operator.attrgetter({_texts(self._names)})'
+
+    class methodcaller:
+        def __init__(self, name, /, *args, **kwargs):
+            if not isinstance(name, str):
+                raise TypeError('method name must be a string')
+            self._name = name
+            self._args = args
+            self._kwargs = kwargs
+
+        def __call__(self, obj, /):
+            return getattr(obj, self._name)(*self._args, **self._kwargs)
+
+        def __repr__(self):
+            named = [f'{name}={value!r}' for name, value in self._kwargs.items()]
+            return f'operator.methodcaller({", ".join([repr(self._name)] + [repr(v) for v in self._args] + named)})'
     """
 }

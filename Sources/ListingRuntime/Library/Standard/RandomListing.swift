@@ -75,7 +75,20 @@ enum RandomListing {
 
         def sample(self, population, k, *, counts=None):
             if counts is not None:
-                raise NotImplementedError('random.sample(counts=…) is not part of fwdb')
+                ends, total = [], 0
+                for number in counts:
+                    total += number
+                    ends.append(total)
+                if len(ends) != len(population):
+                    raise ValueError('The number of counts does not match the population')
+                if not isinstance(total, int):
+                    raise TypeError('Counts must be integers')
+                if total <= 0:
+                    raise ValueError('Total of counts must be greater than zero')
+                import bisect as _bisect
+                return [population[_bisect.bisect_right(ends, place)] for place in self.sample(range(total), k)]
+            if isinstance(population, (set, frozenset, dict)):
+                raise TypeError('Population must be a sequence.  For dicts or sets, use sorted(d).')
             count = len(population)
             if k < 0 or k > count:
                 raise ValueError('Sample larger than population or is negative')

@@ -36,7 +36,9 @@ enum StandardListings {
       case "json": JSONFunctions.all
       case "logging", "warnings": CallerFunctions.all
       case "importlib.util": imports
-      case "importlib": GeneratedFunctions.all
+      case "dataclasses": GeneratedFunctions.all.merging(Dataclasses.helpers) { $1 }
+      case "functools": Dataclasses.helpers
+      case "copy": CopyFunctions.all
       case "inspect": InspectFunctions.all
       default: [:]
       }
@@ -86,7 +88,8 @@ enum StandardListings {
     "pprint": PrettyListing.text, "statistics": TextListings.statistics, "string": TextListings.strings,
     "importlib.util": ImportListings.util, "importlib.metadata": ImportListings.metadata,
     "importlib_metadata": ImportListings.metadata, "importlib": ImportListings.package,
-    "inspect": InspectListing.text,
+    "inspect": InspectListing.text, "dataclasses": DataclassListing.text, "contextlib": ContextListing.text,
+    "copy": CopyListing.text,
   ]
 
   private static let compiledTexts = Mutex<[String: Code]>([:])
@@ -121,7 +124,7 @@ enum StandardListings {
   private static let enums = compiled("enum", EnumListing.text)
   private static let itertools = compiled("itertools", IterationListings.itertools)
   private static let operators = compiled("operator", IterationListings.operators)
-  private static let collections = compiled("collections", IterationListings.collections)
+  private static let collections = compiled("collections", ContainerListings.collections)
   private static let random = compiled("random", RandomListing.text)
   private static let os = compiled("os", WorldListings.os)
   private static let sys = compiled("sys", WorldListings.sys)

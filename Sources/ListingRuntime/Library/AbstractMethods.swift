@@ -1,0 +1,265 @@
+/// The methods that the abstract classes of `collections.abc` derive from those that a class of the listing defines.
+enum AbstractMethods {
+  /// The methods by the name of the abstract class. A class also has those of its base classes.
+  static func methods(of name: String) -> [String: BuiltinFunction] {
+    guard let signatures = table[name] else { return [:] }
+    return Dictionary(
+      uniqueKeysWithValues: signatures.map { signature in
+        let function = BuiltinFunction(signature, prelude: "\(name.lowercased())_\(signature.prefix { $0 != "(" })")
+        return (function.name, function)
+      })
+  }
+
+  private static let table: [String: [String]] = [
+    "Mapping": [
+      "get(self, key, default=None)", "keys(self)", "values(self)", "items(self)", "__contains__(self, key)",
+      "__eq__(self, other)",
+    ],
+    "MutableMapping": [
+      "pop(self, key, *default)", "popitem(self)", "clear(self)", "setdefault(self, key, default=None)",
+      "update(self, *other, **kwds)",
+    ],
+    "Sequence": [
+      "index(self, value, start=0, stop=None)", "count(self, value)", "__contains__(self, value)",
+      "__iter__(self)", "__reversed__(self)",
+    ],
+    "MutableSequence": [
+      "append(self, value)", "clear(self)", "reverse(self)", "extend(self, values)", "pop(self, index=-1)",
+      "remove(self, value)", "__iadd__(self, values)",
+    ],
+    "Set": [
+      "__le__(self, other)", "__lt__(self, other)", "__ge__(self, other)", "__gt__(self, other)",
+      "__eq__(self, other)", "__and__(self, other)", "__or__(self, other)", "__sub__(self, other)",
+      "__xor__(self, other)", "isdisjoint(self, other)",
+    ],
+    "MutableSet": [
+      "remove(self, value)", "pop(self)", "clear(self)", "__ior__(self, it)", "__iand__(self, it)",
+      "__isub__(self, it)",
+    ],
+    "Iterator": ["__iter__(self)"],
+  ]
+
+  static let preludeText = """
+    def mapping_get(self, key, default=None):
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def mapping_keys(self):
+        return dict.fromkeys(self).keys()
+
+    def mapping_values(self):
+        return {key: self[key] for key in self}.values()
+
+    def mapping_items(self):
+        return {key: self[key] for key in self}.items()
+
+    def mapping___contains__(self, key):
+        try:
+            self[key]
+        except KeyError:
+            return False
+        return True
+
+    def is_mapping(value):
+        from collections.abc import Mapping
+        return isinstance(value, Mapping)
+
+    def mapping___eq__(self, other):
+        if not is_mapping(other):
+            return NotImplemented
+        return dict(self.items()) == dict(other.items())
+
+    def mutablemapping_pop(self, key, *default):
+        try:
+            value = self[key]
+        except KeyError:
+            if not default:
+                raise
+            return default[0]
+        del self[key]
+        return value
+
+    def mutablemapping_popitem(self):
+        for key in self:
+            value = self[key]
+            del self[key]
+            return key, value
+        raise KeyError
+
+    def mutablemapping_clear(self):
+        for key in list(self):
+            del self[key]
+
+    def mutablemapping_setdefault(self, key, default=None):
+        try:
+            return self[key]
+        except KeyError:
+            self[key] = default
+        return default
+
+    def mutablemapping_update(self, *other, **kwds):
+        for source in other:
+            if is_mapping(source) or hasattr(source, 'keys'):
+                for key in source.keys():
+                    self[key] = source[key]
+            else:
+                for key, value in source:
+                    self[key] = value
+        for key, value in kwds.items():
+            self[key] = value
+
+    def sequence___iter__(self):
+        place = 0
+        try:
+            while True:
+                yield self[place]
+                place += 1
+        except IndexError:
+            return
+
+    def sequence___reversed__(self):
+        for place in reversed(range(len(self))):
+            yield self[place]
+
+    def sequence___contains__(self, value):
+        for item in self:
+            if item is value or item == value:
+                return True
+        return False
+
+    def sequence_index(self, value, start=0, stop=None):
+        if start < 0:
+            start = max(len(self) + start, 0)
+        if stop is not None and stop < 0:
+            stop += len(self)
+        place = start
+        while stop is None or place < stop:
+            try:
+                item = self[place]
+            except IndexError:
+                break
+            if item is value or item == value:
+                return place
+            place += 1
+        raise ValueError
+
+    def sequence_count(self, value):
+        return len([item for item in self if item is value or item == value])
+
+    def mutablesequence_append(self, value):
+        self.insert(len(self), value)
+
+    def mutablesequence_clear(self):
+        try:
+            while True:
+                self.pop()
+        except IndexError:
+            pass
+
+    def mutablesequence_reverse(self):
+        count = len(self)
+        for place in range(count // 2):
+            self[place], self[count - place - 1] = self[count - place - 1], self[place]
+
+    def mutablesequence_extend(self, values):
+        for value in list(values) if values is self else values:
+            self.append(value)
+
+    def mutablesequence_pop(self, index=-1):
+        value = self[index]
+        del self[index]
+        return value
+
+    def mutablesequence_remove(self, value):
+        del self[self.index(value)]
+
+    def mutablesequence___iadd__(self, values):
+        self.extend(values)
+        return self
+
+    def is_abstract_set(value):
+        from collections.abc import Set
+        return isinstance(value, Set)
+
+    def made_set(self, items):
+        return self._from_iterable(items) if hasattr(self, '_from_iterable') else type(self)(items)
+
+    def set___le__(self, other):
+        if not is_abstract_set(other):
+            return NotImplemented
+        return len(self) <= len(other) and all([item in other for item in self])
+
+    def set___lt__(self, other):
+        if not is_abstract_set(other):
+            return NotImplemented
+        return len(self) < len(other) and set___le__(self, other)
+
+    def set___ge__(self, other):
+        if not is_abstract_set(other):
+            return NotImplemented
+        return len(self) >= len(other) and all([item in self for item in other])
+
+    def set___gt__(self, other):
+        if not is_abstract_set(other):
+            return NotImplemented
+        return len(self) > len(other) and set___ge__(self, other)
+
+    def set___eq__(self, other):
+        if not is_abstract_set(other):
+            return NotImplemented
+        return len(self) == len(other) and set___le__(self, other)
+
+    def set___and__(self, other):
+        return made_set(self, [item for item in other if item in self])
+
+    def set___or__(self, other):
+        return made_set(self, [item for part in (self, other) for item in part])
+
+    def set___sub__(self, other):
+        other = other if is_abstract_set(other) else list(other)
+        return made_set(self, [item for item in self if item not in other])
+
+    def set___xor__(self, other):
+        other = other if is_abstract_set(other) else made_set(self, other)
+        return (self - other) | (other - self)
+
+    def set_isdisjoint(self, other):
+        return not any([item in self for item in other])
+
+    def mutableset_remove(self, value):
+        if value not in self:
+            raise KeyError(value)
+        self.discard(value)
+
+    def mutableset_pop(self):
+        for value in self:
+            self.discard(value)
+            return value
+        raise KeyError
+
+    def mutableset_clear(self):
+        for value in list(self):
+            self.discard(value)
+
+    def mutableset___ior__(self, it):
+        for value in list(it):
+            self.add(value)
+        return self
+
+    def mutableset___iand__(self, it):
+        for value in list(self):
+            if value not in it:
+                self.discard(value)
+        return self
+
+    def mutableset___isub__(self, it):
+        for value in list(it):
+            self.discard(value)
+        return self
+
+    def iterator___iter__(self):
+        return self
+    """
+}

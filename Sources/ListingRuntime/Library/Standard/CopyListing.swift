@@ -1,0 +1,135 @@
+/// Python's `copy`, in the listing language. What needs no method of the listing is copied by `DeepCopy.swift`.
+enum CopyListing {
+  static let text = #"""
+    class Error(Exception):
+        pass
+
+    error = Error
+    _copying = []
+
+    def _check_reduction(x):
+        name = reduction_method(x)
+        if name is not None:
+            refuse(f"copy: the {name} of '{type(x).__name__}' is not called by fwdb")
+
+    def _state(x):
+        return x.__getstate__() if defines(x, '__getstate__') else x.__dict__
+
+    def _restore(made, state):
+        if defines(made, '__setstate__'):
+            made.__setstate__(state)
+        elif isinstance(state, tuple):
+            refuse('copy: a state that is a tuple is not part of fwdb')
+        elif state:
+            made.__dict__.update(state)
+        return made
+
+    def copy(x):
+        if defines(x, '__copy__'):
+            return x.__copy__()
+        _check_reduction(x)
+        if defines(x, '__getstate__') or defines(x, '__setstate__'):
+            return _restore(x.__class__.__new__(x.__class__), _state(x))
+        return shallow_copied(x)
+
+    def deepcopy(x, memo=None, _nil=None):
+        if memo is None:
+            memo = {}
+        for found in objects_with_copy_methods(x, list(memo)):
+            key = id(found)
+            if key in memo:
+                continue
+            if key in _copying:
+                refuse(f"copy.deepcopy: '{type(found).__name__}' refers to itself and has a copy method of its own")
+            _copying.append(key)
+            try:
+                if defines(found, '__deepcopy__'):
+                    memo[key] = found.__deepcopy__(memo)
+                else:
+                    _check_reduction(found)
+                    made = found.__class__.__new__(found.__class__)
+                    memo[key] = made
+                    _restore(made, deepcopy(_state(found), memo))
+            finally:
+                _copying.remove(key)
+        return deep_copied(x, memo)
+    """#
+}
+
+/// The functions below `copy`.
+enum CopyFunctions {
+  private static let methods = [
+    "__deepcopy__", "__getstate__", "__setstate__", "__reduce__", "__reduce_ex__", "__getnewargs__",
+    "__getnewargs_ex__", "__getinitargs__",
+  ]
+
+  static let all: [String: Value] = Dictionary(
+    uniqueKeysWithValues: [
+      BuiltinFunction("defines(object, name)") { m, a in
+        guard case .instance = a[0] else { return .bool(false) }
+        return .bool(m.listingMethod(try a.string(1, m), of: a[0]) != nil)
+      },
+      BuiltinFunction("reduction_method(object)") { m, a in
+        guard case .instance = a[0] else { return .none }
+        let names = methods.dropFirst(3).filter { m.listingMethod($0, of: a[0]) != nil }
+        return names.first.map(Value.string) ?? .none
+      },
+      BuiltinFunction("shallow_copied(object)") { m, a in try m.shallowCopy(of: a[0]) },
+      // The instances that a deep copy of the value reaches first and that have methods of their own for it.
+      BuiltinFunction("objects_with_copy_methods(object, known)") { m, a in
+        let hasMethods = m.heap.classes.contains { type in
+          guard let namespace = type.namespace else { return false }
+          return methods.contains { m.heap.value(of: Name($0), in: namespace) != nil }
+        }
+        if !hasMethods { return m.list([]) }
+        let known = Set(try m.allItems(of: a[1]).compactMap { if case .int(let id) = $0 { id } else { nil } })
+        return m.list(
+          m.instances(reachedFrom: a[0], without: known) { value in
+            methods.contains { m.listingMethod($0, of: value) != nil }
+          })
+      },
+      BuiltinFunction("deep_copied(object, memo)") { m, a in
+        guard case .dictionary(let memo) = m.plain(a[1]) else {
+          throw ListingError(.notImplemented, "copy.deepcopy with a memo that is no dict")
+        }
+        return try m.deepCopy(of: a[0], memo: memo)
+      },
+    ].map { ($0.name, .builtin($0)) })
+}
+
+extension Machine {
+  /// The instances reached from a value that fulfil the condition, in the order in which they are reached. What only
+  /// such an instance, or an object in `known`, refers to is not visited.
+  fileprivate func instances(
+    reachedFrom value: Value, without known: Set<Int>, where fulfils: (Value) -> Bool
+  ) -> [Value] {
+    var found: [Value] = []
+    var seen = Set<Handle>()
+    var open = [value]
+    func isNew(_ handle: Handle) -> Bool { !known.contains(handle.index) && seen.insert(handle).inserted }
+    while let value = open.popLast() {
+      switch value {
+      case .tuple(let items): open += items.reversed()
+      case .record(let record): open += record.items.reversed()
+      case .list(let handle): if isNew(handle) { open += heap.list(handle).reversed() }
+      case .dictionary(let handle):
+        if isNew(handle) {
+          for entry in heap.dictionary(handle).entries.reversed() { open += [entry.value, entry.key] }
+        }
+      case .set(let handle): if isNew(handle) { open += heap.set(handle).items.reversed() }
+      case .frozenSet(let set): open += set.object.items.reversed()
+      case .method(let method): open.append(method.receiver)
+      case .instance(let handle):
+        if !isNew(handle) || isEnum(value) { continue }
+        if fulfils(value) {
+          found.append(value)
+          continue
+        }
+        open += heap.instance(handle).attributes.map(\.value).reversed()
+        if let held = heap.held(by: handle) { open.append(held.value) }
+      default: break
+      }
+    }
+    return found
+  }
+}

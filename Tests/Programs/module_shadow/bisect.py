@@ -1,0 +1,1 @@
+bisected = "own bisect"

@@ -1,0 +1,1 @@
+def rearrange(x): return "own einops"

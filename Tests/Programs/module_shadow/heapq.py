@@ -1,0 +1,1 @@
+def heappush(x): return "own heap"

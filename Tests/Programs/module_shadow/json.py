@@ -1,0 +1,1 @@
+dumps = "own json"
