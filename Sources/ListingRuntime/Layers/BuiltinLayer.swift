@@ -22,9 +22,13 @@ struct BuiltinLayer: Sendable {
   ) {
     self.name = name
     let training = TrainingEffect(of: name)
+    let initialize: @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void = { m, layer, a in
+      try initialize(&m, layer, a)
+      try training?.checkShare(of: layer, m)
+    }
     guard let index = Signature("f(\(signature))").names.firstIndex(of: "inplace") else {
       self.text = text
-      self.initialize = Self.initializing(signature, initialize)
+      self.initialize = Self.initializing(name, signature, initialize)
       self.forward = BuiltinFunction(
         "forward(self, \(forward))", isTensorOperation: true,
         takesComplex: ["Linear", "Flatten", "Unflatten"].contains(name)
@@ -68,25 +72,49 @@ struct BuiltinLayer: Sendable {
     self.name = name
     self.text = text
     self.forward = forward
-    self.initialize = Self.initializing(signature, initialize)
+    self.initialize = Self.initializing(name, signature, initialize)
   }
 
   /// An `__init__` that also gives the parameters their initial values.
   private static func initializing(
-    _ signature: String, _ initialize: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void
+    _ name: String, _ signature: String,
+    _ initialize: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void
   ) -> BuiltinFunction {
-    BuiltinFunction(forwarding: "__init__(self, \(signature))") { m, a in
+    let names = Signature("f(\(signature))").names
+    let (dtype, weight) = (names.firstIndex(of: "dtype"), names.firstIndex(of: "_weight"))
+    // Paddle's norms can do without a weight, its other layers cannot.
+    let attribute = name.contains("Norm") ? nil : names.firstIndex(of: "weight_attr")
+    return BuiltinFunction(forwarding: "__init__(self, \(signature))") { m, a in
       let handle = try a.module(0, m)
-      try initialize(&m, LayerInstance(handle: handle), a)
+      let layer = LayerInstance(handle: handle, dtype: try dtype.map { try parameterType(a, $0 + 1, m) } ?? .float32)
+      if let attribute, case .bool(false) = a[attribute + 1] {
+        throw name.hasPrefix("Conv")
+          ? ListingError(.assertionError, "weight_attr should not be False in Conv.")
+          : ListingError.unsupported("\(name): weight_attr=False, a layer without a weight,")
+      }
+      try initialize(&m, layer, a)
+      // A layer whose weight is given keeps it.
+      if let weight, !a.isNone(weight + 1) { return .value(.none) }
       return try LayerInitialization.begin(handle, &m).map { .call($0, []) } ?? .value(.none)
     }
   }
 
+  /// The dtype of a new layer's parameters, from the argument `dtype`.
+  static func parameterType(_ a: Arguments, _ index: Int, _ m: Machine) throws -> DType {
+    guard let dtype = try a.dtype(index, m) else { return .float32 }
+    if dtype.isComplex { throw ListingError.unsupported("a layer whose parameters are complex") }
+    guard dtype.isFloatingPoint else {
+      throw ListingError(
+        .runtimeError, "Only Tensors of floating point and complex dtype can require gradients")
+    }
+    return dtype
+  }
+
   func makeClass(_ dialect: Dialect, root: ClassObject) -> ClassObject {
-    ClassObject(
-      name: name, base: root,
-      native: LayerInitialization.completed(["__init__": initialize, "forward": forward], of: name, dialect),
-      dialect: dialect)
+    var methods = ["__init__": initialize, "forward": forward]
+    if dialect == .torch, let maker = BuiltinLayers.makers[name] { methods[maker.name] = maker }
+    return ClassObject(
+      name: name, base: root, native: LayerInitialization.completed(methods, of: name, dialect), dialect: dialect)
   }
 }
 
@@ -103,6 +131,18 @@ enum TrainingEffect {
       self = .usesBatchStatistics
     } else {
       return nil
+    }
+  }
+
+  /// Throws if the share of elements that a new layer of torch drops is no probability. Paddle's layers check it when
+  /// they are called.
+  func checkShare(of layer: LayerInstance, _ m: Machine) throws {
+    guard self == .dropsElements, m.heap.type(of: layer.handle).dialect == .torch,
+      let share = m.heap.instance(layer.handle).attributes["p"]
+    else { return }
+    guard try (0...1).contains(m.scalar(share).double) else {
+      throw ListingError(
+        .valueError, "dropout probability has to be between 0 and 1, but got \(m.representation(of: share))")
     }
   }
 
@@ -127,6 +167,8 @@ enum TrainingEffect {
 /// An instance of a builtin layer, with access to its attributes by name.
 struct LayerInstance: Sendable {
   let handle: Handle
+  /// The dtype of the parameters and buffers that `setParameter` and `setBuffer` make.
+  var dtype = DType.float32
 
   func set(_ name: String, _ value: Value, _ m: inout Machine) {
     m.heap.changeInstance(handle) { $0.attributes[name] = value }
@@ -144,7 +186,7 @@ struct LayerInstance: Sendable {
       throw ListingError(
         .valueError, "\(m.className(of: handle)): a size cannot be negative: \(shapeDescription(shape))")
     }
-    set(name, try m.parameter(shape: shape), &m)
+    set(name, try m.parameter(shape: shape, dtype: dtype), &m)
   }
 
   /// Adds a persistent buffer with an initial value.

@@ -9,6 +9,11 @@ extension BuiltinLayers {
       initialize: { m, layer, a in
         layer.set(names.0, a[1], &m)
         layer.set(names.1, a[2], &m)
+        if dialect == .torch, try a.double(2, m) <= a.double(1, m) {
+          throw ListingError(
+            .assertionError,
+            "max_val (\(m.representation(of: a[2]))) must be greater than min_val (\(m.representation(of: a[1])))")
+        }
       },
       compute: { m, layer, a in
         try m.new(m.compute.clamp(a.tensor(1, m), min: layer.double(names.0, m), max: layer.double(names.1, m)))

@@ -140,12 +140,22 @@ extension BuiltinLayers {
       },
       compute: { m, layer, a in
         let convolution = try TransposedConvolution(
-          stride: layer.ints("stride", m), padding: layer.ints("padding", m),
+          dialect: dialect, stride: layer.ints("stride", m), padding: layer.ints("padding", m),
           outputPadding: layer.ints("output_padding", m), dilation: layer.ints("dilation", m),
           groups: layer.int("groups", m), isChannelsLast: layer.isChannelsLast(m))
         var size = try a.isNone(2) ? nil : a.sizes(2, m)
         // torch also accepts the whole shape of the result.
-        if torch, let given = size, given.count > axes { size = Array(given.suffix(axes)) }
+        let outer = try a.tensor(1, m).rank - axes
+        if torch, let given = size, outer == 1 || outer == 2 {
+          if given.count == axes + outer {
+            size = Array(given.suffix(axes))
+          } else if given.count != axes {
+            throw ListingError(
+              .valueError,
+              "ConvTranspose\(axes)D: for \(axes + outer)D input, output_size must have \(axes) or \(axes + outer) "
+                + "elements (got \(given.count))")
+          }
+        }
         return try m.new(
           convolution(
             a.tensor(1, m), layer.tensor("weight", m), bias: layer.optionalTensor("bias", m), size: size, m))

@@ -392,7 +392,7 @@ extension BuiltinLayers {
         throw ListingError(.valueError, "nn.EmbeddingBag: padding_idx \(padding) is not one of the \(count) tokens")
       }
       layer.set("padding_idx", padding.map { .int($0 < 0 ? $0 + count : $0) } ?? .none, &m)
-      try layer.setParameter("weight", shape: [count, size], &m)
+      try layer.setEmbeddings([count, size], given: a[8], &m)
     },
     text: { instance, m in
       let sizes = "\(instance.int("num_embeddings")), \(instance.int("embedding_dim"))"
@@ -410,16 +410,22 @@ extension BuiltinLayers {
       initialize: { m, layer, a in
         layer.set("num_parameters", a[1], &m)
         layer.set("init", a[2], &m)
+        if !torch { layer.set("data_format", a[4], &m) }
         // Paddle names the parameter `_weight`.
         try layer.setParameter(torch ? "weight" : "_weight", shape: [a.int(1, m)], &m)
       },
       compute: { m, layer, a in
-        try m.new(ActivationOperations.prelu(a.tensor(1, m), layer.tensor(torch ? "weight" : "_weight", m), m))
+        let weight = try layer.tensor(torch ? "weight" : "_weight", m)
+        let isLast =
+          try !torch && weight.count > 1
+          && DataFormat.isChannelsLast(
+            layer.attribute("data_format", m), among: ActivationOperations.preluFormats, "prelu")
+        return try m.new(ActivationOperations.prelu(a.tensor(1, m), weight, isChannelsLast: isLast, m))
       },
       text: { instance, m in
         torch
           ? "num_parameters=\(instance.int("num_parameters"))"
-          : "num_parameters=\(instance.int("num_parameters")), data_format=NCHW, init=\(instance.float("init", m)), "
+          : "num_parameters=\(instance.int("num_parameters")), data_format=\(instance.text("data_format")), init=\(instance.float("init", m)), "
             + "dtype=float32"
       })
   }

@@ -58,10 +58,14 @@ extension BuiltinLayers {
         layer.set("num_features", .int(features), &m)
         layer.set("eps", a[torch ? 2 : 3], &m)
         layer.set("momentum", a[torch ? 3 : 2], &m)
-        let affine = try torch ? a.bool(4, m) : hasBias(a[4])
-        let bias = try torch ? affine && a.bool(isSynchronised ? 9 : 8, m) : hasBias(a[5])
-        try layer.setParameter("weight", shape: [features], isPresent: affine, &m)
-        try layer.setParameter("bias", shape: [features], isPresent: bias, &m)
+        if isSynchronised, !torch {
+          try layer.setScale(features, weight: a[4], bias: a[5], &m)
+        } else {
+          let affine = try torch ? a.bool(4, m) : hasBias(a[4])
+          let bias = try torch ? affine && a.bool(isSynchronised ? 9 : 8, m) : hasBias(a[5])
+          try layer.setParameter("weight", shape: [features], isPresent: affine, &m)
+          try layer.setParameter("bias", shape: [features], isPresent: bias, &m)
+        }
         let tracks = try torch ? a.bool(5, m) : isSynchronised || hasBias(a[7])
         layer.set("track_running_stats", .bool(tracks), &m)
         if torch, !tracks {
@@ -81,7 +85,12 @@ extension BuiltinLayers {
         }
         let (weight, bias) = try (layer.optionalTensor("weight", m), layer.optionalTensor("bias", m))
         let (eps, axis) = (try layer.double("eps", m), layer.isChannelsLast(m) ? -1 : 1)
-        if case .bool(false) = layer.attribute("track_running_stats", m) {
+        // torch uses the statistics of the batch where it has no others.
+        let usesBatch =
+          if torch {
+            layer.isNone(mean, m) && layer.isNone(variance, m)
+          } else if case .bool(false) = layer.attribute("track_running_stats", m) { true } else { false }
+        if usesBatch {
           return try m.new(
             ActivationOperations.batchNormOfBatch(x, weight: weight, bias: bias, eps: eps, axis: axis, m))
         }
@@ -123,10 +132,12 @@ extension BuiltinLayers {
         layer.set("num_groups", .int(groups), &m)
         layer.set("num_channels", .int(channels), &m)
         layer.set("eps", a[3], &m)
-        let affine = try torch ? a.bool(4, m) : hasBias(a[4])
-        try layer.setParameter("weight", shape: [channels], isPresent: affine, &m)
-        try layer.setParameter("bias", shape: [channels], isPresent: torch ? affine && a.bool(7, m) : hasBias(a[5]), &m)
-        if !torch {
+        if torch {
+          let affine = try a.bool(4, m)
+          try layer.setParameter("weight", shape: [channels], isPresent: affine, &m)
+          try layer.setParameter("bias", shape: [channels], isPresent: affine && a.bool(7, m), &m)
+        } else {
+          try layer.setScale(channels, weight: a[4], bias: a[5], &m)
           let formats = DataFormat.names(2) + DataFormat.names(1)
           _ = try DataFormat.isChannelsLast(a[6], among: formats, "GroupNorm")
           layer.set("data_format", a[6], &m)
@@ -221,8 +232,23 @@ extension BuiltinLayers {
         let eps = try layer.double("eps", m)
         try PoolingOperations.checkRank(of: x, over: axes, name)
         let batched = x.rank == axes + 2 ? isLast ? try x.withChannelsSecond() : x : try x.unsqueezed(at: 0)
+        let mean = try layer.optionalTensor("running_mean", m)
+        if torch, try x.shape[x.rank - axes - 1] != layer.int("num_features", m), weight != nil {
+          throw ListingError(
+            .valueError,
+            "expected input's size at dim=\(x.rank - axes - 1) to match num_features "
+              + "(\(try layer.int("num_features", m))), but got: \(x.shape[x.rank - axes - 1]).")
+        }
+        if torch {
+          let isTraining = m.isTraining(m.heap.instance(layer.handle))
+          let usesInput = try isTraining || !m.truth(of: layer.attribute("track_running_stats", m))
+          if usesInput, mean != nil {
+            throw ListingError.unsupported("\(name) that updates its running statistics: call eval()")
+          }
+          if !usesInput, mean == nil { throw ActivationOperations.statisticsAreMissing }
+        }
         var result =
-          if let mean = try layer.optionalTensor("running_mean", m) {
+          if let mean {
             try m.compute.batchNorm(
               batched, mean: mean, variance: layer.tensor("running_var", m), weight: weight, bias: bias, eps: eps)
           } else {
@@ -242,11 +268,23 @@ extension BuiltinLayers {
 }
 
 extension LayerInstance {
+  /// Adds the weight and the bias of Paddle's GroupNorm or SyncBatchNorm. With the attribute False, Paddle makes a parameter whose elements
+  /// are 1 or 0, and does not train it.
+  fileprivate func setScale(_ features: Int, weight: Value, bias: Value, _ m: inout Machine) throws {
+    for (name, attribute, constant) in [("weight", weight, 1.0), ("bias", bias, 0.0)] {
+      try setParameter(name, shape: [features], &m)
+      if BuiltinLayers.hasBias(attribute) { continue }
+      guard case .tensor(let made) = self.attribute(name, m) else { continue }
+      try m.write(m.compute.full([features], .float(constant)), to: made)
+      m.heap.setRequiresGradient(made, false)
+    }
+  }
+
   /// Adds the buffers of running statistics, with mean 0 and variance 1.
   fileprivate func setStatistics(_ dialect: Dialect, _ features: Int, _ m: inout Machine) throws {
     let (mean, variance) = BuiltinLayers.statistics(dialect)
-    try setBuffer(mean, m.compute.zeros([features]), &m)
-    try setBuffer(variance, m.compute.ones([features]), &m)
+    try setBuffer(mean, m.compute.zeros([features], dtype: dtype), &m)
+    try setBuffer(variance, m.compute.ones([features], dtype: dtype), &m)
     if dialect == .torch { try setBuffer("num_batches_tracked", Tensor([0], shape: []), &m) }
   }
 }

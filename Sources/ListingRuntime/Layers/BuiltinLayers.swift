@@ -71,7 +71,8 @@ enum BuiltinLayers {
           throw ListingError(.valueError, "nn.Embedding: padding_idx \(padding) is not one of the \(count) tokens")
         }
         layer.set("padding_idx", padding.map { .int(torch && $0 < 0 ? $0 + count : $0) } ?? .none, &m)
-        try layer.setParameter("weight", shape: [a.int(1, m), a.int(2, m)], &m)
+        try layer.setEmbeddings(
+          [a.int(1, m), a.int(2, m)], given: torch ? a[8] : .none, isFrozen: torch && a.bool(9, m), &m)
       },
       compute: { m, layer, a in
         let padding = layer.attribute("padding_idx", m)
@@ -84,6 +85,37 @@ enum BuiltinLayers {
         return torch ? sizes + padding : sizes + padding + ", sparse=None, scale_grad_by_freq=False"
       })
   }
+
+  /// Class methods of torch's layers that make a layer.
+  static let makers = [
+    "Embedding": BuiltinFunction(
+      ofClass: "from_pretrained(cls, embeddings, freeze=True, padding_idx=None, max_norm=None, norm_type=2.0, "
+        + "scale_grad_by_freq=False, sparse=False)", prelude: "embedding_from"),
+    "EmbeddingBag": BuiltinFunction(
+      ofClass: "from_pretrained(cls, embeddings, freeze=True, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, "
+        + "mode='mean', sparse=False, include_last_offset=False, padding_idx=None)", prelude: "embedding_bag_from"),
+  ]
+
+  static let text = """
+    def embedding_from(cls, embeddings, freeze=True, padding_idx=None, max_norm=None, norm_type=2.0,
+                       scale_grad_by_freq=False, sparse=False):
+        if embeddings.dim() != 2:
+            raise AssertionError("Embeddings parameter is expected to be 2-dimensional")
+        rows, cols = embeddings.shape
+        return cls(num_embeddings=rows, embedding_dim=cols, _weight=embeddings, _freeze=freeze, padding_idx=padding_idx,
+                   max_norm=max_norm, norm_type=norm_type, scale_grad_by_freq=scale_grad_by_freq, sparse=sparse)
+
+    def embedding_bag_from(cls, embeddings, freeze=True, max_norm=None, norm_type=2.0, scale_grad_by_freq=False,
+                           mode='mean', sparse=False, include_last_offset=False, padding_idx=None):
+        if embeddings.dim() != 2:
+            raise AssertionError("Embeddings parameter is expected to be 2-dimensional")
+        rows, cols = embeddings.shape
+        made = cls(num_embeddings=rows, embedding_dim=cols, _weight=embeddings, max_norm=max_norm, norm_type=norm_type,
+                   scale_grad_by_freq=scale_grad_by_freq, mode=mode, sparse=sparse,
+                   include_last_offset=include_last_offset, padding_idx=padding_idx)
+        made.weight.requires_grad = not freeze
+        return made
+    """
 
   /// The dropout layer returns its input, because inference drops no elements.
   private static func dropout(_ dialect: Dialect) -> BuiltinLayer {
@@ -110,5 +142,23 @@ enum BuiltinLayers {
           ? "p=\(instance.float("p", m)), inplace=\(instance.float("inplace", m))"
           : "p=\(instance.float("p", m)), axis=\(instance.float("axis", m)), mode=\(instance.text("mode"))"
       })
+  }
+}
+
+extension LayerInstance {
+  /// Sets the weight of an embedding: the given one, or a new parameter.
+  func setEmbeddings(_ shape: [Int], given: Value, isFrozen: Bool = false, _ m: inout Machine) throws {
+    if case .none = given {
+      try setParameter("weight", shape: shape, &m)
+    } else {
+      guard case .tensor(let weight) = given else {
+        throw ListingError(.typeError, "_weight must be a tensor, not '\(m.typeName(of: given))'")
+      }
+      if weight.shape != shape {
+        throw ListingError(.assertionError, "Shape of weight does not match num_embeddings and embedding_dim")
+      }
+      set("weight", .tensor(weight.asParameter), &m)
+    }
+    if isFrozen, case .tensor(let weight) = attribute("weight", m) { m.heap.setRequiresGradient(weight, false) }
   }
 }

@@ -22,28 +22,32 @@ extension ComposedLayers {
         self._qkv_same_embed_dim = self.kdim == embed_dim and self.vdim == embed_dim
         self.add_zero_attn = add_zero_attn
         if self._qkv_same_embed_dim:
-            self.in_proj_weight = open_parameter(3 * embed_dim, embed_dim)
+            self.in_proj_weight = open_parameter(3 * embed_dim, embed_dim, dtype=dtype)
             self.q_proj_weight = self.k_proj_weight = self.v_proj_weight = None
         else:
-            self.q_proj_weight = open_parameter(embed_dim, embed_dim)
-            self.k_proj_weight = open_parameter(embed_dim, self.kdim)
-            self.v_proj_weight = open_parameter(embed_dim, self.vdim)
+            self.q_proj_weight = open_parameter(embed_dim, embed_dim, dtype=dtype)
+            self.k_proj_weight = open_parameter(embed_dim, self.kdim, dtype=dtype)
+            self.v_proj_weight = open_parameter(embed_dim, self.vdim, dtype=dtype)
             self.in_proj_weight = None
-        self.in_proj_bias = open_parameter(3 * embed_dim) if bias else None
-        self.out_proj = nn.modules.NonDynamicallyQuantizableLinear(embed_dim, embed_dim, bias)
-        self.bias_k = open_parameter(1, 1, embed_dim) if add_bias_kv else None
-        self.bias_v = open_parameter(1, 1, embed_dim) if add_bias_kv else None
+        self.in_proj_bias = open_parameter(3 * embed_dim, dtype=dtype) if bias else None
+        self.out_proj = nn.modules.NonDynamicallyQuantizableLinear(embed_dim, embed_dim, bias, dtype=dtype)
+        self.bias_k = open_parameter(1, 1, embed_dim, dtype=dtype) if add_bias_kv else None
+        self.bias_v = open_parameter(1, 1, embed_dim, dtype=dtype) if add_bias_kv else None
         reset_layer(self)
 
     def multihead_forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None,
                           average_attn_weights=True, is_causal=False):
+        refuse_dropout(self, self.dropout)
         # torch has a kernel of its own for self-attention without gradients. It gives NaN to a query that sees nothing.
         is_native = (
-            query.dim() == 3 and query is key and key is value and self.batch_first and self.in_proj_weight is not None
+            not self.training and query.dim() == 3 and query is key and key is value and self.batch_first and self.in_proj_weight is not None
             and self.in_proj_bias is not None and self.bias_k is None and self.bias_v is None
             and not self.add_zero_attn and self.num_heads % 2 == 0
             and (attn_mask is None or not attn_mask.is_floating_point())
-            and (key_padding_mask is None or not key_padding_mask.is_floating_point()))
+            and (key_padding_mask is None or not key_padding_mask.is_floating_point())
+            and query.dtype == self.in_proj_weight.dtype and query.dtype == self.in_proj_bias.dtype
+            and not takes_gradients(query, self.in_proj_weight, self.in_proj_bias, self.out_proj.weight,
+                                    self.out_proj.bias))
         turned = self.batch_first and query.dim() == 3
         if turned:
             query, key, value = query.transpose(0, 1), key.transpose(0, 1), value.transpose(0, 1)
@@ -67,7 +71,7 @@ extension ComposedLayers {
             need_weights=True, attn_mask=None, use_separate_proj_weight=False, q_proj_weight=None, k_proj_weight=None,
             v_proj_weight=None, static_k=None, static_v=None, average_attn_weights=True, is_causal=False):
         if training and dropout_p > 0:
-            raise NotImplementedError("multi_head_attention_forward: dropout in training is not part of fwdb")
+            refuse("multi_head_attention_forward: dropout in training is not part of fwdb")
         return attention_with_heads(
             query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias, bias_k, bias_v,
             add_zero_attn, out_proj_weight, out_proj_bias, key_padding_mask, need_weights, attn_mask,
@@ -89,7 +93,8 @@ extension ComposedLayers {
             raise RuntimeError(f"multi_head_attention: the query's last axis has {size}, not {embed_dim_to_check}")
         head = size // num_heads
         if is_causal and attn_mask is None:
-            raise RuntimeError("multi_head_attention: is_causal needs attn_mask")
+            raise RuntimeError("Need attn_mask if specifying the is_causal hint. You may use the Transformer module method "
+                               "`generate_square_subsequent_mask` to create this mask.")
         b_q = b_k = b_v = None
         if in_proj_bias is not None:
             b_q, b_k, b_v = in_proj_bias.chunk(3)
@@ -166,13 +171,14 @@ extension ComposedLayers {
     def encoder_layer_init(self, d_model, nhead, dim_feedforward=2048, dropout=0.1, activation="relu",
                            layer_norm_eps=1e-05, batch_first=False, norm_first=False, bias=True, device=None,
                            dtype=None):
-        self.self_attn = nn.MultiheadAttention(d_model, nhead, dropout, bias, batch_first=batch_first)
-        self.linear1 = nn.Linear(d_model, dim_feedforward, bias)
+        self.self_attn = nn.MultiheadAttention(
+            d_model, nhead, dropout, bias, batch_first=batch_first, dtype=dtype)
+        self.linear1 = nn.Linear(d_model, dim_feedforward, bias, dtype=dtype)
         self.dropout = nn.Dropout(dropout)
-        self.linear2 = nn.Linear(dim_feedforward, d_model, bias)
+        self.linear2 = nn.Linear(dim_feedforward, d_model, bias, dtype=dtype)
         self.norm_first = norm_first
-        self.norm1 = nn.LayerNorm(d_model, layer_norm_eps, True, bias)
-        self.norm2 = nn.LayerNorm(d_model, layer_norm_eps, True, bias)
+        self.norm1 = nn.LayerNorm(d_model, layer_norm_eps, True, bias, dtype=dtype)
+        self.norm2 = nn.LayerNorm(d_model, layer_norm_eps, True, bias, dtype=dtype)
         self.dropout1 = nn.Dropout(dropout)
         self.dropout2 = nn.Dropout(dropout)
         self.activation = activation_named(activation)
@@ -183,16 +189,25 @@ extension ComposedLayers {
             self.activation_relu_or_gelu = 2
 
     def self_attended(self, x, mask, padding, is_causal):
-        return self.self_attn(x, x, x, padding, False, mask, True, is_causal)[0]
+        return self.dropout1(self.self_attn(x, x, x, padding, False, mask, True, is_causal)[0])
 
-    def fed_forward(self, x):
-        return self.linear2(self.activation(self.linear1(x)))
+    def fed_forward(self, x, dropout, activation=None):
+        activation = self.activation if activation is None else activation
+        return dropout(self.linear2(self.dropout(activation(self.linear1(x)))))
+
+    def fast_parameters(layer):
+        # The tensors that torch's kernel for a whole layer takes.
+        attention = layer.self_attn
+        parts = (attention.out_proj, layer.norm1, layer.norm2, layer.linear1, layer.linear2)
+        return [attention.in_proj_weight, attention.in_proj_bias] + [
+            parameter for part in parts for parameter in (part.weight, part.bias)]
 
     def encoder_layer_forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
         attention = self.self_attn
-        if (src.dim() == 3 and attention.batch_first and attention.in_proj_bias is not None
+        if (not self.training and src.dim() == 3 and attention.batch_first and attention.in_proj_bias is not None
                 and attention._qkv_same_embed_dim and self.activation_relu_or_gelu and self.norm1.eps == self.norm2.eps
-                and attention.num_heads % 2 == 0):
+                and attention.num_heads % 2 == 0 and not has_forward_hooks(self)
+                and not takes_gradients(src, *fast_parameters(self))):
             # torch's kernel for a whole layer without gradients reads each mask as a bool mask and knows only the exact
             # GELU.
             src_mask = None if src_mask is None else src_mask != 0
@@ -206,22 +221,24 @@ extension ComposedLayers {
     def normalized_layer(self, x, mask, padding, is_causal, activation):
         if self.norm_first:
             x = x + self_attended(self, self.norm1(x), mask, padding, is_causal)
-            return x + self.linear2(activation(self.linear1(self.norm2(x))))
+            return x + fed_forward(self, self.norm2(x), self.dropout2, activation)
         x = self.norm1(x + self_attended(self, x, mask, padding, is_causal))
-        return self.norm2(x + self.linear2(activation(self.linear1(x))))
+        return self.norm2(x + fed_forward(self, x, self.dropout2, activation))
 
     def decoder_layer_init(self, d_model, nhead, dim_feedforward=2048, dropout=0.1, activation="relu",
                            layer_norm_eps=1e-05, batch_first=False, norm_first=False, bias=True, device=None,
                            dtype=None):
-        self.self_attn = nn.MultiheadAttention(d_model, nhead, dropout, bias, batch_first=batch_first)
-        self.multihead_attn = nn.MultiheadAttention(d_model, nhead, dropout, bias, batch_first=batch_first)
-        self.linear1 = nn.Linear(d_model, dim_feedforward, bias)
+        self.self_attn = nn.MultiheadAttention(
+            d_model, nhead, dropout, bias, batch_first=batch_first, dtype=dtype)
+        self.multihead_attn = nn.MultiheadAttention(
+            d_model, nhead, dropout, bias, batch_first=batch_first, dtype=dtype)
+        self.linear1 = nn.Linear(d_model, dim_feedforward, bias, dtype=dtype)
         self.dropout = nn.Dropout(dropout)
-        self.linear2 = nn.Linear(dim_feedforward, d_model, bias)
+        self.linear2 = nn.Linear(dim_feedforward, d_model, bias, dtype=dtype)
         self.norm_first = norm_first
-        self.norm1 = nn.LayerNorm(d_model, layer_norm_eps, True, bias)
-        self.norm2 = nn.LayerNorm(d_model, layer_norm_eps, True, bias)
-        self.norm3 = nn.LayerNorm(d_model, layer_norm_eps, True, bias)
+        self.norm1 = nn.LayerNorm(d_model, layer_norm_eps, True, bias, dtype=dtype)
+        self.norm2 = nn.LayerNorm(d_model, layer_norm_eps, True, bias, dtype=dtype)
+        self.norm3 = nn.LayerNorm(d_model, layer_norm_eps, True, bias, dtype=dtype)
         self.dropout1 = nn.Dropout(dropout)
         self.dropout2 = nn.Dropout(dropout)
         self.dropout3 = nn.Dropout(dropout)
@@ -230,16 +247,16 @@ extension ComposedLayers {
     def decoder_layer_forward(self, tgt, memory, tgt_mask=None, memory_mask=None, tgt_key_padding_mask=None,
                               memory_key_padding_mask=None, tgt_is_causal=False, memory_is_causal=False):
         def crossed(x):
-            return self.multihead_attn(
-                x, memory, memory, memory_key_padding_mask, False, memory_mask, True, memory_is_causal)[0]
+            return self.dropout2(self.multihead_attn(
+                x, memory, memory, memory_key_padding_mask, False, memory_mask, True, memory_is_causal)[0])
         x = tgt
         if self.norm_first:
             x = x + self_attended(self, self.norm1(x), tgt_mask, tgt_key_padding_mask, tgt_is_causal)
             x = x + crossed(self.norm2(x))
-            return x + fed_forward(self, self.norm3(x))
+            return x + fed_forward(self, self.norm3(x), self.dropout3)
         x = self.norm1(x + self_attended(self, x, tgt_mask, tgt_key_padding_mask, tgt_is_causal))
         x = self.norm2(x + crossed(x))
-        return self.norm3(x + fed_forward(self, x))
+        return self.norm3(x + fed_forward(self, x, self.dropout3))
 
     def transformer_encoder_init(self, encoder_layer, num_layers, norm=None, enable_nested_tensor=True,
                                  mask_check=True):
@@ -260,12 +277,19 @@ extension ComposedLayers {
         src_key_padding_mask = attention_bias(src_key_padding_mask, src, "src_key_padding_mask")
         mask = attention_bias(mask, src, "mask")
         padding = None
-        if self.use_nested_tensor and src.dim() == 3 and src_key_padding_mask is not None and mask is None:
+        first = self.layers[0]
+        if (self.use_nested_tensor and not first.training and src.dim() == 3 and src_key_padding_mask is not None
+                and mask is None and not takes_gradients(src, *fast_parameters(first))):
             padding = src_key_padding_mask != 0
-            if self.mask_check and (padding[:, :-1] & ~padding[:, 1:]).any():
+            if not self.mask_check:
+                # torch then takes as many of the first frames as there are frames without padding.
+                lengths = (~padding).sum(1, keepdim=True)
+                padding = torch.arange(src.size(1)) >= lengths
+            elif (padding[:, :-1] & ~padding[:, 1:]).any():
                 padding = None
         if padding is not None:
             # torch then computes only the frames without padding, and the others are zeros.
+            src = src.masked_fill(padding.unsqueeze(-1), 0)
             for layer in self.layers:
                 src = layer(src, None, padding).masked_fill(padding.unsqueeze(-1), 0)
             return src if self.norm is None else self.norm(src)
@@ -288,16 +312,17 @@ extension ComposedLayers {
     def transformer_init(self, d_model=512, nhead=8, num_encoder_layers=6, num_decoder_layers=6, dim_feedforward=2048,
                          dropout=0.1, activation="relu", custom_encoder=None, custom_decoder=None, layer_norm_eps=1e-05,
                          batch_first=False, norm_first=False, bias=True, device=None, dtype=None):
-        options = (d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first, norm_first, bias)
+        options = (d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first, norm_first, bias,
+                   device, dtype)
         if custom_encoder is not None:
             self.encoder = custom_encoder
         else:
-            norm = nn.LayerNorm(d_model, layer_norm_eps, True, bias)
+            norm = nn.LayerNorm(d_model, layer_norm_eps, True, bias, dtype=dtype)
             self.encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(*options), num_encoder_layers, norm)
         if custom_decoder is not None:
             self.decoder = custom_decoder
         else:
-            norm = nn.LayerNorm(d_model, layer_norm_eps, True, bias)
+            norm = nn.LayerNorm(d_model, layer_norm_eps, True, bias, dtype=dtype)
             self.decoder = nn.TransformerDecoder(nn.TransformerDecoderLayer(*options), num_decoder_layers, norm)
         self.d_model = d_model
         self.nhead = nhead
@@ -336,7 +361,8 @@ extension ComposedLayers {
 
     def paddle_multihead_forward(self, query, key=None, value=None, attn_mask=None, cache=None):
         if cache is not None:
-            raise NotImplementedError("MultiHeadAttention: a cache is not part of fwdb")
+            refuse("MultiHeadAttention: a cache is not part of fwdb")
+        refuse_dropout(self, self.dropout)
         key = query if key is None else key
         value = query if value is None else value
         def heads(x):
@@ -353,16 +379,26 @@ extension ComposedLayers {
         output = self.out_proj(output)
         return (output, weights) if self.need_weights else output
 
+    def two_attributes(attributes):
+        # One for the attention and one for the linear layers.
+        if not isinstance(attributes, (list, tuple)):
+            return attributes, attributes
+        if len(attributes) != 2:
+            raise AssertionError("length of param_attr should be 2 when it is a list/tuple")
+        return attributes
+
     def paddle_encoder_layer_init(self, d_model, nhead, dim_feedforward, dropout=0.1, activation="relu",
                                   attn_dropout=None, act_dropout=None, normalize_before=False, weight_attr=None,
                                   bias_attr=None, layer_norm_eps=1e-05):
+        weight_attr, weight_attr_of_linear = two_attributes(weight_attr)
+        bias_attr, bias_attr_of_linear = two_attributes(bias_attr)
         self.normalize_before = normalize_before
         self.self_attn = paddle_nn.MultiHeadAttention(
             d_model, nhead, dropout if attn_dropout is None else attn_dropout, weight_attr=weight_attr,
             bias_attr=bias_attr)
-        self.linear1 = paddle_nn.Linear(d_model, dim_feedforward, weight_attr, bias_attr)
+        self.linear1 = paddle_nn.Linear(d_model, dim_feedforward, weight_attr_of_linear, bias_attr_of_linear)
         self.dropout = paddle_nn.Dropout(dropout if act_dropout is None else act_dropout)
-        self.linear2 = paddle_nn.Linear(dim_feedforward, d_model, weight_attr, bias_attr)
+        self.linear2 = paddle_nn.Linear(dim_feedforward, d_model, weight_attr_of_linear, bias_attr_of_linear)
         self.norm1 = paddle_nn.LayerNorm(d_model, layer_norm_eps)
         self.norm2 = paddle_nn.LayerNorm(d_model, layer_norm_eps)
         self.dropout1 = paddle_nn.Dropout(dropout)
@@ -371,12 +407,12 @@ extension ComposedLayers {
 
     def paddle_encoder_layer_forward(self, src, src_mask=None, cache=None):
         if cache is not None:
-            raise NotImplementedError("TransformerEncoderLayer: a cache is not part of fwdb")
+            refuse("TransformerEncoderLayer: a cache is not part of fwdb")
         if self.normalize_before:
-            src = src + self.self_attn(*[self.norm1(src)] * 3, src_mask)
-            return src + fed_forward(self, self.norm2(src))
-        src = self.norm1(src + self.self_attn(src, src, src, src_mask))
-        return self.norm2(src + fed_forward(self, src))
+            src = src + self.dropout1(self.self_attn(*[self.norm1(src)] * 3, src_mask))
+            return src + fed_forward(self, self.norm2(src), self.dropout2)
+        src = self.norm1(src + self.dropout1(self.self_attn(src, src, src, src_mask)))
+        return self.norm2(src + fed_forward(self, src, self.dropout2))
 
     def paddle_encoder_init(self, encoder_layer, num_layers, norm=None):
         self.layers = paddle_nn.LayerList([deep_copy(encoder_layer) for _ in range(num_layers)])
@@ -384,6 +420,8 @@ extension ComposedLayers {
         self.norm = norm
 
     def paddle_encoder_forward(self, src, src_mask=None, cache=None):
+        if cache is not None:
+            refuse("TransformerEncoder: a cache is not part of fwdb")
         for layer in self.layers:
             src = layer(src, src_mask)
         return src if self.norm is None else self.norm(src)

@@ -1,6 +1,11 @@
 extension ComposedLayers {
   /// The prelude's source text of Paddle's recurrent layers. They compute with the functions of torch's.
   static let paddleRecurrenceText = """
+    def refuse_constant_weights(layer, *attributes):
+        if False in [attribute for attribute in attributes if isinstance(attribute, bool)]:
+            refuse(f"{type(layer).__name__}: weight attributes that are False, which make all weights 1, are not part of "
+                   "fwdb")
+
     def paddle_cell_init(self, mode, gates, input_size, hidden_size, bias_ih_attr, bias_hh_attr):
         if hidden_size <= 0:
             raise ValueError(
@@ -16,16 +21,19 @@ extension ComposedLayers {
 
     def paddle_lstm_cell_init(self, input_size, hidden_size, weight_ih_attr=None, weight_hh_attr=None,
                               bias_ih_attr=None, bias_hh_attr=None, proj_size=0, name=None):
+        refuse_constant_weights(self, weight_ih_attr, weight_hh_attr)
         if proj_size:
-            raise NotImplementedError("LSTMCell: proj_size is not part of fwdb")
+            refuse("LSTMCell: proj_size is not part of fwdb")
         paddle_cell_init(self, "LSTM", 4, input_size, hidden_size, bias_ih_attr, bias_hh_attr)
 
     def paddle_gru_cell_init(self, input_size, hidden_size, weight_ih_attr=None, weight_hh_attr=None, bias_ih_attr=None,
                              bias_hh_attr=None, name=None):
+        refuse_constant_weights(self, weight_ih_attr, weight_hh_attr)
         paddle_cell_init(self, "GRU", 3, input_size, hidden_size, bias_ih_attr, bias_hh_attr)
 
     def paddle_rnn_cell_init(self, input_size, hidden_size, activation="tanh", weight_ih_attr=None, weight_hh_attr=None,
                              bias_ih_attr=None, bias_hh_attr=None, name=None):
+        refuse_constant_weights(self, weight_ih_attr, weight_hh_attr)
         if activation not in ("tanh", "relu"):
             raise ValueError(f"activation for SimpleRNNCell should be tanh or relu, but get {activation}")
         mode = "RNN_TANH" if activation == "tanh" else "RNN_RELU"
@@ -119,19 +127,22 @@ extension ComposedLayers {
     def paddle_lstm_init(self, input_size, hidden_size, num_layers=1, direction="forward", time_major=False,
                          dropout=0.0, weight_ih_attr=None, weight_hh_attr=None, bias_ih_attr=None, bias_hh_attr=None,
                          proj_size=0, name=None):
+        refuse_constant_weights(self, weight_ih_attr, weight_hh_attr)
         if proj_size:
-            raise NotImplementedError("LSTM: proj_size is not part of fwdb")
+            refuse("LSTM: proj_size is not part of fwdb")
         paddle_recurrent_init(self, "LSTM", paddle_nn.LSTMCell, input_size, hidden_size, num_layers, direction,
                               time_major, dropout, {}, bias_ih_attr, bias_hh_attr)
 
     def paddle_gru_init(self, input_size, hidden_size, num_layers=1, direction="forward", time_major=False, dropout=0.0,
                         weight_ih_attr=None, weight_hh_attr=None, bias_ih_attr=None, bias_hh_attr=None, name=None):
+        refuse_constant_weights(self, weight_ih_attr, weight_hh_attr)
         paddle_recurrent_init(self, "GRU", paddle_nn.GRUCell, input_size, hidden_size, num_layers, direction,
                               time_major, dropout, {}, bias_ih_attr, bias_hh_attr)
 
     def paddle_rnn_init(self, input_size, hidden_size, num_layers=1, direction="forward", time_major=False, dropout=0.0,
                         activation="tanh", weight_ih_attr=None, weight_hh_attr=None, bias_ih_attr=None,
                         bias_hh_attr=None, name=None):
+        refuse_constant_weights(self, weight_ih_attr, weight_hh_attr)
         if activation not in ("tanh", "relu"):
             raise ValueError(f"Unknown activation '{activation}'")
         mode = "RNN_TANH" if activation == "tanh" else "RNN_RELU"
@@ -147,7 +158,7 @@ extension ComposedLayers {
         order = None
         if sequence_length is not None:
             if not self.has_all_biases:
-                raise NotImplementedError("sequence_length without all biases is not part of fwdb")
+                refuse("sequence_length without all biases is not part of fwdb")
             # The kernel skips the padding: its outputs are zeros.
             packed = nn.utils.rnn.pack_padded_sequence(x, sequence_length, enforce_sorted=False)
             order, back = packed.sorted_indices, packed.unsorted_indices

@@ -2,7 +2,10 @@ extension ComposedLayers {
   /// The prelude's source text of recurrent layers: LSTM, GRU, RNN.
   static let recurrenceText = """
     def recurrent_init(self, mode, gates, input_size, hidden_size, num_layers, bias, batch_first, dropout,
-                       bidirectional, proj_size=0):
+                       bidirectional, proj_size=0, dtype=None):
+        if not isinstance(dropout, (int, float)) or isinstance(dropout, bool) or not 0 <= dropout <= 1:
+            raise ValueError("dropout should be a number in range [0, 1] representing the probability of an element "
+                             "being zeroed")
         if hidden_size <= 0:
             raise ValueError("hidden_size must be greater than zero")
         if num_layers <= 0:
@@ -25,23 +28,24 @@ extension ComposedLayers {
         for layer in range(num_layers):
             for suffix in ["", "_reverse"][:self.num_directions]:
                 size = input_size if layer == 0 else output_size * self.num_directions
-                setattr(self, f"weight_ih_l{layer}{suffix}", open_parameter(gates * hidden_size, size))
-                setattr(self, f"weight_hh_l{layer}{suffix}", open_parameter(gates * hidden_size, output_size))
+                setattr(self, f"weight_ih_l{layer}{suffix}", open_parameter(gates * hidden_size, size, dtype=dtype))
+                setattr(self, f"weight_hh_l{layer}{suffix}", open_parameter(gates * hidden_size, output_size, dtype=dtype))
                 if bias:
-                    setattr(self, f"bias_ih_l{layer}{suffix}", open_parameter(gates * hidden_size))
-                    setattr(self, f"bias_hh_l{layer}{suffix}", open_parameter(gates * hidden_size))
+                    setattr(self, f"bias_ih_l{layer}{suffix}", open_parameter(gates * hidden_size, dtype=dtype))
+                    setattr(self, f"bias_hh_l{layer}{suffix}", open_parameter(gates * hidden_size, dtype=dtype))
                 if proj_size > 0:
-                    setattr(self, f"weight_hr_l{layer}{suffix}", open_parameter(proj_size, hidden_size))
+                    setattr(self, f"weight_hr_l{layer}{suffix}", open_parameter(proj_size, hidden_size, dtype=dtype))
         reset_layer(self)
 
     def lstm_init(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
                   bidirectional=False, proj_size=0, device=None, dtype=None):
         recurrent_init(self, "LSTM", 4, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional,
-                       proj_size)
+                       proj_size, dtype)
 
     def gru_init(self, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
                  bidirectional=False, device=None, dtype=None):
-        recurrent_init(self, "GRU", 3, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
+        recurrent_init(self, "GRU", 3, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional,
+                       0, dtype)
 
     def recurrent_mode(nonlinearity):
         if nonlinearity not in ("tanh", "relu"):
@@ -51,7 +55,8 @@ extension ComposedLayers {
     def rnn_init(self, input_size, hidden_size, num_layers=1, nonlinearity="tanh", bias=True, batch_first=False,
                  dropout=0.0, bidirectional=False, device=None, dtype=None):
         mode = recurrent_mode(nonlinearity)
-        recurrent_init(self, mode, 1, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional)
+        recurrent_init(self, mode, 1, input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional, 0,
+                       dtype)
 
     def recurrent_step(mode, from_input, h, c, w_hh, b_hh, w_hr=None):
         if mode == "LSTM":
@@ -90,6 +95,8 @@ extension ComposedLayers {
         return states[0], (states[1] if count == 2 else None)
 
     def recurrent_rows(self, x, starts, counts, hidden, cells):
+        if self.num_layers > 1:
+            refuse_dropout(self, self.dropout)
         # x holds the frames of all steps in its first axis; step t has counts[t] rows, from row starts[t] on.
         last, last_cells = [], []
         for layer in range(self.num_layers):
@@ -170,25 +177,25 @@ extension ComposedLayers {
             x = x.transpose(0, 1)
         return x, ((hidden, cells) if self.mode == "LSTM" else hidden)
 
-    def cell_init(self, mode, gates, input_size, hidden_size, bias):
+    def cell_init(self, mode, gates, input_size, hidden_size, bias, dtype):
         self.mode = mode
         self.input_size = input_size
         self.hidden_size = hidden_size
         self.bias = bias
-        self.weight_ih = open_parameter(gates * hidden_size, input_size)
-        self.weight_hh = open_parameter(gates * hidden_size, hidden_size)
-        self.bias_ih = open_parameter(gates * hidden_size) if bias else None
-        self.bias_hh = open_parameter(gates * hidden_size) if bias else None
+        self.weight_ih = open_parameter(gates * hidden_size, input_size, dtype=dtype)
+        self.weight_hh = open_parameter(gates * hidden_size, hidden_size, dtype=dtype)
+        self.bias_ih = open_parameter(gates * hidden_size, dtype=dtype) if bias else None
+        self.bias_hh = open_parameter(gates * hidden_size, dtype=dtype) if bias else None
         reset_layer(self)
 
     def lstm_cell_init(self, input_size, hidden_size, bias=True, device=None, dtype=None):
-        cell_init(self, "LSTM", 4, input_size, hidden_size, bias)
+        cell_init(self, "LSTM", 4, input_size, hidden_size, bias, dtype)
 
     def gru_cell_init(self, input_size, hidden_size, bias=True, device=None, dtype=None):
-        cell_init(self, "GRU", 3, input_size, hidden_size, bias)
+        cell_init(self, "GRU", 3, input_size, hidden_size, bias, dtype)
 
     def rnn_cell_init(self, input_size, hidden_size, bias=True, nonlinearity="tanh", device=None, dtype=None):
-        cell_init(self, "RNN_RELU" if nonlinearity == "relu" else "RNN_TANH", 1, input_size, hidden_size, bias)
+        cell_init(self, "RNN_RELU" if nonlinearity == "relu" else "RNN_TANH", 1, input_size, hidden_size, bias, dtype)
         self.nonlinearity = nonlinearity
 
     def cell_step(self, input, hx):

@@ -76,7 +76,30 @@ enum ComposedLayers {
 
   /// Functions that only the prelude's code of these layers can call.
   static let helpers: [BuiltinFunction] = [
-    BuiltinFunction("open_parameter(*shape)") { m, a in try m.parameter(shape: a.restInts(m)) },
+    BuiltinFunction("open_parameter(*shape, dtype=None)") { m, a in
+      try m.parameter(shape: a.restInts(m), dtype: BuiltinLayer.parameterType(a, 0, m))
+    },
+    BuiltinFunction("refuse_dropout(module, p)") { m, a in
+      let handle = try a.module(0, m)
+      if try m.isTraining(m.heap.instance(handle)) && a.double(1, m) > 0 {
+        throw ListingError.unsupported(
+          "\(m.className(of: handle)) in training mode, which drops random elements: call eval()")
+      }
+      return .none
+    },
+    BuiltinFunction("has_forward_hooks(module)") { m, a in
+      guard m.hasModuleHooks else { return .bool(false) }
+      for node in m.moduleTree(try a.module(0, m)) {
+        for name in ModuleHooks.ofCalls {
+          if case .dictionary(let hooks)? = m.heap.instance(node.handle).attributes[name],
+            !m.heap.dictionary(hooks).entries.isEmpty
+          {
+            return .bool(true)
+          }
+        }
+      }
+      return .bool(false)
+    },
     LayerInitialization.helper,
     BuiltinFunction("deep_copy(value)") { m, a in try m.deepCopy(of: a[0]) },
     BuiltinFunction("autograd_context()") { m, _ in

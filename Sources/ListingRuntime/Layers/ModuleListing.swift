@@ -331,7 +331,7 @@ enum ModuleListing {
 
     def layer_set_state_dict(self, state_dict, use_structured_name=True):
         if not use_structured_name:
-            raise NotImplementedError('set_state_dict with use_structured_name=False is not part of fwdb')
+            refuse('set_state_dict with use_structured_name=False is not part of fwdb')
         missing, unexpected = [], list(state_dict.keys())
         for key, target in self.state_dict().items():
             if key not in state_dict:

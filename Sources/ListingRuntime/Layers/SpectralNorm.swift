@@ -11,7 +11,10 @@ enum SpectralNorm {
     let name = try a.string(1, m)
     let (weight, axis) = try parameter(handle, name, a, &m)
     let (rows, columns) = sizes(weight, axis)
-    let (u, v) = (try vector(rows, &m), try vector(columns, &m))
+    let eps = try a.double(3, m)
+    let (u, v) = (
+      try m.new(vector(rows, weight.dtype, eps, &m)), try m.new(vector(columns, weight.dtype, eps, &m))
+    )
     m.heap.changeInstance(handle) { instance in
       instance.attributes.remove(name)
       instance.attributes[name + "_orig"] = .tensor(weight)
@@ -36,8 +39,20 @@ enum SpectralNorm {
     var vectors = Instance(type: ClassObject(name: "_SpectralNorm", base: root, dialect: .torch))
     if weight.shape.count > 1 {
       let (rows, columns) = sizes(weight, axis)
-      for (name, size) in [("_u", rows), ("_v", columns)] {
-        vectors.attributes[name] = try vector(size, &m)
+      let eps = try a.double(3, m)
+      var (u, v) = (try vector(rows, weight.dtype, eps, &m), try vector(columns, weight.dtype, eps, &m))
+      if m.hasValue(weight) {
+        let matrix = try matrix(m.tensor(weight), axis, columns: columns)
+        // torch makes these steps at the beginning, and those of one call when it checks the new weight.
+        let steps = try 15 + (m.isTraining(m.heap.instance(handle)) ? a.int(2, m) : 0)
+        for _ in 0..<steps {
+          try m.compute.checkCancelled()
+          u = try unit(m.compute.matmul(matrix, v), eps, m)
+          v = try unit(m.compute.matmul(matrix.transposed(0, 1), u), eps, m)
+        }
+      }
+      for (name, values) in [("_u", u), ("_v", v)] {
+        vectors.attributes[name] = try m.new(values)
         vectors.buffers[name] = .persistent
       }
     }
@@ -86,6 +101,7 @@ enum SpectralNorm {
     if case .tensor(let original)? = attributes[name + "_orig"], case .tensor(let u)? = attributes[name + "_u"],
       case .tensor(let v)? = attributes[name + "_v"], case .int(let axis)? = attributes[axisName(name)]
     {
+      try checkTraining(handle, m)
       return try normalized(m.tensor(original), m.tensor(u), m.tensor(v), axis, m)
     }
     guard case .instance(let kept)? = attributes["parametrizations"],
@@ -100,15 +116,26 @@ enum SpectralNorm {
       let norm = try m.compute.reduce(.norm, w, axes: [0], keepDimensions: true)
       return try m.compute.divide(w, m.compute.clamp(norm, min: layer.double("eps", m)))
     }
+    try checkTraining(vectors, m)
     return try normalized(
       m.tensor(original), layer.tensor("_u", m), layer.tensor("_v", m), layer.int("dim", m), m)
   }
 
+  private static func checkTraining(_ handle: Handle, _ m: Machine) throws {
+    if m.isTraining(m.heap.instance(handle)) {
+      throw ListingError.unsupported("spectral_norm in training mode, which changes its vectors: call eval()")
+    }
+  }
+
   private static func normalized(_ w: Tensor, _ u: Tensor, _ v: Tensor, _ axis: Int, _ m: Machine) throws -> Tensor {
-    let order = [axis] + w.shape.indices.filter { $0 != axis }
-    let matrix = try w.permuted(order).reshaped(to: [w.shape[axis], w.shape.isEmpty ? 1 : v.count])
+    let matrix = try matrix(w, axis, columns: v.count)
     let sigma = try m.compute.matmul(u, m.compute.matmul(matrix, v))
     return try m.compute.divide(w, sigma)
+  }
+
+  /// The weight as a matrix, whose rows are the elements along an axis.
+  private static func matrix(_ w: Tensor, _ axis: Int, columns: Int) throws -> Tensor {
+    try w.permuted([axis] + w.shape.indices.filter { $0 != axis }).reshaped(to: [w.shape[axis], columns])
   }
 
   /// The parameter and the axis that becomes the rows of the matrix.
@@ -131,13 +158,15 @@ enum SpectralNorm {
     return (rows, rows == 0 ? 0 : weight.layout.count / rows)
   }
 
-  /// A buffer of unit length, which a checkpoint fills. torch begins with random vectors.
-  private static func vector(_ size: Int, _ m: inout Machine) throws -> Value {
-    var generator = m.generator
-    let noise = try m.compute.randomNormal([size], using: &generator)
-    m.generator = generator
-    let norm = try m.compute.reduce(.norm, noise, axes: [0], keepDimensions: true)
-    return try m.new(m.compute.divide(noise, m.compute.clamp(norm, min: 1e-12)))
+  /// A random vector of unit length. A checkpoint replaces it.
+  private static func vector(_ size: Int, _ dtype: DType, _ eps: Double, _ m: inout Machine) throws -> Tensor {
+    let noise = try m.withGenerator(.none) { try $0.compute.torchNormal([size], dtype, using: &$1) }
+    return try unit(noise, eps, m)
+  }
+
+  private static func unit(_ vector: Tensor, _ eps: Double, _ m: Machine) throws -> Tensor {
+    let norm = try m.compute.reduce(.norm, vector, axes: [0], keepDimensions: true)
+    return try m.compute.divide(vector, m.compute.clamp(norm, min: eps))
   }
 
   private static func axisName(_ name: String) -> String { "_\(name)_spectral_dim" }

@@ -98,12 +98,13 @@ enum WeightNorm {
       throw ListingError(.attributeError, "\(m.className(of: handle)) has no parameter '\(name)'")
     }
     var shape: [Int] = []
-    if let dim {
+    // torch reads -1 as None: one length for the whole weight.
+    if let dim, dim != -1 {
       let axis = try weight.layout.resolvedAxis(dim, operation: "weight_norm")
       shape = weight.shape.indices.map { $0 == axis ? weight.shape[$0] : 1 }
     }
     guard m.hasValue(weight) else {
-      return (try m.parameter(shape: shape), .tensor(weight))
+      return (try m.parameter(shape: shape, dtype: weight.dtype), .tensor(weight))
     }
     let v = try m.tensor(weight)
     let axes = v.shape.indices.filter { shape.isEmpty || shape[$0] == 1 }

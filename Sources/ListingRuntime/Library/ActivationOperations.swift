@@ -26,7 +26,9 @@ enum ActivationOperations {
       try m.new(prelu(a.tensor(0, m), a.tensor(1, m), m))
     },
     Operation(.functional, paddle: "prelu(x, weight, data_format='NCHW', name=None)") { m, a in
-      try m.new(prelu(a.tensor(0, m), a.tensor(1, m), m))
+      let (x, weight) = (try a.tensor(0, m), try a.tensor(1, m))
+      let isLast = try weight.count > 1 && DataFormat.isChannelsLast(a[2], among: preluFormats, "prelu")
+      return try m.new(prelu(x, weight, isChannelsLast: isLast, m))
     },
     Operation(.functional, torch: "softmin(input, dim=None, _stacklevel=3, dtype=None)") { m, a in
       let x = try a.tensor(0, m, as: 3)
@@ -68,7 +70,12 @@ enum ActivationOperations {
         + "momentum=0.9, eps=1e-05, data_format='NCHW', name=None)"
     ) { m, a in
       let x = try a.tensor(0, m)
-      if try !a.bool(5, m), !a.isNone(1) {
+      if try a.bool(5, m) {
+        guard a.isNone(1), a.isNone(2) else {
+          throw ListingError.unsupported("instance_norm: use_input_stats=True, which updates the running statistics")
+        }
+      } else {
+        if a.isNone(1) || a.isNone(2) { throw statisticsAreMissing }
         return try m.new(
           m.compute.batchNorm(
             x, mean: a.tensor(1, m), variance: a.tensor(2, m), weight: a.optionalTensor(3, m),
@@ -92,6 +99,9 @@ enum ActivationOperations {
       return try m.new(m.compute.unary(.leakyRelu(slope: slope), a.tensor(0, m)))
     },
   ]
+
+  static let statisticsAreMissing = ListingError(
+    .runtimeError, "Expected running_mean and running_var to be defined when use_input_stats is false")
 
   static let seluNumbers = (1.0507009873554804934193349852946, 1.6732632423543772848170429916717)
   private static let selu = "selu(x, scale=1.0507009873554805, alpha=1.6732632423543772, name=None)"
@@ -137,17 +147,23 @@ enum ActivationOperations {
     try m.compute.maskedFill(x, m.compute.binary(.lessOrEqual, x, least), value)
   }
 
-  /// Computes x for positive elements and weight · x for others. The weight has one element, or one for each channel
-  /// (axis 1).
-  static func prelu(_ x: Tensor, _ weight: Tensor, _ m: Machine) throws -> Tensor {
+  /// The formats of images that Paddle's `prelu` allows.
+  static let preluFormats = ["NC", "NCL", "NCHW", "NCDHW", "NLC", "NHWC", "NDHWC"]
+
+  /// Computes x for positive elements and weight · x for others. The weight has one element, or one for each channel.
+  static func prelu(
+    _ x: Tensor, _ weight: Tensor, isChannelsLast: Bool = false, _ m: Machine
+  ) throws -> Tensor {
     var slope = weight
     if weight.count != 1 {
-      let channels = x.rank > 1 ? x.shape[1] : 1
+      let channels = x.rank > 1 ? x.shape[isChannelsLast ? x.rank - 1 : 1] : 1
       guard weight.rank == 1, weight.count == channels else {
         throw TensorError.shapeMismatch(
           operation: "prelu", what: "the weight", expected: [channels], found: weight.shape)
       }
-      slope = try weight.reshaped(to: [channels] + [Int](repeating: 1, count: x.rank - 2))
+      if !isChannelsLast {
+        slope = try weight.reshaped(to: [channels] + [Int](repeating: 1, count: max(x.rank - 2, 0)))
+      }
     } else {
       slope = try weight.reshaped(to: [])
     }

@@ -60,7 +60,7 @@ enum FunctionTransforms {
                 raise ValueError('vmap: Expected all tensors to have the same size in the mapped dimension, got sizes '
                                  f'{sizes} for the mapped dimension')
         if sizes[0] == 0:
-            raise NotImplementedError('vmap over an axis of size 0 is not supported: the function is never called')
+            refuse('vmap over an axis of size 0 is not supported: the function is never called')
         results = []
         for index in range(sizes[0]):
             results.append(func(*vmap_item(args, in_dims, index), **kwargs))

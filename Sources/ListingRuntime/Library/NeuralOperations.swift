@@ -68,6 +68,9 @@ enum NeuralOperations {
     ) { m, a in
       // Unlike clamp, hardtanh of integers returns integers, and rounds the bounds toward zero.
       let x = try a.tensor(0, m)
+      if a.dialect == .torch, try a.double(1, m) > a.double(2, m) {
+        throw ListingError(.valueError, "min_val cannot be greater than max_val")
+      }
       func bound(_ index: Int) throws -> Double {
         try x.dtype.isFloatingPoint ? a.double(index, m) : a.double(index, m).rounded(.towardZero)
       }
@@ -184,7 +187,9 @@ enum NeuralOperations {
       }
       if try a.bool(5, m) {
         if mask != nil {
-          throw ListingError(.runtimeError, "Explicit attn_mask should not be set when is_causal=True")
+          throw ListingError(
+            .runtimeError,
+            "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True")
         }
         mask = try m.compute.lowerTriangle(
           m.compute.ones([q.shape[q.rank - 2], k.shape[k.rank - 2]], dtype: .bool))

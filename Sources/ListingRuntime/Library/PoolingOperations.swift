@@ -85,6 +85,7 @@ enum PoolingOperations {
     _ m: inout Machine, _ a: Arguments, _ axes: Int, groups: Int, dilation: Int
   ) throws -> Value {
     var convolution = TransposedConvolution(
+      dialect: a.dialect,
       stride: try a.sizes(3, m, axes: axes), padding: try a.sizes(4, m, axes: axes),
       outputPadding: try a.sizes(5, m, axes: axes), dilation: try a.sizes(dilation, m, axes: axes),
       groups: try a.int(groups, m))
@@ -407,6 +408,7 @@ enum PoolingOperations {
 
 /// The settings of a transposed convolution, for either framework.
 struct TransposedConvolution {
+  let dialect: Dialect
   var stride: [Int]
   var padding: [Int]
   var outputPadding: [Int]
@@ -440,11 +442,13 @@ struct TransposedConvolution {
             .valueError, "conv_transpose\(axes)d: sizes, stride, padding and dilation must be less than 2**30")
         }
         let least = (length - 1) * stride[axis] - 2 * padding[axis] + dilation[axis] * (taps - 1) + 1
-        guard least..<(least + max(stride[axis], dilation[axis])) ~= size[axis] else {
+        // torch's layers allow less than their function does, and Paddle's.
+        let count = dialect == .torch ? stride[axis] : max(stride[axis], dilation[axis])
+        guard least..<(least + max(count, 0)) ~= size[axis] else {
           throw ListingError(
             .valueError,
             "conv_transpose\(axes)d: requested an output size of \(size), but axis \(axis) can have \(least) to "
-              + "\(least + stride[axis] - 1)")
+              + "\(least + count - 1)")
         }
         return size[axis] - least
       }

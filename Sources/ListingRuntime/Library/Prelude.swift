@@ -432,6 +432,12 @@ enum Prelude {
         return values[best]
     """
 
+  /// Stops the pass: Python can go on here, so no `except` of the listing catches the error. Only code of the prelude and
+  /// of modules that are written in the listing language can call it.
+  static let refuse = BuiltinFunction("refuse(text)") { m, a in
+    throw ListingError(.notImplemented, try a.string(0, m))
+  }
+
   static func compile() -> Code {
     let parsed = parseListing(
       SourceFile(
@@ -441,6 +447,8 @@ enum Prelude {
           ModuleListing.text, TorchWorld.text, ComposedLayers.attentionText, ComposedLayers.recurrenceText,
           ComposedLayers.paddleRecurrenceText, FunctionTransforms.text, CompositeOperations.text,
           WorldListings.torchVersionText, TorchGenerators.text, AbstractMethods.preludeText,
+          WorldListings.torchVersionText, TorchGenerators.text, GradientMode.text,
+          BuiltinLayers.text,
         ]
         .joined(separator: "\n\n")))
     precondition(parsed.diagnostics.isEmpty, "the prelude parses: \(parsed.diagnostics)")

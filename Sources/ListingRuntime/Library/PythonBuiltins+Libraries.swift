@@ -38,7 +38,6 @@ extension PythonBuiltins {
       ].map { ($0, inert($0)) }))
 
   static let torchExtras: [String: Value] = [
-    "no_grad": inert("no_grad"), "inference_mode": inert("inference_mode"), "enable_grad": inert("enable_grad"),
     "device": .builtin(Devices.device),
     "Size": .type(Sizes.type),
     "is_tensor": .builtin(BuiltinFunction("is_tensor(obj)") { m, a in .bool(isTensor(a[0])) }),

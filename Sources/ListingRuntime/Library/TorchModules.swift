@@ -59,11 +59,8 @@ struct TorchModules {
       members: FunctionTransforms.functions.merging(["functional_call": .builtin(functionalCall)]) { $1 })
     let profiler = TorchWorld.modules().first { $0.0 == "autograd.profiler" }
     let autograd = functionModule.merging(
-      [
-        "no_grad": PythonBuiltins.inert("no_grad"), "set_grad_enabled": PythonBuiltins.inert("set_grad_enabled"),
-        "profiler": profiler.map { .module($0.1) } ?? .none,
-      ]
-    ) { $1 }
+      ["profiler": profiler.map { .module($0.1) } ?? .none]
+    ) { $1 }.merging(GradientMode.names) { $1 }
     let random = (TorchGenerators.functions + [TorchGenerators.fork]).map { ($0.name, Value.builtin($0)) }
     modules =
       TorchWorld.modules() + [

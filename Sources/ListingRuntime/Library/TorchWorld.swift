@@ -139,8 +139,8 @@ enum TorchWorld {
 
   /// Members of `torch` itself.
   static let names: [String: Value] = constants(
-    ("get_default_dtype()", .dtype(.float32)), ("is_grad_enabled()", .bool(false)),
-    ("is_autocast_enabled(device_type=None)", .bool(false)), ("is_inference_mode_enabled()", .bool(true)),
+    ("get_default_dtype()", .dtype(.float32)),
+    ("is_autocast_enabled(device_type=None)", .bool(false)),
     ("get_num_threads()", .int(1)), ("get_num_interop_threads()", .int(1)), ("set_num_threads(n)", .none),
     ("set_num_interop_threads(n)", .none), ("set_flush_denormal(mode)", .bool(false)),
     ("is_warn_always_enabled()", .bool(false)), ("set_warn_always(b)", .none),
@@ -149,7 +149,6 @@ enum TorchWorld {
     ("clear_autocast_cache()", .none)
   ).merging([
     "compile": passing("compile"), "autocast": .builtin(autocast),
-    "set_grad_enabled": PythonBuiltins.inert("set_grad_enabled"),
     "use_deterministic_algorithms": .builtin(
       BuiltinFunction("use_deterministic_algorithms(mode, *, warn_only=False)") { m, a in
         m.setSetting("torch deterministic", to: .bool(try a.bool(0, m)))
@@ -187,7 +186,7 @@ enum TorchWorld {
         if case .type(let type) = a[0] { return .string(type.qualifiedName) }
         return .string(m.frameworkTypeName(of: a[0]))
       }),
-  ]) { $1 }
+  ]) { $1 }.merging(GradientMode.names) { $1 }
 
   /// `torch.autocast(device_type, dtype=…)`.
   static let autocast = BuiltinFunction(

@@ -10,6 +10,7 @@ extension Machine {
     scriptArguments = arguments
     makesInitialValues = true
     heap.beginsInTraining = true
+    gradientMode = GradientMode(isEnabled: true, isInference: false)
     do {
       guard let names = try file(path) else {
         throw ListingError(.importError, "the listing \(sources.name) has no \(path)")

@@ -58,6 +58,8 @@ public struct Machine: Sendable {
   var generator = RandomGenerator(seed: 0)
   /// The generator of torch's functions; nil before their first use, which seeds it with `seed`.
   var torchGenerator: TorchGenerator?
+  /// Whether torch would record operations for the backward pass. It decides which kernels torch chooses.
+  var gradientMode = GradientMode()
   /// Whether layers get the initial values that torch gives them. A model that a checkpoint fills needs none.
   var makesInitialValues = false
   /// The seed of all random numbers of the session.
@@ -110,7 +112,9 @@ public struct Machine: Sendable {
     for function in PythonBuiltins.preludeOnly + MersenneTwister.all + HeldValues.functions + Enums.functions {
       heap.setName(function.name, in: preludeNames, to: .builtin(function))
     }
-    for helper in ComposedLayers.helpers + ModuleListing.helpers + TorchWorld.helpers {
+    for helper in [Prelude.refuse] + ComposedLayers.helpers + ModuleListing.helpers + TorchWorld.helpers
+      + GradientMode.helpers
+    {
       heap.setName(helper.name, in: preludeNames, to: .builtin(helper))
     }
     for helper in ClassMethods.helpers { heap.setName(helper.name, in: preludeNames, to: .builtin(helper)) }

@@ -175,13 +175,13 @@ enum EnumListing {
                 elif check is CONTINUOUS:
                     values = {member.value for member in enumeration}
                     if issubclass(enumeration, Flag):
-                        raise NotImplementedError('verify(CONTINUOUS) of a flag is not supported')
+                        refuse('verify(CONTINUOUS) of a flag is not supported')
                     missing = [value for value in range(min(values) + 1, max(values)) if value not in values]
                     if missing:
                         names = ', '.join([str(value) for value in missing])
                         raise ValueError(f"invalid enum '{enumeration.__name__}': missing values {names}")
                 else:
-                    raise NotImplementedError('verify(NAMED_FLAGS) is not supported')
+                    refuse('verify(NAMED_FLAGS) is not supported')
             return enumeration
 
     property = property

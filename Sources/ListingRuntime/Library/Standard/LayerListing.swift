@@ -95,7 +95,7 @@ enum LayerListing {
 
     def paddle_unpooled(x, indices, kernel_size, stride, padding, data_format, output_size, axes):
         if not data_format.startswith('NC'):
-            raise NotImplementedError('max_unpool: channels last are not part of fwdb')
+            refuse('max_unpool: channels last are not part of fwdb')
         return unpooled(x, indices.long(), kernel_size, stride, padding, output_size, axes)
 
     def paddle_max_unpool1d(x, indices, kernel_size, stride=None, padding=0, data_format='NCL', output_size=None,
@@ -113,7 +113,7 @@ enum LayerListing {
     def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode='mean',
                       sparse=False, per_sample_weights=None, include_last_offset=False, padding_idx=None):
         if max_norm is not None:
-            raise NotImplementedError('embedding_bag: max_norm is not part of fwdb')
+            refuse('embedding_bag: max_norm is not part of fwdb')
         if mode not in ('sum', 'mean', 'max'):
             raise ValueError('mode has to be one of sum, mean or max')
         if per_sample_weights is not None:

@@ -42,12 +42,7 @@ enum StandardListings {
       case "inspect": InspectFunctions.all
       default: [:]
       }
-    return own.merging([refuse.name: .builtin(refuse), absent.name: .builtin(absent)]) { $1 }
-  }
-
-  /// Ends the pass: Python may go on here, so no `except` of the listing catches the error.
-  private static let refuse = BuiltinFunction("refuse(text)") { m, a in
-    throw ListingError(.notImplemented, try a.string(0, m))
+    return own.merging([Prelude.refuse.name: .builtin(Prelude.refuse), absent.name: .builtin(absent)]) { $1 }
   }
 
   /// A stub for a name that fwdb lacks.
