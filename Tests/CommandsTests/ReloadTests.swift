@@ -148,6 +148,11 @@ struct ReloadTests {
     files.set("main.py", to: "def main():\n    return 2\n")
     #expect(session.execute("reload").text.hasPrefix("The listing was reloaded. The new pass does not reach"))
     #expect(session.execute("continue").text == "The pass is over. It returned 2")
+    // A file with errors can be shown. A breakpoint in it waits until the errors are mended.
+    #expect(
+      session.execute("break part.py:2").text
+        == "Breakpoint 2 is pending: part.py has syntax errors, which 'info files' shows.")
+    #expect(session.execute("list part.py:2").text.contains("return n +"))
     let states = session.execute("info files").text
     #expect(states.contains("other.py  not read") && states.contains("part.py   error\npart.py:2:15: error: "))
   }

@@ -7,6 +7,20 @@ import Testing
 
 /// Errors for a model's folder that cannot be opened.
 struct OpeningTests {
+  /// The folder's files are listed without hidden folders and links, which an import does not find either.
+  @Test func theFilesOfAFolderAreListed() throws {
+    try inTemporaryFolder { folder in
+      for path in ["net.py", "part/block.py", ".git/hook.py", "notes.txt"] {
+        let place = URL(filePath: folder + "/" + path)
+        try FileManager.default.createDirectory(
+          at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try "x = 1\n".write(to: place, atomically: true, encoding: .utf8)
+      }
+      try FileManager.default.createSymbolicLink(atPath: folder + "/link.py", withDestinationPath: "/etc/hostname")
+      #expect(FolderReader([folder]).paths.sorted() == ["net.py", "part/block.py"])
+    }
+  }
+
   @Test func theExampleNamesItsListing() throws {
     let files = try ModelFiles.find(in: example)
     #expect(files.listing == "paddlespeech@1.0")

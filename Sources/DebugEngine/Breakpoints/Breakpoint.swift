@@ -81,6 +81,8 @@ public struct FunctionPlace: Sendable, Hashable {
 /// Why a breakpoint could not be set, or why a pending breakpoint does not stop yet.
 public enum BreakpointProblem: Error, Sendable, Hashable {
   case unknownFile(String, nearest: String?)
+  /// The file has syntax errors, so no line of it can run.
+  case brokenFile(String)
   case unknownFunction(String, nearest: String?)
   case noModule(String, nearest: String?)
   /// The file has no code on this line or any later line.
@@ -100,8 +102,10 @@ extension BreakpointProblem: CustomStringConvertible {
     func hint(_ name: String?) -> String { name.map { "; did you mean '\($0)'?" } ?? "" }
     switch self {
     case .unknownFile(let name, let nearest): return "the listing has no file '\(name)'\(hint(nearest))"
+    case .brokenFile(let name): return "\(name) has syntax errors, which 'info files' shows"
     case .unknownFunction(let name, let nearest): return "the listing has no function '\(name)'\(hint(nearest))"
     case .noModule(let path, let nearest): return "the model has no module '\(path)'\(hint(nearest))"
+    case .noCode(let file, _, 0): return "\(file) has no function that a breakpoint can stop in"
     case .noCode(let file, let line, let last):
       return "\(file) has no code on line \(line) or below it; its last line with code is \(last)"
     case .noBreakpoint(let id): return "there is no breakpoint \(id)"

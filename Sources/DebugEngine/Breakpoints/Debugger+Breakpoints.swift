@@ -156,11 +156,13 @@ extension Debugger {
     return place.resolution
   }
 
-  /// Reads a file of the listing that nothing has imported, so that a breakpoint can be set in it.
+  /// Reads a file of the listing that nothing has imported, so that its lines can be shown and a breakpoint can be set in
+  /// it.
   public mutating func readFile(named name: String) {
     if breakpoints.file(named: name) != nil { return }
     let inspector = pass.machine.inspector
-    if inspector.reads(name) || inspector.reads(name + ".py") { takeUpNewFiles() }
+    _ = inspector.reads(name) || inspector.reads(name + ".py")
+    takeUpNewFiles()
   }
 
   /// Reads the file at a path, if the listing has it and it has no errors.
@@ -172,6 +174,13 @@ extension Debugger {
   mutating func takeUpNewFiles() {
     if pass.machine.sourceCount == breakpoints.outline.files.count { return }
     breakpoints.takeUpNewFiles(pass.machine)
+  }
+
+  /// Whether a file has syntax errors.
+  private func isBroken(_ path: String) -> Bool {
+    pass.machine.inspector.fileStates.contains { file in
+      if case .broken = file.state { file.path == path } else { false }
+    }
   }
 
   /// A location resolved in the current listing and model.
@@ -193,6 +202,7 @@ extension Debugger {
       }
       let lines = breakpoints.outline.lines[file] ?? []
       guard line > 0, let found = lines.first(where: { $0 >= line }) else {
+        if lines.isEmpty, isBroken(file) { return Place(resolution: .pending, problem: .brokenFile(file)) }
         throw .noCode(file: file, line: line, lastLine: lines.last ?? 0)
       }
       return Place(resolution: .line(file: file, line: found), movedFrom: found == line ? nil : line)
