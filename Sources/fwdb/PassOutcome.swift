@@ -23,9 +23,9 @@ struct PassOutcome {
       let threads = pass.machine.compute.threads
       text += "time: \(milliseconds(seconds)) on \(threads) thread\(threads == 1 ? "" : "s")\n"
     } else if let tensor = debugger.machine.tensor(in: debugger.machine.result) {
-      text += table([
-        ["", "shape", "mean", "std", "min", "max", ""], row("result", tensor.shape, tensor.summary(), nil),
-      ])
+      // The statistics of complex numbers are those of their magnitudes.
+      let name = tensor.dtype.isComplex ? "result |x|" : "result"
+      text += table([["", "shape", "mean", "std", "min", "max", ""], row(name, tensor.shape, tensor.summary(), nil)])
     } else {
       text += debugger.machine.representation(of: debugger.machine.result) + "\n"
     }

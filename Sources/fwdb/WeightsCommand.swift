@@ -101,6 +101,8 @@ struct WeightList {
     ] where count > 0 {
       text += "  \(NumberText.count(count)) \(what)"
     }
+    // The statistics of complex numbers are those of their magnitudes.
+    if facts.type.hasPrefix("complex"), summary.count > 0 { text += "  of |x|" }
     return text
   }
 

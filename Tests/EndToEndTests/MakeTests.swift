@@ -81,6 +81,32 @@ struct MakeTests {
     }
   }
 
+  /// The statistics of complex tensors say that they are of the magnitudes. A trace of complex64 is a safetensors file.
+  @Test func complexTensorsAreLabelled() throws {
+    try withTemporaryFolder { folder in
+      let text = """
+        import torch
+        from torch import nn
+
+        class Turn(nn.Module):
+            def forward(self, x):
+                y = x * 1j
+                return y
+        """
+      try text.write(toFile: folder + "/net.py", atomically: true, encoding: .utf8)
+      func run(_ input: String, _ arguments: String...) throws -> Program {
+        try Program.run(
+          ["run", "--path", folder, "--make", "net.Turn()", "--let", "x = \(input)", "--call", "model(x)"] + arguments)
+      }
+      let trace = folder + "/t.safetensors"
+      #expect(try run("torch.tensor([3.0, -4.0])", "--trace", trace).output.contains("result |x|  (2,)"))
+      let weights = try Program.run(["weights", trace]).output
+      #expect(weights.contains("complex64") && weights.contains("of |x|"))
+      let wide = try run("torch.tensor([3.0, -4.0]).double()", "--trace", trace)
+      #expect(wide.status == 1 && wide.errors.contains("is complex128, which safetensors cannot hold"))
+    }
+  }
+
   @Test func theNetworkIsPrinted() throws {
     try inProject { folder in
       let tree = try run("tree", in: folder, Self.make)
