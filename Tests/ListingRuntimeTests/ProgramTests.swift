@@ -22,6 +22,40 @@ import Testing
     }
   }
 
+  @Test(arguments: ["nowhere.run(3)", "x = nowhere.make(3)\nx.run()", "def f(): return nowhere.x + 1\nf()"])
+  func aScriptThatUsesAnAbsentModuleStops(_ text: String) {
+    let outcome = Self.outcome(ofScript: "import nowhere\nprint('begin')\n\(text)\nprint('end')\n")
+    #expect(outcome.error?.kind == "NotImplementedError")
+    #expect(outcome.machine.output == "begin\n")
+  }
+
+  @Test func aScriptMayKeepWhatAnAbsentModuleReturns() {
+    let outcome = Self.outcome(ofScript: "import nowhere\nx = nowhere.run(3)\nlogger = nowhere.log()\nprint('end')\n")
+    #expect(outcome.error == nil)
+    #expect(outcome.machine.output == "end\n")
+  }
+
+  @Test func aFrameworkStaysFwdbsOwnWithANote() {
+    let outcome = Self.outcome(
+      ofScript: "import torch\nprint(torch.ones(2).sum())\n", others: ["torch.py": "ones = 3\n"])
+    #expect(outcome.machine.output == "tensor(2.)\n")
+    #expect(outcome.machine.notes.contains { $0.contains("torch.py") })
+  }
+
+  fileprivate static func run(_ sources: ListingSources, _ main: String) -> Outcome {
+    var machine = Machine(sources: sources)
+    do throws(ListingError) {
+      try machine.beginScript(main, arguments: [main])
+      while !machine.isFinished { try machine.step() }
+      return Outcome(machine: machine)
+    } catch { return Outcome(machine: machine, error: error) }
+  }
+
+  private static func outcome(ofScript text: String, others: [String: String] = [:]) -> Outcome {
+    let files = others.merging(["main.py": text]) { $1 }
+    return run(ListingSources(name: "test", script: "main.py", reading: { files[$0] }), "main.py")
+  }
+
   @Test func theListNamesPrograms() {
     #expect(Program.all.count > 80)
     #expect(Self.notYet.subtracting(Program.all.map(\.name)) == [])
@@ -100,12 +134,7 @@ struct Program: Sendable, CustomTestStringConvertible {
     let folder = folder
     let sources = ListingSources(
       name: name, script: main, reading: { contents(of: folder + "/" + $0) }, isFolder: { isFolder(folder + "/" + $0) })
-    var machine = Machine(sources: sources)
-    do throws(ListingError) {
-      try machine.beginScript(main, arguments: [main])
-      while !machine.isFinished { try machine.step() }
-      return Outcome(machine: machine)
-    } catch { return Outcome(machine: machine, error: error) }
+    return ProgramTests.run(sources, main)
   }
 
   static let all: [Program] = {

@@ -119,12 +119,24 @@ extension Machine {
         default: break
         }
       }
+      // A script calls such a function for its effect: nothing uses the result.
+      let next = frames[f].next + 1
+      if isScript(f), frames[f].code.instructions.indices.contains(next), case .pop = frames[f].code.instructions[next],
+        !stub.isForLogging, !stub.isForTypesOnly
+      {
+        throw refusal(of: stub)
+      }
       // The pass may never use the result: `logger = Log(__name__)`, `@register(…)`.
       return .stub(stub.called)
     }
     // A forward pass does not need the results of losses and logging methods.
     if stub.isLoss || stub.isForLogging { return .stub(stub.called) }
     throw refusal(of: stub)
+  }
+
+  /// Whether the frame runs the top level of the script.
+  private func isScript(_ f: Int) -> Bool {
+    if case .file = frames[f].purpose { frames[f].globals == files["__main__"] } else { false }
   }
 
   private func representedName(of value: Value) -> String {

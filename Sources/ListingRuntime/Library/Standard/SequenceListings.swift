@@ -6,6 +6,8 @@ enum SequenceListings {
         _down(heap, 0, len(heap) - 1)
 
     def heappop(heap):
+        if not heap:
+            raise IndexError('index out of range')
         last = heap.pop()
         if not heap:
             return last
@@ -15,6 +17,8 @@ enum SequenceListings {
         return least
 
     def heapreplace(heap, item):
+        if not heap:
+            raise IndexError('index out of range')
         least = heap[0]
         heap[0] = item
         _up(heap, 0)
