@@ -40,11 +40,11 @@ RESAMPLE(fw_resample_f64, double)
   static T unnormalized##suffix(T at, int64_t size, bool align) {                                                    \
     return align ? (at + 1) / 2 * (T)(size - 1) : ((at + 1) * (T)size - 1) / 2;                                      \
   }                                                                                                                  \
-  /* The whole number `at` as a position; −1 if it is NaN or outside the axis. A float may not have size − 1. */      \
-  static int64_t inside##suffix(T at, int64_t size) {                                                                \
+  /* The whole number `at` as a position; −1 outside the axis. A float may not have size − 1, so compare integers. */\
+  static int64_t inside##suffix(const struct fw_grid *g, T at, int64_t size) {                                       \
     if (!(at >= 0 && at < (T)4e18)) return -1;                                                                       \
     int64_t place = (int64_t)at;                                                                                     \
-    return place < size ? place : -1;                                                                                \
+    return place < size ? place : g->padding == FW_GRID_ZEROS ? -1 : size - 1;                                       \
   }                                                                                                                  \
   static T clipped##suffix(T at, int64_t size, bool nan_is_last) {                                                   \
     if (at != at) return nan_is_last ? (T)(size - 1) : 0;                                                            \
@@ -82,20 +82,20 @@ RESAMPLE(fw_resample_f64, double)
       weight[3] = ((a * w - 5 * a) * w + 8 * a) * w - 4 * a;                                                         \
       for (int i = 0; i < 4; i++) {                                                                                  \
         T p = placed##suffix(g, base - 1 + (T)i, size);                                                              \
-        place[i] = inside##suffix(p, size);                                                                          \
+        place[i] = inside##suffix(g, p, size);                                                                       \
       }                                                                                                              \
       return 4;                                                                                                      \
     }                                                                                                                \
     T p = placed##suffix(g, raw, size);                                                                              \
     if (g->mode == FW_GRID_NEAREST) {                                                                                \
       p = ROUND_EVEN(T, p);                                                                                          \
-      place[0] = inside##suffix(p, size);                                                                            \
+      place[0] = inside##suffix(g, p, size);                                                                         \
       weight[0] = 1;                                                                                                 \
       return 1;                                                                                                      \
     }                                                                                                                \
     T base = ROUND_DOWN(T, p);                                                                                       \
     weight[0] = base + 1 - p, weight[1] = p - base;                                                                  \
-    place[0] = inside##suffix(base, size);                                                                           \
+    place[0] = inside##suffix(g, base, size);                                                                        \
     place[1] = base == -1 ? (size > 0 ? 0 : -1) : place[0] >= 0 && place[0] + 1 < size ? place[0] + 1 : -1;          \
     return 2;                                                                                                        \
   }                                                                                                                  \

@@ -425,8 +425,8 @@ extension BuiltinLayers {
       text: { instance, m in
         torch
           ? "num_parameters=\(instance.int("num_parameters"))"
-          : "num_parameters=\(instance.int("num_parameters")), data_format=\(instance.text("data_format")), init=\(instance.float("init", m)), "
-            + "dtype=float32"
+          : "num_parameters=\(instance.int("num_parameters")), data_format=\(instance.text("data_format")), "
+            + "init=\(instance.float("init", m)), dtype=float32"
       })
   }
 }

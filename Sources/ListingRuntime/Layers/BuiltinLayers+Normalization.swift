@@ -268,8 +268,8 @@ extension BuiltinLayers {
 }
 
 extension LayerInstance {
-  /// Adds the weight and the bias of Paddle's GroupNorm or SyncBatchNorm. With the attribute False, Paddle makes a parameter whose elements
-  /// are 1 or 0, and does not train it.
+  /// Adds the weight and the bias of Paddle's GroupNorm or SyncBatchNorm. With the attribute False, Paddle makes a
+  /// parameter whose elements are 1 or 0, and does not train it.
   fileprivate func setScale(_ features: Int, weight: Value, bias: Value, _ m: inout Machine) throws {
     for (name, attribute, constant) in [("weight", weight, 1.0), ("bias", bias, 0.0)] {
       try setParameter(name, shape: [features], &m)

@@ -40,8 +40,9 @@ extension ComposedLayers {
         refuse_dropout(self, self.dropout)
         # torch has a kernel of its own for self-attention without gradients. It gives NaN to a query that sees nothing.
         is_native = (
-            not self.training and query.dim() == 3 and query is key and key is value and self.batch_first and self.in_proj_weight is not None
-            and self.in_proj_bias is not None and self.bias_k is None and self.bias_v is None
+            not self.training and query.dim() == 3 and query is key and key is value and self.batch_first
+            and self.in_proj_weight is not None and self.in_proj_bias is not None and self.bias_k is None
+            and self.bias_v is None
             and not self.add_zero_attn and self.num_heads % 2 == 0
             and (attn_mask is None or not attn_mask.is_floating_point())
             and (key_padding_mask is None or not key_padding_mask.is_floating_point())
@@ -93,8 +94,8 @@ extension ComposedLayers {
             raise RuntimeError(f"multi_head_attention: the query's last axis has {size}, not {embed_dim_to_check}")
         head = size // num_heads
         if is_causal and attn_mask is None:
-            raise RuntimeError("Need attn_mask if specifying the is_causal hint. You may use the Transformer module method "
-                               "`generate_square_subsequent_mask` to create this mask.")
+            raise RuntimeError("Need attn_mask if specifying the is_causal hint. You may use the Transformer module "
+                               "method `generate_square_subsequent_mask` to create this mask.")
         b_q = b_k = b_v = None
         if in_proj_bias is not None:
             b_q, b_k, b_v = in_proj_bias.chunk(3)

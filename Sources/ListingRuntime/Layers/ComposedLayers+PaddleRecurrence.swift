@@ -3,8 +3,8 @@ extension ComposedLayers {
   static let paddleRecurrenceText = """
     def refuse_constant_weights(layer, *attributes):
         if False in [attribute for attribute in attributes if isinstance(attribute, bool)]:
-            refuse(f"{type(layer).__name__}: weight attributes that are False, which make all weights 1, are not part of "
-                   "fwdb")
+            refuse(f"{type(layer).__name__}: weight attributes that are False, which make all weights 1, are "
+                   "not part of fwdb")
 
     def paddle_cell_init(self, mode, gates, input_size, hidden_size, bias_ih_attr, bias_hh_attr):
         if hidden_size <= 0:

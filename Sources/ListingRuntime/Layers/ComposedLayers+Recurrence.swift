@@ -29,7 +29,8 @@ extension ComposedLayers {
             for suffix in ["", "_reverse"][:self.num_directions]:
                 size = input_size if layer == 0 else output_size * self.num_directions
                 setattr(self, f"weight_ih_l{layer}{suffix}", open_parameter(gates * hidden_size, size, dtype=dtype))
-                setattr(self, f"weight_hh_l{layer}{suffix}", open_parameter(gates * hidden_size, output_size, dtype=dtype))
+                recurrent = open_parameter(gates * hidden_size, output_size, dtype=dtype)
+                setattr(self, f"weight_hh_l{layer}{suffix}", recurrent)
                 if bias:
                     setattr(self, f"bias_ih_l{layer}{suffix}", open_parameter(gates * hidden_size, dtype=dtype))
                     setattr(self, f"bias_hh_l{layer}{suffix}", open_parameter(gates * hidden_size, dtype=dtype))
