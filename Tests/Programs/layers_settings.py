@@ -101,7 +101,6 @@ for axes, kind in ((1, nn.ConvTranspose1d), (2, nn.ConvTranspose2d), (3, nn.Conv
 
 # Causal masks.
 q = torch.randn(1, 2, 3, 4)
-attempt(lambda: F.scaled_dot_product_attention(q, q, q, torch.zeros(3, 3), is_causal=True))
 attention = nn.MultiheadAttention(4, 2, batch_first=True).eval()
 y = torch.randn(1, 3, 4)
 bias = torch.linspace(-1, 1, 9).view(3, 3)
@@ -117,3 +116,12 @@ for causal in (False, True):
 with torch.no_grad():
     for causal in (False, True):
         show(causal, layer(y, bias, is_causal=causal), layer(y, is_causal=causal))
+
+# The norms of a window's greatest and least elements.
+for order in (float("inf"), -float("inf"), 1.5):
+    show(nn.LPPool1d(order, 2)(x), nn.LPPool2d(order, (2, 2), ceil_mode=True)(x))
+
+# A copied decoder layer loses an activation that is a module.
+torch.manual_seed(2)
+decoder = nn.TransformerDecoder(nn.TransformerDecoderLayer(4, 2, 8, 0.0, nn.GELU("tanh")), 1)
+show(decoder(y, y), nn.TransformerDecoderLayer(4, 2, 8, 0.0, nn.GELU("tanh"))(y, y))

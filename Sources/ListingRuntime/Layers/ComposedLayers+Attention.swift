@@ -193,7 +193,8 @@ extension ComposedLayers {
         return self.dropout1(self.self_attn(x, x, x, padding, False, mask, True, is_causal)[0])
 
     def fed_forward(self, x, dropout, activation=None):
-        activation = self.activation if activation is None else activation
+        if activation is None:
+            activation = getattr(self, "copied_activation", self.activation)
         return dropout(self.linear2(self.dropout(activation(self.linear1(x)))))
 
     def fast_parameters(layer):
@@ -300,6 +301,10 @@ extension ComposedLayers {
 
     def transformer_decoder_init(self, decoder_layer, num_layers, norm=None):
         self.layers = nn.ModuleList([deep_copy(decoder_layer) for _ in range(num_layers)])
+        for layer in self.layers:
+            # torch gives the copy of a decoder layer the ReLU in place of an activation that is a module.
+            if isinstance(layer, nn.TransformerDecoderLayer) and isinstance(layer.activation, nn.Module):
+                layer.copied_activation = F.relu
         self.num_layers = num_layers
         self.norm = norm
 

@@ -38,13 +38,23 @@ enum LayerListing {
         out = pool(input ** norm_type, kernel_size, stride, 0, ceil_mode)
         return (torch.sign(out) * torch.relu(torch.abs(out)) * cells) ** (1.0 / norm_type)
 
+    def greatest_norm(pool, input, norm_type, kernel_size, stride, ceil_mode):
+        sign = 1 if norm_type > 0 else -1
+        return sign * pool(sign * input.abs(), kernel_size, stride, 0, 1, ceil_mode)
+
     def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+        if norm_type in (float('inf'), -float('inf')):
+            return greatest_norm(F.max_pool1d, input, norm_type, kernel_size, stride, ceil_mode)
         return power_pool(input, norm_type, kernel_size, stride, ceil_mode, 1, F.avg_pool1d)
 
     def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+        if norm_type in (float('inf'), -float('inf')):
+            return greatest_norm(F.max_pool2d, input, norm_type, kernel_size, stride, ceil_mode)
         return power_pool(input, norm_type, kernel_size, stride, ceil_mode, 2, F.avg_pool2d)
 
     def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
+        if norm_type in (float('inf'), -float('inf')):
+            return greatest_norm(F.max_pool3d, input, norm_type, kernel_size, stride, ceil_mode)
         return power_pool(input, norm_type, kernel_size, stride, ceil_mode, 3, F.avg_pool3d)
 
     def unpooled(input, indices, kernel_size, stride, padding, output_size, axes):
