@@ -51,6 +51,11 @@ static inline int64_t truncated(double x) {
 #define READ_FLOAT64(i) (((const double *)x)[i])
 #define READ_FLOAT16(i) (half_to_float(((const uint16_t *)x)[i]))
 #define READ_BFLOAT16(i) (brain_to_float(((const uint16_t *)x)[i]))
+// The same for int32. A narrower integer gets the low bits of it.
+static inline int32_t truncated32(double x) {
+  return x > -2147483649.0 && x < 2147483648.0 ? (int32_t)x : INT32_MIN;
+}
+
 #define READ_INT64(i) (((const int64_t *)x)[i])
 #define READ_INT32(i) (((const int32_t *)x)[i])
 #define READ_INT16(i) (((const int16_t *)x)[i])
@@ -73,8 +78,8 @@ static inline int64_t truncated(double x) {
   switch (to) {                                                                                                      \
     WRITE_FLOATS(READ);                                                                                              \
     case FW_INT64: LOOP(((int64_t *)y)[i] = truncated(READ(i)));                                                     \
-    case FW_INT32: LOOP(((int32_t *)y)[i] = (int32_t)truncated(READ(i)));                                            \
-    case FW_INT16: LOOP(((int16_t *)y)[i] = (int16_t)truncated(READ(i)));                                            \
+    case FW_INT32: LOOP(((int32_t *)y)[i] = truncated32(READ(i)));                                            \
+    case FW_INT16: LOOP(((int16_t *)y)[i] = (int16_t)truncated32(READ(i)));                                            \
     case FW_INT8: LOOP(((int8_t *)y)[i] = (int8_t)truncated(READ(i)));                                               \
     case FW_UINT8: LOOP(((uint8_t *)y)[i] = (uint8_t)truncated(READ(i)));                                            \
   }                                                                                                                  \

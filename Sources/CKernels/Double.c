@@ -93,14 +93,14 @@ void fw_add_column_f64(int64_t rows, int64_t n, int64_t stride, const double *bi
 }
 
 void fw_variance_f64(int64_t outer, int64_t n, int64_t inner, const double *x, double correction, double *y) {
-  double divisor = (double)n - correction;
+  double divisor = (double)n > correction ? (double)n - correction : 0;
   for (int64_t o = 0; o < outer; o++, x += n * inner, y += inner)
     for (int64_t i = 0; i < inner; i++) {
       double sum = 0, squares = 0;
       for (int64_t j = 0; j < n; j++) sum += x[j * inner + i];
       double mean = sum / (double)n;
       for (int64_t j = 0; j < n; j++) squares += (x[j * inner + i] - mean) * (x[j * inner + i] - mean);
-      y[i] = divisor > 0 ? squares / divisor : NAN;
+      y[i] = squares / divisor;
     }
 }
 

@@ -123,7 +123,7 @@ void FW(reduce)(enum fw_reduction op, enum fw_type type, int64_t outer, int64_t 
 }
 
 void FW(variance)(int64_t outer, int64_t n, int64_t inner, const float *x, double correction, float *y) {
-  double divisor = (double)n - correction;
+  double divisor = (double)n > correction ? (double)n - correction : 0;
   for (int64_t o = 0; o < outer; o++, x += n * inner, y += inner)
     for (int64_t first = 0; first < inner; first += TILE) {
       int64_t width = inner - first < TILE ? inner - first : TILE;
@@ -143,7 +143,7 @@ void FW(variance)(int64_t outer, int64_t n, int64_t inner, const float *x, doubl
             squares[i] += d * d;
           }
       }
-      for (int64_t i = 0; i < width; i++) y[first + i] = divisor > 0 ? (float)(squares[i] / divisor) : NAN;
+      for (int64_t i = 0; i < width; i++) y[first + i] = (float)(squares[i] / divisor);
     }
 }
 

@@ -29,6 +29,15 @@ extension Compute {
     let name = operation.rawValue
     let shape = try broadcastShape(a.shape, b.shape, operation: name)
     var type = DType.promoted(a, b)
+    if type.isComplex, case .scalar = a.dtype.isComplex ? a : b, !a.dtype.isComplex || !b.dtype.isComplex,
+      let half = [a.dtype, b.dtype].first(where: { $0 == .float16 || $0 == .bfloat16 })
+    {
+      // The result would be torch's complex32.
+      throw .unsupportedType(operation: "\(name) of a complex number", half)
+    }
+    if operation == .power, type == .bool, case .tensor(let x) = a, case .scalar(let exponent) = b {
+      return exponent.double != 0 ? x : try ones(shape, dtype: .bool)
+    }
     if type.isComplex { return try complexBinary(operation, a.tensor(type), b.tensor(type), shape: shape) }
     var kernel = operation
     if type == .bool, let logical = operation.logicalTwin { kernel = logical }
@@ -36,7 +45,14 @@ extension Compute {
     if operation == .divide, !type.isFloatingPoint { type = .float32 }
     if kernel.isLogical, type.isFloatingPoint { throw .unsupportedType(operation: name, type) }
     let computing = type.computing
-    var (u, v) = (a.tensor(computing), b.tensor(computing))
+    // A tensor of another type is rounded to the type of the result before it is computed with.
+    func read(_ operand: Operand) -> Tensor {
+      if case .tensor(let x) = operand, x.rank > 0, x.dtype != type {
+        return x.converted(to: type).converted(to: computing)
+      }
+      return operand.tensor(computing)
+    }
+    var (u, v) = (read(a), read(b))
     if operation.roundsOperands || !type.isFloatingPoint, type != computing {
       (u, v) = (a.tensor(type).converted(to: computing), b.tensor(type).converted(to: computing))
     }
@@ -142,7 +158,9 @@ extension Compute {
   private func commonPower(_ base: Operand, _ exponent: Operand) throws(TensorError) -> Tensor? {
     guard case .tensor(let x) = base, case .scalar(let scalar) = exponent, x.dtype != .bool else { return nil }
     if case .float = scalar, !x.dtype.isFloatingPoint, !x.dtype.isComplex { return nil }
+    if case .complex = scalar { return nil }
     switch scalar.double {
+    case 0 where x.dtype.isComplex: return try ones(x.shape, dtype: x.dtype)
     case 2: return try unary(.square, x)
     case 0.5: return try unary(.sqrt, x)
     case -0.5: return try unary(.rsqrt, x)

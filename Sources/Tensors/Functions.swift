@@ -65,7 +65,9 @@ extension Compute {
   }
 
   public func clamp(_ x: Tensor, min low: Double? = nil, max high: Double? = nil) throws(TensorError) -> Tensor {
-    try unary(.clamp(min: low ?? -.infinity, max: high ?? .infinity), x)
+    // A bound that is NaN makes every element NaN.
+    if low?.isNaN == true || high?.isNaN == true { return try add(x, Double.nan) }
+    return try unary(.clamp(min: low ?? -.infinity, max: high ?? .infinity), x)
   }
 
   public func exp(_ x: Tensor) throws(TensorError) -> Tensor { try unary(.exp, x) }

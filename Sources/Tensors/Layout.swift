@@ -34,6 +34,27 @@ public struct Layout: Sendable, Hashable {
     return true
   }
 
+  /// Whether elements share a position in the storage.
+  public enum Overlap: Sendable {
+    case none
+    /// An axis of more than one element has stride 0, as after `expand`.
+    case repeated
+    /// Elements of different axes may have the same position, as after `unfold`.
+    case possible
+  }
+
+  public var overlap: Overlap {
+    if shape.contains(0) { return .none }
+    let axes = shape.indices.filter { shape[$0] > 1 }.sorted { strides[$0].magnitude < strides[$1].magnitude }
+    var reach: UInt = 0
+    for axis in axes {
+      if strides[axis] == 0 { return .repeated }
+      if strides[axis].magnitude <= reach { return .possible }
+      reach += strides[axis].magnitude * UInt(shape[axis] - 1)
+    }
+    return .none
+  }
+
   /// The index in `shape` of the element at row-major position `position`.
   public static func index(at position: Int, in shape: [Int]) -> [Int] {
     var rest = position

@@ -32,9 +32,12 @@ extension Compute {
     }
     // A decomposition cannot be interrupted, so its matrices are limited.
     try BLASLimits.check([m, n], operation: operation)
-    guard x.count <= byteLimit / 32, max(m, n) <= 1 << 13 else {
-      throw .tooLarge(operation: operation, shape: x.shape)
+    guard max(m, n) <= 1 << 13 else {
+      throw .beyondLimit(
+        operation: operation,
+        "a matrix of shape \(words([m, n])) is larger than fwdb's limit of \(1 << 13) rows or columns")
     }
+    guard x.count <= byteLimit / 32 else { throw .tooLarge(operation: operation, shape: x.shape) }
     let turned = try dense(x.converted(to: .float64).transposed(-1, -2))
     return Matrices(
       batch: Array(x.shape.dropLast(2)), m: m, n: n, elements: turned.withElements(of: Double.self) { Array($0) })

@@ -52,7 +52,7 @@ extension Compute {
   }
 
   /// Computes Σ(x − mean)² / (n − correction). Correction 1 is the sample variance (torch's `unbiased`), 0 the
-  /// population variance. The result is NaN when n ≤ correction.
+  /// population variance. When n ≤ correction, the sum is divided by 0.
   public func variance(
     _ x: Tensor, axes: [Int]? = nil, correction: Double = 1, keepDimensions: Bool = false
   ) throws(TensorError) -> Tensor {

@@ -21,6 +21,8 @@ public enum TensorError: Error, Equatable, Sendable {
   case unsuitableShapes(operation: String, expected: String, [[Int]])
   /// The result would be larger than `Compute.byteLimit`.
   case tooLarge(operation: String, shape: [Int])
+  /// The operation has a limit of its own, which `what` names with its number.
+  case beyondLimit(operation: String, String)
   case cancelled
 }
 
@@ -68,6 +70,8 @@ extension TensorError: CustomStringConvertible {
       return "\(operation): needs \(expected), not \(shapes.map(operand).joined(separator: " and "))"
     case .tooLarge(let operation, let shape):
       return "\(operation): a result of shape \(words(shape)) would not fit in memory"
+    case .beyondLimit(let operation, let what):
+      return "\(operation): \(what)"
     case .cancelled:
       return "cancelled"
     }

@@ -67,7 +67,7 @@ import Testing
     "ones(2).unfold(0, -1, 1)", "ones(2).unfold(0, 5, 1)", "ones(2).unfold(0, 1, 0)",
     "ones(2).unfold(0, 2, 9223372036854775807).reshape(3)", "ones(2).flip(5)", "ones(2).roll(9223372036854775807, 5)",
     "ones(2).diagonal()", "ones(2, 2).diagonal(0, 0, 0)",
-    "ones(2)[5]", "ones(2)[0, 0]", "ones(2)[9223372036854775807]", "ones(2)[..., ...]", "ones(2)[[5]]",
+    "ones(2)[5]", "ones(2)[0, 0]", "ones(2)[9223372036854775807]", "ones(2, 2)[..., ..., 0]", "ones(2)[[5]]",
     "ones(2)[tensor([9])]", "ones(2)[tensor([0.5])]", "ones(2)[tensor([True])]",
     "ones(2, 2)[tensor([True, False, True]), 0]", "ones(2)['a']",
     "cat([])", "cat([ones(2), 3])", "cat([ones(2), ones(2, 2)])", "cat([ones(2)], 5)", "stack([])",

@@ -139,7 +139,7 @@ enum fw_reduction { FW_SUM, FW_MEAN, FW_SUM_OF_SQUARES, FW_SUM_OF_MAGNITUDES, FW
 void fw_reduce(enum fw_reduction op, enum fw_type type, int64_t outer, int64_t n, int64_t inner, const void *x,
                void *y);
 
-/// Writes y[o, i] = Σ (x − mean)² / (n − correction) over x[o, :, i]. The result is NaN when n ≤ correction.
+/// Writes y[o, i] = Σ (x − mean)² / (n − correction) over x[o, :, i]. When n ≤ correction, it divides by 0.
 void fw_variance(int64_t outer, int64_t n, int64_t inner, const float *x, double correction, float *y);
 void fw_variance_f64(int64_t outer, int64_t n, int64_t inner, const double *x, double correction, double *y);
 

@@ -34,7 +34,7 @@ extension BuiltinLayers {
       "GELU", dialect == .torch ? "approximate='none'" : "approximate=False, name=None",
       initialize: { m, layer, a in layer.set("approximate", a[1], &m) },
       compute: { m, layer, a in
-        let function = NeuralOperations.gelu(approximate: layer.attribute("approximate", m))
+        let function = try NeuralOperations.gelu(approximate: layer.attribute("approximate", m), m.currentDialect)
         return try m.new(m.compute.unary(function, a.tensor(1, m)))
       },
       text: { instance, m in "approximate=\(instance.float("approximate", m))" })

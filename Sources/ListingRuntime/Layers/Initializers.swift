@@ -98,7 +98,7 @@ enum Initializers {
 
   private static func constant(_ a: Arguments, _ m: inout Machine, _ value: Scalar) throws -> Value {
     let target = try a.reference(0, m)
-    try m.write(Tensor(value, dtype: target.dtype), to: target)
+    try m.fill(target, with: value)
     return a[0]
   }
 

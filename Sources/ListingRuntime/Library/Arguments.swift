@@ -129,6 +129,12 @@ struct Arguments: Sendable {
   /// The argument at `index` as axis indices, negative ones unchanged; nil for None, which means all axes.
   func axes(_ index: Int, _ m: Machine) throws -> [Int]? { isNone(index) ? nil : try ints(index, m) }
 
+  /// The axes that a reduction runs over: nil for None, which means all. In torch an empty list means all axes too.
+  func reducedAxes(_ index: Int, _ m: Machine) throws -> [Int]? {
+    guard let axes = try axes(index, m) else { return nil }
+    return axes.isEmpty && callee.dialect == .torch ? nil : axes
+  }
+
   /// The argument at `index` as integers: an integer, a list or tuple of integers, or a 1-d integer tensor.
   func ints(_ index: Int, _ m: Machine) throws -> [Int] {
     if let integers = try m.integers(in: values[index]) { return integers }
@@ -192,6 +198,10 @@ struct Arguments: Sendable {
     case .none: return nil
     case .dtype(let dtype): return dtype
     case .string(let name):
+      if callee.dialect == .torch {
+        throw ListingError(
+          .typeError, "\(function)(): argument '\(parameters[index])' must be torch.dtype, not str")
+      }
       if let dtype = DType.named(name) { return dtype }
       throw ListingError(.typeError, "\(function)(): unknown dtype '\(name)'")
     case .type(let type):

@@ -15,6 +15,9 @@ public final class BuiltinFunction: Sendable {
   let takesStubs: Bool
   /// Whether the arguments may be complex. A tensor operation that is not defined for complex numbers raises an error.
   let takesComplex: Bool
+  /// Whether an argument that the signature lacks, or the lack of one that it needs, is a refusal, because the
+  /// library's own function may accept the call.
+  let refusesUnknown: Bool
   /// Whether it stores, returns or inspects its arguments, so that an instance that holds a value stays one.
   let keepsInstances: Bool
   /// Whether the function is `send` or `throw`, which run the generator's frame.
@@ -50,10 +53,11 @@ public final class BuiltinFunction: Sendable {
   ///   - dialect: the framework whose rules the body follows; the body reads it as `a.dialect`.
   convenience init(
     _ signature: String, dialect: Dialect? = nil, isTensorOperation: Bool = false, takesComplex: Bool = false,
-    _ body: @escaping Native
+    refusesUnknown: Bool = false, _ body: @escaping Native
   ) {
     self.init(
-      signature, .native(body), dialect: dialect, isTensorOperation: isTensorOperation, takesComplex: takesComplex)
+      signature, .native(body), dialect: dialect, isTensorOperation: isTensorOperation, takesComplex: takesComplex,
+      refusesUnknown: refusesUnknown)
   }
 
   convenience init(forwarding signature: String, dialect: Dialect? = nil, _ body: @escaping Forwarding) {
@@ -73,7 +77,7 @@ public final class BuiltinFunction: Sendable {
 
   private init(
     _ text: String, _ body: Body, dialect: Dialect? = nil, isTensorOperation: Bool = false, isClassMethod: Bool = false,
-    takesComplex: Bool = false
+    takesComplex: Bool = false, refusesUnknown: Bool = false
   ) {
     signature = Signature(text)
     name = signature.name
@@ -81,6 +85,7 @@ public final class BuiltinFunction: Sendable {
     self.dialect = dialect
     isOverridable = !isClassMethod && Machine.overridable.contains(name)
     self.isTensorOperation = isTensorOperation
+    self.refusesUnknown = refusesUnknown || dialect == nil && isTensorOperation
     takesStubs = Self.storing.contains(name)
     self.takesComplex = takesComplex || dialect == nil && !isTensorOperation || ComplexOperations.take(name)
     keepsInstances =
@@ -99,7 +104,9 @@ public final class BuiltinFunction: Sendable {
 
   /// Arranges a call's arguments in the order of the signature, and adds default values. Throws if an argument is
   /// missing or unexpected.
-  func bind(_ arguments: [Value], _ named: [(String, Value)]) throws -> Arguments {
+  func bind(
+    _ arguments: [Value], _ named: [(String, Value)], isNumpy: Bool = false
+  ) throws -> Arguments {
     if named.isEmpty, let values = signature.completed(arguments) {
       return Arguments(function: self, values: values, rest: [], named: [])
     }
@@ -113,7 +120,7 @@ public final class BuiltinFunction: Sendable {
         throw ListingError(
           .typeError,
           "\(name)() takes \(signature.positional) positional argument\(signature.positional == 1 ? "" : "s") but "
-            + "\(arguments.count) were given; it is \(signature.text)", isRefusal: dialect != nil)
+            + "\(arguments.count) were given; it is \(signature.text)", isRefusal: dialect != nil || refusesUnknown)
       }
       rest = Array(arguments[taken...])
     }
@@ -123,6 +130,7 @@ public final class BuiltinFunction: Sendable {
         if values[index] != nil {
           throw ListingError(.typeError, "\(name)() got multiple values for argument '\(key)'")
         }
+        if key == "device", dialect == .torch, case .string(let name) = value { try Devices.check(name) }
         values[index] = value
       } else if signature.takesKeywords || signature.takesRest && key == signature.restName {
         extra.append((key, value))
@@ -130,12 +138,15 @@ public final class BuiltinFunction: Sendable {
         let hint = suggestion(for: key, among: parameters.map(\.name))
         throw ListingError(
           .typeError, "\(name)() got an unexpected keyword argument '\(key)'\(hint); it is \(signature.text)",
-          isRefusal: dialect != nil)
+          isRefusal: dialect != nil || refusesUnknown)
       }
     }
     for (index, parameter) in parameters.enumerated() where values[index] == nil {
       guard let value = parameter.defaultValue else {
-        throw ListingError(.typeError, "\(name)() is missing the argument '\(parameter.name)'; it is \(signature.text)")
+        // A function of numpy may have a default value there.
+        throw ListingError(
+          .typeError, "\(name)() is missing the argument '\(parameter.name)'; it is \(signature.text)",
+          isRefusal: refusesUnknown || isNumpy)
       }
       values[index] = value
     }

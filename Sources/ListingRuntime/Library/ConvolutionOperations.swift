@@ -131,7 +131,11 @@ enum ConvolutionPadding: Equatable {
             a.function == "__init__" ? .valueError : .runtimeError, "padding='same' needs a stride of 1")
         }
         self = .same
-      default: throw ListingError(.valueError, "padding must be numbers, 'same' or 'valid', not '\(text)'")
+      default:
+        if dialect == .torch, a.function != "__init__" {
+          throw ListingError(.runtimeError, "Invalid padding string: '\(text)'")
+        }
+        throw ListingError(.valueError, "padding must be numbers, 'same' or 'valid', not '\(text)'")
       }
       return
     }

@@ -11,7 +11,7 @@ extension Machine {
     for entry in memo.map({ heap.dictionary($0).entries.map { $0 } }) ?? [] {
       switch (entry.key, entry.value) {
       case (.int(let id), .tensor(let copy)): cells.known[id] = copy
-      case (.int(let id), let copy) where id >= 0: made[Handle(index: id)] = copy
+      case (.int(let id), let copy): if let handle = Self.handle(identity: id) { made[handle] = copy }
       case (.string(let text), .tensor(let copy)): cells.knownCells[text] = copy.cell
       default: break
       }
@@ -20,7 +20,8 @@ extension Machine {
     let copy = try copied(value, &made, &cells, depth: 0)
     if let memo {
       for (handle, copy) in made.sorted(by: { $0.key.index < $1.key.index }) where !before.contains(handle) {
-        heap.changeDictionary(memo) { $0.set(.integer(handle.index), .int(handle.index), to: copy) }
+        let id = Self.identity(of: handle)
+        heap.changeDictionary(memo) { $0.set(.integer(id), .int(id), to: copy) }
       }
       for (id, cell, copy) in cells.made {
         heap.changeDictionary(memo) { memo in

@@ -9,6 +9,20 @@ enum Devices {
     if case .device = a[0] { return a[0] }
     if case .int(let index) = a[0] { return .device("cuda:\(index)") }
     let name = try a.string(0, m)
+    try check(name)
+    let (type, index) = parts(name)
+    if a.isNone(1) { return .device(name) }
+    if index != nil {
+      throw ListingError(
+        .runtimeError,
+        "type (string) must not include an index because index was passed explicitly: "
+          + name)
+    }
+    return .device("\(type):\(try a.int(1, m))")
+  }
+
+  /// Throws torch's error for a text that names no device.
+  static func check(_ name: String) throws {
     let (type, index) = parts(name)
     guard types.contains(type), !name.contains(":") || index != nil else {
       throw ListingError(
@@ -18,14 +32,6 @@ enum Devices {
           : "Expected one of cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, "
             + "mps, meta, hpu, mtia, privateuseone device type at start of device string: \(type)")
     }
-    if a.isNone(1) { return .device(name) }
-    if index != nil {
-      throw ListingError(
-        .runtimeError,
-        "type (string) must not include an index because index was passed explicitly: "
-          + name)
-    }
-    return .device("\(type):\(try a.int(1, m))")
   }
 
   static func parts(_ name: String) -> (type: String, index: Int?) {

@@ -15,7 +15,11 @@ enum ElementwiseOperations {
         case .none: return try m.new(m.compute.divide(x, y))
         case .string("floor"): return try m.new(m.compute.floorDivide(x, y))
         case .string("trunc"): return try m.new(truncated(x, y, m.compute))
-        default: throw ListingError(.valueError, "div: rounding_mode must be None, 'trunc' or 'floor'")
+        default:
+          throw ListingError(
+            .runtimeError,
+            "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found "
+              + m.representation(of: a[2]))
         }
       },
       Operation(paddle: "divide(x, y, name=None)", inPlace: true) { m, a in
@@ -94,8 +98,8 @@ enum ElementwiseOperations {
         guard m.isTensor(a[1]) || m.isTensor(a[2]) || !x.dtype.isFloatingPoint else {
           return try m.new(m.compute.clamp(x, min: a.optionalDouble(1, m), max: a.optionalDouble(2, m)))
         }
-        if !a.isNone(1) { x = try m.compute.binary(.maximum, x, a.operand(1, m)) }
-        if !a.isNone(2) { x = try m.compute.binary(.minimum, x, a.operand(2, m)) }
+        if !a.isNone(1) { x = try bounded(x, a.operand(1, m), isLower: true, a, m) }
+        if !a.isNone(2) { x = try bounded(x, a.operand(2, m), isLower: false, a, m) }
         return try m.new(x)
       },
       // torch's `x.where(condition, other)` selects x where the condition is True. In Paddle's `x.where(a, b)`, x is
@@ -146,6 +150,21 @@ enum ElementwiseOperations {
       }
       return try m.new(m.compute.binary(operation, a.operand(0, m), a.operand(1, m)))
     }
+  }
+
+  /// The tensor with its elements raised to a lower bound, or lowered to an upper one. In torch, an integer bound that
+  /// an integer type cannot hold is an error; a negative one of uint8 wraps around.
+  static func bounded(_ x: Tensor, _ bound: Operand, isLower: Bool, _ a: Arguments, _ m: Machine) throws -> Tensor {
+    if a.dialect == .torch, case .scalar(.int(let number)) = bound, !x.dtype.isFloatingPoint, !x.dtype.isComplex,
+      x.dtype != .bool
+    {
+      let greatest = StatisticalOperations.bound(x.dtype, greatest: true)
+      let least = x.dtype == .uint8 ? -greatest : StatisticalOperations.bound(x.dtype, greatest: false)
+      if !(least...greatest ~= number) {
+        throw ListingError(.runtimeError, "value cannot be converted to type \(x.dtype.name)_t without overflow")
+      }
+    }
+    return try m.compute.binary(isLower ? .maximum : .minimum, x, bound)
   }
 
   private static let masked: BuiltinFunction.Native = { m, a in

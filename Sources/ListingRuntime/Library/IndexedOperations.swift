@@ -13,7 +13,7 @@ enum IndexedOperations {
         case .none: .replace
         case .string("add"): .add
         case .string("multiply"): .multiply
-        default: throw ListingError(.valueError, "scatter: reduce must be 'add' or 'multiply'")
+        default: throw ListingError(.runtimeError, "reduce argument must be either add or multiply.")
         }
       return try m.new(m.compute.scatter(x, axis: a.int(1, m), index, source(a, 3, like: index, x, m), combination))
     },

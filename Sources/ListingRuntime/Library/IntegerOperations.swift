@@ -45,6 +45,11 @@ enum IntegerOperations {
   static func shifted(_ x: Operand, _ y: Operand, isLeft: Bool, _ m: Machine) throws -> Tensor {
     let type = DType.promoted([x, y])
     let bits = Int64(type.size * 8)
+    // A number takes the type of the tensor before the shift.
+    func typed(_ operand: Operand) -> Operand {
+      if case .scalar(let number) = operand { .tensor(Tensor(number, dtype: type)) } else { operand }
+    }
+    let (x, y) = type.isFloatingPoint || type.isComplex ? (x, y) : (typed(x), typed(y))
     return try combined(isLeft ? "bitwise_left_shift" : "bitwise_right_shift", x, y, m) { value, by in
       if isLeft { return by < 0 || by >= bits ? 0 : value << by }
       if by >= 0, by < bits { return value >> by }

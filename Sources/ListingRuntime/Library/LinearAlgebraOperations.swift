@@ -102,11 +102,21 @@ enum LinearAlgebraOperations {
   private static func pseudoinverse(
     _ x: Tensor, _ a: Arguments, atol: Int?, rtol: Int, _ m: Machine
   ) throws -> Tensor {
+    let x = try a.parameters.contains("hermitian") && a.bool(3, m) ? hermitian(x, "linalg.pinv", m) : x
     let (u, s, vt) = try failing("linalg.pinv") { try m.compute.singularValues(x, isFull: false) }
     let keeps = try isAboveTolerance(s, of: x, a, atol: atol, rtol: rtol, m)
     let inverse = try m.compute.where(keeps, m.compute.unary(.reciprocal, s), Tensor(.int(0), dtype: s.dtype))
     let scaled = try m.compute.multiply(vt.transposed(-1, -2), inverse.unsqueezed(at: -2))
     return try m.compute.matmul(scaled, u.transposed(-1, -2))
+  }
+
+  /// The symmetric matrix that has the lower triangle of x: torch reads only this one for `hermitian=True`.
+  private static func hermitian(_ x: Tensor, _ operation: String, _ m: Machine) throws -> Tensor {
+    guard x.rank >= 2, x.shape[x.rank - 1] == x.shape[x.rank - 2] else {
+      throw TensorError.unsuitableShapes(operation: operation, expected: "square matrices", [x.shape])
+    }
+    let below = try m.compute.lowerTriangle(x, diagonal: -1).transposed(-1, -2)
+    return try m.compute.add(m.compute.lowerTriangle(x, diagonal: 0), below)
   }
 
   /// For each singular value, whether it is above max(atol, rtol · the greatest one).
@@ -140,7 +150,8 @@ enum LinearAlgebraOperations {
           "The diagonal element \(failure.place) is zero, the inversion could not be completed because the input "
             + "matrix is singular."
         case "linalg.solve": "The solver failed because the input matrix is singular."
-        default: "The algorithm failed to converge, or the input contains non-finite values."
+        default:
+          throw ListingError.unsupported("\(operation) of a matrix whose decomposition does not converge, as with NaN")
         }
       throw ListingError(.runtimeError, "\(operation): \(reason)")
     }
@@ -181,6 +192,7 @@ enum LinearAlgebraOperations {
       return Records.named("qr", [try m.new(q), try m.new(r)])
     },
     Operation(.linearAlgebra, torch: "svd(A, full_matrices=True, *, driver=None)") { m, a in
+      try checkDriver(a, 2)
       let (x, isFull) = (try a.tensor(0, m), try a.bool(1, m))
       let (u, s, vt) = try failing("linalg.svd") { try m.compute.singularValues(x, isFull: isFull) }
       return Records.named("linalg_svd", [try m.new(u), try m.new(s), try m.new(vt)])
@@ -194,6 +206,7 @@ enum LinearAlgebraOperations {
         [try m.new(u), try m.new(s), try m.new(m.compute.dense(vt.transposed(-1, -2)))])
     },
     Operation(.linearAlgebra, torch: "svdvals(A, *, driver=None)") { m, a in
+      try checkDriver(a, 1)
       let x = try a.tensor(0, m)
       return try m.new(failing("linalg.svdvals") { try m.compute.singularValues(x, isFull: false, vectors: false).s })
     },
@@ -244,13 +257,28 @@ enum LinearAlgebraOperations {
 
   private static func cholesky(_ m: inout Machine, _ a: Arguments) throws -> Value {
     let (x, isUpper) = (try a.tensor(0, m), try a.bool(1, m))
-    return try m.new(failing("linalg.cholesky") { try m.compute.cholesky(x, isUpper: isUpper) })
+    let factor = try failing("linalg.cholesky") { try m.compute.cholesky(x, isUpper: isUpper) }
+    let isUnknown = try m.compute.reduce(.any, m.compute.unary(.isNaN, factor)).element(at: []).isTrue
+    if isUnknown {
+      throw ListingError(
+        .runtimeError,
+        "linalg.cholesky: The factorization could not be completed because the input is not positive-definite.")
+    }
+    return try m.new(factor)
   }
 
   private static func choleskySolution(_ b: Tensor, _ factor: Tensor, isUpper: Bool, _ m: Machine) throws -> Tensor {
     let lower = isUpper ? try factor.transposed(-1, -2) : factor
     let half = try m.compute.solveTriangular(lower, b, isUpper: false, hasUnitDiagonal: false)
     return try m.compute.solveTriangular(lower.transposed(-1, -2), half, isUpper: true, hasUnitDiagonal: false)
+  }
+
+  /// Throws torch's error if a driver is named: only its GPU code has a choice.
+  private static func checkDriver(_ a: Arguments, _ index: Int) throws {
+    if a.isNone(index) { return }
+    throw ListingError(
+      .runtimeError,
+      "torch.linalg.svd: keyword argument `driver=` is only supported on CUDA inputs with cuSOLVER backend.")
   }
 
   private static func isUpper(_ a: Arguments, _ m: Machine) throws -> Bool {
@@ -268,6 +296,12 @@ enum LinearAlgebraOperations {
       let x = try floating(a, 4, m)
       let axes = try a.axes(2, m)
       let keeps = try a.bool(3, m)
+      if axes?.isEmpty == true {
+        throw ListingError(.runtimeError, "linalg.norm: If dim is specified, it must be of length 1 or 2. Got []")
+      }
+      if case .string = a[1], (axes?.count ?? x.rank) < 2 {
+        throw ListingError(.runtimeError, "linalg.matrix_norm: The input tensor A must have at least 2 dimensions.")
+      }
       if a.isNone(1) {
         return try m.new(ReductionOperations.norm(x, order: 2, axes: axes, keepDimensions: keeps, m))
       }
@@ -283,7 +317,7 @@ enum LinearAlgebraOperations {
     Operation(.linearAlgebra, torch: "vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None)") { m, a in
       let x = try floating(a, 4, m)
       return try m.new(
-        ReductionOperations.norm(x, order: a.double(1, m), axes: a.axes(2, m), keepDimensions: a.bool(3, m), m))
+        ReductionOperations.norm(x, order: a.double(1, m), axes: a.reducedAxes(2, m), keepDimensions: a.bool(3, m), m))
     },
     Operation(.linearAlgebra, torch: "matrix_norm(A, ord='fro', dim=None, keepdim=False, *, dtype=None)") { m, a in
       let x = try floating(a, 4, m)
@@ -291,15 +325,26 @@ enum LinearAlgebraOperations {
     },
     Operation(.linearAlgebra, torch: "cond(A, p=None)") { m, a in
       let x = try a.tensor(0, m)
+      if x.count == 0 { throw ListingError.unsupported("linalg.cond of a matrix without elements") }
+      if x.dtype.isFloatingPoint, try m.compute.reduce(.any, m.compute.unary(.isNaN, x)).element(at: []).isTrue {
+        throw ListingError.unsupported("linalg.cond of a matrix with NaN")
+      }
       let order: Value = a.isNone(1) ? .int(2) : a[1]
-      if case .string = order {
+      if case .string(let name) = order {
+        guard ["fro", "nuc"].contains(name) else {
+          throw ListingError(.valueError, "linalg.cond got an invalid norm type: \(name)")
+        }
       } else if try abs(m.scalar(order).double) == 2 {
         let s = try failing("linalg.cond") { try m.compute.singularValues(x, isFull: false, vectors: false).s }
         let (first, last) = (try s.selected(axis: -1, index: 0), try s.selected(axis: -1, index: -1))
         return try m.new(
           m.scalar(order).double > 0 ? m.compute.divide(first, last) : m.compute.divide(last, first))
       }
-      let other = try failing("linalg.inv") { try m.compute.inverse(x) }
+      let other: Tensor
+      do { other = try m.compute.inverse(x) } catch is DecompositionFailure {
+        guard x.rank == 2 else { throw ListingError.unsupported("linalg.cond: a batch with a singular matrix") }
+        return try m.new(Tensor(.float(.infinity), dtype: x.dtype))
+      }
       return try m.new(
         m.compute.multiply(
           matrixNorm(x, order, [-2, -1], keeps: false, a, m), matrixNorm(other, order, [-2, -1], keeps: false, a, m)))
@@ -307,7 +352,7 @@ enum LinearAlgebraOperations {
     Operation(
       .linearAlgebra, torch: "matrix_rank(A, *, atol=None, rtol=None, hermitian=False)"
     ) { m, a in
-      let x = try a.tensor(0, m)
+      let x = try a.bool(3, m) ? hermitian(a.tensor(0, m), "linalg.matrix_rank", m) : a.tensor(0, m)
       let s = try failing("linalg.matrix_rank") { try m.compute.singularValues(x, isFull: false, vectors: false).s }
       return try m.new(m.compute.sum(isAboveTolerance(s, of: x, a, atol: 1, rtol: 2, m), axes: [-1]))
     },
@@ -315,6 +360,7 @@ enum LinearAlgebraOperations {
 
   /// The input in the dtype of the argument at `index`. It must be floating or complex.
   private static func floating(_ a: Arguments, _ index: Int, _ m: Machine) throws -> Tensor {
+    try ReductionOperations.checkNormDType(a, index, "linalg.\(a.function)", m)
     let x = try a.tensor(0, m, as: index)
     guard x.dtype.isFloatingPoint || x.dtype.isComplex else {
       throw TensorError.unsupportedType(operation: "linalg.\(a.function)", x.dtype)
@@ -331,6 +377,7 @@ enum LinearAlgebraOperations {
       throw ListingError(.runtimeError, "linalg.\(a.function): needs the two axes of a matrix")
     }
     if case .string("fro") = order { return try c.reduce(.norm, x, axes: places, keepDimensions: keeps) }
+    if x.count == 0 { throw ListingError.unsupported("linalg.\(a.function) of a matrix without elements") }
     /// The values of a reduction of the singular values.
     func spectral(_ reduction: Reduction) throws -> Tensor {
       if x.dtype.isComplex { throw TensorError.unsupportedType(operation: "linalg.\(a.function)", x.dtype) }

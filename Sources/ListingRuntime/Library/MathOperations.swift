@@ -143,10 +143,10 @@ enum MathOperations {
             equalNaN: a.bool(4, m), m))
       },
       Operation(torch: "clamp_min(input, min)", inPlace: true) { m, a in
-        try m.new(m.compute.binary(.maximum, a.tensor(0, m), a.operand(1, m)))
+        try m.new(ElementwiseOperations.bounded(a.tensor(0, m), a.operand(1, m), isLower: true, a, m))
       },
       Operation(torch: "clamp_max(input, max)", inPlace: true) { m, a in
-        try m.new(m.compute.binary(.minimum, a.tensor(0, m), a.operand(1, m)))
+        try m.new(ElementwiseOperations.bounded(a.tensor(0, m), a.operand(1, m), isLower: false, a, m))
       },
       Operation(.library, torch: "rsub(input, other, *, alpha=1)") { m, a in
         try m.new(
@@ -177,7 +177,7 @@ enum MathOperations {
       },
       Operation(torch: "nextafter(input, other)", inPlace: true) { m, a in
         let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
-        let type = DType.promoted(x.dtype, y.dtype)
+        let type = DType.promoted([.tensor(x), .tensor(y)])
         guard type == .float32 || type == .float64 else {
           throw TensorError.unsupportedType(operation: "nextafter", type)
         }

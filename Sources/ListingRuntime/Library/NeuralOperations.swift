@@ -42,9 +42,10 @@ enum NeuralOperations {
     Operation(.functional, torch: "logsigmoid(input)") { m, a in
       try m.new(m.compute.unary(.logSigmoid, a.tensor(0, m)))
     },
-    Operation(.functional, torch: "gelu(input, approximate='none')", paddle: "gelu(x, approximate=False, name=None)") {
+    Operation(.functional, torch: "gelu(input, *, approximate='none')", paddle: "gelu(x, approximate=False, name=None)")
+    {
       m, a in
-      try m.new(m.compute.unary(gelu(approximate: a[1]), a.tensor(0, m)))
+      try m.new(m.compute.unary(gelu(approximate: a[1], a.dialect), a.tensor(0, m)))
     },
     Operation(
       .functional, torch: "softplus(input, beta=1.0, threshold=20.0)",
@@ -134,7 +135,24 @@ enum NeuralOperations {
     Operation(.functional, torch: "pad(input, pad, mode='constant', value=None)") { m, a in
       // The argument `pad` holds pairs of amounts, before and after, from the last axis to the first.
       let x = try a.tensor(0, m)
-      return try padded(&m, a, x, pairs: a.sizes(1, m), axes: (0..<x.rank).reversed())
+      let pairs = try a.sizes(1, m)
+      let mode = try a.string(2, m)
+      if mode != "constant" {
+        if try a.optionalDouble(3, m) ?? 0 != 0 {
+          throw ListingError(.runtimeError, "Padding mode \"\(mode)\" doesn't take in value argument")
+        }
+        let ranks = [2: 2...3, 4: 3...4, 6: 4...5][pairs.count]
+        guard let ranks, ranks ~= x.rank else {
+          throw ListingError(
+            kind: "NotImplementedError",
+            message:
+              "Padding size \(pairs.count) is not supported for \(x.rank)D input tensor.\nSupported combinations "
+              + "for non-constant padding:\n  - 2D or 3D input: padding size = 2 (pads last dimension)\n  - 3D or 4D "
+              + "input: padding size = 4 (pads last 2 dimensions)\n  - 4D or 5D input: padding size = 6 (pads last 3 "
+              + "dimensions)")
+        }
+      }
+      return try padded(&m, a, x, pairs: pairs, axes: (0..<x.rank).reversed())
     },
     Operation(.functional, paddle: "pad(x, pad, mode='constant', value=0.0, data_format='NCHW', name=None)") { m, a in
       let x = try a.tensor(0, m)
@@ -166,24 +184,47 @@ enum NeuralOperations {
           "Expected query, key, and value to have the same float dtype, but got \(q.dtype.name), \(k.dtype.name) and "
             + v.dtype.name)
       }
-      if try a.bool(7, m), q.rank > 2, k.rank > 2, v.rank > 2 {
+      if try a.double(4, m) < 0 {
+        throw ListingError(.runtimeError, "scaled_dot_product_attention: dropout_p must not be negative")
+      }
+      if try a.bool(7, m) {
+        if min(q.rank, k.rank, v.rank) < 3 {
+          throw ListingError(.indexError, "scaled_dot_product_attention: enable_gqa needs an axis of heads")
+        }
         // Grouped heads: several query heads use the same head of keys and values, so repeat the keys and values.
         let (heads, groups) = (q.shape[q.rank - 3], k.shape[k.rank - 3])
-        guard groups > 0, heads % groups == 0, v.shape[v.rank - 3] == groups else {
+        let others = v.shape[v.rank - 3]
+        guard groups > 0, others > 0, heads % groups == 0, heads % others == 0 else {
           throw ListingError(
             .runtimeError,
-            "scaled_dot_product_attention: keys and values must have the same number of heads, a divisor of the number "
-              + "of query heads (\(heads)), not \(groups) and \(v.shape[v.rank - 3])")
+            "scaled_dot_product_attention: the numbers of heads of keys (\(groups)) and values (\(others)) must be divisors "
+              + "of the number of query heads (\(heads))")
         }
-        let shared = heads / groups
         (k, v) = (
-          try m.compute.repeatInterleave(k, shared, axis: -3), try m.compute.repeatInterleave(v, shared, axis: -3)
+          try m.compute.repeatInterleave(k, heads / groups, axis: -3),
+          try m.compute.repeatInterleave(v, heads / others, axis: -3)
         )
       }
       let scale = try a.optionalDouble(6, m) ?? 1 / Double(q.shape.last ?? 1).squareRoot()
       var mask = try a.optionalTensor(3, m)
-      if let mask, mask.dtype != .bool, !mask.dtype.isFloatingPoint {
-        throw ListingError(.runtimeError, "Expected attn_mask dtype to be bool or float, but got \(mask.dtype.name)")
+      if let mask, mask.dtype != .bool, mask.dtype != .float32, mask.dtype != q.dtype {
+        throw ListingError(
+          .runtimeError,
+          "Expected attn_mask dtype to be bool or float or to match query dtype, but got attn_mask.dtype: "
+            + "\(mask.dtype.name) and  query.dtype: \(q.dtype.name) instead.")
+      }
+      if let mask, mask.rank < 2 {
+        throw ListingError(.indexError, "scaled_dot_product_attention: attn_mask needs at least 2 axes")
+      }
+      if let mask {
+        let batch = try broadcastShape(
+          Array(q.shape.dropLast(2)), Array(k.shape.dropLast(2)), operation: "scaled_dot_product_attention")
+        let own = mask.shape.dropLast(2)
+        if own.count > batch.count || zip(own.reversed(), batch.reversed()).contains(where: { $0 != $1 && $0 != 1 }) {
+          throw ListingError(
+            .runtimeError,
+            "scaled_dot_product_attention: attn_mask of shape \(shapeDescription(mask.shape)) does not fit the scores")
+        }
       }
       if try a.bool(5, m) {
         if mask != nil {
@@ -223,12 +264,15 @@ enum NeuralOperations {
     },
   ]
 
-  /// The GELU that the argument `approximate` selects: the tanh form for torch's 'tanh' and Paddle's True, otherwise
-  /// the exact one.
-  static func gelu(approximate: Value) -> UnaryFunction {
+  /// The GELU that the argument `approximate` selects: the tanh form for 'tanh' and Paddle's True, the exact one for
+  /// 'none' and Paddle's False.
+  static func gelu(approximate: Value, _ dialect: Dialect) throws -> UnaryFunction {
     switch approximate {
-    case .bool(true), .string("tanh"): .geluTanh
-    default: .gelu
+    case .string("tanh"): return .geluTanh
+    case .string("none"): return .gelu
+    case .bool(let isTanh) where dialect == .paddle: return isTanh ? .geluTanh : .gelu
+    case .string: throw ListingError(.runtimeError, "approximate argument must be either none or tanh.")
+    default: throw ListingError(.typeError, "gelu(): argument 'approximate' must be str")
     }
   }
 
@@ -391,9 +435,22 @@ enum NeuralOperations {
     _ x: Tensor, pairs: [Int], axes: [Int], _ padding: Compute.Padding, _ m: Machine
   ) throws -> Tensor {
     var before = [Int](repeating: 0, count: x.rank), after = before
+    var x = x
     for (index, axis) in axes.prefix(pairs.count / 2).enumerated() {
       before[axis] = pairs[2 * index]
       after[axis] = pairs[2 * index + 1]
+      guard min(before[axis], after[axis]) < 0 else { continue }
+      // A negative amount removes elements. Unless the mode is 'constant', torch removes them before it pads.
+      switch padding {
+      case .constant: break
+      case .circular: throw ListingError.unsupported("pad: mode 'circular' with a negative amount")
+      default:
+        let size = x.shape[axis]
+        let (start, stop) = (min(max(-before[axis], 0), size), size - min(max(-after[axis], 0), size))
+        guard start < stop else { throw ListingError.unsupported("pad: removing all elements of an axis") }
+        x = try x.sliced(axis: axis, start: start, stop: stop)
+        (before[axis], after[axis]) = (max(before[axis], 0), max(after[axis], 0))
+      }
     }
     return try m.compute.pad(x, before: before, after: after, padding)
   }

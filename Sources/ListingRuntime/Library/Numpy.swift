@@ -25,14 +25,16 @@ struct Numpy {
       }
       precondition(
         row.names.allSatisfy(function.signature.names.contains), "\(function.signature.text) takes \(row.names)")
-      let made = BuiltinFunction(row.signature) { m, a in
+      let made = BuiltinFunction(row.signature, refusesUnknown: true) { m, a in
         var named: [(String, Value)] = []
         for (index, name) in row.names.enumerated() where !a.isNone(index) {
           named.append((name, try row.argument(index, a, &m)))
         }
         if let (name, value) = row.constant { named.append((name, value)) }
-        let made = try body(&m, try function.bind([], named))
-        return try m.asArray(made)
+        return try m.asNumpy { [named] m in
+          let made = try body(&m, try function.bind([], named, isNumpy: true))
+          return try m.asArray(made)
+        }
       }
       members[made.name] = .builtin(made)
     }
@@ -40,8 +42,10 @@ struct Numpy {
       guard case .native(let body) = function.body else { continue }
       members[function.name] = .builtin(
         BuiltinFunction(function.signature.text, isTensorOperation: true) { m, a in
-          let made = try body(&m, a)
-          return try m.asArray(made)
+          try m.asNumpy { m in
+            let made = try body(&m, a)
+            return try m.asArray(made)
+          }
         })
     }
     self.linearAlgebra = ImportedModule(
@@ -89,6 +93,9 @@ struct Numpy {
 
     func argument(_ index: Int, _ a: Arguments, _ m: inout Machine) throws -> Value {
       if index >= arrays {
+        if names[index] == "dim", m.items(of: a[index])?.isEmpty == true {
+          throw ListingError.unsupported("\(a.function) over no axes")
+        }
         return names[index] == "dtype" ? try Numpy.dtype(a, index, m).map(Value.dtype) ?? .none : a[index]
       }
       if names[index] != "tensors" { return try Numpy.array(a[index], isReal: isReal, a.function, &m) }
@@ -198,8 +205,10 @@ struct Numpy {
           for (index, value) in a.values.enumerated() {
             given.append(index < arrays ? try array(value, isReal: true, a.function, &m) : value)
           }
-          let made = try body(&m, function.bind(given, []))
-          return try m.asArray(made)
+          return try m.asNumpy { [given] m in
+            let made = try body(&m, function.bind(given, []))
+            return try m.asArray(made)
+          }
         }
         return (name, .builtin(made))
       })
@@ -255,10 +264,14 @@ struct Numpy {
         return try m.new(m.compute.dense(m.tensor(reference)).converted(to: dtype(a, 1, m) ?? reference.dtype))
       },
       BuiltinFunction("arange(*bounds, dtype=None)", isTensorOperation: true) { m, a in
-        guard let function = torch["arange"], case .native(let body) = function.body else { return .none }
+        guard 1...3 ~= a.rest.count else { throw ListingError(.typeError, "arange() requires stop to be specified.") }
         let hasFloat = a.rest.contains { if case .float = $0 { true } else { false } }
         let given = try dtype(a, 0, m) ?? (hasFloat ? .float64 : nil)
-        return try body(&m, function.bind(a.rest, given.map { [("dtype", .dtype($0))] } ?? []))
+        let bounds = try a.rest.map { try m.scalar($0) }
+        return try m.new(
+          m.compute.arange(
+            from: bounds.count > 1 ? bounds[0] : .int(0), to: bounds.count > 1 ? bounds[1] : bounds[0],
+            step: bounds.count > 2 ? bounds[2] : .int(1), dtype: given))
       },
       BuiltinFunction("transpose(a, axes=None)", isTensorOperation: true) { m, a in
         guard case .tensor(let reference) = try array(a[0], isReal: false, a.function, &m) else { return .none }

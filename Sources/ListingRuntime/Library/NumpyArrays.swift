@@ -27,6 +27,31 @@ extension Machine {
     return try asArray(value)
   }
 
+  /// Calls `body`, which follows torch's rules. numpy has no RuntimeError of its own, so such an error is a refusal:
+  /// numpy may compute here, or raise another kind of error.
+  mutating func asNumpy(_ body: (inout Machine) throws -> Value) throws -> Value {
+    do { return try body(&self) } catch {
+      var error = listingError(error)
+      if error.kind == "RuntimeError" { error.isRefusal = true }
+      throw error
+    }
+  }
+
+  /// Throws numpy's error for an integer that the type of an integer array cannot hold, or that is a negative exponent.
+  func checkArrayOperand(_ number: Value, of array: Value, isExponent: Bool) throws {
+    guard case .tensor(let reference) = array, !reference.dtype.isFloatingPoint, !reference.dtype.isComplex,
+      reference.dtype != .bool, case .int(let number) = number
+    else { return }
+    let type = reference.dtype
+    let range = StatisticalOperations.bound(type, greatest: false)...StatisticalOperations.bound(type, greatest: true)
+    if !(range ~= number) {
+      throw ListingError(.overflowError, "Python integer \(number) out of bounds for \(type.name)")
+    }
+    if isExponent, number < 0 {
+      throw ListingError(.valueError, "Integers to negative integer powers are not allowed.")
+    }
+  }
+
   /// Whether one operand is an array and none is a tensor of the framework.
   func isArrayOperation(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {

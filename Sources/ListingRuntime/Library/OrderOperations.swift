@@ -19,15 +19,15 @@ enum OrderOperations {
     { m, a in
       let marks = try a.tensor(0, m).converted(to: .bool)
       let keeps = try a.dialect == .paddle && a.bool(2, m)
-      return try m.new(m.compute.sum(marks, axes: a.axes(1, m), keepDimensions: keeps))
+      return try m.new(m.compute.sum(marks, axes: a.reducedAxes(1, m), keepDimensions: keeps))
     },
     Operation(torch: "nansum(input, dim=None, keepdim=False)", paddle: "nansum(x, axis=None, keepdim=False)") { m, a in
       let x = try a.tensor(0, m)
-      return try m.new(m.compute.sum(withoutNaN(x, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+      return try m.new(m.compute.sum(withoutNaN(x, m), axes: a.reducedAxes(1, m), keepDimensions: a.bool(2, m)))
     },
     Operation(torch: "nanmean(input, dim=None, keepdim=False)", paddle: "nanmean(x, axis=None, keepdim=False)") {
       m, a in
-      let (x, axes, keeps) = (try a.tensor(0, m), try a.axes(1, m), try a.bool(2, m))
+      let (x, axes, keeps) = (try a.tensor(0, m), try a.reducedAxes(1, m), try a.bool(2, m))
       let known = try m.compute.logicalNot(m.compute.unary(.isNaN, x))
       return try m.new(
         m.compute.divide(
@@ -106,7 +106,7 @@ enum OrderOperations {
 
   private static func moments(_ kind: Spread) -> BuiltinFunction.Native {
     { m, a in
-      let (x, axes, keeps) = (try a.tensor(0, m), try a.axes(1, m), try a.bool(3, m))
+      let (x, axes, keeps) = (try a.tensor(0, m), try a.reducedAxes(1, m), try a.bool(3, m))
       let correction = try a.optionalDouble(4, m) ?? (a.bool(2, m) ? 1 : 0)
       let spread =
         try kind == .std

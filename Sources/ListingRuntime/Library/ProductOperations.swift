@@ -155,6 +155,11 @@ enum ProductOperations {
       let (beta, alpha) = (try a.scalar(3, m).converted(to: type), try a.scalar(4, m).converted(to: type))
       // Compute in the wider dtype and round once. With beta = 0, a NaN in `input` has no effect.
       let wide = type.computing
+      if type.isComplex {
+        let product = try m.compute.multiply(m.compute.matmul(x, y), Operand.scalar(a.scalar(4, m)))
+        if case .int(0) = try a.scalar(3, m) { return try m.new(product) }
+        return try m.new(m.compute.add(m.compute.multiply(first, Operand.scalar(a.scalar(3, m))), product))
+      }
       let product = try m.compute.multiply(
         m.compute.matmul(x.converted(to: wide), y.converted(to: wide)), Operand.scalar(alpha))
       if beta.double == 0 { return try m.new(product.converted(to: type)) }

@@ -102,7 +102,7 @@ extension PythonBuiltins {
     BuiltinFunction("id(object)") { m, a in
       switch HashableValue(identityOf: a[0]) {
       case .object(let handle)?: .int(Machine.identity(of: handle))
-      case .integer(let number)?: .int(0x5500_0000_0000 &+ number &* 32)
+      case .integer(let number)?: .int(0x6000_0000_0000 &+ number &* 32)
       case .reference(let id)?: .int(Int(bitPattern: id))
       case let key?: .int(key.stableHash)
       case nil: .int(0)

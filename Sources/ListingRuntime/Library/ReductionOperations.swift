@@ -11,7 +11,7 @@ enum ReductionOperations {
       let torch = a.dialect == .torch
       let dtype = torch ? 3 : 2
       let sum = try m.compute.sum(
-        a.tensor(0, m, as: dtype), axes: a.axes(1, m), keepDimensions: a.bool(torch ? 2 : 3, m))
+        a.tensor(0, m, as: dtype), axes: a.reducedAxes(1, m), keepDimensions: a.bool(torch ? 2 : 3, m))
       return try m.new(typed(sum, dtype, a, m))
     },
     Operation(
@@ -22,14 +22,14 @@ enum ReductionOperations {
         throw ListingError(.runtimeError, "mean(): dtype must be of floating point, not \(dtype.name)")
       }
       let x = try a.dialect == .torch ? a.tensor(0, m, as: 3) : a.tensor(0, m)
-      return try m.new(m.compute.reduce(.mean, x, axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+      return try m.new(m.compute.reduce(.mean, x, axes: a.reducedAxes(1, m), keepDimensions: a.bool(2, m)))
     },
     Operation(
       torch: "prod(input, dim=None, keepdim=False, *, dtype=None)",
       paddle: "prod(x, axis=None, keepdim=False, dtype=None, name=None)"
     ) { m, a in
       let product = try m.compute.reduce(
-        .product, a.tensor(0, m, as: 3), axes: a.axes(1, m), keepDimensions: a.bool(2, m))
+        .product, a.tensor(0, m, as: 3), axes: a.reducedAxes(1, m), keepDimensions: a.bool(2, m))
       return try m.new(typed(product, 3, a, m))
     },
     reduction(.any, "any"), reduction(.all, "all"),
@@ -37,7 +37,11 @@ enum ReductionOperations {
     Operation(
       torch: "logsumexp(input, dim, keepdim=False)", paddle: "logsumexp(x, axis=None, keepdim=False, name=None)"
     ) { m, a in
-      try m.new(m.compute.logSumExp(a.tensor(0, m), axes: a.axes(1, m), keepDimensions: a.bool(2, m)))
+      let axes = try a.axes(1, m)
+      if a.dialect == .torch, axes?.isEmpty == true {
+        throw ListingError(.runtimeError, "logsumexp: an empty list of axes does not fit the output")
+      }
+      return try m.new(m.compute.logSumExp(a.tensor(0, m), axes: axes, keepDimensions: a.bool(2, m)))
     },
     Operation(
       torch: "var(input, dim=None, unbiased=True, keepdim=False, *, correction=None)",
@@ -45,7 +49,7 @@ enum ReductionOperations {
     ) { m, a in
       try m.new(
         m.compute.variance(
-          a.tensor(0, m), axes: a.axes(1, m), correction: correction(a, m), keepDimensions: a.bool(3, m)))
+          a.tensor(0, m), axes: a.reducedAxes(1, m), correction: correction(a, m), keepDimensions: a.bool(3, m)))
     },
     Operation(
       torch: "std(input, dim=None, unbiased=True, keepdim=False, *, correction=None)",
@@ -53,7 +57,7 @@ enum ReductionOperations {
     ) { m, a in
       try m.new(
         m.compute.standardDeviation(
-          a.tensor(0, m), axes: a.axes(1, m), correction: correction(a, m), keepDimensions: a.bool(3, m)))
+          a.tensor(0, m), axes: a.reducedAxes(1, m), correction: correction(a, m), keepDimensions: a.bool(3, m)))
     },
     Operation(
       torch: "norm(input, p=2, dim=None, keepdim=False, *, dtype=None)",
@@ -61,8 +65,9 @@ enum ReductionOperations {
     ) { m, a in
       let order = if case .string = a[1] { 2.0 } else { try a.double(1, m) }
       if case .string(let name) = a[1], name != "fro" { throw ListingError.unsupported("norm of order '\(name)'") }
+      if a.dialect == .torch { try checkNormDType(a, 4, "linalg.vector_norm", m) }
       let x = try a.dialect == .torch ? a.tensor(0, m, as: 4) : a.tensor(0, m)
-      return try m.new(norm(x, order: order, axes: a.axes(2, m), keepDimensions: a.bool(3, m), m))
+      return try m.new(norm(x, order: order, axes: a.reducedAxes(2, m), keepDimensions: a.bool(3, m), m))
     },
     // Along an axis, torch's `max` returns values and indices; Paddle's returns only values.
     extreme("max", .max), extreme("min", .min),
@@ -133,6 +138,26 @@ enum ReductionOperations {
     return x
   }
 
+  /// Throws torch's error unless a norm of the first argument can be computed in the dtype argument at `index`.
+  static func checkNormDType(_ a: Arguments, _ index: Int, _ name: String, _ m: Machine) throws {
+    guard let dtype = try a.dtype(index, m) else { return }
+    let given = try a.reference(0, m).dtype
+    let reason: String? =
+      if !dtype.isFloatingPoint && !dtype.isComplex {
+        "dtype should be floating point or complex, but got \(dtype.name)"
+      } else if dtype.isComplex && !given.isComplex {
+        "dtype should be real for real inputs, but got \(dtype.name)"
+      } else if given.isComplex && !dtype.isComplex {
+        "dtype should be complex for complex inputs, but got \(dtype.name)"
+      } else if DType.promoted(given, dtype) != dtype {
+        "the dtype of the input (\(given.name)) should be convertible without narrowing to the specified dtype "
+          + "(\(dtype.name))"
+      } else {
+        nil
+      }
+    if let reason { throw ListingError(.runtimeError, "\(name): \(reason)") }
+  }
+
   /// Whether |x − y| ≤ atol + rtol · |y|, for each element, as a bool tensor.
   static func close(
     _ x: Tensor, _ y: Tensor, rtol: Double, atol: Double, equalNaN: Bool, _ m: Machine
@@ -184,7 +209,9 @@ enum ReductionOperations {
       torch: "\(name)(input, dim=None, keepdim=False)", paddle: "\(name)(x, axis=None, keepdim=False, name=None)"
     ) { m, a in
       let x = try a.tensor(0, m)
-      let result = try m.compute.reduce(reduction, x, axes: a.axes(1, m), keepDimensions: a.bool(2, m))
+      // torch's `any` and `all` reduce no axis if the list is empty, unlike its other reductions.
+      let axes = try reduction == .any || reduction == .all ? a.axes(1, m) : a.reducedAxes(1, m)
+      let result = try m.compute.reduce(reduction, x, axes: axes, keepDimensions: a.bool(2, m))
       // torch's `any` and `all` of a uint8 tensor return uint8.
       let keepsBytes = x.dtype == .uint8 && result.dtype == .bool && a.dialect == .torch
       return try m.new(keepsBytes ? result.converted(to: .uint8) : result)

@@ -111,7 +111,9 @@ enum ShapeOperations {
       return try m.new(copied(flipped, m))
     },
     Operation(torch: "roll(input, shifts, dims=None)", paddle: "roll(x, shifts, axis=None, name=None)") { m, a in
-      try m.new(m.compute.roll(a.tensor(0, m), shifts: a.ints(1, m), axes: a.axes(2, m)))
+      let axes = try a.axes(2, m)
+      return try m.new(
+        m.compute.roll(a.tensor(0, m), shifts: a.ints(1, m), axes: axes?.isEmpty == true ? nil : axes))
     },
     Operation(.library, torch: "cat(tensors, dim=0)", aliases: ["concat", "concatenate"]) { m, a in
       let tensors = try a.tensors(0, &m)
@@ -262,7 +264,12 @@ enum ShapeOperations {
         switch value {
         case .dtype(let dtype): target = dtype
         case .tensor(let other): target = other.dtype
-        case .string(let name): target = DType.named(name) ?? target
+        case .string(let name):
+          if a.dialect == .torch {
+            try Devices.check(name)
+          } else {
+            target = DType.named(name) ?? target
+          }
         default: break
         }
       }
@@ -284,7 +291,14 @@ enum ShapeOperations {
       return .none
     },
     Operation(.method, torch: "copy_(self, src, non_blocking=False)") { m, a in
-      try m.write(a.tensor(1, m), to: a.reference(0, m))
+      let target = try a.reference(0, m)
+      let source =
+        switch try a.operand(1, m) {
+        case .tensor(let source): source
+        case .scalar(let number): Tensor(number, dtype: number.dtype)
+        }
+      // A complex number loses its imaginary part.
+      try m.write(source.dtype.isComplex ? source.converted(to: target.dtype) : source, to: target)
       return a[0]
     },
     Operation(.method, paddle: "set_value(x, value)") { m, a in
@@ -293,12 +307,12 @@ enum ShapeOperations {
     },
     Operation(.method, torch: "fill_(self, value)", paddle: "fill_(x, value)") { m, a in
       let target = try a.reference(0, m)
-      try m.write(Tensor(a.scalar(1, m), dtype: target.dtype), to: target)
+      try m.fill(target, with: a.scalar(1, m))
       return a[0]
     },
     Operation(.method, torch: "zero_(self)", paddle: "zero_(x)") { m, a in
       let target = try a.reference(0, m)
-      try m.write(Tensor(.int(0), dtype: target.dtype), to: target)
+      try m.fill(target, with: .int(0))
       return a[0]
     },
     Operation(.method, torch: "unfold(self, dimension, size, step)") { m, a in

@@ -27,6 +27,9 @@ enum StatisticalOperations {
       let size = x.shape[axis]
       guard size > 0 || x.count == 0 && x.shape.enumerated().contains(where: { $0.offset != axis && $0.element == 0 })
       else { throw TensorError.emptyReduction(operation: "mode", shape: x.shape) }
+      if x.dtype.isFloatingPoint, try m.compute.reduce(.any, m.compute.unary(.isNaN, x)).element(at: []).isTrue {
+        throw ListingError.unsupported("mode of a tensor with NaN")
+      }
       let (ordered, order) = try m.compute.sort(x, axis: axis)
       let turned = try m.compute.dense(ordered.transposed(axis, -1), x.dtype.isFloatingPoint ? .float64 : .int64)
       // Among the longest runs of equal elements the first wins; its place is the last one in the run.
@@ -59,7 +62,7 @@ enum StatisticalOperations {
       let isWhole = a.isNone(1)
       let x = isWhole || given.rank == 0 ? try given.flattened() : given
       if isWhole, x.count == 0 {
-        guard x.dtype.isFloatingPoint else { throw TensorError.emptyReduction(operation: "nanmedian", shape: x.shape) }
+        guard x.dtype.isFloatingPoint else { throw ListingError.unsupported("nanmedian of no integers") }
         return try m.new(Tensor(.float(.nan), dtype: x.dtype))
       }
       let axis = isWhole || given.rank == 0 ? 0 : try a.axis(1, of: x.layout, m)
@@ -86,6 +89,9 @@ enum StatisticalOperations {
           shape: a.reference(0, m).shape)
       }
       let x = try a.tensor(0, m)
+      if x.dtype.isFloatingPoint, try m.compute.reduce(.any, m.compute.unary(.isNaN, x)).element(at: []).isTrue {
+        throw ListingError.unsupported("unique along an axis of a tensor with NaN")
+      }
       return try distinct(
         &m, x, axis: a.axis(4, of: x.layout, m), isSorted: true, inverse: a.bool(2, m), counts: a.bool(3, m), shape: nil
       )
@@ -335,7 +341,8 @@ enum StatisticalOperations {
     return result.converted(to: x.dtype)
   }
 
-  private static func bound(_ dtype: DType, greatest: Bool) -> Int {
+  /// The greatest or the smallest number of an integer type.
+  static func bound(_ dtype: DType, greatest: Bool) -> Int {
     if dtype == .bool { return greatest ? 1 : 0 }
     if dtype == .uint8 { return greatest ? 255 : 0 }
     let least = Int.min >> (64 - dtype.size * 8)

@@ -160,6 +160,9 @@ struct Operation {
     }
   }
 
+  /// Operations that write one number into some elements of their tensor and leave the others.
+  private static let fillsElements: Set = ["index_fill", "masked_fill", "tril", "triu"]
+
   static func inPlaceTwin(
     _ signature: String, _ dialect: Dialect, _ body: @escaping BuiltinFunction.Native
   ) -> BuiltinFunction {
@@ -171,7 +174,16 @@ struct Operation {
       // The result of changing an unknown value is unknown.
       if target.cell.initial == nil, !m.hasValue(target) { return a[0] }
       guard case .tensor(let result) = try body(&m, a) else { return .none }
-      try m.writeResult(m.tensor(result), to: target)
+      if fillsElements.contains(String(name)) {
+        try m.writeChanges(m.tensor(result), to: target)
+      } else if name == "index_put", target.layout.overlap != .none {
+        if try a.bool(3, m) {
+          throw ListingError.unsupported("index_put_(accumulate=True) into a view that shares elements")
+        }
+        try m.setElement(of: a[0], at: .tuple(m.allItems(of: a[1])), to: a[2])
+      } else {
+        try m.writeResult(m.tensor(result), to: target)
+      }
       return a[0]
     }
   }
@@ -311,7 +323,11 @@ enum CreationOperations {
 
   private static let arange: BuiltinFunction.Native = { m, a in
     let (start, end) = try a.isNone(1) ? (Scalar.int(0), a.scalar(0, m)) : (a.scalar(0, m), a.scalar(1, m))
-    return try m.new(m.compute.arange(from: start, to: end, step: a.scalar(2, m), dtype: a.dtype(3, m)))
+    let step = try a.scalar(2, m)
+    if a.dialect == .torch, (end.double - start.double) / step.double < 0 {
+      throw ListingError(.runtimeError, "upper bound and lower bound inconsistent with step sign")
+    }
+    return try m.new(m.compute.arange(from: start, to: end, step: step, dtype: a.dtype(3, m)))
   }
 
   private static func randomNormal(_ m: inout Machine, _ shape: [Int]) throws -> Value {
@@ -334,7 +350,14 @@ enum CreationOperations {
   }
 
   private static let tensor: BuiltinFunction.Native = { m, a in
-    try tensor(from: a[0], dtype: a.dtype(1, m), a.function, &m)
+    let made = try tensor(from: a[0], dtype: a.dtype(1, m), a.function, &m)
+    if a.dialect == .torch, try a.bool(3, m), case .tensor(let made) = made, !made.dtype.isFloatingPoint,
+      !made.dtype.isComplex
+    {
+      throw ListingError(
+        .runtimeError, "Only Tensors of floating point and complex dtype can require gradients")
+    }
+    return made
   }
 
   /// Makes a tensor from a number, nested sequences of numbers and 0-d tensors, or another tensor. Without a dtype, the

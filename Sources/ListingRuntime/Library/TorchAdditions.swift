@@ -61,7 +61,7 @@ enum TorchAdditions {
       })
   }
 
-  private static let integerInfo = BuiltinFunction("iinfo(type)") { m, a in
+  private static let integerInfo = BuiltinFunction("iinfo(type)", dialect: .torch) { m, a in
     guard let dtype = try a.dtype(0, m), !dtype.isFloatingPoint, dtype != .bool else {
       throw ListingError(.typeError, "torch.iinfo() requires an integer dtype. Use torch.finfo to handle others")
     }
@@ -84,7 +84,8 @@ enum TorchAdditions {
     .tensor(try a.reference(0, m).detached)
   }
 
-  private static let scalarTensor = BuiltinFunction("scalar_tensor(s, *, dtype=None, device=None)") { m, a in
+  private static let scalarTensor = BuiltinFunction("scalar_tensor(s, *, dtype=None, device=None)", dialect: .torch) {
+    m, a in
     try m.new(m.compute.full([], a.scalar(0, m), dtype: try a.dtype(1, m) ?? .float32))
   }
 }

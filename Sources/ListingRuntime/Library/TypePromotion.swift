@@ -3,13 +3,13 @@ import Tensors
 /// torch's questions about dtypes: which one a result has, and which conversion is allowed.
 enum TypePromotion {
   static let functions: [BuiltinFunction] = [
-    BuiltinFunction("result_type(tensor1, tensor2)") { m, a in
+    BuiltinFunction("result_type(tensor1, tensor2)", dialect: .torch) { m, a in
       .dtype(DType.promoted([try a.operand(0, m), try a.operand(1, m)]))
     },
-    BuiltinFunction("promote_types(type1, type2)") { m, a in
+    BuiltinFunction("promote_types(type1, type2)", dialect: .torch) { m, a in
       .dtype(DType.promoted(try dtype(a, 0, m), try dtype(a, 1, m)))
     },
-    BuiltinFunction("can_cast(from_, to)") { m, a in
+    BuiltinFunction("can_cast(from_, to)", dialect: .torch) { m, a in
       let (from, to) = (try dtype(a, 0, m), try dtype(a, 1, m))
       return .bool(
         !(from.isComplex && !to.isComplex) && !(from.isFloatingPoint && !to.isFloatingPoint && !to.isComplex)
@@ -44,6 +44,7 @@ enum TypePromotion {
     case .type(let type) where m.library.isTensorType(type): return .float32
     case .string(let name):
       if let dtype = DType.allCases.first(where: { ShapeOperations.typeName($0) == name }) { return dtype }
+      throw ListingError(.valueError, "invalid type: '\(name)'")
     default: break
     }
     return try a.dtype(index, m)

@@ -306,7 +306,15 @@ enum ViewOperations {
     if a.dialect == .torch, let first = tensors.first, tensors.contains(where: { $0.dtype != first.dtype }) {
       throw ListingError(.runtimeError, "meshgrid expects all tensors to have the same dtype")
     }
-    let crossed = if case .string("xy") = a[0] { tensors.count > 1 } else { false }
+    var crossed = false
+    if a.dialect == .torch {
+      let indexing = try a.string(0, m)
+      guard ["ij", "xy"].contains(indexing) else {
+        throw ListingError(
+          .runtimeError, "torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: \(indexing)")
+      }
+      crossed = indexing == "xy" && tensors.count > 1
+    }
     let shape = tensors.map(\.count)
     return try tensors.enumerated().map { axis, tensor in
       var own = [Int](repeating: 1, count: shape.count)

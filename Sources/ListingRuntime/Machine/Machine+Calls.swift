@@ -447,9 +447,12 @@ extension Machine {
         rest.set(.string(name), .string(name), to: value)
       } else {
         let hint = suggestion(for: name, among: parameters.map(\.name))
-        throw ListingError(
+        var error = ListingError(
           .typeError, "\(function.code.qualifiedName)() got an unexpected keyword argument '\(name)'\(hint)",
           python: "\(function.code.pathInFile)() got an unexpected keyword argument '\(name)'")
+        // The library's own function may have an argument that fwdb lacks.
+        error.isRefusal = function.code.isLibrary
+        throw error
       }
     }
     if let keywordSlot { frame.locals[keywordSlot].value = .dictionary(heap.add(.dictionary(rest))) }

@@ -26,7 +26,7 @@ extension Machine {
       switch error {
       case .axisOutOfRange, .indexOutOfRange: ListingError(.indexError, described(error))
       case .integerDivisionByZero: ListingError(.runtimeError, described(error))
-      case .tooLarge, .unsupportedType: ListingError(.runtimeError, described(error), isRefusal: true)
+      case .tooLarge, .unsupportedType, .beyondLimit: ListingError(.runtimeError, described(error), isRefusal: true)
       default: ListingError(.runtimeError, described(error))
       }
     default: ListingError(.runtimeError, "\(error)", isRefusal: true)
@@ -40,6 +40,10 @@ extension Machine {
     let exception = try exception(value, else: "exceptions must derive from BaseException")
     var error = ListingError(kind: heap.type(of: exception).name, message: text(ofException: exception))
     error.exception = .instance(exception)
+    // A function of a library in the listing language raises this for an argument that fwdb lacks.
+    error.isRefusal =
+      frames.last?.code.isLibrary == true && error.kind == "NotImplementedError"
+      && error.message.contains("not part of fwdb")
     switch cause {
     case nil: break
     case Value.none?: error.cause = Value.none

@@ -149,9 +149,15 @@ extension Machine {
       _ = try binary(op, plain.0, plain.1, inPlace: true)
       return .tensor(target)
     }
+    if op != .divide {
+      try checkArrayOperand(plain.1, of: plain.0, isExponent: op == .power)
+      try checkArrayOperand(plain.0, of: plain.1, isExponent: false)
+    }
     let (a, b) = try arrayOperands(plain.0, plain.1, isDivision: op == .divide)
-    let made = try binary(op, a, b, inPlace: false)
-    return try asArray(made)
+    return try asNumpy { m in
+      let made = try m.binary(op, a, b, inPlace: false)
+      return try m.asArray(made)
+    }
   }
 
   /// The result of arithmetic with a parameter that has no value yet, as initializers do it: such a tensor too. Nil if

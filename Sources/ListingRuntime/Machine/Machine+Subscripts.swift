@@ -190,18 +190,36 @@ extension Machine {
     var selection = Selection(layout: reference.layout)
     var axis = 0
     var sawEllipsis = false
+    func checkAxis(_ count: Int = 1) throws {
+      let rank = selection.layout.rank
+      if axis + count > rank {
+        throw ListingError(
+          .indexError, "Dimension out of range (expected to be in range of [\(-rank), \(rank - 1)], but got \(axis))")
+      }
+    }
     for part in parts {
       switch part {
       case .none:
         selection.layout = try selection.layout.unsqueezed(at: axis)
         axis += 1
       case .ellipsis:
-        if sawEllipsis { throw ListingError(.indexError, "an index can have only one '...'") }
+        if sawEllipsis, reference.isArray || currentDialect == .paddle {
+          throw ListingError(.indexError, "an index can have only one '...'")
+        }
         sawEllipsis = true
-        // `...` covers the axes that no other part of the index uses.
+        // `...` covers the axes that no other part of the index uses. In torch every `...` covers so many axes.
         axis += rank - consumed
       case .slice(let slice):
+        // torch does not look at the axis of a slice that takes everything.
+        if axis >= selection.layout.rank, slice.start == nil, slice.stop == nil, slice.step ?? 1 == 1 {
+          axis += 1
+          continue
+        }
+        try checkAxis()
         let (start, stop, step) = slice.indices(count: selection.layout.shape[axis])
+        if step < 0, reference.isArray {
+          throw ListingError.unsupported("slicing an array by a negative step; numpy.flip")
+        }
         if step < 0 { throw ListingError(.valueError, "a tensor cannot be sliced by a negative step; use flip") }
         selection.layout = try selection.layout.sliced(axis: axis, start: start, stop: max(start, stop), step: step)
         axis += 1
@@ -211,6 +229,7 @@ extension Machine {
         selection.indices[axis] = Tensor(flag ? [0] : [Int](), shape: [flag ? 1 : 0])
         axis += 1
       case .tensor(let indices) where indices.dtype == .bool && indices.layout.rank > 0:
+        try checkAxis(indices.layout.rank)
         if parts.count > 1 {
           // Combined with other indices, a mask acts as index tensors: the positions of its True elements.
           let mask = try tensor(indices)
@@ -231,10 +250,12 @@ extension Machine {
         axis += indices.layout.rank
       case .tensor(let indices) where indices.layout.rank > 0:
         if indices.dtype.isFloatingPoint { throw ListingError(.indexError, "index tensors must be integers or bools") }
+        try checkAxis()
         selection.indices[axis] = try tensor(indices)
         axis += 1
       default:
         if case .largeInteger = part { throw ListingError(.valueError, "Overflow when unpacking long long") }
+        try checkAxis()
         let position = try position(part, count: selection.layout.shape[axis], of: "axis \(axis)")
         selection.layout = try selection.layout.selected(axis: axis, index: position)
       }
@@ -265,6 +286,10 @@ extension Machine {
     }
     let values: Operand =
       if case .tensor(let source) = value { .tensor(try tensor(source)) } else { .scalar(try scalar(value)) }
+    // One number may be written into elements that share a position, unless the layout repeats them.
+    if selection.indices.isEmpty, isTensor(value) || selection.layout.overlap == .repeated {
+      try checkWrites(to: selection.layout)
+    }
     let old = try tensor(reference)
     let storage =
       try selection.indices.isEmpty

@@ -47,15 +47,35 @@ extension Machine {
     throw ListingError(.typeError, "expected a tensor, not '\(typeName(of: value))'")
   }
 
+  /// Throws if elements of the layout share a position, so that the order of the writes would decide the result. torch
+  /// raises an error for `expand`; for other views its result depends on the kernel.
+  func checkWrites(to layout: Layout) throws {
+    switch layout.overlap {
+    case .none: break
+    case .repeated:
+      throw ListingError(
+        .runtimeError,
+        "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
+          + "Please clone() the tensor before performing the operation.")
+    case .possible:
+      throw ListingError.unsupported(
+        "writing into a view of shape \(shapeText(layout.shape)) whose elements share memory (unfold, as_strided)")
+    }
+  }
+
   /// Writes `values`, broadcast to the target's shape, into the elements of `target`. Every view of the storage cell
   /// sees the write.
   mutating func write(_ values: Tensor, to target: TensorReference) throws {
-    if zip(target.shape, target.layout.strides).contains(where: { $0 > 1 && $1 == 0 }) {
-      throw ListingError(
-        .runtimeError,
-        "a tensor of shape \(shapeText(target.shape)) that repeats its elements (expand) cannot be written in place: "
-          + "make a copy first, with clone()")
-    }
+    try checkWrites(to: target.layout)
+    try writeUnchecked(values, to: target)
+  }
+
+  /// Writes one number into all elements of `target`, which may share positions.
+  mutating func fill(_ target: TensorReference, with number: Scalar) throws {
+    try writeUnchecked(Tensor(number, dtype: target.dtype), to: target)
+  }
+
+  private mutating func writeUnchecked(_ values: Tensor, to target: TensorReference) throws {
     if values.dtype.isComplex, !target.dtype.isComplex {
       throw ListingError(
         .runtimeError, "complex numbers cannot be written in place into a tensor of \(target.dtype.name)")
@@ -82,6 +102,23 @@ extension Machine {
       )
     }
     try write(result.converted(to: kept), to: target)
+  }
+
+  /// Like `writeResult`, for an operation that writes one number into some elements and leaves the others: if elements
+  /// share a position, only the changed ones are written.
+  mutating func writeChanges(_ result: Tensor, to target: TensorReference) throws {
+    guard target.layout.overlap != .none, result.shape == target.shape, let old = heap.storage(of: target.cell) else {
+      return try writeResult(result, to: target)
+    }
+    let (made, before) = (result.converted(to: target.dtype), try tensor(target))
+    var isChanged = try compute.binary(.notEqual, made, before)
+    if made.dtype.isFloatingPoint {
+      let bothNaN = try compute.binary(.and, compute.unary(.isNaN, made), compute.unary(.isNaN, before))
+      isChanged = try compute.binary(.and, isChanged, compute.logicalNot(bothNaN))
+    }
+    let storage = try compute.writing(made, into: old, dtype: target.dtype, at: target.layout, where: isChanged)
+    bytesMade += storage.byteCount
+    heap.rewrite(target.cell, with: storage)
   }
 
   /// The bytes to write into: the target's, or zeros for a whole parameter without a value. Nil for a part of such a

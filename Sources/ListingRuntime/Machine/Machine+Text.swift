@@ -300,7 +300,16 @@ extension Machine {
   }
 
   /// The number that `id` gives for an object of the heap: its place there, in the form of an address.
-  static func identity(of handle: Handle) -> Int { 0x7f00_0000_0000 + handle.index * 16 }
+  static func identity(of handle: Handle) -> Int { firstIdentity + handle.index * 16 }
+
+  /// The place in the heap of an object for which `id` gives this number; nil if no object has such a number.
+  static func handle(identity: Int) -> Handle? {
+    let (index, rest) = identity.subtractingReportingOverflow(firstIdentity).partialValue.quotientAndRemainder(dividingBy: 16)
+    return index >= 0 && rest == 0 ? Handle(index: index) : nil
+  }
+
+  /// No memory of a process is there: the numbers of tensors, which are addresses, differ from those of the heap.
+  private static let firstIdentity = 0x6f00_0000_0000
 
   private func address(of handle: Handle) -> String { "0x" + String(Self.identity(of: handle), radix: 16) }
 }

@@ -153,6 +153,9 @@ enum LayerListing {
         if include_last_offset and input.dim() == 1:
             if not starts:
                 raise RuntimeError('include_last_offset: number of offsets should be at least 1')
+            if starts[-1] != total:
+                raise NotImplementedError('embedding_bag: include_last_offset with a last offset other than the number '
+                                          'of tokens is not part of fwdb')
             ends = starts[1:]
             starts = starts[:-1]
         else:

@@ -435,7 +435,7 @@ enum LossListing {
     def paddle_ctc_loss(log_probs, labels, input_lengths, label_lengths, blank=0, reduction='mean',
                         norm_by_times=False):
         if norm_by_times:
-            refuse('ctc_loss: norm_by_times is a part of training')
+            refuse('ctc_loss: norm_by_times, a part of training, is not part of fwdb')
         # Paddle takes the scores before softmax.
         loss = ctc_loss(F.log_softmax(log_probs, -1), labels, input_lengths, label_lengths, blank, 'none')
         if reduction == 'mean':
