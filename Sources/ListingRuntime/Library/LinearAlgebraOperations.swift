@@ -332,7 +332,7 @@ enum LinearAlgebraOperations {
       let order: Value = a.isNone(1) ? .int(2) : a[1]
       if case .string(let name) = order {
         guard ["fro", "nuc"].contains(name) else {
-          throw ListingError(.valueError, "linalg.cond got an invalid norm type: \(name)")
+          throw ListingError(.runtimeError, "linalg.cond got an invalid norm type: \(name)")
         }
       } else if try abs(m.scalar(order).double) == 2 {
         let s = try failing("linalg.cond") { try m.compute.singularValues(x, isFull: false, vectors: false).s }

@@ -227,13 +227,27 @@ enum NeuralOperations {
         }
       }
       if try a.bool(5, m) {
-        if mask != nil {
-          throw ListingError(
-            .runtimeError,
-            "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True")
-        }
-        mask = try m.compute.lowerTriangle(
+        let shown = try m.compute.lowerTriangle(
           m.compute.ones([q.shape[q.rank - 2], k.shape[k.rank - 2]], dtype: .bool))
+        if let own = mask {
+          // On the CPU, torch combines the two masks in the kernel for 4 axes; its other code refuses.
+          guard q.rank == 4, k.rank == 4, v.rank == 4 else {
+            throw ListingError(
+              .runtimeError,
+              "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True")
+          }
+          guard q.shape[3] == v.shape[3] else {
+            throw ListingError.unsupported(
+              "scaled_dot_product_attention: attn_mask and is_causal with values of another width than the queries")
+          }
+          mask =
+            try own.dtype == .bool
+            ? m.compute.logical(.and, own, shown)
+            : m.compute.add(
+              own, m.compute.where(shown, Scalar.float(0), Scalar.float(-.infinity)).converted(to: own.dtype))
+        } else {
+          mask = shown
+        }
       }
       return try m.new(attention(q, k, v, scale: scale, mask: mask, m.compute))
     },
