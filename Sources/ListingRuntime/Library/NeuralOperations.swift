@@ -230,15 +230,11 @@ enum NeuralOperations {
         let shown = try m.compute.lowerTriangle(
           m.compute.ones([q.shape[q.rank - 2], k.shape[k.rank - 2]], dtype: .bool))
         if let own = mask {
-          // On the CPU, torch combines the two masks in the kernel for 4 axes; its other code refuses.
-          guard q.rank == 4, k.rank == 4, v.rank == 4 else {
+          // On the CPU, torch's kernel for 4 axes of one width combines the two masks; its other code raises an error.
+          guard q.rank == 4, k.rank == 4, v.rank == 4, q.shape[3] == v.shape[3] else {
             throw ListingError(
               .runtimeError,
               "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True")
-          }
-          guard q.shape[3] == v.shape[3] else {
-            throw ListingError.unsupported(
-              "scaled_dot_product_attention: attn_mask and is_causal with values of another width than the queries")
           }
           mask =
             try own.dtype == .bool
