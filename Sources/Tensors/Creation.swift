@@ -52,14 +52,28 @@ extension Compute {
     guard count >= 0 else {
       throw .invalidArgument(operation: "linspace", "the number of elements is \(count); it must be 0 or more")
     }
-    let step = count > 1 ? (end - start) / Double(count - 1) : 0
-    let result = try made("linspace", shape: [count], dtype: .float64, of: Double.self) { output in
-      // The second half is computed backwards from `end`. The last number is therefore exactly `end`.
-      for index in 0..<count {
-        output[index] = index < (count + 1) / 2 ? start + Double(index) * step : end - Double(count - 1 - index) * step
+    if dtype == .float32 {
+      return try made("linspace", shape: [count], dtype: .float32, of: Float.self) { output in
+        Self.fill(output, from: Float(start), to: Float(end), count: count)
       }
     }
+    let result = try made("linspace", shape: [count], dtype: .float64, of: Double.self) { output in
+      Self.fill(output, from: start, to: end, count: count)
+    }
     return result.converted(to: dtype)
+  }
+
+  /// Writes evenly spaced numbers with the roundings of torch on a CPU with AVX2.
+  private static func fill<Number: BinaryFloatingPoint>(
+    _ output: UnsafeMutablePointer<Number>, from start: Number, to end: Number, count: Int
+  ) {
+    let step = count > 1 ? (end - start) / Number(count - 1) : 0
+    // The second half is computed backwards from `end`. The last of several numbers is therefore exactly `end`.
+    for index in 0..<count {
+      output[index] =
+        index < count / 2 || count == 1
+        ? start.addingProduct(step, Number(index)) : end.addingProduct(-step, Number(count - 1 - index))
+    }
   }
 
   /// A matrix [rows, columns] with ones on the diagonal and zeros elsewhere. `columns` defaults to `rows`.

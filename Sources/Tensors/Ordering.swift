@@ -1,29 +1,56 @@
 import CKernels
 
-extension Compute {
-  /// The `k` greatest (or smallest) elements along an axis, sorted, and their indices (int64). NaN counts as greatest.
+/// The order of equal elements in a sorted result.
+public enum TieOrder: Sendable {
   /// Equal elements keep their order.
+  case stable
+  /// Equal elements have the order in which torch's algorithms leave them on a CPU.
+  case torch
+}
+
+extension Compute {
+  /// The `k` greatest (or smallest) elements along an axis, and their indices (int64). NaN counts as greatest.
+  ///
+  /// - Parameter isSorted: false allows any order of the result. Only torch's differs then.
   public func topK(
-    _ x: Tensor, _ k: Int, axis: Int = -1, largest: Bool = true
+    _ x: Tensor, _ k: Int, axis: Int = -1, largest: Bool = true, ties: TieOrder = .stable, isSorted: Bool = true
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "topk")
     let size = x.rank == 0 ? 1 : x.shape[axis]
     guard k >= 0, k <= size else {
       throw .invalidArgument(operation: "topk", "k is \(k), but axis \(axis) has \(size) elements")
     }
-    return try ordered("topk", x, k, axis: axis, descending: largest)
+    let order = ties == .stable ? nil : isSorted ? FW_ORDER_TOP : FW_ORDER_TOP_UNSORTED
+    return try ordered("topk", x, k, axis: axis, descending: largest, order)
   }
 
-  /// All elements along an axis, sorted, and their indices (int64). Equal elements keep their order.
+  /// All elements along an axis, sorted, and their indices (int64). NaN counts as greatest.
   public func sort(
-    _ x: Tensor, axis: Int = -1, descending: Bool = false
+    _ x: Tensor, axis: Int = -1, descending: Bool = false, ties: TieOrder = .stable
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "sort")
-    return try ordered("sort", x, x.rank == 0 ? 1 : x.shape[axis], axis: axis, descending: descending)
+    // torch sorts long vectors of integers in ascending order by their digits, which is stable.
+    let isByDigits = x.rank == 1 && x.count >= 32_768 && !x.dtype.isFloatingPoint && x.dtype != .bool && !descending
+    let order = ties == .stable || isByDigits ? nil : FW_ORDER_ALL
+    return try ordered("sort", x, x.rank == 0 ? 1 : x.shape[axis], axis: axis, descending: descending, order)
   }
 
+  /// The element that is at `k`, counted from 1, in ascending order along an axis, and its index (int64): which one of
+  /// equal elements, torch's algorithm decides. The axis becomes 1.
+  public func kthValue(
+    _ x: Tensor, _ k: Int, axis: Int = -1
+  ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
+    let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: "kthvalue")
+    let size = x.rank == 0 ? 1 : x.shape[axis]
+    guard 1...max(1, size) ~= k, size > 0 else {
+      throw .invalidArgument(operation: "kthvalue", "\(k) is outside 1 to \(size)")
+    }
+    return try ordered("kthvalue", x, k, axis: axis, descending: false, FW_ORDER_KTH)
+  }
+
+  /// - Parameter order: torch's algorithm; nil for a stable order.
   private func ordered(
-    _ operation: String, _ x: Tensor, _ k: Int, axis: Int, descending: Bool
+    _ operation: String, _ x: Tensor, _ k: Int, axis: Int, descending: Bool, _ order: fw_order?
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     if x.dtype.isComplex { throw .unsupportedType(operation: operation, x.dtype) }
     let turned = x.rank == 0 ? try x.unsqueezed(at: 0) : try x.transposed(axis, -1)
@@ -31,19 +58,28 @@ extension Compute {
     let source = try dense(turned, computing)
     let n = turned.shape[turned.rank - 1]
     let rows = turned.shape.dropLast().reduce(1, *)
-    let found = try made(operation, shape: turned.shape.dropLast() + [k], dtype: .int64, of: Int64.self) {
+    let found = order == FW_ORDER_KTH ? 1 : k
+    if order != nil, n > Int(UInt32.max) { throw .tooLarge(operation: operation, shape: x.shape) }
+    let indices = try made(operation, shape: turned.shape.dropLast() + [found], dtype: .int64, of: Int64.self) {
       output throws(TensorError) in
       try parallel(over: rows, cost: n * 4) { range in
+        // A place, or in torch's orders a key with its place.
         let scratch = UnsafeMutablePointer<Int64>.allocate(capacity: 2 * n + 1)
         defer { scratch.deallocate() }
-        fw_argsort(
-          descending, computing.kernelType, Int64(range.count), Int64(n), Int64(k),
-          source.start.advanced(by: range.lowerBound * n * computing.size), scratch, scratch + n,
-          output + range.lowerBound * k)
+        let first = source.start.advanced(by: range.lowerBound * n * computing.size)
+        let places = output + range.lowerBound * found
+        if let order {
+          fw_order(
+            order, descending, computing.kernelType, Int64(range.count), Int64(n), Int64(k), first, scratch, places)
+        } else {
+          fw_argsort(
+            descending, computing.kernelType, Int64(range.count), Int64(n), Int64(k), first, scratch, scratch + n,
+            places)
+        }
       }
     }
-    let values = try gather(turned, axis: -1, found)
-    if x.rank == 0 { return (try values.squeezed(0), try found.squeezed(0)) }
-    return (try dense(values.transposed(axis, -1)), try dense(found.transposed(axis, -1)))
+    let values = try gather(turned, axis: -1, indices)
+    if x.rank == 0 { return (try values.squeezed(0), try indices.squeezed(0)) }
+    return (try dense(values.transposed(axis, -1)), try dense(indices.transposed(axis, -1)))
   }
 }

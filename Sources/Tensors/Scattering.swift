@@ -14,9 +14,11 @@ extension Compute {
   ///     values   at least as long as `indices` along every axis; further elements are ignored
   ///
   /// If a position occurs more than once, `replace` keeps the last value; the other combinations use all values.
+  ///
+  /// - Parameter roundsEach: whether a sum in half precision is rounded after each addition, not only at the end.
   public func scatter(
     _ x: Tensor, axis: Int, _ indices: Tensor, _ values: Tensor, _ combination: Combination = .replace,
-    operation: String = "scatter"
+    operation: String = "scatter", roundsEach: Bool = false
   ) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: operation)
     let index = try integers(operation, indices)
@@ -54,13 +56,13 @@ extension Compute {
         output[place] = Int64(starts[place] + number * along)
       }
     }
-    return try placed(operation, x, places, source, combination)
+    return try placed(operation, x, places, source, combination, roundsEach: roundsEach)
   }
 
   /// Combines slices of `values` with slices of `x` along `axis`: slice i of `values` with slice `indices[i]` of `x`.
   public func indexAdd(
     _ x: Tensor, axis: Int, _ indices: Tensor, _ values: Tensor, _ combination: Combination = .add,
-    operation: String = "index_add"
+    operation: String = "index_add", roundsEach: Bool = false
   ) throws(TensorError) -> Tensor {
     let axis = try resolveAxis(axis, rank: max(x.rank, 1), operation: operation)
     guard indices.rank <= 1 else {
@@ -82,7 +84,8 @@ extension Compute {
     var column = [Int](repeating: 1, count: x.rank)
     column[axis] = indices.count
     let spread = try shifted.reshaped(to: column).expanded(to: shape)
-    return try scatter(x, axis: axis, spread, try values.expanded(to: shape), combination, operation: operation)
+    return try scatter(
+      x, axis: axis, spread, try values.expanded(to: shape), combination, operation: operation, roundsEach: roundsEach)
   }
 
   /// Writes `values` into a copy of `x` at the positions that `indices` selects; see `index`.
@@ -98,17 +101,20 @@ extension Compute {
     let positions = try arange(to: .int(x.count)).reshaped(to: x.shape)
     let places = try index(positions, indices)
     let spread = values.view(try values.layout.expanded(to: places.shape, operation: "index_put"))
-    return try placed("index_put", x, try dense(places).reshaped(to: [places.count]), spread, .add)
+    return try placed("index_put", x, try dense(places).reshaped(to: [places.count]), spread, .add, roundsEach: true)
   }
 
   /// Combines each value with the element of `x` at a row-major position, in the order of the values.
   private func placed(
-    _ operation: String, _ x: Tensor, _ places: Tensor, _ values: Tensor, _ combination: Combination
+    _ operation: String, _ x: Tensor, _ places: Tensor, _ values: Tensor, _ combination: Combination, roundsEach: Bool
   ) throws(TensorError) -> Tensor {
     if x.dtype.isComplex || values.dtype.isComplex { throw .unsupportedType(operation: operation, .complex64) }
     let computing = combination == .replace ? x.dtype : x.dtype == .bool ? .int64 : x.dtype.computing
     let base = try dense(x, computing)
     let source = try dense(values.converted(to: x.dtype), computing)
+    if roundsEach, combination == .add, x.dtype != computing, x.dtype.isFloatingPoint {
+      return try placedRounding(operation, x, base, places, source)
+    }
     let result = try madeRaw(operation, shape: x.shape, dtype: computing) { output in
       base.copyElements(to: output)
       fw_place(
@@ -116,6 +122,26 @@ extension Compute {
         source.start, output)
     }
     return result.converted(to: x.dtype)
+  }
+}
+
+extension Compute {
+  /// Adds float32 values to the elements of `base` at the places, and rounds each sum to the dtype of `x`.
+  private func placedRounding(
+    _ operation: String, _ x: Tensor, _ base: Tensor, _ places: Tensor, _ source: Tensor
+  ) throws(TensorError) -> Tensor {
+    try made(operation, shape: x.shape, dtype: .float32, of: Float.self) { output in
+      base.copyElements(to: output)
+      let (type, numbers) = (x.dtype.kernelType, places.start.assumingMemoryBound(to: Int64.self))
+      let values = source.start.assumingMemoryBound(to: Float.self)
+      var half: UInt16 = 0
+      for index in 0..<places.count {
+        let element = output + Int(numbers[index])
+        element.pointee += values[index]
+        fw_convert(FW_FLOAT32, element, type, &half, 1)
+        fw_convert(type, &half, FW_FLOAT32, element, 1)
+      }
+    }.converted(to: x.dtype)
   }
 }
 

@@ -159,6 +159,23 @@ void fw_cumulative_sum(enum fw_type type, int64_t outer, int64_t n, int64_t inne
 void fw_argsort(bool descending, enum fw_type type, int64_t rows, int64_t n, int64_t k, const void *x, int64_t *scratch,
                 int64_t *scratch2, int64_t *y);
 
+enum fw_order {
+  /// All items.
+  FW_ORDER_ALL,
+  /// The first k items in order.
+  FW_ORDER_TOP,
+  /// The first k items in any order.
+  FW_ORDER_TOP_UNSORTED,
+  /// Only the item at k, counted from 1, in ascending order.
+  FW_ORDER_KTH
+};
+
+/// Writes the places of the elements of each row in order, like `fw_argsort`, but leaves equal elements in the order in
+/// which torch does. `items` is scratch memory of 16 bytes for each element of a row. FW_ORDER_KTH writes one place for
+/// each row. A row of float32 has less than 2³² elements.
+void fw_order(enum fw_order order, bool descending, enum fw_type type, int64_t rows, int64_t n, int64_t k,
+              const void *x, void *items, int64_t *y);
+
 // ---- Products -------------------------------------------------------------------------------------------------------
 
 /// Writes c[m, n] = a[m, k] · b[k, n]. All matrices are contiguous; integers wrap.

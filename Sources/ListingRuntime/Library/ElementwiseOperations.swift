@@ -171,7 +171,9 @@ enum ElementwiseOperations {
     // `masked_fill` broadcasts the tensor to the mask's shape; `masked_fill_` does not.
     let (x, mask) = (try a.tensor(0, m), try a.tensor(1, m))
     let shape = try broadcastShape(x.shape, mask.shape, operation: "masked_fill")
-    return try m.new(m.compute.maskedFill(x.expanded(to: shape), mask, a.scalar(2, m)))
+    let number = try a.scalar(2, m)
+    let value = try a.dialect == .torch ? TorchChecks.number(number, for: x.dtype) : number
+    return try m.new(m.compute.maskedFill(x.expanded(to: shape), mask, value))
   }
 
   private static let chosen: BuiltinFunction.Native = { m, a in

@@ -15,33 +15,48 @@ enum IndexedOperations {
         case .string("multiply"): .multiply
         default: throw ListingError(.runtimeError, "reduce argument must be either add or multiply.")
         }
-      return try m.new(m.compute.scatter(x, axis: a.int(1, m), index, source(a, 3, like: index, x, m), combination))
+      let given = try source(a, 3, like: index, x, m)
+      try checkScatter(x, a, index, given, "scatter", m)
+      return try m.new(scattered(x, a, index, given, combination, "scatter", m))
     },
     Operation(torch: "scatter_add(input, dim, index, src)", inPlace: true) { m, a in
-      try m.new(
-        m.compute.scatter(
-          a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m), a.tensor(3, m), .add, operation: "scatter_add"))
+      let (x, index, given) = (try a.tensor(0, m), try a.tensor(2, m), try a.tensor(3, m))
+      // torch names the other method in its error.
+      try checkScatter(x, a, index, given, "scatter", m)
+      return try m.new(scattered(x, a, index, given, .add, "scatter_add", m))
     },
     Operation(torch: "index_add(input, dim, index, source, *, alpha=1)", inPlace: true) { m, a in
-      let type = try a.tensor(0, m).dtype
-      let source = try m.compute.multiply(a.tensor(3, m), Operand.scalar(a.scalar(4, m).converted(to: type)))
-      return try m.new(m.compute.indexAdd(a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m), source))
+      let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
+      try TorchChecks.source(a.tensor(3, m), for: x, "index_add")
+      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, "index_add")
+      let isVector = x.rank <= 1
+      try TorchChecks.index(
+        index, "index_add", axis: axis, size: size, error: isVector ? .indexError : .runtimeError,
+        text: { _ in isVector ? "index out of range in self" : nil })
+      let source = try m.compute.multiply(a.tensor(3, m), Operand.scalar(a.scalar(4, m).converted(to: x.dtype)))
+      return try m.new(m.compute.indexAdd(x, axis: axis, index, source, roundsEach: isVector))
     },
     Operation(torch: "index_copy(input, dim, index, source)", inPlace: true) { m, a in
-      try m.new(
-        m.compute.indexAdd(
-          a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m), a.tensor(3, m), .replace, operation: "index_copy"))
+      let (x, index, source) = (try a.tensor(0, m), try a.tensor(2, m), try a.tensor(3, m))
+      try TorchChecks.source(source, for: x, "index_copy")
+      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, "index_copy")
+      try TorchChecks.index(
+        index, "index_copy", axis: axis, size: size, error: .indexError,
+        text: { "index_copy_(): index \($0) is out of bounds for dimension \(axis) with size \(size)" })
+      return try m.new(m.compute.indexAdd(x, axis: axis, index, source, .replace, operation: "index_copy"))
     },
     Operation(torch: "index_fill(input, dim, index, value)", inPlace: true) { m, a in
       let x = try a.tensor(0, m)
-      let value = try Tensor(a.scalar(3, m), dtype: x.dtype)
+      let value = try Tensor(TorchChecks.number(a.scalar(3, m), for: x.dtype), dtype: x.dtype)
       return try m.new(
         m.compute.indexAdd(x, axis: a.int(1, m), a.tensor(2, m), value, .replace, operation: "index_fill"))
     },
     Operation(torch: "index_put(input, indices, values, accumulate=False)", inPlace: true, indexPut),
     Operation(torch: "masked_scatter(input, mask, source)", inPlace: true) { m, a in
-      let x = try a.tensor(0, m)
       let mask = try a.tensor(1, m)
+      let given = try a.tensor(0, m)
+      let x = try given.expanded(to: broadcastShape(given.shape, mask.shape, operation: "masked_scatter"))
+      try TorchChecks.source(a.tensor(2, m), for: x, "masked_scatter")
       let spread = try m.compute.logical(.and, mask, m.compute.ones(x.shape, dtype: .bool))
       let count = try m.compute.nonzero(spread).shape[0]
       let source = try a.tensor(2, m).flattened()
@@ -156,6 +171,7 @@ enum IndexedOperations {
   }
 
   private static let indexPut: BuiltinFunction.Native = { m, a in
+    if a.dialect == .torch { try TorchChecks.source(a.tensor(2, m), for: a.tensor(0, m), "index_put") }
     let indices = try a.tensors(1, &m)
     return try m.new(m.compute.indexPut(a.tensor(0, m), indices, a.tensor(2, m), accumulate: a.bool(3, m)))
   }
@@ -178,7 +194,30 @@ enum IndexedOperations {
     _ a: Arguments, _ position: Int, like index: Tensor, _ x: Tensor, _ m: Machine
   ) throws -> Tensor {
     if case .tensor = a[position] { return try a.tensor(position, m) }
-    return try Tensor(a.scalar(position, m), dtype: x.dtype).expanded(to: index.shape)
+    let number = try a.scalar(position, m)
+    return try Tensor(a.dialect == .torch ? TorchChecks.number(number, for: x.dtype) : number, dtype: x.dtype)
+      .expanded(to: index.shape)
+  }
+
+  private static func checkScatter(
+    _ x: Tensor, _ a: Arguments, _ index: Tensor, _ source: Tensor, _ name: String, _ m: Machine
+  ) throws {
+    let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, name)
+    try TorchChecks.source(source, for: x, name)
+    try TorchChecks.index(index, name, axis: axis, size: size)
+  }
+
+  /// torch's scatter. A 0-d tensor may have an index with one axis.
+  private static func scattered(
+    _ x: Tensor, _ a: Arguments, _ index: Tensor, _ source: Tensor, _ combination: Combination, _ name: String,
+    _ m: Machine
+  ) throws -> Tensor {
+    if x.rank == 0, index.rank == 1 {
+      let line = try source.rank == 0 ? source.expanded(to: index.shape) : source
+      return try m.compute.scatter(x.reshaped(to: [1]), axis: 0, index, line, combination, operation: name)
+        .reshaped(to: [])
+    }
+    return try m.compute.scatter(x, axis: a.int(1, m), index, source, combination, operation: name)
   }
 
   private static func value(_ a: Arguments, _ position: Int, _ m: Machine) throws -> Tensor {
@@ -222,8 +261,9 @@ enum IndexedOperations {
     return try (0..<index.shape[index.rank - 1]).map { try index.selected(axis: index.rank - 1, index: $0) }
   }
 
-  /// For each value, counts the elements of the sorted row that are less than the value; with `right`, less than or
-  /// equal to it.
+  /// For each value, the place in the sorted row before which it belongs; with `right`, the place after equal elements.
+  /// It is found by bisection with torch's comparisons, so that rows that are not sorted, or that contain NaN, give
+  /// torch's places too.
   private static func searched(
     _ ordered: Tensor, _ values: Tensor, right: Bool, narrow: Bool, _ m: Machine
   ) throws -> Tensor {
@@ -232,11 +272,29 @@ enum IndexedOperations {
         operation: "searchsorted", what: "the sorted sequence", expected: Array(values.shape.dropLast()) + [-1],
         found: ordered.shape)
     }
-    let rows = ordered.rank == 1 ? ordered : try ordered.unsqueezed(at: -2)
-    // Count the elements that are not after the value: comparisons with NaN are false, so a NaN value sorts after all
-    // numbers.
-    let isAfter = try m.compute.binary(right ? .greater : .greaterOrEqual, rows, values.unsqueezed(at: -1))
-    let isBefore = try m.compute.logicalNot(isAfter)
-    return try m.compute.sum(isBefore, axes: [-1]).converted(to: narrow ? .int32 : .int64)
+    let type = DType.promoted(ordered.dtype, values.dtype)
+    let wide: DType = type.isFloatingPoint ? .float64 : .int64
+    let rows = try m.compute.dense(ordered.converted(to: type), wide)
+    let wanted = try m.compute.dense(values.converted(to: type), wide)
+    let size = ordered.shape.last ?? 1
+    let perRow = ordered.rank == 1 ? max(values.count, 1) : max(values.shape.last ?? 1, 1)
+    func places<Number: Comparable>(_ rows: UnsafeBufferPointer<Number>, _ wanted: UnsafeBufferPointer<Number>) -> [Int]
+    {
+      wanted.indices.map { index in
+        let (start, value) = (index / perRow * size, wanted[index])
+        var (low, high) = (0, size)
+        while low < high {
+          let middle = low + (high - low) / 2
+          let element = rows[start + middle]
+          if right ? !(element > value) : !(element >= value) { low = middle + 1 } else { high = middle }
+        }
+        return low
+      }
+    }
+    let found =
+      type.isFloatingPoint
+      ? rows.withElements(of: Double.self) { row in wanted.withElements(of: Double.self) { places(row, $0) } }
+      : rows.withElements(of: Int64.self) { row in wanted.withElements(of: Int64.self) { places(row, $0) } }
+    return Tensor(found, shape: values.shape).converted(to: narrow ? .int32 : .int64)
   }
 }

@@ -67,14 +67,14 @@ enum LinearAlgebraOperations {
       // The driver gelsy gives neither residuals nor singular values.
       let none = try m.new(m.compute.zeros([0], dtype: x.dtype))
       return Records.named(
-        "lstsq",
+        "linalg_lstsq",
         [
           try m.new(isVector ? solution.squeezed(-1) : solution), none,
           try m.new(Tensor(ranks, shape: Array(solution.shape.dropLast(2)))), none,
         ])
     },
     Operation(.linearAlgebra, torch: "pinv(A, *, atol=None, rtol=None, hermitian=False)") { m, a in
-      let x = try a.tensor(0, m)
+      let x = try a.bool(3, m) ? lowerHermitian(a.tensor(0, m), m) : a.tensor(0, m)
       return try m.new(pseudoinverse(x, a, atol: 1, rtol: 2, m))
     },
     Operation(torch: "pinverse(input, rcond=1e-15)") { m, a in
@@ -88,15 +88,25 @@ enum LinearAlgebraOperations {
       let (sign, logarithm, _) = try m.compute.logDeterminant(a.tensor(0, m), operation: "logdet")
       return try m.new(m.compute.maskedFill(logarithm, m.compute.binary(.less, sign, 0), .float(.nan)))
     },
-    Operation([.library, .linearAlgebra, .method], torch: "slogdet(input)") { m, a in
-      let (sign, logarithm, _) = try m.compute.logDeterminant(a.tensor(0, m), operation: "linalg.slogdet")
-      return Records.named("slogdet", [try m.new(sign), try m.new(logarithm)])
-    },
+    Operation(torch: "slogdet(input)") { m, a in try signedLogarithm(&m, a, "slogdet") },
+    Operation(.linearAlgebra, torch: "slogdet(A)") { m, a in try signedLogarithm(&m, a, "linalg_slogdet") },
   ]
+
+  private static func signedLogarithm(_ m: inout Machine, _ a: Arguments, _ record: String) throws -> Value {
+    let (sign, logarithm, _) = try m.compute.logDeterminant(a.tensor(0, m), operation: "linalg.slogdet")
+    return Records.named(record, [try m.new(sign), try m.new(logarithm)])
+  }
 
   private static func inverse(_ m: inout Machine, _ a: Arguments) throws -> Value {
     let x = try a.tensor(0, m)
     return try m.new(failing("linalg.inv") { try m.compute.inverse(x) })
+  }
+
+  /// The symmetric matrices whose lower triangles x has. With `hermitian=True`, torch reads only these.
+  private static func lowerHermitian(_ x: Tensor, _ m: Machine) throws -> Tensor {
+    guard x.rank >= 2, x.shape[x.rank - 1] == x.shape[x.rank - 2] else { return x }
+    let strictly = try m.compute.lowerTriangle(x, diagonal: -1).transposed(-1, -2)
+    return try m.compute.add(m.compute.lowerTriangle(x), strictly)
   }
 
   private static func pseudoinverse(

@@ -10,10 +10,12 @@ enum OrderOperations {
       moments(.variance)),
     Operation(torch: "aminmax(input, *, dim=None, keepdim=False)") { m, a in
       let (x, axes, keeps) = (try a.tensor(0, m), try a.axes(1, m), try a.bool(2, m))
-      return .tuple([
-        try m.new(m.compute.reduce(.min, x, axes: axes, keepDimensions: keeps)),
-        try m.new(m.compute.reduce(.max, x, axes: axes, keepDimensions: keeps)),
-      ])
+      return Records.named(
+        "aminmax",
+        [
+          try m.new(m.compute.reduce(.min, x, axes: axes, keepDimensions: keeps)),
+          try m.new(m.compute.reduce(.max, x, axes: axes, keepDimensions: keeps)),
+        ])
     },
     Operation(torch: "count_nonzero(input, dim=None)", paddle: "count_nonzero(x, axis=None, keepdim=False, name=None)")
     { m, a in
@@ -28,6 +30,11 @@ enum OrderOperations {
     Operation(torch: "nanmean(input, dim=None, keepdim=False)", paddle: "nanmean(x, axis=None, keepdim=False)") {
       m, a in
       let (x, axes, keeps) = (try a.tensor(0, m), try a.reducedAxes(1, m), try a.bool(2, m))
+      if a.dialect == .torch, !x.dtype.isFloatingPoint {
+        throw ListingError(
+          .runtimeError,
+          "nanmean(): expected input to have floating point or complex dtype but got \(x.dtype.scalarName)")
+      }
       let known = try m.compute.logicalNot(m.compute.unary(.isNaN, x))
       return try m.new(
         m.compute.divide(
@@ -40,7 +47,9 @@ enum OrderOperations {
       let x = try a.tensor(0, m, as: 2)
       let flat = a.isNone(1) ? try x.flattened() : x
       let kept: DType = x.dtype.isFloatingPoint || x.dtype.isComplex ? x.dtype : .int64
-      let products = try running(flat.converted(to: kept.computing), axis: a.optionalInt(1, m) ?? 0, m) {
+      let products = try running(
+        flat.converted(to: kept == .float32 ? .float64 : kept.computing), axis: a.optionalInt(1, m) ?? 0, m
+      ) {
         try m.compute.multiply($0, $1)
       }.converted(to: kept)
       return try m.new(ReductionOperations.typed(products, 2, a, m))
@@ -49,9 +58,9 @@ enum OrderOperations {
       let x = try a.tensor(0, m)
       let flat = a.isNone(1) ? try x.flattened() : x
       return try m.new(
-        running(flat, axis: a.optionalInt(1, m) ?? 0, m) { total, next in
+        running(flat.converted(to: flat.dtype.computing), axis: a.optionalInt(1, m) ?? 0, m) { total, next in
           try m.compute.logSumExp(m.compute.stack([total, next]), axes: [0])
-        })
+        }.converted(to: x.dtype))
     },
     cumulativeExtreme("cummax", .maximum, .greaterOrEqual), cumulativeExtreme("cummin", .minimum, .lessOrEqual),
     Operation(torch: "diff(input, n=1, dim=-1, prepend=None, append=None)", paddle: "diff(x, n=1, axis=-1)") { m, a in
@@ -77,7 +86,7 @@ enum OrderOperations {
       if let axis = try a.optionalInt(1, m) {
         let size = x.rank == 0 ? 1 : x.shape[try x.layout.resolvedAxis(axis, operation: "median")]
         let keeps = try a.bool(2, m)
-        let found = try ranked(&m, x, max(1, (size + 1) / 2), axis, keeps: keeps)
+        let found = try ranked("median", &m, x, max(1, (size + 1) / 2), axis, keeps: keeps)
         guard x.dtype.isFloatingPoint, let items = m.items(of: found) else { return found }
         // If an element along the axis is NaN, the result is NaN and its index.
         let last = try m.compute.reduce(.max, x, axes: [axis], keepDimensions: keeps)
@@ -93,7 +102,7 @@ enum OrderOperations {
       return try m.new(ordered.selected(axis: 0, index: hasNaN ? ordered.count - 1 : (ordered.count - 1) / 2))
     },
     Operation(torch: "kthvalue(input, k, dim=-1, keepdim=False)") { m, a in
-      try ranked(&m, a.tensor(0, m), a.int(1, m), a.int(2, m), keeps: a.bool(3, m))
+      try ranked("kthvalue", &m, a.tensor(0, m), a.int(1, m), a.int(2, m), keeps: a.bool(3, m))
     },
     Operation(torch: "dist(input, other, p=2)", paddle: "dist(x, y, p=2, name=None)") { m, a in
       let difference = try m.compute.subtract(a.tensor(0, m), a.tensor(1, m))
@@ -106,8 +115,8 @@ enum OrderOperations {
 
   private static func moments(_ kind: Spread) -> BuiltinFunction.Native {
     { m, a in
-      let (x, axes, keeps) = (try a.tensor(0, m), try a.reducedAxes(1, m), try a.bool(3, m))
-      let correction = try a.optionalDouble(4, m) ?? (a.bool(2, m) ? 1 : 0)
+      let (x, keeps) = (try a.tensor(0, m), try a.bool(3, m))
+      let (axes, correction) = try ReductionOperations.spread(a, m)
       let spread =
         try kind == .std
         ? m.compute.standardDeviation(x, axes: axes, correction: correction, keepDimensions: keeps)
@@ -141,7 +150,7 @@ enum OrderOperations {
   ) -> Operation {
     Operation(torch: "\(name)(input, dim)") { m, a in
       let x = try a.tensor(0, m)
-      if x.rank == 0 { return .tuple([try m.new(x), try m.new(Tensor([0], shape: []))]) }
+      if x.rank == 0 { return Records.ordering(name, try m.new(x), try m.new(Tensor([0], shape: []))) }
       let axis = try a.axis(1, of: x.layout, m)
       let values = try running(x, axis: axis, m) { try m.compute.binary(extreme, $0, $1) }
       // Compute the last index where the running extreme occurred. After a NaN, the extreme stays NaN.
@@ -165,17 +174,23 @@ enum OrderOperations {
     }
   }
 
-  private static func ranked(_ m: inout Machine, _ x: Tensor, _ k: Int, _ axis: Int, keeps: Bool) throws -> Value {
-    if x.rank == 0 { return .tuple([try m.new(x), try m.new(Tensor([0], shape: []))]) }
-    let axis = try x.layout.resolvedAxis(axis, operation: "kthvalue")
+  private static func ranked(
+    _ name: String, _ m: inout Machine, _ x: Tensor, _ k: Int, _ axis: Int, keeps: Bool
+  ) throws -> Value {
+    if x.rank == 0 { return Records.ordering(name, try m.new(x), try m.new(Tensor([0], shape: []))) }
+    let axis = try x.layout.resolvedAxis(axis, operation: name)
     guard 1...max(1, x.shape[axis]) ~= k, x.shape[axis] > 0 else {
-      throw ListingError(.runtimeError, "kthvalue: \(k) is outside 1 to \(x.shape[axis])")
+      throw ListingError(.runtimeError, "\(name): \(k) is outside 1 to \(x.shape[axis])")
     }
-    let (values, indices) = try m.compute.sort(x, axis: axis)
-    let parts = try [values, indices].map { part in
-      let taken = try part.sliced(axis: axis, start: k - 1, stop: k)
-      return try m.new(m.compute.dense(keeps ? taken : taken.squeezed(axis)))
+    let parts: [Tensor]
+    if name == "kthvalue" {
+      let (values, indices) = try m.compute.kthValue(x, k, axis: axis)
+      parts = [values, indices]
+    } else {
+      let (values, indices) = try m.compute.sort(x, axis: axis)
+      parts = try [values, indices].map { try $0.sliced(axis: axis, start: k - 1, stop: k) }
     }
-    return Records.ordering("kthvalue", parts[0], parts[1])
+    let items = try parts.map { try m.new(m.compute.dense(keeps ? $0 : $0.squeezed(axis))) }
+    return Records.ordering(name, items[0], items[1])
   }
 }

@@ -44,12 +44,14 @@ enum RandomOperations {
         throw ListingError(.typeError, "randint(): the size must be a tuple of integers")
       }
       let dtype = try a.dtype(4, m) ?? .int64
+      try TorchChecks.randomRange(least, end, dtype)
       return try draw(&m, a[3]) { try $0.torchIntegers(shape, dtype, low: least, high: end, using: &$1) }
     },
     Operation(.library, torch: "randint_like(input, low=0, high=None, *, \(options))") { m, a in
       let like = try a.reference(0, m)
       let (low, high) = try a.isNone(2) ? (0, a.int(1, m)) : (a.int(1, m), a.int(2, m))
       let dtype = try a.dtype(3, m) ?? like.dtype
+      try TorchChecks.randomRange(low, high, dtype)
       return try draw(&m, .none) {
         try $0.torchIntegers(like.shape, dtype, low: low, high: high, using: &$1)
       }.ordered(like: like, &m)
@@ -112,10 +114,18 @@ enum RandomOperations {
       if bounds.count > 2 { throw ListingError(.typeError, "random_() takes at most 2 bounds") }
       guard let high = bounds.last else { return { try $0.torchIntegers($1.shape, $1.dtype, using: &$2) } }
       let low = bounds.count == 2 ? bounds[0] : 0
+      try TorchChecks.randomRange(low, high, a.reference(0, m).dtype)
       return { try $0.torchIntegers($1.shape, $1.dtype, low: low, high: high, using: &$2) }
     },
     filling("exponential_", "lambd=1.0, *, generator=None", generator: 2) { a, m in
       let rate = try a.double(1, m)
+      let type = try a.reference(0, m).dtype
+      if !type.isFloatingPoint {
+        throw ListingError(
+          .runtimeError,
+          "Exponential distribution is a continuous probability distribution. dtype must be a floating point but you "
+            + "specified \(type.scalarName)")
+      }
       if !(rate > 0) {
         throw ListingError(.runtimeError, "exponential_ expects lambda > 0.0, but found lambda=\(m.floatText(rate))")
       }
@@ -130,6 +140,13 @@ enum RandomOperations {
     },
     filling("cauchy_", "median=0.0, sigma=1.0, *, generator=None", generator: 3) { a, m in
       let scale = try a.double(2, m)
+      let type = try a.reference(0, m).dtype
+      if !type.isFloatingPoint {
+        throw ListingError(
+          .runtimeError,
+          "Cauchy distribution is a continuous probability distribution. dtype must be a floating point but you "
+            + "specified \(type.scalarName)")
+      }
       if !(scale > 0) {
         throw ListingError(.runtimeError, "cauchy_ expects sigma > 0.0, but found sigma=\(m.floatText(scale))")
       }
@@ -253,15 +270,19 @@ enum RandomOperations {
     where !values[start..<start + categories].contains(where: { $0 > 0 }) {
       throw wrong("invalid multinomial distribution (sum of probabilities <= 0)")
     }
+    let order = try likeOrder(of: a.reference(0, m))
     return try draw(&m, a[3]) { compute, generator in
       if replaces, count > 1 {
         let rows = try weights.rank == 1 ? weights.reshaped(to: [1, categories]) : weights
         let chosen = try compute.torchCategories(rows, count: count, using: &generator)
         return try weights.rank == 1 ? chosen.reshaped(to: [count]) : chosen
       }
-      // The categories with the largest ratios of weight and exponential noise.
-      let noise = try compute.torchDraws(weights.shape, weights.dtype, .exponential(rate: 1), using: &generator)
-      return try compute.topK(compute.divide(weights, noise), count).indices
+      // The categories with the largest ratios of weight and exponential noise. The noise has the memory order of the
+      // weights.
+      let shape = order.map { $0.map { weights.shape[$0] } } ?? weights.shape
+      var noise = try compute.torchDraws(shape, weights.dtype, .exponential(rate: 1), using: &generator)
+      if let order { noise = try noise.permuted(order.indices.map { order.firstIndex(of: $0) ?? $0 }) }
+      return try compute.topK(compute.divide(weights, noise), count, ties: count == 1 ? .stable : .torch).indices
     }
   }
 

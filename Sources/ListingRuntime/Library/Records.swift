@@ -25,7 +25,8 @@ enum Records {
     "linalg_qr": ["Q", "R"], "qr": ["Q", "R"], "linalg_svd": ["U", "S", "Vh"], "svd": ["U", "S", "V"],
     "linalg_eigh": ["eigenvalues", "eigenvectors"], "linalg_lu_factor": ["LU", "pivots"],
     "linalg_lu": ["P", "L", "U"], "slogdet": ["sign", "logabsdet"],
-    "lstsq": ["solution", "residuals", "rank", "singular_values"],
+    "linalg_slogdet": ["sign", "logabsdet"], "aminmax": ["min", "max"],
+    "linalg_lstsq": ["solution", "residuals", "rank", "singular_values"],
     "triangular_solve": ["solution", "cloned_coefficient"], "histogram": ["hist", "bin_edges"],
     "frexp": ["mantissa", "exponent"],
   ].reduce(into: [:]) {

@@ -47,17 +47,17 @@ enum ReductionOperations {
       torch: "var(input, dim=None, unbiased=True, keepdim=False, *, correction=None)",
       paddle: "var(x, axis=None, unbiased=True, keepdim=False, name=None)"
     ) { m, a in
-      try m.new(
-        m.compute.variance(
-          a.tensor(0, m), axes: a.reducedAxes(1, m), correction: correction(a, m), keepDimensions: a.bool(3, m)))
+      let (axes, correction) = try spread(a, m)
+      return try m.new(
+        m.compute.variance(a.tensor(0, m), axes: axes, correction: correction, keepDimensions: a.bool(3, m)))
     },
     Operation(
       torch: "std(input, dim=None, unbiased=True, keepdim=False, *, correction=None)",
       paddle: "std(x, axis=None, unbiased=True, keepdim=False, name=None)"
     ) { m, a in
-      try m.new(
-        m.compute.standardDeviation(
-          a.tensor(0, m), axes: a.reducedAxes(1, m), correction: correction(a, m), keepDimensions: a.bool(3, m)))
+      let (axes, correction) = try spread(a, m)
+      return try m.new(
+        m.compute.standardDeviation(a.tensor(0, m), axes: axes, correction: correction, keepDimensions: a.bool(3, m)))
     },
     Operation(
       torch: "norm(input, p=2, dim=None, keepdim=False, *, dtype=None)",
@@ -90,13 +90,16 @@ enum ReductionOperations {
       torch: "topk(input, k, dim=-1, largest=True, sorted=True)",
       paddle: "topk(x, k, axis=-1, largest=True, sorted=True, name=None)"
     ) { m, a in
-      let (values, indices) = try m.compute.topK(a.tensor(0, m), a.int(1, m), axis: a.int(2, m), largest: a.bool(3, m))
+      let (values, indices) = try m.compute.topK(
+        a.tensor(0, m), a.int(1, m), axis: a.int(2, m), largest: a.bool(3, m),
+        ties: a.dialect == .torch ? .torch : .stable, isSorted: a.bool(4, m))
       return a.dialect == .paddle
         ? .tuple([try m.new(values), try m.new(indices)])
         : Records.ordering("topk", try m.new(values), try m.new(indices))
     },
     Operation(torch: "sort(input, dim=-1, descending=False, stable=False)") { m, a in
-      let (values, indices) = try m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m))
+      let (values, indices) = try m.compute.sort(
+        a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m), ties: a.bool(3, m) ? .stable : .torch)
       return Records.ordering("sort", try m.new(values), try m.new(indices))
     },
     Operation(paddle: "sort(x, axis=-1, descending=False, name=None)") { m, a in
@@ -106,7 +109,9 @@ enum ReductionOperations {
       torch: "argsort(input, dim=-1, descending=False, stable=False)",
       paddle: "argsort(x, axis=-1, descending=False, name=None)"
     ) { m, a in
-      try m.new(m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m)).indices)
+      let ties: TieOrder = try a.dialect == .paddle || a.bool(3, m) ? .stable : .torch
+      return try m.new(
+        m.compute.sort(a.tensor(0, m), axis: a.int(1, m), descending: a.bool(2, m), ties: ties).indices)
     },
     Operation(torch: "equal(input, other)", paddle: "equal_all(x, y, name=None)") { m, a in
       let (x, y) = (try a.tensor(0, m), try a.tensor(1, m))
@@ -198,10 +203,13 @@ enum ReductionOperations {
     a.dialect == .paddle ? try m.new(Tensor(.bool(flag), dtype: .bool)) : .bool(flag)
   }
 
-  /// The number to subtract from the element count in a variance. torch's `correction` overrides `unbiased`.
-  private static func correction(_ a: Arguments, _ m: Machine) throws -> Double {
-    if a.dialect == .torch, let given = try a.optionalDouble(4, m) { return given }
-    return try a.bool(2, m) ? 1 : 0
+  /// The axes of a variance, and the number to subtract from the element count. torch's `correction` overrides
+  /// `unbiased`, and a bool in the place of `dim` is `unbiased` for all axes.
+  static func spread(_ a: Arguments, _ m: Machine) throws -> (axes: [Int]?, correction: Double) {
+    if a.dialect == .torch, case .bool(let isUnbiased) = a[1] { return (nil, isUnbiased ? 1 : 0) }
+    let axes = try a.reducedAxes(1, m)
+    if a.dialect == .torch, let given = try a.optionalDouble(4, m) { return (axes, given) }
+    return (axes, try a.bool(2, m) ? 1 : 0)
   }
 
   private static func reduction(_ reduction: Reduction, _ name: String) -> Operation {

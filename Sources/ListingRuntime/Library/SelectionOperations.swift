@@ -4,16 +4,31 @@ import Tensors
 enum SelectionOperations {
   static let rows: [Operation] = [
     Operation(torch: "gather(input, dim, index)") { m, a in
-      try m.new(m.compute.gather(a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m)))
+      let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
+      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, "gather")
+      try TorchChecks.index(index, "gather", axis: axis, size: size)
+      return try m.new(m.compute.gather(x.rank == 0 && index.rank == 1 ? x.reshaped(to: [1]) : x, axis: axis, index))
     },
     Operation(torch: "index_select(input, dim, index)") { m, a in
-      try m.new(m.compute.indexSelect(a.tensor(0, m), axis: a.int(1, m), a.tensor(2, m)))
+      let (x, index) = (try a.tensor(0, m), try a.tensor(2, m))
+      let (axis, size) = try TorchChecks.axis(a.int(1, m), of: x, "index_select")
+      // For a vector, torch has another error.
+      try TorchChecks.index(
+        index, "index_select", axis: axis, size: size, error: x.rank > 1 ? .runtimeError : .indexError,
+        text: {
+          x.rank > 1 ? "INDICES element is out of DATA bounds, id=\($0) axis_dim=\(size)" : "index out of range in self"
+        })
+      if x.rank == 0, index.count == 1 { return try m.new(x) }
+      return try m.new(m.compute.indexSelect(x, axis: axis, index))
     },
     Operation(paddle: "index_select(x, index, axis=0, name=None)", aliases: ["gather"]) { m, a in
       try m.new(m.compute.indexSelect(a.tensor(0, m), axis: a.int(2, m), a.tensor(1, m)))
     },
     Operation(torch: "masked_select(input, mask)", paddle: "masked_select(x, mask, name=None)") { m, a in
-      try m.new(m.compute.select(a.tensor(0, m), a.tensor(1, m)))
+      let (x, mask) = (try a.tensor(0, m), try a.tensor(1, m))
+      if a.dialect == .paddle || mask.rank == 0 && x.rank == 0 { return try m.new(m.compute.select(x, mask)) }
+      let shape = try broadcastShape(x.shape, mask.shape, operation: "masked_select")
+      return try m.new(m.compute.select(x.expanded(to: shape), mask.expanded(to: shape)))
     },
     Operation(torch: "nonzero(input, *, as_tuple=False)", paddle: "nonzero(x, as_tuple=False)") { m, a in
       let x = try a.tensor(0, m)

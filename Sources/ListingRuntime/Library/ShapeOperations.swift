@@ -307,7 +307,10 @@ enum ShapeOperations {
     },
     Operation(.method, torch: "fill_(self, value)", paddle: "fill_(x, value)") { m, a in
       let target = try a.reference(0, m)
-      try m.fill(target, with: a.scalar(1, m))
+      let number = try a.scalar(1, m)
+      let value =
+        try a.dialect == .torch ? TorchChecks.number(number, for: target.dtype, filling: target.layout.count) : number
+      try m.fill(target, with: value)
       return a[0]
     },
     Operation(.method, torch: "zero_(self)", paddle: "zero_(x)") { m, a in

@@ -158,8 +158,12 @@ enum StatisticalOperations {
     var counts = [Double](repeating: 0, count: bins)
     func count<Number: BinaryFloatingPoint>(_ values: UnsafeBufferPointer<Number>) {
       let (first, last, n) = (Number(low), Number(high), Number(bins))
+      // torch counts nothing if the width of the range is not finite.
+      guard (last - first).isFinite else { return }
       for value in values where value >= first && value <= last {
-        counts[min(Int((value - first) * n / (last - first)), bins - 1)] += 1
+        // A place that overflows is bin 0 in torch.
+        let place = (value - first) * n / (last - first)
+        counts[place < 0x1p62 ? min(Int(place), bins - 1) : 0] += 1
       }
     }
     if x.dtype == .float64 || !x.dtype.isFloatingPoint {
@@ -190,7 +194,16 @@ enum StatisticalOperations {
       }
       var (low, high) = (0.0, 0.0)
       if a.isNone(2) {
-        (low, high) = try Self.range(x, low: 0, high: 0, "histogram", m)
+        if x.count == 0 {
+          (low, high) = (0, 1)
+        } else {
+          low = try m.compute.reduce(.min, x).element(at: []).double
+          high = try m.compute.reduce(.max, x).element(at: []).double
+          guard low.isFinite, high.isFinite else {
+            throw ListingError(.runtimeError, "histogram: range of [\(low), \(high)] is not finite")
+          }
+          if low == high { (low, high) = (low - 0.5, high + 0.5) }
+        }
       } else {
         let bounds = try m.allItems(of: a[2]).map { try m.scalar($0).double }
         guard bounds.count == 2 else { throw ListingError(.runtimeError, "histogram: range needs two numbers") }
@@ -314,6 +327,11 @@ enum StatisticalOperations {
     if x.dtype != source.dtype {
       throw ListingError(.runtimeError, "\(name)(): Expected self.dtype to be equal to src.dtype")
     }
+    let size = x.rank == 0 ? 1 : x.shape[axis]
+    let isReduce = name == "index_reduce"
+    try TorchChecks.index(
+      index, name, axis: axis, size: size, error: isReduce ? .indexError : .runtimeError,
+      text: { _ in isReduce ? "index out of range in self" : nil })
     let c = m.compute
     var base = x
     let ones = try c.ones(index.shape, dtype: .int64)
@@ -334,9 +352,11 @@ enum StatisticalOperations {
       base.converted(to: wide), axis: axis, index, source.converted(to: wide), combination, operation: name)
     if reduce == "mean" {
       let counts = try c.clamp(includesSelf ? c.add(hits, 1) : hits, min: 1)
+      // torch rounds the sum to the dtype before it divides.
       result =
         try wide.isFloatingPoint
-        ? c.divide(result, counts.converted(to: wide)) : c.floorDivide(result, counts).converted(to: wide)
+        ? c.divide(result.converted(to: x.dtype), counts.converted(to: x.dtype))
+        : c.floorDivide(result, counts).converted(to: wide)
     }
     return result.converted(to: x.dtype)
   }

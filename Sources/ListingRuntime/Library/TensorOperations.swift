@@ -173,6 +173,9 @@ struct Operation {
       let target = try a.reference(0, m)
       // The result of changing an unknown value is unknown.
       if target.cell.initial == nil, !m.hasValue(target) { return a[0] }
+      if target.dtype.isComplex, dialect == .torch, name == "abs" || name == "absolute" {
+        throw ListingError(.runtimeError, "In-place abs is not supported for complex tensors.")
+      }
       guard case .tensor(let result) = try body(&m, a) else { return .none }
       if fillsElements.contains(String(name)) {
         try m.writeChanges(m.tensor(result), to: target)
@@ -218,7 +221,9 @@ enum CreationOperations {
     filled("zeros", 0), filled("ones", 1), filled("empty", 0),
     likeFilled("zeros_like", 0), likeFilled("ones_like", 1), likeFilled("empty_like", 0),
     Operation(.library, torch: "full(size, fill_value, dtype=None, device=None)") { m, a in
-      try m.new(m.compute.full(a.ints(0, m), a.scalar(1, m), dtype: a.dtype(2, m)))
+      let (shape, number, dtype) = (try a.ints(0, m), try a.scalar(1, m), try a.dtype(2, m))
+      let value = try dtype.map { try filling(number, shape, $0) } ?? number
+      return try m.new(m.compute.full(shape, value, dtype: dtype))
     },
     // In Paddle the default dtype is float32, even for an integer value.
     Operation(.library, paddle: "full(shape, fill_value, dtype=None, name=None)") { m, a in
@@ -229,7 +234,9 @@ enum CreationOperations {
       paddle: "full_like(x, fill_value, dtype=None, name=None)"
     ) { m, a in
       let like = try a.reference(0, m)
-      return try m.new(m.compute.full(like.shape, a.scalar(1, m), dtype: a.dtype(2, m) ?? like.dtype))
+      let (number, dtype) = (try a.scalar(1, m), try a.dtype(2, m) ?? like.dtype)
+      let value = try a.dialect == .torch ? filling(number, like.shape, dtype) : number
+      return try m.new(m.compute.full(like.shape, value, dtype: dtype))
     },
     Operation(.library, torch: "arange(start, end=None, step=1, *, dtype=None, device=None)", arange),
     Operation(.library, paddle: "arange(start=0, end=None, step=1, dtype=None, name=None)", arange),
@@ -290,9 +297,16 @@ enum CreationOperations {
       try m.new(m.compute.ones(a.restInts(m), dtype: a.dtype(1, m) ?? a.reference(0, m).dtype))
     },
     Operation(.method, torch: "new_full(self, size, fill_value, dtype=None, device=None)") { m, a in
-      try m.new(m.compute.full(a.ints(1, m), a.scalar(2, m), dtype: a.dtype(3, m) ?? a.reference(0, m).dtype))
+      let dtype = try a.dtype(3, m) ?? a.reference(0, m).dtype
+      let shape = try a.ints(1, m)
+      return try m.new(m.compute.full(shape, filling(a.scalar(2, m), shape, dtype), dtype: dtype))
     },
   ]
+
+  /// The number with which torch fills a new tensor; throws if the dtype cannot hold it.
+  private static func filling(_ number: Scalar, _ shape: [Int], _ dtype: DType) throws -> Scalar {
+    try TorchChecks.number(number, for: dtype, filling: shape.allSatisfy { $0 == 1 } ? 1 : 2)
+  }
 
   /// Makes the row of `zeros` or `ones`: `zeros(2, 3)` and `zeros((2, 3))` in torch, `zeros([2, 3])` in Paddle.
   private static func filled(_ name: String, _ value: Int) -> Operation {
@@ -407,6 +421,12 @@ enum CreationOperations {
     try collect(data, 0, &m)
     if hasLarge, let kept = dtype ?? natural, !kept.isFloatingPoint, !kept.isComplex {
       throw ListingError(.valueError, "Overflow when unpacking long long")
+    }
+    if let dtype, !dtype.isComplex, dtype != .bool, numbers.contains(where: \.isComplex) {
+      throw ListingError(
+        .typeError,
+        dtype.isFloatingPoint
+          ? "must be real number, not complex" : "'complex' object cannot be interpreted as an integer")
     }
     if numbers.contains(where: \.isComplex) {
       let parts = numbers.flatMap { number -> [Double] in

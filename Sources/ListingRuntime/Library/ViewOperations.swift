@@ -237,7 +237,8 @@ enum ViewOperations {
         throw ListingError(.runtimeError, "bincount: the integers must be between 0 and 2^40")
       }
       let most = Int(greatest)
-      let weights = try a.optionalTensor(1, m)
+      var weights = try a.optionalTensor(1, m)
+      if a.dialect == .torch, let given = weights, given.dtype != .float32 { weights = given.converted(to: .float64) }
       let size = max(most + 1, try a.int(2, m), 0)
       let bins = try m.compute.zeros([size], dtype: x.count == 0 ? .int64 : weights?.dtype ?? .int64)
       let ones = try weights ?? m.compute.ones([x.count], dtype: .int64)

@@ -7,23 +7,45 @@ import Tensors
 /// Window functions of signal processing: `hann_window`, `kaiser_window`.
 enum WindowOperations {
   static let rows: [Operation] = [
-    window("hann_window") { x, n, _ in 0.5 - 0.5 * cosine(2, x, n) },
-    window("hamming_window", "alpha=0.54, beta=0.46") { x, n, p in p[0] - p[1] * cosine(2, x, n) },
-    window("blackman_window") { x, n, _ in 0.42 - 0.5 * cosine(2, x, n) + 0.08 * cosine(4, x, n) },
-    window("bartlett_window") { x, n, _ in 1 - abs(2 * x / (n - 1) - 1) },
-    window("kaiser_window", "beta=12.0") { x, n, p in
-      let place = 2 * x / (n - 1) - 1
-      return Bessel.i0(p[0] * max(0, 1 - place * place).squareRoot()) / Bessel.i0(p[0])
+    window("hann_window") { c, x, n, _ in try cosines(c, x, n, 0.5, 0.5) },
+    window("hamming_window", "alpha=0.54, beta=0.46") { c, x, n, p in try cosines(c, x, n, p[0], p[1]) },
+    window("blackman_window") { c, x, n, _ in
+      let angle = try c.multiply(x, Double.pi / (n - 1))
+      let fine = try c.multiply(c.unary(.cos, c.multiply(angle, 4.0)), 0.08)
+      let coarse = try c.multiply(c.unary(.cos, c.multiply(angle, 2.0)), 0.5)
+      return try c.add(c.subtract(fine, coarse), 0.42)
+    },
+    window("bartlett_window") { c, x, n, _ in
+      let rising = try c.multiply(x, 2 / (n - 1))
+      let middle = (Int(n) - 1) / 2 + 1
+      let falling = try c.add(c.multiply(rising.sliced(axis: 0, start: middle), -1.0), 2.0)
+      return try c.concatenate([rising.sliced(axis: 0, stop: middle), falling], axis: 0)
+    },
+    window("kaiser_window", "beta=12.0") { c, x, n, p in
+      let values = (0..<x.count).map { index in
+        let place = 2 * Double(index) / (n - 1) - 1
+        return Bessel.i0(p[0] * max(0, 1 - place * place).squareRoot()) / Bessel.i0(p[0])
+      }
+      return Tensor(shape: [x.count], dtype: .float64, of: Double.self) { _ = $0.initialize(from: values) }
+        .converted(to: x.dtype)
     },
   ]
 
-  private static func cosine(_ factor: Double, _ x: Double, _ n: Double) -> Double { cos(factor * .pi * x / (n - 1)) }
+  /// alpha − beta · cos(2πx / (n − 1)), in torch's steps.
+  private static func cosines(
+    _ c: Compute, _ x: Tensor, _ n: Double, _ alpha: Double, _ beta: Double
+  ) throws -> Tensor {
+    let cosine = try c.unary(.cos, c.multiply(x, Double.pi * 2 / (n - 1)))
+    return try c.add(c.multiply(cosine, -beta), alpha)
+  }
 
-  /// Makes the row of a window. `value` computes the element at position x of a symmetric window of n elements.
+  /// Makes the row of a window. `value` computes a symmetric window of n elements from the numbers 0 to n − 1 in the
+  /// window's dtype, in which torch rounds each step.
   ///
   /// - Parameter parameters: further parameters, numbers with their defaults.
   private static func window(
-    _ name: String, _ parameters: String = "", _ value: @escaping @Sendable (Double, Double, [Double]) -> Double
+    _ name: String, _ parameters: String = "",
+    _ value: @escaping @Sendable (Compute, Tensor, Double, [Double]) throws -> Tensor
   ) -> Operation {
     let others = parameters.isEmpty ? "" : parameters + ", "
     let count = parameters.split(separator: ",").count
@@ -40,10 +62,11 @@ enum WindowOperations {
       guard dtype.isFloatingPoint else { throw TensorError.unsupportedType(operation: name, dtype) }
       let numbers = try (0..<count).map { try a.double(2 + $0, m) }
       // A periodic window of n elements is the symmetric window of n + 1 elements without its last element.
-      let size = try Double(a.bool(1, m) ? length + 1 : length)
-      let values = length == 1 ? [1] : (0..<length).map { value(Double($0), size, numbers) }
-      let made = Tensor(shape: [length], dtype: .float64, of: Double.self) { _ = $0.initialize(from: values) }
-      return try m.new(made.converted(to: dtype))
+      if length <= 1 { return try m.new(m.compute.ones([length], dtype: dtype)) }
+      let size = try a.bool(1, m) ? length + 1 : length
+      let places = try m.compute.arange(to: .int(size), dtype: dtype)
+      let made = try value(m.compute, places, Double(size), numbers)
+      return try m.new(m.compute.dense(made.sliced(axis: 0, stop: length)))
     }
   }
 }

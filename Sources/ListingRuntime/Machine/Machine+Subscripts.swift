@@ -279,13 +279,25 @@ extension Machine {
     }
   }
 
+  /// A number that is assigned to a part of a tensor. numpy and Paddle convert what torch refuses.
+  private func number(_ value: Value, into target: TensorReference) throws -> Scalar {
+    let number = try scalar(value)
+    if target.isArray || currentDialect == .paddle { return number }
+    // In half precision, a number that is too large becomes infinite here.
+    return try TorchChecks.number(number, for: target.dtype, filling: 1)
+  }
+
   private mutating func setTensorElement(of reference: TensorReference, at index: Value, to value: Value) throws {
     let selection = try selection(reference, index)
     if !hasValue(reference) {
       return try setUnknownElement(view(reference, selection.layout), isWhole: selection.indices.isEmpty, to: value)
     }
     let values: Operand =
-      if case .tensor(let source) = value { .tensor(try tensor(source)) } else { .scalar(try scalar(value)) }
+      if case .tensor(let source) = value {
+        .tensor(try tensor(source))
+      } else {
+        .scalar(try number(value, into: reference))
+      }
     // One number may be written into elements that share a position, unless the layout repeats them.
     if selection.indices.isEmpty, isTensor(value) || selection.layout.overlap == .repeated {
       try checkWrites(to: selection.layout)

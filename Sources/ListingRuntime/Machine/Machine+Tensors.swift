@@ -90,6 +90,11 @@ extension Machine {
   /// be able to hold the result. Floats do not become integers, and numbers do not become bools.
   mutating func writeResult(_ result: Tensor, to target: TensorReference) throws {
     let (given, kept) = (result.dtype, target.dtype)
+    if given.isComplex, !kept.isComplex {
+      throw ListingError(
+        .runtimeError,
+        "result type \(given.scalarName) can't be cast to the desired output type \(kept.scalarName)")
+    }
     if given.isFloatingPoint && !kept.isFloatingPoint && !kept.isComplex || given != .bool && kept == .bool {
       throw ListingError(
         .runtimeError, "a result of \(given.name) cannot be written in place into a tensor of \(kept.name)")
