@@ -134,7 +134,7 @@ static inline void combine(enum fw_complex_binary op, bool wide, number a, numbe
     case FW_C_SUBTRACT: store(wide, y, i, a - b); break;
     case FW_C_MULTIPLY: store(wide, y, i, product(a, b)); break;
     case FW_C_DIVIDE: store(wide, y, i, quotient(a, b)); break;
-    case FW_C_POWER: store(wide, y, i, cpow(a, b)); break;
+    case FW_C_POWER: store(wide, y, i, wide ? cpow(a, b) : (number)cpowf((float complex)a, (float complex)b)); break;
     case FW_C_EQUAL: ((uint8_t *)y)[i] = creal(a) == creal(b) && cimag(a) == cimag(b); break;
     case FW_C_NOT_EQUAL: ((uint8_t *)y)[i] = creal(a) != creal(b) || cimag(a) != cimag(b); break;
   }

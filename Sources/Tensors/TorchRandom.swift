@@ -87,7 +87,17 @@ extension Compute {
     guard low < high else {
       throw .invalidArgument(operation: "random_", "there is no integer from \(low) to below \(high)")
     }
-    let range = UInt64(bitPattern: Int64(high &- low))
+    return try torchIntegers(shape, dtype, low: low, through: high - 1, using: &generator)
+  }
+
+  /// Whole numbers from `low` to `last`, which is not below `low`.
+  public func torchIntegers(
+    _ shape: [Int], _ dtype: DType, low: Int, through last: Int, using generator: inout TorchGenerator
+  ) throws(TensorError) -> Tensor {
+    let (range, isFull) = UInt64(bitPattern: Int64(last &- low)).addingReportingOverflow(1)
+    guard low <= last, !isFull else {
+      throw .invalidArgument(operation: "random_", "there is no range from \(low) to \(last)")
+    }
     return try integers(shape, dtype, &generator) { generator in
       let bits = range >= 1 << 28 ? generator.bits64() : UInt64(generator.bits32())
       return Int64(bitPattern: bits % range) &+ Int64(low)

@@ -63,7 +63,7 @@ extension MachineInspector {
   public func isSame(_ value: Value, _ other: Value, in another: Machine) -> Bool {
     switch (value, other) {
     case (.tensor(let a), .tensor(let b)):
-      return a.layout == b.layout && a.dtype == b.dtype
+      return a.layout == b.layout && a.dtype == b.dtype && a.isFlipped == b.isFlipped
         && machine.heap.storage(of: a.cell) === another.heap.storage(of: b.cell)
     case (.list(let a), .list(let b)):
       let items = machine.heap.list(a), others = another.heap.list(b)

@@ -472,6 +472,7 @@ extension Library {
   func extraRepresentation(of handle: Handle, in machine: Machine) -> String {
     let instance = machine.heap.instance(handle)
     if let lines = ParameterContainers.text(of: instance, machine) { return lines }
+    if let arguments = Einops.text(of: instance, machine) { return arguments }
     guard let layer = instance.type.ancestry.lazy.compactMap({ builtinLayers[ObjectIdentifier($0)] }).first else {
       if instance.type.ancestry.contains(where: { $0.namespace == nil && $0.name == "ParameterList" }) {
         return instance.attributes.compactMap { name, value -> String? in

@@ -32,11 +32,13 @@ extension [ParameterNode] {
 extension TensorReference {
   /// The same tensor, marked as an `nn.Parameter`.
   var asParameter: TensorReference {
-    TensorReference(cell: cell, dtype: dtype, layout: layout, isParameter: true)
+    TensorReference(cell: cell, dtype: dtype, layout: layout, isParameter: true, isFlipped: isFlipped)
   }
 
   /// The same tensor as another object that is neither a parameter nor a buffer: `detach()`, `data`.
-  var detached: TensorReference { TensorReference(cell: cell, dtype: dtype, layout: layout) }
+  var detached: TensorReference {
+    TensorReference(cell: cell, dtype: dtype, layout: layout, isFlipped: isFlipped)
+  }
 }
 
 extension Machine {

@@ -5,6 +5,9 @@ enum ComplexOperations {
   static let rows: [Operation] = [
     Operation(.library, torch: "complex(real, imag)") { m, a in
       let (real, imaginary) = (try a.tensor(0, m), try a.tensor(1, m))
+      if real.dtype == .float16, imaginary.dtype == .float16 {
+        throw ListingError.unsupported("torch.complex of float16, whose result is complex32,")
+      }
       guard real.dtype == imaginary.dtype, real.dtype == .float32 || real.dtype == .float64 else {
         throw ListingError(
           .runtimeError,
@@ -31,6 +34,13 @@ enum ComplexOperations {
       guard reference.dtype.isComplex else {
         throw ListingError(.runtimeError, "\(a.function): needs a complex tensor, not \(reference.dtype.name)")
       }
+      if reference.isFlipped {
+        throw ListingError(
+          .runtimeError,
+          "view_as_real doesn't work on unresolved conjugated tensors.  To resolve the conjugate tensor so you can view "
+            + "it as real, use self.resolve_conj(); however, be warned that the resulting tensor will NOT alias the "
+            + "original.")
+      }
       return .tensor(
         TensorReference(cell: reference.cell, dtype: reference.dtype.real, layout: reference.layout.ofParts))
     },
@@ -50,6 +60,7 @@ enum ComplexOperations {
           "\(a.function): the last axis must have stride 1, and the other strides and the offset must be even; call "
             + "contiguous() first")
       }
+      if reference.isFlipped { throw ListingError.unsupported("view_as_complex of negated imaginary parts") }
       return .tensor(TensorReference(cell: reference.cell, dtype: reference.dtype.complex, layout: layout))
     },
     Operation(.library, torch: "real(input)") { m, a in
@@ -59,13 +70,28 @@ enum ComplexOperations {
       try imaginaryPart(of: a.reference(0, m), m)
     },
     Operation(torch: "conj(input)") { m, a in
-      try a.reference(0, m).dtype.isComplex ? m.new(m.compute.complexFunction(.conjugate, a.tensor(0, m))) : a[0]
+      let reference = try a.reference(0, m)
+      return reference.dtype.isComplex ? .tensor(reference.flipped) : a[0]
     },
     Operation(torch: "conj_physical(input)", inPlace: true) { m, a in
       try a.reference(0, m).dtype.isComplex ? m.new(m.compute.complexFunction(.conjugate, a.tensor(0, m))) : a[0]
     },
-    Operation(torch: "resolve_conj(input)", aliases: ["resolve_neg"]) { _, a in a[0] },
-    Operation(torch: "is_conj(input)", aliases: ["is_neg"]) { _, _ in .bool(false) },
+    Operation(torch: "resolve_conj(input)") { m, a in
+      let reference = try a.reference(0, m)
+      return try reference.isFlipped && reference.dtype.isComplex ? m.new(m.tensor(reference)) : a[0]
+    },
+    Operation(torch: "resolve_neg(input)") { m, a in
+      let reference = try a.reference(0, m)
+      return try reference.isFlipped && !reference.dtype.isComplex ? m.new(m.tensor(reference)) : a[0]
+    },
+    Operation(torch: "is_conj(input)") { m, a in
+      let reference = try a.reference(0, m)
+      return .bool(reference.isFlipped && reference.dtype.isComplex)
+    },
+    Operation(torch: "is_neg(input)") { m, a in
+      let reference = try a.reference(0, m)
+      return .bool(reference.isFlipped && !reference.dtype.isComplex)
+    },
     Operation(torch: "angle(input)") { m, a in
       try m.new(m.compute.angle(a.tensor(0, m)))
     },
@@ -107,7 +133,11 @@ enum ComplexOperations {
     layout.offset += index
     layout.shape.removeLast()
     layout.strides.removeLast()
-    return .tensor(TensorReference(cell: reference.cell, dtype: reference.dtype.real, layout: layout))
+    // The imaginary parts of conjugates are the negatives of those in memory.
+    return .tensor(
+      TensorReference(
+        cell: reference.cell, dtype: reference.dtype.real, layout: layout, isFlipped: reference.isFlipped && index == 1)
+    )
   }
 
   /// Whether the operation of this name accepts complex tensors. `name` may be that of an in-place method.
@@ -117,7 +147,7 @@ enum ComplexOperations {
 
   private static let names: Set<String> = Set(
     """
-    complex polar view_as_real view_as_complex as_real as_complex real imag conj conj_physical resolve_conj resolve_neg
+    complex polar view_as_real view_as_complex as_real as_complex real imag conj conj_physical resolve_conj resolve_neg is_conj is_neg
     angle sgn isreal vdot add sub subtract mul multiply div divide true_divide pow rsub eq ne equal not_equal equal_all
     neg negative positive abs absolute exp expm1 log log1p log2 log10 sqrt rsqrt square reciprocal sin cos tan sinh cosh
     tanh asin acos atan asinh acosh atanh arcsin arccos arctan arcsinh arccosh arctanh sigmoid silu isnan isinf isfinite

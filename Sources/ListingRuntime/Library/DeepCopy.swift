@@ -127,7 +127,7 @@ extension Machine {
       cells.cells[id] = cell
       let copy = TensorReference(
         cell: cell, dtype: reference.dtype, layout: reference.layout, isParameter: reference.isParameter,
-        buffer: reference.buffer, isArray: reference.isArray)
+        buffer: reference.buffer, isArray: reference.isArray, isFlipped: reference.isFlipped)
       cells.references[ObjectIdentifier(reference)] = copy
       cells.made.append((own, cellName, copy))
       return .tensor(copy)

@@ -23,7 +23,7 @@ enum Einops {
     let inner = ImportedModule(name: "einops.einops", members: members)
     members["einops"] = .module(inner)
     members["packing"] = .module(ImportedModule(name: "einops.packing", members: members))
-    members["__version__"] = .string("0.8.1")
+    members["__version__"] = .string("0.8.2")
     let layersModule = ImportedModule(name: "einops.layers", members: ["torch": .module(torch)])
     members["layers"] = .module(layersModule)
     return [
@@ -273,6 +273,20 @@ enum Einops {
           return next
         }
       })
+  }
+
+  /// The arguments of a layer, as its text shows them; nil for other modules.
+  static func text(of instance: Instance, _ m: Machine) -> String? {
+    guard instance.type.ancestry.contains(where: { $0.namespace == nil && ["Rearrange", "Reduce"].contains($0.name) }),
+      case .dictionary(let axes)? = instance.attributes["axes_lengths"]
+    else { return nil }
+    let given = ["pattern", "reduction"].compactMap { name in
+      instance.attributes[name].map { m.representation(of: $0) }
+    }
+    let named = m.heap.dictionary(axes).entries.map { entry in
+      "\((try? m.string(of: entry.key)) ?? "")=\(m.representation(of: entry.value))"
+    }
+    return (given + named).joined(separator: ", ")
   }
 
   private static func layer(

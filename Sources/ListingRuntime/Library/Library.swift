@@ -147,10 +147,8 @@ final class Library: Sendable {
     case ("ndim", _): .int(reference.layout.rank)
     case ("device", _), ("place", _): .device("cpu")
     case ("size", .paddle): .int(reference.layout.count)
-    case ("mH", .torch) where reference.layout.rank > 1 && !reference.dtype.isComplex:
-      m.view(reference, try reference.layout.transposed(-1, -2))
-    case ("H", .torch) where reference.layout.rank == 2 && !reference.dtype.isComplex:
-      m.view(reference, try reference.layout.transposed(-1, -2))
+    case ("mH", .torch) where reference.layout.rank > 1: try ViewOperations.adjoint(of: reference, m)
+    case ("H", .torch) where reference.layout.rank == 2: try ViewOperations.adjoint(of: reference, m)
     case ("mT", .torch) where reference.layout.rank > 1: m.view(reference, try reference.layout.transposed(-1, -2))
     case ("itemsize", .torch): .int(reference.dtype.size)
     case ("is_leaf", .torch): .bool(true)

@@ -22,13 +22,13 @@ enum LinearAlgebraOperations {
       if try !a.bool(2, m) {
         // X · A = B is Aᵀ · Xᵀ = Bᵀ.
         if isVector { throw ListingError.unsupported("linalg.solve: left=False with a vector") }
-        let solution = try failing("linalg.solve") {
+        let solution = try failing("torch.linalg.solve", of: x) {
           try m.compute.solve(x.transposed(-1, -2), y.transposed(-1, -2))
         }
         return try m.new(m.compute.dense(solution.transposed(-1, -2)))
       }
       let right = isVector ? try y.unsqueezed(at: -1) : y
-      let solution = try failing("linalg.solve") { try m.compute.solve(x, right) }
+      let solution = try failing("torch.linalg.solve", of: x) { try m.compute.solve(x, right) }
       return try m.new(isVector ? solution.squeezed(-1) : solution)
     },
     Operation(.linearAlgebra, torch: "solve_triangular(A, B, *, upper, left=True, unitriangular=False)") { m, a in
@@ -99,7 +99,7 @@ enum LinearAlgebraOperations {
 
   private static func inverse(_ m: inout Machine, _ a: Arguments) throws -> Value {
     let x = try a.tensor(0, m)
-    return try m.new(failing("linalg.inv") { try m.compute.inverse(x) })
+    return try m.new(failing("linalg.inv", of: x) { try m.compute.inverse(x) })
   }
 
   /// The symmetric matrices whose lower triangles x has. With `hermitian=True`, torch reads only these.
@@ -113,7 +113,7 @@ enum LinearAlgebraOperations {
     _ x: Tensor, _ a: Arguments, atol: Int?, rtol: Int, _ m: Machine
   ) throws -> Tensor {
     let x = try a.parameters.contains("hermitian") && a.bool(3, m) ? hermitian(x, "linalg.pinv", m) : x
-    let (u, s, vt) = try failing("linalg.pinv") { try m.compute.singularValues(x, isFull: false) }
+    let (u, s, vt) = try failing("linalg.pinv", of: x) { try m.compute.singularValues(x, isFull: false) }
     let keeps = try isAboveTolerance(s, of: x, a, atol: atol, rtol: rtol, m)
     let inverse = try m.compute.where(keeps, m.compute.unary(.reciprocal, s), Tensor(.int(0), dtype: s.dtype))
     let scaled = try m.compute.multiply(vt.transposed(-1, -2), inverse.unsqueezed(at: -2))
@@ -149,7 +149,14 @@ enum LinearAlgebraOperations {
   }
 
   /// Calls `body` and turns the failure of a decomposition into torch's error.
-  private static func failing<Result>(_ operation: String, _ body: () throws -> Result) throws -> Result {
+  /// The class of torch's errors about singular and other unsuitable matrices.
+  static let errorClass = ClassObject(
+    name: "_LinAlgError", base: PythonBuiltins.exceptionTypes["RuntimeError"] ?? Records.object, module: "torch._C")
+
+  /// - Parameter x: the matrices. If they are a batch, torch's error names the one that failed.
+  private static func failing<Result>(
+    _ operation: String, of x: Tensor, _ body: () throws -> Result
+  ) throws -> Result {
     do { return try body() } catch let failure as DecompositionFailure {
       let reason =
         switch operation {
@@ -159,11 +166,12 @@ enum LinearAlgebraOperations {
         case "linalg.inv":
           "The diagonal element \(failure.place) is zero, the inversion could not be completed because the input "
             + "matrix is singular."
-        case "linalg.solve": "The solver failed because the input matrix is singular."
+        case "torch.linalg.solve": "The solver failed because the input matrix is singular."
         default:
           throw ListingError.unsupported("\(operation) of a matrix whose decomposition does not converge, as with NaN")
         }
-      throw ListingError(.runtimeError, "\(operation): \(reason)")
+      let batch = x.rank > 2 ? "(Batch element \(failure.matrix)): " : ""
+      throw ListingError(kind: errorClass.name, message: "\(operation): \(batch)\(reason)")
     }
   }
 
@@ -204,13 +212,13 @@ enum LinearAlgebraOperations {
     Operation(.linearAlgebra, torch: "svd(A, full_matrices=True, *, driver=None)") { m, a in
       try checkDriver(a, 2)
       let (x, isFull) = (try a.tensor(0, m), try a.bool(1, m))
-      let (u, s, vt) = try failing("linalg.svd") { try m.compute.singularValues(x, isFull: isFull) }
+      let (u, s, vt) = try failing("linalg.svd", of: x) { try m.compute.singularValues(x, isFull: isFull) }
       return Records.named("linalg_svd", [try m.new(u), try m.new(s), try m.new(vt)])
     },
     Operation(torch: "svd(input, some=True, compute_uv=True)") { m, a in
       let (x, isFull) = (try a.tensor(0, m), try !a.bool(1, m))
       guard try a.bool(2, m) else { throw ListingError.unsupported("svd: compute_uv=False; use linalg.svdvals") }
-      let (u, s, vt) = try failing("linalg.svd") { try m.compute.singularValues(x, isFull: isFull) }
+      let (u, s, vt) = try failing("linalg.svd", of: x) { try m.compute.singularValues(x, isFull: isFull) }
       return Records.named(
         "svd",
         [try m.new(u), try m.new(s), try m.new(m.compute.dense(vt.transposed(-1, -2)))])
@@ -218,17 +226,18 @@ enum LinearAlgebraOperations {
     Operation(.linearAlgebra, torch: "svdvals(A, *, driver=None)") { m, a in
       try checkDriver(a, 1)
       let x = try a.tensor(0, m)
-      return try m.new(failing("linalg.svdvals") { try m.compute.singularValues(x, isFull: false, vectors: false).s })
+      return try m.new(
+        failing("linalg.svdvals", of: x) { try m.compute.singularValues(x, isFull: false, vectors: false).s })
     },
     Operation(.linearAlgebra, torch: "eigh(A, UPLO='L')") { m, a in
       let (x, isUpper) = (try a.tensor(0, m), try isUpper(a, m))
-      let (values, vectors) = try failing("linalg.eigh") { try m.compute.symmetricEigen(x, isUpper: isUpper) }
+      let (values, vectors) = try failing("linalg.eigh", of: x) { try m.compute.symmetricEigen(x, isUpper: isUpper) }
       return Records.named("linalg_eigh", [try m.new(values), try m.new(vectors)])
     },
     Operation(.linearAlgebra, torch: "eigvalsh(A, UPLO='L')") { m, a in
       let (x, isUpper) = (try a.tensor(0, m), try isUpper(a, m))
       return try m.new(
-        failing("linalg.eigh") { try m.compute.symmetricEigen(x, isUpper: isUpper, vectors: false).values })
+        failing("linalg.eigh", of: x) { try m.compute.symmetricEigen(x, isUpper: isUpper, vectors: false).values })
     },
     Operation(.linearAlgebra, torch: "lu_factor(A, *, pivot=True)") { m, a in
       guard try a.bool(1, m) else { throw ListingError.unsupported("linalg.lu_factor: pivot=False") }
@@ -267,12 +276,12 @@ enum LinearAlgebraOperations {
 
   private static func cholesky(_ m: inout Machine, _ a: Arguments) throws -> Value {
     let (x, isUpper) = (try a.tensor(0, m), try a.bool(1, m))
-    let factor = try failing("linalg.cholesky") { try m.compute.cholesky(x, isUpper: isUpper) }
+    let factor = try failing("linalg.cholesky", of: x) { try m.compute.cholesky(x, isUpper: isUpper) }
     let isUnknown = try m.compute.reduce(.any, m.compute.unary(.isNaN, factor)).element(at: []).isTrue
     if isUnknown {
       throw ListingError(
-        .runtimeError,
-        "linalg.cholesky: The factorization could not be completed because the input is not positive-definite.")
+        kind: errorClass.name,
+        message: "linalg.cholesky: The factorization could not be completed because the input is not positive-definite.")
     }
     return try m.new(factor)
   }
@@ -345,25 +354,38 @@ enum LinearAlgebraOperations {
           throw ListingError(.runtimeError, "linalg.cond got an invalid norm type: \(name)")
         }
       } else if try abs(m.scalar(order).double) == 2 {
-        let s = try failing("linalg.cond") { try m.compute.singularValues(x, isFull: false, vectors: false).s }
+        let s = try failing("linalg.cond", of: x) { try m.compute.singularValues(x, isFull: false, vectors: false).s }
         let (first, last) = (try s.selected(axis: -1, index: 0), try s.selected(axis: -1, index: -1))
         return try m.new(
           m.scalar(order).double > 0 ? m.compute.divide(first, last) : m.compute.divide(last, first))
       }
-      let other: Tensor
-      do { other = try m.compute.inverse(x) } catch is DecompositionFailure {
-        guard x.rank == 2 else { throw ListingError.unsupported("linalg.cond: a batch with a singular matrix") }
-        return try m.new(Tensor(.float(.infinity), dtype: x.dtype))
+      func condition(_ x: Tensor) throws -> Tensor {
+        let other = try m.compute.inverse(x)
+        return try m.compute.multiply(
+          matrixNorm(x, order, [-2, -1], keeps: false, a, m), matrixNorm(other, order, [-2, -1], keeps: false, a, m))
       }
-      return try m.new(
-        m.compute.multiply(
-          matrixNorm(x, order, [-2, -1], keeps: false, a, m), matrixNorm(other, order, [-2, -1], keeps: false, a, m)))
+      do { return try m.new(condition(x)) } catch is DecompositionFailure {
+        if case .string(let name) = order, name != "fro" {
+          throw ListingError.unsupported("linalg.cond of a singular matrix with the norm '\(name)'")
+        }
+      }
+      // The condition of a singular matrix is infinite.
+      let batch = Array(x.shape.dropLast(2))
+      let matrices = try m.compute.dense(x).reshaped(to: [batch.reduce(1, *)] + x.shape.suffix(2))
+      let found = try (0..<matrices.shape[0]).map { index in
+        do { return try condition(matrices.selected(axis: 0, index: index)) } catch is DecompositionFailure {
+          return try m.compute.full([], .float(.infinity), dtype: x.dtype)
+        }
+      }
+      return try m.new(m.compute.stack(found).reshaped(to: batch))
     },
     Operation(
       .linearAlgebra, torch: "matrix_rank(A, *, atol=None, rtol=None, hermitian=False)"
     ) { m, a in
       let x = try a.bool(3, m) ? hermitian(a.tensor(0, m), "linalg.matrix_rank", m) : a.tensor(0, m)
-      let s = try failing("linalg.matrix_rank") { try m.compute.singularValues(x, isFull: false, vectors: false).s }
+      let s = try failing("linalg.matrix_rank", of: x) {
+        try m.compute.singularValues(x, isFull: false, vectors: false).s
+      }
       return try m.new(m.compute.sum(isAboveTolerance(s, of: x, a, atol: 1, rtol: 2, m), axes: [-1]))
     },
   ]
@@ -393,7 +415,9 @@ enum LinearAlgebraOperations {
       if x.dtype.isComplex { throw TensorError.unsupportedType(operation: "linalg.\(a.function)", x.dtype) }
       let others = (0..<x.rank).filter { !places.contains($0) }
       let matrices = try x.permuted(others + places)
-      let s = try failing("linalg.svd") { try c.singularValues(matrices, isFull: false, vectors: false).s }
+      let s = try failing("linalg.svd", of: matrices) {
+        try c.singularValues(matrices, isFull: false, vectors: false).s
+      }
       var result = try c.reduce(reduction, s, axes: [-1])
       if keeps { for axis in places.sorted() { result = try result.unsqueezed(at: axis) } }
       return result
@@ -428,7 +452,7 @@ enum LinearAlgebraOperations {
       let exponent = try a.int(1, m)
       // torch multiplies the square by x for the third power.
       if exponent == 3 { return try m.new(m.compute.matmul(m.compute.matmul(x, x), x)) }
-      var base = exponent < 0 ? try failing("linalg.inv") { try m.compute.inverse(x) } : x
+      var base = exponent < 0 ? try failing("linalg.inv", of: x) { try m.compute.inverse(x) } : x
       var rest = exponent.magnitude
       var result: Tensor?
       while rest > 0 {

@@ -150,7 +150,7 @@ struct Numpy {
     Row("any(a, axis=None, keepdims=False)", "any", ["input", "dim", "keepdim"]),
     Row("argmax(a, axis=None)", "argmax", ["input", "dim"]),
     Row("argmin(a, axis=None)", "argmin", ["input", "dim"]),
-    Row("argsort(a, axis=-1)", "argsort", ["input", "dim"]),
+    Row("argsort(a, axis=-1)", "argsort", ["input", "dim"], constant: ("stable", .bool(true))),
     Row("cumsum(a, axis)", "cumsum", ["input", "dim"]),
   ]
 
@@ -174,9 +174,6 @@ struct Numpy {
     Row("zeros_like(a, dtype=None)", "zeros_like", ["input", "dtype"]),
     Row("ones_like(a, dtype=None)", "ones_like", ["input", "dtype"]),
     Row("full_like(a, fill_value, dtype=None)", "full_like", ["input", "fill_value", "dtype"]),
-    Row(
-      "linspace(start, stop, num=50)", "linspace", ["start", "end", "steps"], arrays: 0,
-      constant: ("dtype", .dtype(.float64))),
     Row("eye(N, M=None)", "eye", ["n", "m"], arrays: 0, constant: ("dtype", .dtype(.float64))),
   ]
 
@@ -257,6 +254,16 @@ struct Numpy {
         let value = try a.scalar(1, m)
         let natural: DType? = if case .float = value { .float64 } else { nil }
         return try m.new(m.compute.full(a.ints(0, m), value, dtype: dtype(a, 2, m) ?? natural))
+      },
+      BuiltinFunction("linspace(start, stop, num=50)", isTensorOperation: true) { m, a in
+        let (start, stop, count) = (try a.double(0, m), try a.double(1, m), try a.int(2, m))
+        // The sizes are checked where the numbers 0, 1, … are made.
+        let places = try m.compute.linspace(from: 0, to: Double(max(count - 1, 0)), count: count, dtype: .float64)
+        let step = (stop - start) / Double(max(count - 1, 1))
+        let values = places.withElements(of: Double.self) { numbers in
+          numbers.map { $0 == Double(count - 1) && count > 1 ? stop : $0 * step + start }
+        }
+        return try m.new(Tensor(shape: [count], dtype: .float64, of: Double.self) { _ = $0.initialize(from: values) })
       },
       BuiltinFunction("array(object, dtype=None)", isTensorOperation: true) { m, a in
         let made = try array(a[0], isReal: false, a.function, &m)

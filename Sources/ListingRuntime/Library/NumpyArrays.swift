@@ -6,7 +6,7 @@ extension TensorReference {
   /// The same elements as a numpy array, or as a tensor of the framework.
   func marked(asArray isArray: Bool) -> TensorReference {
     self.isArray == isArray
-      ? self : TensorReference(cell: cell, dtype: dtype, layout: layout, isArray: isArray)
+      ? self : TensorReference(cell: cell, dtype: dtype, layout: layout, isArray: isArray, isFlipped: isFlipped)
   }
 }
 

@@ -80,9 +80,19 @@ struct NumpyText {
     private let dtype: DType
     private var isScientific = false
     private var exponentDigits = 2
+    /// The formats of the real and the imaginary parts of complex numbers.
+    private var parts: [Format] = []
 
     init(_ elements: [Scalar], _ dtype: DType) {
       self.dtype = dtype
+      if dtype.isComplex {
+        // The sign of an imaginary part is written in front of its digits.
+        parts = [
+          Format(elements.map { .float(Self.part(0, of: $0)) }, dtype.real),
+          Format(elements.map { .float(Self.part(1, of: $0).magnitude) }, dtype.real),
+        ]
+        return
+      }
       guard dtype.isFloatingPoint else {
         left = elements.reduce(0) { max($0, Self.plain($1).utf8.count) }
         return
@@ -143,7 +153,25 @@ struct NumpyText {
       return (sign + before, fraction, "")
     }
 
+    private static func part(_ index: Int, of element: Scalar) -> Double {
+      guard case .complex(let real, let imaginary) = element else { return index == 0 ? element.double : 0 }
+      return index == 0 ? real : imaginary
+    }
+
+    /// The text of a complex number: the padding of the imaginary part follows its `j`.
+    private func complexText(_ element: Scalar) -> String {
+      let real = parts[0].text(.float(Self.part(0, of: element)))
+      let number = Self.part(1, of: element)
+      let imaginary = parts[1].text(.float(number.magnitude))
+      let digits = imaginary.drop { $0 == " " }
+      let bare = String(digits).trimmingTrailingSpaces
+      let sign = number.sign == .minus && !number.isNaN ? "-" : "+"
+      let padding = String(repeating: " ", count: imaginary.count - digits.count)
+      return real + padding + sign + bare + "j" + String(repeating: " ", count: digits.count - bare.count)
+    }
+
     func text(_ element: Scalar) -> String {
+      if !parts.isEmpty { return complexText(element) }
       guard dtype.isFloatingPoint, case .float(let number) = element else {
         let text = Self.plain(element)
         return String(repeating: " ", count: max(0, left - text.utf8.count)) + text

@@ -1,3 +1,5 @@
+import Tensors
+
 /// torch's packed sequences: the steps of sequences of different lengths, without padding.
 enum PackedSequences {
   static let type: ClassObject = ClassObject(
@@ -16,16 +18,29 @@ enum PackedSequences {
       },
       BuiltinFunction("to(self, *args, **kwargs)") { m, a in
         guard case .record(let record) = a[0] else { return .none }
-        for case .dtype(let dtype) in a.rest + a.named.map(\.1) {
-          var items = record.items
-          items[0] = try m.new(m.tensorOperand(items[0]).converted(to: dtype))
-          return .record(RecordValue(type: type, items: items))
-        }
+        for case .dtype(let dtype) in a.rest + a.named.map(\.1) { return try converted(record, to: dtype, &m) }
         return a[0]
       },
       BuiltinFunction("cpu(self, *args, **kwargs)") { _, a in a[0] },
-      BuiltinFunction("pin_memory(self)") { _, a in a[0] }
+      BuiltinFunction("pin_memory(self)") { _, a in a[0] },
+      BuiltinFunction("is_pinned(self)") { _, _ in .bool(false) },
+      conversion("float", .float32), conversion("double", .float64), conversion("half", .float16),
+      conversion("long", .int64), conversion("int", .int32), conversion("short", .int16), conversion("char", .int8),
+      conversion("byte", .uint8)
     ), fields: ["data", "batch_sizes", "sorted_indices", "unsorted_indices"], module: "torch.nn.utils.rnn")
+
+  private static func converted(_ record: RecordValue, to dtype: DType, _ m: inout Machine) throws -> Value {
+    var items = record.items
+    items[0] = try m.new(m.tensorOperand(items[0]).converted(to: dtype))
+    return .record(RecordValue(type: type, items: items))
+  }
+
+  private static func conversion(_ name: String, _ dtype: DType) -> BuiltinFunction {
+    BuiltinFunction("\(name)(self)") { m, a in
+      guard case .record(let record) = a[0] else { return .none }
+      return try converted(record, to: dtype, &m)
+    }
+  }
 
   /// The functions of `torch.nn.utils.rnn` that are written in the listing language.
   static let functions: [String: Value] = Dictionary(

@@ -110,6 +110,19 @@ enum RandomOperations {
       return { try $0.torchUniform($1.shape, $1.dtype, low: low, high: high, using: &$2) }
     },
     filling("random_", "*bounds, generator=None", generator: 1) { a, m in
+      // random_(low, None): to the end of the dtype's range.
+      if a.rest.count == 2, case .none = a.rest[1] {
+        let (low, type) = (try m.index(a.rest[0]), try a.reference(0, m).dtype)
+        let last =
+          switch type {
+          case .float32: 1 << 24
+          case .float64: 1 << 53
+          case .float16: 1 << 11
+          case .bfloat16: 1 << 8
+          default: StatisticalOperations.bound(type, greatest: true)
+          }
+        return { try $0.torchIntegers($1.shape, $1.dtype, low: low, through: last, using: &$2) }
+      }
       let bounds = try a.rest.map { try m.index($0) }
       if bounds.count > 2 { throw ListingError(.typeError, "random_() takes at most 2 bounds") }
       guard let high = bounds.last else { return { try $0.torchIntegers($1.shape, $1.dtype, using: &$2) } }
@@ -208,7 +221,8 @@ enum RandomOperations {
     if !m.hasValue(target) { return }
     let order = order(of: target)
     let seen = try order.map {
-      TensorReference(cell: target.cell, dtype: target.dtype, layout: try target.layout.permuted($0))
+      TensorReference(
+        cell: target.cell, dtype: target.dtype, layout: try target.layout.permuted($0), isFlipped: target.isFlipped)
     }
     try m.withGenerator(generator) { m, generator in
       try m.write(fill(m.compute, seen ?? target, &generator), to: seen ?? target)
@@ -312,9 +326,8 @@ enum RandomOperations {
 }
 
 extension Value {
-  /// A new tensor of random numbers with its elements in the memory order of `like`, as torch fills tensors made like
-  /// another one.
-  fileprivate func ordered(like: TensorReference, _ m: inout Machine) throws -> Value {
+  /// A new tensor whose elements were made in the memory order of `like`, as torch makes tensors like another one.
+  func ordered(like: TensorReference, _ m: inout Machine) throws -> Value {
     guard let order = RandomOperations.likeOrder(of: like), case .tensor(let made) = self else { return self }
     let turned = Layout(contiguous: order.map { like.shape[$0] })
     var inverse = order

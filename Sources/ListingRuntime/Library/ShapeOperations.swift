@@ -249,7 +249,15 @@ enum ShapeOperations {
       return try nested(tensor, &m)
     },
     Operation(.method, torch: "numpy(self, *, force=False)", paddle: "numpy(x)") { m, a in
-      .tensor(try a.reference(0, m).marked(asArray: true))
+      let reference = try a.reference(0, m)
+      if reference.isFlipped {
+        if try a.dialect == .torch && a.bool(1, m) { return try m.new(m.tensor(reference)).asArray }
+        let (bit, name) = reference.dtype.isComplex ? ("conjugate", "conj") : ("negative", "neg")
+        throw ListingError(
+          .runtimeError,
+          "Can't call numpy() on Tensor that has \(bit) bit set. Use tensor.resolve_\(name)().numpy() instead.")
+      }
+      return .tensor(reference.marked(asArray: true))
     },
     Operation(.method, torch: "type_as(self, other)") { m, a in
       try converted(&m, a.reference(0, m), a.reference(1, m).dtype)
@@ -320,6 +328,10 @@ enum ShapeOperations {
     },
     Operation(.method, torch: "unfold(self, dimension, size, step)") { m, a in
       let reference = try a.reference(0, m)
+      if reference.layout.rank == 0, try a.int(2, m) == 1 {
+        _ = try TorchChecks.axis(a.int(1, m), of: m.tensor(reference), "unfold")
+        return m.view(reference, try reference.layout.unsqueezed(at: 0))
+      }
       let layout = try reference.layout.unfolded(axis: a.int(1, m), size: a.int(2, m), step: a.int(3, m))
       try m.checkSize(of: layout, reference.dtype, "unfold")
       return m.view(reference, layout)

@@ -236,7 +236,8 @@ enum CreationOperations {
       let like = try a.reference(0, m)
       let (number, dtype) = (try a.scalar(1, m), try a.dtype(2, m) ?? like.dtype)
       let value = try a.dialect == .torch ? filling(number, like.shape, dtype) : number
-      return try m.new(m.compute.full(like.shape, value, dtype: dtype))
+      let made = try m.new(m.compute.full(like.shape, value, dtype: dtype))
+      return a.dialect == .torch ? try made.ordered(like: like, &m) : made
     },
     Operation(.library, torch: "arange(start, end=None, step=1, *, dtype=None, device=None)", arange),
     Operation(.library, paddle: "arange(start=0, end=None, step=1, dtype=None, name=None)", arange),
@@ -331,7 +332,8 @@ enum CreationOperations {
       .library, torch: "\(name)(input, dtype=None, device=None)", paddle: "\(name)(x, dtype=None, name=None)"
     ) { m, a in
       let like = try a.reference(0, m)
-      return try m.new(m.compute.full(like.shape, .int(value), dtype: a.dtype(1, m) ?? like.dtype))
+      let made = try m.new(m.compute.full(like.shape, .int(value), dtype: a.dtype(1, m) ?? like.dtype))
+      return a.dialect == .torch ? try made.ordered(like: like, &m) : made
     }
   }
 

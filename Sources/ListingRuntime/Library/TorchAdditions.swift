@@ -38,7 +38,7 @@ enum TorchAdditions {
     return .tensor(
       TensorReference(
         cell: reference.cell, dtype: reference.dtype, layout: reference.layout,
-        buffer: try a.bool(1, m) ? .persistent : .temporary))
+        buffer: try a.bool(1, m) ? .persistent : .temporary, isFlipped: reference.isFlipped))
   }
 
   /// `torch.nn.modules.utils`.

@@ -3,7 +3,7 @@ import Tensors
 /// `torch.Generator` and the functions that set and read the state of torch's random numbers.
 enum TorchGenerators {
   /// The class `torch.Generator`. An instance without a state stands for the machine's own generator.
-  static let type = ClassObject(
+  static let type: ClassObject = ClassObject(
     name: "Generator", base: Records.object,
     native: ModuleClasses.methods(
       BuiltinFunction("__init__(self, device='cpu')") { m, a in
@@ -15,14 +15,21 @@ enum TorchGenerators {
         return .none
       },
       BuiltinFunction("manual_seed(self, seed)") { m, a in
-        try m.withGenerator(a[0]) { $1 = TorchGenerator(seed: try seed(a, 1, $0)) }
+        try m.withGenerator(a[0]) { $1 = TorchGenerator(seed: try seed(a, 1, $0, onlyIntegers: true)) }
         return a[0]
       },
       BuiltinFunction("initial_seed(self)") { m, a in
-        try m.withGenerator(a[0]) { try number($1.seed, $0) }
+        try m.withGenerator(a[0]) { number($1.seed) }
       },
       BuiltinFunction("seed(self)") { _, _ in throw unpredictable("torch.Generator.seed()") },
       BuiltinFunction("get_state(self)") { m, a in try m.new(m.withGenerator(a[0]) { bytes($1) }) },
+      BuiltinFunction("clone_state(self)") { m, a in
+        var state: TorchGenerator?
+        try m.withGenerator(a[0]) { state = $1 }
+        let copy = Value.instance(m.heap.add(.instance(Instance(type: type))))
+        if let state { try m.setState(state, of: copy) }
+        return copy
+      },
       BuiltinFunction("set_state(self, new_state)") { m, a in
         let state = try generator(a, 1, m)
         try m.withGenerator(a[0]) { $1 = state }
@@ -35,7 +42,7 @@ enum TorchGenerators {
       m.torchGenerator = TorchGenerator(seed: try seed(a, 0, m))
       return .instance(m.heap.add(.instance(Instance(type: type))))
     },
-    BuiltinFunction("initial_seed()") { m, _ in try m.withGenerator(.none) { try number($1.seed, $0) } },
+    BuiltinFunction("initial_seed()") { m, _ in try m.withGenerator(.none) { number($1.seed) } },
     BuiltinFunction("seed()") { _, _ in throw unpredictable("torch.seed()") },
     BuiltinFunction("get_rng_state()") { m, _ in try m.new(m.withGenerator(.none) { bytes($1) }) },
     BuiltinFunction("set_rng_state(new_state)") { m, a in
@@ -61,16 +68,28 @@ enum TorchGenerators {
         return GeneratorContext(change())
     """
 
-  private static func seed(_ a: Arguments, _ index: Int, _ m: Machine) throws -> UInt64 {
-    UInt64(bitPattern: Int64(try a.int(index, m)))
+  /// The seed that `torch.manual_seed` takes from any number, or `Generator.manual_seed` from an integer: one of
+  /// −2⁶³ to 2⁶⁴ − 1, negative ones counted from 2⁶⁴ backwards.
+  private static func seed(_ a: Arguments, _ index: Int, _ m: Machine, onlyIntegers: Bool = false) throws -> UInt64 {
+    let overflow = ListingError(.valueError, "Overflow when unpacking long long")
+    switch a[index] {
+    case .largeInteger(let large):
+      guard let number = UInt64(exactly: large.number) else { throw overflow }
+      return number
+    case .float(let number) where !onlyIntegers:
+      if number.isNaN || number.isInfinite { break }
+      if let whole = Int(exactly: number.rounded(.towardZero)) { return UInt64(bitPattern: Int64(whole)) }
+      guard let whole = UInt64(exactly: number.rounded(.towardZero)) else { throw overflow }
+      return whole
+    case .float, .bool, .tensor, .string, .none:
+      if !onlyIntegers { break }
+      throw ListingError(.runtimeError, "manual_seed expected a long, but got \(m.typeName(of: a[index]))")
+    default: break
+    }
+    return UInt64(bitPattern: Int64(try a.int(index, m)))
   }
 
-  private static func number(_ seed: UInt64, _ m: Machine) throws -> Value {
-    guard let number = Int(exactly: seed) else {
-      throw ListingError(.overflowError, "the seed \(seed) does not fit an integer of 64 bits")
-    }
-    return .int(number)
-  }
+  private static func number(_ seed: UInt64) -> Value { LargeInteger.value(unsigned: seed) }
 
   private static func bytes(_ generator: TorchGenerator) -> Tensor {
     let state = generator.state

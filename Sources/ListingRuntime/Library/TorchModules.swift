@@ -68,7 +68,8 @@ struct TorchModules {
         module("autograd", autograd), module("autograd.function", functionModule),
         module(
           "linalg",
-          operations.linearAlgebra.mapValues(Value.builtin).merging(CompositeOperations.linearAlgebra) { $1 }),
+          operations.linearAlgebra.mapValues(Value.builtin).merging(CompositeOperations.linearAlgebra) { $1 }
+            .merging(["LinAlgError": .type(LinearAlgebraOperations.errorClass)]) { $1 }),
         ("nn.attention", FunctionTransforms.attention),
         ("nn.attention.flex_attention", FunctionTransforms.flexAttention),
         module("masked", CompositeOperations.masked),

@@ -50,10 +50,7 @@ enum ViewOperations {
       try ShapeOperations.narrowed(m, a)
     },
     Operation(torch: "adjoint(input)") { m, a in
-      if try a.reference(0, m).dtype.isComplex {
-        return try m.new(m.compute.complexFunction(.conjugate, a.tensor(0, m).transposed(-1, -2)))
-      }
-      return try a.view(0, m) { try $0.transposed(-1, -2) }
+      try adjoint(of: a.reference(0, m), m)
     },
     Operation(
       torch: "diag(input, diagonal=0)", paddle: "diag(x, offset=0, padding_value=0, name=None)"
@@ -245,6 +242,12 @@ enum ViewOperations {
       return try m.new(m.compute.indexAdd(bins, axis: 0, x, ones, operation: "bincount"))
     },
   ]
+
+  /// The view with the last two axes exchanged and, for complex numbers, the conjugates of the elements.
+  static func adjoint(of reference: TensorReference, _ m: Machine) throws -> Value {
+    m.view(
+      reference.dtype.isComplex ? reference.flipped : reference, try reference.layout.transposed(-1, -2))
+  }
 
   /// Splits one axis into several. The product of `sizes` is the axis's size; one of the sizes may be −1, which is
   /// computed.

@@ -1,3 +1,5 @@
+import Tensors
+
 extension Machine {
   /// The value of `object.name`. For a property, returns its descriptor; the caller must call its getter.
   func attribute(_ name: String, of object: Value) throws -> Value {
@@ -40,6 +42,7 @@ extension Machine {
     switch object {
     case .record(let record):
       if let value = record[name] { return value }
+      if name == "is_cuda", record.type === PackedSequences.type { return .bool(false) }
       if name == "_fields", !record.isSize { return .tuple(record.fields.map(Value.string)) }
       if let value = member(key, of: record.type) { return bound(value, to: object, type: record.type) }
       return nil
@@ -413,6 +416,20 @@ extension Machine {
       heap.setRequiresGradient(reference, try truth(of: value) == (name == "requires_grad"))
     case .tensor(let reference) where name == "data": try setData(of: reference, to: value)
     case .tensor where Library.ignoredTensorAttributes.contains(name): break
+    case .tensor(let target) where (name == "real" || name == "imag") && currentDialect == .torch:
+      if name == "imag", !target.dtype.isComplex {
+        throw ListingError(.runtimeError, "imag is not implemented for tensors with non-complex dtypes.")
+      }
+      let part =
+        name == "real"
+        ? ComplexOperations.realPart(of: target, self) : try ComplexOperations.imaginaryPart(of: target, self)
+      guard case .tensor(let written) = part else { break }
+      let values =
+        if case .tensor(let source) = value { try tensor(source) } else {
+          Tensor(
+            try TorchChecks.number(scalar(value), for: written.dtype), dtype: written.dtype)
+        }
+      try write(written.dtype.isComplex ? values : values.realPart, to: written)
     case .tensor(let target) where name == "data" && currentDialect == .torch:
       guard case .tensor(let source) = value, source.shape == target.shape, source.dtype == target.dtype else {
         throw ListingError(

@@ -7,6 +7,7 @@ extension Machine {
   func errorType(_ name: String) -> ClassObject {
     if case .type(let type)? = library.builtins[name], type.isException { return type }
     if name == Einops.errorClass.name { return Einops.errorClass }
+    if name == LinearAlgebraOperations.errorClass.name { return LinearAlgebraOperations.errorClass }
     if name == "struct.error" { return library.structError }
     guard case .type(let exception)? = library.builtins["Exception"] else { preconditionFailure("Exception exists") }
     return exception

@@ -8,7 +8,8 @@ extension Machine {
   mutating func relayout(_ old: TensorReference, _ layout: Layout) -> Value {
     let new = Value.tensor(
       TensorReference(
-        cell: old.cell, dtype: old.dtype, layout: layout, isParameter: old.isParameter, buffer: old.buffer))
+        cell: old.cell, dtype: old.dtype, layout: layout, isParameter: old.isParameter, buffer: old.buffer,
+        isFlipped: old.isFlipped))
     let change = Replacement(old: old, new: new)
     for f in frames.indices {
       for index in frames[f].locals.indices {

@@ -288,6 +288,15 @@ extension Machine {
   }
 
   private mutating func setTensorElement(of reference: TensorReference, at index: Value, to value: Value) throws {
+    if reference.isFlipped {
+      let given =
+        if case .tensor(let source) = value { try tensor(source) } else {
+          try Tensor(
+            number(value, into: reference), dtype: reference.dtype)
+        }
+      return try setTensorElement(
+        of: reference.flipped, at: index, to: new(flipped(given.converted(to: reference.dtype))))
+    }
     let selection = try selection(reference, index)
     if !hasValue(reference) {
       return try setUnknownElement(view(reference, selection.layout), isWhole: selection.indices.isEmpty, to: value)

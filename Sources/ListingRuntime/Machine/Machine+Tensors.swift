@@ -6,7 +6,14 @@ extension Machine {
     guard let storage = heap.storage(of: reference.cell) else {
       throw ListingError(.runtimeError, "this parameter has no value: no checkpoint filled it")
     }
-    return Tensor(storage: storage, dtype: reference.dtype, layout: reference.layout)
+    let stored = Tensor(storage: storage, dtype: reference.dtype, layout: reference.layout)
+    if !reference.isFlipped { return stored }
+    do { return try flipped(stored) } catch { throw listingError(error) }
+  }
+
+  /// The conjugates of the elements; for a real dtype, their negatives.
+  func flipped(_ tensor: Tensor) throws -> Tensor {
+    try tensor.dtype.isComplex ? compute.complexFunction(.conjugate, tensor) : compute.unary(.negate, tensor)
   }
 
   /// Whether the reference's storage cell has bytes. A parameter has no bytes before a checkpoint fills it.
@@ -22,7 +29,9 @@ extension Machine {
   /// A view: the same storage cell with another layout. The view sees later writes.
   func view(_ reference: TensorReference, _ layout: Layout) -> Value {
     .tensor(
-      TensorReference(cell: reference.cell, dtype: reference.dtype, layout: layout, isArray: reference.isArray))
+      TensorReference(
+        cell: reference.cell, dtype: reference.dtype, layout: layout, isArray: reference.isArray,
+        isFlipped: reference.isFlipped))
   }
 
   /// Makes a parameter of the given shape without bytes; a checkpoint will fill it.
@@ -81,6 +90,7 @@ extension Machine {
         .runtimeError, "complex numbers cannot be written in place into a tensor of \(target.dtype.name)")
     }
     guard let old = try storage(toWrite: target) else { return }
+    let values = target.isFlipped ? try flipped(values.converted(to: target.dtype)) : values
     let storage = try compute.writing(values, into: old, dtype: target.dtype, at: target.layout)
     bytesMade += storage.byteCount
     heap.rewrite(target.cell, with: storage)

@@ -381,12 +381,16 @@ public final class TensorReference: Sendable {
   let buffer: BufferKind?
   /// Whether the tensor is an array of numpy.
   let isArray: Bool
+  /// Whether each element is the conjugate of the one in memory, or for a real dtype its negative: torch's views
+  /// `conj()` and `conj().imag`.
+  public let isFlipped: Bool
 
   init(
     cell: StorageCell, dtype: DType, layout: Layout, isParameter: Bool = false, buffer: BufferKind? = nil,
-    isArray: Bool = false
+    isArray: Bool = false, isFlipped: Bool = false
   ) {
     self.isArray = isArray
+    self.isFlipped = isFlipped
     self.cell = cell
     self.dtype = dtype
     self.layout = layout
@@ -395,6 +399,11 @@ public final class TensorReference: Sendable {
   }
 
   public var shape: [Int] { layout.shape }
+
+  /// The view with the conjugates of the elements; for a real dtype, with their negatives.
+  var flipped: TensorReference {
+    TensorReference(cell: cell, dtype: dtype, layout: layout, isFlipped: !isFlipped)
+  }
 }
 
 /// A storage cell: all views of one tensor share it, and it points to the bytes.

@@ -53,7 +53,7 @@ enum ImportListings {
         def __str__(self):
             return f'No package metadata was found for {self.args[0]}'
 
-    _versions = {'torch': '2.13.0', 'einops': '0.8.1', 'packaging': '26.0'}
+    _versions = {'torch': '2.13.0', 'einops': '0.8.2', 'packaging': '26.0'}
 
     def version(distribution_name):
         if distribution_name not in _versions:
