@@ -162,6 +162,7 @@ extension Compute {
     switch scalar.double {
     case 0 where x.dtype.isComplex: return try ones(x.shape, dtype: x.dtype)
     case 1 where x.dtype.isComplex: return x
+    case -2 where x.dtype.isComplex: return try unary(.reciprocal, multiply(x, x))
     case 3 where x.dtype.isComplex: return try multiply(multiply(x, x), x)
     case 2: return try unary(.square, x)
     case 0.5: return try unary(.sqrt, x)

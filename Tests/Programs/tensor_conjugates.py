@@ -42,7 +42,7 @@ for case in (lambda: torch.view_as_real(w), lambda: w.numpy(), lambda: setattr(x
 print(w.resolve_conj().numpy(), T([1 + 2j, -3 + 0.5j]).numpy(), T([1 + 10j, 20 - 2j]).numpy())
 
 p = T([0j, 1 + 1j, 2j])
-print(p**1, p**3, (p**0).tolist(), p.pow(T(0))[1:], p**2)
+print((p**-2)[1:], p**1, p**3, (p**0).tolist(), p.pow(T(0))[1:], p**2)
 print([f"{v:.9g}" for v in (p**4).real.tolist()], [f"{v:.9g}" for v in (p**4).imag.tolist()])
 
 # Tensors made like a transposed one have its order in memory.

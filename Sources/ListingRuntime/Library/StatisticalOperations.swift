@@ -30,7 +30,7 @@ enum StatisticalOperations {
       if x.dtype.isFloatingPoint, try m.compute.reduce(.any, m.compute.unary(.isNaN, x)).element(at: []).isTrue {
         throw ListingError.unsupported("mode of a tensor with NaN")
       }
-      let (ordered, order) = try m.compute.sort(x, axis: axis)
+      let (ordered, order) = try m.compute.sort(x, axis: axis, ties: .torch)
       let turned = try m.compute.dense(ordered.transposed(axis, -1), x.dtype.isFloatingPoint ? .float64 : .int64)
       // Among the longest runs of equal elements the first wins; its place is the last one in the run.
       var places: [Int] = []

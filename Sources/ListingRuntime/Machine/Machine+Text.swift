@@ -304,8 +304,9 @@ extension Machine {
 
   /// The place in the heap of an object for which `id` gives this number; nil if no object has such a number.
   static func handle(identity: Int) -> Handle? {
-    let (index, rest) = identity.subtractingReportingOverflow(firstIdentity).partialValue.quotientAndRemainder(dividingBy: 16)
-    return index >= 0 && rest == 0 ? Handle(index: index) : nil
+    let distance = identity &- firstIdentity
+    let (index, rest) = distance.quotientAndRemainder(dividingBy: 16)
+    return distance >= 0 && rest == 0 ? Handle(index: index) : nil
   }
 
   /// No memory of a process is there: the numbers of tensors, which are addresses, differ from those of the heap.

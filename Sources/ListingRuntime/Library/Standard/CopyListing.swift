@@ -106,7 +106,9 @@ extension Machine {
     var found: [Value] = []
     var seen = Set<Handle>()
     var open = [value]
-    func isNew(_ handle: Handle) -> Bool { !known.contains(Machine.identity(of: handle)) && seen.insert(handle).inserted }
+    func isNew(_ handle: Handle) -> Bool {
+      !known.contains(Machine.identity(of: handle)) && seen.insert(handle).inserted
+    }
     while let value = open.popLast() {
       switch value {
       case .tuple(let items): open += items.reversed()
