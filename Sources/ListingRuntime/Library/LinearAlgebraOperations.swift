@@ -281,7 +281,8 @@ enum LinearAlgebraOperations {
     if isUnknown {
       throw ListingError(
         kind: errorClass.name,
-        message: "linalg.cholesky: The factorization could not be completed because the input is not positive-definite.")
+        message: "linalg.cholesky: The factorization could not be completed because the input is not positive-definite."
+      )
     }
     return try m.new(factor)
   }
