@@ -167,6 +167,8 @@ enum LinearAlgebraOperations {
           "The diagonal element \(failure.place) is zero, the inversion could not be completed because the input "
             + "matrix is singular."
         case "torch.linalg.solve": "The solver failed because the input matrix is singular."
+        case "linalg.svd", "linalg.svdvals":
+          "The algorithm failed to converge because the input matrix contained non-finite values."
         default:
           throw ListingError.unsupported("\(operation) of a matrix whose decomposition does not converge, as with NaN")
         }

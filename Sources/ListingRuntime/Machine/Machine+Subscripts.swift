@@ -207,7 +207,7 @@ extension Machine {
           throw ListingError(.indexError, "an index can have only one '...'")
         }
         sawEllipsis = true
-        // `...` covers the axes that no other part of the index uses. In torch every `...` covers so many axes.
+        // `...` covers the axes that no other part of the index uses. In torch, each `...` covers that number of axes.
         axis += rank - consumed
       case .slice(let slice):
         // torch does not look at the axis of a slice that takes everything.

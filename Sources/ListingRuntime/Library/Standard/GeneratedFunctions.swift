@@ -4,8 +4,8 @@ import ListingSyntax
 /// parameters, its errors and its speed are those of a function that the listing defines.
 enum GeneratedFunctions {
   /// The first `def` of a text that has this name, in the classes and functions around it. `names` are the function's
-  /// global names, besides Python's builtin ones. The default of a parameter `x` is the value of the name `_dflt_x`, or else of
-  /// `_HAS_DEFAULT_FACTORY`.
+  /// global names, besides Python's builtin ones. The default of a parameter `x` is the value of the name `_dflt_x`,
+  /// or else of `_HAS_DEFAULT_FACTORY`.
   static let compiled = BuiltinFunction("compiled_function(text, name, names)") { m, a in
     let parsed = parseListing(SourceFile(name: file, text: try a.string(0, m)))
     if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
