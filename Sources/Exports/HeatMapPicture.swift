@@ -15,7 +15,8 @@ struct HeatMapPicture {
 
   private static let pixelLimit = 64_000_000
 
-  /// Draws the last two axes at index 0 of the others; of complex numbers, the magnitudes. A tensor with one axis is a single row.
+  /// Draws the last two axes at index 0 of the others; of complex numbers, the magnitudes. A tensor with one axis is a
+  /// single row.
   init(of tensor: Tensor) throws(ExportError) {
     var layout = tensor.layout
     while layout.rank > 2 {

@@ -8,8 +8,8 @@ public enum Listings {
     Set(EmbeddedListings.files.keys.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
   }
 
-  /// Opens a bundled listing by its name, or the `.py` files of a folder by its path. A file of a folder is read when it
-  /// is first imported.
+  /// Opens a bundled listing by its name, or the `.py` files of a folder by its path. A file of a folder is read when
+  /// it is first imported.
   ///
   /// - Throws: `ModelError.unknownListing` when the name is neither.
   public static func open(_ name: String) throws(ModelError) -> ListingSources {

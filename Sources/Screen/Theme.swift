@@ -1,7 +1,7 @@
 /// The styles of all roles, for dark and for light screens.
 ///
-/// Colour is never the only sign: important text is also bold, underlined, reversed or marked by a character, for screens
-/// without colours and for colour-blind users.
+/// Colour is never the only sign: important text is also bold, underlined, reversed or marked by a character, for
+/// screens without colours and for colour-blind users.
 public struct Theme: Hashable, Sendable {
   public enum Role: Hashable, Sendable, CaseIterable {
     case text, faint

@@ -131,7 +131,8 @@ enum LAPACK {
     withWork { work, size in dorgqr_(&rows, &count, &k, a, &lead, tau, work, &size, &info) }
   }
 
-  /// The singular values, and with `vectors` the matrices U and Vᵀ: all columns with `isFull`, else the first min(m, n).
+  /// The singular values, and with `vectors` the matrices U and Vᵀ: all columns with `isFull`, else the first min(m,
+  /// n).
   static func singularValues(
     _ a: UnsafeMutablePointer<Double>, m: Int, n: Int, vectors: Bool, isFull: Bool
   ) -> (s: [Double], u: [Double], vt: [Double], info: Int) {
@@ -172,8 +173,8 @@ enum LAPACK {
     return (Array(values.prefix(n)), Int(info))
   }
 
-  /// The least-squares solution of a · x = b by a QR factorization with pivoting. b has max(m, n) rows; its first n rows
-  /// get x. Returns the rank of a.
+  /// The least-squares solution of a · x = b by a QR factorization with pivoting. b has max(m, n) rows; its first n
+  /// rows get x. Returns the rank of a.
   static func leastSquares(
     _ a: UnsafeMutablePointer<Double>, m: Int, n: Int, _ b: UnsafeMutablePointer<Double>, columns: Int, rcond: Double
   ) -> Int {

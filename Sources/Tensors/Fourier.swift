@@ -23,8 +23,8 @@ public enum FourierScale: String, Sendable {
 }
 
 extension Compute {
-  /// The discrete Fourier transform along `axis`, of any length: complex64 for float32, float16 and complex64, complex128
-  /// for float64 and complex128. It is computed in double.
+  /// The discrete Fourier transform along `axis`, of any length: complex64 for float32, float16 and complex64,
+  /// complex128 for float64 and complex128. It is computed in double.
   ///
   /// - Parameter length: x is cut or padded with zeros to this size; nil keeps its size.
   public func fourier(

@@ -66,8 +66,8 @@ extension Compute {
     return try add(floor, binary(.and, hasRest, differ).converted(to: sums.dtype)).converted(to: type)
   }
 
-  /// Divides each of the last axes into `sizes[i]` windows, as evenly as possible, and reduces each window to its mean or
-  /// maximum. A nil size keeps the axis unchanged.
+  /// Divides each of the last axes into `sizes[i]` windows, as evenly as possible, and reduces each window to its mean
+  /// or maximum. A nil size keeps the axis unchanged.
   public func adaptivePool(
     _ x: Tensor, to sizes: [Int?], _ reduction: Reduction
   ) throws(TensorError) -> Tensor {

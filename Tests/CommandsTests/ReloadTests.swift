@@ -112,8 +112,8 @@ struct ReloadTests {
     #expect(session.debugger.frame(0)?.line == 7)
   }
 
-  /// Files are read when they are imported. Breakpoints in a file that the pass imports on its way move with its lines; a
-  /// syntax error in it keeps the old listing; a file that nothing imports is not read.
+  /// Files are read when they are imported. Breakpoints in a file that the pass imports on its way move with its lines;
+  /// a syntax error in it keeps the old listing; a file that nothing imports is not read.
   @Test func filesThatAreImportedOnTheWayAreReloaded() throws {
     let files = Files([
       "main.py": "def main():\n    import part\n    n = 1\n    return part.shift(n)\n",

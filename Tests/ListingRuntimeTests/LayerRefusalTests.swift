@@ -2,8 +2,8 @@ import Testing
 
 @testable import ListingRuntime
 
-/// Layers and functions whose results fwdb cannot compute stop the pass. A listing's `except` must not catch this, because
-/// Python would not take that branch.
+/// Layers and functions whose results fwdb cannot compute stop the pass. A listing's `except` must not catch this,
+/// because Python would not take that branch.
 @Suite struct LayerRefusalTests {
   @Test(arguments: [
     "nn.LSTM(2, 3, 2, dropout=0.5)(x)", "nn.GRU(2, 3, 2, dropout=0.5)(x)", "nn.RNN(2, 3, 2, dropout=0.5)(x)",

@@ -144,8 +144,8 @@ enum TensorText {
 
   // MARK: Heat maps
 
-  /// Draws the plane of the last two axes, one character per cell: ' ' for the least value, '@' for the greatest. All other
-  /// axes have index 0.
+  /// Draws the plane of the last two axes, one character per cell: ' ' for the least value, '@' for the greatest. All
+  /// other axes have index 0.
   static func heat(_ elements: TensorElements, rows: Int, columns: Int) -> [String] {
     let rank = elements.rank
     guard elements.count > 0,

@@ -146,8 +146,8 @@ public struct BreakpointTable: Sendable {
 
   // MARK: Asking
 
-  /// Whether a breakpoint may be at this stop. Tests the line, the function's name and the layer loop, but not conditions
-  /// and module paths.
+  /// Whether a breakpoint may be at this stop. Tests the line, the function's name and the layer loop, but not
+  /// conditions and module paths.
   func concerns(_ stop: StopRecord, _ code: Code) -> Bool {
     byLine[code.file.name]?[Int(stop.line)] != nil || !byModule.isEmpty && code.name == "forward"
       || !byLayer.isEmpty && layerLoop?.functions.contains(code.qualifiedName) == true

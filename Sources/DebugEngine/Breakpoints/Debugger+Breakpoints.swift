@@ -156,8 +156,8 @@ extension Debugger {
     return place.resolution
   }
 
-  /// Reads a file of the listing that nothing has imported, so that its lines can be shown and a breakpoint can be set in
-  /// it.
+  /// Reads a file of the listing that nothing has imported, so that its lines can be shown and a breakpoint can be set
+  /// in it.
   public mutating func readFile(named name: String) {
     if breakpoints.file(named: name) != nil { return }
     let inspector = pass.machine.inspector

@@ -4,7 +4,8 @@ import ListingRuntime
 extension Debugger {
   /// The result of evaluating the breakpoints at the machine's position.
   enum Verdict {
-    /// Breakpoints at this position that have no condition or a true one. `text` is the text that a log point prints; nil for other breakpoints.
+    /// Breakpoints at this position that have no condition or a true one. `text` is the text that a log point prints;
+    /// nil for other breakpoints.
     case hold([(id: Int, text: String?)])
     case conditionFails(Int, ListingError)
   }

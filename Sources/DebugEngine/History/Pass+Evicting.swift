@@ -33,7 +33,8 @@ extension Pass {
 }
 
 extension Debugger {
-  /// Evicts all snapshots except fixed and layer snapshots, if the snapshots hold more than `part` (0 to 1) of the budget.
+  /// Evicts all snapshots except fixed and layer snapshots, if the snapshots hold more than `part` (0 to 1) of the
+  /// budget.
   public mutating func evictSnapshots(above part: Double = 0) { pass.evictSnapshots(above: part) }
 
   /// A copy used to answer a question. Its pass takes layer snapshots only, to save memory.

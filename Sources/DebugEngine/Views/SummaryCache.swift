@@ -71,8 +71,8 @@ final class SummaryCache: Sendable {
 }
 
 extension Layout {
-  /// The layout's axes (size and stride), as part of the cache's key. Views that differ only in the order or grouping of axes
-  /// have equal keys. Empty when the elements are contiguous.
+  /// The layout's axes (size and stride), as part of the cache's key. Views that differ only in the order or grouping
+  /// of axes have equal keys. Empty when the elements are contiguous.
   fileprivate var axesWithoutOrder: [SummaryCache.Key.Axis] {
     if isContiguous || shape.contains(0) { return [] }
     var axes: [SummaryCache.Key.Axis] = []

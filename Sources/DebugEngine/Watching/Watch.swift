@@ -57,8 +57,8 @@ public struct WatchView: Sendable, Identifiable {
   public let isEnabled: Bool
   public let hitCount: Int
   public let condition: String?
-  /// The value at the cursor, or the error of evaluating the expression. Nil when the frame that the expression needs is
-  /// not on the call stack.
+  /// The value at the cursor, or the error of evaluating the expression. Nil when the frame that the expression needs
+  /// is not on the call stack.
   public let value: Result<ValueView, ListingError>?
 }
 

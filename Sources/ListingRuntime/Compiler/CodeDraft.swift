@@ -103,8 +103,8 @@ struct CodeDraft {
     var ways: Set<WayOut> = []
   }
 
-  /// How control left the body of a `try`: at its end, by `return`, `break` or `continue`, or by an error. The raw value
-  /// is on the operand stack during the `finally` block.
+  /// How control left the body of a `try`: at its end, by `return`, `break` or `continue`, or by an error. The raw
+  /// value is on the operand stack during the `finally` block.
   enum WayOut: Int, CaseIterable { case onward, returning, breaking, continuing, raising }
 
   struct OpenLoop {

@@ -38,8 +38,8 @@ extension Machine {
     return instance.attributes.filter { self.registry(of: $0.name, in: instance) == registry }
   }
 
-  /// Assigns an attribute of a module. As in the frameworks, the value's type and the name's present use decide in which
-  /// dict the attribute is registered.
+  /// Assigns an attribute of a module. As in the frameworks, the value's type and the name's present use decide in
+  /// which dict the attribute is registered.
   mutating func setModuleAttribute(_ name: String, of handle: Handle, to value: Value) throws {
     if name == "training", case .bool(let flag) = value { return setTraining(handle, flag) }
     if name == Name.forward.text { hasOwnForwards = true }

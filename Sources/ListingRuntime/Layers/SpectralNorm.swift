@@ -1,7 +1,7 @@
 import Tensors
 
-/// Spectral normalisation: `weight = W / σ` with σ = uᵀ · W · v, where W is the weight as a matrix and the vectors u and v
-/// are buffers. Inference does not change the vectors.
+/// Spectral normalisation: `weight = W / σ` with σ = uᵀ · W · v, where W is the weight as a matrix and the vectors u
+/// and v are buffers. Inference does not change the vectors.
 enum SpectralNorm {
   private static let signature = "spectral_norm(module, name='weight', n_power_iterations=1, eps=1e-12, dim=None)"
 

@@ -1,5 +1,5 @@
-/// The functions below Python's module `inspect`: what a callable takes, and where the listing defines it. The module is
-/// `InspectListing`.
+/// The functions below Python's module `inspect`: what a callable takes, and where the listing defines it. The module
+/// is `InspectListing`.
 enum InspectFunctions {
   static let all: [String: Value] = Dictionary(
     uniqueKeysWithValues: [

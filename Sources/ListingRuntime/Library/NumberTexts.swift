@@ -26,8 +26,8 @@ enum NumberTexts {
 
   // MARK: Integers
 
-  /// The integer that the text spells in a base from 2 to 36; base 0 means that a prefix such as `0x` decides. Nil if it
-  /// spells none. Throws if it has too many digits.
+  /// The integer that the text spells in a base from 2 to 36; base 0 means that a prefix such as `0x` decides. Nil if
+  /// it spells none. Throws if it has too many digits.
   static func integer(_ text: String, base: Int) throws -> Value? {
     if base == 10, let number = Int(text), text.utf8.first != 0x2B { return .int(number) }
     var bytes = plain(text)[...]

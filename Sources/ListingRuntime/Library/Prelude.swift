@@ -432,8 +432,8 @@ enum Prelude {
         return values[best]
     """
 
-  /// Stops the pass: Python can go on here, so no `except` of the listing catches the error. Only code of the prelude and
-  /// of modules that are written in the listing language can call it.
+  /// Stops the pass: Python can go on here, so no `except` of the listing catches the error. Only code of the prelude
+  /// and of modules that are written in the listing language can call it.
   static let refuse = BuiltinFunction("refuse(text)") { m, a in
     throw ListingError(.notImplemented, try a.string(0, m))
   }

@@ -212,8 +212,8 @@ enum RandomOperations {
     }
   }
 
-  /// Writes the numbers that `fill` makes into the tensor, in the order of its memory. `fill` gets the tensor with its axes
-  /// in that order.
+  /// Writes the numbers that `fill` makes into the tensor, in the order of its memory. `fill` gets the tensor with its
+  /// axes in that order.
   static func fill(
     _ target: TensorReference, generator: Value, _ m: inout Machine,
     _ fill: (Compute, TensorReference, inout TorchGenerator) throws -> Tensor

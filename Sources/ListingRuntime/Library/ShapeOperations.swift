@@ -366,7 +366,8 @@ enum ShapeOperations {
     }
   }
 
-  /// `repeat_interleave` with a tensor of counts. Without `repeats`, the input is the counts and the result the indices.
+  /// `repeat_interleave` with a tensor of counts. Without `repeats`, the input is the counts and the result the
+  /// indices.
   private static func repeated(_ a: Arguments, _ m: Machine) throws -> Tensor {
     let counts = try a.isNone(1) ? a.tensor(0, m) : a.tensor(1, m)
     guard counts.rank <= 1, counts.dtype == .int64 || counts.dtype == .int32 else {

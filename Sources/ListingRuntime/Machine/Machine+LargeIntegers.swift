@@ -1,7 +1,8 @@
 import BigInt
 import ListingSyntax
 
-/// Arithmetic on integers of any size, and on complex numbers: all numbers that are neither 64-bit integers nor doubles.
+/// Arithmetic on integers of any size, and on complex numbers: all numbers that are neither 64-bit integers nor
+/// doubles.
 extension Machine {
   /// The exact value of an integer or bool; nil for other values.
   func wholeNumber(_ value: Value) -> BigInt? {

@@ -31,8 +31,8 @@ extension Machine {
     }
   }
 
-  /// As `representation`, but throws where Python's `repr` does: an integer has too many digits. Throws for a tensor whose
-  /// text would show too many elements.
+  /// As `representation`, but throws where Python's `repr` does: an integer has too many digits. Throws for a tensor
+  /// whose text would show too many elements.
   func checkedRepresentation(of value: Value, asRepresentation: Bool = true) throws -> String {
     if case .tensor(let reference) = value, hasValue(reference) {
       if let text = try completeText(of: tensor(reference), reference, asRepresentation: asRepresentation) {

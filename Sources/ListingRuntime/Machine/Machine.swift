@@ -78,7 +78,8 @@ public struct Machine: Sendable {
   var modulePaths: [Handle: String] = [:]
   /// Whether a class of the listing defines `__call__`.
   var hasCallMethods = false
-  /// Whether a class of the listing runs code when an attribute of its instances is read: `ClassTraits.hooksAttributes`.
+  /// Whether a class of the listing runs code when an attribute of its instances is read:
+  /// `ClassTraits.hooksAttributes`.
   var hasAttributeHooks = false
   /// Whether a class got such a method or descriptor after its body had run.
   var hasLateHooks = false
