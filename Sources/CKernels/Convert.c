@@ -51,7 +51,7 @@ static inline int64_t truncated(double x) {
 #define READ_FLOAT64(i) (((const double *)x)[i])
 #define READ_FLOAT16(i) (half_to_float(((const uint16_t *)x)[i]))
 #define READ_BFLOAT16(i) (brain_to_float(((const uint16_t *)x)[i]))
-// The same for int32. A narrower integer gets the low bits of it.
+// Rounds toward zero to int32. NaN and a number outside int32 become INT32_MIN. A narrower integer gets the low bits.
 static inline int32_t truncated32(double x) {
   return x > -2147483649.0 && x < 2147483648.0 ? (int32_t)x : INT32_MIN;
 }

@@ -1,8 +1,9 @@
-// The orders of equal keys in torch's sort, topk and kthvalue on a CPU. Include once for each type and direction, with
-// KEY (the type), PLACE (an integer type), NAME(f), and FIRST(a, b): whether key a must come before key b.
+// Sorting and selection in which equal keys get the same order as in torch's sort, topk and kthvalue on a CPU. Include
+// once for each type and direction, with KEY (the type), PLACE (the type of an index), NAME(f), and FIRST(a, b):
+// whether key a must come before key b.
 //
-// These algorithms are not stable, but each has one result: introsort with the median of three, heaps, introselect.
-// torch takes them from its C++ library, so any other sequence of comparisons and swaps gives other indices.
+// The algorithms are introsort with the median of three, heaps and introselect, as in the C++ library that torch calls.
+// They are not stable: another sequence of comparisons and swaps could order equal keys differently.
 
 struct NAME(item) { KEY key; PLACE place; };
 #define ITEM struct NAME(item)
@@ -14,7 +15,8 @@ static inline void NAME(swap)(ITEM *a, ITEM *b) {
   *b = other;
 }
 
-/// Puts `value` into the heap of n items whose item `hole` is free. The item that comes last is the root.
+/// Puts `value` into a heap of n items in which position `hole` is free. The root is the item that comes last in the
+/// order.
 static inline void NAME(sift)(ITEM *heap, int64_t hole, int64_t n, ITEM value) {
   int64_t top = hole, child;
   for (; (child = 2 * hole + 2) < n; hole = child) {
@@ -46,7 +48,7 @@ static void NAME(sort_heap)(ITEM *x, int64_t n) {
   }
 }
 
-/// Divides n items, of which the first comes between two others, and returns where the later part begins.
+/// Partitions n items around the median of x[1], x[n / 2] and x[n - 1]. Returns the index where the second part begins.
 static inline int64_t NAME(divide)(ITEM *x, int64_t n) {
   ITEM *a = x + 1, *b = x + n / 2, *c = x + n - 1;
   // The median of the three becomes the pivot, which is the first item.
@@ -74,7 +76,7 @@ static void NAME(insert)(ITEM *x, int64_t n) {
   }
 }
 
-/// Orders the items up to runs of at most 16.
+/// Partitions the items until each part has at most 16 items. After `depth` divisions, sorts a part with a heap.
 static void NAME(divide_all)(ITEM *x, int64_t n, int depth) {
   while (n > 16) {
     if (depth-- == 0) {
@@ -93,7 +95,7 @@ static void NAME(sort)(ITEM *x, int64_t n) {
   NAME(insert)(x, n);
 }
 
-/// Moves the items that come first to the first k places.
+/// Moves the k items that come first in the order to the front, and the last of them to index k - 1.
 static void NAME(select)(ITEM *x, int64_t n, int64_t k) {
   int64_t first = 0, last = n, wanted = k - 1;
   for (int depth = depth_limit(n); last - first > 3;) {
@@ -117,7 +119,7 @@ static void NAME(select)(ITEM *x, int64_t n, int64_t k) {
   NAME(insert)(x + first, last - first);
 }
 
-/// The place of the item at k, counted from 0, in ascending order.
+/// The original index of the item that has index k in ascending order.
 static int64_t NAME(kth)(ITEM *x, int64_t n, int64_t k) {
   int64_t left = 0, right = n - 1;
   while (right > left + 1) {
@@ -144,7 +146,8 @@ static int64_t NAME(kth)(ITEM *x, int64_t n, int64_t k) {
   return x[k].place;
 }
 
-/// Whether the order of equal keys matters: two of the k places in y have equal keys, or the last key is twice in v.
+/// Whether the order of equal keys affects the result: two of the k selected keys are equal, or the last selected key
+/// occurs more than once in v. y has the indices of the selected keys.
 static bool NAME(has_ties)(const KEY *v, int64_t n, const int64_t *y, int64_t k) {
   for (int64_t i = 1; i < k; i++)
     if (!(FIRST(v[y[i - 1]], v[y[i]]))) return true;
@@ -155,7 +158,7 @@ static bool NAME(has_ties)(const KEY *v, int64_t n, const int64_t *y, int64_t k)
 }
 
 static void NAME(order)(enum fw_order order, const KEY *v, int64_t n, int64_t k, ITEM *x, int64_t *y) {
-  // Few items of many: a heap of k items, through which the others pass.
+  // If k is small, keep k items in a heap and compare each other item with its root.
   bool passes = order != FW_ORDER_ALL && order != FW_ORDER_KTH && k * 64 <= n;
   int64_t held = passes ? k : n;
   for (int64_t i = 0; i < held; i++) x[i] = (ITEM){v[i], (PLACE)i};

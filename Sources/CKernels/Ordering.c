@@ -1,4 +1,4 @@
-// The orders in which torch leaves equal keys.
+// Sorting and selection in which equal keys get the same order as in torch.
 #include "CKernels.h"
 
 /// How often introsort and introselect divide n items before they use a heap.

@@ -29,7 +29,7 @@ RESAMPLE(fw_resample_f64, double)
 
 // ---- Sampling on a grid ---------------------------------------------------------------------------------------------
 
-// The names of the math functions for a type: FLOOR(T) is floorf or floor.
+// C's rounding and remainder functions for a type: ROUND_DOWN(float, v) is floorf(v); for double it is floor(v).
 #define ROUND_DOWN(T, v) ((T)(sizeof(T) == 4 ? (double)floorf((float)(v)) : floor((double)(v))))
 #define ROUND_EVEN(T, v) ((T)(sizeof(T) == 4 ? (double)nearbyintf((float)(v)) : nearbyint((double)(v))))
 #define TRUNCATED(T, v) ((T)(sizeof(T) == 4 ? (double)truncf((float)(v)) : trunc((double)(v))))
@@ -40,7 +40,8 @@ RESAMPLE(fw_resample_f64, double)
   static T unnormalized##suffix(T at, int64_t size, bool align) {                                                    \
     return align ? (at + 1) / 2 * (T)(size - 1) : ((at + 1) * (T)size - 1) / 2;                                      \
   }                                                                                                                  \
-  /* The whole number `at` as a position; −1 outside the axis. A float may not have size − 1, so compare integers. */\
+  /* The whole number `at` as an index. Below 0: −1. After the end: −1 with zero padding, else size − 1.             \
+     Compares integers, because a float may be unable to hold size − 1. */                                           \
   static int64_t inside##suffix(const struct fw_grid *g, T at, int64_t size) {                                       \
     if (!(at >= 0 && at < (T)4e18)) return -1;                                                                       \
     int64_t place = (int64_t)at;                                                                                     \

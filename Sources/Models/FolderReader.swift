@@ -1,10 +1,10 @@
 import Foundation
 import ListingRuntime
 
-/// Reads the Python files of one or several folders, each when it is first imported. An import searches no folder; only
-/// `paths` lists them.
+/// Reads the Python files of one or several folders, each when it is first imported. Only `paths` lists the folders'
+/// contents; an import only looks for the files that it needs.
 ///
-/// As on Python's path, the first folder that has a package or file of a name has all of its modules; folders without
+/// As on Python's path, all modules of a package come from the first folder that has the package. Folders without
 /// `__init__.py` are joined.
 struct FolderReader: SourceReader {
   /// The folders as the user gave them, and with all links followed.
@@ -49,7 +49,7 @@ struct FolderReader: SourceReader {
     }
   }
 
-  /// The folder's Python files, without hidden folders and links. Of a large folder, the first files that are found.
+  /// The folders' Python files, without links and hidden files and folders. A large folder is listed only in part.
   var paths: [String] {
     var found = Set<String>()
     for root in roots {

@@ -14,7 +14,7 @@ struct ScreenCommand {
   static let all: [ScreenCommand] = [
     ScreenCommand(
       name: "mouse", usage: "mouse [on | off]",
-      help: "Use the mouse in fwdb; with 'off', the terminal selects text as usual. Without an argument, switch.",
+      help: "Turn the mouse on or off; without an argument, toggle it. If off, the terminal selects text as usual.",
       words: ["on", "off"]
     ) { app, words in
       switch words {

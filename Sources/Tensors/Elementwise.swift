@@ -45,7 +45,7 @@ extension Compute {
     if operation == .divide, !type.isFloatingPoint { type = .float32 }
     if kernel.isLogical, type.isFloatingPoint { throw .unsupportedType(operation: name, type) }
     let computing = type.computing
-    // A tensor of another type is rounded to the type of the result before it is computed with.
+    // A tensor of another type is first converted to the type of the result, which may round it.
     func read(_ operand: Operand) -> Tensor {
       if case .tensor(let x) = operand, x.rank > 0, x.dtype != type {
         return x.converted(to: type).converted(to: computing)

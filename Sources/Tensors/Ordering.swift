@@ -11,7 +11,7 @@ public enum TieOrder: Sendable {
 extension Compute {
   /// The `k` greatest (or smallest) elements along an axis, and their indices (int64). NaN counts as greatest.
   ///
-  /// - Parameter isSorted: false allows any order of the result. Only torch's differs then.
+  /// - Parameter isSorted: false allows any order of the result. With stable ties, the result is sorted anyway.
   public func topK(
     _ x: Tensor, _ k: Int, axis: Int = -1, largest: Bool = true, ties: TieOrder = .stable, isSorted: Bool = true
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
@@ -35,8 +35,8 @@ extension Compute {
     return try ordered("sort", x, x.rank == 0 ? 1 : x.shape[axis], axis: axis, descending: descending, order)
   }
 
-  /// The element that is at `k`, counted from 1, in ascending order along an axis, and its index (int64): which one of
-  /// equal elements, torch's algorithm decides. The axis becomes 1.
+  /// The `k`-th smallest element along an axis, counted from 1, and its index (int64). Of equal elements, it has the
+  /// index that torch's algorithm finds. The axis gets size 1.
   public func kthValue(
     _ x: Tensor, _ k: Int, axis: Int = -1
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
@@ -63,7 +63,7 @@ extension Compute {
     let indices = try made(operation, shape: turned.shape.dropLast() + [found], dtype: .int64, of: Int64.self) {
       output throws(TensorError) in
       try parallel(over: rows, cost: n * 4) { range in
-        // A place, or in torch's orders a key with its place.
+        // Two indices per element, or for torch's orders one item: a key and its index.
         let scratch = UnsafeMutablePointer<Int64>.allocate(capacity: 2 * n + 1)
         defer { scratch.deallocate() }
         let first = source.start.advanced(by: range.lowerBound * n * computing.size)

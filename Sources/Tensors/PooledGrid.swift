@@ -25,7 +25,7 @@ extension Tensor {
   /// for the two axes are ignored.
   ///
   /// Cells are as equal in size as whole indices allow. When an axis has fewer indices than cells, each index becomes
-  /// one cell. Of complex numbers it pools the magnitudes. `rows` and `columns` select a window of the plane; nil
+  /// one cell. For complex numbers, pools the magnitudes. `rows` and `columns` select a window of the plane; nil
   /// selects the whole axis.
   public func pooledGrid(
     rowAxis: Int, columnAxis: Int, at index: [Int] = [], rows: Range<Int>? = nil, columns: Range<Int>? = nil,

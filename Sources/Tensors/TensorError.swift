@@ -21,7 +21,7 @@ public enum TensorError: Error, Equatable, Sendable {
   case unsuitableShapes(operation: String, expected: String, [[Int]])
   /// The result would be larger than `Compute.byteLimit`.
   case tooLarge(operation: String, shape: [Int])
-  /// The operation has a limit of its own, which `what` names with its number.
+  /// A size is beyond the operation's own limit. The text names the size and the limit.
   case beyondLimit(operation: String, String)
   case cancelled
 }

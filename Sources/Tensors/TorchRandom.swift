@@ -307,7 +307,7 @@ extension TorchGenerator {
     return (Double(high) * 67_108_864 + Double(low)) / 9_007_199_254_740_992
   }
 
-  /// A normal number by the polar method. Every second call returns the number that the call before computed too.
+  /// A normal number by the polar method. The method makes two numbers; the next call returns the second.
   public mutating func numpyNormal() -> Double {
     if let saved = savedNormal {
       savedNormal = nil

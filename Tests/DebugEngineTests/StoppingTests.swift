@@ -201,7 +201,7 @@ struct StoppingTests {
     let stop1 = debugger.move(.stepIntoCall(right.id))
     #expect(debugger.place(after: stop1) == "right:5")
     #expect(debugger.text(of: "x") == "2")
-    // Text in a string with a parenthesis is not a call.
+    // A parenthesis in a string does not begin a call.
     _ = debugger.move(.stepOver)
     #expect(debugger.callsOfStatement.map(\.callee) == ["name", "left", "right"])
     let left = try #require(debugger.call(named: "2"))

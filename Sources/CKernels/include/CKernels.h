@@ -170,9 +170,9 @@ enum fw_order {
   FW_ORDER_KTH
 };
 
-/// Writes the places of the elements of each row in order, like `fw_argsort`, but leaves equal elements in the order in
-/// which torch does. `items` is scratch memory of 16 bytes for each element of a row. FW_ORDER_KTH writes one place for
-/// each row. A row of float32 has less than 2³² elements.
+/// Sorts each row and writes the indices, like `fw_argsort`, but equal elements get the same order as in torch. `items`
+/// is scratch memory: 16 bytes for each element of a row. FW_ORDER_KTH writes one index for each row. A float32 row has
+/// fewer than 2³² elements.
 void fw_order(enum fw_order order, bool descending, enum fw_type type, int64_t rows, int64_t n, int64_t k,
               const void *x, void *items, int64_t *y);
 

@@ -36,7 +36,7 @@ public struct BreakpointTable: Sendable {
     return place < all.count && all[place].id == id ? place : nil
   }
 
-  /// The number of module paths when new files were last taken up.
+  /// The number of module paths at the last call of `takeUpNewFiles`.
   private var modulePathCount = 0
 
   /// Whether a breakpoint waits for a file, function or module that the listing has not loaded.
@@ -238,7 +238,7 @@ public struct BreakpointTable: Sendable {
     places(of: name, among: outline.functions[...])
   }
 
-  /// The functions with a name among some of the outline's functions, by file name and line.
+  /// The functions in `functions` that have the given name, sorted by file name and line.
   private func places(of name: String, among functions: ArraySlice<ListingOutline.Function>) -> [FunctionPlace] {
     functions.filter { $0.qualifiedName == name || $0.name == name || $0.qualifiedName.hasSuffix("." + name) }
       .sorted { ($0.file, $0.line) < ($1.file, $1.line) }
@@ -313,8 +313,8 @@ func operationNames(_ name: String) -> [String] {
 }
 
 extension BreakpointTable {
-  /// Adds the files that the machine has read since to the outline, and resolves breakpoints in them. Each file is
-  /// visited once, so a listing with many files takes linear time.
+  /// Adds the files that the machine has read since the last call to the outline, and resolves breakpoints in them.
+  /// Each file is visited once, so the total time is linear in the number of files.
   mutating func takeUpNewFiles(_ machine: Machine) {
     let new = outline.addNewFiles(of: machine)
     if new.files.isEmpty { return }
@@ -329,7 +329,7 @@ extension BreakpointTable {
     hasPending = all.contains { $0.isEnabled && $0.resolution == .pending }
   }
 
-  /// What a breakpoint resolves to after new files were read; nil if they do not change it.
+  /// The breakpoint's new resolution after new files were read; nil if the files do not change it.
   private func resolution(
     of breakpoint: Breakpoint, in new: (files: [String], functions: Range<Int>), _ hasNewModules: Bool,
     _ machine: Machine

@@ -61,7 +61,7 @@ extension Debugger {
     return reached.isEmpty ? nil : .errorCaught(reached, error)
   }
 
-  /// Deletes the temporary ones among breakpoints that stopped the pass.
+  /// Deletes those of the given breakpoints that are temporary.
   mutating func discardTemporary(_ ids: [Int]) {
     for id in ids where breakpoints[id]?.isTemporary == true { discardBreakpoint(id) }
   }

@@ -28,7 +28,7 @@ extension Debugger {
     var before = self
     before.evictSnapshots()
     self = Debugger(machine, profile: before.pass.profile, history: before.pass.history.budget)
-    // A file that the old pass has imported on its way is read now, so that its lines can be followed.
+    // Read the files that the old pass imported while it ran, so that breakpoints in them move with their lines.
     for name in before.breakpoints.outline.files.keys.sorted() { readFile(at: name) }
     let lines = LineMoves(from: before.breakpoints.outline, to: breakpoints.outline)
     breakpoints = before.breakpoints.moved(to: breakpoints.outline, machine) { lines[$0, $1] }

@@ -10,7 +10,7 @@ public enum Motion: Sendable, Hashable {
   case stepOut
   /// Runs to the next breakpoint or to the end of the pass.
   case `continue`
-  /// Runs to the given line of this frame. Nil means any line below the current line, which leaves a loop. Also stops
+  /// Runs to the given line of this frame. Nil means any line below the current line; this leaves a loop. Also stops
   /// when the frame returns.
   case until(line: Int?)
   /// Runs to a location in any frame. Also stops when this frame returns.

@@ -91,7 +91,7 @@ extension Debugger {
   /// Enables or disables a skip. Returns false if no skip has this ID.
   public mutating func setEnabled(_ isEnabled: Bool, skip id: Int) -> Bool { skips.setEnabled(isEnabled, id) }
 
-  /// The last stop before a clock that is not in a skipped call. `depth` is the number of frames where the motion
+  /// The last stop before a clock, without stops in skipped calls. `depth` is the number of frames where the motion
   /// starts.
   func lastStopNotSkipped(before clock: Int, depth: Int) -> StopRecord? {
     if skips.all.isEmpty { return pass.history.lastStop(before: clock) { _ in true } }

@@ -21,7 +21,7 @@ public struct ListingOutline: Sendable {
 
   init(_ sources: ListingSources) { _ = add(sources) }
 
-  /// Adds the files that the machine has read since. The cost depends on the new files only.
+  /// Adds the files that the machine has read since the last call. The cost depends on the new files only.
   ///
   /// - Returns: the paths of the new files, and the indexes of their functions.
   public mutating func addNewFiles(of machine: Machine) -> (files: [String], functions: Range<Int>) {

@@ -24,7 +24,7 @@ public struct MachineInspector: Sendable {
     machine.sources.has(path) && machine.sources.reading(path)?.code != nil
   }
 
-  /// The listing's files, sorted by path, and what is known of each.
+  /// The listing's files and their states, sorted by path.
   public var fileStates: [(path: String, state: ListingSources.FileState)] { machine.sources.fileStates }
 
   /// The functions of the listing's files that have been read, and the lines where a breakpoint can stop.

@@ -82,7 +82,7 @@ struct BuiltinLayer: Sendable {
   ) -> BuiltinFunction {
     let names = Signature("f(\(signature))").names
     let (dtype, weight) = (names.firstIndex(of: "dtype"), names.firstIndex(of: "_weight"))
-    // Paddle's norms can do without a weight, its other layers cannot.
+    // Paddle's norms work without a weight; its other layers need one.
     let attribute = name.contains("Norm") ? nil : names.firstIndex(of: "weight_attr")
     return BuiltinFunction(forwarding: "__init__(self, \(signature))") { m, a in
       let handle = try a.module(0, m)
@@ -134,8 +134,8 @@ enum TrainingEffect {
     }
   }
 
-  /// Throws if the share of elements that a new layer of torch drops is no probability. Paddle's layers check it when
-  /// they are called.
+  /// Throws if the dropout probability of a new torch layer is outside 0…1. Paddle's layers check it when they are
+  /// called.
   func checkShare(of layer: LayerInstance, _ m: Machine) throws {
     guard self == .dropsElements, m.heap.type(of: layer.handle).dialect == .torch,
       let share = m.heap.instance(layer.handle).attributes["p"]

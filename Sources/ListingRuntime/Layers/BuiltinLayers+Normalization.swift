@@ -85,7 +85,7 @@ extension BuiltinLayers {
         }
         let (weight, bias) = try (layer.optionalTensor("weight", m), layer.optionalTensor("bias", m))
         let (eps, axis) = (try layer.double("eps", m), layer.isChannelsLast(m) ? -1 : 1)
-        // torch uses the statistics of the batch where it has no others.
+        // torch uses the batch's statistics if the layer has no running statistics.
         let usesBatch =
           if torch {
             layer.isNone(mean, m) && layer.isNone(variance, m)
@@ -268,8 +268,8 @@ extension BuiltinLayers {
 }
 
 extension LayerInstance {
-  /// Adds the weight and the bias of Paddle's GroupNorm or SyncBatchNorm. With the attribute False, Paddle makes a
-  /// parameter whose elements are 1 or 0, and does not train it.
+  /// Adds the weight and the bias of Paddle's GroupNorm or SyncBatchNorm. If `weight_attr` or `bias_attr` is False,
+  /// Paddle makes a parameter of ones or zeros that is not trained.
   fileprivate func setScale(_ features: Int, weight: Value, bias: Value, _ m: inout Machine) throws {
     for (name, attribute, constant) in [("weight", weight, 1.0), ("bias", bias, 0.0)] {
       try setParameter(name, shape: [features], &m)

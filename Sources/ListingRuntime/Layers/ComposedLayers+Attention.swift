@@ -284,7 +284,7 @@ extension ComposedLayers {
                 and mask is None and not takes_gradients(src, *fast_parameters(first))):
             padding = src_key_padding_mask != 0
             if not self.mask_check:
-                # torch then takes as many of the first frames as there are frames without padding.
+                # torch then uses the first n frames of a sequence; n is its number of frames that are not padding.
                 lengths = (~padding).sum(1, keepdim=True)
                 padding = torch.arange(src.size(1)) >= lengths
             elif (padding[:, :-1] & ~padding[:, 1:]).any():
@@ -302,7 +302,7 @@ extension ComposedLayers {
     def transformer_decoder_init(self, decoder_layer, num_layers, norm=None):
         self.layers = nn.ModuleList([deep_copy(decoder_layer) for _ in range(num_layers)])
         for layer in self.layers:
-            # torch gives the copy of a decoder layer the ReLU in place of an activation that is a module.
+            # torch's copy of a decoder layer uses ReLU instead of an activation that is a module.
             if isinstance(layer, nn.TransformerDecoderLayer) and isinstance(layer.activation, nn.Module):
                 layer.copied_activation = F.relu
         self.num_layers = num_layers
@@ -386,7 +386,7 @@ extension ComposedLayers {
         return (output, weights) if self.need_weights else output
 
     def two_attributes(attributes):
-        # One for the attention and one for the linear layers.
+        # The first attribute is for the attention, the second for the linear layers.
         if not isinstance(attributes, (list, tuple)):
             return attributes, attributes
         if len(attributes) != 2:

@@ -102,8 +102,9 @@ enum Initializers {
     return a[0]
   }
 
-  /// Normal numbers between `a` and `b`. torch draws again where a number is outside. If the range is unlikely, it
-  /// draws uniform numbers of the range instead, and accepts them with the likelihood of the normal distribution.
+  /// Normal numbers between `a` and `b`. torch draws each number outside the range again. If the range has a
+  /// probability of at most 0.3, it instead draws uniform numbers in the range and accepts each with a probability
+  /// proportional to the normal density.
   private static let truncatedNormal: BuiltinFunction.Native = { m, a in
     let (mean, deviation) = (try a.double(1, m), try a.double(2, m))
     let (low, high) = (try a.double(3, m), try a.double(4, m))

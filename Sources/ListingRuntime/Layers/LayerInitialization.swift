@@ -1,7 +1,7 @@
 import Tensors
 
-/// The initial values of torch's layers, as their `reset_parameters` makes them. Only a script needs them: in a model
-/// that a checkpoint fills, parameters have no value before.
+/// The initial values of torch's layers, as their `reset_parameters` makes them. Only a script needs them: the
+/// parameters of a model get their values from a checkpoint.
 enum LayerInitialization {
   /// A function of the prelude: its layers call it at the end of `__init__`.
   static let helper = BuiltinFunction(forwarding: "reset_layer(layer)") { m, a in

@@ -98,7 +98,7 @@ enum WeightNorm {
       throw ListingError(.attributeError, "\(m.className(of: handle)) has no parameter '\(name)'")
     }
     var shape: [Int] = []
-    // torch reads -1 as None: one length for the whole weight.
+    // torch treats -1 like None: one norm for the whole weight.
     if let dim, dim != -1 {
       let axis = try weight.layout.resolvedAxis(dim, operation: "weight_norm")
       shape = weight.shape.indices.map { $0 == axis ? weight.shape[$0] : 1 }

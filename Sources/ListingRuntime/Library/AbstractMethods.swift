@@ -1,4 +1,4 @@
-/// The methods that the abstract classes of `collections.abc` derive from those that a class of the listing defines.
+/// The methods that the classes of `collections.abc` provide to their subclasses. They call the subclass's own methods.
 enum AbstractMethods {
   /// The methods by the name of the abstract class. A class also has those of its base classes.
   static func methods(of name: String) -> [String: BuiltinFunction] {

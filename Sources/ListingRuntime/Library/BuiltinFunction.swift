@@ -15,10 +15,10 @@ public final class BuiltinFunction: Sendable {
   let takesStubs: Bool
   /// Whether the arguments may be complex. A tensor operation that is not defined for complex numbers raises an error.
   let takesComplex: Bool
-  /// Whether an argument that the signature lacks, or the lack of one that it needs, is a refusal, because the
-  /// library's own function may accept the call.
+  /// Whether the error of an unknown, surplus or missing argument is a refusal, because the library's own function may
+  /// accept the call.
   let refusesUnknown: Bool
-  /// Whether it stores, returns or inspects its arguments, so that an instance that holds a value stays one.
+  /// Whether it stores, returns or inspects its arguments. It then gets an instance that holds a value, not the value.
   let keepsInstances: Bool
   /// Whether the function is `send` or `throw`, which run the generator's frame.
   let isGeneratorMethod: Bool
@@ -143,7 +143,7 @@ public final class BuiltinFunction: Sendable {
     }
     for (index, parameter) in parameters.enumerated() where values[index] == nil {
       guard let value = parameter.defaultValue else {
-        // A function of numpy may have a default value there.
+        // numpy's own function may have a default value for the parameter.
         throw ListingError(
           .typeError, "\(name)() is missing the argument '\(parameter.name)'; it is \(signature.text)",
           isRefusal: refusesUnknown || isNumpy)

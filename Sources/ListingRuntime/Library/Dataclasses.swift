@@ -1,4 +1,4 @@
-/// Facts about dataclasses. The module `dataclasses` is written in the listing language: `DataclassListing`.
+/// Helper functions for dataclasses. The module `dataclasses` is written in the listing language: `DataclassListing`.
 enum Dataclasses {
   fileprivate static let mark: Name = "__dataclass_fields__"
   fileprivate static let parameters: Name = "__dataclass_params__"
@@ -15,7 +15,7 @@ enum Dataclasses {
         guard case .type(let type) = a[0], let namespace = type.namespace else { return .none }
         return m.heap.namespace(namespace)[try a.string(1, m)] ?? .none
       },
-      // Whether Python calls the value unhashable, which a default of a dataclass must not be.
+      // Whether Python cannot hash the value. A field of a dataclass must not have such a default.
       BuiltinFunction("is_mutable(object)") { m, a in
         switch a[0] {
         case .list, .dictionary, .set, .byteArray: .bool(true)
@@ -39,7 +39,7 @@ enum Dataclasses {
 }
 
 extension Machine {
-  /// The names of the fields that the text of a dataclass shows; nil for another class.
+  /// The names of the fields that the generated `__repr__` of a dataclass shows; nil for another class.
   func dataclassFields(of type: ClassObject) -> [String]? {
     guard case .dictionary(let fields)? = member(Dataclasses.mark, of: type),
       case .function(let text)? = member("__repr__", of: type), text.code.file.name == GeneratedFunctions.file
@@ -47,8 +47,7 @@ extension Machine {
     return names(of: fields, with: "repr")
   }
 
-  /// The key of an instance of a frozen dataclass, whose `__eq__` and `__hash__` compare its fields; nil for another
-  /// value.
+  /// The hash key of an instance of a frozen dataclass with generated `__eq__` and `__hash__`; nil for another value.
   func dataclassKey(of value: Value, asItem: Bool) throws -> HashableValue? {
     guard case .instance(let handle) = value else { return nil }
     let type = heap.type(of: handle)

@@ -4,7 +4,7 @@ extension Machine {
   /// The result of `copy.deepcopy`: a copy that shares no object with the original. An object that occurs twice in the
   /// original is copied once; both places of the result refer to this copy.
   ///
-  /// - Parameter memo: the copies made so far, by the `id` of their originals; gets those that this call makes.
+  /// - Parameter memo: the copies made so far, by the `id` of their originals. This call adds its copies.
   mutating func deepCopy(of value: Value, memo: Handle? = nil) throws -> Value {
     var made: [Handle: Value] = [:]
     var cells = CopiedTensors()

@@ -275,7 +275,7 @@ enum Einops {
       })
   }
 
-  /// The arguments of a layer, as its text shows them; nil for other modules.
+  /// The arguments of a layer, as its `repr` shows them; nil for other modules.
   static func text(of instance: Instance, _ m: Machine) -> String? {
     guard instance.type.ancestry.contains(where: { $0.namespace == nil && ["Rearrange", "Reduce"].contains($0.name) }),
       case .dictionary(let axes)? = instance.attributes["axes_lengths"]

@@ -152,8 +152,8 @@ enum ElementwiseOperations {
     }
   }
 
-  /// The tensor with its elements raised to a lower bound, or lowered to an upper one. In torch, an integer bound that
-  /// an integer type cannot hold is an error; a negative one of uint8 wraps around.
+  /// The tensor with its elements raised to a lower bound, or lowered to an upper bound. In torch, an integer bound
+  /// that an integer dtype cannot hold is an error; for uint8, a bound of −255 to −1 wraps around.
   static func bounded(_ x: Tensor, _ bound: Operand, isLower: Bool, _ a: Arguments, _ m: Machine) throws -> Tensor {
     if a.dialect == .torch, case .scalar(.int(let number)) = bound, !x.dtype.isFloatingPoint, !x.dtype.isComplex,
       x.dtype != .bool

@@ -1,5 +1,6 @@
-/// Whether torch would record operations for the backward pass, which fwdb does not have: `torch.no_grad()`,
-/// `torch.inference_mode()`. A pass through a model has no gradients; a script begins with them, as in Python.
+/// Whether torch would record operations for a backward pass: the state that `torch.no_grad()` and
+/// `torch.inference_mode()` change. fwdb has no backward pass. A pass through a model starts without gradients, a
+/// script starts with them, as in Python.
 struct GradientMode {
   var isEnabled = false
   var isInference = true
@@ -44,7 +45,8 @@ struct GradientMode {
     return decorate(.instance(context), function, m)
   }
 
-  /// The function that computes in the mode of a context. Where there are no gradients, it is the function itself.
+  /// Wraps `function` to run in the context's mode. In a pass without gradients, `no_grad` and `inference_mode` return
+  /// it unchanged.
   private static func decorate(_ context: Value, _ function: Value, _ m: Machine) -> BuiltinFunction.Answer {
     guard case .instance(let handle) = context, isKept(in: handle, m) else {
       return .call(m.preludeFunction("with_gradient_mode"), [context, function])
@@ -98,7 +100,7 @@ struct GradientMode {
   static let text = """
     def with_gradient_mode(context, function):
         if isinstance(function, type):
-            refuse('a gradient mode as a decorator of a class')
+            refuse('a gradient mode as a decorator of a class is not part of fwdb')
         if is_generator_function(function):
             def call(*args, **kwargs):
                 items = function(*args, **kwargs)

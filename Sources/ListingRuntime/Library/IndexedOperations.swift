@@ -21,7 +21,7 @@ enum IndexedOperations {
     },
     Operation(torch: "scatter_add(input, dim, index, src)", inPlace: true) { m, a in
       let (x, index, given) = (try a.tensor(0, m), try a.tensor(2, m), try a.tensor(3, m))
-      // torch names the other method in its error.
+      // torch's error names `scatter`.
       try checkScatter(x, a, index, given, "scatter", m)
       return try m.new(scattered(x, a, index, given, .add, "scatter_add", m))
     },
@@ -261,9 +261,9 @@ enum IndexedOperations {
     return try (0..<index.shape[index.rank - 1]).map { try index.selected(axis: index.rank - 1, index: $0) }
   }
 
-  /// For each value, the place in the sorted row before which it belongs; with `right`, the place after equal elements.
-  /// It is found by bisection with torch's comparisons, so that rows that are not sorted, or that contain NaN, give
-  /// torch's places too.
+  /// For each value, the index at which it would be inserted in the sorted row: before equal elements, or with `right`
+  /// after them. The bisection compares as torch does, so that rows that are unsorted or contain NaN also have torch's
+  /// result.
   private static func searched(
     _ ordered: Tensor, _ values: Tensor, right: Bool, narrow: Bool, _ m: Machine
   ) throws -> Tensor {

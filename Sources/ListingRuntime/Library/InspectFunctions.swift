@@ -1,5 +1,5 @@
-/// The functions below Python's module `inspect`: what a callable takes, and where the listing defines it. The module
-/// is `InspectListing`.
+/// The builtin functions that `InspectListing`, Python's module `inspect`, calls. They return the parameters of a
+/// callable and where the listing defines it.
 enum InspectFunctions {
   static let all: [String: Value] = Dictionary(
     uniqueKeysWithValues: [

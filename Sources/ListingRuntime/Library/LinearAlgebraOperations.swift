@@ -74,8 +74,7 @@ enum LinearAlgebraOperations {
         ])
     },
     Operation(.linearAlgebra, torch: "pinv(A, *, atol=None, rtol=None, hermitian=False)") { m, a in
-      let x = try a.bool(3, m) ? lowerHermitian(a.tensor(0, m), m) : a.tensor(0, m)
-      return try m.new(pseudoinverse(x, a, atol: 1, rtol: 2, m))
+      try m.new(pseudoinverse(a.tensor(0, m), a, atol: 1, rtol: 2, m))
     },
     Operation(torch: "pinverse(input, rcond=1e-15)") { m, a in
       let x = try a.tensor(0, m)
@@ -102,13 +101,6 @@ enum LinearAlgebraOperations {
     return try m.new(failing("linalg.inv", of: x) { try m.compute.inverse(x) })
   }
 
-  /// The symmetric matrices whose lower triangles x has. With `hermitian=True`, torch reads only these.
-  private static func lowerHermitian(_ x: Tensor, _ m: Machine) throws -> Tensor {
-    guard x.rank >= 2, x.shape[x.rank - 1] == x.shape[x.rank - 2] else { return x }
-    let strictly = try m.compute.lowerTriangle(x, diagonal: -1).transposed(-1, -2)
-    return try m.compute.add(m.compute.lowerTriangle(x), strictly)
-  }
-
   private static func pseudoinverse(
     _ x: Tensor, _ a: Arguments, atol: Int?, rtol: Int, _ m: Machine
   ) throws -> Tensor {
@@ -120,7 +112,7 @@ enum LinearAlgebraOperations {
     return try m.compute.matmul(scaled, u.transposed(-1, -2))
   }
 
-  /// The symmetric matrix that has the lower triangle of x: torch reads only this one for `hermitian=True`.
+  /// The symmetric matrices with the lower triangles of x. With `hermitian=True`, torch reads only these triangles.
   private static func hermitian(_ x: Tensor, _ operation: String, _ m: Machine) throws -> Tensor {
     guard x.rank >= 2, x.shape[x.rank - 1] == x.shape[x.rank - 2] else {
       throw TensorError.unsuitableShapes(operation: operation, expected: "square matrices", [x.shape])
@@ -148,12 +140,13 @@ enum LinearAlgebraOperations {
     return try c.binary(.greater, s, bound)
   }
 
-  /// Calls `body` and turns the failure of a decomposition into torch's error.
   /// The class of torch's errors about singular and other unsuitable matrices.
   static let errorClass = ClassObject(
     name: "_LinAlgError", base: PythonBuiltins.exceptionTypes["RuntimeError"] ?? Records.object, module: "torch._C")
 
-  /// - Parameter x: the matrices. If they are a batch, torch's error names the one that failed.
+  /// Calls `body` and turns the failure of a decomposition into torch's error.
+  ///
+  /// - Parameter x: the matrices. If they are a batch, torch's error names the matrix that failed.
   private static func failing<Result>(
     _ operation: String, of x: Tensor, _ body: () throws -> Result
   ) throws -> Result {
@@ -295,7 +288,7 @@ enum LinearAlgebraOperations {
     return try m.compute.solveTriangular(lower.transposed(-1, -2), half, isUpper: true, hasUnitDiagonal: false)
   }
 
-  /// Throws torch's error if a driver is named: only its GPU code has a choice.
+  /// Throws torch's error if the argument `driver` is given: torch supports it only on a GPU.
   private static func checkDriver(_ a: Arguments, _ index: Int) throws {
     if a.isNone(index) { return }
     throw ListingError(
@@ -372,7 +365,7 @@ enum LinearAlgebraOperations {
           throw ListingError.unsupported("linalg.cond of a singular matrix with the norm '\(name)'")
         }
       }
-      // The condition of a singular matrix is infinite.
+      // The condition number of a singular matrix is infinite.
       let batch = Array(x.shape.dropLast(2))
       let matrices = try m.compute.dense(x).reshaped(to: [batch.reduce(1, *)] + x.shape.suffix(2))
       let found = try (0..<matrices.shape[0]).map { index in

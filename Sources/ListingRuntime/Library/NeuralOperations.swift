@@ -230,7 +230,8 @@ enum NeuralOperations {
         let shown = try m.compute.lowerTriangle(
           m.compute.ones([q.shape[q.rank - 2], k.shape[k.rank - 2]], dtype: .bool))
         if let own = mask {
-          // On the CPU, torch's kernel for 4 axes of one width combines the two masks; its other code raises an error.
+          // On a CPU, torch combines the two masks if all operands have 4 axes and the head sizes are equal. Otherwise
+          // it raises an error.
           guard q.rank == 4, k.rank == 4, v.rank == 4, q.shape[3] == v.shape[3] else {
             throw ListingError(
               .runtimeError,

@@ -257,7 +257,7 @@ struct Numpy {
       },
       BuiltinFunction("linspace(start, stop, num=50)", isTensorOperation: true) { m, a in
         let (start, stop, count) = (try a.double(0, m), try a.double(1, m), try a.int(2, m))
-        // The sizes are checked where the numbers 0, 1, … are made.
+        // `compute.linspace` checks `count`.
         let places = try m.compute.linspace(from: 0, to: Double(max(count - 1, 0)), count: count, dtype: .float64)
         let step = (stop - start) / Double(max(count - 1, 1))
         let values = places.withElements(of: Double.self) { numbers in

@@ -27,8 +27,8 @@ extension Machine {
     return try asArray(value)
   }
 
-  /// Calls `body`, which follows torch's rules. numpy has no RuntimeError of its own, so such an error is a refusal:
-  /// numpy may compute here, or raise another kind of error.
+  /// Calls `body`, which follows torch's rules. A RuntimeError becomes a refusal: numpy does not raise this error, so
+  /// it may compute a result here or raise another error.
   mutating func asNumpy(_ body: (inout Machine) throws -> Value) throws -> Value {
     do { return try body(&self) } catch {
       var error = listingError(error)
@@ -37,7 +37,7 @@ extension Machine {
     }
   }
 
-  /// Throws numpy's error for an integer that the type of an integer array cannot hold, or that is a negative exponent.
+  /// Throws numpy's error if the dtype of an integer array cannot hold the integer, or if it is a negative exponent.
   func checkArrayOperand(_ number: Value, of array: Value, isExponent: Bool) throws {
     guard case .tensor(let reference) = array, !reference.dtype.isFloatingPoint, !reference.dtype.isComplex,
       reference.dtype != .bool, case .int(let number) = number

@@ -442,7 +442,8 @@ struct TransposedConvolution {
             .valueError, "conv_transpose\(axes)d: sizes, stride, padding and dilation must be less than 2**30")
         }
         let least = (length - 1) * stride[axis] - 2 * padding[axis] + dilation[axis] * (taps - 1) + 1
-        // torch's layers allow less than their function does, and Paddle's.
+        // The extra size must be less than the stride in torch's layers, and less than the larger of stride and
+        // dilation in Paddle.
         let count = dialect == .torch ? stride[axis] : max(stride[axis], dilation[axis])
         guard least..<(least + max(count, 0)) ~= size[axis] else {
           throw ListingError(

@@ -432,8 +432,9 @@ enum Prelude {
         return values[best]
     """
 
-  /// Stops the pass: Python can go on here, so no `except` of the listing catches the error. Only code of the prelude
-  /// and of modules that are written in the listing language can call it.
+  /// Raises an error for something that Python has and fwdb does not have. No `except` of the listing catches it,
+  /// because Python would raise no error here. Only the prelude and modules written in the listing language can call
+  /// it.
   static let refuse = BuiltinFunction("refuse(text)") { m, a in
     throw ListingError(.notImplemented, try a.string(0, m))
   }

@@ -326,7 +326,7 @@ enum RandomOperations {
 }
 
 extension Value {
-  /// A new tensor whose elements were made in the memory order of `like`, as torch makes tensors like another one.
+  /// Lays out a new tensor in the memory order of `like`, as torch's functions `…_like` do.
   func ordered(like: TensorReference, _ m: inout Machine) throws -> Value {
     guard let order = RandomOperations.likeOrder(of: like), case .tensor(let made) = self else { return self }
     let turned = Layout(contiguous: order.map { like.shape[$0] })

@@ -39,7 +39,7 @@ enum ReductionOperations {
     ) { m, a in
       let axes = try a.axes(1, m)
       if a.dialect == .torch, axes?.isEmpty == true {
-        throw ListingError(.runtimeError, "logsumexp: an empty list of axes does not fit the output")
+        throw ListingError(.runtimeError, "logsumexp: dim must not be an empty list")
       }
       return try m.new(m.compute.logSumExp(a.tensor(0, m), axes: axes, keepDimensions: a.bool(2, m)))
     },
@@ -143,7 +143,7 @@ enum ReductionOperations {
     return x
   }
 
-  /// Throws torch's error unless a norm of the first argument can be computed in the dtype argument at `index`.
+  /// Throws torch's error if a norm of the first argument cannot be computed in the dtype that argument `index` names.
   static func checkNormDType(_ a: Arguments, _ index: Int, _ name: String, _ m: Machine) throws {
     guard let dtype = try a.dtype(index, m) else { return }
     let given = try a.reference(0, m).dtype

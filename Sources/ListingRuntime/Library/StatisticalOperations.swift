@@ -62,7 +62,7 @@ enum StatisticalOperations {
       let isWhole = a.isNone(1)
       let x = isWhole || given.rank == 0 ? try given.flattened() : given
       if isWhole, x.count == 0 {
-        guard x.dtype.isFloatingPoint else { throw ListingError.unsupported("nanmedian of no integers") }
+        guard x.dtype.isFloatingPoint else { throw ListingError.unsupported("nanmedian of an empty integer tensor") }
         return try m.new(Tensor(.float(.nan), dtype: x.dtype))
       }
       let axis = isWhole || given.rank == 0 ? 0 : try a.axis(1, of: x.layout, m)
@@ -161,7 +161,7 @@ enum StatisticalOperations {
       // torch counts nothing if the width of the range is not finite.
       guard (last - first).isFinite else { return }
       for value in values where value >= first && value <= last {
-        // A place that overflows is bin 0 in torch.
+        // If the index of the bin overflows, torch counts the element in bin 0.
         let place = (value - first) * n / (last - first)
         counts[place < 0x1p62 ? min(Int(place), bins - 1) : 0] += 1
       }

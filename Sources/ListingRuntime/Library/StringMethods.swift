@@ -351,8 +351,8 @@ enum StringMethods {
     }
   }
 
-  /// The part of the text between the arguments `start` and `end`, which count code points; nil if `start` is behind
-  /// the text or `end`.
+  /// The part of the text between the arguments `start` and `end`, which count code points. Nil if `start` is after
+  /// `end` or after the end of the text.
   private static func part(_ m: Machine, _ a: Arguments, _ start: Int) throws -> String? {
     let text = try a.string(0, m)
     if a.isNone(start), a.isNone(start + 1) { return text }

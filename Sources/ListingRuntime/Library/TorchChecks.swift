@@ -1,9 +1,10 @@
 import Tensors
 
-/// What torch refuses: indices outside a tensor, numbers that a dtype cannot hold, tensors of another dtype.
+/// Checks that throw torch's errors: for indices outside a tensor, numbers that a dtype cannot hold, and tensors of the
+/// wrong dtype.
 enum TorchChecks {
-  /// Throws torch's error if a number of `index` is outside 0..<size. For an index of another type than int32 and
-  /// int64, throws torch's error about that.
+  /// Throws torch's error if an element of `index` is outside 0..<size, or if the dtype of `index` is neither int32 nor
+  /// int64.
   ///
   /// - Parameter size: the size of the tensor's axis.
   static func index(

@@ -68,8 +68,8 @@ enum TorchGenerators {
         return GeneratorContext(change())
     """
 
-  /// The seed that `torch.manual_seed` takes from any number, or `Generator.manual_seed` from an integer: one of
-  /// −2⁶³ to 2⁶⁴ − 1, negative ones counted from 2⁶⁴ backwards.
+  /// The argument as a seed, from −2⁶³ to 2⁶⁴ − 1. A negative seed s means 2⁶⁴ + s. `torch.manual_seed` accepts any
+  /// number, `Generator.manual_seed` only integers.
   private static func seed(_ a: Arguments, _ index: Int, _ m: Machine, onlyIntegers: Bool = false) throws -> UInt64 {
     let overflow = ListingError(.valueError, "Overflow when unpacking long long")
     switch a[index] {

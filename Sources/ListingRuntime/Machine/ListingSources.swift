@@ -63,16 +63,16 @@ public struct ListingSources: Sendable {
   /// The diagnostics and the code of a file; nil if there is no such file.
   func reading(_ path: String) -> Reading? { files.reading(path) }
 
-  /// What is known of a file of the listing.
+  /// The state of a file of the listing.
   public enum FileState: Sendable, Equatable {
     case read
     /// Nothing has imported the file yet.
     case notRead
-    /// The file cannot be read or has errors: the texts of the first ones.
+    /// The file cannot be read or has syntax errors. The texts of the first errors.
     case broken([String])
   }
 
-  /// The listing's files and their states, by path. It asks for the names of files that are not read, but reads none.
+  /// The listing's files and their states, sorted by path. Files that are not read yet are listed but not read.
   public var fileStates: [(path: String, state: FileState)] {
     var states = files.failures.mapValues { FileState.broken([$0.description]) }
     for path in filesRead.keys {
@@ -108,8 +108,8 @@ public protocol SourceReader: Sendable {
   func text(of path: String) throws(SourceError) -> String?
   /// Whether there is a folder at this path.
   func isFolder(_ path: String) -> Bool
-  /// The paths of the Python files that there are, as far as the reader can list them. Only the user's questions need
-  /// them, never an import.
+  /// The paths of the listing's Python files, if the reader can list them. Commands show these paths. Imports do not
+  /// use them.
   var paths: [String] { get }
 }
 

@@ -355,7 +355,7 @@ extension Machine {
 
   // MARK: Annotations
 
-  /// The annotations of a function or class: a dict that stays the same. A value is the class or constant that the
+  /// The annotations of a function or class: the same dict each time. A value is the class or constant that the
   /// annotation names, otherwise its text, as after `from __future__ import annotations`.
   private mutating func annotations(of function: FunctionObject) -> Value {
     let names = heap.makeNames(of: function)

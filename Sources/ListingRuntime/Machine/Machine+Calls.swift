@@ -450,7 +450,7 @@ extension Machine {
         var error = ListingError(
           .typeError, "\(function.code.qualifiedName)() got an unexpected keyword argument '\(name)'\(hint)",
           python: "\(function.code.pathInFile)() got an unexpected keyword argument '\(name)'")
-        // The library's own function may have an argument that fwdb lacks. A generated one has those of its class.
+        // The library's own function may have a parameter that fwdb lacks. A generated function has all its parameters.
         error.isRefusal = function.code.isLibrary && function.code.file.name != GeneratedFunctions.file
         throw error
       }

@@ -182,7 +182,7 @@ extension Machine {
       guard let (plainLeft, plainRight) = plainOperands(left, right),
         try isEqual(plainLeft, plainRight, depth: depth + 1)
       else { return false }
-      // Two of `OrderedDict` must also have the same order.
+      // Two `OrderedDict`s must also have the same order.
       guard OrderedDictionaries.contains(x.type), OrderedDictionaries.contains(y.type) else { return true }
       return try zip(allKeys(of: plainLeft), allKeys(of: plainRight)).allSatisfy { try itemsAreEqual($0, $1) }
     case (.list(let a), .list(let b)):

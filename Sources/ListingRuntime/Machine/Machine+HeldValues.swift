@@ -195,8 +195,8 @@ enum HeldValues {
     },
     TypeMethods.plainFromKeys,
     BuiltinFunction("plain_value(object)") { m, a in m.plain(a[0]) },
-    // Whether a builtin class, whose method the listing does not override, has the operator for two operands, one of
-    // which holds a value.
+    // Whether a builtin class has the operator for the operands. At least one operand is an instance that holds a
+    // value, and the listing does not override the operator.
     BuiltinFunction("has_plain_operator(left, right, sign)") { m, a in
       guard m.held(by: a[0]) != nil || m.held(by: a[1]) != nil,
         ["==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "//", "%", "**", "&", "|", "^"].contains(

@@ -285,7 +285,8 @@ extension Machine {
   private static let frameworks: Set = ["numpy", "paddle", "torch"]
 
   /// Whether an import of this module means fwdb's own version of it. In Python a file of the listing comes before a
-  /// module of the standard library with the same name. The frameworks stay fwdb's own, with a note.
+  /// module of the standard library with the same name. A framework is always fwdb's own version; a note says so if
+  /// the listing has a file of this name.
   private mutating func usesOwnModule(_ module: String) throws -> Bool {
     let (isOwn, text) = try ownModule(module)
     if let text { note(text) }

@@ -241,8 +241,7 @@ extension Machine {
 }
 
 extension Value {
-  /// Whether a class of the listing may define methods of the value: an instance, or a class with a metaclass.
-  /// Whether the value is an instance or a tuple that may contain one.
+  /// Whether the value is a tuple, or a class of the listing may define methods of it.
   fileprivate var mayContainInstances: Bool {
     switch self {
     case .tuple, .record: true
@@ -250,6 +249,7 @@ extension Value {
     }
   }
 
+  /// Whether a class of the listing may define methods of the value: an instance, or a class with a metaclass.
   fileprivate var mayHaveMethods: Bool {
     switch self {
     case .instance: true

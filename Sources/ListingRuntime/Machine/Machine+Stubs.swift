@@ -119,7 +119,7 @@ extension Machine {
         default: break
         }
       }
-      // A script calls such a function for its effect: nothing uses the result.
+      // If a script does not use the result, it calls the function for its effect, which a stub does not have.
       let next = frames[f].next + 1
       if isScript(f), frames[f].code.instructions.indices.contains(next), case .pop = frames[f].code.instructions[next],
         !stub.isForLogging, !stub.isForTypesOnly

@@ -210,7 +210,7 @@ extension Machine {
         // `...` covers the axes that no other part of the index uses. In torch, each `...` covers that number of axes.
         axis += rank - consumed
       case .slice(let slice):
-        // torch does not look at the axis of a slice that takes everything.
+        // torch does not check that the axis of a full slice exists.
         if axis >= selection.layout.rank, slice.start == nil, slice.stop == nil, slice.step ?? 1 == 1 {
           axis += 1
           continue
@@ -218,7 +218,7 @@ extension Machine {
         try checkAxis()
         let (start, stop, step) = slice.indices(count: selection.layout.shape[axis])
         if step < 0, reference.isArray {
-          throw ListingError.unsupported("slicing an array by a negative step; numpy.flip")
+          throw ListingError.unsupported("slicing an array by a negative step (use numpy.flip)")
         }
         if step < 0 { throw ListingError(.valueError, "a tensor cannot be sliced by a negative step; use flip") }
         selection.layout = try selection.layout.sliced(axis: axis, start: start, stop: max(start, stop), step: step)
@@ -279,7 +279,7 @@ extension Machine {
     }
   }
 
-  /// A number that is assigned to a part of a tensor. numpy and Paddle convert what torch refuses.
+  /// A number that is assigned to a part of a tensor. Where torch raises an error, numpy and Paddle convert the number.
   private func number(_ value: Value, into target: TensorReference) throws -> Scalar {
     let number = try scalar(value)
     if target.isArray || currentDialect == .paddle { return number }
@@ -307,7 +307,7 @@ extension Machine {
       } else {
         .scalar(try number(value, into: reference))
       }
-    // One number may be written into elements that share a position, unless the layout repeats them.
+    // As in torch, one number may be written to elements that share a position, but not after `expand`.
     if selection.indices.isEmpty, isTensor(value) || selection.layout.overlap == .repeated {
       try checkWrites(to: selection.layout)
     }

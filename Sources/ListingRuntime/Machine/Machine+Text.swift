@@ -299,17 +299,17 @@ extension Machine {
     return try FormatSpecification.apply(specification, to: value, self)
   }
 
-  /// The number that `id` gives for an object of the heap: its place there, in the form of an address.
+  /// The number that `id` returns for an object of the heap: an address made from the object's index in the heap.
   static func identity(of handle: Handle) -> Int { firstIdentity + handle.index * 16 }
 
-  /// The place in the heap of an object for which `id` gives this number; nil if no object has such a number.
+  /// The handle of the object for which `id` returns this number; nil if no object can have it.
   static func handle(identity: Int) -> Handle? {
     let distance = identity &- firstIdentity
     let (index, rest) = distance.quotientAndRemainder(dividingBy: 16)
     return distance >= 0 && rest == 0 ? Handle(index: index) : nil
   }
 
-  /// No memory of a process is there: the numbers of tensors, which are addresses, differ from those of the heap.
+  /// An address range that a process does not use. So no heap object has the `id` of a tensor, which is a real address.
   private static let firstIdentity = 0x6f00_0000_0000
 
   private func address(of handle: Handle) -> String { "0x" + String(Self.identity(of: handle), radix: 16) }

@@ -20,7 +20,8 @@ struct ClassTraits: Sendable {
   /// The names of the methods that a subclass must define before it can be instantiated, sorted.
   var abstractMethods: [String] = []
 
-  /// The heap objects that a class keeps alive: its own and those of its direct bases, which name all their bases'.
+  /// The heap objects that a class keeps alive: its namespace, its globals, and the objects of its bases and metaclass.
+  /// The objects of a base include those of its own bases.
   static func handles(
     _ namespace: Handle?, _ globals: Handle?, bases: [ClassObject], metaclass: ClassObject?
   ) -> [Handle] {

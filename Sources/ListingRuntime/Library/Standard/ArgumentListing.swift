@@ -59,7 +59,7 @@ enum ArgumentListing {
 
     class FileType:
         def __init__(self, *values, **named):
-            refuse('argparse.FileType opens files, which a listing may not')
+            refuse('argparse.FileType opens files, which a listing may not do')
 
     class Action:
         def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
@@ -272,7 +272,7 @@ enum ArgumentListing {
                      formatter_class=HelpFormatter, prefix_chars='-', fromfile_prefix_chars=None, argument_default=None,
                      conflict_handler='error', add_help=True, allow_abbrev=True, exit_on_error=True):
             if fromfile_prefix_chars is not None:
-                refuse('argparse: fromfile_prefix_chars reads files, which a listing may not')
+                refuse('argparse: fromfile_prefix_chars reads files, which a listing may not do')
             self.prog = _sys.argv[0].rsplit('/', 1)[-1] if prog is None else prog
             self.usage = usage
             self.description = description

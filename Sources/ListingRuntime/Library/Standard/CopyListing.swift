@@ -1,4 +1,4 @@
-/// Python's `copy`, in the listing language. What needs no method of the listing is copied by `DeepCopy.swift`.
+/// Python's `copy`, in the listing language. `DeepCopy.swift` copies objects that define no copy methods.
 enum CopyListing {
   static let text = #"""
     class Error(Exception):
@@ -10,7 +10,7 @@ enum CopyListing {
     def _check_reduction(x):
         name = reduction_method(x)
         if name is not None:
-            refuse(f"copy: the {name} of '{type(x).__name__}' is not called by fwdb")
+            refuse(f"copy: '{type(x).__name__}' defines {name}, which fwdb does not call")
 
     def _state(x):
         return x.__getstate__() if defines(x, '__getstate__') else x.__dict__
@@ -56,7 +56,7 @@ enum CopyListing {
     """#
 }
 
-/// The functions below `copy`.
+/// The builtin functions that `CopyListing` calls.
 enum CopyFunctions {
   private static let methods = [
     "__deepcopy__", "__getstate__", "__setstate__", "__reduce__", "__reduce_ex__", "__getnewargs__",
@@ -75,7 +75,7 @@ enum CopyFunctions {
         return names.first.map(Value.string) ?? .none
       },
       BuiltinFunction("shallow_copied(object)") { m, a in try m.shallowCopy(of: a[0]) },
-      // The instances that a deep copy of the value reaches first and that have methods of their own for it.
+      // The instances in the value that define copy methods, without instances that only these or `known` refer to.
       BuiltinFunction("objects_with_copy_methods(object, known)") { m, a in
         let hasMethods = m.heap.classes.contains { type in
           guard let namespace = type.namespace else { return false }
@@ -90,7 +90,7 @@ enum CopyFunctions {
       },
       BuiltinFunction("deep_copied(object, memo)") { m, a in
         guard case .dictionary(let memo) = m.plain(a[1]) else {
-          throw ListingError(.notImplemented, "copy.deepcopy with a memo that is no dict")
+          throw ListingError(.notImplemented, "copy.deepcopy: memo must be a dict in fwdb")
         }
         return try m.deepCopy(of: a[0], memo: memo)
       },
@@ -98,8 +98,8 @@ enum CopyFunctions {
 }
 
 extension Machine {
-  /// The instances reached from a value that fulfil the condition, in the order in which they are reached. What only
-  /// such an instance, or an object in `known`, refers to is not visited.
+  /// The instances in a value that fulfil the condition, in the order of the search. The search does not visit the
+  /// attributes of these instances, and visits no object in `known`.
   fileprivate func instances(
     reachedFrom value: Value, without known: Set<Int>, where fulfils: (Value) -> Bool
   ) -> [Value] {

@@ -1,11 +1,11 @@
 import ListingSyntax
 
-/// Compiles text that the standard library writes while it runs, such as the `__init__` of a dataclass: so its
-/// parameters, its errors and its speed are those of a function that the listing defines.
+/// Compiles text that the standard library generates, such as the `__init__` of a dataclass. The function has the same
+/// parameters, errors and speed as one that the listing defines.
 enum GeneratedFunctions {
-  /// The first `def` of a text that has this name, in the classes and functions around it. `names` are the function's
-  /// global names, besides Python's builtin ones. The default of a parameter `x` is the value of the name `_dflt_x`,
-  /// or else of `_HAS_DEFAULT_FACTORY`.
+  /// Compiles `text` and returns its first function named `name`, which may be nested in classes and functions. `names`
+  /// are the function's global names, besides Python's builtin names. The default of a parameter `x` is the value of
+  /// the name `_dflt_x`, or else of `_HAS_DEFAULT_FACTORY`.
   static let compiled = BuiltinFunction("compiled_function(text, name, names)") { m, a in
     let parsed = parseListing(SourceFile(name: file, text: try a.string(0, m)))
     if let error = parsed.diagnostics.first(where: { $0.severity == .error }) {
@@ -18,7 +18,7 @@ enum GeneratedFunctions {
       if code.name == name { break }
     }
     let globals = m.heap.add(.namespace(Namespace()))
-    guard case .dictionary(let names) = a[2] else { throw ListingError(.typeError, "the names are a dict") }
+    guard case .dictionary(let names) = a[2] else { throw ListingError(.typeError, "names must be a dict") }
     for entry in m.heap.dictionary(names).entries {
       if case .string(let name) = entry.key { m.heap.setName(name, in: globals, to: entry.value) }
     }

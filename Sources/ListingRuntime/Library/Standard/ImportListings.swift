@@ -41,7 +41,7 @@ enum ImportListings {
 
     def _refused(name):
         def load(*values, **named):
-            refuse(f'importlib.util.{name} loads files, which a listing may not')
+            refuse(f'importlib.util.{name} loads files, which a listing may not do')
         return load
 
     spec_from_file_location = _refused('spec_from_file_location')

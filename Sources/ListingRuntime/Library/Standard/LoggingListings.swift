@@ -307,7 +307,7 @@ enum LoggingListings {
 
     class FileHandler(StreamHandler):
         def __init__(self, filename, mode='a', encoding=None, delay=False, errors=None):
-            refuse(f'logging.FileHandler writes the file {filename!r}, which a listing may not')
+            refuse(f'logging.FileHandler writes the file {filename!r}, which a listing may not do')
 
     class NullHandler(Handler):
         def handle(self, record):

@@ -314,11 +314,11 @@ enum PathListings {
             raise ValueError('no path specified')
         start = '.' if start is None else _text(start)
         if path.startswith('/') != start.startswith('/'):
-            refuse('os.path.relpath asks for the current folder, which a listing may not')
+            refuse('os.path.relpath asks for the current folder, which a listing may not do')
         first = [name for name in normpath(start).split('/') if name and name != '.']
         last = [name for name in normpath(path).split('/') if name and name != '.']
         if '..' in first[:1]:
-            refuse('os.path.relpath asks for the current folder, which a listing may not')
+            refuse('os.path.relpath asks for the current folder, which a listing may not do')
         count = 0
         while count < len(first) and count < len(last) and first[count] == last[count]:
             count += 1

@@ -33,7 +33,7 @@ private struct InspectorDrawing {
     }
   }
 
-  /// The picture's name, and that it shows magnitudes if the elements are complex.
+  /// The picture's name. For complex elements it says that the picture shows magnitudes.
   private var title: String {
     guard let tensor = pane.tensor else { return "" }
     let isComplex = (pane.shown?.dtype ?? tensor.dtype).isComplex

@@ -36,8 +36,8 @@ struct NumberFormat: Hashable {
     }
   }
 
-  /// The texts of numbers shown together. Integers and bools are always exact. Both parts of a complex number have the
-  /// format.
+  /// The texts of numbers shown together. Integers and bools are always exact. The real and the imaginary part of a
+  /// complex number are each formatted like a float.
   func texts(of values: [Scalar?], _ dtype: DType) -> [String] {
     let greatest = values.reduce(0.0) { most, value in
       (value?.parts ?? []).reduce(most) { $1.isFinite ? max($0, abs($1)) : $0 }
