@@ -81,6 +81,9 @@ struct BuiltinLayer: Sendable {
     _ initialize: @escaping @Sendable (inout Machine, LayerInstance, Arguments) throws -> Void
   ) -> BuiltinFunction {
     let names = Signature("f(\(signature))").names
+    // Only torch's layers have a parameter `device`.
+    let isTorch = names.contains("device")
+    let kept = isTorch ? names.enumerated().filter { keptArguments.contains($0.element) } : []
     let (dtype, weight) = (names.firstIndex(of: "dtype"), names.firstIndex(of: "_weight"))
     // Paddle's norms work without a weight; its other layers need one.
     let attribute = name.contains("Norm") ? nil : names.firstIndex(of: "weight_attr")
@@ -93,6 +96,15 @@ struct BuiltinLayer: Sendable {
           : ListingError.unsupported("\(name): weight_attr=False, a layer without a weight,")
       }
       try initialize(&m, layer, a)
+      for (index, name) in kept where m.heap.instance(handle).attributes[name] == nil {
+        layer.set(name, a[index + 1], &m)
+      }
+      if isTorch, name.hasPrefix("Conv") {
+        layer.set("transposed", .bool(name.hasPrefix("ConvTranspose")), &m)
+        if !name.hasPrefix("ConvTranspose"), let size = layer.attribute("kernel_size", m).tupleItems {
+          layer.set("output_padding", .tuple(size.map { _ in .int(0) }), &m)
+        }
+      }
       // A layer whose weight is given keeps it.
       if let weight, !a.isNone(weight + 1) { return .value(.none) }
       return try LayerInitialization.begin(handle, &m).map { .call($0, []) } ?? .value(.none)
@@ -109,6 +121,12 @@ struct BuiltinLayer: Sendable {
     }
     return dtype
   }
+
+  /// The arguments of constructors that torch keeps as attributes and that have no effect on the layer's results here,
+  /// or an effect only when the layer is made.
+  private static let keptArguments: Set = [
+    "affine", "elementwise_affine", "max_norm", "norm_type", "padding_mode", "scale_grad_by_freq", "sparse",
+  ]
 
   func makeClass(_ dialect: Dialect, root: ClassObject) -> ClassObject {
     var methods = ["__init__": initialize, "forward": forward]

@@ -37,7 +37,7 @@ struct LayerBases {
     }
     types = Self.table.reduce(into: [:]) { types, row in
       types[row.name] = ClassObject(
-        name: row.name, base: row.base.flatMap { types[$0] } ?? root, dialect: dialect, module: "torch.nn.modules")
+        name: row.name, base: row.base.flatMap { types[$0] } ?? root, dialect: dialect)
     }
   }
 

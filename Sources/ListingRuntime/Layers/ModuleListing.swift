@@ -183,6 +183,12 @@ enum ModuleListing {
         if defines(self, 'get_extra_state'):
             destination[prefix + '_extra_state'] = self.get_extra_state()
 
+    def module_version(module):
+        for kind in type(module).__mro__:
+            if kind.__name__ == '_NormBase':
+                return 2
+        return getattr(module, '_version', 1)
+
     def module_state_dict(self, *args, destination=None, prefix='', keep_vars=False):
         if len(args) > 0 and destination is None:
             destination = args[0]
@@ -192,7 +198,11 @@ enum ModuleListing {
             keep_vars = args[2]
         if destination is None:
             check_paths(self)
-            destination = {}
+            destination = OrderedDict()
+            destination._metadata = OrderedDict()
+        metadata = {'version': module_version(self)}
+        if hasattr(destination, '_metadata'):
+            destination._metadata[prefix[:-1]] = metadata
         for hook in list(own_hooks(self, '_state_dict_pre_hooks').values()):
             hook(self, prefix, keep_vars)
         self._save_to_state_dict(destination, prefix, keep_vars)
@@ -201,7 +211,7 @@ enum ModuleListing {
                 module.state_dict(destination=destination, prefix=prefix + name + '.', keep_vars=keep_vars)
         public = own_hooks(self, '_public_state_dict_hooks')
         for key, hook in list(own_hooks(self, '_state_dict_hooks').items()):
-            changed = hook(self, destination, prefix, {'version': 1})
+            changed = hook(self, destination, prefix, metadata)
             if key in public:
                 if changed is not None:
                     raise RuntimeError('state_dict post-hook must return None')

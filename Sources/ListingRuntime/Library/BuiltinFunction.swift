@@ -100,6 +100,8 @@ public final class BuiltinFunction: Sendable {
     "__contains__", "__delattr__", "__delitem__", "__dir__", "__eq__", "__format__", "__getattr__", "__getattribute__",
     "__getitem__", "__hash__", "__init__", "__ne__", "__new__", "__repr__", "__setattr__", "__setitem__", "__str__",
     "add", "count", "discard", "format", "fromkeys", "index", "max", "min", "move_to_end", "remove",
+    "state_dict", "_save_to_state_dict", "load_state_dict", "_load_from_state_dict", "set_state_dict", "set_dict",
+    "load_dict",
   ]
 
   /// Arranges a call's arguments in the order of the signature, and adds default values. Throws if an argument is

@@ -5,7 +5,7 @@ struct Framework {
   /// The imported modules, by the name that `import` uses: `torch`, `torch.nn.functional`.
   private(set) var modules: [String: ImportedModule] = [:]
   private(set) var tensorMethods: [String: BuiltinFunction]
-  let tensorType: ClassObject
+  private(set) var tensorType: ClassObject
   /// The methods of numpy's arrays; empty for Paddle, which shares torch's.
   private(set) var arrayMethods: [String: BuiltinFunction] = [:]
   /// For each class of a builtin layer, the code that computes it.
@@ -31,10 +31,16 @@ struct Framework {
     if case .type(let linear)? = torch.nn["Linear"] {
       torch.addClass(ClassObject(name: "NonDynamicallyQuantizableLinear", base: linear, dialect: .torch))
     }
-    torch.nn["Parameter"] = .builtin(PythonBuiltins.parameter)
+    let methods = torch.methodsOfClass
+    torch.tensorType = ClassObject(
+      name: "Tensor", base: object, native: methods, module: "torch", maker: TorchModules.maker("Tensor", .float32))
+    torch.members["Tensor"] = .type(torch.tensorType)
+    let parameter = ClassObject(
+      name: "Parameter", base: torch.tensorType, module: "torch.nn.parameter", maker: PythonBuiltins.parameter)
+    torch.nn["Parameter"] = .type(parameter)
     torch.nn["init"] = .module(Initializers.module)
     torch.modules["torch.nn.init"] = Initializers.module
-    let others = TorchModules(operations, object: object)
+    let others = TorchModules(operations, object: object, parameter: parameter)
     torch.nn["utils"] = .module(others.nnUtilities)
     torch.nn["attention"] = .module(FunctionTransforms.attention)
     for (name, module) in others.modules {
@@ -108,6 +114,12 @@ struct Framework {
       addClass(type)
     }
     for type in ComposedLayers.all(dialect, root: moduleClass, bases) { addClass(type) }
+  }
+
+  /// The methods that `torch.Tensor.view` and its like name: those of tensors, with the special methods.
+  private var methodsOfClass: [String: BuiltinFunction] {
+    TensorSpecialMethods.all.merging(TorchAdditions.methods) { $1 }
+      .merging(CompositeOperations.methods) { $1 }.merging(tensorMethods) { $1 }
   }
 
   private mutating func addClass(_ type: ClassObject) { nn[type.name] = .type(type) }

@@ -20,6 +20,8 @@ final class Library: Sendable {
   let types: [String: ClassObject]
   private let tensorTypes: [Dialect: ClassObject]
   let structError: ClassObject
+  /// The class `torch.nn.Parameter`.
+  let parameterType: ClassObject?
   /// The class of numpy's arrays, and their methods.
   let arrayType: ClassObject?
   let arrayMethods: [String: BuiltinFunction]
@@ -55,6 +57,7 @@ final class Library: Sendable {
     arrayType = if case .type(let type)? = torch.modules["numpy"]?.members["ndarray"] { type } else { nil }
     arrayMethods = torch.arrayMethods
     tensorTypes = [.torch: torch.tensorType, .paddle: paddle.tensorType]
+    parameterType = if case .type(let type)? = torch.modules["torch.nn"]?.members["Parameter"] { type } else { nil }
     tensorMethods = [.torch: torch.tensorMethods, .paddle: paddle.tensorMethods]
     torchMethods = NameTable(torch.tensorMethods)
     paddleMethods = NameTable(paddle.tensorMethods)

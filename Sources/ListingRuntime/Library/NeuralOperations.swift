@@ -121,7 +121,9 @@ enum NeuralOperations {
       var classes = try a.int(1, m)
       let (least, most) = x.count == 0 ? (0, 0) : try (number(.min, x, m), number(.max, x, m))
       if least < 0 || classes >= 0 && most >= classes && x.count > 0 {
-        throw ListingError(.indexError, "one_hot: classes from \(least) to \(most) are not within 0 to \(classes)")
+        throw ListingError(
+          a.dialect == .torch ? .runtimeError : .indexError,
+          "one_hot: classes from \(least) to \(most) are not within 0 to \(classes)")
       }
       if classes < 0 { classes = most + 1 }
       return try m.new(m.compute.oneHot(x, classes: classes, dtype: a.dialect == .paddle ? .float32 : .int64))

@@ -167,6 +167,8 @@ struct Numpy {
     Row("roll(a, shift, axis=None)", "roll", ["input", "shifts", "dims"]),
     Row("swapaxes(a, axis1, axis2)", "transpose", ["input", "dim0", "dim1"]),
     Row("where(condition, x, y)", "where", ["condition", "input", "other"], arrays: 3),
+    Row("round(a, decimals=0)", "round", ["input", "decimals"]),
+    Row("around(a, decimals=0)", "round", ["input", "decimals"]),
     Row("clip(a, a_min=None, a_max=None)", "clamp", ["input", "min", "max"]),
     Row("triu(m, k=0)", "triu", ["input", "diagonal"]),
     Row("tril(m, k=0)", "tril", ["input", "diagonal"]),
@@ -298,7 +300,7 @@ struct Numpy {
   /// The functions of numpy that are methods of arrays too.
   private static let methodNames = [
     "sum", "prod", "mean", "std", "var", "max", "min", "all", "any", "argmax", "argmin", "argsort", "cumsum", "squeeze",
-    "repeat", "clip", "dot", "swapaxes",
+    "repeat", "clip", "dot", "swapaxes", "round",
   ]
 
   private static let ownMethods: [BuiltinFunction] = [

@@ -51,6 +51,7 @@ enum NumpyRandom {
       let width = UInt64(bitPattern: Int64(high &- 1 &- low))
       return try drawIntegers(&m, a[0], shape: shape(a, 3, m)) { low &+ Int(truncatingIfNeeded: $0.numpyBelow(width)) }
     },
+    choice,
     BuiltinFunction("permutation(self, x)") { m, a in
       let count = try a.int(1, m)
       guard 0...Machine.itemLimit ~= count else {
@@ -65,6 +66,61 @@ enum NumpyRandom {
       return try m.newArray(Tensor(order, shape: [count]))
     },
   ]
+
+  /// `choice(a, size, replace, p)`: the numbers that numpy draws for it.
+  private static let choice = BuiltinFunction("choice(self, a, size=None, replace=True, p=None)") { m, a in
+    let pool: Tensor? = m.isInteger(a[1]) ? nil : try m.tensorOperand(array(a[1], &m))
+    if let pool, pool.rank != 1 { throw ListingError(.valueError, "a must be 1-dimensional") }
+    let count = try pool?.count ?? a.int(1, m)
+    if count <= 0 { throw ListingError(.valueError, "a must be greater than 0 unless no samples are taken") }
+    let (shape, isNumber) = (try shape(a, 2, m), a.isNone(2))
+    let wanted = try m.compute.zeros(shape, dtype: .int64).count
+    var places: [Int] = []
+    if try a.bool(3, m) {
+      let weights = try a.isNone(4) ? nil : m.compute.dense(m.tensorOperand(array(a[4], &m))).converted(to: .float64)
+      if let weights, weights.shape != [count] {
+        throw ListingError(.valueError, "'a' and 'p' must have same size")
+      }
+      var sums: [Double] = []
+      for place in 0..<(weights?.count ?? 0) {
+        sums.append((sums.last ?? 0) + (try weights?.element(at: [place]).double ?? 0))
+      }
+      if let total = sums.last {
+        if abs(total - 1) > 1e-8 { throw ListingError(.valueError, "probabilities do not sum to 1") }
+        sums = sums.map { $0 / total }
+      }
+      try change(&m, a[0]) { generator in
+        for _ in 0..<wanted {
+          if sums.isEmpty {
+            places.append(Int(truncatingIfNeeded: generator.numpyBelow(UInt64(count - 1))))
+          } else {
+            let number = generator.numpyUniform()
+            places.append(sums.firstIndex { $0 > number } ?? count - 1)
+          }
+        }
+      }
+    } else {
+      if !a.isNone(4) { throw ListingError.unsupported("choice() with p and without replacement") }
+      if wanted > count {
+        throw ListingError(.valueError, "Cannot take a larger sample than population when 'replace=False'")
+      }
+      var order = Array(0..<count)
+      try change(&m, a[0]) { generator in
+        for index in stride(from: count - 1, to: 0, by: -1) {
+          order.swapAt(index, Int(truncatingIfNeeded: generator.numpyBelow(UInt64(index))))
+        }
+      }
+      places = Array(order.prefix(wanted))
+    }
+    let chosen = Tensor(places, shape: shape)
+    guard let pool else { return isNumber ? .int(places[0]) : try m.newArray(chosen) }
+    return try m.newArray(m.compute.index(m.compute.dense(pool), [chosen]))
+  }
+
+  private static func array(_ value: Value, _ m: inout Machine) throws -> Value {
+    if case .tensor = value { return value }
+    return try CreationOperations.tensor(from: value, dtype: nil, "choice", &m)
+  }
 
   private static let seed: BuiltinFunction.Native = { m, a in
     let seed = a.isNone(1) ? Int(truncatingIfNeeded: m.seed & 0xffff_ffff) : try a.int(1, m)

@@ -334,6 +334,63 @@ enum Prelude {
         for item in sequence:
             yield item
 
+    def iterator_next(self):
+        return next(self)
+
+    def called_until(function, sentinel):
+        while True:
+            try:
+                item = function()
+            except StopIteration:
+                return
+            if sentinel is item or sentinel == item:
+                return
+            yield item
+
+    def as_index(value):
+        if not needs_index(value):
+            return value
+        index = value.__index__()
+        if not isinstance(index, int):
+            raise TypeError(f'__index__ returned non-int (type {type(index).__name__})')
+        return index
+
+    def over_indices(function, *values, **named):
+        named = {name: as_index(value) for name, value in named.items()}
+        return function(*[as_index(value) for value in values], **named)
+
+    def complex_of(value, imag=0):
+        return complex(float(value), imag)
+
+    def named_tuple_of(typename, fields=None, /, **named):
+        fields = list(named.items()) if fields is None else [(name, kind) for name, kind in fields]
+        made = namedtuple(typename, [name for name, kind in fields])
+        return made
+
+    def slice_of(start, stop, step):
+        return slice(as_index(start), as_index(stop), as_index(step))
+
+    def multiplied_by_index(left, right):
+        return as_index(left) * as_index(right)
+
+    def divided_with_remainder(left, right):
+        if hasattr(type(left), '__divmod__'):
+            value = type(left).__divmod__(left, right)
+            if value is not NotImplemented:
+                return value
+        if hasattr(type(right), '__rdivmod__'):
+            value = type(right).__rdivmod__(right, left)
+            if value is not NotImplemented:
+                return value
+        names = f"'{type(left).__name__}' and '{type(right).__name__}'"
+        raise TypeError(f'unsupported operand type(s) for divmod(): {names}')
+
+    def import_root(name, globals=None, locals=None, fromlist=(), level=0):
+        if level != 0:
+            unsupported('__import__ with a level')
+        module = import_module(name)
+        return module if fromlist or '.' not in name else import_module(name.partition('.')[0])
+
     def next_or(method, default):
         for item in asking(method):
             return item
@@ -409,11 +466,11 @@ enum Prelude {
                 return False
         return True
 
-    def list_index(self, item, start=0):
-        for position in range(len(self))[start:]:
+    def list_index(self, item, start=0, stop=9223372036854775807):
+        for position in range(len(self))[start:stop]:
             if self[position] is item or self[position] == item:
                 return position
-        raise ValueError('list.index(): the item is not in the list')
+        raise ValueError('tuple.index(x): x not in tuple' if isinstance(self, tuple) else f'{item!r} is not in list')
 
     def list_count(self, item):
         return len([x for x in self if x is item or x == item])

@@ -71,7 +71,18 @@ extension PythonBuiltins {
       return m.byteArray(bytes)
     },
     BuiltinFunction("bool(x=False)") { m, a in .bool(try a.bool(0, m)) },
-    BuiltinFunction("str(object='')") { m, a in .string(try m.string(of: a[0])) },
+    BuiltinFunction("str(object='', encoding=None, errors=None)") { m, a in
+      if a.isNone(1), a.isNone(2) { return .string(try m.string(of: a[0])) }
+      guard let bytes = m.bytes(of: a[0]) else {
+        try m.checkKnown(a[0])
+        if case .string = a[0] { throw ListingError(.typeError, "decoding str is not supported") }
+        throw ListingError(
+          .typeError, "decoding to str: need a bytes-like object, \(m.typeName(of: a[0])) found")
+      }
+      return .string(
+        try TextEncodings.decoded(
+          bytes, a.isNone(1) ? "utf-8" : a.string(1, m), errors: a.isNone(2) ? "strict" : a.string(2, m)))
+    },
     BuiltinFunction("repr(object)") { m, a in .string(try m.checkedRepresentation(of: a[0])) },
     BuiltinFunction("ascii(object)") { m, a in .string(m.asciiText(try m.checkedRepresentation(of: a[0]))) },
     BuiltinFunction("format(value, spec='')") { m, a in

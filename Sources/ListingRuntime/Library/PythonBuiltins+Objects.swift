@@ -15,12 +15,13 @@ extension PythonBuiltins {
         }
         return try subclassAnswer(type, other, m)
       }
-      if let items = a[1].tupleItems, items.contains(where: { asks($0, m) }) {
+      let types = UnionTypes.flattened(a[1])
+      if case let items = types, a[1].tupleItems != nil, items.contains(where: { asks($0, m) }) {
         return .call(m.preludeFunction("is_subclass_of_any"), [a[0], a[1]])
       }
       return .value(
         .bool(
-          try (a[1].tupleItems ?? [a[1]]).contains { other in
+          try types.contains { other in
             try m.checkKnown(other)
             guard case .type(let other) = other else {
               throw ListingError(.typeError, "issubclass() arg 2 must be a class or a tuple of classes")
@@ -36,7 +37,7 @@ extension PythonBuiltins {
       case .value(let value): return .value(.bool(try certain(value, m) != nil))
       case .call(let getter, let arguments):
         return .call(m.preludeFunction("has_value"), [getter, .tuple(arguments)])
-      case .absent: return .value(.bool(false))
+      case .absent: return .value(.bool(try m.isUnknownAttribute(name, of: a[0])))
       }
     },
     BuiltinFunction(forwarding: "getattr(object, name, *default)") { m, a in
@@ -54,7 +55,9 @@ extension PythonBuiltins {
       case .call(let getter, let arguments):
         guard let fallback else { return .call(getter, arguments) }
         return .call(m.preludeFunction("value_or"), [getter, .tuple(arguments), fallback])
-      case .absent: return .value(try fallback ?? m.attribute(name, of: a[0]))
+      case .absent:
+        if try m.isUnknownAttribute(name, of: a[0]) { throw m.noAttribute(name, of: a[0]) }
+        return .value(try fallback ?? m.attribute(name, of: a[0]))
       }
     },
     BuiltinFunction(forwarding: "setattr(object, name, value)") { m, a in
@@ -89,16 +92,7 @@ extension PythonBuiltins {
       return m.globals(frame.globals)
     },
     BuiltinFunction("locals()") { m, _ in localNames(&m) },
-    BuiltinFunction("callable(object)") { m, a in
-      switch a[0] {
-      case .function, .builtin, .method, .type: return .bool(true)
-      case .descriptor(let descriptor): return .bool(descriptor.kind == .staticMethod)
-      case .instance(let handle):
-        let type = m.heap.type(of: handle)
-        return .bool(type.isModule || m.member("__call__", of: type) != nil)
-      default: return .bool(false)
-      }
-    },
+    BuiltinFunction("callable(object)") { m, a in .bool(m.isCallable(a[0])) },
     BuiltinFunction("id(object)") { m, a in
       switch HashableValue(identityOf: a[0]) {
       case .object(let handle)?: .int(Machine.identity(of: handle))
@@ -226,20 +220,40 @@ extension PythonBuiltins {
     try m.checkKnown(value)
     switch types {
     case .tuple(let items): return try items.contains { try isPlainInstance(value, $0, m) }
+    case .record(let record): return try record.items.contains { try isPlainInstance(value, $0, m) }
+    case .type(let type) where type === m.library.parameterType:
+      if case .tensor(let reference) = value { return reference.isParameter }
+      return try m.type(of: value).map { try m.derives($0, from: type) } ?? false
     case .type(let type):
       // A tensor is an instance of both torch's and Paddle's `Tensor`.
       if case .tensor(let reference) = value, !reference.isArray, m.library.isTensorType(type) { return true }
       return try m.type(of: value).map { try m.derives($0, from: type) } ?? false
-    case .builtin(let function) where function === parameter:
-      if case .tensor(let reference) = value { return reference.isParameter }
-      return false
     case .builtin(let function) where TorchModules.dtype(ofTensorType: function) != nil:
       if case .tensor(let reference) = value { return reference.dtype == TorchModules.dtype(ofTensorType: function) }
       return false
     case .none:
-      throw ListingError(.typeError, "isinstance() needs a type or a tuple of types, not None; write 'x is None'")
+      throw ListingError(
+        .typeError, "isinstance() needs a type or a tuple of types, not None; write 'x is None'",
+        python: "isinstance() arg 2 must be a type, a tuple of types, or a union")
     case .stub(let stub): throw m.refusal(of: stub)
-    default: throw ListingError(.typeError, "isinstance() needs a type or a tuple of types")
+    default:
+      throw ListingError(
+        .typeError, "isinstance() needs a type or a tuple of types",
+        python: "isinstance() arg 2 must be a type, a tuple of types, or a union")
+    }
+  }
+}
+
+extension Machine {
+  /// Whether Python's `callable` returns True for the value.
+  func isCallable(_ value: Value) -> Bool {
+    switch value {
+    case .function, .builtin, .method, .type: return true
+    case .descriptor(let descriptor): return descriptor.kind == .staticMethod
+    case .instance(let handle):
+      let type = heap.type(of: handle)
+      return type.isModule || member("__call__", of: type) != nil
+    default: return false
     }
   }
 }

@@ -37,6 +37,8 @@ extension PythonBuiltins {
       }
       return .string(writer.representation(of: a[0]))
     },
+    BuiltinFunction("needs_index(object)") { m, a in .bool(m.needsIndex(a[0])) },
+    BuiltinFunction("unsupported(text)") { m, a in throw ListingError.unsupported(try a.string(0, m)) },
     BuiltinFunction("as_ascii(text)") { m, a in .string(m.asciiText(try a.string(0, m))) },
     BuiltinFunction("template_parts(template)") { m, a in
       .tuple(try FormatTemplate(a.string(0, m)).parts.map(\.value))

@@ -68,7 +68,17 @@ enum PythonBuiltins {
       let inner = try a.rest.map { try m.iterator(over: $0) }
       return .iterator(m.heap.add(.iterator(IteratorObject(kind: .zip(inner, isStrict: isStrict)))))
     },
-    BuiltinFunction("iter(iterable)") { m, a in .iterator(try m.iterator(over: a[0])) },
+    BuiltinFunction(forwarding: "iter(iterable, *sentinel)") { m, a in
+      if a.rest.isEmpty { return .value(.iterator(try m.iterator(over: a[0]))) }
+      if a.rest.count > 1 {
+        throw ListingError(.typeError, "iter expected at most 2 arguments, got \(a.rest.count + 1)")
+      }
+      guard m.isCallable(a[0]) else {
+        try m.checkKnown(a[0])
+        throw ListingError(.typeError, "iter(v, w): v must be callable")
+      }
+      return .call(m.preludeFunction("called_until"), [a[0], a.rest[0]])
+    },
     BuiltinFunction("next(iterator, *default)") { m, a in
       guard case .iterator(let handle) = a[0] else {
         throw ListingError(.typeError, "next() needs an iterator, not '\(m.typeName(of: a[0]))'")
@@ -89,6 +99,8 @@ enum PythonBuiltins {
     BuiltinFunction("filter(function, iterable)", prelude: "filter_items"),
     BuiltinFunction(forwarding: "max(*values, **options)") { m, a in try extreme(&m, a, sign: 1) },
     BuiltinFunction(forwarding: "min(*values, **options)") { m, a in try extreme(&m, a, sign: -1) },
+    BuiltinFunction(
+      "__import__(name, globals=None, locals=None, fromlist=(), level=0)", prelude: "import_root"),
     BuiltinFunction("hash(object)") { m, a in .int(try m.hashable(a[0]).stableHash) },
     BuiltinFunction("sum(iterable, start=0)") { m, a in
       var total = a[1]

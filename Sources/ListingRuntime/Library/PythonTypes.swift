@@ -17,7 +17,7 @@ enum PythonTypes {
     for name in [
       "NoneType", "NotImplementedType", "ellipsis", "dict_keys", "dict_values", "dict_items", "generator", "iterator",
       "list_iterator", "range_iterator", "set_iterator", "function", "builtin_function_or_method", "method", "super",
-      "module", "dtype", "device", "mappingproxy",
+      "module", "dtype", "device", "mappingproxy", "callable_iterator",
     ] { add(name) }
     return types
   }
@@ -44,12 +44,22 @@ extension Machine {
     switch value {
     case .instance(let handle): heap.type(of: handle)
     case .record(let record): record.type
-    case .tensor(let reference): reference.isArray ? library.arrayType : library.tensorType(currentDialect)
+    case .tensor(let reference):
+      reference.isArray
+        ? library.arrayType
+        : reference.isParameter && currentDialect == .torch
+          ? library.parameterType : library.tensorType(currentDialect)
     case .stub: nil
     case .type(let type): type.metaclass ?? library.types[type.isEnum ? "EnumType" : "type"]
     default: library.types[typeName(of: value)]
     }
   }
+
+  /// The types of the iterators that the prelude's generators stand for.
+  private static let iteratorNames = [
+    "map_items": "map", "filter_items": "filter", "enumerated": "enumerate", "zipped": "zip",
+    "called_until": "callable_iterator",
+  ]
 
   /// Python's name for the iterator's type, such as `list_iterator`.
   func iteratorName(of handle: Handle) -> String {
@@ -60,7 +70,8 @@ extension Machine {
     case .range: "range_iterator"
     case .enumerate: "enumerate"
     case .zip: "zip"
-    case .generator, .ended: "generator"
+    case .generator(_, let name): Self.iteratorNames[name] ?? "generator"
+    case .ended: "generator"
     case .values, .view, .tensor, .asking: "iterator"
     }
   }

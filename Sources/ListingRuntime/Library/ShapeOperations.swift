@@ -133,7 +133,7 @@ enum ShapeOperations {
       let axis = try a.axis(2, of: reference.layout, m)
       let size = reference.shape[axis]
       if case .int(let part) = a[1] {
-        if part <= 0 { throw ListingError(.valueError, "split: the size of a part must be positive") }
+        if part <= 0 { throw ListingError(.runtimeError, "split: the size of a part must be positive") }
         // An empty axis is one empty part.
         let count = max(1, size / part + (size % part == 0 ? 0 : 1))
         try m.checkRowCount(count, "split")
@@ -162,7 +162,9 @@ enum ShapeOperations {
       let isTorch = a.dialect == .torch
       let reference = try a.reference(0, m)
       let (count, axis) = (try a.int(1, m), try a.axis(2, of: reference.layout, m))
-      if count <= 0 { throw ListingError(.valueError, "chunk: the number of parts must be positive") }
+      if count <= 0 {
+        throw ListingError(isTorch ? .runtimeError : .valueError, "chunk: the number of parts must be positive")
+      }
       let size = reference.shape[axis]
       if !isTorch, size % count != 0 {
         throw ListingError(.valueError, "chunk: axis \(axis) has size \(size), which \(count) does not divide")
@@ -445,7 +447,9 @@ enum ShapeOperations {
     let (given, length) = (try a.int(2, m), try a.int(3, m))
     let start = given < 0 ? given &+ size : given
     guard 0...size ~= start, 0...(size - start) ~= length else {
-      throw ListingError(.indexError, "narrow: start \(given), length \(length) exceed axis \(axis) of size \(size)")
+      throw ListingError(
+        0...size ~= start ? .runtimeError : .indexError,
+        "narrow: start \(given), length \(length) exceed axis \(axis) of size \(size)")
     }
     return m.view(reference, try reference.layout.sliced(axis: axis, start: start, stop: start + length, step: 1))
   }

@@ -32,6 +32,11 @@ enum SpecialMethods {
     return Set(tables.flatMap(\.values).filter { $0.signature.names.first == "self" }.map { ObjectIdentifier($0) })
   }()
 
+  /// The special methods of tensors.
+  static let ofTensors = methods(numbers + integers + items + ["__setitem__"]).filter {
+    !["__format__", "__hash__", "__init__", "__new__", "__repr__", "__round__", "__str__"].contains($0.key)
+  }
+
   private static let equality = ["__eq__", "__ne__"]
   private static let order = equality + ["__lt__", "__le__", "__gt__", "__ge__"]
   private static let items = ["__len__", "__contains__", "__getitem__", "__iter__"]
@@ -171,6 +176,7 @@ enum SpecialMethods {
       if name == "mul" { return .bool(m.isInteger(other)) }
       return .bool(m.kind(of: value) == m.kind(of: other))
     case .set, .frozenSet: return .bool(m.isSet(other))
+    case .tensor: return .bool(m.isTensor(other) || m.isNumber(other))
     default: return .bool(m.kind(of: value) == m.kind(of: other))
     }
   }

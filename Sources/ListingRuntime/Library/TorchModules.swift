@@ -9,7 +9,7 @@ struct TorchModules {
   /// Additional members of `torch` itself.
   let names: [String: Value]
 
-  init(_ operations: TensorOperations, object: ClassObject) {
+  init(_ operations: TensorOperations, object: ClassObject, parameter: ClassObject) {
     func module(_ name: String, _ members: [String: Value]) -> (String, ImportedModule) {
       (name, ImportedModule(name: "torch.\(name)", members: members))
     }
@@ -83,7 +83,7 @@ struct TorchModules {
         module("nn.utils.stateless", ["functional_call": .builtin(functionalCall)]),
         module(
           "nn.parameter",
-          ["Parameter": .builtin(PythonBuiltins.parameter), "Buffer": .builtin(TorchAdditions.buffer)]),
+          ["Parameter": .type(parameter), "Buffer": .builtin(TorchAdditions.buffer)]),
       ]
     var names = TorchWorld.names
     // `torch.LongTensor([1, 2])` makes a tensor with the dtype int64; each dtype has such a function.

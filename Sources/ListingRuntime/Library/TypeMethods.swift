@@ -9,8 +9,71 @@ enum TypeMethods {
     "property": property.merging(ClassMethods.ofDescriptors) { $1 },
     "staticmethod": ClassMethods.ofDescriptors.filter { $0.key == "__get__" },
     "classmethod": ClassMethods.ofDescriptors.filter { $0.key == "__get__" },
-    "generator": generator, "set": SetMethods.all, "frozenset": SetMethods.frozen,
+    "generator": generator.merging(ofIterators) { own, _ in own }, "set": SetMethods.all,
+    "frozenset": SetMethods.frozen, "range": ofRanges, "slice": ofSlices, "dict_keys": ofViews,
+    "dict_values": ofViews, "dict_items": ofViews,
+  ].merging(iterators.map { ($0, ofIterators) }) { own, _ in own }
+
+  /// The names of the types of iterators, except generators.
+  private static let iterators = [
+    "iterator", "list_iterator", "range_iterator", "set_iterator", "enumerate", "zip", "map", "filter", "reversed",
+    "callable_iterator",
   ]
+
+  private static let ofIterators = ModuleClasses.methods(
+    BuiltinFunction("__iter__(self)") { _, a in a[0] }, BuiltinFunction("__next__(self)", prelude: "iterator_next"))
+
+  private static let ofViews = ModuleClasses.methods(
+    BuiltinFunction("__iter__(self)", prelude: "value__iter__"),
+    BuiltinFunction("__reversed__(self)", prelude: "value__reversed__"),
+    BuiltinFunction("__len__(self)", prelude: "value__len__"),
+    BuiltinFunction("__contains__(self, item)", prelude: "value__contains__"))
+
+  private static let ofRanges = ModuleClasses.methods(
+    BuiltinFunction("index(self, item)") { m, a in
+      guard case .range(let range) = a[0], let position = try position(of: a[1], in: range, m) else {
+        throw ListingError(
+          .valueError,
+          m.isWhole(a[1])
+            ? "\(m.representation(of: a[1])) is not in range" : "sequence.index(x): x not in sequence")
+      }
+      return .int(position)
+    },
+    BuiltinFunction("count(self, item)") { m, a in
+      guard case .range(let range) = a[0] else { return .int(0) }
+      return .int(try position(of: a[1], in: range, m) == nil ? 0 : 1)
+    },
+    BuiltinFunction("__bool__(self)", prelude: "value__bool__"),
+    BuiltinFunction("__getitem__(self, key)", prelude: "value__getitem__")
+  ).merging(ofViews) { own, _ in own }
+
+  /// The index at which the range has an item equal to the value.
+  private static func position(of value: Value, in range: RangeValue, _ m: Machine) throws -> Int? {
+    guard m.isNumber(value), let whole = Int(exactly: m.number(value)) else { return nil }
+    let (distance, overflow) = whole.subtractingReportingOverflow(range.start)
+    if overflow || distance % range.step != 0 { return nil }
+    let position = distance / range.step
+    return position >= 0 && position < range.count ? position : nil
+  }
+
+  private static let ofSlices = ModuleClasses.methods(
+    BuiltinFunction("indices(self, length)") { m, a in
+      guard case .slice(let slice) = a[0] else { return .none }
+      let count = try a.int(1, m)
+      if count < 0 { throw ListingError(.valueError, "length should not be negative") }
+      let (start, stop, step) = slice.indices(count: count)
+      return .tuple([.int(start), .int(stop), .int(step)])
+    })
+
+  /// The position of an item for `index(item, start, stop)` of a list or tuple; nil if it is not there.
+  private static func position(of item: Value, in items: [Value], _ a: Arguments, _ m: Machine) throws -> Int? {
+    func bound(_ index: Int) throws -> Int {
+      let bound = try a.int(index, m)
+      return min(max(bound < 0 ? bound &+ items.count : bound, 0), items.count)
+    }
+    let (start, stop) = (try bound(2), try bound(3))
+    return try (start..<max(start, stop)).first { try m.isSameOrEqual(items[$0], item) }
+  }
 
   private static let readingMethods: Set = ["copy", "get", "items", "keys", "values"]
 
@@ -89,13 +152,11 @@ enum TypeMethods {
       m.heap.changeList(try list(a)) { _ = $0.remove(at: position) }
       return .none
     },
-    BuiltinFunction("index(self, item, start=0)") { m, a in
-      let items = m.heap.list(try list(a))
-      let start = try a.int(2, m)
-      let first = max(0, start < 0 ? start &+ items.count : start)
-      guard let position = try items.indices.dropFirst(first).first(where: { try m.isSameOrEqual(items[$0], a[1]) })
-      else {
-        throw ListingError(.valueError, "list.index(): the item is not in the list")
+    BuiltinFunction("index(self, item, start=0, stop=9223372036854775807)") { m, a in
+      guard let position = try position(of: a[1], in: m.heap.list(list(a)), a, m) else {
+        throw ListingError(
+          .valueError, "list.index(): the item is not in the list",
+          python: "\(m.representation(of: a[1])) is not in list")
       }
       return .int(position)
     },
@@ -114,9 +175,10 @@ enum TypeMethods {
     BuiltinFunction("copy(self)") { m, a in m.list(m.heap.list(try list(a))) })
 
   private static let tuple = ModuleClasses.methods(
-    BuiltinFunction("index(self, item)") { m, a in
-      guard let position = try m.allItems(of: a[0]).firstIndex(where: { try m.isSameOrEqual($0, a[1]) }) else {
-        throw ListingError(.valueError, "tuple.index(): the item is not in the tuple")
+    BuiltinFunction("index(self, item, start=0, stop=9223372036854775807)") { m, a in
+      guard let position = try position(of: a[1], in: m.allItems(of: a[0]), a, m) else {
+        throw ListingError(
+          .valueError, "tuple.index(): the item is not in the tuple", python: "tuple.index(x): x not in tuple")
       }
       return .int(position)
     },

@@ -43,6 +43,7 @@ extension Machine {
     case .record(let record):
       if let value = record[name] { return value }
       if name == "is_cuda", record.type === PackedSequences.type { return .bool(false) }
+      if name == "__args__", UnionTypes.contains(object) { return .tuple(record.items) }
       if name == "_fields", !record.isSize { return .tuple(record.fields.map(Value.string)) }
       if let value = member(key, of: record.type) { return bound(value, to: object, type: record.type) }
       return nil
@@ -89,6 +90,11 @@ extension Machine {
       case "__members__" where type.isEnum: return enumMap(of: type)
       default: break
       }
+      if type.name == "Tensor" || type.name == "Parameter", library.tensorType(.torch).map(type.isSubclass) ?? false,
+        TensorNames.torch.contains(name) || TensorSpecialMethods.others.contains(name)
+      {
+        return .stub(newStub("torch.Tensor.\(name)"))
+      }
       if type.traits.slots?.contains(name) == true {
         return .stub(newStub("the slot \(type.name).\(name)"))
       }
@@ -99,12 +105,12 @@ extension Machine {
       return isOfLibrary(module) ? .stub(newStub("\(module.name).\(name)")) : nil
     case .stub(let stub): return .stub(Stub(name: "\(stub.name).\(name)", origin: stub.origin))
     case .tensor(let tensor):
-      if tensor.isArray { return try arrayAttribute(name, tensor) }
+      if tensor.isArray { return try arrayAttribute(name, tensor) ?? specialMethod(name, ofTensor: object) }
       let dialect = currentDialect
       if let method = library.tensorMethod(key, dialect) {
         return .method(BoundMethod(callee: .builtin(method), receiver: object))
       }
-      return try library.tensorProperty(name, of: tensor, dialect, self)
+      return try library.tensorProperty(name, of: tensor, dialect, self) ?? specialMethod(name, ofTensor: object)
     case .function(let function):
       if let names = heap.names(of: function), let value = heap.value(of: key, in: names) { return value }
       if name == "__get__" { return .method(BoundMethod(callee: .builtin(ClassMethods.bind), receiver: object)) }

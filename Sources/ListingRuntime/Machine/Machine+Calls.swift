@@ -134,6 +134,10 @@ extension Machine {
       if let meta = type.metaclass, meta.namespace != nil, let method = listingMethod(.call, of: callee) {
         return try invoke(method, arguments, named, dropping: dropping, f, purpose: purpose)
       }
+      if type === Records.root {
+        return try invoke(
+          preludeFunction("named_tuple_of"), arguments, named, dropping: dropping, f, purpose: purpose)
+      }
       if type.isRecord {
         return finishCall(try record(of: type, arguments, named), dropping: dropping, f, purpose: purpose)
       }

@@ -167,6 +167,10 @@ extension Machine {
     case _ where isBytes(left) && isBytes(right): return bytes(of: left) == bytes(of: right)
     case (.tuple(let a), .tuple(let b)):
       return try a.count == b.count && zip(a, b).allSatisfy { try itemsAreEqual($0, $1) }
+    case (.record(let a), .record(let b)) where a.type === UnionTypes.type && b.type === UnionTypes.type:
+      return areEqualUnions(a, b)
+    case _ where UnionTypes.contains(left) || UnionTypes.contains(right): return false
+    case (.slice(let a), .slice(let b)): return a.start == b.start && a.stop == b.stop && a.step == b.step
     case (.record, .record), (.record, .tuple), (.tuple, .record):
       return try isEqual(.tuple(left.tupleItems ?? []), .tuple(right.tupleItems ?? []), depth: depth)
     case (.view(let a), .view(let b))

@@ -25,13 +25,58 @@ extension Machine {
     case TensorError.cancelled: ListingError(.interrupted, "stopped before this operation")
     case let error as TensorError:
       switch error {
+      // As in torch, these two operations differ from the others.
+      case .indexOutOfRange(let operation, _, _, _)
+      where currentDialect == .torch && (operation == "gather" || operation.hasPrefix("scatter")):
+        ListingError(.runtimeError, described(error))
+      case .rankMismatch("index_select", _, _, _) where currentDialect == .torch,
+        .shapeMismatch("index", _, _, _) where currentDialect == .torch:
+        ListingError(.indexError, described(error))
       case .axisOutOfRange, .indexOutOfRange: ListingError(.indexError, described(error))
+      case .unsupportedType(let operation, let dtype)
+      where currentDialect == .torch && Self.torchRefuses(operation, dtype) != nil:
+        ListingError(kind: Self.torchRefuses(operation, dtype) ?? "", message: described(error))
       case .integerDivisionByZero: ListingError(.runtimeError, described(error))
       case .tooLarge, .unsupportedType, .beyondLimit: ListingError(.runtimeError, described(error), isRefusal: true)
-      default: ListingError(.runtimeError, described(error))
+      default: ListingError(takesArray ? .valueError : .runtimeError, described(error))
       }
     default: ListingError(.runtimeError, "\(error)", isRefusal: true)
     }
+  }
+
+  /// The class of the error that torch itself raises for an operation and a dtype; nil if torch computes, or if that is
+  /// not known.
+  private static func torchRefuses(_ operation: String, _ dtype: DType) -> String? {
+    if dtype.isComplex { return nil }
+    if dtype.isFloatingPoint {
+      return ["bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_not", "and", "or", "xor"].contains(operation)
+        ? "NotImplementedError" : nil
+    }
+    switch operation {
+    case "softmax", "log_softmax", "glu", "layer_norm", "group_norm", "batch_norm": return "NotImplementedError"
+    case "mean", "variance", "std": return "RuntimeError"
+    case "negate": return dtype == .bool ? "RuntimeError" : nil
+    default: return nil
+    }
+  }
+
+  /// Whether an operand of the running instruction is an array of numpy, whose errors about shapes are ValueErrors.
+  private var takesArray: Bool {
+    guard let frame = frames.last, frame.next < frame.code.instructions.count else { return false }
+    func isArrayItself(_ value: Value) -> Bool {
+      if case .tensor(let reference) = value { reference.isArray } else { false }
+    }
+    func isArray(_ value: Value) -> Bool {
+      switch value {
+      case .tensor: isArrayItself(value)
+      case .method(let method): isArray(method.receiver)
+      case .list(let handle): heap.list(handle).contains(where: isArrayItself)
+      case .tuple(let items): items.contains(where: isArrayItself)
+      default: false
+      }
+    }
+    let count = (frame.code.instructions[frame.next].calleeDepth ?? 1) + 1
+    return frame.stack.suffix(count).contains(where: isArray)
   }
 
   // MARK: raise

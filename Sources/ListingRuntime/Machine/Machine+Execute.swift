@@ -91,6 +91,7 @@ extension Machine {
         try invoke(method, [top(f)], [], dropping: 2, f)
         return
       }
+      if try callsIndex(for: object, f) { return }
       let value = try element(of: object, at: top(f))
       frames[f].stack.removeLast()
       replaceTop(value, f)
@@ -111,6 +112,9 @@ extension Machine {
     case .buildDictionary: push(.dictionary(heap.add(.dictionary(DictionaryObject()))), f)
     case .buildSlice:
       let parts = frames[f].stack.suffix(3).map { $0 }
+      if parts.contains(where: needsIndex) {
+        return try invoke(preludeFunction("slice_of"), parts, [], dropping: 3, f)
+      }
       let slice = try SliceValue(
         start: optionalIndex(parts[0]), stop: optionalIndex(parts[1]), step: optionalIndex(parts[2]))
       if slice.step == 0 { throw ListingError(.valueError, "slice step cannot be zero") }
@@ -387,6 +391,12 @@ extension Machine {
       case "__module__": if let module = heap.value(of: "__name__", in: frames[f].globals) { return module }
       default: break
       }
+    }
+    if let module = openImports[frames[f].globals] {
+      // Python might find the name in the module.
+      throw ListingError(
+        .nameError, "name '\(name.text)' is not defined: fwdb may lack it in the names of 'from \(module) import *'",
+        isRefusal: true)
     }
     throw ListingError(.nameError, "name '\(name.text)' is not defined\(nearestName(to: name.text, f))")
   }

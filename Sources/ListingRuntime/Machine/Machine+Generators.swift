@@ -174,9 +174,17 @@ extension Machine {
     case .generator:
       try send(top(f), to: handle)
       return try resume(handle, dropping: 1, f)
-    case .asking: return try resume(handle, dropping: 1, f)
+    case .asking(let instance, _):
+      if case .none = top(f) { return try resume(handle, dropping: 1, f) }
+      if listingMethod("send", of: instance) != nil {
+        throw ListingError.unsupported("sending a value through yield from to an instance with a method send")
+      }
+      throw ListingError(.attributeError, "'\(typeName(of: instance))' object has no attribute 'send'")
     case .ended: result = takeReturned(handle)
     default:
+      guard case .none = top(f) else {
+        throw ListingError(.attributeError, "'\(iteratorName(of: handle))' object has no attribute 'send'")
+      }
       if let item = try nextItem(of: handle) {
         replaceTop(item, f)
         frames[f].next += 1

@@ -236,8 +236,10 @@ extension Machine {
     if isLibrary, StandardListings.has(module) {
       guard let handle = try fileUnlessLoading(StandardListings.path(of: module)) else { return false }
       names = heap.namespace(handle).map { ($0.name, $0.value) }
+      bindAbsentNames(of: module, among: Set(names.map(\.0)), frames[f].globals)
     } else if isLibrary, let library = library.module(module) {
       names = Array(library.members)
+      bindAbsentNames(of: module, among: Set(names.map(\.0)), frames[f].globals)
     } else if let path = try path(of: module, level: level, from: code.file.name) {
       guard let handle = try self.loadedModule(at: path) else { return false }
       if let listed = heap.namespace(handle)["__all__"] {
@@ -259,10 +261,22 @@ extension Machine {
       names = heap.namespace(handle).map { ($0.name, $0.value) }
     } else {
       note("\(String(repeating: ".", count: level))\(module) is not part of fwdb: no names come from it")
+      openImports[frames[f].globals] = module
       names = []
     }
     for (name, value) in names where !name.hasPrefix("_") { heap.setName(name, in: frames[f].globals, to: value) }
     return true
+  }
+
+  /// Binds stubs for the names that `import *` of a module binds in Python and that fwdb lacks.
+  private mutating func bindAbsentNames(of module: String, among known: Set<String>, _ globals: Handle) {
+    guard let all = StarNames.names(of: module) else {
+      openImports[globals] = module
+      return
+    }
+    for name in all where !known.contains(name) {
+      heap.setName(name, in: globals, to: .stub(newStub("\(module).\(name)")))
+    }
   }
 
   private mutating func member(_ name: String, of handle: Handle, at path: String, isListed: Bool) throws -> Imported {

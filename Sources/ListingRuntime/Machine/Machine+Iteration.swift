@@ -102,7 +102,11 @@ extension Machine {
   mutating func allItems(of value: Value) throws -> [Value] {
     switch value {
     case .tuple(let items): return items
-    case .record(let record): return record.items
+    case .record(let record):
+      if UnionTypes.contains(value) {
+        throw ListingError(.typeError, "'\(typeName(of: value))' object is not iterable")
+      }
+      return record.items
     case .list(let handle): return heap.list(handle)
     case .view(let view):
       return try viewItems(view)
@@ -217,6 +221,7 @@ extension Machine {
     case .largeInteger(let large): return large.number.sign == .minus ? .min : .max
     case .int, .bool, .tensor, .stub: return try index(value)
     case .instance where held(by: value) != nil: return try optionalIndex(plain(value))
+    case .instance where listingMethod("__index__", of: value) != nil: return try index(value)
     default:
       throw ListingError(
         .typeError, "an index must be an integer or None, not '\(typeName(of: value))'",
@@ -234,6 +239,10 @@ extension Machine {
     case .largeInteger: throw ListingError(.indexError, "cannot fit 'int' into an index-sized integer")
     case .instance:
       if let held = held(by: value) { return try index(held) }
+      // Python would call the method here.
+      if listingMethod("__index__", of: value) != nil {
+        throw ListingError.unsupported("an index that is an instance with __index__, here: write int(index), it")
+      }
       fallthrough
     default: throw ListingError(.typeError, "an index must be an integer, not '\(typeName(of: value))'")
     }

@@ -14,6 +14,8 @@ extension Machine {
       return switch op {
       case .negative: try new(compute.unary(.negate, value))
       case .positive: operand
+      case .invert where value.dtype.isFloatingPoint && currentDialect == .torch && !reference.isArray:
+        throw ListingError(.typeError, "~ (operator.invert) is only implemented on integer and Boolean-type tensors")
       case .invert: try new(value.dtype == .bool ? compute.logicalNot(value) : compute.unary(.bitwiseNot, value))
       }
     case (.negative, .int(let number)):
@@ -102,6 +104,10 @@ extension Machine {
       try checkedItemCount(heap.list(a).count, items.count)
       heap.changeList(a) { $0.append(contentsOf: items) }
       return left
+    case _ where op == .or && (mayBeInUnion(left) || mayBeInUnion(right)):
+      if let made = union(left, right) { return made }
+      throw unsupported(op, left, right)
+    case _ where UnionTypes.contains(left) || UnionTypes.contains(right): throw unsupported(op, left, right)
     case (.record(let record), _):
       let result = try binary(op, .tuple(record.items), right, inPlace: inPlace)
       return record.isSize ? Sizes.wrapped(result) : result
@@ -177,6 +183,10 @@ extension Machine {
       TensorReference(
         cell: StorageCell(elements: target.layout.count), dtype: target.dtype,
         layout: Layout(contiguous: target.shape)))
+  }
+
+  private func mayBeInUnion(_ value: Value) -> Bool {
+    if case .type = value { true } else { UnionTypes.contains(value) }
   }
 
   private func textOfPython(_ op: BinaryOperator, _ left: Value, _ right: Value) -> String {

@@ -59,6 +59,8 @@ extension Machine {
         try invoke(preludeFunction("percent_texts"), [left, right], [], dropping: 2, f)
       } else if case .augmented = instruction, op == .add, case .list = left, iteratesByFrames(right) {
         try invokeAndRepeat(preludeFunction("listed"), [right], f)
+      } else if op == .multiply, needsIndex(left) || needsIndex(right) {
+        try invoke(preludeFunction("multiplied_by_index"), [left, right], [], dropping: 2, f)
       } else {
         return false
       }
@@ -70,9 +72,11 @@ extension Machine {
           purpose: .effect)
         return true
       }
+      if try callsIndex(for: frames[f].peek(1), f) { return true }
       guard let method = listingMethod("__setitem__", of: frames[f].peek(1)) else { return false }
       try invoke(method, [frames[f].peek(0), frames[f].peek(2)], [], dropping: 3, f, purpose: .effect)
     case .deleteSubscript:
+      if try callsIndex(for: frames[f].peek(1), f) { return true }
       guard let method = listingMethod("__delitem__", of: frames[f].peek(1)) else { return false }
       try invoke(method, [frames[f].peek(0)], [], dropping: 2, f, purpose: .effect)
     default: return false
@@ -89,6 +93,7 @@ extension Machine {
     switch builtin.name {
     case "len": return listingMethod("__len__", of: first).map { ($0, []) }
     case "iter":
+      if arguments.count > 1 { return nil }
       if let method = listingMethod("__iter__", of: first) { return (method, []) }
       return isSequence(first) ? (preludeFunction("items_of"), [first]) : nil
     case "next":
@@ -97,10 +102,31 @@ extension Machine {
     case "str": return text(of: first, asRepresentation: false)
     case "repr": return text(of: first, asRepresentation: true)
     case "abs": return listingMethod("__abs__", of: first).map { ($0, []) }
-    case "int": return listingMethod("__int__", of: first).map { ($0, []) }
-    case "float": return listingMethod("__float__", of: first).map { ($0, []) }
+    case "int":
+      if arguments.count > 1 || !named.isEmpty { return overIndices(builtin, arguments, named) }
+      return firstMethod("__int__", "__index__", "__trunc__", of: first).map { ($0, []) }
+    case "float":
+      return listingMethod("__float__", of: first).map { ($0, []) } ?? overIndices(builtin, arguments, named)
+    case "complex":
+      if let method = listingMethod("__complex__", of: first) { return (method, []) }
+      if listingMethod("__float__", of: first) != nil { return (preludeFunction("complex_of"), arguments) }
+      return overIndices(builtin, arguments, named)
+    case "bytes":
+      if let method = listingMethod("__bytes__", of: first) { return (method, []) }
+      return needsIndex(first) && !iteratesByFrames(first) ? overIndices(builtin, arguments, named) : nil
+    case "range", "slice", "hex", "oct", "bin", "chr", "pop": return overIndices(builtin, arguments, named)
+    case "divmod":
+      guard arguments.count == 2,
+        listingMethod("__divmod__", of: first) != nil || listingMethod("__rdivmod__", of: arguments[1]) != nil
+      else { return nil }
+      return (preludeFunction("divided_with_remainder"), arguments)
+    case "floor", "ceil", "trunc":
+      guard builtin.dialect == nil, let method = listingMethod("__\(builtin.name)__", of: first) else { return nil }
+      return (method, [])
     case "hash": return listingMethod("__hash__", of: first).map { ($0, []) }
-    case "round": return listingMethod("__round__", of: first).map { ($0, Array(arguments.dropFirst())) }
+    case "round":
+      if let method = listingMethod("__round__", of: first) { return (method, Array(arguments.dropFirst())) }
+      return overIndices(builtin, arguments, named)
     case "bool": return truthMethod(of: first).map { _ in (preludeFunction("truth"), arguments) }
     case "print":
       guard arguments.contains(where: needsFramesForText) else { return nil }
@@ -137,9 +163,15 @@ extension Machine {
     case "sum" where items(of: first)?.contains(where: addsByFrames) == true:
       return (preludeFunction("sum_of"), arguments)
     case "index", "count", "remove":
-      guard case .list(let handle) = first, arguments.count > 1,
-        comparesByFrames(arguments[1]) || heap.list(handle).contains(where: comparesByFrames)
-      else { return nil }
+      guard arguments.count > 1 else { return nil }
+      let items: [Value]
+      switch first {
+      case .list(let handle): items = heap.list(handle)
+      case .tuple(let all): items = all
+      case .record(let record): items = record.items
+      default: return nil
+      }
+      guard comparesByFrames(arguments[1]) || items.contains(where: comparesByFrames) else { return nil }
       return (preludeFunction("list_\(builtin.name)"), arguments)
     case _ where Self.takingItemsFirst.contains(builtin.name) || Self.methodsTakingItems.contains(builtin.name):
       if builtin.name == "reversed", case .instance = first, let method = listingMethod("__reversed__", of: first) {
@@ -148,6 +180,39 @@ extension Machine {
       return overItems(builtin, arguments)
     default: return nil
     }
+  }
+
+  private func firstMethod(_ names: String..., of value: Value) -> Value? {
+    names.lazy.compactMap { listingMethod($0, of: value) }.first
+  }
+
+  /// Whether Python calls the value's `__index__` where it needs an integer: an instance that holds no number.
+  func needsIndex(_ value: Value) -> Bool {
+    guard case .instance = value, held(by: value) == nil else { return false }
+    return listingMethod("__index__", of: value) != nil
+  }
+
+  /// The call that replaces instances by the results of their `__index__`. Nil if there are none.
+  private func overIndices(
+    _ builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)]
+  ) -> (Value, [Value])? {
+    guard arguments.contains(where: needsIndex) || named.contains(where: { needsIndex($0.1) }) else { return nil }
+    // The key of `dict.pop` stays as it is.
+    if builtin.name == "pop" { guard case .list? = arguments.first else { return nil } }
+    return (preludeFunction("over_indices"), [.builtin(builtin)] + arguments)
+  }
+
+  /// Calls the `__index__` of an index on top of the operand stack; then the instruction runs again with its result.
+  mutating func callsIndex(for object: Value, _ f: Int) throws -> Bool {
+    guard case .instance = top(f), needsIndex(top(f)), let method = listingMethod("__index__", of: top(f)) else {
+      return false
+    }
+    switch object {
+    case .list, .tuple, .record, .string, .bytes, .byteArray, .range, .tensor: break
+    default: return false
+    }
+    try invokeAndRepeat(method, [], f)
+    return true
   }
 
   private func isEmptyText(_ value: Value) -> Bool { if case .string("") = value { true } else { false } }
@@ -175,7 +240,8 @@ extension Machine {
   static let overridable = takingItemsFirst.union(methodsTakingItems).union([
     "len", "iter", "next", "str", "repr", "abs", "int", "float", "hash", "round", "bool", "print", "format", "ascii",
     "any",
-    "all", "enumerate", "zip", "index", "count", "remove",
+    "all", "enumerate", "zip", "index", "count", "remove", "complex", "bytes", "range", "slice", "hex", "oct", "bin",
+    "chr", "divmod", "floor", "ceil", "trunc", "pop",
   ])
 
   /// The names of builtins that iterate over their first argument.

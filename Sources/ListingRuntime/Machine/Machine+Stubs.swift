@@ -79,10 +79,35 @@ extension Machine {
   mutating func resultOnStub(
     _ builtin: BuiltinFunction, _ arguments: [Value], _ named: [(String, Value)], _ f: Int
   ) throws -> Value? {
-    if builtin.takesStubs || frames[f].code.isLibrary { return nil }
+    if frames[f].code.isLibrary { return nil }
+    if builtin.name == "print" {
+      // The text of a stub is not what Python prints. Files that a script imports may print, for their users only.
+      let isSeen = isScript(f) || !isAtFileLevel(f) && !frames[f].code.isInteractive
+      for argument in arguments where isSeen {
+        if let stub = stub(shownBy: argument, depth: 0) { throw refusal(of: stub) }
+      }
+    }
+    if builtin.takesStubs { return nil }
     guard let stub = Self.stub(among: arguments, named) else { return nil }
     if isAtFileLevel(f) { return .stub(Stub(name: "\(builtin.name)(\(stub.name))", origin: stub.origin)) }
     throw refusal(of: stub)
+  }
+
+  /// A stub that the text of the value would show.
+  private func stub(shownBy value: Value, depth: Int) -> Stub? {
+    if depth > 8 { return nil }
+    func first(_ items: some Sequence<Value>) -> Stub? {
+      items.lazy.compactMap { stub(shownBy: $0, depth: depth + 1) }.first
+    }
+    return switch value {
+    case .stub(let stub): stub
+    case .tuple(let items): first(items)
+    case .record(let record): first(record.items)
+    case .list(let handle): first(heap.list(handle))
+    case .set(let handle): first(heap.set(handle).items)
+    case .dictionary(let handle): first(heap.dictionary(handle).entries.flatMap { [$0.key, $0.value] })
+    default: nil
+    }
   }
 
   /// The modules whose functions read texts: what they make of a stub is unknown.

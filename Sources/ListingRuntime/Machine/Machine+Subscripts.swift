@@ -161,8 +161,17 @@ extension Machine {
 
   /// A list or tuple as an index, such as `[0, 2]`, or `[True, False, True]` as a mask: a tensor. A bool or a 0-d
   /// tensor of bools is a mask too. Other indices are unchanged.
-  private mutating func indexTensor(_ part: Value) throws -> Value {
+  ///
+  /// - Parameter takesBytes: whether a tensor of uint8 is a mask, as in torch.
+  private mutating func indexTensor(_ part: Value, takesBytes: Bool) throws -> Value {
     switch part {
+    case .tensor(let bytes) where takesBytes && bytes.dtype == .uint8:
+      if !hasNotedByteMask {
+        note("indexing with dtype torch.uint8 is deprecated, please use a dtype torch.bool instead")
+        hasNotedByteMask = true
+      }
+      let mask = try new(compute.dense(tensor(bytes)).converted(to: .bool))
+      return try indexTensor(mask, takesBytes: false)
     case .list, .tuple:
       if try allItems(of: part).isEmpty { return try new(Tensor([Int](), shape: [0])) }
       return try CreationOperations.tensor(from: part, dtype: nil, "an index", &self)
@@ -173,7 +182,8 @@ extension Machine {
   }
 
   private mutating func selection(_ reference: TensorReference, _ index: Value) throws -> Selection {
-    let parts = try indexParts(index).map { try indexTensor($0) }
+    let takesBytes = currentDialect == .torch && !reference.isArray
+    let parts = try indexParts(index).map { try indexTensor($0, takesBytes: takesBytes) }
     // The number of axes that the index uses: a mask of rank n uses n axes; None and `...` use none.
     let consumed = parts.reduce(0) { total, part in
       switch part {
@@ -263,7 +273,45 @@ extension Machine {
     return selection
   }
 
+  /// An array of numpy in which the axes with a slice of negative step are in reverse order, and the index with
+  /// positive steps. Nil if the index has no such slice. The array is a copy: numpy's result would share its elements.
+  private mutating func reversed(
+    _ reference: TensorReference, for index: Value
+  ) throws -> (TensorReference, index: Value)? {
+    var parts = indexParts(index)
+    func isNegative(_ part: Value) -> Bool { if case .slice(let slice) = part { (slice.step ?? 1) < 0 } else { false } }
+    guard reference.isArray, parts.contains(where: isNegative) else { return nil }
+    var consumed = 0
+    for part in parts {
+      switch part {
+      case .none, .ellipsis: break
+      case .slice, .int: consumed += 1
+      default: throw ListingError.unsupported("a slice with a negative step beside an index array")
+      }
+    }
+    var axis = 0
+    var axes: [Int] = []
+    for (position, part) in parts.enumerated() {
+      switch part {
+      case .none: break
+      case .ellipsis: axis += max(0, reference.layout.rank - consumed)
+      case .slice(let slice) where isNegative(part) && axis < reference.layout.rank:
+        let count = reference.shape[axis]
+        let (start, stop, step) = slice.indices(count: count)
+        parts[position] = .slice(
+          SliceValue(start: count - 1 - start, stop: max(count - 1 - stop, count - 1 - start), step: -step))
+        axes.append(axis)
+        axis += 1
+      default: axis += 1
+      }
+    }
+    let flipped = try new(compute.dense(tensor(reference).flipped(axes)).copied())
+    guard case .tensor(let made) = flipped else { return nil }
+    return (made.marked(asArray: true), .tuple(parts))
+  }
+
   private mutating func tensorElement(of reference: TensorReference, at index: Value) throws -> Value {
+    if let (reversed, index) = try reversed(reference, for: index) { return try tensorElement(of: reversed, at: index) }
     let selection = try selection(reference, index)
     if selection.indices.isEmpty { return view(reference, selection.layout) }
     return try new(compute.index(tensor(reference).view(selection.layout), selection.list))
@@ -296,6 +344,16 @@ extension Machine {
         }
       return try setTensorElement(
         of: reference.flipped, at: index, to: new(flipped(given.converted(to: reference.dtype))))
+    }
+    if case .tensor(let mask) = index, mask.dtype == .uint8, mask.layout.rank > 0, currentDialect == .torch,
+      !reference.isArray
+    {
+      var isOneNumber = true
+      if case .tensor(let source) = value { isOneNumber = source.layout.rank == 0 }
+      if isOneNumber {
+        throw ListingError(
+          .runtimeError, "masked_fill_ only supports boolean masks, but got mask with dtype unsigned char")
+      }
     }
     let selection = try selection(reference, index)
     if !hasValue(reference) {

@@ -85,6 +85,7 @@ extension Machine {
     case .string(let text):
       budget -= text.utf8.count
       return quoted(text)
+    case .record(let record) where record.type === UnionTypes.type: return unionText(record)
     case .record(let record) where record.isSize: return "torch.Size([\(join(record.items))])"
     case .record(let record):
       // torch writes each item of such a result on a line of its own.
@@ -129,7 +130,9 @@ extension Machine {
       } ?? "\(name)(...)"
     case .iterator(let handle):
       guard case .iterator(let iterator) = heap[handle] else { return "<iterator>" }
-      if case .generator(_, let name) = iterator.kind { return "<generator object \(name)>" }
+      if case .generator(_, let name) = iterator.kind, typeName(of: value) == "generator" {
+        return "<generator object \(name)>"
+      }
       return "<\(typeName(of: value)) object>"
     case .function(let function): return "<function \(function.code.qualifiedName)>"
     case .builtin(let function): return "<built-in function \(function.name)>"

@@ -100,6 +100,12 @@ public struct Machine: Sendable {
   /// Frames below this index do not catch errors of the frames above, because a call of the host is between them.
   var catchFloor = 0
 
+  /// The files, by their namespace, with an `import *` of a module whose names fwdb does not know completely; and the
+  /// module's name.
+  var openImports: [Handle: String] = [:]
+  /// Whether a note has said that a tensor of uint8 is a mask; torch warns once.
+  var hasNotedByteMask = false
+
   /// The largest number of frames; Python's default recursion limit.
   static let recursionLimit = 1000
 
@@ -118,6 +124,9 @@ public struct Machine: Sendable {
     {
       heap.setName(helper.name, in: preludeNames, to: .builtin(helper))
     }
+    heap.setName("import_module", in: preludeNames, to: .builtin(ModuleLookup.importModule))
+    heap.setName("namedtuple", in: preludeNames, to: .builtin(Records.namedTuple))
+    heap.setName("OrderedDict", in: preludeNames, to: library.modules["collections"]?.members["OrderedDict"] ?? .none)
     for helper in ClassMethods.helpers { heap.setName(helper.name, in: preludeNames, to: .builtin(helper)) }
     let settings = dictionary(TorchWorld.settings.map { ($0.name, $0.value) })
     heap.setName("world_settings", in: preludeNames, to: settings)

@@ -243,7 +243,7 @@ public final class ClassObject: Sendable {
     isException = namespace == nil && name == "BaseException" || inherited.contains(where: \.isException)
     isModule = isModuleRoot || inherited.contains(where: \.isModule)
     self.fields = fields
-    self.module = module
+    self.module = module ?? (namespace == nil ? dialect.flatMap { LayerFiles.module(of: name, $0) } : nil)
     self.isRecord = isRecord
     self.name = name
     self.inherited = inherited

@@ -60,6 +60,7 @@ enum StandardListings {
     uniqueKeysWithValues: [
       ModuleLookup.loaded,
       BuiltinFunction("script_arguments()") { m, _ in m.list(m.scriptArguments.map(Value.string)) },
+      BuiltinFunction("handled_error()") { m, _ in m.handledError() ?? .none },
       BuiltinFunction("machine_seconds()") { m, _ in .float(Double(m.clock) * 1e-6) },
       BuiltinFunction("write_text(stream, text)") { m, a in
         let text = try a.string(1, m)
@@ -84,7 +85,7 @@ enum StandardListings {
     "importlib.util": ImportListings.util, "importlib.metadata": ImportListings.metadata,
     "importlib_metadata": ImportListings.metadata, "importlib": ImportListings.package,
     "inspect": InspectListing.text, "dataclasses": DataclassListing.text, "contextlib": ContextListing.text,
-    "copy": CopyListing.text,
+    "copy": CopyListing.text, "typing": TypingListing.text, "typing_extensions": TypingListing.text,
   ]
 
   private static let compiledTexts = Mutex<[String: Code]>([:])

@@ -109,6 +109,10 @@ enum WorldListings {
     stdout = _Stream('<stdout>')
     stderr = _Stream('<stderr>')
 
+    def exc_info():
+        error = handled_error()
+        return (None, None, None) if error is None else (type(error), error, absent('sys.exc_info()[2]'))
+
     def exit(status=None):
         exit_script(status)
 
